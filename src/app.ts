@@ -1,0 +1,132 @@
+import type { Feature, House, Job } from './bot/feature.ts'
+import { helpCommand } from './bot/help.ts'
+import { createDelivery, type Delivery } from './bot/deliver.ts'
+import { momentAt } from './bot/moment.ts'
+import { tell } from './bot/outbox.ts'
+import { createRunner } from './bot/run.ts'
+import type { Config } from './config.ts'
+import type { Channel, Inbox } from './core/chat.ts'
+import { instantOf } from './core/time.ts'
+import { chineseWorkdays } from './core/workdays.ts'
+import { clients } from './features/clients/index.ts'
+import { needs } from './features/needs/index.ts'
+import { referrals } from './features/referrals/index.ts'
+import { tasks } from './features/tasks/index.ts'
+import { installPlaybook } from './features/tasks/public.ts'
+import { tiers } from './features/tiers/index.ts'
+import { installStandards } from './features/tiers/public.ts'
+import { startClock } from './infra/clock.ts'
+import type { Database } from './infra/database/index.ts'
+import type { Log } from './infra/log.ts'
+import { startQueue } from './infra/queue.ts'
+import { type Routes, startWeb, type Web } from './infra/web.ts'
+
+const FEATURES: readonly Feature[] = [tasks, clients, tiers, needs, referrals]
+
+const said = FEATURES.flatMap((feature) => feature.commands ?? [])
+/** Every command there is. */
+export const COMMANDS = [...said, helpCommand(said)]
+
+/** What `createApp` is given besides the configuration. */
+export interface Surroundings {
+  readonly database: Database
+  readonly log: Log
+  readonly channels: readonly Channel[]
+  /** Routes of channels that live on the service's port. */
+  readonly mounts?: readonly Routes[]
+  readonly clock?: () => Date
+}
+
+export interface App {
+  readonly house: House
+  readonly inbox: Inbox
+  readonly delivery: Delivery
+  /** Serves pages, channels and clock, and takes up what the last process left. */
+  start(): Promise<Web>
+  stop(): Promise<void>
+}
+
+/** Joins the parts; nothing runs before `start`, but `inbox` and `delivery` can be used at once. */
+export async function createApp(config: Config, surroundings: Surroundings): Promise<App> {
+  const { database, log, channels } = surroundings
+  const clock = surroundings.clock ?? (() => new Date())
+  const workdays = chineseWorkdays()
+  const moment = () => momentAt(clock(), config.TIMEZONE, workdays)
+  const publicUrl = (config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`).replace(/\/$/, '')
+  const delivery = createDelivery(database, channels, clock, log)
+  const wake = () => delivery.wake()
+  const runner = createRunner({
+    database,
+    commands: COMMANDS,
+    senderIs: (name) => channels.find((each) => each.name === name)?.senderIs ?? 'account',
+    moment,
+    publicUrl,
+    log,
+    wake,
+  })
+  const house: House = {
+    database,
+    log,
+    publicUrl,
+    bankName: config.BANK_NAME,
+    morning: { at: config.MORNING_AT, spreadSeconds: config.MORNING_SPREAD_SECONDS },
+    moment,
+    wake,
+    tell: async (tx, staffId, compose) => {
+      await tell(tx, staffId, compose, clock())
+    },
+  }
+  await database.transaction(async (tx) => {
+    await installStandards(tx)
+    await installPlaybook(tx)
+  })
+  const stops: (() => Promise<void>)[] = []
+
+  return {
+    house,
+    inbox: runner.receive,
+    delivery,
+    async start() {
+      const pages = FEATURES.flatMap((feature) => feature.pages ?? [])
+      const web = await startWeb(config.HOST, config.PORT, [
+        ...pages.map((page) => ({ path: page.path, routes: page.routes(house) })),
+        ...(surroundings.mounts ?? []),
+      ])
+      stops.unshift(() => web.stop())
+      stops.unshift(await startJobs(house))
+      await runner.resume()
+      await delivery.start()
+      stops.unshift(() => delivery.stop())
+      for (const channel of channels) {
+        await channel.start(runner.receive)
+        stops.unshift(() => channel.stop())
+      }
+      return web
+    },
+    async stop() {
+      for (const stop of stops.splice(0)) await stop()
+      await database.close()
+    },
+  }
+}
+
+const HOUR_MS = 3_600_000
+
+/** Rings jobs through the queue, so that a ring counts once and outlives a restart. */
+async function startJobs(house: House): Promise<() => Promise<void>> {
+  const queue = await startQueue(house.database, house.log)
+  const clock = startClock(house.moment().timezone, house.log)
+  const ring = (job: Job) => queue.once(job.name, house.moment().today, {})
+  for (const job of FEATURES.flatMap((feature) => feature.jobs ?? [])) {
+    await queue.work(job.name, () => job.run(house, house.moment()))
+    const [hour, minute] = job.at(house).split(':')
+    clock.ring(job.name, `${Number(minute)} ${Number(hour)} * * *`, () => ring(job))
+    const { now, today, timezone } = house.moment()
+    const hoursLate = (now.getTime() - instantOf(today, job.at(house), timezone).getTime()) / HOUR_MS
+    if (hoursLate >= 0 && hoursLate <= job.catchUpHours) await ring(job)
+  }
+  return async () => {
+    await clock.stop()
+    await queue.stop()
+  }
+}

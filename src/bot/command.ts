@@ -1,0 +1,124 @@
+import type { z } from 'zod'
+import type { Card } from '../core/card.ts'
+import { Choice, Refusal } from '../core/decision.ts'
+import type { Actor, Role } from '../core/staff.ts'
+import type { Language, Say, Text } from '../core/text.ts'
+import type { Queries } from '../infra/database/index.ts'
+import type { Moment } from './moment.ts'
+import type { Reading } from './words/reading.ts'
+
+/** How a command is said in words. */
+export interface Phrases<Input> {
+  /** What it begins with, in both languages; of all commands the longest match wins. */
+  readonly words: readonly string[]
+  /** Instead of a word, the shape of the whole line (an outcome begins with a task's number). */
+  readonly shape?: RegExp
+  /** Reads what follows the word (with `shape`, the whole line). */
+  read(rest: string, at: Moment): Reading<Input>
+}
+
+/** What a command may use besides its facts. */
+export interface Context {
+  readonly who: Actor
+  readonly at: Moment
+  readonly say: Say
+  /** More than one person reads the answer: mask phone and ID numbers. */
+  readonly shared: boolean
+  /** What this act makes or closes carries this id, so that it can be undone. */
+  readonly actId: string
+  /** Where the service's pages are reached, without a slash at the end. */
+  readonly publicUrl: string
+  /** Says something to somebody else, in their language, if this act is kept. */
+  tell(staffId: string, compose: (language: Language) => Card): Promise<void>
+}
+
+export interface Help {
+  readonly usage: Text
+  readonly purpose: Text
+}
+
+interface Common<Input, Facts> {
+  readonly name: string
+  /** Who may say it at all; `allow` then looks at the facts. */
+  readonly roles: 'everyone' | readonly Role[]
+  readonly help: Help
+  /** Absent: only buttons and forms say it. */
+  readonly phrases?: Phrases<z.input<z.ZodType<Input>>>
+  readonly input: z.ZodType<Input>
+  load(tx: Queries, input: Input, context: Context): Promise<Facts | Refusal | Choice>
+  /** Null when this person may do this to these facts. */
+  allow(who: Actor, facts: Facts): Refusal | null
+}
+
+interface CommandSpec<Input, Facts, Decided> extends Common<Input, Facts> {
+  /** It can be taken back by `undo`. */
+  readonly undoable?: boolean
+  decide(facts: Facts, input: Input, context: Context): Decided | Refusal
+  save(tx: Queries, decided: Decided, context: Context): Promise<void>
+  reply(decided: Decided, facts: Facts, context: Context): Card | Promise<Card>
+}
+
+interface QuerySpec<Input, Facts> extends Common<Input, Facts> {
+  reply(facts: Facts, input: Input, context: Context): Card | Promise<Card>
+}
+
+/** What became of an intent: a card for its author, and how the audit calls it. */
+export type Answer =
+  | { readonly result: 'done'; readonly card: Card; readonly undoable: boolean }
+  | { readonly result: 'refused'; readonly refusal: Refusal }
+  | { readonly result: 'asked'; readonly choice: Choice }
+  | { readonly result: 'misread'; readonly fault: z.ZodError }
+
+/** A command or query with its types closed over, as the runner keeps it. */
+export interface Command {
+  readonly name: string
+  readonly roles: 'everyone' | readonly Role[]
+  readonly help: Help
+  readonly phrases: Phrases<unknown> | null
+  run(tx: Queries, input: unknown, context: Context): Promise<Answer>
+}
+
+const refused = (refusal: Refusal): Answer => ({ result: 'refused', refusal })
+
+/** Something that changes facts: load → allow → decide → save → reply, in one transaction. */
+export function command<Input, Facts, Decided>(
+  spec: CommandSpec<Input, Facts, Decided>,
+): Command {
+  return built(spec, async (tx, facts, input, context) => {
+    const decided = spec.decide(facts, input, context)
+    if (decided instanceof Refusal) return refused(decided)
+    await spec.save(tx, decided, context)
+    const card = await spec.reply(decided, facts, context)
+    return { result: 'done', card, undoable: spec.undoable ?? false }
+  })
+}
+
+/** Something that only looks: load → allow → reply. */
+export function query<Input, Facts>(spec: QuerySpec<Input, Facts>): Command {
+  return built(spec, async (_tx, facts, input, context) => ({
+    result: 'done',
+    card: await spec.reply(facts, input, context),
+    undoable: false,
+  }))
+}
+
+function built<Input, Facts>(
+  spec: Common<Input, Facts>,
+  then: (tx: Queries, facts: Facts, input: Input, context: Context) => Promise<Answer>,
+): Command {
+  return {
+    name: spec.name,
+    roles: spec.roles,
+    help: spec.help,
+    phrases: spec.phrases ?? null,
+    async run(tx, unread, context) {
+      const input = spec.input.safeParse(unread)
+      if (!input.success) return { result: 'misread', fault: input.error }
+      const facts = await spec.load(tx, input.data, context)
+      if (facts instanceof Refusal) return refused(facts)
+      if (facts instanceof Choice) return { result: 'asked', choice: facts }
+      const refusal = spec.allow(context.who, facts)
+      return refusal ? refused(refusal) : then(tx, facts, input.data, context)
+    },
+  }
+}

@@ -1,0 +1,130 @@
+import type { Card } from '../core/card.ts'
+import { type Channel, type Outgoing, SendFailure } from '../core/chat.ts'
+import type { Database } from '../infra/database/index.ts'
+import type { Log } from '../infra/log.ts'
+
+/** Sends what the outbox holds: each conversation in order, conversations side by side. */
+export interface Delivery {
+  start(): Promise<void>
+  /** Looks now instead of at the next turn. */
+  wake(): void
+  /** Resolves when everything due has been tried. */
+  settled(): Promise<void>
+  stop(): Promise<void>
+}
+
+interface Waiting {
+  id: string
+  channel: string
+  conversation: string
+  card: Card
+  state: 'queued' | 'unknown'
+  attempts: number
+  replaces: string | null
+}
+
+/** Conversations served at once. */
+const ABREAST = 64
+const LEASE_MS = 60_000
+const MOST_ATTEMPTS = 8
+const TURN_MS = 1000
+
+export function createDelivery(
+  database: Database,
+  channels: readonly Channel[],
+  clock: () => Date,
+  log: Log,
+): Delivery {
+  const byName = new Map(channels.map((channel) => [channel.name, channel]))
+  let turn: Promise<void> | null = null
+  let again = false
+  let timer: NodeJS.Timeout | null = null
+
+  /**
+   * Takes the first message of each conversation, where it is due. One that was tried before holds
+   * up those behind it; one that is only meant for later does not. While a message is being sent
+   * `not_before` is the end of the sender's lease: past it the sender died, and nobody knows
+   * whether the message went.
+   */
+  const claim = () => database.prisma.$queryRaw<Waiting[]>`
+    with first as (
+      select distinct on (channel, conversation) id from message
+      where state in ('queued', 'sending', 'unknown') and channel = any(${[...byName.keys()]})
+        and (not_before <= ${clock()} or state <> 'queued' or attempts > 0)
+      order by channel, conversation, id
+    ), due as (
+      select id, case state when 'queued' then 'queued' else 'unknown' end as state from message
+      where id in (select id from first) and state in ('queued', 'sending', 'unknown')
+        and not_before <= ${clock()}
+      limit ${ABREAST} for update skip locked
+    )
+    update message set state = 'sending', attempts = attempts + 1,
+      not_before = ${new Date(clock().getTime() + LEASE_MS)}
+    from due where message.id = due.id
+    returning message.id, channel, conversation, card, due.state, attempts,
+      (select ref from message as earlier where earlier.id = message.replaces) as replaces`
+
+  const settle = (id: string, state: string, ref: string | null, error: string | null, at: Date) =>
+    database.prisma.$executeRaw`
+      update message set state = ${state}, ref = ${ref}, error = ${error}, not_before = ${at},
+        sent_at = case when ${state} = 'sent' then ${clock()}::timestamptz end
+      where id = ${id}::uuid`
+
+  async function send(waiting: Waiting): Promise<void> {
+    const channel = byName.get(waiting.channel)
+    if (!channel) return
+    const { id, conversation, card, replaces } = waiting
+    const outgoing: Outgoing = { key: id, conversation, card, replaces }
+    try {
+      const found = waiting.state === 'unknown' ? await channel.find(outgoing) : null
+      const ref = found ?? (await channel.send(outgoing))
+      await settle(id, 'sent', ref, null, clock())
+    } catch (error) {
+      const failure = error instanceof SendFailure ? error : new SendFailure('unknown', `${error}`)
+      const spent = failure.kind === 'refused' || waiting.attempts >= MOST_ATTEMPTS
+      const state = spent ? 'failed' : failure.kind === 'later' ? 'queued' : 'unknown'
+      const pause = failure.retryAfterMs || Math.min(60_000, 500 * 2 ** waiting.attempts)
+      log.warn({ message: id, channel: channel.name, kind: failure.kind, state }, 'not sent')
+      await settle(id, state, null, failure.message, new Date(clock().getTime() + pause))
+    }
+  }
+
+  async function round(): Promise<void> {
+    do {
+      again = false
+      for (let claimed = await claim(); claimed.length > 0; claimed = await claim()) {
+        await Promise.all(claimed.map(send))
+      }
+    } while (again)
+  }
+
+  function wake(): void {
+    again = true
+    turn ??= round()
+      .catch((error) => log.error({ error: String(error) }, 'delivery'))
+      .finally(() => {
+        turn = null
+      })
+  }
+
+  return {
+    async start() {
+      // An embedded database has no other process that could be sending.
+      if (database.kind === 'pglite') {
+        await database.prisma.$executeRaw`
+          update message set not_before = ${clock()} where state = 'sending'`
+      }
+      timer = setInterval(wake, TURN_MS)
+      wake()
+    },
+    wake,
+    async settled() {
+      wake()
+      while (turn) await turn
+    },
+    async stop() {
+      if (timer) clearInterval(timer)
+      while (turn) await turn
+    },
+  }
+}

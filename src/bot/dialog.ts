@@ -1,0 +1,78 @@
+import type { Intent } from '../core/chat.ts'
+import type { Choice } from '../core/decision.ts'
+import { inLanguage, type Language } from '../core/text.ts'
+import type { Queries } from '../infra/database/index.ts'
+import type { Moment } from './moment.ts'
+import type { Question } from './parse.ts'
+import { type Expects, readSlot } from './words/reading.ts'
+
+/** What the bot waits to hear from one person in one conversation. */
+export type Expected =
+  | { kind: 'choice'; options: { label: string; intent: Intent }[] }
+  | { kind: 'slot'; question: string; intent: Intent; slot: string; expects: Expects }
+
+export interface Place {
+  readonly channel: string
+  readonly conversation: string
+  readonly staffId: string
+}
+
+const PATIENCE_MS = 30 * 60_000
+
+export const expectChoice = (choice: Choice): Expected => ({
+  kind: 'choice',
+  options: choice.options.map(({ label, intent }) => ({ label, intent })),
+})
+
+export const expectAnswer = (ask: Question, language: Language): Expected => ({
+  kind: 'slot',
+  question: inLanguage(ask.question, language),
+  intent: ask.intent,
+  slot: ask.slot,
+  expects: ask.expects,
+})
+
+/** Takes what was expected here, if anything: a question is answered or dropped by the next line. */
+export async function takeExpected(tx: Queries, place: Place, now: Date): Promise<Expected | null> {
+  const [row] = await tx.$queryRaw<{ expects: Expected; expired: boolean }[]>`
+    delete from dialog where channel = ${place.channel} and conversation = ${place.conversation}
+      and staff_id = ${place.staffId}::uuid
+    returning expects, expires_at < ${now}::timestamptz as expired`
+  return row && !row.expired ? row.expects : null
+}
+
+export async function expect(tx: Queries, place: Place, expects: Expected, now: Date) {
+  const expiresAt = new Date(now.getTime() + PATIENCE_MS)
+  await tx.$executeRaw`
+    insert into dialog (channel, conversation, staff_id, expects, expires_at)
+    values (${place.channel}, ${place.conversation}, ${place.staffId}::uuid,
+      ${JSON.stringify(expects)}::jsonb, ${expiresAt}::timestamptz)
+    on conflict (channel, conversation, staff_id)
+    do update set expects = excluded.expects, expires_at = excluded.expires_at`
+}
+
+/** The intent that a line completes when it answers what was expected; null when it does not. */
+export function answer(expected: Expected, typed: string, at: Moment): Intent | null {
+  const said = typed.trim()
+  if (expected.kind === 'choice') {
+    const number = /^\d{1,2}$/.test(said) ? Number(said) : 0
+    const chosen =
+      expected.options[number - 1] ?? expected.options.find((option) => option.label === said)
+    return chosen?.intent ?? null
+  }
+  const value = readSlot(expected.expects, said, at.today, at.workdays)
+  if (value === null) return null
+  const { command, input } = expected.intent
+  return { command, input: filled(input, expected.slot.split('.'), value) }
+}
+
+/** A copy of `input` with the value at the end of the path. */
+function filled(input: unknown, path: readonly string[], value: unknown): unknown {
+  const [key, ...rest] = path
+  if (key === undefined) return value
+  if (Array.isArray(input)) {
+    return input.map((each, index) => (index === Number(key) ? filled(each, rest, value) : each))
+  }
+  const fields = (input ?? {}) as Record<string, unknown>
+  return { ...fields, [key]: filled(fields[key], rest, value) }
+}

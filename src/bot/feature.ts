@@ -1,0 +1,45 @@
+import type { Hono } from 'hono'
+import type { Card } from '../core/card.ts'
+import type { Language } from '../core/text.ts'
+import type { Database, Queries } from '../infra/database/index.ts'
+import type { Log } from '../infra/log.ts'
+import type { Command } from './command.ts'
+import type { Moment } from './moment.ts'
+
+/** What jobs and pages may use. */
+export interface House {
+  readonly database: Database
+  readonly log: Log
+  readonly publicUrl: string
+  readonly bankName: string
+  /** When the morning lists go out, `HH:MM`, and over how many seconds they are spread. */
+  readonly morning: { readonly at: string; readonly spreadSeconds: number }
+  moment(): Moment
+  /** Says something to somebody, in their language, with the transaction. */
+  tell(tx: Queries, staffId: string, compose: (language: Language) => Card): Promise<void>
+  /** Sends what the outbox holds; call it after the transaction. */
+  wake(): void
+}
+
+/** Work on a clock, in the bank's time zone; a ring of it runs once in the whole bank. */
+export interface Job {
+  readonly name: string
+  /** `HH:MM`, every day. */
+  at(house: House): string
+  /** A service that starts this many hours late at most still runs it, if it was missed. */
+  readonly catchUpHours: number
+  run(house: House, moment: Moment): Promise<void>
+}
+
+/** Pages below a path on the service's one port. */
+export interface Pages {
+  readonly path: string
+  routes(house: House): Hono
+}
+
+/** What a feature adds to the house. */
+export interface Feature {
+  readonly commands?: readonly Command[]
+  readonly jobs?: readonly Job[]
+  readonly pages?: readonly Pages[]
+}

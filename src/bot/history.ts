@@ -1,0 +1,43 @@
+import type { Card } from '../core/card.ts'
+import type { Event } from '../core/chat.ts'
+import type { Queries } from '../infra/database/index.ts'
+
+/** One line of a conversation, from either side. */
+export type HistoryLine =
+  | { readonly id: string; readonly at: Date; readonly from: 'person'; readonly text: string }
+  | {
+      readonly id: string
+      readonly at: Date
+      readonly from: 'bot'
+      readonly card: Card
+      readonly replaces: string | null
+    }
+
+const LATEST = 200
+
+/** The latest lines of a conversation, oldest first. */
+export async function historyOf(tx: Queries, channel: string, conversation: string) {
+  const where = { channel, conversation }
+  const said = await tx.received.findMany({
+    where,
+    orderBy: { receivedAt: 'desc' },
+    take: LATEST,
+  })
+  const sent = await tx.message.findMany({
+    where: { ...where, state: 'sent' },
+    orderBy: { id: 'desc' },
+    take: LATEST,
+  })
+  const lines: HistoryLine[] = [
+    ...said.map(({ id, receivedAt, says }): HistoryLine => {
+      const what = says as unknown as Event['says']
+      const text = what.kind === 'text' ? what.text : what.label
+      return { id, at: receivedAt, from: 'person', text }
+    }),
+    ...sent.map(({ id, createdAt, card, replaces }): HistoryLine => {
+      return { id, at: createdAt, from: 'bot', card: card as unknown as Card, replaces }
+    }),
+  ]
+  // Ids grow with time, so they order lines of one millisecond too.
+  return lines.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(-LATEST)
+}

@@ -1,0 +1,59 @@
+import type { Card } from '../core/card.ts'
+import { newId } from '../core/ids.ts'
+import type { Language } from '../core/text.ts'
+import type { Queries } from '../infra/database/index.ts'
+
+/** A message to be queued. */
+export interface Letter {
+  readonly channel: string
+  readonly conversation: string
+  readonly card: Card
+  /** Says what it is, so that asking twice queues it once; null where repeats are wanted. */
+  readonly onceKey: string | null
+  readonly notBefore: Date
+}
+
+/** Queues messages with the transaction; resolves to how many were new. */
+export async function queueLetters(tx: Queries, letters: readonly Letter[], now: Date) {
+  if (letters.length === 0) return 0
+  const rows = letters.map((letter) => ({ id: newId(), ...letter, notBefore: letter.notBefore }))
+  return tx.$executeRaw`
+    insert into message (id, channel, conversation, once_key, card, not_before, created_at)
+    select id, channel, conversation, "onceKey", card, "notBefore", ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as letter (
+      id uuid, channel text, conversation text, "onceKey" text, card jsonb, "notBefore" timestamptz)
+    order by id
+    on conflict (once_key) do nothing`
+}
+
+/** Where a person is reached: the account they used last. */
+export interface Address {
+  readonly staffId: string
+  readonly channel: string
+  readonly conversation: string
+  readonly language: Language
+}
+
+/** The addresses of those of `staffIds` who can be reached. */
+export async function addressesOf(tx: Queries, staffIds: readonly string[]): Promise<Address[]> {
+  return tx.$queryRaw<Address[]>`
+    select distinct on (staff.id) staff.id as "staffId", staff.language,
+      account.channel, account.conversation
+    from staff join account on account.staff_id = staff.id
+    where staff.id = any(${staffIds}::uuid[]) and staff.active
+    order by staff.id, account.last_seen_at desc`
+}
+
+/** Queues one card for a person, in their language; false when nothing reaches them. */
+export async function tell(
+  tx: Queries,
+  staffId: string,
+  compose: (language: Language) => Card,
+  now: Date,
+): Promise<boolean> {
+  const [address] = await addressesOf(tx, [staffId])
+  if (!address) return false
+  const card = compose(address.language)
+  await queueLetters(tx, [{ ...address, card, onceKey: null, notBefore: now }], now)
+  return true
+}

@@ -1,0 +1,180 @@
+import { type Card, say as card } from '../core/card.ts'
+import type { Event, Inbox, Intent } from '../core/chat.ts'
+import { newId } from '../core/ids.ts'
+import type { Actor } from '../core/staff.ts'
+import { inLanguage, speaker } from '../core/text.ts'
+import type { Database, Queries } from '../infra/database/index.ts'
+import type { Log } from '../infra/log.ts'
+import type { Answer, Command, Context } from './command.ts'
+import { answer, expect, expectAnswer, expectChoice, type Place, takeExpected } from './dialog.ts'
+import { identify } from './identify.ts'
+import type { Moment } from './moment.ts'
+import { queueLetters, tell } from './outbox.ts'
+import { parse } from './parse.ts'
+import { choiceCard, faultCard, misreadCard, strangerCard, unknownCard } from './replies.ts'
+
+export interface Runner {
+  /** Stores an event, drops it when it is a repeat, and answers it through the outbox. */
+  receive: Inbox
+  /** Answers what was stored and not answered when the last process stopped. */
+  resume(): Promise<void>
+}
+
+export interface RunnerParts {
+  readonly database: Database
+  readonly commands: readonly Command[]
+  readonly senderIs: (channel: string) => 'account' | 'staff-code'
+  readonly moment: () => Moment
+  readonly publicUrl: string
+  readonly log: Log
+  /** Called when there is something new in the outbox. */
+  readonly wake: () => void
+}
+
+export function createRunner(parts: RunnerParts): Runner {
+  const { database, commands, moment, log } = parts
+  const byName = new Map(commands.map((command) => [command.name, command]))
+
+  const receive: Inbox = async (event) => {
+    const id = newId()
+    const { now } = moment()
+    const fresh = await database.prisma.$executeRaw`
+      insert into received (id, channel, external_id, conversation, sender, shared, says, received_at)
+      values (${id}::uuid, ${event.channel}, ${event.id}, ${event.conversation}, ${event.sender},
+        ${event.shared}, ${JSON.stringify(event.says)}::jsonb, ${now}::timestamptz)
+      on conflict (channel, external_id) do nothing`
+    if (fresh === 0) log.debug({ channel: event.channel }, 'repeat dropped')
+    else await answerOnce(id, event)
+  }
+
+  /** One transaction: answered together with everything it changed, or not at all. */
+  async function answerOnce(id: string, event: Event): Promise<void> {
+    try {
+      await database.transaction(async (tx) => {
+        const { now } = moment()
+        // One conversation is answered in order, whichever instance took its events.
+        await tx.$queryRaw`
+          select pg_advisory_xact_lock(hashtextextended(${`${event.channel}\n${event.conversation}`}, 0))::text`
+        if (!(await markAnswered(tx, id, now))) return
+        await reply(tx, event, await answerEvent(tx, event), now)
+      })
+    } catch (error) {
+      log.error({ received: id, error: describe(error) }, 'fault')
+      await database.transaction(async (tx) => {
+        const { now } = moment()
+        if (!(await markAnswered(tx, id, now))) return
+        await reply(tx, event, faultCard(id.slice(-8)), now)
+      })
+    }
+    parts.wake()
+  }
+
+  async function answerEvent(tx: Queries, event: Event): Promise<Card> {
+    const at = moment()
+    const who = await identify(tx, event, parts.senderIs(event.channel), at.now)
+    if (!who) return strangerCard(event.sender)
+    const say = speaker(who.language)
+    const place: Place = { ...event, staffId: who.id }
+    const expected = await takeExpected(tx, place, at.now)
+    if (event.says.kind === 'intent') return perform(tx, event.says.intent, who, event, at)
+
+    const answered = expected && answer(expected, event.says.text, at)
+    if (answered) return perform(tx, answered, who, event, at)
+    const parsed = parse(event.says.text, commands.filter(sayableBy(who)), at)
+    if (parsed.kind === 'intent') return perform(tx, parsed.intent, who, event, at)
+    if (parsed.kind === 'asks') {
+      await expect(tx, place, expectAnswer(parsed.ask, who.language), at.now)
+      return card(inLanguage(parsed.ask.question, who.language))
+    }
+    if (expected?.kind === 'slot') {
+      await expect(tx, place, expected, at.now)
+      return card(expected.question)
+    }
+    return unknownCard(event.says.text, parsed.nearest, say)
+  }
+
+  async function perform(tx: Queries, intent: Intent, who: Actor, event: Event, at: Moment) {
+    const say = speaker(who.language)
+    const command = byName.get(intent.command)
+    if (!command || !sayableBy(who)(command)) return unknownCard(intent.command, [], say)
+    const actId = newId()
+    const context: Context = {
+      who,
+      at,
+      say,
+      shared: event.shared,
+      actId,
+      publicUrl: parts.publicUrl,
+      tell: async (staffId, compose) => {
+        await tell(tx, staffId, compose, at.now)
+      },
+    }
+    const outcome = await command.run(tx, intent.input, context)
+    if (outcome.result === 'done' || outcome.result === 'refused') {
+      await audit(tx, actId, intent, outcome, who, event, at.now)
+    }
+    if (outcome.result === 'asked') {
+      await expect(tx, { ...event, staffId: who.id }, expectChoice(outcome.choice), at.now)
+      return choiceCard(outcome.choice, who.language)
+    }
+    if (outcome.result === 'misread') return misreadCard(command, outcome.fault, say)
+    if (outcome.result === 'refused') return card(inLanguage(outcome.refusal.because, who.language))
+    return outcome.card
+  }
+
+  return {
+    receive,
+    async resume() {
+      const left = await database.prisma.received.findMany({
+        where: { answeredAt: null },
+        orderBy: { receivedAt: 'asc' },
+      })
+      for (const row of left) {
+        const { channel, conversation, sender, shared } = row
+        const says = row.says as unknown as Event['says']
+        await answerOnce(row.id, { id: row.externalId, channel, conversation, sender, shared, says })
+      }
+    },
+  }
+}
+
+const sayableBy =
+  (who: Actor) =>
+  (command: Command): boolean =>
+    command.roles === 'everyone' || command.roles.includes(who.role)
+
+/** False when another process answered it first. */
+async function markAnswered(tx: Queries, id: string, now: Date): Promise<boolean> {
+  const marked = await tx.$executeRaw`
+    update received set answered_at = ${now}::timestamptz
+    where id = ${id}::uuid and answered_at is null`
+  return marked > 0
+}
+
+async function reply(tx: Queries, event: Event, answer: Card, now: Date): Promise<void> {
+  const { channel, conversation } = event
+  const letter = { channel, conversation, card: answer, onceKey: null, notBefore: now }
+  await queueLetters(tx, [letter], now)
+}
+
+async function audit(
+  tx: Queries,
+  id: string,
+  intent: Intent,
+  outcome: Extract<Answer, { result: 'done' | 'refused' }>,
+  who: Actor,
+  event: Event,
+  now: Date,
+): Promise<void> {
+  const undoable = outcome.result === 'done' && outcome.undoable
+  await tx.$executeRaw`
+    insert into act (id, staff_id, channel, command, input, result, undoable, at)
+    values (${id}::uuid, ${who.id}::uuid, ${event.channel}, ${intent.command},
+      ${JSON.stringify(intent.input ?? null)}::jsonb, ${outcome.result}, ${undoable},
+      ${now}::timestamptz)`
+}
+
+/** What went wrong, without the values that a database error quotes. */
+const describe = (error: unknown): string =>
+  error instanceof Error ? `${error.name} ${error.stack?.split('\n').at(1)?.trim() ?? ''}` : 'unknown'
+

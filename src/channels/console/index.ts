@@ -1,0 +1,29 @@
+import type { Card } from '../../core/card.ts'
+import type { Channel } from '../../core/chat.ts'
+
+/** The channel of scripts and support: keeps what the bot says until it is read. */
+export interface ConsoleChannel extends Channel {
+  /** What was said since the last reading. */
+  take(): Card[]
+}
+
+export function createConsoleChannel(): ConsoleChannel {
+  let cards: Card[] = []
+  return {
+    name: 'console',
+    can: { buttons: false, forms: false, edit: false, pictures: false, length: 100_000, paceMs: 0 },
+    senderIs: 'staff-code',
+    async start() {},
+    async send({ key, card }) {
+      cards.push(card)
+      return key
+    },
+    find: async () => null,
+    async stop() {},
+    take() {
+      const taken = cards
+      cards = []
+      return taken
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import type { Block, Button, Card } from '../../core/card.ts'
+
+/** A card as plain text for a terminal. */
+export const render = (card: Card): string =>
+  [card.title && `${card.title}\n`, ...card.blocks.map(block)].filter(Boolean).join('\n')
+
+function block(each: Block): string {
+  switch (each.kind) {
+    case 'text':
+      return plain(each.text)
+    case 'list':
+      return [
+        each.heading && `${each.heading}`,
+        ...each.items.map(
+          ({ mark, text, done }) =>
+            `${mark ?? '·'} ${done ? '✓ ' : ''}${plain(text).replace(/\n/g, '\n  ')}`,
+        ),
+      ]
+        .filter(Boolean)
+        .join('\n')
+    case 'fields':
+      return each.fields.map(({ label, value }) => `${label}: ${plain(value)}`).join('\n')
+    case 'table':
+      return [each.columns, ...each.rows].map((row) => row.join(' | ')).join('\n')
+    case 'picture':
+      return `[${each.alt}]`
+    case 'link':
+      return each.url
+    case 'buttons':
+      return buttons(each.buttons)
+    case 'form':
+      return `[${each.form.title}: ${each.form.fields.map((field) => field.label).join(', ')}]`
+  }
+}
+
+const buttons = (all: readonly Button[]): string => all.map(({ label }) => `[${label}]`).join(' ')
+
+const plain = (text: string): string => text.replaceAll('**', '')

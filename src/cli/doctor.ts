@@ -1,0 +1,70 @@
+import type { Config } from '../config.ts'
+import { dayIn } from '../core/time.ts'
+import { chineseWorkdays } from '../core/workdays.ts'
+import { demoSince, openForScripts } from './open.ts'
+
+/** One thing looked at; `no` needs mending, `note` is worth knowing. */
+interface Finding {
+  readonly state: 'ok' | 'note' | 'no'
+  readonly text: string
+}
+
+/** Looks at what the service needs and says what to mend; resolves to false when something must be. */
+export async function doctor(config: Config): Promise<boolean> {
+  const findings = [calendar(config), channels(config), node(), ...(await database(config))]
+  for (const { state, text } of findings) {
+    console.log(`${{ ok: '✓', note: '!', no: '✗' }[state]} ${text}`)
+  }
+  return findings.every(({ state }) => state !== 'no')
+}
+
+function calendar({ TIMEZONE }: Config): Finding {
+  const { years, covers } = chineseWorkdays()
+  const span = `${years[0]}–${years.at(-1)}`
+  const next = Number(dayIn(new Date(), TIMEZONE).slice(0, 4)) + 1
+  const missing = [next - 1, next].filter((year) => !covers(year))
+  return missing.length === 0
+    ? { state: 'ok', text: `节假日历 holiday calendar: ${span}` }
+    : {
+        state: 'note',
+        text: `节假日历 holiday calendar: ${span};${missing.join('、')} 年尚未收录,暂按周一至周五计,发布后请升级 chinese-days。 ${missing.join(', ')} not covered yet: counted Monday to Friday until chinese-days is upgraded.`,
+      }
+}
+
+function channels({ WEB_CHAT_SECRET }: Config): Finding {
+  return WEB_CHAT_SECRET
+    ? { state: 'ok', text: '渠道 channel: 浏览器聊天 chat in the browser' }
+    : {
+        state: 'note',
+        text: '没有配置聊天渠道,npm start 会拒绝启动:请设置 WEB_CHAT_SECRET。 No chat channel: npm start needs WEB_CHAT_SECRET.',
+      }
+}
+
+const node = (): Finding => ({ state: 'ok', text: `Node ${process.version}` })
+
+async function database(config: Config): Promise<Finding[]> {
+  try {
+    const open = await openForScripts(config)
+    try {
+      const [staff, clients, demo] = [
+        await open.prisma.staff.count({ where: { active: true } }),
+        await open.prisma.client.count(),
+        await demoSince(open.prisma),
+      ]
+      const failed = await open.prisma.message.count({ where: { state: 'failed' } })
+      return [
+        {
+          state: 'ok',
+          text: `数据库 database: ${open.kind}, ${staff} 员工 staff, ${clients} 客户 clients${demo ? `, 演示 demo of ${demo}` : ''}`,
+        },
+        failed > 0
+          ? { state: 'note', text: `${failed} 条消息发送失败 messages failed` }
+          : { state: 'ok', text: '发件箱 outbox: 没有失败 nothing failed' },
+      ]
+    } finally {
+      await open.close()
+    }
+  } catch (error) {
+    return [{ state: 'no', text: error instanceof Error ? error.message : String(error) }]
+  }
+}

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs'
+import type { Config } from '../config.ts'
+import { type Database, openPglite, openPostgres } from '../infra/database/index.ts'
+import type { Queries } from '../infra/database/index.ts'
+
+/** Where the service keeps its embedded database, and where the demo does. */
+export const SERVICE_FOLDER = 'data/chenhui'
+export const DEMO_FOLDER = 'data/demo'
+
+/** The service's database: PostgreSQL where `DATABASE_URL` is set, else the embedded one. */
+export const openService = (config: Config): Promise<Database> =>
+  config.DATABASE_URL
+    ? openPostgres(config.DATABASE_URL)
+    : openPglite(config.DATA_DIR ?? SERVICE_FOLDER)
+
+/** For scripts and support: the service's database; before there is one, the demo's. */
+export function openForScripts(config: Config): Promise<Database> {
+  const service = config.DATABASE_URL ?? config.DATA_DIR
+  if (service || existsSync(SERVICE_FOLDER) || !existsSync(DEMO_FOLDER)) return openService(config)
+  return openPglite(DEMO_FOLDER)
+}
+
+/** The day the demo bank was made in this database; null for a real one. */
+export async function demoSince(tx: Queries): Promise<string | null> {
+  const row = await tx.setting.findUnique({ where: { key: 'demo' } })
+  return row ? String(row.value) : null
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { COMMANDS } from '../app.ts'
+import { momentAt } from '../bot/moment.ts'
+import { parse } from '../bot/parse.ts'
+import type { Config } from '../config.ts'
+import { chineseWorkdays } from '../core/workdays.ts'
+import { classify } from '../features/tiers/classify.ts'
+import { Fault } from './fault.ts'
+
+/** What would be understood, as JSON; needs no database. */
+export function printParsed(config: Config, text: string, now: Date): void {
+  const parsed = parse(text, COMMANDS, momentAt(now, config.TIMEZONE, chineseWorkdays()))
+  const printed =
+    parsed.kind === 'intent'
+      ? { command: parsed.intent.command, input: parsed.intent.input }
+      : { command: null, asks: parsed.kind === 'asks' ? parsed.ask.question.zh : unknown(parsed) }
+  console.log(JSON.stringify(printed))
+}
+
+const unknown = ({ nearest }: { nearest: readonly { help: { usage: { zh: string } } }[] }): string =>
+  nearest.length > 0
+    ? `没听懂。可以说:${nearest.map(({ help }) => help.usage.zh).join(' / ')}`
+    : '没听懂。发"帮助"看可以说什么。'
+
+/** Classifies facts from a file or, with `-`, from standard input; needs no database. */
+export function printTier(source: string): void {
+  let text: string
+  try {
+    text = readFileSync(source === '-' ? 0 : source, 'utf8')
+  } catch {
+    throw new Fault(`读不到文件 ${source}。`, `Cannot read ${source}.`)
+  }
+  let facts: unknown
+  try {
+    facts = JSON.parse(text)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : ''
+    throw new Fault(`${source} 不是 JSON:${reason}`, `${source} is not JSON.`)
+  }
+  console.log(JSON.stringify(classify(facts, { language: 'zh' })))
+}

@@ -1,0 +1,71 @@
+import { createApp } from '../app.ts'
+import { createConsoleChannel } from '../channels/console/index.ts'
+import { render } from '../channels/console/render.ts'
+import type { Config } from '../config.ts'
+import { newId } from '../core/ids.ts'
+import { push } from '../features/tasks/push-morning.ts'
+import { createLog } from '../infra/log.ts'
+import { Fault } from './fault.ts'
+import { openForScripts } from './open.ts'
+
+export interface At {
+  /** Pretends that it is this moment; null: it is now. */
+  readonly now: Date | null
+}
+
+async function openApp(config: Config, { now }: At) {
+  const database = await openForScripts(config)
+  const channel = createConsoleChannel()
+  const app = await createApp(config, {
+    database,
+    log: createLog(config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL),
+    channels: [channel],
+    ...(now && { clock: () => now }),
+  })
+  return { app, channel, database }
+}
+
+/** One message through the pipe as a member of staff; prints what the bot answers. */
+export async function say(
+  config: Config,
+  options: At & { readonly as: string; readonly text: string; readonly json: boolean },
+): Promise<void> {
+  const { app, channel, database } = await openApp(config, options)
+  try {
+    if (!(await database.prisma.staff.findUnique({ where: { code: options.as } }))) {
+      throw new Fault(
+        `没有工号 ${options.as}。试用可先 npm run demo,工号如 M001。`,
+        `There is no staff code ${options.as}. To try it out, npm run demo first; a code is M001.`,
+      )
+    }
+    await app.inbox({
+      id: newId(),
+      channel: channel.name,
+      conversation: `console:${options.as}`,
+      sender: options.as,
+      shared: false,
+      says: { kind: 'text', text: options.text },
+    })
+    await app.delivery.settled()
+    const replies = channel.take()
+    console.log(options.json ? JSON.stringify({ replies }) : replies.map(render).join('\n\n'))
+  } finally {
+    await app.stop()
+  }
+}
+
+/** Runs a day's morning push by hand; prints what it came to. */
+export async function pushByHand(
+  config: Config,
+  options: At & { readonly dryRun: boolean },
+): Promise<void> {
+  const { app } = await openApp(config, options)
+  try {
+    const at = app.house.moment()
+    const pushed = await push(app.house, at, { dryRun: options.dryRun })
+    await app.delivery.settled()
+    console.log(JSON.stringify({ day: at.today, dryRun: options.dryRun, ...pushed }))
+  } finally {
+    await app.stop()
+  }
+}

@@ -1,0 +1,33 @@
+import { createApp } from '../app.ts'
+import type { Config } from '../config.ts'
+import { createLog } from '../infra/log.ts'
+import { webChatOf } from './channels.ts'
+import { Fault } from './fault.ts'
+import { demoSince, openService } from './open.ts'
+
+/** The real service. Refuses without a channel, and on a database that holds the demo bank. */
+export async function start(config: Config): Promise<void> {
+  if (!config.WEB_CHAT_SECRET) {
+    throw new Fault(
+      '没有配置任何聊天渠道,服务没有启动。请设置 WEB_CHAT_SECRET(浏览器聊天,至少 16 位)。只想试用:npm run demo。',
+      'No chat channel is configured, so the service did not start. Set WEB_CHAT_SECRET (chat in the browser, 16 characters or more). To try it out: npm run demo.',
+    )
+  }
+  const log = createLog(config.LOG_LEVEL)
+  const database = await openService(config)
+  if (await demoSince(database.prisma)) {
+    await database.close()
+    throw new Fault(
+      '这个数据库里是演示数据,正式服务不会使用它;请换一个 DATA_DIR 或 DATABASE_URL。',
+      'This database holds the demo bank; the service will not run on it. Set another DATA_DIR or DATABASE_URL.',
+    )
+  }
+  const web = webChatOf(config, database)
+  const mounts = [{ path: '/chat', routes: web.routes }]
+  const app = await createApp(config, { database, log, channels: [web], mounts })
+  const { port } = await app.start()
+  log.info({ port, database: database.kind }, 'started')
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void app.stop().then(() => process.exit(0)))
+  }
+}

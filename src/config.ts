@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { webConfig } from './channels/web/config.ts'
+import { LOG_LEVELS } from './infra/log.ts'
+
+const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/
+
+const timezone = z.string().refine(
+  (name) => Intl.supportedValuesOf('timeZone').includes(name),
+  '不是时区名,如 Asia/Shanghai。 Not a time zone, such as Asia/Shanghai.',
+)
+
+/** Everything the environment may set; what it may not is refused by name. */
+export const configSchema = z.object({
+  BANK_NAME: z.string().max(40).default('示范银行'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATA_DIR: z.string().optional(),
+  HOST: z.string().default('127.0.0.1'),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  MORNING_AT: z.string().regex(clockTime, 'HH:MM').default('08:07'),
+  MORNING_SPREAD_SECONDS: z.coerce.number().int().min(0).max(3600).default(240),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8707),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TIMEZONE: timezone.default('Asia/Shanghai'),
+  ...webConfig,
+})
+export type Config = z.infer<typeof configSchema>
+
+/** Every fault of the environment at once, a line each. */
+export class ConfigFault extends Error {
+  override readonly name = 'ConfigFault'
+  constructor(issues: readonly z.core.$ZodIssue[]) {
+    const lines = issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    super(`环境变量有误,请改正: The environment needs mending:\n${lines.join('\n')}`)
+  }
+}
+
+/** Reads the environment; a blank variable counts as absent. Throws `ConfigFault`. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
+  const config = configSchema.safeParse(set)
+  if (!config.success) throw new ConfigFault(config.error.issues)
+  return config.data
+}

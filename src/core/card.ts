@@ -1,0 +1,69 @@
+import type { Intent } from './chat.ts'
+
+/**
+ * What the bot says, neutral of any chat service. A channel's `render` turns it into native blocks
+ * and degrades what the service cannot do. All strings are already in the reader's language;
+ * `**bold**` is the only markup, and every renderer escapes the rest.
+ */
+export interface Card {
+  readonly title?: string
+  readonly blocks: readonly Block[]
+}
+
+export type Block =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'list'; readonly heading?: string; readonly items: readonly ListItem[] }
+  | { readonly kind: 'fields'; readonly fields: readonly Field[] }
+  | {
+      readonly kind: 'table'
+      readonly columns: readonly string[]
+      readonly rows: readonly (readonly string[])[]
+    }
+  | { readonly kind: 'picture'; readonly png: string; readonly alt: string }
+  | { readonly kind: 'link'; readonly label: string; readonly url: string }
+  | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
+  | { readonly kind: 'form'; readonly form: Form }
+
+/** One line of a list; `mark` is what a person types to name it (a number). */
+export interface ListItem {
+  readonly mark?: string
+  readonly text: string
+  readonly done?: boolean
+  readonly buttons?: readonly Button[]
+}
+
+export interface Field {
+  readonly label: string
+  readonly value: string
+}
+
+/** Pressing it is the same as saying `intent`. */
+export interface Button {
+  readonly label: string
+  readonly intent: Intent
+  readonly style?: 'primary' | 'danger'
+}
+
+/** Sending it says `intent` with the filled-in values laid over `intent.input`. */
+export interface Form {
+  readonly title: string
+  readonly intent: Intent
+  readonly submit: string
+  readonly fields: readonly FormField[]
+}
+
+export interface FormField {
+  readonly name: string
+  readonly label: string
+  readonly type: 'text' | 'long-text' | 'phone' | 'amount' | 'date' | 'choice'
+  readonly required: boolean
+  readonly value?: string
+  readonly hint?: string
+  /** For `choice`: what is shown and what is sent. */
+  readonly options?: readonly { readonly label: string; readonly value: string }[]
+}
+
+/** A card of one paragraph. */
+export const say = (text: string, ...more: Block[]): Card => ({
+  blocks: [{ kind: 'text', text }, ...more],
+})

@@ -1,0 +1,78 @@
+import type { Card } from './card.ts'
+
+/**
+ * What a person wants, whichever way it was said: typed, slash command, button or form.
+ * `input` is unparsed until the command's own schema has read it.
+ */
+export interface Intent {
+  readonly command: string
+  readonly input: unknown
+}
+
+/** One thing that happened in a chat, as a channel's `read` understood it. */
+export interface Event {
+  /** The service's own id of it. A second event of one channel and id is a repeat and is dropped. */
+  readonly id: string
+  readonly channel: string
+  readonly conversation: string
+  /** The service's id of the person. */
+  readonly sender: string
+  /** More than one person reads the answer: phone and ID numbers are masked. */
+  readonly shared: boolean
+  readonly says:
+    | { readonly kind: 'text'; readonly text: string }
+    | { readonly kind: 'intent'; readonly intent: Intent; readonly label: string }
+}
+
+/** What a service can do; `render` degrades by it and the outbox paces by it. */
+export interface Capabilities {
+  readonly buttons: boolean
+  readonly forms: boolean
+  readonly edit: boolean
+  readonly pictures: boolean
+  /** Characters of one message. */
+  readonly length: number
+  /** The least time between two messages of one conversation, in milliseconds. */
+  readonly paceMs: number
+}
+
+/** A message on its way out. `key` is opaque and unique, so that a doubtful send can be looked up. */
+export interface Outgoing {
+  readonly key: string
+  readonly conversation: string
+  readonly card: Card
+  /** The service's id of the message this one takes the place of; null for a new one. */
+  readonly replaces: string | null
+}
+
+/** Takes an event in; resolves once it is stored and its answer is in the outbox. */
+export type Inbox = (event: Event) => Promise<void>
+
+export interface Channel {
+  readonly name: string
+  readonly can: Capabilities
+  /** What `Event.sender` is: an account that somebody enrolled, or the staff code itself. */
+  readonly senderIs: 'account' | 'staff-code'
+  start(inbox: Inbox): Promise<void>
+  /** Resolves to the service's id of the message; throws a `SendFailure`. */
+  send(message: Outgoing): Promise<string>
+  /** The service's id of a message that may have been sent; null when it never arrived. */
+  find(message: Outgoing): Promise<string | null>
+  stop(): Promise<void>
+}
+
+/**
+ * Why a message did not go out.
+ * `later`: not sent, try again after `retryAfterMs`. `refused`: not sent, and never will be.
+ * `unknown`: it may have been sent; look before repeating.
+ */
+export class SendFailure extends Error {
+  override readonly name = 'SendFailure'
+  readonly kind: 'later' | 'refused' | 'unknown'
+  readonly retryAfterMs: number
+  constructor(kind: 'later' | 'refused' | 'unknown', message: string, retryAfterMs = 0) {
+    super(message)
+    this.kind = kind
+    this.retryAfterMs = retryAfterMs
+  }
+}

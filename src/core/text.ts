@@ -1,0 +1,20 @@
+/** The two languages of the house: Chinese first, English second. */
+export type Language = 'zh' | 'en'
+
+/** One sentence in both languages, for what is decided before the reader is known. */
+export interface Text {
+  readonly zh: string
+  readonly en: string
+}
+
+/** Picks the reader's language; both sentences stand side by side where they are written. */
+export type Say = (zh: string, en: string) => string
+
+export const speaker =
+  (language: Language): Say =>
+  (zh, en) =>
+    language === 'zh' ? zh : en
+
+export const inLanguage = (text: Text, language: Language): string => text[language]
+
+export const text = (zh: string, en: string): Text => ({ zh, en })

@@ -1,0 +1,107 @@
+import type { Moment } from '../../bot/moment.ts'
+import { sayPhone } from '../../bot/words/phone.ts'
+import type { Block, Button, Card, Field } from '../../core/card.ts'
+import { sayYuan } from '../../core/money.ts'
+import type { Actor } from '../../core/staff.ts'
+import { type Say, speaker } from '../../core/text.ts'
+import { dayIn, daysBetween, sayDay } from '../../core/time.ts'
+import { productLabel } from '../needs/rules.ts'
+import { outcomeLabel, taskLabel } from '../tasks/labels.ts'
+import { tierLabel } from '../tiers/rules.ts'
+import { type Client, noMarketing } from './rules.ts'
+import type { ClientHistory } from './store.ts'
+
+const sourceLabel = (client: Client, say: Say): string =>
+  ({
+    'walk-in': say('散客', 'walk-in'),
+    list: say('名单', 'list'),
+    cluster: say('集群', 'cluster'),
+    industry: say('行业', 'industry'),
+    referral: say('转介', 'referral'),
+  })[client.source]
+
+export function clientCard(
+  { client, tasks, needs, outcomes }: ClientHistory,
+  at: Moment,
+  who: Actor,
+  shared: boolean,
+): Card {
+  const { language } = who
+  const say = speaker(language)
+  const tier = client.tier ? tierLabel(client.tier, language) : say('待判定', 'undecided')
+  const fields: Field[] = [
+    { label: say('分层', 'Tier'), value: client.provisional ? say(`${tier}(暂定)`, `${tier} (provisional)`) : tier },
+    { label: say('电话', 'Phone'), value: client.phone ? sayPhone(client.phone, shared) : '—' },
+    { label: say('行业', 'Industry'), value: client.industry ?? '—' },
+    { label: say('来源', 'Source'), value: sourceLabel(client, say) },
+    { label: say('主办', 'Manager'), value: client.ownerName },
+    {
+      label: say('上次联系', 'Last touch'),
+      value: client.lastTouchOn
+        ? say(
+            `${daysBetween(client.lastTouchOn, at.today)} 天前`,
+            `${daysBetween(client.lastTouchOn, at.today)} days ago`,
+          )
+        : say('还没有', 'never'),
+    },
+    { label: say('录入', 'Entered'), value: dayIn(client.enteredAt, at.timezone) },
+  ]
+  if (client.creditExpiresOn) {
+    const value = sayDay(client.creditExpiresOn, at.today, language)
+    fields.push({ label: say('授信到期', 'Credit ends'), value })
+  }
+  const blocks: Block[] = [{ kind: 'fields', fields }]
+  const barred = barredLine(client, say)
+  if (barred) blocks.push({ kind: 'text', text: barred })
+  if (tasks.length > 0) {
+    const items = tasks.map((task) => ({
+      text: `**${sayDay(task.dueOn, at.today, language)}** ${taskLabel(task.kind, say)}`,
+      ...(task.managerId === who.id && { buttons: [logButton(task.id, say)] }),
+    }))
+    blocks.push({ kind: 'list', heading: say('待办', 'To do'), items })
+  }
+  if (needs.length > 0) {
+    const items = needs.map((need) => ({
+      text: [
+        productLabel(need.product, language),
+        need.amount && sayYuan(need.amount, language),
+        need.wantedOn && sayDay(need.wantedOn, at.today, language),
+      ]
+        .filter(Boolean)
+        .join(' '),
+    }))
+    blocks.push({ kind: 'list', heading: say('需求', 'Needs'), items })
+  }
+  if (outcomes.length > 0) {
+    const items = outcomes.map(({ kind, on, by, note }) => ({
+      text: [`${on.slice(5)} ${outcomeLabel(kind, say)}`, note && `"${note}"`, by].filter(Boolean).join(' · '),
+    }))
+    blocks.push({ kind: 'list', heading: say('最近', 'Latest'), items })
+  }
+  const input = { clientId: client.id }
+  const buttons: Button[] = [
+    { label: say('分层依据', 'Tier and why'), intent: { command: 'tier', input } },
+    { label: say('记需求', 'Need'), intent: { command: 'need-form', input } },
+    { label: say('转介码', 'Referral code'), intent: { command: 'refer', input } },
+  ]
+  blocks.push({ kind: 'buttons', buttons })
+  return { title: [client.name, client.businessName].filter(Boolean).join(' · '), blocks }
+}
+
+const logButton = (taskId: string, say: Say): Button => ({
+  label: say('登记', 'Log'),
+  intent: { command: 'outcome-form', input: { taskId } },
+})
+
+function barredLine(client: Client, say: Say): string | null {
+  switch (noMarketing(client)) {
+    case 'negative-list':
+      return say('在负面清单上,不做营销。', 'On the negative list: no marketing.')
+    case 'exit-tier':
+      return say('F 淘汰客户,不做营销。', 'Tier F: no marketing.')
+    case 'do-not-contact':
+      return say(`勿扰:${client.doNotContact}`, `Do not contact: ${client.doNotContact}`)
+    case null:
+      return null
+  }
+}

@@ -1,0 +1,59 @@
+import type { Moment } from '../../bot/moment.ts'
+import { sayPhone } from '../../bot/words/phone.ts'
+import type { Card } from '../../core/card.ts'
+import { type Language, speaker } from '../../core/text.ts'
+import { sayDay } from '../../core/time.ts'
+import type { PlannedTask } from '../tasks/rules.ts'
+import type { NewClient } from './enter-client.ts'
+
+export function enteredCard(
+  { name, phone, businessName, task }: NewClient & { task: PlannedTask | null },
+  at: Moment,
+  language: Language,
+  shared: boolean,
+): Card {
+  const say = speaker(language)
+  const who = [`**${name}**`, businessName, sayPhone(phone, shared)].filter(Boolean).join(' · ')
+  const then = task
+    ? say(
+        `,**${sayDay(task.dueOn, at.today, 'zh')}** 首次联系`,
+        `; first call **${sayDay(task.dueOn, at.today, 'en')}**`,
+      )
+    : ''
+  return {
+    blocks: [
+      { kind: 'text', text: say(`已登记新客户:${who}${then}。`, `Entered: ${who}${then}.`) },
+      {
+        kind: 'buttons',
+        buttons: [
+          {
+            label: say('记需求', 'Need'),
+            intent: { command: 'need-form', input: { named: name } },
+          },
+          { label: say('撤销', 'Undo'), intent: { command: 'undo', input: {} } },
+        ],
+      },
+    ],
+  }
+}
+
+export function newClientFormCard(language: Language): Card {
+  const say = speaker(language)
+  return {
+    blocks: [
+      {
+        kind: 'form',
+        form: {
+          title: say('新客户', 'New client'),
+          submit: say('登记', 'Enter'),
+          intent: { command: 'new-client', input: {} },
+          fields: [
+            { name: 'name', label: say('姓名', 'Name'), type: 'text', required: true },
+            { name: 'phone', label: say('手机', 'Phone'), type: 'phone', required: true },
+            { name: 'businessName', label: say('店名或企业', 'Business'), type: 'text', required: false },
+          ],
+        },
+      },
+    ],
+  }
+}

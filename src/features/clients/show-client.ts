@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { query } from '../../bot/command.ts'
+import { CLIENT_ROLES } from '../staff/rules.ts'
+import { clientCard } from './cards.ts'
+import { type ClientRef, clientRef, resolveClient } from './public.ts'
+import { type ClientHistory, historyOf } from './store.ts'
+
+/** The client card: who, what tier, what is next, what was said. */
+export const showClient = query<ClientRef, ClientHistory>({
+  name: 'client',
+  roles: CLIENT_ROLES,
+  help: {
+    usage: { zh: '查 张三', en: 'client Zhang' },
+    purpose: {
+      zh: '客户卡片;姓名、店名、拼音首字母、手机后四位都可以',
+      en: 'a client by name, business, pinyin initials or the last four digits of the phone',
+    },
+  },
+  phrases: {
+    words: ['查询', '查客户', '查', '客户', 'client', 'find', 'show'],
+    read: (rest) =>
+      rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' },
+  },
+  input: z.object(clientRef),
+  async load(tx, ref, { who }) {
+    const client = await resolveClient(tx, who, ref, { command: 'client', input: ref })
+    return 'id' in client ? historyOf(tx, client) : client
+  },
+  allow: () => null,
+  reply: (history, _input, { at, who, shared }) => clientCard(history, at, who, shared),
+})

@@ -1,0 +1,166 @@
+import { newId } from '../../core/ids.ts'
+import { pinyinOf } from '../../core/pinyin.ts'
+import type { Actor } from '../../core/staff.ts'
+import type { Day } from '../../core/time.ts'
+import { Prisma } from '../../generated/client.ts'
+import { toDay, toDayOrNull, toYuan } from '../../infra/database/columns.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { scopeOf } from '../staff/rules.ts'
+import type { OutcomeKind, TaskKind } from '../tasks/rules.ts'
+import type { Client, ClientSource } from './rules.ts'
+
+/** More matches than this are not offered; the reader is asked for a longer name. */
+export const MOST_MATCHES = 8
+
+interface Row extends Omit<Client, 'creditExpiresOn' | 'lastTouchOn'> {
+  creditExpiresOn: Date | null
+  lastTouchOn: Date | null
+}
+
+const SELECT = Prisma.sql`
+  select client.id, client.kind, client.name, client.business_name as "businessName", client.phone,
+    client.industry, client.source, client.owner_id as "ownerId", owner.name as "ownerName",
+    client_tier.tier, coalesce(client_tier.provisional, false) as provisional,
+    client.credit_expires_on as "creditExpiresOn", client.last_touch_on as "lastTouchOn",
+    client.entered_at as "enteredAt", client.do_not_contact as "doNotContact",
+    client.negative_list as "negativeList"
+  from client
+  join staff as owner on owner.id = client.owner_id
+  left join client_tier on client_tier.client_id = client.id`
+
+const toClient = (row: Row): Client => ({
+  ...row,
+  creditExpiresOn: toDayOrNull(row.creditExpiresOn),
+  lastTouchOn: toDayOrNull(row.lastTouchOn),
+})
+
+/** The condition on `client` that leaves what this person may see. */
+function visibleTo(who: Actor): Prisma.Sql {
+  const scope = scopeOf(who)
+  switch (scope.kind) {
+    case 'own':
+      return Prisma.sql`client.id in (
+        select id from client where owner_id = ${scope.staffId}::uuid
+        union all select client_id from share where staff_id = ${scope.staffId}::uuid)`
+    case 'subtree':
+      return Prisma.sql`client.owner_id in (
+        select staff.id from staff join unit on unit.id = staff.unit_id
+        where starts_with(unit.path, ${scope.path}))`
+    case 'all':
+      return Prisma.sql`true`
+    case 'none':
+      return Prisma.sql`false`
+  }
+}
+
+/** The condition on `client` that a piece of text names it. */
+function namedLike(named: string): Prisma.Sql {
+  const text = named.toLowerCase()
+  if (/^\d{4}$/.test(text)) return Prisma.sql`right(client.phone, 4) = ${text}`
+  if (/^\+?\d{11,15}$/.test(text)) return Prisma.sql`client.phone in (${text}, ${`+86${text}`})`
+  const pieces = [...new Set(grams(text))]
+  const inName = Prisma.sql`(
+    grams(client.name || ' ' || coalesce(client.business_name, '')) @> ${pieces}::text[]
+    and strpos(lower(client.name || ' ' || coalesce(client.business_name, '')), ${text}) > 0)`
+  if (!/^[a-z]+$/.test(text)) return inName
+  const end = `${text.slice(0, -1)}${String.fromCharCode(text.charCodeAt(text.length - 1) + 1)}`
+  return Prisma.sql`(
+    (client.pinyin >= ${text} and client.pinyin < ${end})
+    or (client.initials >= ${text} and client.initials < ${end}) or ${inName})`
+}
+
+/** As the database's function `grams`, of the longest size that the text has. */
+function grams(text: string): string[] {
+  const letters = [...text]
+  if (letters.length < 2) return letters
+  return letters.slice(1).map((letter, index) => `${letters[index]}${letter}`)
+}
+
+/** Clients this person may see that a text names, exact names first; one more than is offered. */
+export async function findNamed(tx: Queries, who: Actor, named: string): Promise<Client[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    ${SELECT} where ${visibleTo(who)} and ${namedLike(named)}
+    order by client.name <> ${named}, client.owner_id <> ${who.id}::uuid,
+      client.last_touch_on desc nulls last, client.id
+    limit ${MOST_MATCHES + 1}`
+  return rows.map(toClient)
+}
+
+/** The client, if this person may see it. */
+export async function findVisible(tx: Queries, who: Actor, id: string): Promise<Client | null> {
+  const rows = await tx.$queryRaw<Row[]>`
+    ${SELECT} where client.id = ${id}::uuid and ${visibleTo(who)}`
+  return rows[0] ? toClient(rows[0]) : null
+}
+
+/** Whoever holds this phone number, whether the asker may see them or not. */
+export async function findByPhone(tx: Queries, phone: string): Promise<Client | null> {
+  const rows = await tx.$queryRaw<Row[]>`${SELECT} where client.phone = ${phone}`
+  return rows[0] ? toClient(rows[0]) : null
+}
+
+export interface NewProspect {
+  readonly name: string
+  readonly businessName: string | null
+  readonly phone: string | null
+  readonly source: ClientSource
+  readonly ownerId: string
+  /** The act that enters it; null when a visitor did. */
+  readonly actId: string | null
+}
+
+/** Puts a prospect on file; resolves to its id, or null when the phone is on file already. */
+export async function insertProspect(
+  tx: Queries,
+  prospect: NewProspect,
+  now: Date,
+): Promise<string | null> {
+  const id = newId()
+  const { pinyin, initials } = pinyinOf(prospect.name)
+  const inserted = await tx.$executeRaw`
+    insert into client (id, kind, name, business_name, pinyin, initials, phone, source, owner_id,
+      opened_by, entered_at)
+    values (${id}::uuid, 'prospect', ${prospect.name}, ${prospect.businessName}, ${pinyin},
+      ${initials}, ${prospect.phone}, ${prospect.source}, ${prospect.ownerId}::uuid,
+      ${prospect.actId}::uuid, ${now}::timestamptz)
+    on conflict (phone) do nothing`
+  return inserted > 0 ? id : null
+}
+
+/** A client with the next tasks, the open needs and the latest outcomes. */
+export interface ClientHistory {
+  readonly client: Client
+  readonly tasks: readonly { id: string; kind: TaskKind; dueOn: Day; managerId: string }[]
+  readonly needs: readonly { product: string; amount: number | null; wantedOn: Day | null }[]
+  readonly outcomes: readonly { kind: OutcomeKind; on: Day; by: string; note: string | null }[]
+}
+
+const LATEST = 5
+
+export async function historyOf(tx: Queries, client: Client): Promise<ClientHistory> {
+  const where = { clientId: client.id }
+  const tasks = await tx.task.findMany({
+    where: { ...where, status: 'open' },
+    orderBy: { dueOn: 'asc' },
+  })
+  const needs = await tx.need.findMany({
+    where: { ...where, status: 'open' },
+    orderBy: { registeredAt: 'desc' },
+    take: LATEST,
+  })
+  const outcomes = await tx.$queryRaw<{ kind: string; on: Date; by: string; note: string | null }[]>`
+    select outcome.kind, logged_on as on, staff.name as by, note
+    from outcome join staff on staff.id = staff_id
+    where client_id = ${client.id}::uuid and undone_at is null
+    order by logged_at desc limit ${LATEST}`
+  return {
+    client,
+    tasks: tasks.map(({ id, kind, dueOn, managerId }) => {
+      return { id, kind: kind as TaskKind, dueOn: toDay(dueOn), managerId }
+    }),
+    needs: needs.map(({ product, amount, wantedOn }) => {
+      return { product, amount: toYuan(amount), wantedOn: toDayOrNull(wantedOn) }
+    }),
+    outcomes: outcomes.map((row) => ({ ...row, kind: row.kind as OutcomeKind, on: toDay(row.on) })),
+  }
+}

@@ -1,0 +1,103 @@
+import type { Moment } from '../../bot/moment.ts'
+import type { Card } from '../../core/card.ts'
+import { sayYuan } from '../../core/money.ts'
+import { inLanguage, type Language, speaker } from '../../core/text.ts'
+import { day, sayDay } from '../../core/time.ts'
+import type { Client } from '../clients/rules.ts'
+import { URGENCIES } from '../tasks/playbook.ts'
+import type { RegisteredNeed } from './register-need.ts'
+import { OWN_LINE, PRODUCTS, urgencyLabel } from './rules.ts'
+
+/** What was registered, and who takes it from here. */
+export function needCard(
+  { client, need, task }: RegisteredNeed,
+  barred: string | null,
+  at: Moment,
+  language: Language,
+): Card {
+  const say = speaker(language)
+  const what = [
+    inLanguage(need.product.label, language),
+    need.amount && sayYuan(need.amount, language),
+    need.wantedOn && sayDay(day(need.wantedOn), at.today, language),
+    inLanguage(urgencyLabel[need.urgency], language),
+    need.note && `"${need.note}"`,
+  ]
+  const then = task
+    ? say(
+        `**${sayDay(task.dueOn, at.today, 'zh')}** 跟进`,
+        `follow up **${sayDay(task.dueOn, at.today, 'en')}**`,
+      )
+    : need.product.line !== OWN_LINE
+      ? say('属于其他条线,已登记,将随名单移交', 'another line serves it; it goes with the next hand-over')
+      : barred
+        ? say('这位客户不做营销,只登记不排任务', 'no marketing to this client, so no task')
+        : ''
+  const text = say(
+    `已记需求:**${client.name}** ${what.filter(Boolean).join(' ')}。${then}。`,
+    `Need registered: **${client.name}** ${what.filter(Boolean).join(' ')}; ${then}.`,
+  )
+  return {
+    blocks: [
+      { kind: 'text', text },
+      {
+        kind: 'buttons',
+        buttons: [
+          { label: say('撤销', 'Undo'), intent: { command: 'undo', input: {} } },
+          {
+            label: say('客户', 'Client'),
+            intent: { command: 'client', input: { clientId: client.id } },
+          },
+        ],
+      },
+    ],
+  }
+}
+
+export function needFormCard(client: Client, language: Language): Card {
+  const say = speaker(language)
+  return {
+    blocks: [
+      {
+        kind: 'form',
+        form: {
+          title: say(`${client.name} 的需求`, `What ${client.name} needs`),
+          submit: say('登记', 'Register'),
+          intent: { command: 'need', input: { clientId: client.id } },
+          fields: [
+            {
+              name: 'product',
+              label: say('产品', 'Product'),
+              type: 'choice',
+              required: true,
+              options: PRODUCTS.map(({ code, label }) => ({
+                value: code,
+                label: inLanguage(label, language),
+              })),
+            },
+            {
+              name: 'urgency',
+              label: say('紧急程度', 'Urgency'),
+              type: 'choice',
+              required: true,
+              value: 'soon',
+              options: URGENCIES.map((value) => ({
+                value,
+                label: inLanguage(urgencyLabel[value], language),
+              })),
+            },
+            {
+              name: 'amount',
+              label: say('金额', 'Amount'),
+              type: 'amount',
+              required: false,
+              hint: say('如 20万', 'such as 200000'),
+            },
+            { name: 'wantedOn', label: say('何时需要', 'Wanted on'), type: 'date', required: false },
+            { name: 'note', label: say('备注', 'Note'), type: 'long-text', required: false },
+          ],
+        },
+      },
+    ],
+  }
+}

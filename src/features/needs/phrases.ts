@@ -1,0 +1,88 @@
+import { takeAmount } from '../../bot/words/amount.ts'
+import { takeDay } from '../../bot/words/day.ts'
+import type { Reading } from '../../bot/words/reading.ts'
+import { addDays, addMonths, type Day, day, monthEnd } from '../../core/time.ts'
+import type { Workdays } from '../../core/workdays.ts'
+import type { Urgency } from '../tasks/playbook.ts'
+import { takeProduct } from './rules.ts'
+
+export interface NeedWords {
+  named: string
+  product: string | null
+  amount: number | null
+  wantedOn: string | null
+  urgency: Urgency
+  note: string | null
+}
+
+const URGENCY: readonly [RegExp, Urgency][] = [
+  [/不(太|是很|着)?急|以后再说|some day|not urgent/i, 'some-day'],
+  [/急需|很急|着急|加急|紧急|尽快|马上|立刻|急|urgent|asap/i, 'urgent'],
+  [/近期|最近|soon/i, 'soon'],
+]
+
+/** Wishes that name a span and no day: they are wanted from its beginning, or by its end. */
+const SPANS: readonly [RegExp, (today: Day) => Day][] = [
+  [/下个?月(?![初中底\d])|next month/i, (today) => firstOf(addMonths(today, 1))],
+  [/(这个?|本)月(?![初中底\d])|this month/i, monthEnd],
+  [/年底(前)?|end of (the )?year/i, (today) => day(`${today.slice(0, 4)}-12-31`)],
+  [/下(周|星期|礼拜)(?![一二三四五六日天\d])|next week/i, (today) => addDays(today, 7)],
+]
+
+const firstOf = (date: Day): Day => day(`${date.slice(0, 8)}01`)
+
+/** Reads "张三 结算卡 下月 急 20万": whose, what, when, how urgent, how much, and a note. */
+export function readNeed(rest: string, today: Day, workdays: Workdays): Reading<NeedWords> {
+  const [named, ...words] = rest.split(/\s+/)
+  if (!named || words.length === 0) return { kind: 'no' }
+  let text = words.join(' ')
+  const need: NeedWords = {
+    named,
+    product: null,
+    amount: null,
+    wantedOn: null,
+    urgency: 'soon',
+    note: null,
+  }
+  const found = takeProduct(text)
+  if (found) {
+    need.product = found.product.code
+    text = found.rest
+  }
+  const urgency = URGENCY.find(([words]) => words.test(text))
+  if (urgency) {
+    need.urgency = urgency[1]
+    text = text.replace(urgency[0], ' ')
+  }
+  const span = SPANS.find(([words]) => words.test(text))
+  if (span) {
+    need.wantedOn = span[1](today)
+    text = text.replace(span[0], ' ')
+  }
+  const amount = takeAmount(text)
+  if (amount) text = amount.rest
+  const wanted = span ? null : takeDay(text, today, workdays)
+  if (wanted) text = wanted.rest
+  need.note = text.replace(/[\s,。;]+/g, ' ').trim() || null
+
+  if (amount && 'fault' in amount) {
+    const zh = `金额"${amount.said}"没看懂,是多少?比如 20万。`
+    const question = { zh, en: `I cannot read the amount "${amount.said}". How much? For example 200000.` }
+    return { kind: 'asks', question, input: need, slot: 'amount', expects: 'amount' }
+  }
+  if (amount) need.amount = amount.yuan
+  if (wanted && 'fault' in wanted) {
+    const zh = `日期"${wanted.said}"不确定,是哪一天?比如 12月3日。`
+    const question = { zh, en: `I am not sure about "${wanted.said}". Which day? For example 3 Dec.` }
+    return { kind: 'asks', question, input: need, slot: 'wantedOn', expects: 'day' }
+  }
+  if (wanted) need.wantedOn = wanted.day
+  if (!need.product) {
+    const question = {
+      zh: `${named} 要什么产品?比如 流动资金贷款、结算卡、收单。`,
+      en: `Which product does ${named} want? For example working capital loan, settlement card.`,
+    }
+    return { kind: 'asks', question, input: need, slot: 'product', expects: 'text' }
+  }
+  return { kind: 'understood', input: need }
+}

@@ -1,0 +1,193 @@
+import type { Moment } from '../../bot/moment.ts'
+import type { Block, Button, Card, ListItem } from '../../core/card.ts'
+import { sayYuan } from '../../core/money.ts'
+import { inLanguage, type Language, type Say, speaker } from '../../core/text.ts'
+import { type Day, sayDate, sayDay } from '../../core/time.ts'
+import { PRODUCTS } from '../needs/rules.ts'
+import { noNextLabel, outcomeLabel, sectionLabel } from './labels.ts'
+import { whoLine, whyLine } from './lines.ts'
+import type { Decided, Logged } from './log-outcome.ts'
+import { OUTCOMES } from './playbook.ts'
+import { type Section, sectionOf } from './rules.ts'
+import type { TaskLine } from './store.ts'
+
+/** Lines of one card; the rest is a button away. */
+export const PAGE = 10
+
+export interface DayList {
+  /** Open tasks in the order of the list. */
+  readonly lines: readonly TaskLine[]
+  /** Task n is `numbers[n-1]`. */
+  readonly numbers: readonly string[]
+  readonly done: number
+  /** The first line to show. */
+  readonly from: number
+}
+
+/** The morning's list, and what `today` answers. */
+export function listCard({ lines, numbers, done, from }: DayList, at: Moment, language: Language): Card {
+  const say = speaker(language)
+  const title = say(`晨会 · ${sayDate(at.today, 'zh')}`, `Morning · ${sayDate(at.today, 'en')}`)
+  const due = lines.filter((line) => line.dueOn <= at.today).length
+  const shown = lines.slice(from, from + PAGE)
+  if (shown.length === 0) {
+    const text = done
+      ? say(`今天的 ${done} 件都办完了。`, `All ${done} of today's tasks are done.`)
+      : say('今天没有到期的任务。', 'Nothing is due today.')
+    return { title, blocks: [{ kind: 'text', text }, { kind: 'text', text: idleHint(say) }] }
+  }
+  const first = shown[0] && lines.length > PAGE
+  const summary = [
+    due > 0 ? say(`今天 **${due}** 件`, `**${due}** due`) : say('今天没有到期的', 'nothing due today'),
+    done > 0 && say(`已办 ${done} 件`, `${done} done`),
+    first && from === 0 && say(`先做这 ${shown.length} 件`, `start with these ${shown.length}`),
+  ]
+  const sections = (['overdue', 'today', 'soon'] as Section[]).flatMap((section): Block[] => {
+    const items = shown
+      .filter((line) => sectionOf(line.dueOn, at.today) === section)
+      .map((line) => listItem(line, numbers.indexOf(line.id) + 1, at.today, say, language))
+    return items.length > 0 ? [{ kind: 'list', heading: sectionLabel(section, say), items }] : []
+  })
+  const left = lines.length - from - shown.length
+  const more: Button = {
+    label: say(`还有 ${left} 件`, `${left} more`),
+    intent: { command: 'today', input: { from: from + PAGE } },
+  }
+  return {
+    title,
+    blocks: [
+      { kind: 'text', text: summary.filter(Boolean).join(say(',', ', ')) },
+      ...sections,
+      ...(left > 0 ? [{ kind: 'buttons', buttons: [more] } as const] : []),
+      {
+        kind: 'text',
+        text: say(
+          '回复"1 有意向 50万 周五再联系"即可登记。',
+          'Reply "1 interested 500k Friday" to log an outcome.',
+        ),
+      },
+    ],
+  }
+}
+
+const idleHint = (say: Say): string =>
+  say(
+    '可以发"查 姓名"看客户,或"新客户 姓名 手机 店名"登记新客户。',
+    'Say "client Name" to look at one, or "new Name phone business" to enter a prospect.',
+  )
+
+function listItem(
+  line: TaskLine,
+  number: number,
+  today: Day,
+  say: Say,
+  language: Language,
+): ListItem {
+  const soon = line.dueOn > today ? `${sayDay(line.dueOn, today, language)} ` : ''
+  return {
+    mark: `${number}`,
+    text: `${whoLine(line, language)}\n${soon}${whyLine(line, today, say, language)}`,
+    buttons: [
+      {
+        label: say('登记', 'Log'),
+        style: 'primary',
+        intent: { command: 'outcome-form', input: { taskId: line.id } },
+      },
+      {
+        label: outcomeLabel('no-answer', say),
+        intent: { command: 'log-outcome', input: { taskId: line.id, outcome: 'no-answer' } },
+      },
+      {
+        label: say('客户', 'Client'),
+        intent: { command: 'client', input: { clientId: line.clientId } },
+      },
+    ],
+  }
+}
+
+/** What was logged, what comes next, and the way back. */
+export function loggedCard({ logged, refused, upNext }: Decided, at: Moment, language: Language): Card {
+  const say = speaker(language)
+  const blocks: Block[] = [
+    { kind: 'text', text: logged.map((each) => loggedLine(each, at, say, language)).join('\n') },
+  ]
+  if (refused.length > 0) {
+    blocks.push({ kind: 'text', text: refused.map((text) => inLanguage(text, language)).join('\n') })
+  }
+  if (upNext) {
+    const next = `${upNext.number} ${upNext.task.clientName}`
+    blocks.push({ kind: 'text', text: say(`下一件:${next}`, `Next: ${next}`) })
+  }
+  blocks.push({
+    kind: 'buttons',
+    buttons: [
+      { label: say('撤销', 'Undo'), intent: { command: 'undo', input: {} } },
+      { label: say('今日', 'Today'), intent: { command: 'today', input: {} } },
+    ],
+  })
+  return { blocks }
+}
+
+function loggedLine({ item, task, next }: Logged, at: Moment, say: Say, language: Language) {
+  const what = [
+    task.clientName,
+    outcomeLabel(item.outcome, say),
+    item.amount && sayYuan(item.amount, language),
+    item.note && `"${item.note}"`,
+  ]
+  const then =
+    'none' in next
+      ? noNextLabel(next.none, say)
+      : `**${sayDay(next.task.dueOn, at.today, language)}** ${say('再联系', 'next')}${movedNote(item.nextDate, next.task.dueOn, say)}`
+  return say(`已记:${what.filter(Boolean).join(' ')},${then}。`, `Logged: ${what.filter(Boolean).join(' ')}; ${then}.`)
+}
+
+/** Says when the agreed day was a day off. */
+const movedNote = (agreed: string | null, dueOn: Day, say: Say): string =>
+  agreed && agreed !== dueOn
+    ? say(`(${agreed.slice(5).replace('-', '/')} 休息,顺延)`, ` (${agreed.slice(5)} is a day off)`)
+    : ''
+
+/** The same as one line of words, for those who rather tap. */
+export function outcomeFormCard(line: TaskLine, at: Moment, language: Language): Card {
+  const say = speaker(language)
+  const option = (value: string, label: string) => ({ value, label })
+  return {
+    blocks: [
+      { kind: 'text', text: `${whoLine(line, language)}\n${whyLine(line, at.today, say, language)}` },
+      {
+        kind: 'form',
+        form: {
+          title: say('登记结果', 'Log the outcome'),
+          submit: say('登记', 'Log'),
+          intent: { command: 'log-outcome', input: { taskId: line.id } },
+          fields: [
+            {
+              name: 'outcome',
+              label: say('结果', 'Outcome'),
+              type: 'choice',
+              required: true,
+              options: OUTCOMES.map((kind) => option(kind, outcomeLabel(kind, say))),
+            },
+            {
+              name: 'amount',
+              label: say('金额', 'Amount'),
+              type: 'amount',
+              required: false,
+              hint: say('如 50万', 'such as 500000'),
+            },
+            {
+              name: 'product',
+              label: say('产品', 'Product'),
+              type: 'choice',
+              required: false,
+              options: PRODUCTS.map((product) => option(product.code, inLanguage(product.label, language))),
+            },
+            { name: 'nextDate', label: say('下次联系', 'Next contact'), type: 'date', required: false },
+            { name: 'note', label: say('备注', 'Note'), type: 'long-text', required: false },
+          ],
+        },
+      },
+    ],
+  }
+}

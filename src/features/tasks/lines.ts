@@ -1,0 +1,86 @@
+import { sayPhone } from '../../bot/words/phone.ts'
+import { sayYuan } from '../../core/money.ts'
+import type { Language, Say } from '../../core/text.ts'
+import { type Day, daysBetween, sayDay } from '../../core/time.ts'
+import { productLabel } from '../needs/rules.ts'
+import { tierLabel } from '../tiers/rules.ts'
+import { outcomeLabel, taskLabel } from './labels.ts'
+import type { TaskLine } from './store.ts'
+
+/** Who a task is about: name, business, tier. */
+export const whoLine = (line: TaskLine, language: Language): string =>
+  [`**${line.clientName}**`, line.businessName, line.tier && tierLabel(line.tier, language)]
+    .filter(Boolean)
+    .join(' · ')
+
+/** Why now: the reason a manager believes, then what was said last, then the phone's tail. */
+export function whyLine(line: TaskLine, today: Day, say: Say, language: Language): string {
+  const last = lastSaid(line, say)
+  const phone = line.phone && sayPhone(line.phone, true)
+  return [[reasonOf(line, today, say, language), last].filter(Boolean).join(say(',', '; ')), phone]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+function reasonOf(line: TaskLine, today: Day, say: Say, language: Language): string {
+  const wants = [
+    line.product && productLabel(line.product, language),
+    line.amount && sayYuan(line.amount, language),
+  ]
+    .filter(Boolean)
+    .join(' ')
+  const quietDays = line.lastTouchOn ? daysBetween(line.lastTouchOn, today) : null
+  switch (line.reason) {
+    case 'entry':
+      return say('新客户,首次联系', 'new prospect, first call')
+    case 'referral':
+      return line.referrer
+        ? say(`${line.referrer}转介,请先联系`, `recommended by ${line.referrer}, call first`)
+        : say('转介来的,请先联系', 'came by referral, call first')
+    case 'need':
+      return wants ? say(`需要${wants}`, `needs ${wants}`) : say('有需求待跟进', 'has a need')
+    case 'interested':
+      return say(`有意向${wants && ` ${wants}`},约好再联系`, `interested${wants && ` in ${wants}`}, follow up`)
+    case 'thinking':
+      return say('说过再考虑,问问结果', 'was thinking it over, ask again')
+    case 'no-answer':
+      return say(`${line.attempt} 次没接,再打一次`, `no answer ${line.attempt} ×, call again`)
+    case 'declined':
+      return say('拒绝过,隔一阵再问', 'declined before, ask again')
+    case 'applied':
+      return say('已申请,收齐材料', 'applied, collect the documents')
+    case 'wrong-number':
+      return say('号码不对,请补正', 'wrong number, mend the file')
+    case 'credit-due':
+      return line.creditExpiresOn
+        ? say(
+            `授信 ${sayDay(line.creditExpiresOn, today, 'zh')} 到期`,
+            `credit ends ${sayDay(line.creditExpiresOn, today, 'en')}`,
+          )
+        : say('授信快到期', 'credit ends soon')
+    case 'quiet':
+      return quietDays === null
+        ? say('还没有联系过', 'never touched')
+        : say(
+            `${usage(line, say)}已 ${quietDays} 天未联系`,
+            `${usage(line, say)}quiet for ${quietDays} days`,
+          )
+    case 'assigned':
+      return say(`上级交办${line.note ? `:${line.note}` : ''}`, `assigned${line.note ? `: ${line.note}` : ''}`)
+    case 'care':
+      return say(`例行${taskLabel(line.kind, say)}`, `routine ${taskLabel(line.kind, say)}`)
+  }
+}
+
+const usage = (line: TaskLine, say: Say): string =>
+  line.usageRate === null
+    ? ''
+    : say(`用信 ${Math.round(line.usageRate * 100)}%,`, `uses ${Math.round(line.usageRate * 100)} %, `)
+
+/** What was said last, with its day; empty where nothing was. */
+function lastSaid({ last }: TaskLine, say: Say): string {
+  if (!last) return ''
+  const [, month, day] = last.on.split('-')
+  const words = last.note ? `"${last.note}"` : outcomeLabel(last.kind, say)
+  return say(`上次(${Number(month)}/${Number(day)})${words}`, `last (${Number(month)}/${Number(day)}) ${words}`)
+}

@@ -1,0 +1,44 @@
+import type { Moment } from '../../bot/moment.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { type Client, noMarketing } from '../clients/rules.ts'
+import { SHIPPED_PLAYBOOK } from './playbook.ts'
+import { type PlannedTask, plannedFor } from './rules.ts'
+import { openTask, playbookOn } from './store.ts'
+
+type TaskEvent = Parameters<typeof plannedFor>[1]
+
+/** The task that an event makes for a client by the playbook; null where marketing is barred. */
+export async function planTask(
+  tx: Queries,
+  client: Pick<Client, 'tier' | 'doNotContact' | 'negativeList'>,
+  event: TaskEvent,
+  at: Moment,
+): Promise<PlannedTask | null> {
+  if (noMarketing(client)) return null
+  return plannedFor(await playbookOn(tx, at.today), event, client.tier, at.today, at.workdays)
+}
+
+/**
+ * Opens a planned task, unless one of its kind is due as early already: that one stays.
+ */
+export async function openPlanned(
+  tx: Queries,
+  planned: Parameters<typeof openTask>[1],
+  actId: string | null,
+  at: Moment,
+): Promise<void> {
+  const [earlier] = await tx.$queryRaw<unknown[]>`
+    select 1 from task where client_id = ${planned.clientId}::uuid and kind = ${planned.kind}
+      and status = 'open' and due_on <= ${planned.dueOn}::date
+      and priority >= ${planned.priority}`
+  if (!earlier) await openTask(tx, planned, actId, at.now)
+}
+
+/** Puts the shipped playbook on file where the bank has none yet. */
+export async function installPlaybook(tx: Queries): Promise<void> {
+  const { version, effectiveFrom } = SHIPPED_PLAYBOOK
+  await tx.$executeRaw`
+    insert into playbook (version, effective_from, body)
+    values (${version}, ${effectiveFrom}::date, ${JSON.stringify(SHIPPED_PLAYBOOK)}::jsonb)
+    on conflict do nothing`
+}

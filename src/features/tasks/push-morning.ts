@@ -1,0 +1,141 @@
+import type { House, Job } from '../../bot/feature.ts'
+import type { Moment } from '../../bot/moment.ts'
+import { type Address, addressesOf, type Letter, queueLetters } from '../../bot/outbox.ts'
+import { addDays } from '../../core/time.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { listCard } from './cards.ts'
+import { numbered } from './rules.ts'
+import { dueLines, type TaskLine } from './store.ts'
+import { SOON_DAYS } from './today.ts'
+
+/** What a push came to, in people. */
+export interface Pushed {
+  /** False on a day off, when nobody is pushed to. */
+  readonly workday: boolean
+  readonly queued: number
+  /** Had their list of this day before. */
+  readonly already: number
+  /** Nothing due: no list. */
+  readonly empty: number
+  /** No chat account reaches them. */
+  readonly unreachable: number
+}
+
+/** Managers composed for in one transaction. */
+const BATCH = 200
+
+/** On workdays, each manager's list of the day, once. */
+export const pushMorning: Job = {
+  name: 'push-morning',
+  at: (house) => house.morning.at,
+  catchUpHours: 4,
+  async run(house, moment) {
+    const pushed = await push(house, moment, { dryRun: false })
+    house.log.info({ ...pushed }, 'morning lists')
+  },
+}
+
+export interface PushOptions {
+  /** Only count. */
+  readonly dryRun: boolean
+  /** Push on a day off too, for trying out. */
+  readonly anyDay?: boolean
+}
+
+/** Composes and queues the lists of a day; a second run of the day queues nothing. */
+export async function push(
+  house: House,
+  at: Moment,
+  { dryRun, anyDay = false }: PushOptions,
+): Promise<Pushed> {
+  const none: Pushed = { workday: true, queued: 0, already: 0, empty: 0, unreachable: 0 }
+  if (!anyDay && !at.workdays.isWorkday(at.today)) return { ...none, workday: false }
+  let total = none
+  for (let after = ''; ; ) {
+    const managers = await house.database.prisma.$queryRaw<{ id: string; code: string }[]>`
+      select id, code from staff where role in ('manager', 'lead') and active and code > ${after}
+      order by code limit ${BATCH}`
+    const last = managers.at(-1)
+    if (!last) break
+    after = last.code
+    const ids = managers.map((manager) => manager.id)
+    const batch = await house.database.transaction((tx) => pushTo(tx, ids, house, at, dryRun))
+    total = {
+      workday: true,
+      queued: total.queued + batch.queued,
+      already: total.already + batch.already,
+      empty: total.empty + batch.empty,
+      unreachable: total.unreachable + batch.unreachable,
+    }
+  }
+  house.wake()
+  return total
+}
+
+async function pushTo(
+  tx: Queries,
+  staffIds: readonly string[],
+  house: House,
+  at: Moment,
+  dryRun: boolean,
+): Promise<Omit<Pushed, 'workday'>> {
+  const lists = await tx.$queryRaw<{ staffId: string; items: string[]; pushed: boolean }[]>`
+    select staff_id as "staffId", items, pushed_at is not null as pushed from task_list
+    where staff_id = any(${staffIds}::uuid[]) and day = ${at.today}::date`
+  const known = new Map(lists.map((list) => [list.staffId, list]))
+  const waiting = staffIds.filter((id) => !known.get(id)?.pushed)
+  const lines = Map.groupBy(
+    await dueLines(tx, waiting, at.today, addDays(at.today, SOON_DAYS)),
+    (line) => line.managerId,
+  )
+  const due = waiting.filter((id) => lines.get(id)?.some((line) => line.dueOn <= at.today))
+  const addresses = new Map((await addressesOf(tx, due)).map((each) => [each.staffId, each]))
+  const reached = due.filter((id) => addresses.has(id))
+  if (!dryRun) {
+    const composed = reached.map((id) =>
+      compose(id, lines.get(id) ?? [], known.get(id)?.items ?? [], addresses.get(id), house, at),
+    )
+    await saveLists(tx, composed, at)
+    await queueLetters(tx, composed.flatMap((each) => each.letter), at.now)
+  }
+  return {
+    queued: reached.length,
+    already: staffIds.length - waiting.length,
+    empty: waiting.length - due.length,
+    unreachable: due.length - reached.length,
+  }
+}
+
+function compose(
+  staffId: string,
+  lines: readonly TaskLine[],
+  known: readonly string[],
+  address: Address | undefined,
+  house: House,
+  at: Moment,
+) {
+  const numbers = numbered(known, lines.map((line) => line.id))
+  const letter = (to: Address): Letter => ({
+    channel: to.channel,
+    conversation: to.conversation,
+    card: listCard({ lines, numbers, done: 0, from: 0 }, at, to.language),
+    onceKey: `morning:${at.today}:${staffId}`,
+    notBefore: new Date(at.now.getTime() + spread(staffId) * house.morning.spreadSeconds * 1000),
+  })
+  return { staffId, numbers, letter: address ? [letter(address)] : [] }
+}
+
+/** A person's place in the spread, 0…1: the same each day, and even over many people. */
+const spread = (staffId: string): number => Number.parseInt(staffId.slice(-6), 16) / 0xffffff
+
+async function saveLists(
+  tx: Queries,
+  lists: readonly { staffId: string; numbers: readonly string[] }[],
+  at: Moment,
+): Promise<void> {
+  await tx.$executeRaw`
+    insert into task_list (staff_id, day, items, pushed_at)
+    select "staffId", ${at.today}::date, numbers, ${at.now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(lists)}::jsonb) as list ("staffId" uuid, numbers uuid[])
+    on conflict (staff_id, day) do update set items = excluded.items, pushed_at = excluded.pushed_at`
+}

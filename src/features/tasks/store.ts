@@ -1,0 +1,233 @@
+import { newId } from '../../core/ids.ts'
+import type { Day } from '../../core/time.ts'
+import { toColumn, toDay, toDayOrNull, toYuan } from '../../infra/database/columns.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { type OutcomeKind, type Playbook, playbookSchema, type TaskKind } from './playbook.ts'
+import type { NoNext, PlannedTask, TaskReason } from './rules.ts'
+
+/** A task with what its line on the list says. */
+export interface TaskLine {
+  readonly id: string
+  readonly managerId: string
+  readonly clientId: string
+  readonly status: 'open' | 'done' | 'cancelled'
+  readonly kind: TaskKind
+  readonly dueOn: Day
+  readonly priority: number
+  readonly reason: TaskReason
+  readonly attempt: number
+  readonly product: string | null
+  readonly amount: number | null
+  readonly note: string | null
+  readonly clientName: string
+  readonly businessName: string | null
+  readonly phone: string | null
+  readonly tier: string | null
+  readonly provisional: boolean
+  readonly doNotContact: string | null
+  readonly negativeList: boolean
+  readonly creditExpiresOn: Day | null
+  readonly usageRate: number | null
+  readonly lastTouchOn: Day | null
+  readonly last: {
+    readonly kind: OutcomeKind
+    readonly on: Day
+    readonly note: string | null
+  } | null
+  /** Who recommended the client, for a referral. */
+  readonly referrer: string | null
+}
+
+interface Row extends Omit<TaskLine, 'dueOn' | 'amount' | 'creditExpiresOn' | 'lastTouchOn' | 'last'> {
+  dueOn: Date
+  amount: bigint | null
+  creditExpiresOn: Date | null
+  lastTouchOn: Date | null
+  lastKind: OutcomeKind | null
+  lastOn: Date | null
+  lastNote: string | null
+}
+
+/** The columns of a line for the tasks in a table expression `picked (id, …)`. */
+const LINE = `
+  select task.id, task.manager_id as "managerId", task.client_id as "clientId", task.status,
+    task.kind, task.due_on as "dueOn", task.priority, task.reason, task.attempt, task.product,
+    task.amount, task.note, client.name as "clientName", client.business_name as "businessName",
+    client.phone, client_tier.tier, coalesce(client_tier.provisional, false) as provisional,
+    client.do_not_contact as "doNotContact", client.negative_list as "negativeList",
+    client.credit_expires_on as "creditExpiresOn", client_facts.usage_rate as "usageRate",
+    client.last_touch_on as "lastTouchOn", last.kind as "lastKind", last.logged_on as "lastOn",
+    last.note as "lastNote", recommended.name as referrer
+  from picked
+  join task on task.id = picked.id
+  join client on client.id = task.client_id
+  left join client_tier on client_tier.client_id = client.id
+  left join client_facts on client_facts.client_id = client.id
+  left join lateral (
+    select kind, logged_on, note from outcome
+    where outcome.client_id = client.id and undone_at is null order by logged_at desc limit 1
+  ) as last on true
+  left join lateral (
+    select coalesce(staff.name, referrer.name) as name
+    from referral_entry
+    join referral_link on referral_link.id = referral_entry.link_id
+    left join staff on staff.id = referral_link.staff_id
+    left join client as referrer on referrer.id = referral_link.client_id
+    where referral_entry.client_id = client.id order by referral_entry.entered_at desc limit 1
+  ) as recommended on task.kind = 'referral'`
+
+const toLine = (row: Row): TaskLine => {
+  const { lastKind, lastOn, lastNote, ...line } = row
+  return {
+    ...line,
+    dueOn: toDay(row.dueOn),
+    amount: toYuan(row.amount),
+    creditExpiresOn: toDayOrNull(row.creditExpiresOn),
+    lastTouchOn: toDayOrNull(row.lastTouchOn),
+    last: lastKind && lastOn ? { kind: lastKind, on: toDay(lastOn), note: lastNote } : null,
+  }
+}
+
+/** Open tasks of one manager that a day's list holds at most. */
+const MOST_LINES = 60
+
+/** Each manager's open tasks due until a day: overdue and due first, by priority, then by day. */
+export async function dueLines(
+  tx: Queries,
+  managerIds: readonly string[],
+  today: Day,
+  until: Day,
+): Promise<TaskLine[]> {
+  const rows = await tx.$queryRawUnsafe<Row[]>(
+    `with picked as (
+       select task.id, manager.ordinality as turn, place
+       from unnest($1::uuid[]) with ordinality as manager (id, ordinality)
+       cross join lateral (
+         select id, row_number() over () as place from (
+           select id from task
+           where manager_id = manager.id and status = 'open' and due_on <= $3::date
+           order by (due_on > $2::date), (due_on = $2::date), priority desc, due_on, id
+           limit ${MOST_LINES}
+         ) as ordered
+       ) as task
+     ) ${LINE} order by picked.turn, picked.place`,
+    managerIds,
+    today,
+    until,
+  )
+  return rows.map(toLine)
+}
+
+/** The tasks of these ids, locked, in the order asked for; ids that are none are left out. */
+export async function lockTasks(tx: Queries, ids: readonly string[]): Promise<TaskLine[]> {
+  await tx.$queryRaw`select id from task where id = any(${ids}::uuid[]) order by id for update`
+  const rows = await tx.$queryRawUnsafe<Row[]>(
+    `with picked as (
+       select id, ordinality as place from unnest($1::uuid[]) with ordinality as asked (id, ordinality)
+     ) ${LINE} order by picked.place`,
+    ids,
+  )
+  return rows.map(toLine)
+}
+
+/** The numbers a person saw last: of today, else of their latest list. */
+export async function latestList(
+  tx: Queries,
+  staffId: string,
+): Promise<{ day: Day; items: string[] } | null> {
+  const row = await tx.taskList.findFirst({ where: { staffId }, orderBy: { day: 'desc' } })
+  return row && { day: toDay(row.day), items: row.items }
+}
+
+export async function saveList(tx: Queries, staffId: string, today: Day, items: readonly string[]) {
+  const day = toColumn(today)
+  await tx.taskList.upsert({
+    where: { staffId_day: { staffId, day } },
+    create: { staffId, day, items: [...items] },
+    update: { items: [...items] },
+  })
+}
+
+/** The playbook in force on a day. */
+export async function playbookOn(tx: Queries, today: Day): Promise<Playbook> {
+  const row = await tx.playbook.findFirst({
+    where: { effectiveFrom: { lte: toColumn(today) } },
+    orderBy: { version: 'desc' },
+  })
+  return playbookSchema.parse(row?.body)
+}
+
+/** Opens a task for a client; one of that kind which is open already makes way for it. */
+export async function openTask(
+  tx: Queries,
+  task: PlannedTask & {
+    readonly managerId: string
+    readonly clientId: string
+    readonly product: string | null
+    readonly amount: number | null
+    readonly note: string | null
+  },
+  actId: string | null,
+  now: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    update task set status = 'cancelled', closed_by = ${actId}::uuid, closed_at = ${now}::timestamptz
+    where client_id = ${task.clientId}::uuid and kind = ${task.kind} and status = 'open'`
+  await tx.$executeRaw`
+    insert into task (id, manager_id, client_id, kind, due_on, priority, reason, attempt, product,
+      amount, note, opened_by, created_at)
+    values (${newId()}::uuid, ${task.managerId}::uuid, ${task.clientId}::uuid, ${task.kind},
+      ${task.dueOn}::date, ${task.priority}, ${task.reason}, ${task.attempt}, ${task.product},
+      ${task.amount}::bigint, ${task.note}, ${actId}::uuid, ${now}::timestamptz)`
+}
+
+export interface LoggedOutcome {
+  readonly taskId: string
+  readonly clientId: string
+  readonly kind: OutcomeKind
+  readonly amount: number | null
+  readonly product: string | null
+  readonly agreedOn: Day | null
+  readonly note: string | null
+  readonly noNext: NoNext | null
+}
+
+/** Closes a task with its outcome, and marks the client as touched. */
+export async function closeWithOutcome(
+  tx: Queries,
+  outcome: LoggedOutcome,
+  staffId: string,
+  actId: string,
+  today: Day,
+  now: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    update task set status = 'done', closed_by = ${actId}::uuid, closed_at = ${now}::timestamptz
+    where id = ${outcome.taskId}::uuid and status = 'open'`
+  await tx.$executeRaw`
+    insert into outcome (id, act_id, task_id, client_id, staff_id, kind, amount, product, next_on,
+      note, no_next, logged_on, logged_at)
+    values (${newId()}::uuid, ${actId}::uuid, ${outcome.taskId}::uuid, ${outcome.clientId}::uuid,
+      ${staffId}::uuid, ${outcome.kind}, ${outcome.amount}::bigint, ${outcome.product},
+      ${outcome.agreedOn}::date, ${outcome.note}, ${outcome.noNext}, ${today}::date,
+      ${now}::timestamptz)`
+  if (outcome.kind === 'no-answer' || outcome.kind === 'wrong-number') return
+  await tx.$executeRaw`
+    update client set last_touch_on = ${today}::date where id = ${outcome.clientId}::uuid`
+}
+
+/** Nobody may market to the client any more: its open marketing tasks are cancelled too. */
+export async function silence(
+  tx: Queries,
+  clientId: string,
+  why: string,
+  actId: string,
+  now: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    update client set do_not_contact = ${why}, silenced_by = ${actId}::uuid
+    where id = ${clientId}::uuid and do_not_contact is null`
+  await tx.$executeRaw`
+    update task set status = 'cancelled', closed_by = ${actId}::uuid, closed_at = ${now}::timestamptz
+    where client_id = ${clientId}::uuid and status = 'open' and kind <> 'complaint'`
+}

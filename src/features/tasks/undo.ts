@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { command } from '../../bot/command.ts'
+import { wholeLine } from '../../bot/words/reading.ts'
+import { say } from '../../core/card.ts'
+import { refuse } from '../../core/decision.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { UNDO_MINUTES } from './rules.ts'
+
+interface LastAct {
+  readonly id: string
+  readonly command: string
+  readonly at: Date
+  /** Something that this act made has been worked on since. */
+  readonly builtUpon: boolean
+  /** The clients it was about. */
+  readonly clients: string | null
+}
+
+/** Takes back the person's last act: an outcome, a need or a new client, within ten minutes. */
+export const undo = command<unknown, LastAct, LastAct>({
+  name: 'undo',
+  roles: ['manager', 'lead'],
+  help: {
+    usage: { zh: '撤销', en: 'undo' },
+    purpose: {
+      zh: `${UNDO_MINUTES} 分钟内撤销刚才的登记`,
+      en: `take back what you logged, within ${UNDO_MINUTES} minutes`,
+    },
+  },
+  phrases: { words: ['撤销', '撤回', '取消刚才', 'undo'], read: wholeLine({}) },
+  input: z.unknown(),
+  async load(tx, _input, { who }) {
+    const act = await lastUndoable(tx, who.id)
+    return act ?? refuse('没有可以撤销的登记。', 'There is nothing to undo.')
+  },
+  allow: () => null,
+  decide(act, _input, { at }) {
+    if (at.now.getTime() - act.at.getTime() > UNDO_MINUTES * 60_000) {
+      return refuse(
+        `上一次登记已超过 ${UNDO_MINUTES} 分钟,不能撤销;请重新登记正确的结果。`,
+        `Your last entry is more than ${UNDO_MINUTES} minutes old and stays. Log the right outcome instead.`,
+      )
+    }
+    if (act.builtUpon) {
+      return refuse(
+        '上一次登记之后已有新的进展,不能撤销;请登记正确的结果。',
+        'Something was logged on top of your last entry, so it stays. Log the right outcome instead.',
+      )
+    }
+    return act
+  },
+  save: (tx, act, { actId, at }) => takeBack(tx, act.id, actId, at.now),
+  reply(act, _facts, context) {
+    const about = act.clients ?? ''
+    return say(
+      context.say(
+        `已撤销:${about}${{ 'log-outcome': ' 的结果', need: ' 的需求' }[act.command] ?? ''}。`,
+        `Undone: ${about}.`,
+      ),
+      {
+        kind: 'buttons',
+        buttons: [
+          { label: context.say('今日', 'Today'), intent: { command: 'today', input: {} } },
+        ],
+      },
+    )
+  },
+})
+
+async function lastUndoable(tx: Queries, staffId: string): Promise<LastAct | null> {
+  const [act] = await tx.$queryRaw<LastAct[]>`
+    select act.id, act.command, act.at,
+      exists (select from task where opened_by = act.id and status <> 'open')
+        or exists (select from task join client on client.id = task.client_id
+          where client.opened_by = act.id and task.closed_at is not null) as "builtUpon",
+      (select string_agg(distinct client.name, '、') from client where client.opened_by = act.id
+        or client.id in (select client_id from outcome where act_id = act.id)
+        or client.id in (select client_id from need where act_id = act.id)) as clients
+    from act
+    where staff_id = ${staffId}::uuid and undoable and undone_at is null and result = 'done'
+    order by at desc, id desc limit 1`
+  return act ?? null
+}
+
+/**
+ * Everything an act made or closed carries its id: what it opened is cancelled, what it closed is
+ * open again, what it logged no longer counts.
+ */
+async function takeBack(tx: Queries, act: string, by: string, now: Date): Promise<void> {
+  await tx.$executeRaw`update act set undone_at = ${now}::timestamptz where id = ${act}::uuid`
+  await tx.$executeRaw`
+    update task set status = 'cancelled', closed_by = ${by}::uuid, closed_at = ${now}::timestamptz
+    where opened_by = ${act}::uuid and status = 'open'`
+  await tx.$executeRaw`
+    update task set status = 'open', closed_by = null, closed_at = null where closed_by = ${act}::uuid`
+  await tx.$executeRaw`
+    update client set do_not_contact = null, silenced_by = null where silenced_by = ${act}::uuid`
+  await tx.$executeRaw`
+    update outcome set undone_at = ${now}::timestamptz where act_id = ${act}::uuid`
+  await tx.$executeRaw`
+    update client set last_touch_on = (
+      select max(logged_on) from outcome where client_id = client.id and undone_at is null
+        and kind not in ('no-answer', 'wrong-number'))
+    where id in (select client_id from outcome where act_id = ${act}::uuid)`
+  await tx.$executeRaw`update need set status = 'withdrawn' where act_id = ${act}::uuid`
+  await tx.$executeRaw`delete from client where opened_by = ${act}::uuid`
+}

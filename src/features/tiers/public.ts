@@ -1,0 +1,29 @@
+import { newId } from '../../core/ids.ts'
+import type { Day } from '../../core/time.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { decideTier } from './rules.ts'
+import { recordedFacts, standardsOn, writeTiers } from './store.ts'
+
+/** Decides these clients' tiers by the standards in force and writes what changed. */
+export async function retier(tx: Queries, clientIds: readonly string[], today: Day): Promise<void> {
+  const standards = await standardsOn(tx, today)
+  const recorded = await recordedFacts(tx, clientIds, today)
+  const decided = recorded.map(({ clientId, kind, facts }) => ({
+    clientId,
+    decision: decideTier(standards[kind], facts),
+    version: standards[kind].version,
+    changeId: newId(),
+  }))
+  await writeTiers(tx, decided, today)
+}
+
+/** Puts the shipped standards on file where the bank has none yet. */
+export async function installStandards(tx: Queries): Promise<void> {
+  for (const standard of [SHIPPED_PROSPECT, SHIPPED_EXISTING]) {
+    await tx.$executeRaw`
+      insert into standard (kind, version, effective_from, body)
+      values (${standard.kind}, ${standard.version}, ${standard.effectiveFrom}::date,
+        ${JSON.stringify(standard)}::jsonb)
+      on conflict do nothing`
+  }
+}

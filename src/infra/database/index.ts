@@ -1,0 +1,117 @@
+import { mkdir } from 'node:fs/promises'
+import { PGlite } from '@electric-sql/pglite'
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { type Db, fromPglite } from 'pg-boss'
+import { type Prisma, PrismaClient } from '../../generated/client.ts'
+import { lockFolder } from './folder-lock.ts'
+import { type InTransaction, type MigrationTransaction, migrate } from './migrate.ts'
+import { pgliteAdapter } from './pglite-adapter.ts'
+
+/** The client or one open transaction: what a store's queries run on. */
+export type Queries = Prisma.TransactionClient
+
+export interface Database {
+  readonly kind: 'postgres' | 'pglite'
+  readonly prisma: PrismaClient
+  /** For the queue; null where it connects by itself to `url`. */
+  readonly boss: Db | null
+  readonly url: string | null
+  /** Every query of `work` in one transaction; what it throws undoes all of them. */
+  transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export class DatabaseFault extends Error {
+  override readonly name = 'DatabaseFault'
+}
+
+/** Generous, because a PGlite serves one transaction at a time and others wait for it. */
+const WAITING = { maxWait: 30_000, timeout: 30_000 }
+
+/** Embedded PGlite in a folder, locked to this process; without a folder, in memory. */
+export async function openPglite(folder?: string, snapshot?: Blob): Promise<Database> {
+  if (folder) await mkdir(folder, { recursive: true })
+  const unlock = folder ? await lockFolder(folder) : async () => {}
+  const pglite = await PGlite.create({
+    ...(folder && { dataDir: folder }),
+    ...(snapshot && { loadDataDir: snapshot }),
+  })
+  await migrate(onPglite(pglite))
+  const prisma = new PrismaClient({ adapter: pgliteAdapter(pglite) })
+  return {
+    kind: 'pglite',
+    prisma,
+    boss: fromPglite(pglite),
+    url: null,
+    transaction: (work) => prisma.$transaction(work, WAITING),
+    async close() {
+      await prisma.$disconnect()
+      await pglite.close()
+      await unlock()
+    },
+  }
+}
+
+/** PostgreSQL. Throws `DatabaseFault` on a database whose `lc_ctype` cannot tell Chinese letters. */
+export async function openPostgres(url: string): Promise<Database> {
+  // Without UTC, times are stored hours off on a server set to Asia/Shanghai.
+  const connection = { connectionString: url, options: '-c timezone=UTC' }
+  const pool = new pg.Pool({ ...connection, max: 1 })
+  try {
+    const { rows } = await pool.query(
+      'select datctype as ctype, pg_encoding_to_char(encoding) as encoding from pg_database where datname = current_database()',
+    )
+    if (rows[0]?.encoding !== 'UTF8' || ['C', 'POSIX'].includes(rows[0]?.ctype)) {
+      throw new DatabaseFault(
+        `数据库的 lc_ctype 是 ${rows[0]?.ctype}、编码是 ${rows[0]?.encoding},无法处理中文;请用 UTF8 和 C.UTF-8 或 zh_CN.UTF-8 重建。 ` +
+          `The database has lc_ctype ${rows[0]?.ctype} and encoding ${rows[0]?.encoding}; create it with UTF8 and C.UTF-8 or zh_CN.UTF-8.`,
+      )
+    }
+    await migrate(onPool(pool))
+  } finally {
+    await pool.end()
+  }
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ ...connection, max: 10 }) })
+  return {
+    kind: 'postgres',
+    prisma,
+    boss: null,
+    url,
+    transaction: (work) => prisma.$transaction(work, WAITING),
+    close: () => prisma.$disconnect(),
+  }
+}
+
+export const onPglite =
+  (pglite: PGlite): InTransaction =>
+  (work) =>
+    pglite.transaction((tx) =>
+      work({
+        script: (sql) => tx.exec(sql),
+        rows: async <Row>(sql: string, values: readonly unknown[] = []) =>
+          (await tx.query<Row>(sql, [...values])).rows,
+      }),
+    )
+
+const onPool =
+  (pool: pg.Pool): InTransaction =>
+  async (work) => {
+    const connection = await pool.connect()
+    const tx: MigrationTransaction = {
+      script: (sql) => connection.query(sql),
+      rows: async <Row>(sql: string, values: readonly unknown[] = []) =>
+        (await connection.query(sql, [...values])).rows as Row[],
+    }
+    try {
+      await connection.query('begin')
+      const result = await work(tx)
+      await connection.query('commit')
+      return result
+    } catch (error) {
+      await connection.query('rollback')
+      throw error
+    } finally {
+      connection.release()
+    }
+  }

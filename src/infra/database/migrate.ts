@@ -1,0 +1,76 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+
+/** One open transaction, in the two ways the runner needs it. */
+export interface MigrationTransaction {
+  script(sql: string): Promise<unknown>
+  rows<Row>(sql: string, values?: readonly unknown[]): Promise<Row[]>
+}
+
+export type InTransaction = <T>(work: (tx: MigrationTransaction) => Promise<T>) => Promise<T>
+
+export class MigrationFault extends Error {
+  override readonly name = 'MigrationFault'
+}
+
+/** The key that `prisma migrate` itself locks, so that both wait for each other. */
+const ADVISORY_LOCK = 72707369
+
+/** Prisma's own book of what ran, so that the official tool agrees with us. */
+const BOOK = `create table if not exists _prisma_migrations (
+  id varchar(36) primary key not null, checksum varchar(64) not null, finished_at timestamptz,
+  migration_name varchar(255) not null, logs text, rolled_back_at timestamptz,
+  started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`
+
+const FOLDER = fileURLToPath(new URL('../../../prisma/migrations/', import.meta.url))
+
+/**
+ * Applies what has not run yet, all in one transaction, and resolves to the names applied.
+ * Throws `MigrationFault` when a migration changed after it ran, is unknown to this build, or was
+ * left unfinished; nothing is applied then.
+ */
+export async function migrate(inTransaction: InTransaction, folder = FOLDER): Promise<string[]> {
+  const files = await migrationFiles(folder)
+  return inTransaction(async (tx) => {
+    await tx.rows(`select pg_advisory_xact_lock(${ADVISORY_LOCK})::text`)
+    await tx.script(BOOK)
+    const ran = await tx.rows<{ name: string; checksum: string; finished: boolean }>(
+      `select migration_name as name, checksum, finished_at is not null as finished
+       from _prisma_migrations where rolled_back_at is null`,
+    )
+    for (const { name, checksum, finished } of ran) {
+      const file = files.find((each) => each.name === name)
+      if (!finished) throw fault(name, '没有执行完', 'was left unfinished; resolve it first')
+      if (!file) throw fault(name, '不在本程序中', 'is in the database but not in this build')
+      if (file.checksum !== checksum) throw fault(name, '执行后被改过', 'was edited after it ran')
+    }
+    const known = new Set(ran.map((each) => each.name))
+    const missing = files.filter((file) => !known.has(file.name))
+    for (const file of missing) {
+      await tx.script(file.sql)
+      await tx.rows(
+        `insert into _prisma_migrations
+           (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
+         values ($1, $2, clock_timestamp(), $3, now(), 1)`,
+        [randomUUID(), file.checksum, file.name],
+      )
+    }
+    return missing.map((file) => file.name)
+  })
+}
+
+async function migrationFiles(folder: string) {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const bytes = await readFile(`${folder}/${name}/migration.sql`)
+      const checksum = createHash('sha256').update(bytes).digest('hex')
+      return { name, sql: bytes.toString('utf8'), checksum }
+    }),
+  )
+}
+
+const fault = (name: string, zh: string, en: string) =>
+  new MigrationFault(`数据库迁移 ${name} ${zh}。 The migration ${name} ${en}.`)

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { fromPrisma, PgBoss } from 'pg-boss'
+import type { Database, Queries } from './database/index.ts'
+import type { Log } from './log.ts'
+
+/** Durable jobs in the same database: enqueued with a transaction, they exist exactly if it does. */
+export interface Queue {
+  /**
+   * Runs `work` for each job called `name`, one at a time, again after a failure (with growing
+   * pauses, five times).
+   */
+  work(name: string, work: (input: unknown) => Promise<void>): Promise<void>
+  /** A job of one `name` and `key` runs once, however often it is asked for. */
+  once(name: string, key: string, input: object): Promise<void>
+  /** Asks for a job within an open transaction. */
+  enqueue(tx: Queries, name: string, input: object): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function startQueue(database: Database, log: Log): Promise<Queue> {
+  const boss = new PgBoss({
+    ...(database.boss
+      ? { db: database.boss, backend: 'pglite' as const }
+      : { connectionString: database.url ?? '', options: '-c timezone=UTC', max: 4 }),
+    schedule: false,
+    useListenNotify: true,
+  })
+  boss.on('error', (error) => log.error({ error: String(error) }, 'queue'))
+  await boss.start()
+  return {
+    async work(name, work) {
+      await boss.createQueue(name, { retryLimit: 5, retryDelay: 2, retryBackoff: true })
+      await boss.work(name, { pollingIntervalSeconds: 2 }, async (jobs) => {
+        for (const job of jobs) await work(job.data)
+      })
+    },
+    async once(name, key, input) {
+      await boss.send(name, input, { id: idOf(name, key) })
+    },
+    async enqueue(tx, name, input) {
+      await boss.send(name, input, { db: fromPrisma(tx) })
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+  }
+}
+
+/** The same id for the same words: a second job with it is dropped by the primary key. */
+function idOf(name: string, key: string): string {
+  const hex = createHash('sha256').update(`${name}\n${key}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}

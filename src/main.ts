@@ -1,0 +1,109 @@
+#!/usr/bin/env node
+import { existsSync } from 'node:fs'
+import { cac } from 'cac'
+import { z } from 'zod'
+import { demo } from './cli/demo.ts'
+import { doctor } from './cli/doctor.ts'
+import { Fault } from './cli/fault.ts'
+import { openService } from './cli/open.ts'
+import { printParsed, printTier } from './cli/pure.ts'
+import { pushByHand, say } from './cli/scripts.ts'
+import { start } from './cli/start.ts'
+import { ConfigFault, type Config, readConfig } from './config.ts'
+import { FactFault } from './features/tiers/classify.ts'
+import { DatabaseFault } from './infra/database/index.ts'
+import { FolderInUse } from './infra/database/folder-lock.ts'
+import { MigrationFault } from './infra/database/migrate.ts'
+import { PortInUse } from './infra/web.ts'
+
+const cli = cac('chenhui')
+
+cli.command('start', 'run the service').action(() => start(config()))
+cli.command('demo', 'try it out on a made-up bank, in the browser').action(() => demo(config()))
+cli
+  .command('say <text>', 'say something as a member of staff')
+  .option('--as <code>', 'staff code')
+  .option('--json', 'print the cards as JSON')
+  .option('--now <time>', 'pretend that it is this ISO time')
+  .action((text: unknown, options: Record<string, unknown>) =>
+    say(config(), {
+      text: String(text),
+      as: z.string('--as 后面要写工号。 --as needs a staff code.').parse(options['as']),
+      json: options['json'] === true,
+      now: timeOf(options['now']),
+    }),
+  )
+cli
+  .command('parse <text>', 'print what would be understood')
+  .option('--now <time>', 'pretend that it is this ISO time')
+  .option('--json', 'as JSON (there is no other way)')
+  .action((text: unknown, options: Record<string, unknown>) =>
+    printParsed(config(), String(text), timeOf(options['now']) ?? new Date()),
+  )
+cli
+  .command('tier', 'classify facts by the shipped standards')
+  .option('--facts <file>', 'a JSON file, or - for standard input')
+  .option('--json', 'as JSON (there is no other way)')
+  .action((options: Record<string, unknown>) => printTier(String(options['facts'] ?? '-')))
+cli
+  .command('push', "push a day's morning lists by hand")
+  .option('--now <time>', 'pretend that it is this ISO time')
+  .option('--dry-run', 'only count')
+  .action((options: Record<string, unknown>) =>
+    pushByHand(config(), {
+      now: timeOf(options['now']),
+      dryRun: options['dryRun'] === true,
+    }),
+  )
+cli.command('migrate', 'bring the database up to date').action(async () => {
+  const database = await openService(config())
+  await database.close()
+  console.log('数据库已是最新。 The database is up to date.')
+})
+cli.command('doctor', 'say what to mend').action(async () => {
+  if (!(await doctor(config()))) process.exitCode = 1
+})
+cli.help()
+
+/** The environment, with `.env` where there is one. */
+function config(): Config {
+  if (existsSync('.env')) {
+    try {
+      process.loadEnvFile('.env')
+    } catch {
+      throw new Fault('读不了 .env 文件,请检查权限和内容。', 'Cannot read the file .env.')
+    }
+  }
+  return readConfig(process.env)
+}
+
+/** A moment given on the command line; null when none is. */
+function timeOf(given: unknown): Date | null {
+  if (given === undefined) return null
+  const time = new Date(String(given))
+  if (Number.isNaN(time.getTime())) {
+    throw new Fault(`"${given}" 不是 ISO 时间。`, `"${given}" is no ISO time, such as 2026-11-23T08:07:00+08:00.`)
+  }
+  return time
+}
+
+const EXPECTED = [Fault, ConfigFault, FactFault, DatabaseFault, FolderInUse, MigrationFault, PortInUse]
+
+try {
+  cli.parse(process.argv, { run: false })
+  if (!cli.matchedCommand && !cli.options['help']) {
+    cli.outputHelp()
+    process.exitCode = 1
+  }
+  await cli.runMatchedCommand()
+} catch (error) {
+  const expected = EXPECTED.some((kind) => error instanceof kind) || error instanceof z.ZodError
+  const cacFault = error instanceof Error && error.name === 'CACError'
+  console.error(expected || cacFault ? sentence(error) : error)
+  process.exit(1)
+}
+
+function sentence(error: unknown): string {
+  if (error instanceof z.ZodError) return error.issues.map((issue) => issue.message).join('\n')
+  return error instanceof Error ? error.message : String(error)
+}

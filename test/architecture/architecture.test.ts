@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest'
+import { type Module, modulesBelow } from './imports.ts'
+
+const modules = modulesBelow('src').filter(({ file }) => !file.startsWith('src/generated/'))
+
+/** The room a file is in: the part of the house, or the top level's own files. */
+const roomOf = (file: string): string => {
+  const [, room = '', ...rest] = file.split('/')
+  return rest.length === 0 ? room.replace(/\.ts$/, '') : room
+}
+
+/** Each room, and the rooms it may import. Imports point down. */
+const BELOW: Record<string, readonly string[]> = {
+  core: [],
+  infra: ['core', 'generated'],
+  bot: ['core', 'infra', 'generated'],
+  features: ['core', 'infra', 'bot', 'generated'],
+  channels: ['core'],
+  demo: ['core', 'infra'],
+  config: ['core', 'infra', 'channels'],
+  app: ['core', 'infra', 'bot', 'features', 'config'],
+  cli: ['core', 'infra', 'bot', 'features', 'channels', 'demo', 'config', 'app'],
+  main: ['core', 'infra', 'features', 'config', 'cli'],
+}
+
+/** Files whose name promises that they are pure. */
+const PURE = /^(rules|cards|phrases|read|render|labels|lines|playbook|facts|standard)$/
+
+const nameOf = (file: string): string => file.split('/').at(-1)?.replace(/\.ts$/, '') ?? ''
+
+const isPure = ({ file }: Module): boolean => {
+  const room = roomOf(file)
+  if (room === 'core') return true
+  return (room === 'features' || room === 'channels') && PURE.test(nameOf(file).split('-').at(-1) ?? '')
+}
+
+/** The one home of each library that has one. */
+const HOMES: Record<string, RegExp> = {
+  'pg-boss': /^src\/infra\/(queue|database\/index)\.ts$/,
+  'node-cron': /^src\/infra\/clock\.ts$/,
+  pg: /^src\/infra\/database\//,
+  '@electric-sql/pglite': /^src\/infra\/database\//,
+  '@prisma/adapter-pg': /^src\/infra\/database\//,
+  'pglite-prisma-adapter': /^src\/infra\/database\//,
+  pino: /^src\/infra\/log\.ts$/,
+  sharp: /^src\/infra\//,
+  uqr: /^src\/infra\/qr\.ts$/,
+  hono: /^src\/(infra\/web|bot\/feature|channels\/web\/.*|features\/.*-page)\.ts$/,
+  '@hono/node-server': /^src\/infra\/web\.ts$/,
+  'temporal-polyfill': /^src\/core\/time\.ts$/,
+  'chinese-days': /^src\/core\/workdays\.ts$/,
+  'libphonenumber-js': /^src\/bot\/words\/phone\.ts$/,
+  'pinyin-pro': /^src\/core\/pinyin\.ts$/,
+  cdigit: /^src\/core\/identity-numbers\.ts$/,
+  nzh: /^src\/bot\/words\/amount\.ts$/,
+  nanoid: /^src\/features\/referrals\/store\.ts$/,
+  'fastest-levenshtein': /^src\/bot\/parse\.ts$/,
+  'pure-rand': /^src\/demo\//,
+  cac: /^src\/main\.ts$/,
+}
+
+const faults = (rule: (module: Module) => readonly string[]): string[] =>
+  modules.flatMap((module) => rule(module).map((fault) => `${module.file}: ${fault}`))
+
+test('looks at the whole house', () => {
+  expect(modules.length).toBeGreaterThan(60)
+  expect(new Set(modules.map(({ file }) => roomOf(file)))).toEqual(new Set(Object.keys(BELOW)))
+})
+
+test('imports point down', () => {
+  const upward = faults(({ file, imports }) => {
+    const room = roomOf(file)
+    return imports
+      .filter((each) => each.startsWith('src/'))
+      .filter((each) => roomOf(each) !== room && !BELOW[room]?.includes(roomOf(each)))
+      .map((each) => `imports ${each}`)
+  })
+  expect(upward).toEqual([])
+})
+
+test('a channel imports no other channel', () => {
+  const channelOf = (file: string) => file.match(/^src\/channels\/([^/]+)/)?.[1]
+  const across = faults(({ file, imports }) => {
+    const own = channelOf(file)
+    return own ? imports.filter((each) => (channelOf(each) ?? own) !== own) : []
+  })
+  expect(across).toEqual([])
+})
+
+test('features meet only in rules, labels and what they offer in public', () => {
+  const featureOf = (file: string) => file.match(/^src\/features\/([^/]+)/)?.[1]
+  const across = faults(({ file, imports }) => {
+    const own = featureOf(file)
+    return own
+      ? imports
+          .filter((each) => (featureOf(each) ?? own) !== own)
+          .filter((each) => !/^(rules|labels|playbook|public)$/.test(nameOf(each)))
+      : []
+  })
+  expect(across).toEqual([])
+})
+
+test('what is called pure sees no clock, database, network or environment', () => {
+  const impure = faults((module) => {
+    if (!isPure(module)) return []
+    const imports = module.imports.filter(
+      (each) => /^(node:(?!util$)|src\/(infra|generated)\/)/.test(each) || nameOf(each) === 'store',
+    )
+    const uses = module.source.match(/\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(|\bprocess\./g)
+    return [...imports.filter((each) => !typeOnly(module, each)), ...(uses ?? [])]
+  })
+  expect(impure).toEqual([])
+})
+
+/** A type carries no behaviour along. */
+const typeOnly = ({ source }: Module, imported: string): boolean => {
+  const file = imported.split('/').at(-1)?.replace('.', '\\.') ?? ''
+  return new RegExp(`import type [^;]*?from '[^']*${file}'`).test(source)
+}
+
+test('each library has one home', () => {
+  const astray = faults(({ file, imports }) =>
+    imports.filter((each) => HOMES[each] && !HOMES[each].test(file)),
+  )
+  expect(astray).toEqual([])
+})
+
+test('Prisma stays in infra, in stores and in the bot’s own queries', () => {
+  const leaks = faults(({ file, imports }) =>
+    imports.filter(
+      (each) =>
+        each.startsWith('src/generated/') &&
+        !/^src\/(infra\/database\/index|features\/[^/]+\/store)\.ts$/.test(file),
+    ),
+  )
+  expect(leaks).toEqual([])
+})
+
+test('only the command line reads the environment', () => {
+  const readers = faults(({ file, source }) =>
+    file !== 'src/main.ts' && /process\.env/.test(source) ? ['process.env'] : [],
+  )
+  expect(readers).toEqual([])
+})

