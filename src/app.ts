@@ -1,6 +1,6 @@
+import { createDelivery, type Delivery } from './bot/deliver.ts'
 import type { Feature, House, Job } from './bot/feature.ts'
 import { helpCommand } from './bot/help.ts'
-import { createDelivery, type Delivery } from './bot/deliver.ts'
 import { momentAt } from './bot/moment.ts'
 import { tell } from './bot/outbox.ts'
 import { createRunner } from './bot/run.ts'
@@ -122,7 +122,8 @@ async function startJobs(house: House): Promise<() => Promise<void>> {
     const [hour, minute] = job.at(house).split(':')
     clock.ring(job.name, `${Number(minute)} ${Number(hour)} * * *`, () => ring(job))
     const { now, today, timezone } = house.moment()
-    const hoursLate = (now.getTime() - instantOf(today, job.at(house), timezone).getTime()) / HOUR_MS
+    const hoursLate =
+      (now.getTime() - instantOf(today, job.at(house), timezone).getTime()) / HOUR_MS
     if (hoursLate >= 0 && hoursLate <= job.catchUpHours) await ring(job)
   }
   return async () => {

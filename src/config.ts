@@ -4,10 +4,12 @@ import { LOG_LEVELS } from './infra/log.ts'
 
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/
 
-const timezone = z.string().refine(
-  (name) => Intl.supportedValuesOf('timeZone').includes(name),
-  '不是时区名,如 Asia/Shanghai。 Not a time zone, such as Asia/Shanghai.',
-)
+const timezone = z
+  .string()
+  .refine(
+    (name) => Intl.supportedValuesOf('timeZone').includes(name),
+    '不是时区名,如 Asia/Shanghai。 Not a time zone, such as Asia/Shanghai.',
+  )
 
 /** Everything the environment may set; what it may not is refused by name. */
 export const configSchema = z.object({

@@ -9,10 +9,10 @@ import { openService } from './cli/open.ts'
 import { printParsed, printTier } from './cli/pure.ts'
 import { pushByHand, say } from './cli/scripts.ts'
 import { start } from './cli/start.ts'
-import { ConfigFault, type Config, readConfig } from './config.ts'
+import { type Config, ConfigFault, readConfig } from './config.ts'
 import { FactFault } from './features/tiers/classify.ts'
-import { DatabaseFault } from './infra/database/index.ts'
 import { FolderInUse } from './infra/database/folder-lock.ts'
+import { DatabaseFault } from './infra/database/index.ts'
 import { MigrationFault } from './infra/database/migrate.ts'
 import { PortInUse } from './infra/web.ts'
 
@@ -82,12 +82,23 @@ function timeOf(given: unknown): Date | null {
   if (given === undefined) return null
   const time = new Date(String(given))
   if (Number.isNaN(time.getTime())) {
-    throw new Fault(`"${given}" 不是 ISO 时间。`, `"${given}" is no ISO time, such as 2026-11-23T08:07:00+08:00.`)
+    throw new Fault(
+      `"${given}" 不是 ISO 时间。`,
+      `"${given}" is no ISO time, such as 2026-11-23T08:07:00+08:00.`,
+    )
   }
   return time
 }
 
-const EXPECTED = [Fault, ConfigFault, FactFault, DatabaseFault, FolderInUse, MigrationFault, PortInUse]
+const EXPECTED = [
+  Fault,
+  ConfigFault,
+  FactFault,
+  DatabaseFault,
+  FolderInUse,
+  MigrationFault,
+  PortInUse,
+]
 
 try {
   cli.parse(process.argv, { run: false })

@@ -81,9 +81,7 @@ export interface Command {
 const refused = (refusal: Refusal): Answer => ({ result: 'refused', refusal })
 
 /** Something that changes facts: load → allow → decide → save → reply, in one transaction. */
-export function command<Input, Facts, Decided>(
-  spec: CommandSpec<Input, Facts, Decided>,
-): Command {
+export function command<Input, Facts, Decided>(spec: CommandSpec<Input, Facts, Decided>): Command {
   return built(spec, async (tx, facts, input, context) => {
     const decided = spec.decide(facts, input, context)
     if (decided instanceof Refusal) return refused(decided)

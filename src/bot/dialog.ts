@@ -1,15 +1,14 @@
 import type { Intent } from '../core/chat.ts'
 import type { Choice } from '../core/decision.ts'
-import { inLanguage, type Language } from '../core/text.ts'
 import type { Queries } from '../infra/database/index.ts'
 import type { Moment } from './moment.ts'
 import type { Question } from './parse.ts'
-import { type Expects, readSlot } from './words/reading.ts'
+import { readSlot } from './words/reading.ts'
 
 /** What the bot waits to hear from one person in one conversation. */
 export type Expected =
   | { kind: 'choice'; options: { label: string; intent: Intent }[] }
-  | { kind: 'slot'; question: string; intent: Intent; slot: string; expects: Expects }
+  | ({ kind: 'answer' } & Question)
 
 export interface Place {
   readonly channel: string
@@ -24,13 +23,7 @@ export const expectChoice = (choice: Choice): Expected => ({
   options: choice.options.map(({ label, intent }) => ({ label, intent })),
 })
 
-export const expectAnswer = (ask: Question, language: Language): Expected => ({
-  kind: 'slot',
-  question: inLanguage(ask.question, language),
-  intent: ask.intent,
-  slot: ask.slot,
-  expects: ask.expects,
-})
+export const expectAnswer = (question: Question): Expected => ({ kind: 'answer', ...question })
 
 /** Takes what was expected here, if anything: a question is answered or dropped by the next line. */
 export async function takeExpected(tx: Queries, place: Place, now: Date): Promise<Expected | null> {
@@ -51,8 +44,11 @@ export async function expect(tx: Queries, place: Place, expects: Expected, now: 
     do update set expects = excluded.expects, expires_at = excluded.expires_at`
 }
 
-/** The intent that a line completes when it answers what was expected; null when it does not. */
-export function answer(expected: Expected, typed: string, at: Moment): Intent | null {
+/**
+ * What a line comes to when it answers what was expected: the intent, or the next question about
+ * it; null when it is no answer.
+ */
+export function answer(expected: Expected, typed: string, at: Moment): Intent | Question | null {
   const said = typed.trim()
   if (expected.kind === 'choice') {
     const number = /^\d{1,2}$/.test(said) ? Number(said) : 0
@@ -60,10 +56,16 @@ export function answer(expected: Expected, typed: string, at: Moment): Intent | 
       expected.options[number - 1] ?? expected.options.find((option) => option.label === said)
     return chosen?.intent ?? null
   }
-  const value = readSlot(expected.expects, said, at.today, at.workdays)
+  const [{ expects, slots }, ...more] = expected.doubts
+  const value = readSlot(expects, said, at.today, at.workdays)
   if (value === null) return null
-  const { command, input } = expected.intent
-  return { command, input: filled(input, expected.slot.split('.'), value) }
+  const input = slots.reduce(
+    (partly, slot) => filled(partly, slot.split('.'), value),
+    expected.intent.input,
+  )
+  const intent = { command: expected.intent.command, input }
+  const [next, ...rest] = more
+  return next ? { intent, doubts: [next, ...rest] } : intent
 }
 
 /** A copy of `input` with the value at the end of the path. */

@@ -4,7 +4,13 @@ import type { Queries } from '../infra/database/index.ts'
 
 /** One line of a conversation, from either side. */
 export type HistoryLine =
-  | { readonly id: string; readonly at: Date; readonly from: 'person'; readonly text: string }
+  | {
+      /** The channel's own id of the event. */
+      readonly id: string
+      readonly at: Date
+      readonly from: 'person'
+      readonly text: string
+    }
   | {
       readonly id: string
       readonly at: Date
@@ -28,16 +34,22 @@ export async function historyOf(tx: Queries, channel: string, conversation: stri
     orderBy: { id: 'desc' },
     take: LATEST,
   })
-  const lines: HistoryLine[] = [
-    ...said.map(({ id, receivedAt, says }): HistoryLine => {
+  const lines = [
+    ...said.map(({ id, externalId, receivedAt, says }) => {
       const what = says as unknown as Event['says']
       const text = what.kind === 'text' ? what.text : what.label
-      return { id, at: receivedAt, from: 'person', text }
+      const line: HistoryLine = { id: externalId, at: receivedAt, from: 'person', text }
+      return { order: id, line }
     }),
-    ...sent.map(({ id, createdAt, card, replaces }): HistoryLine => {
-      return { id, at: createdAt, from: 'bot', card: card as unknown as Card, replaces }
+    ...sent.map(({ id, createdAt, card: body, replaces }) => {
+      const card = body as unknown as Card
+      const line: HistoryLine = { id, at: createdAt, from: 'bot', card, replaces }
+      return { order: id, line }
     }),
   ]
   // Ids grow with time, so they order lines of one millisecond too.
-  return lines.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(-LATEST)
+  return lines
+    .sort((a, b) => (a.order < b.order ? -1 : 1))
+    .slice(-LATEST)
+    .map(({ line }) => line)
 }

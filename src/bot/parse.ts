@@ -1,19 +1,14 @@
 import { distance } from 'fastest-levenshtein'
 import type { Intent } from '../core/chat.ts'
-import type { Text } from '../core/text.ts'
 import type { Command } from './command.ts'
 import type { Moment } from './moment.ts'
 import { normalise } from './words/normalise.ts'
-import type { Expects } from './words/reading.ts'
+import type { Doubt } from './words/reading.ts'
 
-/** A question about the one thing that was unclear; the rest of what was said is kept. */
+/** What was understood, with doubtful slots still open. */
 export interface Question {
-  readonly question: Text
-  /** What was understood, with the doubtful slot still open. */
   readonly intent: Intent
-  /** Where the answer goes, as a path into `intent.input` (`items.0.nextDate`). */
-  readonly slot: string
-  readonly expects: Expects
+  readonly doubts: readonly [Doubt, ...Doubt[]]
 }
 
 export type Parsed =
@@ -30,9 +25,8 @@ export function parse(typed: string, commands: readonly Command[], at: Moment): 
       return { kind: 'intent', intent: { command: command.name, input: reading.input } }
     }
     if (reading?.kind === 'asks') {
-      const { question, slot, expects, input } = reading
-      const intent = { command: command.name, input }
-      return { kind: 'asks', ask: { question, intent, slot, expects } }
+      const intent = { command: command.name, input: reading.input }
+      return { kind: 'asks', ask: { intent, doubts: reading.doubts } }
     }
   }
   return { kind: 'unknown', nearest: nearest(text, commands) }

@@ -10,7 +10,7 @@ import { answer, expect, expectAnswer, expectChoice, type Place, takeExpected } 
 import { identify } from './identify.ts'
 import type { Moment } from './moment.ts'
 import { queueLetters, tell } from './outbox.ts'
-import { parse } from './parse.ts'
+import { parse, type Question } from './parse.ts'
 import { choiceCard, faultCard, misreadCard, strangerCard, unknownCard } from './replies.ts'
 
 export interface Runner {
@@ -78,18 +78,20 @@ export function createRunner(parts: RunnerParts): Runner {
     const expected = await takeExpected(tx, place, at.now)
     if (event.says.kind === 'intent') return perform(tx, event.says.intent, who, event, at)
 
-    const answered = expected && answer(expected, event.says.text, at)
-    if (answered) return perform(tx, answered, who, event, at)
-    const parsed = parse(event.says.text, commands.filter(sayableBy(who)), at)
+    const ask = async (question: Question) => {
+      await expect(tx, place, expectAnswer(question), at.now)
+      return card(inLanguage(question.doubts[0].question, who.language))
+    }
+    const { text } = event.says
+    const parsed = parse(text, commands.filter(sayableBy(who)), at)
+    const free = expected?.kind === 'answer' && expected.doubts[0].expects === 'text'
+    // Where any text would do, one that is a command is rather meant as that.
+    const answered = expected && !(free && parsed.kind === 'intent') && answer(expected, text, at)
+    if (answered)
+      return 'doubts' in answered ? ask(answered) : perform(tx, answered, who, event, at)
     if (parsed.kind === 'intent') return perform(tx, parsed.intent, who, event, at)
-    if (parsed.kind === 'asks') {
-      await expect(tx, place, expectAnswer(parsed.ask, who.language), at.now)
-      return card(inLanguage(parsed.ask.question, who.language))
-    }
-    if (expected?.kind === 'slot') {
-      await expect(tx, place, expected, at.now)
-      return card(expected.question)
-    }
+    if (parsed.kind === 'asks') return ask(parsed.ask)
+    if (expected?.kind === 'answer') return ask(expected)
     return unknownCard(event.says.text, parsed.nearest, say)
   }
 
@@ -132,7 +134,14 @@ export function createRunner(parts: RunnerParts): Runner {
       for (const row of left) {
         const { channel, conversation, sender, shared } = row
         const says = row.says as unknown as Event['says']
-        await answerOnce(row.id, { id: row.externalId, channel, conversation, sender, shared, says })
+        await answerOnce(row.id, {
+          id: row.externalId,
+          channel,
+          conversation,
+          sender,
+          shared,
+          says,
+        })
       }
     },
   }
@@ -176,5 +185,6 @@ async function audit(
 
 /** What went wrong, without the values that a database error quotes. */
 const describe = (error: unknown): string =>
-  error instanceof Error ? `${error.name} ${error.stack?.split('\n').at(1)?.trim() ?? ''}` : 'unknown'
-
+  error instanceof Error
+    ? `${error.name} ${error.stack?.split('\n').at(1)?.trim() ?? ''}`
+    : 'unknown'

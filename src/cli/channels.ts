@@ -1,5 +1,5 @@
-import { createWebChannel, type WebChannel } from '../channels/web/index.ts'
 import { historyOf } from '../bot/history.ts'
+import { createWebChannel, type WebChannel } from '../channels/web/index.ts'
 import type { Config } from '../config.ts'
 import { listPeople } from '../features/staff/store.ts'
 import type { Database } from '../infra/database/index.ts'

@@ -7,8 +7,8 @@ import { installStandards, retier } from '../features/tiers/public.ts'
 import { type Database, openPglite, openPostgres } from '../infra/database/index.ts'
 import { createLog } from '../infra/log.ts'
 import { webChatOf } from './channels.ts'
-import { DEMO_FOLDER, demoSince } from './open.ts'
 import { Fault } from './fault.ts'
+import { DEMO_FOLDER, demoSince } from './open.ts'
 
 /** The demo bank is the same at every birth. */
 const SEED = 20261123
@@ -22,7 +22,12 @@ export async function demo(config: Config): Promise<void> {
     : await openPglite(config.DATA_DIR ?? DEMO_FOLDER)
   const since = await ensureDemoBank(database, config.TIMEZONE)
   const web = webChatOf(config, database)
-  const app = await createApp(config, { database, log, channels: [web], mounts: [{ path: '/chat', routes: web.routes }] })
+  const app = await createApp(config, {
+    database,
+    log,
+    channels: [web],
+    mounts: [{ path: '/chat', routes: web.routes }],
+  })
   const { port } = await app.start()
   const pushed = await push(app.house, app.house.moment(), { dryRun: false, anyDay: true })
   await app.delivery.settled()
@@ -65,4 +70,3 @@ export async function ensureDemoBank(database: Database, timezone: string): Prom
   })
   return today
 }
-

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Config } from '../config.ts'
-import { type Database, openPglite, openPostgres } from '../infra/database/index.ts'
 import type { Queries } from '../infra/database/index.ts'
+import { type Database, openPglite, openPostgres } from '../infra/database/index.ts'
 
 /** Where the service keeps its embedded database, and where the demo does. */
 export const SERVICE_FOLDER = 'data/chenhui'

@@ -13,11 +13,18 @@ export function printParsed(config: Config, text: string, now: Date): void {
   const printed =
     parsed.kind === 'intent'
       ? { command: parsed.intent.command, input: parsed.intent.input }
-      : { command: null, asks: parsed.kind === 'asks' ? parsed.ask.question.zh : unknown(parsed) }
+      : {
+          command: null,
+          asks: parsed.kind === 'asks' ? parsed.ask.doubts[0].question.zh : unknown(parsed),
+        }
   console.log(JSON.stringify(printed))
 }
 
-const unknown = ({ nearest }: { nearest: readonly { help: { usage: { zh: string } } }[] }): string =>
+const unknown = ({
+  nearest,
+}: {
+  nearest: readonly { help: { usage: { zh: string } } }[]
+}): string =>
   nearest.length > 0
     ? `没听懂。可以说:${nearest.map(({ help }) => help.usage.zh).join(' / ')}`
     : '没听懂。发"帮助"看可以说什么。'
@@ -37,5 +44,5 @@ export function printTier(source: string): void {
     const reason = error instanceof Error ? error.message : ''
     throw new Fault(`${source} 不是 JSON:${reason}`, `${source} is not JSON.`)
   }
-  console.log(JSON.stringify(classify(facts, { language: 'zh' })))
+  console.log(JSON.stringify(classify(facts, 'zh')))
 }

@@ -72,7 +72,9 @@ const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 export function sayDate(date: Day, language: Language): string {
   const { month, day: number } = plain(date)
   const name = WEEKDAYS[language][weekday(date) - 1]
-  return language === 'zh' ? `${month}月${number}日 周${name}` : `${name} ${number} ${MONTHS[month - 1]}`
+  return language === 'zh'
+    ? `${month}月${number}日 周${name}`
+    : `${name} ${number} ${MONTHS[month - 1]}`
 }
 
 /** A day as people say it on another day: 今天, 周五(11/27), 12月15日, 2027年1月5日. */

@@ -24,7 +24,11 @@ export class PortInUse extends Error {
 }
 
 /** Serves all routes on one port; port 0 takes a free one. Throws `PortInUse`. */
-export async function startWeb(host: string, port: number, mounts: readonly Routes[]): Promise<Web> {
+export async function startWeb(
+  host: string,
+  port: number,
+  mounts: readonly Routes[],
+): Promise<Web> {
   const app = new Hono()
   app.get('/healthz', (context) => context.text('ok'))
   for (const { path, routes } of mounts) app.route(path, routes)

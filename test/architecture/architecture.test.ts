@@ -31,7 +31,9 @@ const nameOf = (file: string): string => file.split('/').at(-1)?.replace(/\.ts$/
 const isPure = ({ file }: Module): boolean => {
   const room = roomOf(file)
   if (room === 'core') return true
-  return (room === 'features' || room === 'channels') && PURE.test(nameOf(file).split('-').at(-1) ?? '')
+  return (
+    (room === 'features' || room === 'channels') && PURE.test(nameOf(file).split('-').at(-1) ?? '')
+  )
 }
 
 /** The one home of each library that has one. */
@@ -52,9 +54,9 @@ const HOMES: Record<string, RegExp> = {
   'libphonenumber-js': /^src\/bot\/words\/phone\.ts$/,
   'pinyin-pro': /^src\/core\/pinyin\.ts$/,
   cdigit: /^src\/core\/identity-numbers\.ts$/,
-  nzh: /^src\/bot\/words\/amount\.ts$/,
+  nzh: /^src\/bot\/words\/number\.ts$/,
   nanoid: /^src\/features\/referrals\/store\.ts$/,
-  'fastest-levenshtein': /^src\/bot\/parse\.ts$/,
+  'fastest-levenshtein': /^src\/(bot\/parse|features\/tiers\/classify)\.ts$/,
   'pure-rand': /^src\/demo\//,
   cac: /^src\/main\.ts$/,
 }

@@ -28,7 +28,16 @@ export function figure(
   goal: number,
 ): Figure {
   const ratio = ours / theirs
-  return { part, what, ours: round(ours), unit, versus, ratio: round(ratio), goal, met: ratio <= goal }
+  return {
+    part,
+    what,
+    ours: round(ours),
+    unit,
+    versus,
+    ratio: round(ratio),
+    goal,
+    met: ratio <= goal,
+  }
 }
 
 const round = (value: number): number => Number(value.toPrecision(3))
@@ -58,5 +67,8 @@ export async function inTurn<Name extends string>(
       if (turn >= warmUp) times[name].push(performance.now() - start)
     }
   }
-  return Object.fromEntries(names.map((name) => [name, median(times[name])])) as Record<Name, number>
+  return Object.fromEntries(names.map((name) => [name, median(times[name])])) as Record<
+    Name,
+    number
+  >
 }

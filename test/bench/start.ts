@@ -16,9 +16,27 @@ export const startBench: Part = async ({ quick }) => {
     const first = await demoRun(folder, 8791, quick ? 500 : REST_MS)
     const again = await demoRun(folder, 8792, 0)
     return [
-      figure('start', 'first list, new folder', [first.seconds, 's'], [LIMIT.firstSeconds, 'limit 20 s'], 1),
-      figure('start', 'first list, same folder', [again.seconds, 's'], [LIMIT.againSeconds, 'limit 10 s'], 1),
-      figure('start', 'memory at rest', [first.megabytes, 'MB'], [LIMIT.restMegabytes, 'limit 600 MB'], 1),
+      figure(
+        'start',
+        'first list, new folder',
+        [first.seconds, 's'],
+        [LIMIT.firstSeconds, 'limit 20 s'],
+        1,
+      ),
+      figure(
+        'start',
+        'first list, same folder',
+        [again.seconds, 's'],
+        [LIMIT.againSeconds, 'limit 10 s'],
+        1,
+      ),
+      figure(
+        'start',
+        'memory at rest',
+        [first.megabytes, 'MB'],
+        [LIMIT.restMegabytes, 'limit 600 MB'],
+        1,
+      ),
     ]
   } finally {
     await rm(folder, { recursive: true, force: true })

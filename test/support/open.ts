@@ -1,5 +1,5 @@
-import { openAsBlob } from 'node:fs'
 import { randomUUID } from 'node:crypto'
+import { openAsBlob } from 'node:fs'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { type Database, openPglite, openPostgres } from '../../src/infra/database/index.ts'

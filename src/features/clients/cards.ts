@@ -30,7 +30,10 @@ export function clientCard(
   const say = speaker(language)
   const tier = client.tier ? tierLabel(client.tier, language) : say('待判定', 'undecided')
   const fields: Field[] = [
-    { label: say('分层', 'Tier'), value: client.provisional ? say(`${tier}(暂定)`, `${tier} (provisional)`) : tier },
+    {
+      label: say('分层', 'Tier'),
+      value: client.provisional ? say(`${tier}(暂定)`, `${tier} (provisional)`) : tier,
+    },
     { label: say('电话', 'Phone'), value: client.phone ? sayPhone(client.phone, shared) : '—' },
     { label: say('行业', 'Industry'), value: client.industry ?? '—' },
     { label: say('来源', 'Source'), value: sourceLabel(client, say) },
@@ -74,7 +77,9 @@ export function clientCard(
   }
   if (outcomes.length > 0) {
     const items = outcomes.map(({ kind, on, by, note }) => ({
-      text: [`${on.slice(5)} ${outcomeLabel(kind, say)}`, note && `"${note}"`, by].filter(Boolean).join(' · '),
+      text: [`${on.slice(5)} ${outcomeLabel(kind, say)}`, note && `"${note}"`, by]
+        .filter(Boolean)
+        .join(' · '),
     }))
     blocks.push({ kind: 'list', heading: say('最近', 'Latest'), items })
   }

@@ -97,14 +97,18 @@ export function readNewClient(rest: string): Reading<Words> {
   }
   if (!name) {
     const question = { zh: '客户叫什么名字?', en: 'What is the name of the client?' }
-    return { kind: 'asks', question, input: words, slot: 'name', expects: 'text' }
+    return { kind: 'asks', input: words, doubts: [{ question, slots: ['name'], expects: 'text' }] }
   }
   if (!found) {
     const question = {
       zh: `${name} 的手机号是多少?(11 位,或带区号的座机)`,
       en: `What is the phone number of ${name}?`,
     }
-    return { kind: 'asks', question, input: words, slot: 'phone', expects: 'text' }
+    return {
+      kind: 'asks',
+      input: words,
+      doubts: [{ question, slots: ['phone'], expects: 'phone' }],
+    }
   }
   return { kind: 'understood', input: words }
 }

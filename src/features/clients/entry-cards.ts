@@ -50,7 +50,12 @@ export function newClientFormCard(language: Language): Card {
           fields: [
             { name: 'name', label: say('姓名', 'Name'), type: 'text', required: true },
             { name: 'phone', label: say('手机', 'Phone'), type: 'phone', required: true },
-            { name: 'businessName', label: say('店名或企业', 'Business'), type: 'text', required: false },
+            {
+              name: 'businessName',
+              label: say('店名或企业', 'Business'),
+              type: 'text',
+              required: false,
+            },
           ],
         },
       },

@@ -46,7 +46,10 @@ export async function resolveClient(
     },
     matches.slice(0, MOST_MATCHES).map((match) => ({
       label: [match.name, match.businessName, match.phone?.slice(-4)].filter(Boolean).join(' · '),
-      intent: { command: intent.command, input: { ...(intent.input as object), named: undefined, clientId: match.id } },
+      intent: {
+        command: intent.command,
+        input: { ...(intent.input as object), named: undefined, clientId: match.id },
+      },
     })),
   )
 }

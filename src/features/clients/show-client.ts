@@ -18,8 +18,7 @@ export const showClient = query<ClientRef, ClientHistory>({
   },
   phrases: {
     words: ['查询', '查客户', '查', '客户', 'client', 'find', 'show'],
-    read: (rest) =>
-      rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' },
+    read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
   },
   input: z.object(clientRef),
   async load(tx, ref, { who }) {

@@ -6,7 +6,7 @@ import { Prisma } from '../../generated/client.ts'
 import { toDay, toDayOrNull, toYuan } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { scopeOf } from '../staff/rules.ts'
-import type { OutcomeKind, TaskKind } from '../tasks/rules.ts'
+import type { OutcomeKind, TaskKind } from '../tasks/playbook.ts'
 import type { Client, ClientSource } from './rules.ts'
 
 /** More matches than this are not offered; the reader is asked for a longer name. */
@@ -148,7 +148,9 @@ export async function historyOf(tx: Queries, client: Client): Promise<ClientHist
     orderBy: { registeredAt: 'desc' },
     take: LATEST,
   })
-  const outcomes = await tx.$queryRaw<{ kind: string; on: Date; by: string; note: string | null }[]>`
+  const outcomes = await tx.$queryRaw<
+    { kind: string; on: Date; by: string; note: string | null }[]
+  >`
     select outcome.kind, logged_on as on, staff.name as by, note
     from outcome join staff on staff.id = staff_id
     where client_id = ${client.id}::uuid and undone_at is null

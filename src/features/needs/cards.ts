@@ -29,7 +29,10 @@ export function needCard(
         `follow up **${sayDay(task.dueOn, at.today, 'en')}**`,
       )
     : need.product.line !== OWN_LINE
-      ? say('属于其他条线,已登记,将随名单移交', 'another line serves it; it goes with the next hand-over')
+      ? say(
+          '属于其他条线,已登记,将随名单移交',
+          'another line serves it; it goes with the next hand-over',
+        )
       : barred
         ? say('这位客户不做营销,只登记不排任务', 'no marketing to this client, so no task')
         : ''
@@ -93,7 +96,12 @@ export function needFormCard(client: Client, language: Language): Card {
               required: false,
               hint: say('如 20万', 'such as 200000'),
             },
-            { name: 'wantedOn', label: say('何时需要', 'Wanted on'), type: 'date', required: false },
+            {
+              name: 'wantedOn',
+              label: say('何时需要', 'Wanted on'),
+              type: 'date',
+              required: false,
+            },
             { name: 'note', label: say('备注', 'Note'), type: 'long-text', required: false },
           ],
         },

@@ -1,10 +1,10 @@
 import { takeAmount } from '../../bot/words/amount.ts'
 import { takeDay } from '../../bot/words/day.ts'
-import type { Reading } from '../../bot/words/reading.ts'
+import type { Doubt, Reading } from '../../bot/words/reading.ts'
 import { addDays, addMonths, type Day, day, monthEnd } from '../../core/time.ts'
 import type { Workdays } from '../../core/workdays.ts'
 import type { Urgency } from '../tasks/playbook.ts'
-import { takeProduct } from './rules.ts'
+import { PRODUCTS, takeProduct } from './rules.ts'
 
 export interface NeedWords {
   named: string
@@ -65,24 +65,30 @@ export function readNeed(rest: string, today: Day, workdays: Workdays): Reading<
   if (wanted) text = wanted.rest
   need.note = text.replace(/[\s,。;]+/g, ' ').trim() || null
 
+  const doubts: Doubt[] = []
   if (amount && 'fault' in amount) {
     const zh = `金额"${amount.said}"没看懂,是多少?比如 20万。`
-    const question = { zh, en: `I cannot read the amount "${amount.said}". How much? For example 200000.` }
-    return { kind: 'asks', question, input: need, slot: 'amount', expects: 'amount' }
+    const en = `I cannot read the amount "${amount.said}". How much? For example 200000.`
+    doubts.push({ question: { zh, en }, slots: ['amount'], expects: 'amount' })
   }
-  if (amount) need.amount = amount.yuan
   if (wanted && 'fault' in wanted) {
     const zh = `日期"${wanted.said}"不确定,是哪一天?比如 12月3日。`
-    const question = { zh, en: `I am not sure about "${wanted.said}". Which day? For example 3 Dec.` }
-    return { kind: 'asks', question, input: need, slot: 'wantedOn', expects: 'day' }
+    const en = `I am not sure about "${wanted.said}". Which day? For example 3 Dec.`
+    doubts.push({ question: { zh, en }, slots: ['wantedOn'], expects: 'day' })
   }
-  if (wanted) need.wantedOn = wanted.day
   if (!need.product) {
-    const question = {
-      zh: `${named} 要什么产品?比如 流动资金贷款、结算卡、收单。`,
-      en: `Which product does ${named} want? For example working capital loan, settlement card.`,
-    }
-    return { kind: 'asks', question, input: need, slot: 'product', expects: 'text' }
+    const zh = `${named} 要什么产品?比如 流动资金贷款、结算卡、收单。`
+    const en = `Which product does ${named} want? For example working capital loan, settlement card.`
+    doubts.push({ question: { zh, en }, slots: ['product'], expects: { among: PRODUCT_WORDS } })
   }
-  return { kind: 'understood', input: need }
+  if (amount && 'yuan' in amount) need.amount = amount.yuan
+  if (wanted && 'day' in wanted) need.wantedOn = wanted.day
+  const [first, ...more] = doubts
+  return first
+    ? { kind: 'asks', input: need, doubts: [first, ...more] }
+    : { kind: 'understood', input: need }
 }
+
+const PRODUCT_WORDS = Object.fromEntries(
+  PRODUCTS.flatMap(({ code, words }) => [code, ...words].map((word) => [word, code])),
+)

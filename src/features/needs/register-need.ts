@@ -46,7 +46,10 @@ export const registerNeed = command<Input, Facts, RegisteredNeed>({
   roles: ['manager', 'lead'],
   undoable: true,
   help: {
-    usage: { zh: '需求 张三 结算卡 下月 急 20万', en: 'need Zhang settlement card next month urgent' },
+    usage: {
+      zh: '需求 张三 结算卡 下月 急 20万',
+      en: 'need Zhang settlement card next month urgent',
+    },
     purpose: { zh: '登记客户的需求', en: 'register what a client needs' },
   },
   phrases: {
@@ -61,7 +64,10 @@ export const registerNeed = command<Input, Facts, RegisteredNeed>({
     if (!('id' in client)) return client
     const { urgency } = need
     const own = wanted.line === OWN_LINE
-    return { client, task: own ? await planTask(tx, client, { reason: 'need', urgency }, at) : null }
+    return {
+      client,
+      task: own ? await planTask(tx, client, { reason: 'need', urgency }, at) : null,
+    }
   },
   allow: () => null,
   decide(facts, need, { at }): RegisteredNeed | Refusal {
@@ -107,4 +113,3 @@ export const needForm = query<z.infer<z.ZodObject<typeof clientRef>>, Client>({
   allow: () => null,
   reply: (client, _input, { who }) => needFormCard(client, who.language),
 })
-

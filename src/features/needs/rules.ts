@@ -21,11 +21,31 @@ const product = (code: string, line: string, zh: string, en: string, ...words: s
 
 /** The product catalogue, as shipped. */
 export const PRODUCTS: readonly Product[] = [
-  product('working-capital-loan', OWN_LINE, '流动资金贷款', 'working capital loan', '流动资金', '流贷', '周转', '经营贷', '贷款', 'loan'),
+  product(
+    'working-capital-loan',
+    OWN_LINE,
+    '流动资金贷款',
+    'working capital loan',
+    '流动资金',
+    '流贷',
+    '周转',
+    '经营贷',
+    '贷款',
+    'loan',
+  ),
   product('equipment-loan', OWN_LINE, '设备贷款', 'equipment loan', '设备贷', '买设备'),
   product('mortgage-loan', OWN_LINE, '房抵贷', 'mortgage loan', '抵押贷', '房产抵押', '抵押'),
   product('credit-line', OWN_LINE, '信用贷', 'credit line', '信用贷款', '信贷', '授信'),
-  product('settlement-card', 'payments', '结算卡', 'settlement card', '单位结算卡', '对公卡', '开户', '对公账户'),
+  product(
+    'settlement-card',
+    'payments',
+    '结算卡',
+    'settlement card',
+    '单位结算卡',
+    '对公卡',
+    '开户',
+    '对公账户',
+  ),
   product('pos', 'payments', '收单', 'card terminal', '收款码', 'pos机', 'pos', '聚合支付'),
   product('payroll', 'payments', '代发工资', 'payroll', '代发', '发工资'),
   product('insurance', 'insurance', '保险', 'insurance', '财产险', '雇主责任险'),

@@ -6,9 +6,9 @@ import type { House, Pages } from '../../bot/feature.ts'
 import type { Language, Say } from '../../core/text.ts'
 import { speaker } from '../../core/text.ts'
 import { takeEntry, visitorSchema } from './landing.ts'
+import { STYLE } from './landing-style.ts'
 import { CODE_SHAPE, CONSENT, shownAs } from './rules.ts'
 import { findLink, type Link } from './store.ts'
-import { STYLE } from './landing-style.ts'
 
 /** A form sent by hand is a few hundred bytes. */
 const MOST_BYTES = 16 * 1024
@@ -78,7 +78,9 @@ async function linkOf(house: House, context: Context): Promise<Link | null> {
 
 const textsOf = (body: Record<string, unknown>): Entered =>
   Object.fromEntries(
-    Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+    Object.entries(body).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : [],
+    ),
   )
 
 function shell({ bankName, language }: PageSetting, title: string, body: unknown) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { readPhone } from '../../bot/words/phone.ts'
 import type { House } from '../../bot/feature.ts'
+import { readPhone } from '../../bot/words/phone.ts'
 import type { Card } from '../../core/card.ts'
 import { type Language, speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
@@ -120,11 +120,14 @@ function arrivalCard(
       {
         kind: 'buttons',
         buttons: [
-          { label: say('客户', 'Client'), style: 'primary', intent: { command: 'client', input: { clientId } } },
+          {
+            label: say('客户', 'Client'),
+            style: 'primary',
+            intent: { command: 'client', input: { clientId } },
+          },
           { label: say('今日', 'Today'), intent: { command: 'today', input: {} } },
         ],
       },
     ],
   }
 }
-

@@ -73,12 +73,18 @@ export const refer = command<ClientRef, Facts, Code>({
   ...once,
 })
 
-async function codeCard({ code, client }: Code, publicUrl: string, language: Language): Promise<Card> {
+async function codeCard(
+  { code, client }: Code,
+  publicUrl: string,
+  language: Language,
+): Promise<Card> {
   const say = speaker(language)
   const url = `${publicUrl}/r/${code}`
   const png = (await qrPng(url)).toString('base64')
   return {
-    title: client ? say(`${client} 的转介码`, `${client}'s referral code`) : say('我的转介码', 'My referral code'),
+    title: client
+      ? say(`${client} 的转介码`, `${client}'s referral code`)
+      : say('我的转介码', 'My referral code'),
     blocks: [
       { kind: 'picture', png, alt: say('转介二维码', 'Referral QR code') },
       { kind: 'link', label: url, url },

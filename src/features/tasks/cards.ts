@@ -25,7 +25,11 @@ export interface DayList {
 }
 
 /** The morning's list, and what `today` answers. */
-export function listCard({ lines, numbers, done, from }: DayList, at: Moment, language: Language): Card {
+export function listCard(
+  { lines, numbers, done, from }: DayList,
+  at: Moment,
+  language: Language,
+): Card {
   const say = speaker(language)
   const title = say(`晨会 · ${sayDate(at.today, 'zh')}`, `Morning · ${sayDate(at.today, 'en')}`)
   const due = lines.filter((line) => line.dueOn <= at.today).length
@@ -34,11 +38,19 @@ export function listCard({ lines, numbers, done, from }: DayList, at: Moment, la
     const text = done
       ? say(`今天的 ${done} 件都办完了。`, `All ${done} of today's tasks are done.`)
       : say('今天没有到期的任务。', 'Nothing is due today.')
-    return { title, blocks: [{ kind: 'text', text }, { kind: 'text', text: idleHint(say) }] }
+    return {
+      title,
+      blocks: [
+        { kind: 'text', text },
+        { kind: 'text', text: idleHint(say) },
+      ],
+    }
   }
   const first = shown[0] && lines.length > PAGE
   const summary = [
-    due > 0 ? say(`今天 **${due}** 件`, `**${due}** due`) : say('今天没有到期的', 'nothing due today'),
+    due > 0
+      ? say(`今天 **${due}** 件`, `**${due}** due`)
+      : say('今天没有到期的', 'nothing due today'),
     done > 0 && say(`已办 ${done} 件`, `${done} done`),
     first && from === 0 && say(`先做这 ${shown.length} 件`, `start with these ${shown.length}`),
   ]
@@ -106,13 +118,20 @@ function listItem(
 }
 
 /** What was logged, what comes next, and the way back. */
-export function loggedCard({ logged, refused, upNext }: Decided, at: Moment, language: Language): Card {
+export function loggedCard(
+  { logged, refused, upNext }: Decided,
+  at: Moment,
+  language: Language,
+): Card {
   const say = speaker(language)
   const blocks: Block[] = [
     { kind: 'text', text: logged.map((each) => loggedLine(each, at, say, language)).join('\n') },
   ]
   if (refused.length > 0) {
-    blocks.push({ kind: 'text', text: refused.map((text) => inLanguage(text, language)).join('\n') })
+    blocks.push({
+      kind: 'text',
+      text: refused.map((text) => inLanguage(text, language)).join('\n'),
+    })
   }
   if (upNext) {
     const next = `${upNext.number} ${upNext.task.clientName}`
@@ -139,7 +158,10 @@ function loggedLine({ item, task, next }: Logged, at: Moment, say: Say, language
     'none' in next
       ? noNextLabel(next.none, say)
       : `**${sayDay(next.task.dueOn, at.today, language)}** ${say('再联系', 'next')}${movedNote(item.nextDate, next.task.dueOn, say)}`
-  return say(`已记:${what.filter(Boolean).join(' ')},${then}。`, `Logged: ${what.filter(Boolean).join(' ')}; ${then}.`)
+  return say(
+    `已记:${what.filter(Boolean).join(' ')},${then}。`,
+    `Logged: ${what.filter(Boolean).join(' ')}; ${then}.`,
+  )
 }
 
 /** Says when the agreed day was a day off. */
@@ -154,7 +176,10 @@ export function outcomeFormCard(line: TaskLine, at: Moment, language: Language):
   const option = (value: string, label: string) => ({ value, label })
   return {
     blocks: [
-      { kind: 'text', text: `${whoLine(line, language)}\n${whyLine(line, at.today, say, language)}` },
+      {
+        kind: 'text',
+        text: `${whoLine(line, language)}\n${whyLine(line, at.today, say, language)}`,
+      },
       {
         kind: 'form',
         form: {
@@ -181,9 +206,16 @@ export function outcomeFormCard(line: TaskLine, at: Moment, language: Language):
               label: say('产品', 'Product'),
               type: 'choice',
               required: false,
-              options: PRODUCTS.map((product) => option(product.code, inLanguage(product.label, language))),
+              options: PRODUCTS.map((product) =>
+                option(product.code, inLanguage(product.label, language)),
+              ),
             },
-            { name: 'nextDate', label: say('下次联系', 'Next contact'), type: 'date', required: false },
+            {
+              name: 'nextDate',
+              label: say('下次联系', 'Next contact'),
+              type: 'date',
+              required: false,
+            },
             { name: 'note', label: say('备注', 'Note'), type: 'long-text', required: false },
           ],
         },

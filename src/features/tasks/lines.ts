@@ -40,7 +40,10 @@ function reasonOf(line: TaskLine, today: Day, say: Say, language: Language): str
     case 'need':
       return wants ? say(`需要${wants}`, `needs ${wants}`) : say('有需求待跟进', 'has a need')
     case 'interested':
-      return say(`有意向${wants && ` ${wants}`},约好再联系`, `interested${wants && ` in ${wants}`}, follow up`)
+      return say(
+        `有意向${wants && ` ${wants}`},约好再联系`,
+        `interested${wants && ` in ${wants}`}, follow up`,
+      )
     case 'thinking':
       return say('说过再考虑,问问结果', 'was thinking it over, ask again')
     case 'no-answer':
@@ -66,7 +69,10 @@ function reasonOf(line: TaskLine, today: Day, say: Say, language: Language): str
             `${usage(line, say)}quiet for ${quietDays} days`,
           )
     case 'assigned':
-      return say(`上级交办${line.note ? `:${line.note}` : ''}`, `assigned${line.note ? `: ${line.note}` : ''}`)
+      return say(
+        `上级交办${line.note ? `:${line.note}` : ''}`,
+        `assigned${line.note ? `: ${line.note}` : ''}`,
+      )
     case 'care':
       return say(`例行${taskLabel(line.kind, say)}`, `routine ${taskLabel(line.kind, say)}`)
   }
@@ -75,12 +81,18 @@ function reasonOf(line: TaskLine, today: Day, say: Say, language: Language): str
 const usage = (line: TaskLine, say: Say): string =>
   line.usageRate === null
     ? ''
-    : say(`用信 ${Math.round(line.usageRate * 100)}%,`, `uses ${Math.round(line.usageRate * 100)} %, `)
+    : say(
+        `用信 ${Math.round(line.usageRate * 100)}%,`,
+        `uses ${Math.round(line.usageRate * 100)} %, `,
+      )
 
 /** What was said last, with its day; empty where nothing was. */
 function lastSaid({ last }: TaskLine, say: Say): string {
   if (!last) return ''
   const [, month, day] = last.on.split('-')
   const words = last.note ? `"${last.note}"` : outcomeLabel(last.kind, say)
-  return say(`上次(${Number(month)}/${Number(day)})${words}`, `last (${Number(month)}/${Number(day)}) ${words}`)
+  return say(
+    `上次(${Number(month)}/${Number(day)})${words}`,
+    `last (${Number(month)}/${Number(day)}) ${words}`,
+  )
 }

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { type Context, command } from '../../bot/command.ts'
 import { amountField, dayField, noteField } from '../../bot/fields.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
-import type { Day } from '../../core/time.ts'
 import type { Text } from '../../core/text.ts'
+import type { Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { noMarketing } from '../clients/rules.ts'
 import { loggedCard } from './cards.ts'
-import { readOutcomes } from './phrases.ts'
+import { OUTCOME_SHAPE, readOutcomes } from './phrases.ts'
 import { OUTCOMES, type Playbook } from './playbook.ts'
 import { type Next, nextAfter } from './rules.ts'
 import {
@@ -79,7 +79,7 @@ export const logOutcome = command<Input, Facts, Decided>({
   },
   phrases: {
     words: [],
-    shape: /^(第\s*)?\d{1,3}/,
+    shape: OUTCOME_SHAPE,
     read: (line, at) => readOutcomes(line, at.today, at.workdays),
   },
   input,
@@ -97,7 +97,10 @@ async function load(tx: Queries, { items }: Input, { who, at }: Context) {
   }
   const numbers = list?.items ?? []
   const ids = items.map((each) => each.taskId ?? numbers[(each.task ?? 0) - 1] ?? null)
-  const locked = await lockTasks(tx, ids.filter((id) => id !== null))
+  const locked = await lockTasks(
+    tx,
+    ids.filter((id) => id !== null),
+  )
   const byId = new Map(locked.map((task) => [task.id, task]))
   return {
     playbook: await playbookOn(tx, at.today),
@@ -145,7 +148,10 @@ function decide(facts: Facts, { items }: Input, { who, at }: Context): Decided |
   })
   const [first] = refused
   if (logged.length === 0 && first) {
-    return refuse(refused.map((text) => text.zh).join('\n'), refused.map((text) => text.en).join('\n'))
+    return refuse(
+      refused.map((text) => text.zh).join('\n'),
+      refused.map((text) => text.en).join('\n'),
+    )
   }
   const done = new Set(logged.map(({ task }) => task.id))
   const following = facts.upcoming.find((task) => !done.has(task.id))
@@ -210,4 +216,3 @@ async function save(tx: Queries, { logged }: Decided, { who, at, actId }: Contex
     }
   }
 }
-

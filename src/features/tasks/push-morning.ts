@@ -96,7 +96,11 @@ async function pushTo(
       compose(id, lines.get(id) ?? [], known.get(id)?.items ?? [], addresses.get(id), house, at),
     )
     await saveLists(tx, composed, at)
-    await queueLetters(tx, composed.flatMap((each) => each.letter), at.now)
+    await queueLetters(
+      tx,
+      composed.flatMap((each) => each.letter),
+      at.now,
+    )
   }
   return {
     queued: reached.length,
@@ -114,7 +118,10 @@ function compose(
   house: House,
   at: Moment,
 ) {
-  const numbers = numbered(known, lines.map((line) => line.id))
+  const numbers = numbered(
+    known,
+    lines.map((line) => line.id),
+  )
   const letter = (to: Address): Letter => ({
     channel: to.channel,
     conversation: to.conversation,

@@ -86,7 +86,9 @@ function afterGranted(
 /** The task that an event makes: an entry, a referral, or a need of our own line. */
 export function plannedFor(
   playbook: Playbook,
-  event: { readonly reason: 'entry' | 'referral' } | { readonly reason: 'need'; readonly urgency: Urgency },
+  event:
+    | { readonly reason: 'entry' | 'referral' }
+    | { readonly reason: 'need'; readonly urgency: Urgency },
   tier: string | null,
   today: Day,
   workdays: Workdays,

@@ -38,7 +38,8 @@ export interface TaskLine {
   readonly referrer: string | null
 }
 
-interface Row extends Omit<TaskLine, 'dueOn' | 'amount' | 'creditExpiresOn' | 'lastTouchOn' | 'last'> {
+interface Row
+  extends Omit<TaskLine, 'dueOn' | 'amount' | 'creditExpiresOn' | 'lastTouchOn' | 'last'> {
   dueOn: Date
   amount: bigint | null
   creditExpiresOn: Date | null

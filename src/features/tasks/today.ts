@@ -17,7 +17,11 @@ interface Facts {
 }
 
 /** My list: overdue, today, soon; the numbers stay the same all day. */
-export const showToday = command<{ from: number }, Facts, { numbers: readonly string[]; from: number }>({
+export const showToday = command<
+  { from: number },
+  Facts,
+  { numbers: readonly string[]; from: number }
+>({
   name: 'today',
   roles: ['manager', 'lead'],
   help: {
@@ -25,7 +29,18 @@ export const showToday = command<{ from: number }, Facts, { numbers: readonly st
     purpose: { zh: '我的任务:逾期、今天、近日', en: 'my tasks: overdue, today, soon' },
   },
   phrases: {
-    words: ['今日任务', '今天任务', '今日', '今天', '任务', '清单', '晨会', 'today', 'tasks', 'list'],
+    words: [
+      '今日任务',
+      '今天任务',
+      '今日',
+      '今天',
+      '任务',
+      '清单',
+      '晨会',
+      'today',
+      'tasks',
+      'list',
+    ],
     read: wholeLine({}),
   },
   input: z.object({ from: z.int().min(0).default(0) }),

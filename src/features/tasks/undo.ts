@@ -59,9 +59,7 @@ export const undo = command<unknown, LastAct, LastAct>({
       ),
       {
         kind: 'buttons',
-        buttons: [
-          { label: context.say('今日', 'Today'), intent: { command: 'today', input: {} } },
-        ],
+        buttons: [{ label: context.say('今日', 'Today'), intent: { command: 'today', input: {} } }],
       },
     )
   },

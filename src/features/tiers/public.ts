@@ -2,6 +2,7 @@ import { newId } from '../../core/ids.ts'
 import type { Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { decideTier } from './rules.ts'
+import { SHIPPED_EXISTING, SHIPPED_PROSPECT } from './shipped-standards.ts'
 import { recordedFacts, standardsOn, writeTiers } from './store.ts'
 
 /** Decides these clients' tiers by the standards in force and writes what changed. */

@@ -73,7 +73,12 @@ export async function tierSince(tx: Queries, clientId: string): Promise<Day | nu
 /** Writes decisions where they differ from the tier in force, with a line of history for each move. */
 export async function writeTiers(
   tx: Queries,
-  decided: readonly { clientId: string; decision: TierDecision; version: number; changeId: string }[],
+  decided: readonly {
+    clientId: string
+    decision: TierDecision
+    version: number
+    changeId: string
+  }[],
   today: Day,
 ): Promise<void> {
   const rows = decided.map(({ clientId, decision, version, changeId }) => {

@@ -1,0 +1,274 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { getCookie, setCookie } from 'hono/cookie'
+import { csrf } from 'hono/csrf'
+import { secureHeaders } from 'hono/secure-headers'
+import { streamSSE } from 'hono/streaming'
+import type { Channel, Inbox } from '../../core/chat.ts'
+import { newId } from '../../core/ids.ts'
+import type { Language } from '../../core/text.ts'
+import {
+  chatPage,
+  doorPage,
+  type Line,
+  lineOf,
+  missingPage,
+  type PageSetting,
+  type Person,
+  peoplePage,
+} from './page.ts'
+import { read } from './read.ts'
+
+export interface WebChatOptions {
+  /** The path that the routes are mounted below. */
+  readonly base: string
+  /** Where the service listens. */
+  readonly host: string
+  /** Who knows it may speak as anybody; null: the chat is served to this machine alone. */
+  readonly secret: string | null
+  readonly timezone: string
+  readonly bankName: string
+  people(): Promise<readonly Person[]>
+  history(conversation: string): Promise<readonly Line[]>
+}
+
+/** The chat in the browser, for trying out and training: whoever opens it may speak as anybody. */
+export interface WebChannel extends Channel {
+  readonly routes: Hono
+}
+
+/** The chat would be open to other machines without a secret. */
+export class OpenToAll extends Error {
+  override readonly name = 'OpenToAll'
+  constructor(host: string) {
+    super(
+      `HOST=${host} 会让别的机器打开聊天页,必须先设置 WEB_CHAT_SECRET(至少 16 位)。 ` +
+        `With HOST=${host} other machines reach the chat page: set WEB_CHAT_SECRET (16 characters or more) first.`,
+    )
+  }
+}
+
+const LOOPBACK = /^(127(\.\d+){3}|localhost|\[?::1\]?)$/
+
+const MOST_BYTES = 64 * 1024
+const HEARTBEAT_MS = 20_000
+const CODE = /^[A-Za-z0-9_-]{1,40}$/
+const COOKIE = 'chenhui_chat'
+
+export const conversationOf = (code: string): string => `web:${code}`
+
+export function createWebChannel(options: WebChatOptions): WebChannel {
+  const { base, host, secret } = options
+  /** Those who watch a conversation, by its id. */
+  const watchers = new Map<string, Set<(line: Line) => void>>()
+  let inbox: Inbox | null = null
+  const show = (conversation: string, line: Line) => {
+    for (const watcher of watchers.get(conversation) ?? []) watcher(line)
+  }
+
+  const routes = new Hono()
+  routes.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      referrerPolicy: 'same-origin',
+    }),
+  )
+  routes.use(csrf())
+  routes.use(bodyLimit({ maxSize: MOST_BYTES }))
+  routes.get('/assets/:name', (context) => assetOf(context))
+  routes.use(async (context, next) => {
+    const language = context.req.query('lang')
+    if (language === 'zh' || language === 'en') {
+      setCookie(context, 'lang', language, { path: base, sameSite: 'Lax', maxAge: 31_536_000 })
+      return context.redirect(context.req.path)
+    }
+    if (secret === null) {
+      // A page elsewhere whose name was made to point here must not get in.
+      const name = new URL(context.req.url).hostname
+      return LOOPBACK.test(name) ? next() : context.text('loopback only', 403)
+    }
+    if (context.req.path === `${base}/door` || isIn(context, secret)) return next()
+    return context.html(doorPage(false, pageOf(context)), 401)
+  })
+
+  const pageOf = (context: Context): PageSetting => {
+    const { bankName, timezone } = options
+    return { base, bankName, timezone, language: languageOf(context) }
+  }
+
+  const personOf = async (context: Context) => {
+    const people = await options.people()
+    const code = context.req.param('code') ?? ''
+    return { people, person: people.find((each) => CODE.test(code) && each.code === code) }
+  }
+
+  routes.post('/door', async (context) => {
+    const given = String((await context.req.parseBody())['secret'] ?? '')
+    if (secret === null || !same(given, secret)) {
+      return context.html(doorPage(true, pageOf(context)), 401)
+    }
+    setCookie(context, COOKIE, ticketOf(secret), {
+      path: base,
+      httpOnly: true,
+      sameSite: 'Strict',
+      secure: new URL(context.req.url).protocol === 'https:',
+    })
+    return context.redirect(base, 303)
+  })
+
+  routes.get('/', async (context) =>
+    context.html(peoplePage(await options.people(), pageOf(context))),
+  )
+
+  routes.get('/as/:code', async (context) => {
+    const { person, people } = await personOf(context)
+    if (!person) return context.html(missingPage(pageOf(context)), 404)
+    const lines = latest(await options.history(conversationOf(person.code)))
+    return context.html(chatPage(person, people, lines, pageOf(context)))
+  })
+
+  routes.post('/as/:code/say', async (context) => {
+    const { person } = await personOf(context)
+    if (!person) return context.html(missingPage(pageOf(context)), 404)
+    const says = read(textsOf(await context.req.parseBody()))
+    if (!says) return context.text('这里只收这个页面发出的内容。 Only what the page sends.', 422)
+    if (!inbox) return context.text('正在启动,请稍后再发。 Starting; please try again.', 503)
+    const conversation = conversationOf(person.code)
+    const id = newId()
+    const text = says.kind === 'text' ? says.text : says.label
+    show(conversation, { id, at: new Date(), from: 'person', text })
+    await inbox({
+      id,
+      channel: 'web',
+      conversation,
+      sender: person.code,
+      shared: false,
+      says,
+    })
+    const byScript = context.req.header('hx-request') === 'true'
+    return byScript ? context.body(null, 204) : context.redirect(`${base}/as/${person.code}`, 303)
+  })
+
+  routes.get('/as/:code/events', async (context) => {
+    const { person } = await personOf(context)
+    if (!person) return context.text('', 404)
+    const conversation = conversationOf(person.code)
+    const after = context.req.header('last-event-id') ?? context.req.query('after') ?? ''
+    const page = pageOf(context)
+    const here = `${base}/as/${person.code}`
+    return streamSSE(context, async (stream) => {
+      const write = async (line: Line) => {
+        const html = await lineOf(line, here, page)
+        await stream.writeSSE({ id: line.id, event: 'line', data: String(html) })
+      }
+      let tail = Promise.resolve()
+      const watcher = (line: Line) => {
+        tail = tail.then(() => write(line))
+      }
+      const watching = watchers.get(conversation) ?? new Set()
+      watchers.set(conversation, watching.add(watcher))
+      stream.onAbort(() => {
+        watching.delete(watcher)
+      })
+      // What came between the drawing of the page and now; the page drops what it has.
+      tail = options.history(conversation).then(async (lines) => {
+        for (const line of lines.filter(({ id }) => id > after)) await write(line)
+      })
+      await tail
+      while (!stream.aborted) {
+        await stream.sleep(HEARTBEAT_MS)
+        await stream.write(': here\n\n')
+      }
+    })
+  })
+
+  return {
+    name: 'web',
+    can: { buttons: true, forms: true, edit: true, pictures: true, length: 100_000, paceMs: 0 },
+    senderIs: 'staff-code',
+    routes,
+    async start(into) {
+      if (secret === null && !LOOPBACK.test(host)) throw new OpenToAll(host)
+      inbox = into
+    },
+    async send({ key, conversation, card, replaces }) {
+      show(conversation, { id: key, at: new Date(), from: 'bot', card, replaces })
+      return key
+    },
+    // A page shows what the database says was sent, so sending again shows nothing twice.
+    find: async () => null,
+    async stop() {
+      inbox = null
+    },
+  }
+}
+
+/** Lines with those that were replaced left out, each in its own place. */
+function latest(lines: readonly Line[]): Line[] {
+  const instead = new Map(
+    lines.flatMap((line) => (line.from === 'bot' && line.replaces ? [[line.replaces, line]] : [])),
+  )
+  return lines
+    .filter((line) => line.from === 'person' || line.replaces === null)
+    .map((line) => {
+      const later = instead.get(line.id)
+      return later?.from === 'bot' ? { ...later, id: line.id, replaces: null } : line
+    })
+}
+
+function languageOf(context: Context): Language {
+  const chosen = getCookie(context, 'lang')
+  if (chosen === 'zh' || chosen === 'en') return chosen
+  return /^en\b/i.test(context.req.header('accept-language') ?? '') ? 'en' : 'zh'
+}
+
+const ticketOf = (secret: string): string =>
+  createHmac('sha256', secret).update('chat in the browser').digest('base64url')
+
+const same = (a: string, b: string): boolean => {
+  const digest = (text: string) => createHmac('sha256', 'compare').update(text).digest()
+  return timingSafeEqual(digest(a), digest(b))
+}
+
+const isIn = (context: Context, secret: string): boolean =>
+  same(getCookie(context, COOKIE) ?? '', ticketOf(secret))
+
+const textsOf = (body: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(body).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : [],
+    ),
+  )
+
+const path = (specifier: string): string => fileURLToPath(import.meta.resolve(specifier))
+const own = (name: string): string => fileURLToPath(new URL(`assets/${name}`, import.meta.url))
+
+/** What the pages load, read once. */
+const ASSETS: Readonly<Record<string, { readonly type: string; readonly file: () => string }>> = {
+  'htmx.js': { type: 'text/javascript', file: () => path('htmx.org/dist/htmx.min.js') },
+  'sse.js': { type: 'text/javascript', file: () => path('htmx-ext-sse/dist/sse.min.js') },
+  'chat.js': { type: 'text/javascript', file: () => own('chat.js') },
+  'chat.css': { type: 'text/css', file: () => own('chat.css') },
+}
+const loaded = new Map<string, string>()
+
+function assetOf(context: Context): Response {
+  const name = context.req.param('name') ?? ''
+  const asset = Object.hasOwn(ASSETS, name) ? ASSETS[name] : undefined
+  if (!asset) return context.text('', 404)
+  const text = loaded.get(name) ?? readFileSync(asset.file(), 'utf8')
+  loaded.set(name, text)
+  return context.body(text, 200, { 'content-type': `${asset.type}; charset=utf-8` })
+}

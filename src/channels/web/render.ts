@@ -1,0 +1,109 @@
+import { html } from 'hono/html'
+import type { HtmlEscapedString } from 'hono/utils/html'
+import type { Block, Button, Card, Form, FormField, ListItem } from '../../core/card.ts'
+
+/** A piece of a page. */
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
+
+/** A card as HTML; `action` is where its buttons and forms are sent. */
+export const render = (card: Card, action: string): Html =>
+  html`${card.title ? html`<h2>${card.title}</h2>` : ''}${card.blocks.map((each) => block(each, action))}`
+
+function block(each: Block, action: string): Html {
+  switch (each.kind) {
+    case 'text':
+      return html`<p>${marked(each.text)}</p>`
+    case 'list':
+      return html`${each.heading ? html`<h3>${each.heading}</h3>` : ''}
+<ul class="items">${each.items.map((item) => listItem(item, action))}</ul>`
+    case 'fields':
+      return html`<dl>${each.fields.map(
+        ({ label, value }) => html`<div><dt>${label}</dt><dd>${marked(value)}</dd></div>`,
+      )}</dl>`
+    case 'table':
+      return html`<div class="scroll" tabindex="0"><table>
+<thead><tr>${each.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${each.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
+</table></div>`
+    case 'picture':
+      return html`<img class="picture" src="data:image/png;base64,${each.png}" alt="${each.alt}">`
+    case 'link':
+      return /^https?:\/\//.test(each.url)
+        ? html`<p><a href="${each.url}" target="_blank" rel="noopener noreferrer">${each.label}</a></p>`
+        : html`<p>${each.label}</p>`
+    case 'buttons':
+      return buttons(each.buttons, action)
+    case 'form':
+      return form(each.form, action)
+  }
+}
+
+const listItem = ({ mark, text, done, buttons: own }: ListItem, action: string): Html =>
+  html`<li${done ? html` class="done"` : ''}>${mark ? html`<span class="mark">${mark}</span>` : ''}<div><p>${marked(text)}</p>${own ? buttons(own, action) : ''}</div></li>`
+
+const buttons = (all: readonly Button[], action: string): Html =>
+  html`<form class="buttons" method="post" action="${action}" hx-post="${action}" hx-swap="none">${all.map(
+    ({ label, intent, style }) =>
+      html`<button name="press" value="${JSON.stringify({ label, intent })}" class="${style ?? 'plain'}">${label}</button>`,
+  )}</form>`
+
+function form({ title, intent, submit, fields }: Form, action: string): Html {
+  const options = Object.fromEntries(
+    fields.map(({ name, options: choices = [] }) => [
+      name,
+      Object.fromEntries(choices.map(({ value, label }) => [value, label])),
+    ]),
+  )
+  return html`<form class="form" method="post" action="${action}" hx-post="${action}" hx-swap="none">
+<fieldset><legend>${title}</legend>
+<input type="hidden" name="form" value="${JSON.stringify({ title, intent, options })}">
+${fields.map(formField)}
+<button class="primary">${submit}</button>
+</fieldset></form>`
+}
+
+const INPUT: Readonly<Record<'text' | 'phone' | 'amount' | 'date', Html>> = {
+  text: html`type="text" maxlength="200"`,
+  phone: html`type="tel" maxlength="30"`,
+  amount: html`type="text" inputmode="decimal" maxlength="30"`,
+  date: html`type="date"`,
+}
+
+/** This many choices and fewer are shown as chips, more as a drop-down. */
+const CHIPS = 8
+
+function formField(field: FormField): Html {
+  const { label, type, required, value = '', hint = '', options = [] } = field
+  const name = `field.${field.name}`
+  const must = required ? html` required` : ''
+  const title = html`${label}${required ? '' : html` <small>${hint || '·'}</small>`}`
+  if (type === 'choice' && options.length <= CHIPS) {
+    return html`<fieldset class="chips"><legend>${label}</legend>${options.map(
+      (option) =>
+        html`<label><input type="radio" name="${name}" value="${option.value}"${option.value === value ? html` checked` : ''}${must}><span>${option.label}</span></label>`,
+    )}</fieldset>`
+  }
+  if (type === 'choice') {
+    return html`<label>${title}<select name="${name}"${must}><option value=""></option>${options.map(
+      (option) =>
+        html`<option value="${option.value}"${option.value === value ? html` selected` : ''}>${option.label}</option>`,
+    )}</select></label>`
+  }
+  if (type === 'long-text') {
+    return html`<label>${title}<textarea name="${name}" rows="2" maxlength="500"${must}>${value}</textarea></label>`
+  }
+  return html`<label>${title}<input name="${name}" value="${value}" ${INPUT[type]}${must}></label>`
+}
+
+/** `**bold**` and line ends; all else is escaped. */
+const marked = (text: string): readonly Html[] =>
+  text
+    .split('\n')
+    .flatMap((line, index) => [
+      ...(index > 0 ? [html`<br>`] : []),
+      ...line
+        .split(/\*\*(.+?)\*\*/)
+        .map((piece, place) =>
+          place % 2 === 1 ? html`<strong>${piece}</strong>` : html`${piece}`,
+        ),
+    ])

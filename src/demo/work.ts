@@ -1,0 +1,286 @@
+import { addDays, type Day } from '../core/time.ts'
+import type { Workdays } from '../core/workdays.ts'
+import type { Chance } from './chance.ts'
+import type { DemoClient } from './clients.ts'
+import type { Row } from './rows.ts'
+
+/** What was done with the clients and what is to be done. */
+export interface Work {
+  readonly acts: Row[]
+  readonly outcomes: Row[]
+  readonly needs: Row[]
+  readonly tasks: Row[]
+  readonly links: Row[]
+  readonly entries: Row[]
+}
+
+type Reason =
+  | 'interested'
+  | 'thinking'
+  | 'no-answer'
+  | 'declined'
+  | 'applied'
+  | 'credit-due'
+  | 'quiet'
+  | 'care'
+  | 'need'
+  | 'entry'
+  | 'referral'
+
+/** Why there is a task, of a hundred with existing clients and with prospects. */
+const REASONS: Readonly<Record<DemoClient['kind'], Partial<Record<Reason, number>>>> = {
+  existing: {
+    interested: 20,
+    thinking: 12,
+    'no-answer': 12,
+    'credit-due': 14,
+    quiet: 18,
+    care: 10,
+    need: 8,
+    applied: 4,
+    declined: 2,
+  },
+  prospect: { entry: 32, interested: 18, thinking: 14, 'no-answer': 18, need: 8, referral: 10 },
+}
+
+const PRIORITY: Readonly<Record<Reason, number>> = {
+  need: 90,
+  referral: 85,
+  'credit-due': 75,
+  interested: 70,
+  applied: 65,
+  thinking: 50,
+  entry: 45,
+  quiet: 45,
+  'no-answer': 40,
+  care: 30,
+  declined: 20,
+}
+
+const NOTES: Partial<Readonly<Record<Reason, readonly string[]>>> = {
+  interested: ['想扩一间门面', '年前要备货', '利率合适就做', '想换掉别行的贷款', '要看额度'],
+  thinking: ['和爱人商量', '等货款回来再定', '嫌手续多', '在比较别的银行', '要问合伙人'],
+  declined: ['利率高', '暂时不缺钱', '刚在别行办了'],
+  applied: ['差营业执照副本', '差近半年流水', '等配偶签字'],
+}
+
+const OWN_PRODUCTS = [
+  'working-capital-loan',
+  'equipment-loan',
+  'mortgage-loan',
+  'credit-line',
+] as const
+const OTHER_PRODUCTS = [
+  ['settlement-card', 'payments'],
+  ['pos', 'payments'],
+  ['payroll', 'payments'],
+  ['insurance', 'insurance'],
+  ['wealth', 'wealth'],
+] as const
+
+const CODE_LETTERS = [...'23456789bcdfghjkmnpqrstvwxz']
+
+/** This many of the first clients of each manager have a task today. */
+const SURELY_DUE = 4
+
+export function workOf(
+  clients: readonly DemoClient[],
+  chance: Chance,
+  today: Day,
+  workdays: Workdays,
+): Work {
+  const work: Work = { acts: [], outcomes: [], needs: [], tasks: [], links: [], entries: [] }
+  const due = new Map<string, number>()
+  for (const client of clients) {
+    if (client.kind === 'existing' && chance.percent(60)) {
+      for (let times = chance.between(1, 2); times > 0; times--) {
+        const kind = chance.weighted({ thinking: 3, 'no-answer': 3, declined: 2, granted: 2 })
+        touch(work, client, kind, addDays(today, -chance.between(95, 400)), chance, null)
+      }
+    }
+    if (chance.percent(5)) otherNeed(work, client, chance, today)
+    const { row } = client
+    if (client.profile === 'exit' || row['negative_list'] || row['do_not_contact']) continue
+    const already = due.get(client.manager.id) ?? 0
+    const when =
+      already < SURELY_DUE
+        ? 'today'
+        : chance.weighted({ overdue: 3, today: 5, soon: 4, later: 50, none: 38 })
+    if (when === 'none') continue
+    due.set(client.manager.id, already + 1)
+    openTask(work, client, dueOn(when, chance, today, workdays), chance, today, clients)
+  }
+  return work
+}
+
+function dueOn(when: string, chance: Chance, today: Day, workdays: Workdays): Day {
+  if (when === 'today') return today
+  if (when === 'overdue') return addDays(today, -chance.between(1, 5))
+  if (when === 'soon') return workdays.add(today, chance.between(1, 2))
+  return workdays.onOrAfter(addDays(today, chance.between(5, 60)))
+}
+
+function openTask(
+  work: Work,
+  client: DemoClient,
+  due: Day,
+  chance: Chance,
+  today: Day,
+  clients: readonly DemoClient[],
+): void {
+  const first = client.row['name'] === '张三' && work.tasks.length === 0
+  const reason = first ? 'interested' : chance.weighted(REASONS[client.kind])
+  const spokenOn = addDays(today, -chance.between(3, 14))
+  const notes = NOTES[reason]
+  const note = notes ? chance.pick(notes) : null
+  const wants = ['interested', 'applied', 'need'].includes(reason)
+  const product = wants ? chance.pick(OWN_PRODUCTS) : null
+  const amount = wants ? chance.between(1, 20) * 50_000 : null
+  let attempt = 0
+  switch (reason) {
+    case 'no-answer':
+      attempt = chance.between(1, 3)
+      for (let back = attempt; back > 0; back--)
+        touch(work, client, reason, addDays(today, -back), chance, null)
+      break
+    case 'credit-due':
+      client.row['credit_expires_on'] = addDays(today, chance.between(5, 40))
+      break
+    case 'quiet':
+      touch(work, client, 'thinking', addDays(today, -chance.between(60, 180)), chance, null)
+      break
+    case 'need':
+      need(work, client, chance.pick(OWN_PRODUCTS), 'micro-credit', amount, chance, spokenOn)
+      break
+    case 'entry':
+      client.row['entered_at'] = `${addDays(today, -1)}T02:00:00Z`
+      break
+    case 'referral':
+      recommend(work, client, clients, chance, today)
+      break
+    case 'declined':
+      touch(work, client, reason, addDays(today, -90), chance, note)
+      break
+    case 'care':
+      break
+    default:
+      touch(work, client, reason, spokenOn, chance, note)
+  }
+  work.tasks.push({
+    id: chance.id(),
+    manager_id: client.manager.id,
+    client_id: client.id,
+    kind: KIND[reason] ?? (reason === 'care' && chance.percent(40) ? 'visit' : 'call'),
+    due_on: due,
+    generated_for: null,
+    status: 'open',
+    priority: PRIORITY[reason],
+    reason,
+    product,
+    amount,
+    note,
+    attempt,
+    created_at: `${spokenOn}T03:00:00Z`,
+  })
+}
+
+const KIND: Partial<Readonly<Record<Reason, string>>> = { applied: 'other', referral: 'referral' }
+
+/** An outcome with the act that logged it. */
+function touch(
+  work: Work,
+  client: DemoClient,
+  kind: string,
+  on: Day,
+  chance: Chance,
+  note: string | null,
+): void {
+  const act = chance.id()
+  const at = `${on}T0${chance.between(1, 9)}:${chance.between(10, 59)}:00Z`
+  const staff_id = client.manager.id
+  work.acts.push({
+    id: act,
+    staff_id,
+    channel: 'web',
+    command: 'log-outcome',
+    input: {},
+    result: 'done',
+    undoable: true,
+    at,
+  })
+  work.outcomes.push({
+    id: chance.id(),
+    act_id: act,
+    client_id: client.id,
+    staff_id,
+    kind,
+    amount: kind === 'granted' ? chance.between(2, 20) * 50_000 : null,
+    note,
+    logged_on: on,
+    logged_at: at,
+  })
+  if (kind === 'no-answer') return
+  const last = client.row['last_touch_on']
+  if (!last || String(last) < on) client.row['last_touch_on'] = on
+}
+
+function need(
+  work: Work,
+  client: DemoClient,
+  product: string,
+  line: string,
+  amount: number | null,
+  chance: Chance,
+  on: Day,
+): void {
+  work.needs.push({
+    id: chance.id(),
+    client_id: client.id,
+    registered_by: client.manager.id,
+    product,
+    line,
+    amount,
+    wanted_on: chance.percent(50) ? addDays(on, 30) : null,
+    urgency: chance.weighted({ urgent: 2, soon: 5, 'some-day': 3 }),
+    status: 'open',
+    registered_at: `${on}T04:00:00Z`,
+  })
+}
+
+function otherNeed(work: Work, client: DemoClient, chance: Chance, today: Day): void {
+  const [product, line] = chance.pick(OTHER_PRODUCTS)
+  need(work, client, product, line, null, chance, addDays(today, -chance.between(1, 60)))
+}
+
+/** Another client of the same manager recommended this one. */
+function recommend(
+  work: Work,
+  client: DemoClient,
+  clients: readonly DemoClient[],
+  chance: Chance,
+  today: Day,
+): void {
+  const friends = clients.filter(
+    ({ manager, kind, id }) =>
+      manager.id === client.manager.id && kind === 'existing' && id !== client.id,
+  )
+  const friend = chance.pick(friends)
+  const known = work.links.find((each) => each['client_id'] === friend.id)
+  const link = known ?? {
+    id: chance.id(),
+    code: Array.from({ length: 8 }, () => chance.pick(CODE_LETTERS)).join(''),
+    client_id: friend.id,
+    created_at: `${addDays(today, -30)}T02:00:00Z`,
+  }
+  if (!known) work.links.push(link)
+  client.row['source'] = 'referral'
+  client.row['entered_at'] = `${addDays(today, -1)}T05:00:00Z`
+  work.entries.push({
+    id: chance.id(),
+    link_id: link['id'],
+    client_id: client.id,
+    returning: false,
+    consent_version: 1,
+    entered_at: `${addDays(today, -1)}T05:00:00Z`,
+  })
+}

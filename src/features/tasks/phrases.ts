@@ -1,0 +1,226 @@
+import { takeAmount } from '../../bot/words/amount.ts'
+import { takeDay } from '../../bot/words/day.ts'
+import type { Doubt, Reading } from '../../bot/words/reading.ts'
+import { speaker } from '../../core/text.ts'
+import type { Day } from '../../core/time.ts'
+import type { Workdays } from '../../core/workdays.ts'
+import { PRODUCTS } from '../needs/rules.ts'
+import { outcomeLabel } from './labels.ts'
+import { aloneOutcome, hearOutcomes } from './outcome-words.ts'
+import { OUTCOMES, type OutcomeKind } from './playbook.ts'
+
+export interface OutcomeWords {
+  task: number
+  /** Null while it is asked for. */
+  outcome: OutcomeKind | null
+  amount: number | null
+  product: string | null
+  nextDate: Day | null
+  note: string | null
+}
+
+/** Begins with a task's number, and not with an amount, a date or a phone number. */
+export const OUTCOME_SHAPE =
+  /^(?:第\s*)?\d{1,3}(?![\d%]|[.,]\d|\s*(?:[万千百亿元块天年月日点]|[wk]\b|个(?!人))|号\d|\/|-\d+[万千百亿\d])/i
+
+/** A doubt about one field of an outcome. */
+type FieldDoubt = Omit<Doubt, 'slots'> & { readonly field: 'outcome' | 'amount' | 'nextDate' }
+
+/**
+ * Reads one or several outcomes: "1 有意向 50万 周五再联系", "1、2 没接", a line each or several in a
+ * line. What is not certain is asked, with the rest kept; nothing is guessed.
+ */
+export function readOutcomes(
+  line: string,
+  today: Day,
+  workdays: Workdays,
+): Reading<{ items: OutcomeWords[] }> {
+  const items: OutcomeWords[] = []
+  const doubts: Doubt[] = []
+  for (const piece of pieces(line)) {
+    const read = readPiece(piece.rest, piece.tasks, today, workdays)
+    const slots = (field: string) =>
+      piece.tasks.map((_, index) => `items.${items.length + index}.${field}`)
+    doubts.push(...read.doubts.map(({ field, ...doubt }) => ({ ...doubt, slots: slots(field) })))
+    for (const task of piece.tasks) items.push({ task, ...read.found })
+  }
+  if (items.length === 0) return { kind: 'no' }
+  const [first, ...more] = doubts
+  return first
+    ? { kind: 'asks', input: { items }, doubts: [first, ...more] }
+    : { kind: 'understood', input: { items } }
+}
+
+interface Piece {
+  readonly tasks: readonly number[]
+  readonly rest: string
+}
+
+const NUMBERED =
+  /^(?:第\s*)?(\d{1,3}(?:\s*[,、和 ]\s*\d{1,3}(?![\d万千百亿天个次号月日年点./%]|-\d))*)(?:\s*(?:[-~到至])\s*(\d{1,3}))?\s*(?:[件号条](?!\d))?[\s.、:,)]*/
+
+/** Lines, and within a line every number that an outcome follows. */
+function pieces(text: string): Piece[] {
+  const lines = text.split(/\n/).flatMap((line) => {
+    const starts = [...line.matchAll(/(?<=[\s,;。、])(?:第\s*)?\d{1,3}[\s.、:]*(?=\D)/g)]
+      .filter((found) => followsOutcome(line.slice(found.index + found[0].length)))
+      .map((found) => found.index)
+      // "1、2 没接" is one outcome for two tasks.
+      .filter((start) => !/^[\s\d,、和第]*$/.test(line.slice(0, start)))
+    return [0, ...starts].map((start, index) =>
+      line.slice(start, starts[index]).replace(/[\s,;。、]+$/, ''),
+    )
+  })
+  const found: Piece[] = []
+  for (const line of lines) {
+    const numbers = OUTCOME_SHAPE.test(line) ? line.match(NUMBERED) : null
+    const last = found.at(-1)
+    if (numbers) found.push({ tasks: tasksOf(numbers), rest: line.slice(numbers[0].length) })
+    // A line without a number goes on with the one before.
+    else if (last) found[found.length - 1] = { ...last, rest: `${last.rest} ${line}` }
+    else return []
+  }
+  return found
+}
+
+const followsOutcome = (text: string): boolean => hearOutcomes(text)[0]?.start === 0
+
+function tasksOf([, list = '', last]: RegExpMatchArray): number[] {
+  const named = list.split(/\D+/).filter(Boolean).map(Number)
+  const from = named.at(-1) ?? 0
+  const to = Number(last ?? from)
+  const span =
+    to > from && to - from < 20 ? Array.from({ length: to - from }, (_, i) => from + 1 + i) : []
+  return [...new Set([...named, ...span])]
+}
+
+/** A number that stands alone, most likely so many 万. */
+const BARE =
+  /(?:^|\s)(\d{1,3}(?:\.\d+)?)(?=\s*[,;。]|\s*$|\s+(?![次个天年月日号点家台人周度岁成件笔趟回遍]))/
+
+interface Read {
+  readonly found: Omit<OutcomeWords, 'task'>
+  readonly doubts: readonly FieldDoubt[]
+}
+
+function readPiece(said: string, tasks: readonly number[], today: Day, workdays: Workdays): Read {
+  const { kind, rest: afterOutcome, doubtful } = takeOutcome(said)
+  const amount = takeAmount(afterOutcome)
+  const wanted = takeDay(amount?.rest ?? afterOutcome, today, workdays)
+  const { product, rest } = takeProductWord(wanted?.rest ?? amount?.rest ?? afterOutcome)
+  const second = amount && takeAmount(amount.rest)
+  const bare = amount ? null : rest.match(BARE)
+  const found: Omit<OutcomeWords, 'task'> = {
+    outcome: kind,
+    amount: amount && 'yuan' in amount && !second ? amount.yuan : null,
+    product,
+    nextDate: wanted && 'day' in wanted ? wanted.day : null,
+    note: noteOf(bare ? rest.replace(BARE, ' ') : rest),
+  }
+  const number = tasks.join('、')
+  const doubts: FieldDoubt[] = []
+  if (!kind || (kind === 'do-not-contact' && found.nextDate)) {
+    found.outcome = null
+    doubts.push(askOutcome(number, doubtful))
+  }
+  if (second) doubts.push(askAmount(number, `${amount.said}、${second.said}`))
+  else if (amount && 'fault' in amount) doubts.push(askAmount(number, amount.said))
+  else if (bare?.[1]) doubts.push(askAmount(number, bare[1]))
+  if (wanted && 'fault' in wanted) doubts.push(askDay(number, wanted))
+  return { found, doubts }
+}
+
+function takeOutcome(said: string) {
+  const [token = ''] = said.split(/[\s,;:。、]/)
+  const heard = hearOutcomes(said)
+  const [first] = heard
+  const alone = first?.start === 0 ? null : aloneOutcome(token)
+  const spoken =
+    first?.start === 0 && first.kind !== 'unsure' && PARTICLES.test(token.slice(first.end))
+  // A word of its own at the beginning is the outcome; a doubtful one after it is a remark.
+  const decisive = alone !== null || spoken
+  const sure = heard.filter(({ kind }) => kind !== 'unsure')
+  const kinds = new Set([...(alone ? [alone] : []), ...sure.map(({ kind }) => kind as OutcomeKind)])
+  const [kind = null] = kinds
+  if (!kind || kinds.size > 1 || (heard.length > sure.length && !decisive)) {
+    return { kind: null, rest: said, doubtful: [...kinds] }
+  }
+  const [start, end] = alone ? [0, token.length] : [sure[0]?.start ?? 0, sure[0]?.end ?? 0]
+  const rest = `${said.slice(0, start)} ${said.slice(end).replace(/^[了啊哦呢吧呀的过]+(?=$|[\s,;。])/, '')}`
+  return { kind, rest, doubtful: [] }
+}
+
+const PARTICLES = /^[了啊哦呢吧呀的过]*$/
+
+/** A product, where a word of its own names it: 流贷, 要流贷, 办信用卡. */
+function takeProductWord(text: string): { product: string | null; rest: string } {
+  for (const token of text.split(/[\s,;。、]+/)) {
+    const word = token.toLowerCase().replace(/^(?:想|要|办|做|用|申请)+/, '')
+    const product = word && PRODUCTS.find(({ words }) => words.includes(word))
+    if (product) return { product: product.code, rest: text.replace(token, ' ') }
+  }
+  return { product: null, rest: text }
+}
+
+/** Words that only say that there will be a next time. */
+const FILLER =
+  /(?<=^|\s)(?:那天|之前|前|再)?(?:再联系|联系|再打(?:电话)?|打电话|再聊|再约|再说|再谈|再来电|再回访|回访|再跟进|跟进|回电|提醒我?|call (?:back|again)|call|follow[ -]?up|contact|again|on|by|next)(?=\s|$)/gi
+
+const noteOf = (rest: string): string | null =>
+  rest
+    .replace(FILLER, ' ')
+    .replace(/(?<=^|[\s,;])(?:要|想要|大概|大约|金额|或|或者|around|about|or)(?=$|[\s,;])/g, ' ')
+    .replace(/^[\s,;:。、.]+|[\s,;:、,]+$/g, '')
+    .replace(/ +/g, ' ')
+    .replace(/ ([,;。、])/g, '$1') || null
+
+const zh = speaker('zh')
+const en = speaker('en')
+
+/** Every outcome's own labels, for the answer to "which one?". */
+const AMONG: Readonly<Record<string, string>> = Object.fromEntries(
+  OUTCOMES.flatMap((kind) =>
+    [outcomeLabel(kind, zh), outcomeLabel(kind, en), kind].map((word) => [word, kind]),
+  ),
+)
+
+function askOutcome(number: string, heard: readonly OutcomeKind[]): FieldDoubt {
+  const among = (say: typeof zh) =>
+    (heard.length > 1 ? heard : OUTCOMES).map((kind) => outcomeLabel(kind, say))
+  return {
+    field: 'outcome',
+    expects: { among: AMONG },
+    question: {
+      zh: `第 ${number} 件的结果是哪一种:${among(zh).join('、')}?`,
+      en: `What came of number ${number}: ${among(en).join(', ')}?`,
+    },
+  }
+}
+
+const askAmount = (number: string, said: string): FieldDoubt => ({
+  field: 'amount',
+  expects: 'amount',
+  question: {
+    zh: `第 ${number} 件的金额"${said}"不确定,是多少?比如 50万。其他内容已记下,只回金额即可。`,
+    en: `How much is "${said}" of number ${number}? For example 500000. The rest is kept; just send the amount.`,
+  },
+})
+
+function askDay(
+  number: string,
+  { fault, said }: { fault: 'past' | 'not-on-calendar' | 'unclear'; said: string },
+): FieldDoubt {
+  const why = {
+    past: { zh: '已经过去了', en: 'has gone by' },
+    'not-on-calendar': { zh: '不在日历上', en: 'is not on the calendar' },
+    unclear: { zh: '不确定是哪一天', en: 'could be more than one day' },
+  }[fault]
+  return {
+    field: 'nextDate',
+    expects: 'day',
+    question: {
+      zh: `第 ${number} 件的日期"${said}"${why.zh},哪天再联系?比如 12月3日。其他内容已记下,只回日期即可。`,
+      en: `"${said}" of number ${number} ${why.en}. Which day? For example 3 Dec. The rest is kept; just send the day.`,
+    },
+  }
+}
