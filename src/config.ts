@@ -8,7 +8,7 @@ const timezone = z
   .string()
   .refine(
     (name) => Intl.supportedValuesOf('timeZone').includes(name),
-    '不是时区名,如 Asia/Shanghai。 Not a time zone, such as Asia/Shanghai.',
+    '不是时区名，如 Asia/Shanghai。 Not a time zone, such as Asia/Shanghai.',
   )
 
 /** Everything the environment may set; what it may not is refused by name. */
@@ -32,7 +32,7 @@ export class ConfigFault extends Error {
   override readonly name = 'ConfigFault'
   constructor(issues: readonly z.core.$ZodIssue[]) {
     const lines = issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-    super(`环境变量有误,请改正: The environment needs mending:\n${lines.join('\n')}`)
+    super(`环境变量有误，请改正： The environment needs mending:\n${lines.join('\n')}`)
   }
 }
 

@@ -71,7 +71,7 @@ function config(): Config {
     try {
       process.loadEnvFile('.env')
     } catch {
-      throw new Fault('读不了 .env 文件,请检查权限和内容。', 'Cannot read the file .env.')
+      throw new Fault('读不了 .env 文件，请检查权限和内容。', 'Cannot read the file .env.')
     }
   }
   return readConfig(process.env)

@@ -16,7 +16,7 @@ export const amountField = z
     if (value.trim() === '') return null
     const yuan = readAmount(value)
     if (yuan === null) {
-      context.addIssue(`金额"${value}"没看懂,请写成 50万。 The amount is unclear; write 500000.`)
+      context.addIssue(`金额"${value}"没看懂，请写成 50万。 The amount is unclear; write 500000.`)
     }
     return yuan
   })

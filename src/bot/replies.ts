@@ -7,14 +7,14 @@ import type { Command } from './command.ts'
 /** To somebody we do not know: how to get in, and nothing about what is inside. */
 export const strangerCard = (sender: string): Card =>
   card(
-    `我是晨会,客户经理的助手。这个账号还没有登记:请把账号 **${sender}** 发给您的团队主管,登记后发一句"帮助"即可开始。\n\n` +
+    `我是晨会，客户经理的助手。这个账号还没有登记：请把账号 **${sender}** 发给您的团队主管，登记后发一句"帮助"即可开始。\n\n` +
       `I am Chenhui, the client managers' assistant. This account is not enrolled: give your team lead the account **${sender}**, then say "help".`,
   )
 
 /** A fault of ours, with the reference that the log carries. */
 export const faultCard = (reference: string): Card =>
   card(
-    `刚才没有办成,什么都没有改动。请再发一次;还不行就把编号 **${reference}** 告诉管理员。\n\n` +
+    `刚才没有办成，什么都没有改动。请再发一次；还不行就把编号 **${reference}** 告诉管理员。\n\n` +
       `That did not work, and nothing was changed. Please send it again; if it fails again, give your administrator the reference **${reference}**.`,
   )
 
@@ -24,27 +24,30 @@ export function unknownCard(typed: string, nearest: readonly Command[], say: Say
   if (nearest.length === 0) {
     return card(
       say(
-        `没听懂"${quoted}"。发"帮助"看可以说什么,或发"今日"看今天的任务。`,
+        `没听懂"${quoted}"。发"帮助"看可以说什么，或发"今日"看今天的任务。`,
         `I did not understand "${quoted}". Say "help" for what you can say, or "today" for your tasks.`,
       ),
     )
   }
-  return card(say(`没听懂"${quoted}"。可以说:`, `I did not understand "${quoted}". You can say:`), {
-    kind: 'list',
-    items: nearest.map(({ help }) => ({
-      text: say(
-        `**${help.usage.zh}** — ${help.purpose.zh}`,
-        `**${help.usage.en}** — ${help.purpose.en}`,
-      ),
-    })),
-  })
+  return card(
+    say(`没听懂"${quoted}"。可以说：`, `I did not understand "${quoted}". You can say:`),
+    {
+      kind: 'list',
+      items: nearest.map(({ help }) => ({
+        text: say(
+          `**${help.usage.zh}** — ${help.purpose.zh}`,
+          `**${help.usage.en}** — ${help.purpose.en}`,
+        ),
+      })),
+    },
+  )
 }
 
 /** The input was of the wrong shape: the first fault's own sentence, and how it is said. */
 export function misreadCard(command: Command, fault: z.ZodError, say: Say): Card {
   const { usage } = command.help
   const reason = fault.issues[0]?.message ?? ''
-  return card(say(`${reason} 这样说:${usage.zh}`, `${reason} Say it like this: ${usage.en}`))
+  return card(say(`${reason} 这样说：${usage.zh}`, `${reason} Say it like this: ${usage.en}`))
 }
 
 export function choiceCard(choice: Choice, language: Language): Card {

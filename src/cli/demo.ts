@@ -22,21 +22,24 @@ export async function demo(config: Config): Promise<void> {
     : await openPglite(config.DATA_DIR ?? DEMO_FOLDER)
   const since = await ensureDemoBank(database, config.TIMEZONE)
   const web = webChatOf(config, database)
-  const app = await createApp(config, {
-    database,
-    log,
-    channels: [web],
-    mounts: [{ path: '/chat', routes: web.routes }],
-  })
+  const app = await createApp(
+    { ...config, MORNING_SPREAD_SECONDS: 0 },
+    {
+      database,
+      log,
+      channels: [web],
+      mounts: [{ path: '/chat', routes: web.routes }],
+    },
+  )
   const { port } = await app.start()
   const pushed = await push(app.house, app.house.moment(), { dryRun: false, anyDay: true })
   await app.delivery.settled()
   const url = `http://${config.HOST}:${port}/chat`
   console.log(
-    `${config.BANK_NAME}(演示数据,建于 ${since}) · 晨会已发给 ${pushed.queued + pushed.already} 位客户经理
+    `${config.BANK_NAME}（演示数据，建于 ${since}） · 晨会已发给 ${pushed.queued + pushed.already} 位客户经理
   打开  ${url}
   比如  ${url}/as/M001   客户经理的早晨
-  Ctrl+C 停止;数据留在 ${config.DATA_DIR ?? DEMO_FOLDER},删掉它就重新生成。
+  Ctrl+C 停止；数据留在 ${config.DATA_DIR ?? DEMO_FOLDER}，删掉它就重新生成。
 
 Demo bank of ${since}: morning lists went to ${pushed.queued + pushed.already} client managers.
   Open  ${url}   (stop with Ctrl+C; delete ${config.DATA_DIR ?? DEMO_FOLDER} to start afresh)`,
@@ -52,7 +55,7 @@ export async function ensureDemoBank(database: Database, timezone: string): Prom
   if (known) return known
   if ((await database.prisma.staff.count()) > 0) {
     throw new Fault(
-      '这个数据库里已有真实数据,演示数据不会写进去;请换一个 DATA_DIR 或 DATABASE_URL。',
+      '这个数据库里已有真实数据，演示数据不会写进去；请换一个 DATA_DIR 或 DATABASE_URL。',
       'This database holds a real bank; the demo will not write into it. Set another DATA_DIR or DATABASE_URL.',
     )
   }

@@ -27,7 +27,7 @@ function calendar({ TIMEZONE }: Config): Finding {
     ? { state: 'ok', text: `节假日历 holiday calendar: ${span}` }
     : {
         state: 'note',
-        text: `节假日历 holiday calendar: ${span};${missing.join('、')} 年尚未收录,暂按周一至周五计,发布后请升级 chinese-days。 ${missing.join(', ')} not covered yet: counted Monday to Friday until chinese-days is upgraded.`,
+        text: `节假日历 holiday calendar: ${span};${missing.join('、')} 年尚未收录，暂按周一至周五计，发布后请升级 chinese-days。 ${missing.join(', ')} not covered yet: counted Monday to Friday until chinese-days is upgraded.`,
       }
 }
 
@@ -36,7 +36,7 @@ function channels({ WEB_CHAT_SECRET }: Config): Finding {
     ? { state: 'ok', text: '渠道 channel: 浏览器聊天 chat in the browser' }
     : {
         state: 'note',
-        text: '没有配置聊天渠道,npm start 会拒绝启动:请设置 WEB_CHAT_SECRET。 No chat channel: npm start needs WEB_CHAT_SECRET.',
+        text: '没有配置聊天渠道，npm start 会拒绝启动：请设置 WEB_CHAT_SECRET。 No chat channel: npm start needs WEB_CHAT_SECRET.',
       }
 }
 

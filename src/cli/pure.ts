@@ -26,7 +26,7 @@ const unknown = ({
   nearest: readonly { help: { usage: { zh: string } } }[]
 }): string =>
   nearest.length > 0
-    ? `没听懂。可以说:${nearest.map(({ help }) => help.usage.zh).join(' / ')}`
+    ? `没听懂。可以说：${nearest.map(({ help }) => help.usage.zh).join(' / ')}`
     : '没听懂。发"帮助"看可以说什么。'
 
 /** Classifies facts from a file or, with `-`, from standard input; needs no database. */

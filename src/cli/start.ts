@@ -9,7 +9,7 @@ import { demoSince, openService } from './open.ts'
 export async function start(config: Config): Promise<void> {
   if (!config.WEB_CHAT_SECRET) {
     throw new Fault(
-      '没有配置任何聊天渠道,服务没有启动。请设置 WEB_CHAT_SECRET(浏览器聊天,至少 16 位)。只想试用:npm run demo。',
+      '没有配置任何聊天渠道，服务没有启动。请设置 WEB_CHAT_SECRET(浏览器聊天，至少 16 位)。只想试用：npm run demo。',
       'No chat channel is configured, so the service did not start. Set WEB_CHAT_SECRET (chat in the browser, 16 characters or more). To try it out: npm run demo.',
     )
   }
@@ -18,7 +18,7 @@ export async function start(config: Config): Promise<void> {
   if (await demoSince(database.prisma)) {
     await database.close()
     throw new Fault(
-      '这个数据库里是演示数据,正式服务不会使用它;请换一个 DATA_DIR 或 DATABASE_URL。',
+      '这个数据库里是演示数据，正式服务不会使用它；请换一个 DATA_DIR 或 DATABASE_URL。',
       'This database holds the demo bank; the service will not run on it. Set another DATA_DIR or DATABASE_URL.',
     )
   }

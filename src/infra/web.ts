@@ -17,7 +17,7 @@ export class PortInUse extends Error {
   override readonly name = 'PortInUse'
   constructor(host: string, port: number) {
     super(
-      `端口 ${host}:${port} 已被占用,请停止占用它的程序,或用 PORT 换一个。 ` +
+      `端口 ${host}:${port} 已被占用，请停止占用它的程序，或用 PORT 换一个。 ` +
         `The port ${host}:${port} is in use; stop what uses it, or set PORT to another.`,
     )
   }

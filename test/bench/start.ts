@@ -52,7 +52,7 @@ async function demoRun(folder: string, port: number, restMs: number) {
   const ended = new Promise((resolve) => demo.once('exit', resolve))
   try {
     const list = `http://127.0.0.1:${port}/chat/as/M001`
-    while (!(await pageSays(list, '晨会'))) {
+    while (!(await pageSays(list, 'class="items"'))) {
       if (demo.exitCode !== null) throw new Error('the demo stopped')
       await pause(50)
     }

@@ -45,7 +45,7 @@ export class OpenToAll extends Error {
   override readonly name = 'OpenToAll'
   constructor(host: string) {
     super(
-      `HOST=${host} 会让别的机器打开聊天页,必须先设置 WEB_CHAT_SECRET(至少 16 位)。 ` +
+      `HOST=${host} 会让别的机器打开聊天页，必须先设置 WEB_CHAT_SECRET(至少 16 位)。 ` +
         `With HOST=${host} other machines reach the chat page: set WEB_CHAT_SECRET (16 characters or more) first.`,
     )
   }
@@ -144,7 +144,7 @@ export function createWebChannel(options: WebChatOptions): WebChannel {
     if (!person) return context.html(missingPage(pageOf(context)), 404)
     const says = read(textsOf(await context.req.parseBody()))
     if (!says) return context.text('这里只收这个页面发出的内容。 Only what the page sends.', 422)
-    if (!inbox) return context.text('正在启动,请稍后再发。 Starting; please try again.', 503)
+    if (!inbox) return context.text('正在启动，请稍后再发。 Starting; please try again.', 503)
     const conversation = conversationOf(person.code)
     const id = newId()
     const text = says.kind === 'text' ? says.text : says.label

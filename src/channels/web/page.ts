@@ -77,7 +77,7 @@ export function peoplePage(people: readonly Person[], page: PageSetting): Html {
     say('选一个身份', 'Who are you'),
     html`<main class="picker">
 <header><h1>${say('晨会', 'Chenhui')} <small>${page.bankName}</small></h1>${languageSwitch(page.language)}</header>
-<p class="lead">${say('选一个身份,看看他的早晨。', 'Pick somebody and see their morning.')}</p>
+<p class="lead">${say('选一个身份，看看他的早晨。', 'Pick somebody and see their morning.')}</p>
 ${
   people.length > 0
     ? peopleList(people, '', page)
@@ -113,7 +113,7 @@ ${(
 ).map((word) => html`<button name="text" value="${word}">${word}</button>`)}
 </form>
 <form class="say" method="post" action="${here}/say" hx-post="${here}/say" hx-swap="none">
-<textarea name="text" rows="1" maxlength="${MOST_CHARACTERS}" required autocomplete="off" aria-label="${say('说点什么', 'Say something')}" placeholder="${say('如:1 有意向 50万 周五再联系', 'such as: 1 interested 500k Friday')}"></textarea>
+<textarea name="text" rows="1" maxlength="${MOST_CHARACTERS}" required autocomplete="off" aria-label="${say('说点什么', 'Say something')}" placeholder="${say('如：1 有意向 50万 周五再联系', 'such as: 1 interested 500k Friday')}"></textarea>
 <button class="primary">${say('发送', 'Send')}</button>
 </form>
 </footer>
@@ -144,7 +144,7 @@ export function doorPage(wrong: boolean, page: PageSetting): Html {
     say('口令', 'Secret'),
     html`<main class="picker"><h1>${say('晨会', 'Chenhui')} <small>${page.bankName}</small></h1>
 <form class="form" method="post" action="${page.base}/door"><fieldset><legend>${say('请输入口令', 'Please enter the secret')}</legend>
-${wrong ? html`<p role="alert" class="fault">${say('口令不对,请向管理员要。', 'That is not it; ask your administrator.')}</p>` : ''}
+${wrong ? html`<p role="alert" class="fault">${say('口令不对，请向管理员要。', 'That is not it; ask your administrator.')}</p>` : ''}
 <label>${say('口令', 'Secret')}<input type="password" name="secret" required autocomplete="current-password"></label>
 <button class="primary">${say('进入', 'Enter')}</button></fieldset></form></main>`,
   )

@@ -76,7 +76,7 @@ function formField(field: FormField): Html {
   const { label, type, required, value = '', hint = '', options = [] } = field
   const name = `field.${field.name}`
   const must = required ? html` required` : ''
-  const title = html`${label}${required ? '' : html` <small>${hint || '·'}</small>`}`
+  const title = html`${label}${hint ? html` <small>${hint}</small>` : ''}`
   if (type === 'choice' && options.length <= CHIPS) {
     return html`<fieldset class="chips"><legend>${label}</legend>${options.map(
       (option) =>

@@ -32,7 +32,7 @@ export function clientCard(
   const fields: Field[] = [
     {
       label: say('分层', 'Tier'),
-      value: client.provisional ? say(`${tier}(暂定)`, `${tier} (provisional)`) : tier,
+      value: client.provisional ? say(`${tier}（暂定）`, `${tier} (provisional)`) : tier,
     },
     { label: say('电话', 'Phone'), value: client.phone ? sayPhone(client.phone, shared) : '—' },
     { label: say('行业', 'Industry'), value: client.industry ?? '—' },
@@ -101,11 +101,11 @@ const logButton = (taskId: string, say: Say): Button => ({
 function barredLine(client: Client, say: Say): string | null {
   switch (noMarketing(client)) {
     case 'negative-list':
-      return say('在负面清单上,不做营销。', 'On the negative list: no marketing.')
+      return say('在负面清单上，不做营销。', 'On the negative list: no marketing.')
     case 'exit-tier':
-      return say('F 淘汰客户,不做营销。', 'Tier F: no marketing.')
+      return say('F 淘汰客户，不做营销。', 'Tier F: no marketing.')
     case 'do-not-contact':
-      return say(`勿扰:${client.doNotContact}`, `Do not contact: ${client.doNotContact}`)
+      return say(`勿扰：${client.doNotContact}`, `Do not contact: ${client.doNotContact}`)
     case null:
       return null
   }

@@ -62,14 +62,14 @@ export const enterClient = command<NewClient, Facts, NewClient & { task: Planned
     if (!holder) return { ...entered, task }
     if (!holder.visible) {
       return refuse(
-        '这个手机号已有客户经理在服务,没有重复登记。如需跟进,请联系您的团队主管。',
+        '这个手机号已有客户经理在服务，没有重复登记。如需跟进，请联系您的团队主管。',
         'A colleague serves this phone number already, so nothing was entered. Ask your team lead if you want to follow up.',
       )
     }
     const { name, businessName } = holder.client
     const known = [name, businessName].filter(Boolean).join(' · ')
     return refuse(
-      `这个手机号已经登记:${known}。发"查 ${name}"看客户。`,
+      `这个手机号已经登记：${known}。发"查 ${name}"看客户。`,
       `This phone number is on file: ${known}. Say "client ${name}".`,
     )
   },
@@ -96,12 +96,12 @@ export function readNewClient(rest: string): Reading<Words> {
     businessName: business.filter((word) => !/^\d+$/.test(word)).join(' ') || null,
   }
   if (!name) {
-    const question = { zh: '客户叫什么名字?', en: 'What is the name of the client?' }
+    const question = { zh: '客户叫什么名字？', en: 'What is the name of the client?' }
     return { kind: 'asks', input: words, doubts: [{ question, slots: ['name'], expects: 'text' }] }
   }
   if (!found) {
     const question = {
-      zh: `${name} 的手机号是多少?(11 位,或带区号的座机)`,
+      zh: `${name} 的手机号是多少？（11 位，或带区号的座机）`,
       en: `What is the phone number of ${name}?`,
     }
     return {

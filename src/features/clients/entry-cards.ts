@@ -16,13 +16,13 @@ export function enteredCard(
   const who = [`**${name}**`, businessName, sayPhone(phone, shared)].filter(Boolean).join(' · ')
   const then = task
     ? say(
-        `,**${sayDay(task.dueOn, at.today, 'zh')}** 首次联系`,
+        `，**${sayDay(task.dueOn, at.today, 'zh')}** 首次联系`,
         `; first call **${sayDay(task.dueOn, at.today, 'en')}**`,
       )
     : ''
   return {
     blocks: [
-      { kind: 'text', text: say(`已登记新客户:${who}${then}。`, `Entered: ${who}${then}.`) },
+      { kind: 'text', text: say(`已登记新客户：${who}${then}。`, `Entered: ${who}${then}.`) },
       {
         kind: 'buttons',
         buttons: [

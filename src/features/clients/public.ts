@@ -38,8 +38,8 @@ export async function resolveClient(
   return new Choice(
     {
       zh: more
-        ? `叫"${named}"的客户不止 ${MOST_MATCHES} 位,先列出最近联系的;也可以说得更全一些。`
-        : `有 ${matches.length} 位客户符合"${named}",您说的是哪位?`,
+        ? `叫"${named}"的客户不止 ${MOST_MATCHES} 位，先列出最近联系的；也可以说得更全一些。`
+        : `有 ${matches.length} 位客户符合"${named}"，您说的是哪位？`,
       en: more
         ? `More than ${MOST_MATCHES} clients match "${named}"; here are the latest. You can also say more of the name.`
         : `${matches.length} clients match "${named}". Which one?`,

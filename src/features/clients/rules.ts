@@ -40,6 +40,6 @@ export function noMarketing(
 /** Nobody of that name among those this person may see; says nothing of the others. */
 export const notFound = (named: string): Refusal =>
   refuse(
-    `您的客户里没有找到"${named}"。可以用姓名、店名、拼音首字母或手机后四位;新客户请说"新客户 姓名 手机 店名"。`,
+    `您的客户里没有找到"${named}"。可以用姓名、店名、拼音首字母或手机后四位；新客户请说"新客户 姓名 手机 店名"。`,
     `There is no "${named}" among your clients. Try a name, business, pinyin initials or the last four digits of the phone; for a new one say "new Name phone business".`,
   )

@@ -12,7 +12,7 @@ export const showClient = query<ClientRef, ClientHistory>({
   help: {
     usage: { zh: '查 张三', en: 'client Zhang' },
     purpose: {
-      zh: '客户卡片;姓名、店名、拼音首字母、手机后四位都可以',
+      zh: '客户卡片；姓名、店名、拼音首字母、手机后四位都可以',
       en: 'a client by name, business, pinyin initials or the last four digits of the phone',
     },
   },

@@ -30,14 +30,14 @@ export function needCard(
       )
     : need.product.line !== OWN_LINE
       ? say(
-          '属于其他条线,已登记,将随名单移交',
+          '属于其他条线，已登记，将随名单移交',
           'another line serves it; it goes with the next hand-over',
         )
       : barred
-        ? say('这位客户不做营销,只登记不排任务', 'no marketing to this client, so no task')
+        ? say('这位客户不做营销，只登记不排任务', 'no marketing to this client, so no task')
         : ''
   const text = say(
-    `已记需求:**${client.name}** ${what.filter(Boolean).join(' ')}。${then}。`,
+    `已记需求：**${client.name}** ${what.filter(Boolean).join(' ')}。${then}。`,
     `Need registered: **${client.name}** ${what.filter(Boolean).join(' ')}; ${then}.`,
   )
   return {

@@ -16,7 +16,7 @@ const product = z.string().transform((value, context): Product => {
   const found = findProduct(value) ?? takeProduct(value)?.product
   if (found) return found
   const names = PRODUCTS.map((each) => each.label.zh).join('、')
-  context.addIssue(`没有产品"${value}",有:${names}。`)
+  context.addIssue(`没有产品"${value}"，有：${names}。`)
   return z.NEVER
 })
 
@@ -73,7 +73,7 @@ export const registerNeed = command<Input, Facts, RegisteredNeed>({
   decide(facts, need, { at }): RegisteredNeed | Refusal {
     if (need.wantedOn && need.wantedOn < at.today) {
       return refuse(
-        `${need.wantedOn} 不能作为需要的日期,请给今天或以后的日期。`,
+        `${need.wantedOn} 不能作为需要的日期，请给今天或以后的日期。`,
         `${need.wantedOn} cannot be the day it is wanted; give today or a later day.`,
       )
     }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { html } from 'hono/html'
@@ -24,7 +25,7 @@ export const landingPage: Pages = {
       secureHeaders({
         contentSecurityPolicy: {
           defaultSrc: ["'none'"],
-          styleSrc: ["'unsafe-inline'"],
+          styleSrc: [`'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`],
           formAction: ["'self'"],
           baseUri: ["'none'"],
           frameAncestors: ["'none'"],
@@ -115,23 +116,25 @@ ${faults.includes(name) ? html`<p class="fault" id="${name}-fault">${fault}</p>`
     html`
 <header>
 <p class="by">${
-      link.referrerIsStaff
-        ? say(`客户经理 ${by} 为您服务`, `At your service: ${by}`)
-        : say(`您的朋友 ${by} 推荐`, `Recommended by your friend ${by}`)
+      !link.referrerIsStaff
+        ? say(`您的朋友 ${by} 推荐`, `Recommended by your friend ${by}`)
+        : link.staffRole === 'manager'
+          ? say(`客户经理 ${by} 为您服务`, `At your service: ${by}`)
+          : say(`${by} 推荐`, `Recommended by ${by}`)
     }</p>
 <h1>${title}</h1>
-<p>${say('留下联系方式,客户经理一个工作日内给您打电话。', 'Leave your details; a client manager calls you within one workday.')}</p>
+<p>${say('留下联系方式，客户经理一个工作日内给您打电话。', 'Leave your details; a client manager calls you within one workday.')}</p>
 </header>
 ${
   faults.length > 0
-    ? html`<p class="fault" role="alert">${say('还差一点,请看下面标红的地方。', 'Almost there: please look at the marked fields.')}</p>`
+    ? html`<p class="fault" role="alert">${say('还差一点，请看下面标红的地方。', 'Almost there: please look at the marked fields.')}</p>`
     : ''
 }
 <form method="post" novalidate>
 ${field('name', say('怎么称呼', 'Your name'), say('请写您的称呼。', 'Please give your name.'), html`autocomplete="name" maxlength="40" required`)}
-${field('phone', say('手机号', 'Phone'), say('请写 11 位手机号,或带区号的座机。', 'Please give a valid phone number.'), html`type="tel" inputmode="tel" autocomplete="tel" maxlength="20" required`)}
-${field('business', say('店名或企业(可不填)', 'Business (optional)'), say('最多 60 字。', 'At most 60 characters.'), html`autocomplete="organization" maxlength="60"`)}
-${field('need', say('需要什么(可不填)', 'What you need (optional)'), say('最多 200 字。', 'At most 200 characters.'), html`maxlength="200" placeholder="${say('如:进货周转 30万', 'such as: working capital')}"`)}
+${field('phone', say('手机号', 'Phone'), say('请写 11 位手机号，或带区号的座机。', 'Please give a valid phone number.'), html`type="tel" inputmode="tel" autocomplete="tel" maxlength="20" required`)}
+${field('business', say('店名或企业（可不填）', 'Business (optional)'), say('最多 60 字。', 'At most 60 characters.'), html`autocomplete="organization" maxlength="60"`)}
+${field('need', say('需要什么（可不填）', 'What you need (optional)'), say('最多 200 字。', 'At most 200 characters.'), html`maxlength="200" placeholder="${say('如：进货周转 30万', 'such as: working capital')}"`)}
 <div class="consent">
 <input type="checkbox" id="consent" name="consent" value="yes" required${entered['consent'] === 'yes' ? html` checked` : ''}${
       faults.includes('consent') ? html` aria-invalid="true"` : ''
@@ -146,12 +149,13 @@ ${faults.includes('consent') ? html`<p class="fault">${say('需要您的同意�
 
 function thanksPage(link: Link | null, page: PageSetting) {
   const { say } = page
-  const caller = link?.referrerIsStaff ? link.referrerName : say('客户经理', 'a client manager')
+  const served = link?.referrerIsStaff && link.staffRole === 'manager'
+  const caller = served ? link.referrerName : say('客户经理', 'a client manager')
   return shell(
     page,
     say('已收到', 'Received'),
     html`<header><h1>${say('已收到', 'Received')}</h1>
-<p>${say(`谢谢。${caller}一个工作日内给您打电话,请留意来电。`, `Thank you. Expect a call from ${caller} within one workday.`)}</p></header>`,
+<p>${say(`谢谢。${caller}一个工作日内给您打电话，请留意来电。`, `Thank you. Expect a call from ${caller} within one workday.`)}</p></header>`,
   )
 }
 
@@ -161,6 +165,6 @@ function gonePage(page: PageSetting) {
     page,
     say('链接无效', 'Link not valid'),
     html`<header><h1>${say('这个链接打不开了', 'This link no longer works')}</h1>
-<p>${say('它可能已停用,或者少抄了一位。请向推荐您的人再要一次。', 'It may have ended, or a character is missing. Please ask whoever recommended us for it again.')}</p></header>`,
+<p>${say('它可能已停用，或者少抄了一位。请向推荐您的人再要一次。', 'It may have ended, or a character is missing. Please ask whoever recommended us for it again.')}</p></header>`,
   )
 }

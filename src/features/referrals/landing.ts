@@ -90,7 +90,7 @@ async function tellPeople(
       {
         kind: 'text',
         text: speaker(language)(
-          '有人通过您的转介码留下了联系方式,已交给客户经理跟进。谢谢。',
+          '有人通过您的转介码留下了联系方式，已交给客户经理跟进。谢谢。',
           'Somebody left their details by your referral code; a client manager follows up. Thank you.',
         ),
       },
@@ -107,13 +107,13 @@ function arrivalCard(
 ): Card {
   const say = speaker(language)
   const who = [`**${visitor.name}**`, visitor.business].filter(Boolean).join(' · ')
-  const need = visitor.need ? say(`,需要"${visitor.need}"`, `; needs "${visitor.need}"`) : ''
+  const need = visitor.need ? say(`，需要"${visitor.need}"`, `; needs "${visitor.need}"`) : ''
   return {
     blocks: [
       {
         kind: 'text',
         text: say(
-          `${referrer}转介:${who} 刚留下联系方式${need}。已排进您的任务,越早联系越好。`,
+          `${referrer}转介：${who} 刚留下联系方式${need}。已排进您的任务，越早联系越好。`,
           `Recommended by ${referrer}: ${who} just left their details${need}. It is on your list; call soon.`,
         ),
       },

@@ -9,7 +9,7 @@ export const CODE_SHAPE = new RegExp(`^[${CODE_ALPHABET}]{${CODE_LENGTH}}$`)
 export const CONSENT: { readonly version: number; readonly text: Text } = {
   version: 1,
   text: {
-    zh: '我同意银行为联系我、了解我的融资需求而使用以上信息,保存不超过两年;我可以随时要求删除。',
+    zh: '我同意银行为联系我、了解我的融资需求而使用以上信息，保存不超过两年；我可以随时要求删除。',
     en: 'I agree that the bank uses these details to contact me about financing and keeps them for two years at most; I can have them deleted at any time.',
   },
 }

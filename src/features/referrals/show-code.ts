@@ -92,11 +92,11 @@ async function codeCard(
         kind: 'text',
         text: client
           ? say(
-              `转给 ${client},请他分享给同行朋友;有人留下联系方式,您会马上收到消息。`,
+              `转给 ${client}，请他分享给同行朋友；有人留下联系方式，您会马上收到消息。`,
               `Forward it to ${client} to share; you hear at once when somebody leaves their details.`,
             )
           : say(
-              '转发或当面扫码;有人留下联系方式,会马上有消息。',
+              '转发或当面扫码；有人留下联系方式，会马上有消息。',
               'Share it or have it scanned; you hear at once when somebody leaves their details.',
             ),
       },

@@ -29,6 +29,7 @@ export function listCard(
   { lines, numbers, done, from }: DayList,
   at: Moment,
   language: Language,
+  shared: boolean,
 ): Card {
   const say = speaker(language)
   const title = say(`晨会 · ${sayDate(at.today, 'zh')}`, `Morning · ${sayDate(at.today, 'en')}`)
@@ -57,7 +58,7 @@ export function listCard(
   const sections = (['overdue', 'today', 'soon'] as Section[]).flatMap((section): Block[] => {
     const items = shown
       .filter((line) => sectionOf(line.dueOn, at.today) === section)
-      .map((line) => listItem(line, numbers.indexOf(line.id) + 1, at.today, say, language))
+      .map((line) => listItem(line, numbers.indexOf(line.id) + 1, at.today, say, language, shared))
     return items.length > 0 ? [{ kind: 'list', heading: sectionLabel(section, say), items }] : []
   })
   const left = lines.length - from - shown.length
@@ -68,7 +69,7 @@ export function listCard(
   return {
     title,
     blocks: [
-      { kind: 'text', text: summary.filter(Boolean).join(say(',', ', ')) },
+      { kind: 'text', text: summary.filter(Boolean).join(say('，', ', ')) },
       ...sections,
       ...(left > 0 ? [{ kind: 'buttons', buttons: [more] } as const] : []),
       {
@@ -84,7 +85,7 @@ export function listCard(
 
 const idleHint = (say: Say): string =>
   say(
-    '可以发"查 姓名"看客户,或"新客户 姓名 手机 店名"登记新客户。',
+    '可以发"查 姓名"看客户，或"新客户 姓名 手机 店名"登记新客户。',
     'Say "client Name" to look at one, or "new Name phone business" to enter a prospect.',
   )
 
@@ -94,11 +95,12 @@ function listItem(
   today: Day,
   say: Say,
   language: Language,
+  shared: boolean,
 ): ListItem {
   const soon = line.dueOn > today ? `${sayDay(line.dueOn, today, language)} ` : ''
   return {
     mark: `${number}`,
-    text: `${whoLine(line, language)}\n${soon}${whyLine(line, today, say, language)}`,
+    text: `${whoLine(line, language)}\n${soon}${whyLine(line, today, say, language, shared)}`,
     buttons: [
       {
         label: say('登记', 'Log'),
@@ -135,7 +137,7 @@ export function loggedCard(
   }
   if (upNext) {
     const next = `${upNext.number} ${upNext.task.clientName}`
-    blocks.push({ kind: 'text', text: say(`下一件:${next}`, `Next: ${next}`) })
+    blocks.push({ kind: 'text', text: say(`下一件：${next}`, `Next: ${next}`) })
   }
   blocks.push({
     kind: 'buttons',
@@ -159,7 +161,7 @@ function loggedLine({ item, task, next }: Logged, at: Moment, say: Say, language
       ? noNextLabel(next.none, say)
       : `**${sayDay(next.task.dueOn, at.today, language)}** ${say('再联系', 'next')}${movedNote(item.nextDate, next.task.dueOn, say)}`
   return say(
-    `已记:${what.filter(Boolean).join(' ')},${then}。`,
+    `已记：${what.filter(Boolean).join(' ')}，${then}。`,
     `Logged: ${what.filter(Boolean).join(' ')}; ${then}.`,
   )
 }
@@ -167,18 +169,26 @@ function loggedLine({ item, task, next }: Logged, at: Moment, say: Say, language
 /** Says when the agreed day was a day off. */
 const movedNote = (agreed: string | null, dueOn: Day, say: Say): string =>
   agreed && agreed !== dueOn
-    ? say(`(${agreed.slice(5).replace('-', '/')} 休息,顺延)`, ` (${agreed.slice(5)} is a day off)`)
+    ? say(
+        `（${agreed.slice(5).replace('-', '/')} 休息，顺延）`,
+        ` (${agreed.slice(5)} is a day off)`,
+      )
     : ''
 
 /** The same as one line of words, for those who rather tap. */
-export function outcomeFormCard(line: TaskLine, at: Moment, language: Language): Card {
+export function outcomeFormCard(
+  line: TaskLine,
+  at: Moment,
+  language: Language,
+  shared: boolean,
+): Card {
   const say = speaker(language)
   const option = (value: string, label: string) => ({ value, label })
   return {
     blocks: [
       {
         kind: 'text',
-        text: `${whoLine(line, language)}\n${whyLine(line, at.today, say, language)}`,
+        text: `${whoLine(line, language)}\n${whyLine(line, at.today, say, language, shared)}`,
       },
       {
         kind: 'form',

@@ -40,10 +40,10 @@ export const sectionLabel = (section: Section, say: Say): string =>
 export const noNextLabel = (reason: NoNext, say: Say): string =>
   ({
     'do-not-contact': say(
-      '已设勿扰,不再安排联系',
+      '已设勿扰，不再安排联系',
       'marked do-not-contact, nothing further planned',
     ),
-    'exit-tier': say('F 淘汰客户,不再营销', 'tier F, no further marketing'),
-    'negative-list': say('在负面清单上,不再营销', 'on the negative list, no further marketing'),
+    'exit-tier': say('F 淘汰客户，不再营销', 'tier F, no further marketing'),
+    'negative-list': say('在负面清单上，不再营销', 'on the negative list, no further marketing'),
     'no-rhythm': say('这一层没有例行回访', 'no routine calls for this tier'),
   })[reason]

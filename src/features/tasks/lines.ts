@@ -13,11 +13,17 @@ export const whoLine = (line: TaskLine, language: Language): string =>
     .filter(Boolean)
     .join(' · ')
 
-/** Why now: the reason a manager believes, then what was said last, then the phone's tail. */
-export function whyLine(line: TaskLine, today: Day, say: Say, language: Language): string {
+/** Why now: the reason a manager believes, then what was said last, then the phone number, masked where more than one person reads. */
+export function whyLine(
+  line: TaskLine,
+  today: Day,
+  say: Say,
+  language: Language,
+  shared: boolean,
+): string {
   const last = lastSaid(line, say)
-  const phone = line.phone && sayPhone(line.phone, true)
-  return [[reasonOf(line, today, say, language), last].filter(Boolean).join(say(',', '; ')), phone]
+  const phone = line.phone && sayPhone(line.phone, shared)
+  return [[reasonOf(line, today, say, language), last].filter(Boolean).join(say('，', '; ')), phone]
     .filter(Boolean)
     .join(' · ')
 }
@@ -32,28 +38,28 @@ function reasonOf(line: TaskLine, today: Day, say: Say, language: Language): str
   const quietDays = line.lastTouchOn ? daysBetween(line.lastTouchOn, today) : null
   switch (line.reason) {
     case 'entry':
-      return say('新客户,首次联系', 'new prospect, first call')
+      return say('新客户，首次联系', 'new prospect, first call')
     case 'referral':
       return line.referrer
-        ? say(`${line.referrer}转介,请先联系`, `recommended by ${line.referrer}, call first`)
-        : say('转介来的,请先联系', 'came by referral, call first')
+        ? say(`${line.referrer}转介，请先联系`, `recommended by ${line.referrer}, call first`)
+        : say('转介来的，请先联系', 'came by referral, call first')
     case 'need':
       return wants ? say(`需要${wants}`, `needs ${wants}`) : say('有需求待跟进', 'has a need')
     case 'interested':
       return say(
-        `有意向${wants && ` ${wants}`},约好再联系`,
+        `有意向${wants && ` ${wants}`}，约好再联系`,
         `interested${wants && ` in ${wants}`}, follow up`,
       )
     case 'thinking':
-      return say('说过再考虑,问问结果', 'was thinking it over, ask again')
+      return say('说过再考虑，问问结果', 'was thinking it over, ask again')
     case 'no-answer':
-      return say(`${line.attempt} 次没接,再打一次`, `no answer ${line.attempt} ×, call again`)
+      return say(`${line.attempt} 次没接，再打一次`, `no answer ${line.attempt} ×, call again`)
     case 'declined':
-      return say('拒绝过,隔一阵再问', 'declined before, ask again')
+      return say('拒绝过，隔一阵再问', 'declined before, ask again')
     case 'applied':
-      return say('已申请,收齐材料', 'applied, collect the documents')
+      return say('已申请，收齐材料', 'applied, collect the documents')
     case 'wrong-number':
-      return say('号码不对,请补正', 'wrong number, mend the file')
+      return say('号码不对，请补正', 'wrong number, mend the file')
     case 'credit-due':
       return line.creditExpiresOn
         ? say(
@@ -82,7 +88,7 @@ const usage = (line: TaskLine, say: Say): string =>
   line.usageRate === null
     ? ''
     : say(
-        `用信 ${Math.round(line.usageRate * 100)}%,`,
+        `用信 ${Math.round(line.usageRate * 100)}%，`,
         `uses ${Math.round(line.usageRate * 100)} %, `,
       )
 

@@ -73,7 +73,7 @@ export const logOutcome = command<Input, Facts, Decided>({
   help: {
     usage: { zh: '1 有意向 50万 周五再联系', en: '1 interested 500k Friday' },
     purpose: {
-      zh: '登记任务结果:有意向、没接、考虑、拒绝、已申请、已放款、空号、勿扰',
+      zh: '登记任务结果：有意向、没接、考虑、拒绝、已申请、已放款、空号、勿扰',
       en: 'log what came of a task: interested, no answer, thinking, declined, applied, granted, wrong number, do not contact',
     },
   },
@@ -93,7 +93,7 @@ export const logOutcome = command<Input, Facts, Decided>({
 async function load(tx: Queries, { items }: Input, { who, at }: Context) {
   const list = await latestList(tx, who.id)
   if (!list && items.some((each) => !each.taskId)) {
-    return refuse('还没有任务清单,先发"今日"。', 'There is no list yet. Say "today" first.')
+    return refuse('还没有任务清单，先发"今日"。', 'There is no list yet. Say "today" first.')
   }
   const numbers = list?.items ?? []
   const ids = items.map((each) => each.taskId ?? numbers[(each.task ?? 0) - 1] ?? null)
@@ -171,7 +171,7 @@ function faultOf(
   if (!task || task.managerId !== staffId) {
     return {
       zh: each.task
-        ? `清单上没有您的第 ${each.task} 件,共 ${facts.numbers.length} 件。发"今日"看编号。`
+        ? `清单上没有您的第 ${each.task} 件，共 ${facts.numbers.length} 件。发"今日"看编号。`
         : '这件任务不在您名下。发"今日"看您的任务。',
       en: each.task
         ? `Your list has no number ${each.task}; it has ${facts.numbers.length}. Say "today" to see the numbers.`
@@ -181,13 +181,13 @@ function faultOf(
   if (task.status !== 'open') {
     const by = facts.whoClosed.get(task.id)
     return {
-      zh: `第 ${named} 件(${task.clientName})已${by ? `由${by}` : ''}结束,没有重复登记。要更正请先"撤销"。`,
+      zh: `第 ${named} 件（${task.clientName}）已${by ? `由${by}` : ''}结束，没有重复登记。要更正请先"撤销"。`,
       en: `Number ${named} (${task.clientName}) was closed already${by ? ` by ${by}` : ''}; nothing was logged twice. To correct it, say "undo" first.`,
     }
   }
   if (each.nextDate && each.nextDate < today) {
     return {
-      zh: `${each.nextDate} 不能作为下次联系的日期,请给今天或以后的日期。`,
+      zh: `${each.nextDate} 不能作为下次联系的日期，请给今天或以后的日期。`,
       en: `${each.nextDate} cannot be the next date; give today or a later day.`,
     }
   }

@@ -29,5 +29,5 @@ export const outcomeForm = query<{ taskId: string }, TaskLine>({
     }
     return null
   },
-  reply: (line, _input, { at, who }) => outcomeFormCard(line, at, who.language),
+  reply: (line, _input, { at, who, shared }) => outcomeFormCard(line, at, who.language, shared),
 })

@@ -125,7 +125,7 @@ function compose(
   const letter = (to: Address): Letter => ({
     channel: to.channel,
     conversation: to.conversation,
-    card: listCard({ lines, numbers, done: 0, from: 0 }, at, to.language),
+    card: listCard({ lines, numbers, done: 0, from: 0 }, at, to.language, false),
     onceKey: `morning:${at.today}:${staffId}`,
     notBefore: new Date(at.now.getTime() + spread(staffId) * house.morning.spreadSeconds * 1000),
   })

@@ -26,7 +26,7 @@ export const showToday = command<
   roles: ['manager', 'lead'],
   help: {
     usage: { zh: '今日', en: 'today' },
-    purpose: { zh: '我的任务:逾期、今天、近日', en: 'my tasks: overdue, today, soon' },
+    purpose: { zh: '我的任务：逾期、今天、近日', en: 'my tasks: overdue, today, soon' },
   },
   phrases: {
     words: [
@@ -60,6 +60,6 @@ export const showToday = command<
     from,
   }),
   save: (tx, { numbers }, { who, at }) => saveList(tx, who.id, at.today, numbers),
-  reply: ({ numbers, from }, { lines, done }, { at, who }) =>
-    listCard({ lines, numbers, done, from }, at, who.language),
+  reply: ({ numbers, from }, { lines, done }, { at, who, shared }) =>
+    listCard({ lines, numbers, done, from }, at, who.language, shared),
 })

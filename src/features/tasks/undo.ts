@@ -37,13 +37,13 @@ export const undo = command<unknown, LastAct, LastAct>({
   decide(act, _input, { at }) {
     if (at.now.getTime() - act.at.getTime() > UNDO_MINUTES * 60_000) {
       return refuse(
-        `上一次登记已超过 ${UNDO_MINUTES} 分钟,不能撤销;请重新登记正确的结果。`,
+        `上一次登记已超过 ${UNDO_MINUTES} 分钟，不能撤销；请重新登记正确的结果。`,
         `Your last entry is more than ${UNDO_MINUTES} minutes old and stays. Log the right outcome instead.`,
       )
     }
     if (act.builtUpon) {
       return refuse(
-        '上一次登记之后已有新的进展,不能撤销;请登记正确的结果。',
+        '上一次登记之后已有新的进展，不能撤销；请登记正确的结果。',
         'Something was logged on top of your last entry, so it stays. Log the right outcome instead.',
       )
     }
@@ -54,7 +54,7 @@ export const undo = command<unknown, LastAct, LastAct>({
     const about = act.clients ?? ''
     return say(
       context.say(
-        `已撤销:${about}${{ 'log-outcome': ' 的结果', need: ' 的需求' }[act.command] ?? ''}。`,
+        `已撤销：${about}${{ 'log-outcome': ' 的结果', need: ' 的需求' }[act.command] ?? ''}。`,
         `Undone: ${about}.`,
       ),
       {

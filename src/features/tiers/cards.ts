@@ -48,7 +48,7 @@ export function tierCard(decision: TierDecision, facts: TierCardFacts): Card {
     blocks.push({
       kind: 'text',
       text: say(
-        `${assumed.length} 项不良记录没有登记,按"无"计。`,
+        `${assumed.length} 项不良记录没有登记，按"无"计。`,
         `${assumed.length} adverse facts are not recorded and count as absent.`,
       ),
     })
@@ -67,7 +67,7 @@ const MARK = { met: '✓', failed: '✗', unknown: '?' } as const
 function verdict({ tier, provisional }: TierDecision, facts: TierCardFacts, say: Say): string {
   const name = `**${tierLabel(tier, facts.language)}**`
   return [
-    provisional ? say(`${name}(暂定)`, `${name} (provisional)`) : name,
+    provisional ? say(`${name}（暂定）`, `${name} (provisional)`) : name,
     facts.since && say(`自 ${facts.since} 起`, `since ${facts.since}`),
     say(`标准第 ${facts.standardVersion} 版`, `standard version ${facts.standardVersion}`),
   ]
@@ -78,7 +78,7 @@ function verdict({ tier, provisional }: TierDecision, facts: TierCardFacts, say:
 const missingLine = (missing: readonly FactName[], say: Say, language: Language): string => {
   const names = missing.map((name) => factLabel(name)[language]).join(say('、', ', '))
   return say(
-    `还缺 ${missing.length} 项,补上后分层可能变化:${names}。`,
+    `还缺 ${missing.length} 项，补上后分层可能变化：${names}。`,
     `${missing.length} facts are missing and may change the tier: ${names}.`,
   )
 }
@@ -88,17 +88,19 @@ function criterionLine(each: CriterionResult, say: Say, language: Language): str
   const label = each.label[language]
   if (each.fact === null || each.by === null) {
     const names = each.missing.map((name) => factLabel(name)[language]).join(say('、', ', '))
-    return names ? say(`${label}(缺:${names})`, `${label} (missing: ${names})`) : label
+    const { through } = each
+    if (through) return say(`${label}：${through.zh}`, `${label}: ${through.en}`)
+    return names ? say(`${label}（缺：${names}）`, `${label} (missing: ${names})`) : label
   }
   if (each.by === 'is' || each.by === 'one-of') {
-    return each.result === 'unknown' ? say(`${label}(未登记)`, `${label} (not recorded)`) : label
+    return each.result === 'unknown' ? say(`${label}（未登记）`, `${label} (not recorded)`) : label
   }
   const limit = limitText(each, say, language)
   const value =
     each.value === null
       ? say('未登记', 'not recorded')
       : valueText(each.fact, each.value, say, language)
-  return say(`${label}:${value}(要求 ${limit})`, `${label}: ${value} (${limit})`)
+  return say(`${label}：${value}（${limit}）`, `${label}: ${value} (${limit})`)
 }
 
 function everyCriterion(criteria: readonly CriterionResult[], say: Say, language: Language): Block {

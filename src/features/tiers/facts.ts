@@ -5,7 +5,7 @@ export const INDUSTRY_CLASSES = ['promising', 'neutral', 'cautious', 'barred'] a
 
 const COUNTRY = z
   .string()
-  .regex(/^[A-Z]{2}$/, '应为 ISO 3166 两位国家代码,如 CN (a country code of ISO 3166 such as CN)')
+  .regex(/^[A-Z]{2}$/, '应为 ISO 3166 两位国家代码，如 CN (a country code of ISO 3166 such as CN)')
 const YES_NO = z.boolean('应为 true 或 false (true or false)')
 const INDUSTRY = z.enum(INDUSTRY_CLASSES, `应为 ${INDUSTRY_CLASSES.join(' | ')}`)
 /** A whole number from `min` to `max`. */

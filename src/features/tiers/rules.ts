@@ -15,6 +15,8 @@ export interface CriterionResult {
   /** How value and limit are compared. */
   readonly by: 'is' | 'one-of' | 'between' | '≥' | '≤' | '>' | '<' | null
   readonly fact: FactName | null
+  /** Which of several ways made it met; null where there is only one. */
+  readonly through: Text | null
   /** The facts that nobody recorded and that leave it open. */
   readonly missing: readonly FactName[]
   readonly attainable: boolean
@@ -133,12 +135,30 @@ function judge(tier: Tier, facts: Facts, standard: Standard): Judged {
   const results = tier.criteria.map(({ id, label, test, attainable }): CriterionResult => {
     const { result, missing } = evaluate(test, facts, standard)
     const shown = shownOf(test, facts, standard)
-    return { id, tier: tier.tier, label, result, ...shown, missing: unique(missing), attainable }
+    const through = throughOf(test, facts, standard)
+    return {
+      id,
+      tier: tier.tier,
+      label,
+      result,
+      ...shown,
+      through,
+      missing: unique(missing),
+      attainable,
+    }
   })
   const own = tier.when === 'all' ? allOf(results) : anyOf(results)
   const base = standard.tiers.find((each) => each.tier === tier.alsoAs)
   const truth = base ? allOf([own, judge(base, facts, standard).truth]) : own
   return { tier, truth, results }
+}
+
+/** The first way of several, with a name of its own, by which a condition holds. */
+function throughOf(test: Condition, facts: Facts, standard: Standard): Text | null {
+  const used = 'use' in test ? standard.conditions[test.use] : test
+  if (!used || !('any' in used)) return null
+  const met = used.any.find((each) => evaluate(each, facts, standard).result === 'met')
+  return met?.label ?? null
 }
 
 /** The value and the limit that a test of one fact is about. */

@@ -106,7 +106,7 @@ const oneYear: Condition = { fact: 'monthsOperating', atLeast: 12 }
 const housing: Condition = {
   any: [
     {
-      label: text('省内自有住房,价值 30 万以上', 'own home in the province worth 300 000'),
+      label: text('省内自有住房，价值 30 万以上', 'own home in the province worth 300 000'),
       all: [
         oneYear,
         { fact: 'ownsHomeInProvince', is: true },
@@ -114,7 +114,10 @@ const housing: Condition = {
       ],
     },
     {
-      label: text('直系亲属持产权,按揭已还满一年', 'title in the family, mortgage paid for a year'),
+      label: text(
+        '直系亲属持产权，按揭已还满一年',
+        'title in the family, mortgage paid for a year',
+      ),
       all: [
         oneYear,
         { fact: 'titleHeldByFamily', is: true },
@@ -122,7 +125,7 @@ const housing: Condition = {
       ],
     },
     {
-      label: text('按揭未满一年,车辆 10 万以上', 'mortgage under a year, car worth 100 000'),
+      label: text('按揭未满一年，车辆 10 万以上', 'mortgage under a year, car worth 100 000'),
       all: [
         oneYear,
         { fact: 'mortgageMonthsPaid', below: 12 },
@@ -130,7 +133,7 @@ const housing: Condition = {
       ],
     },
     {
-      label: text('无产权证,市值 50 万以上', 'no title deed, market value 500 000'),
+      label: text('无产权证，市值 50 万以上', 'no title deed, market value 500 000'),
       all: [
         oneYear,
         { fact: 'homeHasTitleDeed', is: false },
@@ -139,7 +142,7 @@ const housing: Condition = {
     },
     {
       label: text(
-        '房产抵押,抵押率不超过 70%',
+        '房产抵押，抵押率不超过 70%',
         'real estate as collateral, loan-to-value up to 70 %',
       ),
       all: [
@@ -150,7 +153,7 @@ const housing: Condition = {
     },
     {
       label: text(
-        '住房不足 30 万,加存款、车辆、保单合计 30 万以上',
+        '住房不足 30 万，加存款、车辆、保单合计 30 万以上',
         'home, savings, cars and policies of 300 000',
       ),
       all: [
@@ -171,15 +174,15 @@ export const SHIPPED_EXISTING: Standard = {
   params: {
     minNetAssets: {
       value: 3_000_000,
-      label: text('净资产下限(由本行设定)', 'least net assets (the bank sets it)'),
+      label: text('净资产下限（由本行设定）', 'least net assets (the bank sets it)'),
     },
     minSales: {
       value: 5_000_000,
-      label: text('年销售额下限(由本行设定)', 'least yearly sales (the bank sets it)'),
+      label: text('年销售额下限（由本行设定）', 'least yearly sales (the bank sets it)'),
     },
     minInvoiced: {
       value: 3_000_000,
-      label: text('年开票额下限(由本行设定)', 'least yearly invoiced (the bank sets it)'),
+      label: text('年开票额下限（由本行设定）', 'least yearly invoiced (the bank sets it)'),
     },
   },
   // These come from registers that report bad news only.

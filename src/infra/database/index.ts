@@ -64,7 +64,7 @@ export async function openPostgres(url: string): Promise<Database> {
     )
     if (rows[0]?.encoding !== 'UTF8' || ['C', 'POSIX'].includes(rows[0]?.ctype)) {
       throw new DatabaseFault(
-        `数据库的 lc_ctype 是 ${rows[0]?.ctype}、编码是 ${rows[0]?.encoding},无法处理中文;请用 UTF8 和 C.UTF-8 或 zh_CN.UTF-8 重建。 ` +
+        `数据库的 lc_ctype 是 ${rows[0]?.ctype}、编码是 ${rows[0]?.encoding}，无法处理中文；请用 UTF8 和 C.UTF-8 或 zh_CN.UTF-8 重建。 ` +
           `The database has lc_ctype ${rows[0]?.ctype} and encoding ${rows[0]?.encoding}; create it with UTF8 and C.UTF-8 or zh_CN.UTF-8.`,
       )
     }

@@ -1,11 +1,17 @@
-// What the page does beyond plain forms: it stays at the latest line, sends with Enter, empties
+// What the page does beyond plain forms: it shows the latest line, sends with Enter, empties
 // the field once a line is sent, and drops a line of the stream that it shows already.
 const log = document.getElementById('log')
 const field = document.querySelector('.say textarea')
 
-const toEnd = () => log?.scrollTo({ top: log.scrollHeight })
-toEnd()
-if (log) new MutationObserver(toEnd).observe(log, { childList: true })
+// The end, or the beginning of the last line where that is taller than the page.
+const toLatest = () => {
+  const latest = log?.lastElementChild
+  if (!latest) return
+  const tall = latest.offsetHeight > log.clientHeight - 40
+  log.scrollTo({ top: tall ? latest.offsetTop - log.offsetTop - 8 : log.scrollHeight })
+}
+toLatest()
+if (log) new MutationObserver(toLatest).observe(log, { childList: true })
 
 document.body.addEventListener('htmx:sseBeforeMessage', (event) => {
   if (document.getElementById(`line-${event.detail.lastEventId}`)) event.preventDefault()
