@@ -1,4 +1,4 @@
-import { openBrowser, SCREENS } from '/work/main/test/support/chromium.ts'
+import { openBrowser, SCREENS } from '../test/support/chromium.ts'
 const [,, url, out, screen='phone', ...steps] = process.argv
 const b = await openBrowser()
 const c = await b.newContext({ viewport: SCREENS[screen as 'phone'], locale: process.env.LC ?? 'zh-CN', colorScheme: (process.env.DARK?'dark':'light') })

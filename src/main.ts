@@ -101,7 +101,12 @@ const EXPECTED = [
 ]
 
 try {
-  cli.parse(process.argv, { run: false })
+  // A dash alone is a value, the standard input, and no option.
+  const words = process.argv.flatMap((word, index, all) => {
+    if (word === '-' && all[index - 1] === '--facts') return []
+    return word === '--facts' && all[index + 1] === '-' ? '--facts=-' : word
+  })
+  cli.parse(words, { run: false })
   if (!cli.matchedCommand && !cli.options['help']) {
     cli.outputHelp()
     process.exitCode = 1

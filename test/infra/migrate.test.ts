@@ -1,0 +1,61 @@
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { onPglite } from '../../src/infra/database/index.ts'
+import { MigrationFault, migrate } from '../../src/infra/database/migrate.ts'
+
+let pglite: PGlite
+let folder: string
+beforeEach(async () => {
+  pglite = await PGlite.create()
+  folder = await mkdtemp(path.join(tmpdir(), 'chenhui-migrations-'))
+  await cp('prisma/migrations', folder, { recursive: true })
+})
+afterEach(async () => {
+  await pglite.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const run = () => migrate(onPglite(pglite), folder)
+const names = async () =>
+  (await readdir(folder, { withFileTypes: true }))
+    .filter((each) => each.isDirectory())
+    .map(({ name }) => name)
+
+test('applies what is missing, once, and keeps the book as the official tool does', async () => {
+  expect(await run()).toEqual(await names())
+  expect(await run()).toEqual([])
+  const { rows } = await pglite.query<{ name: string; steps: number }>(
+    `select migration_name as name, applied_steps_count as steps from _prisma_migrations
+     where finished_at is not null`,
+  )
+  expect(rows).toEqual((await names()).map((name) => ({ name, steps: 1 })))
+})
+
+test('a migration that was edited after it ran is refused by name', async () => {
+  await run()
+  const [name = ''] = await names()
+  await writeFile(path.join(folder, name, 'migration.sql'), '-- edited')
+  await expect(run()).rejects.toThrow(MigrationFault)
+  await expect(run()).rejects.toThrow(name)
+})
+
+test('a database that is ahead of this build is refused', async () => {
+  await run()
+  const [name = ''] = await names()
+  await rm(path.join(folder, name), { recursive: true })
+  await expect(run()).rejects.toThrow(name)
+})
+
+test('a migration that fails leaves nothing behind', async () => {
+  const bad = path.join(folder, '20990101000000_bad')
+  await cp(path.join(folder, (await names())[0] ?? ''), bad, { recursive: true })
+  await writeFile(path.join(bad, 'migration.sql'), 'create table half (id int); select broken;')
+  await expect(run()).rejects.toThrow('broken')
+  const { rows } = await pglite.query(
+    `select 1 from pg_tables where tablename in ('half', 'client')`,
+  )
+  expect(rows).toEqual([])
+})
