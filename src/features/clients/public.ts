@@ -54,4 +54,4 @@ export async function resolveClient(
   )
 }
 
-export { findByPhone, findVisible, insertProspect, type NewProspect } from './store.ts'
+export { findByPhone, insertProspect } from './store.ts'

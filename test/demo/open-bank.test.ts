@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ensureDemoBank } from '../../src/cli/demo.ts'
+import { isCreditCode, isIdNumber, organisationCodeOf } from '../../src/core/identity-numbers.ts'
+import { day } from '../../src/core/time.ts'
+import { createDemoBank } from '../../src/demo/open-bank.ts'
+import type { Database } from '../../src/infra/database/index.ts'
+import { bankOn, CLIENTS } from '../support/bank.ts'
+import { openTestDatabase } from '../support/open.ts'
+
+const SEED = {
+  seed: 7,
+  today: day('2026-11-23'),
+  now: new Date('2026-11-23T00:00:00Z'),
+  clients: 400,
+}
+
+let bank: Database
+beforeAll(async () => {
+  bank = await openTestDatabase('pglite')
+  await ensureDemoBank(bank, 'Asia/Shanghai')
+})
+afterAll(() => bank.close())
+
+test('one seed and day make the same bank, another seed another', async () => {
+  const made = async (seed: number) => {
+    const database = await openTestDatabase('pglite')
+    await database.transaction((tx) => createDemoBank(tx, { ...SEED, seed }))
+    const [digest] = await database.prisma.$queryRaw<{ clients: string; tasks: string }[]>`
+      select (select md5(string_agg(client::text, '' order by id)) from client) as clients,
+        (select md5(string_agg(task::text, '' order by id)) from task) as tasks`
+    await database.close()
+    return digest
+  }
+  expect(await made(7)).toEqual(await made(7))
+  expect(await made(8)).not.toEqual(await made(7))
+})
+
+test('has a head office, 3 branches, 8 teams, 40 managers and 4000 clients', async () => {
+  const count = (kind: string) => bank.prisma.unit.count({ where: { kind } })
+  expect([await count('head-office'), await count('branch'), await count('team')]).toEqual([
+    1, 3, 8,
+  ])
+  expect(await bank.prisma.staff.count({ where: { role: 'manager' } })).toBe(40)
+  expect(await bank.prisma.client.count()).toBe(4000)
+})
+
+test('every number has a valid check character, in a range that belongs to nobody', async () => {
+  const clients = await bank.prisma.client.findMany({
+    select: { idNumber: true, creditCode: true, phone: true },
+  })
+  const ids = clients.flatMap(({ idNumber }) => idNumber ?? [])
+  const codes = clients.flatMap(({ creditCode }) => creditCode ?? [])
+  expect(ids.length).toBeGreaterThan(2000)
+  expect(codes.length).toBeGreaterThan(1000)
+  expect(ids.filter((id) => !isIdNumber(id) || !id.startsWith('99'))).toEqual([])
+  expect(codes.filter((code) => !isCreditCode(code) || code.slice(2, 8) !== '990000')).toEqual([])
+  const organisation = (code: string) => code.slice(8, 17)
+  expect(
+    codes.filter((code) => organisationCodeOf(code.slice(8, 16)) !== organisation(code)),
+  ).toEqual([])
+  expect(clients.filter(({ phone }) => !phone?.startsWith('+861349'))).toEqual([])
+})
+
+test('every tier and class is there, and many facts are unknown', async () => {
+  const rows = await bank.prisma.clientTier.groupBy({ by: ['tier'], _count: true })
+  const share = Object.fromEntries(rows.map(({ tier, _count }) => [tier, _count / 40]))
+  for (const tier of [
+    'A',
+    'B',
+    'C',
+    'D',
+    'E',
+    'F',
+    'unclassified',
+    'premium',
+    'ordinary',
+    'none',
+    'undetermined',
+  ]) {
+    expect(share[tier], tier).toBeGreaterThan(1)
+  }
+  expect(await bank.prisma.clientFacts.count({ where: { netAssets: null } })).toBeGreaterThan(3000)
+})
+
+test('every manager has at least three tasks today, and none with a client who is not marketed to', async () => {
+  const due = await bank.prisma.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from task where status = 'open' and due_on <= current_date + 1
+    group by manager_id`
+  expect(due).toHaveLength(40)
+  expect(Math.min(...due.map(({ count }) => count))).toBeGreaterThanOrEqual(3)
+  const barred = await bank.prisma.$queryRaw`
+    select client.name from task join client on client.id = task.client_id
+    left join client_tier on client_tier.client_id = client.id
+    where task.status = 'open' and (negative_list or do_not_contact is not null or tier = 'F')`
+  expect(barred).toEqual([])
+})
+
+test('is not written into a real bank', async () => {
+  const real = await openTestDatabase('pglite')
+  const { close } = await bankOn(real, CLIENTS)
+  await expect(ensureDemoBank(real, 'Asia/Shanghai')).rejects.toThrow('演示数据不会写进去')
+  expect(await real.prisma.client.count()).toBe(CLIENTS.length)
+  await close()
+})

@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Database } from '../../src/infra/database/index.ts'
+import { createLog } from '../../src/infra/log.ts'
+import { type Queue, startQueue } from '../../src/infra/queue.ts'
+import { DATABASES, openTestDatabase } from '../support/open.ts'
+
+describe.each(DATABASES)('the queue on %s', (kind) => {
+  let database: Database
+  let queue: Queue
+  beforeEach(async () => {
+    database = await openTestDatabase(kind)
+    queue = await startQueue(database, createLog('silent'))
+  })
+  afterEach(async () => {
+    await queue.stop()
+    await database.close()
+  })
+
+  const until = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interval: 50 })
+
+  test('one name and key run once, however often they are asked for', async () => {
+    const ran: unknown[] = []
+    await queue.work('ring', async (input) => {
+      ran.push(input)
+    })
+    await queue.once('ring', '2026-11-23', { turn: 1 })
+    await queue.once('ring', '2026-11-23', { turn: 2 })
+    await queue.once('ring', '2026-11-24', { turn: 3 })
+    await until(() => expect(ran).toHaveLength(2))
+    await queue.once('ring', '2026-11-23', { turn: 4 })
+    expect(ran).toEqual(expect.arrayContaining([{ turn: 1 }, { turn: 3 }]))
+  })
+
+  test('a job that fails is tried again', async () => {
+    let tries = 0
+    await queue.work('fails', async () => {
+      tries++
+      if (tries === 1) throw new Error('once')
+    })
+    await queue.once('fails', 'a', {})
+    await until(() => expect(tries).toBe(2))
+  })
+
+  test('a job enqueued with a transaction exists exactly if it does', async () => {
+    const ran: unknown[] = []
+    await queue.work('follow-up', async (input) => {
+      ran.push(input)
+    })
+    const undone = database.transaction(async (tx) => {
+      await queue.enqueue(tx, 'follow-up', { kept: false })
+      throw new Error('undo')
+    })
+    await expect(undone).rejects.toThrow('undo')
+    await database.transaction((tx) => queue.enqueue(tx, 'follow-up', { kept: true }))
+    await until(() => expect(ran).toEqual([{ kept: true }]))
+  })
+
+  test('a job outlives the process that asked for it', async () => {
+    await queue.work('later', async () => {
+      throw new Error('not by this one')
+    })
+    await queue.stop()
+    const again = await startQueue(database, createLog('silent'))
+    await again.once('later', 'a', { by: 'the next' })
+    await again.stop()
+    queue = await startQueue(database, createLog('silent'))
+    const ran: unknown[] = []
+    await queue.work('later', async (input) => {
+      ran.push(input)
+    })
+    await until(() => expect(ran).toEqual([{ by: 'the next' }]))
+  })
+})
