@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import { secureHeaders } from 'hono/secure-headers'
 import type { House, Pages } from '../../bot/feature.ts'
 import type { Language, Say } from '../../core/text.ts'
@@ -92,7 +92,7 @@ function shell({ bankName, language }: PageSetting, title: string, body: unknown
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title} · ${bankName}</title>
-<style>${STYLE}</style>
+<style>${raw(STYLE)}</style>
 </head>
 <body><main>${body}<footer>${bankName}</footer></main></body>
 </html>`

@@ -60,10 +60,12 @@ test.each(['phone', 'desk'] as const)(
     const context = await browser.newContext({
       viewport: SCREENS[screen],
       locale: 'zh-CN',
-      bypassCSP: true,
     })
     const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('console', (message) => complaints.push(message.text()))
     await page.goto(link)
+    expect(complaints).toEqual([])
     const wide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth'
     expect(await page.evaluate(wide)).toBe(false)
     await page.evaluate(axe)
