@@ -1,15 +1,23 @@
-import { findPhoneNumbersInText, parsePhoneNumberFromString } from 'libphonenumber-js'
+import {
+  findPhoneNumbersInText,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js'
 
 /** A phone number as E.164; a number without a country code is Chinese. Null when it is none. */
 export function readPhone(typed: string): string | null {
   const phone = parsePhoneNumberFromString(typed, 'CN')
-  return phone?.isValid() ? phone.number : null
+  return phone?.isValid() && isWhole(phone) ? phone.number : null
 }
+
+/** A Chinese mobile number has eleven digits; the library takes one that lost its last. */
+const isWhole = ({ countryCallingCode, nationalNumber }: PhoneNumber): boolean =>
+  countryCallingCode !== '86' || !/^1[3-9]/.test(nationalNumber) || nationalNumber.length === 11
 
 /** The first phone number within a text, and the text without it; null when there is none. */
 export function takePhone(text: string): { phone: string; rest: string } | null {
   const [found] = findPhoneNumbersInText(text, 'CN')
-  if (!found) return null
+  if (!found || !isWhole(found.number)) return null
   const rest = `${text.slice(0, found.startsAt)} ${text.slice(found.endsAt)}`
   return { phone: found.number.number, rest: rest.replace(/\s+/g, ' ').trim() }
 }

@@ -67,17 +67,17 @@ export function readNeed(rest: string, today: Day, workdays: Workdays): Reading<
 
   const doubts: Doubt[] = []
   if (amount && 'fault' in amount) {
-    const zh = `金额"${amount.said}"没看懂,是多少?比如 20万。`
+    const zh = `金额"${amount.said}"没看懂，是多少？比如 20万。`
     const en = `I cannot read the amount "${amount.said}". How much? For example 200000.`
     doubts.push({ question: { zh, en }, slots: ['amount'], expects: 'amount' })
   }
   if (wanted && 'fault' in wanted) {
-    const zh = `日期"${wanted.said}"不确定,是哪一天?比如 12月3日。`
+    const zh = `日期"${wanted.said}"不确定，是哪一天？比如 12月3日。`
     const en = `I am not sure about "${wanted.said}". Which day? For example 3 Dec.`
     doubts.push({ question: { zh, en }, slots: ['wantedOn'], expects: 'day' })
   }
   if (!need.product) {
-    const zh = `${named} 要什么产品?比如 流动资金贷款、结算卡、收单。`
+    const zh = `${named} 要什么产品？比如 流动资金贷款、结算卡、收单。`
     const en = `Which product does ${named} want? For example working capital loan, settlement card.`
     doubts.push({ question: { zh, en }, slots: ['product'], expects: { among: PRODUCT_WORDS } })
   }

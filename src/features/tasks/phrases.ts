@@ -57,7 +57,7 @@ interface Piece {
 }
 
 const NUMBERED =
-  /^(?:第\s*)?(\d{1,3}(?:\s*[,、和 ]\s*\d{1,3}(?![\d万千百亿天个次号月日年点./%]|-\d))*)(?:\s*(?:[-~到至])\s*(\d{1,3}))?\s*(?:[件号条](?!\d))?[\s.、:,)]*/
+  /^(?:第\s*)?(\d{1,3}(?:\s*[,、和 ]\s*\d{1,3}(?![\d万千百亿天个次号月日年点./%]|-\d))*)(?:\s*(?:[-~到至])\s*(\d{1,3}))?\s*(?:件|条|号(?![\d码]))?[\s.、:,)]*/
 
 /** Lines, and within a line every number that an outcome follows. */
 function pieces(text: string): Piece[] {
@@ -191,7 +191,7 @@ function askOutcome(number: string, heard: readonly OutcomeKind[]): FieldDoubt {
     field: 'outcome',
     expects: { among: AMONG },
     question: {
-      zh: `第 ${number} 件的结果是哪一种:${among(zh).join('、')}?`,
+      zh: `第 ${number} 件的结果是哪一种：${among(zh).join('、')}？`,
       en: `What came of number ${number}: ${among(en).join(', ')}?`,
     },
   }
@@ -201,7 +201,7 @@ const askAmount = (number: string, said: string): FieldDoubt => ({
   field: 'amount',
   expects: 'amount',
   question: {
-    zh: `第 ${number} 件的金额"${said}"不确定,是多少?比如 50万。其他内容已记下,只回金额即可。`,
+    zh: `第 ${number} 件的金额"${said}"不确定，是多少？比如 50万。其他内容已记下，只回金额即可。`,
     en: `How much is "${said}" of number ${number}? For example 500000. The rest is kept; just send the amount.`,
   },
 })
@@ -219,7 +219,7 @@ function askDay(
     field: 'nextDate',
     expects: 'day',
     question: {
-      zh: `第 ${number} 件的日期"${said}"${why.zh},哪天再联系?比如 12月3日。其他内容已记下,只回日期即可。`,
+      zh: `第 ${number} 件的日期"${said}"${why.zh}，哪天再联系？比如 12月3日。其他内容已记下，只回日期即可。`,
       en: `"${said}" of number ${number} ${why.en}. Which day? For example 3 Dec. The rest is kept; just send the day.`,
     },
   }

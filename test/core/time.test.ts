@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { sayYuan } from '../../src/core/money.ts'
+import {
+  addMonths,
+  day,
+  dayIn,
+  instantOf,
+  isDay,
+  monthsBetween,
+  sayDay,
+  yearsBetween,
+} from '../../src/core/time.ts'
+import { chineseWorkdays } from '../../src/core/workdays.ts'
+
+const workdays = chineseWorkdays()
+
+test('a day is one of the calendar', () => {
+  expect(['2026-02-28', '2024-02-29'].every(isDay)).toBe(true)
+  expect(['2026-02-29', '2026-13-01', '2026-1-1', 'today', ''].some(isDay)).toBe(false)
+  expect(() => day('2026-02-30')).toThrow(RangeError)
+})
+
+test('the day is the bank’s, not the machine’s', () => {
+  const late = new Date('2026-11-22T16:30:00Z')
+  expect(dayIn(late, 'Asia/Shanghai')).toBe('2026-11-23')
+  expect(dayIn(late, 'UTC')).toBe('2026-11-22')
+  expect(instantOf(day('2026-11-23'), '08:07', 'Asia/Shanghai').toISOString()).toBe(
+    '2026-11-23T00:07:00.000Z',
+  )
+})
+
+test('months and years are whole ones', () => {
+  expect(monthsBetween(day('2025-11-24'), day('2026-11-23'))).toBe(11)
+  expect(monthsBetween(day('2025-11-23'), day('2026-11-23'))).toBe(12)
+  expect(yearsBetween(day('2001-11-24'), day('2026-11-23'))).toBe(24)
+  expect(addMonths(day('2026-01-31'), 1)).toBe('2026-02-28')
+})
+
+test.each([
+  ['2026-11-22', '昨天', 'yesterday'],
+  ['2026-11-24', '明天', 'tomorrow'],
+  ['2026-11-27', '周五(11/27)', 'Fri 27 Nov'],
+  ['2026-12-01', '下周二(12/1)', 'Tue 1 Dec'],
+  ['2026-12-15', '12月15日', '15 Dec'],
+  ['2027-01-05', '2027年1月5日', '5 Jan 2027'],
+])('on Monday 23 November %s is called %s, %s', (date, zh, en) => {
+  expect([
+    sayDay(day(date), day('2026-11-23'), 'zh'),
+    sayDay(day(date), day('2026-11-23'), 'en'),
+  ]).toEqual([zh, en])
+})
+
+test.each([
+  ['2026-10-01', false],
+  ['2026-10-10', true],
+  ['2026-11-21', false],
+  ['2026-11-23', true],
+])('%s is a workday: %s', (date, expected) => {
+  expect(workdays.isWorkday(day(date))).toBe(expected)
+})
+
+test('a year that is not covered counts Monday to Friday, and says so', () => {
+  const year = (workdays.years.at(-1) ?? 0) + 1
+  expect(workdays.covers(year)).toBe(false)
+  expect(workdays.isWorkday(day(`${year}-07-01`))).toBe(
+    new Date(`${year}-07-01`).getUTCDay() % 6 !== 0,
+  )
+})
+
+test.each([
+  [500_000, '50万', 'CNY 500,000'],
+  [505_000, '50.5万', 'CNY 505,000'],
+  [120_000_000, '1.2亿', 'CNY 120,000,000'],
+  [800, '800元', 'CNY 800'],
+  [123_456, '123,456元', 'CNY 123,456'],
+])('%i yuan is said %s, %s', (yuan, zh, en) => {
+  expect([sayYuan(yuan, 'zh'), sayYuan(yuan, 'en')]).toEqual([zh, en])
+})
