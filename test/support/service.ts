@@ -5,7 +5,11 @@ import type { Database } from '../../src/infra/database/index.ts'
 import { createLog } from '../../src/infra/log.ts'
 
 /** The service on a free port, with the chat in the browser. */
-export async function startService(database: Database, settings: Record<string, string> = {}) {
+export async function startService(
+  database: Database,
+  settings: Record<string, string> = {},
+  clock: () => Date = () => new Date(),
+) {
   const config: Config = {
     ...readConfig({ LOG_LEVEL: 'silent', MORNING_SPREAD_SECONDS: '0', ...settings }),
     PORT: 0,
@@ -17,6 +21,7 @@ export async function startService(database: Database, settings: Record<string, 
     log: createLog('silent'),
     channels: [web],
     mounts,
+    clock,
   })
   const { port } = await app.start()
   return { app, url: `http://127.0.0.1:${port}` }

@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { newId } from '../src/core/ids.ts'
+import { type Database, openPglite, openPostgres } from '../src/infra/database/index.ts'
+import { bankOn, CLIENTS } from './support/bank.ts'
+import { DATABASES, openTestDatabase } from './support/open.ts'
+import { startService } from './support/service.ts'
+
+describe.each(DATABASES)('a service on %s', (kind) => {
+  let folder: string
+  let reopen: () => Promise<Database>
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'chenhui-app-'))
+    const database = kind === 'pglite' ? await openPglite(folder) : await openTestDatabase(kind)
+    const { url } = database
+    reopen = () => (url ? openPostgres(url) : openPglite(folder))
+    const bank = await bankOn(database, CLIENTS)
+    await database.prisma.$executeRaw`
+      update account set channel = 'web', conversation = 'web:' || external_id`
+    await bank.close()
+  })
+  afterEach(() => rm(folder, { recursive: true, force: true }))
+
+  const sent = (database: Database) => database.prisma.message.count({ where: { state: 'sent' } })
+  const at = (time: string) => () => new Date(`2026-11-23T${time}+08:00`)
+
+  test('that starts late in the morning catches the push up, once, also over a restart', async () => {
+    for (const time of ['08:30:00', '09:00:00']) {
+      const database = await reopen()
+      const { app } = await startService(database, {}, at(time))
+      await vi.waitFor(async () => expect(await sent(database)).toBe(2), { timeout: 15_000 })
+      await app.stop()
+    }
+    const database = await reopen()
+    expect(await database.prisma.message.count()).toBe(2)
+    await database.close()
+  })
+
+  test.each(['07:30:00', '13:00:00'])('that starts at %s does not push', async (time) => {
+    const database = await reopen()
+    const { app } = await startService(database, {}, at(time))
+    await app.stop()
+    const again = await reopen()
+    expect(await again.prisma.message.count()).toBe(0)
+    await again.close()
+  })
+
+  test('answers at its start what the last process stored and did not answer', async () => {
+    const before = await reopen()
+    await before.prisma.received.create({
+      data: {
+        id: newId(),
+        channel: 'web',
+        externalId: newId(),
+        conversation: 'web:M1',
+        sender: 'M1',
+        shared: false,
+        says: { kind: 'text', text: '查 张三' },
+        receivedAt: at('07:00:00')(),
+      },
+    })
+    await before.close()
+    const database = await reopen()
+    const { app } = await startService(database, {}, at('07:01:00'))
+    await app.delivery.settled()
+    const [message] = await database.prisma.message.findMany()
+    expect(JSON.stringify(message?.card)).toContain('顺发五金店')
+    await app.stop()
+  })
+
+  test('says that it is there', async () => {
+    const { app, url } = await startService(await reopen())
+    expect(await (await fetch(`${url}/healthz`)).text()).toBe('ok')
+    await app.stop()
+  })
+})
