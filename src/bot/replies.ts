@@ -20,7 +20,7 @@ export const faultCard = (reference: string): Card =>
 
 /** Not understood: what it was, and what comes nearest. */
 export function unknownCard(typed: string, nearest: readonly Command[], say: Say): Card {
-  const quoted = typed.length > 40 ? `${typed.slice(0, 40)}…` : typed
+  const quoted = short(typed)
   if (nearest.length === 0) {
     return card(
       say(
@@ -42,6 +42,17 @@ export function unknownCard(typed: string, nearest: readonly Command[], say: Say
     },
   )
 }
+
+/** Understood, and meant for people with another task in the bank. */
+export const notTheirsCard = (typed: string, say: Say): Card =>
+  card(
+    say(
+      `"${short(typed)}"不在您的岗位功能里。发"帮助"看您可以说什么。`,
+      `"${short(typed)}" is not for your role. Say "help" for what you can say.`,
+    ),
+  )
+
+const short = (typed: string): string => (typed.length > 40 ? `${typed.slice(0, 40)}…` : typed)
 
 /** The input was of the wrong shape: the first fault's own sentence, and how it is said. */
 export function misreadCard(command: Command, fault: z.ZodError, say: Say): Card {

@@ -11,7 +11,14 @@ import { identify } from './identify.ts'
 import type { Moment } from './moment.ts'
 import { queueLetters, tell } from './outbox.ts'
 import { parse, type Question } from './parse.ts'
-import { choiceCard, faultCard, misreadCard, strangerCard, unknownCard } from './replies.ts'
+import {
+  choiceCard,
+  faultCard,
+  misreadCard,
+  notTheirsCard,
+  strangerCard,
+  unknownCard,
+} from './replies.ts'
 
 export interface Runner {
   /** Stores an event, drops it when it is a repeat, and answers it through the outbox. */
@@ -92,7 +99,9 @@ export function createRunner(parts: RunnerParts): Runner {
     if (parsed.kind === 'intent') return perform(tx, parsed.intent, who, event, at)
     if (parsed.kind === 'asks') return ask(parsed.ask)
     if (expected?.kind === 'answer') return ask(expected)
-    return unknownCard(event.says.text, parsed.nearest, say)
+    const known = parse(text, commands, at)
+    if (known.kind !== 'unknown') return notTheirsCard(text, say)
+    return unknownCard(text, parsed.nearest, say)
   }
 
   async function perform(tx: Queries, intent: Intent, who: Actor, event: Event, at: Moment) {

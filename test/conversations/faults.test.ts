@@ -152,7 +152,7 @@ describe.each(DATABASES)('what goes wrong is said, on %s', (kind) => {
       K1> 查 钱进
       钱进
       S1> 查 张三
-      没听懂
+      "查 张三"不在您的岗位功能里。
       `,
     ))
 
