@@ -11,6 +11,7 @@ import { chineseWorkdays } from './core/workdays.ts'
 import { clients } from './features/clients/index.ts'
 import { needs } from './features/needs/index.ts'
 import { referrals } from './features/referrals/index.ts'
+import { staff } from './features/staff/index.ts'
 import { tasks } from './features/tasks/index.ts'
 import { installPlaybook } from './features/tasks/public.ts'
 import { tiers } from './features/tiers/index.ts'
@@ -19,9 +20,10 @@ import { startClock } from './infra/clock.ts'
 import type { Database } from './infra/database/index.ts'
 import type { Log } from './infra/log.ts'
 import { startQueue } from './infra/queue.ts'
+import type { Spool } from './infra/spool.ts'
 import { type Routes, startWeb, type Web } from './infra/web.ts'
 
-const FEATURES: readonly Feature[] = [tasks, clients, tiers, needs, referrals]
+const FEATURES: readonly Feature[] = [tasks, clients, tiers, needs, referrals, staff]
 
 const said = FEATURES.flatMap((feature) => feature.commands ?? [])
 /** Every command there is. */
@@ -35,6 +37,8 @@ export interface Surroundings {
   /** Routes of channels that live on the service's port. */
   readonly mounts?: readonly Routes[]
   readonly clock?: () => Date
+  /** Where events are written down while the database does not answer. */
+  readonly spool?: Spool
 }
 
 export interface App {
@@ -58,7 +62,8 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   const runner = createRunner({
     database,
     commands: COMMANDS,
-    senderIs: (name) => channels.find((each) => each.name === name)?.senderIs ?? 'account',
+    channelOf: (name) => channels.find((each) => each.name === name),
+    spool: surroundings.spool ?? null,
     moment,
     publicUrl,
     log,
@@ -95,6 +100,10 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       stops.unshift(() => web.stop())
       stops.unshift(await startJobs(house))
       await runner.resume()
+      const again = setInterval(() => {
+        runner.resume().catch((error) => log.error({ error: String(error) }, 'resume'))
+      }, RESUME_MS)
+      stops.unshift(async () => clearInterval(again))
       await delivery.start()
       stops.unshift(() => delivery.stop())
       for (const channel of channels) {
@@ -111,6 +120,8 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
 }
 
 const HOUR_MS = 3_600_000
+/** How often what a fault left unanswered is taken up again. */
+const RESUME_MS = 30_000
 
 /** Rings jobs through the queue, so that a ring counts once and outlives a restart. */
 async function startJobs(house: House): Promise<() => Promise<void>> {

@@ -6,6 +6,7 @@ import { demo } from './cli/demo.ts'
 import { doctor } from './cli/doctor.ts'
 import { Fault } from './cli/fault.ts'
 import { openService } from './cli/open.ts'
+import { outbox } from './cli/outbox.ts'
 import { printParsed, printTier } from './cli/pure.ts'
 import { pushByHand, say } from './cli/scripts.ts'
 import { start } from './cli/start.ts'
@@ -55,6 +56,9 @@ cli
       dryRun: options['dryRun'] === true,
     }),
   )
+cli
+  .command('outbox <act> [id]', 'messages that failed for good: list, redrive, drop')
+  .action((act: unknown, id: unknown) => outbox(config(), String(act), id ? String(id) : null))
 cli.command('migrate', 'bring the database up to date').action(async () => {
   const database = await openService(config())
   await database.close()

@@ -30,6 +30,8 @@ export interface Context {
   readonly publicUrl: string
   /** Says something to somebody else, in their language, if this act is kept. */
   tell(staffId: string, compose: (language: Language) => Card): Promise<void>
+  /** Shows the latest card of this subject in this conversation anew, where there is one. */
+  revise(card: Card & { readonly subject: string }): Promise<void>
 }
 
 export interface Help {

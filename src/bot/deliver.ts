@@ -2,6 +2,7 @@ import type { Card } from '../core/card.ts'
 import { type Channel, type Outgoing, SendFailure } from '../core/chat.ts'
 import type { Database } from '../infra/database/index.ts'
 import type { Log } from '../infra/log.ts'
+import { createPacer } from './pace.ts'
 
 /** Sends what the outbox holds: each conversation in order, conversations side by side. */
 export interface Delivery {
@@ -38,6 +39,8 @@ export function createDelivery(
   const byName = new Map(channels.map((channel) => [channel.name, channel]))
   let turn: Promise<void> | null = null
   let again = false
+  let rouse = () => {}
+  const pacer = createPacer()
   let timer: NodeJS.Timeout | null = null
 
   /**
@@ -46,7 +49,7 @@ export function createDelivery(
    * `not_before` is the end of the sender's lease: past it the sender died, and nobody knows
    * whether the message went.
    */
-  const claim = () => database.prisma.$queryRaw<Waiting[]>`
+  const claim = (most: number) => database.prisma.$queryRaw<Waiting[]>`
     with first as (
       select distinct on (channel, conversation) id from message
       where state in ('queued', 'sending', 'unknown') and channel = any(${[...byName.keys()]})
@@ -56,7 +59,7 @@ export function createDelivery(
       select id, case state when 'queued' then 'queued' else 'unknown' end as state from message
       where id in (select id from first) and state in ('queued', 'sending', 'unknown')
         and not_before <= ${clock()}
-      limit ${ABREAST} for update skip locked
+      limit ${most} for update skip locked
     )
     update message set state = 'sending', attempts = attempts + 1,
       not_before = ${new Date(clock().getTime() + LEASE_MS)}
@@ -77,6 +80,7 @@ export function createDelivery(
     const outgoing: Outgoing = { key: id, conversation, card, replaces }
     try {
       const found = waiting.state === 'unknown' ? await channel.find(outgoing) : null
+      if (!found) await pacer.turn(channel, conversation)
       const ref = found ?? (await channel.send(outgoing))
       await settle(id, 'sent', ref, null, clock())
     } catch (error) {
@@ -89,17 +93,30 @@ export function createDelivery(
     }
   }
 
+  /** Keeps so many sends going until nothing is due; looks again whenever it is woken. */
   async function round(): Promise<void> {
+    const going = new Set<Promise<void>>()
     do {
       again = false
-      for (let claimed = await claim(); claimed.length > 0; claimed = await claim()) {
-        await Promise.all(claimed.map(send))
+      const claimed = going.size < ABREAST ? await claim(ABREAST - going.size) : []
+      for (const waiting of claimed) {
+        const sending: Promise<void> = send(waiting).finally(() => going.delete(sending))
+        going.add(sending)
       }
-    } while (again)
+      if (claimed.length > 0) again = true
+      else if (going.size > 0) {
+        const woken = new Promise<void>((resolve) => {
+          rouse = resolve
+        })
+        await Promise.race([...going, woken])
+        again = true
+      }
+    } while (again || going.size > 0)
   }
 
   function wake(): void {
     again = true
+    rouse()
     turn ??= round()
       .catch((error) => log.error({ error: String(error) }, 'delivery'))
       .finally(() => {

@@ -10,6 +10,8 @@ export interface Letter {
   readonly card: Card
   /** Says what it is, so that asking twice queues it once; null where repeats are wanted. */
   readonly onceKey: string | null
+  /** The message whose place it takes; null for a new one. */
+  readonly replaces: string | null
   readonly notBefore: Date
 }
 
@@ -18,10 +20,11 @@ export async function queueLetters(tx: Queries, letters: readonly Letter[], now:
   if (letters.length === 0) return 0
   const rows = letters.map((letter) => ({ id: newId(), ...letter, notBefore: letter.notBefore }))
   return tx.$executeRaw`
-    insert into message (id, channel, conversation, once_key, card, not_before, created_at)
-    select id, channel, conversation, "onceKey", card, "notBefore", ${now}::timestamptz
+    insert into message (id, channel, conversation, once_key, card, replaces, not_before, created_at)
+    select id, channel, conversation, "onceKey", card, replaces, "notBefore", ${now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as letter (
-      id uuid, channel text, conversation text, "onceKey" text, card jsonb, "notBefore" timestamptz)
+      id uuid, channel text, conversation text, "onceKey" text, card jsonb, replaces uuid,
+      "notBefore" timestamptz)
     order by id
     on conflict (once_key) do nothing`
 }
@@ -54,6 +57,23 @@ export async function tell(
   const [address] = await addressesOf(tx, [staffId])
   if (!address) return false
   const card = compose(address.language)
-  await queueLetters(tx, [{ ...address, card, onceKey: null, notBefore: now }], now)
+  await queueLetters(tx, [{ ...address, card, onceKey: null, replaces: null, notBefore: now }], now)
   return true
+}
+
+/** Queues a card in the place of the latest of its subject in a conversation, where there is one. */
+export async function revise(
+  tx: Queries,
+  { channel, conversation }: { readonly channel: string; readonly conversation: string },
+  card: Card & { readonly subject: string },
+  now: Date,
+): Promise<void> {
+  const [shown] = await tx.$queryRaw<{ id: string }[]>`
+    select coalesce(replaces, id) as id from message
+    where channel = ${channel} and conversation = ${conversation}
+      and card ->> 'subject' = ${card.subject} and state <> 'failed' and state <> 'dropped'
+    order by message.id desc limit 1`
+  if (!shown) return
+  const letter = { channel, conversation, card, onceKey: null, replaces: shown.id, notBefore: now }
+  await queueLetters(tx, [letter], now)
 }

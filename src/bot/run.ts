@@ -1,15 +1,18 @@
 import { type Card, say as card } from '../core/card.ts'
-import type { Event, Inbox, Intent } from '../core/chat.ts'
+import type { Channel, Event, Inbox, Intent } from '../core/chat.ts'
 import { newId } from '../core/ids.ts'
 import type { Actor } from '../core/staff.ts'
 import { inLanguage, speaker } from '../core/text.ts'
 import type { Database, Queries } from '../infra/database/index.ts'
 import type { Log } from '../infra/log.ts'
+import type { Spool } from '../infra/spool.ts'
 import type { Answer, Command, Context } from './command.ts'
 import { answer, expect, expectAnswer, expectChoice, type Place, takeExpected } from './dialog.ts'
+import { claimAccount, introduce } from './enrol.ts'
 import { identify } from './identify.ts'
+import { createKeeper } from './keep.ts'
 import type { Moment } from './moment.ts'
-import { queueLetters, tell } from './outbox.ts'
+import { queueLetters, revise, tell } from './outbox.ts'
 import { parse, type Question } from './parse.ts'
 import {
   choiceCard,
@@ -23,14 +26,16 @@ import {
 export interface Runner {
   /** Stores an event, drops it when it is a repeat, and answers it through the outbox. */
   receive: Inbox
-  /** Answers what was stored and not answered when the last process stopped. */
+  /** Answers what was written down and is not answered: by the last process, or for a fault. */
   resume(): Promise<void>
 }
 
 export interface RunnerParts {
   readonly database: Database
   readonly commands: readonly Command[]
-  readonly senderIs: (channel: string) => 'account' | 'staff-code'
+  readonly channelOf: (name: string) => Channel | undefined
+  /** Where events are written down while the database does not answer; null: nowhere. */
+  readonly spool: Spool | null
   readonly moment: () => Moment
   readonly publicUrl: string
   readonly log: Log
@@ -41,21 +46,24 @@ export interface RunnerParts {
 export function createRunner(parts: RunnerParts): Runner {
   const { database, commands, moment, log } = parts
   const byName = new Map(commands.map((command) => [command.name, command]))
+  const keeper = createKeeper(database, parts.spool, log)
 
   const receive: Inbox = async (event) => {
-    const id = newId()
-    const { now } = moment()
-    const fresh = await database.prisma.$executeRaw`
-      insert into received (id, channel, external_id, conversation, sender, shared, says, received_at)
-      values (${id}::uuid, ${event.channel}, ${event.id}, ${event.conversation}, ${event.sender},
-        ${event.shared}, ${JSON.stringify(event.says)}::jsonb, ${now}::timestamptz)
-      on conflict (channel, external_id) do nothing`
-    if (fresh === 0) log.debug({ channel: event.channel }, 'repeat dropped')
-    else await answerOnce(id, event)
+    const { id, safe, stored } = keeper.keep(event, moment().now)
+    const answered = stored
+      .then((fresh) => {
+        if (fresh) return answerOnce(id, event)
+        log.debug({ channel: event.channel }, 'repeat dropped')
+      })
+      .catch((error) => log.error({ received: id, error: describe(error) }, 'not answered yet'))
+    await safe
+    return { answered }
   }
 
   /** One transaction: answered together with everything it changed, or not at all. */
   async function answerOnce(id: string, event: Event): Promise<void> {
+    const channel = parts.channelOf(event.channel)
+    if (channel) await introduce(database, channel, event, moment().now, log)
     try {
       await database.transaction(async (tx) => {
         const { now } = moment()
@@ -78,8 +86,9 @@ export function createRunner(parts: RunnerParts): Runner {
 
   async function answerEvent(tx: Queries, event: Event): Promise<Card> {
     const at = moment()
-    const who = await identify(tx, event, parts.senderIs(event.channel), at.now)
-    if (!who) return strangerCard(event.sender)
+    const senderIs = parts.channelOf(event.channel)?.senderIs ?? 'account'
+    const who = await identify(tx, event, senderIs, at.now)
+    if (!who) return (await claimAccount(tx, event, at.now)) ?? strangerCard(event.sender)
     const say = speaker(who.language)
     const place: Place = { ...event, staffId: who.id }
     const expected = await takeExpected(tx, place, at.now)
@@ -119,6 +128,7 @@ export function createRunner(parts: RunnerParts): Runner {
       tell: async (staffId, compose) => {
         await tell(tx, staffId, compose, at.now)
       },
+      revise: (card) => revise(tx, event, card, at.now),
     }
     const outcome = await command.run(tx, intent.input, context)
     if (outcome.result === 'done' || outcome.result === 'refused') {
@@ -136,21 +146,20 @@ export function createRunner(parts: RunnerParts): Runner {
   return {
     receive,
     async resume() {
+      for (const { id, event } of await keeper.left()) {
+        const again = keeper.keep(event, moment().now)
+        await again.stored
+        await parts.spool?.remove(id)
+      }
       const left = await database.prisma.received.findMany({
         where: { answeredAt: null },
         orderBy: { receivedAt: 'asc' },
       })
       for (const row of left) {
-        const { channel, conversation, sender, shared } = row
+        const { channel, conversation, sender, shared, replyTo } = row
         const says = row.says as unknown as Event['says']
-        await answerOnce(row.id, {
-          id: row.externalId,
-          channel,
-          conversation,
-          sender,
-          shared,
-          says,
-        })
+        const event: Event = { id: row.externalId, channel, conversation, sender, shared, says }
+        await answerOnce(row.id, replyTo ? { ...event, replyTo } : event)
       }
     },
   }
@@ -170,8 +179,9 @@ async function markAnswered(tx: Queries, id: string, now: Date): Promise<boolean
 }
 
 async function reply(tx: Queries, event: Event, answer: Card, now: Date): Promise<void> {
-  const { channel, conversation } = event
-  const letter = { channel, conversation, card: answer, onceKey: null, notBefore: now }
+  const { channel, conversation, replyTo } = event
+  const to = { channel, conversation: replyTo ?? conversation }
+  const letter = { ...to, card: answer, onceKey: null, replaces: null, notBefore: now }
   await queueLetters(tx, [letter], now)
 }
 

@@ -38,7 +38,7 @@ export async function say(
         `There is no staff code ${options.as}. To try it out, npm run demo first; a code is M001.`,
       )
     }
-    await app.inbox({
+    const { answered } = await app.inbox({
       id: newId(),
       channel: channel.name,
       conversation: `console:${options.as}`,
@@ -46,6 +46,7 @@ export async function say(
       shared: false,
       says: { kind: 'text', text: options.text },
     })
+    await answered
     await app.delivery.settled()
     const replies = channel.take()
     console.log(options.json ? JSON.stringify({ replies }) : replies.map(render).join('\n\n'))

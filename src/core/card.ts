@@ -7,6 +7,8 @@ import type { Intent } from './chat.ts'
  */
 export interface Card {
   readonly title?: string
+  /** What it shows the state of (`list:2026-11-23`): a later card of that may take its place. */
+  readonly subject?: string
   readonly blocks: readonly Block[]
 }
 
@@ -37,8 +39,9 @@ export interface Field {
   readonly value: string
 }
 
-/** Pressing it is the same as saying `intent`. */
+/** Pressing it is the same as saying `intent`; with `opensForm` the answer to that is a form. */
 export interface Button {
+  readonly opensForm?: boolean
   readonly label: string
   readonly intent: Intent
   readonly style?: 'primary' | 'danger'

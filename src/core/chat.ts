@@ -17,6 +17,8 @@ export interface Event {
   readonly conversation: string
   /** The service's id of the person. */
   readonly sender: string
+  /** Where the answer goes, when that is not the conversation (a modal, a home page). */
+  readonly replyTo?: string
   /** More than one person reads the answer: phone and ID numbers are masked. */
   readonly shared: boolean
   readonly says:
@@ -34,6 +36,8 @@ export interface Capabilities {
   readonly length: number
   /** The least time between two messages of one conversation, in milliseconds. */
   readonly paceMs: number
+  /** Messages a second over all conversations; null: no limit. */
+  readonly perSecond: number | null
 }
 
 /** A message on its way out. `key` is opaque and unique, so that a doubtful send can be looked up. */
@@ -45,8 +49,14 @@ export interface Outgoing {
   readonly replaces: string | null
 }
 
-/** Takes an event in; resolves once it is stored and its answer is in the outbox. */
-export type Inbox = (event: Event) => Promise<void>
+/** An event that is stored and will be answered, come what may. */
+export interface Kept {
+  /** Resolves when the answer is in the outbox. */
+  readonly answered: Promise<void>
+}
+
+/** Takes an event in; resolves once it is stored, so that the service may be told that it arrived. */
+export type Inbox = (event: Event) => Promise<Kept>
 
 export interface Channel {
   readonly name: string
@@ -54,6 +64,11 @@ export interface Channel {
   /** What `Event.sender` is: an account that somebody enrolled, or the staff code itself. */
   readonly senderIs: 'account' | 'staff-code'
   start(inbox: Inbox): Promise<void>
+  /**
+   * The e-mail address that the service has verified of a person, in lower case; null when there is
+   * none. Absent where the service knows no addresses.
+   */
+  emailOf?(sender: string): Promise<string | null>
   /** Resolves to the service's id of the message; throws a `SendFailure`. */
   send(message: Outgoing): Promise<string>
   /** The service's id of a message that may have been sent; null when it never arrived. */

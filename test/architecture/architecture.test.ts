@@ -55,7 +55,7 @@ const HOMES: Record<string, RegExp> = {
   'pinyin-pro': /^src\/core\/pinyin\.ts$/,
   cdigit: /^src\/core\/identity-numbers\.ts$/,
   nzh: /^src\/bot\/words\/number\.ts$/,
-  nanoid: /^src\/features\/referrals\/store\.ts$/,
+  nanoid: /^src\/features\/(referrals\/store|staff\/enrol-staff)\.ts$/,
   'fastest-levenshtein': /^src\/(bot\/parse|features\/tiers\/classify)\.ts$/,
   'pure-rand': /^src\/demo\//,
   cac: /^src\/main\.ts$/,

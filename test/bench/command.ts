@@ -109,7 +109,7 @@ type Says = Parameters<App['inbox']>[0]['says']
 
 async function say(app: App, says: Says): Promise<void> {
   const conversation = 'console:M001'
-  await app.inbox({
+  const { answered } = await app.inbox({
     id: newId(),
     channel: 'console',
     conversation,
@@ -117,5 +117,6 @@ async function say(app: App, says: Says): Promise<void> {
     shared: false,
     says,
   })
+  await answered
   await app.delivery.settled()
 }

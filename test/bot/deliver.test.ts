@@ -21,7 +21,15 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
   }
   const channel: Channel = {
     name: 'test',
-    can: { buttons: true, forms: true, edit: true, pictures: true, length: 1000, paceMs: 0 },
+    can: {
+      buttons: true,
+      forms: true,
+      edit: true,
+      pictures: true,
+      length: 1000,
+      paceMs: 0,
+      perSecond: null,
+    },
     senderIs: 'account',
     async start() {},
     async stop() {},
@@ -55,7 +63,17 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
   const queue = (text: string, conversation = 'one', more = {}) =>
     queueLetters(
       database.prisma,
-      [{ channel: 'test', conversation, card: say(text), onceKey: null, notBefore: now, ...more }],
+      [
+        {
+          channel: 'test',
+          conversation,
+          card: say(text),
+          onceKey: null,
+          replaces: null,
+          notBefore: now,
+          ...more,
+        },
+      ],
       now,
     )
   const later = (ms: number) => {

@@ -234,14 +234,15 @@ describe.each(DATABASES)('what goes wrong is said, on %s', (kind) => {
       shared: false,
       says: { kind: 'text' as const, text: '1 没接' },
     }
-    await Promise.all([bank.app.inbox(event), bank.app.inbox(event), bank.app.inbox(event)])
+    const inbox = async () => (await bank.app.inbox(event)).answered
+    await Promise.all([inbox(), inbox(), inbox()])
     expect(await bank.rows(`select 1 from outcome`)).toHaveLength(1)
   })
 
   test('two answers to one task at once close it once', async () => {
     const task = (await openTasks()).find(({ name }) => name === '张三')
-    const press = () =>
-      bank.app.inbox({
+    const press = async () => {
+      const { answered } = await bank.app.inbox({
         id: newId(),
         channel: 'console',
         conversation: `console:M1:${newId()}`,
@@ -253,6 +254,8 @@ describe.each(DATABASES)('what goes wrong is said, on %s', (kind) => {
           intent: { command: 'log-outcome', input: { taskId: task?.id, outcome: 'no-answer' } },
         },
       })
+      await answered
+    }
     await Promise.all([press(), press()])
     expect(await bank.rows(`select 1 from outcome`)).toHaveLength(1)
   })
@@ -269,7 +272,7 @@ describe.each(DATABASES)('what goes wrong is said, on %s', (kind) => {
   })
 
   test('in a shared conversation phone numbers are masked', async () => {
-    await bank.app.inbox({
+    const { answered } = await bank.app.inbox({
       id: newId(),
       channel: 'console',
       conversation: 'console:room',
@@ -277,6 +280,7 @@ describe.each(DATABASES)('what goes wrong is said, on %s', (kind) => {
       shared: true,
       says: { kind: 'text', text: '今日' },
     })
+    await answered
     const [sent] = await bank.rows<{ card: string }>(
       `select card::text from message where conversation = 'console:room'`,
     )

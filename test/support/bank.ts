@@ -146,7 +146,7 @@ export async function bankOn(
   async function receive(code: string, says: Event['says']): Promise<Card[]> {
     channel.take()
     const conversation = `console:${code}`
-    await app.inbox({
+    const { answered } = await app.inbox({
       id: newId(),
       channel: 'console',
       conversation,
@@ -154,6 +154,7 @@ export async function bankOn(
       shared: false,
       says,
     })
+    await answered
     await app.delivery.settled()
     const cards = await sentTo(database, conversation, 1)
     last.set(code, cards)

@@ -22,7 +22,7 @@ const UNITS: Readonly<Record<string, number>> = {
   thousand: 1e3,
 }
 const UNIT = '(?:[十百千]?万|亿|千|million|thousand|[wkm](?![a-z]))'
-const CURRENCY = '(?:元|块钱?|人民币|rmb|cny|yuan)'
+const CURRENCY = '(?:元(?![旦宵])|块钱?|人民币|rmb|cny|yuan)'
 const SIGN = '(?:(?:¥|rmb|cny)\\s*)'
 /** What follows at once on a number that counts something else than money. */
 const COUNTED =
@@ -30,14 +30,14 @@ const COUNTED =
 const COUNTED_IN_UNITS = '(?:[台家户件套辆张次平个]|人(?!民币))'
 /** Money that is spoken of and not asked for. */
 const OF_SOMETHING =
-  /(?:流水|营业额|销售额?|销量|收入|利润|欠款?|房租|租金|资产|房价|市值|负债|押金|罚款|额度用了|turnover|sales|rent|debt)(?:大概|大约|约|有|是|为|才|只有|of|is)?\s*$/i
+  /(?:流水|房贷|车贷|(?:现有|已有|原有|他行|别家|已经?)[^\s,;。]{0,4}贷款?了?|营业额|销售额?|销量|收入|利润|欠款?|房租|租金|资产|房价|市值|负债|押金|罚款|额度用了|turnover|sales|rent|debt)(?:大概|大约|约|有|是|为|才|只有|of|is)?\s*$/i
 
 const DIGITS = '\\d[\\d,]*(?:\\.\\d+)*'
 const AMOUNT = new RegExp(
   [
-    // 几十万, 20-30万, 五六十万, 50多万: how much is left open.
-    `(?<open>(?:(?:几|数|[x?]{1,3})[十百千]?|${NUMBER}\\s*(?:-|~|到|至|or|to)\\s*${NUMBER}|[二三四五六七八九]{2}十?|十几|${NUMBER}[多几来])\\s*${UNIT}${CURRENCY}?)`,
-    `(?<money>-?${SIGN}?${DIGITS}\\s*${UNIT}+\\d?\\s*${CURRENCY}?)`,
+    // 几十万, 上百万, 20-30万, 50万到80万, 五六十万, 50多万, 5o万: how much is left open.
+    `(?<open>(?:(?:几|数|[x?]{1,3})[十百千]?|上[十百千]|\\d[\\d.]*[ol][\\dol]*|${NUMBER}\\s*(?:${UNIT}\\s*(?:-|~|到|至|、|/|或者?)|-|~|到|至|或者?|、|/|or|to)\\s*${NUMBER}|[二三四五六七八九]{2}十?|十几|${NUMBER}[多几来])\\s*${UNIT}${CURRENCY}?|\\d+[ol][\\dol]{2,})`,
+    `(?<money>-?${SIGN}?${DIGITS}\\s*${UNIT}+(?:\\d(?=${CURRENCY}|左右|[\\s,;。、]|$))?\\s*${CURRENCY}?)`,
     `(?<spoken>[一二两三四五六七八九十半][零〇一二两三四五六七八九十百千万亿]*(?:\\s*${CURRENCY}|(?<=[万亿千][零〇一二两三四五六七八九十百千万亿]*)))`,
     `(?<bare>-?${SIGN}?${DIGITS}\\s*${CURRENCY}|-?${SIGN}${DIGITS}|(?<![\\d./-])-?(?:\\d{4,9}|\\d{12,}|\\d{1,3}(?:,\\d{3})+)(?!\\d))`,
   ].join('|'),

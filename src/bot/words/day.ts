@@ -11,8 +11,8 @@ import type { Workdays } from '../../core/workdays.ts'
 import { NUMBER, readNumber } from './number.ts'
 
 /**
- * A day within a text. `past`: it has gone by; `not-on-calendar`: 2月30日; `unclear`: 下周, or the
- * weekday that today is.
+ * A day within a text. `past`: it has gone by; `not-on-calendar`: 2月30日; `unclear`: 下周, the
+ * weekday that today is, or one day and another.
  */
 export type TakenDay =
   | { readonly day: Day; readonly said: string; readonly rest: string }
@@ -48,7 +48,7 @@ const MONTH_NAME =
 const WEEKDAY_NAME =
   '(?<name>mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)'
 /** Not the beginning of an amount or of a count of something else. */
-const ENDS = '(?![\\d.]|\\s*(?:[万千百亿元块%个年天次]|[wk](?![a-z])))'
+const ENDS = '(?![\\d.]|\\s*(?:[万千百亿元块%个年天次点时]|[wk](?![a-z])))'
 
 const number = (said: string | undefined): number => readNumber(said ?? '') ?? Number.NaN
 
@@ -69,8 +69,13 @@ const SHAPES: readonly Shape[] = [
     meant: ({ year, month, day }, today) => onDate(Number(year), Number(month), Number(day), today),
   },
   {
+    pattern:
+      /(?<!\d)(?<year>20[23]\d)(?<month>0[1-9]|1[0-2])(?<day>[0-2]\d|3[01])(?!\d|\s*[万元块])/,
+    meant: ({ year, month, day }, today) => onDate(Number(year), Number(month), Number(day), today),
+  },
+  {
     pattern: new RegExp(
-      `(?<next>明年|next year)?\\s*(?<month>${NUMBER})月份?(?<day>${NUMBER})[日号]?${ENDS}`,
+      `(?<next>明年|next year)?\\s*(?<month>${NUMBER})月份?(?<day>${NUMBER})(?:[日号]|${ENDS})`,
     ),
     meant: ({ next, month, day }, today) =>
       next
@@ -115,8 +120,10 @@ const SHAPES: readonly Shape[] = [
     },
   },
   {
-    pattern: new RegExp(`\\b(?:(?<which>next|this|coming|on)\\s+)?${WEEKDAY_NAME}\\b`),
+    pattern: new RegExp(`\\b(?:(?<which>next|this|coming|on|by)\\s+)?${WEEKDAY_NAME}\\b`),
     meant: ({ which, name = '' }, today) => {
+      // Sun alone may be a family name.
+      if (name === 'sun' && !which) return 'unclear'
       const wanted = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].indexOf(name.slice(0, 3)) + 1
       return onWeekday(wanted, which === 'next' ? 1 : which === 'this' ? 0 : null, today)
     },
@@ -157,13 +164,13 @@ const SHAPES: readonly Shape[] = [
   { pattern: /大后天/, meant: (_groups, today) => addDays(today, 3) },
   { pattern: /后天|day after tomorrow/, meant: (_groups, today) => addDays(today, 2) },
   {
-    pattern: /明天|明日|明儿|明(?=[早晚])|次日|\btomorrow\b/,
+    pattern: /明天|明日|明儿|明(?=[早晚])|次日|\b(?:tomorrow|tmrw?)\b/,
     meant: (_groups, today) => addDays(today, 1),
   },
   { pattern: /今天|今日|今儿|今(?=[晚早])|当天|\btoday\b/, meant: (_groups, today) => today },
   {
     pattern:
-      /(?:下个?|这个?|本)?(?:周末|(?:周|星期|礼拜)(?=$|[\s,。;再]))|\b(?:next|this) week(?:end)?\b|\d+\s*天内/,
+      /(?:下个?|这个?|本)?(?:周末|过?几[天日](?:之后|以后|后)|过几[天日]|过些天|(?:周|星期|礼拜)(?=$|[\s,。;再]))|\b(?:next|this) week(?:end)?\b|\d+\s*天内/,
     meant: () => 'unclear',
   },
   {
@@ -187,16 +194,18 @@ const SHAPES: readonly Shape[] = [
   {
     pattern:
       /(?<![\d月第])(?<day>\d{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:号(?![楼店线码院])|日(?![后内元均之以]))/,
-    meant: ({ day }, today) => {
-      const date = onDate(yearOf(today), monthOf(today), number(day), today)
-      if (date !== 'past') return date
-      const next = addMonths(firstOf(today), 1)
-      return onDate(yearOf(next), monthOf(next), number(day), today)
-    },
+    meant: ({ day }, today) => comingNumber(number(day), today),
+  },
+  {
+    pattern: /\b(?:on |by )?the (?<day>\d{1,2})(?:st|nd|rd|th)\b/,
+    meant: ({ day }, today) => comingNumber(Number(day), today),
   },
 ]
 
-/** The first day that a text names, with the text without it; null when it names none. */
+/**
+ * The day that a text names, with the text without it; null when it names none. Named twice (明天周二)
+ * it is one; two different days are unclear.
+ */
 export function takeDay(text: string, today: Day, workdays: Workdays): TakenDay | null {
   for (const { pattern, meant } of SHAPES) {
     const found = text.toLowerCase().match(pattern)
@@ -205,10 +214,27 @@ export function takeDay(text: string, today: Day, workdays: Workdays): TakenDay 
     const rest = `${text.slice(0, found.index)} ${text.slice(found.index + said.length)}`
     const taken = { said: said.trim(), rest: rest.replace(/ +/g, ' ').trim() }
     const date = meant(found.groups ?? {}, today, workdays)
-    return isDay(date) ? { day: date, ...taken } : { fault: date as Exclude<Meant, Day>, ...taken }
+    if (!isDay(date)) return { fault: date as Exclude<Meant, Day>, ...taken }
+    const other = takeDay(taken.rest, today, workdays)
+    if (!other || !('day' in other)) return { day: date, ...taken }
+    const same = sameDay({ day: date, ...taken }, other)
+    if (same) return { day: same, said: taken.said, rest: other.rest }
+    return { fault: 'unclear', said: `${taken.said}、${other.said}`, rest: other.rest }
   }
   return null
 }
+
+/** 明天 and 周二, or a date and its own weekday (12月3日周四), name one day. */
+function sameDay(one: { day: Day; said: string }, other: { day: Day; said: string }): Day | null {
+  if (one.day === other.day) return one.day
+  if (weekday(one.day) !== weekday(other.day)) return null
+  const dated = [one, other].filter(({ said }) => /\d|[月号]/.test(said))
+  const named = [one, other].filter(({ said }) => BARE_WEEKDAY.test(said))
+  return named.length === 1 ? (dated[0]?.day ?? null) : null
+}
+
+const BARE_WEEKDAY =
+  /^(?:(?:周|星期|礼拜)[一二三四五六日天]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)$/i
 
 const yearOf = (date: Day): number => Number(date.slice(0, 4))
 const monthOf = (date: Day): number => Number(date.slice(5, 7))
@@ -234,6 +260,14 @@ function comingDate(month: number, date: number, today: Day): Meant {
 
 const comingMonth = (month: number, today: Day): Meant =>
   month === monthOf(today) ? firstOf(today) : comingDate(month, 1, today)
+
+/** A day of this month, or of the next when it has gone by. */
+function comingNumber(date: number, today: Day): Meant {
+  const inThisMonth = onDate(yearOf(today), monthOf(today), date, today)
+  if (inThisMonth !== 'past') return inThisMonth
+  const next = addMonths(firstOf(today), 1)
+  return onDate(yearOf(next), monthOf(next), date, today)
+}
 
 /** Weeks ahead, counted from Monday; null: the coming one. Said on its own day it is unclear. */
 function onWeekday(wanted: number, weeks: number | null, today: Day): Meant {

@@ -14,8 +14,17 @@ export function readPhone(typed: string): string | null {
 const isWhole = ({ countryCallingCode, nationalNumber }: PhoneNumber): boolean =>
   countryCallingCode !== '86' || !/^1[3-9]/.test(nationalNumber) || nationalNumber.length === 11
 
+/** Eleven digits are a number of their own, whatever digits stand beside them ("13800138000 3号店"). */
+const MOBILE = /(?<![\d+])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/
+
 /** The first phone number within a text, and the text without it; null when there is none. */
 export function takePhone(text: string): { phone: string; rest: string } | null {
+  const mobile = text.match(MOBILE)
+  const phone = mobile && readPhone(mobile[0])
+  if (mobile && phone) {
+    const rest = text.replace(mobile[0], ' ')
+    return { phone, rest: rest.replace(/\s+/g, ' ').trim() }
+  }
   const [found] = findPhoneNumbersInText(text, 'CN')
   if (!found || !isWhole(found.number)) return null
   const rest = `${text.slice(0, found.startsAt)} ${text.slice(found.endsAt)}`

@@ -11,7 +11,15 @@ export function createConsoleChannel(): ConsoleChannel {
   let cards: Card[] = []
   return {
     name: 'console',
-    can: { buttons: false, forms: false, edit: false, pictures: false, length: 100_000, paceMs: 0 },
+    can: {
+      buttons: false,
+      forms: false,
+      edit: false,
+      pictures: false,
+      length: 100_000,
+      paceMs: 0,
+      perSecond: null,
+    },
     senderIs: 'staff-code',
     async start() {},
     async send({ key, card }) {

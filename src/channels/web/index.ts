@@ -149,7 +149,7 @@ export function createWebChannel(options: WebChatOptions): WebChannel {
     const id = newId()
     const text = says.kind === 'text' ? says.text : says.label
     show(conversation, { id, at: new Date(), from: 'person', text })
-    await inbox({
+    const { answered } = await inbox({
       id,
       channel: 'web',
       conversation,
@@ -157,6 +157,7 @@ export function createWebChannel(options: WebChatOptions): WebChannel {
       shared: false,
       says,
     })
+    await answered
     const byScript = context.req.header('hx-request') === 'true'
     return byScript ? context.body(null, 204) : context.redirect(`${base}/as/${person.code}`, 303)
   })
@@ -196,7 +197,15 @@ export function createWebChannel(options: WebChatOptions): WebChannel {
 
   return {
     name: 'web',
-    can: { buttons: true, forms: true, edit: true, pictures: true, length: 100_000, paceMs: 0 },
+    can: {
+      buttons: true,
+      forms: true,
+      edit: true,
+      pictures: true,
+      length: 100_000,
+      paceMs: 0,
+      perSecond: null,
+    },
     senderIs: 'staff-code',
     routes,
     async start(into) {

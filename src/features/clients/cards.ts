@@ -86,7 +86,7 @@ export function clientCard(
   const input = { clientId: client.id }
   const buttons: Button[] = [
     { label: say('分层依据', 'Tier and why'), intent: { command: 'tier', input } },
-    { label: say('记需求', 'Need'), intent: { command: 'need-form', input } },
+    { label: say('记需求', 'Need'), opensForm: true, intent: { command: 'need-form', input } },
     { label: say('转介码', 'Referral code'), intent: { command: 'refer', input } },
   ]
   blocks.push({ kind: 'buttons', buttons })
@@ -95,6 +95,7 @@ export function clientCard(
 
 const logButton = (taskId: string, say: Say): Button => ({
   label: say('登记', 'Log'),
+  opensForm: true,
   intent: { command: 'outcome-form', input: { taskId } },
 })
 

@@ -28,6 +28,7 @@ export function enteredCard(
         buttons: [
           {
             label: say('记需求', 'Need'),
+            opensForm: true,
             intent: { command: 'need-form', input: { named: name } },
           },
           { label: say('撤销', 'Undo'), intent: { command: 'undo', input: {} } },

@@ -1,4 +1,4 @@
-import type { Role } from '../../core/staff.ts'
+import type { Actor, Role } from '../../core/staff.ts'
 import type { Text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 
@@ -28,5 +28,22 @@ export async function listPeople(tx: Queries): Promise<Person[]> {
   })
   return staff.map(({ code, name, role, unit }) => {
     return { code, name, role: ROLE_LABEL[role as Role], unit: unit.name }
+  })
+}
+
+export interface Colleague {
+  readonly id: string
+  readonly name: string
+}
+
+/** Somebody who works in the units below this person's, by staff code. */
+export async function findColleague(
+  tx: Queries,
+  who: Actor,
+  code: string,
+): Promise<Colleague | null> {
+  return tx.staff.findFirst({
+    where: { code, active: true, unit: { path: { startsWith: who.unitPath } } },
+    select: { id: true, name: true },
   })
 }

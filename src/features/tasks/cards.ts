@@ -24,14 +24,18 @@ export interface DayList {
   readonly from: number
 }
 
+/** What the cards of a day's list show the state of. */
+const subjectOf = (at: Moment): string => `list:${at.today}`
+
 /** The morning's list, and what `today` answers. */
 export function listCard(
   { lines, numbers, done, from }: DayList,
   at: Moment,
   language: Language,
   shared: boolean,
-): Card {
+): Card & { readonly subject: string } {
   const say = speaker(language)
+  const subject = subjectOf(at)
   const title = say(`晨会 · ${sayDate(at.today, 'zh')}`, `Morning · ${sayDate(at.today, 'en')}`)
   const due = lines.filter((line) => line.dueOn <= at.today).length
   const shown = lines.slice(from, from + PAGE)
@@ -41,6 +45,7 @@ export function listCard(
       : say('今天没有到期的任务。', 'Nothing is due today.')
     return {
       title,
+      subject,
       blocks: [
         { kind: 'text', text },
         { kind: 'text', text: idleHint(say) },
@@ -68,6 +73,7 @@ export function listCard(
   }
   return {
     title,
+    subject,
     blocks: [
       { kind: 'text', text: summary.filter(Boolean).join(say('，', ', ')) },
       ...sections,
@@ -105,6 +111,7 @@ function listItem(
       {
         label: say('登记', 'Log'),
         style: 'primary',
+        opensForm: true,
         intent: { command: 'outcome-form', input: { taskId: line.id } },
       },
       {

@@ -20,6 +20,7 @@ import {
   silence,
   type TaskLine,
 } from './store.ts'
+import { refreshList } from './today.ts'
 
 const item = z.object({
   task: z.int().positive().optional(),
@@ -194,7 +195,8 @@ function faultOf(
   return null
 }
 
-async function save(tx: Queries, { logged }: Decided, { who, at, actId }: Context): Promise<void> {
+async function save(tx: Queries, { logged }: Decided, context: Context): Promise<void> {
+  const { who, at, actId } = context
   for (const { item: each, task, next } of logged) {
     const { id: taskId, clientId } = task
     const noNext = 'none' in next ? next.none : null
@@ -215,4 +217,5 @@ async function save(tx: Queries, { logged }: Decided, { who, at, actId }: Contex
       await openTask(tx, planned, actId, at.now)
     }
   }
+  await refreshList(tx, context)
 }

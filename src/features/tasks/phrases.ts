@@ -21,7 +21,7 @@ export interface OutcomeWords {
 
 /** Begins with a task's number, and not with an amount, a date or a phone number. */
 export const OUTCOME_SHAPE =
-  /^(?:第\s*)?\d{1,3}(?![\d%]|[.,]\d|\s*(?:[万千百亿元块天年月日点]|[wk]\b|个(?!人))|号\d|\/|-\d+[万千百亿\d])/i
+  /^(?:第\s*)?\d{1,3}(?![\d%]|\.\d|,\d{3}(?!\d)|,\d+[万千百亿wk]|\s*(?:[万千百亿元块天年月日点]|[wk]\b|个(?!人))|号\d|\/|-\d+[万千百亿\d])/i
 
 /** A doubt about one field of an outcome. */
 type FieldDoubt = Omit<Doubt, 'slots'> & { readonly field: 'outcome' | 'amount' | 'nextDate' }
@@ -57,16 +57,20 @@ interface Piece {
 }
 
 const NUMBERED =
-  /^(?:第\s*)?(\d{1,3}(?:\s*[,、和 ]\s*\d{1,3}(?![\d万千百亿天个次号月日年点./%]|-\d))*)(?:\s*(?:[-~到至])\s*(\d{1,3}))?\s*(?:件|条|号(?![\d码]))?[\s.、:,)]*/
+  /^(?:第\s*)?(\d{1,3}(?:\s*(?:[,、和 ]|,? ?and )\s*\d{1,3}(?![\d万千百亿天个次号月日年点./%]|-\d))*)(?:\s*(?:[-~到至]|to )\s*(\d{1,3}))?\s*(?:件|条|号(?![\d码]))?[\s.、:,)]*/
+
+/** Within a line: 2 没接, 第2件没接, 2、3 没接; after a Chinese word also 2没接, but 50万3 is an amount. */
+const STARTS =
+  /(?:(?<=[\s,;。、])|(?<=[\u4e00-\u9fff])(?<![第万千百亿了近过打月到至和])(?=\d{1,3}\D))(?:第\s*)?\d{1,3}(?:[、和到至~-]\d{1,3})?\s*(?:件|条|号)?[\s.、:]*(?=\D)/g
 
 /** Lines, and within a line every number that an outcome follows. */
 function pieces(text: string): Piece[] {
   const lines = text.split(/\n/).flatMap((line) => {
-    const starts = [...line.matchAll(/(?<=[\s,;。、])(?:第\s*)?\d{1,3}[\s.、:]*(?=\D)/g)]
+    const starts = [...line.matchAll(STARTS)]
       .filter((found) => followsOutcome(line.slice(found.index + found[0].length)))
       .map((found) => found.index)
       // "1、2 没接" is one outcome for two tasks.
-      .filter((start) => !/^[\s\d,、和第]*$/.test(line.slice(0, start)))
+      .filter((start) => !/^(?:[\s\d,、和第]|and\b|to\b)*$/.test(line.slice(0, start)))
     return [0, ...starts].map((start, index) =>
       line.slice(start, starts[index]).replace(/[\s,;。、]+$/, ''),
     )
@@ -96,7 +100,7 @@ function tasksOf([, list = '', last]: RegExpMatchArray): number[] {
 
 /** A number that stands alone, most likely so many 万. */
 const BARE =
-  /(?:^|\s)(\d{1,3}(?:\.\d+)?)(?=\s*[,;。]|\s*$|\s+(?![次个天年月日号点家台人周度岁成件笔趟回遍]))/
+  /(?:^|[\s,;、])(\d{1,3}(?:\.\d+)?)(?=\s*[,;。]|\s*$|\s+(?![次个天年月日号点家台人周度岁成件笔趟回遍]))/
 
 interface Read {
   readonly found: Omit<OutcomeWords, 'task'>
@@ -104,7 +108,7 @@ interface Read {
 }
 
 function readPiece(said: string, tasks: readonly number[], today: Day, workdays: Workdays): Read {
-  const { kind, rest: afterOutcome, doubtful } = takeOutcome(said)
+  const { kind, rest: afterOutcome, doubtful } = takeOutcome(joined(said))
   const amount = takeAmount(afterOutcome)
   const wanted = takeDay(amount?.rest ?? afterOutcome, today, workdays)
   const { product, rest } = takeProductWord(wanted?.rest ?? amount?.rest ?? afterOutcome)
@@ -130,11 +134,17 @@ function readPiece(said: string, tasks: readonly number[], today: Day, workdays:
   return { found, doubts }
 }
 
+/** A phone number in groups, and a date as 20261203, are not amounts. */
+const joined = (said: string): string =>
+  said
+    .replace(/(?<!\d)(1[3-9]\d)[ -](\d{4})[ -](\d{4})(?!\d)/g, '$1$2$3')
+    .replace(/(?<!\d)(20[23]\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d|\s*[万元块])/g, '$1-$2-$3')
+
 function takeOutcome(said: string) {
   const [token = ''] = said.split(/[\s,;:。、]/)
   const heard = hearOutcomes(said)
   const [first] = heard
-  const alone = first?.start === 0 ? null : aloneOutcome(token)
+  const alone = first?.start === 0 || NOT_ALONE.test(said) ? null : aloneOutcome(token)
   const spoken =
     first?.start === 0 && first.kind !== 'unsure' && PARTICLES.test(token.slice(first.end))
   // A word of its own at the beginning is the outcome; a doubtful one after it is a remark.
@@ -150,10 +160,17 @@ function takeOutcome(said: string) {
   return { kind, rest, doubtful: [] }
 }
 
+/** "no idea yet", 申请 被拒. */
+const NOT_ALONE = /^(?:no [a-z]|申请[\s,]*(?:被|失败|没|不|未))/i
+
 const PARTICLES = /^[了啊哦呢吧呀的过]*$/
 
 /** A product, where a word of its own names it: 流贷, 要流贷, 办信用卡. */
 function takeProductWord(text: string): { product: string | null; rest: string } {
+  for (const { code, words } of PRODUCTS) {
+    const name = words.find((word) => / /.test(word) && text.toLowerCase().includes(word))
+    if (name) return { product: code, rest: text.replace(new RegExp(name, 'i'), ' ') }
+  }
   for (const token of text.split(/[\s,;。、]+/)) {
     const word = token.toLowerCase().replace(/^(?:想|要|办|做|用|申请)+/, '')
     const product = word && PRODUCTS.find(({ words }) => words.includes(word))
@@ -170,7 +187,8 @@ const noteOf = (rest: string): string | null =>
   rest
     .replace(FILLER, ' ')
     .replace(/(?<=^|[\s,;])(?:要|想要|大概|大约|金额|或|或者|around|about|or)(?=$|[\s,;])/g, ' ')
-    .replace(/^[\s,;:。、.]+|[\s,;:、,]+$/g, '')
+    .replace(/\(\s*\)/g, ' ')
+    .replace(/^[\s,;:。、./!~]+|[\s,;:、,/!~]+$/g, '')
     .replace(/ +/g, ' ')
     .replace(/ ([,;。、])/g, '$1') || null
 

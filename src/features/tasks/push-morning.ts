@@ -127,6 +127,7 @@ function compose(
     conversation: to.conversation,
     card: listCard({ lines, numbers, done: 0, from: 0 }, at, to.language, false),
     onceKey: `morning:${at.today}:${staffId}`,
+    replaces: null,
     notBefore: new Date(at.now.getTime() + spread(staffId) * house.morning.spreadSeconds * 1000),
   })
   return { staffId, numbers, letter: address ? [letter(address)] : [] }

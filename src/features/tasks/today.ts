@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { command } from '../../bot/command.ts'
+import { type Context, command } from '../../bot/command.ts'
 import { wholeLine } from '../../bot/words/reading.ts'
-import { addDays } from '../../core/time.ts'
+import { addDays, type Day } from '../../core/time.ts'
+import type { Queries } from '../../infra/database/index.ts'
 import { listCard } from './cards.ts'
 import { numbered } from './rules.ts'
 import { dueLines, latestList, saveList, type TaskLine } from './store.ts'
@@ -14,6 +15,23 @@ interface Facts {
   readonly known: readonly string[]
   /** How many tasks of today's list are closed. */
   readonly done: number
+}
+
+async function dayList(tx: Queries, staffId: string, today: Day): Promise<Facts> {
+  const lines = await dueLines(tx, [staffId], today, addDays(today, SOON_DAYS))
+  const list = await latestList(tx, staffId)
+  const known = list?.day === today ? list.items : []
+  const open = new Set(lines.map((line) => line.id))
+  return { lines, known, done: known.filter((id) => !open.has(id)).length }
+}
+
+/** Shows the list that stands in the conversation as it is now. */
+export async function refreshList(tx: Queries, { who, at, shared, revise }: Context) {
+  const { lines, known, done } = await dayList(tx, who.id, at.today)
+  const due = lines.map((line) => line.id)
+  const numbers = numbered(known, due)
+  await saveList(tx, who.id, at.today, numbers)
+  await revise(listCard({ lines, numbers, done, from: 0 }, at, who.language, shared))
 }
 
 /** My list: overdue, today, soon; the numbers stay the same all day. */
@@ -44,13 +62,7 @@ export const showToday = command<
     read: wholeLine({}),
   },
   input: z.object({ from: z.int().min(0).default(0) }),
-  async load(tx, _input, { who, at }) {
-    const lines = await dueLines(tx, [who.id], at.today, addDays(at.today, SOON_DAYS))
-    const list = await latestList(tx, who.id)
-    const known = list?.day === at.today ? list.items : []
-    const open = new Set(lines.map((line) => line.id))
-    return { lines, known, done: known.filter((id) => !open.has(id)).length }
-  },
+  load: (tx, _input, { who, at }) => dayList(tx, who.id, at.today),
   allow: () => null,
   decide: ({ lines, known }, { from }) => ({
     numbers: numbered(

@@ -5,6 +5,7 @@ import { say } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { UNDO_MINUTES } from './rules.ts'
+import { refreshList } from './today.ts'
 
 interface LastAct {
   readonly id: string
@@ -49,7 +50,10 @@ export const undo = command<unknown, LastAct, LastAct>({
     }
     return act
   },
-  save: (tx, act, { actId, at }) => takeBack(tx, act.id, actId, at.now),
+  async save(tx, act, context) {
+    await takeBack(tx, act.id, context.actId, context.at.now)
+    if (act.command === 'log-outcome') await refreshList(tx, context)
+  },
   reply(act, _facts, context) {
     const about = act.clients ?? ''
     return say(

@@ -7,6 +7,7 @@ import {
 } from '../../../src/channels/web/index.ts'
 import type { Event } from '../../../src/core/chat.ts'
 
+const KEPT = { answered: Promise.resolve() }
 const PEOPLE = [
   { code: 'M1', name: '<b>周敏</b>', role: { zh: '客户经理', en: 'Client manager' }, unit: '一队' },
 ]
@@ -38,6 +39,7 @@ describe('without a secret', () => {
     channel = channelWith()
     await channel.start(async (event) => {
       events.push(event)
+      return KEPT
     })
   })
   afterAll(() => channel.stop())
@@ -45,12 +47,12 @@ describe('without a secret', () => {
   test.each(['0.0.0.0', '10.1.2.3', '::', 'bank.example'])(
     'refuses to start on %s',
     async (host) => {
-      await expect(channelWith({ host }).start(async () => {})).rejects.toThrow(OpenToAll)
+      await expect(channelWith({ host }).start(async () => KEPT)).rejects.toThrow(OpenToAll)
     },
   )
 
   test.each(['127.0.0.1', 'localhost', '::1'])('starts on %s', async (host) => {
-    await channelWith({ host }).start(async () => {})
+    await channelWith({ host }).start(async () => KEPT)
   })
 
   test('a page of another name does not get in (DNS rebinding)', async () => {
@@ -120,7 +122,7 @@ describe('with a secret', () => {
   const channel = channelWith({ secret, host: '0.0.0.0' })
 
   test('the page asks for it, and lets in who knows it', async () => {
-    await channel.start(async () => {})
+    await channel.start(async () => KEPT)
     expect((await channel.routes.request(`${HERE}/as/M1`)).status).toBe(401)
     const wrong = await channel.routes.request(`${HERE}/door`, form({ secret: 'guess' }))
     expect(wrong.status).toBe(401)

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import { type Card, say as card } from '../core/card.ts'
+import type { Channel, Event } from '../core/chat.ts'
+import type { Database, Queries } from '../infra/database/index.ts'
+import type { Log } from '../infra/log.ts'
+import { normalise } from './words/normalise.ts'
+
+/** A code is good for this many days. */
+export const CODE_DAYS = 7
+
+const hashOf = (code: string): string =>
+  createHash('sha256').update(code.toUpperCase()).digest('hex')
+
+/** Puts a code on file by which this person may claim one account; earlier ones no longer count. */
+export async function putCode(
+  tx: Queries,
+  code: string,
+  staffId: string,
+  issuedBy: string,
+  now: Date,
+): Promise<void> {
+  const expiresAt = new Date(now.getTime() + CODE_DAYS * 86_400_000)
+  await tx.enrolmentCode.deleteMany({ where: { staffId, usedAt: null } })
+  await tx.enrolmentCode.create({ data: { hash: hashOf(code), staffId, issuedBy, expiresAt } })
+}
+
+const CLAIM = /^(?:绑定|bind)\s*([A-Za-z0-9]{6,12})$/i
+
+/** Joins a stranger's account to the person whose code they say; null when they say none. */
+export async function claimAccount(tx: Queries, event: Event, now: Date): Promise<Card | null> {
+  const said = event.says.kind === 'text' ? normalise(event.says.text).match(CLAIM) : null
+  if (!said?.[1]) return null
+  const [claimed] = await tx.$queryRaw<{ staffId: string; name: string; language: string }[]>`
+    update enrolment_code set used_at = ${now}::timestamptz
+    from staff
+    where hash = ${hashOf(said[1])} and used_at is null and expires_at > ${now}::timestamptz
+      and staff.id = staff_id and staff.active
+    returning staff_id as "staffId", staff.name, staff.language`
+  if (!claimed) {
+    return card(
+      '这个绑定码不对、已用过或已过期，请向团队主管再要一个。\n\n' +
+        'This code is wrong, used or expired; ask your team lead for another.',
+    )
+  }
+  await join(tx, event, claimed.staffId, now)
+  return card(
+    claimed.language === 'zh'
+      ? `${claimed.name}，您好，账号已绑定。发"今日"看任务，发"帮助"看可以说什么。`
+      : `Welcome, ${claimed.name}: this account is yours now. Say "today" for your tasks, or "help".`,
+  )
+}
+
+const join = (tx: Queries, event: Event, staffId: string, now: Date): Promise<unknown> =>
+  tx.$executeRaw`
+    insert into account (channel, external_id, staff_id, conversation, last_seen_at)
+    values (${event.channel}, ${event.sender}, ${staffId}::uuid,
+      ${event.shared ? event.sender : event.conversation}, ${now}::timestamptz)
+    on conflict (channel, external_id) do update set staff_id = excluded.staff_id`
+
+/**
+ * Where the service has verified a newcomer's e-mail address, and it is that of one of the staff,
+ * the account is theirs. Never by a name that people give themselves.
+ */
+export async function introduce(
+  database: Database,
+  channel: Channel,
+  event: Event,
+  now: Date,
+  log: Log,
+): Promise<void> {
+  if (!channel.emailOf) return
+  const { prisma } = database
+  const key = { channel: event.channel, externalId: event.sender }
+  try {
+    if (await prisma.account.findUnique({ where: { channel_externalId: key } })) return
+    const email = await channel.emailOf(event.sender)
+    if (!email) return
+    const staff = await prisma.staff.findFirst({ where: { email, active: true } })
+    if (staff) await join(prisma, event, staff.id, now)
+  } catch (error) {
+    log.warn({ channel: channel.name, error: String(error) }, 'nobody could be asked who this is')
+  }
+}
