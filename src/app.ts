@@ -1,5 +1,6 @@
 import { createDelivery, type Delivery } from './bot/deliver.ts'
 import type { Feature, House, Job } from './bot/feature.ts'
+import { fileCommand } from './bot/file.ts'
 import { helpCommand } from './bot/help.ts'
 import { momentAt } from './bot/moment.ts'
 import { tell } from './bot/outbox.ts'
@@ -27,7 +28,7 @@ const FEATURES: readonly Feature[] = [tasks, clients, tiers, needs, referrals, s
 
 const said = FEATURES.flatMap((feature) => feature.commands ?? [])
 /** Every command there is. */
-export const COMMANDS = [...said, helpCommand(said)]
+export const COMMANDS = [...said, fileCommand, helpCommand(said)]
 
 /** What `createApp` is given besides the configuration. */
 export interface Surroundings {
@@ -105,7 +106,6 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       }, RESUME_MS)
       stops.unshift(async () => clearInterval(again))
       await delivery.start()
-      stops.unshift(() => delivery.stop())
       for (const channel of channels) {
         await channel.start(runner.receive)
         stops.unshift(() => channel.stop())
@@ -114,6 +114,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     },
     async stop() {
       for (const stop of stops.splice(0)) await stop()
+      await delivery.stop()
       await database.close()
     },
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { slackConfig } from './channels/slack/config.ts'
 import { webConfig } from './channels/web/config.ts'
 import { LOG_LEVELS } from './infra/log.ts'
 
@@ -23,6 +24,8 @@ export const configSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8707),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   TIMEZONE: timezone.default('Asia/Shanghai'),
+  SPOOL_DIR: z.string().default('data/spool'),
+  ...slackConfig,
   ...webConfig,
 })
 export type Config = z.infer<typeof configSchema>

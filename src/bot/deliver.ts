@@ -78,15 +78,19 @@ export function createDelivery(
     if (!channel) return
     const { id, conversation, card, replaces } = waiting
     const outgoing: Outgoing = { key: id, conversation, card, replaces }
+    let looking = waiting.state === 'unknown'
     try {
       const found = waiting.state === 'unknown' ? await channel.find(outgoing) : null
+      looking = false
       if (!found) await pacer.turn(channel, conversation)
       const ref = found ?? (await channel.send(outgoing))
       await settle(id, 'sent', ref, null, clock())
     } catch (error) {
       const failure = error instanceof SendFailure ? error : new SendFailure('unknown', `${error}`)
-      const spent = failure.kind === 'refused' || waiting.attempts >= MOST_ATTEMPTS
-      const state = spent ? 'failed' : failure.kind === 'later' ? 'queued' : 'unknown'
+      const spent = (failure.kind === 'refused' && !looking) || waiting.attempts >= MOST_ATTEMPTS
+      // While it could not be looked up it stays in doubt.
+      const doubtful = looking || failure.kind === 'unknown'
+      const state = spent ? 'failed' : doubtful ? 'unknown' : 'queued'
       const pause = failure.retryAfterMs || Math.min(60_000, 500 * 2 ** waiting.attempts)
       log.warn({ message: id, channel: channel.name, kind: failure.kind, state }, 'not sent')
       await settle(id, state, null, failure.message, new Date(clock().getTime() + pause))
@@ -100,7 +104,9 @@ export function createDelivery(
       again = false
       const claimed = going.size < ABREAST ? await claim(ABREAST - going.size) : []
       for (const waiting of claimed) {
-        const sending: Promise<void> = send(waiting).finally(() => going.delete(sending))
+        const sending: Promise<void> = send(waiting)
+          .catch((error) => log.error({ message: waiting.id, error: String(error) }, 'not noted'))
+          .finally(() => going.delete(sending))
         going.add(sending)
       }
       if (claimed.length > 0) again = true

@@ -77,3 +77,16 @@ export async function revise(
   const letter = { channel, conversation, card, onceKey: null, replaces: shown.id, notBefore: now }
   await queueLetters(tx, [letter], now)
 }
+
+/** The card of a message in a conversation; null when there is none. */
+export async function sentCard(
+  tx: Queries,
+  channel: string,
+  conversation: string,
+  id: string,
+): Promise<Card | null> {
+  const [row] = await tx.$queryRaw<{ card: Card }[]>`
+    select card from message
+    where id::text = ${id} and channel = ${channel} and conversation = ${conversation}`
+  return row?.card ?? null
+}

@@ -11,24 +11,25 @@ export interface Pacer {
 const MOST_REMEMBERED = 10_000
 
 export function createPacer(): Pacer {
-  /** When each conversation, and each channel as a whole, is free again. */
-  const free = new Map<string, number>()
+  /** When each conversation, and each channel as a whole, would be free if sent to evenly. */
+  const even = new Map<string, number>()
 
-  function reserve(key: string, everyMs: number, notBefore: number): number {
-    const at = Math.max(notBefore, free.get(key) ?? 0)
-    free.set(key, at + everyMs)
-    return at
+  /** When the next may go: at once within the burst, then at the even pace (GCRA). */
+  function reserve(key: string, everyMs: number, burst: number, notBefore: number): number {
+    const due = Math.max(notBefore, even.get(key) ?? 0)
+    even.set(key, due + everyMs)
+    return Math.max(notBefore, due - burst * everyMs)
   }
 
   return {
     async turn({ name, can }, conversation) {
       const now = performance.now()
       if (can.paceMs === 0 && can.perSecond === null) return
-      if (free.size > MOST_REMEMBERED) {
-        for (const [key, at] of free) if (at <= now) free.delete(key)
+      if (even.size > MOST_REMEMBERED) {
+        for (const [key, at] of even) if (at <= now) even.delete(key)
       }
-      const shared = can.perSecond === null ? now : reserve(name, 1000 / can.perSecond, now)
-      const at = reserve(`${name}\n${conversation}`, can.paceMs, shared)
+      const shared = can.perSecond === null ? now : reserve(name, 1000 / can.perSecond, 0, now)
+      const at = reserve(`${name}\n${conversation}`, can.paceMs, can.burst, shared)
       if (at > now) await pause(at - now)
     },
   }

@@ -43,6 +43,15 @@ export function unknownCard(typed: string, nearest: readonly Command[], say: Say
   )
 }
 
+/** A button of a card that this version does not know any more. */
+export const goneCard = (say: Say): Card =>
+  card(
+    say(
+      '这个按钮已经失效，请发"今日"重新打开。',
+      'This button is gone. Say "today" for a new list.',
+    ),
+  )
+
 /** Understood, and meant for people with another task in the bank. */
 export const notTheirsCard = (typed: string, say: Say): Card =>
   card(

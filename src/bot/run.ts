@@ -17,6 +17,7 @@ import { parse, type Question } from './parse.ts'
 import {
   choiceCard,
   faultCard,
+  goneCard,
   misreadCard,
   notTheirsCard,
   strangerCard,
@@ -116,7 +117,9 @@ export function createRunner(parts: RunnerParts): Runner {
   async function perform(tx: Queries, intent: Intent, who: Actor, event: Event, at: Moment) {
     const say = speaker(who.language)
     const command = byName.get(intent.command)
-    if (!command || !sayableBy(who)(command)) return unknownCard(intent.command, [], say)
+    if (!command) return goneCard(say)
+    if (!sayableBy(who)(command))
+      return notTheirsCard(inLanguage(command.help.usage, who.language), say)
     const actId = newId()
     const context: Context = {
       who,

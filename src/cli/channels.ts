@@ -1,8 +1,12 @@
 import { historyOf } from '../bot/history.ts'
+import { sentCard } from '../bot/outbox.ts'
 import { createWebChannel, type WebChannel } from '../channels/web/index.ts'
 import type { Config } from '../config.ts'
+import type { Channel } from '../core/chat.ts'
 import { listPeople } from '../features/staff/store.ts'
 import type { Database } from '../infra/database/index.ts'
+import type { Log } from '../infra/log.ts'
+import type { Routes } from '../infra/web.ts'
 
 /** The chat in the browser over a bank's database. */
 export const webChatOf = (config: Config, database: Database): WebChannel =>
@@ -15,3 +19,41 @@ export const webChatOf = (config: Config, database: Database): WebChannel =>
     people: () => listPeople(database.prisma),
     history: (conversation) => historyOf(database.prisma, 'web', conversation),
   })
+
+/** What the environment says of Slack; null where it says nothing. */
+export function slackSettings(config: Config) {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl } = config
+  if (!botToken) return null
+  const appToken = config.SLACK_APP_TOKEN ?? null
+  return { botToken, appToken, signingSecret: config.SLACK_SIGNING_SECRET ?? null, apiUrl }
+}
+
+/** Whether the environment configures any channel at all. */
+export const hasChannel = (config: Config): boolean => {
+  const slack = slackSettings(config)
+  return Boolean(config.WEB_CHAT_SECRET || slack?.appToken || slack?.signingSecret)
+}
+
+/** Every channel that is configured, with the routes it lives on. */
+export async function channelsOf(config: Config, database: Database, log: Log) {
+  const channels: Channel[] = []
+  const mounts: Routes[] = []
+  if (config.WEB_CHAT_SECRET) {
+    const web = webChatOf(config, database)
+    channels.push(web)
+    mounts.push({ path: '/chat', routes: web.routes })
+  }
+  const slack = slackSettings(config)
+  if (slack && (slack.appToken || slack.signingSecret)) {
+    // A large package: loaded only where it is used.
+    const { createSlackChannel } = await import('../channels/slack/index.ts')
+    const channel = createSlackChannel({
+      ...slack,
+      cardOf: (key, conversation) => sentCard(database.prisma, 'slack', conversation, key),
+      warn: (message) => log.warn({ channel: 'slack' }, message),
+    })
+    channels.push(channel)
+    mounts.push({ path: '/slack', routes: channel.routes })
+  }
+  return { channels, mounts }
+}

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import { dayIn } from '../core/time.ts'
 import { chineseWorkdays } from '../core/workdays.ts'
+import { slackSettings } from './channels.ts'
 import { demoSince, openForScripts } from './open.ts'
 
 /** One thing looked at; `no` needs mending, `note` is worth knowing. */
@@ -11,7 +12,12 @@ interface Finding {
 
 /** Looks at what the service needs and says what to mend; resolves to false when something must be. */
 export async function doctor(config: Config): Promise<boolean> {
-  const findings = [calendar(config), channels(config), node(), ...(await database(config))]
+  const findings = [
+    calendar(config),
+    ...(await channels(config)),
+    node(),
+    ...(await database(config)),
+  ]
   for (const { state, text } of findings) {
     console.log(`${{ ok: '✓', note: '!', no: '✗' }[state]} ${text}`)
   }
@@ -31,13 +37,22 @@ function calendar({ TIMEZONE }: Config): Finding {
       }
 }
 
-function channels({ WEB_CHAT_SECRET }: Config): Finding {
-  return WEB_CHAT_SECRET
-    ? { state: 'ok', text: '渠道 channel: 浏览器聊天 chat in the browser' }
-    : {
-        state: 'note',
-        text: '没有配置聊天渠道，npm start 会拒绝启动：请设置 WEB_CHAT_SECRET。 No chat channel: npm start needs WEB_CHAT_SECRET.',
-      }
+async function channels(config: Config): Promise<Finding[]> {
+  const findings: Finding[] = []
+  if (config.WEB_CHAT_SECRET) {
+    findings.push({ state: 'ok', text: '渠道 channel: 浏览器聊天 chat in the browser' })
+  }
+  const slack = slackSettings(config)
+  if (slack) {
+    const { checkSlack } = await import('../channels/slack/check.ts')
+    for (const { ok, text } of await checkSlack(slack)) {
+      findings.push({ state: ok ? 'ok' : 'no', text })
+    }
+  }
+  if (findings.length > 0) return findings
+  const text =
+    '没有配置聊天渠道，npm start 会拒绝启动：请设置 SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN，或 WEB_CHAT_SECRET。 No chat channel: npm start needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or WEB_CHAT_SECRET.'
+  return [{ state: 'note', text }]
 }
 
 const node = (): Finding => ({ state: 'ok', text: `Node ${process.version}` })
@@ -58,7 +73,10 @@ async function database(config: Config): Promise<Finding[]> {
           text: `数据库 database: ${open.kind}, ${staff} 员工 staff, ${clients} 客户 clients${demo ? `, 演示 demo of ${demo}` : ''}`,
         },
         failed > 0
-          ? { state: 'note', text: `${failed} 条消息发送失败 messages failed` }
+          ? {
+              state: 'note',
+              text: `${failed} 条消息发送失败：chenhui outbox list。 messages failed: chenhui outbox list`,
+            }
           : { state: 'ok', text: '发件箱 outbox: 没有失败 nothing failed' },
       ]
     } finally {

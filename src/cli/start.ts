@@ -1,16 +1,17 @@
 import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { createLog } from '../infra/log.ts'
-import { webChatOf } from './channels.ts'
+import { createSpool } from '../infra/spool.ts'
+import { channelsOf, hasChannel } from './channels.ts'
 import { Fault } from './fault.ts'
 import { demoSince, openService } from './open.ts'
 
 /** The real service. Refuses without a channel, and on a database that holds the demo bank. */
 export async function start(config: Config): Promise<void> {
-  if (!config.WEB_CHAT_SECRET) {
+  if (!hasChannel(config)) {
     throw new Fault(
-      '没有配置任何聊天渠道，服务没有启动。请设置 WEB_CHAT_SECRET(浏览器聊天，至少 16 位)。只想试用：npm run demo。',
-      'No chat channel is configured, so the service did not start. Set WEB_CHAT_SECRET (chat in the browser, 16 characters or more). To try it out: npm run demo.',
+      '没有配置任何聊天渠道，服务没有启动。请设置 SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN（Slack），或 WEB_CHAT_SECRET（浏览器聊天，至少 16 位）。只想试用：npm run demo。',
+      'No chat channel is configured, so the service did not start. Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Slack), or WEB_CHAT_SECRET (chat in the browser, 16 characters or more). To try it out: npm run demo.',
     )
   }
   const log = createLog(config.LOG_LEVEL)
@@ -22,9 +23,9 @@ export async function start(config: Config): Promise<void> {
       'This database holds the demo bank; the service will not run on it. Set another DATA_DIR or DATABASE_URL.',
     )
   }
-  const web = webChatOf(config, database)
-  const mounts = [{ path: '/chat', routes: web.routes }]
-  const app = await createApp(config, { database, log, channels: [web], mounts })
+  const { channels, mounts } = await channelsOf(config, database, log)
+  const spool = createSpool(config.SPOOL_DIR)
+  const app = await createApp(config, { database, log, channels, mounts, spool })
   const { port } = await app.start()
   log.info({ port, database: database.kind }, 'started')
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

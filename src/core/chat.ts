@@ -36,6 +36,8 @@ export interface Capabilities {
   readonly length: number
   /** The least time between two messages of one conversation, in milliseconds. */
   readonly paceMs: number
+  /** How many may come at once before that pace is kept. */
+  readonly burst: number
   /** Messages a second over all conversations; null: no limit. */
   readonly perSecond: number | null
 }

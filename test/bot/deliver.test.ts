@@ -28,6 +28,7 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
       pictures: true,
       length: 1000,
       paceMs: 0,
+      burst: 0,
       perSecond: null,
     },
     senderIs: 'account',

@@ -1,13 +1,20 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { takeDay } from '../../src/bot/words/day.ts'
 import { sayYuan } from '../../src/core/money.ts'
 import {
+  addDays,
   addMonths,
   day,
   dayIn,
+  daysBetween,
   instantOf,
   isDay,
+  monthEnd,
   monthsBetween,
+  sayDate,
   sayDay,
+  weekday,
   yearsBetween,
 } from '../../src/core/time.ts'
 import { chineseWorkdays } from '../../src/core/workdays.ts'
@@ -75,4 +82,69 @@ test.each([
   [123_456, '123,456元', 'CNY 123,456'],
 ])('%i yuan is said %s, %s', (yuan, zh, en) => {
   expect([sayYuan(yuan, 'zh'), sayYuan(yuan, 'en')]).toEqual([zh, en])
+})
+
+test.each([
+  ['2026-11-23', 1],
+  ['2026-11-28', 6],
+  ['2026-11-29', 7],
+])('%s is weekday %i, counted from Monday', (date, expected) => {
+  expect(weekday(day(date))).toBe(expected)
+})
+
+test.each([
+  ['2026-11-23', '2026-11-30'],
+  ['2026-02-01', '2026-02-28'],
+  ['2028-02-29', '2028-02-29'],
+  ['2026-12-31', '2026-12-31'],
+])('the month of %s ends on %s', (date, end) => {
+  expect(monthEnd(day(date))).toBe(end)
+})
+
+test.each([
+  ['2026-11-23', '今天', 'today', '11月23日 周一', 'Mon 23 Nov'],
+  ['2026-11-29', '周日(11/29)', 'Sun 29 Nov', '11月29日 周日', 'Sun 29 Nov'],
+  ['2026-11-30', '下周一(11/30)', 'Mon 30 Nov', '11月30日 周一', 'Mon 30 Nov'],
+  ['2026-12-06', '下周日(12/6)', 'Sun 6 Dec', '12月6日 周日', 'Sun 6 Dec'],
+  ['2026-12-07', '12月7日', '7 Dec', '12月7日 周一', 'Mon 7 Dec'],
+  ['2026-11-20', '11月20日', '20 Nov', '11月20日 周五', 'Fri 20 Nov'],
+])('%s is called %s, %s, and in full %s, %s', (date, zh, en, fullZh, fullEn) => {
+  const today = day('2026-11-23')
+  expect([sayDay(day(date), today, 'zh'), sayDay(day(date), today, 'en')]).toEqual([zh, en])
+  expect([sayDate(day(date), 'zh'), sayDate(day(date), 'en')]).toEqual([fullZh, fullEn])
+})
+
+const anyDay = fc.integer({ min: 0, max: 20_000 }).map((days) => addDays(day('1990-01-01'), days))
+
+test('so many days later are so many days between, and days compare as strings', () => {
+  fc.assert(
+    fc.property(anyDay, fc.integer({ min: 1, max: 2000 }), (date, days) => {
+      const later = addDays(date, days)
+      expect(isDay(later)).toBe(true)
+      expect(daysBetween(date, later)).toBe(days)
+      expect(addDays(later, -days)).toBe(date)
+      expect(later > date).toBe(true)
+    }),
+  )
+})
+
+test('some months later is in that month, and never past its end', () => {
+  fc.assert(
+    fc.property(anyDay, fc.integer({ min: 0, max: 60 }), (date, months) => {
+      const later = addMonths(date, months)
+      const index = (value: string) => Number(value.slice(0, 4)) * 12 + Number(value.slice(5, 7))
+      expect(index(later) - index(date)).toBe(months)
+      expect(later <= monthEnd(later)).toBe(true)
+      if (date.slice(8) <= '28') expect(later.slice(8)).toBe(date.slice(8))
+    }),
+  )
+})
+
+test('what the bot calls a day is read as that day when it is typed back', () => {
+  fc.assert(
+    fc.property(anyDay, fc.integer({ min: 0, max: 180 }), (today, days) => {
+      const date = addDays(today, days)
+      expect(takeDay(sayDay(date, today, 'zh'), today, workdays)).toMatchObject({ day: date })
+    }),
+  )
 })

@@ -39,7 +39,7 @@ const AMOUNT = new RegExp(
     `(?<open>(?:(?:几|数|[x?]{1,3})[十百千]?|上[十百千]|\\d[\\d.]*[ol][\\dol]*|${NUMBER}\\s*(?:${UNIT}\\s*(?:-|~|到|至|、|/|或者?)|-|~|到|至|或者?|、|/|or|to)\\s*${NUMBER}|[二三四五六七八九]{2}十?|十几|${NUMBER}[多几来])\\s*${UNIT}${CURRENCY}?|\\d+[ol][\\dol]{2,})`,
     `(?<money>-?${SIGN}?${DIGITS}\\s*${UNIT}+(?:\\d(?=${CURRENCY}|左右|[\\s,;。、]|$))?\\s*${CURRENCY}?)`,
     `(?<spoken>[一二两三四五六七八九十半][零〇一二两三四五六七八九十百千万亿]*(?:\\s*${CURRENCY}|(?<=[万亿千][零〇一二两三四五六七八九十百千万亿]*)))`,
-    `(?<bare>-?${SIGN}?${DIGITS}\\s*${CURRENCY}|-?${SIGN}${DIGITS}|(?<![\\d./-])-?(?:\\d{4,9}|\\d{12,}|\\d{1,3}(?:,\\d{3})+)(?!\\d))`,
+    `(?<bare>-?${SIGN}?${DIGITS}\\s*${CURRENCY}|-?${SIGN}${DIGITS}|(?<![\\d./-])-?(?:\\d{4,9}|10{9}|\\d{12,}|\\d{1,3}(?:,\\d{3})+)(?!\\d))`,
   ].join('|'),
   'gi',
 )
@@ -89,5 +89,5 @@ function yuanOf(said: string): number | null {
   // 3万5 is 35 000: the last digit counts tenths of the unit.
   const yuan = Number(digits.replaceAll(',', '')) * size + Number(tail ?? 0) * (size / 10)
   const whole = Math.round(yuan)
-  return Math.abs(yuan - whole) < 1e-6 * Math.max(1, whole) ? (sign ? -whole : whole) : null
+  return Math.abs(yuan - whole) < 1e-6 ? (sign ? -whole : whole) : null
 }

@@ -15,7 +15,7 @@ const isWhole = ({ countryCallingCode, nationalNumber }: PhoneNumber): boolean =
   countryCallingCode !== '86' || !/^1[3-9]/.test(nationalNumber) || nationalNumber.length === 11
 
 /** Eleven digits are a number of their own, whatever digits stand beside them ("13800138000 3号店"). */
-const MOBILE = /(?<![\d+])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/
+const MOBILE = /(?<![\d+]|\+(?!86)\d{1,3}[ -])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/
 
 /** The first phone number within a text, and the text without it; null when there is none. */
 export function takePhone(text: string): { phone: string; rest: string } | null {

@@ -18,6 +18,7 @@ export function createConsoleChannel(): ConsoleChannel {
       pictures: false,
       length: 100_000,
       paceMs: 0,
+      burst: 0,
       perSecond: null,
     },
     senderIs: 'staff-code',

@@ -204,6 +204,7 @@ export function createWebChannel(options: WebChatOptions): WebChannel {
       pictures: true,
       length: 100_000,
       paceMs: 0,
+      burst: 0,
       perSecond: null,
     },
     senderIs: 'staff-code',

@@ -130,7 +130,7 @@ function decide(facts: Facts, { items }: Input, { who, at }: Context): Decided |
     const fault = faultOf(each, task, facts, who.id, at.today)
     const twice = task && logged.some((other) => other.task.id === task.id)
     if (fault || !task || twice) {
-      if (fault) refused.push(fault)
+      if (fault || task) refused.push(fault ?? twiceFault(task?.clientName ?? ''))
       return
     }
     const next = nextAfter(
@@ -159,6 +159,11 @@ function decide(facts: Facts, { items }: Input, { who, at }: Context): Decided |
   const number = following ? facts.numbers.indexOf(following.id) + 1 : 0
   return { logged, refused, upNext: following && number > 0 ? { number, task: following } : null }
 }
+
+const twiceFault = (client: string): Text => ({
+  zh: `${client} 这一件说了两个结果，只记了第一个；要更正请先"撤销"。`,
+  en: `You gave two outcomes for ${client}; only the first was logged. To correct it, say "undo" first.`,
+})
 
 /** Why an item cannot be logged; null when it can. */
 function faultOf(

@@ -1,23 +1,31 @@
 import { z } from 'zod'
 import { query } from '../../bot/command.ts'
 import { refuse } from '../../core/decision.ts'
-import { outcomeFormCard } from './cards.ts'
-import { lockTasks, type TaskLine } from './store.ts'
+import { addDays } from '../../core/time.ts'
+import { anyOutcomeFormCard, outcomeFormCard } from './cards.ts'
+import { dueLines, lockTasks, type TaskLine } from './store.ts'
+import { SOON_DAYS } from './today.ts'
 
-/** The form behind a task's button. */
-export const outcomeForm = query<{ taskId: string }, TaskLine>({
+/** The form behind a task's button; without a task, one that begins by asking which. */
+export const outcomeForm = query<{ taskId?: string | undefined }, Facts>({
   name: 'outcome-form',
   roles: ['manager', 'lead'],
   help: {
     usage: { zh: '清单上的"登记"按钮', en: 'the "Log" button on the list' },
     purpose: { zh: '用表单登记一件任务的结果', en: 'log the outcome of a task in a form' },
   },
-  input: z.object({ taskId: z.uuid() }),
-  async load(tx, { taskId }) {
+  input: z.object({ taskId: z.uuid().optional() }),
+  async load(tx, { taskId }, { who, at }) {
+    if (!taskId) {
+      const due = await dueLines(tx, [who.id], at.today, addDays(at.today, SOON_DAYS))
+      return { line: null, due }
+    }
     const [line] = await lockTasks(tx, [taskId])
-    return line ?? refuse('这件任务已不存在。发"今日"看清单。', 'This task is gone. Say "today".')
+    if (line) return { line, due: [] }
+    return refuse('这件任务已不存在。发"今日"看清单。', 'This task is gone. Say "today".')
   },
-  allow(who, line) {
+  allow(who, { line }) {
+    if (!line) return null
     if (line.managerId !== who.id) {
       return refuse('这件任务不在您名下。', 'This task is not yours.')
     }
@@ -29,5 +37,14 @@ export const outcomeForm = query<{ taskId: string }, TaskLine>({
     }
     return null
   },
-  reply: (line, _input, { at, who, shared }) => outcomeFormCard(line, at, who.language, shared),
+  reply: ({ line, due }, _input, { at, who, shared }) =>
+    line
+      ? outcomeFormCard(line, at, who.language, shared)
+      : anyOutcomeFormCard(due, at, who.language),
 })
+
+interface Facts {
+  readonly line: TaskLine | null
+  /** What may be logged, where no task was named. */
+  readonly due: readonly TaskLine[]
+}

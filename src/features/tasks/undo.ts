@@ -77,7 +77,8 @@ async function lastUndoable(tx: Queries, staffId: string): Promise<LastAct | nul
           where client.opened_by = act.id and task.closed_at is not null) as "builtUpon",
       (select string_agg(distinct client.name, '、') from client where client.opened_by = act.id
         or client.id in (select client_id from outcome where act_id = act.id)
-        or client.id in (select client_id from need where act_id = act.id)) as clients
+        or client.id in (select client_id from need where act_id = act.id)
+        or client.id in (select client_id from task where opened_by = act.id)) as clients
     from act
     where staff_id = ${staffId}::uuid and undoable and undone_at is null and result = 'done'
     order by at desc, id desc limit 1`

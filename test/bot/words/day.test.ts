@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { takeDay } from '../../../src/bot/words/day.ts'
-import { addDays, type Day, day } from '../../../src/core/time.ts'
+import { addDays, type Day, day, daysBetween, weekday } from '../../../src/core/time.ts'
 import { chineseWorkdays } from '../../../src/core/workdays.ts'
 
 const workdays = chineseWorkdays()
@@ -125,6 +125,119 @@ test('every day of the coming half year reads back, however it is written', () =
       ]) {
         expect(read(text), text).toMatchObject({ day: date })
       }
+    }),
+  )
+})
+
+test.each([
+  ['20261203', '2026-12-03', ''],
+  ['明天周二', '2026-11-24', ''],
+  ['12月3日周四', '2026-12-03', ''],
+  ['周四 12/3', '2026-12-03', ''],
+  ['Thu Dec 3', '2026-12-03', ''],
+  ['12月3日10点', '2026-12-03', '10点'],
+  ['周五 2-4点', '2026-11-27', '2-4点'],
+  ['本周一', '2026-11-23', ''],
+  ['下周一', '2026-11-30', ''],
+  ['明年1月5日', '2027-01-05', ''],
+  ['2027年2月28日', '2027-02-28', ''],
+  ['on the 5th', '2026-12-05', ''],
+  ['tmr', '2026-11-24', ''],
+  ['FRIDAY', '2026-11-27', ''],
+  ['5 working days', null, null],
+  ['in 5 working days', '2026-11-30', ''],
+])('"%s" is %s with "%s" beside it', (text, expected, rest) => {
+  const taken = read(text)
+  expect(taken && 'day' in taken ? [taken.day, taken.rest] : [taken, null]).toEqual([
+    expected,
+    rest,
+  ])
+})
+
+test.each([
+  ['周四或周五', 'unclear', '周四、周五'],
+  ['周四、周五都行', 'unclear', '周四、周五'],
+  ['12月3日或5日', 'unclear', '12月3日、5日'],
+  ['明天周三', 'unclear', '周三、明天'],
+  ['12月3日周五', 'unclear', '12月3日、周五'],
+  ['Friday or Saturday', 'unclear', 'Friday、Saturday'],
+  ['过几天', 'unclear', '过几天'],
+  ['几天后', 'unclear', '几天后'],
+  ['星期一', 'unclear', '星期一'],
+  ['礼拜一', 'unclear', '礼拜一'],
+  ['Sun', 'unclear', 'Sun'],
+  ['20261131', 'not-on-calendar', '20261131'],
+  ['20251203', 'past', '20251203'],
+  ['4月31日', 'not-on-calendar', '4月31日'],
+  ['Feb 30', 'not-on-calendar', 'Feb 30'],
+])('%s is %s: "%s" is asked about', (text, fault, said) => {
+  expect(read(text)).toMatchObject({ fault, said })
+})
+
+test.each(['20261203元', '3号楼', '第3号', '60天内到期', '3年期', '12.5万', '31/2', '周转'])(
+  'no day is made up from "%s"',
+  (text) => {
+    const taken = read(text)
+    expect(taken && 'day' in taken ? taken.day : null).toBeNull()
+  },
+)
+
+test('a day that has gone by is kept out, and the rest of the line is kept', () => {
+  expect(read('有意向 11月20日 带材料')).toEqual({
+    fault: 'past',
+    said: '11月20日',
+    rest: '有意向 带材料',
+  })
+})
+
+const WEEKDAYS = '一二三四五六日'
+
+test('on every day of a year its own bare weekday is asked, and every other is within a week', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 365 }),
+      fc.integer({ min: 1, max: 7 }),
+      (days, wanted) => {
+        const today = addDays(TODAY, days)
+        const taken = read(`周${WEEKDAYS[wanted - 1]}`, today)
+        if (wanted === weekday(today)) {
+          expect(taken).toMatchObject({ fault: 'unclear' })
+          return
+        }
+        const found = taken && 'day' in taken ? taken.day : today
+        expect(weekday(found)).toBe(wanted)
+        expect(daysBetween(today, found)).toBeGreaterThan(0)
+        expect(daysBetween(today, found)).toBeLessThan(7)
+      },
+    ),
+  )
+})
+
+test('every day of the coming half year reads back from any day of a year', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 365 }),
+      fc.integer({ min: 0, max: 180 }),
+      (start, days) => {
+        const today = addDays(TODAY, start)
+        const date = addDays(today, days)
+        const [, month, number] = date.split('-').map(Number)
+        const own = `周${WEEKDAYS[weekday(date) - 1]}`
+        for (const text of [date, date.replaceAll('-', ''), `${month}月${number}日`]) {
+          expect(read(text, today), text).toMatchObject({ day: date })
+        }
+        expect(read(`${month}月${number}日 ${own}`, today)).toMatchObject({ day: date })
+      },
+    ),
+  )
+})
+
+test('a day that has gone by this year is never moved to the next unless that is near', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 180 }), (days) => {
+      expect(read(addDays(TODAY, -days))).toMatchObject({ fault: 'past' })
+      const [year, month, number] = addDays(TODAY, -days).split('-').map(Number)
+      expect(read(`${month}月${number}日`), `${year}`).toMatchObject({ fault: 'past' })
     }),
   )
 })

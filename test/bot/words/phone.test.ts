@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { normalise } from '../../../src/bot/words/normalise.ts'
 import { readPhone, sayPhone, takePhone } from '../../../src/bot/words/phone.ts'
@@ -35,4 +36,38 @@ test.each([
   ['ＴＯＤＡＹ！', 'TODAY!'],
 ])('%j is normalised to %j', (typed, normal) => {
   expect(normalise(typed)).toBe(normal)
+})
+
+test.each([
+  ['李四13490010001五金店', '+8613490010001', '李四 五金店'],
+  ['李四 13490010001 3号店', '+8613490010001', '李四 3号店'],
+  ['+86 134-9001-0001 李四', '+8613490010001', '李四'],
+  ['8613490010001 李四', '+8613490010001', '李四'],
+  ['李四 0571-88886666', '+8657188886666', '李四'],
+  ['李四 +852 2345 6789', '+85223456789', '李四'],
+])('of "%s" the number is %s and "%s" is kept', (text, phone, rest) => {
+  expect(takePhone(text)).toEqual({ phone, rest })
+})
+
+test.each(['李四 1349001000', '李四 134900100011', '李四 23490010001', '李四 110', ''])(
+  'no number is made up from "%s"',
+  (text) => {
+    expect(takePhone(text)).toBeNull()
+  },
+)
+
+test('every mobile number reads back as it is said, and hides all but its ends where it is masked', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 99_999_999 }), (tail) => {
+      const number = `134${String(tail).padStart(8, '0')}`
+      const said = sayPhone(`+86${number}`, false)
+      expect(readPhone(said)).toBe(`+86${number}`)
+      expect(takePhone(`李四 ${said} 五金店`)?.phone).toBe(`+86${number}`)
+      expect(sayPhone(`+86${number}`, true)).toBe(`134****${number.slice(-4)}`)
+    }),
+  )
+})
+
+test('a number of another country is never taken for a Chinese one', () => {
+  expect(takePhone('Li +49 134 9001 0001')?.phone ?? '').not.toMatch(/^\+86/)
 })

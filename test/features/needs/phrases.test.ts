@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { normalise } from '../../../src/bot/words/normalise.ts'
+import { readSlot } from '../../../src/bot/words/reading.ts'
 import { day } from '../../../src/core/time.ts'
 import { chineseWorkdays } from '../../../src/core/workdays.ts'
 import { readNewClient } from '../../../src/features/clients/enter-client.ts'
 import { readNeed } from '../../../src/features/needs/phrases.ts'
+import { PRODUCTS, takeProduct } from '../../../src/features/needs/rules.ts'
 
 const workdays = chineseWorkdays()
 const read = (text: string) => readNeed(text, day('2026-11-23'), workdays)
@@ -79,5 +82,67 @@ describe('a new client', () => {
       kind: 'asks',
       doubts: [{ slots: [slot], expects }],
     })
+  })
+})
+
+describe('how a need is said', () => {
+  test.each([
+    ['张三 流贷 50w 周五', 'working-capital-loan', 500_000, '2026-11-27', 'soon', null],
+    ['张三 房抵贷 200万 不急', 'mortgage-loan', 2_000_000, null, 'some-day', null],
+    ['张三 设备贷款 30万', 'equipment-loan', 300_000, null, 'soon', null],
+    ['张三 买设备 80万 下周', 'equipment-loan', 800_000, '2026-11-30', 'soon', null],
+    ['张三 信用贷款 30万', 'credit-line', 300_000, null, 'soon', null],
+    ['张三 贷款 50万 年化3.5%', 'working-capital-loan', 500_000, null, 'soon', '年化3.5%'],
+    ['张三 大额存单 100万 年底前', 'wealth', 1_000_000, '2026-12-31', 'soon', null],
+    ['张三 开户 明天', 'settlement-card', null, '2026-11-24', 'soon', null],
+    ['张三 POS机 尽快', 'pos', null, null, 'urgent', null],
+    ['张三 代发工资 30人 本月', 'payroll', null, '2026-11-30', 'soon', '30人'],
+    ['张三 不太急 流贷', 'working-capital-loan', null, null, 'some-day', null],
+    ['张三 理财 以后再说', 'wealth', null, null, 'some-day', null],
+    ['张三　流贷　５０万', 'working-capital-loan', 500_000, null, 'soon', null],
+    ['Li payroll 30 staff soon', 'payroll', null, null, 'soon', '30 staff'],
+    ['Li working capital loan 300k asap', 'working-capital-loan', 300_000, null, 'urgent', null],
+    ['Li loan 300000 next Friday', 'working-capital-loan', 300_000, '2026-12-04', 'soon', null],
+    ['Li insurance not urgent', 'insurance', null, null, 'some-day', null],
+  ])('%s', (typed, product, amount, wantedOn, urgency, note) => {
+    const text = normalise(typed)
+    const named = text.split(' ')[0]
+    expect(read(text)).toEqual({
+      kind: 'understood',
+      input: { named, product, amount, wantedOn, urgency, note },
+    })
+  })
+
+  test.each([
+    ['张三 流贷 30-50万', 'amount', null],
+    ['张三 流贷 5o万', 'amount', null],
+    ['张三 流贷 0万 进货', 'amount', '进货'],
+    ['张三 流贷 2月30日 进货', 'wantedOn', '进货'],
+    ['张三 流贷 昨天', 'wantedOn', null],
+    ['张三 流贷 周一', 'wantedOn', null],
+    ['张三 流贷 周四、周五', 'wantedOn', '、'],
+    ['张三 50万', 'product', null],
+  ])('%s asks for the %s and keeps the rest', (typed, slot, note) => {
+    expect(read(normalise(typed))).toMatchObject({
+      kind: 'asks',
+      input: { named: '张三', [slot]: null, note },
+      doubts: [{ slots: [slot] }],
+    })
+  })
+
+  test.each(PRODUCTS.flatMap(({ code, words }) => words.map((word) => [word, code] as const)))(
+    '"%s" is %s, within a need and as an answer',
+    (word, code) => {
+      expect(takeProduct(`要 ${word.toUpperCase()} 急`)?.product.code).toBe(code)
+      const asked = read('张三 急')
+      const [doubt] = asked.kind === 'asks' ? asked.doubts : []
+      const answer = doubt && readSlot(doubt.expects, word, day('2026-11-23'), workdays)
+      expect(answer).toBe(code)
+    },
+  )
+
+  test('no word stands for two products', () => {
+    const words = PRODUCTS.flatMap((product) => product.words)
+    expect(new Set(words).size).toBe(words.length)
   })
 })

@@ -1,0 +1,192 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import {
+  App,
+  HTTPReceiver,
+  LogLevel,
+  type Receiver,
+  type ReceiverEvent,
+  SocketModeReceiver,
+} from '@slack/bolt'
+import { Hono } from 'hono'
+import type { Card } from '../../core/card.ts'
+import type { Channel, Inbox } from '../../core/chat.ts'
+import { SHORTCUTS, SLASH_COMMAND } from './app.ts'
+import { formModal, waitingModal } from './modal-render.ts'
+import { find, post } from './post.ts'
+import { type Arrived, read } from './read.ts'
+
+export interface SlackOptions {
+  readonly botToken: string
+  /** With it the channel connects out by Socket Mode. */
+  readonly appToken: string | null
+  /** Without an app token Slack calls the service's own port, signed with this. */
+  readonly signingSecret: string | null
+  readonly apiUrl: string
+  /** The card of a message that was sent; null when it is not there. */
+  cardOf(key: string, conversation: string): Promise<Card | null>
+  warn(message: string): void
+}
+
+export interface SlackChannel extends Channel {
+  /** What Slack calls when Socket Mode is off. */
+  readonly routes: Hono
+}
+
+/** Where Slack sends events, commands and clicks, below the path the routes are mounted at. */
+const ENDPOINT = '/slack/events'
+
+/** Slack wants to hear within three seconds; a click's modal must be opened within three too. */
+export function createSlackChannel(options: SlackOptions): SlackChannel {
+  const { botToken, appToken, signingSecret, apiUrl } = options
+  const logger = quietLogger(options.warn)
+  const clientOptions = {
+    slackApiUrl: apiUrl,
+    // The outbox repeats, after looking whether a doubtful message arrived.
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 10_000,
+  }
+  let inbox: Inbox | null = null
+
+  const http = appToken
+    ? null
+    : new HTTPReceiver({ signingSecret: signingSecret ?? '', endpoints: ENDPOINT, logger })
+  const socket = appToken
+    ? new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } })
+    : null
+  const transport = http ?? socket
+  if (!transport) throw new Error('neither HTTP nor Socket Mode')
+
+  /** Writes down what arrives before Bolt acknowledges it. */
+  const receiver: Receiver = {
+    init(app) {
+      const written = {
+        async processEvent(event: ReceiverEvent) {
+          const arrived = read(event.body)
+          if (arrived?.kind === 'event') await inbox?.(arrived.event)
+          await app.processEvent({ ...event, customProperties: { arrived } })
+        },
+      }
+      transport.init(written as unknown as typeof app)
+    },
+    start: async () => (socket ? socket.start() : undefined),
+    stop: async () => (socket ? socket.stop() : undefined),
+  }
+
+  const app = new App({
+    receiver,
+    token: botToken,
+    clientOptions,
+    logger,
+    deferInitialization: true,
+  })
+  const acknowledge = async ({ ack }: { ack: () => Promise<void> }) => ack()
+  app.command(SLASH_COMMAND, acknowledge)
+  app.view('form', acknowledge)
+  app.action(/^say:/, acknowledge)
+  app.action(/^(opens|form):/, async ({ ack, context, client }) => {
+    await ack()
+    await openModal(client, context['arrived'] as Arrived | null)
+  })
+  for (const callbackId of Object.keys(SHORTCUTS)) {
+    app.shortcut(callbackId, async ({ ack, context, client }) => {
+      await ack()
+      await openModal(client, context['arrived'] as Arrived | null)
+    })
+  }
+  app.error(async (error) => options.warn(error.message))
+
+  /** Opens the modal at once, before its form is known: the trigger is good for three seconds. */
+  async function openModal(client: typeof app.client, arrived: Arrived | null): Promise<void> {
+    if (!arrived || arrived.kind === 'event') return
+    const { triggerId } = arrived
+    const opened = await client.views.open({ trigger_id: triggerId, view: waitingModal() as never })
+    const viewId = opened.view?.id
+    if (!viewId) return
+    if (arrived.kind === 'opens') {
+      const { event } = arrived
+      await inbox?.({ ...event, replyTo: `view:${viewId}:${event.conversation}` })
+      return
+    }
+    const { key, index, conversation } = arrived
+    const card = await options.cardOf(key, conversation)
+    const form = card?.blocks.flatMap((block) => (block.kind === 'form' ? [block.form] : []))[index]
+    const view = form ? formModal(form, { blocks: [] }, conversation) : goneModal()
+    await client.views.update({ view_id: viewId, view: view as never })
+  }
+
+  const routes = new Hono<{ Bindings: { incoming: IncomingMessage; outgoing: ServerResponse } }>()
+  if (http) {
+    routes.post('/events', (context) => {
+      http.requestListener(context.env.incoming, context.env.outgoing)
+      return RESPONSE_ALREADY_SENT
+    })
+  }
+
+  return {
+    name: 'slack',
+    can: {
+      buttons: true,
+      forms: true,
+      edit: true,
+      pictures: true,
+      length: 12_000,
+      // docs.slack.dev/apis/web-api/rate-limits: one message a second in a conversation with
+      // short bursts above it, and
+      // several hundred a minute in a workspace.
+      paceMs: 1050,
+      burst: 3,
+      perSecond: 8,
+    },
+    senderIs: 'account',
+    routes: routes as unknown as Hono,
+    async start(into) {
+      inbox = into
+      await app.init()
+      await receiver.start()
+    },
+    send: (message) => post(app.client, message),
+    find: (message) => find(app.client, message),
+    async emailOf(sender) {
+      const { user } = await app.client.users.info({ user: sender })
+      const { profile, is_email_confirmed: confirmed, is_bot: bot, deleted } = user ?? {}
+      if (!confirmed || bot || deleted) return null
+      return profile?.email?.toLowerCase() ?? null
+    },
+    async stop() {
+      inbox = null
+      await receiver.stop()
+    },
+  }
+}
+
+const goneModal = () => ({
+  type: 'modal',
+  title: { type: 'plain_text', text: '晨会' },
+  close: { type: 'plain_text', text: '关闭 Close' },
+  blocks: [
+    {
+      type: 'section',
+      text: {
+        type: 'mrkdwn',
+        text: '这张表单已经失效，请重新打开。 This form is gone; please open it anew.',
+      },
+    },
+  ],
+})
+
+/** Bolt's own words, without payloads: they hold personal data. */
+function quietLogger(warn: (message: string) => void) {
+  const nothing = () => {}
+  const say = (...words: unknown[]) => warn(words.map(String).join(' ').slice(0, 300))
+  return {
+    debug: nothing,
+    info: nothing,
+    warn: say,
+    error: say,
+    setLevel: nothing,
+    getLevel: () => LogLevel.WARN,
+    setName: nothing,
+  }
+}

@@ -1,0 +1,270 @@
+import { z } from 'zod'
+import type { Event, Intent } from '../../core/chat.ts'
+import { SHORTCUTS } from './app.ts'
+
+/**
+ * What a payload of Slack comes to. `opens`: its answer is a form, so a modal is opened at once and
+ * filled when the answer is there. `form`: a form that a message carries is to be opened.
+ */
+export type Arrived =
+  | { readonly kind: 'event'; readonly event: Event }
+  | { readonly kind: 'opens'; readonly event: Event; readonly triggerId: string }
+  | {
+      readonly kind: 'form'
+      readonly triggerId: string
+      readonly user: string
+      readonly conversation: string
+      /** The message that carries it, and which of its forms. */
+      readonly key: string
+      readonly index: number
+    }
+
+const userId = z.string().regex(/^[UW][A-Z0-9]{2,20}$/)
+
+const callback = z.object({
+  type: z.literal('event_callback'),
+  event_id: z.string(),
+  event: z.discriminatedUnion('type', [
+    z.object({
+      type: z.literal('message'),
+      channel_type: z.literal('im'),
+      user: userId,
+      text: z.string().default(''),
+      subtype: z.enum(['file_share']).optional(),
+      bot_id: z.undefined().optional(),
+      files: z
+        .array(z.object({ name: z.string().nullish(), size: z.number().nullish() }))
+        .optional(),
+    }),
+    z.object({
+      type: z.literal('app_mention'),
+      channel: z.string(),
+      user: userId,
+      text: z.string(),
+      bot_id: z.undefined().optional(),
+    }),
+    z.object({ type: z.literal('app_home_opened'), tab: z.literal('home'), user: userId }),
+  ]),
+})
+
+const slash = z.object({
+  command: z.string(),
+  text: z.string().default(''),
+  user_id: userId,
+  channel_id: z.string(),
+  channel_name: z.string(),
+  trigger_id: z.string(),
+})
+
+const actions = z.object({
+  type: z.literal('block_actions'),
+  user: z.object({ id: userId }),
+  trigger_id: z.string(),
+  channel: z.object({ id: z.string() }).optional(),
+  actions: z
+    .array(
+      z.object({
+        action_id: z.string(),
+        value: z.string().default(''),
+        text: z.object({ text: z.string() }).optional(),
+      }),
+    )
+    .min(1),
+})
+
+const shortcut = z.object({
+  type: z.enum(['shortcut', 'message_action']),
+  callback_id: z.enum(Object.keys(SHORTCUTS) as [keyof typeof SHORTCUTS]),
+  trigger_id: z.string(),
+  user: z.object({ id: userId }),
+  message: z.object({ text: z.string().default('') }).optional(),
+})
+
+const submission = z.object({
+  type: z.literal('view_submission'),
+  user: z.object({ id: userId }),
+  view: z.object({
+    id: z.string(),
+    private_metadata: z.string(),
+    state: z.object({
+      values: z.record(z.string(), z.record(z.string(), z.looseObject({ type: z.string() }))),
+    }),
+  }),
+})
+
+/** What a modal remembers of its form. */
+export const modalMemory = z.object({
+  conversation: z.string(),
+  title: z.string(),
+  intent: z.object({ command: z.string(), input: z.unknown() }),
+})
+
+/** What a button carries. */
+const pressed = z.object({ c: z.string(), i: z.unknown() })
+const formOf = z.object({ key: z.string(), index: z.int().min(0) })
+
+/** What a payload means; null for what is not for us (our own messages, edits, joins). */
+export function read(body: unknown): Arrived | null {
+  const said = callback.safeParse(body)
+  if (said.success) return readCallback(said.data)
+  const typed = slash.safeParse(body)
+  if (typed.success) return { kind: 'event', event: readSlash(typed.data) }
+  const clicked = actions.safeParse(body)
+  if (clicked.success) return readClick(clicked.data)
+  const called = shortcut.safeParse(body)
+  if (called.success) return readShortcut(called.data)
+  const sent = submission.safeParse(body)
+  return sent.success ? readSubmission(sent.data) : null
+}
+
+const alone = (user: string) => ({
+  channel: 'slack',
+  sender: user,
+  conversation: user,
+  shared: false,
+})
+/** In a channel only the person sees the answer. */
+const among = (user: string, channel: string) => ({
+  channel: 'slack',
+  sender: user,
+  conversation: `${channel}/${user}`,
+  shared: true,
+})
+const placeOf = (user: string, channel: string | undefined) =>
+  channel && !channel.startsWith('D') ? among(user, channel) : alone(user)
+
+function readCallback({ event_id: id, event }: z.infer<typeof callback>): Arrived {
+  switch (event.type) {
+    case 'message': {
+      const [file] = event.files ?? []
+      const text = plain(event.text)
+      if (!file || text) {
+        return { kind: 'event', event: { id, ...alone(event.user), says: { kind: 'text', text } } }
+      }
+      const intent = { command: 'file', input: { name: file.name ?? '', size: file.size ?? 0 } }
+      const says = { kind: 'intent', intent, label: file.name ?? '' } as const
+      return { kind: 'event', event: { id, ...alone(event.user), says } }
+    }
+    case 'app_mention': {
+      const text = plain(event.text.replace(/<@[A-Z0-9]+>/g, ' '))
+      const says = { kind: 'text', text } as const
+      return { kind: 'event', event: { id, ...among(event.user, event.channel), says } }
+    }
+    case 'app_home_opened': {
+      const says = { kind: 'intent', intent: { command: 'today', input: {} }, label: '' } as const
+      const replyTo = `home:${event.user}`
+      return { kind: 'event', event: { id, ...alone(event.user), replyTo, says } }
+    }
+  }
+}
+
+function readSlash({
+  text,
+  user_id,
+  channel_id,
+  channel_name,
+  trigger_id,
+}: z.infer<typeof slash>): Event {
+  const place = channel_name === 'directmessage' ? alone(user_id) : among(user_id, channel_id)
+  return {
+    id: `slash:${trigger_id}`,
+    ...place,
+    says: { kind: 'text', text: plain(text) || '帮助' },
+  }
+}
+
+function readClick(body: z.infer<typeof actions>): Arrived | null {
+  const [action] = body.actions
+  if (!action) return null
+  const place = placeOf(body.user.id, body.channel?.id)
+  const { trigger_id: triggerId } = body
+  if (action.action_id.startsWith('form:')) {
+    const form = formOf.safeParse(json(action.value))
+    const { conversation } = place
+    if (!form.success) return null
+    return { kind: 'form', triggerId, user: body.user.id, conversation, ...form.data }
+  }
+  const button = pressed.safeParse(json(action.value))
+  const intent: Intent = button.success
+    ? { command: button.data.c, input: button.data.i }
+    : { command: 'gone', input: {} }
+  const says = { kind: 'intent', intent, label: action.text?.text ?? '' } as const
+  const event: Event = { id: `press:${triggerId}:${action.action_id}`, ...place, says }
+  return action.action_id.startsWith('opens:')
+    ? { kind: 'opens', event, triggerId }
+    : { kind: 'event', event }
+}
+
+function readShortcut({
+  callback_id,
+  trigger_id: triggerId,
+  user,
+  message,
+}: z.infer<typeof shortcut>): Arrived {
+  const { command, name } = SHORTCUTS[callback_id]
+  const input = message ? { note: plain(message.text).slice(0, 500) } : {}
+  const says = { kind: 'intent', intent: { command, input }, label: name } as const
+  return {
+    kind: 'opens',
+    event: { id: `shortcut:${triggerId}`, ...alone(user.id), says },
+    triggerId,
+  }
+}
+
+function readSubmission({ user, view }: z.infer<typeof submission>): Arrived | null {
+  const memory = modalMemory.safeParse(json(view.private_metadata))
+  if (!memory.success) return null
+  const { conversation, title, intent } = memory.data
+  const fields = Object.entries(view.state.values).flatMap(([name, elements]) => {
+    const [element] = Object.values(elements)
+    const found = element ? fieldOf(element) : null
+    return found ? [{ name, ...found }] : []
+  })
+  const input = {
+    ...(intent.input as object),
+    ...Object.fromEntries(fields.map(({ name, value }) => [name, value])),
+  }
+  const shown = fields.map((field) => field.shown).filter(Boolean)
+  const says = {
+    kind: 'intent',
+    intent: { command: intent.command, input },
+    label: [title, ...shown].join(' · '),
+  } as const
+  const shared = conversation.includes('/')
+  const place = { channel: 'slack', sender: user.id, conversation, shared }
+  return { kind: 'event', event: { id: `view:${view.id}`, ...place, says } }
+}
+
+const element = z.object({
+  value: z.string().nullish(),
+  selected_date: z.string().nullish(),
+  selected_option: z
+    .object({ value: z.string(), text: z.object({ text: z.string() }).optional() })
+    .nullish(),
+})
+
+function fieldOf(raw: unknown): { value: string; shown: string } | null {
+  const found = element.safeParse(raw)
+  if (!found.success) return null
+  const { value, selected_date: date, selected_option: option } = found.data
+  const text = option?.value ?? date ?? value ?? ''
+  return { value: text, shown: option?.text?.text ?? text }
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** Slack's markup as plain text: `<tel:1|1>` and `<https://…|label>` by their label, entities undone. */
+const plain = (text: string): string =>
+  text
+    .replace(/<[^<>|]*\|([^<>]*)>/g, '$1')
+    .replace(/<((?:https?|mailto|tel):[^<>]*)>/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .trim()

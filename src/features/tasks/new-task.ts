@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { command, query } from '../../bot/command.ts'
+import { dayField } from '../../bot/fields.ts'
+import { takeDay } from '../../bot/words/day.ts'
+import type { Doubt, Reading } from '../../bot/words/reading.ts'
+import { refuse } from '../../core/decision.ts'
+import { type Day, sayDay } from '../../core/time.ts'
+import type { Workdays } from '../../core/workdays.ts'
+import { type ClientRef, clientRef, resolveClient } from '../clients/public.ts'
+import type { Client } from '../clients/rules.ts'
+import { newTaskFormCard, taskOpenedCard } from './cards.ts'
+import { openTask } from './store.ts'
+
+const input = z.object({
+  ...clientRef,
+  dueOn: dayField,
+  note: z.string().trim().min(1, '请写要做什么。 Please say what is to be done.').max(500),
+})
+type Input = z.infer<typeof input>
+
+interface Opened {
+  readonly client: Client
+  readonly dueOn: Day
+  readonly note: string
+}
+
+/** What a task of one's own weighs: it was set on purpose. */
+const PRIORITY = 80
+
+/** A task that somebody sets themselves, for one of their clients. */
+export const newTask = command<Input, Client, Opened>({
+  name: 'new-task',
+  roles: ['manager', 'lead'],
+  undoable: true,
+  help: {
+    usage: { zh: '新任务 张三 周五 送合同', en: 'new task Zhang Friday bring the contract' },
+    purpose: { zh: '给自己的客户排一件任务', en: 'set yourself a task with a client' },
+  },
+  phrases: {
+    words: ['新任务', 'new task'],
+    read: (rest, at) => readNewTask(rest, at.today, at.workdays),
+  },
+  input,
+  load: (tx, task, { who }) => resolveClient(tx, who, task, { command: 'new-task', input: task }),
+  allow: () => null,
+  decide(client, { dueOn, note }, { at }) {
+    const due = dueOn ?? at.today
+    if (due < at.today) {
+      return refuse(
+        `${due} 已经过去，请给今天或以后的日期。`,
+        `${due} has gone by; give today or a later day.`,
+      )
+    }
+    return { client, dueOn: due, note }
+  },
+  async save(tx, { client, dueOn, note }, { who, at, actId }) {
+    const what = { kind: 'other', reason: 'assigned', priority: PRIORITY, attempt: 0 } as const
+    const task = { ...what, dueOn, managerId: who.id, clientId: client.id, note }
+    await openTask(tx, { ...task, product: null, amount: null }, actId, at.now)
+  },
+  reply: ({ client, dueOn, note }, _facts, { at, who }) =>
+    taskOpenedCard(client.name, sayDay(dueOn, at.today, who.language), note, who.language),
+})
+
+/** Reads "张三 周五 送合同": whose, when, what. */
+function readNewTask(rest: string, today: Day, workdays: Workdays): Reading<unknown> {
+  const [named, ...words] = rest.split(/\s+/)
+  if (!named || words.length === 0) return { kind: 'no' }
+  const taken = takeDay(words.join(' '), today, workdays)
+  const note = taken?.rest ?? words.join(' ')
+  const dueOn = taken && 'day' in taken ? taken.day : null
+  const doubts: Doubt[] = []
+  if (taken && 'fault' in taken) {
+    const zh = `日期"${taken.said}"不确定，是哪一天？比如 12月3日。`
+    const en = `I am not sure about "${taken.said}". Which day? For example 3 Dec.`
+    doubts.push({ question: { zh, en }, slots: ['dueOn'], expects: 'day' })
+  }
+  if (!note) {
+    const question = { zh: `要为 ${named} 做什么？`, en: `What is to be done for ${named}?` }
+    doubts.push({ question, slots: ['note'], expects: 'text' })
+  }
+  const [first, ...more] = doubts
+  const found = { named, dueOn, note }
+  return first
+    ? { kind: 'asks', input: found, doubts: [first, ...more] }
+    : { kind: 'understood', input: found }
+}
+
+/** The form of it, with a note to begin with. */
+export const newTaskForm = query<ClientRef & { note?: string | undefined }, null>({
+  name: 'new-task-form',
+  roles: ['manager', 'lead'],
+  help: {
+    usage: { zh: '新任务', en: 'new task' },
+    purpose: { zh: '用表单排一件任务', en: 'set a task in a form' },
+  },
+  phrases: {
+    words: ['新任务', 'new task'],
+    read: (rest) => (rest ? { kind: 'no' } : { kind: 'understood', input: {} }),
+  },
+  input: z.object({ ...clientRef, note: z.string().max(500).optional() }),
+  load: async () => null,
+  allow: () => null,
+  reply: (_facts, { named, note }, { at, who }) =>
+    newTaskFormCard({ named: named ?? '', note: note ?? '', today: at.today }, who.language),
+})

@@ -1,0 +1,329 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { App } from '../../../src/app.ts'
+import { BOT_SCOPES } from '../../../src/channels/slack/app.ts'
+import { push } from '../../../src/features/tasks/push-morning.ts'
+import type { Database } from '../../../src/infra/database/index.ts'
+import {
+  openSlack,
+  type SlackDouble,
+  type SlackMessage,
+  signed,
+} from '../../doubles/slack/index.ts'
+import { eventOf, personOf, type SlackPerson } from '../../doubles/slack/person.ts'
+import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
+import { openTestDatabase } from '../../support/open.ts'
+import { startOnSlack } from './service.ts'
+
+const until = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 20 })
+const textOf = (message: SlackMessage | undefined) => JSON.stringify(message?.blocks ?? '')
+
+describe.each([
+  ['socket', 'pglite'],
+  ['http', 'postgres'],
+] as const)('Slack by %s on %s', (by, kind) => {
+  let slack: SlackDouble
+  let database: Database
+  let app: App
+  let endpoint: string
+  let zhou: SlackPerson
+
+  beforeEach(async () => {
+    slack = await openSlack()
+    slack.scopes = [...BOT_SCOPES]
+    database = await openTestDatabase(kind)
+    await bankOn(database, CLIENTS)
+    await database.prisma.$executeRaw`delete from account`
+    await database.prisma.$executeRaw`update staff set email = lower(code) || '@bank.example'`
+    zhou = personOf(slack, 'UZHOU', { email: 'M1@bank.example' })
+    const started = await startOnSlack(slack, database, by, () => new Date(MONDAY))
+    app = started.app
+    endpoint = started.endpoint
+  })
+  afterEach(async () => {
+    await app.stop()
+    await slack.close()
+  })
+
+  /** Waits for one more message than there was; resolves to it. */
+  async function next(person: SlackPerson, does: () => Promise<unknown>): Promise<SlackMessage> {
+    const before = person.seen.length
+    await does()
+    await until(() => expect(person.seen.length).toBeGreaterThan(before))
+    const message = person.seen.at(-1)
+    if (!message) throw new Error('nothing was said')
+    return message
+  }
+
+  test('a person whose verified address is that of one of the staff is known at once', async () => {
+    const list = await next(zhou, () => zhou.say('今日'))
+    expect(textOf(list)).toContain('晨会 · 11月23日 周一')
+    expect(textOf(list)).toContain('张三')
+    expect(textOf(list)).toContain('134 9001 0001')
+  })
+
+  test('an address that is not verified, or a name, makes nobody known', async () => {
+    for (const [id, user] of [
+      ['UFAKE', { email: 'm1@bank.example', confirmed: false, name: '周敏' }],
+      ['UNAME', { name: '周敏' }],
+      ['UELSE', { email: 'someone@else.example' }],
+    ] as const) {
+      const person = personOf(slack, id, user)
+      const answer = await next(person, () => person.say('今日'))
+      expect(textOf(answer)).toContain('还没有登记')
+      expect(textOf(answer)).not.toContain('张三')
+    }
+  })
+
+  test('a one-time code from a lead enrols, once', async () => {
+    const lead = personOf(slack, 'ULEAD', { email: 'l1@bank.example' })
+    const answer = await next(lead, () => lead.say('开通 M2'))
+    const code = textOf(answer).match(/绑定 ([A-Z0-9]{8})/)?.[1] ?? ''
+    const [lee, thief] = [personOf(slack, 'ULEE'), personOf(slack, 'UTHIEF')]
+    expect(textOf(await next(lee, () => lee.say(`绑定 ${code}`)))).toContain(
+      'this account is yours now',
+    )
+    expect(textOf(await next(thief, () => thief.say(`bind ${code}`)))).toContain('绑定码不对')
+    expect(textOf(await next(lee, () => lee.say('today')))).toContain('Tom')
+  })
+
+  test('who has left is a stranger at once', async () => {
+    await next(zhou, () => zhou.say('今日'))
+    await database.prisma.staff.updateMany({ where: { code: 'M1' }, data: { active: false } })
+    expect(textOf(await next(zhou, () => zhou.say('今日')))).toContain('还没有登记')
+  })
+
+  test('a line is logged by a button, and the list is changed where it stands', async () => {
+    const list = await next(zhou, () => zhou.say('今日'))
+    const answer = await next(zhou, () => zhou.press(list, '没接'))
+    expect(textOf(answer)).toContain('已记：张三 没接')
+    await until(() => {
+      const now = slack.messages.find(({ ts }) => ts === list.ts)
+      expect(now?.edits).toBe(1)
+      expect(textOf(now)).toContain('已办 1 件')
+    })
+  })
+
+  test('a form opens as a modal in time, and what is filled in is logged', async () => {
+    const list = await next(zhou, () => zhou.say('今日'))
+    await zhou.press(list, '登记')
+    await until(() => expect(JSON.stringify(zhou.modal)).toContain('下次联系'))
+    const values = {
+      outcome: 'interested',
+      amount: '50万',
+      nextDate: '2026-11-27',
+      note: '要看额度',
+    }
+    const view = zhou.modal ?? {}
+    const answer = await next(zhou, () => zhou.submit(view, values))
+    expect(textOf(answer)).toContain('已记：张三 有意向 50万 \\"要看额度\\"')
+    // The same modal submitted once more changes nothing and is not answered.
+    await zhou.submit(view, values)
+    const before = zhou.seen.length
+    await next(zhou, () => zhou.say('帮助'))
+    expect(zhou.seen.length).toBe(before + 1)
+    expect(await database.prisma.outcome.count()).toBe(1)
+  })
+
+  test('a form that stands in a message opens from its button', async () => {
+    const message = await next(zhou, () => zhou.slash('新客户'))
+    await zhou.press(message, '新客户')
+    await until(() => expect(JSON.stringify(zhou.modal)).toContain('店名或企业'))
+    const values = { name: '李四', phone: '13800138000', businessName: '五金店' }
+    const answer = await next(zhou, () => zhou.submit(zhou.modal ?? {}, values))
+    expect(textOf(answer)).toContain('已登记新客户：')
+  })
+
+  test('shortcuts: log an outcome, and make a message a task', async () => {
+    await next(zhou, () => zhou.say('帮助'))
+    await zhou.shortcut('log_outcome')
+    await until(() => expect(JSON.stringify(zhou.modal)).toContain('张三 · 顺发五金店'))
+    await zhou.shortcut('make_task', '给张三送合同')
+    await until(() => expect(JSON.stringify(zhou.modal)).toContain('给张三送合同'))
+    const answer = await next(zhou, () =>
+      zhou.submit(zhou.modal ?? {}, { named: '张三', dueOn: '2026-11-25' }),
+    )
+    expect(textOf(answer)).toContain('已排任务：')
+  })
+
+  test('the home page shows the day’s list', async () => {
+    await zhou.openHome()
+    await until(() => expect(JSON.stringify(slack.homes.get('UZHOU'))).toContain('张三'))
+  })
+
+  test('in a channel only the asker sees the answer, with masked phones', async () => {
+    const answer = await next(zhou, () => zhou.mention('C1', '查 张三'))
+    expect(answer.onlyFor).toBe('UZHOU')
+    expect(textOf(answer)).toContain('134****0001')
+    const slash = await next(zhou, () => zhou.slash('今日', 'C1'))
+    expect(slash.onlyFor).toBe('UZHOU')
+    expect(textOf(slash)).not.toContain('134 9001 0001')
+  })
+
+  test('a picture is uploaded and shown, and links are not unfurled', async () => {
+    const answer = await next(zhou, () => zhou.say('我的码'))
+    expect(answer.blocks.map(({ type }) => type)).toContain('image')
+    expect(textOf(answer)).toContain('/r/')
+  })
+
+  test('a file is answered and not kept', async () => {
+    const files = [{ name: 'list.xlsx', size: 200_000_000 }]
+    const answer = await next(zhou, () => zhou.say('', { subtype: 'file_share', files }))
+    expect(textOf(answer)).toContain('list.xlsx')
+  })
+
+  test('an event that Slack sends again is answered once', async () => {
+    const event = eventOf({
+      type: 'message',
+      channel: 'DZHOU',
+      channel_type: 'im',
+      user: 'UZHOU',
+      text: '今日',
+      ts: '1.1',
+      event_ts: '1.1',
+    })
+    await Promise.all([slack.deliver('events_api', event), slack.deliver('events_api', event)])
+    await slack.deliver('events_api', event)
+    await zhou.say('帮助')
+    await until(() => expect(textOf(zhou.seen.at(-1))).toContain('可以这样说'))
+    expect(zhou.seen).toHaveLength(2)
+  })
+
+  test('what the bot itself says, edits and joins are not answered', async () => {
+    for (const more of [
+      { bot_id: 'B1' },
+      { subtype: 'message_changed' },
+      { subtype: 'channel_join' },
+    ]) {
+      await zhou.say('今日', more)
+    }
+    await next(zhou, () => zhou.say('帮助'))
+    expect(zhou.seen).toHaveLength(1)
+  })
+
+  test('a button of a card that is long gone, and one that was forged, say so', async () => {
+    const list = await next(zhou, () => zhou.say('今日'))
+    const spoilt = (value: string): SlackMessage => ({
+      ...list,
+      blocks: [
+        {
+          type: 'actions',
+          elements: [
+            {
+              type: 'button',
+              action_id: 'say:1.1',
+              text: { type: 'plain_text', text: 'x' },
+              value,
+            },
+          ],
+        },
+      ],
+    })
+    expect(textOf(await next(zhou, () => zhou.press(spoilt('{"c":"old","i":{}}'), 'x')))).toContain(
+      '已经失效',
+    )
+    expect(textOf(await next(zhou, () => zhou.press(spoilt('not json'), 'x')))).toContain(
+      '已经失效',
+    )
+    const lee = personOf(slack, 'ULEE', { email: 'm2@bank.example' })
+    const answer = await next(lee, () => lee.press({ ...list, channel: 'DLEE' }, '没接'))
+    expect(textOf(answer)).toContain('not yours')
+    expect(await database.prisma.outcome.count()).toBe(0)
+  })
+
+  test('a lost reply is looked up and not sent again; a refusal of pace is waited out', async () => {
+    await next(zhou, () => zhou.say('帮助'))
+    slack.fail('chat.postMessage', { kind: 'lost-reply' })
+    await zhou.say('查 张三')
+    slack.fail('conversations.open', { kind: 'rate-limited', retryAfter: 0 })
+    await until(() => expect(zhou.seen).toHaveLength(2))
+    // The clock of the service stands; the outbox is asked to look again by moving what it waits for.
+    const waiting = { state: 'unknown' }
+    await until(async () => expect(await database.prisma.message.count({ where: waiting })).toBe(1))
+    await database.prisma.message.updateMany({ where: waiting, data: { notBefore: new Date(0) } })
+    await app.delivery.settled()
+    await database.prisma.message.updateMany({ where: waiting, data: { notBefore: new Date(0) } })
+    await app.delivery.settled()
+    expect(zhou.seen).toHaveLength(2)
+    expect(await database.prisma.message.count({ where: { state: 'sent' } })).toBe(2)
+  })
+
+  test('the morning push reaches everybody once', async () => {
+    await next(zhou, () => zhou.say('帮助'))
+    const [one, two] = [app.house.moment(), app.house.moment()]
+    await Promise.all([
+      push(app.house, one, { dryRun: false }),
+      push(app.house, two, { dryRun: false }),
+    ])
+    await until(() => expect(zhou.seen).toHaveLength(2))
+    await app.delivery.settled()
+    expect(zhou.seen.filter((message) => textOf(message).includes('晨会 ·'))).toHaveLength(1)
+  })
+
+  test('everything is acknowledged in time while the database stands still', async () => {
+    await next(zhou, () => zhou.say('今日'))
+    const list = zhou.seen.at(-1)
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const standstill = database.prisma.$transaction(
+      async (tx) => {
+        await tx.$executeRawUnsafe(
+          'lock table received, message, account, task in access exclusive mode',
+        )
+        await held
+      },
+      { timeout: 60_000, maxWait: 60_000 },
+    )
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const took = await Promise.all([
+      zhou.say('帮助'),
+      zhou.slash('查 张三'),
+      list ? zhou.press(list, '没接') : 0,
+    ])
+    expect(Math.max(...took)).toBeLessThan(3000)
+    const before = zhou.seen.length
+    release()
+    await standstill
+    await until(() => expect(zhou.seen.length).toBe(before + 3))
+  })
+
+  if (by === 'http') {
+    test('a wrong signature, an old one, and a body that is none are refused', async () => {
+      const event = eventOf({
+        type: 'message',
+        channel: 'DZHOU',
+        channel_type: 'im',
+        user: 'UZHOU',
+        text: '今日',
+        ts: '1',
+      })
+      expect(
+        (await signed(endpoint, 'events_api', event, { secret: 'another secret' })).status,
+      ).toBe(401)
+      const old = Math.floor(Date.now() / 1000) - 400
+      expect((await signed(endpoint, 'events_api', event, { at: old })).status).toBe(401)
+      expect((await fetch(endpoint, { method: 'POST', body: 'x' })).status).toBe(401)
+      expect(await database.prisma.received.count()).toBe(0)
+    })
+
+    test('the address is verified by its challenge', async () => {
+      const { text } = await signed(endpoint, 'events_api', {
+        type: 'url_verification',
+        challenge: 'c1',
+        token: 'x',
+      })
+      expect(text).toContain('c1')
+    })
+  } else {
+    test.each(['refresh_requested', 'cut'] as const)(
+      'a connection that ends (%s) is made anew',
+      async (reason) => {
+        slack.dropConnections(reason)
+        await new Promise((resolve) => setTimeout(resolve, 200))
+        await slack.connected()
+        expect(textOf(await next(zhou, () => zhou.say('今日')))).toContain('晨会')
+      },
+    )
+  }
+})

@@ -1,0 +1,44 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createApp } from '../../../src/app.ts'
+import { channelsOf } from '../../../src/cli/channels.ts'
+import { readConfig } from '../../../src/config.ts'
+import type { Database } from '../../../src/infra/database/index.ts'
+import { createLog } from '../../../src/infra/log.ts'
+import { createSpool } from '../../../src/infra/spool.ts'
+import {
+  APP_TOKEN,
+  BOT_TOKEN,
+  SIGNING_SECRET,
+  type SlackDouble,
+} from '../../doubles/slack/index.ts'
+
+/** The service against a Slack double, by Socket Mode or over HTTP. */
+export async function startOnSlack(
+  slack: SlackDouble,
+  database: Database,
+  by: 'socket' | 'http',
+  clock: () => Date = () => new Date(),
+) {
+  const config = readConfig({
+    LOG_LEVEL: 'silent',
+    MORNING_SPREAD_SECONDS: '0',
+    SLACK_BOT_TOKEN: BOT_TOKEN,
+    SLACK_API_URL: slack.apiUrl,
+    ...(by === 'socket'
+      ? { SLACK_APP_TOKEN: APP_TOKEN }
+      : { SLACK_SIGNING_SECRET: SIGNING_SECRET }),
+  })
+  const log = createLog('silent')
+  const spool = createSpool(await mkdtemp(path.join(tmpdir(), 'chenhui-spool-')))
+  const { channels, mounts } = await channelsOf(config, database, log)
+  const app = await createApp(
+    { ...config, PORT: 0 },
+    { database, log, channels, mounts, spool, clock },
+  )
+  const { port } = await app.start()
+  slack.endpoint = by === 'http' ? `http://127.0.0.1:${port}/slack/events` : null
+  if (by === 'socket') await slack.connected()
+  return { app, endpoint: `http://127.0.0.1:${port}/slack/events` }
+}

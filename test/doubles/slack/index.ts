@@ -1,0 +1,430 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { messageBlocks, viewOf } from './blocks.ts'
+
+// Slack as its documentation has it: Web API, Socket Mode and signed HTTP. It refuses what Slack
+// refuses, and is told nothing by what it tests.
+
+type Json = Readonly<Record<string, unknown>>
+
+export interface SlackMessage {
+  readonly channel: string
+  readonly ts: string
+  readonly text: string
+  readonly blocks: readonly Json[]
+  readonly metadata: Json | null
+  /** Only this person sees it; null: everybody in the channel. */
+  readonly onlyFor: string | null
+  readonly edits: number
+}
+
+/** What goes wrong with the next calls of a method. */
+export type Fault =
+  | { readonly kind: 'status'; readonly status: number }
+  /** Done, but the connection breaks before the answer. */
+  | { readonly kind: 'lost-reply' }
+  | { readonly kind: 'rate-limited'; readonly retryAfter: number }
+  | { readonly kind: 'error'; readonly error: string }
+
+export interface SlackUser {
+  readonly email?: string
+  readonly confirmed?: boolean
+  readonly name?: string
+}
+
+export const BOT_TOKEN = 'xoxb-1-test'
+export const APP_TOKEN = 'xapp-1-test'
+export const SIGNING_SECRET = 'a signing secret'
+
+const TRIGGER_MS = 3000
+
+export interface SlackDouble {
+  readonly apiUrl: string
+  readonly users: Map<string, SlackUser>
+  readonly messages: SlackMessage[]
+  readonly views: Map<string, Json>
+  readonly homes: Map<string, Json>
+  readonly calls: { readonly method: string; readonly at: number; readonly error: string | null }[]
+  scopes: string[]
+  /** One message a second in a conversation, as Slack has it. */
+  limited: boolean
+  fail(method: string, ...faults: Fault[]): void
+  /** Delivers as the app is configured; resolves to how long the acknowledgement took. */
+  deliver(kind: 'events_api' | 'interactive' | 'slash_commands', payload: Json): Promise<number>
+  /** Where signed HTTP goes; null: Socket Mode. */
+  endpoint: string | null
+  dropConnections(reason: 'refresh_requested' | 'cut'): void
+  connected(): Promise<void>
+  trigger(): string
+  close(): Promise<void>
+}
+
+export async function openSlack(): Promise<SlackDouble> {
+  const users = new Map<string, SlackUser>()
+  const messages: SlackMessage[] = []
+  const views = new Map<string, Json>()
+  const homes = new Map<string, Json>()
+  const files = new Set<string>()
+  const uploads = new Map<string, number>()
+  const triggers = new Map<string, number>()
+  const faults = new Map<string, Fault[]>()
+  const lastPost = new Map<string, number>()
+  const sockets = new Set<WebSocket>()
+  const waiting = new Map<string, () => void>()
+  const tickets = new Set<string>()
+  let serial = 0
+  const stamp = () => `${Math.floor(Date.now() / 1000)}.${String(++serial).padStart(6, '0')}`
+  const dm = (user: string) => `D${user.slice(1)}`
+
+  class Refusal extends Error {}
+  const refuse = (error: string): never => {
+    throw new Refusal(error)
+  }
+
+  const checked = <T>(error: string, check: () => T): T => {
+    try {
+      return check()
+    } catch (cause) {
+      throw new Refusal(error, { cause })
+    }
+  }
+
+  function place(channel: unknown): string {
+    const name = String(channel ?? '')
+    if (users.has(name)) return dm(name)
+    const known = name.startsWith('C') || [...users.keys()].some((user) => dm(user) === name)
+    return known ? name : refuse('channel_not_found')
+  }
+
+  function compose(body: Json) {
+    const blocks = checked('invalid_blocks', () => messageBlocks(body['blocks'], files))
+    const text = String(body['text'] ?? '')
+    if (!text && blocks.length === 0) refuse('no_text')
+    if (text.length > 40_000) refuse('msg_too_long')
+    if (JSON.stringify(blocks).length > 13_200) refuse('msg_blocks_too_long')
+    const given = body['metadata']
+    const metadata = (
+      typeof given === 'string' ? JSON.parse(given) : (given ?? null)
+    ) as Json | null
+    if (metadata && (!metadata['event_type'] || !metadata['event_payload']))
+      refuse('invalid_metadata_format')
+    return { text, blocks, metadata }
+  }
+
+  const methods: Record<string, (body: Json) => Json> = {
+    'auth.test': () => ({
+      url: 'https://bank.slack.com/',
+      team: 'Bank',
+      user: 'chenhui',
+      team_id: 'T1',
+      user_id: 'UBOT',
+      bot_id: 'B1',
+    }),
+    'users.info': ({ user }) => {
+      const found = users.get(String(user)) ?? refuse('user_not_found')
+      const { email, confirmed = true, name = '' } = found as SlackUser
+      return {
+        user: {
+          id: user,
+          name,
+          deleted: false,
+          is_bot: false,
+          is_email_confirmed: confirmed,
+          profile: { email, display_name: name },
+        },
+      }
+    },
+    'conversations.open': ({ users: who }) => {
+      if (!users.has(String(who))) refuse('user_not_found')
+      return { channel: { id: dm(String(who)) } }
+    },
+    'conversations.history': ({ channel, limit = 100, include_all_metadata: all }) => {
+      const name = place(channel)
+      const latest = messages
+        .filter((each) => each.channel === name && !each.onlyFor)
+        .slice(-Number(limit))
+        .reverse()
+      return {
+        messages: latest.map(({ ts, text, blocks, metadata }) => {
+          return {
+            type: 'message',
+            ts,
+            text,
+            blocks,
+            ...(String(all) === 'true' && metadata ? { metadata } : {}),
+          }
+        }),
+        has_more: false,
+      }
+    },
+    'chat.postMessage': (body) => {
+      const channel = place(body['channel'])
+      const { text, blocks, metadata } = compose(body)
+      const ts = stamp()
+      messages.push({ channel, ts, text, blocks, metadata, onlyFor: null, edits: 0 })
+      return { channel, ts, message: { text, ts } }
+    },
+    'chat.postEphemeral': (body) => {
+      const channel = place(body['channel'])
+      const user = String(body['user'])
+      if (!users.has(user)) refuse('user_not_in_channel')
+      const { text, blocks } = compose(body)
+      const ts = stamp()
+      messages.push({ channel, ts, text, blocks, metadata: null, onlyFor: user, edits: 0 })
+      return { message_ts: ts }
+    },
+    'chat.update': (body) => {
+      const index = messages.findIndex(
+        (each) => each.channel === body['channel'] && each.ts === body['ts'] && !each.onlyFor,
+      )
+      const old = messages[index] ?? refuse('message_not_found')
+      messages[index] = {
+        ...(old as SlackMessage),
+        ...compose(body),
+        edits: (old as SlackMessage).edits + 1,
+      }
+      return { channel: body['channel'], ts: body['ts'], text: body['text'] }
+    },
+    'views.open': ({ trigger_id: trigger, view }) => {
+      const made = triggers.get(String(trigger)) ?? refuse('invalid_trigger_id')
+      if (made === 0) refuse('exchanged_trigger_id')
+      if (Date.now() - Number(made) > TRIGGER_MS) refuse('expired_trigger_id')
+      triggers.set(String(trigger), 0)
+      const id = `V${++serial}`
+      const shown = checked('invalid_arguments', () => viewOf(view, files))
+      views.set(id, { ...shown, id, hash: '1' })
+      return { view: { ...shown, id } }
+    },
+    'views.update': ({ view_id: id, view }) => {
+      if (!views.has(String(id))) refuse('not_found')
+      const shown = checked('invalid_arguments', () => viewOf(view, files))
+      views.set(String(id), { ...shown, id, hash: '2' })
+      return { view: { ...shown, id } }
+    },
+    'views.publish': ({ user_id: user, view }) => {
+      if (!users.has(String(user))) refuse('user_not_found')
+      homes.set(
+        String(user),
+        checked('invalid_arguments', () => viewOf(view, files)),
+      )
+      return { view: { id: `V${++serial}` } }
+    },
+    'files.getUploadURLExternal': ({ filename, length }) => {
+      if (!filename || !(Number(length) > 0)) refuse('invalid_arguments')
+      const id = `F${++serial}`
+      uploads.set(id, Number(length))
+      return { upload_url: `${base}/upload/${id}`, file_id: id }
+    },
+    'files.completeUploadExternal': ({ files: given }) => {
+      const list = (typeof given === 'string' ? JSON.parse(given) : given) as { id: string }[]
+      for (const { id } of list) {
+        if (uploads.get(id) !== 0) refuse('file_not_found')
+        files.add(id)
+      }
+      return { files: list }
+    },
+    'apps.connections.open': () => {
+      const ticket = randomBytes(8).toString('hex')
+      tickets.add(ticket)
+      return { url: `${base.replace('http', 'ws')}/link/?ticket=${ticket}` }
+    },
+  }
+  const NEEDS: Record<string, string> = {
+    'users.info': 'users:read',
+    'conversations.open': 'im:write',
+    'conversations.history': 'im:history',
+    'chat.postMessage': 'chat:write',
+    'chat.postEphemeral': 'chat:write',
+    'chat.update': 'chat:write',
+    'files.getUploadURLExternal': 'files:write',
+    'files.completeUploadExternal': 'files:write',
+  }
+  const POSTS = new Set(['chat.postMessage', 'chat.postEphemeral', 'chat.update'])
+
+  function call(method: string, body: Json, token: string): Json {
+    const run = methods[method] ?? refuse('unknown_method')
+    if (!token) refuse('not_authed')
+    const wanted = method === 'apps.connections.open' ? APP_TOKEN : BOT_TOKEN
+    if (token !== wanted)
+      refuse(
+        token.startsWith('xapp-') !== wanted.startsWith('xapp-')
+          ? 'not_allowed_token_type'
+          : 'invalid_auth',
+      )
+    const scope = NEEDS[method]
+    if (scope && !slack.scopes.includes(scope)) refuse('missing_scope')
+    return (run as (body: Json) => Json)(body)
+  }
+
+  const server = http.createServer(async (request, response) => {
+    const bytes: Buffer[] = []
+    for await (const piece of request) bytes.push(piece as Buffer)
+    const raw = Buffer.concat(bytes)
+    const path = new URL(request.url ?? '', 'http://x').pathname
+    if (path.startsWith('/upload/')) {
+      const id = path.split('/')[2] ?? ''
+      const fits = uploads.get(id) === raw.length
+      if (fits) uploads.set(id, 0)
+      response.writeHead(fits ? 200 : 400).end()
+      return
+    }
+    const method = path.replace('/api/', '')
+    const isJson = (request.headers['content-type'] ?? '').includes('json')
+    const body = (
+      isJson
+        ? JSON.parse(raw.toString() || '{}')
+        : Object.fromEntries(new URLSearchParams(raw.toString()))
+    ) as Json
+    const token =
+      request.headers.authorization?.replace('Bearer ', '') ?? String(body['token'] ?? '')
+    const fault = faults.get(method)?.shift()
+    const answer = (status: number, value: Json, headers: http.OutgoingHttpHeaders = {}) => {
+      const error = value['ok'] === false ? String(value['error']) : null
+      ;(slack.calls as { method: string; at: number; error: string | null }[]).push({
+        method,
+        at: Date.now(),
+        error,
+      })
+      response.writeHead(status, {
+        'content-type': 'application/json',
+        'x-oauth-scopes': slack.scopes.join(','),
+        ...headers,
+      })
+      response.end(JSON.stringify(value))
+    }
+    const limit = (seconds: number) =>
+      answer(429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(seconds) })
+    if (fault?.kind === 'status')
+      return answer(fault.status, { ok: false, error: `status ${fault.status}` })
+    if (fault?.kind === 'rate-limited') return limit(fault.retryAfter)
+    if (fault?.kind === 'error') return answer(200, { ok: false, error: fault.error })
+    if (slack.limited && POSTS.has(method)) {
+      const channel = String(body['channel'])
+      if (Date.now() - (lastPost.get(channel) ?? 0) < 1000) return limit(1)
+      lastPost.set(channel, Date.now())
+    }
+    try {
+      const value = { ok: true, ...call(method, body, token) }
+      if (fault?.kind === 'lost-reply') return void request.socket.destroy()
+      answer(200, value)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      const cause = error.cause instanceof Error ? [error.cause.message] : []
+      answer(200, { ok: false, error: error.message, response_metadata: { messages: cause } })
+    }
+  })
+  const wss = new WebSocketServer({ noServer: true })
+  server.on('upgrade', (request, socket, head) => {
+    const ticket = new URL(request.url ?? '', 'http://x').searchParams.get('ticket') ?? ''
+    if (!tickets.delete(ticket)) return socket.destroy()
+    wss.handleUpgrade(request, socket, head, (link) => {
+      sockets.add(link)
+      link.on('close', () => sockets.delete(link))
+      link.on('message', (data) => {
+        const { envelope_id: id } = JSON.parse(String(data)) as { envelope_id: string }
+        waiting.get(id)?.()
+      })
+      link.send(
+        JSON.stringify({ type: 'hello', num_connections: 1, connection_info: { app_id: 'A1' } }),
+      )
+      server.emit('linked')
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  const slack: SlackDouble = {
+    apiUrl: `${base}/api/`,
+    users,
+    messages,
+    views,
+    homes,
+    calls: [],
+    scopes: [],
+    limited: false,
+    endpoint: null,
+    fail(method, ...more) {
+      faults.set(method, [...(faults.get(method) ?? []), ...more])
+    },
+    trigger() {
+      const id = `${++serial}.${randomBytes(6).toString('hex')}`
+      triggers.set(id, Date.now())
+      return id
+    },
+    async connected() {
+      if (sockets.size === 0) await once(server, 'linked')
+    },
+    dropConnections(reason) {
+      for (const link of sockets) {
+        if (reason === 'cut') link.terminate()
+        else link.send(JSON.stringify({ type: 'disconnect', reason, debug_info: {} }))
+      }
+      if (reason !== 'cut')
+        setTimeout(() => {
+          for (const link of sockets) link.close()
+        }, 50)
+    },
+    async deliver(kind, payload) {
+      const began = performance.now()
+      if (slack.endpoint) {
+        const { status } = await signed(slack.endpoint, kind, payload)
+        if (status !== 200) throw new Error(`answered ${status}`)
+        return performance.now() - began
+      }
+      const [link] = sockets
+      if (!link) throw new Error('nobody is connected')
+      const envelope_id = randomBytes(8).toString('hex')
+      const acknowledged = new Promise<void>((resolve) => waiting.set(envelope_id, resolve))
+      link.send(
+        JSON.stringify({
+          envelope_id,
+          type: kind,
+          payload,
+          accepts_response_payload: kind !== 'events_api',
+        }),
+      )
+      await acknowledged
+      return performance.now() - began
+    },
+    async close() {
+      for (const link of sockets) link.terminate()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+  return slack
+}
+
+/** A request as Slack signs it; headers may be spoilt. */
+export async function signed(
+  url: string,
+  kind: 'events_api' | 'interactive' | 'slash_commands',
+  payload: Json,
+  spoil: { readonly secret?: string; readonly at?: number } = {},
+): Promise<{ status: number; text: string }> {
+  const body =
+    kind === 'events_api'
+      ? JSON.stringify(payload)
+      : kind === 'interactive'
+        ? new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
+        : new URLSearchParams(payload as Record<string, string>).toString()
+  const at = spoil.at ?? Math.floor(Date.now() / 1000)
+  const mac = createHmac('sha256', spoil.secret ?? SIGNING_SECRET)
+    .update(`v0:${at}:${body}`)
+    .digest('hex')
+  const answer = await fetch(url, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type':
+        kind === 'events_api' ? 'application/json' : 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': String(at),
+      'x-slack-signature': `v0=${mac}`,
+    },
+  })
+  return { status: answer.status, text: await answer.text() }
+}

@@ -1,0 +1,181 @@
+import { randomBytes } from 'node:crypto'
+import type { SlackDouble, SlackMessage } from './index.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+/** Somebody at Slack: says things, presses what they see, fills forms. */
+export interface SlackPerson {
+  readonly id: string
+  say(text: string, more?: Json): Promise<number>
+  mention(channel: string, text: string): Promise<number>
+  slash(text: string, channel?: string): Promise<number>
+  openHome(): Promise<number>
+  press(message: SlackMessage, label: string): Promise<number>
+  submit(view: Json, values: Readonly<Record<string, string>>): Promise<number>
+  shortcut(callbackId: string, message?: string): Promise<number>
+  /** What stands in the person's conversation with the bot. */
+  readonly seen: readonly SlackMessage[]
+  readonly modal: Json | undefined
+}
+
+export const TEAM = { id: 'T1', domain: 'bank' }
+
+export const eventOf = (event: Json, id = `Ev${randomBytes(6).toString('hex')}`): Json => ({
+  token: 'x',
+  team_id: 'T1',
+  api_app_id: 'A1',
+  event,
+  type: 'event_callback',
+  event_id: id,
+  event_time: Math.floor(Date.now() / 1000),
+  authorizations: [
+    {
+      enterprise_id: null,
+      team_id: 'T1',
+      user_id: 'UBOT',
+      is_bot: true,
+      is_enterprise_install: false,
+    },
+  ],
+})
+
+export function personOf(
+  slack: SlackDouble,
+  id: string,
+  user: Parameters<SlackDouble['users']['set']>[1] = {},
+): SlackPerson {
+  slack.users.set(id, user)
+  const dm = `D${id.slice(1)}`
+  const who = { id, username: id.toLowerCase(), team_id: 'T1' }
+  const common = {
+    team: TEAM,
+    user: who,
+    api_app_id: 'A1',
+    token: 'x',
+    enterprise: null,
+    is_enterprise_install: false,
+  }
+  const now = () => `${Date.now() / 1000}`
+  return {
+    id,
+    say: (text, more = {}) =>
+      slack.deliver(
+        'events_api',
+        eventOf({
+          type: 'message',
+          channel: dm,
+          channel_type: 'im',
+          user: id,
+          text,
+          ts: now(),
+          event_ts: now(),
+          ...more,
+        }),
+      ),
+    mention: (channel, text) =>
+      slack.deliver(
+        'events_api',
+        eventOf({
+          type: 'app_mention',
+          channel,
+          user: id,
+          text: `<@UBOT> ${text}`,
+          ts: now(),
+          event_ts: now(),
+        }),
+      ),
+    slash: (text, channel) =>
+      slack.deliver('slash_commands', {
+        token: 'x',
+        team_id: 'T1',
+        team_domain: 'bank',
+        channel_id: channel ?? dm,
+        channel_name: channel ? 'room' : 'directmessage',
+        user_id: id,
+        user_name: id.toLowerCase(),
+        command: '/chenhui',
+        text,
+        api_app_id: 'A1',
+        is_enterprise_install: 'false',
+        response_url: 'https://hooks.slack.com/commands/x',
+        trigger_id: slack.trigger(),
+      }),
+    openHome: () =>
+      slack.deliver(
+        'events_api',
+        eventOf({ type: 'app_home_opened', user: id, channel: dm, tab: 'home', event_ts: now() }),
+      ),
+    press(message, label) {
+      const elements = message.blocks.flatMap((block) =>
+        block['type'] === 'actions' ? (block['elements'] as Json[]) : [],
+      )
+      const button = elements.find((each) => (each['text'] as Json)?.['text'] === label)
+      if (!button) throw new Error(`no button "${label}" on "${message.text}"`)
+      const { channel, ts } = message
+      return slack.deliver('interactive', {
+        ...common,
+        type: 'block_actions',
+        container: {
+          type: 'message',
+          message_ts: ts,
+          channel_id: channel,
+          is_ephemeral: Boolean(message.onlyFor),
+        },
+        trigger_id: slack.trigger(),
+        channel: { id: channel, name: channel.startsWith('D') ? 'directmessage' : 'room' },
+        message: { ts, text: message.text },
+        state: { values: {} },
+        response_url: 'https://hooks.slack.com/actions/x',
+        actions: [{ ...button, block_id: 'b', action_ts: now() }],
+      })
+    },
+    submit(view, values) {
+      const state = Object.fromEntries(
+        (view['blocks'] as Json[])
+          .filter((block) => block['type'] === 'input')
+          .map((block) => {
+            const element = block['element'] as Json
+            const name = String(block['block_id'])
+            const value = values[name] ?? null
+            const option = ((element['options'] ?? []) as Json[]).find(
+              (each) => each['value'] === value || (each['text'] as Json)['text'] === value,
+            )
+            const filled =
+              element['type'] === 'static_select'
+                ? { selected_option: option ?? null }
+                : element['type'] === 'datepicker'
+                  ? { selected_date: value ?? element['initial_date'] ?? null }
+                  : { value: value ?? element['initial_value'] ?? null }
+            return [name, { [String(element['action_id'])]: { type: element['type'], ...filled } }]
+          }),
+      )
+      return slack.deliver('interactive', {
+        ...common,
+        type: 'view_submission',
+        trigger_id: slack.trigger(),
+        view: { ...view, team_id: 'T1', state: { values: state } },
+        response_urls: [],
+      })
+    },
+    shortcut: (callbackId, message) =>
+      slack.deliver('interactive', {
+        ...common,
+        type: message === undefined ? 'shortcut' : 'message_action',
+        callback_id: callbackId,
+        action_ts: now(),
+        trigger_id: slack.trigger(),
+        ...(message !== undefined && {
+          channel: { id: dm, name: 'directmessage' },
+          message: { type: 'message', text: message, ts: now() },
+          message_ts: now(),
+          response_url: 'https://hooks.slack.com/app/x',
+        }),
+      }),
+    get seen() {
+      return slack.messages.filter(({ channel, onlyFor }) => channel === dm || onlyFor === id)
+    },
+    get modal() {
+      return [...slack.views.values()].at(-1)
+    },
+  }
+}
