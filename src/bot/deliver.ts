@@ -40,6 +40,7 @@ export function createDelivery(
   let turn: Promise<void> | null = null
   let again = false
   let rouse = () => {}
+  let stopped = false
   const pacer = createPacer()
   let timer: NodeJS.Timeout | null = null
 
@@ -106,7 +107,11 @@ export function createDelivery(
       for (const waiting of claimed) {
         const sending: Promise<void> = send(waiting)
           .catch((error) => log.error({ message: waiting.id, error: String(error) }, 'not noted'))
-          .finally(() => going.delete(sending))
+          .finally(() => {
+            going.delete(sending)
+            // What waited behind it in its conversation may go.
+            again = true
+          })
         going.add(sending)
       }
       if (claimed.length > 0) again = true
@@ -115,7 +120,6 @@ export function createDelivery(
           rouse = resolve
         })
         await Promise.race([...going, woken])
-        again = true
       }
     } while (again || going.size > 0)
   }
@@ -127,6 +131,8 @@ export function createDelivery(
       .catch((error) => log.error({ error: String(error) }, 'delivery'))
       .finally(() => {
         turn = null
+        // Woken after the last look.
+        if (again && !stopped) wake()
       })
   }
 
@@ -146,6 +152,7 @@ export function createDelivery(
       while (turn) await turn
     },
     async stop() {
+      stopped = true
       if (timer) clearInterval(timer)
       while (turn) await turn
     },
