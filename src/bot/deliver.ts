@@ -26,7 +26,8 @@ interface Waiting {
 
 /** Conversations served at once. */
 const ABREAST = 64
-const LEASE_MS = 60_000
+/** Longer than any channel waits for an answer. */
+const LEASE_MS = 30_000
 const MOST_ATTEMPTS = 8
 const TURN_MS = 1000
 

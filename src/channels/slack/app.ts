@@ -5,14 +5,11 @@ export const SLASH_COMMAND = '/chenhui'
 /** Asked for at installation; each is needed by a call or an event below. */
 export const BOT_SCOPES = [
   'app_mentions:read',
-  'channels:history',
   'chat:write',
   'commands',
   'files:read',
   'files:write',
-  'groups:history',
   'im:history',
-  'im:read',
   'im:write',
   'users:read',
   'users:read.email',

@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { COMMANDS } from '../../../src/app.ts'
+import {
+  BOT_EVENTS,
+  BOT_SCOPES,
+  manifest,
+  SHORTCUTS,
+  SLASH_COMMAND,
+} from '../../../src/channels/slack/app.ts'
+import { checkSlack } from '../../../src/channels/slack/check.ts'
+import { APP_TOKEN, BOT_TOKEN, openSlack, type SlackDouble } from '../../doubles/slack/index.ts'
+
+const FOLDER = 'src/channels/slack'
+const sources = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => readFileSync(path.join(FOLDER, name), 'utf8'))
+  .join('\n')
+
+/** What each method of the Web API asks for (docs.slack.dev/reference/methods). */
+const SCOPES_OF: Record<string, readonly string[]> = {
+  'apps.connections.open': [],
+  'auth.test': [],
+  'chat.postEphemeral': ['chat:write'],
+  'chat.postMessage': ['chat:write'],
+  'chat.update': ['chat:write'],
+  'conversations.history': ['im:history'],
+  'conversations.open': ['im:write'],
+  'files.completeUploadExternal': ['files:write'],
+  'files.getUploadURLExternal': ['files:write'],
+  'users.info': ['users:read', 'users:read.email'],
+  'views.open': [],
+  'views.publish': [],
+  'views.update': [],
+}
+const SCOPES_OF_EVENT: Record<(typeof BOT_EVENTS)[number], readonly string[]> = {
+  app_home_opened: [],
+  app_mention: ['app_mentions:read'],
+  'message.im': ['im:history'],
+}
+
+test('the manifest in the repository is the one that the code means', () => {
+  expect(JSON.parse(readFileSync(`${FOLDER}/manifest.json`, 'utf8'))).toEqual(manifest)
+})
+
+test('the scopes are what the calls, events, files and commands ask for, and none besides', () => {
+  const calls = [...sources.matchAll(/client\s*\.((?:apps\.)?\w+\.\w+)\(/g)].map(
+    ([, name = '']) => name,
+  )
+  expect(calls.length).toBeGreaterThan(8)
+  expect([...new Set(calls)].filter((name) => !SCOPES_OF[name])).toEqual([])
+  const needed = new Set([
+    ...calls.flatMap((name) => SCOPES_OF[name] ?? []),
+    ...BOT_EVENTS.flatMap((name) => SCOPES_OF_EVENT[name]),
+    // Slash command and shortcuts; files that people share with the bot.
+    'commands',
+    'files:read',
+  ])
+  expect(new Set(BOT_SCOPES)).toEqual(needed)
+})
+
+test('every shortcut opens a command that there is, and the code listens to what is declared', () => {
+  const names = COMMANDS.map(({ name }) => name)
+  for (const { command } of Object.values(SHORTCUTS)) expect(names).toContain(command)
+  expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual([SLASH_COMMAND])
+  for (const event of ['app_home_opened', 'app_mention', 'message']) {
+    expect(sources).toContain(`z.literal('${event}')`)
+  }
+})
+
+test('names keep to what Slack allows', () => {
+  const { name, description } = manifest.display_information
+  expect(name.length).toBeLessThanOrEqual(35)
+  expect(description.length).toBeLessThanOrEqual(140)
+  for (const shortcut of manifest.features.shortcuts) {
+    expect(shortcut.name.length).toBeLessThanOrEqual(24)
+    expect(shortcut.description.length).toBeLessThanOrEqual(150)
+  }
+})
+
+describe('doctor', () => {
+  let slack: SlackDouble
+  beforeEach(async () => {
+    slack = await openSlack()
+    slack.scopes = [...BOT_SCOPES]
+  })
+  afterEach(() => slack.close())
+  const settings = () => ({
+    botToken: BOT_TOKEN,
+    appToken: APP_TOKEN as string | null,
+    signingSecret: null as string | null,
+    apiUrl: slack.apiUrl,
+  })
+  const faults = async (given: ReturnType<typeof settings>) =>
+    (await checkSlack(given)).filter(({ ok }) => !ok).map(({ text }) => text)
+
+  test('finds nothing where everything is set', async () => {
+    expect(await faults(settings())).toEqual([])
+  })
+
+  test('names a scope that is missing', async () => {
+    slack.scopes = BOT_SCOPES.filter((scope) => scope !== 'users:read.email')
+    expect(await faults(settings())).toEqual([expect.stringContaining('users:read.email')])
+  })
+
+  test('names the token that Slack refuses', async () => {
+    expect(await faults({ ...settings(), botToken: 'xoxb-wrong' })).toEqual([
+      expect.stringContaining('SLACK_BOT_TOKEN: invalid_auth'),
+    ])
+    expect(await faults({ ...settings(), appToken: 'xapp-wrong' })).toEqual([
+      expect.stringContaining('SLACK_APP_TOKEN: invalid_auth'),
+    ])
+  })
+
+  test('asks for an app token or a signing secret', async () => {
+    expect(await faults({ ...settings(), appToken: null })).toEqual([
+      expect.stringContaining('SLACK_SIGNING_SECRET'),
+    ])
+  })
+})
