@@ -1,9 +1,10 @@
 /** `npm run bench -- <part> [--quick] [--json]`: prints a table of figures, or the rows as JSON. */
 import { commandBench } from './command.ts'
 import type { Part } from './figure.ts'
+import { slackBench } from './slack.ts'
 import { startBench } from './start.ts'
 
-const PARTS: Record<string, Part> = { start: startBench, command: commandBench }
+const PARTS: Record<string, Part> = { start: startBench, command: commandBench, slack: slackBench }
 
 const words = process.argv.slice(2)
 const flags = new Set(words.filter((word) => word.startsWith('--')))
