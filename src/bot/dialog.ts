@@ -25,15 +25,6 @@ export const expectChoice = (choice: Choice): Expected => ({
 
 export const expectAnswer = (question: Question): Expected => ({ kind: 'answer', ...question })
 
-/** Takes what was expected here, if anything: a question is answered or dropped by the next line. */
-export async function takeExpected(tx: Queries, place: Place, now: Date): Promise<Expected | null> {
-  const [row] = await tx.$queryRaw<{ expects: Expected; expired: boolean }[]>`
-    delete from dialog where channel = ${place.channel} and conversation = ${place.conversation}
-      and staff_id = ${place.staffId}::uuid
-    returning expects, expires_at < ${now}::timestamptz as expired`
-  return row && !row.expired ? row.expects : null
-}
-
 export async function expect(tx: Queries, place: Place, expects: Expected, now: Date) {
   const expiresAt = new Date(now.getTime() + PATIENCE_MS)
   await tx.$executeRaw`

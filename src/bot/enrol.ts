@@ -57,27 +57,33 @@ const join = (tx: Queries, event: Event, staffId: string, now: Date): Promise<un
       ${event.shared ? event.sender : event.conversation}, ${now}::timestamptz)
     on conflict (channel, external_id) do update set staff_id = excluded.staff_id`
 
+/** Accounts known to be somebody's that are remembered, so that not every event asks again. */
+const MOST_REMEMBERED = 20_000
+
 /**
  * Where the service has verified a newcomer's e-mail address, and it is that of one of the staff,
  * the account is theirs. Never by a name that people give themselves.
  */
-export async function introduce(
-  database: Database,
-  channel: Channel,
-  event: Event,
-  now: Date,
-  log: Log,
-): Promise<void> {
-  if (!channel.emailOf) return
+export function createIntroducer(database: Database, log: Log) {
   const { prisma } = database
-  const key = { channel: event.channel, externalId: event.sender }
-  try {
-    if (await prisma.account.findUnique({ where: { channel_externalId: key } })) return
-    const email = await channel.emailOf(event.sender)
-    if (!email) return
-    const staff = await prisma.staff.findFirst({ where: { email, active: true } })
-    if (staff) await join(prisma, event, staff.id, now)
-  } catch (error) {
-    log.warn({ channel: channel.name, error: String(error) }, 'nobody could be asked who this is')
+  const known = new Set<string>()
+
+  return async (channel: Channel, event: Event, now: Date): Promise<void> => {
+    if (!channel.emailOf) return
+    const name = `${event.channel}\n${event.sender}`
+    if (known.has(name)) return
+    try {
+      const key = { channel: event.channel, externalId: event.sender }
+      if (!(await prisma.account.findUnique({ where: { channel_externalId: key } }))) {
+        const email = await channel.emailOf(event.sender)
+        const staff = email && (await prisma.staff.findFirst({ where: { email, active: true } }))
+        if (!staff) return
+        await join(prisma, event, staff.id, now)
+      }
+      if (known.size >= MOST_REMEMBERED) known.clear()
+      known.add(name)
+    } catch (error) {
+      log.warn({ channel: channel.name, error: String(error) }, 'nobody could be asked who this is')
+    }
   }
 }

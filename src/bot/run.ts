@@ -7,9 +7,9 @@ import type { Database, Queries } from '../infra/database/index.ts'
 import type { Log } from '../infra/log.ts'
 import type { Spool } from '../infra/spool.ts'
 import type { Answer, Command, Context } from './command.ts'
-import { answer, expect, expectAnswer, expectChoice, type Place, takeExpected } from './dialog.ts'
-import { claimAccount, introduce } from './enrol.ts'
-import { identify } from './identify.ts'
+import { answer, expect, expectAnswer, expectChoice, type Place } from './dialog.ts'
+import { claimAccount, createIntroducer } from './enrol.ts'
+import { openTurn, type Turn } from './identify.ts'
 import { createKeeper } from './keep.ts'
 import type { Moment } from './moment.ts'
 import { queueLetters, revise, tell } from './outbox.ts'
@@ -48,6 +48,7 @@ export function createRunner(parts: RunnerParts): Runner {
   const { database, commands, moment, log } = parts
   const byName = new Map(commands.map((command) => [command.name, command]))
   const keeper = createKeeper(database, parts.spool, log)
+  const introduce = createIntroducer(database, log)
 
   const receive: Inbox = async (event) => {
     const { id, safe, stored } = keeper.keep(event, moment().now)
@@ -64,15 +65,15 @@ export function createRunner(parts: RunnerParts): Runner {
   /** One transaction: answered together with everything it changed, or not at all. */
   async function answerOnce(id: string, event: Event): Promise<void> {
     const channel = parts.channelOf(event.channel)
-    if (channel) await introduce(database, channel, event, moment().now, log)
+    if (channel) await introduce(channel, event, moment().now)
     try {
       await database.transaction(async (tx) => {
         const { now } = moment()
         // One conversation is answered in order, whichever instance took its events.
         await tx.$queryRaw`
           select pg_advisory_xact_lock(hashtextextended(${`${event.channel}\n${event.conversation}`}, 0))::text`
-        if (!(await markAnswered(tx, id, now))) return
-        await reply(tx, event, await answerEvent(tx, event), now)
+        const turn = await openTurn(tx, id, event, channel?.senderIs ?? 'account', now)
+        if (turn) await reply(tx, event, await answerEvent(tx, event, turn), now)
       })
     } catch (error) {
       log.error({ received: id, error: describe(error) }, 'fault')
@@ -85,14 +86,11 @@ export function createRunner(parts: RunnerParts): Runner {
     parts.wake()
   }
 
-  async function answerEvent(tx: Queries, event: Event): Promise<Card> {
+  async function answerEvent(tx: Queries, event: Event, { who, expected }: Turn): Promise<Card> {
     const at = moment()
-    const senderIs = parts.channelOf(event.channel)?.senderIs ?? 'account'
-    const who = await identify(tx, event, senderIs, at.now)
     if (!who) return (await claimAccount(tx, event, at.now)) ?? strangerCard(event.sender)
     const say = speaker(who.language)
     const place: Place = { ...event, staffId: who.id }
-    const expected = await takeExpected(tx, place, at.now)
     if (event.says.kind === 'intent') return perform(tx, event.says.intent, who, event, at)
 
     const ask = async (question: Question) => {
