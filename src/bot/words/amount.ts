@@ -44,6 +44,10 @@ const AMOUNT = new RegExp(
   'gi',
 )
 
+/** A number that stands alone and counts nothing: most likely so many 万, so it is asked about. */
+export const BARE_NUMBER =
+  /(?:^|[\s,;、])(\d{1,3}(?:\.\d+)?)(?=\s*[,;。]|\s*$|\s+(?![次个天年月日号点家台人周度岁成件笔趟回遍]|(?:staff|people|persons?|employees|times?|calls?|shops?|days?|weeks?|months?|years?)\b))/i
+
 /** The first amount of money in a text, with the text without it; null when there is none. */
 export function takeAmount(text: string): TakenAmount | null {
   for (const found of text.matchAll(AMOUNT)) {

@@ -1,4 +1,4 @@
-import { takeAmount } from '../../bot/words/amount.ts'
+import { BARE_NUMBER, takeAmount } from '../../bot/words/amount.ts'
 import { takeDay } from '../../bot/words/day.ts'
 import type { Doubt, Reading } from '../../bot/words/reading.ts'
 import { addDays, addMonths, type Day, day, monthEnd } from '../../core/time.ts'
@@ -63,12 +63,18 @@ export function readNeed(rest: string, today: Day, workdays: Workdays): Reading<
   if (amount) text = amount.rest
   const wanted = span ? null : takeDay(text, today, workdays)
   if (wanted) text = wanted.rest
+  const bare = amount ? null : text.match(BARE_NUMBER)
+  if (bare) text = text.replace(BARE_NUMBER, ' ')
   need.note = text.replace(/[\s,。;]+/g, ' ').trim() || null
 
   const doubts: Doubt[] = []
   if (amount && 'fault' in amount) {
     const zh = `金额"${amount.said}"没看懂，是多少？比如 20万。`
     const en = `I cannot read the amount "${amount.said}". How much? For example 200000.`
+    doubts.push({ question: { zh, en }, slots: ['amount'], expects: 'amount' })
+  } else if (bare?.[1]) {
+    const zh = `"${bare[1]}"是多少？比如 ${bare[1]}万。`
+    const en = `How much is "${bare[1]}"? For example ${bare[1]}0000.`
     doubts.push({ question: { zh, en }, slots: ['amount'], expects: 'amount' })
   }
   if (wanted && 'fault' in wanted) {

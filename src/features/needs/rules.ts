@@ -59,7 +59,11 @@ export const findProduct = (code: string): Product | null =>
 export const productLabel = (code: string, language: Language): string =>
   findProduct(code)?.label[language] ?? code
 
-/** The product that words name, and the text without them; null when none does. */
+/** What before a product says that it is not wanted. */
+const UNWANTED =
+  /(?:不|没有?|无|别|取消|no|not|don't need|without)(?:再?(?:要|需要?|想要?|办|做|用|考虑))?\s*$/i
+
+/** The product that words name, and the text without them; null when none does or it is unwanted. */
 export function takeProduct(text: string): { product: Product; rest: string } | null {
   const lower = text.toLowerCase()
   const hits = PRODUCTS.flatMap((each) =>
@@ -68,6 +72,7 @@ export function takeProduct(text: string): { product: Product; rest: string } | 
   const [hit] = hits
   if (!hit) return null
   const at = lower.indexOf(hit.word)
+  if (UNWANTED.test(lower.slice(0, at))) return null
   const rest = `${text.slice(0, at)} ${text.slice(at + hit.word.length)}`
   return { product: hit.each, rest: rest.trim() }
 }

@@ -1,4 +1,4 @@
-import { takeAmount } from '../../bot/words/amount.ts'
+import { BARE_NUMBER, takeAmount } from '../../bot/words/amount.ts'
 import { takeDay } from '../../bot/words/day.ts'
 import type { Doubt, Reading } from '../../bot/words/reading.ts'
 import { speaker } from '../../core/text.ts'
@@ -98,10 +98,6 @@ function tasksOf([, list = '', last]: RegExpMatchArray): number[] {
   return [...new Set([...named, ...span])]
 }
 
-/** A number that stands alone, most likely so many 万. */
-const BARE =
-  /(?:^|[\s,;、])(\d{1,3}(?:\.\d+)?)(?=\s*[,;。]|\s*$|\s+(?![次个天年月日号点家台人周度岁成件笔趟回遍]))/
-
 interface Read {
   readonly found: Omit<OutcomeWords, 'task'>
   readonly doubts: readonly FieldDoubt[]
@@ -113,13 +109,13 @@ function readPiece(said: string, tasks: readonly number[], today: Day, workdays:
   const wanted = takeDay(amount?.rest ?? afterOutcome, today, workdays)
   const { product, rest } = takeProductWord(wanted?.rest ?? amount?.rest ?? afterOutcome)
   const second = amount && takeAmount(amount.rest)
-  const bare = amount ? null : rest.match(BARE)
+  const bare = amount ? null : rest.match(BARE_NUMBER)
   const found: Omit<OutcomeWords, 'task'> = {
     outcome: kind,
     amount: amount && 'yuan' in amount && !second ? amount.yuan : null,
     product,
     nextDate: wanted && 'day' in wanted ? wanted.day : null,
-    note: noteOf(bare ? rest.replace(BARE, ' ') : rest),
+    note: noteOf(bare ? rest.replace(BARE_NUMBER, ' ') : rest),
   }
   const number = tasks.join('、')
   const doubts: FieldDoubt[] = []

@@ -247,6 +247,48 @@ describe.each([
     expect(await database.prisma.message.count({ where: { state: 'sent' } })).toBe(2)
   })
 
+  test('an answer of 500 is looked up, and sent again where it did not arrive', async () => {
+    await next(zhou, () => zhou.say('帮助'))
+    slack.fail('chat.postMessage', { kind: 'status', status: 500 })
+    await zhou.say('查 张三')
+    const waiting = { state: 'unknown' }
+    await until(async () => expect(await database.prisma.message.count({ where: waiting })).toBe(1))
+    await database.prisma.message.updateMany({ where: waiting, data: { notBefore: new Date(0) } })
+    await app.delivery.settled()
+    await until(() => expect(zhou.seen).toHaveLength(2))
+  })
+
+  test('what Slack refuses for good is kept for the operator, and holds nobody up', async () => {
+    await next(zhou, () => zhou.say('帮助'))
+    slack.fail('chat.postMessage', { kind: 'error', error: 'is_archived' })
+    await zhou.say('查 张三')
+    await until(async () =>
+      expect(await database.prisma.message.findMany({ where: { state: 'failed' } })).toMatchObject([
+        { error: 'is_archived' },
+      ]),
+    )
+    expect(textOf(await next(zhou, () => zhou.say('今日')))).toContain('晨会')
+  })
+
+  test('a storm of 429 delays one conversation and loses nothing', async () => {
+    const lee = personOf(slack, 'ULEE', { email: 'm2@bank.example' })
+    await next(zhou, () => zhou.say('帮助'))
+    const storm = Array.from(
+      { length: 3 },
+      () => ({ kind: 'rate-limited', retryAfter: 1 }) as const,
+    )
+    slack.fail('chat.postMessage', ...storm)
+    await zhou.say('今日')
+    await until(() => expect(slack.calls.length).toBeGreaterThan(0))
+    await lee.say('help')
+    const late = { state: 'queued', attempts: { gt: 0 } }
+    await until(async () => {
+      await database.prisma.message.updateMany({ where: late, data: { notBefore: new Date(0) } })
+      await app.delivery.settled()
+      expect([zhou.seen.length, lee.seen.length]).toEqual([2, 1])
+    })
+  })
+
   test('the morning push reaches everybody once', async () => {
     await next(zhou, () => zhou.say('帮助'))
     const [one, two] = [app.house.moment(), app.house.moment()]

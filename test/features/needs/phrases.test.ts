@@ -47,6 +47,9 @@ describe('a need', () => {
 
   test.each([
     ['张三 急用钱', ['product']],
+    ['张三 不要结算卡', ['product']],
+    ['张三 没有贷款需求', ['product']],
+    ['张三 流贷 50', ['amount']],
     ['张三 贷款 几十万', ['amount']],
     ['张三 贷款 2月30日', ['wantedOn']],
     ['张三 急 几十万 2月30日', ['amount', 'wantedOn', 'product']],

@@ -19,9 +19,7 @@ document.body.addEventListener('htmx:sseBeforeMessage', (event) => {
 
 document.body.addEventListener('htmx:afterRequest', (event) => {
   const form = event.detail.elt
-  if (!event.detail.successful) return
-  if (form.matches('.say')) form.reset()
-  if (form.matches('.form')) form.querySelector('fieldset').disabled = true
+  if (event.detail.successful && form.matches('.say')) form.reset()
 })
 
 field?.addEventListener('keydown', (event) => {
