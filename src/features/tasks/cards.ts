@@ -1,13 +1,11 @@
 import type { Moment } from '../../bot/moment.ts'
-import type { Block, Button, Card, Form, FormField, ListItem } from '../../core/card.ts'
+import type { Block, Button, Card, ListItem } from '../../core/card.ts'
 import { sayYuan } from '../../core/money.ts'
 import { inLanguage, type Language, type Say, speaker } from '../../core/text.ts'
 import { type Day, sayDate, sayDay } from '../../core/time.ts'
-import { PRODUCTS } from '../needs/rules.ts'
 import { noNextLabel, outcomeLabel, sectionLabel } from './labels.ts'
 import { whoLine, whyLine } from './lines.ts'
 import type { Decided, Logged } from './log-outcome.ts'
-import { OUTCOMES } from './playbook.ts'
 import { type Section, sectionOf } from './rules.ts'
 import type { TaskLine } from './store.ts'
 
@@ -182,64 +180,7 @@ const movedNote = (agreed: string | null, dueOn: Day, say: Say): string =>
       )
     : ''
 
-/** The same as one line of words, for those who rather tap. */
-export function outcomeFormCard(
-  line: TaskLine,
-  at: Moment,
-  language: Language,
-  shared: boolean,
-): Card {
-  const say = speaker(language)
-  const about = `${whoLine(line, language)}\n${whyLine(line, at.today, say, language, shared)}`
-  const form = outcomeForm({ taskId: line.id }, [], say, language)
-  return {
-    blocks: [
-      { kind: 'text', text: about },
-      { kind: 'form', form },
-    ],
-  }
-}
-
-function outcomeForm(
-  input: { readonly taskId?: string },
-  first: readonly FormField[],
-  say: Say,
-  language: Language,
-): Form {
-  const option = (value: string, label: string) => ({ value, label })
-  return {
-    title: say('登记结果', 'Log the outcome'),
-    submit: say('登记', 'Log'),
-    intent: { command: 'log-outcome', input },
-    fields: [
-      ...first,
-      {
-        name: 'outcome',
-        label: say('结果', 'Outcome'),
-        type: 'choice',
-        required: true,
-        options: OUTCOMES.map((kind) => option(kind, outcomeLabel(kind, say))),
-      },
-      {
-        name: 'amount',
-        label: say('金额', 'Amount'),
-        type: 'amount',
-        required: false,
-        hint: say('如 50万', 'such as 500000'),
-      },
-      {
-        name: 'product',
-        label: say('产品', 'Product'),
-        type: 'choice',
-        required: false,
-        options: PRODUCTS.map(({ code, label }) => option(code, inLanguage(label, language))),
-      },
-      { name: 'nextDate', label: say('下次联系', 'Next contact'), type: 'date', required: false },
-      { name: 'note', label: say('备注', 'Note'), type: 'long-text', required: false },
-    ],
-  }
-}
-
+/** A task that was set by hand. */
 export function taskOpenedCard(
   client: string,
   due: string,
@@ -262,72 +203,4 @@ export function taskOpenedCard(
       },
     ],
   }
-}
-
-export function newTaskFormCard(
-  filled: { readonly named: string; readonly note: string; readonly today: Day },
-  language: Language,
-): Card {
-  const say = speaker(language)
-  return {
-    blocks: [
-      {
-        kind: 'form',
-        form: {
-          title: say('新任务', 'New task'),
-          submit: say('排上', 'Set'),
-          intent: { command: 'new-task', input: {} },
-          fields: [
-            {
-              name: 'named',
-              label: say('客户', 'Client'),
-              type: 'text',
-              required: true,
-              value: filled.named,
-            },
-            {
-              name: 'dueOn',
-              label: say('哪天', 'Day'),
-              type: 'date',
-              required: true,
-              value: filled.today,
-            },
-            {
-              name: 'note',
-              label: say('做什么', 'What'),
-              type: 'long-text',
-              required: true,
-              value: filled.note,
-            },
-          ],
-        },
-      },
-    ],
-  }
-}
-
-/** Which of the day's tasks, and what came of it: a form for those who begin with the outcome. */
-export function anyOutcomeFormCard(
-  lines: readonly TaskLine[],
-  at: Moment,
-  language: Language,
-): Card {
-  const say = speaker(language)
-  if (lines.length === 0) {
-    return {
-      blocks: [{ kind: 'text', text: say('今天没有到期的任务。', 'Nothing is due today.') }],
-    }
-  }
-  const options = lines.map((line) => {
-    const label = [line.clientName, line.businessName, sayDay(line.dueOn, at.today, language)]
-    return { value: line.id, label: label.filter(Boolean).join(' · ') }
-  })
-  const task = {
-    name: 'taskId',
-    label: say('任务', 'Task'),
-    type: 'choice',
-    required: true,
-    options,
-  } as const
-  return { blocks: [{ kind: 'form', form: outcomeForm({}, [task], say, language) }] }
 }

@@ -8,7 +8,8 @@ import { type Day, sayDay } from '../../core/time.ts'
 import type { Workdays } from '../../core/workdays.ts'
 import { type ClientRef, clientRef, resolveClient } from '../clients/public.ts'
 import type { Client } from '../clients/rules.ts'
-import { newTaskFormCard, taskOpenedCard } from './cards.ts'
+import { taskOpenedCard } from './cards.ts'
+import { newTaskFormCard } from './form-cards.ts'
 import { openTask } from './store.ts'
 
 const input = z.object({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { query } from '../../bot/command.ts'
 import { refuse } from '../../core/decision.ts'
 import { addDays } from '../../core/time.ts'
-import { anyOutcomeFormCard, outcomeFormCard } from './cards.ts'
+import { anyOutcomeFormCard, outcomeFormCard } from './form-cards.ts'
 import { dueLines, lockTasks, type TaskLine } from './store.ts'
 import { SOON_DAYS } from './today.ts'
 
