@@ -19,7 +19,6 @@ test('.env.example as it stands is a configuration, with the defaults', () => {
 test('every fault is reported at once', () => {
   const read = () => readConfig({ PORT: 'x', MORNING_AT: '25:00', DATABASE_URL: 'mysql://x' })
   expect(read).toThrow(ConfigFault)
-  expect(read).toThrow(/PORT[\s\S]*|DATABASE_URL/)
   for (const name of ['PORT', 'MORNING_AT', 'DATABASE_URL']) expect(read).toThrow(name)
 })
 

@@ -76,7 +76,9 @@ export function createIntroducer(database: Database, log: Log) {
       const key = { channel: event.channel, externalId: event.sender }
       if (!(await prisma.account.findUnique({ where: { channel_externalId: key } }))) {
         const email = await channel.emailOf(event.sender)
-        const staff = email && (await prisma.staff.findFirst({ where: { email, active: true } }))
+        const address = { equals: email ?? '', mode: 'insensitive' } as const
+        const staff =
+          email && (await prisma.staff.findFirst({ where: { email: address, active: true } }))
         if (!staff) return
         await join(prisma, event, staff.id, now)
       }

@@ -1,23 +1,6 @@
 import type { Card } from '../core/card.ts'
-import type { Event } from '../core/chat.ts'
+import type { Event, Line } from '../core/chat.ts'
 import type { Queries } from '../infra/database/index.ts'
-
-/** One line of a conversation, from either side. */
-export type HistoryLine =
-  | {
-      /** The channel's own id of the event. */
-      readonly id: string
-      readonly at: Date
-      readonly from: 'person'
-      readonly text: string
-    }
-  | {
-      readonly id: string
-      readonly at: Date
-      readonly from: 'bot'
-      readonly card: Card
-      readonly replaces: string | null
-    }
 
 const LATEST = 200
 
@@ -38,12 +21,12 @@ export async function historyOf(tx: Queries, channel: string, conversation: stri
     ...said.map(({ id, externalId, receivedAt, says }) => {
       const what = says as unknown as Event['says']
       const text = what.kind === 'text' ? what.text : what.label
-      const line: HistoryLine = { id: externalId, at: receivedAt, from: 'person', text }
+      const line: Line = { id: externalId, at: receivedAt, from: 'person', text }
       return { order: id, line }
     }),
     ...sent.map(({ id, createdAt, card: body, replaces }) => {
       const card = body as unknown as Card
-      const line: HistoryLine = { id, at: createdAt, from: 'bot', card, replaces }
+      const line: Line = { id, at: createdAt, from: 'bot', card, replaces }
       return { order: id, line }
     }),
   ]

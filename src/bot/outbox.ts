@@ -71,7 +71,7 @@ export async function revise(
   const [shown] = await tx.$queryRaw<{ id: string }[]>`
     select coalesce(replaces, id) as id from message
     where channel = ${channel} and conversation = ${conversation}
-      and card ->> 'subject' = ${card.subject} and state <> 'failed' and state <> 'dropped'
+      and card ->> 'subject' = ${card.subject} and state not in ('failed', 'dropped') and not_before <= ${now}::timestamptz
     order by message.id desc limit 1`
   if (!shown) return
   const letter = { channel, conversation, card, onceKey: null, replaces: shown.id, notBefore: now }

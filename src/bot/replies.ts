@@ -5,11 +5,10 @@ import { inLanguage, type Language, type Say } from '../core/text.ts'
 import type { Command } from './command.ts'
 
 /** To somebody we do not know: how to get in, and nothing about what is inside. */
-export const strangerCard = (sender: string): Card =>
-  card(
-    `我是晨会，客户经理的助手。这个账号还没有登记：请把账号 **${sender}** 发给您的团队主管，登记后发一句"帮助"即可开始。\n\n` +
-      `I am Chenhui, the client managers' assistant. This account is not enrolled: give your team lead the account **${sender}**, then say "help".`,
-  )
+export const strangerCard: Card = card(
+  '我是晨会，客户经理的助手。这个账号还没有登记：请让团队主管对我说"开通 您的工号"，把得到的绑定码告诉您，再对我说"绑定 码"。\n\n' +
+    'I am Chenhui, the client managers\' assistant. This account is not enrolled: ask your team lead to say "enrol" with your staff code to me, then say "bind CODE" with the code they get.',
+)
 
 /** A fault of ours, with the reference that the log carries. */
 export const faultCard = (reference: string): Card =>

@@ -88,7 +88,7 @@ export function createRunner(parts: RunnerParts): Runner {
 
   async function answerEvent(tx: Queries, event: Event, { who, expected }: Turn): Promise<Card> {
     const at = moment()
-    if (!who) return (await claimAccount(tx, event, at.now)) ?? strangerCard(event.sender)
+    if (!who) return (await claimAccount(tx, event, at.now)) ?? strangerCard
     const say = speaker(who.language)
     const place: Place = { ...event, staffId: who.id }
     if (event.says.kind === 'intent') return perform(tx, event.says.intent, who, event, at)

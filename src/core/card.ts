@@ -30,7 +30,6 @@ export type Block =
 export interface ListItem {
   readonly mark?: string
   readonly text: string
-  readonly done?: boolean
   readonly buttons?: readonly Button[]
 }
 
@@ -44,7 +43,7 @@ export interface Button {
   readonly opensForm?: boolean
   readonly label: string
   readonly intent: Intent
-  readonly style?: 'primary' | 'danger'
+  readonly style?: 'primary'
 }
 
 /** Sending it says `intent` with the filled-in values laid over `intent.input`. */

@@ -93,3 +93,21 @@ export class SendFailure extends Error {
     this.retryAfterMs = retryAfterMs
   }
 }
+
+/** One line of a conversation, from either side; ids grow with time within a channel that makes them. */
+export type Line =
+  | {
+      /** The channel's own id of the event. */
+      readonly id: string
+      readonly at: Date
+      readonly from: 'person'
+      readonly text: string
+    }
+  | {
+      readonly id: string
+      readonly at: Date
+      readonly from: 'bot'
+      readonly card: Card
+      /** The id of the earlier line whose place it takes; null for one of its own. */
+      readonly replaces: string | null
+    }

@@ -21,7 +21,8 @@ describe.each(DATABASES)('what goes wrong is said, on %s', (kind) => {
   test('a stranger is told how to enrol and nothing else', async () => {
     const said = (await bank.say('X9', '查 张三')).map(render).join()
     expect(said).toContain('还没有登记')
-    expect(said).toContain('X9')
+    expect(said).toContain('绑定 码')
+    expect(said).toContain('bind CODE')
     expect(said).not.toContain('张三')
   })
 

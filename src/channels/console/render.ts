@@ -12,8 +12,7 @@ function block(each: Block): string {
       return [
         each.heading && `${each.heading}`,
         ...each.items.map(
-          ({ mark, text, done }) =>
-            `${mark ?? '·'} ${done ? '✓ ' : ''}${plain(text).replace(/\n/g, '\n  ')}`,
+          ({ mark, text }) => `${mark ?? '·'} ${plain(text).replace(/\n/g, '\n  ')}`,
         ),
       ]
         .filter(Boolean)

@@ -1,4 +1,4 @@
-import type { Block, Button, Card, Form } from '../../core/card.ts'
+import type { Block, Button, Card, Form, ListItem } from '../../core/card.ts'
 
 /** A block of Block Kit. */
 export type SlackBlock = Readonly<Record<string, unknown>> & { readonly type: string }
@@ -90,15 +90,10 @@ interface Item {
   readonly buttons: readonly Button[]
 }
 
-const itemOf = ({
-  mark,
-  text,
-  done,
-  buttons = [],
-}: Extract<Block, { kind: 'list' }>['items'][number]): Item => {
-  const line = done ? `~${mrkdwn(text)}~` : mrkdwn(text)
-  return { text: `${mark ? `*${escaped(mark)}*  ` : '• '}${line}`, buttons }
-}
+const itemOf = ({ mark, text, buttons = [] }: ListItem): Item => ({
+  text: `${mark ? `*${escaped(mark)}*  ` : '• '}${mrkdwn(text)}`,
+  buttons,
+})
 
 /** Lines without buttons share a section: a long list takes few blocks. */
 function joined(items: readonly Item[]): Item[] {

@@ -7,13 +7,12 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
 import { streamSSE } from 'hono/streaming'
-import type { Channel, Inbox } from '../../core/chat.ts'
+import type { Channel, Inbox, Line } from '../../core/chat.ts'
 import { newId } from '../../core/ids.ts'
 import type { Language } from '../../core/text.ts'
 import {
   chatPage,
   doorPage,
-  type Line,
   lineOf,
   missingPage,
   type PageSetting,

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Card } from '../../core/card.ts'
+import type { Line } from '../../core/chat.ts'
 import { type Language, speaker, type Text } from '../../core/text.ts'
 import { MOST_CHARACTERS } from './read.ts'
 import { type Html, render } from './render.ts'
@@ -11,18 +11,6 @@ export interface Person {
   readonly role: Text
   readonly unit: string
 }
-
-/** One line of a conversation; `id` grows with time. */
-export type Line =
-  | { readonly id: string; readonly at: Date; readonly from: 'person'; readonly text: string }
-  | {
-      readonly id: string
-      readonly at: Date
-      readonly from: 'bot'
-      readonly card: Card
-      /** The id of the earlier line whose place it takes. */
-      readonly replaces: string | null
-    }
 
 /** What every page of the chat is drawn with. */
 export interface PageSetting {

@@ -38,8 +38,8 @@ function block(each: Block, action: string): Html {
   }
 }
 
-const listItem = ({ mark, text, done, buttons: own }: ListItem, action: string): Html =>
-  html`<li${done ? html` class="done"` : ''}>${mark ? html`<span class="mark">${mark}</span>` : ''}<div><p>${marked(text)}</p>${own ? buttons(own, action) : ''}</div></li>`
+const listItem = ({ mark, text, buttons: own }: ListItem, action: string): Html =>
+  html`<li>${mark ? html`<span class="mark">${mark}</span>` : ''}<div><p>${marked(text)}</p>${own ? buttons(own, action) : ''}</div></li>`
 
 const buttons = (all: readonly Button[], action: string): Html =>
   html`<form class="buttons" method="post" action="${action}" hx-post="${action}" hx-swap="none">${all.map(

@@ -33,7 +33,7 @@ describe.each([
     database = await openTestDatabase(kind)
     await bankOn(database, CLIENTS)
     await database.prisma.$executeRaw`delete from account`
-    await database.prisma.$executeRaw`update staff set email = lower(code) || '@bank.example'`
+    await database.prisma.$executeRaw`update staff set email = code || '@Bank.example'`
     zhou = personOf(slack, 'UZHOU', { email: 'M1@bank.example' })
     const started = await startOnSlack(slack, database, by, () => new Date(MONDAY))
     app = started.app
@@ -244,6 +244,8 @@ describe.each([
     await database.prisma.message.updateMany({ where: waiting, data: { notBefore: new Date(0) } })
     await app.delivery.settled()
     expect(zhou.seen).toHaveLength(2)
+    const lookups = slack.calls.filter(({ method }) => method === 'conversations.open')
+    expect(lookups.map(({ error }) => error)).toEqual(['ratelimited', null])
     expect(await database.prisma.message.count({ where: { state: 'sent' } })).toBe(2)
   })
 
@@ -279,7 +281,6 @@ describe.each([
     )
     slack.fail('chat.postMessage', ...storm)
     await zhou.say('今日')
-    await until(() => expect(slack.calls.length).toBeGreaterThan(0))
     await lee.say('help')
     const late = { state: 'queued', attempts: { gt: 0 } }
     await until(async () => {
@@ -304,7 +305,10 @@ describe.each([
   test('everything is acknowledged in time while the database stands still', async () => {
     await next(zhou, () => zhou.say('今日'))
     const list = zhou.seen.at(-1)
-    let release = () => {}
+    let [release, locked] = [() => {}, () => {}]
+    const standing = new Promise<void>((resolve) => {
+      locked = resolve
+    })
     const held = new Promise<void>((resolve) => {
       release = resolve
     })
@@ -313,11 +317,12 @@ describe.each([
         await tx.$executeRawUnsafe(
           'lock table received, message, account, task in access exclusive mode',
         )
+        locked()
         await held
       },
       { timeout: 60_000, maxWait: 60_000 },
     )
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await standing
     const took = await Promise.all([
       zhou.say('帮助'),
       zhou.slash('查 张三'),

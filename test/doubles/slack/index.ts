@@ -58,6 +58,8 @@ export interface SlackDouble {
   endpoint: string | null
   dropConnections(reason: 'refresh_requested' | 'cut'): void
   connected(): Promise<void>
+  /** Resolves at the next connection, whether there is one or not. */
+  reconnected(): Promise<void>
   trigger(): string
   close(): Promise<void>
 }
@@ -357,6 +359,9 @@ export async function openSlack(): Promise<SlackDouble> {
     },
     async connected() {
       if (sockets.size === 0) await once(server, 'linked')
+    },
+    async reconnected() {
+      await once(server, 'linked')
     },
     dropConnections(reason) {
       for (const link of sockets) {

@@ -50,6 +50,13 @@ describe.each(DATABASES)('the morning push on %s', (kind) => {
     expect(today).not.toContain('"mark":"1"')
   })
 
+  test('an outcome before the list is due does not overtake it', async () => {
+    const house = { ...bank.app.house, morning: { at: '08:07', spreadSeconds: 600 } }
+    await push(house, house.moment(), { dryRun: false })
+    await bank.say('M1', '1 没接')
+    expect(await bank.rows(`select 1 from message where replaces is not null`)).toEqual([])
+  })
+
   test('who has no account is counted as unreachable', async () => {
     await bank.database.prisma.account.deleteMany()
     expect(await run()).toMatchObject({ queued: 0, unreachable: 2 })
