@@ -41,6 +41,11 @@ const STAFF: readonly (readonly [string, string, string, string, string])[] = [
   ['L1', '谢英', 'lead', 'T1', 'zh'],
   ['K1', '方刚', 'marketing', 'HQ', 'zh'],
   ['S1', '白露', 'staff', 'HQ', 'zh'],
+  ['L2', '石磊', 'lead', 'T2', 'zh'],
+  ['K2', '叶青', 'marketing', 'HQ', 'zh'],
+  ['R1', '高远', 'risk', 'HQ', 'zh'],
+  ['H1', '唐宁', 'head', 'B1', 'zh'],
+  ['D1', '林涛', 'line', 'D', 'zh'],
 ]
 
 const UNITS = [
@@ -48,6 +53,7 @@ const UNITS = [
   ['B1', '城东支行', 'branch', '/HQ/B1/'],
   ['T1', '一队', 'team', '/HQ/B1/T1/'],
   ['T2', '二队', 'team', '/HQ/B1/T2/'],
+  ['D', '公司金融部', 'department', '/HQ/D/'],
 ] as const
 
 export interface NewTestClient {
