@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url'
+import sharp from 'sharp'
+
+/** The family of the type that pictures are drawn with; it knows Chinese. */
+export const TYPE = 'Noto Sans SC'
+
+// fontconfig reads it at the first text it draws, so it is told before any picture is.
+process.env['FONTCONFIG_FILE'] = fileURLToPath(new URL('fonts/fonts.conf', import.meta.url))
+
+/** An SVG, text included, as PNG; `scale` 2 is sharp on a phone. */
+export async function svgToPng(svg: string, scale = 2): Promise<Buffer> {
+  return sharp(Buffer.from(svg), { density: 72 * scale })
+    .png({ palette: true })
+    .toBuffer()
+}
