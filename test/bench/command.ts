@@ -69,7 +69,7 @@ async function measure(database: Database, name: string, rounds: number): Promis
       bareTier: async () => {
         await prisma.$queryRaw`select * from client where name = ${client.name}`
         await prisma.$queryRaw`select * from client_facts where client_id = ${client.id}::uuid`
-        await prisma.$queryRaw`select body from standard`
+        await prisma.$queryRaw`select body from edition`
       },
       outcome,
       bareOutcome: (round) =>

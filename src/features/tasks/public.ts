@@ -1,6 +1,7 @@
 import type { Moment } from '../../bot/moment.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
+import { install } from '../editions/public.ts'
 import { SHIPPED_PLAYBOOK } from './playbook.ts'
 import { type PlannedTask, plannedFor } from './rules.ts'
 import { openTask, playbookOn } from './store.ts'
@@ -36,9 +37,6 @@ export async function openPlanned(
 
 /** Puts the shipped playbook on file where the bank has none yet. */
 export async function installPlaybook(tx: Queries): Promise<void> {
-  const { version, effectiveFrom } = SHIPPED_PLAYBOOK
-  await tx.$executeRaw`
-    insert into playbook (version, effective_from, body)
-    values (${version}, ${effectiveFrom}::date, ${JSON.stringify(SHIPPED_PLAYBOOK)}::jsonb)
-    on conflict do nothing`
+  const { version: _, effectiveFrom, ...body } = SHIPPED_PLAYBOOK
+  await install(tx, 'playbook', body, effectiveFrom)
 }

@@ -2,6 +2,7 @@ import { newId } from '../../core/ids.ts'
 import type { Day } from '../../core/time.ts'
 import { toColumn, toDay, toDayOrNull, toYuan } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { inForce } from '../editions/public.ts'
 import { type OutcomeKind, type Playbook, playbookSchema, type TaskKind } from './playbook.ts'
 import type { NoNext, PlannedTask, TaskReason } from './rules.ts'
 
@@ -151,11 +152,8 @@ export async function saveList(tx: Queries, staffId: string, today: Day, items: 
 
 /** The playbook in force on a day. */
 export async function playbookOn(tx: Queries, today: Day): Promise<Playbook> {
-  const row = await tx.playbook.findFirst({
-    where: { effectiveFrom: { lte: toColumn(today) } },
-    orderBy: { version: 'desc' },
-  })
-  return playbookSchema.parse(row?.body)
+  const { version, effectiveFrom, body } = await inForce(tx, 'playbook', today)
+  return playbookSchema.parse({ ...(body as object), version, effectiveFrom })
 }
 
 /** Opens a task for a client; one of that kind which is open already makes way for it. */

@@ -1,8 +1,9 @@
 import { newId } from '../../core/ids.ts'
 import type { Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { install } from '../editions/public.ts'
 import { decideTier } from './rules.ts'
-import { SHIPPED_EXISTING, SHIPPED_PROSPECT } from './shipped-standards.ts'
+import { SHIPPED_EXISTING, SHIPPED_FROM, SHIPPED_PROSPECT } from './shipped-standards.ts'
 import { recordedFacts, standardsOn, writeTiers } from './store.ts'
 
 /** Decides these clients' tiers by the standards in force and writes what changed. */
@@ -14,17 +15,14 @@ export async function retier(tx: Queries, clientIds: readonly string[], today: D
     decision: decideTier(standards[kind], facts),
     version: standards[kind].version,
     changeId: newId(),
+    facts,
   }))
   await writeTiers(tx, decided, today)
 }
 
 /** Puts the shipped standards on file where the bank has none yet. */
 export async function installStandards(tx: Queries): Promise<void> {
-  for (const standard of [SHIPPED_PROSPECT, SHIPPED_EXISTING]) {
-    await tx.$executeRaw`
-      insert into standard (kind, version, effective_from, body)
-      values (${standard.kind}, ${standard.version}, ${standard.effectiveFrom}::date,
-        ${JSON.stringify(standard)}::jsonb)
-      on conflict do nothing`
+  for (const { kind, version: _, ...body } of [SHIPPED_PROSPECT, SHIPPED_EXISTING]) {
+    await install(tx, `tiers:${kind}`, body, SHIPPED_FROM)
   }
 }

@@ -208,6 +208,21 @@ function without(own: Judged, judged: readonly Judged[], standard: Standard): Ti
   return { tier: then?.tier.tier ?? standard.otherwise.none, needs }
 }
 
+/** Who approves moves into and out of a tier; of two that are concerned risk decides. */
+export type ApproverRole = 'marketing' | 'risk'
+export const APPROVED_BY: Readonly<Record<ApproverRole, readonly string[]>> = {
+  risk: ['F'],
+  marketing: ['A', 'E'],
+}
+
+/** Who approves a move; null when it holds at once, as a first tier and moves among B, C, D do. */
+export function approverOf(from: string | null, to: string): ApproverRole | null {
+  if (from === null || from === to) return null
+  const concerned = (role: ApproverRole) =>
+    APPROVED_BY[role].includes(from) || APPROVED_BY[role].includes(to)
+  return concerned('risk') ? 'risk' : concerned('marketing') ? 'marketing' : null
+}
+
 const TIER_NAMES: Readonly<Record<string, Text>> = {
   A: { zh: 'A 重点', en: 'A key' },
   B: { zh: 'B 潜力', en: 'B potential' },

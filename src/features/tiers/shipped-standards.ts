@@ -3,6 +3,7 @@ import { type FactName, factLabel } from './facts.ts'
 import type { Condition, Criterion, Standard } from './standard.ts'
 
 // Version 1 of both standards, as shipped.
+export const SHIPPED_FROM = '2026-01-01'
 
 const criterion = (
   id: string,
@@ -21,7 +22,6 @@ const adverse = (id: string, fact: FactName): Criterion => {
 export const SHIPPED_PROSPECT: Standard = {
   kind: 'prospect',
   version: 1,
-  effectiveFrom: '2026-01-01',
   params: {},
   assumed: {},
   conditions: {},
@@ -170,7 +170,6 @@ const cautious: Condition = { fact: 'industryClass', oneOf: ['cautious'] }
 export const SHIPPED_EXISTING: Standard = {
   kind: 'existing',
   version: 1,
-  effectiveFrom: '2026-01-01',
   params: {
     minNetAssets: {
       value: 3_000_000,

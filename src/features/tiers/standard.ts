@@ -72,7 +72,6 @@ export const standardSchema = z
   .strictObject({
     kind: z.enum(['prospect', 'existing']),
     version: z.int().positive(),
-    effectiveFrom: z.iso.date(),
     /** Limits that the bank sets, by name. */
     params: z.record(z.string(), z.strictObject({ value: z.number(), label })),
     /** What an unrecorded fact counts as; what is not named stays unknown. */

@@ -1,8 +1,9 @@
 import { type Day, monthsBetween, yearsBetween } from '../../core/time.ts'
-import { toColumn, toDay } from '../../infra/database/columns.ts'
+import { toDay } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { inForce } from '../editions/public.ts'
 import type { Facts } from './facts.ts'
-import type { TierDecision } from './rules.ts'
+import { APPROVED_BY, type TierDecision } from './rules.ts'
 import { type Standard, standardSchema } from './standard.ts'
 
 /** A client's recorded facts, with what the standard in force is chosen by. */
@@ -49,19 +50,22 @@ function toFacts(row: FactsRow, today: Day): Facts {
   }
 }
 
+/** Standards read before, by the edition they came from: a published one never changes. */
+const known = new Map<string, Standard>()
+
 /** The standards in force on a day, by kind of client. */
 export async function standardsOn(
   tx: Queries,
   today: Day,
 ): Promise<Record<RecordedFacts['kind'], Standard>> {
-  const inForce = async (kind: RecordedFacts['kind']) => {
-    const row = await tx.standard.findFirst({
-      where: { kind, effectiveFrom: { lte: toColumn(today) } },
-      orderBy: { version: 'desc' },
-    })
-    return standardSchema.parse(row?.body)
+  const standardOn = async (kind: RecordedFacts['kind']) => {
+    const { version, hash, body } = await inForce(tx, `tiers:${kind}`, today)
+    const key = `${kind} ${version} ${hash}`
+    const standard = known.get(key) ?? standardSchema.parse({ ...(body as object), kind, version })
+    known.set(key, standard)
+    return standard
   }
-  return { prospect: await inForce('prospect'), existing: await inForce('existing') }
+  return { prospect: await standardOn('prospect'), existing: await standardOn('existing') }
 }
 
 /** Since when the tier in force holds; null before the first decision. */
@@ -70,7 +74,11 @@ export async function tierSince(tx: Queries, clientId: string): Promise<Day | nu
   return row && toDay(row.since)
 }
 
-/** Writes decisions where they differ from the tier in force, with a line of history for each move. */
+/**
+ * Writes decisions where they differ from the last ones. A move that needs no approval holds at
+ * once; for another the tier stays, and the change waits in `tier_change`. What waited for
+ * something the standard no longer says is superseded.
+ */
 export async function writeTiers(
   tx: Queries,
   decided: readonly {
@@ -78,28 +86,49 @@ export async function writeTiers(
     decision: TierDecision
     version: number
     changeId: string
+    facts: Facts
   }[],
   today: Day,
 ): Promise<void> {
-  const rows = decided.map(({ clientId, decision, version, changeId }) => {
-    return { clientId, tier: decision.tier, provisional: decision.provisional, version, changeId }
+  const rows = decided.map(({ clientId, decision, version, changeId, facts }) => {
+    const { tier, provisional } = decision
+    return { clientId, tier, provisional, version, changeId, facts }
   })
+  const json = JSON.stringify(rows)
+  await tx.$executeRaw`
+    update tier_change set status = 'superseded'
+    from jsonb_to_recordset(${json}::jsonb) as new ("clientId" uuid, tier text)
+    where client_id = "clientId" and status = 'pending' and "to" <> tier`
   await tx.$executeRaw`
     with decided as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as decided (
-        "clientId" uuid, tier text, provisional boolean, version int, "changeId" uuid)
+      select new.*, held.tier as held, held.decided as before, case
+          when held.tier is null or held.tier = new.tier then null
+          when held.tier = any(${TIERS_OF.risk}) or new.tier = any(${TIERS_OF.risk}) then 'risk'
+          when held.tier = any(${TIERS_OF.marketing}) or new.tier = any(${TIERS_OF.marketing})
+            then 'marketing'
+        end as approver
+      from jsonb_to_recordset(${json}::jsonb) as new ("clientId" uuid, tier text,
+          provisional boolean, version int, "changeId" uuid, facts jsonb)
+        left join client_tier as held on held.client_id = "clientId"
+      where (held.decided, held.provisional) is distinct from (new.tier, new.provisional)
     ), moved as (
-      insert into tier_change (id, client_id, "from", "to", standard_version, changed_on)
-      select "changeId", "clientId", client_tier.tier, decided.tier, version, ${today}::date
-      from decided left join client_tier on client_id = "clientId"
-      where client_tier.tier is distinct from decided.tier
+      insert into tier_change (id, client_id, "from", "to", standard_version, changed_on, status,
+        approver_role, facts)
+      select "changeId", "clientId", held, tier, version, ${today}::date,
+        case when approver is null then 'applied' else 'pending' end, approver,
+        case when held is not null then jsonb_strip_nulls(facts) end
+      from decided where held is distinct from tier and before is distinct from tier
+      on conflict (client_id) where status = 'pending' do nothing
     )
-    insert into client_tier (client_id, tier, provisional, standard_version, since)
-    select "clientId", tier, provisional, version, ${today}::date from decided
+    insert into client_tier (client_id, tier, decided, provisional, standard_version, since)
+    select "clientId", case when approver is null then tier else held end, tier, provisional,
+      version, ${today}::date
+    from decided order by "clientId"
     on conflict (client_id) do update set
       since = case when client_tier.tier = excluded.tier then client_tier.since else excluded.since end,
-      tier = excluded.tier, provisional = excluded.provisional,
-      standard_version = excluded.standard_version
-    where (client_tier.tier, client_tier.provisional, client_tier.standard_version)
-      is distinct from (excluded.tier, excluded.provisional, excluded.standard_version)`
+      tier = excluded.tier, decided = excluded.decided, provisional = excluded.provisional,
+      standard_version = excluded.standard_version`
 }
+
+/** The tiers that each role approves moves into and out of, as lists that SQL takes. */
+const TIERS_OF = { risk: [...APPROVED_BY.risk], marketing: [...APPROVED_BY.marketing] }

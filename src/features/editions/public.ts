@@ -1,0 +1,12 @@
+export {
+  draftOf,
+  editionOf,
+  inForce,
+  install,
+  latestFrom,
+  markDryRun,
+  publish,
+  saveDraft,
+  versions,
+  withdraw,
+} from './store.ts'
