@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
-import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { type Db, fromPglite } from 'pg-boss'
 import { type Prisma, PrismaClient } from '../../generated/client.ts'
+import { direct, type Open } from './direct.ts'
 import { lockFolder } from './folder-lock.ts'
 import { type InTransaction, type MigrationTransaction, migrate } from './migrate.ts'
+import { opening, pgAdapter } from './pg-adapter.ts'
 import { pgliteAdapter } from './pglite-adapter.ts'
 
 /** The client or one open transaction: what a store's queries run on. */
@@ -57,9 +58,9 @@ export async function openPglite(folder?: string, snapshot?: Blob): Promise<Data
 export async function openPostgres(url: string): Promise<Database> {
   // Without UTC, times are stored hours off on a server set to Asia/Shanghai.
   const connection = { connectionString: url, options: '-c timezone=UTC' }
-  const pool = new pg.Pool({ ...connection, max: 1 })
+  const first = new pg.Pool({ ...connection, max: 1 })
   try {
-    const { rows } = await pool.query(
+    const { rows } = await first.query(
       'select datctype as ctype, pg_encoding_to_char(encoding) as encoding from pg_database where datname = current_database()',
     )
     if (rows[0]?.encoding !== 'UTF8' || ['C', 'POSIX'].includes(rows[0]?.ctype)) {
@@ -68,17 +69,21 @@ export async function openPostgres(url: string): Promise<Database> {
           `The database has lc_ctype ${rows[0]?.ctype} and encoding ${rows[0]?.encoding}; create it with UTF8 and C.UTF-8 or zh_CN.UTF-8.`,
       )
     }
-    await migrate(onPool(pool))
+    await migrate(onPool(first))
   } finally {
-    await pool.end()
+    await first.end()
   }
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ ...connection, max: 10 }) })
+  const pool = new pg.Pool({ ...connection, max: 10, pipeline: true })
+  const prisma = new PrismaClient({ adapter: pgAdapter(pool) })
   return {
     kind: 'postgres',
     prisma,
     boss: null,
     url,
-    transaction: (work) => prisma.$transaction(work, WAITING),
+    transaction(work) {
+      const open: Open = { connection: null }
+      return opening.run(open, () => prisma.$transaction((tx) => work(direct(tx, open)), WAITING))
+    },
     close: () => prisma.$disconnect(),
   }
 }

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Prisma } from '../../src/generated/client.ts'
+import type { Database, Queries } from '../../src/infra/database/index.ts'
+import { openTestDatabase } from '../support/open.ts'
+
+let database: Database
+beforeAll(async () => {
+  database = await openTestDatabase('postgres')
+})
+afterAll(() => database.close())
+
+test('a raw statement of a transaction gives what Prisma gives', async () => {
+  const given = {
+    day: new Date('2026-11-23T00:00:00Z'),
+    now: new Date('2026-11-23T23:59:59.123Z'),
+    yuan: 12_345_678_901_234n,
+    names: ['张三', 'a,"b\\', '{}'],
+    body: { a: [1, null] },
+  }
+  const ask = (tx: Queries) => tx.$queryRaw<object[]>`
+    select ${given.day}::date as day, ${given.now}::timestamptz as now,
+      ${given.now}::timestamp as bare, ${given.yuan}::bigint as yuan, 1.50::numeric as rate,
+      0.5::float8 as half, 7 as small, true as yes, null::text as none, '张三' as name,
+      ${given.names}::text[] as names, array[1, null]::bigint[] as yuans,
+      array[${given.day}::date, null] as days, array[${given.now}::timestamptz] as times,
+      ${JSON.stringify(given.body)}::jsonb as body, ${'\\x00ff'}::bytea as bytes,
+      '0199c0de-0000-7000-8000-000000000001'::uuid as id, array[]::uuid[] as ids,
+      ${Prisma.sql`1 + ${2}::int`} as sum`
+  const direct = await database.transaction(ask)
+  expect(direct).toEqual(await ask(database.prisma))
+  expect(direct).toEqual([expect.objectContaining({ day: given.day, now: given.now })])
+})
+
+test('rows changed are counted, and text is run as it stands', async () => {
+  const counts = await database.transaction(async (tx) => [
+    await tx.$executeRaw`insert into setting (key, value) values ('a', '1'), ('b', '2')`,
+    await tx.$executeRawUnsafe(`update setting set value = $1::jsonb where key = 'a'`, '3'),
+    await tx.$queryRawUnsafe(`select value from setting order by key`),
+  ])
+  expect(counts).toEqual([2, 1, [{ value: 3 }, { value: 2 }]])
+})
+
+test('statements of one transaction see those of Prisma’s models, and are undone with them', async () => {
+  const failing = database.transaction(async (tx) => {
+    await tx.setting.create({ data: { key: 'mine', value: 1 } })
+    expect(await tx.$queryRaw`select 1 as one from setting where key = 'mine'`).toHaveLength(1)
+    await tx.$executeRaw`insert into setting (key, value) values ('too', '1')`
+    throw new Error('undone')
+  })
+  await expect(failing).rejects.toThrow('undone')
+  expect(await database.prisma.setting.count({ where: { key: { in: ['mine', 'too'] } } })).toBe(0)
+})
+
+test('a statement of a transaction that is over is refused', async () => {
+  const [escaped] = await database.transaction(async (tx): Promise<[Queries]> => [tx])
+  await expect(escaped.$queryRaw`select 1`).rejects.toThrow('over')
+})
