@@ -1,6 +1,5 @@
 import { createDelivery, type Delivery } from './bot/deliver.ts'
 import type { Feature, House, Job } from './bot/feature.ts'
-import { fileCommand } from './bot/file.ts'
 import { helpCommand } from './bot/help.ts'
 import { momentAt } from './bot/moment.ts'
 import { tell } from './bot/outbox.ts'
@@ -28,7 +27,7 @@ const FEATURES: readonly Feature[] = [tasks, clients, tiers, needs, referrals, s
 
 const said = FEATURES.flatMap((feature) => feature.commands ?? [])
 /** Every command there is. */
-export const COMMANDS = [...said, fileCommand, helpCommand(said)]
+export const COMMANDS = [...said, helpCommand(said)]
 
 /** What `createApp` is given besides the configuration. */
 export interface Surroundings {

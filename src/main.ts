@@ -24,6 +24,8 @@ cli.command('demo', 'try it out on a made-up bank, in the browser').action(() =>
 cli
   .command('say <text>', 'say something as a member of staff')
   .option('--as <code>', 'staff code')
+  .option('--file <path>', 'a file to send along')
+  .option('--save <folder>', 'save the files and pictures of the answer')
   .option('--json', 'print the cards as JSON')
   .option('--now <time>', 'pretend that it is this ISO time')
   .action((text: unknown, options: Record<string, unknown>) =>
@@ -31,6 +33,8 @@ cli
       text: String(text),
       as: z.string('--as 后面要写工号。 --as needs a staff code.').parse(options['as']),
       json: options['json'] === true,
+      file: options['file'] ? String(options['file']) : null,
+      save: options['save'] ? String(options['save']) : null,
       now: timeOf(options['now']),
     }),
   )

@@ -34,6 +34,17 @@ export interface Context {
   revise(card: Card & { readonly subject: string }): Promise<void>
 }
 
+/**
+ * A command that takes a file has `uploadId` in its input. One that needs it asks for it as a
+ * doubt that expects a `file`.
+ */
+export interface Files {
+  /** Workbooks that carry this marker are meant for this command, whatever is said beside them. */
+  readonly marker?: string
+  /** A file sent along with the command's own words goes with it (a photo of a visit). */
+  readonly alongside?: boolean
+}
+
 export interface Help {
   readonly usage: Text
   readonly purpose: Text
@@ -47,6 +58,7 @@ interface Common<Input, Facts> {
   /** Absent: only buttons and forms say it. */
   readonly phrases?: Phrases<z.input<z.ZodType<Input>>>
   readonly input: z.ZodType<Input>
+  readonly files?: Files
   load(tx: Queries, input: Input, context: Context): Promise<Facts | Refusal | Choice>
   /** Null when this person may do this to these facts. */
   allow(who: Actor, facts: Facts): Refusal | null
@@ -77,6 +89,7 @@ export interface Command {
   readonly roles: 'everyone' | readonly Role[]
   readonly help: Help
   readonly phrases: Phrases<unknown> | null
+  readonly files: Files | null
   run(tx: Queries, input: unknown, context: Context): Promise<Answer>
 }
 
@@ -111,6 +124,7 @@ function built<Input, Facts>(
     roles: spec.roles,
     help: spec.help,
     phrases: spec.phrases ?? null,
+    files: spec.files ?? null,
     async run(tx, unread, context) {
       const input = spec.input.safeParse(unread)
       if (!input.success) return { result: 'misread', fault: input.error }

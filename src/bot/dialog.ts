@@ -47,16 +47,16 @@ export function answer(expected: Expected, typed: string, at: Moment): Intent | 
       expected.options[number - 1] ?? expected.options.find((option) => option.label === said)
     return chosen?.intent ?? null
   }
-  const [{ expects, slots }, ...more] = expected.doubts
-  const value = readSlot(expects, said, at.today, at.workdays)
-  if (value === null) return null
-  const input = slots.reduce(
-    (partly, slot) => filled(partly, slot.split('.'), value),
-    expected.intent.input,
-  )
-  const intent = { command: expected.intent.command, input }
-  const [next, ...rest] = more
-  return next ? { intent, doubts: [next, ...rest] } : intent
+  const value = readSlot(expected.doubts[0].expects, said, at.today, at.workdays)
+  return value === null ? null : withAnswer(expected, value)
+}
+
+/** What a question comes to when its first doubt is cleared: the intent, or the next question. */
+export function withAnswer({ intent, doubts }: Question, value: unknown): Intent | Question {
+  const [{ slots }, next, ...rest] = doubts
+  const input = slots.reduce((partly, slot) => filled(partly, slot.split('.'), value), intent.input)
+  const clearer = { command: intent.command, input }
+  return next ? { intent: clearer, doubts: [next, ...rest] } : clearer
 }
 
 /** A copy of `input` with the value at the end of the path. */

@@ -1,5 +1,5 @@
 import type { Card } from '../core/card.ts'
-import type { Event, Line } from '../core/chat.ts'
+import { type Event, type Line, wordsOf } from '../core/chat.ts'
 import type { Queries } from '../infra/database/index.ts'
 
 const LATEST = 200
@@ -19,8 +19,7 @@ export async function historyOf(tx: Queries, channel: string, conversation: stri
   })
   const lines = [
     ...said.map(({ id, externalId, receivedAt, says }) => {
-      const what = says as unknown as Event['says']
-      const text = what.kind === 'text' ? what.text : what.label
+      const text = wordsOf(says as unknown as Event['says'])
       const line: Line = { id: externalId, at: receivedAt, from: 'person', text }
       return { order: id, line }
     }),

@@ -1,5 +1,6 @@
 import { type Card, say as card } from '../core/card.ts'
 import type { Channel, Event, Inbox, Intent } from '../core/chat.ts'
+import { Choice } from '../core/decision.ts'
 import { newId } from '../core/ids.ts'
 import type { Actor } from '../core/staff.ts'
 import { inLanguage, speaker } from '../core/text.ts'
@@ -9,6 +10,7 @@ import type { Spool } from '../infra/spool.ts'
 import type { Answer, Command, Context } from './command.ts'
 import { answer, expect, expectAnswer, expectChoice, type Place } from './dialog.ts'
 import { claimAccount, createIntroducer } from './enrol.ts'
+import { meaningOf, type Taken, takeFile } from './file.ts'
 import { openTurn, type Turn } from './identify.ts'
 import { createKeeper } from './keep.ts'
 import type { Moment } from './moment.ts'
@@ -66,6 +68,7 @@ export function createRunner(parts: RunnerParts): Runner {
   async function answerOnce(id: string, event: Event): Promise<void> {
     const channel = parts.channelOf(event.channel)
     if (channel) await introduce(channel, event, moment().now)
+    const taken = channel && (await takeFile(database, channel, id, event, moment().now))
     try {
       await database.transaction(async (tx) => {
         const { now } = moment()
@@ -73,7 +76,7 @@ export function createRunner(parts: RunnerParts): Runner {
         await tx.$queryRaw`
           select pg_advisory_xact_lock(hashtextextended(${`${event.channel}\n${event.conversation}`}, 0))::text`
         const turn = await openTurn(tx, id, event, channel?.senderIs ?? 'account', now)
-        if (turn) await reply(tx, event, await answerEvent(tx, event, turn), now)
+        if (turn) await reply(tx, event, await answerEvent(tx, event, turn, taken ?? null), now)
       })
     } catch (error) {
       log.error({ received: id, error: describe(error) }, 'fault')
@@ -86,7 +89,12 @@ export function createRunner(parts: RunnerParts): Runner {
     parts.wake()
   }
 
-  async function answerEvent(tx: Queries, event: Event, { who, expected }: Turn): Promise<Card> {
+  async function answerEvent(
+    tx: Queries,
+    event: Event,
+    { who, expected }: Turn,
+    taken: Taken | null,
+  ): Promise<Card> {
     const at = moment()
     if (!who) return (await claimAccount(tx, event, at.now)) ?? strangerCard
     const say = speaker(who.language)
@@ -97,8 +105,18 @@ export function createRunner(parts: RunnerParts): Runner {
       await expect(tx, place, expectAnswer(question), at.now)
       return card(inLanguage(question.doubts[0].question, who.language))
     }
+    const sayable = commands.filter(sayableBy(who))
+    if (event.says.kind === 'file') {
+      const meant = await meaningOf(tx, taken, event.says, who, expected, sayable, at)
+      if (meant instanceof Choice) {
+        await expect(tx, place, expectChoice(meant), at.now)
+        return choiceCard(meant, who.language)
+      }
+      if ('blocks' in meant) return meant
+      return 'doubts' in meant ? ask(meant) : perform(tx, meant, who, event, at)
+    }
     const { text } = event.says
-    const parsed = parse(text, commands.filter(sayableBy(who)), at)
+    const parsed = parse(text, sayable, at)
     const free = expected?.kind === 'answer' && expected.doubts[0].expects === 'text'
     // Where any text would do, one that is a command is rather meant as that.
     const answered = expected && !(free && parsed.kind === 'intent') && answer(expected, text, at)

@@ -1,8 +1,10 @@
+import { keepUpload } from '../bot/file.ts'
 import { historyOf } from '../bot/history.ts'
 import { sentCard } from '../bot/outbox.ts'
 import { createWebChannel, type WebChannel } from '../channels/web/index.ts'
 import type { Config } from '../config.ts'
 import type { Channel } from '../core/chat.ts'
+import { newId } from '../core/ids.ts'
 import { listPeople } from '../features/staff/store.ts'
 import type { Database } from '../infra/database/index.ts'
 import type { Log } from '../infra/log.ts'
@@ -18,6 +20,11 @@ export const webChatOf = (config: Config, database: Database): WebChannel =>
     bankName: config.BANK_NAME,
     people: () => listPeople(database.prisma),
     history: (conversation) => historyOf(database.prisma, 'web', conversation),
+    async keepFile(name, bytes) {
+      const id = newId()
+      await keepUpload(database.prisma, { id, name, bytes }, new Date())
+      return id
+    },
   })
 
 /** What the environment says of Slack; null where it says nothing. */

@@ -1,7 +1,11 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { createApp } from '../app.ts'
-import { createConsoleChannel } from '../channels/console/index.ts'
+import { type ConsoleChannel, createConsoleChannel } from '../channels/console/index.ts'
 import { render } from '../channels/console/render.ts'
 import type { Config } from '../config.ts'
+import type { Card } from '../core/card.ts'
+import type { SentFile } from '../core/chat.ts'
 import { newId } from '../core/ids.ts'
 import { push } from '../features/tasks/push-morning.ts'
 import { createLog } from '../infra/log.ts'
@@ -28,7 +32,15 @@ async function openApp(config: Config, { now }: At) {
 /** One message through the pipe as a member of staff; prints what the bot answers. */
 export async function say(
   config: Config,
-  options: At & { readonly as: string; readonly text: string; readonly json: boolean },
+  options: At & {
+    readonly as: string
+    readonly text: string
+    readonly json: boolean
+    /** A file to send along; null: none. */
+    readonly file: string | null
+    /** Where files that are answered are saved; null: nowhere. */
+    readonly save: string | null
+  },
 ): Promise<void> {
   const { app, channel, database } = await openApp(config, options)
   try {
@@ -44,14 +56,39 @@ export async function say(
       conversation: `console:${options.as}`,
       sender: options.as,
       shared: false,
-      says: { kind: 'text', text: options.text },
+      says: options.file
+        ? await sentFile(options.file, options.text, channel)
+        : { kind: 'text', text: options.text },
     })
     await answered
     await app.delivery.settled()
     const replies = channel.take()
+    if (options.save) await saveFiles(replies, options.save)
     console.log(options.json ? JSON.stringify({ replies }) : replies.map(render).join('\n\n'))
   } finally {
     await app.stop()
+  }
+}
+
+async function sentFile(path: string, text: string, channel: ConsoleChannel): Promise<SentFile> {
+  const bytes = await readFile(path).catch(() => {
+    throw new Fault(`读不到文件 ${path}。`, `Cannot read ${path}.`)
+  })
+  const name = basename(path)
+  return { kind: 'file', name, size: bytes.length, ref: channel.hold(bytes), text }
+}
+
+/** Writes the files and pictures of cards into a folder. */
+async function saveFiles(cards: readonly Card[], folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const blocks = cards.flatMap((card) => card.blocks)
+  for (const [index, block] of blocks.entries()) {
+    if (block.kind === 'file') {
+      await writeFile(join(folder, basename(block.name)), Buffer.from(block.base64, 'base64'))
+    }
+    if (block.kind === 'picture') {
+      await writeFile(join(folder, `picture-${index}.png`), Buffer.from(block.png, 'base64'))
+    }
   }
 }
 

@@ -22,6 +22,8 @@ export type Block =
       readonly rows: readonly (readonly string[])[]
     }
   | { readonly kind: 'picture'; readonly png: string; readonly alt: string }
+  /** A workbook or another file to take away. */
+  | { readonly kind: 'file'; readonly name: string; readonly base64: string }
   | { readonly kind: 'link'; readonly label: string; readonly url: string }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
   | { readonly kind: 'form'; readonly form: Form }

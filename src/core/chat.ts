@@ -24,7 +24,27 @@ export interface Event {
   readonly says:
     | { readonly kind: 'text'; readonly text: string }
     | { readonly kind: 'intent'; readonly intent: Intent; readonly label: string }
+    | SentFile
 }
+
+/** A file that somebody sent, with what they wrote beside it. */
+export interface SentFile {
+  readonly kind: 'file'
+  readonly name: string
+  /** Bytes; 0 where the service does not say. */
+  readonly size: number
+  /** What the channel fetches it by. */
+  readonly ref: string
+  readonly text: string
+}
+
+/** What a person said, as one line of text. */
+export const wordsOf = (says: Event['says']): string =>
+  says.kind === 'text'
+    ? says.text
+    : says.kind === 'intent'
+      ? says.label
+      : [`[${says.name}]`, says.text].filter(Boolean).join(' ')
 
 /** What a service can do; `render` degrades by it and the outbox paces by it. */
 export interface Capabilities {
@@ -71,6 +91,11 @@ export interface Channel {
    * none. Absent where the service knows no addresses.
    */
   emailOf?(sender: string): Promise<string | null>
+  /**
+   * The bytes of a file that somebody sent, up to `most`; throws where it is gone or larger. Absent
+   * where the channel keeps what arrives as an upload, and `ref` is that upload's id.
+   */
+  fetchFile?(ref: string, most: number): Promise<Uint8Array>
   /** Resolves to the service's id of the message; throws a `SendFailure`. */
   send(message: Outgoing): Promise<string>
   /** The service's id of a message that may have been sent; null when it never arrived. */

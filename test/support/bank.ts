@@ -26,6 +26,8 @@ export interface Bank {
   /** Presses a button that one of the cards sent to this person last carries. */
   press(code: string, label: string): Promise<Card[]>
   send(code: string, intent: Intent, label?: string): Promise<Card[]>
+  /** Sends a file, with words beside it. */
+  sendFile(code: string, name: string, bytes: Uint8Array, text?: string): Promise<Card[]>
   /** What people were told since the last asking, by staff code. */
   told(): Promise<{ readonly code: string; readonly text: string }[]>
   clientId(name: string): Promise<string>
@@ -175,6 +177,8 @@ export async function bankOn(
     },
     say: (code, text) => receive(code, { kind: 'text', text }),
     send: (code, intent, label = '') => receive(code, { kind: 'intent', intent, label }),
+    sendFile: (code, name, bytes, text = '') =>
+      receive(code, { kind: 'file', name, size: bytes.length, ref: channel.hold(bytes), text }),
     async press(code, label) {
       const cards = last.get(code) ?? (await sentTo(database, `console:${code}`, 1))
       const button = cards.flatMap(buttonsOf).find((each) => each.label === label)

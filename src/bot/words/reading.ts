@@ -12,6 +12,8 @@ export type Expects =
   | 'amount'
   | 'phone'
   | 'text'
+  /** A file that is sent: its upload's id. */
+  | 'file'
   | { readonly among: Readonly<Record<string, string>> }
 
 /** A question about what was unclear, and where its answer goes: paths into the input (`items.0.nextDate`). */
@@ -51,6 +53,8 @@ export function readSlot(
   switch (expects) {
     case 'text':
       return said || null
+    case 'file':
+      return null
     case 'amount':
       return readAmount(said)
     case 'phone':

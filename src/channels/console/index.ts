@@ -5,10 +5,13 @@ import type { Channel } from '../../core/chat.ts'
 export interface ConsoleChannel extends Channel {
   /** What was said since the last reading. */
   take(): Card[]
+  /** Holds a file as if it had been sent; resolves to what an event refers to it by. */
+  hold(bytes: Uint8Array): string
 }
 
 export function createConsoleChannel(): ConsoleChannel {
   let cards: Card[] = []
+  const held: Uint8Array[] = []
   return {
     name: 'console',
     can: {
@@ -28,7 +31,13 @@ export function createConsoleChannel(): ConsoleChannel {
       return key
     },
     find: async () => null,
+    async fetchFile(ref) {
+      const bytes = held[Number(ref)]
+      if (!bytes) throw new Error('no such file')
+      return bytes
+    },
     async stop() {},
+    hold: (bytes) => String(held.push(bytes) - 1),
     take() {
       const taken = cards
       cards = []

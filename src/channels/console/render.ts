@@ -23,6 +23,8 @@ function block(each: Block): string {
       return [each.columns, ...each.rows].map((row) => row.join(' | ')).join('\n')
     case 'picture':
       return `[${each.alt}]`
+    case 'file':
+      return `[${each.name}]`
     case 'link':
       return each.url
     case 'buttons':

@@ -12,6 +12,7 @@ import { Hono } from 'hono'
 import type { Card } from '../../core/card.ts'
 import type { Channel, Inbox } from '../../core/chat.ts'
 import { SHORTCUTS, SLASH_COMMAND } from './app.ts'
+import { download } from './download.ts'
 import { formModal, waitingModal } from './modal-render.ts'
 import { find, post } from './post.ts'
 import { type Arrived, read } from './read.ts'
@@ -148,6 +149,7 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
     },
     send: (message) => post(app.client, message),
     find: (message) => find(app.client, message),
+    fetchFile: (ref, most) => download(ref, most, botToken, apiUrl),
     async emailOf(sender) {
       const { user } = await app.client.users.info({ user: sender })
       const { profile, is_email_confirmed: confirmed, is_bot: bot, deleted } = user ?? {}

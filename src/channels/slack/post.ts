@@ -71,22 +71,29 @@ export async function find(
   }
 }
 
-/** Uploads the pictures of a card; resolves to their file ids, in order. */
+/**
+ * Uploads what a card carries, in order: of a picture its file's id, of a file its permalink, which
+ * shares it with those who read the message (docs.slack.dev/messaging/working-with-files).
+ */
 async function upload(client: Client, card: Card): Promise<string[]> {
-  const ids: string[] = []
+  const refs: string[] = []
   for (const block of card.blocks) {
-    if (block.kind !== 'picture') continue
-    const file = Buffer.from(block.png, 'base64')
-    const filename = 'picture.png'
+    if (block.kind !== 'picture' && block.kind !== 'file') continue
+    const isPicture = block.kind === 'picture'
+    const file = Buffer.from(isPicture ? block.png : block.base64, 'base64')
+    const filename = isPicture ? 'picture.png' : block.name
     const place = await client.files.getUploadURLExternal({ filename, length: file.length })
     if (!place.upload_url || !place.file_id)
       throw new SendFailure('unknown', 'no place to upload to')
     const answer = await fetch(place.upload_url, { method: 'POST', body: file })
     if (!answer.ok) throw new SendFailure('later', `upload answered ${answer.status}`, 5000)
-    await client.files.completeUploadExternal({ files: [{ id: place.file_id, title: block.alt }] })
-    ids.push(place.file_id)
+    const title = isPicture ? block.alt : block.name
+    const done = await client.files.completeUploadExternal({
+      files: [{ id: place.file_id, title }],
+    })
+    refs.push(isPicture ? place.file_id : (done.files?.[0]?.permalink ?? ''))
   }
-  return ids
+  return refs
 }
 
 /** Errors of Slack after which nothing was posted and trying again may help. */

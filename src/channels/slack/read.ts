@@ -33,7 +33,13 @@ const callback = z.object({
       subtype: z.enum(['file_share']).optional(),
       bot_id: z.undefined().optional(),
       files: z
-        .array(z.object({ name: z.string().nullish(), size: z.number().nullish() }))
+        .array(
+          z.object({
+            name: z.string().nullish(),
+            size: z.number().nullish(),
+            url_private_download: z.url().nullish(),
+          }),
+        )
         .optional(),
     }),
     z.object({
@@ -138,11 +144,15 @@ function readCallback({ event_id: id, event }: z.infer<typeof callback>): Arrive
     case 'message': {
       const [file] = event.files ?? []
       const text = plain(event.text)
-      if (!file || text) {
-        return { kind: 'event', event: { id, ...alone(event.user), says: { kind: 'text', text } } }
-      }
-      const intent = { command: 'file', input: { name: file.name ?? '', size: file.size ?? 0 } }
-      const says = { kind: 'intent', intent, label: file.name ?? '' } as const
+      const says = file
+        ? ({
+            kind: 'file',
+            name: file.name ?? '',
+            size: file.size ?? 0,
+            ref: file.url_private_download ?? '',
+            text,
+          } as const)
+        : ({ kind: 'text', text } as const)
       return { kind: 'event', event: { id, ...alone(event.user), says } }
     }
     case 'app_mention': {

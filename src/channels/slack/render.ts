@@ -25,10 +25,10 @@ const TOO_LONG = '内容较长，未全部显示。 Too long to show in full.'
 
 /**
  * A card as the blocks of a message, within every limit. `key` names the message in buttons that
- * open one of its forms; `pictures` are the ids of its uploaded pictures, in order.
+ * open one of its forms; `uploaded` are the ids of its pictures and the permalinks of its files.
  */
-export function render(card: Card, key: string, pictures: readonly string[] = []): SlackBlock[] {
-  const uploads = [...pictures]
+export function render(card: Card, key: string, uploaded: readonly string[] = []): SlackBlock[] {
+  const uploads = [...uploaded]
   let forms = 0
   const blocks = card.blocks.flatMap((block, index): SlackBlock[] => {
     if (block.kind === 'form') return [formButton(block.form, key, forms++)]
@@ -36,6 +36,10 @@ export function render(card: Card, key: string, pictures: readonly string[] = []
       const id = uploads.shift()
       const alt_text = cut(block.alt, LIMIT.alt)
       return id ? [{ type: 'image', slack_file: { id }, alt_text }] : []
+    }
+    if (block.kind === 'file') {
+      const url = uploads.shift()
+      return url ? [section(`<${url}|${escaped(block.name)}>`)] : []
     }
     return blocksOf(block, `${index}`)
   })
@@ -54,7 +58,10 @@ const header = (title: string): SlackBlock => ({
   text: { type: 'plain_text', text: cut(title, LIMIT.header) },
 })
 
-function blocksOf(block: Exclude<Block, { kind: 'form' | 'picture' }>, id: string): SlackBlock[] {
+function blocksOf(
+  block: Exclude<Block, { kind: 'form' | 'picture' | 'file' }>,
+  id: string,
+): SlackBlock[] {
   switch (block.kind) {
     case 'text':
       return block.text ? [section(mrkdwn(block.text))] : []

@@ -7,7 +7,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
 import { streamSSE } from 'hono/streaming'
-import type { Channel, Inbox, Line } from '../../core/chat.ts'
+import { type Channel, type Event, type Inbox, type Line, wordsOf } from '../../core/chat.ts'
 import { newId } from '../../core/ids.ts'
 import type { Language } from '../../core/text.ts'
 import {
@@ -19,7 +19,7 @@ import {
   type Person,
   peoplePage,
 } from './page.ts'
-import { read } from './read.ts'
+import { MOST_CHARACTERS, read } from './read.ts'
 
 export interface WebChatOptions {
   /** The path that the routes are mounted below. */
@@ -32,6 +32,8 @@ export interface WebChatOptions {
   readonly bankName: string
   people(): Promise<readonly Person[]>
   history(conversation: string): Promise<readonly Line[]>
+  /** Puts a file on file; resolves to its upload's id. */
+  keepFile(name: string, bytes: Uint8Array): Promise<string>
 }
 
 /** The chat in the browser, for trying out and training: whoever opens it may speak as anybody. */
@@ -53,6 +55,8 @@ export class OpenToAll extends Error {
 const LOOPBACK = /^(127(\.\d+){3}|localhost|\[?::1\]?)$/
 
 const MOST_BYTES = 64 * 1024
+/** A line may bring a file along; a larger one is said to be too large, as far as it is read. */
+const MOST_WITH_FILE = 21 * 1024 * 1024
 const HEARTBEAT_MS = 20_000
 const CODE = /^[A-Za-z0-9_-]{1,40}$/
 const COOKIE = 'chenhui_chat'
@@ -85,7 +89,8 @@ export function createWebChannel(options: WebChatOptions): WebChannel {
     }),
   )
   routes.use(csrf())
-  routes.use(bodyLimit({ maxSize: MOST_BYTES }))
+  routes.use('/door', bodyLimit({ maxSize: MOST_BYTES }))
+  routes.use('/as/*', bodyLimit({ maxSize: MOST_WITH_FILE }))
   routes.get('/assets/:name', (context) => assetOf(context))
   routes.use(async (context, next) => {
     const language = context.req.query('lang')
@@ -141,12 +146,13 @@ export function createWebChannel(options: WebChatOptions): WebChannel {
   routes.post('/as/:code/say', async (context) => {
     const { person } = await personOf(context)
     if (!person) return context.html(missingPage(pageOf(context)), 404)
-    const says = read(textsOf(await context.req.parseBody()))
+    const body = await context.req.parseBody()
+    const says = (await sentFile(body)) ?? read(textsOf(body))
     if (!says) return context.text('这里只收这个页面发出的内容。 Only what the page sends.', 422)
     if (!inbox) return context.text('正在启动，请稍后再发。 Starting; please try again.', 503)
     const conversation = conversationOf(person.code)
     const id = newId()
-    const text = says.kind === 'text' ? says.text : says.label
+    const text = wordsOf(says)
     show(conversation, { id, at: new Date(), from: 'person', text })
     const { answered } = await inbox({
       id,
@@ -160,6 +166,14 @@ export function createWebChannel(options: WebChatOptions): WebChannel {
     const byScript = context.req.header('hx-request') === 'true'
     return byScript ? context.body(null, 204) : context.redirect(`${base}/as/${person.code}`, 303)
   })
+
+  async function sentFile(body: Readonly<Record<string, unknown>>): Promise<Event['says'] | null> {
+    const { file, text } = body
+    if (!(file instanceof File) || file.size === 0) return null
+    const ref = await options.keepFile(file.name, new Uint8Array(await file.arrayBuffer()))
+    const beside = typeof text === 'string' ? text.trim().slice(0, MOST_CHARACTERS) : ''
+    return { kind: 'file', name: file.name, size: file.size, ref, text: beside }
+  }
 
   routes.get('/as/:code/events', async (context) => {
     const { person } = await personOf(context)

@@ -100,8 +100,9 @@ ${(
   page.language === 'zh' ? ['今日', '我的码', '撤销', '帮助'] : ['today', 'my code', 'undo', 'help']
 ).map((word) => html`<button name="text" value="${word}">${word}</button>`)}
 </form>
-<form class="say" method="post" action="${here}/say" hx-post="${here}/say" hx-swap="none">
-<textarea name="text" rows="1" maxlength="${MOST_CHARACTERS}" required autocomplete="off" aria-label="${say('说点什么', 'Say something')}" placeholder="${say('如：1 有意向 50万 周五再联系', 'such as: 1 interested 500k Friday')}"></textarea>
+<form class="say" method="post" action="${here}/say" enctype="multipart/form-data" hx-post="${here}/say" hx-encoding="multipart/form-data" hx-swap="none">
+<label class="attach"><input type="file" name="file" accept=".xlsx,.csv,image/*" aria-label="${say('附文件', 'Attach a file')}"><span aria-hidden="true">+</span></label>
+<textarea name="text" rows="1" maxlength="${MOST_CHARACTERS}" autocomplete="off" aria-label="${say('说点什么', 'Say something')}" placeholder="${say('如：1 有意向 50万 周五再联系', 'such as: 1 interested 500k Friday')}"></textarea>
 <button class="primary">${say('发送', 'Send')}</button>
 </form>
 </footer>

@@ -27,6 +27,8 @@ function block(each: Block, action: string): Html {
 </table></div>`
     case 'picture':
       return html`<img class="picture" src="data:image/png;base64,${each.png}" alt="${each.alt}">`
+    case 'file':
+      return html`<p><a class="file" download="${each.name}" href="data:application/octet-stream;base64,${each.base64}">${each.name}</a></p>`
     case 'link':
       return /^https?:\/\//.test(each.url)
         ? html`<p><a href="${each.url}" target="_blank" rel="noopener noreferrer">${each.label}</a></p>`

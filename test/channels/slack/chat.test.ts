@@ -165,10 +165,18 @@ describe.each([
     expect(textOf(answer)).toContain('/r/')
   })
 
-  test('a file is answered and not kept', async () => {
-    const files = [{ name: 'list.xlsx', size: 200_000_000 }]
+  test('a file of 200 MB is refused before it is fetched', async () => {
+    const files = [{ ...slack.host('list.xlsx', new Uint8Array(8)), size: 200_000_000 }]
     const answer = await next(zhou, () => zhou.say('', { subtype: 'file_share', files }))
-    expect(textOf(answer)).toContain('list.xlsx')
+    expect(textOf(answer)).toContain('超过 20 MB')
+  })
+
+  test('a file is fetched with the token; one that is gone is asked for again', async () => {
+    const kept = slack.host('名单.csv', new TextEncoder().encode('张三,1\n'))
+    await next(zhou, () => zhou.say('', { subtype: 'file_share', files: [kept] }))
+    const gone = { ...kept, url_private_download: `${kept['url_private_download']}x` }
+    const answer = await next(zhou, () => zhou.say('', { subtype: 'file_share', files: [gone] }))
+    expect(textOf(answer)).toContain('没有取到')
   })
 
   test('an event that Slack sends again is answered once', async () => {

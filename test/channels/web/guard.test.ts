@@ -21,6 +21,7 @@ const channelWith = (options: Partial<WebChatOptions> = {}): WebChannel =>
     bankName: '示范银行',
     people: async () => PEOPLE,
     history: async () => [],
+    keepFile: async () => '0',
     ...options,
   })
 

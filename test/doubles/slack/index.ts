@@ -60,6 +60,8 @@ export interface SlackDouble {
   connected(): Promise<void>
   /** Resolves at the next connection, whether there is one or not. */
   reconnected(): Promise<void>
+  /** A file that a person uploads; what an event says of it. */
+  host(name: string, bytes: Uint8Array): Json
   trigger(): string
   close(): Promise<void>
 }
@@ -71,6 +73,7 @@ export async function openSlack(): Promise<SlackDouble> {
   const homes = new Map<string, Json>()
   const files = new Set<string>()
   const uploads = new Map<string, number>()
+  const hosted = new Map<string, Uint8Array>()
   const triggers = new Map<string, number>()
   const faults = new Map<string, Fault[]>()
   const lastPost = new Map<string, number>()
@@ -226,7 +229,12 @@ export async function openSlack(): Promise<SlackDouble> {
         if (uploads.get(id) !== 0) refuse('file_not_found')
         files.add(id)
       }
-      return { files: list }
+      return {
+        files: list.map((each) => ({
+          ...each,
+          permalink: `https://bank.slack.com/files/UBOT/${each.id}/file`,
+        })),
+      }
     },
     'apps.connections.open': () => {
       const ticket = randomBytes(8).toString('hex')
@@ -271,6 +279,14 @@ export async function openSlack(): Promise<SlackDouble> {
       const fits = uploads.get(id) === raw.length
       if (fits) uploads.set(id, 0)
       response.writeHead(fits ? 200 : 400).end()
+      return
+    }
+    if (path.startsWith('/files-pri/')) {
+      const shared = hosted.get(path)
+      const known = request.headers.authorization === `Bearer ${BOT_TOKEN}`
+      if (!shared || !known || !slack.scopes.includes('files:read')) {
+        response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in</html>')
+      } else response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(shared)
       return
     }
     const method = path.replace('/api/', '')
@@ -351,6 +367,11 @@ export async function openSlack(): Promise<SlackDouble> {
     endpoint: null,
     fail(method, ...more) {
       faults.set(method, [...(faults.get(method) ?? []), ...more])
+    },
+    host(name, bytes) {
+      const path = `/files-pri/T1-F${++serial}/download/${encodeURIComponent(name)}`
+      hosted.set(path, bytes)
+      return { name, size: bytes.length, url_private_download: `${base}${path}` }
     },
     trigger() {
       const id = `${++serial}.${randomBytes(6).toString('hex')}`
