@@ -1,5 +1,6 @@
 import type { Event } from '../core/chat.ts'
 import type { Actor } from '../core/staff.ts'
+import type { Day } from '../core/time.ts'
 import type { Queries } from '../infra/database/index.ts'
 import type { Expected } from './dialog.ts'
 
@@ -23,6 +24,7 @@ export async function openTurn(
   event: Event,
   senderIs: 'account' | 'staff-code',
   now: Date,
+  today: Day,
 ): Promise<Turn | null> {
   const { channel, sender, conversation, shared } = event
   const byCode = senderIs === 'staff-code'
@@ -40,7 +42,9 @@ export async function openTurn(
       returning staff_id
     ), who as (
       select staff.id, staff.code, staff.name, staff.role, staff.unit_id as "unitId",
-        unit.path as "unitPath", staff.language
+        unit.path as "unitPath", staff.language,
+        array(select staff_id from absence where stand_in_id = staff.id and cancelled_at is null
+          and ${today}::date between from_day and until_day) as "standsInFor"
       from staff join unit on unit.id = staff.unit_id
       where staff.active and case when ${byCode} then staff.code = ${sender}
         else staff.id = (select staff_id from seen) end

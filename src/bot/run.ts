@@ -71,11 +71,11 @@ export function createRunner(parts: RunnerParts): Runner {
     const taken = channel && (await takeFile(database, channel, id, event, moment().now))
     try {
       await database.transaction(async (tx) => {
-        const { now } = moment()
+        const { now, today } = moment()
         // One conversation is answered in order, whichever instance took its events.
         await tx.$queryRaw`
           select pg_advisory_xact_lock(hashtextextended(${`${event.channel}\n${event.conversation}`}, 0))::text`
-        const turn = await openTurn(tx, id, event, channel?.senderIs ?? 'account', now)
+        const turn = await openTurn(tx, id, event, channel?.senderIs ?? 'account', now, today)
         if (turn) await reply(tx, event, await answerEvent(tx, event, turn, taken ?? null), now)
       })
     } catch (error) {

@@ -17,4 +17,6 @@ export interface Actor {
   /** Codes of the units from the root down, `/HQ/B01/T02/`; a subtree is a prefix. */
   readonly unitPath: string
   readonly language: Language
+  /** Whose lists this person works today, because they are absent and named them. */
+  readonly standsInFor: readonly string[]
 }

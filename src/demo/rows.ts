@@ -21,12 +21,20 @@ const TABLES = [
 ] as const
 export type Table = (typeof TABLES)[number]
 
-/** Inserts rows in batches; a column that a row leaves out is null. */
+/**
+ * Inserts rows in batches. A column that every row of a batch leaves out has its default; where only
+ * some do, it is null in those.
+ */
 export async function insertRows(tx: Queries, table: Table, rows: readonly Row[]): Promise<void> {
   for (let from = 0; from < rows.length; from += BATCH) {
+    const batch = rows.slice(from, from + BATCH)
+    const columns = [...new Set(batch.flatMap((row) => Object.keys(row)))]
+      .map((column) => `"${column}"`)
+      .join(', ')
     await tx.$executeRawUnsafe(
-      `insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
-      JSON.stringify(rows.slice(from, from + BATCH)),
+      `insert into ${table} (${columns})
+       select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
+      JSON.stringify(batch),
     )
   }
 }

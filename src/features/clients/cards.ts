@@ -6,6 +6,7 @@ import type { Actor } from '../../core/staff.ts'
 import { type Say, speaker } from '../../core/text.ts'
 import { dayIn, daysBetween, sayDay } from '../../core/time.ts'
 import { productLabel } from '../needs/rules.ts'
+import { serves } from '../staff/rules.ts'
 import { outcomeLabel, taskLabel } from '../tasks/labels.ts'
 import { tierLabel } from '../tiers/rules.ts'
 import { type Client, noMarketing } from './rules.ts'
@@ -59,7 +60,7 @@ export function clientCard(
   if (tasks.length > 0) {
     const items = tasks.map((task) => ({
       text: `**${sayDay(task.dueOn, at.today, language)}** ${taskLabel(task.kind, say)}`,
-      ...(task.managerId === who.id && { buttons: [logButton(task.id, say)] }),
+      ...(serves(who, task.managerId) && { buttons: [logButton(task.id, say)] }),
     }))
     blocks.push({ kind: 'list', heading: say('待办', 'To do'), items })
   }

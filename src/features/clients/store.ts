@@ -40,8 +40,10 @@ function visibleTo(who: Actor): Prisma.Sql {
   switch (scope.kind) {
     case 'own':
       return Prisma.sql`client.id in (
-        select id from client where owner_id = ${scope.staffId}::uuid
-        union all select client_id from share where staff_id = ${scope.staffId}::uuid)`
+        select id from client where owner_id = any(${scope.staffIds}::uuid[])
+        union all select client_id from share where staff_id = any(${scope.staffIds}::uuid[])
+        union all select client_id from task
+          where manager_id = any(${scope.staffIds}::uuid[]) and status = 'open')`
     case 'subtree':
       return Prisma.sql`client.owner_id in (
         select staff.id from staff join unit on unit.id = staff.unit_id

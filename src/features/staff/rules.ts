@@ -1,11 +1,12 @@
 import type { Actor } from '../../core/staff.ts'
 
 /**
- * Whose clients and tasks a person may see. `own`: their own and those shared with them.
+ * Whose clients and tasks a person may see. `own`: those of `staffIds` (their own, and of whom they
+ * stand in for), those shared with them and those of a task they were given.
  * `subtree`: of everybody in the units below `path`. `none`: nobody's.
  */
 export type Scope =
-  | { readonly kind: 'own'; readonly staffId: string }
+  | { readonly kind: 'own'; readonly staffIds: readonly string[] }
   | { readonly kind: 'subtree'; readonly path: string }
   | { readonly kind: 'all' }
   | { readonly kind: 'none' }
@@ -13,7 +14,7 @@ export type Scope =
 export function scopeOf(who: Actor): Scope {
   switch (who.role) {
     case 'manager':
-      return { kind: 'own', staffId: who.id }
+      return { kind: 'own', staffIds: [who.id, ...who.standsInFor] }
     case 'lead':
     case 'head':
       return { kind: 'subtree', path: who.unitPath }
@@ -25,6 +26,10 @@ export function scopeOf(who: Actor): Scope {
       return { kind: 'none' }
   }
 }
+
+/** Whether somebody's tasks are this person's to work: their own, or of whom they stand in for. */
+export const serves = (who: Actor, managerId: string): boolean =>
+  who.id === managerId || who.standsInFor.includes(managerId)
 
 /** Roles that see clients at all. */
 export const CLIENT_ROLES = ['manager', 'lead', 'head', 'marketing', 'risk'] as const

@@ -47,3 +47,51 @@ export async function findColleague(
     select: { id: true, name: true },
   })
 }
+
+/** Somebody whom a name or staff code may mean. */
+export interface Named {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly role: Role
+  readonly active: boolean
+  readonly unit: string
+  readonly unitPath: string
+  /** The path of the branch they belong to; null at head office. */
+  readonly branch: string | null
+  /** The whole name or code was said, not a part of it. */
+  readonly exact: boolean
+}
+
+/** More of one name are not offered. */
+const MOST_NAMED = 8
+
+/**
+ * Everybody whose staff code or name is what was said; where nobody's is, those whose name it is a
+ * part of. Who works here comes first.
+ */
+export async function staffNamed(tx: Queries, said: string): Promise<Named[]> {
+  const rows = await tx.$queryRaw<Named[]>`
+    select staff.id, staff.code, staff.name, staff.role, staff.active, unit.name as unit,
+      unit.path as "unitPath", branch.path as branch,
+      lower(staff.code) = lower(${said}) or lower(staff.name) = lower(${said}) as exact
+    from staff join unit on unit.id = staff.unit_id
+    left join lateral (
+      select path from unit as above
+      where above.kind = 'branch' and starts_with(unit.path, above.path)
+      order by length(path) desc limit 1
+    ) as branch on true
+    where lower(staff.code) = lower(${said}) or strpos(lower(staff.name), lower(${said})) > 0
+    order by exact desc, lower(staff.code) <> lower(${said}), staff.active desc, staff.code
+    limit ${MOST_NAMED * 4}`
+  const exact = rows.filter((row) => row.exact)
+  return (exact.length > 0 ? exact : rows).slice(0, MOST_NAMED)
+}
+
+/** The path of the branch that a unit belongs to; null at head office. */
+export async function branchOf(tx: Queries, unitPath: string): Promise<string | null> {
+  const [branch] = await tx.$queryRaw<{ path: string }[]>`
+    select path from unit where kind = 'branch' and starts_with(${unitPath}, path)
+    order by length(path) desc limit 1`
+  return branch?.path ?? null
+}

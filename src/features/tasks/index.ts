@@ -1,5 +1,8 @@
 import type { Feature } from '../../bot/feature.ts'
 import { logOutcome } from './log-outcome.ts'
+import { assignTask } from './move/assign-task.ts'
+import { handTask } from './move/hand-task.ts'
+import { postponeTask } from './move/postpone-task.ts'
 import { newTask, newTaskForm } from './new-task.ts'
 import { outcomeForm } from './outcome-form.ts'
 import { pushMorning } from './push-morning.ts'
@@ -7,6 +10,17 @@ import { showToday } from './today.ts'
 import { undo } from './undo.ts'
 
 export const tasks: Feature = {
-  commands: [showToday, logOutcome, outcomeForm, newTask, newTaskForm, undo],
+  commands: [
+    showToday,
+    // Before the outcomes, whose shape takes every line that begins with a number.
+    postponeTask,
+    handTask,
+    logOutcome,
+    outcomeForm,
+    newTask,
+    newTaskForm,
+    assignTask,
+    undo,
+  ],
   jobs: [pushMorning],
 }

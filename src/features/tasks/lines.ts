@@ -1,6 +1,6 @@
 import { sayPhone } from '../../bot/words/phone.ts'
 import { sayYuan } from '../../core/money.ts'
-import type { Language, Say } from '../../core/text.ts'
+import { type Language, type Say, speaker } from '../../core/text.ts'
 import { type Day, daysBetween, sayDay } from '../../core/time.ts'
 import { productLabel } from '../needs/rules.ts'
 import { tierLabel } from '../tiers/rules.ts'
@@ -9,7 +9,12 @@ import type { TaskLine } from './store.ts'
 
 /** Who a task is about: name, business, tier. */
 export const whoLine = (line: TaskLine, language: Language): string =>
-  [`**${line.clientName}**`, line.businessName, line.tier && tierLabel(line.tier, language)]
+  [
+    `**${line.clientName}**`,
+    line.businessName,
+    line.tier && tierLabel(line.tier, language),
+    line.whose && speaker(language)(`${line.whose}的客户`, `client of ${line.whose}`),
+  ]
     .filter(Boolean)
     .join(' · ')
 
@@ -76,9 +81,11 @@ function reasonOf(line: TaskLine, today: Day, say: Say, language: Language): str
           )
     case 'assigned':
       return say(
-        `上级交办${line.note ? `:${line.note}` : ''}`,
-        `assigned${line.note ? `: ${line.note}` : ''}`,
+        `${line.assignedBy ?? '上级'}交办${line.note ? `：${line.note}` : ''}`,
+        `${line.assignedBy ? `set by ${line.assignedBy}` : 'assigned'}${line.note ? `: ${line.note}` : ''}`,
       )
+    case 'own':
+      return line.note ?? say('自己排的', 'set by yourself')
     case 'care':
       return say(`例行${taskLabel(line.kind, say)}`, `routine ${taskLabel(line.kind, say)}`)
   }

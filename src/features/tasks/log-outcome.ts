@@ -1,20 +1,18 @@
 import { z } from 'zod'
 import { type Context, command } from '../../bot/command.ts'
 import { amountField, dayField, noteField } from '../../bot/fields.ts'
-import { type Refusal, refuse } from '../../core/decision.ts'
+import { Refusal, refuse } from '../../core/decision.ts'
 import type { Text } from '../../core/text.ts'
-import type { Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { noMarketing } from '../clients/rules.ts'
 import { loggedCard } from './cards.ts'
+import { type FoundTasks, faultOf, findTasks } from './named-tasks.ts'
 import { OUTCOME_SHAPE, readOutcomes } from './phrases.ts'
 import { OUTCOMES, type Playbook } from './playbook.ts'
 import { type Next, nextAfter } from './rules.ts'
 import {
   closeWithOutcome,
   dueLines,
-  latestList,
-  lockTasks,
   openTask,
   playbookOn,
   silence,
@@ -44,14 +42,10 @@ const input = z.union([
 ])
 type Input = z.infer<typeof input>
 
-interface Facts {
+interface Facts extends FoundTasks {
   readonly playbook: Playbook
-  /** Beside each item, its task; null when the number or id names none. */
-  readonly tasks: readonly (TaskLine | null)[]
-  readonly whoClosed: ReadonlyMap<string, string>
   /** What comes after these on the list, to be named in the answer. */
   readonly upcoming: readonly TaskLine[]
-  readonly numbers: readonly string[]
 }
 
 export interface Logged {
@@ -92,42 +86,24 @@ export const logOutcome = command<Input, Facts, Decided>({
 })
 
 async function load(tx: Queries, { items }: Input, { who, at }: Context) {
-  const list = await latestList(tx, who.id)
-  if (!list && items.some((each) => !each.taskId)) {
-    return refuse('还没有任务清单，先发"今日"。', 'There is no list yet. Say "today" first.')
-  }
-  const numbers = list?.items ?? []
-  const ids = items.map((each) => each.taskId ?? numbers[(each.task ?? 0) - 1] ?? null)
-  const locked = await lockTasks(
-    tx,
-    ids.filter((id) => id !== null),
-  )
-  const byId = new Map(locked.map((task) => [task.id, task]))
+  const found = await findTasks(tx, items, who)
+  if (found instanceof Refusal) return found
   return {
+    ...found,
     playbook: await playbookOn(tx, at.today),
-    tasks: ids.map((id) => (id && byId.get(id)) || null),
-    whoClosed: await closers(tx, locked),
     upcoming: await dueLines(tx, [who.id], at.today, at.today),
-    numbers,
   }
-}
-
-async function closers(tx: Queries, tasks: readonly TaskLine[]): Promise<Map<string, string>> {
-  const closed = tasks.filter((task) => task.status !== 'open').map((task) => task.id)
-  if (closed.length === 0) return new Map()
-  const rows = await tx.$queryRaw<{ id: string; name: string }[]>`
-    select task.id, staff.name from task
-    join act on act.id = task.closed_by join staff on staff.id = act.staff_id
-    where task.id = any(${closed}::uuid[])`
-  return new Map(rows.map((row) => [row.id, row.name]))
 }
 
 function decide(facts: Facts, { items }: Input, { who, at }: Context): Decided | Refusal {
   const logged: Logged[] = []
   const refused: Text[] = []
   items.forEach((each, index) => {
-    const task = facts.tasks[index] ?? null
-    const fault = faultOf(each, task, facts, who.id, at.today)
+    const found = facts.found[index]
+    if (!found) return
+    const { task } = found
+    const past = each.nextDate && each.nextDate < at.today ? pastFault(each.nextDate) : null
+    const fault = faultOf(found, facts.numbers.length, who) ?? past
     const twice = task && logged.some((other) => other.task.id === task.id)
     if (fault || !task || twice) {
       if (fault || task) refused.push(fault ?? twiceFault(task?.clientName ?? ''))
@@ -165,40 +141,10 @@ const twiceFault = (client: string): Text => ({
   en: `You gave two outcomes for ${client}; only the first was logged. To correct it, say "undo" first.`,
 })
 
-/** Why an item cannot be logged; null when it can. */
-function faultOf(
-  each: OutcomeInput,
-  task: TaskLine | null,
-  facts: Facts,
-  staffId: string,
-  today: Day,
-): Text | null {
-  const named = each.task ? `${each.task}` : (task?.clientName ?? '')
-  if (!task || task.managerId !== staffId) {
-    return {
-      zh: each.task
-        ? `清单上没有您的第 ${each.task} 件，共 ${facts.numbers.length} 件。发"今日"看编号。`
-        : '这件任务不在您名下。发"今日"看您的任务。',
-      en: each.task
-        ? `Your list has no number ${each.task}; it has ${facts.numbers.length}. Say "today" to see the numbers.`
-        : 'This task is not yours. Say "today" for your tasks.',
-    }
-  }
-  if (task.status !== 'open') {
-    const by = facts.whoClosed.get(task.id)
-    return {
-      zh: `第 ${named} 件（${task.clientName}）已${by ? `由${by}` : ''}结束，没有重复登记。要更正请先"撤销"。`,
-      en: `Number ${named} (${task.clientName}) was closed already${by ? ` by ${by}` : ''}; nothing was logged twice. To correct it, say "undo" first.`,
-    }
-  }
-  if (each.nextDate && each.nextDate < today) {
-    return {
-      zh: `${each.nextDate} 不能作为下次联系的日期，请给今天或以后的日期。`,
-      en: `${each.nextDate} cannot be the next date; give today or a later day.`,
-    }
-  }
-  return null
-}
+const pastFault = (date: string): Text => ({
+  zh: `${date} 不能作为下次联系的日期，请给今天或以后的日期。`,
+  en: `${date} cannot be the next date; give today or a later day.`,
+})
 
 async function save(tx: Queries, { logged }: Decided, context: Context): Promise<void> {
   const { who, at, actId } = context

@@ -55,7 +55,7 @@ export const newTask = command<Input, Client, Opened>({
     return { client, dueOn: due, note }
   },
   async save(tx, { client, dueOn, note }, { who, at, actId }) {
-    const what = { kind: 'other', reason: 'assigned', priority: PRIORITY, attempt: 0 } as const
+    const what = { kind: 'other', reason: 'own', priority: PRIORITY, attempt: 0 } as const
     const task = { ...what, dueOn, managerId: who.id, clientId: client.id, note }
     await openTask(tx, { ...task, product: null, amount: null }, actId, at.now)
   },

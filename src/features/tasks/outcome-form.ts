@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { query } from '../../bot/command.ts'
 import { refuse } from '../../core/decision.ts'
 import { addDays } from '../../core/time.ts'
+import { serves } from '../staff/rules.ts'
 import { anyOutcomeFormCard, outcomeFormCard } from './form-cards.ts'
 import { dueLines, lockTasks, type TaskLine } from './store.ts'
 import { SOON_DAYS } from './today.ts'
@@ -20,13 +21,13 @@ export const outcomeForm = query<{ taskId?: string | undefined }, Facts>({
       const due = await dueLines(tx, [who.id], at.today, addDays(at.today, SOON_DAYS))
       return { line: null, due }
     }
-    const [line] = await lockTasks(tx, [taskId])
+    const [line] = await lockTasks(tx, [taskId], who.id)
     if (line) return { line, due: [] }
     return refuse('这件任务已不存在。发"今日"看清单。', 'This task is gone. Say "today".')
   },
   allow(who, { line }) {
     if (!line) return null
-    if (line.managerId !== who.id) {
+    if (!serves(who, line.managerId)) {
       return refuse('这件任务不在您名下。', 'This task is not yours.')
     }
     if (line.status !== 'open') {

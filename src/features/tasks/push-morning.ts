@@ -86,7 +86,7 @@ async function pushTo(
   const waiting = staffIds.filter((id) => !known.get(id)?.pushed)
   const lines = Map.groupBy(
     await dueLines(tx, waiting, at.today, addDays(at.today, SOON_DAYS)),
-    (line) => line.managerId,
+    (line) => line.readerId,
   )
   const due = waiting.filter((id) => lines.get(id)?.some((line) => line.dueOn <= at.today))
   const addresses = new Map((await addressesOf(tx, due)).map((each) => [each.staffId, each]))

@@ -12,6 +12,7 @@ export type TaskReason =
   | 'credit-due'
   | 'quiet'
   | 'assigned'
+  | 'own'
 
 /** A task to be opened. */
 export interface PlannedTask {

@@ -9,6 +9,8 @@ import type { NoNext, PlannedTask, TaskReason } from './rules.ts'
 /** A task with what its line on the list says. */
 export interface TaskLine {
   readonly id: string
+  /** Who works it: the manager, or whoever stands in for them. */
+  readonly readerId: string
   readonly managerId: string
   readonly clientId: string
   readonly status: 'open' | 'done' | 'cancelled'
@@ -17,6 +19,8 @@ export interface TaskLine {
   readonly priority: number
   readonly reason: TaskReason
   readonly attempt: number
+  /** How often it was put off. */
+  readonly postponed: number
   readonly product: string | null
   readonly amount: number | null
   readonly note: string | null
@@ -37,6 +41,10 @@ export interface TaskLine {
   } | null
   /** Who recommended the client, for a referral. */
   readonly referrer: string | null
+  /** Whose client it is, where that is not the reader. */
+  readonly whose: string | null
+  /** Who set the task, where that was somebody above. */
+  readonly assignedBy: string | null
 }
 
 interface Row
@@ -50,19 +58,24 @@ interface Row
   lastNote: string | null
 }
 
-/** The columns of a line for the tasks in a table expression `picked (id, …)`. */
+/** The columns of a line for the tasks in a table expression `picked (id, viewer, …)`. */
 const LINE = `
-  select task.id, task.manager_id as "managerId", task.client_id as "clientId", task.status,
-    task.kind, task.due_on as "dueOn", task.priority, task.reason, task.attempt, task.product,
-    task.amount, task.note, client.name as "clientName", client.business_name as "businessName",
+  select task.id, picked.viewer as "readerId", task.manager_id as "managerId", task.client_id as "clientId", task.status,
+    task.kind, task.due_on as "dueOn", task.priority, task.reason, task.attempt, task.postponed,
+    task.product, task.amount, task.note, client.name as "clientName", client.business_name as "businessName",
     client.phone, client_tier.tier, coalesce(client_tier.provisional, false) as provisional,
     client.do_not_contact as "doNotContact", client.negative_list as "negativeList",
     client.credit_expires_on as "creditExpiresOn", client_facts.usage_rate as "usageRate",
     client.last_touch_on as "lastTouchOn", last.kind as "lastKind", last.logged_on as "lastOn",
-    last.note as "lastNote", recommended.name as referrer
+    last.note as "lastNote", recommended.name as referrer,
+    case when owner.id <> picked.viewer then owner.name end as whose,
+    case when setter.id <> task.manager_id then setter.name end as "assignedBy"
   from picked
   join task on task.id = picked.id
   join client on client.id = task.client_id
+  join staff as owner on owner.id = client.owner_id
+  left join act on task.reason = 'assigned' and act.id = task.opened_by
+  left join staff as setter on setter.id = act.staff_id
   left join client_tier on client_tier.client_id = client.id
   left join client_facts on client_facts.client_id = client.id
   left join lateral (
@@ -93,41 +106,57 @@ const toLine = (row: Row): TaskLine => {
 /** Open tasks of one manager that a day's list holds at most. */
 const MOST_LINES = 60
 
-/** Each manager's open tasks due until a day: overdue and due first, by priority, then by day. */
+/**
+ * The open tasks that each of these people works, due until a day: their own, and those of whom they
+ * stand in for today. Overdue and due first, by priority, then by day.
+ */
 export async function dueLines(
   tx: Queries,
-  managerIds: readonly string[],
+  staffIds: readonly string[],
   today: Day,
   until: Day,
 ): Promise<TaskLine[]> {
   const rows = await tx.$queryRawUnsafe<Row[]>(
     `with picked as (
-       select task.id, manager.ordinality as turn, place
-       from unnest($1::uuid[]) with ordinality as manager (id, ordinality)
+       select task.id, viewer.id as viewer, viewer.ordinality as turn, place
+       from unnest($1::uuid[]) with ordinality as viewer (id, ordinality)
        cross join lateral (
          select id, row_number() over () as place from (
-           select id from task
-           where manager_id = manager.id and status = 'open' and due_on <= $3::date
-           order by (due_on > $2::date), (due_on = $2::date), priority desc, due_on, id
+           select task.id from (
+             select viewer.id union all
+             select staff_id from absence where stand_in_id = viewer.id and cancelled_at is null
+               and $2::date between from_day and until_day
+           ) as manager
+           join task on manager_id = manager.id and status = 'open' and due_on <= $3::date
+           order by (due_on > $2::date), (due_on = $2::date), priority desc, due_on, task.id
            limit ${MOST_LINES}
          ) as ordered
        ) as task
      ) ${LINE} order by picked.turn, picked.place`,
-    managerIds,
+    staffIds,
     today,
     until,
   )
   return rows.map(toLine)
 }
 
-/** The tasks of these ids, locked, in the order asked for; ids that are none are left out. */
-export async function lockTasks(tx: Queries, ids: readonly string[]): Promise<TaskLine[]> {
+/**
+ * The tasks of these ids as `viewer` reads them, locked, in the order asked for; ids that are none are
+ * left out.
+ */
+export async function lockTasks(
+  tx: Queries,
+  ids: readonly string[],
+  viewer: string,
+): Promise<TaskLine[]> {
   await tx.$queryRaw`select id from task where id = any(${ids}::uuid[]) order by id for update`
   const rows = await tx.$queryRawUnsafe<Row[]>(
     `with picked as (
-       select id, ordinality as place from unnest($1::uuid[]) with ordinality as asked (id, ordinality)
+       select id, $2::uuid as viewer, ordinality as place
+       from unnest($1::uuid[]) with ordinality as asked (id, ordinality)
      ) ${LINE} order by picked.place`,
     ids,
+    viewer,
   )
   return rows.map(toLine)
 }

@@ -21,8 +21,8 @@ async function dayList(tx: Queries, staffId: string, today: Day): Promise<Facts>
   const lines = await dueLines(tx, [staffId], today, addDays(today, SOON_DAYS))
   const list = await latestList(tx, staffId)
   const known = list?.day === today ? list.items : []
-  const open = new Set(lines.map((line) => line.id))
-  return { lines, known, done: known.filter((id) => !open.has(id)).length }
+  const done = await tx.task.count({ where: { id: { in: known }, status: 'done' } })
+  return { lines, known, done }
 }
 
 /** Shows the list that stands in the conversation as it is now. */

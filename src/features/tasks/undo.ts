@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { command } from '../../bot/command.ts'
+import { type Context, command } from '../../bot/command.ts'
 import { wholeLine } from '../../bot/words/reading.ts'
 import { say } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
+import { speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { moveBack } from './move/store.ts'
 import { UNDO_MINUTES } from './rules.ts'
 import { refreshList } from './today.ts'
 
@@ -20,7 +22,7 @@ interface LastAct {
 /** Takes back the person's last act: an outcome, a need or a new client, within ten minutes. */
 export const undo = command<unknown, LastAct, LastAct>({
   name: 'undo',
-  roles: ['manager', 'lead'],
+  roles: ['manager', 'lead', 'head'],
   help: {
     usage: { zh: '撤销', en: 'undo' },
     purpose: {
@@ -51,38 +53,70 @@ export const undo = command<unknown, LastAct, LastAct>({
     return act
   },
   async save(tx, act, context) {
+    await tellOthers(tx, act.id, context)
     await takeBack(tx, act.id, context.actId, context.at.now)
-    if (act.command === 'log-outcome') await refreshList(tx, context)
+    if (context.who.role !== 'head') await refreshList(tx, context)
   },
   reply(act, _facts, context) {
     const about = act.clients ?? ''
-    return say(
-      context.say(
-        `已撤销：${about}${{ 'log-outcome': ' 的结果', need: ' 的需求' }[act.command] ?? ''}。`,
-        `Undone: ${about}.`,
-      ),
-      {
-        kind: 'buttons',
-        buttons: [{ label: context.say('今日', 'Today'), intent: { command: 'today', input: {} } }],
-      },
-    )
+    return say(context.say(`已撤销：${about}${WHAT[act.command] ?? ''}。`, `Undone: ${about}.`), {
+      kind: 'buttons',
+      buttons: [{ label: context.say('今日', 'Today'), intent: { command: 'today', input: {} } }],
+    })
   },
 })
+
+/** What of a client an act was about, where it was not the client as a whole. */
+const WHAT: Readonly<Record<string, string>> = {
+  'log-outcome': ' 的结果',
+  need: ' 的需求',
+  postpone: ' 的改期',
+  'hand-task': ' 的转交',
+  assign: ' 的交办',
+}
 
 async function lastUndoable(tx: Queries, staffId: string): Promise<LastAct | null> {
   const [act] = await tx.$queryRaw<LastAct[]>`
     select act.id, act.command, act.at,
       exists (select from task where opened_by = act.id and status <> 'open')
         or exists (select from task join client on client.id = task.client_id
-          where client.opened_by = act.id and task.closed_at is not null) as "builtUpon",
+          where client.opened_by = act.id and task.closed_at is not null)
+        or exists (select from task_move join task on task.id = task_id
+          where act_id = act.id and (status <> 'open' or exists (
+            select from task_move as later where later.task_id = task.id
+              and later.moved_at > task_move.moved_at and later.undone_at is null)))
+        as "builtUpon",
       (select string_agg(distinct client.name, '、') from client where client.opened_by = act.id
         or client.id in (select client_id from outcome where act_id = act.id)
         or client.id in (select client_id from need where act_id = act.id)
-        or client.id in (select client_id from task where opened_by = act.id)) as clients
+        or client.id in (select client_id from task where opened_by = act.id
+          or task.id in (select task_id from task_move where act_id = act.id))) as clients
     from act
     where staff_id = ${staffId}::uuid and undoable and undone_at is null and result = 'done'
     order by at desc, id desc limit 1`
   return act ?? null
+}
+
+/** Whoever was given a task by this act hears that it is gone. */
+async function tellOthers(tx: Queries, act: string, { who, tell }: Context): Promise<void> {
+  const given = await tx.$queryRaw<{ staffId: string; clients: string }[]>`
+    select manager_id as "staffId", string_agg(client.name, '、' order by client.name) as clients
+    from task join client on client.id = client_id
+    where task.status = 'open' and manager_id <> ${who.id}::uuid
+      and (task.opened_by = ${act}::uuid or task.id in (
+        select task_id from task_move
+        where act_id = ${act}::uuid and to_manager_id <> from_manager_id))
+    group by manager_id`
+  for (const { staffId, clients } of given) {
+    await tell(staffId, (language) =>
+      say(
+        speaker(language)(
+          `${who.name}收回了刚才给您的任务：${clients}。`,
+          `${who.name} took back the task just given to you: ${clients}.`,
+        ),
+      ),
+    )
+  }
 }
 
 /**
@@ -91,6 +125,7 @@ async function lastUndoable(tx: Queries, staffId: string): Promise<LastAct | nul
  */
 async function takeBack(tx: Queries, act: string, by: string, now: Date): Promise<void> {
   await tx.$executeRaw`update act set undone_at = ${now}::timestamptz where id = ${act}::uuid`
+  await moveBack(tx, act, now)
   await tx.$executeRaw`
     update task set status = 'cancelled', closed_by = ${by}::uuid, closed_at = ${now}::timestamptz
     where opened_by = ${act}::uuid and status = 'open'`

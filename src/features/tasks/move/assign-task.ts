@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { command } from '../../../bot/command.ts'
+import { dayField, noteField } from '../../../bot/fields.ts'
+import { Choice, Refusal, refuse } from '../../../core/decision.ts'
+import type { Day } from '../../../core/time.ts'
+import { clientRef, resolveClient } from '../../clients/public.ts'
+import { type Client, noMarketing } from '../../clients/rules.ts'
+import { type Named, resolveColleague } from '../../staff/public.ts'
+import { openTask } from '../store.ts'
+import { assignedCard, ordered } from './cards.ts'
+import { readAssigned } from './phrases.ts'
+
+const input = z.object({
+  ...clientRef,
+  to: z.string().trim().min(1).max(40),
+  kind: z.enum(['call', 'visit', 'other']).default('other'),
+  dueOn: dayField,
+  note: noteField,
+})
+type Input = z.infer<typeof input>
+
+interface Facts {
+  readonly to: Named
+  readonly client: Client
+}
+
+export interface Assigned extends Facts {
+  readonly kind: 'call' | 'visit' | 'other'
+  readonly dueOn: Day
+  readonly note: string | null
+}
+
+/** What a task from above weighs: it comes before one's own. */
+const PRIORITY = 85
+
+/** A lead or head sets a task for somebody of their unit. */
+export const assignTask = command<Input, Facts, Assigned>({
+  name: 'assign',
+  roles: ['lead', 'head'],
+  undoable: true,
+  help: {
+    usage: { zh: '派 王五 联系李四 明天 问续贷', en: 'assign Lee call Tom tomorrow about renewal' },
+    purpose: { zh: '给组员派一件任务', en: 'set a task for a member of your unit' },
+  },
+  phrases: {
+    words: ['派', '指派', '交办', 'assign'],
+    read: (rest, at) => readAssigned(rest, at.today, at.workdays),
+  },
+  input,
+  async load(tx, asked, { who }) {
+    const intent = { command: 'assign', input: asked }
+    const to = await resolveColleague(tx, who, asked.to, intent, 'to')
+    if (to instanceof Refusal || to instanceof Choice) return to
+    const client = await resolveClient(tx, who, asked, intent)
+    return 'id' in client ? { to, client } : client
+  },
+  allow: (who, { to }) =>
+    to.unitPath.startsWith(who.unitPath)
+      ? null
+      : refuse(
+          `${to.name} 不在您的团队，请找其主管安排。`,
+          `${to.name} is not of your unit; ask their lead.`,
+        ),
+  decide({ to, client }, { kind, dueOn: said, note }, { at }): Assigned | Refusal {
+    if (said && said < at.today) {
+      return refuse(
+        `${said} 已经过去，请给今天或以后的日期。`,
+        `${said} has gone by; give today or a later day.`,
+      )
+    }
+    const barred = noMarketing(client)
+    if (barred === 'do-not-contact' || (barred && kind !== 'other')) {
+      return refuse(
+        `${client.name} 不做营销联系（${{ 'negative-list': '负面清单', 'exit-tier': 'F 淘汰', 'do-not-contact': '勿扰' }[barred]}），没有派出。`,
+        `No marketing to ${client.name} (${{ 'negative-list': 'negative list', 'exit-tier': 'tier F', 'do-not-contact': 'do not contact' }[barred]}), so nothing was assigned.`,
+      )
+    }
+    return { to, client, kind, note, dueOn: at.workdays.onOrAfter(said ?? at.today) }
+  },
+  async save(tx, assigned, { who, at, actId, tell }) {
+    const { to, client, kind, dueOn, note } = assigned
+    const task = { kind, reason: 'assigned', priority: PRIORITY, attempt: 0, dueOn } as const
+    const whose = { managerId: to.id, clientId: client.id }
+    await openTask(tx, { ...task, ...whose, note, product: null, amount: null }, actId, at.now)
+    await tell(to.id, (language) => ordered(who.name, assigned, at, language))
+  },
+  reply: (assigned, _facts, { at, who }) => assignedCard(assigned, at, who.language),
+})

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { command } from '../../../bot/command.ts'
+import { noteField } from '../../../bot/fields.ts'
+import { Choice, Refusal } from '../../../core/decision.ts'
+import type { Text } from '../../../core/text.ts'
+import { type Named, resolveColleague } from '../../staff/public.ts'
+import { type FoundTasks, faultOf, findTasks } from '../named-tasks.ts'
+import type { TaskLine } from '../store.ts'
+import { refreshList } from '../today.ts'
+import { handedCard, receivedCard } from './cards.ts'
+import { HAND_SHAPE, readHanded } from './phrases.ts'
+import { joined, refuseAll } from './postpone-task.ts'
+import { moveTask } from './store.ts'
+
+const input = z.object({
+  tasks: z.array(z.int().positive()).max(20).default([]),
+  taskId: z.uuid().optional(),
+  to: z.string().trim().min(1, '转给谁？ To whom?').max(40),
+  note: noteField,
+})
+type Input = z.infer<typeof input>
+
+interface Facts extends FoundTasks {
+  readonly to: Named
+}
+
+export interface Handed {
+  readonly to: Named
+  readonly moved: readonly TaskLine[]
+  readonly refused: readonly Text[]
+  readonly note: string | null
+}
+
+/** A task to a colleague of the same branch: it is on their list at once, with whose client it is. */
+export const handTask = command<Input, Facts, Handed>({
+  name: 'hand-task',
+  roles: ['manager', 'lead'],
+  undoable: true,
+  help: {
+    usage: { zh: '转给 3 王五', en: 'hand 3 to Lee' },
+    purpose: {
+      zh: '把一件任务交给本支行的同事，客户仍是您的',
+      en: 'give a task to a colleague of your branch; the client stays yours',
+    },
+  },
+  phrases: {
+    words: ['转给', '转交', '移交', 'hand', 'pass'],
+    shape: HAND_SHAPE,
+    read: readHanded,
+  },
+  input,
+  async load(tx, asked, { who }) {
+    const intent = { command: 'hand-task', input: asked }
+    const to = await resolveColleague(tx, who, asked.to, intent, 'to')
+    if (to instanceof Refusal || to instanceof Choice) return to
+    const refs = asked.taskId ? [{ taskId: asked.taskId }] : asked.tasks.map((task) => ({ task }))
+    const found = await findTasks(tx, refs, who)
+    return found instanceof Refusal ? found : { ...found, to }
+  },
+  allow: () => null,
+  decide({ found, numbers, to }, { note }, { who }): Handed | Refusal {
+    const faults = found.map((each) => faultOf(each, numbers.length, who))
+    const refused = faults.filter((fault) => fault !== null)
+    const moved = found.flatMap(({ task }, index) => (task && !faults[index] ? [task] : []))
+    return moved.length === 0 ? refuseAll(refused) : { to, moved, refused, note }
+  },
+  async save(tx, { to, moved, note }, context) {
+    const { actId, at, who } = context
+    for (const { id: taskId, dueOn, note: before } of moved) {
+      const become = { taskId, dueOn, managerId: to.id, note: joined(before, note) }
+      await moveTask(tx, become, actId, at.now)
+    }
+    await context.tell(to.id, (language) => receivedCard(who.name, moved, note, at, language))
+    await refreshList(tx, context)
+  },
+  reply: (handed, _facts, { who }) => handedCard(handed, who.language),
+})

@@ -1,0 +1,144 @@
+import { takeDay } from '../../../bot/words/day.ts'
+import type { Doubt, Reading } from '../../../bot/words/reading.ts'
+import { type Day, isDay } from '../../../core/time.ts'
+import type { Workdays } from '../../../core/workdays.ts'
+
+/** Numbers of the list: 3, 1、2, 第3件. */
+const NUMBERS =
+  '(?:第\\s*)?(?<numbers>\\d{1,3}(?:\\s*[,、和]\\s*\\d{1,3}(?![\\d月./-]))*)\\s*(?:件|条|号(?!\\d))?'
+const POSTPONE = '(?:改期|改到|改成|改约|推迟|延期|顺延|推到|挪到|postpone|put off|move)'
+const HAND = '(?:转给|转交给?|移交给?|交给|hand(?: over)?(?: to)?|pass(?: on)?(?: to)?)'
+
+/** `3 改期 下周二`: the number before the word. 晚点 says it only where it stands alone. */
+export const POSTPONE_SHAPE = new RegExp(
+  `^${NUMBERS}\\s*(?:${POSTPONE}|(?:晚点|改天|later)[\\s.。]*$)`,
+  'i',
+)
+/** `3 转给 王五`. */
+export const HAND_SHAPE = new RegExp(`^${NUMBERS}\\s*${HAND}\\s*\\S`, 'i')
+
+export interface PostponeWords {
+  tasks: number[]
+  dueOn: Day | null
+  note: string | null
+}
+
+/** Reads "3 下周二 客户出差" and "3 改期 下周二"; without a day it is the next workday. */
+export function readPostponed(
+  said: string,
+  today: Day,
+  workdays: Workdays,
+): Reading<PostponeWords> {
+  const found = said.match(
+    new RegExp(
+      `^${NUMBERS}\\s*(?:${POSTPONE}|晚点|改天|later)?\\s*(?:[到至:]|to\\b)?(?<rest>.*)$`,
+      'i',
+    ),
+  )
+  if (!found) return { kind: 'no' }
+  const rest = (found.groups?.['rest'] ?? '').trim()
+  const tasks = numbersOf(found.groups?.['numbers'])
+  const taken = takeDay(rest, today, workdays)
+  const note = noteOf(taken?.rest ?? rest)
+  if (taken && 'day' in taken)
+    return { kind: 'understood', input: { tasks, dueOn: taken.day, note } }
+  const input = { tasks, dueOn: null, note }
+  if (!taken && !note) return { kind: 'understood', input }
+  const doubt: Doubt = {
+    question: {
+      zh: taken
+        ? `"${taken.said}"不确定，改到哪一天？比如 12月3日。`
+        : '改到哪一天？比如 12月3日。',
+      en: taken
+        ? `I am not sure about "${taken.said}". Until which day? For example 3 Dec.`
+        : 'Until which day? For example 3 Dec.',
+    },
+    slots: ['dueOn'],
+    expects: 'day',
+  }
+  return { kind: 'asks', input, doubts: [doubt] }
+}
+
+export interface HandWords {
+  tasks: number[]
+  to: string
+  note: string | null
+}
+
+/** Reads "3 王五 他更熟", "王五 3", "3给王五" and "3 转给 王五". */
+export function readHanded(said: string): Reading<HandWords> {
+  const found =
+    said.match(
+      new RegExp(
+        `^${NUMBERS}\\s*(?:${HAND})?\\s*(?:给|to\\b)?\\s*(?<to>[^\\s,;。]+)(?<rest>.*)$`,
+        'i',
+      ),
+    ) ?? said.match(new RegExp(`^(?<to>[^\\s,;。\\d]\\S*)\\s+${NUMBERS}(?<rest>(?:\\s.*)?)$`, 'i'))
+  const { numbers, to, rest = '' } = found?.groups ?? {}
+  if (!numbers || !to) return { kind: 'no' }
+  return { kind: 'understood', input: { tasks: numbersOf(numbers), to, note: noteOf(rest) } }
+}
+
+export interface AssignWords {
+  to: string
+  named: string | null
+  kind: 'call' | 'visit' | 'other'
+  dueOn: Day | null
+  note: string | null
+}
+
+const DOES =
+  /^(?:(?<visit>走访|拜访|上门(?:看看?)?|visit)|(?<call>联系|电话联系|打电话给|致电|回访|call|phone)|(?<other>跟进|找|给|see))\s*/i
+
+/** Reads "王五 联系李四 明天 问续贷": who, what with whom, when, and what about. */
+export function readAssigned(said: string, today: Day, workdays: Workdays): Reading<AssignWords> {
+  const [to, ...words] = said.split(/[\s,;]+/)
+  if (!to || words.length === 0) return { kind: 'no' }
+  // A day may stand before the client.
+  const early = isWholeDay(words[0] ?? '', today, workdays) ? words.shift() : undefined
+  const told = words.join(' ')
+  const does = told.match(DOES)
+  const [named = '', ...more] = told.slice(does?.[0].length ?? 0).split(' ')
+  const taken = takeDay([...(early ? [early] : []), ...more].join(' '), today, workdays)
+  const input: AssignWords = {
+    to,
+    named: named || null,
+    kind: does?.groups?.['visit'] ? 'visit' : does?.groups?.['call'] ? 'call' : 'other',
+    dueOn: taken && 'day' in taken ? taken.day : null,
+    note: noteOf(taken?.rest ?? more.join(' ')),
+  }
+  const doubts: Doubt[] = []
+  if (!named) {
+    const question = { zh: '联系哪位客户？', en: 'Which client?' }
+    doubts.push({ question, slots: ['named'], expects: 'text' })
+  }
+  if (taken && 'fault' in taken) {
+    const zh = `日期"${taken.said}"不确定，是哪一天？比如 12月3日。`
+    const en = `I am not sure about "${taken.said}". Which day? For example 3 Dec.`
+    doubts.push({ question: { zh, en }, slots: ['dueOn'], expects: 'day' })
+  }
+  if (input.kind === 'other' && !input.note) {
+    const question = { zh: '要做什么？', en: 'What is to be done?' }
+    doubts.push({ question, slots: ['note'], expects: 'text' })
+  }
+  const [first, ...others] = doubts
+  return first ? { kind: 'asks', input, doubts: [first, ...others] } : { kind: 'understood', input }
+}
+
+const isWholeDay = (word: string, today: Day, workdays: Workdays): boolean => {
+  const taken = takeDay(word, today, workdays)
+  return taken !== null && 'day' in taken && isDay(taken.day) && taken.rest === ''
+}
+
+const numbersOf = (said = ''): number[] => [
+  ...new Set(said.split(/\D+/).filter(Boolean).map(Number)),
+]
+
+/** Words that only say that there will be another time. */
+const FILLER = /^(?:再?(?:联系|打|说|办|去|跟进)|吧|了|again|call|on|by)$/i
+
+const noteOf = (said: string): string | null =>
+  said
+    .split(/[\s,;。]+/)
+    .filter((word) => word && !FILLER.test(word))
+    .join(' ') || null

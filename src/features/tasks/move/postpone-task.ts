@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { command } from '../../../bot/command.ts'
+import { dayField, noteField } from '../../../bot/fields.ts'
+import { type Refusal, refuse } from '../../../core/decision.ts'
+import type { Text } from '../../../core/text.ts'
+import type { Day } from '../../../core/time.ts'
+import { type FoundTasks, faultOf, findTasks } from '../named-tasks.ts'
+import type { TaskLine } from '../store.ts'
+import { refreshList } from '../today.ts'
+import { postponedCard } from './cards.ts'
+import { POSTPONE_SHAPE, readPostponed } from './phrases.ts'
+import { moveTask } from './store.ts'
+
+const input = z.object({
+  tasks: z.array(z.int().positive()).max(20).default([]),
+  taskId: z.uuid().optional(),
+  dueOn: dayField,
+  note: noteField,
+})
+type Input = z.infer<typeof input>
+
+export interface Postponed {
+  readonly moved: readonly TaskLine[]
+  readonly refused: readonly Text[]
+  readonly dueOn: Day
+  /** The day that was said, where that is a day off; null otherwise. */
+  readonly saidOn: Day | null
+  readonly note: string | null
+}
+
+/** Another day for a task: the one that is said, else the next workday. */
+export const postponeTask = command<Input, FoundTasks, Postponed>({
+  name: 'postpone',
+  roles: ['manager', 'lead'],
+  undoable: true,
+  help: {
+    usage: { zh: '改期 3 下周二', en: 'postpone 3 Tuesday' },
+    purpose: {
+      zh: '换一天办；不说哪天就是下个工作日',
+      en: 'another day for a task; the next workday unless you say which',
+    },
+  },
+  phrases: {
+    words: ['改期', '推迟', '延期', '顺延', '晚点', 'postpone', 'put off', 'later'],
+    shape: POSTPONE_SHAPE,
+    read: (rest, at) => readPostponed(rest, at.today, at.workdays),
+  },
+  input,
+  async load(tx, { tasks, taskId }, { who }) {
+    const refs = taskId ? [{ taskId }] : tasks.map((task) => ({ task }))
+    return findTasks(tx, refs, who)
+  },
+  allow: () => null,
+  decide({ found, numbers }, { dueOn: said, note }, { who, at }): Postponed | Refusal {
+    if (said && said < at.today) {
+      return refuse(
+        `${said} 已经过去，请给今天或以后的日期。`,
+        `${said} has gone by; give today or a later day.`,
+      )
+    }
+    const dueOn = said ? at.workdays.onOrAfter(said) : at.workdays.next(at.today)
+    const faults = found.map((each) => faultOf(each, numbers.length, who))
+    const refused = faults.filter((fault) => fault !== null)
+    const moved = found.flatMap(({ task }, index) => (task && !faults[index] ? [task] : []))
+    if (moved.length === 0) return refuseAll(refused)
+    return { moved, refused, dueOn, saidOn: said && said !== dueOn ? said : null, note }
+  },
+  async save(tx, { moved, dueOn, note }, context) {
+    for (const task of moved) {
+      const { id: taskId, managerId } = task
+      await moveTask(
+        tx,
+        { taskId, dueOn, managerId, note: joined(task.note, note) },
+        context.actId,
+        context.at.now,
+      )
+    }
+    await refreshList(tx, context)
+  },
+  reply: (postponed, _facts, { at, who }) => postponedCard(postponed, at, who.language),
+})
+
+export const refuseAll = (texts: readonly Text[]): Refusal =>
+  refuse(texts.map(({ zh }) => zh).join('\n'), texts.map(({ en }) => en).join('\n'))
+
+/** What was noted before, and what is noted now. */
+export const joined = (before: string | null, now: string | null): string | null =>
+  [before, now].filter(Boolean).join('；').slice(0, 500) || null

@@ -1,0 +1,41 @@
+import { newId } from '../../../core/ids.ts'
+import type { Day } from '../../../core/time.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+
+/** What a task becomes. */
+export interface Moved {
+  readonly taskId: string
+  readonly dueOn: Day
+  readonly managerId: string
+  readonly note: string | null
+}
+
+/** Puts a task off or gives it to somebody else, and notes what it was, so that it can be undone. */
+export async function moveTask(
+  tx: Queries,
+  { taskId, dueOn, managerId, note }: Moved,
+  actId: string,
+  now: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    insert into task_move (id, act_id, task_id, from_due_on, to_due_on, from_manager_id,
+      to_manager_id, from_note, moved_at)
+    select ${newId()}::uuid, ${actId}::uuid, id, due_on, ${dueOn}::date, manager_id,
+      ${managerId}::uuid, note, ${now}::timestamptz
+    from task where id = ${taskId}::uuid`
+  await tx.$executeRaw`
+    update task set postponed = postponed + (case when due_on < ${dueOn}::date then 1 else 0 end),
+      due_on = ${dueOn}::date, manager_id = ${managerId}::uuid, note = ${note}
+    where id = ${taskId}::uuid`
+}
+
+/** Takes back what an act moved. */
+export async function moveBack(tx: Queries, act: string, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    update task set due_on = from_due_on, manager_id = from_manager_id, note = from_note,
+      postponed = postponed - (case when from_due_on < to_due_on then 1 else 0 end)
+    from task_move
+    where task_id = task.id and act_id = ${act}::uuid and undone_at is null and status = 'open'`
+  await tx.$executeRaw`
+    update task_move set undone_at = ${now}::timestamptz where act_id = ${act}::uuid`
+}

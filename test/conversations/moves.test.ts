@@ -1,0 +1,204 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Bank, openBank } from '../support/bank.ts'
+import { DATABASES } from '../support/open.ts'
+import { play } from '../support/play.ts'
+
+describe.each(DATABASES)('tasks that are put off, handed over and assigned, on %s', (kind) => {
+  let bank: Bank
+  beforeEach(async () => {
+    bank = await openBank(kind)
+  })
+  afterEach(() => bank.close())
+
+  const tasks = () =>
+    bank.rows(
+      `select client.name, staff.code, due_on::text as due, task.status, task.note, postponed
+       from task join client on client.id = client_id join staff on staff.id = manager_id
+       order by task.id`,
+    )
+
+  test('a task is put off to the day that is said, or to the next workday, and back', async () => {
+    const before = await tasks()
+    await play(
+      bank,
+      `
+      M1> 今日
+      M1> 改期 1 下周二 客户出差
+      已改期：张三 → 下周二(12/1) "客户出差"。
+      [撤销] [今日]
+      M1> 今日
+      今天 2 件
+      2 王芳
+      M1> 2 晚点
+      已改期：王芳 → 明天。
+      M1> 3 改到11/28
+      已改期：王芳 → 下周一(11/30)（11/28 休息，顺延）。
+      M1> 撤销
+      已撤销：王芳 的改期。
+      M1> 撤销
+      M1> 撤销
+      已撤销：张三 的改期。
+      `,
+    )
+    expect(await tasks()).toEqual(before)
+  })
+
+  test('what cannot be put off is said, and the rest is', () =>
+    play(
+      bank,
+      `
+      M1> 改期 1
+      还没有任务清单，先发"今日"。
+      M1> 今日
+      M1> 改期 9
+      清单上没有您的第 9 件，共 4 件。
+      M1> 改期 1、9 周五
+      已改期：张三 → 周五(11/27)。
+      清单上没有您的第 9 件
+      M1> 改期 2 昨天
+      "昨天"不确定，改到哪一天？
+      M1> 明天
+      已改期：王芳 → 明天。
+      M1> 改期 3 等他回来
+      改到哪一天？
+      M1> 3 没接
+      M1> 改期 3
+      第 3 件（王芳）已由周敏结束
+      `,
+    ))
+
+  test('putting off for the third time says that an outcome may be clearer', () =>
+    play(
+      bank,
+      `
+      M1> 今日
+      M1> 改期 1 明天
+      M1> 改期 1 后天
+      M1> 改期 1 周五
+      张三 已改期 3 次以上
+      `,
+    ))
+
+  test('a handed task is on the colleague’s list with whose client it is, and can be taken back', async () => {
+    const before = await tasks()
+    await play(
+      bank,
+      `
+      M1> 今日
+      M1> 转给 1 何勇 他更熟
+      已转给 何勇：张三，已排上其清单；客户仍在您名下。
+      M3<
+      周敏转给您 1 件（"他更熟"），已排进您的清单：
+      张三 · 顺发五金店 · 上周五 电话
+      M3> 今日
+      1 张三 · 顺发五金店 · B 潜力 · 周敏的客户
+      M3> 查 张三
+      主办: 周敏
+      M1> 1 没接
+      清单上没有您的第 1 件
+      M1> 撤销
+      已撤销：张三 的转交。
+      M3<
+      周敏收回了刚才给您的任务：张三。
+      M3> 查 张三
+      没有找到"张三"
+      `.replace('上周五', '11月20日'),
+    )
+    expect(await tasks()).toEqual(before)
+  })
+
+  test('once the colleague has worked it, it stays', () =>
+    play(
+      bank,
+      `
+      M1> 今日
+      M1> 1 转给 M3
+      M3> 今日
+      M3> 1 考虑 周五
+      已记：张三 再考虑，周五(11/27) 再联系。
+      M1> 撤销
+      已有新的进展，不能撤销
+      `,
+    ))
+
+  test('nobody who left, of another branch, without a list or unknown gets a task', async () => {
+    await bank.rows(
+      `insert into unit (id, code, name, kind, path) values
+         (gen_random_uuid(), 'B2', '城西支行', 'branch', '/HQ/B2/')`,
+    )
+    await bank.rows(
+      `insert into staff (id, code, name, role, unit_id, active, joined_on)
+       select gen_random_uuid(), person.code, person.name, 'manager', unit.id, active, '2020-01-01'
+       from (values ('M8', '钱多', 'T1', false), ('M9', '石磊', 'B2', true),
+         ('M6', '王五', 'T1', true), ('M7', '王五', 'T2', true)) as person (code, name, unit, active)
+       join unit on unit.code = person.unit`,
+    )
+    const before = await tasks()
+    await play(
+      bank,
+      `
+      M1> 今日
+      M1> 转给 1 钱多
+      钱多 已离职，请换一位同事。
+      M1> 转给 1 石磊
+      石磊 不在您的支行
+      M1> 转给 1 方刚
+      方刚 不在您的支行
+      M1> 转给 1 周敏
+      这就是您自己。
+      M1> 转给 1 马云
+      没有找到同事"马云"
+      L1> 派 石磊 联系张三 明天
+      石磊 不在您的支行
+      L1> 派 何勇 联系张三 明天
+      何勇 不在您的团队
+      `,
+    )
+    expect(await tasks()).toEqual(before)
+    await play(
+      bank,
+      `
+      M1> 转给 1 王五
+      您说的"王五"是哪位？
+      [1 王五 M6 · 一队] [2 王五 M7 · 二队]
+      M1> 2
+      已转给 王五：张三
+      `,
+    )
+  })
+
+  test('a lead assigns a task, the manager hears of it and sees who set it', async () => {
+    const before = await tasks()
+    await play(
+      bank,
+      `
+      L1> 派 周敏 走访赵强 明天 看看新仓库
+      已派给 周敏：赵强 明天 走访 "看看新仓库"。
+      M1<
+      谢英交办：赵强 明天 走访 "看看新仓库"，已排进您的清单。
+      M1> 今日
+      赵强 · 恒通货运部
+      明天 谢英交办：看看新仓库
+      L1> 撤销
+      已撤销：赵强 的交办。
+      M1<
+      谢英收回了刚才给您的任务：赵强。
+      L1> 派 周敏 孙丽
+      要做什么？
+      L1> 收回旧合同
+      已派给 周敏：孙丽 今天 办理 "收回旧合同"。
+      L1> 撤销
+      L1> 派 周敏 联系孙丽 周五
+      孙丽 不做营销联系（F 淘汰），没有派出。
+      L1> assign Lee call Tom Friday about the renewal
+      已派给 Lee：Tom 周五(11/27) 电话 "about the renewal"。
+      L1> 撤销
+      M1> 派 Lee 联系Tom
+      不在您的岗位功能里
+      `,
+    )
+    expect(
+      (await tasks()).filter((task) => (task as { status: string }).status === 'open'),
+    ).toEqual(before)
+  })
+})
