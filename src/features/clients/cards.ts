@@ -8,7 +8,7 @@ import { dayIn, daysBetween, sayDay } from '../../core/time.ts'
 import { productLabel } from '../needs/rules.ts'
 import { serves } from '../staff/rules.ts'
 import { outcomeLabel, taskLabel } from '../tasks/labels.ts'
-import { tierLabel } from '../tiers/rules.ts'
+import { tierWithPending } from '../tiers/labels.ts'
 import { type Client, noMarketing } from './rules.ts'
 import type { ClientHistory } from './store.ts'
 
@@ -29,7 +29,7 @@ export function clientCard(
 ): Card {
   const { language } = who
   const say = speaker(language)
-  const tier = client.tier ? tierLabel(client.tier, language) : say('待判定', 'undecided')
+  const tier = tierWithPending(client, language) ?? say('待判定', 'undecided')
   const fields: Field[] = [
     {
       label: say('分层', 'Tier'),

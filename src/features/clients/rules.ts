@@ -19,6 +19,8 @@ export interface Client {
   /** The tier or class in force; null before the first decision. */
   readonly tier: string | null
   readonly provisional: boolean
+  /** The tier that waits for approval; null when none does. */
+  readonly pendingTier: string | null
   readonly creditExpiresOn: Day | null
   readonly lastTouchOn: Day | null
   readonly enteredAt: Date

@@ -21,12 +21,14 @@ const SELECT = Prisma.sql`
   select client.id, client.kind, client.name, client.business_name as "businessName", client.phone,
     client.industry, client.source, client.owner_id as "ownerId", owner.name as "ownerName",
     client_tier.tier, coalesce(client_tier.provisional, false) as provisional,
+    waiting."to" as "pendingTier",
     client.credit_expires_on as "creditExpiresOn", client.last_touch_on as "lastTouchOn",
     client.entered_at as "enteredAt", client.do_not_contact as "doNotContact",
     client.negative_list as "negativeList"
   from client
   join staff as owner on owner.id = client.owner_id
-  left join client_tier on client_tier.client_id = client.id`
+  left join client_tier on client_tier.client_id = client.id
+  left join tier_change as waiting on waiting.client_id = client.id and waiting.status = 'pending'`
 
 const toClient = (row: Row): Client => ({
   ...row,

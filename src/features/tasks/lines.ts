@@ -3,7 +3,7 @@ import { sayYuan } from '../../core/money.ts'
 import { type Language, type Say, speaker } from '../../core/text.ts'
 import { type Day, daysBetween, sayDay } from '../../core/time.ts'
 import { productLabel } from '../needs/rules.ts'
-import { tierLabel } from '../tiers/rules.ts'
+import { tierWithPending } from '../tiers/labels.ts'
 import { outcomeLabel, taskLabel } from './labels.ts'
 import type { TaskLine } from './store.ts'
 
@@ -12,7 +12,7 @@ export const whoLine = (line: TaskLine, language: Language): string =>
   [
     `**${line.clientName}**`,
     line.businessName,
-    line.tier && tierLabel(line.tier, language),
+    line.tier && tierWithPending(line, language),
     line.whose && speaker(language)(`${line.whose}的客户`, `client of ${line.whose}`),
   ]
     .filter(Boolean)

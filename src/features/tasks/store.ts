@@ -29,6 +29,8 @@ export interface TaskLine {
   readonly phone: string | null
   readonly tier: string | null
   readonly provisional: boolean
+  /** The tier that waits for approval; null when none does. */
+  readonly pendingTier: string | null
   readonly doNotContact: string | null
   readonly negativeList: boolean
   readonly creditExpiresOn: Day | null
@@ -64,6 +66,7 @@ const LINE = `
     task.kind, task.due_on as "dueOn", task.priority, task.reason, task.attempt, task.postponed,
     task.product, task.amount, task.note, client.name as "clientName", client.business_name as "businessName",
     client.phone, client_tier.tier, coalesce(client_tier.provisional, false) as provisional,
+    waiting."to" as "pendingTier",
     client.do_not_contact as "doNotContact", client.negative_list as "negativeList",
     client.credit_expires_on as "creditExpiresOn", client_facts.usage_rate as "usageRate",
     client.last_touch_on as "lastTouchOn", last.kind as "lastKind", last.logged_on as "lastOn",
@@ -77,6 +80,7 @@ const LINE = `
   left join act on task.reason = 'assigned' and act.id = task.opened_by
   left join staff as setter on setter.id = act.staff_id
   left join client_tier on client_tier.client_id = client.id
+  left join tier_change as waiting on waiting.client_id = client.id and waiting.status = 'pending'
   left join client_facts on client_facts.client_id = client.id
   left join lateral (
     select kind, logged_on, note from outcome

@@ -5,6 +5,7 @@ import { say } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
 import { speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { takeBackFacts } from '../tiers/public.ts'
 import { moveBack } from './move/store.ts'
 import { UNDO_MINUTES } from './rules.ts'
 import { refreshList } from './today.ts'
@@ -19,10 +20,10 @@ interface LastAct {
   readonly clients: string | null
 }
 
-/** Takes back the person's last act: an outcome, a need or a new client, within ten minutes. */
+/** Takes back the person's last act: an outcome, a need, a new client or facts, within ten minutes. */
 export const undo = command<unknown, LastAct, LastAct>({
   name: 'undo',
-  roles: ['manager', 'lead', 'head'],
+  roles: ['manager', 'lead', 'head', 'marketing', 'risk'],
   help: {
     usage: { zh: '撤销', en: 'undo' },
     purpose: {
@@ -55,14 +56,16 @@ export const undo = command<unknown, LastAct, LastAct>({
   async save(tx, act, context) {
     await tellOthers(tx, act.id, context)
     await takeBack(tx, act.id, context.actId, context.at.now)
-    if (context.who.role !== 'head') await refreshList(tx, context)
+    await takeBackFacts(tx, act.id, context.at)
+    if (hasList(context)) await refreshList(tx, context)
   },
   reply(act, _facts, context) {
     const about = act.clients ?? ''
-    return say(context.say(`已撤销：${about}${WHAT[act.command] ?? ''}。`, `Undone: ${about}.`), {
-      kind: 'buttons',
-      buttons: [{ label: context.say('今日', 'Today'), intent: { command: 'today', input: {} } }],
-    })
+    const today = { label: context.say('今日', 'Today'), intent: { command: 'today', input: {} } }
+    return say(
+      context.say(`已撤销：${about}${WHAT[act.command] ?? ''}。`, `Undone: ${about}.`),
+      ...(hasList(context) ? [{ kind: 'buttons', buttons: [today] } as const] : []),
+    )
   },
 })
 
@@ -73,7 +76,11 @@ const WHAT: Readonly<Record<string, string>> = {
   postpone: ' 的改期',
   'hand-task': ' 的转交',
   assign: ' 的交办',
+  'record-facts': ' 的信息',
 }
+
+/** Whether this person works off a list of tasks. */
+const hasList = ({ who }: Context): boolean => who.role === 'manager' || who.role === 'lead'
 
 async function lastUndoable(tx: Queries, staffId: string): Promise<LastAct | null> {
   const [act] = await tx.$queryRaw<LastAct[]>`
@@ -85,10 +92,14 @@ async function lastUndoable(tx: Queries, staffId: string): Promise<LastAct | nul
           where act_id = act.id and (status <> 'open' or exists (
             select from task_move as later where later.task_id = task.id
               and later.moved_at > task_move.moved_at and later.undone_at is null)))
-        as "builtUpon",
+        or exists (select from fact_entry as entry join fact_entry as later
+            on later.client_id = entry.client_id and later.fact = entry.fact
+              and later.id > entry.id and later.undone_at is null
+          where entry.act_id = act.id) as "builtUpon",
       (select string_agg(distinct client.name, '、') from client where client.opened_by = act.id
         or client.id in (select client_id from outcome where act_id = act.id)
         or client.id in (select client_id from need where act_id = act.id)
+        or client.id in (select client_id from fact_entry where act_id = act.id)
         or client.id in (select client_id from task where opened_by = act.id
           or task.id in (select task_id from task_move where act_id = act.id))) as clients
     from act

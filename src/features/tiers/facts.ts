@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Text, text } from '../../core/text.ts'
 
 export const INDUSTRY_CLASSES = ['promising', 'neutral', 'cautious', 'barred'] as const
+export type IndustryClass = (typeof INDUSTRY_CLASSES)[number]
 
 const COUNTRY = z
   .string()
@@ -85,6 +86,22 @@ export type Facts = { readonly [name in FactName]?: FactValue | null | undefined
 export const FACT_NAMES = Object.keys(FACTS) as [FactName, ...FactName[]]
 
 export const factLabel = (name: FactName): Text => FACTS[name][1]
+
+/** What a fact is measured in. */
+export type FactKind = 'yes-no' | 'yuan' | 'ratio' | 'months' | 'age' | 'country' | 'industry'
+
+const KINDS: ReadonlyMap<z.ZodType, FactKind> = new Map<z.ZodType, FactKind>([
+  [COUNTRY, 'country'],
+  [YES_NO, 'yes-no'],
+  [INDUSTRY, 'industry'],
+  [AGE, 'age'],
+  [MONTHS, 'months'],
+  [YUAN, 'yuan'],
+  [SIGNED_YUAN, 'yuan'],
+  [RATIO, 'ratio'],
+])
+
+export const factKind = (name: FactName): FactKind => KINDS.get(FACTS[name][0]) ?? 'yes-no'
 
 /** Facts as they arrive from outside; a name that is none and a value out of range are faults. */
 export const factsSchema = z.strictObject(

@@ -1,7 +1,9 @@
+import type { Moment } from '../../bot/moment.ts'
 import { newId } from '../../core/ids.ts'
 import type { Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { install } from '../editions/public.ts'
+import { restoreFacts } from './entry/store.ts'
 import { decideTier } from './rules.ts'
 import { SHIPPED_EXISTING, SHIPPED_FROM, SHIPPED_PROSPECT } from './shipped-standards.ts'
 import { recordedFacts, standardsOn, writeTiers } from './store.ts'
@@ -18,6 +20,12 @@ export async function retier(tx: Queries, clientIds: readonly string[], today: D
     facts,
   }))
   await writeTiers(tx, decided, today)
+}
+
+/** Takes back the facts that an act recorded, and the clients' tiers follow. */
+export async function takeBackFacts(tx: Queries, actId: string, at: Moment): Promise<void> {
+  const clientIds = await restoreFacts(tx, actId, at.now)
+  if (clientIds.length > 0) await retier(tx, clientIds, at.today)
 }
 
 /** Puts the shipped standards on file where the bank has none yet. */

@@ -68,12 +68,6 @@ export async function standardsOn(
   return { prospect: await standardOn('prospect'), existing: await standardOn('existing') }
 }
 
-/** Since when the tier in force holds; null before the first decision. */
-export async function tierSince(tx: Queries, clientId: string): Promise<Day | null> {
-  const row = await tx.clientTier.findUnique({ where: { clientId } })
-  return row && toDay(row.since)
-}
-
 /**
  * Writes decisions where they differ from the last ones. A move that needs no approval holds at
  * once; for another the tier stays, and the change waits in `tier_change`. What waited for

@@ -1,0 +1,63 @@
+import type { Context } from '../../../bot/command.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import type { Client } from '../../clients/rules.ts'
+import { countedOn, FACT_ROLES, type FactChange } from '../entry/rules.ts'
+import type { Facts } from '../facts.ts'
+import { decideTier } from '../rules.ts'
+import type { Standard } from '../standard.ts'
+import { recordedFacts, standardsOn } from '../store.ts'
+import type { TierAnswer } from './cards.ts'
+import { standingAfter } from './rules.ts'
+import { standingOf } from './store.ts'
+
+/** Moves that a short answer looks back over. */
+const LOOK_BACK = 4
+
+/** What an answer is computed from. */
+export interface Known {
+  readonly answer: TierAnswer
+  readonly standard: Standard
+  readonly facts: Facts
+}
+
+/** Everything that an answer about a client's tier says, for this reader. */
+export async function answerFor(
+  tx: Queries,
+  client: Client,
+  { who, at }: Pick<Context, 'who' | 'at'>,
+): Promise<Known> {
+  const standard = (await standardsOn(tx, at.today))[client.kind]
+  const [recorded] = await recordedFacts(tx, [client.id], at.today)
+  const facts = recorded?.facts ?? {}
+  const answer: TierAnswer = {
+    name: client.name,
+    businessName: client.businessName,
+    clientId: client.id,
+    decision: decideTier(standard, facts),
+    version: standard.version,
+    ladder: standard.ladder,
+    standing: await standingOf(tx, client.id, at.timezone, LOOK_BACK),
+    namings: [],
+    today: at.today,
+    language: who.language,
+    mayRecord: (FACT_ROLES as readonly string[]).includes(who.role),
+  }
+  return { answer, standard, facts }
+}
+
+/** The answer once these facts are written down. */
+export function answerAfter(
+  { answer, standard, facts }: Known,
+  changes: readonly FactChange[],
+): TierAnswer {
+  const { today, standing } = answer
+  const recorded = changes.map(({ fact }) => fact)
+  const known = {
+    ...facts,
+    ...Object.fromEntries(changes.map(({ fact, after }) => [fact, countedOn(fact, after, today)])),
+  }
+  const decision = decideTier(standard, known)
+  const { version } = standard
+  const after = standingAfter(standing, decision, { facts: known, recorded, version, today })
+  return { ...answer, decision, standing: after }
+}

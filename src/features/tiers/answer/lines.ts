@@ -1,0 +1,57 @@
+import type { Language, Say } from '../../../core/text.ts'
+import { type FactName, type FactValue, factLabel } from '../facts.ts'
+import { sayFact } from '../labels.ts'
+import type { CriterionResult, TierDecision } from '../rules.ts'
+
+export const MARK = { met: '✓', failed: '✗', unknown: '?' } as const
+
+/** "年销售额：600万（≥ 500万）"; for what nobody recorded the limit alone. */
+export function criterionLine(each: CriterionResult, say: Say, language: Language): string {
+  const label = each.label[language]
+  if (each.fact === null || each.by === null) {
+    const names = each.missing.map((name) => factLabel(name)[language]).join(say('、', ', '))
+    const { through } = each
+    if (through) return say(`${label}：${through.zh}`, `${label}: ${through.en}`)
+    return names ? say(`${label}（缺：${names}）`, `${label} (missing: ${names})`) : label
+  }
+  if (each.by === 'is' || each.by === 'one-of') {
+    return each.result === 'unknown' ? say(`${label}（未登记）`, `${label} (not recorded)`) : label
+  }
+  const limit = limitText(each, say, language)
+  const value =
+    each.value === null
+      ? say('未登记', 'not recorded')
+      : sayFact(each.fact, each.value, say, language)
+  return say(`${label}：${value}（${limit}）`, `${label}: ${value} (${limit})`)
+}
+
+export function limitText({ fact, by, limit }: CriterionResult, say: Say, language: Language) {
+  if (fact === null || limit === null) return '—'
+  const shown = (value: FactValue) => sayFact(fact, value, say, language)
+  if (by === 'between' && Array.isArray(limit)) return limit.map(shown).join('–')
+  if (Array.isArray(limit)) return limit.map(shown).join('/')
+  const prefix = by === 'is' ? '' : `${by} `
+  return `${prefix}${shown(limit as FactValue)}`
+}
+
+/** Reasons that a short answer gives. */
+const REASONS = 2
+
+/**
+ * The reasons that matter most: what is met of the tier's own criteria, figures before the rest,
+ * since they say how near the limit is; where no tier holds, what failed of the lowest one.
+ */
+export function reasonsOf(
+  { tier, criteria }: TierDecision,
+  lowest: string | null,
+): CriterionResult[] {
+  const met = criteria.filter((each) => each.tier === tier && each.result === 'met')
+  const weight = ({ by, through }: CriterionResult) =>
+    by === '≥' || by === '≤' || by === '>' || by === '<' ? 0 : through ? 1 : 2
+  if (met.length > 0) return met.toSorted((a, b) => weight(a) - weight(b)).slice(0, REASONS)
+  const failed = criteria.filter((each) => each.tier === lowest && each.result === 'failed')
+  return failed.slice(0, REASONS)
+}
+
+export const factNames = (names: readonly FactName[], say: Say, language: Language): string =>
+  names.map((name) => factLabel(name)[language]).join(say('、', ', '))

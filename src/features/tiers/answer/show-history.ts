@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { query } from '../../../bot/command.ts'
+import type { Card } from '../../../core/card.ts'
+import { type Language, speaker } from '../../../core/text.ts'
+import { type Day, dayIn, sayDay } from '../../../core/time.ts'
+import { type ClientRef, clientRef, resolveClient } from '../../clients/public.ts'
+import type { Client } from '../../clients/rules.ts'
+import { CLIENT_ROLES } from '../../staff/rules.ts'
+import { type FactEntry, factHistory } from '../entry/store.ts'
+import { factLabel } from '../facts.ts'
+import { sayFact } from '../labels.ts'
+import { decidedNote } from './cards.ts'
+import { movedLine } from './moves.ts'
+import type { Standing } from './rules.ts'
+import { standingOf } from './store.ts'
+
+/** Lines of each list. */
+const MOST = 12
+
+interface History {
+  readonly client: Client
+  readonly standing: Standing
+  readonly entries: readonly FactEntry[]
+}
+
+/** Every move of a client: from, to, why, by which version, who approved; and who recorded what. */
+export const showHistory = query<ClientRef, History>({
+  name: 'tier-history',
+  roles: CLIENT_ROLES,
+  help: {
+    usage: { zh: '分层历史 张三', en: 'tier history Zhang' },
+    purpose: {
+      zh: '客户历次分层变动：何时、为何、谁批准；谁登记了什么',
+      en: 'how a tier came to be: when, why, who approved; who recorded what',
+    },
+  },
+  phrases: {
+    words: ['分层历史', '分层记录', 'tier history'],
+    read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
+  },
+  input: z.object(clientRef),
+  async load(tx, ref, { who, at }) {
+    const client = await resolveClient(tx, who, ref, { command: 'tier-history', input: ref })
+    if (!('id' in client)) return client
+    return {
+      client,
+      standing: await standingOf(tx, client.id, at.timezone, MOST),
+      entries: await factHistory(tx, client.id, MOST),
+    }
+  },
+  allow: () => null,
+  reply: (history, _input, { at, who }) =>
+    historyCard(history, at.today, at.timezone, who.language),
+})
+
+function historyCard(
+  { client, standing, entries }: History,
+  today: Day,
+  timezone: string,
+  language: Language,
+): Card {
+  const say = speaker(language)
+  const { moves } = standing
+  const moveItems = moves.map((move, place) => {
+    const note = decidedNote(move, today, say, language)
+    const version = say(`标准第 ${move.version} 版`, `version ${move.version}`)
+    const line = movedLine(move, moves[place + 1] ?? null, today, say, language)
+    return { text: [line, [version, note].filter(Boolean).join(' · ')].join('\n') }
+  })
+  const value = (entry: FactEntry, of: 'before' | 'after') => {
+    const kept = entry[of]
+    return kept === null ? say('未登记', 'not recorded') : sayFact(entry.fact, kept, say, language)
+  }
+  const factItems = entries.map((entry) => {
+    const label = factLabel(entry.fact)[language]
+    const what = `${label} ${value(entry, 'before')} → ${value(entry, 'after')}`
+    return { text: `${sayDay(dayIn(entry.at, timezone), today, language)} ${what} · ${entry.by}` }
+  })
+  return {
+    title: say(`${client.name} 的分层历史`, `Tier history of ${client.name}`),
+    blocks: [
+      moveItems.length > 0
+        ? { kind: 'list', heading: say('变动', 'Moves'), items: moveItems }
+        : { kind: 'text', text: say('还没有变动。', 'No moves yet.') },
+      ...(factItems.length > 0
+        ? [{ kind: 'list', heading: say('登记', 'Recorded'), items: factItems } as const]
+        : []),
+      {
+        kind: 'buttons',
+        buttons: [
+          {
+            label: say('现在的分层', 'Tier now'),
+            intent: { command: 'tier', input: { clientId: client.id } },
+          },
+        ],
+      },
+    ],
+  }
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { query } from '../../../bot/command.ts'
+import { type ClientRef, clientRef, resolveClient } from '../../clients/public.ts'
+import { CLIENT_ROLES } from '../../staff/rules.ts'
+import { answerFor, type Known } from './answer.ts'
+import { fullCard, tierCard } from './cards.ts'
+
+/** Which tier is this client, and why. */
+export const showTier = query<ClientRef & { full: boolean }, Known>({
+  name: 'tier',
+  roles: CLIENT_ROLES,
+  help: {
+    usage: { zh: '分层 张三', en: 'tier Zhang' },
+    purpose: {
+      zh: '客户在哪一层、为什么、还缺什么',
+      en: 'which tier a client is in, why, and what is missing',
+    },
+  },
+  phrases: {
+    words: ['分层', '客户分层', '等级', 'tier'],
+    read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
+  },
+  input: z.object({ ...clientRef, full: z.boolean().default(false) }),
+  async load(tx, ref, context) {
+    const client = await resolveClient(tx, context.who, ref, { command: 'tier', input: ref })
+    return 'id' in client ? answerFor(tx, client, context) : client
+  },
+  allow: () => null,
+  reply: ({ answer }, { full }) => (full ? fullCard(answer) : tierCard(answer)),
+})
