@@ -53,9 +53,9 @@ function nameOf(text: string): string | undefined {
 }
 
 /** As the server reads it, wherever the process stands: the driver would write local time. */
-const valueOf = (value: unknown): unknown => {
+const plainOf = (value: unknown): unknown => {
   if (value instanceof Date) return value.toISOString()
-  return Array.isArray(value) ? value.map(valueOf) : value
+  return Array.isArray(value) ? value.map(plainOf) : value
 }
 
 /** The connection of a transaction; null once it is over. */
@@ -71,7 +71,7 @@ export interface Open {
 export function direct(tx: Queries, open: Open): Queries {
   const run = (text: string, values: readonly unknown[]) => {
     if (!open.connection) throw new Error('the transaction of this statement is over')
-    return open.connection.query({ name: nameOf(text), text, values: values.map(valueOf), types })
+    return open.connection.query({ name: nameOf(text), text, values: values.map(plainOf), types })
   }
   const written = (sql: TemplateStringsArray | Prisma.Sql, values: unknown[]) => {
     const { text, values: all } = sql instanceof Prisma.Sql ? sql : Prisma.sql(sql, ...values)
