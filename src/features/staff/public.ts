@@ -67,4 +67,4 @@ function faultOf(each: Named, who: Actor, branch: string | null): Refusal | null
   return null
 }
 
-export { branchOf, type Named } from './store.ts'
+export type { Named } from './store.ts'
