@@ -1,25 +1,18 @@
 import type { Moment } from '../../bot/moment.ts'
-import { newId } from '../../core/ids.ts'
 import type { Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { install } from '../editions/public.ts'
+import { settle } from './book/settle.ts'
 import { restoreFacts } from './entry/store.ts'
-import { decideTier } from './rules.ts'
 import { SHIPPED_EXISTING, SHIPPED_FROM, SHIPPED_PROSPECT } from './shipped-standards.ts'
-import { recordedFacts, standardsOn, writeTiers } from './store.ts'
+import { standardsOn } from './store.ts'
 
-/** Decides these clients' tiers by the standards in force and writes what changed. */
+/**
+ * Decides these clients' tiers by the standards in force and writes what changed; a move that needs
+ * approval waits for it.
+ */
 export async function retier(tx: Queries, clientIds: readonly string[], today: Day): Promise<void> {
-  const standards = await standardsOn(tx, today)
-  const recorded = await recordedFacts(tx, clientIds, today)
-  const decided = recorded.map(({ clientId, kind, facts }) => ({
-    clientId,
-    decision: decideTier(standards[kind], facts),
-    version: standards[kind].version,
-    changeId: newId(),
-    facts,
-  }))
-  await writeTiers(tx, decided, today)
+  await settle(tx, clientIds, await standardsOn(tx, today), today)
 }
 
 /** Takes back the facts that an act recorded, and the clients' tiers follow. */

@@ -60,7 +60,7 @@ function anyOf(parts: readonly Truth[]): Truth {
   return parts.every(({ result }) => result === 'failed') ? FAILED : open(missing)
 }
 
-const limitOf = (limit: Limit, { params }: Standard): number =>
+export const limitOf = (limit: Limit, { params }: Standard): number =>
   typeof limit === 'number' ? limit : (params[limit]?.value ?? Number.NaN)
 
 /** Whether a condition holds for these facts. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { day } from '../../../src/core/time.ts'
 import { retier } from '../../../src/features/tiers/public.ts'
 import { approverOf } from '../../../src/features/tiers/rules.ts'
+import { factsThen } from '../../../src/features/tiers/store.ts'
 import { type Bank, CLIENTS, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
 
@@ -82,6 +83,10 @@ describe.each(DATABASES)('moves on %s', (kind) => {
     const [row] = await bank.rows<{ facts: Record<string, unknown> }>(
       `select facts from tier_change where status = 'pending'`,
     )
-    expect(row?.facts).toMatchObject({ industryClass: 'barred', monthsOperating: 70 })
+    expect(factsThen(row?.facts, TODAY)).toMatchObject({
+      industryClass: 'barred',
+      creditLimit: 700_000,
+      monthsOperating: 70,
+    })
   })
 })

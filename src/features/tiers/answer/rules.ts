@@ -30,7 +30,7 @@ export interface Standing {
   readonly moves: readonly Move[]
 }
 
-/** The standing once a decision is written down, as `writeTiers` writes it. */
+/** The standing once a decision is written down, as `settle` writes it. */
 export function standingAfter(
   before: Standing,
   { tier }: TierDecision,

@@ -1,6 +1,7 @@
 import { dayIn } from '../../../core/time.ts'
 import { toDay, toDayOrNull } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { factsThen } from '../store.ts'
 import type { Move, Standing } from './rules.ts'
 
 /** What the tier of a client is, and how it came to be so, `limit` moves back at most. */
@@ -12,7 +13,11 @@ export async function standingOf(
 ): Promise<Standing> {
   const held = await tx.clientTier.findUnique({ where: { clientId } })
   const moves = await tx.$queryRaw<
-    (Omit<Move, 'on' | 'decidedOn'> & { on: Date; decidedAt: Date | null })[]
+    (Omit<Move, 'on' | 'decidedOn' | 'facts'> & {
+      on: Date
+      decidedAt: Date | null
+      facts: unknown
+    })[]
   >`
     select change."from", change."to", change.changed_on as on, change.standard_version as version,
       change.status, change.approver_role as approver, decider.name as "decidedBy",
@@ -28,9 +33,10 @@ export async function standingOf(
     tier: held?.tier ?? null,
     decided: held?.decided ?? null,
     since: toDayOrNull(held?.since ?? null),
-    moves: moves.map(({ decidedAt, ...move }) => ({
+    moves: moves.map(({ decidedAt, facts, ...move }) => ({
       ...move,
       on: toDay(move.on),
+      facts: facts ? factsThen(facts, toDay(move.on)) : null,
       decidedOn: decidedAt && dayIn(decidedAt, timezone),
     })),
   }

@@ -1,0 +1,81 @@
+import type { Job } from '../../../bot/feature.ts'
+import type { Day } from '../../../core/time.ts'
+import type { Database, Queries } from '../../../infra/database/index.ts'
+import { standardsOn } from '../store.ts'
+import { decidedSql, SAID, type Standards, settle } from './settle.ts'
+
+/** What a re-tiering of everybody came to, in clients. */
+export interface Retiered {
+  readonly looked: number
+  /** Whose decision changed; the others were not written. */
+  readonly changed: number
+}
+
+/**
+ * How many clients one statement looks at, and how many are written and locked at a time: an
+ * embedded database keeps its process waiting meanwhile.
+ */
+const PAGE = { postgres: 50_000, pglite: 5000 }
+const WRITTEN = 2000
+
+/** Every night, before the morning lists: months and ages grow, and standards come into force. */
+export const retierEverybody: Job = {
+  name: 'retier-all',
+  at: () => '04:40',
+  catchUpHours: 18,
+  async run(house, moment) {
+    const retiered = await retierAll(house.database, moment.today)
+    house.log.info({ ...retiered }, 'tiers')
+  },
+}
+
+/** Decides everybody's tier by the standards in force on a day, page by page, each kept by itself. */
+export async function retierAll(
+  database: Database,
+  today: Day,
+  page = PAGE[database.kind],
+): Promise<Retiered> {
+  const standards = await standardsOn(database.prisma, today)
+  let [looked, changed] = [0, 0]
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const next = await pageAfter(database.prisma, after, page)
+    if (!next) return { looked, changed }
+    const ids = await changedIn(database.prisma, after, next.last, standards, today)
+    for (let from = 0; from < ids.length; from += WRITTEN) {
+      const some = ids.slice(from, from + WRITTEN)
+      changed += await database.transaction((tx) => settle(tx, some, standards, today))
+    }
+    looked += next.size
+    after = next.last
+  }
+}
+
+/** The next clients in order of id: how many, and the last of them; null when there are none left. */
+async function pageAfter(
+  tx: Queries,
+  after: string,
+  size: number,
+): Promise<{ last: string; size: number } | null> {
+  const [page] = await tx.$queryRaw<{ last: string; size: number }[]>`
+    select (array_agg(id order by id desc))[1]::text as last, count(*)::int as size
+    from (select id from client where id > ${after}::uuid order by id limit ${size}) as page`
+  return page && page.size > 0 ? page : null
+}
+
+/** Of the clients after one id and up to another, those of whom the standards say something new. */
+async function changedIn(
+  tx: Queries,
+  after: string,
+  last: string,
+  standards: Standards,
+  today: Day,
+): Promise<string[]> {
+  const range = (column: string) => `${column} > '${after}' and ${column} <= '${last}'`
+  const [row] = await tx.$queryRawUnsafe<{ ids: string[] | null }[]>(
+    `select array_agg(decided.id order by decided.id) as ids
+    from (${decidedSql(standards, today, range('client.id'))}) as decided
+    left join client_tier as held on held.client_id = decided.id and ${range('held.client_id')}
+    where ${SAID} is distinct from code`,
+  )
+  return row?.ids ?? []
+}

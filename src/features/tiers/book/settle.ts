@@ -1,0 +1,102 @@
+import type { Day } from '../../../core/time.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import { FACT_NAMES } from '../facts.ts'
+import { APPROVED_BY } from '../rules.ts'
+import type { Standard } from '../standard.ts'
+import { columnOf, PROVISIONAL, tierSql } from './tier-sql.ts'
+
+/** The standards in force, by the kind of client they are for. */
+export type Standards = Readonly<Record<Standard['kind'], Standard>>
+
+/** Rows of (id, code, version): what the standards say of the clients that `which` leaves. */
+export const decidedSql = (standards: Standards, today: Day, which: string): string =>
+  [standards.existing, standards.prospect]
+    .map(
+      (standard) => `
+    select client.id, ${tierSql(standard, today)} as code, ${standard.version} as version
+    from client left join client_facts as facts on facts.client_id = client.id
+    where client.kind = '${standard.kind}' and ${which}`,
+    )
+    .join(' union all ')
+
+/** What was said last of a client, written as `tierSql` does; null when nothing was. */
+export const SAID = `case when held.provisional then '${PROVISIONAL}' || held.decided else held.decided end`
+
+/** The name of a tier in a code. */
+export const tierOf = (code: string): string => `ltrim(${code}, '${PROVISIONAL}')`
+
+const listed = (words: readonly string[]): string => words.map((each) => `'${each}'`).join(', ')
+
+/** Who has to approve a move, as `approverOf` says; null when it holds at once. */
+export const approverSql = (from: string, to: string): string => {
+  const concerned = (role: keyof typeof APPROVED_BY) =>
+    `${from} in (${listed(APPROVED_BY[role])}) or ${to} in (${listed(APPROVED_BY[role])})`
+  return `case when ${from} is null or ${from} = ${to} then null when ${concerned('risk')} then 'risk'
+    when ${concerned('marketing')} then 'marketing' end`
+}
+
+/** A new id, larger than those of earlier milliseconds (UUID version 7, RFC 9562). */
+const NEW_ID = `encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) placing
+  substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6),
+  52, 1), 53, 1), 'hex')::uuid`
+
+/** The recorded facts as `factsThen` reads them. */
+const RECORDED = `(select jsonb_strip_nulls(to_jsonb(recorded)) from (select ${FACT_NAMES.map(
+  (name) => `${columnOf(name)} as "${name}"`,
+).join(', ')} from client_facts as facts where facts.client_id = moved.id) as recorded)`
+
+/**
+ * Decides these clients' tiers by their recorded facts and writes what changed. A move that needs no
+ * approval holds at once; for another the tier stays, and the change waits in `tier_change`. What
+ * waited for something that the standard no longer says is superseded. Resolves to how many
+ * decisions changed. Locks the clients, so that of two who do this the later sees what the earlier
+ * wrote.
+ */
+export async function settle(
+  tx: Queries,
+  clientIds: readonly string[],
+  standards: Standards,
+  today: Day,
+): Promise<number> {
+  const ids = [...clientIds]
+  await tx.$queryRaw`
+    select count(*)::int from (
+      select 1 from client where id = any(${ids}::uuid[]) order by id for no key update) as locked`
+  await tx.$executeRawUnsafe(
+    `update tier_change set status = 'superseded'
+    from (${decidedSql(
+      standards,
+      today,
+      `client.id in (select client_id from tier_change
+        where status = 'pending' and client_id = any($1::uuid[]))`,
+    )}) as decided
+    where client_id = decided.id and status = 'pending' and "to" <> ${tierOf('code')}`,
+    ids,
+  )
+  return tx.$executeRawUnsafe(
+    `with decided as materialized (${decidedSql(standards, today, 'client.id = any($1::uuid[])')}),
+    said as (
+      select decided.id, ${tierOf('code')} as tier, starts_with(code, '${PROVISIONAL}') as provisional,
+        version, held.tier as held, held.decided as before,
+        ${approverSql('held.tier', tierOf('code'))} as approver
+      from decided left join client_tier as held on held.client_id = decided.id
+      where ${SAID} is distinct from code
+    ), moved as (
+      insert into tier_change (id, client_id, "from", "to", standard_version, changed_on, status,
+        approver_role, facts)
+      select ${NEW_ID}, id, held, tier, version, $2::date,
+        case when approver is null then 'applied' else 'pending' end, approver,
+        case when held is not null then ${RECORDED} end
+      from said as moved where held is distinct from tier and before is distinct from tier
+    )
+    insert into client_tier (client_id, tier, decided, provisional, standard_version, since)
+    select id, case when approver is null then tier else held end, tier, provisional, version, $2::date
+    from said order by id
+    on conflict (client_id) do update set
+      since = case when client_tier.tier = excluded.tier then client_tier.since else excluded.since end,
+      tier = excluded.tier, decided = excluded.decided, provisional = excluded.provisional,
+      standard_version = excluded.standard_version`,
+    ids,
+    today,
+  )
+}
