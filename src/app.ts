@@ -8,7 +8,6 @@ import type { Config } from './config.ts'
 import type { Channel, Inbox } from './core/chat.ts'
 import { instantOf } from './core/time.ts'
 import { chineseWorkdays } from './core/workdays.ts'
-import { campaigns } from './features/campaigns/index.ts'
 import { clients } from './features/clients/index.ts'
 import { needs } from './features/needs/index.ts'
 import { referrals } from './features/referrals/index.ts'
@@ -24,7 +23,7 @@ import { startQueue } from './infra/queue.ts'
 import type { Spool } from './infra/spool.ts'
 import { type Routes, startWeb, type Web } from './infra/web.ts'
 
-const FEATURES: readonly Feature[] = [tasks, clients, tiers, needs, campaigns, referrals, staff]
+const FEATURES: readonly Feature[] = [tasks, clients, tiers, needs, referrals, staff]
 
 const said = FEATURES.flatMap((feature) => feature.commands ?? [])
 /** Every command there is. */
@@ -58,6 +57,12 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   const workdays = chineseWorkdays()
   const moment = () => momentAt(clock(), config.TIMEZONE, workdays)
   const publicUrl = (config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`).replace(/\/$/, '')
+  const bank = {
+    name: config.BANK_NAME,
+    colour: config.BANK_COLOUR,
+    trustedHops: config.TRUSTED_HOPS,
+    tellsReferrerOfGrant: config.REFERRAL_TELL_GRANTED === 'yes',
+  }
   const delivery = createDelivery(database, channels, clock, log)
   const wake = () => delivery.wake()
   const runner = createRunner({
@@ -67,6 +72,8 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     spool: surroundings.spool ?? null,
     moment,
     publicUrl,
+    bank,
+    reactions: FEATURES.flatMap((feature) => feature.reactions ?? []),
     log,
     wake,
   })
@@ -75,6 +82,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     log,
     publicUrl,
     bankName: config.BANK_NAME,
+    bank,
     morning: { at: config.MORNING_AT, spreadSeconds: config.MORNING_SPREAD_SECONDS },
     moment,
     wake,

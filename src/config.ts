@@ -15,6 +15,10 @@ const timezone = z
 /** Everything the environment may set; what it may not is refused by name. */
 export const configSchema = z.object({
   BANK_NAME: z.string().max(40).default('示范银行'),
+  BANK_COLOUR: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, '颜色写成 #0b5cad 的样子。 A colour such as #0b5cad.')
+    .default('#0b5cad'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().optional(),
   HOST: z.string().default('127.0.0.1'),
@@ -23,6 +27,8 @@ export const configSchema = z.object({
   MORNING_SPREAD_SECONDS: z.coerce.number().int().min(0).max(3600).default(240),
   PORT: z.coerce.number().int().min(0).max(65535).default(8707),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  REFERRAL_TELL_GRANTED: z.enum(['yes', 'no']).default('yes'),
+  TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   TIMEZONE: timezone.default('Asia/Shanghai'),
   SPOOL_DIR: z.string().default('data/spool'),
   ...slackConfig,

@@ -4,6 +4,7 @@ import { Choice, Refusal } from '../core/decision.ts'
 import type { Actor, Role } from '../core/staff.ts'
 import type { Language, Say, Text } from '../core/text.ts'
 import type { Queries } from '../infra/database/index.ts'
+import type { BankSetting } from './feature.ts'
 import type { Moment } from './moment.ts'
 import type { Reading } from './words/reading.ts'
 
@@ -28,6 +29,7 @@ export interface Context {
   readonly actId: string
   /** Where the service's pages are reached, without a slash at the end. */
   readonly publicUrl: string
+  readonly bank: BankSetting
   /** Says something to somebody else, in their language, if this act is kept. */
   tell(staffId: string, compose: (language: Language) => Card): Promise<void>
   /** Shows the latest card of this subject in this conversation anew, where there is one. */

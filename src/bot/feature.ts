@@ -3,8 +3,19 @@ import type { Card } from '../core/card.ts'
 import type { Language } from '../core/text.ts'
 import type { Database, Queries } from '../infra/database/index.ts'
 import type { Log } from '../infra/log.ts'
-import type { Command } from './command.ts'
+import type { Command, Context } from './command.ts'
 import type { Moment } from './moment.ts'
+
+/** How the bank shows itself, and what it decided about referrals. */
+export interface BankSetting {
+  readonly name: string
+  /** `#rrggbb`: the colour of its pages and pictures. */
+  readonly colour: string
+  /** Whose proxies stand before the service: so many last addresses of `X-Forwarded-For` are theirs. */
+  readonly trustedHops: number
+  /** Who recommended somebody hears when that person's loan is granted. */
+  readonly tellsReferrerOfGrant: boolean
+}
 
 /** What jobs and pages may use. */
 export interface House {
@@ -12,6 +23,7 @@ export interface House {
   readonly log: Log
   readonly publicUrl: string
   readonly bankName: string
+  readonly bank: BankSetting
   /** When the morning lists go out, `HH:MM`, and over how many seconds they are spread. */
   readonly morning: { readonly at: string; readonly spreadSeconds: number }
   moment(): Moment
@@ -37,9 +49,16 @@ export interface Pages {
   routes(house: House): Hono
 }
 
+/** What a feature does with the transaction whenever somebody's command of that name was done. */
+export interface Reaction {
+  readonly to: string
+  run(tx: Queries, context: Context): Promise<void>
+}
+
 /** What a feature adds to the house. */
 export interface Feature {
   readonly commands?: readonly Command[]
   readonly jobs?: readonly Job[]
   readonly pages?: readonly Pages[]
+  readonly reactions?: readonly Reaction[]
 }

@@ -10,6 +10,7 @@ import type { Spool } from '../infra/spool.ts'
 import type { Answer, Command, Context } from './command.ts'
 import { answer, expect, expectAnswer, expectChoice, type Place } from './dialog.ts'
 import { claimAccount, createIntroducer } from './enrol.ts'
+import type { BankSetting, Reaction } from './feature.ts'
 import { meaningOf, type Taken, takeFile } from './file.ts'
 import { openTurn, type Turn } from './identify.ts'
 import { createKeeper } from './keep.ts'
@@ -41,6 +42,8 @@ export interface RunnerParts {
   readonly spool: Spool | null
   readonly moment: () => Moment
   readonly publicUrl: string
+  readonly bank: BankSetting
+  readonly reactions: readonly Reaction[]
   readonly log: Log
   /** Called when there is something new in the outbox. */
   readonly wake: () => void
@@ -144,6 +147,7 @@ export function createRunner(parts: RunnerParts): Runner {
       shared: event.shared,
       actId,
       publicUrl: parts.publicUrl,
+      bank: parts.bank,
       tell: async (staffId, compose) => {
         await tell(tx, staffId, compose, at.now)
       },
@@ -152,6 +156,9 @@ export function createRunner(parts: RunnerParts): Runner {
     const outcome = await command.run(tx, intent.input, context)
     if (outcome.result === 'done' || outcome.result === 'refused') {
       await audit(tx, actId, intent, outcome, who, event, at.now)
+    }
+    if (outcome.result === 'done') {
+      for (const { to, run } of parts.reactions) if (to === command.name) await run(tx, context)
     }
     if (outcome.result === 'asked') {
       await expect(tx, { ...event, staffId: who.id }, expectChoice(outcome.choice), at.now)

@@ -279,8 +279,13 @@ function recommend(
     id: chance.id(),
     link_id: link['id'],
     client_id: client.id,
+    status: 'accepted',
+    credit: 'first',
     returning: false,
-    consent_version: 1,
+    language: 'zh',
+    via: 'tap',
+    evidence: [],
+    consent_version: 2,
     entered_at: `${addDays(today, -1)}T05:00:00Z`,
   })
 }

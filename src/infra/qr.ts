@@ -1,14 +1,16 @@
-import sharp from 'sharp'
-import { renderSVG } from 'uqr'
+import { encode } from 'uqr'
 
-/** Pixels of a QR picture's side: sharp on a phone, a few kilobytes. */
-const SIDE = 480
+/** A QR code as modules: the number of them along a side, and the dark ones as an SVG path. */
+export interface QrCode {
+  readonly side: number
+  readonly path: string
+}
 
-/** A QR code as PNG, with the quiet zone that scanners want (ISO/IEC 18004: four modules). */
-export async function qrPng(text: string): Promise<Buffer> {
-  const svg = renderSVG(text, { border: 4, ecc: 'M' })
-  return sharp(Buffer.from(svg), { density: 300 })
-    .resize(SIDE, SIDE, { kernel: 'nearest' })
-    .png({ palette: true, colours: 2 })
-    .toBuffer()
+/** A QR code with the quiet zone that scanners want (ISO/IEC 18004: four modules). */
+export function qrOf(text: string): QrCode {
+  const { data, size } = encode(text, { border: 4, ecc: 'M' })
+  const path = data
+    .flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])))
+    .join('')
+  return { side: size, path }
 }

@@ -1,6 +1,8 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { isIP } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import proxyAddress from 'proxy-addr'
 
 /** Routes of a feature's page or a channel, mounted under a path on the service's one port. */
 export interface Routes {
@@ -10,8 +12,20 @@ export interface Routes {
 
 export interface Web {
   readonly port: number
+  /** Takes no more requests, and resolves once those under way are answered. */
   stop(): Promise<void>
 }
+
+/** How long a sender may take, in milliseconds. */
+export interface Patience {
+  readonly headersMs: number
+  readonly requestMs: number
+}
+
+const PATIENCE: Patience = { headersMs: 10_000, requestMs: 30_000 }
+
+/** Requests that take longer than this after a stop are cut off. */
+const LAST_MS = 5_000
 
 export class PortInUse extends Error {
   override readonly name = 'PortInUse'
@@ -28,23 +42,47 @@ export async function startWeb(
   host: string,
   port: number,
   mounts: readonly Routes[],
+  { headersMs, requestMs }: Patience = PATIENCE,
 ): Promise<Web> {
   const app = new Hono()
   app.get('/healthz', (context) => context.text('ok'))
   for (const { path, routes } of mounts) app.route(path, routes)
-  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }))
-  server.requestTimeout = 30_000
-  server.headersTimeout = 10_000
+  const server = createServer(
+    { connectionsCheckingInterval: Math.min(5_000, headersMs) },
+    getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+  )
+  server.requestTimeout = requestMs
+  server.headersTimeout = headersMs
+  const answering = new Set<ServerResponse>()
+  server.on('request', (_request, response) => {
+    answering.add(response)
+    response.once('close', () => answering.delete(response))
+  })
   await listen(server, host, port)
   const address = server.address()
   return {
     port: typeof address === 'object' && address ? address.port : port,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    stop: () => finish(server, answering),
   }
+}
+
+function finish(server: Server, answering: ReadonlySet<ServerResponse>): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => server.closeAllConnections(), LAST_MS)
+    server.close(() => {
+      clearTimeout(late)
+      resolve()
+    })
+    for (const response of answering) {
+      // What streams until the reader leaves has no end to wait for.
+      if (String(response.getHeader('content-type')).startsWith('text/event-stream')) {
+        response.destroy()
+      } else {
+        response.once('close', () => setImmediate(() => server.closeIdleConnections()))
+      }
+    }
+    server.closeIdleConnections()
+  })
 }
 
 const listen = (server: Server, host: string, port: number): Promise<void> =>
@@ -54,3 +92,16 @@ const listen = (server: Server, host: string, port: number): Promise<void> =>
     )
     server.listen(port, host, resolve)
   })
+
+/**
+ * The address that a request comes from. With `trustedHops` proxies of ours in front it is the one
+ * that the first of them saw; what a visitor wrote into `X-Forwarded-For` before them is not believed.
+ */
+export function addressOf(context: Context, trustedHops: number): string {
+  const { incoming } = (context.env ?? {}) as { incoming?: IncomingMessage }
+  if (!incoming) return NOWHERE
+  const address = proxyAddress(incoming, (_address, hop) => hop < trustedHops)
+  return isIP(address) ? address : (incoming.socket.remoteAddress ?? NOWHERE)
+}
+
+const NOWHERE = '0.0.0.0'

@@ -1,5 +1,14 @@
 import type { Feature } from '../../bot/feature.ts'
-import { landingPage } from './landing-page.ts'
-import { myCode, refer } from './show-code.ts'
+import { codePoster, codeSheet } from './codes/draw-picture.ts'
+import { endCode } from './codes/end-code.ts'
+import { myCode, refer } from './codes/show-code.ts'
+import { landingPage } from './landing/landing-page.ts'
+import { purgeReferrals } from './privacy/purge.ts'
+import { listHeld } from './review/list-held.ts'
+import { reviewEntry } from './review/review-entry.ts'
 
-export const referrals: Feature = { commands: [myCode, refer], pages: [landingPage] }
+export const referrals: Feature = {
+  commands: [myCode, refer, codePoster, codeSheet, endCode, listHeld, reviewEntry],
+  jobs: [purgeReferrals],
+  pages: [landingPage],
+}

@@ -1,1 +1,0 @@
-export { type ClientResponse, responsesOf, runningFor } from './tag/store.ts'

@@ -1,1 +1,0 @@
-export { insertNeed } from './store.ts'

@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import { type Context, command } from '../../../bot/command.ts'
+import { Refusal, refuse } from '../../../core/decision.ts'
+import { addDays, dayIn, instantOf, sayDay } from '../../../core/time.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import { type ClientRef, clientRef, resolveClient } from '../../clients/public.ts'
+import { linkPng } from '../pictures/draw.ts'
+import { defaultOffer, pageUrl, recommendation } from '../rules.ts'
+import {
+  insertLink,
+  type KnownLink,
+  linkOf,
+  newCode,
+  type Purpose,
+  prolongLink,
+  type Referrer,
+  revokeLinks,
+} from '../store.ts'
+import { codeCard } from './cards.ts'
+import { readAsking } from './phrases.ts'
+import { purposeNamed } from './purposes.ts'
+
+const asking = z.object({
+  /** A product; absent: in general. */
+  purpose: z.string().trim().max(60).optional(),
+  /** Days that it is good for, counted from today; absent: as it is, or without end. */
+  days: z.int().min(1).max(730).optional(),
+})
+type Asking = z.infer<typeof asking>
+
+interface Facts {
+  readonly referrer: Referrer
+  /** The client whose link it is; null for the asker's own. */
+  readonly client: string | null
+  readonly purpose: Purpose
+  readonly known: KnownLink | null
+  /** The code to take when a new one is needed. */
+  readonly spare: string
+}
+
+/** A link to show. */
+export interface ShownLink {
+  readonly code: string
+  readonly client: string | null
+  readonly offer: string | null
+  readonly expiresAt: Date | null
+}
+
+interface Decided extends ShownLink {
+  readonly facts: Facts
+  /** It is made now, in the place of one that expired where there is one. */
+  readonly fresh: boolean
+}
+
+async function factsOf(
+  tx: Queries,
+  referrer: Referrer,
+  client: string | null,
+  { purpose: words }: Asking,
+  { who }: Context,
+): Promise<Facts | Refusal> {
+  const purpose = purposeNamed(words, who.language)
+  if (purpose instanceof Refusal) return purpose
+  return { referrer, client, purpose, known: await linkOf(tx, referrer, purpose), spare: newCode() }
+}
+
+/** The same link at every asking: one is made only where none is in force. */
+const once = {
+  allow: () => null,
+  decide(facts: Facts, { days }: Asking, { at }: Context): Decided | Refusal {
+    const { known, purpose, client, spare } = facts
+    if (purpose.expiresAt && purpose.expiresAt <= at.now) {
+      return refuse(
+        '这个活动已经结束，不再发码。',
+        'This campaign is over; it has no codes any more.',
+      )
+    }
+    const inForce = known && (!known.expiresAt || known.expiresAt > at.now) ? known : null
+    const until = days ? instantOf(addDays(at.today, days + 1), '00:00', at.timezone) : null
+    const expiresAt = until ?? (inForce ?? purpose).expiresAt
+    const { offer } = purpose
+    const code = inForce?.code ?? spare
+    return { facts, code, client, offer, expiresAt, fresh: inForce === null }
+  },
+  async save(tx: Queries, { facts, code, expiresAt, fresh }: Decided, { at }: Context) {
+    const { known, referrer, purpose } = facts
+    if (!fresh && known) return prolongLink(tx, known.id, expiresAt)
+    if (known) await revokeLinks(tx, [known.id], at.now)
+    await insertLink(tx, code, referrer, { ...purpose, expiresAt }, at.now)
+  },
+  async reply(link: Decided, _facts: Facts, { at, who, bank, publicUrl, say }: Context) {
+    const { client, code, expiresAt } = link
+    const name = client ?? who.name
+    const referrer = { name, isStaff: client === null, serves: who.role === 'manager' }
+    const by = recommendation(referrer, say)
+    const offer = link.offer ?? defaultOffer(say)
+    const png = await linkPng('code', bank, { code, by, offer }, publicUrl, say)
+    // It ends with the first moment of a day; the day before is its last.
+    const last = expiresAt && addDays(dayIn(expiresAt, at.timezone), -1)
+    const until = last && sayDay(last, at.today, who.language)
+    const url = pageUrl(publicUrl, code, 'tap')
+    return codeCard(link, { url, png: png.toString('base64'), until }, say)
+  },
+}
+
+/** My own link and QR code: every member of staff has one. */
+export const myCode = command<Asking, Facts, Decided>({
+  name: 'my-code',
+  roles: 'everyone',
+  help: {
+    usage: { zh: '我的码 · 我的码 结算卡 30天', en: 'my code · my code settlement card 30 days' },
+    purpose: {
+      zh: '我的转介链接、二维码、海报和打印页，可指定产品和有效期',
+      en: 'my referral link, QR code, poster and print sheet; for a product or some days if you like',
+    },
+  },
+  phrases: {
+    words: ['我的码', '我的二维码', '我的转介码', 'my code'],
+    read: (rest) => ({ kind: 'understood', input: readAsking(rest) }),
+  },
+  input: asking,
+  load: (tx, wanted, context) => factsOf(tx, { staffId: context.who.id }, null, wanted, context),
+  ...once,
+})
+
+/** A client's link and QR code, for the manager to forward. */
+export const refer = command<ClientRef & Asking, Facts, Decided>({
+  name: 'refer',
+  roles: ['manager', 'lead'],
+  help: {
+    usage: { zh: '转介 张三', en: 'refer Zhang' },
+    purpose: {
+      zh: '客户的转介链接和二维码，请客户转发',
+      en: "a client's referral link and QR code, for the client to share",
+    },
+  },
+  phrases: {
+    words: ['转介', '转介绍', '推荐码', 'refer'],
+    read(rest) {
+      const [named, ...words] = rest.split(/\s+/)
+      if (!named) return { kind: 'no' }
+      return { kind: 'understood', input: { named, ...readAsking(words.join(' ')) } }
+    },
+  },
+  input: z.object({ ...clientRef, ...asking.shape }),
+  async load(tx, ref, context) {
+    const client = await resolveClient(tx, context.who, ref, { command: 'refer', input: ref })
+    if (!('id' in client)) return client
+    return factsOf(tx, { clientId: client.id }, client.name, ref, context)
+  },
+  ...once,
+})

@@ -1,0 +1,124 @@
+import type { House } from '../../../bot/feature.ts'
+import { newId } from '../../../core/ids.ts'
+import type { Language } from '../../../core/text.ts'
+import { grouped } from '../../../infra/group.ts'
+import type { Via } from '../rules.ts'
+import { linksById } from '../store.ts'
+import { look } from './look.ts'
+import type { Evidence } from './rules.ts'
+import { holdForFault, insertEntries, takeNew } from './store.ts'
+
+/** A form that passed the page's own checks. */
+export interface NewEntry {
+  readonly linkId: string
+  readonly name: string
+  /** E.164. */
+  readonly phone: string
+  readonly business: string | null
+  readonly need: string | null
+  readonly consentVersion: number
+  readonly language: Language
+  readonly via: Via
+  /** Hexadecimal hashes. */
+  readonly device: string
+  readonly network: string
+  /** What the page noticed. */
+  readonly evidence: readonly Evidence[]
+  readonly receipt: string
+}
+
+/** Where forms are handed in: written down at once, looked at right afterwards. */
+export interface Desk {
+  /** Resolves when the form is safe; the same receipt again changes nothing. */
+  take(entry: NewEntry): Promise<void>
+  /** Resolves when everything handed in so far has been looked at. */
+  settled(): Promise<void>
+}
+
+/** Entries looked at in one transaction. */
+const BATCH = 20
+/** How soon what a fault left is looked at again. */
+const AGAIN_MS = 30_000
+
+const desks = new WeakMap<House, Desk>()
+
+/** The house's one desk. */
+export function deskOf(house: House): Desk {
+  const desk = desks.get(house) ?? openDesk(house)
+  desks.set(house, desk)
+  return desk
+}
+
+function openDesk(house: House): Desk {
+  const { database, log } = house
+  let looking: Promise<void> | null = null
+  let more = false
+
+  const insert = grouped(
+    async (entries: readonly NewEntry[]) => {
+      const { now } = house.moment()
+      await insertEntries(
+        database.prisma,
+        entries.map((entry) => ({ id: newId(), ...entry })),
+        now,
+      )
+      return entries.map(() => undefined)
+    },
+    { waitMs: 2, most: 200 },
+  )
+
+  async function lookAtAll(): Promise<void> {
+    do {
+      more = false
+      while ((await lookAt(BATCH)) > 0) more = false
+    } while (more)
+  }
+
+  async function lookAt(most: number): Promise<number> {
+    try {
+      return await database.transaction(async (tx) => {
+        const entries = await takeNew(tx, most)
+        const links = await linksById(tx, [...new Set(entries.map(({ linkId }) => linkId))])
+        for (const entry of entries) {
+          const link = links.get(entry.linkId)
+          if (link) await look(tx, house, entry, link)
+          else await holdForFault(tx, entry.id)
+        }
+        return entries.length
+      })
+    } catch (error) {
+      if (most > 1) return lookAt(1)
+      log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'entry not looked at')
+      const [first] = await database.prisma.$queryRaw<{ id: string }[]>`
+        select id from referral_entry where status = 'new' order by id limit 1`
+      if (first) await holdForFault(database.prisma, first.id)
+      return 1
+    } finally {
+      house.wake()
+    }
+  }
+
+  function wake(): void {
+    more = true
+    looking ??= lookAtAll()
+      .catch(() => {
+        log.error({}, 'desk')
+        setTimeout(wake, AGAIN_MS).unref()
+      })
+      .finally(() => {
+        looking = null
+        if (more) wake()
+      })
+  }
+
+  return {
+    async take(entry) {
+      await insert(entry)
+      wake()
+    },
+    async settled() {
+      wake()
+      while (looking) await looking
+    },
+  }
+}

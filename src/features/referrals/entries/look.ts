@@ -1,0 +1,113 @@
+import type { House } from '../../../bot/feature.ts'
+import type { Moment } from '../../../bot/moment.ts'
+import type { Card } from '../../../core/card.ts'
+import type { Language } from '../../../core/text.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import { findByPhone, insertProspect } from '../../clients/public.ts'
+import { openPlanned, planTask } from '../../tasks/public.ts'
+import { retier } from '../../tiers/public.ts'
+import { type Link, leastLoadedManager, reviewersFor } from '../store.ts'
+import { arrivalCard, referrerCard, repeatCard, reviewCard } from './cards.ts'
+import { suspicions } from './rules.ts'
+import {
+  acceptEntry,
+  cameBefore,
+  creditedFor,
+  type Entry,
+  holdEntry,
+  neighboursOf,
+  repeatEntry,
+} from './store.ts'
+
+/** Says something to somebody in their language, with the transaction. */
+type Tell = (staffId: string, compose: (language: Language) => Card) => Promise<void>
+
+/**
+ * Looks at an entry for the first time: somebody who came by this link before is noted, what is
+ * suspicious waits for a reviewer, everybody else is taken in.
+ */
+export async function look(tx: Queries, house: House, entry: Entry, link: Link): Promise<void> {
+  const tell: Tell = (staffId, compose) => house.tell(tx, staffId, compose)
+  const known = await findByPhone(tx, entry.phone)
+  const before = await cameBefore(tx, entry, known?.id ?? null)
+  if (before) {
+    await repeatEntry(tx, entry.id, known?.id ?? null)
+    if (known && entry.need && entry.need !== before.need) {
+      await tell(known.ownerId, (language) => repeatCard(known, entry, language))
+    }
+    return
+  }
+  const { referrerPhone: phone, clientId, staffId } = link
+  const evidence = [
+    ...entry.evidence,
+    ...suspicions({
+      phone: entry.phone,
+      referrer: { phone, clientId, staffId },
+      known,
+      ...(await neighboursOf(tx, entry)),
+    }),
+  ]
+  if (evidence.length === 0) {
+    await takeIn(tx, entry, link, true, tell, null, house.moment())
+    return
+  }
+  await holdEntry(tx, entry.id, evidence)
+  for (const reviewer of await reviewersFor(tx, link.unitPath)) {
+    await tell(reviewer, (language) => reviewCard({ ...entry, evidence }, link, language))
+  }
+}
+
+/**
+ * Takes somebody in: whoever is new becomes a prospect, a task falls due, and manager and referrer
+ * hear of it. With `credited` the referrer has the credit, unless another one has it already.
+ */
+export async function takeIn(
+  tx: Queries,
+  entry: Entry,
+  link: Link,
+  credited: boolean,
+  tell: Tell,
+  actId: string | null,
+  at: Moment,
+): Promise<void> {
+  const fresh = await insertProspect(
+    tx,
+    {
+      name: entry.name,
+      phone: entry.phone,
+      businessName: entry.business,
+      source: 'referral',
+      ownerId: await managerFor(tx, link),
+      actId: null,
+    },
+    at.now,
+  )
+  if (fresh) await retier(tx, [fresh], at.today)
+  const client = await findByPhone(tx, entry.phone)
+  if (!client) throw new Error('the client that was just entered is not there')
+  const first = credited ? await creditedFor(tx, entry, client.id) : null
+  const credit = !credited ? 'none' : first ? 'later' : 'first'
+  const returning = fresh === null
+  await acceptEntry(tx, entry.id, {
+    clientId: client.id,
+    credit,
+    creditedId: first?.id ?? null,
+    returning,
+  })
+  const task = await planTask(tx, client, { reason: 'referral' }, at)
+  if (task) {
+    const details = { product: null, amount: null, note: entry.need }
+    const planned = { ...task, ...details, managerId: client.ownerId, clientId: client.id }
+    await openPlanned(tx, planned, actId, at)
+  }
+  const arrival = { entry, link, client, returning, firstOn: first?.enteredAt ?? null }
+  await tell(client.ownerId, (language) => arrivalCard(arrival, at, language))
+  if (link.staffId === client.ownerId) return
+  await tell(link.staffId, (language) => referrerCard(link, credit, language))
+}
+
+/** Whose a newcomer is: the recommending manager's, if they work here; else by unit and load. */
+async function managerFor(tx: Queries, link: Link): Promise<string> {
+  if (link.staffActive && link.staffRole === 'manager') return link.staffId
+  return (await leastLoadedManager(tx, link.unitPath)) ?? link.staffId
+}

@@ -1,0 +1,164 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { secureHeaders } from 'hono/secure-headers'
+import type { House, Pages } from '../../../bot/feature.ts'
+import { sayDay } from '../../../core/time.ts'
+import { grouped } from '../../../infra/group.ts'
+import { addressOf } from '../../../infra/web.ts'
+import { deskOf } from '../entries/desk.ts'
+import { previewPng } from '../pictures/draw.ts'
+import { CODE_SHAPE, type Via } from '../rules.ts'
+import { type Link, type Opened, type Opening, openLinks } from '../store.ts'
+import { type FormView, formPage, wordsOf } from './form-page.ts'
+import { createGuard } from './guard.ts'
+import { createKeyring } from './keyring.ts'
+import { noticePage, TROUBLE_STATUS, type Trouble, troublePage } from './notes-page.ts'
+import { quickForm } from './quick-page.ts'
+import { readForm } from './read-form.ts'
+import { addReceipts } from './receipt-page.ts'
+import {
+  type Html,
+  languageOf,
+  type PageSetting,
+  PREVIEW,
+  pageSettings,
+  policyOf,
+} from './shell-page.ts'
+import { newStamp } from './stamp.ts'
+import { type Visitor, visitorOf } from './visitor.ts'
+
+/** A form sent by hand is a few hundred bytes. */
+const MOST_BYTES = 16 * 1024
+
+/** Clicks are written in groups of what arrives within two milliseconds. */
+const GROUPING = { waitMs: 2, most: 500 }
+
+/** What a referral link opens: who recommends, a short form, a thank-you. Needs no script. */
+export const landingPage: Pages = {
+  path: '/r',
+  routes: (house) => landingRoutes(house, GROUPING),
+}
+
+/** The landing page's routes; `grouping` tells how clicks are written. */
+export function landingRoutes(house: House, grouping: Parameters<typeof grouped>[1]): Hono {
+  const settings = pageSettings(house)
+  const keyring = createKeyring(house.database)
+  const guard = createGuard()
+  const desk = deskOf(house)
+  const opened = grouped(
+    (openings: readonly Opening[]) =>
+      openLinks(house.database.prisma, openings, house.moment().now),
+    grouping,
+  )
+  const pageOf = (context: Context) => settings[languageOf(context.req.header('accept-language'))]
+  const callBy = ({ language }: PageSetting) => {
+    const { today, workdays } = house.moment()
+    return sayDay(workdays.next(today), today, language)
+  }
+
+  async function visitorAt(context: Context): Promise<Visitor> {
+    const address = addressOf(context, house.bank.trustedHops)
+    const { req } = context
+    const asking = { method: req.method, address, header: (name: string) => req.header(name) }
+    return visitorOf(asking, await keyring.today(house.moment().today))
+  }
+
+  const trouble = (context: Context, kind: Trouble) =>
+    context.html(troublePage(kind, pageOf(context)), TROUBLE_STATUS[kind])
+
+  async function find(
+    context: Context,
+    visitor: Visitor,
+    via: Via,
+    counts: boolean,
+  ): Promise<Opened> {
+    const code = codeOf(context)
+    if (!CODE_SHAPE.test(code)) return { state: 'unknown' }
+    const { device, agent } = visitor
+    return opened({ code, visitor: device, via, agent, counts })
+  }
+
+  const quick = quickForm(settings)
+
+  async function open(context: Context, via: Via) {
+    const wait = await guard.opens(addressOf(context, house.bank.trustedHops), codeOf(context))
+    if (wait > 0) return later(context, wait)
+    const visitor = await visitorAt(context)
+    const found = await find(context, visitor, via, visitor.counts)
+    if (found.state !== 'live') return trouble(context, found.state)
+    const page = pageOf(context)
+    const { link } = found
+    const today = house.moment()
+    const challenged = await guard.underAttack(link.code)
+    const words = { ...wordsOf(link, page), callBy: callBy(page), code: link.code }
+    const { etag, draw } = quick(words, page, `${today.today} ${via} ${challenged}`, challenged)
+    context.header('etag', etag)
+    context.header('cache-control', 'private, no-cache')
+    context.header('vary', 'accept-language')
+    if (context.req.header('if-none-match')?.includes(etag)) return context.body(null, 304)
+    const stamp = newStamp(link.code, via, await keyring.today(today.today), today.now)
+    return context.html(draw(stamp))
+  }
+
+  const later = (context: Context, seconds: number) => {
+    context.header('retry-after', String(seconds))
+    return trouble(context, 'too-often')
+  }
+
+  const drawForm = (link: Link, page: PageSetting, view: Pick<FormView, DrawnAnew>): Html =>
+    formPage({ ...wordsOf(link, page), code: link.code, callBy: callBy(page), ...view }, page)
+
+  async function send(context: Context) {
+    const code = codeOf(context)
+    const wait = await guard.sends(addressOf(context, house.bank.trustedHops), code)
+    if (wait > 0) return later(context, wait)
+    const visitor = await visitorAt(context)
+    const challenged = await guard.underAttack(code)
+    const read = await readForm(context.req, code, challenged, keyring, house.moment())
+    if (read.kind === 'refused') return trouble(context, read.why)
+    const found = await find(context, visitor, 'tap', false)
+    if (found.state !== 'live') return trouble(context, found.state)
+    const page = pageOf(context)
+    if (read.kind === 'faulty') {
+      const { today, now } = house.moment()
+      const stamp = read.stamp ?? newStamp(code, 'tap', await keyring.today(today), now)
+      return context.html(drawForm(found.link, page, { ...read, stamp, challenged }), 422)
+    }
+    const { language } = page
+    const { device, network } = visitor
+    await desk.take({ ...read.entry, linkId: found.link.id, language, device, network })
+    return context.redirect(`${page.base}/${code}/thanks/${read.entry.receipt}`, 303)
+  }
+
+  const app = new Hono()
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: policyOf(settings.zh),
+      referrerPolicy: 'no-referrer',
+      // A chat draws the preview picture on its own pages.
+      crossOriginResourcePolicy: 'cross-origin',
+    }),
+  )
+  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: (context) => trouble(context, 'too-large') }))
+  app.onError((error, context) => {
+    house.log.error({ error: error.name }, 'landing page')
+    return trouble(context, 'later')
+  })
+  app.get('/notice', (context) => context.html(noticePage(pageOf(context))))
+  app.get('/preview.png', async (context) => {
+    context.header('cache-control', 'public, max-age=86400')
+    return context.body(Uint8Array.from(await previewPng(house.bank, PREVIEW)), 200, {
+      'content-type': 'image/png',
+    })
+  })
+  app.get('/:code', (context) => open(context, 'tap'))
+  app.get('/:code/q', (context) => open(context, 'scan'))
+  app.post('/:code', send)
+  addReceipts(app, house, { pageOf, trouble })
+  app.notFound((context) => trouble(context, 'unknown'))
+  return app
+}
+
+type DrawnAnew = 'stamp' | 'entered' | 'faults' | 'challenged'
+
+const codeOf = (context: Context): string => (context.req.param('code') ?? '').toLowerCase()

@@ -1,0 +1,83 @@
+import type { Context, Hono } from 'hono'
+import type { House } from '../../../bot/feature.ts'
+import { dayIn, sayDay } from '../../../core/time.ts'
+import { withdraw } from '../privacy/withdraw.ts'
+import { type Link, linksById } from '../store.ts'
+import { type Trouble, thanksPage, withdrawnPage, withdrawPage } from './notes-page.ts'
+import type { PageSetting } from './shell-page.ts'
+
+const RECEIPT = /^[\w-]{24}$/
+
+interface Receipt {
+  readonly id: string
+  readonly linkId: string
+  readonly enteredAt: Date
+  readonly withdrawn: boolean
+}
+
+/** The pages that a sender alone knows: thank-you and withdrawal. */
+export function addReceipts(
+  app: Hono,
+  house: House,
+  {
+    pageOf,
+    trouble,
+  }: {
+    pageOf(context: Context): PageSetting
+    trouble(context: Context, kind: Trouble): Response | Promise<Response>
+  },
+): void {
+  const { prisma } = house.database
+
+  async function receiptAt(context: Context): Promise<Receipt | null> {
+    const receipt = context.req.param('receipt') ?? ''
+    if (!RECEIPT.test(receipt)) return null
+    const [entry] = await prisma.$queryRaw<Receipt[]>`
+      select entry.id, link_id as "linkId", entered_at as "enteredAt",
+        status = 'withdrawn' as withdrawn
+      from referral_entry as entry join referral_link as link on link.id = link_id
+      where receipt = ${receipt} and code = ${context.req.param('code') ?? ''}`
+    return entry ?? null
+  }
+
+  const path = '/:code/thanks/:receipt'
+  app.use(`${path}/*`, async (context, next) => {
+    await next()
+    context.header('cache-control', 'no-store')
+  })
+  app.get(path, async (context) => {
+    const entry = await receiptAt(context)
+    if (!entry) return trouble(context, 'no-receipt')
+    const page = pageOf(context)
+    if (entry.withdrawn) return context.html(withdrawnPage(page))
+    const link = (await linksById(prisma, [entry.linkId])).get(entry.linkId) ?? null
+    const { timezone, workdays, today } = house.moment()
+    const day = workdays.next(dayIn(entry.enteredAt, timezone))
+    const view = {
+      code: context.req.param('code'),
+      receipt: context.req.param('receipt'),
+      caller: link && callerOf(link),
+      callBy: sayDay(day, today, page.language),
+    }
+    return context.html(thanksPage(view, page))
+  })
+  app.get(`${path}/withdraw`, async (context) => {
+    const entry = await receiptAt(context)
+    if (!entry) return trouble(context, 'no-receipt')
+    const page = pageOf(context)
+    return context.html(entry.withdrawn ? withdrawnPage(page) : withdrawPage(page))
+  })
+  app.post(`${path}/withdraw`, async (context) => {
+    const entry = await receiptAt(context)
+    if (!entry) return trouble(context, 'no-receipt')
+    await withdraw(house, entry.id)
+    return context.html(withdrawnPage(pageOf(context)))
+  })
+}
+
+/**
+ * Who calls, by the link alone: were it by the number, the page would tell whose clients the bank
+ * has. Null where the referrer has no book of clients: any manager may be it.
+ */
+const callerOf = (link: Link): string | null =>
+  link.staffRole === 'manager' && link.staffActive ? link.staffName : null

@@ -1,0 +1,63 @@
+import { createHmac } from 'node:crypto'
+import ipaddr from 'ipaddr.js'
+import { createIsbotFromList, list } from 'isbot'
+
+export type Agent = 'wechat' | 'wecom' | 'alipay' | 'phone' | 'desk'
+
+/** Somebody at a page, as far as it is kept: nothing here names an address. */
+export interface Visitor {
+  /** False for crawlers, previews and prefetches. */
+  readonly counts: boolean
+  readonly agent: Agent
+  /** Hexadecimal: the address together with the browser, and the network alone. */
+  readonly device: string
+  readonly network: string
+}
+
+/** What of a request tells who opened a page. */
+export interface Asking {
+  readonly method: string
+  readonly address: string
+  header(name: string): string | undefined
+}
+
+/** Tells a visitor from a machine, and hashes what would name them under the day's secret. */
+export function visitorOf(asking: Asking, secret: Uint8Array): Visitor {
+  const userAgent = asking.header('user-agent') ?? ''
+  return {
+    counts: asking.method === 'GET' && !prefetches(asking) && !isMachine(userAgent),
+    agent: agentOf(userAgent),
+    device: hashed(secret, `device\n${asking.address}\n${userAgent}`),
+    network: hashed(secret, `network\n${networkOf(asking.address)}`),
+  }
+}
+
+/** The list that isbot keeps, but for a sign that Alipay's own browser has too. */
+const isListed = createIsbotFromList(list.filter((pattern) => pattern !== '\\|'))
+
+/** Crawlers, link previews and programs; also who names no browser. */
+export const isMachine = (userAgent: string): boolean => userAgent === '' || isListed(userAgent)
+
+/** A browser that looks ahead says so; nobody has seen the page then. */
+const prefetches = ({ header }: Asking): boolean =>
+  ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some((name) =>
+    /prefetch|preview|prerender/i.test(header(name) ?? ''),
+  )
+
+export function agentOf(userAgent: string): Agent {
+  if (/wxwork/i.test(userAgent)) return 'wecom'
+  if (/MicroMessenger/i.test(userAgent)) return 'wechat'
+  if (/AlipayClient/i.test(userAgent)) return 'alipay'
+  return /Mobi|Android|iPhone|iPad|HarmonyOS/i.test(userAgent) ? 'phone' : 'desk'
+}
+
+/** Addresses of one household or office: the first 24 bits, of IPv6 the first 48. */
+export function networkOf(address: string): string {
+  if (!ipaddr.isValid(address)) return address
+  const parsed = ipaddr.process(address)
+  const bytes = parsed.toByteArray().slice(0, parsed.kind() === 'ipv4' ? 3 : 6)
+  return `${parsed.kind()} ${bytes.join('.')}`
+}
+
+const hashed = (secret: Uint8Array, text: string): string =>
+  createHmac('sha256', secret).update(text).digest('hex').slice(0, 32)

@@ -1,0 +1,28 @@
+import type { Queries } from '../../../infra/database/index.ts'
+
+/**
+ * Whether a client's whole file came of a referral's consent and of nothing else: a prospect by
+ * referral who has not applied for anything. Only that may be deleted with it.
+ */
+export async function erasable(tx: Queries, clientId: string): Promise<boolean> {
+  const [found] = await tx.$queryRaw<unknown[]>`
+    select 1 from client where id = ${clientId}::uuid and kind = 'prospect' and source = 'referral'
+      and not exists (select from outcome where client_id = client.id and undone_at is null
+        and kind in ('applied', 'granted'))`
+  return found !== undefined
+}
+
+/**
+ * Deletes a person's file for good, with everything that hangs on it, and what their entries hold of
+ * them; the entries themselves stay, nameless, so that figures stay true. Their own links end.
+ */
+export async function erase(tx: Queries, clientId: string, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    update referral_link set revoked_at = coalesce(revoked_at, ${now}::timestamptz)
+    where client_id = ${clientId}::uuid`
+  await tx.$executeRaw`
+    update referral_entry set name = null, phone = null, business = null, need = null,
+      device = null, network = null
+    where client_id = ${clientId}::uuid`
+  await tx.$executeRaw`delete from client where id = ${clientId}::uuid`
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { command } from '../../../bot/command.ts'
+import { say as card } from '../../../core/card.ts'
+import { refuse } from '../../../core/decision.ts'
+import { takeIn } from '../entries/look.ts'
+import { decideEntry, type Entry, lockHeld } from '../entries/store.ts'
+import { type Link, linksById } from '../store.ts'
+
+const input = z.object({
+  entryId: z.uuid(),
+  /** `count`: taken in with the credit; `call`: taken in without; `reject`: not taken in. */
+  verdict: z.enum(['count', 'call', 'reject']),
+})
+type Input = z.infer<typeof input>
+
+interface Facts {
+  readonly entry: Entry
+  readonly link: Link
+}
+
+interface Decided extends Facts {
+  readonly verdict: Input['verdict']
+}
+
+/** A reviewer's word about an entry that was held. */
+export const reviewEntry = command<Input, Facts, Decided>({
+  name: 'review-referral',
+  roles: ['lead', 'head'],
+  help: {
+    usage: { zh: '（审核卡片上的按钮）', en: '(a button of a review)' },
+    purpose: { zh: '对一条转介作出审核结论', en: 'decide about a referral that waits' },
+  },
+  input,
+  async load(tx, { entryId }, { who }) {
+    const entry = await lockHeld(tx, entryId, who.unitPath)
+    const link = entry && (await linksById(tx, [entry.linkId])).get(entry.linkId)
+    return entry && link
+      ? { entry, link }
+      : refuse(
+          '这条转介已经审核过了，或已被本人撤回。发"审核转介"看还有哪些。',
+          'This referral has been reviewed already, or its sender withdrew it. Say "review referrals" for the rest.',
+        )
+  },
+  allow: () => null,
+  decide: (facts, { verdict }) => ({ ...facts, verdict }),
+  async save(tx, { entry, link, verdict }, { who, at, actId, tell }) {
+    if (verdict !== 'reject') {
+      await takeIn(tx, entry, link, verdict === 'count', tell, actId, at)
+    }
+    await decideEntry(tx, entry.id, who.id, at.now, verdict === 'reject')
+    if (verdict === 'reject' && link.staffId !== who.id) {
+      await tell(link.staffId, (language) => {
+        const zh = '有人通过转介码留下的联系方式没有通过主管审核，这次不计入。有疑问请问您的主管。'
+        const en =
+          'What somebody left by a referral code was not accepted by the review and does not count. Ask your lead if you wonder why.'
+        return card(language === 'zh' ? zh : en)
+      })
+    }
+  },
+  reply({ entry, verdict }, _facts, { say }) {
+    const done = {
+      count: say('已计入转介，客户经理会联系。', 'counted; a client manager will call.'),
+      call: say('不计转介，客户经理会联系。', 'not counted; a client manager will call.'),
+      reject: say('不受理，没有建档。', 'rejected; nothing was put on file.'),
+    }[verdict]
+    return card(`**${entry.name}**${say('：', ': ')}${done}`, {
+      kind: 'buttons',
+      buttons: [
+        {
+          label: say('下一条', 'Next'),
+          style: 'primary',
+          intent: { command: 'held-referrals', input: {} },
+        },
+      ],
+    })
+  },
+})
