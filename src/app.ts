@@ -4,6 +4,8 @@ import { helpCommand } from './bot/help.ts'
 import { momentAt } from './bot/moment.ts'
 import { tell } from './bot/outbox.ts'
 import { createRunner } from './bot/run.ts'
+import { welcomeCommand } from './bot/welcome.ts'
+import { wholeCard } from './bot/whole-card.ts'
 import type { Config } from './config.ts'
 import type { Channel, Inbox } from './core/chat.ts'
 import { instantOf } from './core/time.ts'
@@ -27,7 +29,7 @@ const FEATURES: readonly Feature[] = [tasks, clients, tiers, needs, referrals, s
 
 const said = FEATURES.flatMap((feature) => feature.commands ?? [])
 /** Every command there is. */
-export const COMMANDS = [...said, helpCommand(said)]
+export const COMMANDS = [...said, wholeCard, helpCommand(said), welcomeCommand(said)]
 
 /** What `createApp` is given besides the configuration. */
 export interface Surroundings {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { slackConfig } from './channels/slack/config.ts'
 import { webConfig } from './channels/web/config.ts'
+import { wecomConfig } from './channels/wecom/config.ts'
 import { LOG_LEVELS } from './infra/log.ts'
 
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/
@@ -33,6 +34,7 @@ export const configSchema = z.object({
   SPOOL_DIR: z.string().default('data/spool'),
   ...slackConfig,
   ...webConfig,
+  ...wecomConfig,
 })
 export type Config = z.infer<typeof configSchema>
 

@@ -3,6 +3,7 @@ import { type Channel, type Outgoing, SendFailure } from '../core/chat.ts'
 import type { Database } from '../infra/database/index.ts'
 import type { Log } from '../infra/log.ts'
 import { createPacer } from './pace.ts'
+import { waitOf } from './window.ts'
 
 /** Sends what the outbox holds: each conversation in order, conversations side by side. */
 export interface Delivery {
@@ -45,6 +46,8 @@ export function createDelivery(
   const pacer = createPacer()
   let timer: NodeJS.Timeout | null = null
 
+  const ready = () => channels.filter((each) => each.ready?.() ?? true).map(({ name }) => name)
+
   /**
    * Takes the first message of each conversation, where it is due. One that was tried before holds
    * up those behind it; one that is only meant for later does not. While a message is being sent
@@ -54,7 +57,7 @@ export function createDelivery(
   const claim = (most: number) => database.prisma.$queryRaw<Waiting[]>`
     with first as (
       select distinct on (channel, conversation) id from message
-      where state in ('queued', 'sending', 'unknown') and channel = any(${[...byName.keys()]})
+      where state in ('queued', 'sending', 'unknown') and channel = any(${ready()})
         and (not_before <= ${clock()} or state <> 'queued' or attempts > 0)
       order by channel, conversation, id
     ), due as (
@@ -84,12 +87,19 @@ export function createDelivery(
     try {
       const found = waiting.state === 'unknown' ? await channel.find(outgoing) : null
       looking = false
-      if (!found) await pacer.turn(channel, conversation)
+      if (!found) {
+        await pacer.turn(channel, conversation)
+        const wait = await waitOf(database.prisma, channel, conversation, clock())
+        if (wait > 0) throw new SendFailure('later', 'as many as are allowed', wait)
+      }
       const ref = found ?? (await channel.send(outgoing))
       await settle(id, 'sent', ref, null, clock())
     } catch (error) {
       const failure = error instanceof SendFailure ? error : new SendFailure('unknown', `${error}`)
-      const spent = (failure.kind === 'refused' && !looking) || waiting.attempts >= MOST_ATTEMPTS
+      // A service that says when to come again is never given up on.
+      const asked = failure.kind === 'later' && failure.retryAfterMs > 0
+      const spent =
+        (failure.kind === 'refused' && !looking) || (waiting.attempts >= MOST_ATTEMPTS && !asked)
       // While it could not be looked up it stays in doubt.
       const doubtful = looking || failure.kind === 'unknown'
       const state = spent ? 'failed' : doubtful ? 'unknown' : 'queued'

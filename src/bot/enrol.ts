@@ -61,6 +61,7 @@ const join = (tx: Queries, event: Event, staffId: string, now: Date): Promise<un
 const MOST_REMEMBERED = 20_000
 
 /**
+ * An account of the same service's other channel is the same person's.
  * Where the service has verified a newcomer's e-mail address, and it is that of one of the staff,
  * the account is theirs. Never by a name that people give themselves.
  */
@@ -68,19 +69,31 @@ export function createIntroducer(database: Database, log: Log) {
   const { prisma } = database
   const known = new Set<string>()
 
+  async function whoseTwin({ twin }: Channel, { sender }: Event): Promise<string | null> {
+    if (!twin) return null
+    const key = { channel: twin, externalId: sender }
+    const account = await prisma.account.findUnique({ where: { channel_externalId: key } })
+    return account?.staffId ?? null
+  }
+
+  async function whoseEmail(channel: Channel, { sender }: Event): Promise<string | null> {
+    const email = await channel.emailOf?.(sender)
+    if (!email) return null
+    const address = { equals: email, mode: 'insensitive' } as const
+    const staff = await prisma.staff.findFirst({ where: { email: address, active: true } })
+    return staff?.id ?? null
+  }
+
   return async (channel: Channel, event: Event, now: Date): Promise<void> => {
-    if (!channel.emailOf) return
+    if (!channel.emailOf && !channel.twin) return
     const name = `${event.channel}\n${event.sender}`
     if (known.has(name)) return
     try {
       const key = { channel: event.channel, externalId: event.sender }
       if (!(await prisma.account.findUnique({ where: { channel_externalId: key } }))) {
-        const email = await channel.emailOf(event.sender)
-        const address = { equals: email ?? '', mode: 'insensitive' } as const
-        const staff =
-          email && (await prisma.staff.findFirst({ where: { email: address, active: true } }))
-        if (!staff) return
-        await join(prisma, event, staff.id, now)
+        const staffId = (await whoseTwin(channel, event)) ?? (await whoseEmail(channel, event))
+        if (!staffId) return
+        await join(prisma, event, staffId, now)
       }
       if (known.size >= MOST_REMEMBERED) known.clear()
       known.add(name)

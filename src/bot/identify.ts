@@ -35,7 +35,7 @@ export async function openTurn(
       update received set answered_at = ${now}::timestamptz
       where id = ${id}::uuid and answered_at is null returning id
     ), seen as (
-      update account set last_seen_at = ${now}::timestamptz,
+      update account set last_seen_at = ${now}::timestamptz, reachable = reachable is not false or not ${shared},
         conversation = case when ${shared} then conversation else ${conversation} end
       where channel = ${channel} and external_id = ${sender} and not ${byCode}
         and exists (select from marked)

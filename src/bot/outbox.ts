@@ -29,7 +29,7 @@ export async function queueLetters(tx: Queries, letters: readonly Letter[], now:
     on conflict (once_key) do nothing`
 }
 
-/** Where a person is reached: the account they used last. */
+/** Where a person is reached: of the accounts that reach them, the one they used last. */
 export interface Address {
   readonly staffId: string
   readonly channel: string
@@ -42,7 +42,7 @@ export async function addressesOf(tx: Queries, staffIds: readonly string[]): Pro
   return tx.$queryRaw<Address[]>`
     select distinct on (staff.id) staff.id as "staffId", staff.language,
       account.channel, account.conversation
-    from staff join account on account.staff_id = staff.id
+    from staff join account on account.staff_id = staff.id and account.reachable is not false
     where staff.id = any(${staffIds}::uuid[]) and staff.active
     order by staff.id, account.last_seen_at desc`
 }

@@ -60,6 +60,15 @@ export const notTheirsCard = (typed: string, say: Say): Card =>
     ),
   )
 
+/** More text than anybody types: nothing of it is done. */
+export const tooLongCard = (say: Say): Card =>
+  card(
+    say(
+      '这条消息太长，没有读，也没有改动任何内容。请分成几条发。',
+      'That message is too long: it was not read and nothing was changed. Please send it in parts.',
+    ),
+  )
+
 const short = (typed: string): string => (typed.length > 40 ? `${typed.slice(0, 40)}…` : typed)
 
 /** The input was of the wrong shape: the first fault's own sentence, and how it is said. */

@@ -24,6 +24,7 @@ import {
   misreadCard,
   notTheirsCard,
   strangerCard,
+  tooLongCard,
   unknownCard,
 } from './replies.ts'
 
@@ -119,6 +120,7 @@ export function createRunner(parts: RunnerParts): Runner {
       return 'doubts' in meant ? ask(meant) : perform(tx, meant, who, event, at)
     }
     const { text } = event.says
+    if (text.length > MOST_CHARACTERS) return tooLongCard(say)
     const parsed = parse(text, sayable, at)
     const free = expected?.kind === 'answer' && expected.doubts[0].expects === 'text'
     // Where any text would do, one that is a command is rather meant as that.
@@ -190,6 +192,9 @@ export function createRunner(parts: RunnerParts): Runner {
     },
   }
 }
+
+/** The longest text that is read. */
+const MOST_CHARACTERS = 4000
 
 const sayableBy =
   (who: Actor) =>

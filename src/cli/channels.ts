@@ -7,6 +7,7 @@ import type { Channel } from '../core/chat.ts'
 import { newId } from '../core/ids.ts'
 import { listPeople } from '../features/staff/store.ts'
 import type { Database } from '../infra/database/index.ts'
+import { createLease } from '../infra/lease.ts'
 import type { Log } from '../infra/log.ts'
 import type { Routes } from '../infra/web.ts'
 
@@ -35,10 +36,21 @@ export function slackSettings(config: Config) {
   return { botToken, appToken, signingSecret: config.SLACK_SIGNING_SECRET ?? null, apiUrl }
 }
 
+/** What the environment says of the WeCom bot; null where it says nothing. */
+export function wecomBotSettings(config: Config) {
+  const { WECOM_BOT_ID: botId, WECOM_BOT_SECRET: secret, WECOM_BOT_URL: url } = config
+  return botId && secret ? { botId, secret, url } : null
+}
+
+/** The lease that the instance holds which is connected as the bot. */
+export const botLease = (botId: string): string => `wecom-bot:${botId}`
+
 /** Whether the environment configures any channel at all. */
 export const hasChannel = (config: Config): boolean => {
   const slack = slackSettings(config)
-  return Boolean(config.WEB_CHAT_SECRET || slack?.appToken || slack?.signingSecret)
+  return Boolean(
+    config.WEB_CHAT_SECRET || slack?.appToken || slack?.signingSecret || wecomBotSettings(config),
+  )
 }
 
 /** Every channel that is configured, with the routes it lives on. */
@@ -61,6 +73,18 @@ export async function channelsOf(config: Config, database: Database, log: Log) {
     })
     channels.push(channel)
     mounts.push({ path: '/slack', routes: channel.routes })
+  }
+  const bot = wecomBotSettings(config)
+  if (bot) {
+    const { createWecomBot } = await import('../channels/wecom/bot/index.ts')
+    channels.push(
+      createWecomBot({
+        ...bot,
+        lease: createLease(database.prisma, botLease(bot.botId)),
+        cardOf: (key, conversation) => sentCard(database.prisma, 'wecom-bot', conversation, key),
+        warn: (message) => log.warn({ channel: 'wecom-bot' }, message),
+      }),
+    )
   }
   return { channels, mounts }
 }

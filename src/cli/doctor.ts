@@ -1,7 +1,9 @@
 import type { Config } from '../config.ts'
 import { dayIn } from '../core/time.ts'
 import { chineseWorkdays } from '../core/workdays.ts'
-import { slackSettings } from './channels.ts'
+import type { Database } from '../infra/database/index.ts'
+import { isHeld } from '../infra/lease.ts'
+import { botLease, slackSettings, wecomBotSettings } from './channels.ts'
 import { demoSince, openForScripts } from './open.ts'
 
 /** One thing looked at; `no` needs mending, `note` is worth knowing. */
@@ -49,10 +51,28 @@ async function channels(config: Config): Promise<Finding[]> {
       findings.push({ state: ok ? 'ok' : 'no', text })
     }
   }
+  const bot = wecomBotSettings(config)
+  if (bot) {
+    const { checkWecomBot } = await import('../channels/wecom/bot/check.ts')
+    const connected = await withDatabase(config, (open) => isHeld(open.prisma, botLease(bot.botId)))
+    for (const { ok, text } of await checkWecomBot({ ...bot, connected })) {
+      findings.push({ state: ok ? 'ok' : 'no', text })
+    }
+  }
   if (findings.length > 0) return findings
   const text =
-    '没有配置聊天渠道，npm start 会拒绝启动：请设置 SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN，或 WEB_CHAT_SECRET。 No chat channel: npm start needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or WEB_CHAT_SECRET.'
+    '没有配置聊天渠道，npm start 会拒绝启动：请设置 SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN，WECOM_BOT_ID 和 WECOM_BOT_SECRET，或 WEB_CHAT_SECRET。 No chat channel: npm start needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN, WECOM_BOT_ID and WECOM_BOT_SECRET, or WEB_CHAT_SECRET.'
   return [{ state: 'note', text }]
+}
+
+/** What the database says, or false where it cannot be opened (another finding says why). */
+async function withDatabase(config: Config, ask: (open: Database) => Promise<boolean>) {
+  try {
+    const open = await openForScripts(config)
+    return await ask(open).finally(() => open.close())
+  } catch {
+    return false
+  }
 }
 
 const node = (): Finding => ({ state: 'ok', text: `Node ${process.version}` })

@@ -60,6 +60,14 @@ export interface Capabilities {
   readonly burst: number
   /** Messages a second over all conversations; null: no limit. */
   readonly perSecond: number | null
+  /** What one conversation may be sent in a span of time, whichever instance sends; the excess waits. */
+  readonly windows?: readonly Window[]
+}
+
+/** At most so many messages in any span of so many milliseconds. */
+export interface Window {
+  readonly most: number
+  readonly perMs: number
 }
 
 /** A message on its way out. `key` is opaque and unique, so that a doubtful send can be looked up. */
@@ -86,6 +94,8 @@ export interface Channel {
   /** What `Event.sender` is: an account that somebody enrolled, or the staff code itself. */
   readonly senderIs: 'account' | 'staff-code'
   start(inbox: Inbox): Promise<void>
+  /** False while this instance cannot send here, as another one holds the connection; messages wait. */
+  ready?(): boolean
   /**
    * The e-mail address that the service has verified of a person, in lower case; null when there is
    * none. Absent where the service knows no addresses.
@@ -96,6 +106,8 @@ export interface Channel {
    * where the channel keeps what arrives as an upload, and `ref` is that upload's id.
    */
   fetchFile?(ref: string, most: number): Promise<Uint8Array>
+  /** Another channel of the same service, whose accounts have the same ids. */
+  readonly twin?: string
   /** Resolves to the service's id of the message; throws a `SendFailure`. */
   send(message: Outgoing): Promise<string>
   /** The service's id of a message that may have been sent; null when it never arrived. */

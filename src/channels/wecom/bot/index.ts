@@ -1,0 +1,97 @@
+import type { Card } from '../../../core/card.ts'
+import type { Channel, Event, Inbox } from '../../../core/chat.ts'
+import { pressed } from '../card-render.ts'
+import { createConnection, type Turnstile } from './connection.ts'
+import { announce, createPost } from './post.ts'
+import { type Arrived, CHANNEL, fileOf, read } from './read.ts'
+import { createTurns } from './turns.ts'
+
+export interface WecomBotOptions {
+  readonly botId: string
+  readonly secret: string
+  readonly url: string
+  /** Held by the one instance that is connected. */
+  readonly lease: Turnstile
+  /** The card of a message that was sent; null when it is not there. */
+  cardOf(key: string, conversation: string): Promise<Card | null>
+  warn(message: string): void
+}
+
+/** Messages that the service delivered, so that one delivered again opens no second turn. */
+const MOST_REMEMBERED = 5000
+
+/** WeCom's bot over its outbound connection, which one instance holds. */
+export function createWecomBot(options: WecomBotOptions): Channel {
+  const { warn } = options
+  const connection = createConnection(options)
+  const turns = createTurns()
+  const post = createPost(connection, turns)
+  const seen = new Set<string>()
+  let inbox: Inbox | null = null
+
+  async function take(arrived: Arrived & { readonly reqId: string }): Promise<void> {
+    const { event, reqId } = arrived
+    if (seen.has(event.id)) return
+    seen.add(event.id)
+    for (const old of seen) if (seen.size > MOST_REMEMBERED) seen.delete(old)
+    const taskId = 'taskId' in arrived ? arrived.taskId : null
+    const kind = taskId ? 'click' : arrived.kind === 'welcome' ? 'welcome' : 'message'
+    turns.open(event.conversation, { reqId, kind, taskId }, (turn) => {
+      announce(connection, turn).catch((error) => warn(String(error)))
+    })
+    await inbox?.({ ...event, says: await saysOf(arrived) })
+  }
+
+  async function saysOf(arrived: Arrived): Promise<Event['says']> {
+    switch (arrived.kind) {
+      case 'pressed': {
+        const { message, event, place, item } = arrived
+        const card = await options.cardOf(message, event.conversation)
+        const button = card && pressed(card, place, item)
+        const intent = button?.intent ?? { command: 'gone', input: {} }
+        return { kind: 'intent', intent, label: button?.label ?? '' }
+      }
+      case 'file':
+        return fileOf('file')
+      default:
+        return arrived.event.says
+    }
+  }
+
+  return {
+    name: CHANNEL,
+    can: {
+      buttons: true,
+      forms: false,
+      edit: false,
+      pictures: true,
+      length: 6000,
+      paceMs: 0,
+      burst: 0,
+      perSecond: 50,
+      // 30 a minute and 1 000 an hour in a conversation, answers and pushes together; a message with
+      // pictures or files is several, so some are kept free.
+      windows: [
+        { most: 25, perMs: 60_000 },
+        { most: 900, perMs: 3_600_000 },
+      ],
+    },
+    senderIs: 'account',
+    twin: 'wecom-app',
+    ready: () => connection.live(),
+    async start(into) {
+      inbox = into
+      await connection.start((frame) => {
+        const arrived = read(frame)
+        if (arrived)
+          take(arrived).catch((error) => warn(error instanceof Error ? error.name : 'fault'))
+      })
+    },
+    send: (message) => post.send(message),
+    find: (message) => post.find(message),
+    async stop() {
+      inbox = null
+      await connection.stop()
+    },
+  }
+}

@@ -1,0 +1,182 @@
+import { z } from 'zod'
+import type { Event } from '../../../core/chat.ts'
+
+export const CHANNEL = 'wecom-bot'
+
+/** A file as WeCom hands it over: encrypted, good for five minutes. */
+export interface Parcel {
+  readonly url: string
+  readonly aeskey: string
+}
+
+/** What a frame of WeCom comes to; `taskId` is the card that was clicked. */
+export type Arrived =
+  | { readonly kind: 'message' | 'welcome'; readonly event: Event }
+  | { readonly kind: 'said'; readonly event: Event; readonly taskId: string }
+  | {
+      /** A button that is looked up in the message it stands in. */
+      readonly kind: 'pressed'
+      readonly event: Omit<Event, 'says'>
+      readonly taskId: string
+      readonly message: string
+      readonly place: string
+      readonly item: string | null
+    }
+  | { readonly kind: 'file'; readonly event: Omit<Event, 'says'>; readonly parcel: Parcel }
+
+const userId = z.string().min(1).max(64)
+const from = z.object({ userid: userId, corpid: z.string().max(64).optional() })
+const place = {
+  msgid: z.string().min(1).max(200),
+  from,
+  chatid: z.string().min(1).max(200).optional(),
+  chattype: z.enum(['single', 'group']).default('single'),
+}
+const parcel = z.object({ url: z.url({ protocol: /^https?$/ }), aeskey: z.string().min(1) })
+const words = z.object({ content: z.string() })
+
+const message = z.object({
+  headers: z.object({ req_id: z.string() }),
+  body: z.discriminatedUnion('msgtype', [
+    z.object({ ...place, msgtype: z.literal('text'), text: words }),
+    z.object({ ...place, msgtype: z.literal('voice'), voice: words }),
+    z.object({
+      ...place,
+      msgtype: z.literal('mixed'),
+      mixed: z.object({
+        msg_item: z.array(z.object({ msgtype: z.string(), text: words.optional() })).max(100),
+      }),
+    }),
+    z.object({ ...place, msgtype: z.literal('file'), file: parcel }),
+    z.object({ ...place, msgtype: z.literal('image'), image: parcel }),
+    z.object({ ...place, msgtype: z.literal('video'), video: parcel }),
+    z.object({
+      ...place,
+      msgtype: z.literal('event'),
+      event: z.discriminatedUnion('eventtype', [
+        z.object({ eventtype: z.literal('enter_chat') }),
+        z.object({
+          eventtype: z.literal('template_card_event'),
+          template_card_event: z.object({
+            event_key: z.string().max(2000),
+            task_id: z.string().max(128),
+            selected_items: z
+              .object({
+                selected_item: z.array(
+                  z.object({
+                    question_key: z.string(),
+                    option_ids: z.object({ option_id: z.array(z.string()) }),
+                  }),
+                ),
+              })
+              .optional(),
+          }),
+        }),
+      ]),
+    }),
+  ]),
+})
+type Body = z.infer<typeof message>['body']
+
+/** What a button says by itself. */
+const said = z.object({ c: z.string().max(60), i: z.unknown() })
+
+/** What a frame means; null for what is not for us (feedback, kinds that are not known). */
+export function read(frame: unknown): (Arrived & { readonly reqId: string }) | null {
+  const parsed = message.safeParse(frame)
+  if (!parsed.success) return null
+  const { headers, body } = parsed.data
+  const arrived = arrivedOf(body)
+  return arrived && { ...arrived, reqId: headers.req_id }
+}
+
+/** A person of another corporation never counts as one of ours who has the same id. */
+const senderOf = ({ userid, corpid }: z.infer<typeof from>): string =>
+  corpid ? `${corpid}/${userid}` : userid
+
+function whereOf(body: Body): Omit<Event, 'says'> {
+  const sender = senderOf(body.from)
+  const shared = body.chattype === 'group' && body.chatid !== undefined
+  const conversation = shared ? `group:${body.chatid}` : sender
+  return { id: body.msgid, channel: CHANNEL, conversation, sender, shared }
+}
+
+function arrivedOf(body: Body): Arrived | null {
+  const where = whereOf(body)
+  const text = (content: string): Arrived => ({
+    kind: 'message',
+    event: { ...where, says: { kind: 'text', text: spoken(content, where.shared) } },
+  })
+  switch (body.msgtype) {
+    case 'text':
+      return text(body.text.content)
+    case 'voice':
+      return text(body.voice.content)
+    case 'mixed':
+      return text(body.mixed.msg_item.flatMap((item) => item.text?.content ?? []).join(' '))
+    case 'file':
+      return { kind: 'file', event: where, parcel: body.file }
+    case 'image':
+      return { kind: 'file', event: where, parcel: body.image }
+    case 'video':
+      return { kind: 'message', event: { ...where, says: fileOf('video') } }
+    case 'event':
+      if (body.event.eventtype === 'enter_chat') {
+        const says = {
+          kind: 'intent',
+          intent: { command: 'welcome', input: {} },
+          label: '',
+        } as const
+        return { kind: 'welcome', event: { ...where, says } }
+      }
+      return clicked(where, body.event.template_card_event)
+  }
+}
+
+/** A file that is not fetched. */
+export const fileOf = (name: string, size = 0): Event['says'] => ({
+  kind: 'intent',
+  intent: { command: 'file', input: { name, size } },
+  label: name,
+})
+
+interface Click {
+  readonly event_key: string
+  readonly task_id: string
+  readonly selected_items?:
+    | { selected_item: { question_key: string; option_ids: { option_id: string[] } }[] }
+    | undefined
+}
+
+function clicked(where: Omit<Event, 'says'>, click: Click): Arrived | null {
+  const { event_key: name, task_id: taskId } = click
+  const [kind, message = '', place = ''] = name.split(':')
+  if (kind === 'say') {
+    const button = said.safeParse(json(name.slice(4)))
+    const intent = button.success
+      ? { command: button.data.c, input: button.data.i }
+      : { command: 'gone', input: {} }
+    return {
+      kind: 'said',
+      taskId,
+      event: { ...where, says: { kind: 'intent', intent, label: '' } },
+    }
+  }
+  const chosen = click.selected_items?.selected_item.find(
+    ({ question_key }) => question_key === 'item',
+  )
+  const item = chosen?.option_ids.option_id[0] ?? null
+  return { kind: 'pressed', event: where, taskId, message, place, item }
+}
+
+/** What was said to the bot; in a room without the name by which it was called, whatever it is. */
+const spoken = (content: string, shared: boolean): string =>
+  (shared ? content.replace(/^\s*@\S+\s*/, '') : content).trim()
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,328 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { App } from '../../../src/app.ts'
+import { checkWecomBot } from '../../../src/channels/wecom/bot/check.ts'
+import { createConnection } from '../../../src/channels/wecom/bot/connection.ts'
+import type { Block } from '../../../src/core/card.ts'
+import { push } from '../../../src/features/tasks/push-morning.ts'
+import type { Database } from '../../../src/infra/database/index.ts'
+import {
+  BOT_ID,
+  BOT_SECRET,
+  openWecomBot,
+  type Shown,
+  type WecomBotDouble,
+} from '../../doubles/wecom/bot.ts'
+import { type BotPerson, botPersonOf } from '../../doubles/wecom/bot-person.ts'
+import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
+import { openTestDatabase } from '../../support/open.ts'
+import { botSettings, startWith, textOf } from './service.ts'
+
+const until = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 20 })
+
+describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => {
+  let wecom: WecomBotDouble
+  let database: Database
+  let app: App
+  let zhou: BotPerson
+  let zhouId: string
+
+  beforeAll(async () => {
+    wecom = await openWecomBot()
+    database = await openTestDatabase(kind)
+    await bankOn(database, CLIENTS)
+    await database.prisma.$executeRaw`delete from account`
+    // The contact list names everybody's account; nobody wrote to the bot yet.
+    await database.prisma.$executeRaw`
+      insert into account (channel, external_id, staff_id, conversation, last_seen_at, reachable)
+      select 'wecom-app', 'u-' || code, id, 'u-' || code, 'epoch', false from staff`
+    app = (await startWith(botSettings(wecom), database, () => new Date(MONDAY))).app
+    await wecom.connected()
+    zhou = botPersonOf(wecom, 'u-M1')
+    zhouId = (await database.prisma.staff.findUniqueOrThrow({ where: { code: 'M1' } })).id
+  })
+  afterAll(async () => {
+    await app.stop()
+    await wecom.close()
+  })
+  beforeEach(async () => {
+    await app.delivery.settled()
+    wecom.shown.splice(0)
+    await database.prisma.$executeRaw`delete from message`
+    await database.prisma.$executeRaw`update task_list set pushed_at = null`
+  })
+  afterEach(() => {
+    // Nothing that we sent was against the protocol.
+    expect(wecom.refused.filter(({ errcode }) => errcode === 40058)).toEqual([])
+  })
+
+  /** Waits for one more message than there was; resolves to it. */
+  async function next(person: BotPerson, does: () => unknown): Promise<Shown> {
+    const before = person.seen.length
+    await does()
+    await until(() => {
+      expect(person.seen.length).toBeGreaterThan(before)
+      expect(person.seen.at(-1)?.finished).toBe(true)
+    })
+    const message = person.seen.at(-1)
+    if (!message) throw new Error('nothing was said')
+    return message
+  }
+  const tell = async (...blocks: Block[]) => {
+    await database.transaction((tx) => app.house.tell(tx, zhouId, () => ({ blocks })))
+    app.house.wake()
+  }
+
+  test('who is on the bank’s contact list is known; nobody else is', async () => {
+    const list = await next(zhou, () => zhou.say('今日'))
+    expect(textOf(list)).toContain('晨会 · 11月23日 周一')
+    expect(textOf(list)).toContain('134 9001 0001')
+    for (const stranger of [botPersonOf(wecom, 'u-X'), botPersonOf(wecom, 'u-M1', 'corp2')]) {
+      const chat = stranger === zhou ? '' : 'corp2/u-M1'
+      stranger.say('今日')
+      await until(() => {
+        const seen = [...stranger.seen, ...wecom.shown.filter((each) => each.chat === chat)]
+        expect(seen.map(textOf).join()).toContain('还没有登记')
+      })
+    }
+  })
+
+  test('a line is picked in the card and logged by a button, and the card changes where it stands', async () => {
+    const list = await next(zhou, () => zhou.say('今日'))
+    expect(list.card?.button_selection?.option_list).toHaveLength(4)
+    const answer = await next(zhou, () => zhou.press(list, '没接', '隆盛'))
+    expect(textOf(answer)).toContain('已记：王芳 没接')
+    await until(() => {
+      expect(list.edits).toBe(1)
+      expect(textOf(list)).toContain('已办 1 件')
+    })
+    // In the changed card the lines moved up; the second is still the one that it shows.
+    const again = await next(zhou, () => zhou.press(list, '没接', '福源'))
+    expect(textOf(again)).toContain('已记：王芳 没接')
+    const undone = await next(zhou, () => zhou.press(again, '撤销'))
+    expect(textOf(undone)).toContain('已撤销：王芳')
+  })
+
+  test('the morning list is one card, with its reasons', async () => {
+    await next(zhou, () => zhou.say('帮助'))
+    const list = await next(zhou, () => push(app.house, app.house.moment(), { dryRun: false }))
+    expect(list.card?.main_title.title).toBe('晨会 · 11月23日 周一')
+    expect(list.card?.horizontal_content_list?.map(({ value }) => value)).toContainEqual(
+      expect.stringMatching(/^张三 · 顺发五金店 .*134 9001 0001/),
+    )
+  })
+
+  test('what does not fit a card is a tap away, for whom it was meant', async () => {
+    await next(zhou, () => zhou.say('帮助'))
+    const text = `${'很长的通知。'.repeat(40)}完`
+    const button = { label: '今日', intent: { command: 'today', input: {} } }
+    const long = await next(zhou, async () => {
+      await tell({ kind: 'text', text }, { kind: 'buttons', buttons: [button] })
+    })
+    expect(textOf(long)).not.toContain('完')
+    expect(await next(zhou, () => zhou.press(long, '全文 In full'))).toMatchObject({
+      card: null,
+      text,
+    })
+    const thief = botPersonOf(wecom, 'u-M3')
+    const answer = await next(thief, () => thief.press({ ...long, chat: 'u-M3' }, '全文 In full'))
+    expect(answer.text).toContain('不在了')
+  })
+
+  test('opening the chat is greeted in time', async () => {
+    const hello = await next(zhou, () => zhou.enter())
+    expect(textOf(hello)).toContain('周敏，您好')
+    expect(textOf(await next(zhou, () => zhou.press(hello, '今日')))).toContain('晨会')
+  })
+
+  test('what takes long is announced, and answered in the same place', async () => {
+    await next(zhou, () => zhou.say('帮助'))
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const standstill = database.prisma.$transaction(
+      async (tx) => {
+        await tx.$executeRawUnsafe('lock table received in access exclusive mode')
+        zhou.say('今日')
+        await held
+      },
+      { timeout: 60_000, maxWait: 60_000 },
+    )
+    await until(() =>
+      expect(zhou.seen.at(-1)).toMatchObject({ text: '正在办理… One moment…', finished: false }),
+    )
+    const line = zhou.seen.at(-1)
+    release()
+    await standstill
+    await until(() => expect(line).toMatchObject({ finished: true }))
+    expect(line?.text).toContain('晨会')
+    expect(zhou.seen.map(textOf)).toHaveLength(2)
+  })
+
+  test('a picture comes with the answer, a file is answered', async () => {
+    expect(await next(zhou, () => zhou.say('我的码'))).toMatchObject({ pictures: 1 })
+  })
+
+  test('in a room, whatever the bot is called there, numbers are masked', async () => {
+    zhou.mention('wr1', '查 张三', '改了名的机器人')
+    await until(() => expect(wecom.shown.map(({ chat }) => chat)).toEqual(['group:wr1']))
+    expect(textOf(wecom.shown[0])).toContain('134∗∗∗∗0001')
+    expect(textOf(wecom.shown[0])).not.toContain('134 9001 0001')
+  })
+
+  test('too long, rare characters and emoji, and a button that is gone are answered', async () => {
+    expect(textOf(await next(zhou, () => zhou.say('今'.repeat(1_000_000))))).toContain('太长')
+    const entered = await next(zhou, () => zhou.say('新客户 𠮷野😀 13800138000 五金店'))
+    expect(textOf(entered)).toContain('𠮷野😀')
+    const list = await next(zhou, () => zhou.say('今日'))
+    const before = await database.prisma.outcome.count()
+    await database.prisma.message.deleteMany()
+    expect(textOf(await next(zhou, () => zhou.press(list, '没接')))).toContain('已经失效')
+    const card = {
+      ...list.card,
+      button_list: [{ text: 'x', key: 'say:not json' }],
+    } as Shown['card']
+    expect(textOf(await next(zhou, () => zhou.press({ ...list, card }, 'x')))).toContain('已经失效')
+    expect(await database.prisma.outcome.count()).toBe(before)
+  })
+
+  test('what the service delivers twice is answered once', async () => {
+    const more = { msgid: 'the same' }
+    zhou.say('今日', more)
+    zhou.say('今日', more)
+    await next(zhou, () => zhou.say('帮助'))
+    await until(() => expect(zhou.seen).toHaveLength(2))
+  })
+
+  // What goes wrong at the service has nothing to do with the database.
+  if (kind === 'pglite') return
+
+  /** The clock of the service stands: what waits is made due, until so many are sent. */
+  const sent = (count: number) =>
+    until(async () => {
+      await database.prisma
+        .$executeRaw`update message set not_before = 'epoch' where state <> 'sending'`
+      await app.delivery.settled()
+      expect(await database.prisma.message.count({ where: { state: 'sent' } })).toBe(count)
+    })
+  const waiting = (state: string) =>
+    until(async () => expect(await database.prisma.message.count({ where: { state } })).toBe(1))
+
+  test('a card in doubt is repeated and shown once; a notice says that it may be a repeat', async () => {
+    await next(zhou, () => zhou.say('帮助'))
+    wecom.fail('aibot_send_msg', { kind: 'cut' }, { kind: 'lost-ack' })
+    await push(app.house, app.house.moment(), { dryRun: false })
+    await sent(2)
+    expect(zhou.seen.filter((each) => textOf(each).includes('晨会 ·'))).toHaveLength(1)
+    wecom.fail('aibot_send_msg', { kind: 'lost-ack' })
+    await tell({ kind: 'text', text: '明天九点开会' })
+    await sent(3)
+    expect(zhou.seen.at(-1)?.text).toMatch(/如已收到同样内容.*\n明天九点开会/)
+  })
+
+  test('an answer in doubt is said in its place, not twice', async () => {
+    wecom.fail('aibot_respond_msg', { kind: 'lost-ack' })
+    zhou.say('查 张三')
+    await sent(1)
+    expect(zhou.seen).toHaveLength(1)
+  })
+
+  test('an acknowledgement that comes late settles the doubt', async () => {
+    await next(zhou, () => zhou.say('帮助'))
+    wecom.fail('aibot_send_msg', { kind: 'late-ack' })
+    await tell({ kind: 'text', text: '明天九点开会' })
+    await waiting('unknown')
+    wecom.releaseAcks()
+    // What comes after it on the same connection is answered: so it has arrived.
+    const other = botPersonOf(wecom, 'u-M3')
+    await next(other, () => other.say('帮助'))
+    await sent(3)
+    expect(zhou.seen.filter(({ text }) => text.includes('九点'))).toHaveLength(1)
+  })
+
+  test('too much for now waits, and what is refused is kept for the operator', async () => {
+    await next(zhou, () => zhou.say('帮助'))
+    wecom.fail('aibot_send_msg', { kind: 'error', errcode: 45009 })
+    await push(app.house, app.house.moment(), { dryRun: false })
+    await waiting('queued')
+    await sent(2)
+    wecom.fail('aibot_respond_msg', { kind: 'error', errcode: 93006 })
+    zhou.say('查 张三')
+    await waiting('failed')
+  })
+
+  test('a connection that breaks comes back', async () => {
+    const back = wecom.reconnected()
+    wecom.dropConnections()
+    await back
+    expect(textOf(await next(zhou, () => zhou.say('今日')))).toContain('晨会')
+  })
+})
+
+describe('the connection', () => {
+  let wecom: WecomBotDouble
+  beforeEach(async () => {
+    wecom = await openWecomBot()
+  })
+  afterEach(() => wecom.close())
+
+  const connection = (more: { held?: () => boolean; secret?: string } = {}) => {
+    const warnings: string[] = []
+    const made = createConnection({
+      botId: BOT_ID,
+      secret: more.secret ?? BOT_SECRET,
+      url: wecom.url,
+      lease: { hold: async () => more.held?.() ?? true, release: async () => {} },
+      warn: (message) => warnings.push(message),
+      leaseMs: 20,
+      subscribeMs: 200,
+    })
+    return { ...made, warnings }
+  }
+
+  test('a subscription that is not answered is tried anew', async () => {
+    wecom.silent = true
+    const { start, stop, live, warnings } = connection()
+    await start(() => {})
+    await until(() => expect(warnings).toContain('no answer to the subscription; connecting anew'))
+    wecom.silent = false
+    await until(() => expect(live()).toBe(true))
+    await stop()
+  })
+
+  test('only who holds the lease connects, and who loses it leaves', async () => {
+    let first = true
+    const one = connection({ held: () => first })
+    const two = connection({ held: () => !first })
+    await one.start(() => {})
+    await two.start(() => {})
+    await until(() => expect([one.live(), two.live()]).toEqual([true, false]))
+    first = false
+    await until(() => expect([one.live(), two.live()]).toEqual([false, true]))
+    await Promise.all([one.stop(), two.stop()])
+  })
+
+  test('who is disconnected by another program does not fight it', async () => {
+    const { start, stop, live, warnings } = connection()
+    await start(() => {})
+    await until(() => expect(live()).toBe(true))
+    wecom.kick()
+    await until(() => expect(live()).toBe(false))
+    expect(warnings.join()).toContain('another program connected as this bot')
+    expect(wecom.subscriptions).toBe(1)
+    await stop()
+  })
+
+  test('doctor says why it does not connect, and disturbs no instance that is connected', async () => {
+    const settings = { botId: BOT_ID, secret: BOT_SECRET, url: wecom.url, connected: false }
+    expect(await checkWecomBot(settings)).toMatchObject([{ ok: true }])
+    expect(await checkWecomBot({ ...settings, secret: 'wrong secret' })).toMatchObject([
+      { ok: false, text: expect.stringContaining('40001') },
+    ])
+    const before = wecom.subscriptions
+    expect(await checkWecomBot({ ...settings, connected: true })).toMatchObject([{ ok: true }])
+    expect(wecom.subscriptions).toBe(before)
+    wecom.silent = true
+    expect(await checkWecomBot({ ...settings, patienceMs: 300 })).toMatchObject([{ ok: false }])
+  })
+})
