@@ -31,9 +31,10 @@ export async function takeFile(
   const { name, size, ref } = event.says
   if (size > MOST_BYTES) return { problem: 'too-large' }
   if (!channel.fetchFile) return { uploadId: ref }
-  const bytes = await channel.fetchFile(ref, MOST_BYTES).catch(() => null)
-  if (!bytes) return { problem: 'gone' }
-  await keepUpload(database.prisma, { id, name, bytes }, now)
+  const fetched = await channel.fetchFile(ref, MOST_BYTES).catch(() => null)
+  if (!fetched) return { problem: 'gone' }
+  const file = 'bytes' in fetched ? fetched : { name: null, bytes: fetched }
+  await keepUpload(database.prisma, { id, name: file.name ?? name, bytes: file.bytes }, now)
   return { uploadId: id }
 }
 

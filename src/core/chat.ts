@@ -38,6 +38,12 @@ export interface SentFile {
   readonly text: string
 }
 
+/** A file that only now says its name; null: it has none. */
+export interface FetchedFile {
+  readonly name: string | null
+  readonly bytes: Uint8Array
+}
+
 /** What a person said, as one line of text. */
 export const wordsOf = (says: Event['says']): string =>
   says.kind === 'text'
@@ -105,7 +111,7 @@ export interface Channel {
    * The bytes of a file that somebody sent, up to `most`; throws where it is gone or larger. Absent
    * where the channel keeps what arrives as an upload, and `ref` is that upload's id.
    */
-  fetchFile?(ref: string, most: number): Promise<Uint8Array>
+  fetchFile?(ref: string, most: number): Promise<Uint8Array | FetchedFile>
   /** Another channel of the same service, whose accounts have the same ids. */
   readonly twin?: string
   /** Resolves to the service's id of the message; throws a `SendFailure`. */

@@ -54,7 +54,7 @@ const HOMES: Record<string, RegExp> = {
   hono: /^src\/(infra\/web|bot\/feature|channels\/(web|slack)\/.*|features\/.*-page)\.ts$/,
   '@hono/node-server': /^src\/(infra\/web|channels\/slack\/index)\.ts$/,
   '@slack/bolt': /^src\/channels\/slack\//,
-  '@wecom/aibot-node-sdk': /^src\/channels\/wecom\/bot\/connection\.ts$/,
+  '@wecom/aibot-node-sdk': /^src\/channels\/wecom\/bot\//,
   'temporal-polyfill': /^src\/core\/time\.ts$/,
   'chinese-days': /^src\/core\/workdays\.ts$/,
   'libphonenumber-js': /^src\/bot\/words\/phone\.ts$/,

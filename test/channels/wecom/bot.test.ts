@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { App } from '../../../src/app.ts'
 import { checkWecomBot } from '../../../src/channels/wecom/bot/check.ts'
 import { createConnection } from '../../../src/channels/wecom/bot/connection.ts'
+import { download } from '../../../src/channels/wecom/bot/download.ts'
 import type { Block } from '../../../src/core/card.ts'
 import { push } from '../../../src/features/tasks/push-morning.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
@@ -159,8 +160,25 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => 
     expect(zhou.seen.map(textOf)).toHaveLength(2)
   })
 
-  test('a picture comes with the answer, a file is answered', async () => {
+  test('pictures and files go both ways', async () => {
     expect(await next(zhou, () => zhou.say('我的码'))).toMatchObject({ pictures: 1 })
+    const bytes = Buffer.from('PK workbook'.repeat(100_000))
+    const file = { kind: 'file', name: '名单.xlsx', base64: bytes.toString('base64') } as const
+    await tell({ kind: 'text', text: '请看名单' }, file)
+    await until(() => expect(zhou.seen.at(-1)?.file).toEqual({ name: '名单.xlsx', bytes }))
+    expect(zhou.seen.at(-2)?.text).toBe('请看名单')
+    await next(zhou, () => zhou.sendFile('image', 'photo.png', Buffer.from('a picture')))
+    const sent = await database.prisma.received.findFirstOrThrow({ orderBy: { id: 'desc' } })
+    const { ref } = sent.says as { ref: string }
+    const fetched = await download(ref, 100)
+    expect({ ...fetched, bytes: String(fetched.bytes) }).toEqual({
+      name: 'photo.png',
+      bytes: 'a picture',
+    })
+    await expect(download(ref, 1)).rejects.toThrow('too large')
+    const other = Buffer.alloc(32).toString('base64')
+    const spoilt = JSON.stringify({ ...JSON.parse(ref), aeskey: other })
+    await expect(download(spoilt, 100)).rejects.toThrow()
   })
 
   test('in a room, whatever the bot is called there, numbers are masked', async () => {

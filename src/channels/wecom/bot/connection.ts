@@ -30,7 +30,6 @@ export interface Connection {
   cameLate(reqId: string): boolean
   /** The id of uploaded media. */
   upload(bytes: Buffer, type: 'image' | 'file', filename: string): Promise<string>
-  download(url: string, key: string): Promise<{ bytes: Buffer; name: string | null }>
   stop(): Promise<void>
 }
 
@@ -158,11 +157,6 @@ export function createConnection(options: ConnectionOptions): Connection {
         const { errcode, kind, message } = failureOf(error)
         throw new WecomFailure(kind === 'refused' ? kind : 'later', message, errcode)
       }
-    },
-    async download(url, key) {
-      if (!client) throw new WecomFailure('later', 'not connected')
-      const { buffer, filename } = await client.downloadFile(url, key)
-      return { bytes: buffer, name: filename ?? null }
     },
     async stop() {
       if (timer) clearInterval(timer)

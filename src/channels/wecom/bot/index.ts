@@ -2,8 +2,9 @@ import type { Card } from '../../../core/card.ts'
 import type { Channel, Event, Inbox } from '../../../core/chat.ts'
 import { pressed } from '../card-render.ts'
 import { createConnection, type Turnstile } from './connection.ts'
+import { download } from './download.ts'
 import { announce, createPost } from './post.ts'
-import { type Arrived, CHANNEL, fileOf, read } from './read.ts'
+import { type Arrived, CHANNEL, read } from './read.ts'
 import { createTurns } from './turns.ts'
 
 export interface WecomBotOptions {
@@ -43,19 +44,12 @@ export function createWecomBot(options: WecomBotOptions): Channel {
   }
 
   async function saysOf(arrived: Arrived): Promise<Event['says']> {
-    switch (arrived.kind) {
-      case 'pressed': {
-        const { message, event, place, item } = arrived
-        const card = await options.cardOf(message, event.conversation)
-        const button = card && pressed(card, place, item)
-        const intent = button?.intent ?? { command: 'gone', input: {} }
-        return { kind: 'intent', intent, label: button?.label ?? '' }
-      }
-      case 'file':
-        return fileOf('file')
-      default:
-        return arrived.event.says
-    }
+    if (arrived.kind !== 'pressed') return arrived.event.says
+    const { message, event, place, item } = arrived
+    const card = await options.cardOf(message, event.conversation)
+    const button = card && pressed(card, place, item)
+    const intent = button?.intent ?? { command: 'gone', input: {} }
+    return { kind: 'intent', intent, label: button?.label ?? '' }
   }
 
   return {
@@ -77,6 +71,7 @@ export function createWecomBot(options: WecomBotOptions): Channel {
       ],
     },
     senderIs: 'account',
+    fetchFile: download,
     twin: 'wecom-app',
     ready: () => connection.live(),
     async start(into) {

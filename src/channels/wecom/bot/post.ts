@@ -34,8 +34,8 @@ export interface Post {
  * shows one. A message without buttons that nobody asked for has neither: repeated in doubt, it says so.
  */
 export function createPost(connection: Connection, turns: Turns): Post {
-  /** How many parts of a message are acknowledged. */
-  const done = new Map<string, number>()
+  /** How many parts of a message are acknowledged, of how many. */
+  const done = new Map<string, { sent: number; total: number }>()
   /** The last request for a message, whose acknowledgement may come late. */
   const asked = new Map<string, string>()
   const doubtful = new Set<string>()
@@ -44,11 +44,12 @@ export function createPost(connection: Connection, turns: Turns): Post {
     if (replaces) return update(key, conversation, card, replaces)
     const turn = turns.take(conversation, key)
     const parts = partsOf(card, turn?.kind === 'message')
+    remember(key, { sent: done.get(key)?.sent ?? 0, total: parts.length })
     for (const [index, part] of parts.entries()) {
-      if (index < (done.get(key) ?? 0)) continue
+      if (index < (done.get(key)?.sent ?? 0)) continue
       if (part.kind === 'text') await say(key, conversation, part.card, turn)
       else await show(conversation, part)
-      note(key, index + 1)
+      remember(key, { sent: index + 1, total: parts.length })
     }
     doubtful.delete(key)
     return key
@@ -92,24 +93,27 @@ export function createPost(connection: Connection, turns: Turns): Post {
     return taskId
   }
 
-  function note(key: string, parts: number): void {
+  function remember(key: string, progress: { sent: number; total: number }): void {
     for (const memory of [done, asked]) {
       for (const old of memory.keys()) {
         if (memory.size < MOST_REMEMBERED) break
         memory.delete(old)
       }
     }
-    done.set(key, parts)
+    done.set(key, progress)
   }
 
   return {
     send,
-    async find({ key, card, replaces }) {
+    async find({ key, replaces }) {
       // Changing a card once more shows nothing twice.
       if (replaces) return null
       const reqId = asked.get(key)
-      if (reqId && connection.cameLate(reqId) && !done.has(key)) note(key, 1)
-      if ((done.get(key) ?? 0) >= partsOf(card, true).length) return key
+      const progress = done.get(key)
+      const late = reqId !== undefined && connection.cameLate(reqId)
+      if (progress && late && progress.sent === 0) remember(key, { ...progress, sent: 1 })
+      const { sent = 0, total = 1 } = done.get(key) ?? {}
+      if (sent >= total) return key
       doubtful.add(key)
       return null
     },
@@ -123,7 +127,12 @@ function partsOf(card: Card, streamed: boolean): Part[] {
       ? [{ kind: 'image', name: 'picture.png', bytes: Buffer.from(block.png, 'base64') } as const]
       : [],
   )
-  return [{ kind: 'text', card }, ...(streamed ? [] : pictures)]
+  const files = card.blocks.flatMap((block) =>
+    block.kind === 'file'
+      ? [{ kind: 'file', name: block.name, bytes: Buffer.from(block.base64, 'base64') } as const]
+      : [],
+  )
+  return [{ kind: 'text', card }, ...(streamed ? [] : pictures), ...files]
 }
 
 const to = (conversation: string) =>
@@ -140,7 +149,11 @@ const textOf = (card: Card, again = false): string => {
 
 /** Words for a card of pictures alone. */
 const alternative = (card: Card): string =>
-  card.blocks.flatMap((block) => (block.kind === 'picture' ? block.alt : [])).join('\n') || '晨会'
+  card.blocks
+    .flatMap((block) =>
+      block.kind === 'picture' ? block.alt : block.kind === 'file' ? block.name : [],
+    )
+    .join('\n') || '晨会'
 
 function answerOf(card: Card, rendered: Rendered | null, turn: Turn): object {
   const pictures = card.blocks.flatMap((block) => (block.kind === 'picture' ? block.png : []))

@@ -3,12 +3,6 @@ import type { Event } from '../../../core/chat.ts'
 
 export const CHANNEL = 'wecom-bot'
 
-/** A file as WeCom hands it over: encrypted, good for five minutes. */
-export interface Parcel {
-  readonly url: string
-  readonly aeskey: string
-}
-
 /** What a frame of WeCom comes to; `taskId` is the card that was clicked. */
 export type Arrived =
   | { readonly kind: 'message' | 'welcome'; readonly event: Event }
@@ -22,7 +16,6 @@ export type Arrived =
       readonly place: string
       readonly item: string | null
     }
-  | { readonly kind: 'file'; readonly event: Omit<Event, 'says'>; readonly parcel: Parcel }
 
 const userId = z.string().min(1).max(64)
 const from = z.object({ userid: userId, corpid: z.string().max(64).optional() })
@@ -32,7 +25,8 @@ const place = {
   chatid: z.string().min(1).max(200).optional(),
   chattype: z.enum(['single', 'group']).default('single'),
 }
-const parcel = z.object({ url: z.url({ protocol: /^https?$/ }), aeskey: z.string().min(1) })
+/** A file as WeCom hands it over; what it is called is known when it is fetched. */
+const parcel = z.object({ url: z.string().max(2000), aeskey: z.string().max(200) })
 const words = z.object({ content: z.string() })
 
 const message = z.object({
@@ -44,7 +38,7 @@ const message = z.object({
       ...place,
       msgtype: z.literal('mixed'),
       mixed: z.object({
-        msg_item: z.array(z.object({ msgtype: z.string(), text: words.optional() })).max(100),
+        msg_item: z.array(z.object({ text: words.optional(), image: parcel.optional() })).max(100),
       }),
     }),
     z.object({ ...place, msgtype: z.literal('file'), file: parcel }),
@@ -107,19 +101,27 @@ function arrivedOf(body: Body): Arrived | null {
     kind: 'message',
     event: { ...where, says: { kind: 'text', text: spoken(content, where.shared) } },
   })
+  const file = (name: string, ref: z.infer<typeof parcel>, text = ''): Arrived => ({
+    kind: 'message',
+    event: { ...where, says: { kind: 'file', name, size: 0, ref: JSON.stringify(ref), text } },
+  })
   switch (body.msgtype) {
     case 'text':
       return text(body.text.content)
     case 'voice':
       return text(body.voice.content)
-    case 'mixed':
-      return text(body.mixed.msg_item.flatMap((item) => item.text?.content ?? []).join(' '))
+    case 'mixed': {
+      const items = body.mixed.msg_item
+      const words = items.flatMap((item) => item.text?.content ?? []).join(' ')
+      const picture = items.find(({ image }) => image)?.image
+      return picture ? file('图片.png', picture, spoken(words, where.shared)) : text(words)
+    }
     case 'file':
-      return { kind: 'file', event: where, parcel: body.file }
+      return file('文件', body.file)
     case 'image':
-      return { kind: 'file', event: where, parcel: body.image }
+      return file('图片.png', body.image)
     case 'video':
-      return { kind: 'message', event: { ...where, says: fileOf('video') } }
+      return file('视频', body.video)
     case 'event':
       if (body.event.eventtype === 'enter_chat') {
         const says = {
@@ -132,13 +134,6 @@ function arrivedOf(body: Body): Arrived | null {
       return clicked(where, body.event.template_card_event)
   }
 }
-
-/** A file that is not fetched. */
-export const fileOf = (name: string, size = 0): Event['says'] => ({
-  kind: 'intent',
-  intent: { command: 'file', input: { name, size } },
-  label: name,
-})
 
 interface Click {
   readonly event_key: string
