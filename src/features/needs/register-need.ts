@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { command, query } from '../../bot/command.ts'
 import { amountField, dayField, noteField } from '../../bot/fields.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
-import { newId } from '../../core/ids.ts'
 import { clientRef, resolveClient } from '../clients/public.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
 import { URGENCIES } from '../tasks/playbook.ts'
@@ -11,6 +10,7 @@ import type { PlannedTask } from '../tasks/rules.ts'
 import { needCard, needFormCard } from './cards.ts'
 import { readNeed } from './phrases.ts'
 import { findProduct, OWN_LINE, PRODUCTS, type Product, takeProduct } from './rules.ts'
+import { insertNeed } from './store.ts'
 
 const product = z.string().transform((value, context): Product => {
   const found = findProduct(value) ?? takeProduct(value)?.product
@@ -80,12 +80,8 @@ export const registerNeed = command<Input, Facts, RegisteredNeed>({
     return { ...facts, need }
   },
   async save(tx, { client, task, need }, { who, at, actId }) {
-    await tx.$executeRaw`
-      insert into need (id, act_id, client_id, registered_by, product, line, amount, wanted_on,
-        urgency, note, registered_at)
-      values (${newId()}::uuid, ${actId}::uuid, ${client.id}::uuid, ${who.id}::uuid,
-        ${need.product.code}, ${need.product.line}, ${need.amount}::bigint,
-        ${need.wantedOn}::date, ${need.urgency}, ${need.note}, ${at.now}::timestamptz)`
+    const registered = { ...need, clientId: client.id, campaignId: null }
+    await insertNeed(tx, registered, { staffId: who.id, actId }, at.now)
     if (!task) return
     const { amount, note } = need
     const planned = { ...task, managerId: client.ownerId, clientId: client.id }

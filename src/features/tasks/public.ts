@@ -40,3 +40,6 @@ export async function installPlaybook(tx: Queries): Promise<void> {
   const { version: _, effectiveFrom, ...body } = SHIPPED_PLAYBOOK
   await install(tx, 'playbook', body, effectiveFrom)
 }
+
+export { hearOutcomes } from './outcome-words.ts'
+export { logTouch, nextAfterTouch, type Touch } from './touch.ts'

@@ -1,0 +1,195 @@
+import type { Day } from '../../core/time.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { type Campaign, CONTACT_CEILING, type Plan, type Reach, SKIPS, type Skip } from './rules.ts'
+
+type Filter = Pick<Plan, 'regions' | 'industries' | 'clusters'>
+type Audience = Pick<Plan, 'audiencePaths' | 'audienceStaff'>
+
+/** The managers and leads that a plan is for: `$1` paths, `$2` persons. */
+const MEMBER = `staff.active and staff.role in ('manager', 'lead')
+  and (staff.id = any($2::uuid[])
+    or exists (select from unnest($1::text[]) as path where starts_with(unit.path, path)))`
+
+/** Whether a client fits: `$3` regions, `$4` industries, `$5` clusters; empty: all. */
+const FITS = `
+  (cardinality($3::text[]) = 0 or client.region = any($3::text[]))
+  and (cardinality($4::text[]) = 0 or exists (
+    select from unnest($4::text[]) as word where strpos(client.industry, word) > 0))
+  and (cardinality($5::text[]) = 0 or client.cluster = any($5::text[]))`
+
+/** Why a fitting client is skipped; null: it is not. `$6` the day from which touches count. */
+const SKIP = `case
+  when client.negative_list then 'negative-list'
+  when client_tier.tier = 'F' then 'exit-tier'
+  when client.do_not_contact is not null then 'do-not-contact'
+  when client.last_touch_on >= $6::date and ${CONTACT_CEILING.touches} <= (
+    select count(*) from outcome where outcome.client_id = client.id and undone_at is null
+      and logged_on >= $6::date) then 'ceiling'
+  end`
+
+const ceilingFrom = (today: Day): string =>
+  new Date(Date.parse(today) - CONTACT_CEILING.days * 86_400_000).toISOString().slice(0, 10)
+
+const parametersOf = (plan: Audience & Filter, today: Day) => [
+  plan.audiencePaths,
+  plan.audienceStaff,
+  plan.regions,
+  plan.industries,
+  plan.clusters,
+  ceilingFrom(today),
+]
+
+/** Whom a plan concerns, counted before it starts. */
+export async function reachOf(tx: Queries, plan: Audience & Filter, today: Day): Promise<Reach> {
+  const [people] = await tx.$queryRawUnsafe<{ people: number; unreachable: number }[]>(
+    `select count(*)::int as people, count(*) filter (where not exists (
+       select from account where account.staff_id = staff.id))::int as unreachable
+     from staff join unit on unit.id = staff.unit_id where ${MEMBER}`,
+    plan.audiencePaths,
+    plan.audienceStaff,
+  )
+  const rows = await tx.$queryRawUnsafe<{ skip: Skip | null; clients: number }[]>(
+    `select skip, count(*)::int as clients from (
+       select ${SKIP} as skip
+       from staff join unit on unit.id = staff.unit_id
+       join client on client.owner_id = staff.id
+       left join client_tier on client_tier.client_id = client.id
+       where ${MEMBER} and ${FITS}) as fitting
+     group by skip`,
+    ...parametersOf(plan, today),
+  )
+  const of = (skip: Skip | null) => rows.find((row) => row.skip === skip)?.clients ?? 0
+  return {
+    people: people?.people ?? 0,
+    unreachable: people?.unreachable ?? 0,
+    clients: of(null),
+    skipped: Object.fromEntries(SKIPS.map((skip) => [skip, of(skip)])) as Record<Skip, number>,
+  }
+}
+
+export interface Fitting {
+  readonly clientId: string
+  readonly name: string
+  readonly businessName: string | null
+  readonly tier: string | null
+}
+
+export interface Member {
+  readonly staffId: string
+  readonly code: string
+  /** How many clients of theirs fit, and the first of them. */
+  readonly fitting: number
+  readonly first: readonly Fitting[]
+}
+
+/** What the first clients of a manager are shown by: tiers first that give most, then the longest untouched. */
+const BEST_FIRST = `array_position(array['A', 'B', 'premium', 'C', 'D'], tier), last_touch_on nulls first, id`
+
+/** Clients named in one broadcast, and when somebody asks who is left. */
+const FIRST = { broadcast: 5, asked: 12 }
+
+/** The next so many people of the audience by staff code, each with their fitting clients. */
+export const membersAfter = (
+  tx: Queries,
+  campaign: Campaign,
+  after: string,
+  most: number,
+  today: Day,
+): Promise<Member[]> => members(tx, campaign, today, FIRST.broadcast, { after, most, only: null })
+
+/** One person's fitting clients that are not tagged yet. */
+export async function fittingLeft(
+  tx: Queries,
+  campaign: Campaign,
+  staffId: string,
+  today: Day,
+): Promise<Pick<Member, 'fitting' | 'first'>> {
+  const one = { after: '', most: 1, only: staffId }
+  const [member] = await members(tx, campaign, today, FIRST.asked, one)
+  return member ?? { fitting: 0, first: [] }
+}
+
+function members(
+  tx: Queries,
+  campaign: Campaign,
+  today: Day,
+  first: number,
+  which: { readonly after: string; readonly most: number; readonly only: string | null },
+): Promise<Member[]> {
+  return tx.$queryRawUnsafe<Member[]>(
+    `with member as (
+       select staff.id, staff.code from staff join unit on unit.id = staff.unit_id
+       where ${MEMBER} and staff.code > $7 and ($10::uuid is null or staff.id = $10::uuid)
+       order by staff.code limit $8
+     )
+     select member.id as "staffId", member.code, coalesce(book.fitting, 0) as fitting,
+       coalesce(book.first, '[]'::jsonb) as first
+     from member left join lateral (
+       select count(*)::int as fitting, jsonb_agg(jsonb_build_object('clientId', id, 'name', name,
+         'businessName', business_name, 'tier', tier) order by place)
+         filter (where place <= ${first}) as first
+       from (
+         select *, row_number() over (order by ${BEST_FIRST}) as place from (
+           select client.id, client.name, client.business_name, client.last_touch_on,
+             client_tier.tier, ${SKIP} as skip
+           from client left join client_tier on client_tier.client_id = client.id
+           where client.owner_id = member.id and ${FITS}
+             and not exists (select from campaign_response as response
+               where response.campaign_id = $9::uuid and response.client_id = client.id)
+         ) as each where skip is null
+       ) as ordered
+     ) as book on true
+     order by member.code`,
+    ...parametersOf(campaign, today),
+    which.after,
+    which.most,
+    campaign.id,
+    which.only,
+  )
+}
+
+export interface NamedAudience {
+  readonly paths: readonly string[]
+  readonly staff: readonly string[]
+  /** Words that name nobody, and names that several people bear. */
+  readonly unclear: readonly string[]
+}
+
+/** Whom words name: units by name or code, people by staff code or by a name that is theirs alone. */
+export async function audienceNamed(tx: Queries, words: readonly string[]): Promise<NamedAudience> {
+  const units = await tx.unit.findMany({ where: { kind: { not: 'department' } } })
+  const staff = await tx.staff.findMany({
+    where: { active: true, OR: [{ code: { in: [...words] } }, { name: { in: [...words] } }] },
+  })
+  const paths = new Set<string>()
+  const people = new Set<string>()
+  const unclear: string[] = []
+  for (const word of words) {
+    const everybody = /^(全部|全行|all|everybody|everyone)$/i.test(word)
+    const named = units.filter(({ name, code, kind }) =>
+      everybody
+        ? kind === 'head-office'
+        : name === word || code.toLowerCase() === word.toLowerCase(),
+    )
+    const [person, ...others] = staff.filter(({ name, code }) => name === word || code === word)
+    for (const { path } of named) paths.add(path)
+    if (named.length > 0) continue
+    if (person && others.length === 0) people.add(person.id)
+    else unclear.push(word)
+  }
+  return { paths: [...paths], staff: [...people], unclear }
+}
+
+/** The names of an audience: to be read, or as codes where a form needs to understand them again. */
+export async function audienceLabels(
+  tx: Queries,
+  plan: Audience,
+  codes = false,
+): Promise<string[]> {
+  const units = await tx.unit.findMany({
+    where: { path: { in: [...plan.audiencePaths] } },
+    orderBy: { path: 'asc' },
+  })
+  const staff = await tx.staff.findMany({ where: { id: { in: [...plan.audienceStaff] } } })
+  return [...units, ...staff].map(({ code, name }) => (codes ? code : name))
+}

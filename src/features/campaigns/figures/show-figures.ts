@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { type Context, query } from '../../../bot/command.ts'
+import type { Card } from '../../../core/card.ts'
+import { Choice, Refusal } from '../../../core/decision.ts'
+import type { Language } from '../../../core/text.ts'
+import { speaker } from '../../../core/text.ts'
+import { chartPng } from '../../../infra/chart.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import { CLIENT_ROLES, scopeOf } from '../../staff/rules.ts'
+import { type CampaignRef, resolveCampaign } from '../store.ts'
+import { type Figures, figuresCard, funnelOption, linesOption } from './cards.ts'
+import { DIMENSIONS, type Dimension } from './rules.ts'
+import { linesBy, needsFound, totalsOf } from './store.ts'
+import { campaignBook } from './workbook.ts'
+
+/** Lines of one picture; the workbook has all of them. */
+const MOST_LINES = 12
+const MOST_DAYS = 62
+
+type Input = CampaignRef & { by?: Dimension | undefined }
+
+const ref = {
+  campaignId: z.uuid().optional(),
+  named: z.string().max(40).optional(),
+}
+
+/** The figures of a campaign as a picture with its numbers. */
+export const showFigures = query<Input, Figures>({
+  name: 'campaign-figures',
+  roles: CLIENT_ROLES,
+  help: {
+    usage: { zh: '活动 数据 五一活动', en: 'campaign figures May Day' },
+    purpose: { zh: '活动的漏斗、按经理、按天的数据', en: 'what came of a campaign, as a picture' },
+  },
+  phrases: {
+    words: ['活动 数据', '活动数据', 'campaign figures'],
+    read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
+  },
+  input: z.object({ ...ref, by: z.enum(DIMENSIONS).optional() }),
+  async load(tx, input, { who, at }) {
+    const again = { command: 'campaign-figures', input, today: at.today }
+    const campaign = await resolveCampaign(tx, who, input, again)
+    if (campaign instanceof Refusal || campaign instanceof Choice) return campaign
+    const scope = scopeOf(who)
+    const { by = null } = input
+    return {
+      campaign,
+      totals: await totalsOf(tx, campaign.id, scope),
+      needs: await needsFound(tx, campaign.id, scope),
+      by,
+      lines: by
+        ? await linesBy(tx, campaign.id, scope, by, by === 'day' ? MOST_DAYS : MOST_LINES)
+        : [],
+      own: scope.kind === 'own',
+    }
+  },
+  allow: () => null,
+  reply: (figures, _input, { who }) => drawnCard(figures, who.language),
+})
+
+/** The card with its picture drawn. */
+export async function drawnCard(figures: Figures, language: Language): Promise<Card> {
+  const { campaign, totals, by, lines } = figures
+  const say = speaker(language)
+  const option = by
+    ? linesOption(campaign.name, by, lines, say)
+    : funnelOption(campaign.name, totals, say)
+  const png = await chartPng(option)
+  return figuresCard(figures, png.toString('base64'), language)
+}
+
+/** Everything that was counted, as a workbook. */
+export const figuresBook = query<CampaignRef, { name: string; bytes: Buffer }>({
+  name: 'campaign-workbook',
+  roles: ['lead', 'head', 'marketing', 'risk'],
+  help: {
+    usage: { zh: '活动 表格 五一活动', en: 'campaign workbook May Day' },
+    purpose: { zh: '活动数据的表格', en: 'the figures of a campaign as a workbook' },
+  },
+  phrases: {
+    words: ['活动 表格', '活动表格', 'campaign workbook'],
+    read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
+  },
+  input: z.object(ref),
+  async load(tx: Queries, input: CampaignRef, { who, at }: Context) {
+    const again = { command: 'campaign-workbook', input, today: at.today }
+    const campaign = await resolveCampaign(tx, who, input, again)
+    if (campaign instanceof Refusal || campaign instanceof Choice) return campaign
+    return {
+      name: campaign.name,
+      bytes: await campaignBook(tx, campaign, scopeOf(who), who.language),
+    }
+  },
+  allow: () => null,
+  reply: ({ name, bytes }, _input, { say }) => ({
+    blocks: [
+      { kind: 'text', text: say(`"${name}"的全部数据。`, `All figures of "${name}".`) },
+      { kind: 'file', name: `${name}.xlsx`, base64: bytes.toString('base64') },
+    ],
+  }),
+})

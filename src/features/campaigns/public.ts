@@ -1,0 +1,1 @@
+export { type ClientResponse, responsesOf, runningFor } from './tag/store.ts'

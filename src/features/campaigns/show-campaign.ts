@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { query } from '../../bot/command.ts'
+import { Choice, Refusal } from '../../core/decision.ts'
+import { CLIENT_ROLES } from '../staff/rules.ts'
+import { audienceLabels, fittingLeft, type Member, reachOf } from './audience.ts'
+import { campaignCard, campaignsCard, leftCard } from './cards.ts'
+import { type Campaign, inAudience, movesOf, notInAudience } from './rules.ts'
+import { PUBLISHERS } from './save-campaign.ts'
+import { type CampaignRef, resolveCampaign, visibleCampaigns } from './store.ts'
+
+type Facts =
+  | { readonly all: readonly Campaign[] }
+  | {
+      readonly campaign: Campaign
+      readonly audienceLabels: readonly string[]
+      readonly reach: Awaited<ReturnType<typeof reachOf>> | null
+    }
+
+const ref = z.object({
+  campaignId: z.uuid().optional(),
+  named: z.string().trim().max(40).optional(),
+})
+
+/** `活动` alone: those there are. `活动 五一活动`: what it is about, and what one can do with it. */
+export const showCampaign = query<CampaignRef, Facts>({
+  name: 'campaign',
+  roles: CLIENT_ROLES,
+  help: {
+    usage: { zh: '活动 · 活动 五一活动', en: 'campaigns · campaign May Day' },
+    purpose: { zh: '正在进行的营销活动和话术', en: 'campaigns and what to say in them' },
+  },
+  phrases: {
+    words: ['营销活动', '活动', 'campaigns', 'campaign'],
+    read: (rest) => ({ kind: 'understood', input: rest ? { named: rest } : {} }),
+  },
+  input: ref,
+  async load(tx, input, { who, at }) {
+    if (!input.campaignId && !input.named) return { all: await visibleCampaigns(tx, who, at.today) }
+    const again = { command: 'campaign', input, today: at.today }
+    const campaign = await resolveCampaign(tx, who, input, again)
+    if (campaign instanceof Refusal || campaign instanceof Choice) return campaign
+    const plans = PUBLISHERS.some((role) => role === who.role)
+    return {
+      campaign,
+      audienceLabels: await audienceLabels(tx, campaign),
+      reach: plans ? await reachOf(tx, campaign, at.today) : null,
+    }
+  },
+  allow: () => null,
+  reply(facts, _input, { who, at }) {
+    if ('all' in facts) {
+      const mayPlan = PUBLISHERS.some((role) => role === who.role)
+      return campaignsCard(facts.all, mayPlan, at, who.language)
+    }
+    return campaignCard({ ...facts, moves: movesOf(who, facts.campaign) }, at, who)
+  },
+})
+
+/** My fitting clients that nobody has tagged yet. */
+export const campaignClients = query<
+  CampaignRef,
+  {
+    campaign: Campaign
+    member: Pick<Member, 'fitting' | 'first'>
+  }
+>({
+  name: 'campaign-clients',
+  roles: ['manager', 'lead'],
+  help: {
+    usage: { zh: '活动 客户 五一活动', en: 'campaign clients May Day' },
+    purpose: { zh: '活动里还没有联系的客户', en: 'who of mine is left in a campaign' },
+  },
+  phrases: {
+    words: ['活动 客户', '活动客户', 'campaign clients'],
+    read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
+  },
+  input: ref,
+  async load(tx, input, { who, at }) {
+    const again = { command: 'campaign-clients', input, today: at.today }
+    const campaign = await resolveCampaign(tx, who, input, again)
+    if (campaign instanceof Refusal || campaign instanceof Choice) return campaign
+    return { campaign, member: await fittingLeft(tx, campaign, who.id, at.today) }
+  },
+  allow: (who, { campaign }) => (inAudience(campaign, who) ? null : notInAudience(campaign)),
+  reply: ({ campaign, member }, _input, { who }) => leftCard(campaign, member, who.language),
+})

@@ -1,0 +1,144 @@
+import type { Moment } from '../../../bot/moment.ts'
+import type { Card, FormField } from '../../../core/card.ts'
+import { sayYuan } from '../../../core/money.ts'
+import { inLanguage, type Language, speaker } from '../../../core/text.ts'
+import { sayDay } from '../../../core/time.ts'
+import type { Client } from '../../clients/rules.ts'
+import { OWN_LINE } from '../../needs/rules.ts'
+import { noNextLabel, outcomeLabel } from '../../tasks/labels.ts'
+import { OUTCOMES } from '../../tasks/playbook.ts'
+import type { Campaign } from '../rules.ts'
+import type { Tagged } from './tag-client.ts'
+
+/** What was tagged, what comes next, and the way back. */
+export function taggedCard(tagged: Tagged, at: Moment, language: Language): Card {
+  const { campaign, client, touch, needs, next } = tagged
+  const say = speaker(language)
+  const what = [
+    `**${client.name}**`,
+    outcomeLabel(touch.kind, say),
+    touch.amount && sayYuan(touch.amount, language),
+    touch.note && `"${touch.note}"`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+  const then =
+    'none' in next
+      ? noNextLabel(next.none, say)
+      : say(
+          `**${sayDay(next.task.dueOn, at.today, 'zh')}** 再联系`,
+          `next **${sayDay(next.task.dueOn, at.today, 'en')}**`,
+        )
+  const lines = [
+    say(
+      `已打标"${campaign.name}"：${what}，${then}。`,
+      `Tagged in "${campaign.name}": ${what}; ${then}.`,
+    ),
+  ]
+  if (!('id' in client)) {
+    lines.push(say('新客户，已登记在您名下。', 'New, and entered as your client.'))
+  }
+  if (needs.length > 0) {
+    const names = needs.map(({ label }) => inLanguage(label, language)).join(say('、', ', '))
+    const other = needs.some(({ line }) => line !== OWN_LINE)
+    lines.push(
+      other
+        ? say(
+            `另记需求：${names}，其他条线的将随名单移交。`,
+            `Needs noted: ${names}; those of other lines go with the next hand-over.`,
+          )
+        : say(`另记需求：${names}。`, `Needs noted: ${names}.`),
+    )
+  }
+  const left = { command: 'campaign-clients', input: { campaignId: campaign.id } }
+  return {
+    blocks: [
+      { kind: 'text', text: lines.join('\n') },
+      {
+        kind: 'buttons',
+        buttons: [
+          { label: say('撤销', 'Undo'), intent: { command: 'undo', input: {} } },
+          { label: say('还有谁', 'Who is left'), intent: left },
+        ],
+      },
+    ],
+  }
+}
+
+/** The form; without a client it asks who, and of several campaigns it asks which. */
+export function tagFormCard(
+  campaigns: readonly Campaign[],
+  client: Client | null,
+  language: Language,
+): Card {
+  const say = speaker(language)
+  const [first, ...others] = campaigns
+  const fields: FormField[] = []
+  if (others.length > 0) {
+    fields.push({
+      name: 'campaignId',
+      label: say('活动', 'Campaign'),
+      type: 'choice',
+      required: true,
+      options: campaigns.map(({ id, name }) => ({ label: name, value: id })),
+    })
+  }
+  if (!client) {
+    fields.push(
+      { name: 'named', label: say('客户姓名', 'Name'), type: 'text', required: true },
+      {
+        name: 'phone',
+        label: say('手机', 'Phone'),
+        type: 'phone',
+        required: false,
+        hint: say('新客户必填', 'needed for somebody new'),
+      },
+      { name: 'businessName', label: say('店名或企业', 'Business'), type: 'text', required: false },
+    )
+  }
+  fields.push(
+    {
+      name: 'response',
+      label: say('反馈', 'Response'),
+      type: 'choice',
+      required: true,
+      options: OUTCOMES.map((kind) => ({ label: outcomeLabel(kind, say), value: kind })),
+    },
+    {
+      name: 'needs',
+      label: say('其他需求', 'Other needs'),
+      type: 'text',
+      required: false,
+      hint: say('如 结算卡、代发工资', 'such as settlement card, payroll'),
+    },
+    {
+      name: 'amount',
+      label: say('金额', 'Amount'),
+      type: 'amount',
+      required: false,
+      hint: say('如 50万', 'such as 500000'),
+    },
+    { name: 'nextDate', label: say('下次联系', 'Next on'), type: 'date', required: false },
+    { name: 'note', label: say('备注', 'Note'), type: 'long-text', required: false },
+  )
+  const title = [say('打标', 'Tag'), others.length === 0 && first?.name, client?.name]
+  return {
+    blocks: [
+      {
+        kind: 'form',
+        form: {
+          title: title.filter(Boolean).join(' · '),
+          submit: say('打标', 'Tag'),
+          intent: {
+            command: 'tag',
+            input: {
+              ...(others.length === 0 && { campaignId: first?.id }),
+              ...(client && { clientId: client.id }),
+            },
+          },
+          fields,
+        },
+      },
+    ],
+  }
+}

@@ -1,0 +1,72 @@
+import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
+import type { Actor } from '../../../core/staff.ts'
+import { type Day, day } from '../../../core/time.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import type { OutcomeKind } from '../../tasks/playbook.ts'
+import { type Campaign, inAudience } from '../rules.ts'
+import { campaignById, campaignsIn } from '../store.ts'
+
+/** The campaigns that run for somebody today. */
+export async function runningFor(tx: Queries, who: Actor, today: Day): Promise<Campaign[]> {
+  const running = await campaignsIn(tx, ['running'])
+  return running.filter(
+    (each) => inAudience(each, who) && each.startsOn <= today && today <= each.endsOn,
+  )
+}
+
+/**
+ * The campaign that a line begins with, and the rest of the line. A line that names none means the
+ * only one that runs for this person; of several they pick one.
+ */
+export async function campaignOf(
+  tx: Queries,
+  who: Actor,
+  input: { readonly campaignId?: string | undefined; readonly words?: string | undefined },
+  today: Day,
+): Promise<{ campaign: Campaign; rest: string | null } | Refusal | Choice> {
+  const { campaignId, words = null } = input
+  if (campaignId) {
+    const campaign = await campaignById(tx, campaignId)
+    if (campaign) return { campaign, rest: words }
+  }
+  const known = await campaignsIn(tx, ['running', 'paused', 'approved', 'ended'])
+  const named = known
+    .filter(({ name }) => words?.toLowerCase().startsWith(name.toLowerCase()))
+    .sort((a, b) => b.name.length - a.name.length)[0]
+  if (named && words) return { campaign: named, rest: words.slice(named.name.length).trim() }
+  const running = await runningFor(tx, who, today)
+  const [only, ...others] = running
+  if (!only) return refuse('现在没有发给您的营销活动。', 'No campaign for you is running now.')
+  if (others.length === 0) return { campaign: only, rest: words }
+  return new Choice(
+    { zh: '打标到哪个活动？', en: 'Which campaign is it for?' },
+    running.slice(0, 9).map(({ id, name }) => ({
+      label: name,
+      intent: { command: 'tag', input: { ...input, campaignId: id } },
+    })),
+  )
+}
+
+/** How a client responded in one campaign. */
+export interface ClientResponse {
+  readonly campaign: string
+  readonly latest: OutcomeKind
+  readonly firstOn: Day
+  readonly result: 'applied' | 'granted' | null
+}
+
+/** A client's responses by campaign, the latest first. */
+export async function responsesOf(tx: Queries, clientId: string): Promise<ClientResponse[]> {
+  const rows = await tx.campaignResponse.findMany({
+    where: { clientId },
+    include: { campaign: { select: { name: true } } },
+    orderBy: { latestOn: 'desc' },
+    take: 5,
+  })
+  return rows.map(({ campaign, latest, firstOn, applied, granted }) => ({
+    campaign: campaign.name,
+    latest: latest as OutcomeKind,
+    firstOn: day(firstOn.toISOString().slice(0, 10)),
+    result: granted ? 'granted' : applied ? 'applied' : null,
+  }))
+}

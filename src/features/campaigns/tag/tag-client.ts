@@ -1,0 +1,283 @@
+import { z } from 'zod'
+import { type Context, command, query } from '../../../bot/command.ts'
+import { amountField, dayField, noteField, phoneField } from '../../../bot/fields.ts'
+import { Choice, Refusal, refuse } from '../../../core/decision.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import { findByPhone, insertProspect, resolveClient } from '../../clients/public.ts'
+import { type Client, noMarketing } from '../../clients/rules.ts'
+import { insertNeed } from '../../needs/public.ts'
+import { findProduct, type Product, takeProduct } from '../../needs/rules.ts'
+import { noNextLabel, outcomeLabel } from '../../tasks/labels.ts'
+import { OUTCOMES } from '../../tasks/playbook.ts'
+import { logTouch, nextAfterTouch, type Touch } from '../../tasks/public.ts'
+import type { Next } from '../../tasks/rules.ts'
+import { retier } from '../../tiers/public.ts'
+import { type Campaign, inAudience, notInAudience, notRunning } from '../rules.ts'
+import { campaignById } from '../store.ts'
+import { tagFormCard, taggedCard } from './cards.ts'
+import { readTag } from './phrases.ts'
+import { campaignOf, runningFor } from './store.ts'
+
+const ROLES = ['manager', 'lead'] as const
+/** `打标 …`: a line is read once the campaign is known, since its name stands in front. */
+const input = z.object({
+  campaignId: z.uuid().optional(),
+  clientId: z.uuid().optional(),
+  words: z.string().trim().max(500).optional(),
+  named: z.string().trim().max(40).optional(),
+  phone: z
+    .union([z.literal('').transform(() => null), phoneField])
+    .nullable()
+    .default(null),
+  businessName: z.string().trim().max(60).nullable().default(null),
+  response: z.enum(OUTCOMES).nullable().default(null),
+  /** Products in words or codes, separated by commas. */
+  needs: z
+    .union([z.array(z.string()), z.string().transform((text) => text.split(/[、,，;；\s]+/))])
+    .nullable()
+    .default(null)
+    .transform((named) => (named ?? []).filter(Boolean)),
+  amount: amountField,
+  nextDate: dayField,
+  note: noteField,
+})
+type Input = z.infer<typeof input>
+
+/** Somebody to be put on file. */
+interface Fresh {
+  readonly name: string
+  readonly phone: string
+  readonly businessName: string | null
+}
+
+interface Facts {
+  readonly campaign: Campaign
+  /** Who was approached: on file, or new. */
+  readonly client: Client | Fresh
+  readonly touch: Omit<Touch, 'client' | 'campaignId'>
+  readonly needs: readonly Product[]
+  readonly next: Next
+}
+export type Tagged = Facts
+
+/** Tags a client in a campaign: the response, what comes next, and what else they need. */
+export const tagClient = command<Input, Facts, Tagged>({
+  name: 'tag',
+  roles: ROLES,
+  undoable: true,
+  help: {
+    usage: {
+      zh: '打标 五一活动 张三 有意向 需要结算卡',
+      en: 'tag MayDay Zhang interested settlement card',
+    },
+    purpose: {
+      zh: '在营销活动中登记客户的反馈；新客户加上手机和店名',
+      en: 'log a response in a campaign; for somebody new add phone and business',
+    },
+  },
+  phrases: {
+    words: ['打标', '打标签', 'tag'],
+    read: (rest) => (rest ? { kind: 'understood', input: { words: rest } } : { kind: 'no' }),
+  },
+  input,
+  load,
+  allow: (who, { client }) =>
+    'id' in client && client.ownerId !== who.id && who.role !== 'manager'
+      ? refuse(
+          `${client.name} 是${client.ownerName}的客户，请由${client.ownerName}打标。`,
+          `${client.name} is a client of ${client.ownerName}, who can tag them.`,
+        )
+      : null,
+  decide,
+  save,
+  reply: (tagged, _facts, { at, who }) => taggedCard(tagged, at, who.language),
+})
+
+async function load(
+  tx: Queries,
+  given: Input,
+  context: Context,
+): Promise<Facts | Refusal | Choice> {
+  const { who, at } = context
+  const found = await campaignOf(tx, who, given, at.today)
+  if (found instanceof Refusal || found instanceof Choice) return found
+  const { campaign, rest } = found
+  const fault =
+    (inAudience(campaign, who) ? null : notInAudience(campaign)) ?? notRunning(campaign, at.today)
+  if (fault) return fault
+  const said = rest === null ? null : readTag(rest, at.today, at.workdays)
+  if (said?.doubt) return new Refusal(said.doubt)
+  const input = said
+    ? { ...given, words: undefined, ...said, needs: [...said.products], campaignId: campaign.id }
+    : { ...given, campaignId: campaign.id }
+  const { response } = input
+  const client = await whoIsMeant(tx, input, context)
+  if (client instanceof Refusal || client instanceof Choice) return client
+  if (!response) return askResponse(input, client, context)
+  const products = productsOf(input.needs)
+  if (products instanceof Refusal) return products
+  const own = products.find(({ code }) => campaign.products.includes(code))
+  const touch = {
+    kind: response,
+    amount: input.amount,
+    product: own?.code ?? (campaign.products.length === 1 ? (campaign.products[0] ?? null) : null),
+    agreedOn: input.nextDate,
+    note: input.note,
+  }
+  const known = 'id' in client ? client : NEWCOMER
+  return {
+    campaign,
+    client,
+    touch,
+    needs: products.filter((product) => product !== own),
+    next: await nextAfterTouch(tx, { client: known, kind: response, agreedOn: touch.agreedOn }, at),
+  }
+}
+
+/** What is known of somebody who is not on file: nothing that bars marketing. */
+const NEWCOMER = {
+  id: '00000000-0000-0000-0000-000000000000',
+  tier: null,
+  doNotContact: null,
+  negativeList: false,
+}
+
+function productsOf(needs: readonly string[]): Product[] | Refusal {
+  const products: Product[] = []
+  for (const named of needs) {
+    const product = findProduct(named) ?? takeProduct(named)?.product
+    if (!product) {
+      return refuse(
+        `没有产品"${named}"。发"产品"看目录。`,
+        `There is no product "${named}". Say "products" for the catalogue.`,
+      )
+    }
+    if (!products.includes(product)) products.push(product)
+  }
+  return products
+}
+
+/** The client on file, or somebody new when a phone number is given that nobody has. */
+async function whoIsMeant(
+  tx: Queries,
+  input: Input,
+  { who }: Context,
+): Promise<Client | Fresh | Refusal | Choice> {
+  const { named, phone, clientId, businessName } = input
+  if (!clientId && !named) {
+    return refuse(
+      '请说客户的姓名：打标 活动名 张三 有意向。',
+      'Please name the client: tag Campaign Zhang interested.',
+    )
+  }
+  const again = { command: 'tag', input: { ...input, named: undefined } }
+  if (!phone || clientId) {
+    const client = await resolveClient(tx, who, { clientId, named }, again)
+    if (!(client instanceof Refusal)) return client
+    return refuse(
+      `您名下没有"${named ?? ''}"。新客户请带上手机和店名，比如：李四 13800138000 五金店 有意向。`,
+      `You have no client "${named ?? ''}". For somebody new add phone and business, such as: Li 13800138000 hardware interested.`,
+    )
+  }
+  const holder = await findByPhone(tx, phone)
+  if (!holder) return { name: named ?? '', phone, businessName: businessName || null }
+  const client = await resolveClient(tx, who, { clientId: holder.id }, again)
+  if (!(client instanceof Refusal)) return client
+  return refuse(
+    '这个手机号已有别的客户经理在服务，没有打标。如需跟进，请联系您的团队主管。',
+    'A colleague serves this phone number already, so nothing was tagged. Ask your team lead if you want to follow up.',
+  )
+}
+
+/** The response was not said, or could be more than one: they pick one, and the rest is kept. */
+function askResponse(input: Input, client: Client | Fresh, { say }: Context): Choice {
+  const kept = 'id' in client ? { ...input, clientId: client.id } : input
+  return new Choice(
+    {
+      zh: `${client.name} 的反馈是哪一种？`,
+      en: `What did ${client.name} say?`,
+    },
+    OUTCOMES.filter((kind) => kind !== 'wrong-number').map((response) => ({
+      label: outcomeLabel(response, say),
+      intent: { command: 'tag', input: { ...kept, response } },
+    })),
+  )
+}
+
+function decide(facts: Facts, _input: Input, { at }: Context): Tagged | Refusal {
+  const { client, touch } = facts
+  if (touch.agreedOn && touch.agreedOn < at.today) {
+    return refuse(
+      `${touch.agreedOn} 不能作为下次联系的日期，请给今天或以后的日期。`,
+      `${touch.agreedOn} cannot be the next date; give today or a later day.`,
+    )
+  }
+  const barred = 'id' in client ? noMarketing(client) : null
+  if (barred && touch.kind !== 'do-not-contact') {
+    return new Refusal({
+      zh: `${client.name}：${noNextLabel(barred, (zh) => zh)}，没有打标。`,
+      en: `${client.name}: ${noNextLabel(barred, (_zh, en) => en)}; not tagged.`,
+    })
+  }
+  return facts
+}
+
+async function save(tx: Queries, tagged: Tagged, { who, at, actId }: Context): Promise<void> {
+  const { campaign, touch, needs, next } = tagged
+  const client = 'id' in tagged.client ? tagged.client : await enter(tx, tagged.client)
+  const by = { staffId: who.id, actId }
+  await logTouch(tx, { ...touch, client, campaignId: campaign.id }, next, by, at)
+  for (const product of needs) {
+    const need = { clientId: client.id, product, amount: null, wantedOn: null }
+    const more = { urgency: 'soon', note: null, campaignId: campaign.id } as const
+    await insertNeed(tx, { ...need, ...more }, by, at.now)
+  }
+
+  async function enter(tx: Queries, fresh: Fresh) {
+    const prospect = { ...fresh, source: 'walk-in' as const, ownerId: who.id, actId }
+    const id = await insertProspect(tx, prospect, at.now)
+    if (!id) throw new Error('the phone number was entered by someone else a moment ago')
+    await retier(tx, [id], at.today)
+    return { ...NEWCOMER, id }
+  }
+}
+
+interface FormFacts {
+  readonly campaigns: readonly Campaign[]
+  readonly client: Client | null
+}
+
+/** The button "tag", and `打标` alone: the form. */
+export const tagForm = query<
+  { campaignId?: string | undefined; clientId?: string | undefined },
+  FormFacts
+>({
+  name: 'tag-form',
+  roles: ROLES,
+  help: {
+    usage: { zh: '打标', en: 'tag' },
+    purpose: { zh: '用表单在营销活动中打标', en: 'tag a client in a form' },
+  },
+  phrases: {
+    words: ['打标', '打标签', 'tag'],
+    read: (rest) => (rest ? { kind: 'no' } : { kind: 'understood', input: {} }),
+  },
+  input: z.object({ campaignId: z.uuid().optional(), clientId: z.uuid().optional() }),
+  async load(tx, { campaignId, clientId }, { who, at }) {
+    const client = clientId
+      ? await resolveClient(tx, who, { clientId }, { command: 'tag-form', input: {} })
+      : null
+    if (client instanceof Refusal || client instanceof Choice) return client
+    if (campaignId) {
+      const campaign = await campaignById(tx, campaignId)
+      if (!campaign || !inAudience(campaign, who))
+        return notInAudience({ name: campaign?.name ?? '—' })
+      return notRunning(campaign, at.today) ?? { campaigns: [campaign], client }
+    }
+    const campaigns = await runningFor(tx, who, at.today)
+    if (campaigns.length > 0) return { campaigns, client }
+    return refuse('现在没有发给您的营销活动。', 'No campaign for you is running now.')
+  },
+  allow: () => null,
+  reply: ({ campaigns, client }, _input, { who }) => tagFormCard(campaigns, client, who.language),
+})

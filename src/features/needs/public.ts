@@ -1,0 +1,1 @@
+export { insertNeed } from './store.ts'

@@ -1,0 +1,71 @@
+import type { Moment } from '../../bot/moment.ts'
+import { newId } from '../../core/ids.ts'
+import type { Day } from '../../core/time.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { type Client, noMarketing } from '../clients/rules.ts'
+import type { OutcomeKind } from './playbook.ts'
+import { type Next, nextAfter } from './rules.ts'
+import { openTask, playbookOn, silence } from './store.ts'
+
+/** A touch without a task on the list: what came of it, and what it was for. */
+export interface Touch {
+  readonly client: Pick<Client, 'id' | 'tier' | 'doNotContact' | 'negativeList'>
+  readonly kind: OutcomeKind
+  readonly amount: number | null
+  readonly product: string | null
+  readonly agreedOn: Day | null
+  readonly note: string | null
+  /** Null: it was for no campaign. */
+  readonly campaignId: string | null
+}
+
+/** What follows a touch by the playbook, as after a task of the list. */
+export async function nextAfterTouch(
+  tx: Queries,
+  { client, kind, agreedOn }: Pick<Touch, 'client' | 'kind' | 'agreedOn'>,
+  at: Moment,
+): Promise<Next> {
+  const [open] = await tx.$queryRaw<{ attempt: number }[]>`
+    select attempt from task
+    where client_id = ${client.id}::uuid and kind = 'call' and status = 'open'`
+  return nextAfter(
+    await playbookOn(tx, at.today),
+    kind,
+    { agreedOn, attempt: open?.attempt ?? 0, tier: client.tier, noMarketing: noMarketing(client) },
+    at.today,
+    at.workdays,
+  )
+}
+
+/** Logs a touch and opens what follows it; an open campaign task of the client is done with it. */
+export async function logTouch(
+  tx: Queries,
+  touch: Touch,
+  next: Next,
+  by: { readonly staffId: string; readonly actId: string },
+  at: Moment,
+): Promise<void> {
+  const { client, kind, note, amount, product } = touch
+  const noNext = 'none' in next ? next.none : null
+  await tx.$executeRaw`
+    with task as (
+      update task set status = 'done', closed_by = ${by.actId}::uuid, closed_at = ${at.now}::timestamptz
+      where client_id = ${client.id}::uuid and kind = 'campaign' and status = 'open'
+        and manager_id = ${by.staffId}::uuid returning id
+    )
+    insert into outcome (id, act_id, task_id, client_id, staff_id, kind, amount, product, next_on,
+      note, no_next, logged_on, logged_at, campaign_id)
+    values (${newId()}::uuid, ${by.actId}::uuid, (select id from task), ${client.id}::uuid,
+      ${by.staffId}::uuid, ${kind}, ${amount}::bigint, ${product}, ${touch.agreedOn}::date, ${note},
+      ${noNext}, ${at.today}::date, ${at.now}::timestamptz, ${touch.campaignId}::uuid)`
+  if (kind !== 'no-answer' && kind !== 'wrong-number') {
+    await tx.$executeRaw`
+      update client set last_touch_on = ${at.today}::date where id = ${client.id}::uuid`
+  }
+  if (kind === 'do-not-contact') {
+    await silence(tx, client.id, note ?? '客户要求勿扰', by.actId, at.now)
+  }
+  if (!('task' in next)) return
+  const planned = { ...next.task, managerId: by.staffId, clientId: client.id }
+  await openTask(tx, { ...planned, product, amount, note }, by.actId, at.now)
+}

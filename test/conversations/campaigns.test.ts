@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { render } from '../../src/channels/console/render.ts'
+import { runDay } from '../../src/features/campaigns/run-campaigns.ts'
+import { type Bank, openBank } from '../support/bank.ts'
+import { DATABASES } from '../support/open.ts'
+import { play } from '../support/play.ts'
+
+const PLAN = {
+  name: '旺季活动',
+  startsOn: '2026-11-23',
+  endsOn: '2026-12-04',
+  audience: '一队',
+  products: '流贷',
+  talkingPoints: '旺季备货，利率优惠。',
+  targetReached: '10',
+}
+
+describe.each(DATABASES)('a campaign on %s', (kind) => {
+  let bank: Bank
+  beforeAll(async () => {
+    bank = await openBank(kind)
+  })
+  afterAll(() => bank.close())
+
+  /** Sends the form of a plan; resolves to what is answered. */
+  const plan = async (code: string, more: object = {}) => {
+    const input = { ...PLAN, ...more }
+    return (await bank.send(code, { command: 'save-campaign', input })).map(render).join('\n')
+  }
+  const morning = () => runDay(bank.app.house, bank.app.house.moment())
+
+  test('is planned, previewed, published, tagged and counted', async () => {
+    await play(bank, 'L1> 活动 新建\n[新的营销活动: 名称, 开始, 结束, 发给谁')
+    expect(await plan('L1')).toMatch(
+      /旺季活动 · 草稿[\s\S]*对象: 一队[\s\S]*目标: 触达 10[\s\S]*发给 3 人，名下合适的客户 5 位。\n另有 1 位跳过：F 淘汰 1。\n\[发布\] \[放弃\] \[修改\]/,
+    )
+    await play(
+      bank,
+      `
+      L1> [发布]
+      旺季活动 · 进行中
+      M1<
+      活动开始：旺季活动
+      旺季备货，利率优惠。
+      您有 4 位合适的客户，先联系这 4 位
+      张三 · 顺发五金店 · B 潜力
+      M1> 打标 旺季活动 张三 有意向 50万 周五 需要结算卡
+      已打标"旺季活动"：张三 有意向 50万，周五(11/27) 再联系。
+      另记需求：结算卡，其他条线的将随名单移交。
+      M1> 打标 李四 13800138000 五金店 考虑
+      已打标"旺季活动"：李四 再考虑
+      新客户，已登记在您名下。
+      M1> 打标 旺季活动 王芳
+      有 2 位客户符合"王芳"
+      M1> 1
+      王芳 的反馈是哪一种？
+      M1> 4
+      已打标"旺季活动"：王芳 拒绝
+      M1> 撤销
+      已撤销：王芳
+      M1> 活动 客户 旺季活动
+      还有 3 位没有联系
+      M1> 查 张三
+      营销活动
+      旺季活动 · 有意向 · 11-23
+      [打标 旺季活动]
+      M2> campaigns
+      旺季活动 · running
+      L1> 活动 数据 旺季活动
+      [旺季活动: 触达 2，有回应 2，有意向 1，已申请 0，已放款 0]
+      触达: 2 · 目标 10，完成 20%
+      有意向: 1 · 50%
+      发现的需求：结算卡 1。
+      L1> [按经理]
+      周敏 | 2 | 2 | 1 | 0 | 0
+      H1> 活动 数据 旺季活动
+      触达: 2
+      L2> 活动 数据 旺季活动
+      没有找到活动"旺季活动"
+      `,
+    )
+  })
+
+  test('a later outcome is a result of the campaign, and undoing it takes it back', async () => {
+    await play(
+      bank,
+      `
+      @ 2026-11-25T09:00:00+08:00
+      M1> 今日
+      张三
+      `,
+    )
+    const [task] = await bank.rows<{ id: string }>(
+      `select task.id from task join client on client.id = client_id
+       where client.name = '张三' and status = 'open' and task.kind = 'call'`,
+    )
+    const granted = { taskId: task?.id, outcome: 'granted' }
+    await bank.send('M1', { command: 'log-outcome', input: granted })
+    await play(bank, 'L1> 活动 数据 旺季活动\n已申请: 1 · 50%\n已放款: 1 · 50%')
+    await play(bank, 'M1> 撤销\n已撤销\nL1> 活动 数据 旺季活动\n已放款: 0')
+  })
+
+  test('what was drawn and counted is what a count of the responses says', async () => {
+    const counted = await bank.rows(`
+      select count(*)::int as reached, count(*) filter (where interested)::int as interested
+      from campaign_response`)
+    for (const dimension of ['manager', 'day', 'region', 'industry']) {
+      const kept = await bank.rows(`
+        select sum(reached)::int as reached, sum(interested)::int as interested
+        from campaign_figure where dimension = '${dimension}'`)
+      expect(kept).toEqual(counted)
+    }
+  })
+
+  test('tagging is refused outside of dates and audience, and for a client of someone else', async () => {
+    await play(
+      bank,
+      `
+      M3> 打标 旺季活动 钱进 有意向
+      活动"旺季活动"没有发给您
+      M1> 打标 旺季活动 钱进 有意向
+      您名下没有"钱进"。新客户请带上手机和店名
+      M1> 打标 旺季活动 钱进 13490010007 有意向
+      这个手机号已有别的客户经理在服务
+      L1> 打标 旺季活动 张三 有意向
+      张三 是周敏的客户，请由周敏打标。
+      M1> 打标 旺季活动 孙丽 有意向
+      F 淘汰客户，不再营销，没有打标
+      M1> 打标 旺季活动 张三 有意向 几十万
+      金额"几十万"不确定
+      L1> 活动 暂停 旺季活动
+      旺季活动 · 已暂停
+      M1> 打标 旺季活动 张三 有意向
+      活动"旺季活动"暂停了
+      L1> 活动 继续 旺季活动
+      旺季活动 · 进行中
+      `,
+    )
+    await bank.told()
+  })
+
+  test('a plan that cannot be is refused with the reason', async () => {
+    expect(await plan('L1')).toContain('已经有一个叫"旺季活动"的活动')
+    const name = '年终活动'
+    expect(await plan('L1', { name, endsOn: '2026-11-20' })).toContain('早于开始日')
+    expect(await plan('L1', { name, audience: '二队' })).toContain('不在您管辖的机构内')
+    expect(await plan('L1', { name, audience: '三队' })).toContain('没有这个机构、团队或人')
+    expect(await plan('L1', { name, audience: '' })).toContain('还没有指定发给谁')
+    expect(await plan('L1', { name, products: '火箭' })).toContain('没有产品"火箭"')
+    expect(await plan('K1', { name, audience: 'S1' })).toContain('没有在岗的客户经理')
+    expect(await plan('M1', { name })).toContain('不在您的岗位功能里')
+    expect(await bank.rows('select name from campaign')).toEqual([{ name: '旺季活动' }])
+  })
+
+  test('a large plan of a team waits for marketing; returned, it comes back with the reason', async () => {
+    await play(bank, 'K1> 活动 审批线 3\n超过 3 位时')
+    await plan('L1', { name: '年终活动', startsOn: '2026-12-01' })
+    await play(
+      bank,
+      `
+      L1> [发布]
+      年终活动 · 待审批
+      K2<
+      谢英 请您审批活动"年终活动"
+      M1> 活动 年终活动
+      没有找到活动
+      K2> 活动 退回 年终活动 话术太短
+      年终活动 · 草稿
+      L1<
+      叶青 退回了活动"年终活动"：话术太短。
+      L1> 活动 批准 年终活动
+      不能这样做
+      L1> 活动 发布 年终活动
+      待审批
+      K1> 活动 批准 年终活动
+      年终活动 · 待开始
+      M1> 打标 年终活动 张三 有意向
+      活动"年终活动" 2026-12-01 才开始
+      `,
+    )
+  })
+
+  test('is reminded of at half time and before the end, ended, and reported to each with their figures', async () => {
+    await bank.told()
+    bank.setClock('2026-11-30T08:41:00+08:00')
+    await morning()
+    await morning()
+    const half = (await bank.told()).filter(({ code }) => code === 'M1')
+    expect(half.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/旺季活动 还有 4 天[\s\S]*您已触达 2 位，有意向 1 位；还有 3 位/),
+    ])
+    bank.setClock('2026-12-02T08:41:00+08:00')
+    await morning()
+    const started = (await bank.told()).filter(({ code }) => code === 'M1')
+    expect(started.map(({ text }) => text.split('\n')[0]).sort()).toEqual([
+      '旺季活动 还有 2 天',
+      '活动开始：年终活动',
+    ])
+    bank.setClock('2026-12-05T08:41:00+08:00')
+    await morning()
+    await morning()
+    const reports = await bank.told()
+    // Two campaigns end, and each has two readers.
+    expect(reports.map(({ code }) => code).sort()).toEqual(['H1', 'H1', 'L1', 'L1'])
+    const texts = reports.map(({ text }) => text)
+    expect(texts).toContainEqual(expect.stringMatching(/活动结束：旺季活动[\s\S]*触达: 2/))
+    await play(bank, 'M1> 打标 旺季活动 张三 有意向\n活动"旺季活动"已于 2026-12-04 结束')
+  })
+})
