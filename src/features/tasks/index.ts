@@ -1,4 +1,5 @@
 import type { Feature } from '../../bot/feature.ts'
+import { runNight } from './care/run-night.ts'
 import { logOutcome } from './log-outcome.ts'
 import { assignTask } from './move/assign-task.ts'
 import { handTask } from './move/hand-task.ts'
@@ -22,5 +23,5 @@ export const tasks: Feature = {
     assignTask,
     undo,
   ],
-  jobs: [pushMorning],
+  jobs: [runNight, pushMorning],
 }

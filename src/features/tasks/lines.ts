@@ -28,9 +28,9 @@ export function whyLine(
 ): string {
   const last = lastSaid(line, say)
   const phone = line.phone && sayPhone(line.phone, shared)
-  return [[reasonOf(line, today, say, language), last].filter(Boolean).join(say('，', '; ')), phone]
-    .filter(Boolean)
-    .join(' · ')
+  const why = [reasonOf(line, today, say, language), becauseOf(line, today, say, language), last]
+  const hours = line.quietHours && say(`${line.quietHours} 勿打`, `not ${line.quietHours}`)
+  return [why.filter(Boolean).join(say('，', '; ')), phone, hours].filter(Boolean).join(' · ')
 }
 
 function reasonOf(line: TaskLine, today: Day, say: Say, language: Language): string {
@@ -72,6 +72,15 @@ function reasonOf(line: TaskLine, today: Day, say: Say, language: Language): str
             `credit ends ${sayDay(line.creditExpiresOn, today, 'en')}`,
           )
         : say('授信快到期', 'credit ends soon')
+    case 'licence-due':
+      return say('营业执照快到期，提醒换证', 'the business licence ends soon')
+    case 'birthday':
+      return say('开业周年，问候一声', 'anniversary of the business')
+    case 'unused':
+      return say(
+        `授信闲置${unusedFor(line, today, say)}`,
+        `credit unused${unusedFor(line, today, say)}`,
+      )
     case 'quiet':
       return quietDays === null
         ? say('还没有联系过', 'never touched')
@@ -88,6 +97,49 @@ function reasonOf(line: TaskLine, today: Day, say: Say, language: Language): str
       return line.note ?? say('自己排的', 'set by yourself')
     case 'care':
       return say(`例行${taskLabel(line.kind, say)}`, `routine ${taskLabel(line.kind, say)}`)
+  }
+}
+
+const unusedFor = ({ unusedSince }: TaskLine, today: Day, say: Say): string => {
+  const days = unusedSince ? daysBetween(unusedSince, today) : 0
+  return days > 0 ? say(` ${days} 天`, ` for ${days} days`) : ''
+}
+
+/** What raised the task above others, in a few words; empty where the reason says it or nothing did. */
+function becauseOf(line: TaskLine, today: Day, say: Say, language: Language): string {
+  const { because, reason, lastTouchOn } = line
+  const quietDays = lastTouchOn ? daysBetween(lastTouchOn, today) : null
+  switch (because) {
+    case null:
+      return ''
+    case 'overdue': {
+      const late = daysBetween(line.dueOn, today)
+      return late > 0 ? say(`逾期 ${late} 天`, `${late} days overdue`) : ''
+    }
+    case 'wants-now':
+      return reason === 'need' ? '' : say('急需用款', 'wants it now')
+    case 'key-slipping':
+      return quietDays === null || reason === 'quiet'
+        ? say('重点客户', 'key client')
+        : say(`重点客户已 ${quietDays} 天未联系`, `key client, quiet for ${quietDays} days`)
+    case 'credit-ends':
+      return reason === 'credit-due' || !line.creditExpiresOn
+        ? ''
+        : say(
+            `授信 ${sayDay(line.creditExpiresOn, today, 'zh')} 到期`,
+            `credit ends ${sayDay(line.creditExpiresOn, today, language)}`,
+          )
+    case 'unused':
+      return reason === 'unused'
+        ? ''
+        : say(
+            `授信闲置${unusedFor(line, today, say)}`,
+            `credit unused${unusedFor(line, today, say)}`,
+          )
+    case 'quiet':
+      return reason === 'quiet' || quietDays === null
+        ? ''
+        : say(`已 ${quietDays} 天未联系`, `quiet for ${quietDays} days`)
   }
 }
 

@@ -117,6 +117,7 @@ function decide(facts: Facts, { items }: Input, { who, at }: Context): Decided |
         attempt: task.attempt,
         tier: task.tier,
         noMarketing: noMarketing(task),
+        touches: task.touches,
       },
       at.today,
       at.workdays,
@@ -153,7 +154,17 @@ async function save(tx: Queries, { logged }: Decided, context: Context): Promise
     const noNext = 'none' in next ? next.none : null
     const agreedOn = each.nextDate
     const { outcome: kind, amount, product, note } = each
-    const outcome = { taskId, clientId, kind, amount, product, agreedOn, note, noNext }
+    const outcome = {
+      taskId,
+      clientId,
+      kind,
+      amount,
+      product,
+      agreedOn,
+      note,
+      noNext,
+      visit: task.kind === 'visit',
+    }
     await closeWithOutcome(tx, outcome, who.id, actId, at.today, at.now)
     if (kind === 'do-not-contact') {
       await silence(tx, clientId, note ?? '客户要求勿扰', actId, at.now)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SHIPPED_PLAYBOOK } from './playbook/shipped-playbook.ts'
 
 export const TASK_KINDS = [
   'call',
@@ -45,9 +46,28 @@ const care = z.strictObject({
   visit: z.int().min(1).max(730).nullable(),
 })
 
+/** What brings a task about by itself, each in `days` (before it, or without it). */
+export const CARE_EVENTS = ['credit-due', 'licence-due', 'birthday', 'unused', 'quiet'] as const
+export type CareEvent = (typeof CARE_EVENTS)[number]
+
+/** Null: this event makes no task. */
+const event = z
+  .strictObject({
+    kind: z.enum(TASK_KINDS),
+    days: z.int().min(0).max(730),
+    priority: z.int().min(0).max(100),
+  })
+  .nullable()
+
+const weight = z.int().min(0).max(50)
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
+/** The most touches that the ceiling can count, because a client keeps so many days. */
+export const MOST_TOUCHES = 10
+
 /**
  * Which task falls due when. Data, as the standards are: it is kept in versions, and a published
- * version is never edited.
+ * version is never edited. A section that an older version leaves out is as shipped.
  */
 export const playbookSchema = z.strictObject({
   version: z.int().positive(),
@@ -69,46 +89,55 @@ export const playbookSchema = z.strictObject({
   }),
   /** Days between two calls and two visits, by tier or class; null: none. */
   care: z.record(z.string(), care),
+  /**
+   * Days before the credit or the licence ends and before the business has its birthday; days in
+   * which nothing of the credit line was used, and in which nobody touched the client.
+   */
+  events: z.record(z.enum(CARE_EVENTS), event).default(() => SHIPPED_PLAYBOOK.events),
   /** Added to the priority of a client of this tier. */
   tierWeight: z.record(z.string(), z.int().min(-50).max(50)),
+  /** Added to the priority for what is true on the day; each is also a reason that the line shows. */
+  weights: z
+    .strictObject({
+      /** What a task of the care rhythm weighs by itself. */
+      care: z.int().min(0).max(100),
+      /** For each day overdue, up to `most`. */
+      overdue: z.strictObject({ perDay: weight, most: weight }),
+      /** An open need that is urgent or wanted within a week. */
+      'wants-now': weight,
+      /** A client of one of these tiers was not touched for longer than the rhythm asks. */
+      'key-slipping': weight,
+      keyTiers: z.array(z.string()),
+      unused: weight,
+      quiet: weight,
+      'credit-ends': weight,
+    })
+    .default(() => SHIPPED_PLAYBOOK.weights),
+  /** Workdays overdue after which a task comes to the person again, to the lead, to somebody else. */
+  escalation: z
+    .strictObject({
+      again: z.int().min(1).max(60),
+      lead: z.int().min(1).max(60),
+      reassign: z.int().min(1).max(60),
+    })
+    .default(() => SHIPPED_PLAYBOOK.escalation),
+  /** A client is touched on so many of `days` days at most, unless they asked for it. */
+  ceiling: z
+    .strictObject({ touches: z.int().min(1).max(MOST_TOUCHES), days: z.int().min(1).max(365) })
+    .default(() => SHIPPED_PLAYBOOK.ceiling),
+  /** When nobody is called who said nothing else. */
+  quietHours: z
+    .array(z.strictObject({ from: time, until: time }))
+    .default(() => SHIPPED_PLAYBOOK.quietHours),
+  sizes: z
+    .strictObject({
+      /** Lines of the list that are shown at once. */
+      page: z.int().min(3).max(20),
+      /** Care tasks are made while a manager has fewer open tasks due than this; null: no limit. */
+      load: z.int().min(1).max(500).nullable(),
+      /** How many days ahead tasks are made. */
+      ahead: z.int().min(0).max(30),
+    })
+    .default(() => SHIPPED_PLAYBOOK.sizes),
 })
 export type Playbook = z.infer<typeof playbookSchema>
-
-/** Version 1, as shipped. */
-export const SHIPPED_PLAYBOOK: Playbook = {
-  version: 1,
-  effectiveFrom: '2026-01-01',
-  entry: { kind: 'call', after: { workdays: 1 }, priority: 45 },
-  referral: { kind: 'referral', after: { workdays: 1 }, priority: 85 },
-  needs: {
-    urgent: { kind: 'call', after: { workdays: 0 }, priority: 90 },
-    soon: { kind: 'call', after: { workdays: 2 }, priority: 60 },
-    'some-day': { kind: 'cross-sell', after: { days: 14 }, priority: 30 },
-  },
-  outcomes: {
-    interested: { kind: 'call', after: { workdays: 3 }, priority: 70 },
-    thinking: { kind: 'call', after: { days: 7 }, priority: 50 },
-    declined: { kind: 'call', after: { days: 90 }, priority: 20 },
-    applied: { kind: 'other', after: { workdays: 2 }, priority: 65 },
-    'wrong-number': { kind: 'other', after: { workdays: 1 }, priority: 35 },
-    'no-answer': {
-      again: { kind: 'call', after: { workdays: 1 }, priority: 40 },
-      times: 3,
-      later: { kind: 'call', after: { days: 14 }, priority: 30 },
-    },
-  },
-  care: {
-    A: { call: 14, visit: 30 },
-    B: { call: 30, visit: 60 },
-    C: { call: 45, visit: 90 },
-    D: { call: 60, visit: 180 },
-    E: { call: 30, visit: 90 },
-    F: { call: null, visit: null },
-    unclassified: { call: 60, visit: null },
-    premium: { call: 14, visit: 60 },
-    ordinary: { call: 30, visit: null },
-    none: { call: null, visit: null },
-    undetermined: { call: 30, visit: null },
-  },
-  tierWeight: { A: 15, B: 8, premium: 6, C: 4, E: 2, D: 0 },
-}

@@ -2,7 +2,7 @@ import type { Moment } from '../../bot/moment.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
 import { install } from '../editions/public.ts'
-import { SHIPPED_PLAYBOOK } from './playbook.ts'
+import { SHIPPED_PLAYBOOK } from './playbook/shipped-playbook.ts'
 import { type PlannedTask, plannedFor } from './rules.ts'
 import { openTask, playbookOn } from './store.ts'
 

@@ -1,6 +1,7 @@
 import { addDays, type Day } from '../../core/time.ts'
 import type { Workdays } from '../../core/workdays.ts'
-import type { OutcomeKind, Playbook, Step, TaskKind, Urgency } from './playbook.ts'
+import { freeFrom, isMarketing, isTouch, touchedOn } from './care/contact-rules.ts'
+import type { CareEvent, OutcomeKind, Playbook, Step, TaskKind, Urgency } from './playbook.ts'
 
 /** Why a task exists, as its line on the list explains it. */
 export type TaskReason =
@@ -9,8 +10,7 @@ export type TaskReason =
   | 'need'
   | Exclude<OutcomeKind, 'granted' | 'do-not-contact'>
   | 'care'
-  | 'credit-due'
-  | 'quiet'
+  | CareEvent
   | 'assigned'
   | 'own'
 
@@ -22,6 +22,10 @@ export interface PlannedTask {
   readonly reason: TaskReason
   /** How often in a row nobody answered before it. */
   readonly attempt: number
+  /** What the step weighs, before the tier and the day; absent: as `priority`. */
+  readonly base?: number
+  /** The client asked for it or agreed to the day, so that the contact ceiling does not move it. */
+  readonly asked?: boolean
 }
 
 export type NoNext = 'do-not-contact' | 'exit-tier' | 'negative-list' | 'no-rhythm'
@@ -48,6 +52,8 @@ export function nextAfter(
     readonly attempt: number
     readonly tier: string | null
     readonly noMarketing: NoNext | null
+    /** The client's days of touch before this outcome, newest first. */
+    readonly touches: readonly Day[]
   },
   today: Day,
   workdays: Workdays,
@@ -60,28 +66,44 @@ export function nextAfter(
   const again = attempt <= rule['no-answer'].times
   const step =
     outcome === 'no-answer' ? rule['no-answer'][again ? 'again' : 'later'] : rule[outcome]
+  const touches = isTouch(outcome) ? touchedOn(facts.touches, today) : facts.touches
+  const asked = facts.agreedOn !== null || !isMarketing(step.kind)
   return {
     task: {
       kind: step.kind,
-      dueOn: facts.agreedOn ? workdays.onOrAfter(facts.agreedOn) : dueDay(step, today, workdays),
+      dueOn: facts.agreedOn
+        ? workdays.onOrAfter(facts.agreedOn)
+        : asked
+          ? dueDay(step, today, workdays)
+          : within(playbook, touches, dueDay(step, today, workdays), workdays),
       priority: weighted(playbook, step.priority, facts.tier),
+      base: step.priority,
       reason: outcome,
       attempt: again ? attempt : 0,
+      asked,
     },
   }
 }
 
 function afterGranted(
   playbook: Playbook,
-  facts: { readonly agreedOn: Day | null; readonly tier: string | null },
+  facts: {
+    readonly agreedOn: Day | null
+    readonly tier: string | null
+    readonly touches: readonly Day[]
+  },
   today: Day,
   workdays: Workdays,
 ): Next {
   const days = playbook.care[facts.tier ?? '']?.call ?? null
   if (days === null && !facts.agreedOn) return { none: 'no-rhythm' }
-  const dueOn = workdays.onOrAfter(facts.agreedOn ?? addDays(today, days ?? 0))
-  const priority = weighted(playbook, 30, facts.tier)
-  return { task: { kind: 'call', dueOn, priority, reason: 'care', attempt: 0 } }
+  const dueOn = facts.agreedOn
+    ? workdays.onOrAfter(facts.agreedOn)
+    : within(playbook, touchedOn(facts.touches, today), addDays(today, days ?? 0), workdays)
+  const base = playbook.weights.care
+  const priority = weighted(playbook, base, facts.tier)
+  const asked = facts.agreedOn !== null
+  return { task: { kind: 'call', dueOn, priority, base, reason: 'care', attempt: 0, asked } }
 }
 
 /** The task that an event makes: an entry, a referral, or a need of our own line. */
@@ -99,9 +121,22 @@ export function plannedFor(
     kind: step.kind,
     dueOn: dueDay(step, today, workdays),
     priority: weighted(playbook, step.priority, tier),
+    base: step.priority,
     reason: event.reason,
     attempt: 0,
+    asked: event.reason !== 'entry',
   }
+}
+
+/** The first workday from a day on that the contact ceiling allows. */
+export function within(
+  playbook: Playbook,
+  touches: readonly Day[],
+  wanted: Day,
+  workdays: Workdays,
+): Day {
+  const free = freeFrom(playbook, touches)
+  return workdays.onOrAfter(free && free > wanted ? free : wanted)
 }
 
 const weighted = (playbook: Playbook, priority: number, tier: string | null): number =>

@@ -3,6 +3,9 @@ import type { Day } from '../../core/time.ts'
 import { toColumn, toDay, toDayOrNull, toYuan } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { inForce } from '../editions/public.ts'
+import { isTouch } from './care/contact-rules.ts'
+import type { Because } from './care/priority-rules.ts'
+import { noteTouch } from './care/store.ts'
 import { type OutcomeKind, type Playbook, playbookSchema, type TaskKind } from './playbook.ts'
 import type { NoNext, PlannedTask, TaskReason } from './rules.ts'
 
@@ -36,6 +39,13 @@ export interface TaskLine {
   readonly creditExpiresOn: Day | null
   readonly usageRate: number | null
   readonly lastTouchOn: Day | null
+  /** The days that the contact ceiling counts, newest first. */
+  readonly touches: readonly Day[]
+  readonly unusedSince: Day | null
+  /** `12:00-14:00`; null: as the playbook says. */
+  readonly quietHours: string | null
+  /** What raised the priority most; null: nothing did. */
+  readonly because: Because | null
   readonly last: {
     readonly kind: OutcomeKind
     readonly on: Day
@@ -50,8 +60,12 @@ export interface TaskLine {
 }
 
 interface Row
-  extends Omit<TaskLine, 'dueOn' | 'amount' | 'creditExpiresOn' | 'lastTouchOn' | 'last'> {
+  extends Omit<
+    TaskLine,
+    'dueOn' | 'amount' | 'creditExpiresOn' | 'lastTouchOn' | 'unusedSince' | 'last'
+  > {
   dueOn: Date
+  unusedSince: Date | null
   amount: bigint | null
   creditExpiresOn: Date | null
   lastTouchOn: Date | null
@@ -69,7 +83,9 @@ const LINE = `
     waiting."to" as "pendingTier",
     client.do_not_contact as "doNotContact", client.negative_list as "negativeList",
     client.credit_expires_on as "creditExpiresOn", client_facts.usage_rate as "usageRate",
-    client.last_touch_on as "lastTouchOn", last.kind as "lastKind", last.logged_on as "lastOn",
+    client.last_touch_on as "lastTouchOn", coalesce(client.touches::text[], '{}') as touches,
+    client.unused_since as "unusedSince", client.quiet_hours as "quietHours", task.because,
+    last.kind as "lastKind", last.logged_on as "lastOn",
     last.note as "lastNote", recommended.name as referrer,
     case when owner.id <> picked.viewer then owner.name end as whose,
     case when setter.id <> task.manager_id then setter.name end as "assignedBy"
@@ -103,6 +119,7 @@ const toLine = (row: Row): TaskLine => {
     amount: toYuan(row.amount),
     creditExpiresOn: toDayOrNull(row.creditExpiresOn),
     lastTouchOn: toDayOrNull(row.lastTouchOn),
+    unusedSince: toDayOrNull(row.unusedSince),
     last: lastKind && lastOn ? { kind: lastKind, on: toDay(lastOn), note: lastNote } : null,
   }
 }
@@ -203,13 +220,15 @@ export async function openTask(
   now: Date,
 ): Promise<void> {
   await tx.$executeRaw`
-    update task set status = 'cancelled', closed_by = ${actId}::uuid, closed_at = ${now}::timestamptz
+    update task set status = 'cancelled', closed_by = ${actId}::uuid,
+      closed_at = ${now}::timestamptz, no_next = 'replaced'
     where client_id = ${task.clientId}::uuid and kind = ${task.kind} and status = 'open'`
   await tx.$executeRaw`
-    insert into task (id, manager_id, client_id, kind, due_on, priority, reason, attempt, product,
-      amount, note, opened_by, created_at)
+    insert into task (id, manager_id, client_id, kind, due_on, priority, base, asked, reason, attempt,
+      product, amount, note, opened_by, created_at)
     values (${newId()}::uuid, ${task.managerId}::uuid, ${task.clientId}::uuid, ${task.kind},
-      ${task.dueOn}::date, ${task.priority}, ${task.reason}, ${task.attempt}, ${task.product},
+      ${task.dueOn}::date, ${task.priority}, ${task.base ?? task.priority}, ${task.asked ?? false},
+      ${task.reason}, ${task.attempt}, ${task.product},
       ${task.amount}::bigint, ${task.note}, ${actId}::uuid, ${now}::timestamptz)`
 }
 
@@ -222,6 +241,8 @@ export interface LoggedOutcome {
   readonly agreedOn: Day | null
   readonly note: string | null
   readonly noNext: NoNext | null
+  /** The task was a visit. */
+  readonly visit: boolean
 }
 
 /** Closes a task with its outcome, and marks the client as touched. */
@@ -243,12 +264,10 @@ export async function closeWithOutcome(
       ${staffId}::uuid, ${outcome.kind}, ${outcome.amount}::bigint, ${outcome.product},
       ${outcome.agreedOn}::date, ${outcome.note}, ${outcome.noNext}, ${today}::date,
       ${now}::timestamptz)`
-  if (outcome.kind === 'no-answer' || outcome.kind === 'wrong-number') return
-  await tx.$executeRaw`
-    update client set last_touch_on = ${today}::date where id = ${outcome.clientId}::uuid`
+  if (isTouch(outcome.kind)) await noteTouch(tx, outcome.clientId, today, outcome.visit)
 }
 
-/** Nobody may market to the client any more: its open marketing tasks are cancelled too. */
+/** Nobody may market to the client any more: its open tasks are cancelled too, but for a complaint. */
 export async function silence(
   tx: Queries,
   clientId: string,
@@ -260,6 +279,7 @@ export async function silence(
     update client set do_not_contact = ${why}, silenced_by = ${actId}::uuid
     where id = ${clientId}::uuid and do_not_contact is null`
   await tx.$executeRaw`
-    update task set status = 'cancelled', closed_by = ${actId}::uuid, closed_at = ${now}::timestamptz
+    update task set status = 'cancelled', closed_by = ${actId}::uuid,
+      closed_at = ${now}::timestamptz, no_next = 'do-not-contact', generated_for = null
     where client_id = ${clientId}::uuid and status = 'open' and kind <> 'complaint'`
 }

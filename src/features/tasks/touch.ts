@@ -3,6 +3,8 @@ import { newId } from '../../core/ids.ts'
 import type { Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
+import { isTouch } from './care/contact-rules.ts'
+import { noteTouch } from './care/store.ts'
 import type { OutcomeKind } from './playbook.ts'
 import { type Next, nextAfter } from './rules.ts'
 import { openTask, playbookOn, silence } from './store.ts'
@@ -25,13 +27,21 @@ export async function nextAfterTouch(
   { client, kind, agreedOn }: Pick<Touch, 'client' | 'kind' | 'agreedOn'>,
   at: Moment,
 ): Promise<Next> {
-  const [open] = await tx.$queryRaw<{ attempt: number }[]>`
-    select attempt from task
-    where client_id = ${client.id}::uuid and kind = 'call' and status = 'open'`
+  const [before] = await tx.$queryRaw<{ attempt: number | null; touches: Day[] | null }[]>`
+    select attempt, client.touches::text[] as touches
+    from client left join task on task.client_id = client.id and task.kind = 'call'
+      and task.status = 'open'
+    where client.id = ${client.id}::uuid`
   return nextAfter(
     await playbookOn(tx, at.today),
     kind,
-    { agreedOn, attempt: open?.attempt ?? 0, tier: client.tier, noMarketing: noMarketing(client) },
+    {
+      agreedOn,
+      attempt: before?.attempt ?? 0,
+      tier: client.tier,
+      noMarketing: noMarketing(client),
+      touches: before?.touches ?? [],
+    },
     at.today,
     at.workdays,
   )
@@ -58,10 +68,7 @@ export async function logTouch(
     values (${newId()}::uuid, ${by.actId}::uuid, (select id from task), ${client.id}::uuid,
       ${by.staffId}::uuid, ${kind}, ${amount}::bigint, ${product}, ${touch.agreedOn}::date, ${note},
       ${noNext}, ${at.today}::date, ${at.now}::timestamptz, ${touch.campaignId}::uuid)`
-  if (kind !== 'no-answer' && kind !== 'wrong-number') {
-    await tx.$executeRaw`
-      update client set last_touch_on = ${at.today}::date where id = ${client.id}::uuid`
-  }
+  if (isTouch(kind)) await noteTouch(tx, client.id, at.today, false)
   if (kind === 'do-not-contact') {
     await silence(tx, client.id, note ?? '客户要求勿扰', by.actId, at.now)
   }

@@ -6,6 +6,7 @@ import { refuse } from '../../core/decision.ts'
 import { speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { takeBackFacts } from '../tiers/public.ts'
+import { recountTouches } from './care/store.ts'
 import { moveBack } from './move/store.ts'
 import { UNDO_MINUTES } from './rules.ts'
 import { refreshList } from './today.ts'
@@ -138,19 +139,17 @@ async function takeBack(tx: Queries, act: string, by: string, now: Date): Promis
   await tx.$executeRaw`update act set undone_at = ${now}::timestamptz where id = ${act}::uuid`
   await moveBack(tx, act, now)
   await tx.$executeRaw`
-    update task set status = 'cancelled', closed_by = ${by}::uuid, closed_at = ${now}::timestamptz
+    update task set status = 'cancelled', closed_by = ${by}::uuid, closed_at = ${now}::timestamptz,
+      no_next = 'undone'
     where opened_by = ${act}::uuid and status = 'open'`
   await tx.$executeRaw`
-    update task set status = 'open', closed_by = null, closed_at = null where closed_by = ${act}::uuid`
+    update task set status = 'open', closed_by = null, closed_at = null, no_next = null
+    where closed_by = ${act}::uuid`
   await tx.$executeRaw`
     update client set do_not_contact = null, silenced_by = null where silenced_by = ${act}::uuid`
   await tx.$executeRaw`
     update outcome set undone_at = ${now}::timestamptz where act_id = ${act}::uuid`
-  await tx.$executeRaw`
-    update client set last_touch_on = (
-      select max(logged_on) from outcome where client_id = client.id and undone_at is null
-        and kind not in ('no-answer', 'wrong-number'))
-    where id in (select client_id from outcome where act_id = ${act}::uuid)`
+  await recountTouches(tx, act)
   await tx.$executeRaw`update need set status = 'withdrawn' where act_id = ${act}::uuid`
   await tx.$executeRaw`delete from client where opened_by = ${act}::uuid`
 }

@@ -2,12 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, day } from '../../../src/core/time.ts'
 import { chineseWorkdays } from '../../../src/core/workdays.ts'
-import {
-  OUTCOMES,
-  type OutcomeKind,
-  playbookSchema,
-  SHIPPED_PLAYBOOK,
-} from '../../../src/features/tasks/playbook.ts'
+import { SHIPPED_PLAYBOOK } from '../../../src/features/tasks/playbook/shipped-playbook.ts'
+import { OUTCOMES, type OutcomeKind, playbookSchema } from '../../../src/features/tasks/playbook.ts'
 import { dueDay, nextAfter, numbered, plannedFor } from '../../../src/features/tasks/rules.ts'
 
 const workdays = chineseWorkdays()
@@ -16,7 +12,7 @@ const next = (outcome: OutcomeKind, facts: Partial<Parameters<typeof nextAfter>[
   nextAfter(
     SHIPPED_PLAYBOOK,
     outcome,
-    { agreedOn: null, attempt: 0, tier: 'D', noMarketing: null, ...facts },
+    { agreedOn: null, attempt: 0, tier: 'D', noMarketing: null, touches: [], ...facts },
     MONDAY,
     workdays,
   )

@@ -1,0 +1,144 @@
+import { addDays, addMonths, type Day, daysBetween } from '../../../core/time.ts'
+import type { Workdays } from '../../../core/workdays.ts'
+import type { CareEvent, Playbook, TaskKind } from '../playbook.ts'
+import type { NoNext } from '../rules.ts'
+import { freeFrom } from './contact-rules.ts'
+
+/** What is known of a client that makes tasks fall due by themselves. */
+export interface CareFacts {
+  readonly tier: string | null
+  readonly noMarketing: NoNext | null
+  readonly enteredOn: Day
+  readonly lastTouchOn: Day | null
+  /** The days that the ceiling counts, newest first. */
+  readonly touches: readonly Day[]
+  readonly lastVisitOn: Day | null
+  readonly creditExpiresOn: Day | null
+  readonly licenceEndsOn: Day | null
+  readonly operatingSince: Day | null
+  readonly unusedSince: Day | null
+}
+
+/** A task that fell due by itself. */
+export interface DueTask {
+  readonly kind: TaskKind
+  readonly reason: 'care' | CareEvent
+  /** The day on which it truly fell due, which names it for good. */
+  readonly generatedFor: Day
+  readonly dueOn: Day
+  readonly base: number
+}
+
+/** One way in which tasks fall due, with its day for a client; null: not by `until`. */
+export interface CareRule {
+  readonly kind: TaskKind
+  readonly reason: DueTask['reason']
+  readonly base: number
+  readonly dayFor: (client: CareFacts, today: Day, until: Day) => Day | null
+}
+
+/** The latest of the days `start + n × every` (n from 1) up to `until`; null before the first. */
+function lastTurn(start: Day | null, every: number | null | undefined, until: Day): Day | null {
+  if (!start || !every) return null
+  const turns = Math.floor(daysBetween(start, until) / every)
+  return turns < 1 ? null : addDays(start, turns * every)
+}
+
+/** So many days before a day that has not gone by. */
+function ahead(end: Day | null, days: number, today: Day, until: Day): Day | null {
+  if (!end || end < today) return null
+  const on = addDays(end, -days)
+  return on <= until ? on : null
+}
+
+/** The first anniversary from a day on; null before there is one. */
+function anniversary(since: Day | null, from: Day): Day | null {
+  if (!since) return null
+  const years = Number(from.slice(0, 4)) - Number(since.slice(0, 4))
+  const thisYear = addMonths(since, years * 12)
+  const next = thisYear >= from ? thisYear : addMonths(since, (years + 1) * 12)
+  return next > since ? next : null
+}
+
+/**
+ * The ways in which tasks fall due by the playbook, the weightiest first: of several reasons for
+ * one kind of task the first is given. `care/due-sql.ts` says the same in SQL.
+ */
+export function careRules({ care, events, weights }: Playbook): CareRule[] {
+  const rhythm = (tier: string | null) => care[tier ?? ''] ?? { call: null, visit: null }
+  const { quiet, unused, birthday } = events
+  const rules: (CareRule | null)[] = [
+    {
+      kind: 'call',
+      reason: 'care',
+      base: weights.care,
+      dayFor: ({ tier, lastTouchOn, enteredOn }, _today, until) =>
+        lastTurn(lastTouchOn ?? enteredOn, rhythm(tier).call, until),
+    },
+    {
+      kind: 'visit',
+      reason: 'care',
+      base: weights.care,
+      dayFor: ({ tier, lastVisitOn, enteredOn }, _today, until) =>
+        lastTurn(lastVisitOn ?? enteredOn, rhythm(tier).visit, until),
+    },
+    quiet && {
+      ...stepOf(quiet),
+      reason: 'quiet',
+      dayFor: ({ lastTouchOn, enteredOn }, _today, until) =>
+        lastTurn(lastTouchOn ?? enteredOn, quiet.days, until),
+    },
+    unused && {
+      ...stepOf(unused),
+      reason: 'unused',
+      dayFor: ({ unusedSince }, _today, until) => lastTurn(unusedSince, unused.days, until),
+    },
+    birthday && {
+      ...stepOf(birthday),
+      reason: 'birthday',
+      dayFor: ({ operatingSince }, today, until) =>
+        ahead(anniversary(operatingSince, today), birthday.days, today, until),
+    },
+    before('credit-due', (client) => client.creditExpiresOn),
+    before('licence-due', (client) => client.licenceEndsOn),
+  ]
+  function before(reason: CareEvent, endOf: (client: CareFacts) => Day | null): CareRule | null {
+    const event = events[reason]
+    return (
+      event && {
+        ...stepOf(event),
+        reason,
+        dayFor: (client, today, until) => ahead(endOf(client), event.days, today, until),
+      }
+    )
+  }
+  return rules.filter((rule) => rule !== null).sort((a, b) => b.base - a.base)
+}
+
+const stepOf = (event: { readonly kind: TaskKind; readonly priority: number }) => ({
+  kind: event.kind,
+  base: event.priority,
+})
+
+/**
+ * The tasks that fall due for a client within the days that the playbook looks ahead, one of a kind:
+ * none where marketing is barred; on a workday, not before today, and when the ceiling allows it.
+ */
+export function dueTasks(
+  playbook: Playbook,
+  client: CareFacts,
+  today: Day,
+  workdays: Workdays,
+): DueTask[] {
+  if (client.noMarketing) return []
+  const until = addDays(today, playbook.sizes.ahead)
+  const due = new Map<TaskKind, DueTask>()
+  for (const { kind, reason, base, dayFor } of careRules(playbook)) {
+    const generatedFor = dayFor(client, today, until)
+    if (!generatedFor || due.has(kind)) continue
+    const free = freeFrom(playbook, client.touches)
+    const [dueOn = today] = [generatedFor, today, free ?? today].sort().slice(-1)
+    due.set(kind, { kind, reason, generatedFor, dueOn: workdays.onOrAfter(dueOn), base })
+  }
+  return [...due.values()]
+}

@@ -1,0 +1,154 @@
+import type { Moment } from '../../../bot/moment.ts'
+import { addDays, type Day } from '../../../core/time.ts'
+import type { CareEvent, Playbook, TaskKind } from '../playbook.ts'
+import type { DueTask } from './care-rules.ts'
+import { hotSql, weighedSql } from './priority-sql.ts'
+import { byTier, dateOf, quoted, workdaysAhead } from './sql.ts'
+
+/** One way in which tasks fall due, in SQL over the columns of `book`. */
+interface Rule {
+  readonly kind: TaskKind
+  readonly reason: DueTask['reason']
+  readonly base: number
+  /** The true due day, if it is not after `until`; else null. */
+  readonly dayBy: (until: Day) => string
+  /** How many fall due from today up to a day. */
+  readonly timesBy: (until: Day) => string
+}
+
+const LAST = 'coalesce(last_touch_on, entered_on)'
+
+/** `careRules` of `care/care-rules.ts` in SQL, in the same order. */
+function rulesOf({ care, events, weights }: Playbook, today: Day): Rule[] {
+  const rhythm = (of: 'call' | 'visit') =>
+    byTier(Object.fromEntries(Object.entries(care).map(([tier, each]) => [tier, each[of]])), null)
+  const turns = (start: string, every: string | number) => ({
+    dayBy: (until: Day) =>
+      `case when ${dateOf(until)} - ${start} >= ${every}
+        then ${start} + (${dateOf(until)} - ${start}) / ${every} * ${every} end`,
+    timesBy: (until: Day) =>
+      `greatest(0, (${dateOf(until)} - ${start}) / ${every})
+        - greatest(0, (${dateOf(addDays(today, -1))} - ${start}) / ${every} - 1)`,
+  })
+  const ahead = (end: string, days: number) => {
+    const dayBy = (until: Day) =>
+      `case when ${end} >= ${dateOf(today)} and ${end} - ${days} <= ${dateOf(until)}
+        then ${end} - ${days} end`
+    return {
+      dayBy,
+      timesBy: (until: Day) => `(case when ${dayBy(until)} is null then 0 else 1 end)`,
+    }
+  }
+  const year = Number(today.slice(0, 4))
+  const birthdayOf = (years: number) =>
+    `(operating_since + make_interval(years => ${year + years} - extract(year from operating_since)::int))::date`
+  const anniversary = `(case
+      when operating_since is null or operating_since >= ${dateOf(today)} then null
+      when ${birthdayOf(0)} >= ${dateOf(today)} then ${birthdayOf(0)} else ${birthdayOf(1)} end)`
+  const careRule = (kind: 'call' | 'visit', start: string): Rule => {
+    return { kind, reason: 'care', base: weights.care, ...turns(start, rhythm(kind)) }
+  }
+  const eventRule = (
+    reason: CareEvent,
+    how: (days: number) => Pick<Rule, 'dayBy' | 'timesBy'>,
+  ): Rule[] => {
+    const event = events[reason]
+    return event ? [{ kind: event.kind, reason, base: event.priority, ...how(event.days) }] : []
+  }
+  return [
+    careRule('call', LAST),
+    careRule('visit', 'coalesce(last_visit_on, entered_on)'),
+    ...eventRule('quiet', (days) => turns(LAST, days)),
+    ...eventRule('unused', (days) => turns('unused_since', days)),
+    ...eventRule('birthday', (days) => ahead(anniversary, days)),
+    ...eventRule('credit-due', (days) => ahead('credit_expires_on', days)),
+    ...eventRule('licence-due', (days) => ahead('licence_ends_on', days)),
+  ].sort((a, b) => b.base - a.base)
+}
+
+/** Which part of the book: some clients, or those of some managers; neither: all of it. */
+export interface Part {
+  readonly clients?: readonly string[]
+  readonly owners?: readonly string[]
+}
+
+const idsOf = (ids: readonly string[]) => `'{${ids.join(',')}}'::uuid[]`
+
+/** A manager who left makes way for the nearest lead or head above who has not. */
+const OWNERS = `owner as (
+  select staff.id, case when staff.active then staff.id else coalesce((
+      select boss.id from staff as boss join unit as above on above.id = boss.unit_id
+      where boss.active and boss.role in ('lead', 'head') and starts_with(unit.path, above.path)
+      order by length(above.path) desc, boss.code limit 1), staff.id) end as manager_id
+  from staff join unit on unit.id = staff.unit_id)`
+
+/** Clients who may be marketed to, with what makes tasks fall due. */
+const bookSql = (at: Moment, touches: number, { clients, owners }: Part): string => `book as (
+  select client.id as client_id, owner.manager_id, client_tier.tier,
+    (client.entered_at at time zone ${quoted(at.timezone)})::date as entered_on,
+    client.last_touch_on, client.touches[${touches}] as reached_on, client.last_visit_on,
+    client.credit_expires_on, client.licence_ends_on, client.unused_since,
+    client_facts.operating_since
+  from client
+  join owner on owner.id = client.owner_id
+  left join client_tier on client_tier.client_id = client.id
+  left join client_facts on client_facts.client_id = client.id
+  where not client.negative_list and client.do_not_contact is null
+    and client_tier.tier is distinct from 'F'
+    ${clients ? `and client.id = any(${idsOf(clients)})` : ''}
+    ${owners ? `and client.owner_id = any(${idsOf(owners)})` : ''})`
+
+/**
+ * `dueTasks` of `care/care-rules.ts` for a whole book in one statement, with the priority, as rows
+ * of `due`: a select of what is to be inserted, without what is open already.
+ */
+export function dueSql(playbook: Playbook, at: Moment, part: Part): string {
+  const { ceiling, sizes } = playbook
+  const until = addDays(at.today, sizes.ahead)
+  const rules = rulesOf(playbook, at.today)
+  const days = rules.map(({ dayBy }, index) => `${dayBy(until)} as d${index}`)
+  const kinds = [...new Set(rules.map(({ kind }) => kind))].map((kind) => {
+    const picks = rules.flatMap((rule, index) =>
+      rule.kind === kind ? [`when d${index} is not null then ${index + 1}`] : [],
+    )
+    return `(${quoted(kind)}, case ${picks.join(' ')} end)`
+  })
+  const arrayOf = (values: readonly string[]) => `(array[${values.join(', ')}])[pick]`
+  const calendar = workdaysAhead(at, Math.max(sizes.ahead, ceiling.days))
+  const loaded = sizes.load === null ? '' : loadSql(sizes.load, until)
+  return `
+    with ${OWNERS}, ${bookSql(at, ceiling.touches, part)}, due as (
+      select book.client_id, manager_id, kind, reason, base, generated_for, due_on,
+        weighed.priority, weighed.because
+      from book
+      cross join lateral (select ${days.join(', ')}) as days
+      cross join lateral (values ${kinds.join(', ')}) as picked (kind, pick)
+      cross join lateral (select
+        ${arrayOf(rules.map(({ reason }) => quoted(reason)))} as reason,
+        ${arrayOf(rules.map(({ base }) => `${base}`))} as base,
+        ${arrayOf(rules.map((_, index) => `d${index}`))} as generated_for) as chosen
+      cross join lateral (select (${calendar})[greatest(generated_for, ${dateOf(at.today)},
+        reached_on + ${ceiling.days}) - ${dateOf(at.today)} + 1] as due_on) as placed
+      left join ${hotSql(at.today)} on hot.client_id = book.client_id
+      cross join lateral (select hot.client_id is not null as wants_now) as heat
+      ${weighedSql(playbook, at.today)}
+      where pick is not null and not exists (
+        select from task where task.client_id = book.client_id and task.kind = picked.kind
+          and status = 'open')
+    )
+    ${loaded || 'select * from due'}`
+}
+
+/** Of what has no day of its own, only so many that a manager's list does not grow past its load. */
+const loadSql = (load: number, until: Day): string => `
+    select due.* from (
+      select due.*, row_number() over (
+        partition by manager_id, reason in ('care', 'quiet', 'unused')
+        order by priority desc, client_id) as place
+      from due
+    ) as due
+    left join (
+      select manager_id, count(*) as open from task
+      where status = 'open' and due_on <= ${dateOf(until)} group by manager_id
+    ) as laden on laden.manager_id = due.manager_id
+    where reason not in ('care', 'quiet', 'unused') or place <= ${load} - coalesce(laden.open, 0)`

@@ -1,0 +1,64 @@
+import { type Day, daysBetween } from '../../../core/time.ts'
+import type { Playbook } from '../playbook.ts'
+
+/** What raises a task above its step's weight; the line on the list says it. */
+export type Because = 'overdue' | 'wants-now' | 'key-slipping' | 'unused' | 'quiet' | 'credit-ends'
+
+/** What the priority of a task looks at. */
+export interface PriorityFacts {
+  /** What the step weighs that made it. */
+  readonly base: number
+  readonly tier: string | null
+  readonly dueOn: Day
+  readonly enteredOn: Day
+  readonly lastTouchOn: Day | null
+  readonly creditExpiresOn: Day | null
+  readonly unusedSince: Day | null
+  /** The client has an open need that is urgent or wanted within a week. */
+  readonly wantsNow: boolean
+}
+
+/** How soon a need must be wanted to count as wanted now, in days. */
+export const NOW_DAYS = 7
+
+/**
+ * How much a task is worth doing on a day, 0 to 100, and what raised it most; null: nothing did.
+ * `care/priority-sql.ts` says the same in SQL.
+ */
+export function weigh(
+  playbook: Playbook,
+  facts: PriorityFacts,
+  today: Day,
+): { readonly priority: number; readonly because: Because | null } {
+  const { weights, events, tierWeight, care } = playbook
+  const { base, tier, dueOn, enteredOn, lastTouchOn, creditExpiresOn, unusedSince } = facts
+  const quietFor = daysBetween(lastTouchOn ?? enteredOn, today)
+  const rhythm = care[tier ?? '']?.call ?? null
+  const key = tier !== null && weights.keyTiers.includes(tier)
+  const creditDays = creditExpiresOn ? daysBetween(today, creditExpiresOn) : -1
+  const late = Math.max(0, daysBetween(dueOn, today))
+  const raised: readonly (readonly [Because, number])[] = [
+    ['overdue', Math.min(weights.overdue.most, late * weights.overdue.perDay)],
+    ['wants-now', facts.wantsNow ? weights['wants-now'] : 0],
+    ['key-slipping', key && rhythm !== null && quietFor > rhythm ? weights['key-slipping'] : 0],
+    [
+      'credit-ends',
+      events['credit-due'] && creditDays >= 0 && creditDays <= events['credit-due'].days
+        ? weights['credit-ends']
+        : 0,
+    ],
+    [
+      'unused',
+      events.unused && unusedSince && daysBetween(unusedSince, today) >= events.unused.days
+        ? weights.unused
+        : 0,
+    ],
+    ['quiet', events.quiet && quietFor >= events.quiet.days ? weights.quiet : 0],
+  ]
+  const sum = raised.reduce((total, [, weight]) => total + weight, base)
+  const most = Math.max(...raised.map(([, weight]) => weight))
+  return {
+    priority: Math.max(0, Math.min(100, sum + (tierWeight[tier ?? ''] ?? 0))),
+    because: most > 0 ? (raised.find(([, weight]) => weight === most)?.[0] ?? null) : null,
+  }
+}

@@ -1,0 +1,57 @@
+import type { House, Job } from '../../../bot/feature.ts'
+import type { Moment } from '../../../bot/moment.ts'
+import type { Database } from '../../../infra/database/index.ts'
+import { playbookOn } from '../store.ts'
+import type { Part } from './due-sql.ts'
+import { cancelBarred, generate, holdBack, noteUnused, weighAll } from './store.ts'
+
+/** What a night came to, in tasks. */
+export interface Night {
+  readonly made: number
+  readonly cancelled: number
+  /** Put off by the contact ceiling. */
+  readonly heldBack: number
+  readonly weighed: number
+}
+
+/**
+ * The whole book, once a night: what is barred is cancelled, what falls due is made, what the
+ * ceiling does not allow is put off, and every open task is weighed for the day.
+ */
+export const runNight: Job = {
+  name: 'run-night',
+  at: () => '02:20',
+  catchUpHours: 6,
+  async run(house, moment) {
+    house.log.info({ ...(await night(house, moment)) }, 'tasks of the night')
+  },
+}
+
+export async function night({ database }: House, at: Moment): Promise<Night> {
+  const { prisma } = database
+  const playbook = await playbookOn(prisma, at.today)
+  const total = { made: 0, cancelled: 0, heldBack: 0, weighed: 0 }
+  for (const part of await partsOf(database)) {
+    await noteUnused(prisma, at.today, part)
+    total.cancelled += await cancelBarred(prisma, at.now, part)
+    total.made += await generate(prisma, playbook, at, part)
+    total.heldBack += await holdBack(prisma, playbook, at, part)
+    total.weighed += await weighAll(prisma, playbook, at, part)
+  }
+  return total
+}
+
+/** Managers whose clients an embedded database does in one statement without keeping its process waiting. */
+const BATCH = 20
+
+/** A server takes the whole book in one statement; an embedded database some managers at a time. */
+async function partsOf({ kind, prisma }: Database): Promise<Part[]> {
+  if (kind === 'postgres') return [{}]
+  const owners = await prisma.$queryRaw<{ id: string }[]>`
+    select distinct owner_id as id from client order by id`
+  const ids = owners.map(({ id }) => id)
+  const batches = Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, index) => ({
+    owners: ids.slice(index * BATCH, (index + 1) * BATCH),
+  }))
+  return batches
+}

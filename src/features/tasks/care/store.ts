@@ -1,0 +1,192 @@
+import type { Moment } from '../../../bot/moment.ts'
+import { addDays, type Day } from '../../../core/time.ts'
+import { toDay, toDayOrNull } from '../../../infra/database/columns.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import { noMarketing } from '../../clients/rules.ts'
+import { MOST_TOUCHES, type Playbook } from '../playbook.ts'
+import type { CareFacts } from './care-rules.ts'
+import { MARKETING_KINDS } from './contact-rules.ts'
+import { dueSql, type Part } from './due-sql.ts'
+import { hotSql, weighedSql } from './priority-sql.ts'
+import { dateOf, quoted, workdaysAhead } from './sql.ts'
+
+/** Notes that a client was touched on a day, in a visit or not: the rhythm and the ceiling count it. */
+export async function noteTouch(
+  tx: Queries,
+  clientId: string,
+  today: Day,
+  visit: boolean,
+): Promise<void> {
+  await tx.$executeRaw`
+    update client set last_touch_on = ${today}::date,
+      last_visit_on = case when ${visit} then ${today}::date else last_visit_on end,
+      touches = case when touches[1] = ${today}::date then touches
+        else (array[${today}::date] || touches)[1:${MOST_TOUCHES}::int] end
+    where id = ${clientId}::uuid`
+}
+
+/** Counts a client's touches anew, after outcomes of an act no longer count. */
+export async function recountTouches(tx: Queries, act: string): Promise<void> {
+  await tx.$executeRaw`
+    update client set last_touch_on = counted.days[1], touches = counted.days,
+      last_visit_on = counted.visit
+    from (select distinct client_id from outcome where act_id = ${act}::uuid) as about
+    cross join lateral (
+      select array(
+          select distinct logged_on from outcome
+          where outcome.client_id = about.client_id and undone_at is null
+            and kind not in ('no-answer', 'wrong-number')
+          order by logged_on desc limit ${MOST_TOUCHES}) as days,
+        (select max(logged_on) from outcome join task on task.id = outcome.task_id
+          where outcome.client_id = about.client_id and undone_at is null and task.kind = 'visit'
+            and outcome.kind not in ('no-answer', 'wrong-number')) as visit
+    ) as counted
+    where client.id = about.client_id`
+}
+
+/**
+ * Makes the tasks that fall due in a part of the book; a second run of the day makes none. Resolves
+ * to how many were new.
+ */
+export async function generate(
+  tx: Queries,
+  playbook: Playbook,
+  at: Moment,
+  part: Part = {},
+): Promise<number> {
+  return tx.$executeRawUnsafe(
+    `insert into task (id, manager_id, client_id, kind, due_on, generated_for, status, priority,
+       base, because, reason, asked, created_at)
+     select gen_random_uuid(), manager_id, client_id, kind, due_on, generated_for, 'open', priority,
+       base, because, reason, false, $1::timestamptz
+     from (${dueSql(playbook, at, part)}) as due
+     order by client_id
+     on conflict do nothing`,
+    at.now,
+  )
+}
+
+const MARKETING = MARKETING_KINDS.map(quoted).join(', ')
+const ownersIn = (column: string, owners: readonly string[] | undefined) =>
+  owners ? `and ${column} = any('{${owners.join(',')}}'::uuid[])` : ''
+
+/** Puts off what the contact ceiling does not allow yet, unless the client asked for it. */
+export async function holdBack(tx: Queries, playbook: Playbook, at: Moment, part: Part) {
+  const { touches, days } = playbook.ceiling
+  const free = `client.touches[${touches}] + ${days}`
+  return tx.$executeRawUnsafe(
+    `update task set due_on = (${workdaysAhead(at, days)})[${free} - ${dateOf(at.today)} + 1]
+     from client
+     where client.id = task.client_id and task.status = 'open' and task.kind in (${MARKETING})
+       and task.asked is not true and client.touches[${touches}] > ${dateOf(addDays(at.today, -days))}
+       and task.due_on < ${free} ${ownersIn('client.owner_id', part.owners)}`,
+  )
+}
+
+/** Weighs the open tasks of a part of the book for the day; writes only what changed. */
+export async function weighAll(tx: Queries, playbook: Playbook, at: Moment, part: Part) {
+  return tx.$executeRawUnsafe(
+    `update task set base = weighed.base, priority = weighed.priority, because = weighed.because
+     from (
+       select open.id, open.base, weighed.priority, weighed.because
+       from (
+         select task.id, task.client_id, coalesce(task.base, task.priority) as base, task.due_on,
+           client_tier.tier, (client.entered_at at time zone ${quoted(at.timezone)})::date as entered_on,
+           client.last_touch_on, client.credit_expires_on, client.unused_since,
+           hot.client_id is not null as wants_now
+         from task
+         join client on client.id = task.client_id
+         left join client_tier on client_tier.client_id = client.id
+         left join ${hotSql(at.today)} on hot.client_id = client.id
+         where task.status = 'open' ${ownersIn('task.manager_id', part.owners)}
+       ) as open
+       ${weighedSql(playbook, at.today)}
+     ) as weighed
+     where task.id = weighed.id and (task.base, task.priority, task.because)
+       is distinct from (weighed.base, weighed.priority, weighed.because)`,
+  )
+}
+
+/** Notes since when a credit line lies unused, and forgets it when it is used. */
+export async function noteUnused(tx: Queries, today: Day, part: Part): Promise<void> {
+  await tx.$executeRawUnsafe(
+    `update client set unused_since = case when idle then ${dateOf(today)} end
+     from (
+       select client_id, coalesce(usage_rate = 0 and credit_limit > 0, false) as idle
+       from client_facts
+     ) as line
+     where line.client_id = client.id and idle = (unused_since is null)
+       ${ownersIn('client.owner_id', part.owners)}`,
+  )
+}
+
+/**
+ * Cancels the open marketing tasks of clients who may not be marketed to, with the reason; they may
+ * fall due again when the bar is lifted.
+ */
+export async function cancelBarred(
+  tx: Queries,
+  now: Date,
+  part: Part,
+  actId: string | null = null,
+): Promise<number> {
+  const clients = part.clients ? `and client.id = any('{${part.clients.join(',')}}'::uuid[])` : ''
+  return tx.$executeRawUnsafe(
+    `update task set status = 'cancelled', closed_by = $1::uuid, closed_at = $2::timestamptz,
+       generated_for = null, no_next = case when client.negative_list then 'negative-list'
+         when client_tier.tier = 'F' then 'exit-tier' else 'do-not-contact' end
+     from client left join client_tier on client_tier.client_id = client.id
+     where client.id = task.client_id and task.status = 'open' and task.kind in (${MARKETING})
+       and (client.negative_list or client_tier.tier = 'F' or client.do_not_contact is not null)
+       ${clients} ${ownersIn('client.owner_id', part.owners)}`,
+    actId,
+    now,
+  )
+}
+
+/** What makes tasks fall due for one client; null when there is none of that id. */
+export async function careFacts(
+  tx: Queries,
+  clientId: string,
+  timezone: string,
+): Promise<CareFacts | null> {
+  const [row] = await tx.$queryRaw<CareRow[]>`
+    select client_tier.tier, client.do_not_contact as "doNotContact",
+      client.negative_list as "negativeList",
+      (client.entered_at at time zone ${timezone})::date as "enteredOn",
+      client.last_touch_on as "lastTouchOn", client.touches::text[] as touches,
+      client.last_visit_on as "lastVisitOn", client.credit_expires_on as "creditExpiresOn",
+      client.licence_ends_on as "licenceEndsOn", client.unused_since as "unusedSince",
+      client_facts.operating_since as "operatingSince"
+    from client
+    left join client_tier on client_tier.client_id = client.id
+    left join client_facts on client_facts.client_id = client.id
+    where client.id = ${clientId}::uuid`
+  if (!row) return null
+  return {
+    tier: row.tier,
+    noMarketing: noMarketing(row),
+    enteredOn: toDay(row.enteredOn),
+    lastTouchOn: toDayOrNull(row.lastTouchOn),
+    touches: row.touches ?? [],
+    lastVisitOn: toDayOrNull(row.lastVisitOn),
+    creditExpiresOn: toDayOrNull(row.creditExpiresOn),
+    licenceEndsOn: toDayOrNull(row.licenceEndsOn),
+    operatingSince: toDayOrNull(row.operatingSince),
+    unusedSince: toDayOrNull(row.unusedSince),
+  }
+}
+
+interface CareRow {
+  tier: string | null
+  doNotContact: string | null
+  negativeList: boolean
+  enteredOn: Date
+  lastTouchOn: Date | null
+  touches: Day[] | null
+  lastVisitOn: Date | null
+  creditExpiresOn: Date | null
+  licenceEndsOn: Date | null
+  unusedSince: Date | null
+  operatingSince: Date | null
+}

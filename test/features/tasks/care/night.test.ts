@@ -1,0 +1,204 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '../../../../src/core/ids.ts'
+import { addDays, type Day, day } from '../../../../src/core/time.ts'
+import { insertRows } from '../../../../src/demo/rows.ts'
+import { dueTasks } from '../../../../src/features/tasks/care/care-rules.ts'
+import { weigh } from '../../../../src/features/tasks/care/priority-rules.ts'
+import { night } from '../../../../src/features/tasks/care/run-night.ts'
+import { careFacts } from '../../../../src/features/tasks/care/store.ts'
+import { SHIPPED_PLAYBOOK } from '../../../../src/features/tasks/playbook/shipped-playbook.ts'
+import { type Bank, openBank } from '../../../support/bank.ts'
+import { DATABASES } from '../../../support/open.ts'
+import { publishPlaybook } from '../../../support/playbook.ts'
+
+const TODAY = day('2026-11-23')
+const CLIENTS = 300
+/** Of the shipped playbook. */
+const LOAD = 40
+
+const ago = (most: number) => fc.option(fc.integer({ min: 0, max: most }), { freq: 4 })
+
+/** A client in any state that makes tasks fall due. */
+const anyClient = fc.record({
+  tier: fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F', 'premium', 'ordinary', 'none', null),
+  entered: fc.integer({ min: 0, max: 500 }),
+  touched: fc.array(fc.integer({ min: 0, max: 200 }), { maxLength: 10 }),
+  visited: ago(400),
+  credit: fc.option(fc.integer({ min: -30, max: 120 })),
+  licence: fc.option(fc.integer({ min: -30, max: 120 })),
+  since: fc.option(fc.integer({ min: 0, max: 4000 })),
+  unused: ago(120),
+  barred: fc.constantFrom<'negative' | 'dnc' | null>(null, null, null, null, 'negative', 'dnc'),
+  urgent: fc.boolean(),
+})
+
+describe.each(DATABASES)('the night on %s', (kind) => {
+  let bank: Bank
+  let ids: string[]
+  beforeAll(async () => {
+    bank = await openBank(kind, [])
+    ids = await fill(bank)
+  })
+  afterAll(() => bank.close())
+
+  interface Made {
+    clientId: string
+    kind: string
+    reason: string
+    generatedFor: Day
+    dueOn: Day
+    priority: number
+    because: string | null
+    base: number
+  }
+  const made = () =>
+    bank.rows<Made>(
+      `select client_id as "clientId", kind, reason, generated_for::text as "generatedFor",
+         due_on::text as "dueOn", priority, because, base from task order by client_id, kind`,
+    )
+
+  test('makes for each client what the rules say, weighed as the rules say', async () => {
+    const { house } = bank.app
+    const at = house.moment()
+    const full = await night(house, at)
+    const laden = await bank.rows<{ tasks: number }>(
+      `select count(*)::int as tasks from task where reason in ('care', 'quiet', 'unused')
+       group by manager_id`,
+    )
+    // The lists are full: no manager gets more of what can wait.
+    expect(laden.map(({ tasks }) => tasks)).toEqual([LOAD, LOAD, LOAD])
+
+    const playbook = await publishPlaybook(bank, { sizes: { page: 10, load: null, ahead: 3 } })
+    const result = await night(house, at)
+    const rows = Map.groupBy(await made(), (row) => row.clientId)
+    let expected = 0
+    for (const id of ids) {
+      const facts = await careFacts(bank.database.prisma, id, at.timezone)
+      if (!facts) throw new Error('no client')
+      const due = dueTasks(playbook, facts, at.today, at.workdays)
+      const urgent = await bank.database.prisma.need.count({ where: { clientId: id } })
+      const weighed = due.map((task) => {
+        const { priority, because } = weigh(
+          playbook,
+          { ...facts, ...task, wantsNow: urgent > 0 },
+          at.today,
+        )
+        return { ...task, clientId: id, priority, because }
+      })
+      expected += due.length
+      expect(rows.get(id) ?? []).toEqual(weighed.sort((a, b) => a.kind.localeCompare(b.kind)))
+    }
+    expect(expected).toBeGreaterThan(CLIENTS / 2)
+    expect(full.made + result.made).toBe(expected)
+  })
+
+  test('a second run makes, moves and weighs nothing', async () => {
+    const before = await made()
+    const { house } = bank.app
+    const again = await night(house, house.moment())
+    expect(again).toEqual({ made: 0, cancelled: 0, heldBack: 0, weighed: 0 })
+    expect(await made()).toEqual(before)
+  })
+
+  test('weighs what is overdue for the day, as the rules say', async () => {
+    bank.setClock('2026-12-02T02:20:00+08:00')
+    const { house } = bank.app
+    const at = house.moment()
+    await night(house, at)
+    for (const row of (await made()).filter((_, index) => index % 5 === 0)) {
+      const facts = await careFacts(bank.database.prisma, row.clientId, at.timezone)
+      if (!facts) throw new Error('no client')
+      const wantsNow =
+        (await bank.database.prisma.need.count({ where: { clientId: row.clientId } })) > 0
+      const { priority, because } = weigh(
+        SHIPPED_PLAYBOOK,
+        { ...facts, ...row, wantsNow },
+        at.today,
+      )
+      expect(row).toMatchObject({ priority, because })
+    }
+    bank.setClock('2026-11-23T08:10:00+08:00')
+  })
+
+  test('who becomes barred loses the marketing tasks, each with its reason', async () => {
+    const [task] = await bank.rows<{ clientId: string }>(
+      `select client_id as "clientId" from task where status = 'open' limit 1`,
+    )
+    await bank.rows(`update client set negative_list = true where id = '${task?.clientId}'`)
+    const { house } = bank.app
+    await night(house, house.moment())
+    const left = await bank.rows<{ status: string; why: string }>(
+      `select distinct status, no_next as why from task where client_id = '${task?.clientId}'`,
+    )
+    expect(left).toEqual([{ status: 'cancelled', why: 'negative-list' }])
+  })
+})
+
+async function fill(bank: Bank): Promise<string[]> {
+  const drawn = fc.sample(anyClient, { numRuns: CLIENTS, seed: 7 })
+  const staff = await bank.database.prisma.staff.findMany({ where: { role: 'manager' } })
+  const ids = drawn.map(() => newId())
+  const on = (days: number | null) => (days === null ? null : addDays(TODAY, -days))
+  await bank.database.transaction(async (tx) => {
+    await insertRows(
+      tx,
+      'client',
+      drawn.map((each, index) => {
+        const touches = [...new Set(each.touched)].sort((a, b) => a - b).map(on)
+        return {
+          id: ids[index],
+          kind: 'existing',
+          name: `客户${index}`,
+          pinyin: '',
+          initials: '',
+          source: 'list',
+          owner_id: staff[index % staff.length]?.id,
+          entered_at: `${on(each.entered)}T09:00:00Z`,
+          touches,
+          last_touch_on: touches[0] ?? null,
+          last_visit_on: on(each.visited),
+          credit_expires_on: each.credit === null ? null : addDays(TODAY, each.credit),
+          licence_ends_on: each.licence === null ? null : addDays(TODAY, each.licence),
+          unused_since: on(each.unused),
+          negative_list: each.barred === 'negative',
+          do_not_contact: each.barred === 'dnc' ? '客户要求' : null,
+        }
+      }),
+    )
+    await insertRows(
+      tx,
+      'client_facts',
+      drawn.map((each, index) => ({
+        client_id: ids[index],
+        operating_since: on(each.since),
+        credit_limit: 500_000,
+        usage_rate: each.unused === null ? 0.4 : 0,
+      })),
+    )
+    await insertRows(
+      tx,
+      'need',
+      drawn.flatMap((each, index) => {
+        const need = {
+          id: newId(),
+          client_id: ids[index],
+          registered_by: staff[0]?.id,
+          product: 'credit-line',
+          line: 'micro-credit',
+          urgency: 'urgent',
+          status: 'open',
+          registered_at: '2026-11-20T01:00:00Z',
+        }
+        return each.urgent ? [need] : []
+      }),
+    )
+    for (const [index, { tier }] of drawn.entries()) {
+      if (!tier) continue
+      await tx.$executeRaw`
+        insert into client_tier (client_id, tier, decided, provisional, standard_version, since)
+        values (${ids[index]}::uuid, ${tier}, ${tier}, false, 1, ${TODAY}::date)`
+    }
+  })
+  return ids
+}
