@@ -1,6 +1,7 @@
 import type { Intent } from '../core/chat.ts'
 import type { Choice } from '../core/decision.ts'
 import type { Queries } from '../infra/database/index.ts'
+import type { Interview } from './interview.ts'
 import type { Moment } from './moment.ts'
 import type { Question } from './parse.ts'
 import { readSlot } from './words/reading.ts'
@@ -9,6 +10,7 @@ import { readSlot } from './words/reading.ts'
 export type Expected =
   | { kind: 'choice'; options: { label: string; intent: Intent }[] }
   | ({ kind: 'answer' } & Question)
+  | { kind: 'form'; interview: Interview }
 
 export interface Place {
   readonly channel: string
@@ -25,8 +27,14 @@ export const expectChoice = (choice: Choice): Expected => ({
 
 export const expectAnswer = (question: Question): Expected => ({ kind: 'answer', ...question })
 
-export async function expect(tx: Queries, place: Place, expects: Expected, now: Date) {
-  const expiresAt = new Date(now.getTime() + PATIENCE_MS)
+export async function expect(
+  tx: Queries,
+  place: Place,
+  expects: Expected,
+  now: Date,
+  patienceMs: number = PATIENCE_MS,
+) {
+  const expiresAt = new Date(now.getTime() + patienceMs)
   await tx.$executeRaw`
     insert into dialog (channel, conversation, staff_id, expects, expires_at)
     values (${place.channel}, ${place.conversation}, ${place.staffId}::uuid,
@@ -35,12 +43,23 @@ export async function expect(tx: Queries, place: Place, expects: Expected, now: 
     do update set expects = excluded.expects, expires_at = excluded.expires_at`
 }
 
+/** What was expected at a place; asked for once, it is gone. */
+export async function takeExpected(tx: Queries, place: Place, now: Date): Promise<Expected | null> {
+  const [row] = await tx.$queryRaw<{ expects: Expected }[]>`
+    delete from dialog
+    where channel = ${place.channel} and conversation = ${place.conversation}
+      and staff_id = ${place.staffId}::uuid
+    returning case when expires_at >= ${now}::timestamptz then expects end as expects`
+  return row?.expects ?? null
+}
+
 /**
  * What a line comes to when it answers what was expected: the intent, or the next question about
  * it; null when it is no answer.
  */
 export function answer(expected: Expected, typed: string, at: Moment): Intent | Question | null {
   const said = typed.trim()
+  if (expected.kind === 'form') return null
   if (expected.kind === 'choice') {
     const number = /^\d{1,2}$/.test(said) ? Number(said) : 0
     const chosen =

@@ -8,11 +8,13 @@ import type { Database, Queries } from '../infra/database/index.ts'
 import type { Log } from '../infra/log.ts'
 import type { Spool } from '../infra/spool.ts'
 import type { Answer, Command, Context } from './command.ts'
+import { inWords, MOST_CHARACTERS, numbered, resumeForm } from './converse.ts'
 import { answer, expect, expectAnswer, expectChoice, type Place } from './dialog.ts'
 import { claimAccount, createIntroducer } from './enrol.ts'
 import type { BankSetting, Reaction } from './feature.ts'
 import { meaningOf, type Taken, takeFile } from './file.ts'
 import { openTurn, type Turn } from './identify.ts'
+import { RESUME } from './interview.ts'
 import { createKeeper } from './keep.ts'
 import type { Moment } from './moment.ts'
 import { queueLetters, revise, tell } from './outbox.ts'
@@ -80,7 +82,19 @@ export function createRunner(parts: RunnerParts): Runner {
         await tx.$queryRaw`
           select pg_advisory_xact_lock(hashtextextended(${`${event.channel}\n${event.conversation}`}, 0))::text`
         const turn = await openTurn(tx, id, event, channel?.senderIs ?? 'account', now, today)
-        if (turn) await reply(tx, event, await answerEvent(tx, event, turn, taken ?? null), now)
+        if (!turn) return
+        const anew = (rest: Turn) => answerEvent(tx, event, rest, taken ?? null, channel)
+        const { who } = turn
+        const parts = { tx, event, channel, at: moment() }
+        const answer = who
+          ? await inWords(
+              { ...parts, who, commands: commands.filter(sayableBy(who)) },
+              turn.expected,
+              (expected) => anew({ who, expected }),
+              (intent) => perform(tx, intent, who, event, moment()),
+            )
+          : await anew(turn)
+        await reply(tx, event, answer, now)
       })
     } catch (error) {
       log.error({ received: id, error: describe(error) }, 'fault')
@@ -98,6 +112,7 @@ export function createRunner(parts: RunnerParts): Runner {
     event: Event,
     { who, expected }: Turn,
     taken: Taken | null,
+    channel: Channel | undefined,
   ): Promise<Card> {
     const at = moment()
     if (!who) return (await claimAccount(tx, event, at.now)) ?? strangerCard
@@ -128,6 +143,10 @@ export function createRunner(parts: RunnerParts): Runner {
     if (answered)
       return 'doubts' in answered ? ask(answered) : perform(tx, answered, who, event, at)
     if (parsed.kind === 'intent') return perform(tx, parsed.intent, who, event, at)
+    const pressed = channel && (await numbered(tx, channel, place, text))
+    if (pressed) return perform(tx, pressed, who, event, at)
+    const resumed = RESUME.test(text.trim()) && (await resumeForm(tx, place, say, at.now))
+    if (resumed) return resumed
     if (parsed.kind === 'asks') return ask(parsed.ask)
     if (expected?.kind === 'answer') return ask(expected)
     const known = parse(text, commands, at)
@@ -192,9 +211,6 @@ export function createRunner(parts: RunnerParts): Runner {
     },
   }
 }
-
-/** The longest text that is read. */
-const MOST_CHARACTERS = 4000
 
 const sayableBy =
   (who: Actor) =>

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { createApp } from '../app.ts'
 import { type ConsoleChannel, createConsoleChannel } from '../channels/console/index.ts'
-import { render } from '../channels/console/render.ts'
+import { renderNumbered } from '../channels/console/render.ts'
 import type { Config } from '../config.ts'
 import type { Card } from '../core/card.ts'
 import type { SentFile } from '../core/chat.ts'
@@ -64,7 +64,9 @@ export async function say(
     await app.delivery.settled()
     const replies = channel.take()
     if (options.save) await saveFiles(replies, options.save)
-    console.log(options.json ? JSON.stringify({ replies }) : replies.map(render).join('\n\n'))
+    console.log(
+      options.json ? JSON.stringify({ replies }) : replies.map(renderNumbered).join('\n\n'),
+    )
   } finally {
     await app.stop()
   }

@@ -71,3 +71,19 @@ export interface FormField {
 export const say = (text: string, ...more: Block[]): Card => ({
   blocks: [{ kind: 'text', text }, ...more],
 })
+
+/**
+ * The buttons of a card with the numbers that say them where there are none to press: after the
+ * numbers of its lists, in order.
+ */
+export function choicesOf({
+  blocks,
+}: Card): { readonly number: number; readonly button: Button }[] {
+  const marks = blocks.flatMap((block) =>
+    block.kind === 'list' ? block.items.map(({ mark }) => Number(mark) || 0) : [],
+  )
+  const first = Math.max(0, ...marks) + 1
+  return blocks
+    .flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+    .map((button, index) => ({ number: first + index, button }))
+}

@@ -131,17 +131,22 @@ export const CLIENTS: readonly NewTestClient[] = [
 export async function openBank(
   kind: Database['kind'],
   clients: readonly NewTestClient[] = CLIENTS,
+  shows = EVERYTHING,
 ): Promise<Bank> {
-  return bankOn(await openTestDatabase(kind), clients)
+  return bankOn(await openTestDatabase(kind), clients, shows)
 }
+
+/** The chat of the bank shows buttons and forms, unless a test wants to do without. */
+const EVERYTHING = { buttons: true, forms: true }
 
 /** The small bank in a database; `clients` null: it is there already. */
 export async function bankOn(
   database: Database,
   clients: readonly NewTestClient[] | null,
+  shows = EVERYTHING,
 ): Promise<Bank> {
   let now = new Date(MONDAY)
-  const channel = createConsoleChannel()
+  const channel = createConsoleChannel(shows)
   const app = await createApp(readConfig({ LOG_LEVEL: 'silent', MORNING_SPREAD_SECONDS: '0' }), {
     database,
     log: createLog('silent'),

@@ -9,14 +9,14 @@ export interface ConsoleChannel extends Channel {
   hold(bytes: Uint8Array): string
 }
 
-export function createConsoleChannel(): ConsoleChannel {
+/** Without buttons and forms, as a terminal is; a test may see them. */
+export function createConsoleChannel(shows = { buttons: false, forms: false }): ConsoleChannel {
   let cards: Card[] = []
   const held: Uint8Array[] = []
   return {
     name: 'console',
     can: {
-      buttons: false,
-      forms: false,
+      ...shows,
       edit: false,
       pictures: false,
       length: 100_000,

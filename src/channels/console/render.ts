@@ -1,8 +1,23 @@
-import type { Block, Button, Card } from '../../core/card.ts'
+import { type Block, type Button, type Card, choicesOf } from '../../core/card.ts'
 
 /** A card as plain text for a terminal. */
-export const render = (card: Card): string =>
-  [card.title && `${card.title}\n`, ...card.blocks.map(block)].filter(Boolean).join('\n')
+export const render = ({ title, blocks }: Card): string =>
+  [title && `${title}\n`, ...blocks.map(block)].filter(Boolean).join('\n')
+
+/** The same, with the numbers that say its buttons. */
+export const renderNumbered = (card: Card): string =>
+  render({ ...card, blocks: numberedBlocks(card) })
+
+function numberedBlocks(card: Card): Block[] {
+  const numbers = new Map(choicesOf(card).map(({ button, number }) => [button, number]))
+  const named = (button: Button): Button => {
+    const number = `${numbers.get(button)} `
+    return button.label.startsWith(number) ? button : { ...button, label: number + button.label }
+  }
+  return card.blocks.map((each) =>
+    each.kind === 'buttons' ? { ...each, buttons: each.buttons.map(named) } : each,
+  )
+}
 
 function block(each: Block): string {
   switch (each.kind) {
