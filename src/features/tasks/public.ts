@@ -41,5 +41,6 @@ export async function installPlaybook(tx: Queries): Promise<void> {
   await install(tx, 'playbook', body, effectiveFrom)
 }
 
+export { barMarketing, freeMarketing } from './bar.ts'
 export { hearOutcomes } from './outcome-words.ts'
 export { logTouch, nextAfterTouch, type Touch } from './touch.ts'

@@ -1,5 +1,5 @@
 import type { Language, Text } from '../../core/text.ts'
-import { FACT_NAMES, type FactName, type Facts, type FactValue } from './facts.ts'
+import { FACT_NAMES, type FactName, type Facts, type FactValue, factLabel } from './facts.ts'
 import type { Condition, Limit, Standard, Tier } from './standard.ts'
 
 export type Result = 'met' | 'failed' | 'unknown'
@@ -153,12 +153,13 @@ function judge(tier: Tier, facts: Facts, standard: Standard): Judged {
   return { tier, truth, results }
 }
 
-/** The first way of several, with a name of its own, by which a condition holds. */
+/** The first way of several by which a condition holds: by its own name, or that of its fact. */
 function throughOf(test: Condition, facts: Facts, standard: Standard): Text | null {
   const used = 'use' in test ? standard.conditions[test.use] : test
   if (!used || !('any' in used)) return null
   const met = used.any.find((each) => evaluate(each, facts, standard).result === 'met')
-  return met?.label ?? null
+  if (met?.label) return met.label
+  return met && 'fact' in met ? factLabel(met.fact) : null
 }
 
 /** The value and the limit that a test of one fact is about. */

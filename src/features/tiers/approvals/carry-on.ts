@@ -1,0 +1,76 @@
+import type { House, Job } from '../../../bot/feature.ts'
+import type { Moment } from '../../../bot/moment.ts'
+import { addDays, type Day } from '../../../core/time.ts'
+import type { Workdays } from '../../../core/workdays.ts'
+import { escalatedCard, movedCard, waitingCard } from './cards.ts'
+import { tellOwners } from './result.ts'
+import { APPROVER_ROLES, PATIENCE } from './rules.ts'
+import { approversOf, carryPending, countPending, headsAbove, takeUntold } from './store.ts'
+
+/**
+ * On workdays, one card to each approver: what is new, what they are reminded of, and what has gone
+ * to the head above them; nothing when nothing is due. Once a day at most for each stage of a move.
+ */
+export const carryMoves: Job = {
+  name: 'carry-moves',
+  at: () => '08:41',
+  catchUpHours: 6,
+  run: carry,
+}
+
+/** The same after lunch, for what the morning brought. */
+export const carryMovesLater: Job = { ...carryMoves, name: 'carry-moves-later', at: () => '14:11' }
+
+export async function carry(house: House, at: Moment): Promise<void> {
+  if (!at.workdays.isWorkday(at.today)) return
+  for (const role of APPROVER_ROLES) {
+    await house.database.transaction(async (tx) => {
+      const due = await carryPending(
+        tx,
+        role,
+        workdaysBack(at.today, PATIENCE.remind, at.workdays),
+        workdaysBack(at.today, PATIENCE.escalate, at.workdays),
+      )
+      if (due.fresh + due.late + due.overdue === 0) return
+      const total = await countPending(tx, role)
+      for (const id of await approversOf(tx, role)) {
+        await house.tell(tx, id, (language) => waitingCard(due, total, language))
+      }
+      if (due.overdue === 0) return
+      for (const id of await headsAbove(tx, role)) {
+        await house.tell(tx, id, (language) => escalatedCard(role, due.overdue, language))
+      }
+    })
+  }
+  house.wake()
+}
+
+/** The last day that lies so many workdays before another. */
+export function workdaysBack(today: Day, count: number, workdays: Workdays): Day {
+  let day = today
+  for (let left = count; left > 0; ) {
+    day = addDays(day, -1)
+    if (workdays.isWorkday(day)) left -= 1
+  }
+  return day
+}
+
+/** Before the morning lists: each manager hears whose tier changed by itself, in one message. */
+export const tellMoves: Job = {
+  name: 'tell-moves',
+  at: () => '07:53',
+  catchUpHours: 8,
+  async run(house, at) {
+    for (let taken = 1; taken > 0; ) {
+      taken = await house.database.transaction(async (tx) => {
+        const moves = await takeUntold(tx, at.timezone, MANAGERS)
+        await tellOwners(tx, moves.news, movedCard, at.now)
+        return moves.taken
+      })
+    }
+    house.wake()
+  },
+}
+
+/** Managers told in one transaction. */
+const MANAGERS = 200

@@ -1,0 +1,205 @@
+import { z } from 'zod'
+import { type Context, command, query } from '../../../bot/command.ts'
+import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
+import { speaker } from '../../../core/text.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import { resolveClient } from '../../clients/public.ts'
+import { decidedCard, type Verdict } from './cards.ts'
+import { readApproval, readRejection } from './phrases.ts'
+import { announce } from './result.ts'
+import { APPROVER_ROLES, isApprover, type PendingMove } from './rules.ts'
+import {
+  countPending,
+  decideMoves,
+  lockPending,
+  numbersOf,
+  pendingIds,
+  pendingOf,
+} from './store.ts'
+
+const which = {
+  /** A button names moves by id, words by number, client or all. */
+  ids: z.array(z.uuid()).max(500).optional(),
+  numbers: z.array(z.int().positive()).max(500).optional(),
+  named: z.string().trim().min(1).max(40).optional(),
+  clientId: z.uuid().optional(),
+  all: z.literal(true).optional(),
+  /** How many the asker saw when they said all. */
+  count: z.int().positive().optional(),
+}
+type Which = z.infer<z.ZodObject<typeof which>>
+
+interface Facts {
+  readonly moves: readonly PendingMove[]
+  /** Asked for and no longer waiting. */
+  readonly gone: number
+  readonly waiting: number
+}
+
+interface Decided extends Facts {
+  readonly verdict: Verdict
+}
+
+const shared = {
+  roles: APPROVER_ROLES,
+  allow: () => null,
+  async save(tx: Queries, { moves, verdict }: Decided, context: Context) {
+    const { who, at } = context
+    const ids = moves.map(({ id }) => id)
+    await decideMoves(tx, ids, verdict, { staffId: who.id, today: at.today, now: at.now })
+    await announce(tx, moves, verdict, context)
+  },
+  reply: ({ moves, gone, waiting, verdict }: Decided, _facts: Facts, { who }: Context) =>
+    decidedCard(moves, verdict, gone, waiting - moves.length, who.language),
+}
+
+/** Moves that wait take effect from today. */
+export const approve = command<Which, Facts, Decided>({
+  ...shared,
+  name: 'approve',
+  help: {
+    usage: { zh: '批准 1 3', en: 'approve 1 3' },
+    purpose: {
+      zh: '批准待批的分层调整；"批准 1-5"、"批准 张三"、"全部批准"',
+      en: 'approve moves between tiers; also "approve 1-5", "approve Zhang", "approve all"',
+    },
+  },
+  phrases: { words: ['批准', '同意', '通过', 'approve'], read: readApproval },
+  input: z.object(which),
+  load: (tx, input, context) => load(tx, input, context, 'approve'),
+  decide: (facts) => ({ ...facts, verdict: { approved: true, reason: null } }),
+})
+
+/** Everything that waits, after it was said how much that is. */
+export const approveAll = command<Which, Facts, Decided>({
+  ...shared,
+  name: 'approve-all',
+  help: {
+    usage: { zh: '全部批准', en: 'approve all' },
+    purpose: { zh: '批准全部待批的分层调整', en: 'approve everything that waits' },
+  },
+  phrases: {
+    words: ['全部批准', '全部同意', '全部通过'],
+    read: (rest) => (rest ? { kind: 'no' } : { kind: 'understood', input: {} }),
+  },
+  input: z.object(which),
+  load: (tx, input, context) => load(tx, { ...input, all: true }, context, 'approve-all'),
+  decide: (facts) => ({ ...facts, verdict: { approved: true, reason: null } }),
+})
+
+/** Moves that wait do not take effect; the old tier stays, with the reason. */
+export const reject = command<Which & { reason: string }, Facts, Decided>({
+  ...shared,
+  name: 'reject',
+  help: {
+    usage: { zh: '驳回 2 资料不实', en: 'reject 2 wrong figures' },
+    purpose: {
+      zh: '驳回待批的分层调整，写明理由；"驳回 全部 理由"',
+      en: 'reject moves between tiers with the reason; also "reject all reason"',
+    },
+  },
+  phrases: { words: ['驳回', '不批准', '不同意', '否决', 'reject'], read: readRejection },
+  input: z.object({
+    ...which,
+    reason: z.string().trim().min(1, '请写理由。 Please give the reason.').max(500),
+  }),
+  load: (tx, input, context) => load(tx, input, context, 'reject'),
+  decide: (facts, { reason }) => ({ ...facts, verdict: { approved: false, reason } }),
+})
+
+/** The form behind the button: the reason. */
+export const rejectForm = query<Which, null>({
+  name: 'reject-form',
+  roles: APPROVER_ROLES,
+  help: {
+    usage: { zh: '待批上的"驳回"按钮', en: 'the "Reject" button' },
+    purpose: { zh: '写明驳回的理由', en: 'give the reason of a rejection' },
+  },
+  input: z.object(which),
+  load: async () => null,
+  allow: () => null,
+  reply: (_facts, { ids = [] }, { who }) => {
+    const say = speaker(who.language)
+    const fields = [
+      { name: 'reason', label: say('理由', 'Reason'), type: 'long-text', required: true } as const,
+    ]
+    const form = {
+      title: say('驳回分层调整', 'Reject the move'),
+      submit: say('驳回', 'Reject'),
+      intent: { command: 'reject', input: { ids } },
+      fields,
+    }
+    return { blocks: [{ kind: 'form', form }] }
+  },
+})
+
+async function load(
+  tx: Queries,
+  asked: Which,
+  { who }: Context,
+  name: string,
+): Promise<Facts | Refusal | Choice> {
+  const role = isApprover(who.role) ? who.role : 'marketing'
+  const waiting = await countPending(tx, role)
+  if (asked.all) {
+    if (waiting === 0) return refuse('没有待批的调整。', 'Nothing waits for you.')
+    if (asked.count !== waiting) return confirmation(waiting, name, asked)
+    return { moves: await lockPending(tx, role, await pendingIds(tx, role)), gone: 0, waiting }
+  }
+  const ids = await idsOf(tx, asked, who, name)
+  if (!Array.isArray(ids)) return ids
+  const moves = await lockPending(tx, role, ids)
+  if (moves.length === 0) {
+    return refuse(
+      '这些调整已由他人处理或已失效。发"待批"看还有哪些。',
+      'These were decided by somebody else or are out of date. Say "pending" for what is left.',
+    )
+  }
+  return { moves, gone: ids.length - moves.length, waiting }
+}
+
+async function idsOf(
+  tx: Queries,
+  asked: Which,
+  who: Context['who'],
+  name: string,
+): Promise<string[] | Refusal | Choice> {
+  if (asked.ids) return asked.ids
+  if (asked.numbers) {
+    const numbers = await numbersOf(tx, who.id)
+    const beyond = asked.numbers.find((number) => numbers[number - 1] === undefined)
+    if (beyond === undefined) return asked.numbers.flatMap((number) => numbers[number - 1] ?? [])
+    return numbers.length === 0
+      ? refuse('请先发"待批"看编号。', 'Say "pending" first to see the numbers.')
+      : refuse(
+          `清单上没有第 ${beyond} 件，共 ${numbers.length} 件。什么都没有决定。`,
+          `The list has no number ${beyond}, only ${numbers.length}. Nothing was decided.`,
+        )
+  }
+  const client = await resolveClient(tx, who, asked, { command: name, input: asked })
+  if (!('id' in client)) return client
+  const role = isApprover(who.role) ? who.role : 'marketing'
+  const id = await pendingOf(tx, role, client.id)
+  if (id) return [id]
+  return refuse(
+    `${client.name} 没有等您部门决定的调整。`,
+    `No move of ${client.name} waits for your department.`,
+  )
+}
+
+/** How many there are is said before all of them are decided. */
+function confirmation(count: number, name: string, asked: Which): Choice {
+  const approving = name !== 'reject'
+  return new Choice(
+    {
+      zh: `共 ${count} 件待批，全部${approving ? '批准' : '驳回'}吗？不是就不用回答。`,
+      en: `${count} moves wait. ${approving ? 'Approve' : 'Reject'} all of them? If not, just go on.`,
+    },
+    [
+      {
+        label: `确认 yes · ${count}`,
+        intent: { command: name, input: { ...asked, all: true, count } },
+      },
+    ],
+  )
+}

@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import { type Context, command } from '../../../bot/command.ts'
+import type { Card } from '../../../core/card.ts'
+import { type Language, speaker } from '../../../core/text.ts'
+import type { Day } from '../../../core/time.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import { writeWorkbook } from '../../../infra/spreadsheet.ts'
+import { decideTier, tierLabel } from '../rules.ts'
+import { recordedFacts, standardsOn } from '../store.ts'
+import { PAGE, type PendingList, pendingCard, type Shown, whyOf } from './cards.ts'
+import { APPROVER_ROLES, isApprover, type PendingMove } from './rules.ts'
+import { countPending, numbersOf, pendingMoves, pendingPaths, saveNumbers } from './store.ts'
+
+interface Input {
+  readonly from: number
+  readonly workbook: boolean
+}
+
+interface Facts extends PendingList {
+  readonly numbers: readonly string[]
+}
+
+/** Rows of a workbook; more than that is decided all at once or not at all. */
+const MOST_ROWS = 5000
+
+/** The moves that wait for this person's department. */
+export const listPending = command<Input, Facts, Facts & Input>({
+  name: 'pending-moves',
+  roles: APPROVER_ROLES,
+  help: {
+    usage: { zh: '待批', en: 'pending' },
+    purpose: {
+      zh: '等您部门决定的分层调整，附依据；"待批 导出"得到表格',
+      en: 'moves between tiers that wait for your department; "pending export" for a workbook',
+    },
+  },
+  phrases: {
+    words: ['待批', '待审批', '审批', 'pending', 'approvals'],
+    read: (rest) => {
+      if (/^(?:导出|表格|export|workbook)$/.test(rest)) {
+        return { kind: 'understood', input: { workbook: true } }
+      }
+      return rest ? { kind: 'no' } : { kind: 'understood', input: {} }
+    },
+  },
+  input: z.object({ from: z.int().min(0).default(0), workbook: z.boolean().default(false) }),
+  load,
+  allow: () => null,
+  decide: (facts, input) => ({ ...facts, ...input }),
+  save: (tx, { numbers }, { who }) => saveNumbers(tx, who.id, numbers),
+  reply: (list, _facts, { at, who }) =>
+    list.workbook
+      ? workbookCard(list.shown, at.today, who.language)
+      : pendingCard(list, at.today, who.language),
+})
+
+async function load(tx: Queries, { from, workbook }: Input, { who, at }: Context): Promise<Facts> {
+  const role = isApprover(who.role) ? who.role : 'marketing'
+  const page = workbook ? { from: 0, limit: MOST_ROWS } : { from, limit: PAGE }
+  const moves = await pendingMoves(tx, role, page)
+  const ids = moves.map(({ id }) => id)
+  // Pages keep the numbers of those before them; the first page begins anew.
+  const before = from === 0 ? [] : (await numbersOf(tx, who.id)).slice(0, from)
+  return {
+    shown: await withEvidence(tx, moves, at.today),
+    total: await countPending(tx, role),
+    from: workbook ? 0 : from,
+    paths: await pendingPaths(tx, role),
+    numbers: [...before, ...ids],
+  }
+}
+
+async function withEvidence(
+  tx: Queries,
+  moves: readonly PendingMove[],
+  today: Day,
+): Promise<Shown[]> {
+  const standards = await standardsOn(tx, today)
+  const ids = moves.map(({ clientId }) => clientId)
+  const recorded = new Map(
+    (await recordedFacts(tx, ids, today)).map((each) => [each.clientId, each]),
+  )
+  return moves.map((move) => {
+    const known = recorded.get(move.clientId)
+    return { move, decision: known ? decideTier(standards[known.kind], known.facts) : null }
+  })
+}
+
+async function workbookCard(
+  shown: readonly Shown[],
+  today: Day,
+  language: Language,
+): Promise<Card> {
+  const say = speaker(language)
+  const bytes = await writeWorkbook({
+    marker: null,
+    sheets: [
+      {
+        name: say('待批', 'Pending'),
+        columns: [
+          { title: say('编号', 'Number'), width: 8 },
+          { title: say('客户', 'Client'), width: 16 },
+          { title: say('店名', 'Business'), width: 24 },
+          { title: say('原层', 'From'), width: 12 },
+          { title: say('调整为', 'To'), width: 12 },
+          { title: say('依据', 'Why'), width: 60 },
+          { title: say('授信（元）', 'Limit (CNY)'), width: 14 },
+          { title: say('客户经理', 'Manager'), width: 12 },
+          { title: say('提出日', 'Since'), width: 12 },
+        ],
+        rows: shown.map(({ move, decision }, place) => [
+          place + 1,
+          move.name,
+          move.businessName,
+          tierLabel(move.from, language),
+          tierLabel(move.to, language),
+          whyOf(decision, say, language),
+          move.creditLimit,
+          move.ownerName,
+          move.on,
+        ]),
+      },
+    ],
+  })
+  const text = say(
+    `共 ${shown.length} 件。编号就是"批准 3""驳回 3 理由"里的编号。`,
+    `${shown.length} moves. Decide by their number: "approve 3", "reject 3 reason".`,
+  )
+  return {
+    blocks: [
+      { kind: 'text', text },
+      {
+        kind: 'file',
+        name: say(`待批分层调整 ${today}.xlsx`, `moves to approve ${today}.xlsx`),
+        base64: bytes.toString('base64'),
+      },
+    ],
+  }
+}

@@ -1,0 +1,52 @@
+import type { Context } from '../../../bot/command.ts'
+import { addressesOf, queueLetters } from '../../../bot/outbox.ts'
+import type { Card } from '../../../core/card.ts'
+import type { Language } from '../../../core/text.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import { barMarketing, freeMarketing } from '../../tasks/public.ts'
+import { resultCard, type Verdict } from './cards.ts'
+import type { PendingMove } from './rules.ts'
+
+/** A move into F ends marketing to the client, one out of it lets it begin again. */
+export async function followTiers(
+  tx: Queries,
+  moves: readonly PendingMove[],
+  { today, now }: Pick<Context['at'], 'today' | 'now'>,
+): Promise<void> {
+  const idsOf = (some: readonly PendingMove[]) => some.map(({ clientId }) => clientId)
+  await barMarketing(tx, idsOf(moves.filter(({ to }) => to === 'F')), now)
+  await freeMarketing(tx, idsOf(moves.filter(({ from }) => from === 'F')), today)
+}
+
+/** What follows a decision: the tasks of the clients, and one message to each manager concerned. */
+export async function announce(
+  tx: Queries,
+  moves: readonly PendingMove[],
+  verdict: Verdict,
+  { who, at }: Pick<Context, 'who' | 'at'>,
+): Promise<void> {
+  if (verdict.approved) await followTiers(tx, moves, at)
+  const compose = (own: readonly PendingMove[], language: Language) =>
+    resultCard(own, verdict, who.name, language)
+  await tellOwners(tx, moves, compose, at.now)
+}
+
+/** One message to each manager about the moves of their clients. */
+export async function tellOwners(
+  tx: Queries,
+  moves: readonly PendingMove[],
+  compose: (own: readonly PendingMove[], language: Language) => Card,
+  now: Date,
+): Promise<void> {
+  const byOwner = Map.groupBy(moves, ({ ownerId }) => ownerId)
+  const addresses = await addressesOf(tx, [...byOwner.keys()])
+  const letters = addresses.map(({ staffId, channel, conversation, language }) => ({
+    channel,
+    conversation,
+    card: compose(byOwner.get(staffId) ?? [], language),
+    onceKey: null,
+    replaces: null,
+    notBefore: now,
+  }))
+  await queueLetters(tx, letters, now)
+}

@@ -1,0 +1,38 @@
+import type { Role } from '../../../core/staff.ts'
+import type { Day } from '../../../core/time.ts'
+import type { ApproverRole } from '../rules.ts'
+
+/**
+ * How many workdays a move may wait before its approvers are reminded, and before it goes to the
+ * head above their department as well.
+ */
+export const PATIENCE = { remind: 2, escalate: 4 } as const
+
+/** Roles that decide moves, and those that only see them wait: `approverOf` says which decides what. */
+export const APPROVER_ROLES = ['marketing', 'risk'] as const satisfies readonly (Role &
+  ApproverRole)[]
+
+export const isApprover = (role: Role): role is ApproverRole =>
+  (APPROVER_ROLES as readonly Role[]).includes(role)
+
+/** A move that waits to be decided. */
+export interface PendingMove {
+  readonly id: string
+  readonly clientId: string
+  readonly name: string
+  readonly businessName: string | null
+  readonly ownerId: string
+  readonly ownerName: string
+  readonly from: string
+  readonly to: string
+  /** The day the standard said so. */
+  readonly on: Day
+  readonly creditLimit: number | null
+}
+
+/** Moves by what is due about them on a day: told for the first time, reminded of, carried up. */
+export interface Due {
+  readonly fresh: number
+  readonly late: number
+  readonly overdue: number
+}

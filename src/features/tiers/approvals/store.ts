@@ -1,0 +1,203 @@
+import type { Day } from '../../../core/time.ts'
+import { Prisma } from '../../../generated/client.ts'
+import { toDay, toYuan } from '../../../infra/database/columns.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import type { ApproverRole } from '../rules.ts'
+import type { Due, PendingMove } from './rules.ts'
+
+interface Row extends Omit<PendingMove, 'on' | 'creditLimit'> {
+  on: Date
+  creditLimit: bigint | null
+}
+
+const SELECT = Prisma.sql`
+  select change.id, change.client_id as "clientId", client.name,
+    client.business_name as "businessName", owner.id as "ownerId", owner.name as "ownerName",
+    change."from", change."to", change.changed_on as on, client_facts.credit_limit as "creditLimit"
+  from tier_change as change
+  join client on client.id = change.client_id
+  join staff as owner on owner.id = client.owner_id
+  left join client_facts on client_facts.client_id = client.id`
+
+const toMove = (row: Row): PendingMove => ({
+  ...row,
+  on: toDay(row.on),
+  creditLimit: toYuan(row.creditLimit),
+})
+
+/** What waits for a role: those that wait longest first, then the largest credit lines. */
+export async function pendingMoves(
+  tx: Queries,
+  role: ApproverRole,
+  { from, limit }: { readonly from: number; readonly limit: number },
+): Promise<PendingMove[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    ${SELECT} where change.status = 'pending' and change.approver_role = ${role}
+    order by change.changed_on, client_facts.credit_limit desc nulls last, change.id
+    offset ${from} limit ${limit}`
+  return rows.map(toMove)
+}
+
+/** Those of these moves that still wait for this role, locked, in the order asked for. */
+export async function lockPending(
+  tx: Queries,
+  role: ApproverRole,
+  ids: readonly string[],
+): Promise<PendingMove[]> {
+  await tx.$queryRaw`
+    select id from tier_change where id = any(${ids}::uuid[]) order by id for update`
+  const rows = await tx.$queryRaw<Row[]>`
+    ${SELECT} join unnest(${ids}::uuid[]) with ordinality as asked (id, place)
+      on asked.id = change.id
+    where change.status = 'pending' and change.approver_role = ${role} order by asked.place`
+  return rows.map(toMove)
+}
+
+/** The ids of everything that waits for a role, up to and including the day of asking. */
+export async function pendingIds(tx: Queries, role: ApproverRole): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id from tier_change where status = 'pending' and approver_role = ${role}
+    order by changed_on, id`
+  return rows.map(({ id }) => id)
+}
+
+/** The move of this client that waits for a role; null when none does. */
+export async function pendingOf(
+  tx: Queries,
+  role: ApproverRole,
+  clientId: string,
+): Promise<string | null> {
+  const row = await tx.tierChange.findFirst({
+    where: { clientId, status: 'pending', approverRole: role },
+  })
+  return row?.id ?? null
+}
+
+export async function countPending(tx: Queries, role: ApproverRole): Promise<number> {
+  return tx.tierChange.count({ where: { status: 'pending', approverRole: role } })
+}
+
+/** How many of each move wait, the most frequent first. */
+export const pendingPaths = (
+  tx: Queries,
+  role: ApproverRole,
+): Promise<{ from: string; to: string; count: number }[]> => tx.$queryRaw`
+  select "from", "to", count(*)::int as count from tier_change
+  where status = 'pending' and approver_role = ${role}
+  group by 1, 2 order by 3 desc, 1, 2`
+
+/** The numbers that an approver sees: move n is items[n-1]. */
+export async function saveNumbers(tx: Queries, staffId: string, items: readonly string[]) {
+  await tx.approvalList.upsert({
+    where: { staffId },
+    create: { staffId, items: [...items] },
+    update: { items: [...items] },
+  })
+}
+
+export async function numbersOf(tx: Queries, staffId: string): Promise<string[]> {
+  return (await tx.approvalList.findUnique({ where: { staffId } }))?.items ?? []
+}
+
+/** Decides moves that wait: an approved one holds from today, a rejected one leaves the old tier. */
+export async function decideMoves(
+  tx: Queries,
+  ids: readonly string[],
+  verdict: { readonly approved: boolean; readonly reason: string | null },
+  by: { readonly staffId: string; readonly today: Day; readonly now: Date },
+): Promise<void> {
+  await tx.$executeRaw`
+    with decided as (
+      update tier_change set status = ${verdict.approved ? 'applied' : 'rejected'},
+        decided_by = ${by.staffId}::uuid, decided_at = ${by.now}::timestamptz,
+        reason = ${verdict.reason}
+      where id = any(${ids}::uuid[]) and status = 'pending'
+      returning client_id, "to"
+    )
+    update client_tier set tier = "to", since = ${by.today}::date from decided
+    where client_tier.client_id = decided.client_id and ${verdict.approved}`
+}
+
+/** How far a move has been carried, as `tier_change.told` counts it. */
+const [TOLD, REMINDED, ESCALATED] = [1, 2, 3]
+
+/**
+ * Marks what is due to be said of the moves that wait for a role: those nobody heard of, those that
+ * wait since `lateSince` or before, and since `overdueSince`. Resolves to how many of each are new.
+ */
+export async function carryPending(
+  tx: Queries,
+  role: ApproverRole,
+  lateSince: Day,
+  overdueSince: Day,
+): Promise<Due> {
+  const [due] = await tx.$queryRaw<Due[]>`
+    with due as (
+      select id, told as was, case when changed_on <= ${overdueSince}::date then ${ESCALATED}::smallint
+        when changed_on <= ${lateSince}::date then ${REMINDED}::smallint else ${TOLD}::smallint end as stage
+      from tier_change where status = 'pending' and approver_role = ${role}
+    ), carried as (
+      update tier_change set told = stage from due
+      where tier_change.id = due.id and due.was < due.stage returning due.was, due.stage
+    )
+    select count(*) filter (where stage = ${TOLD}::smallint)::int as fresh,
+      count(*) filter (where stage = ${REMINDED}::smallint)::int as late,
+      count(*) filter (where stage = ${ESCALATED}::smallint)::int as overdue
+    from carried`
+  return due ?? { fresh: 0, late: 0, overdue: 0 }
+}
+
+/** Everybody who decides for a role. */
+export async function approversOf(tx: Queries, role: ApproverRole): Promise<string[]> {
+  const rows = await tx.staff.findMany({ where: { role, active: true }, select: { id: true } })
+  return rows.map(({ id }) => id)
+}
+
+/** The heads of the nearest units that a role's departments belong to; nobody where none has a head. */
+export async function headsAbove(tx: Queries, role: ApproverRole): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    with above as (
+      select distinct on (department.path) department.path, unit.id as unit_id
+      from (select distinct unit.path from staff join unit on unit.id = staff.unit_id
+        where staff.role = ${role} and staff.active) as department
+      join unit on starts_with(department.path, unit.path)
+      join staff as head on head.unit_id = unit.id and head.role = 'head' and head.active
+      order by department.path, length(unit.path) desc
+    )
+    select distinct head.id from above
+    join staff as head on head.unit_id = above.unit_id and head.role = 'head' and head.active`
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Takes the moves that held at once and that nobody was told of, all of some managers, and marks
+ * them as told. News are those that the manager did not bring about by recording a fact that day.
+ */
+export async function takeUntold(
+  tx: Queries,
+  timezone: string,
+  managers: number,
+): Promise<{ taken: number; news: PendingMove[] }> {
+  const rows = await tx.$queryRaw<(Row & { own: boolean })[]>`
+    with untold as (
+      select change.id, client.owner_id from tier_change as change
+      join client on client.id = change.client_id
+      where told = 0 and status = 'applied' and "from" is not null and approver_role is null
+    ), taken as (
+      update tier_change set told = ${TOLD}::smallint from untold
+      where tier_change.id = untold.id and owner_id in (
+        select distinct owner_id from untold order by owner_id limit ${managers})
+      returning tier_change.*
+    )
+    select change.id, change.client_id as "clientId", client.name,
+      client.business_name as "businessName", owner.id as "ownerId", owner.name as "ownerName",
+      change."from", change."to", change.changed_on as on, null::bigint as "creditLimit",
+      exists (select from fact_entry as entry where entry.client_id = client.id
+        and entry.staff_id = client.owner_id
+        and (entry.recorded_at at time zone ${timezone})::date = change.changed_on) as own
+    from taken as change
+    join client on client.id = change.client_id
+    join staff as owner on owner.id = client.owner_id
+    order by change.id`
+  return { taken: rows.length, news: rows.filter(({ own }) => !own).map(toMove) }
+}
