@@ -12,6 +12,7 @@ import { instantOf } from './core/time.ts'
 import { chineseWorkdays } from './core/workdays.ts'
 import { campaigns } from './features/campaigns/index.ts'
 import { clients } from './features/clients/index.ts'
+import { complaints } from './features/complaints/index.ts'
 import { needs } from './features/needs/index.ts'
 import { referrals } from './features/referrals/index.ts'
 import { staff } from './features/staff/index.ts'
@@ -26,7 +27,16 @@ import { startQueue } from './infra/queue.ts'
 import type { Spool } from './infra/spool.ts'
 import { type Routes, startWeb, type Web } from './infra/web.ts'
 
-const FEATURES: readonly Feature[] = [tasks, clients, tiers, needs, campaigns, referrals, staff]
+const FEATURES: readonly Feature[] = [
+  tasks,
+  complaints,
+  clients,
+  tiers,
+  needs,
+  campaigns,
+  referrals,
+  staff,
+]
 
 const said = FEATURES.flatMap((feature) => feature.commands ?? [])
 /** Every command there is. */

@@ -47,6 +47,20 @@ function candidates(text: string, commands: readonly Command[]) {
   return found.sort((a, b) => b.length - a.length)
 }
 
+/**
+ * Whether a text says a command with its word set off ("客户 张三"), or in its own shape, and is not
+ * a sentence that only begins with that word ("客户还不满意").
+ */
+export function isPlainly(typed: string, { phrases }: Command): boolean {
+  const text = normalise(typed).toLowerCase()
+  return (
+    (phrases?.shape?.test(text) ?? false) ||
+    (phrases?.words ?? []).some(
+      (word) => text.startsWith(word) && /^(?:$|[\s:,.!?。\d])/.test(text.slice(word.length)),
+    )
+  )
+}
+
 /** The three commands whose words look most like the beginning of the text. */
 function nearest(text: string, commands: readonly Command[]): Command[] {
   const first = text.toLowerCase().split(/\s/)[0] ?? ''

@@ -18,7 +18,7 @@ import { RESUME } from './interview.ts'
 import { createKeeper } from './keep.ts'
 import type { Moment } from './moment.ts'
 import { queueLetters, revise, tell } from './outbox.ts'
-import { parse, type Question } from './parse.ts'
+import { isPlainly, parse, type Question } from './parse.ts'
 import {
   choiceCard,
   faultCard,
@@ -138,8 +138,10 @@ export function createRunner(parts: RunnerParts): Runner {
     if (text.length > MOST_CHARACTERS) return tooLongCard(say)
     const parsed = parse(text, sayable, at)
     const free = expected?.kind === 'answer' && expected.doubts[0].expects === 'text'
-    // Where any text would do, one that is a command is rather meant as that.
-    const answered = expected && !(free && parsed.kind === 'intent') && answer(expected, text, at)
+    // Where any text would do, one that plainly is a command is rather meant as that.
+    const command = parsed.kind === 'intent' && byName.get(parsed.intent.command)
+    const meant = free && command && isPlainly(text, command)
+    const answered = expected && !meant && answer(expected, text, at)
     if (answered)
       return 'doubts' in answered ? ask(answered) : perform(tx, answered, who, event, at)
     if (parsed.kind === 'intent') return perform(tx, parsed.intent, who, event, at)

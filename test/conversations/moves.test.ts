@@ -129,7 +129,7 @@ describe.each(DATABASES)('tasks that are put off, handed over and assigned, on %
     await bank.rows(
       `insert into staff (id, code, name, role, unit_id, active, joined_on)
        select gen_random_uuid(), person.code, person.name, 'manager', unit.id, active, '2020-01-01'
-       from (values ('M8', '钱多', 'T1', false), ('M9', '石磊', 'B2', true),
+       from (values ('M8', '钱多', 'T1', false), ('M9', '石岩', 'B2', true),
          ('M6', '王五', 'T1', true), ('M7', '王五', 'T2', true)) as person (code, name, unit, active)
        join unit on unit.code = person.unit`,
     )
@@ -140,16 +140,16 @@ describe.each(DATABASES)('tasks that are put off, handed over and assigned, on %
       M1> 今日
       M1> 转给 1 钱多
       钱多 已离职，请换一位同事。
-      M1> 转给 1 石磊
-      石磊 不在您的支行
+      M1> 转给 1 石岩
+      石岩 不在您的支行
       M1> 转给 1 方刚
       方刚 不在您的支行
       M1> 转给 1 周敏
       这就是您自己。
       M1> 转给 1 马云
       没有找到同事"马云"
-      L1> 派 石磊 联系张三 明天
-      石磊 不在您的支行
+      L1> 派 石岩 联系张三 明天
+      石岩 不在您的支行
       L1> 派 何勇 联系张三 明天
       何勇 不在您的团队
       `,

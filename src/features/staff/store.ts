@@ -88,6 +88,23 @@ export async function staffNamed(tx: Queries, said: string): Promise<Named[]> {
   return (exact.length > 0 ? exact : rows).slice(0, MOST_NAMED)
 }
 
+/**
+ * Who is above somebody: the active leads or heads of their unit, or of the nearest unit above that
+ * has one; never the person themself.
+ */
+export async function chiefsOf(tx: Queries, staffId: string): Promise<string[]> {
+  const chiefs = await tx.$queryRaw<{ id: string }[]>`
+    select id from (
+      select boss.id, rank() over (order by length(above.path) desc) as nearness
+      from staff join unit on unit.id = staff.unit_id
+      join unit as above on starts_with(unit.path, above.path)
+      join staff as boss on boss.unit_id = above.id and boss.active
+        and boss.role in ('lead', 'head') and boss.id <> staff.id
+      where staff.id = ${staffId}::uuid
+    ) as ranked where nearness = 1`
+  return chiefs.map(({ id }) => id)
+}
+
 /** The path of the branch that a unit belongs to; null at head office. */
 export async function branchOf(tx: Queries, unitPath: string): Promise<string | null> {
   const [branch] = await tx.$queryRaw<{ path: string }[]>`

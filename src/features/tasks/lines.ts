@@ -93,6 +93,8 @@ function reasonOf(line: TaskLine, today: Day, say: Say, language: Language): str
         `${line.assignedBy ?? '上级'}交办${line.note ? `：${line.note}` : ''}`,
         `${line.assignedBy ? `set by ${line.assignedBy}` : 'assigned'}${line.note ? `: ${line.note}` : ''}`,
       )
+    case 'complaint':
+      return complaintLine(line, today, say)
     case 'own':
       return line.note ?? say('自己排的', 'set by yourself')
     case 'care':
@@ -141,6 +143,17 @@ function becauseOf(line: TaskLine, today: Day, say: Say, language: Language): st
         ? ''
         : say(`已 ${quietDays} 天未联系`, `quiet for ${quietDays} days`)
   }
+}
+
+function complaintLine({ kind, note, answerBy }: TaskLine, today: Day, say: Say): string {
+  if (kind !== 'complaint') return say('投诉办结后回访', 'ask how things are after the complaint')
+  const by = answerBy
+    ? say(
+        `，${sayDay(answerBy, today, 'zh')}前答复`,
+        `, to be settled by ${sayDay(answerBy, today, 'en')}`,
+      )
+    : ''
+  return say(`投诉"${note ?? ''}"${by}`, `complains "${note ?? ''}"${by}`)
 }
 
 const usage = (line: TaskLine, say: Say): string =>

@@ -103,7 +103,7 @@ function decide(facts: Facts, { items }: Input, { who, at }: Context): Decided |
     if (!found) return
     const { task } = found
     const past = each.nextDate && each.nextDate < at.today ? pastFault(each.nextDate) : null
-    const fault = faultOf(found, facts.numbers.length, who) ?? past
+    const fault = faultOf(found, facts.numbers.length, who) ?? complaintFault(task) ?? past
     const twice = task && logged.some((other) => other.task.id === task.id)
     if (fault || !task || twice) {
       if (fault || task) refused.push(fault ?? twiceFault(task?.clientName ?? ''))
@@ -141,6 +141,15 @@ const twiceFault = (client: string): Text => ({
   zh: `${client} 这一件说了两个结果，只记了第一个；要更正请先"撤销"。`,
   en: `You gave two outcomes for ${client}; only the first was logged. To correct it, say "undo" first.`,
 })
+
+/** A complaint is settled by what the client says of it, and not by an outcome. */
+const complaintFault = (task: TaskLine | null): Text | null =>
+  task?.kind === 'complaint'
+    ? {
+        zh: `${task.clientName} 这件是投诉，处理好后发"投诉 结 ${task.clientName} 客户的答复"；还在处理就"改期"。`,
+        en: `This one of ${task.clientName} is a complaint: when it is settled say "complaint close ${task.clientName}" and what the client said, or postpone it.`,
+      }
+    : null
 
 const pastFault = (date: string): Text => ({
   zh: `${date} 不能作为下次联系的日期，请给今天或以后的日期。`,

@@ -43,4 +43,6 @@ export async function installPlaybook(tx: Queries): Promise<void> {
 
 export { barMarketing, freeMarketing } from './bar.ts'
 export { hearOutcomes } from './outcome-words.ts'
+export { openTask } from './store.ts'
+export { refreshList } from './today.ts'
 export { logTouch, nextAfterTouch, type Touch } from './touch.ts'

@@ -13,6 +13,7 @@ export type TaskReason =
   | CareEvent
   | 'assigned'
   | 'own'
+  | 'complaint'
 
 /** A task to be opened. */
 export interface PlannedTask {

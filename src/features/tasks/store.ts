@@ -53,6 +53,8 @@ export interface TaskLine {
   } | null
   /** Who recommended the client, for a referral. */
   readonly referrer: string | null
+  /** For a complaint: the day by which it is to be settled. */
+  readonly answerBy: Day | null
   /** Whose client it is, where that is not the reader. */
   readonly whose: string | null
   /** Who set the task, where that was somebody above. */
@@ -62,9 +64,10 @@ export interface TaskLine {
 interface Row
   extends Omit<
     TaskLine,
-    'dueOn' | 'amount' | 'creditExpiresOn' | 'lastTouchOn' | 'unusedSince' | 'last'
+    'dueOn' | 'answerBy' | 'amount' | 'creditExpiresOn' | 'lastTouchOn' | 'unusedSince' | 'last'
   > {
   dueOn: Date
+  answerBy: Date | null
   unusedSince: Date | null
   amount: bigint | null
   creditExpiresOn: Date | null
@@ -87,6 +90,7 @@ const LINE = `
     client.unused_since as "unusedSince", client.quiet_hours as "quietHours", task.because,
     last.kind as "lastKind", last.logged_on as "lastOn",
     last.note as "lastNote", recommended.name as referrer,
+    complained.answer_by as "answerBy",
     case when owner.id <> picked.viewer then owner.name end as whose,
     case when setter.id <> task.manager_id then setter.name end as "assignedBy"
   from picked
@@ -109,13 +113,18 @@ const LINE = `
     left join staff on staff.id = referral_link.staff_id
     left join client as referrer on referrer.id = referral_link.client_id
     where referral_entry.client_id = client.id order by referral_entry.entered_at desc limit 1
-  ) as recommended on task.kind = 'referral'`
+  ) as recommended on task.kind = 'referral'
+  left join lateral (
+    select min(due_on) as answer_by from complaint
+    where complaint.task_id = task.id and complaint.status = 'open'
+  ) as complained on task.kind = 'complaint'`
 
 const toLine = (row: Row): TaskLine => {
   const { lastKind, lastOn, lastNote, ...line } = row
   return {
     ...line,
     dueOn: toDay(row.dueOn),
+    answerBy: toDayOrNull(row.answerBy),
     amount: toYuan(row.amount),
     creditExpiresOn: toDayOrNull(row.creditExpiresOn),
     lastTouchOn: toDayOrNull(row.lastTouchOn),

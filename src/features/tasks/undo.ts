@@ -78,6 +78,8 @@ const WHAT: Readonly<Record<string, string>> = {
   'hand-task': ' 的转交',
   assign: ' 的交办',
   'record-facts': ' 的信息',
+  complaint: ' 的投诉',
+  'close-complaint': ' 的投诉办结',
 }
 
 /** Whether this person works off a list of tasks. */
@@ -96,11 +98,15 @@ async function lastUndoable(tx: Queries, staffId: string): Promise<LastAct | nul
         or exists (select from fact_entry as entry join fact_entry as later
             on later.client_id = entry.client_id and later.fact = entry.fact
               and later.id > entry.id and later.undone_at is null
-          where entry.act_id = act.id) as "builtUpon",
+          where entry.act_id = act.id)
+        or exists (select from complaint join complaint as later on later.task_id = complaint.task_id
+          where complaint.act_id = act.id and later.act_id <> act.id and later.status = 'open')
+        as "builtUpon",
       (select string_agg(distinct client.name, '、') from client where client.opened_by = act.id
         or client.id in (select client_id from outcome where act_id = act.id)
         or client.id in (select client_id from need where act_id = act.id)
         or client.id in (select client_id from fact_entry where act_id = act.id)
+        or client.id in (select client_id from complaint where act_id = act.id or closed_by = act.id)
         or client.id in (select client_id from task where opened_by = act.id
           or task.id in (select task_id from task_move where act_id = act.id))) as clients
     from act
@@ -150,6 +156,10 @@ async function takeBack(tx: Queries, act: string, by: string, now: Date): Promis
   await tx.$executeRaw`
     update outcome set undone_at = ${now}::timestamptz where act_id = ${act}::uuid`
   await recountTouches(tx, act)
+  await tx.$executeRaw`update complaint set status = 'withdrawn' where act_id = ${act}::uuid`
+  await tx.$executeRaw`
+    update complaint set status = 'open', answer = null, closed_by = null, closed_at = null
+    where closed_by = ${act}::uuid`
   await tx.$executeRaw`update need set status = 'withdrawn' where act_id = ${act}::uuid`
   await tx.$executeRaw`delete from client where opened_by = ${act}::uuid`
 }

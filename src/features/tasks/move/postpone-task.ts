@@ -3,7 +3,7 @@ import { command } from '../../../bot/command.ts'
 import { dayField, noteField } from '../../../bot/fields.ts'
 import { type Refusal, refuse } from '../../../core/decision.ts'
 import type { Text } from '../../../core/text.ts'
-import type { Day } from '../../../core/time.ts'
+import { type Day, sayDay } from '../../../core/time.ts'
 import { type FoundTasks, faultOf, findTasks } from '../named-tasks.ts'
 import type { TaskLine } from '../store.ts'
 import { refreshList } from '../today.ts'
@@ -59,7 +59,9 @@ export const postponeTask = command<Input, FoundTasks, Postponed>({
       )
     }
     const dueOn = said ? at.workdays.onOrAfter(said) : at.workdays.next(at.today)
-    const faults = found.map((each) => faultOf(each, numbers.length, who))
+    const faults = found.map(
+      (each) => faultOf(each, numbers.length, who) ?? lateFault(each.task, dueOn, at.today),
+    )
     const refused = faults.filter((fault) => fault !== null)
     const moved = found.flatMap(({ task }, index) => (task && !faults[index] ? [task] : []))
     if (moved.length === 0) return refuseAll(refused)
@@ -79,6 +81,15 @@ export const postponeTask = command<Input, FoundTasks, Postponed>({
   },
   reply: (postponed, _facts, { at, who }) => postponedCard(postponed, at, who.language),
 })
+
+/** A complaint is not put off past the day by which it is to be settled. */
+const lateFault = (task: TaskLine | null, dueOn: Day, today: Day): Text | null =>
+  task?.answerBy && dueOn > task.answerBy
+    ? {
+        zh: `${task.clientName} 的投诉要在 ${sayDay(task.answerBy, today, 'zh')} 前答复，不能改到那天以后。`,
+        en: `The complaint of ${task.clientName} is to be settled by ${sayDay(task.answerBy, today, 'en')}; it cannot be put off past that.`,
+      }
+    : null
 
 export const refuseAll = (texts: readonly Text[]): Refusal =>
   refuse(texts.map(({ zh }) => zh).join('\n'), texts.map(({ en }) => en).join('\n'))

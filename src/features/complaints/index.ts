@@ -1,0 +1,10 @@
+import type { Feature } from '../../bot/feature.ts'
+import { closeComplaint } from './close-complaint.ts'
+import { registerComplaint } from './register-complaint.ts'
+import { showComplaints } from './show-complaints.ts'
+import { watchComplaints } from './watch-complaints.ts'
+
+export const complaints: Feature = {
+  commands: [registerComplaint, closeComplaint, showComplaints],
+  jobs: [watchComplaints],
+}

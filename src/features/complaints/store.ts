@@ -1,0 +1,101 @@
+import { newId } from '../../core/ids.ts'
+import type { Day } from '../../core/time.ts'
+import { toDay } from '../../infra/database/columns.ts'
+import type { Queries } from '../../infra/database/index.ts'
+
+/** A complaint that is not settled. */
+export interface OpenComplaint {
+  readonly id: string
+  readonly taskId: string
+  readonly clientId: string
+  readonly clientName: string
+  readonly about: string
+  readonly dueOn: Day
+  /** Whose list it is on. */
+  readonly managerId: string
+  readonly managerName: string
+}
+
+interface Row extends Omit<OpenComplaint, 'dueOn'> {
+  dueOn: Date
+}
+
+const toComplaint = (row: Row): OpenComplaint => ({ ...row, dueOn: toDay(row.dueOn) })
+
+/** The open complaints of a client, the oldest first. */
+export async function openComplaintsOf(tx: Queries, clientId: string): Promise<OpenComplaint[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    select complaint.id, task_id as "taskId", complaint.client_id as "clientId",
+      client.name as "clientName", about, complaint.due_on as "dueOn",
+      manager_id as "managerId", staff.name as "managerName"
+    from complaint join client on client.id = complaint.client_id
+    join task on task.id = task_id join staff on staff.id = manager_id
+    where complaint.client_id = ${clientId}::uuid and complaint.status = 'open'
+    order by complaint.id`
+  return rows.map(toComplaint)
+}
+
+/** Open complaints on the lists of everybody below a unit, the most pressing first. */
+export async function openComplaintsBelow(
+  tx: Queries,
+  unitPath: string,
+  most: number,
+): Promise<OpenComplaint[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    select complaint.id, task_id as "taskId", complaint.client_id as "clientId",
+      client.name as "clientName", about, complaint.due_on as "dueOn",
+      manager_id as "managerId", staff.name as "managerName"
+    from complaint join client on client.id = complaint.client_id
+    join task on task.id = task_id join staff on staff.id = manager_id
+    join unit on unit.id = staff.unit_id
+    where complaint.status = 'open' and starts_with(unit.path, ${unitPath})
+    order by complaint.due_on, complaint.id limit ${most}`
+  return rows.map(toComplaint)
+}
+
+/** Complaints that should have been settled before a day. */
+export async function lateComplaints(tx: Queries, today: Day): Promise<OpenComplaint[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    select complaint.id, task_id as "taskId", complaint.client_id as "clientId",
+      client.name as "clientName", about, complaint.due_on as "dueOn",
+      manager_id as "managerId", staff.name as "managerName"
+    from complaint join client on client.id = complaint.client_id
+    join task on task.id = task_id join staff on staff.id = manager_id
+    where complaint.status = 'open' and complaint.due_on < ${today}::date
+    order by complaint.id`
+  return rows.map(toComplaint)
+}
+
+/** Puts a complaint on file, upon the client's open task of that kind. */
+export async function insertComplaint(
+  tx: Queries,
+  complaint: { clientId: string; registeredBy: string; about: string; dueOn: Day },
+  actId: string,
+  now: Date,
+): Promise<void> {
+  const { clientId, registeredBy, about, dueOn } = complaint
+  await tx.$executeRaw`
+    insert into complaint (id, act_id, client_id, task_id, registered_by, about, due_on,
+      registered_at)
+    select ${newId()}::uuid, ${actId}::uuid, client_id, id, ${registeredBy}::uuid, ${about},
+      ${dueOn}::date, ${now}::timestamptz
+    from task
+    where client_id = ${clientId}::uuid and kind = 'complaint' and status = 'open'`
+}
+
+/** Settles every open complaint of a client, and the task with them. */
+export async function settleComplaints(
+  tx: Queries,
+  clientId: string,
+  answer: string,
+  actId: string,
+  now: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    update complaint set status = 'closed', answer = ${answer}, closed_by = ${actId}::uuid,
+      closed_at = ${now}::timestamptz
+    where client_id = ${clientId}::uuid and status = 'open'`
+  await tx.$executeRaw`
+    update task set status = 'done', closed_by = ${actId}::uuid, closed_at = ${now}::timestamptz
+    where client_id = ${clientId}::uuid and kind = 'complaint' and status = 'open'`
+}

@@ -1,0 +1,45 @@
+import type { House, Job } from '../../bot/feature.ts'
+import type { Moment } from '../../bot/moment.ts'
+import { addressesOf, queueLetters } from '../../bot/outbox.ts'
+import { chiefsOf } from '../staff/public.ts'
+import { lateCard } from './cards.ts'
+import { lateComplaints } from './store.ts'
+
+/** On workdays, whoever is above hears of each complaint that has passed its day, once. */
+export const watchComplaints: Job = {
+  name: 'watch-complaints',
+  at: () => '08:41',
+  catchUpHours: 8,
+  async run(house, at) {
+    const late = await escalateComplaints(house, at)
+    house.log.info({ late }, 'late complaints')
+  },
+}
+
+/** Resolves to how many letters were new. */
+export async function escalateComplaints(house: House, at: Moment): Promise<number> {
+  if (!at.workdays.isWorkday(at.today)) return 0
+  const told = await house.database.transaction(async (tx) => {
+    let letters = 0
+    for (const complaint of await lateComplaints(tx, at.today)) {
+      const chiefs = await chiefsOf(tx, complaint.managerId)
+      const letter = (to: { channel: string; conversation: string }) => ({
+        ...to,
+        replaces: null,
+        notBefore: at.now,
+      })
+      letters += await queueLetters(
+        tx,
+        (await addressesOf(tx, chiefs)).map((to) => ({
+          ...letter(to),
+          card: lateCard(complaint, at, to.language),
+          onceKey: `complaint-late:${complaint.id}:${to.staffId}`,
+        })),
+        at.now,
+      )
+    }
+    return letters
+  })
+  house.wake()
+  return told
+}
