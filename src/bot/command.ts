@@ -57,6 +57,8 @@ interface Common<Input, Facts> {
   /** Who may say it at all; `allow` then looks at the facts. */
   readonly roles: 'everyone' | readonly Role[]
   readonly help: Help
+  /** It may take a second or more (a whole book, a large file): others do not wait for it. */
+  readonly takesLong?: boolean
   /** Absent: only buttons and forms say it. */
   readonly phrases?: Phrases<z.input<z.ZodType<Input>>>
   readonly input: z.ZodType<Input>
@@ -92,6 +94,9 @@ export interface Command {
   readonly help: Help
   readonly phrases: Phrases<unknown> | null
   readonly files: Files | null
+  readonly takesLong: boolean
+  /** Whether it changes anything. */
+  readonly changes: boolean
   run(tx: Queries, input: unknown, context: Context): Promise<Answer>
 }
 
@@ -99,7 +104,7 @@ const refused = (refusal: Refusal): Answer => ({ result: 'refused', refusal })
 
 /** Something that changes facts: load → allow → decide → save → reply, in one transaction. */
 export function command<Input, Facts, Decided>(spec: CommandSpec<Input, Facts, Decided>): Command {
-  return built(spec, async (tx, facts, input, context) => {
+  return built(spec, true, async (tx, facts, input, context) => {
     const decided = spec.decide(facts, input, context)
     if (decided instanceof Refusal) return refused(decided)
     await spec.save(tx, decided, context)
@@ -110,7 +115,7 @@ export function command<Input, Facts, Decided>(spec: CommandSpec<Input, Facts, D
 
 /** Something that only looks: load → allow → reply. */
 export function query<Input, Facts>(spec: QuerySpec<Input, Facts>): Command {
-  return built(spec, async (_tx, facts, input, context) => ({
+  return built(spec, false, async (_tx, facts, input, context) => ({
     result: 'done',
     card: await spec.reply(facts, input, context),
     undoable: false,
@@ -119,6 +124,7 @@ export function query<Input, Facts>(spec: QuerySpec<Input, Facts>): Command {
 
 function built<Input, Facts>(
   spec: Common<Input, Facts>,
+  changes: boolean,
   then: (tx: Queries, facts: Facts, input: Input, context: Context) => Promise<Answer>,
 ): Command {
   return {
@@ -127,6 +133,8 @@ function built<Input, Facts>(
     help: spec.help,
     phrases: spec.phrases ?? null,
     files: spec.files ?? null,
+    takesLong: spec.takesLong ?? false,
+    changes,
     async run(tx, unread, context) {
       const input = spec.input.safeParse(unread)
       if (!input.success) return { result: 'misread', fault: input.error }

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { type Card, say as card, choicesOf } from '../core/card.ts'
 import type { Channel, Event, Intent } from '../core/chat.ts'
-import type { Actor } from '../core/staff.ts'
-import { type Say, speaker } from '../core/text.ts'
+import type { Say } from '../core/text.ts'
 import type { Queries } from '../infra/database/index.ts'
 import type { Command } from './command.ts'
-import { type Expected, expect, type Place, takeExpected } from './dialog.ts'
+import { type Awaited, type Expected, type Place, takeExpected } from './dialog.ts'
 import {
   FORM_ANSWER,
   fieldOf,
@@ -28,55 +27,55 @@ const LEFT_MS = 24 * 60 * 60_000
 /** Where a form that was left waits. */
 const aside = (place: Place): Place => ({ ...place, conversation: `${place.conversation}#form` })
 
-/** What one event is answered with. */
-interface Parts {
-  readonly tx: Queries
-  readonly event: Event
-  readonly who: Actor
-  readonly channel: Channel | undefined
-  /** What this person may say. */
-  readonly commands: readonly Command[]
-  readonly at: Moment
+/** An answer, and what is waited for after it. */
+export interface Said {
+  readonly reply: Card
+  readonly expects: readonly Awaited[]
 }
 
-/**
- * The answer to an event, with forms asked for field by field where the channel has none. What is
- * said instead of an answer is answered by `anew`, and the form waits; a filled form is performed.
- */
-export async function inWords(
-  parts: Parts,
-  expected: Expected | null,
-  anew: (expected: Expected | null) => Promise<Card>,
-  perform: (intent: Intent) => Promise<Card>,
-): Promise<Card> {
-  const { tx, event, who, channel, at } = parts
-  const say = speaker(who.language)
-  const place: Place = { ...event, staffId: who.id }
-  const answer = async (): Promise<Card> => {
-    if (expected?.kind !== 'form') return anew(expected)
-    const filled = await fillIn(parts, place, expected.interview, say)
-    if (filled === 'left') return withReminder(await anew(null), expected.interview, say)
-    if (filled === 'replaced') return anew(null)
-    return 'blocks' in filled ? filled : perform(filled)
-  }
-  const shown = await answer()
-  const form = shown.blocks.find((block) => block.kind === 'form')
-  if (!form || !channel || channel.can.forms) return shown
-  const question = await ask(tx, place, interviewOf(form.form), say, at.now)
-  const about = shown.blocks.filter((block) => block.kind !== 'form' && block.kind !== 'buttons')
-  return { ...shown, blocks: [...about, ...question.blocks] }
-}
-
-async function ask(
-  tx: Queries,
-  place: Place,
+/** Asks for the field that an interview has come to. */
+export function askField(
   interview: Interview,
+  place: Place,
   say: Say,
-  now: Date,
   unclear?: 'required' | 'unread',
-): Promise<Card> {
-  await expect(tx, place, { kind: 'form', interview }, now)
-  return questionCard(interview, say, unclear)
+): Said {
+  const expects = [{ ...place, expects: { kind: 'form', interview } as const }]
+  return { reply: questionCard(interview, say, unclear), expects }
+}
+
+/** An answer with its form asked for field by field, where the channel has no forms. */
+export function withoutForms<Answer extends Said>(
+  answer: Answer,
+  channel: Channel | undefined,
+  place: Place,
+  say: Say,
+): Answer {
+  const { reply, expects } = answer
+  const form = reply.blocks.find((block) => block.kind === 'form')
+  if (!form || !channel || channel.can.forms) return answer
+  const question = askField(interviewOf(form.form), place, say)
+  const about = reply.blocks.filter((block) => block.kind !== 'form' && block.kind !== 'buttons')
+  return {
+    ...answer,
+    reply: { ...reply, blocks: [...about, ...question.reply.blocks] },
+    expects: [...expects, ...question.expects],
+  }
+}
+
+/** An answer to something else while a form was being filled in, which waits. */
+export function leavingForm<Answer extends Said>(
+  answer: Answer,
+  interview: Interview,
+  place: Place,
+  say: Say,
+): Answer {
+  const left = { ...aside(place), expects: { kind: 'form', interview } as const }
+  return {
+    ...answer,
+    reply: withReminder(answer.reply, interview, say),
+    expects: [...answer.expects, { ...left, patienceMs: LEFT_MS }],
+  }
 }
 
 const pressedAnswer = z.object({ field: z.string(), text: z.string().max(500) })
@@ -85,16 +84,17 @@ const pressedAnswer = z.object({ field: z.string(), text: z.string().max(500) })
  * What an event comes to while a form is being filled in: the next question, the intent that the
  * filled form says, or something else. `left`: the form waits; `replaced`: one line said all of it.
  */
-async function fillIn(
-  { tx, event, commands, at }: Parts,
+export function fillIn(
+  { says }: Event,
   place: Place,
   interview: Interview,
+  commands: readonly Command[],
+  at: Moment,
   say: Say,
-): Promise<Card | Intent | 'left' | 'replaced'> {
-  const { says } = event
+): Said | Intent | 'left' | 'replaced' {
   const field = fieldOf(interview)
   const pressed = pressOf(says)
-  if (pressed && pressed.field !== field?.name) return ask(tx, place, interview, say, at.now)
+  if (pressed && pressed.field !== field?.name) return askField(interview, place, say)
   const typed = says.kind === 'text' && says.text.length <= MOST_CHARACTERS ? says.text : null
   const parsed = typed === null ? null : parse(typed, commands, at)
   const text = pressed?.text ?? typed
@@ -102,18 +102,17 @@ async function fillIn(
   const heard =
     text === null || (free && parsed?.kind === 'intent') ? null : hear(interview, text, at)
   if (heard?.kind === 'filled') return heard.intent
-  if (heard?.kind === 'asks') return ask(tx, place, heard.interview, say, at.now)
+  if (heard?.kind === 'asks') return askField(heard.interview, place, say)
   if (heard?.kind === 'dropped') {
-    return card(say('好，不填了，什么都没有改动。', 'Dropped; nothing was changed.'))
+    const reply = card(say('好，不填了，什么都没有改动。', 'Dropped; nothing was changed.'))
+    return { reply, expects: [] }
   }
   const meant = parsed && parsed.kind !== 'unknown'
   if (heard && (heard.why === 'required' || !meant)) {
-    return ask(tx, place, interview, say, at.now, heard.why)
+    return askField(interview, place, say, heard.why)
   }
   const { command } = interview.form.intent
-  if (parsed?.kind === 'intent' && parsed.intent.command === command) return 'replaced'
-  await expect(tx, aside(place), { kind: 'form', interview }, at.now, LEFT_MS)
-  return 'left'
+  return parsed?.kind === 'intent' && parsed.intent.command === command ? 'replaced' : 'left'
 }
 
 /** Whether an event is an answer to a question of a form, by its button. */
@@ -128,9 +127,9 @@ export async function resumeForm(
   place: Place,
   say: Say,
   now: Date,
-): Promise<Card | null> {
+): Promise<Said | null> {
   const left: Expected | null = await takeExpected(tx, aside(place), now)
-  return left?.kind === 'form' ? ask(tx, place, left.interview, say, now) : null
+  return left?.kind === 'form' ? askField(left.interview, place, say) : null
 }
 
 /** An answer that says that a form waits. */

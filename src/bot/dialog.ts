@@ -27,20 +27,36 @@ export const expectChoice = (choice: Choice): Expected => ({
 
 export const expectAnswer = (question: Question): Expected => ({ kind: 'answer', ...question })
 
-export async function expect(
-  tx: Queries,
-  place: Place,
-  expects: Expected,
-  now: Date,
-  patienceMs: number = PATIENCE_MS,
-) {
-  const expiresAt = new Date(now.getTime() + patienceMs)
+/** Something that the bot waits to hear at a place. */
+export interface Awaited extends Place {
+  readonly expects: Expected
+  readonly patienceMs?: number
+}
+
+/** Waits for what was asked, in so many places. */
+export async function expectAll(tx: Queries, asked: readonly Awaited[], now: Date): Promise<void> {
+  if (asked.length === 0) return
+  const rows = asked.map(({ patienceMs = PATIENCE_MS, ...each }) => {
+    return { ...each, until: new Date(now.getTime() + patienceMs) }
+  })
   await tx.$executeRaw`
     insert into dialog (channel, conversation, staff_id, expects, expires_at)
-    values (${place.channel}, ${place.conversation}, ${place.staffId}::uuid,
-      ${JSON.stringify(expects)}::jsonb, ${expiresAt}::timestamptz)
+    select channel, conversation, "staffId", expects, until
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as asked (
+      channel text, conversation text, "staffId" uuid, expects jsonb, until timestamptz)
     on conflict (channel, conversation, staff_id)
     do update set expects = excluded.expects, expires_at = excluded.expires_at`
+}
+
+/** Waits no longer, in so many places. */
+export async function forgetAll(tx: Queries, places: readonly Place[]): Promise<void> {
+  if (places.length === 0) return
+  await tx.$executeRaw`
+    delete from dialog
+    using jsonb_to_recordset(${JSON.stringify(places)}::jsonb)
+      as place (channel text, conversation text, "staffId" uuid)
+    where dialog.channel = place.channel and dialog.conversation = place.conversation
+      and dialog.staff_id = place."staffId"`
 }
 
 /** What was expected at a place; asked for once, it is gone. */

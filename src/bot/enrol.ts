@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { type Card, say as card } from '../core/card.ts'
 import type { Channel, Event } from '../core/chat.ts'
 import type { Database, Queries } from '../infra/database/index.ts'
-import type { Log } from '../infra/log.ts'
 import { normalise } from './words/normalise.ts'
 
 /** A code is good for this many days. */
@@ -57,48 +56,35 @@ const join = (tx: Queries, event: Event, staffId: string, now: Date): Promise<un
       ${event.shared ? event.sender : event.conversation}, ${now}::timestamptz)
     on conflict (channel, external_id) do update set staff_id = excluded.staff_id`
 
-/** Accounts known to be somebody's that are remembered, so that not every event asks again. */
-const MOST_REMEMBERED = 20_000
-
 /**
- * An account of the same service's other channel is the same person's.
- * Where the service has verified a newcomer's e-mail address, and it is that of one of the staff,
- * the account is theirs. Never by a name that people give themselves.
+ * An account of the same service's other channel is the same person's. Where the service has
+ * verified a newcomer's e-mail address, and it is that of one of the staff, the account is theirs.
+ * Never by a name that people give themselves.
  */
-export function createIntroducer(database: Database, log: Log) {
-  const { prisma } = database
-  const known = new Set<string>()
+export async function introduce(
+  { prisma }: Database,
+  channel: Channel,
+  event: Event,
+  now: Date,
+): Promise<void> {
+  const key = { channel: event.channel, externalId: event.sender }
+  if (await prisma.account.findUnique({ where: { channel_externalId: key } })) return
+  const staffId =
+    (await whoseTwin(prisma, channel, event)) ?? (await whoseEmail(prisma, channel, event))
+  if (staffId) await join(prisma, event, staffId, now)
+}
 
-  async function whoseTwin({ twin }: Channel, { sender }: Event): Promise<string | null> {
-    if (!twin) return null
-    const key = { channel: twin, externalId: sender }
-    const account = await prisma.account.findUnique({ where: { channel_externalId: key } })
-    return account?.staffId ?? null
-  }
+async function whoseTwin(tx: Queries, { twin }: Channel, { sender }: Event) {
+  if (!twin) return null
+  const key = { channel: twin, externalId: sender }
+  const account = await tx.account.findUnique({ where: { channel_externalId: key } })
+  return account?.staffId ?? null
+}
 
-  async function whoseEmail(channel: Channel, { sender }: Event): Promise<string | null> {
-    const email = await channel.emailOf?.(sender)
-    if (!email) return null
-    const address = { equals: email, mode: 'insensitive' } as const
-    const staff = await prisma.staff.findFirst({ where: { email: address, active: true } })
-    return staff?.id ?? null
-  }
-
-  return async (channel: Channel, event: Event, now: Date): Promise<void> => {
-    if (!channel.emailOf && !channel.twin) return
-    const name = `${event.channel}\n${event.sender}`
-    if (known.has(name)) return
-    try {
-      const key = { channel: event.channel, externalId: event.sender }
-      if (!(await prisma.account.findUnique({ where: { channel_externalId: key } }))) {
-        const staffId = (await whoseTwin(channel, event)) ?? (await whoseEmail(channel, event))
-        if (!staffId) return
-        await join(prisma, event, staffId, now)
-      }
-      if (known.size >= MOST_REMEMBERED) known.clear()
-      known.add(name)
-    } catch (error) {
-      log.warn({ channel: channel.name, error: String(error) }, 'nobody could be asked who this is')
-    }
-  }
+async function whoseEmail(tx: Queries, channel: Channel, { sender }: Event) {
+  const email = await channel.emailOf?.(sender)
+  if (!email) return null
+  const address = { equals: email, mode: 'insensitive' } as const
+  const staff = await tx.staff.findFirst({ where: { email: address, active: true } })
+  return staff?.id ?? null
 }

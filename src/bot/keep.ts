@@ -3,9 +3,18 @@ import { newId } from '../core/ids.ts'
 import type { Database } from '../infra/database/index.ts'
 import type { Log } from '../infra/log.ts'
 import type { Spool } from '../infra/spool.ts'
+import { gather } from './group/gather.ts'
 
 /** How long a service may wait to hear that its event arrived: half of what Slack allows. */
 const PATIENCE_MS = 1500
+
+/** Events that one statement stores. */
+const MOST_AT_ONCE = 200
+
+interface Stored {
+  readonly id: string
+  readonly event: Event
+}
 
 /** An event on its way into the database. */
 export interface Keeping {
@@ -19,7 +28,29 @@ export interface Keeping {
 export interface Keeper {
   keep(event: Event, now: Date): Keeping
   /** What was written down and did not reach the database, with the id it was given. */
-  left(): Promise<{ readonly id: string; readonly event: Event }[]>
+  left(): Promise<Stored[]>
+}
+
+/** Beside each event, whether it is new: the first of its id in its channel. */
+async function storeAll(
+  { prisma }: Database,
+  events: readonly (Stored & { readonly now: Date })[],
+): Promise<boolean[]> {
+  const rows = events.map(({ id, event: { id: externalId, ...event }, now }) => {
+    return { ...event, id, externalId, now }
+  })
+  const fresh = await prisma.$queryRaw<{ id: string }[]>`
+    insert into received (id, channel, external_id, conversation, sender, shared, reply_to, says,
+      received_at)
+    select id, channel, "externalId", conversation, sender, shared, "replyTo", says, now
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as event (
+      id uuid, channel text, "externalId" text, conversation text, sender text, shared bool,
+      "replyTo" text, says jsonb, now timestamptz)
+    order by id
+    on conflict (channel, external_id) do nothing
+    returning id`
+  const ids = new Set(fresh.map(({ id }) => id))
+  return events.map(({ id }) => ids.has(id))
 }
 
 /**
@@ -27,21 +58,15 @@ export interface Keeper {
  * not answer in time, in a spool file until it does.
  */
 export function createKeeper(database: Database, spool: Spool | null, log: Log): Keeper {
-  async function store(id: string, event: Event, now: Date): Promise<boolean> {
-    const { channel, conversation, sender, shared, replyTo = null } = event
-    const fresh = await database.prisma.$executeRaw`
-      insert into received (id, channel, external_id, conversation, sender, shared, reply_to, says,
-        received_at)
-      values (${id}::uuid, ${channel}, ${event.id}, ${conversation}, ${sender}, ${shared},
-        ${replyTo}, ${JSON.stringify(event.says)}::jsonb, ${now}::timestamptz)
-      on conflict (channel, external_id) do nothing`
-    return fresh > 0
-  }
+  const store = gather(
+    async (events: readonly (Stored & { now: Date })[]) => storeAll(database, events),
+    MOST_AT_ONCE,
+  )
 
   return {
     keep(event, now) {
       const id = newId()
-      const stored = store(id, event, now)
+      const stored = store({ id, event, now })
       if (!spool) return { id, stored, safe: stored.then(() => {}) }
       let spooled: Promise<void> | null = null
       const spoolIt = () => {

@@ -61,21 +61,33 @@ export async function tell(
   return true
 }
 
-/** Queues a card in the place of the latest of its subject in a conversation, where there is one. */
-export async function revise(
+/** A card that may take the place of the latest of its subject. */
+export type RevisedCard = Card & { readonly subject: string }
+
+/** Beside each card, the message of its subject that stands in its conversation; null: none does. */
+export async function shownOf(
   tx: Queries,
-  { channel, conversation }: { readonly channel: string; readonly conversation: string },
-  card: Card & { readonly subject: string },
+  cards: readonly {
+    readonly channel: string
+    readonly conversation: string
+    readonly card: RevisedCard
+  }[],
   now: Date,
-): Promise<void> {
-  const [shown] = await tx.$queryRaw<{ id: string }[]>`
-    select coalesce(replaces, id) as id from message
-    where channel = ${channel} and conversation = ${conversation}
-      and card ->> 'subject' = ${card.subject} and state not in ('failed', 'dropped') and not_before <= ${now}::timestamptz
-    order by message.id desc limit 1`
-  if (!shown) return
-  const letter = { channel, conversation, card, onceKey: null, replaces: shown.id, notBefore: now }
-  await queueLetters(tx, [letter], now)
+): Promise<(string | null)[]> {
+  const rows = await tx.$queryRaw<{ shown: string | null }[]>`
+    select (
+      select coalesce(replaces, id) from message
+      where channel = place.channel and conversation = place.conversation
+        and card ->> 'subject' = place.subject and state not in ('failed', 'dropped')
+        and not_before <= ${now}::timestamptz
+      order by message.id desc limit 1
+    ) as shown
+    from unnest(${cards.map(({ channel }) => channel)}::text[],
+        ${cards.map(({ conversation }) => conversation)}::text[],
+        ${cards.map(({ card }) => card.subject)}::text[])
+      with ordinality as place (channel, conversation, subject, turn)
+    order by turn`
+  return rows.map(({ shown }) => shown)
 }
 
 /** The card of a message in a conversation; null when there is none. */

@@ -1,0 +1,205 @@
+import { type Card, say as card } from '../core/card.ts'
+import type { Channel, Intent } from '../core/chat.ts'
+import { Choice } from '../core/decision.ts'
+import { newId } from '../core/ids.ts'
+import type { Actor } from '../core/staff.ts'
+import { inLanguage, speaker } from '../core/text.ts'
+import type { Queries } from '../infra/database/index.ts'
+import type { Command, Context } from './command.ts'
+import {
+  fillIn,
+  leavingForm,
+  MOST_CHARACTERS,
+  numbered,
+  resumeForm,
+  type Said,
+  withoutForms,
+} from './converse.ts'
+import { answer, type Expected, expectAnswer, expectChoice, type Place } from './dialog.ts'
+import { claimAccount } from './enrol.ts'
+import type { BankSetting, Reaction } from './feature.ts'
+import { meaningOf } from './file.ts'
+import type { Answered } from './group/close.ts'
+import type { Turn } from './group/open.ts'
+import { type Interview, RESUME } from './interview.ts'
+import type { Moment } from './moment.ts'
+import { isPlainly, parse, type Question } from './parse.ts'
+import {
+  choiceCard,
+  goneCard,
+  misreadCard,
+  notTheirsCard,
+  strangerCard,
+  tooLongCard,
+  unknownCard,
+} from './replies.ts'
+
+export interface AnswererParts {
+  readonly commands: readonly Command[]
+  readonly channelOf: (name: string) => Channel | undefined
+  readonly publicUrl: string
+  readonly bank: BankSetting
+  readonly reactions: readonly Reaction[]
+}
+
+/** What an event means: a command to run, or an answer at once. */
+export type Meaning =
+  | { readonly kind: 'wants'; readonly command: Command; run(): Promise<Answered> }
+  | { readonly kind: 'answered'; readonly answered: Answered }
+
+/** What somebody we know means, before it is done. */
+type Meant = { readonly intent: Intent; readonly command: Command } | Said
+
+type Known = Turn & { readonly who: Actor }
+
+/** Finds out what events mean, and does it. */
+export function createAnswerer(parts: AnswererParts) {
+  const { commands, channelOf, publicUrl, bank, reactions } = parts
+  const byName = new Map(commands.map((command) => [command.name, command]))
+
+  /** Changes nothing but for strangers with a code, for files, and for a form taken up again. */
+  async function understand(tx: Queries, turn: Turn, at: Moment): Promise<Meaning> {
+    const { who, event, expected } = turn
+    if (!who) {
+      const reply = (await claimAccount(tx, event, at.now)) ?? strangerCard
+      return { kind: 'answered', answered: { ...nothing, turn, reply } }
+    }
+    const known: Known = { ...turn, who }
+    const say = speaker(who.language)
+    const place: Place = { ...placeOf(event), staffId: who.id }
+    const sayable = commands.filter(sayableBy(who))
+    const filled =
+      expected?.kind === 'form' ? fillIn(event, place, expected.interview, sayable, at, say) : null
+    const left: Interview | null =
+      filled === 'left' && expected?.kind === 'form' ? expected.interview : null
+    const meant = await (filled && typeof filled === 'object'
+      ? 'reply' in filled
+        ? filled
+        : wants(filled, known)
+      : anew(tx, known, filled ? null : expected, sayable, at))
+    const finish = (answered: Answered): Answered => {
+      const reminding = left ? leavingForm(answered, left, place, say) : answered
+      return withoutForms(reminding, channelOf(event.channel), place, say)
+    }
+    if ('reply' in meant) {
+      return { kind: 'answered', answered: finish({ ...nothing, turn, ...meant }) }
+    }
+    const { command, intent } = meant
+    return {
+      kind: 'wants',
+      command,
+      run: async () => finish(await perform(tx, known, command, intent, at)),
+    }
+  }
+
+  async function anew(
+    tx: Queries,
+    turn: Known,
+    expected: Expected | null,
+    sayable: readonly Command[],
+    at: Moment,
+  ): Promise<Meant> {
+    const { who, event } = turn
+    if (event.says.kind === 'intent') return wants(event.says.intent, turn)
+    const say = speaker(who.language)
+    const place: Place = { ...placeOf(event), staffId: who.id }
+    const asks = (question: Question): Said => ({
+      reply: card(inLanguage(question.doubts[0].question, who.language)),
+      expects: [{ ...place, expects: expectAnswer(question) }],
+    })
+    if (event.says.kind === 'file') {
+      const { taken } = turn.waiting
+      const meant = await meaningOf(tx, taken, event.says, who, expected, sayable, at)
+      if (meant instanceof Choice) return offers(meant, turn)
+      if ('blocks' in meant) return says(meant)
+      return 'doubts' in meant ? asks(meant) : wants(meant, turn)
+    }
+    const { text } = event.says
+    if (text.length > MOST_CHARACTERS) return says(tooLongCard(say))
+    const parsed = parse(text, sayable, at)
+    const free = expected?.kind === 'answer' && expected.doubts[0].expects === 'text'
+    // Where any text would do, one that plainly is a command is rather meant as that.
+    const command = parsed.kind === 'intent' && byName.get(parsed.intent.command)
+    const plain = free && command && isPlainly(text, command)
+    const answered = expected && !plain && answer(expected, text, at)
+    if (answered) return 'doubts' in answered ? asks(answered) : wants(answered, turn)
+    if (parsed.kind === 'intent') return wants(parsed.intent, turn)
+    const channel = channelOf(event.channel)
+    const pressed = channel && (await numbered(tx, channel, place, text))
+    if (pressed) return wants(pressed, turn)
+    const resumed = RESUME.test(text.trim()) && (await resumeForm(tx, place, say, at.now))
+    if (resumed) return resumed
+    if (parsed.kind === 'asks') return asks(parsed.ask)
+    if (expected?.kind === 'answer') return asks(expected)
+    if (parse(text, commands, at).kind !== 'unknown') return says(notTheirsCard(text, say))
+    return says(unknownCard(text, parsed.nearest, say))
+  }
+
+  function wants(intent: Intent, { who }: Known): Meant {
+    const say = speaker(who.language)
+    const command = byName.get(intent.command)
+    if (!command) return says(goneCard(say))
+    if (sayableBy(who)(command)) return { command, intent }
+    return says(notTheirsCard(inLanguage(command.help.usage, who.language), say))
+  }
+
+  async function perform(
+    tx: Queries,
+    turn: Known,
+    command: Command,
+    intent: Intent,
+    at: Moment,
+  ): Promise<Answered> {
+    const { who, event } = turn
+    const say = speaker(who.language)
+    const told: Answered['told'][number][] = []
+    const revised: Answered['revised'][number][] = []
+    const context: Context = {
+      ...{ who, at, say, publicUrl, bank },
+      shared: event.shared,
+      actId: newId(),
+      async tell(staffId, compose) {
+        told.push({ staffId, compose })
+      },
+      async revise(shown) {
+        revised.push(shown)
+      },
+    }
+    const outcome = await command.run(tx, intent.input, context)
+    const common = { ...nothing, turn, told, revised }
+    const act = { id: context.actId, intent }
+    switch (outcome.result) {
+      case 'misread':
+        return { ...common, reply: misreadCard(command, outcome.fault, say) }
+      case 'asked':
+        return { ...common, ...offers(outcome.choice, turn) }
+      case 'refused': {
+        const reply = card(inLanguage(outcome.refusal.because, who.language))
+        return { ...common, reply, act: { ...act, result: 'refused', undoable: false } }
+      }
+      case 'done': {
+        for (const { to, run } of reactions) if (to === command.name) await run(tx, context)
+        const { card: reply, undoable } = outcome
+        return { ...common, reply, act: { ...act, result: 'done', undoable } }
+      }
+    }
+  }
+
+  return { understand }
+}
+
+const nothing = { act: null, expects: [], told: [], revised: [] }
+
+const says = (reply: Card): Said => ({ reply, expects: [] })
+
+const offers = (choice: Choice, { who, event }: Known): Said => ({
+  reply: choiceCard(choice, who.language),
+  expects: [{ ...placeOf(event), staffId: who.id, expects: expectChoice(choice) }],
+})
+
+const placeOf = ({ channel, conversation }: Turn['event']) => ({ channel, conversation })
+
+const sayableBy =
+  (who: Actor) =>
+  (command: Command): boolean =>
+    command.roles === 'everyone' || command.roles.includes(who.role)

@@ -1,0 +1,118 @@
+import type { Card } from '../../core/card.ts'
+import type { Intent } from '../../core/chat.ts'
+import type { Language } from '../../core/text.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { type Awaited, expectAll, forgetAll } from '../dialog.ts'
+import { addressesOf, type Letter, queueLetters, type RevisedCard, shownOf } from '../outbox.ts'
+import type { Turn } from './open.ts'
+
+/** What an act was, for the audit. */
+export interface Act {
+  readonly id: string
+  readonly intent: Intent
+  readonly result: 'done' | 'refused'
+  readonly undoable: boolean
+}
+
+/** What the answer to one event comes to, besides what its command changed. */
+export interface Answered {
+  readonly turn: Turn
+  readonly reply: Card
+  readonly act: Act | null
+  /** What is asked, and to be waited for. */
+  readonly expects: readonly Awaited[]
+  /** What others are told. */
+  readonly told: readonly { staffId: string; compose: (language: Language) => Card }[]
+  /** Cards shown anew where they stand. */
+  readonly revised: readonly RevisedCard[]
+}
+
+/** Writes down all that the answers to a group come to, in one statement of each kind. */
+export async function closeTurns(
+  tx: Queries,
+  answers: readonly Answered[],
+  now: Date,
+): Promise<void> {
+  const turns = answers.map(({ turn }) => turn)
+  await Promise.all([
+    markAnswered(tx, turns, now),
+    markSeen(tx, turns, now),
+    audit(tx, answers, now),
+    forgetAll(tx, turns.filter(({ asked }) => asked).flatMap(placeOf)),
+  ])
+  await Promise.all([
+    expectAll(
+      tx,
+      answers.flatMap(({ expects }) => expects),
+      now,
+    ),
+    lettersOf(tx, answers, now).then((letters) => queueLetters(tx, letters, now)),
+  ])
+}
+
+const placeOf = ({ event: { channel, conversation }, who }: Turn) =>
+  who ? [{ channel, conversation, staffId: who.id }] : []
+
+const markAnswered = (tx: Queries, turns: readonly Turn[], now: Date) => tx.$executeRaw`
+  update received set answered_at = ${now}::timestamptz
+  where id = any(${turns.map(({ waiting }) => waiting.id)}::uuid[])`
+
+/** Notes where people were last seen, so that pushes reach them there. */
+async function markSeen(tx: Queries, turns: readonly Turn[], now: Date): Promise<void> {
+  const seen = turns
+    .flatMap(({ who, event }) => (who ? [event] : []))
+    .sort((a, b) => (a.sender < b.sender ? -1 : 1))
+  if (seen.length === 0) return
+  await tx.$executeRaw`
+    update account set last_seen_at = ${now}::timestamptz,
+      reachable = account.reachable is not false or not seen.shared,
+      conversation = case when seen.shared then account.conversation else seen.conversation end
+    from unnest(${seen.map(({ channel }) => channel)}::text[],
+        ${seen.map(({ sender }) => sender)}::text[],
+        ${seen.map(({ conversation }) => conversation)}::text[],
+        ${seen.map(({ shared }) => shared)}::bool[])
+      as seen (channel, sender, conversation, shared)
+    where account.channel = seen.channel and account.external_id = seen.sender`
+}
+
+async function audit(tx: Queries, answers: readonly Answered[], now: Date): Promise<void> {
+  const rows = answers.flatMap(({ turn: { who, event }, act }) => {
+    if (!act || !who) return []
+    const { id, intent, result, undoable } = act
+    const { command, input = null } = intent
+    return [{ id, staff: who.id, channel: event.channel, command, input, result, undoable }]
+  })
+  if (rows.length === 0) return
+  await tx.$executeRaw`
+    insert into act (id, staff_id, channel, command, input, result, undoable, at)
+    select id, staff, channel, command, input, result, undoable, ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as act (
+      id uuid, staff uuid, channel text, command text, input jsonb, result text, undoable bool)`
+}
+
+/** In the order of events; of each, what others are told, what is shown anew, and the reply. */
+async function lettersOf(tx: Queries, answers: readonly Answered[], now: Date): Promise<Letter[]> {
+  const told = answers.flatMap((answer) => answer.told.map(({ staffId }) => staffId))
+  const addresses = new Map(
+    (told.length > 0 ? await addressesOf(tx, told) : []).map((each) => [each.staffId, each]),
+  )
+  const revised = answers.flatMap(({ turn: { event }, revised: cards }) =>
+    cards.map((card) => ({ ...event, card })),
+  )
+  const shown = revised.length > 0 ? await shownOf(tx, revised, now) : []
+  const common = { onceKey: null, replaces: null, notBefore: now }
+  return answers.flatMap(({ turn, reply, told: others, revised: cards }) => {
+    const { channel, conversation, replyTo } = turn.event
+    return [
+      ...others.flatMap(({ staffId, compose }): Letter[] => {
+        const to = addresses.get(staffId)
+        return to ? [{ ...common, ...to, card: compose(to.language) }] : []
+      }),
+      ...cards.flatMap((card): Letter[] => {
+        const replaces = shown.shift() ?? null
+        return replaces ? [{ ...common, channel, conversation, card, replaces }] : []
+      }),
+      { ...common, channel, conversation: replyTo ?? conversation, card: reply },
+    ]
+  })
+}
