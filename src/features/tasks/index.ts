@@ -6,6 +6,9 @@ import { handTask } from './move/hand-task.ts'
 import { postponeTask } from './move/postpone-task.ts'
 import { newTask, newTaskForm } from './new-task.ts'
 import { outcomeForm } from './outcome-form.ts'
+import { importPlaybook, setPlaybookValue } from './playbook/edit-playbook.ts'
+import { dropPlaybook, publishPlaybook, tryPlaybook } from './playbook/publish-playbook.ts'
+import { exportPlaybook, showPlaybook } from './playbook/show-playbook.ts'
 import { pushMorning } from './push-morning.ts'
 import { showToday } from './today.ts'
 import { undo } from './undo.ts'
@@ -22,6 +25,13 @@ export const tasks: Feature = {
     newTaskForm,
     assignTask,
     undo,
+    showPlaybook,
+    exportPlaybook,
+    importPlaybook,
+    setPlaybookValue,
+    tryPlaybook,
+    publishPlaybook,
+    dropPlaybook,
   ],
   jobs: [runNight, pushMorning],
 }

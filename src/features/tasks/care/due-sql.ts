@@ -152,3 +152,18 @@ const loadSql = (load: number, until: Day): string => `
       where status = 'open' and due_on <= ${dateOf(until)} group by manager_id
     ) as laden on laden.manager_id = due.manager_id
     where reason not in ('care', 'quiet', 'unused') or place <= ${load} - coalesce(laden.open, 0)`
+/** How many tasks of each kind fall due for each manager up to a day, by the clients' rhythm and events. */
+export function foreseenSql(playbook: Playbook, at: Moment, until: Day): string {
+  const rules = rulesOf(playbook, at.today)
+  const kinds = [...new Set(rules.map(({ kind }) => kind))].map((kind) => {
+    const times = rules.flatMap((rule) =>
+      rule.kind === kind ? [`coalesce(${rule.timesBy(until)}, 0)`] : [],
+    )
+    return `(${quoted(kind)}, least(${playbook.ceiling.touches}, greatest(${times.join(', ')})))`
+  })
+  return `
+    with ${OWNERS}, ${bookSql(at, playbook.ceiling.touches, {})}
+    select manager_id, kind, sum(times) as tasks
+    from book cross join lateral (values ${kinds.join(', ')}) as foreseen (kind, times)
+    group by manager_id, kind having sum(times) > 0`
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { type Text, text } from '../../../core/text.ts'
+import type { Day } from '../../../core/time.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import { draftOf, inForce } from '../../editions/public.ts'
+import type { Edition } from '../../editions/rules.ts'
+import { playbookSchema } from '../playbook.ts'
+import { type Fault, faultsOf } from './faults-rules.ts'
+import type { Body } from './values-rules.ts'
+
+/** What editing a playbook looks at. */
+export interface Desk {
+  readonly inForce: Edition
+  readonly body: Body
+  /** The draft that is being worked on; null when there is none. */
+  readonly draft: Edition | null
+  readonly draftBody: Body | null
+  /** The tiers and classes of the standards in force. */
+  readonly tiers: readonly string[]
+}
+
+const bodySchema = playbookSchema.omit({ version: true, effectiveFrom: true })
+const standard = z.object({
+  tiers: z.array(z.object({ tier: z.string() })),
+  otherwise: z.object({ none: z.string(), open: z.string() }),
+})
+
+export async function openDesk(tx: Queries, today: Day): Promise<Desk> {
+  const now = await inForce(tx, 'playbook', today)
+  const draft = await draftOf(tx, 'playbook')
+  const tiers = new Set<string>()
+  for (const kind of ['tiers:existing', 'tiers:prospect'] as const) {
+    const { body } = await inForce(tx, kind, today)
+    const { tiers: named, otherwise } = standard.parse(body)
+    for (const { tier } of named) tiers.add(tier)
+    tiers.add(otherwise.none)
+    // An existing client whose tier is open has the answer of "none is met".
+    tiers.add(otherwise.open)
+  }
+  return {
+    inForce: now,
+    body: bodySchema.parse(now.body),
+    draft,
+    draftBody: draft && bodySchema.parse(draft.body),
+    tiers: [...tiers],
+  }
+}
+
+/** A playbook that may be kept as a draft, or everything that is wrong with it. */
+export function checkBody(
+  unread: unknown,
+  tiers: readonly string[],
+): { readonly body: Body } | { readonly faults: readonly Fault[] } {
+  const read = bodySchema.safeParse(unread)
+  if (!read.success) {
+    const faults = read.error.issues.map((issue) => ({
+      path: issue.path.map(String),
+      because: sentence(issue),
+    }))
+    return { faults }
+  }
+  const faults = faultsOf({ ...read.data, version: 1, effectiveFrom: '2026-01-01' }, tiers)
+  return faults.length > 0 ? { faults } : { body: read.data }
+}
+
+function sentence(issue: z.core.$ZodIssue): Text {
+  if (issue.code === 'too_big') return text(`最多 ${issue.maximum}`, `${issue.maximum} at most`)
+  if (issue.code === 'too_small') return text(`至少 ${issue.minimum}`, `${issue.minimum} at least`)
+  return text('不能空，或者不是这里要的值', 'empty, or not what is wanted here')
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { type Context, command } from '../../../bot/command.ts'
+import { uploadedWorkbook } from '../../../bot/upload.ts'
+import type { Reading } from '../../../bot/words/reading.ts'
+import { Refusal, refuse } from '../../../core/decision.ts'
+import { inLanguage } from '../../../core/text.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import type { Workbook } from '../../../infra/spreadsheet.ts'
+import { saveDraft } from '../../editions/public.ts'
+import { draftCard, faultsText } from './cards.ts'
+import { readValue } from './cells-rules.ts'
+import { checkBody, type Desk, openDesk } from './check.ts'
+import { WORDS, wordsOf } from './show-playbook.ts'
+import {
+  type Body,
+  type Draft,
+  putAt,
+  SHEETS,
+  settled,
+  type Value,
+  valuesOf,
+} from './values-rules.ts'
+import { MARKER, readPlaybook } from './workbook.ts'
+
+const keep = (tx: Queries, body: Body, { who, at }: Context) =>
+  saveDraft(tx, 'playbook', body, who, at.now)
+
+interface Sent extends Desk {
+  readonly workbook: Workbook
+}
+
+/** A workbook becomes the draft, or is sent back with every fault and its cell. */
+export const importPlaybook = command<{ uploadId: string }, Sent, Body>({
+  name: 'import-playbook',
+  roles: ['marketing'],
+  help: {
+    usage: { zh: '打法 导入', en: 'playbook import' },
+    purpose: { zh: '把改好的打法表格存成草稿', en: 'keep a changed workbook as the draft' },
+  },
+  phrases: {
+    words: wordsOf('导入', 'import'),
+    read: (): Reading<unknown> => ({
+      kind: 'asks',
+      input: {},
+      doubts: [
+        {
+          question: {
+            zh: '请把打法的表格发过来（先"打法 导出"，改好再发）。',
+            en: 'Send the workbook ("playbook export" gives it).',
+          },
+          slots: ['uploadId'],
+          expects: 'file',
+        },
+      ],
+    }),
+  },
+  files: { marker: MARKER },
+  input: z.object({ uploadId: z.uuid() }),
+  async load(tx, { uploadId }, { who, at }) {
+    const workbook = await uploadedWorkbook(tx, uploadId, who.id)
+    return workbook instanceof Refusal ? workbook : { ...(await openDesk(tx, at.today)), workbook }
+  },
+  allow: () => null,
+  decide({ workbook, tiers }) {
+    const { draft, faults, placeOf } = readPlaybook(workbook)
+    if (faults.length > 0) return new Refusal(faultsText(faults))
+    const checked = checkBody(draft, tiers)
+    if ('body' in checked) return checked.body
+    return new Refusal(
+      faultsText(checked.faults.map(({ path, because }) => placeOf(path, because))),
+    )
+  },
+  async save(tx, body, context) {
+    await keep(tx, body, context)
+  },
+  reply: (body, desk, { who }) => draftCard(desk.body, body, who.language),
+})
+
+interface Setting {
+  readonly said: string
+}
+
+/** One value of the draft in one line: `打法 A 电话间隔 10`. */
+export const setPlaybookValue = command<Setting, Desk, Body>({
+  name: 'set-playbook',
+  roles: ['marketing'],
+  help: {
+    usage: { zh: '打法 A 电话间隔 10', en: 'playbook A call every 10' },
+    purpose: { zh: '改草稿里的一个值', en: 'change one value of the draft' },
+  },
+  phrases: {
+    words: WORDS,
+    read: (rest) => (rest ? { kind: 'understood', input: { said: rest } } : { kind: 'no' }),
+  },
+  input: z.object({ said: z.string().trim().min(1).max(200) }),
+  load: (tx, _input, { at }) => openDesk(tx, at.today),
+  allow: () => null,
+  decide({ body, draftBody, tiers }, { said }) {
+    const from = draftBody ?? body
+    const found = findValue(said, valuesOf(Object.keys(from.care)))
+    if (!found) return unknownValue(said)
+    const read = readValue(found.value.type, found.rest)
+    if ('fault' in read) return new Refusal(named(found.value, read.fault))
+    const draft = structuredClone(from) as unknown as Draft
+    const whole = found.value.path[0] === 'events' && read.value === null
+    putAt(draft, whole ? found.value.path.slice(0, 2) : found.value.path, read.value)
+    const checked = checkBody(settled(draft), tiers)
+    if ('body' in checked) return checked.body
+    const [first] = checked.faults
+    return new Refusal(named(found.value, first?.because ?? { zh: '', en: '' }))
+  },
+  async save(tx, body, context) {
+    await keep(tx, body, context)
+  },
+  reply: (body, desk, { who }) => draftCard(desk.body, body, who.language),
+})
+
+const named = (value: Value, because: { zh: string; en: string }) => ({
+  zh: `${titlesOf(value)[0]}：${because.zh}。没有改。`,
+  en: `${titlesOf(value)[1]}: ${because.en}. Nothing was changed.`,
+})
+
+/** What a value is called in a line, Chinese and English. */
+function titlesOf({ sheet, row, column }: Value): string[] {
+  const title = SHEETS[sheet].columns[column]
+  return (['zh', 'en'] as const).map((language) =>
+    sheet === 'numbers' || !title
+      ? inLanguage(row, language)
+      : `${inLanguage(row, language)} ${inLanguage(title, language)}`,
+  )
+}
+
+const plain = (words: string): string => words.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
+
+/** The value that a line begins with the name of, the longest name first; null for none. */
+function findValue(said: string, values: readonly Value[]) {
+  const written = plain(said)
+  const [hit] = values
+    .flatMap((value) => titlesOf(value).map((title) => ({ value, title: plain(title) })))
+    .filter(({ title }) => written.startsWith(title))
+    .sort((a, b) => b.title.length - a.title.length)
+  return hit
+    ? { value: hit.value, rest: written.slice(hit.title.length).replace(/^[:=]/, '') }
+    : null
+}
+
+const unknownValue = (said: string): Refusal =>
+  refuse(
+    `打法里没有"${said}"。写法是 项目 列 值，比如"打法 A 电话间隔 10"、"打法 有意向 间隔 2个工作日"、"打法 联系上限次数 4"；发"打法"看全部。`,
+    `The playbook has no "${said}". Say item, column and value, such as "playbook A call every 10" or "playbook ceiling touches 4"; "playbook" shows all.`,
+  )

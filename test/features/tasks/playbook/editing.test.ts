@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { render } from '../../../../src/channels/console/render.ts'
+import type { Card } from '../../../../src/core/card.ts'
+import { SHIPPED_PLAYBOOK } from '../../../../src/features/tasks/playbook/shipped-playbook.ts'
+import { playbookBook, readPlaybook } from '../../../../src/features/tasks/playbook/workbook.ts'
+import { readWorkbook, writeWorkbook } from '../../../../src/infra/spreadsheet.ts'
+import { type Bank, openBank } from '../../../support/bank.ts'
+import { DATABASES } from '../../../support/open.ts'
+import { play } from '../../../support/play.ts'
+
+const { version: _, effectiveFrom: __, ...SHIPPED } = SHIPPED_PLAYBOOK
+
+/** A workbook with some cells changed: by sheet, row's name, and column. */
+async function changedBook(
+  bytes: Buffer,
+  changes: readonly (readonly [string, string, number, string | number | null])[],
+): Promise<Buffer> {
+  const { marker, sheets } = await readWorkbook('x.xlsx', bytes)
+  return writeWorkbook({
+    marker,
+    sheets: sheets.map(({ name, rows: [head, ...rows] }) => ({
+      name,
+      columns: (head?.cells ?? []).map((title) => ({ title: String(title) })),
+      rows: rows.map(({ cells }) => {
+        const row = [...cells]
+        for (const [sheet, called, column, value] of changes) {
+          if (name.includes(sheet) && String(cells[0]).includes(called)) row[column] = value
+        }
+        return row
+      }),
+    })),
+  })
+}
+
+test('a workbook holds the whole playbook, and is read back to the same', async () => {
+  const workbook = await readWorkbook('playbook.xlsx', await playbookBook(SHIPPED))
+  const read = readPlaybook(workbook)
+  expect(read.faults).toEqual([])
+  expect(read.draft).toEqual(SHIPPED)
+})
+
+test('an event without a task is off, and comes back as off', async () => {
+  const off = { ...SHIPPED, events: { ...SHIPPED.events, birthday: null } }
+  const read = readPlaybook(await readWorkbook('p.xlsx', await playbookBook(off)))
+  expect(read.draft).toEqual(off)
+})
+
+test('what cannot be read is named by sheet, row and column', async () => {
+  const book = await changedBook(await playbookBook(SHIPPED), [
+    ['Steps', 'thinking', 2, '一周后'],
+    ['Care', 'B', 1, '经常'],
+    ['Numbers', 'quiet hours', 1, '中午'],
+    ['Events', 'quiet', 0, '天气'],
+  ])
+  const { faults } = readPlaybook(await readWorkbook('p.xlsx', book))
+  expect(faults.map(({ sheet, row, column }) => [sheet, row, column])).toEqual([
+    ['步骤 Steps', 8, '间隔 After'],
+    ['照料 Care', 3, '电话间隔 Call every'],
+    ['提醒 Events', null, null],
+    ['数值 Numbers', 17, '值 Value'],
+    ['提醒 Events', 6, '事件 Event'],
+  ])
+})
+
+const textOf = (cards: readonly Card[]) => cards.map(render).join('\n')
+const fileOf = (cards: readonly Card[]): Buffer => {
+  const file = cards.flatMap(({ blocks }) => blocks).find((block) => block.kind === 'file')
+  if (file?.kind !== 'file') throw new Error('no file')
+  return Buffer.from(file.base64, 'base64')
+}
+
+describe.each(DATABASES)('marketing edits the playbook on %s', (kind) => {
+  let bank: Bank
+  beforeAll(async () => {
+    bank = await openBank(kind)
+  })
+  afterAll(() => bank.close())
+
+  test('by a workbook with faults: nothing is kept, each has its cell', async () => {
+    const exported = fileOf(await bank.say('K1', '打法 导出'))
+    const looping = await changedBook(exported, [
+      ['Steps', 'thinking', 2, '0 个工作日'],
+      ['Numbers', 'ceiling touches', 1, 3],
+    ])
+    const answer = textOf(await bank.sendFile('K1', 'playbook.xlsx', looping))
+    expect(answer).toContain('打法有 2 处要改，没有存成草稿')
+    expect(answer).toContain('步骤 Steps · 第 8 行 · 间隔 After：办完当天又排一件')
+    expect(answer).toContain('照料 Care · 第 2 行 · 电话间隔 Call every：30 天里例行联系约 3.1 次')
+    await play(bank, 'K1> 打法 试算\n现在没有打法草稿')
+  })
+
+  test('by a line, tried, and published by somebody else', async () => {
+    await play(
+      bank,
+      `
+      @ 2026-11-23T09:00:00+08:00
+      M1> 打法
+      打法 第 1 版
+      有意向 | 电话 | 3 个工作日 | 70
+      M1> 打法 A 电话间隔 10
+      不在您的岗位功能里
+      K1> 打法 大客户 10
+      打法里没有"大客户 10"
+      K1> 打法 F 电话间隔 30
+      F 电话间隔：F 淘汰客户不做营销，不能有例行联系。没有改。
+      K1> 打法 再考虑 间隔 0个工作日
+      再考虑 间隔：办完当天又排一件
+      K1> 打法 D 电话间隔 14
+      草稿改动 1 处：
+      D 电话间隔：60 → 14
+      K1> 打法 久未联系 任务 无
+      草稿改动
+      久未联系 任务：电话 → 无
+      K1> 打法 发布
+      这份草稿您改过，要由营销管理部门的另一位同事发布
+      K2> 打法 发布
+      草稿还没有试算
+      K1> 打法 试算
+      打法试算
+      D 电话间隔：60 → 14
+      电话 |
+      发布要由另一位同事：打法 发布 2026-11-24
+      K2> 打法 发布 11月25日
+      已发布打法第 2 版，周三(11/25)起生效。
+      M1> 打法
+      打法 第 1 版
+      @ 2026-11-25T09:00:00+08:00
+      M1> 打法
+      打法 第 2 版
+      `,
+    )
+  })
+
+  test('by a workbook that is right; a draft can be dropped', async () => {
+    const book = await changedBook(fileOf(await bank.say('K1', '打法 导出')), [
+      ['Care', 'C', 2, 120],
+    ])
+    expect(textOf(await bank.sendFile('K1', '打法.xlsx', book))).toContain('C 走访间隔：90 → 120')
+    await play(bank, 'K1> 打法 撤回\n打法草稿已撤回\nK1> 打法 试算\n现在没有打法草稿')
+  })
+})
