@@ -13,7 +13,9 @@ import { chineseWorkdays } from './core/workdays.ts'
 import { campaigns } from './features/campaigns/index.ts'
 import { clients } from './features/clients/index.ts'
 import { complaints } from './features/complaints/index.ts'
+import { handover } from './features/handover/index.ts'
 import { needs } from './features/needs/index.ts'
+import { installCatalogue, refreshCatalogue } from './features/needs/public.ts'
 import { referrals } from './features/referrals/index.ts'
 import { staff } from './features/staff/index.ts'
 import { tasks } from './features/tasks/index.ts'
@@ -34,6 +36,7 @@ const FEATURES: readonly Feature[] = [
   tiers,
   needs,
   campaigns,
+  handover,
   referrals,
   staff,
 ]
@@ -106,6 +109,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   await database.transaction(async (tx) => {
     await installStandards(tx)
     await installPlaybook(tx)
+    await installCatalogue(tx)
   })
   const stops: (() => Promise<void>)[] = []
 
@@ -124,6 +128,10 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       await runner.resume()
       const again = setInterval(() => {
         runner.resume().catch((error) => log.error({ error: String(error) }, 'resume'))
+        // Another instance may have changed it.
+        refreshCatalogue(database.prisma).catch((error) =>
+          log.error({ error: String(error) }, 'catalogue'),
+        )
       }, RESUME_MS)
       stops.unshift(async () => clearInterval(again))
       await delivery.start()

@@ -87,3 +87,5 @@ export function choicesOf({
     .flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
     .map((button, index) => ({ number: first + index, button }))
 }
+/** A bold part of a text; the asterisks of a masked number (134****0001) are none. */
+export const BOLD = /(?<!\*)\*\*(?!\*)(.+?)(?<!\*)\*\*(?!\*)/g

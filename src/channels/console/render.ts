@@ -1,4 +1,4 @@
-import { type Block, type Button, type Card, choicesOf } from '../../core/card.ts'
+import { type Block, BOLD, type Button, type Card, choicesOf } from '../../core/card.ts'
 
 /** A card as plain text for a terminal. */
 export const render = ({ title, blocks }: Card): string =>
@@ -51,4 +51,4 @@ function block(each: Block): string {
 
 const buttons = (all: readonly Button[]): string => all.map(({ label }) => `[${label}]`).join(' ')
 
-const plain = (text: string): string => text.replaceAll('**', '')
+const plain = (text: string): string => text.replace(BOLD, '$1')

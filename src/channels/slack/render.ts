@@ -1,4 +1,11 @@
-import type { Block, Button, Card, Form, ListItem } from '../../core/card.ts'
+import {
+  type Block,
+  BOLD,
+  type Button,
+  type Card,
+  type Form,
+  type ListItem,
+} from '../../core/card.ts'
 
 /** A block of Block Kit. */
 export type SlackBlock = Readonly<Record<string, unknown>> & { readonly type: string }
@@ -185,4 +192,4 @@ const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 /** `**bold**` becomes `*bold*`, kept apart from letters by a zero-width blank, or Slack shows stars. */
-const mrkdwn = (text: string): string => escaped(text).replace(/\*\*(.+?)\*\*/g, '\u200b*$1*\u200b')
+const mrkdwn = (text: string): string => escaped(text).replace(BOLD, '\u200b*$1*\u200b')

@@ -1,6 +1,14 @@
 import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
-import type { Block, Button, Card, Form, FormField, ListItem } from '../../core/card.ts'
+import {
+  type Block,
+  BOLD,
+  type Button,
+  type Card,
+  type Form,
+  type FormField,
+  type ListItem,
+} from '../../core/card.ts'
 
 /** A piece of a page. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
@@ -104,7 +112,7 @@ const marked = (text: string): readonly Html[] =>
     .flatMap((line, index) => [
       ...(index > 0 ? [html`<br>`] : []),
       ...line
-        .split(/\*\*(.+?)\*\*/)
+        .split(BOLD)
         .map((piece, place) =>
           place % 2 === 1 ? html`<strong>${piece}</strong>` : html`${piece}`,
         ),

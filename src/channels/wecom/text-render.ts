@@ -1,4 +1,4 @@
-import type { Block, Card } from '../../core/card.ts'
+import { type Block, BOLD, type Card } from '../../core/card.ts'
 
 // A card as WeCom's markdown, or as plain text where no markup is shown.
 
@@ -53,9 +53,6 @@ function fit(lines: readonly (string | false | undefined)[], bytes: number): str
   }
   return kept.join('\n')
 }
-
-/** `**bold**`, and not the stars of a masked number beside it. */
-const BOLD = /(?<!\*)\*\*(?!\*)(.+?)(?<!\*)\*\*(?!\*)/g
 
 const marked: Mark = (text) =>
   text

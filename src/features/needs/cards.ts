@@ -6,7 +6,7 @@ import { day, sayDay } from '../../core/time.ts'
 import type { Client } from '../clients/rules.ts'
 import { URGENCIES } from '../tasks/playbook.ts'
 import type { RegisteredNeed } from './register-need.ts'
-import { OWN_LINE, PRODUCTS, urgencyLabel } from './rules.ts'
+import { OWN_LINE, products, urgencyLabel } from './rules.ts'
 
 /** What was registered, and who takes it from here. */
 export function needCard(
@@ -73,7 +73,7 @@ export function needFormCard(client: Client, language: Language): Card {
               label: say('产品', 'Product'),
               type: 'choice',
               required: true,
-              options: PRODUCTS.map(({ code, label }) => ({
+              options: products().map(({ code, label }) => ({
                 value: code,
                 label: inLanguage(label, language),
               })),

@@ -1,4 +1,8 @@
 import type { Feature } from '../../bot/feature.ts'
+import { assignLine, showLines } from './catalogue/assign-line.ts'
+import { changeCatalogue, showCatalogue } from './catalogue/change-catalogue.ts'
 import { needForm, registerNeed } from './register-need.ts'
 
-export const needs: Feature = { commands: [registerNeed, needForm] }
+export const needs: Feature = {
+  commands: [registerNeed, needForm, showCatalogue, changeCatalogue, showLines, assignLine],
+}

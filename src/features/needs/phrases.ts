@@ -4,7 +4,7 @@ import type { Doubt, Reading } from '../../bot/words/reading.ts'
 import { addDays, addMonths, type Day, day, monthEnd } from '../../core/time.ts'
 import type { Workdays } from '../../core/workdays.ts'
 import type { Urgency } from '../tasks/playbook.ts'
-import { PRODUCTS, takeProduct } from './rules.ts'
+import { products, takeProduct } from './rules.ts'
 
 export interface NeedWords {
   named: string
@@ -85,7 +85,7 @@ export function readNeed(rest: string, today: Day, workdays: Workdays): Reading<
   if (!need.product) {
     const zh = `${named} 要什么产品？比如 流动资金贷款、结算卡、收单。`
     const en = `Which product does ${named} want? For example working capital loan, settlement card.`
-    doubts.push({ question: { zh, en }, slots: ['product'], expects: { among: PRODUCT_WORDS } })
+    doubts.push({ question: { zh, en }, slots: ['product'], expects: { among: productWords() } })
   }
   if (amount && 'yuan' in amount) need.amount = amount.yuan
   if (wanted && 'day' in wanted) need.wantedOn = wanted.day
@@ -95,6 +95,7 @@ export function readNeed(rest: string, today: Day, workdays: Workdays): Reading<
     : { kind: 'understood', input: need }
 }
 
-const PRODUCT_WORDS = Object.fromEntries(
-  PRODUCTS.flatMap(({ code, words }) => [code, ...words].map((word) => [word, code])),
-)
+const productWords = () =>
+  Object.fromEntries(
+    products().flatMap(({ code, words }) => [code, ...words].map((word) => [word, code])),
+  )

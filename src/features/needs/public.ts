@@ -1,1 +1,2 @@
+export { departmentNamed, installCatalogue, refreshCatalogue } from './catalogue/store.ts'
 export { insertNeed } from './store.ts'

@@ -9,13 +9,15 @@ import { openPlanned, planTask } from '../tasks/public.ts'
 import type { PlannedTask } from '../tasks/rules.ts'
 import { needCard, needFormCard } from './cards.ts'
 import { readNeed } from './phrases.ts'
-import { findProduct, OWN_LINE, PRODUCTS, type Product, takeProduct } from './rules.ts'
+import { findProduct, OWN_LINE, type Product, products, takeProduct } from './rules.ts'
 import { insertNeed } from './store.ts'
 
 const product = z.string().transform((value, context): Product => {
   const found = findProduct(value) ?? takeProduct(value)?.product
   if (found) return found
-  const names = PRODUCTS.map((each) => each.label.zh).join('、')
+  const names = products()
+    .map((each) => each.label.zh)
+    .join('、')
   context.addIssue(`没有产品"${value}"，有：${names}。`)
   return z.NEVER
 })

@@ -10,6 +10,8 @@ export interface Product {
   readonly label: Text
   /** What people type for it, normalised; the longest match wins. */
   readonly words: readonly string[]
+  /** No longer offered: it keeps its name, but nobody's words mean it. */
+  readonly active: boolean
 }
 
 const product = (code: string, line: string, zh: string, en: string, ...words: string[]) => ({
@@ -17,10 +19,11 @@ const product = (code: string, line: string, zh: string, en: string, ...words: s
   line,
   label: { zh, en },
   words: [zh, en.toLowerCase(), ...words],
+  active: true,
 })
 
 /** The product catalogue, as shipped. */
-export const PRODUCTS: readonly Product[] = [
+export const SHIPPED_PRODUCTS: readonly Product[] = [
   product(
     'working-capital-loan',
     OWN_LINE,
@@ -53,8 +56,36 @@ export const PRODUCTS: readonly Product[] = [
   product('credit-card', 'retail', '信用卡', 'credit card', '办卡'),
 ]
 
+/** The lines of business, as shipped, by code. */
+export const SHIPPED_LINES: Readonly<Record<string, Text>> = {
+  [OWN_LINE]: { zh: '小微信贷', en: 'micro credit' },
+  payments: { zh: '支付结算', en: 'payments' },
+  insurance: { zh: '保险', en: 'insurance' },
+  wealth: { zh: '财富管理', en: 'wealth' },
+  retail: { zh: '零售', en: 'retail' },
+}
+
+/**
+ * The catalogue that reading and labels go by. It changes a few times a year, so it is taken into
+ * use as a whole; between two takings everything that reads it is pure.
+ */
+let inUse: readonly Product[] = SHIPPED_PRODUCTS
+
+export function takeIntoUse(catalogue: readonly Product[]): void {
+  inUse = catalogue
+}
+
+/** What is offered now, in the order of the catalogue. */
+export const products = (): readonly Product[] => inUse.filter(({ active }) => active)
+
+/** The product of a code, also one that is no longer offered. */
 export const findProduct = (code: string): Product | null =>
-  PRODUCTS.find((each) => each.code === code) ?? null
+  inUse.find((each) => each.code === code) ?? null
+
+/** The product of this name, offered or not; null when there is none. */
+export const productCalled = (named: string): Product | null =>
+  inUse.find(({ label }) => label.zh === named || label.en.toLowerCase() === named.toLowerCase()) ??
+  null
 
 export const productLabel = (code: string, language: Language): string =>
   findProduct(code)?.label[language] ?? code
@@ -66,9 +97,11 @@ const UNWANTED =
 /** The product that words name, and the text without them; null when none does or it is unwanted. */
 export function takeProduct(text: string): { product: Product; rest: string } | null {
   const lower = text.toLowerCase()
-  const hits = PRODUCTS.flatMap((each) =>
-    each.words.filter((word) => lower.includes(word)).map((word) => ({ each, word })),
-  ).sort((a, b) => b.word.length - a.word.length)
+  const hits = products()
+    .flatMap((each) =>
+      each.words.filter((word) => lower.includes(word)).map((word) => ({ each, word })),
+    )
+    .sort((a, b) => b.word.length - a.word.length)
   const [hit] = hits
   if (!hit) return null
   const at = lower.indexOf(hit.word)

@@ -2,7 +2,7 @@ import type { Moment } from '../../bot/moment.ts'
 import type { Card, Form, FormField } from '../../core/card.ts'
 import { inLanguage, type Language, type Say, speaker } from '../../core/text.ts'
 import { type Day, sayDay } from '../../core/time.ts'
-import { PRODUCTS } from '../needs/rules.ts'
+import { products } from '../needs/rules.ts'
 import { outcomeLabel } from './labels.ts'
 import { whoLine, whyLine } from './lines.ts'
 import { OUTCOMES } from './playbook.ts'
@@ -58,7 +58,7 @@ function outcomeForm(
         label: say('产品', 'Product'),
         type: 'choice',
         required: false,
-        options: PRODUCTS.map(({ code, label }) => option(code, inLanguage(label, language))),
+        options: products().map(({ code, label }) => option(code, inLanguage(label, language))),
       },
       { name: 'nextDate', label: say('下次联系', 'Next contact'), type: 'date', required: false },
       { name: 'note', label: say('备注', 'Note'), type: 'long-text', required: false },

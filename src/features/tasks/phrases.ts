@@ -4,7 +4,7 @@ import type { Doubt, Reading } from '../../bot/words/reading.ts'
 import { speaker } from '../../core/text.ts'
 import type { Day } from '../../core/time.ts'
 import type { Workdays } from '../../core/workdays.ts'
-import { PRODUCTS } from '../needs/rules.ts'
+import { products } from '../needs/rules.ts'
 import { outcomeLabel } from './labels.ts'
 import { aloneOutcome, hearOutcomes } from './outcome-words.ts'
 import { OUTCOMES, type OutcomeKind } from './playbook.ts'
@@ -163,13 +163,13 @@ const PARTICLES = /^[了啊哦呢吧呀的过]*$/
 
 /** A product, where a word of its own names it: 流贷, 要流贷, 办信用卡. */
 function takeProductWord(text: string): { product: string | null; rest: string } {
-  for (const { code, words } of PRODUCTS) {
+  for (const { code, words } of products()) {
     const name = words.find((word) => / /.test(word) && text.toLowerCase().includes(word))
     if (name) return { product: code, rest: text.replace(new RegExp(name, 'i'), ' ') }
   }
   for (const token of text.split(/[\s,;。、]+/)) {
     const word = token.toLowerCase().replace(/^(?:想|要|办|做|用|申请)+/, '')
-    const product = word && PRODUCTS.find(({ words }) => words.includes(word))
+    const product = word && products().find(({ words }) => words.includes(word))
     if (product) return { product: product.code, rest: text.replace(token, ' ') }
   }
   return { product: null, rest: text }

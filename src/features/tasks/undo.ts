@@ -89,6 +89,7 @@ async function lastUndoable(tx: Queries, staffId: string): Promise<LastAct | nul
   const [act] = await tx.$queryRaw<LastAct[]>`
     select act.id, act.command, act.at,
       exists (select from task where opened_by = act.id and status <> 'open')
+        or exists (select from need join hand_over_row on need_id = need.id where need.act_id = act.id)
         or exists (select from task join client on client.id = task.client_id
           where client.opened_by = act.id and task.closed_at is not null)
         or exists (select from task_move join task on task.id = task_id

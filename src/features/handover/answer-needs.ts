@@ -1,0 +1,228 @@
+import { z } from 'zod'
+import { type Context, command, query } from '../../bot/command.ts'
+import { uploadedWorkbook } from '../../bot/upload.ts'
+import { Choice, Refusal, refuse } from '../../core/decision.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { answersIn, MARKER } from './book.ts'
+import { answeredCard, answerFormCard, heardCard } from './cards.ts'
+import { reasonLabel } from './labels.ts'
+import { readAnswer } from './phrases.ts'
+import { type Answer, answerFault, REASONS, type Reason, type Row, reasonOf } from './rules.ts'
+import { type AnsweredRow, lockRows, openRows, saveAnswers } from './store.ts'
+
+const input = z.object({
+  numbers: z.array(z.int().positive()).max(500).default([]),
+  rowIds: z.array(z.uuid()).max(500).optional(),
+  reason: z.enum(REASONS).nullable().default(null),
+  words: z.string().trim().max(300).default(''),
+})
+type Input = z.infer<typeof input>
+
+interface Facts {
+  readonly rows: readonly Row[]
+  /** Numbers that name no open row. */
+  readonly missing: readonly number[]
+  readonly reason: Reason | null
+  /** The department's other unfinished rows. */
+  readonly left: number
+  readonly department: string
+}
+
+interface Decided {
+  readonly answers: readonly AnsweredRow[]
+  readonly left: number
+  readonly department: string
+}
+
+/** The department that an officer answers for, by name. */
+async function departmentOf(tx: Queries, { who }: Context): Promise<string> {
+  const unit = await tx.unit.findUnique({ where: { id: who.unitId }, select: { name: true } })
+  return unit?.name ?? ''
+}
+
+const answering = (
+  answer: Answer,
+  name: string,
+  words: readonly string[],
+  usage: { zh: string; en: string },
+  purpose: { zh: string; en: string },
+) =>
+  command<Input, Facts, Decided>({
+    name,
+    roles: ['line'],
+    help: { usage, purpose },
+    phrases: { words, read: readAnswer },
+    input,
+    load: (tx, given, context) => load(tx, given, answer, context),
+    allow: (who, { rows }) =>
+      rows.every(({ unitPath }) => who.unitPath.startsWith(unitPath))
+        ? null
+        : refuse('这条移交不是给您部门的。', "This is not on your department's list."),
+    decide: (facts, given) => decide(facts, given, answer),
+    save,
+    reply: ({ answers, left }, _facts, { who }) => answeredCard(answers, left, who.language),
+  })
+
+async function load(
+  tx: Queries,
+  given: Input,
+  answer: Answer,
+  context: Context,
+): Promise<Facts | Refusal | Choice> {
+  const { who, say } = context
+  const open = await openRows(tx, who.unitPath)
+  const wanted = given.numbers.length > 0 ? new Set(given.numbers) : null
+  const ids =
+    given.rowIds ??
+    open
+      .filter(({ number, status }) =>
+        wanted ? wanted.has(number) : answer !== 'accept' || status === 'sent',
+      )
+      .map(({ id }) => id)
+  const rows = await lockRows(tx, ids)
+  const reason = answer === 'decline' ? (given.reason ?? reasonOf(given.words)) : null
+  if (answer === 'decline' && !reason && rows.length > 0) {
+    return new Choice(
+      { zh: '为什么退回？', en: 'Why is it declined?' },
+      REASONS.map((each) => ({
+        label: reasonLabel(each, say),
+        intent: { command: 'decline-needs', input: { ...given, rowIds: ids, reason: each } },
+      })),
+    )
+  }
+  const numbers = new Set(rows.map(({ number }) => number))
+  return {
+    rows,
+    missing: given.numbers.filter((number) => !numbers.has(number)),
+    reason,
+    left: open.filter(({ id }) => !ids.includes(id)).length,
+    department: await departmentOf(tx, context),
+  }
+}
+
+function decide(facts: Facts, given: Input, answer: Answer): Decided | Refusal {
+  const { rows, missing, reason, left, department } = facts
+  if (missing.length > 0) {
+    return refuse(
+      `名单上没有待办的第 ${missing.join('、')} 条。发"移交"看编号。`,
+      `Your list has no open row ${missing.join(', ')}. Say "hand-over" for the numbers.`,
+    )
+  }
+  if (rows.length === 0) return refuse('没有待办的移交。', 'Nothing handed over waits for you.')
+  const fault = rows.map((row) => answerFault(row, answer)).find((each) => each !== null)
+  if (fault) return fault
+  if (answer === 'finish' && !given.words) {
+    return refuse(
+      '请写办理的结果，比如：办结 3 已开户。',
+      'Please say what came of it, such as: done 3 account opened.',
+    )
+  }
+  const note = given.words || null
+  const answers = rows.map((row) => ({ row, answer, reason, note }))
+  const stays = answer === 'accept' ? rows.length : 0
+  return { answers, left: left + stays, department }
+}
+
+async function save(tx: Queries, { answers, department }: Decided, context: Context) {
+  const { who, at } = context
+  await saveAnswers(tx, answers, who.id, at.today)
+  for (const answered of answers) {
+    await context.tell(answered.row.registeredBy, (language) =>
+      heardCard(answered, department, language),
+    )
+  }
+}
+
+export const acceptNeeds = answering(
+  'accept',
+  'accept-needs',
+  ['接收', '接', 'accept'],
+  { zh: '接 3', en: 'accept 3' },
+  {
+    zh: '接收移交的需求；也可以 接 1、2 或 接 全部',
+    en: 'accept needs handed over; also accept 1, 2 or all',
+  },
+)
+export const declineNeeds = answering(
+  'decline',
+  'decline-needs',
+  ['退回', '退', 'decline'],
+  { zh: '退 3 不符合条件', en: 'decline 3 not eligible' },
+  { zh: '退回移交的需求并说明原因', en: 'decline needs with a reason' },
+)
+export const finishNeeds = answering(
+  'finish',
+  'finish-needs',
+  ['办结', '完成', 'done'],
+  { zh: '办结 3 已开户', en: 'done 3 account opened' },
+  { zh: '登记移交需求的办理结果', en: 'say what came of a need' },
+)
+
+type FormInput = { rowId: string; answer: 'decline' | 'finish' }
+
+/** The form behind "decline" and "done". */
+export const answerForm = query<FormInput, { row: Row; answer: FormInput['answer'] }>({
+  name: 'answer-form',
+  roles: ['line'],
+  help: {
+    usage: { zh: '名单上的"退回"和"办结"按钮', en: 'the buttons "Decline" and "Done" on the list' },
+    purpose: { zh: '用表单答复移交的需求', en: 'answer a need in a form' },
+  },
+  input: z.object({ rowId: z.uuid(), answer: z.enum(['decline', 'finish']) }),
+  async load(tx, { rowId, answer }, { who }) {
+    const [row] = await lockRows(tx, [rowId])
+    if (!row || !who.unitPath.startsWith(row.unitPath)) {
+      return refuse('这条移交不是给您部门的。', "This is not on your department's list.")
+    }
+    return answerFault(row, answer) ?? { row, answer }
+  },
+  allow: () => null,
+  reply: ({ row, answer }, _input, { who }) => answerFormCard(row, answer, who.language),
+})
+
+/** The workbook of a list, sent back with answers: all of them are taken, or none. */
+export const returnBook = command<{ uploadId: string }, Decided, Decided>({
+  name: 'return-hand-over',
+  roles: ['line'],
+  help: {
+    usage: { zh: '把移交名单的表格发回来', en: 'send the hand-over workbook back' },
+    purpose: { zh: '用表格答复移交的需求', en: 'answer needs in the workbook' },
+  },
+  files: { marker: MARKER },
+  input: z.object({ uploadId: z.uuid() }),
+  async load(tx, { uploadId }, context) {
+    const { who } = context
+    const book = await uploadedWorkbook(tx, uploadId, who.id)
+    if (book instanceof Refusal) return book
+    if (book.marker !== MARKER) {
+      return refuse(
+        '这不是移交名单的表格，请用名单消息里附的那一份。',
+        'This is not the workbook of a hand-over; use the one that came with the list.',
+      )
+    }
+    const open = await openRows(tx, who.unitPath)
+    await lockRows(
+      tx,
+      open.map(({ id }) => id),
+    )
+    const answers = answersIn(book, open)
+    if (answers instanceof Refusal) return answers
+    const finished = answers.filter(({ answer }) => answer !== 'accept').length
+    return { answers, left: open.length - finished, department: await departmentOf(tx, context) }
+  },
+  allow: () => null,
+  decide(decided) {
+    if (decided.answers.length === 0) {
+      return refuse(
+        '表格里还没有答复。请在"答复"一列选 接收、退回 或 办结。',
+        'The workbook holds no answer yet. Choose Accept, Decline or Done in the column "Answer".',
+      )
+    }
+    const fault = decided.answers
+      .map(({ row, answer }) => answerFault(row, answer))
+      .find((each) => each !== null)
+    return fault ?? decided
+  },
+  save,
+  reply: ({ answers, left }, _facts, { who }) => answeredCard(answers, left, who.language),
+})

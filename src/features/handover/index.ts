@@ -1,0 +1,19 @@
+import type { Feature } from '../../bot/feature.ts'
+import { acceptNeeds, answerForm, declineNeeds, finishNeeds, returnBook } from './answer-needs.ts'
+import { sendLists } from './send-lists.ts'
+import { changeRhythm, departmentFigures, openBook, showHandOver } from './show-hand-over.ts'
+
+export const handover: Feature = {
+  commands: [
+    acceptNeeds,
+    declineNeeds,
+    finishNeeds,
+    answerForm,
+    returnBook,
+    openBook,
+    departmentFigures,
+    changeRhythm,
+    showHandOver,
+  ],
+  jobs: [sendLists],
+}

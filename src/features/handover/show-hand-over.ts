@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import { command, query } from '../../bot/command.ts'
+import { wholeLine } from '../../bot/words/reading.ts'
+import { say as card } from '../../core/card.ts'
+import { refuse } from '../../core/decision.ts'
+import { addDays, type Day } from '../../core/time.ts'
+import { departmentNamed } from '../needs/public.ts'
+import { handOverBook } from './book.ts'
+import { figuresCard, openCard } from './cards.ts'
+import type { Reason, Rhythm, Row } from './rules.ts'
+import { type HandOverFigure, handOverFigures, openRows, reasonsGiven, setRhythm } from './store.ts'
+
+const PERIOD_DAYS = 90
+
+type Facts =
+  | { readonly open: readonly Row[] }
+  | {
+      readonly figures: readonly HandOverFigure[]
+      readonly reasons: readonly { readonly reason: Reason; readonly count: number }[]
+    }
+
+/** `移交`: to a department what waits for it, to others what became of what they handed over. */
+export const showHandOver = query<unknown, Facts>({
+  name: 'hand-over',
+  roles: ['line', 'lead', 'head', 'marketing'],
+  help: {
+    usage: { zh: '移交', en: 'hand-over' },
+    purpose: {
+      zh: '移交的需求：待办，或办得怎么样',
+      en: 'needs handed over: what waits, or what became of them',
+    },
+  },
+  phrases: { words: ['移交', 'hand-over', 'handover'], read: wholeLine({}) },
+  input: z.unknown(),
+  async load(tx, _input, { who, at }) {
+    if (who.role === 'line') return { open: await openRows(tx, who.unitPath) }
+    const since = addDays(at.today, -PERIOD_DAYS)
+    const path = who.role === 'marketing' ? '/' : who.unitPath
+    return {
+      figures: await handOverFigures(tx, { registeredBelow: path }, since),
+      reasons: await reasonsGiven(tx, path, since),
+    }
+  },
+  allow: () => null,
+  reply: (facts, _input, { who, at }) =>
+    'open' in facts
+      ? openCard(facts.open, at.today, who.language)
+      : figuresCard(facts.figures, facts.reasons, who.language),
+})
+
+/** `移交 数据` for a department: what it got and how it answered. */
+export const departmentFigures = query<unknown, Exclude<Facts, { open: unknown }>>({
+  name: 'department-figures',
+  roles: ['line'],
+  help: {
+    usage: { zh: '移交 数据', en: 'hand-over figures' },
+    purpose: {
+      zh: '本部门收到的移交和答复情况',
+      en: 'what your department got, and how it answered',
+    },
+  },
+  phrases: { words: ['移交 数据', '移交数据', 'hand-over figures'], read: wholeLine({}) },
+  input: z.unknown(),
+  async load(tx, _input, { who, at }) {
+    const since: Day = addDays(at.today, -PERIOD_DAYS)
+    return {
+      figures: await handOverFigures(tx, { department: who.unitPath }, since),
+      reasons: await reasonsGiven(tx, who.unitPath, since),
+    }
+  },
+  allow: () => null,
+  reply: ({ figures, reasons }, _input, { who }) => figuresCard(figures, reasons, who.language),
+})
+
+/** `移交 表格`: everything that waits, as the workbook to answer in. */
+export const openBook = query<unknown, { rows: readonly Row[]; book: Buffer }>({
+  name: 'hand-over-workbook',
+  roles: ['line'],
+  help: {
+    usage: { zh: '移交 表格', en: 'hand-over workbook' },
+    purpose: { zh: '全部待办的移交，填好发回', en: 'all that waits, to fill in and send back' },
+  },
+  phrases: { words: ['移交 表格', '移交表格', 'hand-over workbook'], read: wholeLine({}) },
+  input: z.unknown(),
+  async load(tx, _input, { who }) {
+    const rows = await openRows(tx, who.unitPath)
+    return rows.length > 0
+      ? { rows, book: await handOverBook(rows, who.language) }
+      : refuse('没有待办的移交。', 'Nothing handed over waits for you.')
+  },
+  allow: () => null,
+  reply: ({ rows, book }, _input, { say, at }) => ({
+    blocks: [
+      { kind: 'text', text: say(`待办 ${rows.length} 条。`, `${rows.length} wait.`) },
+      {
+        kind: 'file',
+        name: `${say('移交名单', 'hand-over')}-${at.today}.xlsx`,
+        base64: book.toString('base64'),
+      },
+    ],
+  }),
+})
+
+interface RhythmInput {
+  readonly department: string
+  readonly rhythm: Rhythm
+}
+
+/** `移交 支付结算部 每周三`: when a department gets its list. */
+export const changeRhythm = command<
+  RhythmInput,
+  { code: string; name: string },
+  { code: string; name: string; rhythm: Rhythm }
+>({
+  name: 'hand-over-rhythm',
+  roles: ['marketing'],
+  help: {
+    usage: { zh: '移交 支付结算部 每周三', en: 'hand-over Payments every Wed' },
+    purpose: {
+      zh: '部门什么时候收移交名单：每周几，或每天',
+      en: 'when a department gets its list: a weekday, or every day',
+    },
+  },
+  phrases: { words: ['移交', 'hand-over'], read: readRhythm },
+  input: z.object({
+    department: z.string().trim().min(1).max(60),
+    rhythm: z.discriminatedUnion('every', [
+      z.object({ every: z.literal('day') }),
+      z.object({ every: z.literal('week'), on: z.int().min(1).max(5) }),
+    ]),
+  }),
+  async load(tx, { department }) {
+    const unit = await departmentNamed(tx, department)
+    if (!unit) return refuse(`没有部门"${department}"。`, `There is no department "${department}".`)
+    const { code } = await tx.unit.findUniqueOrThrow({ where: { id: unit.id } })
+    return { code, name: unit.name }
+  },
+  allow: () => null,
+  decide: (unit, { rhythm }) => ({ ...unit, rhythm }),
+  save: (tx, { code, rhythm }) => setRhythm(tx, code, rhythm),
+  reply: ({ name, rhythm }, _facts, { say }) =>
+    card(
+      rhythm.every === 'day'
+        ? say(`${name}以后每个工作日收到名单。`, `${name} now gets its list each workday.`)
+        : say(
+            `${name}以后每周${'一二三四五'[rhythm.on - 1]}收到名单。`,
+            `${name} now gets its list each ${WEEKDAYS[rhythm.on - 1]}.`,
+          ),
+    ),
+})
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']
+
+function readRhythm(rest: string) {
+  const [, department, every = ''] =
+    rest.match(
+      /^(.+?)\s+(?:每|every\s+)(天|日|day|[周星期]+[一二三四五]|mon|tue|wed|thu|fri)[a-z]*$/i,
+    ) ?? []
+  if (!department) return { kind: 'no' } as const
+  const word = every.toLowerCase()
+  if (/^(天|日|day)$/.test(word)) {
+    return { kind: 'understood', input: { department, rhythm: { every: 'day' } } } as const
+  }
+  const place = '一二三四五'.indexOf(word.at(-1) ?? '')
+  const on =
+    place >= 0 ? place + 1 : ['mon', 'tue', 'wed', 'thu', 'fri'].indexOf(word.slice(0, 3)) + 1
+  return { kind: 'understood', input: { department, rhythm: { every: 'week', on } } } as const
+}
