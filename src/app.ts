@@ -8,7 +8,7 @@ import { welcomeCommand } from './bot/welcome.ts'
 import { wholeCard } from './bot/whole-card.ts'
 import type { Config } from './config.ts'
 import type { Channel, Inbox } from './core/chat.ts'
-import { instantOf } from './core/time.ts'
+import { dayIn, instantOf, timeIn } from './core/time.ts'
 import { chineseWorkdays } from './core/workdays.ts'
 import { campaigns } from './features/campaigns/index.ts'
 import { clients } from './features/clients/index.ts'
@@ -16,6 +16,7 @@ import { complaints } from './features/complaints/index.ts'
 import { handover } from './features/handover/index.ts'
 import { needs } from './features/needs/index.ts'
 import { installCatalogue, refreshCatalogue } from './features/needs/public.ts'
+import { people } from './features/people/index.ts'
 import { referrals } from './features/referrals/index.ts'
 import { staff } from './features/staff/index.ts'
 import { tasks } from './features/tasks/index.ts'
@@ -38,6 +39,7 @@ const FEATURES: readonly Feature[] = [
   campaigns,
   handover,
   referrals,
+  people,
   staff,
 ]
 
@@ -153,19 +155,35 @@ const HOUR_MS = 3_600_000
 /** How often what a fault left unanswered is taken up again. */
 const RESUME_MS = 30_000
 
+/** When a job rings, for cron: at its time, or from then on every so many minutes of each hour. */
+function patternOf(job: Job, house: House): string {
+  const [hour = 0, minute = 0] = job.at(house).split(':').map(Number)
+  if (!job.again) return `${minute} ${hour} * * *`
+  const { minutes, until } = job.again
+  return `${minute % minutes}-59/${minutes} ${hour}-${Number(until.split(':')[0])} * * *`
+}
+
 /** Rings jobs through the queue, so that a ring counts once and outlives a restart. */
 async function startJobs(house: House): Promise<() => Promise<void>> {
   const queue = await startQueue(house.database, house.log)
   const clock = startClock(house.moment().timezone, house.log)
-  const ring = (job: Job) => queue.once(job.name, house.moment().today, {})
+  /** Once a day, or for what rings again once at that time of the day. */
+  const ring = (job: Job, at: Date) => {
+    const { timezone } = house.moment()
+    const day = dayIn(at, timezone)
+    const key = job.again ? `${day} ${timeIn(at, timezone)}` : day
+    return queue.once(job.name, key, {})
+  }
   for (const job of FEATURES.flatMap((feature) => feature.jobs ?? [])) {
     await queue.work(job.name, () => job.run(house, house.moment()))
-    const [hour, minute] = job.at(house).split(':')
-    clock.ring(job.name, `${Number(minute)} ${Number(hour)} * * *`, () => ring(job))
+    clock.ring(job.name, patternOf(job, house), async (at) => {
+      const time = timeIn(at, house.moment().timezone)
+      if (!job.again || (time >= job.at(house) && time <= job.again.until)) await ring(job, at)
+    })
     const { now, today, timezone } = house.moment()
     const hoursLate =
       (now.getTime() - instantOf(today, job.at(house), timezone).getTime()) / HOUR_MS
-    if (hoursLate >= 0 && hoursLate <= job.catchUpHours) await ring(job)
+    if (hoursLate >= 0 && hoursLate <= job.catchUpHours) await ring(job, now)
   }
   return async () => {
     await clock.stop()

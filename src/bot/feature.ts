@@ -40,6 +40,8 @@ export interface Job {
   at(house: House): string
   /** A service that starts this many hours late at most still runs it, if it was missed. */
   readonly catchUpHours: number
+  /** Rings again every so many minutes until `HH:MM`, for what comes at a time of each person's own. */
+  readonly again?: { readonly minutes: number; readonly until: string }
   run(house: House, moment: Moment): Promise<void>
 }
 

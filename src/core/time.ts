@@ -32,6 +32,13 @@ export const dayIn = (now: Date, timezone: string): Day =>
       .toPlainDate(),
   )
 
+/** The wall-clock time `HH:MM` of a moment in a time zone. */
+export const timeIn = (now: Date, timezone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO(timezone)
+    .toPlainTime()
+    .toString({ smallestUnit: 'minute' })
+
 /** The moment of a wall-clock time `HH:MM` on a day in a time zone. */
 export const instantOf = (date: Day, time: string, timezone: string): Date =>
   new Date(

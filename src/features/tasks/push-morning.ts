@@ -1,7 +1,7 @@
 import type { House, Job } from '../../bot/feature.ts'
 import type { Moment } from '../../bot/moment.ts'
 import { type Address, addressesOf, type Letter, queueLetters } from '../../bot/outbox.ts'
-import { addDays } from '../../core/time.ts'
+import { addDays, dayIn, timeIn } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { listCard } from './cards.ts'
 import { numbered } from './rules.ts'
@@ -24,36 +24,69 @@ export interface Pushed {
 /** Managers composed for in one transaction. */
 const BATCH = 200
 
-/** On workdays, each manager's list of the day, once. */
+/**
+ * On workdays, each manager's list of the day, once, at the time they chose; looks every five minutes,
+ * off the full and the half hour.
+ */
 export const pushMorning: Job = {
   name: 'push-morning',
-  at: (house) => house.morning.at,
-  catchUpHours: 4,
+  at: () => '06:02',
+  again: { minutes: 5, until: '23:57' },
+  catchUpHours: 18,
   async run(house, moment) {
-    const pushed = await push(house, moment, { dryRun: false })
-    house.log.info({ ...pushed }, 'morning lists')
+    const pushed = await push(house, moment, { dryRun: false, onlyDue: true })
+    if (pushed.queued > 0) house.log.info({ ...pushed }, 'morning lists')
   },
 }
+
+/** A list this late is no morning list any more. */
+const LATE_MS = 4 * 3_600_000
+/** In the settings: the moment up to which times were looked at. */
+const LOOKED = 'push-morning'
+
+/** The times of day since the last look whose lists are due; null: none are. */
+async function dueTimes(house: House, { now, today, timezone }: Moment) {
+  const row = await house.database.prisma.setting.findUnique({ where: { key: LOOKED } })
+  const looked = new Date(String(row?.value ?? 0)).getTime()
+  const since = new Date(Math.max(looked, now.getTime() - LATE_MS))
+  const after = dayIn(since, timezone) < today ? '' : timeIn(since, timezone)
+  return { after, until: timeIn(now, timezone) }
+}
+
+const noteLook = (house: House, { now }: Moment) =>
+  house.database.prisma.setting.upsert({
+    where: { key: LOOKED },
+    create: { key: LOOKED, value: now.toISOString() },
+    update: { value: now.toISOString() },
+  })
 
 export interface PushOptions {
   /** Only count. */
   readonly dryRun: boolean
   /** Push on a day off too, for trying out. */
   readonly anyDay?: boolean
+  /** Only to those whose time has come since the last look. */
+  readonly onlyDue?: boolean
 }
 
 /** Composes and queues the lists of a day; a second run of the day queues nothing. */
 export async function push(
   house: House,
   at: Moment,
-  { dryRun, anyDay = false }: PushOptions,
+  { dryRun, anyDay = false, onlyDue = false }: PushOptions,
 ): Promise<Pushed> {
   const none: Pushed = { workday: true, queued: 0, already: 0, empty: 0, unreachable: 0 }
   if (!anyDay && !at.workdays.isWorkday(at.today)) return { ...none, workday: false }
+  const times = onlyDue ? await dueTimes(house, at) : { after: '', until: '24:00' }
   let total = none
   for (let after = ''; ; ) {
     const managers = await house.database.prisma.$queryRaw<{ id: string; code: string }[]>`
       select id, code from staff where role in ('manager', 'lead') and active and code > ${after}
+        and (muted_until is null or muted_until < ${at.today}::date)
+        and coalesce(morning_at, ${house.morning.at}) > ${times.after}
+        and coalesce(morning_at, ${house.morning.at}) <= ${times.until}
+        and not exists (select from absence where staff_id = staff.id and cancelled_at is null
+          and ${at.today}::date between from_day and until_day)
       order by code limit ${BATCH}`
     const last = managers.at(-1)
     if (!last) break
@@ -68,6 +101,7 @@ export async function push(
       unreachable: total.unreachable + batch.unreachable,
     }
   }
+  if (onlyDue) await noteLook(house, at)
   house.wake()
   return total
 }

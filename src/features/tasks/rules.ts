@@ -159,3 +159,7 @@ export const sectionOf = (dueOn: Day, today: Day): Section =>
 
 /** `undo` takes back what was done so long ago at most. */
 export const UNDO_MINUTES = 10
+
+/** Between these a person may choose when their morning list comes. */
+export const EARLIEST = '06:00'
+export const LATEST = '12:00'

@@ -64,7 +64,10 @@ export const undo = command<unknown, LastAct, LastAct>({
     const about = act.clients ?? ''
     const today = { label: context.say('今日', 'Today'), intent: { command: 'today', input: {} } }
     return say(
-      context.say(`已撤销：${about}${WHAT[act.command] ?? ''}。`, `Undone: ${about}.`),
+      context.say(
+        `已撤销：${about}${WHAT[act.command] ?? ''}。`,
+        `Undone${about && `: ${about}`}.`,
+      ),
       ...(hasList(context) ? [{ kind: 'buttons', buttons: [today] } as const] : []),
     )
   },
@@ -77,6 +80,7 @@ const WHAT: Readonly<Record<string, string>> = {
   postpone: ' 的改期',
   'hand-task': ' 的转交',
   assign: ' 的交办',
+  absence: '请假',
   'record-facts': ' 的信息',
   complaint: ' 的投诉',
   'close-complaint': ' 的投诉办结',
@@ -157,6 +161,8 @@ async function takeBack(tx: Queries, act: string, by: string, now: Date): Promis
   await tx.$executeRaw`
     update outcome set undone_at = ${now}::timestamptz where act_id = ${act}::uuid`
   await recountTouches(tx, act)
+  await tx.$executeRaw`
+    update absence set cancelled_at = ${now}::timestamptz where act_id = ${act}::uuid`
   await tx.$executeRaw`update complaint set status = 'withdrawn' where act_id = ${act}::uuid`
   await tx.$executeRaw`
     update complaint set status = 'open', answer = null, closed_by = null, closed_at = null

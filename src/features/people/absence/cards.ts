@@ -1,0 +1,44 @@
+import type { Moment } from '../../../bot/moment.ts'
+import type { Card } from '../../../core/card.ts'
+import { type Language, speaker } from '../../../core/text.ts'
+import { sayDay } from '../../../core/time.ts'
+import type { Entered } from './enter-absence.ts'
+import { type Span, workdaysOf } from './rules.ts'
+
+/** "12月1日 到 12月5日，5 个工作日" */
+function spanLine(span: Span, at: Moment, language: Language): string {
+  const say = speaker(language)
+  const { from, until } = span
+  const [first, last] = [from, until].map((day) => sayDay(day, at.today, language))
+  const count = workdaysOf(span, at.workdays)
+  const days = from === until ? first : say(`${first} 到 ${last}`, `${first} to ${last}`)
+  return say(`${days}（${count} 个工作日）`, `${days} (${count} workdays)`)
+}
+
+export function absenceCard(entered: Entered, at: Moment, language: Language): Card {
+  const say = speaker(language)
+  const { name } = entered.standIn
+  const text = say(
+    `已登记请假：**${spanLine(entered, at, language)}**，${name} 代班。期间您的任务排在${name}的清单里，不给您推送；提前回来发"销假"。`,
+    `Registered: away **${spanLine(entered, at, language)}**; ${name} stands in. Your tasks are on their list and nothing is pushed to you; say "back" when you return early.`,
+  )
+  return {
+    blocks: [
+      { kind: 'text', text },
+      {
+        kind: 'buttons',
+        buttons: [{ label: say('撤销', 'Undo'), intent: { command: 'undo', input: {} } }],
+      },
+    ],
+  }
+}
+
+/** To whoever stands in. */
+export function standInCard(absent: string, span: Span, at: Moment, language: Language): Card {
+  const say = speaker(language)
+  const text = say(
+    `${absent} ${spanLine(span, at, language)} 请假，由您代班。到时其任务会排进您的清单，注明"${absent}的客户"，登记方法一样。`,
+    `${absent} is away ${spanLine(span, at, language)} and you stand in. Their tasks will be on your list as "client of ${absent}"; log them as usual.`,
+  )
+  return { blocks: [{ kind: 'text', text }] }
+}

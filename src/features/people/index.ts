@@ -1,0 +1,8 @@
+import type { Feature } from '../../bot/feature.ts'
+import { endAbsence } from './absence/end-absence.ts'
+import { enterAbsence } from './absence/enter-absence.ts'
+import { changeSetting, mute, unmute } from './settings/change-settings.ts'
+
+export const people: Feature = {
+  commands: [enterAbsence, endAbsence, changeSetting, mute, unmute],
+}

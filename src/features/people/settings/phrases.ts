@@ -1,0 +1,92 @@
+import { takeDay } from '../../../bot/words/day.ts'
+import { readNumber } from '../../../bot/words/number.ts'
+import type { Reading } from '../../../bot/words/reading.ts'
+import type { Language } from '../../../core/text.ts'
+import { addDays, type Day } from '../../../core/time.ts'
+import type { Workdays } from '../../../core/workdays.ts'
+
+export type SettingWords =
+  | { morningAt: string | null }
+  | { language: Language }
+  | Record<string, never>
+
+const TIME =
+  /^(?:早上|上午|at)?\s*(?<hour>\d{1,2}|[一二三四五六七八九十]{1,2})\s*(?:[:点时]\s*(?:(?<half>半)|(?<quarter>一刻)|(?<minute>\d{1,2}))?\s*分?)?\s*(?:am)?$/i
+
+/** `08:30` of "8:30", "8点半", "八点"; null for what is no time of day. */
+export function readTime(said: string): string | null {
+  const groups = said.match(TIME)?.groups
+  if (!groups) return null
+  const hour = readNumber(groups['hour'] ?? '')
+  const minute = groups['half'] ? 30 : groups['quarter'] ? 15 : Number(groups['minute'] ?? 0)
+  if (hour === null || hour > 23 || minute > 59) return null
+  return [hour, minute].map((part) => String(part).padStart(2, '0')).join(':')
+}
+
+const LANGUAGES: Readonly<Record<string, Language>> = {
+  中文: 'zh',
+  汉语: 'zh',
+  chinese: 'zh',
+  zh: 'zh',
+  英文: 'en',
+  英语: 'en',
+  english: 'en',
+  en: 'en',
+}
+
+/** Reads "晨会 8:30", "语言 英文", "晨会 默认"; nothing shows what is set. */
+export function readSetting(rest: string): Reading<SettingWords> {
+  if (!rest) return { kind: 'understood', input: {} }
+  const [, what = '', value = ''] = rest.match(/^([^\s:\d]+)[\s:]*(.*)$/) ?? []
+  if (/^(晨会|早会|清单|推送|时间|morning|time|list)$/i.test(what)) {
+    if (/^(默认|取消|default)$/i.test(value))
+      return { kind: 'understood', input: { morningAt: null } }
+    const morningAt = readTime(value)
+    if (morningAt) return { kind: 'understood', input: { morningAt } }
+    return {
+      kind: 'asks',
+      input: { morningAt: null },
+      doubts: [
+        {
+          question: { zh: '几点推送清单？比如 8:30。', en: 'At what time? For example 8:30.' },
+          slots: ['morningAt'],
+          expects: 'text',
+        },
+      ],
+    }
+  }
+  const language = LANGUAGES[value.toLowerCase()] ?? LANGUAGES[what.toLowerCase()]
+  return language ? { kind: 'understood', input: { language } } : { kind: 'no' }
+}
+
+/** Reads "至周五", "3天", "until Friday"; without a day it is today. */
+export function readMute(
+  rest: string,
+  today: Day,
+  workdays: Workdays,
+): Reading<{ until: Day | null }> {
+  const said = rest.replace(/^(?:至|到|直到|until|till|to)\s*/i, '')
+  if (!said) return { kind: 'understood', input: { until: today } }
+  const span = said.match(/^(\d{1,2}|[一二两三四五六七八九十]{1,2})\s*(?:天|days?)$/i)
+  const count = span ? readNumber(span[1] ?? '') : null
+  if (count) return { kind: 'understood', input: { until: addDays(today, count - 1) } }
+  const taken = takeDay(said, today, workdays)
+  if (taken && 'day' in taken && taken.rest === '') {
+    return { kind: 'understood', input: { until: taken.day } }
+  }
+  if (!taken) return { kind: 'no' }
+  return {
+    kind: 'asks',
+    input: { until: null },
+    doubts: [
+      {
+        question: {
+          zh: '静音到哪天（含）？比如 周五。',
+          en: 'Muted until which day, that one included?',
+        },
+        slots: ['until'],
+        expects: 'day',
+      },
+    ],
+  }
+}
