@@ -1,7 +1,7 @@
-import type { Card } from '../core/card.ts'
 import { type Channel, type Outgoing, SendFailure } from '../core/chat.ts'
 import type { Database } from '../infra/database/index.ts'
 import type { Log } from '../infra/log.ts'
+import { type Due, type Lane, noteResults, type Result, takeDue } from './due.ts'
 import { createPacer } from './pace.ts'
 import { waitOf } from './window.ts'
 
@@ -15,17 +15,9 @@ export interface Delivery {
   stop(): Promise<void>
 }
 
-interface Waiting {
-  id: string
-  channel: string
-  conversation: string
-  card: Card
-  state: 'queued' | 'unknown'
-  attempts: number
-  replaces: string | null
-}
+const laneOf = (channel: string, toMany: boolean): string => `${channel} ${toMany}`
 
-/** Conversations served at once. */
+/** Conversations served at once in a channel; fewer where that would only make answers wait. */
 const ABREAST = 64
 /** Longer than any channel waits for an answer. */
 const LEASE_MS = 30_000
@@ -42,45 +34,31 @@ export function createDelivery(
   let turn: Promise<void> | null = null
   let again = false
   let rouse = () => {}
+  /** How many are being sent, by lane. */
+  const going = new Map<string, number>()
+  const results: Result[] = []
   let stopped = false
   const pacer = createPacer()
   let timer: NodeJS.Timeout | null = null
 
-  const ready = () => channels.filter((each) => each.ready?.() ?? true).map(({ name }) => name)
+  /** What may be taken: answers, and apart from them what is sent to many, of each channel. */
+  const lanes = (): Lane[] =>
+    channels
+      .filter((channel) => channel.ready?.() ?? true)
+      .flatMap(({ name, can }) =>
+        [false, true].map((toMany) => {
+          const abreast = Math.min(ABREAST, Math.ceil(can.perSecond ?? ABREAST))
+          return { channel: name, toMany, room: abreast - (going.get(laneOf(name, toMany)) ?? 0) }
+        }),
+      )
+      .filter(({ room }) => room > 0)
 
-  /**
-   * Takes the first message of each conversation, where it is due. One that was tried before holds
-   * up those behind it; one that is only meant for later does not. While a message is being sent
-   * `not_before` is the end of the sender's lease: past it the sender died, and nobody knows
-   * whether the message went.
-   */
-  const claim = (most: number) => database.prisma.$queryRaw<Waiting[]>`
-    with first as (
-      select distinct on (channel, conversation) id from message
-      where state in ('queued', 'sending', 'unknown') and channel = any(${ready()})
-        and (not_before <= ${clock()} or state <> 'queued' or attempts > 0)
-      order by channel, conversation, id
-    ), due as (
-      select id, case state when 'queued' then 'queued' else 'unknown' end as state from message
-      where id in (select id from first) and state in ('queued', 'sending', 'unknown')
-        and not_before <= ${clock()}
-      limit ${most} for update skip locked
-    )
-    update message set state = 'sending', attempts = attempts + 1,
-      not_before = ${new Date(clock().getTime() + LEASE_MS)}
-    from due where message.id = due.id
-    returning message.id, channel, conversation, card, due.state, attempts,
-      (select ref from message as earlier where earlier.id = message.replaces) as replaces`
+  const take = (free: readonly Lane[]) => {
+    const now = clock()
+    return takeDue(database.prisma, free, now, new Date(now.getTime() + LEASE_MS))
+  }
 
-  const settle = (id: string, state: string, ref: string | null, error: string | null, at: Date) =>
-    database.prisma.$executeRaw`
-      update message set state = ${state}, ref = ${ref}, error = ${error}, not_before = ${at},
-        sent_at = case when ${state} = 'sent' then ${clock()}::timestamptz end
-      where id = ${id}::uuid`
-
-  async function send(waiting: Waiting): Promise<void> {
-    const channel = byName.get(waiting.channel)
-    if (!channel) return
+  async function send(waiting: Due, channel: Channel): Promise<Result> {
     const { id, conversation, card, replaces } = waiting
     const outgoing: Outgoing = { key: id, conversation, card, replaces }
     let looking = waiting.state === 'unknown'
@@ -93,7 +71,7 @@ export function createDelivery(
         if (wait > 0) throw new SendFailure('later', 'as many as are allowed', wait)
       }
       const ref = found ?? (await channel.send(outgoing))
-      await settle(id, 'sent', ref, null, clock())
+      return { id, state: 'sent', ref, error: null, at: clock() }
     } catch (error) {
       const failure = error instanceof SendFailure ? error : new SendFailure('unknown', `${error}`)
       // A service that says when to come again is never given up on.
@@ -105,34 +83,44 @@ export function createDelivery(
       const state = spent ? 'failed' : doubtful ? 'unknown' : 'queued'
       const pause = failure.retryAfterMs || Math.min(60_000, 500 * 2 ** waiting.attempts)
       log.warn({ message: id, channel: channel.name, kind: failure.kind, state }, 'not sent')
-      await settle(id, state, null, failure.message, new Date(clock().getTime() + pause))
+      const at = new Date(clock().getTime() + pause)
+      return { id, state, ref: null, error: failure.message, at }
     }
   }
 
-  /** Keeps so many sends going until nothing is due; looks again whenever it is woken. */
+  /**
+   * Keeps so many sends going until nothing is due. What came of them is noted, and what is due
+   * next is taken, for all at once: the faster the service, the more in one statement.
+   */
   async function round(): Promise<void> {
-    const going = new Set<Promise<void>>()
     do {
       again = false
-      const claimed = going.size < ABREAST ? await claim(ABREAST - going.size) : []
-      for (const waiting of claimed) {
-        const sending: Promise<void> = send(waiting)
-          .catch((error) => log.error({ message: waiting.id, error: String(error) }, 'not noted'))
-          .finally(() => {
-            going.delete(sending)
-            // What waited behind it in its conversation may go.
-            again = true
-          })
-        going.add(sending)
-      }
-      if (claimed.length > 0) again = true
-      else if (going.size > 0) {
-        const woken = new Promise<void>((resolve) => {
+      const sent = results.splice(0)
+      if (sent.length > 0) await noteResults(database.prisma, sent, clock())
+      const free = stopped ? [] : lanes()
+      const claimed = free.length > 0 ? await take(free) : []
+      for (const waiting of claimed) void start(waiting)
+      // What waited behind those that are noted may go.
+      if (claimed.length + sent.length > 0) again = true
+      else if (going.size > 0 && !again) {
+        await new Promise<void>((resolve) => {
           rouse = resolve
         })
-        await Promise.race([...going, woken])
       }
-    } while (again || going.size > 0)
+    } while ((again && !stopped) || going.size > 0 || results.length > 0)
+  }
+
+  async function start(waiting: Due): Promise<void> {
+    const channel = byName.get(waiting.channel)
+    if (!channel) return
+    const lane = laneOf(waiting.channel, waiting.toMany)
+    going.set(lane, (going.get(lane) ?? 0) + 1)
+    results.push(await send(waiting, channel))
+    const left = (going.get(lane) ?? 1) - 1
+    if (left > 0) going.set(lane, left)
+    else going.delete(lane)
+    again = true
+    rouse()
   }
 
   function wake(): void {

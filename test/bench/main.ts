@@ -1,10 +1,16 @@
 /** `npm run bench -- <part> [--quick] [--json]`: prints a table of figures, or the rows as JSON. */
 import { commandBench } from './command.ts'
 import type { Part } from './figure.ts'
+import { outboxBench } from './outbox.ts'
 import { slackBench } from './slack.ts'
 import { startBench } from './start.ts'
 
-const PARTS: Record<string, Part> = { start: startBench, command: commandBench, slack: slackBench }
+const PARTS: Record<string, Part> = {
+  start: startBench,
+  command: commandBench,
+  slack: slackBench,
+  outbox: outboxBench,
+}
 
 const words = process.argv.slice(2)
 const flags = new Set(words.filter((word) => word.startsWith('--')))

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createDelivery, type Delivery } from '../../src/bot/deliver.ts'
+import { takeDue } from '../../src/bot/due.ts'
 import { queueLetters } from '../../src/bot/outbox.ts'
 import { say } from '../../src/core/card.ts'
 import { type Channel, type Outgoing, SendFailure } from '../../src/core/chat.ts'
@@ -93,6 +94,22 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
   test('a message of one once-key is queued once', async () => {
     expect(await queue('a', 'one', { onceKey: 'morning' })).toBe(1)
     expect(await queue('a', 'two', { onceKey: 'morning' })).toBe(0)
+  })
+
+  test('answers are taken beside what is sent to many, each the longest due of its conversation', async () => {
+    for (const to of ['one', 'two', 'three']) {
+      await queue(`list of ${to}`, to, { onceKey: to })
+      await queue(`more for ${to}`, to, { onceKey: `more ${to}` })
+    }
+    for (const to of ['four', 'five', 'three']) await queue(`answer to ${to}`, to)
+    const lanes = [false, true].map((toMany) => ({ channel: 'test', toMany, room: 2 }))
+    const taken = await takeDue(database.prisma, lanes, now, now)
+    expect(taken.map(({ conversation, toMany }) => [conversation, toMany]).toSorted()).toEqual([
+      ['five', false],
+      ['four', false],
+      ['one', true],
+      ['two', true],
+    ])
   })
 
   test('what is meant for later waits, and holds nobody up', async () => {

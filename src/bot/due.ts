@@ -1,0 +1,91 @@
+import type { Card } from '../core/card.ts'
+import type { Queries } from '../infra/database/index.ts'
+
+/** A message that was taken to be sent. */
+export interface Due {
+  readonly id: string
+  readonly channel: string
+  readonly conversation: string
+  readonly card: Card
+  /** `unknown`: it may have been sent, so look before it is repeated. */
+  readonly state: 'queued' | 'unknown'
+  readonly attempts: number
+  /** One of many alike, as a morning list is, and no answer. */
+  readonly toMany: boolean
+  readonly replaces: string | null
+}
+
+/** What came of a send, to be noted. */
+export interface Result {
+  readonly id: string
+  readonly state: 'sent' | 'queued' | 'unknown' | 'failed'
+  /** The service's id of it; null when it did not go. */
+  readonly ref: string | null
+  readonly error: string | null
+  /** When it may be tried again. */
+  readonly at: Date
+}
+
+/** How many more may be taken of a channel's answers, or of what it sends to many. */
+export interface Lane {
+  readonly channel: string
+  readonly toMany: boolean
+  readonly room: number
+}
+
+/**
+ * Takes the first message of each conversation, where it is due. One that was tried before holds up
+ * those behind it; one that is only meant for later does not. While a message is being sent
+ * `not_before` is the end of the sender's lease: past it the sender died, and nobody knows whether
+ * the message went.
+ */
+export function takeDue(
+  tx: Queries,
+  lanes: readonly Lane[],
+  now: Date,
+  leasedUntil: Date,
+): Promise<Due[]> {
+  return tx.$queryRaw<Due[]>`
+    with first as (
+      select message.id
+      from unnest(${lanes.map(({ channel }) => channel)}::text[],
+          ${lanes.map(({ toMany }) => toMany)}::bool[], ${lanes.map(({ room }) => room)}::int[])
+        as lane (channel, to_many, room)
+      cross join lateral (
+        select id from message
+        where channel = lane.channel and (once_key is not null) = lane.to_many
+          and state in ('queued', 'sending', 'unknown') and not_before <= ${now}
+          and not exists (
+            select from message as earlier
+            where earlier.channel = message.channel
+              and earlier.conversation = message.conversation and earlier.id < message.id
+              and earlier.state in ('queued', 'sending', 'unknown')
+              and (earlier.not_before <= ${now} or earlier.state <> 'queued'
+                or earlier.attempts > 0)
+          )
+        order by not_before, id
+        limit lane.room
+      ) as message
+    ), due as (
+      select id, case state when 'queued' then 'queued' else 'unknown' end as state from message
+      where id in (select id from first) and state in ('queued', 'sending', 'unknown')
+        and not_before <= ${now}
+      for update skip locked
+    )
+    update message set state = 'sending', attempts = attempts + 1, not_before = ${leasedUntil}
+    from due where message.id = due.id
+    returning message.id, channel, conversation, card, due.state, attempts,
+      once_key is not null as "toMany",
+      (select ref from message as earlier where earlier.id = message.replaces) as replaces`
+}
+
+/** Notes what came of so many sends. */
+export function noteResults(tx: Queries, results: readonly Result[], now: Date): Promise<number> {
+  return tx.$executeRaw`
+    update message set state = result.state, ref = result.ref, error = result.error,
+      not_before = result.at,
+      sent_at = case when result.state = 'sent' then ${now}::timestamptz end
+    from jsonb_to_recordset(${JSON.stringify(results)}::jsonb)
+      as result (id uuid, state text, ref text, error text, at timestamptz)
+    where message.id = result.id`
+}

@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { createDelivery } from '../../src/bot/deliver.ts'
+import { queueLetters } from '../../src/bot/outbox.ts'
+import { say } from '../../src/core/card.ts'
+import type { Channel } from '../../src/core/chat.ts'
+import { type Database, openPostgres } from '../../src/infra/database/index.ts'
+import { createLog } from '../../src/infra/log.ts'
+import { startPostgres } from '../support/postgres.ts'
+import { figure, type Part } from './figure.ts'
+
+/** What the outbox sends in a second to a service that answers at once, on PostgreSQL. */
+export const outboxBench: Part = async ({ quick }) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-bench-'))
+  const postgres = await startPostgres(folder)
+  try {
+    const database = await openPostgres(postgres.url)
+    const many = quick ? 2000 : 10_000
+    await deliver(database, many / 10)
+    const few = await deliver(database, many / 10)
+    const all = await deliver(database, many)
+    await database.close()
+    return [
+      figure(
+        'outbox',
+        `one of ${many} waiting messages, taken, sent and noted`,
+        [all.ms / many, 'ms'],
+        [1, 'goal 1000/s'],
+        1,
+      ),
+      figure(
+        'outbox',
+        `memory while ${many} wait`,
+        [all.megabytes, 'MB'],
+        [few.megabytes, `while ${many / 10} wait ${few.megabytes.toFixed(1)} MB`],
+        1.1,
+      ),
+    ]
+  } finally {
+    await postgres.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Queues so many messages, three to a conversation, and sends them all. */
+async function deliver(database: Database, many: number) {
+  const now = new Date()
+  const letters = Array.from({ length: many }, (_, n) => ({
+    channel: 'bench',
+    conversation: `${n % Math.ceil(many / 3)}`,
+    card: say(`${n} `.repeat(100)),
+    onceKey: null,
+    replaces: null,
+    notBefore: now,
+  }))
+  await queueLetters(database.prisma, letters, now)
+  letters.length = 0
+  await database.prisma.$executeRaw`analyze message`
+  const last = new Map<string, string>()
+  let sent = 0
+  let most = 0
+  const channel: Channel = {
+    name: 'bench',
+    can: {
+      buttons: true,
+      forms: true,
+      edit: true,
+      pictures: true,
+      length: 10_000,
+      paceMs: 0,
+      burst: 0,
+      perSecond: null,
+    },
+    senderIs: 'account',
+    async start() {},
+    async stop() {},
+    async send({ key, conversation }) {
+      if (key < (last.get(conversation) ?? '')) throw new Error('out of order')
+      last.set(conversation, key)
+      if (++sent % (many / 10) === 0) most = Math.max(most, liveMegabytes())
+      return key
+    },
+    find: async () => null,
+  }
+  const delivery = createDelivery(database, [channel], () => new Date(), createLog('silent'))
+  const began = performance.now()
+  await delivery.settled()
+  const ms = performance.now() - began
+  await delivery.stop()
+  if (sent !== many) throw new Error(`${sent} of ${many} sent`)
+  return { ms, megabytes: most }
+}
+
+setFlagsFromString('--expose_gc')
+const collect = runInNewContext('gc') as () => void
+
+/** What is alive on the heap. */
+function liveMegabytes(): number {
+  collect()
+  return process.memoryUsage().heapUsed / 2 ** 20
+}
