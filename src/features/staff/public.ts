@@ -67,4 +67,4 @@ function faultOf(each: Named, who: Actor, branch: string | null): Refusal | null
   return null
 }
 
-export { chiefsOf, type Named } from './store.ts'
+export { chiefsOf, type Named, staffOfRole } from './store.ts'

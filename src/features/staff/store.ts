@@ -112,3 +112,11 @@ export async function branchOf(tx: Queries, unitPath: string): Promise<string | 
     order by length(path) desc limit 1`
   return branch?.path ?? null
 }
+
+/** Everybody of a role who works here. */
+export const staffOfRole = (tx: Queries, role: Role): Promise<Colleague[]> =>
+  tx.staff.findMany({
+    where: { role, active: true },
+    select: { id: true, name: true },
+    orderBy: { code: 'asc' },
+  })

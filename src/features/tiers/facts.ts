@@ -85,28 +85,6 @@ export type Facts = { readonly [name in FactName]?: FactValue | null | undefined
 
 export const FACT_NAMES = Object.keys(FACTS) as [FactName, ...FactName[]]
 
-/** What a fact is measured in; `word`: one of a few words or a code. */
-export type FactUnit = 'yes-no' | 'word' | 'years' | 'months' | 'yuan' | 'ratio'
-
-const MEASURES = new Map<z.ZodType, { unit: FactUnit; from?: number; to?: number }>([
-  [YES_NO, { unit: 'yes-no' }],
-  [COUNTRY, { unit: 'word' }],
-  [INDUSTRY, { unit: 'word' }],
-  [AGE, { unit: 'years', from: 0, to: 130 }],
-  [MONTHS, { unit: 'months', from: 0, to: 1200 }],
-  [YUAN, { unit: 'yuan', from: 0, to: MOST }],
-  [SIGNED_YUAN, { unit: 'yuan', from: -MOST, to: MOST }],
-  [RATIO, { unit: 'ratio', from: 0, to: 1 }],
-])
-
-export const unitOf = (name: FactName): FactUnit => MEASURES.get(FACTS[name][0])?.unit ?? 'word'
-
-/** The least and the largest value of a fact that is a number; null for others. */
-export function rangeOf(name: FactName): readonly [number, number] | null {
-  const { from, to } = MEASURES.get(FACTS[name][0]) ?? {}
-  return from === undefined || to === undefined ? null : [from, to]
-}
-
 export const factLabel = (name: FactName): Text => FACTS[name][1]
 
 /** What a fact is measured in. */
@@ -124,6 +102,21 @@ const KINDS: ReadonlyMap<z.ZodType, FactKind> = new Map<z.ZodType, FactKind>([
 ])
 
 export const factKind = (name: FactName): FactKind => KINDS.get(FACTS[name][0]) ?? 'yes-no'
+
+const RANGES: ReadonlyMap<z.ZodType, readonly [number, number]> = new Map<
+  z.ZodType,
+  readonly [number, number]
+>([
+  [AGE, [0, 130]],
+  [MONTHS, [0, 1200]],
+  [YUAN, [0, MOST]],
+  [SIGNED_YUAN, [-MOST, MOST]],
+  [RATIO, [0, 1]],
+])
+
+/** The least and the largest value of a fact that is a number; null for others. */
+export const rangeOf = (name: FactName): readonly [number, number] | null =>
+  RANGES.get(FACTS[name][0]) ?? null
 
 /** Facts as they arrive from outside; a name that is none and a value out of range are faults. */
 export const factsSchema = z.strictObject(

@@ -7,6 +7,9 @@ import { listPending } from './approvals/list-pending.ts'
 import { retierEverybody } from './book/retier-all.ts'
 import { factForm } from './entry/fact-form.ts'
 import { recordFacts } from './entry/record-facts.ts'
+import { exportStandard, importStandard, setLimit } from './standards/edit-draft.ts'
+import { dropDraft, dryRunStandard, publishStandard } from './standards/publish-draft.ts'
+import { showDraft, showStandard } from './standards/show-version.ts'
 
 export const tiers: Feature = {
   commands: [
@@ -19,6 +22,14 @@ export const tiers: Feature = {
     approveAll,
     reject,
     rejectForm,
+    showStandard,
+    showDraft,
+    exportStandard,
+    importStandard,
+    setLimit,
+    dryRunStandard,
+    publishStandard,
+    dropDraft,
   ],
   jobs: [retierEverybody, tellMoves, carryMoves, carryMovesLater],
 }

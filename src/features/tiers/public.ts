@@ -5,7 +5,7 @@ import { install } from '../editions/public.ts'
 import { settle } from './book/settle.ts'
 import { restoreFacts } from './entry/store.ts'
 import { SHIPPED_EXISTING, SHIPPED_FROM, SHIPPED_PROSPECT } from './shipped-standards.ts'
-import { standardsOn } from './store.ts'
+import { bodyOf, standardsOn } from './store.ts'
 
 /**
  * Decides these clients' tiers by the standards in force and writes what changed; a move that needs
@@ -23,7 +23,7 @@ export async function takeBackFacts(tx: Queries, actId: string, at: Moment): Pro
 
 /** Puts the shipped standards on file where the bank has none yet. */
 export async function installStandards(tx: Queries): Promise<void> {
-  for (const { kind, version: _, ...body } of [SHIPPED_PROSPECT, SHIPPED_EXISTING]) {
-    await install(tx, `tiers:${kind}`, body, SHIPPED_FROM)
+  for (const standard of [SHIPPED_PROSPECT, SHIPPED_EXISTING]) {
+    await install(tx, `tiers:${standard.kind}`, bodyOf(standard), SHIPPED_FROM)
   }
 }

@@ -1,6 +1,6 @@
 import type { Language, Text } from '../../core/text.ts'
 import { FACT_NAMES, type FactName, type Facts, type FactValue, factLabel } from './facts.ts'
-import type { Condition, Limit, Standard, Tier } from './standard.ts'
+import { type Condition, limitOf, type Standard, type Tier } from './standard.ts'
 
 export type Result = 'met' | 'failed' | 'unknown'
 
@@ -59,9 +59,6 @@ function anyOf(parts: readonly Truth[]): Truth {
   const missing = parts.flatMap((part) => part.missing)
   return parts.every(({ result }) => result === 'failed') ? FAILED : open(missing)
 }
-
-export const limitOf = (limit: Limit, { params }: Standard): number =>
-  typeof limit === 'number' ? limit : (params[limit]?.value ?? Number.NaN)
 
 /** Whether a condition holds for these facts. */
 export function evaluate(condition: Condition, facts: Facts, standard: Standard): Truth {

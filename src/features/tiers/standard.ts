@@ -113,11 +113,15 @@ export const standardSchema = z
   })
 export type Standard = z.infer<typeof standardSchema>
 
-const partsOf = (test: Condition): readonly Condition[] =>
+/** The number that a limit stands for. */
+export const limitOf = (limit: Limit, { params }: Pick<Standard, 'params'>): number =>
+  typeof limit === 'number' ? limit : (params[limit]?.value ?? Number.NaN)
+
+export const partsOf = (test: Condition): readonly Condition[] =>
   'all' in test ? test.all : 'any' in test ? test.any : []
 
 /** The conditions that a condition uses by name. */
-const usedBy = (test: Condition): string[] => [
+export const usedBy = (test: Condition): string[] => [
   ...('use' in test ? [test.use] : []),
   ...partsOf(test).flatMap(usedBy),
 ]

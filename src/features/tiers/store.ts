@@ -2,6 +2,7 @@ import { type Day, day, monthsBetween, yearsBetween } from '../../core/time.ts'
 import { toDay } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { inForce } from '../editions/public.ts'
+import type { Edition } from '../editions/rules.ts'
 import type { Facts } from './facts.ts'
 import { type Standard, standardSchema } from './standard.ts'
 
@@ -62,20 +63,32 @@ export function factsThen(kept: unknown, on: Day): Facts {
   }
 }
 
-/** Standards read before, by the edition they came from: a published one never changes. */
-const known = new Map<string, Standard>()
+/** Standards read before, by what they say: equal hashes are equal bodies. */
+const read = new Map<string, Standard>()
+
+/** The standard that an edition holds. */
+export function standardOf({ kind, version, hash, body }: Edition): Standard {
+  const key = `${kind} ${version} ${hash}`
+  const standard =
+    read.get(key) ??
+    standardSchema.parse({ ...(body as object), kind: kind.replace('tiers:', ''), version })
+  read.set(key, standard)
+  return standard
+}
+
+/** What is kept of a standard: version and kind are the edition's. */
+export function bodyOf(standard: Standard): unknown {
+  const { kind: _, version: __, ...body } = standard
+  return body
+}
 
 /** The standards in force on a day, by kind of client. */
 export async function standardsOn(
   tx: Queries,
   today: Day,
 ): Promise<Record<RecordedFacts['kind'], Standard>> {
-  const standardOn = async (kind: RecordedFacts['kind']) => {
-    const { version, hash, body } = await inForce(tx, `tiers:${kind}`, today)
-    const key = `${kind} ${version} ${hash}`
-    const standard = known.get(key) ?? standardSchema.parse({ ...(body as object), kind, version })
-    known.set(key, standard)
-    return standard
+  return {
+    prospect: standardOf(await inForce(tx, 'tiers:prospect', today)),
+    existing: standardOf(await inForce(tx, 'tiers:existing', today)),
   }
-  return { prospect: await standardOn('prospect'), existing: await standardOn('existing') }
 }

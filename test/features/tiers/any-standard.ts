@@ -3,9 +3,9 @@ import { addDays, addMonths, type Day, day } from '../../../src/core/time.ts'
 import {
   FACT_NAMES,
   type FactName,
+  factKind,
   INDUSTRY_CLASSES,
   rangeOf,
-  unitOf,
 } from '../../../src/features/tiers/facts.ts'
 import type { Condition, Standard } from '../../../src/features/tiers/standard.ts'
 
@@ -29,14 +29,14 @@ const COUNTED: Partial<Record<FactName, number>> = {
   mortgageMonthsPaid: 1,
 }
 const LIMITS: Record<string, readonly number[]> = {
-  years: [0, 18, 25, 60],
+  age: [0, 18, 25, 60],
   months: [0, 1, 3, 12, 24, 36],
   yuan: [0, 100_000, 300_000, 500_000, 500_000.5, 800_000],
   ratio: [0, 0.1, 0.3, 0.5, 0.7, 1],
 }
 const numbers = FACT_NAMES.filter((name) => rangeOf(name) !== null)
-const yesNo = FACT_NAMES.filter((name) => unitOf(name) === 'yes-no')
-const money = FACT_NAMES.filter((name) => unitOf(name) === 'yuan')
+const yesNo = FACT_NAMES.filter((name) => factKind(name) === 'yes-no')
+const money = FACT_NAMES.filter((name) => factKind(name) === 'yuan')
 
 /** What is recorded of a client on a day: by fact, with the day that a count starts from; often nothing. */
 export const anyRecord = (today: Day): fc.Arbitrary<Record<string, unknown>> =>
@@ -49,24 +49,24 @@ function recordedValue(name: FactName, today: Day): fc.Arbitrary<unknown> {
   if (name === 'industryClass') return fc.constantFrom(...INDUSTRY_CLASSES)
   const months = COUNTED[name]
   if (months) {
-    const near = fc.constantFrom(...(LIMITS[unitOf(name)] ?? []))
+    const near = fc.constantFrom(...(LIMITS[factKind(name)] ?? []))
     return fc
       .tuple(near, fc.integer({ min: -3, max: 3 }))
       .map(([count, off]) => addDays(addMonths(today, -count * months), off))
   }
-  if (unitOf(name) === 'yes-no') return fc.boolean()
+  if (factKind(name) === 'yes-no') return fc.boolean()
   const least = name === 'netAssets' ? [-200_000] : []
   const near = fc.constantFrom(
     ...least,
-    ...(LIMITS[unitOf(name)] ?? []).filter((n) => n !== 500_000.5),
+    ...(LIMITS[factKind(name)] ?? []).filter((n) => n !== 500_000.5),
   )
-  const step = unitOf(name) === 'ratio' ? 0 : 1
+  const step = factKind(name) === 'ratio' ? 0 : 1
   return fc.tuple(near, fc.integer({ min: 0, max: step })).map(([value, more]) => value + more)
 }
 
 const anyLimit = (fact: FactName): fc.Arbitrary<number | string> => {
-  const own = fc.constantFrom(...(LIMITS[unitOf(fact)] ?? []))
-  return unitOf(fact) === 'yuan' ? fc.oneof(own, fc.constantFrom('low', 'high')) : own
+  const own = fc.constantFrom(...(LIMITS[factKind(fact)] ?? []))
+  return factKind(fact) === 'yuan' ? fc.oneof(own, fc.constantFrom('low', 'high')) : own
 }
 
 const anyTest: fc.Arbitrary<Condition> = fc.oneof(

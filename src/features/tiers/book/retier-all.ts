@@ -2,6 +2,7 @@ import type { Job } from '../../../bot/feature.ts'
 import type { Day } from '../../../core/time.ts'
 import type { Database, Queries } from '../../../infra/database/index.ts'
 import { standardsOn } from '../store.ts'
+import { FIRST, PAGE, pageAfter } from './pages.ts'
 import { decidedSql, SAID, type Standards, settle } from './settle.ts'
 
 /** What a re-tiering of everybody came to, in clients. */
@@ -11,11 +12,7 @@ export interface Retiered {
   readonly changed: number
 }
 
-/**
- * How many clients one statement looks at, and how many are written and locked at a time: an
- * embedded database keeps its process waiting meanwhile.
- */
-const PAGE = { postgres: 50_000, pglite: 5000 }
+/** How many clients are written and locked at a time: commands may wait for them. */
 const WRITTEN = 2000
 
 /** Every night, before the morning lists: months and ages grow, and standards come into force. */
@@ -37,7 +34,7 @@ export async function retierAll(
 ): Promise<Retiered> {
   const standards = await standardsOn(database.prisma, today)
   let [looked, changed] = [0, 0]
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+  for (let after = FIRST; ; ) {
     const next = await pageAfter(database.prisma, after, page)
     if (!next) return { looked, changed }
     const ids = await changedIn(database.prisma, after, next.last, standards, today)
@@ -48,18 +45,6 @@ export async function retierAll(
     looked += next.size
     after = next.last
   }
-}
-
-/** The next clients in order of id: how many, and the last of them; null when there are none left. */
-async function pageAfter(
-  tx: Queries,
-  after: string,
-  size: number,
-): Promise<{ last: string; size: number } | null> {
-  const [page] = await tx.$queryRaw<{ last: string; size: number }[]>`
-    select (array_agg(id order by id desc))[1]::text as last, count(*)::int as size
-    from (select id from client where id > ${after}::uuid order by id limit ${size}) as page`
-  return page && page.size > 0 ? page : null
 }
 
 /** Of the clients after one id and up to another, those of whom the standards say something new. */

@@ -1,7 +1,6 @@
 import { addDays, addMonths, type Day, monthsBetween, yearsBetween } from '../../../core/time.ts'
 import type { FactName } from '../facts.ts'
-import { limitOf } from '../rules.ts'
-import type { Condition, Standard, Tier } from '../standard.ts'
+import { type Condition, limitOf, type Standard, type Tier } from '../standard.ts'
 
 /** Before the name of a tier: it is provisional. */
 export const PROVISIONAL = '~'

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { query } from '../../../bot/command.ts'
+import { refuse } from '../../../core/decision.ts'
+import { editionOf, inForce, versions } from '../../editions/public.ts'
+import type { Edition } from '../../editions/rules.ts'
+import { CLIENT_ROLES } from '../../staff/rules.ts'
+import type { Standard } from '../standard.ts'
+import { standardOf } from '../store.ts'
+import { draftCard, standardCard } from './cards.ts'
+import { differences } from './say-standard.ts'
+import { type Draft, draftMeant, type KindInput, kindField, kindOnly, kindSaid } from './which.ts'
+
+interface Shown {
+  readonly standard: Standard
+  readonly editions: readonly Edition[]
+}
+
+/** The standard in force, or another version of it, in short. */
+export const showStandard = query<KindInput & { version?: number | undefined }, Shown>({
+  name: 'show-standard',
+  roles: CLIENT_ROLES,
+  help: {
+    usage: { zh: '标准', en: 'standard' },
+    purpose: {
+      zh: '现行分层标准和各个版本；"标准 潜在"看潜在客户的，"标准 第1版"看以前的',
+      en: 'the tier standard in force and its versions; "standard prospects", "standard version 1"',
+    },
+  },
+  phrases: {
+    words: ['标准', '分层标准', 'standard', 'standards'],
+    read(rest) {
+      const numbered = rest.match(/(?:第|version|v)\s*(\d{1,4})\s*版?/i)
+      const kind = kindSaid(rest.replace(numbered?.[0] ?? '', '').trim())
+      if (!kind) return { kind: 'no' }
+      const version = numbered ? { version: Number(numbered[1]) } : {}
+      return { kind: 'understood', input: { ...kind, ...version } }
+    },
+  },
+  input: z.object({ ...kindField, version: z.int().positive().optional() }),
+  async load(tx, { kind = 'existing', version }, { at }) {
+    const edition = version
+      ? await editionOf(tx, `tiers:${kind}`, version)
+      : await inForce(tx, `tiers:${kind}`, at.today)
+    if (!edition) return refuse(`没有第 ${version} 版。`, `There is no version ${version}.`)
+    return { standard: standardOf(edition), editions: await versions(tx, `tiers:${kind}`) }
+  },
+  allow: () => null,
+  reply: ({ standard, editions }, _input, { who, at }) =>
+    standardCard(standard, editions, who.role === 'marketing', {
+      language: who.language,
+      today: at.today,
+      timezone: at.timezone,
+    }),
+})
+
+/** What the draft changes. */
+export const showDraft = query<KindInput, Draft & { readonly before: Standard }>({
+  name: 'show-draft',
+  roles: ['marketing'],
+  help: {
+    usage: { zh: '标准 草稿', en: 'standard draft' },
+    purpose: {
+      zh: '草稿改了什么、下一步是什么',
+      en: 'what the draft changes, and what comes next',
+    },
+  },
+  phrases: { words: ['标准 草稿', '标准草稿', 'standard draft'], read: kindOnly },
+  input: z.object(kindField),
+  async load(tx, input, { at }) {
+    const draft = await draftMeant(tx, input, { command: 'show-draft', input })
+    if (!('edition' in draft)) return draft
+    const before = standardOf(await inForce(tx, `tiers:${draft.standard.kind}`, at.today))
+    return { ...draft, before }
+  },
+  allow: () => null,
+  reply: ({ edition, standard, before }, _input, { who, at }) =>
+    draftCard(edition, standard.kind, differences(before, standard, who.language), null, {
+      language: who.language,
+      today: at.today,
+      timezone: at.timezone,
+    }),
+})
