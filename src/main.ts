@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { demo } from './cli/demo.ts'
 import { doctor } from './cli/doctor.ts'
 import { Fault } from './cli/fault.ts'
+import { importAccounts } from './cli/import-accounts.ts'
 import { openService } from './cli/open.ts'
 import { outbox } from './cli/outbox.ts'
 import { printParsed, printTier } from './cli/pure.ts'
@@ -63,6 +64,9 @@ cli
 cli
   .command('outbox <act> [id]', 'messages that failed for good: list, redrive, drop')
   .action((act: unknown, id: unknown) => outbox(config(), String(act), id ? String(id) : null))
+cli
+  .command('import-accounts <file>', 'join WeCom accounts to staff by the contact list')
+  .action((file: unknown) => importAccounts(config(), String(file)))
 cli.command('migrate', 'bring the database up to date').action(async () => {
   const database = await openService(config())
   await database.close()

@@ -1,3 +1,4 @@
+import { forgetAccounts, renameAccounts, setReachable } from '../bot/accounts.ts'
 import { keepUpload } from '../bot/file.ts'
 import { historyOf } from '../bot/history.ts'
 import { sentCard } from '../bot/outbox.ts'
@@ -9,6 +10,7 @@ import { listPeople } from '../features/staff/store.ts'
 import type { Database } from '../infra/database/index.ts'
 import { createLease } from '../infra/lease.ts'
 import type { Log } from '../infra/log.ts'
+import { createTokenStore } from '../infra/token-store.ts'
 import type { Routes } from '../infra/web.ts'
 
 /** The chat in the browser over a bank's database. */
@@ -41,6 +43,17 @@ export function wecomBotSettings(config: Config) {
   const { WECOM_BOT_ID: botId, WECOM_BOT_SECRET: secret, WECOM_BOT_URL: url } = config
   return botId && secret ? { botId, secret, url } : null
 }
+
+/** What the environment says of WeCom's self-built app; null where anything of it is missing. */
+export function wecomAppSettings(config: Config) {
+  const { WECOM_CORP_ID: corpId, WECOM_APP_AGENT_ID: agentId, WECOM_APP_SECRET: secret } = config
+  const { WECOM_APP_TOKEN: token, WECOM_APP_AES_KEY: aesKey, WECOM_API_URL: apiUrl } = config
+  if (!corpId || !agentId || !secret || !token || !aesKey) return null
+  return { corpId, agentId, secret, token, aesKey, apiUrl }
+}
+
+/** WeCom's channels, in which a person has the same id. */
+const WECOM = ['wecom-bot', 'wecom-app']
 
 /** The lease that the instance holds which is connected as the bot. */
 export const botLease = (botId: string): string => `wecom-bot:${botId}`
@@ -85,6 +98,23 @@ export async function channelsOf(config: Config, database: Database, log: Log) {
         warn: (message) => log.warn({ channel: 'wecom-bot' }, message),
       }),
     )
+  }
+  const app = wecomAppSettings(config)
+  const { prisma } = database
+  await setReachable(prisma, 'wecom-app', app !== null)
+  if (app) {
+    const { createWecomApp } = await import('../channels/wecom/app/index.ts')
+    const channel = createWecomApp({
+      ...app,
+      tokens: createTokenStore(prisma, `wecom-app:${app.corpId}:${app.agentId}`),
+      cardOf: (key, conversation) => sentCard(prisma, 'wecom-app', conversation, key),
+      left: async (userId) => void (await forgetAccounts(prisma, WECOM, userId)),
+      renamed: async (userId, newId) => void (await renameAccounts(prisma, WECOM, userId, newId)),
+      now: () => new Date(),
+      warn: (message) => log.warn({ channel: 'wecom-app' }, message),
+    })
+    channels.push(channel)
+    mounts.push({ path: '/wecom', routes: channel.routes })
   }
   return { channels, mounts }
 }

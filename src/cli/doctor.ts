@@ -3,7 +3,7 @@ import { dayIn } from '../core/time.ts'
 import { chineseWorkdays } from '../core/workdays.ts'
 import type { Database } from '../infra/database/index.ts'
 import { isHeld } from '../infra/lease.ts'
-import { botLease, slackSettings, wecomBotSettings } from './channels.ts'
+import { botLease, slackSettings, wecomAppSettings, wecomBotSettings } from './channels.ts'
 import { demoSince, openForScripts } from './open.ts'
 
 /** One thing looked at; `no` needs mending, `note` is worth knowing. */
@@ -56,6 +56,14 @@ async function channels(config: Config): Promise<Finding[]> {
     const { checkWecomBot } = await import('../channels/wecom/bot/check.ts')
     const connected = await withDatabase(config, (open) => isHeld(open.prisma, botLease(bot.botId)))
     for (const { ok, text } of await checkWecomBot({ ...bot, connected })) {
+      findings.push({ state: ok ? 'ok' : 'no', text })
+    }
+  }
+  const app = wecomAppSettings(config)
+  if (app) {
+    const { checkWecomApp } = await import('../channels/wecom/app/check.ts')
+    const callback = `${config.PUBLIC_URL ?? 'PUBLIC_URL'}/wecom/app`
+    for (const { ok, text } of await checkWecomApp({ ...app, callback })) {
       findings.push({ state: ok ? 'ok' : 'no', text })
     }
   }

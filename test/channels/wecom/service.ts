@@ -3,12 +3,30 @@ import { channelsOf } from '../../../src/cli/channels.ts'
 import { readConfig } from '../../../src/config.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import { createLog } from '../../../src/infra/log.ts'
+import {
+  AES_KEY,
+  AGENT_ID,
+  APP_SECRET,
+  APP_TOKEN,
+  type AppMessage,
+  CORP_ID,
+  type WecomAppDouble,
+} from '../../doubles/wecom/app.ts'
 import { BOT_ID, BOT_SECRET, type Shown, type WecomBotDouble } from '../../doubles/wecom/bot.ts'
 
 export const botSettings = (wecom: WecomBotDouble) => ({
   WECOM_BOT_ID: BOT_ID,
   WECOM_BOT_SECRET: BOT_SECRET,
   WECOM_BOT_URL: wecom.url,
+})
+
+export const appSettings = (wecom: WecomAppDouble) => ({
+  WECOM_CORP_ID: CORP_ID,
+  WECOM_APP_AGENT_ID: String(AGENT_ID),
+  WECOM_APP_SECRET: APP_SECRET,
+  WECOM_APP_TOKEN: APP_TOKEN,
+  WECOM_APP_AES_KEY: AES_KEY,
+  WECOM_API_URL: wecom.apiUrl,
 })
 
 /** The service, connected by these settings. */
@@ -32,7 +50,7 @@ export async function startWith(
 }
 
 /** Everything that one message shows, as text. */
-export const textOf = (shown: Shown | undefined): string => {
+export const textOf = (shown: Shown | AppMessage | undefined): string => {
   const card = shown?.card
   return [
     shown?.text,

@@ -1,6 +1,6 @@
 import type { Card } from '../../../core/card.ts'
-import type { Channel, Event, Inbox } from '../../../core/chat.ts'
-import { pressed } from '../card-render.ts'
+import type { Channel, Inbox } from '../../../core/chat.ts'
+import { pressedEvent } from '../press.ts'
 import { createConnection, type Turnstile } from './connection.ts'
 import { download } from './download.ts'
 import { announce, createPost } from './post.ts'
@@ -35,21 +35,14 @@ export function createWecomBot(options: WecomBotOptions): Channel {
     if (seen.has(event.id)) return
     seen.add(event.id)
     for (const old of seen) if (seen.size > MOST_REMEMBERED) seen.delete(old)
-    const taskId = 'taskId' in arrived ? arrived.taskId : null
+    const taskId = arrived.kind === 'card' ? arrived.taskId : null
     const kind = taskId ? 'click' : arrived.kind === 'welcome' ? 'welcome' : 'message'
     turns.open(event.conversation, { reqId, kind, taskId }, (turn) => {
       announce(connection, turn).catch((error) => warn(String(error)))
     })
-    await inbox?.({ ...event, says: await saysOf(arrived) })
-  }
-
-  async function saysOf(arrived: Arrived): Promise<Event['says']> {
-    if (arrived.kind !== 'pressed') return arrived.event.says
-    const { message, event, place, item } = arrived
-    const card = await options.cardOf(message, event.conversation)
-    const button = card && pressed(card, place, item)
-    const intent = button?.intent ?? { command: 'gone', input: {} }
-    return { kind: 'intent', intent, label: button?.label ?? '' }
+    await inbox?.(
+      arrived.kind === 'card' ? await pressedEvent(arrived, options.cardOf) : arrived.event,
+    )
   }
 
   return {

@@ -1,21 +1,13 @@
 import { z } from 'zod'
 import type { Event } from '../../../core/chat.ts'
+import { type CardEvent, readPress } from '../press-read.ts'
 
 export const CHANNEL = 'wecom-bot'
 
 /** What a frame of WeCom comes to; `taskId` is the card that was clicked. */
 export type Arrived =
   | { readonly kind: 'message' | 'welcome'; readonly event: Event }
-  | { readonly kind: 'said'; readonly event: Event; readonly taskId: string }
-  | {
-      /** A button that is looked up in the message it stands in. */
-      readonly kind: 'pressed'
-      readonly event: Omit<Event, 'says'>
-      readonly taskId: string
-      readonly message: string
-      readonly place: string
-      readonly item: string | null
-    }
+  | ({ readonly kind: 'card' } & CardEvent)
 
 const userId = z.string().min(1).max(64)
 const from = z.object({ userid: userId, corpid: z.string().max(64).optional() })
@@ -71,9 +63,6 @@ const message = z.object({
   ]),
 })
 type Body = z.infer<typeof message>['body']
-
-/** What a button says by itself. */
-const said = z.object({ c: z.string().max(60), i: z.unknown() })
 
 /** What a frame means; null for what is not for us (feedback, kinds that are not known). */
 export function read(frame: unknown): (Arrived & { readonly reqId: string }) | null {
@@ -144,34 +133,14 @@ interface Click {
 }
 
 function clicked(where: Omit<Event, 'says'>, click: Click): Arrived | null {
-  const { event_key: name, task_id: taskId } = click
-  const [kind, message = '', place = ''] = name.split(':')
-  if (kind === 'say') {
-    const button = said.safeParse(json(name.slice(4)))
-    const intent = button.success
-      ? { command: button.data.c, input: button.data.i }
-      : { command: 'gone', input: {} }
-    return {
-      kind: 'said',
-      taskId,
-      event: { ...where, says: { kind: 'intent', intent, label: '' } },
-    }
-  }
   const chosen = click.selected_items?.selected_item.find(
     ({ question_key }) => question_key === 'item',
   )
   const item = chosen?.option_ids.option_id[0] ?? null
-  return { kind: 'pressed', event: where, taskId, message, place, item }
+  const press = readPress(where, click.event_key, click.task_id, item)
+  return press && { kind: 'card', ...press }
 }
 
 /** What was said to the bot; in a room without the name by which it was called, whatever it is. */
 const spoken = (content: string, shared: boolean): string =>
   (shared ? content.replace(/^\s*@\S+\s*/, '') : content).trim()
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}

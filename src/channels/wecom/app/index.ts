@@ -1,0 +1,115 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { z } from 'zod'
+import type { Card } from '../../../core/card.ts'
+import type { Channel, Inbox } from '../../../core/chat.ts'
+import { pressedEvent } from '../press.ts'
+import { createApi, type TokenStore } from './api.ts'
+import { menuBody } from './menu.ts'
+import { createPost } from './post.ts'
+import { type Arrived, CHANNEL, read } from './read.ts'
+import { readXml, type Seal, signedQuery, unseal } from './sealed.ts'
+
+export interface WecomAppOptions extends Seal {
+  readonly agentId: number
+  readonly secret: string
+  readonly apiUrl: string
+  readonly tokens: TokenStore
+  /** The card of a message that was sent; null when it is not there. */
+  cardOf(key: string, conversation: string): Promise<Card | null>
+  /** A member left the corporation: nobody is to be known by that account any more. */
+  left(userId: string): Promise<void>
+  renamed(userId: string, newId: string): Promise<void>
+  now(): Date
+  warn(message: string): void
+}
+
+export interface WecomAppChannel extends Channel {
+  /** What WeCom calls. */
+  readonly routes: Hono
+}
+
+/** No callback is larger. */
+const MOST_BYTES = 128 * 1024
+
+/** WeCom's self-built app: calls WeCom's API, and is called on the service's own port. */
+export function createWecomApp(options: WecomAppOptions): WecomAppChannel {
+  const { agentId, warn } = options
+  const api = createApi(options)
+  const post = createPost(api, agentId)
+  let inbox: Inbox | null = null
+
+  async function take(arrived: Arrived): Promise<void> {
+    switch (arrived.kind) {
+      case 'left':
+        return options.left(arrived.userId)
+      case 'renamed':
+        return options.renamed(arrived.userId, arrived.newId)
+      case 'card':
+        if (arrived.responseCode) post.clicked(arrived.taskId, arrived.responseCode)
+        await inbox?.(await pressedEvent(arrived, options.cardOf))
+        return
+      case 'event':
+        await inbox?.(arrived.event)
+    }
+  }
+
+  const routes = new Hono()
+  routes.get('/app', (context) => {
+    const query = signedQuery
+      .extend({ echostr: z.string().max(2000) })
+      .safeParse(context.req.query())
+    const echo = query.success && unseal(options, query.data, query.data.echostr, options.now())
+    return echo ? context.text(echo) : context.text('forbidden', 403)
+  })
+  routes.post('/app', bodyLimit({ maxSize: MOST_BYTES }), async (context) => {
+    const query = signedQuery.safeParse(context.req.query())
+    const { Encrypt: sealed } = readXml(await context.req.text()) ?? {}
+    if (!query.success || typeof sealed !== 'string') return context.text('bad request', 400)
+    const xml = unseal(options, query.data, sealed, options.now())
+    if (xml === null) {
+      warn('a callback that is not WeCom’s, or not of now, was refused')
+      return context.text('forbidden', 403)
+    }
+    const arrived = read(readXml(xml), options.corpId)
+    if (arrived) await take(arrived)
+    return context.body('')
+  })
+
+  return {
+    name: CHANNEL,
+    can: {
+      buttons: true,
+      forms: false,
+      edit: false,
+      pictures: true,
+      length: 2000,
+      paceMs: 0,
+      burst: 0,
+      // 10 000 calls a minute; 30 a minute and 1 000 an hour to a person, beyond which WeCom drops
+      // in silence. A message with pictures or files is several, so some are kept free.
+      perSecond: 160,
+      windows: [
+        { most: 20, perMs: 60_000 },
+        { most: 700, perMs: 3_600_000 },
+      ],
+    },
+    senderIs: 'account',
+    twin: 'wecom-bot',
+    routes,
+    async start(into) {
+      inbox = into
+      const query = { agentid: String(agentId) }
+      api.call('/cgi-bin/menu/create', z.unknown(), menuBody, query).catch((error) => {
+        warn(`the menu was not made: ${error instanceof Error ? error.message : ''}`)
+      })
+    },
+    fetchFile: (ref, most) => api.download(ref, most),
+    send: (message) => post.send(message),
+    // Nothing can be looked up; what is sent again is dropped by WeCom where it has arrived.
+    find: async () => null,
+    async stop() {
+      inbox = null
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { type Contact, joinContacts } from '../bot/accounts.ts'
+import type { Config } from '../config.ts'
+import { readWorkbook, type Sheet, SpreadsheetFault } from '../infra/spreadsheet.ts'
+import { wecomAppSettings } from './channels.ts'
+import { Fault } from './fault.ts'
+import { openForScripts } from './open.ts'
+
+const CODE = /^(工号|员工号|code|staff code)$/i
+const USER_ID = /^(账号|帐号|成员账号|userid|user id)$/i
+
+/** Joins WeCom accounts to staff by the contact list: a workbook with a column each of code and account. */
+export async function importAccounts(config: Config, file: string): Promise<void> {
+  const contacts = await contactsIn(file)
+  const database = await openForScripts(config)
+  try {
+    const app = Boolean(wecomAppSettings(config))
+    const unknown = await database.transaction(async (tx) => {
+      await joinContacts(tx, 'wecom-bot', contacts, false)
+      return joinContacts(tx, 'wecom-app', contacts, app)
+    })
+    console.log(
+      `已对应 ${contacts.length - unknown.length} 个账号。 ${contacts.length - unknown.length} accounts are joined to staff.`,
+    )
+    if (unknown.length > 0) {
+      console.log(`这些工号不在册 no staff of these codes: ${unknown.join(', ')}`)
+    }
+  } finally {
+    await database.close()
+  }
+}
+
+async function contactsIn(file: string): Promise<Contact[]> {
+  const bytes = await readFile(file).catch(() => {
+    throw new Fault(`读不了文件 ${file}。`, `Cannot read the file ${file}.`)
+  })
+  const { sheets } = await readWorkbook(path.basename(file), bytes).catch((error) => {
+    if (!(error instanceof SpreadsheetFault)) throw error
+    throw new Fault(
+      `文件 ${file} 不是可读的 .xlsx 或 .csv。`,
+      `${file} is no readable .xlsx or .csv.`,
+    )
+  })
+  const contacts = sheets.flatMap(contactsOf)
+  if (contacts.length > 0) return contacts
+  throw new Fault(
+    '没有找到"工号"和"账号"两列，或没有内容。第一行写列名。',
+    'There are no columns "code" and "userid", or nothing in them. The first row names the columns.',
+  )
+}
+
+function contactsOf({ rows: [head, ...rows] }: Sheet): Contact[] {
+  const column = (name: RegExp) =>
+    head?.cells.findIndex((cell) => name.test(String(cell ?? '').trim())) ?? -1
+  const [code, userId] = [column(CODE), column(USER_ID)]
+  if (code < 0 || userId < 0) return []
+  const text = (cells: Sheet['rows'][number]['cells'], at: number) => String(cells[at] ?? '').trim()
+  return rows
+    .map(({ cells }) => ({ code: text(cells, code), userId: text(cells, userId) }))
+    .filter((contact) => contact.code && contact.userId)
+}

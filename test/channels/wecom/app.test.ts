@@ -1,0 +1,271 @@
+import http from 'node:http'
+import { encrypt } from '@wecom/crypto'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { App } from '../../../src/app.ts'
+import { checkWecomApp } from '../../../src/channels/wecom/app/check.ts'
+import type { Block } from '../../../src/core/card.ts'
+import { push } from '../../../src/features/tasks/push-morning.ts'
+import type { Database } from '../../../src/infra/database/index.ts'
+import {
+  AES_KEY,
+  AGENT_ID,
+  APP_SECRET,
+  type AppMessage,
+  CORP_ID,
+  openWecomApp,
+  signedAddress,
+  type WecomAppDouble,
+} from '../../doubles/wecom/app.ts'
+import { type AppPerson, appPersonOf } from '../../doubles/wecom/app-person.ts'
+import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
+import { openTestDatabase } from '../../support/open.ts'
+import { appSettings, startWith, textOf } from './service.ts'
+
+const until = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 20 })
+
+describe.each(['pglite', 'postgres'] as const)('the WeCom app on %s', (kind) => {
+  let wecom: WecomAppDouble
+  let database: Database
+  let app: App
+  let zhou: AppPerson
+  let zhouId: string
+
+  beforeAll(async () => {
+    wecom = await openWecomApp()
+    database = await openTestDatabase(kind)
+    await bankOn(database, CLIENTS)
+    await database.prisma.$executeRaw`delete from account`
+    await database.prisma.$executeRaw`
+      insert into account (channel, external_id, staff_id, conversation, last_seen_at, reachable)
+      select 'wecom-app', 'u-' || code, id, 'u-' || code, 'epoch', false from staff
+      where code in ('M1', 'M2')`
+    const started = await startWith(appSettings(wecom), database, () => new Date(MONDAY))
+    app = started.app
+    wecom.endpoint = `${started.url}/wecom/app`
+    zhou = appPersonOf(wecom, 'u-M1')
+    zhouId = (await database.prisma.staff.findUniqueOrThrow({ where: { code: 'M1' } })).id
+  })
+  afterAll(async () => {
+    await app.stop()
+    await wecom.close()
+  })
+  beforeEach(async () => {
+    await app.delivery.settled()
+    wecom.messages.splice(0)
+    wecom.calls.splice(0)
+    await database.prisma.$executeRaw`delete from message`
+    await database.prisma.$executeRaw`update task_list set pushed_at = null`
+  })
+  afterEach(() => {
+    // Nothing that we sent was against the documentation.
+    expect(wecom.calls.filter(({ errcode }) => [40058, 40003].includes(errcode))).toEqual([])
+  })
+
+  async function next(person: AppPerson, does: () => unknown): Promise<AppMessage> {
+    const before = person.seen.length
+    await does()
+    await app.delivery.settled()
+    await until(() => expect(person.seen.length).toBeGreaterThan(before))
+    await app.delivery.settled()
+    const message = person.seen.at(-1)
+    if (!message) throw new Error('nothing was said')
+    return message
+  }
+  const tell = async (...blocks: Block[]) => {
+    await database.transaction((tx) => app.house.tell(tx, zhouId, () => ({ blocks })))
+    app.house.wake()
+  }
+  /** The clock of the service stands: what waits is made due, until so many are sent. */
+  const sent = (count: number) =>
+    until(async () => {
+      await database.prisma
+        .$executeRaw`update message set not_before = 'epoch' where state <> 'sending'`
+      await app.delivery.settled()
+      expect(await database.prisma.message.count({ where: { state: 'sent' } })).toBe(count)
+    })
+
+  test('a push reaches people who never wrote, and a line is logged in the card', async () => {
+    const list = await next(zhou, () => push(app.house, app.house.moment(), { dryRun: false }))
+    expect(textOf(list)).toContain('晨会 · 11月23日 周一')
+    expect(textOf(list)).toContain('134 9001 0001')
+    const answer = await next(zhou, () => zhou.press(list, '没接', '隆盛'))
+    expect(textOf(answer)).toContain('已记：王芳 没接')
+    expect(list.edits).toBe(1)
+    expect(textOf(list)).toContain('已办 1 件')
+    await next(zhou, () => zhou.press(list, '没接', '福源'))
+    expect(list.edits).toBe(2)
+  })
+
+  test('the menu: today, a form in questions, my code as a picture, help in several messages', async () => {
+    expect(textOf(await next(zhou, () => zhou.tap('今日')))).toContain('晨会')
+    expect(textOf(await next(zhou, () => zhou.tap('登记')))).toContain('登记结果 1/')
+    await next(zhou, () => zhou.tap('我的码'))
+    expect(zhou.seen.map(({ file }) => file?.type)).toContain('image')
+    const before = zhou.seen.length
+    await next(zhou, () => zhou.tap('帮助'))
+    expect(
+      zhou.seen
+        .slice(before)
+        .map(({ text }) => text)
+        .join(''),
+    ).toContain('今日')
+  })
+
+  test('pictures and files go both ways', async () => {
+    const bytes = Buffer.from('PK workbook'.repeat(10_000))
+    const file = { kind: 'file', name: '名单.xlsx', base64: bytes.toString('base64') } as const
+    const shown = await next(zhou, () => tell({ kind: 'text', text: '请看名单' }, file))
+    expect(shown.file).toEqual({ type: 'file', name: '名单.xlsx', bytes })
+    expect(textOf(await next(zhou, () => zhou.sendImage(Buffer.from('a picture'))))).toMatch(
+      /图片|photo/,
+    )
+  })
+
+  test('verification of the address, and what is forged, replayed or meant for others is refused', async () => {
+    const echo = encrypt(AES_KEY, 'the echo', CORP_ID)
+    const verify = (spoil = {}) =>
+      fetch(signedAddress(wecom.endpoint, echo, spoil, { echostr: echo }))
+    expect(await (await verify()).text()).toBe('the echo')
+    const now = Math.floor(Date.now() / 1000)
+    for (const spoil of [{ token: 'another' }, { at: now - 3600 }, { at: now + 3600 }]) {
+      expect((await verify(spoil)).status).toBe(403)
+      expect(await wecom.deliver({ MsgType: 'text' }, spoil)).toBe(403)
+    }
+    expect(await wecom.deliver({ MsgType: 'text' }, { corpId: 'ww-another' })).toBe(403)
+    expect(await wecom.deliver({}, { body: '<xml><Encrypt>' })).toBe(400)
+    expect(await sendLarge(signedAddress(wecom.endpoint, 'x'), 3_000_000)).toBe(413)
+    const bomb =
+      '<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><xml><Encrypt>&c;</Encrypt></xml>'
+    expect(await wecom.deliver({}, { body: bomb })).toBe(400)
+    for (const xml of [bomb, '<xml><Broken>', 'not xml', '<xml><MsgType>text</MsgType></xml>']) {
+      expect(await wecom.deliver({}, { xml })).toBe(200)
+    }
+    await zhou.say('今日', { ToUserName: 'ww-another' })
+    await app.delivery.settled()
+    expect(wecom.messages).toEqual([])
+  })
+
+  test('what WeCom calls again is answered once, by message or by sender and time', async () => {
+    for (const _ of [1, 2, 3]) await zhou.say('查 张三', { MsgId: '77' })
+    const again = { CreateTime: 1_700_000_000 }
+    const { button } = wecom.menu as { button: { key: string }[] }
+    const tap = {
+      FromUserName: 'u-M1',
+      MsgType: 'event',
+      Event: 'click',
+      EventKey: button[0]?.key ?? '',
+    }
+    for (const _ of [1, 2, 3]) await wecom.deliver({ ...tap, ...again })
+    await until(async () => expect(await database.prisma.message.count()).toBe(2))
+    await app.delivery.settled()
+    expect(await database.prisma.message.count()).toBe(2)
+  })
+
+  test('two equal answers are both shown; emoji and rare characters pass', async () => {
+    const one = await next(zhou, () => zhou.say('随便😀𠮷'))
+    const two = await next(zhou, () => zhou.say('随便😀𠮷'))
+    expect(two).not.toBe(one)
+    expect(textOf(two)).toContain('随便😀𠮷')
+    expect(zhou.seen).toHaveLength(2)
+  })
+
+  test('who left is a stranger at once, who was renamed is still known', async () => {
+    const gone = appPersonOf(wecom, 'u-M2')
+    expect(textOf(await next(gone, () => gone.say('today')))).toContain('Morning')
+    const change = { FromUserName: 'sys', CreateTime: 1, MsgType: 'event', Event: 'change_contact' }
+    await wecom.deliver({ ...change, ChangeType: 'update_user', UserID: 'u-M2', NewUserID: 'lee' })
+    const lee = appPersonOf(wecom, 'lee')
+    expect(textOf(await next(lee, () => lee.say('today')))).toContain('Morning')
+    await wecom.deliver({ ...change, ChangeType: 'delete_user', UserID: 'lee' })
+    expect(textOf(await next(lee, () => lee.say('today')))).toContain('还没有登记')
+  })
+
+  if (kind === 'pglite') return
+
+  test('a lost reply is repeated and shown once', async () => {
+    wecom.fail('message/send', { kind: 'lost-reply' }, { kind: 'status', status: 500 })
+    await tell({ kind: 'text', text: '明天九点开会' })
+    await sent(1)
+    expect(zhou.seen.map(textOf)).toHaveLength(1)
+  })
+
+  test('the token is shared, and renewed when WeCom does not know it', async () => {
+    const before = wecom.granted
+    await next(zhou, () => zhou.say('帮助'))
+    expect(wecom.granted).toBe(before)
+    wecom.revokeTokens()
+    await next(zhou, () => zhou.say('帮助'))
+    expect(wecom.granted).toBe(before + 1)
+    await database.prisma.$executeRaw`
+      update setting set value = jsonb_set(value, '{until}', to_jsonb(to_char(now() + interval '1 minute', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+      where key like 'token:%'`
+    await next(zhou, () => zhou.say('帮助'))
+    expect(wecom.granted).toBe(before + 2)
+  })
+
+  test('an address that is not trusted, and too much for now, are waited out', async () => {
+    wecom.trusted = false
+    await zhou.say('查 张三')
+    const error = { contains: '60020' }
+    await until(async () =>
+      expect(await database.prisma.message.count({ where: { state: 'queued', error } })).toBe(1),
+    )
+    wecom.trusted = true
+    wecom.fail('message/send', { kind: 'error', errcode: 45009 })
+    await sent(1)
+    expect(zhou.seen.length).toBeGreaterThan(0)
+  })
+
+  test('somebody who may not use the app is refused, and kept for the operator', async () => {
+    wecom.members.delete('u-M1')
+    await zhou.say('查 张三')
+    await until(async () =>
+      expect(await database.prisma.message.count({ where: { state: 'failed' } })).toBe(1),
+    )
+    wecom.members.add('u-M1')
+  })
+})
+
+/** A body on a connection of its own; resolves to the answer's status, which may come before its end. */
+const sendLarge = (url: string, bytes: number) =>
+  new Promise<number | undefined>((resolve, reject) => {
+    let status: number | undefined
+    const request = http.request(url, { method: 'POST', agent: false }, (answer) => {
+      status = answer.statusCode
+      resolve(status)
+    })
+    request.on('error', (error) => (status ? resolve(status) : reject(error)))
+    request.setHeader('content-length', bytes)
+    request.write(Buffer.alloc(10))
+  })
+
+test('doctor says what to mend', async () => {
+  const wecom = await openWecomApp()
+  const settings = {
+    corpId: CORP_ID,
+    secret: APP_SECRET,
+    agentId: AGENT_ID,
+    apiUrl: wecom.apiUrl,
+    callback: 'https://bank.example/wecom/app',
+  }
+  const found = async (more = {}) => (await checkWecomApp({ ...settings, ...more }))[0]
+  expect(await found()).toMatchObject({ ok: true, text: expect.stringContaining('晨会') })
+  expect(await found({ corpId: 'ww0' })).toMatchObject({
+    text: expect.stringContaining('WECOM_CORP_ID'),
+  })
+  expect(await found({ secret: 'wrong' })).toMatchObject({
+    text: expect.stringContaining('WECOM_APP_SECRET'),
+  })
+  expect(await found({ agentId: 7 })).toMatchObject({
+    text: expect.stringContaining('WECOM_APP_AGENT_ID'),
+  })
+  wecom.trusted = false
+  expect(await found()).toMatchObject({
+    ok: false,
+    text: expect.stringContaining('企业可信IP"里加上本服务的出口地址 203.0.113.7'),
+  })
+  wecom.fail('gettoken', { kind: 'error', errcode: 45009 })
+  expect(await found()).toMatchObject({ text: expect.stringContaining('已到上限') })
+  await wecom.close()
+  expect(await found()).toMatchObject({ ok: false, text: expect.stringContaining('网络') })
+})

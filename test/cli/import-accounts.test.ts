@@ -1,0 +1,68 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { importAccounts } from '../../src/cli/import-accounts.ts'
+import { readConfig } from '../../src/config.ts'
+import { writeWorkbook } from '../../src/infra/spreadsheet.ts'
+import { bankOn } from '../support/bank.ts'
+import { openTestDatabase } from '../support/open.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'chenhui-contacts-'))
+})
+
+test('the contact list joins accounts to staff, names codes of nobody, and may be imported again', async () => {
+  const database = await openTestDatabase('postgres')
+  await bankOn(database, [])
+  await database.prisma.$executeRaw`delete from account`
+  const columns = [{ title: '姓名' }, { title: '工号' }, { title: '账号' }]
+  const rows = [
+    ['周敏', 'M1', 'zhoumin'],
+    ['李', 'M2', 'lee'],
+    ['无', 'X9', 'nobody'],
+    ['空', 'M3', ''],
+  ]
+  const file = path.join(folder, '通讯录.xlsx')
+  const sheets = [{ name: '通讯录', columns, rows }]
+  await writeFile(file, await writeWorkbook({ marker: 'contacts', sheets }))
+  const said = vi.spyOn(console, 'log').mockImplementation(() => {})
+  const config = readConfig({ DATABASE_URL: database.url ?? '' })
+  await importAccounts(config, file)
+  await importAccounts(config, file)
+  expect(said.mock.calls.flat().join('\n')).toContain('已对应 2 个账号')
+  expect(said.mock.calls.flat().join('\n')).toContain('X9')
+  said.mockRestore()
+  const accounts = await database.prisma.account.findMany({
+    orderBy: [{ channel: 'asc' }, { externalId: 'asc' }],
+    include: { staff: true },
+  })
+  expect(
+    accounts.map(({ channel, externalId, staff, reachable }) =>
+      [channel, externalId, staff.code, reachable].join(' '),
+    ),
+  ).toEqual([
+    'wecom-app lee M2 false',
+    'wecom-app zhoumin M1 false',
+    'wecom-bot lee M2 false',
+    'wecom-bot zhoumin M1 false',
+  ])
+  await database.close()
+})
+
+test.each([
+  ['工号,账户名\nM1,x', '没有找到'],
+  ['', '没有找到'],
+])('a list that reads %j is refused: %s', async (text, sentence) => {
+  const file = path.join(folder, 'list.csv')
+  await writeFile(file, text)
+  await expect(importAccounts(readConfig({}), file)).rejects.toThrow(sentence)
+})
+
+test('a file that is not there, or no table, is refused', async () => {
+  const file = path.join(folder, 'list.txt')
+  await writeFile(file, 'x')
+  await expect(importAccounts(readConfig({}), file)).rejects.toThrow('.xlsx 或 .csv')
+  await expect(importAccounts(readConfig({}), `${file}x`)).rejects.toThrow('读不了文件')
+})

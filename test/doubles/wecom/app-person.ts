@@ -1,0 +1,60 @@
+import type { AppMessage, Fields, WecomAppDouble } from './app.ts'
+
+/** Somebody at WeCom who uses the app: says things, taps the menu, presses what they see. */
+export interface AppPerson {
+  readonly id: string
+  say(text: string, more?: Fields): Promise<number>
+  tap(entry: string): Promise<number>
+  sendImage(bytes: Buffer): Promise<number>
+  press(message: AppMessage, label: string, line?: string): Promise<number>
+  readonly seen: readonly AppMessage[]
+}
+
+let serial = 0
+
+export function appPersonOf(wecom: WecomAppDouble, user: string): AppPerson {
+  wecom.members.add(user)
+  const from = () => ({ FromUserName: user, CreateTime: Math.floor(Date.now() / 1000) + ++serial })
+  return {
+    id: user,
+    say: (Content, more = {}) =>
+      wecom.deliver({ ...from(), MsgType: 'text', MsgId: `${++serial}`, Content, ...more }),
+    tap(entry) {
+      const { button } = wecom.menu as { button: { name: string; key: string; sub_button?: [] }[] }
+      const all = button.flatMap((each) => (each.sub_button ? each.sub_button : [each]))
+      const found = all.find(({ name }) => name === entry)
+      if (!found) throw new Error(`no entry "${entry}"`)
+      return wecom.deliver({ ...from(), MsgType: 'event', Event: 'click', EventKey: found.key })
+    },
+    sendImage: (bytes) =>
+      wecom.deliver({
+        ...from(),
+        MsgType: 'image',
+        MsgId: `${++serial}`,
+        MediaId: wecom.hold('photo.png', bytes),
+        PicUrl: 'https://example.com/x',
+      }),
+    press({ card }, label, line) {
+      const button = card?.button_list.find(({ text }) => text === label)
+      if (!card || !button) throw new Error(`no button "${label}" for ${user}`)
+      const menu = card.button_selection
+      const option =
+        menu?.option_list.find(({ text }) => line && text.includes(line)) ?? menu?.option_list[0]
+      const SelectedItems = menu && {
+        SelectedItem: { QuestionKey: menu.question_key, OptionIds: { OptionId: option?.id ?? '' } },
+      }
+      return wecom.deliver({
+        ...from(),
+        MsgType: 'event',
+        Event: 'template_card_event',
+        EventKey: button.key,
+        TaskId: card.task_id,
+        CardType: card.card_type,
+        ...(SelectedItems && { SelectedItems }),
+      })
+    },
+    get seen() {
+      return wecom.messages.filter((each) => each.user === user)
+    },
+  }
+}
