@@ -44,8 +44,13 @@ const FEATURES: readonly Feature[] = [
 ]
 
 const said = FEATURES.flatMap((feature) => feature.commands ?? [])
+/** Features that people call by one name are one topic. */
+const TOPICS = [...Map.groupBy(FEATURES, ({ topic }) => topic.zh).values()].map((features) => ({
+  topic: features[0]?.topic ?? { zh: '', en: '' },
+  commands: features.flatMap((feature) => feature.commands ?? []),
+}))
 /** Every command there is. */
-export const COMMANDS = [...said, wholeCard, helpCommand(said), welcomeCommand(said)]
+export const COMMANDS = [...said, wholeCard, helpCommand(TOPICS), welcomeCommand(said)]
 
 /** What `createApp` is given besides the configuration. */
 export interface Surroundings {

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import type { Card } from '../core/card.ts'
-import type { Language } from '../core/text.ts'
+import type { Language, Text } from '../core/text.ts'
 import type { Database, Queries } from '../infra/database/index.ts'
 import type { Log } from '../infra/log.ts'
 import type { Command, Context } from './command.ts'
@@ -59,6 +59,8 @@ export interface Reaction {
 
 /** What a feature adds to the house. */
 export interface Feature {
+  /** What its commands are about, as `help` calls it. */
+  readonly topic: Text
   readonly commands?: readonly Command[]
   readonly jobs?: readonly Job[]
   readonly pages?: readonly Pages[]

@@ -8,6 +8,7 @@ import { campaignClients, showCampaign } from './show-campaign.ts'
 import { tagClient, tagForm } from './tag/tag-client.ts'
 
 export const campaigns: Feature = {
+  topic: { zh: '活动', en: 'campaigns' },
   commands: [
     tagClient,
     tagForm,

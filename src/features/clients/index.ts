@@ -2,4 +2,7 @@ import type { Feature } from '../../bot/feature.ts'
 import { enterClient, newClientForm } from './enter-client.ts'
 import { showClient } from './show-client.ts'
 
-export const clients: Feature = { commands: [showClient, enterClient, newClientForm] }
+export const clients: Feature = {
+  topic: { zh: '客户', en: 'clients' },
+  commands: [showClient, enterClient, newClientForm],
+}

@@ -5,6 +5,7 @@ import { showComplaints } from './show-complaints.ts'
 import { watchComplaints } from './watch-complaints.ts'
 
 export const complaints: Feature = {
+  topic: { zh: '任务', en: 'tasks' },
   commands: [registerComplaint, closeComplaint, showComplaints],
   jobs: [watchComplaints],
 }

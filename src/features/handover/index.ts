@@ -4,6 +4,7 @@ import { sendLists } from './send-lists.ts'
 import { changeRhythm, departmentFigures, openBook, showHandOver } from './show-hand-over.ts'
 
 export const handover: Feature = {
+  topic: { zh: '需求', en: 'needs' },
   commands: [
     acceptNeeds,
     declineNeeds,

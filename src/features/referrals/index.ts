@@ -8,6 +8,7 @@ import { listHeld } from './review/list-held.ts'
 import { reviewEntry } from './review/review-entry.ts'
 
 export const referrals: Feature = {
+  topic: { zh: '转介', en: 'referrals' },
   commands: [myCode, refer, codePoster, codeSheet, endCode, listHeld, reviewEntry],
   jobs: [purgeReferrals],
   pages: [landingPage],

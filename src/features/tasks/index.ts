@@ -14,6 +14,7 @@ import { showToday } from './today.ts'
 import { undo } from './undo.ts'
 
 export const tasks: Feature = {
+  topic: { zh: '任务', en: 'tasks' },
   commands: [
     showToday,
     // Before the outcomes, whose shape takes every line that begins with a number.

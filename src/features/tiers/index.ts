@@ -12,6 +12,7 @@ import { dropDraft, dryRunStandard, publishStandard } from './standards/publish-
 import { showDraft, showStandard } from './standards/show-version.ts'
 
 export const tiers: Feature = {
+  topic: { zh: '分层', en: 'tiers' },
   commands: [
     showTier,
     showHistory,
