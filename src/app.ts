@@ -13,6 +13,7 @@ import { chineseWorkdays } from './core/workdays.ts'
 import { campaigns } from './features/campaigns/index.ts'
 import { clients } from './features/clients/index.ts'
 import { complaints } from './features/complaints/index.ts'
+import { desk } from './features/desk/index.ts'
 import { handover } from './features/handover/index.ts'
 import { needs } from './features/needs/index.ts'
 import { installCatalogue, refreshCatalogue } from './features/needs/public.ts'
@@ -38,6 +39,7 @@ const FEATURES: readonly Feature[] = [
   needs,
   campaigns,
   handover,
+  desk,
   referrals,
   people,
   staff,

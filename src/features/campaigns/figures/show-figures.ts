@@ -6,10 +6,11 @@ import type { Language } from '../../../core/text.ts'
 import { speaker } from '../../../core/text.ts'
 import { chartPng } from '../../../infra/chart.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { CLIENT_ROLES, scopeOf } from '../../staff/rules.ts'
+import { CLIENT_ROLES, type Scope, scopeOf } from '../../staff/rules.ts'
+import type { Campaign } from '../rules.ts'
 import { type CampaignRef, resolveCampaign } from '../store.ts'
 import { type Figures, figuresCard, funnelOption, linesOption } from './cards.ts'
-import { DIMENSIONS, type Dimension } from './rules.ts'
+import { type Counts, DIMENSIONS, type Dimension, type Line, NONE } from './rules.ts'
 import { linesBy, needsFound, totalsOf } from './store.ts'
 import { campaignBook } from './workbook.ts'
 
@@ -61,12 +62,33 @@ export const showFigures = query<Input, Figures>({
 /** The card with its picture drawn. */
 export async function drawnCard(figures: Figures, language: Language): Promise<Card> {
   const { campaign, totals, by, lines } = figures
+  const option = optionOf(campaign.name, totals, by, lines, language)
+  return figuresCard(figures, (await chartPng(option)).toString('base64'), language)
+}
+
+const optionOf = (
+  name: string,
+  totals: Counts,
+  by: Dimension | null,
+  lines: readonly Line[],
+  language: Language,
+) => {
   const say = speaker(language)
-  const option = by
-    ? linesOption(campaign.name, by, lines, say)
-    : funnelOption(campaign.name, totals, say)
-  const png = await chartPng(option)
-  return figuresCard(figures, png.toString('base64'), language)
+  return by ? linesOption(name, by, lines, say) : funnelOption(name, totals, say)
+}
+
+/** The picture alone, of what a scope sees: the funnel, or one dimension. */
+export async function campaignPicture(
+  tx: Queries,
+  campaign: Campaign,
+  scope: Scope,
+  by: Dimension | null,
+  language: Language,
+): Promise<Buffer> {
+  const most = by === 'day' ? MOST_DAYS : MOST_LINES
+  const lines = by ? await linesBy(tx, campaign.id, scope, by, most) : []
+  const totals = by ? NONE : await totalsOf(tx, campaign.id, scope)
+  return chartPng(optionOf(campaign.name, totals, by, lines, language))
 }
 
 /** Everything that was counted, as a workbook. */

@@ -1,0 +1,132 @@
+import { html } from 'hono/html'
+import type { House } from '../../bot/feature.ts'
+import type { Actor } from '../../core/staff.ts'
+import { speaker } from '../../core/text.ts'
+import { sayDay } from '../../core/time.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { dimensionLabel, stepLabel } from '../campaigns/figures/labels.ts'
+import {
+  type Counts,
+  DIMENSIONS,
+  type Dimension,
+  percent,
+  STEPS,
+} from '../campaigns/figures/rules.ts'
+import { statusLabel } from '../campaigns/labels.ts'
+import {
+  audienceLabels,
+  campaignById,
+  linesBy,
+  needsFound,
+  totalsOf,
+  visibleCampaigns,
+} from '../campaigns/public.ts'
+import { type Campaign, maySee } from '../campaigns/rules.ts'
+import { productLabel } from '../needs/rules.ts'
+import { scopeOf } from '../staff/rules.ts'
+import { deskPage, type Html, number, table } from './shell-page.ts'
+
+/** Lines of one table. */
+const MOST = 30
+
+/** The campaigns somebody may see, each with its figures within their scope. */
+export async function campaignsPage(house: House, tx: Queries, who: Actor) {
+  const say = speaker(who.language)
+  const { today } = house.moment()
+  const campaigns = await visibleCampaigns(tx, who, today)
+  const cards: unknown[] = []
+  for (const campaign of campaigns) {
+    const totals = await totalsOf(tx, campaign.id, scopeOf(who))
+    cards.push(html`<li><a class="card" href="/desk/campaigns/${campaign.id}">
+<div class="head"><h2>${campaign.name}</h2><span class="tag">${statusLabel(campaign.status, say)}</span></div>
+<p class="soft">${sayDay(campaign.startsOn, today, who.language)} – ${sayDay(campaign.endsOn, today, who.language)} · ${campaign.publisherName}</p>
+${totalsList(campaign, totals, who)}</a></li>`)
+  }
+  const body =
+    cards.length > 0
+      ? html`<ul class="list">${cards}</ul>`
+      : html`<section><p>${say('现在没有营销活动。在聊天里发"活动 新建"做一个。', 'There is no campaign now. Say "new campaign" in chat to plan one.')}</p></section>`
+  return deskPage(house, who, 'campaigns', say('营销活动', 'Campaigns'), body)
+}
+
+/** Each step as a number, with its share of those reached and of the target. */
+function totalsList(campaign: Campaign, totals: Counts, who: Actor) {
+  const say = speaker(who.language)
+  return html`<dl class="numbers">${STEPS.map((step) => {
+    const share = step === 'reached' ? null : percent(totals[step], totals.reached)
+    const target = step === 'responded' ? null : campaign.targets[step]
+    const below = [
+      share !== null && `${share}%`,
+      target && say(`目标 ${target}`, `target ${target}`),
+    ]
+    return number(stepLabel(step, say), totals[step], below.filter(Boolean).join(' · '))
+  })}</dl>`
+}
+
+const DRAWN: readonly Dimension[] = ['manager', 'day']
+
+/** One campaign: plan, funnel, pictures and tables; null when this person may not see it. */
+export async function campaignPage(
+  house: House,
+  tx: Queries,
+  who: Actor,
+  id: string,
+): Promise<Html | null> {
+  const say = speaker(who.language)
+  const campaign = await campaignById(tx, id)
+  if (!campaign || !maySee(who, campaign)) return null
+  const scope = scopeOf(who)
+  const totals = await totalsOf(tx, id, scope)
+  const needs = await needsFound(tx, id, scope)
+  const audience = await audienceLabels(tx, campaign)
+  const tables: unknown[] = []
+  for (const by of DIMENSIONS) {
+    const lines = await linesBy(tx, id, scope, by, MOST)
+    if (lines.length === 0) continue
+    const rows = lines.map((line) => [
+      line.label || say('未登记', 'not recorded'),
+      ...STEPS.map((step) => line[step]),
+    ])
+    const columns = [dimensionLabel(by, say), ...STEPS.map((step) => stepLabel(step, say))]
+    const label = dimensionLabel(by, say)
+    tables.push(
+      html`<section><h2>${label}</h2>${
+        DRAWN.includes(by) ? picture(campaign, by, label) : ''
+      }${table(label, columns, rows)}</section>`,
+    )
+  }
+  const { today } = house.moment()
+  const join = say('、', ', ')
+  const limits = [...campaign.regions, ...campaign.industries, ...campaign.clusters]
+  const facts = [
+    `${sayDay(campaign.startsOn, today, who.language)} – ${sayDay(campaign.endsOn, today, who.language)}`,
+    campaign.publisherName,
+    audience.join(join),
+    limits.join(join),
+    campaign.products.map((code) => productLabel(code, who.language)).join(join),
+  ]
+  const body = html`
+<p class="soft"><span class="tag">${statusLabel(campaign.status, say)}</span> ${facts.filter(Boolean).join(' · ')}</p>
+<section>${totalsList(campaign, totals, who)}</section>
+<div class="grid two"><section><h2>${say('漏斗', 'Funnel')}</h2>${picture(campaign, null, funnelAlt(totals, who))}</section>
+<section><h2>${say('话术', 'Talking points')}</h2><p class="points">${campaign.talkingPoints}</p>
+<h2>${say('发现的需求', 'Needs found')}</h2>${
+    needs.length > 0
+      ? table(
+          say('发现的需求', 'Needs found'),
+          [say('产品', 'Product'), say('数量', 'Count')],
+          needs.map(({ product, count }) => [productLabel(product, who.language), count]),
+        )
+      : html`<p class="soft">${say('还没有。', 'None yet.')}</p>`
+  }</section></div>
+<div class="grid two">${tables}</div>`
+  return (await deskPage(house, who, 'campaigns', campaign.name, body)) as Html
+}
+
+const picture = ({ id }: Campaign, by: Dimension | null, alt: string) =>
+  html`<img src="/desk/campaigns/${id}/picture.png${by ? `?by=${by}` : ''}" alt="${alt}" width="720" height="480" loading="lazy">`
+
+const funnelAlt = (totals: Counts, who: Actor): string => {
+  const say = speaker(who.language)
+  return STEPS.map((step) => `${stepLabel(step, say)} ${totals[step]}`).join(say('，', ', '))
+}

@@ -1,0 +1,179 @@
+import { type Context, Hono } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { html } from 'hono/html'
+import type { House, Pages } from '../../bot/feature.ts'
+import type { Actor } from '../../core/staff.ts'
+import { speaker } from '../../core/text.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { DIMENSIONS } from '../campaigns/figures/rules.ts'
+import { campaignById, campaignPicture } from '../campaigns/public.ts'
+import { maySee } from '../campaigns/rules.ts'
+import { scopeOf } from '../staff/rules.ts'
+import { campaignPage, campaignsPage } from './campaigns-page.ts'
+import { LINK_MINUTES, mayRead, SESSION_HOURS, type Tab } from './rules.ts'
+import { enter, holderOf, leave, readerOf, TOKEN_SHAPE } from './sessions.ts'
+import { guarded, type Html, languageOf, narrowPage } from './shell-page.ts'
+import { handOverPage, loadPage, referralsPage, tiersPage } from './work-page.ts'
+
+const COOKIE = 'desk'
+const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
+
+type Shown = (house: House, tx: Queries, who: Actor) => Promise<Html | Promise<Html>>
+const PAGES: Record<Tab, Shown> = {
+  campaigns: campaignsPage,
+  tiers: tiersPage,
+  load: loadPage,
+  referrals: referralsPage,
+  'hand-over': handOverPage,
+}
+
+/**
+ * The pages of leads, heads, marketing and risk. A link from the chat shows a button; pressing it
+ * uses the link up and begins a session, so that a preview or a crawler that opens it uses nothing.
+ */
+export const deskPages: Pages = {
+  path: '/desk',
+  routes(house) {
+    const { prisma } = house.database
+    const now = () => house.moment().now
+    const app = new Hono()
+    app.use(guarded(house.bank.colour))
+    app.use(async (context, next) => {
+      await next()
+      context.header('Cache-Control', 'no-store')
+    })
+
+    const reader = async (context: Context): Promise<Actor | null> => {
+      const session = getCookie(context, COOKIE) ?? ''
+      const who = TOKEN_SHAPE.test(session) ? await readerOf(prisma, session, now()) : null
+      return who && mayRead(who) ? who : null
+    }
+
+    app.get('/in/:token', async (context) => {
+      const holder = await holding(context)
+      if (!holder) return context.html(spentPage(house, context), 410)
+      const present = await reader(context)
+      if (present && present.id !== holder.id) {
+        return context.html(othersPage(house, context, present), 403)
+      }
+      return context.html(doorPage(house, holder))
+    })
+    app.post('/in/:token', async (context) => {
+      const holder = await holding(context)
+      const present = await reader(context)
+      if (holder && present && present.id !== holder.id) {
+        return context.html(othersPage(house, context, present), 403)
+      }
+      const token = context.req.param('token')
+      const session = holder && (await house.database.transaction((tx) => enter(tx, token, now())))
+      if (!session) return context.html(spentPage(house, context), 410)
+      setCookie(context, COOKIE, session, {
+        path: '/desk',
+        httpOnly: true,
+        sameSite: 'Strict',
+        secure: house.publicUrl.startsWith('https:'),
+        maxAge: SESSION_HOURS * 3600,
+      })
+      return context.redirect('/desk/campaigns', 303)
+    })
+    app.post('/out', async (context) => {
+      await leave(prisma, getCookie(context, COOKIE) ?? '', now())
+      deleteCookie(context, COOKIE, { path: '/desk' })
+      return context.html(outPage(house, context, 'left'))
+    })
+    app.get('/', (context) => context.redirect('/desk/campaigns', 303))
+    for (const [tab, page] of Object.entries(PAGES)) {
+      app.get(`/${tab}`, async (context) => {
+        const who = await reader(context)
+        if (!who) return context.html(outPage(house, context, 'stranger'), 401)
+        return context.html(await page(house, prisma, who))
+      })
+    }
+    app.get('/campaigns/:id', async (context) => {
+      const who = await reader(context)
+      if (!who) return context.html(outPage(house, context, 'stranger'), 401)
+      const id = context.req.param('id')
+      const page = ID.test(id) ? await campaignPage(house, prisma, who, id) : null
+      return page ? context.html(page) : context.html(nothingPage(house, who), 404)
+    })
+    app.get('/campaigns/:id/picture.png', async (context) => {
+      const who = await reader(context)
+      const id = context.req.param('id')
+      const campaign = who && ID.test(id) ? await campaignById(prisma, id) : null
+      if (!who || !campaign || !maySee(who, campaign)) return context.notFound()
+      const by = DIMENSIONS.find((each) => each === context.req.query('by')) ?? null
+      const png = await campaignPicture(prisma, campaign, scopeOf(who), by, who.language)
+      return context.body(new Uint8Array(png), 200, { 'Content-Type': 'image/png' })
+    })
+    return app
+
+    async function holding(context: Context): Promise<Actor | null> {
+      const token = context.req.param('token') ?? ''
+      const who = TOKEN_SHAPE.test(token) ? await holderOf(prisma, token, now()) : null
+      return who && mayRead(who) ? who : null
+    }
+  },
+}
+
+/** What the link shows: whose it is, and a button. */
+function doorPage(house: House, who: Actor) {
+  const say = speaker(who.language)
+  return narrowPage(
+    house,
+    who.language,
+    say('打开看板', 'Open your pages'),
+    html`<p>${say(`这个链接只给 ${who.name}，只能用一次。`, `This link is for ${who.name} alone, and good once.`)}</p>
+<form method="post"><button class="go">${say(`我是${who.name}，打开`, `I am ${who.name}: open`)}</button></form>`,
+  )
+}
+
+function spentPage(house: House, context: Context) {
+  const language = languageOf(context)
+  const say = speaker(language)
+  return narrowPage(
+    house,
+    language,
+    say('这个链接用过了，或者过期了', 'This link was used, or is too old'),
+    html`<p>${say(
+      `链接只能打开一次，${LINK_MINUTES} 分钟内有效。请在聊天里再发一次"看板"。`,
+      `A link is good once, for ${LINK_MINUTES} minutes. Say "desk" in chat for a new one.`,
+    )}</p>`,
+  )
+}
+
+function othersPage(house: House, context: Context, present: Actor) {
+  const language = languageOf(context)
+  const say = speaker(language)
+  return narrowPage(
+    house,
+    language,
+    say('这个链接是给别人的', 'This link is for somebody else'),
+    html`<p>${say(
+      `这个浏览器里是 ${present.name}。链接没有被用掉；看自己的请在聊天里发"看板"。`,
+      `${present.name} is in this browser. The link was not used; for your own pages say "desk" in chat.`,
+    )}</p>`,
+  )
+}
+
+function outPage(house: House, context: Context, why: 'left' | 'stranger') {
+  const language = languageOf(context)
+  const say = speaker(language)
+  const title =
+    why === 'left' ? say('已退出', 'Logged out') : say('请从聊天里打开', 'Open it from the chat')
+  return narrowPage(
+    house,
+    language,
+    title,
+    html`<p>${say('要看看板，请在聊天里发"看板"，用收到的链接打开。', 'To see your pages, say "desk" in chat and use the link you get.')}</p>`,
+  )
+}
+
+function nothingPage(house: House, who: Actor) {
+  const say = speaker(who.language)
+  return narrowPage(
+    house,
+    who.language,
+    say('没有这个活动', 'There is no such campaign'),
+    html`<p><a href="/desk/campaigns">${say('看全部活动', 'All campaigns')}</a></p>`,
+  )
+}

@@ -1,0 +1,9 @@
+import type { Feature } from '../../bot/feature.ts'
+import { deskPages } from './desk-page.ts'
+import { showDesk } from './show-desk.ts'
+
+export const desk: Feature = {
+  topic: { zh: '看板', en: 'pages' },
+  commands: [showDesk],
+  pages: [deskPages],
+}

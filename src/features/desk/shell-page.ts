@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import type { Context } from 'hono'
+import { html, raw } from 'hono/html'
+import { secureHeaders } from 'hono/secure-headers'
+import type { House } from '../../bot/feature.ts'
+import type { Actor } from '../../core/staff.ts'
+import { type Language, type Say, speaker } from '../../core/text.ts'
+import { TABS, type Tab } from './rules.ts'
+import { styleOf } from './style.ts'
+
+export type Html = ReturnType<typeof html>
+
+/** Nothing but our own style and pictures, never framed, never cached, never named elsewhere. */
+export const guarded = (colour: string) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      imgSrc: ["'self'"],
+      styleSrc: [`'sha256-${createHash('sha256').update(styleOf(colour)).digest('base64')}'`],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'no-referrer',
+  })
+
+/** The language of somebody who is not known yet. */
+export const languageOf = (context: Context): Language =>
+  /^en\b/i.test(context.req.header('accept-language') ?? '') ? 'en' : 'zh'
+
+const document = (
+  house: House,
+  language: Language,
+  title: string,
+  body: unknown,
+) => html`<!doctype html>
+<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title} · ${house.bank.name}</title>
+<style>${raw(styleOf(house.bank.colour))}</style>
+</head>
+<body>${body}</body>
+</html>`
+
+/** A page before anybody is let in: one thing to read, one thing to do. */
+export const narrowPage = (house: House, language: Language, title: string, body: unknown) =>
+  document(
+    house,
+    language,
+    title,
+    html`<header class="top"><div><strong>${house.bank.name}</strong></div></header>
+<main class="narrow"><section><h1>${title}</h1>${body}</section></main>`,
+  )
+
+const tabLabel = (tab: Tab, say: Say): string =>
+  ({
+    campaigns: say('活动', 'Campaigns'),
+    tiers: say('分层', 'Tiers'),
+    load: say('任务', 'Work'),
+    referrals: say('转介', 'Referrals'),
+    'hand-over': say('移交', 'Hand-over'),
+  })[tab]
+
+/** A page of the desk with its tabs. */
+export function deskPage(
+  house: House,
+  who: Actor,
+  tab: Tab,
+  title: string,
+  body: unknown,
+): Html | Promise<Html> {
+  const say = speaker(who.language)
+  return document(
+    house,
+    who.language,
+    title,
+    html`<header class="top"><div><strong>${house.bank.name}</strong><span>${who.name}</span>
+<form method="post" action="/desk/out"><button>${say('退出', 'Log out')}</button></form></div></header>
+<nav aria-label="${say('看板', 'Desk')}"><ul>${TABS.map(
+      (each) =>
+        html`<li><a href="/desk/${each}"${each === tab ? html` aria-current="page"` : ''}>${tabLabel(each, say)}</a></li>`,
+    )}</ul></nav>
+<main><h1>${title}</h1>${body}</main>`,
+  ) as Html | Promise<Html>
+}
+
+/** A table that scrolls by itself where the screen is narrow, and by keyboard. */
+export const table = (
+  caption: string,
+  columns: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+) => html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table>
+<thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${rows.map(
+  ([first, ...cells]) =>
+    html`<tr><td>${first}</td>${cells.map((cell) =>
+      typeof cell === 'number' ? html`<td>${cell}</td>` : html`<td class="name">${cell}</td>`,
+    )}</tr>`,
+)}</tbody></table></div>`
+
+/** A large number with its name, and a line below it. */
+export const number = (label: string, value: number | string, below = '') =>
+  html`<div><dt>${label}</dt><dd>${value}${below ? html`<small>${below}</small>` : ''}</dd></div>`

@@ -1,0 +1,118 @@
+import type { Day } from '../../core/time.ts'
+import type { Queries } from '../../infra/database/index.ts'
+
+/** Clients by tier or class within a path. */
+export async function tierCounts(tx: Queries, path: string) {
+  const rows =
+    path === '/'
+      ? tx.$queryRaw`select tier, count(*)::int as count from client_tier group by tier`
+      : tx.$queryRaw`
+          select client_tier.tier, count(*)::int as count
+          from unit join staff on staff.unit_id = unit.id
+          join client on client.owner_id = staff.id
+          join client_tier on client_tier.client_id = client.id
+          where starts_with(unit.path, ${path}) group by client_tier.tier`
+  return (await rows) as { tier: string; count: number }[]
+}
+
+export interface Move {
+  readonly from: string | null
+  readonly to: string
+  readonly count: number
+  /** How many of them wait for approval. */
+  readonly pending: number
+}
+
+/** Moves from tier to tier since a day, first decisions left out. */
+export async function tierMoves(tx: Queries, path: string, since: Day): Promise<Move[]> {
+  return tx.$queryRaw<Move[]>`
+    select "from", "to", count(*)::int as count,
+      count(*) filter (where tier_change.status = 'pending')::int as pending
+    from tier_change join client on client.id = client_id
+    join staff on staff.id = client.owner_id join unit on unit.id = staff.unit_id
+    where changed_on >= ${since}::date and "from" is not null
+      and tier_change.status in ('applied', 'pending') and starts_with(unit.path, ${path})
+    group by "from", "to" order by count desc, "from", "to" limit 60`
+}
+
+export interface Load {
+  readonly name: string
+  readonly unit: string
+  readonly clients: number
+  readonly open: number
+  readonly overdue: number
+  readonly today: number
+  /** Done in the last seven days. */
+  readonly done: number
+}
+
+/** Managers with what they have to do, the most overdue first; `most` of them. */
+export async function loads(tx: Queries, path: string, today: Day, most: number): Promise<Load[]> {
+  return tx.$queryRaw<Load[]>`
+    with member as (
+      select staff.id, staff.name, staff.code, unit.name as unit
+      from staff join unit on unit.id = staff.unit_id
+      where staff.active and staff.role = 'manager' and starts_with(unit.path, ${path})
+    ), task_load as (
+      select manager_id, count(*)::int as open,
+        count(*) filter (where due_on < ${today}::date)::int as overdue,
+        count(*) filter (where due_on = ${today}::date)::int as today
+      from task where status = 'open' and manager_id in (select id from member)
+      group by manager_id
+    )
+    select member.name, member.unit, coalesce(book.clients, 0) as clients,
+      coalesce(open, 0) as open, coalesce(overdue, 0) as overdue,
+      coalesce(member.today, 0) as today, coalesce(logged.done, 0) as done
+    from (
+      select member.*, open, overdue, task_load.today
+      from member left join task_load on manager_id = member.id
+      order by overdue desc nulls last, open desc nulls last, code limit ${most}
+    ) as member
+    left join lateral (
+      select count(*)::int as clients from client where owner_id = member.id
+    ) as book on true
+    left join lateral (
+      select count(*)::int as done from outcome
+      where staff_id = member.id and logged_on > ${today}::date - 7 and undone_at is null
+    ) as logged on true
+    order by coalesce(overdue, 0) desc, coalesce(open, 0) desc, code`
+}
+
+export interface ReferralLine {
+  readonly referrer: string
+  readonly unit: string
+  /** People who left their details, and of those who were new. */
+  readonly entries: number
+  readonly fresh: number
+  readonly applied: number
+  readonly granted: number
+}
+
+/** Who recommended how many since a day, within a path; `most` of them. */
+export async function referralLines(
+  tx: Queries,
+  path: string,
+  since: Day,
+  most: number,
+): Promise<ReferralLine[]> {
+  return tx.$queryRaw<ReferralLine[]>`
+    select coalesce(staff.name, left(referrer.name, 1) || '**') as referrer, unit.name as unit,
+      count(*)::int as entries, count(*) filter (where not entry.returning)::int as fresh,
+      count(*) filter (where result.applied)::int as applied,
+      count(*) filter (where result.granted)::int as granted
+    from referral_entry as entry
+    join referral_link as link on link.id = entry.link_id
+    left join staff on staff.id = link.staff_id
+    left join client as referrer on referrer.id = link.client_id
+    join staff as holder on holder.id = coalesce(link.staff_id, referrer.owner_id)
+    join unit on unit.id = holder.unit_id
+    left join lateral (
+      select bool_or(kind in ('applied', 'granted')) as applied, bool_or(kind = 'granted') as granted
+      from outcome where outcome.client_id = entry.client_id and undone_at is null
+        and logged_at >= entry.entered_at
+    ) as result on true
+    where entry.entered_at >= ${since}::date and entry.status in ('new', 'accepted')
+      and starts_with(unit.path, ${path})
+    group by link.staff_id, link.client_id, 1, 2
+    order by granted desc, entries desc, referrer limit ${most}`
+}

@@ -1,0 +1,182 @@
+import { html } from 'hono/html'
+import type { House } from '../../bot/feature.ts'
+import type { Actor } from '../../core/staff.ts'
+import { speaker } from '../../core/text.ts'
+import { addDays } from '../../core/time.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { reasonLabel } from '../handover/labels.ts'
+import { handOverFigures, reasonsGiven } from '../handover/public.ts'
+import { productLabel } from '../needs/rules.ts'
+import { tierLabel } from '../tiers/rules.ts'
+import { realmOf } from './rules.ts'
+import { deskPage, number, table } from './shell-page.ts'
+import { loads, referralLines, tierCounts, tierMoves } from './store.ts'
+
+const MOVES_DAYS = 30
+const PERIOD_DAYS = 90
+const MOST_PEOPLE = 200
+const ORDER = ['A', 'B', 'C', 'D', 'E', 'F', 'unclassified']
+
+/** Tiers of existing clients, classes of prospects, and the moves of the last month. */
+export async function tiersPage(house: House, tx: Queries, who: Actor) {
+  const say = speaker(who.language)
+  const path = realmOf(who) ?? ''
+  const counts = await tierCounts(tx, path)
+  const moves = await tierMoves(tx, path, addDays(house.moment().today, -MOVES_DAYS))
+  const place = ({ tier }: { tier: string }) => ORDER.indexOf(tier) + 1 || ORDER.length + 1
+  const sorted = counts.toSorted((a, b) => place(a) - place(b) || b.count - a.count)
+  const numbers = (some: typeof counts) =>
+    some.length > 0
+      ? html`<dl class="numbers">${some.map(({ tier, count }) => number(tierLabel(tier, who.language), count))}</dl>`
+      : html`<p class="soft">${say('没有客户。', 'No clients.')}</p>`
+  const label = say('近 30 天的变动', 'Moves of the last 30 days')
+  const body = html`
+<section><h2>${say('存量客户', 'Existing clients')}</h2>${numbers(sorted.filter(({ tier }) => ORDER.includes(tier)))}</section>
+<section><h2>${say('潜在客户', 'Prospects')}</h2>${numbers(sorted.filter(({ tier }) => !ORDER.includes(tier)))}</section>
+<section><h2>${label}</h2>${
+    moves.length > 0
+      ? table(
+          label,
+          [
+            say('从 → 到', 'From → to'),
+            say('客户', 'Clients'),
+            say('其中待审批', 'Waiting for approval'),
+          ],
+          moves.map(({ from, to, count, pending }) => [
+            `${from ? tierLabel(from, who.language) : '—'} → ${tierLabel(to, who.language)}`,
+            count,
+            pending,
+          ]),
+        )
+      : html`<p class="soft">${say('没有变动。', 'No moves.')}</p>`
+  }</section>`
+  return deskPage(house, who, 'tiers', say('客户分层', 'Tiers'), body)
+}
+
+/** Tasks and load of each manager. */
+export async function loadPage(house: House, tx: Queries, who: Actor) {
+  const say = speaker(who.language)
+  const { today } = house.moment()
+  const people = await loads(tx, realmOf(who) ?? '', today, MOST_PEOPLE)
+  const sum = (of: 'open' | 'overdue' | 'today' | 'done') =>
+    people.reduce((total, person) => total + person[of], 0)
+  const label = say('每位客户经理', 'Each manager')
+  const body = html`
+<section><dl class="numbers">
+${number(say('逾期', 'Overdue'), sum('overdue'))}
+${number(say('今天到期', 'Due today'), sum('today'))}
+${number(say('未办', 'Open'), sum('open'))}
+${number(say('7 天内登记', 'Logged in 7 days'), sum('done'))}
+</dl></section>
+<section><h2>${label}</h2>${table(
+    label,
+    [
+      say('姓名', 'Name'),
+      say('团队', 'Team'),
+      say('客户', 'Clients'),
+      say('未办', 'Open'),
+      say('逾期', 'Overdue'),
+      say('今天', 'Today'),
+      say('7 天登记', 'Logged'),
+    ],
+    people.map((person) => [
+      person.name,
+      person.unit,
+      person.clients,
+      person.open,
+      person.overdue,
+      person.today,
+      person.done,
+    ]),
+  )}${
+    people.length === MOST_PEOPLE
+      ? html`<p class="soft">${say(`只列出逾期最多的 ${MOST_PEOPLE} 位。`, `The ${MOST_PEOPLE} with the most overdue.`)}</p>`
+      : ''
+  }</section>`
+  return deskPage(house, who, 'load', say('任务和负荷', 'Work and load'), body)
+}
+
+/** Who recommended how many, and what came of it. */
+export async function referralsPage(house: House, tx: Queries, who: Actor) {
+  const say = speaker(who.language)
+  const since = addDays(house.moment().today, -PERIOD_DAYS)
+  const lines = await referralLines(tx, realmOf(who) ?? '', since, MOST_PEOPLE)
+  const label = say('近 90 天的转介', 'Referrals of the last 90 days')
+  const sum = (of: 'entries' | 'fresh' | 'applied' | 'granted') =>
+    lines.reduce((total, line) => total + line[of], 0)
+  const body = html`
+<section><dl class="numbers">
+${number(say('留下联系方式', 'Left details'), sum('entries'))}
+${number(say('新客户', 'New'), sum('fresh'))}
+${number(say('已申请', 'Applied'), sum('applied'))}
+${number(say('已放款', 'Granted'), sum('granted'))}
+</dl></section>
+<section><h2>${label}</h2>${
+    lines.length > 0
+      ? table(
+          label,
+          [
+            say('推荐人', 'Referrer'),
+            say('机构', 'Unit'),
+            say('留下方式', 'Details'),
+            say('新客户', 'New'),
+            say('申请', 'Applied'),
+            say('放款', 'Granted'),
+          ],
+          lines.map((line) => [
+            line.referrer,
+            line.unit,
+            line.entries,
+            line.fresh,
+            line.applied,
+            line.granted,
+          ]),
+        )
+      : html`<p class="soft">${say('还没有。', 'None yet.')}</p>`
+  }</section>`
+  return deskPage(house, who, 'referrals', say('转介', 'Referrals'), body)
+}
+
+/** What became of needs that were handed over. */
+export async function handOverPage(house: House, tx: Queries, who: Actor) {
+  const say = speaker(who.language)
+  const since = addDays(house.moment().today, -PERIOD_DAYS)
+  const path = realmOf(who) ?? ''
+  const figures = await handOverFigures(tx, { registeredBelow: path }, since)
+  const reasons = await reasonsGiven(tx, path, since)
+  const label = say('近 90 天的移交', 'Hand-overs of the last 90 days')
+  const why = say('退回原因', 'Declined because')
+  const body = html`<section><h2>${label}</h2>${
+    figures.length > 0
+      ? table(
+          label,
+          [
+            say('部门', 'Department'),
+            say('产品', 'Product'),
+            say('移交', 'Sent'),
+            say('待答复', 'Unanswered'),
+            say('接收', 'Accepted'),
+            say('退回', 'Declined'),
+            say('办结', 'Done'),
+            say('答复天数', 'Days'),
+          ],
+          figures.map((each) => [
+            each.department,
+            productLabel(each.product, who.language),
+            ...[each.sent, each.unanswered, each.accepted, each.declined, each.done],
+            each.days ?? 0,
+          ]),
+        )
+      : html`<p class="soft">${say('没有移交。', 'Nothing was handed over.')}</p>`
+  }</section>
+${
+  reasons.length > 0
+    ? html`<section><h2>${why}</h2>${table(
+        why,
+        [say('原因', 'Reason'), say('次数', 'Times')],
+        reasons.map(({ reason, count }) => [reasonLabel(reason, say), count]),
+      )}</section>`
+    : ''
+}`
+  return deskPage(house, who, 'hand-over', say('需求移交', 'Hand-over of needs'), body)
+}

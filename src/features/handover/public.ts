@@ -1,0 +1,1 @@
+export { handOverFigures, reasonsGiven } from './store.ts'

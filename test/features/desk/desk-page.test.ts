@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { App } from '../../../src/app.ts'
+import { type Bank, bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
+import { openBrowser, SCREENS } from '../../support/chromium.ts'
+import { openTestDatabase } from '../../support/open.ts'
+import { startService } from '../../support/service.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let browser: Browser
+let bank: Bank
+let app: App
+let url: string
+let now = new Date(MONDAY)
+
+beforeAll(async () => {
+  const database = await openTestDatabase('pglite')
+  bank = await bankOn(database, CLIENTS)
+  const plan = {
+    ...{ name: '旺季活动', startsOn: '2026-11-23', endsOn: '2026-12-04', audience: '全部' },
+    ...{ products: '流贷', talkingPoints: '旺季备货，利率优惠。', targetReached: '10' },
+  }
+  await bank.send('K1', { command: 'save-campaign', input: plan })
+  await bank.press('K1', '发布')
+  await bank.say('M1', '打标 旺季活动 张三 有意向 需要结算卡')
+  await bank.say('M3', '打标 旺季活动 钱进 拒绝')
+  const service = await startService(database, {}, () => now)
+  app = service.app
+  url = service.url
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.stop()
+})
+
+/** The address of a new link for somebody, as the chat gives it. */
+const linkOf = async (code: string): Promise<string> => {
+  const card = JSON.stringify(await bank.say(code, code === 'M2' ? 'desk' : '看板'))
+  return `${url}${card.match(/\/desk\/in\/[\w-]{43}/)?.[0]}`
+}
+
+/** Opens the pages as somebody, by the button. */
+async function enter(code: string, screen: keyof typeof SCREENS = 'desk'): Promise<Page> {
+  const context = await browser.newContext({ viewport: SCREENS[screen], locale: 'zh-CN' })
+  const page = await context.newPage()
+  await page.goto(await linkOf(code))
+  await page.click('.go')
+  await page.waitForURL('**/desk/campaigns')
+  return page
+}
+
+test.each(['phone', 'desk'] as const)(
+  'on a %s every page fits, speaks without faults and shuts nobody out',
+  async (screen) => {
+    const page = await enter('K1', screen)
+    const complaints: string[] = []
+    page.on('console', (message) => complaints.push(message.text()))
+    const [campaign] = await bank.rows<{ id: string }>('select id from campaign')
+    const paths = [
+      'campaigns',
+      `campaigns/${campaign?.id}`,
+      'tiers',
+      'load',
+      'referrals',
+      'hand-over',
+    ]
+    for (const path of paths) {
+      await page.goto(`${url}/desk/${path}`)
+      const wide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth'
+      expect(await page.evaluate(wide), path).toBe(false)
+      await page.evaluate(axe)
+      const faults = 'axe.run().then(({ violations }) => violations.map(({ id }) => id))'
+      expect(await page.evaluate(faults), path).toEqual([])
+    }
+    expect(complaints).toEqual([])
+    await page.context().close()
+  },
+)
+
+test('what a page shows is what the database counts, cut to what its reader may see', async () => {
+  const numbers = async (code: string) => {
+    const page = await enter(code)
+    const shown = await page.locator('.numbers dd').allInnerTexts()
+    const context = page.context()
+    await page.click('a.card')
+    await page.waitForURL('**/campaigns/*-*')
+    const text = await page.textContent('main')
+    const drawn = 'document.images[0].decode().then(() => document.images[0].naturalWidth)'
+    const picture = await page.evaluate(drawn)
+    await context.close()
+    return { reached: shown[0]?.split('\n')[0], text, picture }
+  }
+  const [counted] = await bank.rows<{ all: number; team: number }>(`
+    select count(*)::int as all, count(*) filter (where unit.path like '/HQ/B1/T1/%')::int as team
+    from campaign_response join unit on unit.id = unit_id`)
+  const marketing = await numbers('K1')
+  const lead = await numbers('L1')
+  expect([marketing.reached, lead.reached]).toEqual([`${counted?.all}`, `${counted?.team}`])
+  expect(marketing.picture).toBe(720)
+  expect(marketing.text).toContain('何勇')
+  expect(lead.text).toContain('周敏')
+  expect(lead.text).not.toContain('何勇')
+})
+
+test('a link opens once; a preview that only looks uses nothing', async () => {
+  const link = await linkOf('L1')
+  const agent = { headers: { 'user-agent': 'Slackbot-LinkExpanding 1.0' } }
+  expect((await fetch(link, agent)).status).toBe(200)
+  expect((await fetch(link, { method: 'HEAD' })).status).toBe(200)
+  const entered = await fetch(link, { method: 'POST', redirect: 'manual' })
+  expect(entered.status).toBe(303)
+  const cookie = entered.headers.get('set-cookie') ?? ''
+  expect(cookie).toMatch(/HttpOnly/)
+  expect(cookie).toMatch(/SameSite=Strict/)
+  const again = await fetch(link, { method: 'POST', redirect: 'manual' })
+  expect(again.status).toBe(410)
+  expect(await again.text()).toContain('这个链接用过了')
+  expect((await fetch(link)).status).toBe(410)
+})
+
+test('a link is for one person, for ten minutes, and a newer one takes its place', async () => {
+  const mine = await fetch(await linkOf('L1'), { method: 'POST', redirect: 'manual' })
+  const cookie = (mine.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  const theirs = await linkOf('L2')
+  for (const method of ['GET', 'POST']) {
+    const answer = await fetch(theirs, { method, headers: { cookie }, redirect: 'manual' })
+    expect(answer.status).toBe(403)
+  }
+  expect((await fetch(theirs)).status, 'not used up by that').toBe(200)
+  const newer = await linkOf('L2')
+  expect((await fetch(theirs)).status).toBe(410)
+  now = new Date(new Date(MONDAY).getTime() + 11 * 60_000)
+  expect((await fetch(newer)).status).toBe(410)
+  now = new Date(MONDAY)
+})
+
+test('without a session, after logging out and after leaving the bank nothing is shown', async () => {
+  expect((await fetch(`${url}/desk/campaigns`)).status).toBe(401)
+  const session = async (code: string) => {
+    const entered = await fetch(await linkOf(code), { method: 'POST', redirect: 'manual' })
+    const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+    return (path: string, method = 'GET') =>
+      fetch(`${url}/desk/${path}`, { method, headers: { cookie } })
+  }
+  const lead = await session('L2')
+  expect((await lead('load')).status).toBe(200)
+  await lead('out', 'POST')
+  expect((await lead('load')).status).toBe(401)
+  const head = await session('H1')
+  expect((await head('tiers')).status).toBe(200)
+  await bank.rows(`update staff set active = false where code = 'H1' returning id`)
+  expect((await head('tiers')).status).toBe(401)
+  expect(JSON.stringify(await bank.say('M1', '看板'))).toContain('不在您的岗位功能里')
+})
+
+test('what somebody may not see is not there', async () => {
+  await bank.send('L1', {
+    command: 'save-campaign',
+    input: {
+      ...{ name: '一队专场', startsOn: '2026-11-23', endsOn: '2026-12-04', audience: '一队' },
+      talkingPoints: '只给一队。',
+    },
+  })
+  await bank.press('L1', '发布')
+  const [own] = await bank.rows<{ id: string }>(`select id from campaign where name = '一队专场'`)
+  const entered = await fetch(await linkOf('L2'), { method: 'POST', redirect: 'manual' })
+  const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  const look = (path: string) => fetch(`${url}/desk/${path}`, { headers: { cookie } })
+  expect(await (await look('campaigns')).text()).not.toContain('一队专场')
+  expect((await look(`campaigns/${own?.id}`)).status).toBe(404)
+  expect((await look(`campaigns/${own?.id}/picture.png`)).status).toBe(404)
+  expect((await look('campaigns/not-an-id')).status).toBe(404)
+})
