@@ -178,7 +178,9 @@ export function createAnswerer(parts: AnswererParts) {
         return { ...common, reply, act: { ...act, result: 'refused', undoable: false } }
       }
       case 'done': {
-        for (const { to, run } of reactions) if (to === command.name) await run(tx, context)
+        for (const { to, run } of reactions) {
+          if (to === 'undo' ? command.name === 'undo' : outcome.undoable) await run(tx, context)
+        }
         const { card: reply, undoable } = outcome
         return { ...common, reply, act: { ...act, result: 'done', undoable } }
       }

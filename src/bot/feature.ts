@@ -51,9 +51,12 @@ export interface Pages {
   routes(house: House): Hono
 }
 
-/** What a feature does with the transaction whenever somebody's command of that name was done. */
+/**
+ * What a feature does, in the same transaction, whenever somebody did something: `change` is
+ * whatever can be undone, `undo` the undoing of it.
+ */
 export interface Reaction {
-  readonly to: string
+  readonly to: 'change' | 'undo'
   run(tx: Queries, context: Context): Promise<void>
 }
 

@@ -2,6 +2,7 @@
 import { commandBench } from './command.ts'
 import type { Part } from './figure.ts'
 import { outboxBench } from './outbox.ts'
+import { referralsBench } from './referrals.ts'
 import { slackBench } from './slack.ts'
 import { startBench } from './start.ts'
 
@@ -10,6 +11,7 @@ const PARTS: Record<string, Part> = {
   command: commandBench,
   slack: slackBench,
   outbox: outboxBench,
+  referrals: referralsBench,
 }
 
 const words = process.argv.slice(2)

@@ -2,14 +2,29 @@ import type { Feature } from '../../bot/feature.ts'
 import { codePoster, codeSheet } from './codes/draw-picture.ts'
 import { endCode } from './codes/end-code.ts'
 import { myCode, refer } from './codes/show-code.ts'
+import { keepQuietAboutUndone, tellOfGrant } from './entries/tell-granted.ts'
+import { myReferrals, referralFigures } from './figures/show-figures.ts'
 import { landingPage } from './landing/landing-page.ts'
+import { erasePerson } from './privacy/erase-person.ts'
 import { purgeReferrals } from './privacy/purge.ts'
 import { listHeld } from './review/list-held.ts'
 import { reviewEntry } from './review/review-entry.ts'
 
 export const referrals: Feature = {
   topic: { zh: '转介', en: 'referrals' },
-  commands: [myCode, refer, codePoster, codeSheet, endCode, listHeld, reviewEntry],
+  commands: [
+    myCode,
+    refer,
+    codePoster,
+    codeSheet,
+    endCode,
+    myReferrals,
+    referralFigures,
+    listHeld,
+    reviewEntry,
+    erasePerson,
+  ],
+  reactions: [tellOfGrant, keepQuietAboutUndone],
   jobs: [purgeReferrals],
   pages: [landingPage],
 }

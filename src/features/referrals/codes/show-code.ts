@@ -123,6 +123,9 @@ export const myCode = command<Asking, Facts, Decided>({
   ...once,
 })
 
+/** Words of other commands that begin like this one. */
+const OTHERS = /^(统计|排[行名]|审核)/
+
 /** A client's link and QR code, for the manager to forward. */
 export const refer = command<ClientRef & Asking, Facts, Decided>({
   name: 'refer',
@@ -138,7 +141,7 @@ export const refer = command<ClientRef & Asking, Facts, Decided>({
     words: ['转介', '转介绍', '推荐码', 'refer'],
     read(rest) {
       const [named, ...words] = rest.split(/\s+/)
-      if (!named) return { kind: 'no' }
+      if (!named || OTHERS.test(named)) return { kind: 'no' }
       return { kind: 'understood', input: { named, ...readAsking(words.join(' ')) } }
     },
   },

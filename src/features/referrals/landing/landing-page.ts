@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import type { House, Pages } from '../../../bot/feature.ts'
+import type { Moment } from '../../../bot/moment.ts'
 import { sayDay } from '../../../core/time.ts'
 import { grouped } from '../../../infra/group.ts'
 import { addressOf } from '../../../infra/web.ts'
@@ -25,7 +26,7 @@ import {
   policyOf,
 } from './shell-page.ts'
 import { newStamp } from './stamp.ts'
-import { type Visitor, visitorOf } from './visitor.ts'
+import { networkHash, type Visitor, visitorOf } from './visitor.ts'
 
 /** A form sent by hand is a few hundred bytes. */
 const MOST_BYTES = 16 * 1024
@@ -51,16 +52,12 @@ export function landingRoutes(house: House, grouping: Parameters<typeof grouped>
     grouping,
   )
   const pageOf = (context: Context) => settings[languageOf(context.req.header('accept-language'))]
-  const callBy = ({ language }: PageSetting) => {
-    const { today, workdays } = house.moment()
-    return sayDay(workdays.next(today), today, language)
-  }
+  const callBy = ({ language }: PageSetting, { today, workdays }: Moment) =>
+    sayDay(workdays.next(today), today, language)
 
-  async function visitorAt(context: Context): Promise<Visitor> {
-    const address = addressOf(context, house.bank.trustedHops)
-    const { req } = context
-    const asking = { method: req.method, address, header: (name: string) => req.header(name) }
-    return visitorOf(asking, await keyring.today(house.moment().today))
+  function visitorAt({ req }: Context, address: string, secret: Uint8Array): Visitor {
+    const header = (name: string) => req.header(name)
+    return visitorOf({ method: req.method, address, header }, secret)
   }
 
   const trouble = (context: Context, kind: Trouble) =>
@@ -81,23 +78,24 @@ export function landingRoutes(house: House, grouping: Parameters<typeof grouped>
   const quick = quickForm(settings)
 
   async function open(context: Context, via: Via) {
-    const wait = await guard.opens(addressOf(context, house.bank.trustedHops), codeOf(context))
+    const address = addressOf(context, house.bank.trustedHops)
+    const wait = await guard.opens(address, codeOf(context))
     if (wait > 0) return later(context, wait)
-    const visitor = await visitorAt(context)
+    const at = house.moment()
+    const secret = await keyring.today(at.today)
+    const visitor = visitorAt(context, address, secret)
     const found = await find(context, visitor, via, visitor.counts)
     if (found.state !== 'live') return trouble(context, found.state)
     const page = pageOf(context)
     const { link } = found
-    const today = house.moment()
     const challenged = await guard.underAttack(link.code)
-    const words = { ...wordsOf(link, page), callBy: callBy(page), code: link.code }
-    const { etag, draw } = quick(words, page, `${today.today} ${via} ${challenged}`, challenged)
+    const words = { ...wordsOf(link, page), callBy: callBy(page, at), code: link.code }
+    const { etag, draw } = quick(words, page, `${at.today} ${via}`, challenged)
     context.header('etag', etag)
     context.header('cache-control', 'private, no-cache')
     context.header('vary', 'accept-language')
     if (context.req.header('if-none-match')?.includes(etag)) return context.body(null, 304)
-    const stamp = newStamp(link.code, via, await keyring.today(today.today), today.now)
-    return context.html(draw(stamp))
+    return context.html(draw(newStamp(link.code, via, secret, at.now)))
   }
 
   const later = (context: Context, seconds: number) => {
@@ -105,27 +103,32 @@ export function landingRoutes(house: House, grouping: Parameters<typeof grouped>
     return trouble(context, 'too-often')
   }
 
-  const drawForm = (link: Link, page: PageSetting, view: Pick<FormView, DrawnAnew>): Html =>
-    formPage({ ...wordsOf(link, page), code: link.code, callBy: callBy(page), ...view }, page)
+  function drawForm(link: Link, page: PageSetting, view: Pick<FormView, DrawnAnew>): Html {
+    const words = { ...wordsOf(link, page), callBy: callBy(page, house.moment()) }
+    return formPage({ ...words, code: link.code, ...view }, page)
+  }
 
   async function send(context: Context) {
     const code = codeOf(context)
-    const wait = await guard.sends(addressOf(context, house.bank.trustedHops), code)
+    const address = addressOf(context, house.bank.trustedHops)
+    const wait = await guard.sends(address, code)
     if (wait > 0) return later(context, wait)
-    const visitor = await visitorAt(context)
+    const at = house.moment()
+    const secret = await keyring.today(at.today)
+    const visitor = visitorAt(context, address, secret)
     const challenged = await guard.underAttack(code)
-    const read = await readForm(context.req, code, challenged, keyring, house.moment())
+    const read = await readForm(context.req, code, challenged, keyring, at)
     if (read.kind === 'refused') return trouble(context, read.why)
     const found = await find(context, visitor, 'tap', false)
     if (found.state !== 'live') return trouble(context, found.state)
     const page = pageOf(context)
     if (read.kind === 'faulty') {
-      const { today, now } = house.moment()
-      const stamp = read.stamp ?? newStamp(code, 'tap', await keyring.today(today), now)
+      const stamp = read.stamp ?? newStamp(code, 'tap', secret, at.now)
       return context.html(drawForm(found.link, page, { ...read, stamp, challenged }), 422)
     }
     const { language } = page
-    const { device, network } = visitor
+    const { device } = visitor
+    const network = networkHash(address, secret)
     await desk.take({ ...read.entry, linkId: found.link.id, language, device, network })
     return context.redirect(`${page.base}/${code}/thanks/${read.entry.receipt}`, 303)
   }
@@ -139,7 +142,6 @@ export function landingRoutes(house: House, grouping: Parameters<typeof grouped>
       crossOriginResourcePolicy: 'cross-origin',
     }),
   )
-  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: (context) => trouble(context, 'too-large') }))
   app.onError((error, context) => {
     house.log.error({ error: error.name }, 'landing page')
     return trouble(context, 'later')
@@ -153,7 +155,11 @@ export function landingRoutes(house: House, grouping: Parameters<typeof grouped>
   })
   app.get('/:code', (context) => open(context, 'tap'))
   app.get('/:code/q', (context) => open(context, 'scan'))
-  app.post('/:code', send)
+  app.post(
+    '/:code',
+    bodyLimit({ maxSize: MOST_BYTES, onError: (context) => trouble(context, 'too-large') }),
+    send,
+  )
   addReceipts(app, house, { pageOf, trouble })
   app.notFound((context) => trouble(context, 'unknown'))
   return app

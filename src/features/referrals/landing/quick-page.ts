@@ -22,9 +22,9 @@ interface QuickForm {
  * as fast as a page that never changes.
  */
 export function quickForm(settings: Readonly<Record<Language, PageSetting>>) {
-  const drawn = new Map<string, readonly string[]>()
+  const drawn = new Map<string, { readonly parts: readonly string[]; readonly print: string }>()
 
-  function partsOf(page: PageSetting, challenged: boolean): readonly string[] {
+  function drawnFor(page: PageSetting, challenged: boolean) {
     const key = `${page.language}${challenged}`
     const known = drawn.get(key)
     if (known) return known
@@ -33,13 +33,14 @@ export function quickForm(settings: Readonly<Record<Language, PageSetting>>) {
       string
     >
     const view: FormView = { ...slots, entered: {}, faults: [], challenged }
-    const parts = String(formPage(view, settings[page.language])).split('\u0001')
-    drawn.set(key, parts)
-    return parts
+    const text = String(formPage(view, settings[page.language]))
+    const form = { parts: text.split('\u0001'), print: hash('sha1', text, 'base64url') }
+    drawn.set(key, form)
+    return form
   }
 
   return (words: Words, page: PageSetting, version: string, challenged: boolean): QuickForm => {
-    const parts = partsOf(page, challenged)
+    const { parts, print } = drawnFor(page, challenged)
     const escaped: Record<string, string> = {}
     for (const slot of SLOTS) if (slot !== 'stamp') escaped[slot] = String(html`${words[slot]}`)
     const fill = (stamp: string) =>
@@ -47,7 +48,7 @@ export function quickForm(settings: Readonly<Record<Language, PageSetting>>) {
         .map((part, at) => (at % 2 === 0 ? part : part === 'stamp' ? stamp : (escaped[part] ?? '')))
         .join('')
     return {
-      etag: `W/"${hash('sha1', `${version}${fill('')}`, 'base64url')}"`,
+      etag: `W/"${hash('sha1', JSON.stringify([print, version, escaped]), 'base64url')}"`,
       draw: fill,
     }
   }

@@ -9,9 +9,8 @@ export interface Visitor {
   /** False for crawlers, previews and prefetches. */
   readonly counts: boolean
   readonly agent: Agent
-  /** Hexadecimal: the address together with the browser, and the network alone. */
+  /** Hexadecimal: a hash of the address together with the browser. */
   readonly device: string
-  readonly network: string
 }
 
 /** What of a request tells who opened a page. */
@@ -28,15 +27,29 @@ export function visitorOf(asking: Asking, secret: Uint8Array): Visitor {
     counts: asking.method === 'GET' && !prefetches(asking) && !isMachine(userAgent),
     agent: agentOf(userAgent),
     device: hashed(secret, `device\n${asking.address}\n${userAgent}`),
-    network: hashed(secret, `network\n${networkOf(asking.address)}`),
   }
 }
+
+/** Hexadecimal: a hash of the network that a form came from. */
+export const networkHash = (address: string, secret: Uint8Array): string =>
+  hashed(secret, `network\n${networkOf(address)}`)
 
 /** The list that isbot keeps, but for a sign that Alipay's own browser has too. */
 const isListed = createIsbotFromList(list.filter((pattern) => pattern !== '\\|'))
 
 /** Crawlers, link previews and programs; also who names no browser. */
-export const isMachine = (userAgent: string): boolean => userAgent === '' || isListed(userAgent)
+export function isMachine(userAgent: string): boolean {
+  const known = told.get(userAgent)
+  if (known !== undefined) return known
+  const machine = userAgent === '' || isListed(userAgent)
+  if (told.size >= MOST_TOLD) told.clear()
+  told.set(userAgent, machine)
+  return machine
+}
+
+/** What was told of the browsers seen lately: few kinds open most pages. */
+const told = new Map<string, boolean>()
+const MOST_TOLD = 5_000
 
 /** A browser that looks ahead says so; nobody has seen the page then. */
 const prefetches = ({ header }: Asking): boolean =>

@@ -1,15 +1,22 @@
 import type { Queries } from '../../../infra/database/index.ts'
 
+/** Whether somebody has applied for anything: then their file has other reasons to be kept. */
+export async function hasBusiness(tx: Queries, clientId: string): Promise<boolean> {
+  const [found] = await tx.$queryRaw<unknown[]>`
+    select 1 from outcome where client_id = ${clientId}::uuid and undone_at is null
+      and kind in ('applied', 'granted')`
+  return found !== undefined
+}
+
 /**
- * Whether a client's whole file came of a referral's consent and of nothing else: a prospect by
- * referral who has not applied for anything. Only that may be deleted with it.
+ * Whether a client's whole file came of a referral's consent and of nothing else. Only that is
+ * deleted when the consent is taken back.
  */
 export async function erasable(tx: Queries, clientId: string): Promise<boolean> {
   const [found] = await tx.$queryRaw<unknown[]>`
-    select 1 from client where id = ${clientId}::uuid and kind = 'prospect' and source = 'referral'
-      and not exists (select from outcome where client_id = client.id and undone_at is null
-        and kind in ('applied', 'granted'))`
-  return found !== undefined
+    select 1 from client where id = ${clientId}::uuid and kind = 'prospect'
+      and source = 'referral'`
+  return found !== undefined && !(await hasBusiness(tx, clientId))
 }
 
 /**

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import {
   agentOf,
   isMachine,
+  networkHash,
   networkOf,
   visitorOf,
 } from '../../../../src/features/referrals/landing/visitor.ts'
@@ -134,9 +135,13 @@ test.each(PREVIEWS)('"%s" is nobody', (userAgent) => {
 
 describe('a visitor', () => {
   const secret = new Uint8Array(32).fill(7)
-  const asks = (headers: Record<string, string>, method = 'GET', address = '203.0.113.9') =>
+  const asks = (headers: Record<string, string>, method = 'GET') =>
     visitorOf(
-      { method, address, header: (name) => ({ 'user-agent': WECHAT, ...headers })[name] },
+      {
+        method,
+        address: '203.0.113.9',
+        header: (name) => ({ 'user-agent': WECHAT, ...headers })[name],
+      },
       secret,
     )
 
@@ -160,9 +165,11 @@ describe('a visitor', () => {
     expect(later.device).not.toBe(one.device)
   })
 
-  test('shares a network with the neighbours', () => {
-    expect(asks({}, 'GET', '203.0.113.200').network).toBe(asks({}).network)
-    expect(asks({}, 'GET', '203.0.114.9').network).not.toBe(asks({}).network)
+  test('shares a network with the neighbours, under the same secret', () => {
+    const near = networkHash('203.0.113.200', secret)
+    expect(networkHash('203.0.113.9', secret)).toBe(near)
+    expect(networkHash('203.0.114.9', secret)).not.toBe(near)
+    expect(networkHash('203.0.113.9', new Uint8Array(32))).not.toBe(near)
     expect(networkOf('::ffff:203.0.113.9')).toBe(networkOf('203.0.113.200'))
     expect(networkOf('2001:db8:1:2::1')).toBe(networkOf('2001:db8:1:ffff::2'))
     expect(networkOf('2001:db8:2::1')).not.toBe(networkOf('2001:db8:1::1'))

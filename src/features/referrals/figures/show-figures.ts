@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { query } from '../../../bot/command.ts'
+import { scopeOf } from '../../staff/rules.ts'
+import { ownCard, statisticsCard } from './cards.ts'
+import { daysOf, readFigures, readPeriod } from './phrases.ts'
+import { type Figures, GROUPINGS, total } from './rules.ts'
+import { type Arrived, figuresOf, latestArrived } from './store.ts'
+
+const period = z
+  .string()
+  .regex(/^(all|\d{4}-(0[1-9]|1[0-2]))$/)
+  .optional()
+
+const LATEST = 6
+
+/** How my own referrals do, those of my clients included. */
+export const myReferrals = query<
+  { period?: string | undefined },
+  { readonly figures: Figures; readonly latest: readonly Arrived[] }
+>({
+  name: 'my-referrals',
+  roles: 'everyone',
+  help: {
+    usage: { zh: '我的转介 · 我的转介 上月', en: 'my referrals · my referrals last month' },
+    purpose: {
+      zh: '我的转介：打开、留信息、联系、申请、放款',
+      en: 'my referrals: opened, details left, contacted, applied, granted',
+    },
+  },
+  phrases: {
+    words: ['我的转介', '我的推荐', 'my referrals'],
+    read(rest, { today }) {
+      const asked = readPeriod(rest, today)
+      if (rest && !asked) return { kind: 'no' }
+      return { kind: 'understood', input: asked ? { period: asked } : {} }
+    },
+  },
+  input: z.object({ period }),
+  async load(tx, { period: asked }, { who, at }) {
+    const span = { ...daysOf(asked ?? at.today.slice(0, 7)), timezone: at.timezone }
+    const whose = { staffId: who.id }
+    const [figures = total([], '')] = await figuresOf(tx, 'whole', whose, span)
+    return { figures, latest: await latestArrived(tx, who.id, LATEST) }
+  },
+  allow: () => null,
+  reply: ({ figures, latest }, { period: asked }, { at, who }) =>
+    ownCard(figures, latest, asked ?? at.today.slice(0, 7), at, who.language),
+})
+
+const asked = z.object({ grouping: z.enum(GROUPINGS).default('person'), period })
+
+/** How the referrals of my units do, by person, unit, campaign or month. */
+export const referralFigures = query<z.infer<typeof asked>, readonly Figures[]>({
+  name: 'referral-figures',
+  roles: ['lead', 'head', 'marketing'],
+  help: {
+    usage: {
+      zh: '转介统计 · 转介统计 按活动 上月',
+      en: 'referral figures · by campaign last month',
+    },
+    purpose: {
+      zh: '转介排行，可按人、机构、活动、月份',
+      en: 'referrals ranked by person, unit, campaign or month',
+    },
+  },
+  phrases: {
+    words: ['转介统计', '转介排行', '转介排名', 'referral figures', 'referral ranking'],
+    read: (rest, { today }) => ({ kind: 'understood', input: readFigures(rest, today) }),
+  },
+  input: asked,
+  load(tx, { grouping, period: month }, { who, at }) {
+    const whole = grouping === 'month' ? 'all' : at.today.slice(0, 7)
+    const span = { ...daysOf(month ?? whole), timezone: at.timezone }
+    const path = scopeOf(who).kind === 'all' ? '/' : who.unitPath
+    return figuresOf(tx, grouping, { path }, span)
+  },
+  allow: () => null,
+  reply(all, { grouping, period: month }, { at, who }) {
+    const whole = grouping === 'month' ? 'all' : at.today.slice(0, 7)
+    return statisticsCard(all, grouping, month ?? whole, at, who.language)
+  },
+})

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Bank, MONDAY, openBank } from '../../support/bank.ts'
+import { DATABASES } from '../../support/open.ts'
+import { play } from '../../support/play.ts'
+import { visitorsOf } from '../../support/visitor.ts'
+
+const VISITOR = { consent: 'yes', business: '', need: '' }
+
+describe.each(DATABASES)('from a scan to a grant on %s', (kind) => {
+  let bank: Bank
+  let visitors: ReturnType<typeof visitorsOf>
+  beforeAll(async () => {
+    bank = await openBank(kind)
+    visitors = visitorsOf(bank)
+  })
+  afterAll(() => bank.close())
+
+  test('who scans, taps, previews and crawls is told apart, and each visitor counts once', async () => {
+    const path = await visitors.linkOf('S1', '我的码')
+    const one = visitors.from('203.0.113.1')
+    const other = visitors.from('203.0.113.2')
+    await one.open(`${path}/q`)
+    await one.open(`${path}/q`)
+    await other.open(path)
+    await visitors.from('203.0.113.3', 'facebookexternalhit/1.1').open(path)
+    await visitors.from('203.0.113.4', 'curl/8.5.0').open(path)
+    await other.open(path, { 'sec-purpose': 'prefetch' })
+    await visitors.routes.request(path, { method: 'HEAD' })
+    await play(bank, 'S1> 我的转介\n打开: 2 人（扫码 1，点链接 1）\n留下信息: 0')
+  })
+
+  test('the first referrer has the credit, hears of every step, and a later one is told why not', async () => {
+    const first = await visitors.linkOf('S1', '我的码')
+    const later = await visitors.linkOf('K1', '我的码')
+    const phone = '13800138000'
+    await visitors
+      .from('203.0.113.1')
+      .leave(`${first}/q`, { ...VISITOR, name: '李四', phone, need: '进货 30万' })
+    await play(bank, 'S1<\n有人通过您的转介码留下了联系方式，已交给客户经理跟进')
+    await visitors.from('203.0.113.2').leave(later, { ...VISITOR, name: '李四', phone })
+    await play(
+      bank,
+      `
+      K1<
+      这位此前已有人转介，90 天内归首位转介人
+      K1> 我的转介
+      留下信息: 1
+      已联系: 0
+      一位客户 · 等待联系 · 此前已有人转介，90 天内归首位
+      S1> 我的转介
+      打开: 2 人
+      留下信息: 1
+      一位客户 · 等待联系
+      `,
+    )
+    await play(
+      bank,
+      `
+      @ 2026-11-24T09:00:00+08:00
+      M3> 今日
+      1 李四
+      M3> 1 有意向 30万 明天
+      @ 2026-11-25T09:00:00+08:00
+      M3> 今日
+      M3> 1 已申请
+      @ 2026-11-27T09:00:00+08:00
+      M3> 今日
+      M3> 1 已放款
+      已记：李四 已放款
+      S1<
+      M3> 撤销
+      已撤销：李四 的结果
+      @ 2026-11-27T10:00:00+08:00
+      S1<
+      M3> 今日
+      M3> 1 已放款
+      `,
+    )
+    expect(await bank.told()).toEqual(
+      expect.not.arrayContaining([expect.objectContaining({ code: 'S1' })]),
+    )
+    await play(
+      bank,
+      `
+      @ 2026-11-27T10:11:00+08:00
+      S1<
+      您转介的一位客户放款了，谢谢。
+      S1> 我的转介
+      已联系: 1
+      已申请: 1
+      已放款: 1，一般 4 天
+      一位客户 · 已放款
+      K1> 我的转介
+      已放款: 0
+      L2> 转介统计 按人
+      没有
+      `.replace('没有', '这段时间还没有转介'),
+    )
+  })
+
+  test('a client’s referral goes through the manager, who is asked to thank the client', async () => {
+    bank.setClock(MONDAY)
+    const path = await visitors.linkOf('M1', '转介 张三')
+    await visitors
+      .from('203.0.113.9')
+      .leave(path, { ...VISITOR, name: '老周', phone: '13800138001' })
+    await play(
+      bank,
+      `
+      M1> 今日
+      4 老周
+      M1> 4 已放款
+      @ 2026-11-23T09:30:00+08:00
+      M1<
+      张三 转介来的一位客户放款了。请替银行谢谢 张三
+      M1> 我的转介
+      老周 · 张三介绍 · 已放款
+      `,
+    )
+  })
+
+  test('leads rank their people, marketing sees everybody, by unit, campaign and month', async () => {
+    await play(
+      bank,
+      `
+      @ 2026-11-27T12:00:00+08:00
+      L1> 转介统计
+      转介统计 · 本月
+      谁 | 打开 | 留信息 | 已联系 | 已申请 | 已放款 | 天数
+      1 张三* | 1 | 1 | 1 | 1 | 1 | 0
+      合计 | 1 | 1 | 1 | 1 | 1
+      K1> 转介统计 按机构 11月
+      总行 | 2 | 2 | 1 | 1 | 1 | 4
+      城东支行 | 1 | 1 | 1 | 1 | 1 | 0
+      K1> 转介统计 按月
+      2026-11 | 3 | 3 | 2 | 2 | 2
+      K1> 转介统计 按活动 上月
+      这段时间还没有转介
+      K1> 转介统计 按活动
+      通用 |
+      M1> 转介统计
+      不在您的岗位功能里
+      `,
+    )
+  })
+
+  test('after ninety days the credit is free again', async () => {
+    bank.setClock('2027-02-25T10:00:00+08:00')
+    const later = await visitors.linkOf('L1', '我的码')
+    await visitors
+      .from('203.0.113.40')
+      .leave(later, { ...VISITOR, name: '李四', phone: '13800138000' })
+    const credits = await bank.rows<{ credit: string; returning: boolean }>(
+      `select credit, "returning" from referral_entry join client on client.id = client_id
+       where client.phone = '+8613800138000' order by referral_entry.id`,
+    )
+    expect(credits).toEqual([
+      { credit: 'first', returning: false },
+      { credit: 'later', returning: true },
+      { credit: 'first', returning: true },
+    ])
+  })
+
+  test('whoever has left keeps the credit; newcomers go to a colleague of the same team', async () => {
+    const path = await visitors.linkOf('M1', '我的码')
+    await bank.rows(`update staff set active = false, left_on = '2027-02-26' where code = 'M1'`)
+    bank.setClock('2027-02-26T10:00:00+08:00')
+    const visitor = visitors.from('203.0.113.50')
+    const page = await (await visitor.open(path)).text()
+    expect(page).toContain('周敏 推荐')
+    expect(page).not.toContain('为您服务')
+    await visitor.leave(path, { ...VISITOR, name: '小陈', phone: '13800138009' })
+    const [entry] = await bank.rows(
+      `select owner.code as owner, referrer.code as referrer, credit
+       from referral_entry join client on client.id = referral_entry.client_id
+       join staff as owner on owner.id = client.owner_id
+       join referral_link as link on link.id = link_id
+       join staff as referrer on referrer.id = link.staff_id
+       where client.phone = '+8613800138009'`,
+    )
+    expect(entry).toEqual({ owner: 'M2', referrer: 'M1', credit: 'first' })
+    await bank.rows(`update staff set active = true, left_on = null where code = 'M1'`)
+  })
+})

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { purge } from '../../../src/features/referrals/privacy/purge.ts'
+import { type Bank, MONDAY, openBank } from '../../support/bank.ts'
+import { DATABASES } from '../../support/open.ts'
+import { play } from '../../support/play.ts'
+import { visitorsOf } from '../../support/visitor.ts'
+
+const VISITOR = { name: '李四', business: '五金店', need: '进货', consent: 'yes' }
+
+describe.each(DATABASES)('what visitors were promised is kept, on %s', (kind) => {
+  let bank: Bank
+  let visitors: ReturnType<typeof visitorsOf>
+  beforeAll(async () => {
+    bank = await openBank(kind)
+    visitors = visitorsOf(bank)
+  })
+  beforeEach(async () => {
+    bank.setClock(MONDAY)
+    await bank.told()
+  })
+  afterAll(() => bank.close())
+
+  /** Somebody's thank-you page, below the pages' own path. */
+  async function thanksOf(code: string, phone: string, address: string): Promise<string> {
+    const path = await visitors.linkOf(code, '我的码')
+    const answer = await visitors.from(address).leave(path, { ...VISITOR, phone })
+    return answer.headers.get('location')?.replace(/^\/r/, '') ?? ''
+  }
+  const traces = (phone: string) =>
+    bank.rows(
+      `select 1 from client where phone = '${phone}'
+       union all select 1 from referral_entry where phone = '${phone}'`,
+    )
+
+  test('consent is kept with its version and moment', async () => {
+    await thanksOf('M3', '13800137000', '203.0.113.1')
+    const [entry] = await bank.rows(
+      `select consent_version as version, entered_at as at from referral_entry
+       order by id desc limit 1`,
+    )
+    expect(entry).toEqual({ version: 2, at: new Date('2026-11-23T00:10:20.000Z') })
+  })
+
+  test('who withdraws is deleted, and the manager is told not to call', async () => {
+    const thanks = await thanksOf('M1', '13800137001', '203.0.114.1')
+    const visitor = visitors.from('203.0.114.1')
+    expect(await (await visitor.open(`${thanks}/withdraw`)).text()).toContain('撤回并删除')
+    await bank.told()
+    const gone = await visitor.post(`${thanks}/withdraw`, '')
+    expect(await gone.text()).toContain('已撤回')
+    await play(bank, 'M1<\n转介来的 李四 撤回了同意，资料已经删除，请不要再联系。')
+    expect(await traces('+8613800137001')).toEqual([])
+    expect(await (await visitor.open(thanks)).text()).toContain('已撤回')
+    await visitor.post(`${thanks}/withdraw`, '')
+    expect(await bank.told()).toEqual([])
+  })
+
+  test('of an existing client only the entry goes, and its task', async () => {
+    const thanks = await thanksOf('M2', '13490010001', '203.0.115.1')
+    await visitors.from('203.0.115.1').post(`${thanks}/withdraw`, '')
+    await play(bank, 'M1<\n张三 撤回了转介页上的留言，相应任务已取消')
+    const [left] = await bank.rows<{ clients: number; tasks: number }>(
+      `select count(distinct client.id)::int as clients, count(task.id)::int as tasks
+       from client left join task on client_id = client.id and task.kind = 'referral'
+         and status = 'open' where client.phone = '+8613490010001'`,
+    )
+    expect(left).toEqual({ clients: 1, tasks: 0 })
+  })
+
+  test('on request a manager deletes a prospect, after being asked once more; clients stay', async () => {
+    await thanksOf('M1', '13800137002', '203.0.116.1')
+    await bank.rows(`update client set name = '要删' where phone = '+8613800137002'`)
+    await play(
+      bank,
+      `
+      M1> 转介 要删
+      要删 的转介码
+      M2> 删除 要删
+      None
+      M1> 删除 要删
+      删除 要删 的全部资料、任务和记录？
+      M1> 2
+      要删
+      M1> 删除 要删
+      M1> 1
+      已删除，不能恢复
+      M1> 删除 张三
+      张三 是存量客户
+      `.replace('None', ''),
+    )
+    expect(await traces('+8613800137002')).toEqual([])
+    const [link] = await bank.rows(
+      `select revoked_at is not null as revoked from referral_link
+       where num_nonnulls(staff_id, client_id) = 0`,
+    )
+    expect(link).toEqual({ revoked: true })
+  })
+
+  test('each night what is not needed any more is deleted: hashes and keys after two days, people after two years', async () => {
+    await thanksOf('M1', '13800137003', '203.0.117.1')
+    await bank.say('M1', '今日')
+    bank.setClock('2026-11-27T03:41:00+08:00')
+    const { house } = bank.app
+    await purge(house, house.moment())
+    const [hashes] = await bank.rows(
+      `select count(device)::int as devices, count(network)::int as networks,
+         (select count(*)::int from referral_key) as keys,
+         (select count(*)::int from client where phone = '+8613800137003') as people
+       from referral_entry`,
+    )
+    expect(hashes).toEqual({ devices: 0, networks: 0, keys: 0, people: 1 })
+    bank.setClock('2028-11-25T03:41:00+08:00')
+    await purge(house, house.moment())
+    expect(await traces('+8613800137003')).toEqual([])
+    const [rest] = await bank.rows(
+      `select count(*)::int as clicks, (select count(*)::int from client) as clients,
+         (select count(*) filter (where status = 'accepted')::int from referral_entry) as entries
+       from referral_click`,
+    )
+    expect(rest).toMatchObject({ clicks: 0, clients: 7 })
+    expect((rest as { entries: number }).entries).toBeGreaterThan(0)
+  })
+})
