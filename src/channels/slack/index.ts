@@ -80,6 +80,8 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
     token: botToken,
     clientOptions,
     logger,
+    // Conversations are remembered by the dialog, in the database.
+    convoStore: false,
     deferInitialization: true,
   })
   const acknowledge = async ({ ack }: { ack: () => Promise<void> }) => ack()

@@ -111,16 +111,28 @@ const formOf = z.object({ key: z.string(), index: z.int().min(0) })
 
 /** What a payload means; null for what is not for us (our own messages, edits, joins). */
 export function read(body: unknown): Arrived | null {
-  const said = callback.safeParse(body)
-  if (said.success) return readCallback(said.data)
-  const typed = slash.safeParse(body)
-  if (typed.success) return { kind: 'event', event: readSlash(typed.data) }
-  const clicked = actions.safeParse(body)
-  if (clicked.success) return readClick(clicked.data)
-  const called = shortcut.safeParse(body)
-  if (called.success) return readShortcut(called.data)
-  const sent = submission.safeParse(body)
-  return sent.success ? readSubmission(sent.data) : null
+  const { type } = (body ?? {}) as { readonly type?: unknown }
+  switch (type) {
+    case 'event_callback':
+      return as(callback, body, readCallback)
+    case 'block_actions':
+      return as(actions, body, readClick)
+    case 'view_submission':
+      return as(submission, body, readSubmission)
+    case undefined:
+      return as(slash, body, (said) => ({ kind: 'event', event: readSlash(said) }))
+    default:
+      return as(shortcut, body, readShortcut)
+  }
+}
+
+function as<Body>(
+  schema: z.ZodType<Body>,
+  body: unknown,
+  meaning: (read: Body) => Arrived | null,
+): Arrived | null {
+  const parsed = schema.safeParse(body)
+  return parsed.success ? meaning(parsed.data) : null
 }
 
 const alone = (user: string) => ({

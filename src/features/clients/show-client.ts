@@ -33,11 +33,12 @@ export const showClient = query<ClientRef, ClientView>({
     const client = await resolveClient(tx, who, ref, { command: 'client', input: ref })
     if (!('id' in client)) return client
     const tags = client.ownerId === who.id || who.role === 'manager'
-    return {
-      ...(await historyOf(tx, client)),
-      responses: await responsesOf(tx, client.id),
-      campaigns: tags ? await runningFor(tx, who, at.today) : [],
-    }
+    const [history, responses, campaigns] = await Promise.all([
+      historyOf(tx, client),
+      responsesOf(tx, client.id),
+      tags ? runningFor(tx, who, at.today) : [],
+    ])
+    return { ...history, responses, campaigns }
   },
   allow: () => null,
   reply: (view, _input, { at, who, shared }) => clientCard(view, at, who, shared),

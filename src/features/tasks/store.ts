@@ -1,6 +1,6 @@
 import { newId } from '../../core/ids.ts'
 import type { Day } from '../../core/time.ts'
-import { toColumn, toDay, toDayOrNull, toYuan } from '../../infra/database/columns.ts'
+import { toDay, toDayOrNull, toYuan } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { inForce } from '../editions/public.ts'
 import { isTouch } from './care/contact-rules.ts'
@@ -196,17 +196,24 @@ export async function latestList(
   tx: Queries,
   staffId: string,
 ): Promise<{ day: Day; items: string[] } | null> {
-  const row = await tx.taskList.findFirst({ where: { staffId }, orderBy: { day: 'desc' } })
-  return row && { day: toDay(row.day), items: row.items }
+  const [row] = await tx.$queryRaw<{ day: Date; items: string[] }[]>`
+    select day, items from task_list where staff_id = ${staffId}::uuid order by day desc limit 1`
+  return row ? { day: toDay(row.day), items: row.items } : null
 }
 
 export async function saveList(tx: Queries, staffId: string, today: Day, items: readonly string[]) {
-  const day = toColumn(today)
-  await tx.taskList.upsert({
-    where: { staffId_day: { staffId, day } },
-    create: { staffId, day, items: [...items] },
-    update: { items: [...items] },
-  })
+  await tx.$executeRaw`
+    insert into task_list (staff_id, day, items)
+    values (${staffId}::uuid, ${today}::date, ${items}::uuid[])
+    on conflict (staff_id, day) do update set items = excluded.items`
+}
+
+/** How many of these tasks are done. */
+export async function countDone(tx: Queries, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0
+  const rows = await tx.$queryRaw<unknown[]>`
+    select from task where id = any(${ids}::uuid[]) and status = 'done'`
+  return rows.length
 }
 
 /** The playbook in force on a day. */

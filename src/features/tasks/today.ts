@@ -5,7 +5,7 @@ import { addDays, type Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { listCard } from './cards.ts'
 import { numbered } from './rules.ts'
-import { dueLines, latestList, saveList, type TaskLine } from './store.ts'
+import { countDone, dueLines, latestList, saveList, type TaskLine } from './store.ts'
 
 /** How far ahead the list looks. */
 export const SOON_DAYS = 3
@@ -21,8 +21,7 @@ async function dayList(tx: Queries, staffId: string, today: Day): Promise<Facts>
   const lines = await dueLines(tx, [staffId], today, addDays(today, SOON_DAYS))
   const list = await latestList(tx, staffId)
   const known = list?.day === today ? list.items : []
-  const done = await tx.task.count({ where: { id: { in: known }, status: 'done' } })
-  return { lines, known, done }
+  return { lines, known, done: await countDone(tx, known) }
 }
 
 /** Shows the list that stands in the conversation as it is now. */

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import pg from 'pg'
 import { Prisma } from '../../generated/client.ts'
 import type { Queries } from './index.ts'
@@ -58,6 +59,14 @@ const plainOf = (value: unknown): unknown => {
   return Array.isArray(value) ? value.map(plainOf) : value
 }
 
+/** What is sent to the server in one moment goes out together: writing is most of its cost. */
+function inOnePiece(connection: pg.PoolClient): void {
+  const { stream } = (connection as unknown as { connection: { stream: Writable } }).connection
+  if (stream.writableCorked > 0) return
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+}
+
 /** The connection of a transaction; null once it is over. */
 export interface Open {
   connection: pg.PoolClient | null
@@ -71,6 +80,7 @@ export interface Open {
 export function direct(tx: Queries, open: Open): Queries {
   const run = (text: string, values: readonly unknown[]) => {
     if (!open.connection) throw new Error('the transaction of this statement is over')
+    inOnePiece(open.connection)
     return open.connection.query({ name: nameOf(text), text, values: values.map(plainOf), types })
   }
   const written = (sql: TemplateStringsArray | Prisma.Sql, values: unknown[]) => {

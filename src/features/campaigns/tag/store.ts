@@ -57,16 +57,11 @@ export interface ClientResponse {
 
 /** A client's responses by campaign, the latest first. */
 export async function responsesOf(tx: Queries, clientId: string): Promise<ClientResponse[]> {
-  const rows = await tx.campaignResponse.findMany({
-    where: { clientId },
-    include: { campaign: { select: { name: true } } },
-    orderBy: { latestOn: 'desc' },
-    take: 5,
-  })
-  return rows.map(({ campaign, latest, firstOn, applied, granted }) => ({
-    campaign: campaign.name,
-    latest: latest as OutcomeKind,
-    firstOn: day(firstOn.toISOString().slice(0, 10)),
-    result: granted ? 'granted' : applied ? 'applied' : null,
-  }))
+  const rows = await tx.$queryRaw<(Omit<ClientResponse, 'firstOn'> & { firstOn: Date })[]>`
+    select campaign.name as campaign, latest, first_on as "firstOn",
+      case when granted then 'granted' when applied then 'applied' end as result
+    from campaign_response join campaign on campaign.id = campaign_id
+    where client_id = ${clientId}::uuid
+    order by latest_on desc limit 5`
+  return rows.map((row) => ({ ...row, firstOn: day(row.firstOn.toISOString().slice(0, 10)) }))
 }
