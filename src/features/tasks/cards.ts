@@ -6,7 +6,7 @@ import { type Day, sayDate, sayDay } from '../../core/time.ts'
 import { noNextLabel, outcomeLabel, sectionLabel } from './labels.ts'
 import { whoLine, whyLine } from './lines.ts'
 import type { Decided, Logged } from './log-outcome.ts'
-import { type Section, sectionOf } from './rules.ts'
+import { SECTIONS, sectionOf } from './rules.ts'
 import type { TaskLine } from './store.ts'
 
 /** Lines of one card; the rest is a button away. */
@@ -58,9 +58,9 @@ export function listCard(
     done > 0 && say(`已办 ${done} 件`, `${done} done`),
     first && from === 0 && say(`先做这 ${shown.length} 件`, `start with these ${shown.length}`),
   ]
-  const sections = (['overdue', 'today', 'soon'] as Section[]).flatMap((section): Block[] => {
+  const sections = SECTIONS.flatMap((section): Block[] => {
     const items = shown
-      .filter((line) => sectionOf(line.dueOn, at.today) === section)
+      .filter((line) => sectionOf(line, at.today) === section)
       .map((line) => listItem(line, numbers.indexOf(line.id) + 1, at.today, say, language, shared))
     return items.length > 0 ? [{ kind: 'list', heading: sectionLabel(section, say), items }] : []
   })

@@ -1,4 +1,7 @@
 import type { Feature } from '../../bot/feature.ts'
+import { doNotContact, mayContact } from './care/do-not-contact.ts'
+import { keepTask, reassign, showOverdue } from './care/escalate.ts'
+import { quietHours } from './care/quiet-hours.ts'
 import { runNight } from './care/run-night.ts'
 import { logOutcome } from './log-outcome.ts'
 import { assignTask } from './move/assign-task.ts'
@@ -25,6 +28,12 @@ export const tasks: Feature = {
     newTask,
     newTaskForm,
     assignTask,
+    doNotContact,
+    mayContact,
+    quietHours,
+    showOverdue,
+    reassign,
+    keepTask,
     undo,
     showPlaybook,
     exportPlaybook,

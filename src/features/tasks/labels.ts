@@ -32,6 +32,7 @@ export function taskLabel(kind: TaskKind, say: Say): string {
 
 export const sectionLabel = (section: Section, say: Say): string =>
   ({
+    late: say('逾期已久，请今天办或改期', 'Overdue for long: do or postpone today'),
     overdue: say('逾期', 'Overdue'),
     today: say('今天', 'Today'),
     soon: say('近日', 'Soon'),

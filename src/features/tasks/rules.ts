@@ -152,10 +152,18 @@ export function numbered(known: readonly string[], due: readonly string[]): stri
   return [...known, ...due.filter((id) => !seen.has(id))]
 }
 
-export type Section = 'overdue' | 'today' | 'soon'
+/** `late`: overdue so long that it came to the person again. */
+export type Section = 'late' | 'overdue' | 'today' | 'soon'
 
-export const sectionOf = (dueOn: Day, today: Day): Section =>
-  dueOn < today ? 'overdue' : dueOn === today ? 'today' : 'soon'
+export const SECTIONS: readonly Section[] = ['late', 'overdue', 'today', 'soon']
+
+export function sectionOf(
+  { dueOn, escalation }: { readonly dueOn: Day; readonly escalation: number | null },
+  today: Day,
+): Section {
+  if (dueOn < today) return escalation ? 'late' : 'overdue'
+  return dueOn === today ? 'today' : 'soon'
+}
 
 /** `undo` takes back what was done so long ago at most. */
 export const UNDO_MINUTES = 10

@@ -46,6 +46,8 @@ export interface TaskLine {
   readonly quietHours: string | null
   /** What raised the priority most; null: nothing did. */
   readonly because: Because | null
+  /** How far it was carried for being overdue; null or 0: not at all. */
+  readonly escalation: number | null
   readonly last: {
     readonly kind: OutcomeKind
     readonly on: Day
@@ -87,7 +89,7 @@ const LINE = `
     client.do_not_contact as "doNotContact", client.negative_list as "negativeList",
     client.credit_expires_on as "creditExpiresOn", client_facts.usage_rate as "usageRate",
     client.last_touch_on as "lastTouchOn", coalesce(client.touches::text[], '{}') as touches,
-    client.unused_since as "unusedSince", client.quiet_hours as "quietHours", task.because,
+    client.unused_since as "unusedSince", client.quiet_hours as "quietHours", task.because, task.escalation,
     last.kind as "lastKind", last.logged_on as "lastOn",
     last.note as "lastNote", recommended.name as referrer,
     complained.answer_by as "answerBy",
@@ -158,7 +160,7 @@ export async function dueLines(
                and $2::date between from_day and until_day
            ) as manager
            join task on manager_id = manager.id and status = 'open' and due_on <= $3::date
-           order by (due_on > $2::date), (due_on = $2::date), priority desc, due_on, task.id
+           order by (due_on > $2::date), (due_on = $2::date), coalesce(escalation, 0) = 0, priority desc, due_on, task.id
            limit ${MOST_LINES}
          ) as ordered
        ) as task

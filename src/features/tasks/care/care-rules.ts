@@ -142,3 +142,15 @@ export function dueTasks(
   }
   return [...due.values()]
 }
+/** When a client without a task hears from us next by rhythm or quiet: the first such day; null: never. */
+export function nextCareOn(playbook: Playbook, client: CareFacts): Day | null {
+  if (client.noMarketing) return null
+  const rhythm = playbook.care[client.tier ?? '']
+  const last = client.lastTouchOn ?? client.enteredOn
+  const days = [
+    rhythm?.call && addDays(last, rhythm.call),
+    rhythm?.visit && addDays(client.lastVisitOn ?? client.enteredOn, rhythm.visit),
+    playbook.events.quiet && addDays(last, playbook.events.quiet.days),
+  ].filter((day) => typeof day === 'string')
+  return days.sort()[0] ?? null
+}

@@ -3,6 +3,7 @@ import type { Moment } from '../../../bot/moment.ts'
 import type { Database } from '../../../infra/database/index.ts'
 import { playbookOn } from '../store.ts'
 import type { Part } from './due-sql.ts'
+import { escalateAll } from './escalate.ts'
 import { cancelBarred, generate, holdBack, noteUnused, weighAll } from './store.ts'
 
 /** What a night came to, in tasks. */
@@ -12,11 +13,14 @@ export interface Night {
   /** Put off by the contact ceiling. */
   readonly heldBack: number
   readonly weighed: number
+  /** Came to a lead for being overdue. */
+  readonly escalated: number
 }
 
 /**
  * The whole book, once a night: what is barred is cancelled, what falls due is made, what the
- * ceiling does not allow is put off, and every open task is weighed for the day.
+ * ceiling does not allow is put off, every open task is weighed for the day, and what nobody works on
+ * goes a step further.
  */
 export const runNight: Job = {
   name: 'run-night',
@@ -27,10 +31,11 @@ export const runNight: Job = {
   },
 }
 
-export async function night({ database }: House, at: Moment): Promise<Night> {
+export async function night(house: House, at: Moment): Promise<Night> {
+  const { database } = house
   const { prisma } = database
   const playbook = await playbookOn(prisma, at.today)
-  const total = { made: 0, cancelled: 0, heldBack: 0, weighed: 0 }
+  const total = { made: 0, cancelled: 0, heldBack: 0, weighed: 0, escalated: 0 }
   for (const part of await partsOf(database)) {
     await noteUnused(prisma, at.today, part)
     total.cancelled += await cancelBarred(prisma, at.now, part)
@@ -38,6 +43,8 @@ export async function night({ database }: House, at: Moment): Promise<Night> {
     total.heldBack += await holdBack(prisma, playbook, at, part)
     total.weighed += await weighAll(prisma, playbook, at, part)
   }
+  total.escalated = await database.transaction((tx) => escalateAll(tx, house, playbook, at))
+  house.wake()
   return total
 }
 

@@ -5,6 +5,12 @@ import { KIND_WORDS, type ValueType } from './values-rules.ts'
 /** A cell, or what somebody typed for one. */
 export type Written = string | number | boolean | null
 
+/** Hours of a day, `HH:MM`; `until` before `from` is of the next morning. */
+interface Hours {
+  readonly from: string
+  readonly until: string
+}
+
 /** A value as it was read, or why it cannot be. */
 export type ReadValue = { readonly value: unknown } | { readonly fault: Text }
 
@@ -90,14 +96,16 @@ function readAfter(said: string): ReadValue {
   return { fault }
 }
 
-function readHours(said: string): ReadValue {
+/** Hours of the day such as "12:00-14:00", one or several. */
+export function readHours(said: string): { readonly value: Hours[] } | { readonly fault: Text } {
   const parts = said.split(/[、,;]/).filter(Boolean)
   const hours = parts.map((part) => {
     const times = part.match(/^(\d{1,2}):(\d{2})[-–~至到](\d{1,2}):(\d{2})$/)
     const [, h1 = '', m1 = '', h2 = '', m2 = ''] = times ?? []
     return times && { from: `${h1.padStart(2, '0')}:${m1}`, until: `${h2.padStart(2, '0')}:${m2}` }
   })
-  return hours.includes(null)
+  const value = hours.filter((each) => each !== null)
+  return value.length < parts.length
     ? { fault: text('时段写成"12:00-14:00"', 'write it like "12:00-14:00"') }
-    : { value: hours }
+    : { value }
 }

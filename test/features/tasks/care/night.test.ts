@@ -97,7 +97,7 @@ describe.each(DATABASES)('the night on %s', (kind) => {
     const before = await made()
     const { house } = bank.app
     const again = await night(house, house.moment())
-    expect(again).toEqual({ made: 0, cancelled: 0, heldBack: 0, weighed: 0 })
+    expect(again).toEqual({ made: 0, cancelled: 0, heldBack: 0, weighed: 0, escalated: 0 })
     expect(await made()).toEqual(before)
   })
 

@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { command } from '../../../bot/command.ts'
+import type { Reading } from '../../../bot/words/reading.ts'
+import { say as card } from '../../../core/card.ts'
+import { refuse } from '../../../core/decision.ts'
+import type { Text } from '../../../core/text.ts'
+import { type Day, sayDay } from '../../../core/time.ts'
+import { clientRef, resolveClient } from '../../clients/public.ts'
+import { type Client, noMarketing } from '../../clients/rules.ts'
+import { noNextLabel } from '../labels.ts'
+import type { Playbook } from '../playbook.ts'
+import { playbookOn, silence } from '../store.ts'
+import { type CareFacts, dueTasks, nextCareOn } from './care-rules.ts'
+import { careFacts, generate } from './store.ts'
+
+const input = z.object({
+  ...clientRef,
+  reason: z.string().trim().min(1, '请写明理由。 Please give the reason.').max(200),
+})
+type Input = z.infer<typeof input>
+
+/** Reads "张三 理由"; without a reason it is asked for. */
+const readReason =
+  (ask: Text) =>
+  (rest: string): Reading<unknown> => {
+    const [named, ...words] = rest.split(/\s+/)
+    if (!named) return { kind: 'no' }
+    const reason = words.join(' ')
+    return reason
+      ? { kind: 'understood', input: { named, reason } }
+      : {
+          kind: 'asks',
+          input: { named },
+          doubts: [{ question: ask, slots: ['reason'], expects: 'text' }],
+        }
+  }
+
+/** Nobody markets to the client any more: open tasks go, and nothing makes new ones. */
+export const doNotContact = command<Input, Client, Client & { readonly why: string }>({
+  name: 'do-not-contact',
+  roles: ['manager', 'lead'],
+  undoable: true,
+  help: {
+    usage: { zh: '勿扰 张三 本人要求', en: 'do not contact Zhang asked us to stop' },
+    purpose: {
+      zh: '不再联系这位客户，写明理由',
+      en: 'nobody contacts this client any more; say why',
+    },
+  },
+  phrases: {
+    words: ['勿扰', '别再联系', '不再联系', 'do not contact', 'dnc'],
+    read: readReason({ zh: '为什么不再联系？', en: 'Why should nobody contact them?' }),
+  },
+  input,
+  load: (tx, asked, { who }) =>
+    resolveClient(tx, who, asked, { command: 'do-not-contact', input: asked }),
+  allow: () => null,
+  decide: (client, { reason }) =>
+    client.doNotContact === null
+      ? { ...client, why: reason }
+      : refuse(
+          `${client.name} 已设勿扰（${client.doNotContact}）。要恢复请说"可联系 ${client.name} 理由"。`,
+          `${client.name} is marked already (${client.doNotContact}). To lift it say "may contact ${client.name} reason".`,
+        ),
+  save: (tx, { id, why }, { actId, at }) => silence(tx, id, why, actId, at.now),
+  reply: ({ name, why }, _client, { say }) =>
+    card(
+      say(
+        `已设勿扰：**${name}**（${why}）。未办的任务已取消，任何名单和活动都不会再排到。`,
+        `Marked: nobody contacts **${name}** (${why}). Open tasks are cancelled, and no list or campaign makes new ones.`,
+      ),
+      {
+        kind: 'buttons',
+        buttons: [{ label: say('撤销', 'Undo'), intent: { command: 'undo', input: {} } }],
+      },
+    ),
+})
+
+interface Silenced {
+  readonly client: Client
+  readonly playbook: Playbook
+  readonly care: CareFacts
+}
+
+interface Lifted {
+  readonly client: Client
+  readonly playbook: Playbook
+  /** What else bars marketing to the client; null: nothing does. */
+  readonly still: ReturnType<typeof noMarketing>
+  /** When the client hears from us next by the playbook; null: it asks for nothing. */
+  readonly next: Day | null
+}
+
+/** The client may be contacted again, and what falls due is made at once. */
+export const mayContact = command<Input, Silenced, Lifted>({
+  name: 'may-contact',
+  roles: ['manager', 'lead'],
+  help: {
+    usage: { zh: '可联系 张三 本人同意', en: 'may contact Zhang agreed again' },
+    purpose: {
+      zh: '解除勿扰，写明理由；由归属经理或主管',
+      en: 'lift do-not-contact, with the reason; by the owner or a lead',
+    },
+  },
+  phrases: {
+    words: ['可联系', '可以联系', '解除勿扰', 'may contact'],
+    read: readReason({
+      zh: '为什么可以恢复联系？',
+      en: 'Why may they be contacted again?',
+    }),
+  },
+  input,
+  async load(tx, asked, { who, at }) {
+    const intent = { command: 'may-contact', input: asked }
+    const client = await resolveClient(tx, who, asked, intent)
+    if (!('id' in client)) return client
+    const care = await careFacts(tx, client.id, at.timezone)
+    if (!care) throw new Error('a client without facts of care')
+    return { client, care, playbook: await playbookOn(tx, at.today) }
+  },
+  allow: (who, { client }) =>
+    who.role === 'lead' || client.ownerId === who.id
+      ? null
+      : refuse(
+          `${client.name} 归 ${client.ownerName}，请由其本人或主管解除。`,
+          `${client.name} belongs to ${client.ownerName}; they or their lead may lift it.`,
+        ),
+  decide({ client, care, playbook }, _input, { at }) {
+    if (client.doNotContact === null) {
+      return refuse(`${client.name} 没有设勿扰。`, `${client.name} is not marked.`)
+    }
+    const still = noMarketing({ ...client, doNotContact: null })
+    const free = { ...care, noMarketing: still }
+    const [due] = dueTasks(playbook, free, at.today, at.workdays)
+    return { client, playbook, still, next: due?.dueOn ?? nextCareOn(playbook, free) }
+  },
+  async save(tx, { client, playbook }, { at }) {
+    await tx.$executeRaw`
+      update client set do_not_contact = null, silenced_by = null where id = ${client.id}::uuid`
+    await generate(tx, playbook, at, { clients: [client.id] })
+  },
+  reply({ client, still, next }, _facts, { say, at, who }) {
+    const then = still
+      ? `${noNextLabel(still, say)}`
+      : next
+        ? say(
+            `${sayDay(next, at.today, 'zh')} 起按打法跟进`,
+            `the playbook goes on from ${sayDay(next, at.today, who.language)}`,
+          )
+        : noNextLabel('no-rhythm', say)
+    return card(
+      say(
+        `已解除勿扰：**${client.name}**，${then}。`,
+        `**${client.name}** may be contacted again; ${then}.`,
+      ),
+    )
+  },
+})
