@@ -24,6 +24,7 @@ import { tasks } from './features/tasks/index.ts'
 import { installPlaybook } from './features/tasks/public.ts'
 import { tiers } from './features/tiers/index.ts'
 import { installStandards } from './features/tiers/public.ts'
+import { visits } from './features/visits/index.ts'
 import { startClock } from './infra/clock.ts'
 import type { Database } from './infra/database/index.ts'
 import type { Log } from './infra/log.ts'
@@ -33,6 +34,7 @@ import { type Routes, startWeb, type Web } from './infra/web.ts'
 
 const FEATURES: readonly Feature[] = [
   tasks,
+  visits,
   complaints,
   clients,
   tiers,

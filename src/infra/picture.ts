@@ -13,3 +13,19 @@ export async function svgToPng(svg: string, scale = 2): Promise<Buffer> {
     .png({ palette: true })
     .toBuffer()
 }
+
+/** A photo the right way up, small enough to keep, without the place it was taken; null for no picture. */
+export const smallPhoto = (bytes: Uint8Array): Promise<Buffer | null> =>
+  sharp(bytes)
+    .rotate()
+    .resize({ width: 1280, height: 1280, fit: 'inside', withoutEnlargement: true })
+    .jpeg({ quality: 80 })
+    .toBuffer()
+    .catch(() => null)
+
+/** A kept photo as a card shows it. */
+export const photoPng = (bytes: Uint8Array): Promise<Buffer> =>
+  sharp(bytes)
+    .resize({ width: 800, height: 800, fit: 'inside', withoutEnlargement: true })
+    .png({ palette: true })
+    .toBuffer()

@@ -22,7 +22,7 @@ const sourceLabel = (client: Client, say: Say): string =>
   })[client.source]
 
 export function clientCard(
-  { client, tasks, needs, outcomes, responses, campaigns }: ClientView,
+  { client, tasks, needs, outcomes, visits, before, sharedWith, responses, campaigns }: ClientView,
   at: Moment,
   who: Actor,
   shared: boolean,
@@ -38,7 +38,15 @@ export function clientCard(
     { label: say('电话', 'Phone'), value: client.phone ? sayPhone(client.phone, shared) : '—' },
     { label: say('行业', 'Industry'), value: client.industry ?? '—' },
     { label: say('来源', 'Source'), value: sourceLabel(client, say) },
-    { label: say('主办', 'Manager'), value: client.ownerName },
+    {
+      label: say('主办', 'Manager'),
+      value: before
+        ? say(
+            `${client.ownerName}（${before.until.slice(5).replace('-', '/')} 前 ${before.name}）`,
+            `${client.ownerName} (until ${before.until.slice(5)} ${before.name})`,
+          )
+        : client.ownerName,
+    },
     {
       label: say('上次联系', 'Last touch'),
       value: client.lastTouchOn
@@ -53,6 +61,12 @@ export function clientCard(
   if (client.creditExpiresOn) {
     const value = sayDay(client.creditExpiresOn, at.today, language)
     fields.push({ label: say('授信到期', 'Credit ends'), value })
+  }
+  if (sharedWith.length > 0) {
+    const names = sharedWith.map(({ name, backup }) =>
+      backup ? say(`${name}（B 角）`, `${name} (backup)`) : name,
+    )
+    fields.push({ label: say('共享', 'Shared with'), value: names.join(say('、', ', ')) })
   }
   const blocks: Block[] = [{ kind: 'fields', fields }]
   const barred = barredLine(client, say)
@@ -90,6 +104,13 @@ export function clientCard(
     }))
     blocks.push({ kind: 'list', heading: say('最近', 'Latest'), items })
   }
+  if (visits.length > 0) {
+    const items = visits.map(({ id, on, by, note, photo }) => ({
+      text: `${on.slice(5)} "${note}" · ${by}`,
+      ...(photo && { buttons: [photoButton(id, say)] }),
+    }))
+    blocks.push({ kind: 'list', heading: say('走访', 'Visits'), items })
+  }
   const input = { clientId: client.id }
   const buttons: Button[] = [
     { label: say('分层依据', 'Tier and why'), intent: { command: 'tier', input } },
@@ -109,6 +130,11 @@ export function clientCard(
 
 /** Campaigns that have a button of their own on the card. */
 const MOST_TAGS = 2
+
+const photoButton = (visitId: string, say: Say): Button => ({
+  label: say('照片', 'Photo'),
+  intent: { command: 'visit-photo', input: { visitId } },
+})
 
 const logButton = (taskId: string, say: Say): Button => ({
   label: say('登记', 'Log'),

@@ -136,6 +136,11 @@ export interface ClientHistory {
   readonly client: Client
   readonly tasks: readonly { id: string; kind: TaskKind; dueOn: Day; managerId: string }[]
   readonly needs: readonly { product: string; amount: number | null; wantedOn: Day | null }[]
+  readonly visits: readonly { id: string; on: Day; by: string; note: string; photo: boolean }[]
+  /** Whose the client was before, and since when it is not; null: never anybody else's. */
+  readonly before: { name: string; until: Day } | null
+  /** Colleagues who serve the client too. */
+  readonly sharedWith: readonly { name: string; backup: boolean }[]
   readonly outcomes: readonly { kind: OutcomeKind; on: Day; by: string; note: string | null }[]
 }
 
@@ -159,6 +164,20 @@ export async function historyOf(tx: Queries, client: Client): Promise<ClientHist
         select outcome.kind, logged_on as on, staff.name as by, note
         from outcome natural join mine join staff on staff.id = staff_id
         where undone_at is null order by logged_at desc limit ${LATEST}
-      ) as each) as outcomes`
-  return { tasks: [], needs: [], outcomes: [], ...history, client }
+      ) as each) as outcomes,
+      (select coalesce(jsonb_agg(each), '[]') from (
+        select visit.id, visited_on as on, staff.name as by, note, photo_id is not null as photo
+        from visit natural join mine join staff on staff.id = staff_id
+        where undone_at is null order by logged_at desc limit ${LATEST}
+      ) as each) as visits,
+      (select to_jsonb(each) from (
+        select staff.name, changed_at::date as until
+        from owner_change natural join mine join staff on staff.id = from_id
+        where undone_at is null order by changed_at desc, owner_change.id desc limit 1
+      ) as each) as before,
+      (select coalesce(jsonb_agg(each), '[]') from (
+        select staff.name, backup from share natural join mine join staff on staff.id = staff_id
+      ) as each) as "sharedWith"`
+  const none = { tasks: [], needs: [], outcomes: [], visits: [], before: null, sharedWith: [] }
+  return { ...none, ...history, client }
 }

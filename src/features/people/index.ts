@@ -1,9 +1,27 @@
 import type { Feature } from '../../bot/feature.ts'
 import { endAbsence } from './absence/end-absence.ts'
 import { enterAbsence } from './absence/enter-absence.ts'
+import { handOverBook } from './book/hand-book.ts'
+import { leaveBank } from './book/leave-bank.ts'
+import { backUpClient, shareClient, unshareClient } from './book/share-client.ts'
+import { changeUnit } from './post/change-unit.ts'
+import { joinBank } from './post/join-bank.ts'
 import { changeSetting, mute, unmute } from './settings/change-settings.ts'
 
 export const people: Feature = {
   topic: { zh: '团队', en: 'team' },
-  commands: [enterAbsence, endAbsence, changeSetting, mute, unmute],
+  commands: [
+    enterAbsence,
+    endAbsence,
+    handOverBook,
+    shareClient,
+    unshareClient,
+    backUpClient,
+    leaveBank,
+    joinBank,
+    changeUnit,
+    changeSetting,
+    mute,
+    unmute,
+  ],
 }

@@ -39,6 +39,23 @@ export async function resolveColleague(
   )
 }
 
+/** The member of one's own unit that a staff code or whole name means, here or gone; never oneself. */
+export async function findMember(tx: Queries, who: Actor, said: string): Promise<Named | Refusal> {
+  const found = (await staffNamed(tx, said)).filter(
+    ({ exact, id, unitPath }) => exact && id !== who.id && unitPath.startsWith(who.unitPath),
+  )
+  const [only, other] = found
+  if (!only) {
+    return refuse(`您的团队里没有"${said}"。`, `There is no "${said}" in your unit.`)
+  }
+  return other
+    ? refuse(
+        `您的团队里不止一位"${said}"，请写工号。`,
+        `There is more than one "${said}" in your unit; give the staff code.`,
+      )
+    : only
+}
+
 const nobody = (said: string): Refusal =>
   refuse(
     `没有找到同事"${said}"，请说姓名或工号。`,
@@ -67,4 +84,4 @@ function faultOf(each: Named, who: Actor, branch: string | null): Refusal | null
   return null
 }
 
-export { chiefsOf, type Named, staffOfRole } from './store.ts'
+export { branchOf, chiefsOf, type Named, staffNamed, staffOfRole } from './store.ts'

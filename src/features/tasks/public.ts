@@ -42,7 +42,8 @@ export async function installPlaybook(tx: Queries): Promise<void> {
 }
 
 export { barMarketing, freeMarketing } from './bar.ts'
+export { noteTouch } from './care/store.ts'
 export { hearOutcomes } from './outcome-words.ts'
-export { openTask } from './store.ts'
+export { openTask, playbookOn } from './store.ts'
 export { refreshList } from './today.ts'
 export { logTouch, nextAfterTouch, type Touch } from './touch.ts'

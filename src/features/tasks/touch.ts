@@ -52,7 +52,8 @@ export async function logTouch(
   tx: Queries,
   touch: Touch,
   next: Next,
-  by: { readonly staffId: string; readonly actId: string },
+  /** `managerId`: whose the next task is; absent: theirs. */
+  by: { readonly staffId: string; readonly actId: string; readonly managerId?: string },
   at: Moment,
 ): Promise<void> {
   const { client, kind, note, amount, product } = touch
@@ -73,6 +74,6 @@ export async function logTouch(
     await silence(tx, client.id, note ?? '客户要求勿扰', by.actId, at.now)
   }
   if (!('task' in next)) return
-  const planned = { ...next.task, managerId: by.staffId, clientId: client.id }
+  const planned = { ...next.task, managerId: by.managerId ?? by.staffId, clientId: client.id }
   await openTask(tx, { ...planned, product, amount, note }, by.actId, at.now)
 }

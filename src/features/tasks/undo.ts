@@ -61,7 +61,7 @@ export const undo = command<unknown, LastAct, LastAct>({
     if (hasList(context)) await refreshList(tx, context)
   },
   reply(act, _facts, context) {
-    const about = act.clients ?? ''
+    const about = few(act.clients ?? '')
     const today = { label: context.say('今日', 'Today'), intent: { command: 'today', input: {} } }
     return say(
       context.say(
@@ -81,9 +81,17 @@ const WHAT: Readonly<Record<string, string>> = {
   'hand-task': ' 的转交',
   assign: ' 的交办',
   absence: '请假',
+  visit: ' 的走访',
+  'hand-book': ' 的交接',
   'record-facts': ' 的信息',
   complaint: ' 的投诉',
   'close-complaint': ' 的投诉办结',
+}
+
+/** Names as they are said where there may be many. */
+function few(names: string): string {
+  const all = names.split('、')
+  return all.length > 4 ? `${all.slice(0, 3).join('、')} 等 ${all.length} 位` : names
 }
 
 /** Whether this person works off a list of tasks. */
@@ -111,6 +119,7 @@ async function lastUndoable(tx: Queries, staffId: string): Promise<LastAct | nul
         or client.id in (select client_id from outcome where act_id = act.id)
         or client.id in (select client_id from need where act_id = act.id)
         or client.id in (select client_id from fact_entry where act_id = act.id)
+        or client.id in (select client_id from visit where act_id = act.id)
         or client.id in (select client_id from complaint where act_id = act.id or closed_by = act.id)
         or client.id in (select client_id from task where opened_by = act.id
           or task.id in (select task_id from task_move where act_id = act.id))) as clients
@@ -134,8 +143,8 @@ async function tellOthers(tx: Queries, act: string, { who, tell }: Context): Pro
     await tell(staffId, (language) =>
       say(
         speaker(language)(
-          `${who.name}收回了刚才给您的任务：${clients}。`,
-          `${who.name} took back the task just given to you: ${clients}.`,
+          `${who.name}收回了刚才给您的任务：${few(clients)}。`,
+          `${who.name} took back the task just given to you: ${few(clients)}.`,
         ),
       ),
     )
@@ -150,6 +159,11 @@ async function takeBack(tx: Queries, act: string, by: string, now: Date): Promis
   await tx.$executeRaw`update act set undone_at = ${now}::timestamptz where id = ${act}::uuid`
   await moveBack(tx, act, now)
   await tx.$executeRaw`
+    update client set owner_id = from_id from owner_change
+    where client_id = client.id and act_id = ${act}::uuid and undone_at is null and owner_id = to_id`
+  await tx.$executeRaw`
+    update owner_change set undone_at = ${now}::timestamptz where act_id = ${act}::uuid`
+  await tx.$executeRaw`
     update task set status = 'cancelled', closed_by = ${by}::uuid, closed_at = ${now}::timestamptz,
       no_next = 'undone'
     where opened_by = ${act}::uuid and status = 'open'`
@@ -160,6 +174,8 @@ async function takeBack(tx: Queries, act: string, by: string, now: Date): Promis
     update client set do_not_contact = null, silenced_by = null where silenced_by = ${act}::uuid`
   await tx.$executeRaw`
     update outcome set undone_at = ${now}::timestamptz where act_id = ${act}::uuid`
+  await tx.$executeRaw`
+    update visit set undone_at = ${now}::timestamptz where act_id = ${act}::uuid`
   await recountTouches(tx, act)
   await tx.$executeRaw`
     update absence set cancelled_at = ${now}::timestamptz where act_id = ${act}::uuid`

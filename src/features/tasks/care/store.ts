@@ -30,16 +30,21 @@ export async function recountTouches(tx: Queries, act: string): Promise<void> {
   await tx.$executeRaw`
     update client set last_touch_on = counted.days[1], touches = counted.days,
       last_visit_on = counted.visit
-    from (select distinct client_id from outcome where act_id = ${act}::uuid) as about
+    from (select client_id from outcome where act_id = ${act}::uuid
+      union select client_id from visit where act_id = ${act}::uuid) as about
     cross join lateral (
       select array(
-          select distinct logged_on from outcome
+          select logged_on from outcome
           where outcome.client_id = about.client_id and undone_at is null
             and kind not in ('no-answer', 'wrong-number')
+          union select visited_on from visit
+          where visit.client_id = about.client_id and undone_at is null
           order by logged_on desc limit ${MOST_TOUCHES}) as days,
+        greatest((select max(visited_on) from visit
+          where visit.client_id = about.client_id and undone_at is null),
         (select max(logged_on) from outcome join task on task.id = outcome.task_id
           where outcome.client_id = about.client_id and undone_at is null and task.kind = 'visit'
-            and outcome.kind not in ('no-answer', 'wrong-number')) as visit
+            and outcome.kind not in ('no-answer', 'wrong-number'))) as visit
     ) as counted
     where client.id = about.client_id`
 }

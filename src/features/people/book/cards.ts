@@ -1,0 +1,110 @@
+import type { Button, Card } from '../../../core/card.ts'
+import { type Language, speaker } from '../../../core/text.ts'
+import type { Holdings, Receiver } from './store.ts'
+
+const button = (label: string, command: string, input: object = {}): Button => ({
+  label,
+  intent: { command, input },
+})
+
+/** To the lead: what went to whom. */
+export function bookSharedOutCard(
+  of: { readonly name: string },
+  { clients, tasks }: Holdings,
+  receivers: readonly Receiver[],
+  language: Language,
+): Card {
+  const say = speaker(language)
+  const names = receivers.map(({ name }) => name).join(say('、', ', '))
+  const each = Math.floor(clients / receivers.length)
+  const about = receivers.length > 1 ? say(`，每人约 ${each} 位`, `, about ${each} each`) : ''
+  const text = say(
+    `已交接：${of.name} 的 **${clients}** 位客户、**${tasks}** 件任务 → ${names}${about}。往来记录随客户保留，转介成绩仍归原推荐人。`,
+    `Handed over: **${clients}** clients and **${tasks}** tasks of ${of.name} to ${names}${about}. Their history stays with them; referrals keep crediting whoever recommended.`,
+  )
+  return {
+    blocks: [
+      { kind: 'text', text },
+      { kind: 'buttons', buttons: [button(say('撤销', 'Undo'), 'undo')] },
+    ],
+  }
+}
+
+/** To each colleague who got clients. */
+export function bookReceivedCard(
+  by: string,
+  of: string,
+  { clients, tasks }: Holdings,
+  language: Language,
+): Card {
+  const say = speaker(language)
+  const text = say(
+    `${by}把${of}的 **${clients}** 位客户、**${tasks}** 件任务交给了您，已在您名下，往来记录都在。`,
+    `${by} handed you **${clients}** clients and **${tasks}** tasks of ${of}; they are yours now, history and all.`,
+  )
+  return {
+    blocks: [
+      { kind: 'text', text },
+      { kind: 'buttons', buttons: [button(say('今日', 'Today'), 'today')] },
+    ],
+  }
+}
+
+export function leftCard(
+  person: { readonly name: string; readonly code: string },
+  { clients, tasks }: Holdings,
+  language: Language,
+): Card {
+  const say = speaker(language)
+  const text = say(
+    `${person.name}（${person.code}）的账号已停用。`,
+    `The account of ${person.name} (${person.code}) has ended.`,
+  )
+  if (clients + tasks === 0) return { blocks: [{ kind: 'text', text }] }
+  const rest = say(
+    `名下还有 ${clients} 位客户、${tasks} 件任务，请交接：平均分给团队，或说"交接 ${person.code} 给 姓名"。`,
+    `${clients} clients and ${tasks} tasks wait: share them out evenly, or say "hand over ${person.code} to Name".`,
+  )
+  return {
+    blocks: [
+      { kind: 'text', text: `${text}\n${rest}` },
+      {
+        kind: 'buttons',
+        buttons: [
+          {
+            ...button(say('平均交接', 'Evenly'), 'hand-book', { of: person.code, to: [] }),
+            style: 'primary',
+          },
+        ],
+      },
+    ],
+  }
+}
+
+/** To the colleague with whom a client is shared. */
+export function sharedCard(
+  by: string,
+  client: { readonly id: string; readonly name: string },
+  backup: boolean,
+  language: Language,
+): Card {
+  const say = speaker(language)
+  const text = backup
+    ? say(
+        `${by}请您做客户 **${client.name}** 的 B 角。`,
+        `${by} asks you to back up **${client.name}**.`,
+      )
+    : say(
+        `${by}和您共享了客户 **${client.name}**。`,
+        `${by} shares the client **${client.name}** with you.`,
+      )
+  return {
+    blocks: [
+      { kind: 'text', text },
+      {
+        kind: 'buttons',
+        buttons: [button(say('客户', 'Client'), 'client', { clientId: client.id })],
+      },
+    ],
+  }
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { command } from '../../../bot/command.ts'
+import { say as card } from '../../../core/card.ts'
+import { Choice, Refusal, refuse } from '../../../core/decision.ts'
+import { speaker } from '../../../core/text.ts'
+import { findMember, type Named } from '../../staff/public.ts'
+import { leftCard } from './cards.ts'
+import { readPerson } from './phrases.ts'
+import { deactivate, type Holdings, holdingsOf } from './store.ts'
+
+const input = z.object({
+  person: z.string().trim().min(1).max(40),
+  /** It is for good, so it is asked once. */
+  sure: z.boolean().default(false),
+})
+
+interface Facts {
+  readonly person: Named
+  readonly held: Holdings
+}
+
+/** Somebody leaves: they get in no more, at once; their book waits for the hand-over. */
+export const leaveBank = command<z.infer<typeof input>, Facts, Facts>({
+  name: 'leave-bank',
+  roles: ['lead', 'head'],
+  help: {
+    usage: { zh: '离职 M003', en: 'left M003' },
+    purpose: {
+      zh: '停用组员的账号，客户随后交接',
+      en: 'somebody of your unit left: their account ends at once',
+    },
+  },
+  phrases: { words: ['离职', 'left'], read: readPerson },
+  input,
+  async load(tx, { person: said, sure }, { who }) {
+    const person = await findMember(tx, who, said)
+    if (person instanceof Refusal) return person
+    if (!person.active)
+      return refuse(`${person.name} 已经离职。`, `${person.name} has left already.`)
+    const held = await holdingsOf(tx, person.id)
+    if (sure) return { person, held }
+    const { name, code } = person
+    return new Choice(
+      {
+        zh: `${name}（${code}）今天离职？聊天账号立即停用，不能撤销；名下 ${held.clients} 位客户、${held.tasks} 件任务随后交接。`,
+        en: `Does ${name} (${code}) leave today? Their chat account ends at once, for good; ${held.clients} clients and ${held.tasks} tasks are then handed over.`,
+      },
+      [
+        {
+          label: `${name} 离职 left`,
+          intent: { command: 'leave-bank', input: { person: code, sure: true } },
+        },
+      ],
+    )
+  },
+  allow: () => null,
+  decide: (facts) => facts,
+  async save(tx, { person }, { at, tell }) {
+    const absences = await deactivate(tx, person.id, at.today, at.now)
+    for (const { staffId } of absences) {
+      if (staffId === person.id) continue
+      await tell(staffId, (language) =>
+        card(
+          speaker(language)(
+            `${person.name} 已离职，不能替您代班了；请另找一位，重新发"请假 日期 代班 姓名"。`,
+            `${person.name} has left and cannot stand in for you; please say "away" again with somebody else.`,
+          ),
+        ),
+      )
+    }
+  },
+  reply: ({ person, held }, _facts, { who }) => leftCard(person, held, who.language),
+})

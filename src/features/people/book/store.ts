@@ -1,0 +1,171 @@
+import { newId } from '../../../core/ids.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+
+/** What somebody holds. */
+export interface Holdings {
+  readonly clients: number
+  readonly tasks: number
+}
+
+export async function holdingsOf(tx: Queries, staffId: string): Promise<Holdings> {
+  const [held] = await tx.$queryRaw<Holdings[]>`
+    select (select count(*)::int from client where owner_id = ${staffId}::uuid) as clients,
+      (select count(*)::int from task where manager_id = ${staffId}::uuid and status = 'open') as tasks`
+  return held ?? { clients: 0, tasks: 0 }
+}
+
+/** Who gets a part of a book. */
+export interface Receiver {
+  readonly id: string
+  readonly name: string
+}
+
+/** The active managers of a unit who are at work on a day, but for one. */
+export async function managersOf(
+  tx: Queries,
+  unitPath: string,
+  but: string,
+  today: string,
+): Promise<Receiver[]> {
+  return tx.$queryRaw<Receiver[]>`
+    select staff.id, staff.name from staff join unit on unit.id = staff.unit_id
+    where starts_with(unit.path, ${unitPath}) and staff.role = 'manager' and staff.active
+      and staff.id <> ${but}::uuid and not exists (
+        select from absence where staff_id = staff.id and cancelled_at is null
+          and ${today}::date between from_day and until_day)
+    order by staff.code`
+}
+
+/**
+ * Hands a whole book over, in one statement each: every client to its backup where that is one of the
+ * receivers, else in turn, tier by tier, so that everybody gets as many and as good ones; then the
+ * open tasks after their clients. A task for somebody else's client goes back to that client's owner.
+ */
+export async function handBook(
+  tx: Queries,
+  from: string,
+  receivers: readonly string[],
+  actId: string,
+  now: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    with receivers as (select ${receivers}::uuid[] as ids),
+    book as (
+      select client.id, share.staff_id as backup,
+        row_number() over (partition by share.staff_id is null
+          order by coalesce(client_tier.tier, 'z'), client.id) - 1 as place
+      from client
+      left join client_tier on client_tier.client_id = client.id
+      left join share on share.client_id = client.id and share.backup
+        and share.staff_id = any((select ids from receivers)::uuid[])
+      where client.owner_id = ${from}::uuid
+    ), given as (
+      select book.id, coalesce(backup, ids[1 + place % cardinality(ids)]) as to_id
+      from book cross join receivers
+    ), noted as (
+      insert into owner_change (id, act_id, client_id, from_id, to_id, changed_at)
+      select gen_random_uuid(), ${actId}::uuid, id, ${from}::uuid, to_id, ${now}::timestamptz
+      from given
+    )
+    update client set owner_id = given.to_id from given where client.id = given.id`
+  await tx.$executeRaw`
+    with moved as (
+      insert into task_move (id, act_id, task_id, from_due_on, to_due_on, from_manager_id,
+        to_manager_id, from_note, moved_at)
+      select gen_random_uuid(), ${actId}::uuid, task.id, due_on, due_on, manager_id,
+        case when owner.active then owner.id else (${receivers}::uuid[])[1] end, note,
+        ${now}::timestamptz
+      from task join client on client.id = task.client_id join staff as owner on owner.id = owner_id
+      where manager_id = ${from}::uuid and status = 'open'
+      returning task_id, to_manager_id
+    )
+    update task set manager_id = to_manager_id from moved where task.id = task_id`
+}
+
+/** What each receiver got by an act. */
+export async function receivedBy(
+  tx: Queries,
+  actId: string,
+): Promise<{ staffId: string; name: string; clients: number; tasks: number }[]> {
+  return tx.$queryRaw`
+    select staff.id as "staffId", staff.name, count(*)::int as clients,
+      (select count(*)::int from task_move
+        where task_move.act_id = ${actId}::uuid and to_manager_id = staff.id) as tasks
+    from owner_change join staff on staff.id = to_id
+    where act_id = ${actId}::uuid group by staff.id, staff.name, staff.code order by staff.code`
+}
+
+/** Nobody of this id works here any more: no account, no code, no absence that waits for them. */
+export async function deactivate(tx: Queries, staffId: string, today: string, now: Date) {
+  await tx.$executeRaw`
+    update staff set active = false, left_on = ${today}::date where id = ${staffId}::uuid`
+  await tx.account.deleteMany({ where: { staffId } })
+  await tx.enrolmentCode.deleteMany({ where: { staffId, usedAt: null } })
+  await tx.dialog.deleteMany({ where: { staffId } })
+  await tx.share.deleteMany({ where: { staffId } })
+  return tx.$queryRaw<{ staffId: string }[]>`
+    update absence set cancelled_at = ${now}::timestamptz
+    where cancelled_at is null and until_day >= ${today}::date
+      and (staff_id = ${staffId}::uuid or stand_in_id = ${staffId}::uuid)
+    returning staff_id as "staffId"`
+}
+
+export async function putShare(
+  tx: Queries,
+  clientId: string,
+  staffId: string,
+  backup: boolean,
+): Promise<void> {
+  if (backup) {
+    await tx.$executeRaw`update share set backup = false where client_id = ${clientId}::uuid`
+  }
+  await tx.$executeRaw`
+    insert into share (client_id, staff_id, backup)
+    values (${clientId}::uuid, ${staffId}::uuid, ${backup})
+    on conflict (client_id, staff_id) do update set backup = share.backup or excluded.backup`
+}
+
+/** False when it was not shared with them. */
+export async function dropShare(tx: Queries, clientId: string, staffId: string): Promise<boolean> {
+  const { count } = await tx.share.deleteMany({ where: { clientId, staffId } })
+  return count > 0
+}
+
+/** Moves somebody to another unit. */
+export async function moveStaff(tx: Queries, staffId: string, unitId: string): Promise<void> {
+  await tx.staff.update({ where: { id: staffId }, data: { unitId } })
+}
+
+export interface Unit {
+  readonly id: string
+  readonly name: string
+  readonly path: string
+}
+
+/** The unit of an id, or of a code or name; null when there is none. */
+export const unitOf = (
+  tx: Queries,
+  unit: { readonly id: string } | { readonly named: string },
+): Promise<Unit | null> =>
+  tx.unit.findFirst({
+    where:
+      'id' in unit
+        ? unit
+        : { OR: [{ code: { equals: unit.named, mode: 'insensitive' } }, { name: unit.named }] },
+    select: { id: true, name: true, path: true },
+  })
+
+/** Puts a new manager on file; null when the staff code is taken. */
+export async function insertManager(
+  tx: Queries,
+  manager: { readonly code: string; readonly name: string; readonly unitId: string },
+  today: string,
+): Promise<string | null> {
+  const id = newId()
+  const { code, name, unitId } = manager
+  const inserted = await tx.$executeRaw`
+    insert into staff (id, code, name, role, unit_id, language, active, joined_on)
+    values (${id}::uuid, ${code}, ${name}, 'manager', ${unitId}::uuid, 'zh', true, ${today}::date)
+    on conflict (code) do nothing`
+  return inserted > 0 ? id : null
+}

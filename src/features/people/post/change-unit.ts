@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { command } from '../../../bot/command.ts'
+import { say as card } from '../../../core/card.ts'
+import { Refusal, refuse } from '../../../core/decision.ts'
+import { branchOf, findMember, type Named } from '../../staff/public.ts'
+import { type Holdings, holdingsOf, moveStaff, type Unit, unitOf } from '../book/store.ts'
+
+const input = z.object({
+  person: z.string().trim().min(1).max(40),
+  unit: z.string().trim().min(1).max(40),
+})
+
+interface Facts {
+  readonly person: Named
+  readonly unit: Unit
+  readonly held: Holdings
+  readonly sameBranch: boolean
+}
+
+/** A manager goes to another team; the book goes along within a branch, and stays in it otherwise. */
+export const changeUnit = command<z.infer<typeof input>, Facts, Facts>({
+  name: 'change-unit',
+  roles: ['head'],
+  help: {
+    usage: { zh: '调岗 M003 二队', en: 'transfer M003 T2' },
+    purpose: { zh: '把一位经理调到别的团队', en: 'a manager goes to another team' },
+  },
+  phrases: {
+    words: ['调岗', '调到', 'transfer'],
+    read: (rest) => {
+      const [, person, unit] = rest.match(/^(\S+)\s+(?:到|去|to\s)?\s*(\S+)$/i) ?? []
+      return person && unit ? { kind: 'understood', input: { person, unit } } : { kind: 'no' }
+    },
+  },
+  input,
+  async load(tx, asked, { who }) {
+    const person = await findMember(tx, who, asked.person)
+    if (person instanceof Refusal) return person
+    const unit = await unitOf(tx, { named: asked.unit })
+    if (!unit) return refuse(`没有机构"${asked.unit}"。`, `There is no unit "${asked.unit}".`)
+    return {
+      person,
+      unit,
+      held: await holdingsOf(tx, person.id),
+      sameBranch: (await branchOf(tx, unit.path)) === person.branch,
+    }
+  },
+  allow: () => null,
+  decide(facts): Facts | Refusal {
+    const { person, held, sameBranch, unit } = facts
+    if (!person.active) return refuse(`${person.name} 已离职。`, `${person.name} has left.`)
+    if (unit.path === person.unitPath) {
+      return refuse(
+        `${person.name} 已经在${unit.name}。`,
+        `${person.name} is in ${unit.name} already.`,
+      )
+    }
+    if (!sameBranch && held.clients + held.tasks > 0) {
+      return refuse(
+        `${unit.name} 在别的支行，客户要留下：请先"交接 ${person.code} 平均"。`,
+        `${unit.name} is of another branch and the clients stay here: first say "hand over ${person.code} evenly".`,
+      )
+    }
+    return facts
+  },
+  async save(tx, { person, unit }, { tell, who }) {
+    await moveStaff(tx, person.id, unit.id)
+    await tell(person.id, (language) =>
+      card(
+        language === 'zh'
+          ? `${who.name}把您调到了${unit.name}，名下客户不变。`
+          : `${who.name} moved you to ${unit.name}; your clients stay yours.`,
+      ),
+    )
+  },
+  reply: ({ person, unit, held }, _facts, { say }) =>
+    card(
+      say(
+        `${person.name} 已调到 ${unit.name}，${held.clients} 位客户随其过去。`,
+        `${person.name} is in ${unit.name} now, with ${held.clients} clients.`,
+      ),
+    ),
+})

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { command } from '../../../bot/command.ts'
+import type { Reading } from '../../../bot/words/reading.ts'
+import { say as card } from '../../../core/card.ts'
+import { type Refusal, refuse } from '../../../core/decision.ts'
+import { staffNamed } from '../../staff/public.ts'
+import { insertManager, type Unit, unitOf } from '../book/store.ts'
+
+const input = z.object({
+  code: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9_-]{1,20}$/, '工号只能是字母和数字。 A staff code is letters and digits.'),
+  name: z.string().trim().min(1).max(40),
+  /** Code or name of the unit; absent: that of whoever says it. */
+  unit: z.string().trim().max(40).optional(),
+})
+type Input = z.infer<typeof input>
+
+interface Facts {
+  readonly unit: Unit
+  readonly taken: boolean
+}
+
+/** A new manager of one's unit; the chat account follows by "enrol". */
+export const joinBank = command<
+  Input,
+  Facts,
+  Input & { readonly unit: string; readonly unitId: string }
+>({
+  name: 'join-bank',
+  roles: ['lead', 'head'],
+  help: {
+    usage: { zh: '入职 M099 张伟', en: 'join M099 Zhang Wei' },
+    purpose: {
+      zh: '登记新来的客户经理，再用"开通"给绑定码',
+      en: 'a new manager; then "enrol" gives a code',
+    },
+  },
+  phrases: { words: ['入职', 'join'], read: readJoining },
+  input,
+  async load(tx, { code, unit: said }, { who }) {
+    const unit = await unitOf(tx, said ? { named: said } : { id: who.unitId })
+    if (!unit?.path.startsWith(who.unitPath)) {
+      return refuse(`您的机构里没有"${said}"。`, `There is no "${said}" in your unit.`)
+    }
+    const taken = (await staffNamed(tx, code)).some((each) => each.code === code)
+    return { unit, taken }
+  },
+  allow: () => null,
+  decide({ unit, taken }, { code, name }): (Input & { unit: string; unitId: string }) | Refusal {
+    if (taken) return refuse(`工号 ${code} 已有人用。`, `The staff code ${code} is taken.`)
+    return { code, name, unit: unit.name, unitId: unit.id }
+  },
+  async save(tx, manager, { at }) {
+    const id = await insertManager(tx, manager, at.today)
+    if (!id) throw new Error('the staff code was taken a moment ago')
+  },
+  reply: ({ code, name, unit }, _facts, { say }) =>
+    card(say(`已登记：${name}（${code}）· ${unit}。`, `Registered: ${name} (${code}) · ${unit}.`), {
+      kind: 'buttons',
+      buttons: [
+        {
+          label: say('给绑定码', 'Give a code'),
+          style: 'primary',
+          intent: { command: 'enrol', input: { code } },
+        },
+      ],
+    }),
+})
+
+function readJoining(rest: string): Reading<{ code: string; name: string; unit?: string }> {
+  const [code = '', ...words] = rest.split(/[\s,;]+/)
+  const unit =
+    words.length > 1 && /^[A-Za-z]+\d+$|队$|行$|部$/.test(words.at(-1) ?? '')
+      ? words.pop()
+      : undefined
+  const name = words.join(' ')
+  if (!/\d/.test(code) || !name) return { kind: 'no' }
+  return { kind: 'understood', input: { code, name, ...(unit && { unit }) } }
+}

@@ -1,0 +1,48 @@
+import type { Moment } from '../../bot/moment.ts'
+import type { Card } from '../../core/card.ts'
+import { sayYuan } from '../../core/money.ts'
+import { type Language, speaker } from '../../core/text.ts'
+import { sayDay } from '../../core/time.ts'
+import { noNextLabel, outcomeLabel, taskLabel } from '../tasks/labels.ts'
+import type { Visited } from './log-visit.ts'
+
+/** What was logged, and what comes next. */
+export function visitCard(
+  { client, next, photo, visit, visitedOn }: Visited,
+  at: Moment,
+  language: Language,
+): Card {
+  const say = speaker(language)
+  const what = [
+    `**${client.name}**`,
+    visitedOn !== at.today && sayDay(visitedOn, at.today, language),
+    visit.outcome && outcomeLabel(visit.outcome, say),
+    visit.amount && sayYuan(visit.amount, language),
+    `"${visit.note}"`,
+    photo && say('（附照片）', '(with a photo)'),
+  ]
+    .filter(Boolean)
+    .join(' ')
+  const then =
+    'none' in next
+      ? noNextLabel(next.none, say)
+      : `**${sayDay(next.task.dueOn, at.today, language)}** ${taskLabel(next.task.kind, say)}`
+  return {
+    blocks: [
+      {
+        kind: 'text',
+        text: say(`已记走访：${what}，下次：${then}。`, `Visit logged: ${what}; next: ${then}.`),
+      },
+      {
+        kind: 'buttons',
+        buttons: [
+          { label: say('撤销', 'Undo'), intent: { command: 'undo', input: {} } },
+          {
+            label: say('客户', 'Client'),
+            intent: { command: 'client', input: { clientId: client.id } },
+          },
+        ],
+      },
+    ],
+  }
+}

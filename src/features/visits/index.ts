@@ -1,0 +1,5 @@
+import type { Feature } from '../../bot/feature.ts'
+import { logVisit } from './log-visit.ts'
+import { showPhoto } from './show-photo.ts'
+
+export const visits: Feature = { commands: [logVisit, showPhoto] }

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { type Context, command } from '../../bot/command.ts'
+import { amountField, dayField } from '../../bot/fields.ts'
+import { readUpload } from '../../bot/upload.ts'
+import { Refusal, refuse } from '../../core/decision.ts'
+import { addDays, type Day } from '../../core/time.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { smallPhoto } from '../../infra/picture.ts'
+import { clientRef, resolveClient } from '../clients/public.ts'
+import { type Client, noMarketing } from '../clients/rules.ts'
+import { serves } from '../staff/rules.ts'
+import { OUTCOMES } from '../tasks/playbook.ts'
+import {
+  logTouch,
+  nextAfterTouch,
+  noteTouch,
+  openTask,
+  playbookOn,
+  refreshList,
+} from '../tasks/public.ts'
+import type { Next } from '../tasks/rules.ts'
+import { visitCard } from './cards.ts'
+import { readVisit } from './phrases.ts'
+import { nextVisit } from './rules.ts'
+import { insertVisit, keepPhoto, touchesOf } from './store.ts'
+
+const input = z.object({
+  ...clientRef,
+  visitedOn: dayField,
+  outcome: z.enum(OUTCOMES).nullable().default(null),
+  amount: amountField,
+  nextDate: dayField,
+  note: z.string().trim().min(1, '请写走访情况。 Please say how it went.').max(500),
+  uploadId: z.uuid().optional(),
+})
+type Input = z.infer<typeof input>
+
+interface Facts {
+  readonly client: Client
+  readonly next: Next
+  /** In its small form; null: none was sent. */
+  readonly photo: Buffer | null
+}
+
+export interface Visited extends Facts {
+  readonly visit: Input
+  readonly visitedOn: Day
+}
+
+/** A visit logged later than this is rather a slip of the thumb. */
+const MOST_DAYS_AGO = 7
+
+/** Somebody went to see a client: a touch, kept with its note and photo, and the next by the playbook. */
+export const logVisit = command<Input, Facts, Visited>({
+  name: 'visit',
+  roles: ['manager', 'lead', 'head'],
+  undoable: true,
+  files: { alongside: true },
+  help: {
+    usage: {
+      zh: '走访 张三 库存充足，想扩店',
+      en: 'visit Zhang stock is full, wants a second shop',
+    },
+    purpose: { zh: '登记走访，可以附一张照片', en: 'log a visit, with a photo if you like' },
+  },
+  phrases: {
+    words: ['走访', '拜访', '上门', 'visit', 'visited'],
+    read: (rest, at) => readVisit(rest, at.today, at.workdays),
+  },
+  input,
+  load,
+  allow: () => null,
+  decide(facts, visit, { at }): Visited | Refusal {
+    const visitedOn = visit.visitedOn ?? at.today
+    if (visitedOn > at.today || visitedOn < addDays(at.today, -MOST_DAYS_AGO)) {
+      return refuse(
+        `走访日期要在最近 ${MOST_DAYS_AGO} 天内。`,
+        `A visit is logged within ${MOST_DAYS_AGO} days.`,
+      )
+    }
+    if (visit.nextDate && visit.nextDate < at.today) {
+      return refuse(
+        `${visit.nextDate} 已经过去，请给今天或以后的日期。`,
+        `${visit.nextDate} has gone by; give today or a later day.`,
+      )
+    }
+    return { ...facts, visit, visitedOn }
+  },
+  save,
+  reply: (visited, _facts, { at, who }) => visitCard(visited, at, who.language),
+})
+
+async function load(tx: Queries, asked: Input, { who, at }: Context) {
+  const client = await resolveClient(tx, who, asked, { command: 'visit', input: asked })
+  if (!('id' in client)) return client
+  const photo = await photoFrom(tx, asked.uploadId, who.id)
+  if (photo instanceof Refusal) return photo
+  const { outcome: kind, nextDate: agreedOn } = asked
+  const next = kind
+    ? await nextAfterTouch(tx, { client, kind, agreedOn }, at)
+    : nextVisit(
+        await playbookOn(tx, at.today),
+        {
+          tier: client.tier,
+          noMarketing: noMarketing(client),
+          touches: [at.today, ...(await touchesOf(tx, client.id))],
+        },
+        agreedOn,
+        asked.visitedOn ?? at.today,
+        at.workdays,
+      )
+  return { client, next, photo }
+}
+
+async function photoFrom(tx: Queries, uploadId: string | undefined, staffId: string) {
+  if (!uploadId) return null
+  const upload = await readUpload(tx, uploadId, staffId)
+  const photo = upload && (await smallPhoto(upload.bytes))
+  return (
+    photo ??
+    refuse(
+      '这个文件不是照片（支持 JPG、PNG、WebP），请换一张，或不带照片再发一次。',
+      'This file is no photo (JPG, PNG, WebP); send another, or say it again without one.',
+    )
+  )
+}
+
+async function save(
+  tx: Queries,
+  { client, next, photo, visit, visitedOn }: Visited,
+  context: Context,
+) {
+  const { who, at, actId } = context
+  const { outcome: kind, amount, nextDate: agreedOn, note, uploadId } = visit
+  const photoId = photo && uploadId ? uploadId : null
+  if (photo && photoId) await keepPhoto(tx, photoId, photo)
+  const noNext = 'none' in next ? next.none : null
+  const seen = { clientId: client.id, staffId: who.id, note, photoId, noNext, visitedOn }
+  await insertVisit(tx, seen, actId, at.now)
+  if (kind) {
+    const touch = { client, kind, amount, product: null, agreedOn, note, campaignId: null }
+    const by = { staffId: who.id, actId, managerId: client.ownerId }
+    await logTouch(tx, touch, next, by, at)
+  } else if ('task' in next) {
+    const whose = { managerId: client.ownerId, clientId: client.id, note: null }
+    await openTask(tx, { ...next.task, ...whose, product: null, amount: null }, actId, at.now)
+  }
+  const last = client.lastTouchOn
+  await noteTouch(tx, client.id, last && last > visitedOn ? last : visitedOn, true)
+  if (who.role !== 'head' && serves(who, client.ownerId)) await refreshList(tx, context)
+}

@@ -1,0 +1,46 @@
+import { newId } from '../../core/ids.ts'
+import type { Day } from '../../core/time.ts'
+import { toDay } from '../../infra/database/columns.ts'
+import type { Queries } from '../../infra/database/index.ts'
+
+export interface NewVisit {
+  readonly clientId: string
+  readonly staffId: string
+  readonly note: string
+  readonly photoId: string | null
+  readonly noNext: string | null
+  readonly visitedOn: Day
+}
+
+/** Puts a visit on file and closes the client's open task of that kind. */
+export async function insertVisit(tx: Queries, visit: NewVisit, actId: string, now: Date) {
+  const { clientId, staffId, note, photoId, noNext, visitedOn } = visit
+  await tx.$executeRaw`
+    insert into visit (id, act_id, client_id, staff_id, note, photo_id, no_next, visited_on, logged_at)
+    values (${newId()}::uuid, ${actId}::uuid, ${clientId}::uuid, ${staffId}::uuid, ${note},
+      ${photoId}::uuid, ${noNext}, ${visitedOn}::date, ${now}::timestamptz)`
+  await tx.$executeRaw`
+    update task set status = 'done', closed_by = ${actId}::uuid, closed_at = ${now}::timestamptz
+    where client_id = ${clientId}::uuid and kind = 'visit' and status = 'open'`
+}
+
+/** The days of touch that the ceiling counts, newest first. */
+export async function touchesOf(tx: Queries, clientId: string): Promise<Day[]> {
+  const [row] = await tx.$queryRaw<{ touches: Date[] | null }[]>`
+    select touches from client where id = ${clientId}::uuid`
+  return (row?.touches ?? []).map(toDay)
+}
+
+/** The photo in its small form takes the place of what was sent. */
+export async function keepPhoto(tx: Queries, uploadId: string, bytes: Uint8Array): Promise<void> {
+  await tx.upload.update({ where: { id: uploadId }, data: { bytes: Buffer.from(bytes) } })
+}
+
+/** The photo of a visit, with whose visit it was; null when there is none. */
+export async function photoOf(tx: Queries, visitId: string) {
+  const [row] = await tx.$queryRaw<{ clientId: string; on: Date; bytes: Uint8Array }[]>`
+    select visit.client_id as "clientId", visited_on as on, bytes
+    from visit join upload on upload.id = photo_id
+    where visit.id = ${visitId}::uuid and undone_at is null`
+  return row ? { ...row, on: toDay(row.on) } : null
+}

@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Bank, openBank } from '../../support/bank.ts'
+import { DATABASES } from '../../support/open.ts'
+import { play } from '../../support/play.ts'
+
+describe.each(DATABASES)('people come, move and go on %s', (kind) => {
+  let bank: Bank
+  beforeEach(async () => {
+    bank = await openBank(kind)
+  })
+  afterEach(() => bank.close())
+
+  const owners = () =>
+    bank.rows<{ name: string; code: string }>(
+      `select client.name, staff.code from client join staff on staff.id = owner_id
+       order by client.name, client.id`,
+    )
+  const openTasks = () =>
+    bank.rows<{ name: string; code: string }>(
+      `select client.name, staff.code from task join client on client.id = client_id
+       join staff on staff.id = manager_id where task.status = 'open' order by client.name, task.id`,
+    )
+
+  test('a leaver gets in no more, and the book goes over with its history and tasks', async () => {
+    await play(
+      bank,
+      `
+      M1> 我的码
+      M1> 今日
+      M1> 1 有意向 50万 周五再联系
+      L1> 离职 M1
+      周敏（M1）今天离职？聊天账号立即停用
+      L1> 1
+      周敏（M1）的账号已停用。
+      名下还有 5 位客户、4 件任务
+      M1> 今日
+      这个账号还没有登记
+      L1> [平均交接]
+      已交接：周敏 的 5 位客户、4 件任务 → Lee。往来记录随客户保留
+      M2<
+      谢英 handed you 5 clients and 4 tasks of 周敏
+      M2> client 张三
+      Manager: Lee (until 11-23 周敏)
+      interested
+      L1> 交接 M1 平均
+      周敏 名下没有客户和任务。
+      L1> 离职 M1
+      周敏 已经离职。
+      L1> 派 周敏 联系张三 明天
+      周敏 已离职
+      `,
+    )
+    expect((await owners()).filter(({ code }) => code === 'M1')).toEqual([])
+    expect((await openTasks()).filter(({ code }) => code === 'M1')).toEqual([])
+    expect(await bank.rows(`select code from referral_link`)).toHaveLength(1)
+    expect(await bank.rows(`select 1 from account where external_id = 'M1'`)).toEqual([])
+  })
+
+  test('a book is shared out evenly, its backups first, and can be taken back', async () => {
+    const [clients, tasks] = [await owners(), await openTasks()]
+    await play(
+      bank,
+      `
+      M1> B角 赵强 何勇
+      赵强 的 B 角是 何勇
+      H1> 交接 M1 给 Lee、何勇
+      已交接：周敏 的 5 位客户、4 件任务 → Lee、何勇，每人约 2 位。
+      `,
+    )
+    const after = await owners()
+    expect(after.find(({ name }) => name === '赵强')?.code).toBe('M3')
+    expect(after.filter(({ code }) => code === 'M2')).toHaveLength(3)
+    expect(after.filter(({ code }) => code === 'M3')).toHaveLength(4)
+    for (const { name, code } of await openTasks()) {
+      expect(after).toContainEqual({ name, code })
+    }
+    await play(bank, 'H1> 撤销\n的交接')
+    expect([await owners(), await openTasks()]).toEqual([clients, tasks])
+  })
+
+  test('receivers who left, are elsewhere or unknown are refused, and nothing is half done', async () => {
+    await bank.rows(`update staff set active = false where code = 'M3'`)
+    const before = await owners()
+    await play(
+      bank,
+      `
+      L1> 交接 M1 给 Lee、何勇
+      何勇 已离职
+      L1> 交接 M1 给 方刚
+      方刚 不在您的支行
+      L1> 交接 M1 给 马云
+      没有找到同事"马云"
+      L1> 交接 M3 平均
+      您的团队里没有"M3"
+      M1> 交接 M1 平均
+      不在您的岗位功能里
+      `,
+    )
+    expect(await owners()).toEqual(before)
+  })
+
+  test('a shared client is seen by the colleague until it is not shared any more', () =>
+    play(
+      bank,
+      `
+      M3> 共享 张三 周敏
+      没有找到"张三"
+      M1> 共享 张三 何勇
+      张三 已和 何勇 共享
+      M3<
+      周敏和您共享了客户 张三。
+      M3> 查 张三
+      共享: 何勇
+      M3> 共享 张三 Lee
+      张三 是 周敏 的客户，请由其共享。
+      M1> 取消共享 张三 何勇
+      张三 不再和 何勇 共享。
+      M3> 查 张三
+      没有找到"张三"
+      `,
+    ))
+
+  test('a new manager joins, gets in by a code, and another changes the team', () =>
+    play(
+      bank,
+      `
+      L1> 入职 M77 张伟
+      已登记：张伟（M77）· 一队。
+      L1> [给绑定码]
+      交给 张伟
+      L1> 入职 M77 李伟
+      工号 M77 已有人用。
+      L1> 入职 M78 李伟 二队
+      您的机构里没有"二队"
+      H1> 调岗 M1 二队
+      周敏 已调到 二队，5 位客户随其过去。
+      H1> 调岗 M1 T2
+      周敏 已经在二队。
+      L1> 查 张三
+      没有找到"张三"
+      `,
+    ))
+})

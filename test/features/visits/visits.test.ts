@@ -1,0 +1,109 @@
+import sharp from 'sharp'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { normalise } from '../../../src/bot/words/normalise.ts'
+import { render } from '../../../src/channels/console/render.ts'
+import { day } from '../../../src/core/time.ts'
+import { chineseWorkdays } from '../../../src/core/workdays.ts'
+import { readVisit } from '../../../src/features/visits/phrases.ts'
+import { type Bank, openBank } from '../../support/bank.ts'
+import { DATABASES } from '../../support/open.ts'
+import { play } from '../../support/play.ts'
+
+const workdays = chineseWorkdays()
+
+test.each<[string, object]>([
+  ['张三 库存充足，想扩店', { note: '库存充足,想扩店', outcome: null }],
+  ['张三 有意向 50万 周五再来', { outcome: 'interested', amount: 500_000, nextDate: '2026-11-27' }],
+  ['张三 昨天 生意不错', { visitedOn: '2026-11-22', note: '生意不错' }],
+  ['张三 周五开业', { nextDate: null, note: '周五开业' }],
+  ['张三 说12月3日再约', { nextDate: '2026-12-03' }],
+  ['张三 有没有意向不好说', { outcome: null }],
+  ['张三 流水300万，库存50万', { amount: null }],
+  ['张三 门面关机没人接', { outcome: null }],
+  ['张三 已申请，等放款', { outcome: 'applied' }],
+  ['Tom wants a second shop, follow up Friday', { outcome: 'interested', nextDate: '2026-11-27' }],
+])('a visit: %s', (said, found) => {
+  const reading = readVisit(normalise(said), day('2026-11-23'), workdays)
+  expect(reading).toMatchObject({ kind: 'understood', input: found })
+})
+
+describe.each(DATABASES)('visits on %s', (kind) => {
+  let bank: Bank
+  beforeEach(async () => {
+    bank = await openBank(kind)
+  })
+  afterEach(() => bank.close())
+
+  const touch = () =>
+    bank.rows(
+      `select last_touch_on::text as touch, last_visit_on::text as visit from client
+       where name = '张三'`,
+    )
+
+  test('counts as a touch, closes the visit task, and makes the next by the tier’s rhythm', async () => {
+    await play(
+      bank,
+      `
+      L1> 派 周敏 走访张三 明天
+      M1> 走访 张三 库存充足，想扩店
+      已记走访：张三 "库存充足,想扩店"，下次：1月22日 走访。
+      M1> 查 张三
+      走访
+      11-23 "库存充足,想扩店" · 周敏
+      `.replace('1月22日', '2027年1月22日'),
+    )
+    expect(await touch()).toEqual([{ touch: '2026-11-23', visit: '2026-11-23' }])
+    expect(
+      await bank.rows(
+        `select due_on::text as due from task where kind = 'visit' and status = 'open'`,
+      ),
+    ).toEqual([{ due: '2027-01-22' }])
+    await play(bank, 'M1> 撤销\n已撤销：张三 的走访。')
+    expect(await touch()).toEqual([{ touch: null, visit: null }])
+    expect(
+      await bank.rows(
+        `select due_on::text as due from task where kind = 'visit' and status = 'open'`,
+      ),
+    ).toEqual([{ due: '2026-11-24' }])
+  })
+
+  test('an outcome is an outcome, and one who may not be marketed to gets no next', () =>
+    play(
+      bank,
+      `
+      M1> 走访 张三 有意向 50万 周五再来
+      已记走访：张三 有意向 50万 "有意向 50万 周五再来"，下次：周五(11/27) 电话。
+      M1> 走访 孙丽 已停业
+      已记走访：孙丽 "已停业"，下次：F 淘汰客户，不再营销。
+      M1> 走访 赵强
+      走访 赵强 看到什么、聊了什么
+      M1> 客户不在，店员说周末进货
+      已记走访：赵强 "客户不在,店员说周末进货"
+      M1> 走访 王芳 店里忙
+      有 2 位客户符合"王芳"
+      M1> 走访 钱进 店里忙
+      没有找到"钱进"
+      `,
+    ))
+
+  test('a photo is kept small, without the place it was taken, and shown to those who may see the client', async () => {
+    const taken = await sharp({
+      create: { width: 3000, height: 2000, channels: 3, background: '#4a6' },
+    })
+      .withExif({ IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '30/1 1/1 1/1' } })
+      .jpeg()
+      .toBuffer()
+    const said = (await bank.sendFile('M1', 'shop.jpg', taken, '走访 张三 库存充足')).map(render)
+    expect(said.join()).toContain('（附照片）')
+    const [kept] = await bank.rows<{ bytes: Uint8Array }>(`select bytes from upload`)
+    const { width, exif, format } = await sharp(kept?.bytes).metadata()
+    expect({ width, exif, format }).toEqual({ width: 1280, exif: undefined, format: 'jpeg' })
+    await play(bank, 'M1> 查 张三\nM1> [照片]\n[张三 · 今天]')
+    const [visit] = await bank.rows<{ id: string }>(`select id from visit`)
+    const intent = { command: 'visit-photo', input: { visitId: visit?.id } }
+    expect((await bank.send('M2', intent)).map(render).join()).toContain('is gone')
+    const text = Buffer.from('no picture')
+    const refused = await bank.sendFile('M1', 'notes.jpg', text, '走访 张三 库存充足')
+    expect(refused.map(render).join()).toContain('这个文件不是照片')
+  })
+})
