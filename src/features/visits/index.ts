@@ -2,4 +2,7 @@ import type { Feature } from '../../bot/feature.ts'
 import { logVisit } from './log-visit.ts'
 import { showPhoto } from './show-photo.ts'
 
-export const visits: Feature = { commands: [logVisit, showPhoto] }
+export const visits: Feature = {
+  topic: { zh: '客户', en: 'clients' },
+  commands: [logVisit, showPhoto],
+}
