@@ -2,6 +2,7 @@ import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { dayIn } from '../core/time.ts'
 import { createDemoBank } from '../demo/open-bank.ts'
+import { night } from '../features/tasks/care/run-night.ts'
 import { push } from '../features/tasks/push-morning.ts'
 import { installStandards, retier } from '../features/tiers/public.ts'
 import { type Database, openPglite, openPostgres } from '../infra/database/index.ts'
@@ -31,6 +32,7 @@ export async function demo(config: Config): Promise<void> {
       mounts: [{ path: '/chat', routes: web.routes }],
     },
   )
+  await night(app.house, app.house.moment())
   const { port } = await app.start()
   const pushed = await push(app.house, app.house.moment(), { dryRun: false, anyDay: true })
   await app.delivery.settled()

@@ -78,6 +78,7 @@ function demoClient(
     owner_id: manager.id,
     credit_expires_on: kind === 'existing' ? expires : null,
     last_touch_on: null,
+    last_visit_on: null,
     do_not_contact: index > 0 && chance.percent(1) ? '客户要求勿扰' : null,
     negative_list: profile === 'exit' && chance.percent(30),
     entered_at: `${entered}T02:00:00Z`,

@@ -80,6 +80,12 @@ const OTHER_PRODUCTS = [
 
 const CODE_LETTERS = [...'23456789bcdfghjkmnpqrstvwxz']
 
+/**
+ * Of a hundred clients with nothing to do soon, those who were called within the fortnight; and of
+ * all that are clients, those who were visited within the month.
+ */
+const CARED_FOR = 97
+
 /** This many of the first clients of each manager have a task today. */
 const SURELY_DUE = 4
 
@@ -101,16 +107,28 @@ export function workOf(
     if (chance.percent(5)) otherNeed(work, client, chance, today)
     const { row } = client
     if (client.profile === 'exit' || row['negative_list'] || row['do_not_contact']) continue
+    if (client.kind === 'existing' && chance.percent(CARED_FOR)) {
+      row['last_visit_on'] = addDays(today, -chance.between(1, 29))
+    }
     const already = due.get(client.manager.id) ?? 0
     const when =
       already < SURELY_DUE
         ? 'today'
         : chance.weighted({ overdue: 3, today: 5, soon: 4, later: 50, none: 38 })
+    const soon = when !== 'none' && when !== 'later'
+    if (!soon && chance.percent(CARED_FOR)) careFor(work, client, chance, today)
     if (when === 'none') continue
     due.set(client.manager.id, already + 1)
     openTask(work, client, dueOn(when, chance, today, workdays), chance, today, clients)
   }
   return work
+}
+
+/** Somebody called lately: nothing is due by the rhythm. */
+function careFor(work: Work, client: DemoClient, chance: Chance, today: Day): void {
+  const existing = client.kind === 'existing'
+  const kind = chance.weighted(existing ? { thinking: 3, granted: 2 } : { thinking: 1 })
+  touch(work, client, kind, addDays(today, -chance.between(1, 13)), chance, null)
 }
 
 function dueOn(when: string, chance: Chance, today: Day, workdays: Workdays): Day {
