@@ -26,7 +26,7 @@ export function whyLine(
   language: Language,
   shared: boolean,
 ): string {
-  const last = lastSaid(line, say)
+  const last = lastSaid(line, today, say)
   const phone = line.phone && sayPhone(line.phone, shared)
   const why = [reasonOf(line, today, say, language), becauseOf(line, today, say, language), last]
   const hours = line.quietHours && say(`${line.quietHours} 勿打`, `not ${line.quietHours}`)
@@ -165,12 +165,10 @@ const usage = (line: TaskLine, say: Say): string =>
       )
 
 /** What was said last, with its day; empty where nothing was. */
-function lastSaid({ last }: TaskLine, say: Say): string {
+function lastSaid({ last }: TaskLine, today: Day, say: Say): string {
   if (!last) return ''
-  const [, month, day] = last.on.split('-')
+  const [year = '', month, day] = last.on.split('-')
+  const on = [...(today.startsWith(year) ? [] : [year]), Number(month), Number(day)].join('/')
   const words = last.note ? `"${last.note}"` : outcomeLabel(last.kind, say)
-  return say(
-    `上次（${Number(month)}/${Number(day)}）${words}`,
-    `last (${Number(month)}/${Number(day)}) ${words}`,
-  )
+  return say(`上次（${on}）${words}`, `last (${on}) ${words}`)
 }
