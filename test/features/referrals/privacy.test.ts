@@ -50,6 +50,9 @@ describe.each(DATABASES)('what visitors were promised is kept, on %s', (kind) =>
     expect(await gone.text()).toContain('已撤回')
     await play(bank, 'M1<\n转介来的 李四 撤回了同意，资料已经删除，请不要再联系。')
     expect(await traces('+8613800137001')).toEqual([])
+    expect(
+      await bank.rows(`select 1 from message where strpos(card::text, '138 0013 7001') > 0`),
+    ).toEqual([])
     expect(await (await visitor.open(thanks)).text()).toContain('已撤回')
     await visitor.post(`${thanks}/withdraw`, '')
     expect(await bank.told()).toEqual([])

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Context, command } from '../../../bot/command.ts'
-import { Refusal, refuse } from '../../../core/decision.ts'
+import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { addDays, dayIn, instantOf, sayDay } from '../../../core/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/public.ts'
@@ -21,7 +21,7 @@ import { readAsking } from './phrases.ts'
 import { purposeNamed } from './purposes.ts'
 
 const asking = z.object({
-  /** A product; absent: in general. */
+  /** A campaign or a product; absent: in general. */
   purpose: z.string().trim().max(60).optional(),
   /** Days that it is good for, counted from today; absent: as it is, or without end. */
   days: z.int().min(1).max(730).optional(),
@@ -56,11 +56,13 @@ async function factsOf(
   tx: Queries,
   referrer: Referrer,
   client: string | null,
-  { purpose: words }: Asking,
-  { who }: Context,
-): Promise<Facts | Refusal> {
-  const purpose = purposeNamed(words, who.language)
-  if (purpose instanceof Refusal) return purpose
+  intent: { readonly command: string; readonly input: Asking },
+  { who, at }: Context,
+): Promise<Facts | Refusal | Choice> {
+  const { command: name, input } = intent
+  const again = (purpose: string) => ({ command: name, input: { ...input, purpose } })
+  const purpose = await purposeNamed(tx, who, input.purpose, again, at)
+  if (purpose instanceof Refusal || purpose instanceof Choice) return purpose
   return { referrer, client, purpose, known: await linkOf(tx, referrer, purpose), spare: newCode() }
 }
 
@@ -110,8 +112,8 @@ export const myCode = command<Asking, Facts, Decided>({
   help: {
     usage: { zh: '我的码 · 我的码 结算卡 30天', en: 'my code · my code settlement card 30 days' },
     purpose: {
-      zh: '我的转介链接、二维码、海报和打印页，可指定产品和有效期',
-      en: 'my referral link, QR code, poster and print sheet; for a product or some days if you like',
+      zh: '我的转介链接、二维码、海报和打印页，可指定活动、产品和有效期',
+      en: 'my referral link, QR code, poster and print sheet; for a campaign, a product or some days if you like',
     },
   },
   phrases: {
@@ -119,7 +121,8 @@ export const myCode = command<Asking, Facts, Decided>({
     read: (rest) => ({ kind: 'understood', input: readAsking(rest) }),
   },
   input: asking,
-  load: (tx, wanted, context) => factsOf(tx, { staffId: context.who.id }, null, wanted, context),
+  load: (tx, input, context) =>
+    factsOf(tx, { staffId: context.who.id }, null, { command: 'my-code', input }, context),
   ...once,
 })
 
@@ -149,7 +152,8 @@ export const refer = command<ClientRef & Asking, Facts, Decided>({
   async load(tx, ref, context) {
     const client = await resolveClient(tx, context.who, ref, { command: 'refer', input: ref })
     if (!('id' in client)) return client
-    return factsOf(tx, { clientId: client.id }, client.name, ref, context)
+    const input = { ...ref, named: undefined, clientId: client.id }
+    return factsOf(tx, { clientId: client.id }, client.name, { command: 'refer', input }, context)
   },
   ...once,
 })

@@ -37,7 +37,7 @@ export function formPage(view: FormView, page: PageSetting): Html {
   const { say, base } = page
   const { faults, entered } = view
   const lead = say(
-    `留下联系方式，客户经理最晚 ${view.callBy} 给您打电话。`,
+    `留下联系方式，客户经理最晚${view.callBy}给您打电话。`,
     `Leave your details; a client manager calls you by ${view.callBy}.`,
   )
   const field = (name: string, label: unknown, fault: string, attributes: unknown) => html`

@@ -116,7 +116,7 @@ export function thanksPage(
     html`<h1>${say('已收到，谢谢', 'Received, thank you')}</h1>
 <ul class="steps">
 <li>${say('谁打给您：', 'Who calls: ')}<b>${caller}</b></li>
-<li>${say('什么时候：', 'When: ')}<b>${say(`最晚 ${view.callBy}`, `by ${view.callBy}`)}</b></li>
+<li>${say('什么时候：', 'When: ')}<b>${say(`最晚${view.callBy}`, `by ${view.callBy}`)}</b></li>
 </ul>
 <p class="lead">${say('请留意来电。接电话前不用准备什么；谁向您要密码或验证码，都不是我们。', 'Please expect the call. There is nothing to prepare. Nobody of ours asks for passwords or codes.')}</p>
 <p><a href="${base}/${view.code}/thanks/${view.receipt}/withdraw">${say('改主意了：撤回并删除', 'Changed your mind: withdraw and delete')}</a></p>`,
@@ -153,7 +153,7 @@ export function noticePage(page: PageSetting): Html {
     page,
     say('个人信息处理说明', 'How we handle your data'),
     html`<h1>${say('个人信息处理说明', 'How we handle your data')}</h1>
-${part(say('谁在处理', 'Who'), say(`${bankName}。信息只交给本行负责的客户经理和其主管，不提供给别人；推荐您的人看不到您写的内容。`, `${bankName}. Your details go to the client manager in charge and their lead, to nobody else. Whoever recommended us does not see what you write.`))}
+${part(say('谁在处理', 'Who'), say(`${bankName}。信息只交给本行负责的客户经理和其主管，不提供给别人；推荐您的朋友看不到您写的内容。`, `${bankName}. Your details go to the client manager in charge and their lead, to nobody else. A friend who recommended us does not see what you write.`))}
 ${part(say('用来做什么', 'What for'), say('打电话联系您，了解您的融资需求。不作别的用途。', 'To call you about financing. For nothing else.'))}
 ${part(say('处理哪些信息', 'What'), say('您填写的称呼、手机号、店名、需要，以及您何时经哪个链接打开和同意。访问地址只以加密摘要保存两天，用来防止冒填，之后无法还原。', 'The name, phone number, business and need you give, and when and by which link you opened the page and agreed. Your network address is kept for two days as a keyed hash, against false entries; afterwards nobody can tell what it was.'))}
 ${part(say('保存多久', 'How long'), say(`从您同意起最多 ${RETENTION_YEARS} 年，到期自动删除；成为本行客户后按合同和法律规定保存。`, `${RETENTION_YEARS} years from your consent at most, then it is deleted. Once you are a client of ours, as contract and law require.`))}

@@ -12,10 +12,10 @@ export const styleOf = (colour: string): string =>
 :root { color-scheme: light dark; --ink: #1b2430; --soft: #55606e; --line: #8593a3; --paper: ${LIGHT.paper}; --back: ${LIGHT.back}; --main: ${readableOn(LIGHT.paper, colour, WELL)}; --on: ${inkOn(readableOn(LIGHT.paper, colour, WELL))}; --fault: #b3261e; --tint: color-mix(in srgb, var(--main) 9%, var(--paper)); }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8edf3; --soft: #b0bac6; --line: #66727f; --paper: ${DARK.paper}; --back: ${DARK.back}; --main: ${readableOn(DARK.paper, colour, WELL)}; --on: ${inkOn(readableOn(DARK.paper, colour, WELL))}; --fault: #ff9a90; } }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--back); color: var(--ink); font: 17px/1.55 -apple-system, "PingFang SC", "HarmonyOS Sans SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", sans-serif; -webkit-text-size-adjust: 100%; }
+body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; background: var(--back); color: var(--ink); font: 17px/1.55 -apple-system, "PingFang SC", "HarmonyOS Sans SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", sans-serif; -webkit-text-size-adjust: 100%; }
 .bank { margin: 0; padding: .7rem 1.25rem; background: ${colour}; color: ${inkOn(colour)}; font-weight: 600; letter-spacing: .04em; }
-.bank span, main { display: block; max-width: 27.5rem; margin: 0 auto; }
-main { min-height: 80vh; padding: 1.25rem 1.25rem 2rem; background: var(--paper); }
+.bank span, main { display: block; width: 100%; max-width: 27.5rem; margin: 0 auto; }
+main { flex: 1; padding: 1.25rem 1.25rem 2rem; background: var(--paper); }
 h1 { font-size: 1.55rem; line-height: 1.3; margin: .25rem 0 .5rem; }
 h2 { font-size: 1.1rem; margin: 1.4rem 0 .3rem; }
 p { margin: 0 0 1rem; }

@@ -112,7 +112,7 @@ export function posterSvg(facts: PictureFacts): string {
   const { bankName, colour, type, by, offer, code, say } = facts
   const ink = inkOn(colour)
   const offerLines = lines(offer, 9.5, 3)
-  const below = 205 + offerLines.length * 58
+  const below = Math.max(345, 205 + offerLines.length * 58)
   return svg(
     540,
     900,

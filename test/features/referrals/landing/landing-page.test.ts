@@ -82,7 +82,7 @@ describe.each(DATABASES)('the landing page on %s', (kind) => {
     expect(thanks).toMatch(new RegExp(`^${path}/thanks/[\\w-]{24}$`))
     const page = await textOf(visitor.open(thanks))
     expect(page).toContain('周敏（或同事）')
-    expect(page).toContain('最晚 明天')
+    expect(page).toContain('最晚明天')
     expect(page).not.toContain('李四')
     const told = (await bank.told()).filter(({ text }) => text.includes('转介：'))
     expect(told).toEqual([{ code: 'M1', text: expect.stringContaining('张三转介：李四 · 五金店') }])
