@@ -1,10 +1,37 @@
 import { z } from 'zod'
+import type { FormField } from '../core/card.ts'
 import { isDay } from '../core/time.ts'
 import { readAmount } from './words/amount.ts'
 import { readPhone } from './words/phone.ts'
 
 // Fields of command inputs. A button or the parser sends the value itself, a form sends what was
 // typed; blank means none.
+
+const unclearAmount = (typed: string): string =>
+  `金额"${typed}"没看懂，请写成 50万。 The amount is unclear; write 500000.`
+const noDay = (typed: string): string =>
+  `"${typed}"不是日历上的日期。 "${typed}" is not a day of the calendar.`
+const noPhone = (typed: string): string =>
+  `"${typed}"不是有效的电话号码。 "${typed}" is not a phone number.`
+
+/**
+ * What is wrong with what was typed into a field of a form, from its type alone; null when it can be
+ * read. Some services say it inside the form.
+ */
+export function formFault(type: string, typed: string, required: boolean): string | null {
+  const said = typed.trim()
+  if (!said) return required ? '这一项要填。 This one is needed.' : null
+  switch (type as FormField['type']) {
+    case 'amount':
+      return readAmount(said) === null ? unclearAmount(said) : null
+    case 'phone':
+      return readPhone(said) === null ? noPhone(said) : null
+    case 'date':
+      return isDay(said) ? null : noDay(said)
+    default:
+      return null
+  }
+}
 
 /** Whole yuan; "50万" is read, nonsense is refused with what to write. */
 export const amountField = z
@@ -16,7 +43,7 @@ export const amountField = z
     if (value.trim() === '') return null
     const yuan = readAmount(value)
     if (yuan === null) {
-      context.addIssue(`金额"${value}"没看懂，请写成 50万。 The amount is unclear; write 500000.`)
+      context.addIssue(unclearAmount(value))
     }
     return yuan
   })
@@ -29,7 +56,7 @@ export const dayField = z
   .transform((value, context) => {
     if (!value) return null
     if (isDay(value)) return value
-    context.addIssue(`"${value}"不是日历上的日期。 "${value}" is not a day of the calendar.`)
+    context.addIssue(noDay(value))
     return z.NEVER
   })
 
@@ -45,6 +72,6 @@ export const noteField = z
 export const phoneField = z.string().transform((value, context) => {
   const phone = readPhone(value)
   if (phone) return phone
-  context.addIssue(`"${value}"不是有效的电话号码。 "${value}" is not a phone number.`)
+  context.addIssue(noPhone(value))
   return z.NEVER
 })

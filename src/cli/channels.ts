@@ -1,4 +1,5 @@
 import { forgetAccounts, renameAccounts, setReachable } from '../bot/accounts.ts'
+import { formFault } from '../bot/fields.ts'
 import { keepUpload } from '../bot/file.ts'
 import { historyOf } from '../bot/history.ts'
 import { sentCard } from '../bot/outbox.ts'
@@ -82,6 +83,7 @@ export async function channelsOf(config: Config, database: Database, log: Log) {
     const channel = createSlackChannel({
       ...slack,
       cardOf: (key, conversation) => sentCard(database.prisma, 'slack', conversation, key),
+      faultOf: formFault,
       warn: (message) => log.warn({ channel: 'slack' }, message),
     })
     channels.push(channel)

@@ -3,7 +3,7 @@ export interface Figure {
   readonly part: string
   readonly what: string
   readonly ours: number
-  readonly unit: 'ms' | 's' | 'MB' | 'clicks'
+  readonly unit: 'ms' | 's' | 'MB' | 'times' | 'clicks'
   /** What it is held against. */
   readonly versus: string
   /** Ours to theirs: below 1 is better than theirs. */

@@ -1,7 +1,9 @@
 /** `npm run bench -- <part> [--quick] [--json]`: prints a table of figures, or the rows as JSON. */
 import { commandBench } from './command.ts'
+import { faultsBench } from './faults.ts'
 import type { Part } from './figure.ts'
 import { outboxBench } from './outbox.ts'
+import { pushBench } from './push.ts'
 import { referralsBench } from './referrals.ts'
 import { slackBench } from './slack.ts'
 import { startBench } from './start.ts'
@@ -12,6 +14,8 @@ const PARTS: Record<string, Part> = {
   slack: slackBench,
   outbox: outboxBench,
   referrals: referralsBench,
+  push: pushBench,
+  faults: faultsBench,
 }
 
 const words = process.argv.slice(2)

@@ -15,7 +15,7 @@ import { SHORTCUTS, SLASH_COMMAND } from './app.ts'
 import { download } from './download.ts'
 import { formModal, waitingModal } from './modal-render.ts'
 import { find, post } from './post.ts'
-import { type Arrived, read } from './read.ts'
+import { type Arrived, read, type Typed } from './read.ts'
 
 export interface SlackOptions {
   readonly botToken: string
@@ -26,6 +26,8 @@ export interface SlackOptions {
   readonly apiUrl: string
   /** The card of a message that was sent; null when it is not there. */
   cardOf(key: string, conversation: string): Promise<Card | null>
+  /** What is wrong with what was typed into a field of a form; null: it can be read. */
+  faultOf(type: string, typed: string, required: boolean): string | null
   warn(message: string): void
 }
 
@@ -65,8 +67,10 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
       const written = {
         async processEvent(event: ReceiverEvent) {
           const arrived = read(event.body)
-          if (arrived?.kind === 'event') await inbox?.(arrived.event)
-          await app.processEvent({ ...event, customProperties: { arrived } })
+          const errors = arrived?.kind === 'sent' ? errorsIn(arrived.typed) : null
+          const taken = arrived?.kind === 'event' || (arrived?.kind === 'sent' && !errors)
+          if (taken) await inbox?.(arrived.event)
+          await app.processEvent({ ...event, customProperties: { arrived, errors } })
         },
       }
       transport.init(written as unknown as typeof app)
@@ -86,7 +90,10 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
   })
   const acknowledge = async ({ ack }: { ack: () => Promise<void> }) => ack()
   app.command(SLASH_COMMAND, acknowledge)
-  app.view('form', acknowledge)
+  app.view('form', async ({ ack, context }) => {
+    const errors = context['errors'] as Record<string, string> | null
+    await (errors ? ack({ response_action: 'errors', errors }) : ack())
+  })
   app.action(/^say:/, acknowledge)
   app.action(/^(opens|form):/, async ({ ack, context, client }) => {
     await ack()
@@ -100,9 +107,18 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
   }
   app.error(async (error) => options.warn(error.message))
 
+  /** A sentence beside each field that cannot be read, which stays open with all that was typed. */
+  function errorsIn(typed: readonly Typed[]): Record<string, string> | null {
+    const errors = typed.flatMap(({ name, type, required, value }) => {
+      const fault = options.faultOf(type, value, required)
+      return fault ? [[name, fault]] : []
+    })
+    return errors.length > 0 ? Object.fromEntries(errors) : null
+  }
+
   /** Opens the modal at once, before its form is known: the trigger is good for three seconds. */
   async function openModal(client: typeof app.client, arrived: Arrived | null): Promise<void> {
-    if (!arrived || arrived.kind === 'event') return
+    if (arrived?.kind !== 'opens' && arrived?.kind !== 'form') return
     const { triggerId } = arrived
     const opened = await client.views.open({ trigger_id: triggerId, view: waitingModal() as never })
     const viewId = opened.view?.id

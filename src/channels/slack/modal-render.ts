@@ -59,7 +59,8 @@ const inputOf = (field: FormField): SlackBlock => ({
 })
 
 function elementOf({ type, value, options = [] }: FormField): Record<string, unknown> {
-  const action_id = 'value'
+  // Tells, when the modal is sent, what the field takes.
+  const action_id = type
   const initial = value ? { initial_value: value } : {}
   switch (type) {
     case 'date':

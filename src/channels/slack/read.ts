@@ -8,6 +8,8 @@ import { SHORTCUTS } from './app.ts'
  */
 export type Arrived =
   | { readonly kind: 'event'; readonly event: Event }
+  /** A modal was sent; what was typed is looked at before it is taken. */
+  | { readonly kind: 'sent'; readonly event: Event; readonly typed: readonly Typed[] }
   | { readonly kind: 'opens'; readonly event: Event; readonly triggerId: string }
   | {
       readonly kind: 'form'
@@ -18,6 +20,14 @@ export type Arrived =
       readonly key: string
       readonly index: number
     }
+
+/** What was typed into a field of a modal. */
+export interface Typed {
+  readonly name: string
+  readonly type: string
+  readonly required: boolean
+  readonly value: string
+}
 
 const userId = z.string().regex(/^[UW][A-Z0-9]{2,20}$/)
 
@@ -92,6 +102,9 @@ const submission = z.object({
   view: z.object({
     id: z.string(),
     private_metadata: z.string(),
+    blocks: z.array(
+      z.looseObject({ block_id: z.string().optional(), optional: z.boolean().optional() }),
+    ),
     state: z.object({
       values: z.record(z.string(), z.record(z.string(), z.looseObject({ type: z.string() }))),
     }),
@@ -237,10 +250,11 @@ function readSubmission({ user, view }: z.infer<typeof submission>): Arrived | n
   const memory = modalMemory.safeParse(json(view.private_metadata))
   if (!memory.success) return null
   const { conversation, title, intent } = memory.data
+  const optional = new Set(view.blocks.flatMap((block) => (block.optional ? [block.block_id] : [])))
   const fields = Object.entries(view.state.values).flatMap(([name, elements]) => {
-    const [element] = Object.values(elements)
+    const [[type, element] = []] = Object.entries(elements)
     const found = element ? fieldOf(element) : null
-    return found ? [{ name, ...found }] : []
+    return type && found ? [{ name, type, required: !optional.has(name), ...found }] : []
   })
   const input = {
     ...(intent.input as object),
@@ -254,7 +268,7 @@ function readSubmission({ user, view }: z.infer<typeof submission>): Arrived | n
   } as const
   const shared = conversation.includes('/')
   const place = { channel: 'slack', sender: user.id, conversation, shared }
-  return { kind: 'event', event: { id: `view:${view.id}`, ...place, says } }
+  return { kind: 'sent', event: { id: `view:${view.id}`, ...place, says }, typed: fields }
 }
 
 const element = z.object({

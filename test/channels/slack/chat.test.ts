@@ -124,6 +124,23 @@ describe.each([
     expect(await database.prisma.outcome.count()).toBe(1)
   })
 
+  test('what cannot be read is said inside the modal, and nothing is stored until it can', async () => {
+    const list = await next(zhou, () => zhou.say('今日'))
+    await zhou.press(list, '登记')
+    await until(() => expect(JSON.stringify(zhou.modal)).toContain('下次联系'))
+    const view = zhou.modal ?? {}
+    const before = await database.prisma.received.count()
+    const values = { outcome: 'interested', nextDate: '2026-11-27', note: '要看额度' }
+    expect(await zhou.submit(view, { ...values, amount: '很多钱' })).toBeLessThan(3000)
+    expect(zhou.modal?.['errors']).toEqual({
+      amount: '金额"很多钱"没看懂，请写成 50万。 The amount is unclear; write 500000.',
+    })
+    expect(await database.prisma.received.count()).toBe(before)
+    const answer = await next(zhou, () => zhou.submit(view, { ...values, amount: '50万' }))
+    expect(zhou.modal?.['errors']).toBeNull()
+    expect(textOf(answer)).toContain('已记：张三 有意向 50万')
+  })
+
   test('a form that stands in a message opens from its button', async () => {
     const message = await next(zhou, () => zhou.slash('新客户'))
     await zhou.press(message, '新客户')

@@ -78,11 +78,25 @@ export async function openSlack(): Promise<SlackDouble> {
   const faults = new Map<string, Fault[]>()
   const lastPost = new Map<string, number>()
   const sockets = new Set<WebSocket>()
-  const waiting = new Map<string, () => void>()
+  const waiting = new Map<string, (answer: Json) => void>()
   const tickets = new Set<string>()
   let serial = 0
   const stamp = () => `${Math.floor(Date.now() / 1000)}.${String(++serial).padStart(6, '0')}`
   const dm = (user: string) => `D${user.slice(1)}`
+
+  /** docs.slack.dev/surfaces/modals: a modal that is answered with errors stays, with what is typed. */
+  function acknowledge(payload: Json, answer: Json) {
+    if (payload['type'] !== 'view_submission') return
+    const { id, blocks } = payload['view'] as { id: string; blocks: Json[] }
+    const errors = answer['response_action'] === 'errors' ? (answer['errors'] as Json) : null
+    const inputs = new Set(
+      blocks.flatMap(({ type, block_id }) => (type === 'input' ? [block_id] : [])),
+    )
+    for (const name of Object.keys(errors ?? {})) {
+      if (!inputs.has(name)) throw new Error(`response_action: no input block ${name}`)
+    }
+    views.set(id, { ...(views.get(id) ?? {}), errors })
+  }
 
   class Refusal extends Error {}
   const refuse = (error: string): never => {
@@ -342,8 +356,11 @@ export async function openSlack(): Promise<SlackDouble> {
       sockets.add(link)
       link.on('close', () => sockets.delete(link))
       link.on('message', (data) => {
-        const { envelope_id: id } = JSON.parse(String(data)) as { envelope_id: string }
-        waiting.get(id)?.()
+        const { envelope_id: id, payload = {} } = JSON.parse(String(data)) as {
+          envelope_id: string
+          payload?: Json
+        }
+        waiting.get(id)?.(payload)
       })
       link.send(
         JSON.stringify({ type: 'hello', num_connections: 1, connection_info: { app_id: 'A1' } }),
@@ -397,14 +414,15 @@ export async function openSlack(): Promise<SlackDouble> {
     async deliver(kind, payload) {
       const began = performance.now()
       if (slack.endpoint) {
-        const { status } = await signed(slack.endpoint, kind, payload)
+        const { status, text } = await signed(slack.endpoint, kind, payload)
         if (status !== 200) throw new Error(`answered ${status}`)
+        acknowledge(payload, text.startsWith('{') ? JSON.parse(text) : {})
         return performance.now() - began
       }
       const [link] = sockets
       if (!link) throw new Error('nobody is connected')
       const envelope_id = randomBytes(8).toString('hex')
-      const acknowledged = new Promise<void>((resolve) => waiting.set(envelope_id, resolve))
+      const acknowledged = new Promise<Json>((resolve) => waiting.set(envelope_id, resolve))
       link.send(
         JSON.stringify({
           envelope_id,
@@ -413,7 +431,7 @@ export async function openSlack(): Promise<SlackDouble> {
           accepts_response_payload: kind !== 'events_api',
         }),
       )
-      await acknowledged
+      acknowledge(payload, await acknowledged)
       return performance.now() - began
     },
     async close() {

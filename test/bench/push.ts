@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { BOT_SCOPES } from '../../src/channels/slack/app.ts'
+import { push } from '../../src/features/tasks/push-morning.ts'
+import { openPostgres } from '../../src/infra/database/index.ts'
+import { startOnSlack } from '../channels/slack/service.ts'
+import { openSlack, type SlackDouble } from '../doubles/slack/index.ts'
+import { bankOn } from '../support/bank.ts'
+import { startPostgres } from '../support/postgres.ts'
+import { type Figure, figure, type Part } from './figure.ts'
+import { fillForSlack } from './slack-bank.ts'
+
+/** What the channel may send a second to all conversations together. */
+const PER_SECOND = 8
+
+/** Lists to 10 000 managers at the pace that Slack allows: 21 minutes. */
+export const pushBench: Part = async ({ quick }) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-bench-'))
+  const postgres = await startPostgres(folder)
+  const slack = await openSlack()
+  slack.scopes = [...BOT_SCOPES]
+  try {
+    const database = await openPostgres(postgres.url)
+    await bankOn(database, [])
+    const people = quick ? 80 : 10_000
+    await fillForSlack(database, slack, { people, clients: people })
+    const { app } = await startOnSlack(slack, database, 'http')
+    const figures = [await pushFigure(app, slack, people)]
+    await app.stop()
+    return figures
+  } finally {
+    await slack.close()
+    await postgres.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+type Service = Awaited<ReturnType<typeof startOnSlack>>['app']
+
+async function pushFigure(app: Service, slack: SlackDouble, lists: number): Promise<Figure> {
+  slack.limited = true
+  const began = performance.now()
+  await push(app.house, app.house.moment(), { dryRun: false, anyDay: true })
+  while (slack.messages.length < lists) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  const seconds = (performance.now() - began) / 1000
+  const refused = slack.calls.filter(({ error }) => error !== null).length
+  const reached = new Set(slack.messages.map(({ channel }) => channel)).size
+  if (reached !== lists) throw new Error(`${reached} of ${lists} managers reached`)
+  return figure(
+    'push',
+    `${lists} lists sent, ${refused} calls refused`,
+    [seconds, 's'],
+    [lists / PER_SECOND, `limit ${PER_SECOND}/s`],
+    1.05,
+  )
+}
