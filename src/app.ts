@@ -19,6 +19,8 @@ import { needs } from './features/needs/index.ts'
 import { installCatalogue, refreshCatalogue } from './features/needs/public.ts'
 import { people } from './features/people/index.ts'
 import { referrals } from './features/referrals/index.ts'
+import { risk } from './features/risk/index.ts'
+import { openKeyedHash } from './features/risk/public.ts'
 import { staff } from './features/staff/index.ts'
 import { tasks } from './features/tasks/index.ts'
 import { installPlaybook } from './features/tasks/public.ts'
@@ -45,6 +47,7 @@ const FEATURES: readonly Feature[] = [
   referrals,
   people,
   staff,
+  risk,
 ]
 
 const said = FEATURES.flatMap((feature) => feature.commands ?? [])
@@ -89,6 +92,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     colour: config.BANK_COLOUR,
     trustedHops: config.TRUSTED_HOPS,
     tellsReferrerOfGrant: config.REFERRAL_TELL_GRANTED === 'yes',
+    keyedHash: await openKeyedHash(database, config.NEGATIVE_LIST_KEY ?? null),
   }
   const delivery = createDelivery(database, channels, clock, log)
   const wake = () => delivery.wake()

@@ -12,6 +12,7 @@ import { printParsed, printTier } from './cli/pure.ts'
 import { pushByHand, say } from './cli/scripts.ts'
 import { start } from './cli/start.ts'
 import { type Config, ConfigFault, readConfig } from './config.ts'
+import { KeyFault } from './features/risk/public.ts'
 import { FactFault } from './features/tiers/classify.ts'
 import { FolderInUse } from './infra/database/folder-lock.ts'
 import { DatabaseFault } from './infra/database/index.ts'
@@ -106,6 +107,7 @@ const EXPECTED = [
   Fault,
   ConfigFault,
   FactFault,
+  KeyFault,
   DatabaseFault,
   FolderInUse,
   MigrationFault,

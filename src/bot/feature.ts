@@ -15,6 +15,8 @@ export interface BankSetting {
   readonly trustedHops: number
   /** Who recommended somebody hears when that person's loan is granted. */
   readonly tellsReferrerOfGrant: boolean
+  /** The hash under which lists find phone, ID number and credit code that they must not hold in clear. */
+  keyedHash(text: string): string
 }
 
 /** What jobs and pages may use. */

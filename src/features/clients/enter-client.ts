@@ -4,6 +4,7 @@ import { phoneField } from '../../bot/fields.ts'
 import { takePhone } from '../../bot/words/phone.ts'
 import { type Reading, wholeLine } from '../../bot/words/reading.ts'
 import { refuse } from '../../core/decision.ts'
+import { isListed } from '../risk/public.ts'
 import { openPlanned, planTask } from '../tasks/public.ts'
 import type { PlannedTask } from '../tasks/rules.ts'
 import { retier } from '../tiers/public.ts'
@@ -48,9 +49,10 @@ export const enterClient = command<NewClient, Facts, NewClient & { task: Planned
   },
   phrases: { words: WORDS, read: readNewClient },
   input,
-  async load(tx, { phone }, { who, at }) {
+  async load(tx, { phone }, { who, at, bank }) {
     const client = await findByPhone(tx, phone)
-    const fresh = { tier: null, doNotContact: null, negativeList: false }
+    const negativeList = await isListed(tx, bank, { phone })
+    const fresh = { tier: null, doNotContact: null, negativeList }
     const visible = client ? (await findVisible(tx, who, client.id)) !== null : false
     return {
       holder: client && { client, visible },
@@ -73,9 +75,9 @@ export const enterClient = command<NewClient, Facts, NewClient & { task: Planned
       `This phone number is on file: ${known}. Say "client ${name}".`,
     )
   },
-  async save(tx, { task, ...entered }, { who, at, actId }) {
+  async save(tx, { task, ...entered }, { who, at, actId, bank }) {
     const prospect = { ...entered, source: 'walk-in' as const, ownerId: who.id, actId }
-    const clientId = await insertProspect(tx, prospect, at.now)
+    const clientId = await insertProspect(tx, prospect, bank, at.now)
     if (!clientId) throw new Error('the phone number was entered by someone else a moment ago')
     await retier(tx, [clientId], at.today)
     if (!task) return

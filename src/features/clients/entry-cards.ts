@@ -19,7 +19,7 @@ export function enteredCard(
         `，**${sayDay(task.dueOn, at.today, 'zh')}** 首次联系`,
         `; first call **${sayDay(task.dueOn, at.today, 'en')}**`,
       )
-    : ''
+    : say('，在负面清单上，不做营销', '; on the negative list, so no marketing')
   return {
     blocks: [
       { kind: 'text', text: say(`已登记新客户：${who}${then}。`, `Entered: ${who}${then}.`) },

@@ -1,3 +1,4 @@
+import type { BankSetting } from '../../bot/feature.ts'
 import { newId } from '../../core/ids.ts'
 import { pinyinOf } from '../../core/pinyin.ts'
 import type { Actor } from '../../core/staff.ts'
@@ -5,6 +6,7 @@ import type { Day } from '../../core/time.ts'
 import { Prisma } from '../../generated/client.ts'
 import { toDayOrNull } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { screen } from '../risk/public.ts'
 import { scopeOf } from '../staff/rules.ts'
 import type { OutcomeKind, TaskKind } from '../tasks/playbook.ts'
 import type { Client, ClientSource } from './rules.ts'
@@ -113,10 +115,14 @@ export interface NewProspect {
   readonly actId: string | null
 }
 
-/** Puts a prospect on file; resolves to its id, or null when the phone is on file already. */
+/**
+ * Puts a prospect on file, screened against the negative list; resolves to its id, or null when the
+ * phone is on file already.
+ */
 export async function insertProspect(
   tx: Queries,
   prospect: NewProspect,
+  bank: BankSetting,
   now: Date,
 ): Promise<string | null> {
   const id = newId()
@@ -128,7 +134,9 @@ export async function insertProspect(
       ${initials}, ${prospect.phone}, ${prospect.source}, ${prospect.ownerId}::uuid,
       ${prospect.actId}::uuid, ${now}::timestamptz)
     on conflict (phone) do nothing`
-  return inserted > 0 ? id : null
+  if (inserted === 0) return null
+  await screen(tx, bank, [id])
+  return id
 }
 
 /** A client with the next tasks, the open needs and the latest outcomes. */

@@ -7,6 +7,8 @@ import { listPending } from './approvals/list-pending.ts'
 import { retierEverybody } from './book/retier-all.ts'
 import { factForm } from './entry/fact-form.ts'
 import { recordFacts } from './entry/record-facts.ts'
+import { lapseNamed } from './naming/lapse-namings.ts'
+import { nameForAdjustment, nameForExit, releaseClient } from './naming/name-client.ts'
 import { exportStandard, importStandard, setLimit } from './standards/edit-draft.ts'
 import { dropDraft, dryRunStandard, publishStandard } from './standards/publish-draft.ts'
 import { showDraft, showStandard } from './standards/show-version.ts'
@@ -31,6 +33,9 @@ export const tiers: Feature = {
     dryRunStandard,
     publishStandard,
     dropDraft,
+    nameForAdjustment,
+    nameForExit,
+    releaseClient,
   ],
-  jobs: [retierEverybody, tellMoves, carryMoves, carryMovesLater],
+  jobs: [lapseNamed, retierEverybody, tellMoves, carryMoves, carryMovesLater],
 }

@@ -4,6 +4,7 @@ import type { Queries } from '../../infra/database/index.ts'
 import { install } from '../editions/public.ts'
 import { settle } from './book/settle.ts'
 import { restoreFacts } from './entry/store.ts'
+import { type NewNaming, nameClients } from './naming/store.ts'
 import { SHIPPED_EXISTING, SHIPPED_FROM, SHIPPED_PROSPECT } from './shipped-standards.ts'
 import { bodyOf, standardsOn } from './store.ts'
 
@@ -19,6 +20,17 @@ export async function retier(tx: Queries, clientIds: readonly string[], today: D
 export async function takeBackFacts(tx: Queries, actId: string, at: Moment): Promise<void> {
   const clientIds = await restoreFacts(tx, actId, at.now)
   if (clientIds.length > 0) await retier(tx, clientIds, at.today)
+}
+
+/** Clients named for exit by risk; their moves into F wait for approval. */
+export async function nameByRisk(
+  tx: Queries,
+  namings: readonly NewNaming[],
+  by: Parameters<typeof nameClients>[3],
+): Promise<void> {
+  await nameClients(tx, 'risk', namings, by)
+  const ids = namings.map(({ clientId }) => clientId)
+  await retier(tx, ids, by.today)
 }
 
 /** Puts the shipped standards on file where the bank has none yet. */

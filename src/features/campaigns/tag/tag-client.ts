@@ -7,6 +7,7 @@ import { findByPhone, insertProspect, resolveClient } from '../../clients/public
 import { type Client, noMarketing } from '../../clients/rules.ts'
 import { insertNeed } from '../../needs/public.ts'
 import { findProduct, type Product, takeProduct } from '../../needs/rules.ts'
+import { isListed } from '../../risk/public.ts'
 import { noNextLabel, outcomeLabel } from '../../tasks/labels.ts'
 import { OUTCOMES } from '../../tasks/playbook.ts'
 import { logTouch, nextAfterTouch, type Touch } from '../../tasks/public.ts'
@@ -48,6 +49,7 @@ interface Fresh {
   readonly name: string
   readonly phone: string
   readonly businessName: string | null
+  readonly negativeList: boolean
 }
 
 interface Facts {
@@ -124,7 +126,7 @@ async function load(
     agreedOn: input.nextDate,
     note: input.note,
   }
-  const known = 'id' in client ? client : NEWCOMER
+  const known = 'id' in client ? client : { ...NEWCOMER, negativeList: client.negativeList }
   return {
     campaign,
     client,
@@ -161,7 +163,7 @@ function productsOf(needs: readonly string[]): Product[] | Refusal {
 async function whoIsMeant(
   tx: Queries,
   input: Input,
-  { who }: Context,
+  { who, bank }: Context,
 ): Promise<Client | Fresh | Refusal | Choice> {
   const { named, phone, clientId, businessName } = input
   if (!clientId && !named) {
@@ -180,7 +182,10 @@ async function whoIsMeant(
     )
   }
   const holder = await findByPhone(tx, phone)
-  if (!holder) return { name: named ?? '', phone, businessName: businessName || null }
+  if (!holder) {
+    const negativeList = await isListed(tx, bank, { phone })
+    return { name: named ?? '', phone, businessName: businessName || null, negativeList }
+  }
   const client = await resolveClient(tx, who, { clientId: holder.id }, again)
   if (!(client instanceof Refusal)) return client
   return refuse(
@@ -212,7 +217,7 @@ function decide(facts: Facts, _input: Input, { at }: Context): Tagged | Refusal 
       `${touch.agreedOn} cannot be the next date; give today or a later day.`,
     )
   }
-  const barred = 'id' in client ? noMarketing(client) : null
+  const barred = noMarketing('id' in client ? client : { ...NEWCOMER, ...client })
   if (barred && touch.kind !== 'do-not-contact') {
     return new Refusal({
       zh: `${client.name}：${noNextLabel(barred, (zh) => zh)}，没有打标。`,
@@ -222,7 +227,7 @@ function decide(facts: Facts, _input: Input, { at }: Context): Tagged | Refusal 
   return facts
 }
 
-async function save(tx: Queries, tagged: Tagged, { who, at, actId }: Context): Promise<void> {
+async function save(tx: Queries, tagged: Tagged, { who, at, actId, bank }: Context): Promise<void> {
   const { campaign, touch, needs, next } = tagged
   const client = 'id' in tagged.client ? tagged.client : await enter(tx, tagged.client)
   const by = { staffId: who.id, actId }
@@ -235,7 +240,7 @@ async function save(tx: Queries, tagged: Tagged, { who, at, actId }: Context): P
 
   async function enter(tx: Queries, fresh: Fresh) {
     const prospect = { ...fresh, source: 'walk-in' as const, ownerId: who.id, actId }
-    const id = await insertProspect(tx, prospect, at.now)
+    const id = await insertProspect(tx, prospect, bank, at.now)
     if (!id) throw new Error('the phone number was entered by someone else a moment ago')
     await retier(tx, [id], at.today)
     return { ...NEWCOMER, id }

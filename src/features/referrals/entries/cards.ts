@@ -12,6 +12,7 @@ interface Known {
   readonly id: string
   readonly name: string
   readonly ownerId: string
+  readonly negativeList: boolean
 }
 
 interface Arrival {
@@ -37,6 +38,14 @@ export function arrivalCard(arrival: Arrival, at: Moment, language: Language): C
   const who = [`**${entry.name}**`, entry.business, sayPhone(entry.phone, false)]
   const need = entry.need ? say(`，需要"${entry.need}"`, `; needs "${entry.need}"`) : ''
   const offer = link.offer ? say(`（${link.offer}）`, ` (${link.offer})`) : ''
+  if (client.negativeList) {
+    const name = entry.name
+    const barred = say(
+      `${referrer}转介的 ${name} 在负面清单上：已记下，不做营销，不用联系。`,
+      `${name}, recommended by ${referrer}, is on the negative list: noted, no marketing, do not call.`,
+    )
+    return { blocks: [{ kind: 'text', text: barred }, clientButtons(client.id, language)] }
+  }
   const text = say(
     `${referrer}转介${offer}：${who.filter(Boolean).join(' · ')} 刚留下联系方式${need}。已排进您的任务，越早联系越好。`,
     `Recommended by ${referrer}${offer}: ${who.filter(Boolean).join(' · ')} just left their details${need}. It is on your list; call soon.`,

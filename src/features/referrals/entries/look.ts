@@ -1,5 +1,5 @@
+import type { Context } from '../../../bot/command.ts'
 import type { House } from '../../../bot/feature.ts'
-import type { Moment } from '../../../bot/moment.ts'
 import type { Card } from '../../../core/card.ts'
 import type { Language } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
@@ -48,7 +48,7 @@ export async function look(tx: Queries, house: House, entry: Entry, link: Link):
     }),
   ]
   if (evidence.length === 0) {
-    await takeIn(tx, entry, link, true, tell, null, house.moment())
+    await takeIn(tx, entry, link, true, tell, null, { at: house.moment(), bank: house.bank })
     return
   }
   await holdEntry(tx, entry.id, evidence)
@@ -68,7 +68,7 @@ export async function takeIn(
   credited: boolean,
   tell: Tell,
   actId: string | null,
-  at: Moment,
+  { at, bank }: Pick<Context, 'at' | 'bank'>,
 ): Promise<void> {
   const fresh = await insertProspect(
     tx,
@@ -80,6 +80,7 @@ export async function takeIn(
       ownerId: await managerFor(tx, link),
       actId: null,
     },
+    bank,
     at.now,
   )
   if (fresh) await retier(tx, [fresh], at.today)

@@ -43,9 +43,9 @@ export const reviewEntry = command<Input, Facts, Decided>({
   },
   allow: () => null,
   decide: (facts, { verdict }) => ({ ...facts, verdict }),
-  async save(tx, { entry, link, verdict }, { who, at, actId, tell }) {
+  async save(tx, { entry, link, verdict }, { who, at, actId, bank, tell }) {
     if (verdict !== 'reject') {
-      await takeIn(tx, entry, link, verdict === 'count', tell, actId, at)
+      await takeIn(tx, entry, link, verdict === 'count', tell, actId, { at, bank })
     }
     await decideEntry(tx, entry.id, who.id, at.now, verdict === 'reject')
     if (verdict === 'reject' && link.staffId !== who.id) {

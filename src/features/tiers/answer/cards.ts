@@ -4,6 +4,7 @@ import { type Day, sayDay } from '../../../core/time.ts'
 import { barredFrom } from '../entry/rules.ts'
 import { type FactName, factKind, factLabel } from '../facts.ts'
 import { approverLabel, sayFact } from '../labels.ts'
+import type { Naming } from '../naming/rules.ts'
 import { type CriterionResult, type TierDecision, tierLabel } from '../rules.ts'
 import { criterionLine, factNames, limitText, MARK, reasonsOf } from './lines.ts'
 import { movedLine } from './moves.ts'
@@ -18,8 +19,8 @@ export interface TierAnswer {
   /** From the lowest tier up to the best. */
   readonly ladder: readonly string[]
   readonly standing: Standing
-  /** "由营销部门指定…" for each naming in force. */
-  readonly namings: readonly string[]
+  /** In force today. */
+  readonly namings: readonly Naming[]
   readonly today: Day
   readonly language: Language
   /** May record facts of this client. */
@@ -39,7 +40,7 @@ export function tierCard(answer: TierAnswer): Card {
   const lines = [
     verdict(answer, say),
     ...openMove(answer, say),
-    ...answer.namings,
+    ...answer.namings.map((naming) => namedLine(naming, answer.today, say)),
     reasons.join(say('；', '; ')),
     ...lastMove(answer, say),
   ]
@@ -106,6 +107,16 @@ function openMove({ decision, standing, today, language }: TierAnswer, say: Say)
       `By the standard it would be ${to}; ${move.decidedBy ?? ''} rejected that: ${move.reason ?? ''}.`,
     ),
   ]
+}
+
+/** Who named the client, why, on what evidence, and until when. */
+function namedLine({ role, by, reason, evidence, until }: Naming, today: Day, say: Say): string {
+  const zh = [`理由：${reason}`, evidence && `证据：${evidence}`].filter(Boolean).join('；')
+  const en = [reason, evidence && `evidence: ${evidence}`].filter(Boolean).join('; ')
+  return say(
+    `${approverLabel(role, 'zh')}${by}指定，到 ${sayDay(until, today, 'zh')} 为止（${zh}）。`,
+    `Named by ${by} of ${approverLabel(role, 'en')} until ${sayDay(until, today, 'en')} (${en}).`,
+  )
 }
 
 function lastMove({ standing, today, language }: TierAnswer, say: Say): string[] {

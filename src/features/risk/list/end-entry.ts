@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { command, query } from '../../../bot/command.ts'
+import type { Reading } from '../../../bot/words/reading.ts'
+import { say as card } from '../../../core/card.ts'
+import { Refusal, refuse } from '../../../core/decision.ts'
+import type { Text } from '../../../core/text.ts'
+import { dayIn, sayDay } from '../../../core/time.ts'
+import { type Identity, mask, readIdentity } from '../rules.ts'
+import { free } from './effect.ts'
+import { takeNumbers } from './phrases.ts'
+import { endEntries, entriesOf, type Listed, sizeOf } from './store.ts'
+
+const input = z.object({ numbers: z.array(z.string().max(40)).min(1).max(10) })
+type Input = z.infer<typeof input>
+
+const readNumbers = (rest: string): Reading<Input> => {
+  const { numbers, rest: more } = takeNumbers(rest)
+  return numbers.length > 0 && more === ''
+    ? { kind: 'understood', input: { numbers } }
+    : { kind: 'no' }
+}
+
+function identitiesIn(numbers: readonly string[]): Identity[] | Text {
+  const read = numbers.map(readIdentity)
+  const fault = read.find((each): each is Text => !('kind' in each))
+  return fault ?? read.filter((each): each is Identity => 'kind' in each)
+}
+
+/** Off the negative list before the last day. */
+export const endEntry = command<Input, readonly Listed[], readonly Listed[]>({
+  name: 'negative-remove',
+  roles: ['risk'],
+  help: {
+    usage: { zh: '负面 移除 13800138000', en: 'negative remove 13800138000' },
+    purpose: {
+      zh: '移出负面清单，被取消的任务恢复',
+      en: 'off the negative list; cancelled tasks are open again',
+    },
+  },
+  phrases: {
+    words: ['负面 移除', '负面移除', '负面清单 移除', '移出负面', 'negative remove'],
+    read: readNumbers,
+  },
+  input,
+  async load(tx, { numbers }, { bank }) {
+    const identities = identitiesIn(numbers)
+    if (!Array.isArray(identities)) return new Refusal(identities as Text)
+    return entriesOf(tx, bank.keyedHash, identities)
+  },
+  allow: () => null,
+  decide: (entries) =>
+    entries.length > 0
+      ? entries
+      : refuse('不在负面清单上，没有改动。', 'Not on the negative list; nothing changed.'),
+  async save(tx, entries, { who, at }) {
+    const ids = entries.map(({ id }) => id)
+    await free(tx, await endEntries(tx, ids, who.id, at.now), at.today, at.now)
+  },
+  reply: (entries, _facts, { say }) =>
+    card(
+      say(
+        `已移出负面清单（原因曾为：${entries.map(({ reason }) => reason).join('；')}）。被取消的营销任务已恢复。`,
+        `Off the negative list (it was: ${entries.map(({ reason }) => reason).join('; ')}). Marketing tasks that were cancelled are open again.`,
+      ),
+    ),
+})
+
+/** Whether a number is on the list, and why; without one, how long the list is. */
+export const showList = query<
+  { readonly numbers: readonly string[] },
+  { readonly entries: readonly Listed[]; readonly size: Awaited<ReturnType<typeof sizeOf>> }
+>({
+  name: 'negative-list',
+  roles: ['risk'],
+  help: {
+    usage: { zh: '负面 查 13800138000', en: 'negative check 13800138000' },
+    purpose: {
+      zh: '是否在负面清单上、为什么、到哪天；单说"负面"看规模',
+      en: 'whether a number is on the list, why, until when; "negative" alone for its size',
+    },
+  },
+  phrases: {
+    words: ['负面 查', '负面查', '负面清单', '负面', 'negative check', 'negative list', 'negative'],
+    read: (rest) =>
+      rest === '' ? { kind: 'understood', input: { numbers: [] } } : readNumbers(rest),
+  },
+  input: z.object({ numbers: z.array(z.string().max(40)).max(10) }),
+  async load(tx, { numbers }, { bank }) {
+    const identities = identitiesIn(numbers)
+    if (!Array.isArray(identities)) return new Refusal(identities as Text)
+    return { entries: await entriesOf(tx, bank.keyedHash, identities), size: await sizeOf(tx) }
+  },
+  allow: () => null,
+  reply({ entries, size }, { numbers }, { at, say }) {
+    if (numbers.length === 0) {
+      return card(
+        say(
+          `负面清单有 ${size.entries} 条，涉及在册客户 ${size.clients} 位。发"负面 手机号 理由 至 日期"列入，"负面 导入"用表格列入。`,
+          `The negative list has ${size.entries} entries and bars ${size.clients} clients on file. Say "negative phone reason until day" to add one, "negative import" for a workbook.`,
+        ),
+      )
+    }
+    if (entries.length === 0) return card(say('不在负面清单上。', 'Not on the negative list.'))
+    const items = entries.map(({ reason, until, by, addedAt }) => {
+      const on = sayDay(dayIn(addedAt, at.timezone), at.today, 'zh')
+      const last = until ? say(`到 ${until}`, `until ${until}`) : say('长期', 'for good')
+      return { text: `${reason} · ${last} · ${by} ${on}` }
+    })
+    const head = say(
+      `在负面清单上：${numbers.map(mask).join('、')}`,
+      `On the negative list: ${numbers.map(mask).join(', ')}`,
+    )
+    return card(head, { kind: 'list', items })
+  },
+})

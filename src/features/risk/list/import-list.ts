@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { command, query } from '../../../bot/command.ts'
+import { uploadedWorkbook } from '../../../bot/upload.ts'
+import { wholeLine } from '../../../bot/words/reading.ts'
+import type { Block } from '../../../core/card.ts'
+import { Refusal, refuse } from '../../../core/decision.ts'
+import { type PeopleRows, readPeople } from '../people-rows.ts'
+import { clientsOf } from '../store.ts'
+import { faultLines, MARKERS, rejected, template } from '../workbooks.ts'
+import { bar } from './effect.ts'
+import { addEntries } from './store.ts'
+
+interface Read extends PeopleRows {
+  /** How many clients on file the rows mean. */
+  readonly onFile: number
+}
+
+/** Many at once, from a workbook; rows that cannot be used come back with the reason beside each. */
+export const importList = command<{ uploadId: string }, Read, Read>({
+  name: 'negative-import',
+  roles: ['risk'],
+  help: {
+    usage: { zh: '负面 导入', en: 'negative import' },
+    purpose: { zh: '用表格列入负面清单', en: 'add to the negative list from a workbook' },
+  },
+  phrases: {
+    words: ['负面 导入', '负面导入', '负面清单 导入', 'negative import'],
+    read: (rest) => {
+      if (rest !== '') return { kind: 'no' }
+      const question = {
+        zh: '请发来表格：手机号、身份证号、统一社会信用代码至少一列，还有理由、到期日（空为长期）。要模板发"负面 模板"。',
+        en: 'Send the workbook: at least one of phone, ID number and social credit code, then reason and until (blank: for good). Say "negative template" for an empty one.',
+      }
+      const doubt = { question, slots: ['uploadId'], expects: 'file' } as const
+      return { kind: 'asks', input: {}, doubts: [doubt] }
+    },
+  },
+  files: { marker: MARKERS.list },
+  input: z.object({ uploadId: z.uuid() }),
+  async load(tx, { uploadId }, { who, at }) {
+    const workbook = await uploadedWorkbook(tx, uploadId, who.id)
+    if (workbook instanceof Refusal) return workbook
+    const read = readPeople(workbook, at.today)
+    if (!read) {
+      return refuse(
+        '表格里没有手机号、身份证号或统一社会信用代码这样的列。发"负面 模板"得到模板。',
+        'The workbook has no column for phone, ID number or social credit code. Say "negative template" for one.',
+      )
+    }
+    const clients = [...(await clientsOf(tx, read.rows)).values()].flat()
+    return { ...read, onFile: new Set(clients.map(({ id }) => id)).size }
+  },
+  allow: () => null,
+  decide: (read) =>
+    read.rows.length + read.faults.length > 0
+      ? read
+      : refuse('表格里没有内容。', 'The workbook is empty.'),
+  async save(tx, { rows }, { who, at, actId, bank }) {
+    const by = { staffId: who.id, actId, now: at.now }
+    await bar(tx, await addEntries(tx, bank.keyedHash, rows, by), at.now)
+  },
+  async reply(read, _facts, { who, say }) {
+    const { rows, faults, onFile } = read
+    const lines = [
+      say(
+        `已列入负面清单 ${rows.length} 条，涉及在册客户 ${onFile} 位，营销任务已取消。`,
+        `${rows.length} entries are on the negative list; they mean ${onFile} clients on file, whose marketing tasks are cancelled.`,
+      ),
+      faults.length > 0 &&
+        say(
+          `${faults.length} 行没有采用，改好后把下面的表格发回即可：`,
+          `${faults.length} rows were not taken; mend them in the workbook below and send it back:`,
+        ),
+      faultLines(faults, who.language),
+    ]
+    const blocks: Block[] = [{ kind: 'text', text: lines.filter(Boolean).join('\n') }]
+    if (faults.length > 0) blocks.push(await rejected('list', read, faults, who.language))
+    return { blocks }
+  },
+})
+
+/** The empty workbook of it. */
+export const listTemplate = query<unknown, null>({
+  name: 'negative-template',
+  roles: ['risk'],
+  help: {
+    usage: { zh: '负面 模板', en: 'negative template' },
+    purpose: { zh: '负面清单的空表格', en: 'an empty workbook for the negative list' },
+  },
+  phrases: { words: ['负面 模板', '负面模板', 'negative template'], read: wholeLine({}) },
+  input: z.unknown(),
+  load: async () => null,
+  allow: () => null,
+  reply: async (_facts, _input, { who, say }) => ({
+    blocks: [
+      {
+        kind: 'text',
+        text: say('填好后把文件发给我就行。', 'Fill it in and send the file to me.'),
+      },
+      await template('list', who.language),
+    ],
+  }),
+})

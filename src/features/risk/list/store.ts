@@ -1,0 +1,203 @@
+import { newId } from '../../../core/ids.ts'
+import type { Day } from '../../../core/time.ts'
+import { toColumn, toDayOrNull } from '../../../infra/database/columns.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import { hashable, type Identity } from '../rules.ts'
+
+/** The keyed hash of the bank. */
+export type KeyedHash = (text: string) => string
+
+/** Somebody to be put on the list. */
+export interface NewEntry {
+  readonly identities: readonly Identity[]
+  readonly reason: string
+  /** The last day in force; null: for good. */
+  readonly until: Day | null
+}
+
+/** A client whom an entry meant, with whose they are. */
+export interface Hit {
+  readonly clientId: string
+  readonly name: string
+  readonly ownerId: string
+}
+
+/** Entries written in one statement. */
+const BATCH = 2000
+
+/** Puts people on the list; resolves to the clients on file who were not on it before. */
+export async function addEntries(
+  tx: Queries,
+  hash: KeyedHash,
+  entries: readonly NewEntry[],
+  by: { readonly staffId: string; readonly actId: string; readonly now: Date },
+): Promise<Hit[]> {
+  const hits: Hit[] = []
+  for (let from = 0; from < entries.length; from += BATCH) {
+    const rows = entries.slice(from, from + BATCH).map(({ identities, reason, until }) => {
+      const valuesOf = (kind: Identity['kind']) =>
+        identities.filter((each) => each.kind === kind).map(({ value }) => value)
+      return {
+        id: newId(),
+        reason,
+        until,
+        hashes: identities.map((each) => hash(hashable(each))),
+        phones: valuesOf('phone'),
+        ids: valuesOf('id'),
+        codes: valuesOf('credit-code'),
+      }
+    })
+    hits.push(...(await writeEntries(tx, JSON.stringify(rows), by)))
+  }
+  return hits
+}
+
+async function writeEntries(
+  tx: Queries,
+  json: string,
+  by: { readonly staffId: string; readonly actId: string; readonly now: Date },
+): Promise<Hit[]> {
+  await tx.$executeRaw`
+    insert into negative_entry (id, act_id, reason, until, added_by, added_at)
+    select id, ${by.actId}::uuid, reason, until, ${by.staffId}::uuid, ${by.now}::timestamptz
+    from jsonb_to_recordset(${json}::jsonb) as entry (id uuid, reason text, until date)`
+  await tx.$executeRaw`
+    insert into negative_key (hash, entry_id)
+    select distinct hash, id from jsonb_to_recordset(${json}::jsonb) as entry (id uuid, hashes text[])
+    cross join unnest(hashes) as hash`
+  await tx.$executeRaw`
+    insert into negative_hit (entry_id, client_id)
+    select entry.id, client.id
+    from jsonb_to_recordset(${json}::jsonb)
+      as entry (id uuid, phones text[], ids text[], codes text[])
+    cross join lateral (
+      select id from client where phone = any(phones)
+      union select id from client where id_number = any(ids)
+      union select id from client where credit_code = any(codes)
+    ) as client`
+  return tx.$queryRaw<Hit[]>`
+    update client set negative_list = true
+    where not negative_list and id in (
+      select client_id from negative_hit
+      join jsonb_to_recordset(${json}::jsonb) as entry (id uuid) on entry.id = entry_id)
+    returning id as "clientId", name, owner_id as "ownerId"`
+}
+
+/** Whether one of these numbers is on the list. */
+export async function isListed(
+  tx: Queries,
+  hash: KeyedHash,
+  identities: readonly Identity[],
+): Promise<boolean> {
+  if (identities.length === 0) return false
+  const hashes = identities.map((each) => hash(hashable(each)))
+  const [found] = await tx.$queryRaw<unknown[]>`
+    select 1 from negative_key join negative_entry on negative_entry.id = entry_id
+    where hash = any(${hashes}::text[]) and ended_at is null limit 1`
+  return found !== undefined
+}
+
+/**
+ * Screens clients on file by their numbers, with each as it is now: sets or clears `negative_list`
+ * by the entries in force. Resolves to those newly found on the list.
+ */
+export async function screen(
+  tx: Queries,
+  hash: KeyedHash,
+  clientIds: readonly string[],
+  identitiesOf: (client: {
+    phone: string | null
+    idNumber: string | null
+    creditCode: string | null
+  }) => Identity[],
+): Promise<string[]> {
+  const clients = await tx.client.findMany({
+    where: { id: { in: [...clientIds] } },
+    select: { id: true, phone: true, idNumber: true, creditCode: true },
+  })
+  const keys = clients.map((client) => ({
+    id: client.id,
+    hashes: identitiesOf(client).map((each) => hash(hashable(each))),
+  }))
+  await tx.$executeRaw`
+    insert into negative_hit (entry_id, client_id)
+    select distinct negative_key.entry_id, client.id
+    from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as client (id uuid, hashes text[])
+    join negative_key on negative_key.hash = any(client.hashes)
+    join negative_entry on negative_entry.id = entry_id and ended_at is null
+    on conflict do nothing`
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    update client set negative_list = true
+    where id = any(${clientIds}::uuid[]) and not negative_list and id in (
+      select client_id from negative_hit join negative_entry on negative_entry.id = entry_id
+      where ended_at is null)
+    returning id`
+  return found.map(({ id }) => id)
+}
+
+/** What stands on the list about a number. */
+export interface Listed {
+  readonly id: string
+  readonly reason: string
+  readonly until: Day | null
+  readonly by: string
+  readonly addedAt: Date
+  /** Clients on file whom it means. */
+  readonly clients: number
+}
+
+/** The entries in force that name one of these numbers. */
+export async function entriesOf(
+  tx: Queries,
+  hash: KeyedHash,
+  identities: readonly Identity[],
+): Promise<Listed[]> {
+  const hashes = identities.map((each) => hash(hashable(each)))
+  const rows = await tx.$queryRaw<(Omit<Listed, 'until'> & { until: Date | null })[]>`
+    select entry.id, reason, until, staff.name as by, added_at as "addedAt",
+      (select count(*)::int from negative_hit where entry_id = entry.id) as clients
+    from negative_entry as entry join staff on staff.id = added_by
+    where ended_at is null and entry.id in (
+      select entry_id from negative_key where hash = any(${hashes}::text[]))
+    order by entry.id`
+  return rows.map((row) => ({ ...row, until: toDayOrNull(row.until) }))
+}
+
+/**
+ * Ends entries, by somebody or, with `by` null, because they lapsed; resolves to the clients who are
+ * on the list no longer.
+ */
+export async function endEntries(
+  tx: Queries,
+  entryIds: readonly string[],
+  by: string | null,
+  now: Date,
+): Promise<Hit[]> {
+  await tx.$executeRaw`
+    update negative_entry set ended_at = ${now}::timestamptz, ended_by = ${by}::uuid
+    where id = any(${entryIds}::uuid[]) and ended_at is null`
+  return tx.$queryRaw<Hit[]>`
+    update client set negative_list = false
+    where negative_list and id in (
+        select client_id from negative_hit where entry_id = any(${entryIds}::uuid[]))
+      and not exists (select from negative_hit join negative_entry on negative_entry.id = entry_id
+        where client_id = client.id and ended_at is null)
+    returning id as "clientId", name, owner_id as "ownerId"`
+}
+
+/** Entries whose last day lies before a day, `limit` at most. */
+export async function lapsedEntries(tx: Queries, today: Day, limit: number): Promise<string[]> {
+  const rows = await tx.negativeEntry.findMany({
+    where: { endedAt: null, until: { lt: toColumn(today) } },
+    select: { id: true },
+    take: limit,
+  })
+  return rows.map(({ id }) => id)
+}
+
+/** How long the list is, and how many clients on file it bars. */
+export async function sizeOf(tx: Queries): Promise<{ entries: number; clients: number }> {
+  const entries = await tx.negativeEntry.count({ where: { endedAt: null } })
+  const clients = await tx.client.count({ where: { negativeList: true } })
+  return { entries, clients }
+}

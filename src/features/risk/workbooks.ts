@@ -1,0 +1,67 @@
+import type { Block } from '../../core/card.ts'
+import { inLanguage, type Language, speaker } from '../../core/text.ts'
+import { type Column, writeWorkbook } from '../../infra/spreadsheet.ts'
+import type { PeopleRows, RowFault } from './people-rows.ts'
+
+/** By which the workbooks that we hand out are known when they come back. */
+export const MARKERS = { list: 'negative-list', exit: 'exit-list' } as const
+
+async function fileBlock(
+  name: string,
+  marker: string | null,
+  columns: readonly Column[],
+  rows: Parameters<typeof writeWorkbook>[0]['sheets'][0]['rows'],
+): Promise<Block> {
+  const bytes = await writeWorkbook({ marker, sheets: [{ name, columns, rows }] })
+  return { kind: 'file', name: `${name}.xlsx`, base64: bytes.toString('base64') }
+}
+
+/** An empty workbook to fill in. */
+export function template(kind: keyof typeof MARKERS, language: Language): Promise<Block> {
+  const say = speaker(language)
+  const numbers: Column[] = [
+    { title: say('姓名', 'Name'), width: 14 },
+    { title: say('手机号', 'Phone'), width: 18 },
+    { title: say('身份证号', 'ID number'), width: 24 },
+    { title: say('统一社会信用代码', 'Social credit code'), width: 24 },
+    { title: say('理由', 'Reason'), width: 40 },
+  ]
+  const until = { title: say('到期日', 'Until'), width: 14 }
+  return kind === 'list'
+    ? fileBlock(say('负面清单', 'negative list'), MARKERS.list, [...numbers, until], [])
+    : fileBlock(
+        say('退出名单', 'exit list'),
+        MARKERS.exit,
+        [...numbers, { title: say('证据', 'Evidence'), width: 30 }, until],
+        [],
+      )
+}
+
+/** The rows that could not be used, as they came, each with the reason beside it. */
+export function rejected(
+  kind: keyof typeof MARKERS,
+  { headings }: PeopleRows,
+  faults: readonly RowFault[],
+  language: Language,
+): Promise<Block> {
+  const say = speaker(language)
+  const titles = headings.map((cell) => ({ title: String(cell ?? ''), width: 18 }))
+  return fileBlock(
+    say('没有采用的行', 'rows not taken'),
+    MARKERS[kind],
+    [...titles, { title: say('问题', 'Fault'), width: 40 }],
+    faults.map(({ cells, why }) => [
+      ...titles.map((_, place) => cells[place] ?? null),
+      inLanguage(why, language),
+    ]),
+  )
+}
+
+/** The first faults in a message, by row. */
+export function faultLines(faults: readonly RowFault[], language: Language): string {
+  const say = speaker(language)
+  return faults
+    .slice(0, 3)
+    .map(({ number, why }) => say(`第 ${number} 行：${why.zh}`, `Row ${number}: ${why.en}`))
+    .join('\n')
+}

@@ -1,0 +1,201 @@
+import { z } from 'zod'
+import { type Context, command } from '../../../bot/command.ts'
+import { dayField } from '../../../bot/fields.ts'
+import type { Moment } from '../../../bot/moment.ts'
+import type { Doubt, Reading } from '../../../bot/words/reading.ts'
+import { takeUntil } from '../../../bot/words/until.ts'
+import { refuse } from '../../../core/decision.ts'
+import { addMonths, sayDay } from '../../../core/time.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import { type ClientRef, clientRef, resolveClient } from '../../clients/public.ts'
+import type { Client } from '../../clients/rules.ts'
+import { answerAfter, answerFor, type Known } from '../answer/answer.ts'
+import { saveFacts } from '../entry/store.ts'
+import { retier } from '../public.ts'
+import { namedCard, releasedCard } from './cards.ts'
+import { MOST_YEARS, NAMED_FACT, type Naming, namingRole } from './rules.ts'
+import { endNamings, nameClients, namingsOf } from './store.ts'
+
+const input = z.object({
+  ...clientRef,
+  reason: z.string().trim().min(1, '请写理由。 Please give the reason.').max(500),
+  evidence: z
+    .string()
+    .trim()
+    .max(500)
+    .nullable()
+    .default(null)
+    .transform((value) => value || null),
+  until: dayField,
+})
+type Input = z.infer<typeof input> & ClientRef
+
+interface Facts {
+  readonly client: Client
+  readonly known: Known
+  /** The department's own naming in force. */
+  readonly before: Naming | null
+}
+
+interface Named extends Facts {
+  readonly naming: Naming
+}
+
+const load =
+  (name: string) =>
+  async (tx: Queries, said: ClientRef, { who, at }: Context) => {
+    const client = await resolveClient(tx, who, said, { command: name, input: said })
+    if (!('id' in client)) return client
+    const namings = await namingsOf(tx, client.id, at.today)
+    const before = namings.find(({ role }) => role === namingRole(who.role)) ?? null
+    return { client, known: await answerFor(tx, client, { who, at }), before }
+  }
+
+/** One command for each department: marketing names for E, risk for F. */
+const nameFor = (
+  name: string,
+  role: 'marketing' | 'risk',
+  words: readonly string[],
+  help: Parameters<typeof command>[0]['help'],
+) =>
+  command<Input, Facts, Named>({
+    name,
+    roles: [role],
+    help,
+    phrases: { words, read: readNaming },
+    input,
+    load: load(name),
+    allow: () => null,
+    decide(facts, { reason, evidence, until }, { who, at }) {
+      if (facts.client.kind !== 'existing') {
+        return refuse(
+          `${facts.client.name} 是潜在客户，只有存量客户可以指定。`,
+          `${facts.client.name} is a prospect; only existing clients are named.`,
+        )
+      }
+      const latest = addMonths(at.today, 12 * MOST_YEARS)
+      if (!until || until <= at.today || until > latest) {
+        return refuse(
+          `到期日应在明天到 ${latest} 之间。`,
+          `The last day must lie between tomorrow and ${latest}.`,
+        )
+      }
+      const naming = { role, by: who.name, reason, evidence, namedOn: at.today, until }
+      return { ...facts, naming }
+    },
+    async save(tx, { client, known, naming }, { who, at, actId }) {
+      const { reason, evidence, until } = naming
+      const by = { staffId: who.id, actId, today: at.today, now: at.now }
+      await nameClients(tx, role, [{ clientId: client.id, reason, evidence, until }], by)
+      await noteFact(tx, client, known, role, true, { who, at, actId })
+      await retier(tx, [client.id], at.today)
+    },
+    reply: ({ known, naming }) => namedCard(after(known, role, true, naming), naming),
+  })
+
+export const nameForAdjustment = nameFor('name-adjust', 'marketing', ['指定调整', 'name adjust'], {
+  usage: {
+    zh: '指定调整 张三 连续亏损 至 2027-03-31',
+    en: 'name adjust Zhang losses until 2027-03-31',
+  },
+  purpose: {
+    zh: '营销部门指定客户进入 E 调整，写明理由和到期日；可加"证据：…"',
+    en: 'marketing names a client for E, with reason and last day; "evidence: …" may follow',
+  },
+})
+
+export const nameForExit = nameFor('name-exit', 'risk', ['指定退出', '指定淘汰', 'name exit'], {
+  usage: { zh: '指定退出 张三 涉诉 至 2027-03-31', en: 'name exit Zhang lawsuit until 2027-03-31' },
+  purpose: {
+    zh: '风险部门指定客户进入 F 淘汰，写明理由和到期日；可加"证据：…"',
+    en: 'risk names a client for F, with reason and last day; "evidence: …" may follow',
+  },
+})
+
+/** Ends the naming of one's own department before it lapses. */
+export const releaseClient = command<ClientRef, Facts, Facts>({
+  name: 'release',
+  roles: ['marketing', 'risk'],
+  help: {
+    usage: { zh: '解除指定 张三', en: 'release Zhang' },
+    purpose: { zh: '提前解除本部门的指定', en: "end your department's naming before it lapses" },
+  },
+  phrases: {
+    words: ['解除指定', '取消指定', 'release'],
+    read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
+  },
+  input: z.object(clientRef),
+  load: load('release'),
+  allow: () => null,
+  decide: (facts) =>
+    facts.before
+      ? facts
+      : refuse(
+          `${facts.client.name} 没有本部门的指定。`,
+          `Your department has not named ${facts.client.name}.`,
+        ),
+  async save(tx, { client, known }, { who, at, actId }) {
+    const role = namingRole(who.role)
+    await endNamings(tx, role, [client.id], who.id, at.now)
+    await noteFact(tx, client, known, role, false, { who, at, actId })
+    await retier(tx, [client.id], at.today)
+  },
+  reply: ({ known }, _facts, { who }) =>
+    releasedCard(after(known, namingRole(who.role), false, null)),
+})
+
+/** The fact's own history says who named or released the client. */
+async function noteFact(
+  tx: Queries,
+  client: Client,
+  { facts }: Known,
+  role: Naming['role'],
+  value: boolean,
+  { who, at, actId }: Pick<Context, 'who' | 'at' | 'actId'>,
+): Promise<void> {
+  const fact = NAMED_FACT[role]
+  const before = facts[fact] ?? null
+  if (before === value) return
+  await saveFacts(tx, client.id, [{ fact, before, after: value }], { who, actId, now: at.now })
+}
+
+function after(known: Known, role: Naming['role'], value: boolean, naming: Naming | null) {
+  const { answer, facts } = known
+  const fact = NAMED_FACT[role]
+  const others = answer.namings.filter((each) => each.role !== role)
+  const change = { fact, before: facts[fact] ?? null, after: value }
+  return { ...answerAfter(known, [change]), namings: naming ? [...others, naming] : others }
+}
+
+const EVIDENCE = /[\s,;。]*(?:证据|佐证|材料|evidence)\s*[:：]?\s*(.+)$/i
+
+/** Reads "张三 连续亏损 证据:三季报 至 2027-03-31"; what is missing is asked for. */
+export function readNaming(rest: string, at: Moment): Reading<unknown> {
+  const [named, ...words] = rest.split(/\s+/)
+  if (!named) return { kind: 'no' }
+  const taken = takeUntil(words.join(' '), at.today, at.workdays)
+  const evidence = taken.rest.match(EVIDENCE)?.[1]?.trim() ?? null
+  const reason = taken.rest.replace(EVIDENCE, '').trim()
+  const until = 'until' in taken ? taken.until : null
+  const doubts: Doubt[] = []
+  if (!reason) {
+    const question = {
+      zh: `为什么指定 ${named}？请写理由。`,
+      en: `Why is ${named} named? Give the reason.`,
+    }
+    doubts.push({ question, slots: ['reason'], expects: 'text' })
+  }
+  if (!until) {
+    const example = sayDay(addMonths(at.today, 6), at.today, 'zh')
+    const question = {
+      zh: `到哪一天为止？比如 ${example}。`,
+      en: `Until which day? For example ${addMonths(at.today, 6)}.`,
+    }
+    doubts.push({ question, slots: ['until'], expects: 'day' })
+  }
+  const [first, ...more] = doubts
+  const said = { named, reason, evidence, until }
+  return first
+    ? { kind: 'asks', input: said, doubts: [first, ...more] }
+    : { kind: 'understood', input: said }
+}

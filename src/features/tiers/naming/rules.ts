@@ -1,0 +1,27 @@
+import type { Role } from '../../../core/staff.ts'
+import type { Day } from '../../../core/time.ts'
+import type { FactName } from '../facts.ts'
+import type { ApproverRole } from '../rules.ts'
+
+/** The fact that stands for a naming of each department while it is in force. */
+export const NAMED_FACT = {
+  marketing: 'namedByMarketing',
+  risk: 'namedByRisk',
+} as const satisfies Record<ApproverRole, FactName>
+
+/** A naming lasts so many years at most, so that none is forgotten. */
+export const MOST_YEARS = 3
+
+/** A recorded decision of marketing (E) or risk (F) about one client. */
+export interface Naming {
+  readonly role: ApproverRole
+  readonly by: string
+  readonly reason: string
+  readonly evidence: string | null
+  readonly namedOn: Day
+  /** The last day in force. */
+  readonly until: Day
+}
+
+/** The department that a role names clients for. */
+export const namingRole = (role: Role): ApproverRole => (role === 'risk' ? 'risk' : 'marketing')

@@ -1,0 +1,293 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Card } from '../../src/core/card.ts'
+import { requestExits } from '../../src/features/risk/exit/request-exits.ts'
+import { lapseEntries } from '../../src/features/risk/list/lapse-entries.ts'
+import { lapseNamed } from '../../src/features/tiers/naming/lapse-namings.ts'
+import { readWorkbook, writeWorkbook } from '../../src/infra/spreadsheet.ts'
+import { type Bank, openBank } from '../support/bank.ts'
+import { DATABASES } from '../support/open.ts'
+import { play } from '../support/play.ts'
+import { visitorsOf } from '../support/visitor.ts'
+
+describe.each(DATABASES)('risk and named clients on %s', (kind) => {
+  let bank: Bank
+  const run = (job: typeof lapseNamed) => job.run(bank.app.house, bank.app.house.moment())
+  const tasksOf = (name: string) =>
+    bank.rows<{ status: string; why: string | null; due: string }>(
+      `select task.status, no_next as why, due_on::text as due from task
+       join client on client.id = client_id where client.name = '${name}' order by task.id`,
+    )
+  beforeAll(async () => {
+    bank = await openBank(kind)
+  })
+  afterAll(() => bank.close())
+
+  test('marketing names for E with reason, evidence and last day, and it lapses by itself', async () => {
+    await play(
+      bank,
+      `
+      K1> 指定调整 张三 连续两季亏损 证据：三季报 至 2027-03-31
+      已指定 张三 为 E 调整，到 2027年3月31日 自动失效
+      B 潜力 · 今天起
+      待营销部门审批：改为 E 调整（今天提出），批准前仍按原层。
+      营销部门方刚指定，到 2027年3月31日 为止（理由：连续两季亏损；证据：三季报）。
+      K2> 批准 张三
+      已批准 1 件，即日生效：
+      M1> 分层 张三
+      E 调整
+      营销部门方刚指定，到 2027年3月31日 为止
+      M1> [分层历史]
+      今天 B 潜力 → E 调整（营销部门指定调整 是）
+      标准第 1 版 · 叶青 今天批准
+      R1> 解除指定 张三
+      张三 没有本部门的指定。
+      M1> 指定调整 张三 x 至 2027-03-31
+      不在您的岗位功能里
+      `,
+    )
+    bank.setClock('2027-03-31T04:21:00+08:00')
+    await run(lapseNamed)
+    await play(bank, 'K1> 分层 张三\nE 调整\n营销部门方刚指定')
+    bank.setClock('2027-04-01T04:21:00+08:00')
+    await run(lapseNamed)
+    await play(
+      bank,
+      `
+      K1> 分层 张三
+      E 调整
+      待营销部门审批：改为 B 潜力（今天提出）
+      K1> 批准 张三
+      已批准 1 件
+      `,
+    )
+    const [naming] = await bank.rows<{ ended: boolean; by: string | null }>(
+      `select ended_at is not null as ended, ended_by as by from tier_naming`,
+    )
+    expect(naming).toEqual({ ended: true, by: null })
+    bank.setClock('2026-11-23T10:00:00+08:00')
+  })
+
+  test('what is missing is asked, what cannot be is refused, and a department ends its own', async () => {
+    await play(
+      bank,
+      `
+      R1> 指定退出 张三
+      为什么指定 张三？请写理由。
+      R1> 涉诉
+      到哪一天为止？
+      R1> 2027-03-31
+      待风险部门审批：改为 F 淘汰
+      R1> 指定退出 张三 再次涉诉 至 2035-01-01
+      到期日应在明天到 2029-11-23 之间。
+      R1> 指定退出 赵强 涉诉 至 2027-03-31
+      赵强 是潜在客户，只有存量客户可以指定。
+      R1> 解除指定 张三
+      已解除对 张三 的指定。
+      B 潜力
+      `,
+    )
+  })
+
+  test('on the negative list marketing ends at once; off it, or lapsed, it goes on', async () => {
+    await bank.told()
+    await play(
+      bank,
+      `
+      R1> 负面 13490010001 冒用他人资料 至 2027-12-31
+      已列入负面清单：…0001，冒用他人资料，到 2027年12月31日。
+      M1<
+      已列入负面清单，不再营销：张三。未办的营销任务已取消。
+      M1> 查 张三
+      在负面清单上，不做营销。
+      R1> 负面 查 13490010001
+      冒用他人资料 · 到 2027-12-31 · 高远
+      R1> 负面 13490010001 冒用他人资料 至 2027-12-31
+      已在负面清单上
+      M1> 负面 13490010002 x
+      不在您的岗位功能里
+      `,
+    )
+    expect(await tasksOf('张三')).toEqual([
+      { status: 'cancelled', why: 'negative-list', due: '2026-11-20' },
+    ])
+    await play(
+      bank,
+      `
+      R1> 负面 移除 13490010001
+      已移出负面清单（原因曾为：冒用他人资料）。
+      M1<
+      已移出负面清单，可以继续营销：张三。
+      R1> 负面 移除 13490010001
+      不在负面清单上，没有改动。
+      `,
+    )
+    expect(await tasksOf('张三')).toEqual([{ status: 'open', why: null, due: '2026-11-23' }])
+    await play(bank, 'R1> 负面 13490010001 投诉 至 2026-11-30\n已列入')
+    bank.setClock('2026-11-30T00:13:00+08:00')
+    await run(lapseEntries)
+    expect((await tasksOf('张三'))[0]?.status).toBe('cancelled')
+    bank.setClock('2026-12-01T00:13:00+08:00')
+    await run(lapseEntries)
+    expect((await tasksOf('张三'))[0]).toEqual({ status: 'open', why: null, due: '2026-12-01' })
+    bank.setClock('2026-11-23T10:00:00+08:00')
+  })
+
+  test('two entries for one client: only the end of both lets marketing go on', async () => {
+    await play(
+      bank,
+      'R1> 负面 13490010004 甲\n已列入\nR1> 负面 13490010004 乙 至 2026-11-25\n已列入',
+    )
+    bank.setClock('2026-11-26T00:13:00+08:00')
+    await run(lapseEntries)
+    expect((await tasksOf('赵强'))[0]?.status).toBe('cancelled')
+    bank.setClock('2026-11-23T10:00:00+08:00')
+    await play(bank, 'R1> 负面 移除 13490010004\n已移出')
+    expect((await tasksOf('赵强'))[0]?.status).toBe('open')
+  })
+
+  test('whoever is on the list is stopped at the chat’s door', async () => {
+    await play(
+      bank,
+      `
+      R1> 负面 13800138000 冒用资料
+      长期
+      M1> 新客户 李四 13800138000 五金店
+      已登记新客户：李四 · 五金店 · 138 0013 8000，在负面清单上，不做营销。
+      R1> 负面 1380013 冒用
+      不是有效的手机号、身份证号或统一社会信用代码
+      R1> 负面 110101199003071234 理由
+      不是有效的身份证号或统一社会信用代码，请核对。
+      `,
+    )
+    expect(await tasksOf('李四')).toEqual([])
+    const [client] = await bank.rows<{ listed: boolean }>(
+      `select negative_list as listed from client where name = '李四'`,
+    )
+    expect(client?.listed).toBe(true)
+    const keys = await bank.rows<{ hash: string }>('select hash from negative_key')
+    expect(keys.every(({ hash }) => /^[0-9a-f]{64}$/.test(hash))).toBe(true)
+    expect(JSON.stringify(await bank.rows('select * from negative_entry'))).not.toMatch(/138001/)
+  })
+
+  async function sendWorkbook(code: string, marker: string, rows: (string | null)[][]) {
+    const titles = ['姓名', '手机号', '身份证号', '统一社会信用代码', '理由', '到期日']
+    const columns = titles.map((title) => ({ title }))
+    const bytes = await writeWorkbook({ marker, sheets: [{ name: '名单', columns, rows }] })
+    return bank.sendFile(code, '名单.xlsx', bytes)
+  }
+  test('and at the doors of campaigns and of referrals', async () => {
+    await play(bank, 'R1> 负面 13800138011 13800138012 冒用资料\n已列入')
+    const plan = {
+      name: '旺季',
+      startsOn: '2026-11-23',
+      endsOn: '2026-12-04',
+      audience: '一队',
+      products: '流贷',
+      talkingPoints: '旺季备货。',
+      targetReached: '10',
+    }
+    await bank.send('L1', { command: 'save-campaign', input: plan })
+    await play(
+      bank,
+      'L1> [发布]\n进行中\nM1> 打标 旺季 孙七 13800138011 粮油店 有意向\n在负面清单上，不再营销，没有打标',
+    )
+    expect(await bank.rows(`select id from client where name = '孙七'`)).toEqual([])
+
+    const visitors = visitorsOf(bank)
+    await bank.told()
+    const details = {
+      name: '周八',
+      phone: '13800138012',
+      business: '茶庄',
+      need: '周转',
+      consent: 'yes',
+    }
+    await visitors.from('203.0.113.9').leave(await visitors.linkOf('M1', '我的码'), details)
+    const told = (await bank.told()).filter(({ text }) => text.includes('周八'))
+    expect(told.map(({ code }) => code)).toEqual(['M1'])
+    expect(told[0]?.text).toContain('在负面清单上：已记下，不做营销，不用联系')
+    expect(await tasksOf('周八')).toEqual([])
+    bank.setClock('2026-11-23T10:00:00+08:00')
+  })
+
+  const textOf = (cards: Card[]) => JSON.stringify(cards)
+
+  test('a workbook puts many on the list, and gives back the rows it cannot use', async () => {
+    const answer = await sendWorkbook('R1', 'negative-list', [
+      ['Tom', '13490010006', null, null, '诈骗', '2027-01-01'],
+      ['钱进', '134900', null, null, '诈骗', null],
+      ['孙丽', '13490010005', null, null, null, null],
+      ['某某', '13912345678', null, null, '诈骗', '2020-01-01'],
+    ])
+    expect(textOf(answer)).toContain('已列入负面清单 1 条，涉及在册客户 1 位')
+    expect(textOf(answer)).toContain('3 行没有采用')
+    const file = answer[0]?.blocks.find((block) => block.kind === 'file')
+    const bytes = Buffer.from(file?.kind === 'file' ? file.base64 : '', 'base64')
+    const back = await readWorkbook('back.xlsx', bytes)
+    expect(back.marker).toBe('negative-list')
+    expect(back.sheets[0]?.rows.map(({ cells }) => cells.at(-1))).toEqual([
+      '问题',
+      '"…4900"不是有效的手机号、身份证号或统一社会信用代码。',
+      '没有理由。',
+      '到期日 2020-01-01 已经过去。',
+    ])
+    expect((await tasksOf('Tom'))[0]?.why).toBe('negative-list')
+    await play(bank, 'R1> 负面 移除 13490010006\n已移出')
+  })
+
+  test('once a year risk is asked for the exit list, reminded, and its answer waits in F', async () => {
+    await play(
+      bank,
+      'R1> 退出名单 日期 2-30\n不是每年都有的日期\nR1> 退出名单 日期 11-21\n每年 11-21 征集退出名单。',
+    )
+    await bank.told()
+    await run(requestExits)
+    await run(requestExits)
+    const asked = await bank.told()
+    expect(asked.map(({ code }) => code)).toEqual(['R1'])
+    expect(asked[0]?.text).toContain('请提供 2026 年退出名单')
+    bank.setClock('2026-11-30T09:11:00+08:00')
+    await run(requestExits)
+    expect((await bank.told())[0]?.text).toContain('提醒：2026 年退出名单还没有收到')
+
+    const answer = await sendWorkbook('R1', 'exit-list', [
+      ['Tom', '13490010006', null, null, '连续欠息', null],
+      ['赵强', '13490010004', null, null, '连续欠息', null],
+      ['无此人', '13912345678', null, null, '连续欠息', null],
+    ])
+    expect(textOf(answer)).toContain('已指定 1 位客户退出')
+    expect(textOf(answer)).toContain('第 3 行：是潜在客户，不能退出。')
+    expect(textOf(answer)).toContain('第 4 行：在册没有这个客户。')
+    expect((await tasksOf('Tom'))[0]?.status).toBe('open')
+    await play(
+      bank,
+      `
+      R1> 待批
+      1 Tom　D 普惠 → F 淘汰
+      风险部门指定退出
+      R1> 批准 1
+      已批准 1 件，即日生效：
+      M2> tier Tom
+      F exit
+      Named by 高远 of risk until 30 Nov 2027 (连续欠息).
+      `,
+    )
+    expect((await tasksOf('Tom'))[0]).toMatchObject({ status: 'cancelled', why: 'exit-tier' })
+    await bank.told()
+    bank.setClock('2026-12-10T09:11:00+08:00')
+    await run(requestExits)
+    expect((await bank.told()).filter(({ code }) => code === 'R1')).toEqual([])
+  })
+
+  test('the list made with one key is not read with another', async () => {
+    const { openKeyedHash, KeyFault } = await import('../../src/features/risk/key.ts')
+    const kept = await openKeyedHash(bank.database, null)
+    expect(kept('phone:+8613800138000')).toBe(bank.app.house.bank.keyedHash('phone:+8613800138000'))
+    await expect(openKeyedHash(bank.database, 'another key of enough length')).rejects.toThrow(
+      KeyFault,
+    )
+    await bank.rows('delete from negative_key returning 1')
+    const given = await openKeyedHash(bank.database, 'another key of enough length')
+    expect(given('x')).not.toBe(kept('x'))
+  })
+})
