@@ -9,6 +9,7 @@ import { factForm } from './entry/fact-form.ts'
 import { recordFacts } from './entry/record-facts.ts'
 import { lapseNamed } from './naming/lapse-namings.ts'
 import { nameForAdjustment, nameForExit, releaseClient } from './naming/name-client.ts'
+import { showOverview } from './overview/show-overview.ts'
 import { exportStandard, importStandard, setLimit } from './standards/edit-draft.ts'
 import { dropDraft, dryRunStandard, publishStandard } from './standards/publish-draft.ts'
 import { showDraft, showStandard } from './standards/show-version.ts'
@@ -18,6 +19,7 @@ export const tiers: Feature = {
   commands: [
     showTier,
     showHistory,
+    showOverview,
     recordFacts,
     factForm,
     listPending,
