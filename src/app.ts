@@ -8,6 +8,7 @@ import { welcomeCommand } from './bot/welcome.ts'
 import { wholeCard } from './bot/whole-card.ts'
 import type { Config } from './config.ts'
 import type { Channel, Inbox } from './core/chat.ts'
+import type { SmsGateway } from './core/sms.ts'
 import { dayIn, instantOf, timeIn } from './core/time.ts'
 import { chineseWorkdays } from './core/workdays.ts'
 import { campaigns } from './features/campaigns/index.ts'
@@ -69,6 +70,8 @@ export interface Surroundings {
   readonly clock?: () => Date
   /** Where events are written down while the database does not answer. */
   readonly spool?: Spool
+  /** The bank's text message gateway, to confirm visitors' numbers; off without it. */
+  readonly sms?: SmsGateway
 }
 
 export interface App {
@@ -113,6 +116,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     log,
     publicUrl,
     bankName: config.BANK_NAME,
+    sms: surroundings.sms ?? null,
     bank,
     morning: { at: config.MORNING_AT, spreadSeconds: config.MORNING_SPREAD_SECONDS },
     moment,

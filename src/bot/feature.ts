@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import type { Card } from '../core/card.ts'
+import type { SmsGateway } from '../core/sms.ts'
 import type { Language, Text } from '../core/text.ts'
 import type { Database, Queries } from '../infra/database/index.ts'
 import type { Log } from '../infra/log.ts'
@@ -26,6 +27,8 @@ export interface House {
   readonly publicUrl: string
   readonly bankName: string
   readonly bank: BankSetting
+  /** The bank's text message gateway; null where none is plugged in. */
+  readonly sms: SmsGateway | null
   /** When the morning lists go out, `HH:MM`, and over how many seconds they are spread. */
   readonly morning: { readonly at: string; readonly spreadSeconds: number }
   moment(): Moment

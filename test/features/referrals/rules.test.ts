@@ -6,7 +6,7 @@ import { readAsking } from '../../../src/features/referrals/codes/phrases.ts'
 import { type Circumstances, suspicions } from '../../../src/features/referrals/entries/rules.ts'
 import { daysOf, readFigures, readPeriod } from '../../../src/features/referrals/figures/phrases.ts'
 import { newStamp, proves, readStamp } from '../../../src/features/referrals/landing/stamp.ts'
-import { lines } from '../../../src/features/referrals/pictures/render.ts'
+import { lines } from '../../../src/features/referrals/pictures/shapes.ts'
 import { CODE_SHAPE, offends, shownAs } from '../../../src/features/referrals/rules.ts'
 import { newCode } from '../../../src/features/referrals/store.ts'
 

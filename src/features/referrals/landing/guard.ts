@@ -15,6 +15,7 @@ const LIMITS = {
   openLink: { points: 6000, duration: 60 },
   sendAddress: { points: 20, duration: 600 },
   sendLink: { points: 600, duration: 600 },
+  textPhone: { points: 3, duration: 3600 },
 } satisfies Record<string, Limit>
 
 /** Forms of one link within ten minutes from which it counts as under attack. */
@@ -25,6 +26,8 @@ export interface Guard {
   /** Seconds to wait; 0: come in. */
   opens(address: string, code: string): Promise<number>
   sends(address: string, code: string): Promise<number>
+  /** A code by text message to a number. */
+  texts(phone: string): Promise<number>
   /** Forms come so fast that they have to prove work. */
   underAttack(code: string): Promise<boolean>
 }
@@ -36,6 +39,7 @@ export function createGuard(): Guard {
     openLink: limiter(LIMITS.openLink),
     sendAddress: limiter(LIMITS.sendAddress),
     sendLink: limiter(LIMITS.sendLink),
+    textPhone: limiter(LIMITS.textPhone),
   }
 
   async function takes(name: keyof typeof limiters, key: string): Promise<number> {
@@ -53,6 +57,7 @@ export function createGuard(): Guard {
       (await takes('openAddress', address)) || (await takes('openLink', code)),
     sends: async (address, code) =>
       (await takes('sendAddress', address)) || (await takes('sendLink', code)),
+    texts: (phone) => takes('textPhone', phone),
     async underAttack(code) {
       return ((await limiters.sendLink.get(code))?.consumedPoints ?? 0) > ATTACK
     },

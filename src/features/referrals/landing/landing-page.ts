@@ -10,6 +10,7 @@ import { deskOf } from '../entries/desk.ts'
 import { previewPng } from '../pictures/draw.ts'
 import { CODE_SHAPE, type Via } from '../rules.ts'
 import { type Link, type Opened, type Opening, openLinks } from '../store.ts'
+import { askForCode } from './confirm-page.ts'
 import { type FormView, formPage, wordsOf } from './form-page.ts'
 import { createGuard } from './guard.ts'
 import { createKeyring } from './keyring.ts'
@@ -126,6 +127,9 @@ export function landingRoutes(house: House, grouping: Parameters<typeof grouped>
       const stamp = read.stamp ?? newStamp(code, 'tap', secret, at.now)
       return context.html(drawForm(found.link, page, { ...read, stamp, challenged }), 422)
     }
+    const asked = house.sms && (await askForCode(house, house.sms, guard, read, code, secret, page))
+    if (asked && 'wait' in asked) return later(context, asked.wait)
+    if (asked) return context.html(asked.html, asked.status)
     const { language } = page
     const { device } = visitor
     const network = networkHash(address, secret)

@@ -7,7 +7,7 @@ import { type Evidence, LEAST_SECONDS } from '../entries/rules.ts'
 import type { Keyring } from './keyring.ts'
 import { openedAt, proves, readStamp, receiptOf, type Stamp } from './stamp.ts'
 
-/** A page's own form has nine fields at most. */
+/** A page's own form has ten fields at most. */
 const MOST_FIELDS = 12
 
 /** Control characters have no place in what people write, and PostgreSQL takes no NUL. */
@@ -48,6 +48,7 @@ export type ReadForm =
     }
   | {
       readonly kind: 'entry'
+      readonly entered: Readonly<Record<string, string>>
       readonly entry: Omit<NewEntry, 'linkId' | 'language' | 'device' | 'network'>
     }
 
@@ -82,6 +83,7 @@ export async function readForm(
   if (challenged && !proves(given, entered['proof'] ?? '')) evidence.push({ kind: 'unproven' })
   return {
     kind: 'entry',
+    entered,
     entry: {
       name,
       phone,
