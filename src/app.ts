@@ -15,10 +15,12 @@ import { campaigns } from './features/campaigns/index.ts'
 import { clients } from './features/clients/index.ts'
 import { complaints } from './features/complaints/index.ts'
 import { desk } from './features/desk/index.ts'
+import { digest } from './features/digest/index.ts'
 import { handover } from './features/handover/index.ts'
 import { needs } from './features/needs/index.ts'
 import { installCatalogue, refreshCatalogue } from './features/needs/public.ts'
 import { people } from './features/people/index.ts'
+import { quotas } from './features/quotas/index.ts'
 import { referrals } from './features/referrals/index.ts'
 import { risk } from './features/risk/index.ts'
 import { openKeyedHash } from './features/risk/public.ts'
@@ -47,6 +49,8 @@ const FEATURES: readonly Feature[] = [
   desk,
   referrals,
   people,
+  quotas,
+  digest,
   staff,
   risk,
 ]

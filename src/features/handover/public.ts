@@ -1,1 +1,1 @@
-export { handOverFigures, reasonsGiven } from './store.ts'
+export { answersBetween, handOverFigures, reasonsGiven } from './store.ts'

@@ -3,7 +3,7 @@ import type { Day } from '../../core/time.ts'
 import { toDay, toDayOrNull, toYuan } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { OWN_LINE } from '../needs/rules.ts'
-import { type Answer, type Reason, type Rhythm, type Row, WEEKLY } from './rules.ts'
+import { type Answer, type Reason, type Rhythm, type Row, type RowStatus, WEEKLY } from './rules.ts'
 
 type Stored = Omit<Row, 'sentOn' | 'amount' | 'wantedOn'> & {
   sentOn: Date
@@ -228,4 +228,23 @@ export async function reasonsGiven(tx: Queries, path: string, since: Day) {
     where hand_over_row.status = 'declined' and sent_on >= ${since}::date
       and (starts_with(home.path, ${path}) or starts_with(unit.path, ${path}))
     group by reason order by count desc, reason`
+}
+
+/** What departments answered from a day on and before another, by who registered the need. */
+export async function answersBetween(
+  tx: Queries,
+  registrars: readonly string[],
+  from: Day,
+  before: Day,
+): Promise<Map<string, { client: string; product: string; status: RowStatus }[]>> {
+  const rows = await tx.$queryRaw<
+    { by: string; client: string; product: string; status: RowStatus }[]
+  >`
+    select registered_by as by, client.name as client, need.product, hand_over_row.status
+    from need join hand_over_row on need_id = need.id join client on client.id = need.client_id
+    where registered_by = any(${registrars}::uuid[]) and hand_over_row.status <> 'sent'
+      and greatest(answered_on, done_on) >= ${from}::date
+      and greatest(answered_on, done_on) < ${before}::date
+    order by hand_over_row.id`
+  return Map.groupBy(rows, ({ by }) => by)
 }

@@ -1,7 +1,7 @@
 import type { Moment } from '../../bot/moment.ts'
 import type { Block, Button, Card, ListItem } from '../../core/card.ts'
 import { sayYuan } from '../../core/money.ts'
-import { inLanguage, type Language, type Say, speaker } from '../../core/text.ts'
+import { inLanguage, type Language, type Say, speaker, type Text } from '../../core/text.ts'
 import { type Day, sayDate, sayDay } from '../../core/time.ts'
 import { noNextLabel, outcomeLabel, sectionLabel } from './labels.ts'
 import { whoLine, whyLine } from './lines.ts'
@@ -20,6 +20,8 @@ export interface DayList {
   readonly done: number
   /** The first line to show. */
   readonly from: number
+  /** What is said above the lines besides. */
+  readonly notes: readonly Text[]
 }
 
 /** What the cards of a day's list show the state of. */
@@ -27,7 +29,7 @@ const subjectOf = (at: Moment): string => `list:${at.today}`
 
 /** The morning's list, and what `today` answers. */
 export function listCard(
-  { lines, numbers, done, from }: DayList,
+  { lines, numbers, done, from, notes }: DayList,
   at: Moment,
   language: Language,
   shared: boolean,
@@ -37,6 +39,10 @@ export function listCard(
   const title = say(`晨会 · ${sayDate(at.today, 'zh')}`, `Morning · ${sayDate(at.today, 'en')}`)
   const due = lines.filter((line) => line.dueOn <= at.today).length
   const shown = lines.slice(from, from + PAGE)
+  const said: Block[] =
+    from === 0 && notes.length > 0
+      ? [{ kind: 'text', text: notes.map((note) => inLanguage(note, language)).join('\n') }]
+      : []
   if (shown.length === 0) {
     const text = done
       ? say(`今天的 ${done} 件都办完了。`, `All ${done} of today's tasks are done.`)
@@ -44,10 +50,7 @@ export function listCard(
     return {
       title,
       subject,
-      blocks: [
-        { kind: 'text', text },
-        { kind: 'text', text: idleHint(say) },
-      ],
+      blocks: [{ kind: 'text', text }, ...said, { kind: 'text', text: idleHint(say) }],
     }
   }
   const first = shown[0] && lines.length > PAGE
@@ -74,6 +77,7 @@ export function listCard(
     subject,
     blocks: [
       { kind: 'text', text: summary.filter(Boolean).join(say('，', ', ')) },
+      ...said,
       ...sections,
       ...(left > 0 ? [{ kind: 'buttons', buttons: [more] } as const] : []),
       {

@@ -13,6 +13,7 @@ import { importPlaybook, setPlaybookValue } from './playbook/edit-playbook.ts'
 import { dropPlaybook, publishPlaybook, tryPlaybook } from './playbook/publish-playbook.ts'
 import { exportPlaybook, showPlaybook } from './playbook/show-playbook.ts'
 import { pushMorning } from './push-morning.ts'
+import { remindAfternoon } from './remind-afternoon.ts'
 import { showToday } from './today.ts'
 import { undo } from './undo.ts'
 
@@ -43,5 +44,5 @@ export const tasks: Feature = {
     publishPlaybook,
     dropPlaybook,
   ],
-  jobs: [runNight, pushMorning],
+  jobs: [runNight, pushMorning, remindAfternoon],
 }

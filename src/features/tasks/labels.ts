@@ -34,6 +34,7 @@ export const sectionLabel = (section: Section, say: Say): string =>
   ({
     late: say('逾期已久，请今天办或改期', 'Overdue for long: do or postpone today'),
     overdue: say('逾期', 'Overdue'),
+    arrived: say('新转介', 'New by referral'),
     today: say('今天', 'Today'),
     soon: say('近日', 'Soon'),
   })[section]

@@ -1,9 +1,12 @@
 import type { House, Job } from '../../bot/feature.ts'
 import type { Moment } from '../../bot/moment.ts'
 import { type Address, addressesOf, type Letter, queueLetters } from '../../bot/outbox.ts'
+import type { Text } from '../../core/text.ts'
 import { addDays, dayIn, timeIn } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { listCard } from './cards.ts'
+import { dayNotes } from './day-notes.ts'
+import { spread } from './remind-afternoon.ts'
 import { numbered } from './rules.ts'
 import { dueLines, type TaskLine } from './store.ts'
 import { SOON_DAYS } from './today.ts'
@@ -126,9 +129,11 @@ async function pushTo(
   const addresses = new Map((await addressesOf(tx, due)).map((each) => [each.staffId, each]))
   const reached = due.filter((id) => addresses.has(id))
   if (!dryRun) {
-    const composed = reached.map((id) =>
-      compose(id, lines.get(id) ?? [], known.get(id)?.items ?? [], addresses.get(id), house, at),
-    )
+    const notes = await dayNotes(tx, reached, at)
+    const composed = reached.map((id) => {
+      const list = { lines: lines.get(id) ?? [], notes: notes.get(id) ?? [] }
+      return compose(id, list, known.get(id)?.items ?? [], addresses.get(id), house, at)
+    })
     await saveLists(tx, composed, at)
     await queueLetters(
       tx,
@@ -146,7 +151,7 @@ async function pushTo(
 
 function compose(
   staffId: string,
-  lines: readonly TaskLine[],
+  { lines, notes }: { readonly lines: readonly TaskLine[]; readonly notes: readonly Text[] },
   known: readonly string[],
   address: Address | undefined,
   house: House,
@@ -159,16 +164,13 @@ function compose(
   const letter = (to: Address): Letter => ({
     channel: to.channel,
     conversation: to.conversation,
-    card: listCard({ lines, numbers, done: 0, from: 0 }, at, to.language, false),
+    card: listCard({ lines, numbers, done: 0, from: 0, notes }, at, to.language, false),
     onceKey: `morning:${at.today}:${staffId}`,
     replaces: null,
     notBefore: new Date(at.now.getTime() + spread(staffId) * house.morning.spreadSeconds * 1000),
   })
   return { staffId, numbers, letter: address ? [letter(address)] : [] }
 }
-
-/** A person's place in the spread, 0…1: the same each day, and even over many people. */
-const spread = (staffId: string): number => Number.parseInt(staffId.slice(-6), 16) / 0xffffff
 
 async function saveLists(
   tx: Queries,

@@ -152,16 +152,21 @@ export function numbered(known: readonly string[], due: readonly string[]): stri
   return [...known, ...due.filter((id) => !seen.has(id))]
 }
 
-/** `late`: overdue so long that it came to the person again. */
-export type Section = 'late' | 'overdue' | 'today' | 'soon'
+/** `late`: overdue so long that it came to the person again. `arrived`: somebody was recommended. */
+export type Section = 'late' | 'overdue' | 'arrived' | 'today' | 'soon'
 
-export const SECTIONS: readonly Section[] = ['late', 'overdue', 'today', 'soon']
+export const SECTIONS: readonly Section[] = ['late', 'overdue', 'arrived', 'today', 'soon']
 
 export function sectionOf(
-  { dueOn, escalation }: { readonly dueOn: Day; readonly escalation: number | null },
+  {
+    dueOn,
+    escalation,
+    kind,
+  }: { readonly dueOn: Day; readonly escalation: number | null; readonly kind: TaskKind },
   today: Day,
 ): Section {
   if (dueOn < today) return escalation ? 'late' : 'overdue'
+  if (kind === 'referral') return 'arrived'
   return dueOn === today ? 'today' : 'soon'
 }
 

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { type Context, command } from '../../bot/command.ts'
+import type { Moment } from '../../bot/moment.ts'
 import { wholeLine } from '../../bot/words/reading.ts'
-import { addDays, type Day } from '../../core/time.ts'
+import type { Text } from '../../core/text.ts'
+import { addDays } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { listCard } from './cards.ts'
+import { dayNotes } from './day-notes.ts'
 import { numbered } from './rules.ts'
 import { countDone, dueLines, latestList, saveList, type TaskLine } from './store.ts'
 
@@ -15,22 +18,25 @@ interface Facts {
   readonly known: readonly string[]
   /** How many tasks of today's list are closed. */
   readonly done: number
+  readonly notes: readonly Text[]
 }
 
-async function dayList(tx: Queries, staffId: string, today: Day): Promise<Facts> {
+async function dayList(tx: Queries, staffId: string, at: Moment): Promise<Facts> {
+  const { today } = at
   const lines = await dueLines(tx, [staffId], today, addDays(today, SOON_DAYS))
   const list = await latestList(tx, staffId)
   const known = list?.day === today ? list.items : []
-  return { lines, known, done: await countDone(tx, known) }
+  const notes = (await dayNotes(tx, [staffId], at)).get(staffId) ?? []
+  return { lines, known, done: await countDone(tx, known), notes }
 }
 
 /** Shows the list that stands in the conversation as it is now. */
 export async function refreshList(tx: Queries, { who, at, shared, revise }: Context) {
-  const { lines, known, done } = await dayList(tx, who.id, at.today)
+  const { lines, known, done, notes } = await dayList(tx, who.id, at)
   const due = lines.map((line) => line.id)
   const numbers = numbered(known, due)
   await saveList(tx, who.id, at.today, numbers)
-  await revise(listCard({ lines, numbers, done, from: 0 }, at, who.language, shared))
+  await revise(listCard({ lines, numbers, done, from: 0, notes }, at, who.language, shared))
 }
 
 /** My list: overdue, today, soon; the numbers stay the same all day. */
@@ -61,7 +67,7 @@ export const showToday = command<
     read: wholeLine({}),
   },
   input: z.object({ from: z.int().min(0).default(0) }),
-  load: (tx, _input, { who, at }) => dayList(tx, who.id, at.today),
+  load: (tx, _input, { who, at }) => dayList(tx, who.id, at),
   allow: () => null,
   decide: ({ lines, known }, { from }) => ({
     numbers: numbered(
@@ -71,6 +77,6 @@ export const showToday = command<
     from,
   }),
   save: (tx, { numbers }, { who, at }) => saveList(tx, who.id, at.today, numbers),
-  reply: ({ numbers, from }, { lines, done }, { at, who, shared }) =>
-    listCard({ lines, numbers, done, from }, at, who.language, shared),
+  reply: ({ numbers, from }, { lines, done, notes }, { at, who, shared }) =>
+    listCard({ lines, numbers, done, from, notes }, at, who.language, shared),
 })

@@ -1,0 +1,102 @@
+import type { Card } from '../../core/card.ts'
+import { type Language, type Say, speaker } from '../../core/text.ts'
+import type { ChartOption } from '../../infra/chart.ts'
+import { type Progress, progressLine } from '../quotas/rules.ts'
+import { type Figure, type Line, total } from './rules.ts'
+
+const figureLabel = (figure: Figure, say: Say): string =>
+  ({
+    done: say('办结', 'done'),
+    open: say('未办', 'open'),
+    overdue: say('逾期', 'overdue'),
+    interested: say('有意向', 'interested'),
+    applied: say('申请', 'applied'),
+    granted: say('放款', 'granted'),
+    visits: say('走访', 'visits'),
+  })[figure]
+
+const DRAWN: readonly Figure[] = ['done', 'open', 'interested']
+
+/** Bars of what was done, is open and came to interest, a row for each line; the first on top. */
+export function digestChart(
+  title: string,
+  lines: readonly Line[],
+  language: Language,
+): ChartOption {
+  const say = speaker(language)
+  const shown = [...lines].reverse()
+  return {
+    title: { text: title },
+    legend: {},
+    // Room for the longest bar's number.
+    grid: { left: 20, right: 64, top: 80, bottom: 60 },
+    xAxis: { type: 'value', minInterval: 1 },
+    yAxis: { type: 'category', data: shown.map(({ name }) => name) },
+    series: DRAWN.map((figure) => ({
+      type: 'bar',
+      name: figureLabel(figure, say),
+      data: shown.map((line) => line[figure]),
+      label: { show: true, position: 'right' },
+    })),
+  }
+}
+
+/** Of one screen: the sums, the picture, the quota, and a row for each line. */
+export function digestCard(
+  title: string,
+  lines: readonly Line[],
+  quota: readonly Progress[],
+  png: string,
+  language: Language,
+): Card {
+  const say = speaker(language)
+  const figures: readonly Figure[] = [
+    'done',
+    'open',
+    'overdue',
+    'interested',
+    'applied',
+    'granted',
+    'visits',
+  ]
+  const sums = figures
+    .filter((figure) => total(lines, figure) > 0)
+    .map((figure) => `${figureLabel(figure, say)} **${total(lines, figure)}**`)
+    .join(' · ')
+  const alt = lines
+    .map(
+      (line) =>
+        `${line.name} ${DRAWN.map((figure) => `${figureLabel(figure, say)} ${line[figure]}`).join(' ')}`,
+    )
+    .join(say('；', '; '))
+  const late = lines.filter(({ overdue }) => overdue > 0)
+  return {
+    title,
+    blocks: [
+      { kind: 'text', text: sums },
+      { kind: 'picture', png, alt },
+      ...(quota.length > 0
+        ? [
+            {
+              kind: 'text',
+              text: say(
+                `本月指标：${progressLine(quota, 'zh')}`,
+                `This month: ${progressLine(quota, 'en')}`,
+              ),
+            } as const,
+          ]
+        : []),
+      ...(late.length > 0
+        ? [
+            {
+              kind: 'text',
+              text: say(
+                `逾期的可以帮一把：${late.map(({ name, overdue }) => `${name} ${overdue} 件`).join('、')}。`,
+                `Overdue, where you may help: ${late.map(({ name, overdue }) => `${name} ${overdue}`).join(', ')}.`,
+              ),
+            } as const,
+          ]
+        : []),
+    ],
+  }
+}

@@ -1,0 +1,96 @@
+import type { House, Job } from '../../bot/feature.ts'
+import type { Moment } from '../../bot/moment.ts'
+import { addressesOf, queueLetters } from '../../bot/outbox.ts'
+import { type Language, speaker } from '../../core/text.ts'
+import { type Day, sayDate } from '../../core/time.ts'
+import { chartPng } from '../../infra/chart.ts'
+import { quotaProgress } from '../quotas/public.ts'
+import { digestCard, digestChart } from './cards.ts'
+import { isEmpty, isLastOfWeek, mondayOf } from './rules.ts'
+import { linesOf, type Reader, readersOf } from './store.ts'
+
+/** On workdays, each lead's team of the day: done, open, interested, by manager. */
+export const sendEvening: Job = {
+  name: 'evening-digest',
+  at: () => '17:43',
+  catchUpHours: 3,
+  async run(house, at) {
+    house.log.info({ sent: await evening(house, at) }, 'evening digests')
+  },
+}
+
+/** On the last workday of a week, each branch head's week by team. */
+export const sendWeekly: Job = {
+  name: 'weekly-digest',
+  at: () => '17:13',
+  catchUpHours: 3,
+  async run(house, at) {
+    house.log.info({ sent: await weekly(house, at) }, 'weekly digests')
+  },
+}
+
+/** Resolves to how many were new. */
+export async function evening(house: House, at: Moment): Promise<number> {
+  if (!at.workdays.isWorkday(at.today)) return 0
+  return send(house, at, 'lead', {
+    key: 'evening',
+    from: at.today,
+    by: 'manager',
+    title: (unit, language) =>
+      speaker(language)(
+        `${unit} · ${sayDate(at.today, 'zh')} 小结`,
+        `${unit} · ${sayDate(at.today, 'en')}`,
+      ),
+  })
+}
+
+/** Resolves to how many were new. */
+export async function weekly(house: House, at: Moment): Promise<number> {
+  if (!isLastOfWeek(at.today, at.workdays)) return 0
+  const from = mondayOf(at.today)
+  return send(house, at, 'head', {
+    key: 'weekly',
+    from,
+    by: 'unit',
+    title: (unit, language) =>
+      speaker(language)(
+        `${unit} · 本周（${from.slice(5)} 起）`,
+        `${unit} · week of ${sayDate(from, 'en')}`,
+      ),
+  })
+}
+
+interface Digest {
+  /** What it is, in its once-key. */
+  readonly key: string
+  readonly from: Day
+  readonly by: 'manager' | 'unit'
+  title(unit: string, language: Language): string
+}
+
+async function send(house: House, at: Moment, role: 'lead' | 'head', digest: Digest) {
+  let sent = 0
+  for (const reader of await readersOf(house.database.prisma, role, at.today)) {
+    sent += await sendTo(house, at, reader, digest)
+  }
+  house.wake()
+  return sent
+}
+
+/** In a transaction of its own: a picture takes a moment. */
+async function sendTo(house: House, at: Moment, reader: Reader, digest: Digest): Promise<number> {
+  const { prisma } = house.database
+  const [address] = await addressesOf(prisma, [reader.id])
+  if (!address) return 0
+  const lines = await linesOf(prisma, reader.unitPath, digest.from, at, digest.by)
+  if (isEmpty(lines)) return 0
+  const { language } = address
+  const title = digest.title(reader.unitName, language)
+  const height = Math.min(1600, 200 + 90 * lines.length)
+  const png = await chartPng(digestChart(title, lines, language), { width: 720, height })
+  const quota = (await quotaProgress(prisma, [reader.unitId], at.today)).get(reader.unitId) ?? []
+  const card = digestCard(title, lines, quota, png.toString('base64'), language)
+  const onceKey = `${digest.key}:${at.today}:${reader.id}`
+  const letter = { ...address, card, onceKey, replaces: null, notBefore: at.now }
+  return house.database.transaction((tx) => queueLetters(tx, [letter], at.now))
+}

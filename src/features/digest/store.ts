@@ -1,0 +1,73 @@
+import type { Moment } from '../../bot/moment.ts'
+import { type Day, instantOf } from '../../core/time.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import type { Line } from './rules.ts'
+
+/** Who reads a digest: of a role, here, not muted and not away. */
+export interface Reader {
+  readonly id: string
+  readonly unitId: string
+  readonly unitName: string
+  readonly unitPath: string
+}
+
+export const readersOf = (tx: Queries, role: 'lead' | 'head', today: Day): Promise<Reader[]> =>
+  tx.$queryRaw<Reader[]>`
+    select staff.id, unit.id as "unitId", unit.name as "unitName", unit.path as "unitPath"
+    from staff join unit on unit.id = staff.unit_id
+    where staff.role = ${role} and staff.active
+      and (muted_until is null or muted_until < ${today}::date)
+      and not exists (select from absence where staff_id = staff.id and cancelled_at is null
+        and ${today}::date between from_day and until_day)
+    order by staff.code`
+
+/**
+ * What was done from a day to today below a unit, by manager or by the units right below it, and what
+ * is due and open now.
+ */
+export async function linesOf(
+  tx: Queries,
+  unitPath: string,
+  from: Day,
+  at: Moment,
+  by: 'manager' | 'unit',
+): Promise<Line[]> {
+  const start = instantOf(from, '00:00', at.timezone)
+  return tx.$queryRaw<Line[]>`
+    with people as (
+      select staff.id, staff.name, staff.code, unit.path
+      from staff join unit on unit.id = staff.unit_id
+      where starts_with(unit.path, ${unitPath})
+        and (staff.role = 'manager' or staff.role = 'lead') and staff.active
+    ), figures as (
+      select people.*,
+        (select count(*)::int from task join act on act.id = task.closed_by
+          where act.staff_id = people.id and task.status = 'done'
+            and task.closed_at >= ${start}::timestamptz) as done,
+        (select count(*)::int from task where manager_id = people.id and status = 'open'
+          and due_on <= ${at.today}::date) as open,
+        (select count(*)::int from task where manager_id = people.id and status = 'open'
+          and due_on < ${at.today}::date) as overdue,
+        (select count(*)::int from visit where staff_id = people.id and undone_at is null
+          and visited_on >= ${from}::date) as visits,
+        logged.*
+      from people cross join lateral (
+        select count(*) filter (where kind = 'interested')::int as interested,
+          count(*) filter (where kind = 'applied')::int as applied,
+          count(*) filter (where kind = 'granted')::int as granted
+        from outcome where staff_id = people.id and undone_at is null
+          and logged_on >= ${from}::date) as logged
+    ), grouped as (
+      select *, case when ${by} = 'manager' then name else coalesce((
+          select unit.name from unit where starts_with(figures.path, unit.path)
+            and length(unit.path) > length(${unitPath}) order by length(unit.path) limit 1), name) end
+        as line, case when ${by} = 'manager' then code else path end as place
+      from figures
+    )
+    select line as name, sum(done)::int as done, sum(open)::int as open,
+      sum(overdue)::int as overdue, sum(interested)::int as interested,
+      sum(applied)::int as applied, sum(granted)::int as granted, sum(visits)::int as visits
+    from grouped group by line
+    having ${by} = 'unit' or sum(done + open + interested + visits) > 0
+    order by min(place)`
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { command, query } from '../../bot/command.ts'
+import { uploadedWorkbook } from '../../bot/upload.ts'
+import { wholeLine } from '../../bot/words/reading.ts'
+import { say as card } from '../../core/card.ts'
+import { Refusal, refuse } from '../../core/decision.ts'
+import { addMonths, type Day } from '../../core/time.ts'
+import { type Workbook, writeWorkbook } from '../../infra/spreadsheet.ts'
+import { readMonth } from './phrases.ts'
+import { MEASURE_LABELS, MEASURES, type Measure, MOST_TARGET, monthOf } from './rules.ts'
+import { type Holder, holdersBelow, progressOf, putTargets } from './store.ts'
+
+const MARKER = 'quotas'
+const rootOf = (role: string, unitPath: string) => (role === 'marketing' ? '/' : unitPath)
+const idOf = ({ whose }: Holder) => ('staffId' in whose ? whose.staffId : whose.unitId)
+
+/** The sheet to fill in: everybody and every unit below, for next month. */
+export const quotaSheet = query<unknown, { file: Buffer; month: Day }>({
+  name: 'quota-sheet',
+  roles: ['lead', 'head', 'marketing'],
+  help: {
+    usage: { zh: '指标表', en: 'quota sheet' },
+    purpose: {
+      zh: '下载指标表，填好发回来即生效',
+      en: 'a sheet of quotas to fill in and send back',
+    },
+  },
+  phrases: { words: ['指标表', 'quota sheet'], read: wholeLine({}) },
+  input: z.unknown(),
+  async load(tx, _input, { who, at }) {
+    const month = addMonths(monthOf(at.today), 1)
+    const holders = await holdersBelow(tx, rootOf(who.role, who.unitPath), null)
+    const set = await progressOf(tx, holders.map(idOf), month)
+    const target = (holder: Holder, measure: Measure) =>
+      set.get(idOf(holder))?.find((each) => each.measure === measure)?.target ?? null
+    const file = await writeWorkbook({
+      marker: MARKER,
+      sheets: [
+        {
+          name: '指标',
+          columns: ['月份', '代码', '名称', ...MEASURES.map((each) => MEASURE_LABELS[each].zh)].map(
+            (title) => ({ title, width: 12 }),
+          ),
+          rows: holders.map((holder) => [
+            month.slice(0, 7),
+            holder.code,
+            holder.name,
+            ...MEASURES.map((measure) => target(holder, measure)),
+          ]),
+        },
+      ],
+    })
+    return { file, month }
+  },
+  allow: () => null,
+  reply: ({ file, month }, _input, { say }) =>
+    card(
+      say(
+        '填好数字发回来即生效；空着的不变，0 为取消。',
+        'Fill in the numbers and send it back; blank leaves a quota as it is, 0 takes it away.',
+      ),
+      { kind: 'file', name: `指标-${month.slice(0, 7)}.xlsx`, base64: file.toString('base64') },
+    ),
+})
+
+interface Row {
+  readonly number: number
+  readonly holder: Holder | null
+  readonly month: Day | null
+  readonly targets: { measure: Measure; target: number }[]
+  readonly fault: string | null
+}
+
+/** A filled-in sheet: every row of it, or none with the first faults named. */
+export const takeQuotaSheet = command<{ uploadId: string }, readonly Row[], readonly Row[]>({
+  name: 'take-quota-sheet',
+  roles: ['lead', 'head', 'marketing'],
+  files: { marker: MARKER },
+  help: {
+    usage: { zh: '（发来填好的指标表）', en: '(the filled-in sheet of quotas)' },
+    purpose: { zh: '按表定指标', en: 'set quotas by a sheet' },
+  },
+  input: z.object({ uploadId: z.uuid() }),
+  async load(tx, { uploadId }, { who, at }) {
+    const workbook = await uploadedWorkbook(tx, uploadId, who.id)
+    if (workbook instanceof Refusal) return workbook
+    return rowsOf(workbook, await holdersBelow(tx, rootOf(who.role, who.unitPath), null), at.today)
+  },
+  allow: () => null,
+  decide(rows): readonly Row[] | Refusal {
+    const faults = rows.filter(({ fault }) => fault)
+    if (faults.length > 0) {
+      const lines = faults.slice(0, 5).map(({ number, fault }) => `${number}: ${fault}`)
+      return refuse(
+        `指标表有 ${faults.length} 行不对，没有改动：\n${lines.join('\n')}\n改好再发一次。`,
+        `${faults.length} rows are wrong and nothing was changed:\n${lines.join('\n')}\nMend them and send it again.`,
+      )
+    }
+    const set = rows.filter(({ targets }) => targets.length > 0)
+    return set.length > 0
+      ? set
+      : refuse('表里没有填数字，没有改动。', 'The sheet has no numbers; nothing was changed.')
+  },
+  async save(tx, rows, { who, at }) {
+    for (const { holder, month, targets } of rows) {
+      if (holder && month) await putTargets(tx, holder.whose, month, targets, who.id, at.now)
+    }
+  },
+  reply: (rows, _facts, { say }) =>
+    card(say(`已按表定下 ${rows.length} 行指标。`, `${rows.length} rows of quotas are set.`)),
+})
+
+function rowsOf(workbook: Workbook, holders: readonly Holder[], today: Day): Row[] {
+  const byCode = new Map(holders.map((holder) => [holder.code, holder]))
+  const rows = workbook.sheets[0]?.rows.slice(1) ?? []
+  return rows.map(({ number, cells }) => {
+    const [said, code, , ...numbers] = cells
+    const holder = byCode.get(String(code ?? '')) ?? null
+    const month = readMonth(String(said ?? '').slice(0, 7), today)
+    const filled = MEASURES.flatMap((measure, place) => {
+      const cell = numbers[place]
+      return cell === null || cell === undefined ? [] : [{ measure, target: Number(cell) }]
+    })
+    const odd = filled.find(
+      ({ target }) => !Number.isInteger(target) || target < 0 || target > MOST_TARGET,
+    )
+    const fault = !month
+      ? `月份"${said ?? ''}"`
+      : month < monthOf(today)
+        ? `月份"${said}"已过去`
+        : !holder
+          ? `没有代码"${code ?? ''}"`
+          : odd
+            ? `${MEASURE_LABELS[odd.measure].zh}应为整数`
+            : null
+    return { number, holder, month, targets: filled, fault }
+  })
+}

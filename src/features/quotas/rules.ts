@@ -1,0 +1,35 @@
+import type { Text } from '../../core/text.ts'
+import type { Day } from '../../core/time.ts'
+
+/** What a month's quota may count: care and development, as the register has it. */
+export const MEASURES = ['visits', 'new-clients', 'touches', 'needs', 'applied', 'granted'] as const
+export type Measure = (typeof MEASURES)[number]
+
+export const MEASURE_LABELS: Readonly<Record<Measure, Text>> = {
+  visits: { zh: '走访', en: 'visits' },
+  'new-clients': { zh: '新客', en: 'new clients' },
+  touches: { zh: '联系', en: 'touches' },
+  needs: { zh: '需求', en: 'needs' },
+  applied: { zh: '申请', en: 'applied' },
+  granted: { zh: '放款', en: 'granted' },
+}
+
+/** More than anybody does in a month. */
+export const MOST_TARGET = 100_000
+
+/** How far somebody has come with one measure in a month. */
+export interface Progress {
+  readonly measure: Measure
+  readonly target: number
+  readonly reached: number
+}
+
+export const monthOf = (day: Day): Day => `${day.slice(0, 8)}01` as Day
+
+/** "走访 12/20 · 新客 5/8" */
+export const progressLine = (progress: readonly Progress[], language: 'zh' | 'en'): string =>
+  progress
+    .map(({ measure, target, reached }) => {
+      return `${MEASURE_LABELS[measure][language]} ${reached}/${target}`
+    })
+    .join(' · ')

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { command } from '../../bot/command.ts'
+import { dayField } from '../../bot/fields.ts'
+import { say as card } from '../../core/card.ts'
+import { type Refusal, refuse } from '../../core/decision.ts'
+import type { Day } from '../../core/time.ts'
+import { readQuota } from './phrases.ts'
+import { MEASURE_LABELS, MEASURES, MOST_TARGET, monthOf } from './rules.ts'
+import { type Holder, holdersBelow, putTargets } from './store.ts'
+
+const input = z.object({
+  month: dayField,
+  of: z.string().trim().min(1).max(40),
+  targets: z
+    .array(z.object({ measure: z.enum(MEASURES), target: z.int().min(0).max(MOST_TARGET) }))
+    .min(1)
+    .max(MEASURES.length),
+})
+type Input = z.infer<typeof input>
+
+interface Set {
+  readonly holder: Holder
+  readonly month: Day
+  readonly targets: Input['targets']
+}
+
+/** What a manager, a team or a branch is to reach in a month. */
+export const setQuota = command<Input, readonly Holder[], Set>({
+  name: 'set-quota',
+  roles: ['lead', 'head', 'marketing'],
+  help: {
+    usage: { zh: '指标 12月 M001 走访 20 新客 8', en: 'quota 2026-12 M001 visits 20 new 8' },
+    purpose: {
+      zh: '给经理、团队或支行定当月指标；0 为取消',
+      en: 'what a manager, team or branch is to reach; 0 takes it away',
+    },
+  },
+  phrases: { words: ['指标', '任务指标', 'quota'], read: (rest, at) => readQuota(rest, at.today) },
+  input,
+  load: (tx, { of }, { who }) =>
+    holdersBelow(tx, who.role === 'marketing' ? '/' : who.unitPath, of),
+  allow: () => null,
+  decide(holders, { month, of, targets }, { at }): Set | Refusal {
+    const [holder, other] = holders
+    if (!holder) {
+      return refuse(
+        `您的机构里没有"${of}"，请写经理工号或团队代码。`,
+        `There is no "${of}" in your unit; give a staff code or the code of a team.`,
+      )
+    }
+    if (other) {
+      return refuse(
+        `"${of}"不止一个：${holders.map(({ name, code }) => `${name} ${code}`).join('、')}，请写代码。`,
+        `There is more than one "${of}": ${holders.map(({ name, code }) => `${name} ${code}`).join(', ')}; give the code.`,
+      )
+    }
+    const first = monthOf(month ?? at.today)
+    if (first < monthOf(at.today)) {
+      return refuse('过去的月份不能再定指标。', 'A month that has gone by gets no quota any more.')
+    }
+    return { holder, month: first, targets }
+  },
+  save: (tx, { holder, month, targets }, { who, at }) =>
+    putTargets(tx, holder.whose, month, targets, who.id, at.now),
+  reply: ({ holder, month, targets }, _facts, { say, who }) => {
+    const what = targets
+      .map(({ measure, target }) => `${MEASURE_LABELS[measure][who.language]} ${target}`)
+      .join(say('、', ', '))
+    return card(
+      say(
+        `已定 ${month.slice(0, 7)} 指标：**${holder.name}** ${what}。`,
+        `Quota of ${month.slice(0, 7)}: **${holder.name}** ${what}.`,
+      ),
+    )
+  },
+})

@@ -1,0 +1,111 @@
+import { newId } from '../../core/ids.ts'
+import { addMonths, type Day } from '../../core/time.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import type { Measure, Progress } from './rules.ts'
+
+/** Whose quota it is. */
+export type Whose = { readonly staffId: string } | { readonly unitId: string }
+
+/** Somebody or some unit that a quota may be set for. */
+export interface Holder {
+  readonly whose: Whose
+  readonly code: string
+  readonly name: string
+}
+
+/** The people with a list and the units at and below a path, by code or name; all without `said`. */
+export async function holdersBelow(
+  tx: Queries,
+  unitPath: string,
+  said: string | null,
+): Promise<Holder[]> {
+  const rows = await tx.$queryRaw<{ id: string; code: string; name: string; person: boolean }[]>`
+    select staff.id, staff.code, staff.name, true as person
+    from staff join unit on unit.id = staff.unit_id
+    where starts_with(unit.path, ${unitPath}) and staff.active and staff.role = 'manager'
+      and (${said}::text is null or lower(staff.code) = lower(${said}) or staff.name = ${said})
+    union all
+    select id, code, name, false from unit
+    where starts_with(path, ${unitPath}) and kind <> 'department'
+      and (${said}::text is null or lower(code) = lower(${said}) or name = ${said})
+    order by person, code`
+  return rows.map(({ id, code, name, person }) => ({
+    code,
+    name,
+    whose: person ? { staffId: id } : { unitId: id },
+  }))
+}
+
+/** Sets targets of a month; a target of 0 takes the quota away. */
+export async function putTargets(
+  tx: Queries,
+  whose: Whose,
+  month: Day,
+  targets: readonly { readonly measure: Measure; readonly target: number }[],
+  setBy: string,
+  now: Date,
+): Promise<void> {
+  const staffId = 'staffId' in whose ? whose.staffId : null
+  const unitId = 'unitId' in whose ? whose.unitId : null
+  const measures = targets.map(({ measure }) => measure)
+  await tx.$executeRaw`
+    delete from quota where month = ${month}::date and measure = any(${measures}::text[])
+      and (staff_id = ${staffId}::uuid or unit_id = ${unitId}::uuid)`
+  for (const { measure, target } of targets.filter((each) => each.target > 0)) {
+    await tx.$executeRaw`
+      insert into quota (id, unit_id, staff_id, month, measure, target, set_by, set_at)
+      values (${newId()}::uuid, ${unitId}::uuid, ${staffId}::uuid, ${month}::date, ${measure},
+        ${target}, ${setBy}::uuid, ${now}::timestamptz)`
+  }
+}
+
+interface Row extends Progress {
+  readonly of: string
+}
+
+/**
+ * How far holders have come with their quotas of a month, by id, in the order of the measures. What
+ * one person did counts for them and for every unit above.
+ */
+export async function progressOf(
+  tx: Queries,
+  holders: readonly string[],
+  month: Day,
+): Promise<Map<string, Progress[]>> {
+  if (holders.length === 0) return new Map()
+  const [from, until] = [month, addMonths(month, 1)]
+  const rows = await tx.$queryRaw<Row[]>`
+    with asked as (
+      select quota.id, coalesce(quota.staff_id, quota.unit_id) as of, measure, target, quota.staff_id,
+        unit.path
+      from quota left join unit on unit.id = quota.unit_id
+      where month = ${month}::date
+        and (quota.staff_id = any(${holders}::uuid[]) or quota.unit_id = any(${holders}::uuid[]))
+    ), people as (
+      select asked.id, asked.measure, staff.id as staff_id
+      from asked join staff on staff.id = asked.staff_id
+      union all
+      select asked.id, asked.measure, staff.id
+      from asked join unit on starts_with(unit.path, asked.path) join staff on staff.unit_id = unit.id
+    ), reached as (
+      select people.id, sum(case measure
+        when 'visits' then (select count(*) from visit where visit.staff_id = people.staff_id
+          and undone_at is null and visited_on >= ${from}::date and visited_on < ${until}::date)
+        when 'new-clients' then (select count(*) from client where owner_id = people.staff_id
+          and entered_at >= ${from}::date and entered_at < ${until}::date)
+        when 'needs' then (select count(*) from need where registered_by = people.staff_id
+          and need.status <> 'withdrawn'
+          and registered_at >= ${from}::date and registered_at < ${until}::date)
+        else (select count(*) from outcome where outcome.staff_id = people.staff_id
+          and undone_at is null and logged_on >= ${from}::date and logged_on < ${until}::date
+          and case measure when 'touches' then kind not in ('no-answer', 'wrong-number')
+            else kind = measure end)
+        end)::int as reached
+      from people group by people.id
+    )
+    select of, measure, target, coalesce(reached, 0) as reached
+    from asked left join reached on reached.id = asked.id
+    order by array_position(array['visits', 'new-clients', 'touches', 'needs', 'applied', 'granted'],
+      measure)`
+  return Map.groupBy(rows, ({ of }) => of)
+}

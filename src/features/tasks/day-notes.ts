@@ -1,0 +1,49 @@
+import type { Moment } from '../../bot/moment.ts'
+import { speaker, type Text, text } from '../../core/text.ts'
+import { addDays } from '../../core/time.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { statusLabel } from '../handover/labels.ts'
+import { answersBetween } from '../handover/public.ts'
+import { productLabel } from '../needs/rules.ts'
+import { quotaProgress } from '../quotas/public.ts'
+import { progressLine } from '../quotas/rules.ts'
+
+/** Answers named in one line; of more the number is said. */
+const MOST_NAMED = 3
+
+/**
+ * What a day's list says besides the tasks: what departments answered since the last workday, and the
+ * month's quota; by person, who has neither is left out.
+ */
+export async function dayNotes(
+  tx: Queries,
+  staffIds: readonly string[],
+  { today, workdays }: Moment,
+): Promise<Map<string, Text[]>> {
+  let since = addDays(today, -1)
+  while (!workdays.isWorkday(since)) since = addDays(since, -1)
+  const answers = await answersBetween(tx, staffIds, since, today)
+  const quotas = await quotaProgress(tx, staffIds, today)
+  const notes = new Map<string, Text[]>()
+  for (const [id, rows] of answers) {
+    const named = (language: 'zh' | 'en') => {
+      const say = speaker(language)
+      const shown = rows.slice(0, MOST_NAMED).map(({ client, product, status }) => {
+        return `${client} ${productLabel(product, language)} ${statusLabel(status, say)}`
+      })
+      const more = rows.length - shown.length
+      return [...shown, ...(more > 0 ? [say(`另有 ${more} 条`, `${more} more`)] : [])].join(
+        say('、', ', '),
+      )
+    }
+    notes.set(id, [text(`移交答复：${named('zh')}`, `Hand-overs answered: ${named('en')}`)])
+  }
+  for (const [id, progress] of quotas) {
+    const line = text(
+      `本月指标：${progressLine(progress, 'zh')}`,
+      `This month: ${progressLine(progress, 'en')}`,
+    )
+    notes.set(id, [...(notes.get(id) ?? []), line])
+  }
+  return notes
+}

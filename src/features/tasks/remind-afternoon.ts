@@ -1,0 +1,75 @@
+import type { House, Job } from '../../bot/feature.ts'
+import type { Moment } from '../../bot/moment.ts'
+import { addressesOf, type Letter, queueLetters } from '../../bot/outbox.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { reminderCard } from './reminder-cards.ts'
+import { numbered } from './rules.ts'
+import { dueLines, saveList, type TaskLine } from './store.ts'
+
+/** People reminded in one transaction. */
+const BATCH = 200
+
+/** On workdays in the afternoon, those whose list still has lines to log, once. */
+export const remindAfternoon: Job = {
+  name: 'remind-afternoon',
+  at: () => '16:18',
+  catchUpHours: 1,
+  async run(house, at) {
+    house.log.info({ reminded: await remindOpen(house, at) }, 'afternoon reminders')
+  },
+}
+
+/** Resolves to how many were new. */
+export async function remindOpen(house: House, at: Moment): Promise<number> {
+  if (!at.workdays.isWorkday(at.today)) return 0
+  let reminded = 0
+  for (let after = ''; ; ) {
+    const listed = await house.database.prisma.$queryRaw<{ id: string; items: string[] }[]>`
+      select staff.id, items from task_list join staff on staff.id = staff_id
+      where day = ${at.today}::date and active and staff.id::text > ${after}
+        and (muted_until is null or muted_until < ${at.today}::date)
+        and not exists (select from absence where absence.staff_id = staff.id
+          and cancelled_at is null and ${at.today}::date between from_day and until_day)
+      order by staff.id::text limit ${BATCH}`
+    const last = listed.at(-1)
+    if (!last) break
+    after = last.id
+    reminded += await house.database.transaction((tx) => remind(tx, listed, house, at))
+  }
+  house.wake()
+  return reminded
+}
+
+async function remind(
+  tx: Queries,
+  listed: readonly { readonly id: string; readonly items: readonly string[] }[],
+  house: House,
+  at: Moment,
+): Promise<number> {
+  const ids = listed.map(({ id }) => id)
+  const lines = Map.groupBy(await dueLines(tx, ids, at.today, at.today), (line) => line.readerId)
+  const addresses = await addressesOf(tx, [...lines.keys()])
+  const known = new Map(listed.map(({ id, items }) => [id, items]))
+  const letters: Letter[] = []
+  for (const to of addresses) {
+    const open: readonly TaskLine[] = lines.get(to.staffId) ?? []
+    const numbers = numbered(
+      known.get(to.staffId) ?? [],
+      open.map(({ id }) => id),
+    )
+    await saveList(tx, to.staffId, at.today, numbers)
+    const wait = spread(to.staffId) * house.morning.spreadSeconds * 1000
+    letters.push({
+      channel: to.channel,
+      conversation: to.conversation,
+      card: reminderCard(open, numbers, to.language),
+      onceKey: `afternoon:${at.today}:${to.staffId}`,
+      replaces: null,
+      notBefore: new Date(at.now.getTime() + wait),
+    })
+  }
+  return queueLetters(tx, letters, at.now)
+}
+
+/** A person's place in the spread, 0…1: the same each day, and even over many people. */
+export const spread = (staffId: string): number => Number.parseInt(staffId.slice(-6), 16) / 0xffffff

@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { normalise } from '../../../src/bot/words/normalise.ts'
+import { render } from '../../../src/channels/console/render.ts'
+import { day } from '../../../src/core/time.ts'
+import { readMonth, readQuota } from '../../../src/features/quotas/phrases.ts'
+import { readWorkbook, writeWorkbook } from '../../../src/infra/spreadsheet.ts'
+import { type Bank, openBank } from '../../support/bank.ts'
+import { DATABASES } from '../../support/open.ts'
+import { play } from '../../support/play.ts'
+
+const MONDAY = day('2026-11-23')
+
+test.each<[string, string | null]>([
+  ['12月', '2026-12-01'],
+  ['1月', '2027-01-01'],
+  ['11月', '2026-11-01'],
+  ['10月', '2026-10-01'],
+  ['本月', '2026-11-01'],
+  ['下月', '2026-12-01'],
+  ['2027-03', '2027-03-01'],
+  ['13月', null],
+  ['M1', null],
+])('the month %s is %s', (said, month) => {
+  expect(readMonth(said, MONDAY)).toBe(month)
+})
+
+test.each<[string, object | null]>([
+  [
+    '12月 M1 走访 20 新客 8',
+    {
+      month: '2026-12-01',
+      of: 'M1',
+      targets: [
+        { measure: 'visits', target: 20 },
+        { measure: 'new-clients', target: 8 },
+      ],
+    },
+  ],
+  [
+    '一队 走访200次',
+    { month: '2026-11-01', of: '一队', targets: [{ measure: 'visits', target: 200 }] },
+  ],
+  ['12月 M1 走访', null],
+  ['12月 M1 喝茶 20', null],
+  ['12月 M1 走访 很多', null],
+])('the quota %s', (said, input) => {
+  const reading = readQuota(normalise(said), MONDAY)
+  expect(reading).toEqual(input ? { kind: 'understood', input } : { kind: 'no' })
+})
+
+describe.each(DATABASES)('quotas on %s', (kind) => {
+  let bank: Bank
+  beforeEach(async () => {
+    bank = await openBank(kind)
+  })
+  afterEach(() => bank.close())
+
+  test('are set by a line, and progress stands on the list and in sums', () =>
+    play(
+      bank,
+      `
+      L1> 指标 本月 M1 走访 2 新客 3 联系 5
+      已定 2026-11 指标：周敏 走访 2、新客 3、联系 5。
+      L1> 指标 一队 走访 10
+      已定 2026-11 指标：一队 走访 10。
+      M1> 走访 张三 库存充足
+      M1> 新客户 李四 13800138000 五金店
+      M1> 今日
+      本月指标：走访 1/2 · 新客 1/3 · 联系 0/5
+      M1> 1 没接
+      M1> 2 拒绝
+      M1> 指标
+      周敏 走访 1/2 · 新客 1/3 · 联系 1/5
+      L1> 指标
+      一队 走访 1/10
+      周敏 走访 1/2
+      L1> 指标 本月 M1 走访 0
+      M1> 今日
+      本月指标：新客 1/3 · 联系 1/5
+      M3> 指标
+      本月没有定指标。
+      L1> 指标 M3 走访 5
+      您的机构里没有"M3"
+      L1> 指标 10月 M1 走访 5
+      过去的月份不能再定指标。
+      M1> 指标 M1 走访 1
+      不在您的岗位功能里
+      `,
+    ))
+
+  test('are set by a workbook, all rows of it or none', async () => {
+    const [card] = await bank.say('L1', '指标表')
+    const file = card?.blocks.find((block) => block.kind === 'file')
+    const { marker, sheets } = await readWorkbook(
+      'q.xlsx',
+      Buffer.from(file?.base64 ?? '', 'base64'),
+    )
+    const rows = sheets[0]?.rows.map(({ cells }) => cells) ?? []
+    expect(rows.map(([month, code]) => [month, code])).toEqual([
+      ['月份', '代码'],
+      ['2026-12', 'T1'],
+      ['2026-12', 'M1'],
+      ['2026-12', 'M2'],
+    ])
+    const filled = (visits: unknown[]) =>
+      writeWorkbook({
+        marker: marker ?? '',
+        sheets: [
+          {
+            name: '指标',
+            columns: (rows[0] ?? []).map((title) => ({ title: String(title) })),
+            rows: rows
+              .slice(1)
+              .map((cells, place) => [...cells.slice(0, 3), visits[place] as number]),
+          },
+        ],
+      })
+    const send = async (visits: unknown[]) =>
+      (await bank.sendFile('L1', '指标.xlsx', await filled(visits))).map(render).join()
+    expect(await send([40, 20.5, 20])).toContain('3: 走访应为整数')
+    expect(await bank.rows(`select 1 from quota`)).toEqual([])
+    expect(await send([40, 20, null])).toContain('已按表定下 2 行指标。')
+    expect(
+      await bank.rows(`select month::text, measure, target from quota order by target`),
+    ).toEqual([
+      { month: '2026-12-01', measure: 'visits', target: 20 },
+      { month: '2026-12-01', measure: 'visits', target: 40 },
+    ])
+  })
+})
