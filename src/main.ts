@@ -9,7 +9,7 @@ import { importAccounts } from './cli/import-accounts.ts'
 import { openService } from './cli/open.ts'
 import { outbox } from './cli/outbox.ts'
 import { printParsed, printTier } from './cli/pure.ts'
-import { pushByHand, say } from './cli/scripts.ts'
+import { pushByHand, retierByHand, say } from './cli/scripts.ts'
 import { start } from './cli/start.ts'
 import { type Config, ConfigFault, readConfig } from './config.ts'
 import { KeyFault } from './features/risk/public.ts'
@@ -61,6 +61,12 @@ cli
       now: timeOf(options['now']),
       dryRun: options['dryRun'] === true,
     }),
+  )
+cli
+  .command('retier', 'decide every tier by hand, as the nightly run does')
+  .option('--now <time>', 'pretend that it is this ISO time')
+  .action((options: Record<string, unknown>) =>
+    retierByHand(config(), { now: timeOf(options['now']) }),
   )
 cli
   .command('outbox <act> [id]', 'messages that failed for good: list, redrive, drop')

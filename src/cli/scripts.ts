@@ -8,6 +8,7 @@ import type { Card } from '../core/card.ts'
 import type { SentFile } from '../core/chat.ts'
 import { newId } from '../core/ids.ts'
 import { push } from '../features/tasks/push-morning.ts'
+import { retierAll } from '../features/tiers/book/retier-all.ts'
 import { createLog } from '../infra/log.ts'
 import { Fault } from './fault.ts'
 import { openForScripts } from './open.ts'
@@ -105,6 +106,17 @@ export async function pushByHand(
     const pushed = await push(app.house, at, { dryRun: options.dryRun })
     await app.delivery.settled()
     console.log(JSON.stringify({ day: at.today, dryRun: options.dryRun, ...pushed }))
+  } finally {
+    await app.stop()
+  }
+}
+
+/** Decides everybody's tier by hand; prints how many were looked at and how many changed. */
+export async function retierByHand(config: Config, options: At): Promise<void> {
+  const { app, database } = await openApp(config, options)
+  try {
+    const { today } = app.house.moment()
+    console.log(JSON.stringify({ day: today, ...(await retierAll(database, today)) }))
   } finally {
     await app.stop()
   }

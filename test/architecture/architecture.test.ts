@@ -49,7 +49,7 @@ const HOMES: Record<string, RegExp> = {
   hucre: /^src\/infra\/spreadsheet\.ts$/,
   'hucre/csv': /^src\/infra\/spreadsheet\.ts$/,
   'hucre/xlsx': /^src\/infra\/spreadsheet\.ts$/,
-  'echarts/core': /^src\/infra\/chart\.ts$/,
+  'echarts/core': /^src\/infra\/chart-engine\.ts$/,
   uqr: /^src\/infra\/qr\.ts$/,
   hono: /^src\/(infra\/web|bot\/feature|channels\/(web|slack|wecom)\/.*|features\/.*-page)\.ts$/,
   '@hono/node-server': /^src\/(infra\/web|channels\/slack\/index)\.ts$/,

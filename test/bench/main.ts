@@ -7,6 +7,7 @@ import { pushBench } from './push.ts'
 import { referralsBench } from './referrals.ts'
 import { slackBench } from './slack.ts'
 import { startBench } from './start.ts'
+import { tiersBench } from './tiers/index.ts'
 
 const PARTS: Record<string, Part> = {
   start: startBench,
@@ -16,6 +17,7 @@ const PARTS: Record<string, Part> = {
   referrals: referralsBench,
   push: pushBench,
   faults: faultsBench,
+  tiers: tiersBench,
 }
 
 const words = process.argv.slice(2)

@@ -1,8 +1,7 @@
 import type { Language, Text } from '../../core/text.ts'
+import { allOf, anyOf, type Result, type Test, type Truth, testOf } from './conditions.ts'
 import { FACT_NAMES, type FactName, type Facts, type FactValue, factLabel } from './facts.ts'
 import { type Condition, limitOf, type Standard, type Tier } from './standard.ts'
-
-export type Result = 'met' | 'failed' | 'unknown'
 
 /** What became of one criterion. For a condition on several facts `value` and `limit` are null. */
 export interface CriterionResult {
@@ -37,74 +36,10 @@ export interface TierDecision {
   readonly next: { readonly tier: string; readonly needs: readonly CriterionResult[] } | null
 }
 
-/** Three-valued truth (Kleene), with the facts that leave it open. */
-interface Truth {
-  readonly result: Result
-  readonly missing: readonly FactName[]
-}
-
-const MET: Truth = { result: 'met', missing: [] }
-const FAILED: Truth = { result: 'failed', missing: [] }
-const open = (missing: readonly FactName[]): Truth => ({ result: 'unknown', missing })
-const known = (holds: boolean): Truth => (holds ? MET : FAILED)
-
-function allOf(parts: readonly Truth[]): Truth {
-  if (parts.some(({ result }) => result === 'failed')) return FAILED
-  const missing = parts.flatMap((part) => part.missing)
-  return parts.every(({ result }) => result === 'met') ? MET : open(missing)
-}
-
-function anyOf(parts: readonly Truth[]): Truth {
-  if (parts.some(({ result }) => result === 'met')) return MET
-  const missing = parts.flatMap((part) => part.missing)
-  return parts.every(({ result }) => result === 'failed') ? FAILED : open(missing)
-}
-
-/** Whether a condition holds for these facts. */
-export function evaluate(condition: Condition, facts: Facts, standard: Standard): Truth {
-  if ('all' in condition) return allOf(condition.all.map((each) => evaluate(each, facts, standard)))
-  if ('any' in condition) return anyOf(condition.any.map((each) => evaluate(each, facts, standard)))
-  if ('use' in condition) {
-    const used = standard.conditions[condition.use]
-    return used ? evaluate(used, facts, standard) : FAILED
-  }
-  if ('sum' in condition) return evaluateSum(condition, facts, standard)
-  const value = facts[condition.fact] ?? null
-  if (value === null) return open([condition.fact])
-  if ('is' in condition) return known(value === condition.is)
-  if ('oneOf' in condition) return known(condition.oneOf.includes(String(value)))
-  const number = Number(value)
-  if ('between' in condition) {
-    return known(number >= condition.between[0] && number <= condition.between[1])
-  }
-  if ('atLeast' in condition) return known(number >= limitOf(condition.atLeast, standard))
-  if ('atMost' in condition) return known(number <= limitOf(condition.atMost, standard))
-  if ('above' in condition) return known(number > limitOf(condition.above, standard))
-  return known(number < limitOf(condition.below, standard))
-}
-
-/** Holds as soon as the recorded parts reach the limit; is open while a part is missing. */
-function evaluateSum(
-  { sum, atLeast }: Extract<Condition, { sum: unknown }>,
-  facts: Facts,
-  standard: Standard,
-): Truth {
-  const total = sum.reduce((partial, name) => partial + Number(facts[name] ?? 0), 0)
-  if (total >= limitOf(atLeast, standard)) return MET
-  const missing = sum.filter((name) => (facts[name] ?? null) === null)
-  return missing.length > 0 ? open(missing) : FAILED
-}
-
 /** The tier of a client with these facts by this standard, and everything that explains it. */
 export function decideTier(standard: Standard, recorded: Facts): TierDecision {
-  const assumed = FACT_NAMES.filter(
-    (name) => (recorded[name] ?? null) === null && standard.assumed[name] !== undefined,
-  )
-  const facts: Facts = {
-    ...recorded,
-    ...Object.fromEntries(assumed.map((name) => [name, standard.assumed[name]])),
-  }
-  const judged = standard.tiers.map((tier) => judge(tier, facts, standard))
+  const { assumptions, rules } = readOnce(standard)
+  const judged = rules.map((rule) => judge(rule, recorded, standard.assumed))
   const place = judged.findIndex(({ truth }) => truth.result === 'met')
   const before = judged.slice(0, place < 0 ? undefined : place)
   const openBefore = before.filter(({ truth }) => truth.result === 'unknown')
@@ -114,13 +49,58 @@ export function decideTier(standard: Standard, recorded: Facts): TierDecision {
     tier,
     provisional: openBefore.length > 0,
     missing: unique(openBefore.flatMap(({ truth }) => truth.missing)),
-    assumed,
+    assumed: assumptions.filter((name) => (recorded[name] ?? null) === null),
     criteria: judged.flatMap(({ results }) => results),
     next: nextStep(tier, judged, standard),
   }
 }
 
-const unique = (names: readonly FactName[]): FactName[] => [...new Set(names)]
+const unique = (names: readonly FactName[]): readonly FactName[] =>
+  names.length > 1 ? [...new Set(names)] : names
+
+/** A tier with its criteria read once, and the rule of the tier it must also be met as. */
+interface Rule {
+  readonly tier: Tier
+  readonly criteria: readonly {
+    readonly says: Pick<
+      CriterionResult,
+      'id' | 'tier' | 'label' | 'limit' | 'by' | 'fact' | 'attainable'
+    >
+    readonly test: Test
+    readonly ways: readonly { readonly test: Test; readonly label: Text | null }[]
+  }[]
+  readonly base: Rule | null
+}
+
+interface Read {
+  readonly assumptions: readonly FactName[]
+  readonly rules: readonly Rule[]
+}
+
+const readBefore = new WeakMap<Standard, Read>()
+
+function readOnce(standard: Standard): Read {
+  const before = readBefore.get(standard)
+  if (before) return before
+  const ruleOf = (tier: Tier): Rule => {
+    const base = standard.tiers.find((each) => each.tier === tier.alsoAs)
+    return {
+      tier,
+      criteria: tier.criteria.map(({ id, label, test, attainable }) => ({
+        says: { id, tier: tier.tier, label, attainable, ...comparisonOf(test, standard) },
+        test: testOf(test, standard),
+        ways: waysOf(test, standard),
+      })),
+      base: base ? ruleOf(base) : null,
+    }
+  }
+  const read: Read = {
+    assumptions: FACT_NAMES.filter((name) => standard.assumed[name] !== undefined),
+    rules: standard.tiers.map(ruleOf),
+  }
+  readBefore.set(standard, read)
+  return read
+}
 
 interface Judged {
   readonly tier: Tier
@@ -128,53 +108,57 @@ interface Judged {
   readonly results: readonly CriterionResult[]
 }
 
-function judge(tier: Tier, facts: Facts, standard: Standard): Judged {
-  const results = tier.criteria.map(({ id, label, test, attainable }): CriterionResult => {
-    const { result, missing } = evaluate(test, facts, standard)
-    const shown = shownOf(test, facts, standard)
-    const through = throughOf(test, facts, standard)
+function judge(rule: Rule, facts: Facts, assumed: Standard['assumed']): Judged {
+  const { tier, criteria, base } = rule
+  const results = criteria.map(({ says, test, ways }): CriterionResult => {
+    const { result, missing } = test(facts)
+    const { id, tier: of, label, limit, by, fact, attainable } = says
+    const counts = fact === null ? null : (assumed[fact] ?? null)
     return {
       id,
-      tier: tier.tier,
+      tier: of,
       label,
       result,
-      ...shown,
-      through,
+      value: fact === null ? null : (facts[fact] ?? counts),
+      limit,
+      by,
+      fact,
+      through:
+        result === 'met' && ways.length > 0
+          ? (ways.find((way) => way.test(facts).result === 'met')?.label ?? null)
+          : null,
       missing: unique(missing),
       attainable,
     }
   })
   const own = tier.when === 'all' ? allOf(results) : anyOf(results)
-  const base = standard.tiers.find((each) => each.tier === tier.alsoAs)
-  const truth = base ? allOf([own, judge(base, facts, standard).truth]) : own
-  return { tier, truth, results }
+  return { tier, truth: base ? allOf([own, judge(base, facts, assumed).truth]) : own, results }
 }
 
-/** The first way of several by which a condition holds: by its own name, or that of its fact. */
-function throughOf(test: Condition, facts: Facts, standard: Standard): Text | null {
+/** The several ways by which a condition may hold: each by its own name, or that of its fact. */
+function waysOf(test: Condition, standard: Standard): Rule['criteria'][number]['ways'] {
   const used = 'use' in test ? standard.conditions[test.use] : test
-  if (!used || !('any' in used)) return null
-  const met = used.any.find((each) => evaluate(each, facts, standard).result === 'met')
-  if (met?.label) return met.label
-  return met && 'fact' in met ? factLabel(met.fact) : null
+  if (!used || !('any' in used)) return []
+  return used.any.map((each) => ({
+    test: testOf(each, standard),
+    label: each.label ?? ('fact' in each ? factLabel(each.fact) : null),
+  }))
 }
 
-/** The value and the limit that a test of one fact is about. */
-function shownOf(
+/** How a test of one fact compares it, and with what. */
+function comparisonOf(
   test: Condition,
-  facts: Facts,
   standard: Standard,
-): Pick<CriterionResult, 'value' | 'limit' | 'by' | 'fact'> {
-  if (!('fact' in test)) return { value: null, limit: null, by: null, fact: null }
+): Pick<CriterionResult, 'limit' | 'by' | 'fact'> {
+  if (!('fact' in test)) return { limit: null, by: null, fact: null }
   const { fact } = test
-  const value = facts[fact] ?? null
-  if ('is' in test) return { value, limit: test.is, by: 'is', fact }
-  if ('oneOf' in test) return { value, limit: test.oneOf, by: 'one-of', fact }
-  if ('between' in test) return { value, limit: test.between, by: 'between', fact }
-  if ('atLeast' in test) return { value, limit: limitOf(test.atLeast, standard), by: '≥', fact }
-  if ('atMost' in test) return { value, limit: limitOf(test.atMost, standard), by: '≤', fact }
-  if ('above' in test) return { value, limit: limitOf(test.above, standard), by: '>', fact }
-  return { value, limit: limitOf(test.below, standard), by: '<', fact }
+  if ('is' in test) return { limit: test.is, by: 'is', fact }
+  if ('oneOf' in test) return { limit: test.oneOf, by: 'one-of', fact }
+  if ('between' in test) return { limit: test.between, by: 'between', fact }
+  if ('atLeast' in test) return { limit: limitOf(test.atLeast, standard), by: '≥', fact }
+  if ('atMost' in test) return { limit: limitOf(test.atMost, standard), by: '≤', fact }
+  if ('above' in test) return { limit: limitOf(test.above, standard), by: '>', fact }
+  return { limit: limitOf(test.below, standard), by: '<', fact }
 }
 
 function nextStep(

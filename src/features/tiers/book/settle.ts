@@ -9,15 +9,17 @@ import { columnOf, PROVISIONAL, tierSql } from './tier-sql.ts'
 export type Standards = Readonly<Record<Standard['kind'], Standard>>
 
 /** Rows of (id, code, version): what the standards say of the clients that `which` leaves. */
-export const decidedSql = (standards: Standards, today: Day, which: string): string =>
-  [standards.existing, standards.prospect]
-    .map(
-      (standard) => `
-    select client.id, ${tierSql(standard, today)} as code, ${standard.version} as version
-    from client left join client_facts as facts on facts.client_id = client.id
-    where client.kind = '${standard.kind}' and ${which}`,
-    )
-    .join(' union all ')
+export const decidedSql = (
+  { existing, prospect }: Standards,
+  today: Day,
+  which: string,
+): string => `
+  select client.id,
+    case client.kind when 'existing' then ${tierSql(existing, today)}
+      else ${tierSql(prospect, today)} end as code,
+    case client.kind when 'existing' then ${existing.version} else ${prospect.version} end as version
+  from client left join client_facts as facts on facts.client_id = client.id
+  where ${which}`
 
 /** What was said last of a client, written as `tierSql` does; null when nothing was. */
 export const SAID = `case when held.provisional then '${PROVISIONAL}' || held.decided else held.decided end`

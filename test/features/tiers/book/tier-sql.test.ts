@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { columnOf, conditionSql, tierSql } from '../../../../src/features/tiers/book/tier-sql.ts'
+import { testOf } from '../../../../src/features/tiers/conditions.ts'
 import { FACT_NAMES } from '../../../../src/features/tiers/facts.ts'
-import { decideTier, evaluate } from '../../../../src/features/tiers/rules.ts'
+import { decideTier } from '../../../../src/features/tiers/rules.ts'
 import {
   SHIPPED_EXISTING,
   SHIPPED_PROSPECT,
@@ -78,9 +79,7 @@ describe.each(DATABASES)('on %s', (name) => {
         const standard = { ...drawn, assumed: {} }
         const all = conditions.map((each) => conditionSql(each, standard, today))
         const expected = records.map((record) =>
-          conditions.map(
-            (each) => result[evaluate(each, factsThen(record, today), standard).result],
-          ),
+          conditions.map((each) => result[testOf(each, standard)(factsThen(record, today)).result]),
         )
         expect(await inSql(`jsonb_build_array(${all.join(', ')})`, records)).toEqual(expected)
       }),
