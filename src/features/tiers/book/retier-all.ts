@@ -58,7 +58,7 @@ async function changedIn(
   const range = (column: string) => `${column} > '${after}' and ${column} <= '${last}'`
   const [row] = await tx.$queryRawUnsafe<{ ids: string[] | null }[]>(
     `select array_agg(decided.id order by decided.id) as ids
-    from (${decidedSql(standards, today, range('client.id'))}) as decided
+    from (${decidedSql(standards, today, range)}) as decided
     left join client_tier as held on held.client_id = decided.id and ${range('held.client_id')}
     where ${SAID} is distinct from code`,
   )

@@ -8,18 +8,22 @@ import { columnOf, PROVISIONAL, tierSql } from './tier-sql.ts'
 /** The standards in force, by the kind of client they are for. */
 export type Standards = Readonly<Record<Standard['kind'], Standard>>
 
-/** Rows of (id, code, version): what the standards say of the clients that `which` leaves. */
+/**
+ * Rows of (id, code, version): what the standards say of the clients of whose id `which` holds. Both
+ * tables are asked, since a planner does not carry a range over from one to the other.
+ */
 export const decidedSql = (
   { existing, prospect }: Standards,
   today: Day,
-  which: string,
+  which: (id: string) => string,
 ): string => `
   select client.id,
     case client.kind when 'existing' then ${tierSql(existing, today)}
       else ${tierSql(prospect, today)} end as code,
     case client.kind when 'existing' then ${existing.version} else ${prospect.version} end as version
-  from client left join client_facts as facts on facts.client_id = client.id
-  where ${which}`
+  from client left join client_facts as facts
+    on facts.client_id = client.id and ${which('facts.client_id')}
+  where ${which('client.id')}`
 
 /** What was said last of a client, written as `tierSql` does; null when nothing was. */
 export const SAID = `case when held.provisional then '${PROVISIONAL}' || held.decided else held.decided end`
@@ -64,19 +68,19 @@ export async function settle(
   await tx.$queryRaw`
     select count(*)::int from (
       select 1 from client where id = any(${ids}::uuid[]) order by id for no key update) as locked`
-  await tx.$executeRawUnsafe(
-    `update tier_change set status = 'superseded'
-    from (${decidedSql(
-      standards,
-      today,
-      `client.id in (select client_id from tier_change
-        where status = 'pending' and client_id = any($1::uuid[]))`,
-    )}) as decided
-    where client_id = decided.id and status = 'pending' and "to" <> ${tierOf('code')}`,
-    ids,
-  )
+  const [waiting] = await tx.$queryRaw<{ ids: string[] | null }[]>`
+    select array_agg(client_id) as ids from tier_change
+    where status = 'pending' and client_id = any(${ids}::uuid[])`
+  if (waiting?.ids) {
+    await tx.$executeRawUnsafe(
+      `update tier_change set status = 'superseded'
+      from (${decidedSql(standards, today, (id) => `${id} = any($1::uuid[])`)}) as decided
+      where client_id = decided.id and status = 'pending' and "to" <> ${tierOf('code')}`,
+      waiting.ids,
+    )
+  }
   return tx.$executeRawUnsafe(
-    `with decided as materialized (${decidedSql(standards, today, 'client.id = any($1::uuid[])')}),
+    `with decided as materialized (${decidedSql(standards, today, (id) => `${id} = any($1::uuid[])`)}),
     said as (
       select decided.id, ${tierOf('code')} as tier, starts_with(code, '${PROVISIONAL}') as provisional,
         version, held.tier as held, held.decided as before,
