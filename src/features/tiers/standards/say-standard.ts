@@ -1,4 +1,4 @@
-import { type Language, speaker } from '../../../core/text.ts'
+import { type Language, type Say, speaker } from '../../../core/text.ts'
 import { factLabel } from '../facts.ts'
 import { sayFact } from '../labels.ts'
 import { tierLabel } from '../rules.ts'
@@ -91,7 +91,7 @@ function linesOf(standard: Standard, language: Language): Map<string, string> {
       ],
       ...criteria.map((each): [string, string] => [
         `criterion ${tier} ${each.id}`,
-        `${each.id} ${each.label[language]}${say('：', ': ')}${sayCondition(each.test, standard, language)}`,
+        `${each.id} ${inBoth(each.label[language], sayCondition(each.test, standard, language), say)}`,
       ]),
     ]),
     ...Object.entries(conditions).map(([name, test]): [string, string] => [
@@ -118,6 +118,10 @@ function linesOf(standard: Standard, language: Language): Map<string, string> {
     ],
   ])
 }
+
+/** A label and what it stands for, once where they are the same. */
+const inBoth = (label: string, words: string, say: Say): string =>
+  label === words ? words : `${label}${say('：', ': ')}${words}`
 
 /** Without the labels of its parts, which may hide what they ask for. */
 function inFull(test: Condition, standard: Standard, language: Language): string {
