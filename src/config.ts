@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { slackConfig } from './channels/slack/config.ts'
 import { webConfig } from './channels/web/config.ts'
+import { wechatyConfig } from './channels/wechaty/config.ts'
 import { wecomConfig } from './channels/wecom/config.ts'
 import { LOG_LEVELS } from './infra/log.ts'
 
@@ -35,6 +36,7 @@ export const configSchema = z.object({
   SPOOL_DIR: z.string().default('data/spool'),
   ...slackConfig,
   ...webConfig,
+  ...wechatyConfig,
   ...wecomConfig,
 })
 export type Config = z.infer<typeof configSchema>

@@ -13,6 +13,7 @@ import { createLease } from '../infra/lease.ts'
 import type { Log } from '../infra/log.ts'
 import { createTokenStore } from '../infra/token-store.ts'
 import type { Routes } from '../infra/web.ts'
+import { loginOf } from './login.ts'
 
 /** The chat in the browser over a bank's database. */
 export const webChatOf = (config: Config, database: Database): WebChannel =>
@@ -51,6 +52,14 @@ export function wecomAppSettings(config: Config) {
   const { WECOM_APP_TOKEN: token, WECOM_APP_AES_KEY: aesKey, WECOM_API_URL: apiUrl } = config
   if (!corpId || !agentId || !secret || !token || !aesKey) return null
   return { corpId, agentId, secret, token, aesKey, apiUrl }
+}
+
+/** What the environment says of Wechaty; null where it says nothing. */
+export function wechatySettings(config: Config) {
+  const { WECHATY_PUPPET: puppet, WECHATY_TOKEN: token, WECHATY_ENDPOINT: endpoint } = config
+  if (!puppet) return null
+  const tls = config.WECHATY_TLS === 'on'
+  return { puppet, token: token ?? null, endpoint: endpoint ?? null, tls }
 }
 
 /** WeCom's channels, in which a person has the same id. */
@@ -117,6 +126,21 @@ export async function channelsOf(config: Config, database: Database, log: Log) {
     })
     channels.push(channel)
     mounts.push({ path: '/wecom', routes: channel.routes })
+  }
+  const wechaty = wechatySettings(config)
+  if (wechaty) {
+    const { createWechaty } = await import('../channels/wechaty/index.ts')
+    const login = loginOf(prisma)
+    channels.push(
+      createWechaty({
+        ...wechaty,
+        lease: createLease(prisma, `wechaty:${wechaty.token ?? wechaty.puppet}`),
+        report(state) {
+          log[state.state === 'in' ? 'info' : 'error']({ channel: 'wechaty', ...state }, 'login')
+          login.write(state).catch((error) => log.error({ error: String(error) }, 'login not kept'))
+        },
+      }),
+    )
   }
   return { channels, mounts }
 }

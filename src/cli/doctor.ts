@@ -3,7 +3,15 @@ import { dayIn } from '../core/time.ts'
 import { chineseWorkdays } from '../core/workdays.ts'
 import type { Database } from '../infra/database/index.ts'
 import { isHeld } from '../infra/lease.ts'
-import { botLease, slackSettings, wecomAppSettings, wecomBotSettings } from './channels.ts'
+import { qrText } from '../infra/qr.ts'
+import {
+  botLease,
+  slackSettings,
+  wechatySettings,
+  wecomAppSettings,
+  wecomBotSettings,
+} from './channels.ts'
+import { loginOf } from './login.ts'
 import { demoSince, openForScripts } from './open.ts'
 
 /** One thing looked at; `no` needs mending, `note` is worth knowing. */
@@ -54,7 +62,11 @@ async function channels(config: Config): Promise<Finding[]> {
   const bot = wecomBotSettings(config)
   if (bot) {
     const { checkWecomBot } = await import('../channels/wecom/bot/check.ts')
-    const connected = await withDatabase(config, (open) => isHeld(open.prisma, botLease(bot.botId)))
+    const connected = await withDatabase(
+      config,
+      (open) => isHeld(open.prisma, botLease(bot.botId)),
+      false,
+    )
     for (const { ok, text } of await checkWecomBot({ ...bot, connected })) {
       findings.push({ state: ok ? 'ok' : 'no', text })
     }
@@ -67,19 +79,48 @@ async function channels(config: Config): Promise<Finding[]> {
       findings.push({ state: ok ? 'ok' : 'no', text })
     }
   }
+  if (wechatySettings(config)) findings.push(await wechaty(config))
   if (findings.length > 0) return findings
   const text =
     '没有配置聊天渠道，npm start 会拒绝启动：请设置 SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN，WECOM_BOT_ID 和 WECOM_BOT_SECRET，或 WEB_CHAT_SECRET。 No chat channel: npm start needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN, WECOM_BOT_ID and WECOM_BOT_SECRET, or WEB_CHAT_SECRET.'
   return [{ state: 'note', text }]
 }
 
-/** What the database says, or false where it cannot be opened (another finding says why). */
-async function withDatabase(config: Config, ask: (open: Database) => Promise<boolean>) {
+/** What the service last heard of Wechaty's login, with the code to scan where that is needed. */
+async function wechaty(config: Config): Promise<Finding> {
+  const login = await withDatabase(config, (open) => loginOf(open.prisma).read(), null)
+  switch (login?.state) {
+    case 'in':
+      return { state: 'ok', text: 'Wechaty: 已登录 logged in' }
+    case 'scan':
+      return {
+        state: 'no',
+        text: `Wechaty: 请用机器人的手机扫码登录。 Scan this with the bot's phone to log in.\n${qrText(login.qr)}`,
+      }
+    case 'out':
+      return {
+        state: 'no',
+        text: `Wechaty: 没有登录：${login.why}。请核对 WECHATY_TOKEN 和 WECHATY_ENDPOINT，或重新扫码。 Not logged in; check token and endpoint, or scan anew.`,
+      }
+    default:
+      return {
+        state: 'note',
+        text: 'Wechaty: 服务启动后才知道是否登录。 Known once the service has started.',
+      }
+  }
+}
+
+/** What the database says; `otherwise` where it cannot be opened, as another finding says why. */
+async function withDatabase<T>(
+  config: Config,
+  ask: (open: Database) => Promise<T>,
+  otherwise: T,
+): Promise<T> {
   try {
     const open = await openForScripts(config)
     return await ask(open).finally(() => open.close())
   } catch {
-    return false
+    return otherwise
   }
 }
 

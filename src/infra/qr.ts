@@ -1,4 +1,4 @@
-import { encode } from 'uqr'
+import { encode, renderUnicodeCompact } from 'uqr'
 
 /** A QR code as modules: the number of them along a side, and the dark ones as an SVG path. */
 export interface QrCode {
@@ -14,3 +14,6 @@ export function qrOf(text: string): QrCode {
     .join('')
   return { side: size, path }
 }
+
+/** A QR code to be scanned from a terminal. */
+export const qrText = (text: string): string => renderUnicodeCompact(text, { border: 2 })

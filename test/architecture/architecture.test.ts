@@ -55,6 +55,8 @@ const HOMES: Record<string, RegExp> = {
   '@hono/node-server': /^src\/(infra\/web|channels\/slack\/index)\.ts$/,
   '@slack/bolt': /^src\/channels\/slack\//,
   '@wecom/aibot-node-sdk': /^src\/channels\/wecom\/bot\//,
+  wechaty: /^src\/channels\/wechaty\//,
+  'file-box': /^src\/channels\/wechaty\//,
   '@wecom/crypto': /^src\/channels\/wecom\/app\/sealed\.ts$/,
   'fast-xml-parser': /^src\/channels\/wecom\/app\/sealed\.ts$/,
   'temporal-polyfill': /^src\/core\/time\.ts$/,

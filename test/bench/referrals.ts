@@ -155,7 +155,11 @@ async function load(port: number, base: string, seconds: number, rate: number | 
   return { perSecond, p99 }
 }
 
-const run = promisify(execFile)
+// A package of Wechaty's declares a `promisify` of its own for everybody, which knows no overloads.
+const run = promisify(execFile) as unknown as (
+  file: string,
+  words: readonly string[],
+) => Promise<{ stdout: string }>
 const came = z.object({ perSecond: z.number(), p99: z.number(), failed: z.number() })
 
 /** Forms at a hundred a second: the time until the sender has the answer. */

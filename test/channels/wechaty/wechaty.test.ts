@@ -1,0 +1,146 @@
+import type { EventEmitter } from 'node:events'
+import net from 'node:net'
+import { FileBox } from 'file-box'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { types } from 'wechaty'
+import { mock, PuppetMock } from 'wechaty-puppet-mock'
+import { PuppetServer } from 'wechaty-puppet-service'
+import type { App } from '../../../src/app.ts'
+import { buildBot, startBot } from '../../../src/channels/wechaty/connect.ts'
+import { loginOf } from '../../../src/cli/login.ts'
+import { readConfig } from '../../../src/config.ts'
+import type { Database } from '../../../src/infra/database/index.ts'
+import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
+import { openTestDatabase } from '../../support/open.ts'
+import { startWith } from '../wecom/service.ts'
+
+const TOKEN = 'insecure_11111111-2222-3333-4444-555555555555'
+const until = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000, interval: 50 })
+
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as net.AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+
+describe('Wechaty, over real gRPC with TLS', () => {
+  let database: Database
+  let app: App
+  let mocker: mock.Mocker
+  let puppet: PuppetMock
+  let server: PuppetServer
+  let endpoint: string
+  let own: ReturnType<mock.Mocker['createContact']>
+  let zhou: ReturnType<mock.Mocker['createContact']>
+  const heard: string[] = []
+
+  beforeAll(async () => {
+    database = await openTestDatabase('postgres')
+    await bankOn(database, CLIENTS)
+    await database.prisma.$executeRaw`delete from account`
+    mocker = new mock.Mocker()
+    puppet = new PuppetMock({ mocker })
+    endpoint = `127.0.0.1:${await freePort()}`
+    server = new PuppetServer({ puppet, endpoint, token: TOKEN, tls: { disable: false } })
+    await puppet.start()
+    await server.start()
+    const settings = {
+      WECHATY_PUPPET: 'wechaty-puppet-service',
+      WECHATY_TOKEN: TOKEN,
+      WECHATY_ENDPOINT: endpoint,
+    }
+    app = (await startWith(settings, database, () => new Date(MONDAY))).app
+    own = mocker.createContact({ name: 'chenhui' })
+    zhou = mocker.createContact({ name: 'zhou' })
+    hears(zhou, heard)
+    await until(async () => expect(await loginState()).not.toBe('out'))
+    mocker.scan('https://login.example/qr', 2)
+    await until(async () => expect(await loginState()).toBe('scan'))
+    mocker.login(own)
+    await until(async () => expect(await loginState()).toBe('in'))
+    await database.prisma.$executeRaw`
+      insert into account (channel, external_id, staff_id, conversation, last_seen_at)
+      select 'wechaty', ${zhou.id}, id, ${zhou.id}, now() from staff where code = 'M1'`
+  })
+  afterAll(async () => {
+    await app.stop()
+    await server.stop()
+  })
+  beforeEach(() => {
+    heard.splice(0)
+  })
+
+  /** Collects what the bot says there; the mock's types keep silent about their events. */
+  const hears = (place: unknown, into: string[]) =>
+    (place as EventEmitter).on(
+      'message',
+      (message: { talker(): { id: string }; text(): string }) => {
+        if (message.talker().id === own.id) into.push(message.text())
+      },
+    )
+  const loginState = async () => (await loginOf(database.prisma).read())?.state
+  const next = async (does: () => unknown): Promise<string> => {
+    const before = heard.length
+    does()
+    await until(() => expect(heard.length).toBeGreaterThan(before))
+    return heard.slice(before).join('\n')
+  }
+
+  test('a direct message is answered in text, buttons by number, forms in questions', async () => {
+    expect(await next(() => zhou.say('今日').to(own))).toContain('晨会 · 11月23日 周一')
+    const logged = await next(() => zhou.say('2 没接').to(own))
+    expect(logged).toContain('已记：王芳 没接')
+    expect(logged).toContain('回复数字 reply: 1 撤销 · 2 今日')
+    expect(await next(() => zhou.say('1').to(own))).toContain('已撤销')
+    expect(await next(() => zhou.say('新客户').to(own))).toContain('新客户 1/3 · 姓名')
+  })
+
+  test('pictures and files go both ways', async () => {
+    const files: number[] = []
+    ;(zhou as unknown as EventEmitter).on('message', (message: { type(): number }) => {
+      files.push(message.type())
+    })
+    expect(await next(() => zhou.say('我的码').to(own))).toContain('/r/')
+    await until(() => expect(files).toContain(types.Message.Image))
+    const photo = FileBox.fromBase64(Buffer.from('a picture').toString('base64'), 'photo.png')
+    expect(await next(() => zhou.say(photo).to(own))).toContain('收到"图片.png"')
+  })
+
+  test('in a room only when addressed, with masked numbers', async () => {
+    const room = mocker.createRoom({ topic: 'team', memberIdList: [own.id, zhou.id] })
+    const said: string[] = []
+    hears(room, said)
+    zhou.say('查 张三').to(room)
+    zhou.say('查 张三', [own]).to(room)
+    await until(() => expect(said.join()).toContain('134****0001'))
+    expect(said).toHaveLength(1)
+    expect(said.join()).not.toContain('134 9001 0001')
+  })
+
+  test('logging out is noticed, and what is to be said waits for the next login', async () => {
+    await puppet.logout('kicked by the phone')
+    await until(async () => expect(await loginState()).toBe('out'))
+    const { id } = await database.prisma.staff.findUniqueOrThrow({ where: { code: 'M1' } })
+    const blocks = [{ kind: 'text', text: '明天九点开会' }] as const
+    await database.transaction((tx) => app.house.tell(tx, id, () => ({ blocks })))
+    await app.delivery.settled()
+    expect(heard).toEqual([])
+    expect(await next(() => mocker.login(own))).toContain('明天九点开会')
+  })
+
+  test('a wrong token, and a server that is not there, are told in time', async () => {
+    const settings = { puppet: 'wechaty-puppet-service', token: TOKEN, endpoint, tls: true }
+    const start = (more: object, patience?: number) =>
+      startBot(buildBot({ ...settings, ...more }), patience)
+    const wrong = TOKEN.replaceAll('1', '9')
+    await expect(start({ token: wrong })).rejects.toThrow('Invalid Wechaty TOKEN')
+    await expect(start({ endpoint: `127.0.0.1:${await freePort()}` }, 3000)).rejects.toThrow()
+  }, 30_000)
+})
+
+test('a token without its prefix is refused before anything hangs', () => {
+  const settings = { WECHATY_PUPPET: 'wechaty-puppet-service', WECHATY_TOKEN: '1111-2222' }
+  expect(() => readConfig(settings)).toThrow('应带前缀')
+})
