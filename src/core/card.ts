@@ -33,6 +33,8 @@ export interface ListItem {
   readonly mark?: string
   readonly text: string
   readonly buttons?: readonly Button[]
+  /** What else may be done with it, where a line has room for a menu. */
+  readonly menu?: readonly Button[]
 }
 
 export interface Field {

@@ -95,7 +95,7 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
     await (errors ? ack({ response_action: 'errors', errors }) : ack())
   })
   app.action(/^say:/, acknowledge)
-  app.action(/^(opens|form):/, async ({ ack, context, client }) => {
+  app.action(/^(opens|form|pick):/, async ({ ack, context, client }) => {
     await ack()
     await openModal(client, context['arrived'] as Arrived | null)
   })

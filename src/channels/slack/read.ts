@@ -81,8 +81,12 @@ const actions = z.object({
     .array(
       z.object({
         action_id: z.string(),
+        block_id: z.string().default(''),
         value: z.string().default(''),
         text: z.object({ text: z.string() }).optional(),
+        selected_option: z
+          .object({ value: z.string(), text: z.object({ text: z.string() }) })
+          .optional(),
       }),
     )
     .min(1),
@@ -118,8 +122,8 @@ export const modalMemory = z.object({
   intent: z.object({ command: z.string(), input: z.unknown() }),
 })
 
-/** What a button carries. */
-const pressed = z.object({ c: z.string(), i: z.unknown() })
+/** What a button or a choice of a menu carries; `o`: a form is the answer. */
+const pressed = z.object({ c: z.string(), i: z.unknown(), o: z.literal(1).optional() })
 const formOf = z.object({ key: z.string(), index: z.int().min(0) })
 
 /** What a payload means; null for what is not for us (our own messages, edits, joins). */
@@ -219,13 +223,17 @@ function readClick(body: z.infer<typeof actions>): Arrived | null {
     if (!form.success) return null
     return { kind: 'form', triggerId, user: body.user.id, conversation, ...form.data }
   }
-  const button = pressed.safeParse(json(action.value))
+  const picked = action.selected_option
+  // The ids that a menu's choices name stand in the id of its block.
+  const [, ...ids] = action.block_id.split(' ')
+  const value = picked?.value.replace(/\$(\d)/g, (_, index) => ids[index] ?? '') ?? action.value
+  const button = pressed.safeParse(json(value))
   const intent: Intent = button.success
     ? { command: button.data.c, input: button.data.i }
     : { command: 'gone', input: {} }
-  const says = { kind: 'intent', intent, label: action.text?.text ?? '' } as const
+  const says = { kind: 'intent', intent, label: (picked ?? action).text?.text ?? '' } as const
   const event: Event = { id: `press:${triggerId}:${action.action_id}`, ...place, says }
-  return action.action_id.startsWith('opens:')
+  return action.action_id.startsWith('opens:') || button.data?.o
     ? { kind: 'opens', event, triggerId }
     : { kind: 'event', event }
 }

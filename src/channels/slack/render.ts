@@ -20,8 +20,9 @@ export const LIMIT = {
   buttonText: 75,
   buttonValue: 2000,
   alt: 2000,
-  /** All text of a message together; more is refused as msg_blocks_too_long. */
-  message: 12_000,
+  optionValue: 150,
+  /** A message as JSON; from about 13 200 on it is refused as msg_blocks_too_long. */
+  message: 13_000,
 } as const
 
 /** Buttons in a row: more do not fit a phone. */
@@ -75,10 +76,11 @@ function blocksOf(
     case 'list':
       return [
         ...(block.heading ? [section(`*${escaped(block.heading)}*`)] : []),
-        ...joined(block.items.map(itemOf)).flatMap(({ text, buttons }, index) => [
-          section(text),
-          ...actions(buttons, `${id}.${index}`),
-        ]),
+        ...joined(block.items.map(itemOf)).flatMap(({ text, buttons, menu }, index) =>
+          menu.length > 0
+            ? [withMenu(text, [...buttons, ...menu], `${id}.${index}`)]
+            : [section(text), ...actions(buttons, `${id}.${index}`)],
+        ),
       ]
     case 'fields': {
       const fields = block.fields.map(({ label, value }) => {
@@ -102,9 +104,11 @@ function blocksOf(
 interface Item {
   readonly text: string
   readonly buttons: readonly Button[]
+  readonly menu: readonly Button[]
 }
 
-const itemOf = ({ mark, text, buttons = [] }: ListItem): Item => ({
+const itemOf = ({ mark, text, buttons = [], menu = [] }: ListItem): Item => ({
+  menu,
   text: `${mark ? `*${escaped(mark)}*  ` : '• '}${mrkdwn(text)}`,
   buttons,
 })
@@ -121,7 +125,7 @@ function joined(items: readonly Item[]): Item[] {
       item.buttons.length === 0 &&
       together.length <= LIMIT.section
     ) {
-      result[result.length - 1] = { text: together, buttons: [] }
+      result[result.length - 1] = { text: together, buttons: [], menu: [] }
     } else result.push(item)
   }
   return result
@@ -131,6 +135,33 @@ const section = (text: string): SlackBlock => ({
   type: 'section',
   text: { type: 'mrkdwn', text: cut(text, LIMIT.section) },
 })
+
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
+
+/**
+ * A line with all that may be done with it in a menu beside it: buttons for ten lines would not fit
+ * a message. The ids that the choices name stand once, in the block's id, and `$0` in their values.
+ */
+function withMenu(text: string, choices: readonly Button[], id: string): SlackBlock {
+  const ids: string[] = []
+  const named = (each: string) => `$${ids.includes(each) ? ids.indexOf(each) : ids.push(each) - 1}`
+  const options = choices.flatMap(({ label, intent, opensForm }) => {
+    const said = { c: intent.command, i: intent.input, ...(opensForm && { o: 1 }) }
+    const value = JSON.stringify(said).replace(UUID, named)
+    if (value.length > LIMIT.optionValue) return []
+    return [{ text: { type: 'plain_text', text: cut(label, LIMIT.buttonText) }, value }]
+  })
+  return {
+    ...section(text),
+    block_id: [id, ...ids].join(' '),
+    accessory: {
+      type: 'static_select',
+      action_id: `pick:${id}`,
+      placeholder: { type: 'plain_text', text: cut(choices[0]?.label ?? '…', LIMIT.buttonText) },
+      options,
+    },
+  }
+}
 
 function actions(buttons: readonly Button[], id: string): SlackBlock[] {
   const elements = buttons.flatMap(({ label, intent, style, opensForm }, index) => {

@@ -6,6 +6,7 @@ import { type Day, sayDate, sayDay } from '../../core/time.ts'
 import { noNextLabel, outcomeLabel, sectionLabel } from './labels.ts'
 import { whoLine, whyLine } from './lines.ts'
 import type { Decided, Logged } from './log-outcome.ts'
+import type { OutcomeKind } from './playbook.ts'
 import { SECTIONS, sectionOf } from './rules.ts'
 import type { TaskLine } from './store.ts'
 
@@ -105,6 +106,10 @@ function listItem(
   language: Language,
   shared: boolean,
 ): ListItem {
+  const logs = (outcome: OutcomeKind): Button => ({
+    label: outcomeLabel(outcome, say),
+    intent: { command: 'log-outcome', input: { taskId: line.id, outcome } },
+  })
   const soon = line.dueOn > today ? `${sayDay(line.dueOn, today, language)} ` : ''
   return {
     mark: `${number}`,
@@ -116,13 +121,18 @@ function listItem(
         opensForm: true,
         intent: { command: 'outcome-form', input: { taskId: line.id } },
       },
-      {
-        label: outcomeLabel('no-answer', say),
-        intent: { command: 'log-outcome', input: { taskId: line.id, outcome: 'no-answer' } },
-      },
+      logs('no-answer'),
       {
         label: say('客户', 'Client'),
         intent: { command: 'client', input: { clientId: line.clientId } },
+      },
+    ],
+    menu: [
+      logs('interested'),
+      logs('declined'),
+      {
+        label: say('改期到下个工作日', 'Later: next workday'),
+        intent: { command: 'postpone', input: { taskId: line.id } },
       },
     ],
   }

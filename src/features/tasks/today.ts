@@ -16,6 +16,8 @@ export const SOON_DAYS = 3
 interface Facts {
   readonly lines: readonly TaskLine[]
   readonly known: readonly string[]
+  /** There is a list of today. */
+  readonly saved: boolean
   /** How many tasks of today's list are closed. */
   readonly done: number
   readonly notes: readonly Text[]
@@ -23,11 +25,15 @@ interface Facts {
 
 async function dayList(tx: Queries, staffId: string, at: Moment): Promise<Facts> {
   const { today } = at
-  const lines = await dueLines(tx, [staffId], today, addDays(today, SOON_DAYS))
-  const list = await latestList(tx, staffId)
-  const known = list?.day === today ? list.items : []
-  const notes = (await dayNotes(tx, [staffId], at)).get(staffId) ?? []
-  return { lines, known, done: await countDone(tx, known), notes }
+  const [lines, list, notes] = await Promise.all([
+    dueLines(tx, [staffId], today, addDays(today, SOON_DAYS)),
+    latestList(tx, staffId),
+    dayNotes(tx, [staffId], at),
+  ])
+  const saved = list?.day === today
+  const known = saved ? list.items : []
+  const done = await countDone(tx, known)
+  return { lines, known, saved, done, notes: notes.get(staffId) ?? [] }
 }
 
 /** Shows the list that stands in the conversation as it is now. */
@@ -43,7 +49,7 @@ export async function refreshList(tx: Queries, { who, at, shared, revise }: Cont
 export const showToday = command<
   { from: number },
   Facts,
-  { numbers: readonly string[]; from: number }
+  { numbers: readonly string[]; more: boolean; from: number }
 >({
   name: 'today',
   roles: ['manager', 'lead'],
@@ -69,14 +75,14 @@ export const showToday = command<
   input: z.object({ from: z.int().min(0).default(0) }),
   load: (tx, _input, { who, at }) => dayList(tx, who.id, at),
   allow: () => null,
-  decide: ({ lines, known }, { from }) => ({
-    numbers: numbered(
-      known,
-      lines.map((line) => line.id),
-    ),
-    from,
-  }),
-  save: (tx, { numbers }, { who, at }) => saveList(tx, who.id, at.today, numbers),
+  decide({ lines, known, saved }, { from }) {
+    const due = lines.map((line) => line.id)
+    const numbers = numbered(known, due)
+    return { numbers, more: !saved || numbers.length > known.length, from }
+  },
+  async save(tx, { numbers, more }, { who, at }) {
+    if (more) await saveList(tx, who.id, at.today, numbers)
+  },
   reply: ({ numbers, from }, { lines, done, notes }, { at, who, shared }) =>
     listCard({ lines, numbers, done, from, notes }, at, who.language, shared),
 })

@@ -103,6 +103,16 @@ describe.each([
     })
   })
 
+  test('a line is put off, and logged, from the menu beside it', async () => {
+    const list = await next(zhou, () => zhou.say('今日'))
+    const late = await next(zhou, () => zhou.press(list, '改期到下个工作日'))
+    expect(textOf(late)).toContain('张三')
+    const [task] = await database.prisma.task.findMany({ where: { client: { name: '张三' } } })
+    expect(task?.dueOn).toEqual(new Date('2026-11-24T00:00:00Z'))
+    const answer = await next(zhou, () => zhou.press(list, '有意向'))
+    expect(textOf(answer)).toContain('已记：张三 有意向')
+  })
+
   test('a form opens as a modal in time, and what is filled in is logged', async () => {
     const list = await next(zhou, () => zhou.say('今日'))
     await zhou.press(list, '登记')

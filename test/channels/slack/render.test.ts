@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { formModal, homeOf, modalOf } from '../../../src/channels/slack/modal-render.ts'
 import { read } from '../../../src/channels/slack/read.ts'
 import { render, textOf } from '../../../src/channels/slack/render.ts'
-import type { Block, Button, Card, FormField } from '../../../src/core/card.ts'
+import type { Block, Button, Card, FormField, ListItem } from '../../../src/core/card.ts'
+import { newId } from '../../../src/core/ids.ts'
 import { messageBlocks, viewOf } from '../../doubles/slack/blocks.ts'
 
 const words = fc.string({ minLength: 1, maxLength: 4000, unit: 'grapheme' })
@@ -128,4 +129,37 @@ test('Slack’s markup is read as what people typed', () => {
     kind: 'text',
     text: '新客户 李四 13800138000 A&B <店>',
   })
+})
+
+test('ten lines with six things to do each fit a message, their ids said once', () => {
+  const items = Array.from({ length: 10 }, (_, index): ListItem => {
+    const [task, client] = [newId(), newId()]
+    const does = (label: string, command: string, input: object) => ({
+      label,
+      intent: { command, input },
+    })
+    const logs = (label: string, outcome: string) =>
+      does(label, 'log-outcome', { taskId: task, outcome })
+    return {
+      mark: `${index + 1}`,
+      text: '张建国 · 建国五金店 · A 重点 '.repeat(8),
+      buttons: [
+        { ...does('登记', 'outcome-form', { taskId: task }), opensForm: true },
+        logs('没接', 'no-answer'),
+        does('客户', 'client', { clientId: client }),
+      ],
+      menu: [
+        logs('有意向', 'interested'),
+        logs('拒绝', 'declined'),
+        does('改期到下个工作日', 'postpone', { taskId: task }),
+      ],
+    }
+  })
+  const blocks = render({ title: '晨会', blocks: [{ kind: 'list', items }] }, 'key')
+  expect(JSON.stringify(blocks).length).toBeLessThan(13_200)
+  const menus = blocks.flatMap(({ accessory }) => (accessory ? [accessory] : []))
+  expect(menus.map((menu) => (menu as { options: unknown[] }).options.length)).toEqual(
+    Array(10).fill(6),
+  )
+  expect(() => messageBlocks(blocks, new Set())).not.toThrow()
 })

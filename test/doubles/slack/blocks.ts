@@ -97,6 +97,8 @@ function block(each: Json, where: string, at: 'message' | 'view', files: Readonl
       must((fields ?? []).length <= 10, `${where}.fields: more than 10`)
       for (const field of fields ?? [])
         text(field, `${where}.fields`, 2000, ['plain_text', 'mrkdwn'])
+      must(String(each['block_id'] ?? '').length <= 255, `${where}.block_id: longer than 255`)
+      if (each['accessory']) input(each['accessory'] as Json, `${where}.accessory`)
       return
     }
     case 'actions': {
@@ -149,6 +151,8 @@ export function messageBlocks(value: unknown, files: ReadonlySet<string>): Json[
   blocks.forEach((each, index) => {
     block(each, `blocks[${index}]`, 'message', files)
   })
+  const ids = blocks.flatMap((each) => (each['block_id'] ? [each['block_id']] : []))
+  must(new Set(ids).size === ids.length, 'blocks: a block_id twice')
   return blocks
 }
 

@@ -106,11 +106,8 @@ export function personOf(
         eventOf({ type: 'app_home_opened', user: id, channel: dm, tab: 'home', event_ts: now() }),
       ),
     press(message, label) {
-      const elements = message.blocks.flatMap((block) =>
-        block['type'] === 'actions' ? (block['elements'] as Json[]) : [],
-      )
-      const button = elements.find((each) => (each['text'] as Json)?.['text'] === label)
-      if (!button) throw new Error(`no button "${label}" on "${message.text}"`)
+      const action = actionOf(message, label)
+      if (!action) throw new Error(`no button "${label}" on "${message.text}"`)
       const { channel, ts } = message
       return slack.deliver('interactive', {
         ...common,
@@ -126,7 +123,7 @@ export function personOf(
         message: { ts, text: message.text },
         state: { values: {} },
         response_url: 'https://hooks.slack.com/actions/x',
-        actions: [{ ...button, block_id: 'b', action_ts: now() }],
+        actions: [{ ...action, action_ts: now() }],
       })
     },
     submit(view, values) {
@@ -178,4 +175,22 @@ export function personOf(
       return [...slack.views.values()].at(-1)
     },
   }
+}
+
+/** What is sent of the first button, or choice of a menu, with this label. */
+function actionOf(message: SlackMessage, label: string): Json | null {
+  const says = (each: Json) => (each['text'] as Json | undefined)?.['text'] === label
+  for (const [index, block] of message.blocks.entries()) {
+    const block_id = block['block_id'] ?? `b${index}`
+    const elements = block['type'] === 'actions' ? (block['elements'] as Json[]) : []
+    const button = elements.find(says)
+    if (button) return { ...button, block_id }
+    const menu = block['accessory'] as Json | undefined
+    const picked = ((menu?.['options'] ?? []) as Json[]).find(says)
+    if (menu && picked) {
+      const { type, action_id } = menu
+      return { type, action_id, block_id, selected_option: picked }
+    }
+  }
+  return null
 }
