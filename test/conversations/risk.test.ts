@@ -132,6 +132,11 @@ describe.each(DATABASES)('risk and named clients on %s', (kind) => {
     bank.setClock('2026-11-23T10:00:00+08:00')
   })
 
+  test('whoever was marked by hand comes off the list too', async () => {
+    await bank.rows(`update client set negative_list = true where name = '孙丽' returning 1`)
+    await play(bank, 'R1> 负面 移除 13490010005\n已移出负面清单。\nM1<\n可以继续营销：孙丽')
+  })
+
   test('two entries for one client: only the end of both lets marketing go on', async () => {
     await play(
       bank,

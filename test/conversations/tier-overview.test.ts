@@ -44,7 +44,7 @@ describe.each(DATABASES)('the overview of tiers on %s', (kind) => {
     const [tiers] = tablesOf(answer)
     const total = tiers?.rows.at(-1) ?? []
     const shown = (tiers?.columns ?? []).slice(1, -1).map((tier, place) => {
-      return { tier, count: Number(total[place + 1]) }
+      return { tier: tier === '未分层' ? 'unclassified' : tier, count: Number(total[place + 1]) }
     })
     expect(shown).toEqual(await counted(where))
     expect(tiers?.rows.slice(0, -1).map(([name]) => name)).toEqual(parts)

@@ -8,7 +8,15 @@ import { dayIn, sayDay } from '../../../core/time.ts'
 import { type Identity, mask, readIdentity } from '../rules.ts'
 import { free } from './effect.ts'
 import { takeNumbers } from './phrases.ts'
-import { endEntries, entriesOf, type Listed, sizeOf } from './store.ts'
+import {
+  endEntries,
+  entriesOf,
+  type Hit,
+  type Listed,
+  markedWithout,
+  sizeOf,
+  unmark,
+} from './store.ts'
 
 const input = z.object({ numbers: z.array(z.string().max(40)).min(1).max(10) })
 type Input = z.infer<typeof input>
@@ -26,8 +34,14 @@ function identitiesIn(numbers: readonly string[]): Identity[] | Text {
   return fault ?? read.filter((each): each is Identity => 'kind' in each)
 }
 
+interface OnList {
+  readonly entries: readonly Listed[]
+  /** Marked by hand, before there were entries. */
+  readonly marked: readonly Hit[]
+}
+
 /** Off the negative list before the last day. */
-export const endEntry = command<Input, readonly Listed[], readonly Listed[]>({
+export const endEntry = command<Input, OnList, OnList>({
   name: 'negative-remove',
   roles: ['risk'],
   help: {
@@ -45,24 +59,32 @@ export const endEntry = command<Input, readonly Listed[], readonly Listed[]>({
   async load(tx, { numbers }, { bank }) {
     const identities = identitiesIn(numbers)
     if (!Array.isArray(identities)) return new Refusal(identities as Text)
-    return entriesOf(tx, bank.keyedHash, identities)
+    return {
+      entries: await entriesOf(tx, bank.keyedHash, identities),
+      marked: await markedWithout(tx, identities),
+    }
   },
   allow: () => null,
-  decide: (entries) =>
-    entries.length > 0
-      ? entries
+  decide: (found) =>
+    found.entries.length + found.marked.length > 0
+      ? found
       : refuse('不在负面清单上，没有改动。', 'Not on the negative list; nothing changed.'),
-  async save(tx, entries, { who, at }) {
+  async save(tx, { entries, marked }, { who, at }) {
     const ids = entries.map(({ id }) => id)
-    await free(tx, await endEntries(tx, ids, who.id, at.now), at.today, at.now)
+    await unmark(tx, marked)
+    const freed = [...marked, ...(await endEntries(tx, ids, who.id, at.now))]
+    await free(tx, freed, at.today, at.now)
   },
-  reply: (entries, _facts, { say }) =>
-    card(
+  reply({ entries }, _facts, { say }) {
+    const zh = entries.map(({ reason }) => reason).join('；')
+    const en = entries.map(({ reason }) => reason).join('; ')
+    return card(
       say(
-        `已移出负面清单（原因曾为：${entries.map(({ reason }) => reason).join('；')}）。被取消的营销任务已恢复。`,
-        `Off the negative list (it was: ${entries.map(({ reason }) => reason).join('; ')}). Marketing tasks that were cancelled are open again.`,
+        `已移出负面清单${zh && `（原因曾为：${zh}）`}。被取消的营销任务已恢复。`,
+        `Off the negative list${en && ` (it was: ${en})`}. Marketing tasks that were cancelled are open again.`,
       ),
-    ),
+    )
+  },
 })
 
 /** Whether a number is on the list, and why; without one, how long the list is. */

@@ -185,6 +185,22 @@ export async function endEntries(
     returning id as "clientId", name, owner_id as "ownerId"`
 }
 
+/** Clients with these numbers who are marked though no entry in force means them: by hand, before. */
+export const markedWithout = (tx: Queries, identities: readonly Identity[]): Promise<Hit[]> => {
+  const values = identities.map(({ value }) => value)
+  return tx.$queryRaw<Hit[]>`
+    select id as "clientId", name, owner_id as "ownerId" from client
+    where negative_list and (phone = any(${values}::text[]) or id_number = any(${values}::text[])
+        or credit_code = any(${values}::text[]))
+      and not exists (select from negative_hit join negative_entry on negative_entry.id = entry_id
+        where client_id = client.id and ended_at is null)`
+}
+
+export async function unmark(tx: Queries, hits: readonly Hit[]): Promise<void> {
+  const ids = hits.map(({ clientId }) => clientId)
+  await tx.client.updateMany({ where: { id: { in: ids } }, data: { negativeList: false } })
+}
+
 /** Entries whose last day lies before a day, `limit` at most. */
 export async function lapsedEntries(tx: Queries, today: Day, limit: number): Promise<string[]> {
   const rows = await tx.negativeEntry.findMany({

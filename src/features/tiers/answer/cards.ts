@@ -6,9 +6,9 @@ import { type FactName, factKind, factLabel } from '../facts.ts'
 import { approverLabel, sayFact } from '../labels.ts'
 import type { Naming } from '../naming/rules.ts'
 import { type CriterionResult, type TierDecision, tierLabel } from '../rules.ts'
-import { criterionLine, factNames, limitText, MARK, reasonsOf } from './lines.ts'
+import { criterionLine, factNames, limitText, MARK, namedLine, reasonsOf } from './lines.ts'
 import { movedLine } from './moves.ts'
-import type { Move, Standing } from './rules.ts'
+import type { Standing } from './rules.ts'
 
 export interface TierAnswer {
   readonly name: string
@@ -107,16 +107,6 @@ function openMove({ decision, standing, today, language }: TierAnswer, say: Say)
       `By the standard it would be ${to}; ${move.decidedBy ?? ''} rejected that: ${move.reason ?? ''}.`,
     ),
   ]
-}
-
-/** Who named the client, why, on what evidence, and until when. */
-function namedLine({ role, by, reason, evidence, until }: Naming, today: Day, say: Say): string {
-  const zh = [`理由：${reason}`, evidence && `证据：${evidence}`].filter(Boolean).join('；')
-  const en = [reason, evidence && `evidence: ${evidence}`].filter(Boolean).join('; ')
-  return say(
-    `${approverLabel(role, 'zh')}${by}指定，到 ${sayDay(until, today, 'zh')} 为止（${zh}）。`,
-    `Named by ${by} of ${approverLabel(role, 'en')} until ${sayDay(until, today, 'en')} (${en}).`,
-  )
 }
 
 function lastMove({ standing, today, language }: TierAnswer, say: Say): string[] {
@@ -222,27 +212,4 @@ export function fullCard(answer: TierAnswer): Card {
     })
   }
   return { title: titleOf(answer), blocks }
-}
-
-/** What a move is called while it waits or after it was decided; empty for one that held at once. */
-export function decidedNote(move: Move, today: Day, say: Say, language: Language): string {
-  const by = move.decidedBy ?? ''
-  const on = move.decidedOn ? sayDay(move.decidedOn, today, language) : ''
-  switch (move.status) {
-    case 'pending':
-      return say(
-        `待${approverLabel(move.approver, 'zh')}审批`,
-        `waiting for ${approverLabel(move.approver, 'en')}`,
-      )
-    case 'rejected':
-      return say(
-        `${by} ${on}驳回：${move.reason ?? ''}`,
-        `rejected by ${by} ${on}: ${move.reason ?? ''}`,
-      )
-    case 'superseded':
-      return say('审批前已有新的判定', 'something newer came before it was decided')
-    case 'applied':
-      if (!move.approver) return ''
-      return say(`${by} ${on}批准`, `approved by ${by} ${on}`)
-  }
 }

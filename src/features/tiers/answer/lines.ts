@@ -1,6 +1,8 @@
 import type { Language, Say } from '../../../core/text.ts'
+import { type Day, sayDay } from '../../../core/time.ts'
 import { type FactName, type FactValue, factLabel } from '../facts.ts'
-import { sayFact } from '../labels.ts'
+import { approverLabel, sayFact } from '../labels.ts'
+import type { Naming } from '../naming/rules.ts'
 import type { CriterionResult, TierDecision } from '../rules.ts'
 
 export const MARK = { met: '✓', failed: '✗', unknown: '?' } as const
@@ -55,3 +57,17 @@ export function reasonsOf(
 
 export const factNames = (names: readonly FactName[], say: Say, language: Language): string =>
   names.map((name) => factLabel(name)[language]).join(say('、', ', '))
+
+/** Who named the client, why, on what evidence, and until when. */
+export function namedLine(
+  { role, by, reason, evidence, until }: Naming,
+  today: Day,
+  say: Say,
+): string {
+  const zh = [`理由：${reason}`, evidence && `证据：${evidence}`].filter(Boolean).join('；')
+  const en = [reason, evidence && `evidence: ${evidence}`].filter(Boolean).join('; ')
+  return say(
+    `${approverLabel(role, 'zh')}${by}指定，到 ${sayDay(until, today, 'zh')} 为止（${zh}）。`,
+    `Named by ${by} of ${approverLabel(role, 'en')} until ${sayDay(until, today, 'en')} (${en}).`,
+  )
+}

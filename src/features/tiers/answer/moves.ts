@@ -1,7 +1,7 @@
 import type { Language, Say } from '../../../core/text.ts'
 import { type Day, sayDay } from '../../../core/time.ts'
 import { type FactName, factLabel } from '../facts.ts'
-import { sayFact } from '../labels.ts'
+import { approverLabel, sayFact } from '../labels.ts'
 import { tierLabel } from '../rules.ts'
 import type { Move } from './rules.ts'
 
@@ -9,10 +9,11 @@ import type { Move } from './rules.ts'
 const MOST_CAUSES = 3
 
 /**
- * What brought a move about: a newer version of the standard, the facts recorded on that day, or
+ * What brought a move about (a first tier has no cause): a newer version of the standard, the facts recorded on that day, or
  * those that differ from the move before; empty where nothing on file tells.
  */
 export function causeOf(move: Move, before: Move | null, say: Say, language: Language): string {
+  if (move.from === null) return ''
   if (before && before.version < move.version) {
     return say(`标准第 ${move.version} 版生效`, `standard version ${move.version}`)
   }
@@ -45,4 +46,27 @@ export function movedLine(
   const from = move.from ? tierLabel(move.from, language) : say('首次', 'first')
   const path = `${from} → ${tierLabel(move.to, language)}`
   return `${sayDay(move.on, today, language)} ${path}${cause && say(`（${cause}）`, ` (${cause})`)}`
+}
+
+/** What a move is called while it waits or after it was decided; empty for one that held at once. */
+export function decidedNote(move: Move, today: Day, say: Say, language: Language): string {
+  const by = move.decidedBy ?? ''
+  const on = move.decidedOn ? sayDay(move.decidedOn, today, language) : ''
+  switch (move.status) {
+    case 'pending':
+      return say(
+        `待${approverLabel(move.approver, 'zh')}审批`,
+        `waiting for ${approverLabel(move.approver, 'en')}`,
+      )
+    case 'rejected':
+      return say(
+        `${by} ${on}驳回：${move.reason ?? ''}`,
+        `rejected by ${by} ${on}: ${move.reason ?? ''}`,
+      )
+    case 'superseded':
+      return say('审批前已有新的判定', 'something newer came before it was decided')
+    case 'applied':
+      if (!move.approver) return ''
+      return say(`${by} ${on}批准`, `approved by ${by} ${on}`)
+  }
 }

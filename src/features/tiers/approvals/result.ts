@@ -4,7 +4,8 @@ import type { Card } from '../../../core/card.ts'
 import type { Language } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { barMarketing, freeMarketing } from '../../tasks/public.ts'
-import { resultCard, type Verdict } from './cards.ts'
+import type { Verdict } from './cards.ts'
+import { resultCard } from './message-cards.ts'
 import type { PendingMove } from './rules.ts'
 
 /** A move into F ends marketing to the client, one out of it lets it begin again. */

@@ -78,6 +78,10 @@ export function movesChart({ unit, moves }: Overview, language: Language): Chart
   }
 }
 
+/** "A"; what is no letter by its name. */
+const shortLabel = (tier: string, language: Language): string =>
+  tier.length === 1 ? tier : tierLabel(tier, language)
+
 /** Pictures of tiers and moves with the numbers underneath. */
 export function overviewCard(
   overview: Overview,
@@ -101,7 +105,7 @@ export function overviewCard(
     { kind: 'picture', png: pictures.tiers.toString('base64'), alt: say('客户分层', 'tiers') },
     {
       kind: 'table',
-      columns: ['', ...tiers, say('合计', 'total')],
+      columns: ['', ...tiers.map((tier) => shortLabel(tier, language)), say('合计', 'total')],
       rows: [
         ...parts.map(({ name, byTier, total: own }) => [
           name,

@@ -1,0 +1,99 @@
+import type { Block, Card } from '../../../core/card.ts'
+import { type Language, speaker } from '../../../core/text.ts'
+import { approverLabel } from '../labels.ts'
+import type { ApproverRole } from '../rules.ts'
+import { namedMoves, type Verdict } from './cards.ts'
+import type { Due, PendingMove } from './rules.ts'
+
+/** To a manager: what became of the moves of their clients, all of one decision in one message. */
+export function resultCard(
+  moves: readonly PendingMove[],
+  { approved, reason }: Verdict,
+  decider: string,
+  language: Language,
+): Card {
+  const say = speaker(language)
+  const head = approved
+    ? say(`${decider}批准了您客户的分层调整：`, `${decider} approved moves of your clients:`)
+    : say(
+        `${decider}没有批准您客户的分层调整（${reason}），仍按原层：`,
+        `${decider} rejected moves of your clients (${reason}); the old tier holds:`,
+      )
+  return newsCard(head, moves, language)
+}
+
+/** To a manager: whose tier changed by itself, by new facts or a new standard. */
+export function movedCard(moves: readonly PendingMove[], language: Language): Card {
+  const say = speaker(language)
+  const head = say(
+    `您有 ${moves.length} 位客户的分层有变：`,
+    `The tier of ${moves.length} of your clients changed:`,
+  )
+  return newsCard(head, moves, language)
+}
+
+function newsCard(head: string, moves: readonly PendingMove[], language: Language): Card {
+  const say = speaker(language)
+  const [only] = moves
+  const look: Block = {
+    kind: 'buttons',
+    buttons: [
+      {
+        label: say('看依据', 'See why'),
+        intent: { command: 'tier', input: { clientId: only?.clientId } },
+      },
+    ],
+  }
+  return {
+    blocks: [
+      { kind: 'text', text: [head, ...namedMoves(moves, language)].join('\n') },
+      ...(moves.length === 1 ? [look] : []),
+    ],
+  }
+}
+
+/** To an approver: how much waits, what is new, what has waited too long. */
+export function waitingCard(due: Due, total: number, language: Language): Card {
+  const say = speaker(language)
+  const parts = [
+    due.fresh > 0 && say(`新提出 ${due.fresh} 件`, `${due.fresh} new`),
+    due.late > 0 &&
+      say(`等了 2 个工作日以上 ${due.late} 件`, `${due.late} for two workdays or more`),
+    due.overdue > 0 &&
+      say(
+        `等了 4 个工作日以上 ${due.overdue} 件，已告知上级`,
+        `${due.overdue} for four workdays or more, your head was told`,
+      ),
+  ].filter(Boolean)
+  return {
+    blocks: [
+      {
+        kind: 'text',
+        text: say(
+          `分层调整待批共 **${total}** 件：${parts.join('，')}。批准前原层不变。`,
+          `**${total}** moves between tiers wait for you: ${parts.join(', ')}. Until then the old tiers hold.`,
+        ),
+      },
+      {
+        kind: 'buttons',
+        buttons: [
+          {
+            label: say('待批', 'Show'),
+            style: 'primary',
+            intent: { command: 'pending-moves', input: {} },
+          },
+        ],
+      },
+    ],
+  }
+}
+
+/** To the head above a department that has not decided in time. */
+export function escalatedCard(role: ApproverRole, overdue: number, language: Language): Card {
+  const by = approverLabel(role, language)
+  const text = speaker(language)(
+    `${by}有 ${overdue} 件分层调整等了 4 个工作日以上还没有决定，请督促。`,
+    `${overdue} moves between tiers have waited for ${by} for four workdays or more; please see to it.`,
+  )
+  return { blocks: [{ kind: 'text', text }] }
+}
