@@ -59,9 +59,9 @@ export async function dryRun(
   const owners = new Map<string, number>()
   let largest: NonNullable<Page['largest']> = []
   for (let after = FIRST; ; ) {
-    const next = await pageAfter(tx, after, PAGE.pglite)
-    if (!next) break
-    const page = await comparedIn(tx, after, next.last, inForce, draft, today)
+    const last = await pageAfter(tx, after, PAGE.pglite)
+    if (!last) break
+    const page = await comparedIn(tx, after, last, inForce, draft, today)
     for (const { from, to, count } of page.cells ?? []) {
       const key = `${from}\n${to}`
       cells.set(key, { from, to, count: count + (cells.get(key)?.count ?? 0) })
@@ -72,7 +72,7 @@ export async function dryRun(
     largest = [...largest, ...(page.largest ?? [])]
       .sort((a, b) => (b.limit ?? -1) - (a.limit ?? -1))
       .slice(0, NAMED)
-    after = next.last
+    after = last
   }
   const matrix = [...cells.values()]
   const moves = matrix.filter(({ from, to }) => from !== to)

@@ -14,6 +14,8 @@ export interface Retiered {
 
 /** How many clients are written and locked at a time: commands may wait for them. */
 const WRITTEN = 2000
+/** How many ids are held at a time, so that a night on which everybody moves needs no more memory. */
+const FOUND = 10_000
 
 /** Every night, before the morning lists: months and ages grow, and standards come into force. */
 export const retierEverybody: Job = {
@@ -33,21 +35,24 @@ export async function retierAll(
   page = PAGE[database.kind],
 ): Promise<Retiered> {
   const standards = await standardsOn(database.prisma, today)
-  let [looked, changed] = [0, 0]
+  let changed = 0
   for (let after = FIRST; ; ) {
-    const next = await pageAfter(database.prisma, after, page)
-    if (!next) return { looked, changed }
-    const ids = await changedIn(database.prisma, after, next.last, standards, today)
+    const last = await pageAfter(database.prisma, after, page)
+    if (!last) return { looked: await database.prisma.client.count(), changed }
+    const ids = await changedIn(database.prisma, after, last, standards, today)
     for (let from = 0; from < ids.length; from += WRITTEN) {
       const some = ids.slice(from, from + WRITTEN)
       changed += await database.transaction((tx) => settle(tx, some, standards, today))
     }
-    looked += next.size
-    after = next.last
+    // Of a page with more than that the rest is looked at again.
+    after = ids.length === FOUND ? (ids.at(-1) ?? last) : last
   }
 }
 
-/** Of the clients after one id and up to another, those of whom the standards say something new. */
+/**
+ * Of the clients after one id and up to another, those of whom the standards say something new, in
+ * order of id; the first `FOUND` of them.
+ */
 async function changedIn(
   tx: Queries,
   after: string,
@@ -57,10 +62,10 @@ async function changedIn(
 ): Promise<string[]> {
   const range = (column: string) => `${column} > '${after}' and ${column} <= '${last}'`
   const [row] = await tx.$queryRawUnsafe<{ ids: string[] | null }[]>(
-    `select array_agg(decided.id order by decided.id) as ids
-    from (${decidedSql(standards, today, range)}) as decided
-    left join client_tier as held on held.client_id = decided.id and ${range('held.client_id')}
-    where ${SAID} is distinct from code`,
+    `select array_agg(id) as ids from (
+      select decided.id from (${decidedSql(standards, today, range)}) as decided
+      left join client_tier as held on held.client_id = decided.id and ${range('held.client_id')}
+      where ${SAID} is distinct from code order by decided.id limit ${FOUND}) as found`,
   )
   return row?.ids ?? []
 }
