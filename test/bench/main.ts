@@ -8,6 +8,7 @@ import { referralsBench } from './referrals.ts'
 import { slackBench } from './slack.ts'
 import { startBench } from './start.ts'
 import { tiersBench } from './tiers/index.ts'
+import { wecomBench } from './wecom.ts'
 
 const PARTS: Record<string, Part> = {
   start: startBench,
@@ -17,6 +18,7 @@ const PARTS: Record<string, Part> = {
   referrals: referralsBench,
   push: pushBench,
   faults: faultsBench,
+  wecom: wecomBench,
   tiers: tiersBench,
 }
 

@@ -1,0 +1,128 @@
+import { describe, expect, test, vi } from 'vitest'
+import type { App } from '../../src/app.ts'
+import { BOT_SCOPES } from '../../src/channels/slack/app.ts'
+import type { Database } from '../../src/infra/database/index.ts'
+import { openSlack } from '../doubles/slack/index.ts'
+import { personOf } from '../doubles/slack/person.ts'
+import { openWecomApp } from '../doubles/wecom/app.ts'
+import { appPersonOf } from '../doubles/wecom/app-person.ts'
+import { openWecomBot } from '../doubles/wecom/bot.ts'
+import { botPersonOf } from '../doubles/wecom/bot-person.ts'
+import { bankOn, CLIENTS, MONDAY } from '../support/bank.ts'
+import { openTestDatabase } from '../support/open.ts'
+import { startService } from '../support/service.ts'
+import { startOnSlack } from './slack/service.ts'
+import { appSettings, botSettings, startWith, textOf } from './wecom/service.ts'
+
+/** One text, and what must stand in its answer, wherever it is said. */
+const CONVERSATION: readonly (readonly [string, readonly string[]])[] = [
+  ['今日', ['晨会 · 11月23日 周一', '张三', '隆盛制衣厂', '134 9001 0003']],
+  ['1 有意向 50万 周五再联系', ['已记：张三 有意向 50万', '周五(11/27)', '撤销']],
+  ['2 没接', ['已记：王芳 没接']],
+  ['撤销', ['已撤销：王芳']],
+  ['查 张三', ['张三', '顺发五金店', '134 9001 0001']],
+  ['分层 张三', ['B 潜力']],
+  ['需求 张三 结算卡 下月 急', ['已记需求：张三 结算卡']],
+  ['新客户 李四 13800138000 五金店', ['已登记新客户：李四 · 五金店']],
+  ['2 随便', ['第 2 件的结果是哪一种']],
+]
+
+/** A manager in one chat; `heard` is what was said to them, message by message. */
+interface Chat {
+  say(text: string): unknown
+  heard(): readonly string[]
+  close(): Promise<void>
+}
+const clock = () => new Date(MONDAY)
+
+const known = (database: Database, channel: string, id: string) => database.prisma.$executeRaw`
+  insert into account (channel, external_id, staff_id, conversation, last_seen_at)
+  select ${channel}, ${id}, id, ${id}, now() from staff where code = 'M1'`
+
+const CHATS: Record<string, (database: Database) => Promise<Chat & { app: App }>> = {
+  async slack(database) {
+    const slack = await openSlack()
+    slack.scopes = [...BOT_SCOPES]
+    const { app } = await startOnSlack(slack, database, 'socket', clock)
+    await known(database, 'slack', 'UZHOU')
+    const zhou = personOf(slack, 'UZHOU')
+    const heard = () => zhou.seen.map(({ blocks }) => JSON.stringify(blocks))
+    return { app, say: zhou.say, heard, close: slack.close }
+  },
+  async browser(database) {
+    const { app, url } = await startService(database, {}, clock)
+    const cards = () => database.prisma.message.findMany({ where: { channel: 'web' } })
+    let page = ''
+    const look = async () => {
+      page = await (await fetch(`${url}/chat/as/M1`)).text()
+    }
+    return {
+      app,
+      async say(text) {
+        const body = new URLSearchParams({ text })
+        const headers = { origin: url }
+        await fetch(`${url}/chat/as/M1/say`, { method: 'POST', body, headers })
+        await vi.waitFor(async () => expect((await cards()).length).toBeGreaterThan(0))
+        await app.delivery.settled()
+        await look()
+      },
+      heard: () => [page.replace(/<[^>]*>/g, '')],
+      async close() {},
+    }
+  },
+  async 'WeCom bot'(database) {
+    const wecom = await openWecomBot()
+    const { app } = await startWith(botSettings(wecom), database, clock)
+    await wecom.connected()
+    await known(database, 'wecom-bot', 'zhou')
+    const zhou = botPersonOf(wecom, 'zhou')
+    return { app, say: zhou.say, heard: () => zhou.seen.map(textOf), close: wecom.close }
+  },
+  async 'WeCom app'(database) {
+    const wecom = await openWecomApp()
+    const { app, url } = await startWith(appSettings(wecom), database, clock)
+    wecom.endpoint = `${url}/wecom/app`
+    await known(database, 'wecom-app', 'zhou')
+    const zhou = appPersonOf(wecom, 'zhou')
+    return { app, say: zhou.say, heard: () => zhou.seen.map(textOf), close: wecom.close }
+  },
+}
+
+/** What the chats write in their own ways, written in one. */
+const plain = (text: string): string =>
+  text.replace(/[*∗\u200b\u200c]/g, '').replace(/&quot;|\\"/g, '"')
+
+const results = new Map<string, unknown>()
+
+describe.each(Object.keys(CHATS))('one text, by %s', (name) => {
+  test('the same answers, rendered fittingly, and the same result', async () => {
+    const database = await openTestDatabase('postgres')
+    await bankOn(database, CLIENTS)
+    await database.prisma.$executeRaw`delete from account`
+    const chat = await CHATS[name]?.(database)
+    if (!chat) throw new Error('no chat')
+    let before = 0
+    for (const [text, wanted] of CONVERSATION) {
+      await chat.say(text)
+      await vi.waitFor(
+        () => {
+          const answer = plain(chat.heard().slice(before).join('\n'))
+          for (const each of wanted) expect(answer).toContain(each)
+        },
+        { timeout: 15_000, interval: 30 },
+      )
+      await chat.app.delivery.settled()
+      before = name === 'browser' ? 0 : chat.heard().length
+    }
+    const outcomes = await database.prisma.$queryRaw`
+      select client.name, outcome.kind, amount::int, next_on::text, undone_at is null as stands
+      from outcome join client on client.id = client_id order by outcome.id`
+    const tasks = await database.prisma.$queryRaw`
+      select client.name, task.kind, due_on::text, status from task
+      join client on client.id = client_id order by client.name, due_on, status`
+    results.set(name, { outcomes, tasks })
+    expect(results.get(name)).toEqual(results.values().next().value)
+    await chat.app.stop()
+    await chat.close()
+  }, 60_000)
+})
