@@ -7,6 +7,7 @@ import { pushBench } from './push.ts'
 import { referralsBench } from './referrals.ts'
 import { slackBench } from './slack.ts'
 import { startBench } from './start.ts'
+import { tasksBench } from './tasks.ts'
 import { tiersBench } from './tiers/index.ts'
 import { wecomBench } from './wecom.ts'
 
@@ -20,6 +21,7 @@ const PARTS: Record<string, Part> = {
   faults: faultsBench,
   wecom: wecomBench,
   tiers: tiersBench,
+  tasks: tasksBench,
 }
 
 const words = process.argv.slice(2)

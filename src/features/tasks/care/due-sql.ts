@@ -108,12 +108,14 @@ export function dueSql(playbook: Playbook, at: Moment, part: Part): string {
   const rules = rulesOf(playbook, at.today)
   const days = rules.map(({ dayBy }, index) => `${dayBy(until)} as d${index}`)
   const kinds = [...new Set(rules.map(({ kind }) => kind))].map((kind) => {
-    const picks = rules.flatMap((rule, index) =>
-      rule.kind === kind ? [`when d${index} is not null then ${index + 1}`] : [],
+    const mine = rules.flatMap((rule, index) =>
+      rule.kind === kind ? [{ rule, day: `d${index}` }] : [],
     )
-    return `(${quoted(kind)}, case ${picks.join(' ')} end)`
+    const first = (of: (rule: Rule) => string) =>
+      `case ${mine.map(({ rule, day }) => `when ${day} is not null then ${of(rule)}`).join(' ')} end`
+    return `(${quoted(kind)}, ${first(({ reason }) => quoted(reason))},
+      ${first(({ base }) => `${base}`)}, coalesce(${mine.map(({ day }) => day).join(', ')}))`
   })
-  const arrayOf = (values: readonly string[]) => `(array[${values.join(', ')}])[pick]`
   const calendar = workdaysAhead(at, Math.max(sizes.ahead, ceiling.days))
   const loaded = sizes.load === null ? '' : loadSql(sizes.load, until)
   return `
@@ -121,18 +123,14 @@ export function dueSql(playbook: Playbook, at: Moment, part: Part): string {
       select book.client_id, manager_id, kind, reason, base, generated_for, due_on,
         weighed.priority, weighed.because
       from book
-      cross join lateral (select ${days.join(', ')}) as days
-      cross join lateral (values ${kinds.join(', ')}) as picked (kind, pick)
-      cross join lateral (select
-        ${arrayOf(rules.map(({ reason }) => quoted(reason)))} as reason,
-        ${arrayOf(rules.map(({ base }) => `${base}`))} as base,
-        ${arrayOf(rules.map((_, index) => `d${index}`))} as generated_for) as chosen
+      cross join lateral (select ${days.join(', ')} offset 0) as days
+      cross join lateral (values ${kinds.join(', ')}) as picked (kind, reason, base, generated_for)
       cross join lateral (select (${calendar})[greatest(generated_for, ${dateOf(at.today)},
         reached_on + ${ceiling.days}) - ${dateOf(at.today)} + 1] as due_on) as placed
       left join ${hotSql(at.today)} on hot.client_id = book.client_id
       cross join lateral (select hot.client_id is not null as wants_now) as heat
       ${weighedSql(playbook, at.today)}
-      where pick is not null and not exists (
+      where generated_for is not null and not exists (
         select from task where task.client_id = book.client_id and task.kind = picked.kind
           and status = 'open')
     )

@@ -35,7 +35,7 @@ export function weighedSql({ weights, events, tierWeight, care }: Playbook, toda
   const most = `greatest(${sum.join(', ')})`
   const first = words.map((word, index) => `when ${most} = w${index} then ${quoted(word)}`)
   return `
-    cross join lateral (select ${columns.join(', ')}) as raised
+    cross join lateral (select ${columns.join(', ')} offset 0) as raised
     cross join lateral (select
       greatest(0, least(100, base + ${sum.join(' + ')} + ${byTier(tierWeight, 0)})) as priority,
       case when ${most} <= 0 then null ${first.join(' ')} end as because

@@ -1,0 +1,48 @@
+import type { Database } from '../../src/infra/database/index.ts'
+
+/** How large a book is, and where its managers are reached. */
+export interface BookSize {
+  readonly managers: number
+  readonly clients: number
+  readonly channel: string
+}
+
+/** The n-th client's name: two characters, few alike. */
+export const clientName = (n: number): string =>
+  String.fromCharCode(19968 + ((n * 7919) % 20000), 19968 + ((n * 104729) % 20000))
+
+/**
+ * Managers Q1 … of unit T1, each with an account, and their clients in turn, made by the database
+ * itself. Everybody was entered and touched a while ago, so that routine tasks are due.
+ */
+export async function fillBook(database: Database, size: BookSize): Promise<void> {
+  const { prisma } = database
+  const { managers, clients, channel } = size
+  await prisma.$executeRaw`
+    insert into staff (id, code, name, role, unit_id, language, active, joined_on)
+    select gen_random_uuid(), 'Q' || n, '经理' || n, 'manager', (select id from unit where code = 'T1'),
+      'zh', true, '2020-01-01'
+    from generate_series(1, ${managers}::int) as n`
+  await prisma.$executeRaw`
+    insert into account (channel, external_id, staff_id, conversation, last_seen_at)
+    select ${channel}, 'U' || code, id, 'U' || code, now() from staff where code like 'Q%'`
+  await prisma.$executeRaw`
+    insert into client (id, kind, name, pinyin, initials, phone, source, owner_id, entered_at,
+      last_touch_on, credit_expires_on)
+    select gen_random_uuid(), case n % 5 when 0 then 'prospect' else 'existing' end,
+      chr(19968 + (n::bigint * 7919 % 20000)::int) || chr(19968 + (n::bigint * 104729 % 20000)::int),
+      'kehu' || n, 'kh' || n, '+861349' || lpad(n::text, 7, '0'), 'list', staff.id,
+      date '2026-11-23' - 90 - n % 300, case n % 3 when 0 then null else date '2026-11-23' - 61 - n % 40 end,
+      case n % 4 when 0 then date '2026-11-23' + n % 400 end
+    from generate_series(1, ${clients}::int) as n
+    join staff on staff.code = 'Q' || (n % ${managers}::int + 1)`
+  await prisma.$executeRaw`
+    insert into client_facts (client_id, operating_since, credit_limit, usage_rate)
+    select id, entered_at::date - 700, 500000, 0.4 from client where kind = 'existing'`
+  await prisma.$executeRaw`
+    insert into client_tier (client_id, tier, decided, provisional, standard_version, since)
+    select id, tier, tier, false, 1, date '2026-10-01'
+    from client cross join lateral (select case when kind = 'prospect' then 'ordinary' else
+      (array['B', 'C', 'D', 'D', 'D'])[1 + abs(hashtext(phone)) % 5] end as tier) as decided`
+  await prisma.$executeRawUnsafe('analyze')
+}

@@ -1,0 +1,233 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type App, createApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import type { Channel } from '../../src/core/chat.ts'
+import { newId } from '../../src/core/ids.ts'
+import { generate } from '../../src/features/tasks/care/store.ts'
+import { SHIPPED_PLAYBOOK } from '../../src/features/tasks/playbook/shipped-playbook.ts'
+import { push } from '../../src/features/tasks/push-morning.ts'
+import { openPostgres } from '../../src/infra/database/index.ts'
+import { createLog } from '../../src/infra/log.ts'
+import { bankOn } from '../support/bank.ts'
+import { startPostgres } from '../support/postgres.ts'
+import { fillBook } from './book.ts'
+import { type Figure, figure, median, type Part } from './figure.ts'
+import { HAND_WRITTEN } from './tasks-by-hand.ts'
+
+const CHANNEL = 'bench'
+const NOW = new Date('2026-11-23T08:10:00+08:00')
+
+/** A whole book's tasks, everybody's morning lists, and outcomes logged side by side. */
+export const tasksBench: Part = async ({ quick }) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-bench-'))
+  const postgres = await startPostgres(folder)
+  try {
+    const database = await openPostgres(postgres.url)
+    await bankOn(database, [])
+    const managers = quick ? 500 : 10_000
+    await fillBook(database, { managers, clients: managers * 100, channel: CHANNEL })
+    const sent = { count: 0 }
+    const app = await createApp(readConfig({ LOG_LEVEL: 'silent', MORNING_SPREAD_SECONDS: '0' }), {
+      database,
+      log: createLog('silent'),
+      channels: [answeringChannel(sent)],
+      clock: () => NOW,
+    })
+    const figures = [
+      await generation(app, quick ? 1 : 3),
+      ...(await mornings(app, sent, managers)),
+      await outcomes(app, managers, quick ? 2 : 15),
+    ]
+    await app.stop()
+    return figures
+  } finally {
+    await postgres.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function answeringChannel(sent: { count: number }): Channel {
+  return {
+    name: CHANNEL,
+    can: {
+      buttons: true,
+      forms: true,
+      edit: true,
+      pictures: true,
+      length: 100_000,
+      paceMs: 0,
+      burst: 0,
+      perSecond: null,
+    },
+    senderIs: 'account',
+    async start() {},
+    async stop() {},
+    async send({ key }) {
+      sent.count++
+      return key
+    },
+    find: async () => null,
+  }
+}
+
+/** The due tasks of the whole book, by the playbook and by a statement written for it by hand. */
+async function generation({ house }: App, rounds: number): Promise<Figure> {
+  const { prisma } = house.database
+  const playbook = { ...SHIPPED_PLAYBOOK, sizes: { page: 10, load: null, ahead: 3 } }
+  const times: Record<'ours' | 'byHand', number[]> = { ours: [], byHand: [] }
+  const ways = {
+    byHand: () => prisma.$executeRawUnsafe(HAND_WRITTEN),
+    ours: () => generate(prisma, playbook, house.moment()),
+  }
+  const seen = new Set<string>()
+  for (let round = 0; round < rounds; round++) {
+    for (const way of ['byHand', 'ours'] as const) {
+      await prisma.$executeRawUnsafe('truncate task cascade')
+      await prisma.$executeRawUnsafe('checkpoint')
+      const began = performance.now()
+      await ways[way]()
+      times[way].push((performance.now() - began) / 1000)
+      const [sum] = await prisma.$queryRawUnsafe<{ rows: bigint; sum: string }[]>(
+        `select count(*) as rows, sum(hashtext(client_id::text || kind || due_on || generated_for
+           || reason || priority || coalesce(because, '')))::text as sum from task`,
+      )
+      seen.add(`${sum?.rows} ${sum?.sum}`)
+    }
+  }
+  if (seen.size !== 1) throw new Error(`not the same rows: ${[...seen].join(', ')}`)
+  const [rows] = [...seen].map((each) => Number(each.split(' ')[0]))
+  const theirs = median(times.byHand)
+  return figure(
+    'tasks',
+    `${rows} tasks that fell due`,
+    [median(times.ours), 's'],
+    [theirs, `one INSERT … SELECT by hand ${theirs.toFixed(2)} s`],
+    1.3,
+  )
+}
+
+/** Fifty open tasks for each manager. */
+async function mornings(app: App, sent: { count: number }, managers: number): Promise<Figure[]> {
+  const { database } = app.house
+  const { prisma } = database
+  await prisma.$executeRawUnsafe('truncate task cascade')
+  await prisma.$executeRawUnsafe(`
+    insert into task (id, manager_id, client_id, kind, due_on, status, priority, base, reason,
+      attempt, created_at)
+    select gen_random_uuid(), owner_id, id, 'call', date '2026-11-23' - place::int % 4, 'open',
+      30 + place::int, 30, 'care', 0, now()
+    from (select id, owner_id, row_number() over (partition by owner_id order by id) as place
+      from client) as placed
+    where place <= 50`)
+  await prisma.$executeRawUnsafe('analyze task')
+  const few = await pushed(app, sent, Math.ceil(managers / 10))
+  await prisma.$executeRawUnsafe('truncate task_list, message')
+  const all = await pushed(app, sent, managers)
+  return [
+    figure(
+      'tasks',
+      `${managers} morning lists composed and queued`,
+      [all.composed, 's'],
+      [5, 'limit 5 s'],
+      1,
+    ),
+    figure(
+      'tasks',
+      'one of them delivered to a channel that answers at once',
+      [(all.delivered / managers) * 1000, 'ms'],
+      [1, `limit 1000/s, was ${(managers / all.delivered).toFixed(0)}/s`],
+      1,
+    ),
+    figure(
+      'tasks',
+      'memory of our process at its peak',
+      [all.megabytes, 'MB'],
+      [350, 'limit 350 MB'],
+      1,
+    ),
+    figure(
+      'tasks',
+      `memory with ${managers} managers`,
+      [all.megabytes, 'MB'],
+      [few.megabytes, `with ${Math.ceil(managers / 10)} managers ${few.megabytes.toFixed(0)} MB`],
+      1.15,
+    ),
+  ]
+}
+
+async function pushed({ house, delivery }: App, sent: { count: number }, managers: number) {
+  await house.database.prisma.$executeRaw`
+    update staff set active = substr(code, 2)::int <= ${managers}::int where code like 'Q%'`
+  await house.database.prisma.$executeRawUnsafe('analyze staff')
+  let megabytes = 0
+  const sampling = setInterval(() => {
+    megabytes = Math.max(megabytes, process.memoryUsage().rss / 2 ** 20)
+  }, 10)
+  const before = sent.count
+  const began = performance.now()
+  // Woken afterwards, so that composing and delivering are measured apart.
+  const result = await push({ ...house, wake: () => {} }, house.moment(), { dryRun: false })
+  const composed = (performance.now() - began) / 1000
+  const waiting = performance.now()
+  await delivery.settled()
+  const delivered = (performance.now() - waiting) / 1000
+  clearInterval(sampling)
+  if (result.queued !== managers || sent.count - before !== managers) {
+    throw new Error(`${result.queued} queued, ${sent.count - before} sent of ${managers}`)
+  }
+  return { composed, delivered, megabytes }
+}
+
+const ABREAST = 50
+
+/** Fifty managers, each logging the next outcome when the last is answered. */
+async function outcomes(
+  { inbox, house, delivery }: App,
+  managers: number,
+  seconds: number,
+): Promise<Figure> {
+  const tasks = await house.database.prisma.$queryRaw<{ code: string; ids: string[] }[]>`
+    select staff.code, array_agg(task.id::text) as ids
+    from staff join task on task.manager_id = staff.id
+    where staff.active and staff.code like 'Q%' group by staff.code`
+  const lines = tasks.flatMap(({ code, ids }) =>
+    ids.slice(0, 5).map((taskId) => ({ code, taskId })),
+  )
+  const times: number[] = []
+  const until = performance.now() + seconds * 1000
+  let next = 0
+  const one = async () => {
+    while (performance.now() < until) {
+      const line = lines[next++]
+      if (!line) throw new Error(`more than ${managers} managers' tasks`)
+      const { code, taskId } = line
+      const conversation = `U${code}`
+      const intent = { command: 'log-outcome', input: { taskId, outcome: 'thinking' } }
+      const began = performance.now()
+      const { answered } = await inbox({
+        id: newId(),
+        channel: CHANNEL,
+        conversation,
+        sender: conversation,
+        shared: false,
+        says: { kind: 'intent', intent, label: '' },
+      })
+      await answered
+      times.push(performance.now() - began)
+    }
+  }
+  await Promise.all(Array.from({ length: ABREAST }, one))
+  await delivery.settled()
+  times.sort((a, b) => a - b)
+  const p99 = times[Math.floor(times.length * 0.99)] ?? Number.NaN
+  const rate = (times.length / seconds).toFixed(0)
+  return figure(
+    'tasks',
+    `an outcome logged, p99, ${ABREAST} at a time`,
+    [p99, 'ms'],
+    [60, `limit 60 ms, at ${rate}/s`],
+    1,
+  )
+}
