@@ -7,10 +7,6 @@ export interface BookSize {
   readonly channel: string
 }
 
-/** The n-th client's name: two characters, few alike. */
-export const clientName = (n: number): string =>
-  String.fromCharCode(19968 + ((n * 7919) % 20000), 19968 + ((n * 104729) % 20000))
-
 /**
  * Managers Q1 … of unit T1, each with an account, and their clients in turn, made by the database
  * itself. Everybody was entered and touched a while ago, so that routine tasks are due.

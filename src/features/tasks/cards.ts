@@ -3,6 +3,7 @@ import type { Block, Button, Card, ListItem } from '../../core/card.ts'
 import { sayYuan } from '../../core/money.ts'
 import { inLanguage, type Language, type Say, speaker, type Text } from '../../core/text.ts'
 import { type Day, sayDate, sayDay } from '../../core/time.ts'
+import type { Hours } from './care/contact-rules.ts'
 import { noNextLabel, outcomeLabel, sectionLabel } from './labels.ts'
 import { whoLine, whyLine } from './lines.ts'
 import type { Decided, Logged } from './log-outcome.ts'
@@ -10,19 +11,22 @@ import type { OutcomeKind } from './playbook.ts'
 import { SECTIONS, sectionOf } from './rules.ts'
 import type { TaskLine } from './store.ts'
 
-/** Lines of one card; the rest is a button away. */
-export const PAGE = 10
-
 export interface DayList {
-  /** Open tasks in the order of the list. */
+  /** The open tasks of the list that are shown, in its order. */
   readonly lines: readonly TaskLine[]
+  /** How many the list has, and how many of them are due. */
+  readonly total: number
+  readonly due: number
   /** Task n is `numbers[n-1]`. */
   readonly numbers: readonly string[]
   readonly done: number
-  /** The first line to show. */
+  /** The place of the first line that is shown, and how many are shown at once. */
   readonly from: number
   /** What is said above the lines besides. */
   readonly notes: readonly Text[]
+  readonly page: number
+  /** The quiet hours of everybody that it is now; null: clients may be called. */
+  readonly quiet: Hours | null
 }
 
 /** What the cards of a day's list show the state of. */
@@ -30,7 +34,7 @@ const subjectOf = (at: Moment): string => `list:${at.today}`
 
 /** The morning's list, and what `today` answers. */
 export function listCard(
-  { lines, numbers, done, from, notes }: DayList,
+  { lines: shown, total, due, numbers, done, from, page, quiet, notes }: DayList,
   at: Moment,
   language: Language,
   shared: boolean,
@@ -38,8 +42,6 @@ export function listCard(
   const say = speaker(language)
   const subject = subjectOf(at)
   const title = say(`晨会 · ${sayDate(at.today, 'zh')}`, `Morning · ${sayDate(at.today, 'en')}`)
-  const due = lines.filter((line) => line.dueOn <= at.today).length
-  const shown = lines.slice(from, from + PAGE)
   const said: Block[] =
     from === 0 && notes.length > 0
       ? [{ kind: 'text', text: notes.map((note) => inLanguage(note, language)).join('\n') }]
@@ -54,7 +56,7 @@ export function listCard(
       blocks: [{ kind: 'text', text }, ...said, { kind: 'text', text: idleHint(say) }],
     }
   }
-  const first = shown[0] && lines.length > PAGE
+  const first = total > page
   const summary = [
     due > 0
       ? say(`今天 **${due}** 件`, `**${due}** due`)
@@ -68,10 +70,10 @@ export function listCard(
       .map((line) => listItem(line, numbers.indexOf(line.id) + 1, at.today, say, language, shared))
     return items.length > 0 ? [{ kind: 'list', heading: sectionLabel(section, say), items }] : []
   })
-  const left = lines.length - from - shown.length
+  const left = total - from - shown.length
   const more: Button = {
     label: say(`还有 ${left} 件`, `${left} more`),
-    intent: { command: 'today', input: { from: from + PAGE } },
+    intent: { command: 'today', input: { from: from + page } },
   }
   return {
     title,
@@ -79,6 +81,7 @@ export function listCard(
     blocks: [
       { kind: 'text', text: summary.filter(Boolean).join(say('，', ', ')) },
       ...said,
+      ...(quiet ? [{ kind: 'text', text: quietHint(quiet, say) } as const] : []),
       ...sections,
       ...(left > 0 ? [{ kind: 'buttons', buttons: [more] } as const] : []),
       {
@@ -91,6 +94,12 @@ export function listCard(
     ],
   }
 }
+
+const quietHint = ({ from, until }: Hours, say: Say): string =>
+  say(
+    `现在是免打扰时段（${from}-${until}），电话请在 ${until} 之后打。`,
+    `Clients are not called ${from}-${until}; call after ${until}.`,
+  )
 
 const idleHint = (say: Say): string =>
   say(

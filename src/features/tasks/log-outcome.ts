@@ -3,6 +3,7 @@ import { type Context, command } from '../../bot/command.ts'
 import { amountField, dayField, noteField } from '../../bot/fields.ts'
 import { Refusal, refuse } from '../../core/decision.ts'
 import type { Text } from '../../core/text.ts'
+import type { Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { noMarketing } from '../clients/rules.ts'
 import { loggedCard } from './cards.ts'
@@ -12,7 +13,8 @@ import { OUTCOMES, type Playbook } from './playbook.ts'
 import { type Next, nextAfter } from './rules.ts'
 import {
   closeWithOutcome,
-  dueLines,
+  linesOf,
+  listsOf,
   openTask,
   playbookOn,
   silence,
@@ -91,8 +93,18 @@ async function load(tx: Queries, { items }: Input, { who, at }: Context) {
   return {
     ...found,
     playbook: await playbookOn(tx, at.today),
-    upcoming: await dueLines(tx, [who.id], at.today, at.today),
+    upcoming: await upcoming(tx, who.id, items.length, at.today),
   }
+}
+
+/** The first tasks of today's list, one more than are being logged. */
+async function upcoming(tx: Queries, staffId: string, logged: number, today: Day) {
+  const [listed] = await listsOf(tx, [staffId], today, today)
+  const first = (listed?.ids ?? []).slice(0, logged + 1)
+  return linesOf(
+    tx,
+    first.map((id) => ({ id, readerId: staffId })),
+  )
 }
 
 function decide(facts: Facts, { items }: Input, { who, at }: Context): Decided | Refusal {

@@ -4,7 +4,7 @@ import { refuse } from '../../core/decision.ts'
 import { addDays } from '../../core/time.ts'
 import { serves } from '../staff/rules.ts'
 import { anyOutcomeFormCard, outcomeFormCard } from './form-cards.ts'
-import { dueLines, lockTasks, type TaskLine } from './store.ts'
+import { linesOf, listsOf, lockTasks, type TaskLine } from './store.ts'
 import { SOON_DAYS } from './today.ts'
 
 /** The form behind a task's button; without a task, one that begins by asking which. */
@@ -18,8 +18,9 @@ export const outcomeForm = query<{ taskId?: string | undefined }, Facts>({
   input: z.object({ taskId: z.uuid().optional() }),
   async load(tx, { taskId }, { who, at }) {
     if (!taskId) {
-      const due = await dueLines(tx, [who.id], at.today, addDays(at.today, SOON_DAYS))
-      return { line: null, due }
+      const [listed] = await listsOf(tx, [who.id], at.today, addDays(at.today, SOON_DAYS))
+      const asked = (listed?.ids ?? []).map((id) => ({ id, readerId: who.id }))
+      return { line: null, due: await linesOf(tx, asked) }
     }
     const [line] = await lockTasks(tx, [taskId], who.id)
     if (line) return { line, due: [] }

@@ -1,14 +1,13 @@
 import type { House, Job } from '../../bot/feature.ts'
 import type { Moment } from '../../bot/moment.ts'
 import { type Address, addressesOf, type Letter, queueLetters } from '../../bot/outbox.ts'
-import type { Text } from '../../core/text.ts'
 import { addDays, dayIn, timeIn } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { listCard } from './cards.ts'
+import { type DayList, listCard } from './cards.ts'
 import { dayNotes } from './day-notes.ts'
 import { spread } from './remind-afternoon.ts'
 import { numbered } from './rules.ts'
-import { dueLines, type TaskLine } from './store.ts'
+import { type Listed, linesOf, listsOf, playbookOn, type TaskLine } from './store.ts'
 import { SOON_DAYS } from './today.ts'
 
 /** What a push came to, in people. */
@@ -81,6 +80,7 @@ export async function push(
   const none: Pushed = { workday: true, queued: 0, already: 0, empty: 0, unreachable: 0 }
   if (!anyDay && !at.workdays.isWorkday(at.today)) return { ...none, workday: false }
   const times = onlyDue ? await dueTimes(house, at) : { after: '', until: '24:00' }
+  const { sizes } = await playbookOn(house.database.prisma, at.today)
   let total = none
   for (let after = ''; ; ) {
     const managers = await house.database.prisma.$queryRaw<{ id: string; code: string }[]>`
@@ -95,7 +95,9 @@ export async function push(
     if (!last) break
     after = last.code
     const ids = managers.map((manager) => manager.id)
-    const batch = await house.database.transaction((tx) => pushTo(tx, ids, house, at, dryRun))
+    const batch = await house.database.transaction((tx) =>
+      pushTo(tx, ids, house, at, dryRun, sizes.page),
+    )
     total = {
       workday: true,
       queued: total.queued + batch.queued,
@@ -115,29 +117,43 @@ async function pushTo(
   house: House,
   at: Moment,
   dryRun: boolean,
+  page: number,
 ): Promise<Omit<Pushed, 'workday'>> {
-  const lists = await tx.$queryRaw<{ staffId: string; items: string[]; pushed: boolean }[]>`
+  const before = await tx.$queryRaw<{ staffId: string; items: string[]; pushed: boolean }[]>`
     select staff_id as "staffId", items, pushed_at is not null as pushed from task_list
     where staff_id = any(${staffIds}::uuid[]) and day = ${at.today}::date`
-  const known = new Map(lists.map((list) => [list.staffId, list]))
+  const known = new Map(before.map((list) => [list.staffId, list]))
   const waiting = staffIds.filter((id) => !known.get(id)?.pushed)
-  const lines = Map.groupBy(
-    await dueLines(tx, waiting, at.today, addDays(at.today, SOON_DAYS)),
-    (line) => line.readerId,
+  const lists = new Map(
+    (await listsOf(tx, waiting, at.today, addDays(at.today, SOON_DAYS))).map((list) => {
+      return [list.readerId, list]
+    }),
   )
-  const due = waiting.filter((id) => lines.get(id)?.some((line) => line.dueOn <= at.today))
+  const due = waiting.filter((id) => (lists.get(id)?.due ?? 0) > 0)
   const addresses = new Map((await addressesOf(tx, due)).map((each) => [each.staffId, each]))
   const reached = due.filter((id) => addresses.has(id))
   if (!dryRun) {
     const notes = await dayNotes(tx, reached, at)
-    const composed = reached.map((id) => {
-      const list = { lines: lines.get(id) ?? [], notes: notes.get(id) ?? [] }
-      return compose(id, list, known.get(id)?.items ?? [], addresses.get(id), house, at)
+    const shown = reached.flatMap((readerId) =>
+      (lists.get(readerId)?.ids ?? []).slice(0, page).map((id) => ({ id, readerId })),
+    )
+    const lines = Map.groupBy(await linesOf(tx, shown), (line) => line.readerId)
+    const composed = reached.flatMap((id) => {
+      const list = lists.get(id)
+      const to = addresses.get(id)
+      const first = { lines: lines.get(id) ?? [], notes: notes.get(id) ?? [], page }
+      return list && to
+        ? [compose({ ...list, ...first }, known.get(id)?.items ?? [], to, house, at)]
+        : []
     })
-    await saveLists(tx, composed, at)
+    await saveLists(
+      tx,
+      composed.map(({ staffId, numbers }) => ({ staffId, numbers })),
+      at,
+    )
     await queueLetters(
       tx,
-      composed.flatMap((each) => each.letter),
+      composed.map((each) => each.letter),
       at.now,
     )
   }
@@ -150,26 +166,24 @@ async function pushTo(
 }
 
 function compose(
-  staffId: string,
-  { lines, notes }: { readonly lines: readonly TaskLine[]; readonly notes: readonly Text[] },
+  list: Listed & Pick<DayList, 'lines' | 'notes' | 'page'>,
   known: readonly string[],
-  address: Address | undefined,
+  to: Address,
   house: House,
   at: Moment,
 ) {
-  const numbers = numbered(
-    known,
-    lines.map((line) => line.id),
-  )
-  const letter = (to: Address): Letter => ({
+  const { readerId: staffId, ids, ...rest } = list
+  const numbers = numbered(known, ids)
+  const shown = { ...rest, total: ids.length, numbers, done: 0, from: 0, quiet: null }
+  const letter: Letter = {
     channel: to.channel,
     conversation: to.conversation,
-    card: listCard({ lines, numbers, done: 0, from: 0, notes }, at, to.language, false),
+    card: listCard(shown, at, to.language, false),
     onceKey: `morning:${at.today}:${staffId}`,
     replaces: null,
     notBefore: new Date(at.now.getTime() + spread(staffId) * house.morning.spreadSeconds * 1000),
-  })
-  return { staffId, numbers, letter: address ? [letter(address)] : [] }
+  }
+  return { staffId, numbers, letter }
 }
 
 async function saveLists(

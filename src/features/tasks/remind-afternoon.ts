@@ -4,7 +4,7 @@ import { addressesOf, type Letter, queueLetters } from '../../bot/outbox.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { reminderCard } from './reminder-cards.ts'
 import { numbered } from './rules.ts'
-import { dueLines, saveList, type TaskLine } from './store.ts'
+import { linesOf, listsOf, saveList, type TaskLine } from './store.ts'
 
 /** People reminded in one transaction. */
 const BATCH = 200
@@ -47,7 +47,10 @@ async function remind(
   at: Moment,
 ): Promise<number> {
   const ids = listed.map(({ id }) => id)
-  const lines = Map.groupBy(await dueLines(tx, ids, at.today, at.today), (line) => line.readerId)
+  const due = (await listsOf(tx, ids, at.today, at.today)).flatMap(({ readerId, ids: tasks }) =>
+    tasks.map((id) => ({ id, readerId })),
+  )
+  const lines = Map.groupBy(await linesOf(tx, due), (line) => line.readerId)
   const addresses = await addressesOf(tx, [...lines.keys()])
   const known = new Map(listed.map(({ id, items }) => [id, items]))
   const letters: Letter[] = []

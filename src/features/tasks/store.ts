@@ -138,36 +138,63 @@ const toLine = (row: Row): TaskLine => {
 /** Open tasks of one manager that a day's list holds at most. */
 const MOST_LINES = 60
 
+/** A person's list of a day: its tasks in order, and how many of them are due. */
+export interface Listed {
+  readonly readerId: string
+  readonly ids: readonly string[]
+  readonly due: number
+}
+
 /**
  * The open tasks that each of these people works, due until a day: their own, and those of whom they
- * stand in for today. Overdue and due first, by priority, then by day.
+ * stand in for today. Overdue and due first, by priority, then by day. Who has none is left out.
  */
-export async function dueLines(
+export async function listsOf(
   tx: Queries,
   staffIds: readonly string[],
   today: Day,
   until: Day,
-): Promise<TaskLine[]> {
-  const rows = await tx.$queryRawUnsafe<Row[]>(
-    `with picked as (
-       select task.id, viewer.id as viewer, viewer.ordinality as turn, place
-       from unnest($1::uuid[]) with ordinality as viewer (id, ordinality)
-       cross join lateral (
-         select id, row_number() over () as place from (
-           select task.id from (
+): Promise<Listed[]> {
+  return tx.$queryRawUnsafe<Listed[]>(
+    `select viewer.id as "readerId", listed.ids, listed.due
+     from unnest($1::uuid[]) with ordinality as viewer (id, place)
+     cross join lateral (
+       select array_agg(id::text order by place) as ids,
+         count(*) filter (where due_on <= $2::date)::int as due
+       from (
+         select id, due_on, row_number() over () as place from (
+           select task.id, due_on from (
              select viewer.id union all
              select staff_id from absence where stand_in_id = viewer.id and cancelled_at is null
                and $2::date between from_day and until_day
            ) as manager
            join task on manager_id = manager.id and status = 'open' and due_on <= $3::date
-           order by (due_on > $2::date), (due_on = $2::date), coalesce(escalation, 0) = 0, priority desc, due_on, task.id
+           order by (due_on > $2::date), (due_on = $2::date), coalesce(escalation, 0) = 0,
+             priority desc, due_on, task.id
            limit ${MOST_LINES}
          ) as ordered
        ) as task
-     ) ${LINE} order by picked.turn, picked.place`,
+     ) as listed
+     where listed.ids is not null order by viewer.place`,
     staffIds,
     today,
     until,
+  )
+}
+
+/** What the lines of these tasks say to whom, in the order asked for. */
+export async function linesOf(
+  tx: Queries,
+  asked: readonly { readonly id: string; readonly readerId: string }[],
+): Promise<TaskLine[]> {
+  if (asked.length === 0) return []
+  const rows = await tx.$queryRawUnsafe<Row[]>(
+    `with picked as (
+       select id, viewer, place
+       from unnest($1::uuid[], $2::uuid[]) with ordinality as asked (id, viewer, place)
+     ) ${LINE} order by picked.place`,
+    asked.map(({ id }) => id),
+    asked.map(({ readerId }) => readerId),
   )
   return rows.map(toLine)
 }

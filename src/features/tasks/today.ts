@@ -3,18 +3,19 @@ import { type Context, command } from '../../bot/command.ts'
 import type { Moment } from '../../bot/moment.ts'
 import { wholeLine } from '../../bot/words/reading.ts'
 import type { Text } from '../../core/text.ts'
-import { addDays } from '../../core/time.ts'
+import { addDays, timeIn } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { listCard } from './cards.ts'
+import { type DayList, listCard } from './cards.ts'
+import { quietAt } from './care/contact-rules.ts'
 import { dayNotes } from './day-notes.ts'
 import { numbered } from './rules.ts'
-import { countDone, dueLines, latestList, saveList, type TaskLine } from './store.ts'
+import { countDone, latestList, linesOf, listsOf, playbookOn, saveList } from './store.ts'
 
 /** How far ahead the list looks. */
 export const SOON_DAYS = 3
 
-interface Facts {
-  readonly lines: readonly TaskLine[]
+interface Facts extends Pick<DayList, 'lines' | 'total' | 'due' | 'page' | 'quiet'> {
+  readonly ids: readonly string[]
   readonly known: readonly string[]
   /** There is a list of today. */
   readonly saved: boolean
@@ -23,26 +24,39 @@ interface Facts {
   readonly notes: readonly Text[]
 }
 
-async function dayList(tx: Queries, staffId: string, at: Moment): Promise<Facts> {
+async function dayList(tx: Queries, staffId: string, at: Moment, from: number): Promise<Facts> {
   const { today } = at
-  const [lines, list, notes] = await Promise.all([
-    dueLines(tx, [staffId], today, addDays(today, SOON_DAYS)),
+  const [{ sizes, quietHours }, [listed], list, notes] = await Promise.all([
+    playbookOn(tx, today),
+    listsOf(tx, [staffId], today, addDays(today, SOON_DAYS)),
     latestList(tx, staffId),
     dayNotes(tx, [staffId], at),
   ])
+  const { ids, due } = listed ?? { ids: [], due: 0 }
+  const shown = ids.slice(from, from + sizes.page).map((id) => ({ id, readerId: staffId }))
   const saved = list?.day === today
   const known = saved ? list.items : []
-  const done = await countDone(tx, known)
-  return { lines, known, saved, done, notes: notes.get(staffId) ?? [] }
+  const [lines, done] = await Promise.all([linesOf(tx, shown), countDone(tx, known)])
+  return {
+    ids,
+    lines,
+    known,
+    saved,
+    done,
+    total: ids.length,
+    due,
+    page: sizes.page,
+    quiet: quietAt(quietHours, timeIn(at.now, at.timezone)),
+    notes: notes.get(staffId) ?? [],
+  }
 }
 
 /** Shows the list that stands in the conversation as it is now. */
 export async function refreshList(tx: Queries, { who, at, shared, revise }: Context) {
-  const { lines, known, done, notes } = await dayList(tx, who.id, at)
-  const due = lines.map((line) => line.id)
-  const numbers = numbered(known, due)
+  const list = await dayList(tx, who.id, at, 0)
+  const numbers = numbered(list.known, list.ids)
   await saveList(tx, who.id, at.today, numbers)
-  await revise(listCard({ lines, numbers, done, from: 0, notes }, at, who.language, shared))
+  await revise(listCard({ ...list, numbers, from: 0, quiet: null }, at, who.language, shared))
 }
 
 /** My list: overdue, today, soon; the numbers stay the same all day. */
@@ -73,16 +87,15 @@ export const showToday = command<
     read: wholeLine({}),
   },
   input: z.object({ from: z.int().min(0).default(0) }),
-  load: (tx, _input, { who, at }) => dayList(tx, who.id, at),
+  load: (tx, { from }, { who, at }) => dayList(tx, who.id, at, from),
   allow: () => null,
-  decide({ lines, known, saved }, { from }) {
-    const due = lines.map((line) => line.id)
-    const numbers = numbered(known, due)
+  decide({ ids, known, saved }, { from }) {
+    const numbers = numbered(known, ids)
     return { numbers, more: !saved || numbers.length > known.length, from }
   },
   async save(tx, { numbers, more }, { who, at }) {
     if (more) await saveList(tx, who.id, at.today, numbers)
   },
-  reply: ({ numbers, from }, { lines, done, notes }, { at, who, shared }) =>
-    listCard({ lines, numbers, done, from, notes }, at, who.language, shared),
+  reply: ({ numbers, from }, list, { at, who, shared }) =>
+    listCard({ ...list, numbers, from }, at, who.language, shared),
 })

@@ -27,3 +27,15 @@ export function freeFrom({ ceiling }: Playbook, touches: readonly Day[]): Day | 
   const reached = touches[ceiling.touches - 1]
   return reached ? addDays(reached, ceiling.days) : null
 }
+
+/** Hours of a day, `HH:MM`; `until` before `from` is of the next morning. */
+export interface Hours {
+  readonly from: string
+  readonly until: string
+}
+
+/** The quiet hours that a time of day, `HH:MM`, falls in; null: it may be called. */
+export const quietAt = (quiet: readonly Hours[], time: string): Hours | null =>
+  quiet.find(({ from, until }) =>
+    from <= until ? from <= time && time < until : time >= from || time < until,
+  ) ?? null

@@ -1,15 +1,10 @@
 import { type Text, text } from '../../../core/text.ts'
+import type { Hours } from '../care/contact-rules.ts'
 import type { TaskKind } from '../playbook.ts'
 import { KIND_WORDS, type ValueType } from './values-rules.ts'
 
 /** A cell, or what somebody typed for one. */
 export type Written = string | number | boolean | null
-
-/** Hours of a day, `HH:MM`; `until` before `from` is of the next morning. */
-interface Hours {
-  readonly from: string
-  readonly until: string
-}
 
 /** A value as it was read, or why it cannot be. */
 export type ReadValue = { readonly value: unknown } | { readonly fault: Text }
