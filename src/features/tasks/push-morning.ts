@@ -7,7 +7,7 @@ import { type DayList, listCard } from './cards.ts'
 import { dayNotes } from './day-notes.ts'
 import { spread } from './remind-afternoon.ts'
 import { numbered } from './rules.ts'
-import { type Listed, linesOf, listsOf, playbookOn, type TaskLine } from './store.ts'
+import { type Listed, linesOf, listsOf, playbookOn } from './store.ts'
 import { SOON_DAYS } from './today.ts'
 
 /** What a push came to, in people. */
