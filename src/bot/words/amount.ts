@@ -56,7 +56,7 @@ export function takeAmount(text: string): TakenAmount | null {
     const after = text.slice(found.index + match.length)
     const counted = found.groups?.['bare'] ? COUNTED : COUNTED_IN_UNITS
     if (OF_SOMETHING.test(before) || new RegExp(`^${counted}`, 'i').test(after)) continue
-    const rest = `${before} ${after.replace(/^\s*(左右|上下|以内|around)/, '')}`
+    const rest = `${before} ${after.replace(/^\s*(左右|上下|around)/, '')}`
       .replace(/ +/g, ' ')
       .trim()
     const said = match.trim()

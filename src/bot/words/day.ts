@@ -214,8 +214,12 @@ export function takeDay(text: string, today: Day, workdays: Workdays): TakenDay 
     const rest = `${text.slice(0, found.index)} ${text.slice(found.index + said.length)}`
     const taken = { said: said.trim(), rest: rest.replace(/ +/g, ' ').trim() }
     const date = meant(found.groups ?? {}, today, workdays)
-    if (!isDay(date)) return { fault: date as Exclude<Meant, Day>, ...taken }
     const other = takeDay(taken.rest, today, workdays)
+    if (date === 'past' && !/\d/.test(said) && other && 'day' in other) {
+      // 昨天没接 周五再打: the word says when it was, the day when it will be.
+      return { ...other, rest: text.replace(other.said, ' ').replace(/ +/g, ' ').trim() }
+    }
+    if (!isDay(date)) return { fault: date as Exclude<Meant, Day>, ...taken }
     if (!other || !('day' in other)) return { day: date, ...taken }
     const same = sameDay({ day: date, ...taken }, other)
     if (same) return { day: same, said: taken.said, rest: other.rest }

@@ -19,12 +19,12 @@ const WORDS: readonly (readonly [OutcomeKind, string])[] = [
   ],
   [
     'no-answer',
-    "(?:(?:没|没有|未|不|无人|没人|总不|一直不|一直没)(?:接听|接电话|接通|打通|接(?![触受待单着纳到过管手地茬话])|通(?=$|[\\s,。;])|回(?:应|复|信息|消息|电话)?(?![家国来去老到款本])|应答)(?:电话|了)?|打不通|无法接通|正?在?通话中|不在服务区|联系不上|联系不到|关机|占线|忙音|语音信箱|no[ -]answer|no reply|no response|not? answer(?:ed|ing)?|didn'?t (?:answer|pick up)|did not (?:answer|pick up)|not pick(?:ed|ing)? up|voicemail|\\bbusy|unreachable)",
+    "(?:拒接(?:电话|了)?|(?:rejected|declined) (?:my|the) call|无应答|(?:没|没有|未|不|无人|没人|总不|一直不|一直没)(?:接听|接电话|接通|打通|接(?![触受待单着纳到过管手地茬话])|通(?=$|[\\s,。;])|回(?:应|复|信息|消息|电话)?(?![家国来去老到款本])|应答)(?:电话|了)?|打不通|无法接通|正?在?通话中|不在服务区|联系不上|联系不到|关机|占线|忙音|语音信箱|no[ -]answer|no reply|no response|not? answer(?:ed|ing)?|didn'?t (?:answer|pick up)|did not (?:answer|pick up)|not pick(?:ed|ing)? up|voicemail|\\bbusy|unreachable)",
   ],
   [
     'declined',
     // Not the question 要不要, 需不需要.
-    '(?<!(?=(?<same>.)不\\k<same>).)(?:婉拒|拒绝|(?<!被)拒了|拒接|谢绝|回绝|(?<!有)(?:没有?|无|毫无|不感|暂无|不)(?:什么)?(?:意向|兴趣|想法|需求|意愿|需要)|不(?:考虑|要(?![打联求紧急命]|再打)|做|贷|办|想贷|想要|想办|想做|想|愿意|同意|用了|接受|打算)|没(?:接受|同意)|算了|declined?|refused?|rejected|not interested|no longer (?:interested|wants?)|no interest|no need|(?:un|dis)interested|not now|\\bno thanks)',
+    '(?<!(?=(?<same>.)不\\k<same>).)(?:婉拒|拒绝|(?<!被)拒了|谢绝|回绝|(?<!有)(?:没有?|无|毫无|不感|暂无|不)(?:什么)?(?:意向|兴趣|想法|需求|意愿|需要)|不(?:考虑|要(?![打联求紧急命]|再打)|做|贷|办|想贷|想要|想办|想做|想|愿意|同意|用了|接受|打算)|没(?:接受|同意)|算了|declined?|refused?|rejected|not interested|no longer (?:interested|wants?)|no interest|no need|(?:un|dis)interested|not now|\\bno thanks)',
   ],
   [
     'thinking',

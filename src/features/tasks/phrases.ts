@@ -1,5 +1,5 @@
 import { BARE_NUMBER, takeAmount } from '../../bot/words/amount.ts'
-import { takeDay } from '../../bot/words/day.ts'
+import { type TakenDay, takeDay } from '../../bot/words/day.ts'
 import type { Doubt, Reading } from '../../bot/words/reading.ts'
 import { speaker } from '../../core/text.ts'
 import type { Day } from '../../core/time.ts'
@@ -106,7 +106,9 @@ interface Read {
 function readPiece(said: string, tasks: readonly number[], today: Day, workdays: Workdays): Read {
   const { kind, rest: afterOutcome, doubtful } = takeOutcome(joined(said))
   const amount = takeAmount(afterOutcome)
-  const wanted = takeDay(amount?.rest ?? afterOutcome, today, workdays)
+  const named = takeDay(amount?.rest ?? afterOutcome, today, workdays)
+  // 昨天没接: before the outcome it says when that was, and nothing of a next time.
+  const wanted = named && kind && isOfThePast(named, said) ? null : named
   const { product, rest } = takeProductWord(wanted?.rest ?? amount?.rest ?? afterOutcome)
   const second = amount && takeAmount(amount.rest)
   const bare = amount ? null : rest.match(BARE_NUMBER)
@@ -129,6 +131,13 @@ function readPiece(said: string, tasks: readonly number[], today: Day, workdays:
   if (wanted && 'fault' in wanted) doubts.push(askDay(number, wanted))
   return { found, doubts }
 }
+
+/** A word of the past (昨天) before the first outcome. */
+const isOfThePast = (named: TakenDay, said: string): boolean =>
+  'fault' in named &&
+  named.fault === 'past' &&
+  !/\d/.test(named.said) &&
+  said.indexOf(named.said) < (hearOutcomes(said)[0]?.start ?? 0)
 
 /** A phone number in groups, and a date as 20261203, are not amounts. */
 const joined = (said: string): string =>
