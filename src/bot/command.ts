@@ -71,6 +71,8 @@ interface Common<Input, Facts> {
 interface CommandSpec<Input, Facts, Decided> extends Common<Input, Facts> {
   /** It can be taken back by `undo`. */
   readonly undoable?: boolean
+  /** What it writes is the asker's alone: it may run beside what others say. */
+  readonly ownOnly?: boolean
   decide(facts: Facts, input: Input, context: Context): Decided | Refusal
   save(tx: Queries, decided: Decided, context: Context): Promise<void>
   reply(decided: Decided, facts: Facts, context: Context): Card | Promise<Card>
@@ -95,7 +97,7 @@ export interface Command {
   readonly phrases: Phrases<unknown> | null
   readonly files: Files | null
   readonly takesLong: boolean
-  /** Whether it changes anything. */
+  /** Whether it changes what others may be changing too. */
   readonly changes: boolean
   run(tx: Queries, input: unknown, context: Context): Promise<Answer>
 }
@@ -104,7 +106,7 @@ const refused = (refusal: Refusal): Answer => ({ result: 'refused', refusal })
 
 /** Something that changes facts: load → allow → decide → save → reply, in one transaction. */
 export function command<Input, Facts, Decided>(spec: CommandSpec<Input, Facts, Decided>): Command {
-  return built(spec, true, async (tx, facts, input, context) => {
+  return built(spec, !spec.ownOnly, async (tx, facts, input, context) => {
     const decided = spec.decide(facts, input, context)
     if (decided instanceof Refusal) return refused(decided)
     await spec.save(tx, decided, context)

@@ -66,6 +66,7 @@ export const showToday = command<
   { numbers: readonly string[]; more: boolean; from: number }
 >({
   name: 'today',
+  ownOnly: true,
   roles: ['manager', 'lead'],
   help: {
     usage: { zh: '今日', en: 'today' },

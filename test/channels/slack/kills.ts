@@ -13,7 +13,7 @@ import { bankOn } from '../../support/bank.ts'
 /** What pushes over which the service was killed came to. */
 export interface Killed {
   readonly kills: number
-  /** Lists that were to be sent: one for each manager and day. */
+  /** Lists that were to be sent: each has a key of a manager with something due, and a day. */
   readonly due: number
   readonly sent: number
   /** Managers and days with exactly one list. */
@@ -82,7 +82,7 @@ export async function pushOverKills(
   const last = run('start')
   while ((await waiting()) > 0) await pause(200)
   await killed(last)
-  return count(database, slack, { managers, kills, days, logged })
+  return count(database, slack, { kills, days, logged })
 }
 
 async function killed(running: ChildProcess): Promise<void> {
@@ -122,7 +122,6 @@ async function count(
   database: Database,
   slack: SlackDouble,
   seen: {
-    readonly managers: number
     readonly kills: number
     readonly days: readonly string[]
     readonly logged: ReadonlySet<string>
@@ -140,7 +139,7 @@ async function count(
   const stored = new Set(outcomes.filter((each) => each.times === 1).map(({ code }) => code))
   return {
     kills: seen.kills,
-    due: seen.managers * seen.days.length,
+    due: await database.prisma.message.count({ where: { onceKey: { startsWith: 'morning:' } } }),
     sent: lists.length,
     once: [...times.values()].filter((each) => each.length === 1).length,
     acknowledged: seen.logged.size,
