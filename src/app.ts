@@ -11,6 +11,7 @@ import type { Channel, Inbox } from './core/chat.ts'
 import type { SmsGateway } from './core/sms.ts'
 import { dayIn, instantOf, timeIn } from './core/time.ts'
 import { chineseWorkdays } from './core/workdays.ts'
+import { activities } from './features/activities/index.ts'
 import { campaigns } from './features/campaigns/index.ts'
 import { clients } from './features/clients/index.ts'
 import { complaints } from './features/complaints/index.ts'
@@ -46,6 +47,7 @@ const FEATURES: readonly Feature[] = [
   needs,
   campaigns,
   handover,
+  activities,
   desk,
   referrals,
   people,

@@ -1,4 +1,5 @@
 /** `npm run bench -- <part> [--quick] [--json]`: prints a table of figures, or the rows as JSON. */
+import { campaignsBench } from './campaigns.ts'
 import { commandBench } from './command.ts'
 import { faultsBench } from './faults.ts'
 import type { Part } from './figure.ts'
@@ -13,6 +14,7 @@ import { wecomBench } from './wecom.ts'
 
 const PARTS: Record<string, Part> = {
   start: startBench,
+  campaigns: campaignsBench,
   command: commandBench,
   slack: slackBench,
   outbox: outboxBench,

@@ -1,6 +1,7 @@
-import type { Day } from '../../core/time.ts'
+import { addDays, type Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { type Campaign, CONTACT_CEILING, type Plan, type Reach, SKIPS, type Skip } from './rules.ts'
+import { contactCeiling } from '../tasks/public.ts'
+import { type Campaign, type Plan, type Reach, SKIPS, type Skip } from './rules.ts'
 
 type Filter = Pick<Plan, 'regions' | 'industries' | 'clusters'>
 type Audience = Pick<Plan, 'audiencePaths' | 'audienceStaff'>
@@ -17,27 +18,20 @@ const FITS = `
     select from unnest($4::text[]) as word where strpos(client.industry, word) > 0))
   and (cardinality($5::text[]) = 0 or client.cluster = any($5::text[]))`
 
-/** Why a fitting client is skipped; null: it is not. `$6` the day from which touches count. */
+/** Why a fitting client is skipped; null: it is not. `$6` the day after which touches count, `$7` how many are enough. */
 const SKIP = `case
   when client.negative_list then 'negative-list'
   when client_tier.tier = 'F' then 'exit-tier'
   when client.do_not_contact is not null then 'do-not-contact'
-  when client.last_touch_on >= $6::date and ${CONTACT_CEILING.touches} <= (
-    select count(*) from outcome where outcome.client_id = client.id and undone_at is null
-      and logged_on >= $6::date) then 'ceiling'
+  when client.touches[$7::int] > $6::date then 'ceiling'
   end`
 
-const ceilingFrom = (today: Day): string =>
-  new Date(Date.parse(today) - CONTACT_CEILING.days * 86_400_000).toISOString().slice(0, 10)
-
-const parametersOf = (plan: Audience & Filter, today: Day) => [
-  plan.audiencePaths,
-  plan.audienceStaff,
-  plan.regions,
-  plan.industries,
-  plan.clusters,
-  ceilingFrom(today),
-]
+async function parametersOf(tx: Queries, plan: Audience & Filter, today: Day) {
+  const { touches, days } = await contactCeiling(tx, today)
+  const { audiencePaths, audienceStaff, regions, industries, clusters } = plan
+  const from = addDays(today, -days)
+  return [audiencePaths, audienceStaff, regions, industries, clusters, from, touches]
+}
 
 /** Whom a plan concerns, counted before it starts. */
 export async function reachOf(tx: Queries, plan: Audience & Filter, today: Day): Promise<Reach> {
@@ -56,7 +50,7 @@ export async function reachOf(tx: Queries, plan: Audience & Filter, today: Day):
        left join client_tier on client_tier.client_id = client.id
        where ${MEMBER} and ${FITS}) as fitting
      group by skip`,
-    ...parametersOf(plan, today),
+    ...(await parametersOf(tx, plan, today)),
   )
   const of = (skip: Skip | null) => rows.find((row) => row.skip === skip)?.clients ?? 0
   return {
@@ -109,7 +103,7 @@ export async function fittingLeft(
   return member ?? { fitting: 0, first: [] }
 }
 
-function members(
+async function members(
   tx: Queries,
   campaign: Campaign,
   today: Day,
@@ -119,8 +113,8 @@ function members(
   return tx.$queryRawUnsafe<Member[]>(
     `with member as (
        select staff.id, staff.code from staff join unit on unit.id = staff.unit_id
-       where ${MEMBER} and staff.code > $7 and ($10::uuid is null or staff.id = $10::uuid)
-       order by staff.code limit $8
+       where ${MEMBER} and staff.code > $8 and ($11::uuid is null or staff.id = $11::uuid)
+       order by staff.code limit $9
      )
      select member.id as "staffId", member.code, coalesce(book.fitting, 0) as fitting,
        coalesce(book.first, '[]'::jsonb) as first
@@ -135,12 +129,12 @@ function members(
            from client left join client_tier on client_tier.client_id = client.id
            where client.owner_id = member.id and ${FITS}
              and not exists (select from campaign_response as response
-               where response.campaign_id = $9::uuid and response.client_id = client.id)
+               where response.campaign_id = $10::uuid and response.client_id = client.id)
          ) as each where skip is null
        ) as ordered
      ) as book on true
      order by member.code`,
-    ...parametersOf(campaign, today),
+    ...(await parametersOf(tx, campaign, today)),
     which.after,
     which.most,
     campaign.id,

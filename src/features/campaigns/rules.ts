@@ -63,9 +63,6 @@ export interface Reach {
 export const SKIPS = ['negative-list', 'exit-tier', 'do-not-contact', 'ceiling'] as const
 export type Skip = (typeof SKIPS)[number]
 
-/** A client touched so often within so many days is left in peace by broadcasts. */
-export const CONTACT_CEILING = { touches: 3, days: 30 } as const
-
 /** A lead's or head's plan needs approval when it concerns more clients than this, until marketing sets it. */
 export const APPROVAL_ABOVE = 500
 

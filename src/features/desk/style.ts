@@ -23,13 +23,13 @@ nav a { display: flex; align-items: center; min-height: 48px; padding: 0 .8rem; 
 nav a[aria-current] { color: var(--main); border-color: var(--main); font-weight: 600; }
 main { padding-top: 1.25rem; padding-bottom: 3rem; }
 main.narrow { max-width: 28rem; }
-h1 { font-size: 1.5rem; line-height: 1.3; margin: 0 0 .25rem; }
+h1 { font-size: 1.5rem; line-height: 1.3; margin: 0 0 .75rem; }
 h2 { font-size: 1.1rem; margin: 0 0 .6rem; }
 p { margin: 0 0 1rem; }
 .soft { color: var(--soft); }
 a { color: var(--main); }
 section, .card { background: var(--paper); border: 1px solid var(--line); border-radius: 14px; padding: 1rem; margin: 0 0 1rem; min-width: 0; }
-.grid { display: grid; gap: 1rem; }
+.grid { display: grid; gap: 1rem; margin-bottom: 1rem; }
 .grid > * { margin: 0; }
 @media (min-width: 52rem) { .grid.two { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
 .numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr)); gap: .75rem; margin: 0; }
@@ -45,6 +45,7 @@ th { color: var(--soft); font-weight: 600; font-size: .9rem; }
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
 td.name { text-align: left; }
 tbody tr:last-child > * { border-bottom: 0; }
+@media (max-width: 30rem) { th, td { padding: .5rem .3rem; } th { font-size: .8rem; } td { font-size: .95rem; } }
 img { display: block; width: 100%; height: auto; border-radius: 10px; background: #fff; }
 ul.list { list-style: none; margin: 0; padding: 0; }
 ul.list a.card { display: block; color: inherit; text-decoration: none; }

@@ -126,10 +126,8 @@ function decide(facts: Facts, given: Input, answer: Answer): Decided | Refusal {
 async function save(tx: Queries, { answers, department }: Decided, context: Context) {
   const { who, at } = context
   await saveAnswers(tx, answers, who.id, at.today)
-  for (const answered of answers) {
-    await context.tell(answered.row.registeredBy, (language) =>
-      heardCard(answered, department, language),
-    )
+  for (const [registrar, theirs] of Map.groupBy(answers, ({ row }) => row.registeredBy)) {
+    await context.tell(registrar, (language) => heardCard(theirs, department, language))
   }
 }
 

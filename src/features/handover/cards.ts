@@ -177,17 +177,25 @@ export function saysAnswer({ answer, reason, note }: Omit<AnsweredRow, 'row'>, s
   return more ? say(`${status}（${more}）`, `${status} (${more})`) : status
 }
 
-/** To the manager who registered a need: what the department says. */
-export const heardCard = (answered: AnsweredRow, department: string, language: Language): Card => {
+/** To the manager who registered needs: what the department says of each, in one message. */
+export function heardCard(
+  answers: readonly AnsweredRow[],
+  department: string,
+  language: Language,
+): Card {
   const say = speaker(language)
-  const { row } = answered
-  const product = productLabel(row.product, language)
-  return card(
-    say(
+  const lines = answers.slice(0, SHOWN).map((answered) => {
+    const { row } = answered
+    const product = productLabel(row.product, language)
+    return say(
       `**${row.clientName}** 的${product}：${department}${saysAnswer(answered, say)}。`,
       `**${row.clientName}**, ${product}: ${department} ${saysAnswer(answered, say)}.`,
-    ),
-  )
+    )
+  })
+  const more = answers.length - lines.length
+  if (more > 0)
+    lines.push(say(`另有 ${more} 条。`, `${more} more.`))
+  return card(lines.join('\n'))
 }
 
 /** The form behind "done" and "decline". */

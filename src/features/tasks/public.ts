@@ -1,8 +1,10 @@
 import type { Moment } from '../../bot/moment.ts'
+import type { Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
 import { install } from '../editions/public.ts'
 import { SHIPPED_PLAYBOOK } from './playbook/shipped-playbook.ts'
+import type { Playbook } from './playbook.ts'
 import { type PlannedTask, plannedFor } from './rules.ts'
 import { openTask, playbookOn } from './store.ts'
 
@@ -34,6 +36,10 @@ export async function openPlanned(
       and priority >= ${planned.priority}`
   if (!earlier) await openTask(tx, planned, actId, at.now)
 }
+
+/** How often a client may be touched: on so many of so many days at most. */
+export const contactCeiling = async (tx: Queries, today: Day): Promise<Playbook['ceiling']> =>
+  (await playbookOn(tx, today)).ceiling
 
 /** Puts the shipped playbook on file where the bank has none yet. */
 export async function installPlaybook(tx: Queries): Promise<void> {

@@ -184,5 +184,7 @@ async function takeBack(tx: Queries, act: string, by: string, now: Date): Promis
     update complaint set status = 'open', answer = null, closed_by = null, closed_at = null
     where closed_by = ${act}::uuid`
   await tx.$executeRaw`update need set status = 'withdrawn' where act_id = ${act}::uuid`
+  await tx.$executeRaw`
+    delete from activity_guest where act_id = ${act}::uuid and attended_at is null`
   await tx.$executeRaw`delete from client where opened_by = ${act}::uuid`
 }

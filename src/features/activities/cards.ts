@@ -1,0 +1,141 @@
+import type { Block, Button, Card, ListItem } from '../../core/card.ts'
+import type { Actor } from '../../core/staff.ts'
+import { type Language, speaker } from '../../core/text.ts'
+import { addDays, type Day, sayDay } from '../../core/time.ts'
+import { type Activity, takesPart } from './rules.ts'
+
+const when = (activity: Activity, today: Day, language: Language): string =>
+  [sayDay(activity.heldOn, today, language), activity.startsAt].filter(Boolean).join(' ')
+
+export interface Guest {
+  readonly name: string
+  readonly businessName: string | null
+  readonly came: boolean
+}
+
+/** One activity: when, where, who is invited and who came. */
+export function activityCard(
+  activity: Activity,
+  guests: readonly Guest[],
+  today: Day,
+  who: Actor,
+): Card {
+  const say = speaker(who.language)
+  const blocks: Block[] = [
+    {
+      kind: 'fields',
+      fields: [
+        { label: say('时间', 'When'), value: when(activity, today, who.language) },
+        { label: say('地点', 'Where'), value: activity.place },
+        { label: say('主办', 'Host'), value: activity.hostName },
+        { label: say('已邀请', 'Invited'), value: `${activity.invited}` },
+        { label: say('到场', 'Came'), value: `${activity.attended}` },
+      ],
+    },
+  ]
+  if (guests.length > 0) {
+    const items = guests.map(
+      ({ name, businessName, came }): ListItem => ({
+        text: [`**${name}**`, businessName, came && say('到场', 'came')]
+          .filter(Boolean)
+          .join(' · '),
+      }),
+    )
+    blocks.push({ kind: 'list', heading: say('客人', 'Guests'), items })
+  }
+  if (activity.cancelled) {
+    blocks.push({ kind: 'text', text: say('已取消。', 'Cancelled.') })
+  } else if (takesPart(who, activity)) {
+    blocks.push({
+      kind: 'text',
+      text: say(
+        `回复"邀请 ${activity.name} 张三、李四"，当天回复"到场 ${activity.name} 张三"。`,
+        `Reply "invite ${activity.name} Zhang, Li", and on the day "came ${activity.name} Zhang".`,
+      ),
+    })
+    const input = { activityId: activity.id }
+    const buttons: Button[] = [
+      { label: say('门口码', 'Door code'), intent: { command: 'door-code', input } },
+    ]
+    if (who.id === activity.hostId) {
+      buttons.push({
+        label: say('取消活动', 'Cancel it'),
+        intent: { command: 'cancel-activity', input },
+      })
+    }
+    blocks.push({ kind: 'buttons', buttons })
+  }
+  return { title: activity.name, blocks }
+}
+
+export function activitiesCard(
+  activities: readonly Activity[],
+  today: Day,
+  language: Language,
+): Card {
+  const say = speaker(language)
+  const intent = { command: 'activity-form', input: {} }
+  const items = activities.map(
+    (activity): ListItem => ({
+      text: `**${activity.name}** · ${when(activity, today, language)} · ${activity.place}\n${say(`邀请 ${activity.invited}，到场 ${activity.attended}`, `${activity.invited} invited, ${activity.attended} came`)}`,
+      buttons: [
+        {
+          label: say('查看', 'Look'),
+          intent: { command: 'activity', input: { activityId: activity.id } },
+        },
+      ],
+    }),
+  )
+  return {
+    title: say('客户活动', 'Client events'),
+    blocks: [
+      items.length > 0
+        ? { kind: 'list', items }
+        : { kind: 'text', text: say('近期没有客户活动。', 'There are no client events.') },
+      {
+        kind: 'buttons',
+        buttons: [{ label: say('新建', 'New'), opensForm: true, intent }],
+      },
+    ],
+  }
+}
+
+export function activityFormCard(today: Day, language: Language): Card {
+  const say = speaker(language)
+  return {
+    blocks: [
+      {
+        kind: 'form',
+        form: {
+          title: say('新的客户活动', 'A new client event'),
+          submit: say('保存', 'Save'),
+          intent: { command: 'save-activity', input: {} },
+          fields: [
+            {
+              name: 'name',
+              label: say('名称', 'Name'),
+              type: 'text',
+              required: true,
+              hint: say('如 春茶沙龙', 'such as TeaSalon'),
+            },
+            {
+              name: 'heldOn',
+              label: say('日期', 'Day'),
+              type: 'date',
+              required: true,
+              value: addDays(today, 7),
+            },
+            {
+              name: 'startsAt',
+              label: say('时间', 'Time'),
+              type: 'text',
+              required: false,
+              hint: say('如 14:30', 'such as 14:30'),
+            },
+            { name: 'place', label: say('地点', 'Where'), type: 'text', required: true },
+          ],
+        },
+      },
+    ],
+  }
+}

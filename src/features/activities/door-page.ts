@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { html, raw } from 'hono/html'
+import { secureHeaders } from 'hono/secure-headers'
+import type { House, Pages } from '../../bot/feature.ts'
+import { readPhone } from '../../bot/words/phone.ts'
+import { inkOn } from '../../core/colour.ts'
+import { speaker } from '../../core/text.ts'
+import { findByPhone } from '../clients/public.ts'
+import type { Activity } from './rules.ts'
+import { activityByCode, DOOR_CODE, noteAttendance } from './store.ts'
+
+/** A phone number is a few bytes. */
+const MOST_BYTES = 4 * 1024
+
+const styleOf = (colour: string): string => `
+:root { color-scheme: light dark; --ink: #1b2430; --soft: #55606e; --paper: #fff; --back: #eef2f6; --line: #8593a3; --fault: #b3261e; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e8edf3; --soft: #b0bac6; --paper: #1a212a; --back: #10151b; --line: #66727f; --fault: #ff9a90; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--back); color: var(--ink); font: 18px/1.55 -apple-system, "PingFang SC", "Noto Sans SC", "Microsoft YaHei", sans-serif; }
+main { max-width: 27rem; margin: 0 auto; min-height: 100vh; padding: 2rem 1.25rem; background: var(--paper); }
+h1 { font-size: 1.6rem; line-height: 1.3; margin: 0 0 .25rem; }
+p { margin: 0 0 1.25rem; color: var(--soft); }
+p.fault { color: var(--fault); margin: .35rem 0 0; }
+label { display: block; margin-bottom: .25rem; }
+input { width: 100%; min-height: 52px; padding: .5rem .75rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: 10px; }
+button { width: 100%; min-height: 54px; margin-top: 1.25rem; font: inherit; font-weight: 600; color: ${inkOn(colour)}; background: ${colour}; border: 0; border-radius: 12px; }
+`
+
+/**
+ * Where the code at the door leads: a guest gives the phone number, and is noted as there. Everybody
+ * gets the same thanks, so that the page tells nobody who is a client; a number that is not on file
+ * is not kept.
+ */
+export const doorPage: Pages = {
+  path: '/door',
+  routes(house) {
+    const style = styleOf(house.bank.colour)
+    const app = new Hono()
+    app.use(
+      secureHeaders({
+        contentSecurityPolicy: {
+          defaultSrc: ["'none'"],
+          styleSrc: [`'sha256-${createHash('sha256').update(style).digest('base64')}'`],
+          formAction: ["'self'"],
+          baseUri: ["'none'"],
+          frameAncestors: ["'none'"],
+        },
+        referrerPolicy: 'no-referrer',
+      }),
+    )
+    app.use(bodyLimit({ maxSize: MOST_BYTES }))
+    app.get('/:code', async (context) => {
+      const activity = await openToday(house, context)
+      return activity
+        ? context.html(page(house, context, style, activity, 'ask'))
+        : context.html(page(house, context, style, null, 'closed'), 404)
+    })
+    app.post('/:code', async (context) => {
+      const activity = await openToday(house, context)
+      if (!activity) return context.html(page(house, context, style, null, 'closed'), 404)
+      const body = await context.req.parseBody().catch(() => ({}) as Record<string, unknown>)
+      const typed = body['phone']
+      const phone = typeof typed === 'string' ? readPhone(typed) : null
+      if (!phone) return context.html(page(house, context, style, activity, 'again'), 422)
+      await house.database.transaction(async (tx) => {
+        const client = await findByPhone(tx, phone)
+        if (!client) return
+        const { now } = house.moment()
+        await noteAttendance(tx, activity.id, client.id, 'scan', null, now)
+      })
+      return context.html(page(house, context, style, activity, 'thanks'))
+    })
+    return app
+  },
+}
+
+/** The activity of a code, on its day. */
+async function openToday(house: House, context: Context): Promise<Activity | null> {
+  const code = context.req.param('code') ?? ''
+  const activity = DOOR_CODE.test(code) ? await activityByCode(house.database.prisma, code) : null
+  const { today } = house.moment()
+  return activity && !activity.cancelled && activity.heldOn === today ? activity : null
+}
+
+function page(
+  house: House,
+  context: Context,
+  style: string,
+  activity: Activity | null,
+  state: 'ask' | 'again' | 'thanks' | 'closed',
+) {
+  const language = /^en\b/i.test(context.req.header('accept-language') ?? '') ? 'en' : 'zh'
+  const say = speaker(language)
+  const title = activity?.name ?? say('签到没有开放', 'Sign-in is not open')
+  const form = html`<p>${activity?.place ?? ''}</p>
+<form method="post" novalidate><label for="phone">${say('您的手机号', 'Your phone number')}</label>
+<input id="phone" name="phone" type="tel" inputmode="tel" autocomplete="tel" maxlength="20" required${
+    state === 'again' ? html` aria-invalid="true" aria-describedby="fault"` : ''
+  }>
+${state === 'again' ? html`<p class="fault" id="fault">${say('请写 11 位手机号。', 'Please give a valid phone number.')}</p>` : ''}
+<button>${say('签到', 'Sign in')}</button></form>`
+  const text =
+    state === 'thanks'
+      ? say(
+          '已签到，欢迎光临。第一次来的朋友，请顺便到签到台留个联系方式。',
+          'Welcome. If this is your first time with us, please leave your details at the desk.',
+        )
+      : say('签到只在活动当天开放。', 'You can sign in on the day of the event.')
+  return html`<!doctype html>
+<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title} · ${house.bank.name}</title>
+<style>${raw(style)}</style>
+</head>
+<body><main><h1>${title}</h1>${state === 'ask' || state === 'again' ? form : html`<p role="status">${text}</p>`}<p>${house.bank.name}</p></main></body>
+</html>`
+}

@@ -1,0 +1,16 @@
+import type { Feature } from '../../bot/feature.ts'
+import { doorPage } from './door-page.ts'
+import { attend, invite } from './invite.ts'
+import {
+  activityForm,
+  cancelActivity,
+  doorCode,
+  saveActivity,
+  showActivity,
+} from './keep-activity.ts'
+
+export const activities: Feature = {
+  topic: { zh: '客户活动', en: 'events' },
+  commands: [activityForm, saveActivity, showActivity, invite, attend, doorCode, cancelActivity],
+  pages: [doorPage],
+}

@@ -1,0 +1,221 @@
+import { z } from 'zod'
+import { command, query } from '../../bot/command.ts'
+import { dayField } from '../../bot/fields.ts'
+import { wholeLine } from '../../bot/words/reading.ts'
+import { type Refusal, refuse } from '../../core/decision.ts'
+import { newId } from '../../core/ids.ts'
+import { addDays } from '../../core/time.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { svgToPng } from '../../infra/picture.ts'
+import { qrOf } from '../../infra/qr.ts'
+import { activitiesCard, activityCard, activityFormCard, type Guest } from './cards.ts'
+import { type Activity, takesPart } from './rules.ts'
+import {
+  activitiesSince,
+  activityById,
+  activityNamed,
+  cancel,
+  guestsOf,
+  insertActivity,
+  newDoorCode,
+} from './store.ts'
+
+export const ROLES = ['manager', 'lead', 'head', 'marketing'] as const
+
+const input = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(2, '名称至少两个字。 A name has at least two characters.')
+    .max(40)
+    .refine((name) => !/\s/.test(name), '名称里不要有空格。 A name has no blanks.'),
+  place: z.string().trim().min(1, '请写地点。 Please say where.').max(80),
+  heldOn: dayField,
+  startsAt: z
+    .string()
+    .trim()
+    .regex(/^(([01]?\d|2[0-3]):[0-5]\d)?$/, '时间请写成 14:30。 Write the time like 14:30.')
+    .nullable()
+    .default(null)
+    .transform((value) => value || null),
+})
+type Input = z.infer<typeof input>
+
+/** Keeps a salon or a market day. */
+export const saveActivity = command<Input, Activity | null, Activity>({
+  name: 'save-activity',
+  roles: ROLES,
+  help: {
+    usage: { zh: '客户活动 新建', en: 'new event' },
+    purpose: { zh: '保存客户活动的表单', en: 'keep the form of a client event' },
+  },
+  input,
+  load: (tx, { name }) => activityNamed(tx, name),
+  allow: () => null,
+  decide(taken, { name, place, heldOn, startsAt }, { who, at }) {
+    if (taken) {
+      return refuse(
+        `已经有叫"${name}"的客户活动（${taken.heldOn}），请换个名字。`,
+        `There is an event called "${name}" (${taken.heldOn}); choose another name.`,
+      )
+    }
+    if (!heldOn || heldOn < at.today) {
+      return refuse('请给今天或以后的日期。', 'Give today or a later day.')
+    }
+    const host = { hostId: who.id, hostName: who.name, hostPath: who.unitPath }
+    const counts = { cancelled: false, invited: 0, attended: 0 }
+    return { id: newId(), name, place, heldOn, startsAt, code: newDoorCode(), ...host, ...counts }
+  },
+  save: insertActivity,
+  reply: (activity, _facts, { at, who }) => activityCard(activity, [], at.today, who),
+})
+
+export const activityForm = query<unknown, null>({
+  name: 'activity-form',
+  roles: ROLES,
+  help: {
+    usage: { zh: '客户活动 新建', en: 'new event' },
+    purpose: { zh: '办一场沙龙或集市日', en: 'plan a salon or a market day' },
+  },
+  phrases: {
+    words: ['客户活动 新建', '客户活动新建', '新建客户活动', '新沙龙', 'new event'],
+    read: wholeLine({}),
+  },
+  input: z.unknown(),
+  load: async () => null,
+  allow: () => null,
+  reply: (_facts, _input, { at, who }) => activityFormCard(at.today, who.language),
+})
+
+export const ref = z.object({
+  activityId: z.uuid().optional(),
+  named: z.string().trim().max(40).optional(),
+})
+export type ActivityRef = z.infer<typeof ref>
+
+/** The activity that is meant. */
+export async function activityOf(tx: Queries, input: ActivityRef): Promise<Activity | Refusal> {
+  const found = input.activityId
+    ? await activityById(tx, input.activityId)
+    : await activityNamed(tx, input.named ?? '')
+  return (
+    found ??
+    refuse(
+      `没有客户活动"${input.named ?? ''}"。发"客户活动"看有哪些。`,
+      `There is no event "${input.named ?? ''}". Say "events" for those there are.`,
+    )
+  )
+}
+
+const SHOWN_DAYS = 30
+
+type Shown =
+  | { readonly all: readonly Activity[] }
+  | { readonly activity: Activity; readonly guests: readonly Guest[] }
+
+/** `客户活动`: those there are; with a name, who is invited and who came. */
+export const showActivity = query<ActivityRef, Shown>({
+  name: 'activity',
+  roles: ROLES,
+  help: {
+    usage: { zh: '客户活动 · 客户活动 春茶沙龙', en: 'events · event TeaSalon' },
+    purpose: { zh: '客户活动、邀请和到场', en: 'client events, who is invited and who came' },
+  },
+  phrases: {
+    words: ['客户活动', '沙龙', 'events', 'event'],
+    read: (rest) => ({ kind: 'understood', input: rest ? { named: rest } : {} }),
+  },
+  input: ref,
+  async load(tx, input, { who, at }) {
+    if (!input.activityId && !input.named) {
+      const all = await activitiesSince(tx, addDays(at.today, -SHOWN_DAYS))
+      return {
+        all: all.filter((each) => takesPart(who, each) || each.hostPath.startsWith(who.unitPath)),
+      }
+    }
+    const activity = await activityOf(tx, input)
+    if (!('id' in activity)) return activity
+    return { activity, guests: takesPart(who, activity) ? await guestsOf(tx, activity.id) : [] }
+  },
+  allow: () => null,
+  reply: (shown, _input, { at, who }) =>
+    'all' in shown
+      ? activitiesCard(shown.all, at.today, who.language)
+      : activityCard(shown.activity, shown.guests, at.today, who),
+})
+
+/** The QR code that stands at the door. */
+export const doorCode = query<ActivityRef, Activity>({
+  name: 'door-code',
+  roles: ROLES,
+  help: {
+    usage: { zh: '门口码 春茶沙龙', en: 'door code TeaSalon' },
+    purpose: {
+      zh: '签到用的二维码，放在门口',
+      en: 'the code at the door, by which guests sign in',
+    },
+  },
+  phrases: {
+    words: ['门口码', '签到码', 'door code'],
+    read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
+  },
+  input: ref,
+  load: activityOf,
+  allow: (who, activity) => (takesPart(who, activity) ? null : notYours),
+  async reply({ name, code }, _input, { say, publicUrl }) {
+    const url = `${publicUrl}/door/${code}`
+    return {
+      title: say(`${name} 签到`, `${name}: sign in`),
+      blocks: [
+        {
+          kind: 'picture',
+          png: (await doorPng(url)).toString('base64'),
+          alt: say('签到二维码', 'Sign-in QR code'),
+        },
+        {
+          kind: 'text',
+          text: say(
+            '打印出来放在门口，客人当天扫码、填手机号即可签到。',
+            'Put it at the door; on the day guests scan it and give their phone number.',
+          ),
+        },
+      ],
+    }
+  },
+})
+
+/** The code alone, large enough to be scanned from a metre. */
+function doorPng(url: string): Promise<Buffer> {
+  const { side, path } = qrOf(url)
+  return svgToPng(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="480" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path d="${path}"/></svg>`,
+  )
+}
+
+export const notYours = refuse(
+  '这个客户活动不是您所在机构办的。',
+  'This event is not of your unit.',
+)
+
+/** Calls an activity off. */
+export const cancelActivity = command<ActivityRef, Activity, Activity>({
+  name: 'cancel-activity',
+  roles: ROLES,
+  help: {
+    usage: { zh: '取消客户活动 春茶沙龙', en: 'cancel event TeaSalon' },
+    purpose: { zh: '取消自己办的客户活动', en: 'call off an event of your own' },
+  },
+  phrases: {
+    words: ['取消客户活动', 'cancel event'],
+    read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
+  },
+  input: ref,
+  load: activityOf,
+  allow: (who, activity) => (who.id === activity.hostId ? null : notYours),
+  decide: (activity, _input, { at }) =>
+    activity.heldOn < at.today
+      ? refuse(`"${activity.name}"已经办过了。`, `"${activity.name}" has been held.`)
+      : { ...activity, cancelled: true },
+  save: (tx, { id }) => cancel(tx, id),
+  reply: (activity, _facts, { at, who }) => activityCard(activity, [], at.today, who),
+})

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import { toDay } from '../../infra/database/columns.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import type { Activity } from './rules.ts'
+
+/** What the QR code at the door stands for: nobody guesses it. */
+export const newDoorCode = (): string => randomBytes(9).toString('base64url')
+export const DOOR_CODE = /^[\w-]{12}$/
+
+const SELECT = `
+  select activity.id, activity.name, place, held_on as "heldOn", starts_at as "startsAt",
+    host_id as "hostId", staff.name as "hostName", host_path as "hostPath", activity.code, cancelled,
+    count(invited_by)::int as invited, count(attended_at)::int as attended
+  from activity join staff on staff.id = host_id
+  left join activity_guest on activity_id = activity.id`
+
+type Row = Omit<Activity, 'heldOn'> & { heldOn: Date }
+
+async function select(tx: Queries, where: string, value: string): Promise<Activity[]> {
+  const rows = await tx.$queryRawUnsafe<Row[]>(
+    `${SELECT} where ${where} group by activity.id, staff.name order by held_on, activity.id`,
+    value,
+  )
+  return rows.map((row) => ({ ...row, heldOn: toDay(row.heldOn) }))
+}
+
+/** Those of the last month and to come. */
+export const activitiesSince = (tx: Queries, day: string) =>
+  select(tx, 'held_on >= $1::date and not cancelled', day)
+export const activityById = async (tx: Queries, id: string): Promise<Activity | null> =>
+  (await select(tx, 'activity.id = $1::uuid', id))[0] ?? null
+export const activityByCode = async (tx: Queries, code: string): Promise<Activity | null> =>
+  (await select(tx, 'activity.code = $1', code))[0] ?? null
+export const activityNamed = async (tx: Queries, name: string): Promise<Activity | null> =>
+  (await select(tx, 'activity.name = $1', name))[0] ?? null
+
+export async function insertActivity(tx: Queries, activity: Activity): Promise<void> {
+  const { id, name, place, heldOn, startsAt, hostId, hostPath, code } = activity
+  await tx.$executeRaw`
+    insert into activity (id, name, place, held_on, starts_at, host_id, host_path, code)
+    values (${id}::uuid, ${name}, ${place}, ${heldOn}::date, ${startsAt}, ${hostId}::uuid,
+      ${hostPath}, ${code})`
+}
+
+/** Puts a client on the guest list; false when they are on it. */
+export async function insertGuest(
+  tx: Queries,
+  activityId: string,
+  clientId: string,
+  invitedBy: string,
+  actId: string,
+): Promise<boolean> {
+  const inserted = await tx.$executeRaw`
+    insert into activity_guest (activity_id, client_id, invited_by, act_id)
+    values (${activityId}::uuid, ${clientId}::uuid, ${invitedBy}::uuid, ${actId}::uuid)
+    on conflict do nothing`
+  return inserted > 0
+}
+
+/**
+ * Notes that a client came, invited or not; false when it was noted before. The task to invite them
+ * is done with it.
+ */
+export async function noteAttendance(
+  tx: Queries,
+  activityId: string,
+  clientId: string,
+  via: 'line' | 'scan',
+  actId: string | null,
+  now: Date,
+): Promise<boolean> {
+  const noted = await tx.$executeRaw`
+    insert into activity_guest (activity_id, client_id, act_id, attended_at, via)
+    values (${activityId}::uuid, ${clientId}::uuid, ${actId}::uuid, ${now}::timestamptz, ${via})
+    on conflict (activity_id, client_id) do update
+      set attended_at = excluded.attended_at, via = excluded.via
+      where activity_guest.attended_at is null`
+  return noted > 0
+}
+
+export async function guestsOf(tx: Queries, activityId: string) {
+  return tx.$queryRaw<{ name: string; businessName: string | null; came: boolean }[]>`
+    select client.name, business_name as "businessName", attended_at is not null as came
+    from activity_guest join client on client.id = client_id
+    where activity_id = ${activityId}::uuid
+    order by attended_at is null, client.name limit 30`
+}
+
+export async function cancel(tx: Queries, id: string): Promise<void> {
+  await tx.activity.update({ where: { id }, data: { cancelled: true } })
+}

@@ -1,0 +1,158 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { start } from '../../src/features/campaigns/broadcast.ts'
+import { funnelOption } from '../../src/features/campaigns/figures/cards.ts'
+import { campaignNamed } from '../../src/features/campaigns/store.ts'
+import { chartPng } from '../../src/infra/chart.ts'
+import { type Database, openPostgres } from '../../src/infra/database/index.ts'
+import { bankOn, MONDAY } from '../support/bank.ts'
+import { startPostgres } from '../support/postgres.ts'
+import { startService } from '../support/service.ts'
+import { fillBook } from './book.ts'
+import { type Figure, figure, inTurn, type Part } from './figure.ts'
+
+const LIMIT = { pageMs: 200, broadcastSeconds: 30, chartMs: 60, growthMegabytes: 100 }
+const TODAY = '2026-11-23'
+
+/**
+ * A campaign over a whole bank on PostgreSQL: the page with its picture over a million responses,
+ * the broadcast to ten thousand managers with clients chosen for each, and one chart.
+ */
+export const campaignsBench: Part = async ({ quick }) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-bench-'))
+  const postgres = await startPostgres(folder)
+  try {
+    const database = await openPostgres(postgres.url)
+    const bank = await bankOn(database, [])
+    const book = quick
+      ? { managers: 500, clients: 20_000 }
+      : { managers: 10_000, clients: 1_000_000 }
+    await fillBook(database, { ...book, channel: 'bench' })
+    await spread(database, book.managers)
+    const input = {
+      ...{ name: '全行活动', startsOn: TODAY, endsOn: '2026-12-06', audience: '全部' },
+      talkingPoints: '旺季备货。',
+    }
+    await bank.send('K1', { command: 'save-campaign', input })
+    const broadcasts = await broadcastFigures(bank.app.house, book.managers)
+    await respond(database)
+    const page = await pageFigure(database, bank, quick ? 20 : 200)
+    return [page, ...broadcasts, await chartFigure(quick ? 20 : 200)]
+  } finally {
+    await postgres.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Teams of ten in twenty branches, and clients of twenty regions and eight trades. */
+async function spread({ prisma }: Database, managers: number): Promise<void> {
+  await prisma.$executeRaw`
+    insert into unit (id, code, name, kind, parent_id, path)
+    select gen_random_uuid(), 'QB' || n, '分行' || n, 'branch', root.id, root.path || 'QB' || n || '/'
+    from generate_series(1, 20) as n, unit as root where root.kind = 'head-office'`
+  await prisma.$executeRaw`
+    insert into unit (id, code, name, kind, parent_id, path)
+    select gen_random_uuid(), 'QT' || n, '团队' || n, 'team', branch.id, branch.path || 'QT' || n || '/'
+    from generate_series(1, ${Math.ceil(managers / 10)}::int) as n
+    join unit as branch on branch.code = 'QB' || (n % 20 + 1)`
+  await prisma.$executeRaw`
+    update staff set unit_id = unit.id from unit
+    where staff.code like 'Q%' and unit.code = 'QT' || ((substr(staff.code, 2)::int - 1) / 10 + 1)`
+  await prisma.$executeRaw`
+    update client set region = '片区' || abs(hashtext(phone)) % 20,
+      industry = (array['五金', '餐饮', '服装', '建材', '物流', '食品', '家电', '农资'])[abs(hashtext(pinyin)) % 8 + 1]`
+  await prisma.$executeRawUnsafe('analyze')
+}
+
+type House = Awaited<ReturnType<typeof bankOn>>['app']['house']
+
+async function broadcastFigures(house: House, managers: number): Promise<Figure[]> {
+  const campaign = await house.database.transaction((tx) => campaignNamed(tx, '全行活动'))
+  if (!campaign) throw new Error('the campaign was not saved')
+  const before = process.memoryUsage().rss
+  let peak = before
+  const watch = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage().rss)
+  }, 20)
+  const began = performance.now()
+  const queued = await start((work) => house.database.transaction(work), campaign, house.moment())
+  const seconds = (performance.now() - began) / 1000
+  clearInterval(watch)
+  if (queued < managers) throw new Error(`only ${queued} of ${managers} were queued`)
+  return [
+    figure(
+      'campaigns',
+      `broadcast to ${queued} managers, composed and queued`,
+      [seconds, 's'],
+      [LIMIT.broadcastSeconds, 'limit 30 s'],
+      1,
+    ),
+    figure(
+      'campaigns',
+      'memory that it took',
+      [(peak - before) / 2 ** 20, 'MB'],
+      [LIMIT.growthMegabytes, 'limit 100 MB'],
+      1,
+    ),
+  ]
+}
+
+/** Every client of the book has responded; the figures are kept by the trigger, as ever. */
+async function respond({ prisma }: Database): Promise<void> {
+  await prisma.$executeRaw`
+    insert into campaign_response (campaign_id, client_id, staff_id, unit_id, first_on, latest,
+      latest_on, region, industry, responded, interested, applied, granted)
+    select campaign.id, client.id, staff.id, staff.unit_id, ${TODAY}::date + (place % 13)::int,
+      'interested', ${TODAY}::date + (place % 13)::int, region, industry, place % 8 < 7,
+      place % 8 < 4, place % 8 < 2, place % 8 < 1
+    from (select *, row_number() over (order by phone) as place from client) as client
+    join staff on staff.id = owner_id join campaign on campaign.name = '全行活动'`
+  await prisma.$executeRawUnsafe('analyze')
+}
+
+async function pageFigure(
+  database: Database,
+  bank: Awaited<ReturnType<typeof bankOn>>,
+  rounds: number,
+): Promise<Figure> {
+  const { app, url } = await startService(database, {}, () => new Date(MONDAY))
+  try {
+    const card = JSON.stringify(await bank.say('K1', '看板'))
+    const link = `${url}${card.match(/\/desk\/in\/[\w-]{43}/)?.[0]}`
+    const entered = await fetch(link, { method: 'POST', redirect: 'manual' })
+    const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+    const { id } = await database.prisma.campaign.findUniqueOrThrow({ where: { name: '全行活动' } })
+    const get = async (place: string) => {
+      const answer = await fetch(`${url}/desk/campaigns/${id}${place}`, { headers: { cookie } })
+      if (!answer.ok) throw new Error(`answered ${answer.status}`)
+      return answer.arrayBuffer()
+    }
+    const times: number[] = []
+    for (let round = -3; round < rounds; round++) {
+      const began = performance.now()
+      await get('')
+      await get('/picture.png')
+      if (round >= 0) times.push(performance.now() - began)
+    }
+    times.sort((a, b) => a - b)
+    const responses = await database.prisma.campaignResponse.count()
+    return figure(
+      'campaigns',
+      `page and picture over ${responses} responses, p99`,
+      [times[Math.floor(times.length * 0.99)] ?? Number.NaN, 'ms'],
+      [LIMIT.pageMs, 'limit 200 ms'],
+      1,
+    )
+  } finally {
+    await app.stop()
+  }
+}
+
+async function chartFigure(rounds: number): Promise<Figure> {
+  const totals = { reached: 1280, responded: 960, interested: 420, applied: 130, granted: 41 }
+  const { chart } = await inTurn(rounds, {
+    chart: () => chartPng(funnelOption('五一活动', totals, (zh) => zh)),
+  })
+  return figure('campaigns', 'one chart as PNG', [chart, 'ms'], [LIMIT.chartMs, 'limit 60 ms'], 1)
+}

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { doorPage } from '../../src/features/activities/door-page.ts'
+import { type Bank, openBank } from '../support/bank.ts'
+import { DATABASES } from '../support/open.ts'
+import { play } from '../support/play.ts'
+
+describe.each(DATABASES)('a salon on %s', (kind) => {
+  let bank: Bank
+  beforeAll(async () => {
+    bank = await openBank(kind)
+  })
+  afterAll(() => bank.close())
+
+  test('is planned, clients are invited, and each invitation is a task', async () => {
+    const input = { name: '春茶沙龙', heldOn: '2026-11-27', startsAt: '14:30', place: '滨江茶馆' }
+    await bank.send('L1', { command: 'save-activity', input })
+    await bank.send('L1', { command: 'save-activity', input })
+    await play(
+      bank,
+      `
+      @ 2026-11-23T09:00:00+08:00
+      L1> 客户活动 新建
+      [新的客户活动: 名称, 日期, 时间, 地点]
+      M1> 邀请 春茶沙龙 张三、赵强
+      已列入"春茶沙龙"的邀请：张三、赵强。明天联系。
+      M1> 邀请 春茶沙龙 王芳
+      有 2 位客户符合"王芳"
+      M1> 1
+      已列入"春茶沙龙"的邀请：王芳。
+      M1> 撤销
+      已撤销
+      M1> 邀请 春茶沙龙 孙丽
+      不做营销、没有邀请：孙丽。
+      M1> 邀请 春茶沙龙 钱进
+      您名下没有：钱进
+      M3> 邀请 春茶沙龙 钱进
+      这个客户活动不是您所在机构办的。
+      M1> 到场 春茶沙龙 张三
+      2026-11-27 才举办
+      M1> 客户活动 春茶沙龙
+      时间: 周五(11/27) 14:30
+      已邀请: 2
+      `,
+    )
+    const tasks = await bank.rows(`
+      select client.name, due_on::text as due from task join client on client.id = client_id
+      where task.kind = 'campaign' and status = 'open' order by 1`)
+    expect(tasks).toEqual([
+      { name: '张三', due: '2026-11-24' },
+      { name: '赵强', due: '2026-11-24' },
+    ])
+  })
+
+  test('who comes is noted by a line or by scanning the code at the door, which tells nobody anything', async () => {
+    const door = doorPage.routes(bank.app.house)
+    const [{ code = '' } = {}] = await bank.rows<{ code: string }>('select code from activity')
+    const scan = (phone: string) =>
+      door.request(`/${code}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ phone }).toString(),
+      })
+    expect((await scan('13490010004')).status, 'not on another day').toBe(404)
+    bank.setClock('2026-11-27T14:40:00+08:00')
+    expect((await door.request(`/${code}`)).status).toBe(200)
+    expect((await scan('12')).status).toBe(422)
+    const known = await scan('134 9001 0004')
+    const stranger = await scan('13800138000')
+    expect([known.status, stranger.status]).toEqual([200, 200])
+    expect(await known.text()).toBe(await stranger.text())
+    expect((await door.request('/aaaaaaaaaaaa')).status).toBe(404)
+    await play(
+      bank,
+      `
+      M1> 门口码 春茶沙龙
+      春茶沙龙 签到
+      M1> 到场 春茶沙龙 张三
+      已记到场：张三（春茶沙龙）。
+      L1> 客户活动
+      春茶沙龙 · 今天 14:30 · 滨江茶馆
+      邀请 2，到场 2
+      `,
+    )
+    expect(
+      await bank.rows('select via from activity_guest where attended_at is not null order by 1'),
+    ).toEqual([{ via: 'line' }, { via: 'scan' }])
+    expect(await bank.rows(`select id from client where phone = '+8613800138000'`)).toEqual([])
+  })
+})
