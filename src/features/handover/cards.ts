@@ -193,8 +193,7 @@ export function heardCard(
     )
   })
   const more = answers.length - lines.length
-  if (more > 0)
-    lines.push(say(`另有 ${more} 条。`, `${more} more.`))
+  if (more > 0) lines.push(say(`另有 ${more} 条。`, `${more} more.`))
   return card(lines.join('\n'))
 }
 
