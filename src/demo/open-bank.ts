@@ -4,6 +4,7 @@ import type { Queries } from '../infra/database/index.ts'
 import { chanceOf } from './chance.ts'
 import { clientsOf } from './clients.ts'
 import { peopleOf } from './people.ts'
+import { openingsOf } from './referrals.ts'
 import { insertRows } from './rows.ts'
 import { workOf } from './work.ts'
 
@@ -42,4 +43,7 @@ export async function createDemoBank(tx: Queries, seed: DemoSeed): Promise<void>
   await insertRows(tx, 'task', work.tasks)
   await insertRows(tx, 'referral_link', work.links)
   await insertRows(tx, 'referral_entry', work.entries)
+  const opened = openingsOf(work.links, today)
+  await insertRows(tx, 'referral_click', opened.clicks)
+  await insertRows(tx, 'referral_entry', opened.entries)
 }

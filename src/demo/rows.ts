@@ -18,6 +18,7 @@ const TABLES = [
   'task',
   'referral_link',
   'referral_entry',
+  'referral_click',
 ] as const
 export type Table = (typeof TABLES)[number]
 

@@ -53,6 +53,7 @@ describe('figures', () => {
     ['按月', { grouping: 'month' }],
     ['ranking last month', { grouping: 'person', period: '2026-10' }],
     ['全部', { period: 'all' }],
+    ['至今', { period: 'all' }],
     ['13月', {}],
   ])('"%s" asks for %o', (rest, asked) => {
     expect(readFigures(rest, TODAY)).toEqual(asked)

@@ -13,7 +13,7 @@ const GROUPING_WORDS: readonly (readonly [RegExp, Grouping])[] = [
 
 /** The month that words name, as seen on a day; null when they name none. */
 export function readPeriod(text: string, today: Day): Period | null {
-  if (/全部|所有|累计|总共|all/i.test(text)) return 'all'
+  if (/全部|所有|累计|总共|至今|so far|all/i.test(text)) return 'all'
   if (/上个?月|last month/i.test(text)) return addMonths(today, -1).slice(0, 7)
   if (/这个?月|本月|当月|this month/i.test(text)) return today.slice(0, 7)
   const [, year, month] = text.match(/(?:(\d{4})\s*[年/-]\s*)?(\d{1,2})\s*月?(?=\s|$|份)/) ?? []
