@@ -190,7 +190,8 @@ function readCallback({ event_id: id, event }: z.infer<typeof callback>): Arrive
       return { kind: 'event', event: { id, ...among(event.user, event.channel), says } }
     }
     case 'app_home_opened': {
-      const says = { kind: 'intent', intent: { command: 'today', input: {} }, label: '' } as const
+      const intent = { command: 'today', input: { home: true } }
+      const says = { kind: 'intent', intent, label: '' } as const
       const replyTo = `home:${event.user}`
       return { kind: 'event', event: { id, ...alone(event.user), replyTo, says } }
     }

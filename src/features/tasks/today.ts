@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { type Context, command } from '../../bot/command.ts'
 import type { Moment } from '../../bot/moment.ts'
 import { wholeLine } from '../../bot/words/reading.ts'
-import type { Text } from '../../core/text.ts'
+import type { Block } from '../../core/card.ts'
+import type { Say, Text } from '../../core/text.ts'
 import { addDays, timeIn } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type DayList, listCard } from './cards.ts'
@@ -61,9 +62,9 @@ export async function refreshList(tx: Queries, { who, at, shared, revise }: Cont
 
 /** My list: overdue, today, soon; the numbers stay the same all day. */
 export const showToday = command<
-  { from: number },
+  { from: number; home: boolean },
   Facts,
-  { numbers: readonly string[]; more: boolean; from: number }
+  { numbers: readonly string[]; more: boolean; from: number; home: boolean }
 >({
   name: 'today',
   ownOnly: true,
@@ -87,16 +88,31 @@ export const showToday = command<
     ],
     read: wholeLine({}),
   },
-  input: z.object({ from: z.int().min(0).default(0) }),
+  /** `home`: for a page that stands open, with the way to what else is done there. */
+  input: z.object({ from: z.int().min(0).default(0), home: z.boolean().default(false) }),
   load: (tx, { from }, { who, at }) => dayList(tx, who.id, at, from),
   allow: () => null,
-  decide({ ids, known, saved }, { from }) {
+  decide({ ids, known, saved }, { from, home }) {
     const numbers = numbered(known, ids)
-    return { numbers, more: !saved || numbers.length > known.length, from }
+    return { numbers, more: !saved || numbers.length > known.length, from, home }
   },
   async save(tx, { numbers, more }, { who, at }) {
     if (more) await saveList(tx, who.id, at.today, numbers)
   },
-  reply: ({ numbers, from }, list, { at, who, shared }) =>
-    listCard({ ...list, numbers, from }, at, who.language, shared),
+  reply({ numbers, from, home }, list, { at, who, say, shared }) {
+    const card = listCard({ ...list, numbers, from }, at, who.language, shared)
+    return home ? { ...card, blocks: [...card.blocks, shortcuts(say)] } : card
+  },
 })
+
+const shortcuts = (say: Say): Block => ({
+  kind: 'buttons',
+  buttons: [
+    { label: say('登记结果', 'Log an outcome'), opensForm: true, intent: intentOf('outcome-form') },
+    { label: say('新客户', 'New client'), opensForm: true, intent: intentOf('new-client-form') },
+    { label: say('我的码', 'My code'), intent: intentOf('my-code') },
+    { label: say('帮助', 'Help'), intent: intentOf('help') },
+  ],
+})
+
+const intentOf = (command: string) => ({ command, input: {} })

@@ -172,9 +172,17 @@ describe.each([
     expect(textOf(answer)).toContain('已排任务：')
   })
 
-  test('the home page shows the day’s list', async () => {
+  test('the home page shows the day’s list, the month’s quota and shortcuts', async () => {
+    await database.prisma.$executeRaw`
+      insert into quota (id, staff_id, month, measure, target, set_by, set_at)
+      select gen_random_uuid(), id, '2026-11-01', 'visits', 20, id, now() from staff where code = 'M1'`
     await zhou.openHome()
-    await until(() => expect(JSON.stringify(slack.homes.get('UZHOU'))).toContain('张三'))
+    await until(() => {
+      const home = JSON.stringify(slack.homes.get('UZHOU'))
+      for (const shown of ['张三', '走访 0/20', '登记结果', '新客户', '我的码']) {
+        expect(home).toContain(shown)
+      }
+    })
   })
 
   test('in a channel only the asker sees the answer, with masked phones', async () => {
@@ -196,6 +204,13 @@ describe.each([
     const files = [{ ...slack.host('list.xlsx', new Uint8Array(8)), size: 200_000_000 }]
     const answer = await next(zhou, () => zhou.say('', { subtype: 'file_share', files }))
     expect(textOf(answer)).toContain('超过 20 MB')
+  })
+
+  test('a file of the wrong kind is not kept, and the way to what can be sent is told', async () => {
+    const music = slack.host('歌.mp3', new Uint8Array([0x49, 0x44, 0x33]))
+    const answer = await next(zhou, () => zhou.say('', { subtype: 'file_share', files: [music] }))
+    expect(textOf(answer)).toContain('没有保存')
+    expect(await database.prisma.upload.count()).toBe(0)
   })
 
   test('a file is fetched with the token; one that is gone is asked for again', async () => {

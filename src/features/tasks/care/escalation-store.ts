@@ -83,7 +83,7 @@ const shownSql = (today: Day) => `
 
 /**
  * Brings every overdue task to the step it is at; one that was put off goes back. Resolves to what
- * newly came to a lead, each step of a task once.
+ * newly came to a lead, each step of a task once. A complaint has a way to its lead of its own.
  */
 export async function escalate(tx: Queries, playbook: Playbook, at: Moment): Promise<Escalated[]> {
   const { again, lead, reassign } = playbook.escalation
@@ -93,7 +93,7 @@ export async function escalate(tx: Queries, playbook: Playbook, at: Moment): Pro
        select id, coalesce(escalation, 0) as was,
          case when due_on < ${before(reassign)} then 3 when due_on < ${before(lead)} then 2
            when due_on < ${before(again)} then 1 else 0 end as step
-       from task where status = 'open' and (due_on < ${before(again)} or escalation > 0)
+       from task where status = 'open' and kind <> 'complaint' and (due_on < ${before(again)} or escalation > 0)
      ), moved as (
        update task set escalation = reached.step from reached
        where task.id = reached.id and reached.step <> reached.was
