@@ -6,5 +6,7 @@ export default defineConfig({
     globalSetup: ['test/support/databases.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // By default one core of two would stand idle: the runner itself needs little.
+    maxWorkers: 2,
   },
 })
