@@ -175,6 +175,8 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
 }
 
 const HOUR_MS = 3_600_000
+/** A ring so far from its time by the house's clock is none: that clock stands, or was set. */
+const RING_DRIFT_MS = 60_000
 /** How often what a fault left unanswered is taken up again. */
 const RESUME_MS = 30_000
 
@@ -200,6 +202,7 @@ async function startJobs(house: House): Promise<() => Promise<void>> {
   for (const job of FEATURES.flatMap((feature) => feature.jobs ?? [])) {
     await queue.work(job.name, () => job.run(house, house.moment()))
     clock.ring(job.name, patternOf(job, house), async (at) => {
+      if (Math.abs(house.moment().now.getTime() - at.getTime()) > RING_DRIFT_MS) return
       const time = timeIn(at, house.moment().timezone)
       if (!job.again || (time >= job.at(house) && time <= job.again.until)) await ring(job, at)
     })
