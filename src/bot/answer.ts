@@ -5,7 +5,7 @@ import { newId } from '../core/ids.ts'
 import type { Actor } from '../core/staff.ts'
 import { inLanguage, speaker } from '../core/text.ts'
 import type { Queries } from '../infra/database/index.ts'
-import type { Command, Context } from './command.ts'
+import type { Claim, Command, Context } from './command.ts'
 import {
   fillIn,
   leavingForm,
@@ -44,7 +44,12 @@ export interface AnswererParts {
 
 /** What an event means: a command to run, or an answer at once. */
 export type Meaning =
-  | { readonly kind: 'wants'; readonly command: Command; run(): Promise<Answered> }
+  | {
+      readonly kind: 'wants'
+      readonly command: Command
+      /** Null when what it changes is claimed: it is to be understood anew. */
+      run(claim: Claim): Promise<Answered | null>
+    }
   | { readonly kind: 'answered'; readonly answered: Answered }
 
 /** What somebody we know means, before it is done. */
@@ -88,7 +93,10 @@ export function createAnswerer(parts: AnswererParts) {
     return {
       kind: 'wants',
       command,
-      run: async () => finish(await perform(tx, known, command, intent, at)),
+      async run(claim) {
+        const answered = await perform(tx, known, command, intent, at, claim)
+        return answered && finish(answered)
+      },
     }
   }
 
@@ -149,7 +157,8 @@ export function createAnswerer(parts: AnswererParts) {
     command: Command,
     intent: Intent,
     at: Moment,
-  ): Promise<Answered> {
+    claim: Claim,
+  ): Promise<Answered | null> {
     const { who, event } = turn
     const say = speaker(who.language)
     const told: Answered['told'][number][] = []
@@ -165,10 +174,12 @@ export function createAnswerer(parts: AnswererParts) {
         revised.push(shown)
       },
     }
-    const outcome = await command.run(tx, intent.input, context)
+    const outcome = await command.run(tx, intent.input, context, claim)
     const common = { ...nothing, turn, told, revised }
     const act = { id: context.actId, intent }
     switch (outcome.result) {
+      case 'contended':
+        return null
       case 'misread':
         return { ...common, reply: misreadCard(command, outcome.fault, say) }
       case 'asked':

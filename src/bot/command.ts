@@ -71,8 +71,11 @@ interface Common<Input, Facts> {
 interface CommandSpec<Input, Facts, Decided> extends Common<Input, Facts> {
   /** It can be taken back by `undo`. */
   readonly undoable?: boolean
-  /** What it writes is the asker's alone: it may run beside what others say. */
-  readonly ownOnly?: boolean
+  /**
+   * The ids of all that it changes but what is the asker's alone: it is done beside what others say,
+   * as long as no two of them name the same. Absent: it is done by itself.
+   */
+  readonly changesOnly?: (facts: Facts) => readonly string[]
   decide(facts: Facts, input: Input, context: Context): Decided | Refusal
   save(tx: Queries, decided: Decided, context: Context): Promise<void>
   reply(decided: Decided, facts: Facts, context: Context): Card | Promise<Card>
@@ -88,6 +91,11 @@ export type Answer =
   | { readonly result: 'refused'; readonly refusal: Refusal }
   | { readonly result: 'asked'; readonly choice: Choice }
   | { readonly result: 'misread'; readonly fault: z.ZodError }
+  /** What it changes is being changed by another of its group: it is to be said again. */
+  | { readonly result: 'contended' }
+
+/** Claims what is about to be changed; false when somebody else has. */
+export type Claim = (ids: readonly string[]) => boolean
 
 /** A command or query with its types closed over, as the runner keeps it. */
 export interface Command {
@@ -97,16 +105,18 @@ export interface Command {
   readonly phrases: Phrases<unknown> | null
   readonly files: Files | null
   readonly takesLong: boolean
-  /** Whether it changes what others may be changing too. */
-  readonly changes: boolean
-  run(tx: Queries, input: unknown, context: Context): Promise<Answer>
+  /** Whether it is to be done by itself, as it may change anything. */
+  readonly byItself: boolean
+  run(tx: Queries, input: unknown, context: Context, claim: Claim): Promise<Answer>
 }
 
 const refused = (refusal: Refusal): Answer => ({ result: 'refused', refusal })
 
 /** Something that changes facts: load → allow → decide → save → reply, in one transaction. */
 export function command<Input, Facts, Decided>(spec: CommandSpec<Input, Facts, Decided>): Command {
-  return built(spec, !spec.ownOnly, async (tx, facts, input, context) => {
+  const { changesOnly } = spec
+  return built(spec, !changesOnly, async (tx, facts, input, context, claim) => {
+    if (changesOnly && !claim(changesOnly(facts))) return { result: 'contended' }
     const decided = spec.decide(facts, input, context)
     if (decided instanceof Refusal) return refused(decided)
     await spec.save(tx, decided, context)
@@ -126,8 +136,14 @@ export function query<Input, Facts>(spec: QuerySpec<Input, Facts>): Command {
 
 function built<Input, Facts>(
   spec: Common<Input, Facts>,
-  changes: boolean,
-  then: (tx: Queries, facts: Facts, input: Input, context: Context) => Promise<Answer>,
+  byItself: boolean,
+  then: (
+    tx: Queries,
+    facts: Facts,
+    input: Input,
+    context: Context,
+    claim: Claim,
+  ) => Promise<Answer>,
 ): Command {
   return {
     name: spec.name,
@@ -136,15 +152,15 @@ function built<Input, Facts>(
     phrases: spec.phrases ?? null,
     files: spec.files ?? null,
     takesLong: spec.takesLong ?? false,
-    changes,
-    async run(tx, unread, context) {
+    byItself,
+    async run(tx, unread, context, claim) {
       const input = spec.input.safeParse(unread)
       if (!input.success) return { result: 'misread', fault: input.error }
       const facts = await spec.load(tx, input.data, context)
       if (facts instanceof Refusal) return refused(facts)
       if (facts instanceof Choice) return { result: 'asked', choice: facts }
       const refusal = spec.allow(context.who, facts)
-      return refusal ? refused(refusal) : then(tx, facts, input.data, context)
+      return refusal ? refused(refusal) : then(tx, facts, input.data, context, claim)
     },
   }
 }

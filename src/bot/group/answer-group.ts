@@ -1,6 +1,7 @@
 import type { Channel } from '../../core/chat.ts'
 import type { Database } from '../../infra/database/index.ts'
 import type { createAnswerer } from '../answer.ts'
+import type { Claim } from '../command.ts'
 import type { Moment } from '../moment.ts'
 import { type Answered, closeTurns } from './close.ts'
 import type { Waiting } from './line.ts'
@@ -17,7 +18,8 @@ const ENOUGH_MS = 200
 
 /**
  * One transaction: events answered together with everything that their answers changed, or none.
- * Those that only look are answered side by side, those that change something one after the other.
+ * Those that only look, or say what they change, are answered side by side, as long as no two change
+ * the same; the others one after the other.
  */
 export function answerGroup(
   database: Database,
@@ -34,8 +36,9 @@ export function answerGroup(
   return database.transaction(async (tx) => {
     const fates = new Map<Waiting, Fate>()
     const answers: Answered[] = []
-    const looks: (() => Promise<Answered>)[] = []
-    const changes: { waiting: Waiting; run: () => Promise<Answered> }[] = []
+    const abreast: Change[] = []
+    const alone: Change[] = []
+    const claim = claims()
     for (const turn of await openTurns(tx, group, byCode, at.now, at.today)) {
       const { waiting, who, state, event } = turn
       if (state !== 'open') fates.set(waiting, state)
@@ -46,16 +49,22 @@ export function answerGroup(
         else if (meaning.command.takesLong && !waiting.alone) fates.set(waiting, 'takes-long')
         else {
           const { command, run } = meaning
-          if (command.changes) changes.push({ waiting, run })
-          else looks.push(run)
+          const waits = command.byItself ? alone : abreast
+          waits.push({ waiting, run: () => run(claim) })
         }
       }
     }
-    answers.push(...(await allOf(looks)))
+    const took = (waiting: Waiting, answered: Answered | null) => {
+      if (answered) answers.push(answered)
+      else fates.set(waiting, 'later')
+    }
+    const taken = await allOf(abreast.map(({ run }) => run()))
+    abreast.forEach(({ waiting }, index) => {
+      took(waiting, taken[index] ?? null)
+    })
     const began = performance.now()
-    for (const { waiting, run } of changes) {
-      if (performance.now() - began > ENOUGH_MS) fates.set(waiting, 'later')
-      else answers.push(await run())
+    for (const { waiting, run } of alone) {
+      took(waiting, performance.now() - began > ENOUGH_MS ? null : await run())
     }
     await closeTurns(tx, answers, at.now)
     for (const { turn } of answers) fates.set(turn.waiting, 'answered')
@@ -63,9 +72,24 @@ export function answerGroup(
   })
 }
 
-/** All at once; waits for every one of them also when one fails, as they share a transaction. */
-async function allOf<Result>(works: readonly (() => Promise<Result>)[]): Promise<Result[]> {
-  const settled = await Promise.allSettled(works.map((work) => work()))
+interface Change {
+  readonly waiting: Waiting
+  run(): Promise<Answered | null>
+}
+
+/** Lets each id be claimed by the first who asks. */
+function claims(): Claim {
+  const claimed = new Set<string>()
+  return (ids) => {
+    if (ids.some((id) => claimed.has(id))) return false
+    for (const id of ids) claimed.add(id)
+    return true
+  }
+}
+
+/** Waits for every one of them also when one fails, as they share a transaction. */
+async function allOf<Result>(works: readonly Promise<Result>[]): Promise<Result[]> {
+  const settled = await Promise.allSettled(works)
   return settled.map((each) => {
     if (each.status === 'rejected') throw each.reason
     return each.value

@@ -6,8 +6,9 @@ import type { Day } from '../../core/time.ts'
 import { Prisma } from '../../generated/client.ts'
 import { toDayOrNull } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { together } from '../../infra/database/together.ts'
 import { screen } from '../risk/public.ts'
-import { scopeOf } from '../staff/rules.ts'
+import { type Scope, scopeOf } from '../staff/rules.ts'
 import type { OutcomeKind, TaskKind } from '../tasks/playbook.ts'
 import type { Client, ClientSource } from './rules.ts'
 
@@ -38,41 +39,45 @@ const toClient = (row: Row): Client => ({
   lastTouchOn: toDayOrNull(row.lastTouchOn),
 })
 
-/** The condition on `client` that leaves what this person may see. */
-function visibleTo(who: Actor): Prisma.Sql {
-  const scope = scopeOf(who)
-  switch (scope.kind) {
-    case 'own':
-      return Prisma.sql`client.id in (
-        select id from client where owner_id = any(${scope.staffIds}::uuid[])
-        union all select client_id from share where staff_id = any(${scope.staffIds}::uuid[])
-        union all select client_id from task
-          where manager_id = any(${scope.staffIds}::uuid[]) and status = 'open')`
-    case 'subtree':
-      return Prisma.sql`client.owner_id in (
-        select staff.id from staff join unit on unit.id = staff.unit_id
-        where starts_with(unit.path, ${scope.path}))`
-    case 'all':
-      return Prisma.sql`true`
-    case 'none':
-      return Prisma.sql`false`
-  }
+/** Who looks for whom, as the statements below read it. */
+interface Looking {
+  readonly who: Actor
+  readonly for: { readonly named: string } | { readonly id: string }
 }
 
-/** The condition on `client` that a piece of text names it. */
-function namedLike(named: string): Prisma.Sql {
-  const text = named.toLowerCase()
-  if (/^\d{4}$/.test(text)) return Prisma.sql`right(client.phone, 4) = ${text}`
-  if (/^\+?\d{11,15}$/.test(text)) return Prisma.sql`client.phone in (${text}, ${`+86${text}`})`
-  const pieces = [...new Set(grams(text))]
-  const inName = Prisma.sql`(
-    grams(client.name || ' ' || coalesce(client.business_name, '')) @> ${pieces}::text[]
-    and strpos(lower(client.name || ' ' || coalesce(client.business_name, '')), ${text}) > 0)`
-  if (!/^[a-z]+$/.test(text)) return inName
-  const end = `${text.slice(0, -1)}${String.fromCharCode(text.charCodeAt(text.length - 1) + 1)}`
-  return Prisma.sql`(
-    (client.pinyin >= ${text} and client.pinyin < ${end})
-    or (client.initials >= ${text} and client.initials < ${end}) or ${inName})`
+/** The conditions on `client` that leave what somebody may see, by the kind of their scope. */
+const VISIBLE: Record<Scope['kind'], Prisma.Sql> = {
+  own: Prisma.sql`client.id in (
+    select id from client where owner_id = any(asked.staff)
+    union all select client_id from share where staff_id = any(asked.staff)
+    union all select client_id from task
+      where manager_id = any(asked.staff) and status = 'open')`,
+  subtree: Prisma.sql`client.owner_id in (
+    select staff.id from staff join unit on unit.id = staff.unit_id
+    where starts_with(unit.path, asked.path))`,
+  all: Prisma.sql`true`,
+  none: Prisma.sql`false`,
+}
+
+const NAMED_SO = Prisma.sql`(
+  grams(client.name || ' ' || coalesce(client.business_name, '')) @> asked.pieces
+  and strpos(lower(client.name || ' ' || coalesce(client.business_name, '')), asked.text) > 0)`
+
+/** The conditions on `client` that what somebody said means it, by what they said. */
+const MEANT = {
+  id: Prisma.sql`client.id = asked.text::uuid`,
+  lastFour: Prisma.sql`right(client.phone, 4) = asked.text`,
+  phone: Prisma.sql`client.phone in (asked.text, '+86' || asked.text)`,
+  name: NAMED_SO,
+  letters: Prisma.sql`(
+    (client.pinyin >= asked.text and client.pinyin < asked.beyond)
+    or (client.initials >= asked.text and client.initials < asked.beyond) or ${NAMED_SO})`,
+}
+
+function meansBy(text: string): keyof typeof MEANT {
+  if (/^\d{4}$/.test(text)) return 'lastFour'
+  if (/^\+?\d{11,15}$/.test(text)) return 'phone'
+  return /^[a-z]+$/.test(text) ? 'letters' : 'name'
 }
 
 /** As the database's function `grams`, of the longest size that the text has. */
@@ -82,21 +87,53 @@ function grams(text: string): string[] {
   return letters.slice(1).map((letter, index) => `${letters[index]}${letter}`)
 }
 
-/** Clients this person may see that a text names, exact names first; one more than is offered. */
-export async function findNamed(tx: Queries, who: Actor, named: string): Promise<Client[]> {
-  const rows = await tx.$queryRaw<Row[]>`
-    ${SELECT} where ${visibleTo(who)} and ${namedLike(named)}
-    order by client.name <> ${named}, client.owner_id <> ${who.id}::uuid,
-      client.last_touch_on desc nulls last, client.id
-    limit ${MOST_MATCHES + 1}`
-  return rows.map(toClient)
+/** What a look comes to for the statement: `sort` says which one, as scopes and names differ. */
+function askedOf({ who, for: wanted }: Looking, place: number) {
+  const scope = scopeOf(who)
+  const text = 'id' in wanted ? wanted.id : wanted.named.toLowerCase()
+  const by = 'id' in wanted ? 'id' : meansBy(text)
+  return {
+    ...{ place, scope: scope.kind, by, text, me: who.id },
+    said: 'id' in wanted ? null : wanted.named,
+    staff: scope.kind === 'own' ? scope.staffIds : [],
+    path: scope.kind === 'subtree' ? scope.path : null,
+    pieces: [...new Set(grams(text))],
+    // The first text that no longer begins so.
+    beyond: `${text.slice(0, -1)}${String.fromCharCode(text.charCodeAt(text.length - 1) + 1)}`,
+  }
 }
+
+const look = together(async (tx, looks: readonly Looking[]): Promise<Client[][]> => {
+  const found: Client[][] = looks.map(() => [])
+  const sorts = Map.groupBy(looks.map(askedOf), ({ scope, by }) => `${scope} ${by}`)
+  await Promise.all(
+    [...sorts.values()].map(async (asked) => {
+      const [{ scope, by }] = asked as [ReturnType<typeof askedOf>]
+      const rows = await tx.$queryRaw<(Row & { place: number })[]>`
+        select asked.place, met.*
+        from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (
+          place int, text text, said text, me uuid, staff uuid[], path text, pieces text[],
+          beyond text)
+        cross join lateral (
+          ${SELECT} where ${VISIBLE[scope]} and ${MEANT[by]}
+          order by client.name <> asked.said, client.owner_id <> asked.me,
+            client.last_touch_on desc nulls last, client.id
+          limit ${MOST_MATCHES + 1}
+        ) as met`
+      for (const { place, ...row } of rows) found[place]?.push(toClient(row))
+    }),
+  )
+  return found
+})
+
+/** Clients this person may see that a text names, exact names first; one more than is offered. */
+export const findNamed = (tx: Queries, who: Actor, named: string): Promise<Client[]> =>
+  look(tx, { who, for: { named } })
 
 /** The client, if this person may see it. */
 export async function findVisible(tx: Queries, who: Actor, id: string): Promise<Client | null> {
-  const rows = await tx.$queryRaw<Row[]>`
-    ${SELECT} where client.id = ${id}::uuid and ${visibleTo(who)}`
-  return rows[0] ? toClient(rows[0]) : null
+  const [client = null] = await look(tx, { who, for: { id } })
+  return client
 }
 
 /** Whoever holds this phone number, whether the asker may see them or not. */
@@ -154,38 +191,43 @@ export interface ClientHistory {
 
 const LATEST = 5
 
-/** In one statement, since every look at a client pays for it. */
-export async function historyOf(tx: Queries, client: Client): Promise<ClientHistory> {
-  const [history] = await tx.$queryRaw<Omit<ClientHistory, 'client'>[]>`
-    with mine as (select ${client.id}::uuid as client_id)
+/** In one statement for all who look at a client at one time, since every look pays for it. */
+export const historyOf = together(async (tx, clients: readonly Client[]) => {
+  const rows = await tx.$queryRaw<Omit<ClientHistory, 'client'>[]>`
     select
       (select coalesce(jsonb_agg(each), '[]') from (
         select id, kind, due_on as "dueOn", manager_id as "managerId"
-        from task natural join mine where status = 'open' order by due_on
+        from task where client_id = asked.id and status = 'open' order by due_on
       ) as each) as tasks,
       (select coalesce(jsonb_agg(each), '[]') from (
         select product, amount, wanted_on as "wantedOn"
-        from need natural join mine where status = 'open'
+        from need where client_id = asked.id and status = 'open'
         order by registered_at desc limit ${LATEST}
       ) as each) as needs,
       (select coalesce(jsonb_agg(each), '[]') from (
         select outcome.kind, logged_on as on, staff.name as by, note
-        from outcome natural join mine join staff on staff.id = staff_id
-        where undone_at is null order by logged_at desc limit ${LATEST}
+        from outcome join staff on staff.id = staff_id
+        where client_id = asked.id and undone_at is null order by logged_at desc limit ${LATEST}
       ) as each) as outcomes,
       (select coalesce(jsonb_agg(each), '[]') from (
         select visit.id, visited_on as on, staff.name as by, note, photo_id is not null as photo
-        from visit natural join mine join staff on staff.id = staff_id
-        where undone_at is null order by logged_at desc limit ${LATEST}
+        from visit join staff on staff.id = staff_id
+        where client_id = asked.id and undone_at is null order by logged_at desc limit ${LATEST}
       ) as each) as visits,
       (select to_jsonb(each) from (
         select staff.name, changed_at::date as until
-        from owner_change natural join mine join staff on staff.id = from_id
-        where undone_at is null order by changed_at desc, owner_change.id desc limit 1
+        from owner_change join staff on staff.id = from_id
+        where client_id = asked.id and undone_at is null
+        order by changed_at desc, owner_change.id desc limit 1
       ) as each) as before,
       (select coalesce(jsonb_agg(each), '[]') from (
-        select staff.name, backup from share natural join mine join staff on staff.id = staff_id
-      ) as each) as "sharedWith"`
-  const none = { tasks: [], needs: [], outcomes: [], visits: [], before: null, sharedWith: [] }
-  return { ...none, ...history, client }
-}
+        select staff.name, backup from share join staff on staff.id = staff_id
+        where client_id = asked.id
+      ) as each) as "sharedWith"
+    from unnest(${clients.map(({ id }) => id)}::uuid[]) with ordinality as asked (id, place)
+    order by asked.place`
+  return clients.map((client, place): ClientHistory => {
+    const none = { tasks: [], needs: [], outcomes: [], visits: [], before: null, sharedWith: [] }
+    return { ...none, ...rows[place], client }
+  })
+})

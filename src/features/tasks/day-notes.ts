@@ -2,6 +2,7 @@ import type { Moment } from '../../bot/moment.ts'
 import { speaker, type Text, text } from '../../core/text.ts'
 import { addDays } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { together } from '../../infra/database/together.ts'
 import { statusLabel } from '../handover/labels.ts'
 import { answersBetween } from '../handover/public.ts'
 import { productLabel } from '../needs/rules.ts'
@@ -22,8 +23,10 @@ export async function dayNotes(
 ): Promise<Map<string, Text[]>> {
   let since = addDays(today, -1)
   while (!workdays.isWorkday(since)) since = addDays(since, -1)
-  const answers = await answersBetween(tx, staffIds, since, today)
-  const quotas = await quotaProgress(tx, staffIds, today)
+  const [answers, quotas] = await Promise.all([
+    answersBetween(tx, staffIds, since, today),
+    quotaProgress(tx, staffIds, today),
+  ])
   const notes = new Map<string, Text[]>()
   for (const [id, rows] of answers) {
     const named = (language: 'zh' | 'en') => {
@@ -47,3 +50,17 @@ export async function dayNotes(
   }
   return notes
 }
+
+/** What one person's list says besides the tasks. */
+export const notesFor = together(
+  async (tx, asked: readonly { readonly staffId: string; readonly at: Moment }[]) => {
+    const [first] = asked
+    if (!first) return []
+    const notes = await dayNotes(
+      tx,
+      asked.map(({ staffId }) => staffId),
+      first.at,
+    )
+    return asked.map(({ staffId }): readonly Text[] => notes.get(staffId) ?? [])
+  },
+)

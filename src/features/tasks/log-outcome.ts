@@ -13,8 +13,8 @@ import { OUTCOMES, type Playbook } from './playbook.ts'
 import { type Next, nextAfter } from './rules.ts'
 import {
   closeWithOutcome,
-  linesOf,
-  listsOf,
+  linesFor,
+  listOf,
   openTask,
   playbookOn,
   silence,
@@ -67,6 +67,7 @@ export const logOutcome = command<Input, Facts, Decided>({
   name: 'log-outcome',
   roles: ['manager', 'lead'],
   undoable: true,
+  changesOnly: ({ found }) => found.flatMap(({ task }) => task?.clientId ?? []),
   help: {
     usage: { zh: '1 有意向 50万 周五再联系', en: '1 interested 500k Friday' },
     purpose: {
@@ -88,23 +89,18 @@ export const logOutcome = command<Input, Facts, Decided>({
 })
 
 async function load(tx: Queries, { items }: Input, { who, at }: Context) {
-  const found = await findTasks(tx, items, who)
-  if (found instanceof Refusal) return found
-  return {
-    ...found,
-    playbook: await playbookOn(tx, at.today),
-    upcoming: await upcoming(tx, who.id, items.length, at.today),
-  }
+  const [found, playbook, next] = await Promise.all([
+    findTasks(tx, items, who),
+    playbookOn(tx, at.today),
+    upcoming(tx, who.id, items.length, at.today),
+  ])
+  return found instanceof Refusal ? found : { ...found, playbook, upcoming: next }
 }
 
 /** The first tasks of today's list, one more than are being logged. */
 async function upcoming(tx: Queries, staffId: string, logged: number, today: Day) {
-  const [listed] = await listsOf(tx, [staffId], today, today)
-  const first = (listed?.ids ?? []).slice(0, logged + 1)
-  return linesOf(
-    tx,
-    first.map((id) => ({ id, readerId: staffId })),
-  )
+  const listed = await listOf(tx, { staffId, today, until: today })
+  return linesFor(tx, { readerId: staffId, ids: (listed?.ids ?? []).slice(0, logged + 1) })
 }
 
 function decide(facts: Facts, { items }: Input, { who, at }: Context): Decided | Refusal {
@@ -173,20 +169,12 @@ async function save(tx: Queries, { logged }: Decided, context: Context): Promise
   for (const { item: each, task, next } of logged) {
     const { id: taskId, clientId } = task
     const noNext = 'none' in next ? next.none : null
-    const agreedOn = each.nextDate
-    const { outcome: kind, amount, product, note } = each
-    const outcome = {
-      taskId,
-      clientId,
-      kind,
-      amount,
-      product,
-      agreedOn,
-      note,
-      noNext,
+    const { outcome: kind, amount, product, note, nextDate: agreedOn } = each
+    await closeWithOutcome(tx, {
+      ...{ taskId, clientId, kind, amount, product, agreedOn, note, noNext },
+      ...{ staffId: who.id, actId, today: at.today, now: at.now },
       visit: task.kind === 'visit',
-    }
-    await closeWithOutcome(tx, outcome, who.id, actId, at.today, at.now)
+    })
     if (kind === 'do-not-contact') {
       await silence(tx, clientId, note ?? '客户要求勿扰', actId, at.now)
     }

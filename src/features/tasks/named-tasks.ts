@@ -39,11 +39,7 @@ export async function findTasks(
   }
   const numbers = list?.items ?? []
   const ids = refs.map((each) => each.taskId ?? numbers[(each.task ?? 0) - 1] ?? null)
-  const locked = await lockTasks(
-    tx,
-    ids.filter((id) => id !== null),
-    who.id,
-  )
+  const locked = await lockTasks(tx, { readerId: who.id, ids: ids.filter((id) => id !== null) })
   const byId = new Map(locked.map((task) => [task.id, task]))
   const whoClosed = await closers(tx, locked)
   return {

@@ -4,7 +4,7 @@ import { refuse } from '../../core/decision.ts'
 import { addDays } from '../../core/time.ts'
 import { serves } from '../staff/rules.ts'
 import { anyOutcomeFormCard, outcomeFormCard } from './form-cards.ts'
-import { linesOf, listsOf, lockTasks, type TaskLine } from './store.ts'
+import { linesFor, listOf, lockTasks, type TaskLine } from './store.ts'
 import { SOON_DAYS } from './today.ts'
 
 /** The form behind a task's button; without a task, one that begins by asking which. */
@@ -18,11 +18,11 @@ export const outcomeForm = query<{ taskId?: string | undefined }, Facts>({
   input: z.object({ taskId: z.uuid().optional() }),
   async load(tx, { taskId }, { who, at }) {
     if (!taskId) {
-      const [listed] = await listsOf(tx, [who.id], at.today, addDays(at.today, SOON_DAYS))
-      const asked = (listed?.ids ?? []).map((id) => ({ id, readerId: who.id }))
-      return { line: null, due: await linesOf(tx, asked) }
+      const until = addDays(at.today, SOON_DAYS)
+      const listed = await listOf(tx, { staffId: who.id, today: at.today, until })
+      return { line: null, due: await linesFor(tx, { readerId: who.id, ids: listed?.ids ?? [] }) }
     }
-    const [line] = await lockTasks(tx, [taskId], who.id)
+    const [line] = await lockTasks(tx, { readerId: who.id, ids: [taskId] })
     if (line) return { line, due: [] }
     return refuse('这件任务已不存在。发"今日"看清单。', 'This task is gone. Say "today".')
   },

@@ -48,7 +48,7 @@ export async function installPlaybook(tx: Queries): Promise<void> {
 }
 
 export { barMarketing, freeMarketing } from './bar.ts'
-export { noteTouch } from './care/store.ts'
+export { noteTouches } from './care/store.ts'
 export { hearOutcomes } from './outcome-words.ts'
 export { openTask, playbookOn } from './store.ts'
 export { refreshList } from './today.ts'

@@ -53,6 +53,7 @@ async function remind(
   const lines = Map.groupBy(await linesOf(tx, due), (line) => line.readerId)
   const addresses = await addressesOf(tx, [...lines.keys()])
   const known = new Map(listed.map(({ id, items }) => [id, items]))
+  const lists: Parameters<typeof saveList>[1][] = []
   const letters: Letter[] = []
   for (const to of addresses) {
     const open: readonly TaskLine[] = lines.get(to.staffId) ?? []
@@ -60,7 +61,7 @@ async function remind(
       known.get(to.staffId) ?? [],
       open.map(({ id }) => id),
     )
-    await saveList(tx, to.staffId, at.today, numbers)
+    lists.push({ staffId: to.staffId, day: at.today, items: numbers })
     const wait = spread(to.staffId) * house.morning.spreadSeconds * 1000
     letters.push({
       channel: to.channel,
@@ -71,6 +72,7 @@ async function remind(
       notBefore: new Date(at.now.getTime() + wait),
     })
   }
+  await Promise.all(lists.map((list) => saveList(tx, list)))
   return queueLetters(tx, letters, at.now)
 }
 

@@ -2,10 +2,11 @@ import { newId } from '../../core/ids.ts'
 import type { Day } from '../../core/time.ts'
 import { toDay, toDayOrNull, toYuan } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { together } from '../../infra/database/together.ts'
 import { inForce } from '../editions/public.ts'
 import { isTouch } from './care/contact-rules.ts'
 import type { Because } from './care/priority-rules.ts'
-import { noteTouch } from './care/store.ts'
+import { noteTouches } from './care/store.ts'
 import { type OutcomeKind, type Playbook, playbookSchema, type TaskKind } from './playbook.ts'
 import type { NoNext, PlannedTask, TaskReason } from './rules.ts'
 
@@ -182,6 +183,26 @@ export async function listsOf(
   )
 }
 
+/** One person's list, as `listsOf` gives them; null: there is none. */
+export const listOf = together(
+  async (
+    tx,
+    asked: readonly { readonly staffId: string; readonly today: Day; readonly until: Day }[],
+  ) => {
+    const lists = new Map<string, Listed>()
+    const spans = Map.groupBy(asked, ({ today, until }) => `${today} ${until}`)
+    for (const [span, those] of spans) {
+      const [{ today, until }] = those as [(typeof asked)[number]]
+      const ids = [...new Set(those.map(({ staffId }) => staffId))]
+      for (const list of await listsOf(tx, ids, today, until))
+        lists.set(`${span} ${list.readerId}`, list)
+    }
+    return asked.map(
+      ({ staffId, today, until }) => lists.get(`${today} ${until} ${staffId}`) ?? null,
+    )
+  },
+)
+
 /** What the lines of these tasks say to whom, in the order asked for. */
 export async function linesOf(
   tx: Queries,
@@ -199,87 +220,150 @@ export async function linesOf(
   return rows.map(toLine)
 }
 
-/**
- * The tasks of these ids as `viewer` reads them, locked, in the order asked for; ids that are none are
- * left out.
- */
-export async function lockTasks(
-  tx: Queries,
-  ids: readonly string[],
-  viewer: string,
-): Promise<TaskLine[]> {
-  await tx.$queryRaw`select id from task where id = any(${ids}::uuid[]) order by id for update`
-  const rows = await tx.$queryRawUnsafe<Row[]>(
-    `with picked as (
-       select id, $2::uuid as viewer, ordinality as place
-       from unnest($1::uuid[]) with ordinality as asked (id, ordinality)
-     ) ${LINE} order by picked.place`,
-    ids,
-    viewer,
+/** Whose lines, of which tasks. */
+interface Reading {
+  readonly readerId: string
+  readonly ids: readonly string[]
+}
+
+async function readTasks(tx: Queries, asked: readonly Reading[]): Promise<TaskLine[][]> {
+  const all = asked.flatMap(({ readerId, ids }) => ids.map((id) => ({ id, readerId })))
+  const lines = new Map(
+    (await linesOf(tx, all)).map((line) => [`${line.readerId} ${line.id}`, line]),
   )
-  return rows.map(toLine)
+  return asked.map(({ readerId, ids }) => ids.flatMap((id) => lines.get(`${readerId} ${id}`) ?? []))
+}
+
+/** The lines that one person reads, as `linesOf` gives them. */
+export const linesFor = together(readTasks)
+
+/**
+ * The tasks of these ids as their reader reads them, locked, in the order asked for; ids that are none
+ * are left out.
+ */
+export const lockTasks = together(async (tx, asked: readonly Reading[]) => {
+  const ids = asked.flatMap((each) => each.ids)
+  await tx.$queryRaw`select id from task where id = any(${ids}::uuid[]) order by id for update`
+  return readTasks(tx, asked)
+})
+
+/** The numbers a person saw on a day. */
+interface SeenList {
+  readonly day: Day
+  readonly items: readonly string[]
 }
 
 /** The numbers a person saw last: of today, else of their latest list. */
-export async function latestList(
-  tx: Queries,
-  staffId: string,
-): Promise<{ day: Day; items: string[] } | null> {
-  const [row] = await tx.$queryRaw<{ day: Date; items: string[] }[]>`
-    select day, items from task_list where staff_id = ${staffId}::uuid order by day desc limit 1`
-  return row ? { day: toDay(row.day), items: row.items } : null
-}
+export const latestList = together(async (tx, staffIds: readonly string[]) => {
+  const rows = await tx.$queryRaw<{ staffId: string; day: Date; items: string[] }[]>`
+    select asked.id::text as "staffId", latest.*
+    from (select distinct unnest(${staffIds}::uuid[]) as id) as asked
+    cross join lateral (
+      select day, items from task_list where staff_id = asked.id order by day desc limit 1
+    ) as latest`
+  const byStaff = new Map(
+    rows.map(({ staffId, day, items }) => [staffId, { day: toDay(day), items }]),
+  )
+  return staffIds.map((id): SeenList | null => byStaff.get(id) ?? null)
+})
 
-export async function saveList(tx: Queries, staffId: string, today: Day, items: readonly string[]) {
-  await tx.$executeRaw`
-    insert into task_list (staff_id, day, items)
-    values (${staffId}::uuid, ${today}::date, ${items}::uuid[])
-    on conflict (staff_id, day) do update set items = excluded.items`
-}
+/** Keeps the numbers that a person sees on a day; the same day's are replaced. */
+export const saveList = together(
+  async (tx, lists: readonly (SeenList & { readonly staffId: string })[]) => {
+    const latest = new Map(lists.map((list) => [`${list.staffId} ${list.day}`, list]))
+    await tx.$executeRaw`
+      insert into task_list (staff_id, day, items)
+      select "staffId", day, items
+      from jsonb_to_recordset(${JSON.stringify([...latest.values()])}::jsonb)
+        as list ("staffId" uuid, day date, items uuid[])
+      order by "staffId", day
+      on conflict (staff_id, day) do update set items = excluded.items`
+    return lists.map(() => undefined)
+  },
+)
 
 /** How many of these tasks are done. */
-export async function countDone(tx: Queries, ids: readonly string[]): Promise<number> {
-  if (ids.length === 0) return 0
-  const rows = await tx.$queryRaw<unknown[]>`
-    select from task where id = any(${ids}::uuid[]) and status = 'done'`
-  return rows.length
+export const countDone = together(async (tx, asked: readonly (readonly string[])[]) => {
+  const ids = asked.flat()
+  if (ids.length === 0) return asked.map(() => 0)
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id::text from task where id = any(${ids}::uuid[]) and status = 'done'`
+  const done = new Set(rows.map(({ id }) => id))
+  return asked.map((each) => each.filter((id) => done.has(id)).length)
+})
+
+/** What was read of published versions, which are never edited, by the hash of what they say. */
+const readOnce = new Map<string, Playbook>()
+
+async function playbookFor(tx: Queries, today: Day): Promise<Playbook> {
+  const { version, effectiveFrom, body, hash } = await inForce(tx, 'playbook', today)
+  const key = `${version} ${effectiveFrom} ${hash}`
+  const known = readOnce.get(key)
+  if (known) return known
+  const playbook = playbookSchema.parse({ ...(body as object), version, effectiveFrom })
+  readOnce.set(key, playbook)
+  return playbook
 }
 
 /** The playbook in force on a day. */
-export async function playbookOn(tx: Queries, today: Day): Promise<Playbook> {
-  const { version, effectiveFrom, body } = await inForce(tx, 'playbook', today)
-  return playbookSchema.parse({ ...(body as object), version, effectiveFrom })
+export const playbookOn = together(async (tx, days: readonly Day[]) => {
+  const found = new Map<Day, Playbook>()
+  for (const day of new Set(days)) found.set(day, await playbookFor(tx, day))
+  return days.map((day) => found.get(day) as Playbook)
+})
+
+/** A task to be opened, and the act that opens it; null: no act of a person. */
+export type OpeningTask = PlannedTask & {
+  readonly managerId: string
+  readonly clientId: string
+  readonly product: string | null
+  readonly amount: number | null
+  readonly note: string | null
 }
 
+interface Opening {
+  readonly task: OpeningTask
+  readonly actId: string | null
+  readonly now: Date
+}
+
+const open = together(async (tx, openings: readonly Opening[]) => {
+  const rows = openings.map(({ task, actId, now }) => {
+    const { base = task.priority, asked = false } = task
+    return { ...task, id: newId(), base, asked, actId, now }
+  })
+  const json = JSON.stringify(rows)
+  await tx.$executeRaw`
+    update task set status = 'cancelled', closed_by = "actId", closed_at = "now",
+      no_next = 'replaced'
+    from jsonb_to_recordset(${json}::jsonb)
+      as next ("clientId" uuid, kind text, "actId" uuid, "now" timestamptz)
+    where task.client_id = "clientId" and task.kind = next.kind and task.status = 'open'`
+  await tx.$executeRaw`
+    insert into task (id, manager_id, client_id, kind, due_on, priority, base, asked, reason,
+      attempt, product, amount, note, opened_by, created_at)
+    select id, "managerId", "clientId", kind, "dueOn", priority, base, asked, reason, attempt,
+      product, amount, note, "actId", "now"
+    from jsonb_to_recordset(${json}::jsonb) as next (
+      id uuid, "managerId" uuid, "clientId" uuid, kind text, "dueOn" date, priority int, base int,
+      asked bool, reason text, attempt int, product text, amount bigint, note text, "actId" uuid,
+      "now" timestamptz)`
+  return openings.map(() => undefined)
+})
+
 /** Opens a task for a client; one of that kind which is open already makes way for it. */
-export async function openTask(
+export const openTask = (
   tx: Queries,
-  task: PlannedTask & {
-    readonly managerId: string
-    readonly clientId: string
-    readonly product: string | null
-    readonly amount: number | null
-    readonly note: string | null
-  },
+  task: OpeningTask,
   actId: string | null,
   now: Date,
-): Promise<void> {
-  await tx.$executeRaw`
-    update task set status = 'cancelled', closed_by = ${actId}::uuid,
-      closed_at = ${now}::timestamptz, no_next = 'replaced'
-    where client_id = ${task.clientId}::uuid and kind = ${task.kind} and status = 'open'`
-  await tx.$executeRaw`
-    insert into task (id, manager_id, client_id, kind, due_on, priority, base, asked, reason, attempt,
-      product, amount, note, opened_by, created_at)
-    values (${newId()}::uuid, ${task.managerId}::uuid, ${task.clientId}::uuid, ${task.kind},
-      ${task.dueOn}::date, ${task.priority}, ${task.base ?? task.priority}, ${task.asked ?? false},
-      ${task.reason}, ${task.attempt}, ${task.product},
-      ${task.amount}::bigint, ${task.note}, ${actId}::uuid, ${now}::timestamptz)`
-}
+): Promise<void> => open(tx, { task, actId, now })
 
 export interface LoggedOutcome {
   readonly taskId: string
   readonly clientId: string
+  readonly staffId: string
+  readonly actId: string
   readonly kind: OutcomeKind
   readonly amount: number | null
   readonly product: string | null
@@ -288,29 +372,36 @@ export interface LoggedOutcome {
   readonly noNext: NoNext | null
   /** The task was a visit. */
   readonly visit: boolean
+  readonly today: Day
+  readonly now: Date
 }
 
 /** Closes a task with its outcome, and marks the client as touched. */
-export async function closeWithOutcome(
-  tx: Queries,
-  outcome: LoggedOutcome,
-  staffId: string,
-  actId: string,
-  today: Day,
-  now: Date,
-): Promise<void> {
+export const closeWithOutcome = together(async (tx, outcomes: readonly LoggedOutcome[]) => {
+  const rows = outcomes.map((each) => ({ ...each, id: newId() }))
   await tx.$executeRaw`
-    update task set status = 'done', closed_by = ${actId}::uuid, closed_at = ${now}::timestamptz
-    where id = ${outcome.taskId}::uuid and status = 'open'`
-  await tx.$executeRaw`
+    with logged as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as outcome (
+        id uuid, "taskId" uuid, "clientId" uuid, "staffId" uuid, "actId" uuid, kind text,
+        amount bigint, product text, "agreedOn" date, note text, "noNext" text, today date,
+        "now" timestamptz)
+    ), closed as (
+      update task set status = 'done', closed_by = "actId", closed_at = "now"
+      from logged where task.id = "taskId" and status = 'open'
+    )
     insert into outcome (id, act_id, task_id, client_id, staff_id, kind, amount, product, next_on,
       note, no_next, logged_on, logged_at)
-    values (${newId()}::uuid, ${actId}::uuid, ${outcome.taskId}::uuid, ${outcome.clientId}::uuid,
-      ${staffId}::uuid, ${outcome.kind}, ${outcome.amount}::bigint, ${outcome.product},
-      ${outcome.agreedOn}::date, ${outcome.note}, ${outcome.noNext}, ${today}::date,
-      ${now}::timestamptz)`
-  if (isTouch(outcome.kind)) await noteTouch(tx, outcome.clientId, today, outcome.visit)
-}
+    select id, "actId", "taskId", "clientId", "staffId", kind, amount, product, "agreedOn", note,
+      "noNext", today, "now"
+    from logged`
+  await noteTouches(
+    tx,
+    outcomes
+      .filter(({ kind }) => isTouch(kind))
+      .map(({ clientId, today, visit }) => ({ clientId, on: today, visit })),
+  )
+  return outcomes.map(() => undefined)
+})
 
 /** Nobody may market to the client any more: its open tasks are cancelled too, but for a complaint. */
 export async function silence(

@@ -8,9 +8,9 @@ import { addDays, timeIn } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type DayList, listCard } from './cards.ts'
 import { quietAt } from './care/contact-rules.ts'
-import { dayNotes } from './day-notes.ts'
+import { notesFor } from './day-notes.ts'
 import { numbered } from './rules.ts'
-import { countDone, latestList, linesOf, listsOf, playbookOn, saveList } from './store.ts'
+import { countDone, latestList, linesFor, listOf, playbookOn, saveList } from './store.ts'
 
 /** How far ahead the list looks. */
 export const SOON_DAYS = 3
@@ -27,17 +27,20 @@ interface Facts extends Pick<DayList, 'lines' | 'total' | 'due' | 'page' | 'quie
 
 async function dayList(tx: Queries, staffId: string, at: Moment, from: number): Promise<Facts> {
   const { today } = at
-  const [{ sizes, quietHours }, [listed], list, notes] = await Promise.all([
+  const [{ sizes, quietHours }, listed, list, notes] = await Promise.all([
     playbookOn(tx, today),
-    listsOf(tx, [staffId], today, addDays(today, SOON_DAYS)),
+    listOf(tx, { staffId, today, until: addDays(today, SOON_DAYS) }),
     latestList(tx, staffId),
-    dayNotes(tx, [staffId], at),
+    notesFor(tx, { staffId, at }),
   ])
   const { ids, due } = listed ?? { ids: [], due: 0 }
-  const shown = ids.slice(from, from + sizes.page).map((id) => ({ id, readerId: staffId }))
+  const shown = ids.slice(from, from + sizes.page)
   const saved = list?.day === today
   const known = saved ? list.items : []
-  const [lines, done] = await Promise.all([linesOf(tx, shown), countDone(tx, known)])
+  const [lines, done] = await Promise.all([
+    linesFor(tx, { readerId: staffId, ids: shown }),
+    countDone(tx, known),
+  ])
   return {
     ids,
     lines,
@@ -48,7 +51,7 @@ async function dayList(tx: Queries, staffId: string, at: Moment, from: number): 
     due,
     page: sizes.page,
     quiet: quietAt(quietHours, timeIn(at.now, at.timezone)),
-    notes: notes.get(staffId) ?? [],
+    notes,
   }
 }
 
@@ -56,7 +59,7 @@ async function dayList(tx: Queries, staffId: string, at: Moment, from: number): 
 export async function refreshList(tx: Queries, { who, at, shared, revise }: Context) {
   const list = await dayList(tx, who.id, at, 0)
   const numbers = numbered(list.known, list.ids)
-  await saveList(tx, who.id, at.today, numbers)
+  await saveList(tx, { staffId: who.id, day: at.today, items: numbers })
   await revise(listCard({ ...list, numbers, from: 0, quiet: null }, at, who.language, shared))
 }
 
@@ -67,7 +70,7 @@ export const showToday = command<
   { numbers: readonly string[]; more: boolean; from: number; home: boolean }
 >({
   name: 'today',
-  ownOnly: true,
+  changesOnly: () => [],
   roles: ['manager', 'lead'],
   help: {
     usage: { zh: '今日', en: 'today' },
@@ -97,7 +100,7 @@ export const showToday = command<
     return { numbers, more: !saved || numbers.length > known.length, from, home }
   },
   async save(tx, { numbers, more }, { who, at }) {
-    if (more) await saveList(tx, who.id, at.today, numbers)
+    if (more) await saveList(tx, { staffId: who.id, day: at.today, items: numbers })
   },
   reply({ numbers, from, home }, list, { at, who, say, shared }) {
     const card = listCard({ ...list, numbers, from }, at, who.language, shared)

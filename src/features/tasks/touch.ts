@@ -4,7 +4,7 @@ import type { Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
 import { isTouch } from './care/contact-rules.ts'
-import { noteTouch } from './care/store.ts'
+import { noteTouches } from './care/store.ts'
 import type { OutcomeKind } from './playbook.ts'
 import { type Next, nextAfter } from './rules.ts'
 import { openTask, playbookOn, silence } from './store.ts'
@@ -69,7 +69,9 @@ export async function logTouch(
     values (${newId()}::uuid, ${by.actId}::uuid, (select id from task), ${client.id}::uuid,
       ${by.staffId}::uuid, ${kind}, ${amount}::bigint, ${product}, ${touch.agreedOn}::date, ${note},
       ${noNext}, ${at.today}::date, ${at.now}::timestamptz, ${touch.campaignId}::uuid)`
-  if (isTouch(kind)) await noteTouch(tx, client.id, at.today, false)
+  if (isTouch(kind)) {
+    await noteTouches(tx, [{ clientId: client.id, on: at.today, visit: false }])
+  }
   if (kind === 'do-not-contact') {
     await silence(tx, client.id, note ?? '客户要求勿扰', by.actId, at.now)
   }

@@ -13,7 +13,7 @@ import { OUTCOMES } from '../tasks/playbook.ts'
 import {
   logTouch,
   nextAfterTouch,
-  noteTouch,
+  noteTouches,
   openTask,
   playbookOn,
   refreshList,
@@ -146,6 +146,7 @@ async function save(
     await openTask(tx, { ...next.task, ...whose, product: null, amount: null }, actId, at.now)
   }
   const last = client.lastTouchOn
-  await noteTouch(tx, client.id, last && last > visitedOn ? last : visitedOn, true)
+  const on = last && last > visitedOn ? last : visitedOn
+  await noteTouches(tx, [{ clientId: client.id, on, visit: true }])
   if (who.role !== 'head' && serves(who, client.ownerId)) await refreshList(tx, context)
 }

@@ -2,16 +2,20 @@ import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
 import type { Actor } from '../../../core/staff.ts'
 import { type Day, day } from '../../../core/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { together } from '../../../infra/database/together.ts'
 import type { OutcomeKind } from '../../tasks/playbook.ts'
 import { type Campaign, inAudience } from '../rules.ts'
 import { campaignById, campaignsIn } from '../store.ts'
 
+/** What runs on a day. */
+const runningOn = together(async (tx, days: readonly Day[]) => {
+  const running = await campaignsIn(tx, ['running'])
+  return days.map((day) => running.filter((each) => each.startsOn <= day && day <= each.endsOn))
+})
+
 /** The campaigns that run for somebody today. */
 export async function runningFor(tx: Queries, who: Actor, today: Day): Promise<Campaign[]> {
-  const running = await campaignsIn(tx, ['running'])
-  return running.filter(
-    (each) => inAudience(each, who) && each.startsOn <= today && today <= each.endsOn,
-  )
+  return (await runningOn(tx, today)).filter((each) => inAudience(each, who))
 }
 
 /**
@@ -55,13 +59,30 @@ export interface ClientResponse {
   readonly result: 'applied' | 'granted' | null
 }
 
-/** A client's responses by campaign, the latest first. */
-export async function responsesOf(tx: Queries, clientId: string): Promise<ClientResponse[]> {
-  const rows = await tx.$queryRaw<(Omit<ClientResponse, 'firstOn'> & { firstOn: Date })[]>`
-    select campaign.name as campaign, latest, first_on as "firstOn",
-      case when granted then 'granted' when applied then 'applied' end as result
-    from campaign_response join campaign on campaign.id = campaign_id
-    where client_id = ${clientId}::uuid
-    order by latest_on desc limit 5`
-  return rows.map((row) => ({ ...row, firstOn: day(row.firstOn.toISOString().slice(0, 10)) }))
+interface ResponseRow extends Omit<ClientResponse, 'firstOn'> {
+  readonly clientId: string
+  readonly firstOn: Date
 }
+
+/** A client's responses by campaign, the latest first. */
+export const responsesOf = together(async (tx, clientIds: readonly string[]) => {
+  const rows = await tx.$queryRaw<ResponseRow[]>`
+    select asked.id::text as "clientId", met.*
+    from (select distinct unnest(${clientIds}::uuid[]) as id) as asked
+    cross join lateral (
+      select campaign.name as campaign, latest, first_on as "firstOn",
+        case when granted then 'granted' when applied then 'applied' end as result
+      from campaign_response join campaign on campaign.id = campaign_id
+      where client_id = asked.id
+      order by latest_on desc limit 5
+    ) as met`
+  const byClient = Map.groupBy(rows, ({ clientId }) => clientId)
+  return clientIds.map((id) =>
+    (byClient.get(id) ?? []).map(
+      ({ campaign, latest, firstOn, result }): ClientResponse => ({
+        ...{ campaign, latest, result },
+        firstOn: day(firstOn.toISOString().slice(0, 10)),
+      }),
+    ),
+  )
+})

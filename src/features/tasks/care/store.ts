@@ -10,19 +10,24 @@ import { dueSql, type Part } from './due-sql.ts'
 import { hotSql, weighedSql } from './priority-sql.ts'
 import { dateOf, quoted, workdaysAhead } from './sql.ts'
 
-/** Notes that a client was touched on a day, in a visit or not: the rhythm and the ceiling count it. */
-export async function noteTouch(
-  tx: Queries,
-  clientId: string,
-  today: Day,
-  visit: boolean,
-): Promise<void> {
+/** A day on which a client was touched, in a visit or not. */
+export interface NotedTouch {
+  readonly clientId: string
+  readonly on: Day
+  readonly visit: boolean
+}
+
+/** Notes touches, each of another client: the rhythm and the ceiling count them. */
+export async function noteTouches(tx: Queries, touches: readonly NotedTouch[]): Promise<void> {
+  if (touches.length === 0) return
   await tx.$executeRaw`
-    update client set last_touch_on = ${today}::date,
-      last_visit_on = case when ${visit} then ${today}::date else last_visit_on end,
-      touches = case when touches[1] = ${today}::date then touches
-        else (array[${today}::date] || touches)[1:${MOST_TOUCHES}::int] end
-    where id = ${clientId}::uuid`
+    update client set last_touch_on = touched."on",
+      last_visit_on = case when touched.visit then touched."on" else last_visit_on end,
+      touches = case when touches[1] = touched."on" then touches
+        else (array[touched."on"] || touches)[1:${MOST_TOUCHES}::int] end
+    from jsonb_to_recordset(${JSON.stringify(touches)}::jsonb)
+      as touched ("clientId" uuid, "on" date, visit bool)
+    where client.id = touched."clientId"`
 }
 
 /** Counts a client's touches anew, after outcomes of an act no longer count. */
