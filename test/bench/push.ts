@@ -24,7 +24,7 @@ export const pushBench: Part = async ({ quick }) => {
     const database = await openPostgres(postgres.url)
     await bankOn(database, [])
     const people = quick ? 80 : 10_000
-    await fillForSlack(database, slack, { people, clients: people })
+    await fillForSlack(database, slack, { managers: people, clients: people })
     const { app } = await startOnSlack(slack, database, 'http')
     const figures = [await pushFigure(app, slack, people)]
     await app.stop()

@@ -1,36 +1,26 @@
 import type { Database } from '../../src/infra/database/index.ts'
 import type { SlackDouble } from '../doubles/slack/index.ts'
+import { type BookSize, fillBook } from './book.ts'
 
-/** So many managers with accounts in Slack, a task due for each, and so many clients among them. */
+/**
+ * A book whose managers are in Slack, and a task due for each; resolves to the name of one client of
+ * each, in the order of the managers.
+ */
 export async function fillForSlack(
   database: Database,
   slack: SlackDouble,
-  { people, clients }: { readonly people: number; readonly clients: number },
-): Promise<void> {
+  size: Omit<BookSize, 'channel'>,
+): Promise<string[]> {
   const { prisma } = database
-  await prisma.$executeRaw`
-    insert into staff (id, code, name, role, unit_id, language, active, joined_on)
-    select gen_random_uuid(), 'Q' || n, '经理' || n, 'manager', (select id from unit where code = 'T1'),
-      'zh', true, '2020-01-01'
-    from generate_series(1, ${people}) as n`
-  await prisma.$executeRaw`
-    insert into account (channel, external_id, staff_id, conversation, last_seen_at)
-    select 'slack', 'U' || code, id, 'U' || code, now() from staff where code like 'Q%'`
-  await prisma.$executeRaw`
-    insert into client (id, kind, name, pinyin, initials, phone, source, owner_id, entered_at)
-    select gen_random_uuid(), 'prospect',
-      chr(19968 + (n::bigint * 7919 % 20000)::int) || chr(19968 + (n::bigint * 104729 % 20000)::int),
-      'kehu' || n, 'kh' || n,
-      '+861349' || lpad(n::text, 7, '0'), 'list', staff.id, now()
-    from generate_series(1, ${clients}) as n join staff on staff.code = 'Q' || (n % ${people} + 1)`
+  await fillBook(database, { ...size, channel: 'slack' })
   await prisma.$executeRaw`
     insert into task (id, manager_id, client_id, kind, due_on, status, priority, reason, attempt, created_at)
     select gen_random_uuid(), owner_id, id, 'call', current_date, 'open', 45, 'entry', 0, now()
     from (select distinct on (owner_id) id, owner_id from client order by owner_id, id) as one`
-  await prisma.$executeRawUnsafe('analyze')
-  for (let n = 1; n <= people; n++) slack.users.set(`UQ${n}`, {})
+  await prisma.$executeRawUnsafe('vacuum analyze client, task')
+  for (let n = 1; n <= size.managers; n++) slack.users.set(`UQ${n}`, {})
+  const named = await prisma.$queryRaw<{ name: string }[]>`
+    select (select client.name from client where owner_id = staff.id limit 1) as name
+    from staff where code like 'Q%' order by substr(code, 2)::int`
+  return named.map(({ name }) => name)
 }
-
-/** The name of the n-th client, as the database makes it: two characters, few alike. */
-export const nameOf = (n: number): string =>
-  String.fromCharCode(19968 + ((n * 7919) % 20000), 19968 + ((n * 104729) % 20000))

@@ -12,7 +12,7 @@ import { BOT_TOKEN, openSlack, SIGNING_SECRET } from '../doubles/slack/index.ts'
 import { bankOn } from '../support/bank.ts'
 import { startPostgres } from '../support/postgres.ts'
 import { type Figure, figure, type Part } from './figure.ts'
-import { fillForSlack, nameOf } from './slack-bank.ts'
+import { fillForSlack } from './slack-bank.ts'
 
 const PEOPLE = 2000
 
@@ -25,14 +25,21 @@ export const slackBench: Part = async ({ quick }) => {
   try {
     const database = await openPostgres(postgres.url)
     await bankOn(database, [])
-    await fillForSlack(database, slack, { people: PEOPLE, clients: quick ? 20_000 : 1_000_000 })
+    const clients = quick ? 20_000 : 1_000_000
+    const names = await fillForSlack(database, slack, { managers: PEOPLE, clients })
+    const aClient = (person: number) => `查 ${names[person - 1]}`
+    const commands = [
+      ['a client', aClient],
+      ['the list', () => '今日'],
+      ['help', () => '帮助'],
+    ] as const
     const { app, endpoint } = await startOnSlack(slack, database, 'http')
     const seconds = quick ? 3 : 15
     const empty = await emptyBolt()
-    const theirs = await load(empty.url, seconds, {})
+    const theirs = await load(empty.url, seconds, { textOf: aClient })
     await empty.stop()
     const rates: Figure[] = []
-    for (const [what, textOf] of COMMANDS) {
+    for (const [what, textOf] of commands) {
       const ours = await answered(database, () => load(endpoint, seconds, { textOf }))
       rates.push(
         figure(
@@ -47,7 +54,7 @@ export const slackBench: Part = async ({ quick }) => {
         ),
       )
     }
-    const paced = await load(endpoint, seconds, { perSecond: 100 })
+    const paced = await load(endpoint, seconds, { perSecond: 100, textOf: aClient })
     const slow = figure(
       'slack',
       'p99 of the acknowledgement at 100/s',
@@ -86,15 +93,6 @@ async function emptyBolt() {
   }
 }
 
-/** A client of this person's. */
-const aClient = (person: number): string => `查 ${nameOf(person - 1 || PEOPLE)}`
-
-const COMMANDS: readonly (readonly [string, (person: number) => string])[] = [
-  ['a client', aClient],
-  ['the list', () => '今日'],
-  ['help', () => '帮助'],
-]
-
 const ABREAST = 32
 
 /** How many a second are answered, until the last of them is, not only acknowledged. */
@@ -113,14 +111,14 @@ interface Load {
   /** At most so many; without, as many as go. */
   readonly perSecond?: number
   /** What a person says, by their number. */
-  readonly textOf?: (person: number) => string
+  readonly textOf: (person: number) => string
 }
 
 /** Signed slash commands for so many seconds. */
 async function load(
   url: string,
   seconds: number,
-  { perSecond = Number.POSITIVE_INFINITY, textOf = aClient }: Load,
+  { perSecond = Number.POSITIVE_INFINITY, textOf }: Load,
 ) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: ABREAST })
   const times: number[] = []

@@ -192,31 +192,29 @@ async function outcomes(
     select staff.code, array_agg(task.id::text) as ids
     from staff join task on task.manager_id = staff.id
     where staff.active and staff.code like 'Q%' group by staff.code`
-  const lines = tasks.flatMap(({ code, ids }) =>
-    ids.slice(0, 5).map((taskId) => ({ code, taskId })),
-  )
   const times: number[] = []
   const until = performance.now() + seconds * 1000
   let next = 0
   const one = async () => {
     while (performance.now() < until) {
-      const line = lines[next++]
-      if (!line) throw new Error(`more than ${managers} managers' tasks`)
-      const { code, taskId } = line
-      const conversation = `U${code}`
-      const intent = { command: 'log-outcome', input: { taskId, outcome: 'thinking' } }
-      const began = performance.now()
-      const { answered } = await inbox({
-        id: newId(),
-        channel: CHANNEL,
-        conversation,
-        sender: conversation,
-        shared: false,
-        says: { kind: 'intent', intent, label: '' },
-      })
-      await answered
-      times.push(performance.now() - began)
+      const manager = tasks[next++]
+      if (!manager) throw new Error(`more than ${managers} managers' tasks`)
+      for (const taskId of manager.ids.slice(0, 5)) await log(`U${manager.code}`, taskId)
     }
+  }
+  const log = async (conversation: string, taskId: string) => {
+    const intent = { command: 'log-outcome', input: { taskId, outcome: 'thinking' } }
+    const began = performance.now()
+    const { answered } = await inbox({
+      id: newId(),
+      channel: CHANNEL,
+      conversation,
+      sender: conversation,
+      shared: false,
+      says: { kind: 'intent', intent, label: '' },
+    })
+    await answered
+    times.push(performance.now() - began)
   }
   await Promise.all(Array.from({ length: ABREAST }, one))
   await delivery.settled()

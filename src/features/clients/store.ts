@@ -45,33 +45,48 @@ interface Looking {
   readonly for: { readonly named: string } | { readonly id: string }
 }
 
-/** The conditions on `client` that leave what somebody may see, by the kind of their scope. */
-const VISIBLE: Record<Scope['kind'], Prisma.Sql> = {
-  own: Prisma.sql`client.id in (
-    select id from client where owner_id = any(asked.staff)
-    union all select client_id from share where staff_id = any(asked.staff)
-    union all select client_id from task
-      where manager_id = any(asked.staff) and status = 'open')`,
-  subtree: Prisma.sql`client.owner_id in (
-    select staff.id from staff join unit on unit.id = staff.unit_id
-    where starts_with(unit.path, asked.path))`,
-  all: Prisma.sql`true`,
-  none: Prisma.sql`false`,
-}
-
-const NAMED_SO = Prisma.sql`(
-  grams(client.name || ' ' || coalesce(client.business_name, '')) @> asked.pieces
-  and strpos(lower(client.name || ' ' || coalesce(client.business_name, '')), asked.text) > 0)`
+const SAYS_SO = Prisma.sql`
+  strpos(lower(client.name || ' ' || coalesce(client.business_name, '')), asked.text) > 0`
+const BEGINS_SO = Prisma.sql`(client.pinyin >= asked.text and client.pinyin < asked.beyond)
+  or (client.initials >= asked.text and client.initials < asked.beyond)`
+/** The same as `SAYS_SO`, found by index in the whole bank. */
+const HAS_SO = Prisma.sql`(
+  grams(client.name || ' ' || coalesce(client.business_name, '')) @> asked.pieces and ${SAYS_SO})`
 
 /** The conditions on `client` that what somebody said means it, by what they said. */
 const MEANT = {
   id: Prisma.sql`client.id = asked.text::uuid`,
   lastFour: Prisma.sql`right(client.phone, 4) = asked.text`,
   phone: Prisma.sql`client.phone in (asked.text, '+86' || asked.text)`,
-  name: NAMED_SO,
-  letters: Prisma.sql`(
-    (client.pinyin >= asked.text and client.pinyin < asked.beyond)
-    or (client.initials >= asked.text and client.initials < asked.beyond) or ${NAMED_SO})`,
+  name: HAS_SO,
+  letters: Prisma.sql`(${BEGINS_SO} or ${HAS_SO})`,
+}
+/** The same in a book of one's own, which is short: read through its index and nothing else. */
+const MEANT_IN_BOOK: typeof MEANT = {
+  ...MEANT,
+  name: SAYS_SO,
+  letters: Prisma.sql`(${BEGINS_SO} or ${SAYS_SO})`,
+}
+
+/** The condition on `client` that somebody may see it and means it, by the kind of their scope. */
+function visibleAndMeant(scope: Scope['kind'], by: keyof typeof MEANT): Prisma.Sql {
+  switch (scope) {
+    case 'own':
+      return Prisma.sql`client.id in (
+        select id from client where owner_id = any(asked.staff) and ${MEANT_IN_BOOK[by]}
+        union all select client_id from share where staff_id = any(asked.staff)
+        union all select client_id from task
+          where manager_id = any(asked.staff) and status = 'open')
+        and ${MEANT[by]}`
+    case 'subtree':
+      return Prisma.sql`client.owner_id in (
+        select staff.id from staff join unit on unit.id = staff.unit_id
+        where starts_with(unit.path, asked.path)) and ${MEANT[by]}`
+    case 'all':
+      return MEANT[by]
+    case 'none':
+      return Prisma.sql`false`
+  }
 }
 
 function meansBy(text: string): keyof typeof MEANT {
@@ -87,7 +102,7 @@ function grams(text: string): string[] {
   return letters.slice(1).map((letter, index) => `${letters[index]}${letter}`)
 }
 
-/** What a look comes to for the statement: `sort` says which one, as scopes and names differ. */
+/** A look as the statement reads it; which statement, the scope and what was said decide. */
 function askedOf({ who, for: wanted }: Looking, place: number) {
   const scope = scopeOf(who)
   const text = 'id' in wanted ? wanted.id : wanted.named.toLowerCase()
@@ -115,7 +130,7 @@ const look = together(async (tx, looks: readonly Looking[]): Promise<Client[][]>
           place int, text text, said text, me uuid, staff uuid[], path text, pieces text[],
           beyond text)
         cross join lateral (
-          ${SELECT} where ${VISIBLE[scope]} and ${MEANT[by]}
+          ${SELECT} where ${visibleAndMeant(scope, by)}
           order by client.name <> asked.said, client.owner_id <> asked.me,
             client.last_touch_on desc nulls last, client.id
           limit ${MOST_MATCHES + 1}

@@ -10,7 +10,15 @@ import { type DayList, listCard } from './cards.ts'
 import { quietAt } from './care/contact-rules.ts'
 import { notesFor } from './day-notes.ts'
 import { numbered } from './rules.ts'
-import { countDone, latestList, linesFor, listOf, playbookOn, saveList } from './store.ts'
+import {
+  countDone,
+  type Listed,
+  latestList,
+  linesFor,
+  listOf,
+  playbookOn,
+  saveList,
+} from './store.ts'
 
 /** How far ahead the list looks. */
 export const SOON_DAYS = 3
@@ -33,13 +41,17 @@ async function dayList(tx: Queries, staffId: string, at: Moment, from: number): 
     latestList(tx, staffId),
     notesFor(tx, { staffId, at }),
   ])
-  const { ids, due } = listed ?? { ids: [], due: 0 }
+  const { ids, due }: Pick<Listed, 'ids' | 'due'> = listed ?? { ids: [], due: 0 }
   const shown = ids.slice(from, from + sizes.page)
   const saved = list?.day === today
   const known = saved ? list.items : []
   const [lines, done] = await Promise.all([
     linesFor(tx, { readerId: staffId, ids: shown }),
-    countDone(tx, known),
+    // What is open is not done: few are left to be looked at.
+    countDone(
+      tx,
+      known.filter((id) => !ids.includes(id)),
+    ),
   ])
   return {
     ids,
