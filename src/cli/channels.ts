@@ -62,6 +62,24 @@ export function wechatySettings(config: Config) {
   return { puppet, token: token ?? null, endpoint: endpoint ?? null, tls }
 }
 
+/** Settings that only serve together. */
+const TOGETHER = [
+  ['WECOM_BOT_ID', 'WECOM_BOT_SECRET'],
+  [
+    'WECOM_CORP_ID',
+    'WECOM_APP_AGENT_ID',
+    'WECOM_APP_SECRET',
+    'WECOM_APP_TOKEN',
+    'WECOM_APP_AES_KEY',
+  ],
+] as const
+
+/** What is missing of channels that are configured in part, and so would not be there. */
+export const missingSettings = (config: Config): string[] =>
+  TOGETHER.filter((names) => names.some((name) => config[name])).flatMap((names) =>
+    names.filter((name) => !config[name]),
+  )
+
 /** WeCom's channels, in which a person has the same id. */
 const WECOM = ['wecom-bot', 'wecom-app']
 
@@ -72,7 +90,12 @@ export const botLease = (botId: string): string => `wecom-bot:${botId}`
 export const hasChannel = (config: Config): boolean => {
   const slack = slackSettings(config)
   return Boolean(
-    config.WEB_CHAT_SECRET || slack?.appToken || slack?.signingSecret || wecomBotSettings(config),
+    config.WEB_CHAT_SECRET ||
+      slack?.appToken ||
+      slack?.signingSecret ||
+      wecomBotSettings(config) ||
+      wecomAppSettings(config) ||
+      wechatySettings(config),
   )
 }
 

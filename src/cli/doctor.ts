@@ -6,6 +6,7 @@ import { isHeld } from '../infra/lease.ts'
 import { qrText } from '../infra/qr.ts'
 import {
   botLease,
+  missingSettings,
   slackSettings,
   wechatySettings,
   wecomAppSettings,
@@ -80,9 +81,14 @@ async function channels(config: Config): Promise<Finding[]> {
     }
   }
   if (wechatySettings(config)) findings.push(await wechaty(config))
+  const missing = missingSettings(config).join(', ')
+  if (missing) {
+    const text = `聊天渠道只配置了一部分，还缺 ${missing}。 A chat channel is configured in part; missing: ${missing}.`
+    findings.push({ state: 'no', text })
+  }
   if (findings.length > 0) return findings
   const text =
-    '没有配置聊天渠道，npm start 会拒绝启动：请设置 SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN，WECOM_BOT_ID 和 WECOM_BOT_SECRET，或 WEB_CHAT_SECRET。 No chat channel: npm start needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN, WECOM_BOT_ID and WECOM_BOT_SECRET, or WEB_CHAT_SECRET.'
+    '没有配置聊天渠道，npm start 会拒绝启动：请设置 SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN，WECOM_BOT_ID 和 WECOM_BOT_SECRET，WECOM_CORP_ID 等，WECHATY_PUPPET，或 WEB_CHAT_SECRET。 No chat channel: npm start needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN, WECOM_BOT_ID and WECOM_BOT_SECRET, WECOM_CORP_ID and its like, WECHATY_PUPPET, or WEB_CHAT_SECRET.'
   return [{ state: 'note', text }]
 }
 

@@ -2,22 +2,29 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { openPostgres } from '../../src/infra/database/index.ts'
-import { pushOverKills } from '../channels/slack/kills.ts'
-import { openSlack } from '../doubles/slack/index.ts'
+import { CHATS, type PlayedChat } from '../channels/kill/chats.ts'
+import { pushOverKills } from '../channels/kill/pushes.ts'
 import { startPostgres } from '../support/postgres.ts'
-import { figure, type Part } from './figure.ts'
+import { type Figure, figure, type Part } from './figure.ts'
 
-/** Kill -9 at random moments of pushes over Slack: nothing lost, nothing twice. */
+/** Kill -9 at random moments of pushes, by each chat: nothing lost, nothing twice. */
 export const faultsBench: Part = async ({ quick }) => {
+  const figures: Figure[] = []
+  for (const [name, play] of Object.entries(CHATS)) {
+    figures.push(...(await faultsOf(name, await play(), quick)))
+  }
+  return figures
+}
+
+async function faultsOf(name: string, chat: PlayedChat, quick: boolean): Promise<Figure[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-bench-'))
   const postgres = await startPostgres(folder)
-  const slack = await openSlack()
   const database = await openPostgres(postgres.url)
   try {
     const size = quick ? { managers: 40, kills: 10 } : { managers: 200, kills: 200 }
-    const { kills, due, sent, once, ...outcomes } = await pushOverKills(
+    const { kills, pushes, due, sent, once, ...outcomes } = await pushOverKills(
       database,
-      slack,
+      chat,
       folder,
       size,
     )
@@ -25,14 +32,14 @@ export const faultsBench: Part = async ({ quick }) => {
     return [
       figure(
         'faults',
-        `lists lost or sent twice over ${kills} kills, ${due} due, ${sent} sent`,
+        `${name}: lists lost or sent twice over ${kills} kills in ${pushes} pushes, ${due} due, ${sent} sent`,
         [due - once + Math.abs(sent - due), 'times'],
         [1, 'none may be'],
         0,
       ),
       figure(
         'faults',
-        `outcomes lost or stored twice, ${acknowledged} acknowledged`,
+        `${name}: outcomes lost or stored twice, ${acknowledged} acknowledged`,
         [acknowledged - stored + twice, 'times'],
         [1, 'none may be'],
         0,
@@ -40,7 +47,7 @@ export const faultsBench: Part = async ({ quick }) => {
     ]
   } finally {
     await database.close()
-    await slack.close()
+    await chat.close()
     await postgres.stop()
     await rm(folder, { recursive: true, force: true })
   }

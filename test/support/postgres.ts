@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { chmod } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import net from 'node:net'
 import path from 'node:path'
 import pg from 'pg'
+import { freePort } from './free-port.ts'
 
 /** A real PostgreSQL out of the packages, with its data below a folder; much faster than it is safe. */
 export async function startPostgres(folder: string) {
@@ -68,14 +68,6 @@ function completeBinaries() {
   }
   if (process.getuid?.() === 0) execFileSync('chmod', ['-R', 'a+rX', scope])
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 
 /** A new database in a server, copied from one that nobody uses; resolves to its address. */
 export async function createDatabase(server: string, template: string): Promise<string> {

@@ -1,5 +1,4 @@
 import type { EventEmitter } from 'node:events'
-import net from 'node:net'
 import { FileBox } from 'file-box'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { types } from 'wechaty'
@@ -11,19 +10,12 @@ import { loginOf } from '../../../src/cli/login.ts'
 import { readConfig } from '../../../src/config.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
+import { freePort } from '../../support/free-port.ts'
 import { openTestDatabase } from '../../support/open.ts'
 import { startWith } from '../wecom/service.ts'
 
 const TOKEN = 'insecure_11111111-2222-3333-4444-555555555555'
 const until = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000, interval: 50 })
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 
 describe('Wechaty, over real gRPC with TLS', () => {
   let database: Database

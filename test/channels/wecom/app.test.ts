@@ -3,13 +3,16 @@ import { encrypt } from '@wecom/crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { App } from '../../../src/app.ts'
 import { checkWecomApp } from '../../../src/channels/wecom/app/check.ts'
+import { createWecomApp } from '../../../src/channels/wecom/app/index.ts'
 import type { Block } from '../../../src/core/card.ts'
 import { push } from '../../../src/features/tasks/push-morning.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
+import { startWeb } from '../../../src/infra/web.ts'
 import {
   AES_KEY,
   AGENT_ID,
   APP_SECRET,
+  APP_TOKEN,
   type AppMessage,
   CORP_ID,
   openWecomApp,
@@ -88,11 +91,11 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom app on %s', (kind) => 
     const list = await next(zhou, () => push(app.house, app.house.moment(), { dryRun: false }))
     expect(textOf(list)).toContain('晨会 · 11月23日 周一')
     expect(textOf(list)).toContain('134 9001 0001')
-    const answer = await next(zhou, () => zhou.press(list, '没接', '隆盛'))
+    const answer = await next(zhou, () => zhou.press(list, '没接', { line: '隆盛' }))
     expect(textOf(answer)).toContain('已记：王芳 没接')
     expect(list.edits).toBe(1)
     expect(textOf(list)).toContain('已办 1 件')
-    await next(zhou, () => zhou.press(list, '没接', '福源'))
+    await next(zhou, () => zhou.press(list, '没接', { line: '福源' }))
     expect(list.edits).toBe(2)
   })
 
@@ -224,6 +227,39 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom app on %s', (kind) => 
     )
     wecom.members.add('u-M1')
   })
+})
+
+test('a callback that comes before the app is up is not acknowledged, so that it comes again', async () => {
+  const wecom = await openWecomApp()
+  const { routes, start, stop } = createWecomApp({
+    corpId: CORP_ID,
+    agentId: AGENT_ID,
+    secret: APP_SECRET,
+    token: APP_TOKEN,
+    aesKey: AES_KEY,
+    apiUrl: wecom.apiUrl,
+    tokens: { read: async () => null, write: async () => {} },
+    cardOf: async () => null,
+    left: async () => {},
+    renamed: async () => {},
+    now: () => new Date(),
+    warn() {},
+  })
+  const web = await startWeb('127.0.0.1', 0, [{ path: '/wecom', routes }])
+  wecom.endpoint = `http://127.0.0.1:${web.port}/wecom/app`
+  const zhou = appPersonOf(wecom, 'zhou')
+  const stored: string[] = []
+  expect(await zhou.say('今日')).toBe(503)
+  await start(async ({ id }) => {
+    stored.push(id)
+    return { answered: Promise.resolve() }
+  })
+  expect(await zhou.say('今日', { MsgId: '7' })).toBe(200)
+  await stop()
+  expect(await zhou.say('今日')).toBe(503)
+  expect(stored).toEqual(['msg:7'])
+  await web.stop()
+  await wecom.close()
 })
 
 /** A body on a connection of its own; resolves to the answer's status, which may come before its end. */

@@ -6,7 +6,12 @@ export interface AppPerson {
   say(text: string, more?: Fields): Promise<number>
   tap(entry: string): Promise<number>
   sendImage(bytes: Buffer): Promise<number>
-  press(message: AppMessage, label: string, line?: string): Promise<number>
+  /** Presses a button, after picking the line that contains `line`; `again`: fields of an earlier call. */
+  press(
+    message: AppMessage,
+    label: string,
+    more?: { readonly line?: string; readonly again?: Fields },
+  ): Promise<number>
   readonly seen: readonly AppMessage[]
 }
 
@@ -34,7 +39,7 @@ export function appPersonOf(wecom: WecomAppDouble, user: string): AppPerson {
         MediaId: wecom.hold('photo.png', bytes),
         PicUrl: 'https://example.com/x',
       }),
-    press({ card }, label, line) {
+    press({ card }, label, { line, again } = {}) {
       const button = card?.button_list.find(({ text }) => text === label)
       if (!card || !button) throw new Error(`no button "${label}" for ${user}`)
       const menu = card.button_selection
@@ -51,6 +56,7 @@ export function appPersonOf(wecom: WecomAppDouble, user: string): AppPerson {
         TaskId: card.task_id,
         CardType: card.card_type,
         ...(SelectedItems && { SelectedItems }),
+        ...again,
       })
     },
     get seen() {

@@ -39,7 +39,7 @@ export function createWecomApp(options: WecomAppOptions): WecomAppChannel {
   const post = createPost(api, agentId)
   let inbox: Inbox | null = null
 
-  async function take(arrived: Arrived): Promise<void> {
+  async function take(arrived: Arrived, into: Inbox): Promise<void> {
     switch (arrived.kind) {
       case 'left':
         return options.left(arrived.userId)
@@ -47,10 +47,10 @@ export function createWecomApp(options: WecomAppOptions): WecomAppChannel {
         return options.renamed(arrived.userId, arrived.newId)
       case 'card':
         if (arrived.responseCode) post.clicked(arrived.taskId, arrived.responseCode)
-        await inbox?.(await pressedEvent(arrived, options.cardOf))
+        await into(await pressedEvent(arrived, options.cardOf))
         return
       case 'event':
-        await inbox?.(arrived.event)
+        await into(arrived.event)
     }
   }
 
@@ -71,8 +71,10 @@ export function createWecomApp(options: WecomAppOptions): WecomAppChannel {
       warn('a callback that is not WeCom’s, or not of now, was refused')
       return context.text('forbidden', 403)
     }
+    // Nothing is acknowledged that would not be stored: WeCom calls again.
+    if (!inbox) return context.text('not ready', 503)
     const arrived = read(readXml(xml), options.corpId)
-    if (arrived) await take(arrived)
+    if (arrived) await take(arrived, inbox)
     return context.body('')
   })
 

@@ -1,10 +1,10 @@
-import type { Database } from '../../../src/infra/database/index.ts'
+import type { Database } from '../../src/infra/database/index.ts'
 
-/** Managers with an account each at WeCom, and a task that is due; resolves to their user ids. */
+/** Managers with an account each in a channel, and a task that is due; resolves to their ids there. */
 export async function fillManagers(
   database: Database,
   count: number,
-  channel: 'wecom-bot' | 'wecom-app',
+  channel: string,
 ): Promise<string[]> {
   const { prisma } = database
   await prisma.$executeRaw`
@@ -14,7 +14,7 @@ export async function fillManagers(
     from generate_series(1, ${count}) as n`
   await prisma.$executeRaw`
     insert into account (channel, external_id, staff_id, conversation, last_seen_at)
-    select ${channel}, 'u' || code, id, 'u' || code, now() from staff where code like 'Q%'`
+    select ${channel}, 'U' || code, id, 'U' || code, now() from staff where code like 'Q%'`
   await prisma.$executeRaw`
     insert into client (id, kind, name, pinyin, initials, phone, source, owner_id, entered_at)
     select gen_random_uuid(), 'prospect', '客户' || code, 'kehu', 'kh',
@@ -24,14 +24,14 @@ export async function fillManagers(
     insert into task (id, manager_id, client_id, kind, due_on, status, priority, reason, attempt, created_at)
     select gen_random_uuid(), owner_id, client.id, 'call', '2026-11-23', 'open', 45, 'entry', 0, now()
     from client join staff on staff.id = owner_id where staff.code like 'Q%'`
-  return Array.from({ length: count }, (_, index) => `uQ${index + 1}`)
+  return Array.from({ length: count }, (_, index) => `UQ${index + 1}`)
 }
 
-/** The environment of a service of its own process. */
+/** The environment of a service of its own process, whose morning lists are pushed by hand. */
 export const settingsOf = (database: Database) => ({
   DATABASE_URL: database.url ?? '',
   MORNING_SPREAD_SECONDS: '0',
-  MORNING_AT: '00:01',
+  MORNING_AT: '23:59',
   LOG_LEVEL: 'silent',
   PORT: '0',
 })

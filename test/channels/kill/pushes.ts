@@ -1,0 +1,151 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { addDays, day } from '../../../src/core/time.ts'
+import { chineseWorkdays } from '../../../src/core/workdays.ts'
+import type { Database } from '../../../src/infra/database/index.ts'
+import { bankOn } from '../../support/bank.ts'
+import { fillManagers, settingsOf } from '../crowd.ts'
+import type { PlayedChat } from './chats.ts'
+
+/** What pushes came to in the midst of which the service was killed. */
+export interface Killed {
+  readonly kills: number
+  readonly pushes: number
+  /** Lists that were to be sent: each has a key of a manager with something due, and a day. */
+  readonly due: number
+  readonly sent: number
+  /** Managers and days with exactly one list. */
+  readonly once: number
+  /** Outcomes of which the service said that it has them, and those of them stored once. */
+  readonly acknowledged: number
+  readonly stored: number
+  /** Outcomes stored more than once. */
+  readonly twice: number
+}
+
+const FIRST_DAY = day('2026-11-23')
+/** A life of the service is no longer. */
+const LONGEST_MS = 2000
+
+/**
+ * Pushes lists, workday after workday, to so many managers by a service of its own that is killed
+ * (-9) at so many random moments at which lists were still to be sent, and started again, while a
+ * manager logs an outcome in each of its lives.
+ */
+export async function pushOverKills(
+  database: Database,
+  chat: PlayedChat,
+  folder: string,
+  { managers, kills }: { readonly managers: number; readonly kills: number },
+): Promise<Killed> {
+  await bankOn(database, [])
+  // Nobody else is told anything.
+  await database.prisma.$executeRaw`delete from account`
+  const people = await fillManagers(database, managers, chat.channel)
+  chat.know(people)
+  const env = { PATH: process.env['PATH'] ?? '', ...settingsOf(database), ...chat.settings }
+  const main = path.resolve('src/main.ts')
+  const started: ChildProcess[] = []
+  const run = (...words: string[]) => {
+    const one = spawn(process.execPath, [main, ...words], { cwd: folder, env, stdio: 'ignore' })
+    started.push(one)
+    return one
+  }
+  const waiting = () =>
+    database.prisma.message.count({ where: { state: { in: ['queued', 'sending', 'unknown'] } } })
+  const workdays = chineseWorkdays()
+  const chance = chanceFrom(7)
+  const asked: string[] = []
+  let pushes = 0
+  let today = addDays(FIRST_DAY, -1)
+  try {
+    for (let kill = 0, life = 0; kill < kills; life++) {
+      if ((await waiting()) === 0) {
+        today = workdays.next(today)
+        pushes++
+        await once(run('push', '--now', `${today}T08:07:00+08:00`), 'exit')
+        // The service goes by the real clock, which is behind those days.
+        await database.prisma
+          .$executeRaw`update message set not_before = now() where state = 'queued'`
+      }
+      const left = await waiting()
+      if (left === 0) throw new Error(`nothing was pushed on ${today}`)
+      const running = run('start')
+      await chat.connected()
+      const person = people[life]
+      if (person) {
+        asked.push(person)
+        chat.press(person, await declined(database, person)).catch(() => {})
+      }
+      await pause(chance(Math.min(LONGEST_MS, Math.ceil((left * 1000) / chat.perSecond))))
+      await killed(running)
+      // What went out after the kill was on its way before it.
+      if ((await waiting()) > 0) kill++
+      chat.cut()
+      await hasten(database)
+    }
+    const last = run('start')
+    while ((await waiting()) > 0) await pause(200)
+    await killed(last)
+    return count(database, chat, { kills, pushes, asked })
+  } finally {
+    for (const one of started) one.kill('SIGKILL')
+  }
+}
+
+async function killed(running: ChildProcess): Promise<void> {
+  running.kill('SIGKILL')
+  await once(running, 'exit')
+}
+
+/** Sees to it that nobody waits for what lapses by itself: half a minute of doubt, the dead one's lease. */
+async function hasten({ prisma }: Database): Promise<void> {
+  await prisma.$executeRaw`update lease set until = now()`
+  await prisma.$executeRaw`update message set not_before = now() where state = 'sending'`
+}
+
+/** The same moments at every run. */
+function chanceFrom(seed: number): (below: number) => number {
+  let state = seed
+  return (below) => {
+    state = (state * 48271) % 2147483647
+    return state % below
+  }
+}
+
+/** What a manager says of the task that is due. */
+async function declined({ prisma }: Database, person: string) {
+  const { id: taskId } = await prisma.task.findFirstOrThrow({
+    where: { manager: { code: person.slice(1) }, status: 'open' },
+  })
+  return { c: 'log-outcome', i: { taskId, outcome: 'declined' } }
+}
+
+async function count(
+  { prisma }: Database,
+  chat: PlayedChat,
+  { kills, pushes, asked }: { kills: number; pushes: number; asked: readonly string[] },
+): Promise<Killed> {
+  const lists = chat.shown().flatMap(({ to, text }) => {
+    const title = text.match(/晨会 · (\d+月\d+日)/)?.[1]
+    return title ? [`${to} ${title}`] : []
+  })
+  const times = Map.groupBy(lists, (list) => list)
+  const outcomes = await prisma.$queryRaw<{ code: string; times: number }[]>`
+    select staff.code, count(*)::int as times from outcome join staff on staff.id = staff_id
+    group by staff.code`
+  const stored = new Set(outcomes.filter((each) => each.times === 1).map(({ code }) => `U${code}`))
+  const acknowledged = asked.filter((person) => chat.acknowledged(person))
+  return {
+    kills,
+    pushes,
+    due: await prisma.message.count({ where: { onceKey: { startsWith: 'morning:' } } }),
+    sent: lists.length,
+    once: [...times.values()].filter((each) => each.length === 1).length,
+    acknowledged: acknowledged.length,
+    stored: acknowledged.filter((person) => stored.has(person)).length,
+    twice: outcomes.filter((each) => each.times > 1).length,
+  }
+}
