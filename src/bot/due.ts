@@ -38,6 +38,9 @@ export interface Lane {
  * those behind it; one that is only meant for later does not. While a message is being sent
  * `not_before` is the end of the sender's lease: past it the sender died, and nobody knows whether
  * the message went.
+ *
+ * The first of a conversation is asked for by its key and not by the absence of an earlier one: a
+ * queue that was empty when the database last counted it would have all compared with all.
  */
 export function takeDue(
   tx: Queries,
@@ -46,7 +49,7 @@ export function takeDue(
   leasedUntil: Date,
 ): Promise<Due[]> {
   return tx.$queryRaw<Due[]>`
-    with first as (
+    with first as materialized (
       select message.id
       from unnest(${lanes.map(({ channel }) => channel)}::text[],
           ${lanes.map(({ toMany }) => toMany)}::bool[], ${lanes.map(({ room }) => room)}::int[])
@@ -55,20 +58,21 @@ export function takeDue(
         select id from message
         where channel = lane.channel and (once_key is not null) = lane.to_many
           and state in ('queued', 'sending', 'unknown') and not_before <= ${now}
-          and not exists (
-            select from message as earlier
+          and id = (
+            select earlier.id from message as earlier
             where earlier.channel = message.channel
-              and earlier.conversation = message.conversation and earlier.id < message.id
+              and earlier.conversation = message.conversation
               and earlier.state in ('queued', 'sending', 'unknown')
               and (earlier.not_before <= ${now} or earlier.state <> 'queued'
                 or earlier.attempts > 0)
+            order by earlier.id limit 1
           )
         order by not_before, id
         limit lane.room
       ) as message
     ), due as (
       select id, case state when 'queued' then 'queued' else 'unknown' end as state from message
-      where id in (select id from first) and state in ('queued', 'sending', 'unknown')
+      where id = any(array(select id from first)) and state in ('queued', 'sending', 'unknown')
         and not_before <= ${now}
       for update skip locked
     )

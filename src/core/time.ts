@@ -8,6 +8,7 @@ export type Day = string & { readonly [brand]: 'Day' }
 
 export function isDay(text: string): text is Day {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  if (known.has(text as Day)) return true
   try {
     return Temporal.PlainDate.from(text).toString() === text
   } catch {
@@ -21,7 +22,19 @@ export function day(text: string): Day {
   throw new RangeError(`"${text}" is not a day of the calendar`)
 }
 
-const plain = (value: Day): Temporal.PlainDate => Temporal.PlainDate.from(value)
+/** Days read before: a list or a page asks for the same few over and over. */
+const known = new Map<Day, Temporal.PlainDate>()
+const MOST_KNOWN = 5000
+
+function plain(value: Day): Temporal.PlainDate {
+  const before = known.get(value)
+  if (before) return before
+  const date = Temporal.PlainDate.from(value)
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(value, date)
+  return date
+}
+
 const toDay = (date: Temporal.PlainDate): Day => date.toString() as Day
 
 /** The day that a moment falls on in a time zone. */

@@ -31,8 +31,13 @@ export function takePhone(text: string): { phone: string; rest: string } | null 
   return { phone: found.number.number, rest: rest.replace(/\s+/g, ' ').trim() }
 }
 
+/** Mainland mobile numbers, which nearly all are, in the groups that the library makes of them. */
+const MAINLAND_MOBILE = /^\+86(1[3-9]\d)(\d{4})(\d{4})$/
+
 /** A number to read aloud: 138 0013 8000; masked, 138****8000, where more than one person reads. */
 export function sayPhone(e164: string, masked: boolean): string {
+  const [, first, second, third] = MAINLAND_MOBILE.exec(e164) ?? []
+  if (first) return masked ? `${first}****${third}` : `${first} ${second} ${third}`
   const phone = parsePhoneNumberFromString(e164)
   const national = phone?.countryCallingCode === '86' ? `${phone.nationalNumber}` : e164
   if (masked) return `${national.slice(0, -8)}****${national.slice(-4)}`

@@ -13,8 +13,8 @@ import { OUTCOMES, type Playbook } from './playbook.ts'
 import { type Next, nextAfter } from './rules.ts'
 import {
   closeWithOutcome,
-  linesFor,
   listOf,
+  namesOf,
   openTask,
   playbookOn,
   silence,
@@ -44,10 +44,15 @@ const input = z.union([
 ])
 type Input = z.infer<typeof input>
 
+interface Upcoming {
+  readonly id: string
+  readonly clientName: string
+}
+
 interface Facts extends FoundTasks {
   readonly playbook: Playbook
   /** What comes after these on the list, to be named in the answer. */
-  readonly upcoming: readonly TaskLine[]
+  readonly upcoming: readonly Upcoming[]
 }
 
 export interface Logged {
@@ -60,7 +65,7 @@ export interface Logged {
 export interface Decided {
   readonly logged: readonly Logged[]
   readonly refused: readonly Text[]
-  readonly upNext: { readonly number: number; readonly task: TaskLine } | null
+  readonly upNext: { readonly number: number; readonly task: Upcoming } | null
 }
 
 export const logOutcome = command<Input, Facts, Decided>({
@@ -100,7 +105,7 @@ async function load(tx: Queries, { items }: Input, { who, at }: Context) {
 /** The first tasks of today's list, one more than are being logged. */
 async function upcoming(tx: Queries, staffId: string, logged: number, today: Day) {
   const listed = await listOf(tx, { staffId, today, until: today })
-  return linesFor(tx, { readerId: staffId, ids: (listed?.ids ?? []).slice(0, logged + 1) })
+  return namesOf(tx, (listed?.ids ?? []).slice(0, logged + 1))
 }
 
 function decide(facts: Facts, { items }: Input, { who, at }: Context): Decided | Refusal {

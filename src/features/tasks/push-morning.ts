@@ -23,8 +23,9 @@ export interface Pushed {
   readonly unreachable: number
 }
 
-/** Managers composed for in one transaction. */
-const BATCH = 200
+/** Managers composed for in one transaction, and transactions at a time: one computes, one waits. */
+const BATCH = 50
+const ABREAST = 2
 
 /**
  * On workdays, each manager's list of the day, once, at the time they chose; looks every five minutes,
@@ -81,34 +82,46 @@ export async function push(
   if (!anyDay && !at.workdays.isWorkday(at.today)) return { ...none, workday: false }
   const times = onlyDue ? await dueTimes(house, at) : { after: '', until: '24:00' }
   const { sizes } = await playbookOn(house.database.prisma, at.today)
+  const batches = managersDue(house, at, times)
   let total = none
-  for (let after = ''; ; ) {
-    const managers = await house.database.prisma.$queryRaw<{ id: string; code: string }[]>`
-      select id, code from staff where role in ('manager', 'lead') and active and code > ${after}
-        and (muted_until is null or muted_until < ${at.today}::date)
-        and coalesce(morning_at, ${house.morning.at}) > ${times.after}
-        and coalesce(morning_at, ${house.morning.at}) <= ${times.until}
-        and not exists (select from absence where staff_id = staff.id and cancelled_at is null
-          and ${at.today}::date between from_day and until_day)
-      order by code limit ${BATCH}`
-    const last = managers.at(-1)
-    if (!last) break
-    after = last.code
-    const ids = managers.map((manager) => manager.id)
-    const batch = await house.database.transaction((tx) =>
-      pushTo(tx, ids, house, at, dryRun, sizes.page),
-    )
-    total = {
-      workday: true,
-      queued: total.queued + batch.queued,
-      already: total.already + batch.already,
-      empty: total.empty + batch.empty,
-      unreachable: total.unreachable + batch.unreachable,
+  const work = async () => {
+    for await (const ids of batches) {
+      const batch = await house.database.transaction((tx) =>
+        pushTo(tx, ids, house, at, dryRun, sizes.page),
+      )
+      total = {
+        workday: true,
+        queued: total.queued + batch.queued,
+        already: total.already + batch.already,
+        empty: total.empty + batch.empty,
+        unreachable: total.unreachable + batch.unreachable,
+      }
     }
   }
+  await Promise.all(Array.from({ length: ABREAST }, work))
   if (onlyDue) await noteLook(house, at)
   house.wake()
   return total
+}
+
+/** Those who get a list at these times of the day, some at a time. */
+async function* managersDue(
+  { database, morning }: House,
+  { today }: Moment,
+  times: { readonly after: string; readonly until: string },
+): AsyncGenerator<string[]> {
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const managers: { id: string; code: string }[] = await database.prisma.$queryRaw`
+      select id, code from staff where role in ('manager', 'lead') and active and code > ${after}
+        and (muted_until is null or muted_until < ${today}::date)
+        and coalesce(morning_at, ${morning.at}) > ${times.after}
+        and coalesce(morning_at, ${morning.at}) <= ${times.until}
+        and not exists (select from absence where staff_id = staff.id and cancelled_at is null
+          and ${today}::date between from_day and until_day)
+      order by code limit ${BATCH}`
+    after = managers.at(-1)?.code
+    if (managers.length > 0) yield managers.map(({ id }) => id)
+  }
 }
 
 async function pushTo(

@@ -89,7 +89,7 @@ const LINE = `
     waiting."to" as "pendingTier",
     client.do_not_contact as "doNotContact", client.negative_list as "negativeList",
     client.credit_expires_on as "creditExpiresOn", client_facts.usage_rate as "usageRate",
-    client.last_touch_on as "lastTouchOn", coalesce(client.touches::text[], '{}') as touches,
+    client.last_touch_on as "lastTouchOn", coalesce(to_json(client.touches), '[]') as touches,
     client.unused_since as "unusedSince", client.quiet_hours as "quietHours", task.because, task.escalation,
     last.kind as "lastKind", last.logged_on as "lastOn",
     last.note as "lastNote", recommended.name as referrer,
@@ -160,7 +160,7 @@ export async function listsOf(
     `select viewer.id as "readerId", listed.ids, listed.due
      from unnest($1::uuid[]) with ordinality as viewer (id, place)
      cross join lateral (
-       select array_agg(id::text order by place) as ids,
+       select json_agg(id order by place) as ids,
          count(*) filter (where due_on <= $2::date)::int as due
        from (
          select id, due_on, row_number() over () as place from (
@@ -234,6 +234,16 @@ async function readTasks(tx: Queries, asked: readonly Reading[]): Promise<TaskLi
   return asked.map(({ readerId, ids }) => ids.flatMap((id) => lines.get(`${readerId} ${id}`) ?? []))
 }
 
+/** Whom each of these tasks is about, by its id. */
+export const namesOf = together(async (tx, asked: readonly (readonly string[])[]) => {
+  const ids = asked.flat()
+  const rows = await tx.$queryRaw<{ id: string; name: string }[]>`
+    select task.id::text, client.name from task join client on client.id = task.client_id
+    where task.id = any(${ids}::uuid[])`
+  const names = new Map(rows.map(({ id, name }) => [id, name]))
+  return asked.map((each) => each.map((id) => ({ id, clientName: names.get(id) ?? '' })))
+})
+
 /** The lines that one person reads, as `linesOf` gives them. */
 export const linesFor = together(readTasks)
 
@@ -259,7 +269,7 @@ export const latestList = together(async (tx, staffIds: readonly string[]) => {
     select asked.id::text as "staffId", latest.*
     from (select distinct unnest(${staffIds}::uuid[]) as id) as asked
     cross join lateral (
-      select day, items from task_list where staff_id = asked.id order by day desc limit 1
+      select day, to_json(items) as items from task_list where staff_id = asked.id order by day desc limit 1
     ) as latest`
   const byStaff = new Map(
     rows.map(({ staffId, day, items }) => [staffId, { day: toDay(day), items }]),

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { expect, test } from 'vitest'
 import { normalise } from '../../../src/bot/words/normalise.ts'
 import { readPhone, sayPhone, takePhone } from '../../../src/bot/words/phone.ts'
@@ -70,4 +71,14 @@ test('every mobile number reads back as it is said, and hides all but its ends w
 
 test('a number of another country is never taken for a Chinese one', () => {
   expect(takePhone('Li +49 134 9001 0001')?.phone ?? '').not.toMatch(/^\+86/)
+})
+
+test('says every mainland mobile number in the groups of the library', () => {
+  const digits = fc.integer({ min: 0, max: 99_999_999 }).map((n) => `${n}`.padStart(8, '0'))
+  fc.assert(
+    fc.property(fc.integer({ min: 130, max: 199 }), digits, (first, rest) => {
+      const e164 = `+86${first}${rest}`
+      expect(sayPhone(e164, false)).toBe(parsePhoneNumberFromString(e164)?.formatNational())
+    }),
+  )
 })
