@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { start } from '../../src/features/campaigns/broadcast.ts'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { type InBatch, start } from '../../src/features/campaigns/broadcast.ts'
 import { funnelOption } from '../../src/features/campaigns/figures/cards.ts'
 import { campaignNamed } from '../../src/features/campaigns/store.ts'
 import { chartPng } from '../../src/infra/chart.ts'
@@ -12,9 +14,11 @@ import { startService } from '../support/service.ts'
 import { fillBook } from './book.ts'
 import { type Figure, figure, inTurn, type Part } from './figure.ts'
 
-const LIMIT = { pageMs: 200, broadcastSeconds: 30, chartMs: 60 }
-/** Memory is flat when its peak grows no more than this from the first half to the second. */
-const FLAT = 1.2
+const LIMIT = { pageMs: 200, broadcastSeconds: 30, chartMs: 60, peakMegabytes: 400 }
+/** Memory is flat when what is kept grows no more than this from the first half to the second. */
+const FLAT = 1.05
+/** Batches between two looks at what is kept. */
+const LOOK_EVERY = 5
 const TODAY = '2026-11-23'
 
 /**
@@ -72,15 +76,22 @@ type House = Awaited<ReturnType<typeof bankOn>>['app']['house']
 async function broadcastFigures(house: House, managers: number): Promise<Figure[]> {
   const campaign = await house.database.transaction((tx) => campaignNamed(tx, '全行活动'))
   if (!campaign) throw new Error('the campaign was not saved')
-  const memory: number[] = []
-  const watch = setInterval(() => memory.push(process.memoryUsage().rss), 20)
+  const { kept, look } = watchMemory()
+  let peak = 0
+  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20)
+  let batches = 0
+  const inBatch: InBatch = async (work) => {
+    const done = await house.database.transaction(work)
+    if (batches++ % LOOK_EVERY === 0) look()
+    return done
+  }
   const began = performance.now()
-  const queued = await start((work) => house.database.transaction(work), campaign, house.moment())
+  const queued = await start(inBatch, campaign, house.moment())
   const seconds = (performance.now() - began) / 1000
   clearInterval(watch)
-  const half = Math.floor(memory.length / 2)
-  const early = Math.max(...memory.slice(0, half)) / 2 ** 20
-  const late = Math.max(...memory.slice(half)) / 2 ** 20
+  const half = Math.ceil(kept.length / 2)
+  const early = Math.max(...kept.slice(0, half))
+  const late = Math.max(...kept.slice(half))
   if (queued < managers) throw new Error(`only ${queued} of ${managers} were queued`)
   return [
     figure(
@@ -92,12 +103,37 @@ async function broadcastFigures(house: House, managers: number): Promise<Figure[
     ),
     figure(
       'campaigns',
-      'peak memory in the second half of it',
+      'memory kept in the second half of it',
       [late, 'MB'],
-      [early, `first half ${early.toFixed(0)} MB`],
+      [early, `first half ${early.toFixed(1)} MB`],
       FLAT,
     ),
+    figure(
+      'campaigns',
+      'peak of the whole process meanwhile',
+      [peak / 2 ** 20, 'MB'],
+      [LIMIT.peakMegabytes, `limit ${LIMIT.peakMegabytes} MB`],
+      1,
+    ),
   ]
+}
+
+/**
+ * Megabytes that are in use once everything that can be thrown away is. What a process occupies says
+ * more about how long its collector waits than about what the work keeps.
+ */
+function watchMemory(): { readonly kept: readonly number[]; look(): void } {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const kept: number[] = []
+  return {
+    kept,
+    look() {
+      collect()
+      const { heapUsed, external } = process.memoryUsage()
+      kept.push((heapUsed + external) / 2 ** 20)
+    },
+  }
 }
 
 /** Every client of the book has responded; the figures are kept by the trigger, as ever. */

@@ -104,7 +104,7 @@ describe.each(DATABASES)('a campaign on %s', (kind) => {
     const counted = await bank.rows(`
       select count(*)::int as reached, count(*) filter (where interested)::int as interested
       from campaign_response`)
-    for (const dimension of ['manager', 'day', 'region', 'industry']) {
+    for (const dimension of ['unit', 'manager', 'day', 'region', 'industry']) {
       const kept = await bank.rows(`
         select sum(reached)::int as reached, sum(interested)::int as interested
         from campaign_figure where dimension = '${dimension}'`)

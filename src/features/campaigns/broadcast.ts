@@ -8,8 +8,8 @@ import { startCard } from './cards.ts'
 import type { Campaign } from './rules.ts'
 import { setStatus } from './store.ts'
 
-/** People composed for at once; memory stays the same however many there are. */
-const BATCH = 500
+/** People composed for at once; memory stays the same however many there are, and small. */
+const BATCH = 50
 
 /** Runs one batch: in a transaction of its own (a job), or in the one that is open (a command). */
 export type InBatch = <T>(work: (tx: Queries) => Promise<T>) => Promise<T>

@@ -76,12 +76,14 @@ export async function campaignPage(
   const campaign = await campaignById(tx, id)
   if (!campaign || !maySee(who, campaign)) return null
   const scope = scopeOf(who)
-  const totals = await totalsOf(tx, id, scope)
-  const needs = await needsFound(tx, id, scope)
-  const audience = await audienceLabels(tx, campaign)
+  const [totals, needs, audience, ...dimensions] = await Promise.all([
+    totalsOf(tx, id, scope),
+    needsFound(tx, id, scope),
+    audienceLabels(tx, campaign),
+    ...DIMENSIONS.map(async (by) => ({ by, lines: await linesBy(tx, id, scope, by, MOST) })),
+  ])
   const tables: unknown[] = []
-  for (const by of DIMENSIONS) {
-    const lines = await linesBy(tx, id, scope, by, MOST)
+  for (const { by, lines } of dimensions) {
     if (lines.length === 0) continue
     const rows = lines.map((line) => [
       line.label || say('未登记', 'not recorded'),

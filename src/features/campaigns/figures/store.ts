@@ -7,9 +7,9 @@ const SUMS = `coalesce(sum(reached), 0)::int as reached, coalesce(sum(responded)
   coalesce(sum(granted), 0)::int as granted`
 
 /** The counts of `$1` campaign that are below `$2` path; of these people where `$3` is not null. */
-const COUNTED = `campaign_figure join unit on unit.id = unit_id
-  where campaign_id = $1::uuid and starts_with(unit.path, $2)
-    and ($3::text[] is null or (dimension = 'manager' and key = any($3::text[])))`
+const BELOW = 'join unit on unit.id = unit_id'
+const COUNTED = `campaign_id = $1::uuid and starts_with(unit.path, $2)
+  and ($3::text[] is null or (dimension = 'manager' and key = any($3::text[])))`
 
 const scoped = (campaignId: string, scope: Scope) => [
   campaignId,
@@ -21,53 +21,41 @@ const scoped = (campaignId: string, scope: Scope) => [
 export async function totalsOf(tx: Queries, campaignId: string, scope: Scope): Promise<Counts> {
   if (scope.kind === 'none') return NONE
   const [row] = await tx.$queryRawUnsafe<Counts[]>(
-    `select ${SUMS} from ${COUNTED} and dimension = 'manager'`,
+    `select ${SUMS} from campaign_figure ${BELOW}
+     where ${COUNTED} and dimension = '${scope.kind === 'own' ? 'manager' : 'unit'}'`,
     ...scoped(campaignId, scope),
   )
   return row ?? NONE
 }
 
-/** How a dimension's lines are called and ordered. Days go by date, all else by what came of it. */
-const BY: Record<
-  Dimension,
-  { counted: string; key: string; label: string; join: string; order: string }
-> = {
-  branch: {
-    counted: 'manager',
-    key: 'branch.id::text',
-    label: 'branch.name',
-    join: `left join unit as branch on branch.kind = 'branch' and starts_with(counted.path, branch.path)`,
-    order: 'path',
-  },
-  team: {
-    counted: 'manager',
-    key: 'counted.unit_id::text',
-    label: 'counted.name',
-    join: '',
-    order: 'path',
-  },
-  manager: {
-    counted: 'manager',
-    key: 'counted.key',
-    label: 'staff.name',
-    join: 'join staff on staff.id = counted.key::uuid',
-    order: 'interested desc, reached desc, label',
-  },
-  day: { counted: 'day', key: 'counted.key', label: 'counted.key', join: '', order: 'key' },
-  region: {
-    counted: 'region',
-    key: 'counted.key',
-    label: 'counted.key',
-    join: '',
-    order: `key = '', interested desc, reached desc, key`,
-  },
-  industry: {
-    counted: 'industry',
-    key: 'counted.key',
-    label: 'counted.key',
-    join: '',
-    order: `key = '', interested desc, reached desc, key`,
-  },
+/** What came of it first. */
+const BEST = 'interested desc, reached desc, key'
+/** Each dimension's lines: what is counted, how they are called and in which order. Days go by date. */
+const LINES: Record<Dimension, string> = {
+  branch: byUnit(
+    'branch',
+    `left join unit as branch on branch.kind = 'branch' and starts_with(unit.path, branch.path)`,
+  ),
+  team: byUnit('unit'),
+  manager: byKey('manager', BEST, 'staff.name', 'join staff on staff.id = key::uuid'),
+  day: byKey('day', 'key'),
+  region: byKey('region', `key = '', ${BEST}`),
+  industry: byKey('industry', `key = '', ${BEST}`),
+}
+
+/** Lines of units, added up from one row a unit; `$4` of them. */
+function byUnit(unit: 'branch' | 'unit', join = ''): string {
+  return `select coalesce(${unit}.id::text, '') as key, coalesce(${unit}.name, '') as label, ${SUMS}
+    from campaign_figure ${BELOW} ${join} where ${COUNTED} and dimension = 'unit'
+    group by ${unit}.id, ${unit}.name having sum(reached) > 0 order by min(unit.path) limit $4`
+}
+
+/** Lines of keys; the first `$4` are found before they are called anything. */
+function byKey(dimension: Dimension, order: string, label = 'key', join = ''): string {
+  return `select key, ${label} as label, reached, responded, interested, applied, granted from (
+      select key, ${SUMS} from campaign_figure ${BELOW} where ${COUNTED} and dimension = '${dimension}'
+      group by key having sum(reached) > 0 order by ${order} limit $4
+    ) as lines ${join} order by ${order}`
 }
 
 /** A campaign's counts by one dimension, so many lines at most; nothing for who sees only their own. */
@@ -79,17 +67,7 @@ export async function linesBy(
   most: number,
 ): Promise<Line[]> {
   if (scope.kind === 'none' || scope.kind === 'own') return []
-  const { counted, key, label, join, order } = BY[dimension]
-  return tx.$queryRawUnsafe<Line[]>(
-    `select key, label, reached, responded, interested, applied, granted from (
-       select coalesce(${key}, '') as key, coalesce(${label}, '') as label,
-         min(counted.path) as path, ${SUMS}
-       from (select campaign_figure.*, unit.path, unit.name from ${COUNTED}
-         and dimension = '${counted}') as counted ${join}
-       group by 1, 2
-     ) as lines where reached > 0 order by ${order} limit ${most}`,
-    ...scoped(campaignId, scope),
-  )
+  return tx.$queryRawUnsafe<Line[]>(LINES[dimension], ...scoped(campaignId, scope), most)
 }
 
 /** Needs found in a campaign, by product. */
