@@ -143,4 +143,31 @@ describe.each(DATABASES)('care on %s', (kind) => {
     )
     expect(task?.escalation).toBe(0)
   })
+
+  test('what is recorded of a client makes due at once what its rhythm asks for', async () => {
+    const due = () => openTasks('钱进')
+    await bank.rows(`delete from task
+      where client_id = (select id from client where name = '钱进') returning id`)
+    await play(bank, 'M3> 补 钱进 净资产 320万\n钱进')
+    const made = await due()
+    expect(made).toContainEqual({ kind: 'call', due: bank.app.house.moment().today })
+    await play(bank, 'M3> 撤销\n已撤销：钱进')
+    expect(await due()).toEqual([])
+    await play(bank, 'M3> 补 钱进 净资产 320万')
+    expect(await due()).toEqual(made)
+  })
+
+  test('a task from above waits for the contact ceiling, and the lead is told so', async () => {
+    await bank.rows(`update client set touches = array(
+      select date '2026-11-24' - n from generate_series(1, 9) as n) where name = '钱进' returning id`)
+    await play(
+      bank,
+      `
+      L2> 派 何勇 联系钱进 明天
+      近期联系已到上限
+      `,
+    )
+    const [task] = (await openTasks('钱进')).filter(({ kind }) => kind === 'call')
+    expect(task && task.due > '2026-12-15').toBe(true)
+  })
 })

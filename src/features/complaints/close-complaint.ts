@@ -63,7 +63,7 @@ export const closeComplaint = command<z.infer<typeof input>, Facts, Settled>({
   },
   async save(tx, { client, answer, askOn }, context) {
     const { at, actId, who } = context
-    await settleComplaints(tx, client.id, answer, actId, at.now)
+    await settleComplaints(tx, client.id, answer, noMarketing(client), actId, at.now)
     if (askOn) {
       const call = { kind: 'call', reason: 'complaint', priority: 55, attempt: 0 } as const
       const about = { managerId: client.ownerId, clientId: client.id, product: null, amount: null }

@@ -88,6 +88,8 @@ export async function settleComplaints(
   tx: Queries,
   clientId: string,
   answer: string,
+  /** Why nothing follows; null: something does. */
+  noNext: string | null,
   actId: string,
   now: Date,
 ): Promise<void> {
@@ -96,6 +98,7 @@ export async function settleComplaints(
       closed_at = ${now}::timestamptz
     where client_id = ${clientId}::uuid and status = 'open'`
   await tx.$executeRaw`
-    update task set status = 'done', closed_by = ${actId}::uuid, closed_at = ${now}::timestamptz
+    update task set status = 'done', closed_by = ${actId}::uuid, closed_at = ${now}::timestamptz,
+      no_next = ${noNext}
     where client_id = ${clientId}::uuid and kind = 'complaint' and status = 'open'`
 }

@@ -3,6 +3,7 @@ import type { Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
 import { install } from '../editions/public.ts'
+import { generate } from './care/store.ts'
 import { SHIPPED_PLAYBOOK } from './playbook/shipped-playbook.ts'
 import type { Playbook } from './playbook.ts'
 import { type PlannedTask, plannedFor } from './rules.ts'
@@ -35,6 +36,17 @@ export async function openPlanned(
       and status = 'open' and due_on <= ${planned.dueOn}::date
       and priority >= ${planned.priority}`
   if (!earlier) await openTask(tx, planned, actId, at.now)
+}
+
+/** Makes at once what falls due for these clients, after something about them has changed. */
+export async function makeDue(
+  tx: Queries,
+  clientIds: readonly string[],
+  actId: string,
+  at: Moment,
+): Promise<void> {
+  if (clientIds.length === 0) return
+  await generate(tx, await playbookOn(tx, at.today), at, { clients: clientIds }, actId)
 }
 
 /** How often a client may be touched: on so many of so many days at most. */

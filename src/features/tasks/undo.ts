@@ -165,7 +165,7 @@ async function takeBack(tx: Queries, act: string, by: string, now: Date): Promis
     update owner_change set undone_at = ${now}::timestamptz where act_id = ${act}::uuid`
   await tx.$executeRaw`
     update task set status = 'cancelled', closed_by = ${by}::uuid, closed_at = ${now}::timestamptz,
-      no_next = 'undone'
+      no_next = 'undone', generated_for = null
     where opened_by = ${act}::uuid and status = 'open'`
   await tx.$executeRaw`
     update task set status = 'open', closed_by = null, closed_at = null, no_next = null

@@ -30,6 +30,13 @@ export async function noteTouches(tx: Queries, touches: readonly NotedTouch[]): 
     where client.id = touched."clientId"`
 }
 
+/** The days on which a client was touched, newest first. */
+export async function touchesOf(tx: Queries, clientId: string): Promise<Day[]> {
+  const [row] = await tx.$queryRaw<{ touches: Day[] }[]>`
+    select coalesce(to_json(touches), '[]') as touches from client where id = ${clientId}::uuid`
+  return row?.touches ?? []
+}
+
 /** Counts a client's touches anew, after outcomes of an act no longer count. */
 export async function recountTouches(tx: Queries, act: string): Promise<void> {
   await tx.$executeRaw`
@@ -55,24 +62,26 @@ export async function recountTouches(tx: Queries, act: string): Promise<void> {
 }
 
 /**
- * Makes the tasks that fall due in a part of the book; a second run of the day makes none. Resolves
- * to how many were new.
+ * Makes the tasks that fall due in a part of the book, by an act or (null) by the night; a second run
+ * of the day makes none. Resolves to how many were new.
  */
 export async function generate(
   tx: Queries,
   playbook: Playbook,
   at: Moment,
   part: Part = {},
+  actId: string | null = null,
 ): Promise<number> {
   return tx.$executeRawUnsafe(
     `insert into task (id, manager_id, client_id, kind, due_on, generated_for, status, priority,
-       base, because, reason, asked, created_at)
+       base, because, reason, asked, opened_by, created_at)
      select gen_random_uuid(), manager_id, client_id, kind, due_on, generated_for, 'open', priority,
-       base, because, reason, false, $1::timestamptz
+       base, because, reason, false, $2::uuid, $1::timestamptz
      from (${dueSql(playbook, at, part)}) as due
      order by client_id
      on conflict do nothing`,
     at.now,
+    actId,
   )
 }
 

@@ -6,7 +6,9 @@ import type { Day } from '../../../core/time.ts'
 import { clientRef, resolveClient } from '../../clients/public.ts'
 import { type Client, noMarketing } from '../../clients/rules.ts'
 import { type Named, resolveColleague } from '../../staff/public.ts'
-import { openTask } from '../store.ts'
+import { freeFrom } from '../care/contact-rules.ts'
+import { touchesOf } from '../care/store.ts'
+import { openTask, playbookOn } from '../store.ts'
 import { assignedCard, ordered } from './cards.ts'
 import { readAssigned } from './phrases.ts'
 
@@ -22,8 +24,11 @@ type Input = z.infer<typeof input>
 interface Facts {
   readonly to: Named
   readonly client: Client
+  /** The first day on which the contact ceiling allows a touch; null: any day. */
+  readonly freeOn: Day | null
 }
 
+/** `freeOn`: why it is due later than it was wanted; null: it is not. */
 export interface Assigned extends Facts {
   readonly kind: 'call' | 'visit' | 'other'
   readonly dueOn: Day
@@ -47,12 +52,14 @@ export const assignTask = command<Input, Facts, Assigned>({
     read: (rest, at) => readAssigned(rest, at.today, at.workdays),
   },
   input,
-  async load(tx, asked, { who }) {
+  async load(tx, asked, { who, at }) {
     const intent = { command: 'assign', input: asked }
     const to = await resolveColleague(tx, who, asked.to, intent, 'to')
     if (to instanceof Refusal || to instanceof Choice) return to
     const client = await resolveClient(tx, who, asked, intent)
-    return 'id' in client ? { to, client } : client
+    if (!('id' in client)) return client
+    const playbook = await playbookOn(tx, at.today)
+    return { to, client, freeOn: freeFrom(playbook, await touchesOf(tx, client.id)) }
   },
   allow: (who, { to }) =>
     to.unitPath.startsWith(who.unitPath)
@@ -61,7 +68,7 @@ export const assignTask = command<Input, Facts, Assigned>({
           `${to.name} 不在您的团队，请找其主管安排。`,
           `${to.name} is not of your unit; ask their lead.`,
         ),
-  decide({ to, client }, { kind, dueOn: said, note }, { at }): Assigned | Refusal {
+  decide({ to, client, freeOn }, { kind, dueOn: said, note }, { at }): Assigned | Refusal {
     if (said && said < at.today) {
       return refuse(
         `${said} 已经过去，请给今天或以后的日期。`,
@@ -75,7 +82,10 @@ export const assignTask = command<Input, Facts, Assigned>({
         `No marketing to ${client.name} (${{ 'negative-list': 'negative list', 'exit-tier': 'tier F', 'do-not-contact': 'do not contact' }[barred]}), so nothing was assigned.`,
       )
     }
-    return { to, client, kind, note, dueOn: at.workdays.onOrAfter(said ?? at.today) }
+    const wanted = said ?? at.today
+    const held = kind !== 'other' && freeOn !== null && freeOn > wanted
+    const dueOn = at.workdays.onOrAfter(held ? freeOn : wanted)
+    return { to, client, freeOn: held ? freeOn : null, kind, note, dueOn }
   },
   async save(tx, assigned, { who, at, actId, tell }) {
     const { to, client, kind, dueOn, note } = assigned

@@ -131,7 +131,16 @@ export function assignedCard(assigned: Assigned, at: Moment, language: Language)
     blocks: [
       {
         kind: 'text',
-        text: say(`已派给 ${name}：${what}。`, `Assigned to ${name}: ${what}.`),
+        text: [
+          say(`已派给 ${name}：${what}。`, `Assigned to ${name}: ${what}.`),
+          assigned.freeOn &&
+            say(
+              '近期联系已到上限，所以排在那天。',
+              'The client was contacted as often as allowed, so it is due then.',
+            ),
+        ]
+          .filter(Boolean)
+          .join('\n'),
       },
       { kind: 'buttons', buttons: [undoButton(say)] },
     ],

@@ -3,20 +3,21 @@ import { addressesOf, queueLetters } from '../../../bot/outbox.ts'
 import type { Card } from '../../../core/card.ts'
 import type { Language } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { barMarketing, freeMarketing } from '../../tasks/public.ts'
+import { barMarketing, freeMarketing, makeDue } from '../../tasks/public.ts'
 import type { Verdict } from './cards.ts'
 import { resultCard } from './message-cards.ts'
 import type { PendingMove } from './rules.ts'
 
-/** A move into F ends marketing to the client, one out of it lets it begin again. */
-export async function followTiers(
+/** What the rhythm of the new tier makes due comes at once; F ends marketing, and out of F it begins. */
+async function followTiers(
   tx: Queries,
   moves: readonly PendingMove[],
-  { today, now }: Pick<Context['at'], 'today' | 'now'>,
+  { at, actId }: Pick<Context, 'at' | 'actId'>,
 ): Promise<void> {
   const idsOf = (some: readonly PendingMove[]) => some.map(({ clientId }) => clientId)
-  await barMarketing(tx, idsOf(moves.filter(({ to }) => to === 'F')), now)
-  await freeMarketing(tx, idsOf(moves.filter(({ from }) => from === 'F')), today)
+  await barMarketing(tx, idsOf(moves.filter(({ to }) => to === 'F')), at.now)
+  await freeMarketing(tx, idsOf(moves.filter(({ from }) => from === 'F')), at.today)
+  await makeDue(tx, idsOf(moves), actId, at)
 }
 
 /** What follows a decision: the tasks of the clients, and one message to each manager concerned. */
@@ -24,9 +25,9 @@ export async function announce(
   tx: Queries,
   moves: readonly PendingMove[],
   verdict: Verdict,
-  { who, at }: Pick<Context, 'who' | 'at'>,
+  { who, at, actId }: Pick<Context, 'who' | 'at' | 'actId'>,
 ): Promise<void> {
-  if (verdict.approved) await followTiers(tx, moves, at)
+  if (verdict.approved) await followTiers(tx, moves, { at, actId })
   const compose = (own: readonly PendingMove[], language: Language) =>
     resultCard(own, verdict, who.name, language)
   await tellOwners(tx, moves, compose, at.now)

@@ -6,6 +6,7 @@ import type { Day } from '../../../core/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/public.ts'
 import type { Client } from '../../clients/rules.ts'
+import { makeDue } from '../../tasks/public.ts'
 import { answerAfter, answerFor, type Known } from '../answer/answer.ts'
 import { FACT_NAMES, type FactName, factLabel } from '../facts.ts'
 import { retier } from '../public.ts'
@@ -90,6 +91,7 @@ export const recordFacts = command<Input, Facts, Recording>({
   async save(tx, { client, changes }, { who, at, actId }) {
     await saveFacts(tx, client.id, changes, { who, actId, now: at.now })
     await retier(tx, [client.id], at.today)
+    await makeDue(tx, [client.id], actId, at)
   },
   reply: ({ changes, refused }, { known }) =>
     recordedCard(known.answer, answerAfter(known, changes), changes, refused),
