@@ -38,12 +38,18 @@ function plain(value: Day): Temporal.PlainDate {
 const toDay = (date: Temporal.PlainDate): Day => date.toString() as Day
 
 /** The day that a moment falls on in a time zone. */
-export const dayIn = (now: Date, timezone: string): Day =>
-  toDay(
-    Temporal.Instant.fromEpochMilliseconds(now.getTime())
-      .toZonedDateTimeISO(timezone)
-      .toPlainDate(),
-  )
+export function dayIn(now: Date, timezone: string): Day {
+  // Days begin on whole minutes, so that all moments of a minute are on one.
+  const minute = Math.floor(now.getTime() / 60_000)
+  if (minute === asked.minute && timezone === asked.timezone) return asked.day
+  const zoned = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timezone)
+  const day = toDay(zoned.toPlainDate())
+  asked = { minute, timezone, day }
+  return day
+}
+
+/** What was asked last: a service asks for today over and over. */
+let asked = { minute: Number.NaN, timezone: '', day: '' as Day }
 
 /** The wall-clock time `HH:MM` of a moment in a time zone. */
 export const timeIn = (now: Date, timezone: string): string =>

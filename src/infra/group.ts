@@ -1,7 +1,11 @@
-/** How many items are worked on at once at most, and how long the first waits for company. */
+/**
+ * How many items are worked on at once at most, how long the first waits for company, and how many
+ * groups are worked on at a time: while they are, the next one gathers.
+ */
 export interface Grouping {
   readonly waitMs: number
   readonly most: number
+  readonly abreast: number
 }
 
 /**
@@ -10,33 +14,46 @@ export interface Grouping {
  */
 export function grouped<Item, Result>(
   work: (items: readonly Item[]) => Promise<readonly Result[]>,
-  { waitMs, most }: Grouping,
+  { waitMs, most, abreast }: Grouping,
 ): (item: Item) => Promise<Result> {
-  let waiting: Waiting<Item, Result>[] = []
+  const waiting: Waiting<Item, Result>[] = []
   let timer: NodeJS.Timeout | null = null
+  /** The first of those waiting has waited long enough. */
+  let ripe = false
+  let working = 0
 
-  function flush(): void {
-    if (timer) clearTimeout(timer)
-    timer = null
-    const group = waiting
-    waiting = []
-    work(group.map(({ item }) => item)).then(
-      (results) => {
-        group.forEach(({ resolve }, index) => {
-          resolve(results[index] as Result)
-        })
-      },
-      (error) => {
-        for (const { reject } of group) reject(error)
-      },
-    )
+  function go(): void {
+    while (working < abreast && waiting.length >= (ripe ? 1 : most)) {
+      ripe = false
+      working += 1
+      void answer(waiting.splice(0, most))
+    }
+    if (waiting.length === 0 || ripe) return
+    timer ??= setTimeout(() => {
+      timer = null
+      ripe = true
+      go()
+    }, waitMs)
+  }
+
+  async function answer(group: readonly Waiting<Item, Result>[]): Promise<void> {
+    try {
+      const results = await work(group.map(({ item }) => item))
+      group.forEach(({ resolve }, index) => {
+        resolve(results[index] as Result)
+      })
+    } catch (error) {
+      for (const { reject } of group) reject(error)
+    } finally {
+      working -= 1
+      go()
+    }
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
-      if (waiting.length >= most) flush()
-      else timer ??= setTimeout(flush, waitMs)
+      go()
     })
 }
 

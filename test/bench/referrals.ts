@@ -26,8 +26,8 @@ import { addressOf, codeOf } from './referral-names.ts'
 /** Links whose pages are opened in turn, by as many addresses. */
 const OPENED = 20_000
 const ABREAST = 200
-const GROUPED = { waitMs: 2, most: 500 }
-const ALONE = { waitMs: 0, most: 1 }
+const GROUPED = { waitMs: 2, most: 500, abreast: 1 }
+const ALONE = { waitMs: 0, most: 1, abreast: Number.POSITIVE_INFINITY }
 
 /** The landing page against a fixed page and against one insert a click, small and large; forms; a stop. */
 export const referralsBench: Part = async ({ quick }) => {

@@ -148,36 +148,33 @@ export interface Opening {
   readonly counts: boolean
 }
 
-export type Opened =
-  | { readonly state: 'live'; readonly link: Link }
-  | { readonly state: 'revoked' | 'expired' | 'unknown' }
-
-type Found = Link & { place: number; state: 'live' | 'revoked' | 'expired' }
+export type LinkState = 'live' | 'revoked' | 'expired' | 'unknown'
 
 /**
- * What many openings find, in their order, after the clicks among them that count were written: one
- * statement, so that an answer is given only for what is safe.
+ * In what state many openings find their links, in their order, after the clicks among them that
+ * count were written: one statement, so that an answer is given only for what is safe.
  */
 export async function openLinks(
   tx: Queries,
   openings: readonly Opening[],
   now: Date,
-): Promise<Opened[]> {
-  const rows = await tx.$queryRawUnsafe<Found[]>(
+): Promise<LinkState[]> {
+  const rows = await tx.$queryRawUnsafe<{ place: number; state: LinkState }[]>(
     `with asked as (
        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[])
          with ordinality as asked (code, visitor, via, agent, counts, place)
      ), found as materialized (
-       select place::int, visitor, via, agent, counts, ${LINK},
-         case when link.revoked_at is not null then 'revoked'
+       select place::int, visitor, via, agent, counts, link.id,
+         case when link.id is null or num_nonnulls(link.staff_id, link.client_id) = 0 then 'unknown'
+           when link.revoked_at is not null then 'revoked'
            when link.expires_at <= $6::timestamptz then 'expired' else 'live' end as state
-       from asked join referral_link as link on link.code = asked.code ${REFERRER}
+       from asked left join referral_link as link on link.code = asked.code
      ), clicked as (
        insert into referral_click (link_id, visitor, via, agent, clicked_at)
        select id, decode(visitor, 'hex'), via, agent, $6::timestamptz from found
        where counts and state = 'live'
      )
-     select * from found`,
+     select place, state from found where state <> 'live'`,
     openings.map(({ code }) => code),
     openings.map(({ visitor }) => visitor),
     openings.map(({ via }) => via),
@@ -185,12 +182,21 @@ export async function openLinks(
     openings.map(({ counts }) => counts),
     now,
   )
-  const found = new Map(rows.map((row) => [row.place, row]))
-  return openings.map((_opening, index) => {
-    const row = found.get(index + 1)
-    if (!row) return { state: 'unknown' }
-    return row.state === 'live' ? { state: 'live', link: row } : { state: row.state }
-  })
+  const states = openings.map((): LinkState => 'live')
+  for (const { place, state } of rows) states[place - 1] = state
+  return states
+}
+
+/** Links by code, whatever their state. */
+export async function linksByCode(
+  tx: Queries,
+  codes: readonly string[],
+): Promise<Map<string, Link>> {
+  const rows = await tx.$queryRawUnsafe<Link[]>(
+    `select ${LINK} from referral_link as link ${REFERRER} where link.code = any($1::text[])`,
+    codes,
+  )
+  return new Map(rows.map((link) => [link.code, link]))
 }
 
 /** Links by id, whatever their state. */

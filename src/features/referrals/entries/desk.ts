@@ -64,7 +64,7 @@ function openDesk(house: House): Desk {
       )
       return entries.map(() => undefined)
     },
-    { waitMs: 2, most: 200 },
+    { waitMs: 2, most: 200, abreast: 2 },
   )
 
   async function lookAtAll(): Promise<void> {

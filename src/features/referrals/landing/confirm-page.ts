@@ -3,6 +3,7 @@ import type { House } from '../../../bot/feature.ts'
 import type { SmsGateway } from '../../../core/sms.ts'
 import { confirms, isOpen, newConfirmation } from './confirmation.ts'
 import type { Guard } from './guard.ts'
+import type { Secret } from './keyring.ts'
 import type { ReadForm } from './read-form.ts'
 import { type Html, type PageSetting, shell } from './shell-page.ts'
 
@@ -48,7 +49,7 @@ export async function askForCode(
   guard: Guard,
   { entered, entry: { phone } }: Extract<ReadForm, { kind: 'entry' }>,
   code: string,
-  secret: Uint8Array,
+  secret: Secret,
   page: PageSetting,
 ): Promise<Asked | null> {
   const { now } = moment()

@@ -1,4 +1,5 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
+import type { Secret } from './keyring.ts'
 
 /** Minutes that a code is good for. */
 const GOOD_MINUTES = 10
@@ -9,7 +10,7 @@ export interface Confirmation {
   readonly ticket: string
 }
 
-export function newConfirmation(phone: string, secret: Uint8Array, now: Date): Confirmation {
+export function newConfirmation(phone: string, secret: Secret, now: Date): Confirmation {
   const digits = String(randomInt(1_000_000)).padStart(6, '0')
   const until = (now.getTime() + GOOD_MINUTES * 60_000).toString(36)
   return { digits, ticket: `${until}.${signature(phone, digits, until, secret)}` }
@@ -23,7 +24,7 @@ export const isOpen = (ticket: string, now: Date): boolean =>
 export function confirms(
   { digits, ticket }: Confirmation,
   phone: string,
-  secret: Uint8Array,
+  secret: Secret,
   now: Date,
 ): boolean {
   const [until = '', given = ''] = ticket.split('.')
@@ -32,5 +33,5 @@ export function confirms(
   return isOpen(ticket, now) && told.length === expected.length && timingSafeEqual(told, expected)
 }
 
-const signature = (phone: string, digits: string, until: string, secret: Uint8Array): string =>
+const signature = (phone: string, digits: string, until: string, secret: Secret): string =>
   createHmac('sha256', secret).update(`confirm\n${phone}\n${digits}\n${until}`).digest('base64url')

@@ -4,17 +4,18 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { House, Pages } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import { sayDay } from '../../../core/time.ts'
-import { grouped } from '../../../infra/group.ts'
+import type { Grouping } from '../../../infra/group.ts'
 import { addressOf } from '../../../infra/web.ts'
 import { deskOf } from '../entries/desk.ts'
 import { previewPng } from '../pictures/draw.ts'
 import { CODE_SHAPE, type Via } from '../rules.ts'
-import { type Link, type Opened, type Opening, openLinks } from '../store.ts'
+import type { Link } from '../store.ts'
 import { askForCode } from './confirm-page.ts'
 import { type FormView, formPage, wordsOf } from './form-page.ts'
 import { createGuard } from './guard.ts'
-import { createKeyring } from './keyring.ts'
+import { createKeyring, type Secret } from './keyring.ts'
 import { noticePage, TROUBLE_STATUS, type Trouble, troublePage } from './notes-page.ts'
+import { type Opened, openingsOf } from './openings.ts'
 import { quickForm } from './quick-page.ts'
 import { readForm } from './read-form.ts'
 import { addReceipts } from './receipt-page.ts'
@@ -32,8 +33,8 @@ import { networkHash, type Visitor, visitorOf } from './visitor.ts'
 /** A form sent by hand is a few hundred bytes. */
 const MOST_BYTES = 16 * 1024
 
-/** Clicks are written in groups of what arrives within two milliseconds. */
-const GROUPING = { waitMs: 2, most: 500 }
+/** Clicks are written in groups: of what arrives within two milliseconds, or while others are written. */
+const GROUPING = { waitMs: 2, most: 500, abreast: 1 }
 
 /** What a referral link opens: who recommends, a short form, a thank-you. Needs no script. */
 export const landingPage: Pages = {
@@ -42,21 +43,24 @@ export const landingPage: Pages = {
 }
 
 /** The landing page's routes; `grouping` tells how clicks are written. */
-export function landingRoutes(house: House, grouping: Parameters<typeof grouped>[1]): Hono {
+export function landingRoutes(house: House, grouping: Grouping): Hono {
   const settings = pageSettings(house)
   const keyring = createKeyring(house.database)
   const guard = createGuard()
   const desk = deskOf(house)
-  const opened = grouped(
-    (openings: readonly Opening[]) =>
-      openLinks(house.database.prisma, openings, house.moment().now),
-    grouping,
-  )
+  const opened = openingsOf(house, grouping)
   const pageOf = (context: Context) => settings[languageOf(context.req.header('accept-language'))]
-  const callBy = ({ language }: PageSetting, { today, workdays }: Moment) =>
-    sayDay(workdays.next(today), today, language)
+  /** The last day for the call, said once a day in each language. */
+  const said = new Map<string, string>()
+  function callBy({ language }: PageSetting, { today, workdays }: Moment): string {
+    const key = `${today} ${language}`
+    const words = said.get(key) ?? sayDay(workdays.next(today), today, language)
+    if (said.size > 2) said.clear()
+    said.set(key, words)
+    return words
+  }
 
-  function visitorAt({ req }: Context, address: string, secret: Uint8Array): Visitor {
+  function visitorAt({ req }: Context, address: string, secret: Secret): Visitor {
     const header = (name: string) => req.header(name)
     return visitorOf({ method: req.method, address, header }, secret)
   }

@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { CONSENT_VERSION, type Via } from '../rules.ts'
+import type { Secret } from './keyring.ts'
 
 /**
  * What a form carries of its opening, signed with the day's secret, so that nothing has to be stored
@@ -13,7 +14,7 @@ export interface Stamp {
   readonly consentVersion: number
 }
 
-export function newStamp(code: string, via: Via, secret: Uint8Array, now: Date): string {
+export function newStamp(code: string, via: Via, secret: Secret, now: Date): string {
   const nonce = randomBytes(12).toString('base64url')
   const body = [now.getTime().toString(36), nonce, via, CONSENT_VERSION].join('.')
   return `${body}.${signature(code, body, secret)}`
@@ -28,7 +29,7 @@ export function openedAt(stamp: string): Date | null {
 }
 
 /** Null when it was not signed for this link with this secret. */
-export function readStamp(stamp: string, code: string, secret: Uint8Array): Stamp | null {
+export function readStamp(stamp: string, code: string, secret: Secret): Stamp | null {
   const opened = openedAt(stamp)
   const [, , nonce, via, version, given] = SHAPE.exec(stamp) ?? []
   if (!opened || !nonce || !given) return null
@@ -37,7 +38,7 @@ export function readStamp(stamp: string, code: string, secret: Uint8Array): Stam
   return { openedAt: opened, nonce, via: via as Via, consentVersion: Number(version) }
 }
 
-const signature = (code: string, body: string, secret: Uint8Array): string =>
+const signature = (code: string, body: string, secret: Secret): string =>
   createHmac('sha256', secret).update(`form\n${code}\n${body}`).digest('base64url').slice(0, 22)
 
 /**

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import ipaddr from 'ipaddr.js'
 import { createIsbotFromList, list } from 'isbot'
+import type { Secret } from './keyring.ts'
 
 export type Agent = 'wechat' | 'wecom' | 'alipay' | 'phone' | 'desk'
 
@@ -21,7 +22,7 @@ export interface Asking {
 }
 
 /** Tells a visitor from a machine, and hashes what would name them under the day's secret. */
-export function visitorOf(asking: Asking, secret: Uint8Array): Visitor {
+export function visitorOf(asking: Asking, secret: Secret): Visitor {
   const userAgent = asking.header('user-agent') ?? ''
   return {
     counts: asking.method === 'GET' && !prefetches(asking) && !isMachine(userAgent),
@@ -31,7 +32,7 @@ export function visitorOf(asking: Asking, secret: Uint8Array): Visitor {
 }
 
 /** Hexadecimal: a hash of the network that a form came from. */
-export const networkHash = (address: string, secret: Uint8Array): string =>
+export const networkHash = (address: string, secret: Secret): string =>
   hashed(secret, `network\n${networkOf(address)}`)
 
 /** The list that isbot keeps, but for a sign that Alipay's own browser has too. */
@@ -72,5 +73,5 @@ export function networkOf(address: string): string {
   return `${parsed.kind()} ${bytes.join('.')}`
 }
 
-const hashed = (secret: Uint8Array, text: string): string =>
+const hashed = (secret: Secret, text: string): string =>
   createHmac('sha256', secret).update(text).digest('hex').slice(0, 32)

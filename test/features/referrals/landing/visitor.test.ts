@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
@@ -134,7 +135,7 @@ test.each(PREVIEWS)('"%s" is nobody', (userAgent) => {
 })
 
 describe('a visitor', () => {
-  const secret = new Uint8Array(32).fill(7)
+  const secret = createSecretKey(Buffer.alloc(32, 7))
   const asks = (headers: Record<string, string>, method = 'GET') =>
     visitorOf(
       {
@@ -160,7 +161,7 @@ describe('a visitor', () => {
     expect(asks({ 'user-agent': 'Other/1.0' }).device).not.toBe(one.device)
     const later = visitorOf(
       { method: 'GET', address: '203.0.113.9', header: () => WECHAT },
-      new Uint8Array(32).fill(8),
+      createSecretKey(Buffer.alloc(32, 8)),
     )
     expect(later.device).not.toBe(one.device)
   })
@@ -169,7 +170,7 @@ describe('a visitor', () => {
     const near = networkHash('203.0.113.200', secret)
     expect(networkHash('203.0.113.9', secret)).toBe(near)
     expect(networkHash('203.0.114.9', secret)).not.toBe(near)
-    expect(networkHash('203.0.113.9', new Uint8Array(32))).not.toBe(near)
+    expect(networkHash('203.0.113.9', createSecretKey(Buffer.alloc(32)))).not.toBe(near)
     expect(networkOf('::ffff:203.0.113.9')).toBe(networkOf('203.0.113.200'))
     expect(networkOf('2001:db8:1:2::1')).toBe(networkOf('2001:db8:1:ffff::2'))
     expect(networkOf('2001:db8:2::1')).not.toBe(networkOf('2001:db8:1::1'))
