@@ -31,7 +31,7 @@ export interface RunnerParts extends AnswererParts {
 
 /** Groups answered at the same time, and events in one; those that take long are by themselves. */
 const ABREAST = { together: 2, alone: 3 }
-const MOST_TOGETHER = 64
+const MOST_TOGETHER = 32
 /** Left events that are taken up at a time. */
 const MOST_RESUMED = 5000
 

@@ -70,7 +70,9 @@ export const addDays = (date: Day, days: number): Day => toDay(plain(date).add({
 /** The same day of a later month, or that month's last day. */
 export const addMonths = (date: Day, months: number): Day => toDay(plain(date).add({ months }))
 
-export const daysBetween = (from: Day, to: Day): number => plain(from).until(plain(to)).days
+const DAY_MS = 86_400_000
+export const daysBetween = (from: Day, to: Day): number =>
+  (Date.parse(to) - Date.parse(from)) / DAY_MS
 
 /** Whole months from one day to another. */
 export const monthsBetween = (from: Day, to: Day): number =>

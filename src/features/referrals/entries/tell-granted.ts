@@ -2,7 +2,7 @@ import type { Reaction } from '../../../bot/feature.ts'
 import { addressesOf, queueLetters } from '../../../bot/outbox.ts'
 import { say as card } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
-import type { Queries } from '../../../infra/database/index.ts'
+import { together } from '../../../infra/database/together.ts'
 import { UNDO_MINUTES } from '../../tasks/rules.ts'
 
 interface Granted {
@@ -15,10 +15,10 @@ interface Granted {
 }
 
 /** The first grants that an act logged for people whom somebody recommended, and who has the credit. */
-const grantedBy = (tx: Queries, actId: string): Promise<Granted[]> =>
-  tx.$queryRaw<Granted[]>`
-    select distinct on (outcome.id) outcome.id as "outcomeId", staff.id as "staffId",
-      client.name as through, entry.entered_at as "enteredAt"
+const grantedBy = together(async (tx, actIds: readonly string[]) => {
+  const rows = await tx.$queryRaw<(Granted & { actId: string })[]>`
+    select distinct on (outcome.id) outcome.id as "outcomeId", outcome.act_id as "actId",
+      staff.id as "staffId", client.name as through, entry.entered_at as "enteredAt"
     from outcome
     join referral_entry as entry on entry.client_id = outcome.client_id
       and entry.status = 'accepted' and entry.credit = 'first'
@@ -26,11 +26,14 @@ const grantedBy = (tx: Queries, actId: string): Promise<Granted[]> =>
     join referral_link as link on link.id = entry.link_id
     left join client on client.id = link.client_id
     join staff on staff.id = coalesce(link.staff_id, client.owner_id)
-    where outcome.act_id = ${actId}::uuid and outcome.kind = 'granted'
+    where outcome.act_id = any(${actIds}::uuid[]) and outcome.kind = 'granted'
       and not exists (select from outcome as earlier where earlier.client_id = outcome.client_id
         and earlier.kind = 'granted' and earlier.undone_at is null
         and earlier.logged_at >= entry.entered_at and earlier.id < outcome.id)
     order by outcome.id, entry.entered_at desc`
+  const byAct = Map.groupBy(rows, ({ actId }) => actId)
+  return actIds.map((id): readonly Granted[] => byAct.get(id) ?? [])
+})
 
 const keyOf = (outcomeId: string): string => `referral-granted:${outcomeId}`
 
