@@ -6,10 +6,10 @@ import { type Day, sayDate, sayDay } from '../../core/time.ts'
 import type { Hours } from './care/contact-rules.ts'
 import { noNextLabel, outcomeLabel, sectionLabel } from './labels.ts'
 import { whoLine, whyLine } from './lines.ts'
+import type { TaskLine } from './list/store.ts'
 import type { Decided, Logged } from './log-outcome.ts'
 import type { OutcomeKind } from './playbook.ts'
 import { SECTIONS, sectionOf } from './rules.ts'
-import type { TaskLine } from './store.ts'
 
 export interface DayList {
   /** The open tasks of the list that are shown, in its order. */

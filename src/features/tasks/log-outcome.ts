@@ -7,19 +7,12 @@ import type { Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { noMarketing } from '../clients/rules.ts'
 import { loggedCard } from './cards.ts'
+import { listOf, namesOf, type TaskLine } from './list/store.ts'
 import { type FoundTasks, faultOf, findTasks } from './named-tasks.ts'
 import { OUTCOME_SHAPE, readOutcomes } from './phrases.ts'
 import { OUTCOMES, type Playbook } from './playbook.ts'
 import { type Next, nextAfter } from './rules.ts'
-import {
-  closeWithOutcome,
-  listOf,
-  namesOf,
-  openTask,
-  playbookOn,
-  silence,
-  type TaskLine,
-} from './store.ts'
+import { closeWithOutcome, openTask, playbookOn, silence } from './store.ts'
 import { refreshList } from './today.ts'
 
 const item = z.object({

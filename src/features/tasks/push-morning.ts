@@ -5,9 +5,10 @@ import { addDays, dayIn, timeIn } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type DayList, listCard } from './cards.ts'
 import { dayNotes } from './day-notes.ts'
+import { type Listed, linesOf, listsOf } from './list/store.ts'
 import { spread } from './remind-afternoon.ts'
 import { numbered } from './rules.ts'
-import { type Listed, linesOf, listsOf, playbookOn } from './store.ts'
+import { playbookOn } from './store.ts'
 import { SOON_DAYS } from './today.ts'
 
 /** What a push came to, in people. */

@@ -2,9 +2,9 @@ import type { House, Job } from '../../bot/feature.ts'
 import type { Moment } from '../../bot/moment.ts'
 import { addressesOf, type Letter, queueLetters } from '../../bot/outbox.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { linesOf, listsOf, saveList, type TaskLine } from './list/store.ts'
 import { reminderCard } from './reminder-cards.ts'
 import { numbered } from './rules.ts'
-import { linesOf, listsOf, saveList, type TaskLine } from './store.ts'
 
 /** People reminded in one transaction. */
 const BATCH = 200

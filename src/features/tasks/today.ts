@@ -9,16 +9,9 @@ import type { Queries } from '../../infra/database/index.ts'
 import { type DayList, listCard } from './cards.ts'
 import { quietAt } from './care/contact-rules.ts'
 import { notesFor } from './day-notes.ts'
+import { countDone, type Listed, latestList, linesFor, listOf, saveList } from './list/store.ts'
 import { numbered } from './rules.ts'
-import {
-  countDone,
-  type Listed,
-  latestList,
-  linesFor,
-  listOf,
-  playbookOn,
-  saveList,
-} from './store.ts'
+import { playbookOn } from './store.ts'
 
 /** How far ahead the list looks. */
 export const SOON_DAYS = 3
