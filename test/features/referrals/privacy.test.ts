@@ -99,6 +99,31 @@ describe.each(DATABASES)('what visitors were promised is kept, on %s', (kind) =>
     expect(link).toEqual({ revoked: true })
   })
 
+  test('what was said of somebody in chat goes with them, and nothing else of the words does', async () => {
+    await bank.say('M1', '新客户 卞小鹤 13800137009 小鹤早餐')
+    await bank.say('M1', '走访 卞小鹤 小鹤早餐生意不错，电话 138-0013-7009')
+    await bank.say('M1', '查 7009')
+    await bank.say('M3', '新客户 Ma 13800137010')
+    await bank.say('M3', '需求 Ma 收单 marketing 急')
+    const kept = (words: string) =>
+      bank.rows<{ kept: string }>(
+        `select 'card' as kept from message where strpos(card::text, '${words}') > 0
+         union all select 'said' from received where strpos(says::text, '${words}') > 0
+         union all select 'noted' from act where strpos(input::text, '${words}') > 0`,
+      )
+    const everywhere = new Set((await kept('卞小鹤')).map((row) => row.kept))
+    expect([...everywhere].sort()).toEqual(['card', 'noted', 'said'])
+    await play(bank, 'M1> 删除 卞小鹤\n删除 卞小鹤 的全部资料\nM1> 1\n已删除，不能恢复')
+    for (const words of ['卞小鹤', '小鹤早餐', '13800137009', '138 0013 7009', '138-0013-7009']) {
+      expect(await kept(words), words).toEqual([])
+    }
+    await play(bank, 'M3> 删除 Ma\n删除 Ma 的全部资料\nM3> 1\n已删除，不能恢复')
+    expect(await kept('13800137010')).toEqual([])
+    expect((await kept('marketing')).length).toBeGreaterThan(0)
+    const [broken] = await bank.rows(`select 1 from message where card ->> 'blocks' is null`)
+    expect(broken).toBeUndefined()
+  })
+
   test('each night what is not needed any more is deleted: hashes and keys after two days, people after two years', async () => {
     await thanksOf('M1', '13800137003', '203.0.117.1')
     await bank.say('M1', '今日')

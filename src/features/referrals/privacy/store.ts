@@ -1,5 +1,5 @@
-import { sayPhone } from '../../../bot/words/phone.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { redactChat } from './redact.ts'
 
 /** Whether somebody has applied for anything: then their file has other reasons to be kept. */
 export async function hasBusiness(tx: Queries, clientId: string): Promise<boolean> {
@@ -21,8 +21,9 @@ export async function erasable(tx: Queries, clientId: string): Promise<boolean> 
 }
 
 /**
- * Deletes a person's file for good, with everything that hangs on it, and what their entries hold of
- * them; the entries themselves stay, nameless, so that figures stay true. Their own links end.
+ * Deletes a person's file for good, with everything that hangs on it, what their entries hold of them
+ * and what chat said of them; the entries themselves stay, nameless, so that figures stay true. Their
+ * own links end.
  */
 export async function erase(tx: Queries, clientId: string, now: Date): Promise<void> {
   await tx.$executeRaw`
@@ -32,20 +33,6 @@ export async function erase(tx: Queries, clientId: string, now: Date): Promise<v
     update referral_entry set name = null, phone = null, business = null, need = null,
       device = null, network = null
     where client_id = ${clientId}::uuid`
-  await redactCards(tx, clientId)
+  await redactChat(tx, clientId)
   await tx.$executeRaw`delete from client where id = ${clientId}::uuid`
-}
-
-/** What the chat history of the bank's people says of a person: a dash where name and number stood. */
-async function redactCards(tx: Queries, clientId: string): Promise<void> {
-  const [client] = await tx.$queryRaw<{ name: string; phone: string | null }[]>`
-    select name, phone from client where id = ${clientId}::uuid`
-  if (!client) return
-  const inJson = (text: string) => JSON.stringify(text).slice(1, -1)
-  const name = inJson(client.name)
-  const phone = client.phone ? sayPhone(client.phone, false) : name
-  await tx.$executeRaw`
-    update message set card = replace(replace(card::text, ${phone}, '—'), ${name}, '—')::jsonb
-    where created_at >= (select entered_at from client where id = ${clientId}::uuid)
-      and (strpos(card::text, ${clientId}) > 0 or strpos(card::text, ${phone}) > 0)`
 }

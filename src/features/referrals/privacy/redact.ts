@@ -1,0 +1,100 @@
+import { sayPhone } from '../../../bot/words/phone.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+
+/** What names a person in words: a name, a business, numbers. */
+interface Traces {
+  readonly name: string
+  readonly businessName: string | null
+  readonly address: string | null
+  readonly idNumber: string | null
+  readonly creditCode: string | null
+  /** E.164. */
+  readonly phone: string | null
+  readonly enteredAt: Date
+  /** Somebody else on file has the name: alone it may mean them. */
+  readonly shared: boolean
+}
+
+/** Where words about people are kept, and since when by which column. */
+const KEPT = [
+  { table: 'message', column: 'card', since: 'created_at' },
+  { table: 'received', column: 'says', since: 'received_at' },
+  { table: 'act', column: 'input', since: 'at' },
+] as const
+
+/** Keys under which stand words of the house, never of people. */
+const HOUSE_WORDS = ['command', 'kind', 'base64']
+
+/**
+ * Takes a person out of what was said in chat, by them and about them, since they were entered: a
+ * dash stands where a name or a number stood. Cards that were sent, lines and forms that were
+ * received, and what was noted of each act.
+ */
+export async function redactChat(tx: Queries, clientId: string): Promise<void> {
+  const [traces] = await tx.$queryRaw<Traces[]>`
+    select name, business_name as "businessName", address, id_number as "idNumber",
+      credit_code as "creditCode", phone, entered_at as "enteredAt",
+      exists (select from client as other where other.name = client.name
+        and other.id <> client.id) as shared
+    from client where id = ${clientId}::uuid`
+  if (!traces) return
+  const pattern = patternOf(traces)
+  if (!pattern) return
+  const sought = [clientId, ...soughtOf(traces)]
+  for (const { table, column, since } of KEPT) {
+    const rows = await tx.$queryRawUnsafe<{ id: string; words: unknown }[]>(
+      `select id, ${column} as words from ${table}
+       where ${since} >= $1::timestamptz - interval '1 day' and exists (
+         select from unnest($2::text[]) as trace where strpos(${column}::text, trace) > 0)`,
+      traces.enteredAt,
+      sought,
+    )
+    const redacted = rows.map(({ id, words }) => ({ id, words: withoutTraces(words, pattern) }))
+    await tx.$executeRawUnsafe(
+      `update ${table} set ${column} = given.words
+       from jsonb_to_recordset($1::jsonb) as given (id uuid, words jsonb)
+       where ${table}.id = given.id`,
+      JSON.stringify(redacted),
+    )
+  }
+}
+
+/** The ways in which a phone number is written down. */
+function phonesOf(phone: string): string[] {
+  const national = phone.replace(/^\+86/, '')
+  const parts = sayPhone(phone, false)
+  return [...new Set([phone, national, parts, parts.replaceAll(' ', '-')])]
+}
+
+/** Texts by which a row is found, as they stand in JSON. */
+function soughtOf({ name, shared, phone, idNumber, creditCode }: Traces): string[] {
+  const texts = [shared || name.length < 2 ? null : name, idNumber, creditCode]
+  const phones = phone ? phonesOf(phone) : []
+  return [...texts, ...phones].flatMap((text) => (text ? [JSON.stringify(text).slice(1, -1)] : []))
+}
+
+/** Null where nothing is known of a person that could stand in a text. */
+function patternOf({ phone, ...texts }: Traces): RegExp | null {
+  const { name, businessName, address, idNumber, creditCode } = texts
+  const numbers = phone ? phonesOf(phone) : []
+  const words = [name, businessName, address, idNumber, creditCode, ...numbers]
+    .flatMap((text) => (text !== null && text.length > 1 ? [text] : []))
+    .sort((a, b) => b.length - a.length)
+    .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  // A name in Latin letters is none within another word.
+  const alone = words.map((word) => `(?<![a-zA-Z0-9])${word}(?![a-zA-Z0-9])`)
+  return words.length > 0 ? new RegExp(alone.join('|'), 'g') : null
+}
+
+/** The same, with a dash for each trace in its texts. */
+function withoutTraces(words: unknown, pattern: RegExp): unknown {
+  if (typeof words === 'string') return words.replace(pattern, '—')
+  if (Array.isArray(words)) return words.map((each) => withoutTraces(each, pattern))
+  if (words === null || typeof words !== 'object') return words
+  return Object.fromEntries(
+    Object.entries(words).map(([key, value]) => [
+      key,
+      HOUSE_WORDS.includes(key) ? value : withoutTraces(value, pattern),
+    ]),
+  )
+}
