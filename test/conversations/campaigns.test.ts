@@ -4,6 +4,7 @@ import { runDay } from '../../src/features/campaigns/run-campaigns.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { DATABASES } from '../support/open.ts'
 import { play } from '../support/play.ts'
+import { visitorsOf } from '../support/visitor.ts'
 
 const PLAN = {
   name: '旺季活动',
@@ -110,6 +111,32 @@ describe.each(DATABASES)('a campaign on %s', (kind) => {
         from campaign_figure where dimension = '${dimension}'`)
       expect(kept).toEqual(counted)
     }
+  })
+
+  test('who opened its links and left details is counted with it, within what the reader sees', async () => {
+    const visitors = visitorsOf(bank)
+    const path = await visitors.linkOf('M1', '我的码 旺季活动')
+    const general = await visitors.linkOf('M1', '我的码')
+    for (const [index, address] of ['203.0.113.1', '203.0.113.1', '203.0.113.2'].entries()) {
+      await visitors.from(address).open(index === 0 ? `${path}/q` : path)
+    }
+    await visitors.from('203.0.113.3', 'curl/8.5.0').open(path)
+    await visitors.from('203.0.113.4').open(general)
+    const form = { name: '张三', phone: '13490010001', business: '', need: '', consent: 'yes' }
+    await visitors.from('203.0.113.2').leave(path, form)
+    await play(
+      bank,
+      `
+      L1> 活动 数据 旺季活动
+      活动的转介码 1 个：打开 2 人次，留下联系方式 1 位。
+      M1> 活动 数据 旺季活动
+      活动的转介码 1 个：打开 2 人次，留下联系方式 1 位。
+      `,
+    )
+    const theirs = (await bank.say('M2', 'campaign figures 旺季活动')).map(render).join('\n')
+    expect(theirs).toContain('旺季活动')
+    expect(theirs).not.toContain('referral links')
+    await bank.told()
   })
 
   test('tagging is refused outside of dates and audience, and for a client of someone else', async () => {

@@ -5,7 +5,7 @@ import type { Queries } from '../../infra/database/index.ts'
 import { scopeOf } from '../staff/rules.ts'
 import type { InBatch } from './broadcast.ts'
 import { drawnCard } from './figures/show-figures.ts'
-import { needsFound, totalsOf } from './figures/store.ts'
+import { linkCounts, needsFound, totalsOf } from './figures/store.ts'
 import type { Campaign } from './rules.ts'
 
 /** The publisher, and the leads and heads whose people were in the audience. */
@@ -33,6 +33,7 @@ export async function sendReports(inBatch: InBatch, campaign: Campaign, at: Mome
         campaign,
         totals: await totalsOf(tx, campaign.id, scope),
         needs: await needsFound(tx, campaign.id, scope),
+        links: await linkCounts(tx, campaign.id, scope),
         by: null,
         lines: [],
         own: scope.kind === 'own',

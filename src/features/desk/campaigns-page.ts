@@ -17,6 +17,7 @@ import {
   audienceLabels,
   campaignById,
   linesBy,
+  linkCounts,
   needsFound,
   totalsOf,
   visibleCampaigns,
@@ -76,9 +77,10 @@ export async function campaignPage(
   const campaign = await campaignById(tx, id)
   if (!campaign || !maySee(who, campaign)) return null
   const scope = scopeOf(who)
-  const [totals, needs, audience, ...dimensions] = await Promise.all([
+  const [totals, needs, links, audience, ...dimensions] = await Promise.all([
     totalsOf(tx, id, scope),
     needsFound(tx, id, scope),
+    linkCounts(tx, id, scope),
     audienceLabels(tx, campaign),
     ...DIMENSIONS.map(async (by) => ({ by, lines: await linesBy(tx, id, scope, by, MOST) })),
   ])
@@ -112,7 +114,7 @@ export async function campaignPage(
 <section>${totalsList(campaign, totals, who)}</section>
 <div class="grid two"><section><h2>${say('漏斗', 'Funnel')}</h2>${picture(campaign, null, funnelAlt(totals, who))}</section>
 <section><h2>${say('话术', 'Talking points')}</h2><p class="points">${campaign.talkingPoints}</p>
-<h2>${say('发现的需求', 'Needs found')}</h2>${
+<h2 class="next">${say('发现的需求', 'Needs found')}</h2>${
     needs.length > 0
       ? table(
           say('发现的需求', 'Needs found'),
@@ -120,7 +122,12 @@ export async function campaignPage(
           needs.map(({ product, count }) => [productLabel(product, who.language), count]),
         )
       : html`<p class="soft">${say('还没有。', 'None yet.')}</p>`
-  }</section></div>
+  }
+<h2 class="next">${say('活动的转介码', 'Its referral links')}</h2><dl class="numbers">
+${number(say('转介码', 'Links'), links.links)}
+${number(say('打开人次', 'Opened'), links.opened)}
+${number(say('留下联系方式', 'Left details'), links.left)}
+</dl></section></div>
 <div class="grid two">${tables}</div>`
   return (await deskPage(house, who, 'campaigns', campaign.name, body)) as Html
 }

@@ -25,6 +25,7 @@ main { padding-top: 1.25rem; padding-bottom: 3rem; }
 main.narrow { max-width: 28rem; }
 h1 { font-size: 1.5rem; line-height: 1.3; margin: 0 0 .75rem; }
 h2 { font-size: 1.1rem; margin: 0 0 .6rem; }
+h2.next { margin-top: 1.25rem; }
 p { margin: 0 0 1rem; }
 .soft { color: var(--soft); }
 a { color: var(--main); }

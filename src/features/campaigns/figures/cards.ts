@@ -4,13 +4,22 @@ import type { ChartOption } from '../../../infra/chart.ts'
 import { productLabel } from '../../needs/rules.ts'
 import type { Campaign } from '../rules.ts'
 import { dimensionLabel, stepLabel } from './labels.ts'
-import { type Counts, DIMENSIONS, type Dimension, type Line, percent, STEPS } from './rules.ts'
+import {
+  type Counts,
+  DIMENSIONS,
+  type Dimension,
+  type Line,
+  type LinkCounts,
+  percent,
+  STEPS,
+} from './rules.ts'
 
 /** What came of a campaign, within what the reader may see. */
 export interface Figures {
   readonly campaign: Campaign
   readonly totals: Counts
   readonly needs: readonly { readonly product: string; readonly count: number }[]
+  readonly links: LinkCounts
   /** Null: the funnel alone. */
   readonly by: Dimension | null
   readonly lines: readonly Line[]
@@ -90,7 +99,7 @@ export const named = (label: string, say: Say): string => label || say('未登�
 
 /** The picture with its numbers underneath. */
 export function figuresCard(figures: Figures, png: string, language: Language): Card {
-  const { campaign, totals, needs, by, lines, own } = figures
+  const { campaign, totals, needs, links, by, lines, own } = figures
   const say = speaker(language)
   const blocks: Block[] = [{ kind: 'picture', png, alt: altOf(figures, say) }]
   if (by) {
@@ -111,6 +120,15 @@ export function figuresCard(figures: Figures, png: string, language: Language): 
         text: say(`发现的需求：${found.join('、')}。`, `Needs found: ${found.join(', ')}.`),
       })
     }
+  }
+  if (!by && links.links > 0) {
+    blocks.push({
+      kind: 'text',
+      text: say(
+        `活动的转介码 ${links.links} 个：打开 **${links.opened}** 人次，留下联系方式 **${links.left}** 位。`,
+        `Its ${links.links} referral links: opened **${links.opened}** times, details left **${links.left}** times.`,
+      ),
+    })
   }
   const input = { campaignId: campaign.id }
   const more: Button[] = own

@@ -21,6 +21,15 @@ export interface Line extends Counts {
   readonly label: string
 }
 
+/** What came by the referral links that are for a campaign. */
+export interface LinkCounts {
+  readonly links: number
+  /** People who opened one, each once a day: machines and previews are none. */
+  readonly opened: number
+  /** Entries that count or wait for a review. */
+  readonly left: number
+}
+
 /** A share as whole percent; null of nothing. */
 export const percent = (part: number, whole: number): number | null =>
   whole > 0 ? Math.round((part / whole) * 100) : null

@@ -11,7 +11,7 @@ import type { Campaign } from '../rules.ts'
 import { type CampaignRef, resolveCampaign } from '../store.ts'
 import { type Figures, figuresCard, funnelOption, linesOption } from './cards.ts'
 import { type Counts, DIMENSIONS, type Dimension, type Line, NONE } from './rules.ts'
-import { linesBy, needsFound, totalsOf } from './store.ts'
+import { linesBy, linkCounts, needsFound, totalsOf } from './store.ts'
 import { campaignBook } from './workbook.ts'
 
 /** Lines of one picture; the workbook has all of them. */
@@ -48,6 +48,7 @@ export const showFigures = query<Input, Figures>({
       campaign,
       totals: await totalsOf(tx, campaign.id, scope),
       needs: await needsFound(tx, campaign.id, scope),
+      links: await linkCounts(tx, campaign.id, scope),
       by,
       lines: by
         ? await linesBy(tx, campaign.id, scope, by, by === 'day' ? MOST_DAYS : MOST_LINES)

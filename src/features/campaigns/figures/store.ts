@@ -1,6 +1,6 @@
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Scope } from '../../staff/rules.ts'
-import { type Counts, type Dimension, type Line, NONE } from './rules.ts'
+import { type Counts, type Dimension, type Line, type LinkCounts, NONE } from './rules.ts'
 
 const SUMS = `coalesce(sum(reached), 0)::int as reached, coalesce(sum(responded), 0)::int as responded,
   coalesce(sum(interested), 0)::int as interested, coalesce(sum(applied), 0)::int as applied,
@@ -85,4 +85,30 @@ export async function needsFound(
      group by product order by count desc, product`,
     ...scoped(campaignId, scope),
   )
+}
+
+/** What came by a campaign's links of the people in a scope and of their clients. */
+export async function linkCounts(
+  tx: Queries,
+  campaignId: string,
+  scope: Scope,
+): Promise<LinkCounts> {
+  const none = { links: 0, opened: 0, left: 0 }
+  if (scope.kind === 'none') return none
+  const [row] = await tx.$queryRawUnsafe<LinkCounts[]>(
+    `with link as materialized (
+       select link.id from referral_link as link left join client on client.id = link.client_id
+       join staff on staff.id = coalesce(link.staff_id, client.owner_id)
+       join unit on unit.id = staff.unit_id
+       where link.campaign_id = $1::uuid and starts_with(unit.path, $2)
+         and ($3::text[] is null or staff.id::text = any($3::text[]))
+     )
+     select (select count(*)::int from link) as links,
+       (select count(distinct visitor)::int from referral_click
+        where link_id in (select id from link)) as opened,
+       (select count(*)::int from referral_entry where link_id in (select id from link)
+        and status in ('new', 'held', 'accepted')) as "left"`,
+    ...scoped(campaignId, scope),
+  )
+  return row ?? none
 }
