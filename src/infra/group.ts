@@ -17,9 +17,9 @@ export function grouped<Item, Result>(
   { waitMs, most, abreast }: Grouping,
 ): (item: Item) => Promise<Result> {
   const waiting: Waiting<Item, Result>[] = []
-  let timer: NodeJS.Timeout | null = null
   /** The first of those waiting has waited long enough. */
   let ripe = false
+  let timed = false
   let working = 0
 
   function go(): void {
@@ -28,9 +28,10 @@ export function grouped<Item, Result>(
       working += 1
       void answer(waiting.splice(0, most))
     }
-    if (waiting.length === 0 || ripe) return
-    timer ??= setTimeout(() => {
-      timer = null
+    if (waiting.length === 0 || ripe || timed) return
+    timed = true
+    setTimeout(() => {
+      timed = false
       ripe = true
       go()
     }, waitMs)

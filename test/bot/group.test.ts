@@ -121,10 +121,12 @@ test('two processes answer one conversation in order, each line once', async () 
   const one = await openBank('postgres')
   const two = await bankOn(await openPostgres(`${one.database.url}`), null)
   const lines = Array.from({ length: 12 }, (_, n) => `没有这句 ${n}`)
-  const answers = lines.map(async (line, n) => {
+  const answers: Promise<void>[] = []
+  for (const [n, line] of lines.entries()) {
+    // The next is said once this one was taken, and not once it was answered.
     const { answered } = await (n % 2 ? one : two).app.inbox(text('M1', line))
-    return answered
-  })
+    answers.push(answered)
+  }
   await Promise.all(answers)
   await one.app.delivery.settled()
   const received = await one.rows<{ text: string }>(
@@ -137,4 +139,29 @@ test('two processes answer one conversation in order, each line once', async () 
   })
   await two.close()
   await one.close()
+})
+
+test('what takes long is answered by itself, and nobody waits for it', async () => {
+  const bank = await openBank('postgres')
+  // Whoever reads the tiers of the book waits for this lock.
+  const held = Promise.withResolvers<void>()
+  const locked = Promise.withResolvers<void>()
+  const holding = bank.database.transaction(async (tx) => {
+    await tx.$executeRaw`lock table client_tier in access exclusive mode`
+    locked.resolve()
+    await held.promise
+  })
+  await locked.promise
+  const long = await bank.app.inbox(text('L1', '分层 概览'))
+  let answered = false
+  void long.answered.then(() => {
+    answered = true
+  })
+  await together(bank, [text('M2', 'help'), text('M3', '帮助')])
+  expect(answered).toBe(false)
+  held.resolve()
+  await holding
+  await long.answered
+  expect((await answersTo(bank, 'L1')).join()).toContain('分层')
+  await bank.close()
 })
