@@ -3,7 +3,7 @@ import type { Database } from '../infra/database/index.ts'
 import type { Log } from '../infra/log.ts'
 import { type Due, type Lane, noteResults, type Result, takeDue } from './due.ts'
 import { createPacer } from './pace.ts'
-import { waitOf } from './window.ts'
+import { waitsOf } from './window.ts'
 
 /** Sends what the outbox holds: each conversation in order, conversations side by side. */
 export interface Delivery {
@@ -58,7 +58,8 @@ export function createDelivery(
     return takeDue(database.prisma, free, now, new Date(now.getTime() + LEASE_MS))
   }
 
-  async function send(waiting: Due, channel: Channel): Promise<Result> {
+  /** `wait`: how long this one must wait under its channel's windows; 0: not at all. */
+  async function send(waiting: Due, channel: Channel, wait: number): Promise<Result> {
     const { id, conversation, card, replaces } = waiting
     const outgoing: Outgoing = { key: id, conversation, card, replaces }
     let looking = waiting.state === 'unknown'
@@ -66,9 +67,8 @@ export function createDelivery(
       const found = waiting.state === 'unknown' ? await channel.find(outgoing) : null
       looking = false
       if (!found) {
-        await pacer.turn(channel, conversation)
-        const wait = await waitOf(database.prisma, channel, conversation, clock())
         if (wait > 0) throw new SendFailure('later', 'as many as are allowed', wait)
+        await pacer.turn(channel, conversation)
       }
       const ref = found ?? (await channel.send(outgoing))
       return { id, state: 'sent', ref, error: null, at: clock() }
@@ -99,7 +99,8 @@ export function createDelivery(
       if (sent.length > 0) await noteResults(database.prisma, sent, clock())
       const free = stopped ? [] : lanes()
       const claimed = free.length > 0 ? await take(free) : []
-      for (const waiting of claimed) void start(waiting)
+      const waits = await waitsOf(database.prisma, claimed, (name) => byName.get(name), clock())
+      for (const waiting of claimed) void start(waiting, waits.get(waiting.id) ?? 0)
       // What waited behind those that are noted may go.
       if (claimed.length + sent.length > 0) again = true
       else if (going.size > 0 && !again) {
@@ -110,12 +111,12 @@ export function createDelivery(
     } while ((again && !stopped) || going.size > 0 || results.length > 0)
   }
 
-  async function start(waiting: Due): Promise<void> {
+  async function start(waiting: Due, wait: number): Promise<void> {
     const channel = byName.get(waiting.channel)
     if (!channel) return
     const lane = laneOf(waiting.channel, waiting.toMany)
     going.set(lane, (going.get(lane) ?? 0) + 1)
-    results.push(await send(waiting, channel))
+    results.push(await send(waiting, channel, wait))
     const left = (going.get(lane) ?? 1) - 1
     if (left > 0) going.set(lane, left)
     else going.delete(lane)

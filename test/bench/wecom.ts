@@ -41,6 +41,8 @@ async function freshBank(url: string): Promise<Database> {
     'truncate staff, unit, client, message, received, task, account, lease, setting, task_list cascade',
   )
   await bankOn(database, [])
+  // Nobody else is told anything.
+  await database.prisma.$executeRaw`delete from account`
   return database
 }
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { queueLetters } from '../../src/bot/outbox.ts'
-import { waitOf } from '../../src/bot/window.ts'
+import { waitsOf } from '../../src/bot/window.ts'
 import { createConsoleChannel } from '../../src/channels/console/index.ts'
 import { say } from '../../src/core/card.ts'
+import type { Channel } from '../../src/core/chat.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { createLease, isHeld } from '../../src/infra/lease.ts'
 import { DATABASES, openTestDatabase } from '../support/open.ts'
@@ -42,8 +43,13 @@ describe.each(DATABASES)('on %s', (kind) => {
       { most: 5, perMs: 60 * MINUTE },
     ]
     const paced = { ...channel, can: { ...channel.can, windows } }
-    expect(await waitOf(database.prisma, paced, 'one', NOW)).toBe(wait)
-    expect(await waitOf(database.prisma, channel, 'one', NOW)).toBe(0)
+    const next = [
+      { id: 'a', channel: 'console', conversation: 'one' },
+      { id: 'b', channel: 'console', conversation: 'nobody' },
+    ]
+    const waits = (one: Channel) => waitsOf(database.prisma, next, () => one, NOW)
+    expect([...(await waits(paced))]).toEqual(wait ? [['a', wait]] : [])
+    expect([...(await waits(channel))]).toEqual([])
   })
 
   test('a lease is one instance’s until it lapses or is given up', async () => {

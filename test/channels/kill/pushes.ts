@@ -26,7 +26,8 @@ export interface Killed {
 }
 
 const FIRST_DAY = day('2026-11-23')
-/** A life of the service is no longer. */
+/** A life of the service lasts a part of the time that the push would, and about so long. */
+const SHORTEST_MS = 300
 const LONGEST_MS = 2000
 
 /**
@@ -79,7 +80,8 @@ export async function pushOverKills(
         asked.push(person)
         chat.press(person, await declined(database, person)).catch(() => {})
       }
-      await pause(chance(Math.min(LONGEST_MS, Math.ceil((left * 1000) / chat.perSecond))))
+      const pushMs = Math.ceil((left * 1000) / chat.perSecond)
+      await pause(chance(Math.min(LONGEST_MS, Math.max(SHORTEST_MS, pushMs))))
       await killed(running)
       // What went out after the kill was on its way before it.
       if ((await waiting()) > 0) kill++

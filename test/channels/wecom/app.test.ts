@@ -1,12 +1,15 @@
 import http from 'node:http'
 import { encrypt } from '@wecom/crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { z } from 'zod'
 import type { App } from '../../../src/app.ts'
+import { createApi } from '../../../src/channels/wecom/app/api.ts'
 import { checkWecomApp } from '../../../src/channels/wecom/app/check.ts'
 import { createWecomApp } from '../../../src/channels/wecom/app/index.ts'
 import type { Block } from '../../../src/core/card.ts'
 import { push } from '../../../src/features/tasks/push-morning.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
+import { createTokenStore } from '../../../src/infra/token-store.ts'
 import { startWeb } from '../../../src/infra/web.ts'
 import {
   AES_KEY,
@@ -199,11 +202,25 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom app on %s', (kind) => 
     wecom.revokeTokens()
     await next(zhou, () => zhou.say('帮助'))
     expect(wecom.granted).toBe(before + 1)
-    await database.prisma.$executeRaw`
-      update setting set value = jsonb_set(value, '{until}', to_jsonb(to_char(now() + interval '1 minute', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
-      where key like 'token:%'`
-    await next(zhou, () => zhou.say('帮助'))
-    expect(wecom.granted).toBe(before + 2)
+    // One that lapses within five minutes is renewed before it does.
+    wecom.revokeTokens()
+    wecom.lasting = 299
+    await next(zhou, () => zhou.say('今日'))
+    expect(wecom.granted).toBeGreaterThanOrEqual(before + 2)
+    wecom.lasting = 7200
+    await next(zhou, () => zhou.say('今日'))
+    const renewed = wecom.granted
+    await next(zhou, () => zhou.say('今日'))
+    expect(wecom.granted).toBe(renewed)
+    expect(wecom.calls.filter(({ errcode }) => errcode === 40014).length).toBe(2)
+    const other = createApi({
+      corpId: CORP_ID,
+      secret: APP_SECRET,
+      apiUrl: wecom.apiUrl,
+      tokens: createTokenStore(database.prisma, `wecom-app:${CORP_ID}:${AGENT_ID}`),
+    })
+    await other.call('/cgi-bin/agent/get', z.unknown(), undefined, { agentid: `${AGENT_ID}` })
+    expect(wecom.granted).toBe(renewed)
   })
 
   test('an address that is not trusted, and too much for now, are waited out', async () => {

@@ -41,6 +41,8 @@ export interface WecomAppDouble {
   limited: boolean
   menu: unknown
   fail(path: string, ...faults: AppFault[]): void
+  /** How long a token is good for, in seconds. */
+  lasting: number
   /** What tokens were granted is not known any more. */
   revokeTokens(): void
   readonly granted: number
@@ -240,7 +242,7 @@ export async function openWecomApp(): Promise<WecomAppDouble> {
         const token = randomBytes(8).toString('hex')
         tokens.add(token)
         granted++
-        return answer(0, 'ok', { access_token: token, expires_in: 7200 })
+        return answer(0, 'ok', { access_token: token, expires_in: app.lasting })
       }
       if (!tokens.has(url.searchParams.get('access_token') ?? ''))
         refuse(40014, 'invalid access_token')
@@ -291,6 +293,7 @@ export async function openWecomApp(): Promise<WecomAppDouble> {
     trusted: true,
     limited: false,
     menu: null,
+    lasting: 7200,
     endpoint: '',
     get granted() {
       return granted

@@ -49,20 +49,24 @@ const outcome = z.looseObject({ errcode: z.number().default(0), errmsg: z.string
 export function createApi({ corpId, secret, apiUrl, tokens }: ApiOptions): Api {
   const base = apiUrl.replace(/\/$/, '')
   let renewing: Promise<string> | null = null
+  /** The shared token as it was last read or written. */
+  let known: Awaited<ReturnType<TokenStore['read']>> = null
 
   async function renew(): Promise<string> {
     const query = new URLSearchParams({ corpid: corpId, corpsecret: secret })
     const answer = await ask(`/cgi-bin/gettoken?${query}`)
     const { access_token: token, expires_in: seconds } = granted.parse(answer)
-    await tokens.write(token, new Date(Date.now() + seconds * 1000))
+    known = { token, until: new Date(Date.now() + seconds * 1000) }
+    await tokens.write(token, known.until)
     return token
   }
 
   /** The shared token; `spent` is one that WeCom does not know any more. */
   async function tokenFor(spent: string | null): Promise<string> {
-    const kept = await tokens.read()
-    if (kept && kept.token !== spent && kept.until.getTime() - Date.now() > EARLY_MS)
-      return kept.token
+    const serves = () =>
+      known && known.token !== spent && known.until.getTime() - Date.now() > EARLY_MS
+    if (!serves()) known = await tokens.read()
+    if (known && serves()) return known.token
     renewing ??= renew().finally(() => {
       renewing = null
     })
