@@ -107,6 +107,8 @@ export interface Command {
   readonly takesLong: boolean
   /** Whether it is to be done by itself, as it may change anything. */
   readonly byItself: boolean
+  /** What is wrong with an input by itself; null when it can be read. */
+  faultOf(input: unknown): z.ZodError | null
   run(tx: Queries, input: unknown, context: Context, claim: Claim): Promise<Answer>
 }
 
@@ -153,6 +155,7 @@ function built<Input, Facts>(
     files: spec.files ?? null,
     takesLong: spec.takesLong ?? false,
     byItself,
+    faultOf: (unread) => spec.input.safeParse(unread).error ?? null,
     async run(tx, unread, context, claim) {
       const input = spec.input.safeParse(unread)
       if (!input.success) return { result: 'misread', fault: input.error }

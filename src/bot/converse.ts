@@ -6,15 +6,18 @@ import type { Queries } from '../infra/database/index.ts'
 import type { Command } from './command.ts'
 import { type Awaited, type Expected, type Place, takeExpected } from './dialog.ts'
 import {
+  backTo,
   FORM_ANSWER,
   fieldOf,
   hear,
   type Interview,
   interviewOf,
   questionCard,
+  RESUME,
+  type Unclear,
 } from './interview.ts'
 import type { Moment } from './moment.ts'
-import { parse } from './parse.ts'
+import { isPlainly, type Parsed, parse } from './parse.ts'
 
 /** The longest text that is read. */
 export const MOST_CHARACTERS = 4000
@@ -34,12 +37,7 @@ export interface Said {
 }
 
 /** Asks for the field that an interview has come to. */
-export function askField(
-  interview: Interview,
-  place: Place,
-  say: Say,
-  unclear?: 'required' | 'unread',
-): Said {
+export function askField(interview: Interview, place: Place, say: Say, unclear?: Unclear): Said {
   const expects = [{ ...place, expects: { kind: 'form', interview } as const }]
   return { reply: questionCard(interview, say, unclear), expects }
 }
@@ -98,10 +96,15 @@ export function fillIn(
   const typed = says.kind === 'text' && says.text.length <= MOST_CHARACTERS ? says.text : null
   const parsed = typed === null ? null : parse(typed, commands, at)
   const text = pressed?.text ?? typed
+  if (typed !== null && RESUME.test(typed.trim())) return askField(interview, place, say)
   const free = field?.type === 'text' || field?.type === 'long-text'
   const heard =
-    text === null || (free && parsed?.kind === 'intent') ? null : hear(interview, text, at)
-  if (heard?.kind === 'filled') return heard.intent
+    text === null || (free && typed !== null && isSaid(typed, parsed, commands))
+      ? null
+      : hear(interview, text, at)
+  if (heard?.kind === 'filled') {
+    return refilled(heard.intent, heard.interview, place, commands, say) ?? heard.intent
+  }
   if (heard?.kind === 'asks') return askField(heard.interview, place, say)
   if (heard?.kind === 'dropped') {
     const reply = card(say('好，不填了，什么都没有改动。', 'Dropped; nothing was changed.'))
@@ -113,6 +116,27 @@ export function fillIn(
   }
   const { command } = interview.form.intent
   return parsed?.kind === 'intent' && parsed.intent.command === command ? 'replaced' : 'left'
+}
+
+/** The question about the field that the form's command cannot read, with why; null when it reads all. */
+function refilled(
+  intent: Intent,
+  interview: Interview,
+  place: Place,
+  commands: readonly Command[],
+  say: Say,
+): Said | null {
+  const command = commands.find(({ name }) => name === intent.command)
+  const [issue] = command?.faultOf(intent.input)?.issues ?? []
+  const back = issue && backTo(interview, String(issue.path[0]))
+  return back ? askField(back, place, say, { fault: issue.message }) : null
+}
+
+/** Whether a line says a command, and is no free text ("客户答谢会") that only begins like one. */
+function isSaid(typed: string, parsed: Parsed | null, commands: readonly Command[]): boolean {
+  if (parsed?.kind !== 'intent') return false
+  const command = commands.find(({ name }) => name === parsed.intent.command)
+  return command !== undefined && isPlainly(typed, command)
 }
 
 /** Whether an event is an answer to a question of a form, by its button. */

@@ -17,7 +17,7 @@ export interface Interview {
 /** What an answer came to. `unclear`: it is none, or not yet possible; ask again, saying why. */
 export type Heard =
   | { readonly kind: 'asks'; readonly interview: Interview }
-  | { readonly kind: 'filled'; readonly intent: Intent }
+  | { readonly kind: 'filled'; readonly intent: Intent; readonly interview: Interview }
   | { readonly kind: 'dropped' }
   | { readonly kind: 'unclear'; readonly why: 'required' | 'unread' }
 
@@ -39,6 +39,7 @@ const answered = ({ form, values }: Interview): boolean =>
 
 /** What a line means while this field is asked for. */
 export function hear(interview: Interview, typed: string, at: Moment): Heard {
+  const { form } = interview
   const field = fieldOf(interview)
   const said = normalise(typed)
   if (!field || DROP.test(said)) return { kind: 'dropped' }
@@ -50,15 +51,24 @@ export function hear(interview: Interview, typed: string, at: Moment): Heard {
   const value = skipped ? (field.value ?? '') : readField(field, typed.trim(), at)
   if (value === null) return { kind: 'unclear', why: 'unread' }
   const values = { ...interview.values, [field.name]: value }
-  const next = { ...interview, values, at: interview.at + 1 }
+  // After one that was asked for again, those that are answered are not.
+  const open = form.fields.findIndex(({ name }, index) => index > interview.at && !(name in values))
+  const next = { ...interview, values, at: open < 0 ? form.fields.length : open }
   return fieldOf(next) ? { kind: 'asks', interview: next } : filled(next)
 }
 
+/** A form that was filled in, asked for again at the field that its command refuses. */
+export function backTo(interview: Interview, name: string): Interview | null {
+  const at = interview.form.fields.findIndex((field) => field.name === name)
+  return at < 0 ? null : { ...interview, at }
+}
+
 /** The form as if it had been sent: what was left out is blank, or what stood there. */
-function filled({ form, values }: Interview): Heard {
+function filled(interview: Interview): Heard {
+  const { form, values } = interview
   const all = form.fields.map(({ name, value }) => [name, values[name] ?? value ?? ''])
   const input = { ...(form.intent.input as object), ...Object.fromEntries(all) }
-  return { kind: 'filled', intent: { command: form.intent.command, input } }
+  return { kind: 'filled', intent: { command: form.intent.command, input }, interview }
 }
 
 /** The value that an answer gives to a field; null when it is no answer to that. */
@@ -82,12 +92,11 @@ function readField({ type, options = [] }: FormField, typed: string, at: Moment)
   }
 }
 
+/** What was wrong with an answer: it is needed, cannot be read, or this sentence says it. */
+export type Unclear = 'required' | 'unread' | { readonly fault: string }
+
 /** The question about the field that is asked for, with what was unclear about the last answer. */
-export function questionCard(
-  interview: Interview,
-  say: Say,
-  unclear?: 'required' | 'unread',
-): Card {
+export function questionCard(interview: Interview, say: Say, unclear?: Unclear): Card {
   const { form, at } = interview
   const field = fieldOf(interview)
   if (!field) return { blocks: [] }
@@ -97,6 +106,7 @@ export function questionCard(
   const sentences = [
     unclear === 'unread' && say('没看懂。', 'I did not understand that.'),
     unclear === 'required' && say('这一项要填。', 'This one is needed.'),
+    typeof unclear === 'object' && unclear.fault,
     `**${form.title}** ${at + 1}/${form.fields.length} · **${label}**${hint ? `（${hint}）` : ''}`,
     shown && say(`现在是"${shown}"。`, `It is "${shown}" now.`),
   ]

@@ -1,9 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { App } from '../../src/app.ts'
 import { BOT_SCOPES } from '../../src/channels/slack/app.ts'
+import { loginOf } from '../../src/cli/login.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { openSlack } from '../doubles/slack/index.ts'
 import { personOf } from '../doubles/slack/person.ts'
+import { openPuppet } from '../doubles/wechaty/puppet.ts'
 import { openWecomApp } from '../doubles/wecom/app.ts'
 import { appPersonOf } from '../doubles/wecom/app-person.ts'
 import { openWecomBot } from '../doubles/wecom/bot.ts'
@@ -33,6 +35,7 @@ interface Chat {
   heard(): readonly string[]
   close(): Promise<void>
 }
+const SOON = { timeout: 15_000, interval: 30 }
 const clock = () => new Date(MONDAY)
 
 const known = (database: Database, channel: string, id: string) => database.prisma.$executeRaw`
@@ -86,6 +89,20 @@ const CHATS: Record<string, (database: Database) => Promise<Chat & { app: App }>
     const zhou = appPersonOf(wecom, 'zhou')
     return { app, say: zhou.say, heard: () => zhou.seen.map(textOf), close: wecom.close }
   },
+  async Wechaty(database) {
+    const wechaty = await openPuppet()
+    const { app } = await startWith(wechaty.settings, database, clock)
+    const login = async () => (await loginOf(database.prisma).read())?.state
+    await vi.waitFor(() => expect(wechaty.puppet.listenerCount('login')).toBeGreaterThan(0), SOON)
+    wechaty.mocker.login(wechaty.own)
+    await vi.waitFor(async () => expect(await login()).toBe('in'), SOON)
+    const zhou = wechaty.person('zhou')
+    await known(database, 'wechaty', zhou.id)
+    const heard: string[] = []
+    wechaty.hears(zhou, heard)
+    const { close } = wechaty
+    return { app, say: (text) => zhou.say(text).to(wechaty.own), heard: () => heard, close }
+  },
 }
 
 /** What the chats write in their own ways, written in one. */
@@ -104,13 +121,10 @@ describe.each(Object.keys(CHATS))('one text, by %s', (name) => {
     let before = 0
     for (const [text, wanted] of CONVERSATION) {
       await chat.say(text)
-      await vi.waitFor(
-        () => {
-          const answer = plain(chat.heard().slice(before).join('\n'))
-          for (const each of wanted) expect(answer).toContain(each)
-        },
-        { timeout: 15_000, interval: 30 },
-      )
+      await vi.waitFor(() => {
+        const answer = plain(chat.heard().slice(before).join('\n'))
+        for (const each of wanted) expect(answer).toContain(each)
+      }, SOON)
       await chat.app.delivery.settled()
       before = name === 'browser' ? 0 : chat.heard().length
     }

@@ -93,6 +93,88 @@ describe.each(DATABASES)('without forms and buttons, on %s', (kind) => {
        没听懂`,
     ))
 
+  test('a campaign is planned in questions, left for something else, and taken up again', async () => {
+    await play(
+      bank,
+      `L1> 活动 新建
+       新的营销活动 1/13 · 名称
+       L1> 客户答谢会
+       新的营销活动 2/13 · 开始
+       现在是"2026-11-23"。
+       L1> 跳过
+       3/13 · 结束
+       L1> 随便
+       没看懂。
+       L1> 帮助
+       "新的营销活动"还没填完，说"继续"接着填。
+       L1> 继续
+       3/13 · 结束
+       L1> 12月4日
+       4/13 · 发给谁
+       现在是"一队"。
+       L1> 跳过
+       5/13 · 话术
+       L1> 完成
+       这一项要填。
+       L1> 旺季备货，利率优惠。
+       6/13 · 产品
+       [跳过] [保存并预览] [取消]
+       L1> 流贷
+       7/13 · 区域
+       L1> 完成
+       客户答谢会 · 草稿
+       发给 3 人
+       [发布] [放弃] [修改]
+       L1> 1
+       客户答谢会 · 进行中`,
+    )
+    expect(await bank.rows('select ends_on::text as ends from campaign')).toEqual([
+      { ends: '2026-12-04' },
+    ])
+  })
+
+  test('a client event is planned in questions; what cannot be read is asked again, and the rest is kept', () =>
+    play(
+      bank,
+      `L1> 客户活动 新建
+       新的客户活动 1/4 · 名称
+       L1> 春茶沙龙
+       2/4 · 日期
+       L1> 周五
+       3/4 · 时间
+       L1> 继续
+       3/4 · 时间
+       L1> 下午
+       4/4 · 地点
+       L1> 滨江茶馆
+       时间请写成 14:30。
+       3/4 · 时间
+       L1> 14:30
+       春茶沙龙
+       11/27`,
+    ))
+
+  test('a move is rejected with the reason asked for, and in one line', () =>
+    play(
+      bank,
+      `M1> 补 张三 指标下滑
+       分层调整已提交审批。
+       M3> 补 钱进 行业 审慎
+       分层调整已提交审批。
+       K1> 待批
+       1 张三
+       K1> 驳回 1
+       为什么驳回？请写理由。
+       K1> 帮助
+       K1> 驳回 1
+       K1> 客户还不满意
+       已驳回 1 件（客户还不满意）：
+       K1> 待批
+       1 钱进
+       K1> 驳回 1 行业分类有误
+       已驳回 1 件（行业分类有误）：`,
+    ))
+
   test('buttons are said by number, after the numbers of the lines', async () => {
     const shown = async (text: string) =>
       (await bank.say('M1', text)).map(renderNumbered).join('\n')

@@ -2,51 +2,37 @@ import type { EventEmitter } from 'node:events'
 import { FileBox } from 'file-box'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { types } from 'wechaty'
-import { mock, PuppetMock } from 'wechaty-puppet-mock'
-import { PuppetServer } from 'wechaty-puppet-service'
 import type { App } from '../../../src/app.ts'
 import { buildBot, startBot } from '../../../src/channels/wechaty/connect.ts'
 import { loginOf } from '../../../src/cli/login.ts'
 import { readConfig } from '../../../src/config.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
+import { openPuppet, type PuppetDouble, TOKEN } from '../../doubles/wechaty/puppet.ts'
 import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
 import { freePort } from '../../support/free-port.ts'
 import { openTestDatabase } from '../../support/open.ts'
 import { startWith } from '../wecom/service.ts'
 
-const TOKEN = 'insecure_11111111-2222-3333-4444-555555555555'
 const until = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000, interval: 50 })
 
 describe('Wechaty, over real gRPC with TLS', () => {
   let database: Database
   let app: App
-  let mocker: mock.Mocker
-  let puppet: PuppetMock
-  let server: PuppetServer
-  let endpoint: string
-  let own: ReturnType<mock.Mocker['createContact']>
-  let zhou: ReturnType<mock.Mocker['createContact']>
+  let service: PuppetDouble
+  let mocker: PuppetDouble['mocker']
+  let own: PuppetDouble['own']
+  let zhou: PuppetDouble['own']
   const heard: string[] = []
 
   beforeAll(async () => {
     database = await openTestDatabase('postgres')
     await bankOn(database, CLIENTS)
     await database.prisma.$executeRaw`delete from account`
-    mocker = new mock.Mocker()
-    puppet = new PuppetMock({ mocker })
-    endpoint = `127.0.0.1:${await freePort()}`
-    server = new PuppetServer({ puppet, endpoint, token: TOKEN, tls: { disable: false } })
-    await puppet.start()
-    await server.start()
-    const settings = {
-      WECHATY_PUPPET: 'wechaty-puppet-service',
-      WECHATY_TOKEN: TOKEN,
-      WECHATY_ENDPOINT: endpoint,
-    }
-    app = (await startWith(settings, database, () => new Date(MONDAY))).app
-    own = mocker.createContact({ name: 'chenhui' })
-    zhou = mocker.createContact({ name: 'zhou' })
-    hears(zhou, heard)
+    service = await openPuppet()
+    ;({ mocker, own } = service)
+    app = (await startWith(service.settings, database, () => new Date(MONDAY))).app
+    zhou = service.person('zhou')
+    service.hears(zhou, heard)
     await until(async () => expect(await loginState()).not.toBe('out'))
     mocker.scan('https://login.example/qr', 2)
     await until(async () => expect(await loginState()).toBe('scan'))
@@ -58,20 +44,12 @@ describe('Wechaty, over real gRPC with TLS', () => {
   })
   afterAll(async () => {
     await app.stop()
-    await server.stop()
+    await service.close()
   })
   beforeEach(() => {
     heard.splice(0)
   })
 
-  /** Collects what the bot says there; the mock's types keep silent about their events. */
-  const hears = (place: unknown, into: string[]) =>
-    (place as EventEmitter).on(
-      'message',
-      (message: { talker(): { id: string }; text(): string }) => {
-        if (message.talker().id === own.id) into.push(message.text())
-      },
-    )
   const loginState = async () => (await loginOf(database.prisma).read())?.state
   const next = async (does: () => unknown): Promise<string> => {
     const before = heard.length
@@ -103,7 +81,7 @@ describe('Wechaty, over real gRPC with TLS', () => {
   test('in a room only when addressed, with masked numbers', async () => {
     const room = mocker.createRoom({ topic: 'team', memberIdList: [own.id, zhou.id] })
     const said: string[] = []
-    hears(room, said)
+    service.hears(room, said)
     zhou.say('查 张三').to(room)
     zhou.say('查 张三', [own]).to(room)
     await until(() => expect(said.join()).toContain('134****0001'))
@@ -112,7 +90,7 @@ describe('Wechaty, over real gRPC with TLS', () => {
   })
 
   test('logging out is noticed, and what is to be said waits for the next login', async () => {
-    await puppet.logout('kicked by the phone')
+    await service.puppet.logout('kicked by the phone')
     await until(async () => expect(await loginState()).toBe('out'))
     const { id } = await database.prisma.staff.findUniqueOrThrow({ where: { code: 'M1' } })
     const blocks = [{ kind: 'text', text: '明天九点开会' }] as const
@@ -123,6 +101,7 @@ describe('Wechaty, over real gRPC with TLS', () => {
   })
 
   test('a wrong token, and a server that is not there, are told in time', async () => {
+    const { endpoint } = service
     const settings = { puppet: 'wechaty-puppet-service', token: TOKEN, endpoint, tls: true }
     const start = (more: object, patience?: number) =>
       startBot(buildBot({ ...settings, ...more }), patience)
