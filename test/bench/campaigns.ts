@@ -1,8 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { type InBatch, start } from '../../src/features/campaigns/broadcast.ts'
 import { funnelOption } from '../../src/features/campaigns/figures/cards.ts'
 import { campaignNamed } from '../../src/features/campaigns/store.ts'
@@ -13,6 +11,7 @@ import { startPostgres } from '../support/postgres.ts'
 import { startService } from '../support/service.ts'
 import { fillBook } from './book.ts'
 import { type Figure, figure, inTurn, type Part } from './figure.ts'
+import { megabytesKept } from './memory.ts'
 
 const LIMIT = { pageMs: 200, broadcastSeconds: 30, chartMs: 60, peakMegabytes: 400 }
 /** Memory is flat when what is kept grows no more than this from the first half to the second. */
@@ -76,13 +75,13 @@ type House = Awaited<ReturnType<typeof bankOn>>['app']['house']
 async function broadcastFigures(house: House, managers: number): Promise<Figure[]> {
   const campaign = await house.database.transaction((tx) => campaignNamed(tx, '全行活动'))
   if (!campaign) throw new Error('the campaign was not saved')
-  const { kept, look } = watchMemory()
+  const kept: number[] = []
   let peak = 0
   const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20)
   let batches = 0
   const inBatch: InBatch = async (work) => {
     const done = await house.database.transaction(work)
-    if (batches++ % LOOK_EVERY === 0) look()
+    if (batches++ % LOOK_EVERY === 0) kept.push(megabytesKept())
     return done
   }
   const began = performance.now()
@@ -116,24 +115,6 @@ async function broadcastFigures(house: House, managers: number): Promise<Figure[
       1,
     ),
   ]
-}
-
-/**
- * Megabytes that are in use once everything that can be thrown away is. What a process occupies says
- * more about how long its collector waits than about what the work keeps.
- */
-function watchMemory(): { readonly kept: readonly number[]; look(): void } {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
-  const kept: number[] = []
-  return {
-    kept,
-    look() {
-      collect()
-      const { heapUsed, external } = process.memoryUsage()
-      kept.push((heapUsed + external) / 2 ** 20)
-    },
-  }
 }
 
 /** Every client of the book has responded; the figures are kept by the trigger, as ever. */
