@@ -18,3 +18,6 @@ export const speaker =
 export const inLanguage = (text: Text, language: Language): string => text[language]
 
 export const text = (zh: string, en: string): Text => ({ zh, en })
+
+/** A text as a regular expression takes it, letter by letter. */
+export const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -60,9 +60,8 @@ describe.each(DATABASES)('needs and their hand-over on %s', (kind) => {
     await play(
       bank,
       `
-      M1> 需求 张三 结算卡 下月 急
-      将随名单移交
-      M1> 需求 张三 代发工资
+      M1> 需求 张三 结算卡、代发工资 下月 急
+      已记需求：张三 结算卡、代发工资
       将随名单移交
       M1> 需求 赵强 收单 30万
       将随名单移交

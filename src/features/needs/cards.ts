@@ -6,7 +6,7 @@ import { day, sayDay } from '../../core/time.ts'
 import type { Client } from '../clients/rules.ts'
 import { URGENCIES } from '../tasks/playbook.ts'
 import type { RegisteredNeed } from './register-need.ts'
-import { OWN_LINE, products, urgencyLabel } from './rules.ts'
+import { OWN_LINE, products, productsOf, urgencyLabel } from './rules.ts'
 
 /** What was registered, and who takes it from here. */
 export function needCard(
@@ -16,26 +16,32 @@ export function needCard(
   language: Language,
 ): Card {
   const say = speaker(language)
+  const wanted = productsOf(need)
   const what = [
-    inLanguage(need.product.label, language),
+    wanted.map(({ label }) => inLanguage(label, language)).join(say('、', ', ')),
     need.amount && sayYuan(need.amount, language),
     need.wantedOn && sayDay(day(need.wantedOn), at.today, language),
     inLanguage(urgencyLabel[need.urgency], language),
     need.note && `"${need.note}"`,
   ]
-  const then = task
-    ? say(
-        `**${sayDay(task.dueOn, at.today, 'zh')}** 跟进`,
-        `follow up **${sayDay(task.dueOn, at.today, 'en')}**`,
-      )
-    : need.product.line !== OWN_LINE
+  const others = wanted.filter(({ line }) => line !== OWN_LINE)
+  const named = others.map(({ label }) => inLanguage(label, language)).join(say('、', ', '))
+  const handedOver =
+    others.length === wanted.length
       ? say(
           '属于其他条线，已登记，将随名单移交',
           'another line serves it; it goes with the next hand-over',
         )
-      : barred
-        ? say('这位客户不做营销，只登记不排任务', 'no marketing to this client, so no task')
-        : ''
+      : others.length > 0 && say(`${named}将随名单移交`, `${named} goes with the next hand-over`)
+  const worked = task
+    ? say(
+        `**${sayDay(task.dueOn, at.today, 'zh')}** 跟进`,
+        `follow up **${sayDay(task.dueOn, at.today, 'en')}**`,
+      )
+    : others.length < wanted.length &&
+      barred &&
+      say('这位客户不做营销，只登记不排任务', 'no marketing to this client, so no task')
+  const then = [worked, handedOver].filter(Boolean).join(say('；', '; '))
   const text = say(
     `已记需求：**${client.name}** ${what.filter(Boolean).join(' ')}。${then}。`,
     `Need registered: **${client.name}** ${what.filter(Boolean).join(' ')}; ${then}.`,

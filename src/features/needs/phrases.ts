@@ -4,11 +4,13 @@ import type { Doubt, Reading } from '../../bot/words/reading.ts'
 import { addDays, addMonths, type Day, day, monthEnd } from '../../core/time.ts'
 import type { Workdays } from '../../core/workdays.ts'
 import type { Urgency } from '../tasks/playbook.ts'
-import { products, takeProduct } from './rules.ts'
+import { asSaid, products, takeFurther, takeProduct } from './rules.ts'
 
 export interface NeedWords {
   named: string
   product: string | null
+  /** What else, by code; absent: nothing. */
+  also?: readonly string[]
   amount: number | null
   wantedOn: string | null
   urgency: Urgency
@@ -31,7 +33,7 @@ const SPANS: readonly [RegExp, (today: Day) => Day][] = [
 
 const firstOf = (date: Day): Day => day(`${date.slice(0, 8)}01`)
 
-/** Reads "张三 结算卡 下月 急 20万": whose, what, when, how urgent, how much, and a note. */
+/** Reads "张三 结算卡 代发工资 下月 急 20万": whose, what, when, how urgent, how much, and a note. */
 export function readNeed(rest: string, today: Day, workdays: Workdays): Reading<NeedWords> {
   const [named, ...words] = rest.split(/\s+/)
   if (!named || words.length === 0) return { kind: 'no' }
@@ -46,8 +48,12 @@ export function readNeed(rest: string, today: Day, workdays: Workdays): Reading<
   }
   const found = takeProduct(text)
   if (found) {
-    need.product = found.product.code
-    text = found.rest
+    const further = takeFurther(found.rest)
+    const named = asSaid([...new Set([found.product, ...further.products])], text)
+    const [first = null, ...others] = named.map(({ code }) => code)
+    need.product = first
+    if (others.length > 0) need.also = others
+    text = further.rest
   }
   const urgency = URGENCY.find(([words]) => words.test(text))
   if (urgency) {
@@ -65,7 +71,8 @@ export function readNeed(rest: string, today: Day, workdays: Workdays): Reading<
   if (wanted) text = wanted.rest
   const bare = amount ? null : text.match(BARE_NUMBER)
   if (bare) text = text.replace(BARE_NUMBER, ' ')
-  need.note = text.replace(/[\s,。;]+/g, ' ').trim() || null
+  const joint = need.also ? text.replace(/(^|\s)(以及|还有|[、和及跟]|and)+(?=$|\s)/gi, ' ') : text
+  need.note = joint.replace(/[\s,。;]+/g, ' ').trim() || null
 
   const doubts: Doubt[] = []
   if (amount && 'fault' in amount) {

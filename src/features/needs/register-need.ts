@@ -9,7 +9,15 @@ import { openPlanned, planTask } from '../tasks/public.ts'
 import type { PlannedTask } from '../tasks/rules.ts'
 import { needCard, needFormCard } from './cards.ts'
 import { readNeed } from './phrases.ts'
-import { findProduct, OWN_LINE, type Product, products, takeProduct } from './rules.ts'
+import {
+  findProduct,
+  mainOf,
+  OWN_LINE,
+  type Product,
+  products,
+  productsOf,
+  takeProduct,
+} from './rules.ts'
 import { insertNeed } from './store.ts'
 
 const product = z.string().transform((value, context): Product => {
@@ -25,6 +33,8 @@ const product = z.string().transform((value, context): Product => {
 const input = z.object({
   ...clientRef,
   product,
+  /** What else is needed, in the same line. */
+  also: z.array(product).default([]),
   amount: amountField,
   wantedOn: dayField,
   urgency: z.enum(URGENCIES).default('soon'),
@@ -34,7 +44,7 @@ type Input = z.infer<typeof input>
 
 interface Facts {
   readonly client: Client
-  /** What a need of our own line makes; null where marketing is barred. */
+  /** What needs of our own line make; null where marketing is barred. */
   readonly task: PlannedTask | null
 }
 
@@ -49,8 +59,8 @@ export const registerNeed = command<Input, Facts, RegisteredNeed>({
   undoable: true,
   help: {
     usage: {
-      zh: '需求 张三 结算卡 下月 急 20万',
-      en: 'need Zhang settlement card next month urgent',
+      zh: '需求 张三 结算卡 代发工资 下月 急',
+      en: 'need Zhang settlement card, payroll next month urgent',
     },
     purpose: { zh: '登记客户的需求', en: 'register what a client needs' },
   },
@@ -60,12 +70,12 @@ export const registerNeed = command<Input, Facts, RegisteredNeed>({
   },
   input,
   async load(tx, need, { who, at }) {
-    const { product: wanted, ...rest } = need
-    const again = { command: 'need', input: { ...rest, product: wanted.code } }
+    const codes = { product: need.product.code, also: need.also.map(({ code }) => code) }
+    const again = { command: 'need', input: { ...need, ...codes } }
     const client = await resolveClient(tx, who, need, again)
     if (!('id' in client)) return client
     const { urgency } = need
-    const own = wanted.line === OWN_LINE
+    const own = mainOf(need).line === OWN_LINE
     return {
       client,
       task: own ? await planTask(tx, client, { reason: 'need', urgency }, at) : null,
@@ -82,12 +92,16 @@ export const registerNeed = command<Input, Facts, RegisteredNeed>({
     return { ...facts, need }
   },
   async save(tx, { client, task, need }, { who, at, actId }) {
-    const registered = { ...need, clientId: client.id, campaignId: null }
-    await insertNeed(tx, registered, { staffId: who.id, actId }, at.now)
-    if (!task) return
+    const main = mainOf(need)
     const { amount, note } = need
+    for (const product of productsOf(need)) {
+      const about = { product, amount: product === main ? amount : null }
+      const registered = { ...need, ...about, clientId: client.id, campaignId: null }
+      await insertNeed(tx, registered, { staffId: who.id, actId }, at.now)
+    }
+    if (!task) return
     const planned = { ...task, managerId: client.ownerId, clientId: client.id }
-    await openPlanned(tx, { ...planned, product: need.product.code, amount, note }, actId, at)
+    await openPlanned(tx, { ...planned, product: main.code, amount, note }, actId, at)
   },
   reply: (registered, _facts, { at, who }) =>
     needCard(registered, noMarketing(registered.client), at, who.language),

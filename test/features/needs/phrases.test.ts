@@ -58,6 +58,27 @@ describe('a need', () => {
     expect(reading.kind === 'asks' && reading.doubts.flatMap((doubt) => doubt.slots)).toEqual(slots)
   })
 
+  test.each([
+    ['张三 结算卡 代发工资 下月', 'settlement-card', { also: ['payroll'], wantedOn: '2026-12-01' }],
+    [
+      '张三 结算卡、收单和保险 急',
+      'settlement-card',
+      { also: ['pos', 'insurance'], urgency: 'urgent' },
+    ],
+    [
+      '张三 流贷 50万 还有 代发 30人',
+      'working-capital-loan',
+      { also: ['payroll'], amount: 500_000, note: '30人' },
+    ],
+    ['Li loan 300k and payroll', 'working-capital-loan', { also: ['payroll'], amount: 300_000 }],
+    ['张三 流贷 50万 不要保险', 'working-capital-loan', { amount: 500_000, note: '不要保险' }],
+    ['张三 流贷 存款多', 'working-capital-loan', { note: '存款多' }],
+  ])('%s names several products, or seems to', (text, product, found) => {
+    const named = text.split(' ')[0]
+    const input = { ...NOTHING, named, product, ...found }
+    expect(read(text)).toEqual({ kind: 'understood', input })
+  })
+
   test('a name alone is not a need yet', () => {
     expect(read('张三')).toEqual({ kind: 'no' })
   })

@@ -1,4 +1,5 @@
 import { sayPhone } from '../../../bot/words/phone.ts'
+import { literally } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 
 /** What names a person in words: a name, a business, numbers. */
@@ -80,7 +81,7 @@ function patternOf({ phone, ...texts }: Traces): RegExp | null {
   const words = [name, businessName, address, idNumber, creditCode, ...numbers]
     .flatMap((text) => (text !== null && text.length > 1 ? [text] : []))
     .sort((a, b) => b.length - a.length)
-    .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .map(literally)
   // A name in Latin letters is none within another word.
   const alone = words.map((word) => `(?<![a-zA-Z0-9])${word}(?![a-zA-Z0-9])`)
   return words.length > 0 ? new RegExp(alone.join('|'), 'g') : null
