@@ -1,7 +1,11 @@
+import type { Context } from '../../bot/command.ts'
+import { uploadedWorkbook } from '../../bot/upload.ts'
 import type { Block } from '../../core/card.ts'
-import { inLanguage, type Language, speaker } from '../../core/text.ts'
+import { Refusal, refuse } from '../../core/decision.ts'
+import { inLanguage, type Language, speaker, type Text } from '../../core/text.ts'
+import type { Queries } from '../../infra/database/index.ts'
 import { type Column, writeWorkbook } from '../../infra/spreadsheet.ts'
-import type { PeopleRows, RowFault } from './people-rows.ts'
+import { type PeopleRows, type RowFault, readPeople } from './people-rows.ts'
 
 /** By which the workbooks that we hand out are known when they come back. */
 export const MARKERS = { list: 'negative-list', exit: 'exit-list' } as const
@@ -38,7 +42,7 @@ export function template(kind: keyof typeof MARKERS, language: Language): Promis
 }
 
 /** The rows that could not be used, as they came, each with the reason beside it. */
-export function rejected(
+function rejected(
   kind: keyof typeof MARKERS,
   { headings }: PeopleRows,
   faults: readonly RowFault[],
@@ -58,10 +62,47 @@ export function rejected(
 }
 
 /** The first faults in a message, by row. */
-export function faultLines(faults: readonly RowFault[], language: Language): string {
+function faultLines(faults: readonly RowFault[], language: Language): string {
   const say = speaker(language)
   return faults
     .slice(0, 3)
     .map(({ number, why }) => say(`第 ${number} 行：${why.zh}`, `Row ${number}: ${why.en}`))
     .join('\n')
+}
+
+/** What was taken, and the rows that were not in a workbook to be mended and sent back. */
+export async function takenBlocks(
+  kind: keyof typeof MARKERS,
+  taken: string,
+  read: PeopleRows,
+  language: Language,
+): Promise<Block[]> {
+  const { faults } = read
+  if (faults.length === 0) return [{ kind: 'text', text: taken }]
+  const left = speaker(language)(
+    `${faults.length} 行没有采用，改好后把下面的表格发回即可：`,
+    `${faults.length} rows were not taken; mend them in the workbook below and send it back:`,
+  )
+  return [
+    { kind: 'text', text: [taken, left, faultLines(faults, language)].join('\n') },
+    await rejected(kind, read, faults, language),
+  ]
+}
+
+/** The people of a workbook that somebody sent; refuses one that says of nobody who they are. */
+export async function peopleIn(
+  tx: Queries,
+  uploadId: string,
+  { who, at }: Pick<Context, 'who' | 'at'>,
+  template: Text,
+): Promise<PeopleRows | Refusal> {
+  const workbook = await uploadedWorkbook(tx, uploadId, who.id)
+  if (workbook instanceof Refusal) return workbook
+  return (
+    readPeople(workbook, at.today) ??
+    refuse(
+      `表格里没有手机号、身份证号或统一社会信用代码这样的列。发"${template.zh}"得到模板。`,
+      `The workbook has no column for phone, ID number or social credit code. Say "${template.en}" for one.`,
+    )
+  )
 }

@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
-import { uploadedWorkbook } from '../../../bot/upload.ts'
-import type { Block } from '../../../core/card.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import { text } from '../../../core/text.ts'
 import { addMonths } from '../../../core/time.ts'
 import { nameByRisk } from '../../tiers/public.ts'
-import { type PeopleRows, type PersonRow, type RowFault, readPeople } from '../people-rows.ts'
+import type { PeopleRows, PersonRow, RowFault } from '../people-rows.ts'
 import { clientsOf } from '../store.ts'
-import { faultLines, MARKERS, rejected } from '../workbooks.ts'
+import { MARKERS, peopleIn, takenBlocks } from '../workbooks.ts'
 import { yearOf } from './rules.ts'
 import { noteAnswered } from './store.ts'
 
@@ -42,16 +40,10 @@ export const importExits = command<{ uploadId: string }, Read, Read>({
   },
   files: { marker: MARKERS.exit },
   input: z.object({ uploadId: z.uuid() }),
-  async load(tx, { uploadId }, { who, at }) {
-    const workbook = await uploadedWorkbook(tx, uploadId, who.id)
-    if (workbook instanceof Refusal) return workbook
-    const read = readPeople(workbook, at.today)
-    if (!read) {
-      return refuse(
-        '表格里没有手机号、身份证号或统一社会信用代码这样的列。发"退出名单 模板"得到模板。',
-        'The workbook has no column for phone, ID number or social credit code. Say "exit list template" for one.',
-      )
-    }
+  async load(tx, { uploadId }, context) {
+    const template = text('退出名单 模板', 'exit list template')
+    const read = await peopleIn(tx, uploadId, context, template)
+    if (read instanceof Refusal) return read
     const found = await clientsOf(tx, read.rows)
     const matched = read.rows.map((row) => matchedWith(row, found.get(row.number) ?? []))
     const named = matched.filter((each) => 'clientId' in each)
@@ -74,21 +66,11 @@ export const importExits = command<{ uploadId: string }, Read, Read>({
     await noteAnswered(tx, yearOf(at.today), namings.length, at.today, at.now)
   },
   async reply(read, _facts, { who, say }) {
-    const { named, faults } = read
-    const lines = [
-      say(
-        `已指定 ${named.length} 位客户退出，进入 F 的调整等风险部门批准；批准后营销任务即取消。`,
-        `${named.length} clients are named for exit; their moves into F wait for risk, and marketing ends when they are approved.`,
-      ),
-      faults.length > 0 &&
-        say(
-          `${faults.length} 行没有采用，改好后把下面的表格发回即可：`,
-          `${faults.length} rows were not taken; mend them in the workbook below and send it back:`,
-        ),
-      faultLines(faults, who.language),
-    ]
-    const blocks: Block[] = [{ kind: 'text', text: lines.filter(Boolean).join('\n') }]
-    if (faults.length > 0) blocks.push(await rejected('exit', read, faults, who.language))
+    const taken = say(
+      `已指定 ${read.named.length} 位客户退出，进入 F 的调整等风险部门批准；批准后营销任务即取消。`,
+      `${read.named.length} clients are named for exit; their moves into F wait for risk, and marketing ends when they are approved.`,
+    )
+    const blocks = await takenBlocks('exit', taken, read, who.language)
     const pending = {
       label: say('待批', 'Pending'),
       intent: { command: 'pending-moves', input: {} },

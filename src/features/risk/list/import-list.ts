@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { command, query } from '../../../bot/command.ts'
-import { uploadedWorkbook } from '../../../bot/upload.ts'
 import { wholeLine } from '../../../bot/words/reading.ts'
-import type { Block } from '../../../core/card.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
-import { type PeopleRows, readPeople } from '../people-rows.ts'
+import { text } from '../../../core/text.ts'
+import type { PeopleRows } from '../people-rows.ts'
 import { clientsOf } from '../store.ts'
-import { faultLines, MARKERS, rejected, template } from '../workbooks.ts'
+import { MARKERS, peopleIn, takenBlocks, template } from '../workbooks.ts'
 import { bar } from './effect.ts'
 import { addEntries } from './store.ts'
 
@@ -37,16 +36,9 @@ export const importList = command<{ uploadId: string }, Read, Read>({
   },
   files: { marker: MARKERS.list },
   input: z.object({ uploadId: z.uuid() }),
-  async load(tx, { uploadId }, { who, at }) {
-    const workbook = await uploadedWorkbook(tx, uploadId, who.id)
-    if (workbook instanceof Refusal) return workbook
-    const read = readPeople(workbook, at.today)
-    if (!read) {
-      return refuse(
-        '表格里没有手机号、身份证号或统一社会信用代码这样的列。发"负面 模板"得到模板。',
-        'The workbook has no column for phone, ID number or social credit code. Say "negative template" for one.',
-      )
-    }
+  async load(tx, { uploadId }, context) {
+    const read = await peopleIn(tx, uploadId, context, text('负面 模板', 'negative template'))
+    if (read instanceof Refusal) return read
     const clients = [...(await clientsOf(tx, read.rows)).values()].flat()
     return { ...read, onFile: new Set(clients.map(({ id }) => id)).size }
   },
@@ -60,22 +52,12 @@ export const importList = command<{ uploadId: string }, Read, Read>({
     await bar(tx, await addEntries(tx, bank.keyedHash, rows, by), at.now)
   },
   async reply(read, _facts, { who, say }) {
-    const { rows, faults, onFile } = read
-    const lines = [
-      say(
-        `已列入负面清单 ${rows.length} 条，涉及在册客户 ${onFile} 位，营销任务已取消。`,
-        `${rows.length} entries are on the negative list; they mean ${onFile} clients on file, whose marketing tasks are cancelled.`,
-      ),
-      faults.length > 0 &&
-        say(
-          `${faults.length} 行没有采用，改好后把下面的表格发回即可：`,
-          `${faults.length} rows were not taken; mend them in the workbook below and send it back:`,
-        ),
-      faultLines(faults, who.language),
-    ]
-    const blocks: Block[] = [{ kind: 'text', text: lines.filter(Boolean).join('\n') }]
-    if (faults.length > 0) blocks.push(await rejected('list', read, faults, who.language))
-    return { blocks }
+    const { rows, onFile } = read
+    const taken = say(
+      `已列入负面清单 ${rows.length} 条，涉及在册客户 ${onFile} 位，营销任务已取消。`,
+      `${rows.length} entries are on the negative list; they mean ${onFile} clients on file, whose marketing tasks are cancelled.`,
+    )
+    return { blocks: await takenBlocks('list', taken, read, who.language) }
   },
 })
 
