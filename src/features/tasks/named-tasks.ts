@@ -80,9 +80,11 @@ export function faultOf(
         }
   }
   if (task.status === 'open') return null
-  const named = number ?? task.clientName
+  const { clientName } = task
+  const zh = number ? `第 ${number} 件（${clientName}）` : `${clientName} 这一件`
+  const en = number ? `Number ${number} (${clientName})` : `The task of ${clientName}`
   return {
-    zh: `第 ${named} 件（${task.clientName}）已${closedBy ? `由${closedBy}` : ''}结束，没有重复登记。要更正请先"撤销"。`,
-    en: `Number ${named} (${task.clientName}) was closed already${closedBy ? ` by ${closedBy}` : ''}; nothing was logged twice. To correct it, say "undo" first.`,
+    zh: `${zh}已${closedBy ? `由${closedBy}` : ''}结束，没有重复登记。要更正请先"撤销"。`,
+    en: `${en} was closed already${closedBy ? ` by ${closedBy}` : ''}; nothing was logged twice. To correct it, say "undo" first.`,
   }
 }

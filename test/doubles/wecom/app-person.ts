@@ -1,4 +1,5 @@
 import type { AppMessage, Fields, WecomAppDouble } from './app.ts'
+import { pressable } from './press.ts'
 
 /** Somebody at WeCom who uses the app: says things, taps the menu, presses what they see. */
 export interface AppPerson {
@@ -39,14 +40,10 @@ export function appPersonOf(wecom: WecomAppDouble, user: string): AppPerson {
         MediaId: wecom.hold('photo.png', bytes),
         PicUrl: 'https://example.com/x',
       }),
-    press({ card }, label, { line, again } = {}) {
-      const button = card?.button_list.find(({ text }) => text === label)
-      if (!card || !button) throw new Error(`no button "${label}" for ${user}`)
-      const menu = card.button_selection
-      const option =
-        menu?.option_list.find(({ text }) => line && text.includes(line)) ?? menu?.option_list[0]
-      const SelectedItems = menu && {
-        SelectedItem: { QuestionKey: menu.question_key, OptionIds: { OptionId: option?.id ?? '' } },
+    press(message, label, { line, again } = {}) {
+      const { card, button, chosen } = pressable(message.card, label, line)
+      const SelectedItems = chosen && {
+        SelectedItem: { QuestionKey: chosen.key, OptionIds: { OptionId: chosen.id } },
       }
       return wecom.deliver({
         ...from(),

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { encrypt, getSignature } from '@wecom/crypto'
 import { z } from 'zod'
 import { type TemplateCard, templateCard } from './frames.ts'
+import { parse, Refused, refuse } from './refusal.ts'
 
 // WeCom's API for self-built apps as its documentation has it, and the callbacks that it makes.
 
@@ -104,14 +105,6 @@ const menu = z.strictObject({
     .max(3),
 })
 
-class Refused extends Error {
-  readonly errcode: number
-  constructor(errcode: number, why: string) {
-    super(why)
-    this.errcode = errcode
-  }
-}
-
 export async function openWecomApp(): Promise<WecomAppDouble> {
   const messages: AppMessage[] = []
   const members = new Set<string>()
@@ -126,15 +119,6 @@ export async function openWecomApp(): Promise<WecomAppDouble> {
   let minute: number[] = []
   let serial = 0
   let granted = 0
-  const refuse = (errcode: number, why: string): never => {
-    throw new Refused(errcode, why)
-  }
-  const parse = <Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> => {
-    const parsed = schema.safeParse(body)
-    if (parsed.success) return parsed.data
-    const issue = parsed.error.issues[0]
-    return refuse(40058, `${issue?.path.join('.')}: ${issue?.message}`)
-  }
   const code = (taskId: string): string => {
     const made = `code-${++serial}`
     codes.set(made, taskId)

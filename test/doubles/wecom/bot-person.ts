@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { BOT_ID, type Shown, type WecomBotDouble } from './bot.ts'
+import { pressable } from './press.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -46,16 +47,9 @@ export function botPersonOf(wecom: WecomBotDouble, userid: string, corpid?: stri
     sendFile: (kind, name, bytes) =>
       wecom.deliver({ ...alone(), msgtype: kind, [kind]: wecom.parcel(name, bytes) }, 'message'),
     press(shown, label, line) {
-      const card = shown.card
-      const button = card?.button_list.find(({ text }) => text === label)
-      if (!card || !button) throw new Error(`no button "${label}" for ${userid}`)
-      const menu = card.button_selection
-      const option =
-        menu?.option_list.find(({ text }) => line && text.includes(line)) ?? menu?.option_list[0]
-      const selected_items = menu && {
-        selected_item: [
-          { question_key: menu.question_key, option_ids: { option_id: [option?.id ?? ''] } },
-        ],
+      const { card, button, chosen } = pressable(shown.card, label, line)
+      const selected_items = chosen && {
+        selected_item: [{ question_key: chosen.key, option_ids: { option_id: [chosen.id] } }],
       }
       const template_card_event = {
         card_type: card.card_type,

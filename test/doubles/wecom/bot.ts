@@ -16,6 +16,7 @@ import {
   uploadInit,
   welcome,
 } from './frames.ts'
+import { parse, Refused, refuse } from './refusal.ts'
 
 // The WeCom bot's connection as its documentation has it. It refuses what WeCom refuses, and is told
 // nothing by what it tests.
@@ -92,14 +93,6 @@ const DISCONNECTED = {
   },
 }
 
-class Refused extends Error {
-  readonly errcode: number
-  constructor(errcode: number, why: string) {
-    super(why)
-    this.errcode = errcode
-  }
-}
-
 export async function openWecomBot(): Promise<WecomBotDouble> {
   const shown: Shown[] = []
   const refused: WecomBotDouble['refused'][number][] = []
@@ -118,15 +111,6 @@ export async function openWecomBot(): Promise<WecomBotDouble> {
   let active: WebSocket | null = null
   let subscriptions = 0
   let serial = 0
-  const refuse = (errcode: number, why: string): never => {
-    throw new Refused(errcode, why)
-  }
-  const parse = <Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> => {
-    const parsed = schema.safeParse(body)
-    if (parsed.success) return parsed.data
-    const issue = parsed.error.issues[0]
-    return refuse(40058, `${issue?.path.join('.')}: ${issue?.message}`)
-  }
 
   function spend(chat: string): void {
     if (!double.limited) return

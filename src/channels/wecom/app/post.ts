@@ -9,8 +9,8 @@ import { type Api, ApiFailure } from './api.ts'
 // developer.work.weixin.qq.com/document/path/90236
 /** Bytes of a text message, less the mark at its end. */
 const TEXT_BYTES = 2048 - 64
-/** Equal messages to one person within so many seconds are shown once. */
-const DUPLICATE_SECONDS = 1800
+/** Equal messages to one person within so many seconds are shown once: as long as WeCom allows. */
+const DUPLICATE_SECONDS = 14_400
 /** Messages whose parts are remembered, so that a repeat goes on where it stopped. */
 const MOST_REMEMBERED = 5000
 
@@ -34,7 +34,7 @@ export interface Post {
 
 /**
  * Sends messages so that a repeat shows nothing twice: WeCom drops what equals an earlier message of
- * the last half hour, and cards of a task id it has shown. Each message bears a mark nobody sees, so
+ * the last four hours, and cards of a task id it has shown. Each message bears a mark nobody sees, so
  * that two answers that happen to be equal are both shown.
  */
 export function createPost(api: Api, agentId: number): Post {
