@@ -1,6 +1,7 @@
 import type { Day } from '../core/time.ts'
 import { chineseWorkdays } from '../core/workdays.ts'
 import type { Queries } from '../infra/database/index.ts'
+import { campaignsOf } from './campaigns.ts'
 import { chanceOf } from './chance.ts'
 import { clientsOf } from './clients.ts'
 import { peopleOf } from './people.ts'
@@ -23,7 +24,10 @@ export async function createDemoBank(tx: Queries, seed: DemoSeed): Promise<void>
   const chance = chanceOf(seed.seed)
   const people = peopleOf(chance, today, now)
   const clients = clientsOf(seed.clients ?? 4000, people.managers, chance, today)
-  const work = workOf(clients, chance, today, chineseWorkdays())
+  const workdays = chineseWorkdays()
+  const work = workOf(clients, chance, today, workdays)
+  const busy = new Set(work.tasks.map((task) => String(task['client_id'])))
+  const offered = campaignsOf(people, clients, busy, chance, today, workdays)
   await insertRows(tx, 'unit', people.units)
   await insertRows(tx, 'staff', people.staff)
   await insertRows(tx, 'account', people.accounts)
@@ -37,9 +41,13 @@ export async function createDemoBank(tx: Queries, seed: DemoSeed): Promise<void>
     'client_facts',
     clients.map(({ facts }) => facts),
   )
-  await insertRows(tx, 'act', work.acts)
+  await insertRows(tx, 'campaign', offered.campaigns)
+  await insertRows(tx, 'act', [...work.acts, ...offered.acts])
   await insertRows(tx, 'outcome', work.outcomes)
-  await insertRows(tx, 'need', work.needs)
+  // What campaigns make of their outcomes is looked up among all of them.
+  await tx.$executeRawUnsafe('analyze outcome, client, staff, campaign')
+  await insertRows(tx, 'outcome', offered.outcomes)
+  await insertRows(tx, 'need', [...work.needs, ...offered.needs])
   await insertRows(tx, 'task', work.tasks)
   await insertRows(tx, 'referral_link', work.links)
   await insertRows(tx, 'referral_entry', work.entries)

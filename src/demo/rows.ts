@@ -12,6 +12,7 @@ const TABLES = [
   'account',
   'client',
   'client_facts',
+  'campaign',
   'act',
   'outcome',
   'need',

@@ -95,6 +95,21 @@ test('every manager has at least three tasks today, and none with a client who i
   expect(barred).toEqual([])
 })
 
+test('a campaign runs and one is over, with responses that their figures count', async () => {
+  const figures = await bank.prisma.$queryRaw`
+    select name, status, sum(figure.reached)::int > 30 as reached,
+      sum(figure.interested)::int > 10 as interested, sum(figure.granted)::int > 5 as granted,
+      sum(figure.reached)::int = (select count(*)::int from campaign_response as response
+        where response.campaign_id = campaign.id) as exact
+    from campaign join campaign_figure as figure on campaign_id = campaign.id and dimension = 'unit'
+    group by campaign.id order by starts_on desc`
+  const seen = { reached: true, interested: true, exact: true }
+  expect(figures).toEqual([
+    { name: '旺季备货', status: 'running', ...seen, granted: true },
+    { name: '金秋助商', status: 'ended', ...seen, granted: true },
+  ])
+})
+
 test('is not written into a real bank', async () => {
   const real = await openTestDatabase('pglite')
   const { close } = await bankOn(real, CLIENTS)
