@@ -14,8 +14,14 @@ import { bankOn } from '../support/bank.ts'
 import { startPostgres } from '../support/postgres.ts'
 import { type Figure, figure, type Part } from './figure.ts'
 
-/** What each channel sends a second to all people together. */
-const PER_SECOND = { app: 160, bot: 50 }
+/**
+ * What may be sent a second to all people together: WeCom lets an app make 10 000 calls a minute; of
+ * the bot it documents no such limit, so that ours is what we keep to.
+ */
+const LIMIT = {
+  app: { perSecond: 10_000 / 60, versus: 'limit 10 000/min' },
+  bot: { perSecond: 50, versus: 'our pace 50/s' },
+}
 const LIMIT_SECONDS = 30
 
 /** Pushes by both ways with WeCom's limits on, and an instance that dies in the midst of one. */
@@ -24,8 +30,8 @@ export const wecomBench: Part = async ({ quick }) => {
   const postgres = await startPostgres(folder)
   try {
     return [
-      await pushByApp(postgres.url, quick ? 640 : 10_000),
-      await pushByBot(postgres.url, quick ? 200 : 10_000),
+      await pushBy('app', postgres.url, quick ? 640 : 10_000),
+      await pushBy('bot', postgres.url, quick ? 200 : 10_000),
       await failOver(postgres.url, folder, quick ? 150 : 1000),
     ]
   } finally {
@@ -48,52 +54,53 @@ async function freshBank(url: string): Promise<Database> {
 
 const MONDAY = () => new Date('2026-11-23T08:10:00+08:00')
 
-async function pushByApp(url: string, lists: number): Promise<Figure> {
-  const database = await freshBank(url)
-  const wecom = await openWecomApp()
-  for (const person of await fillManagers(database, lists, 'wecom-app')) wecom.members.add(person)
-  wecom.limited = true
-  const { app } = await startWith(appSettings(wecom), database, MONDAY)
-  const seconds = await timeOf(
-    () => push(app.house, app.house.moment(), { dryRun: false }),
-    () => wecom.messages.length >= lists,
-  )
-  if (wecom.dropped > 0) throw new Error(`${wecom.dropped} were dropped in silence`)
-  await app.stop()
-  await wecom.close()
-  return paced('app', lists, seconds)
+/** WeCom, its limits on, with people that either way reaches. */
+const WAYS = {
+  async app(people: readonly string[]) {
+    const wecom = await openWecomApp()
+    for (const person of people) wecom.members.add(person)
+    wecom.limited = true
+    const dropped = () => wecom.dropped + wecom.calls.filter(({ errcode }) => errcode !== 0).length
+    return {
+      settings: appSettings(wecom),
+      connected: async () => {},
+      reached: () => wecom.messages.map(({ user }) => user),
+      dropped,
+      close: () => wecom.close(),
+    }
+  },
+  async bot(people: readonly string[]) {
+    const wecom = await openWecomBot()
+    for (const person of people) wecom.opened.add(person)
+    wecom.limited = true
+    return {
+      settings: botSettings(wecom),
+      connected: () => wecom.connected(),
+      reached: () => wecom.shown.map(({ chat }) => chat),
+      dropped: () => wecom.refused.length,
+      close: () => wecom.close(),
+    }
+  },
 }
 
-async function pushByBot(url: string, lists: number): Promise<Figure> {
+async function pushBy(way: keyof typeof WAYS, url: string, lists: number): Promise<Figure> {
   const database = await freshBank(url)
-  const wecom = await openWecomBot()
-  for (const person of await fillManagers(database, lists, 'wecom-bot')) wecom.opened.add(person)
-  wecom.limited = true
-  const { app } = await startWith(botSettings(wecom), database, MONDAY)
+  const wecom = await WAYS[way](await fillManagers(database, lists, `wecom-${way}`))
+  const { app } = await startWith(wecom.settings, database, MONDAY)
   await wecom.connected()
-  const seconds = await timeOf(
-    () => push(app.house, app.house.moment(), { dryRun: false }),
-    () => wecom.shown.length >= lists,
-  )
+  const began = performance.now()
+  await push(app.house, app.house.moment(), { dryRun: false })
+  while (wecom.reached().length < lists) await pause(20)
+  const seconds = (performance.now() - began) / 1000
+  const people = new Set(wecom.reached()).size
+  if (people !== lists || wecom.dropped() > 0) {
+    throw new Error(`${people} of ${lists} reached, ${wecom.dropped()} refused or dropped`)
+  }
   await app.stop()
   await wecom.close()
-  return paced('bot', lists, seconds)
-}
-
-const paced = (way: keyof typeof PER_SECOND, lists: number, seconds: number): Figure =>
-  figure(
-    'wecom',
-    `a push of ${lists} lists by the ${way}`,
-    [seconds, 's'],
-    [lists / PER_SECOND[way], `limit ${PER_SECOND[way]}/s`],
-    1.05,
-  )
-
-async function timeOf(does: () => Promise<unknown>, done: () => boolean): Promise<number> {
-  const began = performance.now()
-  await does()
-  while (!done()) await pause(20)
-  return (performance.now() - began) / 1000
+  const { perSecond, versus } = LIMIT[way]
+  const what = `a push of ${lists} lists by the ${way}, each once`
+  return figure('wecom', what, [seconds, 's'], [lists / perSecond, versus], 1.05)
 }
 
 /** The instance that is connected dies in the midst of a push; another one finishes it. */

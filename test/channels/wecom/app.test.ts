@@ -1,12 +1,11 @@
 import http from 'node:http'
 import { encrypt } from '@wecom/crypto'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { App } from '../../../src/app.ts'
 import { createApi } from '../../../src/channels/wecom/app/api.ts'
 import { checkWecomApp } from '../../../src/channels/wecom/app/check.ts'
 import { createWecomApp } from '../../../src/channels/wecom/app/index.ts'
-import type { Block } from '../../../src/core/card.ts'
 import { push } from '../../../src/features/tasks/push-morning.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import { createTokenStore } from '../../../src/infra/token-store.ts'
@@ -25,16 +24,15 @@ import {
 import { type AppPerson, appPersonOf } from '../../doubles/wecom/app-person.ts'
 import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
 import { openTestDatabase } from '../../support/open.ts'
+import { outboxOf, until } from './outbox.ts'
 import { appSettings, startWith, textOf } from './service.ts'
-
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 20 })
 
 describe.each(['pglite', 'postgres'] as const)('the WeCom app on %s', (kind) => {
   let wecom: WecomAppDouble
   let database: Database
   let app: App
   let zhou: AppPerson
-  let zhouId: string
+  let outbox: ReturnType<typeof outboxOf>
 
   beforeAll(async () => {
     wecom = await openWecomApp()
@@ -49,18 +47,16 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom app on %s', (kind) => 
     app = started.app
     wecom.endpoint = `${started.url}/wecom/app`
     zhou = appPersonOf(wecom, 'u-M1')
-    zhouId = (await database.prisma.staff.findUniqueOrThrow({ where: { code: 'M1' } })).id
+    outbox = outboxOf(database, app, 'M1')
   })
   afterAll(async () => {
     await app.stop()
     await wecom.close()
   })
   beforeEach(async () => {
-    await app.delivery.settled()
+    await outbox.clear()
     wecom.messages.splice(0)
     wecom.calls.splice(0)
-    await database.prisma.$executeRaw`delete from message`
-    await database.prisma.$executeRaw`update task_list set pushed_at = null`
   })
   afterEach(() => {
     // Nothing that we sent was against the documentation.
@@ -77,18 +73,6 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom app on %s', (kind) => 
     if (!message) throw new Error('nothing was said')
     return message
   }
-  const tell = async (...blocks: Block[]) => {
-    await database.transaction((tx) => app.house.tell(tx, zhouId, () => ({ blocks })))
-    app.house.wake()
-  }
-  /** The clock of the service stands: what waits is made due, until so many are sent. */
-  const sent = (count: number) =>
-    until(async () => {
-      await database.prisma
-        .$executeRaw`update message set not_before = 'epoch' where state <> 'sending'`
-      await app.delivery.settled()
-      expect(await database.prisma.message.count({ where: { state: 'sent' } })).toBe(count)
-    })
 
   test('a push reaches people who never wrote, and a line is logged in the card', async () => {
     const list = await next(zhou, () => push(app.house, app.house.moment(), { dryRun: false }))
@@ -120,7 +104,7 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom app on %s', (kind) => 
   test('pictures and files go both ways', async () => {
     const bytes = Buffer.from('PK workbook'.repeat(10_000))
     const file = { kind: 'file', name: '名单.xlsx', base64: bytes.toString('base64') } as const
-    const shown = await next(zhou, () => tell({ kind: 'text', text: '请看名单' }, file))
+    const shown = await next(zhou, () => outbox.tell({ kind: 'text', text: '请看名单' }, file))
     expect(shown.file).toEqual({ type: 'file', name: '名单.xlsx', bytes })
     expect(textOf(await next(zhou, () => zhou.sendImage(Buffer.from('a picture'))))).toMatch(
       /图片|photo/,
@@ -190,8 +174,8 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom app on %s', (kind) => 
 
   test('a lost reply is repeated and shown once', async () => {
     wecom.fail('message/send', { kind: 'lost-reply' }, { kind: 'status', status: 500 })
-    await tell({ kind: 'text', text: '明天九点开会' })
-    await sent(1)
+    await outbox.tell({ kind: 'text', text: '明天九点开会' })
+    await outbox.sent(1)
     expect(zhou.seen.map(textOf)).toHaveLength(1)
   })
 
@@ -232,7 +216,7 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom app on %s', (kind) => 
     )
     wecom.trusted = true
     wecom.fail('message/send', { kind: 'error', errcode: 45009 })
-    await sent(1)
+    await outbox.sent(1)
     expect(zhou.seen.length).toBeGreaterThan(0)
   })
 

@@ -1,9 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { App } from '../../../src/app.ts'
 import { checkWecomBot } from '../../../src/channels/wecom/bot/check.ts'
 import { createConnection } from '../../../src/channels/wecom/bot/connection.ts'
 import { download } from '../../../src/channels/wecom/bot/download.ts'
-import type { Block } from '../../../src/core/card.ts'
 import { push } from '../../../src/features/tasks/push-morning.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import {
@@ -16,16 +15,15 @@ import {
 import { type BotPerson, botPersonOf } from '../../doubles/wecom/bot-person.ts'
 import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
 import { openTestDatabase } from '../../support/open.ts'
+import { outboxOf, until } from './outbox.ts'
 import { botSettings, startWith, textOf } from './service.ts'
-
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 20 })
 
 describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => {
   let wecom: WecomBotDouble
   let database: Database
   let app: App
   let zhou: BotPerson
-  let zhouId: string
+  let outbox: ReturnType<typeof outboxOf>
 
   beforeAll(async () => {
     wecom = await openWecomBot()
@@ -39,17 +37,15 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => 
     app = (await startWith(botSettings(wecom), database, () => new Date(MONDAY))).app
     await wecom.connected()
     zhou = botPersonOf(wecom, 'u-M1')
-    zhouId = (await database.prisma.staff.findUniqueOrThrow({ where: { code: 'M1' } })).id
+    outbox = outboxOf(database, app, 'M1')
   })
   afterAll(async () => {
     await app.stop()
     await wecom.close()
   })
   beforeEach(async () => {
-    await app.delivery.settled()
+    await outbox.clear()
     wecom.shown.splice(0)
-    await database.prisma.$executeRaw`delete from message`
-    await database.prisma.$executeRaw`update task_list set pushed_at = null`
   })
   afterEach(() => {
     // Nothing that we sent was against the protocol.
@@ -67,10 +63,6 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => 
     const message = person.seen.at(-1)
     if (!message) throw new Error('nothing was said')
     return message
-  }
-  const tell = async (...blocks: Block[]) => {
-    await database.transaction((tx) => app.house.tell(tx, zhouId, () => ({ blocks })))
-    app.house.wake()
   }
 
   test('who is on the bank’s contact list is known; nobody else is', async () => {
@@ -117,7 +109,7 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => 
     const text = `${'很长的通知。'.repeat(40)}完`
     const button = { label: '今日', intent: { command: 'today', input: {} } }
     const long = await next(zhou, async () => {
-      await tell({ kind: 'text', text }, { kind: 'buttons', buttons: [button] })
+      await outbox.tell({ kind: 'text', text }, { kind: 'buttons', buttons: [button] })
     })
     expect(textOf(long)).not.toContain('完')
     expect(await next(zhou, () => zhou.press(long, '全文 In full'))).toMatchObject({
@@ -164,7 +156,7 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => 
     expect(await next(zhou, () => zhou.say('我的码'))).toMatchObject({ pictures: 1 })
     const bytes = Buffer.from('PK workbook'.repeat(100_000))
     const file = { kind: 'file', name: '名单.xlsx', base64: bytes.toString('base64') } as const
-    await tell({ kind: 'text', text: '请看名单' }, file)
+    await outbox.tell({ kind: 'text', text: '请看名单' }, file)
     await until(() => expect(zhou.seen.at(-1)?.file).toEqual({ name: '名单.xlsx', bytes }))
     expect(zhou.seen.at(-2)?.text).toBe('请看名单')
     await next(zhou, () => zhou.sendFile('image', 'photo.png', Buffer.from('a picture')))
@@ -215,46 +207,35 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => 
   // What goes wrong at the service has nothing to do with the database.
   if (kind === 'pglite') return
 
-  /** The clock of the service stands: what waits is made due, until so many are sent. */
-  const sent = (count: number) =>
-    until(async () => {
-      await database.prisma
-        .$executeRaw`update message set not_before = 'epoch' where state <> 'sending'`
-      await app.delivery.settled()
-      expect(await database.prisma.message.count({ where: { state: 'sent' } })).toBe(count)
-    })
-  const waiting = (state: string) =>
-    until(async () => expect(await database.prisma.message.count({ where: { state } })).toBe(1))
-
   test('a card in doubt is repeated and shown once; a notice says that it may be a repeat', async () => {
     await next(zhou, () => zhou.say('帮助'))
     wecom.fail('aibot_send_msg', { kind: 'cut' }, { kind: 'lost-ack' })
     await push(app.house, app.house.moment(), { dryRun: false })
-    await sent(2)
+    await outbox.sent(2)
     expect(zhou.seen.filter((each) => textOf(each).includes('晨会 ·'))).toHaveLength(1)
     wecom.fail('aibot_send_msg', { kind: 'lost-ack' })
-    await tell({ kind: 'text', text: '明天九点开会' })
-    await sent(3)
+    await outbox.tell({ kind: 'text', text: '明天九点开会' })
+    await outbox.sent(3)
     expect(zhou.seen.at(-1)?.text).toMatch(/如已收到同样内容.*\n明天九点开会/)
   })
 
   test('an answer in doubt is said in its place, not twice', async () => {
     wecom.fail('aibot_respond_msg', { kind: 'lost-ack' })
     zhou.say('查 张三')
-    await sent(1)
+    await outbox.sent(1)
     expect(zhou.seen).toHaveLength(1)
   })
 
   test('an acknowledgement that comes late settles the doubt', async () => {
     await next(zhou, () => zhou.say('帮助'))
     wecom.fail('aibot_send_msg', { kind: 'late-ack' })
-    await tell({ kind: 'text', text: '明天九点开会' })
-    await waiting('unknown')
+    await outbox.tell({ kind: 'text', text: '明天九点开会' })
+    await outbox.waiting('unknown')
     wecom.releaseAcks()
     // What comes after it on the same connection is answered: so it has arrived.
     const other = botPersonOf(wecom, 'u-M3')
     await next(other, () => other.say('帮助'))
-    await sent(3)
+    await outbox.sent(3)
     expect(zhou.seen.filter(({ text }) => text.includes('九点'))).toHaveLength(1)
   })
 
@@ -262,11 +243,11 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => 
     await next(zhou, () => zhou.say('帮助'))
     wecom.fail('aibot_send_msg', { kind: 'error', errcode: 45009 })
     await push(app.house, app.house.moment(), { dryRun: false })
-    await waiting('queued')
-    await sent(2)
+    await outbox.waiting('queued')
+    await outbox.sent(2)
     wecom.fail('aibot_respond_msg', { kind: 'error', errcode: 93006 })
     zhou.say('查 张三')
-    await waiting('failed')
+    await outbox.waiting('failed')
   })
 
   test('a connection that breaks comes back', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { App } from '../../../src/app.ts'
 import { joinContacts } from '../../../src/bot/accounts.ts'
 import { push } from '../../../src/features/tasks/push-morning.ts'
@@ -9,9 +9,8 @@ import { openWecomBot, type WecomBotDouble } from '../../doubles/wecom/bot.ts'
 import { botPersonOf } from '../../doubles/wecom/bot-person.ts'
 import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
 import { openTestDatabase } from '../../support/open.ts'
+import { until } from './outbox.ts'
 import { appSettings, botSettings, startWith, textOf } from './service.ts'
-
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 20 })
 
 const people = ['u-M1', 'u-M2', 'u-M3'] as const
 

@@ -90,7 +90,7 @@ export function createWecomApp(options: WecomAppOptions): WecomAppChannel {
       burst: 0,
       // 10 000 calls a minute; 30 a minute and 1 000 an hour to a person, beyond which WeCom drops
       // in silence. A message with pictures or files is several, so some are kept free.
-      perSecond: 160,
+      perSecond: 165,
       windows: [
         { most: 20, perMs: 60_000 },
         { most: 700, perMs: 3_600_000 },
