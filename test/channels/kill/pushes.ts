@@ -83,7 +83,7 @@ export async function pushOverKills(
       const pushMs = Math.ceil((left * 1000) / chat.perSecond)
       await pause(chance(Math.min(LONGEST_MS, Math.max(SHORTEST_MS, pushMs))))
       await killed(running)
-      // What went out after the kill was on its way before it.
+      // A kill counts where lists were still to be sent.
       if ((await waiting()) > 0) kill++
       chat.cut()
       await hasten(database)
