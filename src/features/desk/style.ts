@@ -30,7 +30,7 @@ p { margin: 0 0 1rem; }
 .soft { color: var(--soft); }
 a { color: var(--main); }
 section, .card { background: var(--paper); border: 1px solid var(--line); border-radius: 14px; padding: 1rem; margin: 0 0 1rem; min-width: 0; }
-.grid { display: grid; gap: 1rem; margin-bottom: 1rem; }
+.grid { display: grid; gap: 1rem; margin-bottom: 1rem; align-items: start; }
 .grid > * { margin: 0; }
 @media (min-width: 52rem) { .grid.two { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
 .numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr)); gap: .75rem; margin: 0; }
