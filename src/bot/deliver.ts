@@ -74,14 +74,15 @@ export function createDelivery(
       return { id, state: 'sent', ref, error: null, at: clock() }
     } catch (error) {
       const failure = error instanceof SendFailure ? error : new SendFailure('unknown', `${error}`)
+      const attempts = waiting.attempts + 1
       // A service that says when to come again is never given up on.
       const asked = failure.kind === 'later' && failure.retryAfterMs > 0
       const spent =
-        (failure.kind === 'refused' && !looking) || (waiting.attempts >= MOST_ATTEMPTS && !asked)
+        (failure.kind === 'refused' && !looking) || (attempts >= MOST_ATTEMPTS && !asked)
       // While it could not be looked up it stays in doubt.
       const doubtful = looking || failure.kind === 'unknown'
       const state = spent ? 'failed' : doubtful ? 'unknown' : 'queued'
-      const pause = failure.retryAfterMs || Math.min(60_000, 500 * 2 ** waiting.attempts)
+      const pause = failure.retryAfterMs || Math.min(60_000, 500 * 2 ** attempts)
       log.warn({ message: id, channel: channel.name, kind: failure.kind, state }, 'not sent')
       const at = new Date(clock().getTime() + pause)
       return { id, state, ref: null, error: failure.message, at }

@@ -9,6 +9,7 @@ export interface Due {
   readonly card: Card
   /** `unknown`: it may have been sent, so look before it is repeated. */
   readonly state: 'queued' | 'unknown'
+  /** How often it was tried in vain; a process that died does not count. */
   readonly attempts: number
   /** One of many alike, as a morning list is, and no answer. */
   readonly toMany: boolean
@@ -76,7 +77,7 @@ export function takeDue(
         and not_before <= ${now}
       for update skip locked
     )
-    update message set state = 'sending', attempts = attempts + 1, not_before = ${leasedUntil}
+    update message set state = 'sending', not_before = ${leasedUntil}
     from due where message.id = due.id
     returning message.id, channel, conversation, card, due.state, attempts,
       once_key is not null as "toMany",
@@ -88,6 +89,7 @@ export function noteResults(tx: Queries, results: readonly Result[], now: Date):
   return tx.$executeRaw`
     update message set state = result.state, ref = result.ref, error = result.error,
       not_before = result.at,
+      attempts = attempts + case when result.state = 'sent' then 0 else 1 end,
       sent_at = case when result.state = 'sent' then ${now}::timestamptz end
     from jsonb_to_recordset(${JSON.stringify(results)}::jsonb)
       as result (id uuid, state text, ref text, error text, at timestamptz)

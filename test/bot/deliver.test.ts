@@ -167,7 +167,7 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
     await queue('a')
     const leased = new Date(now.getTime() + 60_000)
     await database.prisma.message.updateMany({
-      data: { state: 'sending', notBefore: leased, attempts: 1 },
+      data: { state: 'sending', notBefore: leased },
     })
     await delivery.settled()
     expect(sent).toEqual([])

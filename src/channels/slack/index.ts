@@ -10,7 +10,7 @@ import {
 } from '@slack/bolt'
 import { Hono } from 'hono'
 import type { Card } from '../../core/card.ts'
-import type { Channel, Inbox } from '../../core/chat.ts'
+import type { Channel, Event, Inbox } from '../../core/chat.ts'
 import { SHORTCUTS, SLASH_COMMAND } from './app.ts'
 import { download } from './download.ts'
 import { formModal, waitingModal } from './modal-render.ts'
@@ -61,6 +61,12 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
   const transport = http ?? socket
   if (!transport) throw new Error('neither HTTP nor Socket Mode')
 
+  /** Refuses while nothing can be written down, so that Slack sends it again. */
+  function take(event: Event): ReturnType<Inbox> {
+    if (!inbox) throw new Error('not started, or stopping')
+    return inbox(event)
+  }
+
   /** Writes down what arrives before Bolt acknowledges it. */
   const receiver: Receiver = {
     init(app) {
@@ -69,7 +75,7 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
           const arrived = read(event.body)
           const errors = arrived?.kind === 'sent' ? errorsIn(arrived.typed) : null
           const taken = arrived?.kind === 'event' || (arrived?.kind === 'sent' && !errors)
-          if (taken) await inbox?.(arrived.event)
+          if (taken) await take(arrived.event)
           await app.processEvent({ ...event, customProperties: { arrived, errors } })
         },
       }
@@ -125,7 +131,7 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
     if (!viewId) return
     if (arrived.kind === 'opens') {
       const { event } = arrived
-      await inbox?.({ ...event, replyTo: `view:${viewId}:${event.conversation}` })
+      await take({ ...event, replyTo: `view:${viewId}:${event.conversation}` })
       return
     }
     const { key, index, conversation } = arrived
