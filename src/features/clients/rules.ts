@@ -29,6 +29,13 @@ export interface Client {
   readonly negativeList: boolean
 }
 
+/** Where a client belongs; null: not recorded. */
+export interface Place {
+  region: string | null
+  industry: string | null
+  cluster: string | null
+}
+
 /** Why there is no marketing to a client, whatever asks for it; null when there is none. */
 export function noMarketing(
   client: Pick<Client, 'doNotContact' | 'negativeList' | 'tier'>,

@@ -10,7 +10,7 @@ import { together } from '../../infra/database/together.ts'
 import { screen } from '../risk/public.ts'
 import { type Scope, scopeOf } from '../staff/rules.ts'
 import type { OutcomeKind, TaskKind } from '../tasks/playbook.ts'
-import type { Client, ClientSource } from './rules.ts'
+import type { Client, ClientSource, Place } from './rules.ts'
 
 /** More matches than this are not offered; the reader is asked for a longer name. */
 export const MOST_MATCHES = 8
@@ -189,6 +189,19 @@ export async function insertProspect(
   if (inserted === 0) return null
   await screen(tx, bank, [id])
   return id
+}
+
+export async function placeOf(tx: Queries, clientId: string): Promise<Place> {
+  const [place] = await tx.$queryRaw<Place[]>`
+    select region, industry, cluster from client where id = ${clientId}::uuid`
+  return place ?? { region: null, industry: null, cluster: null }
+}
+
+export async function savePlace(tx: Queries, clientId: string, place: Place): Promise<void> {
+  await tx.$executeRaw`
+    update client set region = ${place.region}, industry = ${place.industry},
+      cluster = ${place.cluster}
+    where id = ${clientId}::uuid`
 }
 
 /** A client with the next tasks, the open needs and the latest outcomes. */

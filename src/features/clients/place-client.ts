@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { command } from '../../bot/command.ts'
+import type { Reading } from '../../bot/words/reading.ts'
+import { say as card } from '../../core/card.ts'
+import { refuse } from '../../core/decision.ts'
+import { type ClientRef, clientRef, resolveClient } from './public.ts'
+import type { Client, Place } from './rules.ts'
+import { placeOf, savePlace } from './store.ts'
+
+const field = z.string().trim().max(40).optional()
+const input = z.object({ ...clientRef, region: field, industry: field, cluster: field })
+type Input = z.infer<typeof input>
+
+interface Facts {
+  readonly client: Client
+  readonly before: Place
+}
+
+/** What each is called when it is typed and when it is said. */
+const LABELS = {
+  region: { typed: /^(?:区域|地区|region)$/i, zh: '区域', en: 'region' },
+  industry: { typed: /^(?:行业|industry)$/i, zh: '行业', en: 'industry' },
+  cluster: { typed: /^(?:集群|商圈|cluster)$/i, zh: '集群', en: 'cluster' },
+} as const
+const FIELDS = Object.keys(LABELS) as (keyof Place)[]
+const NOTHING = /^(?:无|没有|none)$/i
+
+/** Where a client belongs, so that campaigns by region, industry or cluster reach it. */
+export const placeClient = command<Input, Facts, Facts & { readonly after: Place }>({
+  name: 'place-client',
+  roles: ['manager', 'lead', 'marketing'],
+  help: {
+    usage: {
+      zh: '归类 张三 区域 城东 行业 餐饮 集群 五金市场',
+      en: 'place Zhang region East industry catering cluster Hardware Market',
+    },
+    purpose: {
+      zh: '记下客户的区域、行业、集群，营销活动按此选客户；"无"为清空',
+      en: 'record region, industry and cluster, by which campaigns choose clients; "none" clears',
+    },
+  },
+  phrases: { words: ['归类', 'place'], read: readPlace },
+  input,
+  async load(tx, said, { who }) {
+    const ref: ClientRef = said
+    const client = await resolveClient(tx, who, ref, { command: 'place-client', input: said })
+    return 'id' in client ? { client, before: await placeOf(tx, client.id) } : client
+  },
+  allow: () => null,
+  decide({ client, before }, said) {
+    const after = { ...before }
+    for (const name of FIELDS) {
+      const value = said[name]
+      if (value !== undefined) after[name] = NOTHING.test(value) || value === '' ? null : value
+    }
+    return FIELDS.every((name) => after[name] === before[name])
+      ? refuse(
+          `${client.name} 的归类没有变化。要改就说"归类 ${client.name} 区域 城东"。`,
+          `Nothing about ${client.name} changed. Say for example "place ${client.name} region East".`,
+        )
+      : { client, before, after }
+  },
+  save: (tx, { client, after }) => savePlace(tx, client.id, after),
+  reply({ client, before, after }, _facts, { say }) {
+    const changes = FIELDS.filter((name) => after[name] !== before[name]).map((name) => {
+      const { zh, en } = LABELS[name]
+      return say(
+        `${zh} ${before[name] ?? '无'} → ${after[name] ?? '无'}`,
+        `${en} ${before[name] ?? 'none'} → ${after[name] ?? 'none'}`,
+      )
+    })
+    return card(`${client.name}${say('：', ': ')}${changes.join(say('，', ', '))}`)
+  },
+})
+
+/** `张三 区域 城东 行业 餐饮`: the client, then each value after what it is called. */
+function readPlace(rest: string): Reading<Input> {
+  const named: string[] = []
+  const values: Partial<Record<keyof Place, string[]>> = {}
+  let into = named
+  for (const word of rest.split(/\s+/).filter(Boolean)) {
+    const label = FIELDS.find((name) => LABELS[name].typed.test(word))
+    if (label) {
+      into = []
+      values[label] = into
+    } else into.push(word)
+  }
+  if (named.length === 0) return { kind: 'no' }
+  const said = Object.fromEntries(
+    Object.entries(values).map(([name, words]) => [name, words.join(' ')]),
+  )
+  return { kind: 'understood', input: { named: named.join(' '), ...said } }
+}
