@@ -233,4 +233,38 @@ describe.each(DATABASES)('a campaign on %s', (kind) => {
     expect(texts).toContainEqual(expect.stringMatching(/活动结束：旺季活动[\s\S]*触达: 2/))
     await play(bank, 'M1> 打标 旺季活动 张三 有意向\n活动"旺季活动"已于 2026-12-04 结束')
   })
+
+  test('a plan in one line is kept as a draft, and what is missing is asked', async () => {
+    await play(
+      bank,
+      `
+      L1> 活动 新建 年末走访 12月14日到12月18日 给 一队 产品 结算卡 区域 城东 话术 上门问候，介绍产品 费率
+      年末走访
+      一队
+      L1> 活动 新建 年末回访 给 一队 话术 问候
+      从哪天开始
+      L1> 12月21日
+      到哪天（含）结束
+      L1> 12月25日
+      年末回访
+      L1> 活动 新建 年末走访 12月14日到12月18日 给 一队 话术 再来一次
+      年末走访
+      `,
+    )
+    expect(
+      await bank.rows(
+        `select name, starts_on::text as from, ends_on::text as until, status, products, regions,
+           talking_points as says from campaign where name like '年末%' order by name`,
+      ),
+    ).toEqual([
+      {
+        ...{ name: '年末回访', from: '2026-12-21', until: '2026-12-25', status: 'draft' },
+        ...{ products: [], regions: [], says: '问候' },
+      },
+      {
+        ...{ name: '年末走访', from: '2026-12-14', until: '2026-12-18', status: 'draft' },
+        ...{ products: ['settlement-card'], regions: ['城东'], says: '上门问候,介绍产品 费率' },
+      },
+    ])
+  })
 })

@@ -8,6 +8,7 @@ import { audienceLabels, audienceNamed, type NamedAudience, reachOf } from './au
 import { campaignCard } from './cards.ts'
 import { planFormCard } from './form-cards.ts'
 import { type PlanInput, planInput } from './plan-fields.ts'
+import { readPlan } from './plan-phrases.ts'
 import {
   type Campaign,
   changeFault,
@@ -28,6 +29,8 @@ import {
 
 /** Who makes plans. */
 export const PUBLISHERS = ['lead', 'head', 'marketing'] as const
+
+const NEW = ['活动 新建', '活动新建', '新建活动', '新活动', 'new campaign', 'campaign new']
 
 interface Facts {
   readonly id: string
@@ -50,9 +53,13 @@ export const saveCampaign = command<PlanInput, Facts, Saved>({
   name: 'save-campaign',
   roles: PUBLISHERS,
   help: {
-    usage: { zh: '活动 新建', en: 'new campaign' },
-    purpose: { zh: '保存营销活动的表单', en: 'keep the form of a campaign' },
+    usage: {
+      zh: '活动 新建 五一活动 5/1-5/5 给 一队 产品 结算卡 话术 上门问候',
+      en: 'new campaign Spring 1 May to 5 May for Team1 product settlement card say …',
+    },
+    purpose: { zh: '一句话做活动，先存草稿', en: 'plan a campaign in one line, as a draft' },
   },
+  phrases: { words: NEW, read: readPlan },
   input: planInput,
   load,
   allow: (who, { before }) => (before && !mayChange(who, before) ? notYours : null),
@@ -141,7 +148,7 @@ export const newCampaignForm = query<unknown, readonly string[]>({
     purpose: { zh: '做一个营销活动，先预览再发布', en: 'plan a campaign; preview, then publish' },
   },
   phrases: {
-    words: ['活动 新建', '活动新建', '新建活动', '新活动', 'new campaign', 'campaign new'],
+    words: NEW,
     read: wholeLine({}),
   },
   input: z.unknown(),

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { command } from '../../bot/command.ts'
+import { takeLabelled } from '../../bot/words/labelled.ts'
 import type { Reading } from '../../bot/words/reading.ts'
 import { say as card } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
+import { type Text, text } from '../../core/text.ts'
 import { type ClientRef, clientRef, resolveClient } from './public.ts'
 import type { Client, Place } from './rules.ts'
 import { placeOf, savePlace } from './store.ts'
@@ -16,12 +18,16 @@ interface Facts {
   readonly before: Place
 }
 
-/** What each is called when it is typed and when it is said. */
-const LABELS = {
-  region: { typed: /^(?:区域|地区|region)$/i, zh: '区域', en: 'region' },
-  industry: { typed: /^(?:行业|industry)$/i, zh: '行业', en: 'industry' },
-  cluster: { typed: /^(?:集群|商圈|cluster)$/i, zh: '集群', en: 'cluster' },
-} as const
+const TYPED: Readonly<Record<keyof Place, RegExp>> = {
+  region: /^(?:区域|地区|region)$/i,
+  industry: /^(?:行业|industry)$/i,
+  cluster: /^(?:集群|商圈|cluster)$/i,
+}
+const LABELS: Readonly<Record<keyof Place, Text>> = {
+  region: text('区域', 'region'),
+  industry: text('行业', 'industry'),
+  cluster: text('集群', 'cluster'),
+}
 const FIELDS = Object.keys(LABELS) as (keyof Place)[]
 const NOTHING = /^(?:无|没有|none)$/i
 
@@ -73,21 +79,7 @@ export const placeClient = command<Input, Facts, Facts & { readonly after: Place
   },
 })
 
-/** `张三 区域 城东 行业 餐饮`: the client, then each value after what it is called. */
 function readPlace(rest: string): Reading<Input> {
-  const named: string[] = []
-  const values: Partial<Record<keyof Place, string[]>> = {}
-  let into = named
-  for (const word of rest.split(/\s+/).filter(Boolean)) {
-    const label = FIELDS.find((name) => LABELS[name].typed.test(word))
-    if (label) {
-      into = []
-      values[label] = into
-    } else into.push(word)
-  }
-  if (named.length === 0) return { kind: 'no' }
-  const said = Object.fromEntries(
-    Object.entries(values).map(([name, words]) => [name, words.join(' ')]),
-  )
-  return { kind: 'understood', input: { named: named.join(' '), ...said } }
+  const { head, values } = takeLabelled(rest, TYPED)
+  return head ? { kind: 'understood', input: { named: head, ...values } } : { kind: 'no' }
 }

@@ -1,5 +1,5 @@
-import { takeDay } from '../../../bot/words/day.ts'
 import type { Doubt, Reading } from '../../../bot/words/reading.ts'
+import { readSpan } from '../../../bot/words/span.ts'
 import type { Day } from '../../../core/time.ts'
 import type { Workdays } from '../../../core/workdays.ts'
 
@@ -53,24 +53,3 @@ export function readAbsence(rest: string, today: Day, workdays: Workdays): Readi
 /** In "明天到周五 王五代班" the days stand before the name. */
 const lastWord = (said: string | undefined) => said?.split(/\s+/).at(-1)
 const firstWords = (said: string | undefined) => said?.split(/\s+/).slice(0, -1).join(' ') ?? ''
-
-/** "12/1-12/5", "明天到周五", "12月1日"; null for what names no days. */
-function readSpan(said: string, today: Day, workdays: Workdays) {
-  const pair =
-    said.match(/^(.+?)\s*(?:到|至|~|\bto\b|\buntil\b)\s*(.+)$/i) ??
-    said.match(/^(\d{1,2}[/月.]\d{1,2}[日号]?)\s*-\s*(\S+)$/)
-  const whole = (text: string, on: Day): Day | null => {
-    const taken = takeDay(text.trim(), on, workdays)
-    return taken && 'day' in taken && taken.rest === '' ? taken.day : null
-  }
-  if (!pair) {
-    const day = whole(said, today)
-    return day && { from: day, until: day }
-  }
-  const from = whole(pair[1] ?? '', today)
-  if (!from) return null
-  const near = whole(pair[2] ?? '', today)
-  // 下周一到周三: the second is of the week of the first.
-  const until = near && near >= from ? near : (whole(pair[2] ?? '', from) ?? near)
-  return until && { from, until }
-}
