@@ -21,7 +21,7 @@ import type { BankSetting, Reaction } from './feature.ts'
 import { meaningOf } from './file.ts'
 import type { Answered } from './group/close.ts'
 import type { Turn } from './group/open.ts'
-import { type Interview, RESUME } from './interview.ts'
+import { fromStart, type Interview, RESUME } from './interview.ts'
 import type { Moment } from './moment.ts'
 import { isPlainly, parse, type Question } from './parse.ts'
 import {
@@ -90,12 +90,16 @@ export function createAnswerer(parts: AnswererParts) {
       return { kind: 'answered', answered: finish({ ...nothing, turn, ...meant }) }
     }
     const { command, intent } = meant
+    const sent = filled === intent && expected?.kind === 'form' ? expected.interview : null
     return {
       kind: 'wants',
       command,
       async run(claim) {
         const answered = await perform(tx, known, command, intent, at, claim)
-        return answered && finish(answered)
+        // What was said in a form is kept when it cannot be so.
+        return answered && sent && answered.act?.result === 'refused'
+          ? finish(leavingForm(answered, fromStart(sent, intent), place, say))
+          : answered && finish(answered)
       },
     }
   }

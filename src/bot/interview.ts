@@ -63,6 +63,16 @@ export function backTo(interview: Interview, name: string): Interview | null {
   return at < 0 ? null : { ...interview, at }
 }
 
+/** A form whose sending was refused, from its first field, with what was said standing in each. */
+export function fromStart({ form }: Interview, { input }: Intent): Interview {
+  const said = input as Readonly<Record<string, unknown>>
+  const fields = form.fields.map((field) => {
+    const value = said[field.name]
+    return typeof value === 'string' && value !== '' ? { ...field, value } : field
+  })
+  return interviewOf({ ...form, fields })
+}
+
 /** The form as if it had been sent: what was left out is blank, or what stood there. */
 function filled(interview: Interview): Heard {
   const { form, values } = interview

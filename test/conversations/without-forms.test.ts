@@ -133,6 +133,40 @@ describe.each(DATABASES)('without forms and buttons, on %s', (kind) => {
     ])
   })
 
+  test('a form that is refused keeps what was said, to be mended and sent again', async () => {
+    await play(
+      bank,
+      `L1> 活动 新建
+       1/13 · 名称
+       L1> 冬至问候
+       2/13 · 开始
+       L1> 12月21日
+       3/13 · 结束
+       L1> 12月22日
+       4/13 · 发给谁
+       L1> 九队
+       5/13 · 话术
+       L1> 问候一声
+       6/13 · 产品
+       L1> 完成
+       没有这个机构、团队或人，或者重名：九队。
+       "新的营销活动"还没填完，说"继续"接着填。
+       L1> 继续
+       1/13 · 名称
+       现在是"冬至问候"。
+       L1> 跳过
+       现在是"2026-12-21"。
+       L1> 跳过
+       现在是"2026-12-22"。
+       L1> 跳过
+       现在是"九队"。
+       L1> 一队
+       现在是"问候一声"。
+       L1> 完成
+       冬至问候 · 草稿`,
+    )
+  })
+
   test('a client event is planned in questions; what cannot be read is asked again, and the rest is kept', () =>
     play(
       bank,
