@@ -150,6 +150,13 @@ async function mornings(app: App, sent: { count: number }, managers: number): Pr
     ),
     figure(
       'tasks',
+      `peak with ${managers} managers`,
+      [all.megabytes, 'MB'],
+      [few.megabytes, `with ${Math.ceil(managers / 10)} managers ${few.megabytes.toFixed(0)} MB`],
+      1.15,
+    ),
+    figure(
+      'tasks',
       `memory kept after ${managers} managers`,
       [all.kept, 'MB'],
       [few.kept, `after ${Math.ceil(managers / 10)} managers ${few.kept.toFixed(1)} MB`],
