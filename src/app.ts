@@ -3,6 +3,7 @@ import type { Feature, House, Job } from './bot/feature.ts'
 import { helpCommand } from './bot/help.ts'
 import { momentAt } from './bot/moment.ts'
 import { tell } from './bot/outbox.ts'
+import { createReviser } from './bot/revise.ts'
 import { createRunner } from './bot/run.ts'
 import { welcomeCommand } from './bot/welcome.ts'
 import { wholeCard } from './bot/whole-card.ts'
@@ -103,7 +104,9 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     tellsReferrerOfGrant: config.REFERRAL_TELL_GRANTED === 'yes',
     keyedHash: await openKeyedHash(database, config.NEGATIVE_LIST_KEY ?? null),
   }
-  const delivery = createDelivery(database, channels, clock, log)
+  const standing = FEATURES.flatMap((feature) => feature.standing ?? [])
+  const revise = createReviser(database, standing, moment)
+  const delivery = createDelivery(database, channels, revise, clock, log)
   const wake = () => delivery.wake()
   const runner = createRunner({
     database,

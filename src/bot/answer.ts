@@ -166,7 +166,7 @@ export function createAnswerer(parts: AnswererParts) {
     const { who, event } = turn
     const say = speaker(who.language)
     const told: Answered['told'][number][] = []
-    const revised: Answered['revised'][number][] = []
+    const stale: string[] = []
     const context: Context = {
       ...{ who, at, say, publicUrl, bank },
       shared: event.shared,
@@ -174,12 +174,12 @@ export function createAnswerer(parts: AnswererParts) {
       async tell(staffId, compose) {
         told.push({ staffId, compose })
       },
-      async revise(shown) {
-        revised.push(shown)
+      revise(subject) {
+        stale.push(subject)
       },
     }
     const outcome = await command.run(tx, intent.input, context, claim)
-    const common = { ...nothing, turn, told, revised }
+    const common = { ...nothing, turn, told, stale }
     const act = { id: context.actId, intent }
     switch (outcome.result) {
       case 'contended':
@@ -205,7 +205,7 @@ export function createAnswerer(parts: AnswererParts) {
   return { understand }
 }
 
-const nothing = { act: null, expects: [], told: [], revised: [] }
+const nothing = { act: null, expects: [], told: [], stale: [] }
 
 const says = (reply: Card): Said => ({ reply, expects: [] })
 

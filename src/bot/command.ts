@@ -32,8 +32,8 @@ export interface Context {
   readonly bank: BankSetting
   /** Says something to somebody else, in their language, if this act is kept. */
   tell(staffId: string, compose: (language: Language) => Card): Promise<void>
-  /** Shows the latest card of this subject in this conversation anew, where there is one. */
-  revise(card: Card & { readonly subject: string }): Promise<void>
+  /** The card of this subject that stands in this conversation is shown anew, a moment later. */
+  revise(subject: string): void
 }
 
 /**

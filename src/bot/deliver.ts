@@ -1,8 +1,9 @@
 import { type Channel, type Outgoing, SendFailure } from '../core/chat.ts'
 import type { Database } from '../infra/database/index.ts'
 import type { Log } from '../infra/log.ts'
-import { type Due, type Lane, noteResults, type Result, takeDue } from './due.ts'
+import { type Due, KINDS, type Kind, type Lane, noteResults, type Result, takeDue } from './due.ts'
 import { createPacer } from './pace.ts'
+import type { Reviser } from './revise.ts'
 import { waitsOf } from './window.ts'
 
 /** Sends what the outbox holds: each conversation in order, conversations side by side. */
@@ -15,7 +16,7 @@ export interface Delivery {
   stop(): Promise<void>
 }
 
-const laneOf = (channel: string, toMany: boolean): string => `${channel} ${toMany}`
+const laneOf = (channel: string, kind: Kind): string => `${channel} ${kind}`
 
 /** Conversations served at once in a channel; fewer where that would only make answers wait. */
 const ABREAST = 64
@@ -23,10 +24,13 @@ const ABREAST = 64
 const LEASE_MS = 30_000
 const MOST_ATTEMPTS = 8
 const TURN_MS = 1000
+/** How often cards that stand are shown anew at most: what changed meanwhile is shown at once. */
+const REVISION_MS = 400
 
 export function createDelivery(
   database: Database,
   channels: readonly Channel[],
+  revise: Reviser,
   clock: () => Date,
   log: Log,
 ): Delivery {
@@ -40,30 +44,49 @@ export function createDelivery(
   let stopped = false
   const pacer = createPacer()
   let timer: NodeJS.Timeout | null = null
+  let revised = Number.NEGATIVE_INFINITY
+  let settling = 0
 
-  /** What may be taken: answers, and apart from them what is sent to many, of each channel. */
-  const lanes = (): Lane[] =>
-    channels
+  /** What may be taken of each channel: answers, and apart from them the other kinds. */
+  const lanes = (): Lane[] => {
+    const revising = settling > 0 || performance.now() - revised >= REVISION_MS
+    return channels
       .filter((channel) => channel.ready?.() ?? true)
       .flatMap(({ name, can }) =>
-        [false, true].map((toMany) => {
+        KINDS.filter((kind) => revising || kind !== 'revision').map((kind) => {
           const abreast = Math.min(ABREAST, Math.ceil(can.perSecond ?? ABREAST))
-          return { channel: name, toMany, room: abreast - (going.get(laneOf(name, toMany)) ?? 0) }
+          return { channel: name, kind, room: abreast - (going.get(laneOf(name, kind)) ?? 0) }
         }),
       )
       .filter(({ room }) => room > 0)
+  }
 
   const take = (free: readonly Lane[]) => {
     const now = clock()
     return takeDue(database.prisma, free, now, new Date(now.getTime() + LEASE_MS))
   }
 
+  /** The cards of those that have none yet. */
+  function compose(claimed: readonly Due[]): ReturnType<Reviser> {
+    const ids = claimed.filter(({ card }) => !card).map(({ id }) => id)
+    if (ids.length === 0) return Promise.resolve(new Map())
+    revised = performance.now()
+    return revise(ids)
+  }
+
   /** `wait`: how long this one must wait under its channel's windows; 0: not at all. */
-  async function send(waiting: Due, channel: Channel, wait: number): Promise<Result> {
-    const { id, conversation, card, replaces } = waiting
-    const outgoing: Outgoing = { key: id, conversation, card, replaces }
+  async function send(
+    waiting: Due,
+    channel: Channel,
+    wait: number,
+    composed: ReturnType<Reviser>,
+  ): Promise<Result> {
+    const { id, conversation, replaces } = waiting
     let looking = waiting.state === 'unknown'
     try {
+      const card = waiting.card ?? (await composed).get(id)
+      if (!card) return { id, state: 'dropped', ref: null, error: null, at: clock() }
+      const outgoing: Outgoing = { key: id, conversation, card, replaces }
       const found = waiting.state === 'unknown' ? await channel.find(outgoing) : null
       looking = false
       if (!found) {
@@ -101,7 +124,8 @@ export function createDelivery(
       const free = stopped ? [] : lanes()
       const claimed = free.length > 0 ? await take(free) : []
       const waits = await waitsOf(database.prisma, claimed, (name) => byName.get(name), clock())
-      for (const waiting of claimed) void start(waiting, waits.get(waiting.id) ?? 0)
+      const composed = compose(claimed)
+      for (const waiting of claimed) void start(waiting, waits.get(waiting.id) ?? 0, composed)
       // What waited behind those that are noted may go.
       if (claimed.length + sent.length > 0) again = true
       else if (going.size > 0 && !again) {
@@ -112,12 +136,12 @@ export function createDelivery(
     } while ((again && !stopped) || going.size > 0 || results.length > 0)
   }
 
-  async function start(waiting: Due, wait: number): Promise<void> {
+  async function start(waiting: Due, wait: number, composed: ReturnType<Reviser>): Promise<void> {
     const channel = byName.get(waiting.channel)
     if (!channel) return
-    const lane = laneOf(waiting.channel, waiting.toMany)
+    const lane = laneOf(waiting.channel, waiting.kind)
     going.set(lane, (going.get(lane) ?? 0) + 1)
-    results.push(await send(waiting, channel, wait))
+    results.push(await send(waiting, channel, wait, composed))
     const left = (going.get(lane) ?? 1) - 1
     if (left > 0) going.set(lane, left)
     else going.delete(lane)
@@ -149,8 +173,10 @@ export function createDelivery(
     },
     wake,
     async settled() {
+      settling++
       wake()
       while (turn) await turn
+      settling--
     },
     async stop() {
       stopped = true

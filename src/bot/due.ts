@@ -1,25 +1,32 @@
 import type { Card } from '../core/card.ts'
 import type { Queries } from '../infra/database/index.ts'
 
+/**
+ * `answer`: what somebody waits for. `many`: one of many alike, as a morning list is. `revision`: a
+ * card that shows anew what stands.
+ */
+export const KINDS = ['answer', 'many', 'revision'] as const
+export type Kind = (typeof KINDS)[number]
+
 /** A message that was taken to be sent. */
 export interface Due {
   readonly id: string
   readonly channel: string
   readonly conversation: string
-  readonly card: Card
+  /** Null: it is to be composed first. */
+  readonly card: Card | null
   /** `unknown`: it may have been sent, so look before it is repeated. */
   readonly state: 'queued' | 'unknown'
   /** How often it was tried in vain; a process that died does not count. */
   readonly attempts: number
-  /** One of many alike, as a morning list is, and no answer. */
-  readonly toMany: boolean
+  readonly kind: Kind
   readonly replaces: string | null
 }
 
 /** What came of a send, to be noted. */
 export interface Result {
   readonly id: string
-  readonly state: 'sent' | 'queued' | 'unknown' | 'failed'
+  readonly state: 'sent' | 'queued' | 'unknown' | 'failed' | 'dropped'
   /** The service's id of it; null when it did not go. */
   readonly ref: string | null
   readonly error: string | null
@@ -27,16 +34,16 @@ export interface Result {
   readonly at: Date
 }
 
-/** How many more may be taken of a channel's answers, or of what it sends to many. */
+/** How many more may be taken of one kind of a channel's messages. */
 export interface Lane {
   readonly channel: string
-  readonly toMany: boolean
+  readonly kind: Kind
   readonly room: number
 }
 
 /**
  * Takes the first message of each conversation, where it is due. One that was tried before holds up
- * those behind it; one that is only meant for later does not. While a message is being sent
+ * those behind it; one that is only meant for later does not, nor does a revision. While a message is being sent
  * `not_before` is the end of the sender's lease: past it the sender died, and nobody knows whether
  * the message went.
  *
@@ -53,17 +60,19 @@ export function takeDue(
     with first as materialized (
       select message.id
       from unnest(${lanes.map(({ channel }) => channel)}::text[],
-          ${lanes.map(({ toMany }) => toMany)}::bool[], ${lanes.map(({ room }) => room)}::int[])
-        as lane (channel, to_many, room)
+          ${lanes.map(({ kind }) => kind)}::text[], ${lanes.map(({ room }) => room)}::int[])
+        as lane (channel, kind, room)
       cross join lateral (
         select id from message
-        where channel = lane.channel and (once_key is not null) = lane.to_many
+        where channel = lane.channel and (once_key is not null) = (kind = 'many')
+          and (reader_id is not null) = (kind = 'revision')
           and state in ('queued', 'sending', 'unknown') and not_before <= ${now}
           and id = (
             select earlier.id from message as earlier
             where earlier.channel = message.channel
               and earlier.conversation = message.conversation
               and earlier.state in ('queued', 'sending', 'unknown')
+              and (earlier.reader_id is null or message.reader_id is not null)
               and (earlier.not_before <= ${now} or earlier.state <> 'queued'
                 or earlier.attempts > 0)
             order by earlier.id limit 1
@@ -80,7 +89,8 @@ export function takeDue(
     update message set state = 'sending', not_before = ${leasedUntil}
     from due where message.id = due.id
     returning message.id, channel, conversation, card, due.state, attempts,
-      once_key is not null as "toMany",
+      case when once_key is not null then 'many' when reader_id is not null then 'revision'
+        else 'answer' end as kind,
       (select ref from message as earlier where earlier.id = message.replaces) as replaces`
 }
 

@@ -65,6 +65,21 @@ export interface Reaction {
   run(tx: Queries, context: Context): Promise<void>
 }
 
+/** Whose view a card is that is composed when it is sent. */
+export interface Reader {
+  readonly staffId: string
+  readonly language: Language
+  /** More than one person reads it: mask phone and ID numbers. */
+  readonly shared: boolean
+}
+
+/** Cards that are shown anew where they stand: those of subjects `<name>:…`. */
+export interface Standing {
+  readonly name: string
+  /** Null when a card of this subject is not to be changed any more. */
+  compose(tx: Queries, subject: string, reader: Reader, at: Moment): Promise<Card | null>
+}
+
 /** What a feature adds to the house. */
 export interface Feature {
   /** What its commands are about, as `help` calls it. */
@@ -73,4 +88,5 @@ export interface Feature {
   readonly jobs?: readonly Job[]
   readonly pages?: readonly Pages[]
   readonly reactions?: readonly Reaction[]
+  readonly standing?: readonly Standing[]
 }

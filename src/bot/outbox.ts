@@ -18,13 +18,15 @@ export interface Letter {
 /** Queues messages with the transaction; resolves to how many were new. */
 export async function queueLetters(tx: Queries, letters: readonly Letter[], now: Date) {
   if (letters.length === 0) return 0
-  const rows = letters.map((letter) => ({ id: newId(), ...letter, notBefore: letter.notBefore }))
+  const rows = letters.map((letter) => ({ id: newId(), subject: letter.card.subject, ...letter }))
   return tx.$executeRaw`
-    insert into message (id, channel, conversation, once_key, card, replaces, not_before, created_at)
-    select id, channel, conversation, "onceKey", card, replaces, "notBefore", ${now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as letter (
-      id uuid, channel text, conversation text, "onceKey" text, card jsonb, replaces uuid,
-      "notBefore" timestamptz)
+    insert into message (id, channel, conversation, once_key, card, subject, replaces, not_before,
+      created_at)
+    select id, channel, conversation, "onceKey", card, subject, replaces, "notBefore",
+      ${now}::timestamptz
+    from json_to_recordset(${JSON.stringify(rows)}::json) as letter (
+      id uuid, channel text, conversation text, "onceKey" text, card json, subject text,
+      replaces uuid, "notBefore" timestamptz)
     order by id
     on conflict (once_key) do nothing`
 }
@@ -61,33 +63,47 @@ export async function tell(
   return true
 }
 
-/** A card that may take the place of the latest of its subject. */
-export type RevisedCard = Card & { readonly subject: string }
+/** What is no longer as it stands in a conversation, and who reads it there. */
+export interface Stale {
+  readonly channel: string
+  readonly conversation: string
+  readonly subject: string
+  readonly readerId: string
+}
 
-/** Beside each card, the message of its subject that stands in its conversation; null: none does. */
-export async function shownOf(
+/**
+ * Queues that cards are shown anew where they stand; what stands nowhere is passed over, and what
+ * waits to be shown anew already is shown once.
+ */
+export async function queueRevisions(
   tx: Queries,
-  cards: readonly {
-    readonly channel: string
-    readonly conversation: string
-    readonly card: RevisedCard
-  }[],
+  stale: readonly Stale[],
   now: Date,
-): Promise<(string | null)[]> {
-  const rows = await tx.$queryRaw<{ shown: string | null }[]>`
-    select (
-      select coalesce(replaces, id) from message
-      where channel = place.channel and conversation = place.conversation
-        and card ->> 'subject' = place.subject and state not in ('failed', 'dropped')
+): Promise<void> {
+  if (stale.length === 0) return
+  await tx.$executeRaw`
+    with stale as (
+      select distinct on (channel, conversation, subject) *
+      from unnest(${stale.map(() => newId())}::uuid[], ${stale.map((each) => each.channel)}::text[],
+          ${stale.map((each) => each.conversation)}::text[],
+          ${stale.map((each) => each.subject)}::text[], ${stale.map((each) => each.readerId)}::uuid[])
+        as each (id, channel, conversation, subject, reader_id)
+    ), waiting as materialized (
+      -- Locked, so that none is being composed from what was true before this transaction.
+      select channel, conversation, subject from message join stale using (channel, conversation, subject)
+      where message.reader_id is not null and state = 'queued' for update of message
+    )
+    insert into message (id, channel, conversation, subject, reader_id, replaces, not_before, created_at)
+    select stale.id, channel, conversation, subject, reader_id, shown.id, ${now}::timestamptz,
+      ${now}::timestamptz
+    from stale cross join lateral (
+      select coalesce(replaces, message.id) as id from message
+      where message.channel = stale.channel and message.conversation = stale.conversation
+        and message.subject = stale.subject and state not in ('failed', 'dropped')
         and not_before <= ${now}::timestamptz
       order by message.id desc limit 1
     ) as shown
-    from unnest(${cards.map(({ channel }) => channel)}::text[],
-        ${cards.map(({ conversation }) => conversation)}::text[],
-        ${cards.map(({ card }) => card.subject)}::text[])
-      with ordinality as place (channel, conversation, subject, turn)
-    order by turn`
-  return rows.map(({ shown }) => shown)
+    where (channel, conversation, subject) not in (select channel, conversation, subject from waiting)`
 }
 
 /** The card of a message in a conversation; null when there is none. */

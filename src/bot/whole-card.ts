@@ -26,5 +26,6 @@ export const wholeCard: Command = query<{ id: string }, Card>({
 function said(block: Block): Block[] {
   if (block.kind === 'buttons' || block.kind === 'form') return []
   if (block.kind !== 'list') return [block]
-  return [{ ...block, items: block.items.map(({ buttons: _buttons, ...item }) => item) }]
+  const { each: _each, ...list } = block
+  return [{ ...list, items: list.items.map(({ buttons: _buttons, ...item }) => item) }]
 }

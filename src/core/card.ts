@@ -14,7 +14,7 @@ export interface Card {
 
 export type Block =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'list'; readonly heading?: string; readonly items: readonly ListItem[] }
+  | List
   | { readonly kind: 'fields'; readonly fields: readonly Field[] }
   | {
       readonly kind: 'table'
@@ -28,10 +28,23 @@ export type Block =
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
   | { readonly kind: 'form'; readonly form: Form }
 
+export interface List {
+  readonly kind: 'list'
+  readonly heading?: string
+  readonly items: readonly ListItem[]
+  /** What may be done with every line, said once: `itemsOf` gives each line its own. */
+  readonly each?: {
+    readonly buttons: readonly AboutButton[]
+    readonly menu: readonly AboutButton[]
+  }
+}
+
 /** One line of a list; `mark` is what a person types to name it (a number). */
 export interface ListItem {
   readonly mark?: string
   readonly text: string
+  /** What the line is about, for buttons that every line has: `{ taskId: … }`. */
+  readonly about?: Readonly<Record<string, string>>
   readonly buttons?: readonly Button[]
   /** What else may be done with it, where a line has room for a menu. */
   readonly menu?: readonly Button[]
@@ -48,6 +61,11 @@ export interface Button {
   readonly label: string
   readonly intent: Intent
   readonly style?: 'primary'
+}
+
+/** A button of every line; which of the things that the line is about goes into its input. */
+export interface AboutButton extends Button {
+  readonly about: string
 }
 
 /** Sending it says `intent` with the filled-in values laid over `intent.input`. */
@@ -73,6 +91,21 @@ export interface FormField {
 export const say = (text: string, ...more: Block[]): Card => ({
   blocks: [{ kind: 'text', text }, ...more],
 })
+
+/** The lines of a list, each with all its buttons. */
+export function itemsOf({ items, each }: List): readonly ListItem[] {
+  if (!each) return items
+  return items.map(({ about = {}, ...item }) => {
+    const own = ({ about: name, ...button }: AboutButton): Button => {
+      const { command, input } = button.intent
+      return {
+        ...button,
+        intent: { command, input: { ...(input as object), [name]: about[name] } },
+      }
+    }
+    return { ...item, buttons: each.buttons.map(own), menu: each.menu.map(own) }
+  })
+}
 
 /**
  * The buttons of a card with the numbers that say them where there are none to press: after the

@@ -85,7 +85,13 @@ async function deliver(database: Database, many: number) {
     },
     find: async () => null,
   }
-  const delivery = createDelivery(database, [channel], () => new Date(), createLog('silent'))
+  const delivery = createDelivery(
+    database,
+    [channel],
+    async () => new Map(),
+    () => new Date(),
+    createLog('silent'),
+  )
   const began = performance.now()
   await delivery.settled()
   const ms = performance.now() - began

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createDelivery, type Delivery } from '../../src/bot/deliver.ts'
-import { takeDue } from '../../src/bot/due.ts'
+import { KINDS, takeDue } from '../../src/bot/due.ts'
 import { queueLetters } from '../../src/bot/outbox.ts'
 import { say } from '../../src/core/card.ts'
 import { type Channel, type Outgoing, SendFailure } from '../../src/core/chat.ts'
@@ -47,7 +47,14 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
     },
     find: async () => found,
   }
-  const open = () => createDelivery(database, [channel], () => now, createLog('silent'))
+  const open = () =>
+    createDelivery(
+      database,
+      [channel],
+      async () => new Map(),
+      () => now,
+      createLog('silent'),
+    )
 
   beforeEach(async () => {
     database = await openTestDatabase(kind)
@@ -102,13 +109,13 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
       await queue(`more for ${to}`, to, { onceKey: `more ${to}` })
     }
     for (const to of ['four', 'five', 'three']) await queue(`answer to ${to}`, to)
-    const lanes = [false, true].map((toMany) => ({ channel: 'test', toMany, room: 2 }))
+    const lanes = KINDS.map((kind) => ({ channel: 'test', kind, room: 2 }))
     const taken = await takeDue(database.prisma, lanes, now, now)
-    expect(taken.map(({ conversation, toMany }) => [conversation, toMany]).toSorted()).toEqual([
-      ['five', false],
-      ['four', false],
-      ['one', true],
-      ['two', true],
+    expect(taken.map(({ conversation, kind }) => [conversation, kind]).toSorted()).toEqual([
+      ['five', 'answer'],
+      ['four', 'answer'],
+      ['one', 'many'],
+      ['two', 'many'],
     ])
   })
 

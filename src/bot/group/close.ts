@@ -3,7 +3,7 @@ import type { Intent } from '../../core/chat.ts'
 import type { Language } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type Awaited, expectAll, forgetAll } from '../dialog.ts'
-import { addressesOf, type Letter, queueLetters, type RevisedCard, shownOf } from '../outbox.ts'
+import { addressesOf, type Letter, queueLetters, queueRevisions } from '../outbox.ts'
 import type { Turn } from './open.ts'
 
 /** What an act was, for the audit. */
@@ -23,8 +23,8 @@ export interface Answered {
   readonly expects: readonly Awaited[]
   /** What others are told. */
   readonly told: readonly { staffId: string; compose: (language: Language) => Card }[]
-  /** Cards shown anew where they stand. */
-  readonly revised: readonly RevisedCard[]
+  /** Subjects whose cards are no longer as they stand in the conversation. */
+  readonly stale: readonly string[]
 }
 
 /** Writes down all that the answers to a group come to, in one statement of each kind. */
@@ -47,6 +47,16 @@ export async function closeTurns(
       now,
     ),
     lettersOf(tx, answers, now).then((letters) => queueLetters(tx, letters, now)),
+    queueRevisions(
+      tx,
+      answers.flatMap(({ turn: { event, who }, stale }) => {
+        const { channel, conversation } = event
+        return who
+          ? stale.map((subject) => ({ channel, conversation, subject, readerId: who.id }))
+          : []
+      }),
+      now,
+    ),
   ])
 }
 
@@ -90,27 +100,19 @@ async function audit(tx: Queries, answers: readonly Answered[], now: Date): Prom
       id uuid, staff uuid, channel text, command text, input jsonb, result text, undoable bool)`
 }
 
-/** In the order of events; of each, what others are told, what is shown anew, and the reply. */
+/** In the order of events; of each, what others are told, and the reply. */
 async function lettersOf(tx: Queries, answers: readonly Answered[], now: Date): Promise<Letter[]> {
   const told = answers.flatMap((answer) => answer.told.map(({ staffId }) => staffId))
   const addresses = new Map(
     (told.length > 0 ? await addressesOf(tx, told) : []).map((each) => [each.staffId, each]),
   )
-  const revised = answers.flatMap(({ turn: { event }, revised: cards }) =>
-    cards.map((card) => ({ ...event, card })),
-  )
-  const shown = revised.length > 0 ? await shownOf(tx, revised, now) : []
   const common = { onceKey: null, replaces: null, notBefore: now }
-  return answers.flatMap(({ turn, reply, told: others, revised: cards }) => {
+  return answers.flatMap(({ turn, reply, told: others }) => {
     const { channel, conversation, replyTo } = turn.event
     return [
       ...others.flatMap(({ staffId, compose }): Letter[] => {
         const to = addresses.get(staffId)
         return to ? [{ ...common, ...to, card: compose(to.language) }] : []
-      }),
-      ...cards.flatMap((card): Letter[] => {
-        const replaces = shown.shift() ?? null
-        return replaces ? [{ ...common, channel, conversation, card, replaces }] : []
       }),
       { ...common, channel, conversation: replyTo ?? conversation, card: reply },
     ]

@@ -4,6 +4,7 @@ import {
   type Button,
   type Card,
   type Form,
+  itemsOf,
   type ListItem,
 } from '../../core/card.ts'
 
@@ -76,7 +77,7 @@ function blocksOf(
     case 'list':
       return [
         ...(block.heading ? [section(`*${escaped(block.heading)}*`)] : []),
-        ...joined(block.items.map(itemOf)).flatMap(({ text, buttons, menu }, index) =>
+        ...joined(itemsOf(block).map(itemOf)).flatMap(({ text, buttons, menu }, index) =>
           menu.length > 0
             ? [withMenu(text, [...buttons, ...menu], `${id}.${index}`)]
             : [section(text), ...actions(buttons, `${id}.${index}`)],

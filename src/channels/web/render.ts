@@ -7,6 +7,7 @@ import {
   type Card,
   type Form,
   type FormField,
+  itemsOf,
   type ListItem,
 } from '../../core/card.ts'
 
@@ -23,7 +24,7 @@ function block(each: Block, action: string): Html {
       return html`<p>${marked(each.text)}</p>`
     case 'list':
       return html`${each.heading ? html`<h3>${each.heading}</h3>` : ''}
-<ul class="items">${each.items.map((item) => listItem(item, action))}</ul>`
+<ul class="items">${itemsOf(each).map((item) => listItem(item, action))}</ul>`
     case 'fields':
       return html`<dl>${each.fields.map(
         ({ label, value }) => html`<div><dt>${label}</dt><dd>${marked(value)}</dd></div>`,

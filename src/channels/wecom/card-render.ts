@@ -1,4 +1,4 @@
-import type { Button, Card, ListItem } from '../../core/card.ts'
+import { type Button, type Card, itemsOf, type ListItem } from '../../core/card.ts'
 import { cut, plainText, unmarked } from './text-render.ts'
 
 // Template cards of WeCom (developer.work.weixin.qq.com/document/path/101032): no text inputs, no
@@ -102,11 +102,10 @@ const sayKey = ({ command, input }: Button['intent']): string =>
 
 /** The lists whose lines have buttons: their lines are picked in a menu, then one button is pressed. */
 const menuOf = (card: Card): { index: number; items: readonly ListItem[] }[] =>
-  card.blocks.flatMap((block, index) =>
-    block.kind === 'list' && block.items.some(({ buttons = [] }) => buttons.length > 0)
-      ? [{ index, items: block.items }]
-      : [],
-  )
+  card.blocks.flatMap((block, index) => {
+    const items = block.kind === 'list' ? itemsOf(block) : []
+    return items.some(({ buttons = [] }) => buttons.length > 0) ? [{ index, items }] : []
+  })
 
 function selectionOf(card: Card): Pick<TemplateCard, 'button_selection'> {
   const options = menuOf(card)
@@ -197,6 +196,6 @@ export function pressed(card: Card, place: string, item: string | null): Button 
   }
   const [block, line] = (item ?? '').split('.').map(Number)
   const list = card.blocks[block ?? -1]
-  const found = list?.kind === 'list' ? list.items[line ?? -1] : undefined
+  const found = list?.kind === 'list' ? itemsOf(list)[line ?? -1] : undefined
   return found?.buttons?.[Number(first)] ?? null
 }

@@ -69,7 +69,7 @@ export const closeComplaint = command<z.infer<typeof input>, Facts, Settled>({
       const about = { managerId: client.ownerId, clientId: client.id, product: null, amount: null }
       await openPlanned(tx, { ...call, ...about, dueOn: askOn, note: answer }, actId, at)
     }
-    if (who.role !== 'head') await refreshList(tx, context)
+    if (who.role !== 'head') refreshList(context)
   },
   reply: ({ client, answer, askOn }, _facts, { at, who }) =>
     settledCard(client.name, answer, askOn, at, who.language),

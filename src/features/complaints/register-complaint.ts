@@ -99,7 +99,7 @@ async function save(
   }
   const complaint = { clientId: client.id, registeredBy: who.id, about, dueOn }
   await insertComplaint(tx, complaint, actId, at.now)
-  if (serves(who, client.ownerId)) return refreshList(tx, context)
+  if (serves(who, client.ownerId)) refreshList(context)
   await tell(client.ownerId, (language) =>
     arrivedCard(who.name, client, about, dueOn, at, language),
   )

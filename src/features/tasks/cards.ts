@@ -1,5 +1,5 @@
 import type { Moment } from '../../bot/moment.ts'
-import type { Block, Button, Card, ListItem } from '../../core/card.ts'
+import type { AboutButton, Block, Button, Card, List, ListItem } from '../../core/card.ts'
 import { sayYuan } from '../../core/money.ts'
 import { inLanguage, type Language, type Say, speaker, type Text } from '../../core/text.ts'
 import { type Day, sayDate, sayDay } from '../../core/time.ts'
@@ -30,7 +30,8 @@ export interface DayList {
 }
 
 /** What the cards of a day's list show the state of. */
-const subjectOf = (at: Moment): string => `list:${at.today}`
+export const LIST = 'list'
+export const subjectOf = (at: Moment): string => `${LIST}:${at.today}`
 
 /** The morning's list, and what `today` answers. */
 export function listCard(
@@ -64,11 +65,13 @@ export function listCard(
     done > 0 && say(`已办 ${done} 件`, `${done} done`),
     first && from === 0 && say(`先做这 ${shown.length} 件`, `start with these ${shown.length}`),
   ]
+  const each = lineButtons(say)
   const sections = SECTIONS.flatMap((section): Block[] => {
     const items = shown
       .filter((line) => sectionOf(line, at.today) === section)
       .map((line) => listItem(line, numbers.indexOf(line.id) + 1, at.today, say, language, shared))
-    return items.length > 0 ? [{ kind: 'list', heading: sectionLabel(section, say), items }] : []
+    const heading = sectionLabel(section, say)
+    return items.length > 0 ? [{ kind: 'list', heading, items, each }] : []
   })
   const left = total - from - shown.length
   const more: Button = {
@@ -115,34 +118,40 @@ function listItem(
   language: Language,
   shared: boolean,
 ): ListItem {
-  const logs = (outcome: OutcomeKind): Button => ({
-    label: outcomeLabel(outcome, say),
-    intent: { command: 'log-outcome', input: { taskId: line.id, outcome } },
-  })
   const soon = line.dueOn > today ? `${sayDay(line.dueOn, today, language)} ` : ''
   return {
     mark: `${number}`,
     text: `${whoLine(line, language)}\n${soon}${whyLine(line, today, say, language, shared)}`,
+    about: { taskId: line.id, clientId: line.clientId },
+  }
+}
+
+/** What may be done with a task, on each line of a list. */
+function lineButtons(say: Say): NonNullable<List['each']> {
+  const logs = (outcome: OutcomeKind): AboutButton => ({
+    label: outcomeLabel(outcome, say),
+    about: 'taskId',
+    intent: { command: 'log-outcome', input: { outcome } },
+  })
+  const plain = (label: string, command: string, about: string): AboutButton => ({
+    label,
+    about,
+    intent: { command, input: {} },
+  })
+  return {
     buttons: [
       {
-        label: say('登记', 'Log'),
+        ...plain(say('登记', 'Log'), 'outcome-form', 'taskId'),
         style: 'primary',
         opensForm: true,
-        intent: { command: 'outcome-form', input: { taskId: line.id } },
       },
       logs('no-answer'),
-      {
-        label: say('客户', 'Client'),
-        intent: { command: 'client', input: { clientId: line.clientId } },
-      },
+      plain(say('客户', 'Client'), 'client', 'clientId'),
     ],
     menu: [
       logs('interested'),
       logs('declined'),
-      {
-        label: say('改期到下个工作日', 'Later: next workday'),
-        intent: { command: 'postpone', input: { taskId: line.id } },
-      },
+      plain(say('改期到下个工作日', 'Later: next workday'), 'postpone', 'taskId'),
     ],
   }
 }

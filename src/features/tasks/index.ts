@@ -14,7 +14,7 @@ import { dropPlaybook, publishPlaybook, tryPlaybook } from './playbook/publish-p
 import { exportPlaybook, showPlaybook } from './playbook/show-playbook.ts'
 import { pushMorning } from './push-morning.ts'
 import { remindAfternoon } from './remind-afternoon.ts'
-import { showToday } from './today.ts'
+import { showToday, standingList } from './today.ts'
 import { undo } from './undo.ts'
 
 export const tasks: Feature = {
@@ -45,4 +45,5 @@ export const tasks: Feature = {
     dropPlaybook,
   ],
   jobs: [runNight, pushMorning, remindAfternoon],
+  standing: [standingList],
 }

@@ -186,5 +186,5 @@ async function save(tx: Queries, { logged }: Decided, context: Context): Promise
       await openTask(tx, planned, actId, at.now)
     }
   }
-  await refreshList(tx, context)
+  refreshList(context)
 }

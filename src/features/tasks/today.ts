@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { type Context, command } from '../../bot/command.ts'
+import type { Standing } from '../../bot/feature.ts'
 import type { Moment } from '../../bot/moment.ts'
 import { wholeLine } from '../../bot/words/reading.ts'
 import type { Block } from '../../core/card.ts'
 import type { Say, Text } from '../../core/text.ts'
 import { addDays, timeIn } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { type DayList, listCard } from './cards.ts'
+import { type DayList, LIST, listCard, subjectOf } from './cards.ts'
 import { quietAt } from './care/contact-rules.ts'
 import { notesFor } from './day-notes.ts'
-import { countDone, type Listed, latestList, linesFor, listOf, saveList } from './list/store.ts'
+import { countDone, type Listed, linesFor, listOf, lockList, saveList } from './list/store.ts'
 import { numbered } from './rules.ts'
 import { playbookOn } from './store.ts'
 
@@ -31,13 +32,12 @@ async function dayList(tx: Queries, staffId: string, at: Moment, from: number): 
   const [{ sizes, quietHours }, listed, list, notes] = await Promise.all([
     playbookOn(tx, today),
     listOf(tx, { staffId, today, until: addDays(today, SOON_DAYS) }),
-    latestList(tx, staffId),
+    lockList(tx, { staffId, day: today }),
     notesFor(tx, { staffId, at }),
   ])
   const { ids, due }: Pick<Listed, 'ids' | 'due'> = listed ?? { ids: [], due: 0 }
   const shown = ids.slice(from, from + sizes.page)
-  const saved = list?.day === today
-  const known = saved ? list.items : []
+  const known = list ?? []
   const [lines, done] = await Promise.all([
     linesFor(tx, { readerId: staffId, ids: shown }),
     // What is open is not done: few are left to be looked at.
@@ -50,7 +50,7 @@ async function dayList(tx: Queries, staffId: string, at: Moment, from: number): 
     ids,
     lines,
     known,
-    saved,
+    saved: list !== null,
     done,
     total: ids.length,
     due,
@@ -60,12 +60,21 @@ async function dayList(tx: Queries, staffId: string, at: Moment, from: number): 
   }
 }
 
-/** Shows the list that stands in the conversation as it is now. */
-export async function refreshList(tx: Queries, { who, at, shared, revise }: Context) {
-  const list = await dayList(tx, who.id, at, 0)
-  const numbers = numbered(list.known, list.ids)
-  await saveList(tx, { staffId: who.id, day: at.today, items: numbers })
-  await revise(listCard({ ...list, numbers, from: 0, quiet: null }, at, who.language, shared))
+/** The list that stands in the conversation is no longer as it stands there. */
+export const refreshList = ({ at, revise }: Context): void => revise(subjectOf(at))
+
+/** The list of a day where it stands. */
+export const standingList: Standing = {
+  name: LIST,
+  async compose(tx, subject, { staffId, language, shared }, at) {
+    if (subject !== subjectOf(at)) return null
+    const list = await dayList(tx, staffId, at, 0)
+    const numbers = numbered(list.known, list.ids)
+    if (numbers.length > list.known.length) {
+      await saveList(tx, { staffId, day: at.today, items: numbers })
+    }
+    return listCard({ ...list, numbers, from: 0, quiet: null }, at, language, shared)
+  },
 }
 
 /** My list: overdue, today, soon; the numbers stay the same all day. */

@@ -58,7 +58,7 @@ export const undo = command<unknown, LastAct, LastAct>({
     await tellOthers(tx, act.id, context)
     await takeBack(tx, act.id, context.actId, context.at.now)
     await takeBackFacts(tx, act.id, context.at)
-    if (hasList(context)) await refreshList(tx, context)
+    if (hasList(context)) refreshList(context)
   },
   reply(act, _facts, context) {
     const about = few(act.clients ?? '')

@@ -148,5 +148,5 @@ async function save(
   const last = client.lastTouchOn
   const on = last && last > visitedOn ? last : visitedOn
   await noteTouches(tx, [{ clientId: client.id, on, visit: true }])
-  if (who.role !== 'head' && serves(who, client.ownerId)) await refreshList(tx, context)
+  if (who.role !== 'head' && serves(who, client.ownerId)) refreshList(context)
 }

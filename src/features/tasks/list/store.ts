@@ -273,6 +273,23 @@ export const latestList = together(async (tx, staffIds: readonly string[]) => {
   return staffIds.map((id): SeenList | null => byStaff.get(id) ?? null)
 })
 
+/**
+ * The numbers that a person saw on a day, locked until they are written anew; null: there is no list
+ * of that day.
+ */
+export const lockList = together(
+  async (tx, asked: readonly { readonly staffId: string; readonly day: Day }[]) => {
+    const rows = await tx.$queryRaw<{ staffId: string; day: Date; items: string[] }[]>`
+      select staff_id::text as "staffId", task_list.day, to_json(items) as items
+      from unnest(${asked.map(({ staffId }) => staffId)}::uuid[],
+          ${asked.map(({ day }) => day)}::date[]) as asked (staff_id, day)
+      join task_list using (staff_id, day)
+      order by staff_id for update of task_list`
+    const lists = new Map(rows.map(({ staffId, day, items }) => [`${staffId} ${toDay(day)}`, items]))
+    return asked.map(({ staffId, day }) => lists.get(`${staffId} ${day}`) ?? null)
+  },
+)
+
 /** Keeps the numbers that a person sees on a day; the same day's are replaced. */
 export const saveList = together(
   async (tx, lists: readonly (SeenList & { readonly staffId: string })[]) => {

@@ -71,7 +71,7 @@ export const handTask = command<Input, Facts, Handed>({
       await moveTask(tx, become, actId, at.now)
     }
     await context.tell(to.id, (language) => receivedCard(who.name, moved, note, at, language))
-    await refreshList(tx, context)
+    refreshList(context)
   },
   reply: (handed, _facts, { who }) => handedCard(handed, who.language),
 })

@@ -77,7 +77,7 @@ export const postponeTask = command<Input, FoundTasks, Postponed>({
         context.at.now,
       )
     }
-    await refreshList(tx, context)
+    refreshList(context)
   },
   reply: (postponed, _facts, { at, who }) => postponedCard(postponed, at, who.language),
 })

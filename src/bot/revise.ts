@@ -1,0 +1,60 @@
+import type { Card } from '../core/card.ts'
+import type { Database } from '../infra/database/index.ts'
+import type { Reader, Standing } from './feature.ts'
+import type { Moment } from './moment.ts'
+
+/** Composes, of messages that show anew what stands, the cards as they are now. */
+export type Reviser = (ids: readonly string[]) => Promise<ReadonlyMap<string, Card | null>>
+
+/** Cards composed in one transaction. */
+const MOST_TOGETHER = 16
+
+interface Row extends Reader {
+  readonly id: string
+  readonly channel: string
+  readonly conversation: string
+  readonly subject: string
+}
+
+/** Null stands beside a message whose card is not to be changed any more. */
+export function createReviser(
+  database: Database,
+  standing: readonly Standing[],
+  moment: () => Moment,
+): Reviser {
+  const byName = new Map(standing.map((each) => [each.name, each]))
+
+  const compose = (ids: readonly string[]) =>
+    database.transaction(async (tx) => {
+      const rows = await tx.$queryRaw<Row[]>`
+        select message.id, channel, conversation, subject, staff.id as "staffId", staff.language,
+          not exists (
+            select from account where account.staff_id = staff.id
+              and account.channel = message.channel and account.conversation = message.conversation
+          ) as shared
+        from message join staff on staff.id = reader_id
+        where message.id = any(${ids}::uuid[])`
+      const cards = await Promise.all(
+        rows.map(async (row) => {
+          const [name = ''] = row.subject.split(':')
+          const card = (await byName.get(name)?.compose(tx, row.subject, row, moment())) ?? null
+          return { id: row.id, card }
+        }),
+      )
+      await tx.$executeRaw`
+        update message set card = composed.card
+        from json_to_recordset(${JSON.stringify(cards)}::json) as composed (id uuid, card json)
+        where message.id = composed.id and composed.card is not null`
+      return cards
+    })
+
+  return async (ids) => {
+    const cards = new Map<string, Card | null>()
+    for (let from = 0; from < ids.length; from += MOST_TOGETHER) {
+      for (const { id, card } of await compose(ids.slice(from, from + MOST_TOGETHER))) {
+        cards.set(id, card)
+      }
+    }
+    return cards
+  }
+}
