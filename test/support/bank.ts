@@ -2,7 +2,7 @@ import { type App, createApp } from '../../src/app.ts'
 import { createConsoleChannel } from '../../src/channels/console/index.ts'
 import { render } from '../../src/channels/console/render.ts'
 import { readConfig } from '../../src/config.ts'
-import type { Button, Card } from '../../src/core/card.ts'
+import { type Button, type Card, itemsOf } from '../../src/core/card.ts'
 import type { Event, Intent } from '../../src/core/chat.ts'
 import { newId } from '../../src/core/ids.ts'
 import { pinyinOf } from '../../src/core/pinyin.ts'
@@ -224,7 +224,7 @@ async function sentTo(database: Database, conversation: string, count: number): 
 const buttonsOf = (card: Card): Button[] =>
   card.blocks.flatMap((block) => {
     if (block.kind === 'buttons') return [...block.buttons]
-    return block.kind === 'list' ? block.items.flatMap((item) => [...(item.buttons ?? [])]) : []
+    return block.kind === 'list' ? itemsOf(block).flatMap((item) => [...(item.buttons ?? [])]) : []
   })
 
 async function fill(database: Database, clients: readonly NewTestClient[]): Promise<void> {

@@ -7,7 +7,7 @@ import type { Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { noMarketing } from '../clients/rules.ts'
 import { loggedCard } from './cards.ts'
-import { listOf, namesOf, type TaskLine } from './list/store.ts'
+import { firstOpen, latestList, type TaskLine } from './list/store.ts'
 import { type FoundTasks, faultOf, findTasks } from './named-tasks.ts'
 import { OUTCOME_SHAPE, readOutcomes } from './phrases.ts'
 import { OUTCOMES, type Playbook } from './playbook.ts'
@@ -90,15 +90,28 @@ async function load(tx: Queries, { items }: Input, { who, at }: Context) {
   const [found, playbook, next] = await Promise.all([
     findTasks(tx, items, who),
     playbookOn(tx, at.today),
-    upcoming(tx, who.id, items.length, at.today),
+    upcoming(tx, who.id, items, at.today),
   ])
   return found instanceof Refusal ? found : { ...found, playbook, upcoming: next }
 }
 
-/** The first tasks of today's list, one more than are being logged. */
-async function upcoming(tx: Queries, staffId: string, logged: number, today: Day) {
-  const listed = await listOf(tx, { staffId, today, until: today })
-  return namesOf(tx, (listed?.ids ?? []).slice(0, logged + 1))
+/** How far it is looked for what comes next. */
+const AHEAD = 12
+
+/** What is due of the list's next numbers, after the first that is logged, and then from its beginning. */
+async function upcoming(
+  tx: Queries,
+  staffId: string,
+  logged: readonly OutcomeInput[],
+  today: Day,
+): Promise<readonly Upcoming[]> {
+  const numbers = (await latestList(tx, staffId))?.items ?? []
+  const first = Math.min(
+    ...logged.map(({ task, taskId }) => task ?? numbers.indexOf(taskId ?? '') + 1),
+  )
+  const following = [...numbers.slice(first), ...numbers.slice(0, first)]
+  const ids = following.slice(0, AHEAD)
+  return firstOpen(tx, { ids, by: today, most: logged.length })
 }
 
 function decide(facts: Facts, { items }: Input, { who, at }: Context): Decided | Refusal {

@@ -67,20 +67,20 @@ function inOnePiece(connection: pg.PoolClient): void {
   process.nextTick(() => stream.uncork())
 }
 
-/** The connection of a transaction; null once it is over. */
+/** The connection of a transaction, null once it is over; or any of a pool. */
 export interface Open {
-  connection: pg.PoolClient | null
+  connection: pg.PoolClient | pg.Pool | null
 }
 
 /**
- * A transaction whose raw statements go straight to its connection, prepared: a sixth of the time
- * that Prisma takes for them, with the same results. Statements sent without waiting for each other
- * share their way to the server.
+ * Prisma with raw statements that go straight to a connection, prepared: a sixth of the time that
+ * Prisma takes for them, with the same results. Statements of a transaction that are sent without
+ * waiting for each other share their way to the server.
  */
-export function direct(tx: Queries, open: Open): Queries {
+export function direct<Client extends Queries>(client: Client, open: Open): Client {
   const run = (text: string, values: readonly unknown[]) => {
     if (!open.connection) throw new Error('the transaction of this statement is over')
-    inOnePiece(open.connection)
+    if (!(open.connection instanceof pg.Pool)) inOnePiece(open.connection)
     return open.connection.query({ name: nameOf(text), text, values: values.map(plainOf), types })
   }
   const written = (sql: TemplateStringsArray | Prisma.Sql, values: unknown[]) => {
@@ -96,7 +96,7 @@ export function direct(tx: Queries, open: Open): Queries {
     $executeRawUnsafe: async (text: string, ...values: unknown[]) =>
       (await run(text, values)).rowCount ?? 0,
   }
-  return new Proxy(tx, {
+  return new Proxy(client, {
     get: (target, name) => own[String(name)] ?? Reflect.get(target, name),
   })
 }

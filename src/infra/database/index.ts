@@ -77,7 +77,7 @@ export async function openPostgres(url: string): Promise<Database> {
   const prisma = new PrismaClient({ adapter: pgAdapter(pool) })
   return {
     kind: 'postgres',
-    prisma,
+    prisma: direct(prisma, { connection: pool }),
     boss: null,
     url,
     transaction(work) {

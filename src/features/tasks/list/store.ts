@@ -111,12 +111,13 @@ const LINE = `
     join referral_link on referral_link.id = referral_entry.link_id
     left join staff on staff.id = referral_link.staff_id
     left join client as referrer on referrer.id = referral_link.client_id
-    where referral_entry.client_id = client.id order by referral_entry.entered_at desc limit 1
-  ) as recommended on task.kind = 'referral'
+    where task.kind = 'referral' and referral_entry.client_id = client.id
+    order by referral_entry.entered_at desc limit 1
+  ) as recommended on true
   left join lateral (
     select min(due_on) as answer_by from complaint
-    where complaint.task_id = task.id and complaint.status = 'open'
-  ) as complained on task.kind = 'complaint'`
+    where task.kind = 'complaint' and complaint.task_id = task.id and complaint.status = 'open'
+  ) as complained on true`
 
 const toLine = (row: Row): TaskLine => {
   const { lastKind, lastOn, lastNote, ...line } = row
@@ -230,15 +231,29 @@ async function readTasks(tx: Queries, asked: readonly Reading[]): Promise<TaskLi
   return asked.map(({ readerId, ids }) => ids.flatMap((id) => lines.get(`${readerId} ${id}`) ?? []))
 }
 
-/** Whom each of these tasks is about, by its id. */
-export const namesOf = together(async (tx, asked: readonly (readonly string[])[]) => {
-  const ids = asked.flat()
-  const rows = await tx.$queryRaw<{ id: string; name: string }[]>`
-    select task.id::text, client.name from task join client on client.id = task.client_id
-    where task.id = any(${ids}::uuid[])`
-  const names = new Map(rows.map(({ id, name }) => [id, name]))
-  return asked.map((each) => each.map((id) => ({ id, clientName: names.get(id) ?? '' })))
-})
+/** The first so many of these tasks that are open and due by a day, and whom they are about. */
+export const firstOpen = together(
+  async (
+    tx,
+    asked: readonly { readonly ids: readonly string[]; readonly by: Day; readonly most: number }[],
+  ) => {
+    const rows = await tx.$queryRaw<{ turn: number; id: string; clientName: string }[]>`
+      with open as (
+        select turn, task.id, client_id, most,
+          row_number() over (partition by turn order by place) as place
+        from jsonb_to_recordset(${JSON.stringify(asked.map((each, turn) => ({ ...each, turn })))}::jsonb)
+            as asked (turn int, ids uuid[], by date, most int)
+          cross join lateral unnest(ids) with ordinality as candidate (id, place)
+          join task on task.id = candidate.id
+        where status = 'open' and due_on <= by
+      )
+      select turn, open.id::text, client.name as "clientName"
+      from open join client on client.id = client_id
+      where place <= most order by turn, place`
+    const byTurn = Map.groupBy(rows, ({ turn }) => turn)
+    return asked.map((_, turn) => byTurn.get(turn) ?? [])
+  },
+)
 
 /** The lines that one person reads, as `linesOf` gives them. */
 export const linesFor = together(readTasks)
@@ -285,7 +300,9 @@ export const lockList = together(
           ${asked.map(({ day }) => day)}::date[]) as asked (staff_id, day)
       join task_list using (staff_id, day)
       order by staff_id for update of task_list`
-    const lists = new Map(rows.map(({ staffId, day, items }) => [`${staffId} ${toDay(day)}`, items]))
+    const lists = new Map(
+      rows.map(({ staffId, day, items }) => [`${staffId} ${toDay(day)}`, items]),
+    )
     return asked.map(({ staffId, day }) => lists.get(`${staffId} ${day}`) ?? null)
   },
 )
