@@ -67,6 +67,55 @@ describe.each(DATABASES)('care on %s', (kind) => {
     )
   })
 
+  test('what was said of contact and place can be taken back, the latest first', async () => {
+    const marks = () =>
+      bank.rows(`select do_not_contact as why, quiet_hours as hours, region from client
+        where name = '钱进'`)
+    const before = await openTasks('钱进')
+    await play(
+      bank,
+      `
+      M3> 免打扰 钱进 12点-14点
+      M3> 免打扰 钱进 取消
+      M3> 撤销
+      已撤销：钱进 的免打扰。
+      M3> 归类 钱进 区域 城东
+      M3> 归类 钱进 区域 城西
+      [撤销]
+      M3> [撤销]
+      已撤销：钱进 的归类。
+      M3> 勿扰 钱进 本人要求
+      M3> 可联系 钱进 客户来电
+      已解除勿扰：钱进
+      M3> 撤销
+      已撤销：钱进 的可联系。
+      `,
+    )
+    expect(await marks()).toEqual([{ why: '本人要求', hours: '12:00-14:00', region: '城东' }])
+    expect(await openTasks('钱进')).toEqual([])
+    await play(
+      bank,
+      `
+      M3> 可联系 钱进 又来电
+      M3> 静音 至周五
+      M3> 撤销
+      已撤销：静音。
+      M3> 设置
+      静音: 没有
+      M3> 撤销
+      已撤销：钱进 的可联系。
+      M3> 撤销
+      已撤销：钱进 的勿扰。
+      M3> 撤销
+      M3> 撤销
+      M3> 撤销
+      没有可以撤销的登记。
+      `,
+    )
+    expect(await marks()).toEqual([{ why: null, hours: null, region: null }])
+    expect(await openTasks('钱进')).toEqual(before)
+  })
+
   test('what nobody works on comes to the person, then to the lead, then to somebody else', async () => {
     const due = `update task set due_on = '2026-11-24' where status = 'open'
       and client_id = (select id from client where name = 'Tom')`

@@ -3,6 +3,7 @@ import { type Context, command } from '../../bot/command.ts'
 import { say as card } from '../../core/card.ts'
 import { Choice, Refusal, refuse } from '../../core/decision.ts'
 import { addDays, type Day, sayDay } from '../../core/time.ts'
+import { undoButton } from '../../core/undo-button.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { resolveClient } from '../clients/public.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
@@ -142,7 +143,7 @@ export const invite = command<Input, Facts, Invited>({
     return card(lines.join('\n'), {
       kind: 'buttons',
       buttons: [
-        { label: say('撤销', 'Undo'), intent: { command: 'undo', input: {} } },
+        undoButton(say),
         {
           label: activity.name,
           intent: { command: 'activity', input: { activityId: activity.id } },

@@ -89,3 +89,9 @@ export async function guestsOf(tx: Queries, activityId: string) {
 export async function cancel(tx: Queries, id: string): Promise<void> {
   await tx.activity.update({ where: { id }, data: { cancelled: true } })
 }
+
+/** Takes those whom an act invited off the guest list, unless they came. */
+export async function guestsBack(tx: Queries, actId: string): Promise<void> {
+  await tx.$executeRaw`
+    delete from activity_guest where act_id = ${actId}::uuid and attended_at is null`
+}

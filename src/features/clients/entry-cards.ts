@@ -3,6 +3,7 @@ import { sayPhone } from '../../bot/words/phone.ts'
 import type { Card } from '../../core/card.ts'
 import { type Language, speaker } from '../../core/text.ts'
 import { sayDay } from '../../core/time.ts'
+import { undoButton } from '../../core/undo-button.ts'
 import type { PlannedTask } from '../tasks/rules.ts'
 import type { NewClient } from './enter-client.ts'
 
@@ -31,7 +32,7 @@ export function enteredCard(
             opensForm: true,
             intent: { command: 'need-form', input: { named: name } },
           },
-          { label: say('撤销', 'Undo'), intent: { command: 'undo', input: {} } },
+          undoButton(say),
         ],
       },
     ],

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { command } from '../../bot/command.ts'
+import { keepFormer } from '../../bot/undoing.ts'
 import { takeLabelled } from '../../bot/words/labelled.ts'
 import type { Reading } from '../../bot/words/reading.ts'
 import { say as card } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
 import { type Text, text } from '../../core/text.ts'
+import { undoRow } from '../../core/undo-button.ts'
 import { type ClientRef, clientRef, resolveClient } from './public.ts'
 import type { Client, Place } from './rules.ts'
 import { placeOf, savePlace } from './store.ts'
@@ -35,6 +37,7 @@ const NOTHING = /^(?:无|没有|none)$/i
 export const placeClient = command<Input, Facts, Facts & { readonly after: Place }>({
   name: 'place-client',
   roles: ['manager', 'lead', 'marketing'],
+  undoable: true,
   help: {
     usage: {
       zh: '归类 张三 区域 城东 行业 餐饮 集群 五金市场',
@@ -66,7 +69,10 @@ export const placeClient = command<Input, Facts, Facts & { readonly after: Place
         )
       : { client, before, after }
   },
-  save: (tx, { client, after }) => savePlace(tx, client.id, after),
+  async save(tx, { client, before, after }, { actId }) {
+    await keepFormer(tx, actId, 'place', client.id, before)
+    await savePlace(tx, client.id, after)
+  },
   reply({ client, before, after }, _facts, { say }) {
     const changes = FIELDS.filter((name) => after[name] !== before[name]).map((name) => {
       const { zh, en } = LABELS[name]
@@ -75,7 +81,7 @@ export const placeClient = command<Input, Facts, Facts & { readonly after: Place
         `${en} ${before[name] ?? 'none'} → ${after[name] ?? 'none'}`,
       )
     })
-    return card(`${client.name}${say('：', ': ')}${changes.join(say('，', ', '))}`)
+    return card(`${client.name}${say('：', ': ')}${changes.join(say('，', ', '))}`, undoRow(say))
   },
 })
 

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { formerOf, type Undoing } from '../../bot/undoing.ts'
 import type { Intent } from '../../core/chat.ts'
 import { Choice, type Refusal, refuse } from '../../core/decision.ts'
 import type { Actor } from '../../core/staff.ts'
+import { text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { type Client, notFound } from './rules.ts'
-import { findNamed, findVisible, MOST_MATCHES } from './store.ts'
+import { type Client, notFound, type Place } from './rules.ts'
+import { findNamed, findVisible, MOST_MATCHES, savePlace } from './store.ts'
 
 /** How an input names a client: by id (a button) or by words (typed). */
 export const clientRef = {
@@ -52,6 +54,21 @@ export async function resolveClient(
       },
     })),
   )
+}
+
+/** A client whom an act entered is not on file; where one belongs is as it was. */
+export const undoing: Undoing = {
+  what: { 'place-client': text('归类', 'the place') },
+  clients: `select id from client where opened_by = act.id`,
+  builtUpon: `exists (
+    select from task join client on client.id = task.client_id
+    where client.opened_by = act.id and task.closed_at is not null)`,
+  async takeBack(tx, actId) {
+    for (const { clientId, before } of await formerOf<Place>(tx, actId, 'place')) {
+      await savePlace(tx, clientId, before)
+    }
+    await tx.client.deleteMany({ where: { openedBy: actId } })
+  },
 }
 
 export { findByPhone, insertProspect } from './store.ts'

@@ -2,13 +2,13 @@ import type { Moment } from '../../bot/moment.ts'
 import type { Button, Card } from '../../core/card.ts'
 import { type Language, type Say, speaker } from '../../core/text.ts'
 import { type Day, sayDay } from '../../core/time.ts'
+import { undoButton, undoRow } from '../../core/undo-button.ts'
 import type { OpenComplaint } from './store.ts'
 
 const button = (label: string, command: string, input: object = {}): Button => ({
   label,
   intent: { command, input },
 })
-const undoButton = (say: Say) => button(say('撤销', 'Undo'), 'undo')
 const clientButton = (clientId: string, say: Say) =>
   button(say('客户', 'Client'), 'client', { clientId })
 
@@ -105,7 +105,7 @@ export function settledCard(
           `Complaint settled: **${clientName}** "${answer}"; ${then}.`,
         ),
       },
-      { kind: 'buttons', buttons: [undoButton(say)] },
+      undoRow(say),
     ],
   }
 }

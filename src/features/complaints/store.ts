@@ -2,6 +2,7 @@ import { newId } from '../../core/ids.ts'
 import type { Day } from '../../core/time.ts'
 import { toDay } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import type { NoNext } from '../tasks/rules.ts'
 
 /** A complaint that is not settled. */
 export interface OpenComplaint {
@@ -89,7 +90,7 @@ export async function settleComplaints(
   clientId: string,
   answer: string,
   /** Why nothing follows; null: something does. */
-  noNext: string | null,
+  noNext: NoNext | null,
   actId: string,
   now: Date,
 ): Promise<void> {
@@ -101,4 +102,12 @@ export async function settleComplaints(
     update task set status = 'done', closed_by = ${actId}::uuid, closed_at = ${now}::timestamptz,
       no_next = ${noNext}
     where client_id = ${clientId}::uuid and kind = 'complaint' and status = 'open'`
+}
+
+/** Withdraws what an act registered, and opens again what it settled. */
+export async function complaintsBack(tx: Queries, actId: string): Promise<void> {
+  await tx.$executeRaw`update complaint set status = 'withdrawn' where act_id = ${actId}::uuid`
+  await tx.$executeRaw`
+    update complaint set status = 'open', answer = null, closed_by = null, closed_at = null
+    where closed_by = ${actId}::uuid`
 }

@@ -88,7 +88,7 @@ async function sendTo(house: House, at: Moment, reader: Reader, digest: Digest):
   const title = digest.title(reader.unitName, language)
   const height = Math.min(1600, 200 + 90 * lines.length)
   const png = await chartPng(digestChart(title, lines, language), { width: 720, height })
-  const quota = (await quotaProgress(prisma, [reader.unitId], at.today)).get(reader.unitId) ?? []
+  const quota = (await quotaProgress(prisma, [reader.unitId], at)).get(reader.unitId) ?? []
   const card = digestCard(title, lines, quota, png.toString('base64'), language)
   const onceKey = `${digest.key}:${at.today}:${reader.id}`
   const letter = { ...address, card, onceKey, replaces: null, notBefore: at.now }

@@ -3,6 +3,7 @@ import type { Card } from '../../core/card.ts'
 import { sayYuan } from '../../core/money.ts'
 import { inLanguage, type Language, speaker } from '../../core/text.ts'
 import { day, sayDay } from '../../core/time.ts'
+import { undoButton } from '../../core/undo-button.ts'
 import type { Client } from '../clients/rules.ts'
 import { URGENCIES } from '../tasks/playbook.ts'
 import type { RegisteredNeed } from './register-need.ts'
@@ -52,7 +53,7 @@ export function needCard(
       {
         kind: 'buttons',
         buttons: [
-          { label: say('撤销', 'Undo'), intent: { command: 'undo', input: {} } },
+          undoButton(say),
           {
             label: say('客户', 'Client'),
             intent: { command: 'client', input: { clientId: client.id } },

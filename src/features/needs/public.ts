@@ -1,2 +1,15 @@
+import type { Undoing } from '../../bot/undoing.ts'
+import { text } from '../../core/text.ts'
+import { needsBack } from './store.ts'
+
+/** A need that an act noted is none, unless a department has it on a list. */
+export const undoing: Undoing = {
+  what: { need: text('需求', 'the need') },
+  clients: `select client_id from need where act_id = act.id`,
+  builtUpon: `exists (
+    select from need join hand_over_row on need_id = need.id where need.act_id = act.id)`,
+  takeBack: (tx, actId) => needsBack(tx, actId),
+}
+
 export { departmentNamed, installCatalogue, refreshCatalogue } from './catalogue/store.ts'
 export { insertNeed } from './store.ts'

@@ -29,3 +29,8 @@ export async function insertNeed(
       ${need.product.code}, ${need.product.line}, ${need.amount}::bigint, ${need.wantedOn}::date,
       ${need.urgency}, ${need.note}, ${now}::timestamptz, ${need.campaignId}::uuid)`
 }
+
+/** Withdraws the needs that an act noted. */
+export async function needsBack(tx: Queries, actId: string): Promise<void> {
+  await tx.$executeRaw`update need set status = 'withdrawn' where act_id = ${actId}::uuid`
+}

@@ -1,4 +1,4 @@
-import type { Day } from '../../core/time.ts'
+import type { Moment } from '../../bot/moment.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { monthOf, type Progress } from './rules.ts'
 import { progressOf } from './store.ts'
@@ -9,5 +9,5 @@ import { progressOf } from './store.ts'
 export const quotaProgress = (
   tx: Queries,
   holders: readonly string[],
-  today: Day,
-): Promise<Map<string, Progress[]>> => progressOf(tx, holders, monthOf(today))
+  { today, timezone }: Pick<Moment, 'today' | 'timezone'>,
+): Promise<Map<string, Progress[]>> => progressOf(tx, holders, monthOf(today), timezone)

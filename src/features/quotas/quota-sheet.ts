@@ -31,7 +31,7 @@ export const quotaSheet = query<unknown, { file: Buffer; month: Day }>({
   async load(tx, _input, { who, at }) {
     const month = addMonths(monthOf(at.today), 1)
     const holders = await holdersBelow(tx, rootOf(who.role, who.unitPath), null)
-    const set = await progressOf(tx, holders.map(idOf), month)
+    const set = await progressOf(tx, holders.map(idOf), month, at.timezone)
     const target = (holder: Holder, measure: Measure) =>
       set.get(idOf(holder))?.find((each) => each.measure === measure)?.target ?? null
     const file = await writeWorkbook({

@@ -31,7 +31,7 @@ export const showQuotas = query<unknown, readonly Line[]>({
     const progress = await quotaProgress(
       tx,
       holders.map(({ id }) => id),
-      at.today,
+      at,
     )
     return holders.flatMap(({ id, name }) => {
       const of = progress.get(id)

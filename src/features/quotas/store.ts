@@ -1,5 +1,6 @@
 import { newId } from '../../core/ids.ts'
-import { addMonths, type Day } from '../../core/time.ts'
+import { addMonths, type Day, instantOf } from '../../core/time.ts'
+import { Prisma } from '../../generated/client.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Measure, Progress } from './rules.ts'
 
@@ -59,21 +60,34 @@ export async function putTargets(
   }
 }
 
+/** The clients that were a person's when they came on file, whoever has them now. */
+const ENTERED_AS_THEIRS = Prisma.sql`
+  select entered_at from client where owner_id = people.staff_id and not exists (
+    select from owner_change where client_id = client.id and undone_at is null)
+  union all
+  select entered_at from owner_change as first join client on client.id = client_id
+  where from_id = people.staff_id and undone_at is null and not exists (
+    select from owner_change as earlier
+    where earlier.client_id = first.client_id and earlier.undone_at is null
+      and (earlier.changed_at, earlier.id) < (first.changed_at, first.id))`
+
 interface Row extends Progress {
   readonly of: string
 }
 
 /**
  * How far holders have come with their quotas of a month, by id, in the order of the measures. What
- * one person did counts for them and for every unit above.
+ * one person did counts for them and for every unit above. The month is that of the bank's time zone.
  */
 export async function progressOf(
   tx: Queries,
   holders: readonly string[],
   month: Day,
+  timezone: string,
 ): Promise<Map<string, Progress[]>> {
   if (holders.length === 0) return new Map()
   const [from, until] = [month, addMonths(month, 1)]
+  const [start, end] = [from, until].map((day) => instantOf(day, '00:00', timezone))
   const rows = await tx.$queryRaw<Row[]>`
     with asked as (
       select quota.id, coalesce(quota.staff_id, quota.unit_id) as of, measure, target, quota.staff_id,
@@ -91,11 +105,11 @@ export async function progressOf(
       select people.id, sum(case measure
         when 'visits' then (select count(*) from visit where visit.staff_id = people.staff_id
           and undone_at is null and visited_on >= ${from}::date and visited_on < ${until}::date)
-        when 'new-clients' then (select count(*) from client where owner_id = people.staff_id
-          and entered_at >= ${from}::date and entered_at < ${until}::date)
+        when 'new-clients' then (select count(*) from (${ENTERED_AS_THEIRS}) as theirs
+          where entered_at >= ${start}::timestamptz and entered_at < ${end}::timestamptz)
         when 'needs' then (select count(*) from need where registered_by = people.staff_id
           and need.status <> 'withdrawn'
-          and registered_at >= ${from}::date and registered_at < ${until}::date)
+          and registered_at >= ${start}::timestamptz and registered_at < ${end}::timestamptz)
         else (select count(*) from outcome where outcome.staff_id = people.staff_id
           and undone_at is null and logged_on >= ${from}::date and logged_on < ${until}::date
           and case measure when 'touches' then kind not in ('no-answer', 'wrong-number')

@@ -19,13 +19,14 @@ const MOST_NAMED = 3
 export async function dayNotes(
   tx: Queries,
   staffIds: readonly string[],
-  { today, workdays }: Moment,
+  at: Moment,
 ): Promise<Map<string, Text[]>> {
+  const { today, workdays } = at
   let since = addDays(today, -1)
   while (!workdays.isWorkday(since)) since = addDays(since, -1)
   const [answers, quotas] = await Promise.all([
     answersBetween(tx, staffIds, since, today),
-    quotaProgress(tx, staffIds, today),
+    quotaProgress(tx, staffIds, at),
   ])
   const notes = new Map<string, Text[]>()
   for (const [id, rows] of answers) {

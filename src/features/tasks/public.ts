@@ -60,7 +60,7 @@ export async function installPlaybook(tx: Queries): Promise<void> {
 }
 
 export { barMarketing, freeMarketing } from './bar.ts'
-export { noteTouches } from './care/store.ts'
+export { noteTouches, recountTouches } from './care/store.ts'
 export { hearOutcomes } from './outcome-words.ts'
 export { openTask, playbookOn } from './store.ts'
 export { refreshList } from './today.ts'

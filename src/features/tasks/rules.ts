@@ -29,7 +29,11 @@ export interface PlannedTask {
   readonly asked?: boolean
 }
 
-export type NoNext = 'do-not-contact' | 'exit-tier' | 'negative-list' | 'no-rhythm'
+/** Why nothing follows a closed task, as outcomes and visits keep it. */
+export const NO_NEXT = ['do-not-contact', 'exit-tier', 'negative-list', 'no-rhythm'] as const
+export type NoNext = (typeof NO_NEXT)[number]
+/** The same as tasks keep it: another took its place, or whoever made it took it back. */
+export const CLOSED_BECAUSE = [...NO_NEXT, 'replaced', 'undone', 'consent-withdrawn'] as const
 
 /** What follows a closed task: the next one, or the reason why there is none. */
 export type Next = { readonly task: PlannedTask } | { readonly none: NoNext }

@@ -1,4 +1,5 @@
-import type { Moment } from '../../bot/moment.ts'
+import type { Undoing } from '../../bot/undoing.ts'
+import { text } from '../../core/text.ts'
 import type { Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { install } from '../editions/public.ts'
@@ -16,10 +17,19 @@ export async function retier(tx: Queries, clientIds: readonly string[], today: D
   await settle(tx, clientIds, await standardsOn(tx, today), today)
 }
 
-/** Takes back the facts that an act recorded, and the clients' tiers follow. */
-export async function takeBackFacts(tx: Queries, actId: string, at: Moment): Promise<void> {
-  const clientIds = await restoreFacts(tx, actId, at.now)
-  if (clientIds.length > 0) await retier(tx, clientIds, at.today)
+/** Facts that an act recorded are as they were, and the clients' tiers follow. */
+export const undoing: Undoing = {
+  what: { 'record-facts': text('信息', 'the facts') },
+  clients: `select client_id from fact_entry where act_id = act.id`,
+  builtUpon: `exists (
+    select from fact_entry as entry join fact_entry as later
+      on later.client_id = entry.client_id and later.fact = entry.fact
+        and later.id > entry.id and later.undone_at is null
+    where entry.act_id = act.id)`,
+  async takeBack(tx, actId, { at }) {
+    const clientIds = await restoreFacts(tx, actId, at.now)
+    if (clientIds.length > 0) await retier(tx, clientIds, at.today)
+  },
 }
 
 /** Clients named for exit by risk; their moves into F wait for approval. */

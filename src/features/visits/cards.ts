@@ -3,6 +3,7 @@ import type { Card } from '../../core/card.ts'
 import { sayYuan } from '../../core/money.ts'
 import { type Language, speaker } from '../../core/text.ts'
 import { sayDay } from '../../core/time.ts'
+import { undoButton } from '../../core/undo-button.ts'
 import { noNextLabel, outcomeLabel, taskLabel } from '../tasks/labels.ts'
 import type { Visited } from './log-visit.ts'
 
@@ -36,7 +37,7 @@ export function visitCard(
       {
         kind: 'buttons',
         buttons: [
-          { label: say('撤销', 'Undo'), intent: { command: 'undo', input: {} } },
+          undoButton(say),
           {
             label: say('客户', 'Client'),
             intent: { command: 'client', input: { clientId: client.id } },

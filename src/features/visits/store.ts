@@ -2,13 +2,14 @@ import { newId } from '../../core/ids.ts'
 import type { Day } from '../../core/time.ts'
 import { toDay } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import type { NoNext } from '../tasks/rules.ts'
 
 export interface NewVisit {
   readonly clientId: string
   readonly staffId: string
   readonly note: string
   readonly photoId: string | null
-  readonly noNext: string | null
+  readonly noNext: NoNext | null
   readonly visitedOn: Day
 }
 
@@ -43,4 +44,12 @@ export async function photoOf(tx: Queries, visitId: string) {
     from visit join upload on upload.id = photo_id
     where visit.id = ${visitId}::uuid and undone_at is null`
   return row ? { ...row, on: toDay(row.on) } : null
+}
+
+/** Takes back the visits of an act; resolves to whom they were paid. */
+export async function visitsBack(tx: Queries, actId: string, now: Date): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ clientId: string }[]>`
+    update visit set undone_at = ${now}::timestamptz where act_id = ${actId}::uuid
+    returning client_id as "clientId"`
+  return rows.map(({ clientId }) => clientId)
 }

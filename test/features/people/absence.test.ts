@@ -82,6 +82,8 @@ describe.each(DATABASES)('people set their day on %s', (kind) => {
       That is you.
       M1> 撤销
       已撤销：请假。
+      M3<
+      周敏不请假了，不用再代班。
       M3> 请假 12/3 代班 Lee
       已登记请假
       M3> 销假

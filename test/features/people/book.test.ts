@@ -111,14 +111,59 @@ describe.each(DATABASES)('people come, move and go on %s', (kind) => {
       周敏和您共享了客户 张三。
       M3> 查 张三
       共享: 何勇
+      M1> 共享 张三 何勇
+      张三 已经和 何勇 共享。
       M3> 共享 张三 Lee
       张三 是 周敏 的客户，请由其共享。
       M1> 取消共享 张三 何勇
       张三 不再和 何勇 共享。
       M3> 查 张三
       没有找到"张三"
+      M1> 取消共享 张三 何勇
+      张三 没有和 何勇 共享。
       `,
     ))
+
+  test('sharing, its end and a backup can be taken back, and whoever loses the client hears of it', async () => {
+    const shares = () =>
+      bank.rows(`select staff.code, backup from share join staff on staff.id = staff_id
+        order by staff.code`)
+    await play(
+      bank,
+      `
+      M1> 共享 张三 何勇
+      [撤销]
+      M1> 撤销
+      已撤销：张三 的共享。
+      M3<
+      周敏收回了客户 张三 的共享。
+      M3> 查 张三
+      没有找到"张三"
+      M1> B角 张三 Lee
+      M1> B角 张三 Lee
+      Lee 已经是 张三 的 B 角。
+      M1> B角 张三 何勇
+      `,
+    )
+    expect(await shares()).toEqual([
+      { code: 'M2', backup: false },
+      { code: 'M3', backup: true },
+    ])
+    await play(bank, 'M1> 撤销\n已撤销：张三 的B角。')
+    expect(await shares()).toEqual([{ code: 'M2', backup: true }])
+    await play(bank, 'M1> 取消共享 张三 Lee\nM1> 撤销\n已撤销：张三 的取消共享。')
+    expect(await shares()).toEqual([{ code: 'M2', backup: true }])
+    await play(
+      bank,
+      `
+      M1> 共享 张三 何勇
+      L1> 取消共享 张三 何勇
+      M1> 撤销
+      已有新的进展，不能撤销
+      `,
+    )
+    expect(await shares()).toEqual([{ code: 'M2', backup: true }])
+  })
 
   test('a new manager joins, gets in by a code, and another changes the team', () =>
     play(

@@ -88,6 +88,41 @@ describe.each(DATABASES)('quotas on %s', (kind) => {
       `,
     ))
 
+  test('count new clients where they came on file, in the month of the bank', async () => {
+    const moment = (table: string, column: string, client: string, time: string) =>
+      bank.rows(`update ${table} set ${column} = '2026-${time}+08:00'
+        where ${table === 'client' ? 'id' : 'client_id'} in (
+          select id from client where name = '${client}') returning 1`)
+    await moment('client', 'entered_at', '孙丽', '10-31T23:59:59')
+    await moment('client', 'entered_at', '张三', '11-01T00:00:00')
+    await moment('client', 'entered_at', '赵强', '11-30T23:59:59')
+    await moment('client', 'entered_at', 'Tom', '12-01T00:00:00')
+    await play(
+      bank,
+      `
+      L1> 指标 本月 M1 新客 3 需求 4
+      L1> 指标 本月 M2 新客 3
+      L1> 指标 一队 新客 9
+      M1> 需求 张三 结算卡
+      M1> 需求 赵强 结算卡
+      M1> 指标
+      周敏 新客 2/3 · 需求 2/4
+      H1> 交接 M1 给 Lee
+      已交接
+      @ 2026-11-23T08:12:00+08:00
+      H1> 交接 M2 给 何勇
+      已交接
+      L1> 指标
+      一队 新客 2/9
+      周敏 新客 2/3
+      Lee 新客 0/3
+      `,
+    )
+    await moment('need', 'registered_at', '张三', '10-31T23:59:59')
+    await moment('need', 'registered_at', '赵强', '11-01T00:00:00')
+    await play(bank, 'H1> 撤销\nM1> 指标\n周敏 新客 2/3 · 需求 1/4')
+  })
+
   test('are set by a workbook, all rows of it or none', async () => {
     const [card] = await bank.say('L1', '指标表')
     const file = card?.blocks.find((block) => block.kind === 'file')

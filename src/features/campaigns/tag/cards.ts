@@ -3,6 +3,7 @@ import type { Card, FormField } from '../../../core/card.ts'
 import { sayYuan } from '../../../core/money.ts'
 import { inLanguage, type Language, speaker } from '../../../core/text.ts'
 import { sayDay } from '../../../core/time.ts'
+import { undoButton } from '../../../core/undo-button.ts'
 import type { Client } from '../../clients/rules.ts'
 import { OWN_LINE } from '../../needs/rules.ts'
 import { noNextLabel, outcomeLabel } from '../../tasks/labels.ts'
@@ -56,10 +57,7 @@ export function taggedCard(tagged: Tagged, at: Moment, language: Language): Card
       { kind: 'text', text: lines.join('\n') },
       {
         kind: 'buttons',
-        buttons: [
-          { label: say('撤销', 'Undo'), intent: { command: 'undo', input: {} } },
-          { label: say('还有谁', 'Who is left'), intent: left },
-        ],
+        buttons: [undoButton(say), { label: say('还有谁', 'Who is left'), intent: left }],
       },
     ],
   }

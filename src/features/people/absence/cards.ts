@@ -1,7 +1,8 @@
 import type { Moment } from '../../../bot/moment.ts'
-import type { Card } from '../../../core/card.ts'
+import { type Card, say as card } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import { sayDay } from '../../../core/time.ts'
+import { undoRow } from '../../../core/undo-button.ts'
 import type { Entered } from './enter-absence.ts'
 import { type Span, workdaysOf } from './rules.ts'
 
@@ -23,15 +24,18 @@ export function absenceCard(entered: Entered, at: Moment, language: Language): C
     `Registered: away **${spanLine(entered, at, language)}**; ${name} stands in. Your tasks are on their list and nothing is pushed to you; say "back" when you return early.`,
   )
   return {
-    blocks: [
-      { kind: 'text', text },
-      {
-        kind: 'buttons',
-        buttons: [{ label: say('撤销', 'Undo'), intent: { command: 'undo', input: {} } }],
-      },
-    ],
+    blocks: [{ kind: 'text', text }, undoRow(say)],
   }
 }
+
+/** To whoever was to stand in. */
+export const notStandingIn = (absent: string, language: Language): Card =>
+  card(
+    speaker(language)(
+      `${absent}不请假了，不用再代班。谢谢。`,
+      `${absent} is not away after all; you need not stand in any more. Thank you.`,
+    ),
+  )
 
 /** To whoever stands in. */
 export function standInCard(absent: string, span: Span, at: Moment, language: Language): Card {

@@ -47,6 +47,15 @@ export async function insertAbsence(
       ${from}::date, ${until}::date, ${now}::timestamptz)`
 }
 
+/** Takes back the absence that an act entered; resolves to who was to stand in. */
+export async function absencesBack(tx: Queries, actId: string, now: Date): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ standInId: string }[]>`
+    update absence set cancelled_at = ${now}::timestamptz
+    where act_id = ${actId}::uuid and cancelled_at is null
+    returning stand_in_id as "standInId"`
+  return rows.map(({ standInId }) => standInId)
+}
+
 export async function cancelAbsences(tx: Queries, ids: readonly string[], now: Date) {
   await tx.$executeRaw`
     update absence set cancelled_at = ${now}::timestamptz where id = any(${ids}::uuid[])`

@@ -1,5 +1,6 @@
 import type { Button, Card } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
+import { undoRow } from '../../../core/undo-button.ts'
 import type { Holdings, Receiver } from './store.ts'
 
 const button = (label: string, command: string, input: object = {}): Button => ({
@@ -23,10 +24,7 @@ export function bookSharedOutCard(
     `Handed over: **${clients}** clients and **${tasks}** tasks of ${of.name} to ${names}${about}. Their history stays with them; referrals keep crediting whoever recommended.`,
   )
   return {
-    blocks: [
-      { kind: 'text', text },
-      { kind: 'buttons', buttons: [button(say('撤销', 'Undo'), 'undo')] },
-    ],
+    blocks: [{ kind: 'text', text }, undoRow(say)],
   }
 }
 

@@ -3,6 +3,7 @@ import { command } from '../../../bot/command.ts'
 import { say as card } from '../../../core/card.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import type { Actor } from '../../../core/staff.ts'
+import { undoRow } from '../../../core/undo-button.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/public.ts'
 import type { Client } from '../../clients/rules.ts'
@@ -10,7 +11,7 @@ import { type Named, resolveColleague } from '../../staff/public.ts'
 import { serves } from '../../staff/rules.ts'
 import { sharedCard } from './cards.ts'
 import { readShare } from './phrases.ts'
-import { dropShare, putShare } from './store.ts'
+import { changeShares, type Share, sharesOf } from './share-store.ts'
 
 const input = z.object({ ...clientRef, with: z.string().trim().min(1).max(40) })
 type Input = z.infer<typeof input>
@@ -18,6 +19,11 @@ type Input = z.infer<typeof input>
 interface Facts {
   readonly client: Client
   readonly colleague: Named
+  readonly shares: readonly Share[]
+}
+
+interface Changed extends Facts {
+  readonly after: readonly Share[]
 }
 
 async function load(
@@ -30,9 +36,8 @@ async function load(
   const client = await resolveClient(tx, who, asked as ClientRef, intent)
   if (!('id' in client)) return client
   const colleague = await resolveColleague(tx, who, asked.with, intent, 'with')
-  return colleague instanceof Refusal || colleague instanceof Choice
-    ? colleague
-    : { client, colleague }
+  if (colleague instanceof Refusal || colleague instanceof Choice) return colleague
+  return { client, colleague, shares: await sharesOf(tx, client.id) }
 }
 
 /** Only the owner, who stands in for them, or whoever is above shares a client. */
@@ -45,9 +50,10 @@ const allow = (who: Actor, { client }: Facts): Refusal | null =>
       )
 
 const share = (backup: boolean) =>
-  command<Input, Facts, Facts>({
+  command<Input, Facts, Changed>({
     name: backup ? 'backup' : 'share',
     roles: ['manager', 'lead', 'head'],
+    undoable: true,
     help: backup
       ? {
           usage: { zh: 'B角 张三 王五', en: 'backup Zhang Lee' },
@@ -73,17 +79,32 @@ const share = (backup: boolean) =>
     input,
     load: (tx, asked, { who }) => load(tx, asked, who, backup ? 'backup' : 'share'),
     allow,
-    decide(facts): Facts | Refusal {
-      const { client, colleague } = facts
-      return colleague.id === client.ownerId
-        ? refuse(
-            `${client.name} 本来就是 ${colleague.name} 的客户。`,
-            `${client.name} is a client of ${colleague.name} anyway.`,
-          )
-        : facts
+    decide(facts): Changed | Refusal {
+      const { client, colleague, shares } = facts
+      if (colleague.id === client.ownerId) {
+        return refuse(
+          `${client.name} 本来就是 ${colleague.name} 的客户。`,
+          `${client.name} is a client of ${colleague.name} anyway.`,
+        )
+      }
+      const known = shares.find(({ staffId }) => staffId === colleague.id)
+      if (known && (known.backup || !backup)) {
+        return known.backup
+          ? refuse(
+              `${colleague.name} 已经是 ${client.name} 的 B 角。`,
+              `${colleague.name} backs up ${client.name} already.`,
+            )
+          : refuse(
+              `${client.name} 已经和 ${colleague.name} 共享。`,
+              `${client.name} is shared with ${colleague.name} already.`,
+            )
+      }
+      const others = shares.filter((each) => each !== known)
+      const after = backup ? others.map((each) => ({ ...each, backup: false })) : others
+      return { ...facts, after: [...after, { staffId: colleague.id, backup }] }
     },
-    async save(tx, { client, colleague }, { who, tell }) {
-      await putShare(tx, client.id, colleague.id, backup)
+    async save(tx, { client, colleague, shares, after }, { who, tell, actId }) {
+      await changeShares(tx, client.id, { before: shares, after }, actId)
       await tell(colleague.id, (language) => sharedCard(who.name, client, backup, language))
     },
     reply: ({ client, colleague }, _facts, { say }) =>
@@ -97,6 +118,7 @@ const share = (backup: boolean) =>
               `**${client.name}** 已和 ${colleague.name} 共享，客户仍在${client.ownerName}名下。`,
               `**${client.name}** is shared with ${colleague.name}; it stays with ${client.ownerName}.`,
             ),
+        undoRow(say),
       ),
   })
 
@@ -105,9 +127,10 @@ export const shareClient = share(false)
 /** The colleague who gets a client first when its owner leaves. */
 export const backUpClient = share(true)
 
-export const unshareClient = command<Input, Facts, Facts>({
+export const unshareClient = command<Input, Facts, Changed>({
   name: 'unshare',
   roles: ['manager', 'lead', 'head'],
+  undoable: true,
   help: {
     usage: { zh: '取消共享 张三 王五', en: 'unshare Zhang Lee' },
     purpose: { zh: '同事不再看到这位客户', en: 'the colleague no longer sees the client' },
@@ -116,15 +139,24 @@ export const unshareClient = command<Input, Facts, Facts>({
   input,
   load: (tx, asked, { who }) => load(tx, asked, who, 'unshare'),
   allow,
-  decide: (facts) => facts,
-  async save(tx, { client, colleague }) {
-    await dropShare(tx, client.id, colleague.id)
+  decide(facts): Changed | Refusal {
+    const { client, colleague, shares } = facts
+    const after = shares.filter(({ staffId }) => staffId !== colleague.id)
+    return after.length < shares.length
+      ? { ...facts, after }
+      : refuse(
+          `${client.name} 没有和 ${colleague.name} 共享。`,
+          `${client.name} is not shared with ${colleague.name}.`,
+        )
   },
+  save: (tx, { client, shares, after }, { actId }) =>
+    changeShares(tx, client.id, { before: shares, after }, actId),
   reply: ({ client, colleague }, _facts, { say }) =>
     card(
       say(
         `**${client.name}** 不再和 ${colleague.name} 共享。`,
         `**${client.name}** is no longer shared with ${colleague.name}.`,
       ),
+      undoRow(say),
     ),
 })

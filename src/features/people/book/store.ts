@@ -110,25 +110,14 @@ export async function deactivate(tx: Queries, staffId: string, today: string, no
     returning staff_id as "staffId"`
 }
 
-export async function putShare(
-  tx: Queries,
-  clientId: string,
-  staffId: string,
-  backup: boolean,
-): Promise<void> {
-  if (backup) {
-    await tx.$executeRaw`update share set backup = false where client_id = ${clientId}::uuid`
-  }
+/** Clients that an act handed over are whose they were, unless they went on since. */
+export async function bookBack(tx: Queries, actId: string, now: Date): Promise<void> {
   await tx.$executeRaw`
-    insert into share (client_id, staff_id, backup)
-    values (${clientId}::uuid, ${staffId}::uuid, ${backup})
-    on conflict (client_id, staff_id) do update set backup = share.backup or excluded.backup`
-}
-
-/** False when it was not shared with them. */
-export async function dropShare(tx: Queries, clientId: string, staffId: string): Promise<boolean> {
-  const { count } = await tx.share.deleteMany({ where: { clientId, staffId } })
-  return count > 0
+    update client set owner_id = from_id from owner_change
+    where client_id = client.id and act_id = ${actId}::uuid and undone_at is null
+      and owner_id = to_id`
+  await tx.$executeRaw`
+    update owner_change set undone_at = ${now}::timestamptz where act_id = ${actId}::uuid`
 }
 
 /** Moves somebody to another unit. */

@@ -9,7 +9,7 @@ import { type Day, sayDay } from '../../../core/time.ts'
 import { EARLIEST, LATEST } from '../../tasks/rules.ts'
 import { settingsCard } from './cards.ts'
 import { readMute, readSetting, readTime } from './phrases.ts'
-import { changeSettings, type Settings, settingsOf } from './store.ts'
+import { changeSettings, muteUntil, type Settings, settingsOf } from './store.ts'
 
 const input = z.object({
   morningAt: z.string().max(20).nullable().optional(),
@@ -47,10 +47,17 @@ export const changeSetting = command<Input, Settings, Settings>({
   reply: (settings, _facts, { at }) => settingsCard(settings, at),
 })
 
+/** Until when nothing was pushed, and is from now on. */
+interface Muting {
+  readonly before: Day | null
+  readonly after: Day | null
+}
+
 /** No lists, reminders and digests for a while; news of clients still come. */
-export const mute = command<{ until: Day | null }, Settings, Settings>({
+export const mute = command<{ until: Day | null }, Settings, Muting>({
   name: 'mute',
   roles: 'everyone',
+  undoable: true,
   help: {
     usage: { zh: '静音 至周五', en: 'mute until Friday' },
     purpose: { zh: '一段时间不推送清单和提醒', en: 'no lists and reminders for a while' },
@@ -62,13 +69,16 @@ export const mute = command<{ until: Day | null }, Settings, Settings>({
   input: z.object({ until: dayField }),
   load: (tx, _input, { who }) => settingsOf(tx, who.id),
   allow: () => null,
-  decide: (settings, { until }, { at }) => ({ ...settings, mutedUntil: until ?? at.today }),
-  save: (tx, settings, { who }) => changeSettings(tx, who.id, settings),
-  reply: ({ mutedUntil }, _facts, { at, say, who }) =>
+  decide: ({ mutedUntil }, { until }, { at }) => ({
+    before: mutedUntil,
+    after: until ?? at.today,
+  }),
+  save: (tx, muting, { who, actId }) => muteUntil(tx, who.id, muting, actId),
+  reply: ({ after }, _facts, { at, say, who }) =>
     card(
       say(
-        `已静音到 **${mutedLabel(mutedUntil, at.today, who.language)}**（含）：不推送清单、提醒和汇总，投诉和新转介仍会告诉您。发"取消静音"恢复，发"今日"随时看清单。`,
-        `Muted until **${mutedLabel(mutedUntil, at.today, who.language)}**, that day included: no lists, reminders or digests; complaints and new referrals still reach you. Say "unmute" to end it, "today" for your list.`,
+        `已静音到 **${mutedLabel(after, at.today, who.language)}**（含）：不推送清单、提醒和汇总，投诉和新转介仍会告诉您。发"取消静音"恢复，发"今日"随时看清单。`,
+        `Muted until **${mutedLabel(after, at.today, who.language)}**, that day included: no lists, reminders or digests; complaints and new referrals still reach you. Say "unmute" to end it, "today" for your list.`,
       ),
     ),
 })
@@ -76,9 +86,10 @@ export const mute = command<{ until: Day | null }, Settings, Settings>({
 const mutedLabel = (day: Day | null, today: Day, language: Language): string =>
   day ? sayDay(day, today, language) : ''
 
-export const unmute = command<unknown, Settings, Settings>({
+export const unmute = command<unknown, Settings, Muting>({
   name: 'unmute',
   roles: 'everyone',
+  undoable: true,
   help: {
     usage: { zh: '取消静音', en: 'unmute' },
     purpose: { zh: '恢复推送', en: 'lists and reminders again' },
@@ -87,8 +98,8 @@ export const unmute = command<unknown, Settings, Settings>({
   input: z.unknown(),
   load: (tx, _input, { who }) => settingsOf(tx, who.id),
   allow: () => null,
-  decide: (settings) => ({ ...settings, mutedUntil: null }),
-  save: (tx, settings, { who }) => changeSettings(tx, who.id, settings),
+  decide: ({ mutedUntil }) => ({ before: mutedUntil, after: null }),
+  save: (tx, muting, { who, actId }) => muteUntil(tx, who.id, muting, actId),
   reply: (_settings, _facts, { who }) =>
     card(speaker(who.language)('已恢复推送。', 'Lists and reminders come again.')),
 })

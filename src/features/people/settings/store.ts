@@ -1,3 +1,4 @@
+import { formerOf, keepFormer } from '../../../bot/undoing.ts'
 import type { Language } from '../../../core/text.ts'
 import type { Day } from '../../../core/time.ts'
 import { toDayOrNull } from '../../../infra/database/columns.ts'
@@ -20,13 +21,33 @@ export async function settingsOf(tx: Queries, staffId: string): Promise<Settings
   return { morningAt, language: language as Language, mutedUntil: toDayOrNull(mutedUntil) }
 }
 
+/** No pushes to this person up to and including a day; null: none are kept back. */
+export async function muteUntil(
+  tx: Queries,
+  staffId: string,
+  { before, after }: { readonly before: Day | null; readonly after: Day | null },
+  actId: string,
+): Promise<void> {
+  await keepFormer(tx, actId, 'muted-until', null, before)
+  await writeMute(tx, staffId, after)
+}
+
+const writeMute = (tx: Queries, staffId: string, until: Day | null) => tx.$executeRaw`
+  update staff set muted_until = ${until}::date where id = ${staffId}::uuid`
+
+/** Takes back what a person's act set. */
+export async function settingsBack(tx: Queries, actId: string, staffId: string): Promise<void> {
+  for (const { before } of await formerOf<Day | null>(tx, actId, 'muted-until')) {
+    await writeMute(tx, staffId, before)
+  }
+}
+
 export async function changeSettings(
   tx: Queries,
   staffId: string,
-  { morningAt, language, mutedUntil }: Settings,
+  { morningAt, language }: Settings,
 ): Promise<void> {
   await tx.$executeRaw`
-    update staff set morning_at = ${morningAt}, language = ${language},
-      muted_until = ${mutedUntil}::date
+    update staff set morning_at = ${morningAt}, language = ${language}
     where id = ${staffId}::uuid`
 }

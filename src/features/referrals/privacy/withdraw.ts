@@ -55,5 +55,5 @@ async function withdrawEntry(tx: Queries, id: string, now: Date): Promise<Withdr
 
 const cancelTask = (tx: Queries, clientId: string, now: Date): Promise<number> =>
   tx.$executeRaw`
-    update task set status = 'cancelled', closed_at = ${now}::timestamptz
+    update task set status = 'cancelled', closed_at = ${now}::timestamptz, no_next = 'consent-withdrawn'
     where client_id = ${clientId}::uuid and kind = 'referral' and status = 'open'`

@@ -5,12 +5,14 @@ import { say as card } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
 import type { Text } from '../../../core/text.ts'
 import { type Day, sayDay } from '../../../core/time.ts'
+import { undoRow } from '../../../core/undo-button.ts'
 import { clientRef, resolveClient } from '../../clients/public.ts'
 import { type Client, noMarketing } from '../../clients/rules.ts'
 import { noNextLabel } from '../labels.ts'
 import type { Playbook } from '../playbook.ts'
 import { playbookOn, silence } from '../store.ts'
 import { type CareFacts, dueTasks, nextCareOn } from './care-rules.ts'
+import { liftSilence } from './contact-store.ts'
 import { careFacts, generate } from './store.ts'
 
 const input = z.object({
@@ -69,10 +71,7 @@ export const doNotContact = command<Input, Client, Client & { readonly why: stri
         `已设勿扰：**${name}**（${why}）。未办的任务已取消，任何名单和活动都不会再排到。`,
         `Marked: nobody contacts **${name}** (${why}). Open tasks are cancelled, and no list or campaign makes new ones.`,
       ),
-      {
-        kind: 'buttons',
-        buttons: [{ label: say('撤销', 'Undo'), intent: { command: 'undo', input: {} } }],
-      },
+      undoRow(say),
     ),
 })
 
@@ -95,6 +94,7 @@ interface Lifted {
 export const mayContact = command<Input, Silenced, Lifted>({
   name: 'may-contact',
   roles: ['manager', 'lead'],
+  undoable: true,
   help: {
     usage: { zh: '可联系 张三 本人同意', en: 'may contact Zhang agreed again' },
     purpose: {
@@ -134,10 +134,9 @@ export const mayContact = command<Input, Silenced, Lifted>({
     const [due] = dueTasks(playbook, free, at.today, at.workdays)
     return { client, playbook, still, next: due?.dueOn ?? nextCareOn(playbook, free) }
   },
-  async save(tx, { client, playbook }, { at }) {
-    await tx.$executeRaw`
-      update client set do_not_contact = null, silenced_by = null where id = ${client.id}::uuid`
-    await generate(tx, playbook, at, { clients: [client.id] })
+  async save(tx, { client, playbook }, { at, actId }) {
+    await liftSilence(tx, client.id, actId)
+    await generate(tx, playbook, at, { clients: [client.id] }, actId)
   },
   reply({ client, still, next }, _facts, { say, at, who }) {
     const then = still
@@ -153,6 +152,7 @@ export const mayContact = command<Input, Silenced, Lifted>({
         `已解除勿扰：**${client.name}**，${then}。`,
         `**${client.name}** may be contacted again; ${then}.`,
       ),
+      undoRow(say),
     )
   },
 })

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import type { Reading } from '../../../bot/words/reading.ts'
 import { say as card } from '../../../core/card.ts'
+import { undoRow } from '../../../core/undo-button.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/public.ts'
 import type { Client } from '../../clients/rules.ts'
 import { readHours } from '../playbook/cells-rules.ts'
+import { setQuietHours } from './contact-store.ts'
 
 const HOURS = /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/
 
@@ -17,6 +19,7 @@ interface Input extends ClientRef {
 export const quietHours = command<Input, Client, Input & { readonly client: Client }>({
   name: 'quiet-hours',
   roles: ['manager', 'lead'],
+  undoable: true,
   help: {
     usage: { zh: '免打扰 张三 12:00-14:00', en: 'quiet Zhang 12:00-14:00' },
     purpose: {
@@ -30,10 +33,7 @@ export const quietHours = command<Input, Client, Input & { readonly client: Clie
     resolveClient(tx, who, asked, { command: 'quiet-hours', input: asked }),
   allow: () => null,
   decide: (client, asked) => ({ ...asked, client }),
-  async save(tx, { client, hours }) {
-    await tx.$executeRaw`
-      update client set quiet_hours = ${hours} where id = ${client.id}::uuid`
-  },
+  save: (tx, { client, hours }, { actId }) => setQuietHours(tx, client.id, hours, actId),
   reply: ({ client, hours }, _facts, { say }) =>
     card(
       hours
@@ -45,6 +45,7 @@ export const quietHours = command<Input, Client, Input & { readonly client: Clie
             `已去掉 **${client.name}** 的免打扰时段。`,
             `**${client.name}** has no quiet hours now.`,
           ),
+      undoRow(say),
     ),
 })
 

@@ -37,13 +37,13 @@ export async function touchesOf(tx: Queries, clientId: string): Promise<Day[]> {
   return row?.touches ?? []
 }
 
-/** Counts a client's touches anew, after outcomes of an act no longer count. */
-export async function recountTouches(tx: Queries, act: string): Promise<void> {
+/** Counts the touches of clients anew, after outcomes or visits no longer count. */
+export async function recountTouches(tx: Queries, clientIds: readonly string[]): Promise<void> {
+  if (clientIds.length === 0) return
   await tx.$executeRaw`
     update client set last_touch_on = counted.days[1], touches = counted.days,
       last_visit_on = counted.visit
-    from (select client_id from outcome where act_id = ${act}::uuid
-      union select client_id from visit where act_id = ${act}::uuid) as about
+    from (select unnest(${clientIds}::uuid[]) as client_id) as about
     cross join lateral (
       select array(
           select logged_on from outcome

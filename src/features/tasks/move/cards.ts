@@ -2,16 +2,13 @@ import type { Moment } from '../../../bot/moment.ts'
 import type { Block, Button, Card } from '../../../core/card.ts'
 import { inLanguage, type Language, type Say, speaker, type Text } from '../../../core/text.ts'
 import { sayDay } from '../../../core/time.ts'
+import { undoButton, undoRow } from '../../../core/undo-button.ts'
 import { taskLabel } from '../labels.ts'
 import type { TaskLine } from '../list/store.ts'
 import type { Assigned } from './assign-task.ts'
 import type { Handed } from './hand-task.ts'
 import type { Postponed } from './postpone-task.ts'
 
-const undoButton = (say: Say): Button => ({
-  label: say('撤销', 'Undo'),
-  intent: { command: 'undo', input: {} },
-})
 const todayButton = (say: Say): Button => ({
   label: say('今日', 'Today'),
   intent: { command: 'today', input: {} },
@@ -142,7 +139,7 @@ export function assignedCard(assigned: Assigned, at: Moment, language: Language)
           .filter(Boolean)
           .join('\n'),
       },
-      { kind: 'buttons', buttons: [undoButton(say)] },
+      undoRow(say),
     ],
   }
 }

@@ -1,5 +1,6 @@
 import type { Card } from '../../../core/card.ts'
 import { inLanguage, speaker, type Text } from '../../../core/text.ts'
+import { undoButton } from '../../../core/undo-button.ts'
 import { type TierAnswer, tierCard } from '../answer/cards.ts'
 import { factLabel } from '../facts.ts'
 import { sayFact } from '../labels.ts'
@@ -25,7 +26,7 @@ export function recordedCard(
     effectOf(before, after),
     ...refused.map((text) => inLanguage(text, language)),
   ]
-  const undo = { label: say('撤销', 'Undo'), intent: { command: 'undo', input: {} } }
+  const undo = undoButton(say)
   const { title, blocks } = tierCard(after)
   return {
     ...(title && { title }),

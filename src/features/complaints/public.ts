@@ -1,0 +1,17 @@
+import type { Undoing } from '../../bot/undoing.ts'
+import { text } from '../../core/text.ts'
+import { complaintsBack } from './store.ts'
+
+/** A complaint that an act registered is withdrawn, one that it settled is open again. */
+export const undoing: Undoing = {
+  what: {
+    complaint: text('投诉', 'the complaint'),
+    'close-complaint': text('投诉办结', 'the closing of the complaint'),
+  },
+  clients: `
+    select client_id from complaint where act_id = act.id or closed_by = act.id`,
+  builtUpon: `exists (
+    select from complaint join complaint as later on later.task_id = complaint.task_id
+    where complaint.act_id = act.id and later.act_id <> act.id and later.status = 'open')`,
+  takeBack: (tx, actId) => complaintsBack(tx, actId),
+}
