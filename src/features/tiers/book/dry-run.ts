@@ -2,7 +2,7 @@ import type { Day } from '../../../core/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type ApproverRole, approverOf } from '../rules.ts'
 import type { Standard } from '../standard.ts'
-import { FIRST, PAGE, pageAfter } from './pages.ts'
+import { PAGE, type Page, pagesOf } from './pages.ts'
 import { tierOf } from './settle.ts'
 import { tierSql } from './tier-sql.ts'
 
@@ -42,7 +42,7 @@ export interface DryRun {
 /** Clients and managers that are named. */
 const NAMED = 8
 
-interface Page {
+interface Compared {
   readonly cells: readonly MatrixCell[] | null
   readonly largest: readonly { id: string; from: string; to: string; limit: number | null }[] | null
   readonly owners: Readonly<Record<string, number>> | null
@@ -57,22 +57,19 @@ export async function dryRun(
 ): Promise<DryRun> {
   const cells = new Map<string, MatrixCell>()
   const owners = new Map<string, number>()
-  let largest: NonNullable<Page['largest']> = []
-  for (let after = FIRST; ; ) {
-    const last = await pageAfter(tx, after, PAGE.pglite)
-    if (!last) break
-    const page = await comparedIn(tx, after, last, inForce, draft, today)
-    for (const { from, to, count } of page.cells ?? []) {
+  let largest: NonNullable<Compared['largest']> = []
+  for await (const page of pagesOf(tx, PAGE.pglite)) {
+    const compared = await comparedIn(tx, page, inForce, draft, today)
+    for (const { from, to, count } of compared.cells ?? []) {
       const key = `${from}\n${to}`
       cells.set(key, { from, to, count: count + (cells.get(key)?.count ?? 0) })
     }
-    for (const [id, count] of Object.entries(page.owners ?? {})) {
+    for (const [id, count] of Object.entries(compared.owners ?? {})) {
       owners.set(id, count + (owners.get(id) ?? 0))
     }
-    largest = [...largest, ...(page.largest ?? [])]
+    largest = [...largest, ...(compared.largest ?? [])]
       .sort((a, b) => (b.limit ?? -1) - (a.limit ?? -1))
       .slice(0, NAMED)
-    after = last
   }
   const matrix = [...cells.values()]
   const moves = matrix.filter(({ from, to }) => from !== to)
@@ -92,13 +89,12 @@ export async function dryRun(
 
 async function comparedIn(
   tx: Queries,
-  after: string,
-  last: string,
+  { after, last }: Page,
   inForce: Standard,
   draft: Standard,
   today: Day,
-): Promise<Page> {
-  const [row] = await tx.$queryRawUnsafe<{ page: Page }[]>(
+): Promise<Compared> {
+  const [row] = await tx.$queryRawUnsafe<{ compared: Compared }[]>(
     `with both_ways as materialized (
       select client.id, client.owner_id, facts.credit_limit,
         ${tierOf(tierSql(inForce, today))} as before, ${tierOf(tierSql(draft, today))} as after
@@ -114,16 +110,16 @@ async function comparedIn(
         order by credit_limit desc nulls last, id limit ${NAMED}) as one),
       'owners', (select jsonb_object_agg(owner_id, count) from (
         select owner_id, count(*)::int as count from moved group by owner_id) as owner)
-    ) as page`,
+    ) as compared`,
     after,
     last,
   )
-  return row?.page ?? { cells: null, largest: null, owners: null }
+  return row?.compared ?? { cells: null, largest: null, owners: null }
 }
 
 async function namedClients(
   tx: Queries,
-  largest: NonNullable<Page['largest']>,
+  largest: NonNullable<Compared['largest']>,
 ): Promise<DryRun['largest']> {
   const clients = await tx.client.findMany({
     where: { id: { in: largest.map(({ id }) => id) } },

@@ -6,13 +6,29 @@ import type { Queries } from '../../../infra/database/index.ts'
  */
 export const PAGE = { postgres: 100_000, pglite: 5000 }
 
-/** Before every id. */
-export const FIRST = '00000000-0000-0000-0000-000000000000'
+/** Clients in order of id: those after one, up to and including another. */
+export interface Page {
+  readonly after: string
+  readonly last: string
+  readonly count: number
+}
 
-/** The last of the next clients in order of id; null when there are none left. */
-export async function pageAfter(tx: Queries, after: string, size: number): Promise<string | null> {
-  const [page] = await tx.$queryRaw<{ last: string | null }[]>`
-    select (array_agg(id))[count(*)]::text as last
-    from (select id from client where id > ${after}::uuid order by id limit ${size}) as page`
-  return page?.last ?? null
+/** Before every id. */
+const FIRST = '00000000-0000-0000-0000-000000000000'
+
+/** All clients, so many to a page. Several may take pages from it side by side. */
+export async function* pagesOf(tx: Queries, size: number): AsyncGenerator<Page, void> {
+  for (let after = FIRST; ; ) {
+    const [full] = await tx.$queryRaw<{ id: string }[]>`
+      select id from client where id > ${after}::uuid order by id offset ${size - 1} limit 1`
+    if (!full) {
+      const [rest] = await tx.$queryRaw<{ last: string | null; count: number }[]>`
+        select (array_agg(id order by id desc))[1]::text as last, count(*)::int as count
+        from client where id > ${after}::uuid`
+      if (rest?.last) yield { after, last: rest.last, count: rest.count }
+      return
+    }
+    yield { after, last: full.id, count: size }
+    after = full.id
+  }
 }

@@ -2,8 +2,8 @@ import type { Job } from '../../../bot/feature.ts'
 import type { Day } from '../../../core/time.ts'
 import type { Database, Queries } from '../../../infra/database/index.ts'
 import { standardsOn } from '../store.ts'
-import { FIRST, PAGE, pageAfter } from './pages.ts'
-import { decidedSql, SAID, type Standards, settle } from './settle.ts'
+import { PAGE, type Page, pagesOf } from './pages.ts'
+import { codeSql, SAID, type Standards, settle } from './settle.ts'
 
 /** What a re-tiering of everybody came to, in clients. */
 export interface Retiered {
@@ -28,44 +28,85 @@ export const retierEverybody: Job = {
   },
 }
 
-/** Decides everybody's tier by the standards in force on a day, page by page, each kept by itself. */
+/**
+ * Decides everybody's tier by the standards in force on a day. What changed is written, so many
+ * clients to a transaction, while the next are looked for.
+ */
 export async function retierAll(
   database: Database,
   today: Day,
-  page = PAGE[database.kind],
+  size = PAGE[database.kind],
 ): Promise<Retiered> {
   const standards = await standardsOn(database.prisma, today)
-  let changed = 0
-  for (let after = FIRST; ; ) {
-    const last = await pageAfter(database.prisma, after, page)
-    if (!last) return { looked: await database.prisma.client.count(), changed }
-    const ids = await changedIn(database.prisma, after, last, standards, today)
+  const write = async (ids: readonly string[]): Promise<number> => {
+    let changed = 0
     for (let from = 0; from < ids.length; from += WRITTEN) {
       const some = ids.slice(from, from + WRITTEN)
       changed += await database.transaction((tx) => settle(tx, some, standards, today))
     }
-    // Of a page with more than that the rest is looked at again.
-    after = ids.length === FOUND ? (ids.at(-1) ?? last) : last
+    return changed
+  }
+  const search = changes(database.prisma, standards, today, size)
+  let [looked, changed] = [0, 0]
+  let found: readonly string[] | null = []
+  while (found) {
+    const both: [IteratorResult<Found, undefined>, number] = await Promise.all([
+      search.next(),
+      write(found),
+    ])
+    const [{ value: next }, written] = both
+    changed += written
+    looked += next?.looked ?? 0
+    found = next?.ids ?? null
+  }
+  return { looked, changed }
+}
+
+/** Clients of whom the standards say something new, and how many were looked at to find them. */
+interface Found {
+  readonly ids: readonly string[]
+  readonly looked: number
+}
+
+/** Everybody page by page; of a page on which many change the rest is looked at again. */
+async function* changes(
+  tx: Queries,
+  standards: Standards,
+  today: Day,
+  size: number,
+): AsyncGenerator<Found, undefined> {
+  for await (const { after, last, count } of pagesOf(tx, size)) {
+    for (let from: string | undefined = after; from !== undefined; ) {
+      const ids = await changedIn(tx, { after: from, last }, standards, today)
+      from = ids.length === FOUND ? ids.at(-1) : undefined
+      yield { ids, looked: from === undefined ? count : 0 }
+    }
   }
 }
 
 /**
- * Of the clients after one id and up to another, those of whom the standards say something new, in
- * order of id; the first `FOUND` of them.
+ * Of the clients of a page those of whom the standards say something new, in order of id; the first
+ * `FOUND` of them. The facts are joined last, so that a row of them is read where it lies: `offset 0`
+ * keeps the planner from carrying its forty columns through another join. Every table is asked for
+ * the page, since a planner does not carry a range over from one to the other.
  */
 async function changedIn(
   tx: Queries,
-  after: string,
-  last: string,
+  { after, last }: Pick<Page, 'after' | 'last'>,
   standards: Standards,
   today: Day,
 ): Promise<string[]> {
-  const range = (column: string) => `${column} > '${after}' and ${column} <= '${last}'`
+  const within = (column: string) => `${column} > '${after}' and ${column} <= '${last}'`
   const [row] = await tx.$queryRawUnsafe<{ ids: string[] | null }[]>(
     `select array_agg(id) as ids from (
-      select decided.id from (${decidedSql(standards, today, range)}) as decided
-      left join client_tier as held on held.client_id = decided.id and ${range('held.client_id')}
-      where ${SAID} is distinct from code order by decided.id limit ${FOUND}) as found`,
+      select known.id from (
+        select client.id, kind, ${SAID} as said from client
+        left join client_tier as held on held.client_id = client.id and ${within('held.client_id')}
+        where ${within('client.id')} order by client.id offset 0
+      ) as known
+      left join client_facts as facts on facts.client_id = known.id and ${within('facts.client_id')}
+      where said is distinct from ${codeSql(standards, today)} order by known.id limit ${FOUND}
+    ) as found`,
   )
   return row?.ids ?? []
 }

@@ -8,22 +8,21 @@ import { columnOf, PROVISIONAL, tierSql } from './tier-sql.ts'
 /** The standards in force, by the kind of client they are for. */
 export type Standards = Readonly<Record<Standard['kind'], Standard>>
 
+/** What the standards say of a client of this `kind` with these `facts`, as `tierSql` writes it. */
+export const codeSql = ({ existing, prospect }: Standards, today: Day): string =>
+  `case kind when 'existing' then ${tierSql(existing, today)} else ${tierSql(prospect, today)} end`
+
 /**
- * Rows of (id, code, version): what the standards say of the clients of whose id `which` holds. Both
- * tables are asked, since a planner does not carry a range over from one to the other.
+ * Rows of (id, code, version): what the standards say of the clients whose ids are the first
+ * parameter. Both tables are asked for them, since a planner does not carry it over.
  */
-export const decidedSql = (
-  { existing, prospect }: Standards,
-  today: Day,
-  which: (id: string) => string,
-): string => `
-  select client.id,
-    case client.kind when 'existing' then ${tierSql(existing, today)}
-      else ${tierSql(prospect, today)} end as code,
-    case client.kind when 'existing' then ${existing.version} else ${prospect.version} end as version
+const decidedSql = (standards: Standards, today: Day): string => `
+  select client.id, ${codeSql(standards, today)} as code,
+    case kind when 'existing' then ${standards.existing.version}
+      else ${standards.prospect.version} end as version
   from client left join client_facts as facts
-    on facts.client_id = client.id and ${which('facts.client_id')}
-  where ${which('client.id')}`
+    on facts.client_id = client.id and facts.client_id = any($1::uuid[])
+  where client.id = any($1::uuid[])`
 
 /** What was said last of a client, written as `tierSql` does; null when nothing was. */
 export const SAID = `case when held.provisional then '${PROVISIONAL}' || held.decided else held.decided end`
@@ -74,13 +73,13 @@ export async function settle(
   if (waiting?.ids) {
     await tx.$executeRawUnsafe(
       `update tier_change set status = 'superseded'
-      from (${decidedSql(standards, today, (id) => `${id} = any($1::uuid[])`)}) as decided
+      from (${decidedSql(standards, today)}) as decided
       where client_id = decided.id and status = 'pending' and "to" <> ${tierOf('code')}`,
       waiting.ids,
     )
   }
   return tx.$executeRawUnsafe(
-    `with decided as materialized (${decidedSql(standards, today, (id) => `${id} = any($1::uuid[])`)}),
+    `with decided as materialized (${decidedSql(standards, today)}),
     said as (
       select decided.id, ${tierOf('code')} as tier, starts_with(code, '${PROVISIONAL}') as provisional,
         version, held.tier as held, held.decided as before,
