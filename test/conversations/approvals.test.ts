@@ -46,15 +46,23 @@ describe.each(DATABASES)('approvals on %s', (kind) => {
 
     await bank.rows(`update staff set unit_id = (select unit_id from staff where code = 'K1')
       where code = 'H1' returning 1`)
+    // Above risk there is nobody.
+    await bank.rows(`
+      with apart as (
+        insert into unit (id, code, name, kind, path)
+        values (gen_random_uuid(), 'X', '风险中心', 'department', '/X/') returning id)
+      update staff set unit_id = apart.id from apart where code = 'R1' returning 1`)
     // Friday, and on Saturday nothing.
     bank.setClock('2026-11-27T08:41:00+08:00')
     await run(carryMoves)
     bank.setClock('2026-11-28T08:41:00+08:00')
     await run(carryMoves)
     const escalated = await bank.told()
-    expect(escalated.map(({ code }) => code).sort()).toEqual(['H1', 'H1', 'K1', 'K2', 'R1'])
-    const toHead = escalated.filter(({ code }) => code === 'H1').map(({ text }) => text)
-    expect(toHead).toContainEqual(expect.stringContaining('营销部门有 2 件分层调整等了 4 个工作日'))
+    expect(escalated.map(({ code }) => code).sort()).toEqual(['H1', 'K1', 'K2', 'R1'])
+    const to = (wanted: string) => escalated.find(({ code }) => code === wanted)?.text
+    expect(to('H1')).toContain('营销部门有 2 件分层调整等了 4 个工作日')
+    expect(to('K2')).toContain('等了 4 个工作日以上 2 件，已告知上级。')
+    expect(to('R1')).toContain('等了 4 个工作日以上 1 件。')
     bank.setClock('2026-11-30T09:00:00+08:00')
   })
 
@@ -91,18 +99,20 @@ describe.each(DATABASES)('approvals on %s', (kind) => {
       请先发"待批"看编号。
       K1> 驳回 2 再看看
       这些调整已由他人处理或已失效。
-      K1> 批准 1
-      已批准 1 件，即日生效：
+      K1> 批准 张三 李四
+      没听懂
+      K1> 批准 1 季报已核
+      已批准 1 件（季报已核），即日生效：
       张三 B 潜力 → E 调整
       M1<
-      方刚批准了您客户的分层调整：
+      方刚批准了您客户的分层调整（季报已核）：
       张三 B 潜力 → E 调整
       M1> 分层 张三
       E 调整 · 今天起
       11月23日 B 潜力 → E 调整（经营财务发展指标下滑 是）
       M1> [分层历史]
       11月23日 B 潜力 → E 调整（经营财务发展指标下滑 是）
-      标准第 1 版 · 方刚 今天批准
+      标准第 1 版 · 方刚 今天批准（季报已核）
 经营财务发展指标下滑 未登记 → 是 · 周敏
       K1> 待批
       没有待批的调整。
@@ -208,10 +218,10 @@ describe.each(DATABASES)('approvals on %s', (kind) => {
       `
       K1> 批准 29-30
       已批准 2 件，即日生效
-      K1> 全部批准
+      K1> 全部批准 年度重检
       共 28 件待批，全部批准吗？
       K1> 1
-      已批准 28 件，即日生效：
+      已批准 28 件（年度重检），即日生效：
       还有 20 件
       `,
     )

@@ -147,6 +147,24 @@ describe.each(DATABASES)('the standard is changed by people on %s', (kind) => {
       `,
     )
   })
+
+  test('the next draft follows the version that is published for a day to come', async () => {
+    await play(
+      bank,
+      `
+      K1> 标准 改 B3 60%
+      和第 2 版相比（下周二(12/1) 起生效）
+      B3 用信率不超过 50%：用信率 ≤ 50% → 用信率 ≤ 60%
+      K1> 标准 试算
+      和第 2 版相比（下周二(12/1) 起生效）：6 位客户都不变动。
+      请营销部门另一位同事发"标准 发布 12月1日"这样的一句。
+      K2> 标准 草稿
+      今天已试算。您没有改过这份草稿，同意就发"标准 发布 12月1日"这样的一句。
+      K1> 标准 弃稿
+      `,
+    )
+  })
+
   test('on its day the night moves everybody, and what needs approval waits for it', async () => {
     expect(await retierAll(bank.database, day('2026-11-30'))).toMatchObject({ changed: 0 })
     expect(await retierAll(bank.database, day('2026-12-01'))).toMatchObject({ changed: 5 })

@@ -3,7 +3,7 @@ export {
   editionOf,
   inForce,
   install,
-  latestFrom,
+  latest,
   markDryRun,
   publish,
   saveDraft,

@@ -57,11 +57,14 @@ export async function versions(tx: Queries, kind: EditionKind): Promise<Edition[
   return rows.map(toEdition)
 }
 
-/** From which day the youngest published version is in force; null when there is none. */
-export async function latestFrom(tx: Queries, kind: EditionKind): Promise<Day | null> {
-  const [row] = await tx.$queryRaw<{ on: Date | null }[]>`
-    select max(effective_from) as on from edition where kind = ${kind} and status = 'published'`
-  return row ? toDayOrNull(row.on) : null
+/** The version that a draft follows: the last to come into force, be that today or on a day to come. */
+export async function latest(tx: Queries, kind: EditionKind): Promise<Edition> {
+  const found = await findOne(
+    tx,
+    Prisma.sql`kind = ${kind} and status = 'published' order by effective_from desc, version desc`,
+  )
+  if (!found) throw new Error(`no ${kind} was ever published`)
+  return found
 }
 
 const hashOf = (json: string) =>

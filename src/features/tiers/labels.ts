@@ -32,6 +32,10 @@ export function sayFact(fact: FactName, value: FactValue, say: Say, language: La
 export const approverLabel = (role: ApproverRole | null, language: Language): string =>
   (role === 'risk' ? text('风险部门', 'risk') : text('营销部门', 'marketing'))[language]
 
+/** A reason in brackets; nothing where none was given. */
+export const noted = (reason: string | null, say: Say): string =>
+  reason ? say(`（${reason}）`, ` (${reason})`) : ''
+
 /** The tier in force with the one that waits for approval: "B 潜力（A 待批）"; null without one. */
 export function tierWithPending(
   { tier, pendingTier }: { readonly tier: string | null; readonly pendingTier: string | null },

@@ -6,7 +6,7 @@ import {
   editionOf,
   inForce,
   install,
-  latestFrom,
+  latest,
   markDryRun,
   publish,
   saveDraft,
@@ -51,7 +51,7 @@ describe.each(DATABASES)('an edited document on %s', (name) => {
       publishedBy: OTHER.id,
       effectiveFrom: '2026-12-01',
     })
-    expect(await latestFrom(tx, 'playbook')).toBe('2026-12-01')
+    expect((await latest(tx, 'playbook')).effectiveFrom).toBe('2026-12-01')
   })
 
   test('two who edit a draft are both its makers, and there is one draft', async () => {

@@ -94,7 +94,7 @@ describe('refused, with the place', () => {
     [
       'a parameter out of range',
       of({ A: [sales('least')] }, { params: { least: { value: -1, label: LABEL } } }),
-      'tiers.0.criteria.0.test.atLeast: the limit -1 of yearly sales is outside 0 to 1000000000000',
+      'params.least.value: the limit -1 of yearly sales is outside 0 to 1000000000000',
     ],
     [
       'a span the wrong way round',

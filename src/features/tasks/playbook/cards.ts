@@ -83,7 +83,7 @@ export function playbookCard(desk: Desk, edits: boolean, at: Moment, language: L
       ]),
     }
   })
-  const changes = desk.draftBody ? changesOf(desk.body, desk.draftBody) : []
+  const changes = desk.draftBody ? changesOf(desk.follows, desk.draftBody) : []
   return {
     title: say(`打法 第 ${version} 版`, `Playbook, version ${version}`),
     blocks: [

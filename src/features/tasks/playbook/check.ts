@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Text, text } from '../../../core/text.ts'
 import type { Day } from '../../../core/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { draftOf, inForce } from '../../editions/public.ts'
+import { draftOf, inForce, latest } from '../../editions/public.ts'
 import type { Edition } from '../../editions/rules.ts'
 import { playbookSchema } from '../playbook.ts'
 import { type Fault, faultsOf } from './faults-rules.ts'
@@ -12,6 +12,8 @@ import type { Body } from './values-rules.ts'
 export interface Desk {
   readonly inForce: Edition
   readonly body: Body
+  /** What a draft follows: the last to come into force, be that now or on a day to come. */
+  readonly follows: Body
   /** The draft that is being worked on; null when there is none. */
   readonly draft: Edition | null
   readonly draftBody: Body | null
@@ -40,6 +42,7 @@ export async function openDesk(tx: Queries, today: Day): Promise<Desk> {
   return {
     inForce: now,
     body: bodySchema.parse(now.body),
+    follows: bodySchema.parse((await latest(tx, 'playbook')).body),
     draft,
     draftBody: draft && bodySchema.parse(draft.body),
     tiers: [...tiers],

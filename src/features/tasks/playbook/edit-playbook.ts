@@ -73,7 +73,7 @@ export const importPlaybook = command<{ uploadId: string }, Sent, Body>({
   async save(tx, body, context) {
     await keep(tx, body, context)
   },
-  reply: (body, desk, { who }) => draftCard(desk.body, body, who.language),
+  reply: (body, desk, { who }) => draftCard(desk.follows, body, who.language),
 })
 
 interface Setting {
@@ -95,8 +95,8 @@ export const setPlaybookValue = command<Setting, Desk, Body>({
   input: z.object({ said: z.string().trim().min(1).max(200) }),
   load: (tx, _input, { at }) => openDesk(tx, at.today),
   allow: () => null,
-  decide({ body, draftBody, tiers }, { said }) {
-    const from = draftBody ?? body
+  decide({ follows, draftBody, tiers }, { said }) {
+    const from = draftBody ?? follows
     const found = findValue(said, valuesOf(Object.keys(from.care)))
     if (!found) return unknownValue(said)
     const read = readValue(found.value.type, found.rest)
@@ -112,7 +112,7 @@ export const setPlaybookValue = command<Setting, Desk, Body>({
   async save(tx, body, context) {
     await keep(tx, body, context)
   },
-  reply: (body, desk, { who }) => draftCard(desk.body, body, who.language),
+  reply: (body, desk, { who }) => draftCard(desk.follows, body, who.language),
 })
 
 const named = (value: Value, because: { zh: string; en: string }) => ({

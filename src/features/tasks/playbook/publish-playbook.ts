@@ -6,7 +6,7 @@ import { wholeLine } from '../../../bot/words/reading.ts'
 import { say as card } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
 import { type Day, sayDay } from '../../../core/time.ts'
-import { latestFrom, markDryRun, publish, withdraw } from '../../editions/public.ts'
+import { latest, markDryRun, publish, withdraw } from '../../editions/public.ts'
 import { type Edition, mayPublish } from '../../editions/rules.ts'
 import { changesOf, foreseenCard } from './cards.ts'
 import { type Desk, openDesk } from './check.ts'
@@ -41,13 +41,13 @@ export const tryPlaybook = command<unknown, Tried, Tried>({
   phrases: { words: wordsOf('试算', 'dry run', 'try'), read: wholeLine({}) },
   input: z.unknown(),
   async load(tx, _input, { at }) {
-    const { draft, draftBody, body } = await openDesk(tx, at.today)
+    const { draft, draftBody, follows } = await openDesk(tx, at.today)
     if (!draft || !draftBody) return NO_DRAFT
     return {
       draft,
-      before: body,
+      before: follows,
       after: draftBody,
-      foreseen: await foresee(tx, body, draftBody, at),
+      foreseen: await foresee(tx, follows, draftBody, at),
     }
   },
   allow: () => null,
@@ -93,7 +93,7 @@ export const publishPlaybook = command<{ from: Day | null }, Ready, Ready & { re
     input: z.object({ from: dayField }),
     async load(tx, _input, { at }) {
       const { draft } = await openDesk(tx, at.today)
-      return draft ? { draft, latestFrom: await latestFrom(tx, 'playbook') } : NO_DRAFT
+      return draft ? { draft, latestFrom: (await latest(tx, 'playbook')).effectiveFrom } : NO_DRAFT
     },
     allow: () => null,
     decide({ draft, latestFrom: latest }, { from }, { who, at }) {

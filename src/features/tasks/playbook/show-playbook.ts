@@ -43,8 +43,8 @@ export const exportPlaybook = query<unknown, Desk>({
   input: z.unknown(),
   load: (tx, _input, { at }) => openDesk(tx, at.today),
   allow: () => null,
-  async reply({ inForce, draft, body, draftBody }, _input, { say }) {
-    const file = await playbookBook(draftBody ?? body)
+  async reply({ inForce, draft, follows, draftBody }, _input, { say }) {
+    const file = await playbookBook(draftBody ?? follows)
     const version = (draft ?? inForce).version
     return {
       blocks: [

@@ -1,7 +1,7 @@
 import type { Language, Say } from '../../../core/text.ts'
 import { type Day, sayDay } from '../../../core/time.ts'
 import { type FactName, factLabel } from '../facts.ts'
-import { approverLabel, sayFact } from '../labels.ts'
+import { approverLabel, noted, sayFact } from '../labels.ts'
 import { tierLabel } from '../rules.ts'
 import type { Move } from './rules.ts'
 
@@ -67,6 +67,6 @@ export function decidedNote(move: Move, today: Day, say: Say, language: Language
       return say('审批前已有新的判定', 'something newer came before it was decided')
     case 'applied':
       if (!move.approver) return ''
-      return say(`${by} ${on}批准`, `approved by ${by} ${on}`)
+      return say(`${by} ${on}批准`, `approved by ${by} ${on}`) + noted(move.reason, say)
   }
 }

@@ -3,6 +3,7 @@ import { sayYuan } from '../../../core/money.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
 import { type Day, sayDay } from '../../../core/time.ts'
 import { criterionLine, reasonsOf } from '../answer/lines.ts'
+import { noted } from '../labels.ts'
 import { type TierDecision, tierLabel } from '../rules.ts'
 import type { PendingMove } from './rules.ts'
 
@@ -144,7 +145,10 @@ export function decidedCard(
   const say = speaker(language)
   const count = moves.length
   const head = approved
-    ? say(`已批准 ${count} 件，即日生效：`, `Approved ${count}, in force from today:`)
+    ? say(
+        `已批准 ${count} 件${noted(reason, say)}，即日生效：`,
+        `Approved ${count}${noted(reason, say)}, in force from today:`,
+      )
     : say(`已驳回 ${count} 件（${reason}）：`, `Rejected ${count} (${reason}):`)
   const lines = [
     head,

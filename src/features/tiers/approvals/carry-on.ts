@@ -33,11 +33,11 @@ export async function carry(house: House, at: Moment): Promise<void> {
       )
       if (due.fresh + due.late + due.overdue === 0) return
       const total = await countPending(tx, role)
+      const heads = due.overdue > 0 ? await headsAbove(tx, role) : []
       for (const id of await approversOf(tx, role)) {
-        await house.tell(tx, id, (language) => waitingCard(due, total, language))
+        await house.tell(tx, id, (language) => waitingCard(due, total, heads.length > 0, language))
       }
-      if (due.overdue === 0) return
-      for (const id of await headsAbove(tx, role)) {
+      for (const id of heads) {
         await house.tell(tx, id, (language) => escalatedCard(role, due.overdue, language))
       }
     })

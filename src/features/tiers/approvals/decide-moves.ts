@@ -29,6 +29,10 @@ const which = {
 }
 type Which = z.infer<z.ZodObject<typeof which>>
 
+const reason = z.string().trim().min(1, '请写理由。 Please give the reason.').max(500)
+const why = { reason: reason.optional() }
+type Why = z.infer<z.ZodObject<typeof why>>
+
 interface Facts {
   readonly moves: readonly PendingMove[]
   /** Asked for and no longer waiting. */
@@ -54,24 +58,24 @@ const shared = {
 }
 
 /** Moves that wait take effect from today. */
-export const approve = command<Which, Facts, Decided>({
+export const approve = command<Which & Why, Facts, Decided>({
   ...shared,
   name: 'approve',
   help: {
     usage: { zh: '批准 1 3', en: 'approve 1 3' },
     purpose: {
-      zh: '批准待批的分层调整；"批准 1-5"、"批准 张三"、"全部批准"',
-      en: 'approve moves between tiers; also "approve 1-5", "approve Zhang", "approve all"',
+      zh: '批准待批的分层调整；"批准 1-5 流水已核"、"批准 张三"、"全部批准"',
+      en: 'approve moves between tiers; also "approve 1-5 figures checked", "approve Zhang", "approve all"',
     },
   },
   phrases: { words: ['批准', '同意', '通过', 'approve'], read: readApproval },
-  input: z.object(which),
+  input: z.object({ ...which, ...why }),
   load: (tx, input, context) => load(tx, input, context, 'approve'),
-  decide: (facts) => ({ ...facts, verdict: { approved: true, reason: null } }),
+  decide: (facts, { reason = null }) => ({ ...facts, verdict: { approved: true, reason } }),
 })
 
 /** Everything that waits, after it was said how much that is. */
-export const approveAll = command<Which, Facts, Decided>({
+export const approveAll = command<Which & Why, Facts, Decided>({
   ...shared,
   name: 'approve-all',
   help: {
@@ -80,11 +84,11 @@ export const approveAll = command<Which, Facts, Decided>({
   },
   phrases: {
     words: ['全部批准', '全部同意', '全部通过'],
-    read: (rest) => (rest ? { kind: 'no' } : { kind: 'understood', input: {} }),
+    read: (rest) => readApproval(`全部 ${rest}`),
   },
-  input: z.object(which),
+  input: z.object({ ...which, ...why }),
   load: (tx, input, context) => load(tx, { ...input, all: true }, context, 'approve-all'),
-  decide: (facts) => ({ ...facts, verdict: { approved: true, reason: null } }),
+  decide: (facts, { reason = null }) => ({ ...facts, verdict: { approved: true, reason } }),
 })
 
 /** Moves that wait do not take effect; the old tier stays, with the reason. */
@@ -99,10 +103,7 @@ export const reject = command<Which & { reason: string }, Facts, Decided>({
     },
   },
   phrases: { words: ['驳回', '不批准', '不同意', '否决', 'reject'], read: readRejection },
-  input: z.object({
-    ...which,
-    reason: z.string().trim().min(1, '请写理由。 Please give the reason.').max(500),
-  }),
+  input: z.object({ ...which, reason }),
   load: (tx, input, context) => load(tx, input, context, 'reject'),
   decide: (facts, { reason }) => ({ ...facts, verdict: { approved: false, reason } }),
 })

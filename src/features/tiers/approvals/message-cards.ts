@@ -1,6 +1,6 @@
 import type { Block, Card } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
-import { approverLabel } from '../labels.ts'
+import { approverLabel, noted } from '../labels.ts'
 import type { ApproverRole } from '../rules.ts'
 import { namedMoves, type Verdict } from './cards.ts'
 import type { Due, PendingMove } from './rules.ts'
@@ -14,7 +14,10 @@ export function resultCard(
 ): Card {
   const say = speaker(language)
   const head = approved
-    ? say(`${decider}批准了您客户的分层调整：`, `${decider} approved moves of your clients:`)
+    ? say(
+        `${decider}批准了您客户的分层调整${noted(reason, say)}：`,
+        `${decider} approved moves of your clients${noted(reason, say)}:`,
+      )
     : say(
         `${decider}没有批准您客户的分层调整（${reason}），仍按原层：`,
         `${decider} rejected moves of your clients (${reason}); the old tier holds:`,
@@ -52,8 +55,8 @@ function newsCard(head: string, moves: readonly PendingMove[], language: Languag
   }
 }
 
-/** To an approver: how much waits, what is new, what has waited too long. */
-export function waitingCard(due: Due, total: number, language: Language): Card {
+/** To an approver: how much waits, what is new, what has waited too long and went up if anybody is there. */
+export function waitingCard(due: Due, total: number, wentUp: boolean, language: Language): Card {
   const say = speaker(language)
   const parts = [
     due.fresh > 0 && say(`新提出 ${due.fresh} 件`, `${due.fresh} new`),
@@ -61,8 +64,8 @@ export function waitingCard(due: Due, total: number, language: Language): Card {
       say(`等了 2 个工作日以上 ${due.late} 件`, `${due.late} for two workdays or more`),
     due.overdue > 0 &&
       say(
-        `等了 4 个工作日以上 ${due.overdue} 件，已告知上级`,
-        `${due.overdue} for four workdays or more, your head was told`,
+        `等了 4 个工作日以上 ${due.overdue} 件${wentUp ? '，已告知上级' : ''}`,
+        `${due.overdue} for four workdays or more${wentUp ? ', your head was told' : ''}`,
       ),
   ].filter(Boolean)
   return {

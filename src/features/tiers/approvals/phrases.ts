@@ -37,16 +37,28 @@ function numbersIn(text: string): number[] | null {
   return [...new Set(found)]
 }
 
-export function readApproval(rest: string): Reading<SaidMoves> {
+/**
+ * Reads "1 3" and "1 3 流水已核": an approval may say why. After a name it says "理由", or a second
+ * name would be taken for a reason.
+ */
+export function readApproval(rest: string): Reading<SaidMoves & { reason?: string }> {
   const read = readMoves(rest)
-  return read && read.after === '' ? { kind: 'understood', input: read.moves } : { kind: 'no' }
+  if (!read) return { kind: 'no' }
+  const reason = reasonIn(read.after)
+  if (!reason) return { kind: 'understood', input: read.moves }
+  return read.moves.named && reason === read.after
+    ? { kind: 'no' }
+    : { kind: 'understood', input: { ...read.moves, reason } }
 }
+
+const reasonIn = (after: string): string =>
+  after.replace(/^(?:理由|原因|因为|because|reason)?[\s:,]*/i, '')
 
 /** Reads "2 资料不实"; the reason is asked for where it is missing. */
 export function readRejection(rest: string): Reading<SaidMoves & { reason: string }> {
   const read = readMoves(rest)
   if (!read) return { kind: 'no' }
-  const input = { ...read.moves, reason: read.after.replace(/^[:,因为\s]+/, '') }
+  const input = { ...read.moves, reason: reasonIn(read.after) }
   if (input.reason) return { kind: 'understood', input }
   const question = {
     zh: '为什么驳回？请写理由。',

@@ -145,10 +145,10 @@ function misfitsIn(path: Path, test: Condition, standard: Standard): Fault[] {
     return [fault(path, `${zh} 不是数，不能比大小`, `${en} is no number and has no size`)]
   }
   return numbersIn(test, standard)
-    .filter(([, limit]) => !(limit >= range[0] && limit <= range[1]))
-    .map(([of, limit]) =>
+    .filter(({ limit }) => !(limit >= range[0] && limit <= range[1]))
+    .map(({ of, param, limit }) =>
       fault(
-        [...path, of],
+        param === null ? [...path, of] : ['params', param, 'value'],
         `${zh} 的限值 ${limit} 超出 ${range.join(' 到 ')}`,
         `the limit ${limit} of ${en} is outside ${range.join(' to ')}`,
       ),
@@ -160,12 +160,17 @@ function misfitsIn(path: Path, test: Condition, standard: Standard): Fault[] {
     )
 }
 
-/** The limits of a test of a number, by the word that compares. */
-function numbersIn(test: Condition, standard: Standard): [string, number][] {
+/** The limits of a test of a number, by the word that compares, and the parameter that sets it if one does. */
+function numbersIn(
+  test: Condition,
+  standard: Standard,
+): { of: string; param: string | null; limit: number }[] {
   return (['between', 'atLeast', 'atMost', 'above', 'below'] as const).flatMap((of) => {
     const limit = (test as { readonly [of: string]: unknown })[of]
     if (limit === undefined) return []
     const limits = Array.isArray(limit) ? limit : [limit]
-    return limits.map((each): [string, number] => [of, limitOf(each, standard)])
+    return limits.map((each: number | string) => {
+      return { of, param: typeof each === 'string' ? each : null, limit: limitOf(each, standard) }
+    })
   })
 }

@@ -1,19 +1,29 @@
+import type { Context } from '../../../bot/command.ts'
 import type { Block, Button, Card } from '../../../core/card.ts'
 import { type Refusal, refuse } from '../../../core/decision.ts'
+import type { Actor } from '../../../core/staff.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
 import { type Day, dayIn, sayDay } from '../../../core/time.ts'
 import { type Edition, isDryRun } from '../../editions/rules.ts'
 import { tierLabel } from '../rules.ts'
 import type { Standard } from '../standard.ts'
-import { sayCriterion, sayParam } from './say-standard.ts'
+import { differences, sayCriterion, sayParam } from './say-standard.ts'
 import type { SheetFault } from './sheet-reader.ts'
-import { KIND_LABEL, type Kind } from './which.ts'
+import { type DraftState, type Followed, KIND_LABEL, type Kind } from './which.ts'
 
 export interface Reader {
+  readonly who: Pick<Actor, 'id'>
   readonly language: Language
   readonly today: Day
   readonly timezone: string
 }
+
+export const readerOf = ({ who, at }: Pick<Context, 'who' | 'at'>): Reader => ({
+  who,
+  language: who.language,
+  today: at.today,
+  timezone: at.timezone,
+})
 
 const button = (label: string, command: string, input: object): Button => ({
   label,
@@ -100,28 +110,28 @@ function versionLine(
 /** Lines of a list that are shown before the rest is counted. */
 const SHOWN = 15
 
-/** A draft as far as its card is concerned; a `hash` of its own where it was just edited. */
-export type DraftState = Pick<Edition, 'version' | 'dryRun' | 'hash'>
-
 /** What a draft changes, what was done with it, and what comes next. */
 export function draftCard(
   edition: DraftState,
-  kind: Kind,
-  changes: readonly string[],
+  standard: Standard,
+  follows: Followed,
   said: string | null,
-  { language, today, timezone }: Reader,
+  reader: Reader,
 ): Card {
+  const { language, today } = reader
+  const { kind } = standard
   const say = speaker(language)
+  const changes = differences(follows.standard, standard, language)
   const more = changes.length - SHOWN
   const items = changes.slice(0, SHOWN).map((text) => ({ text }))
-  const next = nextStep(edition, { language, today, timezone }, say)
+  const next = nextStep(edition, reader, say)
   return {
     title: `${titleOf(kind, edition.version, say)} · ${say('草稿', 'draft')}`,
     blocks: [
       ...(said ? [{ kind: 'text', text: said } satisfies Block] : []),
       {
         kind: 'list',
-        heading: say('和现行标准相比', 'Against the standard in force'),
+        heading: heldAgainst(follows, today, say),
         items: items.length > 0 ? items : [{ text: say('没有差别。', 'There is no difference.') }],
       },
       ...(more > 0
@@ -148,17 +158,26 @@ export function draftCard(
   }
 }
 
+export const heldAgainst = (
+  { standard: { version }, comes }: Followed,
+  today: Day,
+  say: Say,
+): string =>
+  comes
+    ? say(
+        `和第 ${version} 版相比（${sayDay(comes, today, 'zh')} 起生效）`,
+        `Against version ${version} (in force from ${sayDay(comes, today, 'en')})`,
+      )
+    : say('和现行标准相比', 'Against the standard in force')
+
 function nextStep(
-  { dryRun, hash }: DraftState,
-  { language, today, timezone }: Reader,
+  { dryRun, hash, makers }: DraftState,
+  { who, language, today, timezone }: Reader,
   say: Say,
 ): string {
   if (dryRun && isDryRun({ dryRun, hash })) {
     const on = sayDay(dayIn(dryRun.at, timezone), today, language)
-    return say(
-      `${on}已试算。请营销部门另一位同事发"标准 发布 12月1日"这样的一句。`,
-      `Dry-run ${on}. Another colleague of marketing now says for example "standard publish 1 Dec".`,
-    )
+    return say(`${on}已试算。`, `Dry-run ${on}. `) + publishStep(makers, who, say)
   }
   return dryRun
     ? say('试算之后又改过，请重新试算。', 'It changed since the dry run; run it again.')
@@ -167,6 +186,18 @@ function nextStep(
         'Next: the dry run, to see how many clients would move.',
       )
 }
+
+/** Who publishes what was dry-run, and how. */
+export const publishStep = (makers: readonly string[], who: Pick<Actor, 'id'>, say: Say): string =>
+  makers.includes(who.id)
+    ? say(
+        '请营销部门另一位同事发"标准 发布 12月1日"这样的一句。',
+        'Another colleague of marketing now says for example "standard publish 1 Dec".',
+      )
+    : say(
+        '您没有改过这份草稿，同意就发"标准 发布 12月1日"这样的一句。',
+        'You did not edit it: when you agree say for example "standard publish 1 Dec".',
+      )
 
 /** What has to be mended in a workbook, cell by cell. */
 export function refuseWorkbook(faults: readonly SheetFault[]): Refusal {

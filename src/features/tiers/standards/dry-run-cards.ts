@@ -38,8 +38,8 @@ export function matrixChart(
   return {
     title: { text: say('试算：从左边的层到上边的层', 'Dry run: from tier (left) to tier (top)') },
     grid: { left: 20, right: 30, top: 90, bottom: 20 },
-    xAxis: { type: 'category', data: names(to), position: 'top' },
-    yAxis: { type: 'category', data: names(from), inverse: true },
+    xAxis: { type: 'category', data: names(to), position: 'top', axisLine: { show: false } },
+    yAxis: { type: 'category', data: names(from), inverse: true, axisLine: { show: false } },
     visualMap: {
       show: false,
       min: 0,
@@ -61,7 +61,13 @@ export function matrixChart(
 const SHOWN = 8
 
 /** What the draft would do: how many move where, who is large, whose clients they are. */
-export function dryRunCard(run: DryRun, draft: Standard, png: string, language: Language): Card {
+export function dryRunCard(
+  run: DryRun,
+  draft: Standard,
+  png: string,
+  { against, next }: { readonly against: string; readonly next: string },
+  language: Language,
+): Card {
   const say = speaker(language)
   const { looked, moved, waits, largest, managers, busiest } = run
   const tier = (name: string) => tierLabel(name, language)
@@ -74,6 +80,7 @@ export function dryRunCard(run: DryRun, draft: Standard, png: string, language: 
   ].filter(Boolean)
   const approvals = waiting.join(say('、', ', '))
   const text = [
+    `${against}${say('：', ': ')}`,
     moved === 0
       ? say(`${count(looked)} 位客户都不变动。`, `None of ${count(looked)} clients would move.`)
       : say(
@@ -126,10 +133,7 @@ export function dryRunCard(run: DryRun, draft: Standard, png: string, language: 
       ...(moved > 0 ? lists : []),
       {
         kind: 'text',
-        text: say(
-          '没有写入任何变动。请营销部门另一位同事发"标准 发布 12月1日"这样的一句。',
-          'Nothing was written. Another colleague of marketing now says for example "standard publish 1 Dec".',
-        ),
+        text: `${say('没有写入任何变动。', 'Nothing was written. ')}${next}`,
       },
     ],
   }

@@ -8,7 +8,7 @@ import { writeWorkbook } from '../../../infra/spreadsheet.ts'
 import { saveDraft } from '../../editions/public.ts'
 import type { Criterion, Standard } from '../standard.ts'
 import { bodyOf } from '../store.ts'
-import { draftCard, refuseWorkbook, titleOf } from './cards.ts'
+import { draftCard, readerOf, refuseWorkbook, titleOf } from './cards.ts'
 import { fromWorkbook } from './from-workbook.ts'
 import { differences, sayCriterion } from './say-standard.ts'
 import { type Change, meantBy, withLimit } from './set-limit.ts'
@@ -63,16 +63,11 @@ const saveEdit = async (tx: Queries, { standard }: Edit, { who, at }: Context) =
 }
 
 /** The draft as it is now; its dry run, if any, was of what it said before. */
-function editedCard({ standard, said }: Edit, { before, state }: Editable, context: Context): Card {
-  const { language } = context.who
-  const { today, timezone } = context.at
-  const changes = differences(before, standard, language)
-  return draftCard({ ...state, hash: 'edited' }, standard.kind, changes, said, {
-    language,
-    today,
-    timezone,
-  })
-}
+const editedCard = (
+  { standard, said }: Edit,
+  { follows, state }: Editable,
+  context: Context,
+): Card => draftCard({ ...state, hash: 'edited' }, standard, follows, said, readerOf(context))
 
 /** A workbook that comes back becomes the draft, whole or not at all. */
 export const importStandard = command<

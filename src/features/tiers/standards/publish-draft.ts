@@ -4,24 +4,25 @@ import { takeDay } from '../../../bot/words/day.ts'
 import { say as card } from '../../../core/card.ts'
 import { type Day, isDay, sayDate } from '../../../core/time.ts'
 import { chartPng } from '../../../infra/chart.ts'
-import {
-  inForce,
-  latestFrom,
-  markDryRun,
-  publish as publishEdition,
-  withdraw,
-} from '../../editions/public.ts'
+import { latest, markDryRun, publish as publishEdition, withdraw } from '../../editions/public.ts'
 import { isDryRun, mayPublish } from '../../editions/rules.ts'
 import { staffOfRole } from '../../staff/public.ts'
 import { type DryRun, dryRun } from '../book/dry-run.ts'
-import type { Standard } from '../standard.ts'
-import { standardOf } from '../store.ts'
-import { titleOf } from './cards.ts'
+import { heldAgainst, publishStep, titleOf } from './cards.ts'
 import { dryRunCard, matrixChart } from './dry-run-cards.ts'
-import { type Draft, draftMeant, type KindInput, kindField, kindOnly, kindSaid } from './which.ts'
+import {
+  type Draft,
+  draftMeant,
+  type Followed,
+  followed,
+  type KindInput,
+  kindField,
+  kindOnly,
+  kindSaid,
+} from './which.ts'
 
 interface Tried extends Draft {
-  readonly inForce: Standard
+  readonly follows: Followed
   readonly run: DryRun
   /** Others of marketing, who may publish it. */
   readonly others: readonly { readonly id: string }[]
@@ -47,10 +48,10 @@ export const dryRunStandard = command<KindInput, Tried, Tried>({
   async load(tx, input, { who, at }) {
     const draft = await draftMeant(tx, input, { command: 'dry-run-standard', input })
     if (!('edition' in draft)) return draft
-    const now = standardOf(await inForce(tx, draft.edition.kind, at.today))
-    const run = await dryRun(tx, now, draft.standard, at.today)
+    const follows = await followed(tx, draft.standard.kind, at.today)
+    const run = await dryRun(tx, follows.standard, draft.standard, at.today)
     const marketing = await staffOfRole(tx, 'marketing')
-    return { ...draft, inForce: now, run, others: marketing.filter(({ id }) => id !== who.id) }
+    return { ...draft, follows, run, others: marketing.filter(({ id }) => id !== who.id) }
   },
   allow: () => null,
   decide: (tried) => tried,
@@ -76,10 +77,12 @@ export const dryRunStandard = command<KindInput, Tried, Tried>({
       )
     }
   },
-  async reply({ run, inForce: now, standard }, _facts, { who }) {
-    const chart = matrixChart(run, now, standard, who.language)
-    const png = await chartPng(chart)
-    return dryRunCard(run, standard, png.toString('base64'), who.language)
+  async reply({ run, follows, standard, edition }, _facts, { who, at, say }) {
+    const chart = matrixChart(run, follows.standard, standard, who.language)
+    const png = (await chartPng(chart)).toString('base64')
+    const against = heldAgainst(follows, at.today, say)
+    const next = publishStep(edition.makers, who, say)
+    return dryRunCard(run, standard, png, { against, next }, who.language)
   },
 })
 
@@ -88,7 +91,7 @@ type Publication = KindInput & { readonly from: Day }
 /** A second person of marketing puts the draft in force from a day on. */
 export const publishStandard = command<
   Publication,
-  Draft & { readonly latest: Day | null },
+  Draft & { readonly latestFrom: Day | null },
   Draft & { readonly from: Day }
 >({
   name: 'publish-standard',
@@ -123,11 +126,11 @@ export const publishStandard = command<
   async load(tx, input) {
     const draft = await draftMeant(tx, input, { command: 'publish-standard', input })
     if (!('edition' in draft)) return draft
-    return { ...draft, latest: await latestFrom(tx, draft.edition.kind) }
+    return { ...draft, latestFrom: (await latest(tx, draft.edition.kind)).effectiveFrom }
   },
   allow: () => null,
-  decide({ latest, ...draft }, { from }, { who, at }) {
-    const asked = { who, effectiveFrom: from, today: at.today, latestFrom: latest }
+  decide({ latestFrom, ...draft }, { from }, { who, at }) {
+    const asked = { who, effectiveFrom: from, today: at.today, latestFrom }
     return mayPublish(draft.edition, asked) ?? { ...draft, from }
   },
   async save(tx, { edition, standard, from }, { who, at, tell }) {

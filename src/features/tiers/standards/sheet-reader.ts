@@ -140,6 +140,7 @@ const TITLES: Record<string, string> = {
   id: '编号 Id',
   tier: '层级 Tier',
   alsoAs: '另须满足 Also as',
+  value: '值 Value',
   is: '限值 Limit',
   oneOf: '限值 Limit',
   between: '限值 Limit',

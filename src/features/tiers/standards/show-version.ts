@@ -6,9 +6,17 @@ import type { Edition } from '../../editions/rules.ts'
 import { CLIENT_ROLES } from '../../staff/rules.ts'
 import type { Standard } from '../standard.ts'
 import { standardOf } from '../store.ts'
-import { draftCard, standardCard } from './cards.ts'
-import { differences } from './say-standard.ts'
-import { type Draft, draftMeant, type KindInput, kindField, kindOnly, kindSaid } from './which.ts'
+import { draftCard, readerOf, standardCard } from './cards.ts'
+import {
+  type Draft,
+  draftMeant,
+  type Followed,
+  followed,
+  type KindInput,
+  kindField,
+  kindOnly,
+  kindSaid,
+} from './which.ts'
 
 interface Shown {
   readonly standard: Standard
@@ -45,16 +53,12 @@ export const showStandard = query<KindInput & { version?: number | undefined }, 
     return { standard: standardOf(edition), editions: await versions(tx, `tiers:${kind}`) }
   },
   allow: () => null,
-  reply: ({ standard, editions }, _input, { who, at }) =>
-    standardCard(standard, editions, who.role === 'marketing', {
-      language: who.language,
-      today: at.today,
-      timezone: at.timezone,
-    }),
+  reply: ({ standard, editions }, _input, context) =>
+    standardCard(standard, editions, context.who.role === 'marketing', readerOf(context)),
 })
 
 /** What the draft changes. */
-export const showDraft = query<KindInput, Draft & { readonly before: Standard }>({
+export const showDraft = query<KindInput, Draft & { readonly follows: Followed }>({
   name: 'show-draft',
   roles: ['marketing'],
   help: {
@@ -69,14 +73,9 @@ export const showDraft = query<KindInput, Draft & { readonly before: Standard }>
   async load(tx, input, { at }) {
     const draft = await draftMeant(tx, input, { command: 'show-draft', input })
     if (!('edition' in draft)) return draft
-    const before = standardOf(await inForce(tx, `tiers:${draft.standard.kind}`, at.today))
-    return { ...draft, before }
+    return { ...draft, follows: await followed(tx, draft.standard.kind, at.today) }
   },
   allow: () => null,
-  reply: ({ edition, standard, before }, _input, { who, at }) =>
-    draftCard(edition, standard.kind, differences(before, standard, who.language), null, {
-      language: who.language,
-      today: at.today,
-      timezone: at.timezone,
-    }),
+  reply: ({ edition, standard, follows }, _input, context) =>
+    draftCard(edition, standard, follows, null, readerOf(context)),
 })

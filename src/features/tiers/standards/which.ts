@@ -5,7 +5,7 @@ import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
 import type { Text } from '../../../core/text.ts'
 import type { Day } from '../../../core/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { draftOf, inForce, versions } from '../../editions/public.ts'
+import { draftOf, latest, versions } from '../../editions/public.ts'
 import type { Edition } from '../../editions/rules.ts'
 import type { Standard } from '../standard.ts'
 import { standardOf } from '../store.ts'
@@ -43,6 +43,9 @@ export interface Draft {
   readonly standard: Standard
 }
 
+/** A draft as far as its card is concerned; a `hash` of its own where it was just edited. */
+export type DraftState = Pick<Edition, 'version' | 'dryRun' | 'hash' | 'makers'>
+
 /** The draft that is meant; where both standards have one and none is named, the person picks. */
 export async function draftMeant(
   tx: Queries,
@@ -72,21 +75,37 @@ export async function draftMeant(
   )
 }
 
+/**
+ * The published version that a draft follows, and is held against: the last to come into force, so
+ * that what was published for a day to come is not lost in the next version.
+ */
+export interface Followed {
+  readonly standard: Standard
+  /** When it comes into force; null when it is. */
+  readonly comes: Day | null
+}
+
+export async function followed(tx: Queries, kind: Kind, today: Day): Promise<Followed> {
+  const edition = await latest(tx, `tiers:${kind}`)
+  const { effectiveFrom } = edition
+  const comes = effectiveFrom && effectiveFrom > today ? effectiveFrom : null
+  return { standard: standardOf(edition), comes }
+}
+
 /** What is edited next, and what it is held against. */
 export interface Editable {
-  /** In force today. */
-  readonly before: Standard
-  /** The draft; where there is none, as it is in force. */
+  readonly follows: Followed
+  /** The draft; where there is none, what it would follow. */
   readonly standard: Standard
   /** The draft as it is known; with the number it will get where there is none yet. */
-  readonly state: Pick<Edition, 'version' | 'dryRun' | 'hash'>
+  readonly state: DraftState
 }
 
 export async function editable(tx: Queries, kind: Kind, today: Day): Promise<Editable> {
-  const before = standardOf(await inForce(tx, `tiers:${kind}`, today))
+  const follows = await followed(tx, kind, today)
   const draft = await draftOf(tx, `tiers:${kind}`)
-  if (draft) return { before, standard: standardOf(draft), state: draft }
-  const [latest] = await versions(tx, `tiers:${kind}`)
-  const state = { version: (latest?.version ?? 0) + 1, dryRun: null, hash: '' }
-  return { before, standard: before, state }
+  if (draft) return { follows, standard: standardOf(draft), state: draft }
+  const [youngest] = await versions(tx, `tiers:${kind}`)
+  const state = { version: (youngest?.version ?? 0) + 1, dryRun: null, hash: '', makers: [] }
+  return { follows, standard: follows.standard, state }
 }

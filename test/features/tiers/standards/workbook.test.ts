@@ -102,6 +102,11 @@ describe('a fault is named by sheet, row and column', () => {
       ['参数 Parameters', 2, '值 Value', '应为数'],
     ],
     [
+      'a parameter out of range',
+      changed('参数 Parameters', 2, 3, -9_000_000_000_000),
+      ['参数 Parameters', 2, '值 Value', '的限值 -9000000000000 超出'],
+    ],
+    [
       'a missing answer for the rest',
       changed('层级 Tiers', 8, 1, '全部满足 all of'),
       ['层级 Tiers', null, '条件满足 Criteria', '缺少"都不满足 none is met"一行'],
