@@ -102,7 +102,7 @@ describe.each(DATABASES)('a manager’s morning on %s', (kind) => {
       M2> 1 interested 500k Friday
       Logged: Tom interested CNY 500,000; Fri 27 Nov next.
       M2> undo
-      Undone: Tom
+      Undone: the outcome of Tom
       M2> help
       today
       `,
