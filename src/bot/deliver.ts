@@ -2,6 +2,7 @@ import { type Channel, type Outgoing, SendFailure } from '../core/chat.ts'
 import type { Database } from '../infra/database/index.ts'
 import type { Log } from '../infra/log.ts'
 import { type Due, KINDS, type Kind, type Lane, noteResults, type Result, takeDue } from './due.ts'
+import { STALE_MS } from './outbox.ts'
 import { createPacer } from './pace.ts'
 import type { Reviser } from './revise.ts'
 import { waitsOf } from './window.ts'
@@ -23,9 +24,9 @@ const ABREAST = 64
 /** Longer than any channel waits for an answer. */
 const LEASE_MS = 30_000
 const MOST_ATTEMPTS = 8
-const TURN_MS = 1000
-/** How often cards that stand are shown anew at most: what changed meanwhile is shown at once. */
-const REVISION_MS = 400
+const TURN_MS = 400
+/** How often cards to be shown anew are composed at most, for all that are due. */
+const REVISION_MS = 100
 
 export function createDelivery(
   database: Database,
@@ -49,22 +50,24 @@ export function createDelivery(
 
   /** What may be taken of each channel: answers, and apart from them the other kinds. */
   const lanes = (): Lane[] => {
+    const now = clock()
+    const settled = new Date(now.getTime() + STALE_MS)
     const revising = settling > 0 || performance.now() - revised >= REVISION_MS
     return channels
       .filter((channel) => channel.ready?.() ?? true)
       .flatMap(({ name, can }) =>
         KINDS.filter((kind) => revising || kind !== 'revision').map((kind) => {
           const abreast = Math.min(ABREAST, Math.ceil(can.perSecond ?? ABREAST))
-          return { channel: name, kind, room: abreast - (going.get(laneOf(name, kind)) ?? 0) }
+          const room = abreast - (going.get(laneOf(name, kind)) ?? 0)
+          const until = kind === 'revision' && settling > 0 ? settled : now
+          return { channel: name, kind, room, until }
         }),
       )
       .filter(({ room }) => room > 0)
   }
 
-  const take = (free: readonly Lane[]) => {
-    const now = clock()
-    return takeDue(database.prisma, free, now, new Date(now.getTime() + LEASE_MS))
-  }
+  const take = (free: readonly Lane[]) =>
+    takeDue(database.prisma, free, new Date(clock().getTime() + LEASE_MS))
 
   /** The cards of those that have none yet. */
   function compose(claimed: readonly Due[]): ReturnType<Reviser> {

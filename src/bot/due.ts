@@ -39,6 +39,8 @@ export interface Lane {
   readonly channel: string
   readonly kind: Kind
   readonly room: number
+  /** What is due by then. */
+  readonly until: Date
 }
 
 /**
@@ -50,30 +52,27 @@ export interface Lane {
  * The first of a conversation is asked for by its key and not by the absence of an earlier one: a
  * queue that was empty when the database last counted it would have all compared with all.
  */
-export function takeDue(
-  tx: Queries,
-  lanes: readonly Lane[],
-  now: Date,
-  leasedUntil: Date,
-): Promise<Due[]> {
+export function takeDue(tx: Queries, lanes: readonly Lane[], leasedUntil: Date): Promise<Due[]> {
+  const latest = new Date(Math.max(...lanes.map(({ until }) => until.getTime())))
   return tx.$queryRaw<Due[]>`
     with first as materialized (
       select message.id
       from unnest(${lanes.map(({ channel }) => channel)}::text[],
-          ${lanes.map(({ kind }) => kind)}::text[], ${lanes.map(({ room }) => room)}::int[])
-        as lane (channel, kind, room)
+          ${lanes.map(({ kind }) => kind)}::text[], ${lanes.map(({ room }) => room)}::int[],
+          ${lanes.map(({ until }) => until)}::timestamptz[])
+        as lane (channel, kind, room, until)
       cross join lateral (
         select id from message
         where channel = lane.channel and (once_key is not null) = (kind = 'many')
           and (reader_id is not null) = (kind = 'revision')
-          and state in ('queued', 'sending', 'unknown') and not_before <= ${now}
+          and state in ('queued', 'sending', 'unknown') and not_before <= until
           and id = (
             select earlier.id from message as earlier
             where earlier.channel = message.channel
               and earlier.conversation = message.conversation
               and earlier.state in ('queued', 'sending', 'unknown')
               and (earlier.reader_id is null or message.reader_id is not null)
-              and (earlier.not_before <= ${now} or earlier.state <> 'queued'
+              and (earlier.not_before <= until or earlier.state <> 'queued'
                 or earlier.attempts > 0)
             order by earlier.id limit 1
           )
@@ -83,7 +82,7 @@ export function takeDue(
     ), due as (
       select id, case state when 'queued' then 'queued' else 'unknown' end as state from message
       where id = any(array(select id from first)) and state in ('queued', 'sending', 'unknown')
-        and not_before <= ${now}
+        and not_before <= ${latest}
       for update skip locked
     )
     update message set state = 'sending', not_before = ${leasedUntil}

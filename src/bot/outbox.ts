@@ -71,10 +71,10 @@ export interface Stale {
   readonly readerId: string
 }
 
-/**
- * Queues that cards are shown anew where they stand; what stands nowhere is passed over, and what
- * waits to be shown anew already is shown once.
- */
+/** A card is shown anew so long after it went stale, once for all that changed meanwhile. */
+export const STALE_MS = 300
+
+/** Queues that cards are shown anew where they stand; what stands nowhere is passed over. */
 export async function queueRevisions(
   tx: Queries,
   stale: readonly Stale[],
@@ -94,8 +94,8 @@ export async function queueRevisions(
       where message.reader_id is not null and state = 'queued' for update of message
     )
     insert into message (id, channel, conversation, subject, reader_id, replaces, not_before, created_at)
-    select stale.id, channel, conversation, subject, reader_id, shown.id, ${now}::timestamptz,
-      ${now}::timestamptz
+    select stale.id, channel, conversation, subject, reader_id, shown.id,
+      ${new Date(now.getTime() + STALE_MS)}::timestamptz, ${now}::timestamptz
     from stale cross join lateral (
       select coalesce(replaces, message.id) as id from message
       where message.channel = stale.channel and message.conversation = stale.conversation

@@ -109,8 +109,8 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
       await queue(`more for ${to}`, to, { onceKey: `more ${to}` })
     }
     for (const to of ['four', 'five', 'three']) await queue(`answer to ${to}`, to)
-    const lanes = KINDS.map((kind) => ({ channel: 'test', kind, room: 2 }))
-    const taken = await takeDue(database.prisma, lanes, now, now)
+    const lanes = KINDS.map((kind) => ({ channel: 'test', kind, room: 2, until: now }))
+    const taken = await takeDue(database.prisma, lanes, now)
     expect(taken.map(({ conversation, kind }) => [conversation, kind]).toSorted()).toEqual([
       ['five', 'answer'],
       ['four', 'answer'],

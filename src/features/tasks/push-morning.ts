@@ -207,7 +207,8 @@ async function saveLists(
 ): Promise<void> {
   await tx.$executeRaw`
     insert into task_list (staff_id, day, items, pushed_at)
-    select "staffId", ${at.today}::date, numbers, ${at.now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(lists)}::jsonb) as list ("staffId" uuid, numbers uuid[])
+    select staff_id, ${at.today}::date, numbers::uuid[], ${at.now}::timestamptz
+    from unnest(${lists.map(({ staffId }) => staffId)}::uuid[],
+      ${lists.map(({ numbers }) => `{${numbers}}`)}::text[]) as list (staff_id, numbers)
     on conflict (staff_id, day) do update set items = excluded.items, pushed_at = excluded.pushed_at`
 }

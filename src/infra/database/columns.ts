@@ -1,8 +1,8 @@
-import { type Day, day } from '../../core/time.ts'
+import type { Day } from '../../core/time.ts'
 
 /** A `date` column's value for a day, and back. */
 export const toColumn = (value: Day): Date => new Date(`${value}T00:00:00Z`)
-export const toDay = (column: Date): Day => day(column.toISOString().slice(0, 10))
+export const toDay = (column: Date): Day => column.toISOString().slice(0, 10) as Day
 export const toDayOrNull = (column: Date | null): Day | null => column && toDay(column)
 
 /** A `bigint` column of whole yuan. */

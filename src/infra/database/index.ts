@@ -73,7 +73,8 @@ export async function openPostgres(url: string): Promise<Database> {
   } finally {
     await first.end()
   }
-  const pool = new pg.Pool({ ...connection, max: 10, pipeline: true })
+  // A plan that was made while a table was small is kept no longer than its connection.
+  const pool = new pg.Pool({ ...connection, max: 10, pipeline: true, maxLifetimeSeconds: 60 })
   const prisma = new PrismaClient({ adapter: pgAdapter(pool) })
   return {
     kind: 'postgres',

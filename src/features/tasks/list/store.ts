@@ -237,19 +237,22 @@ export const firstOpen = together(
     tx,
     asked: readonly { readonly ids: readonly string[]; readonly by: Day; readonly most: number }[],
   ) => {
+    const candidates = asked.flatMap(({ ids, by, most }, turn) =>
+      ids.map((id) => ({ id, turn, by, most })),
+    )
     const rows = await tx.$queryRaw<{ turn: number; id: string; clientName: string }[]>`
-      with open as (
+      select turn, first.id::text, client.name as "clientName"
+      from (
         select turn, task.id, client_id, most,
-          row_number() over (partition by turn order by place) as place
-        from jsonb_to_recordset(${JSON.stringify(asked.map((each, turn) => ({ ...each, turn })))}::jsonb)
-            as asked (turn int, ids uuid[], by date, most int)
-          cross join lateral unnest(ids) with ordinality as candidate (id, place)
-          join task on task.id = candidate.id
+          row_number() over (partition by turn order by place) as nth
+        from unnest(${candidates.map(({ id }) => id)}::uuid[],
+            ${candidates.map(({ turn }) => turn)}::int[], ${candidates.map(({ by }) => by)}::date[],
+            ${candidates.map(({ most }) => most)}::int[])
+          with ordinality as candidate (id, turn, by, most, place)
+        join task on task.id = candidate.id
         where status = 'open' and due_on <= by
-      )
-      select turn, open.id::text, client.name as "clientName"
-      from open join client on client.id = client_id
-      where place <= most order by turn, place`
+      ) as first join client on client.id = client_id
+      where nth <= most order by turn, nth`
     const byTurn = Map.groupBy(rows, ({ turn }) => turn)
     return asked.map((_, turn) => byTurn.get(turn) ?? [])
   },
