@@ -13,7 +13,7 @@ process.env['FONTCONFIG_FILE'] = fileURLToPath(new URL('fonts/fonts.conf', impor
  */
 export async function svgToPng(svg: string, scale = 2): Promise<Buffer> {
   return sharp(Buffer.from(svg), { density: 72 * scale })
-    .png({ palette: true, effort: 1 })
+    .png({ palette: true, effort: 1, dither: 0 })
     .toBuffer()
 }
 

@@ -66,6 +66,8 @@ export interface Fitting {
   readonly name: string
   readonly businessName: string | null
   readonly tier: string | null
+  /** Waits for approval; null: nothing does. */
+  readonly pendingTier: string | null
 }
 
 export interface Member {
@@ -120,7 +122,8 @@ async function members(
        coalesce(book.first, '[]'::jsonb) as first
      from member left join lateral (
        select count(*)::int as fitting, jsonb_agg(jsonb_build_object('clientId', id, 'name', name,
-         'businessName', business_name, 'tier', tier) order by place)
+         'businessName', business_name, 'tier', tier, 'pendingTier', (select "to" from tier_change
+           where tier_change.client_id = ordered.id and status = 'pending')) order by place)
          filter (where place <= ${first}) as first
        from (
          select *, row_number() over (order by ${BEST_FIRST}) as place from (

@@ -4,7 +4,7 @@ import type { Actor } from '../../core/staff.ts'
 import { type Language, type Say, speaker } from '../../core/text.ts'
 import { type Day, daysBetween, sayDay } from '../../core/time.ts'
 import { productLabel } from '../needs/rules.ts'
-import { tierLabel } from '../tiers/rules.ts'
+import { tierWithPending } from '../tiers/labels.ts'
 import type { Fitting } from './audience.ts'
 import { moveLabel, skipLabel, statusLabel } from './labels.ts'
 import { type Campaign, type Move, mayChange, type Reach, SKIPS } from './rules.ts'
@@ -184,11 +184,7 @@ export function startCard(
 }
 
 function fittingItem(client: Fitting, { id }: Campaign, say: Say, language: Language): ListItem {
-  const who = [
-    `**${client.name}**`,
-    client.businessName,
-    client.tier && tierLabel(client.tier, language),
-  ]
+  const who = [`**${client.name}**`, client.businessName, tierWithPending(client, language)]
   const input = { campaignId: id, clientId: client.clientId }
   return {
     text: who.filter(Boolean).join(' · '),

@@ -6,7 +6,7 @@ import { type FactName, factKind, factLabel } from '../facts.ts'
 import { approverLabel, sayFact } from '../labels.ts'
 import type { Naming } from '../naming/rules.ts'
 import { type CriterionResult, type TierDecision, tierLabel } from '../rules.ts'
-import { criterionLine, factNames, limitText, MARK, namedLine, reasonsOf } from './lines.ts'
+import { criterionLine, factNames, limitText, lostOf, MARK, namedLine, reasonsOf } from './lines.ts'
 import { movedLine } from './moves.ts'
 import type { Standing } from './rules.ts'
 
@@ -32,9 +32,10 @@ const titleOf = ({ name, businessName }: TierAnswer): string =>
 
 /** The tier, the two reasons that matter, what waits, what is missing; the rest is a button away. */
 export function tierCard(answer: TierAnswer): Card {
-  const { decision, language, clientId, ladder, mayRecord } = answer
+  const { decision, language, clientId, ladder, mayRecord, standing } = answer
   const say = speaker(language)
-  const reasons = reasonsOf(decision, ladder[0] ?? null).map(
+  const lost = standing.tier === decision.tier ? [] : lostOf(decision, standing.tier, ladder)
+  const reasons = [...lost, ...reasonsOf(decision, ladder[0] ?? null)].map(
     (each) => `${MARK[each.result]} ${criterionLine(each, say, language)}`,
   )
   const lines = [
@@ -48,7 +49,7 @@ export function tierCard(answer: TierAnswer): Card {
   const missing = decision.missing.filter((fact) => !barredFrom('manager', fact))
   const ahead = [
     decision.provisional && missingLine(answer, missing, say),
-    nextLine(decision, say, language),
+    decision.next?.tier !== standing.tier && nextLine(decision, say, language),
   ].filter((line) => line !== false && line !== null)
   if (ahead.length > 0) blocks.push({ kind: 'text', text: ahead.join('\n') })
   const buttons: Button[] = [
@@ -177,6 +178,19 @@ function nextLine(decision: TierDecision, say: Say, language: Language): string 
     .join('')
 }
 
+/** The value of a criterion; of one on several facts by which way it is met, or what is missing. */
+function valueText(
+  { fact, value, through, missing }: CriterionResult,
+  say: Say,
+  language: Language,
+): string {
+  if (fact !== null && value !== null) return sayFact(fact, value, say, language)
+  if (through) return through[language]
+  if (fact !== null || missing.length === 0) return '—'
+  const names = factNames(missing, say, language)
+  return say(`缺 ${names}`, `missing: ${names}`)
+}
+
 /** Every criterion of every tier, with value and limit. */
 export function fullCard(answer: TierAnswer): Card {
   const { decision, language } = answer
@@ -194,9 +208,7 @@ export function fullCard(answer: TierAnswer): Card {
       rows: decision.criteria.map((each) => [
         `${each.id} ${each.label[language]}`,
         MARK[each.result],
-        each.fact === null || each.value === null
-          ? '—'
-          : sayFact(each.fact, each.value, say, language),
+        valueText(each, say, language),
         each.by === null ? '—' : limitText(each, say, language),
       ]),
     },

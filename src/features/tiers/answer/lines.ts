@@ -39,6 +39,16 @@ export function limitText({ fact, by, limit }: CriterionResult, say: Say, langua
 /** Reasons that a short answer gives. */
 const REASONS = 2
 
+/** Why a client is not in a tier of the ladder any more: what they no longer meet of it. */
+export const lostOf = (
+  { criteria }: TierDecision,
+  from: string | null,
+  ladder: readonly string[],
+): CriterionResult[] =>
+  from !== null && ladder.includes(from)
+    ? criteria.filter((each) => each.tier === from && each.result === 'failed').slice(0, REASONS)
+    : []
+
 /**
  * The reasons that matter most: what is met of the tier's own criteria, figures before the rest,
  * since they say how near the limit is; where no tier holds, what failed of the lowest one.

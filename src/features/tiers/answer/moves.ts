@@ -9,21 +9,23 @@ import type { Move } from './rules.ts'
 const MOST_CAUSES = 3
 
 /**
- * What brought a move about (a first tier has no cause): a newer version of the standard, the facts recorded on that day, or
- * those that differ from the move before; empty where nothing on file tells.
+ * What brought a move about (a first tier has no cause): a newer version of the standard, or the
+ * facts that differ from the move before, those first that somebody recorded on that day; empty
+ * where nothing on file tells.
  */
 export function causeOf(move: Move, before: Move | null, say: Say, language: Language): string {
   if (move.from === null) return ''
   if (before && before.version < move.version) {
     return say(`标准第 ${move.version} 版生效`, `standard version ${move.version}`)
   }
-  const then = before?.facts
+  const [then, now] = [before?.facts, move.facts ?? {}]
+  const known = Object.keys({ ...then, ...now }) as FactName[]
   const differing = then
-    ? (Object.keys(move.facts ?? {}) as FactName[]).filter(
-        (fact) => move.facts?.[fact] !== then[fact],
-      )
-    : []
-  const names = move.recorded.length > 0 ? move.recorded : differing
+    ? known.filter((fact) => (now[fact] ?? null) !== (then[fact] ?? null))
+    : known
+  const recorded = differing.filter((fact) => move.recorded.includes(fact))
+  // Counted facts differ from day to day, so that without the move before only what was recorded tells.
+  const names = recorded.length > 0 || !then ? recorded : differing
   return names
     .slice(0, MOST_CAUSES)
     .map((fact) => {

@@ -2,9 +2,9 @@ import type { Block, Button, Card, ListItem } from '../../../core/card.ts'
 import { sayYuan } from '../../../core/money.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
 import { type Day, sayDay } from '../../../core/time.ts'
-import { criterionLine, reasonsOf } from '../answer/lines.ts'
+import { criterionLine, MARK, reasonsOf } from '../answer/lines.ts'
 import { noted } from '../labels.ts'
-import { type TierDecision, tierLabel } from '../rules.ts'
+import { type CriterionResult, type TierDecision, tierLabel } from '../rules.ts'
 import type { PendingMove } from './rules.ts'
 
 /** Moves on one card. */
@@ -14,6 +14,8 @@ export const PAGE = 8
 export interface Shown {
   readonly move: PendingMove
   readonly decision: TierDecision | null
+  /** What they no longer meet of the tier they would leave. */
+  readonly lost: readonly CriterionResult[]
 }
 
 export interface PendingList {
@@ -28,12 +30,13 @@ export const pathOf = (move: { from: string; to: string }, language: Language): 
   `${tierLabel(move.from, language)} → ${tierLabel(move.to, language)}`
 
 /** Why, in one line. */
-export const whyOf = (decision: TierDecision | null, say: Say, language: Language): string =>
-  decision
-    ? reasonsOf(decision, null)
-        .map((each) => criterionLine(each, say, language))
-        .join(say('；', '; '))
-    : ''
+export const whyOf = ({ decision, lost }: Shown, say: Say, language: Language): string =>
+  [
+    ...lost.map((each) => `${MARK.failed} ${criterionLine(each, say, language)}`),
+    ...(decision ? reasonsOf(decision, null) : []).map((each) =>
+      criterionLine(each, say, language),
+    ),
+  ].join(say('；', '; '))
 
 /** What waits for this approver, each with its evidence, to be decided one by one or all at once. */
 export function pendingCard(list: PendingList, today: Day, language: Language): Card {
@@ -85,12 +88,13 @@ export function pendingCard(list: PendingList, today: Day, language: Language): 
   }
 }
 
-function item({ move, decision }: Shown, number: number, today: Day, language: Language): ListItem {
+function item(shown: Shown, number: number, today: Day, language: Language): ListItem {
+  const { move } = shown
   const say = speaker(language)
   const who = [`**${move.name}**`, move.businessName].filter(Boolean).join(' · ')
   const limit = move.creditLimit === null ? null : sayYuan(move.creditLimit, language)
   const facts = [
-    whyOf(decision, say, language),
+    whyOf(shown, say, language),
     limit && say(`授信 ${limit}`, `limit ${limit}`),
     move.ownerName,
     say(`${sayDay(move.on, today, 'zh')}提出`, `since ${sayDay(move.on, today, 'en')}`),

@@ -5,6 +5,7 @@ import { type Language, speaker } from '../../../core/text.ts'
 import type { Day } from '../../../core/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { writeWorkbook } from '../../../infra/spreadsheet.ts'
+import { lostOf } from '../answer/lines.ts'
 import { decideTier, tierLabel } from '../rules.ts'
 import { recordedFacts, standardsOn } from '../store.ts'
 import { PAGE, type PendingList, pendingCard, type Shown, whyOf } from './cards.ts'
@@ -82,7 +83,10 @@ async function withEvidence(
   )
   return moves.map((move) => {
     const known = recorded.get(move.clientId)
-    return { move, decision: known ? decideTier(standards[known.kind], known.facts) : null }
+    if (!known) return { move, decision: null, lost: [] }
+    const standard = standards[known.kind]
+    const decision = decideTier(standard, known.facts)
+    return { move, decision, lost: lostOf(decision, move.from, standard.ladder) }
   })
 }
 
@@ -108,17 +112,20 @@ async function workbookCard(
           { title: say('客户经理', 'Manager'), width: 12 },
           { title: say('提出日', 'Since'), width: 12 },
         ],
-        rows: shown.map(({ move, decision }, place) => [
-          place + 1,
-          move.name,
-          move.businessName,
-          tierLabel(move.from, language),
-          tierLabel(move.to, language),
-          whyOf(decision, say, language),
-          move.creditLimit,
-          move.ownerName,
-          move.on,
-        ]),
+        rows: shown.map((each, place) => {
+          const { move } = each
+          return [
+            place + 1,
+            move.name,
+            move.businessName,
+            tierLabel(move.from, language),
+            tierLabel(move.to, language),
+            whyOf(each, say, language),
+            move.creditLimit,
+            move.ownerName,
+            move.on,
+          ]
+        }),
       },
     ],
   })

@@ -155,9 +155,12 @@ const noSuchDay = (said: string): Text =>
   text(`"${said}"不是日历上的日期。`, `"${said}" is not a day of the calendar.`)
 
 const inFuture = (fact: FactName, since: Day, today: Day): Text => {
-  const { zh, en } = factLabel(fact)
+  const { zh, en } =
+    fact === 'age'
+      ? text('出生日期', 'birthday')
+      : text(`${factLabel(fact).zh}的起始日`, factLabel(fact).en)
   return text(
-    `${zh}的起始日 ${since} 在今天（${today}）之后，没有记。`,
+    `${zh} ${since} 在今天（${today}）之后，没有记。`,
     `${en}: ${since} is after today (${today}), so it was not recorded.`,
   )
 }

@@ -30,6 +30,18 @@ function shownParts(counts: readonly TierCount[], say: Say): Part[] {
   return [...parts.slice(0, MOST_PARTS - 1), { part: '', name, total, byTier }]
 }
 
+/** The same in both pictures, whichever tiers are there; one that the bank added is grey. */
+const COLOURS: Readonly<Record<string, string>> = {
+  A: '#0072b2',
+  B: '#e69f00',
+  C: '#009e73',
+  D: '#cc79a7',
+  E: '#56b4e9',
+  F: '#d55e00',
+  unclassified: '#f0e442',
+}
+const colourOf = (tier: string) => ({ color: COLOURS[tier] ?? '#8a94a3' })
+
 /** Clients by tier, a bar for each part. */
 export function tiersChart({ unit, counts }: Overview, language: Language): ChartOption {
   const say = speaker(language)
@@ -44,6 +56,7 @@ export function tiersChart({ unit, counts }: Overview, language: Language): Char
       type: 'bar' as const,
       stack: 'tiers',
       name: tierLabel(tier, language),
+      itemStyle: colourOf(tier),
       data: parts.map(({ byTier }) => byTier.get(tier) ?? 0),
     })),
   }
@@ -55,6 +68,9 @@ export function movesChart({ unit, moves }: Overview, language: Language): Chart
   // A tier stands on both sides, so the right one is told apart by a blank that nobody sees.
   const left = tiersIn(moves.map(({ from }) => ({ tier: from })))
   const right = tiersIn(moves.map(({ to }) => ({ tier: to })))
+  const node = (name: string, tier: string, depth: number) => {
+    return { name, depth, itemStyle: colourOf(tier) }
+  }
   return {
     title: { text: say(`${unit} · 本月变动`, `${unit} · moves this month`) },
     series: {
@@ -63,11 +79,14 @@ export function movesChart({ unit, moves }: Overview, language: Language): Chart
       right: 170,
       top: 80,
       bottom: 30,
-      label: { fontSize: 20 },
+      // In the order of the tiers, and far enough apart for the names of the smallest.
+      layoutIterations: 0,
+      nodeGap: 24,
+      label: { fontSize: 20, formatter: ({ name, value }) => `${name.trim()} ${value}` },
       lineStyle: { color: 'source', opacity: 0.4 },
       data: [
-        ...left.map((tier) => ({ name: tierLabel(tier, language), depth: 0 })),
-        ...right.map((tier) => ({ name: `${tierLabel(tier, language)} `, depth: 1 })),
+        ...left.map((tier) => node(tierLabel(tier, language), tier, 0)),
+        ...right.map((tier) => node(`${tierLabel(tier, language)} `, tier, 1)),
       ],
       links: moves.map(({ from, to, count }) => ({
         source: tierLabel(from, language),

@@ -50,11 +50,17 @@ export const showOverview = query<{ unit?: string | undefined }, Overview>({
   load,
   allow: () => null,
   async reply(overview, _input, { who }) {
-    const rows = Math.min(partsOf(overview.counts).length, 12)
-    const size = { width: 720, height: 190 + 48 * rows }
+    const { counts, moves } = overview
+    const rows = Math.min(partsOf(counts).length, 12)
+    const sides = [moves.map(({ from }) => from), moves.map(({ to }) => to)]
+    const most = Math.max(...sides.map((tiers) => new Set(tiers).size))
+    const tall = (height: number) => ({ width: 720, height })
     const pictures = {
-      tiers: await chartPng(tiersChart(overview, who.language), size),
-      moves: overview.moves.length > 0 ? await chartPng(movesChart(overview, who.language)) : null,
+      tiers: await chartPng(tiersChart(overview, who.language), tall(190 + 48 * rows)),
+      moves:
+        moves.length > 0
+          ? await chartPng(movesChart(overview, who.language), tall(130 + 60 * most))
+          : null,
     }
     return overviewCard(overview, pictures, who.language)
   },
