@@ -77,8 +77,8 @@ async function holds(bank: Bank): Promise<void> {
   )
   for (const { id, name, why } of idle) {
     const facts = await careFacts(bank.database.prisma, id, at.timezone)
-    const next = facts && !facts.noMarketing ? nextCareOn(SHIPPED_PLAYBOOK, facts) : null
-    const future = facts?.noMarketing ?? why ?? (next && next > today ? next : null)
+    const next = facts && !facts.noMarketing ? nextCareOn(SHIPPED_PLAYBOOK, facts, today) : null
+    const future = facts?.noMarketing ?? why ?? next
     expect(future, `${name} has no future on ${today}`).not.toBeNull()
   }
 }

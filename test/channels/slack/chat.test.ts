@@ -96,7 +96,8 @@ describe.each([
     const list = await next(zhou, () => zhou.say('今日'))
     const answer = await next(zhou, () => zhou.press(list, '没接'))
     expect(textOf(answer)).toContain('已记：张三 没接')
-    await until(() => {
+    await until(async () => {
+      await app.delivery.settled()
       const now = slack.messages.find(({ ts }) => ts === list.ts)
       expect(now?.edits).toBe(1)
       expect(textOf(now)).toContain('已办 1 件')

@@ -84,7 +84,8 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => 
     expect(list.card?.button_selection?.option_list).toHaveLength(4)
     const answer = await next(zhou, () => zhou.press(list, '没接', '隆盛'))
     expect(textOf(answer)).toContain('已记：王芳 没接')
-    await until(() => {
+    await until(async () => {
+      await app.delivery.settled()
       expect(list.edits).toBe(1)
       expect(textOf(list)).toContain('已办 1 件')
     })

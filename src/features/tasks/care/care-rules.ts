@@ -17,7 +17,12 @@ export interface CareFacts {
   readonly licenceEndsOn: Day | null
   readonly operatingSince: Day | null
   readonly unusedSince: Day | null
+  /** What fell due by itself and was made, each by `turnOf`. */
+  readonly made: ReadonlySet<string>
 }
+
+/** Names for good what fell due: a task of the same kind and day is not made again. */
+export const turnOf = (kind: TaskKind, generatedFor: Day): string => `${kind} ${generatedFor}`
 
 /** A task that fell due by itself. */
 export interface DueTask {
@@ -121,8 +126,9 @@ const stepOf = (event: { readonly kind: TaskKind; readonly priority: number }) =
 })
 
 /**
- * The tasks that fall due for a client within the days that the playbook looks ahead, one of a kind:
- * none where marketing is barred; on a workday, not before today, and when the ceiling allows it.
+ * The tasks that fall due for a client within the days that the playbook looks ahead and were not made
+ * before, one of a kind: none where marketing is barred; on a workday, not before today, and when the
+ * ceiling allows it.
  */
 export function dueTasks(
   playbook: Playbook,
@@ -135,22 +141,42 @@ export function dueTasks(
   const due = new Map<TaskKind, DueTask>()
   for (const { kind, reason, base, dayFor } of careRules(playbook)) {
     const generatedFor = dayFor(client, today, until)
-    if (!generatedFor || due.has(kind)) continue
+    if (!generatedFor || due.has(kind) || client.made.has(turnOf(kind, generatedFor))) continue
     const free = freeFrom(playbook, client.touches)
     const [dueOn = today] = [generatedFor, today, free ?? today].sort().slice(-1)
     due.set(kind, { kind, reason, generatedFor, dueOn: workdays.onOrAfter(dueOn), base })
   }
   return [...due.values()]
 }
-/** When a client without a task hears from us next by rhythm or quiet: the first such day; null: never. */
-export function nextCareOn(playbook: Playbook, client: CareFacts): Day | null {
+
+/**
+ * The first day after today on which a client's rhythm, or quiet, makes a task by itself; null: never.
+ */
+export function nextCareOn(playbook: Playbook, client: CareFacts, today: Day): Day | null {
   if (client.noMarketing) return null
   const rhythm = playbook.care[client.tier ?? '']
-  const last = client.lastTouchOn ?? client.enteredOn
+  const { quiet } = playbook.events
+  const touched = client.lastTouchOn ?? client.enteredOn
+  const visited = client.lastVisitOn ?? client.enteredOn
   const days = [
-    rhythm?.call && addDays(last, rhythm.call),
-    rhythm?.visit && addDays(client.lastVisitOn ?? client.enteredOn, rhythm.visit),
-    playbook.events.quiet && addDays(last, playbook.events.quiet.days),
+    nextTurn('call', touched, rhythm?.call, client, today),
+    nextTurn('visit', visited, rhythm?.visit, client, today),
+    quiet && nextTurn(quiet.kind, touched, quiet.days, client, today),
   ].filter((day) => typeof day === 'string')
   return days.sort()[0] ?? null
+}
+
+/** The first of the days `start + n × every` after today whose task was not made ahead of it. */
+function nextTurn(
+  kind: TaskKind,
+  start: Day,
+  every: number | null | undefined,
+  { made }: CareFacts,
+  today: Day,
+): Day | null {
+  if (!every) return null
+  const gone = Math.max(0, Math.floor(daysBetween(start, today) / every))
+  let next = addDays(start, (gone + 1) * every)
+  while (made.has(turnOf(kind, next))) next = addDays(next, every)
+  return next
 }

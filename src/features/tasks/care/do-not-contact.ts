@@ -132,7 +132,7 @@ export const mayContact = command<Input, Silenced, Lifted>({
     const still = noMarketing({ ...client, doNotContact: null })
     const free = { ...care, noMarketing: still }
     const [due] = dueTasks(playbook, free, at.today, at.workdays)
-    return { client, playbook, still, next: due?.dueOn ?? nextCareOn(playbook, free) }
+    return { client, playbook, still, next: due?.dueOn ?? nextCareOn(playbook, free, at.today) }
   },
   async save(tx, { client, playbook }, { at, actId }) {
     await liftSilence(tx, client.id, actId)

@@ -107,9 +107,23 @@ export function dueSql(playbook: Playbook, at: Moment, part: Part): string {
   const until = addDays(at.today, sizes.ahead)
   const rules = rulesOf(playbook, at.today)
   const days = rules.map(({ dayBy }, index) => `${dayBy(until)} as d${index}`)
+  // What was made before gives way to the next reason for the same kind of task; looked up only
+  // where there is a next one.
+  const fresh = rules.map(({ kind }, index) => {
+    const next = rules.flatMap((rule, later) =>
+      later > index && rule.kind === kind ? [`d${later}`] : [],
+    )
+    return next.length === 0
+      ? `d${index} as f${index}`
+      : `case when d${index} is not null and (coalesce(${next.join(', ')}) is null
+          or d${index} is distinct from (
+            select made.generated_for from task as made where made.client_id = book.client_id
+              and made.kind = ${quoted(kind)} and made.generated_for = d${index}))
+          then d${index} end as f${index}`
+  })
   const kinds = [...new Set(rules.map(({ kind }) => kind))].map((kind) => {
     const mine = rules.flatMap((rule, index) =>
-      rule.kind === kind ? [{ rule, day: `d${index}` }] : [],
+      rule.kind === kind ? [{ rule, day: `f${index}` }] : [],
     )
     const first = (of: (rule: Rule) => string) =>
       `case ${mine.map(({ rule, day }) => `when ${day} is not null then ${of(rule)}`).join(' ')} end`
@@ -124,6 +138,7 @@ export function dueSql(playbook: Playbook, at: Moment, part: Part): string {
         weighed.priority, weighed.because
       from book
       cross join lateral (select ${days.join(', ')} offset 0) as days
+      cross join lateral (select ${fresh.join(', ')} offset 0) as fresh
       cross join lateral (values ${kinds.join(', ')}) as picked (kind, reason, base, generated_for)
       cross join lateral (select (${calendar})[greatest(generated_for, ${dateOf(at.today)},
         reached_on + ${ceiling.days}) - ${dateOf(at.today)} + 1] as due_on) as placed

@@ -3,8 +3,8 @@ import { addDays, type Day } from '../../../core/time.ts'
 import { toDay, toDayOrNull } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { noMarketing } from '../../clients/rules.ts'
-import { MOST_TOUCHES, type Playbook } from '../playbook.ts'
-import type { CareFacts } from './care-rules.ts'
+import { MOST_TOUCHES, type Playbook, type TaskKind } from '../playbook.ts'
+import { type CareFacts, turnOf } from './care-rules.ts'
 import { MARKETING_KINDS } from './contact-rules.ts'
 import { dueSql, type Part } from './due-sql.ts'
 import { hotSql, weighedSql } from './priority-sql.ts'
@@ -176,7 +176,9 @@ export async function careFacts(
       client.last_touch_on as "lastTouchOn", client.touches::text[] as touches,
       client.last_visit_on as "lastVisitOn", client.credit_expires_on as "creditExpiresOn",
       client.licence_ends_on as "licenceEndsOn", client.unused_since as "unusedSince",
-      client_facts.operating_since as "operatingSince"
+      client_facts.operating_since as "operatingSince", array(
+        select array[kind, generated_for::text] from task
+        where task.client_id = client.id and generated_for is not null) as made
     from client
     left join client_tier on client_tier.client_id = client.id
     left join client_facts on client_facts.client_id = client.id
@@ -193,6 +195,7 @@ export async function careFacts(
     licenceEndsOn: toDayOrNull(row.licenceEndsOn),
     operatingSince: toDayOrNull(row.operatingSince),
     unusedSince: toDayOrNull(row.unusedSince),
+    made: new Set(row.made.map(([kind, on]) => turnOf(kind, on))),
   }
 }
 
@@ -208,4 +211,5 @@ interface CareRow {
   licenceEndsOn: Date | null
   unusedSince: Date | null
   operatingSince: Date | null
+  made: [TaskKind, Day][]
 }

@@ -34,6 +34,7 @@ export interface TaskLine {
   readonly doNotContact: string | null
   readonly negativeList: boolean
   readonly creditExpiresOn: Day | null
+  /** Null too where the task's reason is not that the client is quiet. */
   readonly usageRate: number | null
   readonly lastTouchOn: Day | null
   /** The days that the contact ceiling counts, newest first. */
@@ -84,7 +85,10 @@ const LINE = `
     client.phone, client_tier.tier, coalesce(client_tier.provisional, false) as provisional,
     waiting."to" as "pendingTier",
     client.do_not_contact as "doNotContact", client.negative_list as "negativeList",
-    client.credit_expires_on as "creditExpiresOn", client_facts.usage_rate as "usageRate",
+    client.credit_expires_on as "creditExpiresOn",
+    case when task.reason = 'quiet' then (
+      select usage_rate from client_facts where client_facts.client_id = client.id
+    ) end as "usageRate",
     client.last_touch_on as "lastTouchOn", coalesce(to_json(client.touches), '[]') as touches,
     client.unused_since as "unusedSince", client.quiet_hours as "quietHours", task.because, task.escalation,
     last.kind as "lastKind", last.logged_on as "lastOn",
@@ -100,7 +104,6 @@ const LINE = `
   left join staff as setter on setter.id = act.staff_id
   left join client_tier on client_tier.client_id = client.id
   left join tier_change as waiting on waiting.client_id = client.id and waiting.status = 'pending'
-  left join client_facts on client_facts.client_id = client.id
   left join lateral (
     select kind, logged_on, note from outcome
     where outcome.client_id = client.id and undone_at is null order by logged_at desc limit 1

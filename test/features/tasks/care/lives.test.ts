@@ -67,9 +67,9 @@ describe('every life', () => {
           worked += state.unasked.length > 0 ? 1 : 0
         })
       }),
-      { numRuns: 700 },
+      { numRuns: 1500 },
     )
-    expect(worked).toBeGreaterThan(700)
+    expect(worked).toBeGreaterThan(1500)
   })
 
   test('has a future and keeps the rules by any playbook that passes the checks', () => {
@@ -77,7 +77,7 @@ describe('every life', () => {
       fc.property(anyPlaybook, anyLife, (playbook, life) => {
         live(playbook, life, (state, atNight) => holds(playbook, state, atNight))
       }),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     )
   })
 

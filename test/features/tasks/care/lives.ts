@@ -5,6 +5,7 @@ import {
   type CareFacts,
   dueTasks,
   nextCareOn,
+  turnOf,
 } from '../../../../src/features/tasks/care/care-rules.ts'
 import {
   freeFrom,
@@ -84,7 +85,7 @@ export interface Task {
 /** A client's life by the rules alone: what is open, what was touched, and why nothing follows. */
 export interface State {
   today: Day
-  facts: CareFacts
+  facts: CareFacts & { readonly made: Set<string> }
   open: Task[]
   silenced: boolean
   negative: boolean
@@ -92,7 +93,6 @@ export interface State {
   reason: NoNext | null
   /** Days on which a task was worked that the client had not asked for. */
   unasked: Day[]
-  generated: Set<string>
 }
 
 export const barOf = ({ negative, silenced, facts }: State): NoNext | null =>
@@ -117,13 +117,13 @@ export function live(
       licenceEndsOn: null,
       operatingSince: null,
       unusedSince: life.unused === null ? null : addDays(START, -life.unused),
+      made: new Set(),
     },
     open: [],
     silenced: false,
     negative: false,
     reason: null,
     unasked: [],
-    generated: new Set(),
   }
   open(state, plannedFor(playbook, { reason: 'entry' }, life.tier, START, workdays), barOf(state))
   for (const [days, event] of life.events) {
@@ -149,10 +149,9 @@ function open(state: State, task: Opened, bar: NoNext | null): void {
 function night(state: State, playbook: Playbook): void {
   bar(state)
   for (const due of dueTasks(playbook, state.facts, state.today, workdays)) {
-    const key = `${due.kind} ${due.generatedFor}`
-    if (state.generated.has(key) || state.open.some(({ kind }) => kind === due.kind)) continue
-    state.generated.add(key)
     const { kind, dueOn, generatedFor } = due
+    if (state.open.some((each) => each.kind === kind)) continue
+    state.facts.made.add(turnOf(kind, generatedFor))
     state.open.push({ kind, dueOn, generatedFor, asked: false, attempt: 0 })
   }
   const free = freeFrom(playbook, state.facts.touches)
@@ -169,7 +168,7 @@ function bar(state: State): void {
   state.facts = { ...state.facts, noMarketing }
   if (!noMarketing) return
   for (const { kind, generatedFor } of state.open.filter((each) => isMarketing(each.kind))) {
-    state.generated.delete(`${kind} ${generatedFor}`)
+    if (generatedFor) state.facts.made.delete(turnOf(kind, generatedFor))
   }
   state.open = state.open.filter(({ kind }) => !isMarketing(kind))
 }
@@ -249,11 +248,21 @@ function work(
   if ('task' in next) open(state, next.task, barOf(state))
 }
 
-/** The client's future: an open task, a day to come on which one is made, or why there is none. */
+/**
+ * The client's future: an open task, why there is none, or the day to come on which the night makes
+ * one if nothing else happens; null: none of these.
+ */
 export function futureOf(state: State, playbook: Playbook): string | null {
   if (state.open.length > 0) return 'task'
   const bar = barOf(state)
   if (bar) return bar
-  const next = nextCareOn(playbook, state.facts)
-  return next && next > state.today ? next : next ? null : state.reason
+  const next = nextCareOn(playbook, state.facts, state.today)
+  if (!next) return state.reason
+  const facts = { ...state.facts, made: new Set(state.facts.made) }
+  const later: State = { ...state, facts, open: [] }
+  while (later.today < next && later.open.length === 0) {
+    later.today = addDays(later.today, 1)
+    night(later, playbook)
+  }
+  return later.open.length > 0 ? later.today : null
 }

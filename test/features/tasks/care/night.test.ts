@@ -76,7 +76,7 @@ describe.each(DATABASES)('the night on %s', (kind) => {
     for (const id of ids) {
       const facts = await careFacts(bank.database.prisma, id, at.timezone)
       if (!facts) throw new Error('no client')
-      const due = dueTasks(playbook, facts, at.today, at.workdays)
+      const due = dueTasks(playbook, { ...facts, made: new Set() }, at.today, at.workdays)
       const urgent = await bank.database.prisma.need.count({ where: { clientId: id } })
       const weighed = due.map((task) => {
         const { priority, because } = weigh(
@@ -132,6 +132,33 @@ describe.each(DATABASES)('the night on %s', (kind) => {
       `select distinct status, no_next as why from task where client_id = '${task?.clientId}'`,
     )
     expect(left).toEqual([{ status: 'cancelled', why: 'negative-list' }])
+  })
+
+  test('what was made before gives way to the next reason for a task of its kind', async () => {
+    const { house } = bank.app
+    const at = house.moment()
+    await bank.rows("update task set status = 'done', closed_at = now() where status = 'open'")
+    const expected = new Map<string, string[]>()
+    for (const id of ids) {
+      const facts = await careFacts(bank.database.prisma, id, at.timezone)
+      if (!facts) throw new Error('no client')
+      const due = dueTasks(SHIPPED_PLAYBOOK, facts, at.today, at.workdays)
+      if (due.length > 0) expected.set(id, due.map((task) => `${task.kind} ${task.reason}`).sort())
+    }
+    expect(expected.size).toBeGreaterThan(10)
+    await night(house, at)
+    const found = await bank.rows<{ clientId: string; kind: string; reason: string }>(
+      `select client_id as "clientId", kind, reason from task where status = 'open'`,
+    )
+    const tasks = Map.groupBy(found, ({ clientId }) => clientId)
+    expect(
+      new Map(
+        [...tasks].map(([id, made]) => [
+          id,
+          made.map((each) => `${each.kind} ${each.reason}`).sort(),
+        ]),
+      ),
+    ).toEqual(expected)
   })
 })
 
