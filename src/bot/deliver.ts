@@ -4,7 +4,7 @@ import type { Log } from '../infra/log.ts'
 import { type Due, KINDS, type Kind, type Lane, noteResults, type Result, takeDue } from './due.ts'
 import { STALE_MS } from './outbox.ts'
 import { createPacer } from './pace.ts'
-import type { Reviser } from './revise.ts'
+import { MOST_REVISED, type Reviser } from './revise.ts'
 import { waitsOf } from './window.ts'
 
 /** Sends what the outbox holds: each conversation in order, conversations side by side. */
@@ -17,6 +17,9 @@ export interface Delivery {
   stop(): Promise<void>
 }
 
+const filled = ({ channel, kind, room }: Lane, claimed: readonly Due[]): boolean =>
+  claimed.filter((each) => each.channel === channel && each.kind === kind).length === room
+
 const laneOf = (channel: string, kind: Kind): string => `${channel} ${kind}`
 
 /** Conversations served at once in a channel; fewer where that would only make answers wait. */
@@ -25,8 +28,8 @@ const ABREAST = 64
 const LEASE_MS = 30_000
 const MOST_ATTEMPTS = 8
 const TURN_MS = 400
-/** How often cards to be shown anew are composed at most, for all that are due. */
-const REVISION_MS = 100
+/** How often some of the cards to be shown anew are composed at most. */
+const REVISION_MS = 200
 
 export function createDelivery(
   database: Database,
@@ -57,7 +60,8 @@ export function createDelivery(
       .filter((channel) => channel.ready?.() ?? true)
       .flatMap(({ name, can }) =>
         KINDS.filter((kind) => revising || kind !== 'revision').map((kind) => {
-          const abreast = Math.min(ABREAST, Math.ceil(can.perSecond ?? ABREAST))
+          const most = kind === 'revision' ? MOST_REVISED : ABREAST
+          const abreast = Math.min(most, Math.ceil(can.perSecond ?? most))
           const room = abreast - (going.get(laneOf(name, kind)) ?? 0)
           const until = kind === 'revision' && settling > 0 ? settled : now
           return { channel: name, kind, room, until }
@@ -129,9 +133,9 @@ export function createDelivery(
       const waits = await waitsOf(database.prisma, claimed, (name) => byName.get(name), clock())
       const composed = compose(claimed)
       for (const waiting of claimed) void start(waiting, waits.get(waiting.id) ?? 0, composed)
-      // What waited behind those that are noted may go.
-      if (claimed.length + sent.length > 0) again = true
-      else if (going.size > 0 && !again) {
+      // There may be more than there was room for.
+      if (free.some((lane) => filled(lane, claimed))) again = true
+      if (going.size > 0 && !again) {
         await new Promise<void>((resolve) => {
           rouse = resolve
         })

@@ -50,17 +50,16 @@ export interface Lane {
  * the message went.
  *
  * The first of a conversation is asked for by its key and not by the absence of an earlier one: a
- * queue that was empty when the database last counted it would have all compared with all.
+ * queue that was empty when the database last counted it would have all compared with all. And the
+ * lanes are one value and not arrays, by whose lengths it would be planned anew each time.
  */
 export function takeDue(tx: Queries, lanes: readonly Lane[], leasedUntil: Date): Promise<Due[]> {
   const latest = new Date(Math.max(...lanes.map(({ until }) => until.getTime())))
   return tx.$queryRaw<Due[]>`
     with first as materialized (
       select message.id
-      from unnest(${lanes.map(({ channel }) => channel)}::text[],
-          ${lanes.map(({ kind }) => kind)}::text[], ${lanes.map(({ room }) => room)}::int[],
-          ${lanes.map(({ until }) => until)}::timestamptz[])
-        as lane (channel, kind, room, until)
+      from json_to_recordset(${JSON.stringify(lanes)}::json)
+        as lane (channel text, kind text, room int, until timestamptz)
       cross join lateral (
         select id from message
         where channel = lane.channel and (once_key is not null) = (kind = 'many')

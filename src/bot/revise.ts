@@ -6,8 +6,8 @@ import type { Moment } from './moment.ts'
 /** Composes, of messages that show anew what stands, the cards as they are now. */
 export type Reviser = (ids: readonly string[]) => Promise<ReadonlyMap<string, Card | null>>
 
-/** Cards composed in one transaction. */
-const MOST_TOGETHER = 16
+/** Cards composed at a time: more would keep those waiting who are to be answered. */
+export const MOST_REVISED = 16
 
 interface Row extends Reader {
   readonly id: string
@@ -24,7 +24,7 @@ export function createReviser(
 ): Reviser {
   const byName = new Map(standing.map((each) => [each.name, each]))
 
-  const compose = (ids: readonly string[]) =>
+  return (ids) =>
     database.transaction(async (tx) => {
       const rows = await tx.$queryRaw<Row[]>`
         select message.id, channel, conversation, subject, staff.id as "staffId", staff.language,
@@ -45,16 +45,6 @@ export function createReviser(
         update message set card = composed.card
         from json_to_recordset(${JSON.stringify(cards)}::json) as composed (id uuid, card json)
         where message.id = composed.id and composed.card is not null`
-      return cards
+      return new Map(cards.map(({ id, card }) => [id, card]))
     })
-
-  return async (ids) => {
-    const cards = new Map<string, Card | null>()
-    for (let from = 0; from < ids.length; from += MOST_TOGETHER) {
-      for (const { id, card } of await compose(ids.slice(from, from + MOST_TOGETHER))) {
-        cards.set(id, card)
-      }
-    }
-    return cards
-  }
 }

@@ -67,7 +67,10 @@ const markAnswered = (tx: Queries, turns: readonly Turn[], now: Date) => tx.$exe
   update received set answered_at = ${now}::timestamptz
   where id = any(${turns.map(({ waiting }) => waiting.id)}::uuid[])`
 
-/** Notes where people were last seen, so that pushes reach them there. */
+/** What was noted so lately is not noted again. */
+const SEEN_MS = 60_000
+
+/** Notes where people were last seen, to a minute, so that pushes reach them there. */
 async function markSeen(tx: Queries, turns: readonly Turn[], now: Date): Promise<void> {
   const seen = turns
     .flatMap(({ who, event }) => (who ? [event] : []))
@@ -82,7 +85,10 @@ async function markSeen(tx: Queries, turns: readonly Turn[], now: Date): Promise
         ${seen.map(({ conversation }) => conversation)}::text[],
         ${seen.map(({ shared }) => shared)}::bool[])
       as seen (channel, sender, conversation, shared)
-    where account.channel = seen.channel and account.external_id = seen.sender`
+    where account.channel = seen.channel and account.external_id = seen.sender
+      and (account.last_seen_at < ${new Date(now.getTime() - SEEN_MS)}::timestamptz
+        or account.reachable is false
+        or account.conversation <> seen.conversation and not seen.shared)`
 }
 
 async function audit(tx: Queries, answers: readonly Answered[], now: Date): Promise<void> {

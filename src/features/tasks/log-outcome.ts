@@ -95,7 +95,8 @@ async function load(tx: Queries, { items }: Input, { who, at }: Context) {
   return found instanceof Refusal ? found : { ...found, playbook, upcoming: next }
 }
 
-/** How far it is looked for what comes next. */
+/** How far it is looked for what comes next: mostly the very next is open, and no more are looked at. */
+const NEAR = 3
 const AHEAD = 12
 
 /** What is due of the list's next numbers, after the first that is logged, and then from its beginning. */
@@ -110,8 +111,9 @@ async function upcoming(
     ...logged.map(({ task, taskId }) => task ?? numbers.indexOf(taskId ?? '') + 1),
   )
   const following = [...numbers.slice(first), ...numbers.slice(0, first)]
-  const ids = following.slice(0, AHEAD)
-  return firstOpen(tx, { ids, by: today, most: logged.length })
+  const most = logged.length
+  const near = await firstOpen(tx, { ids: following.slice(0, NEAR * most), by: today, most })
+  return near.length > 0 ? near : firstOpen(tx, { ids: following.slice(0, AHEAD), by: today, most })
 }
 
 function decide(facts: Facts, { items }: Input, { who, at }: Context): Decided | Refusal {

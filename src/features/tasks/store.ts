@@ -49,13 +49,13 @@ const open = together(async (tx, openings: readonly Opening[]) => {
     return { ...task, id: newId(), base, asked, actId, now }
   })
   const json = JSON.stringify(rows)
-  await tx.$executeRaw`
+  const replaced = tx.$executeRaw`
     update task set status = 'cancelled', closed_by = "actId", closed_at = "now",
       no_next = 'replaced'
     from jsonb_to_recordset(${json}::jsonb)
       as next ("clientId" uuid, kind text, "actId" uuid, "now" timestamptz)
     where task.client_id = "clientId" and task.kind = next.kind and task.status = 'open'`
-  await tx.$executeRaw`
+  const inserted = tx.$executeRaw`
     insert into task (id, manager_id, client_id, kind, due_on, priority, base, asked, reason,
       attempt, product, amount, note, opened_by, created_at)
     select id, "managerId", "clientId", kind, "dueOn", priority, base, asked, reason, attempt,
@@ -64,6 +64,7 @@ const open = together(async (tx, openings: readonly Opening[]) => {
       id uuid, "managerId" uuid, "clientId" uuid, kind text, "dueOn" date, priority int, base int,
       asked bool, reason text, attempt int, product text, amount bigint, note text, "actId" uuid,
       "now" timestamptz)`
+  await Promise.all([replaced, inserted])
   return openings.map(() => undefined)
 })
 
@@ -95,7 +96,7 @@ export interface LoggedOutcome {
 /** Closes a task with its outcome, and marks the client as touched. */
 export const closeWithOutcome = together(async (tx, outcomes: readonly LoggedOutcome[]) => {
   const rows = outcomes.map((each) => ({ ...each, id: newId() }))
-  await tx.$executeRaw`
+  const closed = tx.$executeRaw`
     with logged as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as outcome (
         id uuid, "taskId" uuid, "clientId" uuid, "staffId" uuid, "actId" uuid, kind text,
@@ -110,12 +111,13 @@ export const closeWithOutcome = together(async (tx, outcomes: readonly LoggedOut
     select id, "actId", "taskId", "clientId", "staffId", kind, amount, product, "agreedOn", note,
       "noNext", today, "now"
     from logged`
-  await noteTouches(
+  const touched = noteTouches(
     tx,
     outcomes
       .filter(({ kind }) => isTouch(kind))
       .map(({ clientId, today, visit }) => ({ clientId, on: today, visit })),
   )
+  await Promise.all([closed, touched])
   return outcomes.map(() => undefined)
 })
 

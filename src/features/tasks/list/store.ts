@@ -100,8 +100,10 @@ const LINE = `
   join task on task.id = picked.id
   join client on client.id = task.client_id
   join staff as owner on owner.id = client.owner_id
-  left join act on task.reason = 'assigned' and act.id = task.opened_by
-  left join staff as setter on setter.id = act.staff_id
+  left join lateral (
+    select staff.id, staff.name from act join staff on staff.id = act.staff_id
+    where task.reason = 'assigned' and act.id = task.opened_by limit 1
+  ) as setter on true
   left join client_tier on client_tier.client_id = client.id
   left join tier_change as waiting on waiting.client_id = client.id and waiting.status = 'pending'
   left join lateral (
