@@ -1,5 +1,5 @@
 import type { Day } from '../../../core/time.ts'
-import { toDay, toDayOrNull, toYuan } from '../../../infra/database/columns.ts'
+import { toDay, toYuan } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { together } from '../../../infra/database/together.ts'
 import type { Because } from '../care/priority-rules.ts'
@@ -61,80 +61,67 @@ export interface TaskLine {
   readonly assignedBy: string | null
 }
 
-interface Row
-  extends Omit<
-    TaskLine,
-    'dueOn' | 'answerBy' | 'amount' | 'creditExpiresOn' | 'lastTouchOn' | 'unusedSince' | 'last'
-  > {
-  dueOn: Date
-  answerBy: Date | null
-  unusedSince: Date | null
+interface Row extends Omit<TaskLine, 'amount' | 'last'> {
   amount: bigint | null
-  creditExpiresOn: Date | null
-  lastTouchOn: Date | null
   lastKind: OutcomeKind | null
-  lastOn: Date | null
+  lastOn: Day | null
   lastNote: string | null
 }
 
-/** The columns of a line for the tasks in a table expression `picked (id, viewer, …)`. */
+/**
+ * The columns of a line for the tasks in a table expression `picked (id, viewer, …)`; what few lines
+ * say is looked up for those alone.
+ */
 const LINE = `
   select task.id, picked.viewer as "readerId", task.manager_id as "managerId", task.client_id as "clientId", task.status,
-    task.kind, task.due_on as "dueOn", task.priority, task.reason, task.attempt, task.postponed,
+    task.kind, task.due_on::text as "dueOn", task.priority, task.reason, task.attempt, task.postponed,
     task.product, task.amount, task.note, client.name as "clientName", client.business_name as "businessName",
     client.phone, client_tier.tier, coalesce(client_tier.provisional, false) as provisional,
     waiting."to" as "pendingTier",
     client.do_not_contact as "doNotContact", client.negative_list as "negativeList",
-    client.credit_expires_on as "creditExpiresOn",
+    client.credit_expires_on::text as "creditExpiresOn",
     case when task.reason = 'quiet' then (
       select usage_rate from client_facts where client_facts.client_id = client.id
     ) end as "usageRate",
-    client.last_touch_on as "lastTouchOn", coalesce(to_json(client.touches), '[]') as touches,
-    client.unused_since as "unusedSince", client.quiet_hours as "quietHours", task.because, task.escalation,
-    last.kind as "lastKind", last.logged_on as "lastOn",
-    last.note as "lastNote", recommended.name as referrer,
-    complained.answer_by as "answerBy",
-    case when owner.id <> picked.viewer then owner.name end as whose,
-    case when setter.id <> task.manager_id then setter.name end as "assignedBy"
+    client.last_touch_on::text as "lastTouchOn", coalesce(to_json(client.touches), '[]') as touches,
+    client.unused_since::text as "unusedSince", client.quiet_hours as "quietHours", task.because, task.escalation,
+    last.kind as "lastKind", last.logged_on::text as "lastOn", last.note as "lastNote",
+    case when task.kind = 'referral' then (
+      select coalesce(staff.name, referrer.name)
+      from referral_entry
+      join referral_link on referral_link.id = referral_entry.link_id
+      left join staff on staff.id = referral_link.staff_id
+      left join client as referrer on referrer.id = referral_link.client_id
+      where referral_entry.client_id = client.id
+      order by referral_entry.entered_at desc limit 1
+    ) end as referrer,
+    case when task.kind = 'complaint' then (
+      select min(due_on)::text from complaint
+      where complaint.task_id = task.id and complaint.status = 'open'
+    ) end as "answerBy",
+    case when client.owner_id <> picked.viewer then (
+      select name from staff where id = client.owner_id
+    ) end as whose,
+    case when task.reason = 'assigned' then (
+      select name from act join staff on staff.id = act.staff_id
+      where act.id = task.opened_by and staff.id <> task.manager_id
+    ) end as "assignedBy"
   from picked
   join task on task.id = picked.id
   join client on client.id = task.client_id
-  join staff as owner on owner.id = client.owner_id
-  left join lateral (
-    select staff.id, staff.name from act join staff on staff.id = act.staff_id
-    where task.reason = 'assigned' and act.id = task.opened_by limit 1
-  ) as setter on true
   left join client_tier on client_tier.client_id = client.id
   left join tier_change as waiting on waiting.client_id = client.id and waiting.status = 'pending'
   left join lateral (
     select kind, logged_on, note from outcome
     where outcome.client_id = client.id and undone_at is null order by logged_at desc limit 1
-  ) as last on true
-  left join lateral (
-    select coalesce(staff.name, referrer.name) as name
-    from referral_entry
-    join referral_link on referral_link.id = referral_entry.link_id
-    left join staff on staff.id = referral_link.staff_id
-    left join client as referrer on referrer.id = referral_link.client_id
-    where task.kind = 'referral' and referral_entry.client_id = client.id
-    order by referral_entry.entered_at desc limit 1
-  ) as recommended on true
-  left join lateral (
-    select min(due_on) as answer_by from complaint
-    where task.kind = 'complaint' and complaint.task_id = task.id and complaint.status = 'open'
-  ) as complained on true`
+  ) as last on true`
 
 const toLine = (row: Row): TaskLine => {
   const { lastKind, lastOn, lastNote, ...line } = row
   return {
     ...line,
-    dueOn: toDay(row.dueOn),
-    answerBy: toDayOrNull(row.answerBy),
     amount: toYuan(row.amount),
-    creditExpiresOn: toDayOrNull(row.creditExpiresOn),
-    lastTouchOn: toDayOrNull(row.lastTouchOn),
-    unusedSince: toDayOrNull(row.unusedSince),
-    last: lastKind && lastOn ? { kind: lastKind, on: toDay(lastOn), note: lastNote } : null,
+    last: lastKind && lastOn ? { kind: lastKind, on: lastOn, note: lastNote } : null,
   }
 }
 
