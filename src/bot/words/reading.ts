@@ -42,6 +42,18 @@ export const wholeLine =
   (rest: string): Reading<Input> =>
     /^[\s.,!?。!?、~]*$/.test(rest) ? { kind: 'understood', input } : { kind: 'no' }
 
+/** Reads a command that is its word alone and still wants a file, `uploadId`, which is asked for. */
+export const wantsFile =
+  (question: Text) =>
+  (rest: string): Reading<unknown> =>
+    rest
+      ? { kind: 'no' }
+      : {
+          kind: 'asks',
+          input: {},
+          doubts: [{ question, slots: ['uploadId'], expects: 'file' }],
+        }
+
 /** The value that an answer gives to a slot; null when it is no answer to that. */
 export function readSlot(
   expects: Expects,

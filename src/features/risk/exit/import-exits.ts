@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
+import { wantsFile } from '../../../bot/words/reading.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import { text } from '../../../core/text.ts'
 import { addMonths } from '../../../core/time.ts'
@@ -28,15 +29,10 @@ export const importExits = command<{ uploadId: string }, Read, Read>({
   },
   phrases: {
     words: ['退出名单 导入', '退出名单导入', 'exit list import', '退出名单', 'exit list'],
-    read: (rest) => {
-      if (rest !== '') return { kind: 'no' }
-      const question = {
-        zh: '请发来退出名单：手机号、身份证号、统一社会信用代码至少一列，还有理由。要模板发"退出名单 模板"；今年没有就发"退出名单 无"。',
-        en: 'Send the exit list: at least one of phone, ID number and social credit code, and the reason. Say "exit list template" for an empty one, or "exit list none" when there is nobody this year.',
-      }
-      const doubt = { question, slots: ['uploadId'], expects: 'file' } as const
-      return { kind: 'asks', input: {}, doubts: [doubt] }
-    },
+    read: wantsFile({
+      zh: '请发来退出名单：手机号、身份证号、统一社会信用代码至少一列，还有理由。要模板发"退出名单 模板"；今年没有就发"退出名单 无"。',
+      en: 'Send the exit list: at least one of phone, ID number and social credit code, and the reason. Say "exit list template" for an empty one, or "exit list none" when there is nobody this year.',
+    }),
   },
   files: { marker: MARKERS.exit },
   input: z.object({ uploadId: z.uuid() }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, query } from '../../../bot/command.ts'
-import { wholeLine } from '../../../bot/words/reading.ts'
+import { wantsFile, wholeLine } from '../../../bot/words/reading.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import { text } from '../../../core/text.ts'
 import type { PeopleRows } from '../people-rows.ts'
@@ -24,15 +24,10 @@ export const importList = command<{ uploadId: string }, Read, Read>({
   },
   phrases: {
     words: ['负面 导入', '负面导入', '负面清单 导入', 'negative import'],
-    read: (rest) => {
-      if (rest !== '') return { kind: 'no' }
-      const question = {
-        zh: '请发来表格：手机号、身份证号、统一社会信用代码至少一列，还有理由、到期日（空为长期）。要模板发"负面 模板"。',
-        en: 'Send the workbook: at least one of phone, ID number and social credit code, then reason and until (blank: for good). Say "negative template" for an empty one.',
-      }
-      const doubt = { question, slots: ['uploadId'], expects: 'file' } as const
-      return { kind: 'asks', input: {}, doubts: [doubt] }
-    },
+    read: wantsFile({
+      zh: '请发来表格：手机号、身份证号、统一社会信用代码至少一列，还有理由、到期日（空为长期）。要模板发"负面 模板"。',
+      en: 'Send the workbook: at least one of phone, ID number and social credit code, then reason and until (blank: for good). Say "negative template" for an empty one.',
+    }),
   },
   files: { marker: MARKERS.list },
   input: z.object({ uploadId: z.uuid() }),

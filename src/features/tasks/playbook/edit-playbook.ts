@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Context, command } from '../../../bot/command.ts'
 import { uploadedWorkbook } from '../../../bot/upload.ts'
-import type { Reading } from '../../../bot/words/reading.ts'
+import { wantsFile } from '../../../bot/words/reading.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import { inLanguage } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
@@ -39,19 +39,9 @@ export const importPlaybook = command<{ uploadId: string }, Sent, Body>({
   },
   phrases: {
     words: wordsOf('导入', 'import'),
-    read: (): Reading<unknown> => ({
-      kind: 'asks',
-      input: {},
-      doubts: [
-        {
-          question: {
-            zh: '请把打法的表格发过来（先"打法 导出"，改好再发）。',
-            en: 'Send the workbook ("playbook export" gives it).',
-          },
-          slots: ['uploadId'],
-          expects: 'file',
-        },
-      ],
+    read: wantsFile({
+      zh: '请把打法的表格发过来（先"打法 导出"，改好再发）。',
+      en: 'Send the workbook ("playbook export" gives it).',
     }),
   },
   files: { marker: MARKER },

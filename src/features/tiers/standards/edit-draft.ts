@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Context, command, query } from '../../../bot/command.ts'
 import { uploadedWorkbook } from '../../../bot/upload.ts'
+import { wantsFile } from '../../../bot/words/reading.ts'
 import type { Card } from '../../../core/card.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
@@ -83,23 +84,10 @@ export const importStandard = command<
   },
   phrases: {
     words: ['标准 导入', '标准导入', '导入标准', 'standard import'],
-    read: (rest) =>
-      rest
-        ? { kind: 'no' }
-        : {
-            kind: 'asks',
-            input: { uploadId: '' },
-            doubts: [
-              {
-                question: {
-                  zh: '请把改好的标准表格发给我。没有表格先说"标准 导出"。',
-                  en: 'Send me the workbook that you changed. For one, say "standard export".',
-                },
-                slots: ['uploadId'],
-                expects: 'file',
-              },
-            ],
-          },
+    read: wantsFile({
+      zh: '请把改好的标准表格发给我。没有表格先说"标准 导出"。',
+      en: 'Send me the workbook that you changed. For one, say "standard export".',
+    }),
   },
   files: { marker: MARKER },
   input: z.object({ uploadId: z.uuid() }),
