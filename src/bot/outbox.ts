@@ -15,18 +15,30 @@ export interface Letter {
   readonly notBefore: Date
 }
 
+/**
+ * Cards in one text, for `string_to_table(…, chr(30))`: JSON never holds that character, and the server
+ * reads each card once instead of three times.
+ */
+export const written = (cards: readonly Card[]): string =>
+  cards.map((card) => JSON.stringify(card)).join('\u001e')
+
 /** Queues messages with the transaction; resolves to how many were new. */
 export async function queueLetters(tx: Queries, letters: readonly Letter[], now: Date) {
   if (letters.length === 0) return 0
-  const rows = letters.map((letter) => ({ id: newId(), subject: letter.card.subject, ...letter }))
+  const rows = letters.map(({ card, ...letter }) => {
+    return { id: newId(), subject: card.subject, ...letter }
+  })
   return tx.$executeRaw`
     insert into message (id, channel, conversation, once_key, card, subject, replaces, not_before,
       created_at)
-    select id, channel, conversation, "onceKey", card, subject, replaces, "notBefore",
+    select id, channel, conversation, "onceKey", card::json, subject, replaces, "notBefore",
       ${now}::timestamptz
-    from json_to_recordset(${JSON.stringify(rows)}::json) as letter (
-      id uuid, channel text, conversation text, "onceKey" text, card json, subject text,
-      replaces uuid, "notBefore" timestamptz)
+    from rows from (
+      json_to_recordset(${JSON.stringify(rows)}::json) as (
+        id uuid, channel text, conversation text, "onceKey" text, subject text, replaces uuid,
+        "notBefore" timestamptz),
+      string_to_table(${written(letters.map(({ card }) => card))}, chr(30))
+    ) as letter (id, channel, conversation, "onceKey", subject, replaces, "notBefore", card)
     order by id
     on conflict (once_key) do nothing`
 }

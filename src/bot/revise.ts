@@ -2,6 +2,7 @@ import type { Card } from '../core/card.ts'
 import type { Database } from '../infra/database/index.ts'
 import type { Reader, Standing } from './feature.ts'
 import type { Moment } from './moment.ts'
+import { written } from './outbox.ts'
 
 /** Composes, of messages that show anew what stands, the cards as they are now. */
 export type Reviser = (ids: readonly string[]) => Promise<ReadonlyMap<string, Card | null>>
@@ -41,10 +42,14 @@ export function createReviser(
           return { id: row.id, card }
         }),
       )
+      const changed = cards.flatMap(({ id, card }) => (card ? [{ id, card }] : []))
       await tx.$executeRaw`
-        update message set card = composed.card
-        from json_to_recordset(${JSON.stringify(cards)}::json) as composed (id uuid, card json)
-        where message.id = composed.id and composed.card is not null`
+        update message set card = composed.card::json
+        from rows from (
+          unnest(${changed.map(({ id }) => id)}::uuid[]),
+          string_to_table(${written(changed.map(({ card }) => card))}, chr(30))
+        ) as composed (id, card)
+        where message.id = composed.id`
       return new Map(cards.map(({ id, card }) => [id, card]))
     })
 }

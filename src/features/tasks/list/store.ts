@@ -149,21 +149,18 @@ export async function listsOf(
     `select viewer.id as "readerId", listed.ids, listed.due
      from unnest($1::uuid[]) with ordinality as viewer (id, place)
      cross join lateral (
-       select json_agg(id order by place) as ids,
-         count(*) filter (where due_on <= $2::date)::int as due
+       select json_agg(id) as ids, count(*) filter (where due_on <= $2::date)::int as due
        from (
-         select id, due_on, row_number() over () as place from (
-           select task.id, due_on from (
-             select viewer.id union all
-             select staff_id from absence where stand_in_id = viewer.id and cancelled_at is null
-               and $2::date between from_day and until_day
-           ) as manager
-           join task on manager_id = manager.id and status = 'open' and due_on <= $3::date
-           order by (due_on > $2::date), (due_on = $2::date), coalesce(escalation, 0) = 0,
-             priority desc, due_on, task.id
-           limit ${MOST_LINES}
-         ) as ordered
-       ) as task
+         select task.id, due_on from (
+           select viewer.id union all
+           select staff_id from absence where stand_in_id = viewer.id and cancelled_at is null
+             and $2::date between from_day and until_day
+         ) as manager
+         join task on manager_id = manager.id and status = 'open' and due_on <= $3::date
+         order by (due_on > $2::date), (due_on = $2::date), coalesce(escalation, 0) = 0,
+           priority desc, due_on, task.id
+         limit ${MOST_LINES}
+       ) as ordered
      ) as listed
      where listed.ids is not null order by viewer.place`,
     staffIds,
