@@ -29,10 +29,12 @@ export function createReviser(
     database.transaction(async (tx) => {
       const rows = await tx.$queryRaw<Row[]>`
         select message.id, channel, conversation, subject, staff.id as "staffId", staff.language,
-          not exists (
-            select from account where account.staff_id = staff.id
-              and account.channel = message.channel and account.conversation = message.conversation
-          ) as shared
+          coalesce((
+            select shared from received
+            where received.channel = message.channel
+              and received.conversation = message.conversation
+            order by received_at desc limit 1
+          ), true) as shared
         from message join staff on staff.id = reader_id
         where message.id = any(${ids}::uuid[])`
       const cards = await Promise.all(

@@ -45,6 +45,24 @@ describe.each(DATABASES)('a list that stands, on %s', (kind) => {
     expect(shown.at(-1)).toEqual(['sent', expect.stringContaining('已办 1 件')])
   })
 
+  test('has phone numbers masked where others read it, and only there, with an account or without', async () => {
+    await bank.rows(`delete from account where external_id = 'M1' returning 1`)
+    const shownAfter = async (conversation: string, shared: boolean, text: string) => {
+      const { answered } = await bank.app.inbox({
+        ...{ id: newId(), channel: 'console', conversation, sender: 'M1', shared },
+        says: { kind: 'text', text },
+      })
+      await answered
+      await bank.app.delivery.settled()
+      const card = (await revisions()).at(-1)?.card
+      return card && render(card).match(/134\S* ?\S* ?\S*/)?.[0]
+    }
+    expect(await shownAfter('console:M1', false, '1 没接')).toBe('134 9001 0002')
+    await bank.say('M1', '撤销')
+    await shownAfter('a room', true, '今日')
+    expect(await shownAfter('a room', true, '1 没接')).toBe('134****0002')
+  })
+
   test('stays as it is when its day is over', async () => {
     bank.setClock('2026-11-24T00:01:00+08:00')
     await goesStale()

@@ -1,4 +1,4 @@
-import type { Text } from '../../core/text.ts'
+import type { Language, Text } from '../../core/text.ts'
 import type { Day } from '../../core/time.ts'
 
 /** What a month's quota may count: care and development, as the register has it. */
@@ -26,8 +26,18 @@ export interface Progress {
 
 export const monthOf = (day: Day): Day => `${day.slice(0, 8)}01` as Day
 
+/** "2026年10月", "October 2026". */
+export const monthLabel = (month: Day, language: Language): string =>
+  language === 'zh'
+    ? `${month.slice(0, 4)}年${Number(month.slice(5, 7))}月`
+    : `${MONTH_NAMES[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`
+
+/** In English, in order. */
+export const MONTH_NAMES: readonly string[] =
+  'January February March April May June July August September October November December'.split(' ')
+
 /** "走访 12/20 · 新客 5/8" */
-export const progressLine = (progress: readonly Progress[], language: 'zh' | 'en'): string =>
+export const progressLine = (progress: readonly Progress[], language: Language): string =>
   progress
     .map(({ measure, target, reached }) => {
       return `${MEASURE_LABELS[measure][language]} ${reached}/${target}`

@@ -5,7 +5,7 @@ import { say as card } from '../../core/card.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 import type { Day } from '../../core/time.ts'
 import { readQuota } from './phrases.ts'
-import { MEASURE_LABELS, MEASURES, MOST_TARGET, monthOf } from './rules.ts'
+import { MEASURE_LABELS, MEASURES, MOST_TARGET, monthLabel, monthOf } from './rules.ts'
 import { type Holder, holdersBelow, putTargets } from './store.ts'
 
 const input = z.object({
@@ -56,7 +56,10 @@ export const setQuota = command<Input, readonly Holder[], Set>({
     }
     const first = monthOf(month ?? at.today)
     if (first < monthOf(at.today)) {
-      return refuse('过去的月份不能再定指标。', 'A month that has gone by gets no quota any more.')
+      return refuse(
+        `${monthLabel(first, 'zh')}已经过去，不能再定指标。看当时的进度说"指标 ${first.slice(0, 7)}"。`,
+        `${monthLabel(first, 'en')} has gone by; its quotas can be set no more. To see how it went say "quotas ${first.slice(0, 7)}".`,
+      )
     }
     return { holder, month: first, targets }
   },

@@ -1,56 +1,98 @@
 import { z } from 'zod'
 import { query } from '../../bot/command.ts'
-import { wholeLine } from '../../bot/words/reading.ts'
+import { dayField } from '../../bot/fields.ts'
 import { say as card } from '../../core/card.ts'
-import { quotaProgress } from './public.ts'
-import { type Progress, progressLine } from './rules.ts'
-import { holdersBelow } from './store.ts'
+import { Refusal, refuse } from '../../core/decision.ts'
+import type { Actor } from '../../core/staff.ts'
+import type { Day } from '../../core/time.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { LOOK_SHAPE, readLook } from './phrases.ts'
+import { monthLabel, monthOf, type Progress, progressLine } from './rules.ts'
+import { holdersBelow, progressOf } from './store.ts'
+
+const input = z.object({
+  month: dayField,
+  of: z.string().trim().min(1).max(40).nullable(),
+})
 
 interface Line {
   readonly name: string
   readonly progress: readonly Progress[]
 }
 
-/** `指标` alone: how far I, or those below me, have come this month. */
-export const showQuotas = query<unknown, readonly Line[]>({
+interface Facts {
+  readonly month: Day
+  readonly lines: readonly Line[]
+}
+
+/** `指标` alone: how far I, or those below me, have come this month; `指标 上月` another month. */
+export const showQuotas = query<z.infer<typeof input>, Facts>({
   name: 'quotas',
   roles: ['manager', 'lead', 'head'],
   help: {
-    usage: { zh: '指标', en: 'quotas' },
-    purpose: { zh: '本月指标和进度', en: "this month's quotas and progress" },
+    usage: { zh: '指标 · 指标 上月', en: 'quotas · quotas last month' },
+    purpose: {
+      zh: '本月或别的月份的指标和进度',
+      en: "this month's or another's quotas and progress",
+    },
   },
-  phrases: { words: ['指标', '进度', 'quotas', 'quota'], read: wholeLine({}) },
-  input: z.unknown(),
-  async load(tx, _input, { who, at }) {
-    const holders =
-      who.role === 'manager'
-        ? [{ id: who.id, name: who.name }]
-        : (await holdersBelow(tx, who.unitPath, null)).map(({ whose, name }) => {
-            return { id: 'staffId' in whose ? whose.staffId : whose.unitId, name }
-          })
-    const progress = await quotaProgress(
-      tx,
-      holders.map(({ id }) => id),
-      at,
-    )
-    return holders.flatMap(({ id, name }) => {
-      const of = progress.get(id)
-      return of ? [{ name, progress: of }] : []
+  phrases: {
+    words: ['指标', '进度', 'quotas', 'quota'],
+    shape: LOOK_SHAPE,
+    read: (rest, at) => readLook(rest, at.today),
+  },
+  input,
+  async load(tx, { month: asked, of }, { who, at }) {
+    const month = monthOf(asked ?? at.today)
+    const holders = await holdersSeen(tx, who, of)
+    if (holders instanceof Refusal) return holders
+    const ids = holders.map(({ id }) => id)
+    const progress = await progressOf(tx, ids, month, at.timezone)
+    const lines = holders.flatMap(({ id, name }) => {
+      const theirs = progress.get(id)
+      return theirs ? [{ name, progress: theirs }] : []
     })
+    return { month, lines }
   },
   allow: () => null,
-  reply: (lines, _input, { say, who }) =>
-    lines.length === 0
-      ? card(say('本月没有定指标。', 'No quotas are set for this month.'))
-      : {
-          title: say('本月指标', "This month's quotas"),
-          blocks: [
-            {
-              kind: 'list',
-              items: lines.map(({ name, progress }) => ({
-                text: `**${name}** ${progressLine(progress, who.language)}`,
-              })),
-            },
-          ],
-        },
+  reply({ month, lines }, _input, { say, at, who }) {
+    const current = month === monthOf(at.today)
+    const when = current ? say('本月', 'this month') : monthLabel(month, who.language)
+    if (lines.length === 0)
+      return card(say(`${when}没有定指标。`, `No quotas are set for ${when}.`))
+    const items = lines.map(({ name, progress }) => ({
+      text: `**${name}** ${progressLine(progress, who.language)}`,
+    }))
+    return {
+      title: say(`${when}指标`, current ? "This month's quotas" : `Quotas of ${when}`),
+      blocks: [{ kind: 'list', items }],
+    }
+  },
 })
+
+/** Myself, or those below me; of them the one that is named. */
+async function holdersSeen(
+  tx: Queries,
+  who: Actor,
+  of: string | null,
+): Promise<{ id: string; name: string }[] | Refusal> {
+  if (who.role === 'manager') {
+    const own = of === null || of === who.name || of.toLowerCase() === who.code.toLowerCase()
+    return own
+      ? [{ id: who.id, name: who.name }]
+      : refuse(
+          '您可以看自己的指标，发"指标"或"指标 上月"。',
+          'You can see your own quotas: say "quotas" or "quotas last month".',
+        )
+  }
+  const holders = await holdersBelow(tx, who.unitPath, of)
+  if (of !== null && holders.length === 0) {
+    return refuse(
+      `您的机构里没有"${of}"，请写经理工号或团队代码，例如"指标 M001"。`,
+      `There is no "${of}" in your unit; give a staff code or the code of a team, such as "quotas M001".`,
+    )
+  }
+  return holders.map(({ whose, name }) => {
+    return { id: 'staffId' in whose ? whose.staffId : whose.unitId, name }
+  })
+}

@@ -3,6 +3,7 @@ import type { AboutButton, Block, Button, Card, List, ListItem } from '../../cor
 import { sayYuan } from '../../core/money.ts'
 import { inLanguage, type Language, type Say, speaker, type Text } from '../../core/text.ts'
 import { type Day, sayDate, sayDay } from '../../core/time.ts'
+import { undoButton, undoRow } from '../../core/undo-button.ts'
 import type { Hours } from './care/contact-rules.ts'
 import { noNextLabel, outcomeLabel, sectionLabel } from './labels.ts'
 import { whoLine, whyLine } from './lines.ts'
@@ -179,7 +180,7 @@ export function loggedCard(
   blocks.push({
     kind: 'buttons',
     buttons: [
-      { label: say('撤销', 'Undo'), intent: { command: 'undo', input: {} } },
+      undoButton(say),
       { label: say('今日', 'Today'), intent: { command: 'today', input: {} } },
     ],
   })
@@ -229,10 +230,7 @@ export function taskOpenedCard(
           `Task set: **${client}** ${due} "${note}".`,
         ),
       },
-      {
-        kind: 'buttons',
-        buttons: [{ label: say('撤销', 'Undo'), intent: { command: 'undo', input: {} } }],
-      },
+      undoRow(say),
     ],
   }
 }

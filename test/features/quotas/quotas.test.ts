@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { normalise } from '../../../src/bot/words/normalise.ts'
 import { render } from '../../../src/channels/console/render.ts'
 import { day } from '../../../src/core/time.ts'
-import { readMonth, readQuota } from '../../../src/features/quotas/phrases.ts'
+import { readLook, readMonth, readQuota } from '../../../src/features/quotas/phrases.ts'
 import { readWorkbook, writeWorkbook } from '../../../src/infra/spreadsheet.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
@@ -18,7 +18,12 @@ test.each<[string, string | null]>([
   ['本月', '2026-11-01'],
   ['下月', '2026-12-01'],
   ['2027-03', '2027-03-01'],
+  ['十月', '2026-10-01'],
+  ['上个月', '2026-10-01'],
+  ['Oct', '2026-10-01'],
+  ['December', '2026-12-01'],
   ['13月', null],
+  ['3月5日', null],
   ['M1', null],
 ])('the month %s is %s', (said, month) => {
   expect(readMonth(said, MONDAY)).toBe(month)
@@ -40,12 +45,48 @@ test.each<[string, object | null]>([
     '一队 走访200次',
     { month: '2026-11-01', of: '一队', targets: [{ measure: 'visits', target: 200 }] },
   ],
+  [
+    'last month M1 visits 5',
+    { month: '2026-10-01', of: 'M1', targets: [{ measure: 'visits', target: 5 }] },
+  ],
   ['12月 M1 走访', null],
   ['12月 M1 喝茶 20', null],
   ['12月 M1 走访 很多', null],
 ])('the quota %s', (said, input) => {
   const reading = readQuota(normalise(said), MONDAY)
   expect(reading).toEqual(input ? { kind: 'understood', input } : { kind: 'no' })
+})
+
+test.each<[string, string, string | null]>([
+  ['', '2026-11-01', null],
+  ['上月', '2026-10-01', null],
+  ['上个月完成情况', '2026-10-01', null],
+  ['last month', '2026-10-01', null],
+  ['本月', '2026-11-01', null],
+  ['下月', '2026-12-01', null],
+  ['10月', '2026-10-01', null],
+  ['十月份', '2026-10-01', null],
+  ['2026-10', '2026-10-01', null],
+  ['2026年9月', '2026-09-01', null],
+  ['October', '2026-10-01', null],
+  ['Sep 2025', '2025-09-01', null],
+  ['12月', '2026-12-01', null],
+  ['1月', '2027-01-01', null],
+  ['3月', '2026-03-01', null],
+  ['10月 一队', '2026-10-01', '一队'],
+  ['上月 M1', '2026-10-01', 'M1'],
+  ['M1', '2026-11-01', 'M1'],
+  ['十月指标', '2026-10-01', null],
+  ['上月的指标', '2026-10-01', null],
+])('progress of "%s" is that of %s, %s', (said, month, of) => {
+  expect(readLook(normalise(said), MONDAY)).toEqual({ kind: 'understood', input: { month, of } })
+})
+
+test.each<[string, string]>([
+  ['2027-01-05', '2026-12-01'],
+  ['2026-12-05', '2026-12-01'],
+])('looked for on %s, 12月 is %s', (today, month) => {
+  expect(readLook('12月', day(today))).toMatchObject({ input: { month } })
 })
 
 describe.each(DATABASES)('quotas on %s', (kind) => {
@@ -82,9 +123,46 @@ describe.each(DATABASES)('quotas on %s', (kind) => {
       L1> 指标 M3 走访 5
       您的机构里没有"M3"
       L1> 指标 10月 M1 走访 5
-      过去的月份不能再定指标。
+      2026年10月已经过去，不能再定指标。看当时的进度说"指标 2026-10"。
       M1> 指标 M1 走访 1
       不在您的岗位功能里
+      `,
+    ))
+
+  test('of another month are shown, of all or of one', () =>
+    play(
+      bank,
+      `
+      @ 2026-10-12T09:00:00+08:00
+      L1> 指标 本月 M1 走访 2
+      L1> 指标 一队 走访 10
+      L1> 指标 11月 M2 走访 3
+      M1> 走访 张三 库存充足
+      @ 2026-11-23T09:00:00+08:00
+      L1> 指标 上月
+      2026年10月指标
+      一队 走访 1/10
+      周敏 走访 1/2
+      L1> 上月指标
+      2026年10月指标
+      L1> 指标 10月 M1
+      周敏 走访 1/2
+      L1> 指标 下月
+      2026年12月没有定指标。
+      L1> 指标 M9
+      您的机构里没有"M9"
+      L1> 指标 上月 M1 走访 5
+      2026年10月已经过去
+      M1> 指标 2026-10
+      2026年10月指标
+      周敏 走访 1/2
+      M1> 指标 上月 M2
+      您可以看自己的指标
+      M2> quotas
+      This month's quotas
+      Lee visits 0/3
+      M2> quotas last month
+      No quotas are set for October 2026.
       `,
     ))
 
