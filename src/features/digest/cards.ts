@@ -17,7 +17,10 @@ const figureLabel = (figure: Figure, say: Say): string =>
 
 const DRAWN: readonly Figure[] = ['done', 'open', 'interested']
 
-/** Bars of what was done, is open and came to interest, a row for each line; the first on top. */
+const nameOf = ({ name, leaver }: Line, say: Say): string =>
+  leaver ? say(`${name}（已离职）`, `${name} (left)`) : name
+
+/** Bars of what was done, is open and came to interest, a row for each line, the first on top; none for nothing. */
 export function digestChart(
   title: string,
   lines: readonly Line[],
@@ -31,14 +34,21 @@ export function digestChart(
     // Room for the longest bar's number.
     grid: { left: 20, right: 64, top: 80, bottom: 60 },
     xAxis: { type: 'value', minInterval: 1 },
-    yAxis: { type: 'category', data: shown.map(({ name }) => name) },
+    yAxis: { type: 'category', data: shown.map((line) => nameOf(line, say)) },
     series: DRAWN.map((figure) => ({
       type: 'bar',
       name: figureLabel(figure, say),
-      data: shown.map((line) => line[figure]),
+      data: shown.map((line) => line[figure] || null),
       label: { show: true, position: 'right' },
     })),
   }
+}
+
+/** What the picture shows of a line. */
+function drawnLine(line: Line, say: Say): string {
+  const shown = DRAWN.filter((figure) => line[figure] > 0)
+  const figures = shown.map((figure) => `${figureLabel(figure, say)} ${line[figure]}`)
+  return `${nameOf(line, say)} ${figures.join(' ') || say('无', 'none')}`
 }
 
 /** Of one screen: the sums, the picture, the quota, and a row for each line. */
@@ -63,13 +73,9 @@ export function digestCard(
     .filter((figure) => total(lines, figure) > 0)
     .map((figure) => `${figureLabel(figure, say)} **${total(lines, figure)}**`)
     .join(' · ')
-  const alt = lines
-    .map(
-      (line) =>
-        `${line.name} ${DRAWN.map((figure) => `${figureLabel(figure, say)} ${line[figure]}`).join(' ')}`,
-    )
-    .join(say('；', '; '))
-  const late = lines.filter(({ overdue }) => overdue > 0)
+  const alt = lines.map((line) => drawnLine(line, say)).join(say('；', '; '))
+  const late = lines.filter(({ overdue, leaver }) => overdue > 0 && !leaver)
+  const leavers = lines.filter(({ leaver }) => leaver)
   return {
     title,
     blocks: [
@@ -97,6 +103,11 @@ export function digestCard(
             } as const,
           ]
         : []),
+      ...leavers.map(({ name, leaver, open }) => {
+        const zh = `${name} 已离职，还有 ${open} 件没人办：发"交接 ${leaver} 平均"或"交接 ${leaver} 给 姓名"。`
+        const en = `${name} has left and ${open} tasks wait: say "hand over ${leaver} evenly" or "hand over ${leaver} to" somebody.`
+        return { kind: 'text', text: say(zh, en) } as const
+      }),
     ],
   }
 }

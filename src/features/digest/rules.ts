@@ -4,6 +4,8 @@ import type { Workdays } from '../../core/workdays.ts'
 /** What one manager, or one team, did in some days, and what is left. */
 export interface Line {
   readonly name: string
+  /** The staff code of somebody who left with tasks that still wait; null for all others. */
+  readonly leaver: string | null
   readonly done: number
   /** Due and not closed. */
   readonly open: number
@@ -14,7 +16,7 @@ export interface Line {
   readonly visits: number
 }
 
-export type Figure = Exclude<keyof Line, 'name'>
+export type Figure = Exclude<keyof Line, 'name' | 'leaver'>
 
 export const total = (lines: readonly Line[], of: Figure): number =>
   lines.reduce((sum, line) => sum + line[of], 0)

@@ -23,7 +23,7 @@ export const readersOf = (tx: Queries, role: 'lead' | 'head', today: Day): Promi
 
 /**
  * What was done from a day to today below a unit, by manager or by the units right below it, and what
- * is due and open now.
+ * is due and open now, with whoever left and whose tasks wait.
  */
 export async function linesOf(
   tx: Queries,
@@ -35,10 +35,12 @@ export async function linesOf(
   const start = instantOf(from, '00:00', at.timezone)
   return tx.$queryRaw<Line[]>`
     with people as (
-      select staff.id, staff.name, staff.code, unit.path
+      select staff.id, staff.name, staff.code, staff.active, unit.path
       from staff join unit on unit.id = staff.unit_id
       where starts_with(unit.path, ${unitPath})
-        and (staff.role = 'manager' or staff.role = 'lead') and staff.active
+        and (staff.role = 'manager' or staff.role = 'lead')
+        and (staff.active or exists (select from task where manager_id = staff.id
+          and status = 'open' and due_on <= ${at.today}::date))
     ), figures as (
       select people.*,
         (select count(*)::int from task join act on act.id = task.closed_by
@@ -61,13 +63,15 @@ export async function linesOf(
       select *, case when ${by} = 'manager' then name else coalesce((
           select unit.name from unit where starts_with(figures.path, unit.path)
             and length(unit.path) > length(${unitPath}) order by length(unit.path) limit 1), name) end
-        as line, case when ${by} = 'manager' then code else path end as place
+        as line, case when ${by} = 'manager' then code else path end as place,
+        case when ${by} = 'manager' then code end as person,
+        case when ${by} = 'manager' and not active then code end as leaver
       from figures
     )
-    select line as name, sum(done)::int as done, sum(open)::int as open,
+    select line as name, min(leaver) as leaver, sum(done)::int as done, sum(open)::int as open,
       sum(overdue)::int as overdue, sum(interested)::int as interested,
       sum(applied)::int as applied, sum(granted)::int as granted, sum(visits)::int as visits
-    from grouped group by line
+    from grouped group by line, person
     having ${by} = 'unit' or sum(done + open + interested + visits) > 0
     order by min(place)`
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Card } from '../../../src/core/card.ts'
 import { day } from '../../../src/core/time.ts'
 import { chineseWorkdays } from '../../../src/core/workdays.ts'
+import { digestChart } from '../../../src/features/digest/cards.ts'
 import { isLastOfWeek } from '../../../src/features/digest/rules.ts'
 import { evening, weekly } from '../../../src/features/digest/send-digests.ts'
 import { remindOpen } from '../../../src/features/tasks/remind-afternoon.ts'
@@ -80,7 +81,7 @@ describe.each(DATABASES)('the end of a day on %s', (kind) => {
       L1<
       一队 · 11月23日 周一 小结
       办结 2 · 未办 2 · 有意向 1
-      [周敏 办结 2 未办 1 有意向 1；Lee 办结 0 未办 1 有意向 0]
+      [周敏 办结 2 未办 1 有意向 1；Lee 未办 1]
       本月指标：联系 1/50
       `,
     )
@@ -90,6 +91,54 @@ describe.each(DATABASES)('the end of a day on %s', (kind) => {
     const picture = row?.card.blocks.find((block) => block.kind === 'picture')
     const { format, width } = await sharp(Buffer.from(picture?.png ?? '', 'base64')).metadata()
     expect({ format, width }).toEqual({ format: 'png', width: 720 })
+  })
+
+  test('tasks that somebody who left leaves waiting stand in it, with how to hand them over', async () => {
+    await play(
+      bank,
+      `
+      L1> 离职 M2
+      L1> [1 Lee 离职 left]
+      Lee（M2）的账号已停用。
+      @ 2026-11-23T17:43:00+08:00
+      `,
+    )
+    await bank.told()
+    await evening(bank.app.house, at())
+    await play(
+      bank,
+      `
+      L1<
+      未办 4
+      [周敏 未办 3；Lee（已离职） 未办 1]
+      逾期的可以帮一把：周敏 1 件。
+      Lee 已离职，还有 1 件没人办：发"交接 M2 平均"或"交接 M2 给 姓名"。
+      L1> 交接 M2 平均
+      已交接
+      `,
+    )
+    await bank.rows(
+      `update message set once_key = null where once_key like 'evening:%' returning 1`,
+    )
+    await bank.told()
+    await evening(bank.app.house, at())
+    await play(bank, 'L1<\n未办 4\n[周敏 未办 4]')
+  })
+
+  test('two of one name have a row each', async () => {
+    await bank.rows(`update staff set name = '周敏' where code = 'M2' returning 1`)
+    await evening(bank.app.house, at())
+    await play(bank, 'L1<\n[周敏 未办 3；周敏 未办 1]')
+  })
+
+  test('a row has no number for nothing', () => {
+    const line = { leaver: null, overdue: 0, applied: 0, granted: 0, visits: 0 }
+    const { series } = digestChart(
+      '一队',
+      [{ ...line, name: '周敏', done: 2, open: 0, interested: 0 }],
+      'zh',
+    )
+    expect(series).toMatchObject([{ data: [2] }, { data: [null] }, { data: [null] }])
   })
 
   test('the head gets the week by team on its last workday', async () => {
@@ -114,8 +163,7 @@ describe.each(DATABASES)('the end of a day on %s', (kind) => {
       办结 1
       申请 1
       走访 1
-      [一队 办结 1
-      二队 办结 0
+      [一队 办结 1 未办 5；二队 无]
       逾期的可以帮一把：一队
       `,
     )
