@@ -46,7 +46,11 @@ ${totalsList(campaign, totals, who)}</a></li>`)
   const body =
     cards.length > 0
       ? html`<ul class="list">${cards}</ul>`
-      : html`<section><p>${say('现在没有营销活动。在聊天里发"活动 新建"做一个。', 'There is no campaign now. Say "new campaign" in chat to plan one.')}</p></section>`
+      : html`<section><p>${say('现在没有营销活动。', 'There is no campaign now.')}${
+          who.role === 'risk'
+            ? ''
+            : say('在聊天里发"活动 新建"做一个。', ' Say "new campaign" in chat to plan one.')
+        }</p></section>`
   return deskPage(house, who, 'campaigns', say('营销活动', 'Campaigns'), body)
 }
 

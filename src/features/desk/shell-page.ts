@@ -87,19 +87,29 @@ export function deskPage(
   ) as Html | Promise<Html>
 }
 
-/** A table that scrolls by itself where the screen is narrow, and by keyboard. */
+/**
+ * A table that scrolls by itself where the screen is narrow, and by keyboard. Words stand to the
+ * left, numbers to the right; null: there is no number.
+ */
 export const table = (
   caption: string,
   columns: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-) => html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table>
-<thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+  rows: readonly (readonly (string | number | null)[])[],
+) => {
+  const words = columns.map((_, place) => typeof rows[0]?.[place] === 'string')
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table>
+<thead><tr>${columns.map((column, place) =>
+    words[place]
+      ? html`<th scope="col" class="name">${column}</th>`
+      : html`<th scope="col">${column}</th>`,
+  )}</tr></thead>
 <tbody>${rows.map(
-  ([first, ...cells]) =>
-    html`<tr><td>${first}</td>${cells.map((cell) =>
-      typeof cell === 'number' ? html`<td>${cell}</td>` : html`<td class="name">${cell}</td>`,
-    )}</tr>`,
-)}</tbody></table></div>`
+    (cells) =>
+      html`<tr>${cells.map((cell, place) =>
+        words[place] ? html`<td class="name">${cell}</td>` : html`<td>${cell ?? '—'}</td>`,
+      )}</tr>`,
+  )}</tbody></table></div>`
+}
 
 /** A large number with its name, and a line below it. */
 export const number = (label: string, value: number | string, below = '') =>

@@ -7,7 +7,7 @@ const WELL = 5.6
 
 /** The style of all pages, in the bank's colour, sent within them: one round trip. */
 export const styleOf = (colour: string): string => `
-:root { color-scheme: light dark; --ink: #1b2430; --soft: #55606e; --line: #d5dce4; --paper: ${LIGHT}; --back: #eef2f6; --main: ${readableOn(LIGHT, colour, WELL)}; --fault: #b3261e; --tint: color-mix(in srgb, var(--main) 8%, var(--paper)); }
+:root { color-scheme: light dark; --ink: #1b2430; --soft: #55606e; --line: #d5dce4; --paper: ${LIGHT}; --back: #eef2f6; --main: ${readableOn(LIGHT, colour, WELL)}; --fault: #b3261e; --tint: color-mix(in srgb, var(--main) 8%, var(--paper)); --shade: color-mix(in srgb, var(--ink) 35%, transparent); }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8edf3; --soft: #b0bac6; --line: #3b4652; --paper: ${DARK}; --back: #10151b; --main: ${readableOn(DARK, colour, WELL)}; --fault: #ff9a90; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--back); color: var(--ink); font: 16px/1.5 -apple-system, "PingFang SC", "HarmonyOS Sans SC", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", sans-serif; -webkit-text-size-adjust: 100%; }
@@ -38,15 +38,16 @@ section, .card { background: var(--paper); border: 1px solid var(--line); border
 .numbers dt { color: var(--soft); font-size: .9rem; }
 .numbers dd { margin: 0; font-size: 1.6rem; font-weight: 700; font-variant-numeric: tabular-nums; line-height: 1.25; }
 .numbers small { display: block; color: var(--soft); font-size: .85rem; font-weight: 400; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; background: linear-gradient(to right, var(--paper) 40%, transparent) left / 2.5rem 100% no-repeat local, linear-gradient(to left, var(--paper) 40%, transparent) right / 2.5rem 100% no-repeat local, radial-gradient(farthest-side at 0 50%, var(--shade), transparent) left / .75rem 100% no-repeat, radial-gradient(farthest-side at 100% 50%, var(--shade), transparent) right / .75rem 100% no-repeat; }
 .scroll:focus-visible, a:focus-visible, button:focus-visible { outline: 3px solid var(--main); outline-offset: 2px; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .5rem .6rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
 th { color: var(--soft); font-weight: 600; font-size: .9rem; }
-th:first-child, td:first-child { text-align: left; padding-left: 0; }
-td.name { text-align: left; }
+th { vertical-align: bottom; }
+th:first-child, td:first-child { padding-left: 0; }
+.name { text-align: left; }
 tbody tr:last-child > * { border-bottom: 0; }
-@media (max-width: 30rem) { th, td { padding: .5rem .3rem; } th { font-size: .8rem; } td { font-size: .95rem; } }
+@media (max-width: 30rem) { th, td { padding: .5rem .25rem; } th { font-size: .8rem; white-space: normal; word-break: keep-all; } td { font-size: .95rem; } td.name { white-space: normal; word-break: keep-all; } nav ul { padding: 0 .5rem; gap: 0; } nav li { flex: 1 0 auto; } nav a { justify-content: center; padding: 0 .35rem; font-size: .93rem; } }
 img { display: block; width: 100%; height: auto; border-radius: 10px; background: #fff; }
 ul.list { list-style: none; margin: 0; padding: 0; }
 ul.list a.card { display: block; color: inherit; text-decoration: none; }

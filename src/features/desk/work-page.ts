@@ -7,6 +7,8 @@ import type { Queries } from '../../infra/database/index.ts'
 import { reasonLabel } from '../handover/labels.ts'
 import { handOverFigures, reasonsGiven } from '../handover/public.ts'
 import { productLabel } from '../needs/rules.ts'
+import { tiersIn } from '../tiers/overview/rules.ts'
+import { prospectClasses } from '../tiers/public.ts'
 import { tierLabel } from '../tiers/rules.ts'
 import { realmOf } from './rules.ts'
 import { deskPage, number, table } from './shell-page.ts'
@@ -15,24 +17,30 @@ import { loads, referralLines, tierCounts, tierMoves } from './store.ts'
 const MOVES_DAYS = 30
 const PERIOD_DAYS = 90
 const MOST_PEOPLE = 200
-const ORDER = ['A', 'B', 'C', 'D', 'E', 'F', 'unclassified']
 
 /** Tiers of existing clients, classes of prospects, and the moves of the last month. */
 export async function tiersPage(house: House, tx: Queries, who: Actor) {
   const say = speaker(who.language)
   const path = realmOf(who) ?? ''
+  const { today } = house.moment()
   const counts = await tierCounts(tx, path)
-  const moves = await tierMoves(tx, path, addDays(house.moment().today, -MOVES_DAYS))
-  const place = ({ tier }: { tier: string }) => ORDER.indexOf(tier) + 1 || ORDER.length + 1
-  const sorted = counts.toSorted((a, b) => place(a) - place(b) || b.count - a.count)
+  const moves = await tierMoves(tx, path, addDays(today, -MOVES_DAYS))
+  const classes = await prospectClasses(tx, today)
+  const prospects = counts.filter(({ tier }) => classes.includes(tier))
+  const existing = counts.filter(({ tier }) => !classes.includes(tier))
   const numbers = (some: typeof counts) =>
     some.length > 0
-      ? html`<dl class="numbers">${some.map(({ tier, count }) => number(tierLabel(tier, who.language), count))}</dl>`
+      ? html`<dl class="numbers">${tiersIn(some).map((tier) =>
+          number(
+            tierLabel(tier, who.language),
+            some.find((each) => each.tier === tier)?.count ?? 0,
+          ),
+        )}</dl>`
       : html`<p class="soft">${say('没有客户。', 'No clients.')}</p>`
   const label = say('近 30 天的变动', 'Moves of the last 30 days')
   const body = html`
-<section><h2>${say('存量客户', 'Existing clients')}</h2>${numbers(sorted.filter(({ tier }) => ORDER.includes(tier)))}</section>
-<section><h2>${say('潜在客户', 'Prospects')}</h2>${numbers(sorted.filter(({ tier }) => !ORDER.includes(tier)))}</section>
+<section><h2>${say('存量客户', 'Existing clients')}</h2>${numbers(existing)}</section>
+<section><h2>${say('潜在客户', 'Prospects')}</h2>${numbers(prospects)}</section>
 <section><h2>${label}</h2>${
     moves.length > 0
       ? table(
@@ -60,6 +68,7 @@ export async function loadPage(house: House, tx: Queries, who: Actor) {
   const people = await loads(tx, realmOf(who) ?? '', today, MOST_PEOPLE)
   const sum = (of: 'open' | 'overdue' | 'today' | 'done') =>
     people.reduce((total, person) => total + person[of], 0)
+  const teams = new Set(people.map(({ unit }) => unit)).size
   const label = say('每位客户经理', 'Each manager')
   const body = html`
 <section><dl class="numbers">
@@ -68,27 +77,31 @@ ${number(say('今天到期', 'Due today'), sum('today'))}
 ${number(say('未办', 'Open'), sum('open'))}
 ${number(say('7 天内登记', 'Logged in 7 days'), sum('done'))}
 </dl></section>
-<section><h2>${label}</h2>${table(
-    label,
-    [
-      say('姓名', 'Name'),
-      say('团队', 'Team'),
-      say('客户', 'Clients'),
-      say('未办', 'Open'),
-      say('逾期', 'Overdue'),
-      say('今天', 'Today'),
-      say('7 天登记', 'Logged'),
-    ],
-    people.map((person) => [
-      person.name,
-      person.unit,
-      person.clients,
-      person.open,
-      person.overdue,
-      person.today,
-      person.done,
-    ]),
-  )}${
+<section><h2>${label}</h2>${
+    people.length > 0
+      ? table(
+          label,
+          [
+            say('姓名', 'Name'),
+            ...(teams > 1 ? [say('团队', 'Team')] : []),
+            say('客户', 'Clients'),
+            say('未办', 'Open'),
+            say('逾期', 'Overdue'),
+            say('今天', 'Today'),
+            say('登记', 'Logged'),
+          ],
+          people.map((person) => [
+            person.name,
+            ...(teams > 1 ? [person.unit] : []),
+            person.clients,
+            person.open,
+            person.overdue,
+            person.today,
+            person.done,
+          ]),
+        )
+      : html`<p class="soft">${say('没有客户经理。', 'No managers.')}</p>`
+  }${
     people.length === MOST_PEOPLE
       ? html`<p class="soft">${say(`只列出逾期最多的 ${MOST_PEOPLE} 位。`, `The ${MOST_PEOPLE} with the most overdue.`)}</p>`
       : ''
@@ -146,29 +159,32 @@ export async function handOverPage(house: House, tx: Queries, who: Actor) {
   const reasons = await reasonsGiven(tx, path, since)
   const label = say('近 90 天的移交', 'Hand-overs of the last 90 days')
   const why = say('退回原因', 'Declined because')
-  const body = html`<section><h2>${label}</h2>${
-    figures.length > 0
-      ? table(
-          label,
-          [
-            say('部门', 'Department'),
-            say('产品', 'Product'),
-            say('移交', 'Sent'),
-            say('待答复', 'Unanswered'),
-            say('接收', 'Accepted'),
-            say('退回', 'Declined'),
-            say('办结', 'Done'),
-            say('答复天数', 'Days'),
-          ],
-          figures.map((each) => [
-            each.department,
-            productLabel(each.product, who.language),
-            ...[each.sent, each.unanswered, each.accepted, each.declined, each.done],
-            each.days ?? 0,
-          ]),
+  const columns = [
+    say('产品', 'Product'),
+    say('移交', 'Sent'),
+    say('待答复', 'Unanswered'),
+    say('接收', 'Accepted'),
+    say('退回', 'Declined'),
+    say('办结', 'Done'),
+    say('答复天数', 'Days'),
+  ]
+  const departments = [...Map.groupBy(figures, ({ department }) => department)]
+  const body = html`<p class="soft">${label}</p>${
+    departments.length > 0
+      ? departments.map(
+          ([department, lines]) =>
+            html`<section><h2>${department}</h2>${table(
+              department,
+              columns,
+              lines.map((line) => [
+                productLabel(line.product, who.language),
+                ...[line.sent, line.unanswered, line.accepted, line.declined, line.done],
+                line.days,
+              ]),
+            )}</section>`,
         )
-      : html`<p class="soft">${say('没有移交。', 'Nothing was handed over.')}</p>`
-  }</section>
+      : html`<section><p class="soft">${say('没有移交。', 'Nothing was handed over.')}</p></section>`
+  }
 ${
   reasons.length > 0
     ? html`<section><h2>${why}</h2>${table(

@@ -17,6 +17,12 @@ export async function retier(tx: Queries, clientIds: readonly string[], today: D
   await settle(tx, clientIds, await standardsOn(tx, today), today)
 }
 
+/** The classes that prospects fall in on a day. */
+export async function prospectClasses(tx: Queries, today: Day): Promise<string[]> {
+  const { tiers, otherwise } = (await standardsOn(tx, today)).prospect
+  return [...tiers.map(({ tier }) => tier), otherwise.none, otherwise.open]
+}
+
 /** Facts that an act recorded are as they were, and the clients' tiers follow. */
 export const undoing: Undoing = {
   what: { 'record-facts': text('信息', 'the facts') },

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { App } from '../../../src/app.ts'
+import { handOver } from '../../../src/features/handover/send-lists.ts'
 import { type Bank, bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
 import { openBrowser, SCREENS } from '../../support/chromium.ts'
 import { openTestDatabase } from '../../support/open.ts'
@@ -72,6 +73,9 @@ test.each(['phone', 'desk'] as const)(
       await page.goto(`${url}/desk/${path}`)
       const wide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth'
       expect(await page.evaluate(wide), path).toBe(false)
+      const cut = `[...document.querySelectorAll('nav ul, .scroll')]
+        .some((each) => each.scrollWidth > each.clientWidth + 1)`
+      expect(await page.evaluate(cut), path).toBe(false)
       await page.evaluate(axe)
       const faults = 'axe.run().then(({ violations }) => violations.map(({ id }) => id))'
       expect(await page.evaluate(faults), path).toEqual([])
@@ -104,6 +108,27 @@ test('what a page shows is what the database counts, cut to what its reader may 
   expect(marketing.text).toContain('何勇')
   expect(lead.text).toContain('周敏')
   expect(lead.text).not.toContain('何勇')
+})
+
+test('tiers that the bank added stand with existing clients; what has no number yet says so', async () => {
+  await bank.rows(`update client_tier set tier = 'G' from client
+    where client.id = client_id and name = 'Tom' returning 1`)
+  await bank.say('K1', '条线 支付结算 归 公司金融部')
+  await handOver(bank.app.house, bank.app.house.moment(), true)
+  const page = await enter('K1', 'phone')
+  await page.click('text=分层')
+  await page.waitForURL('**/desk/tiers')
+  const tiersOf = (section: number) =>
+    page.locator('section').nth(section).locator('dt').allInnerTexts()
+  expect(await tiersOf(0)).toEqual(['B 潜力', 'C 维护', 'D 普惠', 'F 淘汰', 'G'])
+  expect(await tiersOf(1)).toEqual(['待判定'])
+  await page.click('text=移交')
+  await page.waitForURL('**/desk/hand-over')
+  const row = await page.locator('tbody tr').first().locator('td').allInnerTexts()
+  expect(row).toEqual(['结算卡', '1', '1', '0', '0', '0', '—'])
+  const sides = `[...document.querySelectorAll('th')].map((each) => getComputedStyle(each).textAlign)`
+  expect((await page.evaluate(sides)) as string[]).toEqual(['left', ...Array(6).fill('right')])
+  await page.context().close()
 })
 
 test('a link opens once; a preview that only looks uses nothing', async () => {

@@ -22,8 +22,10 @@ export interface Part {
   readonly byTier: ReadonlyMap<string, number>
 }
 
-/** The tiers of existing clients in the order they are shown; one that the bank added comes last. */
-const ORDER = ['A', 'B', 'C', 'D', 'E', 'F', 'unclassified']
+/** Tiers and prospects' classes in the order they are shown; one that the bank added comes last. */
+const TIERS = ['A', 'B', 'C', 'D', 'E', 'F', 'unclassified']
+const CLASSES = ['premium', 'ordinary', 'undetermined', 'none']
+const ORDER = [...TIERS, ...CLASSES]
 
 export function tiersIn(counts: readonly { readonly tier: string }[]): string[] {
   const found = [...new Set(counts.map(({ tier }) => tier))]
