@@ -96,17 +96,15 @@ export async function queueRevisions(
   await tx.$executeRaw`
     with stale as (
       select distinct on (channel, conversation, subject) *
-      from unnest(${stale.map(() => newId())}::uuid[], ${stale.map((each) => each.channel)}::text[],
-          ${stale.map((each) => each.conversation)}::text[],
-          ${stale.map((each) => each.subject)}::text[], ${stale.map((each) => each.readerId)}::uuid[])
-        as each (id, channel, conversation, subject, reader_id)
+      from json_to_recordset(${JSON.stringify(stale.map((each) => ({ id: newId(), ...each })))}::json)
+        as each (id uuid, channel text, conversation text, subject text, "readerId" uuid)
     ), waiting as materialized (
       -- Locked, so that none is being composed from what was true before this transaction.
       select channel, conversation, subject from message join stale using (channel, conversation, subject)
       where message.reader_id is not null and state = 'queued' for update of message
     )
     insert into message (id, channel, conversation, subject, reader_id, replaces, not_before, created_at)
-    select stale.id, channel, conversation, subject, reader_id, shown.id,
+    select stale.id, channel, conversation, subject, "readerId", shown.id,
       ${new Date(now.getTime() + STALE_MS)}::timestamptz, ${now}::timestamptz
     from stale cross join lateral (
       select coalesce(replaces, message.id) as id from message

@@ -189,7 +189,10 @@ export const listOf = together(
   },
 )
 
-/** What the lines of these tasks say to whom, in the order asked for. */
+/**
+ * What the lines of these tasks say to whom, in the order asked for. They are asked for in one value:
+ * by the length of an array the statement would be planned anew, which takes longer than its work.
+ */
 export async function linesOf(
   tx: Queries,
   asked: readonly { readonly id: string; readonly readerId: string }[],
@@ -198,10 +201,10 @@ export async function linesOf(
   const rows = await tx.$queryRawUnsafe<Row[]>(
     `with picked as (
        select id, viewer, place
-       from unnest($1::uuid[], $2::uuid[]) with ordinality as asked (id, viewer, place)
+       from rows from (json_to_recordset($1::json) as (id uuid, "readerId" uuid))
+         with ordinality as asked (id, viewer, place)
      ) ${LINE} order by picked.place`,
-    asked.map(({ id }) => id),
-    asked.map(({ readerId }) => readerId),
+    JSON.stringify(asked),
   )
   return rows.map(toLine)
 }
@@ -234,10 +237,10 @@ export const firstOpen = together(
       from (
         select turn, task.id, client_id, most,
           row_number() over (partition by turn order by place) as nth
-        from unnest(${candidates.map(({ id }) => id)}::uuid[],
-            ${candidates.map(({ turn }) => turn)}::int[], ${candidates.map(({ by }) => by)}::date[],
-            ${candidates.map(({ most }) => most)}::int[])
-          with ordinality as candidate (id, turn, by, most, place)
+        from rows from (
+            json_to_recordset(${JSON.stringify(candidates)}::json)
+              as (id uuid, turn int, by date, most int)
+          ) with ordinality as candidate (id, turn, by, most, place)
         join task on task.id = candidate.id
         where status = 'open' and due_on <= by
       ) as first join client on client.id = client_id
