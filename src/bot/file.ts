@@ -97,6 +97,15 @@ export async function meaningOf(
   const marker = await markerOf(tx, uploadId)
   const meant = marker && takers.find(({ files }) => files?.marker === marker)
   if (meant) return { command: meant.name, input: { uploadId } }
+  if (marker !== null) {
+    await tx.upload.delete({ where: { id: uploadId } })
+    return card(
+      say(
+        `"${name}" 是别的岗位用的表格，没有保存。发"帮助"看可以说什么。`,
+        `"${name}" is a workbook that others answer; I kept nothing. Say "help" for what you can say.`,
+      ),
+    )
+  }
   if (takers.length === 0) {
     await tx.upload.delete({ where: { id: uploadId } })
     return card(

@@ -216,6 +216,10 @@ describe.each(DATABASES)('risk and named clients on %s', (kind) => {
   })
 
   const textOf = (cards: Card[]) => JSON.stringify(cards)
+  const fileOf = (cards: Card[]) => {
+    const file = cards[0]?.blocks.find((block) => block.kind === 'file')
+    return Buffer.from(file?.kind === 'file' ? file.base64 : '', 'base64')
+  }
 
   test('a workbook puts many on the list, and gives back the rows it cannot use', async () => {
     const answer = await sendWorkbook('R1', 'negative-list', [
@@ -226,8 +230,7 @@ describe.each(DATABASES)('risk and named clients on %s', (kind) => {
     ])
     expect(textOf(answer)).toContain('已列入负面清单 1 条，涉及在册客户 1 位')
     expect(textOf(answer)).toContain('3 行没有采用')
-    const file = answer[0]?.blocks.find((block) => block.kind === 'file')
-    const bytes = Buffer.from(file?.kind === 'file' ? file.base64 : '', 'base64')
+    const bytes = fileOf(answer)
     const back = await readWorkbook('back.xlsx', bytes)
     expect(back.marker).toBe('negative-list')
     expect(back.sheets[0]?.rows.map(({ cells }) => cells.at(-1))).toEqual([
@@ -237,7 +240,36 @@ describe.each(DATABASES)('risk and named clients on %s', (kind) => {
       '到期日 2020-01-01 已经过去。',
     ])
     expect((await tasksOf('Tom'))[0]?.why).toBe('negative-list')
+
+    const again = await bank.sendFile('R1', '没有采用的行.xlsx', bytes)
+    expect(textOf(again)).toContain('没有可以采用的行。')
+    const twice = await readWorkbook('twice.xlsx', fileOf(again))
+    expect(twice.sheets[0]?.rows[0]?.cells.filter((title) => title === '问题')).toHaveLength(1)
     await play(bank, 'R1> 负面 移除 13490010006\n已移出')
+  })
+
+  test('what the list says already is not added again, and a number alone is looked up', async () => {
+    const row = ['某某', '13912345677', null, null, '诈骗', null]
+    const first = await sendWorkbook('R1', 'negative-list', [row, row])
+    expect(textOf(first)).toContain('已列入负面清单 1 条')
+    expect(textOf(first)).toContain('1 行名单上已有同样的登记，没有重复。')
+    const later = ['某某', '13912345677', null, null, '诈骗', '2027-01-01']
+    const second = await sendWorkbook('R1', 'negative-list', [row, later])
+    expect(textOf(second)).toContain('已列入负面清单 1 条')
+    await play(
+      bank,
+      `
+      R1> 负面 13912345677
+      在负面清单上：…5677
+      诈骗 · 长期 · 高远 今天
+      诈骗 · 到 2027-01-01 · 高远 今天
+      R1> 负面 移除 13912345677
+      已移出
+      R1> 负面 13912345677
+      …5677 不在负面清单上。要列入就加上理由
+      `,
+    )
+    expect(textOf(await sendWorkbook('K1', 'negative-list', [row]))).toContain('别的岗位用的表格')
   })
 
   test('once a year risk is asked for the exit list, reminded, and its answer waits in F', async () => {
@@ -259,7 +291,15 @@ describe.each(DATABASES)('risk and named clients on %s', (kind) => {
       ['Tom', '13490010006', null, null, '连续欠息', null],
       ['赵强', '13490010004', null, null, '连续欠息', null],
       ['无此人', '13912345678', null, null, '连续欠息', null],
+      ['Tom', '13490010006', null, null, '涉诉', null],
+      ['钱进', '13490010007', null, null, '涉诉', '2045-01-01'],
     ])
+    const left = await readWorkbook('left.xlsx', fileOf(answer))
+    expect(left.sheets[0]?.rows.map(({ cells }) => cells.at(-1)).slice(-2)).toEqual([
+      '和第 2 行是同一位客户。',
+      '到期日最晚 2029-11-30。',
+    ])
+    await play(bank, 'R1> 退出名单 无\n今年已经指定了 1 位客户退出，没有改动。')
     expect(textOf(answer)).toContain('已指定 1 位客户退出')
     expect(textOf(answer)).toContain('第 3 行：是潜在客户，不能退出。')
     expect(textOf(answer)).toContain('第 4 行：在册没有这个客户。')

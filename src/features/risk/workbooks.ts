@@ -41,6 +41,9 @@ export function template(kind: keyof typeof MARKERS, language: Language): Promis
       )
 }
 
+/** The column of reasons in a workbook that was given back, in either language. */
+const FAULT = { zh: '问题', en: 'Fault' } as const
+
 /** The rows that could not be used, as they came, each with the reason beside it. */
 function rejected(
   kind: keyof typeof MARKERS,
@@ -49,42 +52,53 @@ function rejected(
   language: Language,
 ): Promise<Block> {
   const say = speaker(language)
-  const titles = headings.map((cell) => ({ title: String(cell ?? ''), width: 18 }))
+  const isFault = (title: string) => Object.values(FAULT).some((each) => each === title)
+  const kept = headings
+    .map((cell, place) => ({ title: String(cell ?? ''), place }))
+    .filter(({ title }) => !isFault(title))
+  const titles = kept.map(({ title }) => ({ title, width: 18 }))
   return fileBlock(
     say('没有采用的行', 'rows not taken'),
     MARKERS[kind],
-    [...titles, { title: say('问题', 'Fault'), width: 40 }],
+    [...titles, { title: FAULT[language], width: 40 }],
     faults.map(({ cells, why }) => [
-      ...titles.map((_, place) => cells[place] ?? null),
+      ...kept.map(({ place }) => cells[place] ?? null),
       inLanguage(why, language),
     ]),
   )
 }
 
+/** Faults in one message. */
+const MOST_SAID = 3
+
 /** The first faults in a message, by row. */
 function faultLines(faults: readonly RowFault[], language: Language): string {
   const say = speaker(language)
+  const more = faults.length - MOST_SAID
   return faults
-    .slice(0, 3)
+    .slice(0, MOST_SAID)
     .map(({ number, why }) => say(`第 ${number} 行：${why.zh}`, `Row ${number}: ${why.en}`))
+    .concat(more > 0 ? [say(`还有 ${more} 行，见表格。`, `${more} more in the workbook.`)] : [])
     .join('\n')
 }
 
-/** What was taken, and the rows that were not in a workbook to be mended and sent back. */
+/** What was taken; null: nothing was. The rows that were not, in a workbook to be mended and sent back. */
 export async function takenBlocks(
   kind: keyof typeof MARKERS,
-  taken: string,
+  taken: string | null,
   read: PeopleRows,
   language: Language,
 ): Promise<Block[]> {
   const { faults } = read
-  if (faults.length === 0) return [{ kind: 'text', text: taken }]
-  const left = speaker(language)(
+  const say = speaker(language)
+  const head = taken ?? say('没有可以采用的行。', 'No row could be used.')
+  if (faults.length === 0) return [{ kind: 'text', text: head }]
+  const left = say(
     `${faults.length} 行没有采用，改好后把下面的表格发回即可：`,
-    `${faults.length} rows were not taken; mend them in the workbook below and send it back:`,
+    `Rows not taken: ${faults.length}. Mend them in the workbook below and send it back:`,
   )
   return [
-    { kind: 'text', text: [taken, left, faultLines(faults, language)].join('\n') },
+    { kind: 'text', text: [head, left, faultLines(faults, language)].join('\n') },
     await rejected(kind, read, faults, language),
   ]
 }

@@ -4,12 +4,12 @@ import { say as card } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
 import { template } from '../workbooks.ts'
 import { isMonthDay, yearOf } from './rules.ts'
-import { exitDay, noteAnswered, setExitDay } from './store.ts'
+import { exitDay, noteAnswered, requestOf, setExitDay } from './store.ts'
 
 /** The empty workbook, the answer that there is nobody, or the day of the yearly request. */
 export const exitSettings = command<
   { what: 'template' | 'none' | 'day'; day?: string | undefined },
-  { before: string },
+  { before: string; named: number },
   { what: 'template' | 'none' | 'day'; day: string }
 >({
   name: 'exit-settings',
@@ -35,9 +35,18 @@ export const exitSettings = command<
     what: z.enum(['template', 'none', 'day']),
     day: z.string().max(20).optional(),
   }),
-  load: async (tx) => ({ before: await exitDay(tx) }),
+  load: async (tx, _input, { at }) => ({
+    before: await exitDay(tx),
+    named: (await requestOf(tx, yearOf(at.today)))?.named ?? 0,
+  }),
   allow: () => null,
-  decide({ before }, { what, day }) {
+  decide({ before, named }, { what, day }) {
+    if (what === 'none' && named > 0) {
+      return refuse(
+        `今年已经指定了 ${named} 位客户退出，没有改动。不退出的客户用"解除指定 姓名"。`,
+        `This year ${named} were named for exit already; nothing changed. For one who stays say "release NAME".`,
+      )
+    }
     if (what !== 'day' || !day) return { what, day: before }
     const [, month = '', date = ''] = day.match(/^(\d{1,2})[-/月](\d{1,2})日?$/) ?? []
     const written = `${month.padStart(2, '0')}-${date.padStart(2, '0')}`

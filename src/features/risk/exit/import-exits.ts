@@ -3,7 +3,8 @@ import { command } from '../../../bot/command.ts'
 import { wantsFile } from '../../../bot/words/reading.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import { text } from '../../../core/text.ts'
-import { addMonths } from '../../../core/time.ts'
+import { addMonths, type Day } from '../../../core/time.ts'
+import { MOST_YEARS } from '../../tiers/naming/rules.ts'
 import { nameByRisk } from '../../tiers/public.ts'
 import type { PeopleRows, PersonRow, RowFault } from '../people-rows.ts'
 import { clientsOf } from '../store.ts'
@@ -13,7 +14,7 @@ import { noteAnswered } from './store.ts'
 
 interface Read extends PeopleRows {
   /** Rows with the existing client each means. */
-  readonly named: readonly (PersonRow & { readonly clientId: string })[]
+  readonly named: readonly Named[]
 }
 
 /** The clients to exit, from a workbook: each is named by risk, and its move into F waits. */
@@ -41,10 +42,13 @@ export const importExits = command<{ uploadId: string }, Read, Read>({
     const read = await peopleIn(tx, uploadId, context, template)
     if (read instanceof Refusal) return read
     const found = await clientsOf(tx, read.rows)
-    const matched = read.rows.map((row) => matchedWith(row, found.get(row.number) ?? []))
+    const latest = addMonths(context.at.today, 12 * MOST_YEARS)
+    const matched = onceEach(
+      read.rows.map((row) => matchedWith(row, found.get(row.number) ?? [], latest)),
+    )
     const named = matched.filter((each) => 'clientId' in each)
     const faults = [...read.faults, ...matched.filter((each) => 'why' in each)]
-    return { ...read, named: onceEach(named), faults: faults.sort((a, b) => a.number - b.number) }
+    return { ...read, named, faults: faults.sort((a, b) => a.number - b.number) }
   },
   allow: () => null,
   decide: (read) =>
@@ -62,9 +66,11 @@ export const importExits = command<{ uploadId: string }, Read, Read>({
     await noteAnswered(tx, yearOf(at.today), namings.length, at.today, at.now)
   },
   async reply(read, _facts, { who, say }) {
+    const count = read.named.length
+    if (count === 0) return { blocks: await takenBlocks('exit', null, read, who.language) }
     const taken = say(
-      `已指定 ${read.named.length} 位客户退出，进入 F 的调整等风险部门批准；批准后营销任务即取消。`,
-      `${read.named.length} clients are named for exit; their moves into F wait for risk, and marketing ends when they are approved.`,
+      `已指定 ${count} 位客户退出，进入 F 的调整等风险部门批准；批准后营销任务即取消。`,
+      `Named for exit: ${count}. Their moves into F wait for risk, and marketing ends when they are approved.`,
     )
     const blocks = await takenBlocks('exit', taken, read, who.language)
     const pending = {
@@ -75,13 +81,17 @@ export const importExits = command<{ uploadId: string }, Read, Read>({
   },
 })
 
-/** The existing client that a row means, or why it means none. */
+type Named = PersonRow & { readonly clientId: string }
+
+/** The existing client that a row means, or why it cannot be used. */
 function matchedWith(
   row: PersonRow,
   found: readonly { readonly id: string; readonly kind: string }[],
-): (PersonRow & { clientId: string }) | RowFault {
+  latest: Day,
+): Named | RowFault {
   const [only, ...others] = found
-  const fault = (zh: string, en: string): RowFault => ({ ...row, why: text(zh, en) })
+  const { number, cells } = row
+  const fault = (zh: string, en: string): RowFault => ({ number, cells, why: text(zh, en) })
   if (!only) return fault('在册没有这个客户。', 'There is no such client on file.')
   if (others.length > 0) {
     return fault('这些号码属于不同的客户。', 'These numbers belong to different clients.')
@@ -89,9 +99,27 @@ function matchedWith(
   if (only.kind !== 'existing') {
     return fault('是潜在客户，不能退出。', 'A prospect cannot be exited.')
   }
+  if (row.until && row.until > latest) {
+    return fault(`到期日最晚 ${latest}。`, `The last day is ${latest} at the latest.`)
+  }
   return { ...row, clientId: only.id }
 }
 
-const onceEach = <Row extends { readonly clientId: string }>(rows: readonly Row[]): Row[] => [
-  ...new Map(rows.map((row) => [row.clientId, row])).values(),
-]
+/** The first row of each client; another about the same client is a fault. */
+function onceEach(rows: readonly (Named | RowFault)[]): (Named | RowFault)[] {
+  const first = new Map<string, number>()
+  return rows.map((row) => {
+    if (!('clientId' in row)) return row
+    const before = first.get(row.clientId)
+    if (before === undefined) {
+      first.set(row.clientId, row.number)
+      return row
+    }
+    const { number, cells } = row
+    const why = text(
+      `和第 ${before} 行是同一位客户。`,
+      `This is the same client as in row ${before}.`,
+    )
+    return { number, cells, why }
+  })
+}

@@ -113,7 +113,7 @@ export const showList = query<
     return { entries: await entriesOf(tx, bank.keyedHash, identities), size: await sizeOf(tx) }
   },
   allow: () => null,
-  reply({ entries, size }, { numbers }, { at, say }) {
+  reply({ entries, size }, { numbers }, { at, who, say }) {
     if (numbers.length === 0) {
       return card(
         say(
@@ -122,9 +122,16 @@ export const showList = query<
         ),
       )
     }
-    if (entries.length === 0) return card(say('不在负面清单上。', 'Not on the negative list.'))
+    if (entries.length === 0) {
+      return card(
+        say(
+          `${numbers.map(mask).join('、')} 不在负面清单上。要列入就加上理由："负面 号码 理由 至 日期"。`,
+          `${numbers.map(mask).join(', ')}: not on the negative list. To add it, give the reason: "negative number reason until day".`,
+        ),
+      )
+    }
     const items = entries.map(({ reason, until, by, addedAt }) => {
-      const on = sayDay(dayIn(addedAt, at.timezone), at.today, 'zh')
+      const on = sayDay(dayIn(addedAt, at.timezone), at.today, who.language)
       const last = until ? say(`到 ${until}`, `until ${until}`) : say('长期', 'for good')
       return { text: `${reason} · ${last} · ${by} ${on}` }
     })

@@ -3,13 +3,16 @@ import { command, query } from '../../../bot/command.ts'
 import { wantsFile, wholeLine } from '../../../bot/words/reading.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import { text } from '../../../core/text.ts'
-import type { PeopleRows } from '../people-rows.ts'
+import type { PeopleRows, PersonRow } from '../people-rows.ts'
+import { hashable } from '../rules.ts'
 import { clientsOf } from '../store.ts'
 import { MARKERS, peopleIn, takenBlocks, template } from '../workbooks.ts'
 import { bar } from './effect.ts'
-import { addEntries } from './store.ts'
+import { addEntries, listedAlready } from './store.ts'
 
 interface Read extends PeopleRows {
+  /** Rows that say what the list says already, or what a row before them says. */
+  readonly known: number
   /** How many clients on file the rows mean. */
   readonly onFile: number
 }
@@ -34,12 +37,15 @@ export const importList = command<{ uploadId: string }, Read, Read>({
   async load(tx, { uploadId }, context) {
     const read = await peopleIn(tx, uploadId, context, text('负面 模板', 'negative template'))
     if (read instanceof Refusal) return read
-    const clients = [...(await clientsOf(tx, read.rows)).values()].flat()
-    return { ...read, onFile: new Set(clients.map(({ id }) => id)).size }
+    const listed = await listedAlready(tx, context.bank.keyedHash, read.rows)
+    const rows = onceEach(read.rows.filter(({ number }) => !listed.has(number)))
+    const clients = [...(await clientsOf(tx, rows)).values()].flat()
+    const onFile = new Set(clients.map(({ id }) => id)).size
+    return { ...read, rows, known: read.rows.length - rows.length, onFile }
   },
   allow: () => null,
   decide: (read) =>
-    read.rows.length + read.faults.length > 0
+    read.rows.length + read.known + read.faults.length > 0
       ? read
       : refuse('表格里没有内容。', 'The workbook is empty.'),
   async save(tx, { rows }, { who, at, actId, bank }) {
@@ -47,14 +53,30 @@ export const importList = command<{ uploadId: string }, Read, Read>({
     await bar(tx, await addEntries(tx, bank.keyedHash, rows, by), at.now)
   },
   async reply(read, _facts, { who, say }) {
-    const { rows, onFile } = read
-    const taken = say(
-      `已列入负面清单 ${rows.length} 条，涉及在册客户 ${onFile} 位，营销任务已取消。`,
-      `${rows.length} entries are on the negative list; they mean ${onFile} clients on file, whose marketing tasks are cancelled.`,
-    )
-    return { blocks: await takenBlocks('list', taken, read, who.language) }
+    const { rows, known, onFile } = read
+    const taken = [
+      rows.length > 0 &&
+        say(
+          `已列入负面清单 ${rows.length} 条，涉及在册客户 ${onFile} 位，营销任务已取消。`,
+          `New on the negative list: ${rows.length}. They mean clients on file: ${onFile}, whose marketing tasks are cancelled.`,
+        ),
+      known > 0 &&
+        say(
+          `${known} 行名单上已有同样的登记，没有重复。`,
+          `Rows that the list has already: ${known}; they were not added again.`,
+        ),
+    ].filter((line) => line !== false)
+    const said = taken.length > 0 ? taken.join('\n') : null
+    return { blocks: await takenBlocks('list', said, read, who.language) }
   },
 })
+
+/** Rows with the same numbers, reason and last day once. */
+function onceEach(rows: readonly PersonRow[]): PersonRow[] {
+  const saysOf = ({ identities, reason, until }: PersonRow) =>
+    JSON.stringify([identities.map(hashable).sort(), reason, until])
+  return [...Map.groupBy(rows, saysOf).values()].flatMap(([first]) => first ?? [])
+}
 
 /** The empty workbook of it. */
 export const listTemplate = query<unknown, null>({

@@ -19,10 +19,10 @@ export function takeNumbers(text: string): { numbers: string[]; rest: string } {
   return { numbers: words.slice(0, count), rest: words.slice(count).join(' ') }
 }
 
-/** Reads "13800138000 冒用他人资料 至 2027-12-31"; without a day it is for good. */
+/** Reads "13800138000 冒用他人资料 至 2027-12-31"; without a day it is for good. A number alone asks whether it is listed. */
 export function readEntry(rest: string, at: Moment): Reading<SaidEntry> {
   const { numbers, rest: words } = takeNumbers(rest)
-  if (numbers.length === 0) return { kind: 'no' }
+  if (numbers.length === 0 || words === '') return { kind: 'no' }
   const taken = takeUntil(words, at.today, at.workdays)
   const input = { numbers, reason: taken.rest, until: 'until' in taken ? taken.until : null }
   const why = {

@@ -135,6 +135,26 @@ export async function screen(
   return found.map(({ id }) => id)
 }
 
+/** Of these rows, the numbers of those whose every identity is on the list for that reason until that day. */
+export async function listedAlready(
+  tx: Queries,
+  hash: KeyedHash,
+  rows: readonly (NewEntry & { readonly number: number })[],
+): Promise<Set<number>> {
+  const asked = rows.map(({ number, identities, reason, until }) => {
+    return { number, reason, until, hashes: identities.map((each) => hash(hashable(each))) }
+  })
+  const found = await tx.$queryRaw<{ number: number }[]>`
+    select number from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+      as row (number int, reason text, until date, hashes text[])
+    where not exists (
+      select from unnest(hashes) as asked (hash) where not exists (
+        select from negative_key as key join negative_entry as entry on entry.id = key.entry_id
+        where key.hash = asked.hash and ended_at is null and entry.reason = row.reason
+          and entry.until is not distinct from row.until))`
+  return new Set(found.map(({ number }) => number))
+}
+
 /** What stands on the list about a number. */
 export interface Listed {
   readonly id: string

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Context, command, query } from '../../../bot/command.ts'
 import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
-import { speaker } from '../../../core/text.ts'
+import { type Language, speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { resolveClient } from '../../clients/public.ts'
 import { decidedCard, type Verdict } from './cards.ts'
@@ -144,7 +144,7 @@ async function load(
   const waiting = await countPending(tx, role)
   if (asked.all) {
     if (waiting === 0) return refuse('没有待批的调整。', 'Nothing waits for you.')
-    if (asked.count !== waiting) return confirmation(waiting, name, asked)
+    if (asked.count !== waiting) return confirmation(waiting, name, asked, who.language)
     return { moves: await lockPending(tx, role, await pendingIds(tx, role)), gone: 0, waiting }
   }
   const ids = await idsOf(tx, asked, who, name)
@@ -189,7 +189,7 @@ async function idsOf(
 }
 
 /** How many there are is said before all of them are decided. */
-function confirmation(count: number, name: string, asked: Which): Choice {
+function confirmation(count: number, name: string, asked: Which, language: Language): Choice {
   const approving = name !== 'reject'
   return new Choice(
     {
@@ -198,7 +198,7 @@ function confirmation(count: number, name: string, asked: Which): Choice {
     },
     [
       {
-        label: `确认 yes · ${count}`,
+        label: speaker(language)(`确认，共 ${count} 件`, `Yes, all ${count}`),
         intent: { command: name, input: { ...asked, all: true, count } },
       },
     ],
