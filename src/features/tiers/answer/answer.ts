@@ -38,7 +38,7 @@ export async function answerFor(
     version: standard.version,
     ladder: standard.ladder,
     standing: await standingOf(tx, client.id, at.timezone, LOOK_BACK),
-    namings: await namingsOf(tx, client.id, at.today),
+    namings: (await namingsOf(tx, [client.id], at.timezone)).get(client.id) ?? [],
     today: at.today,
     language: who.language,
     mayRecord: (FACT_ROLES as readonly string[]).includes(who.role),

@@ -19,7 +19,7 @@ export interface TierAnswer {
   /** From the lowest tier up to the best. */
   readonly ladder: readonly string[]
   readonly standing: Standing
-  /** In force today. */
+  /** In force, and one whose end brought about the move that waits. */
   readonly namings: readonly Naming[]
   readonly today: Day
   readonly language: Language

@@ -68,16 +68,34 @@ export function reasonsOf(
 export const factNames = (names: readonly FactName[], say: Say, language: Language): string =>
   names.map((name) => factLabel(name)[language]).join(say('、', ', '))
 
-/** Who named the client, why, on what evidence, and until when. */
+/** Who named the client, why, on what evidence, and until when, or how it ended. */
 export function namedLine(
-  { role, by, reason, evidence, until }: Naming,
+  { role, by, reason, evidence, until, ended }: Naming,
   today: Day,
   say: Say,
 ): string {
   const zh = [`理由：${reason}`, evidence && `证据：${evidence}`].filter(Boolean).join('；')
   const en = [reason, evidence && `evidence: ${evidence}`].filter(Boolean).join('; ')
-  return say(
-    `${approverLabel(role, 'zh')}${by}指定，到 ${sayDay(until, today, 'zh')} 为止（${zh}）。`,
-    `Named by ${by} of ${approverLabel(role, 'en')} until ${sayDay(until, today, 'en')} (${en}).`,
-  )
+  const [named, namedEn] = [
+    `${approverLabel(role, 'zh')}${by}`,
+    `${by} of ${approverLabel(role, 'en')}`,
+  ]
+  const on = (day: Day) => [sayDay(day, today, 'zh'), sayDay(day, today, 'en')]
+  if (!ended) {
+    const [last, lastEn] = on(until)
+    return say(
+      `${named}指定，到 ${last} 为止（${zh}）。`,
+      `Named by ${namedEn} until ${lastEn} (${en}).`,
+    )
+  }
+  const [day, dayEn] = on(ended.by === null ? until : ended.on)
+  return ended.by === null
+    ? say(
+        `${named}的指定 ${day} 到期（${zh}）。`,
+        `The naming by ${namedEn} lapsed; its last day was ${dayEn} (${en}).`,
+      )
+    : say(
+        `${named}的指定 ${day} 由${ended.by}解除（${zh}）。`,
+        `The naming by ${namedEn} was ended by ${ended.by}, ${dayEn} (${en}).`,
+      )
 }

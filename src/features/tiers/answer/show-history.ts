@@ -9,6 +9,9 @@ import { CLIENT_ROLES } from '../../staff/rules.ts'
 import { type FactEntry, factHistory } from '../entry/store.ts'
 import { factLabel } from '../facts.ts'
 import { sayFact } from '../labels.ts'
+import type { Naming } from '../naming/rules.ts'
+import { namingHistory } from '../naming/store.ts'
+import { namedLine } from './lines.ts'
 import { decidedNote, movedLine } from './moves.ts'
 import type { Standing } from './rules.ts'
 import { standingOf } from './store.ts'
@@ -20,6 +23,7 @@ interface History {
   readonly client: Client
   readonly standing: Standing
   readonly entries: readonly FactEntry[]
+  readonly namings: readonly Naming[]
 }
 
 /** Every move of a client: from, to, why, by which version, who approved; and who recorded what. */
@@ -45,6 +49,7 @@ export const showHistory = query<ClientRef, History>({
       client,
       standing: await standingOf(tx, client.id, at.timezone, MOST),
       entries: await factHistory(tx, client.id, MOST),
+      namings: await namingHistory(tx, client.id, at.timezone, MOST),
     }
   },
   allow: () => null,
@@ -53,7 +58,7 @@ export const showHistory = query<ClientRef, History>({
 })
 
 function historyCard(
-  { client, standing, entries }: History,
+  { client, standing, entries, namings }: History,
   today: Day,
   timezone: string,
   language: Language,
@@ -75,12 +80,18 @@ function historyCard(
     const what = `${label} ${value(entry, 'before')} → ${value(entry, 'after')}`
     return { text: `${sayDay(dayIn(entry.at, timezone), today, language)} ${what} · ${entry.by}` }
   })
+  const namedItems = namings.map((naming) => ({
+    text: `${sayDay(naming.namedOn, today, language)} ${namedLine(naming, today, say)}`,
+  }))
   return {
     title: say(`${client.name} 的分层历史`, `Tier history of ${client.name}`),
     blocks: [
       moveItems.length > 0
         ? { kind: 'list', heading: say('变动', 'Moves'), items: moveItems }
         : { kind: 'text', text: say('还没有变动。', 'No moves yet.') },
+      ...(namedItems.length > 0
+        ? [{ kind: 'list', heading: say('指定', 'Named'), items: namedItems } as const]
+        : []),
       ...(factItems.length > 0
         ? [{ kind: 'list', heading: say('登记', 'Recorded'), items: factItems } as const]
         : []),

@@ -2,8 +2,9 @@ import type { Block, Button, Card, ListItem } from '../../../core/card.ts'
 import { sayYuan } from '../../../core/money.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
 import { type Day, sayDay } from '../../../core/time.ts'
-import { criterionLine, MARK, reasonsOf } from '../answer/lines.ts'
+import { criterionLine, MARK, namedLine, reasonsOf } from '../answer/lines.ts'
 import { noted } from '../labels.ts'
+import type { Naming } from '../naming/rules.ts'
 import { type CriterionResult, type TierDecision, tierLabel } from '../rules.ts'
 import type { PendingMove } from './rules.ts'
 
@@ -16,6 +17,8 @@ export interface Shown {
   readonly decision: TierDecision | null
   /** What they no longer meet of the tier they would leave. */
   readonly lost: readonly CriterionResult[]
+  /** In force, or ended so that this move came about. */
+  readonly namings: readonly Naming[]
 }
 
 export interface PendingList {
@@ -88,6 +91,15 @@ export function pendingCard(list: PendingList, today: Day, language: Language): 
   }
 }
 
+/** A naming within a list is cut short; the whole stands behind "why". */
+const LONGEST_NAMING = 120
+
+/** Who named the client, why, and until when; in a list the beginning of it. */
+export const namedOf = ({ namings }: Shown, today: Day, say: Say, longest = Infinity): string[] =>
+  namings
+    .map((naming) => namedLine(naming, today, say))
+    .map((line) => (line.length > longest ? `${line.slice(0, longest)}…` : line))
+
 function item(shown: Shown, number: number, today: Day, language: Language): ListItem {
   const { move } = shown
   const say = speaker(language)
@@ -102,7 +114,11 @@ function item(shown: Shown, number: number, today: Day, language: Language): Lis
   const ids = [move.id]
   return {
     mark: `${number}`,
-    text: `${who}　${pathOf(move, language)}\n${facts.filter(Boolean).join(' · ')}`,
+    text: [
+      `${who}　${pathOf(move, language)}`,
+      ...namedOf(shown, today, say, LONGEST_NAMING),
+      facts.filter(Boolean).join(' · '),
+    ].join('\n'),
     buttons: [
       {
         label: say('批准', 'Approve'),

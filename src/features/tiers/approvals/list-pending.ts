@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import { type Context, command } from '../../../bot/command.ts'
+import type { Moment } from '../../../bot/moment.ts'
 import type { Card } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import type { Day } from '../../../core/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { writeWorkbook } from '../../../infra/spreadsheet.ts'
 import { lostOf } from '../answer/lines.ts'
+import { namingsOf } from '../naming/store.ts'
 import { decideTier, tierLabel } from '../rules.ts'
 import { recordedFacts, standardsOn } from '../store.ts'
-import { PAGE, type PendingList, pendingCard, type Shown, whyOf } from './cards.ts'
+import { namedOf, PAGE, type PendingList, pendingCard, type Shown, whyOf } from './cards.ts'
 import { APPROVER_ROLES, isApprover, type PendingMove } from './rules.ts'
 import { countPending, numbersOf, pendingMoves, pendingPaths, saveNumbers } from './store.ts'
 
@@ -63,7 +65,7 @@ async function load(tx: Queries, { from, workbook }: Input, { who, at }: Context
   // Pages keep the numbers of those before them; the first page begins anew.
   const before = from === 0 ? [] : (await numbersOf(tx, who.id)).slice(0, from)
   return {
-    shown: await withEvidence(tx, moves, at.today),
+    shown: await withEvidence(tx, moves, at),
     total: await countPending(tx, role),
     from: workbook ? 0 : from,
     paths: await pendingPaths(tx, role),
@@ -74,19 +76,21 @@ async function load(tx: Queries, { from, workbook }: Input, { who, at }: Context
 async function withEvidence(
   tx: Queries,
   moves: readonly PendingMove[],
-  today: Day,
+  { today, timezone }: Pick<Moment, 'today' | 'timezone'>,
 ): Promise<Shown[]> {
   const standards = await standardsOn(tx, today)
   const ids = moves.map(({ clientId }) => clientId)
   const recorded = new Map(
     (await recordedFacts(tx, ids, today)).map((each) => [each.clientId, each]),
   )
+  const named = await namingsOf(tx, ids, timezone)
   return moves.map((move) => {
     const known = recorded.get(move.clientId)
-    if (!known) return { move, decision: null, lost: [] }
+    const namings = named.get(move.clientId) ?? []
+    if (!known) return { move, decision: null, lost: [], namings }
     const standard = standards[known.kind]
     const decision = decideTier(standard, known.facts)
-    return { move, decision, lost: lostOf(decision, move.from, standard.ladder) }
+    return { move, decision, lost: lostOf(decision, move.from, standard.ladder), namings }
   })
 }
 
@@ -120,7 +124,7 @@ async function workbookCard(
             move.businessName,
             tierLabel(move.from, language),
             tierLabel(move.to, language),
-            whyOf(each, say, language),
+            [whyOf(each, say, language), ...namedOf(each, today, say)].join(say('；', '; ')),
             move.creditLimit,
             move.ownerName,
             move.on,

@@ -14,7 +14,7 @@ import { saveFacts } from '../entry/store.ts'
 import { retier } from '../public.ts'
 import { namedCard, releasedCard } from './cards.ts'
 import { MOST_YEARS, NAMED_FACT, type Naming, namingRole } from './rules.ts'
-import { endNamings, nameClients, namingsOf } from './store.ts'
+import { endNamings, nameClients } from './store.ts'
 
 const input = z.object({
   ...clientRef,
@@ -46,9 +46,9 @@ const load =
   async (tx: Queries, said: ClientRef, { who, at }: Context) => {
     const client = await resolveClient(tx, who, said, { command: name, input: said })
     if (!('id' in client)) return client
-    const namings = await namingsOf(tx, client.id, at.today)
-    const before = namings.find(({ role }) => role === namingRole(who.role)) ?? null
-    return { client, known: await answerFor(tx, client, { who, at }), before }
+    const known = await answerFor(tx, client, { who, at })
+    const own = known.answer.namings.filter(({ role }) => role === namingRole(who.role))
+    return { client, known, before: own.find(({ ended }) => !ended) ?? null }
   }
 
 /** One command for each department: marketing names for E, risk for F. */
@@ -80,7 +80,7 @@ const nameFor = (
           `The last day must lie between tomorrow and ${latest}.`,
         )
       }
-      const naming = { role, by: who.name, reason, evidence, namedOn: at.today, until }
+      const naming = { role, by: who.name, reason, evidence, namedOn: at.today, until, ended: null }
       return { ...facts, naming }
     },
     async save(tx, { client, known, naming }, { who, at, actId }) {

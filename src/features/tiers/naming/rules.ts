@@ -21,6 +21,8 @@ export interface Naming {
   readonly namedOn: Day
   /** The last day in force. */
   readonly until: Day
+  /** When it ended, and who ended it, null where it lapsed; null: it is in force. */
+  readonly ended: { readonly on: Day; readonly by: string | null } | null
 }
 
 /** The department that a role names clients for. */

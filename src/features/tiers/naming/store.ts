@@ -1,20 +1,64 @@
 import { newId } from '../../../core/ids.ts'
-import type { Day } from '../../../core/time.ts'
+import { type Day, dayIn } from '../../../core/time.ts'
+import { Prisma } from '../../../generated/client.ts'
 import { toColumn, toDay } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { ApproverRole } from '../rules.ts'
 import type { Naming } from './rules.ts'
 
-/** The namings of a client in force on a day. */
-export async function namingsOf(tx: Queries, clientId: string, today: Day): Promise<Naming[]> {
-  const rows = await tx.$queryRaw<
-    (Omit<Naming, 'namedOn' | 'until'> & { namedOn: Date; until: Date })[]
-  >`
-    select naming.role, staff.name as by, reason, evidence, named_on as "namedOn", until
-    from tier_naming as naming join staff on staff.id = staff_id
-    where client_id = ${clientId}::uuid and ended_at is null and until >= ${today}::date
+interface Row extends Omit<Naming, 'namedOn' | 'until' | 'ended'> {
+  clientId: string
+  namedOn: Date
+  until: Date
+  endedAt: Date | null
+  endedBy: string | null
+}
+
+const SELECT = Prisma.sql`
+  select naming.client_id as "clientId", naming.role, staff.name as by, naming.reason, evidence,
+    named_on as "namedOn", until, ended_at as "endedAt", ender.name as "endedBy"
+  from tier_naming as naming join staff on staff.id = naming.staff_id
+  left join staff as ender on ender.id = ended_by`
+
+const toNaming = ({ clientId: _, endedAt, endedBy, ...row }: Row, timezone: string): Naming => ({
+  ...row,
+  namedOn: toDay(row.namedOn),
+  until: toDay(row.until),
+  ended: endedAt && { on: dayIn(endedAt, timezone), by: endedBy },
+})
+
+/**
+ * By client, the namings that count: those in force, and one whose end brought about the move that
+ * waits.
+ */
+export async function namingsOf(
+  tx: Queries,
+  clientIds: readonly string[],
+  timezone: string,
+): Promise<Map<string, Naming[]>> {
+  const rows = await tx.$queryRaw<Row[]>`
+    ${SELECT} where naming.client_id = any(${clientIds}::uuid[]) and (ended_at is null
+      or exists (select from tier_change as change
+          where change.client_id = naming.client_id and change.status = 'pending'
+            and change.changed_on = (ended_at at time zone ${timezone})::date)
+        and not exists (select from tier_naming as later
+          where later.client_id = naming.client_id and later.role = naming.role
+            and later.id > naming.id))
     order by naming.id`
-  return rows.map((row) => ({ ...row, namedOn: toDay(row.namedOn), until: toDay(row.until) }))
+  const byClient = Map.groupBy(rows, ({ clientId }) => clientId)
+  return new Map([...byClient].map(([id, own]) => [id, own.map((row) => toNaming(row, timezone))]))
+}
+
+/** Every naming that a client had, the latest first, `limit` at most. */
+export async function namingHistory(
+  tx: Queries,
+  clientId: string,
+  timezone: string,
+  limit: number,
+): Promise<Naming[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    ${SELECT} where naming.client_id = ${clientId}::uuid order by naming.id desc limit ${limit}`
+  return rows.map((row) => toNaming(row, timezone))
 }
 
 export interface NewNaming {
