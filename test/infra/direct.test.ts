@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Prisma } from '../../src/generated/client.ts'
-import type { Database, Queries } from '../../src/infra/database/index.ts'
+import { type Database, openPostgres, type Queries } from '../../src/infra/database/index.ts'
 import { openTestDatabase } from '../support/open.ts'
 
 let database: Database
@@ -49,6 +49,23 @@ test('statements of one transaction see those of Prisma’s models, and are undo
   })
   await expect(failing).rejects.toThrow('undone')
   expect(await database.prisma.setting.count({ where: { key: { in: ['mine', 'too'] } } })).toBe(0)
+})
+
+test('connections that the server ends while they are idle are replaced', async () => {
+  const { prisma, close } = await openPostgres(database.url ?? '')
+  const pids = await Promise.all(
+    [1, 2].map(
+      () =>
+        prisma.$queryRaw<{ pid: number }[]>`select pg_backend_pid() as pid, pg_sleep(0.05)::text`,
+    ),
+  )
+  const ended = await database.prisma.$queryRaw`
+    select pg_terminate_backend(pid) from unnest(${pids.flat().map(({ pid }) => pid)}::int[]) as pid`
+  expect(ended).toHaveLength(2)
+  await vi.waitFor(async () =>
+    expect(await prisma.$queryRaw`select 1 as one`).toEqual([{ one: 1 }]),
+  )
+  await close()
 })
 
 test('a statement of a transaction that is over is refused', async () => {

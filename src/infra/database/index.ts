@@ -75,6 +75,8 @@ export async function openPostgres(url: string): Promise<Database> {
   }
   // A plan that was made while a table was small is kept no longer than its connection.
   const pool = new pg.Pool({ ...connection, max: 10, pipeline: true, maxLifetimeSeconds: 60 })
+  // A connection that is lost while idle is replaced when one is needed; who waits on one hears of it.
+  pool.on('error', () => {})
   const prisma = new PrismaClient({ adapter: pgAdapter(pool) })
   return {
     kind: 'postgres',
@@ -85,7 +87,10 @@ export async function openPostgres(url: string): Promise<Database> {
       const open: Open = { connection: null }
       return opening.run(open, () => prisma.$transaction((tx) => work(direct(tx, open)), WAITING))
     },
-    close: () => prisma.$disconnect(),
+    async close() {
+      await prisma.$disconnect()
+      await pool.end()
+    },
   }
 }
 

@@ -8,7 +8,7 @@ export const opening = new AsyncLocalStorage<Open>()
 
 /** Prisma on a pool, which tells whoever opens a transaction its connection for as long as it lasts. */
 export function pgAdapter(pool: pg.Pool): PrismaPg {
-  const factory = new PrismaPg(pool, { disposeExternalPool: true })
+  const factory = new PrismaPg(pool)
   const connect = factory.connect.bind(factory)
   factory.connect = async () => {
     const adapter = await connect()
