@@ -34,7 +34,7 @@ export const showClient = query<ClientRef, ClientView>({
     if (!('id' in client)) return client
     const tags = client.ownerId === who.id || who.role === 'manager'
     const [history, responses, campaigns] = await Promise.all([
-      historyOf(tx, client),
+      historyOf(tx, { client, timezone: at.timezone }),
       responsesOf(tx, client.id),
       tags ? runningFor(tx, who, at.today) : [],
     ])

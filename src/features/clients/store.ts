@@ -219,8 +219,14 @@ export interface ClientHistory {
 
 const LATEST = 5
 
+/** A client looked at, in the time zone that moments are told as days in. */
+interface Viewed {
+  readonly client: Client
+  readonly timezone: string
+}
+
 /** In one statement for all who look at a client at one time, since every look pays for it. */
-export const historyOf = together(async (tx, clients: readonly Client[]) => {
+export const historyOf = together(async (tx, viewed: readonly Viewed[]) => {
   const rows = await tx.$queryRaw<Omit<ClientHistory, 'client'>[]>`
     select
       (select coalesce(jsonb_agg(each), '[]') from (
@@ -243,7 +249,7 @@ export const historyOf = together(async (tx, clients: readonly Client[]) => {
         where client_id = asked.id and undone_at is null order by logged_at desc limit ${LATEST}
       ) as each) as visits,
       (select to_jsonb(each) from (
-        select staff.name, changed_at::date as until
+        select staff.name, (changed_at at time zone asked.timezone)::date as until
         from owner_change join staff on staff.id = from_id
         where client_id = asked.id and undone_at is null
         order by changed_at desc, owner_change.id desc limit 1
@@ -252,9 +258,11 @@ export const historyOf = together(async (tx, clients: readonly Client[]) => {
         select staff.name, backup from share join staff on staff.id = staff_id
         where client_id = asked.id
       ) as each) as "sharedWith"
-    from unnest(${clients.map(({ id }) => id)}::uuid[]) with ordinality as asked (id, place)
+    from unnest(${viewed.map(({ client }) => client.id)}::uuid[],
+      ${viewed.map(({ timezone }) => timezone)}::text[]) with ordinality
+      as asked (id, timezone, place)
     order by asked.place`
-  return clients.map((client, place): ClientHistory => {
+  return viewed.map(({ client }, place): ClientHistory => {
     const none = { tasks: [], needs: [], outcomes: [], visits: [], before: null, sharedWith: [] }
     return { ...none, ...rows[place], client }
   })

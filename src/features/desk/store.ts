@@ -88,11 +88,12 @@ export interface ReferralLine {
   readonly granted: number
 }
 
-/** Who recommended how many since a day, within a path; `most` of them. */
+/** Who recommended how many since a day of the bank, within a path; `most` of them. */
 export async function referralLines(
   tx: Queries,
   path: string,
   since: Day,
+  timezone: string,
   most: number,
 ): Promise<ReferralLine[]> {
   return tx.$queryRaw<ReferralLine[]>`
@@ -111,7 +112,7 @@ export async function referralLines(
       from outcome where outcome.client_id = entry.client_id and undone_at is null
         and logged_at >= entry.entered_at
     ) as result on true
-    where entry.entered_at >= ${since}::date and entry.status in ('new', 'accepted')
+    where entry.entered_at >= ${since}::timestamp at time zone ${timezone} and entry.status in ('new', 'accepted')
       and starts_with(unit.path, ${path})
     group by link.staff_id, link.client_id, 1, 2
     order by granted desc, entries desc, referrer limit ${most}`

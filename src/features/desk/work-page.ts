@@ -112,8 +112,9 @@ ${number(say('7 天内登记', 'Logged in 7 days'), sum('done'))}
 /** Who recommended how many, and what came of it. */
 export async function referralsPage(house: House, tx: Queries, who: Actor) {
   const say = speaker(who.language)
-  const since = addDays(house.moment().today, -PERIOD_DAYS)
-  const lines = await referralLines(tx, realmOf(who) ?? '', since, MOST_PEOPLE)
+  const { today, timezone } = house.moment()
+  const since = addDays(today, -PERIOD_DAYS)
+  const lines = await referralLines(tx, realmOf(who) ?? '', since, timezone, MOST_PEOPLE)
   const label = say('近 90 天的转介', 'Referrals of the last 90 days')
   const sum = (of: 'entries' | 'fresh' | 'applied' | 'granted') =>
     lines.reduce((total, line) => total + line[of], 0)

@@ -56,6 +56,19 @@ describe.each(DATABASES)('people come, move and go on %s', (kind) => {
     expect(await bank.rows(`select 1 from account where external_id = 'M1'`)).toEqual([])
   })
 
+  test('a client’s day of a new manager is the bank’s, though it is the day before in UTC', async () => {
+    bank.setClock('2026-11-24T01:00:00+08:00')
+    await play(
+      bank,
+      `
+      L1> 交接 M1 给 Lee
+      已交接：周敏 的 5 位客户
+      M2> client 张三
+      Manager: Lee (until 11-24 周敏)
+      `,
+    )
+  })
+
   test('a book is shared out evenly, its backups first, and can be taken back', async () => {
     const [clients, tasks] = [await owners(), await openTasks()]
     await play(
