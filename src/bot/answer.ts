@@ -7,25 +7,31 @@ import { inLanguage, speaker } from '../core/text.ts'
 import type { Queries } from '../infra/database/index.ts'
 import type { Claim, Command, Context } from './command.ts'
 import {
+  askAgain,
   fillIn,
+  garbled,
   leavingForm,
+  leavingQuestion,
   MOST_CHARACTERS,
   numbered,
-  resumeForm,
+  resume,
   type Said,
   withoutForms,
 } from './converse.ts'
-import { answer, type Expected, expectAnswer, expectChoice, type Place } from './dialog.ts'
+import { answer, type Expected, expectChoice, type Place } from './dialog.ts'
 import { claimAccount } from './enrol.ts'
 import type { BankSetting, Reaction } from './feature.ts'
 import { meaningOf } from './file.ts'
 import type { Answered } from './group/close.ts'
 import type { Turn } from './group/open.ts'
-import { fromStart, type Interview, RESUME } from './interview.ts'
+import { goesOn, insteadOf } from './instead.ts'
+import { DROP, fromStart, type Interview, RESUME } from './interview.ts'
 import type { Moment } from './moment.ts'
-import { isPlainly, parse, type Question } from './parse.ts'
+import { parse, type Question } from './parse.ts'
 import {
   choiceCard,
+  droppedCard,
+  eitherOf,
   goneCard,
   misreadCard,
   notTheirsCard,
@@ -33,6 +39,7 @@ import {
   tooLongCard,
   unknownCard,
 } from './replies.ts'
+import { asTyped } from './words/as-typed.ts'
 
 export interface AnswererParts {
   readonly commands: readonly Command[]
@@ -82,8 +89,13 @@ export function createAnswerer(parts: AnswererParts) {
         ? filled
         : wants(filled, known)
       : anew(tx, known, filled ? null : expected, sayable, at))
+    const open = expected?.kind === 'answer' && leaves(expected, meant) ? expected : null
     const finish = (answered: Answered): Answered => {
-      const reminding = left ? leavingForm(answered, left, place, say) : answered
+      const reminding = left
+        ? leavingForm(answered, left, place, say)
+        : open
+          ? leavingQuestion(answered, open, place, who.language)
+          : answered
       return withoutForms(reminding, channelOf(event.channel), place, say)
     }
     if ('reply' in meant) {
@@ -115,10 +127,7 @@ export function createAnswerer(parts: AnswererParts) {
     if (event.says.kind === 'intent') return wants(event.says.intent, turn)
     const say = speaker(who.language)
     const place: Place = { ...placeOf(event), staffId: who.id }
-    const asks = (question: Question): Said => ({
-      reply: card(inLanguage(question.doubts[0].question, who.language)),
-      expects: [{ ...place, expects: expectAnswer(question) }],
-    })
+    const asks = (question: Question): Said => askAgain(question, place, who.language)
     if (event.says.kind === 'file') {
       const { taken } = turn.waiting
       const meant = await meaningOf(tx, taken, event.says, who, expected, sayable, at)
@@ -127,24 +136,40 @@ export function createAnswerer(parts: AnswererParts) {
       return 'doubts' in meant ? asks(meant) : wants(meant, turn)
     }
     const { text } = event.says
-    if (text.length > MOST_CHARACTERS) return says(tooLongCard(say))
+    const question = expected?.kind === 'answer' ? expected : null
+    if (text.length > MOST_CHARACTERS) {
+      return { ...says(tooLongCard(say)), expects: question ? asks(question).expects : [] }
+    }
+    if (expected && DROP.test(text.trim())) return says(droppedCard(say))
+    if (question && RESUME.test(text.trim())) return asks(question)
     const parsed = parse(text, sayable, at)
-    const free = expected?.kind === 'answer' && expected.doubts[0].expects === 'text'
-    // Where any text would do, one that plainly is a command is rather meant as that.
-    const command = parsed.kind === 'intent' && byName.get(parsed.intent.command)
-    const plain = free && command && isPlainly(text, command)
-    const answered = expected && !plain && answer(expected, text, at)
+    const instead = question ? insteadOf(question, text, parsed, sayable, at) : 'answer'
+    if (question && instead === 'garbled') return garbled(question, text, place, who.language)
+    const answered = expected && instead !== 'command' && answerOf(expected, text, at)
+    if (answered && instead === 'either' && parsed.kind === 'intent' && !('doubts' in answered)) {
+      return offers(eitherOf(text, answered, parsed.intent, say), turn)
+    }
     if (answered) return 'doubts' in answered ? asks(answered) : wants(answered, turn)
     if (parsed.kind === 'intent') return wants(parsed.intent, turn)
     const channel = channelOf(event.channel)
     const pressed = channel && (await numbered(tx, channel, place, text))
     if (pressed) return wants(pressed, turn)
-    const resumed = RESUME.test(text.trim()) && (await resumeForm(tx, place, say, at.now))
+    const resumed = RESUME.test(text.trim()) && (await resume(tx, place, who.language, at.now))
     if (resumed) return resumed
     if (parsed.kind === 'asks') return asks(parsed.ask)
     if (expected?.kind === 'answer') return asks(expected)
     if (parse(text, commands, at).kind !== 'unknown') return says(notTheirsCard(text, say))
     return says(unknownCard(text, parsed.nearest, say))
+  }
+
+  /** What a line comes to as an answer, its free text as it was typed. */
+  function answerOf(expected: Expected, text: string, at: Moment): Intent | Question | null {
+    const answered = answer(expected, text, at)
+    if (!answered || expected.kind !== 'answer') return answered
+    const intent = 'doubts' in answered ? answered.intent : answered
+    const free = byName.get(intent.command)?.phrases?.free ?? []
+    const kept = { ...intent, input: asTyped(intent.input, free, text) }
+    return 'doubts' in answered ? { ...answered, intent: kept } : kept
   }
 
   function wants(intent: Intent, { who }: Known): Meant {
@@ -203,6 +228,13 @@ export function createAnswerer(parts: AnswererParts) {
   }
 
   return { understand }
+}
+
+/** Whether what is meant is about something else than the question that waits. */
+function leaves(question: Question, meant: Meant): boolean {
+  if ('intent' in meant) return !goesOn(question, meant.intent)
+  const asked = meant.expects.find(({ expects }) => expects.kind === 'answer')?.expects
+  return asked?.kind === 'answer' && !goesOn(question, asked.intent)
 }
 
 const nothing = { act: null, expects: [], told: [], stale: [] }

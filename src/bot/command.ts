@@ -14,6 +14,8 @@ export interface Phrases<Input> {
   readonly words: readonly string[]
   /** Instead of a word, the shape of the whole line (an outcome begins with a task's number). */
   readonly shape?: RegExp
+  /** Fields of the input, at any depth, that are kept as they were typed: notes, reasons. */
+  readonly free?: readonly string[]
   /** Reads what follows the word (with `shape`, the whole line). */
   read(rest: string, at: Moment): Reading<Input>
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { type Card, say as card, choicesOf } from '../core/card.ts'
 import type { Channel, Event, Intent } from '../core/chat.ts'
-import type { Say } from '../core/text.ts'
+import { inLanguage, type Language, type Say, speaker } from '../core/text.ts'
 import type { Queries } from '../infra/database/index.ts'
 import type { Command } from './command.ts'
-import { type Awaited, type Expected, type Place, takeExpected } from './dialog.ts'
+import { type Awaited, expectAnswer, type Place, takeExpected } from './dialog.ts'
+import { saysCommand } from './instead.ts'
 import {
   backTo,
   FORM_ANSWER,
@@ -17,7 +18,8 @@ import {
   type Unclear,
 } from './interview.ts'
 import type { Moment } from './moment.ts'
-import { isPlainly, type Parsed, parse } from './parse.ts'
+import { parse, type Question } from './parse.ts'
+import { short } from './replies.ts'
 
 /** The longest text that is read. */
 export const MOST_CHARACTERS = 4000
@@ -27,8 +29,11 @@ export const MOST_CHARACTERS = 4000
 /** A form that was left can be taken up again for so long. */
 const LEFT_MS = 24 * 60 * 60_000
 
-/** Where a form that was left waits. */
-const aside = (place: Place): Place => ({ ...place, conversation: `${place.conversation}#form` })
+/** Where a form or a question that was left waits. */
+const aside = (place: Place, left: 'form' | 'question'): Place => ({
+  ...place,
+  conversation: `${place.conversation}#${left}`,
+})
 
 /** An answer, and what is waited for after it. */
 export interface Said {
@@ -68,10 +73,16 @@ export function leavingForm<Answer extends Said>(
   place: Place,
   say: Say,
 ): Answer {
-  const left = { ...aside(place), expects: { kind: 'form', interview } as const }
+  const left = { ...aside(place, 'form'), expects: { kind: 'form', interview } as const }
   return {
     ...answer,
-    reply: withReminder(answer.reply, interview, say),
+    reply: reminding(
+      answer.reply,
+      say(
+        `"${interview.form.title}"还没填完，说"继续"接着填。`,
+        `"${interview.form.title}" is not finished; say "continue" to go on.`,
+      ),
+    ),
     expects: [...answer.expects, { ...left, patienceMs: LEFT_MS }],
   }
 }
@@ -99,7 +110,7 @@ export function fillIn(
   if (typed !== null && RESUME.test(typed.trim())) return askField(interview, place, say)
   const free = field?.type === 'text' || field?.type === 'long-text'
   const heard =
-    text === null || (free && typed !== null && isSaid(typed, parsed, commands))
+    text === null || (free && typed !== null && parsed && saysCommand(typed, parsed, commands))
       ? null
       : hear(interview, text, at)
   if (heard?.kind === 'filled') {
@@ -132,43 +143,84 @@ function refilled(
   return back ? askField(back, place, say, { fault: issue.message }) : null
 }
 
-/** Whether a line says a command, and is no free text ("客户答谢会") that only begins like one. */
-function isSaid(typed: string, parsed: Parsed | null, commands: readonly Command[]): boolean {
-  if (parsed?.kind !== 'intent') return false
-  const command = commands.find(({ name }) => name === parsed.intent.command)
-  return command !== undefined && isPlainly(typed, command)
-}
-
 /** Whether an event is an answer to a question of a form, by its button. */
 const pressOf = (says: Event['says']): z.infer<typeof pressedAnswer> | null => {
   if (says.kind !== 'intent' || says.intent.command !== FORM_ANSWER) return null
   return pressedAnswer.safeParse(says.intent.input).data ?? null
 }
 
-/** Takes up the form that was left here; null when there is none. */
-export async function resumeForm(
-  tx: Queries,
+/** An answer to something else while a question waited, which waits on. */
+export function leavingQuestion<Answer extends Said>(
+  answer: Answer,
+  question: Question,
   place: Place,
-  say: Say,
-  now: Date,
-): Promise<Said | null> {
-  const left: Expected | null = await takeExpected(tx, aside(place), now)
-  return left?.kind === 'form' ? askField(left.interview, place, say) : null
+  language: Language,
+): Answer {
+  const asked = inLanguage(question.doubts[0].question, language)
+  const line = speaker(language)(
+    `刚才问的还没有答：${asked}说"继续"接着答。`,
+    `Not answered yet: ${asked} Say "continue" to answer it.`,
+  )
+  const left = { ...aside(place, 'question'), expects: expectAnswer(question) }
+  return {
+    ...answer,
+    reply: reminding(answer.reply, line),
+    expects: [...answer.expects, left],
+  }
 }
 
-/** An answer that says that a form waits. */
-const withReminder = (shown: Card, { form }: Interview, say: Say): Card => ({
+/** Asks a question, or asks it again, with why. */
+export function askAgain(question: Question, place: Place, language: Language, why = ''): Said {
+  const asked = inLanguage(question.doubts[0].question, language)
+  return {
+    reply: card([why, asked].filter(Boolean).join('\n')),
+    expects: [{ ...place, expects: expectAnswer(question) }],
+  }
+}
+
+/** Takes up the question or the form that was left here; null when there is none. */
+export async function resume(
+  tx: Queries,
+  place: Place,
+  language: Language,
+  now: Date,
+): Promise<Said | null> {
+  const question = await takeExpected(tx, aside(place, 'question'), now)
+  if (question?.kind === 'answer') {
+    const free = question.doubts[0].expects === 'text'
+    return askAgain(question, place, language, free ? answerHint(speaker(language)) : '')
+  }
+  const left = await takeExpected(tx, aside(place, 'form'), now)
+  return left?.kind === 'form' ? askField(left.interview, place, speaker(language)) : null
+}
+
+/** How to answer with words that a command begins with. */
+const answerHint = (say: Say): string =>
+  say(
+    '（回答像指令时，前面加"答："。）',
+    '(When the answer looks like a command, put "answer:" before it.)',
+  )
+
+/** Asks again after a line that looks like a command and cannot be read. */
+export const garbled = (
+  question: Question,
+  typed: string,
+  place: Place,
+  language: Language,
+): Said =>
+  askAgain(
+    question,
+    place,
+    language,
+    speaker(language)(
+      `"${short(typed)}"像一条指令，但没听懂，没有当作回答。如果就是回答，前面加"答："再发。`,
+      `"${short(typed)}" looks like a command that I do not understand, so I did not take it as the answer. If it is, put "answer:" before it.`,
+    ),
+  )
+
+const reminding = (shown: Card, text: string): Card => ({
   ...shown,
-  blocks: [
-    ...shown.blocks,
-    {
-      kind: 'text',
-      text: say(
-        `"${form.title}"还没填完，说"继续"接着填。`,
-        `"${form.title}" is not finished; say "continue" to go on.`,
-      ),
-    },
-  ],
+  blocks: [...shown.blocks, { kind: 'text', text }],
 })
 
 /** What a number means where the service has no buttons: that one of the last card here. */

@@ -26,9 +26,10 @@ export const FORM_ANSWER = 'form-answer'
 
 const SKIP = /^(跳过|略过|skip|-)$/i
 const DONE = /^(完成|提交|done)$/i
-const DROP = /^(取消|算了|cancel)$/i
+/** What drops a question. */
+export const DROP = /^(取消|算了|算了吧|cancel|never ?mind)[。.!]?$/i
 /** What takes up a form that was left. */
-export const RESUME = /^(继续|接着填|continue|resume)$/i
+export const RESUME = /^(继续|接着[填答]|continue|resume)$/i
 
 export const interviewOf = (form: Form): Interview => ({ form, at: 0, values: {} })
 

@@ -2,6 +2,7 @@ import { distance } from 'fastest-levenshtein'
 import type { Intent } from '../core/chat.ts'
 import type { Command } from './command.ts'
 import type { Moment } from './moment.ts'
+import { asTyped } from './words/as-typed.ts'
 import { normalise } from './words/normalise.ts'
 import type { Doubt } from './words/reading.ts'
 
@@ -22,15 +23,20 @@ export function parse(typed: string, commands: readonly Command[], at: Moment): 
   for (const { command, rest } of candidates(text, commands)) {
     const reading = command.phrases?.read(rest, at)
     if (reading?.kind === 'understood') {
-      return { kind: 'intent', intent: { command: command.name, input: reading.input } }
+      return { kind: 'intent', intent: kept(command, reading.input, typed) }
     }
     if (reading?.kind === 'asks') {
-      const intent = { command: command.name, input: reading.input }
+      const intent = kept(command, reading.input, typed)
       return { kind: 'asks', ask: { intent, doubts: reading.doubts } }
     }
   }
   return { kind: 'unknown', nearest: nearest(text, commands) }
 }
+
+const kept = ({ name, phrases }: Command, input: unknown, typed: string): Intent => ({
+  command: name,
+  input: asTyped(input, phrases?.free ?? [], typed),
+})
 
 function candidates(text: string, commands: readonly Command[]) {
   const lower = text.toLowerCase()
@@ -45,20 +51,6 @@ function candidates(text: string, commands: readonly Command[]) {
     }
   }
   return found.sort((a, b) => b.length - a.length)
-}
-
-/**
- * Whether a text says a command with its word set off ("客户 张三"), or in its own shape, and is not
- * a sentence that only begins with that word ("客户还不满意").
- */
-export function isPlainly(typed: string, { phrases }: Command): boolean {
-  const text = normalise(typed).toLowerCase()
-  return (
-    (phrases?.shape?.test(text) ?? false) ||
-    (phrases?.words ?? []).some(
-      (word) => text.startsWith(word) && /^(?:$|[\s:,.!?。\d])/.test(text.slice(word.length)),
-    )
-  )
 }
 
 /** The three commands whose words look most like the beginning of the text. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Button, type Card, say as card } from '../core/card.ts'
-import type { Choice } from '../core/decision.ts'
+import type { Intent } from '../core/chat.ts'
+import { Choice } from '../core/decision.ts'
 import { inLanguage, type Language, type Say } from '../core/text.ts'
 import type { Command } from './command.ts'
 
@@ -60,6 +61,10 @@ export const notTheirsCard = (typed: string, say: Say): Card =>
     ),
   )
 
+/** What was asked is not to be done after all. */
+export const droppedCard = (say: Say): Card =>
+  card(say('好，不办了，什么都没有改动。', 'Dropped; nothing was changed.'))
+
 /** More text than anybody types: nothing of it is done. */
 export const tooLongCard = (say: Say): Card =>
   card(
@@ -69,7 +74,9 @@ export const tooLongCard = (say: Say): Card =>
     ),
   )
 
-const short = (typed: string): string => (typed.length > 40 ? `${typed.slice(0, 40)}…` : typed)
+/** As much of what was said as an answer repeats. */
+export const short = (typed: string): string =>
+  typed.length > 40 ? `${typed.slice(0, 40)}…` : typed
 
 /** The input was of the wrong shape: the first fault's own sentence, and how it is said. */
 export function misreadCard(command: Command, fault: z.ZodError, say: Say): Card {
@@ -77,6 +84,19 @@ export function misreadCard(command: Command, fault: z.ZodError, say: Say): Card
   const reason = fault.issues[0]?.message ?? ''
   return card(say(`${reason} 这样说：${usage.zh}`, `${reason} Say it like this: ${usage.en}`))
 }
+
+/** Whether a line is the answer to what was asked, or says something else. */
+export const eitherOf = (typed: string, answer: Intent, other: Intent, say: Say): Choice =>
+  new Choice(
+    {
+      zh: `"${short(typed)}"是刚才的回答，还是另一件事？`,
+      en: `Is "${short(typed)}" the answer, or something else?`,
+    },
+    [
+      { label: say('是回答', 'The answer'), intent: answer },
+      { label: say('另一件事', 'Something else'), intent: other },
+    ],
+  )
 
 export function choiceCard(choice: Choice, language: Language): Card {
   const buttons = choice.options.map(({ label, intent }, index): Button => {

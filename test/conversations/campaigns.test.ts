@@ -263,7 +263,7 @@ describe.each(DATABASES)('a campaign on %s', (kind) => {
       },
       {
         ...{ name: '年末走访', from: '2026-12-14', until: '2026-12-18', status: 'draft' },
-        ...{ products: ['settlement-card'], regions: ['城东'], says: '上门问候,介绍产品 费率' },
+        ...{ products: ['settlement-card'], regions: ['城东'], says: '上门问候，介绍产品 费率' },
       },
     ])
   })

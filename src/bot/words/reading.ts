@@ -54,6 +54,9 @@ export const wantsFile =
           doubts: [{ question, slots: ['uploadId'], expects: 'file' }],
         }
 
+/** What says that the rest is the answer, whatever it looks like. */
+const ANSWERING = /^(?:答|回答|答复|理由|原因|answer|reason)\s*:\s*/i
+
 /** The value that an answer gives to a slot; null when it is no answer to that. */
 export function readSlot(
   expects: Expects,
@@ -64,7 +67,7 @@ export function readSlot(
   const said = normalise(typed)
   switch (expects) {
     case 'text':
-      return said || null
+      return said.replace(ANSWERING, '') || null
     case 'file':
       return null
     case 'amount':

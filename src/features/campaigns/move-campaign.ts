@@ -63,7 +63,7 @@ export const moveCampaign = command<Input, Facts, Decided>({
       en: 'publish, approve, return, pause, resume, end or withdraw a campaign',
     },
   },
-  phrases: { words: ['活动', 'campaign'], read: readMove },
+  phrases: { words: ['活动', 'campaign'], free: ['reason'], read: readMove },
   input,
   async load(tx, ref, { who, at }) {
     const again = { command: 'move-campaign', input: ref, today: at.today }

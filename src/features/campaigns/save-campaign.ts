@@ -59,7 +59,7 @@ export const saveCampaign = command<PlanInput, Facts, Saved>({
     },
     purpose: { zh: '一句话做活动，先存草稿', en: 'plan a campaign in one line, as a draft' },
   },
-  phrases: { words: NEW, read: readPlan },
+  phrases: { words: NEW, free: ['talkingPoints'], read: readPlan },
   input: planInput,
   load,
   allow: (who, { before }) => (before && !mayChange(who, before) ? notYours : null),

@@ -39,7 +39,7 @@ export const closeComplaint = command<z.infer<typeof input>, Facts, Settled>({
     usage: { zh: '投诉 结 张三 已退费，客户满意', en: 'complaint close Zhang refunded, satisfied' },
     purpose: { zh: '投诉办结，记下客户的答复', en: 'settle a complaint with what the client said' },
   },
-  phrases: { words: ['投诉', 'complaint'], read: readClosing },
+  phrases: { words: ['投诉', 'complaint'], free: ['answer'], read: readClosing },
   input,
   async load(tx, ref, { who }) {
     const client = await resolveClient(tx, who, ref, { command: 'close-complaint', input: ref })

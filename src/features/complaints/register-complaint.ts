@@ -48,7 +48,7 @@ export const registerComplaint = command<z.infer<typeof input>, Facts, Registere
       en: 'register a complaint, to be settled by a day',
     },
   },
-  phrases: { words: ['投诉', 'complaint'], read: readComplaint },
+  phrases: { words: ['投诉', 'complaint'], free: ['about'], read: readComplaint },
   input,
   async load(tx, ref, { who }) {
     const client = await resolveClient(tx, who, ref, { command: 'complaint', input: ref })

@@ -51,7 +51,7 @@ const answering = (
     name,
     roles: ['line'],
     help: { usage, purpose },
-    phrases: { words, read: readAnswer },
+    phrases: { words, free: ['words'], read: readAnswer },
     input,
     load: (tx, given, context) => load(tx, given, answer, context),
     allow: (who, { rows }) =>

@@ -1,5 +1,6 @@
 import { BARE_NUMBER, takeAmount } from '../../bot/words/amount.ts'
 import { takeDay } from '../../bot/words/day.ts'
+import { noteLeft } from '../../bot/words/note.ts'
 import type { Doubt, Reading } from '../../bot/words/reading.ts'
 import { addDays, addMonths, type Day, day, monthEnd } from '../../core/time.ts'
 import type { Workdays } from '../../core/workdays.ts'
@@ -72,7 +73,7 @@ export function readNeed(rest: string, today: Day, workdays: Workdays): Reading<
   const bare = amount ? null : text.match(BARE_NUMBER)
   if (bare) text = text.replace(BARE_NUMBER, ' ')
   const joint = need.also ? text.replace(/(^|\s)(以及|还有|[、和及跟]|and)+(?=$|\s)/gi, ' ') : text
-  need.note = joint.replace(/[\s,。;]+/g, ' ').trim() || null
+  need.note = noteLeft(joint)
 
   const doubts: Doubt[] = []
   if (amount && 'fault' in amount) {

@@ -66,6 +66,7 @@ export const registerNeed = command<Input, Facts, RegisteredNeed>({
   },
   phrases: {
     words: ['需求', '需要', 'need'],
+    free: ['note'],
     read: (rest, at) => readNeed(rest, at.today, at.workdays),
   },
   input,

@@ -75,6 +75,7 @@ export const logOutcome = command<Input, Facts, Decided>({
   },
   phrases: {
     words: [],
+    free: ['note'],
     shape: OUTCOME_SHAPE,
     read: (line, at) => readOutcomes(line, at.today, at.workdays),
   },

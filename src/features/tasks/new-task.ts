@@ -39,6 +39,7 @@ export const newTask = command<Input, Client, Opened>({
   },
   phrases: {
     words: ['新任务', 'new task'],
+    free: ['note'],
     read: (rest, at) => readNewTask(rest, at.today, at.workdays),
   },
   input,

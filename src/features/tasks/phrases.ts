@@ -1,5 +1,6 @@
 import { BARE_NUMBER, takeAmount } from '../../bot/words/amount.ts'
 import { type TakenDay, takeDay } from '../../bot/words/day.ts'
+import { noteLeft } from '../../bot/words/note.ts'
 import type { Doubt, Reading } from '../../bot/words/reading.ts'
 import { speaker } from '../../core/text.ts'
 import type { Day } from '../../core/time.ts'
@@ -189,13 +190,11 @@ const FILLER =
   /(?<=^|\s)(?:那天|之前|前|再)?(?:再联系|联系|再打(?:电话)?|打电话|再聊|再约|再说|再谈|再来电|再回访|回访|再跟进|跟进|回电|提醒我?|call (?:back|again)|call|follow[ -]?up|contact|again|on|by|next)(?=\s|$)/gi
 
 const noteOf = (rest: string): string | null =>
-  rest
-    .replace(FILLER, ' ')
-    .replace(/(?<=^|[\s,;])(?:要|想要|大概|大约|金额|或|或者|around|about|or)(?=$|[\s,;])/g, ' ')
-    .replace(/\(\s*\)/g, ' ')
-    .replace(/^[\s,;:。、./!~]+|[\s,;:、,/!~]+$/g, '')
-    .replace(/ +/g, ' ')
-    .replace(/ ([,;。、])/g, '$1') || null
+  noteLeft(
+    rest
+      .replace(FILLER, ' ')
+      .replace(/(?<=^|[\s,;])(?:要|想要|大概|大约|金额|或|或者|around|about|or)(?=$|[\s,;])/g, ' '),
+  )
 
 const zh = speaker('zh')
 const en = speaker('en')

@@ -65,6 +65,7 @@ export const logVisit = command<Input, Facts, Visited>({
   },
   phrases: {
     words: ['走访', '拜访', '上门', 'visit', 'visited'],
+    free: ['note'],
     read: (rest, at) => readVisit(rest, at.today, at.workdays),
   },
   input,

@@ -25,21 +25,21 @@ describe.each(DATABASES)('complaints on %s', (kind) => {
       M1> 投诉
       没有未结的投诉
       M1> 投诉 赵强 扣费没有说明，很生气
-      已记投诉：赵强 "扣费没有说明,很生气"，下周一(11/30) 前答复，已排进今天的清单。
+      已记投诉：赵强 "扣费没有说明，很生气"，下周一(11/30) 前答复，已排进今天的清单。
       M1> 今日
       今天 4 件
       今天
       赵强 · 恒通货运部
-      投诉"扣费没有说明,很生气"，下周一(11/30)前答复
+      投诉"扣费没有说明，很生气"，下周一(11/30)前答复
       M1> 投诉
       未结投诉 1 件
-      赵强 "扣费没有说明,很生气"
+      赵强 "扣费没有说明，很生气"
       M1> 投诉 结 赵强
       怎么处理的，赵强 怎么说？
       M1> 客户还不满意
       客户还不认可，投诉先不结
       M1> 投诉 结 赵强 已退费，客户满意
-      投诉已结：赵强 "已退费,客户满意"，下周一(11/30) 回访。
+      投诉已结：赵强 "已退费，客户满意"，下周一(11/30) 回访。
       M1> 撤销
       已撤销：赵强 的投诉办结。
       M1> 投诉 结 赵强 已退费，客户满意
@@ -47,7 +47,7 @@ describe.each(DATABASES)('complaints on %s', (kind) => {
       赵强 没有未结的投诉。
       `,
     )
-    expect(await rows()).toEqual([{ status: 'closed', answer: '已退费,客户满意', task: 'done' }])
+    expect(await rows()).toEqual([{ status: 'closed', answer: '已退费，客户满意', task: 'done' }])
   })
 
   test('its task is not closed by an outcome and not put off past its day', () =>
@@ -76,7 +76,7 @@ describe.each(DATABASES)('complaints on %s', (kind) => {
       L1> 投诉 孙丽 又打电话来催
       已有一件未结，一并处理
       M1> 投诉 结 孙丽 已解押，满意
-      投诉已结：孙丽 "已解押,满意"，不做营销，不排回访。
+      投诉已结：孙丽 "已解押，满意"，不做营销，不排回访。
       `,
     ))
 

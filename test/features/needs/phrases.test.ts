@@ -144,7 +144,7 @@ describe('how a need is said', () => {
     ['张三 流贷 2月30日 进货', 'wantedOn', '进货'],
     ['张三 流贷 昨天', 'wantedOn', null],
     ['张三 流贷 周一', 'wantedOn', null],
-    ['张三 流贷 周四、周五', 'wantedOn', '、'],
+    ['张三 流贷 周四、周五', 'wantedOn', null],
     ['张三 50万', 'product', null],
   ])('%s asks for the %s and keeps the rest', (typed, slot, note) => {
     expect(read(normalise(typed))).toMatchObject({

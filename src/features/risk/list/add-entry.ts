@@ -37,6 +37,7 @@ export const addEntry = command<Input, Facts, NewEntry>({
   },
   phrases: {
     words: ['负面清单', '负面', '列入负面', 'negative list', 'negative'],
+    free: ['reason'],
     read: readEntry,
   },
   input,

@@ -13,10 +13,14 @@ export interface SaidEntry {
 
 /** The numbers that a text begins with, and the rest of it. */
 export function takeNumbers(text: string): { numbers: string[]; rest: string } {
-  const words = text.split(/[\s,、]+/).filter(Boolean)
-  const end = words.findIndex((word) => !looksLikeIdentity(word))
-  const count = end < 0 ? words.length : end
-  return { numbers: words.slice(0, count), rest: words.slice(count).join(' ') }
+  const numbers: string[] = []
+  let rest = text
+  for (;;) {
+    const [said = '', number = ''] = rest.match(/^[\s,、]*([^\s,、]+)[\s,、]*/) ?? []
+    if (!looksLikeIdentity(number)) return { numbers, rest }
+    numbers.push(number)
+    rest = rest.slice(said.length)
+  }
 }
 
 /** Reads "13800138000 冒用他人资料 至 2027-12-31"; without a day it is for good. A number alone asks whether it is listed. */

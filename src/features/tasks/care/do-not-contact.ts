@@ -51,6 +51,7 @@ export const doNotContact = command<Input, Client, Client & { readonly why: stri
   },
   phrases: {
     words: ['勿扰', '别再联系', '不再联系', 'do not contact', 'dnc'],
+    free: ['reason'],
     read: readReason({ zh: '为什么不再联系？', en: 'Why should nobody contact them?' }),
   },
   input,
@@ -104,6 +105,7 @@ export const mayContact = command<Input, Silenced, Lifted>({
   },
   phrases: {
     words: ['可联系', '可以联系', '解除勿扰', 'may contact'],
+    free: ['reason'],
     read: readReason({
       zh: '为什么可以恢复联系？',
       en: 'Why may they be contacted again?',

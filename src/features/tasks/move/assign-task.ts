@@ -49,6 +49,7 @@ export const assignTask = command<Input, Facts, Assigned>({
   },
   phrases: {
     words: ['派', '指派', '交办', 'assign'],
+    free: ['note'],
     read: (rest, at) => readAssigned(rest, at.today, at.workdays),
   },
   input,

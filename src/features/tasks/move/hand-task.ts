@@ -45,6 +45,7 @@ export const handTask = command<Input, Facts, Handed>({
   },
   phrases: {
     words: ['转给', '转交', '移交', 'hand', 'pass'],
+    free: ['note'],
     shape: HAND_SHAPE,
     read: readHanded,
   },

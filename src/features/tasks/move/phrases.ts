@@ -1,4 +1,5 @@
 import { takeDay } from '../../../bot/words/day.ts'
+import { noteLeft } from '../../../bot/words/note.ts'
 import type { Doubt, Reading } from '../../../bot/words/reading.ts'
 import { type Day, isDay } from '../../../core/time.ts'
 import type { Workdays } from '../../../core/workdays.ts'
@@ -92,20 +93,22 @@ const DOES =
 
 /** Reads "王五 联系李四 明天 问续贷": who, what with whom, when, and what about. */
 export function readAssigned(said: string, today: Day, workdays: Workdays): Reading<AssignWords> {
-  const [to, ...words] = said.split(/[\s,;]+/)
-  if (!to || words.length === 0) return { kind: 'no' }
+  const [to, told] = firstWord(said)
+  if (!to || !told) return { kind: 'no' }
   // A day may stand before the client.
-  const early = isWholeDay(words[0] ?? '', today, workdays) ? words.shift() : undefined
-  const told = words.join(' ')
-  const does = told.match(DOES)
-  const [named = '', ...more] = told.slice(does?.[0].length ?? 0).split(' ')
-  const taken = takeDay([...(early ? [early] : []), ...more].join(' '), today, workdays)
+  const [first, later] = firstWord(told)
+  const early = isWholeDay(first, today, workdays)
+  const what = early ? later : told
+  const does = what.match(DOES)
+  const [named, more] = firstWord(what.slice(does?.[0].length ?? 0))
+  const rest = early ? `${first} ${more}` : more
+  const taken = takeDay(rest, today, workdays)
   const input: AssignWords = {
     to,
     named: named || null,
     kind: does?.groups?.['visit'] ? 'visit' : does?.groups?.['call'] ? 'call' : 'other',
     dueOn: taken && 'day' in taken ? taken.day : null,
-    note: noteOf(taken?.rest ?? more.join(' ')),
+    note: noteOf(taken?.rest ?? rest),
   }
   const doubts: Doubt[] = []
   if (!named) {
@@ -121,8 +124,13 @@ export function readAssigned(said: string, today: Day, workdays: Workdays): Read
     const question = { zh: '要做什么？', en: 'What is to be done?' }
     doubts.push({ question, slots: ['note'], expects: 'text' })
   }
-  const [first, ...others] = doubts
-  return first ? { kind: 'asks', input, doubts: [first, ...others] } : { kind: 'understood', input }
+  const [doubt, ...others] = doubts
+  return doubt ? { kind: 'asks', input, doubts: [doubt, ...others] } : { kind: 'understood', input }
+}
+
+const firstWord = (text: string): [string, string] => {
+  const [, word = '', rest = ''] = text.match(/^([^\s,;]*)[\s,;]*(.*)$/s) ?? []
+  return [word, rest]
 }
 
 const isWholeDay = (word: string, today: Day, workdays: Workdays): boolean => {
@@ -135,10 +143,6 @@ const numbersOf = (said = ''): number[] => [
 ]
 
 /** Words that only say that there will be another time. */
-const FILLER = /^(?:再?(?:联系|打|说|办|去|跟进)|吧|了|again|call|on|by)$/i
+const FILLER = /(^|[\s,;。])(?:再?(?:联系|打|说|办|去|跟进)|吧|了|again|call|on|by)(?=$|[\s,;。])/gi
 
-const noteOf = (said: string): string | null =>
-  said
-    .split(/[\s,;。]+/)
-    .filter((word) => word && !FILLER.test(word))
-    .join(' ') || null
+const noteOf = (said: string): string | null => noteLeft(said.replace(FILLER, '$1'))

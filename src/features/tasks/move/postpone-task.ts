@@ -42,6 +42,7 @@ export const postponeTask = command<Input, FoundTasks, Postponed>({
   },
   phrases: {
     words: ['改期', '推迟', '延期', '顺延', '晚点', 'postpone', 'put off', 'later'],
+    free: ['note'],
     shape: POSTPONE_SHAPE,
     read: (rest, at) => readPostponed(rest, at.today, at.workdays),
   },

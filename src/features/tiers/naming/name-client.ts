@@ -62,7 +62,7 @@ const nameFor = (
     name,
     roles: [role],
     help,
-    phrases: { words, read: readNaming },
+    phrases: { words, free: ['reason', 'evidence'], read: readNaming },
     input,
     load: load(name),
     allow: () => null,

@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Bank, openBank } from '../support/bank.ts'
+import { DATABASES } from '../support/open.ts'
+import { play } from '../support/play.ts'
+
+describe.each(DATABASES)('a question that waits, on %s', (kind) => {
+  let bank: Bank
+  beforeEach(async () => {
+    bank = await openBank(kind)
+    await bank.say('M1', '今日')
+  })
+  afterEach(() => bank.close())
+
+  test('takes no command for its answer, says that it waits, and is taken up again', async () => {
+    await play(
+      bank,
+      `R1> 负面 13490000078 至 2027-12-31
+       为什么列入？请写理由。
+       R1> 负面 13490000079 冒用资料
+       已列入负面清单：…0079，冒用资料
+       刚才问的还没有答：为什么列入？请写理由。说"继续"接着答。
+       R1> 继续
+       为什么列入？请写理由。
+       R1> 继续
+       为什么列入？请写理由。
+       R1> 客户资料有假
+       已列入负面清单：…0078，客户资料有假`,
+    )
+  })
+
+  test('does not take a command that cannot be read either, unless it is said to be the answer', async () => {
+    await play(
+      bank,
+      `R1> 负面 13490000078 至 2027-12-31
+       R1> 负面 12345 测试
+       "负面 12345 测试"像一条指令，但没听懂，没有当作回答。
+       为什么列入？请写理由。
+       R1> 答：负面 12345 测试
+       已列入负面清单：…0078，负面 12345 测试`,
+    )
+  })
+
+  test('is left for another question, and dropped by a word', async () => {
+    await play(
+      bank,
+      `M1> 补 张三 指标下滑
+       M3> 补 钱进 行业 审慎
+       K1> 待批
+       K1> 驳回 1
+       为什么驳回？
+       K1> 驳回 2
+       为什么驳回？
+       K1> 算了
+       好，不办了，什么都没有改动。
+       K1> 待批
+       1 张三
+       2 钱进
+       K1> 驳回 1
+       K1> 驳回 1 客户3次说明，行业有误
+       已驳回 1 件（客户3次说明，行业有误）：`,
+    )
+    const card = JSON.stringify(await bank.say('K1', '待批'))
+    expect(card).not.toContain('刚才')
+  })
+
+  test.each([
+    ['M1', '勿扰 赵强', '客户本人要求', '已设勿扰：赵强（客户本人要求）'],
+    ['M1', '勿扰 赵强', '需求没有了，别再打', '已设勿扰：赵强（需求没有了，别再打）'],
+    ['M1', '勿扰 赵强', '理由：搬走了', '已设勿扰：赵强（搬走了）'],
+    ['M1', '投诉 张三', '客户经理没有回电！', '客户经理没有回电！'],
+    ['M1', '走访 张三', '走访时老板不在，库存充足', '走访时老板不在，库存充足'],
+    ['M1', '新任务 张三 周五', '走访', '"走访"'],
+    ['M1', '免打扰 张三 中午', '12:00-14:00', '12:00-14:00 不打电话'],
+    ['M1', '设置 晨会 早点', '8:30', '08:30'],
+    ['M2', 'dnc Tom', 'he asked us to stop', '(he asked us to stop)'],
+  ])('%s: "%s" takes "%s" for the answer', async (code, line, reply, shown) => {
+    await bank.say(code, line)
+    await play(bank, `${code}> ${reply}\n${shown}`)
+  })
+
+  test.each([
+    ['M1', '勿扰 赵强', '1 没接', '已记：张三 没接'],
+    ['M1', '勿扰 赵强', '今日', '晨会 · 11月23日 周一'],
+    ['M1', '勿扰 赵强', '走访 张三 库存充足', '库存充足'],
+    ['M1', '投诉 张三', '查 王芳', '王芳'],
+    ['M1', '走访 张三', '勿扰 赵强 本人要求', '已设勿扰：赵强（本人要求）'],
+    ['M1', '新任务 张三 周五', '改期 1 周四', '已改期：张三'],
+    ['M1', '请假 代班 Lee', '1 有意向 50万 周五再联系', '已记：张三 有意向 50万'],
+  ])('%s: "%s" leaves "%s" a command', async (code, line, reply, shown) => {
+    await bank.say(code, line)
+    await play(bank, `${code}> ${reply}\n${shown}\n说"继续"接着答`)
+  })
+
+  test('takes a day by itself for the answer, though it is a command too', () =>
+    play(
+      bank,
+      `M1> 请假 代班 Lee
+       从哪天开始请假？
+       M1> 今天
+       到哪天（含）？
+       M1> 周五
+       已登记请假：今天 到 周五(11/27)`,
+    ))
+
+  test('asks about prose that may be either', () =>
+    play(
+      bank,
+      `M2> do not contact Tom
+       Why should nobody contact them?
+       M2> client moved abroad
+       Is "client moved abroad" the answer, or something else?
+       [1 The answer] [2 Something else]
+       M2> 1
+       Marked: nobody contacts Tom (client moved abroad).`,
+    ))
+
+  test('waits on when a button is pressed', async () => {
+    await play(bank, 'M1> 1 没接\nM1> 勿扰 赵强\n为什么不再联系？')
+    const [undone] = await bank.send('M1', { command: 'undo', input: {} }, '撤销')
+    expect(JSON.stringify(undone)).toContain('刚才问的还没有答：为什么不再联系？')
+  })
+})
