@@ -28,6 +28,11 @@ const ABREAST = 64
 const LEASE_MS = 30_000
 const MOST_ATTEMPTS = 8
 const TURN_MS = 400
+/**
+ * What fell due so lately is looked for at each look, and all that is due at each turn: what was sent
+ * and not tidied up yet lies in the index before what waits, and there may be much of it.
+ */
+const LATELY_MS = 5000
 /** How often some of the cards to be shown anew are composed at most. */
 const REVISION_MS = 200
 
@@ -49,11 +54,14 @@ export function createDelivery(
   const pacer = createPacer()
   let timer: NodeJS.Timeout | null = null
   let revised = Number.NEGATIVE_INFINITY
+  /** The next look is for all that is due. */
+  let thorough = true
   let settling = 0
 
   /** What may be taken of each channel: answers, and apart from them the other kinds. */
   const lanes = (): Lane[] => {
     const now = clock()
+    const since = new Date(thorough || settling > 0 ? 0 : now.getTime() - LATELY_MS)
     const settled = new Date(now.getTime() + STALE_MS)
     const revising = settling > 0 || performance.now() - revised >= REVISION_MS
     return channels
@@ -64,10 +72,9 @@ export function createDelivery(
           const abreast = Math.min(most, Math.ceil(can.perSecond ?? most))
           const room = abreast - (going.get(laneOf(name, kind)) ?? 0)
           const until = kind === 'revision' && settling > 0 ? settled : now
-          return { channel: name, kind, room, until }
+          return { channel: name, kind, room, since, until }
         }),
       )
-      .filter(({ room }) => room > 0)
   }
 
   const take = (free: readonly Lane[]) =>
@@ -128,13 +135,16 @@ export function createDelivery(
       again = false
       const sent = results.splice(0)
       if (sent.length > 0) await noteResults(database.prisma, sent, clock())
-      const free = stopped ? [] : lanes()
+      const looked = stopped ? [] : lanes()
+      const free = looked.filter(({ room }) => room > 0)
       const claimed = free.length > 0 ? await take(free) : []
       const waits = await waitsOf(database.prisma, claimed, (name) => byName.get(name), clock())
       const composed = compose(claimed)
       for (const waiting of claimed) void start(waiting, waits.get(waiting.id) ?? 0, composed)
       // There may be more than there was room for.
-      if (free.some((lane) => filled(lane, claimed))) again = true
+      const more = free.some((lane) => filled(lane, claimed))
+      thorough &&= more || free.length < looked.length
+      if (more) again = true
       if (going.size > 0 && !again) {
         await new Promise<void>((resolve) => {
           rouse = resolve
@@ -175,7 +185,10 @@ export function createDelivery(
         await database.prisma.$executeRaw`
           update message set not_before = ${clock()} where state = 'sending'`
       }
-      timer = setInterval(wake, TURN_MS)
+      timer = setInterval(() => {
+        thorough = true
+        wake()
+      }, TURN_MS)
       wake()
     },
     wake,

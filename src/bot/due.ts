@@ -39,7 +39,8 @@ export interface Lane {
   readonly channel: string
   readonly kind: Kind
   readonly room: number
-  /** What is due by then. */
+  /** What falls due between these. */
+  readonly since: Date
   readonly until: Date
 }
 
@@ -59,12 +60,12 @@ export function takeDue(tx: Queries, lanes: readonly Lane[], leasedUntil: Date):
     with first as materialized (
       select message.id
       from json_to_recordset(${JSON.stringify(lanes)}::json)
-        as lane (channel text, kind text, room int, until timestamptz)
+        as lane (channel text, kind text, room int, since timestamptz, until timestamptz)
       cross join lateral (
         select id from message
         where channel = lane.channel and (once_key is not null) = (kind = 'many')
           and (reader_id is not null) = (kind = 'revision')
-          and state in ('queued', 'sending', 'unknown') and not_before <= until
+          and state in ('queued', 'sending', 'unknown') and not_before between since and until
           and id = (
             select earlier.id from message as earlier
             where earlier.channel = message.channel

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createDelivery, type Delivery } from '../../src/bot/deliver.ts'
 import { KINDS, takeDue } from '../../src/bot/due.ts'
 import { queueLetters } from '../../src/bot/outbox.ts'
@@ -109,7 +109,8 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
       await queue(`more for ${to}`, to, { onceKey: `more ${to}` })
     }
     for (const to of ['four', 'five', 'three']) await queue(`answer to ${to}`, to)
-    const lanes = KINDS.map((kind) => ({ channel: 'test', kind, room: 2, until: now }))
+    const since = new Date(0)
+    const lanes = KINDS.map((kind) => ({ channel: 'test', kind, room: 2, since, until: now }))
     const taken = await takeDue(database.prisma, lanes, now)
     expect(taken.map(({ conversation, kind }) => [conversation, kind]).toSorted()).toEqual([
       ['five', 'answer'],
@@ -127,6 +128,15 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
     later(60_000)
     await delivery.settled()
     expect(sent).toEqual(['now', 'later'])
+  })
+
+  test('what fell due long ago is found too, and all of it, by a service that runs', async () => {
+    await delivery.start()
+    await delivery.settled()
+    const longAgo = { notBefore: new Date(now.getTime() - 3_600_000) }
+    for (let n = 0; n < 100; n++) await queue(`old ${n}`, `${n}`, longAgo)
+    delivery.wake()
+    await vi.waitFor(() => expect(sent).toHaveLength(100), { timeout: 5000 })
   })
 
   test('a service that asks to wait is tried again then, in order', async () => {
