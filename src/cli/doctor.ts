@@ -1,6 +1,9 @@
 import type { Config } from '../config.ts'
 import { dayIn } from '../core/time.ts'
 import { chineseWorkdays } from '../core/workdays.ts'
+import { APPROVER_ROLES } from '../features/tiers/approvals/rules.ts'
+import { headsAbove } from '../features/tiers/approvals/store.ts'
+import { approverLabel } from '../features/tiers/labels.ts'
 import type { Database } from '../infra/database/index.ts'
 import { isHeld } from '../infra/lease.ts'
 import { qrText } from '../infra/qr.ts'
@@ -132,6 +135,18 @@ async function withDatabase<T>(
 
 const node = (): Finding => ({ state: 'ok', text: `Node ${process.version}` })
 
+/** Departments that decide moves of tier, where nobody would hear that they do not. */
+async function approvers({ prisma }: Database): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const role of APPROVER_ROLES) {
+    if ((await prisma.staff.count({ where: { role, active: true } })) === 0) continue
+    if ((await headsAbove(prisma, role)).length > 0) continue
+    const text = `${approverLabel(role, 'zh')}之上没有负责人（head），超时未批的分层调整没有人督促。 No head above ${approverLabel(role, 'en')}: nobody hears of moves of tier that are not decided in time.`
+    findings.push({ state: 'note', text })
+  }
+  return findings
+}
+
 async function database(config: Config): Promise<Finding[]> {
   try {
     const open = await openForScripts(config)
@@ -153,6 +168,7 @@ async function database(config: Config): Promise<Finding[]> {
               text: `${failed} 条消息发送失败：chenhui outbox list。 messages failed: chenhui outbox list`,
             }
           : { state: 'ok', text: '发件箱 outbox: 没有失败 nothing failed' },
+        ...(await approvers(open)),
       ]
     } finally {
       await open.close()

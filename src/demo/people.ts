@@ -70,6 +70,8 @@ export function peopleOf(chance: Chance, today: Day, now: Date): People {
   for (const code of ['R01', 'R02']) person(code, 'risk', risk ?? head)
   for (const code of ['D01', 'D02']) person(code, 'line', line ?? head)
   for (const code of ['S01', 'S02', 'S03', 'S04']) person(code, 'staff', office ?? head)
+  // Above the departments: whom approvals reach that nobody decides.
+  person('H00', 'head', head)
   return {
     units,
     staff,

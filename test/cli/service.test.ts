@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { openPglite } from '../../src/infra/database/index.ts'
 
 const MAIN = path.resolve('src/main.ts')
 let folder: string
@@ -224,5 +225,13 @@ describe('the demo', () => {
     expect(code).toBe(0)
     expect(out).toContain('4000')
     expect(out).toMatch(/2004–\d{4}/)
+    expect(out).not.toContain('没有负责人')
+    const database = await openPglite(path.join(folder, 'demo'))
+    await database.prisma.staff.updateMany({ where: { code: 'H00' }, data: { active: false } })
+    await database.close()
+    const without = await run(['doctor'], { DATA_DIR: path.join(folder, 'demo') })
+    expect(without.code).toBe(0)
+    expect(without.out).toContain('营销部门之上没有负责人')
+    expect(without.out).toContain('No head above risk')
   })
 })

@@ -60,7 +60,13 @@ describe.each(DATABASES)('approvals on %s', (kind) => {
     const escalated = await bank.told()
     expect(escalated.map(({ code }) => code).sort()).toEqual(['H1', 'K1', 'K2', 'R1'])
     const to = (wanted: string) => escalated.find(({ code }) => code === wanted)?.text
-    expect(to('H1')).toContain('营销部门有 2 件分层调整等了 4 个工作日')
+    expect(to('H1')).toBe(
+      [
+        '营销部门有 2 件分层调整等了 4 个工作日以上还没有决定，请督促 方刚、叶青：',
+        '张三 B 潜力 → E 调整 · 周敏',
+        '钱进 D 普惠 → E 调整 · 何勇',
+      ].join('\n'),
+    )
     expect(to('K2')).toContain('等了 4 个工作日以上 2 件，已告知上级。')
     expect(to('R1')).toContain('等了 4 个工作日以上 1 件。')
     bank.setClock('2026-11-30T09:00:00+08:00')

@@ -3,6 +3,7 @@ import { ensureDemoBank } from '../../src/cli/demo.ts'
 import { isCreditCode, isIdNumber, organisationCodeOf } from '../../src/core/identity-numbers.ts'
 import { day } from '../../src/core/time.ts'
 import { createDemoBank } from '../../src/demo/open-bank.ts'
+import { headsAbove } from '../../src/features/tiers/approvals/store.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { bankOn, CLIENTS } from '../support/bank.ts'
 import { openTestDatabase } from '../support/open.ts'
@@ -42,6 +43,24 @@ test('has a head office, 3 branches, 8 teams, 40 managers and 4000 clients', asy
   ])
   expect(await bank.prisma.staff.count({ where: { role: 'manager' } })).toBe(40)
   expect(await bank.prisma.client.count()).toBe(4000)
+})
+
+test('above marketing and risk there is a head, and whoever is marked stands on the negative list', async () => {
+  const code = async (role: 'marketing' | 'risk') =>
+    bank.prisma.staff.findMany({
+      where: { id: { in: await headsAbove(bank.prisma, role) } },
+      select: { code: true },
+    })
+  expect([await code('marketing'), await code('risk')]).toEqual([
+    [{ code: 'H00' }],
+    [{ code: 'H00' }],
+  ])
+  const marked = await bank.prisma.client.count({ where: { negativeList: true } })
+  expect(marked).toBeGreaterThan(20)
+  const [listed] = await bank.prisma.$queryRaw<{ clients: number; keys: number }[]>`
+    select (select count(distinct client_id)::int from negative_hit) as clients,
+      (select count(distinct entry_id)::int from negative_key) as keys`
+  expect(listed).toEqual({ clients: marked, keys: marked })
 })
 
 test('every number has a valid check character, in a range that belongs to nobody', async () => {

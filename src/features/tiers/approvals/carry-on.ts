@@ -5,7 +5,17 @@ import type { Workdays } from '../../../core/workdays.ts'
 import { escalatedCard, movedCard, waitingCard } from './message-cards.ts'
 import { tellOwners } from './result.ts'
 import { APPROVER_ROLES, PATIENCE } from './rules.ts'
-import { approversOf, carryPending, countPending, headsAbove, takeUntold } from './store.ts'
+import {
+  approversOf,
+  carryPending,
+  countPending,
+  escalatedMoves,
+  headsAbove,
+  takeUntold,
+} from './store.ts'
+
+/** Moves that a head is told of by name. */
+const MOST_NAMED = 5
 
 /**
  * On workdays, one card to each approver: what is new, what they are reminded of, and what has gone
@@ -34,11 +44,15 @@ export async function carry(house: House, at: Moment): Promise<void> {
       if (due.fresh + due.late + due.overdue === 0) return
       const total = await countPending(tx, role)
       const heads = due.overdue > 0 ? await headsAbove(tx, role) : []
-      for (const id of await approversOf(tx, role)) {
+      const approvers = await approversOf(tx, role)
+      for (const { id } of approvers) {
         await house.tell(tx, id, (language) => waitingCard(due, total, heads.length > 0, language))
       }
+      if (heads.length === 0) return
+      const up = { role, ...(await escalatedMoves(tx, role, MOST_NAMED)) }
+      const names = approvers.map(({ name }) => name)
       for (const id of heads) {
-        await house.tell(tx, id, (language) => escalatedCard(role, due.overdue, language))
+        await house.tell(tx, id, (language) => escalatedCard(up, names, language))
       }
     })
   }

@@ -2,7 +2,7 @@ import type { Block, Card } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import { approverLabel, noted } from '../labels.ts'
 import type { ApproverRole } from '../rules.ts'
-import { namedMoves, type Verdict } from './cards.ts'
+import { namedMoves, pathOf, type Verdict } from './cards.ts'
 import type { Due, PendingMove } from './rules.ts'
 
 /** To a manager: what became of the moves of their clients, all of one decision in one message. */
@@ -91,12 +91,28 @@ export function waitingCard(due: Due, total: number, wentUp: boolean, language: 
   }
 }
 
-/** To the head above a department that has not decided in time. */
-export function escalatedCard(role: ApproverRole, overdue: number, language: Language): Card {
+/** What went up from a department that has not decided in time. */
+export interface Escalated {
+  readonly role: ApproverRole
+  readonly total: number
+  readonly longest: readonly PendingMove[]
+}
+
+/** To the head above: how much waits, who is to decide it, and what waits longest. */
+export function escalatedCard(
+  { role, total, longest }: Escalated,
+  approvers: readonly string[],
+  language: Language,
+): Card {
+  const say = speaker(language)
   const by = approverLabel(role, language)
-  const text = speaker(language)(
-    `${by}有 ${overdue} 件分层调整等了 4 个工作日以上还没有决定，请督促。`,
-    `${overdue} moves between tiers have waited for ${by} for four workdays or more; please see to it.`,
+  const names = approvers.join(say('、', ', '))
+  const text = say(
+    `${by}有 ${total} 件分层调整等了 4 个工作日以上还没有决定，请督促 ${names}：`,
+    `${total} moves between tiers have waited for ${by} for four workdays or more; please see to it with ${names}:`,
   )
-  return { blocks: [{ kind: 'text', text }] }
+  const lines = longest.map((move) => `${move.name} ${pathOf(move, language)} · ${move.ownerName}`)
+  const more = total - longest.length
+  const rest = more > 0 ? [say(`还有 ${more} 件`, `${more} more`)] : []
+  return { blocks: [{ kind: 'text', text: [text, ...lines, ...rest].join('\n') }] }
 }

@@ -147,11 +147,33 @@ export async function carryPending(
   return due ?? { fresh: 0, late: 0, overdue: 0 }
 }
 
-/** Everybody who decides for a role. */
-export async function approversOf(tx: Queries, role: ApproverRole): Promise<string[]> {
-  const rows = await tx.staff.findMany({ where: { role, active: true }, select: { id: true } })
-  return rows.map(({ id }) => id)
+/** How many moves have gone up from a role and wait still, and those that wait longest. */
+export async function escalatedMoves(
+  tx: Queries,
+  role: ApproverRole,
+  limit: number,
+): Promise<{ total: number; longest: PendingMove[] }> {
+  const up = Prisma.sql`change.status = 'pending' and change.approver_role = ${role}
+    and change.told = ${ESCALATED}::smallint`
+  const rows = await tx.$queryRaw<(Row & { total: number })[]>`
+    select *, (count(*) over ())::int as total from (${SELECT} where ${up}) as move
+    order by move.on, move."creditLimit" desc nulls last, move.id limit ${limit}`
+  return {
+    total: rows[0]?.total ?? 0,
+    longest: rows.map(({ total: _, ...row }) => toMove(row)),
+  }
 }
+
+/** Everybody who decides for a role. */
+export const approversOf = (
+  tx: Queries,
+  role: ApproverRole,
+): Promise<{ id: string; name: string }[]> =>
+  tx.staff.findMany({
+    where: { role, active: true },
+    select: { id: true, name: true },
+    orderBy: { code: 'asc' },
+  })
 
 /** The heads of the nearest units that a role's departments belong to; nobody where none has a head. */
 export async function headsAbove(tx: Queries, role: ApproverRole): Promise<string[]> {
