@@ -184,7 +184,7 @@ describe.each(DATABASES)('risk on %s', (kind) => {
   test('what the list says already is not added again, and a number alone is looked up', async () => {
     const row = ['某某', '13912345677', null, null, '诈骗', null]
     const first = await sendWorkbook('R1', 'negative-list', [row, row])
-    expect(textOf(first)).toContain('已列入负面清单 1 条')
+    expect(textOf(first)).toContain('已列入负面清单 1 条，在册客户里没有他们')
     expect(textOf(first)).toContain('1 行名单上已有同样的登记，没有重复。')
     const later = ['某某', '13912345677', null, null, '诈骗', '2027-01-01']
     const second = await sendWorkbook('R1', 'negative-list', [row, later])

@@ -56,10 +56,15 @@ export const importList = command<{ uploadId: string }, Read, Read>({
     const { rows, known, onFile } = read
     const taken = [
       rows.length > 0 &&
-        say(
-          `已列入负面清单 ${rows.length} 条，涉及在册客户 ${onFile} 位，营销任务已取消。`,
-          `New on the negative list: ${rows.length}. They mean clients on file: ${onFile}, whose marketing tasks are cancelled.`,
-        ),
+        (onFile > 0
+          ? say(
+              `已列入负面清单 ${rows.length} 条，涉及在册客户 ${onFile} 位，营销任务已取消。`,
+              `New on the negative list: ${rows.length}. They mean clients on file: ${onFile}, whose marketing tasks are cancelled.`,
+            )
+          : say(
+              `已列入负面清单 ${rows.length} 条，在册客户里没有他们，以后录入会拦下。`,
+              `New on the negative list: ${rows.length}. None of them is on file; whoever enters them later is stopped.`,
+            )),
       known > 0 &&
         say(
           `${known} 行名单上已有同样的登记，没有重复。`,
