@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Line } from '../../core/chat.ts'
-import { type Language, speaker, type Text } from '../../core/text.ts'
+import type { Role } from '../../core/staff.ts'
+import { type Language, speaker, type Text, text } from '../../core/text.ts'
 import { MOST_CHARACTERS } from './read.ts'
 import { type Html, render } from './render.ts'
 
@@ -8,6 +9,8 @@ import { type Html, render } from './render.ts'
 export interface Person {
   readonly code: string
   readonly name: string
+  readonly is: Role
+  /** What that is called. */
   readonly role: Text
   readonly unit: string
 }
@@ -75,6 +78,18 @@ ${
   )
 }
 
+/** What each begins the day with; null: nothing in particular. */
+const FIRST: Readonly<Record<Role, Text | null>> = {
+  manager: text('今日', 'today'),
+  lead: text('看板', 'desk'),
+  head: text('看板', 'desk'),
+  marketing: text('待批', 'pending'),
+  risk: text('待批', 'pending'),
+  line: text('移交', 'hand-over'),
+  staff: null,
+}
+const ALWAYS = [text('我的码', 'my code'), text('撤销', 'undo'), text('帮助', 'help')]
+
 /** One person's conversation. */
 export function chatPage(
   person: Person,
@@ -96,13 +111,19 @@ export function chatPage(
 <div id="log" role="log" aria-label="${say('对话', 'Conversation')}" tabindex="0" hx-ext="sse" sse-connect="${here}/events?after=${last}" sse-swap="line" hx-swap="beforeend">${lines.map((line) => lineOf(line, here, page))}</div>
 <footer>
 <form class="quick" method="post" action="${here}/say" hx-post="${here}/say" hx-swap="none">
-${(
-  page.language === 'zh' ? ['今日', '我的码', '撤销', '帮助'] : ['today', 'my code', 'undo', 'help']
-).map((word) => html`<button name="text" value="${word}">${word}</button>`)}
+${[FIRST[person.is], ...ALWAYS].map(
+  (word) =>
+    word &&
+    html`<button name="text" value="${word[page.language]}">${word[page.language]}</button>`,
+)}
 </form>
 <form class="say" method="post" action="${here}/say" enctype="multipart/form-data" hx-post="${here}/say" hx-encoding="multipart/form-data" hx-swap="none">
 <label class="attach"><input type="file" name="file" accept=".xlsx,.csv,image/*" aria-label="${say('附文件', 'Attach a file')}"><span aria-hidden="true">+</span></label>
-<textarea name="text" rows="1" maxlength="${MOST_CHARACTERS}" autocomplete="off" aria-label="${say('说点什么', 'Say something')}" placeholder="${say('如：1 有意向 50万 周五再联系', 'such as: 1 interested 500k Friday')}"></textarea>
+<textarea name="text" rows="1" maxlength="${MOST_CHARACTERS}" autocomplete="off" aria-label="${say('说点什么', 'Say something')}" placeholder="${
+      person.is === 'manager'
+        ? say('如：1 有意向 50万 周五再联系', 'such as: 1 interested 500k Friday')
+        : say('说点什么', 'Say something')
+    }"></textarea>
 <button class="primary">${say('发送', 'Send')}</button>
 </form>
 </footer>

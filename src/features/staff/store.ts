@@ -5,6 +5,8 @@ import type { Queries } from '../../infra/database/index.ts'
 export interface Person {
   readonly code: string
   readonly name: string
+  readonly is: Role
+  /** What that is called. */
   readonly role: Text
   readonly unit: string
 }
@@ -27,7 +29,7 @@ export async function listPeople(tx: Queries): Promise<Person[]> {
     orderBy: [{ unit: { path: 'asc' } }, { code: 'asc' }],
   })
   return staff.map(({ code, name, role, unit }) => {
-    return { code, name, role: ROLE_LABEL[role as Role], unit: unit.name }
+    return { code, name, is: role as Role, role: ROLE_LABEL[role as Role], unit: unit.name }
   })
 }
 

@@ -92,6 +92,18 @@ describe.each(['phone', 'desk'] as const)('on a %s', (screen) => {
     await page.context().close()
   })
 
+  test('the words to press are those of one’s own work', async () => {
+    const wordsOf = async (code: string) => {
+      const page = await openChat(code, screen)
+      const words = await page.locator('.quick button').allInnerTexts()
+      await page.context().close()
+      return words
+    }
+    expect(await wordsOf('M1')).toEqual(['今日', '我的码', '撤销', '帮助'])
+    expect(await wordsOf('R1')).toEqual(['待批', '我的码', '撤销', '帮助'])
+    expect(await wordsOf('S1')).toEqual(['我的码', '撤销', '帮助'])
+  })
+
   test('a picture is seen', async () => {
     const page = await openChat('M1', screen)
     await say(page, '我的码')

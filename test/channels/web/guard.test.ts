@@ -9,7 +9,13 @@ import type { Event } from '../../../src/core/chat.ts'
 
 const KEPT = { answered: Promise.resolve() }
 const PEOPLE = [
-  { code: 'M1', name: '<b>周敏</b>', role: { zh: '客户经理', en: 'Client manager' }, unit: '一队' },
+  {
+    code: 'M1',
+    name: '<b>周敏</b>',
+    is: 'manager' as const,
+    role: { zh: '客户经理', en: 'Client manager' },
+    unit: '一队',
+  },
 ]
 
 const channelWith = (options: Partial<WebChatOptions> = {}): WebChannel =>
