@@ -12,13 +12,14 @@ import {
   garbled,
   leavingForm,
   leavingQuestion,
+  leftQuestions,
   MOST_CHARACTERS,
   numbered,
   resume,
   type Said,
   withoutForms,
 } from './converse.ts'
-import { answer, type Expected, expectChoice, type Place } from './dialog.ts'
+import { answer, type Expected, expectAnswer, expectChoice, type Place } from './dialog.ts'
 import { claimAccount } from './enrol.ts'
 import type { BankSetting, Reaction } from './feature.ts'
 import { meaningOf } from './file.ts'
@@ -27,19 +28,24 @@ import type { Turn } from './group/open.ts'
 import { goesOn, insteadOf } from './instead.ts'
 import { DROP, fromStart, type Interview, RESUME } from './interview.ts'
 import type { Moment } from './moment.ts'
-import { parse, type Question } from './parse.ts'
+import { inOrder, parse, type Question } from './parse.ts'
 import {
   choiceCard,
   droppedCard,
   eitherOf,
   goneCard,
+  misheard,
   misreadCard,
+  nothingOpenCard,
   notTheirsCard,
+  orderedOf,
   strangerCard,
   tooLongCard,
   unknownCard,
 } from './replies.ts'
+import { smallTalk, smallTalkCard } from './small-talk.ts'
 import { asTyped } from './words/as-typed.ts'
+import { normalise } from './words/normalise.ts'
 
 export interface AnswererParts {
   readonly commands: readonly Command[]
@@ -90,11 +96,12 @@ export function createAnswerer(parts: AnswererParts) {
         : wants(filled, known)
       : anew(tx, known, filled ? null : expected, sayable, at))
     const open = expected?.kind === 'answer' && leaves(expected, meant) ? expected : null
+    const earlier = open ? await leftQuestions(tx, place, at.now) : []
     const finish = (answered: Answered): Answered => {
       const reminding = left
         ? leavingForm(answered, left, place, say)
         : open
-          ? leavingQuestion(answered, open, place, who.language)
+          ? leavingQuestion(answered, open, earlier, place, who.language)
           : answered
       return withoutForms(reminding, channelOf(event.channel), place, say)
     }
@@ -108,6 +115,15 @@ export function createAnswerer(parts: AnswererParts) {
       command,
       async run(claim) {
         const answered = await perform(tx, known, command, intent, at, claim)
+        // A name that nobody has is asked for again.
+        if (
+          answered?.act?.result === 'refused' &&
+          expected?.kind === 'answer' &&
+          asksName(expected)
+        ) {
+          const again = { ...place, expects: expectAnswer(expected) }
+          return finish(open ? answered : { ...answered, expects: [...answered.expects, again] })
+        }
         // What was said in a form is kept when it cannot be so.
         return answered && sent && answered.act?.result === 'refused'
           ? finish(leavingForm(answered, fromStart(sent, intent), place, say))
@@ -144,6 +160,8 @@ export function createAnswerer(parts: AnswererParts) {
     if (question && RESUME.test(text.trim())) return asks(question)
     const parsed = parse(text, sayable, at)
     const instead = question ? insteadOf(question, text, parsed, sayable, at) : 'answer'
+    // Nobody gives 好的 as a reason.
+    if (question && smallTalk(text) && asksFreeText(question)) return asks(question)
     if (question && instead === 'garbled') return garbled(question, text, place, who.language)
     const answered = expected && instead !== 'command' && answerOf(expected, text, at)
     if (answered && instead === 'either' && parsed.kind === 'intent' && !('doubts' in answered)) {
@@ -157,9 +175,38 @@ export function createAnswerer(parts: AnswererParts) {
     const resumed = RESUME.test(text.trim()) && (await resume(tx, place, who.language, at.now))
     if (resumed) return resumed
     if (parsed.kind === 'asks') return asks(parsed.ask)
-    if (expected?.kind === 'answer') return asks(expected)
+    const talk = smallTalk(text)
+    if (question) return askAgain(question, place, who.language, talk ? '' : misheard(text, say))
+    if (talk) return says(smallTalkCard(talk, sayable, say))
+    if (DROP.test(text.trim())) return says(nothingOpenCard(say))
+    const ordered = inOrder(text, sayable, at)
+    if (ordered) return offers(orderedOf(ordered.said, ordered.intent, say), turn)
     if (parse(text, commands, at).kind !== 'unknown') return says(notTheirsCard(text, say))
-    return says(unknownCard(text, parsed.nearest, say))
+    const offered = sayable.flatMap(({ phrases, help }) => {
+      const [word] = inLanguage(help.usage, who.language).split(' ')
+      const said = `${word} ${text.trim()}`
+      const read = phrases?.alone?.test(normalise(text)) ? parse(said, sayable, at) : null
+      return read?.kind === 'intent' ? [{ label: said, intent: read.intent }] : []
+    })
+    return says(unknownCard(text, parsed.nearest, offered, say))
+  }
+
+  const asksName = (question: Question): boolean =>
+    question.doubts[0].expects === 'text' && !asksFreeText(question)
+
+  const asksFreeText = ({ intent, doubts: [{ slots }] }: Question): boolean =>
+    slots.some((slot) =>
+      byName.get(intent.command)?.phrases?.free?.includes(slot.split('.').at(-1) ?? ''),
+    )
+
+  /** Whether what is meant is about something else than the question that waits. */
+  function leaves(question: Question, meant: Meant): boolean {
+    const asked =
+      'reply' in meant ? meant.expects.find(({ expects }) => expects.kind === 'answer') : null
+    const intent =
+      'intent' in meant ? meant.intent : asked?.expects.kind === 'answer' && asked.expects.intent
+    const phrases = byName.get(question.intent.command)?.phrases
+    return intent ? !goesOn(question, intent, phrases) : false
   }
 
   /** What a line comes to as an answer, its free text as it was typed. */
@@ -228,13 +275,6 @@ export function createAnswerer(parts: AnswererParts) {
   }
 
   return { understand }
-}
-
-/** Whether what is meant is about something else than the question that waits. */
-function leaves(question: Question, meant: Meant): boolean {
-  if ('intent' in meant) return !goesOn(question, meant.intent)
-  const asked = meant.expects.find(({ expects }) => expects.kind === 'answer')?.expects
-  return asked?.kind === 'answer' && !goesOn(question, asked.intent)
 }
 
 const nothing = { act: null, expects: [], told: [], stale: [] }

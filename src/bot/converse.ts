@@ -4,7 +4,14 @@ import type { Channel, Event, Intent } from '../core/chat.ts'
 import { inLanguage, type Language, type Say, speaker } from '../core/text.ts'
 import type { Queries } from '../infra/database/index.ts'
 import type { Command } from './command.ts'
-import { type Awaited, expectAnswer, type Place, takeExpected } from './dialog.ts'
+import {
+  type Awaited,
+  expectAnswer,
+  expectedAt,
+  forgetAll,
+  type Place,
+  takeExpected,
+} from './dialog.ts'
 import { saysCommand } from './instead.ts'
 import {
   backTo,
@@ -149,10 +156,22 @@ const pressOf = (says: Event['says']): z.infer<typeof pressedAnswer> | null => {
   return pressedAnswer.safeParse(says.intent.input).data ?? null
 }
 
+/** So many questions that were left are kept besides the latest. */
+const MOST_LEFT = 4
+
+/** The questions that were left here, the latest first. */
+export async function leftQuestions(tx: Queries, place: Place, now: Date): Promise<Question[]> {
+  const left = await expectedAt(tx, aside(place, 'question'), now)
+  if (left?.kind !== 'answer') return []
+  const { intent, doubts, earlier = [] } = left
+  return [{ intent, doubts }, ...earlier]
+}
+
 /** An answer to something else while a question waited, which waits on. */
 export function leavingQuestion<Answer extends Said>(
   answer: Answer,
   question: Question,
+  earlier: readonly Question[],
   place: Place,
   language: Language,
 ): Answer {
@@ -161,7 +180,10 @@ export function leavingQuestion<Answer extends Said>(
     `刚才问的还没有答：${asked}说"继续"接着答。`,
     `Not answered yet: ${asked} Say "continue" to answer it.`,
   )
-  const left = { ...aside(place, 'question'), expects: expectAnswer(question) }
+  const left = {
+    ...aside(place, 'question'),
+    expects: expectAnswer(question, earlier.slice(0, MOST_LEFT)),
+  }
   return {
     ...answer,
     reply: reminding(answer.reply, line),
@@ -185,13 +207,28 @@ export async function resume(
   language: Language,
   now: Date,
 ): Promise<Said | null> {
-  const question = await takeExpected(tx, aside(place, 'question'), now)
-  if (question?.kind === 'answer') {
+  const say = speaker(language)
+  const [question, next, ...more] = await leftQuestions(tx, place, now)
+  if (question) {
+    await forgetAll(tx, [aside(place, 'question')])
     const free = question.doubts[0].expects === 'text'
-    return askAgain(question, place, language, free ? answerHint(speaker(language)) : '')
+    const asked = askAgain(question, place, language, free ? answerHint(say) : '')
+    if (!next) return asked
+    const still = { ...aside(place, 'question'), expects: expectAnswer(next, more) }
+    const count = more.length + 1
+    return {
+      reply: reminding(
+        asked.reply,
+        say(
+          `答完再说"继续"，前面还有 ${count} 个没答。`,
+          `Then say "continue" again: ${count} more before it.`,
+        ),
+      ),
+      expects: [...asked.expects, still],
+    }
   }
   const left = await takeExpected(tx, aside(place, 'form'), now)
-  return left?.kind === 'form' ? askField(left.interview, place, speaker(language)) : null
+  return left?.kind === 'form' ? askField(left.interview, place, say) : null
 }
 
 /** How to answer with words that a command begins with. */

@@ -9,7 +9,8 @@ import { readSlot } from './words/reading.ts'
 /** What the bot waits to hear from one person in one conversation. */
 export type Expected =
   | { kind: 'choice'; options: { label: string; intent: Intent }[] }
-  | ({ kind: 'answer' } & Question)
+  /** `earlier`: questions left before this one, the latest first. */
+  | ({ kind: 'answer'; earlier?: readonly Question[] } & Question)
   | { kind: 'form'; interview: Interview }
 
 export interface Place {
@@ -25,7 +26,10 @@ export const expectChoice = (choice: Choice): Expected => ({
   options: choice.options.map(({ label, intent }) => ({ label, intent })),
 })
 
-export const expectAnswer = (question: Question): Expected => ({ kind: 'answer', ...question })
+export const expectAnswer = (
+  { intent, doubts }: Question,
+  earlier: readonly Question[] = [],
+): Expected => ({ kind: 'answer', intent, doubts, ...(earlier.length > 0 && { earlier }) })
 
 /** Something that the bot waits to hear at a place. */
 export interface Awaited extends Place {
@@ -57,6 +61,15 @@ export async function forgetAll(tx: Queries, places: readonly Place[]): Promise<
       as place (channel text, conversation text, "staffId" uuid)
     where dialog.channel = place.channel and dialog.conversation = place.conversation
       and dialog.staff_id = place."staffId"`
+}
+
+/** What is expected at a place. */
+export async function expectedAt(tx: Queries, place: Place, now: Date): Promise<Expected | null> {
+  const [row] = await tx.$queryRaw<{ expects: Expected }[]>`
+    select expects from dialog
+    where channel = ${place.channel} and conversation = ${place.conversation}
+      and staff_id = ${place.staffId}::uuid and expires_at >= ${now}::timestamptz`
+  return row?.expects ?? null
 }
 
 /** What was expected at a place; asked for once, it is gone. */

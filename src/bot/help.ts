@@ -26,7 +26,10 @@ export const helpCommand = (topics: readonly Topic[]): Command =>
     },
     phrases: {
       words: ['帮助', '怎么用', '菜单', 'help', '?', '？'],
+      // 怎么登记, how do I log a visit.
+      shape: /^(?:怎么|怎样|如何|how (?:do|can|to)\b).{0,30}$/i,
       read(rest) {
+        if (this.shape?.test(rest)) return { kind: 'understood', input: { topic: null } }
         const asked = rest.replace(/[\s.,!?。！？，、~]+$/, '').toLowerCase()
         if (!asked) return { kind: 'understood', input: { topic: null } }
         const known = topics.find(({ topic }) => [topic.zh, topic.en.toLowerCase()].includes(asked))

@@ -76,17 +76,30 @@ function wordsAfter(text: string, { phrases }: Command): string | null {
 
 const SET_OFF = /^(?:$|[\s:,.!?。]|\d+(?:[\s,、-]|$))/
 
-/** Whether an intent is what a question asks about, with all that was understood so far. */
-export function goesOn({ intent, doubts }: Question, other: Intent): boolean {
+/** Whether an intent is about what a question asks about: it answers it, or says it anew. */
+export function goesOn(
+  { intent, doubts }: Question,
+  other: Intent,
+  phrases: Command['phrases'] | undefined,
+): boolean {
   const open = new Set(doubts.flatMap(({ slots }) => slots))
-  return intent.command === other.command && holds(other.input, intent.input, open, '')
+  const counts = (path: string) => {
+    const field = path.split('.').at(-1) ?? ''
+    return !open.has(path) && (phrases?.about?.includes(field) ?? !phrases?.free?.includes(field))
+  }
+  return intent.command === other.command && holds(other.input, intent.input, counts, '')
 }
 
-function holds(whole: unknown, part: unknown, open: ReadonlySet<string>, path: string): boolean {
-  if (part === null || part === undefined || part === '' || open.has(path)) return true
-  if (typeof part !== 'object') return part === whole
+function holds(
+  whole: unknown,
+  part: unknown,
+  counts: (path: string) => boolean,
+  path: string,
+): boolean {
+  if (part === null || part === undefined || part === '') return true
+  if (typeof part !== 'object') return !counts(path) || part === whole
   return Object.entries(part).every(([key, value]) => {
     const its = (whole as Readonly<Record<string, unknown>> | null | undefined)?.[key]
-    return holds(its, value, open, path ? `${path}.${key}` : key)
+    return holds(its, value, counts, path ? `${path}.${key}` : key)
   })
 }

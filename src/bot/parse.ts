@@ -4,6 +4,7 @@ import type { Command } from './command.ts'
 import type { Moment } from './moment.ts'
 import { asTyped } from './words/as-typed.ts'
 import { normalise } from './words/normalise.ts'
+import { readNumber } from './words/number.ts'
 import type { Doubt } from './words/reading.ts'
 
 /** What was understood, with doubtful slots still open. */
@@ -17,9 +18,45 @@ export type Parsed =
   | { readonly kind: 'asks'; readonly ask: Question }
   | { readonly kind: 'unknown'; readonly nearest: readonly Command[] }
 
-/** What a typed text means among these commands. The longest word that it begins with decides. */
+/** What people say before what they want. */
+const POLITE =
+  /^\s*(?:麻烦(?:你|您)?|请(?:问|你|您)?|帮(?:我|忙)|给我|我(?:要|想|来)?|(?:please|pls|plz|can you|could you|i want to|i need to|i'd like to|help me|let me)\s)[\s,，]*/i
+
+/**
+ * What a typed text means among these commands. The longest word that it begins with decides; a
+ * request may begin politely (帮我查 张三).
+ */
 export function parse(typed: string, commands: readonly Command[], at: Moment): Parsed {
-  const text = normalise(typed)
+  const parsed = parsePlain(typed, commands, at)
+  const bare = typed.replace(POLITE, '')
+  if (parsed.kind !== 'unknown' || bare === typed || bare === '') return parsed
+  const asked = parse(bare, commands, at)
+  return asked.kind === 'unknown' ? parsed : asked
+}
+
+/**
+ * What is meant where the word stands behind the client (张三 需要 结算卡), said in order; null where
+ * that says nothing either.
+ */
+export function inOrder(typed: string, commands: readonly Command[], at: Moment): Ordered | null {
+  const [, named = '', rest = ''] = typed.match(/^\s*(\p{L}[^\s,，]{0,19})[\s,，]+(.+)$/su) ?? []
+  const seen = normalise(rest)
+  for (const { command, length } of candidates(seen, commands)) {
+    if (length === 0 || /^\S/.test(seen.slice(length))) continue
+    const said = `${seen.slice(0, length)} ${named} ${rest.slice(length).trim()}`.trim()
+    const parsed = parsePlain(said, [command], at)
+    if (parsed.kind === 'intent') return { said, intent: parsed.intent }
+  }
+  return null
+}
+
+export interface Ordered {
+  readonly said: string
+  readonly intent: Intent
+}
+
+function parsePlain(typed: string, commands: readonly Command[], at: Moment): Parsed {
+  const text = counted(normalise(typed))
   for (const { command, rest } of candidates(text, commands)) {
     const reading = command.phrases?.read(rest, at)
     if (reading?.kind === 'understood') {
@@ -37,6 +74,22 @@ const kept = ({ name, phrases }: Command, input: unknown, typed: string): Intent
   command: name,
   input: asTyped(input, phrases?.free ?? [], typed),
 })
+
+/** The place on a list that a line begins with, in digits: 第二个没接 is 第2件没接, #5 is 5. */
+function counted(text: string): string {
+  const begins =
+    /^(?:第\s*[\d一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,3}号|#|no\.? ?\d|number \d)/i
+  if (!begins.test(text)) return text
+  return text
+    .replace(/(^|[\s,;。、])(?:#|no\.? ?|number )(?=\d{1,3}(?!\d))/gi, '$1')
+    .replace(PLACE, (whole, before: string, _place, first, alone) => {
+      const number = readNumber(String(first ?? alone))
+      return number && number < 100 ? `${before}第${number}件` : whole
+    })
+}
+
+const PLACE =
+  /(^|[\s,;。、])(第\s*([\d一二三四五六七八九十]{1,3})\s*(?:个(?![月人星礼季])|件|条|位|户|号)|([一二三四五六七八九十]{1,3})号(?![楼店线码院]))/g
 
 function candidates(text: string, commands: readonly Command[]) {
   const lower = text.toLowerCase()

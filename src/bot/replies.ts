@@ -3,6 +3,7 @@ import { type Button, type Card, say as card } from '../core/card.ts'
 import type { Intent } from '../core/chat.ts'
 import { Choice } from '../core/decision.ts'
 import { inLanguage, type Language, type Say } from '../core/text.ts'
+import { undoRow } from '../core/undo-button.ts'
 import type { Command } from './command.ts'
 
 /** To somebody we do not know: how to get in, and nothing about what is inside. */
@@ -19,8 +20,20 @@ export const faultCard = (reference: string): Card =>
   )
 
 /** Not understood: what it was, and what comes nearest. */
-export function unknownCard(typed: string, nearest: readonly Command[], say: Say): Card {
+export function unknownCard(
+  typed: string,
+  nearest: readonly Command[],
+  offered: readonly Button[],
+  say: Say,
+): Card {
   const quoted = short(typed)
+  if (offered.length > 0) {
+    const text = say(
+      `没听懂"${quoted}"。要找客户，发"${offered[0]?.label}"。`,
+      `I did not understand "${quoted}". To find a client say "client ${quoted}".`,
+    )
+    return card(text, { kind: 'buttons', buttons: offered })
+  }
   if (nearest.length === 0) {
     return card(
       say(
@@ -60,6 +73,26 @@ export const notTheirsCard = (typed: string, say: Say): Card =>
       `"${short(typed)}" is not for your role. Say "help" for what you can say.`,
     ),
   )
+
+/** Before a question is asked again. */
+export const misheard = (typed: string, say: Say): string =>
+  say(`没看懂"${short(typed)}"。`, `I did not understand "${short(typed)}".`)
+
+/** Nothing was asked that could be dropped. */
+export const nothingOpenCard = (say: Say): Card =>
+  card(
+    say(
+      '现在没有等您回答的问题。要收回刚才的登记，发"撤销"。',
+      'Nothing waits for your answer. To take back what you just logged, say "undo".',
+    ),
+    undoRow(say),
+  )
+
+/** Whether a line is meant that has its words in another order. */
+export const orderedOf = (said: string, intent: Intent, say: Say): Choice =>
+  new Choice({ zh: `是要说"${said}"吗？`, en: `Do you mean "${said}"?` }, [
+    { label: say('是的', 'Yes'), intent },
+  ])
 
 /** What was asked is not to be done after all. */
 export const droppedCard = (say: Say): Card =>

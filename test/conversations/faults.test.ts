@@ -77,7 +77,7 @@ describe.each(DATABASES)('what goes wrong is said, on %s', (kind) => {
   test('refuses an outcome before there is a list', () =>
     play(bank, 'M1> 1 没接\n还没有任务清单，先发"今日"。'))
 
-  test('refuses an outcome on a closed task, and names who closed it', () =>
+  test('refuses an outcome on a closed task, and says who closed it', () =>
     play(
       bank,
       `
@@ -85,7 +85,7 @@ describe.each(DATABASES)('what goes wrong is said, on %s', (kind) => {
       M1> 1 没接
       已记：张三
       M1> 1 有意向
-      第 1 件（张三）已由周敏结束，没有重复登记。
+      第 1 件（张三）您已经登记过。
       `,
     ))
 

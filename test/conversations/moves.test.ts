@@ -63,7 +63,7 @@ describe.each(DATABASES)('tasks that are put off, handed over and assigned, on %
       改到哪一天？
       M1> 3 没接
       M1> 改期 3
-      第 3 件（王芳）已由周敏结束
+      第 3 件（王芳）您已经登记过
       `,
     ))
 

@@ -119,4 +119,95 @@ describe.each(DATABASES)('a question that waits, on %s', (kind) => {
     const [undone] = await bank.send('M1', { command: 'undo', input: {} }, '撤销')
     expect(JSON.stringify(undone)).toContain('刚才问的还没有答：为什么不再联系？')
   })
+
+  test('keeps those that were left before, the latest first', () =>
+    play(
+      bank,
+      `M1> 勿扰 赵强
+       为什么不再联系？
+       M1> 走访 张三
+       走访 张三 看到什么
+       刚才问的还没有答：为什么不再联系？
+       M1> 1 没接
+       刚才问的还没有答：走访 张三 看到什么
+       M1> 继续
+       走访 张三 看到什么
+       答完再说"继续"，前面还有 1 个没答。
+       M1> 库存充足
+       已记走访：张三
+       M1> 继续
+       为什么不再联系？
+       M1> 本人要求
+       已设勿扰：赵强（本人要求）
+       M1> 继续
+       没听懂`,
+    ))
+
+  test('is answered by saying the whole line anew', async () => {
+    await play(
+      bank,
+      'M1> 1 要50个w周五过去\n第 1 件的结果是哪一种\nM1> 1 有意向50万 下周五\n已记：张三',
+    )
+    expect(JSON.stringify(await bank.say('M1', '今日'))).not.toContain('刚才')
+  })
+
+  test('says what it did not understand, and takes no 好的 for a reason', () =>
+    play(
+      bank,
+      `M1> 1 说在忙
+       M1> 随便吧
+       没看懂"随便吧"。
+       第 1 件的结果是哪一种
+       M1> 没接
+       已记：张三 没接
+       M1> 勿扰 赵强
+       M1> 好的
+       为什么不再联系？
+       M1> 请假 明天
+       这几天谁代班？
+       M1> 马六
+       没有找到同事"马六"
+       M1> Lee
+       已登记请假`,
+    ))
+})
+
+describe.each(DATABASES)('what people type besides, on %s', (kind) => {
+  let bank: Bank
+  beforeEach(async () => {
+    bank = await openBank(kind)
+    await bank.say('M1', '今日')
+  })
+  afterEach(() => bank.close())
+
+  test.each([
+    ['M1', '早', '您好。发"今日"看今天的任务。'],
+    ['M2', 'Good morning!', 'Hello. Say "today" for your tasks.'],
+    ['S1', '你好', '您好。发"帮助"看可以说什么。'],
+    ['M1', '谢谢啦～', '不客气。'],
+    ['M1', '收到', '好的。'],
+    ['M1', '取消', '没有等您回答的问题。要收回刚才的登记，发"撤销"。'],
+    ['M1', '还有几件', '晨会 · 11月23日 周一'],
+    ['M1', '怎么登记', '可以这样说'],
+    ['M1', '帮我查一下张三的电话', '134 9001 0001'],
+    ['M1', '赵强', '要找客户，发"查 赵强"。'],
+    ['M1', '张三 走访 库存充足，想扩店', '是要说"走访 张三 库存充足，想扩店"吗？'],
+    ['M1', '第二个没接', '已记：王芳 没接'],
+    ['M1', '三号没人接', '已记：王芳 没接'],
+    ['M1', '#1 没接', '已记：张三 没接'],
+    ['M1', '1-2都没接', '已记：张三 没接，明天'],
+    ['M1', '设置 8点半', '晨会清单: 08:30'],
+    ['M2', 'pls show me Tom', 'Tom'],
+  ])('%s: "%s" is answered "%s"', async (code, line, shown) => {
+    await play(bank, `${code}> ${line}\n${shown}`)
+  })
+
+  test('a client is offered by name alone', () =>
+    play(
+      bank,
+      `M1> 赵强
+       [查 赵强]
+       M1> [查 赵强]
+       赵强 · 恒通货运部`,
+    ))
 })

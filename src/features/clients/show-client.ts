@@ -13,6 +13,9 @@ export interface ClientView extends ClientHistory {
   readonly campaigns: readonly { readonly id: string; readonly name: string }[]
 }
 
+/** What is asked of a client, which the card says. */
+const ASKED_AFTER = /(?:的|\s)*(?:电话|手机号?|号码)$|(?:的|\s+)(?:资料|情况|信息|档案)$/
+
 /** The client card: who, what tier, what is next, what was said. */
 export const showClient = query<ClientRef, ClientView>({
   name: 'client',
@@ -25,8 +28,26 @@ export const showClient = query<ClientRef, ClientView>({
     },
   },
   phrases: {
-    words: ['查询', '查客户', '查', '客户', 'client', 'find', 'show'],
-    read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
+    words: [
+      '查询',
+      '查一下',
+      '查查',
+      '查客户',
+      '查',
+      '看看',
+      '客户',
+      'client',
+      'find',
+      'look up',
+      'lookup',
+      'show me',
+      'show',
+    ],
+    alone: /^(?:[\u4e00-\u9fff]{2,4}|\d{4}|1[3-9]\d{9})$/,
+    read: (rest) => {
+      const named = rest.replace(ASKED_AFTER, '').trim()
+      return named ? { kind: 'understood', input: { named } } : { kind: 'no' }
+    },
   },
   input: z.object(clientRef),
   async load(tx, ref, { who, at }) {

@@ -76,6 +76,7 @@ export const logOutcome = command<Input, Facts, Decided>({
   phrases: {
     words: [],
     free: ['note'],
+    about: ['task'],
     shape: OUTCOME_SHAPE,
     read: (line, at) => readOutcomes(line, at.today, at.workdays),
   },

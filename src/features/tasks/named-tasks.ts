@@ -82,9 +82,15 @@ export function faultOf(
   if (task.status === 'open') return null
   const { clientName } = task
   const zh = number ? `第 ${number} 件（${clientName}）` : `${clientName} 这一件`
-  const en = number ? `Number ${number} (${clientName})` : `The task of ${clientName}`
+  const en = number ? `number ${number} (${clientName})` : `the task of ${clientName}`
+  if (closedBy === who.name) {
+    return {
+      zh: `${zh}您已经登记过。要更正请先"撤销"。`,
+      en: `You logged ${en} already. To correct it, say "undo" first.`,
+    }
+  }
   return {
     zh: `${zh}已${closedBy ? `由${closedBy}` : ''}结束，没有重复登记。要更正请先"撤销"。`,
-    en: `${en} was closed already${closedBy ? ` by ${closedBy}` : ''}; nothing was logged twice. To correct it, say "undo" first.`,
+    en: `${en[0]?.toUpperCase()}${en.slice(1)} was closed already${closedBy ? ` by ${closedBy}` : ''}; nothing was logged twice. To correct it, say "undo" first.`,
   }
 }

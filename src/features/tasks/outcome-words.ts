@@ -19,7 +19,7 @@ const WORDS: readonly (readonly [OutcomeKind, string])[] = [
   ],
   [
     'no-answer',
-    "(?:拒接(?:电话|了)?|(?:rejected|declined) (?:my|the) call|无应答|(?:没|没有|未|不|无人|没人|总不|一直不|一直没)(?:接听|接电话|接通|打通|接(?![触受待单着纳到过管手地茬话])|通(?=$|[\\s,。;])|回(?:应|复|信息|消息|电话)?(?![家国来去老到款本])|应答)(?:电话|了)?|打不通|无法接通|正?在?通话中|不在服务区|联系不上|联系不到|关机|占线|忙音|语音信箱|no[ -]answer|no reply|no response|not? answer(?:ed|ing)?|didn'?t (?:answer|pick up)|did not (?:answer|pick up)|not pick(?:ed|ing)? up|voicemail|\\bbusy|unreachable)",
+    "(?:拒接(?:电话|了)?|(?:rejected|declined) (?:my|the) call|无应答|(?:没|没有|未|不|无人|没人|总不|一直不|一直没)(?:接听|接电话|接通|打通|接(?![触受待单着纳到过管手地茬话])|通(?=$|[\\s,。;])|回(?:应|复|信息|消息|电话)?(?![家国来去老到款本])|应答)(?:电话|了)?|打不通|无法接通|正?在?通话中|不在服务区|联系不上|联系不到|关机|占线|忙音|语音信箱|no[ -]ans(?:wer)?\\b|no reply|no response|not? answer(?:ed|ing)?|didn'?t (?:answer|pick up)|did not (?:answer|pick up)|not pick(?:ed|ing)? up|voicemail|\\bbusy|unreachable)",
   ],
   [
     'declined',

@@ -105,7 +105,7 @@ interface Read {
 }
 
 function readPiece(said: string, tasks: readonly number[], today: Day, workdays: Workdays): Read {
-  const { kind, rest: afterOutcome, doubtful } = takeOutcome(joined(said))
+  const { kind, rest: afterOutcome, doubtful, spoken } = takeOutcome(joined(said))
   const amount = takeAmount(afterOutcome)
   const named = takeDay(amount?.rest ?? afterOutcome, today, workdays)
   // 昨天没接: before the outcome it says when that was, and nothing of a next time.
@@ -118,7 +118,7 @@ function readPiece(said: string, tasks: readonly number[], today: Day, workdays:
     amount: amount && 'yuan' in amount && !second ? amount.yuan : null,
     product,
     nextDate: wanted && 'day' in wanted ? wanted.day : null,
-    note: noteOf(bare ? rest.replace(BARE_NUMBER, ' ') : rest),
+    note: noteOf(bare ? rest.replace(BARE_NUMBER, ' ') : rest, spoken),
   }
   const number = tasks.join('、')
   const doubts: FieldDoubt[] = []
@@ -146,24 +146,32 @@ const joined = (said: string): string =>
     .replace(/(?<!\d)(1[3-9]\d)[ -](\d{4})[ -](\d{4})(?!\d)/g, '$1$2$3')
     .replace(/(?<!\d)(20[23]\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d|\s*[万元块])/g, '$1-$2-$3')
 
-function takeOutcome(said: string) {
+/** Where an outcome's word stands within a sentence, whose words stay together (他说考虑考虑). */
+const SPOKEN = '\ue000'
+/** All of them had it. */
+const ALL_OF_THEM = /^(?:全都|全部|都|全|也|均)\s*/
+
+function takeOutcome(line: string) {
+  const all = line.replace(ALL_OF_THEM, '')
+  const said = hearOutcomes(all)[0]?.start === 0 ? all : line
   const [token = ''] = said.split(/[\s,;:。、]/)
   const heard = hearOutcomes(said)
   const [first] = heard
   const alone = first?.start === 0 || NOT_ALONE.test(said) ? null : aloneOutcome(token)
-  const spoken =
+  const certain =
     first?.start === 0 && first.kind !== 'unsure' && PARTICLES.test(token.slice(first.end))
   // A word of its own at the beginning is the outcome; a doubtful one after it is a remark.
-  const decisive = alone !== null || spoken
+  const decisive = alone !== null || certain
   const sure = heard.filter(({ kind }) => kind !== 'unsure')
   const kinds = new Set([...(alone ? [alone] : []), ...sure.map(({ kind }) => kind as OutcomeKind)])
   const [kind = null] = kinds
   if (!kind || kinds.size > 1 || (heard.length > sure.length && !decisive)) {
-    return { kind: null, rest: said, doubtful: [...kinds] }
+    return { kind: null, rest: said, doubtful: [...kinds], spoken: '' }
   }
   const [start, end] = alone ? [0, token.length] : [sure[0]?.start ?? 0, sure[0]?.end ?? 0]
-  const rest = `${said.slice(0, start)} ${said.slice(end).replace(/^[了啊哦呢吧呀的过]+(?=$|[\s,;。])/, '')}`
-  return { kind, rest, doubtful: [] }
+  const spoken = /[\u4e00-\u9fff]$/.test(said.slice(0, start)) ? said.slice(start, end) : ''
+  const rest = `${said.slice(0, start)}${spoken && SPOKEN} ${said.slice(end).replace(/^[了啊哦呢吧呀的过]+(?=$|[\s,;。])/, '')}`
+  return { kind, rest, doubtful: [], spoken }
 }
 
 /** "no idea yet", 申请 被拒. */
@@ -189,12 +197,17 @@ function takeProductWord(text: string): { product: string | null; rest: string }
 const FILLER =
   /(?<=^|\s)(?:那天|之前|前|再)?(?:再联系|联系|再打(?:电话)?|打电话|再聊|再约|再说|再谈|再来电|再回访|回访|再跟进|跟进|回电|提醒我?|call (?:back|again)|call|follow[ -]?up|contact|again|on|by|next)(?=\s|$)/gi
 
-const noteOf = (rest: string): string | null =>
-  noteLeft(
+function noteOf(rest: string, spoken: string): string | null {
+  const note = noteLeft(
     rest
       .replace(FILLER, ' ')
       .replace(/(?<=^|[\s,;])(?:要|想要|大概|大约|金额|或|或者|around|about|or)(?=$|[\s,;])/g, ' '),
   )
+  // Nothing is left but the outcome itself, or whose it is.
+  return note === null || note === SPOKEN || /^(?:he|she|they)(?:'s|'re| is)?$/i.test(note)
+    ? null
+    : note.replace(SPOKEN, spoken)
+}
 
 const zh = speaker('zh')
 const en = speaker('en')

@@ -118,6 +118,6 @@ test('a click on a card of yesterday is answered for the line that it shows, and
   const before = zhou.seen.length
   zhou.press(list, '没接', '隆盛')
   await until(() => expect(zhou.seen.length).toBeGreaterThan(before))
-  expect(textOf(zhou.seen.at(-1))).toContain('王芳 这一件已由周敏结束，没有重复登记')
+  expect(textOf(zhou.seen.at(-1))).toContain('王芳 这一件您已经登记过')
   expect(await kinds()).toBe(1)
 })

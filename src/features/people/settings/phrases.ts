@@ -55,6 +55,8 @@ export function readSetting(rest: string): Reading<SettingWords> {
       ],
     }
   }
+  const time = readTime(rest)
+  if (time) return { kind: 'understood', input: { morningAt: time } }
   const language = LANGUAGES[value.toLowerCase()] ?? LANGUAGES[what.toLowerCase()]
   return language ? { kind: 'understood', input: { language } } : { kind: 'no' }
 }

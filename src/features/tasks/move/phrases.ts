@@ -7,7 +7,8 @@ import type { Workdays } from '../../../core/workdays.ts'
 /** Numbers of the list: 3, 1、2, 第3件. */
 const NUMBERS =
   '(?:第\\s*)?(?<numbers>\\d{1,3}(?:\\s*[,、和]\\s*\\d{1,3}(?![\\d月./-]))*)\\s*(?:件|条|号(?!\\d))?'
-const POSTPONE = '(?:改期|改到|改成|改约|推迟|延期|顺延|推到|挪到|postpone|put off|move)'
+const POSTPONE =
+  '(?:改期|改到|改成|改约|推迟|延期|顺延|推到|挪到|postponed?|put off|pushe?d?(?: back)?(?= (?:to|until|till)\\b)|moved?)'
 const HAND = '(?:转给|转交给?|移交给?|交给|hand(?: over)?(?: to)?|pass(?: on)?(?: to)?)'
 
 /** `3 改期 下周二`: the number before the word. 晚点 says it only where it stands alone. */
@@ -32,7 +33,7 @@ export function readPostponed(
 ): Reading<PostponeWords> {
   const found = said.match(
     new RegExp(
-      `^${NUMBERS}\\s*(?:${POSTPONE}|晚点|改天|later)?\\s*(?:[到至:]|to\\b)?(?<rest>.*)$`,
+      `^${NUMBERS}\\s*(?:${POSTPONE}|晚点|改天|later)?\\s*(?:[到至:]|(?:to|until|till)\\b)?(?<rest>.*)$`,
       'i',
     ),
   )
