@@ -5,7 +5,7 @@ import { type Day, sayDay } from '../../core/time.ts'
 import { products } from '../needs/rules.ts'
 import { outcomeLabel } from './labels.ts'
 import { whoLine, whyLine } from './lines.ts'
-import type { TaskLine } from './list/store.ts'
+import type { TaskLine } from './list/line-store.ts'
 import { OUTCOMES } from './playbook.ts'
 
 /** The same as one line of words, for those who rather tap. */

@@ -5,7 +5,7 @@ import { type Day, daysBetween, sayDay } from '../../core/time.ts'
 import { productLabel } from '../needs/rules.ts'
 import { tierWithPending } from '../tiers/labels.ts'
 import { outcomeLabel, taskLabel } from './labels.ts'
-import type { TaskLine } from './list/store.ts'
+import type { TaskLine } from './list/line-store.ts'
 
 /** Who a task is about: name, business, tier. */
 export const whoLine = (line: TaskLine, language: Language): string =>

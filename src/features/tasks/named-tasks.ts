@@ -3,7 +3,8 @@ import type { Actor } from '../../core/staff.ts'
 import type { Text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { serves } from '../staff/rules.ts'
-import { latestList, lockTasks, type TaskLine } from './list/store.ts'
+import { lockTasks, type TaskLine } from './list/line-store.ts'
+import { latestList } from './list/store.ts'
 
 /** How an input names a task: by its number on the list, or by id (a button). */
 export interface TaskRef {

@@ -4,7 +4,8 @@ import { refuse } from '../../core/decision.ts'
 import { addDays } from '../../core/time.ts'
 import { serves } from '../staff/rules.ts'
 import { anyOutcomeFormCard, outcomeFormCard } from './form-cards.ts'
-import { linesFor, listOf, lockTasks, type TaskLine } from './list/store.ts'
+import { linesFor, lockTasks, type TaskLine } from './list/line-store.ts'
+import { listOf } from './list/store.ts'
 import { SOON_DAYS } from './today.ts'
 
 /** The form behind a task's button; without a task, one that begins by asking which. */

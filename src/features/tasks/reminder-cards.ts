@@ -1,7 +1,7 @@
 import type { Card } from '../../core/card.ts'
 import { type Language, speaker } from '../../core/text.ts'
 import { whoLine } from './lines.ts'
-import type { TaskLine } from './list/store.ts'
+import type { TaskLine } from './list/line-store.ts'
 
 /** Of a reminder; the rest is on the list. */
 const SHOWN = 5

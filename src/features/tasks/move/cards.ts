@@ -4,7 +4,7 @@ import { inLanguage, type Language, type Say, speaker, type Text } from '../../.
 import { sayDay } from '../../../core/time.ts'
 import { undoButton, undoRow } from '../../../core/undo-button.ts'
 import { taskLabel } from '../labels.ts'
-import type { TaskLine } from '../list/store.ts'
+import type { TaskLine } from '../list/line-store.ts'
 import type { Assigned } from './assign-task.ts'
 import type { Handed } from './hand-task.ts'
 import type { Postponed } from './postpone-task.ts'
