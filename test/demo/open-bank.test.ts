@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ensureDemoBank } from '../../src/cli/demo.ts'
+import { ensureDemoBank } from '../../src/cli/demo-bank.ts'
 import { isCreditCode, isIdNumber, organisationCodeOf } from '../../src/core/identity-numbers.ts'
 import { day } from '../../src/core/time.ts'
 import { createDemoBank } from '../../src/demo/open-bank.ts'
@@ -99,6 +99,29 @@ test('every tier and class is there, and many facts are unknown', async () => {
     expect(share[tier], tier).toBeGreaterThan(1)
   }
   expect(await bank.prisma.clientFacts.count({ where: { netAssets: null } })).toBeGreaterThan(3000)
+})
+
+test('tiers moved in the weeks before, each by what its manager recorded, and moves wait today', async () => {
+  const moves = await bank.prisma.$queryRaw<{ status: string; paths: number; known: boolean }[]>`
+    select status, count(distinct ("from", "to"))::int as paths,
+      bool_and(exists (select from fact_entry as entry where entry.client_id = change.client_id)
+        or exists (select from tier_naming as naming where naming.client_id = change.client_id))
+        as known
+    from tier_change as change where "from" is not null group by status order by status`
+  expect(moves).toEqual([
+    { status: 'applied', paths: expect.toSatisfy((paths: number) => paths > 2), known: true },
+    { status: 'pending', paths: 2, known: true },
+  ])
+  const waiting = await bank.prisma.tierChange.groupBy({
+    by: ['approverRole'],
+    where: { status: 'pending' },
+    _count: true,
+    orderBy: { approverRole: 'asc' },
+  })
+  expect(waiting.map(({ approverRole, _count }) => [approverRole, _count])).toEqual([
+    ['marketing', 5],
+    ['risk', 2],
+  ])
 })
 
 test('every manager has at least three tasks today, and none with a client who is not marketed to', async () => {
