@@ -28,7 +28,7 @@ import type { Turn } from './group/open.ts'
 import { goesOn, insteadOf } from './instead.ts'
 import { DROP, fromStart, type Interview, RESUME } from './interview.ts'
 import type { Moment } from './moment.ts'
-import { inOrder, parse, type Question } from './parse.ts'
+import { beginsLike, inOrder, parse, type Question } from './parse.ts'
 import {
   choiceCard,
   droppedCard,
@@ -185,7 +185,8 @@ export function createAnswerer(parts: AnswererParts) {
     const offered = sayable.flatMap(({ phrases, help }) => {
       const [word] = inLanguage(help.usage, who.language).split(' ')
       const said = `${word} ${text.trim()}`
-      const read = phrases?.alone?.test(normalise(text)) ? parse(said, sayable, at) : null
+      const bare = phrases?.alone?.test(normalise(text)) && !beginsLike(text, sayable)
+      const read = bare ? parse(said, sayable, at) : null
       return read?.kind === 'intent' ? [{ label: said, intent: read.intent }] : []
     })
     return says(unknownCard(text, parsed.nearest, offered, say))
@@ -205,8 +206,7 @@ export function createAnswerer(parts: AnswererParts) {
       'reply' in meant ? meant.expects.find(({ expects }) => expects.kind === 'answer') : null
     const intent =
       'intent' in meant ? meant.intent : asked?.expects.kind === 'answer' && asked.expects.intent
-    const phrases = byName.get(question.intent.command)?.phrases
-    return intent ? !goesOn(question, intent, phrases) : false
+    return intent ? !goesOn(question, intent, (name) => byName.get(name)?.phrases) : false
   }
 
   /** What a line comes to as an answer, its free text as it was typed. */

@@ -16,7 +16,7 @@ export interface Phrases<Input> {
   readonly shape?: RegExp
   /** Fields of the input, at any depth, that are kept as they were typed: notes, reasons. */
   readonly free?: readonly string[]
-  /** Fields, at any depth, that say what a line is about; without it all that are not free. */
+  /** Fields, at any depth, with the numbers on the list that a line is about. */
   readonly about?: readonly string[]
   /** A line of this shape alone may mean it: it is offered where nothing else is understood. */
   readonly alone?: RegExp

@@ -80,14 +80,25 @@ const SET_OFF = /^(?:$|[\s:,.!?。]|\d+(?:[\s,、-]|$))/
 export function goesOn(
   { intent, doubts }: Question,
   other: Intent,
-  phrases: Command['phrases'] | undefined,
+  phrasesOf: (command: string) => Command['phrases'] | undefined,
 ): boolean {
-  const open = new Set(doubts.flatMap(({ slots }) => slots))
-  const counts = (path: string) => {
-    const field = path.split('.').at(-1) ?? ''
-    return !open.has(path) && (phrases?.about?.includes(field) ?? !phrases?.free?.includes(field))
+  const [asking, saying] = [phrasesOf(intent.command), phrasesOf(other.command)]
+  if (asking?.about && saying?.about) {
+    const named = new Set(valuesAt(other.input, saying.about))
+    return valuesAt(intent.input, asking.about).every((value) => named.has(value))
   }
+  const open = new Set(doubts.flatMap(({ slots }) => slots))
+  const counts = (path: string) =>
+    !open.has(path) && !asking?.free?.includes(path.split('.').at(-1) ?? '')
   return intent.command === other.command && holds(other.input, intent.input, counts, '')
+}
+
+/** The values of fields of these names, at any depth. */
+function valuesAt(input: unknown, fields: readonly string[]): unknown[] {
+  if (typeof input !== 'object' || input === null) return []
+  return Object.entries(input).flatMap(([key, value]) =>
+    fields.includes(key) ? [value].flat() : valuesAt(value, fields),
+  )
 }
 
 function holds(

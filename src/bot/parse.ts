@@ -20,7 +20,7 @@ export type Parsed =
 
 /** What people say before what they want. */
 const POLITE =
-  /^\s*(?:麻烦(?:你|您)?|请(?:问|你|您)?|帮(?:我|忙)|给我|我(?:要|想|来)?|(?:please|pls|plz|can you|could you|i want to|i need to|i'd like to|help me|let me)\s)[\s,，]*/i
+  /^\s*(?:麻烦(?:你|您)?|请(?:问|你|您)?|帮(?:我|忙)|给我|我(?:要|想|来)?|看看|看一?下|(?:please|pls|plz|can you|could you|i want to|i need to|i'd like to|help me|let me)\s)[\s,，]*/i
 
 /**
  * What a typed text means among these commands. The longest word that it begins with decides; a
@@ -78,15 +78,21 @@ const kept = ({ name, phrases }: Command, input: unknown, typed: string): Intent
 /** The place on a list that a line begins with, in digits: 第二个没接 is 第2件没接, #5 is 5. */
 function counted(text: string): string {
   const begins =
-    /^(?:第\s*[\d一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,3}号|#|no\.? ?\d|number \d)/i
+    /^(?:第\s*[\d一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,3}号|#|no\.? ?\d|number \d|\d{1,3}(?:st|nd|rd|th)\b|(?:first|second|third|fourth|fifth)\b)/i
   if (!begins.test(text)) return text
   return text
     .replace(/(^|[\s,;。、])(?:#|no\.? ?|number )(?=\d{1,3}(?!\d))/gi, '$1')
+    .replace(/(^|[\s,;])(\d{1,3})(?:st|nd|rd|th)\b(?: one\b)?/gi, '$1$2')
+    .replace(/(^|[\s,;])(first|second|third|fourth|fifth)\b(?: one\b)?/gi, (_, before, word) => {
+      return `${before}${ORDINALS.indexOf(String(word).toLowerCase()) + 1}`
+    })
     .replace(PLACE, (whole, before: string, _place, first, alone) => {
       const number = readNumber(String(first ?? alone))
       return number && number < 100 ? `${before}第${number}件` : whole
     })
 }
+
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth']
 
 const PLACE =
   /(^|[\s,;。、])(第\s*([\d一二三四五六七八九十]{1,3})\s*(?:个(?![月人星礼季])|件|条|位|户|号)|([一二三四五六七八九十]{1,3})号(?![楼店线码院]))/g
@@ -105,6 +111,10 @@ function candidates(text: string, commands: readonly Command[]) {
   }
   return found.sort((a, b) => b.length - a.length)
 }
+
+/** Whether a text begins with the word of a command. */
+export const beginsLike = (typed: string, commands: readonly Command[]): boolean =>
+  candidates(normalise(typed), commands).length > 0
 
 /** The three commands whose words look most like the beginning of the text. */
 function nearest(text: string, commands: readonly Command[]): Command[] {

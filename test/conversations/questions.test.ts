@@ -151,6 +151,18 @@ describe.each(DATABASES)('a question that waits, on %s', (kind) => {
     expect(JSON.stringify(await bank.say('M1', '今日'))).not.toContain('刚才')
   })
 
+  test('with a day tells how to put it off, which answers it', async () => {
+    await play(
+      bank,
+      `M1> 1 明天再打
+       第 1 件的结果是哪一种
+       只改日期就发"改期 1 明天"。
+       M1> 改期 1 明天
+       已改期：张三`,
+    )
+    expect(JSON.stringify(await bank.say('M1', '今日'))).not.toContain('刚才')
+  })
+
   test('says what it did not understand, and takes no 好的 for a reason', () =>
     play(
       bank,
@@ -197,7 +209,15 @@ describe.each(DATABASES)('what people type besides, on %s', (kind) => {
     ['M1', '#1 没接', '已记：张三 没接'],
     ['M1', '1-2都没接', '已记：张三 没接，明天'],
     ['M1', '设置 8点半', '晨会清单: 08:30'],
+    ['M1', '看看今天', '晨会 · 11月23日 周一'],
     ['M2', 'pls show me Tom', 'Tom'],
+    ['M1', '2nd no answer', '已记：王芳 没接，明天'],
+    ['M1', 'second one no answer', '已记：王芳 没接，明天'],
+    ['M1', '1 & 3 no answer', '已记：张三 没接，明天'],
+    ['M1', 'move 1 to Friday', '已改期：张三'],
+    ['M1', 'give 1 to Lee', 'Lee'],
+    ['L1', '派M1 去看看 张三', '张三'],
+    ['L1', '离职', '离职 M003'],
   ])('%s: "%s" is answered "%s"', async (code, line, shown) => {
     await play(bank, `${code}> ${line}\n${shown}`)
   })

@@ -13,6 +13,9 @@ export interface ClientView extends ClientHistory {
   readonly campaigns: readonly { readonly id: string; readonly name: string }[]
 }
 
+/** 看看今天 means the list. */
+const NOT_A_CLIENT = /^(?:今[天日]|任务|清单|指标|活动|我的)/
+
 /** What is asked of a client, which the card says. */
 const ASKED_AFTER = /(?:的|\s)*(?:电话|手机号?|号码)$|(?:的|\s+)(?:资料|情况|信息|档案)$/
 
@@ -43,10 +46,13 @@ export const showClient = query<ClientRef, ClientView>({
       'show me',
       'show',
     ],
-    alone: /^(?:[\u4e00-\u9fff]{2,4}|\d{4}|1[3-9]\d{9})$/,
+    alone:
+      /^(?!.*(?:[没不了吗呢的]|[今明后昨]天|周[一二三四五六日]))(?:[\u4e00-\u9fff]{2,4}|\d{4}|1[3-9]\d{9})$/,
     read: (rest) => {
       const named = rest.replace(ASKED_AFTER, '').trim()
-      return named ? { kind: 'understood', input: { named } } : { kind: 'no' }
+      return named && !NOT_A_CLIENT.test(named)
+        ? { kind: 'understood', input: { named } }
+        : { kind: 'no' }
     },
   },
   input: z.object(clientRef),

@@ -108,7 +108,11 @@ export const LOOK_SHAPE = new RegExp(`${MONTH.source}的?(?:指标|进度)[。.!
 
 /** Reads "12月 M001 走访 20 新客 8", "本月 一队 走访200"; without a month it is this one. */
 export function readQuota(rest: string, today: Day): Reading<QuotaWords> {
-  const taken = takeMonth(rest, today, 'set')
+  // The month may stand behind the name: M001 本月 走访 20.
+  const first = takeMonth(rest, today, 'set')
+  const [, name = '', behind = ''] = rest.match(/^(\S+)\s+(.+)$/) ?? []
+  const second = first ? null : takeMonth(behind, today, 'set')
+  const taken = first ?? (second && { month: second.month, rest: `${name} ${second.rest}` })
   const words = (taken?.rest ?? rest)
     .replace(/(\d)(?:次|户|个|笔)(?=\s|$|[,;])/g, '$1')
     .replace(/([\u4e00-\u9fff])(\d+)(?=\s|$|[,;])/g, '$1 $2')

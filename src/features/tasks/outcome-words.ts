@@ -19,7 +19,7 @@ const WORDS: readonly (readonly [OutcomeKind, string])[] = [
   ],
   [
     'no-answer',
-    "(?:拒接(?:电话|了)?|(?:rejected|declined) (?:my|the) call|无应答|(?:没|没有|未|不|无人|没人|总不|一直不|一直没)(?:接听|接电话|接通|打通|接(?![触受待单着纳到过管手地茬话])|通(?=$|[\\s,。;])|回(?:应|复|信息|消息|电话)?(?![家国来去老到款本])|应答)(?:电话|了)?|打不通|无法接通|正?在?通话中|不在服务区|联系不上|联系不到|关机|占线|忙音|语音信箱|no[ -]ans(?:wer)?\\b|no reply|no response|not? answer(?:ed|ing)?|didn'?t (?:answer|pick up)|did not (?:answer|pick up)|not pick(?:ed|ing)? up|voicemail|\\bbusy|unreachable)",
+    "(?:拒接(?:电话|了)?|(?:rejected|declined) (?:my|the) call|无应答|(?:没|没有|未|不|无人|没人|总不|一直不|一直没)(?:接听|接电话|接通|打通|接(?![触受待单着纳到过管手地茬话])|通(?=$|[\\s,。;])|回(?:应|复|信息|消息|电话)?(?![家国来去老到款本])|应答)(?:电话|了)?|打不通|无法接通|正?在?通话中|不在服务区|联系不上|联系不到|关机|占线|忙音|语音信箱|no[ -]ans(?:wer)?\\b|no reply|no response|not? answer(?:ed|ing)?|didn'?t (?:answer|pick up)|did not (?:answer|pick up)|not pick(?:ed|ing)? up|voice ?mail|\\bvm\\b|left (?:a )?message|\\bbusy|unreachable)",
   ],
   [
     'declined',
@@ -28,11 +28,11 @@ const WORDS: readonly (readonly [OutcomeKind, string])[] = [
   ],
   [
     'thinking',
-    '(?:(?:需要|要|想|得|还要|还得|说)?(?:再)?(?:考虑(?:考虑|一下|中|看看)?|想想|想一想|商量(?:商量|一下)?|看看再说|斟酌|观望|犹豫)(?!到)|没想好|没考虑好|没决定|拿不定|thinking(?: about it| it over)?|wants? to think(?: about it| it over)?|think(?:s)? (?:about it|it over)|considering|consider(?:s)?|maybe|undecided|not sure)',
+    '(?:(?:需要|要|想|得|还要|还得|说)?(?:再)?(?:考虑(?:考虑|一下|下(?![周个月半])|中|看看)?|想想|想一想|商量(?:商量|一下)?|看看再说|斟酌|观望|犹豫)(?!到)|没想好|没考虑好|没决定|拿不定|thinking(?: about it| it over)?|wants? to think(?: about it| it over)?|think(?:s)? (?:about it|it over)|considering|consider(?:s)?|maybe|undecided|not sure)',
   ],
   [
     'granted',
-    '(?:(?:已经?)?(?:放款|下款|放贷|发放贷款)(?:成功|完成|了)?(?!前|后|[太很]?[慢快]|时间|速度|多久|要|需|难|流程|条件|不)|贷款(?:已经?)?到账|款(?:已经?)?到账|(?:已经?)?(?<!信)用信(?![用息誉贷任])|granted|disbursed|drawn down|(?<!self-)\\bfunded)',
+    '(?:(?:已经?)?(?:放款|下款|放贷|发放贷款)(?:成功|完成|了)?(?!前|后|[太很]?[慢快]|时间|速度|多久|要|需|难|流程|条件|不)|贷款(?:已经?)?到账|款(?:已经?)?到账|(?:已经?)?(?<!信)用信(?![用息誉贷任])|granted|disbursed|paid out|drawn down|(?<!self-)\\bfunded)',
   ],
   [
     'interested',
@@ -40,7 +40,7 @@ const WORDS: readonly (readonly [OutcomeKind, string])[] = [
   ],
   [
     'applied',
-    '(?:(?:已经?|刚|提交了?|递交了?)申请(?:了|完成|贷款)?|申请(?:已|了)(?:提交|递交)?|提交(?:了)?(?:申请|资料|材料)|已(?:提交|递交|进件|报件)|进件了?|报件了?|applied|application (?:filed|submitted|in))',
+    '(?:(?:已经?|刚|提交了?|递交了?)申请(?:了|完成|贷款)?|申请(?:已|了)(?:提交|递交)?|提交(?:了)?(?:申请|资料|材料)|已(?:提交|递交|进件|报件)|进件了?|报件了?|applied|submitted (?:(?:the|all|his|her|their) )?(?:docs?|documents|papers|application)|application (?:filed|submitted|in))',
   ],
 ]
 

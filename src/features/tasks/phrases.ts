@@ -58,7 +58,7 @@ interface Piece {
 }
 
 const NUMBERED =
-  /^(?:第\s*)?(\d{1,3}(?:\s*(?:[,、和 ]|,? ?and )\s*\d{1,3}(?![\d万千百亿天个次号月日年点./%]|-\d))*)(?:\s*(?:[-~到至]|to )\s*(\d{1,3}))?\s*(?:件|条|号(?![\d码]))?[\s.、:,)]*/
+  /^(?:第\s*)?(\d{1,3}(?:\s*(?:[,、和& ]|,? ?and )\s*\d{1,3}(?![\d万千百亿天个次号月日年点./%]|-\d))*)(?:\s*(?:[-~到至]|to )\s*(\d{1,3}))?\s*(?:件|条|号(?![\d码]))?[\s.、:,)]*/
 
 /** Within a line: 2 没接, 第2件没接, 2、3 没接; after a Chinese word also 2没接, but 50万3 is an amount. */
 const STARTS =
@@ -71,7 +71,7 @@ function pieces(text: string): Piece[] {
       .filter((found) => followsOutcome(line.slice(found.index + found[0].length)))
       .map((found) => found.index)
       // "1、2 没接" is one outcome for two tasks.
-      .filter((start) => !/^(?:[\s\d,、和第]|and\b|to\b)*$/.test(line.slice(0, start)))
+      .filter((start) => !/^(?:[\s\d,、和&第]|and\b|to\b)*$/.test(line.slice(0, start)))
     return [0, ...starts].map((start, index) =>
       line.slice(start, starts[index]).replace(/[\s,;。、]+$/, ''),
     )
@@ -124,7 +124,7 @@ function readPiece(said: string, tasks: readonly number[], today: Day, workdays:
   const doubts: FieldDoubt[] = []
   if (!kind || (kind === 'do-not-contact' && found.nextDate)) {
     found.outcome = null
-    doubts.push(askOutcome(number, doubtful))
+    doubts.push(askOutcome(number, doubtful, wanted?.said ?? null))
   }
   if (second) doubts.push(askAmount(number, `${amount.said}、${second.said}`))
   else if (amount && 'fault' in amount) doubts.push(askAmount(number, amount.said))
@@ -170,7 +170,7 @@ function takeOutcome(line: string) {
   }
   const [start, end] = alone ? [0, token.length] : [sure[0]?.start ?? 0, sure[0]?.end ?? 0]
   const spoken = /[\u4e00-\u9fff]$/.test(said.slice(0, start)) ? said.slice(start, end) : ''
-  const rest = `${said.slice(0, start)}${spoken && SPOKEN} ${said.slice(end).replace(/^[了啊哦呢吧呀的过]+(?=$|[\s,;。])/, '')}`
+  const rest = `${said.slice(0, start)}${spoken ? SPOKEN : ' '}${said.slice(end).replace(/^[了啊哦呢吧呀的过]+(?=$|[\s,;。])/, '')}`
   return { kind, rest, doubtful: [], spoken }
 }
 
@@ -195,13 +195,16 @@ function takeProductWord(text: string): { product: string | null; rest: string }
 
 /** Words that only say that there will be a next time. */
 const FILLER =
-  /(?<=^|\s)(?:那天|之前|前|再)?(?:再联系|联系|再打(?:电话)?|打电话|再聊|再约|再说|再谈|再来电|再回访|回访|再跟进|跟进|回电|提醒我?|call (?:back|again)|call|follow[ -]?up|contact|again|on|by|next)(?=\s|$)/gi
+  /(?<=^|\s)(?:那天|之前|前|再)?(?:再联系|联系|再?见面?|再打(?:电话)?|打电话|再聊|再约|再说|再谈|再来电|再回访|回访|再跟进|跟进|回电|提醒我?|call (?:back|again)|call|follow[ -]?up|contact|again|on|by|next)(?=\s|$)/gi
 
 function noteOf(rest: string, spoken: string): string | null {
   const note = noteLeft(
     rest
       .replace(FILLER, ' ')
-      .replace(/(?<=^|[\s,;])(?:要|想要|大概|大约|金额|或|或者|around|about|or)(?=$|[\s,;])/g, ' '),
+      .replace(
+        /^\s*(?:备注|注|note)[:\s]+|(?<=^|[\s,;])(?:要|想要|大概|大约|金额|或|或者|around|about|or)(?=$|[\s,;])/g,
+        ' ',
+      ),
   )
   // Nothing is left but the outcome itself, or whose it is.
   return note === null || note === SPOKEN || /^(?:he|she|they)(?:'s|'re| is)?$/i.test(note)
@@ -219,15 +222,16 @@ const AMONG: Readonly<Record<string, string>> = Object.fromEntries(
   ),
 )
 
-function askOutcome(number: string, heard: readonly OutcomeKind[]): FieldDoubt {
+/** `day`: what was said of another time, which may be all that was meant. */
+function askOutcome(number: string, heard: readonly OutcomeKind[], day: string | null): FieldDoubt {
   const among = (say: typeof zh) =>
     (heard.length > 1 ? heard : OUTCOMES).map((kind) => outcomeLabel(kind, say))
   return {
     field: 'outcome',
     expects: { among: AMONG },
     question: {
-      zh: `第 ${number} 件的结果是哪一种：${among(zh).join('、')}？`,
-      en: `What came of number ${number}: ${among(en).join(', ')}?`,
+      zh: `第 ${number} 件的结果是哪一种：${among(zh).join('、')}？${day ? `只改日期就发"改期 ${number} ${day}"。` : ''}`,
+      en: `What came of number ${number}: ${among(en).join(', ')}?${day ? ` For another day only say "postpone ${number} ${day}".` : ''}`,
     },
   }
 }

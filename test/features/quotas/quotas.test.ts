@@ -49,6 +49,10 @@ test.each<[string, object | null]>([
     'last month M1 visits 5',
     { month: '2026-10-01', of: 'M1', targets: [{ measure: 'visits', target: 5 }] },
   ],
+  [
+    'M1 12月 走访20',
+    { month: '2026-12-01', of: 'M1', targets: [{ measure: 'visits', target: 20 }] },
+  ],
   ['12月 M1 走访', null],
   ['12月 M1 喝茶 20', null],
   ['12月 M1 走访 很多', null],

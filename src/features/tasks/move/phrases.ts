@@ -90,7 +90,7 @@ export interface AssignWords {
 }
 
 const DOES =
-  /^(?:(?<visit>走访|拜访|上门(?:看看?)?|visit)|(?<call>联系|电话联系|打电话给|致电|回访|call|phone)|(?<other>跟进|找|给|see))\s*/i
+  /^(?:(?<visit>(?:去|上门)?(?:走访|拜访|看看)|上门看?|去看|visit)|(?<call>联系|电话联系|打电话给|致电|回访|call|phone)|(?<other>跟进|找|给|see))\s*/i
 
 /** Reads "王五 联系李四 明天 问续贷": who, what with whom, when, and what about. */
 export function readAssigned(said: string, today: Day, workdays: Workdays): Reading<AssignWords> {
