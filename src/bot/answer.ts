@@ -25,7 +25,7 @@ import type { BankSetting, Reaction } from './feature.ts'
 import { meaningOf } from './file.ts'
 import type { Answered } from './group/close.ts'
 import type { Turn } from './group/open.ts'
-import { goesOn, insteadOf } from './instead.ts'
+import { goesOn, insteadOf, saysCommand } from './instead.ts'
 import { DROP, fromStart, type Interview, RESUME } from './interview.ts'
 import type { Moment } from './moment.ts'
 import { beginsLike, inOrder, parse, type Question } from './parse.ts'
@@ -159,6 +159,13 @@ export function createAnswerer(parts: AnswererParts) {
     if (expected && DROP.test(text.trim())) return says(droppedCard(say))
     if (question && RESUME.test(text.trim())) return asks(question)
     const parsed = parse(text, sayable, at)
+    // A day within the command of another role is no answer.
+    if (question?.doubts[0].expects === 'day' && parsed.kind === 'unknown') {
+      const theirs = parse(text, commands, at)
+      if (saysCommand(text, theirs, commands)) {
+        return { ...says(notTheirsCard(text, say)), expects: asks(question).expects }
+      }
+    }
     const instead = question ? insteadOf(question, text, parsed, sayable, at) : 'answer'
     // Nobody gives 好的 as a reason.
     if (question && smallTalk(text) && asksFreeText(question)) return asks(question)
@@ -182,7 +189,10 @@ export function createAnswerer(parts: AnswererParts) {
     const ordered = inOrder(text, sayable, at)
     if (ordered) return offers(orderedOf(ordered.said, ordered.intent, say), turn)
     if (parse(text, commands, at).kind !== 'unknown') return says(notTheirsCard(text, say))
-    const offered = sayable.flatMap(({ phrases, help }) => {
+    // A command's word alone is nobody's name.
+    const word = normalise(text).toLowerCase()
+    const isWord = sayable.some(({ phrases }) => phrases?.words?.includes(word))
+    const offered = (isWord ? [] : sayable).flatMap(({ phrases, help }) => {
       const [word] = inLanguage(help.usage, who.language).split(' ')
       const said = `${word} ${text.trim()}`
       const bare = phrases?.alone?.test(normalise(text)) && !beginsLike(text, sayable)

@@ -89,6 +89,24 @@ describe.each(DATABASES)('named clients on %s', (kind) => {
     )
   })
 
+  test('a word alone shows how it is said, and a day in the command of others is no answer', async () => {
+    await play(
+      bank,
+      `
+      K1> 指定调整
+      指定调整 张三 连续亏损 至 2027-03-31
+      K1> 指定调整 张三 亏损
+      到哪一天为止？
+      K1> 指定退出 张三 涉诉 至 2027-01-01
+      不在您的岗位功能里
+      K1> 2027-02-01
+      已指定 张三 为 E 调整，到 2027年2月1日 自动失效
+      K1> 解除指定 张三
+      已解除对 张三 的指定。
+      `,
+    )
+  })
+
   test('a department that ends its naming while the client is in its tier says so to the approver', async () => {
     await play(
       bank,
