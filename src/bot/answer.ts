@@ -115,12 +115,8 @@ export function createAnswerer(parts: AnswererParts) {
       command,
       async run(claim) {
         const answered = await perform(tx, known, command, intent, at, claim)
-        // A name that nobody has is asked for again.
-        if (
-          answered?.act?.result === 'refused' &&
-          expected?.kind === 'answer' &&
-          asksName(expected)
-        ) {
+        // A name that nobody has, hours that are none: asked for again.
+        if (isFaulty(answered) && expected?.kind === 'answer' && asksName(expected)) {
           const again = { ...place, expects: expectAnswer(expected) }
           return finish(open ? answered : { ...answered, expects: [...answered.expects, again] })
         }
@@ -286,6 +282,11 @@ export function createAnswerer(parts: AnswererParts) {
 
   return { understand }
 }
+
+/** Refused, or of a wrong shape. */
+const isFaulty = (answered: Answered | null): answered is Answered =>
+  answered !== null &&
+  (answered.act ? answered.act.result === 'refused' : answered.expects.length === 0)
 
 const nothing = { act: null, expects: [], told: [], stale: [] }
 

@@ -163,6 +163,21 @@ describe.each(DATABASES)('a question that waits, on %s', (kind) => {
     expect(JSON.stringify(await bank.say('M1', '今日'))).not.toContain('刚才')
   })
 
+  test('is asked again when hours are none, and a spoken number is asked about', () =>
+    play(
+      bank,
+      `M1> 免打扰 张三 中午
+       什么时段不打？
+       M1> 吃饭的时候
+       时段请写成 12:00-14:00。
+       M1> 12点到2点
+       已记：张三 12:00-14:00 不打电话
+       M1> 1 有意向三十
+       第 1 件的金额"三十"不确定
+       M1> 30万
+       已记：张三 有意向 30万`,
+    ))
+
   test('says what it did not understand, and takes no 好的 for a reason', () =>
     play(
       bank,
@@ -216,6 +231,7 @@ describe.each(DATABASES)('what people type besides, on %s', (kind) => {
     ['M1', '1 & 3 no answer', '已记：张三 没接，明天'],
     ['M1', 'move 1 to Friday', '已改期：张三'],
     ['M1', 'give 1 to Lee', 'Lee'],
+    ['M1', '转1给Lee', '已转给 Lee：张三'],
     ['L1', '派M1 去看看 张三', '张三'],
     ['L1', '离职', '离职 M003'],
   ])('%s: "%s" is answered "%s"', async (code, line, shown) => {

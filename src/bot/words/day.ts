@@ -180,6 +180,12 @@ const SHAPES: readonly Shape[] = [
     meant: ({ month, day }, today) => comingDate(Number(month), Number(day), today),
   },
   {
+    // 12.5 is a number, but 12.5见 and 12.5号 are a day.
+    pattern:
+      /(?<![\d.])(?<month>1[0-2]|0?[1-9])\.(?<day>[0-2]?\d|3[01])(?:[日号]|(?=\s?(?:再?联系|再|见|面谈|上门|过去|回访)))/,
+    meant: ({ month, day }, today) => comingDate(Number(month), Number(day), today),
+  },
+  {
     pattern: new RegExp(
       `\\b${MONTH_NAME}\\s*(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s*(?<year>20\\d\\d))?\\b`,
     ),

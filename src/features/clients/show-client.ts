@@ -47,7 +47,7 @@ export const showClient = query<ClientRef, ClientView>({
       'show',
     ],
     alone:
-      /^(?!.*(?:[没不了吗呢的]|[今明后昨]天|周[一二三四五六日]))(?:[\u4e00-\u9fff]{2,4}|\d{4}|1[3-9]\d{9})$/,
+      /^(?!.*(?:[没不了吗呢的]|[今明后昨]天|^[一二三四五六七八九十百千万两]+$|周[一二三四五六日]))(?:[\u4e00-\u9fff]{2,4}|\d{4}|1[3-9]\d{9})$/,
     read: (rest) => {
       const named = rest.replace(ASKED_AFTER, '').trim()
       return named && !NOT_A_CLIENT.test(named)

@@ -124,14 +124,21 @@ function readPiece(said: string, tasks: readonly number[], today: Day, workdays:
   const doubts: FieldDoubt[] = []
   if (!kind || (kind === 'do-not-contact' && found.nextDate)) {
     found.outcome = null
-    doubts.push(askOutcome(number, doubtful, wanted?.said ?? null))
+    doubts.push(askOutcome(number, doubtful, wanted && 'day' in wanted ? wanted.said : null))
   }
   if (second) doubts.push(askAmount(number, `${amount.said}、${second.said}`))
   else if (amount && 'fault' in amount) doubts.push(askAmount(number, amount.said))
   else if (bare?.[1]) doubts.push(askAmount(number, bare[1]))
+  else if (!amount && found.note && SPOKEN_NUMBER.test(found.note)) {
+    doubts.push(askAmount(number, found.note))
+    found.note = null
+  }
   if (wanted && 'fault' in wanted) doubts.push(askDay(number, wanted))
   return { found, doubts }
 }
+
+/** 有意向三十: heard by a machine, the unit left out. */
+const SPOKEN_NUMBER = /^[一二三四五六七八九两]?[十百][一二三四五六七八九]?$/
 
 /** A word of the past (昨天) before the first outcome. */
 const isOfThePast = (named: TakenDay, said: string): boolean =>

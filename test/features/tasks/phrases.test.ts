@@ -252,6 +252,7 @@ describe('one line', () => {
     ['1 都没接', 'no-answer', {}],
     ['3 要30万，先考虑下', 'thinking', { amount: 300_000, note: '先考虑下' }],
     ['1 有意向五十万明天见', 'interested', { amount: 500_000, nextDate: '2026-11-24' }],
+    ['5 有意向100万 12.5见', 'interested', { amount: 1_000_000, nextDate: '2026-12-05' }],
     ['1 没接 备注 在开会', 'no-answer', { note: '在开会' }],
     ['2 打过了，他说考虑考虑', 'thinking', { note: '打过了,他说考虑考虑' }],
     ["3 he's interested, 500k, fri", 'interested', { amount: 500_000, nextDate: '2026-11-27' }],

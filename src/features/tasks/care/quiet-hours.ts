@@ -1,14 +1,43 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
+import { readNumber } from '../../../bot/words/number.ts'
 import type { Reading } from '../../../bot/words/reading.ts'
 import { say as card } from '../../../core/card.ts'
 import { undoRow } from '../../../core/undo-button.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/public.ts'
 import type { Client } from '../../clients/rules.ts'
-import { readHours } from '../playbook/cells-rules.ts'
 import { setQuietHours } from './contact-store.ts'
 
 const HOURS = /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/
+
+/** `12:00-14:00` of "12点到2点", "中午十二点半-14:00", "12-14"; null for what names no hours. */
+export function hoursSaid(said: string): string | null {
+  const clock = said
+    .replace(/\s+/g, '')
+    .replace(
+      /[一二三四五六七八九十两]{1,3}(?=[点时])/g,
+      (number) => `${readNumber(number) ?? number}`,
+    )
+    .replace(/[点时]半/g, ':30')
+    .replace(/[点时](\d{2})分?/g, ':$1')
+    .replace(/[点时]整?/g, ':00')
+  const [, , h1 = '', m1 = '00', afternoon, h2 = '', m2 = '00'] = clock.match(SPAN) ?? []
+  const [from, until] = [Number(h1), Number(h2)]
+  // 12点到2点 ends in the afternoon.
+  const after = until < 12 && (afternoon || until <= from) && until + 12 > from
+  const digits = (hour: number) => String(hour).padStart(2, '0')
+  const hours = `${digits(from)}:${m1}-${digits(after ? until + 12 : until)}:${m2}`
+  return h1 && HOURS.test(hours) ? hours : null
+}
+
+const SPAN = /^(中午|上午|早上)?(\d{1,2})(?::(\d{2}))?[-–~至到]+(下午)?(\d{1,2})(?::(\d{2}))?$/
+
+const hoursField = z.string().transform((said, context) => {
+  const hours = hoursSaid(said)
+  if (hours) return hours
+  context.addIssue('时段请写成 12:00-14:00。 Write the hours like 12:00-14:00.')
+  return z.NEVER
+})
 
 interface Input extends ClientRef {
   /** `12:00-14:00`; null lifts them. */
@@ -28,7 +57,7 @@ export const quietHours = command<Input, Client, Input & { readonly client: Clie
     },
   },
   phrases: { words: ['免打扰', '勿打', 'quiet'], read: readQuiet },
-  input: z.object({ ...clientRef, hours: z.string().regex(HOURS).nullable() }),
+  input: z.object({ ...clientRef, hours: hoursField.nullable() }),
   load: (tx, asked, { who }) =>
     resolveClient(tx, who, asked, { command: 'quiet-hours', input: asked }),
   allow: () => null,
@@ -57,11 +86,8 @@ function readQuiet(rest: string): Reading<unknown> {
   if (/^(取消|去掉|无|off|none)$/i.test(said)) {
     return { kind: 'understood', input: { named, hours: null } }
   }
-  const read = readHours(said.replace(/(\d{1,2})[点时]/g, '$1:00'))
-  const [hours, ...more] = 'value' in read ? read.value : []
-  if (hours && more.length === 0) {
-    return { kind: 'understood', input: { named, hours: `${hours.from}-${hours.until}` } }
-  }
+  const hours = hoursSaid(said)
+  if (hours) return { kind: 'understood', input: { named, hours } }
   const question = {
     zh: '什么时段不打？写成 12:00-14:00。',
     en: 'When are they not to be called? Write it like 12:00-14:00.',

@@ -44,7 +44,7 @@ export const handTask = command<Input, Facts, Handed>({
     },
   },
   phrases: {
-    words: ['转给', '转交', '移交', 'hand', 'give', 'pass'],
+    words: ['转给', '转', '转交', '移交', 'hand', 'give', 'pass'],
     free: ['note'],
     about: ['tasks'],
     shape: HAND_SHAPE,
