@@ -18,8 +18,10 @@ const styleOf = (colour: string): string => `
 :root { color-scheme: light dark; --ink: #1b2430; --soft: #55606e; --paper: #fff; --back: #eef2f6; --line: #8593a3; --fault: #b3261e; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8edf3; --soft: #b0bac6; --paper: #1a212a; --back: #10151b; --line: #66727f; --fault: #ff9a90; } }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--back); color: var(--ink); font: 18px/1.55 -apple-system, "PingFang SC", "Noto Sans SC", "Microsoft YaHei", sans-serif; }
-main { max-width: 27rem; margin: 0 auto; min-height: 100vh; padding: 2rem 1.25rem; background: var(--paper); }
+body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; background: var(--back); color: var(--ink); font: 18px/1.55 -apple-system, "PingFang SC", "Noto Sans SC", "Microsoft YaHei", sans-serif; }
+.bank { padding: .7rem 1.25rem; background: ${colour}; color: ${inkOn(colour)}; font-weight: 600; letter-spacing: .04em; }
+.bank span, main { display: block; width: 100%; max-width: 27rem; margin: 0 auto; }
+main { flex: 1; padding: 1.5rem 1.25rem; background: var(--paper); }
 h1 { font-size: 1.6rem; line-height: 1.3; margin: 0 0 .25rem; }
 p { margin: 0 0 1.25rem; color: var(--soft); }
 p.fault { color: var(--fault); margin: .35rem 0 0; }
@@ -117,6 +119,6 @@ ${state === 'again' ? html`<p class="fault" id="fault">${say('请写 11 位手�
 <title>${title} · ${house.bank.name}</title>
 <style>${raw(style)}</style>
 </head>
-<body><main><h1>${title}</h1>${state === 'ask' || state === 'again' ? form : html`<p role="status">${text}</p>`}<p>${house.bank.name}</p></main></body>
+<body><header class="bank"><span>${house.bank.name}</span></header><main><h1>${title}</h1>${state === 'ask' || state === 'again' ? form : html`<p role="status">${text}</p>`}</main></body>
 </html>`
 }
