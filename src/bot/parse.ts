@@ -116,20 +116,21 @@ function candidates(text: string, commands: readonly Command[]) {
 export const beginsLike = (typed: string, commands: readonly Command[]): boolean =>
   candidates(normalise(typed), commands).length > 0
 
-/** The three commands whose words look most like the beginning of the text. */
+/** The three commands that the text begins with, or whose words look most like its beginning. */
 function nearest(text: string, commands: readonly Command[]): Command[] {
   const first = text.toLowerCase().split(/\s/)[0] ?? ''
   const unlike = (word: string) => {
     const start = first.slice(0, Math.max(word.length, 2))
     return distance(start, word) / Math.max(start.length, word.length, 1)
   }
-  return commands
+  const begun = candidates(text, commands).map(({ command }) => command)
+  const alike = commands
     .flatMap((command) => {
       const words = command.phrases?.words ?? []
       return words.length > 0 ? [{ command, score: Math.min(...words.map(unlike)) }] : []
     })
     .filter(({ score }) => score <= 0.6)
     .sort((a, b) => a.score - b.score)
-    .slice(0, 3)
     .map(({ command }) => command)
+  return [...new Set([...begun, ...alike])].slice(0, 3)
 }

@@ -234,6 +234,8 @@ describe.each(DATABASES)('what people type besides, on %s', (kind) => {
     ['M1', '转1给Lee', '已转给 Lee：张三'],
     ['L1', '派M1 去看看 张三', '张三'],
     ['L1', '离职', '离职 M003'],
+    ['M2', 'do not contact', 'do not contact Zhang asked us to stop'],
+    ['M1', '勿扰', '勿扰 张三 本人要求'],
   ])('%s: "%s" is answered "%s"', async (code, line, shown) => {
     await play(bank, `${code}> ${line}\n${shown}`)
   })
