@@ -185,14 +185,11 @@ export function createAnswerer(parts: AnswererParts) {
     const ordered = inOrder(text, sayable, at)
     if (ordered) return offers(orderedOf(ordered.said, ordered.intent, say), turn)
     if (parse(text, commands, at).kind !== 'unknown') return says(notTheirsCard(text, say))
-    // A command's word alone is nobody's name.
-    const word = normalise(text).toLowerCase()
-    const isWord = sayable.some(({ phrases }) => phrases?.words?.includes(word))
-    const offered = (isWord ? [] : sayable).flatMap(({ phrases, help }) => {
+    // What begins like a command is nobody's name.
+    const offered = (beginsLike(text, sayable) ? [] : sayable).flatMap(({ phrases, help }) => {
       const [word] = inLanguage(help.usage, who.language).split(' ')
       const said = `${word} ${text.trim()}`
-      const bare = phrases?.alone?.test(normalise(text)) && !beginsLike(text, sayable)
-      const read = bare ? parse(said, sayable, at) : null
+      const read = phrases?.alone?.test(normalise(text)) ? parse(said, sayable, at) : null
       return read?.kind === 'intent' ? [{ label: said, intent: read.intent }] : []
     })
     return says(unknownCard(text, parsed.nearest, offered, say))
