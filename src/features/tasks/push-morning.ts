@@ -26,8 +26,8 @@ export interface Pushed {
 }
 
 /** Managers composed for in one transaction, and transactions at a time: one computes, one waits. */
-const BATCH = 50
-const ABREAST = 3
+const BATCH = 100
+const ABREAST = 2
 
 /**
  * On workdays, each manager's list of the day, once, at the time they chose; looks every five minutes,
