@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { App } from '../../../src/app.ts'
 import { push } from '../../../src/features/tasks/push-morning.ts'
 import { bankOn, CLIENTS } from '../../support/bank.ts'
@@ -48,6 +48,13 @@ const say = async (page: Page, text: string) => {
   await page.press('.say textarea', 'Enter')
 }
 
+/** Waits until this is what was said last by one side; what was said alike before does not count. */
+const latest = (page: Page, by: '.person' | '.bot', text: string) =>
+  vi.waitFor(
+    async () => expect(await page.locator(`#log ${by}`).last().textContent()).toContain(text),
+    { timeout: 10_000, interval: 50 },
+  )
+
 /** Serious faults that axe finds, and whether the page scrolls sideways. */
 async function faultsOf(page: Page): Promise<string[]> {
   const wide = await page.evaluate(
@@ -82,13 +89,13 @@ describe.each(['phone', 'desk'] as const)('on a %s', (screen) => {
     await form.locator('input[name="field.amount"]').fill('50万')
     await form.locator('input[name="field.nextDate"]').fill('2099-01-05')
     await form.locator('button.primary').click()
-    await page.waitForSelector('text=/已记：张三 有意向 50万/')
-    expect(await page.locator('.person .said').last().textContent()).toContain('有意向 · 50万')
+    await latest(page, '.person', '有意向 · 50万')
+    await latest(page, '.bot', '已记：张三 有意向 50万')
     await page.locator('.bot button', { hasText: '撤销' }).last().click()
-    await page.waitForSelector('text=已撤销：张三 的结果。')
+    await latest(page, '.bot', '已撤销：张三 的结果。')
     expect(await faultsOf(page)).toEqual([])
     await page.reload()
-    await page.waitForSelector('text=已撤销：张三 的结果。')
+    await latest(page, '.bot', '已撤销：张三 的结果。')
     await page.context().close()
   })
 
