@@ -136,6 +136,9 @@ export function createDelivery(
       const sent = results.splice(0)
       if (sent.length > 0) await noteResults(database.prisma, sent, clock())
       const looked = stopped ? [] : lanes()
+      // What the next turn asks for meanwhile is not forgotten.
+      const all = thorough
+      thorough = false
       const free = looked.filter(({ room }) => room > 0)
       const claimed = free.length > 0 ? await take(free) : []
       const waits = await waitsOf(database.prisma, claimed, (name) => byName.get(name), clock())
@@ -143,7 +146,7 @@ export function createDelivery(
       for (const waiting of claimed) void start(waiting, waits.get(waiting.id) ?? 0, composed)
       // There may be more than there was room for.
       const more = free.some((lane) => filled(lane, claimed))
-      thorough &&= more || free.length < looked.length
+      if (all && (more || free.length < looked.length)) thorough = true
       if (more) again = true
       if (going.size > 0 && !again) {
         await new Promise<void>((resolve) => {
