@@ -33,7 +33,10 @@ const BLANKS = /\s+/g
 
 /** All but the blanks; null where the reader's text is not that of its characters one by one. */
 function places(typed: string): readonly Placed[] | null {
-  const placed = [...typed.matchAll(/\P{M}\p{M}*|\p{M}+/gu)].flatMap(({ 0: each, index }) => {
+  const characters = [...typed.matchAll(/\P{M}\p{M}*|\p{M}+/gu)]
+  // One character that stands for several words (ﷺ) cannot be put back in parts.
+  if (characters.some(({ 0: each }) => /\s/.test(normalise(each)))) return null
+  const placed = characters.flatMap(({ 0: each, index }) => {
     const place = { from: index, to: index + each.length }
     return [...normalise(each).replace(BLANKS, '')].map((seen) => ({ seen, ...place }))
   })

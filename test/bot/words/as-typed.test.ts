@@ -64,5 +64,6 @@ test('is what was typed, whatever was typed', () => {
       const kept = asTyped({ note }, ['note'], typed) as { note: string }
       expect(normalise(kept.note)).toBe(note)
     }),
+    { examples: [['ﷺ'], ['㎡，好']] },
   )
 })
