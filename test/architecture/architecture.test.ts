@@ -44,7 +44,6 @@ const HOMES: Record<string, RegExp> = {
   '@electric-sql/pglite': /^src\/infra\/database\//,
   '@prisma/adapter-pg': /^src\/infra\/database\//,
   'pglite-prisma-adapter': /^src\/infra\/database\//,
-  dataloader: /^src\/infra\/database\/together\.ts$/,
   pino: /^src\/infra\/log\.ts$/,
   sharp: /^src\/infra\//,
   hucre: /^src\/infra\/spreadsheet\.ts$/,

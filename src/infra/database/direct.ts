@@ -79,9 +79,15 @@ export interface Open {
  */
 export function direct<Client extends Queries>(client: Client, open: Open): Client {
   const run = (text: string, values: readonly unknown[]) => {
-    if (!open.connection) throw new Error('the transaction of this statement is over')
-    if (!(open.connection instanceof pg.Pool)) inOnePiece(open.connection)
-    return open.connection.query({ name: nameOf(text), text, values: values.map(plainOf), types })
+    const { connection } = open
+    if (!connection) throw new Error('the transaction of this statement is over')
+    if (!(connection instanceof pg.Pool)) inOnePiece(connection)
+    const query = { name: nameOf(text), text, values: values.map(plainOf), types }
+    // By a callback: rows that come by the driver's own promise outlive every small garbage collection
+    // (pg 8.23 on Node 24).
+    return new Promise<pg.QueryResult>((resolve, reject) => {
+      connection.query(query, (error, result) => (error ? reject(error) : resolve(result)))
+    })
   }
   const written = (sql: TemplateStringsArray | Prisma.Sql, values: unknown[]) => {
     const { text, values: all } = sql instanceof Prisma.Sql ? sql : Prisma.sql(sql, ...values)
