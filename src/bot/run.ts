@@ -31,7 +31,10 @@ export interface RunnerParts extends AnswererParts {
 
 /** Groups answered at the same time, and events in one; those that take long are by themselves. */
 const ABREAST = { together: 2, alone: 3 }
-const MOST_TOGETHER = 32
+type How = keyof typeof ABREAST
+const MOST_TOGETHER = 64
+/** So long a group that is not full waits for the one under way: two halves cost more than the whole. */
+const YOUNG_MS = 50
 /** Left events that are taken up at a time. */
 const MOST_RESUMED = 5000
 
@@ -45,6 +48,8 @@ export function createRunner(parts: RunnerParts): Runner {
   const answerer = createAnswerer(parts)
   const line = createLine()
   const under = { together: 0, alone: 0 }
+  /** The last group of several began less than that long ago. */
+  let young = false
   let soon = false
 
   /** Takes groups from the line, once all that comes in this moment stands in it. */
@@ -55,16 +60,35 @@ export function createRunner(parts: RunnerParts): Runner {
       soon = false
       for (const how of ['together', 'alone'] as const) {
         while (under[how] < ABREAST[how]) {
-          const group = line.take(how === 'together' ? MOST_TOGETHER : 1, how === 'alone')
+          const group = take(how)
           if (group.length === 0) break
-          under[how]++
-          void serve(group).finally(() => {
-            under[how]--
-            proceed()
-          })
+          begin(how, group)
         }
       }
     })
+  }
+
+  function take(how: How): Waiting[] {
+    if (how === 'alone') return line.take(1, true)
+    return line.take(MOST_TOGETHER, false, under.together > 0 && young ? MOST_TOGETHER : 1)
+  }
+
+  function begin(how: How, group: readonly Waiting[]): void {
+    under[how]++
+    const grown = how === 'together' ? grow() : undefined
+    void serve(group).finally(() => {
+      clearTimeout(grown)
+      under[how]--
+      proceed()
+    })
+  }
+
+  function grow(): NodeJS.Timeout {
+    young = true
+    return setTimeout(() => {
+      young = false
+      proceed()
+    }, YOUNG_MS)
   }
 
   function enter(id: string, event: Event): Waiting {

@@ -165,3 +165,38 @@ test('what takes long is answered by itself, and nobody waits for it', async () 
   expect((await answersTo(bank, 'L1')).join()).toContain('分层')
   await bank.close()
 })
+
+test('a group that somebody holds up keeps nobody waiting who comes after it', async () => {
+  const bank = await openBank('postgres')
+  const [task] = await bank.rows<{ id: string }>(
+    `select task.id from task join client on client.id = client_id
+     where client.name = '张三' and status = 'open'`,
+  )
+  // Whoever logs an outcome of the task waits for this lock.
+  const held = Promise.withResolvers<void>()
+  const locked = Promise.withResolvers<void>()
+  const holding = bank.database.transaction(async (tx) => {
+    await tx.$queryRaw`select from task where id = ${task?.id}::uuid for update`
+    locked.resolve()
+    await held.promise
+  })
+  await locked.promise
+  const waiting = await bank.app.inbox(outcome('M1', task?.id, 'thinking'))
+  await expect
+    .poll(() =>
+      bank.rows(`select from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`),
+    )
+    .toHaveLength(1)
+  let answered = false
+  void waiting.answered.then(() => {
+    answered = true
+  })
+  await together(bank, [text('M2', 'help'), text('M3', '帮助')])
+  expect(answered).toBe(false)
+  held.resolve()
+  await holding
+  await waiting.answered
+  expect((await answersTo(bank, 'M1')).join()).toContain('已记：张三')
+  await bank.close()
+})

@@ -2,7 +2,7 @@ import type { Card } from '../../core/card.ts'
 import type { Intent } from '../../core/chat.ts'
 import type { Language } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { type Awaited, expectAll, forgetAll } from '../dialog.ts'
+import { type Awaited, expectAll, forgetAll, type Place } from '../dialog.ts'
 import { addressesOf, type Letter, queueLetters, queueRevisions } from '../outbox.ts'
 import type { Turn } from './open.ts'
 
@@ -38,9 +38,7 @@ export async function closeTurns(
     markAnswered(tx, turns, now),
     markSeen(tx, turns, now),
     audit(tx, answers, now),
-    forgetAll(tx, turns.filter(({ asked }) => asked).flatMap(placeOf)),
-  ])
-  await Promise.all([
+    forgetAll(tx, answers.flatMap(forgotten)),
     expectAll(
       tx,
       answers.flatMap(({ expects }) => expects),
@@ -60,8 +58,15 @@ export async function closeTurns(
   ])
 }
 
-const placeOf = ({ event: { channel, conversation }, who }: Turn) =>
-  who ? [{ channel, conversation, staffId: who.id }] : []
+/** Where something was waited for, and is no longer: not what takes its place. */
+function forgotten({ turn: { asked, event, who }, expects }: Answered): Place[] {
+  const { channel, conversation } = event
+  const anew = expects.some(
+    (each) =>
+      each.channel === channel && each.conversation === conversation && each.staffId === who?.id,
+  )
+  return asked && who && !anew ? [{ channel, conversation, staffId: who.id }] : []
+}
 
 const markAnswered = (tx: Queries, turns: readonly Turn[], now: Date) => tx.$executeRaw`
   update received set answered_at = ${now}::timestamptz

@@ -22,9 +22,10 @@ export interface Line {
   has(id: string): boolean
   /**
    * Takes up to so many, each the first of its conversation and of its sender, and none of those
-   * that are being answered. Those that are answered by themselves are taken apart from the others.
+   * that are being answered; none at all when there are fewer than `least`. Those that are answered by
+   * themselves are taken apart from the others.
    */
-  take(most: number, alone: boolean): Waiting[]
+  take(most: number, alone: boolean, least?: number): Waiting[]
   /** It is answered, and leaves. */
   leave(waiting: Waiting): void
   /** It is not, and keeps its place. */
@@ -71,7 +72,7 @@ export function createLine(): Line {
       return place
     },
     has: (id) => line.has(id),
-    take(most, alone) {
+    take(most, alone, least = 1) {
       const taken: Place[] = []
       const held = new Set<string>()
       if (alone && aside === 0) return taken
@@ -82,6 +83,7 @@ export function createLine(): Line {
         if (taken.length === most) break
         held.add(conversation).add(sender)
       }
+      if (taken.length < least) return []
       for (const { conversation, sender } of taken) busy.add(conversation).add(sender)
       return taken
     },

@@ -43,14 +43,14 @@ export async function openTurns(
   const channels = events.map(({ channel }) => channel)
   const conversations = events.map(({ conversation }) => conversation)
   // In one order, so that two instances never wait for each other.
-  await tx.$queryRaw`
+  const locked = tx.$queryRaw`
     with keys as materialized (
       select distinct hashtextextended(channel || E'\n' || conversation, 0) as key
       from unnest(${channels}::text[], ${conversations}::text[]) as place (channel, conversation)
       order by key
     )
     select count(pg_advisory_xact_lock(key)::text) from keys`
-  const rows = await tx.$queryRaw<Row[]>`
+  const found = tx.$queryRaw<Row[]>`
     select received.id is not null as open, who.*, dialog.expects,
       dialog.expires_at < ${now}::timestamptz as expired,
       exists (
@@ -80,6 +80,7 @@ export async function openTurns(
     left join dialog on dialog.channel = turn.channel
       and dialog.conversation = turn.conversation and dialog.staff_id = who.id
     order by place`
+  const [, rows] = await Promise.all([locked, found])
   return rows.map(({ open, behind, expects, expired, ...who }, index) => {
     const waiting = group[index] as Waiting
     return {
