@@ -2,6 +2,7 @@ import type { Moment } from '../../../bot/moment.ts'
 import { addDays, type Day } from '../../../core/time.ts'
 import { toDay, toDayOrNull } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { NEW_ID } from '../../../infra/database/new-id.ts'
 import { noMarketing } from '../../clients/rules.ts'
 import { MOST_TOUCHES, type Playbook, type TaskKind } from '../playbook.ts'
 import { type CareFacts, turnOf } from './care-rules.ts'
@@ -75,7 +76,7 @@ export async function generate(
   return tx.$executeRawUnsafe(
     `insert into task (id, manager_id, client_id, kind, due_on, generated_for, status, priority,
        base, because, reason, asked, opened_by, created_at)
-     select gen_random_uuid(), manager_id, client_id, kind, due_on, generated_for, 'open', priority,
+     select ${NEW_ID}, manager_id, client_id, kind, due_on, generated_for, 'open', priority,
        base, because, reason, false, $2::uuid, $1::timestamptz
      from (${dueSql(playbook, at, part)}) as due
      order by client_id

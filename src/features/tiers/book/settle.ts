@@ -1,5 +1,6 @@
 import type { Day } from '../../../core/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { NEW_ID } from '../../../infra/database/new-id.ts'
 import { FACT_NAMES } from '../facts.ts'
 import { APPROVED_BY } from '../rules.ts'
 import type { Standard } from '../standard.ts'
@@ -39,11 +40,6 @@ export const approverSql = (from: string, to: string): string => {
   return `case when ${from} is null or ${from} = ${to} then null when ${concerned('risk')} then 'risk'
     when ${concerned('marketing')} then 'marketing' end`
 }
-
-/** A new id, larger than those of earlier milliseconds (UUID version 7, RFC 9562). */
-const NEW_ID = `encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) placing
-  substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6),
-  52, 1), 53, 1), 'hex')::uuid`
 
 /** The recorded facts as `factsThen` reads them. */
 const RECORDED = `(select jsonb_strip_nulls(to_jsonb(recorded)) from (select ${FACT_NAMES.map(
