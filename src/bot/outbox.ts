@@ -40,7 +40,7 @@ export async function queueLetters(tx: Queries, letters: readonly Letter[], now:
       string_to_table(${written(letters.map(({ card }) => card))}, chr(30))
     ) as letter (id, channel, conversation, "onceKey", subject, replaces, "notBefore", card)
     order by id
-    on conflict (once_key) do nothing`
+    on conflict (once_key) where once_key is not null do nothing`
 }
 
 /** Where a person is reached: of the accounts that reach them, the one they used last. */

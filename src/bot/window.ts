@@ -33,7 +33,8 @@ export async function waitsOf(
       id text, channel text, conversation text, since timestamptz, before int)
     cross join lateral (
       select sent_at from message
-      where channel = next.channel and conversation = next.conversation and sent_at > since
+      where channel = next.channel and conversation = next.conversation and state = 'sent'
+        and sent_at > since
       order by sent_at desc offset before limit 1
     ) as first`
   for (const { id, since, sentAt } of full) {
