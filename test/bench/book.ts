@@ -1,4 +1,5 @@
 import type { Database } from '../../src/infra/database/index.ts'
+import { NEW_ID } from '../../src/infra/database/new-id.ts'
 
 /** How large a book is, and where its managers are reached. */
 export interface BookSize {
@@ -26,17 +27,20 @@ export async function fillBook(database: Database, size: BookSize): Promise<void
   const [grams] = await prisma.$queryRaw<{ definition: string }[]>`
     select pg_get_indexdef('client_grams'::regclass) as definition`
   await prisma.$executeRawUnsafe('drop index client_grams')
-  await prisma.$executeRaw`
-    insert into client (id, kind, name, pinyin, initials, phone, source, owner_id, entered_at,
+  await prisma.$executeRawUnsafe(
+    `insert into client (id, kind, name, pinyin, initials, phone, source, owner_id, entered_at,
       last_touch_on, credit_expires_on)
-    select gen_random_uuid(), case n % 5 when 0 then 'prospect' else 'existing' end,
+    select ${NEW_ID}, case n % 5 when 0 then 'prospect' else 'existing' end,
       chr(19968 + abs(hashtext('family ' || n)) % 100) || chr(20168 + abs(hashtext('first ' || n)) % 600)
         || chr(21168 + abs(hashtext('last ' || n)) % 600),
       'kehu' || n, 'kh' || n, '+861349' || lpad(n::text, 7, '0'), 'list', staff.id,
       date '2026-11-23' - 90 - n % 300, case n % 3 when 0 then null else date '2026-11-23' - 61 - n % 40 end,
       case n % 4 when 0 then date '2026-11-23' + n % 400 end
-    from generate_series(1, ${clients}::int) as n
-    join staff on staff.code = 'Q' || (n % ${managers}::int + 1)`
+    from generate_series(1, $1::int) as n
+    join staff on staff.code = 'Q' || (n % $2::int + 1)`,
+    clients,
+    managers,
+  )
   if (grams) await prisma.$executeRawUnsafe(grams.definition)
   await prisma.$executeRaw`
     insert into client_facts (client_id, operating_since, credit_limit, usage_rate)

@@ -7,11 +7,11 @@ import { campaignNamed } from '../../src/features/campaigns/store.ts'
 import { chartPng } from '../../src/infra/chart.ts'
 import { type Database, openPostgres } from '../../src/infra/database/index.ts'
 import { bankOn } from '../support/bank.ts'
-import { startPostgres } from '../support/postgres.ts'
 import { startService } from '../support/service.ts'
 import { fillBook } from './book.ts'
 import { type Figure, figure, inTurn, type Part } from './figure.ts'
 import { megabytesKept } from './memory.ts'
+import { startServer } from './server.ts'
 
 const LIMIT = { pageMs: 200, broadcastSeconds: 30, chartMs: 60, peakMegabytes: 400 }
 /** Memory is flat when what is kept grows no more than this from the first half to the second. */
@@ -30,7 +30,7 @@ const CALM = '2026-11-24T00:05:00+08:00'
  */
 export const campaignsBench: Part = async ({ quick }) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-bench-'))
-  const postgres = await startPostgres(folder)
+  const postgres = await startServer(folder)
   try {
     const database = await openPostgres(postgres.url)
     const bank = await bankOn(database, [])
@@ -85,7 +85,7 @@ async function broadcastFigures(house: House, managers: number): Promise<Figure[
   let batches = 0
   const inBatch: InBatch = async (work) => {
     const done = await house.database.transaction(work)
-    if (batches++ % LOOK_EVERY === 0) kept.push(megabytesKept())
+    if (batches++ % LOOK_EVERY === 0) kept.push(await megabytesKept())
     return done
   }
   const began = performance.now()

@@ -8,8 +8,8 @@ import { readConfig } from '../../src/config.ts'
 import { newId } from '../../src/core/ids.ts'
 import { type Database, openPglite, openPostgres } from '../../src/infra/database/index.ts'
 import { createLog } from '../../src/infra/log.ts'
-import { startPostgres } from '../support/postgres.ts'
 import { type Figure, figure, inTurn, type Part } from './figure.ts'
+import { startServer } from './server.ts'
 
 /**
  * What one command costs through the whole pipe (stored, understood, answered, audited, sent)
@@ -17,7 +17,7 @@ import { type Figure, figure, inTurn, type Part } from './figure.ts'
  */
 export const commandBench: Part = async ({ quick }) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-bench-'))
-  const postgres = await startPostgres(folder)
+  const postgres = await startServer(folder)
   try {
     const rounds = quick ? 10 : 200
     const embedded = await measure(await openPglite(), 'PGlite', rounds)

@@ -4,8 +4,8 @@ import path from 'node:path'
 import { openPostgres } from '../../src/infra/database/index.ts'
 import { CHATS, type PlayedChat } from '../channels/kill/chats.ts'
 import { pushOverKills } from '../channels/kill/pushes.ts'
-import { startPostgres } from '../support/postgres.ts'
 import { type Figure, figure, type Part } from './figure.ts'
+import { startServer } from './server.ts'
 
 /** Kill -9 at random moments of pushes, by each chat: nothing lost, nothing twice. */
 export const faultsBench: Part = async ({ quick }) => {
@@ -18,7 +18,7 @@ export const faultsBench: Part = async ({ quick }) => {
 
 async function faultsOf(name: string, chat: PlayedChat, quick: boolean): Promise<Figure[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-bench-'))
-  const postgres = await startPostgres(folder)
+  const postgres = await startServer(folder)
   const database = await openPostgres(postgres.url)
   try {
     const size = quick ? { managers: 40, kills: 10 } : { managers: 200, kills: 200 }

@@ -9,13 +9,13 @@ import { say } from '../../src/core/card.ts'
 import type { Channel } from '../../src/core/chat.ts'
 import { type Database, openPostgres } from '../../src/infra/database/index.ts'
 import { createLog } from '../../src/infra/log.ts'
-import { startPostgres } from '../support/postgres.ts'
 import { figure, type Part } from './figure.ts'
+import { startServer } from './server.ts'
 
 /** What the outbox sends in a second to a service that answers at once, on PostgreSQL. */
 export const outboxBench: Part = async ({ quick }) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-bench-'))
-  const postgres = await startPostgres(folder)
+  const postgres = await startServer(folder)
   try {
     const database = await openPostgres(postgres.url)
     const many = quick ? 2000 : 10_000

@@ -7,8 +7,8 @@ import { openPostgres } from '../../src/infra/database/index.ts'
 import { startOnSlack } from '../channels/slack/service.ts'
 import { openSlack, type SlackDouble } from '../doubles/slack/index.ts'
 import { bankOn } from '../support/bank.ts'
-import { startPostgres } from '../support/postgres.ts'
 import { type Figure, figure, type Part } from './figure.ts'
+import { startServer } from './server.ts'
 import { fillForSlack } from './slack-bank.ts'
 
 /** What the channel may send a second to all conversations together. */
@@ -17,7 +17,7 @@ const PER_SECOND = 8
 /** Lists to 10 000 managers at the pace that Slack allows: 21 minutes. */
 export const pushBench: Part = async ({ quick }) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-bench-'))
-  const postgres = await startPostgres(folder)
+  const postgres = await startServer(folder)
   const slack = await openSlack()
   slack.scopes = [...BOT_SCOPES]
   try {

@@ -18,10 +18,10 @@ import { type Database, openPostgres } from '../../src/infra/database/index.ts'
 import { createLog } from '../../src/infra/log.ts'
 import { startWeb } from '../../src/infra/web.ts'
 import { bankOn } from '../support/bank.ts'
-import { startPostgres } from '../support/postgres.ts'
 import { WECHAT } from '../support/visitor.ts'
 import { type Figure, figure, median, type Part } from './figure.ts'
 import { addressOf, codeOf } from './referral-names.ts'
+import { startServer } from './server.ts'
 
 /** Links whose pages are opened in turn, by as many addresses. */
 const OPENED = 20_000
@@ -32,7 +32,7 @@ const ALONE = { waitMs: 0, most: 1, abreast: Number.POSITIVE_INFINITY }
 /** The landing page against a fixed page and against one insert a click, small and large; forms; a stop. */
 export const referralsBench: Part = async ({ quick }) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-bench-'))
-  const postgres = await startPostgres(folder)
+  const postgres = await startServer(folder)
   const database = await openPostgres(postgres.url)
   await bankOn(database, [])
   const config = readConfig({ LOG_LEVEL: 'silent', TRUSTED_HOPS: '1' })

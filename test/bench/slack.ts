@@ -10,8 +10,8 @@ import { type Database, openPostgres } from '../../src/infra/database/index.ts'
 import { startOnSlack } from '../channels/slack/service.ts'
 import { BOT_TOKEN, openSlack, SIGNING_SECRET } from '../doubles/slack/index.ts'
 import { bankOn } from '../support/bank.ts'
-import { startPostgres } from '../support/postgres.ts'
 import { type Figure, figure, type Part } from './figure.ts'
+import { startServer } from './server.ts'
 import { fillForSlack } from './slack-bank.ts'
 
 const PEOPLE = 2000
@@ -19,7 +19,7 @@ const PEOPLE = 2000
 /** Signed slash commands through HTTP. */
 export const slackBench: Part = async ({ quick }) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-bench-'))
-  const postgres = await startPostgres(folder)
+  const postgres = await startServer(folder)
   const slack = await openSlack()
   slack.scopes = [...BOT_SCOPES]
   try {

@@ -1,3 +1,5 @@
+import { NEW_ID } from '../../src/infra/database/new-id.ts'
+
 /**
  * What somebody would write who knew the shipped playbook, the day (Monday 23 November 2026) and
  * nothing else: the same rows as the playbook makes.
@@ -5,7 +7,7 @@
 export const HAND_WRITTEN = `
   insert into task (id, manager_id, client_id, kind, due_on, generated_for, status, priority, base,
     because, reason, attempt, asked, created_at)
-  select gen_random_uuid(), owner_id, client_id, kind, due_on, generated_for, 'open', priority, base,
+  select ${NEW_ID}, owner_id, client_id, kind, due_on, generated_for, 'open', priority, base,
     because, reason, 0, false, timestamptz '2026-11-23 00:10:00+00'
   from (
     select book.*, due.*,

@@ -9,12 +9,13 @@ import { generate } from '../../src/features/tasks/care/store.ts'
 import { SHIPPED_PLAYBOOK } from '../../src/features/tasks/playbook/shipped-playbook.ts'
 import { push } from '../../src/features/tasks/push-morning.ts'
 import { openPostgres } from '../../src/infra/database/index.ts'
+import { NEW_ID } from '../../src/infra/database/new-id.ts'
 import { createLog } from '../../src/infra/log.ts'
 import { bankOn } from '../support/bank.ts'
-import { startPostgres } from '../support/postgres.ts'
 import { fillBook } from './book.ts'
 import { type Figure, figure, median, type Part } from './figure.ts'
 import { megabytesKept } from './memory.ts'
+import { startServer } from './server.ts'
 import { HAND_WRITTEN } from './tasks-by-hand.ts'
 
 const CHANNEL = 'bench'
@@ -23,7 +24,7 @@ const NOW = new Date('2026-11-23T08:10:00+08:00').getTime() - performance.now()
 /** A whole book's tasks, everybody's morning lists, and outcomes logged side by side. */
 export const tasksBench: Part = async ({ quick }) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-bench-'))
-  const postgres = await startPostgres(folder)
+  const postgres = await startServer(folder)
   try {
     const database = await openPostgres(postgres.url)
     await bankOn(database, [])
@@ -117,7 +118,7 @@ async function mornings(app: App, sent: { count: number }, managers: number): Pr
   await prisma.$executeRawUnsafe(`
     insert into task (id, manager_id, client_id, kind, due_on, status, priority, base, reason,
       attempt, created_at)
-    select gen_random_uuid(), owner_id, id, 'call', date '2026-11-23' - place::int % 4, 'open',
+    select ${NEW_ID}, owner_id, id, 'call', date '2026-11-23' - place::int % 4, 'open',
       30 + place::int, 30, 'care', 0, now()
     from (select id, owner_id, row_number() over (partition by owner_id order by id) as place
       from client) as placed
@@ -125,7 +126,7 @@ async function mornings(app: App, sent: { count: number }, managers: number): Pr
   // What came of the last touch, as a book has it that is worked.
   await prisma.$executeRawUnsafe(`
     insert into outcome (id, act_id, client_id, staff_id, kind, note, logged_on, logged_at)
-    select gen_random_uuid(), gen_random_uuid(), id, owner_id, 'thinking', '再看看', last_touch_on,
+    select ${NEW_ID}, ${NEW_ID}, id, owner_id, 'thinking', '再看看', last_touch_on,
       last_touch_on
     from client where last_touch_on is not null`)
   await prisma.$executeRawUnsafe('vacuum analyze task, outcome')
@@ -176,7 +177,7 @@ async function pushed({ house, delivery }: App, sent: { count: number }, manager
     update staff set active = substr(code, 2)::int <= ${managers}::int where code like 'Q%'`
   await house.database.prisma.$executeRawUnsafe('analyze staff')
   // What earlier parts of the run left behind is not this one's.
-  megabytesKept()
+  await megabytesKept()
   let megabytes = 0
   const sampling = setInterval(() => {
     megabytes = Math.max(megabytes, process.memoryUsage.rss() / 2 ** 20)
@@ -193,7 +194,7 @@ async function pushed({ house, delivery }: App, sent: { count: number }, manager
   if (result.queued !== managers || sent.count - before !== managers) {
     throw new Error(`${result.queued} queued, ${sent.count - before} sent of ${managers}`)
   }
-  return { composed, delivered, megabytes, kept: megabytesKept() }
+  return { composed, delivered, megabytes, kept: await megabytesKept() }
 }
 
 const ABREAST = 50
@@ -212,6 +213,7 @@ async function outcomes(
     where staff.active and staff.code like 'Q%' group by staff.code`
   // What filling the book and the morning left to be tidied up is not these outcomes'.
   await house.database.prisma.$executeRawUnsafe('vacuum analyze')
+  await house.database.prisma.$executeRawUnsafe('checkpoint')
   const times: number[] = []
   const warm = performance.now() + WARM_MS
   const until = warm + seconds * 1000

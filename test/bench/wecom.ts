@@ -11,8 +11,8 @@ import { appSettings, botSettings, startWith } from '../channels/wecom/service.t
 import { openWecomApp } from '../doubles/wecom/app.ts'
 import { openWecomBot } from '../doubles/wecom/bot.ts'
 import { bankOn } from '../support/bank.ts'
-import { startPostgres } from '../support/postgres.ts'
 import { type Figure, figure, type Part } from './figure.ts'
+import { startServer } from './server.ts'
 
 /**
  * What may be sent a second to all people together: WeCom lets an app make 10 000 calls a minute; of
@@ -27,7 +27,7 @@ const LIMIT_SECONDS = 30
 /** Pushes by both ways with WeCom's limits on, and an instance that dies in the midst of one. */
 export const wecomBench: Part = async ({ quick }) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-bench-'))
-  const postgres = await startPostgres(folder)
+  const postgres = await startServer(folder)
   try {
     return [
       await pushBy('app', postgres.url, quick ? 640 : 10_000),

@@ -8,7 +8,10 @@ import pg from 'pg'
 import { freePort } from './free-port.ts'
 
 /** A real PostgreSQL out of the packages, with its data below a folder; much faster than it is safe. */
-export async function startPostgres(folder: string) {
+export async function startPostgres(
+  folder: string,
+  settings: Readonly<Record<string, string>> = {},
+) {
   await chmod(folder, 0o755)
   completeBinaries()
   const EmbeddedPostgres = await embeddedPostgres()
@@ -21,14 +24,12 @@ export async function startPostgres(folder: string) {
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
-    postgresFlags: [
-      '-c',
-      'fsync=off',
-      '-c',
-      'full_page_writes=off',
-      '-c',
-      'timezone=Asia/Shanghai',
-    ],
+    postgresFlags: Object.entries({
+      fsync: 'off',
+      full_page_writes: 'off',
+      timezone: 'Asia/Shanghai',
+      ...settings,
+    }).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     onLog: () => {},
   })
   await server.initialise()

@@ -25,9 +25,9 @@ export interface Pushed {
   readonly unreachable: number
 }
 
-/** Managers composed for in one transaction, and transactions at a time: one computes, one waits. */
+/** Managers composed for in one transaction, and transactions at a time: one computes, others wait. */
 const BATCH = 100
-const ABREAST = 2
+const ABREAST = 3
 
 /**
  * On workdays, each manager's list of the day, once, at the time they chose; looks every five minutes,

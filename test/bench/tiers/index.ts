@@ -10,8 +10,8 @@ import { SHIPPED_EXISTING } from '../../../src/features/tiers/shipped-standards.
 import { recordedFacts } from '../../../src/features/tiers/store.ts'
 import { type Database, openPostgres } from '../../../src/infra/database/index.ts'
 import { type Bank, bankOn } from '../../support/bank.ts'
-import { startPostgres } from '../../support/postgres.ts'
 import { type Figure, figure, median, type Part } from '../figure.ts'
+import { startServer } from '../server.ts'
 import { changeFacts, fillBook, MANAGERS, nameOf } from './book.ts'
 import { byClosures, byRulesEngine, handWritten } from './peers.ts'
 
@@ -21,7 +21,7 @@ const LIMIT = { nightlyMegabytes: 300, busyMs: 100, quietMs: 30, decisionMs: 0.0
 /** Re-tiering a whole book against what else one could do, and what it leaves of the commands. */
 export const tiersBench: Part = async ({ quick }) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-bench-'))
-  const postgres = await startPostgres(folder)
+  const postgres = await startServer(folder)
   try {
     const database = await openPostgres(postgres.url)
     const bank = await bankOn(database, [])
