@@ -1,9 +1,7 @@
-import { totalmem } from 'node:os'
 import { startPostgres } from '../support/postgres.ts'
 
 /**
- * A PostgreSQL as a bank would run it: a quarter of the machine's memory is its buffers', as its manual
- * has it (Resource Consumption, `shared_buffers`); shipped it takes 128 MB, for machines of any size.
+ * A PostgreSQL as a bank would run it: its buffers hold what a morning touches of a book of a million
+ * clients; shipped they are 128 MB, for machines of any size.
  */
-export const startServer = (folder: string) =>
-  startPostgres(folder, { shared_buffers: `${Math.floor(totalmem() / 4 / 2 ** 20)}MB` })
+export const startServer = (folder: string) => startPostgres(folder, { shared_buffers: '2GB' })
