@@ -3,7 +3,7 @@ import { render } from '../../src/channels/console/render.ts'
 import type { Card } from '../../src/core/card.ts'
 import type { Event } from '../../src/core/chat.ts'
 import { newId } from '../../src/core/ids.ts'
-import { openPostgres } from '../../src/infra/database/index.ts'
+import { openPostgres, type Queries } from '../../src/infra/database/index.ts'
 import { type Bank, bankOn, openBank } from '../support/bank.ts'
 import { DATABASES } from '../support/open.ts'
 
@@ -33,6 +33,22 @@ async function answersTo(bank: Bank, code: string): Promise<string[]> {
     `select card from message where conversation = 'console:${code}' order by id`,
   )
   return rows.map(({ card }) => render(card))
+}
+
+/** Holds a lock until the function that it resolves to is called. */
+async function hold(bank: Bank, lock: (tx: Queries) => Promise<unknown>) {
+  const released = Promise.withResolvers<void>()
+  const locked = Promise.withResolvers<void>()
+  const holding = bank.database.transaction(async (tx) => {
+    await lock(tx)
+    locked.resolve()
+    await released.promise
+  })
+  await locked.promise
+  return () => {
+    released.resolve()
+    return holding
+  }
 }
 
 describe.each(DATABASES)('what is said in one moment, on %s', (kind) => {
@@ -144,14 +160,10 @@ test('two processes answer one conversation in order, each line once', async () 
 test('what takes long is answered by itself, and nobody waits for it', async () => {
   const bank = await openBank('postgres')
   // Whoever reads the tiers of the book waits for this lock.
-  const held = Promise.withResolvers<void>()
-  const locked = Promise.withResolvers<void>()
-  const holding = bank.database.transaction(async (tx) => {
-    await tx.$executeRaw`lock table client_tier in access exclusive mode`
-    locked.resolve()
-    await held.promise
-  })
-  await locked.promise
+  const letGo = await hold(
+    bank,
+    (tx) => tx.$executeRaw`lock table client_tier in access exclusive mode`,
+  )
   const long = await bank.app.inbox(text('L1', '分层 概览'))
   let answered = false
   void long.answered.then(() => {
@@ -159,8 +171,7 @@ test('what takes long is answered by itself, and nobody waits for it', async () 
   })
   await together(bank, [text('M2', 'help'), text('M3', '帮助')])
   expect(answered).toBe(false)
-  held.resolve()
-  await holding
+  await letGo()
   await long.answered
   expect((await answersTo(bank, 'L1')).join()).toContain('分层')
   await bank.close()
@@ -173,14 +184,10 @@ test('a group that somebody holds up keeps nobody waiting who comes after it', a
      where client.name = '张三' and status = 'open'`,
   )
   // Whoever logs an outcome of the task waits for this lock.
-  const held = Promise.withResolvers<void>()
-  const locked = Promise.withResolvers<void>()
-  const holding = bank.database.transaction(async (tx) => {
-    await tx.$queryRaw`select from task where id = ${task?.id}::uuid for update`
-    locked.resolve()
-    await held.promise
-  })
-  await locked.promise
+  const letGo = await hold(
+    bank,
+    (tx) => tx.$queryRaw`select from task where id = ${task?.id}::uuid for update`,
+  )
   const waiting = await bank.app.inbox(outcome('M1', task?.id, 'thinking'))
   await expect
     .poll(() =>
@@ -194,8 +201,7 @@ test('a group that somebody holds up keeps nobody waiting who comes after it', a
   })
   await together(bank, [text('M2', 'help'), text('M3', '帮助')])
   expect(answered).toBe(false)
-  held.resolve()
-  await holding
+  await letGo()
   await waiting.answered
   expect((await answersTo(bank, 'M1')).join()).toContain('已记：张三')
   await bank.close()
