@@ -244,11 +244,13 @@ async function outcomes(
   times.sort((a, b) => a - b)
   const p99 = times[Math.floor(times.length * 0.99)] ?? Number.NaN
   const rate = (times.length / seconds).toFixed(0)
+  const [server] = await house.database.prisma.$queryRaw<{ hugePages: string }[]>`
+    select current_setting('huge_pages_status') as "hugePages"`
   return figure(
     'tasks',
     `an outcome logged, p99, ${ABREAST} at a time`,
     [p99, 'ms'],
-    [60, `limit 60 ms, at ${rate}/s`],
+    [60, `limit 60 ms, at ${rate}/s, huge pages ${server?.hugePages}`],
     1,
   )
 }

@@ -98,8 +98,7 @@ async function load(tx: Queries, { items }: Input, { who, at }: Context) {
   return found instanceof Refusal ? found : { ...found, playbook, upcoming: next }
 }
 
-/** How far it is looked for what comes next: mostly the very next is open, and no more are looked at. */
-const NEAR = 3
+/** How far it is looked for what comes next. */
 const AHEAD = 12
 
 /** What is due of the list's next numbers, after the first that is logged, and then from its beginning. */
@@ -114,9 +113,7 @@ async function upcoming(
     ...logged.map(({ task, taskId }) => task ?? numbers.indexOf(taskId ?? '') + 1),
   )
   const following = [...numbers.slice(first), ...numbers.slice(0, first)]
-  const most = logged.length
-  const near = await firstOpen(tx, { ids: following.slice(0, NEAR * most), by: today, most })
-  return near.length > 0 ? near : firstOpen(tx, { ids: following.slice(0, AHEAD), by: today, most })
+  return firstOpen(tx, { ids: following.slice(0, AHEAD), by: today, most: logged.length })
 }
 
 function decide(facts: Facts, { items }: Input, { who, at }: Context): Decided | Refusal {
@@ -186,14 +183,14 @@ async function save(tx: Queries, { logged }: Decided, context: Context): Promise
     const { id: taskId, clientId } = task
     const noNext = 'none' in next ? next.none : null
     const { outcome: kind, amount, product, note, nextDate: agreedOn } = each
-    await closeWithOutcome(tx, {
-      ...{ taskId, clientId, kind, amount, product, agreedOn, note, noNext },
-      ...{ staffId: who.id, actId, today: at.today, now: at.now },
-      visit: task.kind === 'visit',
-    })
-    if (kind === 'do-not-contact') {
-      await silence(tx, clientId, note ?? '客户要求勿扰', actId, at.now)
-    }
+    // With the next task, in this order, in one way to the database.
+    const changes = [
+      closeWithOutcome(tx, {
+        ...{ taskId, clientId, kind, amount, product, agreedOn, note, noNext },
+        ...{ staffId: who.id, actId, today: at.today, now: at.now },
+        visit: task.kind === 'visit',
+      }),
+    ]
     if ('task' in next) {
       const carried = {
         product: product ?? task.product,
@@ -201,7 +198,11 @@ async function save(tx: Queries, { logged }: Decided, context: Context): Promise
         note: kind === 'no-answer' ? task.note : note,
       }
       const planned = { ...next.task, managerId: task.managerId, clientId, ...carried }
-      await openTask(tx, planned, actId, at.now)
+      changes.push(openTask(tx, planned, actId, at.now))
+    }
+    await Promise.all(changes)
+    if (kind === 'do-not-contact') {
+      await silence(tx, clientId, note ?? '客户要求勿扰', actId, at.now)
     }
   }
   refreshList(context)

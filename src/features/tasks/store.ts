@@ -74,7 +74,7 @@ export const openTask = (
   task: OpeningTask,
   actId: string | null,
   now: Date,
-): Promise<void> => open(tx, { task, actId, now })
+): Promise<undefined> => open(tx, { task, actId, now })
 
 export interface LoggedOutcome {
   readonly taskId: string

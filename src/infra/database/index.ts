@@ -73,8 +73,9 @@ export async function openPostgres(url: string): Promise<Database> {
   } finally {
     await first.end()
   }
-  // A plan that was made while a table was small is kept no longer than its connection.
-  const pool = new pg.Pool({ ...connection, max: 10, pipeline: true, maxLifetimeSeconds: 60 })
+  // A plan that was made while a table was small is made anew when the table is analysed, or with its
+  // connection; and each connection plans every statement some times before it keeps a plan.
+  const pool = new pg.Pool({ ...connection, max: 10, pipeline: true, maxLifetimeSeconds: 600 })
   // A connection that is lost while idle is replaced when one is needed; who waits on one hears of it.
   pool.on('error', () => {})
   const prisma = new PrismaClient({ adapter: pgAdapter(pool) })

@@ -67,32 +67,51 @@ export const listOf = together(
   },
 )
 
+/** Among which of these tasks, in their order, is looked for the first so many that are open and due. */
+interface Following {
+  readonly ids: readonly string[]
+  readonly by: Day
+  readonly most: number
+}
+
+/** How many are looked at first for each that is wanted: mostly the very next one is open. */
+const NEAR = 3
+
 /** The first so many of these tasks that are open and due by a day, and whom they are about. */
-export const firstOpen = together(
-  async (
+export const firstOpen = together(async (tx, asked: readonly Following[]) => {
+  const near = await openAmong(
     tx,
-    asked: readonly { readonly ids: readonly string[]; readonly by: Day; readonly most: number }[],
-  ) => {
-    const candidates = asked.flatMap(({ ids, by, most }, turn) =>
-      ids.map((id) => ({ id, turn, by, most })),
-    )
-    const rows = await tx.$queryRaw<{ turn: number; id: string; clientName: string }[]>`
-      select turn, first.id::text, client.name as "clientName"
-      from (
-        select turn, task.id, client_id, most,
-          row_number() over (partition by turn order by place) as nth
-        from rows from (
-            json_to_recordset(${JSON.stringify(candidates)}::json)
-              as (id uuid, turn int, by date, most int)
-          ) with ordinality as candidate (id, turn, by, most, place)
-        join task on task.id = candidate.id
-        where status = 'open' and due_on <= by
-      ) as first join client on client.id = client_id
-      where nth <= most order by turn, nth`
-    const byTurn = Map.groupBy(rows, ({ turn }) => turn)
-    return asked.map((_, turn) => byTurn.get(turn) ?? [])
-  },
-)
+    asked.map((each) => ({ ...each, ids: each.ids.slice(0, NEAR * each.most) })),
+  )
+  const wanting = asked.filter(
+    ({ ids, most }, turn) => near[turn]?.length === 0 && ids.length > NEAR * most,
+  )
+  if (wanting.length === 0) return near
+  const further = await openAmong(tx, wanting)
+  return asked.map((each, turn) => further[wanting.indexOf(each)] ?? near[turn] ?? [])
+})
+
+async function openAmong(tx: Queries, asked: readonly Following[]) {
+  const candidates = asked.flatMap(({ ids, by, most }, turn) =>
+    ids.map((id) => ({ id, turn, by, most })),
+  )
+  if (candidates.length === 0) return asked.map(() => [])
+  const rows = await tx.$queryRaw<{ turn: number; id: string; clientName: string }[]>`
+    select turn, first.id::text, client.name as "clientName"
+    from (
+      select turn, task.id, client_id, most,
+        row_number() over (partition by turn order by place) as nth
+      from rows from (
+          json_to_recordset(${JSON.stringify(candidates)}::json)
+            as (id uuid, turn int, by date, most int)
+        ) with ordinality as candidate (id, turn, by, most, place)
+      join task on task.id = candidate.id
+      where status = 'open' and due_on <= by
+    ) as first join client on client.id = client_id
+    where nth <= most order by turn, nth`
+  const byTurn = Map.groupBy(rows, ({ turn }) => turn)
+  return asked.map((_, turn) => byTurn.get(turn) ?? [])
+}
 
 /** The numbers a person saw on a day. */
 interface SeenList {
