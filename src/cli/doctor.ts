@@ -148,28 +148,56 @@ async function approvers({ prisma }: Database): Promise<Finding[]> {
 }
 
 const SMALL_BUFFERS = 256 * 2 ** 20
+const LARGE_BUFFERS = 2 ** 30
 const LARGE_BOOK = 2 ** 30
 
-/**
- * What to say of a PostgreSQL of which so many bytes are held in memory, with so many of data; null:
- * nothing. Shipped it holds 128 MB, and its manual has a quarter of the machine's memory
- * (Resource Consumption, `shared_buffers`).
- */
-export function buffersFinding(buffers: number, stored: number): Finding | null {
-  if (buffers >= SMALL_BUFFERS || stored < LARGE_BOOK) return null
-  const [held, size] = [buffers, stored].map((bytes) => `${Math.round(bytes / 2 ** 20)} MB`)
-  return {
-    state: 'note',
-    text: `PostgreSQL 的 shared_buffers 只有 ${held}，数据已有 ${size}：建议设为内存的四分之一后重启数据库，早上推送和登记会更快。 shared_buffers is ${held} with ${size} of data: set it to a quarter of the machine's memory and restart PostgreSQL.`,
-  }
+/** How a PostgreSQL holds its data in memory; sizes in bytes. */
+export interface ServerMemory {
+  readonly buffers: number
+  /** All data of this database. */
+  readonly stored: number
+  /** Huge pages that would hold the buffers and are not there; null: they are, or this system has none. */
+  readonly pagesMissing: number | null
 }
 
-async function buffers({ kind, prisma }: Database): Promise<Finding[]> {
+/**
+ * What to say of a server's memory; null: nothing. Shipped it holds 128 MB, and its manual has a quarter
+ * of the machine's memory, and huge pages for so much of it (Resource Consumption, `shared_buffers` and
+ * `huge_pages`).
+ */
+export function memoryFinding({ buffers, stored, pagesMissing }: ServerMemory): Finding | null {
+  const [held, size] = [buffers, stored].map((bytes) => `${Math.round(bytes / 2 ** 20)} MB`)
+  if (buffers < SMALL_BUFFERS && stored >= LARGE_BOOK) {
+    return {
+      state: 'note',
+      text: `PostgreSQL 的 shared_buffers 只有 ${held}，数据已有 ${size}：建议设为内存的四分之一后重启数据库，早上推送和登记会更快。 shared_buffers is ${held} with ${size} of data: set it to a quarter of the machine's memory and restart PostgreSQL.`,
+    }
+  }
+  if (buffers >= LARGE_BUFFERS && pagesMissing) {
+    return {
+      state: 'note',
+      text: `PostgreSQL 的 shared_buffers 有 ${held}，但没有用大页：在数据库主机上执行 sysctl -w vm.nr_hugepages=${pagesMissing} 后重启数据库，每次登记可省约四分之一的数据库时间。 PostgreSQL holds ${held} without huge pages: sysctl -w vm.nr_hugepages=${pagesMissing} on its machine and a restart save about a quarter of its time.`,
+    }
+  }
+  return null
+}
+
+async function serverMemory({ kind, prisma }: Database): Promise<Finding[]> {
   if (kind !== 'postgres') return []
-  const [row] = await prisma.$queryRaw<{ held: bigint; stored: bigint }[]>`
+  const [row] = await prisma.$queryRaw<
+    { held: bigint; stored: bigint; status: string | null; pages: string | null }[]
+  >`
     select pg_size_bytes(current_setting('shared_buffers')) as held,
-      pg_database_size(current_database()) as stored`
-  const finding = row && buffersFinding(Number(row.held), Number(row.stored))
+      pg_database_size(current_database()) as stored,
+      current_setting('huge_pages_status', true) as status,
+      current_setting('shared_memory_size_in_huge_pages', true) as pages`
+  if (!row) return []
+  const missing = row.status === 'off' ? Number(row.pages) : 0
+  const finding = memoryFinding({
+    buffers: Number(row.held),
+    stored: Number(row.stored),
+    pagesMissing: missing > 0 ? missing : null,
+  })
   return finding ? [finding] : []
 }
 
@@ -195,7 +223,7 @@ async function database(config: Config): Promise<Finding[]> {
             }
           : { state: 'ok', text: '发件箱 outbox: 没有失败 nothing failed' },
         ...(await approvers(open)),
-        ...(await buffers(open)),
+        ...(await serverMemory(open)),
       ]
     } finally {
       await open.close()
