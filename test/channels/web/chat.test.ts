@@ -83,8 +83,10 @@ describe.each(['phone', 'desk'] as const)('on a %s', (screen) => {
     await page.waitForSelector('.bot .mark')
     expect(await page.inputValue('.say textarea')).toBe('')
     const item = page.locator('.bot li', { hasText: '张三' }).last()
+    const forms = page.locator('.form')
+    // Those of earlier stand above it.
+    const form = forms.nth(await forms.count())
     await item.locator('button', { hasText: '登记' }).click()
-    const form = page.locator('.form').last()
     await form.locator('.chips label', { hasText: '有意向' }).click()
     await form.locator('input[name="field.amount"]').fill('50万')
     await form.locator('input[name="field.nextDate"]').fill('2099-01-05')
