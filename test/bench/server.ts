@@ -21,7 +21,7 @@ function reserveHugePages(): void {
     if (Number(before) >= HUGE_PAGES) return
     writeFileSync(RESERVED, `${HUGE_PAGES}`)
     process.once('exit', () => writeFileSync(RESERVED, before))
-    process.once('SIGINT', () => process.exit(130))
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
   } catch {
     // No Linux, or not root: the server does without.
   }

@@ -3,7 +3,7 @@ import { NEW_ID } from '../../src/infra/database/new-id.ts'
 import { DATABASES, openTestDatabase } from '../support/open.ts'
 
 test.each(DATABASES)(
-  'ids that %s makes are of version 7, and in the order of making',
+  'ids that %s makes are of version 7 and of this time; those of PostgreSQL in the order of making',
   async (kind) => {
     const database = await openTestDatabase(kind)
     const before = Date.now()
