@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { newId } from '../src/core/ids.ts'
 import { type Database, openPglite, openPostgres } from '../src/infra/database/index.ts'
 import { bankOn, CLIENTS } from './support/bank.ts'
-import { DATABASES, openTestDatabase } from './support/open.ts'
+import { DATABASES, openNewPglite, openTestDatabase } from './support/open.ts'
 import { startService } from './support/service.ts'
 
 describe.each(DATABASES)('a service on %s', (kind) => {
@@ -13,7 +13,7 @@ describe.each(DATABASES)('a service on %s', (kind) => {
   let reopen: () => Promise<Database>
   beforeEach(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'chenhui-app-'))
-    const database = kind === 'pglite' ? await openPglite(folder) : await openTestDatabase(kind)
+    const database = kind === 'pglite' ? await openNewPglite(folder) : await openTestDatabase(kind)
     const { url } = database
     reopen = () => (url ? openPostgres(url) : openPglite(folder))
     const bank = await bankOn(database, CLIENTS)

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
 import type { Config } from '../config.ts'
 import type { Queries } from '../infra/database/index.ts'
 import { type Database, openPglite, openPostgres } from '../infra/database/index.ts'
@@ -15,6 +16,9 @@ export const openService = (config: Config): Promise<Database> =>
 
 /** For scripts and support: the service's database; before there is one, the demo's. */
 export function openForScripts(config: Config): Promise<Database> {
+  // WebAssembly that runs for long is compiled a second time. A script would be over before that pays,
+  // and would wait for the compiler at its end, for a third of its time.
+  setFlagsFromString('--wasm-tiering-budget=1000000000')
   const service = config.DATABASE_URL ?? config.DATA_DIR
   if (service || existsSync(SERVICE_FOLDER) || !existsSync(DEMO_FOLDER)) return openService(config)
   return openPglite(DEMO_FOLDER)

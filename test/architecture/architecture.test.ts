@@ -72,7 +72,7 @@ const HOMES: Record<string, RegExp> = {
   nanoid: /^src\/features\/(referrals\/store|staff\/enrol-staff)\.ts$/,
   'fastest-levenshtein': /^src\/(bot\/parse|features\/tiers\/classify)\.ts$/,
   'pure-rand': /^src\/demo\//,
-  cac: /^src\/main\.ts$/,
+  cac: /^src\/cli\/command-line\.ts$/,
 }
 
 const faults = (rule: (module: Module) => readonly string[]): string[] =>
@@ -153,7 +153,7 @@ test('Prisma stays in infra, in stores and in the bot’s own queries', () => {
 })
 
 test('only the command line reads the environment; pictures set where their type is', () => {
-  const allowed = ['src/main.ts', 'src/infra/picture.ts']
+  const allowed = ['src/cli/command-line.ts', 'src/infra/picture.ts']
   const readers = faults(({ file, source }) =>
     !allowed.includes(file) && /process\.env/.test(source) ? ['process.env'] : [],
   )

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openPglite } from '../../src/infra/database/index.ts'
+import { freePort } from '../support/free-port.ts'
+import { openNewPglite } from '../support/open.ts'
 
 const MAIN = path.resolve('src/main.ts')
 let folder: string
@@ -44,14 +45,6 @@ async function run(words: readonly string[], settings: Settings = {}, input = ''
   child.stdin?.end(input)
   const [code] = await once(child, 'close')
   return { code: code as number, out, err }
-}
-
-const freePort = async (): Promise<number> => {
-  const server = net.createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as net.AddressInfo
-  server.close()
-  return port
 }
 
 /** Asks until the service answers with what is looked for. */
@@ -138,6 +131,9 @@ describe('the service refuses, in a sentence', () => {
   })
 
   test('to start on the folder of another process, and names it', async () => {
+    for (const name of ['held', 'other']) {
+      await (await openNewPglite(path.join(folder, name))).close()
+    }
     const settings = { DATA_DIR: path.join(folder, 'held'), WEB_CHAT_SECRET: 'long enough secret' }
     const port = String(await freePort())
     start(['start'], { ...settings, PORT: port })

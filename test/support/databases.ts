@@ -21,6 +21,8 @@ declare module 'vitest' {
 /** Once for the whole run: a snapshot for PGlite, and a real PostgreSQL. */
 export default async function setup(project: TestProject) {
   const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-test-'))
+  // Whatever a test leaves behind goes with the run.
+  process.env['TMPDIR'] = folder
   const pglite = await PGlite.create()
   await migrate(onPglite(pglite))
   const snapshot = path.join(folder, 'snapshot.tar')

@@ -27,10 +27,14 @@ export async function openTestDatabase(kind: Database['kind']): Promise<Database
   }
 }
 
+/** An embedded database in a new folder, migrated and empty, or in memory without a folder. */
+export const openNewPglite = async (folder?: string): Promise<Database> =>
+  openPglite(folder, await openAsBlob(inject('snapshot')))
+
 async function open(kind: Database['kind']): Promise<Database> {
   const database =
     kind === 'pglite'
-      ? await openPglite(undefined, await openAsBlob(inject('snapshot')))
+      ? await openNewPglite()
       : await openPostgres(await createDatabase(inject('postgres'), inject('template')))
   shapes.set(database, await shapeOf(database))
   return database

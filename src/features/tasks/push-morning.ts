@@ -26,7 +26,7 @@ export interface Pushed {
 }
 
 /** Managers composed for in one transaction, and transactions at a time: one computes, others wait. */
-const BATCH = 100
+const BATCH = 50
 const ABREAST = 3
 
 /**

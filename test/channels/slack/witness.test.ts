@@ -1,5 +1,3 @@
-import { once } from 'node:events'
-import net, { type AddressInfo } from 'node:net'
 import { webApi } from '@slack/bolt'
 import { createEmulator, type Emulator } from 'emulate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,20 +6,13 @@ import { find, post } from '../../../src/channels/slack/post.ts'
 import type { Card } from '../../../src/core/card.ts'
 import { svgToPng } from '../../../src/infra/picture.ts'
 import { BOT_TOKEN } from '../../doubles/slack/index.ts'
+import { freePort } from '../../support/free-port.ts'
 
 // Somebody else's reading of Slack's Web API, beside our own double.
 
 let emulator: Emulator
 let client: webApi.WebClient
 let user: string
-
-const freePort = async (): Promise<number> => {
-  const server = net.createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
-}
 
 beforeAll(async () => {
   const login = { login: 'chenhui', scopes: [] }

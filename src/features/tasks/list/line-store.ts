@@ -61,12 +61,7 @@ export interface TaskLine {
   readonly assignedBy: string | null
 }
 
-interface Row extends Omit<TaskLine, 'amount' | 'last'> {
-  amount: bigint | null
-  lastKind: OutcomeKind | null
-  lastOn: Day | null
-  lastNote: string | null
-}
+type Row = Omit<TaskLine, 'amount'> & { readonly amount: bigint | null }
 
 /**
  * The columns of a line for the tasks in a table expression `picked (id, viewer, …)`; what few lines
@@ -85,7 +80,10 @@ const LINE = `
     ) end as "usageRate",
     client.last_touch_on::text as "lastTouchOn", coalesce(to_json(client.touches), '[]') as touches,
     client.unused_since::text as "unusedSince", client.quiet_hours as "quietHours", task.because, task.escalation,
-    last.kind as "lastKind", last.logged_on::text as "lastOn", last.note as "lastNote",
+    (
+      select json_build_object('kind', kind, 'on', logged_on, 'note', note) from outcome
+      where outcome.client_id = client.id and undone_at is null order by logged_at desc limit 1
+    ) as last,
     case when task.kind = 'referral' then (
       select coalesce(staff.name, referrer.name)
       from referral_entry
@@ -110,18 +108,13 @@ const LINE = `
   join task on task.id = picked.id
   join client on client.id = task.client_id
   left join client_tier on client_tier.client_id = client.id
-  left join tier_change as waiting on waiting.client_id = client.id and waiting.status = 'pending'
-  left join lateral (
-    select kind, logged_on, note from outcome
-    where outcome.client_id = client.id and undone_at is null order by logged_at desc limit 1
-  ) as last on true`
+  left join tier_change as waiting on waiting.client_id = client.id and waiting.status = 'pending'`
 
-/** Made of the row itself: a copy of so many columns is most of what reading a line costs. */
-function toLine(row: Row): TaskLine {
-  const { lastKind: kind, lastOn: on, lastNote: note } = row
-  const last = kind && on ? { kind, on, note } : null
-  return Object.assign(row, { amount: toYuan(row.amount), last })
-}
+/**
+ * The row itself, with no column that was not read: to copy so many, or to add one to them, is most of
+ * what reading a line costs.
+ */
+const toLine = (row: Row): TaskLine => Object.assign(row, { amount: toYuan(row.amount) })
 
 /**
  * What the lines of these tasks say to whom, in the order asked for. They are asked for in one value:

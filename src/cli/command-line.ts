@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs'
+import { cac } from 'cac'
+import { z } from 'zod'
+import { type Config, ConfigFault, readConfig } from '../config.ts'
+import { KeyFault } from '../features/risk/public.ts'
+import { FactFault } from '../features/tiers/classify.ts'
+import { FolderInUse } from '../infra/database/folder-lock.ts'
+import { DatabaseFault } from '../infra/database/index.ts'
+import { MigrationFault } from '../infra/database/migrate.ts'
+import { PortInUse } from '../infra/web.ts'
+import { demo } from './demo.ts'
+import { doctor } from './doctor.ts'
+import { Fault } from './fault.ts'
+import { importAccounts } from './import-accounts.ts'
+import { openService } from './open.ts'
+import { outbox } from './outbox.ts'
+import { printParsed, printTier } from './pure.ts'
+import { pushByHand, retierByHand, say } from './scripts.ts'
+import { start } from './start.ts'
+
+const cli = cac('chenhui')
+
+cli.command('start', 'run the service').action(() => start(config()))
+cli.command('demo', 'try it out on a made-up bank, in the browser').action(() => demo(config()))
+cli
+  .command('say <text>', 'say something as a member of staff')
+  .option('--as <code>', 'staff code')
+  .option('--file <path>', 'a file to send along')
+  .option('--save <folder>', 'save the files and pictures of the answer')
+  .option('--json', 'print the cards as JSON')
+  .option('--now <time>', 'pretend that it is this ISO time')
+  .action((text: unknown, options: Record<string, unknown>) =>
+    say(config(), {
+      text: String(text),
+      as: z.string('--as 后面要写工号。 --as needs a staff code.').parse(options['as']),
+      json: options['json'] === true,
+      file: options['file'] ? String(options['file']) : null,
+      save: options['save'] ? String(options['save']) : null,
+      now: timeOf(options['now']),
+    }),
+  )
+cli
+  .command('parse <text>', 'print what would be understood')
+  .option('--now <time>', 'pretend that it is this ISO time')
+  .option('--json', 'as JSON (there is no other way)')
+  .action((text: unknown, options: Record<string, unknown>) =>
+    printParsed(config(), String(text), timeOf(options['now']) ?? new Date()),
+  )
+cli
+  .command('tier', 'classify facts by the shipped standards')
+  .option('--facts <file>', 'a JSON file, or - for standard input')
+  .option('--json', 'as JSON (there is no other way)')
+  .action((options: Record<string, unknown>) => printTier(String(options['facts'] ?? '-')))
+cli
+  .command('push', "push a day's morning lists by hand")
+  .option('--now <time>', 'pretend that it is this ISO time')
+  .option('--dry-run', 'only count')
+  .action((options: Record<string, unknown>) =>
+    pushByHand(config(), {
+      now: timeOf(options['now']),
+      dryRun: options['dryRun'] === true,
+    }),
+  )
+cli
+  .command('retier', 'decide every tier by hand, as the nightly run does')
+  .option('--now <time>', 'pretend that it is this ISO time')
+  .action((options: Record<string, unknown>) =>
+    retierByHand(config(), { now: timeOf(options['now']) }),
+  )
+cli
+  .command('outbox <act> [id]', 'messages that failed for good: list, redrive, drop')
+  .action((act: unknown, id: unknown) => outbox(config(), String(act), id ? String(id) : null))
+cli
+  .command('import-accounts <file>', 'join WeCom accounts to staff by the contact list')
+  .action((file: unknown) => importAccounts(config(), String(file)))
+cli.command('migrate', 'bring the database up to date').action(async () => {
+  const database = await openService(config())
+  await database.close()
+  console.log('数据库已是最新。 The database is up to date.')
+})
+cli.command('doctor', 'say what to mend').action(async () => {
+  if (!(await doctor(config()))) process.exitCode = 1
+})
+cli.help()
+
+/** The environment, with `.env` where there is one. */
+function config(): Config {
+  if (existsSync('.env')) {
+    try {
+      process.loadEnvFile('.env')
+    } catch {
+      throw new Fault('读不了 .env 文件，请检查权限和内容。', 'Cannot read the file .env.')
+    }
+  }
+  return readConfig(process.env)
+}
+
+/** A moment given on the command line; null when none is. */
+function timeOf(given: unknown): Date | null {
+  if (given === undefined) return null
+  const time = new Date(String(given))
+  if (Number.isNaN(time.getTime())) {
+    throw new Fault(
+      `"${given}" 不是 ISO 时间。`,
+      `"${given}" is no ISO time, such as 2026-11-23T08:07:00+08:00.`,
+    )
+  }
+  return time
+}
+
+const EXPECTED = [
+  Fault,
+  ConfigFault,
+  FactFault,
+  KeyFault,
+  DatabaseFault,
+  FolderInUse,
+  MigrationFault,
+  PortInUse,
+]
+
+try {
+  // A dash alone is a value, the standard input, and no option.
+  const words = process.argv.flatMap((word, index, all) => {
+    if (word === '-' && all[index - 1] === '--facts') return []
+    return word === '--facts' && all[index + 1] === '-' ? '--facts=-' : word
+  })
+  cli.parse(words, { run: false })
+  if (!cli.matchedCommand && !cli.options['help']) {
+    cli.outputHelp()
+    process.exitCode = 1
+  }
+  await cli.runMatchedCommand()
+} catch (error) {
+  const expected = EXPECTED.some((kind) => error instanceof kind) || error instanceof z.ZodError
+  const cacFault = error instanceof Error && error.name === 'CACError'
+  console.error(expected || cacFault ? sentence(error) : error)
+  process.exit(1)
+}
+
+function sentence(error: unknown): string {
+  if (error instanceof z.ZodError) return error.issues.map((issue) => issue.message).join('\n')
+  return error instanceof Error ? error.message : String(error)
+}
