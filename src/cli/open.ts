@@ -16,11 +16,13 @@ export const openService = (config: Config): Promise<Database> =>
 
 /** For scripts and support: the service's database; before there is one, the demo's. */
 export function openForScripts(config: Config): Promise<Database> {
+  if (config.DATABASE_URL) return openService(config)
   // WebAssembly that runs for long is compiled a second time, for speed. A script is over before that
   // pays, and would wait for the compiler at its end, for two fifths of its time.
   for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag)
-  const service = config.DATABASE_URL ?? config.DATA_DIR
-  if (service || existsSync(SERVICE_FOLDER) || !existsSync(DEMO_FOLDER)) return openService(config)
+  if (config.DATA_DIR || existsSync(SERVICE_FOLDER) || !existsSync(DEMO_FOLDER)) {
+    return openService(config)
+  }
   return openPglite(DEMO_FOLDER)
 }
 

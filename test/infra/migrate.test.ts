@@ -3,10 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { CLOSED_BECAUSE, NO_NEXT } from '../../src/features/tasks/rules.ts'
 import { onPglite } from '../../src/infra/database/index.ts'
 import { MigrationFault, migrate } from '../../src/infra/database/migrate.ts'
-import { openTestDatabase } from '../support/open.ts'
 
 const SHIPPED = 'prisma/migrations'
 let pglite: PGlite
@@ -68,21 +66,4 @@ test('a migration that fails leaves nothing behind', async () => {
     `select 1 from pg_tables where tablename in ('half', 'client')`,
   )
   expect(rows).toEqual([])
-})
-
-test('the database takes the reasons for having no next task that the code knows, and no other', async () => {
-  const database = await openTestDatabase('pglite')
-  const rows = await database.prisma.$queryRaw<{ of: string; check: string }[]>`
-    select conrelid::regclass::text as of, pg_get_constraintdef(oid) as check from pg_constraint
-     where contype = 'c' and pg_get_constraintdef(oid) like '%no_next%' order by 1`
-  await database.close()
-  const taken = rows.map(({ of, check }) => [
-    of,
-    [...check.matchAll(/'([\w-]+)'/g)].map(([, word]) => word),
-  ])
-  expect(taken).toEqual([
-    ['outcome', NO_NEXT],
-    ['task', CLOSED_BECAUSE],
-    ['visit', NO_NEXT],
-  ])
 })

@@ -25,7 +25,10 @@ export interface Pushed {
   readonly unreachable: number
 }
 
-/** Managers composed for in one transaction, and transactions at a time: one computes, others wait. */
+/**
+ * Managers composed for in one transaction, and transactions at a time: one computes, others wait. Of
+ * twice as many, what is in hand outlives small garbage collections, and the peak is a tenth higher.
+ */
 const BATCH = 50
 const ABREAST = 3
 

@@ -31,9 +31,9 @@ export class DatabaseFault extends Error {
 const WAITING = { maxWait: 30_000, timeout: 30_000 }
 
 /**
- * As shipped, the buffers are 128 MB, written once at every opening and held to the end: half of the
- * time to open a bank, and a fifth of the memory at rest. The files of a bank that fits here are in the
- * system's own cache.
+ * As shipped, the buffers are 128 MB, written once at every opening and held to the end: two fifths of
+ * the time to open a folder, and a fifth of the memory at rest. The files of a bank that fits here are in
+ * the system's own cache.
  */
 const BUFFERS = ['-c', 'shared_buffers=32MB']
 
