@@ -1,7 +1,8 @@
 /** `npm run bench -- <part> [--quick] [--json]`: prints a table of figures, or the rows as JSON. */
 import { campaignsBench } from './campaigns.ts'
 import { commandBench } from './command.ts'
-import { faultsBench } from './faults.ts'
+import { faultsBench } from './faults/index.ts'
+import { killsBench } from './faults/kills.ts'
 import type { Part } from './figure.ts'
 import { outboxBench } from './outbox.ts'
 import { pushBench } from './push.ts'
@@ -21,6 +22,7 @@ const PARTS: Record<string, Part> = {
   referrals: referralsBench,
   push: pushBench,
   faults: faultsBench,
+  kills: killsBench,
   wecom: wecomBench,
   tiers: tiersBench,
   tasks: tasksBench,

@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { openPostgres } from '../../src/infra/database/index.ts'
-import { CHATS, type PlayedChat } from '../channels/kill/chats.ts'
-import { pushOverKills } from '../channels/kill/pushes.ts'
-import { type Figure, figure, type Part } from './figure.ts'
-import { startServer } from './server.ts'
+import { openPostgres } from '../../../src/infra/database/index.ts'
+import { CHATS, type PlayedChat } from '../../channels/kill/chats.ts'
+import { pushOverKills } from '../../channels/kill/pushes.ts'
+import { type Figure, figure, type Part } from '../figure.ts'
+import { startServer } from '../server.ts'
 
 /** Kill -9 at random moments of pushes, by each chat: nothing lost, nothing twice. */
-export const faultsBench: Part = async ({ quick }) => {
+export const killsBench: Part = async ({ quick }) => {
   const figures: Figure[] = []
   for (const [name, play] of Object.entries(CHATS)) {
     figures.push(...(await faultsOf(name, await play(), quick)))
@@ -31,14 +31,14 @@ async function faultsOf(name: string, chat: PlayedChat, quick: boolean): Promise
     const { acknowledged, stored, twice } = outcomes
     return [
       figure(
-        'faults',
+        'kills',
         `${name}: lists lost or sent twice over ${kills} kills in ${pushes} pushes, ${due} due, ${sent} sent`,
         [due - once + Math.abs(sent - due), 'times'],
         [1, 'none may be'],
         0,
       ),
       figure(
-        'faults',
+        'kills',
         `${name}: outcomes lost or stored twice, ${acknowledged} acknowledged`,
         [acknowledged - stored + twice, 'times'],
         [1, 'none may be'],
