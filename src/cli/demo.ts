@@ -4,6 +4,7 @@ import { night } from '../features/tasks/care/run-night.ts'
 import { push } from '../features/tasks/push-morning.ts'
 import { openPglite, openPostgres } from '../infra/database/index.ts'
 import { createLog } from '../infra/log.ts'
+import { redirect } from '../infra/web.ts'
 import { webChatOf } from './channels.ts'
 import { ensureDemoBank } from './demo-bank.ts'
 import { DEMO_FOLDER } from './open.ts'
@@ -22,7 +23,11 @@ export async function demo(config: Config): Promise<void> {
       database,
       log,
       channels: [web],
-      mounts: [{ path: '/chat', routes: web.routes }],
+      mounts: [
+        { path: '/chat', routes: web.routes },
+        // Whoever types the bare address means the chat: there is nothing else to try.
+        redirect('/', '/chat'),
+      ],
     },
   )
   await night(app.house, app.house.moment())

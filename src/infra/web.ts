@@ -16,6 +16,12 @@ export interface Web {
   stop(): Promise<void>
 }
 
+/** Sends whoever asks for one path of this service to another. */
+export const redirect = (from: string, to: string): Routes => ({
+  path: from,
+  routes: new Hono().get('/', (context) => context.redirect(to)),
+})
+
 /** How long a sender may take, in milliseconds. */
 export interface Patience {
   readonly headersMs: number

@@ -171,6 +171,8 @@ describe('the demo', () => {
     const chat = `http://127.0.0.1:${settings.PORT}/chat/as/M001`
     const first = start(['demo'], settings)
     await seen(chat, 'class="items"')
+    const bare = await fetch(`http://127.0.0.1:${settings.PORT}/`)
+    expect([new URL(bare.url).pathname, bare.status]).toEqual(['/chat', 200])
     const body = new URLSearchParams({ text: '1 有意向 50万' })
     const headers = { origin: `http://127.0.0.1:${settings.PORT}`, 'hx-request': 'true' }
     const answer = await fetch(`${chat}/say`, { method: 'POST', body, headers })

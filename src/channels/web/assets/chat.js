@@ -1,5 +1,5 @@
 // What the page does beyond plain forms: it shows the latest line, sends with Enter, empties
-// the field once a line is sent, and drops a line of the stream that it shows already.
+// the field as a line goes out, and drops a line of the stream that it shows already.
 const log = document.getElementById('log')
 const field = document.querySelector('.say textarea')
 const attached = document.querySelector('.say input[type=file]')
@@ -19,12 +19,23 @@ document.body.addEventListener('htmx:sseBeforeMessage', (event) => {
   if (document.getElementById(`line-${event.detail.lastEventId}`)) event.preventDefault()
 })
 
-document.body.addEventListener('htmx:afterRequest', (event) => {
+// Emptied as it goes out and not with its answer: the next line may be typed meanwhile, and the
+// reply may come sooner by the stream. What did not arrive is put back before what was typed since.
+const sent = new WeakMap()
+document.body.addEventListener('htmx:beforeSend', (event) => {
   const form = event.detail.elt
-  if (event.detail.successful && form.matches('.say')) {
-    form.reset()
-    attached?.dispatchEvent(new Event('change'))
-  }
+  if (!form.matches('.say')) return
+  sent.set(event.detail.xhr, { text: field.value, files: attached?.files })
+  form.reset()
+  attached?.dispatchEvent(new Event('change'))
+})
+document.body.addEventListener('htmx:afterRequest', (event) => {
+  const line = sent.get(event.detail.xhr)
+  if (!line || event.detail.successful) return
+  field.value = [line.text, field.value].filter(Boolean).join('\n')
+  if (!attached || attached.files.length || !line.files.length) return
+  attached.files = line.files
+  attached.dispatchEvent(new Event('change'))
 })
 
 // The chosen file's name stands where the words would, so that it is seen before it is sent.
