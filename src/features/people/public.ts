@@ -37,3 +37,5 @@ export const undoing: Undoing = {
     await settingsBack(tx, actId, who.id)
   },
 }
+
+export { deactivate } from './book/store.ts'

@@ -84,4 +84,5 @@ function faultOf(each: Named, who: Actor, branch: string | null): Refusal | null
   return null
 }
 
+export { newCode } from './new-code.ts'
 export { branchOf, chiefsOf, type Named, staffNamed, staffOfRole } from './store.ts'

@@ -1,3 +1,4 @@
+import type { Account } from '../../bot/new-account.ts'
 import type { Actor, Role } from '../../core/staff.ts'
 import type { Text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
@@ -33,21 +34,26 @@ export async function listPeople(tx: Queries): Promise<Person[]> {
   })
 }
 
+export { chiefsOf } from '../../bot/chiefs.ts'
+
 export interface Colleague {
   readonly id: string
   readonly name: string
 }
 
+/** Somebody of one's units, with what decides what one may do about them. */
+export interface Member extends Colleague {
+  readonly code: string
+  readonly role: Role
+}
+
 /** Somebody who works in the units below this person's, by staff code. */
-export async function findColleague(
-  tx: Queries,
-  who: Actor,
-  code: string,
-): Promise<Colleague | null> {
-  return tx.staff.findFirst({
-    where: { code, active: true, unit: { path: { startsWith: who.unitPath } } },
-    select: { id: true, name: true },
-  })
+export async function findColleague(tx: Queries, who: Actor, code: string): Promise<Member | null> {
+  const [found] = await tx.$queryRaw<Member[]>`
+    select staff.id, staff.name, staff.code, staff.role
+    from staff join unit on unit.id = staff.unit_id
+    where lower(staff.code) = lower(${code}) and active and starts_with(path, ${who.unitPath})`
+  return found ?? null
 }
 
 /** Somebody whom a name or staff code may mean. */
@@ -90,23 +96,6 @@ export async function staffNamed(tx: Queries, said: string): Promise<Named[]> {
   return (exact.length > 0 ? exact : rows).slice(0, MOST_NAMED)
 }
 
-/**
- * Who is above somebody: the active leads or heads of their unit, or of the nearest unit above that
- * has one; never the person themself.
- */
-export async function chiefsOf(tx: Queries, staffId: string): Promise<string[]> {
-  const chiefs = await tx.$queryRaw<{ id: string }[]>`
-    select id from (
-      select boss.id, rank() over (order by length(above.path) desc) as nearness
-      from staff join unit on unit.id = staff.unit_id
-      join unit as above on starts_with(unit.path, above.path)
-      join staff as boss on boss.unit_id = above.id and boss.active
-        and boss.role in ('lead', 'head') and boss.id <> staff.id
-      where staff.id = ${staffId}::uuid
-    ) as ranked where nearness = 1`
-  return chiefs.map(({ id }) => id)
-}
-
 /** The path of the branch that a unit belongs to; null at head office. */
 export async function branchOf(tx: Queries, unitPath: string): Promise<string | null> {
   const [branch] = await tx.$queryRaw<{ path: string }[]>`
@@ -122,3 +111,59 @@ export const staffOfRole = (tx: Queries, role: Role): Promise<Colleague[]> =>
     select: { id: true, name: true },
     orderBy: { code: 'asc' },
   })
+
+/** An account that somebody joined since this was kept. */
+export interface Joined extends Account {
+  readonly staffId: string
+  readonly name: string
+  /** Who issued the code by which it came; null: the service vouched for it. */
+  readonly issuedBy: string | null
+}
+
+/**
+ * The account that is named, or the newest of this person's; of their own, one that came after the
+ * account from which they say so.
+ */
+export async function joinedAccount(
+  tx: Queries,
+  named: Account | null,
+  from: Account,
+  who: string,
+): Promise<Joined | null> {
+  const [found] = await tx.$queryRaw<Joined[]>`
+    select account.channel, external_id as "externalId", staff.id as "staffId", staff.name,
+      (select issued_by from enrolment_code
+        where enrolment_code.staff_id = staff.id and used_at = account.joined_at
+      ) as "issuedBy"
+    from account join staff on staff.id = staff_id
+    where joined_at is not null and (
+        case when ${named === null} then staff_id = ${who}::uuid
+          else account.channel = ${named?.channel ?? ''} and external_id = ${named?.externalId ?? ''}
+        end)
+      and (staff_id <> ${who}::uuid or joined_at > coalesce((
+        select joined_at from account as said_from
+        where said_from.channel = ${from.channel} and said_from.external_id = ${from.externalId}
+      ), '-infinity'))
+    order by joined_at desc limit 1`
+  return found ?? null
+}
+
+/** Ends an account with all that is open in it; no service's word joins it again. */
+export async function disown(tx: Queries, account: Joined, now: Date): Promise<void> {
+  const { channel, externalId, staffId } = account
+  await tx.$executeRaw`
+    insert into disowned_account (channel, external_id, staff_id, at)
+    values (${channel}, ${externalId}, ${staffId}::uuid, ${now}::timestamptz)
+    on conflict do nothing`
+  await tx.$executeRaw`
+    update message set state = 'dropped'
+    from account
+    where account.channel = ${channel} and external_id = ${externalId}
+      and message.channel = account.channel and message.conversation = account.conversation
+      and state = 'queued'`
+  await tx.account.delete({ where: { channel_externalId: { channel, externalId } } })
+  await tx.dialog.deleteMany({ where: { channel, staffId } })
+  // What it may have opened in a browser.
+  await tx.pageLink.deleteMany({ where: { staffId } })
+  await tx.pageSession.updateMany({ where: { staffId, endedAt: null }, data: { endedAt: now } })
+}

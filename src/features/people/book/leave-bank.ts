@@ -4,6 +4,7 @@ import { say as card } from '../../../core/card.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { speaker } from '../../../core/text.ts'
 import { findMember, type Named } from '../../staff/public.ts'
+import { isAbove } from '../../staff/rules.ts'
 import { leftCard } from './cards.ts'
 import { readPerson } from './phrases.ts'
 import { deactivate, type Holdings, holdingsOf } from './store.ts'
@@ -35,6 +36,12 @@ export const leaveBank = command<z.infer<typeof input>, Facts, Facts>({
   async load(tx, { person: said, sure }, { who }) {
     const person = await findMember(tx, who, said)
     if (person instanceof Refusal) return person
+    if (!isAbove(who.role, person.role)) {
+      return refuse(
+        `${person.name} 的岗位不在您之下，不能由您办离职。请管理员在服务器上办理（chenhui left）。`,
+        `The role of ${person.name} is not below yours. The administrator does it on the server (chenhui left).`,
+      )
+    }
     if (!person.active)
       return refuse(`${person.name} 已经离职。`, `${person.name} has left already.`)
     const held = await holdingsOf(tx, person.id)

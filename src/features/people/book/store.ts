@@ -1,5 +1,6 @@
 import { newId } from '../../../core/ids.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import type { UnitKind } from '../../staff/rules.ts'
 
 /** What somebody holds. */
 export interface Holdings {
@@ -127,22 +128,21 @@ export async function moveStaff(tx: Queries, staffId: string, unitId: string): P
 
 export interface Unit {
   readonly id: string
+  readonly code: string
   readonly name: string
+  readonly kind: UnitKind
   readonly path: string
 }
 
-/** The unit of an id, or of a code or name; null when there is none. */
-export const unitOf = (
-  tx: Queries,
-  unit: { readonly id: string } | { readonly named: string },
-): Promise<Unit | null> =>
-  tx.unit.findFirst({
-    where:
-      'id' in unit
-        ? unit
-        : { OR: [{ code: { equals: unit.named, mode: 'insensitive' } }, { name: unit.named }] },
-    select: { id: true, name: true, path: true },
-  })
+/** The units at and below a path that a code or name means: one of a code, else all of a name. */
+export async function unitsBelow(tx: Queries, path: string, named: string): Promise<Unit[]> {
+  const found = await tx.$queryRaw<Unit[]>`
+    select id, code, name, kind, path from unit
+    where starts_with(path, ${path}) and (lower(code) = lower(${named}) or name = ${named})
+    order by lower(code) <> lower(${named}), code`
+  const [first] = found
+  return first?.code.toLowerCase() === named.toLowerCase() ? [first] : found
+}
 
 /** Puts a new manager on file; null when the staff code is taken. */
 export async function insertManager(

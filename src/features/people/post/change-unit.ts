@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import { say as card } from '../../../core/card.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
-import { branchOf, findMember, type Named } from '../../staff/public.ts'
-import { type Holdings, holdingsOf, moveStaff, type Unit, unitOf } from '../book/store.ts'
+import { branchOf, chiefsOf, findMember, type Named } from '../../staff/public.ts'
+import { type Holdings, holdingsOf, moveStaff, type Unit } from '../book/store.ts'
+import { resolveUnit } from './resolve-unit.ts'
 
 const input = z.object({
   person: z.string().trim().min(1).max(40),
@@ -36,8 +37,14 @@ export const changeUnit = command<z.infer<typeof input>, Facts, Facts>({
   async load(tx, asked, { who }) {
     const person = await findMember(tx, who, asked.person)
     if (person instanceof Refusal) return person
-    const unit = await unitOf(tx, { named: asked.unit })
-    if (!unit) return refuse(`没有机构"${asked.unit}"。`, `There is no unit "${asked.unit}".`)
+    if (person.role !== 'manager') {
+      return refuse(
+        `${person.name} 不是客户经理。主管、负责人和部门人员不能在聊天里调动，由总行人事办理。`,
+        `${person.name} is no client manager. Leads, heads and departments are moved by head office, not in chat.`,
+      )
+    }
+    const unit = await resolveUnit(tx, who, asked.unit, person.role)
+    if (unit instanceof Refusal) return unit
     return {
       person,
       unit,
@@ -63,8 +70,20 @@ export const changeUnit = command<z.infer<typeof input>, Facts, Facts>({
     }
     return facts
   },
-  async save(tx, { person, unit }, { tell, who }) {
+  async save(tx, { person, unit, held }, { tell, who }) {
+    const before = await chiefsOf(tx, person.id)
     await moveStaff(tx, person.id, unit.id)
+    const chiefs = new Set([...before, ...(await chiefsOf(tx, person.id))])
+    for (const chief of chiefs) {
+      if (chief === who.id) continue
+      await tell(chief, (language) =>
+        card(
+          language === 'zh'
+            ? `${who.name}把${person.name}（${person.code}）从${person.unit}调到了${unit.name}，名下 ${held.clients} 位客户随其过去。`
+            : `${who.name} moved ${person.name} (${person.code}) from ${person.unit} to ${unit.name}, with ${held.clients} clients.`,
+        ),
+      )
+    }
     await tell(person.id, (language) =>
       card(
         language === 'zh'

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import type { Reading } from '../../../bot/words/reading.ts'
 import { say as card } from '../../../core/card.ts'
-import { type Refusal, refuse } from '../../../core/decision.ts'
+import { Refusal, refuse } from '../../../core/decision.ts'
 import { staffNamed } from '../../staff/public.ts'
-import { insertManager, type Unit, unitOf } from '../book/store.ts'
+import { insertManager, type Unit } from '../book/store.ts'
+import { resolveUnit } from './resolve-unit.ts'
 
 const input = z.object({
   code: z
@@ -40,10 +41,9 @@ export const joinBank = command<
   phrases: { words: ['入职', 'join'], read: readJoining },
   input,
   async load(tx, { code, unit: said }, { who }) {
-    const unit = await unitOf(tx, said ? { named: said } : { id: who.unitId })
-    if (!unit?.path.startsWith(who.unitPath)) {
-      return refuse(`您的机构里没有"${said}"。`, `There is no "${said}" in your unit.`)
-    }
+    const own = who.unitPath.split('/').at(-2) ?? ''
+    const unit = await resolveUnit(tx, who, said ?? own, 'manager')
+    if (unit instanceof Refusal) return unit
     const taken = (await staffNamed(tx, code)).some((each) => each.code === code)
     return { unit, taken }
   },

@@ -1,0 +1,30 @@
+import { type Refusal, refuse } from '../../../core/decision.ts'
+import type { Actor, Role } from '../../../core/staff.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import { worksIn } from '../../staff/rules.ts'
+import { type Unit, unitsBelow } from '../book/store.ts'
+
+/** The unit that a code or name means, within one's own unit, in which somebody of a role may work. */
+export async function resolveUnit(
+  tx: Queries,
+  who: Actor,
+  named: string,
+  role: Role,
+): Promise<Unit | Refusal> {
+  const [only, other] = await unitsBelow(tx, who.unitPath, named)
+  if (!only) {
+    return refuse(`您的机构里没有"${named}"。`, `There is no "${named}" in your unit.`)
+  }
+  if (other) {
+    return refuse(
+      `您的机构里不止一个"${named}"，请写机构代码，如 ${only.code}、${other.code}。`,
+      `There is more than one "${named}" in your unit; give its code, such as ${only.code} or ${other.code}.`,
+    )
+  }
+  return worksIn(role, only.kind)
+    ? only
+    : refuse(
+        `${only.name}不设客户经理，请写一个团队或支行。`,
+        `No client managers work in ${only.name}; give a team or branch.`,
+      )
+}
