@@ -1,11 +1,10 @@
-import { type Card, say as card } from '../core/card.ts'
+import type { Card } from '../core/card.ts'
 import type { Channel, Intent } from '../core/chat.ts'
 import { Choice } from '../core/decision.ts'
-import { newId } from '../core/ids.ts'
 import type { Actor } from '../core/staff.ts'
 import { inLanguage, speaker } from '../core/text.ts'
 import type { Queries } from '../infra/database/index.ts'
-import type { Claim, Command, Context } from './command.ts'
+import type { Claim, Command } from './command.ts'
 import {
   askAgain,
   fillIn,
@@ -19,9 +18,8 @@ import {
   type Said,
   withoutForms,
 } from './converse.ts'
-import { answer, type Expected, expectAnswer, expectChoice, type Place } from './dialog.ts'
+import { answer, type Expected, expectAnswer, type Place } from './dialog.ts'
 import { claimAccount } from './enrol.ts'
-import type { BankSetting, Reaction } from './feature.ts'
 import { meaningOf } from './file.ts'
 import type { Answered } from './group/close.ts'
 import type { Turn } from './group/open.ts'
@@ -29,13 +27,12 @@ import { goesOn, insteadOf, saysCommand } from './instead.ts'
 import { DROP, fromStart, type Interview, RESUME } from './interview.ts'
 import type { Moment } from './moment.ts'
 import { beginsLike, inOrder, parse, type Question } from './parse.ts'
+import { type Known, nothing, offers, type Performing, perform, placeOf, says } from './perform.ts'
 import {
-  choiceCard,
   droppedCard,
   eitherOf,
   goneCard,
   misheard,
-  misreadCard,
   nothingOpenCard,
   notTheirsCard,
   orderedOf,
@@ -43,16 +40,14 @@ import {
   tooLongCard,
   unknownCard,
 } from './replies.ts'
+import { heardInRoom, type Wanted } from './room.ts'
 import { smallTalk, smallTalkCard } from './small-talk.ts'
 import { asTyped } from './words/as-typed.ts'
 import { normalise } from './words/normalise.ts'
 
-export interface AnswererParts {
+export interface AnswererParts extends Performing {
   readonly commands: readonly Command[]
   readonly channelOf: (name: string) => Channel | undefined
-  readonly publicUrl: string
-  readonly bank: BankSetting
-  readonly reactions: readonly Reaction[]
 }
 
 /** What an event means: a command to run, or an answer at once. */
@@ -66,26 +61,58 @@ export type Meaning =
   | { readonly kind: 'answered'; readonly answered: Answered }
 
 /** What somebody we know means, before it is done. */
-type Meant = { readonly intent: Intent; readonly command: Command } | Said
-
-type Known = Turn & { readonly who: Actor }
+type Meant = Wanted | Said
 
 /** Finds out what events mean, and does it. */
 export function createAnswerer(parts: AnswererParts) {
-  const { commands, channelOf, publicUrl, bank, reactions } = parts
+  const { commands, channelOf, bank } = parts
   const byName = new Map(commands.map((command) => [command.name, command]))
 
   /** Changes nothing but for strangers with a code, for files, and for a form taken up again. */
   async function understand(tx: Queries, turn: Turn, at: Moment): Promise<Meaning> {
-    const { who, event, expected } = turn
-    if (!who) {
-      const reply = (await claimAccount(tx, event, at.now)) ?? strangerCard
-      return { kind: 'answered', answered: { ...nothing, turn, reply } }
-    }
+    const { who, event } = turn
+    const claimed = await claimAccount(tx, turn, bank, at.now)
+    if (claimed || !who) return openly(turn, claimed ?? strangerCard)
     const known: Known = { ...turn, who }
+    const sayable = commands.filter(sayableBy(who))
+    const heard = await heardInRoom(tx, known, channelOf(event.channel), sayable, at)
+    switch (heard?.kind) {
+      case 'says':
+        return openly(turn, heard.card)
+      case 'public':
+        return publicly(tx, known, heard, at)
+      case 'pressed':
+        return alone(tx, { ...known, event: { ...event, says: heard.says } }, sayable, at)
+      default:
+        return alone(tx, known, sayable, at)
+    }
+  }
+
+  /** What everybody in the room may read: nothing is asked, and nothing that was asked is touched. */
+  const publicly = (
+    tx: Queries,
+    turn: Known,
+    { command, intent }: Wanted,
+    at: Moment,
+  ): Meaning => ({
+    kind: 'wants',
+    command,
+    async run(claim) {
+      const answered = await perform(parts, tx, turn, command, intent, at, claim)
+      return answered?.act?.result === 'done' ? { ...answered, aloud: true } : answered
+    },
+  })
+
+  /** What is between the asker and us. */
+  async function alone(
+    tx: Queries,
+    known: Known,
+    sayable: readonly Command[],
+    at: Moment,
+  ): Promise<Meaning> {
+    const { who, event, expected } = known
     const say = speaker(who.language)
     const place: Place = { ...placeOf(event), staffId: who.id }
-    const sayable = commands.filter(sayableBy(who))
     const filled =
       expected?.kind === 'form' ? fillIn(event, place, expected.interview, sayable, at, say) : null
     const left: Interview | null =
@@ -106,7 +133,7 @@ export function createAnswerer(parts: AnswererParts) {
       return withoutForms(reminding, channelOf(event.channel), place, say)
     }
     if ('reply' in meant) {
-      return { kind: 'answered', answered: finish({ ...nothing, turn, ...meant }) }
+      return { kind: 'answered', answered: finish({ ...nothing, turn: known, ...meant }) }
     }
     const { command, intent } = meant
     const sent = filled === intent && expected?.kind === 'form' ? expected.interview : null
@@ -114,7 +141,7 @@ export function createAnswerer(parts: AnswererParts) {
       kind: 'wants',
       command,
       async run(claim) {
-        const answered = await perform(tx, known, command, intent, at, claim)
+        const answered = await perform(parts, tx, known, command, intent, at, claim)
         // A name that nobody has, hours that are none: asked for again.
         if (isFaulty(answered) && expected?.kind === 'answer' && asksName(expected)) {
           const again = { ...place, expects: expectAnswer(expected) }
@@ -230,71 +257,19 @@ export function createAnswerer(parts: AnswererParts) {
     return says(notTheirsCard(inLanguage(command.help.usage, who.language), say))
   }
 
-  async function perform(
-    tx: Queries,
-    turn: Known,
-    command: Command,
-    intent: Intent,
-    at: Moment,
-    claim: Claim,
-  ): Promise<Answered | null> {
-    const { who, event } = turn
-    const say = speaker(who.language)
-    const told: Answered['told'][number][] = []
-    const stale: string[] = []
-    const context: Context = {
-      ...{ who, at, say, publicUrl, bank },
-      shared: event.shared,
-      actId: newId(),
-      async tell(staffId, compose) {
-        told.push({ staffId, compose })
-      },
-      revise(subject) {
-        stale.push(subject)
-      },
-    }
-    const outcome = await command.run(tx, intent.input, context, claim)
-    const common = { ...nothing, turn, told, stale }
-    const act = { id: context.actId, intent }
-    switch (outcome.result) {
-      case 'contended':
-        return null
-      case 'misread':
-        return { ...common, reply: misreadCard(command, outcome.fault, say) }
-      case 'asked':
-        return { ...common, ...offers(outcome.choice, turn) }
-      case 'refused': {
-        const reply = card(inLanguage(outcome.refusal.because, who.language))
-        return { ...common, reply, act: { ...act, result: 'refused', undoable: false } }
-      }
-      case 'done': {
-        for (const { to, run } of reactions) {
-          if (to === 'undo' ? command.name === 'undo' : outcome.undoable) await run(tx, context)
-        }
-        const { card: reply, undoable } = outcome
-        return { ...common, reply, act: { ...act, result: 'done', undoable } }
-      }
-    }
-  }
-
   return { understand }
 }
+
+/** Answers in the room itself, where it was said in one. */
+const openly = (turn: Turn, reply: Card): Meaning => ({
+  kind: 'answered',
+  answered: { ...nothing, turn, reply, aloud: true },
+})
 
 /** Refused, or of a wrong shape. */
 const isFaulty = (answered: Answered | null): answered is Answered =>
   answered !== null &&
   (answered.act ? answered.act.result === 'refused' : answered.expects.length === 0)
-
-const nothing = { act: null, expects: [], told: [], stale: [] }
-
-const says = (reply: Card): Said => ({ reply, expects: [] })
-
-const offers = (choice: Choice, { who, event }: Known): Said => ({
-  reply: choiceCard(choice, who.language),
-  expects: [{ ...placeOf(event), staffId: who.id, expects: expectChoice(choice) }],
-})
-
-const placeOf = ({ channel, conversation }: Turn['event']) => ({ channel, conversation })
 
 const sayableBy =
   (who: Actor) =>

@@ -29,6 +29,8 @@ export interface Context {
   readonly who: Actor
   readonly at: Moment
   readonly say: Say
+  /** Where it was said from. */
+  readonly account: { readonly channel: string; readonly externalId: string }
   /** More than one person reads the answer: mask phone and ID numbers. */
   readonly shared: boolean
   /** What this act makes or closes carries this id, so that it can be undone. */
@@ -65,6 +67,8 @@ interface Common<Input, Facts> {
   readonly help: Help
   /** It may take a second or more (a whole book, a large file): others do not wait for it. */
   readonly takesLong?: boolean
+  /** What it answers is public: in a room it may stand for everybody to read. */
+  readonly aloud?: boolean
   /** Absent: only buttons and forms say it. */
   readonly phrases?: Phrases<z.input<z.ZodType<Input>>>
   readonly input: z.ZodType<Input>
@@ -111,6 +115,7 @@ export interface Command {
   readonly phrases: Phrases<unknown> | null
   readonly files: Files | null
   readonly takesLong: boolean
+  readonly aloud: boolean
   /** Whether it is to be done by itself, as it may change anything. */
   readonly byItself: boolean
   /** What is wrong with an input by itself; null when it can be read. */
@@ -160,6 +165,7 @@ function built<Input, Facts>(
     phrases: spec.phrases ?? null,
     files: spec.files ?? null,
     takesLong: spec.takesLong ?? false,
+    aloud: spec.aloud ?? false,
     byItself,
     faultOf: (unread) => spec.input.safeParse(unread).error ?? null,
     async run(tx, unread, context, claim) {

@@ -1,47 +1,76 @@
-import { createHash } from 'node:crypto'
 import { type Card, say as card } from '../core/card.ts'
 import type { Channel, Event } from '../core/chat.ts'
+import type { Language } from '../core/text.ts'
 import type { Database, Queries } from '../infra/database/index.ts'
+import { hashOf, strikeCode } from './codes.ts'
+import type { BankSetting } from './feature.ts'
+import type { Turn } from './group/open.ts'
+import { minutesBarred, noteGuess } from './guesses.ts'
+import { joinAccount } from './new-account.ts'
+import { tell } from './outbox.ts'
 import { normalise } from './words/normalise.ts'
-
-/** A code is good for this many days. */
-export const CODE_DAYS = 7
-
-const hashOf = (code: string): string =>
-  createHash('sha256').update(code.toUpperCase()).digest('hex')
-
-/** Puts a code on file by which this person may claim one account; earlier ones no longer count. */
-export async function putCode(
-  tx: Queries,
-  code: string,
-  staffId: string,
-  issuedBy: string,
-  now: Date,
-): Promise<void> {
-  const expiresAt = new Date(now.getTime() + CODE_DAYS * 86_400_000)
-  await tx.enrolmentCode.deleteMany({ where: { staffId, usedAt: null } })
-  await tx.enrolmentCode.create({ data: { hash: hashOf(code), staffId, issuedBy, expiresAt } })
-}
 
 const CLAIM = /^(?:绑定|bind)\s*([A-Za-z0-9]{6,12})$/i
 
-/** Joins a stranger's account to the person whose code they say; null when they say none. */
-export async function claimAccount(tx: Queries, event: Event, now: Date): Promise<Card | null> {
-  const said = event.says.kind === 'text' ? normalise(event.says.text).match(CLAIM) : null
-  if (!said?.[1]) return null
-  const [claimed] = await tx.$queryRaw<{ staffId: string; name: string; language: string }[]>`
+/** Sentences for people of whom nobody knows yet which language they read. */
+const WRONG = card(
+  '这个绑定码不对、已用过或已过期，请向团队主管再要一个。\n\n' +
+    'This code is wrong, used or expired; ask your team lead for another.',
+)
+const IN_ROOM = card(
+  '绑定码不能在群里说，别人看得见，所以没有绑定，这个码也已作废。请让团队主管再发一个，在和我的单独对话里说。\n\n' +
+    'A code must not be said where others read it: nothing was joined, and the code is void. Ask your team lead for another, and say it in your direct chat with me.',
+)
+const barred = (minutes: number): Card =>
+  card(
+    `绑定码错得太多，请过 ${minutes} 分钟再试。\n\n` +
+      `Too many wrong codes. Please try again in ${minutes} minutes.`,
+  )
+const KNOWN = card(
+  '这个账号已经登记，不用再绑定。要绑定同事的账号，请同事用自己的账号说。\n\n' +
+    'This account is enrolled already. A colleague says the code from their own account.',
+)
+
+interface Claimed {
+  readonly staffId: string
+  readonly issuedBy: string
+  readonly name: string
+  readonly language: Language
+}
+
+/** Joins a stranger's account to the person whose code they say; null when nobody says one. */
+export async function claimAccount(
+  tx: Queries,
+  { waiting, who }: Turn,
+  bank: BankSetting,
+  now: Date,
+): Promise<Card | null> {
+  const { event } = waiting
+  const [, code] = (event.says.kind === 'text' && normalise(event.says.text).match(CLAIM)) || []
+  if (!code) return null
+  if (event.shared) {
+    await voidCode(tx, code, waiting.id, now)
+    return IN_ROOM
+  }
+  if (who) return KNOWN
+  const sender = bank.keyedHash(`${event.channel}\n${event.sender}`)
+  const minutes = await minutesBarred(tx, sender, now)
+  if (minutes > 0) return barred(minutes)
+  // Not by another account of whoever issued it, in the service's other channel.
+  const [claimed] = await tx.$queryRaw<Claimed[]>`
     update enrolment_code set used_at = ${now}::timestamptz
     from staff
-    where hash = ${hashOf(said[1])} and used_at is null and expires_at > ${now}::timestamptz
-      and staff.id = staff_id and staff.active
-    returning staff_id as "staffId", staff.name, staff.language`
+    where hash = ${hashOf(code)} and used_at is null and expires_at > ${now}::timestamptz
+      and staff.id = staff_id and staff.active and not exists (
+        select from account where account.staff_id = issued_by and external_id = ${event.sender})
+    returning staff_id as "staffId", issued_by as "issuedBy", staff.name, staff.language`
   if (!claimed) {
-    return card(
-      '这个绑定码不对、已用过或已过期，请向团队主管再要一个。\n\n' +
-        'This code is wrong, used or expired; ask your team lead for another.',
-    )
+    await noteGuess(tx, sender, now)
+    return WRONG
   }
-  await join(tx, event, claimed.staffId, now)
+  const { staffId, issuedBy } = claimed
+  await strikeCode(tx, code, issuedBy, waiting.id)
+  await joinAccount(tx, event, { staffId, issuedBy, now })
   return card(
     claimed.language === 'zh'
       ? `${claimed.name}，您好，账号已绑定。发"今日"看任务，发"帮助"看可以说什么。`
@@ -49,29 +78,48 @@ export async function claimAccount(tx: Queries, event: Event, now: Date): Promis
   )
 }
 
-const join = (tx: Queries, event: Event, staffId: string, now: Date): Promise<unknown> =>
-  tx.$executeRaw`
-    insert into account (channel, external_id, staff_id, conversation, last_seen_at)
-    values (${event.channel}, ${event.sender}, ${staffId}::uuid,
-      ${event.shared ? event.sender : event.conversation}, ${now}::timestamptz)
-    on conflict (channel, external_id) do update set staff_id = excluded.staff_id`
+/** A code that others read is good for nothing any more, and its issuer hears why. */
+async function voidCode(tx: Queries, code: string, receivedId: string, now: Date): Promise<void> {
+  const [dead] = await tx.$queryRaw<{ issuedBy: string; code: string; name: string }[]>`
+    update enrolment_code set expires_at = ${now}::timestamptz
+    from staff
+    where hash = ${hashOf(code)} and used_at is null and expires_at > ${now}::timestamptz
+      and staff.id = staff_id
+    returning issued_by as "issuedBy", staff.code, staff.name`
+  if (!dead) return
+  await strikeCode(tx, code, dead.issuedBy, receivedId)
+  const { name } = dead
+  await tell(
+    tx,
+    dead.issuedBy,
+    (language) =>
+      card(
+        language === 'zh'
+          ? `${name} 的绑定码被人在群里说出，已作废，没有绑定任何账号。请重新发"开通 ${dead.code}"，并提醒在单独对话里说。`
+          : `The code of ${name} was said in a group: it is void, and no account was joined. Say "enrol ${dead.code}" again; the new one is to be said in a direct chat.`,
+      ),
+    now,
+  )
+}
 
 /**
  * An account of the same service's other channel is the same person's. Where the service has
  * verified a newcomer's e-mail address, and it is that of one of the staff, the account is theirs.
- * Never by a name that people give themselves.
+ * Never by a name that people give themselves, nor where that person said it is not theirs.
  */
 export async function introduce(
-  { prisma }: Database,
+  database: Database,
   channel: Channel,
   event: Event,
   now: Date,
 ): Promise<void> {
+  const { prisma } = database
   const key = { channel: event.channel, externalId: event.sender }
   if (await prisma.account.findUnique({ where: { channel_externalId: key } })) return
-  const staffId =
-    (await whoseTwin(prisma, channel, event)) ?? (await whoseEmail(prisma, channel, event))
-  if (staffId) await join(prisma, event, staffId, now)
+  const twin = await whoseTwin(prisma, channel, event)
+  const staffId = twin ?? (await whoseEmail(prisma, channel, event))
+  if (!staffId || (await prisma.disownedAccount.findFirst({ where: { ...key, staffId } }))) return
+  await database.transaction((tx) => joinAccount(tx, event, { staffId, issuedBy: null, now }))
 }
 
 async function whoseTwin(tx: Queries, { twin }: Channel, { sender }: Event) {

@@ -20,6 +20,7 @@ export const helpCommand = (topics: readonly Topic[]): Command =>
   query<{ topic: string | null }, null>({
     name: 'help',
     roles: 'everyone',
+    aloud: true,
     help: {
       usage: { zh: '帮助', en: 'help' },
       purpose: { zh: '可以说什么', en: 'what you can say' },

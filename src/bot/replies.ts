@@ -12,6 +12,9 @@ export const strangerCard: Card = card(
     'I am Chenhui, the client managers\' assistant. This account is not enrolled: ask your team lead to say "enrol" with your staff code to me, then say "bind CODE" with the code they get.',
 )
 
+/** Stands in a room in place of an answer. */
+export const answeredAloneCard: Card = card('已私下答复。 Answered privately.')
+
 /** A fault of ours, with the reference that the log carries. */
 export const faultCard = (reference: string): Card =>
   card(

@@ -7,6 +7,7 @@ export const welcomeCommand = (commands: readonly Command[]): Command =>
   query({
     name: 'welcome',
     roles: 'everyone',
+    aloud: true,
     help: {
       usage: { zh: '（打开对话）', en: '(opening the chat)' },
       purpose: { zh: '问候和常用功能', en: 'a greeting and the first steps' },

@@ -14,6 +14,7 @@ import { Fault } from './fault.ts'
 import { importAccounts } from './import-accounts.ts'
 import { openService } from './open.ts'
 import { outbox } from './outbox.ts'
+import { enrolByHand, leaveByHand } from './posts.ts'
 import { printParsed, printTier } from './pure.ts'
 import { pushByHand, retierByHand, say } from './scripts.ts'
 import { start } from './start.ts'
@@ -73,6 +74,12 @@ cli
 cli
   .command('import-accounts <file>', 'join WeCom accounts to staff by the contact list')
   .action((file: unknown) => importAccounts(config(), String(file)))
+cli
+  .command('enrol <code>', 'print a binding code for a staff code, also for heads and departments')
+  .action((code: unknown) => enrolByHand(config(), String(code)))
+cli
+  .command('left <code>', 'end the accounts of a head or of a department who left')
+  .action((code: unknown) => leaveByHand(config(), String(code)))
 cli.command('migrate', 'bring the database up to date').action(async () => {
   const database = await openService(config())
   await database.close()

@@ -112,6 +112,8 @@ export interface Channel {
    * where the channel keeps what arrives as an upload, and `ref` is that upload's id.
    */
   fetchFile?(ref: string, most: number): Promise<Uint8Array | FetchedFile>
+  /** In a shared conversation nobody but the asker sees what is sent there. */
+  readonly whispers?: boolean
   /** Another channel of the same service, whose accounts have the same ids. */
   readonly twin?: string
   /** Resolves to the service's id of the message; throws a `SendFailure`. */

@@ -69,7 +69,7 @@ const HOMES: Record<string, RegExp> = {
   'ipaddr.js': /^src\/features\/referrals\/landing\/visitor\.ts$/,
   'rate-limiter-flexible': /^src\/features\/referrals\/landing\/guard\.ts$/,
   'proxy-addr': /^src\/infra\/web\.ts$/,
-  nanoid: /^src\/features\/(referrals\/store|staff\/enrol-staff)\.ts$/,
+  nanoid: /^src\/features\/(referrals\/store|staff\/new-code)\.ts$/,
   'fastest-levenshtein': /^src\/(bot\/parse|features\/tiers\/classify)\.ts$/,
   'pure-rand': /^src\/demo\//,
   cac: /^src\/cli\/command-line\.ts$/,

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { render } from '../../src/channels/console/render.ts'
 import type { Card } from '../../src/core/card.ts'
 import { newId } from '../../src/core/ids.ts'
-import { type Bank, openBank } from '../support/bank.ts'
+import { type Bank, CLIENTS, openBank } from '../support/bank.ts'
 import { DATABASES } from '../support/open.ts'
 
 describe.each(DATABASES)('a list that stands, on %s', (kind) => {
@@ -45,7 +45,9 @@ describe.each(DATABASES)('a list that stands, on %s', (kind) => {
     expect(shown.at(-1)).toEqual(['sent', expect.stringContaining('已办 1 件')])
   })
 
-  test('has phone numbers masked where others read it, and only there, with an account or without', async () => {
+  test('has phone numbers masked in a shared conversation, and only there, with an account or without', async () => {
+    await bank.close()
+    bank = await openBank(kind, CLIENTS, { buttons: true, forms: true, whispers: true })
     await bank.rows(`delete from account where external_id = 'M1' returning 1`)
     const shownAfter = async (conversation: string, shared: boolean, text: string) => {
       const { answered } = await bank.app.inbox({

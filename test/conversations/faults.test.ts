@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { render } from '../../src/channels/console/render.ts'
 import { newId } from '../../src/core/ids.ts'
-import { type Bank, openBank } from '../support/bank.ts'
+import { type Bank, CLIENTS, openBank } from '../support/bank.ts'
 import { DATABASES } from '../support/open.ts'
 import { play } from '../support/play.ts'
 
@@ -273,7 +273,9 @@ describe.each(DATABASES)('what goes wrong is said, on %s', (kind) => {
     await play(bank, 'M1> 1 没接\n已记：张三')
   })
 
-  test('in a shared conversation phone numbers are masked', async () => {
+  test('in a shared conversation whose answers only the asker sees phone numbers are masked', async () => {
+    await bank.close()
+    bank = await openBank(kind, CLIENTS, { buttons: true, forms: true, whispers: true })
     const { answered } = await bank.app.inbox({
       id: newId(),
       channel: 'console',

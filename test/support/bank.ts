@@ -1,5 +1,5 @@
 import { type App, createApp } from '../../src/app.ts'
-import { createConsoleChannel } from '../../src/channels/console/index.ts'
+import { createConsoleChannel, type Shows } from '../../src/channels/console/index.ts'
 import { render } from '../../src/channels/console/render.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Button, type Card, itemsOf } from '../../src/core/card.ts'
@@ -137,7 +137,7 @@ export async function openBank(
 }
 
 /** The chat of the bank shows buttons and forms, unless a test wants to do without. */
-const EVERYTHING = { buttons: true, forms: true }
+const EVERYTHING: Shows = { buttons: true, forms: true }
 
 /** The small bank in a database; `clients` null: it is there already. */
 export async function bankOn(

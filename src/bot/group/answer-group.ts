@@ -32,14 +32,17 @@ export function answerGroup(
     const channel = channelOf(name)
     return Boolean(channel?.emailOf ?? channel?.twin)
   }
-  const byCode = (name: string) => channelOf(name)?.senderIs === 'staff-code'
+  const ways = {
+    byCode: (name: string) => channelOf(name)?.senderIs === 'staff-code',
+    whispers: (name: string) => channelOf(name)?.whispers ?? false,
+  }
   return database.transaction(async (tx) => {
     const fates = new Map<Waiting, Fate>()
     const answers: Answered[] = []
     const abreast: Change[] = []
     const alone: Change[] = []
     const claim = claims()
-    for (const turn of await openTurns(tx, group, byCode, at.now, at.today)) {
+    for (const turn of await openTurns(tx, group, ways, at.now, at.today)) {
       const { waiting, who, state, event } = turn
       if (state !== 'open') fates.set(waiting, state)
       else if (!who && !waiting.introduced && mayKnow(event.channel)) fates.set(waiting, 'unknown')

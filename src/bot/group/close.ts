@@ -4,6 +4,7 @@ import type { Language } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type Awaited, expectAll, forgetAll, type Place } from '../dialog.ts'
 import { addressesOf, type Letter, queueLetters, queueRevisions } from '../outbox.ts'
+import { answeredAloneCard } from '../replies.ts'
 import type { Turn } from './open.ts'
 
 /** What an act was, for the audit. */
@@ -18,6 +19,8 @@ export interface Act {
 export interface Answered {
   readonly turn: Turn
   readonly reply: Card
+  /** Of what was said in a room: the reply may stand there for everybody to read. */
+  readonly aloud?: boolean
   readonly act: Act | null
   /** What is asked, and to be waited for. */
   readonly expects: readonly Awaited[]
@@ -59,8 +62,10 @@ export async function closeTurns(
 }
 
 /** Where something was waited for, and is no longer: not what takes its place. */
-function forgotten({ turn: { asked, event, who }, expects }: Answered): Place[] {
+function forgotten({ turn: { asked, event, who }, expects, aloud }: Answered): Place[] {
   const { channel, conversation } = event
+  // A word said aloud in a room answers nothing that was asked in the direct conversation.
+  if (aloud) return []
   const anew = expects.some(
     (each) =>
       each.channel === channel && each.conversation === conversation && each.staffId === who?.id,
@@ -78,7 +83,7 @@ const SEEN_MS = 60_000
 /** Notes where people were last seen, to a minute, so that pushes reach them there. */
 async function markSeen(tx: Queries, turns: readonly Turn[], now: Date): Promise<void> {
   const seen = turns
-    .flatMap(({ who, event }) => (who ? [event] : []))
+    .flatMap(({ who, waiting: { event } }) => (who ? [event] : []))
     .sort((a, b) => (a.sender < b.sender ? -1 : 1))
   if (seen.length === 0) return
   await tx.$executeRaw`
@@ -111,21 +116,32 @@ async function audit(tx: Queries, answers: readonly Answered[], now: Date): Prom
       id uuid, staff uuid, channel text, command text, input jsonb, result text, undoable bool)`
 }
 
-/** In the order of events; of each, what others are told, and the reply. */
+/**
+ * In the order of events; of each, what others are told, and the reply. In a room stands only what
+ * may be read aloud: of everything else, that it was answered.
+ */
 async function lettersOf(tx: Queries, answers: readonly Answered[], now: Date): Promise<Letter[]> {
   const told = answers.flatMap((answer) => answer.told.map(({ staffId }) => staffId))
   const addresses = new Map(
     (told.length > 0 ? await addressesOf(tx, told) : []).map((each) => [each.staffId, each]),
   )
   const common = { onceKey: null, replaces: null, notBefore: now }
-  return answers.flatMap(({ turn, reply, told: others }) => {
-    const { channel, conversation, replyTo } = turn.event
+  return answers.flatMap(({ turn, reply, aloud, told: others }) => {
+    const { room, event } = turn
+    const { channel } = event
+    const alone = { channel, conversation: event.replyTo ?? event.conversation }
+    const inRoom = room && { channel, conversation: room.conversation }
     return [
       ...others.flatMap(({ staffId, compose }): Letter[] => {
         const to = addresses.get(staffId)
         return to ? [{ ...common, ...to, card: compose(to.language) }] : []
       }),
-      { ...common, channel, conversation: replyTo ?? conversation, card: reply },
+      ...(inRoom && !aloud
+        ? [
+            { ...common, ...alone, card: reply },
+            { ...common, ...inRoom, card: answeredAloneCard },
+          ]
+        : [{ ...common, ...(inRoom ?? alone), card: reply }]),
     ]
   })
 }

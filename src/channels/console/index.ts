@@ -9,8 +9,18 @@ export interface ConsoleChannel extends Channel {
   hold(bytes: Uint8Array): string
 }
 
+/** What a console shows; `whispers`: only the asker sees what is sent into a shared conversation. */
+export interface Shows {
+  readonly buttons: boolean
+  readonly forms: boolean
+  readonly whispers?: boolean
+}
+
 /** Without buttons and forms, as a terminal is; a test may see them. */
-export function createConsoleChannel(shows = { buttons: false, forms: false }): ConsoleChannel {
+export function createConsoleChannel({
+  whispers = false,
+  ...shows
+}: Shows = { buttons: false, forms: false }): ConsoleChannel {
   let cards: Card[] = []
   const held: Uint8Array[] = []
   return {
@@ -25,6 +35,7 @@ export function createConsoleChannel(shows = { buttons: false, forms: false }): 
       perSecond: null,
     },
     senderIs: 'staff-code',
+    whispers,
     async start() {},
     async send({ key, card }) {
       cards.push(card)

@@ -165,6 +165,8 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
       perSecond: 8,
     },
     senderIs: 'account',
+    // Ephemeral messages, modals and the home page.
+    whispers: true,
     routes: routes as unknown as Hono,
     async start(into) {
       inbox = into

@@ -1,20 +1,18 @@
-import { customAlphabet } from 'nanoid'
 import { z } from 'zod'
+import { CODE_HOURS, putCode } from '../../bot/codes.ts'
 import { command } from '../../bot/command.ts'
-import { CODE_DAYS, putCode } from '../../bot/enrol.ts'
 import { say as card } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
-import { type Colleague, findColleague } from './store.ts'
+import { newCode } from './new-code.ts'
+import { isAbove } from './rules.ts'
+import { findColleague, type Member } from './store.ts'
 
-/** Letters and digits that nobody confuses. */
-const newCode = customAlphabet('23456789BCDFGHJKMNPQRTVWXY', 8)
-
-interface Issued extends Colleague {
+interface Issued extends Member {
   readonly chatCode: string
 }
 
-/** A one-time code by which somebody of one's own unit claims their chat account. */
-export const enrolStaff = command<{ code: string }, Colleague, Issued>({
+/** A one-time code by which somebody below oneself claims their chat account. */
+export const enrolStaff = command<{ code: string }, Member, Issued>({
   name: 'enrol',
   roles: ['lead', 'head'],
   help: {
@@ -32,7 +30,13 @@ export const enrolStaff = command<{ code: string }, Colleague, Issued>({
         : { kind: 'no' },
   },
   input: z.object({ code: z.string().trim().min(1).max(40) }),
-  async load(tx, { code }, { who }) {
+  async load(tx, { code }, { who, shared }) {
+    if (shared) {
+      return refuse(
+        '绑定码不在群里给。请在和我的单独对话里说。',
+        'I give no codes in a group. Please say it in your direct chat with me.',
+      )
+    }
     return (
       (await findColleague(tx, who, code)) ??
       refuse(
@@ -41,14 +45,27 @@ export const enrolStaff = command<{ code: string }, Colleague, Issued>({
       )
     )
   },
-  allow: () => null,
+  allow(who, { id, name, role }) {
+    if (id === who.id) {
+      return refuse(
+        '不能给自己发绑定码。请让上级给您开通，或请管理员在服务器上办理。',
+        'Nobody issues a code for themselves. Ask whoever is above you, or the administrator.',
+      )
+    }
+    return isAbove(who.role, role)
+      ? null
+      : refuse(
+          `${name} 的岗位不在您之下，不能由您开通。请管理员在服务器上办理（chenhui enrol）。`,
+          `The role of ${name} is not below yours. The administrator enrols them on the server (chenhui enrol).`,
+        )
+  },
   decide: (colleague) => ({ ...colleague, chatCode: newCode() }),
   save: (tx, { id, chatCode }, { who, at }) => putCode(tx, chatCode, id, who.id, at.now),
   reply: ({ name, chatCode }, _facts, { say }) =>
     card(
       say(
-        `请把绑定码 **${chatCode}** 交给 ${name}，让其对我说"绑定 ${chatCode}"。${CODE_DAYS} 天内有效，只能用一次。`,
-        `Give ${name} the code **${chatCode}**; they say "bind ${chatCode}" to me. Good for ${CODE_DAYS} days, once.`,
+        `请把绑定码 **${chatCode}** 交给 ${name}，让其在单独对话里对我说"绑定 ${chatCode}"。${CODE_HOURS} 小时内有效，只能用一次；不要发到群里。`,
+        `Give ${name} the code **${chatCode}**; they say "bind ${chatCode}" to me in a direct chat. Good for ${CODE_HOURS} hours, once; never in a group.`,
       ),
     ),
 })

@@ -1,4 +1,10 @@
 import type { Feature } from '../../bot/feature.ts'
+import { disownAccount } from './disown-account.ts'
 import { enrolStaff } from './enrol-staff.ts'
+import { strikeCodes } from './strike-codes.ts'
 
-export const staff: Feature = { topic: { zh: '团队', en: 'team' }, commands: [enrolStaff] }
+export const staff: Feature = {
+  topic: { zh: '团队', en: 'team' },
+  commands: [enrolStaff, disownAccount],
+  jobs: [strikeCodes],
+}

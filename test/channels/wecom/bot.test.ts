@@ -174,11 +174,37 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => 
     await expect(download(spoilt, 100)).rejects.toThrow()
   })
 
-  test('in a room, whatever the bot is called there, numbers are masked', async () => {
+  test('in a room, whatever the bot is called there, it answers the asker alone', async () => {
+    await next(zhou, () => zhou.say('帮助'))
+    wecom.shown.splice(0)
+    const inRooms = () => wecom.shown.filter(({ chat }) => chat.startsWith('group:')).map(textOf)
     zhou.mention('wr1', '查 张三', '改了名的机器人')
-    await until(() => expect(wecom.shown.map(({ chat }) => chat)).toEqual(['group:wr1']))
-    expect(textOf(wecom.shown[0])).toContain('134∗∗∗∗0001')
-    expect(textOf(wecom.shown[0])).not.toContain('134 9001 0001')
+    await until(() => expect(inRooms()).toEqual([expect.stringContaining('已私下答复')]))
+    await until(() => expect(textOf(zhou.seen.at(-1))).toContain('134 9001 0001'))
+    // What is asked back is asked, and answered, alone.
+    zhou.mention('wr1', '查 王芳')
+    await until(() => expect(textOf(zhou.seen.at(-1))).toContain('2 王芳'))
+    expect(textOf(await next(zhou, () => zhou.say('2')))).toMatch(/福源饭店|隆盛制衣厂/)
+    await until(() => expect(inRooms()).toHaveLength(2))
+    expect(inRooms().join()).not.toMatch(/张三|王芳|顺发|福源|隆盛|134/)
+  })
+
+  test('in a room somebody who never wrote to the bot is sent to the direct chat', async () => {
+    const he = botPersonOf(wecom, 'u-M3')
+    const inRooms = () => wecom.shown.filter(({ chat }) => chat.startsWith('group:')).map(textOf)
+    await database.prisma.$executeRaw`
+      insert into account (channel, external_id, staff_id, conversation, last_seen_at, reachable)
+      select 'wecom-bot', 'u-M3', id, 'u-M3', 'epoch', false from staff where code = 'M3'
+      on conflict (channel, external_id) do update set reachable = false`
+    he.mention('wr2', '查 钱进')
+    await until(() => expect(inRooms()).toEqual([expect.stringContaining('单独对话里再说一次')]))
+    he.mention('wr2', '帮助')
+    await until(() => expect(inRooms().join()).toContain('可以这样说'))
+    expect(he.seen).toEqual([])
+    await next(he, () => he.say('你好'))
+    he.mention('wr2', '查 钱进')
+    await until(() => expect(textOf(he.seen.at(-1))).toContain('134 9001 0007'))
+    expect(inRooms().join()).not.toMatch(/钱进|134/)
   })
 
   test('too long, rare characters and emoji, and a button that is gone are answered', async () => {
