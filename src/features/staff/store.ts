@@ -133,7 +133,7 @@ export async function joinedAccount(
   const [found] = await tx.$queryRaw<Joined[]>`
     select account.channel, external_id as "externalId", staff.id as "staffId", staff.name,
       (select issued_by from enrolment_code
-        where enrolment_code.staff_id = staff.id and used_at = account.joined_at
+        where enrolment_code.staff_id = staff.id and used_at = account.joined_at limit 1
       ) as "issuedBy"
     from account join staff on staff.id = staff_id
     where joined_at is not null and (
