@@ -1,4 +1,5 @@
 import type { Queries } from '../infra/database/index.ts'
+import { announce } from './new-account.ts'
 
 // Accounts that a service or the bank's own contact list tells about, and nobody enrolled.
 
@@ -31,22 +32,32 @@ export interface Contact {
 }
 
 /**
- * Joins accounts to staff by their codes; those who are there keep where they were last seen.
- * Resolves to the codes that nobody on the staff has.
+ * Joins accounts to staff by their codes; those who are there keep where they were last seen. Who
+ * has another account already hears of the new one. Resolves to the codes that nobody on the staff has.
  */
 export async function joinContacts(
   tx: Queries,
   channel: string,
   contacts: readonly Contact[],
   reachable: boolean,
+  now: Date,
 ): Promise<string[]> {
   const list = JSON.stringify(contacts)
-  await tx.$executeRaw`
-    insert into account (channel, external_id, staff_id, conversation, last_seen_at, reachable)
-    select ${channel}, "userId", staff.id, "userId", 'epoch', ${reachable}
+  const joined = await tx.$queryRaw<{ externalId: string; staffId: string; more: boolean }[]>`
+    insert into account (channel, external_id, staff_id, conversation, last_seen_at, reachable,
+      joined_at)
+    select ${channel}, "userId", staff.id, "userId", 'epoch', ${reachable}, ${now}::timestamptz
     from jsonb_to_recordset(${list}::jsonb) as contact (code text, "userId" text)
     join staff using (code) where staff.active
-    on conflict (channel, external_id) do update set staff_id = excluded.staff_id`
+    on conflict (channel, external_id) do update set staff_id = excluded.staff_id,
+      joined_at = excluded.joined_at
+    where account.staff_id <> excluded.staff_id
+    returning external_id as "externalId", staff_id as "staffId", exists (
+      select from account as other where other.staff_id = account.staff_id
+        and other.external_id <> account.external_id) as more`
+  for (const { externalId, staffId, more } of joined) {
+    if (more) await announce(tx, { channel, externalId }, { staffId, issuedBy: null, now })
+  }
   const unknown = await tx.$queryRaw<{ code: string }[]>`
     select code from jsonb_to_recordset(${list}::jsonb) as contact (code text)
     where code not in (select code from staff where active)`

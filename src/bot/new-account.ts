@@ -52,9 +52,10 @@ export async function announce(
 ): Promise<void> {
   const { channel, externalId } = account
   const others = await tx.$queryRaw<Reader[]>`
-    select account.channel, conversation, external_id as "externalId", name, language
+    select account.channel, conversation, external_id as "externalId", language,
+      reachable is not false as reached
     from account join staff on staff.id = staff_id
-    where staff_id = ${staffId}::uuid and reachable is not false
+    where staff_id = ${staffId}::uuid
       and (account.channel, external_id) <> (${channel}, ${externalId})`
   if (others.some((other) => other.externalId === externalId)) return
   const chiefs = await chiefsOf(tx, staffId)
@@ -65,9 +66,11 @@ export async function announce(
   await queueLetters(
     tx,
     [
-      ...others.map(({ channel: where, conversation, language }) => {
-        return { ...common, channel: where, conversation, card: yoursCard(account, language) }
-      }),
+      ...others
+        .filter(({ reached }) => reached)
+        .map(({ channel: where, conversation, language }) => {
+          return { ...common, channel: where, conversation, card: yoursCard(account, language) }
+        }),
       ...addresses.map(({ channel: where, conversation, language, staffId: reader }) => {
         const theirs = theirsCard(account, owner?.name ?? '', chiefs.includes(reader), language)
         return { ...common, channel: where, conversation, card: theirs }
@@ -80,6 +83,8 @@ export async function announce(
 interface Reader extends Account {
   readonly conversation: string
   readonly language: Language
+  /** The bot may begin there. */
+  readonly reached: boolean
 }
 
 function yoursCard(account: Account, language: Language): Card {

@@ -15,10 +15,11 @@ export async function importAccounts(config: Config, file: string): Promise<void
   const contacts = await contactsIn(file)
   const database = await openForScripts(config)
   try {
+    const now = new Date()
     const app = Boolean(wecomAppSettings(config))
     const unknown = await database.transaction(async (tx) => {
-      await joinContacts(tx, 'wecom-bot', contacts, false)
-      return joinContacts(tx, 'wecom-app', contacts, app)
+      await joinContacts(tx, 'wecom-bot', contacts, false, now)
+      return joinContacts(tx, 'wecom-app', contacts, app, now)
     })
     console.log(
       `已对应 ${contacts.length - unknown.length} 个账号。 ${contacts.length - unknown.length} accounts are joined to staff.`,

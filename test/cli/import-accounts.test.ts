@@ -51,6 +51,28 @@ test('the contact list joins accounts to staff, names codes of nobody, and may b
   await database.close()
 })
 
+test('who has an account already hears of another, and nobody of their own in the other channel', async () => {
+  const database = await openTestDatabase('postgres')
+  await bankOn(database, [])
+  await database.prisma.$executeRaw`delete from account`
+  await database.prisma.$executeRaw`
+    insert into account (channel, external_id, staff_id, conversation, last_seen_at)
+    select 'slack', 'U' || code, id, 'U' || code, now() from staff where code in ('M1', 'L1')`
+  const file = path.join(folder, 'more.csv')
+  await writeFile(file, '工号,账号\nM1,zhoumin\nM2,lee\n')
+  const said = vi.spyOn(console, 'log').mockImplementation(() => {})
+  const config = readConfig({ DATABASE_URL: database.url ?? '' })
+  await importAccounts(config, file)
+  await importAccounts(config, file)
+  said.mockRestore()
+  const letters = await database.prisma.message.findMany({ orderBy: { id: 'asc' } })
+  expect(letters.map(({ conversation, card }) => [conversation, JSON.stringify(card)])).toEqual([
+    ['UM1', expect.stringContaining('您名下新绑定了一个企业微信账号')],
+    ['UL1', expect.stringContaining('周敏 名下新绑定了一个企业微信账号')],
+  ])
+  await database.close()
+})
+
 test.each([
   ['工号,账户名\nM1,x', '没有找到'],
   ['', '没有找到'],

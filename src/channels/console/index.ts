@@ -17,10 +17,9 @@ export interface Shows {
 }
 
 /** Without buttons and forms, as a terminal is; a test may see them. */
-export function createConsoleChannel({
-  whispers = false,
-  ...shows
-}: Shows = { buttons: false, forms: false }): ConsoleChannel {
+export function createConsoleChannel(
+  { whispers = false, ...shows }: Shows = { buttons: false, forms: false },
+): ConsoleChannel {
   let cards: Card[] = []
   const held: Uint8Array[] = []
   return {

@@ -32,7 +32,7 @@ beforeAll(async () => {
   // The bank's contact list names everybody in both; nobody wrote to the bot yet.
   const contacts = ['M1', 'M2', 'M3'].map((code) => ({ code, userId: `u-${code}` }))
   for (const channel of ['wecom-bot', 'wecom-app']) {
-    await joinContacts(database.prisma, channel, contacts, false)
+    await joinContacts(database.prisma, channel, contacts, false, new Date())
   }
   const settings = { ...botSettings(bot), ...appSettings(wecomApp) }
   const started = await startWith(settings, database, () => now)
