@@ -8,8 +8,8 @@ import type { Command } from './command.ts'
 
 /** To somebody we do not know: how to get in, and nothing about what is inside. */
 export const strangerCard: Card = card(
-  '我是晨会，客户经理的助手。这个账号还没有登记：请让团队主管对我说"开通 您的工号"，把得到的绑定码告诉您，再对我说"绑定 码"。\n\n' +
-    'I am Chenhui, the client managers\' assistant. This account is not enrolled: ask your team lead to say "enrol" with your staff code to me, then say "bind CODE" with the code they get.',
+  '我是晨会，客户经理的助手。这个账号还没有登记：请让团队主管对我说"开通 您的工号"，把得到的绑定码告诉您，再在单独对话里（不在群里）对我说"绑定 码"。\n\n' +
+    'I am Chenhui, the client managers\' assistant. This account is not enrolled: ask your team lead to say "enrol" with your staff code to me, then say "bind CODE" with the code they get, in your direct chat with me and in no group.',
 )
 
 /** Stands in a room in place of an answer. */

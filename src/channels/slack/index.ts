@@ -178,9 +178,12 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
     fetchFile: (ref, most) => download(ref, most, botToken, apiUrl),
     async emailOf(sender) {
       const { user } = await app.client.users.info({ user: sender })
-      const { profile, is_email_confirmed: confirmed, is_bot: bot, deleted } = user ?? {}
-      if (!confirmed || bot || deleted) return null
-      return profile?.email?.toLowerCase() ?? null
+      // Addresses of guests and of strangers of shared channels are set by their own administrators.
+      const guest = user?.is_restricted || user?.is_ultra_restricted || user?.is_stranger
+      if (!user?.is_email_confirmed || user.is_bot || user.deleted || guest) return null
+      const { team_id: own = '' } = await app.client.auth.test()
+      const teams = [user.team_id, ...(user.enterprise_user?.teams ?? [])]
+      return teams.includes(own) ? (user.profile?.email?.toLowerCase() ?? null) : null
     },
     async stop() {
       inbox = null

@@ -66,6 +66,12 @@ describe.each([
       ['UFAKE', { email: 'm1@bank.example', confirmed: false, name: '周敏' }],
       ['UNAME', { name: '周敏' }],
       ['UELSE', { email: 'someone@else.example' }],
+      // Guests, and members of a company whose channel is shared with us: their address is the word
+      // of somebody else's administrator.
+      ['UGUEST', { email: 'm1@bank.example', is_restricted: true }],
+      ['USINGLE', { email: 'm1@bank.example', is_ultra_restricted: true }],
+      ['UCONNECT', { email: 'm1@bank.example', is_stranger: true }],
+      ['UOTHER', { email: 'm1@bank.example', team: 'T2' }],
     ] as const) {
       const person = personOf(slack, id, user)
       const answer = await next(person, () => person.say('今日'))
@@ -84,6 +90,19 @@ describe.each([
     )
     expect(textOf(await next(thief, () => thief.say(`bind ${code}`)))).toContain('绑定码不对')
     expect(textOf(await next(lee, () => lee.say('today')))).toContain('Tom')
+  })
+
+  test('a code is neither given nor taken in a channel', async () => {
+    const lead = personOf(slack, 'ULEAD', { email: 'l1@bank.example' })
+    const lee = personOf(slack, 'ULEE')
+    for (const ask of [() => lead.mention('C1', '开通 M2'), () => lead.slash('开通 M2', 'C1')]) {
+      expect(textOf(await next(lead, ask))).toContain('绑定码不在群里给')
+    }
+    const answer = await next(lead, () => lead.say('开通 M2'))
+    const code = textOf(answer).match(/绑定 ([A-Z0-9]{8})/)?.[1] ?? ''
+    expect(textOf(await next(lead, () => lee.mention('C1', `绑定 ${code}`)))).toContain('已作废')
+    await until(() => expect(textOf(lee.seen.at(-1))).toContain('不能在群里说'))
+    expect(textOf(await next(lee, () => lee.say(`绑定 ${code}`)))).toContain('绑定码不对')
   })
 
   test('who has left is a stranger at once', async () => {

@@ -33,6 +33,11 @@ export interface SlackUser {
   readonly email?: string
   readonly confirmed?: boolean
   readonly name?: string
+  /** The workspace that the account is of; ours where it is not said. */
+  readonly team?: string
+  readonly is_restricted?: boolean
+  readonly is_ultra_restricted?: boolean
+  readonly is_stranger?: boolean
 }
 
 export const BOT_TOKEN = 'xoxb-1-test'
@@ -144,13 +149,17 @@ export async function openSlack(): Promise<SlackDouble> {
     }),
     'users.info': ({ user }) => {
       const found = users.get(String(user)) ?? refuse('user_not_found')
-      const { email, confirmed = true, name = '' } = found as SlackUser
+      const { email, confirmed = true, name = '', team = 'T1', ...marks } = found as SlackUser
       return {
         user: {
           id: user,
+          team_id: team,
           name,
           deleted: false,
           is_bot: false,
+          is_restricted: false,
+          is_ultra_restricted: false,
+          ...marks,
           is_email_confirmed: confirmed,
           profile: { email, display_name: name },
         },
