@@ -119,7 +119,10 @@ export async function introduce(
   const twin = await whoseTwin(prisma, channel, event)
   const staffId = twin ?? (await whoseEmail(prisma, channel, event))
   if (!staffId || (await prisma.disownedAccount.findFirst({ where: { ...key, staffId } }))) return
-  await database.transaction((tx) => joinAccount(tx, event, { staffId, issuedBy: null, now }))
+  // Somebody seen in a room only may not have opened a conversation with the bot.
+  const reachable = !event.shared || (channel.whispers ?? false)
+  const joining = { staffId, issuedBy: null, reachable, now }
+  await database.transaction((tx) => joinAccount(tx, event, joining))
 }
 
 async function whoseTwin(tx: Queries, { twin }: Channel, { sender }: Event) {

@@ -17,6 +17,8 @@ interface Joining {
   readonly staffId: string
   /** Who issued the code; null: the service vouched for it. */
   readonly issuedBy: string | null
+  /** False: the bot may not begin there, until they write to it. */
+  readonly reachable?: boolean
   readonly now: Date
 }
 
@@ -26,12 +28,13 @@ interface Joining {
  */
 export async function joinAccount(tx: Queries, event: Event, joining: Joining): Promise<void> {
   const { channel, sender } = event
-  const { staffId, now } = joining
+  const { staffId, reachable = true, now } = joining
   const conversation = event.shared ? sender : event.conversation
   const joined = await tx.$executeRaw`
-    insert into account (channel, external_id, staff_id, conversation, last_seen_at, joined_at)
+    insert into account (channel, external_id, staff_id, conversation, last_seen_at, reachable,
+      joined_at)
     values (${channel}, ${sender}, ${staffId}::uuid, ${conversation}, ${now}::timestamptz,
-      ${now}::timestamptz)
+      ${reachable}, ${now}::timestamptz)
     on conflict (channel, external_id) do update set staff_id = excluded.staff_id,
       joined_at = excluded.joined_at
     where account.staff_id <> excluded.staff_id`

@@ -48,6 +48,7 @@ describe.each(DATABASES)('a list that stands, on %s', (kind) => {
   test('has phone numbers masked in a shared conversation, and only there, with an account or without', async () => {
     await bank.close()
     bank = await openBank(kind, CLIENTS, { buttons: true, forms: true, whispers: true })
+    await bank.say('M1', '今日')
     await bank.rows(`delete from account where external_id = 'M1' returning 1`)
     const shownAfter = async (conversation: string, shared: boolean, text: string) => {
       const { answered } = await bank.app.inbox({

@@ -190,12 +190,8 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => 
   })
 
   test('in a room somebody who never wrote to the bot is sent to the direct chat', async () => {
-    const he = botPersonOf(wecom, 'u-M3')
+    const he = botPersonOf(wecom, 'u-L2')
     const inRooms = () => wecom.shown.filter(({ chat }) => chat.startsWith('group:')).map(textOf)
-    await database.prisma.$executeRaw`
-      insert into account (channel, external_id, staff_id, conversation, last_seen_at, reachable)
-      select 'wecom-bot', 'u-M3', id, 'u-M3', 'epoch', false from staff where code = 'M3'
-      on conflict (channel, external_id) do update set reachable = false`
     he.mention('wr2', '查 钱进')
     await until(() => expect(inRooms()).toEqual([expect.stringContaining('单独对话里再说一次')]))
     he.mention('wr2', '帮助')
