@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lapseNamed } from '../../src/features/tiers/naming/lapse-namings.ts'
 import { readWorkbook } from '../../src/infra/spreadsheet.ts'
 import { type Bank, openBank } from '../support/bank.ts'
+import { hire } from '../support/hire.ts'
 import { DATABASES } from '../support/open.ts'
 import { play } from '../support/play.ts'
 
@@ -108,12 +109,13 @@ describe.each(DATABASES)('named clients on %s', (kind) => {
   })
 
   test('a department that ends its naming while the client is in its tier says so to the approver', async () => {
+    await hire(bank, 'R2', '沈月', 'risk', 'HQ')
     await play(
       bank,
       `
       R1> 指定退出 钱进 涉诉 证据：立案通知 至 2027-03-31
       待风险部门审批：改为 F 淘汰
-      R1> 批准 钱进
+      R2> 批准 钱进
       已批准 1 件
       R1> 解除指定 钱进
       已解除对 钱进 的指定。

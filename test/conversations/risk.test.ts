@@ -4,6 +4,7 @@ import { requestExits } from '../../src/features/risk/exit/request-exits.ts'
 import { lapseEntries } from '../../src/features/risk/list/lapse-entries.ts'
 import { readWorkbook, writeWorkbook } from '../../src/infra/spreadsheet.ts'
 import { type Bank, openBank } from '../support/bank.ts'
+import { hire } from '../support/hire.ts'
 import { DATABASES } from '../support/open.ts'
 import { play } from '../support/play.ts'
 import { visitorsOf } from '../support/visitor.ts'
@@ -237,13 +238,14 @@ describe.each(DATABASES)('risk on %s', (kind) => {
     expect(textOf(answer)).toContain('第 3 行：是潜在客户，不能退出。')
     expect(textOf(answer)).toContain('第 4 行：在册没有这个客户。')
     expect((await tasksOf('Tom'))[0]?.status).toBe('open')
+    await hire(bank, 'R2', '沈月', 'risk', 'HQ')
     await play(
       bank,
       `
-      R1> 待批
+      R2> 待批
       1 Tom　D 普惠 → F 淘汰
       风险部门指定退出
-      R1> 批准 1
+      R2> 批准 1
       已批准 1 件，即日生效：
       M2> tier Tom
       F exit

@@ -3,6 +3,7 @@ import { text } from '../../core/text.ts'
 import type { Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { install } from '../editions/public.ts'
+import { askOthers } from './approvals/ask-others.ts'
 import { settle } from './book/settle.ts'
 import { restoreFacts } from './entry/store.ts'
 import { type NewNaming, nameClients } from './naming/store.ts'
@@ -32,13 +33,16 @@ export const undoing: Undoing = {
       on later.client_id = entry.client_id and later.fact = entry.fact
         and later.id > entry.id and later.undone_at is null
     where entry.act_id = act.id)`,
-  async takeBack(tx, actId, { at }) {
+  async takeBack(tx, actId, context) {
+    const { at } = context
     const clientIds = await restoreFacts(tx, actId, at.now)
-    if (clientIds.length > 0) await retier(tx, clientIds, at.today)
+    if (clientIds.length === 0) return
+    await retier(tx, clientIds, at.today)
+    await askOthers(tx, clientIds, context)
   },
 }
 
-/** Clients named for exit by risk; their moves into F wait for approval. */
+/** Clients named for exit by risk; their moves into F wait for the approval of somebody else of risk. */
 export async function nameByRisk(
   tx: Queries,
   namings: readonly NewNaming[],
@@ -55,3 +59,7 @@ export async function installStandards(tx: Queries): Promise<void> {
     await install(tx, `tiers:${standard.kind}`, bodyOf(standard), SHIPPED_FROM)
   }
 }
+
+export { askOthers } from './approvals/ask-others.ts'
+export { secondPerson } from './approvals/maker-cards.ts'
+export { colleaguesOf } from './approvals/store.ts'

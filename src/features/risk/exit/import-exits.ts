@@ -5,7 +5,7 @@ import { Refusal, refuse } from '../../../core/decision.ts'
 import { text } from '../../../core/text.ts'
 import { addMonths, type Day } from '../../../core/time.ts'
 import { MOST_YEARS } from '../../tiers/naming/rules.ts'
-import { nameByRisk } from '../../tiers/public.ts'
+import { askOthers, colleaguesOf, nameByRisk, secondPerson } from '../../tiers/public.ts'
 import type { PeopleRows, PersonRow, RowFault } from '../people-rows.ts'
 import { clientsOf } from '../store.ts'
 import { MARKERS, peopleIn, takenBlocks } from '../workbooks.ts'
@@ -15,6 +15,8 @@ import { noteAnswered } from './store.ts'
 interface Read extends PeopleRows {
   /** Rows with the existing client each means. */
   readonly named: readonly Named[]
+  /** Who may approve what comes of it: the others of risk. */
+  readonly colleagues: readonly string[]
 }
 
 /** The clients to exit, from a workbook: each is named by risk, and its move into F waits. */
@@ -48,14 +50,16 @@ export const importExits = command<{ uploadId: string }, Read, Read>({
     )
     const named = matched.filter((each) => 'clientId' in each)
     const faults = [...read.faults, ...matched.filter((each) => 'why' in each)]
-    return { ...read, named, faults: faults.sort((a, b) => a.number - b.number) }
+    const colleagues = await colleaguesOf(tx, 'risk', context.who.id)
+    return { ...read, named, colleagues, faults: faults.sort((a, b) => a.number - b.number) }
   },
   allow: () => null,
   decide: (read) =>
     read.named.length + read.faults.length > 0
       ? read
       : refuse('表格里没有客户。', 'The workbook names nobody.'),
-  async save(tx, { named }, { who, at, actId }) {
+  async save(tx, { named }, context) {
+    const { who, at, actId } = context
     const latest = addMonths(at.today, 12)
     const namings = named.map(({ clientId, reason, evidence, until }) => {
       return { clientId, reason, evidence, until: until ?? latest }
@@ -63,16 +67,19 @@ export const importExits = command<{ uploadId: string }, Read, Read>({
     if (namings.length === 0) return
     const by = { staffId: who.id, actId, today: at.today, now: at.now }
     await nameByRisk(tx, namings, by)
+    const ids = namings.map(({ clientId }) => clientId)
+    await askOthers(tx, ids, context)
     await noteAnswered(tx, yearOf(at.today), namings.length, at.today, at.now)
   },
   async reply(read, _facts, { who, say }) {
     const count = read.named.length
     if (count === 0) return { blocks: await takenBlocks('exit', null, read, who.language) }
     const taken = say(
-      `已指定 ${count} 位客户退出，进入 F 的调整等风险部门批准；批准后营销任务即取消。`,
-      `Named for exit: ${count}. Their moves into F wait for risk, and marketing ends when they are approved.`,
+      `已指定 ${count} 位客户退出，进入 F 的调整等风险部门的同事批准；批准后营销任务即取消。`,
+      `Named for exit: ${count}. Their moves into F wait for a colleague of risk, and marketing ends when they are approved.`,
     )
-    const blocks = await takenBlocks('exit', taken, read, who.language)
+    const head = `${taken}\n${secondPerson(read.colleagues, who.language)}`
+    const blocks = await takenBlocks('exit', head, read, who.language)
     const pending = {
       label: say('待批', 'Pending'),
       intent: { command: 'pending-moves', input: {} },

@@ -6,7 +6,8 @@ import { criterionLine, MARK, namedLine, reasonsOf } from '../answer/lines.ts'
 import { noted } from '../labels.ts'
 import type { Naming } from '../naming/rules.ts'
 import { type CriterionResult, type TierDecision, tierLabel } from '../rules.ts'
-import type { PendingMove } from './rules.ts'
+import { makingLabel, ownLines } from './maker-cards.ts'
+import { madeBy, type PendingMove } from './rules.ts'
 
 /** Moves on one card. */
 export const PAGE = 8
@@ -24,6 +25,8 @@ export interface Shown {
 export interface PendingList {
   readonly shown: readonly Shown[]
   readonly total: number
+  /** How many of them the reader brought about, which others decide. */
+  readonly own: number
   readonly from: number
   readonly paths: readonly { readonly from: string; readonly to: string; readonly count: number }[]
 }
@@ -42,9 +45,13 @@ export const whyOf = ({ decision, lost }: Shown, say: Say, language: Language): 
   ].join(say('；', '; '))
 
 /** What waits for this approver, each with its evidence, to be decided one by one or all at once. */
-export function pendingCard(list: PendingList, today: Day, language: Language): Card {
+export function pendingCard(
+  list: PendingList,
+  today: Day,
+  { id: reader, language }: { readonly id: string; readonly language: Language },
+): Card {
   const say = speaker(language)
-  const { shown, total, from, paths } = list
+  const { shown, total, own, from, paths } = list
   if (total === 0) {
     return {
       title: say('待批的分层调整', 'Moves to approve'),
@@ -54,10 +61,14 @@ export function pendingCard(list: PendingList, today: Day, language: Language): 
   const left = total - from - shown.length
   const sums = paths.map((path) => `${path.from} → ${path.to} ${path.count}`)
   const buttons: Button[] = [
-    {
-      label: say(`全部批准（${total}）`, `Approve all (${total})`),
-      intent: { command: 'approve-all', input: {} },
-    },
+    ...(total > own
+      ? [
+          {
+            label: say(`全部批准（${total - own}）`, `Approve all (${total - own})`),
+            intent: { command: 'approve-all', input: {} },
+          },
+        ]
+      : []),
     ...(left > 0
       ? [
           {
@@ -77,9 +88,9 @@ export function pendingCard(list: PendingList, today: Day, language: Language): 
       { kind: 'text', text: sums.join(say('，', ', ')) },
       {
         kind: 'list',
-        items: shown.map((each, place) => item(each, from + place + 1, today, language)),
+        items: shown.map((each, place) => item(each, from + place + 1, today, reader, language)),
       },
-      { kind: 'buttons', buttons },
+      ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
       {
         kind: 'text',
         text: say(
@@ -100,9 +111,16 @@ export const namedOf = ({ namings }: Shown, today: Day, say: Say, longest = Infi
     .map((naming) => namedLine(naming, today, say))
     .map((line) => (line.length > longest ? `${line.slice(0, longest)}…` : line))
 
-function item(shown: Shown, number: number, today: Day, language: Language): ListItem {
+function item(
+  shown: Shown,
+  number: number,
+  today: Day,
+  reader: string,
+  language: Language,
+): ListItem {
   const { move } = shown
   const say = speaker(language)
+  const did = madeBy(move, reader)
   const who = [`**${move.name}**`, move.businessName].filter(Boolean).join(' · ')
   const limit = move.creditLimit === null ? null : sayYuan(move.creditLimit, language)
   const facts = [
@@ -112,24 +130,30 @@ function item(shown: Shown, number: number, today: Day, language: Language): Lis
     say(`${sayDay(move.on, today, 'zh')}提出`, `since ${sayDay(move.on, today, 'en')}`),
   ]
   const ids = [move.id]
+  const decisions: Button[] = [
+    {
+      label: say('批准', 'Approve'),
+      style: 'primary',
+      intent: { command: 'approve', input: { ids } },
+    },
+    {
+      label: say('驳回', 'Reject'),
+      opensForm: true,
+      intent: { command: 'reject-form', input: { ids } },
+    },
+  ]
   return {
     mark: `${number}`,
     text: [
       `${who}　${pathOf(move, language)}`,
       ...namedOf(shown, today, say, LONGEST_NAMING),
       facts.filter(Boolean).join(' · '),
+      ...(did
+        ? [`${makingLabel(did, say)}${say('，须由同事决定', ', so a colleague decides it')}`]
+        : []),
     ].join('\n'),
     buttons: [
-      {
-        label: say('批准', 'Approve'),
-        style: 'primary',
-        intent: { command: 'approve', input: { ids } },
-      },
-      {
-        label: say('驳回', 'Reject'),
-        opensForm: true,
-        intent: { command: 'reject-form', input: { ids } },
-      },
+      ...(did ? [] : decisions),
       {
         label: say('依据', 'Why'),
         intent: { command: 'tier', input: { clientId: move.clientId } },
@@ -154,13 +178,13 @@ export interface Verdict {
   readonly reason: string | null
 }
 
-/** To the approver: what was decided, what somebody else had decided before, what is left. */
+/** To the approver: what was decided, what somebody else had decided before or has to, what is left. */
 export function decidedCard(
   moves: readonly PendingMove[],
   { approved, reason }: Verdict,
-  gone: number,
-  left: number,
-  language: Language,
+  { gone, left }: { readonly gone: number; readonly left: number },
+  own: readonly PendingMove[],
+  { id: reader, language }: { readonly id: string; readonly language: Language },
 ): Card {
   const say = speaker(language)
   const count = moves.length
@@ -176,6 +200,7 @@ export function decidedCard(
     ...(gone > 0
       ? [say(`${gone} 件已由他人处理或已失效。`, `${gone} were decided or out of date before.`)]
       : []),
+    ...ownLines(own, reader, language),
   ]
   const more: Block = {
     kind: 'buttons',

@@ -4,13 +4,15 @@ import { addDays, type Day } from '../../../core/time.ts'
 import type { Workdays } from '../../../core/workdays.ts'
 import { escalatedCard, movedCard, waitingCard } from './message-cards.ts'
 import { tellOwners } from './result.ts'
-import { APPROVER_ROLES, PATIENCE } from './rules.ts'
+import { APPROVER_ROLES, type Due, PATIENCE } from './rules.ts'
 import {
   approversOf,
+  type Carried,
   carryPending,
   countPending,
   escalatedMoves,
   headsAbove,
+  pendingOfOwn,
   takeUntold,
 } from './store.ts'
 
@@ -35,18 +37,22 @@ export async function carry(house: House, at: Moment): Promise<void> {
   if (!at.workdays.isWorkday(at.today)) return
   for (const role of APPROVER_ROLES) {
     await house.database.transaction(async (tx) => {
-      const due = await carryPending(
+      const carried = await carryPending(
         tx,
         role,
         workdaysBack(at.today, PATIENCE.remind, at.workdays),
         workdaysBack(at.today, PATIENCE.escalate, at.workdays),
       )
-      if (due.fresh + due.late + due.overdue === 0) return
+      if (carried.length === 0) return
       const total = await countPending(tx, role)
-      const heads = due.overdue > 0 ? await headsAbove(tx, role) : []
+      const overdue = carried.some(({ stage }) => stage === 'overdue')
+      const heads = overdue ? await headsAbove(tx, role) : []
       const approvers = await approversOf(tx, role)
       for (const { id } of approvers) {
-        await house.tell(tx, id, (language) => waitingCard(due, total, heads.length > 0, language))
+        const due = dueFor(id, carried)
+        if (due.fresh + due.late + due.overdue === 0) continue
+        const left = total - (await pendingOfOwn(tx, role, id)).length
+        await house.tell(tx, id, (language) => waitingCard(due, left, heads.length > 0, language))
       }
       if (heads.length === 0) return
       const up = { role, ...(await escalatedMoves(tx, role, MOST_NAMED)) }
@@ -57,6 +63,15 @@ export async function carry(house: House, at: Moment): Promise<void> {
     })
   }
   house.wake()
+}
+
+/** What an approver is told of: not what they brought about themselves, which others decide. */
+function dueFor(staffId: string, carried: readonly Carried[]): Due {
+  const due = { fresh: 0, late: 0, overdue: 0 }
+  for (const { stage, makers } of carried) {
+    if (!makers.some(({ id }) => id === staffId)) due[stage] += 1
+  }
+  return due
 }
 
 /** The last day that lies so many workdays before another. */

@@ -1,20 +1,23 @@
 import { z } from 'zod'
 import { type Context, command, query } from '../../../bot/command.ts'
 import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
-import { type Language, speaker } from '../../../core/text.ts'
+import { speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { resolveClient } from '../../clients/public.ts'
 import { decidedCard, type Verdict } from './cards.ts'
+import { ownLines, secondPerson } from './maker-cards.ts'
 import { readApproval, readRejection } from './phrases.ts'
 import { announce } from './result.ts'
-import { APPROVER_ROLES, isApprover, type PendingMove } from './rules.ts'
+import { APPROVER_ROLES, isApprover, madeBy, type PendingMove } from './rules.ts'
 import {
+  colleaguesOf,
   countPending,
   decideMoves,
   lockPending,
   numbersOf,
   pendingIds,
   pendingOf,
+  pendingOfOwn,
 } from './store.ts'
 
 const which = {
@@ -35,6 +38,8 @@ type Why = z.infer<z.ZodObject<typeof why>>
 
 interface Facts {
   readonly moves: readonly PendingMove[]
+  /** Asked for, but brought about by the asker: somebody else decides those. */
+  readonly own: readonly PendingMove[]
   /** Asked for and no longer waiting. */
   readonly gone: number
   readonly waiting: number
@@ -53,8 +58,8 @@ const shared = {
     await decideMoves(tx, ids, verdict, { staffId: who.id, today: at.today, now: at.now })
     await announce(tx, moves, verdict, context)
   },
-  reply: ({ moves, gone, waiting, verdict }: Decided, _facts: Facts, { who }: Context) =>
-    decidedCard(moves, verdict, gone, waiting - moves.length, who.language),
+  reply: ({ moves, own, gone, waiting, verdict }: Decided, _facts: Facts, { who }: Context) =>
+    decidedCard(moves, verdict, { gone, left: waiting - moves.length }, own, who),
 }
 
 /** Moves that wait take effect from today. */
@@ -146,22 +151,43 @@ async function load(
   name: string,
 ): Promise<Facts | Refusal | Choice> {
   const role = isApprover(who.role) ? who.role : 'marketing'
-  const waiting = await countPending(tx, role)
+  const total = await countPending(tx, role)
   if (asked.all) {
-    if (waiting === 0) return refuse('没有待批的调整。', 'Nothing waits for you.')
-    if (asked.count !== waiting) return confirmation(waiting, name, asked, who.language)
-    return { moves: await lockPending(tx, role, await pendingIds(tx, role)), gone: 0, waiting }
+    if (total === 0) return refuse('没有待批的调整。', 'Nothing waits for you.')
+    const own = await pendingOfOwn(tx, role, who.id)
+    const waiting = total - own.length
+    if (waiting === 0) return forOthers(own, who, await colleaguesOf(tx, role, who.id))
+    if (asked.count !== waiting) return confirmation(waiting, own, name, asked, who)
+    const moves = await lockPending(tx, role, await pendingIds(tx, role))
+    return { moves: othersMade(moves, who), own, gone: 0, waiting }
   }
   const ids = await idsOf(tx, asked, who, name)
   if (!Array.isArray(ids)) return ids
-  const moves = await lockPending(tx, role, ids)
-  if (moves.length === 0) {
+  const found = await lockPending(tx, role, ids)
+  const own = found.filter((move) => madeBy(move, who.id) !== null)
+  const moves = othersMade(found, who)
+  if (found.length === 0) {
     return refuse(
       '这些调整已由他人处理或已失效。发"待批"看还有哪些。',
       'These were decided by somebody else or are out of date. Say "pending" for what is left.',
     )
   }
-  return { moves, gone: ids.length - moves.length, waiting }
+  if (moves.length === 0) return forOthers(own, who, await colleaguesOf(tx, role, who.id))
+  return { moves, own, gone: ids.length - found.length, waiting: total }
+}
+
+const othersMade = (moves: readonly PendingMove[], { id }: Context['who']) =>
+  moves.filter((move) => madeBy(move, id) === null)
+
+/** Whoever brought a move about neither approves nor rejects it. */
+const forOthers = (
+  own: readonly PendingMove[],
+  who: Context['who'],
+  colleagues: readonly string[],
+): Refusal => {
+  const zh = [...ownLines(own, who.id, 'zh'), secondPerson(colleagues, 'zh')].join('\n')
+  const en = [...ownLines(own, who.id, 'en'), secondPerson(colleagues, 'en')].join('\n')
+  return refuse(zh, en)
 }
 
 async function idsOf(
@@ -193,17 +219,27 @@ async function idsOf(
   )
 }
 
-/** How many there are is said before all of them are decided. */
-function confirmation(count: number, name: string, asked: Which, language: Language): Choice {
+/** How many there are, and which are left out, is said before all of them are decided. */
+function confirmation(
+  count: number,
+  own: readonly PendingMove[],
+  name: string,
+  asked: Which,
+  who: Context['who'],
+): Choice {
   const approving = name !== 'reject'
+  const ask = {
+    zh: `共 ${count} 件待批，全部${approving ? '批准' : '驳回'}吗？不是就不用回答。`,
+    en: `${count} moves wait. ${approving ? 'Approve' : 'Reject'} all of them? If not, just go on.`,
+  }
   return new Choice(
     {
-      zh: `共 ${count} 件待批，全部${approving ? '批准' : '驳回'}吗？不是就不用回答。`,
-      en: `${count} moves wait. ${approving ? 'Approve' : 'Reject'} all of them? If not, just go on.`,
+      zh: [ask.zh, ...ownLines(own, who.id, 'zh')].join('\n'),
+      en: [ask.en, ...ownLines(own, who.id, 'en')].join('\n'),
     },
     [
       {
-        label: speaker(language)(`确认，共 ${count} 件`, `Yes, all ${count}`),
+        label: speaker(who.language)(`确认，共 ${count} 件`, `Yes, all ${count}`),
         intent: { command: name, input: { ...asked, all: true, count } },
       },
     ],

@@ -12,7 +12,14 @@ import { decideTier, tierLabel } from '../rules.ts'
 import { recordedFacts, standardsOn } from '../store.ts'
 import { namedOf, PAGE, type PendingList, pendingCard, type Shown, whyOf } from './cards.ts'
 import { APPROVER_ROLES, isApprover, type PendingMove } from './rules.ts'
-import { countPending, numbersOf, pendingMoves, pendingPaths, saveNumbers } from './store.ts'
+import {
+  countPending,
+  numbersOf,
+  pendingMoves,
+  pendingOfOwn,
+  pendingPaths,
+  saveNumbers,
+} from './store.ts'
 
 interface Input {
   readonly from: number
@@ -54,7 +61,7 @@ export const listPending = command<Input, Facts, Facts & Input>({
   reply: (list, _facts, { at, who }) =>
     list.workbook
       ? workbookCard(list.shown, at.today, who.language)
-      : pendingCard(list, at.today, who.language),
+      : pendingCard(list, at.today, who),
 })
 
 async function load(tx: Queries, { from, workbook }: Input, { who, at }: Context): Promise<Facts> {
@@ -67,6 +74,7 @@ async function load(tx: Queries, { from, workbook }: Input, { who, at }: Context
   return {
     shown: await withEvidence(tx, moves, at),
     total: await countPending(tx, role),
+    own: (await pendingOfOwn(tx, role, who.id)).length,
     from: workbook ? 0 : from,
     paths: await pendingPaths(tx, role),
     numbers: [...before, ...ids],

@@ -116,3 +116,31 @@ export function escalatedCard(
   const rest = more > 0 ? [say(`还有 ${more} 件`, `${more} more`)] : []
   return { blocks: [{ kind: 'text', text: [text, ...lines, ...rest].join('\n') }] }
 }
+
+/** To the others of a department: one of them made moves that wait for them. */
+export function askedCard(
+  by: string,
+  role: ApproverRole,
+  moves: readonly PendingMove[],
+  language: Language,
+): Card {
+  const say = speaker(language)
+  const count = moves.length
+  const head = say(
+    `${approverLabel(role, 'zh')}${by}提出 ${count} 件分层调整，待您决定（提出的人不能批）：`,
+    `${by} of ${approverLabel(role, 'en')} made ${count === 1 ? 'a move' : `${count} moves`} between tiers, and whoever made it does not approve it. For you to decide:`,
+  )
+  const show: Block = {
+    kind: 'buttons',
+    buttons: [
+      {
+        label: say('待批', 'Show'),
+        style: 'primary',
+        intent: { command: 'pending-moves', input: {} },
+      },
+    ],
+  }
+  return {
+    blocks: [{ kind: 'text', text: [head, ...namedMoves(moves, language)].join('\n') }, show],
+  }
+}

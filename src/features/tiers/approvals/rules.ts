@@ -15,6 +15,9 @@ export const APPROVER_ROLES = ['marketing', 'risk'] as const satisfies readonly 
 export const isApprover = (role: Role): role is ApproverRole =>
   (APPROVER_ROLES as readonly Role[]).includes(role)
 
+/** What somebody did that brought a move about. */
+export type Making = 'recorded' | 'named' | 'released'
+
 /** A move that waits to be decided. */
 export interface PendingMove {
   readonly id: string
@@ -28,7 +31,16 @@ export interface PendingMove {
   /** The day the standard said so. */
   readonly on: Day
   readonly creditLimit: number | null
+  /** Who brought it about since the tier in force: they do not decide it. */
+  readonly makers: readonly { readonly id: string; readonly did: Making }[]
 }
+
+/** What this person did to bring a move about; null: nothing, so they may decide it. */
+export const madeBy = ({ makers }: PendingMove, staffId: string): Making | null =>
+  makers.find(({ id }) => id === staffId)?.did ?? null
+
+/** How far a move that waits has been carried: those concerned told, reminded, their head told. */
+export type Stage = 'fresh' | 'late' | 'overdue'
 
 /** Moves by what is due about them on a day: told for the first time, reminded of, carried up. */
 export interface Due {

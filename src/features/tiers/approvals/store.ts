@@ -3,17 +3,47 @@ import { Prisma } from '../../../generated/client.ts'
 import { toDay, toYuan } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { ApproverRole } from '../rules.ts'
-import type { Due, PendingMove } from './rules.ts'
+import { madeBy, type PendingMove, type Stage } from './rules.ts'
 
 interface Row extends Omit<PendingMove, 'on' | 'creditLimit'> {
   on: Date
   creditLimit: bigint | null
 }
 
+/**
+ * Who brought the move `change` about: whoever recorded facts or took them back since the client's
+ * tier came into force, whoever named the client where the naming is in force, or ended it. A tier that
+ * held at once has no moment, only its place among the ids; what is in doubt counts.
+ */
+const MAKERS = Prisma.sql`(
+  select coalesce(json_agg(distinct jsonb_build_object('id', made.id, 'did', made.did)), '[]')
+  from (select 1) as once
+  left join lateral (
+    select id, decided_at, coalesce(decided_at, changed_on - interval '1 day') as at
+    from tier_change where client_id = change.client_id and status = 'applied'
+    order by id desc limit 1
+  ) as held on true
+  cross join lateral (
+    select staff_id as id, 'recorded' as did from fact_entry as entry
+    where entry.client_id = change.client_id and fact not like 'namedBy%'
+      and coalesce(case when held.decided_at is null then entry.id > held.id
+          else recorded_at >= held.decided_at end, true)
+        <> coalesce(undone_at >= held.at, undone_at is not null)
+    union all
+    select case when ended_at is null then staff_id else ended_by end,
+      case when ended_at is null then 'named' else 'released' end
+    from tier_naming as naming
+    where naming.client_id = change.client_id and naming.role = change.approver_role
+      and (ended_at is null or (ended_by is not null and ended_at >= coalesce(held.at, ended_at)
+        and not exists (select from tier_naming as later where later.client_id = naming.client_id
+          and later.role = naming.role and later.id > naming.id)))
+  ) as made)`
+
 const SELECT = Prisma.sql`
   select change.id, change.client_id as "clientId", client.name,
     client.business_name as "businessName", owner.id as "ownerId", owner.name as "ownerName",
-    change."from", change."to", change.changed_on as on, client_facts.credit_limit as "creditLimit"
+    change."from", change."to", change.changed_on as on, client_facts.credit_limit as "creditLimit",
+    ${MAKERS} as makers
   from tier_change as change
   join client on client.id = change.client_id
   join staff as owner on owner.id = client.owner_id
@@ -77,6 +107,22 @@ export async function countPending(tx: Queries, role: ApproverRole): Promise<num
   return tx.tierChange.count({ where: { status: 'pending', approverRole: role } })
 }
 
+/** What waits for a role and was brought about by this person, who does not decide it. */
+export async function pendingOfOwn(
+  tx: Queries,
+  role: ApproverRole,
+  staffId: string,
+): Promise<PendingMove[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    ${SELECT} where change.status = 'pending' and change.approver_role = ${role} and (
+      exists (select from fact_entry where client_id = change.client_id
+        and staff_id = ${staffId}::uuid)
+      or exists (select from tier_naming where client_id = change.client_id
+        and ${staffId}::uuid in (staff_id, ended_by)))
+    order by change.changed_on, change.id`
+  return rows.map(toMove).filter((move) => madeBy(move, staffId) !== null)
+}
+
 /** How many of each move wait, the most frequent first. */
 export const pendingPaths = (
   tx: Queries,
@@ -121,30 +167,44 @@ export async function decideMoves(
 /** How far a move has been carried, as `tier_change.told` counts it. */
 const [TOLD, REMINDED, ESCALATED] = [1, 2, 3]
 
+/** A move with what is due to be said of it, and who brought it about. */
+export type Carried = Pick<PendingMove, 'makers'> & { readonly stage: Stage }
+
 /**
  * Marks what is due to be said of the moves that wait for a role: those nobody heard of, those that
- * wait since `lateSince` or before, and since `overdueSince`. Resolves to how many of each are new.
+ * wait since `lateSince` or before, and since `overdueSince`. Resolves to those of which it is new.
  */
-export async function carryPending(
+export const carryPending = (
   tx: Queries,
   role: ApproverRole,
   lateSince: Day,
   overdueSince: Day,
-): Promise<Due> {
-  const [due] = await tx.$queryRaw<Due[]>`
-    with due as (
-      select id, told as was, case when changed_on <= ${overdueSince}::date then ${ESCALATED}::smallint
-        when changed_on <= ${lateSince}::date then ${REMINDED}::smallint else ${TOLD}::smallint end as stage
-      from tier_change where status = 'pending' and approver_role = ${role}
-    ), carried as (
-      update tier_change set told = stage from due
-      where tier_change.id = due.id and due.was < due.stage returning due.was, due.stage
-    )
-    select count(*) filter (where stage = ${TOLD}::smallint)::int as fresh,
-      count(*) filter (where stage = ${REMINDED}::smallint)::int as late,
-      count(*) filter (where stage = ${ESCALATED}::smallint)::int as overdue
-    from carried`
-  return due ?? { fresh: 0, late: 0, overdue: 0 }
+): Promise<Carried[]> => tx.$queryRaw<Carried[]>`
+  with due as (
+    select id, told as was, case when changed_on <= ${overdueSince}::date then ${ESCALATED}::smallint
+      when changed_on <= ${lateSince}::date then ${REMINDED}::smallint else ${TOLD}::smallint end as stage
+    from tier_change where status = 'pending' and approver_role = ${role}
+  ), carried as (
+    update tier_change as change set told = stage from due
+    where change.id = due.id and due.was < due.stage returning change.*
+  )
+  select case told when ${ESCALATED}::smallint then 'overdue' when ${REMINDED}::smallint then 'late'
+    else 'fresh' end as stage, ${MAKERS} as makers from carried as change`
+
+/** The moves of these clients that wait for a role and that nobody heard of; they count as told now. */
+export async function takeFresh(
+  tx: Queries,
+  role: ApproverRole,
+  clientIds: readonly string[],
+): Promise<PendingMove[]> {
+  const fresh = await tx.$queryRaw<{ id: string }[]>`
+    update tier_change set told = ${TOLD}::smallint
+    where client_id = any(${clientIds}::uuid[]) and status = 'pending' and approver_role = ${role}
+      and told = 0 returning id`
+  const ids = fresh.map(({ id }) => id)
+  const rows = await tx.$queryRaw<Row[]>`
+    ${SELECT} where change.id = any(${ids}::uuid[]) order by change.id`
+  return rows.map(toMove)
 }
 
 /** How many moves have gone up from a role and wait still, and those that wait longest. */
@@ -174,6 +234,14 @@ export const approversOf = (
     select: { id: true, name: true },
     orderBy: { code: 'asc' },
   })
+
+/** The names of those who decide for a role beside this person. */
+export const colleaguesOf = async (
+  tx: Queries,
+  role: ApproverRole,
+  staffId: string,
+): Promise<string[]> =>
+  (await approversOf(tx, role)).filter(({ id }) => id !== staffId).map(({ name }) => name)
 
 /** The heads of the nearest units that a role's departments belong to; nobody where none has a head. */
 export async function headsAbove(tx: Queries, role: ApproverRole): Promise<string[]> {
@@ -214,7 +282,7 @@ export async function takeUntold(
     select change.id, change.client_id as "clientId", client.name,
       client.business_name as "businessName", owner.id as "ownerId", owner.name as "ownerName",
       change."from", change."to", change.changed_on as on, null::bigint as "creditLimit",
-      exists (select from fact_entry as entry where entry.client_id = client.id
+      '[]'::json as makers, exists (select from fact_entry as entry where entry.client_id = client.id
         and entry.staff_id = client.owner_id
         and (entry.recorded_at at time zone ${timezone})::date = change.changed_on) as own
     from taken as change

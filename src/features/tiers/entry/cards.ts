@@ -2,6 +2,7 @@ import type { Card } from '../../../core/card.ts'
 import { inLanguage, speaker, type Text } from '../../../core/text.ts'
 import { undoButton } from '../../../core/undo-button.ts'
 import { type TierAnswer, tierCard } from '../answer/cards.ts'
+import { secondPerson } from '../approvals/maker-cards.ts'
 import { factLabel } from '../facts.ts'
 import { sayFact } from '../labels.ts'
 import { tierLabel } from '../rules.ts'
@@ -13,6 +14,8 @@ export function recordedCard(
   after: TierAnswer,
   changes: readonly FactChange[],
   refused: readonly Text[],
+  /** Who else decides what waits now; null: it waits for another department, or nothing does. */
+  colleagues: readonly string[] | null,
 ): Card {
   const { language, name } = after
   const say = speaker(language)
@@ -24,6 +27,7 @@ export function recordedCard(
   const lines = [
     say(`已记 ${name}：${what.join('、')}。`, `Recorded of ${name}: ${what.join(', ')}.`),
     effectOf(before, after),
+    ...(colleagues ? [secondPerson(colleagues, language)] : []),
     ...refused.map((text) => inLanguage(text, language)),
   ]
   const undo = undoButton(say)

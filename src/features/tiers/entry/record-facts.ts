@@ -8,8 +8,12 @@ import { type ClientRef, clientRef, resolveClient } from '../../clients/public.t
 import type { Client } from '../../clients/rules.ts'
 import { makeDue } from '../../tasks/public.ts'
 import { answerAfter, answerFor, type Known } from '../answer/answer.ts'
+import { askOthers } from '../approvals/ask-others.ts'
+import { isApprover } from '../approvals/rules.ts'
+import { colleaguesOf } from '../approvals/store.ts'
 import { FACT_NAMES, type FactName, factLabel } from '../facts.ts'
 import { retier } from '../public.ts'
+import { approverOf } from '../rules.ts'
 import { recordedCard } from './cards.ts'
 import { readFacts } from './phrases.ts'
 import { readFact } from './read-fact.ts'
@@ -45,6 +49,8 @@ interface Facts {
   readonly client: Client
   readonly known: Known
   readonly onFile: Partial<Record<FactName, Recorded | null>>
+  /** The others of the asker's department, where it is one that approves; null: it is none. */
+  readonly colleagues: readonly string[] | null
 }
 
 /** What is written down, and a sentence for each fact that is not. */
@@ -88,13 +94,19 @@ export const recordFacts = command<Input, Facts, Recording>({
       `These facts of ${client.name} are on file already; nothing changed.`,
     )
   },
-  async save(tx, { client, changes }, { who, at, actId }) {
+  async save(tx, { client, changes }, context) {
+    const { who, at, actId } = context
     await saveFacts(tx, client.id, changes, { who, actId, now: at.now })
     await retier(tx, [client.id], at.today)
     await makeDue(tx, [client.id], actId, at)
+    await askOthers(tx, [client.id], context)
   },
-  reply: ({ changes, refused }, { known }) =>
-    recordedCard(known.answer, answerAfter(known, changes), changes, refused),
+  reply: ({ changes, refused }, { known, colleagues }, { who }) => {
+    const after = answerAfter(known, changes)
+    const { tier, decided } = after.standing
+    const asked = decided !== null && approverOf(tier, decided) === who.role
+    return recordedCard(known.answer, after, changes, refused, asked ? colleagues : null)
+  },
 })
 
 async function load(
@@ -117,7 +129,8 @@ async function load(
   const { changes } = recordingOf(client, facts, onFile, who.role, at.today)
   const grave = changes.filter(({ fact, after }) => isGrave(fact, after))
   if (grave.length > 0 && !confirmed) return confirmation(client, grave, facts)
-  return { client, onFile, known: await answerFor(tx, client, { who, at }) }
+  const colleagues = isApprover(who.role) ? await colleaguesOf(tx, who.role, who.id) : null
+  return { client, onFile, colleagues, known: await answerFor(tx, client, { who, at }) }
 }
 
 function recordingOf(

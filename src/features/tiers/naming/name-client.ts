@@ -10,6 +10,8 @@ import type { Queries } from '../../../infra/database/index.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/public.ts'
 import type { Client } from '../../clients/rules.ts'
 import { answerAfter, answerFor, type Known } from '../answer/answer.ts'
+import { askOthers } from '../approvals/ask-others.ts'
+import { colleaguesOf } from '../approvals/store.ts'
 import { saveFacts } from '../entry/store.ts'
 import { retier } from '../public.ts'
 import { namedCard, releasedCard } from './cards.ts'
@@ -35,6 +37,8 @@ interface Facts {
   readonly known: Known
   /** The department's own naming in force. */
   readonly before: Naming | null
+  /** Who may approve what comes of it: the others of the department. */
+  readonly colleagues: readonly string[]
 }
 
 interface Named extends Facts {
@@ -48,7 +52,8 @@ const load =
     if (!('id' in client)) return client
     const known = await answerFor(tx, client, { who, at })
     const own = known.answer.namings.filter(({ role }) => role === namingRole(who.role))
-    return { client, known, before: own.find(({ ended }) => !ended) ?? null }
+    const colleagues = await colleaguesOf(tx, namingRole(who.role), who.id)
+    return { client, known, before: own.find(({ ended }) => !ended) ?? null, colleagues }
   }
 
 /** One command for each department: marketing names for E, risk for F. */
@@ -83,14 +88,17 @@ const nameFor = (
       const naming = { role, by: who.name, reason, evidence, namedOn: at.today, until, ended: null }
       return { ...facts, naming }
     },
-    async save(tx, { client, known, naming }, { who, at, actId }) {
+    async save(tx, { client, known, naming }, context) {
+      const { who, at, actId } = context
       const { reason, evidence, until } = naming
       const by = { staffId: who.id, actId, today: at.today, now: at.now }
       await nameClients(tx, role, [{ clientId: client.id, reason, evidence, until }], by)
       await noteFact(tx, client, known, role, true, { who, at, actId })
       await retier(tx, [client.id], at.today)
+      await askOthers(tx, [client.id], context)
     },
-    reply: ({ known, naming }) => namedCard(after(known, role, true, naming), naming),
+    reply: ({ known, naming, colleagues }) =>
+      namedCard(after(known, role, true, naming), naming, colleagues),
   })
 
 export const nameForAdjustment = nameFor('name-adjust', 'marketing', ['指定调整', 'name adjust'], {
@@ -134,14 +142,16 @@ export const releaseClient = command<ClientRef, Facts, Facts>({
           `${facts.client.name} 没有本部门的指定。`,
           `Your department has not named ${facts.client.name}.`,
         ),
-  async save(tx, { client, known }, { who, at, actId }) {
+  async save(tx, { client, known }, context) {
+    const { who, at, actId } = context
     const role = namingRole(who.role)
     await endNamings(tx, role, [client.id], who.id, at.now)
     await noteFact(tx, client, known, role, false, { who, at, actId })
     await retier(tx, [client.id], at.today)
+    await askOthers(tx, [client.id], context)
   },
-  reply: ({ known }, _facts, { who }) =>
-    releasedCard(after(known, namingRole(who.role), false, null)),
+  reply: ({ known, colleagues }, _facts, { who }) =>
+    releasedCard(after(known, namingRole(who.role), false, null), colleagues),
 })
 
 /** The fact's own history says who named or released the client. */
