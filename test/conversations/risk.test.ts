@@ -48,14 +48,19 @@ describe.each(DATABASES)('risk on %s', (kind) => {
       bank,
       `
       R1> 负面 移除 13490010001
+      为什么移出？请写理由。
+      R1> 已核实是本人
       已移出负面清单（原因曾为：冒用他人资料）。
       M1<
       已移出负面清单，可以继续营销：张三。
-      R1> 负面 移除 13490010001
+      R1> 负面 移除 13490010001 误登
       不在负面清单上，没有改动。
       `,
     )
     expect(await tasksOf('张三')).toEqual([{ status: 'open', why: null, due: '2026-11-23' }])
+    expect(await bank.rows('select end_reason as why from negative_entry')).toEqual([
+      { why: '已核实是本人' },
+    ])
     await play(bank, 'R1> 负面 13490010001 投诉 至 2026-11-30\n已列入')
     bank.setClock('2026-11-30T00:13:00+08:00')
     await run(lapseEntries)
@@ -68,7 +73,7 @@ describe.each(DATABASES)('risk on %s', (kind) => {
 
   test('whoever was marked by hand comes off the list too', async () => {
     await bank.rows(`update client set negative_list = true where name = '孙丽' returning 1`)
-    await play(bank, 'R1> 负面 移除 13490010005\n已移出负面清单。\nM1<\n可以继续营销：孙丽')
+    await play(bank, 'R1> 负面 移除 13490010005 误登\n已移出负面清单。\nM1<\n可以继续营销：孙丽')
   })
 
   test('two entries for one client: only the end of both lets marketing go on', async () => {
@@ -80,7 +85,7 @@ describe.each(DATABASES)('risk on %s', (kind) => {
     await run(lapseEntries)
     expect((await tasksOf('赵强'))[0]?.status).toBe('cancelled')
     bank.setClock('2026-11-23T10:00:00+08:00')
-    await play(bank, 'R1> 负面 移除 13490010004\n已移出')
+    await play(bank, 'R1> 负面 移除 13490010004 误登\n已移出')
     expect((await tasksOf('赵强'))[0]?.status).toBe('open')
   })
 
@@ -179,7 +184,7 @@ describe.each(DATABASES)('risk on %s', (kind) => {
     expect(textOf(again)).toContain('没有可以采用的行。')
     const twice = await readWorkbook('twice.xlsx', fileOf(again))
     expect(twice.sheets[0]?.rows[0]?.cells.filter((title) => title === '问题')).toHaveLength(1)
-    await play(bank, 'R1> 负面 移除 13490010006\n已移出')
+    await play(bank, 'R1> 负面 移除 13490010006 误登\n已移出')
   })
 
   test('what the list says already is not added again, and a number alone is looked up', async () => {
@@ -197,7 +202,7 @@ describe.each(DATABASES)('risk on %s', (kind) => {
       在负面清单上：…5677
       诈骗 · 长期 · 高远 今天
       诈骗 · 到 2027-01-01 · 高远 今天
-      R1> 负面 移除 13912345677
+      R1> 负面 移除 13912345677 重名
       已移出
       R1> 负面 13912345677
       …5677 不在负面清单上。要列入就加上理由

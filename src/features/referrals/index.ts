@@ -5,7 +5,9 @@ import { myCode, refer } from './codes/show-code.ts'
 import { keepQuietAboutUndone, tellOfGrant } from './entries/tell-granted.ts'
 import { myReferrals, referralFigures } from './figures/show-figures.ts'
 import { landingPage } from './landing/landing-page.ts'
-import { erasePerson } from './privacy/erase-person.ts'
+import { askErasure } from './privacy/ask-erasure.ts'
+import { confirmErasure, declineErasure } from './privacy/decide-erasure.ts'
+import { lapseErasures } from './privacy/lapse-erasures.ts'
 import { purgeReferrals } from './privacy/purge.ts'
 import { listHeld } from './review/list-held.ts'
 import { reviewEntry } from './review/review-entry.ts'
@@ -22,9 +24,11 @@ export const referrals: Feature = {
     referralFigures,
     listHeld,
     reviewEntry,
-    erasePerson,
+    askErasure,
+    confirmErasure,
+    declineErasure,
   ],
   reactions: [tellOfGrant, keepQuietAboutUndone],
-  jobs: [purgeReferrals],
+  jobs: [purgeReferrals, lapseErasures],
   pages: [landingPage],
 }

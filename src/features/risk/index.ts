@@ -4,11 +4,21 @@ import { importExits } from './exit/import-exits.ts'
 import { requestExits } from './exit/request-exits.ts'
 import { addEntry } from './list/add-entry.ts'
 import { endEntry, showList } from './list/end-entry.ts'
+import { endEntryForm } from './list/end-form.ts'
 import { importList, listTemplate } from './list/import-list.ts'
 import { lapseEntries } from './list/lapse-entries.ts'
 
 export const risk: Feature = {
   topic: { zh: '风险', en: 'risk' },
-  commands: [addEntry, endEntry, showList, importList, listTemplate, importExits, exitSettings],
+  commands: [
+    addEntry,
+    endEntry,
+    endEntryForm,
+    showList,
+    importList,
+    listTemplate,
+    importExits,
+    exitSettings,
+  ],
   jobs: [lapseEntries, requestExits],
 }

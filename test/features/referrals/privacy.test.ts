@@ -32,6 +32,14 @@ describe.each(DATABASES)('what visitors were promised is kept, on %s', (kind) =>
        union all select 1 from referral_entry where phone = '${phone}'`,
     )
 
+  /** Whoever is above presses the button of the request that waits. */
+  async function confirm(code: string): Promise<void> {
+    const [asked] = await bank.rows<{ id: string }>(`select id from erasure where status = 'asked'`)
+    const input = { erasureId: asked?.id }
+    const [card] = await bank.send(code, { command: 'confirm-erasure', input })
+    expect(JSON.stringify(card)).toContain('已删除，不能恢复')
+  }
+
   test('consent is kept with its version and moment', async () => {
     await thanksOf('M3', '13800137000', '203.0.113.1')
     const [entry] = await bank.rows(
@@ -70,7 +78,7 @@ describe.each(DATABASES)('what visitors were promised is kept, on %s', (kind) =>
     expect(left).toEqual({ clients: 1, tasks: 0 })
   })
 
-  test('on request a manager deletes a prospect, after being asked once more; clients stay', async () => {
+  test('on request a manager has a prospect deleted, after the lead confirmed; clients stay', async () => {
     await thanksOf('M1', '13800137002', '203.0.116.1')
     await bank.rows(`update client set name = '要删' where phone = '+8613800137002'`)
     await play(
@@ -80,17 +88,13 @@ describe.each(DATABASES)('what visitors were promised is kept, on %s', (kind) =>
       要删 的转介码
       M2> 删除 要删
       None
-      M1> 删除 要删
-      删除 要删 的全部资料、任务和记录？
-      M1> 2
-      要删
-      M1> 删除 要删
-      M1> 1
-      已删除，不能恢复
-      M1> 删除 张三
+      M1> 删除 要删 本人要求
+      已请 谢英 确认
+      M1> 删除 张三 本人要求
       张三 是存量客户
       `.replace('None', ''),
     )
+    await confirm('L1')
     expect(await traces('+8613800137002')).toEqual([])
     const [link] = await bank.rows(
       `select revoked_at is not null as revoked from referral_link
@@ -113,11 +117,13 @@ describe.each(DATABASES)('what visitors were promised is kept, on %s', (kind) =>
       )
     const everywhere = new Set((await kept('卞小鹤')).map((row) => row.kept))
     expect([...everywhere].sort()).toEqual(['card', 'noted', 'said'])
-    await play(bank, 'M1> 删除 卞小鹤\n删除 卞小鹤 的全部资料\nM1> 1\n已删除，不能恢复')
+    await play(bank, 'M1> 删除 卞小鹤 本人要求\n已请 谢英 确认')
+    await confirm('L1')
     for (const words of ['卞小鹤', '小鹤早餐', '13800137009', '138 0013 7009', '138-0013-7009']) {
       expect(await kept(words), words).toEqual([])
     }
-    await play(bank, 'M3> 删除 Ma\n删除 Ma 的全部资料\nM3> 1\n已删除，不能恢复')
+    await play(bank, 'M3> 删除 Ma 本人要求\n已请 石磊 确认')
+    await confirm('L2')
     expect(await kept('13800137010')).toEqual([])
     expect((await kept('marketing')).length).toBeGreaterThan(0)
     const [broken] = await bank.rows(`select 1 from message where card ->> 'blocks' is null`)

@@ -1,8 +1,10 @@
 import type { House, Job } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import { addDays, addMonths } from '../../../core/time.ts'
+import type { Queries } from '../../../infra/database/index.ts'
 import { forgetKeys } from '../landing/keyring.ts'
 import { RETENTION_YEARS } from '../rules.ts'
+import { COMPLAINT_YEARS } from './rules.ts'
 import { erase } from './store.ts'
 
 /** Hashes of devices and networks are of use for two days, as long as there is a key to them. */
@@ -27,7 +29,7 @@ export interface Purged {
   readonly hashes: number
   readonly rejected: number
   readonly clicks: number
-  /** People whose two years are over. */
+  /** People whose two years are over, or whose complaint was settled after they withdrew. */
   readonly people: number
 }
 
@@ -60,6 +62,25 @@ export async function purge({ database }: House, { now, today }: Moment): Promis
         where client_id = client.id and entered_at >= ${since}::date)
       and not exists (select from outcome where client_id = client.id and undone_at is null
         and (kind in ('applied', 'granted') or logged_on >= ${since}::date))`
-  for (const { id } of over) await database.transaction((tx) => erase(tx, id, now))
-  return { keys, hashes, rejected, clicks, people: over.length }
+  let people = 0
+  for (const { id } of [...over, ...(await withdrawn(prisma))]) {
+    if (await database.transaction((tx) => erase(tx, id, now))) people += 1
+  }
+  await prisma.$executeRaw`
+    delete from complaint
+    where client_id is null and registered_at < ${addMonths(today, -12 * COMPLAINT_YEARS)}::date`
+  return { keys, hashes, rejected, clicks, people }
 }
+
+/** Who took their consent back while a complaint kept the file, and did not come again since. */
+const withdrawn = (tx: Queries): Promise<{ id: string }[]> => tx.$queryRaw<{ id: string }[]>`
+  select client.id from client
+  where kind = 'prospect' and source = 'referral'
+    and exists (select from referral_entry as gone
+      where gone.client_id = client.id and gone.status = 'withdrawn'
+        and not exists (select from referral_entry as later where later.client_id = client.id
+          and later.status <> 'withdrawn' and later.entered_at > gone.withdrawn_at))
+    and not exists (select from complaint
+      where client_id = client.id and complaint.status = 'open')
+    and not exists (select from outcome where client_id = client.id and undone_at is null
+      and outcome.kind in ('applied', 'granted'))`

@@ -23,13 +23,19 @@ const KEPT = [
   { table: 'act', column: 'input', since: 'at' },
 ] as const
 
+/** What outlives the file, by its texts. */
+const OUTLIVES = [
+  { table: 'complaint', columns: ['about', 'answer'] },
+  { table: 'erasure', columns: ['ground'] },
+] as const
+
 /** Keys under which stand words of the house, never of people. */
 const HOUSE_WORDS = ['command', 'kind', 'base64']
 
 /**
  * Takes a person out of what was said in chat, by them and about them, since they were entered: a
  * dash stands where a name or a number stood. Cards that were sent, lines and forms that were
- * received, and what was noted of each act.
+ * received, what was noted of each act, and what outlives the file.
  */
 export async function redactChat(tx: Queries, clientId: string): Promise<void> {
   const [traces] = await tx.$queryRaw<Traces[]>`
@@ -57,6 +63,20 @@ export async function redactChat(tx: Queries, clientId: string): Promise<void> {
        where ${table}.id = given.id`,
       JSON.stringify(redacted),
     )
+  }
+  for (const { table, columns } of OUTLIVES) {
+    const rows = await tx.$queryRawUnsafe<{ id: string; words: Record<string, unknown> }[]>(
+      `select id, to_jsonb(${table}) as words from ${table} where client_id = $1::uuid`,
+      clientId,
+    )
+    for (const { id, words } of rows) {
+      await tx.$executeRawUnsafe(
+        `update ${table} set ${columns.map((column, place) => `${column} = $${place + 2}`).join(', ')}
+         where id = $1::uuid`,
+        id,
+        ...columns.map((column) => withoutTraces(words[column] ?? null, pattern)),
+      )
+    }
   }
 }
 

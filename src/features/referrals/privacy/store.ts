@@ -23,9 +23,14 @@ export async function erasable(tx: Queries, clientId: string): Promise<boolean> 
 /**
  * Deletes a person's file for good, with everything that hangs on it, what their entries hold of them
  * and what chat said of them; the entries themselves stay, nameless, so that figures stay true. Their
- * own links end.
+ * own links end. Resolves to false, with nothing deleted, while a complaint is open: it needs the file.
+ * The file is locked before, so that none comes meanwhile; what is settled stays, nameless.
  */
-export async function erase(tx: Queries, clientId: string, now: Date): Promise<void> {
+export async function erase(tx: Queries, clientId: string, now: Date): Promise<boolean> {
+  await tx.$queryRaw`select id from client where id = ${clientId}::uuid for update`
+  const [open] = await tx.$queryRaw<unknown[]>`
+    select 1 from complaint where client_id = ${clientId}::uuid and status = 'open' limit 1`
+  if (open) return false
   await tx.$executeRaw`
     update referral_link set revoked_at = coalesce(revoked_at, ${now}::timestamptz)
     where client_id = ${clientId}::uuid`
@@ -35,4 +40,5 @@ export async function erase(tx: Queries, clientId: string, now: Date): Promise<v
     where client_id = ${clientId}::uuid`
   await redactChat(tx, clientId)
   await tx.$executeRaw`delete from client where id = ${clientId}::uuid`
+  return true
 }

@@ -11,7 +11,8 @@ interface Withdrawn {
 
 /**
  * A visitor takes their consent back. What they wrote is deleted, with the file that was made of it;
- * of somebody the bank knew before or has worked with since, only the entry. The manager is told.
+ * of somebody the bank knew before or has worked with since, only the entry. While a complaint is open
+ * the file stays for it; the night after it is settled the file goes too. The manager is told.
  */
 export async function withdraw(house: House, entryId: string): Promise<void> {
   await house.database.transaction(async (tx) => {
@@ -19,9 +20,9 @@ export async function withdraw(house: House, entryId: string): Promise<void> {
     const before = await withdrawEntry(tx, entryId, now)
     if (!before?.clientId || !before.ownerId) return
     const { clientId, ownerId, clientName } = before
-    const erased = await erasable(tx, clientId)
-    if (erased) await erase(tx, clientId, now)
-    else await cancelTask(tx, clientId, now)
+    const owed = await erasable(tx, clientId)
+    const erased = owed && (await erase(tx, clientId, now))
+    if (!erased) await cancelTask(tx, clientId, now)
     await house.tell(tx, ownerId, (language) => {
       const say = speaker(language)
       const text = erased
@@ -29,10 +30,15 @@ export async function withdraw(house: House, entryId: string): Promise<void> {
             `转介来的 **${clientName}** 撤回了同意，资料已经删除，请不要再联系。`,
             `**${clientName}**, who came by a referral, withdrew consent. The file is deleted; please do not call.`,
           )
-        : say(
-            `**${clientName}** 撤回了转介页上的留言，相应任务已取消；档案保留，原有往来不受影响。`,
-            `**${clientName}** withdrew what they left on the referral page, and its task is cancelled. The file stays, for what you do with them otherwise.`,
-          )
+        : owed
+          ? say(
+              `转介来的 **${clientName}** 撤回了同意。有未结的投诉，档案保留到投诉办结，随后删除；相应任务已取消，除投诉外请不要再联系。`,
+              `**${clientName}**, who came by a referral, withdrew consent. A complaint is open, so the file stays until it is settled and is deleted then; its task is cancelled. Please do not call but for the complaint.`,
+            )
+          : say(
+              `**${clientName}** 撤回了转介页上的留言，相应任务已取消；档案保留，原有往来不受影响。`,
+              `**${clientName}** withdrew what they left on the referral page, and its task is cancelled. The file stays, for what you do with them otherwise.`,
+            )
       return { blocks: [{ kind: 'text', text }] }
     })
   })

@@ -86,8 +86,9 @@ export const addEntry = command<Input, Facts, NewEntry>({
         buttons: [
           {
             label: who.language === 'zh' ? '移除' : 'Remove',
+            opensForm: true,
             intent: {
-              command: 'negative-remove',
+              command: 'negative-remove-form',
               input: { numbers: identities.map(({ value }) => value) },
             },
           },

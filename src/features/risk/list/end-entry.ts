@@ -18,20 +18,43 @@ import {
   unmark,
 } from './store.ts'
 
-const input = z.object({ numbers: z.array(z.string().max(40)).min(1).max(10) })
+const input = z.object({
+  numbers: z.array(z.string().max(40)).min(1).max(10),
+  reason: z.string().trim().min(1, '请写理由。 Please give the reason.').max(500),
+})
 type Input = z.infer<typeof input>
 
-const readNumbers = (rest: string): Reading<Input> => {
+const readNumbers = (rest: string): Reading<{ numbers: readonly string[] }> => {
   const { numbers, rest: more } = takeNumbers(rest)
   return numbers.length > 0 && more === ''
     ? { kind: 'understood', input: { numbers } }
     : { kind: 'no' }
 }
 
+/** Reads "13800138000 已核实，是重名"; the reason is asked for where it is missing. */
+function readRemoval(rest: string): Reading<unknown> {
+  const { numbers, rest: reason } = takeNumbers(rest)
+  if (numbers.length === 0) return { kind: 'no' }
+  if (reason) return { kind: 'understood', input: { numbers, reason } }
+  const question = {
+    zh: '为什么移出？请写理由。',
+    en: 'Why does it come off the list? Please give the reason.',
+  }
+  return {
+    kind: 'asks',
+    input: { numbers },
+    doubts: [{ question, slots: ['reason'], expects: 'text' }],
+  }
+}
+
 function identitiesIn(numbers: readonly string[]): Identity[] | Text {
   const read = numbers.map(readIdentity)
   const fault = read.find((each): each is Text => !('kind' in each))
   return fault ?? read.filter((each): each is Identity => 'kind' in each)
+}
+
+interface Removed extends OnList {
+  readonly why: string
 }
 
 interface OnList {
@@ -41,19 +64,23 @@ interface OnList {
 }
 
 /** Off the negative list before the last day. */
-export const endEntry = command<Input, OnList, OnList>({
+export const endEntry = command<Input, OnList, Removed>({
   name: 'negative-remove',
   roles: ['risk'],
   help: {
-    usage: { zh: '负面 移除 13800138000', en: 'negative remove 13800138000' },
+    usage: {
+      zh: '负面 移除 13800138000 已核实是重名',
+      en: 'negative remove 13800138000 another person of that name',
+    },
     purpose: {
-      zh: '移出负面清单，被取消的任务恢复',
-      en: 'off the negative list; cancelled tasks are open again',
+      zh: '移出负面清单，写明理由；被取消的任务恢复',
+      en: 'off the negative list, with the reason; cancelled tasks are open again',
     },
   },
   phrases: {
     words: ['负面 移除', '负面移除', '负面清单 移除', '移出负面', 'negative remove'],
-    read: readNumbers,
+    free: ['reason'],
+    read: readRemoval,
   },
   input,
   async load(tx, { numbers }, { bank }) {
@@ -65,14 +92,14 @@ export const endEntry = command<Input, OnList, OnList>({
     }
   },
   allow: () => null,
-  decide: (found) =>
+  decide: (found, { reason }) =>
     found.entries.length + found.marked.length > 0
-      ? found
+      ? { ...found, why: reason }
       : refuse('不在负面清单上，没有改动。', 'Not on the negative list; nothing changed.'),
-  async save(tx, { entries, marked }, { who, at }) {
+  async save(tx, { entries, marked, why }, { who, at }) {
     const ids = entries.map(({ id }) => id)
     await unmark(tx, marked)
-    const freed = [...marked, ...(await endEntries(tx, ids, who.id, at.now))]
+    const freed = [...marked, ...(await endEntries(tx, ids, { staffId: who.id, why }, at.now))]
     await free(tx, freed, at.today, at.now)
   },
   reply({ entries }, _facts, { say }) {

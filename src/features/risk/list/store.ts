@@ -190,11 +190,12 @@ export async function entriesOf(
 export async function endEntries(
   tx: Queries,
   entryIds: readonly string[],
-  by: string | null,
+  by: { readonly staffId: string; readonly why: string } | null,
   now: Date,
 ): Promise<Hit[]> {
   await tx.$executeRaw`
-    update negative_entry set ended_at = ${now}::timestamptz, ended_by = ${by}::uuid
+    update negative_entry set ended_at = ${now}::timestamptz,
+      ended_by = ${by?.staffId ?? null}::uuid, end_reason = ${by?.why ?? null}
     where id = any(${entryIds}::uuid[]) and ended_at is null`
   return tx.$queryRaw<Hit[]>`
     update client set negative_list = false

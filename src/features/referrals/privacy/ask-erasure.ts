@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { type Context, command } from '../../../bot/command.ts'
+import type { Reading } from '../../../bot/words/reading.ts'
+import { type Choice, type Refusal, refuse } from '../../../core/decision.ts'
+import type { Actor } from '../../../core/staff.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import { clientRef, resolveClient } from '../../clients/public.ts'
+import type { Client } from '../../clients/rules.ts'
+import { askedCard, confirmCard } from './erasure-cards.ts'
+import { askedFor, type Confirmer, confirmersOf, insertErasure } from './erasure-store.ts'
+import { ERASURE_DAYS } from './rules.ts'
+import { whyKept } from './why-kept.ts'
+
+const input = z.object({ ...clientRef, ground: z.string().trim().max(200).default('') })
+type Input = z.infer<typeof input>
+
+const DAY_MS = 24 * 3_600_000
+
+interface Facts {
+  readonly client: Client
+  readonly confirmers: readonly Confirmer[]
+}
+
+interface Asked extends Facts {
+  readonly ground: string
+}
+
+/** Reads "李四 本人来电要求"; the ground is asked for where it is missing. */
+function readErasure(rest: string): Reading<unknown> {
+  const [, named = '', ground = ''] = rest.match(/^(\S+)\s*(.*)$/s) ?? []
+  if (!named) return { kind: 'no' }
+  if (ground) return { kind: 'understood', input: { named, ground } }
+  const question = {
+    zh: `为什么删除 ${named} 的资料？例如"本人来电要求"。`,
+    en: `Why is the file of ${named} to be deleted? For example "asked us to by phone".`,
+  }
+  return {
+    kind: 'asks',
+    input: { named },
+    doubts: [{ question, slots: ['ground'], expects: 'text' }],
+  }
+}
+
+/**
+ * The owner asks that a prospect's file is deleted for good, at the prospect's request (PIPL, article
+ * 47). Nothing is deleted before whoever is above has confirmed.
+ */
+export const askErasure = command<Input, Facts, Asked>({
+  name: 'erase',
+  roles: ['manager', 'lead', 'head'],
+  help: {
+    usage: { zh: '删除 李四 本人来电要求', en: 'erase Li asked us to by phone' },
+    purpose: {
+      zh: '潜在客户要求删除个人信息时，由归属经理提出，主管确认后删掉全部资料',
+      en: 'a prospect wants their data deleted: the owner asks, the lead confirms, then all of it goes',
+    },
+  },
+  phrases: { words: ['删除', 'erase', 'delete'], free: ['ground'], read: readErasure },
+  input,
+  load,
+  allow: () => null,
+  decide: (facts, { ground }) =>
+    ground
+      ? { ...facts, ground }
+      : refuse(
+          `请写理由，例如"删除 ${facts.client.name} 本人来电要求"。`,
+          `Please give the ground, for example "erase ${facts.client.name} asked us to by phone".`,
+        ),
+  async save(tx, { client, confirmers, ground }, { who, at, tell }) {
+    const expiresAt = new Date(at.now.getTime() + ERASURE_DAYS * DAY_MS)
+    const asked = { clientId: client.id, askedBy: who.id, ground }
+    const id = await insertErasure(tx, asked, { now: at.now, expiresAt })
+    for (const confirmer of confirmers) {
+      await tell(confirmer.id, (language) =>
+        confirmCard({ id, clientName: client.name, ...asked }, who.name, at.today, language),
+      )
+    }
+  },
+  reply: ({ confirmers }, _facts, { who }) =>
+    askedCard(
+      confirmers.map(({ name }) => name),
+      who.language,
+    ),
+})
+
+async function load(
+  tx: Queries,
+  { ground, ...ref }: Input,
+  { who, at, bank }: Context,
+): Promise<Facts | Refusal | Choice> {
+  const intent = { command: 'erase', input: { ...ref, ground } }
+  const client = await resolveClient(tx, who, ref, intent)
+  if (!('id' in client)) return client
+  const barred = notOwner(client, who) ?? (await whyKept(tx, client, bank))
+  if (barred) return barred
+  const before = await askedFor(tx, client.id, at.timezone)
+  if (before && before.askedBy === who.id && before.expiresAt > at.now) {
+    return refuse(
+      `${client.name} 已经提出过，正等确认。`,
+      `It was asked for ${client.name} before and waits to be confirmed.`,
+    )
+  }
+  const confirmers = await confirmersOf(tx, who.id)
+  return confirmers.length > 0
+    ? { client, confirmers }
+    : refuse(
+        '您上面没有可以确认的负责人，请联系总行安排。',
+        'Nobody above you can confirm it; please ask head office.',
+      )
+}
+
+/** Nobody asks for the owner: not who was handed a task, shares the client, stands in or is above. */
+const notOwner = (client: Client, who: Actor): Refusal | null =>
+  client.ownerId === who.id
+    ? null
+    : refuse(
+        `${client.name} 归 ${client.ownerName}，请由其本人提出删除。`,
+        `${client.name} belongs to ${client.ownerName}, who may ask for it.`,
+      )

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { type Context, command } from '../../../bot/command.ts'
+import { say as card } from '../../../core/card.ts'
+import { type Refusal, refuse } from '../../../core/decision.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import { resolveClient } from '../../clients/public.ts'
+import { hashable } from '../../risk/rules.ts'
+import { askAnewCard, declinedCard, erasedCard } from './erasure-cards.ts'
+import { closeErasure, confirmersOf, lockErasure } from './erasure-store.ts'
+import type { Erasure } from './rules.ts'
+import { erase } from './store.ts'
+import { whyKept } from './why-kept.ts'
+
+const input = z.object({ erasureId: z.uuid() })
+type Input = z.infer<typeof input>
+
+/** A request that this person may decide. */
+async function load(
+  tx: Queries,
+  { erasureId }: Input,
+  { who, at }: Context,
+): Promise<Erasure | Refusal> {
+  const asked = await lockErasure(tx, erasureId, at.timezone)
+  const mayDecide = asked && (await confirmersOf(tx, asked.askedBy)).some(({ id }) => id === who.id)
+  if (!mayDecide) {
+    return refuse(
+      '这项删除请求已经处理过，或不归您确认。',
+      'This request was decided before, or is not yours to decide.',
+    )
+  }
+  return asked.expiresAt > at.now
+    ? asked
+    : refuse(
+        `请求已过期，请让归属经理重新提出删除 ${asked.clientName}。`,
+        `The request has lapsed; the owner of ${asked.clientName} may ask anew.`,
+      )
+}
+
+/** Whoever is above confirms; the file is deleted, unless something speaks against it by now. */
+export const confirmErasure = command<Input, Erasure, Erasure>({
+  name: 'confirm-erasure',
+  roles: ['lead', 'head'],
+  help: {
+    usage: { zh: '（删除请求上的"确认删除"按钮）', en: '(the "Delete" button of a request)' },
+    purpose: { zh: '确认删除一位潜在客户的资料', en: "confirm that a prospect's file is deleted" },
+  },
+  input,
+  async load(tx, said, context) {
+    const asked = await load(tx, said, context)
+    if (!('id' in asked) || asked.ownerId !== asked.askedBy) return asked
+    const { clientId } = asked
+    const intent = { command: 'confirm-erasure', input: said }
+    const client = await resolveClient(tx, context.who, { clientId }, intent)
+    return 'id' in client ? ((await whyKept(tx, client, context.bank)) ?? asked) : client
+  },
+  allow: () => null,
+  decide: (asked) => asked,
+  async save(tx, asked, { who, at, bank, tell }) {
+    const { id, clientId, phone, askedBy, ownerId } = asked
+    if (ownerId !== askedBy) {
+      await closeErasure(tx, id, 'superseded', { staffId: who.id, now: at.now })
+      await tell(ownerId, (language) => askAnewCard(asked, asked.askedByName, language))
+      return
+    }
+    const phoneHash = phone && bank.keyedHash(hashable({ kind: 'phone', value: phone }))
+    await closeErasure(tx, id, 'confirmed', { staffId: who.id, now: at.now, phoneHash })
+    if (!(await erase(tx, clientId, at.now))) throw new Error('a file that is to be kept')
+    await tell(askedBy, (language) => erasedCard(who.name, asked.askedOn, at.today, language))
+  },
+  reply: ({ ownerId, askedBy }, _facts, { say }) =>
+    card(
+      ownerId === askedBy
+        ? say(
+            '已删除，不能恢复。转介统计里只留下不具名的次数。',
+            'Deleted for good. Referral figures keep the count, without a name.',
+          )
+        : say(
+            '客户的归属变了，没有删除；已请现在的归属经理核实后重新提出。',
+            'The client has another owner now, so nothing was deleted; they are asked to check and to ask anew.',
+          ),
+    ),
+})
+
+/** Whoever is above does not agree; the file stays, and the owner hears of it. */
+export const declineErasure = command<Input, Erasure, Erasure>({
+  name: 'decline-erasure',
+  roles: ['lead', 'head'],
+  help: {
+    usage: { zh: '（删除请求上的"不同意"按钮）', en: '(the "Keep" button of a request)' },
+    purpose: { zh: '不同意删除一位潜在客户的资料', en: "keep a prospect's file" },
+  },
+  input,
+  load,
+  allow: () => null,
+  decide: (asked) => asked,
+  async save(tx, { id, askedBy, clientName }, { who, at, tell }) {
+    await closeErasure(tx, id, 'declined', { staffId: who.id, now: at.now })
+    await tell(askedBy, (language) => declinedCard(who.name, clientName, language))
+  },
+  reply: ({ clientName, askedByName }, _facts, { say }) =>
+    card(
+      say(
+        `没有删除 ${clientName} 的资料，已告诉 ${askedByName}。`,
+        `The file of ${clientName} stays; ${askedByName} was told.`,
+      ),
+    ),
+})
