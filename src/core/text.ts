@@ -21,3 +21,7 @@ export const text = (zh: string, en: string): Text => ({ zh, en })
 
 /** A text as a regular expression takes it, letter by letter. */
 export const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** "1 day", "2 days": a count with its English word. */
+export const counted = (count: number, one: string): string =>
+  `${count} ${one}${count === 1 ? '' : 's'}`

@@ -15,12 +15,12 @@ ALTER TABLE "complaint" ADD CONSTRAINT "complaint_task_id_fkey" FOREIGN KEY ("ta
 ALTER TABLE "complaint" ADD CONSTRAINT "complaint_open_has_client"
   CHECK ("status" <> 'open' OR ("client_id" IS NOT NULL AND "task_id" IS NOT NULL));
 
--- A complaint's task is due on the day by which it is to be settled, and stands on the list before.
-UPDATE "task" SET "due_on" = (
+-- A complaint is on the list from its first day, and late only after the day by which it is to be settled.
+ALTER TABLE "task" ADD COLUMN "answer_by" DATE;
+UPDATE "task" SET "answer_by" = (
   SELECT min("complaint"."due_on") FROM "complaint"
   WHERE "complaint"."task_id" = "task"."id" AND "complaint"."status" = 'open')
-WHERE "kind" = 'complaint' AND "status" = 'open' AND "postponed" = 0 AND EXISTS (
-  SELECT FROM "complaint" WHERE "complaint"."task_id" = "task"."id" AND "complaint"."status" = 'open');
+WHERE "kind" = 'complaint' AND "status" = 'open';
 
 -- The owner of a prospect asks that the file be deleted, whoever is above confirms.
 CREATE TABLE "erasure" (

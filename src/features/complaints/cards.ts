@@ -1,6 +1,6 @@
 import type { Moment } from '../../bot/moment.ts'
 import type { Button, Card } from '../../core/card.ts'
-import { type Language, type Say, speaker } from '../../core/text.ts'
+import { counted, type Language, type Say, speaker } from '../../core/text.ts'
 import { type Day, sayDay } from '../../core/time.ts'
 import { undoButton, undoRow } from '../../core/undo-button.ts'
 import type { OpenComplaint } from './store.ts'
@@ -110,11 +110,15 @@ export function settledCard(
   }
 }
 
+/** By when, on a day. */
+function dueLine(dueOn: Day, today: Day, say: Say): string {
+  if (dueOn === today) return say('今天要答复', 'due today')
+  const [zh, en] = [sayDay(dueOn, today, 'zh'), sayDay(dueOn, today, 'en')]
+  return dueOn < today ? say(`${zh}已到期`, `was due ${en}`) : say(`${zh}前答复`, `by ${en}`)
+}
+
 const line = (each: OpenComplaint, at: Moment, say: Say, language: Language) => ({
-  text: say(
-    `**${each.clientName}** "${each.about}"\n${each.dueOn < at.today ? `${sayDay(each.dueOn, at.today, 'zh')}已到期` : `${sayDay(each.dueOn, at.today, 'zh')}前答复`} · ${each.managerName}`,
-    `**${each.clientName}** "${each.about}"\n${each.dueOn < at.today ? 'was due' : 'by'} ${sayDay(each.dueOn, at.today, 'en')} · ${each.managerName}`,
-  ),
+  text: `**${each.clientName}** "${each.about}"\n${dueLine(each.dueOn, at.today, say)} · ${each.managerName}`,
   buttons: [clientButton(each.clientId, speaker(language))],
 })
 
@@ -133,7 +137,7 @@ export function complaintsCard(
     return { blocks: [{ kind: 'text', text }] }
   }
   return {
-    title: say(`未结投诉 ${complaints.length} 件`, `${complaints.length} open complaints`),
+    title: say(`未结投诉 ${complaints.length} 件`, counted(complaints.length, 'open complaint')),
     blocks: [
       { kind: 'list', items: complaints.map((each) => line(each, at, say, language)) },
       { kind: 'text', text: howToClose(say('姓名', 'Name'), say) },

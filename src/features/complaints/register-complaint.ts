@@ -89,6 +89,7 @@ async function save(
       priority: PRIORITY,
       attempt: 0,
       dueOn: at.workdays.onOrAfter(at.today),
+      answerBy: dueOn,
       managerId: client.ownerId,
       clientId: client.id,
       product: null,

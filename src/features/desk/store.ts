@@ -55,7 +55,7 @@ export async function loads(tx: Queries, path: string, today: Day, most: number)
       where staff.active and staff.role = 'manager' and starts_with(unit.path, ${path})
     ), task_load as (
       select manager_id, count(*)::int as open,
-        count(*) filter (where due_on < ${today}::date)::int as overdue,
+        count(*) filter (where greatest(due_on, answer_by) < ${today}::date)::int as overdue,
         count(*) filter (where due_on = ${today}::date)::int as today
       from task where status = 'open' and manager_id in (select id from member)
       group by manager_id

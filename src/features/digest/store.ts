@@ -49,7 +49,7 @@ export async function linesOf(
         (select count(*)::int from task where manager_id = people.id and status = 'open'
           and due_on <= ${at.today}::date) as open,
         (select count(*)::int from task where manager_id = people.id and status = 'open'
-          and due_on < ${at.today}::date) as overdue,
+          and greatest(due_on, answer_by) < ${at.today}::date) as overdue,
         (select count(*)::int from visit where staff_id = people.id and undone_at is null
           and visited_on >= ${from}::date) as visits,
         logged.*

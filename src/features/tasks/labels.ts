@@ -32,6 +32,7 @@ export function taskLabel(kind: TaskKind, say: Say): string {
 
 export const sectionLabel = (section: Section, say: Say): string =>
   ({
+    complaint: say('投诉', 'Complaints'),
     late: say('逾期已久，请今天办或改期', 'Overdue for long: do or postpone today'),
     overdue: say('逾期', 'Overdue'),
     arrived: say('新转介', 'New by referral'),

@@ -1,11 +1,12 @@
 import { sayPhone } from '../../bot/words/phone.ts'
 import { sayYuan } from '../../core/money.ts'
-import { type Language, type Say, speaker } from '../../core/text.ts'
+import { counted, type Language, type Say, speaker } from '../../core/text.ts'
 import { type Day, daysBetween, sayDay } from '../../core/time.ts'
 import { productLabel } from '../needs/rules.ts'
 import { tierWithPending } from '../tiers/labels.ts'
 import { outcomeLabel, taskLabel } from './labels.ts'
 import type { TaskLine } from './list/line-store.ts'
+import { inTimeUntil } from './rules.ts'
 
 /** Who a task is about: name, business, tier. */
 export const whoLine = (line: TaskLine, language: Language): string =>
@@ -86,7 +87,7 @@ function reasonOf(line: TaskLine, today: Day, say: Say, language: Language): str
         ? say('还没有联系过', 'never touched')
         : say(
             `${usage(line, say)}已 ${quietDays} 天未联系`,
-            `${usage(line, say)}quiet for ${quietDays} days`,
+            `${usage(line, say)}quiet for ${counted(quietDays, 'day')}`,
           )
     case 'assigned':
       return say(
@@ -104,7 +105,7 @@ function reasonOf(line: TaskLine, today: Day, say: Say, language: Language): str
 
 const unusedFor = ({ unusedSince }: TaskLine, today: Day, say: Say): string => {
   const days = unusedSince ? daysBetween(unusedSince, today) : 0
-  return days > 0 ? say(` ${days} 天`, ` for ${days} days`) : ''
+  return days > 0 ? say(` ${days} 天`, ` for ${counted(days, 'day')}`) : ''
 }
 
 /** What raised the task above others, in a few words; empty where the reason says it or nothing did. */
@@ -115,15 +116,19 @@ function becauseOf(line: TaskLine, today: Day, say: Say, language: Language): st
     case null:
       return ''
     case 'overdue': {
-      const late = daysBetween(line.dueOn, today)
-      return late > 0 ? say(`逾期 ${late} 天`, `${late} days overdue`) : ''
+      if (reason === 'complaint') return ''
+      const late = daysBetween(inTimeUntil(line), today)
+      return late > 0 ? say(`逾期 ${late} 天`, `${counted(late, 'day')} overdue`) : ''
     }
     case 'wants-now':
       return reason === 'need' ? '' : say('急需用款', 'wants it now')
     case 'key-slipping':
       return quietDays === null || reason === 'quiet'
         ? say('重点客户', 'key client')
-        : say(`重点客户已 ${quietDays} 天未联系`, `key client, quiet for ${quietDays} days`)
+        : say(
+            `重点客户已 ${quietDays} 天未联系`,
+            `key client, quiet for ${counted(quietDays, 'day')}`,
+          )
     case 'credit-ends':
       return reason === 'credit-due' || !line.creditExpiresOn
         ? ''
@@ -141,12 +146,21 @@ function becauseOf(line: TaskLine, today: Day, say: Say, language: Language): st
     case 'quiet':
       return reason === 'quiet' || quietDays === null
         ? ''
-        : say(`已 ${quietDays} 天未联系`, `quiet for ${quietDays} days`)
+        : say(`已 ${quietDays} 天未联系`, `quiet for ${counted(quietDays, 'day')}`)
   }
 }
 
 function complaintLine({ kind, note, answerBy }: TaskLine, today: Day, say: Say): string {
   if (kind !== 'complaint') return say('投诉办结后回访', 'ask how things are after the complaint')
+  if (answerBy && answerBy <= today) {
+    const over = daysBetween(answerBy, today)
+    return over === 0
+      ? say(`投诉"${note ?? ''}"，今天要答复`, `complains "${note ?? ''}", to be settled today`)
+      : say(
+          `投诉"${note ?? ''}"，应在 ${sayDay(answerBy, today, 'zh')} 前答复，逾期 ${over} 天`,
+          `complains "${note ?? ''}", was to be settled by ${sayDay(answerBy, today, 'en')}, ${counted(over, 'day')} overdue`,
+        )
+  }
   const by = answerBy
     ? say(
         `，${sayDay(answerBy, today, 'zh')}前答复`,

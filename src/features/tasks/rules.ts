@@ -27,6 +27,8 @@ export interface PlannedTask {
   readonly base?: number
   /** The client asked for it or agreed to the day, so that the contact ceiling does not move it. */
   readonly asked?: boolean
+  /** The last day on which it is in time, where that is later than `dueOn`. */
+  readonly answerBy?: Day
 }
 
 /** Why nothing follows a closed task, as outcomes and visits keep it. */
@@ -156,21 +158,48 @@ export function numbered(known: readonly string[], due: readonly string[]): stri
   return [...known, ...due.filter((id) => !seen.has(id))]
 }
 
-/** `late`: overdue so long that it came to the person again. `arrived`: somebody was recommended. */
-export type Section = 'late' | 'overdue' | 'arrived' | 'today' | 'soon'
+/**
+ * `complaint` and `arrived` (somebody was recommended) come first. `late`: overdue so long that it came
+ * to the person again.
+ */
+export type Section = 'complaint' | 'arrived' | 'late' | 'overdue' | 'today' | 'soon'
 
-export const SECTIONS: readonly Section[] = ['late', 'overdue', 'arrived', 'today', 'soon']
+/** In the order in which `list/store.ts` lists their tasks. */
+export const SECTIONS: readonly Section[] = [
+  'complaint',
+  'arrived',
+  'late',
+  'overdue',
+  'today',
+  'soon',
+]
+
+/** Kinds of task in which somebody waits for us: they head the list, unless they were put off. */
+export const PRESSING: readonly TaskKind[] = ['complaint', 'referral']
+
+/** The last day on which a task is in time. */
+export const inTimeUntil = (task: { readonly dueOn: Day; readonly answerBy: Day | null }): Day =>
+  task.answerBy && task.answerBy > task.dueOn ? task.answerBy : task.dueOn
 
 export function sectionOf(
   {
     dueOn,
     escalation,
     kind,
-  }: { readonly dueOn: Day; readonly escalation: number | null; readonly kind: TaskKind },
+    postponed,
+  }: {
+    readonly dueOn: Day
+    readonly escalation: number | null
+    readonly kind: TaskKind
+    /** How often it was put off. */
+    readonly postponed: number
+  },
   today: Day,
 ): Section {
+  if (PRESSING.includes(kind) && (dueOn <= today || postponed === 0)) {
+    return kind === 'complaint' ? 'complaint' : 'arrived'
+  }
   if (dueOn < today) return escalation ? 'late' : 'overdue'
-  if (kind === 'referral') return 'arrived'
   return dueOn === today ? 'today' : 'soon'
 }
 

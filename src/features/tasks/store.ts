@@ -57,13 +57,13 @@ const open = together(async (tx, openings: readonly Opening[]) => {
     where task.client_id = "clientId" and task.kind = next.kind and task.status = 'open'`
   const inserted = tx.$executeRaw`
     insert into task (id, manager_id, client_id, kind, due_on, priority, base, asked, reason,
-      attempt, product, amount, note, opened_by, created_at)
+      attempt, product, amount, note, answer_by, opened_by, created_at)
     select id, "managerId", "clientId", kind, "dueOn", priority, base, asked, reason, attempt,
-      product, amount, note, "actId", "now"
+      product, amount, note, "answerBy", "actId", "now"
     from jsonb_to_recordset(${json}::jsonb) as next (
       id uuid, "managerId" uuid, "clientId" uuid, kind text, "dueOn" date, priority int, base int,
-      asked bool, reason text, attempt int, product text, amount bigint, note text, "actId" uuid,
-      "now" timestamptz)`
+      asked bool, reason text, attempt int, product text, amount bigint, note text, "answerBy" date,
+      "actId" uuid, "now" timestamptz)`
   await Promise.all([replaced, inserted])
   return openings.map(() => undefined)
 })

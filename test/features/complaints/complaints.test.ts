@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { render } from '../../../src/channels/console/render.ts'
+import type { Day } from '../../../src/core/time.ts'
 import { escalateComplaints } from '../../../src/features/complaints/watch-complaints.ts'
+import { linesOf } from '../../../src/features/digest/store.ts'
+import { runNight } from '../../../src/features/tasks/care/run-night.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
 import { play } from '../../support/play.ts'
@@ -28,7 +32,7 @@ describe.each(DATABASES)('complaints on %s', (kind) => {
       已记投诉：赵强 "扣费没有说明，很生气"，下周一(11/30) 前答复，已排进今天的清单。
       M1> 今日
       今天 4 件
-      今天
+      投诉
       赵强 · 恒通货运部
       投诉"扣费没有说明，很生气"，下周一(11/30)前答复
       M1> 投诉
@@ -56,11 +60,11 @@ describe.each(DATABASES)('complaints on %s', (kind) => {
       `
       M1> 投诉 赵强 额度算错
       M1> 今日
-      M1> 2 没接
+      M1> 1 没接
       赵强 这件是投诉，处理好后发"投诉 结 赵强 客户的答复"
-      M1> 改期 2 周五
+      M1> 改期 1 周五
       已改期：赵强 → 周五(11/27)。
-      M1> 改期 2 12/3
+      M1> 改期 1 12/3
       赵强 的投诉要在 下周一(11/30) 前答复，不能改到那天以后。
       `,
     ))
@@ -79,6 +83,42 @@ describe.each(DATABASES)('complaints on %s', (kind) => {
       投诉已结：孙丽 "已解押，满意"，不做营销，不排回访。
       `,
     ))
+
+  // To be settled by Monday, 30 November.
+  test.each([
+    ['2026-11-24', '下周一(11/30)前答复', 'by Mon 30 Nov', 0],
+    ['2026-11-27', '下周一(11/30)前答复', 'by Mon 30 Nov', 0],
+    ['2026-11-30', '今天要答复', 'to be settled today', 0],
+    ['2026-12-01', '逾期 1 天', ', 1 day overdue', 1],
+    ['2026-12-02', '逾期 2 天', ', 2 days overdue', 1],
+  ])('on %s: %s', async (day, zh, en, late) => {
+    await bank.rows(`delete from task returning 1`)
+    await play(bank, 'M1> 投诉 赵强 额度算错\nM2> complaint Tom wrong fee')
+    bank.setClock(`${day}T02:20:00+08:00`)
+    await runNight.run(bank.app.house, bank.app.house.moment())
+    await bank.rows(`delete from task where kind <> 'complaint' returning 1`)
+    bank.setClock(`${day}T09:00:00+08:00`)
+    const said = async (code: string, line: string) =>
+      (await bank.say(code, line)).map(render).join()
+    const list = await said('M1', '今日')
+    expect(list).toContain(zh)
+    expect(list.includes('逾期')).toBe(late > 0)
+    const english = await said('M2', 'today')
+    expect(english).toContain(en)
+    expect(english.includes('overdue')).toBe(late > 0)
+    const open = await said('M2', 'complaints')
+    expect(open).toContain('1 open complaint')
+    expect(open).not.toContain('1 open complaints')
+    expect(open.includes('was due')).toBe(late > 0)
+    const lines = await linesOf(
+      bank.database.prisma,
+      '/HQ/B1/T1/',
+      day as Day,
+      bank.app.house.moment(),
+      'manager',
+    )
+    expect(lines.map(({ overdue }) => overdue)).toEqual([late, late])
+  })
 
   test('past its day the lead hears of it once, and may close it', async () => {
     await play(bank, 'M1> 投诉 赵强 额度算错')

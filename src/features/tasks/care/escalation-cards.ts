@@ -1,6 +1,6 @@
 import type { Moment } from '../../../bot/moment.ts'
 import type { Block, Button, Card, ListItem } from '../../../core/card.ts'
-import { type Language, type Say, speaker } from '../../../core/text.ts'
+import { counted, type Language, type Say, speaker } from '../../../core/text.ts'
 import { sayDate, sayDay } from '../../../core/time.ts'
 import { workdaysOverdue } from './escalation-rules.ts'
 import type { Escalated } from './escalation-store.ts'
@@ -58,7 +58,7 @@ function itemOf(task: Escalated, at: Moment, say: Say, language: Language): List
       [`**${clientName}**`, businessName].filter(Boolean).join(' · '),
       say(
         `${managerName}，${due} 到期，逾期 ${days} 个工作日`,
-        `${managerName}, due ${due}, ${days} workdays overdue`,
+        `${managerName}, due ${due}, ${counted(days, 'workday')} overdue`,
       ),
     ].join('\n'),
     ...(buttons.length > 0 && { buttons }),

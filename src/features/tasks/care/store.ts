@@ -110,7 +110,8 @@ export async function weighAll(tx: Queries, playbook: Playbook, at: Moment, part
      from (
        select open.id, open.base, weighed.priority, weighed.because
        from (
-         select task.id, task.client_id, coalesce(task.base, task.priority) as base, task.due_on,
+         select task.id, task.client_id, coalesce(task.base, task.priority) as base,
+           greatest(task.due_on, task.answer_by) as due_on,
            client_tier.tier, (client.entered_at at time zone ${quoted(at.timezone)})::date as entered_on,
            client.last_touch_on, client.credit_expires_on, client.unused_since,
            hot.client_id is not null as wants_now

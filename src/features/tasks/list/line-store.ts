@@ -93,10 +93,7 @@ const LINE = `
       where referral_entry.client_id = client.id
       order by referral_entry.entered_at desc limit 1
     ) end as referrer,
-    case when task.kind = 'complaint' then (
-      select min(due_on)::text from complaint
-      where complaint.task_id = task.id and complaint.status = 'open'
-    ) end as "answerBy",
+    task.answer_by::text as "answerBy",
     case when client.owner_id <> picked.viewer then (
       select name from staff where id = client.owner_id
     ) end as whose,

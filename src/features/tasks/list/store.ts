@@ -2,6 +2,7 @@ import type { Day } from '../../../core/time.ts'
 import { toDay } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { together } from '../../../infra/database/together.ts'
+import { PRESSING } from '../rules.ts'
 
 /** Open tasks of one manager that a day's list holds at most. */
 const MOST_LINES = 60
@@ -15,7 +16,8 @@ export interface Listed {
 
 /**
  * The open tasks that each of these people works, due until a day: their own, and those of whom they
- * stand in for today. Overdue and due first, by priority, then by day. Who has none is left out.
+ * stand in for today. Complaints first, the most pressing before, then who was recommended, unless they
+ * were put off; then overdue and due, by priority, then by day. Who has none is left out.
  */
 export async function listsOf(
   tx: Queries,
@@ -35,7 +37,12 @@ export async function listsOf(
              and $2::date between from_day and until_day
          ) as manager
          join task on manager_id = manager.id and status = 'open' and due_on <= $3::date
-         order by (due_on > $2::date), (due_on = $2::date), coalesce(escalation, 0) = 0,
+         cross join lateral (
+           select kind in (${PRESSING.map((kind) => `'${kind}'`)})
+             and (due_on <= $2::date or postponed = 0) as first
+         ) as pressing
+         order by not first, first and kind <> 'complaint', case when first then answer_by end,
+           (due_on > $2::date), (due_on = $2::date), coalesce(escalation, 0) = 0,
            priority desc, due_on, task.id
          limit ${MOST_LINES}
        ) as ordered
