@@ -89,6 +89,7 @@ describe.each(DATABASES)('a fortnight with National Day on %s', (kind) => {
       L1> 离职 M2
       L1> 1
       L1> [平均交接]
+      L1> 1
       已交接：Lee 的 1 位客户、1 件任务 → 周敏
       M1<
       谢英把Lee的 1 位客户、1 件任务交给了您

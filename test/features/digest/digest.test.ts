@@ -114,6 +114,7 @@ describe.each(DATABASES)('the end of a day on %s', (kind) => {
       逾期的可以帮一把：周敏 1 件。
       Lee 已离职，还有 1 件没人办：发"交接 M2 平均"或"交接 M2 给 姓名"。
       L1> 交接 M2 平均
+      L1> 1
       已交接
       `,
     )

@@ -36,6 +36,7 @@ describe.each(DATABASES)('people come, move and go on %s', (kind) => {
       M1> 今日
       这个账号还没有登记
       L1> [平均交接]
+      L1> 1
       已交接：周敏 的 5 位客户、4 件任务 → Lee。往来记录随客户保留
       M2<
       谢英 handed you 5 clients and 4 tasks of 周敏
@@ -62,6 +63,7 @@ describe.each(DATABASES)('people come, move and go on %s', (kind) => {
       bank,
       `
       L1> 交接 M1 给 Lee
+      L1> 1
       已交接：周敏 的 5 位客户
       M2> client 张三
       Manager: Lee (until 11-24 周敏)
@@ -77,7 +79,10 @@ describe.each(DATABASES)('people come, move and go on %s', (kind) => {
       M1> B角 赵强 何勇
       赵强 的 B 角是 何勇
       H1> 交接 M1 给 Lee、何勇
-      已交接：周敏 的 5 位客户、4 件任务 → Lee、何勇，每人约 2 位。
+      H1> 1
+      已交接：周敏 的 5 位客户、4 件任务 → Lee、何勇。
+      Lee 2 位客户
+      何勇 3 位客户
       `,
     )
     const after = await owners()

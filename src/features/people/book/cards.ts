@@ -1,27 +1,59 @@
 import type { Button, Card } from '../../../core/card.ts'
-import { type Language, speaker } from '../../../core/text.ts'
+import type { Intent } from '../../../core/chat.ts'
+import { Choice } from '../../../core/decision.ts'
+import { counted, type Language, type Say, speaker, text } from '../../../core/text.ts'
 import { undoRow } from '../../../core/undo-button.ts'
-import type { Holdings, Receiver } from './store.ts'
+import type { Holdings, Part } from './store.ts'
 
 const button = (label: string, command: string, input: object = {}): Button => ({
   label,
   intent: { command, input },
 })
 
+/** "Lee 3 位客户、2 件任务", one after the other. */
+const partLines = (parts: readonly Part[], say: Say): string[] =>
+  parts.map(({ name, clients, tasks }) =>
+    say(
+      `${name} ${clients} 位客户、${tasks} 件任务`,
+      `${name}: ${counted(clients, 'client')}, ${counted(tasks, 'task')}`,
+    ),
+  )
+
+/** To the lead, before anything is done: who would get how many; `again`: it is not as it was shown. */
+export function planChoice(
+  of: { readonly name: string; readonly code: string },
+  { clients, tasks }: Holdings,
+  parts: readonly Part[],
+  again: boolean,
+  intent: Intent,
+  language: Language,
+): Choice {
+  const { name, code } = of
+  const changed = again
+    ? text('情况有变，请再看一遍。', 'Things have changed; please look again. ')
+    : text('', '')
+  return new Choice(
+    {
+      zh: `${changed.zh}把 ${name}（${code}）的 ${clients} 位客户、${tasks} 件任务交接给：\n${partLines(parts, speaker('zh')).join('\n')}\n确认后才交接。`,
+      en: `${changed.en}Hand ${counted(clients, 'client')} and ${counted(tasks, 'task')} of ${name} (${code}) over to:\n${partLines(parts, speaker('en')).join('\n')}\nNothing is done before you confirm.`,
+    },
+    [{ label: speaker(language)('确认交接', 'Hand over'), intent }],
+  )
+}
+
 /** To the lead: what went to whom. */
 export function bookSharedOutCard(
   of: { readonly name: string },
   { clients, tasks }: Holdings,
-  receivers: readonly Receiver[],
+  parts: readonly Part[],
   language: Language,
 ): Card {
   const say = speaker(language)
-  const names = receivers.map(({ name }) => name).join(say('、', ', '))
-  const each = Math.floor(clients / receivers.length)
-  const about = receivers.length > 1 ? say(`，每人约 ${each} 位`, `, about ${each} each`) : ''
+  const names = parts.map(({ name }) => name).join(say('、', ', '))
+  const each = parts.length > 1 ? `\n${partLines(parts, say).join('\n')}\n` : ''
   const text = say(
-    `已交接：${of.name} 的 **${clients}** 位客户、**${tasks}** 件任务 → ${names}${about}。往来记录随客户保留，转介成绩仍归原推荐人。`,
-    `Handed over: **${clients}** clients and **${tasks}** tasks of ${of.name} to ${names}${about}. Their history stays with them; referrals keep crediting whoever recommended.`,
+    `已交接：${of.name} 的 **${clients}** 位客户、**${tasks}** 件任务 → ${names}。${each}往来记录随客户保留，转介成绩仍归原推荐人。`,
+    `Handed over: **${clients}** clients and **${tasks}** tasks of ${of.name} to ${names}. ${each}Their history stays with them; referrals keep crediting whoever recommended.`,
   )
   return {
     blocks: [{ kind: 'text', text }, undoRow(say)],

@@ -1,14 +1,17 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { findMember, type Named, resolveColleague } from '../../staff/public.ts'
-import { bookReceivedCard, bookSharedOutCard } from './cards.ts'
+import { bookReceivedCard, bookSharedOutCard, planChoice } from './cards.ts'
 import { readHandover } from './phrases.ts'
 import {
   type Holdings,
   handBook,
   holdingsOf,
   managersOf,
+  type Part,
+  planOf,
   type Receiver,
   receivedBy,
 } from './store.ts'
@@ -18,6 +21,8 @@ const input = z.object({
   of: z.string().trim().min(1).max(40),
   /** To whom; none: evenly to the team. */
   to: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
+  /** Of the plan that was shown with the button, which is pressed; absent: nothing was shown yet. */
+  seen: z.string().max(64).optional(),
 })
 type Input = z.infer<typeof input>
 
@@ -25,9 +30,14 @@ interface Facts {
   readonly of: Named
   readonly held: Holdings
   readonly receivers: readonly Receiver[]
+  /** What each gets. */
+  readonly parts: readonly Part[]
 }
 
-/** A whole book to colleagues, with its history and its open tasks. */
+/**
+ * A whole book to colleagues, with its history and its open tasks: first it is shown who gets how many,
+ * and asked. What is no longer so when the button is pressed is shown and asked anew.
+ */
 export const handOverBook = command<Input, Facts, Facts>({
   name: 'hand-book',
   roles: ['lead', 'head'],
@@ -61,11 +71,7 @@ export const handOverBook = command<Input, Facts, Facts>({
     }
     if (asked.to.length === 0)
       receivers.push(...(await managersOf(tx, of.unitPath, of.id, at.today)))
-    return { of, held: await holdingsOf(tx, of.id), receivers }
-  },
-  allow: () => null,
-  decide(facts): Facts | Refusal {
-    const { of, held, receivers } = facts
+    const held = await holdingsOf(tx, of.id)
     if (held.clients + held.tasks === 0) {
       return refuse(`${of.name} 名下没有客户和任务。`, `${of.name} holds no clients and no tasks.`)
     }
@@ -75,8 +81,15 @@ export const handOverBook = command<Input, Facts, Facts>({
         `Nobody else of the team of ${of.name} is at work; name somebody: "hand over ${of.code} to Name".`,
       )
     }
-    return facts
+    const ids = receivers.map(({ id }) => id)
+    const parts = await planOf(tx, of.id, ids)
+    const plan = markOf(parts)
+    if (asked.seen === plan) return { of, held, receivers, parts }
+    const intent = { command: 'hand-book', input: { ...asked, of: of.code, seen: plan } }
+    return planChoice(of, held, parts, asked.seen !== undefined, intent, who.language)
   },
+  allow: () => null,
+  decide: (facts) => facts,
   async save(tx, { of, receivers }, { at, actId, tell, who }) {
     const ids = receivers.map(({ id }) => id)
     await handBook(tx, of.id, ids, actId, at.now)
@@ -85,6 +98,12 @@ export const handOverBook = command<Input, Facts, Facts>({
       await tell(got.staffId, (language) => bookReceivedCard(who.name, of.name, got, language))
     }
   },
-  reply: ({ of, held, receivers }, _facts, { who }) =>
-    bookSharedOutCard(of, held, receivers, who.language),
+  reply: ({ of, held, parts }, _facts, { who }) => bookSharedOutCard(of, held, parts, who.language),
 })
+
+/** A mark of what was shown: another plan has another one. */
+const markOf = (parts: readonly Part[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(parts.map(({ staffId, clients, tasks }) => [staffId, clients, tasks])))
+    .digest('hex')
+    .slice(0, 32)

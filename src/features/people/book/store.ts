@@ -1,4 +1,5 @@
 import { newId } from '../../../core/ids.ts'
+import { Prisma } from '../../../generated/client.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { UnitKind } from '../../staff/rules.ts'
 
@@ -38,9 +39,50 @@ export async function managersOf(
 }
 
 /**
- * Hands a whole book over, in one statement each: every client to its backup where that is one of the
- * receivers, else in turn, tier by tier, so that everybody gets as many and as good ones; then the
- * open tasks after their clients. A task for somebody else's client goes back to that client's owner.
+ * Whom each client of a book goes to, as `given (id, to_id)`: to its backup where that is one of the
+ * receivers, else in turn, tier by tier, so that everybody gets as many and as good ones.
+ */
+const given = (from: string, receivers: readonly string[]) => Prisma.sql`
+  receivers as (select ${receivers}::uuid[] as ids),
+  book as (
+    select client.id, share.staff_id as backup,
+      row_number() over (partition by share.staff_id is null
+        order by coalesce(client_tier.tier, 'z'), client.id) - 1 as place
+    from client
+    left join client_tier on client_tier.client_id = client.id
+    left join share on share.client_id = client.id and share.backup
+      and share.staff_id = any((select ids from receivers)::uuid[])
+    where client.owner_id = ${from}::uuid
+  ), given as (
+    select book.id, coalesce(backup, ids[1 + place % cardinality(ids)]) as to_id
+    from book cross join receivers
+  )`
+
+/** What somebody would get of a book, or got. */
+export interface Part extends Holdings {
+  readonly staffId: string
+  readonly name: string
+}
+
+/** What each would get if a book went to these receivers now, in the order of staff codes. */
+export const planOf = (tx: Queries, from: string, receivers: readonly string[]): Promise<Part[]> =>
+  tx.$queryRaw<Part[]>`
+    with ${given(from, receivers)}, parts as (
+      select to_id, 1 as client, 0 as task from given
+      union all
+      select coalesce(given.to_id, case when owner.active then owner.id
+          else (${receivers}::uuid[])[1] end), 0, 1
+      from task join client on client.id = task.client_id join staff as owner on owner.id = owner_id
+      left join given on given.id = client.id
+      where manager_id = ${from}::uuid and status = 'open'
+    )
+    select staff.id as "staffId", staff.name, sum(client)::int as clients, sum(task)::int as tasks
+    from parts join staff on staff.id = to_id
+    group by staff.id, staff.name, staff.code order by staff.code`
+
+/**
+ * Hands a whole book over, in one statement each: the clients as `given` says, then the open tasks
+ * after their clients. A task for somebody else's client goes back to that client's owner.
  */
 export async function handBook(
   tx: Queries,
@@ -50,20 +92,7 @@ export async function handBook(
   now: Date,
 ): Promise<void> {
   await tx.$executeRaw`
-    with receivers as (select ${receivers}::uuid[] as ids),
-    book as (
-      select client.id, share.staff_id as backup,
-        row_number() over (partition by share.staff_id is null
-          order by coalesce(client_tier.tier, 'z'), client.id) - 1 as place
-      from client
-      left join client_tier on client_tier.client_id = client.id
-      left join share on share.client_id = client.id and share.backup
-        and share.staff_id = any((select ids from receivers)::uuid[])
-      where client.owner_id = ${from}::uuid
-    ), given as (
-      select book.id, coalesce(backup, ids[1 + place % cardinality(ids)]) as to_id
-      from book cross join receivers
-    ), noted as (
+    with ${given(from, receivers)}, noted as (
       insert into owner_change (id, act_id, client_id, from_id, to_id, changed_at)
       select gen_random_uuid(), ${actId}::uuid, id, ${from}::uuid, to_id, ${now}::timestamptz
       from given
@@ -84,10 +113,7 @@ export async function handBook(
 }
 
 /** What each receiver got by an act. */
-export async function receivedBy(
-  tx: Queries,
-  actId: string,
-): Promise<{ staffId: string; name: string; clients: number; tasks: number }[]> {
+export async function receivedBy(tx: Queries, actId: string): Promise<Part[]> {
   return tx.$queryRaw`
     select staff.id as "staffId", staff.name, count(*)::int as clients,
       (select count(*)::int from task_move
