@@ -132,6 +132,16 @@ export async function silence(
   await tx.$executeRaw`
     update client set do_not_contact = ${why}, silenced_by = ${actId}::uuid
     where id = ${clientId}::uuid and do_not_contact is null`
+  await endTasks(tx, clientId, actId, now)
+}
+
+/** Ends what is open of a client whom nobody may contact, but for a complaint. */
+export async function endTasks(
+  tx: Queries,
+  clientId: string,
+  actId: string | null,
+  now: Date,
+): Promise<void> {
   await tx.$executeRaw`
     update task set status = 'cancelled', closed_by = ${actId}::uuid,
       closed_at = ${now}::timestamptz, no_next = 'do-not-contact', generated_for = null

@@ -72,6 +72,48 @@ export function arrivalCard(arrival: Arrival, at: Moment, language: Language): C
   return { blocks: [{ kind: 'text', text }, ...more, clientButtons(client.id, language)] }
 }
 
+/** A visitor of whom it is not known yet whether they are one: by the family name alone. */
+export const heldName = (name: string): string => shownAs({ name, isStaff: false })
+
+/** To the manager: somebody came, but a lead looks at it before anybody calls. */
+export function heldCard(name: string, link: Link, managerId: string, language: Language): Card {
+  const say = speaker(language)
+  const referrer = referrerFor(link, managerId)
+  return {
+    blocks: [
+      {
+        kind: 'text',
+        text: say(
+          `${referrer}转介：${heldName(name)} 留下了联系方式，正等主管审核，请先不要联系。审核通过后会马上排进您的任务。`,
+          `Recommended by ${referrer}: ${heldName(name)} left their details and waits for a lead's review; please do not call yet. Once it is passed it is on your list at once.`,
+        ),
+      },
+      {
+        kind: 'buttons',
+        buttons: [
+          {
+            label: say('我的转介', 'My referrals'),
+            intent: { command: 'my-referrals', input: {} },
+          },
+        ],
+      },
+    ],
+  }
+}
+
+/** To the manager: what waited for a review was not taken in. */
+export const notTakenCard = (name: string, language: Language): Card => ({
+  blocks: [
+    {
+      kind: 'text',
+      text: speaker(language)(
+        `等审核的转介 ${heldName(name)} 没有受理，不用联系。`,
+        `${heldName(name)}, who waited for a review, was not accepted; do not call.`,
+      ),
+    },
+  ],
+})
+
 /** To the manager: the same person wrote again, with another wish. */
 export const repeatCard = (client: Known, entry: Entry, language: Language): Card => {
   const say = speaker(language)

@@ -7,7 +7,7 @@ import { findByPhone, insertProspect } from '../../clients/public.ts'
 import { openPlanned, planTask } from '../../tasks/public.ts'
 import { retier } from '../../tiers/public.ts'
 import { type Link, leastLoadedManager, reviewersFor } from '../store.ts'
-import { arrivalCard, referrerCard, repeatCard, reviewCard } from './cards.ts'
+import { arrivalCard, heldCard, referrerCard, repeatCard, reviewCard } from './cards.ts'
 import { suspicions } from './rules.ts'
 import {
   acceptEntry,
@@ -51,10 +51,14 @@ export async function look(tx: Queries, house: House, entry: Entry, link: Link):
     await takeIn(tx, entry, link, true, tell, null, { at: house.moment(), bank: house.bank })
     return
   }
-  await holdEntry(tx, entry.id, evidence)
-  for (const reviewer of await reviewersFor(tx, link.unitPath)) {
+  const managerId = known?.ownerId ?? (await managerFor(tx, link))
+  await holdEntry(tx, entry.id, evidence, managerId)
+  const reviewers = await reviewersFor(tx, link.unitPath)
+  for (const reviewer of reviewers) {
     await tell(reviewer, (language) => reviewCard({ ...entry, evidence }, link, language))
   }
+  if (reviewers.includes(managerId)) return
+  await tell(managerId, (language) => heldCard(entry.name, link, managerId, language))
 }
 
 /**
@@ -77,7 +81,7 @@ export async function takeIn(
       phone: entry.phone,
       businessName: entry.business,
       source: 'referral',
-      ownerId: await managerFor(tx, link),
+      ownerId: await managerFor(tx, link, entry.managerId),
       actId: null,
     },
     bank,
@@ -107,8 +111,18 @@ export async function takeIn(
   await tell(link.staffId, (language) => referrerCard(link, credit, language))
 }
 
-/** Whose a newcomer is: the recommending manager's, if they work here; else by unit and load. */
-async function managerFor(tx: Queries, link: Link): Promise<string> {
+/**
+ * Whose a newcomer is: who was told that one waits, if they still are a manager; the recommending
+ * manager's, if they work here; else by unit and load.
+ */
+async function managerFor(tx: Queries, link: Link, told: string | null = null): Promise<string> {
+  const waits =
+    told &&
+    (await tx.staff.findFirst({
+      where: { id: told, active: true, role: 'manager' },
+      select: { id: true },
+    }))
+  if (waits) return waits.id
   if (link.staffActive && link.staffRole === 'manager') return link.staffId
   return (await leastLoadedManager(tx, link.unitPath)) ?? link.staffId
 }

@@ -34,11 +34,14 @@ export interface Entry {
   readonly via: Via
   readonly evidence: readonly Evidence[]
   readonly enteredAt: Date
+  /** Of a held one: who is to serve the visitor; null: nobody was told. */
+  readonly managerId: string | null
 }
 
 const ENTRY = `
   select entry.id, entry.link_id as "linkId", entry.name, entry.phone, entry.business, entry.need,
-    entry.language, entry.via, entry.evidence, entry.entered_at as "enteredAt"
+    entry.language, entry.via, entry.evidence, entry.entered_at as "enteredAt",
+    entry.manager_id as "managerId"
   from referral_entry as entry`
 
 /** The oldest entries that nobody has looked at, locked. */
@@ -144,9 +147,16 @@ export async function repeatEntry(tx: Queries, id: string, clientId: string | nu
     where id = ${id}::uuid`
 }
 
-export async function holdEntry(tx: Queries, id: string, evidence: readonly Evidence[]) {
+/** An entry waits for a reviewer, and then for whoever is to serve the visitor. */
+export async function holdEntry(
+  tx: Queries,
+  id: string,
+  evidence: readonly Evidence[],
+  managerId: string,
+): Promise<void> {
   await tx.$executeRaw`
-    update referral_entry set status = 'held', evidence = ${JSON.stringify(evidence)}::jsonb
+    update referral_entry set status = 'held', evidence = ${JSON.stringify(evidence)}::jsonb,
+      manager_id = ${managerId}::uuid
     where id = ${id}::uuid`
 }
 
@@ -189,3 +199,13 @@ export async function heldBelow(
   )
   return { entries: rows, total: rows[0]?.total ?? 0 }
 }
+
+/** Held entries that wait for somebody, oldest first. */
+export const heldFor = (
+  tx: Queries,
+  managerId: string,
+  most: number,
+): Promise<{ readonly name: string; readonly enteredAt: Date }[]> =>
+  tx.$queryRaw<{ name: string; enteredAt: Date }[]>`
+    select name, entered_at as "enteredAt" from referral_entry
+    where status = 'held' and manager_id = ${managerId}::uuid order by id limit ${most}`

@@ -2,6 +2,7 @@ import type { Moment } from '../../../bot/moment.ts'
 import type { Block, Card } from '../../../core/card.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
 import { addMonths, dayIn, sayDay } from '../../../core/time.ts'
+import { heldName } from '../entries/cards.ts'
 import { CREDIT_DAYS } from '../entries/rules.ts'
 import type { Period } from './phrases.ts'
 import { type Figures, type Grouping, type State, total } from './rules.ts'
@@ -26,10 +27,27 @@ const sayState = (state: State, say: Say): string =>
     granted: say('已放款', 'granted'),
   })[state]
 
-/** My own figures, and who came last. */
+/** Somebody whose entry a lead looks at before they are called. */
+export interface Waiting {
+  readonly name: string
+  readonly enteredAt: Date
+}
+
+/** Who waits for a review before the reader calls them, by the family name alone. */
+const waitingBlock = (waiting: readonly Waiting[], at: Moment, say: Say, language: Language) =>
+  ({
+    kind: 'list',
+    heading: say('等主管审核，通过前先不要联系', 'Wait for a review; do not call before'),
+    items: waiting.map(({ name, enteredAt }) => ({
+      text: `${heldName(name)} · ${sayDay(dayIn(enteredAt, at.timezone), at.today, language)}`,
+    })),
+  }) as const
+
+/** My own figures, who waits for me, and who came last. */
 export function ownCard(
   figures: Figures,
   latest: readonly Arrived[],
+  waiting: readonly Waiting[],
   period: Period,
   at: Moment,
   language: Language,
@@ -64,6 +82,7 @@ export function ownCard(
       ],
     },
   ]
+  if (waiting.length > 0) blocks.push(waitingBlock(waiting, at, say, language))
   if (latest.length > 0) {
     blocks.push({
       kind: 'list',

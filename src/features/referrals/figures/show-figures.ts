@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
 import { scopeOf } from '../../staff/rules.ts'
-import { ownCard, statisticsCard } from './cards.ts'
+import { heldFor } from '../entries/store.ts'
+import { ownCard, statisticsCard, type Waiting } from './cards.ts'
 import { daysOf, readFigures, readPeriod } from './phrases.ts'
 import { type Figures, GROUPINGS, total } from './rules.ts'
 import { type Arrived, figuresOf, latestArrived } from './store.ts'
@@ -16,7 +17,12 @@ const LATEST = 6
 /** How my own referrals do, those of my clients included. */
 export const myReferrals = query<
   { period?: string | undefined },
-  { readonly figures: Figures; readonly latest: readonly Arrived[] }
+  {
+    readonly figures: Figures
+    readonly latest: readonly Arrived[]
+    /** Who waits for a review and then for me. */
+    readonly waiting: readonly Waiting[]
+  }
 >({
   name: 'my-referrals',
   roles: 'everyone',
@@ -40,11 +46,12 @@ export const myReferrals = query<
     const span = { ...daysOf(asked ?? at.today.slice(0, 7)), timezone: at.timezone }
     const whose = { staffId: who.id }
     const [figures = total([], '')] = await figuresOf(tx, 'whole', whose, span)
-    return { figures, latest: await latestArrived(tx, who.id, LATEST) }
+    const latest = await latestArrived(tx, who.id, LATEST)
+    return { figures, latest, waiting: await heldFor(tx, who.id, LATEST) }
   },
   allow: () => null,
-  reply: ({ figures, latest }, { period: asked }, { at, who }) =>
-    ownCard(figures, latest, asked ?? at.today.slice(0, 7), at, who.language),
+  reply: ({ figures, latest, waiting }, { period: asked }, { at, who }) =>
+    ownCard(figures, latest, waiting, asked ?? at.today.slice(0, 7), at, who.language),
 })
 
 const asked = z.object({ grouping: z.enum(GROUPINGS).default('person'), period })

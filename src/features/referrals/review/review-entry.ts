@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import { say as card } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
+import { notTakenCard } from '../entries/cards.ts'
 import { takeIn } from '../entries/look.ts'
 import { decideEntry, type Entry, lockHeld } from '../entries/store.ts'
 import { type Link, linksById } from '../store.ts'
@@ -48,6 +49,10 @@ export const reviewEntry = command<Input, Facts, Decided>({
       await takeIn(tx, entry, link, verdict === 'count', tell, actId, { at, bank })
     }
     await decideEntry(tx, entry.id, who.id, at.now, verdict === 'reject')
+    const { managerId } = entry
+    if (verdict === 'reject' && managerId && ![who.id, link.staffId].includes(managerId)) {
+      await tell(managerId, (language) => notTakenCard(entry.name, language))
+    }
     if (verdict === 'reject' && link.staffId !== who.id) {
       await tell(link.staffId, (language) => {
         const zh = '有人通过转介码留下的联系方式没有通过主管审核，这次不计入。有疑问请问您的主管。'

@@ -1,6 +1,9 @@
 import { formerOf, keepFormer } from '../../../bot/undoing.ts'
+import type { Day } from '../../../core/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { cancelBarred } from './store.ts'
+import { CARE_EVENTS, type TaskKind } from '../playbook.ts'
+import type { NoNext } from '../rules.ts'
+import { endTasks } from '../store.ts'
 
 /** Why nobody contacts a client, and by which act. */
 interface Silence {
@@ -15,6 +18,53 @@ export async function liftSilence(tx: Queries, clientId: string, actId: string):
   await keepFormer(tx, actId, 'do-not-contact', clientId, was)
   await tx.$executeRaw`
     update client set do_not_contact = null, silenced_by = null where id = ${clientId}::uuid`
+}
+
+/** A task that a bar ended and whose reason still stands, with its day as it was. */
+export interface Ended {
+  readonly id: string
+  readonly kind: TaskKind
+  readonly dueOn: Day
+}
+
+/**
+ * What do-not-contact ended, or another bar meanwhile, and may go on: the latest of a kind, where none
+ * of it is open and its reason still stands. Not what an event of the calendar made: the night makes
+ * that anew where it is still due.
+ */
+export const endedTasks = (tx: Queries, clientId: string, today: Day): Promise<Ended[]> =>
+  tx.$queryRaw<Ended[]>`
+    select distinct on (task.kind) task.id, task.kind, task.due_on::text as "dueOn"
+    from task join client on client.id = task.client_id
+      left join act as silence on silence.id = client.silenced_by
+    where client.id = ${clientId}::uuid and task.status = 'cancelled'
+      and (task.no_next in ('negative-list', 'exit-tier') or (task.no_next = 'do-not-contact'
+        and task.closed_at >= coalesce(silence.at, task.closed_at)))
+      and not exists (select from task as open where open.client_id = client.id
+        and open.kind = task.kind and open.status = 'open')
+      and case
+        when task.reason = any(${CARE_EVENTS}::text[]) then false
+        when task.reason = 'need' then exists (select from need where need.client_id = client.id
+          and need.status = 'open' and need.product = coalesce(task.product, need.product))
+        when task.reason = 'referral' then exists (select from referral_entry as entry
+          where entry.client_id = client.id and entry.status = 'accepted')
+        when task.kind = 'campaign' then task.due_on >= ${today}::date
+        else true end
+    order by task.kind, task.closed_at desc, task.id desc`
+
+/** Opens ended tasks again, each on its day. */
+export async function reopen(tx: Queries, tasks: readonly Ended[]): Promise<void> {
+  await tx.$executeRaw`
+    update task set status = 'open', closed_at = null, closed_by = null, no_next = null,
+      due_on = "dueOn"
+    from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) as ended (id uuid, "dueOn" date)
+    where task.id = ended.id`
+}
+
+/** Ended tasks wait for another bar to be gone. */
+export async function nowEndedBy(tx: Queries, tasks: readonly Ended[], bar: NoNext): Promise<void> {
+  await tx.$executeRaw`
+    update task set no_next = ${bar} where id = any(${tasks.map(({ id }) => id)}::uuid[])`
 }
 
 /** Sets when a client is not to be called; null: whenever the playbook allows. */
@@ -40,9 +90,8 @@ export async function contactBack(tx: Queries, actId: string, now: Date): Promis
       update client set do_not_contact = ${before.why}, silenced_by = ${before.by}::uuid
       where id = ${clientId}::uuid`
   }
-  // What others planned for them meanwhile.
-  const barred = silenced.map(({ clientId }) => clientId)
-  if (barred.length > 0) await cancelBarred(tx, now, { clients: barred })
+  // What had gone on, and what others planned for them meanwhile, ends as it did by the silence.
+  for (const { clientId, before } of silenced) await endTasks(tx, clientId, before.by, now)
   for (const { clientId, before } of await formerOf<{ hours: string | null }>(
     tx,
     actId,

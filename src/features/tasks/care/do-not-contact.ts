@@ -3,7 +3,7 @@ import { command } from '../../../bot/command.ts'
 import type { Reading } from '../../../bot/words/reading.ts'
 import { say as card } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
-import type { Text } from '../../../core/text.ts'
+import { counted, type Text } from '../../../core/text.ts'
 import { type Day, sayDay } from '../../../core/time.ts'
 import { undoRow } from '../../../core/undo-button.ts'
 import { clientRef, resolveClient } from '../../clients/public.ts'
@@ -12,7 +12,7 @@ import { noNextLabel } from '../labels.ts'
 import type { Playbook } from '../playbook.ts'
 import { playbookOn, silence } from '../store.ts'
 import { type CareFacts, dueTasks, nextCareOn } from './care-rules.ts'
-import { liftSilence } from './contact-store.ts'
+import { type Ended, endedTasks, liftSilence, nowEndedBy, reopen } from './contact-store.ts'
 import { careFacts, generate } from './store.ts'
 
 const input = z.object({
@@ -80,6 +80,8 @@ interface Silenced {
   readonly client: Client
   readonly playbook: Playbook
   readonly care: CareFacts
+  /** What the silence ended and may go on. */
+  readonly ended: readonly Ended[]
 }
 
 interface Lifted {
@@ -87,11 +89,15 @@ interface Lifted {
   readonly playbook: Playbook
   /** What else bars marketing to the client; null: nothing does. */
   readonly still: ReturnType<typeof noMarketing>
-  /** When the client hears from us next by the playbook; null: it asks for nothing. */
+  /** What goes on, each on its day or, where that is past, on the next workday. */
+  readonly back: readonly Ended[]
+  /** When the client hears from us next; null: nothing asks for it. */
   readonly next: Day | null
 }
 
-/** The client may be contacted again, and what falls due is made at once. */
+const dayOf = ({ dueOn }: Ended): Day => dueOn
+
+/** The client may be contacted again: what the silence ended goes on, and what falls due is made. */
 export const mayContact = command<Input, Silenced, Lifted>({
   name: 'may-contact',
   roles: ['manager', 'lead'],
@@ -118,7 +124,8 @@ export const mayContact = command<Input, Silenced, Lifted>({
     if (!('id' in client)) return client
     const care = await careFacts(tx, client.id, at.timezone)
     if (!care) throw new Error('a client without facts of care')
-    return { client, care, playbook: await playbookOn(tx, at.today) }
+    const ended = await endedTasks(tx, client.id, at.today)
+    return { client, care, ended, playbook: await playbookOn(tx, at.today) }
   },
   allow: (who, { client }) =>
     who.role === 'lead' || client.ownerId === who.id
@@ -127,28 +134,45 @@ export const mayContact = command<Input, Silenced, Lifted>({
           `${client.name} 归 ${client.ownerName}，请由其本人或主管解除。`,
           `${client.name} belongs to ${client.ownerName}; they or their lead may lift it.`,
         ),
-  decide({ client, care, playbook }, _input, { at }) {
+  decide({ client, care, ended, playbook }, _input, { at }) {
     if (client.doNotContact === null) {
       return refuse(`${client.name} 没有设勿扰。`, `${client.name} is not marked.`)
     }
     const still = noMarketing({ ...client, doNotContact: null })
     const free = { ...care, noMarketing: still }
-    const [due] = dueTasks(playbook, free, at.today, at.workdays)
-    return { client, playbook, still, next: due?.dueOn ?? nextCareOn(playbook, free, at.today) }
+    const kinds = new Set(ended.map(({ kind }) => kind))
+    const [due] = dueTasks(playbook, free, at.today, at.workdays).filter(
+      ({ kind }) => !kinds.has(kind),
+    )
+    const back = ended.map(({ dueOn, ...task }) => {
+      return { ...task, dueOn: dueOn < at.today ? at.workdays.onOrAfter(at.today) : dueOn }
+    })
+    const planned = back.length > 0 ? null : nextCareOn(playbook, free, at.today)
+    const days = [due?.dueOn ?? planned, ...back.map(dayOf)]
+    const [next = null] = days.filter((day) => day !== null).sort()
+    return { client, playbook, still, back, next }
   },
-  async save(tx, { client, playbook }, { at, actId }) {
+  async save(tx, { client, playbook, still, back }, { at, actId }) {
     await liftSilence(tx, client.id, actId)
+    if (still) await nowEndedBy(tx, back, still)
+    else await reopen(tx, back)
     await generate(tx, playbook, at, { clients: [client.id] }, actId)
   },
-  reply({ client, still, next }, _facts, { say, at, who }) {
+  reply({ client, still, back, next }, _facts, { say, at, who }) {
+    const on = next && sayDay(next, at.today, who.language)
     const then = still
-      ? `${noNextLabel(still, say)}`
-      : next
+      ? noNextLabel(still, say)
+      : on && back.length > 0
         ? say(
-            `${sayDay(next, at.today, 'zh')} 起按打法跟进`,
-            `the playbook goes on from ${sayDay(next, at.today, who.language)}`,
+            `恢复 ${back.length} 件任务，最早 ${on}`,
+            `${counted(back.length, 'task')} open again, the next ${on}`,
           )
-        : noNextLabel('no-rhythm', say)
+        : next
+          ? say(
+              `${sayDay(next, at.today, 'zh')} 起按打法跟进`,
+              `the playbook goes on from ${sayDay(next, at.today, who.language)}`,
+            )
+          : noNextLabel('no-rhythm', say)
     return card(
       say(
         `已解除勿扰：**${client.name}**，${then}。`,
