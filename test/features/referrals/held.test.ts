@@ -56,7 +56,7 @@ describe.each(DATABASES)(
       expect(JSON.stringify(await bank.rows('select card from message'))).not.toContain('1390 12')
       expect(await task()).toEqual([])
       await verdict(word)
-      expect(await task()).toEqual([{ code: 'M1', due: '2026-11-23' }])
+      expect(await task()).toEqual([{ code: 'M1', due: '2026-11-24' }])
       expect(JSON.stringify(await bank.say('M1', '我的转介'))).not.toContain('等主管审核')
     })
 
@@ -86,7 +86,7 @@ describe.each(DATABASES)(
         command: 'review-referral',
         input: { entryId: entry?.id, verdict: 'count' },
       })
-      expect(await task()).toEqual([{ code: first?.code, due: '2026-11-23' }])
+      expect(await task()).toEqual([{ code: first?.code, due: '2026-11-24' }])
     })
   },
 )
