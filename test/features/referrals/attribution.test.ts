@@ -108,8 +108,8 @@ describe.each(DATABASES)('from a scan to a grant on %s', (kind) => {
       bank,
       `
       M1> 今日
-      4 老周
-      M1> 4 已放款
+      1 老周
+      M1> 1 已放款
       @ 2026-11-23T09:30:00+08:00
       M1<
       张三 转介来的一位客户放款了。请替银行谢谢 张三
