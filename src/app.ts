@@ -33,10 +33,12 @@ import { tiers } from './features/tiers/index.ts'
 import { installStandards } from './features/tiers/public.ts'
 import { visits } from './features/visits/index.ts'
 import { startClock } from './infra/clock.ts'
+import { describe } from './infra/database/fault.ts'
 import type { Database } from './infra/database/index.ts'
 import type { Log } from './infra/log.ts'
 import { startQueue } from './infra/queue.ts'
 import type { Spool } from './infra/spool.ts'
+import { type Ending, endInTurn } from './infra/stop.ts'
 import { type Routes, startWeb, type Web } from './infra/web.ts'
 
 const FEATURES: readonly Feature[] = [
@@ -87,6 +89,7 @@ export interface App {
   readonly delivery: Delivery
   /** Serves pages, channels and clock, and takes up what the last process left. */
   start(): Promise<Web>
+  /** Ends within a quarter of a minute, whatever hangs. */
   stop(): Promise<void>
 }
 
@@ -139,7 +142,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     await installPlaybook(tx)
     await installCatalogue(tx)
   })
-  const stops: (() => Promise<void>)[] = []
+  const endings: Ending[] = []
 
   return {
     house,
@@ -151,28 +154,35 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
         ...pages.map((page) => ({ path: page.path, routes: page.routes(house) })),
         ...(surroundings.mounts ?? []),
       ])
-      stops.unshift(() => web.stop())
-      stops.unshift(await startJobs(house))
-      await runner.resume()
+      endings.unshift({ name: 'web', stop: () => web.stop() })
+      endings.unshift({ name: 'jobs', stop: await startJobs(house) })
+      // Nobody else waits for it: what the last process left may be locked by its sessions still.
+      runner.resume().catch((error) => log.error({ error: describe(error) }, 'resume'))
       const again = setInterval(() => {
-        runner.resume().catch((error) => log.error({ error: String(error) }, 'resume'))
+        runner.resume(RESUME_MS).catch((error) => log.error({ error: describe(error) }, 'resume'))
         // Another instance may have changed it.
         refreshCatalogue(database.prisma).catch((error) =>
-          log.error({ error: String(error) }, 'catalogue'),
+          log.error({ error: describe(error) }, 'catalogue'),
         )
       }, RESUME_MS)
-      stops.unshift(async () => clearInterval(again))
+      endings.unshift({ name: 'resume', stop: async () => clearInterval(again) })
       await delivery.start()
       for (const channel of channels) {
         await channel.start(runner.receive)
-        stops.unshift(() => channel.stop())
+        endings.unshift({ name: channel.name, stop: () => channel.stop() })
       }
       return web
     },
     async stop() {
-      for (const stop of stops.splice(0)) await stop()
-      await delivery.stop()
-      await database.close()
+      await endInTurn(
+        [
+          ...endings.splice(0),
+          { name: 'answers', stop: () => runner.stop() },
+          { name: 'outbox', stop: () => delivery.stop() },
+          { name: 'database', stop: () => database.close() },
+        ],
+        log,
+      )
     },
   }
 }

@@ -29,9 +29,14 @@ export interface Keeper {
   keep(event: Event, now: Date): Keeping
   /** What was written down and did not reach the database, with the id it was given. */
   left(): Promise<Stored[]>
+  /** Stores one of those: true when it is new. */
+  keepLeft(left: Stored, now: Date): Promise<boolean>
 }
 
-/** Beside each event, whether it is new: the first of its id in its channel. */
+/**
+ * Beside each event, whether it is new: the first of its id in its channel. Its first attempt is counted
+ * at once, so that none costs a transaction more.
+ */
 async function storeAll(
   { prisma }: Database,
   events: readonly (Stored & { readonly now: Date })[],
@@ -41,13 +46,13 @@ async function storeAll(
   })
   const fresh = await prisma.$queryRaw<{ id: string }[]>`
     insert into received (id, channel, external_id, conversation, sender, shared, reply_to, says,
-      received_at)
-    select id, channel, "externalId", conversation, sender, shared, "replyTo", says, now
+      received_at, attempts)
+    select id, channel, "externalId", conversation, sender, shared, "replyTo", says, now, 1
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as event (
       id uuid, channel text, "externalId" text, conversation text, sender text, shared bool,
       "replyTo" text, says jsonb, now timestamptz)
     order by id
-    on conflict (channel, external_id) do nothing
+    on conflict do nothing
     returning id`
   const ids = new Set(fresh.map(({ id }) => id))
   return events.map(({ id }) => ids.has(id))
@@ -91,6 +96,11 @@ export function createKeeper(database: Database, spool: Spool | null, log: Log):
     async left() {
       const files = (await spool?.left()) ?? []
       return files.map(({ id, value }) => ({ id, event: value as Event }))
+    },
+    async keepLeft({ id, event }, now) {
+      const fresh = await store({ id, event, now })
+      await spool?.remove(id)
+      return fresh
     },
   }
 }

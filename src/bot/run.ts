@@ -1,4 +1,5 @@
 import type { Event, Inbox } from '../core/chat.ts'
+import { describe, passing } from '../infra/database/fault.ts'
 import type { Database } from '../infra/database/index.ts'
 import type { Log } from '../infra/log.ts'
 import type { Spool } from '../infra/spool.ts'
@@ -6,7 +7,16 @@ import { type AnswererParts, createAnswerer } from './answer.ts'
 import { introduce } from './enrol.ts'
 import { takeFile } from './file.ts'
 import { answerGroup, type Fate } from './group/answer-group.ts'
-import { createLine, type Waiting } from './group/line.ts'
+import {
+  countAttempt,
+  giveBack,
+  MOST_ATTEMPTS,
+  referenceOf,
+  setSpentAside,
+} from './group/attempts.ts'
+import { createLine, type How, type Waiting } from './group/line.ts'
+import { failed, isSpent, pauseOf } from './group/patience.ts'
+import { createTurns } from './group/turns.ts'
 import { createKeeper } from './keep.ts'
 import type { Moment } from './moment.ts'
 import { queueLetters } from './outbox.ts'
@@ -15,8 +25,13 @@ import { faultCard } from './replies.ts'
 export interface Runner {
   /** Stores an event, drops it when it is a repeat, and answers it through the outbox. */
   receive: Inbox
-  /** Answers what was written down and is not answered: by the last process, or for a fault. */
-  resume(): Promise<void>
+  /**
+   * Answers what was written down and is not answered: by the last process, or for a fault. What came
+   * less than so long ago (ms) another instance may still have in its line, and is left to it.
+   */
+  resume(settledFor?: number): Promise<void>
+  /** Begins no more, ends what is under way, and leaves the rest to the next process. */
+  stop(): Promise<void>
 }
 
 export interface RunnerParts extends AnswererParts {
@@ -29,14 +44,12 @@ export interface RunnerParts extends AnswererParts {
   readonly wake: () => void
 }
 
-/** Groups answered at the same time, and events in one; those that take long are by themselves. */
-const ABREAST = { together: 2, alone: 3 }
-type How = keyof typeof ABREAST
-const MOST_TOGETHER = 64
-/** So long a group that is not full waits for the one under way: two halves cost more than the whole. */
-const YOUNG_MS = 50
 /** Left events that are taken up at a time. */
 const MOST_RESUMED = 5000
+/** So long another instance, which has the earlier event of a conversation, is waited for. */
+const BEHIND_MS = 100
+/** What came so long ago no instance has in its line but one that died. */
+const OLD_MS = 30_000
 
 /**
  * Answers events in groups: while some are being answered those that come wait in line, and go
@@ -47,52 +60,31 @@ export function createRunner(parts: RunnerParts): Runner {
   const keeper = createKeeper(database, parts.spool, log)
   const answerer = createAnswerer(parts)
   const line = createLine()
-  const under = { together: 0, alone: 0 }
-  /** The last group of several began less than that long ago. */
-  let young = false
-  let soon = false
+  const turns = createTurns(line, (group, how) =>
+    how === 'again' ? tryAgain(group) : serve(group),
+  )
+  const proceed = () => turns.proceed()
+  /** When an event was last answered, by the clock of the process. */
+  let lastAnswered: number | null = null
 
-  /** Takes groups from the line, once all that comes in this moment stands in it. */
-  function proceed(): void {
-    if (soon) return
-    soon = true
-    setImmediate(() => {
-      soon = false
-      for (const how of ['together', 'alone'] as const) {
-        while (under[how] < ABREAST[how]) {
-          const group = take(how)
-          if (group.length === 0) break
-          begin(how, group)
+  /** Counts the attempt first, as it may end the process; what is not to be tried again leaves. */
+  async function tryAgain(group: readonly Waiting[]): Promise<void> {
+    for (const waiting of group) {
+      if (!waiting.counted) {
+        try {
+          const attempts = await countAttempt(database, waiting.id)
+          if (attempts === null) return line.leave(waiting)
+          waiting.counted = true
+        } catch (error) {
+          return keepBack(group, error)
         }
       }
-    })
+    }
+    await serve(group)
   }
 
-  function take(how: How): Waiting[] {
-    if (how === 'alone') return line.take(1, true)
-    return line.take(MOST_TOGETHER, false, under.together > 0 && young ? MOST_TOGETHER : 1)
-  }
-
-  function begin(how: How, group: readonly Waiting[]): void {
-    under[how]++
-    const grown = how === 'together' ? grow() : undefined
-    void serve(group).finally(() => {
-      clearTimeout(grown)
-      under[how]--
-      proceed()
-    })
-  }
-
-  function grow(): NodeJS.Timeout {
-    young = true
-    return setTimeout(() => {
-      young = false
-      proceed()
-    }, YOUNG_MS)
-  }
-
-  function enter(id: string, event: Event): Waiting {
-    const waiting = line.enter(id, event)
+  function enter(id: string, event: Event, how: How): Waiting {
+    const waiting = line.enter(id, event, how)
     proceed()
     return waiting
   }
@@ -109,15 +101,50 @@ export function createRunner(parts: RunnerParts): Runner {
       for (const [waiting, fate] of fates) follow(waiting, fate)
     } catch (error) {
       const [only] = ready
-      if (only && ready.length === 1) await apologise(only, error)
+      if (passing(error)) await keepBack(ready, error)
+      else if (only && ready.length === 1) await apologise(only, error)
       else for (const one of ready) await serve([one])
     }
     parts.wake()
   }
 
+  /**
+   * Events that a fault of the moment kept from being answered keep their places, and are tried again
+   * after a pause; each by itself where one of them may be what all were held up by.
+   */
+  async function keepBack(group: readonly Waiting[], error: unknown): Promise<void> {
+    const kind = passing(error)
+    const now = performance.now()
+    log.warn({ received: group[0]?.id, events: group.length, error: describe(error) }, 'put off')
+    for (const waiting of group) {
+      waiting.patience = failed(waiting.patience, kind, now)
+      if (group.length === 1 && isSpent(waiting.patience, now, lastAnswered)) {
+        await apologise(waiting, error)
+        continue
+      }
+      if (waiting.again && waiting.counted) {
+        // While the database is away it stays counted, and is not counted once more.
+        waiting.counted = await giveBack(database, [waiting.id]).then(
+          () => false,
+          () => true,
+        )
+      }
+      if (kind === 'held-up') line.setAside(waiting)
+      putOff(waiting, pauseOf(waiting.patience))
+    }
+  }
+
+  function putOff(waiting: Waiting, pause: number): void {
+    line.rest(waiting, pause)
+    // A timer may ring a moment early.
+    setTimeout(proceed, pause + 2)
+  }
+
   function follow(waiting: Waiting, fate: Fate): void {
-    if (fate === 'answered') line.leave(waiting)
-    else if (fate === 'later') line.stay(waiting)
+    if (fate === 'answered') {
+      lastAnswered = performance.now()
+      line.leave(waiting)
+    } else if (fate === 'later') line.stay(waiting)
     else if (fate === 'takes-long') line.setAside(waiting)
     else if (fate === 'unknown') void introduceThen(waiting)
     else void adoptThen(waiting)
@@ -145,8 +172,11 @@ export function createRunner(parts: RunnerParts): Runner {
       waiting.taken = taken ?? { problem: 'gone' }
       line.setAside(waiting)
     } catch (error) {
-      log.error({ received: id, error: describe(error) }, 'not answered yet')
-      line.leave(waiting)
+      if (passing(error)) await keepBack([waiting], error)
+      else {
+        log.error({ received: id, error: describe(error) }, 'not answered yet')
+        line.leave(waiting)
+      }
     }
     proceed()
   }
@@ -154,23 +184,38 @@ export function createRunner(parts: RunnerParts): Runner {
   /** Takes up what another instance left in the conversation, which comes first. */
   async function adoptThen(waiting: Waiting): Promise<void> {
     const { channel, conversation } = waiting.event
-    await takeUp({ channel, conversation, id: { lt: waiting.id } }).catch((error) =>
-      log.error({ received: waiting.id, error: describe(error) }, 'not adopted'),
-    )
+    const before = { channel, conversation, id: { lt: waiting.id } }
+    const old = new Date(moment().now.getTime() - OLD_MS)
+    const adopted = await takeUp(before, ({ receivedAt }) => receivedAt < old).catch((error) => {
+      log.error({ received: waiting.id, error: describe(error) }, 'not adopted')
+      return []
+    })
+    if (adopted.length === 0) return putOff(waiting, BEHIND_MS)
     line.stay(waiting)
     proceed()
   }
 
-  async function takeUp(where: Left): Promise<Waiting[]> {
+  /** `ended`: whether an attempt of it, where one was begun, may have ended a process. */
+  async function takeUp(
+    where: Left,
+    ended: (row: { readonly receivedAt: Date }) => boolean,
+  ): Promise<Waiting[]> {
     const rows = await database.prisma.received.findMany({
-      where: { answeredAt: null, ...where },
+      where: { answeredAt: null, attempts: { lt: MOST_ATTEMPTS }, ...where },
       orderBy: { id: 'asc' },
       take: MOST_RESUMED,
     })
-    return rows.map(({ id, externalId, channel, conversation, sender, shared, replyTo, says }) => {
+    const untried = rows.filter(({ attempts }) => attempts === 0).map(({ id }) => id)
+    if (untried.length > 0) {
+      await database.prisma.$executeRaw`
+        update received set attempts = 1 where id = any(${untried}::uuid[]) and attempts = 0`
+    }
+    return rows.map((row) => {
+      const { id, externalId, channel, conversation, sender, shared, replyTo, says } = row
       const event = { id: externalId, channel, conversation, sender, shared }
       const said = { ...event, says: says as unknown as Event['says'] }
-      return enter(id, replyTo ? { ...said, replyTo } : said)
+      const how = row.attempts > 0 && ended(row) ? 'again' : 'together'
+      return enter(id, replyTo ? { ...said, replyTo } : said, how)
     })
   }
 
@@ -179,7 +224,7 @@ export function createRunner(parts: RunnerParts): Runner {
     const { id, event } = waiting
     log.error({ received: id, error: describe(fault) }, 'fault')
     const { channel, conversation, replyTo } = event
-    const card = faultCard(id.slice(-8))
+    const card = faultCard(referenceOf(id))
     const { now } = moment()
     try {
       await database.transaction(async (tx) => {
@@ -194,10 +239,12 @@ export function createRunner(parts: RunnerParts): Runner {
           now,
         )
       })
+      line.leave(waiting)
     } catch (error) {
       log.error({ received: id, error: describe(error) }, 'not answered yet')
+      waiting.patience = failed(waiting.patience, null, performance.now())
+      putOff(waiting, pauseOf(waiting.patience))
     }
-    line.leave(waiting)
   }
 
   return {
@@ -205,20 +252,36 @@ export function createRunner(parts: RunnerParts): Runner {
       const { id, safe, stored } = keeper.keep(event, moment().now)
       const answered = stored
         .then((fresh) => {
-          if (fresh) return enter(id, event).answered
+          if (fresh) return enter(id, event, 'together').answered
           log.debug({ channel: event.channel }, 'repeat dropped')
         })
         .catch((error) => log.error({ received: id, error: describe(error) }, 'not answered yet'))
       await safe
       return { answered }
     },
-    async resume() {
-      for (const { id, event } of await keeper.left()) {
-        const again = keeper.keep(event, moment().now)
-        await again.stored
-        await parts.spool?.remove(id)
+    async resume(settledFor = 0) {
+      const { now } = moment()
+      for (const { id } of await setSpentAside(database, line.ids(), now)) {
+        log.error({ received: id, attempts: MOST_ATTEMPTS }, 'set aside: it ended the process')
+        parts.wake()
       }
-      await Promise.all((await takeUp({})).map(({ answered }) => answered))
+      const left = await keeper.left()
+      const kept = await Promise.allSettled(left.map((each) => keeper.keepLeft(each, now)))
+      kept.forEach((each, index) => {
+        const { id, event } = left[index] as (typeof left)[number]
+        if (each.status === 'fulfilled' && each.value) enter(id, event, 'together')
+      })
+      const before =
+        settledFor > 0 ? { receivedAt: { lt: new Date(now.getTime() - settledFor) } } : {}
+      await Promise.all((await takeUp(before, () => true)).map(({ answered }) => answered))
+    },
+    async stop() {
+      await turns.stop()
+      const counted = line.standing().filter((waiting) => waiting.counted)
+      await giveBack(
+        database,
+        counted.map(({ id }) => id),
+      )
     },
   }
 }
@@ -228,10 +291,5 @@ interface Left {
   readonly channel?: string
   readonly conversation?: string
   readonly id?: { readonly lt: string }
+  readonly receivedAt?: { readonly lt: Date }
 }
-
-/** What went wrong, without the values that a database error quotes. */
-const describe = (error: unknown): string =>
-  error instanceof Error
-    ? `${error.name} ${error.stack?.split('\n').at(1)?.trim() ?? ''}`
-    : 'unknown'

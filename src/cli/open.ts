@@ -8,15 +8,21 @@ import { type Database, openPglite, openPostgres } from '../infra/database/index
 export const SERVICE_FOLDER = 'data/chenhui'
 export const DEMO_FOLDER = 'data/demo'
 
-/** The service's database: PostgreSQL where `DATABASE_URL` is set, else the embedded one. */
+/** A server that starts with the machine, as the service does, is up within that. */
+const PATIENT = { waitMs: 60_000, say: (sentence: string) => console.error(sentence) }
+
+/**
+ * The service's database: PostgreSQL where `DATABASE_URL` is set, which is waited for, else the embedded
+ * one.
+ */
 export const openService = (config: Config): Promise<Database> =>
   config.DATABASE_URL
-    ? openPostgres(config.DATABASE_URL)
+    ? openPostgres(config.DATABASE_URL, PATIENT)
     : openPglite(config.DATA_DIR ?? SERVICE_FOLDER)
 
 /** For scripts and support: the service's database; before there is one, the demo's. */
 export function openForScripts(config: Config): Promise<Database> {
-  if (config.DATABASE_URL) return openService(config)
+  if (config.DATABASE_URL) return openPostgres(config.DATABASE_URL)
   // WebAssembly that runs for long is compiled a second time, for speed. A script is over before that
   // pays, and would wait for the compiler at its end, for two fifths of its time.
   for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { fromPrisma, PgBoss } from 'pg-boss'
 import type { Database, Queries } from './database/index.ts'
+import { connectionTo } from './database/postgres.ts'
 import type { Log } from './log.ts'
 
 /** Durable jobs in the same database: enqueued with a transaction, they exist exactly if it does. */
@@ -21,7 +22,7 @@ export async function startQueue(database: Database, log: Log): Promise<Queue> {
   const boss = new PgBoss({
     ...(database.boss
       ? { db: database.boss, backend: 'pglite' as const }
-      : { connectionString: database.url ?? '', options: '-c timezone=UTC', max: 4 }),
+      : { ...connectionTo(database.url ?? ''), max: 4 }),
     schedule: false,
     useListenNotify: true,
   })

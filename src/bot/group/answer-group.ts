@@ -90,11 +90,16 @@ function claims(): Claim {
   }
 }
 
-/** Waits for every one of them also when one fails, as they share a transaction. */
+/**
+ * Waits for every one of them also when one fails, as they share a transaction; and throws what failed
+ * first, as the others only heard that the transaction is over.
+ */
 async function allOf<Result>(works: readonly Promise<Result>[]): Promise<Result[]> {
+  const faults: unknown[] = []
+  for (const work of works) work.catch((fault) => faults.push(fault))
   const settled = await Promise.allSettled(works)
   return settled.map((each) => {
-    if (each.status === 'rejected') throw each.reason
+    if (each.status === 'rejected') throw faults[0]
     return each.value
   })
 }

@@ -75,14 +75,22 @@ export interface Open {
 /**
  * Prisma with raw statements that go straight to a connection, prepared: a sixth of the time that
  * Prisma takes for them, with the same results. Statements of a transaction that are sent without
- * waiting for each other share their way to the server.
+ * waiting for each other share their way to the server. `mostMs`: how long each may take, where that is
+ * not for the connection to say.
  */
-export function direct<Client extends Queries>(client: Client, open: Open): Client {
+export function direct<Client extends Queries>(
+  client: Client,
+  open: Open,
+  mostMs?: number,
+): Client {
   const run = (text: string, values: readonly unknown[]) => {
     const { connection } = open
     if (!connection) throw new Error('the transaction of this statement is over')
     if (!(connection instanceof pg.Pool)) inOnePiece(connection)
-    const query = { name: nameOf(text), text, values: values.map(plainOf), types }
+    const query = {
+      ...{ name: nameOf(text), text, values: values.map(plainOf), types },
+      ...(mostMs && { query_timeout: mostMs }),
+    }
     // By a callback: rows that come by the driver's own promise outlive every small garbage collection
     // (pg 8.23 on Node 24).
     return new Promise<pg.QueryResult>((resolve, reject) => {

@@ -17,6 +17,12 @@ export class MigrationFault extends Error {
 /** The key that `prisma migrate` itself locks, so that both wait for each other. */
 const ADVISORY_LOCK = 72707369
 
+/**
+ * A change of a table waits for its readers, and every later reader for the change: it waits briefly,
+ * and whoever called tries again.
+ */
+const LOCK_MS = 3000
+
 /** Prisma's own book of what ran, so that the official tool agrees with us. */
 const BOOK = `create table if not exists _prisma_migrations (
   id varchar(36) primary key not null, checksum varchar(64) not null, finished_at timestamptz,
@@ -33,6 +39,7 @@ const FOLDER = fileURLToPath(new URL('../../../prisma/migrations/', import.meta.
 export async function migrate(inTransaction: InTransaction, folder = FOLDER): Promise<string[]> {
   const files = await migrationFiles(folder)
   return inTransaction(async (tx) => {
+    await tx.script(`set local lock_timeout = '${LOCK_MS}ms'`)
     await tx.rows(`select pg_advisory_xact_lock(${ADVISORY_LOCK})::text`)
     await tx.script(BOOK)
     const ran = await tx.rows<{ name: string; checksum: string; finished: boolean }>(

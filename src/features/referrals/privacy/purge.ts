@@ -34,7 +34,7 @@ export interface Purged {
 }
 
 export async function purge({ database }: House, { now, today }: Moment): Promise<Purged> {
-  const { prisma } = database
+  const { wholeBook: prisma } = database
   const since = addMonths(today, -12 * RETENTION_YEARS)
   const keys = await forgetKeys(database, today)
   const hashes = await prisma.$executeRaw`

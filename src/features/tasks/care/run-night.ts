@@ -33,7 +33,7 @@ export const runNight: Job = {
 
 export async function night(house: House, at: Moment): Promise<Night> {
   const { database } = house
-  const { prisma } = database
+  const { wholeBook: prisma } = database
   const playbook = await playbookOn(prisma, at.today)
   const total = { made: 0, cancelled: 0, heldBack: 0, weighed: 0, escalated: 0 }
   for (const part of await partsOf(database)) {

@@ -46,7 +46,7 @@ export async function retierAll(
     }
     return changed
   }
-  const search = changes(database.prisma, standards, today, size)
+  const search = changes(database.wholeBook, standards, today, size)
   let [looked, changed] = [0, 0]
   let found: readonly string[] | null = []
   while (found) {

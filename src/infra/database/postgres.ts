@@ -1,0 +1,175 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import { PrismaClient } from '../../generated/client.ts'
+import { direct, type Open } from './direct.ts'
+import { describe, passing } from './fault.ts'
+import { type Database, DatabaseFault, WAITING } from './index.ts'
+import { type InTransaction, type MigrationTransaction, migrate } from './migrate.ts'
+import { opening, pgAdapter } from './pg-adapter.ts'
+
+/** A server that is there answers within that; a firewall that forgot its states never does. */
+const CONNECT_MS = 5000
+/** Longer than a transaction or a lock may take: what is silent for so long is gone. */
+const QUERY_MS = 40_000
+/** What goes over the whole book at night. */
+const WHOLE_BOOK_MS = 2 * 3_600_000
+
+/**
+ * What the server keeps to for each of our sessions. Without UTC, times are stored hours off on a server
+ * set to Asia/Shanghai. The rest ends what a process leaves that vanished without a word (its machine
+ * lost power, its packets are swallowed): by default its locks stay for two hours.
+ */
+const SESSION = Object.entries({
+  timezone: 'UTC',
+  lock_timeout: '20s',
+  idle_in_transaction_session_timeout: '60s',
+  tcp_keepalives_idle: '30',
+  tcp_keepalives_interval: '10',
+  tcp_keepalives_count: '3',
+  tcp_user_timeout: '30000',
+})
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(' ')
+
+const ALIVE = { options: SESSION, keepAlive: true, keepAliveInitialDelayMillis: 10_000 }
+
+/** For whoever connects by itself: as the service's own connections, with the same limits. */
+export const connectionTo = (url: string) => ({
+  ...ALIVE,
+  connectionString: url,
+  query_timeout: QUERY_MS,
+})
+
+/** A pool has one limit for reaching the server and for waiting until a connection is free. */
+class Client extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: CONNECT_MS })
+  }
+}
+
+/** How long a server that does not answer is waited for. */
+export interface Waits {
+  readonly waitMs: number
+  /** Is told why, each time. */
+  say(sentence: string): void
+}
+
+const AT_ONCE: Waits = { waitMs: 0, say() {} }
+const RETRY_MS = 5000
+/** So long a table that others read is waited for, each migration holding up those behind it briefly. */
+const LOCKED_MS = 120_000
+
+/**
+ * PostgreSQL, brought up to date. Throws `DatabaseFault`, with the host, on one that does not answer,
+ * and on one whose `lc_ctype` cannot tell Chinese letters.
+ */
+export async function openPostgres(url: string, waits: Waits = AT_ONCE): Promise<Database> {
+  await reach(url, waits)
+  // A plan that was made while a table was small is made anew when the table is analysed, or with its
+  // connection; and each connection plans every statement some times before it keeps a plan.
+  const pool = new pg.Pool({
+    ...connectionTo(url),
+    ...{ Client, connectionTimeoutMillis: WAITING.maxWait },
+    ...{ max: 10, pipeline: true, maxLifetimeSeconds: 600 },
+  })
+  // A connection that is lost while idle is replaced when one is needed; who waits on one hears of it.
+  pool.on('error', () => {})
+  const prisma = new PrismaClient({ adapter: pgAdapter(pool) })
+  return {
+    kind: 'postgres',
+    prisma: direct(prisma, { connection: pool }),
+    wholeBook: direct(prisma, { connection: pool }, WHOLE_BOOK_MS),
+    boss: null,
+    url,
+    transaction(work) {
+      const open: Open = { connection: null }
+      return opening.run(open, () => prisma.$transaction((tx) => work(direct(tx, open)), WAITING))
+    },
+    async close() {
+      await prisma.$disconnect()
+      await pool.end()
+    },
+  }
+}
+
+/** Tries until it is there and up to date. */
+async function reach(url: string, { waitMs, say }: Waits): Promise<void> {
+  const began = performance.now()
+  for (;;) {
+    try {
+      return await prepare(url)
+    } catch (error) {
+      const kind = passing(error)
+      if (!kind) throw error
+      const most = kind === 'held-up' ? Math.max(waitMs, LOCKED_MS) : waitMs
+      const sentence = kind === 'away' ? unreachable(url, error) : lockedOut(error)
+      const settled = performance.now() - began + RETRY_MS > most || isOurs(error)
+      if (settled) throw new DatabaseFault(sentence)
+      say(sentence)
+      await pause(RETRY_MS)
+    }
+  }
+}
+
+async function prepare(url: string): Promise<void> {
+  const client = new Client({ ...ALIVE, connectionString: url })
+  // A connection that is lost while nothing is asked of it ends the process, unless somebody listens.
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const { rows } = await client.query(
+      'select datctype as ctype, pg_encoding_to_char(encoding) as encoding from pg_database where datname = current_database()',
+    )
+    if (rows[0]?.encoding !== 'UTF8' || ['C', 'POSIX'].includes(rows[0]?.ctype)) {
+      throw new DatabaseFault(
+        `数据库的 lc_ctype 是 ${rows[0]?.ctype}、编码是 ${rows[0]?.encoding}，无法处理中文；请用 UTF8 和 C.UTF-8 或 zh_CN.UTF-8 重建。 ` +
+          `The database has lc_ctype ${rows[0]?.ctype} and encoding ${rows[0]?.encoding}; create it with UTF8 and C.UTF-8 or zh_CN.UTF-8.`,
+      )
+    }
+    await migrate(onClient(client))
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+const onClient =
+  (client: pg.Client): InTransaction =>
+  async (work) => {
+    const tx: MigrationTransaction = {
+      script: (sql) => client.query(sql),
+      rows: async <Row>(sql: string, values: readonly unknown[] = []) =>
+        (await client.query(sql, [...values])).rows as Row[],
+    }
+    await client.query('begin')
+    try {
+      const result = await work(tx)
+      await client.query('commit')
+      return result
+    } catch (error) {
+      // On a lost connection it fails as well; the first fault says why.
+      await client.query('rollback').catch(() => {})
+      throw error
+    }
+  }
+
+/** Wrong however long one waits: the name, the password or the database in the setting. */
+const isOurs = (error: unknown): boolean => /^\w+ (28|3D)/.test(describe(error))
+
+const lockedOut = (error: unknown): string =>
+  `数据库里有别的会话占着要更新的表（${codeOf(error)}）。请等它结束或结束它，再启动。 ` +
+  `Another session holds what is to be brought up to date (${codeOf(error)}); let it end, or end it, and start again.`
+
+function unreachable(url: string, error: unknown): string {
+  const { host, searchParams } = new URL(url)
+  const place = searchParams.get('host') ?? (host || 'localhost')
+  return (
+    `连不上 DATABASE_URL 所指的数据库 ${place}（${codeOf(error)}）。请看数据库是否在运行、网络是否通，并核对 DATABASE_URL。 ` +
+    `The database of DATABASE_URL at ${place} cannot be reached (${codeOf(error)}): see whether it runs and the network lets you through, and check DATABASE_URL.`
+  )
+}
+
+/** What the log says of a fault, without the place in the program. */
+const codeOf = (error: unknown): string =>
+  describe(error)
+    .replace(/ at .*/, '')
+    .replace(/^\w+ /, '')
