@@ -64,9 +64,10 @@ describe.each(DATABASES)('a service on %s', (kind) => {
     await before.close()
     const database = await reopen()
     const { app } = await startService(database, {}, at('07:01:00'))
-    await app.delivery.settled()
-    const [message] = await database.prisma.message.findMany()
-    expect(JSON.stringify(message?.card)).toContain('顺发五金店')
+    // It does not wait for that with its start.
+    await expect
+      .poll(async () => JSON.stringify(await database.prisma.message.findMany()), { timeout: 15_000 })
+      .toContain('顺发五金店')
     await app.stop()
   })
 

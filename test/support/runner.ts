@@ -1,0 +1,29 @@
+import { COMMANDS } from '../../src/app.ts'
+import type { Command } from '../../src/bot/command.ts'
+import type { House } from '../../src/bot/feature.ts'
+import { createRunner } from '../../src/bot/run.ts'
+import { createConsoleChannel } from '../../src/channels/console/index.ts'
+import type { Database } from '../../src/infra/database/index.ts'
+import { createLog, type Log } from '../../src/infra/log.ts'
+
+/** The real runner of a house on a database, with commands of a test's own besides all others. */
+export function runnerOn(
+  house: House,
+  database: Database = house.database,
+  own: readonly Command[] = [],
+  log: Log = createLog('silent'),
+) {
+  const console = createConsoleChannel({ buttons: true, forms: true })
+  return createRunner({
+    database,
+    commands: [...COMMANDS, ...own],
+    channelOf: () => console,
+    spool: null,
+    moment: house.moment,
+    publicUrl: house.publicUrl,
+    bank: house.bank,
+    reactions: [],
+    log,
+    wake: () => {},
+  })
+}
