@@ -66,7 +66,9 @@ describe.each(DATABASES)('a service on %s', (kind) => {
     const { app } = await startService(database, {}, at('07:01:00'))
     // It does not wait for that with its start.
     await expect
-      .poll(async () => JSON.stringify(await database.prisma.message.findMany()), { timeout: 15_000 })
+      .poll(async () => JSON.stringify(await database.prisma.message.findMany()), {
+        timeout: 15_000,
+      })
       .toContain('顺发五金店')
     await app.stop()
   })

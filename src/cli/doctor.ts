@@ -1,3 +1,4 @@
+import { referenceOf } from '../bot/group/attempts.ts'
 import type { Config } from '../config.ts'
 import { dayIn } from '../core/time.ts'
 import { chineseWorkdays } from '../core/workdays.ts'
@@ -135,6 +136,19 @@ async function withDatabase<T>(
 
 const node = (): Finding => ({ state: 'ok', text: `Node ${process.version}` })
 
+/** What ended the process each time it was answered; how it came and by which reference the log has it. */
+async function setAside({ prisma }: Database): Promise<Finding[]> {
+  const [row] = await prisma.$queryRaw<{ count: number; id: string; kind: string; at: Date }[]>`
+    select count(*) over ()::int as count, id, set_aside_at as at,
+      concat_ws(' ', channel, says ->> 'kind', says #>> '{intent,command}') as kind
+    from received where set_aside_at is not null order by set_aside_at desc limit 1`
+  if (!row) return []
+  const { count, id, kind, at } = row
+  const last = `${at.toISOString()} · ${kind} · ${referenceOf(id)}`
+  const text = `${count} 条消息两次让进程中断，已搁置并致歉，不再处理；最近一条：${last}。请按编号看日志，把日志交给开发者。 ${count} events ended the process twice and were set aside with an apology; the last: ${last}. Look that reference up in the log and send the log to the developers.`
+  return [{ state: 'note', text }]
+}
+
 /** Departments that decide moves of tier, where nobody would hear that they do not. */
 async function approvers({ prisma }: Database): Promise<Finding[]> {
   const findings: Finding[] = []
@@ -222,6 +236,7 @@ async function database(config: Config): Promise<Finding[]> {
               text: `${failed} 条消息发送失败：chenhui outbox list。 messages failed: chenhui outbox list`,
             }
           : { state: 'ok', text: '发件箱 outbox: 没有失败 nothing failed' },
+        ...(await setAside(open)),
         ...(await approvers(open)),
         ...(await serverMemory(open)),
       ]

@@ -42,12 +42,15 @@ describe.each(DATABASES)('on %s', (kind) => {
   test.each([
     ...['08006', '08P01', '53100', '53200', '53300', '57P01', '57P02', '57P03', '58030', '25006'],
     ...['57014', '40001', '40P01', '55P03', '25P03'],
-  ])('what meets %s is answered a moment later, and nobody is asked to say it again', async (state) => {
-    await faulty(bank, state, 1)
-    const { answered } = await bank.app.inbox(said('M1', { kind: 'text', text: '查 张三' }))
-    await answered
-    expect(await answersTo(bank, 'M1')).toEqual([expect.stringContaining('顺发五金店')])
-  })
+  ])(
+    'what meets %s is answered a moment later, and nobody is asked to say it again',
+    async (state) => {
+      await faulty(bank, state, 1)
+      const { answered } = await bank.app.inbox(said('M1', { kind: 'text', text: '查 张三' }))
+      await answered
+      expect(await answersTo(bank, 'M1')).toEqual([expect.stringContaining('顺发五金店')])
+    },
+  )
 
   test.each(['23505', '23514', '22012', 'P0001', '42P01', 'XX000'])(
     'what meets %s is apologised for at once, as it would meet it again',
@@ -102,41 +105,45 @@ test.each<[string, string, Ill]>([
   ['`task` is locked', 'lock_timeout=200ms', lock('task', 400)],
   ['`outcome` is locked', 'statement_timeout=200ms', lock('outcome', 400)],
   ['conversations are locked', 'lock_timeout=200ms', lock('received', 400)],
-])('while %s (%s) every outcome is stored once', async (_what, setting, ill) => {
-  const admin = await openTestDatabase('postgres')
-  await (await bankOn(admin, [])).close()
-  await fillManagers(admin, PEOPLE, 'console')
-  const bank = await bankOn(await openPostgres(within(`${admin.url}`, setting)), null)
-  let over = false
-  const suffering = (async () => {
-    while (!over) {
-      await ill(admin)
+])(
+  'while %s (%s) every outcome is stored once',
+  async (_what, setting, ill) => {
+    const admin = await openTestDatabase('postgres')
+    await (await bankOn(admin, [])).close()
+    await fillManagers(admin, PEOPLE, 'console')
+    const bank = await bankOn(await openPostgres(within(`${admin.url}`, setting)), null)
+    let over = false
+    const suffering = (async () => {
+      while (!over) {
+        await ill(admin)
+        await pause(50)
+      }
+    })()
+    const tasks = await admin.prisma.task.findMany({ include: { manager: true } })
+    const answers: Promise<void>[] = []
+    for (const { id: taskId, manager } of tasks) {
+      const intent = { command: 'log-outcome', input: { taskId, outcome: 'declined' } }
+      const event = said(manager.code, { kind: 'intent', intent, label: '' })
+      // What could not be stored was not acknowledged, and the service sends it again.
+      const send = async (): Promise<void> => {
+        const { answered } = await bank.app.inbox(event).catch(async () => {
+          await pause(50)
+          return { answered: send() }
+        })
+        await answered
+      }
+      answers.push(send())
       await pause(50)
     }
-  })()
-  const tasks = await admin.prisma.task.findMany({ include: { manager: true } })
-  const answers: Promise<void>[] = []
-  for (const { id: taskId, manager } of tasks) {
-    const intent = { command: 'log-outcome', input: { taskId, outcome: 'declined' } }
-    const event = said(manager.code, { kind: 'intent', intent, label: '' })
-    // What could not be stored was not acknowledged, and the service sends it again.
-    const send = async (): Promise<void> => {
-      const { answered } = await bank.app.inbox(event).catch(async () => {
-        await pause(50)
-        return { answered: send() }
-      })
-      await answered
-    }
-    answers.push(send())
-    await pause(50)
-  }
-  over = true
-  await suffering
-  await Promise.all(answers)
-  const stored = await admin.prisma.outcome.groupBy({ by: ['staffId'], _count: true })
-  expect(stored.filter((each) => each._count === 1)).toHaveLength(PEOPLE)
-  const sent = await admin.prisma.message.findMany()
-  expect(sent.filter(({ card }) => JSON.stringify(card).includes('没有办成'))).toHaveLength(0)
-  await bank.close()
-  await admin.close()
-}, 120_000)
+    over = true
+    await suffering
+    await Promise.all(answers)
+    const stored = await admin.prisma.outcome.groupBy({ by: ['staffId'], _count: true })
+    expect(stored.filter((each) => each._count === 1)).toHaveLength(PEOPLE)
+    const sent = await admin.prisma.message.findMany()
+    expect(sent.filter(({ card }) => JSON.stringify(card).includes('没有办成'))).toHaveLength(0)
+    await bank.close()
+    await admin.close()
+  },
+  120_000,
+)

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import net, { type AddressInfo } from 'node:net'
 
 /** A way to a server of this machine that can be cut, closed, and made to swallow. */
-export interface Proxy {
+export interface Way {
   readonly url: string
   /** Connections there are, those whose packets are swallowed too. */
   count(): number
@@ -15,7 +15,7 @@ export interface Proxy {
   close(): Promise<void>
 }
 
-export async function openProxy(url: string): Promise<Proxy> {
+export async function openProxy(url: string, port = 0): Promise<Way> {
   const target = new URL(url)
   const pairs = new Set<{ near: net.Socket; far: net.Socket; swallowed: boolean }>()
   let limit: number | null = null
@@ -44,7 +44,7 @@ export async function openProxy(url: string): Promise<Proxy> {
       })
     }
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const own = new URL(url)
   own.hostname = '127.0.0.1'
@@ -65,6 +65,7 @@ export async function openProxy(url: string): Promise<Proxy> {
       limit = bytes
     },
     async close() {
+      if (!server.listening) return
       for (const { near, far } of pairs) {
         near.destroy()
         far.destroy()

@@ -1,11 +1,15 @@
 import type { Figure, Part } from '../figure.ts'
+import { canMount, DATABASE_SCENARIOS, FULL_DISK } from './database.ts'
 import { figuresOf, type Scenario } from './tally.ts'
 
-const SCENARIOS: readonly Scenario[] = []
+const SCENARIOS: readonly Scenario[] = [...DATABASE_SCENARIOS]
 
 /** Faults of what the service stands on, played against it: nothing lost, twice or apologised for. */
 export const faultsBench: Part = async (options) => {
   const figures: Figure[] = []
-  for (const { name, play } of SCENARIOS) figures.push(...figuresOf(name, await play(options)))
+  const scenarios = [...SCENARIOS]
+  if (await canMount()) scenarios.push(FULL_DISK)
+  else console.error('A full disk is not played: this user may not mount a small one (root may).')
+  for (const { name, play } of scenarios) figures.push(...figuresOf(name, await play(options)))
   return figures
 }
