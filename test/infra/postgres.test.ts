@@ -86,7 +86,7 @@ test('a server that comes up a little later is waited for, with a sentence each 
 }, 30_000)
 
 // Wherever in the course of the migrations it is lost.
-test.each([0, 200, 1000, 4000, 8000])(
+test.each([0, 200, 1000, 2500, 4000])(
   'a connection lost after %i bytes of the migrations is a sentence, and the next start goes on',
   async (bytes) => {
     const empty = await createDatabase(inject('postgres'), 'template0')
