@@ -71,8 +71,7 @@ const DISK = '220m'
 async function smallDisk(folder: string): Promise<() => void> {
   const place = path.join(folder, 'postgres')
   await mkdir(place)
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK},mode=0777`, 'tmpfs', place])
-  execFileSync('chown', ['postgres', place])
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK}`, 'tmpfs', place])
   return () => void execFileSync('umount', [place])
 }
 

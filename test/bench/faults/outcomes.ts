@@ -43,7 +43,11 @@ export async function outcomesOver(database: Database, played: Played): Promise<
     running = spawn(process.execPath, [path.resolve('src/main.ts'), 'start'], {
       ...{ cwd: folder, env, stdio: 'ignore' },
     })
-    await chat.connected()
+    const ended = once(running, 'exit').then(() => {
+      throw new Error('the service ended before it was connected')
+    })
+    await Promise.race([chat.connected(), ended])
+    ended.catch(() => {})
     const inflicted = pause(2000).then(inflict)
     const pressed: Promise<unknown>[] = []
     for (const person of people) {
@@ -67,9 +71,10 @@ export async function outcomesOver(database: Database, played: Played): Promise<
     await pause(2000)
     return await count(database, acknowledged, chat.shown())
   } finally {
-    if (running?.exitCode === null) {
+    if (running?.exitCode === null && running.signalCode === null) {
+      const gone = once(running, 'exit')
       running.kill('SIGKILL')
-      await once(running, 'exit')
+      await gone
     }
     await chat.close()
   }
