@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createKeeper, type Keeper } from '../../src/bot/keep.ts'
 import type { Event } from '../../src/core/chat.ts'
+import { newId } from '../../src/core/ids.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { createLog } from '../../src/infra/log.ts'
 import { createSpool } from '../../src/infra/spool.ts'
@@ -66,4 +67,15 @@ test('while the database stands still an event is safe in a file, and leaves it 
 test('a file that its process did not finish is passed over', async () => {
   await writeFile(path.join(folder, 'half.json'), '{"id":"on')
   expect(await keeper.left()).toEqual([])
+})
+
+test('what was left is stored under its own id, in its place, and once however often', async () => {
+  const left = { id: newId(), event: EVENT }
+  await createSpool(folder).write(left.id, EVENT)
+  expect(await keeper.keepLeft(left, NOW)).toBe(true)
+  expect(await keeper.left()).toEqual([])
+  expect(await keeper.keepLeft(left, NOW)).toBe(false)
+  expect(await database.prisma.received.findMany({ select: { id: true, attempts: true } })).toEqual(
+    [{ id: left.id, attempts: 1 }],
+  )
 })

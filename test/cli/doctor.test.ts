@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest'
-import { memoryFinding } from '../../src/cli/doctor.ts'
+import { expect, test, vi } from 'vitest'
+import { doctor, memoryFinding } from '../../src/cli/doctor.ts'
+import { readConfig } from '../../src/config.ts'
+import { newId } from '../../src/core/ids.ts'
+import { freePort } from '../support/free-port.ts'
+import { openTestDatabase } from '../support/open.ts'
 
 const MB = 2 ** 20
 const NOTHING = /^$/
@@ -19,4 +23,52 @@ test.each([
 ])('doctor on a PostgreSQL %s', (_, buffers, stored, pagesMissing, says) => {
   const finding = memoryFinding({ buffers: buffers * MB, stored: stored * MB, pagesMissing })
   expect(finding?.text ?? '').toMatch(says)
+})
+
+async function said(url: string): Promise<string> {
+  const lines: string[] = []
+  const print = vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(`${line}`))
+  await doctor(readConfig({ DATABASE_URL: url, WEB_CHAT_SECRET: 'long enough secret' }))
+  print.mockRestore()
+  return lines.join('\n')
+}
+
+test('doctor names how many events were set aside and the last of them, and not what they said', async () => {
+  const database = await openTestDatabase('postgres')
+  const url = `${database.url}`
+  expect(await said(url)).not.toContain('搁置')
+  const ids = [newId(), newId(), newId()]
+  const says = { kind: 'intent', intent: { command: 'log-outcome', input: '张三 13800138000' } }
+  await database.prisma.received.createMany({
+    data: ids.map((id, index) => ({
+      ...{
+        id,
+        channel: 'slack',
+        externalId: id,
+        conversation: 'C1',
+        sender: 'U1',
+        shared: false,
+        says,
+      },
+      ...{ receivedAt: new Date(0), answeredAt: new Date(index), attempts: 2 },
+      // The third was answered at its second attempt.
+      setAsideAt: index < 2 ? new Date(Date.UTC(2026, 10, 28, index)) : null,
+    })),
+  })
+  const text = await said(url)
+  expect(text).toContain('2 条消息')
+  expect(text).toContain('2 events')
+  expect(text).toContain(
+    `2026-11-28T01:00:00.000Z · slack intent log-outcome · ${ids[1]?.slice(-8)}`,
+  )
+  expect(text).not.toMatch(/张三|13800138000/)
+  await database.close()
+})
+
+test('doctor names the setting and the host of a database that nobody answers for', async () => {
+  const host = `127.0.0.1:${await freePort()}`
+  const text = await said(`postgresql://postgres:secret@${host}/bank`)
+  expect(text).toContain('DATABASE_URL')
+  expect(text).toContain(host)
+  expect(text).not.toMatch(/secret| {4}at /)
 })

@@ -18,7 +18,7 @@ const scenario = (name: string, lasts: number, ill: Ill, disk = false): Scenario
     const seconds = quick ? Math.min(lasts, 10) : lasts
     const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-faults-'))
     const unmount = disk ? await smallDisk(folder) : () => {}
-    const server = await startPostgres(folder)
+    const server = await startPostgres(disk ? path.join(folder, 'disk') : folder)
     const admin = await openPostgres(server.url)
     try {
       const inflict = () => ill(admin, seconds, folder)
@@ -69,7 +69,7 @@ const endSessions = (admin: Database) => admin.prisma.$queryRaw`
 const DISK = '220m'
 
 async function smallDisk(folder: string): Promise<() => void> {
-  const place = path.join(folder, 'postgres')
+  const place = path.join(folder, 'disk')
   await mkdir(place)
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK}`, 'tmpfs', place])
   return () => void execFileSync('umount', [place])
@@ -90,7 +90,7 @@ export async function canMount(): Promise<boolean> {
 }
 
 const fillDisk: Ill = async (_admin, seconds, folder) => {
-  const ballast = path.join(folder, 'postgres', 'ballast')
+  const ballast = path.join(folder, 'disk', 'ballast')
   const file = await open(ballast, 'w')
   const block = Buffer.alloc(64 * 1024)
   const ended = over(seconds)
