@@ -261,10 +261,14 @@ export function createRunner(parts: RunnerParts): Runner {
     },
     async resume(settledFor = 0) {
       const { now } = moment()
-      for (const { id } of await setSpentAside(database, line.ids(), now)) {
+      const spent = await setSpentAside(database, line.ids(), now).catch((error) => {
+        log.error({ error: describe(error) }, 'not set aside yet')
+        return []
+      })
+      for (const { id } of spent) {
         log.error({ received: id, attempts: MOST_ATTEMPTS }, 'set aside: it ended the process')
-        parts.wake()
       }
+      if (spent.length > 0) parts.wake()
       const left = await keeper.left()
       const kept = await Promise.allSettled(left.map((each) => keeper.keepLeft(each, now)))
       kept.forEach((each, index) => {
