@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { createDelivery, type Delivery } from './bot/deliver.ts'
 import type { Feature, House, Job } from './bot/feature.ts'
 import { helpCommand } from './bot/help.ts'
+import { keepStarted } from './bot/keep-started.ts'
 import { momentAt } from './bot/moment.ts'
 import { tell } from './bot/outbox.ts'
 import { createReviser } from './bot/revise.ts'
@@ -144,6 +146,20 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   })
   const endings: Ending[] = []
 
+  /** One that cannot start keeps neither the others nor the service from running. */
+  async function startChannels(): Promise<void> {
+    const kept = channels.map((channel) => keepStarted(channel, runner.receive, database, log))
+    endings.unshift({
+      name: 'channels',
+      stop: async () => void (await Promise.all(kept.map((each) => each.stop()))),
+    })
+    const patience = pause(START_MS, null, { ref: false })
+    const tried = await Promise.race([Promise.all(kept.map((each) => each.tried)), patience])
+    if (tried && tried.length > 0 && !tried.includes(true)) {
+      log.error({}, 'no chat channel is connected; pages and jobs run, and each is tried again')
+    }
+  }
+
   return {
     house,
     inbox: runner.receive,
@@ -167,10 +183,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       }, RESUME_MS)
       endings.unshift({ name: 'resume', stop: async () => clearInterval(again) })
       await delivery.start()
-      for (const channel of channels) {
-        await channel.start(runner.receive)
-        endings.unshift({ name: channel.name, stop: () => channel.stop() })
-      }
+      await startChannels()
       return web
     },
     async stop() {
@@ -187,6 +200,8 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   }
 }
 
+/** A start waits so long for its channels; those that take longer come up beside it. */
+const START_MS = 5000
 const HOUR_MS = 3_600_000
 /** A ring so far from its time by the house's clock is none: that clock stands, or was set. */
 const RING_DRIFT_MS = 60_000

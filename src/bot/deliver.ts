@@ -1,7 +1,20 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Channel, type Outgoing, SendFailure } from '../core/chat.ts'
 import type { Database } from '../infra/database/index.ts'
 import type { Log } from '../infra/log.ts'
-import { type Due, KINDS, type Kind, type Lane, noteResults, type Result, takeDue } from './due.ts'
+import {
+  type Due,
+  giveUpStale,
+  KINDS,
+  type Kind,
+  type Lane,
+  noteResults,
+  type Result,
+  STALE,
+  takeDue,
+} from './due.ts'
+import { createLane, isFault } from './lane.ts'
+import { endOutage, noteOutage } from './outage.ts'
 import { STALE_MS } from './outbox.ts'
 import { createPacer } from './pace.ts'
 import { MOST_REVISED, type Reviser } from './revise.ts'
@@ -20,13 +33,23 @@ export interface Delivery {
 const filled = ({ channel, kind, room }: Lane, claimed: readonly Due[]): boolean =>
   claimed.filter((each) => each.channel === channel && each.kind === kind).length === room
 
+/** What becomes of a message that is not worth sending any more: a card that shows anew goes in silence. */
+const staleEnd = ({ kind }: Due): Result['state'] => (kind === 'revision' ? 'dropped' : 'failed')
+
 const laneOf = (channel: string, kind: Kind): string => `${channel} ${kind}`
 
 /** Conversations served at once in a channel; fewer where that would only make answers wait. */
 const ABREAST = 64
-/** Longer than any channel waits for an answer. */
+/** How long a message is ours to send. */
 const LEASE_MS = 30_000
-const MOST_ATTEMPTS = 8
+/** The longest that any channel waits for the answer to one call. */
+const CALL_MS = 10_000
+/** A message that did not go is tried again after so long at most. */
+const LONGEST_PAUSE_MS = 60_000
+/** How often it is looked for what has waited for too long. */
+const STALE_LOOK_MS = 60_000
+/** How long a stop waits for what is being sent; what has no end by then is looked up at the next start. */
+const STOP_MS = 5000
 const TURN_MS = 400
 /**
  * What fell due so lately is looked for at each look, and all that is due at each turn: what was sent
@@ -57,6 +80,10 @@ export function createDelivery(
   /** The next look is for all that is due. */
   let thorough = true
   let settling = 0
+  let staleLookedAt = Number.NEGATIVE_INFINITY
+  const states = new Map(channels.map(({ name }) => [name, createLane()]))
+  /** Channels that this process has heard answer. */
+  const heard = new Set<string>()
 
   /** What may be taken of each channel: answers, and apart from them the other kinds. */
   const lanes = (): Lane[] => {
@@ -66,15 +93,43 @@ export function createDelivery(
     const revising = settling > 0 || performance.now() - revised >= REVISION_MS
     return channels
       .filter((channel) => channel.ready?.() ?? true)
-      .flatMap(({ name, can }) =>
-        KINDS.filter((kind) => revising || kind !== 'revision').map((kind) => {
+      .flatMap(({ name, can }) => {
+        const open = states.get(name)?.open(now) ?? 'all'
+        if (open === 'none') return []
+        return KINDS.filter((kind) => revising || kind !== 'revision').map((kind) => {
           const most = kind === 'revision' ? MOST_REVISED : ABREAST
-          const abreast = Math.min(most, Math.ceil(can.perSecond ?? most))
+          const abreast = open === 'one' ? 1 : Math.min(most, Math.ceil(can.perSecond ?? most))
           const room = abreast - (going.get(laneOf(name, kind)) ?? 0)
           const until = kind === 'revision' && settling > 0 ? settled : now
-          return { channel: name, kind, room, since, until }
-        }),
-      )
+          return { channel: name, kind, room, since: open === 'one' ? new Date(0) : since, until }
+        })
+      })
+  }
+
+  /** The service answered: its lane is open. */
+  function hear(name: string): void {
+    const wasStopped = states.get(name)?.answered() ?? false
+    if (wasStopped) {
+      log.info({ channel: name }, 'the service is back')
+      // What fell due meanwhile is older than what is looked for at each look.
+      thorough = true
+    }
+    if (!wasStopped && heard.has(name)) return
+    heard.add(name)
+    endOutage(database.prisma, name, 'send').catch((error) =>
+      log.warn({ channel: name, error: String(error) }, 'outage not ended'),
+    )
+  }
+
+  /** It did not; once many sends met that, nothing but a trial goes. */
+  function miss(name: string, failure: SendFailure): void {
+    const now = clock()
+    if (!states.get(name)?.failed(failure, now)) return
+    const why = failure.message
+    log.error({ channel: name, why }, 'the service is away; its messages wait')
+    noteOutage(database.prisma, { channel: name, of: 'send', since: now, why }).catch((error) =>
+      log.warn({ channel: name, error: String(error) }, 'outage not noted'),
+    )
   }
 
   const take = (free: readonly Lane[]) =>
@@ -95,35 +150,62 @@ export function createDelivery(
     wait: number,
     composed: ReturnType<Reviser>,
   ): Promise<Result> {
-    const { id, conversation, replaces } = waiting
+    const { id, conversation, replaces, until } = waiting
+    const { name } = channel
+    const trial = states.get(name)?.stoppedSince !== null
+    const end = (state: Result['state'], more: Partial<Result> = {}): Result => {
+      return { id, until, tried: true, state, ref: null, error: null, at: clock(), ...more }
+    }
+    const claimed = () => until.getTime() - clock().getTime() >= CALL_MS
+    const isStale = () => waiting.staleAt !== null && clock() >= waiting.staleAt
     let looking = waiting.state === 'unknown'
     try {
       const card = waiting.card ?? (await composed).get(id)
-      if (!card) return { id, state: 'dropped', ref: null, error: null, at: clock() }
-      const outgoing: Outgoing = { key: id, conversation, card, replaces }
+      if (!card) return end('dropped')
+      const outgoing: Outgoing = { key: id, conversation, card, replaces, claimed }
       const found = waiting.state === 'unknown' ? await channel.find(outgoing) : null
       looking = false
       if (!found) {
-        if (wait > 0) throw new SendFailure('later', 'as many as are allowed', wait)
+        if (isStale()) return end(staleEnd(waiting), { error: STALE })
+        if (wait > 0) {
+          const at = new Date(clock().getTime() + wait)
+          return end(waiting.state, { error: 'as many as are allowed', at })
+        }
         await pacer.turn(channel, conversation)
+        // Somebody else may have it by now, or the service went away while this one waited.
+        const stopped = states.get(name)?.stoppedSince !== null && !trial
+        if (!claimed() || stopped) return end(waiting.state, { tried: false })
       }
       const ref = found ?? (await channel.send(outgoing))
-      return { id, state: 'sent', ref, error: null, at: clock() }
+      hear(name)
+      return end('sent', { ref })
     } catch (error) {
       const failure = error instanceof SendFailure ? error : new SendFailure('unknown', `${error}`)
-      const attempts = waiting.attempts + 1
-      // A service that says when to come again is never given up on.
-      const asked = failure.kind === 'later' && failure.retryAfterMs > 0
-      const spent =
-        (failure.kind === 'refused' && !looking) || (attempts >= MOST_ATTEMPTS && !asked)
+      if (isFault(failure)) miss(name, failure)
+      else hear(name)
+      const refused = failure.kind === 'refused' && !looking
       // While it could not be looked up it stays in doubt.
       const doubtful = looking || failure.kind === 'unknown'
-      const state = spent ? 'failed' : doubtful ? 'unknown' : 'queued'
-      const pause = failure.retryAfterMs || Math.min(60_000, 500 * 2 ** attempts)
-      log.warn({ message: id, channel: channel.name, kind: failure.kind, state }, 'not sent')
-      const at = new Date(clock().getTime() + pause)
-      return { id, state, ref: null, error: failure.message, at }
+      const state = refused ? 'failed' : doubtful ? 'unknown' : 'queued'
+      if (isStale() && !refused) {
+        return end(staleEnd(waiting), { error: `${STALE}: ${failure.message}` })
+      }
+      const attempts = Math.min(waiting.attempts + 1, 10)
+      const level = refused ? 'warn' : 'debug'
+      log[level]({ message: id, channel: name, kind: failure.kind, state }, 'not sent')
+      // A service that says when to come again is taken at its word.
+      const wait = failure.retryAfterMs || Math.min(LONGEST_PAUSE_MS, 500 * 2 ** attempts)
+      const at = new Date(clock().getTime() + wait)
+      return end(state, { error: failure.message, at })
     }
+  }
+
+  async function giveUp(): Promise<void> {
+    const now = clock().getTime()
+    if (now - staleLookedAt < STALE_LOOK_MS && now >= staleLookedAt) return
+    staleLookedAt = now
+    const stale = await giveUpStale(database.prisma, clock())
+    if (stale > 0) log.error({ messages: stale }, 'waited for too long, and were given up')
   }
 
   /**
@@ -135,6 +217,7 @@ export function createDelivery(
       again = false
       const sent = results.splice(0)
       if (sent.length > 0) await noteResults(database.prisma, sent, clock())
+      await giveUp()
       const looked = stopped ? [] : lanes()
       // What the next turn asks for meanwhile is not forgotten.
       const all = thorough
@@ -204,7 +287,11 @@ export function createDelivery(
     async stop() {
       stopped = true
       if (timer) clearInterval(timer)
-      while (turn) await turn
+      const ended = new AbortController()
+      const late = pause(STOP_MS, 'late', { signal: ended.signal, ref: false }).catch(() => 'late')
+      // The last turn may be waiting for a service that does not answer.
+      while (turn && (await Promise.race([turn, late])) !== 'late');
+      ended.abort()
     },
   }
 }

@@ -21,11 +21,19 @@ export interface Due {
   readonly attempts: number
   readonly kind: Kind
   readonly replaces: string | null
+  /** From then on it is not worth sending any more; null: it always is. */
+  readonly staleAt: Date | null
+  /** The end of this claim on it, by which the claim is known. */
+  readonly until: Date
 }
 
 /** What came of a send, to be noted. */
 export interface Result {
   readonly id: string
+  /** The claim that it was sent by: what has another one by now is left alone. */
+  readonly until: Date
+  /** Whether it was tried at all. */
+  readonly tried: boolean
   readonly state: 'sent' | 'queued' | 'unknown' | 'failed' | 'dropped'
   /** The service's id of it; null when it did not go. */
   readonly ref: string | null
@@ -87,20 +95,32 @@ export function takeDue(tx: Queries, lanes: readonly Lane[], leasedUntil: Date):
     )
     update message set state = 'sending', not_before = ${leasedUntil}
     from due where message.id = due.id
-    returning message.id, channel, conversation, card, due.state, attempts,
+    returning message.id, channel, conversation, card, due.state, attempts, stale_at as "staleAt",
+      not_before as until,
       case when once_key is not null then 'many' when reader_id is not null then 'revision'
         else 'answer' end as kind,
       (select ref from message as earlier where earlier.id = message.replaces) as replaces`
 }
 
-/** Notes what came of so many sends. */
+/** Notes what came of so many sends, of which nobody else took the message meanwhile. */
 export function noteResults(tx: Queries, results: readonly Result[], now: Date): Promise<number> {
   return tx.$executeRaw`
     update message set state = result.state, ref = result.ref, error = result.error,
       not_before = result.at,
-      attempts = attempts + case when result.state = 'sent' then 0 else 1 end,
+      attempts = attempts + case when result.tried and result.state <> 'sent' then 1 else 0 end,
       sent_at = case when result.state = 'sent' then ${now}::timestamptz end
     from jsonb_to_recordset(${JSON.stringify(results)}::jsonb)
-      as result (id uuid, state text, ref text, error text, at timestamptz)
-    where message.id = result.id`
+      as result (id uuid, until timestamptz, tried bool, state text, ref text, error text, at timestamptz)
+    where message.id = result.id and message.state = 'sending' and message.not_before = result.until`
 }
+
+/** Gives up what waits and is not worth sending any more: a card to be shown anew in silence. */
+export function giveUpStale(tx: Queries, now: Date): Promise<number> {
+  return tx.$executeRaw`
+    update message set error = concat_ws(': ', ${STALE}::text, error),
+      state = case when reader_id is null then 'failed' else 'dropped' end
+    where state = 'queued' and not_before <= ${now}::timestamptz and stale_at <= ${now}::timestamptz`
+}
+
+/** Why a message failed that waited for too long, before what it waited for. */
+export const STALE = 'stale'

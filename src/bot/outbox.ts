@@ -13,7 +13,15 @@ export interface Letter {
   /** The message whose place it takes; null for a new one. */
   readonly replaces: string | null
   readonly notBefore: Date
+  /** From then on it is not worth sending any more; where it does not say, a day after `notBefore`. */
+  readonly staleAt?: Date
 }
+
+/** How long an answer or a notice is worth sending. */
+const WORTH_MS = 24 * 3_600_000
+
+/** How long something is worth sending that is due then. */
+export const worthUntil = (notBefore: Date): Date => new Date(notBefore.getTime() + WORTH_MS)
 
 /**
  * Cards in one text, for `string_to_table(…, chr(30))`: JSON never holds that character, and the server
@@ -26,19 +34,20 @@ export const written = (cards: readonly Card[]): string =>
 export async function queueLetters(tx: Queries, letters: readonly Letter[], now: Date) {
   if (letters.length === 0) return 0
   const rows = letters.map(({ card, ...letter }) => {
-    return { id: newId(), subject: card.subject, ...letter }
+    const staleAt = letter.staleAt ?? worthUntil(letter.notBefore)
+    return { id: newId(), subject: card.subject, ...letter, staleAt }
   })
   return tx.$executeRaw`
     insert into message (id, channel, conversation, once_key, card, subject, replaces, not_before,
-      created_at)
+      stale_at, created_at)
     select id, channel, conversation, "onceKey", card::json, subject, replaces, "notBefore",
-      ${now}::timestamptz
+      "staleAt", ${now}::timestamptz
     from rows from (
       json_to_recordset(${JSON.stringify(rows)}::json) as (
         id uuid, channel text, conversation text, "onceKey" text, subject text, replaces uuid,
-        "notBefore" timestamptz),
+        "notBefore" timestamptz, "staleAt" timestamptz),
       string_to_table(${written(letters.map(({ card }) => card))}, chr(30))
-    ) as letter (id, channel, conversation, "onceKey", subject, replaces, "notBefore", card)
+    ) as letter (id, channel, conversation, "onceKey", subject, replaces, "notBefore", "staleAt", card)
     order by id
     on conflict (once_key) where once_key is not null do nothing`
 }
@@ -103,9 +112,11 @@ export async function queueRevisions(
       select channel, conversation, subject from message join stale using (channel, conversation, subject)
       where message.reader_id is not null and state = 'queued' for update of message
     )
-    insert into message (id, channel, conversation, subject, reader_id, replaces, not_before, created_at)
+    insert into message (id, channel, conversation, subject, reader_id, replaces, not_before, stale_at,
+      created_at)
     select stale.id, channel, conversation, subject, "readerId", shown.id,
-      ${new Date(now.getTime() + STALE_MS)}::timestamptz, ${now}::timestamptz
+      ${new Date(now.getTime() + STALE_MS)}::timestamptz, ${worthUntil(now)}::timestamptz,
+      ${now}::timestamptz
     from stale cross join lateral (
       select coalesce(replaces, message.id) as id from message
       where message.channel = stale.channel and message.conversation = stale.conversation

@@ -83,6 +83,11 @@ export interface Outgoing {
   readonly card: Card
   /** The service's id of the message this one takes the place of; null for a new one. */
   readonly replaces: string | null
+  /**
+   * False once there is no time for another call before somebody else may take the message: asked
+   * before each call that says something. Absent where nobody else is there.
+   */
+  claimed?(): boolean
 }
 
 /** An event that is stored and will be answered, come what may. */
@@ -99,8 +104,13 @@ export interface Channel {
   readonly can: Capabilities
   /** What `Event.sender` is: an account that somebody enrolled, or the staff code itself. */
   readonly senderIs: 'account' | 'staff-code'
-  start(inbox: Inbox): Promise<void>
-  /** False while this instance cannot send here, as another one holds the connection; messages wait. */
+  /**
+   * Connects. Rejects where that does not work, with a `StartRefusal` where it needs somebody to mend
+   * something, and is called again; so it is after `lost`, by which the channel says that what it
+   * started is gone.
+   */
+  start(inbox: Inbox, lost?: (why: string) => void): Promise<void>
+  /** False while nothing can be sent here: not started, or another instance is connected; messages wait. */
   ready?(): boolean
   /**
    * The e-mail address that the service has verified of a person, in lower case; null when there is
@@ -123,16 +133,22 @@ export interface Channel {
   stop(): Promise<void>
 }
 
+/** A channel that cannot start until somebody mends a setting, which the message names. */
+export class StartRefusal extends Error {
+  override readonly name = 'StartRefusal'
+}
+
 /**
  * Why a message did not go out.
  * `later`: not sent, try again after `retryAfterMs`. `refused`: not sent, and never will be.
- * `unknown`: it may have been sent; look before repeating.
+ * `unknown`: it may have been sent; look before repeating. `away`: not sent, and no other would be:
+ * the service does not answer, or does not know us.
  */
 export class SendFailure extends Error {
   override readonly name = 'SendFailure'
-  readonly kind: 'later' | 'refused' | 'unknown'
+  readonly kind: 'later' | 'refused' | 'unknown' | 'away'
   readonly retryAfterMs: number
-  constructor(kind: 'later' | 'refused' | 'unknown', message: string, retryAfterMs = 0) {
+  constructor(kind: SendFailure['kind'], message: string, retryAfterMs = 0) {
     super(message)
     this.kind = kind
     this.retryAfterMs = retryAfterMs

@@ -10,7 +10,7 @@ import {
 } from '@slack/bolt'
 import { Hono } from 'hono'
 import type { Card } from '../../core/card.ts'
-import type { Channel, Event, Inbox } from '../../core/chat.ts'
+import { type Channel, type Event, type Inbox, StartRefusal } from '../../core/chat.ts'
 import { SHORTCUTS, SLASH_COMMAND } from './app.ts'
 import { download } from './download.ts'
 import { formModal, waitingModal } from './modal-render.ts'
@@ -45,18 +45,27 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
   const logger = quietLogger(options.warn)
   const clientOptions = {
     slackApiUrl: apiUrl,
-    // The outbox repeats, after looking whether a doubtful message arrived.
+    // The outbox repeats, after looking whether a doubtful message arrived, and `keepStarted` connects.
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: 10_000,
+    timeout: CALL_MS,
   }
+  let known = false
   let inbox: Inbox | null = null
 
   const http = appToken
     ? null
     : new HTTPReceiver({ signingSecret: signingSecret ?? '', endpoints: ENDPOINT, logger })
   const socket = appToken
-    ? new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } })
+    ? new SocketModeReceiver({
+        appToken,
+        logger,
+        installerOptions: { clientOptions },
+        // What the SDK cannot connect again it rejects in a timer, which would end the process.
+        autoReconnectEnabled: false,
+        // What is not stored is not acknowledged; an acknowledgement that fails has nobody to catch it.
+        processEventErrorHandler: async () => false,
+      })
     : null
   const transport = http ?? socket
   if (!transport) throw new Error('neither HTTP nor Socket Mode')
@@ -81,7 +90,7 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
       }
       transport.init(written as unknown as typeof app)
     },
-    start: async () => (socket ? socket.start() : undefined),
+    start: async () => undefined,
     stop: async () => (socket ? socket.stop() : undefined),
   }
 
@@ -168,10 +177,12 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
     // Ephemeral messages, modals and the home page.
     whispers: true,
     routes: routes as unknown as Hono,
-    async start(into) {
+    ready: () => known,
+    async start(into, lost) {
       inbox = into
-      await app.init()
-      await receiver.start()
+      if (!known) await app.init().catch(refusal('SLACK_BOT_TOKEN'))
+      known = true
+      if (socket) await connect(socket, lost ?? (() => {})).catch(refusal('SLACK_APP_TOKEN'))
     },
     send: (message) => post(app.client, message),
     find: (message) => find(app.client, message),
@@ -190,6 +201,41 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
       await receiver.stop()
     },
   }
+}
+
+/** The longest that a call waits for its answer. */
+const CALL_MS = 10_000
+/** A connection that is not greeted in this time is none. */
+const GREETING_MS = 15_000
+
+/** Connects once; `lost` is called when the connection is gone. */
+async function connect(socket: SocketModeReceiver, lost: (why: string) => void): Promise<void> {
+  const { client } = socket
+  const greeted = Promise.withResolvers<never>()
+  const patience = setTimeout(() => {
+    greeted.reject(new Error('Socket Mode: no hello in time'))
+    client.disconnect().catch(() => {})
+  }, GREETING_MS).unref()
+  try {
+    await Promise.race([client.start(), greeted.promise])
+  } finally {
+    clearTimeout(patience)
+  }
+  client.once('disconnected', () => lost('Socket Mode: disconnected'))
+}
+
+/** What Slack says of a token that is wrong, revoked, of another kind, or lacks a scope. */
+const TOKEN_FAULTS =
+  /invalid_auth|not_authed|account_inactive|token_|not_allowed_token_type|missing_scope|user_removed|team_disabled|app_missing|no_permission/
+
+/** Of a failed start: a sentence that names the setting, where its token is at fault. */
+const refusal = (setting: string) => (error: unknown) => {
+  const { data, message } = error as { data?: { error?: string }; message?: string }
+  const reason = data?.error ?? message ?? 'no answer'
+  if (!data || !TOKEN_FAULTS.test(reason)) throw new Error(`Slack: ${reason}`)
+  throw new StartRefusal(
+    `Slack 不接受 ${setting}（${reason}），请核对后改正；不重启也会再试。 Slack refuses ${setting} (${reason}): check it; it is tried again without a restart.`,
+  )
 }
 
 const goneModal = () => ({
