@@ -1,4 +1,4 @@
-import { type Day, dayIn } from '../core/time.ts'
+import { addDays, type Day, dayIn, instantOf } from '../core/time.ts'
 import type { Workdays } from '../core/workdays.ts'
 
 /** When something happens, in the bank's time zone and on its calendar. */
@@ -8,6 +8,10 @@ export interface Moment {
   readonly timezone: string
   readonly workdays: Workdays
 }
+
+/** The end of the day: what is about that day is worth sending until then. */
+export const dayEnd = ({ today, timezone }: Pick<Moment, 'today' | 'timezone'>): Date =>
+  instantOf(addDays(today, 1), '00:00', timezone)
 
 export const momentAt = (now: Date, timezone: string, workdays: Workdays): Moment => ({
   now,

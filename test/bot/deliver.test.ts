@@ -204,13 +204,240 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
     await other.stop()
   })
 
-  test('after eight tries a message is given up', async () => {
-    answers = Array.from({ length: 9 }, () => new SendFailure('later', 'down'))
-    await queue('a')
-    for (let turn = 0; turn < 9; turn++) {
+  const away = () => new SendFailure('away', 'ECONNREFUSED')
+  const MINUTE = 60_000
+
+  /** Minutes go by; so many at a time, as the outbox looks far more often than that. */
+  async function pass(minutes: number): Promise<void> {
+    for (let left = minutes * 4; left > 0; left--) {
       await delivery.settled()
-      later(120_000)
+      later(MINUTE / 4)
     }
-    expect(await states()).toEqual(['failed'])
+    await delivery.settled()
+  }
+
+  test.each([
+    ['nothing was sent', () => new SendFailure('away', 'ECONNREFUSED')],
+    ['nobody knows', () => new SendFailure('unknown', 'ECONNRESET')],
+    ['the service is busy', () => new SendFailure('later', 'service_unavailable')],
+    ['an error of another kind', () => new TypeError('fetch failed') as SendFailure],
+  ])('a service that is away for an hour loses nothing: %s', async (_, fault) => {
+    const conversations = ['one', 'two', 'three', 'four', 'five']
+    for (const to of conversations) {
+      await queue(`list of ${to}`, to, { onceKey: to })
+      await queue(`answer to ${to}`, to)
+    }
+    answers = Array.from({ length: 10_000 }, fault)
+    await pass(60)
+    expect(sent).toEqual([])
+    expect((await states()).includes('failed')).toBe(false)
+    answers = []
+    await pass(3)
+    expect(sent.toSorted()).toEqual(
+      conversations.flatMap((to) => [`list of ${to}`, `answer to ${to}`]).toSorted(),
+    )
+    for (const to of conversations) {
+      expect(sent.indexOf(`list of ${to}`)).toBeLessThan(sent.indexOf(`answer to ${to}`))
+    }
+  })
+
+  test('a service that is away is tried by one message of a kind, and not by all', async () => {
+    for (let n = 0; n < 50; n++) await queue(`${n}`, `${n}`)
+    answers = Array.from({ length: 10_000 }, away)
+    await delivery.settled()
+    const first = 10_000 - answers.length
+    expect(first).toBeLessThanOrEqual(50)
+    await pass(10)
+    // Pauses of 1, 2, 4 … 60 seconds: some fifteen in ten minutes.
+    expect(10_000 - answers.length - first).toBeLessThanOrEqual(20)
+    answers = []
+    await pass(2)
+    expect(sent).toHaveLength(50)
+  })
+
+  test('another channel goes on', async () => {
+    const said: string[] = []
+    const other: Channel = {
+      ...channel,
+      name: 'other',
+      send: async (message) => `${said.push(textOf(message))}`,
+    }
+    await delivery.stop()
+    delivery = createDelivery(
+      database,
+      [channel, other],
+      async () => new Map(),
+      () => now,
+      createLog('silent'),
+    )
+    answers = Array.from({ length: 100 }, away)
+    await queue('a')
+    await queue('b', 'one', { channel: 'other' })
+    await delivery.settled()
+    expect([sent, said]).toEqual([[], ['b']])
+  })
+
+  test('what a service cannot take of one message alone holds up nobody else', async () => {
+    const faulty = async (message: Outgoing) => {
+      if (textOf(message) === 'poison') throw new SendFailure('unknown', 'internal_error')
+      sent.push(textOf(message))
+      return 'ref'
+    }
+    await delivery.stop()
+    delivery = createDelivery(
+      database,
+      [{ ...channel, send: faulty }],
+      async () => new Map(),
+      () => now,
+      createLog('silent'),
+    )
+    await queue('poison', 'bad')
+    for (let minute = 0; minute < 30; minute++) {
+      await queue(`${minute}`, 'good')
+      await queue(`to ${minute}`, `${minute}`)
+      await pass(2)
+    }
+    expect(sent).toHaveLength(60)
+  })
+
+  test.each([
+    ['an answer, after a day', {}, 24 * 60, 'failed'],
+    [
+      'a list, with its day',
+      { onceKey: 'x', staleAt: new Date('2026-11-23T16:00:00Z') },
+      16 * 60,
+      'failed',
+    ],
+    ['a revision, after a day', null, 24 * 60, 'dropped'],
+  ] as const)(
+    'what waits is given up when it is not worth sending any more: %s',
+    async (_, more, minutes, end) => {
+      if (more) await queue('a', 'one', more)
+      else {
+        await database.prisma.$executeRaw`
+        insert into message (id, channel, conversation, subject, card, reader_id, not_before, stale_at,
+          created_at)
+        values (gen_random_uuid(), 'test', 'one', 'x', '{"blocks":[]}', gen_random_uuid(), ${now},
+          ${new Date(now.getTime() + 24 * 60 * MINUTE)}, ${now})`
+      }
+      answers = Array.from({ length: 10_000 }, away)
+      await delivery.settled()
+      later((minutes - 1) * MINUTE)
+      await delivery.settled()
+      expect(await states()).toEqual(['queued'])
+      later(2 * MINUTE)
+      await delivery.settled()
+      expect(await states()).toEqual([end])
+      answers = []
+      await pass(2)
+      expect(sent).toEqual([])
+      const [message] = await database.prisma.message.findMany()
+      expect(message?.error).toContain('stale')
+    },
+  )
+
+  test('a stale message that may have gone is looked up before it is given up', async () => {
+    answers = ['lost']
+    await queue('a')
+    await delivery.settled()
+    found = 'ref-found'
+    later(48 * 60 * MINUTE)
+    await delivery.settled()
+    expect(await states()).toEqual(['sent'])
+  })
+
+  test('while looking up fails a message stays in doubt', async () => {
+    let reachable = false
+    const doubting: Channel = {
+      ...channel,
+      async find() {
+        if (reachable) return 'ref-found'
+        throw new SendFailure('refused', 'missing_scope')
+      },
+    }
+    await delivery.stop()
+    delivery = createDelivery(
+      database,
+      [doubting],
+      async () => new Map(),
+      () => now,
+      createLog('silent'),
+    )
+    answers = ['lost']
+    await queue('a')
+    await pass(60)
+    expect(await states()).toEqual(['unknown'])
+    reachable = true
+    await pass(2)
+    expect([sent, await states()]).toEqual([['a'], ['sent']])
+  })
+
+  /** Sends, and stands still for so long before the message is said, or before it is written down. */
+  const standing = (ms: number, when: 'before' | 'within') => {
+    const still: Channel = {
+      ...channel,
+      can: { ...channel.can, paceMs: when === 'before' ? 1 : 0 },
+      async send(message) {
+        if (when === 'within') later(ms)
+        if (!message.claimed?.()) throw new SendFailure('later', 'the claim ran out')
+        sent.push(textOf(message))
+        return 'ref'
+      },
+    }
+    return createDelivery(
+      database,
+      [still],
+      async () => new Map(),
+      () => now,
+      createLog('silent'),
+    )
+  }
+
+  test.each([
+    [5000, ['a'], ['sent']],
+    [21_000, [], ['queued']],
+    [45_000, [], ['queued']],
+  ] as const)(
+    'a claim that ran out sends nothing: %d ms between claim and send',
+    async (ms, words, end) => {
+      const stopped = standing(ms, 'within')
+      await queue('a')
+      await stopped.settled()
+      expect(sent).toEqual(words)
+      expect(await states()).toEqual(end)
+      later(MINUTE)
+      answers = []
+      await delivery.settled()
+      expect(sent).toEqual(['a'])
+      await stopped.stop()
+    },
+  )
+
+  test('who lost a claim notes nothing over who has it now', async () => {
+    const gate = Promise.withResolvers<void>()
+    const slow: Channel = {
+      ...channel,
+      async send() {
+        await gate.promise
+        throw new SendFailure('refused', 'too late')
+      },
+    }
+    const first = createDelivery(
+      database,
+      [slow],
+      async () => new Map(),
+      () => now,
+      createLog('silent'),
+    )
+    await queue('a')
+    const over = first.settled()
+    await vi.waitFor(async () => expect(await states()).toEqual(['sending']))
+    later(31_000)
+    await delivery.settled()
+    expect([sent, await states()]).toEqual([['a'], ['sent']])
+    gate.resolve()
+    await over
+    expect(await states()).toEqual(['sent'])
+    await first.stop()
   })
 })

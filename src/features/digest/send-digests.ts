@@ -1,5 +1,5 @@
 import type { House, Job } from '../../bot/feature.ts'
-import type { Moment } from '../../bot/moment.ts'
+import { dayEnd, type Moment } from '../../bot/moment.ts'
 import { addressesOf, queueLetters } from '../../bot/outbox.ts'
 import { type Language, speaker } from '../../core/text.ts'
 import { type Day, sayDate } from '../../core/time.ts'
@@ -91,6 +91,8 @@ async function sendTo(house: House, at: Moment, reader: Reader, digest: Digest):
   const quota = (await quotaProgress(prisma, [reader.unitId], at)).get(reader.unitId) ?? []
   const card = digestCard(title, lines, quota, png.toString('base64'), language)
   const onceKey = `${digest.key}:${at.today}:${reader.id}`
-  const letter = { ...address, card, onceKey, replaces: null, notBefore: at.now }
+  const sent = { ...address, card, onceKey, replaces: null, notBefore: at.now }
+  // A lead's day is of use on that day; a head's week is read on Monday too.
+  const letter = digest.key === 'evening' ? { ...sent, staleAt: dayEnd(at) } : sent
   return house.database.transaction((tx) => queueLetters(tx, [letter], at.now))
 }

@@ -1,5 +1,5 @@
 import type { House, Job } from '../../bot/feature.ts'
-import type { Moment } from '../../bot/moment.ts'
+import { dayEnd, type Moment } from '../../bot/moment.ts'
 import { type Address, addressesOf, type Letter, queueLetters } from '../../bot/outbox.ts'
 import { addDays, dayIn, timeIn } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
@@ -200,6 +200,7 @@ function compose(
     onceKey: `morning:${at.today}:${staffId}`,
     replaces: null,
     notBefore: new Date(at.now.getTime() + spread(staffId) * house.morning.spreadSeconds * 1000),
+    staleAt: dayEnd(at),
   }
   return { staffId, numbers, letter }
 }

@@ -1,5 +1,5 @@
 import type { House, Job } from '../../bot/feature.ts'
-import type { Moment } from '../../bot/moment.ts'
+import { dayEnd, type Moment } from '../../bot/moment.ts'
 import { addressesOf, type Letter, queueLetters } from '../../bot/outbox.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { linesOf, type TaskLine } from './list/line-store.ts'
@@ -71,6 +71,7 @@ async function remind(
       onceKey: `afternoon:${at.today}:${to.staffId}`,
       replaces: null,
       notBefore: new Date(at.now.getTime() + wait),
+      staleAt: dayEnd(at),
     })
   }
   await Promise.all(lists.map((list) => saveList(tx, list)))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command, query } from '../../../bot/command.ts'
 import type { House } from '../../../bot/feature.ts'
-import type { Moment } from '../../../bot/moment.ts'
+import { dayEnd, type Moment } from '../../../bot/moment.ts'
 import { addressesOf, queueLetters } from '../../../bot/outbox.ts'
 import { wholeLine } from '../../../bot/words/reading.ts'
 import { say as card } from '../../../core/card.ts'
@@ -35,6 +35,7 @@ export async function escalateAll(
     onceKey: `escalation:${at.today}:${to.staffId}`,
     replaces: null,
     notBefore: new Date(Math.max(morning.getTime(), at.now.getTime())),
+    staleAt: dayEnd(at),
   }))
   await queueLetters(tx, letters, at.now)
   return [...byChief.values()].reduce((sum, those) => sum + countOf(those), 0)
