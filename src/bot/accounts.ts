@@ -1,3 +1,4 @@
+import type { Language } from '../core/text.ts'
 import type { Queries } from '../infra/database/index.ts'
 import { announce } from './new-account.ts'
 
@@ -24,6 +25,19 @@ export const setReachable = (tx: Queries, channel: string, reachable: boolean) =
   tx.$executeRaw`
     update account set reachable = ${reachable}
     where channel = ${channel} and reachable is distinct from ${reachable}`
+
+/** The language of whoever has this account or conversation; Chinese where nobody is known by it. */
+export async function languageOf(
+  tx: Queries,
+  channel: string,
+  conversation: string,
+): Promise<Language> {
+  const [row] = await tx.$queryRaw<{ language: Language }[]>`
+    select language from account join staff on staff.id = staff_id
+    where channel = ${channel} and (external_id = ${conversation} or conversation = ${conversation})
+    limit 1`
+  return row?.language ?? 'zh'
+}
 
 /** One line of a contact list. */
 export interface Contact {

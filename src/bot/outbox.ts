@@ -127,7 +127,10 @@ export async function queueRevisions(
     where (channel, conversation, subject) not in (select channel, conversation, subject from waiting)`
 }
 
-/** The card of a message in a conversation; null when there is none. */
+/**
+ * The card of a message in a conversation; null when there is none. What was said there by a way of its
+ * own stands in it too: that way follows the conversation after a blank.
+ */
 export async function sentCard(
   tx: Queries,
   channel: string,
@@ -136,6 +139,7 @@ export async function sentCard(
 ): Promise<Card | null> {
   const [row] = await tx.$queryRaw<{ card: Card }[]>`
     select card from message
-    where id::text = ${id} and channel = ${channel} and conversation = ${conversation}`
+    where id::text = ${id} and channel = ${channel}
+      and (conversation = ${conversation} or starts_with(conversation, ${`${conversation} `}))`
   return row?.card ?? null
 }

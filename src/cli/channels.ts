@@ -1,4 +1,4 @@
-import { forgetAccounts, renameAccounts, setReachable } from '../bot/accounts.ts'
+import { forgetAccounts, languageOf, renameAccounts, setReachable } from '../bot/accounts.ts'
 import { formFault } from '../bot/fields.ts'
 import { keepUpload } from '../bot/file.ts'
 import { historyOf } from '../bot/history.ts'
@@ -115,6 +115,7 @@ export async function channelsOf(config: Config, database: Database, log: Log) {
     const channel = createSlackChannel({
       ...slack,
       cardOf: (key, conversation) => sentCard(database.prisma, 'slack', conversation, key),
+      languageOf: (person) => languageOf(database.prisma, 'slack', person),
       faultOf: formFault,
       warn: (message) => log.warn({ channel: 'slack' }, message),
     })

@@ -11,10 +11,11 @@ import {
 import { Hono } from 'hono'
 import type { Card } from '../../core/card.ts'
 import { type Channel, type Event, type Inbox, StartRefusal } from '../../core/chat.ts'
+import type { LanguageOf } from '../../core/unsent.ts'
 import { SHORTCUTS, SLASH_COMMAND } from './app.ts'
 import { download } from './download.ts'
 import { formModal, waitingModal } from './modal-render.ts'
-import { find, post } from './post.ts'
+import { createPost } from './post.ts'
 import { type Arrived, read, type Typed } from './read.ts'
 
 export interface SlackOptions {
@@ -26,6 +27,8 @@ export interface SlackOptions {
   readonly apiUrl: string
   /** The card of a message that was sent; null when it is not there. */
   cardOf(key: string, conversation: string): Promise<Card | null>
+  /** The language of a person. */
+  readonly languageOf: LanguageOf
   /** What is wrong with what was typed into a field of a form; null: it can be read. */
   faultOf(type: string, typed: string, required: boolean): string | null
   warn(message: string): void
@@ -103,6 +106,7 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
     convoStore: false,
     deferInitialization: true,
   })
+  const post = createPost(app.client, options)
   const acknowledge = async ({ ack }: { ack: () => Promise<void> }) => ack()
   app.command(SLASH_COMMAND, acknowledge)
   app.view('form', async ({ ack, context }) => {
@@ -184,8 +188,8 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
       known = true
       if (socket) await connect(socket, lost ?? (() => {})).catch(refusal('SLACK_APP_TOKEN'))
     },
-    send: (message) => post(app.client, message),
-    find: (message) => find(app.client, message),
+    send: (message) => post.send(message),
+    find: (message) => post.find(message),
     fetchFile: (ref, most) => download(ref, most, botToken, apiUrl),
     async emailOf(sender) {
       const { user } = await app.client.users.info({ user: sender })

@@ -1,17 +1,50 @@
 import type { webApi } from '@slack/bolt'
 import type { Card } from '../../core/card.ts'
 import { type Outgoing, SendFailure } from '../../core/chat.ts'
+import { type LanguageOf, withoutAttachments } from '../../core/unsent.ts'
+import { failureOf, reasonOf } from './failure.ts'
+import { answerBy, isHook } from './hook.ts'
 import { homeOf, modalOf } from './modal-render.ts'
 import { render, textOf } from './render.ts'
+import { createUploads } from './upload.ts'
 
 type Client = webApi.WebClient
 
-const MARKER = 'chenhui_message'
+export interface Post {
+  send(message: Outgoing): Promise<string>
+  /** The place and time of a message that may have been sent; null when it never arrived. */
+  find(message: Outgoing): Promise<string | null>
+}
 
-/** Sends a message to where its conversation says: a person, a place in a channel, a modal, a home. */
-export async function post(client: Client, message: Outgoing): Promise<string> {
-  const { key, conversation, card, replaces } = message
-  try {
+const MARKER = 'chenhui_message'
+const AGAIN = '（如已收到同样内容，请忽略。 If you have this already, ignore it.）'
+const MOST_DOUBTFUL = 1000
+/** The bot is not where the person is: it can say nothing there. */
+const NOT_THERE =
+  /^(not_in_channel|channel_not_found|user_not_in_channel|is_archived|restricted_action.*)$/
+
+/** Where a message goes: a person, or a place with the person who alone sees it, and the way there. */
+function placeOf(conversation: string) {
+  const [place = '', hook] = conversation.split(' ')
+  const [channel = '', user] = place.split('/')
+  return { channel, user, hook }
+}
+
+/** Sends messages to where their conversation says: a person, a place in a channel, a modal, a home. */
+export function createPost(
+  client: Client,
+  options: {
+    readonly apiUrl: string
+    readonly languageOf: LanguageOf
+    warn(message: string): void
+  },
+): Post {
+  const uploads = createUploads(client, options.warn)
+  /** Answers in channels that may have been seen: they cannot be looked up. */
+  const doubtful = new Set<string>()
+
+  async function send(message: Outgoing): Promise<string> {
+    const { key, conversation, card, replaces } = message
     const [kind, first = '', second = ''] = conversation.split(':')
     if (kind === 'home') {
       await client.views.publish({ user_id: first, view: homeOf(card, key) as never })
@@ -21,13 +54,30 @@ export async function post(client: Client, message: Outgoing): Promise<string> {
       await client.views.update({ view_id: first, view: modalOf(card, key, second) as never })
       return key
     }
-    const blocks = render(card, key, await upload(client, card)) as never
-    const text = textOf(card)
-    const [channel = '', user] = conversation.split('/')
-    if (user) {
-      await client.chat.postEphemeral({ channel, user, text, blocks })
-      return key
+    const { channel, user, hook } = placeOf(conversation)
+    const refs = await uploads.of(key, card)
+    const language = refs ? 'zh' : await options.languageOf(user ?? channel)
+    const shown = refs ? card : withoutAttachments(card, language)
+    if (message.claimed?.() === false) throw new SendFailure('later', 'the claim ran out')
+    try {
+      if (user) return await whisper(message, shown, refs ?? [], { channel, user, hook })
+      return await say(key, channel, shown, refs ?? [], replaces)
+    } catch (error) {
+      const reason = reasonOf(error) || (error as Error).message
+      if (refs?.length && reason === 'invalid_blocks') throw uploads.notThere(key)
+      throw error
     }
+  }
+
+  async function say(
+    key: string,
+    channel: string,
+    card: Card,
+    refs: readonly string[],
+    replaces: string | null,
+  ): Promise<string> {
+    const blocks = render(card, key, refs) as never
+    const text = textOf(card)
     const metadata = { event_type: MARKER, event_payload: { key } }
     const quiet = { unfurl_links: false, unfurl_media: false }
     if (replaces) {
@@ -37,22 +87,52 @@ export async function post(client: Client, message: Outgoing): Promise<string> {
     }
     const sent = await client.chat.postMessage({ channel, text, blocks, metadata, ...quiet })
     return `${sent.channel} ${sent.ts}`
-  } catch (error) {
-    throw failureOf(error)
   }
-}
 
-/** The place and time of a message that may have been sent; null when it never arrived. */
-export async function find(
-  client: Client,
-  { key, conversation, replaces }: Outgoing,
-): Promise<string | null> {
-  // Showing a view or a change once more shows nothing twice; a passing word cannot be looked up,
-  // and is rather lost than said twice.
-  if (conversation.includes(':') || replaces) return null
-  if (conversation.includes('/')) return key
-  try {
-    const { channel } = await client.conversations.open({ users: conversation })
+  /**
+   * To one person in a channel: by the address that came with what they said, which needs no
+   * membership; where there is none any more by the channel, and where the bot is no member, in the
+   * person's own conversation with it.
+   */
+  async function whisper(
+    { key }: Outgoing,
+    card: Card,
+    refs: readonly string[],
+    { channel, user, hook }: { channel: string; user: string; hook: string | undefined },
+  ): Promise<string> {
+    const again = doubtful.has(key)
+    const shown = again
+      ? { ...card, blocks: [{ kind: 'text' as const, text: AGAIN }, ...card.blocks] }
+      : card
+    const blocks = render(shown, key, refs)
+    const text = textOf(card)
+    const mayAnswer = hook && isHook(hook, options.apiUrl)
+    if (mayAnswer && (await answerBy(hook, text, blocks))) return key
+    try {
+      await client.chat.postEphemeral({ channel, user, text, blocks: blocks as never })
+      return key
+    } catch (error) {
+      if (!NOT_THERE.test(reasonOf(error))) throw error
+    }
+    return say(key, user, card, refs, null)
+  }
+
+  async function find({ key, conversation, replaces }: Outgoing): Promise<string | null> {
+    // Showing a view or a change once more shows nothing twice.
+    const isView = conversation.startsWith('view:') || conversation.startsWith('home:')
+    if (isView || replaces) return null
+    const { channel, user } = placeOf(conversation)
+    const found = await look(key, user ?? channel)
+    if (user && !found) {
+      // A passing word cannot be looked up: what is said again says so.
+      for (const old of doubtful) if (doubtful.size >= MOST_DOUBTFUL) doubtful.delete(old)
+      doubtful.add(key)
+    }
+    return found
+  }
+
+  async function look(key: string, users: string): Promise<string | null> {
+    const { channel } = await client.conversations.open({ users })
     if (!channel?.id) return null
     const { messages = [] } = await client.conversations.history({
       channel: channel.id,
@@ -66,60 +146,16 @@ export async function find(
       return marked?.event_type === MARKER && marked.event_payload?.key === key
     })
     return found ? `${channel.id} ${found.ts}` : null
-  } catch (error) {
-    throw failureOf(error)
   }
-}
 
-/**
- * Uploads what a card carries, in order: of a picture its file's id, of a file its permalink, which
- * shares it with those who read the message (docs.slack.dev/messaging/working-with-files).
- */
-async function upload(client: Client, card: Card): Promise<string[]> {
-  const refs: string[] = []
-  for (const block of card.blocks) {
-    if (block.kind !== 'picture' && block.kind !== 'file') continue
-    const isPicture = block.kind === 'picture'
-    const file = Buffer.from(isPicture ? block.png : block.base64, 'base64')
-    const filename = isPicture ? 'picture.png' : block.name
-    const place = await client.files.getUploadURLExternal({ filename, length: file.length })
-    if (!place.upload_url || !place.file_id)
-      throw new SendFailure('unknown', 'no place to upload to')
-    const answer = await fetch(place.upload_url, { method: 'POST', body: file })
-    if (!answer.ok) throw new SendFailure('later', `upload answered ${answer.status}`, 5000)
-    const title = isPicture ? block.alt : block.name
-    const done = await client.files.completeUploadExternal({
-      files: [{ id: place.file_id, title }],
-    })
-    refs.push(isPicture ? place.file_id : (done.files?.[0]?.permalink ?? ''))
-  }
-  return refs
-}
-
-/** Errors of Slack after which nothing was posted and trying again may help. */
-const LATER = new Set(['ratelimited', 'rate_limited', 'service_unavailable', 'team_added_to_org'])
-/** Errors after which nobody knows. */
-const UNKNOWN = new Set(['fatal_error', 'internal_error', 'request_timeout'])
-
-/** What a failed call means for the message. */
-export function failureOf(error: unknown): SendFailure {
-  if (error instanceof SendFailure) return error
-  const { code, retryAfter, data, message, cause, original } = error as {
-    code?: string
-    retryAfter?: number
-    data?: { error?: string }
-    message?: string
-    cause?: { code?: string }
-    original?: { code?: string }
-  }
-  if (code === 'slack_webapi_rate_limited_error') {
-    return new SendFailure('later', 'rate limited', (retryAfter ?? 1) * 1000)
-  }
-  if (code === 'slack_webapi_platform_error') {
-    const reason = data?.error ?? 'unknown'
-    const kind = LATER.has(reason) ? 'later' : UNKNOWN.has(reason) ? 'unknown' : 'refused'
-    return new SendFailure(kind, reason)
-  }
-  const refusedConnection = [cause?.code, original?.code].includes('ECONNREFUSED')
-  return new SendFailure(refusedConnection ? 'later' : 'unknown', message ?? 'no answer')
+  const telling =
+    <Result>(work: (message: Outgoing) => Promise<Result>) =>
+    async (message: Outgoing): Promise<Result> => {
+      try {
+        return await work(message)
+      } catch (error) {
+        throw failureOf(error)
+      }
+    }
+  return { send: telling(send), find: telling(find) }
 }

@@ -70,12 +70,14 @@ const slash = z.object({
   channel_id: z.string(),
   channel_name: z.string(),
   trigger_id: z.string(),
+  response_url: z.url().max(500).optional().catch(undefined),
 })
 
 const actions = z.object({
   type: z.literal('block_actions'),
   user: z.object({ id: userId }),
   trigger_id: z.string(),
+  response_url: z.url().max(500).optional().catch(undefined),
   channel: z.object({ id: z.string() }).optional(),
   actions: z
     .array(
@@ -158,15 +160,16 @@ const alone = (user: string) => ({
   conversation: user,
   shared: false,
 })
-/** In a channel only the person sees the answer. */
-const among = (user: string, channel: string) => ({
+/** In a channel only the person sees the answer, by the address that came with what they said. */
+const among = (user: string, channel: string, hook?: string) => ({
   channel: 'slack',
   sender: user,
   conversation: `${channel}/${user}`,
   shared: true,
+  ...(hook && { replyTo: `${channel}/${user} ${hook}` }),
 })
-const placeOf = (user: string, channel: string | undefined) =>
-  channel && !channel.startsWith('D') ? among(user, channel) : alone(user)
+const placeOf = (user: string, channel: string | undefined, hook?: string) =>
+  channel && !channel.startsWith('D') ? among(user, channel, hook) : alone(user)
 
 function readCallback({ event_id: id, event }: z.infer<typeof callback>): Arrived {
   switch (event.type) {
@@ -204,8 +207,10 @@ function readSlash({
   channel_id,
   channel_name,
   trigger_id,
+  response_url,
 }: z.infer<typeof slash>): Event {
-  const place = channel_name === 'directmessage' ? alone(user_id) : among(user_id, channel_id)
+  const place =
+    channel_name === 'directmessage' ? alone(user_id) : placeOf(user_id, channel_id, response_url)
   return {
     id: `slash:${trigger_id}`,
     ...place,
@@ -216,7 +221,7 @@ function readSlash({
 function readClick(body: z.infer<typeof actions>): Arrived | null {
   const [action] = body.actions
   if (!action) return null
-  const place = placeOf(body.user.id, body.channel?.id)
+  const place = placeOf(body.user.id, body.channel?.id, body.response_url)
   const { trigger_id: triggerId } = body
   if (action.action_id.startsWith('form:')) {
     const form = formOf.safeParse(json(action.value))

@@ -2,7 +2,7 @@ import { webApi } from '@slack/bolt'
 import { createEmulator, type Emulator } from 'emulate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { BOT_SCOPES } from '../../../src/channels/slack/app.ts'
-import { find, post } from '../../../src/channels/slack/post.ts'
+import { createPost, type Post } from '../../../src/channels/slack/post.ts'
 import type { Card } from '../../../src/core/card.ts'
 import { svgToPng } from '../../../src/infra/picture.ts'
 import { BOT_TOKEN } from '../../doubles/slack/index.ts'
@@ -13,6 +13,7 @@ import { freePort } from '../../support/free-port.ts'
 let emulator: Emulator
 let client: webApi.WebClient
 let user: string
+let posts: Post
 
 beforeAll(async () => {
   const login = { login: 'chenhui', scopes: [] }
@@ -29,6 +30,11 @@ beforeAll(async () => {
   client = new webApi.WebClient(BOT_TOKEN, {
     slackApiUrl: `${emulator.url}/api/`,
     retryConfig: { retries: 0 },
+  })
+  posts = createPost(client, {
+    apiUrl: `${emulator.url}/api/`,
+    languageOf: async () => 'zh',
+    warn: () => {},
   })
   const { members = [] } = await client.users.list({})
   user = members.find(({ name }) => name === 'zhou')?.id ?? ''
@@ -51,11 +57,11 @@ const message = (key: string, more: object = {}) => ({
 })
 
 test('a message is posted, found by its key, and changed where it stands', async () => {
-  const ref = await post(client, message('one'))
-  expect(await find(client, message('one'))).toBe(ref)
-  expect(await find(client, message('never sent'))).toBeNull()
+  const ref = await posts.send(message('one'))
+  expect(await posts.find(message('one'))).toBe(ref)
+  expect(await posts.find(message('never sent'))).toBeNull()
   const changed: Card = { blocks: [{ kind: 'text', text: 'changed' }] }
-  expect(await post(client, message('two', { card: changed, replaces: ref }))).toBe(ref)
+  expect(await posts.send(message('two', { card: changed, replaces: ref }))).toBe(ref)
   const [channel = ''] = ref.split(' ')
   const { messages = [] } = await client.conversations.history({ channel })
   expect(messages.map(({ text }) => text)).toEqual(['changed'])
@@ -66,7 +72,7 @@ test('a picture is uploaded the way Slack wants it', async () => {
     await svgToPng('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
   ).toString('base64')
   const card: Card = { blocks: [{ kind: 'picture', png, alt: 'QR' }] }
-  const ref = await post(client, message('picture', { card }))
+  const ref = await posts.send(message('picture', { card }))
   const [channel = '', ts] = ref.split(' ')
   const { messages = [] } = await client.conversations.history({ channel })
   const [image] = messages.find((each) => each.ts === ts)?.blocks ?? []
@@ -74,10 +80,10 @@ test('a picture is uploaded the way Slack wants it', async () => {
 })
 
 test('a home page is published', async () => {
-  await post(client, message('home', { conversation: `home:${user}` }))
+  await posts.send(message('home', { conversation: `home:${user}` }))
 })
 
 test('a conversation that is none is refused for good', async () => {
   const lost = message('lost', { conversation: 'U0NOBODY' })
-  await expect(post(client, lost)).rejects.toMatchObject({ name: 'SendFailure', kind: 'refused' })
+  await expect(posts.send(lost)).rejects.toMatchObject({ name: 'SendFailure', kind: 'refused' })
 })
