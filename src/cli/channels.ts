@@ -130,6 +130,7 @@ export async function channelsOf(config: Config, database: Database, log: Log) {
         ...bot,
         lease: createLease(database.prisma, botLease(bot.botId)),
         cardOf: (key, conversation) => sentCard(database.prisma, 'wecom-bot', conversation, key),
+        languageOf: (person) => languageOf(database.prisma, 'wecom-bot', person),
         warn: (message) => log.warn({ channel: 'wecom-bot' }, message),
       }),
     )
@@ -143,6 +144,7 @@ export async function channelsOf(config: Config, database: Database, log: Log) {
       ...app,
       tokens: createTokenStore(prisma, `wecom-app:${app.corpId}:${app.agentId}`),
       cardOf: (key, conversation) => sentCard(prisma, 'wecom-app', conversation, key),
+      languageOf: (person) => languageOf(prisma, 'wecom-app', person),
       left: async (userId) => void (await forgetAccounts(prisma, WECOM, userId)),
       renamed: async (userId, newId) => void (await renameAccounts(prisma, WECOM, userId, newId)),
       now: () => new Date(),
@@ -159,6 +161,7 @@ export async function channelsOf(config: Config, database: Database, log: Log) {
       createWechaty({
         ...wechaty,
         lease: createLease(prisma, `wechaty:${wechaty.token ?? wechaty.puppet}`),
+        languageOf: (person) => languageOf(prisma, 'wechaty', person),
         report(state) {
           log[state.state === 'in' ? 'info' : 'error']({ channel: 'wechaty', ...state }, 'login')
           login.write(state).catch((error) => log.error({ error: String(error) }, 'login not kept'))

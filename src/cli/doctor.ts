@@ -1,4 +1,5 @@
 import { referenceOf } from '../bot/group/attempts.ts'
+import { outages } from '../bot/outage.ts'
 import type { Config } from '../config.ts'
 import { dayIn } from '../core/time.ts'
 import { chineseWorkdays } from '../core/workdays.ts'
@@ -161,6 +162,33 @@ async function approvers({ prisma }: Database): Promise<Finding[]> {
   return findings
 }
 
+/** Channels that the running service cannot reach, and messages that were tried and wait. */
+async function waiting({ prisma }: Database): Promise<Finding[]> {
+  const away = (await outages(prisma)).map(({ channel, of, since, why }): Finding => {
+    const at = since.toISOString()
+    return of === 'start'
+      ? {
+          state: 'no',
+          text: `渠道 ${channel} 没有连上（自 ${at}）：${why}。服务会一直重试。 The channel ${channel} is not connected since then; the service keeps trying.`,
+        }
+      : {
+          state: 'no',
+          text: `渠道 ${channel} 不通（自 ${at}）：${why}。消息在等待，恢复后自动发出。 ${channel} is away since then; its messages wait and go out once it is back.`,
+        }
+  })
+  const rows = await prisma.$queryRaw<{ channel: string; messages: number; since: Date }[]>`
+    select channel, count(*)::int as messages, min(created_at) as since from message
+    where state in ('queued', 'sending', 'unknown') and attempts > 0
+    group by channel order by channel`
+  return [
+    ...away,
+    ...rows.map(({ channel, messages, since }): Finding => {
+      const text = `${channel}: ${messages} 条消息试过但还没发出，最早 ${since.toISOString()}。 messages were tried and wait, the oldest since then.`
+      return { state: 'note', text }
+    }),
+  ]
+}
+
 const SMALL_BUFFERS = 256 * 2 ** 20
 const LARGE_BUFFERS = 2 ** 30
 const LARGE_BOOK = 2 ** 30
@@ -237,6 +265,7 @@ async function database(config: Config): Promise<Finding[]> {
             }
           : { state: 'ok', text: '发件箱 outbox: 没有失败 nothing failed' },
         ...(await setAside(open)),
+        ...(await waiting(open)),
         ...(await approvers(open)),
         ...(await serverMemory(open)),
       ]

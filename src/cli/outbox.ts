@@ -1,3 +1,4 @@
+import { worthUntil } from '../bot/outbox.ts'
 import type { Config } from '../config.ts'
 import { Fault } from './fault.ts'
 import { openForScripts } from './open.ts'
@@ -28,7 +29,15 @@ export async function outbox(config: Config, act: string, which: string | null):
         `Say which: outbox ${act} <id> or all.`,
       )
     }
-    const again = { state: 'queued', attempts: 0, notBefore: new Date(), error: null }
+    const now = new Date()
+    const again = {
+      state: 'queued',
+      attempts: 0,
+      notBefore: now,
+      // Whoever asks for it now finds it worth sending.
+      staleAt: worthUntil(now),
+      error: null,
+    }
     const data = act === 'redrive' ? again : { state: 'dropped' }
     const { count } = await database.prisma.message.updateMany({ where, data })
     console.log(`${count} 条 messages: ${act}`)

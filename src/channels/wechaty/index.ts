@@ -8,6 +8,7 @@ import {
   type Outgoing,
   SendFailure,
 } from '../../core/chat.ts'
+import { type LanguageOf, unsentWords } from '../../core/unsent.ts'
 import { buildBot, type Login, type PuppetSettings, startBot } from './connect.ts'
 import { render } from './render.ts'
 
@@ -16,6 +17,8 @@ export interface WechatyOptions extends PuppetSettings {
   readonly lease: { hold(): Promise<boolean>; release(): Promise<void> }
   /** Tells the operator about the login. */
   report(login: Login): void
+  /** The language of a person or a room. */
+  readonly languageOf: LanguageOf
 }
 
 const CHANNEL = 'wechaty'
@@ -89,7 +92,7 @@ export function createWechaty(options: WechatyOptions): Channel {
 
   /** Where a message goes. */
   async function placeOf(conversation: string) {
-    if (!bot || !live) throw new SendFailure('later', 'not logged in')
+    if (!bot || !live) throw new SendFailure('away', 'not logged in')
     const room = conversation.startsWith('room:') ? conversation.slice(5) : null
     const found = room
       ? await bot.Room.find({ id: room })
@@ -98,22 +101,32 @@ export function createWechaty(options: WechatyOptions): Channel {
     return found
   }
 
-  async function send({ key, conversation, card, replaces }: Outgoing): Promise<string> {
+  async function send(message: Outgoing): Promise<string> {
+    const { key, conversation, card, replaces } = message
     // What was said cannot be changed.
     if (replaces) return replaces
     const place = await placeOf(conversation)
     const [first = '', ...more] = render(card)
     const texts = doubtful.has(key) ? [`${AGAIN}\n${first}`, ...more] : [first, ...more]
     const files = card.blocks.flatMap((block) => {
-      if (block.kind === 'picture') return FileBox.fromBase64(block.png, 'picture.png')
-      return block.kind === 'file' ? FileBox.fromBase64(block.base64, block.name) : []
+      if (block.kind === 'picture') {
+        return { of: block, box: FileBox.fromBase64(block.png, 'picture.png') }
+      }
+      if (block.kind !== 'file') return []
+      return { of: block, box: FileBox.fromBase64(block.base64, block.name) }
     })
     for (const [index, part] of [...texts.filter(Boolean), ...files].entries()) {
       if (index < (went.get(key) ?? 0)) continue
+      if (message.claimed?.() === false) throw new SendFailure('later', 'the claim ran out')
       try {
-        await place.say(part)
+        await place.say(typeof part === 'string' ? part : part.box)
       } catch (error) {
-        throw new SendFailure('unknown', reasonOf(error))
+        if (typeof part === 'string') throw new SendFailure('unknown', reasonOf(error))
+        // A puppet may know no files, or not this one: the words arrived.
+        const words = unsentWords(part.of, await options.languageOf(conversation))
+        await place.say(words).catch((fault) => {
+          throw new SendFailure('unknown', reasonOf(fault))
+        })
       }
       remember(went, key, index + 1)
     }

@@ -29,6 +29,7 @@ const SCOPES_OF: Record<string, readonly string[]> = {
   'conversations.open': ['im:write'],
   'files.completeUploadExternal': ['files:write'],
   'files.getUploadURLExternal': ['files:write'],
+  'files.info': ['files:read'],
   'users.info': ['users:read', 'users:read.email'],
   'views.open': [],
   'views.publish': [],

@@ -241,6 +241,7 @@ test('a callback that comes before the app is up is not acknowledged, so that it
     apiUrl: wecom.apiUrl,
     tokens: { read: async () => null, write: async () => {} },
     cardOf: async () => null,
+    languageOf: async () => 'zh',
     left: async () => {},
     renamed: async () => {},
     now: () => new Date(),

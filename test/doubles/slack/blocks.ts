@@ -1,6 +1,10 @@
 // What Slack refuses of Block Kit (docs.slack.dev/reference/block-kit, …/views).
 
 type Json = Readonly<Record<string, unknown>>
+/** Files that can be shown. */
+interface Files {
+  has(id: string): boolean
+}
 
 /** Throws what is wrong, as Slack says it in `response_metadata.messages`. */
 class Wrong extends Error {}
@@ -84,7 +88,7 @@ function input(element: Json, where: string) {
   }
 }
 
-function block(each: Json, where: string, at: 'message' | 'view', files: ReadonlySet<string>) {
+function block(each: Json, where: string, at: 'message' | 'view', files: Files) {
   switch (each['type']) {
     case 'header':
       known(each, where, ['type', 'text', 'block_id'])
@@ -144,7 +148,7 @@ function block(each: Json, where: string, at: 'message' | 'view', files: Readonl
 const parsed = (value: unknown): unknown => (typeof value === 'string' ? JSON.parse(value) : value)
 
 /** The blocks of a message; throws what Slack refuses. */
-export function messageBlocks(value: unknown, files: ReadonlySet<string>): Json[] {
+export function messageBlocks(value: unknown, files: Files): Json[] {
   const blocks = (parsed(value) ?? []) as Json[]
   must(Array.isArray(blocks), 'blocks: no list')
   must(blocks.length <= 50, 'blocks: more than 50')
@@ -157,7 +161,7 @@ export function messageBlocks(value: unknown, files: ReadonlySet<string>): Json[
 }
 
 /** A view; throws what Slack refuses. */
-export function viewOf(value: unknown, files: ReadonlySet<string>): Json {
+export function viewOf(value: unknown, files: Files): Json {
   const view = parsed(value) as Json
   const { type, title, submit, close, blocks, private_metadata: memory } = view
   known(view, 'view', [

@@ -45,6 +45,8 @@ export const APP_TOKEN = 'xapp-1-test'
 export const SIGNING_SECRET = 'a signing secret'
 
 const TRIGGER_MS = 3000
+const HOOK_MS = 30 * 60_000
+const HOOK_USES = 5
 
 export interface SlackDouble {
   readonly apiUrl: string
@@ -56,6 +58,14 @@ export interface SlackDouble {
   scopes: string[]
   /** One message a second in a conversation, as Slack has it. */
   limited: boolean
+  /** Channels that the bot is no member of; private ones it does not even know. */
+  readonly outside: Set<string>
+  /** An uploaded file can be shown so long after its upload, as Slack looks at it first. */
+  filesThereMs: number
+  /** What a method answers from now on, whoever asks; as a workspace that forbids something. */
+  readonly forbidden: Map<string, string>
+  /** An address by which what was said there is answered, five times within half an hour. */
+  hook(channel: string, user: string, madeAt?: number): string
   fail(method: string, ...faults: Fault[]): void
   /** Delivers as the app is configured; resolves to how long the acknowledgement took. */
   deliver(kind: 'events_api' | 'interactive' | 'slash_commands', payload: Json): Promise<number>
@@ -76,7 +86,13 @@ export async function openSlack(): Promise<SlackDouble> {
   const messages: SlackMessage[] = []
   const views = new Map<string, Json>()
   const homes = new Map<string, Json>()
-  const files = new Set<string>()
+  const uploaded = new Map<string, number>()
+  /** Files that Slack knows the kind of by now. */
+  const files = {
+    has: (id: string) =>
+      Date.now() - (uploaded.get(id) ?? Number.POSITIVE_INFINITY) >= slack.filesThereMs,
+  }
+  const hooks = new Map<string, { channel: string; user: string; uses: number; madeAt: number }>()
   const uploads = new Map<string, number>()
   const hosted = new Map<string, Uint8Array>()
   const triggers = new Map<string, number>()
@@ -197,6 +213,7 @@ export async function openSlack(): Promise<SlackDouble> {
     },
     'chat.postEphemeral': (body) => {
       const channel = place(body['channel'])
+      if (slack.outside.has(channel)) refuse('not_in_channel')
       const user = String(body['user'])
       if (!users.has(user)) refuse('user_not_in_channel')
       const { text, blocks } = compose(body)
@@ -250,7 +267,7 @@ export async function openSlack(): Promise<SlackDouble> {
       const list = (typeof given === 'string' ? JSON.parse(given) : given) as { id: string }[]
       for (const { id } of list) {
         if (uploads.get(id) !== 0) refuse('file_not_found')
-        files.add(id)
+        uploaded.set(id, Date.now())
       }
       return {
         files: list.map((each) => ({
@@ -258,6 +275,11 @@ export async function openSlack(): Promise<SlackDouble> {
           permalink: `https://bank.slack.com/files/UBOT/${each.id}/file`,
         })),
       }
+    },
+    'files.info': ({ file }) => {
+      const id = String(file)
+      if (!uploaded.has(id)) refuse('file_not_found')
+      return { file: { id, ...(files.has(id) && { mimetype: 'image/png', original_w: 1 }) } }
     },
     'apps.connections.open': () => {
       const ticket = randomBytes(8).toString('hex')
@@ -273,12 +295,15 @@ export async function openSlack(): Promise<SlackDouble> {
     'chat.postEphemeral': 'chat:write',
     'chat.update': 'chat:write',
     'files.getUploadURLExternal': 'files:write',
+    'files.info': 'files:read',
     'files.completeUploadExternal': 'files:write',
   }
   const POSTS = new Set(['chat.postMessage', 'chat.postEphemeral', 'chat.update'])
 
   function call(method: string, body: Json, token: string): Json {
     const run = methods[method] ?? refuse('unknown_method')
+    const forbidden = slack.forbidden.get(method)
+    if (forbidden) refuse(forbidden)
     if (!token) refuse('not_authed')
     const wanted = method === 'apps.connections.open' ? APP_TOKEN : BOT_TOKEN
     if (token !== wanted)
@@ -312,6 +337,7 @@ export async function openSlack(): Promise<SlackDouble> {
       } else response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(shared)
       return
     }
+    if (path.startsWith('/hooks/')) return answerHook(path, raw.toString(), request, response)
     const method = path.replace('/api/', '')
     const isJson = (request.headers['content-type'] ?? '').includes('json')
     const body = (
@@ -357,6 +383,45 @@ export async function openSlack(): Promise<SlackDouble> {
       answer(200, { ok: false, error: error.message, response_metadata: { messages: cause } })
     }
   })
+  /** docs.slack.dev/interactivity/handling-user-interaction: five times within half an hour. */
+  function answerHook(
+    path: string,
+    raw: string,
+    request: http.IncomingMessage,
+    response: http.ServerResponse,
+  ): undefined {
+    const hook = hooks.get(path)
+    const fault = faults.get('response_url')?.shift()
+    const end = (status: number, error: string | null): undefined => {
+      ;(slack.calls as { method: string; at: number; error: string | null }[]).push({
+        method: 'response_url',
+        at: Date.now(),
+        error,
+      })
+      response.writeHead(status).end(error ? JSON.stringify({ ok: false, error }) : 'ok')
+    }
+    if (fault?.kind === 'status') return end(fault.status, `status ${fault.status}`)
+    if (!hook) return end(404, 'no_such_url')
+    if (Date.now() - hook.madeAt > HOOK_MS) return end(404, 'expired_url')
+    if (hook.uses >= HOOK_USES) return end(404, 'used_url')
+    const body = JSON.parse(raw) as Json
+    try {
+      const { text, blocks } = compose(body)
+      hook.uses++
+      const onlyFor = body['response_type'] === 'in_channel' ? null : hook.user
+      const { channel } = hook
+      messages.push({ channel, ts: stamp(), text, blocks, metadata: null, onlyFor, edits: 0 })
+      if (fault?.kind === 'lost-reply') {
+        request.socket.destroy()
+        return
+      }
+      end(200, null)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      end(400, error.message)
+    }
+  }
+
   const wss = new WebSocketServer({ noServer: true })
   server.on('upgrade', (request, socket, head) => {
     const ticket = new URL(request.url ?? '', 'http://x').searchParams.get('ticket') ?? ''
@@ -390,6 +455,14 @@ export async function openSlack(): Promise<SlackDouble> {
     calls: [],
     scopes: [],
     limited: false,
+    outside: new Set(),
+    filesThereMs: 150,
+    forbidden: new Map(),
+    hook(channel, user, madeAt = Date.now()) {
+      const path = `/hooks/${++serial}-${randomBytes(6).toString('hex')}`
+      hooks.set(path, { channel, user, uses: 0, madeAt })
+      return `${base}${path}`
+    },
     endpoint: null,
     fail(method, ...more) {
       faults.set(method, [...(faults.get(method) ?? []), ...more])

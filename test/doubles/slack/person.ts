@@ -8,7 +8,8 @@ export interface SlackPerson {
   readonly id: string
   say(text: string, more?: Json): Promise<number>
   mention(channel: string, text: string): Promise<number>
-  slash(text: string, channel?: string): Promise<number>
+  /** In a channel, or in the person's own conversation with the bot. */
+  slash(text: string, channel?: string, more?: Json): Promise<number>
   openHome(): Promise<number>
   press(message: SlackMessage, label: string): Promise<number>
   submit(view: Json, values: Readonly<Record<string, string>>): Promise<number>
@@ -84,7 +85,7 @@ export function personOf(
           event_ts: now(),
         }),
       ),
-    slash: (text, channel) =>
+    slash: (text, channel, more = {}) =>
       slack.deliver('slash_commands', {
         token: 'x',
         team_id: 'T1',
@@ -97,8 +98,9 @@ export function personOf(
         text,
         api_app_id: 'A1',
         is_enterprise_install: 'false',
-        response_url: 'https://hooks.slack.com/commands/x',
+        response_url: slack.hook(channel ?? dm, id),
         trigger_id: slack.trigger(),
+        ...more,
       }),
     openHome: () =>
       slack.deliver(
@@ -122,7 +124,7 @@ export function personOf(
         channel: { id: channel, name: channel.startsWith('D') ? 'directmessage' : 'room' },
         message: { ts, text: message.text },
         state: { values: {} },
-        response_url: 'https://hooks.slack.com/actions/x',
+        response_url: slack.hook(channel, id),
         actions: [{ ...action, action_ts: now() }],
       })
     },

@@ -54,7 +54,11 @@ export function createApi({ corpId, secret, apiUrl, tokens }: ApiOptions): Api {
 
   async function renew(): Promise<string> {
     const query = new URLSearchParams({ corpid: corpId, corpsecret: secret })
-    const answer = await ask(`/cgi-bin/gettoken?${query}`)
+    const answer = await ask(`/cgi-bin/gettoken?${query}`).catch((error: ApiFailure) => {
+      // Whatever WeCom has against the token it has against every message.
+      if (error.kind !== 'refused') throw error
+      throw new ApiFailure('away', error.message, error.errcode, LATER_MS)
+    })
     const { access_token: token, expires_in: seconds } = granted.parse(answer)
     known = { token, until: new Date(Date.now() + seconds * 1000) }
     await tokens.write(token, known.until)
@@ -79,7 +83,7 @@ export function createApi({ corpId, secret, apiUrl, tokens }: ApiOptions): Api {
     } catch (error) {
       const { cause, message } = error as { cause?: { code?: string }; message?: string }
       const refused = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(cause?.code ?? '')
-      throw new ApiFailure(refused ? 'later' : 'unknown', cause?.code ?? message ?? 'no answer')
+      throw new ApiFailure(refused ? 'away' : 'unknown', cause?.code ?? message ?? 'no answer')
     }
   }
 

@@ -42,7 +42,7 @@ export async function checkWecomApp(settings: {
 }
 
 /** What to mend (developer.work.weixin.qq.com/document/path/90313). */
-function adviceOn(errcode: number, message: string): string {
+export function adviceOn(errcode: number, message: string): string {
   switch (errcode) {
     case 60020: {
       const ip = message.match(/ip: ?([0-9a-f.:]+)/i)?.[1] ?? ''

@@ -2,9 +2,11 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import type { Card } from '../../../core/card.ts'
-import type { Channel, Inbox } from '../../../core/chat.ts'
+import { type Channel, type Inbox, StartRefusal } from '../../../core/chat.ts'
+import type { LanguageOf } from '../../../core/unsent.ts'
 import { pressedEvent } from '../press.ts'
-import { createApi, type TokenStore } from './api.ts'
+import { type ApiFailure, createApi, type TokenStore } from './api.ts'
+import { adviceOn } from './check.ts'
 import { menuBody } from './menu.ts'
 import { createPost } from './post.ts'
 import { type Arrived, CHANNEL, read } from './read.ts'
@@ -17,6 +19,8 @@ export interface WecomAppOptions extends Seal {
   readonly tokens: TokenStore
   /** The card of a message that was sent; null when it is not there. */
   cardOf(key: string, conversation: string): Promise<Card | null>
+  /** The language of a person. */
+  readonly languageOf: LanguageOf
   /** A member left the corporation: nobody is to be known by that account any more. */
   left(userId: string): Promise<void>
   renamed(userId: string, newId: string): Promise<void>
@@ -36,7 +40,7 @@ const MOST_BYTES = 128 * 1024
 export function createWecomApp(options: WecomAppOptions): WecomAppChannel {
   const { agentId, warn } = options
   const api = createApi(options)
-  const post = createPost(api, agentId)
+  const post = createPost(api, agentId, options)
   let inbox: Inbox | null = null
 
   async function take(arrived: Arrived, into: Inbox): Promise<void> {
@@ -102,9 +106,18 @@ export function createWecomApp(options: WecomAppOptions): WecomAppChannel {
     async start(into) {
       inbox = into
       const query = { agentid: String(agentId) }
-      api.call('/cgi-bin/menu/create', z.unknown(), menuBody, query).catch((error) => {
-        warn(`the menu was not made: ${error instanceof Error ? error.message : ''}`)
-      })
+      try {
+        await api.call('/cgi-bin/menu/create', z.unknown(), menuBody, query)
+      } catch (error) {
+        const { kind, errcode = 0, message = '' } = error as Partial<ApiFailure>
+        if (kind !== 'refused' && errcode) {
+          throw new StartRefusal(
+            `企业微信不接受应用的设置（${message}）：${adviceOn(errcode, message)}`,
+          )
+        }
+        if (kind !== 'refused') throw error
+        warn(`the menu was not made: ${message}`)
+      }
     },
     fetchFile: (ref, most) => api.download(ref, most),
     send: (message) => post.send(message),

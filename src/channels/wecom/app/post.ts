@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Card } from '../../../core/card.ts'
 import type { Outgoing } from '../../../core/chat.ts'
+import { type Attachment, type LanguageOf, unsentWords } from '../../../core/unsent.ts'
 import { buttonsAlone, type TemplateCard, templateOf, withoutButtons } from '../card-render.ts'
 import { plainText } from '../text-render.ts'
 import { type Api, ApiFailure } from './api.ts'
@@ -17,7 +18,12 @@ const MOST_REMEMBERED = 5000
 type Part =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'card'; readonly template: TemplateCard }
-  | { readonly kind: 'image' | 'file'; readonly name: string; readonly bytes: Buffer }
+  | {
+      readonly kind: 'image' | 'file'
+      readonly name: string
+      readonly bytes: Buffer
+      readonly of: Attachment
+    }
 
 const sent = z.object({
   invaliduser: z.string().default(''),
@@ -37,19 +43,25 @@ export interface Post {
  * the last four hours, and cards of a task id it has shown. Each message bears a mark nobody sees, so
  * that two answers that happen to be equal are both shown.
  */
-export function createPost(api: Api, agentId: number): Post {
+export function createPost(
+  api: Api,
+  agentId: number,
+  options: { readonly languageOf: LanguageOf; warn(message: string): void },
+): Post {
   const done = new Map<string, { parts: number; code: string | null }>()
   /** The code by which a card may be changed, once. */
   const codes = new Map<string, string>()
   const spent = new Set<string>()
 
-  async function send({ key, conversation, card, replaces }: Outgoing): Promise<string> {
+  async function send(message: Outgoing): Promise<string> {
+    const { key, conversation, card, replaces } = message
     if (replaces) return update(key, conversation, card, replaces)
     const parts = partsOf(card, key)
     for (const [index, part] of parts.entries()) {
       const { parts: before = 0, code = null } = done.get(key) ?? {}
       if (index < before) continue
-      const body = await bodyOf(part, key, index)
+      const body = await bodyOf(part, key, index, conversation)
+      if (message.claimed?.() === false) throw new ApiFailure('later', 'the claim ran out')
       const answer = await api.call('/cgi-bin/message/send', sent, {
         touser: conversation,
         agentid: agentId,
@@ -64,19 +76,35 @@ export function createPost(api: Api, agentId: number): Post {
     return `${key} ${done.get(key)?.code ?? ''}`
   }
 
-  async function bodyOf(part: Part, key: string, index: number): Promise<object> {
+  async function bodyOf(
+    part: Part,
+    key: string,
+    index: number,
+    conversation: string,
+  ): Promise<object> {
+    const textBody = (words: string) => {
+      return { msgtype: 'text', text: { content: words + mark(`${key}.${index}`) } }
+    }
     switch (part.kind) {
       case 'text':
-        return { msgtype: 'text', text: { content: part.text + mark(`${key}.${index}`) } }
+        return textBody(part.text)
       case 'card':
         return { msgtype: 'template_card', template_card: part.template }
       default: {
         const form = new FormData()
         form.set('media', new Blob([Uint8Array.from(part.bytes)]), part.name)
-        const { media_id } = await api.call('/cgi-bin/media/upload', uploaded, form, {
-          type: part.kind,
-        })
-        return { msgtype: part.kind, [part.kind]: { media_id } }
+        const type = { type: part.kind }
+        try {
+          const { media_id } = await api.call('/cgi-bin/media/upload', uploaded, form, type)
+          return { msgtype: part.kind, [part.kind]: { media_id } }
+        } catch (error) {
+          const { kind, message } = error as Partial<ApiFailure>
+          // Nothing was said by an upload, so it may be repeated.
+          if (kind === 'unknown') throw new ApiFailure('later', message ?? 'no answer')
+          if (kind !== 'refused') throw error
+          options.warn(`a picture or file was refused: ${message}`)
+          return textBody(unsentWords(part.of, await options.languageOf(conversation)))
+        }
       }
     }
   }
@@ -122,10 +150,12 @@ function partsOf(card: Card, key: string): Part[] {
   const text = plainText(card).replaceAll('<', '＜')
   const media = card.blocks.flatMap((block): Part[] => {
     if (block.kind === 'picture') {
-      return [{ kind: 'image', name: 'picture.png', bytes: Buffer.from(block.png, 'base64') }]
+      const bytes = Buffer.from(block.png, 'base64')
+      return [{ kind: 'image', name: 'picture.png', bytes, of: block }]
     }
     if (block.kind !== 'file') return []
-    return [{ kind: 'file', name: block.name, bytes: Buffer.from(block.base64, 'base64') }]
+    const bytes = Buffer.from(block.base64, 'base64')
+    return [{ kind: 'file', name: block.name, bytes, of: block }]
   })
   if (rendered?.complete) return [{ kind: 'card', template: rendered.template }, ...media]
   const texts = split(text, TEXT_BYTES).map((each): Part => ({ kind: 'text', text: each }))

@@ -130,7 +130,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   const call: Connection['call'] = async (cmd, body, reqId = `${cmd}_${randomUUID()}`) => {
-    if (!client || !live) throw new WecomFailure('later', 'not connected')
+    if (!client || !live) throw new WecomFailure('away', 'not connected')
     try {
       const { body: answer } = await client.reply({ headers: { req_id: reqId } }, body, cmd)
       return (answer ?? {}) as Record<string, unknown>
@@ -149,13 +149,13 @@ export function createConnection(options: ConnectionOptions): Connection {
     call,
     cameLate: (reqId) => late.has(reqId),
     async upload(bytes, type, filename) {
-      if (!client || !live) throw new WecomFailure('later', 'not connected')
+      if (!client || !live) throw new WecomFailure('away', 'not connected')
       try {
         return (await client.uploadMedia(bytes, { type, filename })).media_id
       } catch (error) {
         // Nothing was said yet: an upload may be repeated.
         const { errcode, kind, message } = failureOf(error)
-        throw new WecomFailure(kind === 'refused' ? kind : 'later', message, errcode)
+        throw new WecomFailure(kind === 'unknown' ? 'later' : kind, message, errcode)
       }
     },
     async stop() {
@@ -185,7 +185,7 @@ const BUSY_MS = 20_000
 function failureOf(error: unknown): WecomFailure {
   if (error instanceof Error) {
     const sent = !/not connected|exceeds max/.test(error.message)
-    return new WecomFailure(sent ? 'unknown' : 'later', error.message.slice(0, 200))
+    return new WecomFailure(sent ? 'unknown' : 'away', error.message.slice(0, 200))
   }
   const { errcode = 0, errmsg = '' } = (error ?? {}) as WsFrame
   const text = `${errcode} ${errmsg}`.slice(0, 200)

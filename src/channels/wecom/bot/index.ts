@@ -1,5 +1,6 @@
 import type { Card } from '../../../core/card.ts'
 import type { Channel, Inbox } from '../../../core/chat.ts'
+import type { LanguageOf } from '../../../core/unsent.ts'
 import { pressedEvent } from '../press.ts'
 import { createConnection, type Turnstile } from './connection.ts'
 import { download } from './download.ts'
@@ -15,6 +16,8 @@ export interface WecomBotOptions {
   readonly lease: Turnstile
   /** The card of a message that was sent; null when it is not there. */
   cardOf(key: string, conversation: string): Promise<Card | null>
+  /** The language of a person or a room. */
+  readonly languageOf: LanguageOf
   warn(message: string): void
 }
 
@@ -26,7 +29,7 @@ export function createWecomBot(options: WecomBotOptions): Channel {
   const { warn } = options
   const connection = createConnection(options)
   const turns = createTurns()
-  const post = createPost(connection, turns)
+  const post = createPost(connection, turns, options)
   const seen = new Set<string>()
   let inbox: Inbox | null = null
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Card } from '../../../core/card.ts'
 import type { Outgoing } from '../../../core/chat.ts'
+import { type Attachment, type LanguageOf, unsentWords } from '../../../core/unsent.ts'
 import { buttonsAlone, type Rendered, templateOf, withoutButtons } from '../card-render.ts'
 import { markdown, plainText } from '../text-render.ts'
 import { type Connection, WecomFailure } from './connection.ts'
@@ -21,7 +22,12 @@ const SEND = 'aibot_send_msg'
 /** Something that a message consists of, to be sent by itself. */
 type Part =
   | { readonly kind: 'text'; readonly card: Card }
-  | { readonly kind: 'image' | 'file'; readonly name: string; readonly bytes: Buffer }
+  | {
+      readonly kind: 'image' | 'file'
+      readonly name: string
+      readonly bytes: Buffer
+      readonly of: Attachment
+    }
 
 export interface Post {
   send(message: Outgoing): Promise<string>
@@ -33,20 +39,26 @@ export interface Post {
  * streamed under the id of its turn, a card has its message's key as the task id, of which WeCom
  * shows one. A message without buttons that nobody asked for has neither: repeated in doubt, it says so.
  */
-export function createPost(connection: Connection, turns: Turns): Post {
+export function createPost(
+  connection: Connection,
+  turns: Turns,
+  options: { readonly languageOf: LanguageOf; warn(message: string): void },
+): Post {
   /** How many parts of a message are acknowledged, of how many. */
   const done = new Map<string, { sent: number; total: number }>()
   /** The last request for a message, whose acknowledgement may come late. */
   const asked = new Map<string, string>()
   const doubtful = new Set<string>()
 
-  async function send({ key, conversation, card, replaces }: Outgoing): Promise<string> {
+  async function send(message: Outgoing): Promise<string> {
+    const { key, conversation, card, replaces } = message
     if (replaces) return update(key, conversation, card, replaces)
     const turn = turns.take(conversation, key)
     const parts = partsOf(card, turn?.kind === 'message')
     remember(key, { sent: done.get(key)?.sent ?? 0, total: parts.length })
     for (const [index, part] of parts.entries()) {
       if (index < (done.get(key)?.sent ?? 0)) continue
+      if (message.claimed?.() === false) throw new WecomFailure('later', 'the claim ran out')
       if (part.kind === 'text') await say(key, conversation, part.card, turn)
       else await show(conversation, part)
       remember(key, { sent: index + 1, total: parts.length })
@@ -78,7 +90,20 @@ export function createPost(connection: Connection, turns: Turns): Post {
   }
 
   async function show(conversation: string, part: Exclude<Part, { kind: 'text' }>) {
-    const media_id = await connection.upload(part.bytes, part.kind, part.name)
+    let media_id: string
+    try {
+      media_id = await connection.upload(part.bytes, part.kind, part.name)
+    } catch (error) {
+      if (!(error instanceof WecomFailure) || error.kind !== 'refused') throw error
+      options.warn(`a picture or file was refused: ${error.message}`)
+      const content = unsentWords(part.of, await options.languageOf(conversation))
+      await connection.call(SEND, {
+        ...to(conversation),
+        msgtype: 'markdown',
+        markdown: { content },
+      })
+      return
+    }
     const body = { ...to(conversation), msgtype: part.kind, [part.kind]: { media_id } }
     await connection.call(SEND, body)
   }
@@ -122,16 +147,17 @@ export function createPost(connection: Connection, turns: Turns): Post {
 
 /** What a message consists of; a streamed answer carries its pictures itself. */
 function partsOf(card: Card, streamed: boolean): Part[] {
-  const pictures = card.blocks.flatMap((block) =>
-    block.kind === 'picture'
-      ? [{ kind: 'image', name: 'picture.png', bytes: Buffer.from(block.png, 'base64') } as const]
-      : [],
-  )
-  const files = card.blocks.flatMap((block) =>
-    block.kind === 'file'
-      ? [{ kind: 'file', name: block.name, bytes: Buffer.from(block.base64, 'base64') } as const]
-      : [],
-  )
+  const pictures = card.blocks.flatMap((block): Part[] => {
+    if (block.kind !== 'picture') return []
+    const bytes = Buffer.from(block.png, 'base64')
+    return [{ kind: 'image', name: 'picture.png', bytes, of: block }]
+  })
+  const files = card.blocks.flatMap((block): Part[] => {
+    if (block.kind !== 'file') return []
+    return [
+      { kind: 'file', name: block.name, bytes: Buffer.from(block.base64, 'base64'), of: block },
+    ]
+  })
   return [{ kind: 'text', card }, ...(streamed ? [] : pictures), ...files]
 }
 
