@@ -86,6 +86,17 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom app on %s', (kind) => 
     expect(list.edits).toBe(2)
   })
 
+  test('the words of an answer arrive though its picture is refused', async () => {
+    wecom.fail('media/upload', { kind: 'error', errcode: 40009, errmsg: 'invalid image size' })
+    const before = zhou.seen.length
+    await next(zhou, () => zhou.tap('我的码'))
+    await until(() => {
+      const texts = zhou.seen.slice(before).map(textOf).join('')
+      expect(texts).toContain('/r/')
+      expect(texts).toContain('没能发到这里')
+    })
+  })
+
   test('the menu: today, a form in questions, my code as a picture, help in several messages', async () => {
     expect(textOf(await next(zhou, () => zhou.tap('今日')))).toContain('晨会')
     expect(textOf(await next(zhou, () => zhou.tap('登记')))).toContain('登记结果 1/')

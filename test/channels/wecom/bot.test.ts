@@ -96,6 +96,27 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => 
     expect(textOf(undone)).toContain('已撤销：王芳')
   })
 
+  test('the words of a push arrive though its file is refused', async () => {
+    await next(zhou, () => zhou.say('帮助'))
+    wecom.fail('aibot_upload_media_init', { kind: 'error', errcode: 40058 })
+    const { id: staffId } = await database.prisma.staff.findFirstOrThrow({ where: { code: 'M1' } })
+    const before = zhou.seen.length
+    await database.transaction((tx) =>
+      app.house.tell(tx, staffId, () => ({
+        blocks: [
+          { kind: 'text', text: '指标表在这里。' },
+          { kind: 'file', name: '指标.xlsx', base64: 'eA==' },
+        ],
+      })),
+    )
+    await until(async () => {
+      await app.delivery.settled()
+      const texts = zhou.seen.slice(before).map(textOf).join('')
+      expect(texts).toContain('指标表在这里')
+      expect(texts).toContain('“指标.xlsx”没能发到这里')
+    })
+  })
+
   test('the morning list is one card, with its reasons', async () => {
     await next(zhou, () => zhou.say('帮助'))
     const list = await next(zhou, () => push(app.house, app.house.moment(), { dryRun: false }))
