@@ -1,8 +1,16 @@
 import type { Figure, Part } from '../figure.ts'
+import { away } from './away.ts'
 import { canMount, DATABASE_SCENARIOS, FULL_DISK } from './database.ts'
+import { stopped } from './stopped.ts'
 import { figuresOf, type Scenario } from './tally.ts'
 
-const SCENARIOS: readonly Scenario[] = [...DATABASE_SCENARIOS]
+const SCENARIOS: readonly Scenario[] = [
+  ...DATABASE_SCENARIOS,
+  away('Slack'),
+  away('the WeCom bot'),
+  away('the WeCom app'),
+  stopped,
+]
 
 /** Faults of what the service stands on, played against it: nothing lost, twice or apologised for. */
 export const faultsBench: Part = async (options) => {

@@ -1,0 +1,54 @@
+import { once } from 'node:events'
+import net, { type AddressInfo, type Socket } from 'node:net'
+
+/** A way to a service that can be cut, so that the service is away, and mended. */
+export interface Proxy {
+  /** The address to use instead of the service's own. */
+  readonly url: string
+  cut(): Promise<void>
+  mend(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openProxy(to: string): Promise<Proxy> {
+  const target = new URL(to)
+  const sockets = new Set<Socket>()
+  const server = net.createServer((socket) => {
+    const beyond = net.connect(Number(target.port), target.hostname)
+    for (const [one, other] of [
+      [socket, beyond],
+      [beyond, socket],
+    ] as const) {
+      sockets.add(one)
+      one.on('error', () => other.destroy())
+      one.on('close', () => {
+        sockets.delete(one)
+        other.destroy()
+      })
+      one.pipe(other)
+    }
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const url = new URL(to)
+  url.port = `${port}`
+
+  async function cut(): Promise<void> {
+    if (!server.listening) return
+    const closed = once(server, 'close')
+    server.close()
+    for (const socket of sockets) socket.destroy()
+    await closed
+  }
+
+  return {
+    url: url.href.replace(/\/$/, to.endsWith('/') ? '/' : ''),
+    cut,
+    async mend() {
+      server.listen(port, '127.0.0.1')
+      await once(server, 'listening')
+    },
+    close: cut,
+  }
+}
