@@ -33,6 +33,10 @@ export async function start(config: Config): Promise<void> {
   const { channels, mounts } = await channelsOf(config, database, log)
   const spool = createSpool(config.SPOOL_DIR)
   const app = await createApp(config, { database, log, channels, mounts, spool })
+  // What a service's SDK rejects in a timer of its own ends neither pages, jobs nor the other chats.
+  process.on('unhandledRejection', (reason) => {
+    log.error({ error: reason instanceof Error ? reason.stack : String(reason) }, 'unhandled')
+  })
   const { port } = await app.start()
   log.info({ port, database: database.kind }, 'started')
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
