@@ -21,11 +21,12 @@ export const away = (name: keyof typeof CHATS): Scenario => ({
     const proxy = await openProxy(address)
     const bank = await openBank(chat, LISTS, { ...chat.settings, [setting]: proxy.url })
     try {
+      await bank.push()
       const service = bank.start()
       await chat.connected()
       await proxy.cut()
       chat.cut()
-      await bank.push()
+      await bank.release()
       const end = performance.now() + (quick ? QUICK_MS : AWAY_MS)
       await waitFor(async () => performance.now() >= end, AWAY_MS + 1000, [service])
       await proxy.mend()

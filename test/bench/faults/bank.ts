@@ -16,8 +16,10 @@ export interface PlayedBank {
   readonly database: Database
   /** Starts an instance of the service. */
   start(): ChildProcess
-  /** Pushes the lists of a day, to be sent from now on. */
+  /** Pushes the lists of a day, to be sent when they are released. */
   push(): Promise<void>
+  /** Lets the lists go. */
+  release(): Promise<void>
   /** How many lists wait to be sent. */
   waiting(): Promise<number>
   /** What became of the lists. */
@@ -56,8 +58,11 @@ export async function openBank(
       await once(run('push', '--now', `${DAY}T08:07:00+08:00`), 'exit')
       // The service goes by the real clock, for which that day is to come, or long over.
       await prisma.$executeRaw`
-        update message set not_before = now(), stale_at = now() + interval '1 day'
+        update message set not_before = now() + interval '1 hour', stale_at = now() + interval '1 day'
         where state = 'queued'`
+    },
+    async release() {
+      await prisma.$executeRaw`update message set not_before = now() where state = 'queued'`
     },
     waiting: () =>
       prisma.message.count({ where: { state: { in: ['queued', 'sending', 'unknown'] } } }),

@@ -17,11 +17,12 @@ export const stopped: Scenario = {
     const chat = await CHATS.Slack()
     const bank = await openBank(chat, LISTS, chat.settings)
     try {
+      await bank.push()
       const [one, two] = [bank.start(), bank.start()]
       const running = [one, two]
       await chat.connected()
       await pause(3000)
-      await bank.push()
+      await bank.release()
       await waitFor(async () => chat.shown().length >= SENT_FIRST, PATIENCE_MS, running)
       one.kill('SIGSTOP')
       await pause(STOPPED_MS)
