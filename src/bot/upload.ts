@@ -1,6 +1,12 @@
 import { type Refusal, refuse } from '../core/decision.ts'
 import type { Queries } from '../infra/database/index.ts'
-import { readWorkbook, SpreadsheetFault, type Workbook } from '../infra/spreadsheet.ts'
+import {
+  type FaultReason,
+  LIMITS,
+  readWorkbook,
+  SpreadsheetFault,
+  type Workbook,
+} from '../infra/spreadsheet.ts'
 
 /** A file that this person sent; null for what is nobody's or somebody else's. */
 export async function readUpload(
@@ -14,22 +20,42 @@ export async function readUpload(
   })
 }
 
-const REFUSALS: Record<SpreadsheetFault['reason'], Refusal> = {
+const REFUSALS: Record<FaultReason, Refusal> = {
   kind: refuse(
-    '这里要 .xlsx 或 .csv 文件；旧的 .xls 请另存为 .xlsx 再发。',
+    '这里要 .xlsx 或 .csv 文件；旧的 .xls、WPS 的 .et 请另存为 .xlsx 再发。',
     'This needs an .xlsx or .csv file; save an old .xls as .xlsx and send that.',
   ),
   broken: refuse(
     '文件打不开，可能没有传完整。请在表格软件里另存一份再发。',
     'The file cannot be opened. Save it anew in your spreadsheet program and send that.',
   ),
+  password: refuse(
+    '文件有密码，打不开。请去掉密码，另存一份再发。',
+    'The file is closed by a password. Save a copy without one and send that.',
+  ),
+  'web-page': refuse(
+    '这是网页，不是表格。请在表格软件里打开，另存为 .xlsx 再发。',
+    'This is a web page, not a table. Open it in your spreadsheet program, save as .xlsx and send that.',
+  ),
   'damaged-text': refuse(
     '文件里有丢失的文字（显示为 �）。请从原始系统重新导出，存为 .xlsx 再发。',
     'The file has lost letters (shown as �). Export it anew, save as .xlsx and send that.',
   ),
-  'too-large': refuse(
+  empty: refuse(
+    '这是空文件，请检查后再发。',
+    'The file is empty; please check it and send it again.',
+  ),
+  'too-many-rows': refuse(
     '文件超过 20 万行，请拆成几份再发。',
     'The file has more than 200,000 rows; please send it in parts.',
+  ),
+  'too-wide': refuse(
+    `文件超过 ${LIMITS.columns} 列。请删掉用不到的列，只留要用的再发。`,
+    `The file has more than ${LIMITS.columns} columns. Delete those that are not needed and send it again.`,
+  ),
+  'too-heavy': refuse(
+    '文件内容太多，没有读完，什么都没有登记。请删掉用不到的工作表、图片和空白格式，或者拆成几份再发。',
+    'There is too much in the file to read it, and nothing was noted. Delete sheets, pictures and formats that are not needed, or send it in parts.',
   ),
 }
 

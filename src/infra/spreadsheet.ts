@@ -1,13 +1,12 @@
-import { parseCsv } from 'hucre/csv'
-import { readXlsx, writeXlsx } from 'hucre/xlsx'
+import { writeXlsx } from 'hucre/xlsx'
+import type { Cell } from './sheet-reading/cells.ts'
+import { isZip } from './sheet-reading/kind.ts'
+import { readInThread, type Sheet } from './sheet-reading/read.ts'
+import { subjectOf } from './sheet-reading/workbook.ts'
 
-export type Cell = string | number | boolean | null
-
-export interface Sheet {
-  readonly name: string
-  /** Those that hold anything; `number` is the row's as the reader's program shows it, from 1. */
-  readonly rows: readonly { readonly number: number; readonly cells: readonly Cell[] }[]
-}
+export type { Cell, Row } from './sheet-reading/cells.ts'
+export { type FaultReason, LIMITS, SpreadsheetFault } from './sheet-reading/limits.ts'
+export type { Sheet } from './sheet-reading/read.ts'
 
 export interface Workbook {
   /** What we wrote into it when we made it, by which we know it again; null: not ours. */
@@ -15,82 +14,26 @@ export interface Workbook {
   readonly sheets: readonly Sheet[]
 }
 
-/** Why a file cannot be read as a table. */
-export class SpreadsheetFault extends Error {
-  override readonly name = 'SpreadsheetFault'
-  readonly reason: 'kind' | 'broken' | 'damaged-text' | 'too-large'
-  constructor(reason: SpreadsheetFault['reason']) {
-    super(reason)
-    this.reason = reason
-  }
-}
-
-/** More than any list that a person sends in one file. */
-export const MOST_ROWS = 200_000
 const MARK = 'chenhui:'
+const markIn = (subject: string | null): string | null =>
+  subject?.startsWith(MARK) ? subject.slice(MARK.length) : null
 
 /**
- * Reads a workbook (.xlsx) or a text table (.csv, in UTF-8 or GB18030, as office programs in China
- * write it). Dates come as `2026-11-27`. Throws `SpreadsheetFault`.
+ * Reads a workbook (.xlsx) or a text table (.csv, in UTF-8, UTF-16 or GB18030), in a thread of its
+ * own and within `LIMITS`. Dates come as `2026-11-27`. Throws `SpreadsheetFault`.
  */
 export async function readWorkbook(name: string, bytes: Uint8Array): Promise<Workbook> {
-  const kind = name.toLowerCase().split('.').at(-1)
-  if (kind === 'csv') {
-    const rows = attempt(() => parseCsv(decoded(bytes), { maxRows: MOST_ROWS + 1 }))
-    return checked({ marker: null, sheets: [{ name, rows: numbered(rows) }] })
-  }
-  if (kind !== 'xlsx') throw new SpreadsheetFault('kind')
-  const read = await readXlsx(bytes, { maxRows: MOST_ROWS + 1 }).catch(() => {
-    throw new SpreadsheetFault('broken')
-  })
-  const { subject = '' } = read.properties ?? {}
-  return checked({
-    marker: subject.startsWith(MARK) ? subject.slice(MARK.length) : null,
-    sheets: read.sheets.map((sheet) => ({ name: sheet.name, rows: numbered(sheet.rows) })),
-  })
+  const { subject, sheets } = await readInThread(name, bytes)
+  return { marker: markIn(subject), sheets }
 }
 
-function attempt<T>(work: () => T): T {
+/** Whose a workbook is, by the one small part that says it; null: not ours, or none that opens. */
+export function markerIn(bytes: Uint8Array): string | null {
   try {
-    return work()
+    return isZip(bytes) ? markIn(subjectOf(bytes)) : null
   } catch {
-    throw new SpreadsheetFault('broken')
+    return null
   }
-}
-
-/** UTF-8 where the bytes are that; else GB18030. */
-function decoded(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes)
-  }
-}
-
-const numbered = (rows: readonly (readonly unknown[])[]): Sheet['rows'] =>
-  rows
-    .map((cells, index) => ({ number: index + 1, cells: cells.map(plain) }))
-    .filter(({ cells }) => cells.some((cell) => cell !== null))
-
-function plain(cell: unknown): Cell {
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10)
-  if (typeof cell === 'number' || typeof cell === 'boolean') return cell
-  if (typeof cell !== 'string') return null
-  return cell.trim() || null
-}
-
-/** The sign that stands for letters that were lost: nobody's name is written with it. */
-const LOST = '\uFFFD'
-
-function checked(workbook: Workbook): Workbook {
-  for (const { rows } of workbook.sheets) {
-    if (rows.length > MOST_ROWS) throw new SpreadsheetFault('too-large')
-    const lost = rows.some(({ cells }) =>
-      cells.some((cell) => typeof cell === 'string' && cell.includes(LOST)),
-    )
-    if (lost) throw new SpreadsheetFault('damaged-text')
-  }
-  return workbook
 }
 
 /** A column of a sheet to be written; with `options` the reader's program offers just those. */

@@ -75,7 +75,7 @@ test('who has an account already hears of another, and nobody of their own in th
 
 test.each([
   ['工号,账户名\nM1,x', '没有找到'],
-  ['', '没有找到'],
+  ['', '不是可读的'],
 ])('a list that reads %j is refused: %s', async (text, sentence) => {
   const file = path.join(folder, 'list.csv')
   await writeFile(file, text)
@@ -83,7 +83,7 @@ test.each([
 })
 
 test('a file that is not there, or no table, is refused', async () => {
-  const file = path.join(folder, 'list.txt')
+  const file = path.join(folder, 'list.png')
   await writeFile(file, 'x')
   await expect(importAccounts(readConfig({}), file)).rejects.toThrow('.xlsx 或 .csv')
   await expect(importAccounts(readConfig({}), `${file}x`)).rejects.toThrow('读不了文件')

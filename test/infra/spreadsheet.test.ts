@@ -27,7 +27,7 @@ describe('a workbook', () => {
     const read = await readWorkbook('表.xlsx', await writeWorkbook(table))
     expect(read.marker).toBe('tier-standard')
     expect(read.sheets.map(({ name }) => name)).toEqual(['条件', 'Second'])
-    expect(read.sheets[0]?.rows).toEqual([
+    expect(read.sheets[0]?.rows).toMatchObject([
       { number: 1, cells: ['客户', '结果', '数'] },
       { number: 2, cells: ['张三', '接受', 3.5] },
       { number: 3, cells: ['𠮷田 & <公司>', null, true] },
@@ -55,13 +55,13 @@ describe('a text table', () => {
     const utf = new TextEncoder().encode('\u{feff}张三,138\n')
     for (const each of [gb, utf, utf.slice(3)]) {
       const { sheets } = await readWorkbook('表.csv', each)
-      expect(sheets[0]?.rows).toEqual([{ number: 1, cells: ['张三', '138'] }])
+      expect(sheets[0]?.rows).toMatchObject([{ number: 1, cells: ['张三', '138'] }])
     }
   })
 
   test('keeps the numbers of rows when there are empty ones', async () => {
     const { sheets } = await readWorkbook('a.csv', new TextEncoder().encode('a,b\n,\n"x\ny",2\n'))
-    expect(sheets[0]?.rows).toEqual([
+    expect(sheets[0]?.rows).toMatchObject([
       { number: 1, cells: ['a', 'b'] },
       { number: 3, cells: ['x\ny', '2'] },
     ])
@@ -70,8 +70,8 @@ describe('a text table', () => {
 
 test.each([
   ['a picture', 'a.png', new Uint8Array([0x89, 0x50]), 'kind'],
-  ['an old workbook', 'a.xls', new Uint8Array([0xd0, 0xcf]), 'kind'],
-  ['a file that only says it is a workbook', 'a.xlsx', new TextEncoder().encode('hello'), 'broken'],
+  ['an old workbook', 'a.xls', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0]), 'kind'],
+  ['a workbook that was cut off', 'a.xlsx', new TextEncoder().encode('PK\x03\x04hello'), 'broken'],
   ['text with lost letters', 'a.csv', new TextEncoder().encode('张\u{fffd}'), 'damaged-text'],
 ])('refuses %s', async (_what, name, bytes, reason) => {
   const fault = await readWorkbook(name, bytes).catch((error: unknown) => error)

@@ -1,0 +1,91 @@
+import { LIMITS, SpreadsheetFault } from './limits.ts'
+
+/** What the reader of values does not tell of a sheet. */
+export interface Scan {
+  /** Rows that hold anything, from 0. */
+  readonly hidden: ReadonlySet<number>
+  /** By row, and in it by place, cells that hold no value one can take. */
+  readonly faults: ReadonlyMap<number, ReadonlyMap<number, CellFault>>
+  /** Ranges of one column whose first cell stands for all: first row, last row, column. */
+  readonly merges: readonly (readonly [number, number, number])[]
+  readonly cells: number
+}
+
+/** `formula`: it was never calculated. `error`: it came to an error, such as #N/A. */
+export type CellFault = 'formula' | 'error'
+
+/**
+ * Opening and closing tags of rows, cells and what stands in cells, whatever their prefix. No `<` may
+ * stand in an attribute, so what never closes costs nothing.
+ */
+const TAG = /<(\/?)(?:[\w.-]+:)?(row|c|f|v|is|mergeCell)(?=[\s/>])([^<>]*)>/g
+const [ROW, TYPE, HIDDEN, RANGE] = ['r', 't', 'hidden', 'ref'].map(
+  (name) => new RegExp(`(?:^|\\s)${name}\\s*=\\s*["']([^"']*)["']`),
+) as [RegExp, RegExp, RegExp, RegExp]
+const attribute = (attributes: string, pattern: RegExp): string | undefined =>
+  attributes.match(pattern)?.[1]
+const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true'
+
+/** Row and column, from 0, of a reference such as B12; null for what is none. */
+function placeOf(reference: string): readonly [number, number] | null {
+  const [, letters, digits] = reference.match(/^\$?([A-Z]{1,3})\$?(\d{1,7})$/i) ?? []
+  if (!letters || !digits) return null
+  const column = [...letters.toUpperCase()].reduce(
+    (sum, each) => sum * 26 + each.charCodeAt(0) - 64,
+    0,
+  )
+  return [Number(digits) - 1, column - 1]
+}
+
+/**
+ * Walks over a sheet's XML once: counts, and notes what is hidden, never calculated, in error or
+ * merged. `cellsBefore` are those of the sheets before it. Throws `SpreadsheetFault` beyond a limit.
+ */
+export function scanSheet(xml: string, cellsBefore: number): Scan {
+  const hidden = new Set<number>()
+  const faults = new Map<number, Map<number, CellFault>>()
+  const merges: [number, number, number][] = []
+  let [row, column, cells, filled] = [-1, -1, 0, 0]
+  let cell: { type: string; formula: boolean; value: boolean } | null = null
+  let rowFilled = false
+
+  const leaveCell = (): void => {
+    if (!cell) return
+    const { type, formula, value } = cell
+    cell = null
+    if (!formula && !value) return
+    if (column >= LIMITS.columns) throw new SpreadsheetFault('too-wide')
+    if (!rowFilled && ++filled > LIMITS.rows) throw new SpreadsheetFault('too-many-rows')
+    rowFilled = true
+    const fault = type === 'e' ? 'error' : formula && !value ? 'formula' : null
+    if (!fault) return
+    const known = faults.get(row) ?? new Map<number, CellFault>()
+    faults.set(row, known.set(column, fault))
+  }
+
+  for (const match of xml.matchAll(TAG)) {
+    const [whole, closes, name, attributes = ''] = match
+    const empty = attributes.endsWith('/')
+    if (name === 'row' && !closes) {
+      const said = attribute(attributes, ROW)
+      ;[row, column, rowFilled] = [said ? Number(said) - 1 : row + 1, -1, false]
+      if (isTrue(attribute(attributes, HIDDEN))) hidden.add(row)
+    } else if (name === 'c' && closes) leaveCell()
+    else if (name === 'c') {
+      if (cellsBefore + ++cells > LIMITS.cells) throw new SpreadsheetFault('too-heavy')
+      column = placeOf(attribute(attributes, ROW) ?? '')?.[1] ?? column + 1
+      cell = empty
+        ? null
+        : { type: attribute(attributes, TYPE) ?? 'n', formula: false, value: false }
+    } else if (cell && !closes && name === 'f') cell.formula = true
+    else if (cell && !closes && !empty && xml[match.index + whole.length] !== '<') cell.value = true
+    else if (cell && name === 'is') cell.value = true
+    else if (name === 'mergeCell' && !closes && merges.length < LIMITS.merges) {
+      const [from, to] = (attribute(attributes, RANGE) ?? '')
+        .split(':')
+        .map((each) => placeOf(each))
+      if (from && to && to[0] > from[0]) merges.push([from[0], to[0], from[1]])
+    }
+  }
+  return { hidden, faults, merges, cells }
+}

@@ -1,0 +1,80 @@
+import { inflateRawSync } from 'node:zlib'
+import { LIMITS, SpreadsheetFault } from './limits.ts'
+
+/** A part of a workbook as the file's directory names it. */
+export interface Part {
+  readonly name: string
+  readonly method: number
+  readonly packed: Uint8Array
+}
+
+const END = 0x06054b50
+const ENTRY = 0x02014b50
+const LOCAL = 0x04034b50
+/** The directory's end is looked for in this many last bytes: itself, and a comment of at most 64 kB. */
+const TAIL_BYTES = 22 + 65_535
+const STORED = 0
+const DEFLATED = 8
+/** Bit of an entry whose content is encrypted. */
+const ENCRYPTED = 1
+
+/**
+ * The parts that a zip file's directory lists (PKWARE APPNOTE 4.3), nothing inflated yet. Throws
+ * `SpreadsheetFault` where it is no whole zip file.
+ */
+export function partsOf(bytes: Uint8Array): Part[] {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const end = endOf(file)
+  const count = file.readUInt16LE(end + 10)
+  if (count > LIMITS.parts) throw new SpreadsheetFault('too-heavy')
+  const parts: Part[] = []
+  let at = file.readUInt32LE(end + 16)
+  for (let index = 0; index < count; index++) {
+    if (at + 46 > end || file.readUInt32LE(at) !== ENTRY) throw new SpreadsheetFault('broken')
+    if (file.readUInt16LE(at + 8) & ENCRYPTED) throw new SpreadsheetFault('password')
+    const [nameBytes, extraBytes, commentBytes] = [28, 30, 32].map((offset) =>
+      file.readUInt16LE(at + offset),
+    ) as [number, number, number]
+    const name = file.toString('utf8', at + 46, at + 46 + nameBytes).replaceAll('\\', '/')
+    const method = file.readUInt16LE(at + 10)
+    const packed = packedOf(file, file.readUInt32LE(at + 42), file.readUInt32LE(at + 20))
+    parts.push({ name, method, packed })
+    at += 46 + nameBytes + extraBytes + commentBytes
+  }
+  return parts
+}
+
+function endOf(file: Buffer): number {
+  for (let at = file.length - 22; at >= Math.max(0, file.length - TAIL_BYTES); at--) {
+    if (file.readUInt32LE(at) === END) return at
+  }
+  throw new SpreadsheetFault('broken')
+}
+
+/** The packed bytes of an entry, which begin behind its own header. */
+function packedOf(file: Buffer, header: number, length: number): Uint8Array {
+  if (header + 30 > file.length || file.readUInt32LE(header) !== LOCAL) {
+    throw new SpreadsheetFault('broken')
+  }
+  const from = header + 30 + file.readUInt16LE(header + 26) + file.readUInt16LE(header + 28)
+  if (from + length > file.length) throw new SpreadsheetFault('broken')
+  return file.subarray(from, from + length)
+}
+
+/**
+ * A part inflated, counted while it inflates: what the directory says of sizes is not believed.
+ * Throws `SpreadsheetFault` beyond `most` bytes, and where the part is damaged.
+ */
+export function inflated({ method, packed }: Part, most: number): Buffer {
+  if (method === STORED) {
+    if (packed.length > most) throw new SpreadsheetFault('too-heavy')
+    return Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength)
+  }
+  if (method !== DEFLATED) throw new SpreadsheetFault('broken')
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, most) })
+  } catch (error) {
+    const tooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+    throw new SpreadsheetFault(tooLarge ? 'too-heavy' : 'broken')
+  }
+}
