@@ -20,7 +20,7 @@ import {
 } from './converse.ts'
 import { answer, type Expected, expectAnswer, type Place } from './dialog.ts'
 import { claimAccount } from './enrol.ts'
-import { meaningOf } from './file.ts'
+import { meaningOf, tableFor, takesFiles } from './file.ts'
 import type { Answered } from './group/close.ts'
 import type { Turn } from './group/open.ts'
 import { goesOn, insteadOf, saysCommand } from './instead.ts'
@@ -55,6 +55,8 @@ export type Meaning =
   | {
       readonly kind: 'wants'
       readonly command: Command
+      /** The upload that it reads as a table, and must be read before; null: it reads none. */
+      readonly table: string | null
       /** Null when what it changes is claimed: it is to be understood anew. */
       run(claim: Claim): Promise<Answered | null>
     }
@@ -97,6 +99,7 @@ export function createAnswerer(parts: AnswererParts) {
   ): Meaning => ({
     kind: 'wants',
     command,
+    table: tableFor(command, intent),
     async run(claim) {
       const answered = await perform(parts, tx, turn, command, intent, at, claim)
       return answered?.act?.result === 'done' ? { ...answered, aloud: true } : answered
@@ -140,6 +143,7 @@ export function createAnswerer(parts: AnswererParts) {
     return {
       kind: 'wants',
       command,
+      table: tableFor(command, intent),
       async run(claim) {
         const answered = await perform(parts, tx, known, command, intent, at, claim)
         // A name that nobody has, hours that are none: asked for again.
@@ -168,7 +172,7 @@ export function createAnswerer(parts: AnswererParts) {
     const place: Place = { ...placeOf(event), staffId: who.id }
     const asks = (question: Question): Said => askAgain(question, place, who.language)
     if (event.says.kind === 'file') {
-      const { taken } = turn.waiting
+      const taken = mayBring(who) ? turn.waiting.taken : ({ problem: 'unwanted' } as const)
       const meant = await meaningOf(tx, taken, event.says, who, expected, sayable, at)
       if (meant instanceof Choice) return offers(meant, turn)
       if ('blocks' in meant) return says(meant)
@@ -257,7 +261,10 @@ export function createAnswerer(parts: AnswererParts) {
     return says(notTheirsCard(inLanguage(command.help.usage, who.language), say))
   }
 
-  return { understand }
+  /** Whether anything that they may say takes a file. */
+  const mayBring = (who: Actor): boolean => takesFiles(commands.filter(sayableBy(who)))
+
+  return { understand, mayBring }
 }
 
 /** Answers in the room itself, where it was said in one. */

@@ -1,53 +1,84 @@
+import { z } from 'zod'
 import { type Card, say as card } from '../core/card.ts'
 import type { Channel, Event, Intent, SentFile } from '../core/chat.ts'
 import { Choice } from '../core/decision.ts'
 import type { Actor } from '../core/staff.ts'
 import { speaker } from '../core/text.ts'
 import type { Database, Queries } from '../infra/database/index.ts'
-import { readWorkbook } from '../infra/spreadsheet.ts'
+import { markerIn } from '../infra/spreadsheet.ts'
 import type { Command } from './command.ts'
 import { type Expected, withAnswer } from './dialog.ts'
 import type { Moment } from './moment.ts'
 import { parse, type Question } from './parse.ts'
+import { emptyUpload, keepUpload, readBytes } from './upload.ts'
 
 /** The largest file that is taken: a list of some hundred thousand rows, or any photo. */
 export const MOST_BYTES = 20 * 1024 * 1024
 
-/** A file on file, or why it is not. */
-export type Taken = { readonly uploadId: string } | { readonly problem: 'too-large' | 'gone' }
+/** Files of one person within an hour: a day's lists and some photos of visits. */
+const MOST_AN_HOUR = 12
+const HOUR_MS = 3_600_000
+
+/** A file on file, or why it is not. `unwanted`: their role sends no files, so it was not fetched. */
+export type Taken =
+  | {
+      readonly uploadId: string
+      /** By which a workbook of ours is known; null: it is none. */
+      readonly marker: string | null
+    }
+  | { readonly problem: 'too-large' | 'gone' | 'too-many' | 'unwanted' }
+
+/** Whether anything that these commands do takes a file. */
+export const takesFiles = (commands: readonly Command[]): boolean =>
+  commands.some(({ files }) => files)
+
+/** The upload that a command reads as a table; null: it reads none. */
+export function tableFor({ files }: Command, { input }: Intent): string | null {
+  const read = files?.marker ? uploadInput.safeParse(input) : null
+  return read?.success ? read.data.uploadId : null
+}
+
+const uploadInput = z.object({ uploadId: z.uuid() })
 
 /**
- * Fetches the file that an event brought and keeps it as an upload named like the event, before
- * any transaction, as a service may be slow. Null when the event brought none.
+ * Fetches the file that an event of this person brought and keeps it as an upload named like the
+ * event: before any transaction, as a service may be slow. Null when the event brought none.
  */
 export async function takeFile(
   database: Database,
   channel: Channel,
   id: string,
   event: Event,
+  staffId: string,
   now: Date,
 ): Promise<Taken | null> {
   if (event.says.kind !== 'file') return null
   const { name, size, ref } = event.says
   if (size > MOST_BYTES) return { problem: 'too-large' }
-  if (!channel.fetchFile) return { uploadId: ref }
+  if ((await sentLately(database, staffId, id, now)) >= MOST_AN_HOUR) return { problem: 'too-many' }
+  if (!channel.fetchFile) {
+    const kept = await readBytes(database.prisma, ref)
+    return { uploadId: ref, marker: kept && markerIn(kept.bytes) }
+  }
   const fetched = await channel.fetchFile(ref, MOST_BYTES).catch(() => null)
   if (!fetched) return { problem: 'gone' }
-  const file = 'bytes' in fetched ? fetched : { name: null, bytes: fetched }
-  await keepUpload(database.prisma, { id, name: file.name ?? name, bytes: file.bytes }, now)
-  return { uploadId: id }
+  const file =
+    'bytes' in fetched ? { ...fetched, name: fetched.name ?? name } : { name, bytes: fetched }
+  await keepUpload(database.prisma, { id, staffId, ...file }, now)
+  return { uploadId: id, marker: markerIn(file.bytes) }
 }
 
-/** Puts a file on file; one of that id stays as it is. */
-export async function keepUpload(
-  tx: Queries,
-  { id, name, bytes }: { readonly id: string; readonly name: string; readonly bytes: Uint8Array },
+async function sentLately(
+  { prisma }: Database,
+  staffId: string,
+  but: string,
   now: Date,
-): Promise<void> {
-  await tx.$executeRaw`
-    insert into upload (id, name, bytes, at)
-    values (${id}::uuid, ${name.slice(0, 300)}, ${Buffer.from(bytes)}, ${now}::timestamptz)
-    on conflict (id) do nothing`
+): Promise<number> {
+  const [{ sent } = { sent: 0 }] = await prisma.$queryRaw<{ sent: number }[]>`
+    select count(*)::int as sent from upload
+    where staff_id = ${staffId}::uuid and id <> ${but}::uuid
+      and at > ${new Date(now.getTime() - HOUR_MS)}::timestamptz`
+  return sent
 }
 
 /**
@@ -64,41 +95,35 @@ export async function meaningOf(
   at: Moment,
 ): Promise<Intent | Question | Choice | Card> {
   const say = speaker(who.language)
-  if (!taken || 'problem' in taken) {
-    return taken?.problem === 'too-large'
-      ? card(
-          say(
-            `"${name}" 超过 ${MOST_BYTES / 1024 / 1024} MB，没有收下。请拆成几份再发。`,
-            `"${name}" is larger than ${MOST_BYTES / 1024 / 1024} MB and was not taken. Please send it in parts.`,
-          ),
-        )
-      : card(
-          say(`没有取到"${name}"，请再发一次。`, `"${name}" did not arrive; please send it again.`),
-        )
+  const problem = taken && 'problem' in taken ? taken.problem : taken ? null : 'gone'
+  if (problem && problem !== 'unwanted') return card(PROBLEMS[problem](name, say))
+  const uploadId = taken && 'uploadId' in taken ? taken.uploadId : null
+  if (uploadId) {
+    await tx.upload.updateMany({
+      where: { id: uploadId, staffId: null },
+      data: { staffId: who.id },
+    })
   }
-  const { uploadId } = taken
-  await tx.upload.updateMany({
-    where: { id: uploadId, staffId: null },
-    data: { staffId: who.id },
-  })
-  if (expected?.kind === 'answer' && expected.doubts[0].expects === 'file') {
+  if (uploadId && expected?.kind === 'answer' && expected.doubts[0].expects === 'file') {
     return withAnswer(expected, uploadId)
   }
   const said = text ? parse(text, commands, at) : null
-  if (said?.kind === 'asks' && said.ask.doubts[0].expects === 'file') {
+  if (uploadId && said?.kind === 'asks' && said.ask.doubts[0].expects === 'file') {
     return withAnswer(said.ask, uploadId)
   }
   if (said?.kind === 'intent') {
     const { intent } = said
     const takes = commands.find(({ name: each }) => each === intent.command)?.files?.alongside
-    return takes ? { ...intent, input: { ...(intent.input as object), uploadId } } : intent
+    return takes && uploadId
+      ? { ...intent, input: { ...(intent.input as object), uploadId } }
+      : intent
   }
   const takers = commands.filter(({ files }) => files?.marker)
-  const marker = await markerOf(tx, uploadId)
+  const marker = taken && 'marker' in taken && takers.length > 0 ? taken.marker : null
   const meant = marker && takers.find(({ files }) => files?.marker === marker)
   if (meant) return { command: meant.name, input: { uploadId } }
   if (marker !== null) {
-    await tx.upload.delete({ where: { id: uploadId } })
+    await emptyUpload(tx, uploadId)
     return card(
       say(
         `"${name}" 是别的岗位用的表格，没有保存。发"帮助"看可以说什么。`,
@@ -107,7 +132,7 @@ export async function meaningOf(
     )
   }
   if (takers.length === 0) {
-    await tx.upload.delete({ where: { id: uploadId } })
+    await emptyUpload(tx, uploadId)
     return card(
       say(
         `收到"${name}"，但您的岗位没有要收的文件，没有保存。发"帮助"看可以说什么。`,
@@ -124,11 +149,20 @@ export async function meaningOf(
   )
 }
 
-async function markerOf(tx: Queries, uploadId: string): Promise<string | null> {
-  const upload = await tx.upload.findUnique({ where: { id: uploadId } })
-  if (!upload?.name.toLowerCase().endsWith('.xlsx')) return null
-  return readWorkbook(upload.name, upload.bytes).then(
-    ({ marker }) => marker,
-    () => null,
-  )
+const PROBLEMS: Record<
+  'too-large' | 'gone' | 'too-many',
+  (name: string, say: ReturnType<typeof speaker>) => string
+> = {
+  'too-large': (name, say) =>
+    say(
+      `"${name}" 超过 ${MOST_BYTES / 1024 / 1024} MB，没有收下。请拆成几份再发。`,
+      `"${name}" is larger than ${MOST_BYTES / 1024 / 1024} MB and was not taken. Please send it in parts.`,
+    ),
+  gone: (name, say) =>
+    say(`没有取到"${name}"，请再发一次。`, `"${name}" did not arrive; please send it again.`),
+  'too-many': (name, say) =>
+    say(
+      `一小时内最多收 ${MOST_AN_HOUR} 个文件，"${name}" 没有收下，请过会儿再发。`,
+      `I take ${MOST_AN_HOUR} files an hour; "${name}" was not taken. Please send it again a little later.`,
+    ),
 }

@@ -21,6 +21,7 @@ import { createKeeper } from './keep.ts'
 import type { Moment } from './moment.ts'
 import { queueLetters } from './outbox.ts'
 import { faultCard } from './replies.ts'
+import { forgetAhead, readAhead } from './upload.ts'
 
 export interface Runner {
   /** Stores an event, drops it when it is a repeat, and answers it through the outbox. */
@@ -91,19 +92,14 @@ export function createRunner(parts: RunnerParts): Runner {
 
   /** Answers a group; when one of it faults, each by itself, so that it takes no other with it. */
   async function serve(group: readonly Waiting[]): Promise<void> {
-    const [bringing = [], ready = []] = [true, false].map((brings) =>
-      group.filter(({ event, taken }) => (event.says.kind === 'file' && !taken) === brings),
-    )
-    for (const waiting of bringing) void fetchThen(waiting)
-    if (ready.length === 0) return
     try {
-      const fates = await answerGroup(database, answerer, ready, channelOf, moment())
+      const fates = await answerGroup(database, answerer, group, channelOf, moment())
       for (const [waiting, fate] of fates) follow(waiting, fate)
     } catch (error) {
-      const [only] = ready
-      if (passing(error)) await keepBack(ready, error)
-      else if (only && ready.length === 1) await apologise(only, error)
-      else for (const one of ready) await serve([one])
+      const [only] = group
+      if (passing(error)) await keepBack(group, error)
+      else if (only && group.length === 1) await apologise(only, error)
+      else for (const one of group) await serve([one])
     }
     parts.wake()
   }
@@ -143,11 +139,14 @@ export function createRunner(parts: RunnerParts): Runner {
   function follow(waiting: Waiting, fate: Fate): void {
     if (fate === 'answered') {
       lastAnswered = performance.now()
+      if (waiting.table) forgetAhead(waiting.table)
       line.leave(waiting)
     } else if (fate === 'later') line.stay(waiting)
     else if (fate === 'takes-long') line.setAside(waiting)
     else if (fate === 'unknown') void introduceThen(waiting)
-    else void adoptThen(waiting)
+    else if (fate === 'behind') void adoptThen(waiting)
+    else if ('bringsFileOf' in fate) void fetchThen(waiting, fate.bringsFileOf)
+    else void readThen(waiting, fate.readsTable, fate.of)
   }
 
   /** A service may be slow to answer: nobody else waits for that. */
@@ -164,17 +163,30 @@ export function createRunner(parts: RunnerParts): Runner {
     proceed()
   }
 
-  async function fetchThen(waiting: Waiting): Promise<void> {
-    const { id, event } = waiting
-    const channel = channelOf(event.channel)
-    try {
-      const taken = channel && (await takeFile(database, channel, id, event, moment().now))
+  /** Only once it is known who sent it: nothing of a stranger's is fetched. */
+  const fetchThen = (waiting: Waiting, staffId: string): Promise<void> =>
+    first(waiting, async () => {
+      const { id, event } = waiting
+      const channel = channelOf(event.channel)
+      const taken = channel && (await takeFile(database, channel, id, event, staffId, moment().now))
       waiting.taken = taken ?? { problem: 'gone' }
+    })
+
+  const readThen = (waiting: Waiting, uploadId: string, staffId: string): Promise<void> =>
+    first(waiting, async () => {
+      await readAhead(database.prisma, uploadId, staffId)
+      waiting.table = uploadId
+    })
+
+  /** What takes long and is done before any transaction, while others are answered. */
+  async function first(waiting: Waiting, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
       line.setAside(waiting)
     } catch (error) {
       if (passing(error)) await keepBack([waiting], error)
       else {
-        log.error({ received: id, error: describe(error) }, 'not answered yet')
+        log.error({ received: waiting.id, error: describe(error) }, 'not answered yet')
         line.leave(waiting)
       }
     }

@@ -8,16 +8,78 @@ import {
   type Workbook,
 } from '../infra/spreadsheet.ts'
 
-/** A file that this person sent; null for what is nobody's or somebody else's. */
-export async function readUpload(
+/** The name and the bytes of an upload; null: there is none, or nothing of it was kept. */
+export async function readBytes(
   tx: Queries,
   uploadId: string,
-  staffId: string,
-): Promise<{ readonly name: string; readonly bytes: Uint8Array } | null> {
-  return tx.upload.findFirst({
-    where: { id: uploadId, staffId },
-    select: { name: true, bytes: true },
-  })
+  staffId: string | null = null,
+): Promise<{ readonly name: string; readonly bytes: Buffer } | null> {
+  const [upload] = await tx.$queryRaw<{ name: string; base64: string }[]>`
+    select name, encode(bytes, 'base64') as base64 from upload
+    where id = ${uploadId}::uuid and length(bytes) > 0
+      and (${staffId}::uuid is null or staff_id = ${staffId}::uuid)`
+  return upload ? { name: upload.name, bytes: Buffer.from(upload.base64, 'base64') } : null
+}
+
+/** A file that this person sent; null for what is nobody's or somebody else's. */
+export const readUpload = (tx: Queries, uploadId: string, staffId: string) =>
+  readBytes(tx, uploadId, staffId)
+
+/**
+ * Puts a file on file; one of that id stays as it is. As text, since the embedded database's adapter
+ * makes an array of numbers of bytes: 20 MB were more than the heap.
+ */
+export async function keepUpload(
+  tx: Queries,
+  {
+    id,
+    name,
+    bytes,
+    staffId = null,
+  }: {
+    readonly id: string
+    readonly name: string
+    readonly bytes: Uint8Array
+    /** Null where it is known later. */
+    readonly staffId?: string | null
+  },
+  now: Date,
+): Promise<void> {
+  const base64 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
+  await tx.$executeRaw`
+    insert into upload (id, staff_id, name, bytes, at)
+    values (${id}::uuid, ${staffId}::uuid, ${name.slice(0, 300)}, decode(${base64}, 'base64'),
+      ${now}::timestamptz)
+    on conflict (id) do nothing`
+}
+
+/** Keeps nothing of a file but that it was sent. */
+export async function emptyUpload(tx: Queries, uploadId: string | null): Promise<void> {
+  if (uploadId) await tx.$executeRaw`update upload set bytes = '' where id = ${uploadId}::uuid`
+}
+
+/** Tables that were read before the transaction that asks for them, by upload. */
+const ahead = new Map<string, Workbook | Refusal>()
+
+/**
+ * Reads a table of this person before the transaction that needs it, and keeps it until it is
+ * forgotten: reading takes seconds, and an embedded database answers nobody else while a transaction
+ * is open.
+ */
+export async function readAhead(tx: Queries, uploadId: string, staffId: string): Promise<void> {
+  const upload = await readUpload(tx, uploadId, staffId)
+  if (upload) ahead.set(uploadId, await tableOrRefusal(upload.name, upload.bytes))
+}
+
+export const forgetAhead = (uploadId: string): boolean => ahead.delete(uploadId)
+
+async function tableOrRefusal(name: string, bytes: Uint8Array): Promise<Workbook | Refusal> {
+  try {
+    return await readWorkbook(name, bytes)
+  } catch (error) {
+    if (error instanceof SpreadsheetFault) return REFUSALS[error.reason]
+    throw error
+  }
 }
 
 const REFUSALS: Record<FaultReason, Refusal> = {
@@ -65,13 +127,11 @@ export async function uploadedWorkbook(
   uploadId: string,
   staffId: string,
 ): Promise<Workbook | Refusal> {
+  const theirs = await tx.upload.count({ where: { id: uploadId, staffId } })
+  const known = theirs > 0 && ahead.get(uploadId)
+  if (known) return known
   const upload = await readUpload(tx, uploadId, staffId)
-  if (!upload)
-    return refuse('没有收到这个文件，请再发一次。', 'There is no such file; send it again.')
-  try {
-    return await readWorkbook(upload.name, upload.bytes)
-  } catch (error) {
-    if (error instanceof SpreadsheetFault) return REFUSALS[error.reason]
-    throw error
-  }
+  return upload
+    ? tableOrRefusal(upload.name, upload.bytes)
+    : refuse('没有收到这个文件，请再发一次。', 'There is no such file; send it again.')
 }

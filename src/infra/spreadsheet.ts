@@ -4,7 +4,7 @@ import { isZip } from './sheet-reading/kind.ts'
 import { readInThread, type Sheet } from './sheet-reading/read.ts'
 import { subjectOf } from './sheet-reading/workbook.ts'
 
-export type { Cell, Row } from './sheet-reading/cells.ts'
+export type { Cell } from './sheet-reading/cells.ts'
 export { type FaultReason, LIMITS, SpreadsheetFault } from './sheet-reading/limits.ts'
 export type { Sheet } from './sheet-reading/read.ts'
 

@@ -2,16 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { command } from '../../src/bot/command.ts'
 import { expectAnswer } from '../../src/bot/dialog.ts'
-import { keepUpload, MOST_BYTES, meaningOf, takeFile } from '../../src/bot/file.ts'
+import { MOST_BYTES, meaningOf, takeFile } from '../../src/bot/file.ts'
 import { momentAt } from '../../src/bot/moment.ts'
-import { readUpload, uploadedWorkbook } from '../../src/bot/upload.ts'
+import { keepUpload, readUpload, uploadedWorkbook } from '../../src/bot/upload.ts'
 import { createConsoleChannel } from '../../src/channels/console/index.ts'
 import type { SentFile } from '../../src/core/chat.ts'
 import { Choice, Refusal } from '../../src/core/decision.ts'
 import { newId } from '../../src/core/ids.ts'
 import type { Actor } from '../../src/core/staff.ts'
 import { chineseWorkdays } from '../../src/core/workdays.ts'
-import { writeWorkbook } from '../../src/infra/spreadsheet.ts'
+import { markerIn, writeWorkbook } from '../../src/infra/spreadsheet.ts'
 import { type Bank, MONDAY, openBank } from '../support/bank.ts'
 import { DATABASES } from '../support/open.ts'
 
@@ -89,7 +89,7 @@ describe.each(DATABASES)('a sent file, on %s', (kind) => {
   ) {
     const id = newId()
     await keepUpload(bank.database.prisma, { id, name: file.name, bytes }, NOW)
-    const taken = { uploadId: id }
+    const taken = { uploadId: id, marker: markerIn(bytes) }
     const meant = await meaningOf(bank.database.prisma, taken, file, who, expected, commands, AT)
     return { id, meant }
   }
@@ -161,11 +161,11 @@ describe.each(DATABASES)('a sent file, on %s', (kind) => {
       says: { ...sent('a.csv'), ...file },
     })
     const take = (id: string, file: Partial<SentFile>) =>
-      takeFile(bank.database, channel, id, event(file), NOW)
+      takeFile(bank.database, channel, id, event(file), who.id, NOW)
     const id = newId()
     const ref = channel.hold(new TextEncoder().encode('a'))
-    expect(await take(id, { ref })).toEqual({ uploadId: id })
-    expect(await take(id, { ref })).toEqual({ uploadId: id })
+    expect(await take(id, { ref })).toEqual({ uploadId: id, marker: null })
+    expect(await take(id, { ref })).toEqual({ uploadId: id, marker: null })
     expect(await take(newId(), { ref: '99' })).toEqual({ problem: 'gone' })
     expect(await take(newId(), { size: MOST_BYTES + 1 })).toEqual({ problem: 'too-large' })
   })

@@ -56,6 +56,12 @@ describe('what is only large is read', () => {
     expect(await rowsIn(workbookOf({ name: '断', rows }))).toEqual([[]])
   })
 
+  test('three columns formatted to the last row', async () => {
+    const row = (at: number) => `<row r="${at}"><c s="1"/><c s="1"/><c s="1"/></row>`
+    const rows = `<row r="1">${cell('A1', '手机号')}</row>${Array.from({ length: 1_048_575 }, (_, at) => row(at + 2)).join('')}`
+    expect(await rowsIn(workbookOf({ name: '格式', rows }))).toMatchObject([[{ number: 1 }]])
+  })
+
   test('formats out to the last column, and the last column that is taken', async () => {
     const rows = `<row r="1">${cell('A1', 1)}${cell('IV1', 2)}<c r="XFD1" s="3"/></row>`
     const [[row] = []] = await rowsIn(workbookOf({ name: '宽', rows }))
@@ -79,7 +85,7 @@ describe('of a sheet one learns', () => {
 
   test('which formulas were never calculated and which came to an error', async () => {
     const rows = `<row r="1"><c r="A1"><f>DATE(2027,12,31)</f></c><c r="B1"><f>1+1</f><v>2</v></c>
-      <c r="C1" t="e"><f>NA()</f><v>#N/A</v></c><c r="D1"><f>1+1</f><v></v></c><c r="E1" t="e"><v>#REF!</v></c></row>`
+      <c r="C1" t="e"><f>NA()</f><v>#N/A</v></c><c r="F1" t="str"><f>A9&amp;""</f><v></v></c><c r="D1"><f>1+1</f><v></v></c><c r="E1" t="e"><v>#REF!</v></c></row>`
     const [[row] = []] = await rowsIn(workbookOf({ name: '式', rows }))
     expect(row?.cells).toEqual(['=', 2, '#N/A', '=', '#REF!'])
     expect([...(row?.faults ?? [])]).toEqual([

@@ -139,15 +139,21 @@ export const NASTY = {
     bytes: () =>
       workbookOf({
         name: '多',
-        rows:
-          `<row r="1">${'<c><v>1</v></c>'.repeat(40)}</row>`.repeat(1) +
-          repeated(60_000, (at) => `<row>${`<c s="${at % 9}"/>`.repeat(40)}</row>`),
+        rows: repeated(51_000, (at) => `<row>${`<c><v>${at % 9}</v></c>`.repeat(40)}</row>`),
       }),
   },
   'more than two hundred thousand filled rows': {
     reason: 'too-many-rows',
     bytes: () =>
       workbookOf({ name: '长', rows: repeated(200_001, (at) => `<row><c><v>${at}</v></c></row>`) }),
+  },
+  'a cell in the last column that is taken, in each of as many rows as are taken': {
+    reason: 'too-heavy',
+    bytes: () =>
+      workbookOf({
+        name: '满',
+        rows: repeated(200_000, (at) => `<row r="${at + 1}"><c r="IV${at + 1}"><v>1</v></c></row>`),
+      }),
   },
   'relations without end': {
     reason: 'too-heavy',

@@ -10,8 +10,17 @@ import { openTurns } from './open.ts'
 /**
  * What became of one of a group. `unknown`: the service is to be asked who it is. `behind`: an
  * earlier event of the conversation comes first. `takes-long`, `later`: not with this group.
+ * `bringsFileOf`: the file that this member of staff sent is to be fetched first. `readsTable`: this
+ * upload of theirs is to be read first.
  */
-export type Fate = 'answered' | 'unknown' | 'behind' | 'takes-long' | 'later'
+export type Fate =
+  | 'answered'
+  | 'unknown'
+  | 'behind'
+  | 'takes-long'
+  | 'later'
+  | { readonly bringsFileOf: string }
+  | { readonly readsTable: string; readonly of: string }
 
 /** A group whose changes took so long is ended, and those left go into the next. */
 const ENOUGH_MS = 200
@@ -46,10 +55,14 @@ export function answerGroup(
       const { waiting, who, state, event } = turn
       if (state !== 'open') fates.set(waiting, state)
       else if (!who && !waiting.introduced && mayKnow(event.channel)) fates.set(waiting, 'unknown')
-      else {
+      else if (who && event.says.kind === 'file' && !waiting.taken && answerer.mayBring(who)) {
+        fates.set(waiting, { bringsFileOf: who.id })
+      } else {
         const meaning = await answerer.understand(tx, turn, at)
         if (meaning.kind === 'answered') answers.push(meaning.answered)
-        else if (meaning.command.takesLong && !waiting.alone) fates.set(waiting, 'takes-long')
+        else if (meaning.table && who && meaning.table !== waiting.table) {
+          fates.set(waiting, { readsTable: meaning.table, of: who.id })
+        } else if (meaning.command.takesLong && !waiting.alone) fates.set(waiting, 'takes-long')
         else {
           const { command, run } = meaning
           const waits = command.byItself ? alone : abreast

@@ -20,6 +20,8 @@ export interface Waiting {
   introduced: boolean
   /** The file it brought, once it was fetched; null: it brought none, or not yet. */
   taken: Taken | null
+  /** The upload that was read for it as a table; null: none, or not yet. */
+  table: string | null
   /** The attempt under way is counted with the stored event. */
   counted: boolean
   /** What kept it from being answered so far. */
@@ -101,7 +103,13 @@ export function createLine(): Line {
       const place: Place = {
         ...{ id, event, conversation, sender, answered, done, how },
         ...{ alone: how !== 'together', again: how === 'again' },
-        ...{ introduced: false, taken: null, counted: how !== 'again', patience: PATIENT },
+        ...{
+          introduced: false,
+          taken: null,
+          table: null,
+          counted: how !== 'again',
+          patience: PATIENT,
+        },
         ...{ rests: 0, busy: false },
       }
       counts[how]++

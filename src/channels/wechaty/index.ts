@@ -159,9 +159,14 @@ export function createWechaty(options: WechatyOptions): Channel {
       const message = came.get(ref) ?? (await bot?.Message.find({ id: ref }))
       const file = await message?.toFileBox()
       if (!file) throw new Error('gone')
-      const bytes = await file.toBuffer()
-      if (bytes.length > most) throw new Error('too large')
-      return { name: file.name, bytes }
+      const pieces: Uint8Array[] = []
+      let size = 0
+      for await (const piece of await file.toStream()) {
+        size += piece.length
+        if (size > most) throw new Error('too large')
+        pieces.push(piece)
+      }
+      return { name: file.name, bytes: Buffer.concat(pieces) }
     },
     send,
     async find({ key, replaces }) {

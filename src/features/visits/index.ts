@@ -1,8 +1,10 @@
 import type { Feature } from '../../bot/feature.ts'
 import { logVisit } from './log-visit.ts'
+import { purgeUploads } from './purge-uploads.ts'
 import { showPhoto } from './show-photo.ts'
 
 export const visits: Feature = {
   topic: { zh: '客户', en: 'clients' },
   commands: [logVisit, showPhoto],
+  jobs: [purgeUploads],
 }

@@ -34,16 +34,20 @@ export async function touchesOf(tx: Queries, clientId: string): Promise<Day[]> {
 
 /** The photo in its small form takes the place of what was sent. */
 export async function keepPhoto(tx: Queries, uploadId: string, bytes: Uint8Array): Promise<void> {
-  await tx.upload.update({ where: { id: uploadId }, data: { bytes: Buffer.from(bytes) } })
+  const base64 = Buffer.from(bytes).toString('base64')
+  await tx.$executeRaw`
+    update upload set bytes = decode(${base64}, 'base64') where id = ${uploadId}::uuid`
 }
 
 /** The photo of a visit, with whose visit it was; null when there is none. */
 export async function photoOf(tx: Queries, visitId: string) {
-  const [row] = await tx.$queryRaw<{ clientId: string; on: Date; bytes: Uint8Array }[]>`
-    select visit.client_id as "clientId", visited_on as on, bytes
+  const [row] = await tx.$queryRaw<{ clientId: string; on: Date; base64: string }[]>`
+    select visit.client_id as "clientId", visited_on as on,
+      encode(bytes, 'base64') as base64
     from visit join upload on upload.id = photo_id
     where visit.id = ${visitId}::uuid and undone_at is null`
-  return row ? { ...row, on: toDay(row.on) } : null
+  if (!row) return null
+  return { clientId: row.clientId, on: toDay(row.on), bytes: Buffer.from(row.base64, 'base64') }
 }
 
 /** Takes back the visits of an act; resolves to whom they were paid. */

@@ -18,21 +18,29 @@ export interface Row {
 
 /** The sign that stands for letters that were lost: nobody's name is written with it. */
 const LOST = '\uFFFD'
-/** Control characters but line feed and tab: no database takes a NUL, and nobody sees the others. */
-const CONTROLS = /[^\P{Cc}\n\t]/gu
+/**
+ * What nobody sees: control characters but line feed and tab (no database takes a NUL), and signs of
+ * width and direction that come along with copied numbers.
+ */
+const UNSEEN = /[^\P{Cc}\n\t]|[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
+/** A day as ISO has it; years beyond 9999 are none. */
+const DAY = /^\d{4}-\d{2}-\d{2}/
 const NOT_CALCULATED = '='
 const NO_FAULTS: Row['faults'] = new Map()
 
 /** A value as the readers of tables take it: days as `2026-11-27`, text without blanks around it. */
 export function cellOf(value: unknown): Cell {
   if (value instanceof Date) {
-    return Number.isNaN(value.getTime()) ? null : value.toISOString().slice(0, 10)
+    if (Number.isNaN(value.getTime())) return null
+    const written = value.toISOString()
+    return written.match(DAY)?.[0] ?? written
   }
   if (typeof value === 'number' || typeof value === 'boolean') return value
   if (typeof value !== 'string') return null
   if (value.length > LIMITS.cellCharacters) throw new SpreadsheetFault('too-heavy')
-  if (value.includes(LOST)) throw new SpreadsheetFault('damaged-text')
-  return value.replace(CONTROLS, '').trim() || null
+  const whole = value.toWellFormed()
+  if (whole.includes(LOST)) throw new SpreadsheetFault('damaged-text')
+  return whole.replaceAll(/\r\n?/g, '\n').replace(UNSEEN, '').trim() || null
 }
 
 /** A row with its number, cut behind its last cell; null where it holds nothing. */

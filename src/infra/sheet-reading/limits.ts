@@ -7,8 +7,10 @@ export const LIMITS = {
   rows: 200_000,
   /** The last column that holds anything: IV, as programs had it until 2007. */
   columns: 256,
-  /** Cells of all sheets, empty ones that were only coloured included. */
+  /** Cells of all sheets as they are laid out, from the first column to the last that is filled. */
   cells: 2_000_000,
+  /** Cells as a workbook lists them, with those that were only coloured: three columns to the last row. */
+  listed: 4_000_000,
   /** Bytes of all parts of a workbook once inflated. */
   inflatedBytes: 100 * 1024 * 1024,
   /** Above so many inflated bytes … */

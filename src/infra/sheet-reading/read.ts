@@ -54,6 +54,8 @@ function runThread(name: string, bytes: Uint8Array): Promise<Read> {
     resourceLimits: HEAP_MB,
     // The service's own flags set a heap of another size.
     execArgv: [],
+    // What parses what strangers made knows no secrets.
+    env: {},
     stderr: true,
   })
   const { promise, resolve, reject } = Promise.withResolvers<Read>()

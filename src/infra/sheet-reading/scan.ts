@@ -8,6 +8,8 @@ export interface Scan {
   readonly faults: ReadonlyMap<number, ReadonlyMap<number, CellFault>>
   /** Ranges of one column whose first cell stands for all: first row, last row, column. */
   readonly merges: readonly (readonly [number, number, number])[]
+  /** Cells that it lists, and that it comes to when laid out. */
+  readonly listed: number
   readonly cells: number
 }
 
@@ -39,25 +41,31 @@ function placeOf(reference: string): readonly [number, number] | null {
 
 /**
  * Walks over a sheet's XML once: counts, and notes what is hidden, never calculated, in error or
- * merged. `cellsBefore` are those of the sheets before it. Throws `SpreadsheetFault` beyond a limit.
+ * merged. `before` are the counts of the sheets before it. Throws `SpreadsheetFault` beyond a limit.
  */
-export function scanSheet(xml: string, cellsBefore: number): Scan {
+export function scanSheet(xml: string, before: Pick<Scan, 'listed' | 'cells'>): Scan {
   const hidden = new Set<number>()
   const faults = new Map<number, Map<number, CellFault>>()
   const merges: [number, number, number][] = []
-  let [row, column, cells, filled] = [-1, -1, 0, 0]
-  let cell: { type: string; formula: boolean; value: boolean } | null = null
-  let rowFilled = false
+  let [row, column, filled] = [-1, -1, 0]
+  let { listed, cells } = before
+  let cell: { type: string; formula: boolean; value: boolean; said: boolean } | null = null
+  /** Up to where the row is filled. */
+  let width = 0
 
   const leaveCell = (): void => {
     if (!cell) return
-    const { type, formula, value } = cell
+    const { type, formula, value, said } = cell
     cell = null
     if (!formula && !value) return
     if (column >= LIMITS.columns) throw new SpreadsheetFault('too-wide')
-    if (!rowFilled && ++filled > LIMITS.rows) throw new SpreadsheetFault('too-many-rows')
-    rowFilled = true
-    const fault = type === 'e' ? 'error' : formula && !value ? 'formula' : null
+    if (width === 0 && ++filled > LIMITS.rows) throw new SpreadsheetFault('too-many-rows')
+    cells += Math.max(0, column + 1 - width)
+    width = Math.max(width, column + 1)
+    if (cells > LIMITS.cells) throw new SpreadsheetFault('too-heavy')
+    // A formula may well have come to an empty text.
+    const calculated = value || (said && type === 'str')
+    const fault = type === 'e' ? 'error' : formula && !calculated ? 'formula' : null
     if (!fault) return
     const known = faults.get(row) ?? new Map<number, CellFault>()
     faults.set(row, known.set(column, fault))
@@ -68,18 +76,20 @@ export function scanSheet(xml: string, cellsBefore: number): Scan {
     const empty = attributes.endsWith('/')
     if (name === 'row' && !closes) {
       const said = attribute(attributes, ROW)
-      ;[row, column, rowFilled] = [said ? Number(said) - 1 : row + 1, -1, false]
+      ;[row, column, width] = [said ? Number(said) - 1 : row + 1, -1, 0]
       if (isTrue(attribute(attributes, HIDDEN))) hidden.add(row)
     } else if (name === 'c' && closes) leaveCell()
     else if (name === 'c') {
-      if (cellsBefore + ++cells > LIMITS.cells) throw new SpreadsheetFault('too-heavy')
+      if (++listed > LIMITS.listed) throw new SpreadsheetFault('too-heavy')
       column = placeOf(attribute(attributes, ROW) ?? '')?.[1] ?? column + 1
       cell = empty
         ? null
-        : { type: attribute(attributes, TYPE) ?? 'n', formula: false, value: false }
+        : { type: attribute(attributes, TYPE) ?? 'n', formula: false, value: false, said: false }
     } else if (cell && !closes && name === 'f') cell.formula = true
-    else if (cell && !closes && !empty && xml[match.index + whole.length] !== '<') cell.value = true
-    else if (cell && name === 'is') cell.value = true
+    else if (cell && !closes && name === 'v') {
+      cell.said = true
+      cell.value = !empty && xml[match.index + whole.length] !== '<'
+    } else if (cell && name === 'is') cell.value = true
     else if (name === 'mergeCell' && !closes && merges.length < LIMITS.merges) {
       const [from, to] = (attribute(attributes, RANGE) ?? '')
         .split(':')
@@ -87,5 +97,5 @@ export function scanSheet(xml: string, cellsBefore: number): Scan {
       if (from && to && to[0] > from[0]) merges.push([from[0], to[0], from[1]])
     }
   }
-  return { hidden, faults, merges, cells }
+  return { hidden, faults, merges, listed, cells }
 }

@@ -27,10 +27,11 @@ export function* tableOf(text: string): Generator<Row> {
   const rows = parsed(text.slice(line.length), delimiter)
   let cells = 0
   for (const [index, values] of rows.entries()) {
-    cells += values.length
-    if (cells > LIMITS.cells) throw new SpreadsheetFault('too-heavy')
     const row = numbered(index + (line ? 1 : 0), values.map(cellOf))
-    if (row) yield row
+    if (!row) continue
+    cells += row.cells.length
+    if (cells > LIMITS.cells) throw new SpreadsheetFault('too-heavy')
+    yield row
   }
 }
 

@@ -63,14 +63,17 @@ export async function* sheetsOf(
 ): AsyncGenerator<SheetHead & { rows: AsyncGenerator<Row> }> {
   const parts = partsOf(bytes)
   checkInflated(parts, bytes.length)
-  let [cells, filled, read] = [0, 0, 0]
+  let [filled, laidOut, read] = [0, 0, 0]
+  let counts = { listed: 0, cells: 0 }
   for (const [index, sheet] of sheetList(parts).entries()) {
     if (!sheet.part) continue
     if (++read > LIMITS.sheets) throw new SpreadsheetFault('too-heavy')
-    const scan = scanSheet(inflated(sheet.part, LIMITS.inflatedBytes).toString('latin1'), cells)
-    cells += scan.cells
-    const rows = rowsOf(bytes, index, scan, () => {
+    const scan = scanSheet(inflated(sheet.part, LIMITS.inflatedBytes).toString('latin1'), counts)
+    counts = scan
+    const rows = rowsOf(bytes, index, scan, (width) => {
+      laidOut += width
       if (++filled > LIMITS.rows) throw new SpreadsheetFault('too-many-rows')
+      if (laidOut > LIMITS.cells) throw new SpreadsheetFault('too-heavy')
     })
     yield { name: sheet.name, hidden: sheet.hidden, rows }
   }
@@ -91,7 +94,7 @@ async function* rowsOf(
   bytes: Uint8Array,
   sheet: number,
   { hidden, faults, merges }: Scan,
-  count: () => void,
+  count: (width: number) => void,
 ): AsyncGenerator<Row> {
   const starts = Map.groupBy(merges, ([first]) => first)
   let running: {
@@ -108,7 +111,7 @@ async function* rowsOf(
     }
     const row = numbered(index, cells, hidden.has(index), faults.get(index))
     if (!row) continue
-    count()
+    count(row.cells.length)
     yield row
   }
 }

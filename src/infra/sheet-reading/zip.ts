@@ -37,7 +37,9 @@ export function partsOf(bytes: Uint8Array): Part[] {
     ) as [number, number, number]
     const name = file.toString('utf8', at + 46, at + 46 + nameBytes).replaceAll('\\', '/')
     const method = file.readUInt16LE(at + 10)
-    const packed = packedOf(file, file.readUInt32LE(at + 42), file.readUInt32LE(at + 20))
+    const extra = file.subarray(at + 46 + nameBytes, at + 46 + nameBytes + extraBytes)
+    const { length, header } = placeOf(file, at, extra)
+    const packed = packedOf(file, header, length)
     parts.push({ name, method, packed })
     at += 46 + nameBytes + extraBytes + commentBytes
   }
@@ -49,6 +51,30 @@ function endOf(file: Buffer): number {
     if (file.readUInt32LE(at) === END) return at
   }
   throw new SpreadsheetFault('broken')
+}
+
+/** What stands in place of a number of more than 32 bits, which is in an extra field then. */
+const WIDE = 0xffffffff
+const ZIP64 = 1
+
+/** How long an entry's packed bytes are and where its header is (4.5.3: also where they are ZIP64). */
+function placeOf(file: Buffer, at: number, extra: Buffer): { length: number; header: number } {
+  const [inflatedBytes, length, header] = [24, 20, 42].map((offset) =>
+    file.readUInt32LE(at + offset),
+  ) as [number, number, number]
+  if (![inflatedBytes, length, header].includes(WIDE)) return { length, header }
+  let from = 0
+  while (from + 4 <= extra.length && extra.readUInt16LE(from) !== ZIP64) {
+    from += 4 + extra.readUInt16LE(from + 2)
+  }
+  from += 4
+  const [, wideLength, wideHeader] = [inflatedBytes, length, header].map((short) => {
+    if (short !== WIDE) return short
+    if (from + 8 > extra.length) throw new SpreadsheetFault('broken')
+    from += 8
+    return Number(extra.readBigUInt64LE(from - 8))
+  }) as [number, number, number]
+  return { length: wideLength, header: wideHeader }
 }
 
 /** The packed bytes of an entry, which begin behind its own header. */

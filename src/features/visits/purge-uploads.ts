@@ -1,0 +1,17 @@
+import type { Job } from '../../bot/feature.ts'
+
+/** So long a file that was sent may be asked for: whoever was asked what it is for may answer. */
+const KEPT_MS = 24 * 3_600_000
+
+/** Each night: files that were sent go after a day, but for the photos of visits. */
+export const purgeUploads: Job = {
+  name: 'purge-uploads',
+  at: () => '03:33',
+  catchUpHours: 20,
+  async run({ database }, { now }) {
+    await database.prisma.$executeRaw`
+      delete from upload
+      where at < ${new Date(now.getTime() - KEPT_MS)}::timestamptz
+        and not exists (select from visit where visit.photo_id = upload.id)`
+  },
+}
