@@ -14,6 +14,7 @@ import {
   referenceOf,
   setSpentAside,
 } from './group/attempts.ts'
+import { type Left, takeLeft } from './group/left.ts'
 import { createLine, type How, type Waiting } from './group/line.ts'
 import { failed, isSpent, pauseOf } from './group/patience.ts'
 import { createTurns } from './group/turns.ts'
@@ -45,8 +46,6 @@ export interface RunnerParts extends AnswererParts {
   readonly wake: () => void
 }
 
-/** Left events that are taken up at a time. */
-const MOST_RESUMED = 5000
 /** So long another instance, which has the earlier event of a conversation, is waited for. */
 const BEHIND_MS = 100
 /** What came so long ago no instance has in its line but one that died. */
@@ -212,22 +211,9 @@ export function createRunner(parts: RunnerParts): Runner {
     where: Left,
     ended: (row: { readonly receivedAt: Date }) => boolean,
   ): Promise<Waiting[]> {
-    const rows = await database.prisma.received.findMany({
-      where: { answeredAt: null, attempts: { lt: MOST_ATTEMPTS }, ...where },
-      orderBy: { id: 'asc' },
-      take: MOST_RESUMED,
-    })
-    const untried = rows.filter(({ attempts }) => attempts === 0).map(({ id }) => id)
-    if (untried.length > 0) {
-      await database.prisma.$executeRaw`
-        update received set attempts = 1 where id = any(${untried}::uuid[]) and attempts = 0`
-    }
-    return rows.map((row) => {
-      const { id, externalId, channel, conversation, sender, shared, replyTo, says } = row
-      const event = { id: externalId, channel, conversation, sender, shared }
-      const said = { ...event, says: says as unknown as Event['says'] }
-      const how = row.attempts > 0 && ended(row) ? 'again' : 'together'
-      return enter(id, replyTo ? { ...said, replyTo } : said, how)
+    return (await takeLeft(database, where)).map((left) => {
+      const how = left.attempts > 0 && ended(left) ? 'again' : 'together'
+      return enter(left.id, left.event, how)
     })
   }
 
@@ -300,12 +286,4 @@ export function createRunner(parts: RunnerParts): Runner {
       )
     },
   }
-}
-
-/** Which of the unanswered events. */
-interface Left {
-  readonly channel?: string
-  readonly conversation?: string
-  readonly id?: { readonly lt: string }
-  readonly receivedAt?: { readonly lt: Date }
 }
