@@ -49,7 +49,7 @@ function calendar({ TIMEZONE }: Config): Finding {
     ? { state: 'ok', text: `节假日历 holiday calendar: ${span}` }
     : {
         state: 'note',
-        text: `节假日历 holiday calendar: ${span};${missing.join('、')} 年尚未收录，暂按周一至周五计，发布后请升级 chinese-days。 ${missing.join(', ')} not covered yet: counted Monday to Friday until chinese-days is upgraded.`,
+        text: `节假日历 holiday calendar: ${span};${missing.join('、')} 年放假安排尚未收录，暂按法定节假日计，没有调休，公布后请升级 chinese-days。 ${missing.join(', ')} not covered yet: public holidays by rule, without make-up workdays, until chinese-days is upgraded.`,
       }
 }
 

@@ -66,7 +66,7 @@ test.each([
   expect(workdays.isWorkday(day(date))).toBe(expected)
 })
 
-test('a year that is not covered counts Monday to Friday, and says so', () => {
+test('a year that is not covered says so, and beside its public holidays counts Monday to Friday', () => {
   const year = (workdays.years.at(-1) ?? 0) + 1
   expect(workdays.covers(year)).toBe(false)
   expect(workdays.isWorkday(day(`${year}-07-01`))).toBe(

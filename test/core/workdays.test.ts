@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, day, weekday } from '../../src/core/time.ts'
-import { chineseWorkdays } from '../../src/core/workdays.ts'
+import { addDays, day } from '../../src/core/time.ts'
+import { chineseWorkdays, saySetDay } from '../../src/core/workdays.ts'
 
 const workdays = chineseWorkdays()
 
@@ -64,11 +64,12 @@ test('so many workdays later there are exactly so many workdays in between', () 
   )
 })
 
-test('in a year without a schedule Monday to Friday are the workdays', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 364 }), (days) => {
-      const date = addDays(day('2099-01-01'), days)
-      expect(workdays.isWorkday(date)).toBe(weekday(date) <= 5)
-    }),
-  )
+test.each([
+  ['2026-12-31', '2027-01-04', '下周一(1/4)（放假安排未公布，暂定）'],
+  ['2026-11-27', '2027-01-04', '2027年1月4日（放假安排未公布，暂定）'],
+  ['2026-11-27', '2026-12-31', '12月31日'],
+])('a day that was set, said on %s: %s', (today, date, said) => {
+  const at = { today: day(today), workdays }
+  expect(saySetDay(day(date), at, 'zh')).toBe(said)
+  expect(saySetDay(day(date), at, 'en').includes('provisional')).toBe(said.includes('暂定'))
 })

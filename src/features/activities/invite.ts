@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { type Context, command } from '../../bot/command.ts'
 import { say as card } from '../../core/card.ts'
 import { Choice, Refusal, refuse } from '../../core/decision.ts'
-import { addDays, type Day, sayDay } from '../../core/time.ts'
+import { addDays, type Day } from '../../core/time.ts'
 import { undoButton } from '../../core/undo-button.ts'
+import { saySetDay } from '../../core/workdays.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { resolveClient } from '../clients/public.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
@@ -128,8 +129,8 @@ export const invite = command<Input, Facts, Invited>({
   reply({ activity, clients, barred, dueOn }, _facts, { at, say }) {
     const lines = [
       say(
-        `已列入"${activity.name}"的邀请：${clients.map(({ name }) => name).join('、') || '无'}。${sayDay(dueOn, at.today, 'zh')}联系。`,
-        `Invited to "${activity.name}": ${clients.map(({ name }) => name).join(', ') || 'nobody'}; call ${sayDay(dueOn, at.today, 'en')}.`,
+        `已列入"${activity.name}"的邀请：${clients.map(({ name }) => name).join('、') || '无'}。${saySetDay(dueOn, at, 'zh')}联系。`,
+        `Invited to "${activity.name}": ${clients.map(({ name }) => name).join(', ') || 'nobody'}; call ${saySetDay(dueOn, at, 'en')}.`,
       ),
     ]
     if (barred.length > 0) {

@@ -2,8 +2,8 @@ import type { Moment } from '../../bot/moment.ts'
 import { sayPhone } from '../../bot/words/phone.ts'
 import type { Card } from '../../core/card.ts'
 import { type Language, speaker } from '../../core/text.ts'
-import { sayDay } from '../../core/time.ts'
 import { undoButton } from '../../core/undo-button.ts'
+import { saySetDay } from '../../core/workdays.ts'
 import type { PlannedTask } from '../tasks/rules.ts'
 import type { NewClient } from './enter-client.ts'
 
@@ -17,8 +17,8 @@ export function enteredCard(
   const who = [`**${name}**`, businessName, sayPhone(phone, shared)].filter(Boolean).join(' · ')
   const then = task
     ? say(
-        `，**${sayDay(task.dueOn, at.today, 'zh')}** 首次联系`,
-        `; first call **${sayDay(task.dueOn, at.today, 'en')}**`,
+        `，**${saySetDay(task.dueOn, at, 'zh')}** 首次联系`,
+        `; first call **${saySetDay(task.dueOn, at, 'en')}**`,
       )
     : say('，在负面清单上，不做营销', '; on the negative list, so no marketing')
   return {

@@ -3,6 +3,7 @@ import type { Button, Card } from '../../core/card.ts'
 import { counted, type Language, type Say, speaker } from '../../core/text.ts'
 import { type Day, sayDay } from '../../core/time.ts'
 import { undoButton, undoRow } from '../../core/undo-button.ts'
+import { saySetDay } from '../../core/workdays.ts'
 import type { OpenComplaint } from './store.ts'
 
 const button = (label: string, command: string, input: object = {}): Button => ({
@@ -35,7 +36,7 @@ export function registeredCard(
 ): Card {
   const say = speaker(language)
   const { clientName, about, dueOn, again } = facts
-  const day = sayDay(dueOn, at.today, language)
+  const day = saySetDay(dueOn, at, language)
   const whose = facts.with
     ? say(`，已交 ${facts.with} 处理`, `; ${facts.with} takes care of it`)
     : say('，已排进今天的清单', '; it is on your list today')
@@ -67,7 +68,7 @@ export function arrivedCard(
   language: Language,
 ): Card {
   const say = speaker(language)
-  const day = sayDay(dueOn, at.today, language)
+  const day = saySetDay(dueOn, at, language)
   return {
     blocks: [
       {
@@ -92,8 +93,8 @@ export function settledCard(
   const say = speaker(language)
   const then = askOn
     ? say(
-        `**${sayDay(askOn, at.today, 'zh')}** 回访`,
-        `a call **${sayDay(askOn, at.today, 'en')}** asks how things are`,
+        `**${saySetDay(askOn, at, 'zh')}** 回访`,
+        `a call **${saySetDay(askOn, at, 'en')}** asks how things are`,
       )
     : say('不做营销，不排回访', 'no marketing, so no further call')
   return {

@@ -4,6 +4,7 @@ import { sayYuan } from '../../core/money.ts'
 import { inLanguage, type Language, speaker } from '../../core/text.ts'
 import { day, sayDay } from '../../core/time.ts'
 import { undoButton } from '../../core/undo-button.ts'
+import { saySetDay } from '../../core/workdays.ts'
 import type { Client } from '../clients/rules.ts'
 import { URGENCIES } from '../tasks/playbook.ts'
 import type { RegisteredNeed } from './register-need.ts'
@@ -36,8 +37,8 @@ export function needCard(
       : others.length > 0 && say(`${named}将随名单移交`, `${named} goes with the next hand-over`)
   const worked = task
     ? say(
-        `**${sayDay(task.dueOn, at.today, 'zh')}** 跟进`,
-        `follow up **${sayDay(task.dueOn, at.today, 'en')}**`,
+        `**${saySetDay(task.dueOn, at, 'zh')}** 跟进`,
+        `follow up **${saySetDay(task.dueOn, at, 'en')}**`,
       )
     : others.length < wanted.length &&
       barred &&

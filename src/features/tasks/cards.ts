@@ -4,6 +4,7 @@ import { sayYuan } from '../../core/money.ts'
 import { inLanguage, type Language, type Say, speaker, type Text } from '../../core/text.ts'
 import { type Day, sayDate, sayDay } from '../../core/time.ts'
 import { undoButton, undoRow } from '../../core/undo-button.ts'
+import { saySetDay } from '../../core/workdays.ts'
 import type { Hours } from './care/contact-rules.ts'
 import { noNextLabel, outcomeLabel, sectionLabel } from './labels.ts'
 import { whoLine, whyLine } from './lines.ts'
@@ -197,7 +198,7 @@ function loggedLine({ item, task, next }: Logged, at: Moment, say: Say, language
   const then =
     'none' in next
       ? noNextLabel(next.none, say)
-      : `**${sayDay(next.task.dueOn, at.today, language)}** ${say('再联系', 'next')}${movedNote(item.nextDate, next.task.dueOn, say)}`
+      : `**${saySetDay(next.task.dueOn, at, language)}** ${say('再联系', 'next')}${movedNote(item.nextDate, next.task.dueOn, say)}`
   return say(
     `已记：${what.filter(Boolean).join(' ')}，${then}。`,
     `Logged: ${what.filter(Boolean).join(' ')}; ${then}.`,

@@ -4,8 +4,9 @@ import { dayField } from '../../bot/fields.ts'
 import { takeDay } from '../../bot/words/day.ts'
 import type { Doubt, Reading } from '../../bot/words/reading.ts'
 import { refuse } from '../../core/decision.ts'
-import { type Day, sayDay } from '../../core/time.ts'
+import type { Day } from '../../core/time.ts'
 import type { Workdays } from '../../core/workdays.ts'
+import { saySetDay } from '../../core/workdays.ts'
 import { type ClientRef, clientRef, resolveClient } from '../clients/public.ts'
 import type { Client } from '../clients/rules.ts'
 import { taskOpenedCard } from './cards.ts'
@@ -61,7 +62,7 @@ export const newTask = command<Input, Client, Opened>({
     await openTask(tx, { ...task, product: null, amount: null }, actId, at.now)
   },
   reply: ({ client, dueOn, note }, _facts, { at, who }) =>
-    taskOpenedCard(client.name, sayDay(dueOn, at.today, who.language), note, who.language),
+    taskOpenedCard(client.name, saySetDay(dueOn, at, who.language), note, who.language),
 })
 
 /** Reads "张三 周五 送合同": whose, when, what. */

@@ -4,6 +4,7 @@ import { sayYuan } from '../../core/money.ts'
 import { type Language, speaker } from '../../core/text.ts'
 import { sayDay } from '../../core/time.ts'
 import { undoButton } from '../../core/undo-button.ts'
+import { saySetDay } from '../../core/workdays.ts'
 import { noNextLabel, outcomeLabel, taskLabel } from '../tasks/labels.ts'
 import type { Visited } from './log-visit.ts'
 
@@ -27,7 +28,7 @@ export function visitCard(
   const then =
     'none' in next
       ? noNextLabel(next.none, say)
-      : `**${sayDay(next.task.dueOn, at.today, language)}** ${taskLabel(next.task.kind, say)}`
+      : `**${saySetDay(next.task.dueOn, at, language)}** ${taskLabel(next.task.kind, say)}`
   return {
     blocks: [
       {

@@ -2,8 +2,8 @@ import type { Moment } from '../../../bot/moment.ts'
 import type { Card, FormField } from '../../../core/card.ts'
 import { sayYuan } from '../../../core/money.ts'
 import { inLanguage, type Language, speaker } from '../../../core/text.ts'
-import { sayDay } from '../../../core/time.ts'
 import { undoButton } from '../../../core/undo-button.ts'
+import { saySetDay } from '../../../core/workdays.ts'
 import type { Client } from '../../clients/rules.ts'
 import { OWN_LINE } from '../../needs/rules.ts'
 import { noNextLabel, outcomeLabel } from '../../tasks/labels.ts'
@@ -27,8 +27,8 @@ export function taggedCard(tagged: Tagged, at: Moment, language: Language): Card
     'none' in next
       ? noNextLabel(next.none, say)
       : say(
-          `**${sayDay(next.task.dueOn, at.today, 'zh')}** 再联系`,
-          `next **${sayDay(next.task.dueOn, at.today, 'en')}**`,
+          `**${saySetDay(next.task.dueOn, at, 'zh')}** 再联系`,
+          `next **${saySetDay(next.task.dueOn, at, 'en')}**`,
         )
   const lines = [
     say(

@@ -3,6 +3,7 @@ import { type Card, say as card } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import { sayDay } from '../../../core/time.ts'
 import { undoRow } from '../../../core/undo-button.ts'
+import { saySetDay } from '../../../core/workdays.ts'
 import type { Entered } from './enter-absence.ts'
 import { type Span, workdaysOf } from './rules.ts'
 
@@ -10,9 +11,10 @@ import { type Span, workdaysOf } from './rules.ts'
 function spanLine(span: Span, at: Moment, language: Language): string {
   const say = speaker(language)
   const { from, until } = span
-  const [first, last] = [from, until].map((day) => sayDay(day, at.today, language))
+  const first = sayDay(from, at.today, language)
+  const last = saySetDay(until, at, language)
   const count = workdaysOf(span, at.workdays)
-  const days = from === until ? first : say(`${first} 到 ${last}`, `${first} to ${last}`)
+  const days = from === until ? last : say(`${first} 到 ${last}`, `${first} to ${last}`)
   return say(`${days}（${count} 个工作日）`, `${days} (${count} workdays)`)
 }
 

@@ -4,8 +4,9 @@ import type { Reading } from '../../../bot/words/reading.ts'
 import { say as card } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
 import { counted, type Text } from '../../../core/text.ts'
-import { type Day, sayDay } from '../../../core/time.ts'
+import type { Day } from '../../../core/time.ts'
 import { undoRow } from '../../../core/undo-button.ts'
+import { saySetDay } from '../../../core/workdays.ts'
 import { clientRef, resolveClient } from '../../clients/public.ts'
 import { type Client, noMarketing } from '../../clients/rules.ts'
 import { noNextLabel } from '../labels.ts'
@@ -159,7 +160,7 @@ export const mayContact = command<Input, Silenced, Lifted>({
     await generate(tx, playbook, at, { clients: [client.id] }, actId)
   },
   reply({ client, still, back, next }, _facts, { say, at, who }) {
-    const on = next && sayDay(next, at.today, who.language)
+    const on = next && saySetDay(next, at, who.language)
     const then = still
       ? noNextLabel(still, say)
       : on && back.length > 0
@@ -169,8 +170,8 @@ export const mayContact = command<Input, Silenced, Lifted>({
           )
         : next
           ? say(
-              `${sayDay(next, at.today, 'zh')} 起按打法跟进`,
-              `the playbook goes on from ${sayDay(next, at.today, who.language)}`,
+              `${saySetDay(next, at, 'zh')} 起按打法跟进`,
+              `the playbook goes on from ${saySetDay(next, at, who.language)}`,
             )
           : noNextLabel('no-rhythm', say)
     return card(

@@ -3,6 +3,7 @@ import type { Block, Button, Card } from '../../../core/card.ts'
 import { inLanguage, type Language, type Say, speaker, type Text } from '../../../core/text.ts'
 import { sayDay } from '../../../core/time.ts'
 import { undoButton, undoRow } from '../../../core/undo-button.ts'
+import { saySetDay } from '../../../core/workdays.ts'
 import { taskLabel } from '../labels.ts'
 import type { TaskLine } from '../list/line-store.ts'
 import type { Assigned } from './assign-task.ts'
@@ -35,7 +36,7 @@ export function postponedCard(
   language: Language,
 ): Card {
   const say = speaker(language)
-  const day = sayDay(dueOn, at.today, language)
+  const day = saySetDay(dueOn, at, language)
   const off = saidOn
     ? say(
         `（${saidOn.slice(5).replace('-', '/')} 休息，顺延）`,
@@ -113,7 +114,7 @@ function whatOf({ client, kind, dueOn, note }: Assigned, at: Moment, language: L
   const say = speaker(language)
   return [
     `**${client.name}**`,
-    `${sayDay(dueOn, at.today, language)} ${taskLabel(kind, say)}`,
+    `${saySetDay(dueOn, at, language)} ${taskLabel(kind, say)}`,
     note && `"${note}"`,
   ]
     .filter(Boolean)
