@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { createDelivery, type Delivery } from './bot/deliver.ts'
-import type { Feature, House, Job } from './bot/feature.ts'
+import type { Feature, House } from './bot/feature.ts'
 import { helpCommand } from './bot/help.ts'
+import { startJobs } from './bot/jobs.ts'
 import { keepStarted } from './bot/keep-started.ts'
 import { momentAt } from './bot/moment.ts'
 import { tell } from './bot/outbox.ts'
@@ -12,7 +13,6 @@ import { wholeCard } from './bot/whole-card.ts'
 import type { Config } from './config.ts'
 import type { Channel, Inbox } from './core/chat.ts'
 import type { SmsGateway } from './core/sms.ts'
-import { dayIn, instantOf, timeIn } from './core/time.ts'
 import { chineseWorkdays } from './core/workdays.ts'
 import { activities } from './features/activities/index.ts'
 import { campaigns } from './features/campaigns/index.ts'
@@ -34,11 +34,9 @@ import { installPlaybook } from './features/tasks/public.ts'
 import { tiers } from './features/tiers/index.ts'
 import { installStandards } from './features/tiers/public.ts'
 import { visits } from './features/visits/index.ts'
-import { startClock } from './infra/clock.ts'
 import { describe } from './infra/database/fault.ts'
 import type { Database } from './infra/database/index.ts'
 import type { Log } from './infra/log.ts'
-import { startQueue } from './infra/queue.ts'
 import type { Spool } from './infra/spool.ts'
 import { type Ending, endInTurn } from './infra/stop.ts'
 import { type Routes, startWeb, type Web } from './infra/web.ts'
@@ -171,7 +169,8 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
         ...(surroundings.mounts ?? []),
       ])
       endings.unshift({ name: 'web', stop: () => web.stop() })
-      endings.unshift({ name: 'jobs', stop: await startJobs(house) })
+      const jobs = FEATURES.flatMap((feature) => feature.jobs ?? [])
+      endings.unshift({ name: 'jobs', stop: await startJobs(house, jobs) })
       // Nobody else waits for it: what the last process left may be locked by its sessions still.
       runner.resume().catch((error) => log.error({ error: describe(error) }, 'resume'))
       const again = setInterval(() => {
@@ -202,45 +201,5 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
 
 /** A start waits so long for its channels; those that take longer come up beside it. */
 const START_MS = 5000
-const HOUR_MS = 3_600_000
-/** A ring so far from its time by the house's clock is none: that clock stands, or was set. */
-const RING_DRIFT_MS = 60_000
 /** How often what a fault left unanswered is taken up again. */
 const RESUME_MS = 30_000
-
-/** When a job rings, for cron: at its time, or from then on every so many minutes of each hour. */
-function patternOf(job: Job, house: House): string {
-  const [hour = 0, minute = 0] = job.at(house).split(':').map(Number)
-  if (!job.again) return `${minute} ${hour} * * *`
-  const { minutes, until } = job.again
-  return `${minute % minutes}-59/${minutes} ${hour}-${Number(until.split(':')[0])} * * *`
-}
-
-/** Rings jobs through the queue, so that a ring counts once and outlives a restart. */
-async function startJobs(house: House): Promise<() => Promise<void>> {
-  const queue = await startQueue(house.database, house.log)
-  const clock = startClock(house.moment().timezone, house.log)
-  /** Once a day, or for what rings again once at that time of the day. */
-  const ring = (job: Job, at: Date) => {
-    const { timezone } = house.moment()
-    const day = dayIn(at, timezone)
-    const key = job.again ? `${day} ${timeIn(at, timezone)}` : day
-    return queue.once(job.name, key, {})
-  }
-  for (const job of FEATURES.flatMap((feature) => feature.jobs ?? [])) {
-    await queue.work(job.name, () => job.run(house, house.moment()))
-    clock.ring(job.name, patternOf(job, house), async (at) => {
-      if (Math.abs(house.moment().now.getTime() - at.getTime()) > RING_DRIFT_MS) return
-      const time = timeIn(at, house.moment().timezone)
-      if (!job.again || (time >= job.at(house) && time <= job.again.until)) await ring(job, at)
-    })
-    const { now, today, timezone } = house.moment()
-    const hoursLate =
-      (now.getTime() - instantOf(today, job.at(house), timezone).getTime()) / HOUR_MS
-    if (hoursLate >= 0 && hoursLate <= job.catchUpHours) await ring(job, now)
-  }
-  return async () => {
-    await clock.stop()
-    await queue.stop()
-  }
-}

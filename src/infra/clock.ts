@@ -1,27 +1,37 @@
 import cron from 'node-cron'
 import type { Log } from './log.ts'
 
-/** Rings at the times of a cron pattern in a time zone; the queue makes a ring count once. */
+/** Rings at least every minute, whatever happens to the system's clock; never while a ring is worked on. */
 export interface Clock {
-  ring(name: string, pattern: string, onRing: (at: Date) => Promise<void>): void
   stop(): Promise<void>
 }
 
-export function startClock(timezone: string, log: Log): Clock {
-  const tasks: { stop(): void | Promise<void> }[] = []
+const MINUTE_MS = 60_000
+
+/**
+ * Two clocks ring: node-cron at the turn of each minute, and a timer. node-cron drops a ring for which
+ * the process stood still, and after the clock was set back an hour it waits an hour; a timer knows no
+ * clock, but comes at any second.
+ */
+export function startClock(onMinute: () => Promise<void>, log: Log): Clock {
+  let busy = false
+  const ring = async () => {
+    if (busy) return
+    busy = true
+    try {
+      await onMinute()
+    } catch (error) {
+      log.error({ error: String(error) }, 'clock')
+    } finally {
+      busy = false
+    }
+  }
+  const task = cron.schedule('* * * * *', ring, { suppressMissedWarning: true })
+  const timer = setInterval(ring, MINUTE_MS)
   return {
-    ring(name, pattern, onRing) {
-      const ring = async (at: Date) => {
-        try {
-          await onRing(at)
-        } catch (error) {
-          log.error({ name, error: String(error) }, 'clock')
-        }
-      }
-      tasks.push(cron.schedule(pattern, (context) => ring(context.date), { name, timezone }))
-    },
     async stop() {
-      for (const task of tasks) await task.stop()
+      clearInterval(timer)
+      await task.stop()
     },
   }
 }

@@ -11,8 +11,13 @@ export interface Queue {
    * pauses, five times).
    */
   work(name: string, work: (input: unknown) => Promise<void>): Promise<void>
-  /** A job of one `name` and `key` runs once, however often it is asked for. */
-  once(name: string, key: string, input: object): Promise<void>
+  /**
+   * A job of one `name` and `key` is done once, however often it is asked for; one that failed for good
+   * is taken up again by it. Resolves to how it stands.
+   */
+  once(name: string, key: string, input: object): Promise<'waiting' | 'done'>
+  /** How the job of one `name` and `key` stands; null: it was not asked for. */
+  stateOf(name: string, key: string): Promise<'waiting' | 'failed' | 'done' | null>
   /** Asks for a job within an open transaction. */
   enqueue(tx: Queries, name: string, input: object): Promise<void>
   stop(): Promise<void>
@@ -28,6 +33,12 @@ export async function startQueue(database: Database, log: Log): Promise<Queue> {
   })
   boss.on('error', (error) => log.error({ error: String(error) }, 'queue'))
   await boss.start()
+  const stateOf: Queue['stateOf'] = async (name, key) => {
+    const job = await boss.getJobById(name, idOf(name, key))
+    if (!job) return null
+    if (job.state === 'completed') return 'done'
+    return job.state === 'failed' || job.state === 'cancelled' ? 'failed' : 'waiting'
+  }
   return {
     async work(name, work) {
       await boss.createQueue(name, { retryLimit: 5, retryDelay: 2, retryBackoff: true })
@@ -36,8 +47,16 @@ export async function startQueue(database: Database, log: Log): Promise<Queue> {
       })
     },
     async once(name, key, input) {
-      await boss.send(name, input, { id: idOf(name, key) })
+      const id = idOf(name, key)
+      if (await boss.send(name, input, { id })) return 'waiting'
+      const state = await stateOf(name, key)
+      if (state === 'failed') {
+        log.warn({ name, key }, 'a job that failed is taken up again')
+        await boss.retry(name, id)
+      }
+      return state === 'done' ? 'done' : 'waiting'
     },
+    stateOf,
     async enqueue(tx, name, input) {
       await boss.send(name, input, { db: fromPrisma(tx) })
     },

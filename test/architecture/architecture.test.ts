@@ -60,7 +60,7 @@ const HOMES: Record<string, RegExp> = {
   '@wecom/crypto': /^src\/channels\/wecom\/app\/sealed\.ts$/,
   'fast-xml-parser': /^src\/(channels\/wecom\/app\/sealed|infra\/sheet-reading\/workbook)\.ts$/,
   'temporal-polyfill': /^src\/core\/time\.ts$/,
-  'chinese-days': /^src\/core\/workdays\.ts$/,
+  'chinese-days': /^src\/core\/(workdays|statutory-holidays)\.ts$/,
   'libphonenumber-js': /^src\/bot\/words\/phone\.ts$/,
   'pinyin-pro': /^src\/core\/pinyin\.ts$/,
   cdigit: /^src\/core\/identity-numbers\.ts$/,

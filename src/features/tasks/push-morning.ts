@@ -1,9 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { House, Job } from '../../bot/feature.ts'
 import { dayEnd, type Moment } from '../../bot/moment.ts'
 import { type Address, addressesOf, type Letter, queueLetters } from '../../bot/outbox.ts'
+import { text } from '../../core/text.ts'
 import { addDays, dayIn, timeIn } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type DayList, listCard } from './cards.ts'
+import { nightIsDone } from './care/run-night.ts'
 import { dayNotes } from './day-notes.ts'
 import { linesOf } from './list/line-store.ts'
 import { type Listed, listsOf } from './list/store.ts'
@@ -42,10 +45,40 @@ export const pushMorning: Job = {
   again: { minutes: 5, until: '23:57' },
   catchUpHours: 18,
   async run(house, moment) {
-    const pushed = await push(house, moment, { dryRun: false, onlyDue: true })
-    if (pushed.queued > 0) house.log.info({ ...pushed }, 'morning lists')
+    if (!moment.workdays.isWorkday(moment.today)) return
+    const complete = await nightBefore(house, moment)
+    if (!complete && timeIn(house.moment().now, moment.timezone) < LATEST_WITHOUT_NIGHT) {
+      return house.log.warn({ day: moment.today }, 'lists wait for the tasks of the night')
+    }
+    const pushed = await push(house, moment, { dryRun: false, onlyDue: true, complete })
+    if (pushed.queued === 0) return
+    house.log.info({ ...pushed }, 'morning lists')
+    if (!complete) house.log.error({ day: moment.today }, 'lists without the tasks of the night')
   },
 }
+
+/**
+ * Lists wait for the tasks of the night until then; from then on one ring of the job waits for the
+ * night, and the lists go out and say that it is missing.
+ */
+const LATEST_WITHOUT_NIGHT = '09:02'
+/** A ring waits less than until the next one. */
+const WAITS_MS = 4 * 60_000
+const LOOK_MS = 500
+
+/** Waits for the tasks of the night; resolves to whether they are there. */
+async function nightBefore({ database }: House, { today }: Moment): Promise<boolean> {
+  for (let waited = 0; ; waited += LOOK_MS) {
+    if (await nightIsDone(database.prisma, today)) return true
+    if (waited >= WAITS_MS) return false
+    await pause(LOOK_MS)
+  }
+}
+
+const NIGHT_MISSING = text(
+  '夜间任务没有排好，今天的清单可能不全；稍后发"今日"看最新。',
+  'The tasks of the night are missing, so this list may not be complete; say "today" later for the latest.',
+)
 
 /** A list this late is no morning list any more. */
 const LATE_MS = 4 * 3_600_000
@@ -75,13 +108,15 @@ export interface PushOptions {
   readonly anyDay?: boolean
   /** Only to those whose time has come since the last look. */
   readonly onlyDue?: boolean
+  /** False: the tasks of the night are not there, and the lists say so. */
+  readonly complete?: boolean
 }
 
 /** Composes and queues the lists of a day; a second run of the day queues nothing. */
 export async function push(
   house: House,
   at: Moment,
-  { dryRun, anyDay = false, onlyDue = false }: PushOptions,
+  { dryRun, anyDay = false, onlyDue = false, complete = true }: PushOptions,
 ): Promise<Pushed> {
   const none: Pushed = { workday: true, queued: 0, already: 0, empty: 0, unreachable: 0 }
   if (!anyDay && !at.workdays.isWorkday(at.today)) return { ...none, workday: false }
@@ -92,7 +127,7 @@ export async function push(
   const work = async () => {
     for await (const ids of batches) {
       const batch = await house.database.transaction((tx) =>
-        pushTo(tx, ids, house, at, dryRun, sizes.page),
+        pushTo(tx, ids, house, at, { dryRun, page: sizes.page, complete }),
       )
       total = {
         workday: true,
@@ -134,8 +169,7 @@ async function pushTo(
   staffIds: readonly string[],
   house: House,
   at: Moment,
-  dryRun: boolean,
-  page: number,
+  { dryRun, page, complete }: { dryRun: boolean; page: number; complete: boolean },
 ): Promise<Omit<Pushed, 'workday'>> {
   const before = await tx.$queryRaw<{ staffId: string; items: string[]; pushed: boolean }[]>`
     select staff_id as "staffId", items, pushed_at is not null as pushed from task_list
@@ -152,6 +186,7 @@ async function pushTo(
   const reached = due.filter((id) => addresses.has(id))
   if (!dryRun) {
     const notes = await dayNotes(tx, reached, at)
+    const above = complete ? [] : [NIGHT_MISSING]
     const shown = reached.flatMap((readerId) =>
       (lists.get(readerId)?.ids ?? []).slice(0, page).map((id) => ({ id, readerId })),
     )
@@ -159,7 +194,11 @@ async function pushTo(
     const composed = reached.flatMap((id) => {
       const list = lists.get(id)
       const to = addresses.get(id)
-      const first = { lines: lines.get(id) ?? [], notes: notes.get(id) ?? [], page }
+      const first = {
+        lines: lines.get(id) ?? [],
+        notes: [...above, ...(notes.get(id) ?? [])],
+        page,
+      }
       return list && to
         ? [compose({ ...list, ...first }, known.get(id)?.items ?? [], to, house, at)]
         : []

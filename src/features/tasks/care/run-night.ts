@@ -1,6 +1,7 @@
 import type { House, Job } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
-import type { Database } from '../../../infra/database/index.ts'
+import { type Day, day } from '../../../core/time.ts'
+import type { Database, Queries } from '../../../infra/database/index.ts'
 import { playbookOn } from '../store.ts'
 import type { Part } from './due-sql.ts'
 import { escalateAll } from './escalate.ts'
@@ -25,10 +26,26 @@ export interface Night {
 export const runNight: Job = {
   name: 'run-night',
   at: () => '02:20',
-  catchUpHours: 6,
+  // The lists wait for it, and so does whoever asks for today's: all day.
+  catchUpHours: 21,
   async run(house, moment) {
+    if (await nightIsDone(house.database.prisma, moment.today)) return
     house.log.info({ ...(await night(house, moment)) }, 'tasks of the night')
   },
+}
+
+/** In the settings: the last day whose night is done. */
+const DONE = 'night-done'
+
+/** Whether the tasks of the night before a day are there. */
+export async function nightIsDone(tx: Queries, today: Day): Promise<boolean> {
+  return ((await lastNight(tx)) ?? '') >= today
+}
+
+/** The last day whose night is done; null: there was none. */
+export async function lastNight(tx: Queries): Promise<Day | null> {
+  const row = await tx.setting.findUnique({ where: { key: DONE } })
+  return row ? day(String(row.value)) : null
 }
 
 export async function night(house: House, at: Moment): Promise<Night> {
@@ -44,6 +61,11 @@ export async function night(house: House, at: Moment): Promise<Night> {
     total.weighed += await weighAll(prisma, playbook, at, part)
   }
   total.escalated = await database.transaction((tx) => escalateAll(tx, house, playbook, at))
+  await prisma.setting.upsert({
+    where: { key: DONE },
+    create: { key: DONE, value: at.today },
+    update: { value: at.today },
+  })
   house.wake()
   return total
 }
