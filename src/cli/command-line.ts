@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type Config, ConfigFault, readConfig } from '../config.ts'
 import { KeyFault } from '../features/risk/public.ts'
 import { FactFault } from '../features/tiers/classify.ts'
+import { FolderFault } from '../infra/database/folder-fault.ts'
 import { FolderInUse } from '../infra/database/folder-lock.ts'
 import { DatabaseFault } from '../infra/database/index.ts'
 import { MigrationFault } from '../infra/database/migrate.ts'
@@ -121,6 +122,7 @@ const EXPECTED = [
   FactFault,
   KeyFault,
   DatabaseFault,
+  FolderFault,
   FolderInUse,
   MigrationFault,
   PortInUse,

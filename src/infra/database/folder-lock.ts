@@ -1,65 +1,71 @@
-import { createHash } from 'node:crypto'
-import { rmSync } from 'node:fs'
-import net from 'node:net'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
 
-/** Another process holds the folder; `pid` is its number where it answered. */
+const holder = z.object({ pid: z.int(), host: z.string().max(255), since: z.string().max(40) })
+type Holder = z.infer<typeof holder>
+
+/** Somebody else has the folder open. */
 export class FolderInUse extends Error {
   override readonly name = 'FolderInUse'
-  constructor(folder: string, pid: string) {
+  constructor(folder: string, by: Holder | null) {
     super(
-      `数据目录 ${folder} 正被另一个进程使用(PID ${pid}),请先停止它。 ` +
-        `The database folder ${folder} is in use by process ${pid}; stop it first.`,
+      by
+        ? `数据目录 ${folder} 正被另一个进程使用（PID ${by.pid}，主机 ${by.host}，${by.since} 起），请先停止它。 ` +
+            `The database folder ${folder} is in use by process ${by.pid} on ${by.host} since ${by.since}; stop it first.`
+        : `数据目录 ${folder} 正被另一个进程使用，请先停止它。 ` +
+            `The database folder ${folder} is in use by another process; stop it first.`,
     )
   }
 }
 
+/** Two files in the folder: the one that is locked, and who holds it. */
+const LOCK = 'chenhui.lock'
+const HOLDER = 'chenhui.holder.json'
+
+/** SQLite's code for a file that another process has locked. */
+const SQLITE_BUSY = 5
+
+/** Folders locked by this process, by device and inode: the kernel's lock does not tell it from itself. */
+const own = new Set<string>()
+
 /**
- * Lets one process at a time open a folder: two PGlites on one folder lose rows silently.
- * The lock is a listening socket, which the kernel drops with the process, so that kill -9 leaves
- * nothing behind. Throws `FolderInUse`; resolves to the release.
+ * Lets one process at a time open a folder: two PGlites on one folder lose rows silently. The lock is
+ * the kernel's own on a file in the folder, taken by SQLite, as Node has no other way to it: it goes
+ * with its process, kill -9 included, and holds by whatever path, `TMPDIR` or container the folder is
+ * reached. Throws `FolderInUse`; returns the release.
  */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  const address = socketOf(path.resolve(folder))
-  for (let attempt = 0; ; attempt++) {
-    const server = net.createServer((socket) => socket.end(String(process.pid)))
-    const fault = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
-      server.once('error', resolve)
-      server.listen(address, () => resolve(null))
-    })
-    if (!fault) {
-      server.unref()
-      return () => new Promise((resolve) => server.close(() => resolve()))
+export function lockFolder(folder: string): () => void {
+  const { dev, ino } = statSync(folder, { bigint: true })
+  const key = `${dev}:${ino}`
+  if (own.has(key)) throw new FolderInUse(folder, holderOf(folder))
+  const lock = new DatabaseSync(path.join(folder, LOCK), { timeout: 0 })
+  try {
+    lock.exec('pragma locking_mode = exclusive; begin exclusive')
+  } catch (error) {
+    lock.close()
+    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) {
+      throw new FolderInUse(folder, holderOf(folder))
     }
-    if (fault.code !== 'EADDRINUSE' || attempt > 2) throw fault
-    const owner = await ask(address)
-    if (owner !== null) throw new FolderInUse(folder, owner)
-    rmSync(address, { force: true })
+    throw error
+  }
+  own.add(key)
+  const by: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() }
+  writeFileSync(path.join(folder, HOLDER), JSON.stringify(by))
+  return () => {
+    rmSync(path.join(folder, HOLDER), { force: true })
+    own.delete(key)
+    lock.close()
   }
 }
 
-function socketOf(folder: string): string {
-  const key = createHash('sha256').update(folder).digest('hex').slice(0, 16)
-  return process.platform === 'win32'
-    ? `\\\\.\\pipe\\chenhui-${key}`
-    : path.join(tmpdir(), `chenhui-${key}.sock`)
-}
-
-/** The number of the process that listens there; null when nobody does. */
-function ask(address: string): Promise<string | null> {
-  return new Promise((resolve) => {
-    let answer = ''
-    const socket = net
-      .connect(address)
-      .on('data', (bytes) => {
-        answer += bytes
-      })
-      .on('end', () => resolve(answer))
-      .on('error', () => resolve(null))
-    socket.setTimeout(2000, () => {
-      socket.destroy()
-      resolve('?')
-    })
-  })
+/** Who says to hold the folder; null where nobody does legibly. */
+function holderOf(folder: string): Holder | null {
+  try {
+    return holder.parse(JSON.parse(readFileSync(path.join(folder, HOLDER), 'utf8')))
+  } catch {
+    return null
+  }
 }

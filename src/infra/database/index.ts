@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { type Db, fromPglite } from 'pg-boss'
 import { type Prisma, PrismaClient } from '../../generated/client.ts'
-import { lockFolder } from './folder-lock.ts'
+import { folderFault } from './folder-fault.ts'
+import { FolderInUse, lockFolder } from './folder-lock.ts'
 import { type InTransaction, migrate } from './migrate.ts'
 import { pgliteAdapter } from './pglite-adapter.ts'
 
@@ -41,16 +42,43 @@ export const WAITING = { maxWait: 30_000, timeout: 30_000 }
  */
 const BUFFERS = ['-c', 'shared_buffers=32MB']
 
+/** A PGlite, and what lets go of its folder. */
+interface Opened {
+  readonly pglite: PGlite
+  unlock(): void
+}
+
+/** Throws `FolderInUse` and, for all else that keeps a folder from being opened, `FolderFault`. */
+async function create(folder?: string, snapshot?: Blob): Promise<Opened> {
+  let unlock = () => {}
+  try {
+    if (folder) {
+      await mkdir(folder, { recursive: true })
+      unlock = lockFolder(folder)
+    }
+    const pglite = await PGlite.create({
+      ...(folder && { dataDir: folder }),
+      ...(snapshot && { loadDataDir: snapshot }),
+      startParams: [...PGlite.defaultStartParams, ...BUFFERS],
+    })
+    return { pglite, unlock }
+  } catch (error) {
+    unlock()
+    if (!folder || error instanceof FolderInUse) throw error
+    throw await folderFault(folder, error)
+  }
+}
+
 /** Embedded PGlite in a folder, locked to this process; without a folder, in memory. */
 export async function openPglite(folder?: string, snapshot?: Blob): Promise<Database> {
-  if (folder) await mkdir(folder, { recursive: true })
-  const unlock = folder ? await lockFolder(folder) : async () => {}
-  const pglite = await PGlite.create({
-    ...(folder && { dataDir: folder }),
-    ...(snapshot && { loadDataDir: snapshot }),
-    startParams: [...PGlite.defaultStartParams, ...BUFFERS],
-  })
-  await migrate(onPglite(pglite))
+  const { pglite, unlock } = await create(folder, snapshot)
+  try {
+    await migrate(onPglite(pglite))
+  } catch (error) {
+    await pglite.close()
+    unlock()
+    throw error
+  }
   const prisma = new PrismaClient({ adapter: pgliteAdapter(pglite) })
   return {
     kind: 'pglite',
@@ -62,7 +90,7 @@ export async function openPglite(folder?: string, snapshot?: Blob): Promise<Data
     async close() {
       await prisma.$disconnect()
       await pglite.close()
-      await unlock()
+      unlock()
     },
   }
 }
