@@ -50,6 +50,7 @@ export async function ensureDemoBank(
     }
     await proposeMoves(tx, today, now)
     await tx.setting.create({ data: { key: 'demo', value: today } })
+    await tx.$executeRawUnsafe('analyze')
   })
   return today
 }

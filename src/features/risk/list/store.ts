@@ -1,5 +1,6 @@
 import { newId } from '../../../core/ids.ts'
 import type { Day } from '../../../core/time.ts'
+import { analyzeAfter } from '../../../infra/database/analyze.ts'
 import { toColumn, toDayOrNull } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { hashable, type Identity } from '../rules.ts'
@@ -48,6 +49,7 @@ export async function addEntries(
       }
     })
     hits.push(...(await writeEntries(tx, JSON.stringify(rows), by)))
+    await analyzeAfter(tx, rows.length, ['negative_entry', 'negative_key', 'negative_hit'])
   }
   return hits
 }
@@ -141,18 +143,28 @@ export async function listedAlready(
   hash: KeyedHash,
   rows: readonly (NewEntry & { readonly number: number })[],
 ): Promise<Set<number>> {
-  const asked = rows.map(({ number, identities, reason, until }) => {
-    return { number, reason, until, hashes: identities.map((each) => hash(hashable(each))) }
-  })
-  const found = await tx.$queryRaw<{ number: number }[]>`
-    select number from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
-      as row (number int, reason text, until date, hashes text[])
-    where not exists (
-      select from unnest(hashes) as asked (hash) where not exists (
-        select from negative_key as key join negative_entry as entry on entry.id = key.entry_id
-        where key.hash = asked.hash and ended_at is null and entry.reason = row.reason
-          and entry.until is not distinct from row.until))`
-  return new Set(found.map(({ number }) => number))
+  const listed = new Set<number>()
+  for (let from = 0; from < rows.length; from += BATCH) {
+    const asked = rows.slice(from, from + BATCH).map(({ number, identities, reason, until }) => {
+      return { number, reason, until, hashes: identities.map((each) => hash(hashable(each))) }
+    })
+    // The hashes first, each looked up once: entries are many, and many say the same reason.
+    const found = await tx.$queryRaw<{ number: number }[]>`
+      with asked as (
+        select number, reason, until, hash from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+          as row (number int, reason text, until date, hashes text[])
+        cross join unnest(hashes) as hash
+      ), known as materialized (
+        select key.hash, entry.reason, entry.until
+        from negative_key as key join negative_entry as entry on entry.id = key.entry_id
+        where key.hash = any(${asked.flatMap(({ hashes }) => hashes)}::text[]) and ended_at is null
+      )
+      select number from asked left join known on known.hash = asked.hash
+        and known.reason = asked.reason and known.until is not distinct from asked.until
+      group by number having bool_and(known.hash is not null)`
+    for (const { number } of found) listed.add(number)
+  }
+  return listed
 }
 
 /** What stands on the list about a number. */

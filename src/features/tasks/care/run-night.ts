@@ -31,6 +31,8 @@ export const runNight: Job = {
   async run(house, moment) {
     if (await nightIsDone(house.database.prisma, moment.today)) return
     house.log.info({ ...(await night(house, moment)) }, 'tasks of the night')
+    // A server has its own rounds.
+    if (house.database.kind === 'pglite') await house.database.prisma.$executeRawUnsafe('analyze')
   },
 }
 

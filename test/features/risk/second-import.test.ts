@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { newId } from '../../../src/core/ids.ts'
+import { addEntries, listedAlready } from '../../../src/features/risk/list/store.ts'
+import { type Bank, openBank } from '../../support/bank.ts'
+import { DATABASES } from '../../support/open.ts'
+
+const ROWS = 5000
+const hash = (text: string) => `h${text}`
+const rowsFrom = (first: number) =>
+  Array.from({ length: ROWS }, (_, index) => ({
+    number: index + 1,
+    identities: [{ kind: 'phone', value: `+86139${first + index}` } as const],
+    reason: '虚假流水',
+    until: null,
+  }))
+
+describe.each(DATABASES)('lists of %s', (kind) => {
+  let bank: Bank
+  beforeEach(async () => {
+    bank = await openBank(kind)
+  })
+  afterEach(() => bank.close())
+
+  test('a second import takes no more than three times the first, and finds what is there', async () => {
+    const { id: staffId } = await bank.database.prisma.staff.findFirstOrThrow({
+      where: { role: 'risk' },
+    })
+    const take = async (first: number) => {
+      const began = performance.now()
+      const rows = rowsFrom(first)
+      const known = await bank.database.transaction(async (tx) => {
+        const listed = await listedAlready(tx, hash, rows)
+        const fresh = rows.filter(({ number }) => !listed.has(number))
+        await addEntries(tx, hash, fresh, { staffId, actId: newId(), now: new Date() })
+        return listed.size
+      })
+      return { known, took: performance.now() - began }
+    }
+    const first = await take(10_000_000)
+    const second = await take(20_000_000)
+    const again = await take(20_000_000 + ROWS / 2)
+    expect([first.known, second.known, again.known]).toEqual([0, 0, ROWS / 2])
+    expect(second.took).toBeLessThan(3 * first.took)
+    expect(again.took).toBeLessThan(3 * first.took)
+  }, 120_000)
+})
