@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { day } from '../core/time.ts'
-import { startClock } from '../infra/clock.ts'
+import { type Clock, startClock } from '../infra/clock.ts'
 import { startQueue } from '../infra/queue.ts'
 import { ringDue, ringPast } from './due-jobs.ts'
 import type { House, Job } from './feature.ts'
@@ -11,7 +11,11 @@ const input = z.object({ day: z.iso.date().transform(day) })
  * Rings jobs through the queue, so that a ring counts once and outlives a restart. At the start and
  * every minute it is asked what is due and has no job yet: which minute was missed does not matter.
  */
-export async function startJobs(house: House, jobs: readonly Job[]): Promise<() => Promise<void>> {
+export async function startJobs(
+  house: House,
+  jobs: readonly Job[],
+  everyMinute: (ring: () => Promise<void>, log: House['log']) => Clock = startClock,
+): Promise<() => Promise<void>> {
   const { log } = house
   const queue = await startQueue(house.database, log)
   /** Keys of rings that need not be asked for again, of `settledOn` alone. */
@@ -57,7 +61,7 @@ export async function startJobs(house: House, jobs: readonly Job[]): Promise<() 
 
   for (const job of jobs) await queue.work(job.name, (given) => work(job, given))
   await askForAll()
-  const clock = startClock(askForAll, log)
+  const clock = everyMinute(askForAll, log)
   return async () => {
     await clock.stop()
     await queue.stop()
