@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day } from '../core/time.ts'
 import { type Clock, startClock } from '../infra/clock.ts'
+import { describe } from '../infra/database/fault.ts'
 import { startQueue } from '../infra/queue.ts'
 import { ringDue, ringPast } from './due-jobs.ts'
 import type { House, Job } from './feature.ts'
@@ -54,7 +55,7 @@ export async function startJobs(
     for (const job of jobs) {
       // One that cannot be asked for now is asked for in a minute, and keeps no other back.
       await askFor(job).catch((error) =>
-        log.error({ job: job.name, error: String(error) }, 'job not asked for'),
+        log.error({ job: job.name, error: describe(error) }, 'job not asked for'),
       )
     }
   }

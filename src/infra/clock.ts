@@ -1,4 +1,5 @@
 import cron from 'node-cron'
+import { describe } from './database/fault.ts'
 import type { Log } from './log.ts'
 
 /** Rings at least every minute, whatever happens to the system's clock; never while a ring is worked on. */
@@ -21,7 +22,7 @@ export function startClock(onMinute: () => Promise<void>, log: Log): Clock {
     try {
       await onMinute()
     } catch (error) {
-      log.error({ error: String(error) }, 'clock')
+      log.error({ error: describe(error) }, 'clock')
     } finally {
       busy = false
     }

@@ -1,6 +1,7 @@
 import type { Figure, Part } from '../figure.ts'
 import { away } from './away.ts'
 import { canMount, DATABASE_SCENARIOS, FULL_DISK } from './database.ts'
+import { nightMissed } from './night.ts'
 import { stopped } from './stopped.ts'
 import { figuresOf, type Scenario } from './tally.ts'
 
@@ -10,6 +11,7 @@ const SCENARIOS: readonly Scenario[] = [
   away('the WeCom bot'),
   away('the WeCom app'),
   stopped,
+  nightMissed,
 ]
 
 /** Faults of what the service stands on, played against it: nothing lost, twice or apologised for. */
