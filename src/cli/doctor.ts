@@ -1,8 +1,9 @@
 import { referenceOf } from '../bot/group/attempts.ts'
 import { outages } from '../bot/outage.ts'
 import type { Config } from '../config.ts'
-import { dayIn } from '../core/time.ts'
+import { addDays, dayIn } from '../core/time.ts'
 import { chineseWorkdays } from '../core/workdays.ts'
+import { lastNight } from '../features/tasks/public.ts'
 import { APPROVER_ROLES } from '../features/tiers/approvals/rules.ts'
 import { headsAbove } from '../features/tiers/approvals/store.ts'
 import { approverLabel } from '../features/tiers/labels.ts'
@@ -224,6 +225,14 @@ export function memoryFinding({ buffers, stored, pagesMissing }: ServerMemory): 
   return null
 }
 
+/** The tasks of the night, where they are not those of today. */
+async function nightBefore({ prisma }: Database, timezone: string): Promise<Finding[]> {
+  const [last, today] = [await lastNight(prisma), dayIn(new Date(), timezone)]
+  if (!last || last >= addDays(today, -1)) return []
+  const text = `夜间任务最近一次是 ${last} 排的，今天的清单可能不全：服务在运行吗？看日志里的 run-night。 The tasks of the night were last made for ${last}; is the service running? See run-night in its log.`
+  return [{ state: 'note', text }]
+}
+
 async function serverMemory({ kind, prisma }: Database): Promise<Finding[]> {
   if (kind !== 'postgres') return []
   const [row] = await prisma.$queryRaw<
@@ -268,6 +277,7 @@ async function database(config: Config): Promise<Finding[]> {
         ...(await waiting(open)),
         ...(await approvers(open)),
         ...(await serverMemory(open)),
+        ...(await nightBefore(open, config.TIMEZONE)),
       ]
     } finally {
       await open.close()
