@@ -50,7 +50,7 @@ describe.each(DATABASES)('visits on %s', (kind) => {
       M1> 查 张三
       走访
       11-23 "库存充足，想扩店" · 周敏
-      `.replace('1月22日', '2027年1月22日'),
+      `.replace('1月22日', '2027年1月22日（放假安排未公布，暂定）'),
     )
     expect(await touch()).toEqual([{ touch: '2026-11-23', visit: '2026-11-23' }])
     expect(
