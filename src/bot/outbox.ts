@@ -13,15 +13,16 @@ export interface Letter {
   /** The message whose place it takes; null for a new one. */
   readonly replaces: string | null
   readonly notBefore: Date
-  /** From then on it is not worth sending any more; where it does not say, a day after `notBefore`. */
+  /** From then on it is not worth sending any more; where it does not say, it is a notice. */
   readonly staleAt?: Date
 }
 
-/** How long an answer or a notice is worth sending. */
-const WORTH_MS = 24 * 3_600_000
+const DAY_MS = 24 * 3_600_000
+/** A notice has nobody who would ask again: it outlasts a holiday week. */
+const NOTICE_MS = 7 * DAY_MS
 
-/** How long something is worth sending that is due then. */
-export const worthUntil = (notBefore: Date): Date => new Date(notBefore.getTime() + WORTH_MS)
+/** How long an answer is worth sending: whoever asked asks again on another day. */
+export const answerUntil = (now: Date): Date => new Date(now.getTime() + DAY_MS)
 
 /**
  * Cards in one text, for `string_to_table(…, chr(30))`: JSON never holds that character, and the server
@@ -34,7 +35,7 @@ export const written = (cards: readonly Card[]): string =>
 export async function queueLetters(tx: Queries, letters: readonly Letter[], now: Date) {
   if (letters.length === 0) return 0
   const rows = letters.map(({ card, ...letter }) => {
-    const staleAt = letter.staleAt ?? worthUntil(letter.notBefore)
+    const staleAt = letter.staleAt ?? new Date(letter.notBefore.getTime() + NOTICE_MS)
     return { id: newId(), subject: card.subject, ...letter, staleAt }
   })
   return tx.$executeRaw`
@@ -115,7 +116,7 @@ export async function queueRevisions(
     insert into message (id, channel, conversation, subject, reader_id, replaces, not_before, stale_at,
       created_at)
     select stale.id, channel, conversation, subject, "readerId", shown.id,
-      ${new Date(now.getTime() + STALE_MS)}::timestamptz, ${worthUntil(now)}::timestamptz,
+      ${new Date(now.getTime() + STALE_MS)}::timestamptz, ${answerUntil(now)}::timestamptz,
       ${now}::timestamptz
     from stale cross join lateral (
       select coalesce(replaces, message.id) as id from message

@@ -1,4 +1,4 @@
-import { worthUntil } from '../bot/outbox.ts'
+import { answerUntil } from '../bot/outbox.ts'
 import type { Config } from '../config.ts'
 import { Fault } from './fault.ts'
 import { openForScripts } from './open.ts'
@@ -35,7 +35,7 @@ export async function outbox(config: Config, act: string, which: string | null):
       attempts: 0,
       notBefore: now,
       // Whoever asks for it now finds it worth sending.
-      staleAt: worthUntil(now),
+      staleAt: answerUntil(now),
       error: null,
     }
     const data = act === 'redrive' ? again : { state: 'dropped' }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createDelivery, type Delivery } from '../../src/bot/deliver.ts'
 import { KINDS, takeDue } from '../../src/bot/due.ts'
-import { queueLetters } from '../../src/bot/outbox.ts'
+import { answerUntil, queueLetters } from '../../src/bot/outbox.ts'
 import { say } from '../../src/core/card.ts'
 import { type Channel, type Outgoing, SendFailure } from '../../src/core/chat.ts'
 import type { Database } from '../../src/infra/database/index.ts'
@@ -301,7 +301,13 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
   })
 
   test.each([
-    ['an answer, after a day', {}, 24 * 60, 'failed'],
+    [
+      'an answer, after a day',
+      { staleAt: answerUntil(new Date('2026-11-23T00:00:00Z')) },
+      24 * 60,
+      'failed',
+    ],
+    ['a notice, after a week', {}, 7 * 24 * 60, 'failed'],
     [
       'a list, with its day',
       { onceKey: 'x', staleAt: new Date('2026-11-23T16:00:00Z') },

@@ -3,7 +3,7 @@ import type { Intent } from '../../core/chat.ts'
 import type { Language } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type Awaited, expectAll, forgetAll, type Place } from '../dialog.ts'
-import { addressesOf, type Letter, queueLetters, queueRevisions } from '../outbox.ts'
+import { addressesOf, answerUntil, type Letter, queueLetters, queueRevisions } from '../outbox.ts'
 import { answeredAloneCard } from '../replies.ts'
 import type { Turn } from './open.ts'
 
@@ -126,6 +126,7 @@ async function lettersOf(tx: Queries, answers: readonly Answered[], now: Date): 
     (told.length > 0 ? await addressesOf(tx, told) : []).map((each) => [each.staffId, each]),
   )
   const common = { onceKey: null, replaces: null, notBefore: now }
+  const staleAt = answerUntil(now)
   return answers.flatMap(({ turn, reply, aloud, told: others }) => {
     const { room, event } = turn
     const { channel } = event
@@ -138,10 +139,10 @@ async function lettersOf(tx: Queries, answers: readonly Answered[], now: Date): 
       }),
       ...(inRoom && !aloud
         ? [
-            { ...common, ...alone, card: reply },
-            { ...common, ...inRoom, card: answeredAloneCard },
+            { ...common, ...alone, card: reply, staleAt },
+            { ...common, ...inRoom, card: answeredAloneCard, staleAt },
           ]
-        : [{ ...common, ...(inRoom ?? alone), card: reply }]),
+        : [{ ...common, ...(inRoom ?? alone), card: reply, staleAt }]),
     ]
   })
 }
