@@ -55,7 +55,8 @@ export async function keepUpload(
 
 /** Keeps nothing of a file but that it was sent. */
 export async function emptyUpload(tx: Queries, uploadId: string | null): Promise<void> {
-  if (uploadId) await tx.$executeRaw`update upload set bytes = '' where id = ${uploadId}::uuid`
+  if (uploadId)
+    await tx.$executeRaw`update upload set bytes = '', name = '' where id = ${uploadId}::uuid`
 }
 
 /** Tables that were read before the transaction that asks for them, by upload. */
