@@ -18,7 +18,7 @@ export interface Undoing {
 }
 
 /** What may be written over without a trace elsewhere. */
-type Subject = 'shares' | 'do-not-contact' | 'quiet-hours' | 'place' | 'muted-until'
+type Subject = 'shares' | 'do-not-contact' | 'quiet-hours' | 'place' | 'muted-until' | 'corrected'
 
 /** Keeps what an act writes over; `clientId` null: it is of whoever acts. */
 export async function keepFormer(
@@ -50,6 +50,7 @@ export const FORMER: Pick<Undoing, 'clients' | 'builtUpon'> = {
   builtUpon: `exists (
     select from former join former as later on later.client_id = former.client_id
       and later.subject = former.subject and later.id > former.id
+      and later.act_id <> former.act_id
     join act as since on since.id = later.act_id and since.undone_at is null
     where former.act_id = act.id)`,
 }

@@ -77,15 +77,17 @@ describe.each(DATABASES)('what goes wrong is said, on %s', (kind) => {
   test('refuses an outcome before there is a list', () =>
     play(bank, 'M1> 1 没接\n还没有任务清单，先发"今日"。'))
 
-  test('refuses an outcome on a closed task, and says who closed it', () =>
+  test('an outcome said twice is logged once, and said in another way it is corrected', () =>
     play(
       bank,
       `
       M1> 今日
       M1> 1 没接
       已记：张三
+      M1> 1 没接
+      第 1 件（张三）您已经登记过：没接，没有重复登记。
       M1> 1 有意向
-      第 1 件（张三）您已经登记过。
+      已改：张三 没接 → 有意向
       `,
     ))
 

@@ -241,7 +241,8 @@ export const historyOf = together(async (tx, viewed: readonly Viewed[]) => {
       (select coalesce(jsonb_agg(each), '[]') from (
         select outcome.kind, logged_on as on, staff.name as by, note
         from outcome join staff on staff.id = staff_id
-        where client_id = asked.id and undone_at is null order by logged_at desc limit ${LATEST}
+        where client_id = asked.id and (undone_at is null or stays)
+        order by logged_at desc limit ${LATEST}
       ) as each) as outcomes,
       (select coalesce(jsonb_agg(each), '[]') from (
         select visit.id, visited_on as on, staff.name as by, note, photo_id is not null as photo

@@ -12,4 +12,4 @@ export const undoing: Undoing = {
 }
 
 export { departmentNamed, installCatalogue, refreshCatalogue } from './catalogue/store.ts'
-export { insertNeed } from './store.ts'
+export { insertNeed, needsAgain, withdrawNeeds } from './store.ts'

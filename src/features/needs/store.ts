@@ -34,3 +34,23 @@ export async function insertNeed(
 export async function needsBack(tx: Queries, actId: string): Promise<void> {
   await tx.$executeRaw`update need set status = 'withdrawn' where act_id = ${actId}::uuid`
 }
+
+/** Withdraws what an act noted for one client, but for what a department has on a list. */
+export async function withdrawNeeds(
+  tx: Queries,
+  actId: string,
+  clientId: string,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    update need set status = 'withdrawn'
+    where act_id = ${actId}::uuid and client_id = ${clientId}::uuid and status = 'open'
+      and not exists (select from hand_over_row where need_id = need.id)
+    returning id::text`
+  return rows.map(({ id }) => id)
+}
+
+/** What was withdrawn is wanted again. */
+export async function needsAgain(tx: Queries, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.$executeRaw`update need set status = 'open' where id = any(${ids}::uuid[])`
+}

@@ -1,11 +1,11 @@
 import type { Moment } from '../../bot/moment.ts'
 import type { AboutButton, Block, Button, Card, List, ListItem } from '../../core/card.ts'
-import { sayYuan } from '../../core/money.ts'
 import { inLanguage, type Language, type Say, speaker, type Text } from '../../core/text.ts'
 import { type Day, sayDate, sayDay } from '../../core/time.ts'
 import { undoButton, undoRow } from '../../core/undo-button.ts'
 import { saySetDay } from '../../core/workdays.ts'
 import type { Hours } from './care/contact-rules.ts'
+import { outcomeWords } from './correct/verdict.ts'
 import { noNextLabel, outcomeLabel, sectionLabel } from './labels.ts'
 import { whoLine, whyLine } from './lines.ts'
 import type { TaskLine } from './list/line-store.ts'
@@ -188,20 +188,21 @@ export function loggedCard(
   return { blocks }
 }
 
-function loggedLine({ item, task, next }: Logged, at: Moment, say: Say, language: Language) {
+function loggedLine({ item, task, next, was }: Logged, at: Moment, say: Say, language: Language) {
   const what = [
     task.clientName,
-    outcomeLabel(item.outcome, say),
-    item.amount && sayYuan(item.amount, language),
-    item.note && `"${item.note}"`,
+    was && `${outcomeWords(was, language)} →`,
+    outcomeWords({ ...item, kind: item.outcome }, language),
   ]
+    .filter(Boolean)
+    .join(' ')
   const then =
     'none' in next
       ? noNextLabel(next.none, say)
       : `**${saySetDay(next.task.dueOn, at, language)}** ${say('再联系', 'next')}${movedNote(item.nextDate, next.task.dueOn, say)}`
   return say(
-    `已记：${what.filter(Boolean).join(' ')}，${then}。`,
-    `Logged: ${what.filter(Boolean).join(' ')}; ${then}.`,
+    `${was ? '已改' : '已记'}：${what}，${then}。`,
+    `${was ? 'Changed' : 'Logged'}: ${what}; ${then}.`,
   )
 }
 

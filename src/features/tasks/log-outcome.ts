@@ -5,11 +5,17 @@ import { Refusal, refuse } from '../../core/decision.ts'
 import type { Text } from '../../core/text.ts'
 import type { Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { resolveClient } from '../clients/public.ts'
 import { noMarketing } from '../clients/rules.ts'
+import { serves } from '../staff/rules.ts'
 import { loggedCard } from './cards.ts'
+import { tellOwnerOfSilence } from './care/tell-owner.ts'
+import { takeBackOutcome } from './correct/correct.ts'
+import { type Standing, standingOf } from './correct/standing.ts'
+import { verdictOn } from './correct/verdict.ts'
 import type { TaskLine } from './list/line-store.ts'
 import { firstOpen, latestList } from './list/store.ts'
-import { type FoundTasks, faultOf, findTasks } from './named-tasks.ts'
+import { type FoundTasks, findTasks } from './named-tasks.ts'
 import { OUTCOME_SHAPE, readOutcomes } from './phrases.ts'
 import { OUTCOMES, type Playbook } from './playbook.ts'
 import { type Next, nextAfter } from './rules.ts'
@@ -28,6 +34,8 @@ const item = z.object({
     .transform((value) => value || null),
   nextDate: dayField,
   note: noteField,
+  /** A word said that what was logged before never was. */
+  correction: z.boolean().default(false),
 })
 export type OutcomeInput = z.infer<typeof item>
 
@@ -44,6 +52,10 @@ interface Upcoming {
 }
 
 interface Facts extends FoundTasks {
+  /** By task that is closed, what was logged for it today. */
+  readonly standing: ReadonlyMap<string, Standing>
+  /** Clients of others' tasks who are to be left alone, and whom this person sees. */
+  readonly seen: ReadonlySet<string>
   readonly playbook: Playbook
   /** What comes after these on the list, to be named in the answer. */
   readonly upcoming: readonly Upcoming[]
@@ -53,6 +65,10 @@ export interface Logged {
   readonly item: OutcomeInput
   readonly task: TaskLine
   readonly next: Next
+  /** What it corrects; null: nothing was logged for this task today. */
+  readonly was: Standing | null
+  /** False: what the client said closes no task. */
+  readonly closes: boolean
 }
 
 /** What could be logged, and a sentence for each item that could not. */
@@ -95,7 +111,28 @@ async function load(tx: Queries, { items }: Input, { who, at }: Context) {
     playbookOn(tx, at.today),
     upcoming(tx, who.id, items, at.today),
   ])
-  return found instanceof Refusal ? found : { ...found, playbook, upcoming: next }
+  if (found instanceof Refusal) return found
+  const closed = found.found.flatMap(({ task }) => (task && task.status !== 'open' ? task.id : []))
+  const standing = await standingOf(tx, closed, at.today)
+  return { ...found, playbook, upcoming: next, standing, seen: await seenOf(tx, found, items, who) }
+}
+
+/** Whoever sees a client may say that they are to be left alone, though the task is not theirs. */
+async function seenOf(
+  tx: Queries,
+  { found }: FoundTasks,
+  items: readonly OutcomeInput[],
+  who: Context['who'],
+): Promise<ReadonlySet<string>> {
+  const seen = new Set<string>()
+  for (const [index, { outcome }] of items.entries()) {
+    const task = found[index]?.task
+    if (outcome !== 'do-not-contact' || !task || serves(who, task.managerId)) continue
+    const { clientId } = task
+    const client = await resolveClient(tx, who, { clientId }, { command: 'client', input: {} })
+    if ('id' in client) seen.add(clientId)
+  }
+  return seen
 }
 
 /** How far it is looked for what comes next. */
@@ -122,13 +159,26 @@ function decide(facts: Facts, { items }: Input, { who, at }: Context): Decided |
   items.forEach((each, index) => {
     const found = facts.found[index]
     if (!found) return
-    const { task } = found
+    const about = {
+      found,
+      standing: facts.standing.get(found.task?.id ?? '') ?? null,
+      seen: facts.seen.has(found.task?.clientId ?? ''),
+      listed: facts.numbers.length,
+    }
+    const verdict = verdictOn(each, about, who)
     const past = each.nextDate && each.nextDate < at.today ? pastFault(each.nextDate) : null
-    const fault = faultOf(found, facts.numbers.length, who) ?? complaintFault(task) ?? past
-    const twice = task && logged.some((other) => other.task.id === task.id)
-    if (fault || !task || twice) {
-      if (fault || task) refused.push(fault ?? twiceFault(task?.clientName ?? ''))
+    if ('fault' in verdict || past) {
+      refused.push('fault' in verdict ? verdict.fault : (past as Text))
       return
+    }
+    const { task, was, closes } = verdict
+    const twice = logged.findIndex((other) => other.task.id === task.id)
+    // Of two outcomes in one line the first counts, but for the wish to be left alone.
+    if (twice >= 0) {
+      refused.push(twiceFault(task.clientName))
+      if (each.outcome !== 'do-not-contact') return
+      refused.pop()
+      logged.splice(twice, 1)
     }
     const next = nextAfter(
       facts.playbook,
@@ -138,12 +188,12 @@ function decide(facts: Facts, { items }: Input, { who, at }: Context): Decided |
         attempt: task.attempt,
         tier: task.tier,
         noMarketing: noMarketing(task),
-        touches: task.touches,
+        touches: was?.touches ?? task.touches,
       },
       at.today,
       at.workdays,
     )
-    logged.push({ item: each, task, next })
+    logged.push({ item: each, task, next, was, closes })
   })
   const [first] = refused
   if (logged.length === 0 && first) {
@@ -159,18 +209,9 @@ function decide(facts: Facts, { items }: Input, { who, at }: Context): Decided |
 }
 
 const twiceFault = (client: string): Text => ({
-  zh: `${client} 这一件说了两个结果，只记了第一个；要更正请先"撤销"。`,
-  en: `You gave two outcomes for ${client}; only the first was logged. To correct it, say "undo" first.`,
+  zh: `${client} 这一件说了两个结果，只记了第一个；要更正就把对的再说一次。`,
+  en: `You gave two outcomes for ${client}; only the first was logged. To correct it, say the right one again.`,
 })
-
-/** A complaint is settled by what the client says of it, and not by an outcome. */
-const complaintFault = (task: TaskLine | null): Text | null =>
-  task?.kind === 'complaint'
-    ? {
-        zh: `${task.clientName} 这件是投诉，处理好后发"投诉 结 ${task.clientName} 客户的答复"；还在处理就"改期"。`,
-        en: `This one of ${task.clientName} is a complaint: when it is settled say "complaint close ${task.clientName}" and what the client said, or postpone it.`,
-      }
-    : null
 
 const pastFault = (date: string): Text => ({
   zh: `${date} 不能作为下次联系的日期，请给今天或以后的日期。`,
@@ -179,14 +220,19 @@ const pastFault = (date: string): Text => ({
 
 async function save(tx: Queries, { logged }: Decided, context: Context): Promise<void> {
   const { who, at, actId } = context
-  for (const { item: each, task, next } of logged) {
+  for (const { item: each, task, next, was, closes } of logged) {
     const { id: taskId, clientId } = task
     const noNext = 'none' in next ? next.none : null
     const { outcome: kind, amount, product, note, nextDate: agreedOn } = each
+    if (was) {
+      const stays = was.kind === 'no-answer' && !each.correction
+      await takeBackOutcome(tx, was, stays, { actId, now: at.now })
+    }
     // With the next task, in this order, in one way to the database.
     const changes = [
       closeWithOutcome(tx, {
-        ...{ taskId, clientId, kind, amount, product, agreedOn, note, noNext },
+        ...{ taskId: closes ? taskId : null, campaignId: was?.campaignId ?? null },
+        ...{ clientId, kind, amount, product, agreedOn, note, noNext },
         ...{ staffId: who.id, actId, today: at.today, now: at.now },
         visit: task.kind === 'visit',
       }),
@@ -203,6 +249,7 @@ async function save(tx: Queries, { logged }: Decided, context: Context): Promise
     await Promise.all(changes)
     if (kind === 'do-not-contact') {
       await silence(tx, clientId, note ?? '客户要求勿扰', actId, at.now)
+      await tellOwnerOfSilence(tx, clientId, note, context)
     }
   }
   refreshList(context)

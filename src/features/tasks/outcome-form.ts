@@ -3,6 +3,8 @@ import { query } from '../../bot/command.ts'
 import { refuse } from '../../core/decision.ts'
 import { addDays } from '../../core/time.ts'
 import { serves } from '../staff/rules.ts'
+import { type Standing, standingOf } from './correct/standing.ts'
+import { mayCorrect } from './correct/verdict.ts'
 import { anyOutcomeFormCard, outcomeFormCard } from './form-cards.ts'
 import { linesFor, lockTasks, type TaskLine } from './list/line-store.ts'
 import { listOf } from './list/store.ts'
@@ -21,18 +23,25 @@ export const outcomeForm = query<{ taskId?: string | undefined }, Facts>({
     if (!taskId) {
       const until = addDays(at.today, SOON_DAYS)
       const listed = await listOf(tx, { staffId: who.id, today: at.today, until })
-      return { line: null, due: await linesFor(tx, { readerId: who.id, ids: listed?.ids ?? [] }) }
+      return {
+        line: null,
+        standing: null,
+        due: await linesFor(tx, { readerId: who.id, ids: listed?.ids ?? [] }),
+      }
     }
     const [line] = await lockTasks(tx, { readerId: who.id, ids: [taskId] })
-    if (line) return { line, due: [] }
+    if (line) {
+      const standing = line.status === 'open' ? null : await standingOf(tx, [line.id], at.today)
+      return { line, due: [], standing: standing?.get(line.id) ?? null }
+    }
     return refuse('这件任务已不存在。发"今日"看清单。', 'This task is gone. Say "today".')
   },
-  allow(who, { line }) {
+  allow(who, { line, standing }) {
     if (!line) return null
     if (!serves(who, line.managerId)) {
       return refuse('这件任务不在您名下。', 'This task is not yours.')
     }
-    if (line.status !== 'open') {
+    if (line.status !== 'open' && !(standing && mayCorrect(who, line, standing))) {
       return refuse(
         `${line.clientName} 的这件任务已结束。发"今日"看剩下的。`,
         `This task of ${line.clientName} is closed. Say "today" for the rest.`,
@@ -48,6 +57,8 @@ export const outcomeForm = query<{ taskId?: string | undefined }, Facts>({
 
 interface Facts {
   readonly line: TaskLine | null
+  /** What was logged for it today, which may be corrected. */
+  readonly standing: Standing | null
   /** What may be logged, where no task was named. */
   readonly due: readonly TaskLine[]
 }

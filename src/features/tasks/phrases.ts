@@ -6,6 +6,11 @@ import { speaker } from '../../core/text.ts'
 import type { Day } from '../../core/time.ts'
 import type { Workdays } from '../../core/workdays.ts'
 import { products } from '../needs/rules.ts'
+import {
+  MAYBE_CORRECTION,
+  takeCorrection,
+  takeCorrectionBefore,
+} from './correct/correction-words.ts'
 import { outcomeLabel } from './labels.ts'
 import { aloneOutcome, hearOutcomes } from './outcome-words.ts'
 import { OUTCOMES, type OutcomeKind } from './playbook.ts'
@@ -18,11 +23,18 @@ export interface OutcomeWords {
   product: string | null
   nextDate: Day | null
   note: string | null
+  /** Said in words of correction: what was logged before never was. Absent: plainly said. */
+  correction?: true
 }
 
-/** Begins with a task's number, and not with an amount, a date or a phone number. */
-export const OUTCOME_SHAPE =
-  /^(?:第\s*)?\d{1,3}(?![\d%]|\.\d|,\d{3}(?!\d)|,\d+[万千百亿wk]|\s*(?:[万千百亿元块天年月日点]|[wk]\b|个(?!人))|号\d|\/|-\d+[万千百亿\d])/i
+/** Begins with a task's number, after a word of correction perhaps, and not with an amount, a date or a phone number. */
+export const OUTCOME_SHAPE = new RegExp(
+  `^${MAYBE_CORRECTION}${
+    /(?:第\s*)?\d{1,3}(?![\d%]|\.\d|,\d{3}(?!\d)|,\d+[万千百亿wk]|\s*(?:[万千百亿元块天年月日点]|[wk]\b|个(?!人))|号\d|\/|-\d+[万千百亿\d])/
+      .source
+  }`,
+  'i',
+)
 
 /** A doubt about one field of an outcome. */
 type FieldDoubt = Omit<Doubt, 'slots'> & { readonly field: 'outcome' | 'amount' | 'nextDate' }
@@ -38,12 +50,15 @@ export function readOutcomes(
 ): Reading<{ items: OutcomeWords[] }> {
   const items: OutcomeWords[] = []
   const doubts: Doubt[] = []
-  for (const piece of pieces(line)) {
-    const read = readPiece(piece.rest, piece.tasks, today, workdays)
+  const before = takeCorrectionBefore(line)
+  for (const piece of pieces(before.rest)) {
+    const { rest, corrects } = takeCorrection(piece.rest)
+    const read = readPiece(rest, piece.tasks, today, workdays)
+    const correction = before.corrects || corrects ? { correction: true as const } : {}
     const slots = (field: string) =>
       piece.tasks.map((_, index) => `items.${items.length + index}.${field}`)
     doubts.push(...read.doubts.map(({ field, ...doubt }) => ({ ...doubt, slots: slots(field) })))
-    for (const task of piece.tasks) items.push({ task, ...read.found })
+    for (const task of piece.tasks) items.push({ task, ...read.found, ...correction })
   }
   if (items.length === 0) return { kind: 'no' }
   const [first, ...more] = doubts
@@ -100,7 +115,7 @@ function tasksOf([, list = '', last]: RegExpMatchArray): number[] {
 }
 
 interface Read {
-  readonly found: Omit<OutcomeWords, 'task'>
+  readonly found: Omit<OutcomeWords, 'task' | 'correction'>
   readonly doubts: readonly FieldDoubt[]
 }
 
@@ -113,7 +128,7 @@ function readPiece(said: string, tasks: readonly number[], today: Day, workdays:
   const { product, rest } = takeProductWord(wanted?.rest ?? amount?.rest ?? afterOutcome)
   const second = amount && takeAmount(amount.rest)
   const bare = amount ? null : rest.match(BARE_NUMBER)
-  const found: Omit<OutcomeWords, 'task'> = {
+  const found: Omit<OutcomeWords, 'task' | 'correction'> = {
     outcome: kind,
     amount: amount && 'yuan' in amount && !second ? amount.yuan : null,
     product,

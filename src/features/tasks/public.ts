@@ -62,6 +62,7 @@ export async function installPlaybook(tx: Queries): Promise<void> {
 export { barMarketing, freeMarketing } from './bar.ts'
 export { lastNight } from './care/run-night.ts'
 export { noteTouches, recountTouches } from './care/store.ts'
+export { tellOwnerOfSilence } from './care/tell-owner.ts'
 export { hearOutcomes } from './outcome-words.ts'
 export { openTask, playbookOn } from './store.ts'
 export { refreshList } from './today.ts'

@@ -77,7 +77,8 @@ export const openTask = (
 ): Promise<undefined> => open(tx, { task, actId, now })
 
 export interface LoggedOutcome {
-  readonly taskId: string
+  /** Null: what the client said closes none. */
+  readonly taskId: string | null
   readonly clientId: string
   readonly staffId: string
   readonly actId: string
@@ -87,29 +88,31 @@ export interface LoggedOutcome {
   readonly agreedOn: Day | null
   readonly note: string | null
   readonly noNext: NoNext | null
+  /** The campaign that it was for; null: none. */
+  readonly campaignId: string | null
   /** The task was a visit. */
   readonly visit: boolean
   readonly today: Day
   readonly now: Date
 }
 
-/** Closes a task with its outcome, and marks the client as touched. */
+/** Closes a task that is open with its outcome, and marks the client as touched. */
 export const closeWithOutcome = together(async (tx, outcomes: readonly LoggedOutcome[]) => {
   const rows = outcomes.map((each) => ({ ...each, id: newId() }))
   const closed = tx.$executeRaw`
     with logged as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as outcome (
         id uuid, "taskId" uuid, "clientId" uuid, "staffId" uuid, "actId" uuid, kind text,
-        amount bigint, product text, "agreedOn" date, note text, "noNext" text, today date,
-        "now" timestamptz)
+        amount bigint, product text, "agreedOn" date, note text, "noNext" text, "campaignId" uuid,
+        today date, "now" timestamptz)
     ), closed as (
       update task set status = 'done', closed_by = "actId", closed_at = "now"
       from logged where task.id = "taskId" and status = 'open'
     )
     insert into outcome (id, act_id, task_id, client_id, staff_id, kind, amount, product, next_on,
-      note, no_next, logged_on, logged_at)
+      note, no_next, campaign_id, logged_on, logged_at)
     select id, "actId", "taskId", "clientId", "staffId", kind, amount, product, "agreedOn", note,
-      "noNext", today, "now"
+      "noNext", "campaignId", today, "now"
     from logged`
   const touched = noteTouches(
     tx,

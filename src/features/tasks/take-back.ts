@@ -5,6 +5,7 @@ import { type Language, speaker, text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { contactBack } from './care/contact-store.ts'
 import { recountTouches } from './care/store.ts'
+import { CORRECTED_SINCE, correctedBack, REOPENED } from './correct/correct.ts'
 import { moveBack } from './move/store.ts'
 
 /**
@@ -35,8 +36,9 @@ export const tasksBack: Undoing = {
           and later.moved_at > task_move.moved_at and later.undone_at is null)))
     or exists (select from task join task as later on later.client_id = task.client_id
         and later.kind = task.kind and later.status = 'open'
-        and later.opened_by is distinct from act.id
-      where task.closed_by = act.id)`,
+        and later.opened_by is distinct from act.id and later.id not in ${REOPENED}
+      where task.closed_by = act.id)
+    or ${CORRECTED_SINCE}`,
   async takeBack(tx, actId, context) {
     const { at, actId: by } = context
     await tellOthers(tx, actId, context)
@@ -52,6 +54,7 @@ export const tasksBack: Undoing = {
     const touched = await tx.$queryRaw<{ clientId: string }[]>`
       update outcome set undone_at = ${at.now}::timestamptz where act_id = ${actId}::uuid
       returning client_id as "clientId"`
+    await correctedBack(tx, actId)
     await recountTouches(
       tx,
       touched.map(({ clientId }) => clientId),

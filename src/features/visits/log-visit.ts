@@ -17,6 +17,7 @@ import {
   openTask,
   playbookOn,
   refreshList,
+  tellOwnerOfSilence,
 } from '../tasks/public.ts'
 import type { Next } from '../tasks/rules.ts'
 import { visitCard } from './cards.ts'
@@ -142,6 +143,7 @@ async function save(
     const touch = { client, kind, amount, product: null, agreedOn, note, campaignId: null }
     const by = { staffId: who.id, actId, managerId: client.ownerId }
     await logTouch(tx, touch, next, by, at)
+    if (kind === 'do-not-contact') await tellOwnerOfSilence(tx, client.id, note, context)
   } else if ('task' in next) {
     const whose = { managerId: client.ownerId, clientId: client.id, note: null }
     await openTask(tx, { ...next.task, ...whose, product: null, amount: null }, actId, at.now)

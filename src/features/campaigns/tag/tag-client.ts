@@ -10,7 +10,7 @@ import { findProduct, type Product, takeProduct } from '../../needs/rules.ts'
 import { isListed } from '../../risk/public.ts'
 import { noNextLabel, outcomeLabel } from '../../tasks/labels.ts'
 import { OUTCOMES } from '../../tasks/playbook.ts'
-import { logTouch, nextAfterTouch, type Touch } from '../../tasks/public.ts'
+import { logTouch, nextAfterTouch, type Touch, tellOwnerOfSilence } from '../../tasks/public.ts'
 import type { Next } from '../../tasks/rules.ts'
 import { retier } from '../../tiers/public.ts'
 import { type Campaign, inAudience, notInAudience, notRunning } from '../rules.ts'
@@ -227,11 +227,15 @@ function decide(facts: Facts, _input: Input, { at }: Context): Tagged | Refusal 
   return facts
 }
 
-async function save(tx: Queries, tagged: Tagged, { who, at, actId, bank }: Context): Promise<void> {
+async function save(tx: Queries, tagged: Tagged, context: Context): Promise<void> {
+  const { who, at, actId, bank } = context
   const { campaign, touch, needs, next } = tagged
   const client = 'id' in tagged.client ? tagged.client : await enter(tx, tagged.client)
   const by = { staffId: who.id, actId }
   await logTouch(tx, { ...touch, client, campaignId: campaign.id }, next, by, at)
+  if (touch.kind === 'do-not-contact') {
+    await tellOwnerOfSilence(tx, client.id, touch.note, context)
+  }
   for (const product of needs) {
     const need = { clientId: client.id, product, amount: null, wantedOn: null }
     const more = { urgency: 'soon', note: null, campaignId: campaign.id } as const

@@ -15,6 +15,7 @@ import { playbookOn, silence } from '../store.ts'
 import { type CareFacts, dueTasks, nextCareOn } from './care-rules.ts'
 import { type Ended, endedTasks, liftSilence, nowEndedBy, reopen } from './contact-store.ts'
 import { careFacts, generate } from './store.ts'
+import { tellOwnerOfSilence } from './tell-owner.ts'
 
 const input = z.object({
   ...clientRef,
@@ -66,7 +67,10 @@ export const doNotContact = command<Input, Client, Client & { readonly why: stri
           `${client.name} 已设勿扰（${client.doNotContact}）。要恢复请说"可联系 ${client.name} 理由"。`,
           `${client.name} is marked already (${client.doNotContact}). To lift it say "may contact ${client.name} reason".`,
         ),
-  save: (tx, { id, why }, { actId, at }) => silence(tx, id, why, actId, at.now),
+  async save(tx, { id, why }, context) {
+    await silence(tx, id, why, context.actId, context.at.now)
+    await tellOwnerOfSilence(tx, id, why, context)
+  },
   reply: ({ name, why }, _client, { say }) =>
     card(
       say(

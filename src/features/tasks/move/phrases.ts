@@ -3,6 +3,7 @@ import { noteLeft } from '../../../bot/words/note.ts'
 import type { Doubt, Reading } from '../../../bot/words/reading.ts'
 import { type Day, isDay } from '../../../core/time.ts'
 import type { Workdays } from '../../../core/workdays.ts'
+import { hearOutcomes } from '../outcome-words.ts'
 
 /** Numbers of the list: 3, 1、2, 第3件. */
 const NUMBERS =
@@ -16,6 +17,8 @@ export const POSTPONE_SHAPE = new RegExp(
   `^${NUMBERS}\\s*(?:${POSTPONE}|(?:晚点|改天|later)[\\s.。]*$)`,
   'i',
 )
+/** `1 改成有意向`: an outcome put right, and no other day. */
+const NOT_A_DAY = new RegExp(`^${NUMBERS}\\s*改成\\s*(?<rest>.+)$`)
 /** `3 转给 王五`. */
 export const HAND_SHAPE = new RegExp(`^${NUMBERS}\\s*${HAND}\\s*\\S`, 'i')
 
@@ -31,6 +34,10 @@ export function readPostponed(
   today: Day,
   workdays: Workdays,
 ): Reading<PostponeWords> {
+  const instead = said.match(NOT_A_DAY)
+  if (instead?.groups?.['rest'] && hearOutcomes(instead.groups['rest'])[0]?.start === 0) {
+    return { kind: 'no' }
+  }
   const found = said.match(
     new RegExp(
       `^${NUMBERS}\\s*(?:${POSTPONE}|晚点|改天|later)?\\s*(?:[到至:]|(?:to|until|till)\\b)?(?<rest>.*)$`,
