@@ -25,7 +25,7 @@ const WORDS: readonly (readonly [OutcomeKind, string])[] = [
   [
     'declined',
     // Not the question 要不要, 需不需要.
-    '(?<!(?=(?<same>.)不\\k<same>).)(?:婉拒|拒绝|(?<!被)拒了|谢绝|回绝|(?<!有)(?:没有?|无|毫无|不感|暂无|不)(?:什么)?(?:意向|兴趣|想法|需求|意愿|需要)|不(?:考虑|要(?![打联求紧急命老总]|再打|一直|天天|经常|频繁)|做|贷|办|想贷|想要|想办|想做|想|愿意|同意|用了|接受|打算)|没(?:接受|同意)|算了|declined?|refused?|rejected|not interested|no longer (?:interested|wants?)|no interest|no need|(?:un|dis)interested|not now|\\bno thanks)',
+    '(?<!(?=(?<same>.)不\\k<same>).)(?:婉拒|拒绝|(?<!被)拒了|谢绝|回绝|(?<!有)(?:没有?|无|毫无|不感|暂无|不)(?:什么)?(?:意向|兴趣|想法|需求|意愿|需要)|不(?:考虑|要(?![打联求紧急命老总发]|再打|一直|天天|经常|频繁)|做|贷|办|想贷|想要|想办|想做|想|愿意|同意|用了|接受|打算)|没(?:接受|同意)|算了|declined?|refused?|rejected|not interested|no longer (?:interested|wants?)|no interest|no need|(?:un|dis)interested|not now|\\bno thanks)',
   ],
   [
     'thinking',

@@ -43,6 +43,7 @@ export const tasksBack: Undoing = {
     const { at, actId: by } = context
     await tellOthers(tx, actId, context)
     await moveBack(tx, actId, at.now)
+    await correctedBack(tx, actId)
     await tx.$executeRaw`
       update task set status = 'cancelled', closed_by = ${by}::uuid, closed_at = ${at.now}::timestamptz,
         no_next = 'undone', generated_for = null
@@ -54,7 +55,6 @@ export const tasksBack: Undoing = {
     const touched = await tx.$queryRaw<{ clientId: string }[]>`
       update outcome set undone_at = ${at.now}::timestamptz where act_id = ${actId}::uuid
       returning client_id as "clientId"`
-    await correctedBack(tx, actId)
     await recountTouches(
       tx,
       touched.map(({ clientId }) => clientId),

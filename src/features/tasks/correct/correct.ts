@@ -45,7 +45,10 @@ export async function takeBackOutcome(
   if (isTouch(kind)) await recountTouches(tx, [clientId])
 }
 
-/** What an act corrected stands again, as it stood before; its own outcomes are taken back already. */
+/**
+ * What an act corrected stands again, as it stood before. Goes before anything that the act closed is
+ * open again: of a kind a client has one open task.
+ */
 export async function correctedBack(tx: Queries, actId: string): Promise<void> {
   for (const { before } of await formerOf<Corrected>(tx, actId, 'corrected')) {
     await tx.$executeRaw`

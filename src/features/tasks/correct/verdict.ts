@@ -42,8 +42,9 @@ export function verdictOn(said: Said, about: About, who: Actor): Verdict {
   const { standing } = about
   if (task.status === 'open') return fault ? { fault } : open(task)
   if (!fault || !standing || !serves(who, task.managerId)) return { fault: fault ?? NOBODY }
-  if (!mayCorrect(who, task, standing)) return { fault }
-  if (saysTheSame(said, standing)) return { fault: standsAlready(found, standing, who) }
+  if (!mayCorrect(who, task, standing) || saysTheSame(said, standing)) {
+    return { fault: standsAlready(found, standing, who) }
+  }
   if (task.doNotContact !== null) return { fault: silenced(task) }
   if (standing.builtUpon) return { fault: workedOn(task, standing) }
   return { task, closes: true, was: standing }
