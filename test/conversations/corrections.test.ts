@@ -189,6 +189,53 @@ describe.each(DATABASES)('what is said again, on %s', (kind) => {
     ])
   })
 
+  test('what a campaign and another line of business got of the first is taken back', async () => {
+    const [owner] = await bank.rows<{ id: string; client: string }>(
+      `select staff.id, client.id as client from staff, client
+       where code = 'M1' and client.name = '赵强'`,
+    )
+    await bank.rows(
+      `insert into task (id, manager_id, client_id, kind, due_on, priority, reason, created_at)
+       values (gen_random_uuid(), '${owner?.id}', '${owner?.client}', 'campaign', '2026-11-23', 40,
+         'care', '2026-11-23T00:00:00Z')`,
+    )
+    const plan = {
+      ...{ name: '旺季活动', startsOn: '2026-11-23', endsOn: '2026-12-04', audience: '一队' },
+      ...{ products: '流贷', talkingPoints: '旺季备货', targetReached: '10' },
+    }
+    await bank.send('L1', { command: 'save-campaign', input: plan })
+    await play(bank, 'L1> [发布]\n旺季活动 · 进行中')
+    const state = async () => ({
+      needs: await bank.rows(`select product from need where status = 'open'`),
+      response: await bank.rows(`select latest, responded, interested from campaign_response`),
+      figures: await bank.rows(
+        `select dimension, responded, interested from campaign_figure
+         where dimension in ('manager', 'day') and reached > 0 order by dimension`,
+      ),
+      open: await openTasks(),
+    })
+    await bank.say('M1', '今日')
+    const [listed] = await bank.rows<{ number: number }>(
+      `select place::int as number from task_list cross join unnest(items) with ordinality as item (id, place)
+       join task on task.id = item.id where kind = 'campaign'`,
+    )
+    const number = listed?.number
+    await play(
+      bank,
+      `M1> 打标 旺季活动 赵强 有意向 50万 需要结算卡
+       已打标"旺季活动"：赵强 有意向 50万`,
+    )
+    const first = await state()
+    expect(first.needs).toEqual([{ product: 'settlement-card' }])
+    await play(bank, `M1> ${number} 其实是拒绝\n已改：赵强 有意向 50万 → 拒绝`)
+    expect(await state()).toMatchObject({
+      needs: [],
+      response: [{ latest: 'declined', responded: true, interested: false }],
+    })
+    await play(bank, 'M1> 撤销\n已撤销：赵强 的结果。')
+    expect(await state()).toEqual(first)
+  })
+
   test('twice at once it is corrected once', async () => {
     await play(bank, 'M1> 今日\nM1> 1 没接')
     const [task] = await bank.rows<{ id: string }>(
@@ -233,7 +280,7 @@ describe.each(DATABASES)('what is said again, on %s', (kind) => {
       第 1 件（张三）您已经登记过：没接
       M1> 2 有意向 明天联系
       M1> 今日
-      M1> 改期 5 周五
+      M1> 改期 6 周五
       M1> 2 请勿打扰
       已记：王芳 勿扰
       @ 2026-11-24T09:00:00+08:00
