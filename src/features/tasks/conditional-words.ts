@@ -24,8 +24,13 @@ const NOT_ALWAYS_EN =
 const BLOCKED_US = /^了?(?:我|咱)/
 const BLOCKED_BY = /(?:被|把(?:我|咱)们?|给我|给拉)\s*$/
 
+/** So many characters around a wish say on what condition it stands. */
+const AROUND = 60
+
 /** `word`: the do-not-contact as it was heard, with what stands before and after it. */
-export function isConditional(word: string, before: string, after: string): boolean {
+export function isConditional(word: string, allBefore: string, allAfter: string): boolean {
+  const before = allBefore.slice(-AROUND)
+  const after = allAfter.slice(0, AROUND)
   if (/拉黑|黑名单/.test(word)) return BLOCKED_US.test(after) || BLOCKED_BY.test(before)
   const wish = before.replace(SAID, '').replace(FROM_NOW_ON, '')
   return (

@@ -8,7 +8,7 @@ const BEFORE = `(?:(?:更正|改正|纠正|${WRONG}|不对|(?:sorry|oops)[\\s,:]
 export const MAYBE_CORRECTION = `(?:${BEFORE})?`
 
 const AFTER = new RegExp(
-  `^[\\s,:;.。、]*(?:${WRONG}|更正|改正|纠正|改成|改为|应该是|应为|其实|实际上?|不对|错了|(?:that |it |this )?was (?:wrong(?! n)|a mistake)|wrong(?! n)|my mistake|correction|actually|in fact|should (?:be|have been)|changed? (?:it )?to|make (?:it|that))(?:为|成)?[\\s,:;.。、]*(?:(?:应该)?是(?:说)?|说是?|it (?:is|was)|they|he|she)?\\s*`,
+  `^[\\s,:;.。、]*(?:${WRONG}|更正|改正|纠正|改成|改为|应该是|应为|其实|实际上|实际(?=是)|不对(?=[\\s,。.]|是)|错了|(?:that |it |this )?was (?:wrong(?! n)|a mistake)|wrong(?=\\s*[,:;.])|my mistake|correction|actually|in fact|should (?:be|have been)|changed? (?:it )?to|make (?:it|that))(?:为|成)?[\\s,:;.。、]*(?:(?:应该)?是(?:说)?|说是?|it (?:is|was)|they|he|she)?\\s*`,
   'i',
 )
 const AT_END = new RegExp(
