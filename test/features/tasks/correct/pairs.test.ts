@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { render } from '../../../../src/channels/console/render.ts'
 import { OUTCOMES, type OutcomeKind } from '../../../../src/features/tasks/playbook.ts'
@@ -60,13 +61,21 @@ const TABLES = [
 const pairName = (code: string, { first, last }: (typeof PAIRS)[number]) =>
   `${code} ${first} ${last}`
 
+/** Somebody whose clients hear one outcome after the other. */
+const CHAINED = 'L2'
+const CHAINS = 20
+
 /** One client for each pair, and one for each outcome that is said once. */
 function clients(): NewTestClient[] {
-  return TABLES.flatMap(({ code, beside }, table) =>
-    [
-      ...PAIRS.map((pair) => pairName(code, pair)),
-      ...OUTCOMES.map((kind) => `${code} ${kind}`),
-    ].map((name, place) => ({
+  const chains = Array.from({ length: CHAINS }, (_, turn) => `${CHAINED} chain ${turn}`)
+  const all = [
+    ...TABLES.map(({ code, beside }) => {
+      return { code, beside, said: PAIRS.map((pair) => pairName(code, pair)) }
+    }),
+    { code: CHAINED, beside: true, said: chains },
+  ]
+  return all.flatMap(({ code, beside, said }, table) =>
+    [...said, ...OUTCOMES.map((kind) => `${code} ${kind}`)].map((name, place) => ({
       name,
       phone: `+86134901${table}${String(place).padStart(4, '0')}`,
       owner: code,
@@ -155,4 +164,38 @@ describe.each(DATABASES)('an outcome said again the same day, on %s', (kind) => 
     },
     240_000,
   )
+
+  test('however often it is said again, the last counts', async () => {
+    const numbers = await numbersOf(CHAINED)
+    const wanted = new Map<OutcomeKind, unknown>()
+    for (const last of OUTCOMES) {
+      await say(CHAINED, `${numbers.get(`${CHAINED} ${last}`)} ${ZH[last]}`)
+      wanted.set(last, await stateOf(`${CHAINED} ${last}`))
+    }
+    const before = OUTCOMES.filter((kind) => kind !== 'do-not-contact')
+    let turn = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...before), { minLength: 2, maxLength: 5 }),
+        fc.constantFrom(...OUTCOMES),
+        fc.nat({ max: 2 }),
+        async (first, last, undone) => {
+          const name = `${CHAINED} chain ${turn++}`
+          const number = numbers.get(name)
+          const states: unknown[] = []
+          // The very same is not logged again, and is no step to take back.
+          const said = [...first, last].filter((kind, place, all) => kind !== all[place - 1])
+          for (const kind of said) {
+            await say(CHAINED, `${number} ${ZH[kind]}`)
+            states.push(await stateOf(name))
+            expect(states.at(-1)).toEqual(wanted.get(kind))
+          }
+          const back = Math.min(undone, said.length - 1)
+          for (let each = 0; each < back; each++) await say(CHAINED, '撤销')
+          expect(await stateOf(name)).toEqual(states[said.length - 1 - back])
+        },
+      ),
+      { numRuns: CHAINS, endOnFailure: true },
+    )
+  }, 240_000)
 })

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { normalise } from '../../../../src/bot/words/normalise.ts'
+import { day } from '../../../../src/core/time.ts'
+import { chineseWorkdays } from '../../../../src/core/workdays.ts'
+import { OUTCOME_SHAPE, readOutcomes } from '../../../../src/features/tasks/phrases.ts'
+
+const workdays = chineseWorkdays()
+
+function read(typed: string) {
+  const text = normalise(typed)
+  if (!OUTCOME_SHAPE.test(text)) return 'not an outcome'
+  const reading = readOutcomes(text, day('2026-11-23'), workdays)
+  if (reading.kind !== 'understood') return reading.kind
+  return reading.input.items.map(({ task, outcome, amount, note, correction = false }) => ({
+    ...{ task, outcome, amount, note, correction },
+  }))
+}
+
+const said = (outcome: string, more: object = {}) => [
+  { task: 1, outcome, amount: null, note: null, correction: true, ...more },
+]
+
+describe('words of correction', () => {
+  test.each<[string, object]>([
+    ['1 记错了，是拒绝', said('declined')],
+    ['1记错了是拒绝', said('declined')],
+    ['1 其实是说要考虑', said('thinking')],
+    ['更正 1 拒绝', said('declined')],
+    ['更正：1 拒绝 利率高', said('declined', { note: '利率高' })],
+    ['1 改成有意向 30万', said('interested', { amount: 300_000 })],
+    ['1 改为没接', said('no-answer')],
+    ['1 不是没接，是拒绝', said('declined')],
+    ['1 拒绝，刚才记错了', said('declined')],
+    ['刚才说错了，1 有意向 20万', said('interested', { amount: 200_000 })],
+    ['1 不对，应该是已放款 20万', said('granted', { amount: 200_000 })],
+    ['that was wrong, 1 declined', said('declined')],
+    ['1 was wrong, it was no answer', said('no-answer')],
+    ['1 actually declined', said('declined')],
+    ['1 should be interested 300k', said('interested', { amount: 300_000 })],
+    ['correction: 1 granted 200k', said('granted', { amount: 200_000 })],
+  ])('%s', (typed, wanted) => {
+    expect(read(typed)).toEqual(wanted)
+  })
+
+  test.each<[string, string]>([
+    ['1 打错了', 'wrong-number'],
+    ['1 号码错了', 'wrong-number'],
+    ['1 wrong number', 'wrong-number'],
+    ['1 实际控制人不在 没接', 'no-answer'],
+    ['1 拒绝', 'declined'],
+  ])('plainly said, and no correction: %s', (typed, outcome) => {
+    expect(read(typed)).toMatchObject([{ outcome, correction: false }])
+  })
+
+  test('the result of what is to be put right is asked for', () => {
+    expect(read('1 记错了')).toBe('asks')
+    expect(read('更正 1')).toBe('asks')
+  })
+})
