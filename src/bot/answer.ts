@@ -32,6 +32,7 @@ import {
   droppedCard,
   eitherOf,
   goneCard,
+  linesCard,
   misheard,
   nothingOpenCard,
   notTheirsCard,
@@ -193,10 +194,20 @@ export function createAnswerer(parts: AnswererParts) {
         return { ...says(notTheirsCard(text, say)), expects: asks(question).expects }
       }
     }
-    const instead = question ? insteadOf(question, text, parsed, sayable, at) : 'answer'
+    const instead = question
+      ? insteadOf(question, text, parsed, sayable, at)
+      : parsed.kind === 'lines'
+        ? 'command'
+        : 'answer'
     // Nobody gives 好的 as a reason.
     if (question && smallTalk(text) && asksFreeText(question)) return asks(question)
     if (question && instead === 'garbled') return garbled(question, text, place, who.language)
+    if (parsed.kind === 'lines' && instead === 'command') {
+      return {
+        ...says(linesCard(parsed.lines, say)),
+        expects: question ? asks(question).expects : [],
+      }
+    }
     const answered = expected && instead !== 'command' && answerOf(expected, text, at)
     if (answered && instead === 'either' && parsed.kind === 'intent' && !('doubts' in answered)) {
       return offers(eitherOf(text, answered, parsed.intent, say), turn)
@@ -223,7 +234,7 @@ export function createAnswerer(parts: AnswererParts) {
       const read = phrases?.alone?.test(normalise(text)) ? parse(said, sayable, at) : null
       return read?.kind === 'intent' ? [{ label: said, intent: read.intent }] : []
     })
-    return says(unknownCard(text, parsed.nearest, offered, say))
+    return says(unknownCard(text, parsed.kind === 'unknown' ? parsed.nearest : [], offered, say))
   }
 
   const asksName = (question: Question): boolean =>

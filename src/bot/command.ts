@@ -18,6 +18,8 @@ export interface Phrases<Input> {
   readonly free?: readonly string[]
   /** Fields, at any depth, with the numbers on the list that a line is about. */
   readonly about?: readonly string[]
+  /** Each further line may say one more of its own: several outcomes are one message. */
+  readonly itemsInLines?: boolean
   /** A line of this shape alone may mean it: it is offered where nothing else is understood. */
   readonly alone?: RegExp
   /** Reads what follows the word (with `shape`, the whole line). */

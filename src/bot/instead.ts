@@ -57,12 +57,20 @@ const PROSE = /^[a-z]+(?:[\s,.!-]+[a-z']+){2,}[.!]?$/
  */
 export function saysCommand(typed: string, parsed: Parsed, commands: readonly Command[]): boolean {
   if (parsed.kind === 'unknown') return false
+  if (parsed.kind === 'lines') return true
   const { command: name } = parsed.kind === 'intent' ? parsed.intent : parsed.ask.intent
   const command = commands.find((each) => each.name === name)
   if (!command) return false
   const text = normalise(typed).toLowerCase()
   const shaped = parsed.kind === 'intent' && (command.phrases?.shape?.test(text) ?? false)
   return shaped || wordsAfter(text, command) !== null
+}
+
+/** Whether a line that a command reads says it, and is no prose that only begins like it. */
+export function setOff(typed: string, command: Command): boolean {
+  const text = typed.toLowerCase()
+  if (PROSE.test(text)) return false
+  return (command.phrases?.shape?.test(text) ?? false) || wordsAfter(text, command) !== null
 }
 
 /** What follows the command's word where that is set off; null where it is not. */

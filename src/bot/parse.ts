@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 import type { Intent } from '../core/chat.ts'
 import type { Command } from './command.ts'
+import { setOff } from './instead.ts'
 import type { Moment } from './moment.ts'
 import { asTyped } from './words/as-typed.ts'
 import { normalise } from './words/normalise.ts'
@@ -16,6 +17,8 @@ export interface Question {
 export type Parsed =
   | { readonly kind: 'intent'; readonly intent: Intent }
   | { readonly kind: 'asks'; readonly ask: Question }
+  /** Several commands in one text, a line each, with what goes on in further lines. */
+  | { readonly kind: 'lines'; readonly lines: readonly string[] }
   | { readonly kind: 'unknown'; readonly nearest: readonly Command[] }
 
 /** What people say before what they want. */
@@ -27,11 +30,47 @@ const POLITE =
  * request may begin politely (帮我查 张三).
  */
 export function parse(typed: string, commands: readonly Command[], at: Moment): Parsed {
+  const lines = linesOf(typed, commands, at)
+  if (lines.length > 1) return { kind: 'lines', lines }
   const parsed = parsePlain(typed, commands, at)
   const bare = typed.replace(POLITE, '')
   if (parsed.kind !== 'unknown' || bare === typed || bare === '') return parsed
   const asked = parse(bare, commands, at)
   return asked.kind === 'unknown' ? parsed : asked
+}
+
+/**
+ * A text cut where a line says a command of its own, which no free text before it may swallow. What
+ * begins with no command is left whole.
+ */
+function linesOf(typed: string, commands: readonly Command[], at: Moment): readonly string[] {
+  const [first = '', ...others] = typed.trim().split(/\s*\n\s*/)
+  if (others.length === 0) return [typed]
+  let saying = saidIn(first, commands, at)
+  if (!saying) return [typed]
+  const lines = [first]
+  for (const line of others) {
+    const said = saidIn(line, commands, at)
+    if (said && !(said === saying && said.phrases?.itemsInLines)) {
+      lines.push(line)
+      saying = said
+    } else lines[lines.length - 1] += `\n${line}`
+  }
+  return lines
+}
+
+/** The command that a line says by itself; null where it is a sentence that only begins like one. */
+function saidIn(line: string, commands: readonly Command[], at: Moment): Command | null {
+  const bare = line.replace(POLITE, '')
+  for (const said of bare && bare !== line ? [line, bare] : [line]) {
+    const text = counted(normalise(said))
+    const command = candidates(text, commands).find(({ command: { phrases }, rest }) => {
+      const reading = phrases?.read(rest, at)
+      return reading && reading.kind !== 'no'
+    })?.command
+    if (command) return setOff(text, command) ? command : null
+  }
+  return null
 }
 
 /**

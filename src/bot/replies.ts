@@ -110,6 +110,19 @@ export const tooLongCard = (say: Say): Card =>
     ),
   )
 
+/** Several commands in one message: nothing of it is done, so that nothing is lost on the way. */
+export const linesCard = (lines: readonly string[], say: Say): Card =>
+  card(
+    say(
+      `这条消息里有 ${lines.length} 件事，什么都还没有登记。请一件一条分开发，我逐条登记：`,
+      `That message says ${lines.length} things, and nothing was done yet. Please send them one by one:`,
+    ),
+    { kind: 'list', items: lines.slice(0, MOST_QUOTED).map((line) => ({ text: short(line) })) },
+  )
+
+/** So many lines of a message are repeated. */
+const MOST_QUOTED = 10
+
 /** As much of what was said as an answer repeats. */
 export const short = (typed: string): string =>
   typed.length > 40 ? `${typed.slice(0, 40)}…` : typed

@@ -11,12 +11,14 @@ import { Fault } from './fault.ts'
 export function printParsed(config: Config, text: string, now: Date): void {
   const parsed = parse(text, COMMANDS, momentAt(now, config.TIMEZONE, chineseWorkdays()))
   const printed =
-    parsed.kind === 'intent'
-      ? { command: parsed.intent.command, input: parsed.intent.input }
-      : {
-          command: null,
-          asks: parsed.kind === 'asks' ? parsed.ask.doubts[0].question.zh : unknown(parsed),
-        }
+    parsed.kind === 'lines'
+      ? { command: null, lines: parsed.lines }
+      : parsed.kind === 'intent'
+        ? { command: parsed.intent.command, input: parsed.intent.input }
+        : {
+            command: null,
+            asks: parsed.kind === 'asks' ? parsed.ask.doubts[0].question.zh : unknown(parsed),
+          }
   console.log(JSON.stringify(printed))
 }
 

@@ -16,7 +16,8 @@ import { verdictOn } from './correct/verdict.ts'
 import type { TaskLine } from './list/line-store.ts'
 import { firstOpen, latestList } from './list/store.ts'
 import { type FoundTasks, findTasks } from './named-tasks.ts'
-import { OUTCOME_SHAPE, readOutcomes } from './phrases.ts'
+import { readOutcomes } from './phrases.ts'
+import { OUTCOME_SHAPE } from './pieces.ts'
 import { OUTCOMES, type Playbook } from './playbook.ts'
 import { type Next, nextAfter } from './rules.ts'
 import { closeWithOutcome, openTask, playbookOn, silence } from './store.ts'
@@ -94,6 +95,7 @@ export const logOutcome = command<Input, Facts, Decided>({
     words: [],
     free: ['note'],
     about: ['task'],
+    itemsInLines: true,
     shape: OUTCOME_SHAPE,
     read: (line, at) => readOutcomes(line, at.today, at.workdays),
   },

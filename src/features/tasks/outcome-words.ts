@@ -29,7 +29,7 @@ const WORDS: readonly (readonly [OutcomeKind, string])[] = [
   ],
   [
     'thinking',
-    '(?:(?:需要|要|想|得|还要|还得|说)?(?:再)?(?:考虑(?:考虑|一下|下(?![周个月半])|中|看看)?|想想|想一想|商量(?:商量|一下)?|看看再说|斟酌|观望|犹豫)(?!到)|没想好|没考虑好|没决定|拿不定|thinking(?: about it| it over)?|wants? to think(?: about it| it over)?|think(?:s)? (?:about it|it over)|considering|consider(?:s)?|maybe|undecided|not sure)',
+    '(?:(?:需要|要|想|得|还要|还得|说)?(?:再)?(?:考虑(?:考虑|一下|下(?![周个月半])|中|看看)?|想想|想一想|商量(?:商量|一下)?|再看看吧|看看再说|斟酌|观望|犹豫)(?!到)|没想好|没考虑好|没决定|拿不定|thinking(?: about it| it over)?|wants? to think(?: about it| it over)?|think(?:s)? (?:about it|it over)|considering|consider(?:s)?|maybe|undecided|not sure)',
   ],
   [
     'granted',

@@ -13,6 +13,7 @@ import {
 } from './correct/correction-words.ts'
 import { outcomeLabel } from './labels.ts'
 import { aloneOutcome, hearOutcomes } from './outcome-words.ts'
+import { pieces } from './pieces.ts'
 import { OUTCOMES, type OutcomeKind } from './playbook.ts'
 
 export interface OutcomeWords {
@@ -26,15 +27,6 @@ export interface OutcomeWords {
   /** Said in words of correction: what was logged before never was. Absent: plainly said. */
   correction?: true
 }
-
-/** Begins with a task's number, after a word of correction perhaps, and not with an amount, a date or a phone number. */
-export const OUTCOME_SHAPE = new RegExp(
-  `^${MAYBE_CORRECTION}${
-    /(?:第\s*)?\d{1,3}(?![\d%]|\.\d|,\d{3}(?!\d)|,\d+[万千百亿wk]|\s*(?:[万千百亿元块天年月日点]|[wk]\b|个(?!人))|号\d|\/|-\d+[万千百亿\d])/
-      .source
-  }`,
-  'i',
-)
 
 /** A doubt about one field of an outcome. */
 type FieldDoubt = Omit<Doubt, 'slots'> & { readonly field: 'outcome' | 'amount' | 'nextDate' }
@@ -65,53 +57,6 @@ export function readOutcomes(
   return first
     ? { kind: 'asks', input: { items }, doubts: [first, ...more] }
     : { kind: 'understood', input: { items } }
-}
-
-interface Piece {
-  readonly tasks: readonly number[]
-  readonly rest: string
-}
-
-const NUMBERED =
-  /^(?:第\s*)?(\d{1,3}(?:\s*(?:[,、和& ]|,? ?and )\s*\d{1,3}(?![\d万千百亿天个次号月日年点./%]|-\d))*)(?:\s*(?:[-~到至]|to )\s*(\d{1,3}))?\s*(?:件|条|号(?![\d码]))?[\s.、:,)]*/
-
-/** Within a line: 2 没接, 第2件没接, 2、3 没接; after a Chinese word also 2没接, but 50万3 is an amount. */
-const STARTS =
-  /(?:(?<=[\s,;。、])|(?<=[\u4e00-\u9fff])(?<![第万千百亿了近过打月到至和])(?=\d{1,3}\D))(?:第\s*)?\d{1,3}(?:[、和到至~-]\d{1,3})?\s*(?:件|条|号)?[\s.、:]*(?=\D)/g
-
-/** Lines, and within a line every number that an outcome follows. */
-function pieces(text: string): Piece[] {
-  const lines = text.split(/\n/).flatMap((line) => {
-    const starts = [...line.matchAll(STARTS)]
-      .filter((found) => followsOutcome(line.slice(found.index + found[0].length)))
-      .map((found) => found.index)
-      // "1、2 没接" is one outcome for two tasks.
-      .filter((start) => !/^(?:[\s\d,、和&第]|and\b|to\b)*$/.test(line.slice(0, start)))
-    return [0, ...starts].map((start, index) =>
-      line.slice(start, starts[index]).replace(/[\s,;。、]+$/, ''),
-    )
-  })
-  const found: Piece[] = []
-  for (const line of lines) {
-    const numbers = OUTCOME_SHAPE.test(line) ? line.match(NUMBERED) : null
-    const last = found.at(-1)
-    if (numbers) found.push({ tasks: tasksOf(numbers), rest: line.slice(numbers[0].length) })
-    // A line without a number goes on with the one before.
-    else if (last) found[found.length - 1] = { ...last, rest: `${last.rest} ${line}` }
-    else return []
-  }
-  return found
-}
-
-const followsOutcome = (text: string): boolean => hearOutcomes(text)[0]?.start === 0
-
-function tasksOf([, list = '', last]: RegExpMatchArray): number[] {
-  const named = list.split(/\D+/).filter(Boolean).map(Number)
-  const from = named.at(-1) ?? 0
-  const to = Number(last ?? from)
-  const span =
-    to > from && to - from < 20 ? Array.from({ length: to - from }, (_, i) => from + 1 + i) : []
-  return [...new Set([...named, ...span])]
 }
 
 interface Read {
@@ -170,8 +115,8 @@ const joined = (said: string): string =>
 
 /** Where an outcome's word stands within a sentence, whose words stay together (他说考虑考虑). */
 const SPOKEN = '\ue000'
-/** All of them had it. */
-const ALL_OF_THEM = /^(?:全都|全部|都|全|也|均)\s*/
+/** All of them had it, or it was so once more. */
+const ALL_OF_THEM = /^(?:(?:全都|全部|都|全|也|均|还是|又|仍然?|依然|同样)\s*)+/
 
 function takeOutcome(line: string) {
   const all = line.replace(ALL_OF_THEM, '')

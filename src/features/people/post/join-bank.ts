@@ -77,5 +77,12 @@ function readJoining(rest: string): Reading<{ code: string; name: string; unit?:
       : undefined
   const name = words.join(' ')
   if (!/\d/.test(code) || !name) return { kind: 'no' }
-  return { kind: 'understood', input: { code, name, ...(unit && { unit }) } }
+  const input = { code, name, ...(unit && { unit }) }
+  // A Chinese name is one word: 李队长 主管 is a name and something else.
+  if (words.length < 2 || !/[\u4e00-\u9fff]/.test(name)) return { kind: 'understood', input }
+  const question = {
+    zh: `"${name}"里哪个是姓名？只回姓名。"入职"登记的是客户经理，别的岗位请管理员登记。`,
+    en: `Which of "${name}" is the name? Just send it. "join" registers managers; other roles are entered by the administrator.`,
+  }
+  return { kind: 'asks', input, doubts: [{ question, slots: ['name'], expects: 'text' }] }
 }

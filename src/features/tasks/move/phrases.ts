@@ -4,10 +4,13 @@ import type { Doubt, Reading } from '../../../bot/words/reading.ts'
 import { type Day, isDay } from '../../../core/time.ts'
 import type { Workdays } from '../../../core/workdays.ts'
 import { hearOutcomes } from '../outcome-words.ts'
+import { MOST_IN_SPAN } from '../pieces.ts'
 
-/** Numbers of the list: 3, 1、2, 第3件. */
-const NUMBERS =
-  '(?:第\\s*)?(?<numbers>\\d{1,3}(?:\\s*[,、和]\\s*\\d{1,3}(?![\\d月./-]))*)\\s*(?:件|条|号(?!\\d))?'
+/** Not one of the list, but a date, a span or a count: 3 12/3, 3 2天后. */
+const DATED =
+  '(?![\\d月日./]|\\s*-|\\s*(?:(?:周(?![一二三四五六日天])|[天年点时个万])|days?|weeks?|months?))'
+/** Numbers of the list: 3, 1、2, 15 16 17, 1-3, 第3件. A blank before "5号" makes it a day. */
+const NUMBERS = `(?:第\\s*)?(?<numbers>\\d{1,3}(?:\\s*[-~]{1,3}\\s*\\d{1,3}${DATED}(?!号))?(?:\\s*(?:[,、和跟及与&]|还有|以及|\\band\\b)\\s*\\d{1,3}${DATED}|\\s\\d{1,3}${DATED}(?!号))*)\\s*(?:件|条|号(?!\\d))?`
 const POSTPONE =
   '(?:改期|改到|改成|改约|推迟|延期|顺延|推到|挪到|postponed?|put off|pushe?d?(?: back)?(?= (?:to|until|till)\\b)|moved?)'
 const HAND = '(?:转给|转交给?|移交给?|交给|hand(?: over)?(?: to)?|pass(?: on)?(?: to)?)'
@@ -40,19 +43,22 @@ export function readPostponed(
   }
   const found = said.match(
     new RegExp(
-      `^${NUMBERS}\\s*(?:${POSTPONE}|晚点|改天|later)?\\s*(?:[到至:]|(?:to|until|till)\\b)?(?<rest>.*)$`,
+      `^${NUMBERS}\\s*(?<word>${POSTPONE}|晚点|改天|later)?\\s*(?:[到至:]|(?:to|until|till)\\b)?(?<rest>.*)$`,
       'i',
     ),
   )
-  if (!found) return { kind: 'no' }
+  const { numbers = '', word } = found?.groups ?? {}
+  const tasks = numbersOf(numbers)
+  if (!found || !tasks) return { kind: 'no' }
   const rest = (found.groups?.['rest'] ?? '').trim()
-  const tasks = numbersOf(found.groups?.['numbers'])
   const taken = takeDay(rest, today, workdays)
   const note = noteOf(taken?.rest ?? rest)
   if (taken && 'day' in taken)
     return { kind: 'understood', input: { tasks, dueOn: taken.day, note } }
   const input = { tasks, dueOn: null, note }
-  if (!taken && !note) return { kind: 'understood', input }
+  // 改期 3 10 may be two tasks, or one and a day.
+  const clear = word !== undefined || !/\d[\s~-]+\d/.test(numbers)
+  if (!taken && !note && clear) return { kind: 'understood', input }
   const doubt: Doubt = {
     question: {
       zh: taken
@@ -79,13 +85,14 @@ export function readHanded(said: string): Reading<HandWords> {
   const found =
     said.match(
       new RegExp(
-        `^${NUMBERS}\\s*(?:${HAND})?\\s*(?:给|to\\b)?\\s*(?<to>[^\\s,;。]+)(?<rest>.*)$`,
+        `^${NUMBERS}\\s*(?:${HAND})?\\s*(?:给|to\\b)?\\s*(?<to>[^\\s,;。、\\d][^\\s,;。]*)(?<rest>.*)$`,
         'i',
       ),
     ) ?? said.match(new RegExp(`^(?<to>[^\\s,;。\\d]\\S*)\\s+${NUMBERS}(?<rest>(?:\\s.*)?)$`, 'i'))
   const { numbers, to, rest = '' } = found?.groups ?? {}
-  if (!numbers || !to) return { kind: 'no' }
-  return { kind: 'understood', input: { tasks: numbersOf(numbers), to, note: noteOf(rest) } }
+  const tasks = numbersOf(numbers)
+  if (!tasks || !to) return { kind: 'no' }
+  return { kind: 'understood', input: { tasks, to, note: noteOf(rest) } }
 }
 
 export interface AssignWords {
@@ -146,9 +153,15 @@ const isWholeDay = (word: string, today: Day, workdays: Workdays): boolean => {
   return taken !== null && 'day' in taken && isDay(taken.day) && taken.rest === ''
 }
 
-const numbersOf = (said = ''): number[] => [
-  ...new Set(said.split(/\D+/).filter(Boolean).map(Number)),
-]
+/** Null for no numbers, and for a span that is none: 3-1. */
+function numbersOf(said = ''): number[] | null {
+  const [, first, last] = said.match(/^(\d+)\s*[-~]+\s*(\d+)/) ?? []
+  const more = Number(last ?? 0) - Number(first ?? 0)
+  if (last && (more < 1 || more >= MOST_IN_SPAN)) return null
+  const span = last ? Array.from({ length: more + 1 }, (_, i) => Number(first) + i) : []
+  const named = said.split(/\D+/).filter(Boolean).map(Number)
+  return named.length > 0 ? [...new Set([...span, ...named])] : null
+}
 
 /** Words that only say that there will be another time. */
 const FILLER = /(^|[\s,;。])(?:再?(?:联系|打|说|办|去|跟进)|吧|了|again|call|on|by)(?=$|[\s,;。])/gi
