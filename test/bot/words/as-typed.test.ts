@@ -14,9 +14,8 @@ const FREE = ['note', 'reason', 'about', 'answer', 'talkingPoints', 'words'] as 
 /** The free text of what a line is understood as; of several outcomes, of each. */
 function freeText(typed: string): unknown {
   const parsed = parse(typed, COMMANDS, MONDAY)
-  if (parsed.kind === 'unknown') return null
-  const { input } =
-    parsed.kind === 'intent' ? parsed.intent : parsed.kind === 'asks' && parsed.ask.intent
+  if (parsed.kind === 'unknown' || parsed.kind === 'lines') return null
+  const { input } = parsed.kind === 'intent' ? parsed.intent : parsed.ask.intent
   const said = input as Readonly<Record<string, unknown>>
   const items = said['items'] as readonly { readonly note: unknown }[] | undefined
   return items?.map(({ note }) => note).join('|') ?? said[FREE.find((name) => name in said) ?? '']
