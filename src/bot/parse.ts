@@ -33,9 +33,9 @@ export function parse(typed: string, commands: readonly Command[], at: Moment): 
   const lines = linesOf(typed, commands, at)
   if (lines.length > 1) return { kind: 'lines', lines }
   const parsed = parsePlain(typed, commands, at)
-  const bare = typed.replace(POLITE, '')
+  const bare = typed.replace(POLITE, '').replace(POLITE, '').replace(POLITE, '')
   if (parsed.kind !== 'unknown' || bare === typed || bare === '') return parsed
-  const asked = parse(bare, commands, at)
+  const asked = parsePlain(bare, commands, at)
   return asked.kind === 'unknown' ? parsed : asked
 }
 

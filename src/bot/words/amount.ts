@@ -32,14 +32,15 @@ const COUNTED_IN_UNITS = '(?:[台家户件套辆张次平个]|人(?!民币))'
 const OF_SOMETHING =
   /(?:流水|房贷|车贷|(?:现有|已有|原有|他行|别家|已经?)[^\s,;。]{0,4}贷款?了?|营业额|销售额?|销量|收入|利润|欠款?|房租|租金|资产|房价|市值|负债|押金|罚款|额度用了|turnover|sales|rent|debt)(?:大概|大约|约|有|是|为|才|只有|of|is)?\s*$/i
 
-const DIGITS = '\\d[\\d,]*(?:\\.\\d+)*'
+/** Bounded, as all that is sought: a text full of digits is read in a time that grows with its length. */
+const DIGITS = '(?<!\\d)\\d[\\d,]{0,19}(?:\\.\\d{1,9}){0,3}'
 const AMOUNT = new RegExp(
   [
     // 几十万, 上百万, 20-30万, 50万到80万, 五六十万, 50多万, 5o万: how much is left open.
-    `(?<open>(?:(?:几|数|[x?]{1,3})[十百千]?|上[十百千]|\\d[\\d.]*[ol][\\dol]*|${NUMBER}\\s*(?:${UNIT}\\s*(?:-|~|到|至|、|/|或者?)|-|~|到|至|或者?|、|/|or|to)\\s*${NUMBER}|[二三四五六七八九]{2}十?|十几|${NUMBER}[多几来])\\s*${UNIT}${CURRENCY}?|\\d+[ol][\\dol]{2,})`,
-    `(?<money>-?${SIGN}?${DIGITS}\\s*${UNIT}+(?:\\d(?=${CURRENCY}|左右|[\\s,;。、]|$))?\\s*${CURRENCY}?)`,
-    `(?<spoken>[一二两三四五六七八九十半][零〇一二两三四五六七八九十百千万亿]*(?:\\s*${CURRENCY}|(?<=[万亿千][零〇一二两三四五六七八九十百千万亿]*)))`,
-    `(?<bare>-?${SIGN}?${DIGITS}\\s*${CURRENCY}|-?${SIGN}${DIGITS}|(?<![\\d./-])-?(?:\\d{4,9}|10{9}|\\d{12,}|\\d{1,3}(?:,\\d{3})+)(?!\\d))`,
+    `(?<open>(?:(?:几|数|[x?]{1,3})[十百千]?|上[十百千]|(?<!\\d)\\d[\\d.]{0,12}[ol][\\dol]{0,12}|${NUMBER}\\s{0,3}(?:${UNIT}\\s{0,3}(?:-|~|到|至|、|/|或者?)|-|~|到|至|或者?|、|/|or|to)\\s{0,3}${NUMBER}|[二三四五六七八九]{2}十?|十几|${NUMBER}[多几来])\\s{0,3}${UNIT}${CURRENCY}?|(?<!\\d)\\d{1,12}[ol][\\dol]{2,12})`,
+    `(?<money>-?${SIGN}?${DIGITS}\\s{0,3}${UNIT}{1,3}(?:\\d(?=${CURRENCY}|左右|[\\s,;。、]|$))?\\s{0,3}${CURRENCY}?)`,
+    `(?<spoken>[一二两三四五六七八九十半][零〇一二两三四五六七八九十百千万亿]{0,20}(?:\\s{0,3}${CURRENCY}|(?<=[万亿千][零〇一二两三四五六七八九十百千万亿]{0,20})))`,
+    `(?<bare>-?${SIGN}?${DIGITS}\\s{0,3}${CURRENCY}|-?${SIGN}${DIGITS}|(?<![\\d./-])-?(?:\\d{4,9}|10{9}|\\d{12,}|\\d{1,3}(?:,\\d{3})+)(?!\\d))`,
   ].join('|'),
   'gi',
 )
@@ -48,6 +49,9 @@ const AMOUNT = new RegExp(
 export const BARE_NUMBER =
   /(?:^|[\s,;、])(\d{1,3}(?:\.\d+)?)(?=\s*[,;。]|\s*$|\s+(?![次个天年月日号点家台人周度岁成件笔趟回遍]|(?:staff|people|persons?|employees|times?|calls?|shops?|days?|weeks?|months?|years?)\b))/i
 
+/** So many characters beside an amount tell what it is of. */
+const NEAR = 40
+
 /** The first amount of money in a text, with the text without it; null when there is none. */
 export function takeAmount(text: string): TakenAmount | null {
   for (const found of text.matchAll(AMOUNT)) {
@@ -55,7 +59,11 @@ export function takeAmount(text: string): TakenAmount | null {
     const before = text.slice(0, found.index)
     const after = text.slice(found.index + match.length)
     const counted = found.groups?.['bare'] ? COUNTED : COUNTED_IN_UNITS
-    if (OF_SOMETHING.test(before) || new RegExp(`^${counted}`, 'i').test(after)) continue
+    if (
+      OF_SOMETHING.test(before.slice(-NEAR)) ||
+      new RegExp(`^${counted}`, 'i').test(after.slice(0, NEAR))
+    )
+      continue
     const rest = `${before} ${after.replace(/^\s*(左右|上下|around)/, '')}`
       .replace(/ +/g, ' ')
       .trim()

@@ -44,12 +44,18 @@ function places(typed: string): readonly Placed[] | null {
   return whole === normalise(typed).replace(BLANKS, '') ? placed : null
 }
 
+/** So many runs of a text are looked for: people's notes are cut in few places. */
+const MOST_RUNS = 60
+
 /** A text as it was typed, run by run as long as they stand so in what was typed. */
 function found(text: string, placed: readonly Placed[], typed: string): string {
   const sought = [...text]
   let back = ''
   let after = 0
+  let looked = 0
   for (let place = 0; place < sought.length; ) {
+    // Not worth more: what is left stays as the reader saw it.
+    if (++looked > MOST_RUNS) return back + sought.slice(place).join('')
     const { start, length } = longestRun(sought.slice(place), placed, after)
     const [first, last] = [placed[start], placed[start + length - 1]]
     if (first && last) {

@@ -65,17 +65,17 @@ const SHAPES: readonly Shape[] = [
   },
   {
     pattern:
-      /(?<year>20\d\d)\s*[年./-]\s*(?<month>\d{1,2})\s*[月./-]\s*(?<day>\d{1,2})(?!\d)\s*[日号]?/,
+      /(?<year>20\d\d)\s{0,3}[年./-]\s{0,3}(?<month>\d{1,2})\s{0,3}[月./-]\s{0,3}(?<day>\d{1,2})(?!\d)\s{0,3}[日号]?/,
     meant: ({ year, month, day }, today) => onDate(Number(year), Number(month), Number(day), today),
   },
   {
     pattern:
-      /(?<!\d)(?<year>20[23]\d)(?<month>0[1-9]|1[0-2])(?<day>[0-2]\d|3[01])(?!\d|\s*[万元块])/,
+      /(?<!\d)(?<year>20[23]\d)(?<month>0[1-9]|1[0-2])(?<day>[0-2]\d|3[01])(?!\d|\s{0,3}[万元块])/,
     meant: ({ year, month, day }, today) => onDate(Number(year), Number(month), Number(day), today),
   },
   {
     pattern: new RegExp(
-      `(?<next>明年|next year)?\\s*(?<month>${NUMBER})月份?(?<day>${NUMBER})(?:[日号]|${ENDS})`,
+      `(?<next>明年|next year)?\\s{0,3}(?<month>${NUMBER})月份?(?<day>${NUMBER})(?:[日号]|${ENDS})`,
     ),
     meant: ({ next, month, day }, today) =>
       next
@@ -112,7 +112,7 @@ const SHAPES: readonly Shape[] = [
   },
   {
     pattern:
-      /(?<which>(?:下个?)+|这个?|本)?(?:周|星期|礼拜)(?<name>[一二三四五六日天]|[1-7](?!\d))/,
+      /(?<which>(?:下个?){1,6}|这个?|本)?(?:周|星期|礼拜)(?<name>[一二三四五六日天]|[1-7](?!\d))/,
     meant: ({ which = '', name = '' }, today) => {
       const wanted = '一二三四五六日'.indexOf(name.replace('天', '日')) + 1 || Number(name)
       const weeks = (which.match(/下/g) ?? []).length
@@ -120,7 +120,7 @@ const SHAPES: readonly Shape[] = [
     },
   },
   {
-    pattern: new RegExp(`\\b(?:(?<which>next|this|coming|on|by)\\s+)?${WEEKDAY_NAME}\\b`),
+    pattern: new RegExp(`\\b(?:(?<which>next|this|coming|on|by)\\s{1,3})?${WEEKDAY_NAME}\\b`),
     meant: ({ which, name = '' }, today) => {
       // Sun alone may be a family name.
       if (name === 'sun' && !which) return 'unclear'
@@ -130,13 +130,13 @@ const SHAPES: readonly Shape[] = [
   },
   {
     pattern: new RegExp(
-      `(?<!\\d)(?<count>${NUMBER})\\s*(?:个)?(?<unit>工作日|天|日|周|星期|礼拜|月|年)\\s*(?:之后|以后|后)`,
+      `(?<!\\d)(?<count>${NUMBER})\\s{0,3}(?:个)?(?<unit>工作日|天|日|周|星期|礼拜|月|年)\\s{0,3}(?:之后|以后|后)`,
     ),
     meant: ({ count, unit = '' }, today, workdays) =>
       afterSpan(number(count), unit, today, workdays),
   },
   {
-    pattern: new RegExp(`过(?<count>${NUMBER})\\s*(?:个)?(?<unit>工作日|天|周|星期|礼拜|月)`),
+    pattern: new RegExp(`过(?<count>${NUMBER})\\s{0,3}(?:个)?(?<unit>工作日|天|周|星期|礼拜|月)`),
     meant: ({ count, unit = '' }, today, workdays) =>
       count === '两' && unit === '天' ? 'unclear' : afterSpan(number(count), unit, today, workdays),
   },
@@ -170,7 +170,7 @@ const SHAPES: readonly Shape[] = [
   { pattern: /今天|今日|今儿|今(?=[晚早])|当天|\btoday\b/, meant: (_groups, today) => today },
   {
     pattern:
-      /(?:下个?|这个?|本)?(?:周末|过?几[天日](?:之后|以后|后)|过几[天日]|过些天|(?:周|星期|礼拜)(?=$|[\s,。;再]))|\b(?:next|this) week(?:end)?\b|\d+\s*天内/,
+      /(?:下个?|这个?|本)?(?:周末|过?几[天日](?:之后|以后|后)|过几[天日]|过些天|(?:周|星期|礼拜)(?=$|[\s,。;再]))|\b(?:next|this) week(?:end)?\b|\d{1,4}\s{0,3}天内/,
     meant: () => 'unclear',
   },
   {
@@ -187,13 +187,13 @@ const SHAPES: readonly Shape[] = [
   },
   {
     pattern: new RegExp(
-      `\\b${MONTH_NAME}\\s*(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s*(?<year>20\\d\\d))?\\b`,
+      `\\b${MONTH_NAME}\\s{0,3}(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s{0,3}(?<year>20\\d\\d))?\\b`,
     ),
     meant: byMonthName,
   },
   {
     pattern: new RegExp(
-      `\\b(?<day>\\d{1,2})(?:st|nd|rd|th)?\\s*(?:of\\s+)?${MONTH_NAME}(?:,?\\s*(?<year>20\\d\\d))?\\b`,
+      `\\b(?<day>\\d{1,2})(?:st|nd|rd|th)?\\s{0,3}(?:of\\s{1,3})?${MONTH_NAME}(?:,?\\s{0,3}(?<year>20\\d\\d))?\\b`,
     ),
     meant: byMonthName,
   },
@@ -212,7 +212,14 @@ const SHAPES: readonly Shape[] = [
  * The day that a text names, with the text without it; null when it names none. Named twice (明天周二)
  * it is one; two different days are unclear.
  */
-export function takeDay(text: string, today: Day, workdays: Workdays): TakenDay | null {
+export const takeDay = (text: string, today: Day, workdays: Workdays): TakenDay | null =>
+  takeFirst(text, today, workdays, MOST_DAYS)
+
+/** So many days are looked at in one text: whether there are two different ones shows before. */
+const MOST_DAYS = 4
+
+function takeFirst(text: string, today: Day, workdays: Workdays, most: number): TakenDay | null {
+  if (most === 0) return null
   for (const { pattern, meant } of SHAPES) {
     const found = text.toLowerCase().match(pattern)
     if (!found || found.index === undefined) continue
@@ -220,8 +227,10 @@ export function takeDay(text: string, today: Day, workdays: Workdays): TakenDay 
     const rest = `${text.slice(0, found.index)} ${text.slice(found.index + said.length)}`
     const taken = { said: said.trim(), rest: rest.replace(/ +/g, ' ').trim() }
     const date = meant(found.groups ?? {}, today, workdays)
-    const other = takeDay(taken.rest, today, workdays)
-    if (date === 'past' && !/\d/.test(said) && other && 'day' in other) {
+    const isPastWord = date === 'past' && !/\d/.test(said)
+    const other =
+      isDay(date) || isPastWord ? takeFirst(taken.rest, today, workdays, most - 1) : null
+    if (isPastWord && other && 'day' in other) {
       // 昨天没接 周五再打: the word says when it was, the day when it will be.
       return { ...other, rest: text.replace(other.said, ' ').replace(/ +/g, ' ').trim() }
     }

@@ -1,5 +1,5 @@
 /** What is typed by nobody and comes along when text is copied. */
-export const INVISIBLE = /[\u200b-\u200f\u2060\ufeff\u00ad]/g
+export const INVISIBLE = /[\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]/g
 
 /**
  * Typed text as the readers want it: full-width digits, letters and punctuation become half-width,

@@ -2,8 +2,9 @@ import nzh from 'nzh'
 
 const NUMERALS = '零〇一二三四五六七八九十百千万亿'
 
-/** A whole or decimal number in digits ("50", "1.5") or in Chinese numerals ("五十", "两百"). */
-export const NUMBER = `(?:\\d+(?:\\.\\d+)?|[${NUMERALS}两半]+)`
+/** A whole or decimal number in digits ("50", "1.5") or in Chinese numerals ("五十", "两百"); as long as anybody
+ * says, so that a text full of digits is read in a time that grows with its length. */
+export const NUMBER = `(?:\\d{1,12}(?:\\.\\d{1,6})?|[${NUMERALS}两半]{1,16})`
 
 /**
  * The value of a number in digits or Chinese numerals; null for numerals that no one says

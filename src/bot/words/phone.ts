@@ -1,8 +1,4 @@
-import {
-  findPhoneNumbersInText,
-  type PhoneNumber,
-  parsePhoneNumberFromString,
-} from 'libphonenumber-js'
+import { type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js'
 
 /** A phone number as E.164; a number without a country code is Chinese. Null when it is none. */
 export function readPhone(typed: string): string | null {
@@ -15,20 +11,32 @@ const isWhole = ({ countryCallingCode, nationalNumber }: PhoneNumber): boolean =
   countryCallingCode !== '86' || !/^1[3-9]/.test(nationalNumber) || nationalNumber.length === 11
 
 /** Eleven digits are a number of their own, whatever digits stand beside them ("13800138000 3号店"). */
-const MOBILE = /(?<![\d+]|\+(?!86)\d{1,3}[ -])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/
+const MOBILE =
+  /(?<![\d+]|\+(?!86)\d{1,3}[ -])(?:\(?\+?86\)?[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/g
+
+/**
+ * Any other number shows that it is one: by the country (+852), the area (0571-) or the service (400).
+ * A date, a capital and eight bare digits are none.
+ */
+const OTHER =
+  /(?<![\d+.(-])(?:\(?\+\d{1,3}\)?[ -]?\(?\d(?:[ ()-]{0,2}\d){5,13}|\(?0\d{2,3}\)?[ -]?\d{3,4}[ -]?\d{4}|[48]00[ -]?\d{3,4}[ -]?\d{3,4})(?!\d)/g
+
+/** What stands around a number and only says that it is one, or how to be put through. */
+const SAID_OF_IT = /(?:手机号码?|手机|电话号码?|电话|联系方式|座机|tel|phone|mobile)[\s:]{0,2}$/i
+const EXTENSION = /^\s?(?:转|分机|ext\.?|#)\s?\d{1,6}(?!\d)/i
 
 /** The first phone number within a text, and the text without it; null when there is none. */
 export function takePhone(text: string): { phone: string; rest: string } | null {
-  const mobile = text.match(MOBILE)
-  const phone = mobile && readPhone(mobile[0])
-  if (mobile && phone) {
-    const rest = text.replace(mobile[0], ' ')
-    return { phone, rest: rest.replace(/\s+/g, ' ').trim() }
+  for (const pattern of [MOBILE, OTHER]) {
+    for (const { 0: said, index } of text.matchAll(pattern)) {
+      const phone = readPhone(said)
+      if (!phone) continue
+      const before = text.slice(0, index).replace(SAID_OF_IT, '')
+      const after = text.slice(index + said.length).replace(EXTENSION, '')
+      return { phone, rest: `${before} ${after}`.replace(/\s+/g, ' ').trim() }
+    }
   }
-  const [found] = findPhoneNumbersInText(text, 'CN')
-  if (!found || !isWhole(found.number)) return null
-  const rest = `${text.slice(0, found.startsAt)} ${text.slice(found.endsAt)}`
-  return { phone: found.number.number, rest: rest.replace(/\s+/g, ' ').trim() }
+  return null
 }
 
 /** Mainland mobile numbers, which nearly all are, in the groups that the library makes of them. */

@@ -7,6 +7,9 @@ export interface ReadSpan {
   readonly until: Day
 }
 
+/** The characters of two days at most: what is longer is no span. */
+const MOST_SAID = 60
+
 const WORD = /^(.+?)\s*(?:到|至|~+|\bto\b|\buntil\b|\btill\b|\bthrough\b)\s*(.+)$/i
 
 /**
@@ -14,6 +17,7 @@ const WORD = /^(.+?)\s*(?:到|至|~+|\bto\b|\buntil\b|\btill\b|\bthrough\b)\s*(.
  * days, or could be other days.
  */
 export function readSpan(said: string, today: Day, workdays: Workdays): ReadSpan | null {
+  if (said.length > MOST_SAID) return null
   const text = said.replace(/^(?:从|自|from\b)\s*/i, '').trim()
   if (TWO_WAYS.test(text)) return null
   const [, first, last] = text.match(WORD) ?? []

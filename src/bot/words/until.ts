@@ -11,11 +11,14 @@ export type TakenUntil =
       readonly rest: string
     }
 
-const UNTIL = /^(.*?)[\s,;]*(?:有效期至|有效至|截至|至|到|直到|\buntil\b|\btill\b)\s*([^至到]+)$/i
+const UNTIL =
+  /(?<![\s,;])[\s,;]*(?:有效期至|有效至|截至|直?到|至|\buntil\b|\btill\b)\s*([^至到]{1,40})$/i
 
 /** Reads "理由 至 2027-03-31"; where the words after 至 are no day, all of it is the text. */
 export function takeUntil(text: string, today: Day, workdays: Workdays): TakenUntil {
-  const [, rest = '', said = ''] = text.match(UNTIL) ?? []
+  const found = UNTIL.exec(text)
+  const said = found?.[1] ?? ''
+  const rest = text.slice(0, found?.index ?? 0)
   const taken = said ? takeDay(said, today, workdays) : null
   if (taken?.rest.replace(/[.。止为]/g, '').trim() !== '') return { until: null, rest: text.trim() }
   return 'day' in taken

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command, query } from '../../bot/command.ts'
 import { phoneField } from '../../bot/fields.ts'
-import { takePhone } from '../../bot/words/phone.ts'
+import { sayPhone, takePhone } from '../../bot/words/phone.ts'
 import { type Reading, wholeLine } from '../../bot/words/reading.ts'
 import { refuse } from '../../core/decision.ts'
 import { isListed } from '../risk/public.ts'
@@ -91,15 +91,26 @@ export const enterClient = command<NewClient, Facts, NewClient & { task: Planned
 export function readNewClient(rest: string): Reading<Words> {
   if (!rest) return { kind: 'no' }
   const found = takePhone(rest)
+  const second = found && takePhone(found.rest)
   const [name = '', ...business] = (found?.rest ?? rest).split(/[\s,;:]+/).filter(Boolean)
   const words: Words = {
     name,
     phone: found?.phone ?? null,
-    businessName: business.filter((word) => !/^\d+$/.test(word)).join(' ') || null,
+    businessName: businessOf(business),
   }
   if (!name) {
     const question = { zh: '客户叫什么名字？', en: 'What is the name of the client?' }
     return { kind: 'asks', input: words, doubts: [{ question, slots: ['name'], expects: 'text' }] }
+  }
+  if (second) {
+    const [one, other] = [found.phone, second.phone].map((each) => sayPhone(each, false))
+    const question = {
+      zh: `有两个号码：${one}、${other}。${name} 用哪一个？只回一个号码。别的客户请另发一条。`,
+      en: `There are two numbers, ${one} and ${other}. Which one is ${name}'s? Just send it. Enter other clients one by one.`,
+    }
+    const [, ...shop] = second.rest.split(/[\s,;:/]+/).filter(Boolean)
+    const input = { ...words, phone: null, businessName: businessOf(shop) }
+    return { kind: 'asks', input, doubts: [{ question, slots: ['phone'], expects: 'phone' }] }
   }
   if (!found) {
     const question = {
@@ -114,6 +125,10 @@ export function readNewClient(rest: string): Reading<Words> {
   }
   return { kind: 'understood', input: words }
 }
+
+/** Bare digits are no name of a business. */
+const businessOf = (words: readonly string[]): string | null =>
+  words.filter((word) => !/^\d+$/.test(word)).join(' ') || null
 
 /** `新客户` alone: the form. */
 export const newClientForm = query<unknown, null>({

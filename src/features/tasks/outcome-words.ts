@@ -82,6 +82,9 @@ function isDoubtful(kind: OutcomeKind, word: string, before: string, after: stri
   }
 }
 
+/** So many characters beside a word tell whether it is meant. */
+const NEAR = 40
+
 /** Every word of an outcome in a text, from left to right. */
 export function hearOutcomes(text: string): Heard[] {
   const pattern = new RegExp(
@@ -93,7 +96,14 @@ export function hearOutcomes(text: string): Heard[] {
     const start = found.index
     const end = start + found[0].length
     const kind = WORDS[index]?.[0]
-    const doubtful = !kind || isDoubtful(kind, found[0], text.slice(0, start), text.slice(end))
+    const doubtful =
+      !kind ||
+      isDoubtful(
+        kind,
+        found[0],
+        text.slice(Math.max(0, start - NEAR), start),
+        text.slice(end, end + NEAR),
+      )
     return { kind: doubtful ? 'unsure' : kind, start, end }
   })
 }
