@@ -32,7 +32,7 @@ const PREFIXES = [
 ]
 
 /** Times below this are noise, and stop nobody. */
-const FLOOR_MS = 40
+const FLOOR_MS = 80
 /** Four times the length takes four times the time, and as much again for a busy machine. */
 const MOST_TIMES = 8
 

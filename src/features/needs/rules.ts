@@ -91,7 +91,7 @@ export const productLabel = (code: string, language: Language): string =>
   findProduct(code)?.label[language] ?? code
 
 /** What before a product says that it is not wanted. */
-const UNWANTED =
+export const UNWANTED =
   /(?:不|没有?|无|别|取消|no|not|don't need|without)(?:再?(?:要|需要?|想要?|办|做|用|考虑))?\s*$/i
 
 /** The product that words name, and the text without them; null when none does or it is unwanted. */

@@ -9,7 +9,7 @@ import { outcomeWords } from './correct/verdict.ts'
 import { noNextLabel, outcomeLabel, sectionLabel } from './labels.ts'
 import { whoLine, whyLine } from './lines.ts'
 import type { TaskLine } from './list/line-store.ts'
-import type { Decided, Logged } from './log-outcome.ts'
+import { type Decided, type Logged, needsOf } from './log-outcome.ts'
 import type { OutcomeKind } from './playbook.ts'
 import { SECTIONS, sectionOf } from './rules.ts'
 
@@ -200,9 +200,17 @@ function loggedLine({ item, task, next, was }: Logged, at: Moment, say: Say, lan
     'none' in next
       ? noNextLabel(next.none, say)
       : `**${saySetDay(next.task.dueOn, at, language)}** ${say('再联系', 'next')}${movedNote(item.nextDate, next.task.dueOn, say)}`
+  const needs = needsOf(item).map(({ label }) => inLanguage(label, language))
+  const noted =
+    needs.length > 0
+      ? say(
+          `另记需求：${needs.join('、')}，将随名单移交。`,
+          ` Needs noted: ${needs.join(', ')}; they go with the next hand-over.`,
+        )
+      : ''
   return say(
-    `${was ? '已改' : '已记'}：${what}，${then}。`,
-    `${was ? 'Changed' : 'Logged'}: ${what}; ${then}.`,
+    `${was ? '已改' : '已记'}：${what}，${then}。${noted}`,
+    `${was ? 'Changed' : 'Logged'}: ${what}; ${then}.${noted}`,
   )
 }
 

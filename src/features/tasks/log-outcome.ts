@@ -7,6 +7,8 @@ import type { Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { resolveClient } from '../clients/public.ts'
 import { noMarketing } from '../clients/rules.ts'
+import { insertNeed } from '../needs/public.ts'
+import { findProduct, OWN_LINE, type Product } from '../needs/rules.ts'
 import { serves } from '../staff/rules.ts'
 import { loggedCard } from './cards.ts'
 import { tellOwnerOfSilence } from './care/tell-owner.ts'
@@ -18,7 +20,7 @@ import { firstOpen, latestList } from './list/store.ts'
 import { type FoundTasks, findTasks } from './named-tasks.ts'
 import { readOutcomes } from './phrases.ts'
 import { OUTCOME_SHAPE } from './pieces.ts'
-import { OUTCOMES, type Playbook } from './playbook.ts'
+import { isWanted, OUTCOMES, type Playbook } from './playbook.ts'
 import { type Next, nextAfter } from './rules.ts'
 import { closeWithOutcome, openTask, playbookOn, silence } from './store.ts'
 import { refreshList } from './today.ts'
@@ -33,6 +35,8 @@ const item = z.object({
     .nullable()
     .default(null)
     .transform((value) => value || null),
+  /** Codes of what else was said. */
+  also: z.array(z.string().max(40)).max(5).default([]),
   nextDate: dayField,
   note: noteField,
   /** A word said that what was logged before never was. */
@@ -220,6 +224,15 @@ const pastFault = (date: string): Text => ({
   en: `${date} cannot be the next date; give today or a later day.`,
 })
 
+/** A yes to products of other lines is as many needs, which are handed over to those lines. */
+export function needsOf({ outcome, product, also }: OutcomeInput): Product[] {
+  if (!isWanted(outcome)) return []
+  return [product ?? '', ...also].flatMap((code) => {
+    const named = findProduct(code)
+    return named && named.line !== OWN_LINE ? named : []
+  })
+}
+
 async function save(tx: Queries, { logged }: Decided, context: Context): Promise<void> {
   const { who, at, actId } = context
   for (const { item: each, task, next, was, closes } of logged) {
@@ -252,6 +265,11 @@ async function save(tx: Queries, { logged }: Decided, context: Context): Promise
     if (kind === 'do-not-contact') {
       await silence(tx, clientId, note ?? '客户要求勿扰', actId, at.now)
       await tellOwnerOfSilence(tx, clientId, note, context)
+    }
+    for (const product of needsOf(each)) {
+      const about = { clientId, product, amount: null, wantedOn: null, note: null }
+      const noted = { ...about, urgency: 'soon', campaignId: null } as const
+      await insertNeed(tx, noted, { staffId: who.id, actId }, at.now)
     }
   }
   refreshList(context)

@@ -5,12 +5,8 @@ import type { Doubt, Reading } from '../../bot/words/reading.ts'
 import { speaker } from '../../core/text.ts'
 import type { Day } from '../../core/time.ts'
 import type { Workdays } from '../../core/workdays.ts'
-import { products } from '../needs/rules.ts'
-import {
-  MAYBE_CORRECTION,
-  takeCorrection,
-  takeCorrectionBefore,
-} from './correct/correction-words.ts'
+import { findProduct, OWN_LINE, products, UNWANTED } from '../needs/rules.ts'
+import { takeCorrection, takeCorrectionBefore } from './correct/correction-words.ts'
 import { outcomeLabel } from './labels.ts'
 import { aloneOutcome, hearOutcomes } from './outcome-words.ts'
 import { pieces } from './pieces.ts'
@@ -22,6 +18,8 @@ export interface OutcomeWords {
   outcome: OutcomeKind | null
   amount: number | null
   product: string | null
+  /** What else is named, by code; absent: nothing. */
+  also?: readonly string[]
   nextDate: Day | null
   note: string | null
   /** Said in words of correction: what was logged before never was. Absent: plainly said. */
@@ -70,13 +68,15 @@ function readPiece(said: string, tasks: readonly number[], today: Day, workdays:
   const named = takeDay(amount?.rest ?? afterOutcome, today, workdays)
   // 昨天没接: before the outcome it says when that was, and nothing of a next time.
   const wanted = named && kind && isOfThePast(named, said) ? null : named
-  const { product, rest } = takeProductWord(wanted?.rest ?? amount?.rest ?? afterOutcome)
+  const { codes, rest } = takeProductWords(wanted?.rest ?? amount?.rest ?? afterOutcome)
+  const [product = null, ...also] = codes
   const second = amount && takeAmount(amount.rest)
   const bare = amount ? null : rest.match(BARE_NUMBER)
   const found: Omit<OutcomeWords, 'task' | 'correction'> = {
     outcome: kind,
     amount: amount && 'yuan' in amount && !second ? amount.yuan : null,
     product,
+    ...(also.length > 0 && { also }),
     nextDate: wanted && 'day' in wanted ? wanted.day : null,
     note: noteOf(bare ? rest.replace(BARE_NUMBER, ' ') : rest, spoken),
   }
@@ -146,15 +146,46 @@ const NOT_ALONE = /^(?:no [a-z]|申请[\s,]*(?:被|失败|没|不|未))/i
 
 const PARTICLES = /^[了啊哦呢吧呀的过]*$/
 
+/** So many products are named in one line at most. */
+const MOST_PRODUCTS = 4
+
+/** The products of a line, by code, the first that our own line serves before the others. */
+function takeProductWords(text: string): { codes: string[]; rest: string } {
+  const found: string[] = []
+  let rest = text
+  while (found.length < MOST_PRODUCTS) {
+    const taken = takeProductWord(rest, found)
+    if (!taken.product) break
+    found.push(taken.product)
+    rest = taken.rest
+  }
+  const own = found.find((code) => findProduct(code)?.line === OWN_LINE)
+  return { codes: own ? [own, ...found.filter((code) => code !== own)] : found, rest }
+}
+
+/** English words before a product that make it part of a sentence, which stays whole. */
+const IN_SENTENCE = /\b(?:an?|the|some|our|wants?|needs?|for)\s+$/i
+
 /** A product, where a word of its own names it: 流贷, 要流贷, 办信用卡. */
-function takeProductWord(text: string): { product: string | null; rest: string } {
-  for (const { code, words } of products()) {
+function takeProductWord(
+  text: string,
+  known: readonly string[],
+): { product: string | null; rest: string } {
+  const others = products().filter(({ code }) => !known.includes(code))
+  for (const { code, words } of others) {
     const name = words.find((word) => / /.test(word) && text.toLowerCase().includes(word))
-    if (name) return { product: code, rest: text.replace(new RegExp(name, 'i'), ' ') }
+    if (!name) continue
+    const start = text.toLowerCase().indexOf(name)
+    const before = text.slice(0, start)
+    if (UNWANTED.test(before)) continue
+    const rest = IN_SENTENCE.test(before) ? text : `${before} ${text.slice(start + name.length)}`
+    return { product: code, rest }
   }
   for (const token of text.split(/[\s,;。、]+/)) {
-    const word = token.toLowerCase().replace(/^(?:想|要|办|做|用|申请)+/, '')
-    const product = word && products().find(({ words }) => words.includes(word))
+    const word = token
+      .toLowerCase()
+      .replace(/^(?:想|要|办|做|用|申请|需要|还|也|顺便|再|和|一张|个)+/, '')
+    const product = word && others.find(({ words }) => words.includes(word))
     if (product) return { product: product.code, rest: text.replace(token, ' ') }
   }
   return { product: null, rest: text }

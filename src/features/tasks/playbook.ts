@@ -25,6 +25,10 @@ export const OUTCOMES = [
 ] as const
 export type OutcomeKind = (typeof OUTCOMES)[number]
 
+/** Whether an outcome is a yes, or may become one, to the product that it names. */
+export const isWanted = (outcome: OutcomeKind): boolean =>
+  outcome === 'interested' || outcome === 'thinking' || outcome === 'applied'
+
 export const URGENCIES = ['urgent', 'soon', 'some-day'] as const
 export type Urgency = (typeof URGENCIES)[number]
 

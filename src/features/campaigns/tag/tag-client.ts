@@ -6,10 +6,10 @@ import type { Queries } from '../../../infra/database/index.ts'
 import { findByPhone, insertProspect, resolveClient } from '../../clients/public.ts'
 import { type Client, noMarketing } from '../../clients/rules.ts'
 import { insertNeed } from '../../needs/public.ts'
-import { findProduct, type Product, takeProduct } from '../../needs/rules.ts'
+import { findProduct, OWN_LINE, type Product, takeProduct } from '../../needs/rules.ts'
 import { isListed } from '../../risk/public.ts'
 import { noNextLabel, outcomeLabel } from '../../tasks/labels.ts'
-import { OUTCOMES } from '../../tasks/playbook.ts'
+import { isWanted, OUTCOMES } from '../../tasks/playbook.ts'
 import { logTouch, nextAfterTouch, type Touch, tellOwnerOfSilence } from '../../tasks/public.ts'
 import type { Next } from '../../tasks/rules.ts'
 import { retier } from '../../tiers/public.ts'
@@ -131,7 +131,10 @@ async function load(
     campaign,
     client,
     touch,
-    needs: products.filter((product) => product !== own),
+    // A yes to the product of another line goes to that line, even where the campaign is for it.
+    needs: products.filter(
+      (product) => product !== own || (product.line !== OWN_LINE && isWanted(response)),
+    ),
     next: await nextAfterTouch(tx, { client: known, kind: response, agreedOn: touch.agreedOn }, at),
   }
 }

@@ -10,7 +10,7 @@ export interface AbsenceWords {
 }
 
 const STAND_IN =
-  /[\s,;]*(?:(?:由|请)?\s*(?<before>[^\s,;]+?)\s*(?:代班|代理|顶班|替班)$|(?:代班|代理|顶班|替班|替|stand[ -]?in|cover(?:ed)?(?: by)?)\s*[:是]?\s*(?<after>[^\s,;]+))/i
+  /(?<![\s,;])[\s,;]*(?:(?:由|请)?\s*(?<before>[^\s,;]{1,40}?)\s*(?:代班|代理|顶班|替班)$|(?:代班|代理|顶班|替班|替|stand[ -]?in|cover(?:ed)?(?: by)?)\s*[:是]?\s*(?<after>[^\s,;]+))/i
 
 /** Reads "12/1-12/5 代班 王五", "明天到周五 王五代班", "12月1日 代班 王五". */
 export function readAbsence(rest: string, today: Day, workdays: Workdays): Reading<AbsenceWords> {

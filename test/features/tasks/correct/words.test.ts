@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { normalise } from '../../../../src/bot/words/normalise.ts'
 import { day } from '../../../../src/core/time.ts'
 import { chineseWorkdays } from '../../../../src/core/workdays.ts'
-import { OUTCOME_SHAPE, readOutcomes } from '../../../../src/features/tasks/phrases.ts'
+import { readOutcomes } from '../../../../src/features/tasks/phrases.ts'
+import { OUTCOME_SHAPE } from '../../../../src/features/tasks/pieces.ts'
 
 const workdays = chineseWorkdays()
 
