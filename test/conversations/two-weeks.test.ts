@@ -122,7 +122,7 @@ describe.each(DATABASES)('two weeks of two campaigns in three branches on %s', (
       M1> 1
       已打标"全行旺季"：王芳 没接
       D1> 移交
-      待办的移交 2 条
+      待办的移交 3 条
       D1> 接 1
       已记 1 条
       D1> 办结 1 已办理
