@@ -1,10 +1,10 @@
-import { writeXlsx } from 'hucre/xlsx'
+import { type CellStyle, writeXlsx } from 'hucre/xlsx'
 import type { Cell } from './sheet-reading/cells.ts'
 import { isZip } from './sheet-reading/kind.ts'
 import { readInThread, type Sheet } from './sheet-reading/read.ts'
 import { subjectOf } from './sheet-reading/workbook.ts'
 
-export type { Cell } from './sheet-reading/cells.ts'
+export type { Cell, Row } from './sheet-reading/cells.ts'
 export { type FaultReason, LIMITS, SpreadsheetFault } from './sheet-reading/limits.ts'
 export type { Sheet } from './sheet-reading/read.ts'
 
@@ -42,7 +42,15 @@ export interface Column {
   /** In characters. */
   readonly width?: number
   readonly options?: readonly string[]
+  /**
+   * How the cells are kept, also those to be filled in below. `text`: as typed; a spreadsheet program
+   * keeps 15 digits of a number and drops zeros before it. `day`: a date.
+   */
+  readonly holds?: 'text' | 'day'
 }
+
+/** Number formats as spreadsheet programs write them. */
+const FORMATS = { text: '@', day: 'yyyy-mm-dd' } as const
 
 export interface SheetToWrite {
   readonly name: string
@@ -63,7 +71,7 @@ export async function writeWorkbook(workbook: {
       name,
       columns: columns.map(({ width }) => (width ? { width } : { autoWidth: true })),
       rows: [columns.map(({ title }) => title), ...rows.map((row) => [...row])],
-      cells: new Map(columns.map((_, at) => [`0,${at}`, { style: { font: { bold: true } } }])),
+      cells: new Map([...bold(columns), ...formatted(columns, rows.length)]),
       freezePane: { rows: 1 },
       dataValidations: columns.flatMap(({ options }, at) =>
         options
@@ -77,6 +85,22 @@ export async function writeWorkbook(workbook: {
 
 /** Rows that a person may add below those written. */
 const ROOM = 500
+
+type Styled = [at: string, { style: CellStyle }]
+
+/** The titles. */
+const bold = (columns: readonly Column[]): Styled[] =>
+  columns.map((_, at) => [`0,${at}`, { style: { font: { bold: true } } }])
+
+/** The cells of columns that hold text or days, written or yet to be filled in. */
+const formatted = (columns: readonly Column[], rows: number): Styled[] =>
+  columns.flatMap(({ holds }, at) =>
+    holds
+      ? Array.from({ length: rows + ROOM }, (_, row): Styled => {
+          return [`${row + 1},${at}`, { style: { numFmt: FORMATS[holds] } }]
+        })
+      : [],
+  )
 
 const below = (column: number, rows: number): string => {
   const letter = letters(column)

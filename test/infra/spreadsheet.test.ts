@@ -1,3 +1,4 @@
+import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
 import {
   letters,
@@ -45,6 +46,25 @@ describe('a workbook', () => {
     const sheets = [{ name: '长', columns: [{ title: '店' }, { title: '号' }], rows }]
     const read = await readWorkbook('长.xlsx', await writeWorkbook({ marker: null, sheets }))
     expect(read.sheets[0]?.rows.slice(1).map(({ cells }) => cells)).toEqual(rows)
+  })
+})
+
+describe('a column to be filled in', () => {
+  test('of numbers is text, of days a date, also below the rows written', async () => {
+    const columns = [
+      { title: '身份证号', holds: 'text' },
+      { title: '到期日', holds: 'day' },
+      { title: '理由' },
+    ] as const
+    const sheets = [{ name: '名单', columns, rows: [['1', '2027-12-31', '失信']] }]
+    const { sheets: written } = await readXlsx(await writeWorkbook({ marker: null, sheets }), {
+      readStyles: true,
+    })
+    const formatOf = (row: number, column: number) =>
+      written[0]?.cells?.get(`${row},${column}`)?.style?.numFmt
+    for (const row of [1, 2, 300, 501]) {
+      expect([0, 1].map((column) => formatOf(row, column))).toEqual(['@', 'yyyy-mm-dd'])
+    }
   })
 })
 

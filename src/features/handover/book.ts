@@ -41,7 +41,7 @@ export function handOverBook(rows: readonly Row[], language: Language): Promise<
           { title: say('编号', 'Number'), width: 6 },
           { title: say('客户', 'Client'), width: 12 },
           { title: say('企业', 'Business'), width: 20 },
-          { title: say('电话', 'Phone'), width: 16 },
+          { title: say('电话', 'Phone'), width: 16, holds: 'text' },
           { title: say('产品', 'Product'), width: 14 },
           { title: say('金额(元)', 'Amount (CNY)'), width: 12 },
           { title: say('何时需要', 'Wanted on'), width: 12 },
