@@ -2,13 +2,18 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type Contact, joinContacts } from '../bot/accounts.ts'
 import type { Config } from '../config.ts'
+import { codeOf, isCut } from '../infra/cells.ts'
+import { type Headings, tableIn } from '../infra/headings.ts'
 import { readWorkbook, type Sheet, SpreadsheetFault } from '../infra/spreadsheet.ts'
 import { wecomAppSettings } from './channels.ts'
 import { Fault } from './fault.ts'
 import { openForScripts } from './open.ts'
 
-const CODE = /^(工号|员工号|code|staff code)$/i
-const USER_ID = /^(账号|帐号|成员账号|userid|user id)$/i
+type Column = 'code' | 'userId'
+const HEADINGS: Headings<Column> = {
+  code: { exact: ['工号', '员工号', 'code', 'staffcode'] },
+  userId: { exact: ['账号', '帐号', '成员账号', 'userid'] },
+}
 
 /** Joins WeCom accounts to staff by the contact list: a workbook with a column each of code and account. */
 export async function importAccounts(config: Config, file: string): Promise<void> {
@@ -51,13 +56,25 @@ async function contactsIn(file: string): Promise<Contact[]> {
   )
 }
 
-function contactsOf({ rows: [head, ...rows] }: Sheet): Contact[] {
-  const column = (name: RegExp) =>
-    head?.cells.findIndex((cell) => name.test(String(cell ?? '').trim())) ?? -1
-  const [code, userId] = [column(CODE), column(USER_ID)]
-  if (code < 0 || userId < 0) return []
-  const text = (cells: Sheet['rows'][number]['cells'], at: number) => String(cells[at] ?? '').trim()
-  return rows
-    .map(({ cells }) => ({ code: text(cells, code), userId: text(cells, userId) }))
+function contactsOf(sheet: Sheet): Contact[] {
+  const table = sheet.hidden ? null : tableIn(sheet, HEADINGS, ['code'])
+  if (table?.twice) {
+    const titles = table.twice.titles.join(', ')
+    throw new Fault(
+      `"${titles}"应该用哪一列？请只留一列。`,
+      `Which of the columns "${titles}" is meant? Keep one.`,
+    )
+  }
+  const [code, userId] = [table?.places.get('code'), table?.places.get('userId')]
+  if (!table || code === undefined || userId === undefined) return []
+  const cut = table.rows.find(({ cells }) => isCut(cells[code]) || isCut(cells[userId]))
+  if (cut) {
+    throw new Fault(
+      `第 ${cut.number} 行的号码存成了数字，只留下 15 位。请设为文本，重新填写。`,
+      `Row ${cut.number} holds a number of which only 15 digits were kept. Make the column text and enter it again.`,
+    )
+  }
+  return table.rows
+    .map(({ cells }) => ({ code: codeOf(cells[code]), userId: codeOf(cells[userId]) }))
     .filter((contact) => contact.code && contact.userId)
 }

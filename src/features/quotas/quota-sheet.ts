@@ -5,12 +5,14 @@ import { wholeLine } from '../../bot/words/reading.ts'
 import { say as card } from '../../core/card.ts'
 import { Refusal, refuse } from '../../core/decision.ts'
 import { addMonths, type Day } from '../../core/time.ts'
-import { type Workbook, writeWorkbook } from '../../infra/spreadsheet.ts'
-import { readMonth } from './phrases.ts'
-import { MEASURE_LABELS, MEASURES, type Measure, MOST_TARGET, monthOf } from './rules.ts'
+import { writeWorkbook } from '../../infra/spreadsheet.ts'
+import { type QuotaRow, quotaRows } from './quota-rows.ts'
+import { MEASURE_LABELS, MEASURES, type Measure, monthOf } from './rules.ts'
 import { type Holder, holdersBelow, progressOf, putTargets } from './store.ts'
 
 const MARKER = 'quotas'
+/** The columns of month and code: a program must leave them as they are. */
+const CODES = 2
 const rootOf = (role: string, unitPath: string) => (role === 'marketing' ? '/' : unitPath)
 const idOf = ({ whose }: Holder) => ('staffId' in whose ? whose.staffId : whose.unitId)
 
@@ -40,7 +42,7 @@ export const quotaSheet = query<unknown, { file: Buffer; month: Day }>({
         {
           name: '指标',
           columns: ['月份', '代码', '名称', ...MEASURES.map((each) => MEASURE_LABELS[each].zh)].map(
-            (title) => ({ title, width: 12 }),
+            (title, at) => ({ title, width: 12, ...(at < CODES && { holds: 'text' as const }) }),
           ),
           rows: holders.map((holder) => [
             month.slice(0, 7),
@@ -64,16 +66,12 @@ export const quotaSheet = query<unknown, { file: Buffer; month: Day }>({
     ),
 })
 
-interface Row {
-  readonly number: number
-  readonly holder: Holder | null
-  readonly month: Day | null
-  readonly targets: { measure: Measure; target: number }[]
-  readonly fault: string | null
-}
-
 /** A filled-in sheet: every row of it, or none with the first faults named. */
-export const takeQuotaSheet = command<{ uploadId: string }, readonly Row[], readonly Row[]>({
+export const takeQuotaSheet = command<
+  { uploadId: string },
+  readonly QuotaRow[],
+  readonly QuotaRow[]
+>({
   name: 'take-quota-sheet',
   roles: ['lead', 'head', 'marketing'],
   files: { marker: MARKER },
@@ -85,10 +83,14 @@ export const takeQuotaSheet = command<{ uploadId: string }, readonly Row[], read
   async load(tx, { uploadId }, { who, at }) {
     const workbook = await uploadedWorkbook(tx, uploadId, who.id)
     if (workbook instanceof Refusal) return workbook
-    return rowsOf(workbook, await holdersBelow(tx, rootOf(who.role, who.unitPath), null), at.today)
+    return quotaRows(
+      workbook,
+      await holdersBelow(tx, rootOf(who.role, who.unitPath), null),
+      at.today,
+    )
   },
   allow: () => null,
-  decide(rows): readonly Row[] | Refusal {
+  decide(rows): readonly QuotaRow[] | Refusal {
     const faults = rows.filter(({ fault }) => fault)
     if (faults.length > 0) {
       const lines = faults.slice(0, 5).map(({ number, fault }) => `${number}: ${fault}`)
@@ -110,30 +112,3 @@ export const takeQuotaSheet = command<{ uploadId: string }, readonly Row[], read
   reply: (rows, _facts, { say }) =>
     card(say(`已按表定下 ${rows.length} 行指标。`, `${rows.length} rows of quotas are set.`)),
 })
-
-function rowsOf(workbook: Workbook, holders: readonly Holder[], today: Day): Row[] {
-  const byCode = new Map(holders.map((holder) => [holder.code, holder]))
-  const rows = workbook.sheets[0]?.rows.slice(1) ?? []
-  return rows.map(({ number, cells }) => {
-    const [said, code, , ...numbers] = cells
-    const holder = byCode.get(String(code ?? '')) ?? null
-    const month = readMonth(String(said ?? '').slice(0, 7), today)
-    const filled = MEASURES.flatMap((measure, place) => {
-      const cell = numbers[place]
-      return cell === null || cell === undefined ? [] : [{ measure, target: Number(cell) }]
-    })
-    const odd = filled.find(
-      ({ target }) => !Number.isInteger(target) || target < 0 || target > MOST_TARGET,
-    )
-    const fault = !month
-      ? `月份"${said ?? ''}"`
-      : month < monthOf(today)
-        ? `月份"${said}"已过去`
-        : !holder
-          ? `没有代码"${code ?? ''}"`
-          : odd
-            ? `${MEASURE_LABELS[odd.measure].zh}应为整数`
-            : null
-    return { number, holder, month, targets: filled, fault }
-  })
-}
