@@ -113,6 +113,24 @@ describe.each(DATABASES)('risk on %s', (kind) => {
     expect(JSON.stringify(await bank.rows('select * from negative_entry'))).not.toMatch(/138001/)
   })
 
+  test('what is no number of anybody, or no last day, is asked for and never taken', async () => {
+    await play(
+      bank,
+      `
+      R1> 负面 2027-12-31 到期未还
+      不是有效的手机号、身份证号或统一社会信用代码
+      R1> 负面 9555812345 失信
+      固定电话请带区号
+      R1> 负面 查 H12345678
+      护照等其他证件不能用
+      R1> 负面 13800138077 失信 至明年底
+      "明年底"不能确定，到哪一天为止？
+      R1> 2027-12-31
+      已列入负面清单：…8077，失信，到 2027年12月31日。
+      `,
+    )
+  })
+
   async function sendWorkbook(code: string, marker: string, rows: (string | null)[][]) {
     const titles = ['姓名', '手机号', '身份证号', '统一社会信用代码', '理由', '到期日']
     const columns = titles.map((title) => ({ title }))

@@ -10,6 +10,29 @@ export function readPhone(typed: string): string | null {
 const isWhole = ({ countryCallingCode, nationalNumber }: PhoneNumber): boolean =>
   countryCallingCode !== '86' || !/^1[3-9]/.test(nationalNumber) || nationalNumber.length === 11
 
+/** What a telephone number is written with. */
+const PHONE_CHARACTERS = /^[+\d\s()\-.]+$/
+/** Of a Chinese number with its area code, without the zero before it. */
+const FEWEST_WITH_AREA_CODE = 10
+
+/**
+ * A phone number that stands alone and means one person: without letters, and a landline with its
+ * area code. The library takes dates, passports and bare local numbers too.
+ */
+export function readFullPhone(typed: string): string | null {
+  const said = typed
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+  const digits = said.replace(/\.0+$/, '').replace(/[^+\d]/g, '')
+  const phone = PHONE_CHARACTERS.test(said) ? parsePhoneNumberFromString(digits, 'CN') : undefined
+  if (!phone?.isValid() || !isWhole(phone)) return null
+  const { countryCallingCode, nationalNumber, number } = phone
+  if (countryCallingCode !== '86' || /^1[3-9]/.test(nationalNumber)) return number
+  const dialled = /^(?:\+|0)/.test(digits)
+  return dialled && nationalNumber.length >= FEWEST_WITH_AREA_CODE ? number : null
+}
+
 /** Eleven digits are a number of their own, whatever digits stand beside them ("13800138000 3号店"). */
 const MOBILE =
   /(?<![\d+]|\+(?!86)\d{1,3}[ -])(?:\(?\+?86\)?[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/g

@@ -1,19 +1,12 @@
+import { type Refusal, refuse } from '../../core/decision.ts'
 import { type Text, text } from '../../core/text.ts'
-import { type Day, isDay } from '../../core/time.ts'
+import type { Day } from '../../core/time.ts'
+import { textOf } from '../../infra/cells.ts'
+import { firstTable, type Table } from '../../infra/headings.ts'
 import type { Cell, Workbook } from '../../infra/spreadsheet.ts'
-import { type Identity, readIdentity } from './rules.ts'
-
-/** What a column may be called; what a heading contains decides. */
-const HEADINGS = {
-  phone: /手机|电话|phone|mobile/i,
-  id: /身份证|证件号|id number|identity/i,
-  code: /信用代码|credit code/i,
-  name: /姓名|客户|name/i,
-  reason: /理由|原因|reason/i,
-  evidence: /证据|佐证|evidence/i,
-  until: /到期|截止|有效期|^至$|until|expir/i,
-} as const
-type Column = keyof typeof HEADINGS
+import { type Column, HEADINGS, isFaultTitle, NUMBERS } from './headings.ts'
+import { readRow } from './person-row.ts'
+import type { Identity } from './rules.ts'
 
 /** A row about one person or business. */
 export interface PersonRow {
@@ -37,68 +30,65 @@ export interface PeopleRows {
   readonly headings: readonly Cell[]
   readonly rows: readonly PersonRow[]
   readonly faults: readonly RowFault[]
+  /** What of the file was not read: columns, sheets, hidden rows, sums below the list. */
+  readonly left: readonly Text[]
 }
 
-/** Reads the first sheet, its columns by their headings; null where no column holds a number. */
-export function readPeople({ sheets }: Workbook, today: Day): PeopleRows | null {
-  const [first, ...rest] = sheets[0]?.rows ?? []
-  const headings = first?.cells ?? []
-  const places = new Map<Column, number>()
-  headings.forEach((cell, place) => {
-    const column = (Object.keys(HEADINGS) as Column[]).find((each) =>
-      HEADINGS[each].test(String(cell ?? '')),
-    )
-    if (column && !places.has(column)) places.set(column, place)
-  })
-  if (!(['phone', 'id', 'code'] as const).some((each) => places.has(each))) return null
-  const read = rest.map(({ number, cells }) => readRow(number, cells, places, today))
+/** What stands below a list and is nobody. */
+const BELOW =
+  /^(?:合计|总计|小计|共计|制表|填表|审核|复核|经办|负责人|备注[:]|说明[:]|注[:]|total\b|prepared by)/i
+
+/**
+ * Reads the first visible sheet whose headings name a number; null where none does. Refused with a
+ * question where two columns could be the same thing.
+ */
+export function readPeople({ sheets }: Workbook, today: Day): PeopleRows | Refusal | null {
+  const found = firstTable(sheets, HEADINGS, NUMBERS)
+  if (!found) return null
+  const { table, unreadSheets } = found
+  if (table.twice) return askWhich(table.twice.titles)
+  const read = table.rows.map((row) => readRow(row, table.places, today))
+  const last = read.findLastIndex((row) => 'identities' in row)
+  const isBelow = ({ cells }: RowFault, at: number) =>
+    at > last && cells.some((cell) => BELOW.test(textOf(cell)))
+  const below = read.filter((row, at): row is RowFault => 'why' in row && isBelow(row, at))
   return {
-    headings,
+    headings: table.headings,
     rows: read.filter((each) => 'identities' in each),
-    faults: read.filter((each) => 'why' in each),
+    faults: read.filter((each): each is RowFault => 'why' in each && !below.includes(each)),
+    left: [...notRead(table, unreadSheets), ...below.map(({ number }) => belowLine(number))],
   }
 }
 
-function readRow(
-  number: number,
-  cells: readonly Cell[],
-  places: ReadonlyMap<Column, number>,
-  today: Day,
-): PersonRow | RowFault {
-  const of = (column: Column): string => String(cells[places.get(column) ?? -1] ?? '').trim()
-  const fault = (why: Text): RowFault => ({ number, why, cells })
-  const identities: Identity[] = []
-  for (const typed of [of('phone'), of('id'), of('code')].filter(Boolean)) {
-    const identity = readIdentity(typed)
-    if (!('kind' in identity)) return fault(identity)
-    identities.push(identity)
-  }
-  if (identities.length === 0) {
-    return fault(
-      text(
-        '没有手机号、身份证号或统一社会信用代码。',
-        'There is no phone, ID number or social credit code.',
-      ),
-    )
-  }
-  const reason = of('reason').slice(0, 500)
-  if (!reason) return fault(text('没有理由。', 'There is no reason.'))
-  const until = dayOf(of('until'))
-  if (until === 'none') {
-    return fault(text(`"${of('until')}"不是日期。`, `"${of('until')}" is no date.`))
-  }
-  if (until && until <= today) {
-    return fault(text(`到期日 ${until} 已经过去。`, `${until} has gone by.`))
-  }
-  const [name, evidence] = [of('name') || null, of('evidence').slice(0, 500) || null]
-  return { number, identities, name, reason, evidence, until, cells }
-}
+const askWhich = (titles: readonly string[]): Refusal =>
+  refuse(
+    `${titles.map((title) => `"${title}"`).join('和')}都可以是同一项，应该用哪一列？请只留那一列（或把另一列改名），再发一次。没有改动。`,
+    `${titles.map((title) => `"${title}"`).join(' and ')} could be the same thing. Which column is meant? Keep that one only, or rename the other, and send it again. Nothing was changed.`,
+  )
 
-/** A date as people write it in a table; null for none; `none`: that is no date. */
-function dayOf(typed: string): Day | null | 'none' {
-  if (typed === '' || /^(?:长期|永久|for good)$/i.test(typed)) return null
-  const [, year, month = '', date = ''] =
-    typed.match(/^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/) ?? []
-  const written = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
-  return isDay(written) ? written : 'none'
+const belowLine = (number: number): Text =>
+  text(
+    `第 ${number} 行是合计或落款，没有采用。`,
+    `Row ${number} is a sum or a signature; not taken.`,
+  )
+
+function notRead(table: Table<Column>, sheets: readonly string[]): Text[] {
+  const columns = table.unread.map(({ title }) => title).filter((title) => !isFaultTitle(title))
+  const [quoted, named] = [columns, sheets].map((all) => all.map((each) => `"${each}"`))
+  return [
+    ...(quoted?.length
+      ? [text(`没有读的列：${quoted.join('、')}。`, `Columns not read: ${quoted.join(', ')}.`)]
+      : []),
+    ...(named?.length
+      ? [text(`没有读的工作表：${named.join('、')}。`, `Sheets not read: ${named.join(', ')}.`)]
+      : []),
+    ...(table.hiddenRows > 0
+      ? [
+          text(
+            `有 ${table.hiddenRows} 行被筛选隐藏，没有采用；要用就取消筛选再发一次。`,
+            `Hidden rows: ${table.hiddenRows}; they were not taken. Show them and send the file again to take them.`,
+          ),
+        ]
+      : []),
+  ]
 }

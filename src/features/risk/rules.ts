@@ -1,4 +1,4 @@
-import { readPhone } from '../../bot/words/phone.ts'
+import { readFullPhone, readPhone } from '../../bot/words/phone.ts'
 import { isCreditCode, isIdNumber } from '../../core/identity-numbers.ts'
 import { type Text, text } from '../../core/text.ts'
 
@@ -23,28 +23,64 @@ export const identitiesOf = (client: {
   ...(client.creditCode ? [{ kind: 'credit-code' as const, value: client.creditCode }] : []),
 ]
 
+/** A number as it is compared: in capitals, of one width, without blanks. */
+const compact = (typed: string): string =>
+  typed
+    .normalize('NFKC')
+    .replace(/\p{Cf}|\s/gu, '')
+    .toUpperCase()
+
+/** Reads a resident identity number or a unified social credit code; each proves itself by its last character. */
+export function readPaper(typed: string): Identity | null {
+  const said = compact(typed)
+  if (isIdNumber(said)) return { kind: 'id', value: said }
+  return isCreditCode(said) ? { kind: 'credit-code', value: said } : null
+}
+
 /** Reads a phone number, a resident identity number or a unified social credit code. */
 export function readIdentity(typed: string): Identity | Text {
-  const said = typed.trim().toUpperCase()
-  if (isIdNumber(said)) return { kind: 'id', value: said }
-  if (isCreditCode(said)) return { kind: 'credit-code', value: said }
-  if (/^[0-9A-Z]{18}$/.test(said)) {
-    return text(
-      `"${mask(said)}"不是有效的身份证号或统一社会信用代码，请核对。`,
-      `"${mask(said)}" is neither an ID number nor a social credit code; please check it.`,
-    )
-  }
-  const phone = readPhone(said)
+  const paper = readPaper(typed)
+  if (paper) return paper
+  const said = compact(typed)
+  if (/^[0-9A-Z]{18}$/.test(said)) return notPaper(said)
+  return readPhoneIdentity(typed)
+}
+
+/** A phone number alone. */
+export function readPhoneIdentity(typed: string): Identity | Text {
+  const phone = readFullPhone(typed)
   if (phone) return { kind: 'phone', value: phone }
+  const said = compact(typed)
+  const why = /\p{L}/u.test(said)
+    ? text('（护照等其他证件不能用）', ' (passports and other papers cannot be used)')
+    : /^\d{7,10}$/.test(said)
+      ? text('（固定电话请带区号）', ' (a landline needs its area code)')
+      : text('', '')
   return text(
-    `"${mask(said)}"不是有效的手机号、身份证号或统一社会信用代码。`,
-    `"${mask(said)}" is no phone number, ID number or social credit code.`,
+    `"${mask(said)}"不是有效的手机号、身份证号或统一社会信用代码${why.zh}。`,
+    `"${mask(said)}" is no phone number, ID number or social credit code${why.en}.`,
   )
 }
 
-/** Looks like somebody meant a number of one of the three kinds. */
+/** What is said of a number that should be an identity number or a credit code and is not. */
+export const notPaper = (said: string): Text =>
+  text(
+    `"${mask(said)}"不是有效的身份证号或统一社会信用代码，请核对。`,
+    `"${mask(said)}" is neither an ID number nor a social credit code; please check it.`,
+  )
+
+/** A number that is on the list already, also one that would not be taken today. */
+export function readListed(typed: string): Identity | Text {
+  const read = readIdentity(typed)
+  const phone = /^\+?\d+$/.test(typed) ? readPhone(typed) : null
+  return 'kind' in read || !phone ? read : { kind: 'phone', value: phone }
+}
+
+/** Looks like somebody meant a number of one of the three kinds, or another paper's. */
 export const looksLikeIdentity = (word: string): boolean =>
-  /^(?:\+?\d[\d-]{5,17}|[0-9A-Za-z]{17,19})$/.test(word)
+  /^(?:\+?[\d(][\d()./-]{5,19}|(?=(?:.*\d){5})[0-9A-Za-z]{6,19}|\p{Script=Han}{1,6}\d{5,}号?)$/u.test(
+    word,
+  )
 
 /** A number as a card repeats it: the last four characters. */
 export const mask = (value: string): string => (value.length > 4 ? `…${value.slice(-4)}` : value)

@@ -5,6 +5,7 @@ import { Refusal, refuse } from '../../core/decision.ts'
 import { inLanguage, type Language, speaker, type Text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type Column, writeWorkbook } from '../../infra/spreadsheet.ts'
+import { FAULT, isFaultTitle } from './headings.ts'
 import { type PeopleRows, type RowFault, readPeople } from './people-rows.ts'
 
 /** By which the workbooks that we hand out are known when they come back. */
@@ -25,12 +26,12 @@ export function template(kind: keyof typeof MARKERS, language: Language): Promis
   const say = speaker(language)
   const numbers: Column[] = [
     { title: say('姓名', 'Name'), width: 14 },
-    { title: say('手机号', 'Phone'), width: 18 },
-    { title: say('身份证号', 'ID number'), width: 24 },
-    { title: say('统一社会信用代码', 'Social credit code'), width: 24 },
+    { title: say('手机号', 'Phone'), width: 18, holds: 'text' },
+    { title: say('身份证号', 'ID number'), width: 24, holds: 'text' },
+    { title: say('统一社会信用代码', 'Social credit code'), width: 24, holds: 'text' },
     { title: say('理由', 'Reason'), width: 40 },
   ]
-  const until = { title: say('到期日', 'Until'), width: 14 }
+  const until: Column = { title: say('到期日', 'Until'), width: 14, holds: 'day' }
   return kind === 'list'
     ? fileBlock(say('负面清单', 'negative list'), MARKERS.list, [...numbers, until], [])
     : fileBlock(
@@ -41,9 +42,6 @@ export function template(kind: keyof typeof MARKERS, language: Language): Promis
       )
 }
 
-/** The column of reasons in a workbook that was given back, in either language. */
-const FAULT = { zh: '问题', en: 'Fault' } as const
-
 /** The rows that could not be used, as they came, each with the reason beside it. */
 function rejected(
   kind: keyof typeof MARKERS,
@@ -52,11 +50,10 @@ function rejected(
   language: Language,
 ): Promise<Block> {
   const say = speaker(language)
-  const isFault = (title: string) => Object.values(FAULT).some((each) => each === title)
   const kept = headings
     .map((cell, place) => ({ title: String(cell ?? ''), place }))
-    .filter(({ title }) => !isFault(title))
-  const titles = kept.map(({ title }) => ({ title, width: 18 }))
+    .filter(({ title }) => !isFaultTitle(title))
+  const titles = kept.map(({ title }): Column => ({ title, width: 18, holds: 'text' }))
   return fileBlock(
     say('没有采用的行', 'rows not taken'),
     MARKERS[kind],
@@ -91,7 +88,8 @@ export async function takenBlocks(
 ): Promise<Block[]> {
   const { faults } = read
   const say = speaker(language)
-  const head = taken ?? say('没有可以采用的行。', 'No row could be used.')
+  const first = taken ?? say('没有可以采用的行。', 'No row could be used.')
+  const head = [first, ...read.left.map((line) => inLanguage(line, language))].join('\n')
   if (faults.length === 0) return [{ kind: 'text', text: head }]
   const left = say(
     `${faults.length} 行没有采用，改好后把下面的表格发回即可：`,

@@ -5,7 +5,7 @@ import { say as card } from '../../../core/card.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import type { Text } from '../../../core/text.ts'
 import { dayIn, sayDay } from '../../../core/time.ts'
-import { type Identity, mask, readIdentity } from '../rules.ts'
+import { type Identity, mask, readIdentity, readListed } from '../rules.ts'
 import { free } from './effect.ts'
 import { takeNumbers } from './phrases.ts'
 import {
@@ -47,8 +47,8 @@ function readRemoval(rest: string): Reading<unknown> {
   }
 }
 
-function identitiesIn(numbers: readonly string[]): Identity[] | Text {
-  const read = numbers.map(readIdentity)
+function identitiesIn(numbers: readonly string[], reader: typeof readIdentity): Identity[] | Text {
+  const read = numbers.map(reader)
   const fault = read.find((each): each is Text => !('kind' in each))
   return fault ?? read.filter((each): each is Identity => 'kind' in each)
 }
@@ -84,7 +84,7 @@ export const endEntry = command<Input, OnList, Removed>({
   },
   input,
   async load(tx, { numbers }, { bank }) {
-    const identities = identitiesIn(numbers)
+    const identities = identitiesIn(numbers, readListed)
     if (!Array.isArray(identities)) return new Refusal(identities as Text)
     return {
       entries: await entriesOf(tx, bank.keyedHash, identities),
@@ -135,7 +135,7 @@ export const showList = query<
   },
   input: z.object({ numbers: z.array(z.string().max(40)).max(10) }),
   async load(tx, { numbers }, { bank }) {
-    const identities = identitiesIn(numbers)
+    const identities = identitiesIn(numbers, readIdentity)
     if (!Array.isArray(identities)) return new Refusal(identities as Text)
     return { entries: await entriesOf(tx, bank.keyedHash, identities), size: await sizeOf(tx) }
   },

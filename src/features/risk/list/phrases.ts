@@ -2,7 +2,7 @@ import type { Moment } from '../../../bot/moment.ts'
 import type { Reading } from '../../../bot/words/reading.ts'
 import { takeUntil } from '../../../bot/words/until.ts'
 import type { Day } from '../../../core/time.ts'
-import { looksLikeIdentity } from '../rules.ts'
+import { looksLikeIdentity, readIdentity } from '../rules.ts'
 
 /** Numbers as they were typed, with the reason and the last day. */
 export interface SaidEntry {
@@ -11,16 +11,37 @@ export interface SaidEntry {
   readonly until: Day | null
 }
 
+/** No number is longer; what is read of a line is bounded. */
+const MOST_CHARACTERS = 40
+/** A number is written in no more groups than this. */
+const MOST_GROUPS = 6
+
 /** The numbers that a text begins with, and the rest of it. */
 export function takeNumbers(text: string): { numbers: string[]; rest: string } {
   const numbers: string[] = []
-  let rest = text
+  let rest = text.replace(SEPARATORS, '')
   for (;;) {
-    const [said = '', number = ''] = rest.match(/^[\s,、]*([^\s,、]+)[\s,、]*/) ?? []
-    if (!looksLikeIdentity(number)) return { numbers, rest }
+    const number = numberAtStart(rest)
+    // A word such as 军字第2001988号 is a number where one must stand, and a reason behind one.
+    if (!number || (numbers.length > 0 && /^\p{Script=Han}/u.test(number))) return { numbers, rest }
     numbers.push(number)
-    rest = rest.slice(said.length)
+    rest = rest.slice(number.length).replace(SEPARATORS, '')
   }
+}
+
+const SEPARATORS = /^[\s,、]+/
+
+/** The first word, or the first few where only together they are a number (91 110000 600037341L). */
+function numberAtStart(text: string): string | null {
+  const [first = ''] = text.match(/^[^\s,、]+/) ?? []
+  if (first.length > MOST_CHARACTERS) return null
+  if ('kind' in readIdentity(first)) return first
+  for (let groups = 2; groups <= MOST_GROUPS; groups += 1) {
+    const pattern = new RegExp(`^[+0-9A-Za-z()-]+(?: [0-9A-Za-z()-]+){${groups - 1}}(?![^\\s,、])`)
+    const [said] = text.match(pattern) ?? []
+    if (said && 'kind' in readIdentity(said)) return said
+  }
+  return looksLikeIdentity(first) ? first : null
 }
 
 /** Reads "13800138000 冒用他人资料 至 2027-12-31"; without a day it is for good. A number alone asks whether it is listed. */
@@ -36,8 +57,8 @@ export function readEntry(rest: string, at: Moment): Reading<SaidEntry> {
   } as const
   const day = {
     question: {
-      zh: `日期"${'said' in taken ? taken.said : ''}"不行，到哪一天为止？`,
-      en: 'That day will not do. Until which day?',
+      zh: `日期"${'said' in taken ? taken.said : ''}"不能确定，到哪一天为止？比如 2027-12-31。`,
+      en: 'That day is not clear. Until which day? For example 2027-12-31.',
     },
     slots: ['until'],
     expects: 'day',
