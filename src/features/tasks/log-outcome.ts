@@ -8,7 +8,6 @@ import type { Queries } from '../../infra/database/index.ts'
 import { resolveClient } from '../clients/public.ts'
 import { noMarketing } from '../clients/rules.ts'
 import { insertNeed } from '../needs/public.ts'
-import { findProduct, OWN_LINE, type Product } from '../needs/rules.ts'
 import { serves } from '../staff/rules.ts'
 import { loggedCard } from './cards.ts'
 import { tellOwnerOfSilence } from './care/tell-owner.ts'
@@ -18,9 +17,10 @@ import { verdictOn } from './correct/verdict.ts'
 import type { TaskLine } from './list/line-store.ts'
 import { firstOpen, latestList } from './list/store.ts'
 import { type FoundTasks, findTasks } from './named-tasks.ts'
+import { needsOf } from './other-lines.ts'
 import { readOutcomes } from './phrases.ts'
 import { OUTCOME_SHAPE } from './pieces.ts'
-import { isWanted, OUTCOMES, type Playbook } from './playbook.ts'
+import { OUTCOMES, type Playbook } from './playbook.ts'
 import { type Next, nextAfter } from './rules.ts'
 import { closeWithOutcome, openTask, playbookOn, silence } from './store.ts'
 import { refreshList } from './today.ts'
@@ -223,15 +223,6 @@ const pastFault = (date: string): Text => ({
   zh: `${date} 不能作为下次联系的日期，请给今天或以后的日期。`,
   en: `${date} cannot be the next date; give today or a later day.`,
 })
-
-/** A yes to products of other lines is as many needs, which are handed over to those lines. */
-export function needsOf({ outcome, product, also }: OutcomeInput): Product[] {
-  if (!isWanted(outcome)) return []
-  return [product ?? '', ...also].flatMap((code) => {
-    const named = findProduct(code)
-    return named && named.line !== OWN_LINE ? named : []
-  })
-}
 
 async function save(tx: Queries, { logged }: Decided, context: Context): Promise<void> {
   const { who, at, actId } = context
