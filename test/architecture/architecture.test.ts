@@ -94,6 +94,22 @@ test('imports point down', () => {
   expect(upward).toEqual([])
 })
 
+/** Its two halves take only functions of each other, which are called when both are loaded. */
+const LOADED_TOGETHER = 'src/infra/database/postgres.ts'
+
+test('no file needs, while it loads, one that needs it', () => {
+  const valuesOf = new Map(modules.map(({ file, values }) => [file, values]))
+  const reaches = (from: string, seen = new Set<string>()): Set<string> => {
+    for (const next of valuesOf.get(from) ?? []) {
+      if (seen.has(next) || !valuesOf.has(next) || next === LOADED_TOGETHER) continue
+      seen.add(next)
+      reaches(next, seen)
+    }
+    return seen
+  }
+  expect(modules.map(({ file }) => file).filter((file) => reaches(file).has(file))).toEqual([])
+})
+
 test('a channel imports no other channel', () => {
   const channelOf = (file: string) => file.match(/^src\/channels\/([^/]+)/)?.[1]
   const across = faults(({ file, imports }) => {
