@@ -22,7 +22,7 @@ const NOT_ALWAYS_EN =
 
 /** The client stopped us, or somebody did: nobody's wish. */
 const BLOCKED_US = /^了?(?:我|咱)/
-const BLOCKED_BY = /(?:被|把(?:我|咱)们?|给我|给拉)\s*$/
+const BLOCKED_BY = /(?:被[^,;。\s]{0,4}|把(?:我|咱)们?|给我|给拉)\s*$/
 
 /** So many characters around a wish say on what condition it stands. */
 const AROUND = 60
