@@ -329,6 +329,20 @@ describe.each(DATABASES)('what is said again, on %s', (kind) => {
     expect(await silenced()).toEqual(['张三', '赵强', '孙丽'])
   })
 
+  test('by its own command too: a time alone is asked about, a reason with one is taken', async () => {
+    await play(
+      bank,
+      `
+      M1> 勿扰 孙丽 晚上8点后
+      是完全不再联系吗
+      M1> 算了
+      `,
+    )
+    expect(await silenced()).not.toContain('孙丽')
+    await play(bank, 'M1> 勿扰 孙丽 昨天来电要求\n已设勿扰：孙丽')
+    expect(await silenced()).toContain('孙丽')
+  })
+
   test.each([
     '晚上8点后别打',
     '上午别打电话',

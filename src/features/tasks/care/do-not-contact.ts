@@ -23,19 +23,24 @@ const input = z.object({
 })
 type Input = z.infer<typeof input>
 
-/** Reads "张三 理由"; without a reason it is asked for. */
+/** A reason that is only a time or a way (晚上8点后, 发微信就行): that is no end of all contact. */
+const LIMITED =
+  /^(?:(?:每天|平时|工作日)?(?:[上下中]午|晚上?|早上|白天|夜里|周末|午休|上班|下班|\d{1,2}(?::\d\d|\s?[点时])|周[一二三四五六日])[^,;。]{0,16}|(?:发|用|加)(?:微信|短信|信息)(?:就行|即可|可以)?|(?:before|after|in the|at night|on weekends?|during|until)\b.{0,30})$/i
+
+/** Reads "张三 理由"; without a reason, or with one that is `limited`, it is asked for. */
 const readReason =
-  (ask: Text) =>
+  (ask: Text, limited?: Text) =>
   (rest: string): Reading<unknown> => {
     const [named, ...words] = rest.split(/\s+/)
     if (!named) return { kind: 'no' }
     const reason = words.join(' ')
-    return reason
+    const more = LIMITED.test(reason) ? limited : undefined
+    return reason && !more
       ? { kind: 'understood', input: { named, reason } }
       : {
           kind: 'asks',
           input: { named },
-          doubts: [{ question: ask, slots: ['reason'], expects: 'text' }],
+          doubts: [{ question: more ?? ask, slots: ['reason'], expects: 'text' }],
         }
   }
 
@@ -54,7 +59,13 @@ export const doNotContact = command<Input, Client, Client & { readonly why: stri
   phrases: {
     words: ['勿扰', '别再联系', '不再联系', 'do not contact', 'dnc'],
     free: ['reason'],
-    read: readReason({ zh: '为什么不再联系？', en: 'Why should nobody contact them?' }),
+    read: readReason(
+      { zh: '为什么不再联系？', en: 'Why should nobody contact them?' },
+      {
+        zh: '是完全不再联系吗？是就写明理由。只是某个时段不打，发"免打扰 姓名 12:00-14:00"。',
+        en: 'Is nobody to contact them at all? Then say why. For some hours only, say "quiet", the name and 12:00-14:00.',
+      },
+    ),
   },
   input,
   load: (tx, asked, { who }) =>
