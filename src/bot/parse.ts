@@ -44,7 +44,10 @@ export function parse(typed: string, commands: readonly Command[], at: Moment): 
  * begins with no command is left whole.
  */
 function linesOf(typed: string, commands: readonly Command[], at: Moment): readonly string[] {
-  const [first = '', ...others] = typed.trim().split(/\s*\n\s*/)
+  const [first = '', ...others] = typed
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
   if (others.length === 0) return [typed]
   let saying = saidIn(first, commands, at)
   if (!saying) return [typed]

@@ -11,8 +11,9 @@ const AFTER = new RegExp(
   `^[\\s,:;.。、]*(?:${WRONG}|更正|改正|纠正|改成|改为|应该是|应为|其实|实际上|实际(?=是)|不对(?=[\\s,。.]|是)|错了|(?:that |it |this )?was (?:wrong(?! n)|a mistake)|wrong(?=\\s*[,:;.])|my mistake|correction|actually|in fact|should (?:be|have been)|changed? (?:it )?to|make (?:it|that))(?:为|成)?[\\s,:;.。、]*(?:(?:应该)?是(?:说)?|说是?|it (?:is|was)|they|he|she)?\\s*`,
   'i',
 )
+/** The look behind has a row of separators tried at its first only: from each of them is quadratic. */
 const AT_END = new RegExp(
-  `[\\s,;.。、]+(?:${WRONG}|(?:that |it )?was (?:wrong|a mistake)|my mistake)[\\s.。!]*$`,
+  `(?<![\\s,;.。、])[\\s,;.。、]+(?:${WRONG}|(?:that |it )?was (?:wrong|a mistake)|my mistake)[\\s.。!]*$`,
   'i',
 )
 /** 不是没接，是拒绝. */
