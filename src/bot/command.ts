@@ -5,8 +5,8 @@ import type { Actor, Role } from '../core/staff.ts'
 import type { Language, Say, Text } from '../core/text.ts'
 import type { Queries } from '../infra/database/index.ts'
 import type { BankSetting } from './feature.ts'
+import type { Reading } from './grammar/reading.ts'
 import type { Moment } from './moment.ts'
-import type { Reading } from './words/reading.ts'
 
 /** How a command is said in words. */
 export interface Phrases<Input> {

@@ -1,4 +1,4 @@
-import { type Day, instantOf, timeIn } from '../core/time.ts'
+import { type Day, instantOf, timeIn } from '../core/calendar/time.ts'
 import type { House, Job } from './feature.ts'
 import type { Moment } from './moment.ts'
 

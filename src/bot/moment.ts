@@ -1,5 +1,5 @@
-import { addDays, type Day, dayIn, instantOf } from '../core/time.ts'
-import type { Workdays } from '../core/workdays.ts'
+import { addDays, type Day, dayIn, instantOf } from '../core/calendar/time.ts'
+import type { Workdays } from '../core/calendar/workdays.ts'
 
 /** When something happens, in the bank's time zone and on its calendar. */
 export interface Moment {

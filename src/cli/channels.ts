@@ -1,8 +1,13 @@
-import { forgetAccounts, languageOf, renameAccounts, setReachable } from '../bot/accounts.ts'
-import { formFault } from '../bot/fields.ts'
-import { historyOf } from '../bot/history.ts'
-import { sentCard } from '../bot/outbox.ts'
-import { keepUpload } from '../bot/upload.ts'
+import { formFault } from '../bot/grammar/fields.ts'
+import { historyOf } from '../bot/inbox/history.ts'
+import {
+  forgetAccounts,
+  languageOf,
+  renameAccounts,
+  setReachable,
+} from '../bot/inbox/sender/accounts.ts'
+import { keepUpload } from '../bot/inbox/uploads.ts'
+import { sentCard } from '../bot/outbox/enqueue.ts'
 import { createWebChannel, type WebChannel } from '../channels/web/index.ts'
 import type { Config } from '../config.ts'
 import type { Channel } from '../core/chat.ts'

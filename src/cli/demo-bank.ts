@@ -1,6 +1,6 @@
+import { addDays, type Day, dayIn } from '../core/calendar/time.ts'
+import { chineseWorkdays } from '../core/calendar/workdays.ts'
 import { newId } from '../core/ids.ts'
-import { addDays, type Day, dayIn } from '../core/time.ts'
-import { chineseWorkdays } from '../core/workdays.ts'
 import { createDemoBank } from '../demo/open-bank.ts'
 import { installCatalogue } from '../features/needs/public.ts'
 import { addEntries } from '../features/risk/list/store.ts'

@@ -1,15 +1,15 @@
-import { referenceOf } from '../bot/group/attempts.ts'
-import { outages } from '../bot/outage.ts'
+import { referenceOf } from '../bot/inbox/attempts.ts'
+import { outages } from '../bot/outbox/outage.ts'
 import type { Config } from '../config.ts'
-import { addDays, dayIn } from '../core/time.ts'
-import { chineseWorkdays } from '../core/workdays.ts'
+import { addDays, dayIn } from '../core/calendar/time.ts'
+import { chineseWorkdays } from '../core/calendar/workdays.ts'
 import { lastNight } from '../features/tasks/public.ts'
 import { APPROVER_ROLES } from '../features/tiers/approvals/rules.ts'
 import { headsAbove } from '../features/tiers/approvals/store.ts'
 import { approverLabel } from '../features/tiers/labels.ts'
 import type { Database } from '../infra/database/index.ts'
 import { isHeld } from '../infra/lease.ts'
-import { qrText } from '../infra/qr.ts'
+import { qrText } from '../infra/pictures/qr.ts'
 import {
   botLease,
   missingSettings,

@@ -1,4 +1,4 @@
-import { answerUntil } from '../bot/outbox.ts'
+import { answerUntil } from '../bot/outbox/enqueue.ts'
 import type { Config } from '../config.ts'
 import { Fault } from './fault.ts'
 import { openForScripts } from './open.ts'

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { COMMANDS } from '../app.ts'
+import { parse } from '../bot/grammar/parse.ts'
 import { momentAt } from '../bot/moment.ts'
-import { parse } from '../bot/parse.ts'
 import type { Config } from '../config.ts'
-import { chineseWorkdays } from '../core/workdays.ts'
+import { chineseWorkdays } from '../core/calendar/workdays.ts'
 import { classify } from '../features/tiers/classify.ts'
 import { Fault } from './fault.ts'
 

@@ -1,5 +1,5 @@
-import { addDays, type Day } from '../core/time.ts'
-import type { Workdays } from '../core/workdays.ts'
+import { addDays, type Day } from '../core/calendar/time.ts'
+import type { Workdays } from '../core/calendar/workdays.ts'
 import type { Chance } from './chance.ts'
 import type { DemoClient } from './clients.ts'
 import type { People } from './people.ts'

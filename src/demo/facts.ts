@@ -1,4 +1,4 @@
-import { addMonths, type Day } from '../core/time.ts'
+import { addMonths, type Day } from '../core/calendar/time.ts'
 import type { Chance } from './chance.ts'
 import type { Trade } from './names.ts'
 import type { Row } from './rows.ts'

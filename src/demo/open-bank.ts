@@ -1,5 +1,5 @@
-import type { Day } from '../core/time.ts'
-import { chineseWorkdays } from '../core/workdays.ts'
+import type { Day } from '../core/calendar/time.ts'
+import { chineseWorkdays } from '../core/calendar/workdays.ts'
 import type { Queries } from '../infra/database/index.ts'
 import { campaignsOf } from './campaigns.ts'
 import { chanceOf } from './chance.ts'

@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../core/time.ts'
+import { addDays, type Day } from '../core/calendar/time.ts'
 import type { Chance } from './chance.ts'
 import { personName } from './names.ts'
 import type { Row } from './rows.ts'

@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../core/time.ts'
+import { addDays, type Day } from '../core/calendar/time.ts'
 import type { Row } from './rows.ts'
 
 /** Who opened the links of the bank's clients, and entries that wait for a lead's review. */

@@ -46,11 +46,11 @@ const HOMES: Record<string, RegExp> = {
   'pglite-prisma-adapter': /^src\/infra\/database\//,
   pino: /^src\/infra\/log\.ts$/,
   sharp: /^src\/infra\//,
-  hucre: /^src\/infra\/(spreadsheet\.ts$|sheet-reading\/)/,
-  'hucre/csv': /^src\/infra\/(spreadsheet\.ts$|sheet-reading\/)/,
-  'hucre/xlsx': /^src\/infra\/(spreadsheet\.ts$|sheet-reading\/)/,
-  'echarts/core': /^src\/infra\/chart-engine\.ts$/,
-  uqr: /^src\/infra\/qr\.ts$/,
+  hucre: /^src\/infra\/sheets\//,
+  'hucre/csv': /^src\/infra\/sheets\//,
+  'hucre/xlsx': /^src\/infra\/sheets\//,
+  'echarts/core': /^src\/infra\/pictures\/chart-engine\.ts$/,
+  uqr: /^src\/infra\/pictures\/qr\.ts$/,
   hono: /^src\/(infra\/web|bot\/feature|channels\/(web|slack|wecom)\/.*|features\/.*-page)\.ts$/,
   '@hono/node-server': /^src\/(infra\/web|channels\/slack\/index)\.ts$/,
   '@slack/bolt': /^src\/channels\/slack\//,
@@ -58,19 +58,19 @@ const HOMES: Record<string, RegExp> = {
   wechaty: /^src\/channels\/wechaty\//,
   'file-box': /^src\/channels\/wechaty\//,
   '@wecom/crypto': /^src\/channels\/wecom\/app\/sealed\.ts$/,
-  'fast-xml-parser': /^src\/(channels\/wecom\/app\/sealed|infra\/sheet-reading\/workbook)\.ts$/,
-  'temporal-polyfill': /^src\/core\/time\.ts$/,
-  'chinese-days': /^src\/core\/(workdays|statutory-holidays)\.ts$/,
-  'libphonenumber-js': /^src\/bot\/words\/phone\.ts$/,
+  'fast-xml-parser': /^src\/(channels\/wecom\/app\/sealed|infra\/sheets\/reading\/workbook)\.ts$/,
+  'temporal-polyfill': /^src\/core\/calendar\/time\.ts$/,
+  'chinese-days': /^src\/core\/calendar\/(workdays|statutory-holidays)\.ts$/,
+  'libphonenumber-js': /^src\/bot\/grammar\/phone\.ts$/,
   'pinyin-pro': /^src\/core\/pinyin\.ts$/,
   cdigit: /^src\/core\/identity-numbers\.ts$/,
-  nzh: /^src\/bot\/words\/number\.ts$/,
+  nzh: /^src\/bot\/grammar\/number\.ts$/,
   isbot: /^src\/features\/referrals\/landing\/visitor\.ts$/,
   'ipaddr.js': /^src\/features\/referrals\/landing\/visitor\.ts$/,
   'rate-limiter-flexible': /^src\/features\/referrals\/landing\/guard\.ts$/,
   'proxy-addr': /^src\/infra\/web\.ts$/,
   nanoid: /^src\/features\/(referrals\/store|staff\/new-code)\.ts$/,
-  'fastest-levenshtein': /^src\/(bot\/parse|features\/tiers\/classify)\.ts$/,
+  'fastest-levenshtein': /^src\/(bot\/grammar\/parse|features\/tiers\/classify)\.ts$/,
   'pure-rand': /^src\/demo\//,
   cac: /^src\/cli\/command-line\.ts$/,
 }
@@ -169,7 +169,7 @@ test('Prisma stays in infra, in stores and in the bot’s own queries', () => {
 })
 
 test('only the command line reads the environment; pictures set where their type is', () => {
-  const allowed = ['src/cli/command-line.ts', 'src/infra/picture.ts']
+  const allowed = ['src/cli/command-line.ts', 'src/infra/pictures/picture.ts']
   const readers = faults(({ file, source }) =>
     !allowed.includes(file) && /process\.env/.test(source) ? ['process.env'] : [],
   )

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { ringDue, ringPast } from '../../src/bot/due-jobs.ts'
 import type { House, Job } from '../../src/bot/feature.ts'
 import { momentAt } from '../../src/bot/moment.ts'
-import { chineseWorkdays } from '../../src/core/workdays.ts'
+import { chineseWorkdays } from '../../src/core/calendar/workdays.ts'
 
 const house = {} as House
 const workdays = chineseWorkdays()

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createApp } from '../../src/app.ts'
-import { outages } from '../../src/bot/outage.ts'
+import { outages } from '../../src/bot/outbox/outage.ts'
 import { BOT_SCOPES } from '../../src/channels/slack/app.ts'
 import { channelsOf } from '../../src/cli/channels.ts'
 import { readConfig } from '../../src/config.ts'

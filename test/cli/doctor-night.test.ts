@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { addDays, dayIn } from '../../src/core/time.ts'
+import { addDays, dayIn } from '../../src/core/calendar/time.ts'
 import { openNewPglite } from '../support/open.ts'
 
 let folder: string

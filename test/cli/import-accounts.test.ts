@@ -4,7 +4,7 @@ import path from 'node:path'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { importAccounts } from '../../src/cli/import-accounts.ts'
 import { readConfig } from '../../src/config.ts'
-import { writeWorkbook } from '../../src/infra/spreadsheet.ts'
+import { writeWorkbook } from '../../src/infra/sheets/spreadsheet.ts'
 import { bankOn } from '../support/bank.ts'
 import { openTestDatabase } from '../support/open.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { carryMoves, tellMoves } from '../../src/features/tiers/approvals/carry-on.ts'
-import { readWorkbook } from '../../src/infra/spreadsheet.ts'
+import { readWorkbook } from '../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { DATABASES } from '../support/open.ts'
 import { play } from '../support/play.ts'

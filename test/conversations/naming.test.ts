@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lapseNamed } from '../../src/features/tiers/naming/lapse-namings.ts'
-import { readWorkbook } from '../../src/infra/spreadsheet.ts'
+import { readWorkbook } from '../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { hire } from '../support/hire.ts'
 import { DATABASES } from '../support/open.ts'

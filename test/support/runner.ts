@@ -1,7 +1,7 @@
 import { COMMANDS } from '../../src/app.ts'
 import type { Command } from '../../src/bot/command.ts'
 import type { House } from '../../src/bot/feature.ts'
-import { createRunner } from '../../src/bot/run.ts'
+import { createRunner } from '../../src/bot/inbox/run.ts'
 import { createConsoleChannel } from '../../src/channels/console/index.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { createLog, type Log } from '../../src/infra/log.ts'

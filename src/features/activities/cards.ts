@@ -1,7 +1,7 @@
+import { addDays, type Day, sayDay } from '../../core/calendar/time.ts'
 import type { Block, Button, Card, ListItem } from '../../core/card.ts'
 import type { Actor } from '../../core/staff.ts'
 import { type Language, speaker } from '../../core/text.ts'
-import { addDays, type Day, sayDay } from '../../core/time.ts'
 import { type Activity, takesPart } from './rules.ts'
 
 const when = (activity: Activity, today: Day, language: Language): string =>

@@ -1,4 +1,4 @@
-import type { Undoing } from '../../bot/undoing.ts'
+import type { Undoing } from '../../bot/commands/undo-snapshot.ts'
 import { guestsBack } from './store.ts'
 
 /** Whom an act invited is not invited, unless they came. */

@@ -1,6 +1,6 @@
+import type { Day } from '../../core/calendar/time.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 import type { Actor } from '../../core/staff.ts'
-import type { Day } from '../../core/time.ts'
 
 /** A salon or a market day, with how many are invited and came. */
 export interface Activity {

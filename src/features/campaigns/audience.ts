@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../core/time.ts'
+import { addDays, type Day } from '../../core/calendar/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { contactCeiling } from '../tasks/public.ts'
 import { type Campaign, type Plan, type Reach, SKIPS, type Skip } from './rules.ts'

@@ -1,5 +1,5 @@
 import type { Moment } from '../../bot/moment.ts'
-import { addressesOf, queueLetters } from '../../bot/outbox.ts'
+import { addressesOf, queueLetters } from '../../bot/outbox/enqueue.ts'
 import type { Card } from '../../core/card.ts'
 import type { Language } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'

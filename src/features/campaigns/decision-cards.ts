@@ -1,6 +1,6 @@
+import { type Day, sayDay } from '../../core/calendar/time.ts'
 import { type Block, type Card, say as card } from '../../core/card.ts'
 import { type Language, speaker } from '../../core/text.ts'
-import { type Day, sayDay } from '../../core/time.ts'
 import type { Campaign, Reach } from './rules.ts'
 
 /** To marketing: a plan that waits for them, with whom it concerns. */

@@ -1,6 +1,6 @@
+import { addDays, type Day } from '../../core/calendar/time.ts'
 import type { Card, FormField } from '../../core/card.ts'
 import { type Language, speaker } from '../../core/text.ts'
-import { addDays, type Day } from '../../core/time.ts'
 import { productLabel } from '../needs/rules.ts'
 import type { Campaign } from './rules.ts'
 

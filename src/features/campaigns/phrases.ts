@@ -1,4 +1,4 @@
-import type { Reading } from '../../bot/words/reading.ts'
+import type { Reading } from '../../bot/grammar/reading.ts'
 import type { Move } from './rules.ts'
 
 const MOVE_WORDS: readonly (readonly [RegExp, Move])[] = [

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayField } from '../../bot/fields.ts'
+import { dayField } from '../../bot/grammar/fields.ts'
 import { takeProduct } from '../needs/rules.ts'
 
 /** Words in a field of text, however they are separated; "全部" means no limit. */

@@ -1,8 +1,8 @@
+import { takeLabelled } from '../../bot/grammar/labelled.ts'
+import type { Doubt, Reading } from '../../bot/grammar/reading.ts'
+import { readSpan } from '../../bot/grammar/span.ts'
 import type { Moment } from '../../bot/moment.ts'
-import { takeLabelled } from '../../bot/words/labelled.ts'
-import type { Doubt, Reading } from '../../bot/words/reading.ts'
-import { readSpan } from '../../bot/words/span.ts'
-import type { Day } from '../../core/time.ts'
+import type { Day } from '../../core/calendar/time.ts'
 
 /** A plan in one line, as the form would send it; the audience is the planner's own unit unless said. */
 export interface PlanWords {

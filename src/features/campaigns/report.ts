@@ -1,5 +1,5 @@
 import type { Moment } from '../../bot/moment.ts'
-import { addressesOf, queueLetters } from '../../bot/outbox.ts'
+import { addressesOf, queueLetters } from '../../bot/outbox/enqueue.ts'
 import type { Actor } from '../../core/staff.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { scopeOf } from '../staff/rules.ts'

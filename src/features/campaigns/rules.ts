@@ -1,7 +1,7 @@
+import { addDays, type Day, daysBetween } from '../../core/calendar/time.ts'
+import type { Workdays } from '../../core/calendar/workdays.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 import type { Actor } from '../../core/staff.ts'
-import { addDays, type Day, daysBetween } from '../../core/time.ts'
-import type { Workdays } from '../../core/workdays.ts'
 
 /**
  * `draft` is seen by its publisher only; `submitted` waits for marketing; `approved` waits for its

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Context, command, query } from '../../bot/command.ts'
-import { wholeLine } from '../../bot/words/reading.ts'
+import { wholeLine } from '../../bot/grammar/reading.ts'
 import { Choice, Refusal, refuse } from '../../core/decision.ts'
 import { newId } from '../../core/ids.ts'
 import type { Queries } from '../../infra/database/index.ts'

@@ -1,6 +1,6 @@
+import type { Day } from '../../core/calendar/time.ts'
 import { Choice, type Refusal, refuse } from '../../core/decision.ts'
 import type { Actor } from '../../core/staff.ts'
-import type { Day } from '../../core/time.ts'
 import { toDay } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { APPROVAL_ABOVE, type Campaign, maySee, type Status } from './rules.ts'

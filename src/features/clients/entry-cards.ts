@@ -1,9 +1,9 @@
+import { sayPhone } from '../../bot/grammar/phone.ts'
 import type { Moment } from '../../bot/moment.ts'
-import { sayPhone } from '../../bot/words/phone.ts'
+import { saySetDay } from '../../core/calendar/workdays.ts'
 import type { Card } from '../../core/card.ts'
 import { type Language, speaker } from '../../core/text.ts'
 import { undoButton } from '../../core/undo-button.ts'
-import { saySetDay } from '../../core/workdays.ts'
 import type { PlannedTask } from '../tasks/rules.ts'
 import type { NewClient } from './enter-client.ts'
 

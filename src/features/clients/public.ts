@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { formerOf, type Undoing } from '../../bot/undoing.ts'
+import { formerOf, type Undoing } from '../../bot/commands/undo-snapshot.ts'
 import type { Intent } from '../../core/chat.ts'
 import { Choice, type Refusal, refuse } from '../../core/decision.ts'
 import type { Actor } from '../../core/staff.ts'

@@ -1,5 +1,5 @@
+import type { Day } from '../../core/calendar/time.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
-import type { Day } from '../../core/time.ts'
 
 export type ClientKind = 'prospect' | 'existing'
 export type ClientSource = 'walk-in' | 'list' | 'cluster' | 'industry' | 'referral'

@@ -1,9 +1,9 @@
 import type { Moment } from '../../bot/moment.ts'
+import { type Day, sayDay } from '../../core/calendar/time.ts'
+import { saySetDay } from '../../core/calendar/workdays.ts'
 import type { Button, Card } from '../../core/card.ts'
 import { counted, type Language, type Say, speaker } from '../../core/text.ts'
-import { type Day, sayDay } from '../../core/time.ts'
 import { undoButton, undoRow } from '../../core/undo-button.ts'
-import { saySetDay } from '../../core/workdays.ts'
 import type { OpenComplaint } from './store.ts'
 
 const button = (label: string, command: string, input: object = {}): Button => ({

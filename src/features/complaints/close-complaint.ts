@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../bot/command.ts'
+import { addDays, type Day } from '../../core/calendar/time.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
-import { addDays, type Day } from '../../core/time.ts'
 import { clientRef, resolveClient } from '../clients/public.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
 import { openPlanned, refreshList } from '../tasks/public.ts'

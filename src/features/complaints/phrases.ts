@@ -1,4 +1,4 @@
-import type { Doubt, Reading } from '../../bot/words/reading.ts'
+import type { Doubt, Reading } from '../../bot/grammar/reading.ts'
 
 const CLOSING = /^(?:办?结(?:案|了)?|完结|处理完了?|close[d]?|settled?)(?:[\s:,]+|$)/i
 

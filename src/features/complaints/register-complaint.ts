@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Context, command } from '../../bot/command.ts'
-import type { Day } from '../../core/time.ts'
+import type { Day } from '../../core/calendar/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { clientRef, resolveClient } from '../clients/public.ts'
 import type { Client } from '../clients/rules.ts'

@@ -1,5 +1,5 @@
-import type { Day } from '../../core/time.ts'
-import type { Workdays } from '../../core/workdays.ts'
+import type { Day } from '../../core/calendar/time.ts'
+import type { Workdays } from '../../core/calendar/workdays.ts'
 
 /**
  * Workdays within which a complaint is to be settled with the client. The bank's own promise, well

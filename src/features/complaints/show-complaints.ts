@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { query } from '../../bot/command.ts'
-import { wholeLine } from '../../bot/words/reading.ts'
+import { wholeLine } from '../../bot/grammar/reading.ts'
 import { complaintsCard } from './cards.ts'
 import { type OpenComplaint, openComplaintsBelow } from './store.ts'
 

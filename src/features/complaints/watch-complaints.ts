@@ -1,6 +1,6 @@
 import type { House, Job } from '../../bot/feature.ts'
 import type { Moment } from '../../bot/moment.ts'
-import { addressesOf, queueLetters } from '../../bot/outbox.ts'
+import { addressesOf, queueLetters } from '../../bot/outbox/enqueue.ts'
 import { chiefsOf } from '../staff/public.ts'
 import { lateCard } from './cards.ts'
 import { lateComplaints } from './store.ts'

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import type { House } from '../../bot/feature.ts'
+import { sayDay } from '../../core/calendar/time.ts'
 import type { Actor } from '../../core/staff.ts'
 import { speaker } from '../../core/text.ts'
-import { sayDay } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { dimensionLabel, stepLabel } from '../campaigns/figures/labels.ts'
 import {

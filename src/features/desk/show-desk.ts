@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../bot/command.ts'
-import { wholeLine } from '../../bot/words/reading.ts'
+import { wholeLine } from '../../bot/grammar/reading.ts'
 import { LINK_MINUTES, READERS } from './rules.ts'
 import { keepLink, newToken } from './sessions.ts'
 

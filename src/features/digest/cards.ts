@@ -1,6 +1,6 @@
 import type { Card } from '../../core/card.ts'
 import { type Language, type Say, speaker } from '../../core/text.ts'
-import type { ChartOption } from '../../infra/chart.ts'
+import type { ChartOption } from '../../infra/pictures/chart.ts'
 import { type Progress, progressLine } from '../quotas/rules.ts'
 import { type Figure, type Line, total } from './rules.ts'
 

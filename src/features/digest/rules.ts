@@ -1,5 +1,5 @@
-import { addDays, type Day, weekday } from '../../core/time.ts'
-import type { Workdays } from '../../core/workdays.ts'
+import { addDays, type Day, weekday } from '../../core/calendar/time.ts'
+import type { Workdays } from '../../core/calendar/workdays.ts'
 
 /** What one manager, or one team, did in some days, and what is left. */
 export interface Line {

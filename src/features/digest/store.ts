@@ -1,5 +1,5 @@
 import type { Moment } from '../../bot/moment.ts'
-import { type Day, instantOf } from '../../core/time.ts'
+import { type Day, instantOf } from '../../core/calendar/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Line } from './rules.ts'
 

@@ -1,6 +1,6 @@
+import type { Day } from '../../core/calendar/time.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 import type { Actor } from '../../core/staff.ts'
-import type { Day } from '../../core/time.ts'
 
 /** A document that is edited in drafts and kept in versions. */
 export type EditionKind = 'tiers:prospect' | 'tiers:existing' | 'playbook'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Context, command, query } from '../../bot/command.ts'
-import { uploadedWorkbook } from '../../bot/upload.ts'
+import { uploadedWorkbook } from '../../bot/inbox/uploads.ts'
 import { Choice, Refusal, refuse } from '../../core/decision.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { answersIn, MARKER } from './book.ts'

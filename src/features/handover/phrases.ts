@@ -1,4 +1,4 @@
-import type { Reading } from '../../bot/words/reading.ts'
+import type { Reading } from '../../bot/grammar/reading.ts'
 
 /** Which rows, and what is said of them. */
 export interface AnswerWords {

@@ -1,6 +1,6 @@
+import { addDays, type Day, weekday } from '../../core/calendar/time.ts'
+import type { Workdays } from '../../core/calendar/workdays.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
-import { addDays, type Day, weekday } from '../../core/time.ts'
-import type { Workdays } from '../../core/workdays.ts'
 
 /** How often a department gets its list: each workday, or weekly on a weekday (Monday 1 … Friday 5). */
 export type Rhythm = { readonly every: 'day' } | { readonly every: 'week'; readonly on: number }

@@ -1,4 +1,4 @@
-import type { Undoing } from '../../bot/undoing.ts'
+import type { Undoing } from '../../bot/commands/undo-snapshot.ts'
 import { text } from '../../core/text.ts'
 import { needsBack } from './store.ts'
 

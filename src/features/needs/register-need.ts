@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, query } from '../../bot/command.ts'
-import { amountField, dayField, noteField } from '../../bot/fields.ts'
+import { amountField, dayField, noteField } from '../../bot/grammar/fields.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 import { clientRef, resolveClient } from '../clients/public.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'

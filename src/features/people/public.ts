@@ -1,4 +1,4 @@
-import type { Undoing } from '../../bot/undoing.ts'
+import type { Undoing } from '../../bot/commands/undo-snapshot.ts'
 import { say as card } from '../../core/card.ts'
 import { speaker, text } from '../../core/text.ts'
 import { notStandingIn } from './absence/cards.ts'

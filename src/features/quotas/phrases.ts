@@ -1,6 +1,6 @@
-import { NUMBER, readNumber } from '../../bot/words/number.ts'
-import type { Reading } from '../../bot/words/reading.ts'
-import { addMonths, type Day, isDay } from '../../core/time.ts'
+import { NUMBER, readNumber } from '../../bot/grammar/number.ts'
+import type { Reading } from '../../bot/grammar/reading.ts'
+import { addMonths, type Day, isDay } from '../../core/calendar/time.ts'
 import { MEASURES, type Measure, MONTH_NAMES, monthOf } from './rules.ts'
 
 export interface QuotaWords {

@@ -1,5 +1,5 @@
+import type { Day } from '../../core/calendar/time.ts'
 import type { Language, Text } from '../../core/text.ts'
-import type { Day } from '../../core/time.ts'
 
 /** What a month's quota may count: care and development, as the register has it. */
 export const MEASURES = ['visits', 'new-clients', 'touches', 'needs', 'applied', 'granted'] as const

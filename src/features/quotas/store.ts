@@ -1,5 +1,5 @@
+import { addMonths, type Day, instantOf } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
-import { addMonths, type Day, instantOf } from '../../core/time.ts'
 import { Prisma } from '../../generated/client.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Measure, Progress } from './rules.ts'

@@ -1,4 +1,4 @@
-import type { Headings } from '../../infra/headings.ts'
+import type { Headings } from '../../infra/sheets/headings.ts'
 
 /** Whose number it is when it is not the client's, and what is no number at all. */
 const NOT_THE_CLIENTS =

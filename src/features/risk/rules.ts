@@ -1,4 +1,4 @@
-import { readFullPhone, readPhone } from '../../bot/words/phone.ts'
+import { readFullPhone, readPhone } from '../../bot/grammar/phone.ts'
 import { isCreditCode, isIdNumber } from '../../core/identity-numbers.ts'
 import { type Text, text } from '../../core/text.ts'
 

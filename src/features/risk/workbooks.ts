@@ -1,10 +1,10 @@
 import type { Context } from '../../bot/command.ts'
-import { uploadedWorkbook } from '../../bot/upload.ts'
+import { uploadedWorkbook } from '../../bot/inbox/uploads.ts'
 import type { Block } from '../../core/card.ts'
 import { Refusal, refuse } from '../../core/decision.ts'
 import { inLanguage, type Language, speaker, type Text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { type Column, writeWorkbook } from '../../infra/spreadsheet.ts'
+import { type Column, writeWorkbook } from '../../infra/sheets/spreadsheet.ts'
 import { FAULT, isFaultTitle } from './headings.ts'
 import { type PeopleRows, type RowFault, readPeople } from './people-rows.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../bot/command.ts'
-import { wholeLine } from '../../bot/words/reading.ts'
+import { wholeLine } from '../../bot/grammar/reading.ts'
 import { say as card } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
 import { speaker } from '../../core/text.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { CODE_HOURS, putCode } from '../../bot/codes.ts'
 import { command } from '../../bot/command.ts'
+import { CODE_HOURS, putCode } from '../../bot/inbox/sender/codes.ts'
 import { say as card } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
 import { newCode } from './new-code.ts'

@@ -1,4 +1,4 @@
-import type { Account } from '../../bot/new-account.ts'
+import type { Account } from '../../bot/inbox/sender/new-account.ts'
 import type { Actor, Role } from '../../core/staff.ts'
 import type { Text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
@@ -34,7 +34,7 @@ export async function listPeople(tx: Queries): Promise<Person[]> {
   })
 }
 
-export { chiefsOf } from '../../bot/chiefs.ts'
+export { chiefsOf } from '../../bot/inbox/sender/superiors.ts'
 
 export interface Colleague {
   readonly id: string

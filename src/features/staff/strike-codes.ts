@@ -1,5 +1,5 @@
-import { strikeDeadCodes } from '../../bot/codes.ts'
 import type { Job } from '../../bot/feature.ts'
+import { strikeDeadCodes } from '../../bot/inbox/sender/codes.ts'
 
 /** Binding codes that were used or ran out stand nowhere any more. */
 export const strikeCodes: Job = {

@@ -1,6 +1,6 @@
 import type { Moment } from '../../bot/moment.ts'
+import { addDays } from '../../core/calendar/time.ts'
 import { speaker, type Text, text } from '../../core/text.ts'
-import { addDays } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { together } from '../../infra/database/together.ts'
 import { statusLabel } from '../handover/labels.ts'

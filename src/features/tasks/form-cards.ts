@@ -1,7 +1,7 @@
 import type { Moment } from '../../bot/moment.ts'
+import { type Day, sayDay } from '../../core/calendar/time.ts'
 import type { Card, Form, FormField } from '../../core/card.ts'
 import { inLanguage, type Language, type Say, speaker } from '../../core/text.ts'
-import { type Day, sayDay } from '../../core/time.ts'
 import { products } from '../needs/rules.ts'
 import { outcomeLabel } from './labels.ts'
 import { whoLine, whyLine } from './lines.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { query } from '../../bot/command.ts'
+import { addDays } from '../../core/calendar/time.ts'
 import { refuse } from '../../core/decision.ts'
-import { addDays } from '../../core/time.ts'
 import { serves } from '../staff/rules.ts'
 import { type Standing, standingOf } from './correct/standing.ts'
 import { mayCorrect } from './correct/verdict.ts'

@@ -1,5 +1,5 @@
 import type { Moment } from '../../bot/moment.ts'
-import type { Day } from '../../core/time.ts'
+import type { Day } from '../../core/calendar/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
 import { install } from '../editions/public.ts'

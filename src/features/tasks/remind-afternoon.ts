@@ -1,6 +1,6 @@
 import type { House, Job } from '../../bot/feature.ts'
 import { dayEnd, type Moment } from '../../bot/moment.ts'
-import { addressesOf, type Letter, queueLetters } from '../../bot/outbox.ts'
+import { addressesOf, type Letter, queueLetters } from '../../bot/outbox/enqueue.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { linesOf, type TaskLine } from './list/line-store.ts'
 import { listsOf, saveList } from './list/store.ts'

@@ -1,5 +1,5 @@
-import { addDays, type Day } from '../../core/time.ts'
-import type { Workdays } from '../../core/workdays.ts'
+import { addDays, type Day } from '../../core/calendar/time.ts'
+import type { Workdays } from '../../core/calendar/workdays.ts'
 import { freeFrom, isMarketing, isTouch, touchedOn } from './care/contact-rules.ts'
 import type { CareEvent, OutcomeKind, Playbook, Step, TaskKind, Urgency } from './playbook.ts'
 

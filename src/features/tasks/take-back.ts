@@ -1,5 +1,5 @@
 import type { Context } from '../../bot/command.ts'
-import type { Undoing } from '../../bot/undoing.ts'
+import type { Undoing } from '../../bot/commands/undo-snapshot.ts'
 import { say } from '../../core/card.ts'
 import { type Language, speaker, text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'

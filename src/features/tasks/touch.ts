@@ -1,6 +1,6 @@
 import type { Moment } from '../../bot/moment.ts'
+import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
-import type { Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
 import { isTouch } from './care/contact-rules.ts'

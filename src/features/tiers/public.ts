@@ -1,6 +1,6 @@
-import type { Undoing } from '../../bot/undoing.ts'
+import type { Undoing } from '../../bot/commands/undo-snapshot.ts'
+import type { Day } from '../../core/calendar/time.ts'
 import { text } from '../../core/text.ts'
-import type { Day } from '../../core/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { install } from '../editions/public.ts'
 import { askOthers } from './approvals/ask-others.ts'

@@ -1,4 +1,4 @@
-import { type Day, day, monthsBetween, yearsBetween } from '../../core/time.ts'
+import { type Day, day, monthsBetween, yearsBetween } from '../../core/calendar/time.ts'
 import { toDay } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { inForce } from '../editions/public.ts'

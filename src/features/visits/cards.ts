@@ -1,10 +1,10 @@
 import type { Moment } from '../../bot/moment.ts'
+import { sayDay } from '../../core/calendar/time.ts'
+import { saySetDay } from '../../core/calendar/workdays.ts'
 import type { Card } from '../../core/card.ts'
 import { sayYuan } from '../../core/money.ts'
 import { type Language, speaker } from '../../core/text.ts'
-import { sayDay } from '../../core/time.ts'
 import { undoButton } from '../../core/undo-button.ts'
-import { saySetDay } from '../../core/workdays.ts'
 import { noNextLabel, outcomeLabel, taskLabel } from '../tasks/labels.ts'
 import type { Visited } from './log-visit.ts'
 

@@ -1,8 +1,8 @@
-import { takeAmount } from '../../bot/words/amount.ts'
-import { takeDay } from '../../bot/words/day.ts'
-import type { Reading } from '../../bot/words/reading.ts'
-import { addDays, type Day } from '../../core/time.ts'
-import type { Workdays } from '../../core/workdays.ts'
+import { takeAmount } from '../../bot/grammar/amount.ts'
+import { takeDay } from '../../bot/grammar/day.ts'
+import type { Reading } from '../../bot/grammar/reading.ts'
+import { addDays, type Day } from '../../core/calendar/time.ts'
+import type { Workdays } from '../../core/calendar/workdays.ts'
 import type { OutcomeKind } from '../tasks/playbook.ts'
 import { hearOutcomes } from '../tasks/public.ts'
 

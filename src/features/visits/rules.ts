@@ -1,5 +1,5 @@
-import { addDays, type Day } from '../../core/time.ts'
-import type { Workdays } from '../../core/workdays.ts'
+import { addDays, type Day } from '../../core/calendar/time.ts'
+import type { Workdays } from '../../core/calendar/workdays.ts'
 import type { Playbook } from '../tasks/playbook.ts'
 import { type Next, type NoNext, within } from '../tasks/rules.ts'
 

@@ -1,4 +1,4 @@
-import type { Day } from '../../core/time.ts'
+import type { Day } from '../../core/calendar/time.ts'
 
 /** A `date` column's value for a day, and back. */
 export const toColumn = (value: Day): Date => new Date(`${value}T00:00:00Z`)

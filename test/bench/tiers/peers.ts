@@ -1,6 +1,11 @@
 import { Engine, type NestedCondition, type RuleProperties } from 'json-rules-engine'
 import pg from 'pg'
-import { addMonths, type Day, monthsBetween, day as toDayOf } from '../../../src/core/time.ts'
+import {
+  addMonths,
+  type Day,
+  monthsBetween,
+  day as toDayOf,
+} from '../../../src/core/calendar/time.ts'
 import { columnOf } from '../../../src/features/tiers/book/tier-sql.ts'
 import { testOf } from '../../../src/features/tiers/conditions.ts'
 import { FACT_NAMES, type Facts } from '../../../src/features/tiers/facts.ts'

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { BOT_SCOPES } from '../../../src/channels/slack/app.ts'
 import { createPost, type Post } from '../../../src/channels/slack/post.ts'
 import type { Card } from '../../../src/core/card.ts'
-import { svgToPng } from '../../../src/infra/picture.ts'
+import { svgToPng } from '../../../src/infra/pictures/picture.ts'
 import { BOT_TOKEN } from '../../doubles/slack/index.ts'
 import { freePort } from '../../support/free-port.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { App } from '../../../src/app.ts'
-import { joinContacts } from '../../../src/bot/accounts.ts'
+import { joinContacts } from '../../../src/bot/inbox/sender/accounts.ts'
 import { push } from '../../../src/features/tasks/push-morning.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import { openWecomApp, type WecomAppDouble } from '../../doubles/wecom/app.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { normalise } from '../../../src/bot/words/normalise.ts'
+import { normalise } from '../../../src/bot/grammar/normalise.ts'
 import { readNewClient } from '../../../src/features/clients/enter-client.ts'
 
 const read = (typed: string) => readNewClient(normalise(typed))

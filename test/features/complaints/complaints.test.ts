@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { render } from '../../../src/channels/console/render.ts'
-import type { Day } from '../../../src/core/time.ts'
+import type { Day } from '../../../src/core/calendar/time.ts'
 import { escalateComplaints } from '../../../src/features/complaints/watch-complaints.ts'
 import { linesOf } from '../../../src/features/digest/store.ts'
 import { runNight } from '../../../src/features/tasks/care/run-night.ts'

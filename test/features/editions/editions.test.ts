@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { day } from '../../../src/core/calendar/time.ts'
 import { newId } from '../../../src/core/ids.ts'
-import { day } from '../../../src/core/time.ts'
 import {
   draftOf,
   editionOf,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { day } from '../../../src/core/calendar/time.ts'
 import { Refusal } from '../../../src/core/decision.ts'
-import { day } from '../../../src/core/time.ts'
 import { quotaRows } from '../../../src/features/quotas/quota-rows.ts'
-import type { Cell } from '../../../src/infra/spreadsheet.ts'
+import type { Cell } from '../../../src/infra/sheets/spreadsheet.ts'
 
 const HOLDERS = [{ whose: { staffId: 'a' }, code: 'M001', name: '周龙' }]
 function read(cells: readonly (readonly Cell[])[], hiddenRow = 0) {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { day } from '../../../src/core/calendar/time.ts'
 import { Refusal } from '../../../src/core/decision.ts'
-import { day } from '../../../src/core/time.ts'
 import { readPeople } from '../../../src/features/risk/people-rows.ts'
-import type { Cell, Row, Sheet } from '../../../src/infra/spreadsheet.ts'
+import type { Cell, Row, Sheet } from '../../../src/infra/sheets/spreadsheet.ts'
 
 const TODAY = day('2026-11-26')
 const PHONE = '13812345678'

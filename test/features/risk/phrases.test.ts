@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { takeUntil } from '../../../src/bot/words/until.ts'
-import { day } from '../../../src/core/time.ts'
-import { chineseWorkdays } from '../../../src/core/workdays.ts'
+import { takeUntil } from '../../../src/bot/grammar/until.ts'
+import { day } from '../../../src/core/calendar/time.ts'
+import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
 import { takeNumbers } from '../../../src/features/risk/list/phrases.ts'
 import { readIdentity } from '../../../src/features/risk/rules.ts'
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { addDays, addMonths, type Day, day } from '../../../src/core/time.ts'
+import { addDays, addMonths, type Day, day } from '../../../src/core/calendar/time.ts'
 import {
   FACT_NAMES,
   type FactName,

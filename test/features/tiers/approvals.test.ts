@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { day } from '../../../src/core/time.ts'
+import { day } from '../../../src/core/calendar/time.ts'
 import { retier } from '../../../src/features/tiers/public.ts'
 import { approverOf } from '../../../src/features/tiers/rules.ts'
 import { factsThen } from '../../../src/features/tiers/store.ts'

@@ -1,6 +1,6 @@
 import type { Block, Button, Card, Field } from '../../../core/card.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
-import type { ChartOption } from '../../../infra/chart.ts'
+import type { ChartOption } from '../../../infra/pictures/chart.ts'
 import { productLabel } from '../../needs/rules.ts'
 import type { Campaign } from '../rules.ts'
 import { dimensionLabel, stepLabel } from './labels.ts'

@@ -1,6 +1,6 @@
 import { type Language, speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { type SheetToWrite, writeWorkbook } from '../../../infra/spreadsheet.ts'
+import { type SheetToWrite, writeWorkbook } from '../../../infra/sheets/spreadsheet.ts'
 import { productLabel } from '../../needs/rules.ts'
 import type { Scope } from '../../staff/rules.ts'
 import type { Campaign } from '../rules.ts'

@@ -1,6 +1,6 @@
+import { type Day, day } from '../../../core/calendar/time.ts'
 import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
 import type { Actor } from '../../../core/staff.ts'
-import { type Day, day } from '../../../core/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { together } from '../../../infra/database/together.ts'
 import type { OutcomeKind } from '../../tasks/playbook.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Context, command, query } from '../../../bot/command.ts'
-import { amountField, dayField, noteField, phoneField } from '../../../bot/fields.ts'
+import { amountField, dayField, noteField, phoneField } from '../../../bot/grammar/fields.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { findByPhone, insertProspect, resolveClient } from '../../clients/public.ts'

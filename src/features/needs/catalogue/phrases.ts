@@ -1,4 +1,4 @@
-import type { Reading } from '../../../bot/words/reading.ts'
+import type { Reading } from '../../../bot/grammar/reading.ts'
 
 /** A change of the catalogue in one line. */
 export type CatalogueWords =

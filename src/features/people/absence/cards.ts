@@ -1,9 +1,9 @@
 import type { Moment } from '../../../bot/moment.ts'
+import { sayDay } from '../../../core/calendar/time.ts'
+import { saySetDay } from '../../../core/calendar/workdays.ts'
 import { type Card, say as card } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
-import { sayDay } from '../../../core/time.ts'
 import { undoRow } from '../../../core/undo-button.ts'
-import { saySetDay } from '../../../core/workdays.ts'
 import type { Entered } from './enter-absence.ts'
 import { type Span, workdaysOf } from './rules.ts'
 

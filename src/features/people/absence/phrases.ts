@@ -1,7 +1,7 @@
-import type { Doubt, Reading } from '../../../bot/words/reading.ts'
-import { readSpan } from '../../../bot/words/span.ts'
-import type { Day } from '../../../core/time.ts'
-import type { Workdays } from '../../../core/workdays.ts'
+import type { Doubt, Reading } from '../../../bot/grammar/reading.ts'
+import { readSpan } from '../../../bot/grammar/span.ts'
+import type { Day } from '../../../core/calendar/time.ts'
+import type { Workdays } from '../../../core/calendar/workdays.ts'
 
 export interface AbsenceWords {
   from: Day | null

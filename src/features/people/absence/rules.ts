@@ -1,5 +1,5 @@
-import { addDays, type Day, daysBetween } from '../../../core/time.ts'
-import type { Workdays } from '../../../core/workdays.ts'
+import { addDays, type Day, daysBetween } from '../../../core/calendar/time.ts'
+import type { Workdays } from '../../../core/calendar/workdays.ts'
 
 /** More than this is no absence: the book is handed over instead. */
 export const MOST_DAYS = 180

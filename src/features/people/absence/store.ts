@@ -1,5 +1,5 @@
+import type { Day } from '../../../core/calendar/time.ts'
 import { newId } from '../../../core/ids.ts'
-import type { Day } from '../../../core/time.ts'
 import { toDay } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Span } from './rules.ts'

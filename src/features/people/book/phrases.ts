@@ -1,4 +1,4 @@
-import type { Reading } from '../../../bot/words/reading.ts'
+import type { Reading } from '../../../bot/grammar/reading.ts'
 
 /** Reads "M003 平均", "M003 给 王五,赵六", "何勇 给 M005 M006". */
 export function readHandover(rest: string): Reading<{ of: string; to: string[] }> {

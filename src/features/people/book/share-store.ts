@@ -1,4 +1,4 @@
-import { formerOf, keepFormer } from '../../../bot/undoing.ts'
+import { formerOf, keepFormer } from '../../../bot/commands/undo-snapshot.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 
 /** Somebody who serves a client besides its owner. */

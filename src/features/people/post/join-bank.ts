@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
-import type { Reading } from '../../../bot/words/reading.ts'
+import type { Reading } from '../../../bot/grammar/reading.ts'
 import { say as card } from '../../../core/card.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import { staffNamed } from '../../staff/public.ts'

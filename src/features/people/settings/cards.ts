@@ -1,7 +1,7 @@
 import type { Moment } from '../../../bot/moment.ts'
+import { sayDay } from '../../../core/calendar/time.ts'
 import type { Card } from '../../../core/card.ts'
 import { speaker } from '../../../core/text.ts'
-import { sayDay } from '../../../core/time.ts'
 import type { Settings } from './store.ts'
 
 /** What is set, in the language that is set, and how to change it. */

@@ -1,9 +1,9 @@
-import { takeDay } from '../../../bot/words/day.ts'
-import { readNumber } from '../../../bot/words/number.ts'
-import type { Reading } from '../../../bot/words/reading.ts'
+import { takeDay } from '../../../bot/grammar/day.ts'
+import { readNumber } from '../../../bot/grammar/number.ts'
+import type { Reading } from '../../../bot/grammar/reading.ts'
+import { addDays, type Day } from '../../../core/calendar/time.ts'
+import type { Workdays } from '../../../core/calendar/workdays.ts'
 import type { Language } from '../../../core/text.ts'
-import { addDays, type Day } from '../../../core/time.ts'
-import type { Workdays } from '../../../core/workdays.ts'
 
 export type SettingWords =
   | { morningAt: string | null }

@@ -1,6 +1,6 @@
-import { formerOf, keepFormer } from '../../../bot/undoing.ts'
+import { formerOf, keepFormer } from '../../../bot/commands/undo-snapshot.ts'
+import type { Day } from '../../../core/calendar/time.ts'
 import type { Language } from '../../../core/text.ts'
-import type { Day } from '../../../core/time.ts'
 import { toDayOrNull } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 

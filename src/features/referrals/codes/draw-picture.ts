@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Command, query } from '../../../bot/command.ts'
-import { wholeLine } from '../../../bot/words/reading.ts'
+import { wholeLine } from '../../../bot/grammar/reading.ts'
 import { refuse } from '../../../core/decision.ts'
 import type { Text } from '../../../core/text.ts'
 import { linkPng, type PictureKind } from '../pictures/draw.ts'

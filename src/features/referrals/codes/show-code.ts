@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Context, command } from '../../../bot/command.ts'
+import { addDays, dayIn, instantOf, sayDay } from '../../../core/calendar/time.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
-import { addDays, dayIn, instantOf, sayDay } from '../../../core/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/public.ts'
 import { linkPng } from '../pictures/draw.ts'

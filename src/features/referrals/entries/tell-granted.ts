@@ -1,5 +1,5 @@
 import type { Reaction } from '../../../bot/feature.ts'
-import { addressesOf, queueLetters } from '../../../bot/outbox.ts'
+import { addressesOf, queueLetters } from '../../../bot/outbox/enqueue.ts'
 import { say as card } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import { together } from '../../../infra/database/together.ts'

@@ -1,7 +1,7 @@
 import type { Moment } from '../../../bot/moment.ts'
+import { addMonths, dayIn, sayDay } from '../../../core/calendar/time.ts'
 import type { Block, Card } from '../../../core/card.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
-import { addMonths, dayIn, sayDay } from '../../../core/time.ts'
 import { heldName } from '../entries/cards.ts'
 import { CREDIT_DAYS } from '../entries/rules.ts'
 import type { Period } from './phrases.ts'

@@ -1,4 +1,4 @@
-import { addMonths, type Day, day } from '../../../core/time.ts'
+import { addMonths, type Day, day } from '../../../core/calendar/time.ts'
 import type { Grouping } from './rules.ts'
 
 /** A month as `2026-11`, or all of them. */

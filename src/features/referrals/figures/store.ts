@@ -1,4 +1,4 @@
-import { type Day, instantOf } from '../../../core/time.ts'
+import { type Day, instantOf } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Figures, Grouping, State } from './rules.ts'
 

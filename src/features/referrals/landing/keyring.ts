@@ -1,5 +1,5 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
-import { addDays, type Day } from '../../../core/time.ts'
+import { addDays, type Day } from '../../../core/calendar/time.ts'
 import { toColumn } from '../../../infra/database/columns.ts'
 import type { Database } from '../../../infra/database/index.ts'
 

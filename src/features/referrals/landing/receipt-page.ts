@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono'
 import type { House } from '../../../bot/feature.ts'
-import { dayIn, sayDay } from '../../../core/time.ts'
+import { dayIn, sayDay } from '../../../core/calendar/time.ts'
 import { withdraw } from '../privacy/withdraw.ts'
 import { type Link, linksById } from '../store.ts'
 import { type Trouble, thanksPage, withdrawnPage, withdrawPage } from './notes-page.ts'

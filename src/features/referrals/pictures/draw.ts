@@ -1,7 +1,7 @@
 import type { BankSetting } from '../../../bot/feature.ts'
 import type { Say } from '../../../core/text.ts'
-import { svgToPng, TYPE } from '../../../infra/picture.ts'
-import { qrOf } from '../../../infra/qr.ts'
+import { svgToPng, TYPE } from '../../../infra/pictures/picture.ts'
+import { qrOf } from '../../../infra/pictures/qr.ts'
 import { pageUrl } from '../rules.ts'
 import { codeSvg, type PictureFacts, posterSvg, previewSvg, sheetSvg } from './render.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Context, command } from '../../../bot/command.ts'
-import type { Reading } from '../../../bot/words/reading.ts'
+import type { Reading } from '../../../bot/grammar/reading.ts'
 import { type Choice, type Refusal, refuse } from '../../../core/decision.ts'
 import type { Actor } from '../../../core/staff.ts'
 import type { Queries } from '../../../infra/database/index.ts'

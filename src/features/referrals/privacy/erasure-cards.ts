@@ -1,7 +1,7 @@
+import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import type { Button, Card } from '../../../core/card.ts'
 import { say as card } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
-import { type Day, sayDay } from '../../../core/time.ts'
 import { ERASURE_DAYS, lastDayOf } from './rules.ts'
 
 interface Asked {

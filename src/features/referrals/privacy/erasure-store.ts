@@ -1,5 +1,5 @@
+import { dayIn } from '../../../core/calendar/time.ts'
 import { newId } from '../../../core/ids.ts'
-import { dayIn } from '../../../core/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Erasure } from './rules.ts'
 

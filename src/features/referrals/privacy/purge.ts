@@ -1,6 +1,6 @@
 import type { House, Job } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
-import { addDays, addMonths } from '../../../core/time.ts'
+import { addDays, addMonths } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { forgetKeys } from '../landing/keyring.ts'
 import { RETENTION_YEARS } from '../rules.ts'

@@ -1,4 +1,4 @@
-import { sayPhone } from '../../../bot/words/phone.ts'
+import { sayPhone } from '../../../bot/grammar/phone.ts'
 import { literally } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 

@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../../core/time.ts'
+import { addDays, type Day } from '../../../core/calendar/time.ts'
 
 /** Days that a request to delete a file waits to be confirmed. */
 export const ERASURE_DAYS = 14

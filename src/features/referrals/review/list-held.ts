@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
-import { wholeLine } from '../../../bot/words/reading.ts'
+import { wholeLine } from '../../../bot/grammar/reading.ts'
 import type { Block } from '../../../core/card.ts'
 import { say as card } from '../../../core/card.ts'
 import { reviewCard } from '../entries/cards.ts'

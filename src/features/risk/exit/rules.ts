@@ -1,4 +1,4 @@
-import type { Day } from '../../../core/time.ts'
+import type { Day } from '../../../core/calendar/time.ts'
 
 export const yearOf = (today: Day): number => Number(today.slice(0, 4))
 

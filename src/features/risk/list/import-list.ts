@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, query } from '../../../bot/command.ts'
-import { wantsFile, wholeLine } from '../../../bot/words/reading.ts'
+import { wantsFile, wholeLine } from '../../../bot/grammar/reading.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import { text } from '../../../core/text.ts'
 import type { PeopleRows, PersonRow } from '../people-rows.ts'

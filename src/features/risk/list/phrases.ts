@@ -1,7 +1,7 @@
+import type { Reading } from '../../../bot/grammar/reading.ts'
+import { takeUntil } from '../../../bot/grammar/until.ts'
 import type { Moment } from '../../../bot/moment.ts'
-import type { Reading } from '../../../bot/words/reading.ts'
-import { takeUntil } from '../../../bot/words/until.ts'
-import type { Day } from '../../../core/time.ts'
+import type { Day } from '../../../core/calendar/time.ts'
 import { looksLikeIdentity, readIdentity } from '../rules.ts'
 
 /** Numbers as they were typed, with the reason and the last day. */

@@ -1,5 +1,5 @@
-import { addDays, addMonths, type Day, daysBetween } from '../../../core/time.ts'
-import type { Workdays } from '../../../core/workdays.ts'
+import { addDays, addMonths, type Day, daysBetween } from '../../../core/calendar/time.ts'
+import type { Workdays } from '../../../core/calendar/workdays.ts'
 import type { CareEvent, Playbook, TaskKind } from '../playbook.ts'
 import type { NoNext } from '../rules.ts'
 import { freeFrom } from './contact-rules.ts'

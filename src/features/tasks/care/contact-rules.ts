@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../../core/time.ts'
+import { addDays, type Day } from '../../../core/calendar/time.ts'
 import { MOST_TOUCHES, type OutcomeKind, type Playbook, type TaskKind } from '../playbook.ts'
 
 /** Tasks that market to a client: barred ones get none, and the contact ceiling holds them back. */

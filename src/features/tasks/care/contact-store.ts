@@ -1,5 +1,5 @@
-import { formerOf, keepFormer } from '../../../bot/undoing.ts'
-import type { Day } from '../../../core/time.ts'
+import { formerOf, keepFormer } from '../../../bot/commands/undo-snapshot.ts'
+import type { Day } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { CARE_EVENTS, type TaskKind } from '../playbook.ts'
 import type { NoNext } from '../rules.ts'

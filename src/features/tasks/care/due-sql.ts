@@ -1,5 +1,5 @@
 import type { Moment } from '../../../bot/moment.ts'
-import { addDays, type Day } from '../../../core/time.ts'
+import { addDays, type Day } from '../../../core/calendar/time.ts'
 import type { CareEvent, Playbook, TaskKind } from '../playbook.ts'
 import type { DueTask } from './care-rules.ts'
 import { hotSql, weighedSql } from './priority-sql.ts'

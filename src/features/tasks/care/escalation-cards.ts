@@ -1,7 +1,7 @@
 import type { Moment } from '../../../bot/moment.ts'
+import { sayDate, sayDay } from '../../../core/calendar/time.ts'
 import type { Block, Button, Card, ListItem } from '../../../core/card.ts'
 import { counted, type Language, type Say, speaker } from '../../../core/text.ts'
-import { sayDate, sayDay } from '../../../core/time.ts'
 import { workdaysOverdue } from './escalation-rules.ts'
 import type { Escalated } from './escalation-store.ts'
 

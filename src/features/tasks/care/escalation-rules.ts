@@ -1,5 +1,5 @@
-import { addDays, type Day } from '../../../core/time.ts'
-import type { Workdays } from '../../../core/workdays.ts'
+import { addDays, type Day } from '../../../core/calendar/time.ts'
+import type { Workdays } from '../../../core/calendar/workdays.ts'
 
 /**
  * The latest day before which a task must have been due to be so many workdays overdue: those from

@@ -1,5 +1,5 @@
 import type { Moment } from '../../../bot/moment.ts'
-import type { Day } from '../../../core/time.ts'
+import type { Day } from '../../../core/calendar/time.ts'
 import { toDay } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Playbook } from '../playbook.ts'

@@ -1,4 +1,4 @@
-import { type Day, daysBetween } from '../../../core/time.ts'
+import { type Day, daysBetween } from '../../../core/calendar/time.ts'
 import type { Playbook } from '../playbook.ts'
 
 /** What raises a task above its step's weight; the line on the list says it. */

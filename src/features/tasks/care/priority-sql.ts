@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../../core/time.ts'
+import { addDays, type Day } from '../../../core/calendar/time.ts'
 import { OWN_LINE } from '../../needs/rules.ts'
 import type { Playbook } from '../playbook.ts'
 import { type Because, NOW_DAYS } from './priority-rules.ts'

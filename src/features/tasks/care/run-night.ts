@@ -1,6 +1,6 @@
 import type { House, Job } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
-import { type Day, day } from '../../../core/time.ts'
+import { type Day, day } from '../../../core/calendar/time.ts'
 import type { Database, Queries } from '../../../infra/database/index.ts'
 import { playbookOn } from '../store.ts'
 import type { Part } from './due-sql.ts'

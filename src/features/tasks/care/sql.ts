@@ -1,5 +1,5 @@
 import type { Moment } from '../../../bot/moment.ts'
-import { addDays, type Day, day } from '../../../core/time.ts'
+import { addDays, type Day, day } from '../../../core/calendar/time.ts'
 
 /** A word as a literal. For words of a checked playbook: SQL is made of them for whole books. */
 export const quoted = (word: string): string => `'${word.replaceAll("'", "''")}'`

@@ -1,5 +1,5 @@
 import type { Moment } from '../../../bot/moment.ts'
-import { addDays, type Day } from '../../../core/time.ts'
+import { addDays, type Day } from '../../../core/calendar/time.ts'
 import { toDay, toDayOrNull } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { NEW_ID } from '../../../infra/database/new-id.ts'

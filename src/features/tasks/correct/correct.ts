@@ -1,4 +1,4 @@
-import { formerOf, keepFormer } from '../../../bot/undoing.ts'
+import { formerOf, keepFormer } from '../../../bot/commands/undo-snapshot.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { needsAgain, withdrawNeeds } from '../../needs/public.ts'
 import { isTouch } from '../care/contact-rules.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
-import { noteField } from '../../../bot/fields.ts'
+import { noteField } from '../../../bot/grammar/fields.ts'
 import { Choice, Refusal } from '../../../core/decision.ts'
 import type { Text } from '../../../core/text.ts'
 import { type Named, resolveColleague } from '../../staff/public.ts'

@@ -1,8 +1,8 @@
-import { takeDay } from '../../../bot/words/day.ts'
-import { noteLeft } from '../../../bot/words/note.ts'
-import type { Doubt, Reading } from '../../../bot/words/reading.ts'
-import { type Day, isDay } from '../../../core/time.ts'
-import type { Workdays } from '../../../core/workdays.ts'
+import { takeDay } from '../../../bot/grammar/day.ts'
+import { noteLeft } from '../../../bot/grammar/note.ts'
+import type { Doubt, Reading } from '../../../bot/grammar/reading.ts'
+import { type Day, isDay } from '../../../core/calendar/time.ts'
+import type { Workdays } from '../../../core/calendar/workdays.ts'
 import { hearOutcomes } from '../outcome-words.ts'
 import { MOST_IN_SPAN } from '../pieces.ts'
 

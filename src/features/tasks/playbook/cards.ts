@@ -1,7 +1,7 @@
 import type { Moment } from '../../../bot/moment.ts'
+import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import type { Block, Button, Card } from '../../../core/card.ts'
 import { inLanguage, type Language, type Say, speaker, type Text } from '../../../core/text.ts'
-import { type Day, sayDay } from '../../../core/time.ts'
 import { taskLabel } from '../labels.ts'
 import type { TaskKind } from '../playbook.ts'
 import { writeValue } from './cells-rules.ts'

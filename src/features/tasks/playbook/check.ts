@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Day } from '../../../core/calendar/time.ts'
 import { type Text, text } from '../../../core/text.ts'
-import type { Day } from '../../../core/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { draftOf, inForce, latest } from '../../editions/public.ts'
 import type { Edition } from '../../editions/rules.ts'

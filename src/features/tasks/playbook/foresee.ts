@@ -1,5 +1,5 @@
 import type { Moment } from '../../../bot/moment.ts'
-import { addDays, type Day } from '../../../core/time.ts'
+import { addDays, type Day } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { foreseenSql } from '../care/due-sql.ts'
 import type { Body } from './values-rules.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
-import { wholeLine } from '../../../bot/words/reading.ts'
+import { wholeLine } from '../../../bot/grammar/reading.ts'
 import { CLIENT_ROLES } from '../../staff/rules.ts'
 import { playbookCard } from './cards.ts'
 import { type Desk, openDesk } from './check.ts'

@@ -1,5 +1,9 @@
 import { type Text, text } from '../../../core/text.ts'
-import { type SheetToWrite, type Workbook, writeWorkbook } from '../../../infra/spreadsheet.ts'
+import {
+  type SheetToWrite,
+  type Workbook,
+  writeWorkbook,
+} from '../../../infra/sheets/spreadsheet.ts'
 import { readValue, writeValue } from './cells-rules.ts'
 import type { Body, Draft } from './values-rules.ts'
 import {

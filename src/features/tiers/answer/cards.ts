@@ -1,6 +1,6 @@
+import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import type { Block, Button, Card } from '../../../core/card.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
-import { type Day, sayDay } from '../../../core/time.ts'
 import { barredFrom } from '../entry/rules.ts'
 import { type FactName, factKind, factLabel } from '../facts.ts'
 import { approverLabel, sayFact } from '../labels.ts'

@@ -1,5 +1,5 @@
+import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import type { Language, Say } from '../../../core/text.ts'
-import { type Day, sayDay } from '../../../core/time.ts'
 import { type FactName, type FactValue, factLabel } from '../facts.ts'
 import { approverLabel, sayFact } from '../labels.ts'
 import type { Naming } from '../naming/rules.ts'

@@ -1,5 +1,5 @@
+import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import type { Language, Say } from '../../../core/text.ts'
-import { type Day, sayDay } from '../../../core/time.ts'
 import { type FactName, factLabel } from '../facts.ts'
 import { approverLabel, noted, sayFact } from '../labels.ts'
 import { tierLabel } from '../rules.ts'

@@ -1,4 +1,4 @@
-import type { Day } from '../../../core/time.ts'
+import type { Day } from '../../../core/calendar/time.ts'
 import type { FactName, Facts } from '../facts.ts'
 import { type ApproverRole, approverOf, type TierDecision } from '../rules.ts'
 

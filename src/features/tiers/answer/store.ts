@@ -1,4 +1,4 @@
-import { dayIn } from '../../../core/time.ts'
+import { dayIn } from '../../../core/calendar/time.ts'
 import { toDay, toDayOrNull } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { factsThen } from '../store.ts'

@@ -1,7 +1,7 @@
+import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import type { Block, Button, Card, ListItem } from '../../../core/card.ts'
 import { sayYuan } from '../../../core/money.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
-import { type Day, sayDay } from '../../../core/time.ts'
 import { criterionLine, MARK, namedLine, reasonsOf } from '../answer/lines.ts'
 import { noted } from '../labels.ts'
 import type { Naming } from '../naming/rules.ts'

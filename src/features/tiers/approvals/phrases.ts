@@ -1,4 +1,4 @@
-import type { Reading } from '../../../bot/words/reading.ts'
+import type { Reading } from '../../../bot/grammar/reading.ts'
 
 /** Moves as an approver names them: by number on the list, by client, or all that wait. */
 export interface SaidMoves {

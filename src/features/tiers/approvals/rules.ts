@@ -1,5 +1,5 @@
+import type { Day } from '../../../core/calendar/time.ts'
 import type { Role } from '../../../core/staff.ts'
-import type { Day } from '../../../core/time.ts'
 import type { ApproverRole } from '../rules.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Day } from '../../../core/time.ts'
+import type { Day } from '../../../core/calendar/time.ts'
 import { Prisma } from '../../../generated/client.ts'
 import { toDay, toYuan } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'

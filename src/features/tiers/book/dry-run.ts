@@ -1,4 +1,4 @@
-import type { Day } from '../../../core/time.ts'
+import type { Day } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type ApproverRole, approverOf } from '../rules.ts'
 import type { Standard } from '../standard.ts'

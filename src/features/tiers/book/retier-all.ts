@@ -1,5 +1,5 @@
 import type { Job } from '../../../bot/feature.ts'
-import type { Day } from '../../../core/time.ts'
+import type { Day } from '../../../core/calendar/time.ts'
 import type { Database, Queries } from '../../../infra/database/index.ts'
 import { standardsOn } from '../store.ts'
 import { PAGE, type Page, pagesOf } from './pages.ts'

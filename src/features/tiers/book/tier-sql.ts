@@ -1,4 +1,10 @@
-import { addDays, addMonths, type Day, monthsBetween, yearsBetween } from '../../../core/time.ts'
+import {
+  addDays,
+  addMonths,
+  type Day,
+  monthsBetween,
+  yearsBetween,
+} from '../../../core/calendar/time.ts'
 import type { FactName } from '../facts.ts'
 import { type Condition, limitOf, type Standard, type Tier } from '../standard.ts'
 

@@ -1,5 +1,5 @@
-import type { Doubt, Reading } from '../../../bot/words/reading.ts'
-import type { Day } from '../../../core/time.ts'
+import type { Doubt, Reading } from '../../../bot/grammar/reading.ts'
+import type { Day } from '../../../core/calendar/time.ts'
 import { type FactName, factKind } from '../facts.ts'
 import { FACT_WORDS } from './aliases.ts'
 import { questionOf, readFact } from './read-fact.ts'

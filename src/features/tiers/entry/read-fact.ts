@@ -1,7 +1,13 @@
-import { takeAmount } from '../../../bot/words/amount.ts'
-import { NUMBER, readNumber } from '../../../bot/words/number.ts'
+import { takeAmount } from '../../../bot/grammar/amount.ts'
+import { NUMBER, readNumber } from '../../../bot/grammar/number.ts'
+import {
+  addMonths,
+  type Day,
+  isDay,
+  monthsBetween,
+  yearsBetween,
+} from '../../../core/calendar/time.ts'
 import { type Text, text } from '../../../core/text.ts'
-import { addMonths, type Day, isDay, monthsBetween, yearsBetween } from '../../../core/time.ts'
 import { FACTS, type FactName, factKind, factLabel, type IndustryClass } from '../facts.ts'
 import type { Recorded } from './rules.ts'
 

@@ -1,6 +1,6 @@
+import { sayDay } from '../../../core/calendar/time.ts'
 import type { Card } from '../../../core/card.ts'
 import { speaker } from '../../../core/text.ts'
-import { sayDay } from '../../../core/time.ts'
 import { type TierAnswer, tierCard } from '../answer/cards.ts'
 import { secondPerson } from '../approvals/maker-cards.ts'
 import type { Naming } from './rules.ts'

@@ -1,5 +1,5 @@
+import { type Day, dayIn } from '../../../core/calendar/time.ts'
 import { newId } from '../../../core/ids.ts'
-import { type Day, dayIn } from '../../../core/time.ts'
 import { Prisma } from '../../../generated/client.ts'
 import { toColumn, toDay } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'

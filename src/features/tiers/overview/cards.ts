@@ -1,6 +1,6 @@
 import type { Block, Card } from '../../../core/card.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
-import type { ChartOption } from '../../../infra/chart.ts'
+import type { ChartOption } from '../../../infra/pictures/chart.ts'
 import { tierLabel } from '../rules.ts'
 import { type MoveCount, type Part, partsOf, type TierCount, tiersIn } from './rules.ts'
 

@@ -1,7 +1,7 @@
 import type { Block, Card } from '../../../core/card.ts'
 import { sayYuan } from '../../../core/money.ts'
 import { type Language, speaker } from '../../../core/text.ts'
-import type { ChartOption } from '../../../infra/chart.ts'
+import type { ChartOption } from '../../../infra/pictures/chart.ts'
 import type { DryRun } from '../book/dry-run.ts'
 import { tierLabel } from '../rules.ts'
 import type { Standard } from '../standard.ts'

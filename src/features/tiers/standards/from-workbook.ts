@@ -1,5 +1,5 @@
 import { text } from '../../../core/text.ts'
-import type { Cell, Workbook } from '../../../infra/spreadsheet.ts'
+import type { Cell, Workbook } from '../../../infra/sheets/spreadsheet.ts'
 import { type Fault, faultsOf } from '../checks/faults.ts'
 import type { FactName } from '../facts.ts'
 import { type Condition, type Standard, standardSchema } from '../standard.ts'

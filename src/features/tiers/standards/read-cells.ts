@@ -1,6 +1,6 @@
-import { readAmount } from '../../../bot/words/amount.ts'
+import { readAmount } from '../../../bot/grammar/amount.ts'
 import { type Text, text } from '../../../core/text.ts'
-import type { Cell } from '../../../infra/spreadsheet.ts'
+import type { Cell } from '../../../infra/sheets/spreadsheet.ts'
 import { FACT_NAMES, type FactName, factKind, factLabel, INDUSTRY_CLASSES } from '../facts.ts'
 import { INDUSTRY_LABEL } from '../labels.ts'
 import type { Condition } from '../standard.ts'

@@ -1,5 +1,5 @@
 import { type Text, text } from '../../../core/text.ts'
-import type { Cell, Workbook } from '../../../infra/spreadsheet.ts'
+import type { Cell, Workbook } from '../../../infra/sheets/spreadsheet.ts'
 import type { Fault } from '../checks/faults.ts'
 import { CellFault, readName } from './read-cells.ts'
 import { SHEETS, type SheetKey } from './sheets.ts'

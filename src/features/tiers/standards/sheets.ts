@@ -1,4 +1,4 @@
-import type { Cell } from '../../../infra/spreadsheet.ts'
+import type { Cell } from '../../../infra/sheets/spreadsheet.ts'
 import { type FactName, factLabel } from '../facts.ts'
 import { INDUSTRY_LABEL } from '../labels.ts'
 

@@ -1,4 +1,4 @@
-import type { Cell, SheetToWrite } from '../../../infra/spreadsheet.ts'
+import type { Cell, SheetToWrite } from '../../../infra/sheets/spreadsheet.ts'
 import { FACT_NAMES, type FactName, factKind, INDUSTRY_CLASSES, rangeOf } from '../facts.ts'
 import { type Condition, partsOf, type Standard } from '../standard.ts'
 import {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { daysBetween } from '../../../../src/core/time.ts'
+import { daysBetween } from '../../../../src/core/calendar/time.ts'
 import { isMarketing } from '../../../../src/features/tasks/care/contact-rules.ts'
 import { faultsOf } from '../../../../src/features/tasks/playbook/faults-rules.ts'
 import { SHIPPED_PLAYBOOK } from '../../../../src/features/tasks/playbook/shipped-playbook.ts'

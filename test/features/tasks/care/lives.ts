@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { addDays, type Day, day } from '../../../../src/core/time.ts'
-import { chineseWorkdays } from '../../../../src/core/workdays.ts'
+import { addDays, type Day, day } from '../../../../src/core/calendar/time.ts'
+import { chineseWorkdays } from '../../../../src/core/calendar/workdays.ts'
 import {
   type CareFacts,
   dueTasks,

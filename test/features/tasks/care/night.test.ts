@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addDays, type Day, day } from '../../../../src/core/calendar/time.ts'
 import { newId } from '../../../../src/core/ids.ts'
-import { addDays, type Day, day } from '../../../../src/core/time.ts'
 import { insertRows } from '../../../../src/demo/rows.ts'
 import { dueTasks } from '../../../../src/features/tasks/care/care-rules.ts'
 import { weigh } from '../../../../src/features/tasks/care/priority-rules.ts'

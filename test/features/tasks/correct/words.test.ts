@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { normalise } from '../../../../src/bot/words/normalise.ts'
-import { day } from '../../../../src/core/time.ts'
-import { chineseWorkdays } from '../../../../src/core/workdays.ts'
+import { normalise } from '../../../../src/bot/grammar/normalise.ts'
+import { day } from '../../../../src/core/calendar/time.ts'
+import { chineseWorkdays } from '../../../../src/core/calendar/workdays.ts'
 import { readOutcomes } from '../../../../src/features/tasks/phrases.ts'
 import { OUTCOME_SHAPE } from '../../../../src/features/tasks/pieces.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { day } from '../../../../src/core/calendar/time.ts'
 import { speaker } from '../../../../src/core/text.ts'
-import { day } from '../../../../src/core/time.ts'
 import { causeOf } from '../../../../src/features/tiers/answer/moves.ts'
 import type { Move } from '../../../../src/features/tiers/answer/rules.ts'
 

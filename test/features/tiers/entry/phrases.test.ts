@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { normalise } from '../../../../src/bot/words/normalise.ts'
-import { day } from '../../../../src/core/time.ts'
+import { normalise } from '../../../../src/bot/grammar/normalise.ts'
+import { day } from '../../../../src/core/calendar/time.ts'
 import { readFacts } from '../../../../src/features/tiers/entry/phrases.ts'
 import { readFact } from '../../../../src/features/tiers/entry/read-fact.ts'
 import type { FactName } from '../../../../src/features/tiers/facts.ts'

@@ -13,7 +13,7 @@ import {
   readWorkbook,
   type SheetToWrite,
   writeWorkbook,
-} from '../../../../src/infra/spreadsheet.ts'
+} from '../../../../src/infra/sheets/spreadsheet.ts'
 import { anyStandard } from '../any-standard.ts'
 
 /** Through a real file and back. */

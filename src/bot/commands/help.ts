@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import type { Button, Card } from '../../core/card.ts'
+import type { Actor } from '../../core/staff.ts'
+import { inLanguage, speaker, type Text } from '../../core/text.ts'
+import { type Command, query } from '../command.ts'
+
+/** What belongs together, as people call it, in the order they need it. */
+export interface Topic {
+  readonly topic: Text
+  readonly commands: readonly Command[]
+}
+
+/** So many commands are shown with their purposes at once; with more, one topic at a time. */
+const FEW = 8
+/** Examples of a topic on the page of topics. */
+const EXAMPLES = 4
+
+/** `help`: what this person may say. Made last, as it speaks of all the others. */
+export const helpCommand = (topics: readonly Topic[]): Command =>
+  query<{ topic: string | null }, null>({
+    name: 'help',
+    roles: 'everyone',
+    aloud: true,
+    help: {
+      usage: { zh: '帮助', en: 'help' },
+      purpose: { zh: '可以说什么', en: 'what you can say' },
+    },
+    phrases: {
+      words: ['帮助', '怎么用', '菜单', 'help', '?', '？'],
+      // 怎么登记, how do I log a visit.
+      shape: /^(?:怎么|怎样|如何|how (?:do|can|to)\b).{0,30}$/i,
+      read(rest) {
+        if (this.shape?.test(rest)) return { kind: 'understood', input: { topic: null } }
+        const asked = rest.replace(/[\s.,!?。！？，、~]+$/, '').toLowerCase()
+        if (!asked) return { kind: 'understood', input: { topic: null } }
+        const known = topics.find(({ topic }) => [topic.zh, topic.en.toLowerCase()].includes(asked))
+        return known ? { kind: 'understood', input: { topic: known.topic.zh } } : { kind: 'no' }
+      },
+    },
+    input: z.object({ topic: z.string().nullable().default(null) }),
+    load: async () => null,
+    allow: () => null,
+    reply: (_facts, { topic }, { who }) => helpCard(theirsOf(topics, who), topic, who),
+  })
+
+/** What a person of this role may say in words, topic by topic. */
+const theirsOf = (topics: readonly Topic[], { role }: Actor): Topic[] =>
+  topics
+    .map(({ topic, commands }) => ({
+      topic,
+      commands: commands.filter(
+        ({ phrases, roles }) => phrases && (roles === 'everyone' || roles.includes(role)),
+      ),
+    }))
+    .filter(({ commands }) => commands.length > 0)
+
+function helpCard(topics: readonly Topic[], asked: string | null, { language }: Actor): Card {
+  const say = speaker(language)
+  const title = say('可以这样说', 'What you can say')
+  const one = topics.find(({ topic }) => topic.zh === asked)
+  const count = topics.reduce((sum, { commands }) => sum + commands.length, 0)
+  if (one || count <= FEW) {
+    const shown = one ? one.commands : topics.flatMap(({ commands }) => commands)
+    const items = shown.map(({ help }) => ({
+      text: `**${inLanguage(help.usage, language)}**\n${inLanguage(help.purpose, language)}`,
+    }))
+    const heading = one && inLanguage(one.topic, language)
+    return { title: heading ? `${title} · ${heading}` : title, blocks: [{ kind: 'list', items }] }
+  }
+  const items = topics.map(({ topic, commands }) => {
+    const examples = commands.slice(0, EXAMPLES).map(({ help }) => inLanguage(help.usage, language))
+    return { text: `**${inLanguage(topic, language)}**\n${examples.join(say('；', '; '))}` }
+  })
+  const buttons = topics.map(({ topic }): Button => {
+    const intent = { command: 'help', input: { topic: topic.zh } }
+    return { label: inLanguage(topic, language), intent }
+  })
+  return {
+    title,
+    blocks: [
+      { kind: 'list', items },
+      { kind: 'text', text: say('点一个主题看全部。', 'Pick a topic to see all of it.') },
+      { kind: 'buttons', buttons },
+    ],
+  }
+}

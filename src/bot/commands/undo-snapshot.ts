@@ -1,0 +1,56 @@
+import { newId } from '../../core/ids.ts'
+import type { Text } from '../../core/text.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import type { Context } from '../command.ts'
+
+/**
+ * A feature's part in `undo`: what it knows of an act, in conditions that name its row as `act`, and
+ * how it takes back its own.
+ */
+export interface Undoing {
+  /** By command, what of the clients is taken back; of others it is the clients as a whole. */
+  readonly what?: Readonly<Record<string, Text>>
+  /** Selects the ids of the clients that the act was about. */
+  readonly clients?: string
+  /** Holds when something was built on what the act made, so that it stays. */
+  readonly builtUpon?: string
+  takeBack(tx: Queries, actId: string, context: Context): Promise<void>
+}
+
+/** What may be written over without a trace elsewhere. */
+type Subject = 'shares' | 'do-not-contact' | 'quiet-hours' | 'place' | 'muted-until' | 'corrected'
+
+/** Keeps what an act writes over; `clientId` null: it is of whoever acts. */
+export async function keepFormer(
+  tx: Queries,
+  actId: string,
+  subject: Subject,
+  clientId: string | null,
+  before: unknown,
+): Promise<void> {
+  await tx.$executeRaw`
+    insert into former (id, act_id, subject, client_id, before)
+    values (${newId()}::uuid, ${actId}::uuid, ${subject}, ${clientId}::uuid,
+      ${JSON.stringify(before)}::jsonb)`
+}
+
+/** What an act wrote over of a subject. */
+export const formerOf = <Before>(
+  tx: Queries,
+  actId: string,
+  subject: Subject,
+): Promise<{ readonly clientId: string; readonly before: Before }[]> =>
+  tx.$queryRaw`
+    select client_id as "clientId", before from former
+    where act_id = ${actId}::uuid and subject = ${subject}`
+
+/** Of all that is kept so: whose it was, and that nobody wrote over it again. */
+export const FORMER: Pick<Undoing, 'clients' | 'builtUpon'> = {
+  clients: `select client_id from former where act_id = act.id`,
+  builtUpon: `exists (
+    select from former join former as later on later.client_id = former.client_id
+      and later.subject = former.subject and later.id > former.id
+      and later.act_id <> former.act_id
+    join act as since on since.id = later.act_id and since.undone_at is null
+    where former.act_id = act.id)`,
+}

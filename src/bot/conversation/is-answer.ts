@@ -1,0 +1,124 @@
+import type { Intent } from '../../core/chat.ts'
+import type { Command } from '../command.ts'
+import { takeDay } from '../grammar/day.ts'
+import { normalise } from '../grammar/normalise.ts'
+import type { Parsed, Question } from '../grammar/parse.ts'
+import type { Moment } from '../moment.ts'
+
+/**
+ * What a line is while a question waits. `command`: it says something else instead. `either`: prose
+ * that begins like a command ("client moved abroad"). `garbled`: it begins like a command that cannot
+ * be read ("负面 12345 测试"). `answer`: whatever it is, it says no command.
+ */
+export type Instead = 'command' | 'either' | 'garbled' | 'answer'
+
+/** What a line is while a question waits for its first doubt. */
+export function insteadOf(
+  { intent, doubts: [{ expects }] }: Question,
+  typed: string,
+  parsed: Parsed,
+  commands: readonly Command[],
+  { today, workdays }: Moment,
+): Instead {
+  if (expects === 'text') return insteadOfText(typed, parsed, commands, intent.command)
+  if (expects !== 'day' || parsed.kind !== 'intent' || !saysCommand(typed, parsed, commands)) {
+    return 'answer'
+  }
+  // A day may be named in a command, and 今天 is both.
+  const day = takeDay(normalise(typed), today, workdays)
+  return day && day.rest === '' ? 'answer' : 'command'
+}
+
+function insteadOfText(
+  typed: string,
+  parsed: Parsed,
+  commands: readonly Command[],
+  asking: string,
+): Instead {
+  const text = normalise(typed).toLowerCase()
+  if (parsed.kind === 'unknown') {
+    const garbled = commands.some((command) => {
+      const after = wordsAfter(text, command)
+      return after !== null && (/^\d/.test(after) || (command.name === asking && after !== ''))
+    })
+    return garbled ? 'garbled' : 'answer'
+  }
+  if (!saysCommand(typed, parsed, commands)) return 'answer'
+  if (!PROSE.test(text)) return 'command'
+  return parsed.kind === 'intent' ? 'either' : 'answer'
+}
+
+/** Latin words alone, more than a command and a name. */
+const PROSE = /^[a-z]+(?:[\s,.!-]+[a-z']+){2,}[.!]?$/
+
+/**
+ * Whether a line says a command, its word set off ("客户 张三", "驳回2") or in its own shape, and is no
+ * free text that only begins like one ("客户答谢会", "客户3次拒绝").
+ */
+export function saysCommand(typed: string, parsed: Parsed, commands: readonly Command[]): boolean {
+  if (parsed.kind === 'unknown') return false
+  if (parsed.kind === 'lines') return true
+  const { command: name } = parsed.kind === 'intent' ? parsed.intent : parsed.ask.intent
+  const command = commands.find((each) => each.name === name)
+  if (!command) return false
+  const text = normalise(typed).toLowerCase()
+  const shaped = parsed.kind === 'intent' && (command.phrases?.shape?.test(text) ?? false)
+  return shaped || wordsAfter(text, command) !== null
+}
+
+/** Whether a line that a command reads says it, and is no prose that only begins like it. */
+export function setOff(typed: string, command: Command): boolean {
+  const text = typed.toLowerCase()
+  if (PROSE.test(text)) return false
+  return (command.phrases?.shape?.test(text) ?? false) || wordsAfter(text, command) !== null
+}
+
+/** What follows the command's word where that is set off; null where it is not. */
+function wordsAfter(text: string, { phrases }: Command): string | null {
+  for (const word of phrases?.words ?? []) {
+    const after = text.startsWith(word) ? text.slice(word.length) : null
+    if (after !== null && SET_OFF.test(after)) return after.replace(/^[\s:,.!?。]+/, '')
+  }
+  return null
+}
+
+const SET_OFF = /^(?:$|[\s:,.!?。]|\d+(?:[\s,、-]|$))/
+
+/** Whether an intent is about what a question asks about: it answers it, or says it anew. */
+export function goesOn(
+  { intent, doubts }: Question,
+  other: Intent,
+  phrasesOf: (command: string) => Command['phrases'] | undefined,
+): boolean {
+  const [asking, saying] = [phrasesOf(intent.command), phrasesOf(other.command)]
+  if (asking?.about && saying?.about) {
+    const named = new Set(valuesAt(other.input, saying.about))
+    return valuesAt(intent.input, asking.about).every((value) => named.has(value))
+  }
+  const open = new Set(doubts.flatMap(({ slots }) => slots))
+  const counts = (path: string) =>
+    !open.has(path) && !asking?.free?.includes(path.split('.').at(-1) ?? '')
+  return intent.command === other.command && holds(other.input, intent.input, counts, '')
+}
+
+/** The values of fields of these names, at any depth. */
+function valuesAt(input: unknown, fields: readonly string[]): unknown[] {
+  if (typeof input !== 'object' || input === null) return []
+  return Object.entries(input).flatMap(([key, value]) =>
+    fields.includes(key) ? [value].flat() : valuesAt(value, fields),
+  )
+}
+
+function holds(
+  whole: unknown,
+  part: unknown,
+  counts: (path: string) => boolean,
+  path: string,
+): boolean {
+  if (part === null || part === undefined || part === '') return true
+  if (typeof part !== 'object') return !counts(path) || part === whole
+  return Object.entries(part).every(([key, value]) => {
+    const its = (whole as Readonly<Record<string, unknown>> | null | undefined)?.[key]
+    return holds(its, value, counts, path ? `${path}.${key}` : key)
+  })
+}

@@ -1,0 +1,278 @@
+import { z } from 'zod'
+import { type Card, say as card, choicesOf } from '../../core/card.ts'
+import type { Channel, Event, Intent } from '../../core/chat.ts'
+import { inLanguage, type Language, type Say, speaker } from '../../core/text.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import type { Command } from '../command.ts'
+import { parse, type Question } from '../grammar/parse.ts'
+import type { Moment } from '../moment.ts'
+import {
+  type Awaited,
+  expectAnswer,
+  expectedAt,
+  forgetAll,
+  type Place,
+  takeExpected,
+} from './dialog-store.ts'
+import {
+  backTo,
+  FORM_ANSWER,
+  fieldOf,
+  hear,
+  type Interview,
+  interviewOf,
+  questionCard,
+  RESUME,
+  type Unclear,
+} from './form-dialog.ts'
+import { saysCommand } from './is-answer.ts'
+import { short } from './replies.ts'
+
+/** The longest text that is read. */
+export const MOST_CHARACTERS = 4000
+
+// What a service lacks, made up for in words: forms become questions, buttons become numbers.
+
+/** A form that was left can be taken up again for so long. */
+const LEFT_MS = 24 * 60 * 60_000
+
+/** Where a form or a question that was left waits. */
+const aside = (place: Place, left: 'form' | 'question'): Place => ({
+  ...place,
+  conversation: `${place.conversation}#${left}`,
+})
+
+/** An answer, and what is waited for after it. */
+export interface Said {
+  readonly reply: Card
+  readonly expects: readonly Awaited[]
+}
+
+/** Asks for the field that an interview has come to. */
+export function askField(interview: Interview, place: Place, say: Say, unclear?: Unclear): Said {
+  const expects = [{ ...place, expects: { kind: 'form', interview } as const }]
+  return { reply: questionCard(interview, say, unclear), expects }
+}
+
+/** An answer with its form asked for field by field, where the channel has no forms. */
+export function withoutForms<Answer extends Said>(
+  answer: Answer,
+  channel: Channel | undefined,
+  place: Place,
+  say: Say,
+): Answer {
+  const { reply, expects } = answer
+  const form = reply.blocks.find((block) => block.kind === 'form')
+  if (!form || !channel || channel.can.forms) return answer
+  const question = askField(interviewOf(form.form), place, say)
+  const about = reply.blocks.filter((block) => block.kind !== 'form' && block.kind !== 'buttons')
+  return {
+    ...answer,
+    reply: { ...reply, blocks: [...about, ...question.reply.blocks] },
+    expects: [...expects, ...question.expects],
+  }
+}
+
+/** An answer to something else while a form was being filled in, which waits. */
+export function leavingForm<Answer extends Said>(
+  answer: Answer,
+  interview: Interview,
+  place: Place,
+  say: Say,
+): Answer {
+  const left = { ...aside(place, 'form'), expects: { kind: 'form', interview } as const }
+  return {
+    ...answer,
+    reply: reminding(
+      answer.reply,
+      say(
+        `"${interview.form.title}"还没填完，说"继续"接着填。`,
+        `"${interview.form.title}" is not finished; say "continue" to go on.`,
+      ),
+    ),
+    expects: [...answer.expects, { ...left, patienceMs: LEFT_MS }],
+  }
+}
+
+const pressedAnswer = z.object({ field: z.string(), text: z.string().max(500) })
+
+/**
+ * What an event comes to while a form is being filled in: the next question, the intent that the
+ * filled form says, or something else. `left`: the form waits; `replaced`: one line said all of it.
+ */
+export function fillIn(
+  { says }: Event,
+  place: Place,
+  interview: Interview,
+  commands: readonly Command[],
+  at: Moment,
+  say: Say,
+): Said | Intent | 'left' | 'replaced' {
+  const field = fieldOf(interview)
+  const pressed = pressOf(says)
+  if (pressed && pressed.field !== field?.name) return askField(interview, place, say)
+  const typed = says.kind === 'text' && says.text.length <= MOST_CHARACTERS ? says.text : null
+  const parsed = typed === null ? null : parse(typed, commands, at)
+  const text = pressed?.text ?? typed
+  if (typed !== null && RESUME.test(typed.trim())) return askField(interview, place, say)
+  const free = field?.type === 'text' || field?.type === 'long-text'
+  const heard =
+    text === null || (free && typed !== null && parsed && saysCommand(typed, parsed, commands))
+      ? null
+      : hear(interview, text, at)
+  if (heard?.kind === 'filled') {
+    return refilled(heard.intent, heard.interview, place, commands, say) ?? heard.intent
+  }
+  if (heard?.kind === 'asks') return askField(heard.interview, place, say)
+  if (heard?.kind === 'dropped') {
+    const reply = card(say('好，不填了，什么都没有改动。', 'Dropped; nothing was changed.'))
+    return { reply, expects: [] }
+  }
+  const meant = parsed && parsed.kind !== 'unknown'
+  if (heard && (heard.why === 'required' || !meant)) {
+    return askField(interview, place, say, heard.why)
+  }
+  const { command } = interview.form.intent
+  return parsed?.kind === 'intent' && parsed.intent.command === command ? 'replaced' : 'left'
+}
+
+/** The question about the field that the form's command cannot read, with why; null when it reads all. */
+function refilled(
+  intent: Intent,
+  interview: Interview,
+  place: Place,
+  commands: readonly Command[],
+  say: Say,
+): Said | null {
+  const command = commands.find(({ name }) => name === intent.command)
+  const [issue] = command?.faultOf(intent.input)?.issues ?? []
+  const back = issue && backTo(interview, String(issue.path[0]))
+  return back ? askField(back, place, say, { fault: issue.message }) : null
+}
+
+/** Whether an event is an answer to a question of a form, by its button. */
+const pressOf = (says: Event['says']): z.infer<typeof pressedAnswer> | null => {
+  if (says.kind !== 'intent' || says.intent.command !== FORM_ANSWER) return null
+  return pressedAnswer.safeParse(says.intent.input).data ?? null
+}
+
+/** So many questions that were left are kept besides the latest. */
+const MOST_LEFT = 4
+
+/** The questions that were left here, the latest first. */
+export async function leftQuestions(tx: Queries, place: Place, now: Date): Promise<Question[]> {
+  const left = await expectedAt(tx, aside(place, 'question'), now)
+  if (left?.kind !== 'answer') return []
+  const { intent, doubts, earlier = [] } = left
+  return [{ intent, doubts }, ...earlier]
+}
+
+/** An answer to something else while a question waited, which waits on. */
+export function leavingQuestion<Answer extends Said>(
+  answer: Answer,
+  question: Question,
+  earlier: readonly Question[],
+  place: Place,
+  language: Language,
+): Answer {
+  const asked = inLanguage(question.doubts[0].question, language)
+  const line = speaker(language)(
+    `刚才问的还没有答：${asked}说"继续"接着答。`,
+    `Not answered yet: ${asked} Say "continue" to answer it.`,
+  )
+  const left = {
+    ...aside(place, 'question'),
+    expects: expectAnswer(question, earlier.slice(0, MOST_LEFT)),
+  }
+  return {
+    ...answer,
+    reply: reminding(answer.reply, line),
+    expects: [...answer.expects, left],
+  }
+}
+
+/** Asks a question, or asks it again, with why. */
+export function askAgain(question: Question, place: Place, language: Language, why = ''): Said {
+  const asked = inLanguage(question.doubts[0].question, language)
+  return {
+    reply: card([why, asked].filter(Boolean).join('\n')),
+    expects: [{ ...place, expects: expectAnswer(question) }],
+  }
+}
+
+/** Takes up the question or the form that was left here; null when there is none. */
+export async function resume(
+  tx: Queries,
+  place: Place,
+  language: Language,
+  now: Date,
+): Promise<Said | null> {
+  const say = speaker(language)
+  const [question, next, ...more] = await leftQuestions(tx, place, now)
+  if (question) {
+    await forgetAll(tx, [aside(place, 'question')])
+    const free = question.doubts[0].expects === 'text'
+    const asked = askAgain(question, place, language, free ? answerHint(say) : '')
+    if (!next) return asked
+    const still = { ...aside(place, 'question'), expects: expectAnswer(next, more) }
+    const count = more.length + 1
+    return {
+      reply: reminding(
+        asked.reply,
+        say(
+          `答完再说"继续"，前面还有 ${count} 个没答。`,
+          `Then say "continue" again: ${count} more before it.`,
+        ),
+      ),
+      expects: [...asked.expects, still],
+    }
+  }
+  const left = await takeExpected(tx, aside(place, 'form'), now)
+  return left?.kind === 'form' ? askField(left.interview, place, say) : null
+}
+
+/** How to answer with words that a command begins with. */
+const answerHint = (say: Say): string =>
+  say(
+    '（回答像指令时，前面加"答："。）',
+    '(When the answer looks like a command, put "answer:" before it.)',
+  )
+
+/** Asks again after a line that looks like a command and cannot be read. */
+export const garbled = (
+  question: Question,
+  typed: string,
+  place: Place,
+  language: Language,
+): Said =>
+  askAgain(
+    question,
+    place,
+    language,
+    speaker(language)(
+      `"${short(typed)}"像一条指令，但没听懂，没有当作回答。如果就是回答，前面加"答："再发。`,
+      `"${short(typed)}" looks like a command that I do not understand, so I did not take it as the answer. If it is, put "answer:" before it.`,
+    ),
+  )
+
+const reminding = (shown: Card, text: string): Card => ({
+  ...shown,
+  blocks: [...shown.blocks, { kind: 'text', text }],
+})
+
+/** What a number means where the service has no buttons: that one of the last card here. */
+export async function numbered(
+  tx: Queries,
+  { can }: Channel,
+  { channel, conversation }: Place,
+  text: string,
+): Promise<Intent | null> {
+  const number = text.trim().match(/^\d{1,2}$/)?.[0]
+  if (can.buttons || !number) return null
+  const [last] = await tx.$queryRaw<{ card: Card }[]>`
+    select card from message
+    where channel = ${channel} and conversation = ${conversation} and state = 'sent'
+    order by id desc limit 1`
+  const chosen = last && choicesOf(last.card).find((each) => each.number === Number(number))
+  return chosen?.button.intent ?? null
+}

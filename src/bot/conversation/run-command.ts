@@ -1,0 +1,87 @@
+import { type Card, say as card } from '../../core/card.ts'
+import type { Event, Intent } from '../../core/chat.ts'
+import type { Choice } from '../../core/decision.ts'
+import { newId } from '../../core/ids.ts'
+import type { Actor } from '../../core/staff.ts'
+import { inLanguage, speaker } from '../../core/text.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import type { Claim, Command, Context } from '../command.ts'
+import type { BankSetting, Reaction } from '../feature.ts'
+import type { Turn } from '../inbox/begin-batch.ts'
+import type { Answered } from '../inbox/commit-batch.ts'
+import type { Moment } from '../moment.ts'
+import { expectChoice } from './dialog-store.ts'
+import { choiceCard, misreadCard } from './replies.ts'
+import type { Said } from './resume.ts'
+
+/** A turn of somebody we know. */
+export type Known = Turn & { readonly who: Actor }
+
+/** What commands are run with. */
+export interface Performing {
+  readonly publicUrl: string
+  readonly bank: BankSetting
+  readonly reactions: readonly Reaction[]
+}
+
+export const nothing = { act: null, expects: [], told: [], stale: [] }
+
+export const says = (reply: Card): Said => ({ reply, expects: [] })
+
+export const placeOf = ({ channel, conversation }: Event) => ({ channel, conversation })
+
+/** Offers a choice, and waits for it. */
+export const offers = (choice: Choice, { who, event }: Known): Said => ({
+  reply: choiceCard(choice, who.language),
+  expects: [{ ...placeOf(event), staffId: who.id, expects: expectChoice(choice) }],
+})
+
+/** Runs a command; null when what it changes is claimed by another of the group. */
+export async function perform(
+  { publicUrl, bank, reactions }: Performing,
+  tx: Queries,
+  turn: Known,
+  command: Command,
+  intent: Intent,
+  at: Moment,
+  claim: Claim,
+): Promise<Answered | null> {
+  const { who, event } = turn
+  const say = speaker(who.language)
+  const told: Answered['told'][number][] = []
+  const stale: string[] = []
+  const context: Context = {
+    ...{ who, at, say, publicUrl, bank },
+    shared: event.shared,
+    account: { channel: event.channel, externalId: event.sender },
+    actId: newId(),
+    async tell(staffId, compose) {
+      told.push({ staffId, compose })
+    },
+    revise(subject) {
+      stale.push(subject)
+    },
+  }
+  const outcome = await command.run(tx, intent.input, context, claim)
+  const common = { ...nothing, turn, told, stale }
+  const act = { id: context.actId, intent }
+  switch (outcome.result) {
+    case 'contended':
+      return null
+    case 'misread':
+      return { ...common, reply: misreadCard(command, outcome.fault, say) }
+    case 'asked':
+      return { ...common, ...offers(outcome.choice, turn) }
+    case 'refused': {
+      const reply = card(inLanguage(outcome.refusal.because, who.language))
+      return { ...common, reply, act: { ...act, result: 'refused', undoable: false } }
+    }
+    case 'done': {
+      for (const { to, run } of reactions) {
+        if (to === 'undo' ? command.name === 'undo' : outcome.undoable) await run(tx, context)
+      }
+      const { card: reply, undoable } = outcome
+      return { ...common, reply, act: { ...act, result: 'done', undoable } }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { Block, Card } from '../../core/card.ts'
+import { say as card } from '../../core/card.ts'
+import type { Say } from '../../core/text.ts'
+import type { Command } from '../command.ts'
+import { normalise } from '../grammar/normalise.ts'
+
+/** What calls for a word back, and says nothing to be done. */
+export type SmallTalk = 'greeting' | 'thanks' | 'assent'
+
+const WORDS: readonly (readonly [SmallTalk, RegExp])[] = [
+  [
+    'greeting',
+    /^(?:你好|您好|早|早安|早上好|上午好|中午好|下午好|晚上好|大家好|嗨|哈[喽啰]|在吗|在不在|hi|hello|hey|morning|good (?:morning|afternoon|evening))$/i,
+  ],
+  [
+    'thanks',
+    /^(?:谢谢(?:你|您|了|啦|哈)?|谢了|多谢|感谢|辛苦了?|thanks?(?: you)?(?: a lot| so much| very much)?|thx|ty|cheers)$/i,
+  ],
+  [
+    'assent',
+    /^(?:好|好的|好滴|好吧|好嘞|行|行吧|可以|嗯+|恩+|哦|噢|收到|知道了|明白了?|了解|没问题|ok(?:ay)?|k|yes|yep|sure|got it|great|👌|👍|🙏)$/iu,
+  ],
+]
+
+/** Which small talk all of a line is; null: none. */
+export function smallTalk(typed: string): SmallTalk | null {
+  const said = normalise(typed).replace(/[\s.,!?。~、]+$/, '')
+  return WORDS.find(([, words]) => words.test(said))?.[0] ?? null
+}
+
+/** A word back; to a greeting with the way to the day's work. */
+export function smallTalkCard(talk: SmallTalk, sayable: readonly Command[], say: Say): Card {
+  if (talk === 'thanks') return card(say('不客气。', 'You are welcome.'))
+  if (talk === 'assent') return card(say('好的。', 'Good.'))
+  const today = sayable.some(({ name }) => name === 'today')
+  const ways: Block = {
+    kind: 'buttons',
+    buttons: [
+      ...(today ? [{ label: say('今日', 'Today'), intent: { command: 'today', input: {} } }] : []),
+      { label: say('帮助', 'Help'), intent: { command: 'help', input: {} } },
+    ],
+  }
+  return today
+    ? card(say('您好。发"今日"看今天的任务。', 'Hello. Say "today" for your tasks.'), ways)
+    : card(say('您好。发"帮助"看可以说什么。', 'Hello. Say "help" for what you can say.'), ways)
+}

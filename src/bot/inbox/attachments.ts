@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import { type Card, say as card } from '../../core/card.ts'
+import type { Channel, Event, Intent, SentFile } from '../../core/chat.ts'
+import { Choice } from '../../core/decision.ts'
+import type { Actor } from '../../core/staff.ts'
+import { speaker } from '../../core/text.ts'
+import type { Database, Queries } from '../../infra/database/index.ts'
+import { markerIn } from '../../infra/sheets/spreadsheet.ts'
+import type { Command } from '../command.ts'
+import { type Expected, withAnswer } from '../conversation/dialog-store.ts'
+import { parse, type Question } from '../grammar/parse.ts'
+import type { Moment } from '../moment.ts'
+import { emptyUpload, keepUpload, readBytes } from './uploads.ts'
+
+/** The largest file that is taken: a list of some hundred thousand rows, or any photo. */
+export const MOST_BYTES = 20 * 1024 * 1024
+
+/** Files of one person within an hour: a day's lists and some photos of visits. */
+const MOST_AN_HOUR = 12
+const HOUR_MS = 3_600_000
+
+/** A file on file, or why it is not. `unwanted`: their role sends no files, so it was not fetched. */
+export type Taken =
+  | {
+      readonly uploadId: string
+      /** By which a workbook of ours is known; null: it is none. */
+      readonly marker: string | null
+    }
+  | { readonly problem: 'too-large' | 'gone' | 'too-many' | 'unwanted' }
+
+/** Whether anything that these commands do takes a file. */
+export const takesFiles = (commands: readonly Command[]): boolean =>
+  commands.some(({ files }) => files)
+
+/** The upload that a command reads as a table; null: it reads none. */
+export function tableFor({ files }: Command, { input }: Intent): string | null {
+  const read = files?.marker ? uploadInput.safeParse(input) : null
+  return read?.success ? read.data.uploadId : null
+}
+
+const uploadInput = z.object({ uploadId: z.uuid() })
+
+/**
+ * Fetches the file that an event of this person brought and keeps it as an upload named like the
+ * event: before any transaction, as a service may be slow. Null when the event brought none.
+ */
+export async function takeFile(
+  database: Database,
+  channel: Channel,
+  id: string,
+  event: Event,
+  staffId: string,
+  now: Date,
+): Promise<Taken | null> {
+  if (event.says.kind !== 'file') return null
+  const { name, size, ref } = event.says
+  if (size > MOST_BYTES) return { problem: 'too-large' }
+  if ((await sentLately(database, staffId, id, now)) >= MOST_AN_HOUR) return { problem: 'too-many' }
+  if (!channel.fetchFile) {
+    const kept = await readBytes(database.prisma, ref)
+    return { uploadId: ref, marker: kept && markerIn(kept.bytes) }
+  }
+  const fetched = await channel.fetchFile(ref, MOST_BYTES).catch(() => null)
+  if (!fetched) return { problem: 'gone' }
+  const file =
+    'bytes' in fetched ? { ...fetched, name: fetched.name ?? name } : { name, bytes: fetched }
+  await keepUpload(database.prisma, { id, staffId, ...file }, now)
+  return { uploadId: id, marker: markerIn(file.bytes) }
+}
+
+async function sentLately(
+  { prisma }: Database,
+  staffId: string,
+  but: string,
+  now: Date,
+): Promise<number> {
+  const [{ sent } = { sent: 0 }] = await prisma.$queryRaw<{ sent: number }[]>`
+    select count(*)::int as sent from upload
+    where staff_id = ${staffId}::uuid and id <> ${but}::uuid
+      and at > ${new Date(now.getTime() - HOUR_MS)}::timestamptz`
+  return sent
+}
+
+/**
+ * What a sent file is for: the command that waits for one, that the words beside it say, or that
+ * the workbook's own marker names; else the person picks among those who take files.
+ */
+export async function meaningOf(
+  tx: Queries,
+  taken: Taken | null,
+  { name, text }: SentFile,
+  who: Actor,
+  expected: Expected | null,
+  commands: readonly Command[],
+  at: Moment,
+): Promise<Intent | Question | Choice | Card> {
+  const say = speaker(who.language)
+  const problem = taken && 'problem' in taken ? taken.problem : taken ? null : 'gone'
+  if (problem && problem !== 'unwanted') return card(PROBLEMS[problem](name, say))
+  const uploadId = taken && 'uploadId' in taken ? taken.uploadId : null
+  if (uploadId) {
+    await tx.upload.updateMany({
+      where: { id: uploadId, staffId: null },
+      data: { staffId: who.id },
+    })
+  }
+  if (uploadId && expected?.kind === 'answer' && expected.doubts[0].expects === 'file') {
+    return withAnswer(expected, uploadId)
+  }
+  const said = text ? parse(text, commands, at) : null
+  if (uploadId && said?.kind === 'asks' && said.ask.doubts[0].expects === 'file') {
+    return withAnswer(said.ask, uploadId)
+  }
+  if (said?.kind === 'intent') {
+    const { intent } = said
+    const takes = commands.find(({ name: each }) => each === intent.command)?.files?.alongside
+    return takes && uploadId
+      ? { ...intent, input: { ...(intent.input as object), uploadId } }
+      : intent
+  }
+  const takers = commands.filter(({ files }) => files?.marker)
+  const marker = taken && 'marker' in taken && takers.length > 0 ? taken.marker : null
+  const meant = marker && takers.find(({ files }) => files?.marker === marker)
+  if (meant) return { command: meant.name, input: { uploadId } }
+  if (marker !== null) {
+    await emptyUpload(tx, uploadId)
+    return card(
+      say(
+        `"${name}" 是别的岗位用的表格，没有保存。发"帮助"看可以说什么。`,
+        `"${name}" is a workbook that others answer; I kept nothing. Say "help" for what you can say.`,
+      ),
+    )
+  }
+  if (takers.length === 0) {
+    await emptyUpload(tx, uploadId)
+    return card(
+      say(
+        `收到"${name}"，但您的岗位没有要收的文件，没有保存。发"帮助"看可以说什么。`,
+        `I got "${name}", but there is nothing for you to send files for, and kept nothing. Say "help" for what you can say.`,
+      ),
+    )
+  }
+  return new Choice(
+    { zh: `"${name}" 是做什么用的？`, en: `What is "${name}" for?` },
+    takers.map((command) => ({
+      label: command.help.usage[who.language],
+      intent: { command: command.name, input: { uploadId } },
+    })),
+  )
+}
+
+const PROBLEMS: Record<
+  'too-large' | 'gone' | 'too-many',
+  (name: string, say: ReturnType<typeof speaker>) => string
+> = {
+  'too-large': (name, say) =>
+    say(
+      `"${name}" 超过 ${MOST_BYTES / 1024 / 1024} MB，没有收下。请拆成几份再发。`,
+      `"${name}" is larger than ${MOST_BYTES / 1024 / 1024} MB and was not taken. Please send it in parts.`,
+    ),
+  gone: (name, say) =>
+    say(`没有取到"${name}"，请再发一次。`, `"${name}" did not arrive; please send it again.`),
+  'too-many': (name, say) =>
+    say(
+      `一小时内最多收 ${MOST_AN_HOUR} 个文件，"${name}" 没有收下，请过会儿再发。`,
+      `I take ${MOST_AN_HOUR} files an hour; "${name}" was not taken. Please send it again a little later.`,
+    ),
+}

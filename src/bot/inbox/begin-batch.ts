@@ -1,0 +1,128 @@
+import type { Day } from '../../core/calendar/time.ts'
+import type { Event } from '../../core/chat.ts'
+import type { Actor } from '../../core/staff.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import type { Expected } from '../conversation/dialog-store.ts'
+import type { Waiting } from './event-queue.ts'
+
+/** What the answer to an event begins with. */
+export interface Turn {
+  readonly waiting: Waiting
+  /** What was said; in a room as if it had been said in the asker's direct conversation. */
+  readonly event: Event
+  /** Where it was said, when others read what is sent there; else null. */
+  readonly room: Room | null
+  /** `answered`: by another process. `behind`: an earlier one of the conversation is not. */
+  readonly state: 'open' | 'answered' | 'behind'
+  /** Who is behind it; null for somebody unknown or who left. */
+  readonly who: Actor | null
+  /** What the bot waited to hear from them here. */
+  readonly expected: Expected | null
+  /** Whether it waited for anything, in time or not. */
+  readonly asked: boolean
+}
+
+/** A conversation that more people read than the asker. */
+export interface Room {
+  readonly conversation: string
+  /** Whether the channel reaches the asker alone. */
+  readonly reached: boolean
+}
+
+interface Row extends Actor {
+  readonly open: boolean
+  readonly behind: boolean
+  readonly expects: Expected | null
+  readonly expired: boolean
+  /** Where the asker of a room is reached alone. */
+  readonly direct: string | null
+}
+
+/** How the channels are that events come from. */
+export interface Ways {
+  /** It names people by their staff code. */
+  byCode(channel: string): boolean
+  /** In a shared conversation nobody but the asker sees what is sent there. */
+  whispers(channel: string): boolean
+}
+
+/**
+ * Opens the turns of events of different conversations, in their order: locks the conversations, so
+ * that each is answered in order whichever instance took its events, and finds out who is behind
+ * each event: the holder of the account, or, where the channel names people by their staff code,
+ * that person. What was said in a room is taken as said in the asker's direct conversation.
+ */
+export async function openTurns(
+  tx: Queries,
+  group: readonly Waiting[],
+  { byCode, whispers }: Ways,
+  now: Date,
+  today: Day,
+): Promise<Turn[]> {
+  const events = group.map(({ event }) => event)
+  const channels = events.map(({ channel }) => channel)
+  const conversations = events.map(({ conversation }) => conversation)
+  const inRoom = events.map(({ channel, shared }) => shared && !whispers(channel))
+  // In one order, so that two instances never wait for each other.
+  const locked = tx.$queryRaw`
+    with keys as materialized (
+      select distinct hashtextextended(channel || E'\n' || conversation, 0) as key
+      from unnest(${channels}::text[], ${conversations}::text[]) as place (channel, conversation)
+      order by key
+    )
+    select count(pg_advisory_xact_lock(key)::text) from keys`
+  const found = tx.$queryRaw<Row[]>`
+    select received.id is not null as open, who.*, dialog.expects, direct,
+      dialog.expires_at < ${now}::timestamptz as expired,
+      exists (
+        select from received as earlier
+        where earlier.channel = turn.channel and earlier.conversation = turn.conversation
+          and earlier.answered_at is null and earlier.id < turn.id
+      ) as behind
+    from unnest(${group.map(({ id }) => id)}::uuid[], ${channels}::text[],
+        ${conversations}::text[], ${events.map(({ sender }) => sender)}::text[],
+        ${channels.map(byCode)}::bool[], ${inRoom}::bool[])
+      with ordinality as turn (id, channel, conversation, sender, by_code, in_room, place)
+    left join received on received.id = turn.id and received.answered_at is null
+    left join account on account.channel = turn.channel and account.external_id = turn.sender
+    left join lateral (
+      select account.conversation as direct where in_room and account.reachable is not false
+    ) as aside on true
+    left join lateral (
+      select staff.id, staff.code, staff.name, staff.role, staff.unit_id as "unitId",
+        unit.path as "unitPath", staff.language,
+        array(select staff_id from absence where stand_in_id = staff.id and cancelled_at is null
+          and ${today}::date between from_day and until_day) as "standsInFor"
+      from (
+        select * from staff as holder where not by_code and holder.id = account.staff_id
+        union all
+        select * from staff as named where by_code and named.code = turn.sender
+      ) as staff join unit on unit.id = staff.unit_id
+      where staff.active
+    ) as who on true
+    left join dialog on dialog.channel = turn.channel
+      and dialog.conversation = case when in_room then direct else turn.conversation end
+      and dialog.staff_id = who.id
+    order by place`
+  const [, rows] = await Promise.all([locked, found])
+  return rows.map(({ open, behind, expects, expired, direct, ...who }, index) => {
+    const waiting = group[index] as Waiting
+    const { event } = waiting
+    return {
+      waiting,
+      event: direct ? saidAlone(event, direct) : event,
+      room: inRoom[index]
+        ? { conversation: event.conversation, reached: direct !== null && who.id !== null }
+        : null,
+      state: !open ? 'answered' : behind ? 'behind' : 'open',
+      who: who.id ? who : null,
+      expected: expired ? null : expects,
+      asked: expects !== null,
+    }
+  })
+}
+
+/** The same, said in a conversation that nobody else reads. */
+function saidAlone({ replyTo: _, ...event }: Event, conversation: string): Event {
+  return { ...event, conversation, shared: false }
+}

@@ -1,0 +1,154 @@
+import type { Card } from '../../core/card.ts'
+import type { Intent } from '../../core/chat.ts'
+import type { Language } from '../../core/text.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { type Awaited, expectAll, forgetAll, type Place } from '../conversation/dialog-store.ts'
+import { answeredAloneCard } from '../conversation/replies.ts'
+import {
+  addressesOf,
+  answerUntil,
+  type Letter,
+  queueLetters,
+  queueRevisions,
+} from '../outbox/enqueue.ts'
+import type { Turn } from './begin-batch.ts'
+
+/** What an act was, for the audit. */
+export interface Act {
+  readonly id: string
+  readonly intent: Intent
+  readonly result: 'done' | 'refused'
+  readonly undoable: boolean
+}
+
+/** What the answer to one event comes to, besides what its command changed. */
+export interface Answered {
+  readonly turn: Turn
+  readonly reply: Card
+  /** Of what was said in a room: the reply may stand there for everybody to read. */
+  readonly aloud?: boolean
+  readonly act: Act | null
+  /** What is asked, and to be waited for. */
+  readonly expects: readonly Awaited[]
+  /** What others are told. */
+  readonly told: readonly { staffId: string; compose: (language: Language) => Card }[]
+  /** Subjects whose cards are no longer as they stand in the conversation. */
+  readonly stale: readonly string[]
+}
+
+/** Writes down all that the answers to a group come to, in one statement of each kind. */
+export async function closeTurns(
+  tx: Queries,
+  answers: readonly Answered[],
+  now: Date,
+): Promise<void> {
+  const turns = answers.map(({ turn }) => turn)
+  await Promise.all([
+    markAnswered(tx, turns, now),
+    markSeen(tx, turns, now),
+    audit(tx, answers, now),
+    forgetAll(tx, answers.flatMap(forgotten)),
+    expectAll(
+      tx,
+      answers.flatMap(({ expects }) => expects),
+      now,
+    ),
+    lettersOf(tx, answers, now).then((letters) => queueLetters(tx, letters, now)),
+    queueRevisions(
+      tx,
+      answers.flatMap(({ turn: { event, who }, stale }) => {
+        const { channel, conversation } = event
+        return who
+          ? stale.map((subject) => ({ channel, conversation, subject, readerId: who.id }))
+          : []
+      }),
+      now,
+    ),
+  ])
+}
+
+/** Where something was waited for, and is no longer: not what takes its place. */
+function forgotten({ turn: { asked, event, who }, expects, aloud }: Answered): Place[] {
+  const { channel, conversation } = event
+  // A word said aloud in a room answers nothing that was asked in the direct conversation.
+  if (aloud) return []
+  const anew = expects.some(
+    (each) =>
+      each.channel === channel && each.conversation === conversation && each.staffId === who?.id,
+  )
+  return asked && who && !anew ? [{ channel, conversation, staffId: who.id }] : []
+}
+
+const markAnswered = (tx: Queries, turns: readonly Turn[], now: Date) => tx.$executeRaw`
+  update received set answered_at = ${now}::timestamptz
+  where id = any(${turns.map(({ waiting }) => waiting.id)}::uuid[])`
+
+/** What was noted so lately is not noted again. */
+const SEEN_MS = 60_000
+
+/** Notes where people were last seen, to a minute, so that pushes reach them there. */
+async function markSeen(tx: Queries, turns: readonly Turn[], now: Date): Promise<void> {
+  const seen = turns
+    .flatMap(({ who, waiting: { event } }) => (who ? [event] : []))
+    .sort((a, b) => (a.sender < b.sender ? -1 : 1))
+  if (seen.length === 0) return
+  await tx.$executeRaw`
+    update account set last_seen_at = ${now}::timestamptz,
+      reachable = account.reachable is not false or not seen.shared,
+      conversation = case when seen.shared then account.conversation else seen.conversation end
+    from unnest(${seen.map(({ channel }) => channel)}::text[],
+        ${seen.map(({ sender }) => sender)}::text[],
+        ${seen.map(({ conversation }) => conversation)}::text[],
+        ${seen.map(({ shared }) => shared)}::bool[])
+      as seen (channel, sender, conversation, shared)
+    where account.channel = seen.channel and account.external_id = seen.sender
+      and (account.last_seen_at < ${new Date(now.getTime() - SEEN_MS)}::timestamptz
+        or account.reachable is false
+        or account.conversation <> seen.conversation and not seen.shared)`
+}
+
+async function audit(tx: Queries, answers: readonly Answered[], now: Date): Promise<void> {
+  const rows = answers.flatMap(({ turn: { who, event }, act }) => {
+    if (!act || !who) return []
+    const { id, intent, result, undoable } = act
+    const { command, input = null } = intent
+    return [{ id, staff: who.id, channel: event.channel, command, input, result, undoable }]
+  })
+  if (rows.length === 0) return
+  await tx.$executeRaw`
+    insert into act (id, staff_id, channel, command, input, result, undoable, at)
+    select id, staff, channel, command, input, result, undoable, ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as act (
+      id uuid, staff uuid, channel text, command text, input jsonb, result text, undoable bool)`
+}
+
+/**
+ * In the order of events; of each, what others are told, and the reply. In a room stands only what
+ * may be read aloud: of everything else, that it was answered.
+ */
+async function lettersOf(tx: Queries, answers: readonly Answered[], now: Date): Promise<Letter[]> {
+  const told = answers.flatMap((answer) => answer.told.map(({ staffId }) => staffId))
+  const addresses = new Map(
+    (told.length > 0 ? await addressesOf(tx, told) : []).map((each) => [each.staffId, each]),
+  )
+  const common = { onceKey: null, replaces: null, notBefore: now }
+  const staleAt = answerUntil(now)
+  return answers.flatMap(({ turn, reply, aloud, told: others }) => {
+    const { room, event } = turn
+    const { channel } = event
+    const alone = { channel, conversation: event.replyTo ?? event.conversation }
+    const inRoom = room && { channel, conversation: room.conversation }
+    return [
+      ...others.flatMap(({ staffId, compose }): Letter[] => {
+        const to = addresses.get(staffId)
+        return to ? [{ ...common, ...to, card: compose(to.language) }] : []
+      }),
+      ...(inRoom && !aloud
+        ? [
+            { ...common, ...alone, card: reply, staleAt },
+            { ...common, ...inRoom, card: answeredAloneCard, staleAt },
+          ]
+        : [{ ...common, ...(inRoom ?? alone), card: reply, staleAt }]),
+    ]
+  })
+}

@@ -1,0 +1,37 @@
+import type { Card } from '../../core/card.ts'
+import { type Event, type Line, wordsOf } from '../../core/chat.ts'
+import type { Queries } from '../../infra/database/index.ts'
+
+const LATEST = 200
+
+/** The latest lines of a conversation, oldest first. */
+export async function historyOf(tx: Queries, channel: string, conversation: string) {
+  const where = { channel, conversation }
+  const said = await tx.received.findMany({
+    where,
+    orderBy: { receivedAt: 'desc' },
+    take: LATEST,
+  })
+  const sent = await tx.message.findMany({
+    where: { ...where, state: 'sent' },
+    orderBy: { id: 'desc' },
+    take: LATEST,
+  })
+  const lines = [
+    ...said.map(({ id, externalId, receivedAt, says }) => {
+      const text = wordsOf(says as unknown as Event['says'])
+      const line: Line = { id: externalId, at: receivedAt, from: 'person', text }
+      return { order: id, line }
+    }),
+    ...sent.map(({ id, createdAt, card: body, replaces }) => {
+      const card = body as unknown as Card
+      const line: Line = { id, at: createdAt, from: 'bot', card, replaces }
+      return { order: id, line }
+    }),
+  ]
+  // Ids grow with time, so they order lines of one millisecond too.
+  return lines
+    .sort((a, b) => (a.order < b.order ? -1 : 1))
+    .slice(-LATEST)
+    .map(({ line }) => line)
+}

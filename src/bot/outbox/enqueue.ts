@@ -1,0 +1,146 @@
+import type { Card } from '../../core/card.ts'
+import { newId } from '../../core/ids.ts'
+import type { Language } from '../../core/text.ts'
+import type { Queries } from '../../infra/database/index.ts'
+
+/** A message to be queued. */
+export interface Letter {
+  readonly channel: string
+  readonly conversation: string
+  readonly card: Card
+  /** Says what it is, so that asking twice queues it once; null where repeats are wanted. */
+  readonly onceKey: string | null
+  /** The message whose place it takes; null for a new one. */
+  readonly replaces: string | null
+  readonly notBefore: Date
+  /** From then on it is not worth sending any more; where it does not say, it is a notice. */
+  readonly staleAt?: Date
+}
+
+const DAY_MS = 24 * 3_600_000
+/** A notice has nobody who would ask again: it outlasts a holiday week. */
+const NOTICE_MS = 7 * DAY_MS
+
+/** How long an answer is worth sending: whoever asked asks again on another day. */
+export const answerUntil = (now: Date): Date => new Date(now.getTime() + DAY_MS)
+
+/**
+ * Cards in one text, for `string_to_table(…, chr(30))`: JSON never holds that character, and the server
+ * reads each card once instead of three times.
+ */
+export const written = (cards: readonly Card[]): string =>
+  cards.map((card) => JSON.stringify(card)).join('\u001e')
+
+/** Queues messages with the transaction; resolves to how many were new. */
+export async function queueLetters(tx: Queries, letters: readonly Letter[], now: Date) {
+  if (letters.length === 0) return 0
+  const rows = letters.map(({ card, ...letter }) => {
+    const staleAt = letter.staleAt ?? new Date(letter.notBefore.getTime() + NOTICE_MS)
+    return { id: newId(), subject: card.subject, ...letter, staleAt }
+  })
+  return tx.$executeRaw`
+    insert into message (id, channel, conversation, once_key, card, subject, replaces, not_before,
+      stale_at, created_at)
+    select id, channel, conversation, "onceKey", card::json, subject, replaces, "notBefore",
+      "staleAt", ${now}::timestamptz
+    from rows from (
+      json_to_recordset(${JSON.stringify(rows)}::json) as (
+        id uuid, channel text, conversation text, "onceKey" text, subject text, replaces uuid,
+        "notBefore" timestamptz, "staleAt" timestamptz),
+      string_to_table(${written(letters.map(({ card }) => card))}, chr(30))
+    ) as letter (id, channel, conversation, "onceKey", subject, replaces, "notBefore", "staleAt", card)
+    order by id
+    on conflict (once_key) where once_key is not null do nothing`
+}
+
+/** Where a person is reached: of the accounts that reach them, the one they used last. */
+export interface Address {
+  readonly staffId: string
+  readonly channel: string
+  readonly conversation: string
+  readonly language: Language
+}
+
+/** The addresses of those of `staffIds` who can be reached. */
+export async function addressesOf(tx: Queries, staffIds: readonly string[]): Promise<Address[]> {
+  return tx.$queryRaw<Address[]>`
+    select distinct on (staff.id) staff.id as "staffId", staff.language,
+      account.channel, account.conversation
+    from staff join account on account.staff_id = staff.id and account.reachable is not false
+    where staff.id = any(${staffIds}::uuid[]) and staff.active
+    order by staff.id, account.last_seen_at desc`
+}
+
+/** Queues one card for a person, in their language; false when nothing reaches them. */
+export async function tell(
+  tx: Queries,
+  staffId: string,
+  compose: (language: Language) => Card,
+  now: Date,
+): Promise<boolean> {
+  const [address] = await addressesOf(tx, [staffId])
+  if (!address) return false
+  const card = compose(address.language)
+  await queueLetters(tx, [{ ...address, card, onceKey: null, replaces: null, notBefore: now }], now)
+  return true
+}
+
+/** What is no longer as it stands in a conversation, and who reads it there. */
+export interface Stale {
+  readonly channel: string
+  readonly conversation: string
+  readonly subject: string
+  readonly readerId: string
+}
+
+/** A card is shown anew so long after it went stale, once for all that changed meanwhile. */
+export const STALE_MS = 300
+
+/** Queues that cards are shown anew where they stand; what stands nowhere is passed over. */
+export async function queueRevisions(
+  tx: Queries,
+  stale: readonly Stale[],
+  now: Date,
+): Promise<void> {
+  if (stale.length === 0) return
+  await tx.$executeRaw`
+    with stale as (
+      select distinct on (channel, conversation, subject) *
+      from json_to_recordset(${JSON.stringify(stale.map((each) => ({ id: newId(), ...each })))}::json)
+        as each (id uuid, channel text, conversation text, subject text, "readerId" uuid)
+    ), waiting as materialized (
+      -- Locked, so that none is being composed from what was true before this transaction.
+      select channel, conversation, subject from message join stale using (channel, conversation, subject)
+      where message.reader_id is not null and state = 'queued' for update of message
+    )
+    insert into message (id, channel, conversation, subject, reader_id, replaces, not_before, stale_at,
+      created_at)
+    select stale.id, channel, conversation, subject, "readerId", shown.id,
+      ${new Date(now.getTime() + STALE_MS)}::timestamptz, ${answerUntil(now)}::timestamptz,
+      ${now}::timestamptz
+    from stale cross join lateral (
+      select coalesce(replaces, message.id) as id from message
+      where message.channel = stale.channel and message.conversation = stale.conversation
+        and message.subject = stale.subject and state not in ('failed', 'dropped')
+        and not_before <= ${now}::timestamptz
+      order by message.id desc limit 1
+    ) as shown
+    where (channel, conversation, subject) not in (select channel, conversation, subject from waiting)`
+}
+
+/**
+ * The card of a message in a conversation; null when there is none. What was said there by a way of its
+ * own stands in it too: that way follows the conversation after a blank.
+ */
+export async function sentCard(
+  tx: Queries,
+  channel: string,
+  conversation: string,
+  id: string,
+): Promise<Card | null> {
+  const [row] = await tx.$queryRaw<{ card: Card }[]>`
+    select card from message
+    where id::text = ${id} and channel = ${channel}
+      and (conversation = ${conversation} or starts_with(conversation, ${`${conversation} `}))`
+  return row?.card ?? null
+}

@@ -1,0 +1,113 @@
+import { type CellStyle, writeXlsx } from 'hucre/xlsx'
+import type { Cell } from './reading/cells.ts'
+import { isZip } from './reading/kind.ts'
+import { readInThread, type Sheet } from './reading/read.ts'
+import { subjectOf } from './reading/workbook.ts'
+
+export type { Cell, Row } from './reading/cells.ts'
+export { type FaultReason, LIMITS, SpreadsheetFault } from './reading/limits.ts'
+export type { Sheet } from './reading/read.ts'
+
+export interface Workbook {
+  /** What we wrote into it when we made it, by which we know it again; null: not ours. */
+  readonly marker: string | null
+  readonly sheets: readonly Sheet[]
+}
+
+const MARK = 'chenhui:'
+const markIn = (subject: string | null): string | null =>
+  subject?.startsWith(MARK) ? subject.slice(MARK.length) : null
+
+/**
+ * Reads a workbook (.xlsx) or a text table (.csv, in UTF-8, UTF-16 or GB18030), in a thread of its
+ * own and within `LIMITS`. Dates come as `2026-11-27`. Throws `SpreadsheetFault`.
+ */
+export async function readWorkbook(name: string, bytes: Uint8Array): Promise<Workbook> {
+  const { subject, sheets } = await readInThread(name, bytes)
+  return { marker: markIn(subject), sheets }
+}
+
+/** Whose a workbook is, by the one small part that says it; null: not ours, or none that opens. */
+export function markerIn(bytes: Uint8Array): string | null {
+  try {
+    return isZip(bytes) ? markIn(subjectOf(bytes)) : null
+  } catch {
+    return null
+  }
+}
+
+/** A column of a sheet to be written; with `options` the reader's program offers just those. */
+export interface Column {
+  readonly title: string
+  /** In characters. */
+  readonly width?: number
+  readonly options?: readonly string[]
+  /**
+   * How the cells are kept, also those to be filled in below. `text`: as typed; a spreadsheet program
+   * keeps 15 digits of a number and drops zeros before it. `day`: a date.
+   */
+  readonly holds?: 'text' | 'day'
+}
+
+/** Number formats as spreadsheet programs write them. */
+const FORMATS = { text: '@', day: 'yyyy-mm-dd' } as const
+
+export interface SheetToWrite {
+  readonly name: string
+  readonly columns: readonly Column[]
+  readonly rows: readonly (readonly Cell[])[]
+}
+
+/** A workbook with a frozen, bold row of titles in each sheet. */
+export async function writeWorkbook(workbook: {
+  /** By which the file is known when it comes back; null where it is only to read. */
+  readonly marker: string | null
+  readonly sheets: readonly SheetToWrite[]
+}): Promise<Buffer> {
+  const { marker, sheets } = workbook
+  const written = await writeXlsx({
+    properties: { creator: '晨会 Chenhui', ...(marker && { subject: MARK + marker }) },
+    sheets: sheets.map(({ name, columns, rows }) => ({
+      name,
+      columns: columns.map(({ width }) => (width ? { width } : { autoWidth: true })),
+      rows: [columns.map(({ title }) => title), ...rows.map((row) => [...row])],
+      cells: new Map([...bold(columns), ...formatted(columns, rows.length)]),
+      freezePane: { rows: 1 },
+      dataValidations: columns.flatMap(({ options }, at) =>
+        options
+          ? [{ type: 'list' as const, values: [...options], range: below(at, rows.length) }]
+          : [],
+      ),
+    })),
+  })
+  return Buffer.from(written)
+}
+
+/** Rows that a person may add below those written. */
+const ROOM = 500
+
+type Styled = [at: string, { style: CellStyle }]
+
+/** The titles. */
+const bold = (columns: readonly Column[]): Styled[] =>
+  columns.map((_, at) => [`0,${at}`, { style: { font: { bold: true } } }])
+
+/** The cells of columns that hold text or days, written or yet to be filled in. */
+const formatted = (columns: readonly Column[], rows: number): Styled[] =>
+  columns.flatMap(({ holds }, at) =>
+    holds
+      ? Array.from({ length: rows + ROOM }, (_, row): Styled => {
+          return [`${row + 1},${at}`, { style: { numFmt: FORMATS[holds] } }]
+        })
+      : [],
+  )
+
+const below = (column: number, rows: number): string => {
+  const letter = letters(column)
+  return `${letter}2:${letter}${rows + 1 + ROOM}`
+}
+
+/** A column as programs name it: A … Z, AA … */
+export const letters = (column: number): string =>
+  (column >= 26 ? letters(Math.floor(column / 26) - 1) : '') +
+  String.fromCharCode(65 + (column % 26))

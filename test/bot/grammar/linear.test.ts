@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+import { COMMANDS } from '../../../src/app.ts'
+import { MOST_CHARACTERS } from '../../../src/bot/conversation/resume.ts'
+import { takeAmount } from '../../../src/bot/grammar/amount.ts'
+import { takeDay } from '../../../src/bot/grammar/day.ts'
+import { normalise } from '../../../src/bot/grammar/normalise.ts'
+import { noteLeft } from '../../../src/bot/grammar/note.ts'
+import { parse } from '../../../src/bot/grammar/parse.ts'
+import { takePhone } from '../../../src/bot/grammar/phone.ts'
+import { readSpan } from '../../../src/bot/grammar/span.ts'
+import { takeUntil } from '../../../src/bot/grammar/until.ts'
+import { momentAt } from '../../../src/bot/moment.ts'
+import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
+
+const workdays = chineseWorkdays()
+const at = momentAt(new Date('2026-11-23T01:00:00Z'), 'Asia/Shanghai', workdays)
+
+const FILLS = [
+  ...['周', '1-', '1', '一二三', '万', '年', '月', '号', '、', '，', '@', '\n', '  ', '。', '周一'],
+  ...['1 ', '明天', '没接', '1、', '1万', '下', '下个', 'a ', '至', '到', '张', '(', '1.', '看看'],
+  ...['1 没接 ', '1 没接\n', '13800138000 ', '结算卡', '年1', 'x，', '12月', '0571-'],
+]
+const PREFIXES = [
+  '',
+  '1 ',
+  '1 有意向 ',
+  '打法 publish ',
+  '标准 发布 ',
+  '改期 ',
+  '新客户 ',
+  '走访 张三 ',
+]
+
+/**
+ * Twice what anybody may send: what grows with the square stands out there, on a busy machine as
+ * on a quiet one.
+ */
+const LONG = 2 * MOST_CHARACTERS
+/** Times below this are noise. */
+const FLOOR_MS = 80
+/** Four times the length takes four times the time, and as much again for what is collected meanwhile. */
+const MOST_TIMES = 8
+
+/** Work of this thread: what else runs on the machine does not count. */
+function msOf(run: () => unknown): number {
+  const start = process.threadCpuUsage()
+  run()
+  const { user, system } = process.threadCpuUsage(start)
+  return (user + system) / 1000
+}
+
+/** Linear, or too quick to tell; measured anew where rubbish was collected meanwhile. */
+function expectLinear(run: (length: number) => unknown, what: string): void {
+  let best = Number.POSITIVE_INFINITY
+  let quarter = Number.POSITIVE_INFINITY
+  for (let turn = 0; turn < 10; turn++) {
+    best = Math.min(
+      best,
+      msOf(() => run(LONG)),
+    )
+    if (best <= FLOOR_MS) return
+    quarter = Math.min(
+      quarter,
+      msOf(() => run(LONG / 4)),
+    )
+    if (best <= quarter * MOST_TIMES) return
+  }
+  expect(best, what).toBeLessThanOrEqual(quarter * MOST_TIMES)
+}
+
+const filled = (prefix: string, fill: string, length: number) =>
+  `${prefix}${fill.repeat(length)}`.slice(0, length)
+
+test.each(FILLS)('a line full of %j is read in a time that grows with its length', (fill) => {
+  for (const prefix of PREFIXES) {
+    for (const end of ['', 'x']) {
+      const run = (length: number) => parse(`${filled(prefix, fill, length)}${end}`, COMMANDS, at)
+      expectLinear(run, `${prefix}${fill}${end}`)
+    }
+  }
+})
+
+const READERS: readonly [string, (text: string) => unknown][] = [
+  ['takeDay', (text) => takeDay(text, at.today, workdays)],
+  ['takeAmount', takeAmount],
+  ['takePhone', takePhone],
+  ['takeUntil', (text) => takeUntil(text, at.today, workdays)],
+  ['readSpan', (text) => readSpan(text, at.today, workdays)],
+  ['noteLeft', noteLeft],
+  ['normalise', normalise],
+]
+
+test.each(READERS)('%s takes a time that grows with the length of a text', (name, read) => {
+  for (const fill of FILLS) {
+    expectLinear((length) => read(filled('', fill, length)), `${name} ${fill}`)
+    expectLinear((length) => read(`${filled('', fill, length)}x`), `${name} ${fill}x`)
+  }
+})
+
+/** The words of all commands, each with what a reader looks for most. */
+test.each(['周', '1-1', '明天 '])('every command reads a line full of %j quickly', (fill) => {
+  for (const { phrases } of COMMANDS) {
+    const [word] = phrases?.words ?? []
+    if (!word) continue
+    expectLinear((length) => parse(filled(`${word} `, fill, length), COMMANDS, at), word)
+  }
+})
+
+test('no text overflows the stack', () => {
+  for (const fill of FILLS) {
+    expect(() => takeDay(fill.repeat(20_000), at.today, workdays)).not.toThrow()
+  }
+})

@@ -1,0 +1,156 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { render } from '../../../src/channels/console/render.ts'
+import type { Card } from '../../../src/core/card.ts'
+import { newId } from '../../../src/core/ids.ts'
+import { type Database, openPglite, openPostgres } from '../../../src/infra/database/index.ts'
+import { type Bank, bankOn, CLIENTS, openBank } from '../../support/bank.ts'
+import { DATABASES, openNewPglite, openTestDatabase } from '../../support/open.ts'
+import { runnerOn } from '../../support/runner.ts'
+
+/** As the last process left it: stored, begun so often, and not answered. */
+async function left({ prisma }: Database, code: string, text: string, attempts: number) {
+  const id = newId()
+  await prisma.received.create({
+    data: {
+      ...{ id, channel: 'console', externalId: id, conversation: `console:${code}`, sender: code },
+      ...{ shared: false, says: { kind: 'text', text }, receivedAt: new Date(0), attempts },
+    },
+  })
+}
+
+async function answersTo({ prisma }: Database, code: string): Promise<string[]> {
+  const rows = await prisma.message.findMany({
+    where: { conversation: `console:${code}` },
+    orderBy: { id: 'asc' },
+  })
+  return rows.map(({ card }) => render(card as unknown as Card))
+}
+
+const received = ({ prisma }: Database) =>
+  prisma.$queryRaw<{ code: string; attempts: number; answered: boolean; aside: boolean }[]>`
+    select sender as code, attempts::int, answered_at is not null as answered,
+      set_aside_at is not null as aside from received order by id`
+
+describe.each(DATABASES)('an event that was begun and not ended, on %s', (kind) => {
+  let bank: Bank
+  beforeEach(async () => {
+    bank = await openBank(kind)
+  })
+  afterEach(() => bank.close())
+
+  test.each([
+    [0, '顺发五金店', false],
+    [1, '顺发五金店', false],
+    [2, '刚才没有办成', true],
+    [3, '刚才没有办成', true],
+  ])('%i times before', async (attempts, answer, aside) => {
+    const { database } = bank
+    await left(database, 'M1', '查 张三', attempts)
+    const runner = runnerOn(bank.app.house)
+    await runner.resume()
+    expect(await answersTo(database, 'M1')).toEqual([expect.stringContaining(answer)])
+    expect(await received(database)).toMatchObject([{ answered: true, aside }])
+    // Nobody takes it up again.
+    await runner.resume()
+    expect(await answersTo(database, 'M1')).toHaveLength(1)
+  })
+
+  test('counts its first attempt with its storing', async () => {
+    await bank.say('M1', '查 张三')
+    expect(await received(bank.database)).toEqual([
+      { code: 'M1', attempts: 1, answered: true, aside: false },
+    ])
+  })
+
+  test('and is stopped in good order before it is begun counts none', async () => {
+    const runner = runnerOn(bank.app.house)
+    await runner.stop()
+    const one = newId()
+    await runner.receive({
+      ...{ id: one, channel: 'console', conversation: 'console:M1', sender: 'M1', shared: false },
+      says: { kind: 'text', text: '查 张三' },
+    })
+    await runner.stop()
+    expect(await received(bank.database)).toMatchObject([{ attempts: 0, answered: false }])
+    await runnerOn(bank.app.house).resume()
+    expect(await answersTo(bank.database, 'M1')).toEqual([expect.stringContaining('顺发五金店')])
+  })
+})
+
+const STAFF = ['M1', 'M2', 'M3', 'L1', 'L2', 'K1', 'S1']
+
+/** Starts the service again and again, as an init system does, until it ends by itself. */
+async function startUntilDone(where: string): Promise<number> {
+  for (let start = 1; start < 12; start++) {
+    const child = spawn(process.execPath, ['test/bot/inbox/victim.ts', where], { stdio: 'inherit' })
+    const [code] = await once(child, 'exit')
+    if (code === 0) return start
+    expect(code).toBe(null)
+  }
+  return Number.POSITIVE_INFINITY
+}
+
+describe('an event that ends the process', () => {
+  // Where the deadly ones stand among those that came with them.
+  test.each([
+    ['postgres', [0]],
+    ['postgres', [3]],
+    ['postgres', [6]],
+    ['postgres', [1, 5]],
+    ['pglite', [2]],
+  ] as const)(
+    'is set aside after its second attempt, and its companions are answered: on %s, at %j',
+    async (kind, deadly: readonly number[]) => {
+      const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-victim-'))
+      let database = kind === 'pglite' ? await openNewPglite(folder) : await openTestDatabase(kind)
+      const where = database.url ?? folder
+      await bankOn(database, CLIENTS)
+      for (const [place, code] of STAFF.entries()) {
+        await left(database, code, deadly.includes(place) ? '致命' : '帮助', 0)
+      }
+      if (kind === 'pglite') await database.close()
+      // All together once, each deadly one once more by itself, and the last to the end.
+      expect(await startUntilDone(where)).toBeLessThanOrEqual(2 + deadly.length)
+      database = kind === 'pglite' ? await openPglite(folder) : await openPostgres(where)
+      for (const [place, code] of STAFF.entries()) {
+        const says = deadly.includes(place) ? /刚才没有办成/ : /可以这样说|What you can say/
+        expect(await answersTo(database, code)).toEqual([expect.stringMatching(says)])
+      }
+      const rows = await received(database)
+      expect(rows.every(({ answered }) => answered)).toBe(true)
+      expect(rows.flatMap(({ aside }, place) => (aside ? [place] : []))).toEqual(deadly)
+      await database.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+    120_000,
+  )
+})
+
+test('what another instance is answering is not set aside by this one', async () => {
+  const bank = await openBank('postgres')
+  const { database } = bank
+  await left(database, 'M1', '查 张三', 2)
+  const other = await openPostgres(`${database.url}`)
+  const [began, ends] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const working = other.transaction(async (tx) => {
+    await tx.$queryRaw`
+      select pg_advisory_xact_lock(hashtextextended('console' || E'\n' || 'console:M1', 0))::text`
+    began.resolve()
+    await ends.promise
+  })
+  await began.promise
+  const runner = runnerOn(bank.app.house)
+  await runner.resume()
+  expect(await received(database)).toMatchObject([{ answered: false, aside: false }])
+  ends.resolve()
+  await working
+  await runner.resume()
+  expect(await received(database)).toMatchObject([{ answered: true, aside: true }])
+  await other.close()
+  await bank.close()
+})

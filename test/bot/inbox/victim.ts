@@ -1,0 +1,38 @@
+/**
+ * A process of its own that answers what was left, and ends at once, as by `kill -9`, when it answers
+ * the one that says 致命.
+ */
+import { z } from 'zod'
+import { createApp } from '../../../src/app.ts'
+import { query } from '../../../src/bot/command.ts'
+import { wholeLine } from '../../../src/bot/grammar/reading.ts'
+import { createConsoleChannel } from '../../../src/channels/console/index.ts'
+import { readConfig } from '../../../src/config.ts'
+import { openPglite, openPostgres } from '../../../src/infra/database/index.ts'
+import { createLog } from '../../../src/infra/log.ts'
+import { runnerOn } from '../../support/runner.ts'
+
+const deadly = query<unknown, null>({
+  name: 'deadly',
+  roles: 'everyone',
+  help: { usage: { zh: '致命', en: 'deadly' }, purpose: { zh: '结束进程', en: 'end' } },
+  phrases: { words: ['致命'], read: wholeLine({}) },
+  input: z.unknown(),
+  async load() {
+    process.kill(process.pid, 'SIGKILL')
+    return new Promise(() => {})
+  },
+  allow: () => null,
+  reply: () => ({ title: '', subject: null, blocks: [] }) as never,
+})
+
+const [where = ''] = process.argv.slice(2)
+const database = where.startsWith('postgres') ? await openPostgres(where) : await openPglite(where)
+const app = await createApp(readConfig({ LOG_LEVEL: 'silent' }), {
+  database,
+  log: createLog('silent'),
+  channels: [createConsoleChannel()],
+})
+await runnerOn(app.house, database, [deadly]).resume()
+await database.close()
+process.exit(0)
