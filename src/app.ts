@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { wholeCard } from './bot/commands/full-message.ts'
 import { helpCommand } from './bot/commands/help.ts'
 import { welcomeCommand } from './bot/commands/welcome.ts'
-import type { Feature, House } from './bot/feature.ts'
+import type { Feature, Services } from './bot/feature.ts'
 import { createRunner } from './bot/inbox/run.ts'
 import { momentAt } from './bot/moment.ts'
 import { createDelivery, type Delivery } from './bot/outbox/deliver.ts'
 import { tell } from './bot/outbox/enqueue.ts'
 import { keepStarted } from './bot/outbox/keep-connected.ts'
-import { createReviser } from './bot/outbox/live-cards.ts'
+import { createLiveCards } from './bot/outbox/live-cards.ts'
 import { startJobs } from './bot/run-jobs.ts'
 import type { Config } from './config.ts'
 import { chineseWorkdays } from './core/calendar/workdays.ts'
@@ -84,7 +84,7 @@ export interface Surroundings {
 }
 
 export interface App {
-  readonly house: House
+  readonly services: Services
   readonly inbox: Inbox
   readonly delivery: Delivery
   /** Serves pages, channels and clock, and takes up what the last process left. */
@@ -107,8 +107,8 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     tellsReferrerOfGrant: config.REFERRAL_TELL_GRANTED === 'yes',
     keyedHash: await openKeyedHash(database, config.NEGATIVE_LIST_KEY ?? null),
   }
-  const standing = FEATURES.flatMap((feature) => feature.standing ?? [])
-  const revise = createReviser(database, standing, moment)
+  const standing = FEATURES.flatMap((feature) => feature.liveCards ?? [])
+  const revise = createLiveCards(database, standing, moment)
   const delivery = createDelivery(database, channels, revise, clock, log)
   const wake = () => delivery.wake()
   const runner = createRunner({
@@ -123,7 +123,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     log,
     wake,
   })
-  const house: House = {
+  const services: Services = {
     database,
     log,
     publicUrl,
@@ -159,18 +159,18 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   }
 
   return {
-    house,
+    services,
     inbox: runner.receive,
     delivery,
     async start() {
       const pages = FEATURES.flatMap((feature) => feature.pages ?? [])
       const web = await startWeb(config.HOST, config.PORT, [
-        ...pages.map((page) => ({ path: page.path, routes: page.routes(house) })),
+        ...pages.map((page) => ({ path: page.path, routes: page.routes(services) })),
         ...(surroundings.mounts ?? []),
       ])
       endings.unshift({ name: 'web', stop: () => web.stop() })
       const jobs = FEATURES.flatMap((feature) => feature.jobs ?? [])
-      endings.unshift({ name: 'jobs', stop: await startJobs(house, jobs) })
+      endings.unshift({ name: 'jobs', stop: await startJobs(services, jobs) })
       // Nobody else waits for it: what the last process left may be locked by its sessions still.
       runner.resume().catch((error) => log.error({ error: describe(error) }, 'resume'))
       const again = setInterval(() => {

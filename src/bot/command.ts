@@ -43,7 +43,7 @@ export interface Context {
   /** Says something to somebody else, in their language, if this act is kept. */
   tell(staffId: string, compose: (language: Language) => Card): Promise<void>
   /** The card of this subject that stands in this conversation is shown anew, a moment later. */
-  revise(subject: string): void
+  refreshCard(subject: string): void
 }
 
 /**

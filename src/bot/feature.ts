@@ -21,7 +21,7 @@ export interface BankSetting {
 }
 
 /** What jobs and pages may use. */
-export interface House {
+export interface Services {
   readonly database: Database
   readonly log: Log
   readonly publicUrl: string
@@ -42,18 +42,18 @@ export interface House {
 export interface Job {
   readonly name: string
   /** `HH:MM`, every day. */
-  at(house: House): string
+  at(services: Services): string
   /** A service that starts this many hours late at most still runs it, if it was missed. */
   readonly catchUpHours: number
   /** Rings again every so many minutes until `HH:MM`, for what comes at a time of each person's own. */
   readonly again?: { readonly minutes: number; readonly until: string }
-  run(house: House, moment: Moment): Promise<void>
+  run(services: Services, moment: Moment): Promise<void>
 }
 
 /** Pages below a path on the service's one port. */
 export interface Pages {
   readonly path: string
-  routes(house: House): Hono
+  routes(services: Services): Hono
 }
 
 /**
@@ -74,13 +74,13 @@ export interface Reader {
 }
 
 /** Cards that are shown anew where they stand: those of subjects `<name>:…`. */
-export interface Standing {
+export interface LiveCard {
   readonly name: string
   /** Null when a card of this subject is not to be changed any more. */
   compose(tx: Queries, subject: string, reader: Reader, at: Moment): Promise<Card | null>
 }
 
-/** What a feature adds to the house. */
+/** What a feature adds. */
 export interface Feature {
   /** What its commands are about, as `help` calls it. */
   readonly topic: Text
@@ -88,5 +88,5 @@ export interface Feature {
   readonly jobs?: readonly Job[]
   readonly pages?: readonly Pages[]
   readonly reactions?: readonly Reaction[]
-  readonly standing?: readonly Standing[]
+  readonly liveCards?: readonly LiveCard[]
 }

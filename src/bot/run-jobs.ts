@@ -4,7 +4,7 @@ import { type Clock, startClock } from '../infra/clock.ts'
 import { describe } from '../infra/database/fault.ts'
 import { startQueue } from '../infra/queue.ts'
 import { ringDue, ringPast } from './due-jobs.ts'
-import type { House, Job } from './feature.ts'
+import type { Job, Services } from './feature.ts'
 
 const input = z.object({ day: z.iso.date().transform(day) })
 
@@ -13,33 +13,33 @@ const input = z.object({ day: z.iso.date().transform(day) })
  * every minute it is asked what is due and has no job yet: which minute was missed does not matter.
  */
 export async function startJobs(
-  house: House,
+  services: Services,
   jobs: readonly Job[],
-  everyMinute: (ring: () => Promise<void>, log: House['log']) => Clock = startClock,
+  everyMinute: (ring: () => Promise<void>, log: Services['log']) => Clock = startClock,
 ): Promise<() => Promise<void>> {
-  const { log } = house
-  const queue = await startQueue(house.database, log)
+  const { log } = services
+  const queue = await startQueue(services.database, log)
   /** Keys of rings that need not be asked for again, of `settledOn` alone. */
   let settled = new Set<string>()
   let settledOn = ''
 
   async function work(job: Job, given: unknown): Promise<void> {
     const meant = input.parse(given).day
-    const moment = house.moment()
-    if (moment.today === meant) return job.run(house, moment)
+    const moment = services.moment()
+    if (moment.today === meant) return job.run(services, moment)
     log.warn({ job: job.name, day: meant }, 'a job of a day gone by was left out')
   }
 
   async function askFor(job: Job): Promise<void> {
-    const moment = house.moment()
-    const ring = ringDue(job, house, moment)
+    const moment = services.moment()
+    const ring = ringDue(job, services, moment)
     if (ring) {
       const name = `${job.name} ${ring.key}`
       if (settled.has(name)) return
       if ((await queue.once(job.name, ring.key, { day: ring.day })) === 'done') settled.add(name)
       return
     }
-    const past = ringPast(job, house, moment)
+    const past = ringPast(job, services, moment)
     const name = `${job.name} past ${past?.key}`
     if (!past || settled.has(name)) return
     if ((await queue.stateOf(job.name, past.key)) !== 'done') {
@@ -49,7 +49,7 @@ export async function startJobs(
   }
 
   async function askForAll(): Promise<void> {
-    const { today } = house.moment()
+    const { today } = services.moment()
     if (today !== settledOn) settled = new Set()
     settledOn = today
     for (const job of jobs) {

@@ -30,9 +30,9 @@ export async function demo(config: Config): Promise<void> {
       ],
     },
   )
-  await night(app.house, app.house.moment())
+  await night(app.services, app.services.moment())
   const { port } = await app.start()
-  const pushed = await push(app.house, app.house.moment(), { dryRun: false, anyDay: true })
+  const pushed = await push(app.services, app.services.moment(), { dryRun: false, anyDay: true })
   await app.delivery.settled()
   const url = `http://${config.HOST}:${port}/chat`
   console.log(

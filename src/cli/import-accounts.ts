@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { type Contact, joinContacts } from '../bot/inbox/sender/accounts.ts'
+import { type DirectoryEntry, joinDirectory } from '../bot/inbox/sender/accounts.ts'
 import type { Config } from '../config.ts'
 import { codeOf, isCut } from '../infra/sheets/cells.ts'
 import { type Headings, tableIn } from '../infra/sheets/headings.ts'
@@ -23,8 +23,8 @@ export async function importAccounts(config: Config, file: string): Promise<void
     const now = new Date()
     const app = Boolean(wecomAppSettings(config))
     const unknown = await database.transaction(async (tx) => {
-      await joinContacts(tx, 'wecom-bot', contacts, false, now)
-      return joinContacts(tx, 'wecom-app', contacts, app, now)
+      await joinDirectory(tx, 'wecom-bot', contacts, false, now)
+      return joinDirectory(tx, 'wecom-app', contacts, app, now)
     })
     console.log(
       `已对应 ${contacts.length - unknown.length} 个账号。 ${contacts.length - unknown.length} accounts are joined to staff.`,
@@ -37,7 +37,7 @@ export async function importAccounts(config: Config, file: string): Promise<void
   }
 }
 
-async function contactsIn(file: string): Promise<Contact[]> {
+async function contactsIn(file: string): Promise<DirectoryEntry[]> {
   const bytes = await readFile(file).catch(() => {
     throw new Fault(`读不了文件 ${file}。`, `Cannot read the file ${file}.`)
   })
@@ -56,7 +56,7 @@ async function contactsIn(file: string): Promise<Contact[]> {
   )
 }
 
-function contactsOf(sheet: Sheet): Contact[] {
+function contactsOf(sheet: Sheet): DirectoryEntry[] {
   const table = sheet.hidden ? null : tableIn(sheet, HEADINGS, ['code'])
   if (table?.twice) {
     const titles = table.twice.titles.join(', ')

@@ -8,7 +8,7 @@ import type { Card } from '../core/card.ts'
 import type { SentFile } from '../core/chat.ts'
 import { newId } from '../core/ids.ts'
 import { push } from '../features/tasks/push-morning.ts'
-import { retierAll } from '../features/tiers/book/retier-all.ts'
+import { retierAll } from '../features/tiers/batch/retier-all.ts'
 import { createLog } from '../infra/log.ts'
 import { Fault } from './fault.ts'
 import { openForScripts } from './open.ts'
@@ -102,8 +102,8 @@ export async function pushByHand(
 ): Promise<void> {
   const { app } = await openApp(config, options)
   try {
-    const at = app.house.moment()
-    const pushed = await push(app.house, at, { dryRun: options.dryRun })
+    const at = app.services.moment()
+    const pushed = await push(app.services, at, { dryRun: options.dryRun })
     await app.delivery.settled()
     console.log(JSON.stringify({ day: at.today, dryRun: options.dryRun, ...pushed }))
   } finally {
@@ -115,7 +115,7 @@ export async function pushByHand(
 export async function retierByHand(config: Config, options: At): Promise<void> {
   const { app, database } = await openApp(config, options)
   try {
-    const { today } = app.house.moment()
+    const { today } = app.services.moment()
     console.log(JSON.stringify({ day: today, ...(await retierAll(database, today)) }))
   } finally {
     await app.stop()

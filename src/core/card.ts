@@ -88,7 +88,7 @@ export interface FormField {
 }
 
 /** A card of one paragraph. */
-export const say = (text: string, ...more: Block[]): Card => ({
+export const textCard = (text: string, ...more: Block[]): Card => ({
   blocks: [{ kind: 'text', text }, ...more],
 })
 

@@ -1,4 +1,4 @@
-/** The two languages of the house: Chinese first, English second. */
+/** The two languages of the product: Chinese first, English second. */
 export type Language = 'zh' | 'en'
 
 /** One sentence in both languages, for what is decided before the reader is known. */

@@ -105,8 +105,8 @@ export function campaignsOf(
       ...{ id: chance.id(), act_id: act.id, client_id: client.id, staff_id, campaign_id, kind },
       ...{ amount, note: null, logged_on: on, logged_at: at },
     })
-    const last = client.row['last_touch_on']
-    if (kind !== 'no-answer' && (!last || String(last) < on)) client.row['last_touch_on'] = on
+    const last = client.row['last_contact_on']
+    if (kind !== 'no-answer' && (!last || String(last) < on)) client.row['last_contact_on'] = on
   }
 
   function find(client: DemoClient, on: Day, campaign_id: string): void {

@@ -77,7 +77,7 @@ function demoClient(
     source: chance.weighted({ 'walk-in': 30, list: 25, cluster: 20, industry: 15, referral: 10 }),
     owner_id: manager.id,
     credit_expires_on: kind === 'existing' ? expires : null,
-    last_touch_on: null,
+    last_contact_on: null,
     last_visit_on: null,
     do_not_contact: index > 0 && chance.percent(1) ? '客户要求勿扰' : null,
     negative_list: profile === 'exit' && chance.percent(30),

@@ -101,7 +101,7 @@ export function workOf(
     if (client.kind === 'existing' && chance.percent(60)) {
       for (let times = chance.between(1, 2); times > 0; times--) {
         const kind = chance.weighted({ thinking: 3, 'no-answer': 3, declined: 2, granted: 2 })
-        touch(work, client, kind, addDays(today, -chance.between(95, 400)), chance, null)
+        contact(work, client, kind, addDays(today, -chance.between(95, 400)), chance, null)
       }
     }
     if (chance.percent(5)) otherNeed(work, client, chance, today)
@@ -128,7 +128,7 @@ export function workOf(
 function careFor(work: Work, client: DemoClient, chance: Chance, today: Day): void {
   const existing = client.kind === 'existing'
   const kind = chance.weighted(existing ? { thinking: 3, granted: 2 } : { thinking: 1 })
-  touch(work, client, kind, addDays(today, -chance.between(1, 13)), chance, null)
+  contact(work, client, kind, addDays(today, -chance.between(1, 13)), chance, null)
 }
 
 function dueOn(when: string, chance: Chance, today: Day, workdays: Workdays): Day {
@@ -159,13 +159,13 @@ function openTask(
     case 'no-answer':
       attempt = chance.between(1, 3)
       for (let back = attempt; back > 0; back--)
-        touch(work, client, reason, addDays(today, -back), chance, null)
+        contact(work, client, reason, addDays(today, -back), chance, null)
       break
     case 'credit-due':
       client.row['credit_expires_on'] = addDays(today, chance.between(5, 40))
       break
     case 'quiet':
-      touch(work, client, 'thinking', addDays(today, -chance.between(60, 180)), chance, null)
+      contact(work, client, 'thinking', addDays(today, -chance.between(60, 180)), chance, null)
       break
     case 'need':
       need(work, client, chance.pick(OWN_PRODUCTS), 'micro-credit', amount, chance, spokenOn)
@@ -177,12 +177,12 @@ function openTask(
       recommend(work, client, clients, chance, today)
       break
     case 'declined':
-      touch(work, client, reason, addDays(today, -90), chance, note)
+      contact(work, client, reason, addDays(today, -90), chance, note)
       break
     case 'care':
       break
     default:
-      touch(work, client, reason, spokenOn, chance, note)
+      contact(work, client, reason, spokenOn, chance, note)
   }
   work.tasks.push({
     id: chance.id(),
@@ -205,7 +205,7 @@ function openTask(
 const KIND: Partial<Readonly<Record<Reason, string>>> = { applied: 'other', referral: 'referral' }
 
 /** An outcome with the act that logged it. */
-function touch(
+function contact(
   work: Work,
   client: DemoClient,
   kind: string,
@@ -238,8 +238,8 @@ function touch(
     logged_at: at,
   })
   if (kind === 'no-answer') return
-  const last = client.row['last_touch_on']
-  if (!last || String(last) < on) client.row['last_touch_on'] = on
+  const last = client.row['last_contact_on']
+  if (!last || String(last) < on) client.row['last_contact_on'] = on
 }
 
 function need(

@@ -10,7 +10,7 @@ export interface BookSize {
 
 /**
  * Managers Q1 … of unit T1, each with an account, and their clients in turn, made by the database
- * itself; few of a book are called alike. Everybody was entered and touched a while ago, so that routine tasks are due.
+ * itself; few of a book are called alike. Everybody was entered and contacted a while ago, so that routine tasks are due.
  */
 export async function fillBook(database: Database, size: BookSize): Promise<void> {
   const { prisma } = database
@@ -29,7 +29,7 @@ export async function fillBook(database: Database, size: BookSize): Promise<void
   await prisma.$executeRawUnsafe('drop index client_grams')
   await prisma.$executeRawUnsafe(
     `insert into client (id, kind, name, pinyin, initials, phone, source, owner_id, entered_at,
-      last_touch_on, credit_expires_on)
+      last_contact_on, credit_expires_on)
     select ${NEW_ID}, case n % 5 when 0 then 'prospect' else 'existing' end,
       chr(19968 + abs(hashtext('family ' || n)) % 100) || chr(20168 + abs(hashtext('first ' || n)) % 600)
         || chr(21168 + abs(hashtext('last ' || n)) % 600),

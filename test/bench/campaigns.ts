@@ -44,7 +44,7 @@ export const campaignsBench: Part = async ({ quick }) => {
       talkingPoints: '旺季备货。',
     }
     await bank.send('K1', { command: 'save-campaign', input })
-    const broadcasts = await broadcastFigures(bank.app.house, book.managers)
+    const broadcasts = await broadcastFigures(bank.app.services, book.managers)
     await respond(database)
     const page = await pageFigure(database, bank, quick ? 20 : 200)
     return [page, ...broadcasts, await chartFigure(quick ? 20 : 200)]
@@ -74,22 +74,22 @@ async function spread({ prisma }: Database, managers: number): Promise<void> {
   await prisma.$executeRawUnsafe('analyze')
 }
 
-type House = Awaited<ReturnType<typeof bankOn>>['app']['house']
+type House = Awaited<ReturnType<typeof bankOn>>['app']['services']
 
-async function broadcastFigures(house: House, managers: number): Promise<Figure[]> {
-  const campaign = await house.database.transaction((tx) => campaignNamed(tx, '全行活动'))
+async function broadcastFigures(services: House, managers: number): Promise<Figure[]> {
+  const campaign = await services.database.transaction((tx) => campaignNamed(tx, '全行活动'))
   if (!campaign) throw new Error('the campaign was not saved')
   const kept: number[] = []
   const occupied: number[] = []
   const watch = setInterval(() => occupied.push(process.memoryUsage.rss() / 2 ** 20), 20)
   let batches = 0
   const inBatch: InBatch = async (work) => {
-    const done = await house.database.transaction(work)
+    const done = await services.database.transaction(work)
     if (batches++ % LOOK_EVERY === 0) kept.push(await megabytesKept())
     return done
   }
   const began = performance.now()
-  const queued = await start(inBatch, campaign, house.moment())
+  const queued = await start(inBatch, campaign, services.moment())
   const seconds = (performance.now() - began) / 1000
   clearInterval(watch)
   const middle = Math.floor(occupied.length / 2)

@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { createDelivery } from '../../src/bot/outbox/deliver.ts'
 import { queueLetters } from '../../src/bot/outbox/enqueue.ts'
-import { say } from '../../src/core/card.ts'
+import { textCard } from '../../src/core/card.ts'
 import type { Channel } from '../../src/core/chat.ts'
 import { type Database, openPostgres } from '../../src/infra/database/index.ts'
 import { createLog } from '../../src/infra/log.ts'
@@ -51,7 +51,7 @@ async function deliver(database: Database, many: number) {
   const letters = Array.from({ length: many }, (_, n) => ({
     channel: 'bench',
     conversation: `${n % Math.ceil(many / 3)}`,
-    card: say(`${n} `.repeat(100)),
+    card: textCard(`${n} `.repeat(100)),
     onceKey: null,
     replaces: null,
     notBefore: now,

@@ -41,7 +41,7 @@ type Service = Awaited<ReturnType<typeof startOnSlack>>['app']
 async function pushFigure(app: Service, slack: SlackDouble, lists: number): Promise<Figure> {
   slack.limited = true
   const began = performance.now()
-  await push(app.house, app.house.moment(), { dryRun: false, anyDay: true })
+  await push(app.services, app.services.moment(), { dryRun: false, anyDay: true })
   while (slack.messages.length < lists) {
     await new Promise((resolve) => setTimeout(resolve, 20))
   }

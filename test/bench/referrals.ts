@@ -120,8 +120,8 @@ async function fillClicks(database: Database, count: number): Promise<void> {
 async function pageFigures(app: App, { times, seconds }: { times: number; seconds: number }) {
   const fixed = await fixedPage(app)
   const web = await startWeb('127.0.0.1', 0, [
-    { path: '/r', routes: landingRoutes(app.house, GROUPED) },
-    { path: '/alone', routes: landingRoutes(app.house, ALONE) },
+    { path: '/r', routes: landingRoutes(app.services, GROUPED) },
+    { path: '/alone', routes: landingRoutes(app.services, ALONE) },
     { path: '/fixed', routes: new Hono().get('/:code', (context) => context.html(fixed)) },
   ])
   const measured = { fixed: [] as number[], alone: [] as number[], ours: [] as number[] }
@@ -138,7 +138,7 @@ async function pageFigures(app: App, { times, seconds }: { times: number; second
 
 /** What the landing page says, as a text. */
 async function fixedPage(app: App): Promise<string> {
-  const answer = await landingRoutes(app.house, ALONE).request(`/${codeOf(1)}`, {
+  const answer = await landingRoutes(app.services, ALONE).request(`/${codeOf(1)}`, {
     headers: { 'user-agent': WECHAT },
   })
   if (answer.status !== 200) throw new Error(`the page answered ${answer.status}`)
@@ -165,10 +165,10 @@ const came = z.object({ perSecond: z.number(), p99: z.number(), failed: z.number
 /** Forms at a hundred a second: the time until the sender has the answer. */
 async function formFigure(app: App, seconds: number): Promise<Figure> {
   const web = await startWeb('127.0.0.1', 0, [
-    { path: '/r', routes: landingRoutes(app.house, GROUPED) },
+    { path: '/r', routes: landingRoutes(app.services, GROUPED) },
   ])
-  const { now, today } = app.house.moment()
-  const secret = await createKeyring(app.house.database).today(today)
+  const { now, today } = app.services.moment()
+  const secret = await createKeyring(app.services.database).today(today)
   const agent = new http.Agent({ keepAlive: true, maxSockets: ABREAST })
   const times: number[] = []
   const began = performance.now()
@@ -184,11 +184,13 @@ async function formFigure(app: App, seconds: number): Promise<Figure> {
     if (status !== 303) throw new Error(`a form was answered ${status}`)
   }
   await Promise.all(Array.from({ length: seconds * 100 }, (_, n) => one(n)))
-  await deskOf(app.house).settled()
+  await deskOf(app.services).settled()
   agent.destroy()
   await web.stop()
   times.sort((a, b) => a - b)
-  const [{ taken } = { taken: 0 }] = await app.house.database.prisma.$queryRaw<{ taken: number }[]>`
+  const [{ taken } = { taken: 0 }] = await app.services.database.prisma.$queryRaw<
+    { taken: number }[]
+  >`
     select count(*)::int as taken from referral_entry where status = 'accepted'`
   if (taken !== times.length) throw new Error(`${taken} of ${times.length} forms were taken in`)
   const p99 = times[Math.floor(times.length * 0.99)] ?? Number.NaN
@@ -197,9 +199,9 @@ async function formFigure(app: App, seconds: number): Promise<Figure> {
 
 /** Openings that were answered when the service stopped in the middle of them, and are not on file. */
 async function stopFigure(app: App): Promise<Figure> {
-  const { prisma } = app.house.database
+  const { prisma } = app.services.database
   const web = await startWeb('127.0.0.1', 0, [
-    { path: '/r', routes: landingRoutes(app.house, GROUPED) },
+    { path: '/r', routes: landingRoutes(app.services, GROUPED) },
   ])
   const before = await prisma.referralClick.count()
   const agent = new http.Agent({ keepAlive: true, maxSockets: ABREAST })

@@ -6,7 +6,7 @@ const HUGE_PAGES = 1100
 const RESERVED = '/proc/sys/vm/nr_hugepages'
 
 /**
- * A PostgreSQL as a bank would run it: its buffers hold what a morning touches of a book of a million
+ * A PostgreSQL as a bank would run it: its buffers hold what a morning contacts of a book of a million
  * clients (shipped they are 128 MB, for machines of any size), in huge pages where there are some.
  */
 export function startServer(folder: string) {

@@ -24,7 +24,7 @@ export const HAND_WRITTEN = `
       join client_tier on client_tier.client_id = client.id
       left join client_facts on client_facts.client_id = client.id
       cross join lateral (select
-        coalesce(last_touch_on, (entered_at at time zone 'Asia/Shanghai')::date) as last_touch,
+        coalesce(last_contact_on, (entered_at at time zone 'Asia/Shanghai')::date) as last_touch,
         coalesce(last_visit_on, (entered_at at time zone 'Asia/Shanghai')::date) as last_visit,
         case tier when 'B' then 30 when 'C' then 45 when 'D' then 60 when 'ordinary' then 30 end as call_every,
         case tier when 'B' then 60 when 'C' then 90 when 'D' then 180 end as visit_every,

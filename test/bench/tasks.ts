@@ -75,13 +75,13 @@ function answeringChannel(sent: { count: number }): Channel {
 }
 
 /** The due tasks of the whole book, by the playbook and by a statement written for it by hand. */
-async function generation({ house }: App, rounds: number): Promise<Figure> {
-  const { prisma } = house.database
+async function generation({ services }: App, rounds: number): Promise<Figure> {
+  const { prisma } = services.database
   const playbook = { ...SHIPPED_PLAYBOOK, sizes: { page: 10, load: null, ahead: 3 } }
   const times: Record<'ours' | 'byHand', number[]> = { ours: [], byHand: [] }
   const ways = {
     byHand: () => prisma.$executeRawUnsafe(HAND_WRITTEN),
-    ours: () => generate(prisma, playbook, house.moment()),
+    ours: () => generate(prisma, playbook, services.moment()),
   }
   const seen = new Set<string>()
   for (let round = 0; round < rounds; round++) {
@@ -112,9 +112,9 @@ async function generation({ house }: App, rounds: number): Promise<Figure> {
   )
 }
 
-/** Fifty open tasks for each manager, and an outcome behind each client that was touched. */
+/** Fifty open tasks for each manager, and an outcome behind each client that was contacted. */
 async function mornings(app: App, sent: { count: number }, managers: number): Promise<Figure[]> {
-  const { database } = app.house
+  const { database } = app.services
   const { prisma } = database
   await prisma.$executeRawUnsafe('truncate task cascade')
   await prisma.$executeRawUnsafe(`
@@ -125,12 +125,12 @@ async function mornings(app: App, sent: { count: number }, managers: number): Pr
     from (select id, owner_id, row_number() over (partition by owner_id order by id) as place
       from client) as placed
     where place <= 50`)
-  // What came of the last touch, as a book has it that is worked.
+  // What came of the last contact, as a book has it that is worked.
   await prisma.$executeRawUnsafe(`
     insert into outcome (id, act_id, client_id, staff_id, kind, note, logged_on, logged_at)
-    select ${NEW_ID}, ${NEW_ID}, id, owner_id, 'thinking', '再看看', last_touch_on,
-      last_touch_on
-    from client where last_touch_on is not null`)
+    select ${NEW_ID}, ${NEW_ID}, id, owner_id, 'thinking', '再看看', last_contact_on,
+      last_contact_on
+    from client where last_contact_on is not null`)
   await prisma.$executeRawUnsafe('vacuum analyze task, outcome')
   const few = await pushed(app, sent, Math.ceil(managers / 10), 1)
   // The same number of lists: a single small push may end before there is garbage to collect.
@@ -187,12 +187,12 @@ async function mornings(app: App, sent: { count: number }, managers: number): Pr
 
 /** Pushes to so many managers, so many times; the times are those of the last push, in seconds. */
 async function pushed(
-  { house, delivery }: App,
+  { services, delivery }: App,
   sent: { count: number },
   managers: number,
   times: number,
 ) {
-  const { prisma } = house.database
+  const { prisma } = services.database
   await prisma.$executeRaw`
     update staff set active = substr(code, 2)::int <= ${managers}::int where code like 'Q%'`
   await prisma.$executeRawUnsafe('analyze staff')
@@ -209,7 +209,9 @@ async function pushed(
     const before = sent.count
     const began = performance.now()
     // Woken afterwards, so that composing and delivering are measured apart.
-    const { queued } = await push({ ...house, wake: () => {} }, house.moment(), { dryRun: false })
+    const { queued } = await push({ ...services, wake: () => {} }, services.moment(), {
+      dryRun: false,
+    })
     composed = (performance.now() - began) / 1000
     const waiting = performance.now()
     await delivery.settled()
@@ -231,16 +233,16 @@ const WARM_MS = 2000
  * it is another one's turn.
  */
 async function outcomes(
-  { inbox, house, delivery }: App,
+  { inbox, services, delivery }: App,
   managers: number,
   { seconds, each }: { readonly seconds: number; readonly each: number },
 ): Promise<Figure> {
-  const tasks = await house.database.prisma.$queryRaw<{ code: string; ids: string[] }[]>`
+  const tasks = await services.database.prisma.$queryRaw<{ code: string; ids: string[] }[]>`
     select staff.code, to_json(items[:${each}::int]) as ids
     from staff join task_list on staff_id = staff.id where staff.code like 'Q%'`
   // What filling the book and the morning left to be tidied up is not these outcomes'.
-  await house.database.prisma.$executeRawUnsafe('vacuum analyze')
-  await house.database.prisma.$executeRawUnsafe('checkpoint')
+  await services.database.prisma.$executeRawUnsafe('vacuum analyze')
+  await services.database.prisma.$executeRawUnsafe('checkpoint')
   const times: number[] = []
   const warm = performance.now() + WARM_MS
   const until = warm + seconds * 1000
@@ -271,7 +273,7 @@ async function outcomes(
   times.sort((a, b) => a - b)
   const p99 = times[Math.floor(times.length * 0.99)] ?? Number.NaN
   const rate = (times.length / seconds).toFixed(0)
-  const [server] = await house.database.prisma.$queryRaw<{ hugePages: string }[]>`
+  const [server] = await services.database.prisma.$queryRaw<{ hugePages: string }[]>`
     select current_setting('huge_pages_status') as "hugePages"`
   return figure(
     'tasks',

@@ -89,7 +89,7 @@ async function pushBy(way: keyof typeof WAYS, url: string, lists: number): Promi
   const { app } = await startWith(wecom.settings, database, MONDAY)
   await wecom.connected()
   const began = performance.now()
-  await push(app.house, app.house.moment(), { dryRun: false })
+  await push(app.services, app.services.moment(), { dryRun: false })
   while (wecom.reached().length < lists) await pause(20)
   const seconds = (performance.now() - began) / 1000
   const people = new Set(wecom.reached()).size

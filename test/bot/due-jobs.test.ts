@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ringDue, ringPast } from '../../src/bot/due-jobs.ts'
-import type { House, Job } from '../../src/bot/feature.ts'
+import type { Job, Services } from '../../src/bot/feature.ts'
 import { momentAt } from '../../src/bot/moment.ts'
 import { chineseWorkdays } from '../../src/core/calendar/workdays.ts'
 
-const house = {} as House
+const services = {} as Services
 const workdays = chineseWorkdays()
 const run = async () => {}
 const night: Job = { name: 'night', at: () => '02:20', catchUpHours: 6, run }
@@ -15,7 +15,7 @@ const lists: Job = {
 }
 const momentOf = (time: string, zone: string) => momentAt(new Date(time), zone, workdays)
 const due = (job: Job, time: string, zone = 'Asia/Shanghai') =>
-  ringDue(job, house, momentOf(time, zone))?.key ?? null
+  ringDue(job, services, momentOf(time, zone))?.key ?? null
 
 test.each([
   ['2026-11-23T02:19:59+08:00', null, 'before'],
@@ -61,8 +61,8 @@ test('however a day is looked at, a daily job has one key, and is found by any l
       const start = zone === 'Asia/Shanghai' ? '2027-03-14T00:00+08:00' : '2027-03-14T00:00-05:00'
       const now = new Date(Date.parse(start) + minutes * 60_000)
       const moment = momentAt(now, zone, workdays)
-      const ring = ringDue(night, house, moment)
-      const past = ringPast(night, house, moment)
+      const ring = ringDue(night, services, moment)
+      const past = ringPast(night, services, moment)
       if (moment.today !== '2027-03-14') return
       expect(Boolean(ring)).toBe(minutes >= 140 && minutes <= 500)
       expect(Boolean(past)).toBe(minutes > 500)

@@ -28,7 +28,7 @@ describe.each(DATABASES)('jobs in time on %s', (kind) => {
   async function start(jobs: readonly Job[]) {
     let minute = async () => {}
     stops.push(
-      await startJobs(bank.app.house, jobs, (ring) => {
+      await startJobs(bank.app.services, jobs, (ring) => {
         minute = ring
         return { stop: async () => {} }
       }),
@@ -87,8 +87,8 @@ describe.each(DATABASES)('jobs in time on %s', (kind) => {
   }, 60_000)
 
   test('lists that went out without the tasks of the night say so', async () => {
-    const { house } = bank.app
-    await push(house, house.moment(), { dryRun: false, complete: false })
+    const { services } = bank.app
+    await push(services, services.moment(), { dryRun: false, complete: false })
     expect(JSON.stringify(await bank.told())).toContain('夜间任务没有排好')
   })
 
@@ -97,9 +97,9 @@ describe.each(DATABASES)('jobs in time on %s', (kind) => {
     const order: string[] = []
     const slow = (job: Job, before: () => Promise<unknown>): Job => ({
       ...job,
-      async run(house, moment) {
+      async run(services, moment) {
         await before()
-        await job.run(house, moment)
+        await job.run(services, moment)
         order.push(job.name)
       },
     })

@@ -7,7 +7,7 @@ import { play } from '../support/play.ts'
 
 describe.each(DATABASES)('approvals on %s', (kind) => {
   let bank: Bank
-  const run = (job: typeof carryMoves) => job.run(bank.app.house, bank.app.house.moment())
+  const run = (job: typeof carryMoves) => job.run(bank.app.services, bank.app.services.moment())
   beforeAll(async () => {
     bank = await openBank(kind)
     // 张三 and 钱进 move to E, which marketing decides, Tom to F, which risk does.

@@ -28,7 +28,7 @@ describe.each(DATABASES)('a campaign on %s', (kind) => {
     const input = { ...PLAN, ...more }
     return (await bank.send(code, { command: 'save-campaign', input })).map(render).join('\n')
   }
-  const morning = () => runDay(bank.app.house, bank.app.house.moment())
+  const morning = () => runDay(bank.app.services, bank.app.services.moment())
 
   test('is planned, previewed, published, tagged and counted', async () => {
     await play(bank, 'L1> 活动 新建\n[新的营销活动: 名称, 开始, 结束, 发给谁')

@@ -13,7 +13,7 @@ describe.each(DATABASES)('care on %s', (kind) => {
 
   const nightOf = async (time: string) => {
     bank.setClock(time)
-    return night(bank.app.house, bank.app.house.moment())
+    return night(bank.app.services, bank.app.services.moment())
   }
   const openTasks = (client: string) =>
     bank.rows<{ kind: string; due: string }>(
@@ -51,7 +51,7 @@ describe.each(DATABASES)('care on %s', (kind) => {
       张三 没有设勿扰
       `,
     )
-    // Entered in October and never touched: the routine call is due at once.
+    // Entered in October and never contacted: the routine call is due at once.
     expect(await openTasks('张三')).toEqual([{ kind: 'call', due: '2026-11-24' }])
     await play(
       bank,
@@ -199,7 +199,7 @@ describe.each(DATABASES)('care on %s', (kind) => {
       where client_id = (select id from client where name = '钱进') returning id`)
     await play(bank, 'M3> 补 钱进 净资产 320万\n钱进')
     const made = await due()
-    expect(made).toContainEqual({ kind: 'call', due: bank.app.house.moment().today })
+    expect(made).toContainEqual({ kind: 'call', due: bank.app.services.moment().today })
     await play(bank, 'M3> 撤销\n已撤销：钱进')
     expect(await due()).toEqual([])
     await play(bank, 'M3> 补 钱进 净资产 320万')
@@ -207,7 +207,7 @@ describe.each(DATABASES)('care on %s', (kind) => {
   })
 
   test('a task from above waits for the contact ceiling, and the lead is told so', async () => {
-    await bank.rows(`update client set touches = array(
+    await bank.rows(`update client set contacts = array(
       select date '2026-11-24' - n from generate_series(1, 9) as n) where name = '钱进' returning id`)
     await play(
       bank,

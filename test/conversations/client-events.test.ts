@@ -52,7 +52,7 @@ describe.each(DATABASES)('a salon on %s', (kind) => {
   })
 
   test('who comes is noted by a line or by scanning the code at the door, which tells nobody anything', async () => {
-    const door = doorPage.routes(bank.app.house)
+    const door = doorPage.routes(bank.app.services)
     const [{ code = '' } = {}] = await bank.rows<{ code: string }>('select code from activity')
     const scan = (phone: string) =>
       door.request(`/${code}`, {

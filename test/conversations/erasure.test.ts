@@ -69,7 +69,7 @@ describe.each(DATABASES)('erasure needs the owner and whoever is above, on %s', 
     await pressed('L1', '确认删除')
     expect(await onFile('李四')).toBe(false)
     await play(bank, 'M1<\n谢英 已确认，您 今天 提出的客户资料已删除')
-    const hash = bank.app.house.bank.keyedHash('phone:+8613800137100')
+    const hash = bank.app.services.bank.keyedHash('phone:+8613800137100')
     expect(await requests()).toEqual([
       {
         status: 'confirmed',
@@ -258,11 +258,11 @@ describe.each(DATABASES)('erasure needs the owner and whoever is above, on %s', 
     await play(bank, 'M1<\n吴九 撤回了同意\n有未结的投诉')
     expect(await onFile('吴九')).toBe(true)
     expect(await bank.rows(`select 1 from complaint where status = 'open'`)).toHaveLength(1)
-    const { house } = bank.app
-    await purge(house, house.moment())
+    const { services } = bank.app
+    await purge(services, services.moment())
     expect(await onFile('吴九')).toBe(true)
     await play(bank, 'L1> 投诉 结 吴九 已道歉，客户满意\n投诉已结')
-    await purge(house, house.moment())
+    await purge(services, services.moment())
     expect(await onFile('吴九')).toBe(false)
     expect(await bank.rows(`select 1 from complaint where status = 'closed'`)).toHaveLength(1)
   })
@@ -281,7 +281,7 @@ describe.each(DATABASES)('erasure needs the owner and whoever is above, on %s', 
     await bank.told()
     await pressed('L2', '确认删除')
     expect(await onFile('李四')).toBe(true)
-    await lapseErasures.run(bank.app.house, bank.app.house.moment())
+    await lapseErasures.run(bank.app.services, bank.app.services.moment())
     await play(bank, 'M3<\n李四\n14 天内没有确认')
     await play(bank, 'M3> 删除 李四 再次要求\n已请 石磊 确认')
     await pressed('L2', '确认删除')

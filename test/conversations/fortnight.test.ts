@@ -9,8 +9,8 @@ import { play } from '../support/play.ts'
 
 const KNOWN = {
   entered_at: '2026-08-03T02:00:00Z',
-  last_touch_on: '2026-09-21',
-  touches: ['2026-09-21'],
+  last_contact_on: '2026-09-21',
+  contacts: ['2026-09-21'],
 }
 const due = (day: string, reason: string) => [{ due_on: day, reason, priority: 60 }]
 const CLIENTS: readonly NewTestClient[] = [
@@ -28,7 +28,7 @@ describe.each(DATABASES)('a fortnight with National Day on %s', (kind) => {
   })
   afterAll(() => bank.close())
 
-  const at = () => bank.app.house.moment()
+  const at = () => bank.app.services.moment()
   const told = async () => (await bank.told()).map(({ code }) => code).sort()
 
   test('Monday: an outcome falls on a holiday, a complaint gets its day, somebody goes away', () =>
@@ -71,8 +71,8 @@ describe.each(DATABASES)('a fortnight with National Day on %s', (kind) => {
     await bank.told()
     for (const day of ['01', '05', '07']) {
       bank.setClock(`2026-10-${day}T08:07:00+08:00`)
-      expect((await push(bank.app.house, at(), { dryRun: false })).workday).toBe(false)
-      expect(await escalateComplaints(bank.app.house, at())).toBe(0)
+      expect((await push(bank.app.services, at(), { dryRun: false })).workday).toBe(false)
+      expect(await escalateComplaints(bank.app.services, at())).toBe(0)
     }
     expect(await told()).toEqual([])
   })
@@ -101,7 +101,7 @@ describe.each(DATABASES)('a fortnight with National Day on %s', (kind) => {
   test('Friday: what nobody worked on for five workdays comes to the lead, holidays not counted', async () => {
     const step = async (time: string) => {
       bank.setClock(time)
-      await night(bank.app.house, at())
+      await night(bank.app.services, at())
       const [task] = await bank.rows<{ escalation: number }>(
         `select escalation from task join client on client.id = client_id
          where client.name = '赵强' and task.status = 'open'`,
@@ -138,8 +138,8 @@ describe.each(DATABASES)('a fortnight with National Day on %s', (kind) => {
       `,
     )
     bank.setClock('2026-10-10T17:13:00+08:00')
-    expect(await weekly(bank.app.house, at())).toBe(1)
+    expect(await weekly(bank.app.services, at())).toBe(1)
     bank.setClock('2026-10-12T08:41:00+08:00')
-    expect(await escalateComplaints(bank.app.house, at())).toBe(0)
+    expect(await escalateComplaints(bank.app.services, at())).toBe(0)
   })
 })

@@ -14,7 +14,7 @@ describe.each(DATABASES)('needs and their hand-over on %s', (kind) => {
   })
   afterAll(() => bank.close())
 
-  const run = () => handOver(bank.app.house, bank.app.house.moment())
+  const run = () => handOver(bank.app.services, bank.app.services.moment())
   const filesIn = (cards: readonly Card[]) =>
     cards.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'file' ? [block] : [])))
   const heard = async (code: string) =>

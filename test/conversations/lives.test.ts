@@ -49,13 +49,13 @@ const clients = names.map(
       credit_limit: n % 3 ? 100_000 * n : null,
       usage_rate: n % 3 ? n / 12 : null,
     },
-    more: { negative_list: n === 7, last_touch_on: n % 2 ? '2026-09-10' : null },
+    more: { negative_list: n === 7, last_contact_on: n % 2 ? '2026-09-10' : null },
   }),
 )
 
 /** What holds of every client after a night. */
 async function holds(bank: Bank): Promise<void> {
-  const { at, today } = { at: bank.app.house.moment(), today: bank.app.house.moment().today }
+  const { at, today } = { at: bank.app.services.moment(), today: bank.app.services.moment().today }
   const open = await bank.rows<{ client: string; kind: string; due: string; barred: boolean }>(
     `select task.client_id as client, task.kind, due_on::text as due,
        negative_list or do_not_contact is not null or coalesce(tier = 'F', false) as barred
@@ -92,7 +92,7 @@ test.each(DATABASES)('every life said in a chat keeps the rules, on %s', async (
       for (const events of life) {
         today = addDays(today, 1)
         bank.setClock(`${today}T02:20:00+08:00`)
-        await night(bank.app.house, bank.app.house.moment())
+        await night(bank.app.services, bank.app.services.moment())
         await holds(bank)
         bank.setClock(`${today}T10:00:00+08:00`)
         await bank.say('M1', '今日')
@@ -106,7 +106,7 @@ test.each(DATABASES)('every life said in a chat keeps the rules, on %s', async (
         }
       }
       bank.setClock(`${addDays(today, 1)}T02:20:00+08:00`)
-      await night(bank.app.house, bank.app.house.moment())
+      await night(bank.app.services, bank.app.services.moment())
       await holds(bank)
       await bank.close()
     }),

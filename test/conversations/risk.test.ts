@@ -11,7 +11,7 @@ import { visitorsOf } from '../support/visitor.ts'
 
 describe.each(DATABASES)('risk on %s', (kind) => {
   let bank: Bank
-  const run = (job: typeof lapseEntries) => job.run(bank.app.house, bank.app.house.moment())
+  const run = (job: typeof lapseEntries) => job.run(bank.app.services, bank.app.services.moment())
   const tasksOf = (name: string) =>
     bank.rows<{ status: string; why: string | null; due: string }>(
       `select task.status, no_next as why, due_on::text as due from task
@@ -285,7 +285,9 @@ describe.each(DATABASES)('risk on %s', (kind) => {
   test('the list made with one key is not read with another', async () => {
     const { openKeyedHash, KeyFault } = await import('../../src/features/risk/key.ts')
     const kept = await openKeyedHash(bank.database, null)
-    expect(kept('phone:+8613800138000')).toBe(bank.app.house.bank.keyedHash('phone:+8613800138000'))
+    expect(kept('phone:+8613800138000')).toBe(
+      bank.app.services.bank.keyedHash('phone:+8613800138000'),
+    )
     await expect(openKeyedHash(bank.database, 'another key of enough length')).rejects.toThrow(
       KeyFault,
     )

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { render } from '../../src/channels/console/render.ts'
 import { carryMoves } from '../../src/features/tiers/approvals/carry-on.ts'
-import { lapseNamed } from '../../src/features/tiers/naming/lapse-namings.ts'
+import { lapseNamed } from '../../src/features/tiers/nominations/lapse-nominations.ts'
 import { readWorkbook, writeWorkbook } from '../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, type NewTestClient, openBank } from '../support/bank.ts'
 import { hire } from '../support/hire.ts'
@@ -101,7 +101,7 @@ const WAYS: readonly Way[] = [
     tier: 'F 淘汰',
   },
   {
-    way: 'released, by whoever approved the naming',
+    way: 'released, by whoever approved the nomination',
     makes: (bank) =>
       play(
         bank,
@@ -213,11 +213,11 @@ describe.each(DATABASES)('whoever made a move does not decide it, on %s', (kind)
     )
   })
 
-  test('a naming that lapsed was ended by nobody', async () => {
+  test('a nomination that lapsed was ended by nobody', async () => {
     await open()
     await play(bank, 'R1> 指定退出 甲子 涉诉 至 2027-03-31\nR2> 批准 甲子\n已批准 1 件')
     bank.setClock('2027-04-01T04:21:00+08:00')
-    await lapseNamed.run(bank.app.house, bank.app.house.moment())
+    await lapseNamed.run(bank.app.services, bank.app.services.moment())
     await play(bank, 'R1> 批准 甲子\n已批准 1 件')
   })
 
@@ -273,14 +273,14 @@ describe.each(DATABASES)('whoever made a move does not decide it, on %s', (kind)
     await play(bank, 'R1> 指定退出 甲子 连续欠息 至 2027-03-31')
     await play(bank, 'L1> 补 丙寅 恶意逾期 是\nL1> 1\n已提交审批')
     await bank.told()
-    await carryMoves.run(bank.app.house, bank.app.house.moment())
+    await carryMoves.run(bank.app.services, bank.app.services.moment())
     const first = new Map((await bank.told()).map(({ code, text }) => [code, text]))
     expect(first.get('R1')).toContain('待批共 1 件：新提出 1 件')
     expect(first.get('R2')).toContain('待批共 2 件：新提出 1 件')
     bank.setClock('2026-11-25T08:41:00+08:00')
     await play(bank, 'R2> 批准 丙寅\n已批准 1 件')
     await bank.told()
-    await carryMoves.run(bank.app.house, bank.app.house.moment())
+    await carryMoves.run(bank.app.services, bank.app.services.moment())
     const later = await bank.told()
     expect(later.map(({ code }) => code)).toEqual(['R2'])
     expect(later[0]?.text).toContain('等了 2 个工作日以上 1 件')

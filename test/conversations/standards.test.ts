@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { day } from '../../src/core/calendar/time.ts'
-import { retierAll } from '../../src/features/tiers/book/retier-all.ts'
+import { retierAll } from '../../src/features/tiers/batch/retier-all.ts'
 import { readWorkbook, writeWorkbook } from '../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { DATABASES } from '../support/open.ts'

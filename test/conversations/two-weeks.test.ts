@@ -56,9 +56,9 @@ describe.each(DATABASES)('two weeks of two campaigns in three branches on %s', (
   /** A day of the fortnight: the jobs of the morning, then what people say. */
   const dayOf = async (day: string, transcript: string) => {
     bank.setClock(`2026-${day}T09:15:00+08:00`)
-    const { house } = bank.app
-    await runDay(house, house.moment())
-    await handOver(house, house.moment())
+    const { services } = bank.app
+    await runDay(services, services.moment())
+    await handOver(services, services.moment())
     await play(bank, transcript)
   }
   const told = async (code: string) =>

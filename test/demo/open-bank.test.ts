@@ -105,7 +105,7 @@ test('tiers moved in the weeks before, each by what its manager recorded, and mo
   const moves = await bank.prisma.$queryRaw<{ status: string; paths: number; known: boolean }[]>`
     select status, count(distinct ("from", "to"))::int as paths,
       bool_and(exists (select from fact_entry as entry where entry.client_id = change.client_id)
-        or exists (select from tier_naming as naming where naming.client_id = change.client_id))
+        or exists (select from tier_nomination as nomination where nomination.client_id = change.client_id))
         as known
     from tier_change as change where "from" is not null group by status order by status`
   expect(moves).toEqual([

@@ -17,7 +17,8 @@ export async function play(bank: Bank, transcript: string): Promise<void> {
     const time = line.match(/^@ (.+)$/)
     const told = line.match(/^(\w+)<$/)
     if (time?.[1]) bank.setClock(time[1])
-    else if (line === 'push') await push(bank.app.house, bank.app.house.moment(), { dryRun: false })
+    else if (line === 'push')
+      await push(bank.app.services, bank.app.services.moment(), { dryRun: false })
     else if (said) {
       const [, code = '', text = ''] = said
       const button = text.match(/^\[(.+)\]$/)?.[1]

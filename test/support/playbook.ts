@@ -8,7 +8,7 @@ export async function publishPlaybook(
   { database, app }: Pick<Bank, 'database' | 'app'>,
   changed: Partial<Playbook>,
 ): Promise<Playbook> {
-  const { now, today } = app.house.moment()
+  const { now, today } = app.services.moment()
   const playbook = { ...SHIPPED_PLAYBOOK, ...changed }
   const { version: _, effectiveFrom: __, ...body } = playbook
   await database.transaction(async (tx) => {

@@ -1,15 +1,15 @@
 import { COMMANDS } from '../../src/app.ts'
 import type { Command } from '../../src/bot/command.ts'
-import type { House } from '../../src/bot/feature.ts'
+import type { Services } from '../../src/bot/feature.ts'
 import { createRunner } from '../../src/bot/inbox/run.ts'
 import { createConsoleChannel } from '../../src/channels/console/index.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { createLog, type Log } from '../../src/infra/log.ts'
 
-/** The real runner of a house on a database, with commands of a test's own besides all others. */
+/** The real runner of a services on a database, with commands of a test's own besides all others. */
 export function runnerOn(
-  house: House,
-  database: Database = house.database,
+  services: Services,
+  database: Database = services.database,
   own: readonly Command[] = [],
   log: Log = createLog('silent'),
 ) {
@@ -19,9 +19,9 @@ export function runnerOn(
     commands: [...COMMANDS, ...own],
     channelOf: () => console,
     spool: null,
-    moment: house.moment,
-    publicUrl: house.publicUrl,
-    bank: house.bank,
+    moment: services.moment,
+    publicUrl: services.publicUrl,
+    bank: services.bank,
     reactions: [],
     log,
     wake: () => {},

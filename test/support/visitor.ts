@@ -17,10 +17,10 @@ export interface Visitor {
 
 /** Visitors of one service, which knows them by their addresses. */
 export function visitorsOf(bank: Bank) {
-  const routes = landingPage.routes(bank.app.house)
+  const routes = landingPage.routes(bank.app.services)
   return {
     routes,
-    settled: () => deskOf(bank.app.house).settled(),
+    settled: () => deskOf(bank.app.services).settled(),
     from: (address: string, userAgent = WECHAT) => visitor(bank, routes, address, userAgent),
     /** The path of somebody's link below the pages' own. */
     async linkOf(code: string, text: string): Promise<string> {
@@ -46,11 +46,11 @@ function visitor(bank: Bank, routes: Hono, address: string, userAgent: string): 
       }),
     async leave(path, fields) {
       const stamp = stampIn(await (await own.open(path)).text())
-      const { now } = bank.app.house.moment()
+      const { now } = bank.app.services.moment()
       bank.setClock(new Date(now.getTime() + 20_000).toISOString())
       const sentTo = path.replace(/\/q$/, '')
       const answer = await own.post(sentTo, new URLSearchParams({ stamp, ...fields }))
-      await deskOf(bank.app.house).settled()
+      await deskOf(bank.app.services).settled()
       return answer
     },
   }

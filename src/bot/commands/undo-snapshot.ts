@@ -21,7 +21,7 @@ export interface Undoing {
 type Subject = 'shares' | 'do-not-contact' | 'quiet-hours' | 'place' | 'muted-until' | 'corrected'
 
 /** Keeps what an act writes over; `clientId` null: it is of whoever acts. */
-export async function keepFormer(
+export async function keepSnapshot(
   tx: Queries,
   actId: string,
   subject: Subject,
@@ -29,28 +29,28 @@ export async function keepFormer(
   before: unknown,
 ): Promise<void> {
   await tx.$executeRaw`
-    insert into former (id, act_id, subject, client_id, before)
+    insert into undo_snapshot (id, act_id, subject, client_id, before)
     values (${newId()}::uuid, ${actId}::uuid, ${subject}, ${clientId}::uuid,
       ${JSON.stringify(before)}::jsonb)`
 }
 
 /** What an act wrote over of a subject. */
-export const formerOf = <Before>(
+export const snapshotsOf = <Before>(
   tx: Queries,
   actId: string,
   subject: Subject,
 ): Promise<{ readonly clientId: string; readonly before: Before }[]> =>
   tx.$queryRaw`
-    select client_id as "clientId", before from former
+    select client_id as "clientId", before from undo_snapshot
     where act_id = ${actId}::uuid and subject = ${subject}`
 
 /** Of all that is kept so: whose it was, and that nobody wrote over it again. */
-export const FORMER: Pick<Undoing, 'clients' | 'builtUpon'> = {
-  clients: `select client_id from former where act_id = act.id`,
+export const SNAPSHOT: Pick<Undoing, 'clients' | 'builtUpon'> = {
+  clients: `select client_id from undo_snapshot where act_id = act.id`,
   builtUpon: `exists (
-    select from former join former as later on later.client_id = former.client_id
-      and later.subject = former.subject and later.id > former.id
-      and later.act_id <> former.act_id
+    select from undo_snapshot join undo_snapshot as later on later.client_id = undo_snapshot.client_id
+      and later.subject = undo_snapshot.subject and later.id > undo_snapshot.id
+      and later.act_id <> undo_snapshot.act_id
     join act as since on since.id = later.act_id and since.undone_at is null
-    where former.act_id = act.id)`,
+    where undo_snapshot.act_id = act.id)`,
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Button, say as card } from '../../core/card.ts'
+import { type Button, textCard } from '../../core/card.ts'
 import { type Command, query } from '../command.ts'
 
 /** What a person hears who opens the chat, and their first steps. Made last, as it names others. */
@@ -29,7 +29,7 @@ export const welcomeCommand = (commands: readonly Command[]): Command =>
       const buttons = steps
         .filter(({ command }) => command === 'help' || theirs.has(command))
         .map(({ command, label }): Button => ({ label, intent: { command, input: {} } }))
-      return card(
+      return textCard(
         say(
           `${who.name}，您好。直接说就行，如"今日"、"帮助"。`,
           `Hello ${who.name}. Just say it, such as "today" or "help".`,

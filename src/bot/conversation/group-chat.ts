@@ -1,4 +1,4 @@
-import { type Card, say as card } from '../../core/card.ts'
+import { type Card, textCard } from '../../core/card.ts'
 import type { Channel, Event, Intent } from '../../core/chat.ts'
 import { speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
@@ -12,7 +12,7 @@ import { smallTalk, smallTalkCard } from './small-talk.ts'
 // A room is read by guests, other branches, clients: it hears nothing but what is public.
 
 /** To a room, by somebody whom the channel does not reach alone: nothing was done. */
-const askAloneCard = card(
+const askAloneCard = textCard(
   '群里不答业务内容，刚才的没有办。请在和我的单独对话里再说一次。\n\n' +
     'I do no work in a group, and did nothing. Please say it again in your direct chat with me.',
 )

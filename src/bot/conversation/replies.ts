@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Button, type Card, say as card } from '../../core/card.ts'
+import { type Button, type Card, textCard } from '../../core/card.ts'
 import type { Intent } from '../../core/chat.ts'
 import { Choice } from '../../core/decision.ts'
 import { inLanguage, type Language, type Say } from '../../core/text.ts'
@@ -7,17 +7,17 @@ import { undoRow } from '../../core/undo-button.ts'
 import type { Command } from '../command.ts'
 
 /** To somebody we do not know: how to get in, and nothing about what is inside. */
-export const strangerCard: Card = card(
+export const strangerCard: Card = textCard(
   '我是晨会，客户经理的助手。这个账号还没有登记：请让团队主管对我说"开通 您的工号"，把得到的绑定码告诉您，再在单独对话里（不在群里）对我说"绑定 码"。\n\n' +
     'I am Chenhui, the client managers\' assistant. This account is not enrolled: ask your team lead to say "enrol" with your staff code to me, then say "bind CODE" with the code they get, in your direct chat with me and in no group.',
 )
 
 /** Stands in a room in place of an answer. */
-export const answeredAloneCard: Card = card('已私下答复。 Answered privately.')
+export const answeredAloneCard: Card = textCard('已私下答复。 Answered privately.')
 
 /** A fault of ours, with the reference that the log carries. */
 export const faultCard = (reference: string): Card =>
-  card(
+  textCard(
     `刚才没有办成，什么都没有改动。请再发一次；还不行就把编号 **${reference}** 告诉管理员。\n\n` +
       `That did not work, and nothing was changed. Please send it again; if it fails again, give your administrator the reference **${reference}**.`,
   )
@@ -35,17 +35,17 @@ export function unknownCard(
       `没听懂"${quoted}"。要找客户，发"${offered[0]?.label}"。`,
       `I did not understand "${quoted}". To find a client say "client ${quoted}".`,
     )
-    return card(text, { kind: 'buttons', buttons: offered })
+    return textCard(text, { kind: 'buttons', buttons: offered })
   }
   if (nearest.length === 0) {
-    return card(
+    return textCard(
       say(
         `没听懂"${quoted}"。发"帮助"看可以说什么，或发"今日"看今天的任务。`,
         `I did not understand "${quoted}". Say "help" for what you can say, or "today" for your tasks.`,
       ),
     )
   }
-  return card(
+  return textCard(
     say(`没听懂"${quoted}"。可以说：`, `I did not understand "${quoted}". You can say:`),
     {
       kind: 'list',
@@ -61,7 +61,7 @@ export function unknownCard(
 
 /** A button of a card that this version does not know any more. */
 export const goneCard = (say: Say): Card =>
-  card(
+  textCard(
     say(
       '这个按钮已经失效，请发"今日"重新打开。',
       'This button is gone. Say "today" for a new list.',
@@ -70,7 +70,7 @@ export const goneCard = (say: Say): Card =>
 
 /** Understood, and meant for people with another task in the bank. */
 export const notTheirsCard = (typed: string, say: Say): Card =>
-  card(
+  textCard(
     say(
       `"${short(typed)}"不在您的岗位功能里。发"帮助"看您可以说什么。`,
       `"${short(typed)}" is not for your role. Say "help" for what you can say.`,
@@ -83,7 +83,7 @@ export const misheard = (typed: string, say: Say): string =>
 
 /** Nothing was asked that could be dropped. */
 export const nothingOpenCard = (say: Say): Card =>
-  card(
+  textCard(
     say(
       '现在没有等您回答的问题。要收回刚才的登记，发"撤销"。',
       'Nothing waits for your answer. To take back what you just logged, say "undo".',
@@ -99,11 +99,11 @@ export const orderedOf = (said: string, intent: Intent, say: Say): Choice =>
 
 /** What was asked is not to be done after all. */
 export const droppedCard = (say: Say): Card =>
-  card(say('好，不办了，什么都没有改动。', 'Dropped; nothing was changed.'))
+  textCard(say('好，不办了，什么都没有改动。', 'Dropped; nothing was changed.'))
 
 /** More text than anybody types: nothing of it is done. */
 export const tooLongCard = (say: Say): Card =>
-  card(
+  textCard(
     say(
       '这条消息太长，没有读，也没有改动任何内容。请分成几条发。',
       'That message is too long: it was not read and nothing was changed. Please send it in parts.',
@@ -112,7 +112,7 @@ export const tooLongCard = (say: Say): Card =>
 
 /** Several commands in one message: nothing of it is done, so that nothing is lost on the way. */
 export const linesCard = (lines: readonly string[], say: Say): Card =>
-  card(
+  textCard(
     say(
       `这条消息里有 ${lines.length} 件事，什么都还没有登记。请一件一条分开发，我逐条登记：`,
       `That message says ${lines.length} things, and nothing was done yet. Please send them one by one:`,
@@ -131,7 +131,7 @@ export const short = (typed: string): string =>
 export function misreadCard(command: Command, fault: z.ZodError, say: Say): Card {
   const { usage } = command.help
   const reason = fault.issues[0]?.message ?? ''
-  return card(say(`${reason} 这样说：${usage.zh}`, `${reason} Say it like this: ${usage.en}`))
+  return textCard(say(`${reason} 这样说：${usage.zh}`, `${reason} Say it like this: ${usage.en}`))
 }
 
 /** Whether a line is the answer to what was asked, or says something else. */
@@ -151,5 +151,5 @@ export function choiceCard(choice: Choice, language: Language): Card {
   const buttons = choice.options.map(({ label, intent }, index): Button => {
     return { label: `${index + 1} ${label}`, intent }
   })
-  return card(inLanguage(choice.question, language), { kind: 'buttons', buttons })
+  return textCard(inLanguage(choice.question, language), { kind: 'buttons', buttons })
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Card, say as card, choicesOf } from '../../core/card.ts'
+import { type Card, choicesOf, textCard } from '../../core/card.ts'
 import type { Channel, Event, Intent } from '../../core/chat.ts'
 import { inLanguage, type Language, type Say, speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
@@ -125,7 +125,7 @@ export function fillIn(
   }
   if (heard?.kind === 'asks') return askField(heard.interview, place, say)
   if (heard?.kind === 'dropped') {
-    const reply = card(say('好，不填了，什么都没有改动。', 'Dropped; nothing was changed.'))
+    const reply = textCard(say('好，不填了，什么都没有改动。', 'Dropped; nothing was changed.'))
     return { reply, expects: [] }
   }
   const meant = parsed && parsed.kind !== 'unknown'
@@ -195,7 +195,7 @@ export function leavingQuestion<Answer extends Said>(
 export function askAgain(question: Question, place: Place, language: Language, why = ''): Said {
   const asked = inLanguage(question.doubts[0].question, language)
   return {
-    reply: card([why, asked].filter(Boolean).join('\n')),
+    reply: textCard([why, asked].filter(Boolean).join('\n')),
     expects: [{ ...place, expects: expectAnswer(question) }],
   }
 }

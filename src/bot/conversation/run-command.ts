@@ -1,4 +1,4 @@
-import { type Card, say as card } from '../../core/card.ts'
+import { type Card, textCard } from '../../core/card.ts'
 import type { Event, Intent } from '../../core/chat.ts'
 import type { Choice } from '../../core/decision.ts'
 import { newId } from '../../core/ids.ts'
@@ -58,7 +58,7 @@ export async function perform(
     async tell(staffId, compose) {
       told.push({ staffId, compose })
     },
-    revise(subject) {
+    refreshCard(subject) {
       stale.push(subject)
     },
   }
@@ -73,7 +73,7 @@ export async function perform(
     case 'asked':
       return { ...common, ...offers(outcome.choice, turn) }
     case 'refused': {
-      const reply = card(inLanguage(outcome.refusal.because, who.language))
+      const reply = textCard(inLanguage(outcome.refusal.because, who.language))
       return { ...common, reply, act: { ...act, result: 'refused', undoable: false } }
     }
     case 'done': {

@@ -1,5 +1,5 @@
 import type { Block, Card } from '../../core/card.ts'
-import { say as card } from '../../core/card.ts'
+import { textCard } from '../../core/card.ts'
 import type { Say } from '../../core/text.ts'
 import type { Command } from '../command.ts'
 import { normalise } from '../grammar/normalise.ts'
@@ -30,8 +30,8 @@ export function smallTalk(typed: string): SmallTalk | null {
 
 /** A word back; to a greeting with the way to the day's work. */
 export function smallTalkCard(talk: SmallTalk, sayable: readonly Command[], say: Say): Card {
-  if (talk === 'thanks') return card(say('不客气。', 'You are welcome.'))
-  if (talk === 'assent') return card(say('好的。', 'Good.'))
+  if (talk === 'thanks') return textCard(say('不客气。', 'You are welcome.'))
+  if (talk === 'assent') return textCard(say('好的。', 'Good.'))
   const today = sayable.some(({ name }) => name === 'today')
   const ways: Block = {
     kind: 'buttons',
@@ -41,6 +41,6 @@ export function smallTalkCard(talk: SmallTalk, sayable: readonly Command[], say:
     ],
   }
   return today
-    ? card(say('您好。发"今日"看今天的任务。', 'Hello. Say "today" for your tasks.'), ways)
-    : card(say('您好。发"帮助"看可以说什么。', 'Hello. Say "help" for what you can say.'), ways)
+    ? textCard(say('您好。发"今日"看今天的任务。', 'Hello. Say "today" for your tasks.'), ways)
+    : textCard(say('您好。发"帮助"看可以说什么。', 'Hello. Say "help" for what you can say.'), ways)
 }

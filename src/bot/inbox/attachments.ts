@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Card, say as card } from '../../core/card.ts'
+import { type Card, textCard } from '../../core/card.ts'
 import type { Channel, Event, Intent, SentFile } from '../../core/chat.ts'
 import { Choice } from '../../core/decision.ts'
 import type { Actor } from '../../core/staff.ts'
@@ -96,7 +96,7 @@ export async function meaningOf(
 ): Promise<Intent | Question | Choice | Card> {
   const say = speaker(who.language)
   const problem = taken && 'problem' in taken ? taken.problem : taken ? null : 'gone'
-  if (problem && problem !== 'unwanted') return card(PROBLEMS[problem](name, say))
+  if (problem && problem !== 'unwanted') return textCard(PROBLEMS[problem](name, say))
   const uploadId = taken && 'uploadId' in taken ? taken.uploadId : null
   if (uploadId) {
     await tx.upload.updateMany({
@@ -124,7 +124,7 @@ export async function meaningOf(
   if (meant) return { command: meant.name, input: { uploadId } }
   if (marker !== null) {
     await emptyUpload(tx, uploadId)
-    return card(
+    return textCard(
       say(
         `"${name}" 是别的岗位用的表格，没有保存。发"帮助"看可以说什么。`,
         `"${name}" is a workbook that others answer; I kept nothing. Say "help" for what you can say.`,
@@ -133,7 +133,7 @@ export async function meaningOf(
   }
   if (takers.length === 0) {
     await emptyUpload(tx, uploadId)
-    return card(
+    return textCard(
       say(
         `收到"${name}"，但您的岗位没有要收的文件，没有保存。发"帮助"看可以说什么。`,
         `I got "${name}", but there is nothing for you to send files for, and kept nothing. Say "help" for what you can say.`,

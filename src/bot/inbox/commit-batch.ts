@@ -9,7 +9,7 @@ import {
   answerUntil,
   type Letter,
   queueLetters,
-  queueRevisions,
+  queueRefreshes,
 } from '../outbox/enqueue.ts'
 import type { Turn } from './begin-batch.ts'
 
@@ -54,7 +54,7 @@ export async function closeTurns(
       now,
     ),
     lettersOf(tx, answers, now).then((letters) => queueLetters(tx, letters, now)),
-    queueRevisions(
+    queueRefreshes(
       tx,
       answers.flatMap(({ turn: { event, who }, stale }) => {
         const { channel, conversation } = event

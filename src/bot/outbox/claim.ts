@@ -9,7 +9,7 @@ export const KINDS = ['answer', 'many', 'revision'] as const
 export type Kind = (typeof KINDS)[number]
 
 /** A message that was taken to be sent. */
-export interface Due {
+export interface Claimed {
   readonly id: string
   readonly channel: string
   readonly conversation: string
@@ -62,9 +62,13 @@ export interface Lane {
  * queue that was empty when the database last counted it would have all compared with all. And the
  * lanes are one value and not arrays, by whose lengths it would be planned anew each time.
  */
-export function takeDue(tx: Queries, lanes: readonly Lane[], leasedUntil: Date): Promise<Due[]> {
+export function claimDue(
+  tx: Queries,
+  lanes: readonly Lane[],
+  leasedUntil: Date,
+): Promise<Claimed[]> {
   const latest = new Date(Math.max(...lanes.map(({ until }) => until.getTime())))
-  return tx.$queryRaw<Due[]>`
+  return tx.$queryRaw<Claimed[]>`
     with first as materialized (
       select message.id
       from json_to_recordset(${JSON.stringify(lanes)}::json)

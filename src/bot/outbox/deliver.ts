@@ -3,7 +3,8 @@ import { type Channel, type Outgoing, SendFailure } from '../../core/chat.ts'
 import type { Database } from '../../infra/database/index.ts'
 import type { Log } from '../../infra/log.ts'
 import {
-  type Due,
+  type Claimed,
+  claimDue,
   giveUpStale,
   KINDS,
   type Kind,
@@ -11,11 +12,10 @@ import {
   noteResults,
   type Result,
   STALE,
-  takeDue,
 } from './claim.ts'
 import { STALE_MS } from './enqueue.ts'
 import { createLane, isFault } from './lane.ts'
-import { MOST_REVISED, type Reviser } from './live-cards.ts'
+import { MOST_REFRESHED, type Reviser } from './live-cards.ts'
 import { endOutage, noteOutage } from './outage.ts'
 import { createPacer } from './pace.ts'
 import { waitsOf } from './rate-window.ts'
@@ -30,11 +30,12 @@ export interface Delivery {
   stop(): Promise<void>
 }
 
-const filled = ({ channel, kind, room }: Lane, claimed: readonly Due[]): boolean =>
+const filled = ({ channel, kind, room }: Lane, claimed: readonly Claimed[]): boolean =>
   claimed.filter((each) => each.channel === channel && each.kind === kind).length === room
 
 /** What becomes of a message that is not worth sending any more: a card that shows anew goes in silence. */
-const staleEnd = ({ kind }: Due): Result['state'] => (kind === 'revision' ? 'dropped' : 'failed')
+const staleEnd = ({ kind }: Claimed): Result['state'] =>
+  kind === 'revision' ? 'dropped' : 'failed'
 
 const laneOf = (channel: string, kind: Kind): string => `${channel} ${kind}`
 
@@ -97,7 +98,7 @@ export function createDelivery(
         const open = states.get(name)?.open(now) ?? 'all'
         if (open === 'none') return []
         return KINDS.filter((kind) => revising || kind !== 'revision').map((kind) => {
-          const most = kind === 'revision' ? MOST_REVISED : ABREAST
+          const most = kind === 'revision' ? MOST_REFRESHED : ABREAST
           const abreast = open === 'one' ? 1 : Math.min(most, Math.ceil(can.perSecond ?? most))
           const room = abreast - (going.get(laneOf(name, kind)) ?? 0)
           const until = kind === 'revision' && settling > 0 ? settled : now
@@ -133,10 +134,10 @@ export function createDelivery(
   }
 
   const take = (free: readonly Lane[]) =>
-    takeDue(database.prisma, free, new Date(clock().getTime() + LEASE_MS))
+    claimDue(database.prisma, free, new Date(clock().getTime() + LEASE_MS))
 
   /** The cards of those that have none yet. */
-  function compose(claimed: readonly Due[]): ReturnType<Reviser> {
+  function compose(claimed: readonly Claimed[]): ReturnType<Reviser> {
     const ids = claimed.filter(({ card }) => !card).map(({ id }) => id)
     if (ids.length === 0) return Promise.resolve(new Map())
     revised = performance.now()
@@ -145,7 +146,7 @@ export function createDelivery(
 
   /** `wait`: how long this one must wait under its channel's windows; 0: not at all. */
   async function send(
-    waiting: Due,
+    waiting: Claimed,
     channel: Channel,
     wait: number,
     composed: ReturnType<Reviser>,
@@ -239,7 +240,11 @@ export function createDelivery(
     } while ((again && !stopped) || going.size > 0 || results.length > 0)
   }
 
-  async function start(waiting: Due, wait: number, composed: ReturnType<Reviser>): Promise<void> {
+  async function start(
+    waiting: Claimed,
+    wait: number,
+    composed: ReturnType<Reviser>,
+  ): Promise<void> {
     const channel = byName.get(waiting.channel)
     if (!channel) return
     const lane = laneOf(waiting.channel, waiting.kind)

@@ -86,7 +86,7 @@ export async function tell(
 }
 
 /** What is no longer as it stands in a conversation, and who reads it there. */
-export interface Stale {
+export interface StaleCard {
   readonly channel: string
   readonly conversation: string
   readonly subject: string
@@ -97,9 +97,9 @@ export interface Stale {
 export const STALE_MS = 300
 
 /** Queues that cards are shown anew where they stand; what stands nowhere is passed over. */
-export async function queueRevisions(
+export async function queueRefreshes(
   tx: Queries,
-  stale: readonly Stale[],
+  stale: readonly StaleCard[],
   now: Date,
 ): Promise<void> {
   if (stale.length === 0) return

@@ -1,6 +1,6 @@
 import type { Card } from '../../core/card.ts'
 import type { Database } from '../../infra/database/index.ts'
-import type { Reader, Standing } from '../feature.ts'
+import type { LiveCard, Reader } from '../feature.ts'
 import type { Moment } from '../moment.ts'
 import { written } from './enqueue.ts'
 
@@ -8,7 +8,7 @@ import { written } from './enqueue.ts'
 export type Reviser = (ids: readonly string[]) => Promise<ReadonlyMap<string, Card | null>>
 
 /** Cards composed at a time: more would keep those waiting who are to be answered. */
-export const MOST_REVISED = 16
+export const MOST_REFRESHED = 16
 
 interface Row extends Reader {
   readonly id: string
@@ -18,9 +18,9 @@ interface Row extends Reader {
 }
 
 /** Null stands beside a message whose card is not to be changed any more. */
-export function createReviser(
+export function createLiveCards(
   database: Database,
-  standing: readonly Standing[],
+  standing: readonly LiveCard[],
   moment: () => Moment,
 ): Reviser {
   const byName = new Map(standing.map((each) => [each.name, each]))

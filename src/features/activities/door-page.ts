@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { html, raw } from 'hono/html'
 import { secureHeaders } from 'hono/secure-headers'
-import type { House, Pages } from '../../bot/feature.ts'
+import type { Pages, Services } from '../../bot/feature.ts'
 import { readPhone } from '../../bot/grammar/phone.ts'
 import { inkOn } from '../../core/colour.ts'
 import { speaker } from '../../core/text.ts'
@@ -37,8 +37,8 @@ button { width: 100%; min-height: 54px; margin-top: 1.25rem; font: inherit; font
  */
 export const doorPage: Pages = {
   path: '/door',
-  routes(house) {
-    const style = styleOf(house.bank.colour)
+  routes(services) {
+    const style = styleOf(services.bank.colour)
     const app = new Hono()
     app.use(
       secureHeaders({
@@ -54,40 +54,42 @@ export const doorPage: Pages = {
     )
     app.use(bodyLimit({ maxSize: MOST_BYTES }))
     app.get('/:code', async (context) => {
-      const activity = await openToday(house, context)
+      const activity = await openToday(services, context)
       return activity
-        ? context.html(page(house, context, style, activity, 'ask'))
-        : context.html(page(house, context, style, null, 'closed'), 404)
+        ? context.html(page(services, context, style, activity, 'ask'))
+        : context.html(page(services, context, style, null, 'closed'), 404)
     })
     app.post('/:code', async (context) => {
-      const activity = await openToday(house, context)
-      if (!activity) return context.html(page(house, context, style, null, 'closed'), 404)
+      const activity = await openToday(services, context)
+      if (!activity) return context.html(page(services, context, style, null, 'closed'), 404)
       const body = await context.req.parseBody().catch(() => ({}) as Record<string, unknown>)
       const typed = body['phone']
       const phone = typeof typed === 'string' ? readPhone(typed) : null
-      if (!phone) return context.html(page(house, context, style, activity, 'again'), 422)
-      await house.database.transaction(async (tx) => {
+      if (!phone) return context.html(page(services, context, style, activity, 'again'), 422)
+      await services.database.transaction(async (tx) => {
         const client = await findByPhone(tx, phone)
         if (!client) return
-        const { now } = house.moment()
+        const { now } = services.moment()
         await noteAttendance(tx, activity.id, client.id, 'scan', null, now)
       })
-      return context.html(page(house, context, style, activity, 'thanks'))
+      return context.html(page(services, context, style, activity, 'thanks'))
     })
     return app
   },
 }
 
 /** The activity of a code, on its day. */
-async function openToday(house: House, context: Context): Promise<Activity | null> {
+async function openToday(services: Services, context: Context): Promise<Activity | null> {
   const code = context.req.param('code') ?? ''
-  const activity = DOOR_CODE.test(code) ? await activityByCode(house.database.prisma, code) : null
-  const { today } = house.moment()
+  const activity = DOOR_CODE.test(code)
+    ? await activityByCode(services.database.prisma, code)
+    : null
+  const { today } = services.moment()
   return activity && !activity.cancelled && activity.heldOn === today ? activity : null
 }
 
 function page(
-  house: House,
+  services: Services,
   context: Context,
   style: string,
   activity: Activity | null,
@@ -116,9 +118,9 @@ ${state === 'again' ? html`<p class="fault" id="fault">${say('请写 11 位手�
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${title} · ${house.bank.name}</title>
+<title>${title} · ${services.bank.name}</title>
 <style>${raw(style)}</style>
 </head>
-<body><header class="bank"><span>${house.bank.name}</span></header><main><h1>${title}</h1>${state === 'ask' || state === 'again' ? form : html`<p role="status">${text}</p>`}</main></body>
+<body><header class="bank"><span>${services.bank.name}</span></header><main><h1>${title}</h1>${state === 'ask' || state === 'again' ? form : html`<p role="status">${text}</p>`}</main></body>
 </html>`
 }

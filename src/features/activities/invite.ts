@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Context, command } from '../../bot/command.ts'
 import { addDays, type Day } from '../../core/calendar/time.ts'
 import { saySetDay } from '../../core/calendar/workdays.ts'
-import { say as card } from '../../core/card.ts'
+import { textCard } from '../../core/card.ts'
 import { Choice, Refusal, refuse } from '../../core/decision.ts'
 import { undoButton } from '../../core/undo-button.ts'
 import type { Queries } from '../../infra/database/index.ts'
@@ -141,7 +141,7 @@ export const invite = command<Input, Facts, Invited>({
         ),
       )
     }
-    return card(lines.join('\n'), {
+    return textCard(lines.join('\n'), {
       kind: 'buttons',
       buttons: [
         undoButton(say),
@@ -177,7 +177,7 @@ export const attend = command<Input, Facts, Facts>({
     }
   },
   reply: ({ activity, clients }, _facts, { say }) =>
-    card(
+    textCard(
       say(
         `已记到场：${clients.map(({ name }) => name).join('、')}（${activity.name}）。`,
         `Came to ${activity.name}: ${clients.map(({ name }) => name).join(', ')}.`,

@@ -18,12 +18,12 @@ const FITS = `
     select from unnest($4::text[]) as word where strpos(client.industry, word) > 0))
   and (cardinality($5::text[]) = 0 or client.cluster = any($5::text[]))`
 
-/** Why a fitting client is skipped; null: it is not. `$6` the day after which touches count, `$7` how many are enough. */
+/** Why a fitting client is skipped; null: it is not. `$6` the day after which contacts count, `$7` how many are enough. */
 const SKIP = `case
   when client.negative_list then 'negative-list'
   when client_tier.tier = 'F' then 'exit-tier'
   when client.do_not_contact is not null then 'do-not-contact'
-  when client.touches[$7::int] > $6::date then 'ceiling'
+  when client.contacts[$7::int] > $6::date then 'ceiling'
   end`
 
 async function parametersOf(tx: Queries, plan: Audience & Filter, today: Day) {
@@ -78,8 +78,8 @@ export interface Member {
   readonly first: readonly Fitting[]
 }
 
-/** What the first clients of a manager are shown by: tiers first that give most, then the longest untouched. */
-const BEST_FIRST = `array_position(array['A', 'B', 'premium', 'C', 'D'], tier), last_touch_on nulls first, id`
+/** What the first clients of a manager are shown by: tiers first that give most, then the longest not contacted. */
+const BEST_FIRST = `array_position(array['A', 'B', 'premium', 'C', 'D'], tier), last_contact_on nulls first, id`
 
 /** Clients named in one broadcast, and when somebody asks who is left. */
 const FIRST = { broadcast: 5, asked: 12 }
@@ -127,7 +127,7 @@ async function members(
          filter (where place <= ${first}) as first
        from (
          select *, row_number() over (order by ${BEST_FIRST}) as place from (
-           select client.id, client.name, client.business_name, client.last_touch_on,
+           select client.id, client.name, client.business_name, client.last_contact_on,
              client_tier.tier, ${SKIP} as skip
            from client left join client_tier on client_tier.client_id = client.id
            where client.owner_id = member.id and ${FITS}

@@ -1,5 +1,5 @@
 import { type Day, sayDay } from '../../core/calendar/time.ts'
-import { type Block, type Card, say as card } from '../../core/card.ts'
+import { type Block, type Card, textCard } from '../../core/card.ts'
 import { type Language, speaker } from '../../core/text.ts'
 import type { Campaign, Reach } from './rules.ts'
 
@@ -37,7 +37,7 @@ export function askApprovalCard(
   }
   const audience = audienceLabels.join(say('、', ', '))
   const from = sayDay(campaign.startsOn, today, language)
-  return card(
+  return textCard(
     say(
       `${campaign.publisherName} 请您审批活动"**${campaign.name}**"：${from}开始，发给${audience}共 ${reach.people} 人，合适的客户 ${reach.clients} 位。`,
       `${campaign.publisherName} asks you to approve "**${campaign.name}**": from ${from}, to ${audience}, ${reach.people} people, ${reach.clients} clients.`,
@@ -54,7 +54,7 @@ export function decidedCard(
 ): Card {
   const say = speaker(language)
   const intent = { command: 'campaign', input: { campaignId: campaign.id } }
-  return card(
+  return textCard(
     decision.move === 'approve'
       ? say(
           `${decision.by} 批准了活动"${campaign.name}"。`,
@@ -71,7 +71,7 @@ export function decidedCard(
 /** To the audience: it pauses, or goes on. */
 export function pausedCard({ name }: Campaign, move: 'pause' | 'resume', language: Language): Card {
   const say = speaker(language)
-  return card(
+  return textCard(
     move === 'pause'
       ? say(
           `活动"${name}"暂停，恢复前请先不要为它联系客户。`,

@@ -1,4 +1,4 @@
-import type { House, Job } from '../../bot/feature.ts'
+import type { Job, Services } from '../../bot/feature.ts'
 import type { Moment } from '../../bot/moment.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { broadcast, type InBatch, start } from './broadcast.ts'
@@ -12,12 +12,12 @@ export const runCampaigns: Job = {
   name: 'run-campaigns',
   at: () => '08:41',
   catchUpHours: 10,
-  run: (house, moment) => runDay(house, moment),
+  run: (services, moment) => runDay(services, moment),
 }
 
 /** What falls due on a day; a second run of it says nothing twice. */
-export async function runDay(house: House, at: Moment): Promise<void> {
-  const inBatch: InBatch = (work) => house.database.transaction(work)
+export async function runDay(services: Services, at: Moment): Promise<void> {
+  const inBatch: InBatch = (work) => services.database.transaction(work)
   const live = await inBatch((tx) => campaignsIn(tx, ['approved', 'running', 'paused']))
   for (const campaign of live) {
     if (campaign.endsOn < at.today) {
@@ -25,12 +25,12 @@ export async function runDay(house: House, at: Moment): Promise<void> {
       await inBatch((tx) => setStatus(tx, campaign.id, 'ended'))
     } else if (campaign.status === 'approved' && campaign.startsOn <= at.today) {
       const queued = await start(inBatch, campaign, at)
-      house.log.info({ campaign: campaign.id, queued }, 'campaign started')
+      services.log.info({ campaign: campaign.id, queued }, 'campaign started')
     } else if (campaign.status === 'running') {
       await remind(inBatch, campaign, at)
     }
   }
-  house.wake()
+  services.wake()
 }
 
 async function remind(inBatch: InBatch, campaign: Campaign, at: Moment): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../bot/command.ts'
-import { say as card } from '../../core/card.ts'
+import { textCard } from '../../core/card.ts'
 import { setApprovalAbove } from './store.ts'
 
 /** From how many clients on a lead's plan needs marketing's approval. */
@@ -27,7 +27,7 @@ export const setApproval = command<{ clients: number }, null, { clients: number 
   decide: (_facts, input) => input,
   save: (tx, { clients }) => setApprovalAbove(tx, clients),
   reply: ({ clients }, _facts, { say }) =>
-    card(
+    textCard(
       say(
         `好的。团队和机构的活动合适客户超过 ${clients} 位时，要营销管理部门批准。`,
         `Done. Plans of teams and branches that concern more than ${clients} clients need marketing's approval.`,

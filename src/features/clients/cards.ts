@@ -49,10 +49,10 @@ export function clientCard(
     },
     {
       label: say('上次联系', 'Last touch'),
-      value: client.lastTouchOn
+      value: client.lastContactOn
         ? say(
-            `${daysBetween(client.lastTouchOn, at.today)} 天前`,
-            `${daysBetween(client.lastTouchOn, at.today)} days ago`,
+            `${daysBetween(client.lastContactOn, at.today)} 天前`,
+            `${daysBetween(client.lastContactOn, at.today)} days ago`,
           )
         : say('还没有', 'never'),
     },

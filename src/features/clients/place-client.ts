@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { command } from '../../bot/command.ts'
-import { keepFormer } from '../../bot/commands/undo-snapshot.ts'
+import { keepSnapshot } from '../../bot/commands/undo-snapshot.ts'
 import { takeLabelled } from '../../bot/grammar/labelled.ts'
 import type { Reading } from '../../bot/grammar/reading.ts'
-import { say as card } from '../../core/card.ts'
+import { textCard } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
 import { type Text, text } from '../../core/text.ts'
 import { undoRow } from '../../core/undo-button.ts'
@@ -70,7 +70,7 @@ export const placeClient = command<Input, Facts, Facts & { readonly after: Place
       : { client, before, after }
   },
   async save(tx, { client, before, after }, { actId }) {
-    await keepFormer(tx, actId, 'place', client.id, before)
+    await keepSnapshot(tx, actId, 'place', client.id, before)
     await savePlace(tx, client.id, after)
   },
   reply({ client, before, after }, _facts, { say }) {
@@ -81,7 +81,10 @@ export const placeClient = command<Input, Facts, Facts & { readonly after: Place
         `${en} ${before[name] ?? 'none'} → ${after[name] ?? 'none'}`,
       )
     })
-    return card(`${client.name}${say('：', ': ')}${changes.join(say('，', ', '))}`, undoRow(say))
+    return textCard(
+      `${client.name}${say('：', ': ')}${changes.join(say('，', ', '))}`,
+      undoRow(say),
+    )
   },
 })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { formerOf, type Undoing } from '../../bot/commands/undo-snapshot.ts'
+import { snapshotsOf, type Undoing } from '../../bot/commands/undo-snapshot.ts'
 import type { Intent } from '../../core/chat.ts'
 import { Choice, type Refusal, refuse } from '../../core/decision.ts'
 import type { Actor } from '../../core/staff.ts'
@@ -64,7 +64,7 @@ export const undoing: Undoing = {
     select from task join client on client.id = task.client_id
     where client.opened_by = act.id and task.closed_at is not null)`,
   async takeBack(tx, actId) {
-    for (const { clientId, before } of await formerOf<Place>(tx, actId, 'place')) {
+    for (const { clientId, before } of await snapshotsOf<Place>(tx, actId, 'place')) {
       await savePlace(tx, clientId, before)
     }
     await tx.client.deleteMany({ where: { openedBy: actId } })

@@ -22,7 +22,7 @@ export interface Client {
   /** The tier that waits for approval; null when none does. */
   readonly pendingTier: string | null
   readonly creditExpiresOn: Day | null
-  readonly lastTouchOn: Day | null
+  readonly lastContactOn: Day | null
   readonly enteredAt: Date
   /** Why nobody may market to them; null when marketing is allowed. */
   readonly doNotContact: string | null

@@ -15,9 +15,9 @@ import type { Client, ClientSource, Place } from './rules.ts'
 /** More matches than this are not offered; the reader is asked for a longer name. */
 export const MOST_MATCHES = 8
 
-interface Row extends Omit<Client, 'creditExpiresOn' | 'lastTouchOn'> {
+interface Row extends Omit<Client, 'creditExpiresOn' | 'lastContactOn'> {
   creditExpiresOn: Date | null
-  lastTouchOn: Date | null
+  lastContactOn: Date | null
 }
 
 const SELECT = Prisma.sql`
@@ -25,7 +25,7 @@ const SELECT = Prisma.sql`
     client.industry, client.source, client.owner_id as "ownerId", owner.name as "ownerName",
     client_tier.tier, coalesce(client_tier.provisional, false) as provisional,
     waiting."to" as "pendingTier",
-    client.credit_expires_on as "creditExpiresOn", client.last_touch_on as "lastTouchOn",
+    client.credit_expires_on as "creditExpiresOn", client.last_contact_on as "lastContactOn",
     client.entered_at as "enteredAt", client.do_not_contact as "doNotContact",
     client.negative_list as "negativeList"
   from client
@@ -36,7 +36,7 @@ const SELECT = Prisma.sql`
 const toClient = (row: Row): Client => ({
   ...row,
   creditExpiresOn: toDayOrNull(row.creditExpiresOn),
-  lastTouchOn: toDayOrNull(row.lastTouchOn),
+  lastContactOn: toDayOrNull(row.lastContactOn),
 })
 
 /** Who looks for whom, as the statements below read it. */
@@ -132,7 +132,7 @@ const look = together(async (tx, looks: readonly Looking[]): Promise<Client[][]>
         cross join lateral (
           ${SELECT} where ${visibleAndMeant(scope, by)}
           order by client.name <> asked.said, client.owner_id <> asked.me,
-            client.last_touch_on desc nulls last, client.id
+            client.last_contact_on desc nulls last, client.id
           limit ${MOST_MATCHES + 1}
         ) as met`
       for (const { place, ...row } of rows) found[place]?.push(toClient(row))

@@ -1,7 +1,7 @@
-import type { House, Job } from '../../bot/feature.ts'
+import type { Job, Services } from '../../bot/feature.ts'
 import type { Moment } from '../../bot/moment.ts'
 import { addressesOf, queueLetters } from '../../bot/outbox/enqueue.ts'
-import { chiefsOf } from '../staff/public.ts'
+import { superiorsOf } from '../staff/public.ts'
 import { lateCard } from './cards.ts'
 import { lateComplaints } from './store.ts'
 
@@ -10,19 +10,19 @@ export const watchComplaints: Job = {
   name: 'watch-complaints',
   at: () => '08:41',
   catchUpHours: 8,
-  async run(house, at) {
-    const late = await escalateComplaints(house, at)
-    house.log.info({ late }, 'late complaints')
+  async run(services, at) {
+    const late = await escalateComplaints(services, at)
+    services.log.info({ late }, 'late complaints')
   },
 }
 
 /** Resolves to how many letters were new. */
-export async function escalateComplaints(house: House, at: Moment): Promise<number> {
+export async function escalateComplaints(services: Services, at: Moment): Promise<number> {
   if (!at.workdays.isWorkday(at.today)) return 0
-  const told = await house.database.transaction(async (tx) => {
+  const told = await services.database.transaction(async (tx) => {
     let letters = 0
     for (const complaint of await lateComplaints(tx, at.today)) {
-      const chiefs = await chiefsOf(tx, complaint.managerId)
+      const superiors = await superiorsOf(tx, complaint.managerId)
       const letter = (to: { channel: string; conversation: string }) => ({
         ...to,
         replaces: null,
@@ -30,7 +30,7 @@ export async function escalateComplaints(house: House, at: Moment): Promise<numb
       })
       letters += await queueLetters(
         tx,
-        (await addressesOf(tx, chiefs)).map((to) => ({
+        (await addressesOf(tx, superiors)).map((to) => ({
           ...letter(to),
           card: lateCard(complaint, at, to.language),
           onceKey: `complaint-late:${complaint.id}:${to.staffId}`,
@@ -40,6 +40,6 @@ export async function escalateComplaints(house: House, at: Moment): Promise<numb
     }
     return letters
   })
-  house.wake()
+  services.wake()
   return told
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { House } from '../../bot/feature.ts'
+import type { Services } from '../../bot/feature.ts'
 import { sayDay } from '../../core/calendar/time.ts'
 import type { Actor } from '../../core/staff.ts'
 import { speaker } from '../../core/text.ts'
@@ -31,9 +31,9 @@ import { deskPage, type Html, number, table } from './shell-page.ts'
 const MOST = 30
 
 /** The campaigns somebody may see, each with its figures within their scope. */
-export async function campaignsPage(house: House, tx: Queries, who: Actor) {
+export async function campaignsPage(services: Services, tx: Queries, who: Actor) {
   const say = speaker(who.language)
-  const { today } = house.moment()
+  const { today } = services.moment()
   const campaigns = await visibleCampaigns(tx, who, today)
   const cards: unknown[] = []
   for (const campaign of campaigns) {
@@ -51,7 +51,7 @@ ${totalsList(campaign, totals, who)}</a></li>`)
             ? ''
             : say('在聊天里发"活动 新建"做一个。', ' Say "new campaign" in chat to plan one.')
         }</p></section>`
-  return deskPage(house, who, 'campaigns', say('营销活动', 'Campaigns'), body)
+  return deskPage(services, who, 'campaigns', say('营销活动', 'Campaigns'), body)
 }
 
 /** Each step as a number, with its share of those reached and of the target. */
@@ -72,7 +72,7 @@ const DRAWN: readonly Dimension[] = ['manager', 'day']
 
 /** One campaign: plan, funnel, pictures and tables; null when this person may not see it. */
 export async function campaignPage(
-  house: House,
+  services: Services,
   tx: Queries,
   who: Actor,
   id: string,
@@ -103,7 +103,7 @@ export async function campaignPage(
       }${table(label, columns, rows)}</section>`,
     )
   }
-  const { today } = house.moment()
+  const { today } = services.moment()
   const join = say('、', ', ')
   const limits = [...campaign.regions, ...campaign.industries, ...campaign.clusters]
   const facts = [
@@ -133,7 +133,7 @@ ${number(say('打开人次', 'Opened'), links.opened)}
 ${number(say('留下联系方式', 'Left details'), links.left)}
 </dl></section></div>
 <div class="grid two">${tables}</div>`
-  return (await deskPage(house, who, 'campaigns', campaign.name, body)) as Html
+  return (await deskPage(services, who, 'campaigns', campaign.name, body)) as Html
 }
 
 const picture = ({ id }: Campaign, by: Dimension | null, alt: string) =>

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { html } from 'hono/html'
-import type { House, Pages } from '../../bot/feature.ts'
+import type { Pages, Services } from '../../bot/feature.ts'
 import type { Actor } from '../../core/staff.ts'
 import { speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
@@ -18,7 +18,7 @@ import { handOverPage, loadPage, referralsPage, tiersPage } from './work-page.ts
 const COOKIE = 'desk'
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
 
-type Shown = (house: House, tx: Queries, who: Actor) => Promise<Html | Promise<Html>>
+type Shown = (services: Services, tx: Queries, who: Actor) => Promise<Html | Promise<Html>>
 const PAGES: Record<Tab, Shown> = {
   campaigns: campaignsPage,
   tiers: tiersPage,
@@ -33,11 +33,11 @@ const PAGES: Record<Tab, Shown> = {
  */
 export const deskPages: Pages = {
   path: '/desk',
-  routes(house) {
-    const { prisma } = house.database
-    const now = () => house.moment().now
+  routes(services) {
+    const { prisma } = services.database
+    const now = () => services.moment().now
     const app = new Hono()
-    app.use(guarded(house.bank.colour))
+    app.use(guarded(services.bank.colour))
     app.use(async (context, next) => {
       await next()
       context.header('Cache-Control', 'no-store')
@@ -51,27 +51,28 @@ export const deskPages: Pages = {
 
     app.get('/in/:token', async (context) => {
       const holder = await holding(context)
-      if (!holder) return context.html(spentPage(house, context), 410)
+      if (!holder) return context.html(spentPage(services, context), 410)
       const present = await reader(context)
       if (present && present.id !== holder.id) {
-        return context.html(othersPage(house, context, present), 403)
+        return context.html(othersPage(services, context, present), 403)
       }
-      return context.html(doorPage(house, holder))
+      return context.html(doorPage(services, holder))
     })
     app.post('/in/:token', async (context) => {
       const holder = await holding(context)
       const present = await reader(context)
       if (holder && present && present.id !== holder.id) {
-        return context.html(othersPage(house, context, present), 403)
+        return context.html(othersPage(services, context, present), 403)
       }
       const token = context.req.param('token')
-      const session = holder && (await house.database.transaction((tx) => enter(tx, token, now())))
-      if (!session) return context.html(spentPage(house, context), 410)
+      const session =
+        holder && (await services.database.transaction((tx) => enter(tx, token, now())))
+      if (!session) return context.html(spentPage(services, context), 410)
       setCookie(context, COOKIE, session, {
         path: '/desk',
         httpOnly: true,
         sameSite: 'Strict',
-        secure: house.publicUrl.startsWith('https:'),
+        secure: services.publicUrl.startsWith('https:'),
         maxAge: SESSION_HOURS * 3600,
       })
       return context.redirect('/desk/campaigns', 303)
@@ -79,22 +80,22 @@ export const deskPages: Pages = {
     app.post('/out', async (context) => {
       await leave(prisma, getCookie(context, COOKIE) ?? '', now())
       deleteCookie(context, COOKIE, { path: '/desk' })
-      return context.html(outPage(house, context, 'left'))
+      return context.html(outPage(services, context, 'left'))
     })
     app.get('/', (context) => context.redirect('/desk/campaigns', 303))
     for (const [tab, page] of Object.entries(PAGES)) {
       app.get(`/${tab}`, async (context) => {
         const who = await reader(context)
-        if (!who) return context.html(outPage(house, context, 'stranger'), 401)
-        return context.html(await page(house, prisma, who))
+        if (!who) return context.html(outPage(services, context, 'stranger'), 401)
+        return context.html(await page(services, prisma, who))
       })
     }
     app.get('/campaigns/:id', async (context) => {
       const who = await reader(context)
-      if (!who) return context.html(outPage(house, context, 'stranger'), 401)
+      if (!who) return context.html(outPage(services, context, 'stranger'), 401)
       const id = context.req.param('id')
-      const page = ID.test(id) ? await campaignPage(house, prisma, who, id) : null
-      return page ? context.html(page) : context.html(nothingPage(house, who), 404)
+      const page = ID.test(id) ? await campaignPage(services, prisma, who, id) : null
+      return page ? context.html(page) : context.html(nothingPage(services, who), 404)
     })
     app.get('/campaigns/:id/picture.png', async (context) => {
       const who = await reader(context)
@@ -116,10 +117,10 @@ export const deskPages: Pages = {
 }
 
 /** What the link shows: whose it is, and a button. */
-function doorPage(house: House, who: Actor) {
+function doorPage(services: Services, who: Actor) {
   const say = speaker(who.language)
   return narrowPage(
-    house,
+    services,
     who.language,
     say('打开看板', 'Open your pages'),
     html`<p>${say(`这个链接只给 ${who.name}，只能用一次。`, `This link is for ${who.name} alone, and good once.`)}</p>
@@ -127,11 +128,11 @@ function doorPage(house: House, who: Actor) {
   )
 }
 
-function spentPage(house: House, context: Context) {
+function spentPage(services: Services, context: Context) {
   const language = languageOf(context)
   const say = speaker(language)
   return narrowPage(
-    house,
+    services,
     language,
     say('这个链接用过了，或者过期了', 'This link was used, or is too old'),
     html`<p>${say(
@@ -141,11 +142,11 @@ function spentPage(house: House, context: Context) {
   )
 }
 
-function othersPage(house: House, context: Context, present: Actor) {
+function othersPage(services: Services, context: Context, present: Actor) {
   const language = languageOf(context)
   const say = speaker(language)
   return narrowPage(
-    house,
+    services,
     language,
     say('这个链接是给别人的', 'This link is for somebody else'),
     html`<p>${say(
@@ -155,23 +156,23 @@ function othersPage(house: House, context: Context, present: Actor) {
   )
 }
 
-function outPage(house: House, context: Context, why: 'left' | 'stranger') {
+function outPage(services: Services, context: Context, why: 'left' | 'stranger') {
   const language = languageOf(context)
   const say = speaker(language)
   const title =
     why === 'left' ? say('已退出', 'Logged out') : say('请从聊天里打开', 'Open it from the chat')
   return narrowPage(
-    house,
+    services,
     language,
     title,
     html`<p>${say('要看看板，请在聊天里发"看板"，用收到的链接打开。', 'To see your pages, say "desk" in chat and use the link you get.')}</p>`,
   )
 }
 
-function nothingPage(house: House, who: Actor) {
+function nothingPage(services: Services, who: Actor) {
   const say = speaker(who.language)
   return narrowPage(
-    house,
+    services,
     who.language,
     say('没有这个活动', 'There is no such campaign'),
     html`<p><a href="/desk/campaigns">${say('看全部活动', 'All campaigns')}</a></p>`,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { html, raw } from 'hono/html'
 import { secureHeaders } from 'hono/secure-headers'
-import type { House } from '../../bot/feature.ts'
+import type { Services } from '../../bot/feature.ts'
 import type { Actor } from '../../core/staff.ts'
 import { type Language, type Say, speaker } from '../../core/text.ts'
 import { TABS, type Tab } from './rules.ts'
@@ -29,7 +29,7 @@ export const languageOf = (context: Context): Language =>
   /^en\b/i.test(context.req.header('accept-language') ?? '') ? 'en' : 'zh'
 
 const document = (
-  house: House,
+  services: Services,
   language: Language,
   title: string,
   body: unknown,
@@ -39,19 +39,19 @@ const document = (
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${title} · ${house.bank.name}</title>
-<style>${raw(styleOf(house.bank.colour))}</style>
+<title>${title} · ${services.bank.name}</title>
+<style>${raw(styleOf(services.bank.colour))}</style>
 </head>
 <body>${body}</body>
 </html>`
 
 /** A page before anybody is let in: one thing to read, one thing to do. */
-export const narrowPage = (house: House, language: Language, title: string, body: unknown) =>
+export const narrowPage = (services: Services, language: Language, title: string, body: unknown) =>
   document(
-    house,
+    services,
     language,
     title,
-    html`<header class="top"><div><strong>${house.bank.name}</strong></div></header>
+    html`<header class="top"><div><strong>${services.bank.name}</strong></div></header>
 <main class="narrow"><section><h1>${title}</h1>${body}</section></main>`,
   )
 
@@ -66,7 +66,7 @@ const tabLabel = (tab: Tab, say: Say): string =>
 
 /** A page of the desk with its tabs. */
 export function deskPage(
-  house: House,
+  services: Services,
   who: Actor,
   tab: Tab,
   title: string,
@@ -74,10 +74,10 @@ export function deskPage(
 ): Html | Promise<Html> {
   const say = speaker(who.language)
   return document(
-    house,
+    services,
     who.language,
     title,
-    html`<header class="top"><div><strong>${house.bank.name}</strong><span>${who.name}</span>
+    html`<header class="top"><div><strong>${services.bank.name}</strong><span>${who.name}</span>
 <form method="post" action="/desk/out"><button>${say('退出', 'Log out')}</button></form></div></header>
 <nav aria-label="${say('看板', 'Desk')}"><ul>${TABS.map(
       (each) =>

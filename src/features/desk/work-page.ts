@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { House } from '../../bot/feature.ts'
+import type { Services } from '../../bot/feature.ts'
 import { addDays } from '../../core/calendar/time.ts'
 import type { Actor } from '../../core/staff.ts'
 import { speaker } from '../../core/text.ts'
@@ -19,10 +19,10 @@ const PERIOD_DAYS = 90
 const MOST_PEOPLE = 200
 
 /** Tiers of existing clients, classes of prospects, and the moves of the last month. */
-export async function tiersPage(house: House, tx: Queries, who: Actor) {
+export async function tiersPage(services: Services, tx: Queries, who: Actor) {
   const say = speaker(who.language)
   const path = realmOf(who) ?? ''
-  const { today } = house.moment()
+  const { today } = services.moment()
   const counts = await tierCounts(tx, path)
   const moves = await tierMoves(tx, path, addDays(today, -MOVES_DAYS))
   const classes = await prospectClasses(tx, today)
@@ -58,13 +58,13 @@ export async function tiersPage(house: House, tx: Queries, who: Actor) {
         )
       : html`<p class="soft">${say('没有变动。', 'No moves.')}</p>`
   }</section>`
-  return deskPage(house, who, 'tiers', say('客户分层', 'Tiers'), body)
+  return deskPage(services, who, 'tiers', say('客户分层', 'Tiers'), body)
 }
 
 /** Tasks and load of each manager. */
-export async function loadPage(house: House, tx: Queries, who: Actor) {
+export async function loadPage(services: Services, tx: Queries, who: Actor) {
   const say = speaker(who.language)
-  const { today } = house.moment()
+  const { today } = services.moment()
   const people = await loads(tx, realmOf(who) ?? '', today, MOST_PEOPLE)
   const sum = (of: 'open' | 'overdue' | 'today' | 'done') =>
     people.reduce((total, person) => total + person[of], 0)
@@ -106,13 +106,13 @@ ${number(say('7 天内登记', 'Logged in 7 days'), sum('done'))}
       ? html`<p class="soft">${say(`只列出逾期最多的 ${MOST_PEOPLE} 位。`, `The ${MOST_PEOPLE} with the most overdue.`)}</p>`
       : ''
   }</section>`
-  return deskPage(house, who, 'load', say('任务和负荷', 'Work and load'), body)
+  return deskPage(services, who, 'load', say('任务和负荷', 'Work and load'), body)
 }
 
 /** Who recommended how many, and what came of it. */
-export async function referralsPage(house: House, tx: Queries, who: Actor) {
+export async function referralsPage(services: Services, tx: Queries, who: Actor) {
   const say = speaker(who.language)
-  const { today, timezone } = house.moment()
+  const { today, timezone } = services.moment()
   const since = addDays(today, -PERIOD_DAYS)
   const lines = await referralLines(tx, realmOf(who) ?? '', since, timezone, MOST_PEOPLE)
   const label = say('近 90 天的转介', 'Referrals of the last 90 days')
@@ -148,13 +148,13 @@ ${number(say('已放款', 'Granted'), sum('granted'))}
         )
       : html`<p class="soft">${say('还没有。', 'None yet.')}</p>`
   }</section>`
-  return deskPage(house, who, 'referrals', say('转介', 'Referrals'), body)
+  return deskPage(services, who, 'referrals', say('转介', 'Referrals'), body)
 }
 
 /** What became of needs that were handed over. */
-export async function handOverPage(house: House, tx: Queries, who: Actor) {
+export async function handOverPage(services: Services, tx: Queries, who: Actor) {
   const say = speaker(who.language)
-  const since = addDays(house.moment().today, -PERIOD_DAYS)
+  const since = addDays(services.moment().today, -PERIOD_DAYS)
   const path = realmOf(who) ?? ''
   const figures = await handOverFigures(tx, { registeredBelow: path }, since)
   const reasons = await reasonsGiven(tx, path, since)
@@ -195,5 +195,5 @@ ${
       )}</section>`
     : ''
 }`
-  return deskPage(house, who, 'hand-over', say('需求移交', 'Hand-over of needs'), body)
+  return deskPage(services, who, 'hand-over', say('需求移交', 'Hand-over of needs'), body)
 }

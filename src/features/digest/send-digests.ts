@@ -1,4 +1,4 @@
-import type { House, Job } from '../../bot/feature.ts'
+import type { Job, Services } from '../../bot/feature.ts'
 import { dayEnd, type Moment } from '../../bot/moment.ts'
 import { addressesOf, queueLetters } from '../../bot/outbox/enqueue.ts'
 import { type Day, sayDate } from '../../core/calendar/time.ts'
@@ -14,8 +14,8 @@ export const sendEvening: Job = {
   name: 'evening-digest',
   at: () => '17:43',
   catchUpHours: 3,
-  async run(house, at) {
-    house.log.info({ sent: await evening(house, at) }, 'evening digests')
+  async run(services, at) {
+    services.log.info({ sent: await evening(services, at) }, 'evening digests')
   },
 }
 
@@ -24,15 +24,15 @@ export const sendWeekly: Job = {
   name: 'weekly-digest',
   at: () => '17:13',
   catchUpHours: 3,
-  async run(house, at) {
-    house.log.info({ sent: await weekly(house, at) }, 'weekly digests')
+  async run(services, at) {
+    services.log.info({ sent: await weekly(services, at) }, 'weekly digests')
   },
 }
 
 /** Resolves to how many were new. */
-export async function evening(house: House, at: Moment): Promise<number> {
+export async function evening(services: Services, at: Moment): Promise<number> {
   if (!at.workdays.isWorkday(at.today)) return 0
-  return send(house, at, 'lead', {
+  return send(services, at, 'lead', {
     key: 'evening',
     from: at.today,
     by: 'manager',
@@ -45,10 +45,10 @@ export async function evening(house: House, at: Moment): Promise<number> {
 }
 
 /** Resolves to how many were new. */
-export async function weekly(house: House, at: Moment): Promise<number> {
+export async function weekly(services: Services, at: Moment): Promise<number> {
   if (!isLastOfWeek(at.today, at.workdays)) return 0
   const from = mondayOf(at.today)
-  return send(house, at, 'head', {
+  return send(services, at, 'head', {
     key: 'weekly',
     from,
     by: 'unit',
@@ -68,18 +68,23 @@ interface Digest {
   title(unit: string, language: Language): string
 }
 
-async function send(house: House, at: Moment, role: 'lead' | 'head', digest: Digest) {
+async function send(services: Services, at: Moment, role: 'lead' | 'head', digest: Digest) {
   let sent = 0
-  for (const reader of await readersOf(house.database.prisma, role, at.today)) {
-    sent += await sendTo(house, at, reader, digest)
+  for (const reader of await readersOf(services.database.prisma, role, at.today)) {
+    sent += await sendTo(services, at, reader, digest)
   }
-  house.wake()
+  services.wake()
   return sent
 }
 
 /** In a transaction of its own: a picture takes a moment. */
-async function sendTo(house: House, at: Moment, reader: Reader, digest: Digest): Promise<number> {
-  const { prisma } = house.database
+async function sendTo(
+  services: Services,
+  at: Moment,
+  reader: Reader,
+  digest: Digest,
+): Promise<number> {
+  const { prisma } = services.database
   const [address] = await addressesOf(prisma, [reader.id])
   if (!address) return 0
   const lines = await linesOf(prisma, reader.unitPath, digest.from, at, digest.by)
@@ -94,5 +99,5 @@ async function sendTo(house: House, at: Moment, reader: Reader, digest: Digest):
   const sent = { ...address, card, onceKey, replaces: null, notBefore: at.now }
   // A lead's day is of use on that day; a head's week is read on Monday too.
   const letter = digest.key === 'evening' ? { ...sent, staleAt: dayEnd(at) } : sent
-  return house.database.transaction((tx) => queueLetters(tx, [letter], at.now))
+  return services.database.transaction((tx) => queueLetters(tx, [letter], at.now))
 }

@@ -3,12 +3,12 @@ import { type Context, command, query } from '../../bot/command.ts'
 import { uploadedWorkbook } from '../../bot/inbox/uploads.ts'
 import { Choice, Refusal, refuse } from '../../core/decision.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { answersIn, MARKER } from './book.ts'
 import { answeredCard, answerFormCard, heardCard } from './cards.ts'
 import { reasonLabel } from './labels.ts'
 import { readAnswer } from './phrases.ts'
 import { type Answer, answerFault, REASONS, type Reason, type Row, reasonOf } from './rules.ts'
 import { type AnsweredRow, lockRows, openRows, saveAnswers } from './store.ts'
+import { answersIn, MARKER } from './workbook.ts'
 
 const input = z.object({
   numbers: z.array(z.int().positive()).max(500).default([]),

@@ -1,6 +1,6 @@
 import { sayPhone } from '../../bot/grammar/phone.ts'
 import { type Day, sayDate, sayDay } from '../../core/calendar/time.ts'
-import { type Block, type Card, say as card, type ListItem } from '../../core/card.ts'
+import { type Block, type Card, type ListItem, textCard } from '../../core/card.ts'
 import { sayYuan } from '../../core/money.ts'
 import { inLanguage, type Language, type Say, speaker } from '../../core/text.ts'
 import { productLabel, urgencyLabel } from '../needs/rules.ts'
@@ -74,7 +74,7 @@ export function reminderCard(rows: readonly Row[], today: Day, language: Languag
 export function openCard(rows: readonly Row[], today: Day, language: Language): Card {
   const say = speaker(language)
   if (rows.length === 0) {
-    return card(say('没有待办的移交。', 'Nothing handed over waits for you.'))
+    return textCard(say('没有待办的移交。', 'Nothing handed over waits for you.'))
   }
   return {
     title: say(`待办的移交 ${rows.length} 条`, `Open hand-overs: ${rows.length}`),
@@ -152,7 +152,7 @@ export function answeredCard(
   const lines = answers.map(({ row, ...answered }) =>
     [`${row.number} ${row.clientName}`, saysAnswer(answered, say)].join(' · '),
   )
-  return card(
+  return textCard(
     [
       say(
         `已记 ${answers.length} 条，登记的客户经理会知道。`,
@@ -194,7 +194,7 @@ export function heardCard(
   })
   const more = answers.length - lines.length
   if (more > 0) lines.push(say(`另有 ${more} 条。`, `${more} more.`))
-  return card(lines.join('\n'))
+  return textCard(lines.join('\n'))
 }
 
 /** The form behind "done" and "decline". */
@@ -249,7 +249,7 @@ export function figuresCard(
 ): Card {
   const say = speaker(language)
   if (figures.length === 0) {
-    return card(say('近 90 天没有移交。', 'Nothing was handed over in the last 90 days.'))
+    return textCard(say('近 90 天没有移交。', 'Nothing was handed over in the last 90 days.'))
   }
   const blocks: Block[] = [
     {

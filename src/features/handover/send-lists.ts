@@ -1,12 +1,11 @@
-import type { House, Job } from '../../bot/feature.ts'
+import type { Job, Services } from '../../bot/feature.ts'
 import type { Moment } from '../../bot/moment.ts'
 import { addressesOf, queueLetters } from '../../bot/outbox/enqueue.ts'
 import { addDays, type Day } from '../../core/calendar/time.ts'
-import { say as card } from '../../core/card.ts'
+import { textCard } from '../../core/card.ts'
 import { type Language, speaker } from '../../core/text.ts'
 import { toDay } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { handOverBook } from './book.ts'
 import { listCard, reminderCard } from './cards.ts'
 import { isListDay, REMIND_AFTER, type Row } from './rules.ts'
 import {
@@ -20,18 +19,19 @@ import {
   openRows,
   rhythmOf,
 } from './store.ts'
+import { handOverBook } from './workbook.ts'
 
 /** On each department's day: its list; and a reminder of lists that were not answered. */
 export const sendLists: Job = {
   name: 'hand-over',
   at: () => '09:12',
   catchUpHours: 8,
-  run: (house, moment) => handOver(house, moment),
+  run: (services, moment) => handOver(services, moment),
 }
 
 /** What is due on a day; a second run of the day sends nothing twice. */
-export async function handOver(house: House, at: Moment, everyone = false): Promise<void> {
-  const { database } = house
+export async function handOver(services: Services, at: Moment, everyone = false): Promise<void> {
+  const { database } = services
   const waiting = await database.transaction((tx) => departmentsWaiting(tx))
   for (const department of waiting) {
     await database.transaction(async (tx) => {
@@ -55,7 +55,7 @@ export async function handOver(house: House, at: Moment, everyone = false): Prom
       }
     })
   }
-  house.wake()
+  services.wake()
 }
 
 /** A department that no chat reaches keeps waiting, and marketing hears why. */
@@ -144,7 +144,7 @@ async function tellMarketing(
     )
   ).map(({ staffId, channel, conversation, language }) => ({
     ...{ channel, conversation, replaces: null, notBefore: at.now },
-    card: card(text(language)),
+    card: textCard(text(language)),
     onceKey: `hand-over:${key}:${staffId}`,
   }))
   await queueLetters(tx, letters, at.now)

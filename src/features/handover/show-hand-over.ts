@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { command, query } from '../../bot/command.ts'
 import { wholeLine } from '../../bot/grammar/reading.ts'
 import { addDays, type Day } from '../../core/calendar/time.ts'
-import { say as card } from '../../core/card.ts'
+import { textCard } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
 import { departmentNamed } from '../needs/public.ts'
-import { handOverBook } from './book.ts'
 import { figuresCard, openCard } from './cards.ts'
 import type { Reason, Rhythm, Row } from './rules.ts'
 import { type HandOverFigure, handOverFigures, openRows, reasonsGiven, setRhythm } from './store.ts'
+import { handOverBook } from './workbook.ts'
 
 const PERIOD_DAYS = 90
 
@@ -140,7 +140,7 @@ export const changeRhythm = command<
   decide: (unit, { rhythm }) => ({ ...unit, rhythm }),
   save: (tx, { code, rhythm }) => setRhythm(tx, code, rhythm),
   reply: ({ name, rhythm }, _facts, { say }) =>
-    card(
+    textCard(
       rhythm.every === 'day'
         ? say(`${name}以后每个工作日收到名单。`, `${name} now gets its list each workday.`)
         : say(

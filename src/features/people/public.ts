@@ -1,10 +1,10 @@
 import type { Undoing } from '../../bot/commands/undo-snapshot.ts'
-import { say as card } from '../../core/card.ts'
+import { textCard } from '../../core/card.ts'
 import { speaker, text } from '../../core/text.ts'
 import { notStandingIn } from './absence/cards.ts'
 import { absencesBack } from './absence/store.ts'
-import { sharesBack } from './book/share-store.ts'
-import { bookBack } from './book/store.ts'
+import { sharesBack } from './portfolio/share-store.ts'
+import { bookBack } from './portfolio/store.ts'
 import { settingsBack } from './settings/store.ts'
 
 /** Clients are whose they were and shared with whom they were; an absence and a mute are none. */
@@ -23,7 +23,7 @@ export const undoing: Undoing = {
     await bookBack(tx, actId, at.now)
     for (const { staffId, client } of await sharesBack(tx, actId)) {
       await tell(staffId, (language) =>
-        card(
+        textCard(
           speaker(language)(
             `${who.name}收回了客户 **${client}** 的共享。`,
             `${who.name} no longer shares the client **${client}** with you.`,
@@ -38,4 +38,4 @@ export const undoing: Undoing = {
   },
 }
 
-export { deactivate } from './book/store.ts'
+export { deactivate } from './portfolio/store.ts'

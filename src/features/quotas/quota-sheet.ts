@@ -3,7 +3,7 @@ import { command, query } from '../../bot/command.ts'
 import { wholeLine } from '../../bot/grammar/reading.ts'
 import { uploadedWorkbook } from '../../bot/inbox/uploads.ts'
 import { addMonths, type Day } from '../../core/calendar/time.ts'
-import { say as card } from '../../core/card.ts'
+import { textCard } from '../../core/card.ts'
 import { Refusal, refuse } from '../../core/decision.ts'
 import { writeWorkbook } from '../../infra/sheets/spreadsheet.ts'
 import { type QuotaRow, quotaRows } from './quota-rows.ts'
@@ -57,7 +57,7 @@ export const quotaSheet = query<unknown, { file: Buffer; month: Day }>({
   },
   allow: () => null,
   reply: ({ file, month }, _input, { say }) =>
-    card(
+    textCard(
       say(
         '填好数字发回来即生效；空着的不变，0 为取消。',
         'Fill in the numbers and send it back; blank leaves a quota as it is, 0 takes it away.',
@@ -110,5 +110,5 @@ export const takeQuotaSheet = command<
     }
   },
   reply: (rows, _facts, { say }) =>
-    card(say(`已按表定下 ${rows.length} 行指标。`, `${rows.length} rows of quotas are set.`)),
+    textCard(say(`已按表定下 ${rows.length} 行指标。`, `${rows.length} rows of quotas are set.`)),
 })

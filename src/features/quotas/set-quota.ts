@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { command } from '../../bot/command.ts'
 import { dayField } from '../../bot/grammar/fields.ts'
 import type { Day } from '../../core/calendar/time.ts'
-import { say as card } from '../../core/card.ts'
+import { textCard } from '../../core/card.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 import { readQuota } from './phrases.ts'
 import { MEASURE_LABELS, MEASURES, MOST_TARGET, monthLabel, monthOf } from './rules.ts'
@@ -69,7 +69,7 @@ export const setQuota = command<Input, readonly Holder[], Set>({
     const what = targets
       .map(({ measure, target }) => `${MEASURE_LABELS[measure][who.language]} ${target}`)
       .join(say('、', ', '))
-    return card(
+    return textCard(
       say(
         `已定 ${month.slice(0, 7)} 指标：**${holder.name}** ${what}。`,
         `Quota of ${month.slice(0, 7)}: **${holder.name}** ${what}.`,

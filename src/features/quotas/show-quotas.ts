@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { query } from '../../bot/command.ts'
 import { dayField } from '../../bot/grammar/fields.ts'
 import type { Day } from '../../core/calendar/time.ts'
-import { say as card } from '../../core/card.ts'
+import { textCard } from '../../core/card.ts'
 import { Refusal, refuse } from '../../core/decision.ts'
 import type { Actor } from '../../core/staff.ts'
 import type { Queries } from '../../infra/database/index.ts'
@@ -59,7 +59,7 @@ export const showQuotas = query<z.infer<typeof input>, Facts>({
     const current = month === monthOf(at.today)
     const when = current ? say('本月', 'this month') : monthLabel(month, who.language)
     if (lines.length === 0)
-      return card(say(`${when}没有定指标。`, `No quotas are set for ${when}.`))
+      return textCard(say(`${when}没有定指标。`, `No quotas are set for ${when}.`))
     const items = lines.map(({ name, progress }) => ({
       text: `**${name}** ${progressLine(progress, who.language)}`,
     }))

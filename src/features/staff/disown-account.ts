@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { command } from '../../bot/command.ts'
 import { wholeLine } from '../../bot/grammar/reading.ts'
-import { say as card } from '../../core/card.ts'
+import { textCard } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
 import { speaker } from '../../core/text.ts'
-import { chiefsOf, disown, type Joined, joinedAccount } from './store.ts'
+import { disown, type Joined, joinedAccount, superiorsOf } from './store.ts'
 
 const input = z.object({
   channel: z.string().max(40).optional(),
@@ -13,7 +13,7 @@ const input = z.object({
 
 interface Facts {
   readonly account: Joined
-  readonly chiefs: readonly string[]
+  readonly superiors: readonly string[]
 }
 
 /**
@@ -45,20 +45,20 @@ export const disownAccount = command<z.infer<typeof input>, Facts, Facts>({
         'There is no new account that you could end. About others please ask your team lead.',
       )
     }
-    return { account, chiefs: await chiefsOf(tx, account.staffId) }
+    return { account, superiors: await superiorsOf(tx, account.staffId) }
   },
-  allow: (who, { account, chiefs }) =>
-    account.staffId === who.id || chiefs.includes(who.id)
+  allow: (who, { account, superiors }) =>
+    account.staffId === who.id || superiors.includes(who.id)
       ? null
       : refuse('这不是您或您组员的账号。', 'That is no account of yours or of your team.'),
   decide: (facts) => facts,
-  async save(tx, { account, chiefs }, { who, at, tell }) {
+  async save(tx, { account, superiors }, { who, at, tell }) {
     await disown(tx, account, at.now)
-    const told = new Set([...chiefs, account.staffId, account.issuedBy ?? ''])
+    const told = new Set([...superiors, account.staffId, account.issuedBy ?? ''])
     for (const id of told) {
       if (!id || id === who.id) continue
       await tell(id, (language) =>
-        card(
+        textCard(
           speaker(language)(
             `${who.name} 说 ${account.name} 名下新绑定的账号不是本人的，已停用。请查清绑定码给了谁。`,
             `${who.name} says that the new account of ${account.name} is not theirs; it was ended. Please find out who had the code.`,
@@ -68,7 +68,7 @@ export const disownAccount = command<z.infer<typeof input>, Facts, Facts>({
     }
   },
   reply: ({ account }, _facts, { say }) =>
-    card(
+    textCard(
       say(
         `已停用：${account.name} 名下的新账号。它办过什么请核对；团队主管已收到通知。`,
         `Ended: the new account of ${account.name}. Please check what it did; the team lead was told.`,

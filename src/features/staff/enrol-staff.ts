@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../bot/command.ts'
 import { CODE_HOURS, putCode } from '../../bot/inbox/sender/codes.ts'
-import { say as card } from '../../core/card.ts'
+import { textCard } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
 import { newCode } from './new-code.ts'
 import { isAbove } from './rules.ts'
@@ -62,7 +62,7 @@ export const enrolStaff = command<{ code: string }, Member, Issued>({
   decide: (colleague) => ({ ...colleague, chatCode: newCode() }),
   save: (tx, { id, chatCode }, { who, at }) => putCode(tx, chatCode, id, who.id, at.now),
   reply: ({ name, chatCode }, _facts, { say }) =>
-    card(
+    textCard(
       say(
         `请把绑定码 **${chatCode}** 交给 ${name}，让其在单独对话里对我说"绑定 ${chatCode}"。${CODE_HOURS} 小时内有效，只能用一次；不要发到群里。`,
         `Give ${name} the code **${chatCode}**; they say "bind ${chatCode}" to me in a direct chat. Good for ${CODE_HOURS} hours, once; never in a group.`,

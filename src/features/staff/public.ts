@@ -85,4 +85,4 @@ function faultOf(each: Named, who: Actor, branch: string | null): Refusal | null
 }
 
 export { newCode } from './new-code.ts'
-export { branchOf, chiefsOf, type Named, staffNamed, staffOfRole } from './store.ts'
+export { branchOf, type Named, staffNamed, staffOfRole, superiorsOf } from './store.ts'

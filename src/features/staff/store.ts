@@ -34,7 +34,7 @@ export async function listPeople(tx: Queries): Promise<Person[]> {
   })
 }
 
-export { chiefsOf } from '../../bot/inbox/sender/superiors.ts'
+export { superiorsOf } from '../../bot/inbox/sender/superiors.ts'
 
 export interface Colleague {
   readonly id: string

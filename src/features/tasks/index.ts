@@ -45,5 +45,5 @@ export const tasks: Feature = {
     dropPlaybook,
   ],
   jobs: [runNight, pushMorning, remindAfternoon],
-  standing: [standingList],
+  liveCards: [standingList],
 }

@@ -41,7 +41,7 @@ function reasonOf(line: TaskLine, today: Day, say: Say, language: Language): str
   ]
     .filter(Boolean)
     .join(' ')
-  const quietDays = line.lastTouchOn ? daysBetween(line.lastTouchOn, today) : null
+  const quietDays = line.lastContactOn ? daysBetween(line.lastContactOn, today) : null
   switch (line.reason) {
     case 'entry':
       return say('新客户，首次联系', 'new prospect, first call')
@@ -110,8 +110,8 @@ const unusedFor = ({ unusedSince }: TaskLine, today: Day, say: Say): string => {
 
 /** What raised the task above others, in a few words; empty where the reason says it or nothing did. */
 function becauseOf(line: TaskLine, today: Day, say: Say, language: Language): string {
-  const { because, reason, lastTouchOn } = line
-  const quietDays = lastTouchOn ? daysBetween(lastTouchOn, today) : null
+  const { because, reason, lastContactOn } = line
+  const quietDays = lastContactOn ? daysBetween(lastContactOn, today) : null
   switch (because) {
     case null:
       return ''

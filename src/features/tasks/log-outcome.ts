@@ -12,7 +12,7 @@ import { serves } from '../staff/rules.ts'
 import { loggedCard } from './cards.ts'
 import { tellOwnerOfSilence } from './care/tell-owner.ts'
 import { takeBackOutcome } from './correct/correct.ts'
-import { type Standing, standingOf } from './correct/standing.ts'
+import { type LoggedOutcome, loggedOutcomes } from './correct/logged-outcome.ts'
 import { verdictOn } from './correct/verdict.ts'
 import type { TaskLine } from './list/line-store.ts'
 import { firstOpen, latestList } from './list/store.ts'
@@ -58,7 +58,7 @@ interface Upcoming {
 
 interface Facts extends FoundTasks {
   /** By task that is closed, what was logged for it today. */
-  readonly standing: ReadonlyMap<string, Standing>
+  readonly logged: ReadonlyMap<string, LoggedOutcome>
   /** Clients of others' tasks who are to be left alone, and whom this person sees. */
   readonly seen: ReadonlySet<string>
   readonly playbook: Playbook
@@ -71,7 +71,7 @@ export interface Logged {
   readonly task: TaskLine
   readonly next: Next
   /** What it corrects; null: nothing was logged for this task today. */
-  readonly was: Standing | null
+  readonly was: LoggedOutcome | null
   /** False: what the client said closes no task. */
   readonly closes: boolean
 }
@@ -119,8 +119,8 @@ async function load(tx: Queries, { items }: Input, { who, at }: Context) {
   ])
   if (found instanceof Refusal) return found
   const closed = found.found.flatMap(({ task }) => (task && task.status !== 'open' ? task.id : []))
-  const standing = await standingOf(tx, closed, at.today)
-  return { ...found, playbook, upcoming: next, standing, seen: await seenOf(tx, found, items, who) }
+  const logged = await loggedOutcomes(tx, closed, at.today)
+  return { ...found, playbook, upcoming: next, logged, seen: await seenOf(tx, found, items, who) }
 }
 
 /** Whoever sees a client may say that they are to be left alone, though the task is not theirs. */
@@ -167,7 +167,7 @@ function decide(facts: Facts, { items }: Input, { who, at }: Context): Decided |
     if (!found) return
     const about = {
       found,
-      standing: facts.standing.get(found.task?.id ?? '') ?? null,
+      logged: facts.logged.get(found.task?.id ?? '') ?? null,
       seen: facts.seen.has(found.task?.clientId ?? ''),
       listed: facts.numbers.length,
     }
@@ -194,7 +194,7 @@ function decide(facts: Facts, { items }: Input, { who, at }: Context): Decided |
         attempt: task.attempt,
         tier: task.tier,
         noMarketing: noMarketing(task),
-        touches: was?.touches ?? task.touches,
+        contacts: was?.contacts ?? task.contacts,
       },
       at.today,
       at.workdays,

@@ -3,7 +3,7 @@ import { query } from '../../bot/command.ts'
 import { addDays } from '../../core/calendar/time.ts'
 import { refuse } from '../../core/decision.ts'
 import { serves } from '../staff/rules.ts'
-import { type Standing, standingOf } from './correct/standing.ts'
+import { type LoggedOutcome, loggedOutcomes } from './correct/logged-outcome.ts'
 import { mayCorrect } from './correct/verdict.ts'
 import { anyOutcomeFormCard, outcomeFormCard } from './form-cards.ts'
 import { linesFor, lockTasks, type TaskLine } from './list/line-store.ts'
@@ -25,23 +25,23 @@ export const outcomeForm = query<{ taskId?: string | undefined }, Facts>({
       const listed = await listOf(tx, { staffId: who.id, today: at.today, until })
       return {
         line: null,
-        standing: null,
+        logged: null,
         due: await linesFor(tx, { readerId: who.id, ids: listed?.ids ?? [] }),
       }
     }
     const [line] = await lockTasks(tx, { readerId: who.id, ids: [taskId] })
     if (line) {
-      const standing = line.status === 'open' ? null : await standingOf(tx, [line.id], at.today)
-      return { line, due: [], standing: standing?.get(line.id) ?? null }
+      const logged = line.status === 'open' ? null : await loggedOutcomes(tx, [line.id], at.today)
+      return { line, due: [], logged: logged?.get(line.id) ?? null }
     }
     return refuse('这件任务已不存在。发"今日"看清单。', 'This task is gone. Say "today".')
   },
-  allow(who, { line, standing }) {
+  allow(who, { line, logged }) {
     if (!line) return null
     if (!serves(who, line.managerId)) {
       return refuse('这件任务不在您名下。', 'This task is not yours.')
     }
-    if (line.status !== 'open' && !(standing && mayCorrect(who, line, standing))) {
+    if (line.status !== 'open' && !(logged && mayCorrect(who, line, logged))) {
       return refuse(
         `${line.clientName} 的这件任务已结束。发"今日"看剩下的。`,
         `This task of ${line.clientName} is closed. Say "today" for the rest.`,
@@ -58,7 +58,7 @@ export const outcomeForm = query<{ taskId?: string | undefined }, Facts>({
 interface Facts {
   readonly line: TaskLine | null
   /** What was logged for it today, which may be corrected. */
-  readonly standing: Standing | null
+  readonly logged: LoggedOutcome | null
   /** What may be logged, where no task was named. */
   readonly due: readonly TaskLine[]
 }

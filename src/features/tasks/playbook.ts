@@ -66,8 +66,8 @@ const event = z
 const weight = z.int().min(0).max(50)
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
-/** The most touches that the ceiling can count, because a client keeps so many days. */
-export const MOST_TOUCHES = 10
+/** The most contacts that the ceiling can count, because a client keeps so many days. */
+export const MOST_CONTACTS = 10
 
 /**
  * Which task falls due when. Data, as the standards are: it is kept in versions, and a published
@@ -95,7 +95,7 @@ export const playbookSchema = z.strictObject({
   care: z.record(z.string(), care),
   /**
    * Days before the credit or the licence ends and before the business has its birthday; days in
-   * which nothing of the credit line was used, and in which nobody touched the client.
+   * which nothing of the credit line was used, and in which nobody contacted the client.
    */
   events: z.record(z.enum(CARE_EVENTS), event).default(() => SHIPPED_PLAYBOOK.events),
   /** Added to the priority of a client of this tier. */
@@ -109,7 +109,7 @@ export const playbookSchema = z.strictObject({
       overdue: z.strictObject({ perDay: weight, most: weight }),
       /** An open need that is urgent or wanted within a week. */
       'wants-now': weight,
-      /** A client of one of these tiers was not touched for longer than the rhythm asks. */
+      /** A client of one of these tiers was not contacted for longer than the rhythm asks. */
       'key-slipping': weight,
       keyTiers: z.array(z.string()),
       unused: weight,
@@ -125,9 +125,9 @@ export const playbookSchema = z.strictObject({
       reassign: z.int().min(1).max(60),
     })
     .default(() => SHIPPED_PLAYBOOK.escalation),
-  /** A client is touched on so many of `days` days at most, unless they asked for it. */
+  /** A client is contacted on so many of `days` days at most, unless they asked for it. */
   ceiling: z
-    .strictObject({ touches: z.int().min(1).max(MOST_TOUCHES), days: z.int().min(1).max(365) })
+    .strictObject({ touches: z.int().min(1).max(MOST_CONTACTS), days: z.int().min(1).max(365) })
     .default(() => SHIPPED_PLAYBOOK.ceiling),
   /** When nobody is called who said nothing else. */
   quietHours: z

@@ -49,7 +49,7 @@ export async function makeDue(
   await generate(tx, await playbookOn(tx, at.today), at, { clients: clientIds }, actId)
 }
 
-/** How often a client may be touched: on so many of so many days at most. */
+/** How often a client may be contacted: on so many of so many days at most. */
 export const contactCeiling = async (tx: Queries, today: Day): Promise<Playbook['ceiling']> =>
   (await playbookOn(tx, today)).ceiling
 
@@ -59,11 +59,11 @@ export async function installPlaybook(tx: Queries): Promise<void> {
   await install(tx, 'playbook', body, effectiveFrom)
 }
 
-export { barMarketing, freeMarketing } from './bar.ts'
 export { lastNight } from './care/run-night.ts'
-export { noteTouches, recountTouches } from './care/store.ts'
+export { noteContacts, recountContacts } from './care/store.ts'
 export { tellOwnerOfSilence } from './care/tell-owner.ts'
+export { type LoggedContact, logContact, nextAfterContact } from './log-contact.ts'
+export { banMarketing, liftMarketingBan } from './marketing-ban.ts'
 export { hearOutcomes } from './outcome-words.ts'
 export { openTask, playbookOn } from './store.ts'
 export { refreshList } from './today.ts'
-export { logTouch, nextAfterTouch, type Touch } from './touch.ts'

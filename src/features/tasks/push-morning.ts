@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { House, Job } from '../../bot/feature.ts'
+import type { Job, Services } from '../../bot/feature.ts'
 import { dayEnd, type Moment } from '../../bot/moment.ts'
 import { type Address, addressesOf, type Letter, queueLetters } from '../../bot/outbox/enqueue.ts'
 import { addDays, dayIn, timeIn } from '../../core/calendar/time.ts'
@@ -44,16 +44,16 @@ export const pushMorning: Job = {
   at: () => '06:02',
   again: { minutes: 5, until: '23:57' },
   catchUpHours: 18,
-  async run(house, moment) {
+  async run(services, moment) {
     if (!moment.workdays.isWorkday(moment.today)) return
-    const complete = await nightBefore(house, moment)
-    if (!complete && timeIn(house.moment().now, moment.timezone) < LATEST_WITHOUT_NIGHT) {
-      return house.log.warn({ day: moment.today }, 'lists wait for the tasks of the night')
+    const complete = await nightBefore(services, moment)
+    if (!complete && timeIn(services.moment().now, moment.timezone) < LATEST_WITHOUT_NIGHT) {
+      return services.log.warn({ day: moment.today }, 'lists wait for the tasks of the night')
     }
-    const pushed = await push(house, moment, { dryRun: false, onlyDue: true, complete })
+    const pushed = await push(services, moment, { dryRun: false, onlyDue: true, complete })
     if (pushed.queued === 0) return
-    house.log.info({ ...pushed }, 'morning lists')
-    if (!complete) house.log.error({ day: moment.today }, 'lists without the tasks of the night')
+    services.log.info({ ...pushed }, 'morning lists')
+    if (!complete) services.log.error({ day: moment.today }, 'lists without the tasks of the night')
   },
 }
 
@@ -67,7 +67,7 @@ const WAITS_MS = 4 * 60_000
 const LOOK_MS = 500
 
 /** Waits for the tasks of the night; resolves to whether they are there. */
-async function nightBefore({ database }: House, { today }: Moment): Promise<boolean> {
+async function nightBefore({ database }: Services, { today }: Moment): Promise<boolean> {
   for (let waited = 0; ; waited += LOOK_MS) {
     if (await nightIsDone(database.prisma, today)) return true
     if (waited >= WAITS_MS) return false
@@ -86,16 +86,16 @@ const LATE_MS = 4 * 3_600_000
 const LOOKED = 'push-morning'
 
 /** The times of day since the last look whose lists are due; null: none are. */
-async function dueTimes(house: House, { now, today, timezone }: Moment) {
-  const row = await house.database.prisma.setting.findUnique({ where: { key: LOOKED } })
+async function dueTimes(services: Services, { now, today, timezone }: Moment) {
+  const row = await services.database.prisma.setting.findUnique({ where: { key: LOOKED } })
   const looked = new Date(String(row?.value ?? 0)).getTime()
   const since = new Date(Math.max(looked, now.getTime() - LATE_MS))
   const after = dayIn(since, timezone) < today ? '' : timeIn(since, timezone)
   return { after, until: timeIn(now, timezone) }
 }
 
-const noteLook = (house: House, { now }: Moment) =>
-  house.database.prisma.setting.upsert({
+const noteLook = (services: Services, { now }: Moment) =>
+  services.database.prisma.setting.upsert({
     where: { key: LOOKED },
     create: { key: LOOKED, value: now.toISOString() },
     update: { value: now.toISOString() },
@@ -114,20 +114,20 @@ export interface PushOptions {
 
 /** Composes and queues the lists of a day; a second run of the day queues nothing. */
 export async function push(
-  house: House,
+  services: Services,
   at: Moment,
   { dryRun, anyDay = false, onlyDue = false, complete = true }: PushOptions,
 ): Promise<Pushed> {
   const none: Pushed = { workday: true, queued: 0, already: 0, empty: 0, unreachable: 0 }
   if (!anyDay && !at.workdays.isWorkday(at.today)) return { ...none, workday: false }
-  const times = onlyDue ? await dueTimes(house, at) : { after: '', until: '24:00' }
-  const { sizes } = await playbookOn(house.database.prisma, at.today)
-  const batches = managersDue(house, at, times)
+  const times = onlyDue ? await dueTimes(services, at) : { after: '', until: '24:00' }
+  const { sizes } = await playbookOn(services.database.prisma, at.today)
+  const batches = managersDue(services, at, times)
   let total = none
   const work = async () => {
     for await (const ids of batches) {
-      const batch = await house.database.transaction((tx) =>
-        pushTo(tx, ids, house, at, { dryRun, page: sizes.page, complete }),
+      const batch = await services.database.transaction((tx) =>
+        pushTo(tx, ids, services, at, { dryRun, page: sizes.page, complete }),
       )
       total = {
         workday: true,
@@ -139,14 +139,14 @@ export async function push(
     }
   }
   await Promise.all(Array.from({ length: ABREAST }, work))
-  if (onlyDue) await noteLook(house, at)
-  house.wake()
+  if (onlyDue) await noteLook(services, at)
+  services.wake()
   return total
 }
 
 /** Those who get a list at these times of the day, some at a time. */
 async function* managersDue(
-  { database, morning }: House,
+  { database, morning }: Services,
   { today }: Moment,
   times: { readonly after: string; readonly until: string },
 ): AsyncGenerator<string[]> {
@@ -167,7 +167,7 @@ async function* managersDue(
 async function pushTo(
   tx: Queries,
   staffIds: readonly string[],
-  house: House,
+  services: Services,
   at: Moment,
   { dryRun, page, complete }: { dryRun: boolean; page: number; complete: boolean },
 ): Promise<Omit<Pushed, 'workday'>> {
@@ -200,7 +200,7 @@ async function pushTo(
         page,
       }
       return list && to
-        ? [compose({ ...list, ...first }, known.get(id)?.items ?? [], to, house, at)]
+        ? [compose({ ...list, ...first }, known.get(id)?.items ?? [], to, services, at)]
         : []
     })
     await saveLists(
@@ -226,7 +226,7 @@ function compose(
   list: Listed & Pick<DayList, 'lines' | 'notes' | 'page'>,
   known: readonly string[],
   to: Address,
-  house: House,
+  services: Services,
   at: Moment,
 ) {
   const { readerId: staffId, ids, ...rest } = list
@@ -238,7 +238,7 @@ function compose(
     card: listCard(shown, at, to.language, false),
     onceKey: `morning:${at.today}:${staffId}`,
     replaces: null,
-    notBefore: new Date(at.now.getTime() + spread(staffId) * house.morning.spreadSeconds * 1000),
+    notBefore: new Date(at.now.getTime() + spread(staffId) * services.morning.spreadSeconds * 1000),
     staleAt: dayEnd(at),
   }
   return { staffId, numbers, letter }

@@ -1,4 +1,4 @@
-import type { House, Job } from '../../bot/feature.ts'
+import type { Job, Services } from '../../bot/feature.ts'
 import { dayEnd, type Moment } from '../../bot/moment.ts'
 import { addressesOf, type Letter, queueLetters } from '../../bot/outbox/enqueue.ts'
 import type { Queries } from '../../infra/database/index.ts'
@@ -15,17 +15,17 @@ export const remindAfternoon: Job = {
   name: 'remind-afternoon',
   at: () => '16:18',
   catchUpHours: 1,
-  async run(house, at) {
-    house.log.info({ reminded: await remindOpen(house, at) }, 'afternoon reminders')
+  async run(services, at) {
+    services.log.info({ reminded: await remindOpen(services, at) }, 'afternoon reminders')
   },
 }
 
 /** Resolves to how many were new. */
-export async function remindOpen(house: House, at: Moment): Promise<number> {
+export async function remindOpen(services: Services, at: Moment): Promise<number> {
   if (!at.workdays.isWorkday(at.today)) return 0
   let reminded = 0
   for (let after = ''; ; ) {
-    const listed = await house.database.prisma.$queryRaw<{ id: string; items: string[] }[]>`
+    const listed = await services.database.prisma.$queryRaw<{ id: string; items: string[] }[]>`
       select staff.id, items from task_list join staff on staff.id = staff_id
       where day = ${at.today}::date and active and staff.id::text > ${after}
         and (muted_until is null or muted_until < ${at.today}::date)
@@ -35,16 +35,16 @@ export async function remindOpen(house: House, at: Moment): Promise<number> {
     const last = listed.at(-1)
     if (!last) break
     after = last.id
-    reminded += await house.database.transaction((tx) => remind(tx, listed, house, at))
+    reminded += await services.database.transaction((tx) => remind(tx, listed, services, at))
   }
-  house.wake()
+  services.wake()
   return reminded
 }
 
 async function remind(
   tx: Queries,
   listed: readonly { readonly id: string; readonly items: readonly string[] }[],
-  house: House,
+  services: Services,
   at: Moment,
 ): Promise<number> {
   const ids = listed.map(({ id }) => id)
@@ -63,7 +63,7 @@ async function remind(
       open.map(({ id }) => id),
     )
     lists.push({ staffId: to.staffId, day: at.today, items: numbers })
-    const wait = spread(to.staffId) * house.morning.spreadSeconds * 1000
+    const wait = spread(to.staffId) * services.morning.spreadSeconds * 1000
     letters.push({
       channel: to.channel,
       conversation: to.conversation,

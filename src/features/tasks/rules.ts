@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../../core/calendar/time.ts'
 import type { Workdays } from '../../core/calendar/workdays.ts'
-import { freeFrom, isMarketing, isTouch, touchedOn } from './care/contact-rules.ts'
+import { contactedOn, freeFrom, isContact, isMarketing } from './care/contact-rules.ts'
 import type { CareEvent, OutcomeKind, Playbook, Step, TaskKind, Urgency } from './playbook.ts'
 
 /** Why a task exists, as its line on the list explains it. */
@@ -59,8 +59,8 @@ export function nextAfter(
     readonly attempt: number
     readonly tier: string | null
     readonly noMarketing: NoNext | null
-    /** The client's days of touch before this outcome, newest first. */
-    readonly touches: readonly Day[]
+    /** The client's days of contact before this outcome, newest first. */
+    readonly contacts: readonly Day[]
   },
   today: Day,
   workdays: Workdays,
@@ -73,7 +73,7 @@ export function nextAfter(
   const again = attempt <= rule['no-answer'].times
   const step =
     outcome === 'no-answer' ? rule['no-answer'][again ? 'again' : 'later'] : rule[outcome]
-  const touches = isTouch(outcome) ? touchedOn(facts.touches, today) : facts.touches
+  const contacts = isContact(outcome) ? contactedOn(facts.contacts, today) : facts.contacts
   const asked = facts.agreedOn !== null || !isMarketing(step.kind)
   return {
     task: {
@@ -82,7 +82,7 @@ export function nextAfter(
         ? workdays.onOrAfter(facts.agreedOn)
         : asked
           ? dueDay(step, today, workdays)
-          : within(playbook, touches, dueDay(step, today, workdays), workdays),
+          : within(playbook, contacts, dueDay(step, today, workdays), workdays),
       priority: weighted(playbook, step.priority, facts.tier),
       base: step.priority,
       reason: outcome,
@@ -97,7 +97,7 @@ function afterGranted(
   facts: {
     readonly agreedOn: Day | null
     readonly tier: string | null
-    readonly touches: readonly Day[]
+    readonly contacts: readonly Day[]
   },
   today: Day,
   workdays: Workdays,
@@ -106,7 +106,7 @@ function afterGranted(
   if (days === null && !facts.agreedOn) return { none: 'no-rhythm' }
   const dueOn = facts.agreedOn
     ? workdays.onOrAfter(facts.agreedOn)
-    : within(playbook, touchedOn(facts.touches, today), addDays(today, days ?? 0), workdays)
+    : within(playbook, contactedOn(facts.contacts, today), addDays(today, days ?? 0), workdays)
   const base = playbook.weights.care
   const priority = weighted(playbook, base, facts.tier)
   const asked = facts.agreedOn !== null
@@ -138,11 +138,11 @@ export function plannedFor(
 /** The first workday from a day on that the contact ceiling allows. */
 export function within(
   playbook: Playbook,
-  touches: readonly Day[],
+  contacts: readonly Day[],
   wanted: Day,
   workdays: Workdays,
 ): Day {
-  const free = freeFrom(playbook, touches)
+  const free = freeFrom(playbook, contacts)
   return workdays.onOrAfter(free && free > wanted ? free : wanted)
 }
 

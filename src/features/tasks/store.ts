@@ -3,8 +3,8 @@ import { newId } from '../../core/ids.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { together } from '../../infra/database/together.ts'
 import { inForce } from '../editions/public.ts'
-import { isTouch } from './care/contact-rules.ts'
-import { noteTouches } from './care/store.ts'
+import { isContact } from './care/contact-rules.ts'
+import { noteContacts } from './care/store.ts'
 import { type OutcomeKind, type Playbook, playbookSchema } from './playbook.ts'
 import type { NoNext, PlannedTask } from './rules.ts'
 
@@ -96,7 +96,7 @@ export interface LoggedOutcome {
   readonly now: Date
 }
 
-/** Closes a task that is open with its outcome, and marks the client as touched. */
+/** Closes a task that is open with its outcome, and marks the client as contacted. */
 export const closeWithOutcome = together(async (tx, outcomes: readonly LoggedOutcome[]) => {
   const rows = outcomes.map((each) => ({ ...each, id: newId() }))
   const closed = tx.$executeRaw`
@@ -114,13 +114,13 @@ export const closeWithOutcome = together(async (tx, outcomes: readonly LoggedOut
     select id, "actId", "taskId", "clientId", "staffId", kind, amount, product, "agreedOn", note,
       "noNext", "campaignId", today, "now"
     from logged`
-  const touched = noteTouches(
+  const contacted = noteContacts(
     tx,
     outcomes
-      .filter(({ kind }) => isTouch(kind))
+      .filter(({ kind }) => isContact(kind))
       .map(({ clientId, today, visit }) => ({ clientId, on: today, visit })),
   )
-  await Promise.all([closed, touched])
+  await Promise.all([closed, contacted])
   return outcomes.map(() => undefined)
 })
 

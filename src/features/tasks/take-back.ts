@@ -1,10 +1,10 @@
 import type { Context } from '../../bot/command.ts'
 import type { Undoing } from '../../bot/commands/undo-snapshot.ts'
-import { say } from '../../core/card.ts'
+import { textCard } from '../../core/card.ts'
 import { type Language, speaker, text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { contactBack } from './care/contact-store.ts'
-import { recountTouches } from './care/store.ts'
+import { recountContacts } from './care/store.ts'
 import { CORRECTED_SINCE, correctedBack, REOPENED } from './correct/correct.ts'
 import { moveBack } from './move/store.ts'
 
@@ -52,12 +52,12 @@ export const tasksBack: Undoing = {
       update task set status = 'open', closed_by = null, closed_at = null, no_next = null
       where closed_by = ${actId}::uuid`
     await contactBack(tx, actId, at.now)
-    const touched = await tx.$queryRaw<{ clientId: string }[]>`
+    const contacted = await tx.$queryRaw<{ clientId: string }[]>`
       update outcome set undone_at = ${at.now}::timestamptz where act_id = ${actId}::uuid
       returning client_id as "clientId"`
-    await recountTouches(
+    await recountContacts(
       tx,
-      touched.map(({ clientId }) => clientId),
+      contacted.map(({ clientId }) => clientId),
     )
   },
 }
@@ -74,7 +74,7 @@ async function tellOthers(tx: Queries, actId: string, { who, tell }: Context): P
     group by manager_id`
   for (const { staffId, clients } of given) {
     await tell(staffId, (language) =>
-      say(
+      textCard(
         speaker(language)(
           `${who.name}收回了刚才给您的任务：${few(clients, 'zh')}。`,
           `${who.name} took back the task just given to you: ${few(clients, 'en')}.`,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Context, command } from '../../bot/command.ts'
-import type { Standing } from '../../bot/feature.ts'
+import type { LiveCard } from '../../bot/feature.ts'
 import { wholeLine } from '../../bot/grammar/reading.ts'
 import type { Moment } from '../../bot/moment.ts'
 import { addDays, timeIn } from '../../core/calendar/time.ts'
@@ -62,10 +62,10 @@ async function dayList(tx: Queries, staffId: string, at: Moment, from: number): 
 }
 
 /** The list that stands in the conversation is no longer as it stands there. */
-export const refreshList = ({ at, revise }: Context): void => revise(subjectOf(at))
+export const refreshList = ({ at, refreshCard }: Context): void => refreshCard(subjectOf(at))
 
 /** The list of a day where it stands. */
-export const standingList: Standing = {
+export const standingList: LiveCard = {
   name: LIST,
   async compose(tx, subject, { staffId, language, shared }, at) {
     if (subject !== subjectOf(at)) return null

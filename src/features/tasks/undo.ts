@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type Context, command } from '../../bot/command.ts'
-import { FORMER, type Undoing } from '../../bot/commands/undo-snapshot.ts'
+import { SNAPSHOT, type Undoing } from '../../bot/commands/undo-snapshot.ts'
 import { wholeLine } from '../../bot/grammar/reading.ts'
-import { say } from '../../core/card.ts'
+import { textCard } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
 import type { Text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
@@ -30,7 +30,7 @@ const PARTS: readonly Undoing[] = [
 ]
 
 const WHAT: Readonly<Record<string, Text>> = Object.assign({}, ...PARTS.map(({ what }) => what))
-const KNOWING = [FORMER, ...PARTS]
+const KNOWING = [SNAPSHOT, ...PARTS]
 const CLIENTS = KNOWING.flatMap(({ clients }) => clients ?? []).join(' union all ')
 const BUILT_UPON = KNOWING.flatMap(({ builtUpon }) => builtUpon ?? []).join(' or ')
 
@@ -88,7 +88,7 @@ export const undo = command<unknown, LastAct, LastAct>({
     const about = few(clients, language)
     const what = WHAT[command]?.[language] ?? ''
     const today = { label: context.say('今日', 'Today'), intent: { command: 'today', input: {} } }
-    return say(
+    return textCard(
       context.say(
         `已撤销：${[about, what].filter(Boolean).join(' 的')}。`,
         `Undone: ${[what, about].filter(Boolean).join(' of ')}.`,

@@ -4,9 +4,9 @@ import { text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { install } from '../editions/public.ts'
 import { askOthers } from './approvals/ask-others.ts'
-import { settle } from './book/settle.ts'
+import { applyTiers } from './batch/apply-tiers.ts'
 import { restoreFacts } from './entry/store.ts'
-import { type NewNaming, nameClients } from './naming/store.ts'
+import { type NewNomination, nameClients } from './nominations/store.ts'
 import { SHIPPED_EXISTING, SHIPPED_FROM, SHIPPED_PROSPECT } from './shipped-standards.ts'
 import { bodyOf, standardsOn } from './store.ts'
 
@@ -15,7 +15,7 @@ import { bodyOf, standardsOn } from './store.ts'
  * approval waits for it.
  */
 export async function retier(tx: Queries, clientIds: readonly string[], today: Day): Promise<void> {
-  await settle(tx, clientIds, await standardsOn(tx, today), today)
+  await applyTiers(tx, clientIds, await standardsOn(tx, today), today)
 }
 
 /** The classes that prospects fall in on a day. */
@@ -45,11 +45,11 @@ export const undoing: Undoing = {
 /** Clients named for exit by risk; their moves into F wait for the approval of somebody else of risk. */
 export async function nameByRisk(
   tx: Queries,
-  namings: readonly NewNaming[],
+  nominations: readonly NewNomination[],
   by: Parameters<typeof nameClients>[3],
 ): Promise<void> {
-  await nameClients(tx, 'risk', namings, by)
-  const ids = namings.map(({ clientId }) => clientId)
+  await nameClients(tx, 'risk', nominations, by)
+  const ids = nominations.map(({ clientId }) => clientId)
   await retier(tx, ids, by.today)
 }
 

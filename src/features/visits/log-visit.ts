@@ -11,9 +11,9 @@ import { type Client, noMarketing } from '../clients/rules.ts'
 import { serves } from '../staff/rules.ts'
 import { OUTCOMES } from '../tasks/playbook.ts'
 import {
-  logTouch,
-  nextAfterTouch,
-  noteTouches,
+  logContact,
+  nextAfterContact,
+  noteContacts,
   openTask,
   playbookOn,
   refreshList,
@@ -23,7 +23,7 @@ import type { Next } from '../tasks/rules.ts'
 import { visitCard } from './cards.ts'
 import { readVisit } from './phrases.ts'
 import { nextVisit } from './rules.ts'
-import { insertVisit, keepPhoto, touchesOf } from './store.ts'
+import { contactsOf, insertVisit, keepPhoto } from './store.ts'
 
 const input = z.object({
   ...clientRef,
@@ -51,7 +51,7 @@ export interface Visited extends Facts {
 /** A visit logged later than this is rather a slip of the thumb. */
 const MOST_DAYS_AGO = 7
 
-/** Somebody went to see a client: a touch, kept with its note and photo, and the next by the playbook. */
+/** Somebody went to see a client: a contact, kept with its note and photo, and the next by the playbook. */
 export const logVisit = command<Input, Facts, Visited>({
   name: 'visit',
   roles: ['manager', 'lead', 'head'],
@@ -99,13 +99,13 @@ async function load(tx: Queries, asked: Input, { who, at }: Context) {
   if (photo instanceof Refusal) return photo
   const { outcome: kind, nextDate: agreedOn } = asked
   const next = kind
-    ? await nextAfterTouch(tx, { client, kind, agreedOn }, at)
+    ? await nextAfterContact(tx, { client, kind, agreedOn }, at)
     : nextVisit(
         await playbookOn(tx, at.today),
         {
           tier: client.tier,
           noMarketing: noMarketing(client),
-          touches: [at.today, ...(await touchesOf(tx, client.id))],
+          contacts: [at.today, ...(await contactsOf(tx, client.id))],
         },
         agreedOn,
         asked.visitedOn ?? at.today,
@@ -140,16 +140,16 @@ async function save(
   const seen = { clientId: client.id, staffId: who.id, note, photoId, noNext, visitedOn }
   await insertVisit(tx, seen, actId, at.now)
   if (kind) {
-    const touch = { client, kind, amount, product: null, agreedOn, note, campaignId: null }
+    const contact = { client, kind, amount, product: null, agreedOn, note, campaignId: null }
     const by = { staffId: who.id, actId, managerId: client.ownerId }
-    await logTouch(tx, touch, next, by, at)
+    await logContact(tx, contact, next, by, at)
     if (kind === 'do-not-contact') await tellOwnerOfSilence(tx, client.id, note, context)
   } else if ('task' in next) {
     const whose = { managerId: client.ownerId, clientId: client.id, note: null }
     await openTask(tx, { ...next.task, ...whose, product: null, amount: null }, actId, at.now)
   }
-  const last = client.lastTouchOn
+  const last = client.lastContactOn
   const on = last && last > visitedOn ? last : visitedOn
-  await noteTouches(tx, [{ clientId: client.id, on, visit: true }])
+  await noteContacts(tx, [{ clientId: client.id, on, visit: true }])
   if (who.role !== 'head' && serves(who, client.ownerId)) refreshList(context)
 }

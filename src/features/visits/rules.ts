@@ -12,7 +12,7 @@ export function nextVisit(
   client: {
     readonly tier: string | null
     readonly noMarketing: NoNext | null
-    readonly touches: readonly Day[]
+    readonly contacts: readonly Day[]
   },
   agreedOn: Day | null,
   visitedOn: Day,
@@ -23,7 +23,7 @@ export function nextVisit(
   if (!agreedOn && every === null) return { none: 'no-rhythm' }
   const dueOn = agreedOn
     ? workdays.onOrAfter(agreedOn)
-    : within(playbook, client.touches, addDays(visitedOn, every ?? 0), workdays)
+    : within(playbook, client.contacts, addDays(visitedOn, every ?? 0), workdays)
   const base = playbook.weights.care
   const priority = Math.min(100, base + (playbook.tierWeight[client.tier ?? ''] ?? 0))
   const asked = agreedOn !== null

@@ -25,11 +25,11 @@ export async function insertVisit(tx: Queries, visit: NewVisit, actId: string, n
     where client_id = ${clientId}::uuid and kind = 'visit' and status = 'open'`
 }
 
-/** The days of touch that the ceiling counts, newest first. */
-export async function touchesOf(tx: Queries, clientId: string): Promise<Day[]> {
-  const [row] = await tx.$queryRaw<{ touches: Date[] | null }[]>`
-    select touches from client where id = ${clientId}::uuid`
-  return (row?.touches ?? []).map(toDay)
+/** The days of contact that the ceiling counts, newest first. */
+export async function contactsOf(tx: Queries, clientId: string): Promise<Day[]> {
+  const [row] = await tx.$queryRaw<{ contacts: Date[] | null }[]>`
+    select contacts from client where id = ${clientId}::uuid`
+  return (row?.contacts ?? []).map(toDay)
 }
 
 /** The photo in its small form takes the place of what was sent. */

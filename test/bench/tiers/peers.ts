@@ -6,7 +6,7 @@ import {
   monthsBetween,
   day as toDayOf,
 } from '../../../src/core/calendar/time.ts'
-import { columnOf } from '../../../src/features/tiers/book/tier-sql.ts'
+import { columnOf } from '../../../src/features/tiers/batch/tier-sql.ts'
 import { testOf } from '../../../src/features/tiers/conditions.ts'
 import { FACT_NAMES, type Facts } from '../../../src/features/tiers/facts.ts'
 import { type Condition, limitOf, type Standard } from '../../../src/features/tiers/standard.ts'

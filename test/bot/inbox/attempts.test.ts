@@ -51,7 +51,7 @@ describe.each(DATABASES)('an event that was begun and not ended, on %s', (kind) 
   ])('%i times before', async (attempts, answer, aside) => {
     const { database } = bank
     await left(database, 'M1', '查 张三', attempts)
-    const runner = runnerOn(bank.app.house)
+    const runner = runnerOn(bank.app.services)
     await runner.resume()
     expect(await answersTo(database, 'M1')).toEqual([expect.stringContaining(answer)])
     expect(await received(database)).toMatchObject([{ answered: true, aside }])
@@ -68,7 +68,7 @@ describe.each(DATABASES)('an event that was begun and not ended, on %s', (kind) 
   })
 
   test('and is stopped in good order before it is begun counts none', async () => {
-    const runner = runnerOn(bank.app.house)
+    const runner = runnerOn(bank.app.services)
     await runner.stop()
     const one = newId()
     await runner.receive({
@@ -77,7 +77,7 @@ describe.each(DATABASES)('an event that was begun and not ended, on %s', (kind) 
     })
     await runner.stop()
     expect(await received(bank.database)).toMatchObject([{ attempts: 0, answered: false }])
-    await runnerOn(bank.app.house).resume()
+    await runnerOn(bank.app.services).resume()
     expect(await answersTo(bank.database, 'M1')).toEqual([expect.stringContaining('顺发五金店')])
   })
 })
@@ -144,7 +144,7 @@ test('what another instance is answering is not set aside by this one', async ()
     await ends.promise
   })
   await began.promise
-  const runner = runnerOn(bank.app.house)
+  const runner = runnerOn(bank.app.services)
   await runner.resume()
   expect(await received(database)).toMatchObject([{ answered: false, aside: false }])
   ends.resolve()

@@ -105,7 +105,7 @@ describe.each(DATABASES)('a file that arrives, on %s', (kind) => {
     expect(await uploads()).toHaveLength(2)
     const at = (time: string) => {
       bank.setClock(time)
-      return purgeUploads.run(bank.app.house, bank.app.house.moment())
+      return purgeUploads.run(bank.app.services, bank.app.services.moment())
     }
     await at('2026-11-24T03:33:00+08:00')
     expect(await uploads()).toHaveLength(2)

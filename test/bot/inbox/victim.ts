@@ -33,6 +33,6 @@ const app = await createApp(readConfig({ LOG_LEVEL: 'silent' }), {
   log: createLog('silent'),
   channels: [createConsoleChannel()],
 })
-await runnerOn(app.house, database, [deadly]).resume()
+await runnerOn(app.services, database, [deadly]).resume()
 await database.close()
 process.exit(0)

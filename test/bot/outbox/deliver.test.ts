@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { KINDS, takeDue } from '../../../src/bot/outbox/claim.ts'
+import { claimDue, KINDS } from '../../../src/bot/outbox/claim.ts'
 import { createDelivery, type Delivery } from '../../../src/bot/outbox/deliver.ts'
 import { answerUntil, queueLetters } from '../../../src/bot/outbox/enqueue.ts'
-import { say } from '../../../src/core/card.ts'
+import { textCard } from '../../../src/core/card.ts'
 import { type Channel, type Outgoing, SendFailure } from '../../../src/core/chat.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import { createLog } from '../../../src/infra/log.ts'
@@ -76,7 +76,7 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
         {
           channel: 'test',
           conversation,
-          card: say(text),
+          card: textCard(text),
           onceKey: null,
           replaces: null,
           notBefore: now,
@@ -111,7 +111,7 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
     for (const to of ['four', 'five', 'three']) await queue(`answer to ${to}`, to)
     const since = new Date(0)
     const lanes = KINDS.map((kind) => ({ channel: 'test', kind, room: 2, since, until: now }))
-    const taken = await takeDue(database.prisma, lanes, now)
+    const taken = await claimDue(database.prisma, lanes, now)
     expect(taken.map(({ conversation, kind }) => [conversation, kind]).toSorted()).toEqual([
       ['five', 'answer'],
       ['four', 'answer'],

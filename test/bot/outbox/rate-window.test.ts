@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { queueLetters } from '../../../src/bot/outbox/enqueue.ts'
 import { waitsOf } from '../../../src/bot/outbox/rate-window.ts'
 import { createConsoleChannel } from '../../../src/channels/console/index.ts'
-import { say } from '../../../src/core/card.ts'
+import { textCard } from '../../../src/core/card.ts'
 import type { Channel } from '../../../src/core/chat.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import { createLease, isHeld } from '../../../src/infra/lease.ts'
@@ -27,7 +27,7 @@ describe.each(DATABASES)('on %s', (kind) => {
     [[70, 80, 90, 100, 110], 3_600_000 - 110_000, 'as many as the hour allows'],
   ])('what was sent %j seconds ago holds up the next for %d ms: %s', async (ago, wait) => {
     await database.prisma.$executeRaw`delete from message`
-    const letter = { channel: 'console', card: say('x'), onceKey: null, replaces: null }
+    const letter = { channel: 'console', card: textCard('x'), onceKey: null, replaces: null }
     await queueLetters(
       database.prisma,
       [...ago, 30].map((seconds, index) => {

@@ -364,10 +364,10 @@ describe.each([
 
   test('the morning push reaches everybody once', async () => {
     await next(zhou, () => zhou.say('帮助'))
-    const [one, two] = [app.house.moment(), app.house.moment()]
+    const [one, two] = [app.services.moment(), app.services.moment()]
     await Promise.all([
-      push(app.house, one, { dryRun: false }),
-      push(app.house, two, { dryRun: false }),
+      push(app.services, one, { dryRun: false }),
+      push(app.services, two, { dryRun: false }),
     ])
     await until(() => expect(zhou.seen).toHaveLength(2))
     await app.delivery.settled()

@@ -157,8 +157,8 @@ describe.each(['phone', 'desk'] as const)('on a %s', (screen) => {
 
 test('a push arrives live on every page of a conversation, once', async () => {
   const [first, second] = [await openChat('M2', 'phone'), await openChat('M2', 'desk')]
-  const at = app.house.moment()
-  await push(app.house, at, { dryRun: false, anyDay: true })
+  const at = app.services.moment()
+  await push(app.services, at, { dryRun: false, anyDay: true })
   await app.delivery.settled()
   for (const page of [first, second]) {
     await page.waitForSelector('.bot >> text=Tom')

@@ -108,7 +108,7 @@ describe('Wechaty, over real gRPC with TLS', () => {
     await until(async () => expect(await loginState()).toBe('out'))
     const { id } = await database.prisma.staff.findUniqueOrThrow({ where: { code: 'M1' } })
     const blocks = [{ kind: 'text', text: '明天九点开会' }] as const
-    await database.transaction((tx) => app.house.tell(tx, id, () => ({ blocks })))
+    await database.transaction((tx) => app.services.tell(tx, id, () => ({ blocks })))
     await app.delivery.settled()
     expect(heard).toEqual([])
     expect(await next(() => mocker.login(own))).toContain('明天九点开会')

@@ -75,7 +75,9 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom app on %s', (kind) => 
   }
 
   test('a push reaches people who never wrote, and a line is logged in the card', async () => {
-    const list = await next(zhou, () => push(app.house, app.house.moment(), { dryRun: false }))
+    const list = await next(zhou, () =>
+      push(app.services, app.services.moment(), { dryRun: false }),
+    )
     expect(textOf(list)).toContain('晨会 · 11月23日 周一')
     expect(textOf(list)).toContain('134 9001 0001')
     const answer = await next(zhou, () => zhou.press(list, '没接', { line: '隆盛' }))

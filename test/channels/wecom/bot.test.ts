@@ -102,7 +102,7 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => 
     const { id: staffId } = await database.prisma.staff.findFirstOrThrow({ where: { code: 'M1' } })
     const before = zhou.seen.length
     await database.transaction((tx) =>
-      app.house.tell(tx, staffId, () => ({
+      app.services.tell(tx, staffId, () => ({
         blocks: [
           { kind: 'text', text: '指标表在这里。' },
           { kind: 'file', name: '指标.xlsx', base64: 'eA==' },
@@ -119,7 +119,9 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => 
 
   test('the morning list is one card, with its reasons', async () => {
     await next(zhou, () => zhou.say('帮助'))
-    const list = await next(zhou, () => push(app.house, app.house.moment(), { dryRun: false }))
+    const list = await next(zhou, () =>
+      push(app.services, app.services.moment(), { dryRun: false }),
+    )
     expect(list.card?.main_title.title).toBe('晨会 · 11月23日 周一')
     expect(list.card?.horizontal_content_list?.map(({ value }) => value)).toContainEqual(
       expect.stringMatching(/^张三 · 顺发五金店 .*134 9001 0001/),
@@ -254,7 +256,7 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => 
   test('a card in doubt is repeated and shown once; a notice says that it may be a repeat', async () => {
     await next(zhou, () => zhou.say('帮助'))
     wecom.fail('aibot_send_msg', { kind: 'cut' }, { kind: 'lost-ack' })
-    await push(app.house, app.house.moment(), { dryRun: false })
+    await push(app.services, app.services.moment(), { dryRun: false })
     await outbox.sent(2)
     expect(zhou.seen.filter((each) => textOf(each).includes('晨会 ·'))).toHaveLength(1)
     wecom.fail('aibot_send_msg', { kind: 'lost-ack' })
@@ -286,7 +288,7 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => 
   test('too much for now waits, and what is refused is kept for the operator', async () => {
     await next(zhou, () => zhou.say('帮助'))
     wecom.fail('aibot_send_msg', { kind: 'error', errcode: 45009 })
-    await push(app.house, app.house.moment(), { dryRun: false })
+    await push(app.services, app.services.moment(), { dryRun: false })
     await outbox.waiting('queued')
     await outbox.sent(2)
     wecom.fail('aibot_respond_msg', { kind: 'error', errcode: 93006 })

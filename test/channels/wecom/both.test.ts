@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { App } from '../../../src/app.ts'
-import { joinContacts } from '../../../src/bot/inbox/sender/accounts.ts'
+import { joinDirectory } from '../../../src/bot/inbox/sender/accounts.ts'
 import { push } from '../../../src/features/tasks/push-morning.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import { openWecomApp, type WecomAppDouble } from '../../doubles/wecom/app.ts'
@@ -32,7 +32,7 @@ beforeAll(async () => {
   // The bank's contact list names everybody in both; nobody wrote to the bot yet.
   const contacts = ['M1', 'M2', 'M3'].map((code) => ({ code, userId: `u-${code}` }))
   for (const channel of ['wecom-bot', 'wecom-app']) {
-    await joinContacts(database.prisma, channel, contacts, false, new Date())
+    await joinDirectory(database.prisma, channel, contacts, false, new Date())
   }
   const settings = { ...botSettings(bot), ...appSettings(wecomApp) }
   const started = await startWith(settings, database, () => now)
@@ -60,7 +60,7 @@ const lists = (date: string) =>
     }),
   )
 const pushed = async () => {
-  await push(app.house, app.house.moment(), { dryRun: false })
+  await push(app.services, app.services.moment(), { dryRun: false })
   await app.delivery.settled()
 }
 

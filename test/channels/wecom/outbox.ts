@@ -18,8 +18,8 @@ export function outboxOf(database: Database, app: App, code: string) {
     },
     async tell(...blocks: Block[]) {
       const { id } = await prisma.staff.findUniqueOrThrow({ where: { code } })
-      await database.transaction((tx) => app.house.tell(tx, id, () => ({ blocks })))
-      app.house.wake()
+      await database.transaction((tx) => app.services.tell(tx, id, () => ({ blocks })))
+      app.services.wake()
     },
     /** Makes due what waits, until so many are sent. */
     sent: (wanted: number) =>

@@ -15,7 +15,7 @@ describe.each(DATABASES)('complaints on %s', (kind) => {
   })
   afterEach(() => bank.close())
 
-  const escalate = () => escalateComplaints(bank.app.house, bank.app.house.moment())
+  const escalate = () => escalateComplaints(bank.app.services, bank.app.services.moment())
   const rows = () =>
     bank.rows(
       `select complaint.status, answer, task.status as task from complaint
@@ -95,7 +95,7 @@ describe.each(DATABASES)('complaints on %s', (kind) => {
     await bank.rows(`delete from task returning 1`)
     await play(bank, 'M1> 投诉 赵强 额度算错\nM2> complaint Tom wrong fee')
     bank.setClock(`${day}T02:20:00+08:00`)
-    await runNight.run(bank.app.house, bank.app.house.moment())
+    await runNight.run(bank.app.services, bank.app.services.moment())
     await bank.rows(`delete from task where kind <> 'complaint' returning 1`)
     bank.setClock(`${day}T09:00:00+08:00`)
     const said = async (code: string, line: string) =>
@@ -114,7 +114,7 @@ describe.each(DATABASES)('complaints on %s', (kind) => {
       bank.database.prisma,
       '/HQ/B1/T1/',
       day as Day,
-      bank.app.house.moment(),
+      bank.app.services.moment(),
       'manager',
     )
     expect(lines.map(({ overdue }) => overdue)).toEqual([late, late])

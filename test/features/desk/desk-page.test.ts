@@ -114,7 +114,7 @@ test('tiers that the bank added stand with existing clients; what has no number 
   await bank.rows(`update client_tier set tier = 'G' from client
     where client.id = client_id and name = 'Tom' returning 1`)
   await bank.say('K1', '条线 支付结算 归 公司金融部')
-  await handOver(bank.app.house, bank.app.house.moment(), true)
+  await handOver(bank.app.services, bank.app.services.moment(), true)
   const page = await enter('K1', 'phone')
   await page.click('text=分层')
   await page.waitForURL('**/desk/tiers')

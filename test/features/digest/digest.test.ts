@@ -32,8 +32,8 @@ describe.each(DATABASES)('the end of a day on %s', (kind) => {
   })
   afterEach(() => bank.close())
 
-  const at = () => bank.app.house.moment()
-  const remind = () => remindOpen(bank.app.house, at())
+  const at = () => bank.app.services.moment()
+  const remind = () => remindOpen(bank.app.services, at())
 
   test('only those with lines to log are reminded, once, and not on a day off', async () => {
     await play(bank, 'push\nM2> 1 declined')
@@ -72,9 +72,10 @@ describe.each(DATABASES)('the end of a day on %s', (kind) => {
       `,
     )
     await bank.told()
-    expect([await evening(bank.app.house, at()), await evening(bank.app.house, at())]).toEqual([
-      1, 0,
-    ])
+    expect([
+      await evening(bank.app.services, at()),
+      await evening(bank.app.services, at()),
+    ]).toEqual([1, 0])
     await play(
       bank,
       `
@@ -104,7 +105,7 @@ describe.each(DATABASES)('the end of a day on %s', (kind) => {
       `,
     )
     await bank.told()
-    await evening(bank.app.house, at())
+    await evening(bank.app.services, at())
     await play(
       bank,
       `
@@ -122,13 +123,13 @@ describe.each(DATABASES)('the end of a day on %s', (kind) => {
       `update message set once_key = null where once_key like 'evening:%' returning 1`,
     )
     await bank.told()
-    await evening(bank.app.house, at())
+    await evening(bank.app.services, at())
     await play(bank, 'L1<\n未办 4\n[周敏 未办 4]')
   })
 
   test('two of one name have a row each', async () => {
     await bank.rows(`update staff set name = '周敏' where code = 'M2' returning 1`)
-    await evening(bank.app.house, at())
+    await evening(bank.app.services, at())
     await play(bank, 'L1<\n[周敏 未办 3；周敏 未办 1]')
   })
 
@@ -152,10 +153,12 @@ describe.each(DATABASES)('the end of a day on %s', (kind) => {
       @ 2026-11-26T17:13:00+08:00
       `,
     )
-    expect(await weekly(bank.app.house, at())).toBe(0)
+    expect(await weekly(bank.app.services, at())).toBe(0)
     bank.setClock('2026-11-27T17:13:00+08:00')
     await bank.told()
-    expect([await weekly(bank.app.house, at()), await weekly(bank.app.house, at())]).toEqual([1, 0])
+    expect([await weekly(bank.app.services, at()), await weekly(bank.app.services, at())]).toEqual([
+      1, 0,
+    ])
     await play(
       bank,
       `

@@ -13,7 +13,7 @@ describe.each(DATABASES)('people set their day on %s', (kind) => {
 
   const ring = async (time: string) => {
     bank.setClock(`2026-11-${time}:00+08:00`)
-    await push(bank.app.house, bank.app.house.moment(), { dryRun: false, onlyDue: true })
+    await push(bank.app.services, bank.app.services.moment(), { dryRun: false, onlyDue: true })
     return (await bank.told()).map(({ code }) => code).sort()
   }
 

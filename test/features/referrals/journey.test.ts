@@ -106,7 +106,7 @@ test.each([true, false])(
     expect(await page.textContent('main')).toContain('示范银行的客户经理')
     expect(await page.textContent('main')).toContain('最晚明天')
     await page.close()
-    await deskOf(app.house).settled()
+    await deskOf(app.services).settled()
 
     await seen(context, 'M3', `白露转介：${name}`)
     await seen(context, 'S1', '有人通过您的转介码留下了联系方式')

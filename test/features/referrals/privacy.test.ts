@@ -134,8 +134,8 @@ describe.each(DATABASES)('what visitors were promised is kept, on %s', (kind) =>
     await thanksOf('M1', '13800137003', '203.0.117.1')
     await bank.say('M1', '今日')
     bank.setClock('2026-11-27T03:41:00+08:00')
-    const { house } = bank.app
-    await purge(house, house.moment())
+    const { services } = bank.app
+    await purge(services, services.moment())
     const [hashes] = await bank.rows(
       `select count(device)::int as devices, count(network)::int as networks,
          (select count(*)::int from referral_key) as keys,
@@ -144,7 +144,7 @@ describe.each(DATABASES)('what visitors were promised is kept, on %s', (kind) =>
     )
     expect(hashes).toEqual({ devices: 0, networks: 0, keys: 0, people: 1 })
     bank.setClock('2028-11-25T03:41:00+08:00')
-    await purge(house, house.moment())
+    await purge(services, services.moment())
     expect(await traces('+8613800137003')).toEqual([])
     const [rest] = await bank.rows(
       `select count(*)::int as clicks, (select count(*)::int from client) as clients,

@@ -116,7 +116,7 @@ describe.each(DATABASES)('who waits for us heads the list, on %s', (kind) => {
     fc.assert(
       fc.asyncProperty(fc.array(aTask, { minLength: 1, maxLength: 25 }), async (mix) => {
         const tasks = await fill(mix)
-        await push(bank.app.house, bank.app.house.moment(), { dryRun: false })
+        await push(bank.app.services, bank.app.services.moment(), { dryRun: false })
         await bank.app.delivery.settled()
         const pushed = await bank.rows<{ card: unknown }>(
           `select card from message where conversation = 'console:M1'`,
@@ -172,7 +172,7 @@ describe.each(DATABASES)('who waits for us heads the list, on %s', (kind) => {
       ['2026-12-03', 'overdue'],
     ] as const) {
       bank.setClock(`${day}T02:20:00+08:00`)
-      await runNight.run(bank.app.house, bank.app.house.moment())
+      await runNight.run(bank.app.services, bank.app.services.moment())
       const [task] = await bank.rows<{ because: string | null }>(
         `select because from task where kind = 'complaint'`,
       )

@@ -11,7 +11,7 @@ describe.each(DATABASES)('the morning push on %s', (kind) => {
   })
   afterEach(() => bank.close())
 
-  const run = (dryRun = false) => push(bank.app.house, bank.app.house.moment(), { dryRun })
+  const run = (dryRun = false) => push(bank.app.services, bank.app.services.moment(), { dryRun })
 
   test('reaches whoever has something due, once, however often it runs', async () => {
     const first = await run()
@@ -51,8 +51,8 @@ describe.each(DATABASES)('the morning push on %s', (kind) => {
   })
 
   test('an outcome before the list is due does not overtake it', async () => {
-    const house = { ...bank.app.house, morning: { at: '08:07', spreadSeconds: 600 } }
-    await push(house, house.moment(), { dryRun: false })
+    const services = { ...bank.app.services, morning: { at: '08:07', spreadSeconds: 600 } }
+    await push(services, services.moment(), { dryRun: false })
     await bank.say('M1', '1 没接')
     expect(await bank.rows(`select 1 from message where replaces is not null`)).toEqual([])
   })
@@ -63,8 +63,8 @@ describe.each(DATABASES)('the morning push on %s', (kind) => {
   })
 
   test('a list is spread over the seconds that are set, the same each day for one person', async () => {
-    const house = { ...bank.app.house, morning: { at: '08:07', spreadSeconds: 600 } }
-    await push(house, house.moment(), { dryRun: false })
+    const services = { ...bank.app.services, morning: { at: '08:07', spreadSeconds: 600 } }
+    await push(services, services.moment(), { dryRun: false })
     const rows = await bank.rows<{ after: number }>(
       `select extract(epoch from not_before - created_at)::float8 as after from message`,
     )

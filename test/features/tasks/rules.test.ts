@@ -12,7 +12,7 @@ const next = (outcome: OutcomeKind, facts: Partial<Parameters<typeof nextAfter>[
   nextAfter(
     SHIPPED_PLAYBOOK,
     outcome,
-    { agreedOn: null, attempt: 0, tier: 'D', noMarketing: null, touches: [], ...facts },
+    { agreedOn: null, attempt: 0, tier: 'D', noMarketing: null, contacts: [], ...facts },
     MONDAY,
     workdays,
   )

@@ -34,13 +34,13 @@ describe.each(DATABASES)('visits on %s', (kind) => {
   })
   afterEach(() => bank.close())
 
-  const touch = () =>
+  const contact = () =>
     bank.rows(
-      `select last_touch_on::text as touch, last_visit_on::text as visit from client
+      `select last_contact_on::text as contact, last_visit_on::text as visit from client
        where name = '张三'`,
     )
 
-  test('counts as a touch, closes the visit task, and makes the next by the tier’s rhythm', async () => {
+  test('counts as a contact, closes the visit task, and makes the next by the tier’s rhythm', async () => {
     await play(
       bank,
       `
@@ -52,14 +52,14 @@ describe.each(DATABASES)('visits on %s', (kind) => {
       11-23 "库存充足，想扩店" · 周敏
       `.replace('1月22日', '2027年1月22日（放假安排未公布，暂定）'),
     )
-    expect(await touch()).toEqual([{ touch: '2026-11-23', visit: '2026-11-23' }])
+    expect(await contact()).toEqual([{ contact: '2026-11-23', visit: '2026-11-23' }])
     expect(
       await bank.rows(
         `select due_on::text as due from task where kind = 'visit' and status = 'open'`,
       ),
     ).toEqual([{ due: '2027-01-22' }])
     await play(bank, 'M1> 撤销\n已撤销：张三 的走访。')
-    expect(await touch()).toEqual([{ touch: null, visit: null }])
+    expect(await contact()).toEqual([{ contact: null, visit: null }])
     expect(
       await bank.rows(
         `select due_on::text as due from task where kind = 'visit' and status = 'open'`,

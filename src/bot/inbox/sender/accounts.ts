@@ -40,7 +40,7 @@ export async function languageOf(
 }
 
 /** One line of a contact list. */
-export interface Contact {
+export interface DirectoryEntry {
   readonly code: string
   readonly userId: string
 }
@@ -49,10 +49,10 @@ export interface Contact {
  * Joins accounts to staff by their codes; those who are there keep where they were last seen. Who
  * has another account already hears of the new one. Resolves to the codes that nobody on the staff has.
  */
-export async function joinContacts(
+export async function joinDirectory(
   tx: Queries,
   channel: string,
-  contacts: readonly Contact[],
+  contacts: readonly DirectoryEntry[],
   reachable: boolean,
   now: Date,
 ): Promise<string[]> {

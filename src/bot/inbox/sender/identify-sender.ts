@@ -1,4 +1,4 @@
-import { type Card, say as card } from '../../../core/card.ts'
+import { type Card, textCard } from '../../../core/card.ts'
 import type { Channel, Event } from '../../../core/chat.ts'
 import type { Language } from '../../../core/text.ts'
 import type { Database, Queries } from '../../../infra/database/index.ts'
@@ -13,20 +13,20 @@ import { joinAccount } from './new-account.ts'
 const CLAIM = /^(?:绑定|bind)\s*([A-Za-z0-9]{6,12})$/i
 
 /** Sentences for people of whom nobody knows yet which language they read. */
-const WRONG = card(
+const WRONG = textCard(
   '这个绑定码不对、已用过或已过期，请向团队主管再要一个。\n\n' +
     'This code is wrong, used or expired; ask your team lead for another.',
 )
-const IN_ROOM = card(
+const IN_ROOM = textCard(
   '绑定码不能在群里说，别人看得见，所以没有绑定，这个码也已作废。请让团队主管再发一个，在和我的单独对话里说。\n\n' +
     'A code must not be said where others read it: nothing was joined, and the code is void. Ask your team lead for another, and say it in your direct chat with me.',
 )
 const barred = (minutes: number): Card =>
-  card(
+  textCard(
     `绑定码错得太多，请过 ${minutes} 分钟再试。\n\n` +
       `Too many wrong codes. Please try again in ${minutes} minutes.`,
   )
-const KNOWN = card(
+const KNOWN = textCard(
   '这个账号已经登记，不用再绑定。要绑定同事的账号，请同事用自己的账号说。\n\n' +
     'This account is enrolled already. A colleague says the code from their own account.',
 )
@@ -71,7 +71,7 @@ export async function claimAccount(
   const { staffId, issuedBy } = claimed
   await strikeCode(tx, code, issuedBy, waiting.id)
   await joinAccount(tx, event, { staffId, issuedBy, now })
-  return card(
+  return textCard(
     claimed.language === 'zh'
       ? `${claimed.name}，您好，账号已绑定。发"今日"看任务，发"帮助"看可以说什么。`
       : `Welcome, ${claimed.name}: this account is yours now. Say "today" for your tasks, or "help".`,
@@ -93,7 +93,7 @@ async function voidCode(tx: Queries, code: string, receivedId: string, now: Date
     tx,
     dead.issuedBy,
     (language) =>
-      card(
+      textCard(
         language === 'zh'
           ? `${name} 的绑定码被人在群里说出，已作废，没有绑定任何账号。请重新发"开通 ${dead.code}"，并提醒在单独对话里说。`
           : `The code of ${name} was said in a group: it is void, and no account was joined. Say "enrol ${dead.code}" again; the new one is to be said in a direct chat.`,

@@ -1,9 +1,9 @@
-import { type Card, say as card } from '../../../core/card.ts'
+import { type Card, textCard } from '../../../core/card.ts'
 import type { Event } from '../../../core/chat.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { addressesOf, queueLetters } from '../../outbox/enqueue.ts'
-import { chiefsOf } from './superiors.ts'
+import { superiorsOf } from './superiors.ts'
 
 /** How services are called. */
 const SERVICES: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
@@ -61,8 +61,8 @@ export async function announce(
     where staff_id = ${staffId}::uuid
       and (account.channel, external_id) <> (${channel}, ${externalId})`
   if (others.some((other) => other.externalId === externalId)) return
-  const chiefs = await chiefsOf(tx, staffId)
-  const told = [...new Set([...chiefs, ...(issuedBy ? [issuedBy] : [])])]
+  const superiors = await superiorsOf(tx, staffId)
+  const told = [...new Set([...superiors, ...(issuedBy ? [issuedBy] : [])])]
   const addresses = await addressesOf(tx, told)
   const owner = await tx.staff.findUnique({ where: { id: staffId } })
   const common = { onceKey: null, replaces: null, notBefore: now }
@@ -75,7 +75,7 @@ export async function announce(
           return { ...common, channel: where, conversation, card: yoursCard(account, language) }
         }),
       ...addresses.map(({ channel: where, conversation, language, staffId: reader }) => {
-        const theirs = theirsCard(account, owner?.name ?? '', chiefs.includes(reader), language)
+        const theirs = theirsCard(account, owner?.name ?? '', superiors.includes(reader), language)
         return { ...common, channel: where, conversation, card: theirs }
       }),
     ],
@@ -93,7 +93,7 @@ interface Reader extends Account {
 function yoursCard(account: Account, language: Language): Card {
   const say = speaker(language)
   const service = SERVICES[account.channel]
-  return card(
+  return textCard(
     say(
       `您名下新绑定了一个${service?.zh ?? ''}账号。不是您本人办的，请马上点"不是我"或说"不是我"，它立即停用。`,
       `A new ${service?.en ?? 'chat'} account is yours now. If that was not you, press or say "that was not me" at once: it ends immediately.`,
@@ -109,7 +109,7 @@ function theirsCard(account: Account, name: string, chief: boolean, language: La
     `${name} 名下新绑定了一个${service?.zh ?? ''}账号。请和本人核对${chief ? '；不是本人的，点下面停用' : ''}。`,
     `A new ${service?.en ?? 'chat'} account is ${name}'s now. Please ask them whether it was them${chief ? '; if not, end it below' : ''}.`,
   )
-  return chief ? card(text, disowning(account, say('不是本人', 'Not theirs'))) : card(text)
+  return chief ? textCard(text, disowning(account, say('不是本人', 'Not theirs'))) : textCard(text)
 }
 
 const disowning = (account: Account, label: string) => ({

@@ -13,13 +13,13 @@ import type { Tagged } from './tag-client.ts'
 
 /** What was tagged, what comes next, and the way back. */
 export function taggedCard(tagged: Tagged, at: Moment, language: Language): Card {
-  const { campaign, client, touch, needs, next } = tagged
+  const { campaign, client, contact, needs, next } = tagged
   const say = speaker(language)
   const what = [
     `**${client.name}**`,
-    outcomeLabel(touch.kind, say),
-    touch.amount && sayYuan(touch.amount, language),
-    touch.note && `"${touch.note}"`,
+    outcomeLabel(contact.kind, say),
+    contact.amount && sayYuan(contact.amount, language),
+    contact.note && `"${contact.note}"`,
   ]
     .filter(Boolean)
     .join(' ')

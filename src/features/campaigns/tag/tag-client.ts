@@ -10,7 +10,12 @@ import { findProduct, OWN_LINE, type Product, takeProduct } from '../../needs/ru
 import { isListed } from '../../risk/public.ts'
 import { noNextLabel, outcomeLabel } from '../../tasks/labels.ts'
 import { isWanted, OUTCOMES } from '../../tasks/playbook.ts'
-import { logTouch, nextAfterTouch, type Touch, tellOwnerOfSilence } from '../../tasks/public.ts'
+import {
+  type LoggedContact,
+  logContact,
+  nextAfterContact,
+  tellOwnerOfSilence,
+} from '../../tasks/public.ts'
 import type { Next } from '../../tasks/rules.ts'
 import { retier } from '../../tiers/public.ts'
 import { type Campaign, inAudience, notInAudience, notRunning } from '../rules.ts'
@@ -56,7 +61,7 @@ interface Facts {
   readonly campaign: Campaign
   /** Who was approached: on file, or new. */
   readonly client: Client | Fresh
-  readonly touch: Omit<Touch, 'client' | 'campaignId'>
+  readonly contact: Omit<LoggedContact, 'client' | 'campaignId'>
   readonly needs: readonly Product[]
   readonly next: Next
 }
@@ -119,7 +124,7 @@ async function load(
   const products = productsOf(input.needs)
   if (products instanceof Refusal) return products
   const own = products.find(({ code }) => campaign.products.includes(code))
-  const touch = {
+  const contact = {
     kind: response,
     amount: input.amount,
     product: own?.code ?? (campaign.products.length === 1 ? (campaign.products[0] ?? null) : null),
@@ -130,12 +135,16 @@ async function load(
   return {
     campaign,
     client,
-    touch,
+    contact,
     // A yes to the product of another line goes to that line, even where the campaign is for it.
     needs: products.filter(
       (product) => product !== own || (product.line !== OWN_LINE && isWanted(response)),
     ),
-    next: await nextAfterTouch(tx, { client: known, kind: response, agreedOn: touch.agreedOn }, at),
+    next: await nextAfterContact(
+      tx,
+      { client: known, kind: response, agreedOn: contact.agreedOn },
+      at,
+    ),
   }
 }
 
@@ -213,15 +222,15 @@ function askResponse(input: Input, client: Client | Fresh, { say }: Context): Ch
 }
 
 function decide(facts: Facts, _input: Input, { at }: Context): Tagged | Refusal {
-  const { client, touch } = facts
-  if (touch.agreedOn && touch.agreedOn < at.today) {
+  const { client, contact } = facts
+  if (contact.agreedOn && contact.agreedOn < at.today) {
     return refuse(
-      `${touch.agreedOn} 不能作为下次联系的日期，请给今天或以后的日期。`,
-      `${touch.agreedOn} cannot be the next date; give today or a later day.`,
+      `${contact.agreedOn} 不能作为下次联系的日期，请给今天或以后的日期。`,
+      `${contact.agreedOn} cannot be the next date; give today or a later day.`,
     )
   }
   const barred = noMarketing('id' in client ? client : { ...NEWCOMER, ...client })
-  if (barred && touch.kind !== 'do-not-contact') {
+  if (barred && contact.kind !== 'do-not-contact') {
     return new Refusal({
       zh: `${client.name}：${noNextLabel(barred, (zh) => zh)}，没有打标。`,
       en: `${client.name}: ${noNextLabel(barred, (_zh, en) => en)}; not tagged.`,
@@ -232,12 +241,12 @@ function decide(facts: Facts, _input: Input, { at }: Context): Tagged | Refusal 
 
 async function save(tx: Queries, tagged: Tagged, context: Context): Promise<void> {
   const { who, at, actId, bank } = context
-  const { campaign, touch, needs, next } = tagged
+  const { campaign, contact, needs, next } = tagged
   const client = 'id' in tagged.client ? tagged.client : await enter(tx, tagged.client)
   const by = { staffId: who.id, actId }
-  await logTouch(tx, { ...touch, client, campaignId: campaign.id }, next, by, at)
-  if (touch.kind === 'do-not-contact') {
-    await tellOwnerOfSilence(tx, client.id, touch.note, context)
+  await logContact(tx, { ...contact, client, campaignId: campaign.id }, next, by, at)
+  if (contact.kind === 'do-not-contact') {
+    await tellOwnerOfSilence(tx, client.id, contact.note, context)
   }
   for (const product of needs) {
     const need = { clientId: client.id, product, amount: null, wantedOn: null }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, query } from '../../../bot/command.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
 import { linesCard } from './cards.ts'
 import { codeOf, lineNamed } from './names.ts'
@@ -52,7 +52,7 @@ export const assignLine = command<
   },
   save: saveLine,
   reply: ({ labelZh, labelEn, unit }, _facts, { say }) =>
-    card(
+    textCard(
       say(
         `"${labelZh}"的需求以后移交给${unit?.name}。`,
         `Needs of "${labelEn}" now go to ${unit?.name}.`,

@@ -1,7 +1,7 @@
 import type { Moment } from '../../../bot/moment.ts'
 import { sayDay } from '../../../core/calendar/time.ts'
 import { saySetDay } from '../../../core/calendar/workdays.ts'
-import { type Card, say as card } from '../../../core/card.ts'
+import { type Card, textCard } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import { undoRow } from '../../../core/undo-button.ts'
 import type { Entered } from './enter-absence.ts'
@@ -32,7 +32,7 @@ export function absenceCard(entered: Entered, at: Moment, language: Language): C
 
 /** To whoever was to stand in. */
 export const notStandingIn = (absent: string, language: Language): Card =>
-  card(
+  textCard(
     speaker(language)(
       `${absent}不请假了，不用再代班。谢谢。`,
       `${absent} is not away after all; you need not stand in any more. Thank you.`,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import { wholeLine } from '../../../bot/grammar/reading.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
 import { speaker } from '../../../core/text.ts'
 import { type Absence, absencesOf, cancelAbsences } from './store.ts'
@@ -31,7 +31,7 @@ export const endAbsence = command<unknown, readonly Absence[], readonly Absence[
     )
     for (const standIn of new Set(own.map(({ standInId }) => standInId))) {
       await tell(standIn, (language) =>
-        card(
+        textCard(
           speaker(language)(
             `${who.name}已销假，不用再代班。谢谢。`,
             `${who.name} is back; you need not stand in any more. Thank you.`,
@@ -41,7 +41,7 @@ export const endAbsence = command<unknown, readonly Absence[], readonly Absence[
     }
   },
   reply: (own, _facts, { say }) =>
-    card(
+    textCard(
       say(
         `已销假，${own.map(({ standInName }) => standInName).join('、')} 不再代班。发"今日"看您的清单。`,
         `Welcome back; ${own.map(({ standInName }) => standInName).join(', ')} no longer stands in. Say "today" for your list.`,

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
-import { branchOf, chiefsOf, findMember, type Named } from '../../staff/public.ts'
-import { type Holdings, holdingsOf, moveStaff, type Unit } from '../book/store.ts'
+import { branchOf, findMember, type Named, superiorsOf } from '../../staff/public.ts'
+import { type Holdings, holdingsOf, moveStaff, type Unit } from '../portfolio/store.ts'
 import { resolveUnit } from './resolve-unit.ts'
 
 const input = z.object({
@@ -71,13 +71,13 @@ export const changeUnit = command<z.infer<typeof input>, Facts, Facts>({
     return facts
   },
   async save(tx, { person, unit, held }, { tell, who }) {
-    const before = await chiefsOf(tx, person.id)
+    const before = await superiorsOf(tx, person.id)
     await moveStaff(tx, person.id, unit.id)
-    const chiefs = new Set([...before, ...(await chiefsOf(tx, person.id))])
-    for (const chief of chiefs) {
+    const superiors = new Set([...before, ...(await superiorsOf(tx, person.id))])
+    for (const chief of superiors) {
       if (chief === who.id) continue
       await tell(chief, (language) =>
-        card(
+        textCard(
           language === 'zh'
             ? `${who.name}把${person.name}（${person.code}）从${person.unit}调到了${unit.name}，名下 ${held.clients} 位客户随其过去。`
             : `${who.name} moved ${person.name} (${person.code}) from ${person.unit} to ${unit.name}, with ${held.clients} clients.`,
@@ -85,7 +85,7 @@ export const changeUnit = command<z.infer<typeof input>, Facts, Facts>({
       )
     }
     await tell(person.id, (language) =>
-      card(
+      textCard(
         language === 'zh'
           ? `${who.name}把您调到了${unit.name}，名下客户不变。`
           : `${who.name} moved you to ${unit.name}; your clients stay yours.`,
@@ -93,7 +93,7 @@ export const changeUnit = command<z.infer<typeof input>, Facts, Facts>({
     )
   },
   reply: ({ person, unit, held }, _facts, { say }) =>
-    card(
+    textCard(
       say(
         `${person.name} 已调到 ${unit.name}，${held.clients} 位客户随其过去。`,
         `${person.name} is in ${unit.name} now, with ${held.clients} clients.`,

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import type { Reading } from '../../../bot/grammar/reading.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import { staffNamed } from '../../staff/public.ts'
-import { insertManager, type Unit } from '../book/store.ts'
+import { insertManager, type Unit } from '../portfolio/store.ts'
 import { resolveUnit } from './resolve-unit.ts'
 
 const input = z.object({
@@ -57,16 +57,19 @@ export const joinBank = command<
     if (!id) throw new Error('the staff code was taken a moment ago')
   },
   reply: ({ code, name, unit }, _facts, { say }) =>
-    card(say(`已登记：${name}（${code}）· ${unit}。`, `Registered: ${name} (${code}) · ${unit}.`), {
-      kind: 'buttons',
-      buttons: [
-        {
-          label: say('给绑定码', 'Give a code'),
-          style: 'primary',
-          intent: { command: 'enrol', input: { code } },
-        },
-      ],
-    }),
+    textCard(
+      say(`已登记：${name}（${code}）· ${unit}。`, `Registered: ${name} (${code}) · ${unit}.`),
+      {
+        kind: 'buttons',
+        buttons: [
+          {
+            label: say('给绑定码', 'Give a code'),
+            style: 'primary',
+            intent: { command: 'enrol', input: { code } },
+          },
+        ],
+      },
+    ),
 })
 
 function readJoining(rest: string): Reading<{ code: string; name: string; unit?: string }> {

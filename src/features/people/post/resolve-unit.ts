@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '../../../core/decision.ts'
 import type { Actor, Role } from '../../../core/staff.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { worksIn } from '../../staff/rules.ts'
-import { type Unit, unitsBelow } from '../book/store.ts'
+import { type Unit, unitsBelow } from '../portfolio/store.ts'
 
 /** The unit that a code or name means, within one's own unit, in which somebody of a role may work. */
 export async function resolveUnit(

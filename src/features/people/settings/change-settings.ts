@@ -3,7 +3,7 @@ import { command } from '../../../bot/command.ts'
 import { dayField } from '../../../bot/grammar/fields.ts'
 import { wholeLine } from '../../../bot/grammar/reading.ts'
 import { type Day, sayDay } from '../../../core/calendar/time.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { type Refusal, refuse } from '../../../core/decision.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import { EARLIEST, LATEST } from '../../tasks/rules.ts'
@@ -75,7 +75,7 @@ export const mute = command<{ until: Day | null }, Settings, Muting>({
   }),
   save: (tx, muting, { who, actId }) => muteUntil(tx, who.id, muting, actId),
   reply: ({ after }, _facts, { at, say, who }) =>
-    card(
+    textCard(
       say(
         `已静音到 **${mutedLabel(after, at.today, who.language)}**（含）：不推送清单、提醒和汇总，投诉和新转介仍会告诉您。发"取消静音"恢复，发"今日"随时看清单。`,
         `Muted until **${mutedLabel(after, at.today, who.language)}**, that day included: no lists, reminders or digests; complaints and new referrals still reach you. Say "unmute" to end it, "today" for your list.`,
@@ -101,5 +101,5 @@ export const unmute = command<unknown, Settings, Muting>({
   decide: ({ mutedUntil }) => ({ before: mutedUntil, after: null }),
   save: (tx, muting, { who, actId }) => muteUntil(tx, who.id, muting, actId),
   reply: (_settings, _facts, { who }) =>
-    card(speaker(who.language)('已恢复推送。', 'Lists and reminders come again.')),
+    textCard(speaker(who.language)('已恢复推送。', 'Lists and reminders come again.')),
 })

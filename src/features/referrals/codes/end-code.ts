@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { Choice, refuse } from '../../../core/decision.ts'
 import { codesOf, type LinkInForce, revokeLinks } from '../store.ts'
 import { linkOfTheirs } from './own-link.ts'
@@ -41,7 +41,7 @@ export const endCode = command<z.infer<typeof input>, LinkInForce, LinkInForce>(
   decide: (link) => link,
   save: (tx, { id }, { at }) => revokeLinks(tx, [id], at.now),
   reply: ({ code }, _facts, { say }) =>
-    card(
+    textCard(
       say(
         `码 ${code} 已停用，打开它的人会看到"已停用"；以前的记录都在。需要新的，再发"我的码"。`,
         `Code ${code} has ended, and whoever opens it is told so; what came by it stays. Say "my code" for a new one.`,

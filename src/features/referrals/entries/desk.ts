@@ -1,4 +1,4 @@
-import type { House } from '../../../bot/feature.ts'
+import type { Services } from '../../../bot/feature.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Language } from '../../../core/text.ts'
 import { grouped } from '../../../infra/group.ts'
@@ -40,23 +40,23 @@ const BATCH = 20
 /** How soon what a fault left is looked at again. */
 const AGAIN_MS = 30_000
 
-const desks = new WeakMap<House, Desk>()
+const desks = new WeakMap<Services, Desk>()
 
 /** The house's one desk. */
-export function deskOf(house: House): Desk {
-  const desk = desks.get(house) ?? openDesk(house)
-  desks.set(house, desk)
+export function deskOf(services: Services): Desk {
+  const desk = desks.get(services) ?? openDesk(services)
+  desks.set(services, desk)
   return desk
 }
 
-function openDesk(house: House): Desk {
-  const { database, log } = house
+function openDesk(services: Services): Desk {
+  const { database, log } = services
   let looking: Promise<void> | null = null
   let more = false
 
   const insert = grouped(
     async (entries: readonly NewEntry[]) => {
-      const { now } = house.moment()
+      const { now } = services.moment()
       await insertEntries(
         database.prisma,
         entries.map((entry) => ({ id: newId(), ...entry })),
@@ -81,7 +81,7 @@ function openDesk(house: House): Desk {
         const links = await linksById(tx, [...new Set(entries.map(({ linkId }) => linkId))])
         for (const entry of entries) {
           const link = links.get(entry.linkId)
-          if (link) await look(tx, house, entry, link)
+          if (link) await look(tx, services, entry, link)
           else await holdForFault(tx, entry.id)
         }
         return entries.length
@@ -94,7 +94,7 @@ function openDesk(house: House): Desk {
       if (first) await holdForFault(database.prisma, first.id)
       return 1
     } finally {
-      house.wake()
+      services.wake()
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../../bot/command.ts'
-import type { House } from '../../../bot/feature.ts'
+import type { Services } from '../../../bot/feature.ts'
 import type { Card } from '../../../core/card.ts'
 import type { Language } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
@@ -26,8 +26,13 @@ type Tell = (staffId: string, compose: (language: Language) => Card) => Promise<
  * Looks at an entry for the first time: somebody who came by this link before is noted, what is
  * suspicious waits for a reviewer, everybody else is taken in.
  */
-export async function look(tx: Queries, house: House, entry: Entry, link: Link): Promise<void> {
-  const tell: Tell = (staffId, compose) => house.tell(tx, staffId, compose)
+export async function look(
+  tx: Queries,
+  services: Services,
+  entry: Entry,
+  link: Link,
+): Promise<void> {
+  const tell: Tell = (staffId, compose) => services.tell(tx, staffId, compose)
   const known = await findByPhone(tx, entry.phone)
   const before = await cameBefore(tx, entry, known?.id ?? null)
   if (before) {
@@ -48,7 +53,7 @@ export async function look(tx: Queries, house: House, entry: Entry, link: Link):
     }),
   ]
   if (evidence.length === 0) {
-    await takeIn(tx, entry, link, true, tell, null, { at: house.moment(), bank: house.bank })
+    await takeIn(tx, entry, link, true, tell, null, { at: services.moment(), bank: services.bank })
     return
   }
   const managerId = known?.ownerId ?? (await managerFor(tx, link))

@@ -1,6 +1,6 @@
 import type { Reaction } from '../../../bot/feature.ts'
 import { addressesOf, queueLetters } from '../../../bot/outbox/enqueue.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import { together } from '../../../infra/database/together.ts'
 import { UNDO_MINUTES } from '../../tasks/rules.ts'
@@ -88,7 +88,7 @@ function grantedCard({ through }: Granted, language: Language) {
     label: say('我的转介', 'My referrals'),
     intent: { command: 'my-referrals', input: {} },
   }
-  return card(
+  return textCard(
     through
       ? say(
           `**${through}** 转介来的一位客户放款了。请替银行谢谢 ${through}，也可以再请其推荐。`,

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { House } from '../../../bot/feature.ts'
+import type { Services } from '../../../bot/feature.ts'
 import type { SmsGateway } from '../../../core/sms.ts'
 import { confirms, isOpen, newConfirmation } from './confirmation.ts'
 import type { Guard } from './guard.ts'
@@ -44,7 +44,7 @@ type Asked = { readonly wait: number } | { readonly html: Html; readonly status:
 
 /** Asks for the code that is sent to a visitor's number; null once it came back right. */
 export async function askForCode(
-  { bank, moment }: House,
+  { bank, moment }: Services,
   sms: SmsGateway,
   guard: Guard,
   { entered, entry: { phone } }: Extract<ReadForm, { kind: 'entry' }>,

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
-import type { House, Pages } from '../../../bot/feature.ts'
+import type { Pages, Services } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import { sayDay } from '../../../core/calendar/time.ts'
 import type { Grouping } from '../../../infra/group.ts'
@@ -39,16 +39,16 @@ const GROUPING = { waitMs: 2, most: 500, abreast: 1 }
 /** What a referral link opens: who recommends, a short form, a thank-you. Needs no script. */
 export const landingPage: Pages = {
   path: '/r',
-  routes: (house) => landingRoutes(house, GROUPING),
+  routes: (services) => landingRoutes(services, GROUPING),
 }
 
 /** The landing page's routes; `grouping` tells how clicks are written. */
-export function landingRoutes(house: House, grouping: Grouping): Hono {
-  const settings = pageSettings(house)
-  const keyring = createKeyring(house.database)
+export function landingRoutes(services: Services, grouping: Grouping): Hono {
+  const settings = pageSettings(services)
+  const keyring = createKeyring(services.database)
   const guard = createGuard()
-  const desk = deskOf(house)
-  const opened = openingsOf(house, grouping)
+  const desk = deskOf(services)
+  const opened = openingsOf(services, grouping)
   const pageOf = (context: Context) => settings[languageOf(context.req.header('accept-language'))]
   /** The last day for the call, said once a day in each language. */
   const said = new Map<string, string>()
@@ -83,10 +83,10 @@ export function landingRoutes(house: House, grouping: Grouping): Hono {
   const quick = quickForm(settings)
 
   async function open(context: Context, via: Via) {
-    const address = addressOf(context, house.bank.trustedHops)
+    const address = addressOf(context, services.bank.trustedHops)
     const wait = await guard.opens(address, codeOf(context))
     if (wait > 0) return later(context, wait)
-    const at = house.moment()
+    const at = services.moment()
     const secret = await keyring.today(at.today)
     const visitor = visitorAt(context, address, secret)
     const found = await find(context, visitor, via, visitor.counts)
@@ -109,16 +109,16 @@ export function landingRoutes(house: House, grouping: Grouping): Hono {
   }
 
   function drawForm(link: Link, page: PageSetting, view: Pick<FormView, DrawnAnew>): Html {
-    const words = { ...wordsOf(link, page), callBy: callBy(page, house.moment()) }
+    const words = { ...wordsOf(link, page), callBy: callBy(page, services.moment()) }
     return formPage({ ...words, code: link.code, ...view }, page)
   }
 
   async function send(context: Context) {
     const code = codeOf(context)
-    const address = addressOf(context, house.bank.trustedHops)
+    const address = addressOf(context, services.bank.trustedHops)
     const wait = await guard.sends(address, code)
     if (wait > 0) return later(context, wait)
-    const at = house.moment()
+    const at = services.moment()
     const secret = await keyring.today(at.today)
     const visitor = visitorAt(context, address, secret)
     const challenged = await guard.underAttack(code)
@@ -131,7 +131,8 @@ export function landingRoutes(house: House, grouping: Grouping): Hono {
       const stamp = read.stamp ?? newStamp(code, 'tap', secret, at.now)
       return context.html(drawForm(found.link, page, { ...read, stamp, challenged }), 422)
     }
-    const asked = house.sms && (await askForCode(house, house.sms, guard, read, code, secret, page))
+    const asked =
+      services.sms && (await askForCode(services, services.sms, guard, read, code, secret, page))
     if (asked && 'wait' in asked) return later(context, asked.wait)
     if (asked) return context.html(asked.html, asked.status)
     const { language } = page
@@ -151,13 +152,13 @@ export function landingRoutes(house: House, grouping: Grouping): Hono {
     }),
   )
   app.onError((error, context) => {
-    house.log.error({ error: error.name }, 'landing page')
+    services.log.error({ error: error.name }, 'landing page')
     return trouble(context, 'later')
   })
   app.get('/notice', (context) => context.html(noticePage(pageOf(context))))
   app.get('/preview.png', async (context) => {
     context.header('cache-control', 'public, max-age=86400')
-    return context.body(Uint8Array.from(await previewPng(house.bank, PREVIEW)), 200, {
+    return context.body(Uint8Array.from(await previewPng(services.bank, PREVIEW)), 200, {
       'content-type': 'image/png',
     })
   })
@@ -168,7 +169,7 @@ export function landingRoutes(house: House, grouping: Grouping): Hono {
     bodyLimit({ maxSize: MOST_BYTES, onError: (context) => trouble(context, 'too-large') }),
     send,
   )
-  addReceipts(app, house, { pageOf, trouble })
+  addReceipts(app, services, { pageOf, trouble })
   app.notFound((context) => trouble(context, 'unknown'))
   return app
 }

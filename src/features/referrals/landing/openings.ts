@@ -1,4 +1,4 @@
-import type { House } from '../../../bot/feature.ts'
+import type { Services } from '../../../bot/feature.ts'
 import { type Grouping, grouped } from '../../../infra/group.ts'
 import { type Link, type LinkState, linksByCode, type Opening, openLinks } from '../store.ts'
 
@@ -14,7 +14,7 @@ const MOST_SHOWN = 50_000
  * Opens links: resolves when the click is safe, with what the page shows. Clicks that arrive while
  * others are being written go together; a link that is ended is ended at its next opening.
  */
-export function openingsOf({ database, moment }: House, grouping: Grouping) {
+export function openingsOf({ database, moment }: Services, grouping: Grouping) {
   const shown = new Map<string, { readonly link: Link; readonly readAt: number }>()
 
   function linkOf(code: string, now: number): Link | null {

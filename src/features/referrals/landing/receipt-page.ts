@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono'
-import type { House } from '../../../bot/feature.ts'
+import type { Services } from '../../../bot/feature.ts'
 import { dayIn, sayDay } from '../../../core/calendar/time.ts'
 import { withdraw } from '../privacy/withdraw.ts'
 import { type Link, linksById } from '../store.ts'
@@ -18,7 +18,7 @@ interface Receipt {
 /** The pages that a sender alone knows: thank-you and withdrawal. */
 export function addReceipts(
   app: Hono,
-  house: House,
+  services: Services,
   {
     pageOf,
     trouble,
@@ -27,7 +27,7 @@ export function addReceipts(
     trouble(context: Context, kind: Trouble): Response | Promise<Response>
   },
 ): void {
-  const { prisma } = house.database
+  const { prisma } = services.database
 
   async function receiptAt(context: Context): Promise<Receipt | null> {
     const receipt = context.req.param('receipt') ?? ''
@@ -51,7 +51,7 @@ export function addReceipts(
     const page = pageOf(context)
     if (entry.withdrawn) return context.html(withdrawnPage(page))
     const link = (await linksById(prisma, [entry.linkId])).get(entry.linkId) ?? null
-    const { timezone, workdays, today } = house.moment()
+    const { timezone, workdays, today } = services.moment()
     const day = workdays.next(dayIn(entry.enteredAt, timezone))
     const view = {
       code: context.req.param('code'),
@@ -70,7 +70,7 @@ export function addReceipts(
   app.post(`${path}/withdraw`, async (context) => {
     const entry = await receiptAt(context)
     if (!entry) return trouble(context, 'no-receipt')
-    await withdraw(house, entry.id)
+    await withdraw(services, entry.id)
     return context.html(withdrawnPage(pageOf(context)))
   })
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
 import { parseAccept } from 'hono/utils/accept'
-import type { House } from '../../../bot/feature.ts'
+import type { Services } from '../../../bot/feature.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
 import { PROOF_SCRIPT } from './stamp.ts'
 import { styleOf } from './style.ts'
@@ -20,10 +20,10 @@ export interface PageSetting {
 export type Html = ReturnType<typeof html>
 
 /** The settings of a house's pages in both languages. */
-export function pageSettings(house: House): Record<Language, PageSetting> {
-  const { name: bankName, colour } = house.bank
+export function pageSettings(services: Services): Record<Language, PageSetting> {
+  const { name: bankName, colour } = services.bank
   const style = styleOf(colour)
-  const address = `${house.publicUrl}/r`
+  const address = `${services.publicUrl}/r`
   const base = new URL(address).pathname
   const setting = (language: Language): PageSetting => {
     return { bankName, language, say: speaker(language), style, base, address }

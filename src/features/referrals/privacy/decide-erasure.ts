@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Context, command } from '../../../bot/command.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { type Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { resolveClient } from '../../clients/public.ts'
@@ -68,7 +68,7 @@ export const confirmErasure = command<Input, Erasure, Erasure>({
     await tell(askedBy, (language) => erasedCard(who.name, asked.askedOn, at.today, language))
   },
   reply: ({ ownerId, askedBy }, _facts, { say }) =>
-    card(
+    textCard(
       ownerId === askedBy
         ? say(
             '已删除，不能恢复。转介统计里只留下不具名的次数。',
@@ -98,7 +98,7 @@ export const declineErasure = command<Input, Erasure, Erasure>({
     await tell(askedBy, (language) => declinedCard(who.name, clientName, language))
   },
   reply: ({ clientName, askedByName }, _facts, { say }) =>
-    card(
+    textCard(
       say(
         `没有删除 ${clientName} 的资料，已告诉 ${askedByName}。`,
         `The file of ${clientName} stays; ${askedByName} was told.`,

@@ -7,12 +7,12 @@ export const lapseErasures: Job = {
   name: 'lapse-erasures',
   at: () => '08:43',
   catchUpHours: 12,
-  async run(house, { now, timezone }) {
-    await house.database.transaction(async (tx) => {
+  async run(services, { now, timezone }) {
+    await services.database.transaction(async (tx) => {
       for (const { askedBy, clientName } of await lapse(tx, now, timezone)) {
-        await house.tell(tx, askedBy, (language) => lapsedCard(clientName, language))
+        await services.tell(tx, askedBy, (language) => lapsedCard(clientName, language))
       }
     })
-    house.wake()
+    services.wake()
   },
 }

@@ -1,4 +1,4 @@
-import type { House, Job } from '../../../bot/feature.ts'
+import type { Job, Services } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import { addDays, addMonths } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
@@ -19,8 +19,8 @@ export const purgeReferrals: Job = {
   name: 'purge-referrals',
   at: () => '03:41',
   catchUpHours: 20,
-  async run(house, moment) {
-    house.log.info(await purge(house, moment), 'referrals purged')
+  async run(services, moment) {
+    services.log.info(await purge(services, moment), 'referrals purged')
   },
 }
 
@@ -33,7 +33,7 @@ export interface Purged {
   readonly people: number
 }
 
-export async function purge({ database }: House, { now, today }: Moment): Promise<Purged> {
+export async function purge({ database }: Services, { now, today }: Moment): Promise<Purged> {
   const { wholeBook: prisma } = database
   const since = addMonths(today, -12 * RETENTION_YEARS)
   const keys = await forgetKeys(database, today)

@@ -29,7 +29,7 @@ const OUTLIVES = [
   { table: 'erasure', columns: ['ground'] },
 ] as const
 
-/** Keys under which stand words of the house, never of people. */
+/** Keys under which stand words of ours, never of people. */
 const HOUSE_WORDS = ['command', 'kind', 'base64']
 
 /**

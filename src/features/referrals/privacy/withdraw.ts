@@ -1,4 +1,4 @@
-import type { House } from '../../../bot/feature.ts'
+import type { Services } from '../../../bot/feature.ts'
 import { speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { erasable, erase } from './store.ts'
@@ -14,16 +14,16 @@ interface Withdrawn {
  * of somebody the bank knew before or has worked with since, only the entry. While a complaint is open
  * the file stays for it; the night after it is settled the file goes too. The manager is told.
  */
-export async function withdraw(house: House, entryId: string): Promise<void> {
-  await house.database.transaction(async (tx) => {
-    const { now } = house.moment()
+export async function withdraw(services: Services, entryId: string): Promise<void> {
+  await services.database.transaction(async (tx) => {
+    const { now } = services.moment()
     const before = await withdrawEntry(tx, entryId, now)
     if (!before?.clientId || !before.ownerId) return
     const { clientId, ownerId, clientName } = before
     const owed = await erasable(tx, clientId)
     const erased = owed && (await erase(tx, clientId, now))
     if (!erased) await cancelTask(tx, clientId, now)
-    await house.tell(tx, ownerId, (language) => {
+    await services.tell(tx, ownerId, (language) => {
       const say = speaker(language)
       const text = erased
         ? say(
@@ -42,7 +42,7 @@ export async function withdraw(house: House, entryId: string): Promise<void> {
       return { blocks: [{ kind: 'text', text }] }
     })
   })
-  house.wake()
+  services.wake()
 }
 
 /** Null when it was withdrawn already. */

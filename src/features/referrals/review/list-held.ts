@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
 import { wholeLine } from '../../../bot/grammar/reading.ts'
 import type { Block } from '../../../core/card.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { reviewCard } from '../entries/cards.ts'
 import { type Entry, heldBelow } from '../entries/store.ts'
 import { type Link, linksById } from '../store.ts'
@@ -42,7 +42,7 @@ export const listHeld = query<unknown, Held>({
   },
   allow: () => null,
   reply({ entries, links, total }, _input, { who, say }) {
-    if (total === 0) return card(say('没有待审核的转介。', 'No referral waits for a review.'))
+    if (total === 0) return textCard(say('没有待审核的转介。', 'No referral waits for a review.'))
     const cards = entries.flatMap((entry) => {
       const link = links.get(entry.linkId)
       return link ? [reviewCard(entry, link, who.language)] : []

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
 import { notTakenCard } from '../entries/cards.ts'
 import { takeIn } from '../entries/look.ts'
@@ -58,7 +58,7 @@ export const reviewEntry = command<Input, Facts, Decided>({
         const zh = '有人通过转介码留下的联系方式没有通过主管审核，这次不计入。有疑问请问您的主管。'
         const en =
           'What somebody left by a referral code was not accepted by the review and does not count. Ask your lead if you wonder why.'
-        return card(language === 'zh' ? zh : en)
+        return textCard(language === 'zh' ? zh : en)
       })
     }
   },
@@ -68,7 +68,7 @@ export const reviewEntry = command<Input, Facts, Decided>({
       call: say('不计转介，客户经理会联系。', 'not counted; a client manager will call.'),
       reject: say('不受理，没有建档。', 'rejected; nothing was put on file.'),
     }[verdict]
-    return card(`**${entry.name}**${say('：', ': ')}${done}`, {
+    return textCard(`**${entry.name}**${say('：', ': ')}${done}`, {
       kind: 'buttons',
       buttons: [
         {

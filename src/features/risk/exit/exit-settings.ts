@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
 import { template } from '../workbooks.ts'
 import { isMonthDay, yearOf } from './rules.ts'
@@ -63,10 +63,10 @@ export const exitSettings = command<
   },
   async reply({ what, day }, _facts, { who, say }) {
     if (what === 'day') {
-      return card(say(`每年 ${day} 征集退出名单。`, `The exit list is asked for every ${day}.`))
+      return textCard(say(`每年 ${day} 征集退出名单。`, `The exit list is asked for every ${day}.`))
     }
     if (what === 'none') {
-      return card(say('已记：今年没有要退出的客户。', 'Noted: nobody is to exit this year.'))
+      return textCard(say('已记：今年没有要退出的客户。', 'Noted: nobody is to exit this year.'))
     }
     const hint = say('填好后把文件发给我就行。', 'Fill it in and send the file to me.')
     return { blocks: [{ kind: 'text', text: hint }, await template('exit', who.language)] }

@@ -4,7 +4,7 @@ import { wantsFile } from '../../../bot/grammar/reading.ts'
 import { addMonths, type Day } from '../../../core/calendar/time.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import { text } from '../../../core/text.ts'
-import { MOST_YEARS } from '../../tiers/naming/rules.ts'
+import { MOST_YEARS } from '../../tiers/nominations/rules.ts'
 import { askOthers, colleaguesOf, nameByRisk, secondPerson } from '../../tiers/public.ts'
 import type { PeopleRows, PersonRow, RowFault } from '../people-rows.ts'
 import { clientsOf } from '../store.ts'
@@ -62,15 +62,15 @@ export const importExits = command<{ uploadId: string }, Read, Read>({
   async save(tx, { named }, context) {
     const { who, at, actId } = context
     const latest = addMonths(at.today, 12)
-    const namings = named.map(({ clientId, reason, evidence, until }) => {
+    const nominations = named.map(({ clientId, reason, evidence, until }) => {
       return { clientId, reason, evidence, until: until ?? latest }
     })
-    if (namings.length === 0) return
+    if (nominations.length === 0) return
     const by = { staffId: who.id, actId, today: at.today, now: at.now }
-    await nameByRisk(tx, namings, by)
-    const ids = namings.map(({ clientId }) => clientId)
+    await nameByRisk(tx, nominations, by)
+    const ids = nominations.map(({ clientId }) => clientId)
     await askOthers(tx, ids, context)
-    await noteAnswered(tx, yearOf(at.today), namings.length, at.today, at.now)
+    await noteAnswered(tx, yearOf(at.today), nominations.length, at.today, at.now)
   },
   async reply(read, _facts, { who, say }) {
     const count = read.named.length

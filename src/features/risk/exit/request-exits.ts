@@ -1,4 +1,4 @@
-import type { House, Job } from '../../../bot/feature.ts'
+import type { Job, Services } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import { day } from '../../../core/calendar/time.ts'
 import type { Card } from '../../../core/card.ts'
@@ -19,10 +19,10 @@ export const requestExits: Job = {
   run: request,
 }
 
-async function request(house: House, at: Moment): Promise<void> {
+async function request(services: Services, at: Moment): Promise<void> {
   const { today, workdays } = at
   if (!workdays.isWorkday(today)) return
-  await house.database.transaction(async (tx) => {
+  await services.database.transaction(async (tx) => {
     const year = yearOf(today)
     if (today < day(`${year}-${await exitDay(tx)}`)) return
     const before = await requestOf(tx, year)
@@ -35,10 +35,10 @@ async function request(house: House, at: Moment): Promise<void> {
       en: await askCard(year, last !== null, 'en'),
     }
     for (const staffId of await riskStaff(tx)) {
-      await house.tell(tx, staffId, (language) => cards[language])
+      await services.tell(tx, staffId, (language) => cards[language])
     }
   })
-  house.wake()
+  services.wake()
 }
 
 async function askCard(year: number, again: boolean, language: Language): Promise<Card> {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import { dayField } from '../../../bot/grammar/fields.ts'
 import { sayDay } from '../../../core/calendar/time.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import { type Identity, mask, readIdentity } from '../rules.ts'
 import { bar } from './effect.ts'
@@ -76,7 +76,7 @@ export const addEntry = command<Input, Facts, NewEntry>({
     const last = until
       ? say(`到 ${sayDay(until, at.today, 'zh')}`, `until ${sayDay(until, at.today, 'en')}`)
       : say('长期', 'for good')
-    return card(
+    return textCard(
       say(
         `已列入负面清单：${numbers}，${reason}，${last}。存量客户的营销任务已取消，以后录入也会拦下。`,
         `On the negative list: ${numbers}, ${reason}, ${last}. Marketing to clients with these numbers has ended, and whoever enters them later is stopped.`,

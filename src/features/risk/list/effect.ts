@@ -1,15 +1,15 @@
 import { addressesOf, queueLetters } from '../../../bot/outbox/enqueue.ts'
 import type { Day } from '../../../core/calendar/time.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { barMarketing, freeMarketing } from '../../tasks/public.ts'
+import { banMarketing, liftMarketingBan } from '../../tasks/public.ts'
 import type { Hit } from './store.ts'
 
 /** Clients came on the list: their marketing tasks end, and each manager hears it in one message. */
 export async function bar(tx: Queries, hits: readonly Hit[], now: Date): Promise<number> {
   const ids = hits.map(({ clientId }) => clientId)
-  const cancelled = await barMarketing(tx, ids, now)
+  const cancelled = await banMarketing(tx, ids, now)
   await tellOwners(
     tx,
     hits,
@@ -31,7 +31,7 @@ export async function free(
   now: Date,
 ): Promise<number> {
   const ids = hits.map(({ clientId }) => clientId)
-  const opened = await freeMarketing(tx, ids, today)
+  const opened = await liftMarketingBan(tx, ids, today)
   await tellOwners(
     tx,
     hits,
@@ -66,7 +66,7 @@ async function tellOwners(
       .join(say('、', ', '))
     const all = more > 0 ? say(`${names}等 ${own.length} 位`, `${names} and ${more} more`) : names
     const to = { channel, conversation, onceKey: null, replaces: null, notBefore: now }
-    return { ...to, card: card(compose(all, say)) }
+    return { ...to, card: textCard(compose(all, say)) }
   })
   await queueLetters(tx, letters, now)
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { command, query } from '../../../bot/command.ts'
 import type { Reading } from '../../../bot/grammar/reading.ts'
 import { dayIn, sayDay } from '../../../core/calendar/time.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import type { Text } from '../../../core/text.ts'
 import { type Identity, mask, readIdentity, readListed } from '../rules.ts'
@@ -105,7 +105,7 @@ export const endEntry = command<Input, OnList, Removed>({
   reply({ entries }, _facts, { say }) {
     const zh = entries.map(({ reason }) => reason).join('；')
     const en = entries.map(({ reason }) => reason).join('; ')
-    return card(
+    return textCard(
       say(
         `已移出负面清单${zh && `（原因曾为：${zh}）`}。被取消的营销任务已恢复。`,
         `Off the negative list${en && ` (it was: ${en})`}. Marketing tasks that were cancelled are open again.`,
@@ -142,7 +142,7 @@ export const showList = query<
   allow: () => null,
   reply({ entries, size }, { numbers }, { at, who, say }) {
     if (numbers.length === 0) {
-      return card(
+      return textCard(
         say(
           `负面清单有 ${size.entries} 条，涉及在册客户 ${size.clients} 位。发"负面 手机号 理由 至 日期"列入，"负面 导入"用表格列入。`,
           `The negative list has ${size.entries} entries and bars ${size.clients} clients on file. Say "negative phone reason until day" to add one, "negative import" for a workbook.`,
@@ -150,7 +150,7 @@ export const showList = query<
       )
     }
     if (entries.length === 0) {
-      return card(
+      return textCard(
         say(
           `${numbers.map(mask).join('、')} 不在负面清单上。要列入就加上理由："负面 号码 理由 至 日期"。`,
           `${numbers.map(mask).join(', ')}: not on the negative list. To add it, give the reason: "negative number reason until day".`,
@@ -166,6 +166,6 @@ export const showList = query<
       `在负面清单上：${numbers.map(mask).join('、')}`,
       `On the negative list: ${numbers.map(mask).join(', ')}`,
     )
-    return card(head, { kind: 'list', items })
+    return textCard(head, { kind: 'list', items })
   },
 })

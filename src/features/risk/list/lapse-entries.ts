@@ -1,4 +1,4 @@
-import type { House, Job } from '../../../bot/feature.ts'
+import type { Job, Services } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import { free } from './effect.ts'
 import { endEntries, lapsedEntries } from './store.ts'
@@ -14,13 +14,13 @@ export const lapseEntries: Job = {
   run: lapse,
 }
 
-async function lapse(house: House, { today, now }: Moment): Promise<void> {
+async function lapse(services: Services, { today, now }: Moment): Promise<void> {
   for (let left = true; left; ) {
-    left = await house.database.transaction(async (tx) => {
+    left = await services.database.transaction(async (tx) => {
       const ids = await lapsedEntries(tx, today, BATCH)
       if (ids.length > 0) await free(tx, await endEntries(tx, ids, null, now), today, now)
       return ids.length > 0
     })
   }
-  house.wake()
+  services.wake()
 }

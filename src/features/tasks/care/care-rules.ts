@@ -9,9 +9,9 @@ export interface CareFacts {
   readonly tier: string | null
   readonly noMarketing: NoNext | null
   readonly enteredOn: Day
-  readonly lastTouchOn: Day | null
+  readonly lastContactOn: Day | null
   /** The days that the ceiling counts, newest first. */
-  readonly touches: readonly Day[]
+  readonly contacts: readonly Day[]
   readonly lastVisitOn: Day | null
   readonly creditExpiresOn: Day | null
   readonly licenceEndsOn: Day | null
@@ -77,8 +77,8 @@ export function careRules({ care, events, weights }: Playbook): CareRule[] {
       kind: 'call',
       reason: 'care',
       base: weights.care,
-      dayFor: ({ tier, lastTouchOn, enteredOn }, _today, until) =>
-        lastTurn(lastTouchOn ?? enteredOn, rhythm(tier).call, until),
+      dayFor: ({ tier, lastContactOn, enteredOn }, _today, until) =>
+        lastTurn(lastContactOn ?? enteredOn, rhythm(tier).call, until),
     },
     {
       kind: 'visit',
@@ -90,8 +90,8 @@ export function careRules({ care, events, weights }: Playbook): CareRule[] {
     quiet && {
       ...stepOf(quiet),
       reason: 'quiet',
-      dayFor: ({ lastTouchOn, enteredOn }, _today, until) =>
-        lastTurn(lastTouchOn ?? enteredOn, quiet.days, until),
+      dayFor: ({ lastContactOn, enteredOn }, _today, until) =>
+        lastTurn(lastContactOn ?? enteredOn, quiet.days, until),
     },
     unused && {
       ...stepOf(unused),
@@ -142,7 +142,7 @@ export function dueTasks(
   for (const { kind, reason, base, dayFor } of careRules(playbook)) {
     const generatedFor = dayFor(client, today, until)
     if (!generatedFor || due.has(kind) || client.made.has(turnOf(kind, generatedFor))) continue
-    const free = freeFrom(playbook, client.touches)
+    const free = freeFrom(playbook, client.contacts)
     const [dueOn = today] = [generatedFor, today, free ?? today].sort().slice(-1)
     due.set(kind, { kind, reason, generatedFor, dueOn: workdays.onOrAfter(dueOn), base })
   }
@@ -156,12 +156,12 @@ export function nextCareOn(playbook: Playbook, client: CareFacts, today: Day): D
   if (client.noMarketing) return null
   const rhythm = playbook.care[client.tier ?? '']
   const { quiet } = playbook.events
-  const touched = client.lastTouchOn ?? client.enteredOn
+  const contacted = client.lastContactOn ?? client.enteredOn
   const visited = client.lastVisitOn ?? client.enteredOn
   const days = [
-    nextTurn('call', touched, rhythm?.call, client, today),
+    nextTurn('call', contacted, rhythm?.call, client, today),
     nextTurn('visit', visited, rhythm?.visit, client, today),
-    quiet && nextTurn(quiet.kind, touched, quiet.days, client, today),
+    quiet && nextTurn(quiet.kind, contacted, quiet.days, client, today),
   ].filter((day) => typeof day === 'string')
   return days.sort()[0] ?? null
 }

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../../core/calendar/time.ts'
-import { MOST_TOUCHES, type OutcomeKind, type Playbook, type TaskKind } from '../playbook.ts'
+import { MOST_CONTACTS, type OutcomeKind, type Playbook, type TaskKind } from '../playbook.ts'
 
 /** Tasks that market to a client: barred ones get none, and the contact ceiling holds them back. */
 export const MARKETING_KINDS = [
@@ -11,20 +11,20 @@ export const MARKETING_KINDS = [
   'referral',
 ] as const satisfies readonly TaskKind[]
 
-/** Outcomes at which the client was reached: a day with one of them is a touch. */
-export const isTouch = (outcome: OutcomeKind): boolean =>
+/** Outcomes at which the client was reached: a day with one of them is a contact. */
+export const isContact = (outcome: OutcomeKind): boolean =>
   outcome !== 'no-answer' && outcome !== 'wrong-number'
 
 export const isMarketing = (kind: TaskKind): boolean =>
   (MARKETING_KINDS as readonly TaskKind[]).includes(kind)
 
-/** A client's days of touch, newest first, with one more; a day counts once. */
-export const touchedOn = (touches: readonly Day[], today: Day): Day[] =>
-  [...new Set([today, ...touches])].sort().reverse().slice(0, MOST_TOUCHES)
+/** A client's days of contact, newest first, with one more; a day counts once. */
+export const contactedOn = (contacts: readonly Day[], today: Day): Day[] =>
+  [...new Set([today, ...contacts])].sort().reverse().slice(0, MOST_CONTACTS)
 
-/** The first day on which the ceiling allows one more touch; null: any day. */
-export function freeFrom({ ceiling }: Playbook, touches: readonly Day[]): Day | null {
-  const reached = touches[ceiling.touches - 1]
+/** The first day on which the ceiling allows one more contact; null: any day. */
+export function freeFrom({ ceiling }: Playbook, contacts: readonly Day[]): Day | null {
+  const reached = contacts[ceiling.touches - 1]
   return reached ? addDays(reached, ceiling.days) : null
 }
 

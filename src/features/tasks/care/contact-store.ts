@@ -1,4 +1,4 @@
-import { formerOf, keepFormer } from '../../../bot/commands/undo-snapshot.ts'
+import { keepSnapshot, snapshotsOf } from '../../../bot/commands/undo-snapshot.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { CARE_EVENTS, type TaskKind } from '../playbook.ts'
@@ -15,7 +15,7 @@ interface Silence {
 export async function liftSilence(tx: Queries, clientId: string, actId: string): Promise<void> {
   const [was] = await tx.$queryRaw<Silence[]>`
     select do_not_contact as why, silenced_by as by from client where id = ${clientId}::uuid`
-  await keepFormer(tx, actId, 'do-not-contact', clientId, was)
+  await keepSnapshot(tx, actId, 'do-not-contact', clientId, was)
   await tx.$executeRaw`
     update client set do_not_contact = null, silenced_by = null where id = ${clientId}::uuid`
 }
@@ -76,7 +76,7 @@ export async function setQuietHours(
 ): Promise<void> {
   const [was] = await tx.$queryRaw<{ hours: string | null }[]>`
     select quiet_hours as hours from client where id = ${clientId}::uuid`
-  await keepFormer(tx, actId, 'quiet-hours', clientId, was)
+  await keepSnapshot(tx, actId, 'quiet-hours', clientId, was)
   await tx.$executeRaw`update client set quiet_hours = ${hours} where id = ${clientId}::uuid`
 }
 
@@ -84,7 +84,7 @@ export async function setQuietHours(
 export async function contactBack(tx: Queries, actId: string, now: Date): Promise<void> {
   await tx.$executeRaw`
     update client set do_not_contact = null, silenced_by = null where silenced_by = ${actId}::uuid`
-  const silenced = await formerOf<Silence>(tx, actId, 'do-not-contact')
+  const silenced = await snapshotsOf<Silence>(tx, actId, 'do-not-contact')
   for (const { clientId, before } of silenced) {
     await tx.$executeRaw`
       update client set do_not_contact = ${before.why}, silenced_by = ${before.by}::uuid
@@ -92,7 +92,7 @@ export async function contactBack(tx: Queries, actId: string, now: Date): Promis
   }
   // What had gone on, and what others planned for them meanwhile, ends as it did by the silence.
   for (const { clientId, before } of silenced) await endTasks(tx, clientId, before.by, now)
-  for (const { clientId, before } of await formerOf<{ hours: string | null }>(
+  for (const { clientId, before } of await snapshotsOf<{ hours: string | null }>(
     tx,
     actId,
     'quiet-hours',

@@ -3,7 +3,7 @@ import { command } from '../../../bot/command.ts'
 import type { Reading } from '../../../bot/grammar/reading.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import { saySetDay } from '../../../core/calendar/workdays.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
 import { counted, type Text } from '../../../core/text.ts'
 import { undoRow } from '../../../core/undo-button.ts'
@@ -83,7 +83,7 @@ export const doNotContact = command<Input, Client, Client & { readonly why: stri
     await tellOwnerOfSilence(tx, id, why, context)
   },
   reply: ({ name, why }, _client, { say }) =>
-    card(
+    textCard(
       say(
         `已设勿扰：**${name}**（${why}）。未办的任务已取消，任何名单和活动都不会再排到。`,
         `Marked: nobody contacts **${name}** (${why}). Open tasks are cancelled, and no list or campaign makes new ones.`,
@@ -189,7 +189,7 @@ export const mayContact = command<Input, Silenced, Lifted>({
               `the playbook goes on from ${saySetDay(next, at, who.language)}`,
             )
           : noNextLabel('no-rhythm', say)
-    return card(
+    return textCard(
       say(
         `已解除勿扰：**${client.name}**，${then}。`,
         `**${client.name}** may be contacted again; ${then}.`,

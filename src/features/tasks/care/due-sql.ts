@@ -16,7 +16,7 @@ interface Rule {
   readonly timesBy: (until: Day) => string
 }
 
-const LAST = 'coalesce(last_touch_on, entered_on)'
+const LAST = 'coalesce(last_contact_on, entered_on)'
 
 /** `careRules` of `care/care-rules.ts` in SQL, in the same order. */
 function rulesOf({ care, events, weights }: Playbook, today: Day): Rule[] {
@@ -83,10 +83,10 @@ const OWNERS = `owner as (
   from staff join unit on unit.id = staff.unit_id)`
 
 /** Clients who may be marketed to, with what makes tasks fall due. */
-const bookSql = (at: Moment, touches: number, { clients, owners }: Part): string => `book as (
+const bookSql = (at: Moment, contacts: number, { clients, owners }: Part): string => `book as (
   select client.id as client_id, owner.manager_id, client_tier.tier,
     (client.entered_at at time zone ${quoted(at.timezone)})::date as entered_on,
-    client.last_touch_on, client.touches[${touches}] as reached_on, client.last_visit_on,
+    client.last_contact_on, client.contacts[${contacts}] as reached_on, client.last_visit_on,
     client.credit_expires_on, client.licence_ends_on, client.unused_since,
     client_facts.operating_since
   from client

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { command, query } from '../../../bot/command.ts'
-import type { House } from '../../../bot/feature.ts'
+import type { Services } from '../../../bot/feature.ts'
 import { wholeLine } from '../../../bot/grammar/reading.ts'
 import { dayEnd, type Moment } from '../../../bot/moment.ts'
 import { addressesOf, queueLetters } from '../../../bot/outbox/enqueue.ts'
 import { instantOf } from '../../../core/calendar/time.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type Named, resolveColleague } from '../../staff/public.ts'
@@ -20,14 +20,14 @@ import { type Escalated, escalate, escalatedBelow, overdueTask } from './escalat
  */
 export async function escalateAll(
   tx: Queries,
-  house: House,
+  services: Services,
   playbook: Playbook,
   at: Moment,
 ): Promise<number> {
   if (!at.workdays.isWorkday(at.today)) return 0
   const tasks = await escalate(tx, playbook, at)
   const byChief = Map.groupBy(tasks, ({ chiefId }) => chiefId)
-  const morning = instantOf(at.today, house.morning.at, at.timezone)
+  const morning = instantOf(at.today, services.morning.at, at.timezone)
   const letters = (await addressesOf(tx, [...byChief.keys()])).map((to) => ({
     channel: to.channel,
     conversation: to.conversation,
@@ -102,7 +102,7 @@ export const reassign = command<{ taskId: string; to: string }, Reassigned, Reas
     await tell(to.id, (language) => toldCard(who.name, task.clientName, false, language))
   },
   reply: ({ task, to }, _facts, { say }) =>
-    card(
+    textCard(
       say(
         `已把 ${task.clientName} 从 ${task.managerName} 改派给 ${to.name}，排在今天。`,
         `The task with ${task.clientName} went from ${task.managerName} to ${to.name}, due today.`,
@@ -130,7 +130,7 @@ export const keepTask = command<{ taskId: string }, Overdue, Overdue>({
     await tell(managerId, (language) => toldCard(who.name, task.clientName, true, language))
   },
   reply: (task, _facts, { say }) =>
-    card(
+    textCard(
       say(
         `${task.clientName} 仍由 ${task.managerName} 跟进，已排在今天并提醒本人。`,
         `${task.managerName} keeps the task with ${task.clientName}; it is due today and they were told.`,

@@ -11,7 +11,7 @@ export interface PriorityFacts {
   readonly tier: string | null
   readonly dueOn: Day
   readonly enteredOn: Day
-  readonly lastTouchOn: Day | null
+  readonly lastContactOn: Day | null
   readonly creditExpiresOn: Day | null
   readonly unusedSince: Day | null
   /** The client has an open need that is urgent or wanted within a week. */
@@ -31,8 +31,8 @@ export function weigh(
   today: Day,
 ): { readonly priority: number; readonly because: Because | null } {
   const { weights, events, tierWeight, care } = playbook
-  const { base, tier, dueOn, enteredOn, lastTouchOn, creditExpiresOn, unusedSince } = facts
-  const quietFor = daysBetween(lastTouchOn ?? enteredOn, today)
+  const { base, tier, dueOn, enteredOn, lastContactOn, creditExpiresOn, unusedSince } = facts
+  const quietFor = daysBetween(lastContactOn ?? enteredOn, today)
   const rhythm = care[tier ?? '']?.call ?? null
   const key = tier !== null && weights.keyTiers.includes(tier)
   const creditDays = creditExpiresOn ? daysBetween(today, creditExpiresOn) : -1

@@ -7,11 +7,11 @@ import { byTier, dateOf, quoted } from './sql.ts'
 /**
  * `weigh` of `care/priority-rules.ts` in SQL, for whole books: what follows `from`, giving
  * `weighed.priority` and `weighed.because`. It reads the columns `base`, `tier`, `due_on`,
- * `entered_on`, `last_touch_on`, `credit_expires_on`, `unused_since` and `wants_now`.
+ * `entered_on`, `last_contact_on`, `credit_expires_on`, `unused_since` and `wants_now`.
  */
 export function weighedSql({ weights, events, tierWeight, care }: Playbook, today: Day): string {
   const on = dateOf(today)
-  const quietFor = `(${on} - coalesce(last_touch_on, entered_on))`
+  const quietFor = `(${on} - coalesce(last_contact_on, entered_on))`
   const rhythms = Object.fromEntries(
     weights.keyTiers.map((tier) => [tier, care[tier]?.call ?? null]),
   )

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import { readNumber } from '../../../bot/grammar/number.ts'
 import type { Reading } from '../../../bot/grammar/reading.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { undoRow } from '../../../core/undo-button.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/public.ts'
 import type { Client } from '../../clients/rules.ts'
@@ -64,7 +64,7 @@ export const quietHours = command<Input, Client, Input & { readonly client: Clie
   decide: (client, asked) => ({ ...asked, client }),
   save: (tx, { client, hours }, { actId }) => setQuietHours(tx, client.id, hours, actId),
   reply: ({ client, hours }, _facts, { say }) =>
-    card(
+    textCard(
       hours
         ? say(
             `已记：**${client.name}** ${hours} 不打电话，任务上会提示。`,

@@ -1,4 +1,4 @@
-import type { House, Job } from '../../../bot/feature.ts'
+import type { Job, Services } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import { type Day, day } from '../../../core/calendar/time.ts'
 import type { Database, Queries } from '../../../infra/database/index.ts'
@@ -28,11 +28,12 @@ export const runNight: Job = {
   at: () => '02:20',
   // The lists wait for it, and so does whoever asks for today's: all day.
   catchUpHours: 21,
-  async run(house, moment) {
-    if (await nightIsDone(house.database.prisma, moment.today)) return
-    house.log.info({ ...(await night(house, moment)) }, 'tasks of the night')
+  async run(services, moment) {
+    if (await nightIsDone(services.database.prisma, moment.today)) return
+    services.log.info({ ...(await night(services, moment)) }, 'tasks of the night')
     // A server has its own rounds.
-    if (house.database.kind === 'pglite') await house.database.prisma.$executeRawUnsafe('analyze')
+    if (services.database.kind === 'pglite')
+      await services.database.prisma.$executeRawUnsafe('analyze')
   },
 }
 
@@ -50,8 +51,8 @@ export async function lastNight(tx: Queries): Promise<Day | null> {
   return row ? day(String(row.value)) : null
 }
 
-export async function night(house: House, at: Moment): Promise<Night> {
-  const { database } = house
+export async function night(services: Services, at: Moment): Promise<Night> {
+  const { database } = services
   const { wholeBook: prisma } = database
   const playbook = await playbookOn(prisma, at.today)
   const total = { made: 0, cancelled: 0, heldBack: 0, weighed: 0, escalated: 0 }
@@ -62,13 +63,13 @@ export async function night(house: House, at: Moment): Promise<Night> {
     total.heldBack += await holdBack(prisma, playbook, at, part)
     total.weighed += await weighAll(prisma, playbook, at, part)
   }
-  total.escalated = await database.transaction((tx) => escalateAll(tx, house, playbook, at))
+  total.escalated = await database.transaction((tx) => escalateAll(tx, services, playbook, at))
   await prisma.setting.upsert({
     where: { key: DONE },
     create: { key: DONE, value: at.today },
     update: { value: at.today },
   })
-  house.wake()
+  services.wake()
   return total
 }
 

@@ -4,45 +4,45 @@ import { toDay, toDayOrNull } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { NEW_ID } from '../../../infra/database/new-id.ts'
 import { noMarketing } from '../../clients/rules.ts'
-import { MOST_TOUCHES, type Playbook, type TaskKind } from '../playbook.ts'
+import { MOST_CONTACTS, type Playbook, type TaskKind } from '../playbook.ts'
 import { type CareFacts, turnOf } from './care-rules.ts'
 import { MARKETING_KINDS } from './contact-rules.ts'
 import { dueSql, type Part } from './due-sql.ts'
 import { hotSql, weighedSql } from './priority-sql.ts'
 import { dateOf, quoted, workdaysAhead } from './sql.ts'
 
-/** A day on which a client was touched, in a visit or not. */
-export interface NotedTouch {
+/** A day on which a client was contacted, in a visit or not. */
+export interface NotedContact {
   readonly clientId: string
   readonly on: Day
   readonly visit: boolean
 }
 
-/** Notes touches, each of another client: the rhythm and the ceiling count them. */
-export async function noteTouches(tx: Queries, touches: readonly NotedTouch[]): Promise<void> {
-  if (touches.length === 0) return
+/** Notes contacts, each of another client: the rhythm and the ceiling count them. */
+export async function noteContacts(tx: Queries, contacts: readonly NotedContact[]): Promise<void> {
+  if (contacts.length === 0) return
   await tx.$executeRaw`
-    update client set last_touch_on = touched."on",
-      last_visit_on = case when touched.visit then touched."on" else last_visit_on end,
-      touches = case when touches[1] = touched."on" then touches
-        else (array[touched."on"] || touches)[1:${MOST_TOUCHES}::int] end
-    from jsonb_to_recordset(${JSON.stringify(touches)}::jsonb)
-      as touched ("clientId" uuid, "on" date, visit bool)
-    where client.id = touched."clientId"`
+    update client set last_contact_on = contacted."on",
+      last_visit_on = case when contacted.visit then contacted."on" else last_visit_on end,
+      contacts = case when contacts[1] = contacted."on" then contacts
+        else (array[contacted."on"] || contacts)[1:${MOST_CONTACTS}::int] end
+    from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb)
+      as contacted ("clientId" uuid, "on" date, visit bool)
+    where client.id = contacted."clientId"`
 }
 
-/** The days on which a client was touched, newest first. */
-export async function touchesOf(tx: Queries, clientId: string): Promise<Day[]> {
-  const [row] = await tx.$queryRaw<{ touches: Day[] }[]>`
-    select coalesce(to_json(touches), '[]') as touches from client where id = ${clientId}::uuid`
-  return row?.touches ?? []
+/** The days on which a client was contacted, newest first. */
+export async function contactsOf(tx: Queries, clientId: string): Promise<Day[]> {
+  const [row] = await tx.$queryRaw<{ contacts: Day[] }[]>`
+    select coalesce(to_json(contacts), '[]') as contacts from client where id = ${clientId}::uuid`
+  return row?.contacts ?? []
 }
 
-/** Counts the touches of clients anew, after outcomes or visits no longer count. */
-export async function recountTouches(tx: Queries, clientIds: readonly string[]): Promise<void> {
+/** Counts the contacts of clients anew, after outcomes or visits no longer count. */
+export async function recountContacts(tx: Queries, clientIds: readonly string[]): Promise<void> {
   if (clientIds.length === 0) return
   await tx.$executeRaw`
-    update client set last_touch_on = counted.days[1], touches = counted.days,
+    update client set last_contact_on = counted.days[1], contacts = counted.days,
       last_visit_on = counted.visit
     from (select unnest(${clientIds}::uuid[]) as client_id) as about
     cross join lateral (
@@ -52,7 +52,7 @@ export async function recountTouches(tx: Queries, clientIds: readonly string[]):
             and kind not in ('no-answer', 'wrong-number')
           union select visited_on from visit
           where visit.client_id = about.client_id and undone_at is null
-          order by logged_on desc limit ${MOST_TOUCHES}) as days,
+          order by logged_on desc limit ${MOST_CONTACTS}) as days,
         greatest((select max(visited_on) from visit
           where visit.client_id = about.client_id and undone_at is null),
         (select max(logged_on) from outcome join task on task.id = outcome.task_id
@@ -93,12 +93,12 @@ const ownersIn = (column: string, owners: readonly string[] | undefined) =>
 /** Puts off what the contact ceiling does not allow yet, unless the client asked for it. */
 export async function holdBack(tx: Queries, playbook: Playbook, at: Moment, part: Part) {
   const { touches, days } = playbook.ceiling
-  const free = `client.touches[${touches}] + ${days}`
+  const free = `client.contacts[${touches}] + ${days}`
   return tx.$executeRawUnsafe(
     `update task set due_on = (${workdaysAhead(at, days)})[${free} - ${dateOf(at.today)} + 1]
      from client
      where client.id = task.client_id and task.status = 'open' and task.kind in (${MARKETING})
-       and task.asked is not true and client.touches[${touches}] > ${dateOf(addDays(at.today, -days))}
+       and task.asked is not true and client.contacts[${touches}] > ${dateOf(addDays(at.today, -days))}
        and task.due_on < ${free} ${ownersIn('client.owner_id', part.owners)}`,
   )
 }
@@ -113,7 +113,7 @@ export async function weighAll(tx: Queries, playbook: Playbook, at: Moment, part
          select task.id, task.client_id, coalesce(task.base, task.priority) as base,
            greatest(task.due_on, task.answer_by) as due_on,
            client_tier.tier, (client.entered_at at time zone ${quoted(at.timezone)})::date as entered_on,
-           client.last_touch_on, client.credit_expires_on, client.unused_since,
+           client.last_contact_on, client.credit_expires_on, client.unused_since,
            hot.client_id is not null as wants_now
          from task
          join client on client.id = task.client_id
@@ -175,7 +175,7 @@ export async function careFacts(
     select client_tier.tier, client.do_not_contact as "doNotContact",
       client.negative_list as "negativeList",
       (client.entered_at at time zone ${timezone})::date as "enteredOn",
-      client.last_touch_on as "lastTouchOn", client.touches::text[] as touches,
+      client.last_contact_on as "lastContactOn", client.contacts::text[] as contacts,
       client.last_visit_on as "lastVisitOn", client.credit_expires_on as "creditExpiresOn",
       client.licence_ends_on as "licenceEndsOn", client.unused_since as "unusedSince",
       client_facts.operating_since as "operatingSince", array(
@@ -190,8 +190,8 @@ export async function careFacts(
     tier: row.tier,
     noMarketing: noMarketing(row),
     enteredOn: toDay(row.enteredOn),
-    lastTouchOn: toDayOrNull(row.lastTouchOn),
-    touches: row.touches ?? [],
+    lastContactOn: toDayOrNull(row.lastContactOn),
+    contacts: row.contacts ?? [],
     lastVisitOn: toDayOrNull(row.lastVisitOn),
     creditExpiresOn: toDayOrNull(row.creditExpiresOn),
     licenceEndsOn: toDayOrNull(row.licenceEndsOn),
@@ -206,8 +206,8 @@ interface CareRow {
   doNotContact: string | null
   negativeList: boolean
   enteredOn: Date
-  lastTouchOn: Date | null
-  touches: Day[] | null
+  lastContactOn: Date | null
+  contacts: Day[] | null
   lastVisitOn: Date | null
   creditExpiresOn: Date | null
   licenceEndsOn: Date | null

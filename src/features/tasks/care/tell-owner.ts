@@ -1,5 +1,5 @@
 import type { Context } from '../../../bot/command.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 
@@ -15,7 +15,7 @@ export async function tellOwnerOfSilence(
   if (!client || client.ownerId === who.id) return
   const { name, ownerId } = client
   await tell(ownerId, (language) =>
-    card(
+    textCard(
       speaker(language)(
         `${who.name}登记：您的客户 **${name}** 不要再联系${why ? `（${why}）` : ''}。未办的任务已取消；客户同意恢复时，发"可联系 ${name} 理由"。`,
         `${who.name} noted that your client **${name}** is not to be contacted any more${why ? ` (${why})` : ''}. Open tasks are cancelled; when they agree again say "may contact ${name} reason".`,

@@ -1,9 +1,9 @@
-import { formerOf, keepFormer } from '../../../bot/commands/undo-snapshot.ts'
+import { keepSnapshot, snapshotsOf } from '../../../bot/commands/undo-snapshot.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { needsAgain, withdrawNeeds } from '../../needs/public.ts'
-import { isTouch } from '../care/contact-rules.ts'
-import { recountTouches } from '../care/store.ts'
-import type { Standing } from './standing.ts'
+import { isContact } from '../care/contact-rules.ts'
+import { recountContacts } from '../care/store.ts'
+import type { LoggedOutcome } from './logged-outcome.ts'
 
 /** What a correction took back, so that its undoing brings it back. */
 interface Corrected {
@@ -19,7 +19,7 @@ interface Corrected {
  */
 export async function takeBackOutcome(
   tx: Queries,
-  { outcomeId, actId: first, clientId, kind }: Standing,
+  { outcomeId, actId: first, clientId, kind }: LoggedOutcome,
   stays: boolean,
   { actId, now }: { readonly actId: string; readonly now: Date },
 ): Promise<void> {
@@ -41,8 +41,8 @@ export async function takeBackOutcome(
     returning task.id::text, was.closed_by::text as by, was.closed_at::text as at`
   const needs = await withdrawNeeds(tx, first, clientId)
   const corrected: Corrected = { outcomeId, needs, reopened }
-  await keepFormer(tx, actId, 'corrected', clientId, corrected)
-  if (isTouch(kind)) await recountTouches(tx, [clientId])
+  await keepSnapshot(tx, actId, 'corrected', clientId, corrected)
+  if (isContact(kind)) await recountContacts(tx, [clientId])
 }
 
 /**
@@ -50,7 +50,7 @@ export async function takeBackOutcome(
  * open again: of a kind a client has one open task.
  */
 export async function correctedBack(tx: Queries, actId: string): Promise<void> {
-  for (const { before } of await formerOf<Corrected>(tx, actId, 'corrected')) {
+  for (const { before } of await snapshotsOf<Corrected>(tx, actId, 'corrected')) {
     await tx.$executeRaw`
       update outcome set undone_at = null, corrected_by = null, stays = false
       where id = ${before.outcomeId}::uuid`
@@ -65,8 +65,8 @@ export async function correctedBack(tx: Queries, actId: string): Promise<void> {
 
 /** The ids of tasks that a correction, an act, opened again. */
 export const REOPENED = `(
-  select (task->>'id')::uuid from former, jsonb_array_elements(before->'reopened') as task
-  where former.act_id = act.id and subject = 'corrected')`
+  select (task->>'id')::uuid from undo_snapshot, jsonb_array_elements(before->'reopened') as task
+  where undo_snapshot.act_id = act.id and subject = 'corrected')`
 
 /** Holds when an outcome of the act was corrected, or what it opened again was worked on. */
 export const CORRECTED_SINCE = `

@@ -6,7 +6,7 @@ import { outcomeLabel } from '../labels.ts'
 import type { TaskLine } from '../list/line-store.ts'
 import { type FoundTask, faultOf } from '../named-tasks.ts'
 import type { OutcomeKind } from '../playbook.ts'
-import type { Standing } from './standing.ts'
+import type { LoggedOutcome } from './logged-outcome.ts'
 
 /** What is said of a task. */
 interface Said {
@@ -20,12 +20,12 @@ interface Said {
 /** What becomes of what is said: it is logged, for a task that it closes or not, or why it is not. */
 export type Verdict =
   | { readonly fault: Text }
-  | { readonly task: TaskLine; readonly closes: boolean; readonly was: Standing | null }
+  | { readonly task: TaskLine; readonly closes: boolean; readonly was: LoggedOutcome | null }
 
 interface About {
   readonly found: FoundTask
   /** What was logged today for the task; null: nothing that counts. */
-  readonly standing: Standing | null
+  readonly logged: LoggedOutcome | null
   /** Whether the client of a task of somebody else is seen at least. */
   readonly seen: boolean
   /** How many the list has. */
@@ -39,41 +39,38 @@ export function verdictOn(said: Said, about: About, who: Actor): Verdict {
   const fault = faultOf(found, listed, who)
   if (!task) return { fault: fault ?? NOBODY }
   if (said.outcome === 'do-not-contact') return onSilence(said, task, about, fault, who)
-  const { standing } = about
+  const { logged } = about
   if (task.status === 'open') return fault ? { fault } : open(task)
-  if (!fault || !standing || !serves(who, task.managerId)) return { fault: fault ?? NOBODY }
-  if (!mayCorrect(who, task, standing) || saysTheSame(said, standing)) {
-    return { fault: standsAlready(found, standing, who) }
+  if (!fault || !logged || !serves(who, task.managerId)) return { fault: fault ?? NOBODY }
+  if (!mayCorrect(who, task, logged) || saysTheSame(said, logged)) {
+    return { fault: standsAlready(found, logged, who) }
   }
   if (task.doNotContact !== null) return { fault: silenced(task) }
-  if (standing.builtUpon) return { fault: workedOn(task, standing) }
-  return { task, closes: true, was: standing }
+  if (logged.builtUpon) return { fault: workedOn(task, logged) }
+  return { task, closes: true, was: logged }
 }
 
 /** What was logged today can be corrected by who logged it, or by whose task or client it is. */
-export const mayCorrect = (who: Actor, task: TaskLine, standing: Standing): boolean =>
-  [standing.staffId, task.managerId, standing.ownerId].includes(who.id)
+export const mayCorrect = (who: Actor, task: TaskLine, logged: LoggedOutcome): boolean =>
+  [logged.staffId, task.managerId, logged.ownerId].includes(who.id)
 
 function onSilence(
   said: Said,
   task: TaskLine,
-  { found, standing, seen }: About,
+  { found, logged, seen }: About,
   fault: Text | null,
   who: Actor,
 ): Verdict {
   if (fault && !seen && !serves(who, task.managerId)) return { fault }
   if (task.doNotContact !== null) {
-    const same = standing && saysTheSame(said, standing)
-    return { fault: same ? standsAlready(found, standing, who) : silencedAlready(task) }
+    const same = logged && saysTheSame(said, logged)
+    return { fault: same ? standsAlready(found, logged, who) : silencedAlready(task) }
   }
   // A complaint stays to be settled.
   if (task.status === 'open') return { task, closes: task.kind !== 'complaint', was: null }
   const corrects =
-    standing &&
-    serves(who, task.managerId) &&
-    mayCorrect(who, task, standing) &&
-    !standing.builtUpon
-  return { task, closes: Boolean(corrects), was: corrects ? standing : null }
+    logged && serves(who, task.managerId) && mayCorrect(who, task, logged) && !logged.builtUpon
+  return { task, closes: Boolean(corrects), was: corrects ? logged : null }
 }
 
 /** A complaint is settled by what the client says of it, and not by an outcome. */
@@ -88,16 +85,16 @@ const open = (task: TaskLine): Verdict =>
     : { task, closes: true, was: null }
 
 /** Nothing new is said: the same outcome, and nothing beside it that is not on file. */
-const saysTheSame = (said: Said, standing: Standing): boolean =>
-  said.outcome === standing.kind &&
-  (said.amount === null || said.amount === standing.amount) &&
-  (said.product === null || said.product === standing.product) &&
-  (said.nextDate === null || said.nextDate === standing.agreedOn) &&
-  (said.note === null || said.note === standing.note)
+const saysTheSame = (said: Said, logged: LoggedOutcome): boolean =>
+  said.outcome === logged.kind &&
+  (said.amount === null || said.amount === logged.amount) &&
+  (said.product === null || said.product === logged.product) &&
+  (said.nextDate === null || said.nextDate === logged.agreedOn) &&
+  (said.note === null || said.note === logged.note)
 
 /** An outcome as it is named in an answer: 有意向 50万 "二楼". */
 export function outcomeWords(
-  { kind, amount, note }: Pick<Standing, 'kind' | 'amount' | 'note'>,
+  { kind, amount, note }: Pick<LoggedOutcome, 'kind' | 'amount' | 'note'>,
   language: Language,
 ): string {
   const money = amount && sayYuan(amount, language)
@@ -109,12 +106,12 @@ export function outcomeWords(
 const zh = speaker('zh')
 const en = speaker('en')
 
-function standsAlready({ number, task }: FoundTask, standing: Standing, who: Actor): Text {
+function standsAlready({ number, task }: FoundTask, logged: LoggedOutcome, who: Actor): Text {
   const client = task?.clientName ?? ''
-  const mine = standing.staffId === who.id
+  const mine = logged.staffId === who.id
   return {
-    zh: `${number ? `第 ${number} 件（${client}）` : `${client} 这一件`}${mine ? '您已经登记过' : `已由${standing.by}登记`}：${outcomeWords(standing, 'zh')}，没有重复登记。`,
-    en: `${mine ? 'You' : standing.by} logged ${number ? `number ${number} (${client})` : `the task of ${client}`} already: ${outcomeWords(standing, 'en')}. Nothing was logged twice.`,
+    zh: `${number ? `第 ${number} 件（${client}）` : `${client} 这一件`}${mine ? '您已经登记过' : `已由${logged.by}登记`}：${outcomeWords(logged, 'zh')}，没有重复登记。`,
+    en: `${mine ? 'You' : logged.by} logged ${number ? `number ${number} (${client})` : `the task of ${client}`} already: ${outcomeWords(logged, 'en')}. Nothing was logged twice.`,
   }
 }
 
@@ -128,9 +125,9 @@ const silencedAlready = ({ clientName, doNotContact }: TaskLine): Text => ({
   en: `${clientName} is marked "do not contact" already (${doNotContact}). To lift it say "may contact ${clientName} reason".`,
 })
 
-const workedOn = ({ clientName }: TaskLine, standing: Standing): Text => ({
-  zh: `${clientName} 登记"${outcomeLabel(standing.kind, zh)}"之后已有新的进展，不能再改；请发"今日"，把结果登记在后来的那一件上。`,
-  en: `Something was done for ${clientName} after "${outcomeLabel(standing.kind, en)}" was logged, so it stays. Say "today" and log the outcome on the task that came after.`,
+const workedOn = ({ clientName }: TaskLine, logged: LoggedOutcome): Text => ({
+  zh: `${clientName} 登记"${outcomeLabel(logged.kind, zh)}"之后已有新的进展，不能再改；请发"今日"，把结果登记在后来的那一件上。`,
+  en: `Something was done for ${clientName} after "${outcomeLabel(logged.kind, en)}" was logged, so it stays. Say "today" and log the outcome on the task that came after.`,
 })
 
 const NOBODY: Text = {

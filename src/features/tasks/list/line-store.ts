@@ -36,9 +36,9 @@ export interface TaskLine {
   readonly creditExpiresOn: Day | null
   /** Null too where the task's reason is not that the client is quiet. */
   readonly usageRate: number | null
-  readonly lastTouchOn: Day | null
+  readonly lastContactOn: Day | null
   /** The days that the contact ceiling counts, newest first. */
-  readonly touches: readonly Day[]
+  readonly contacts: readonly Day[]
   readonly unusedSince: Day | null
   /** `12:00-14:00`; null: as the playbook says. */
   readonly quietHours: string | null
@@ -78,7 +78,7 @@ const LINE = `
     case when task.reason = 'quiet' then (
       select usage_rate from client_facts where client_facts.client_id = client.id
     ) end as "usageRate",
-    client.last_touch_on::text as "lastTouchOn", coalesce(to_json(client.touches), '[]') as touches,
+    client.last_contact_on::text as "lastContactOn", coalesce(to_json(client.contacts), '[]') as contacts,
     client.unused_since::text as "unusedSince", client.quiet_hours as "quietHours", task.because, task.escalation,
     (
       select json_build_object('kind', kind, 'on', logged_on, 'note', note) from outcome

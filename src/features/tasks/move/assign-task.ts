@@ -7,7 +7,7 @@ import { clientRef, resolveClient } from '../../clients/public.ts'
 import { type Client, noMarketing } from '../../clients/rules.ts'
 import { type Named, resolveColleague } from '../../staff/public.ts'
 import { freeFrom } from '../care/contact-rules.ts'
-import { touchesOf } from '../care/store.ts'
+import { contactsOf } from '../care/store.ts'
 import { openTask, playbookOn } from '../store.ts'
 import { assignedCard, ordered } from './cards.ts'
 import { readAssigned } from './phrases.ts'
@@ -24,7 +24,7 @@ type Input = z.infer<typeof input>
 interface Facts {
   readonly to: Named
   readonly client: Client
-  /** The first day on which the contact ceiling allows a touch; null: any day. */
+  /** The first day on which the contact ceiling allows a contact; null: any day. */
   readonly freeOn: Day | null
 }
 
@@ -60,7 +60,7 @@ export const assignTask = command<Input, Facts, Assigned>({
     const client = await resolveClient(tx, who, asked, intent)
     if (!('id' in client)) return client
     const playbook = await playbookOn(tx, at.today)
-    return { to, client, freeOn: freeFrom(playbook, await touchesOf(tx, client.id)) }
+    return { to, client, freeOn: freeFrom(playbook, await contactsOf(tx, client.id)) }
   },
   allow: (who, { to }) =>
     to.unitPath.startsWith(who.unitPath)

@@ -4,7 +4,7 @@ import { takeDay } from '../../../bot/grammar/day.ts'
 import { dayField } from '../../../bot/grammar/fields.ts'
 import { wholeLine } from '../../../bot/grammar/reading.ts'
 import { type Day, sayDay } from '../../../core/calendar/time.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
 import { latest, markDryRun, publish, withdraw } from '../../editions/public.ts'
 import { type Edition, mayPublish } from '../../editions/rules.ts'
@@ -103,7 +103,7 @@ export const publishPlaybook = command<{ from: Day | null }, Ready, Ready & { re
     },
     save: (tx, { draft, from }, { who, at }) => publish(tx, draft, from, who, at.now),
     reply: ({ draft, from }, _facts, { at, who, say }) =>
-      card(
+      textCard(
         say(
           `已发布打法第 ${draft.version} 版，${sayDay(from, at.today, who.language)}起生效。`,
           `Version ${draft.version} of the playbook is published, in force from ${sayDay(from, at.today, who.language)}.`,
@@ -128,5 +128,5 @@ export const dropPlaybook = command<unknown, Desk, Edition>({
   async save(tx, draft, { at }) {
     await withdraw(tx, draft, at.today)
   },
-  reply: (_draft, _desk, { say }) => card(say('打法草稿已撤回。', 'The draft was dropped.')),
+  reply: (_draft, _desk, { say }) => textCard(say('打法草稿已撤回。', 'The draft was dropped.')),
 })

@@ -3,7 +3,7 @@ import type { Queries } from '../../../infra/database/index.ts'
 import type { Client } from '../../clients/rules.ts'
 import { countedOn, FACT_ROLES, type FactChange } from '../entry/rules.ts'
 import type { Facts } from '../facts.ts'
-import { namingsOf } from '../naming/store.ts'
+import { nominationsOf } from '../nominations/store.ts'
 import { decideTier } from '../rules.ts'
 import type { Standard } from '../standard.ts'
 import { recordedFacts, standardsOn } from '../store.ts'
@@ -38,7 +38,7 @@ export async function answerFor(
     version: standard.version,
     ladder: standard.ladder,
     standing: await standingOf(tx, client.id, at.timezone, LOOK_BACK),
-    namings: (await namingsOf(tx, [client.id], at.timezone)).get(client.id) ?? [],
+    nominations: (await nominationsOf(tx, [client.id], at.timezone)).get(client.id) ?? [],
     today: at.today,
     language: who.language,
     mayRecord: (FACT_ROLES as readonly string[]).includes(who.role),

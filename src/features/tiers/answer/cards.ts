@@ -4,7 +4,7 @@ import { type Language, type Say, speaker } from '../../../core/text.ts'
 import { barredFrom } from '../entry/rules.ts'
 import { type FactName, factKind, factLabel } from '../facts.ts'
 import { approverLabel, sayFact } from '../labels.ts'
-import type { Naming } from '../naming/rules.ts'
+import type { Nomination } from '../nominations/rules.ts'
 import { type CriterionResult, type TierDecision, tierLabel } from '../rules.ts'
 import { criterionLine, factNames, limitText, lostOf, MARK, namedLine, reasonsOf } from './lines.ts'
 import { movedLine } from './moves.ts'
@@ -20,7 +20,7 @@ export interface TierAnswer {
   readonly ladder: readonly string[]
   readonly standing: Standing
   /** In force, and one whose end brought about the move that waits. */
-  readonly namings: readonly Naming[]
+  readonly nominations: readonly Nomination[]
   readonly today: Day
   readonly language: Language
   /** May record facts of this client. */
@@ -41,7 +41,7 @@ export function tierCard(answer: TierAnswer): Card {
   const lines = [
     verdict(answer, say),
     ...openMove(answer, say),
-    ...answer.namings.map((naming) => namedLine(naming, answer.today, say)),
+    ...answer.nominations.map((nomination) => namedLine(nomination, answer.today, say)),
     reasons.join(say('；', '; ')),
     ...lastMove(answer, say),
   ]

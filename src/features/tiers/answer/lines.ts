@@ -2,7 +2,7 @@ import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import type { Language, Say } from '../../../core/text.ts'
 import { type FactName, type FactValue, factLabel } from '../facts.ts'
 import { approverLabel, sayFact } from '../labels.ts'
-import type { Naming } from '../naming/rules.ts'
+import type { Nomination } from '../nominations/rules.ts'
 import type { CriterionResult, TierDecision } from '../rules.ts'
 
 export const MARK = { met: '✓', failed: '✗', unknown: '?' } as const
@@ -70,7 +70,7 @@ export const factNames = (names: readonly FactName[], say: Say, language: Langua
 
 /** Who named the client, why, on what evidence, and until when, or how it ended. */
 export function namedLine(
-  { role, by, reason, evidence, until, ended }: Naming,
+  { role, by, reason, evidence, until, ended }: Nomination,
   today: Day,
   say: Say,
 ): string {
@@ -92,10 +92,10 @@ export function namedLine(
   return ended.by === null
     ? say(
         `${named}的指定 ${day} 到期（${zh}）。`,
-        `The naming by ${namedEn} lapsed; its last day was ${dayEn} (${en}).`,
+        `The nomination by ${namedEn} lapsed; its last day was ${dayEn} (${en}).`,
       )
     : say(
         `${named}的指定 ${day} 由${ended.by}解除（${zh}）。`,
-        `The naming by ${namedEn} was ended by ${ended.by}, ${dayEn} (${en}).`,
+        `The nomination by ${namedEn} was ended by ${ended.by}, ${dayEn} (${en}).`,
       )
 }

@@ -9,8 +9,8 @@ import { CLIENT_ROLES } from '../../staff/rules.ts'
 import { type FactEntry, factHistory } from '../entry/store.ts'
 import { factLabel } from '../facts.ts'
 import { sayFact } from '../labels.ts'
-import type { Naming } from '../naming/rules.ts'
-import { namingHistory } from '../naming/store.ts'
+import type { Nomination } from '../nominations/rules.ts'
+import { nominationHistory } from '../nominations/store.ts'
 import { namedLine } from './lines.ts'
 import { decidedNote, movedLine } from './moves.ts'
 import type { Standing } from './rules.ts'
@@ -23,7 +23,7 @@ interface History {
   readonly client: Client
   readonly standing: Standing
   readonly entries: readonly FactEntry[]
-  readonly namings: readonly Naming[]
+  readonly nominations: readonly Nomination[]
 }
 
 /** Every move of a client: from, to, why, by which version, who approved; and who recorded what. */
@@ -49,7 +49,7 @@ export const showHistory = query<ClientRef, History>({
       client,
       standing: await standingOf(tx, client.id, at.timezone, MOST),
       entries: await factHistory(tx, client.id, MOST),
-      namings: await namingHistory(tx, client.id, at.timezone, MOST),
+      nominations: await nominationHistory(tx, client.id, at.timezone, MOST),
     }
   },
   allow: () => null,
@@ -58,7 +58,7 @@ export const showHistory = query<ClientRef, History>({
 })
 
 function historyCard(
-  { client, standing, entries, namings }: History,
+  { client, standing, entries, nominations }: History,
   today: Day,
   timezone: string,
   language: Language,
@@ -80,8 +80,8 @@ function historyCard(
     const what = `${label} ${value(entry, 'before')} → ${value(entry, 'after')}`
     return { text: `${sayDay(dayIn(entry.at, timezone), today, language)} ${what} · ${entry.by}` }
   })
-  const namedItems = namings.map((naming) => ({
-    text: `${sayDay(naming.namedOn, today, language)} ${namedLine(naming, today, say)}`,
+  const namedItems = nominations.map((nomination) => ({
+    text: `${sayDay(nomination.namedOn, today, language)} ${namedLine(nomination, today, say)}`,
   }))
   return {
     title: say(`${client.name} 的分层历史`, `Tier history of ${client.name}`),

@@ -4,7 +4,7 @@ import { sayYuan } from '../../../core/money.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
 import { criterionLine, MARK, namedLine, reasonsOf } from '../answer/lines.ts'
 import { noted } from '../labels.ts'
-import type { Naming } from '../naming/rules.ts'
+import type { Nomination } from '../nominations/rules.ts'
 import { type CriterionResult, type TierDecision, tierLabel } from '../rules.ts'
 import { makingLabel, ownLines } from './maker-cards.ts'
 import { madeBy, type PendingMove } from './rules.ts'
@@ -19,7 +19,7 @@ export interface Shown {
   /** What they no longer meet of the tier they would leave. */
   readonly lost: readonly CriterionResult[]
   /** In force, or ended so that this move came about. */
-  readonly namings: readonly Naming[]
+  readonly nominations: readonly Nomination[]
 }
 
 export interface PendingList {
@@ -102,13 +102,18 @@ export function pendingCard(
   }
 }
 
-/** A naming within a list is cut short; the whole stands behind "why". */
+/** A nomination within a list is cut short; the whole stands behind "why". */
 const LONGEST_NAMING = 120
 
 /** Who named the client, why, and until when; in a list the beginning of it. */
-export const namedOf = ({ namings }: Shown, today: Day, say: Say, longest = Infinity): string[] =>
-  namings
-    .map((naming) => namedLine(naming, today, say))
+export const namedOf = (
+  { nominations }: Shown,
+  today: Day,
+  say: Say,
+  longest = Infinity,
+): string[] =>
+  nominations
+    .map((nomination) => namedLine(nomination, today, say))
     .map((line) => (line.length > longest ? `${line.slice(0, longest)}…` : line))
 
 function item(

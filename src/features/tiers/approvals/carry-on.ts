@@ -1,4 +1,4 @@
-import type { House, Job } from '../../../bot/feature.ts'
+import type { Job, Services } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import { addDays, type Day } from '../../../core/calendar/time.ts'
 import type { Workdays } from '../../../core/calendar/workdays.ts'
@@ -33,10 +33,10 @@ export const carryMoves: Job = {
 /** The same after lunch, for what the morning brought. */
 export const carryMovesLater: Job = { ...carryMoves, name: 'carry-moves-later', at: () => '14:11' }
 
-export async function carry(house: House, at: Moment): Promise<void> {
+export async function carry(services: Services, at: Moment): Promise<void> {
   if (!at.workdays.isWorkday(at.today)) return
   for (const role of APPROVER_ROLES) {
-    await house.database.transaction(async (tx) => {
+    await services.database.transaction(async (tx) => {
       const carried = await carryPending(
         tx,
         role,
@@ -52,17 +52,19 @@ export async function carry(house: House, at: Moment): Promise<void> {
         const due = dueFor(id, carried)
         if (due.fresh + due.late + due.overdue === 0) continue
         const left = total - (await pendingOfOwn(tx, role, id)).length
-        await house.tell(tx, id, (language) => waitingCard(due, left, heads.length > 0, language))
+        await services.tell(tx, id, (language) =>
+          waitingCard(due, left, heads.length > 0, language),
+        )
       }
       if (heads.length === 0) return
       const up = { role, ...(await escalatedMoves(tx, role, MOST_NAMED)) }
       const names = approvers.map(({ name }) => name)
       for (const id of heads) {
-        await house.tell(tx, id, (language) => escalatedCard(up, names, language))
+        await services.tell(tx, id, (language) => escalatedCard(up, names, language))
       }
     })
   }
-  house.wake()
+  services.wake()
 }
 
 /** What an approver is told of: not what they brought about themselves, which others decide. */
@@ -89,15 +91,15 @@ export const tellMoves: Job = {
   name: 'tell-moves',
   at: () => '07:53',
   catchUpHours: 8,
-  async run(house, at) {
+  async run(services, at) {
     for (let taken = 1; taken > 0; ) {
-      taken = await house.database.transaction(async (tx) => {
+      taken = await services.database.transaction(async (tx) => {
         const moves = await takeUntold(tx, at.timezone, MANAGERS)
         await tellOwners(tx, moves.news, movedCard, at.now)
         return moves.taken
       })
     }
-    house.wake()
+    services.wake()
   },
 }
 

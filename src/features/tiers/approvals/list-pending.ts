@@ -7,7 +7,7 @@ import { type Language, speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { writeWorkbook } from '../../../infra/sheets/spreadsheet.ts'
 import { lostOf } from '../answer/lines.ts'
-import { namingsOf } from '../naming/store.ts'
+import { nominationsOf } from '../nominations/store.ts'
 import { decideTier, tierLabel } from '../rules.ts'
 import { recordedFacts, standardsOn } from '../store.ts'
 import { namedOf, PAGE, type PendingList, pendingCard, type Shown, whyOf } from './cards.ts'
@@ -91,14 +91,14 @@ async function withEvidence(
   const recorded = new Map(
     (await recordedFacts(tx, ids, today)).map((each) => [each.clientId, each]),
   )
-  const named = await namingsOf(tx, ids, timezone)
+  const named = await nominationsOf(tx, ids, timezone)
   return moves.map((move) => {
     const known = recorded.get(move.clientId)
-    const namings = named.get(move.clientId) ?? []
-    if (!known) return { move, decision: null, lost: [], namings }
+    const nominations = named.get(move.clientId) ?? []
+    if (!known) return { move, decision: null, lost: [], nominations }
     const standard = standards[known.kind]
     const decision = decideTier(standard, known.facts)
-    return { move, decision, lost: lostOf(decision, move.from, standard.ladder), namings }
+    return { move, decision, lost: lostOf(decision, move.from, standard.ladder), nominations }
   })
 }
 

@@ -3,7 +3,7 @@ import { addressesOf, queueLetters } from '../../../bot/outbox/enqueue.ts'
 import type { Card } from '../../../core/card.ts'
 import type { Language } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { barMarketing, freeMarketing, makeDue } from '../../tasks/public.ts'
+import { banMarketing, liftMarketingBan, makeDue } from '../../tasks/public.ts'
 import type { Verdict } from './cards.ts'
 import { resultCard } from './message-cards.ts'
 import type { PendingMove } from './rules.ts'
@@ -15,8 +15,8 @@ async function followTiers(
   { at, actId }: Pick<Context, 'at' | 'actId'>,
 ): Promise<void> {
   const idsOf = (some: readonly PendingMove[]) => some.map(({ clientId }) => clientId)
-  await barMarketing(tx, idsOf(moves.filter(({ to }) => to === 'F')), at.now)
-  await freeMarketing(tx, idsOf(moves.filter(({ from }) => from === 'F')), at.today)
+  await banMarketing(tx, idsOf(moves.filter(({ to }) => to === 'F')), at.now)
+  await liftMarketingBan(tx, idsOf(moves.filter(({ from }) => from === 'F')), at.today)
   await makeDue(tx, idsOf(moves), actId, at)
 }
 

@@ -12,7 +12,7 @@ interface Row extends Omit<PendingMove, 'on' | 'creditLimit'> {
 
 /**
  * Who brought the move `change` about: whoever recorded facts or took them back since the client's
- * tier came into force, whoever named the client where the naming is in force, or ended it. A tier that
+ * tier came into force, whoever named the client where the nomination is in force, or ended it. A tier that
  * held at once has no moment, only its place among the ids; what is in doubt counts.
  */
 const MAKERS = Prisma.sql`(
@@ -32,11 +32,11 @@ const MAKERS = Prisma.sql`(
     union all
     select case when ended_at is null then staff_id else ended_by end,
       case when ended_at is null then 'named' else 'released' end
-    from tier_naming as naming
-    where naming.client_id = change.client_id and naming.role = change.approver_role
+    from tier_nomination as nomination
+    where nomination.client_id = change.client_id and nomination.role = change.approver_role
       and (ended_at is null or (ended_by is not null and ended_at >= coalesce(held.at, ended_at)
-        and not exists (select from tier_naming as later where later.client_id = naming.client_id
-          and later.role = naming.role and later.id > naming.id)))
+        and not exists (select from tier_nomination as later where later.client_id = nomination.client_id
+          and later.role = nomination.role and later.id > nomination.id)))
   ) as made)`
 
 const SELECT = Prisma.sql`
@@ -117,7 +117,7 @@ export async function pendingOfOwn(
     ${SELECT} where change.status = 'pending' and change.approver_role = ${role} and (
       exists (select from fact_entry where client_id = change.client_id
         and staff_id = ${staffId}::uuid)
-      or exists (select from tier_naming where client_id = change.client_id
+      or exists (select from tier_nomination where client_id = change.client_id
         and ${staffId}::uuid in (staff_id, ended_by)))
     order by change.changed_on, change.id`
   return rows.map(toMove).filter((move) => madeBy(move, staffId) !== null)

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import { takeDay } from '../../../bot/grammar/day.ts'
 import { type Day, isDay, sayDate } from '../../../core/calendar/time.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { chartPng } from '../../../infra/pictures/chart.ts'
 import { latest, markDryRun, publish as publishEdition, withdraw } from '../../editions/public.ts'
 import { isDryRun, mayPublish } from '../../editions/rules.ts'
 import { staffOfRole } from '../../staff/public.ts'
-import { type DryRun, dryRun } from '../book/dry-run.ts'
+import { type DryRun, dryRun } from '../batch/dry-run.ts'
 import { heldAgainst, publishStep, titleOf } from './cards.ts'
 import { dryRunCard, matrixChart } from './dry-run-cards.ts'
 import {
@@ -60,7 +60,7 @@ export const dryRunStandard = command<KindInput, Tried, Tried>({
     if (isDryRun(edition)) return
     for (const { id } of others) {
       await tell(id, (language) =>
-        card(
+        textCard(
           language === 'zh'
             ? `${who.name} 试算了${titleOf(standard.kind, standard.version, (zh) => zh)}草稿：${run.moved} 位客户会变动。看过以后可以发布："标准 发布 12月1日"。`
             : `${who.name} dry-ran the draft of the ${titleOf(standard.kind, standard.version, (_zh, en) => en)}: ${run.moved} clients would move. When you agree: "standard publish 1 Dec".`,
@@ -137,7 +137,7 @@ export const publishStandard = command<
     await publishEdition(tx, edition, from, who, at.now)
     for (const id of edition.makers) {
       await tell(id, (language) =>
-        card(
+        textCard(
           language === 'zh'
             ? `${who.name} 已发布${titleOf(standard.kind, standard.version, (zh) => zh)}，${sayDate(from, 'zh')} 起生效。`
             : `${who.name} published the ${titleOf(standard.kind, standard.version, (_zh, en) => en)}; it is in force from ${sayDate(from, 'en')}.`,
@@ -146,7 +146,7 @@ export const publishStandard = command<
     }
   },
   reply: ({ standard, from }, _facts, { say, who }) =>
-    card(
+    textCard(
       say(
         `已发布${titleOf(standard.kind, standard.version, say)}，${sayDate(from, 'zh')} 起生效。那天凌晨重算全部客户；要审批的变动等审批。`,
         `Published: ${titleOf(standard.kind, standard.version, say)}, in force from ${sayDate(from, who.language)}. Everybody is decided anew that night; moves that need approval wait for it.`,
@@ -171,7 +171,7 @@ export const dropDraft = command<KindInput, Draft, Draft>({
     await withdraw(tx, edition, at.today)
   },
   reply: ({ standard }, _facts, { say }) =>
-    card(
+    textCard(
       say(
         `已作废${titleOf(standard.kind, standard.version, say)}草稿，现行标准不变。`,
         `The draft is given up: ${titleOf(standard.kind, standard.version, say)}. The standard in force stays.`,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { House } from '../../../../src/bot/feature.ts'
+import type { Services } from '../../../../src/bot/feature.ts'
 import { landingPage } from '../../../../src/features/referrals/landing/landing-page.ts'
 import { type Bank, openBank } from '../../../support/bank.ts'
 import { stampIn, visitorsOf } from '../../../support/visitor.ts'
@@ -7,7 +7,7 @@ import { stampIn, visitorsOf } from '../../../support/visitor.ts'
 /** A gateway as a bank would plug it in: here it only remembers. */
 const sent: { phone: string; text: string }[] = []
 let down = false
-const sms: House['sms'] = {
+const sms: Services['sms'] = {
   async send(phone, text) {
     if (down) throw new Error('the gateway is down')
     sent.push({ phone, text })
@@ -20,7 +20,7 @@ let path: string
 beforeAll(async () => {
   bank = await openBank('pglite')
   path = await visitorsOf(bank).linkOf('M1', '我的码')
-  routes = landingPage.routes({ ...bank.app.house, sms })
+  routes = landingPage.routes({ ...bank.app.services, sms })
 })
 afterAll(() => bank.close())
 

@@ -20,7 +20,7 @@ function holds(playbook: Playbook, state: State, atNight: boolean): void {
   const last = unasked.at(-1)
   if (last === today) {
     const { days, touches } = playbook.ceiling
-    const within = facts.touches.filter((on) => daysBetween(on, today) < days).length
+    const within = facts.contacts.filter((on) => daysBetween(on, today) < days).length
     if (within > touches) throw new Error(`${within} touches in ${days} days`)
   }
   if (atNight && futureOf(state, playbook) === null) throw new Error('no future')
@@ -81,7 +81,7 @@ describe('every life', () => {
     )
   })
 
-  test('would be seen to break them: without the hold-back a client is touched too often', () => {
+  test('would be seen to break them: without the hold-back a client is contacted too often', () => {
     const strict = { ...SHIPPED_PLAYBOOK, ceiling: { touches: 1, days: 60 } }
     const lived = (playbook: Playbook) =>
       fc.check(

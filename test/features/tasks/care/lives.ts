@@ -8,10 +8,10 @@ import {
   turnOf,
 } from '../../../../src/features/tasks/care/care-rules.ts'
 import {
+  contactedOn,
   freeFrom,
+  isContact,
   isMarketing,
-  isTouch,
-  touchedOn,
 } from '../../../../src/features/tasks/care/contact-rules.ts'
 import {
   OUTCOMES,
@@ -82,7 +82,7 @@ export interface Task {
   readonly generatedFor: Day | null
 }
 
-/** A client's life by the rules alone: what is open, what was touched, and why nothing follows. */
+/** A client's life by the rules alone: what is open, what was contacted, and why nothing follows. */
 export interface State {
   today: Day
   facts: CareFacts & { readonly made: Set<string> }
@@ -110,8 +110,8 @@ export function live(
       tier: life.tier,
       noMarketing: life.tier === 'F' ? 'exit-tier' : null,
       enteredOn: START,
-      lastTouchOn: null,
-      touches: [],
+      lastContactOn: null,
+      contacts: [],
       lastVisitOn: null,
       creditExpiresOn: life.credit === null ? null : addDays(START, life.credit),
       licenceEndsOn: null,
@@ -154,7 +154,7 @@ function night(state: State, playbook: Playbook): void {
     state.facts.made.add(turnOf(kind, generatedFor))
     state.open.push({ kind, dueOn, generatedFor, asked: false, attempt: 0 })
   }
-  const free = freeFrom(playbook, state.facts.touches)
+  const free = freeFrom(playbook, state.facts.contacts)
   for (const task of state.open) {
     if (isMarketing(task.kind) && !task.asked && free && task.dueOn < free) {
       task.dueOn = workdays.onOrAfter(free)
@@ -228,17 +228,17 @@ function work(
       attempt: task.attempt,
       tier: facts.tier,
       noMarketing: barOf(state),
-      touches: facts.touches,
+      contacts: facts.contacts,
     },
     today,
     workdays,
   )
-  if (isTouch(outcome)) {
+  if (isContact(outcome)) {
     if (isMarketing(task.kind) && !task.asked) state.unasked.push(today)
     state.facts = {
       ...facts,
-      lastTouchOn: today,
-      touches: touchedOn(facts.touches, today),
+      lastContactOn: today,
+      contacts: contactedOn(facts.contacts, today),
       lastVisitOn: task.kind === 'visit' ? today : facts.lastVisitOn,
     }
   }

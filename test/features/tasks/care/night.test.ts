@@ -23,7 +23,7 @@ const ago = (most: number) => fc.option(fc.integer({ min: 0, max: most }), { fre
 const anyClient = fc.record({
   tier: fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F', 'premium', 'ordinary', 'none', null),
   entered: fc.integer({ min: 0, max: 500 }),
-  touched: fc.array(fc.integer({ min: 0, max: 200 }), { maxLength: 10 }),
+  contacted: fc.array(fc.integer({ min: 0, max: 200 }), { maxLength: 10 }),
   visited: ago(400),
   credit: fc.option(fc.integer({ min: -30, max: 120 })),
   licence: fc.option(fc.integer({ min: -30, max: 120 })),
@@ -59,9 +59,9 @@ describe.each(DATABASES)('the night on %s', (kind) => {
     )
 
   test('makes for each client what the rules say, weighed as the rules say', async () => {
-    const { house } = bank.app
-    const at = house.moment()
-    const full = await night(house, at)
+    const { services } = bank.app
+    const at = services.moment()
+    const full = await night(services, at)
     const laden = await bank.rows<{ tasks: number }>(
       `select count(*)::int as tasks from task where reason in ('care', 'quiet', 'unused')
        group by manager_id`,
@@ -70,7 +70,7 @@ describe.each(DATABASES)('the night on %s', (kind) => {
     expect(laden.map(({ tasks }) => tasks)).toEqual([LOAD, LOAD, LOAD])
 
     const playbook = await publishPlaybook(bank, { sizes: { page: 10, load: null, ahead: 3 } })
-    const result = await night(house, at)
+    const result = await night(services, at)
     const rows = Map.groupBy(await made(), (row) => row.clientId)
     let expected = 0
     for (const id of ids) {
@@ -95,17 +95,17 @@ describe.each(DATABASES)('the night on %s', (kind) => {
 
   test('a second run makes, moves and weighs nothing', async () => {
     const before = await made()
-    const { house } = bank.app
-    const again = await night(house, house.moment())
+    const { services } = bank.app
+    const again = await night(services, services.moment())
     expect(again).toEqual({ made: 0, cancelled: 0, heldBack: 0, weighed: 0, escalated: 0 })
     expect(await made()).toEqual(before)
   })
 
   test('weighs what is overdue for the day, as the rules say', async () => {
     bank.setClock('2026-12-02T02:20:00+08:00')
-    const { house } = bank.app
-    const at = house.moment()
-    await night(house, at)
+    const { services } = bank.app
+    const at = services.moment()
+    await night(services, at)
     for (const row of (await made()).filter((_, index) => index % 5 === 0)) {
       const facts = await careFacts(bank.database.prisma, row.clientId, at.timezone)
       if (!facts) throw new Error('no client')
@@ -126,8 +126,8 @@ describe.each(DATABASES)('the night on %s', (kind) => {
       `select client_id as "clientId" from task where status = 'open' limit 1`,
     )
     await bank.rows(`update client set negative_list = true where id = '${task?.clientId}'`)
-    const { house } = bank.app
-    await night(house, house.moment())
+    const { services } = bank.app
+    await night(services, services.moment())
     const left = await bank.rows<{ status: string; why: string }>(
       `select distinct status, no_next as why from task where client_id = '${task?.clientId}'`,
     )
@@ -135,8 +135,8 @@ describe.each(DATABASES)('the night on %s', (kind) => {
   })
 
   test('what was made before gives way to the next reason for a task of its kind', async () => {
-    const { house } = bank.app
-    const at = house.moment()
+    const { services } = bank.app
+    const at = services.moment()
     await bank.rows("update task set status = 'done', closed_at = now() where status = 'open'")
     const expected = new Map<string, string[]>()
     for (const id of ids) {
@@ -146,7 +146,7 @@ describe.each(DATABASES)('the night on %s', (kind) => {
       if (due.length > 0) expected.set(id, due.map((task) => `${task.kind} ${task.reason}`).sort())
     }
     expect(expected.size).toBeGreaterThan(10)
-    await night(house, at)
+    await night(services, at)
     const found = await bank.rows<{ clientId: string; kind: string; reason: string }>(
       `select client_id as "clientId", kind, reason from task where status = 'open'`,
     )
@@ -172,7 +172,7 @@ async function fill(bank: Bank): Promise<string[]> {
       tx,
       'client',
       drawn.map((each, index) => {
-        const touches = [...new Set(each.touched)].sort((a, b) => a - b).map(on)
+        const contacts = [...new Set(each.contacted)].sort((a, b) => a - b).map(on)
         return {
           id: ids[index],
           kind: 'existing',
@@ -182,8 +182,8 @@ async function fill(bank: Bank): Promise<string[]> {
           source: 'list',
           owner_id: staff[index % staff.length]?.id,
           entered_at: `${on(each.entered)}T09:00:00Z`,
-          touches,
-          last_touch_on: touches[0] ?? null,
+          contacts,
+          last_contact_on: contacts[0] ?? null,
           last_visit_on: on(each.visited),
           credit_expires_on: each.credit === null ? null : addDays(TODAY, each.credit),
           licence_ends_on: each.licence === null ? null : addDays(TODAY, each.licence),

@@ -103,7 +103,7 @@ describe.each(DATABASES)('an outcome said again the same day, on %s', (kind) => 
   /** All that a client's outcome makes, but for what was taken back. */
   async function stateOf(name: string) {
     const [state] = await bank.rows(
-      `select do_not_contact, last_touch_on::text, last_visit_on::text, coalesce(to_json(touches), '[]') as touches,
+      `select do_not_contact, last_contact_on::text, last_visit_on::text, coalesce(to_json(contacts), '[]') as contacts,
          (select coalesce(json_agg(each order by each.kind, each.due_on, each.status), '[]') from (
            select task.kind, due_on, status, priority, base, reason, attempt, product, amount, note, no_next
            from task where client_id = client.id and no_next is distinct from 'undone') as each) as tasks,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { columnOf, conditionSql, tierSql } from '../../../../src/features/tiers/book/tier-sql.ts'
+import { columnOf, conditionSql, tierSql } from '../../../../src/features/tiers/batch/tier-sql.ts'
 import { testOf } from '../../../../src/features/tiers/conditions.ts'
 import { FACT_NAMES } from '../../../../src/features/tiers/facts.ts'
 import { decideTier } from '../../../../src/features/tiers/rules.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { speaker } from '../../../core/text.ts'
 import { findMember, type Named } from '../../staff/public.ts'
@@ -67,7 +67,7 @@ export const leaveBank = command<z.infer<typeof input>, Facts, Facts>({
     for (const { staffId } of absences) {
       if (staffId === person.id) continue
       await tell(staffId, (language) =>
-        card(
+        textCard(
           speaker(language)(
             `${person.name} 已离职，不能替您代班了；请另找一位，重新发"请假 日期 代班 姓名"。`,
             `${person.name} has left and cannot stand in for you; please say "away" again with somebody else.`,

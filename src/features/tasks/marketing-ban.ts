@@ -3,7 +3,7 @@ import type { Queries } from '../../infra/database/index.ts'
 import { cancelBarred } from './care/store.ts'
 
 /** Cancels the open marketing tasks of those of these clients who may not be marketed to any more. */
-export async function barMarketing(
+export async function banMarketing(
   tx: Queries,
   clientIds: readonly string[],
   now: Date,
@@ -15,7 +15,7 @@ export async function barMarketing(
  * Opens again what a bar that has gone (tier F, the negative list) had cancelled, where nothing else
  * bars the client and no other task of the kind is open; what was due meanwhile is due today.
  */
-export async function freeMarketing(
+export async function liftMarketingBan(
   tx: Queries,
   clientIds: readonly string[],
   today: Day,

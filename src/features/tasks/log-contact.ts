@@ -3,14 +3,14 @@ import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
-import { isTouch } from './care/contact-rules.ts'
-import { noteTouches } from './care/store.ts'
+import { isContact } from './care/contact-rules.ts'
+import { noteContacts } from './care/store.ts'
 import type { OutcomeKind } from './playbook.ts'
 import { type Next, nextAfter } from './rules.ts'
 import { openTask, playbookOn, silence } from './store.ts'
 
-/** A touch without a task on the list: what came of it, and what it was for. */
-export interface Touch {
+/** A contact without a task on the list: what came of it, and what it was for. */
+export interface LoggedContact {
   readonly client: Pick<Client, 'id' | 'tier' | 'doNotContact' | 'negativeList'>
   readonly kind: OutcomeKind
   readonly amount: number | null
@@ -21,14 +21,14 @@ export interface Touch {
   readonly campaignId: string | null
 }
 
-/** What follows a touch by the playbook, as after a task of the list. */
-export async function nextAfterTouch(
+/** What follows a contact by the playbook, as after a task of the list. */
+export async function nextAfterContact(
   tx: Queries,
-  { client, kind, agreedOn }: Pick<Touch, 'client' | 'kind' | 'agreedOn'>,
+  { client, kind, agreedOn }: Pick<LoggedContact, 'client' | 'kind' | 'agreedOn'>,
   at: Moment,
 ): Promise<Next> {
-  const [before] = await tx.$queryRaw<{ attempt: number | null; touches: Day[] | null }[]>`
-    select attempt, client.touches::text[] as touches
+  const [before] = await tx.$queryRaw<{ attempt: number | null; contacts: Day[] | null }[]>`
+    select attempt, client.contacts::text[] as contacts
     from client left join task on task.client_id = client.id and task.kind = 'call'
       and task.status = 'open'
     where client.id = ${client.id}::uuid`
@@ -40,23 +40,23 @@ export async function nextAfterTouch(
       attempt: before?.attempt ?? 0,
       tier: client.tier,
       noMarketing: noMarketing(client),
-      touches: before?.touches ?? [],
+      contacts: before?.contacts ?? [],
     },
     at.today,
     at.workdays,
   )
 }
 
-/** Logs a touch and opens what follows it; an open campaign task of the client is done with it. */
-export async function logTouch(
+/** Logs a contact and opens what follows it; an open campaign task of the client is done with it. */
+export async function logContact(
   tx: Queries,
-  touch: Touch,
+  contact: LoggedContact,
   next: Next,
   /** `managerId`: whose the next task is; absent: theirs. */
   by: { readonly staffId: string; readonly actId: string; readonly managerId?: string },
   at: Moment,
 ): Promise<void> {
-  const { client, kind, note, amount, product } = touch
+  const { client, kind, note, amount, product } = contact
   const noNext = 'none' in next ? next.none : null
   await tx.$executeRaw`
     with task as (
@@ -67,10 +67,10 @@ export async function logTouch(
     insert into outcome (id, act_id, task_id, client_id, staff_id, kind, amount, product, next_on,
       note, no_next, logged_on, logged_at, campaign_id)
     values (${newId()}::uuid, ${by.actId}::uuid, (select id from task), ${client.id}::uuid,
-      ${by.staffId}::uuid, ${kind}, ${amount}::bigint, ${product}, ${touch.agreedOn}::date, ${note},
-      ${noNext}, ${at.today}::date, ${at.now}::timestamptz, ${touch.campaignId}::uuid)`
-  if (isTouch(kind)) {
-    await noteTouches(tx, [{ clientId: client.id, on: at.today, visit: false }])
+      ${by.staffId}::uuid, ${kind}, ${amount}::bigint, ${product}, ${contact.agreedOn}::date, ${note},
+      ${noNext}, ${at.today}::date, ${at.now}::timestamptz, ${contact.campaignId}::uuid)`
+  if (isContact(kind)) {
+    await noteContacts(tx, [{ clientId: client.id, on: at.today, visit: false }])
   }
   if (kind === 'do-not-contact') {
     await silence(tx, client.id, note ?? '客户要求勿扰', by.actId, at.now)

@@ -15,8 +15,8 @@ import { colleaguesOf } from '../approvals/store.ts'
 import { saveFacts } from '../entry/store.ts'
 import { retier } from '../public.ts'
 import { namedCard, releasedCard } from './cards.ts'
-import { MOST_YEARS, NAMED_FACT, type Naming, namingRole } from './rules.ts'
-import { endNamings, nameClients } from './store.ts'
+import { MOST_YEARS, NAMED_FACT, type Nomination, nominatingRole } from './rules.ts'
+import { endNominations, nameClients } from './store.ts'
 
 const input = z.object({
   ...clientRef,
@@ -35,14 +35,14 @@ type Input = z.infer<typeof input> & ClientRef
 interface Facts {
   readonly client: Client
   readonly known: Known
-  /** The department's own naming in force. */
-  readonly before: Naming | null
+  /** The department's own nomination in force. */
+  readonly before: Nomination | null
   /** Who may approve what comes of it: the others of the department. */
   readonly colleagues: readonly string[]
 }
 
 interface Named extends Facts {
-  readonly naming: Naming
+  readonly nomination: Nomination
 }
 
 const load =
@@ -51,8 +51,8 @@ const load =
     const client = await resolveClient(tx, who, said, { command: name, input: said })
     if (!('id' in client)) return client
     const known = await answerFor(tx, client, { who, at })
-    const own = known.answer.namings.filter(({ role }) => role === namingRole(who.role))
-    const colleagues = await colleaguesOf(tx, namingRole(who.role), who.id)
+    const own = known.answer.nominations.filter(({ role }) => role === nominatingRole(who.role))
+    const colleagues = await colleaguesOf(tx, nominatingRole(who.role), who.id)
     return { client, known, before: own.find(({ ended }) => !ended) ?? null, colleagues }
   }
 
@@ -67,7 +67,7 @@ const nameFor = (
     name,
     roles: [role],
     help,
-    phrases: { words, free: ['reason', 'evidence'], read: readNaming },
+    phrases: { words, free: ['reason', 'evidence'], read: readNomination },
     input,
     load: load(name),
     allow: () => null,
@@ -85,20 +85,28 @@ const nameFor = (
           `The last day must lie between tomorrow and ${latest}.`,
         )
       }
-      const naming = { role, by: who.name, reason, evidence, namedOn: at.today, until, ended: null }
-      return { ...facts, naming }
+      const nomination = {
+        role,
+        by: who.name,
+        reason,
+        evidence,
+        namedOn: at.today,
+        until,
+        ended: null,
+      }
+      return { ...facts, nomination }
     },
-    async save(tx, { client, known, naming }, context) {
+    async save(tx, { client, known, nomination }, context) {
       const { who, at, actId } = context
-      const { reason, evidence, until } = naming
+      const { reason, evidence, until } = nomination
       const by = { staffId: who.id, actId, today: at.today, now: at.now }
       await nameClients(tx, role, [{ clientId: client.id, reason, evidence, until }], by)
       await noteFact(tx, client, known, role, true, { who, at, actId })
       await retier(tx, [client.id], at.today)
       await askOthers(tx, [client.id], context)
     },
-    reply: ({ known, naming, colleagues }) =>
-      namedCard(after(known, role, true, naming), naming, colleagues),
+    reply: ({ known, nomination, colleagues }) =>
+      namedCard(after(known, role, true, nomination), nomination, colleagues),
   })
 
 export const nameForAdjustment = nameFor('name-adjust', 'marketing', ['指定调整', 'name adjust'], {
@@ -120,7 +128,7 @@ export const nameForExit = nameFor('name-exit', 'risk', ['指定退出', '指定
   },
 })
 
-/** Ends the naming of one's own department before it lapses. */
+/** Ends the nomination of one's own department before it lapses. */
 export const releaseClient = command<ClientRef, Facts, Facts>({
   name: 'release',
   roles: ['marketing', 'risk'],
@@ -144,14 +152,14 @@ export const releaseClient = command<ClientRef, Facts, Facts>({
         ),
   async save(tx, { client, known }, context) {
     const { who, at, actId } = context
-    const role = namingRole(who.role)
-    await endNamings(tx, role, [client.id], who.id, at.now)
+    const role = nominatingRole(who.role)
+    await endNominations(tx, role, [client.id], who.id, at.now)
     await noteFact(tx, client, known, role, false, { who, at, actId })
     await retier(tx, [client.id], at.today)
     await askOthers(tx, [client.id], context)
   },
   reply: ({ known, colleagues }, _facts, { who }) =>
-    releasedCard(after(known, namingRole(who.role), false, null), colleagues),
+    releasedCard(after(known, nominatingRole(who.role), false, null), colleagues),
 })
 
 /** The fact's own history says who named or released the client. */
@@ -159,7 +167,7 @@ async function noteFact(
   tx: Queries,
   client: Client,
   { facts }: Known,
-  role: Naming['role'],
+  role: Nomination['role'],
   value: boolean,
   { who, at, actId }: Pick<Context, 'who' | 'at' | 'actId'>,
 ): Promise<void> {
@@ -169,18 +177,26 @@ async function noteFact(
   await saveFacts(tx, client.id, [{ fact, before, after: value }], { who, actId, now: at.now })
 }
 
-function after(known: Known, role: Naming['role'], value: boolean, naming: Naming | null) {
+function after(
+  known: Known,
+  role: Nomination['role'],
+  value: boolean,
+  nomination: Nomination | null,
+) {
   const { answer, facts } = known
   const fact = NAMED_FACT[role]
-  const others = answer.namings.filter((each) => each.role !== role)
+  const others = answer.nominations.filter((each) => each.role !== role)
   const change = { fact, before: facts[fact] ?? null, after: value }
-  return { ...answerAfter(known, [change]), namings: naming ? [...others, naming] : others }
+  return {
+    ...answerAfter(known, [change]),
+    nominations: nomination ? [...others, nomination] : others,
+  }
 }
 
 const EVIDENCE = /[\s,;。]*(?:证据|佐证|材料|evidence)\s*[:：]?\s*(.+)$/i
 
 /** Reads "张三 连续亏损 证据:三季报 至 2027-03-31"; what is missing is asked for. */
-export function readNaming(rest: string, at: Moment): Reading<unknown> {
+export function readNomination(rest: string, at: Moment): Reading<unknown> {
   const [named, ...words] = rest.split(/\s+/)
   if (!named) return { kind: 'no' }
   const taken = takeUntil(words.join(' '), at.today, at.workdays)

@@ -3,12 +3,12 @@ import type { Card } from '../../../core/card.ts'
 import { speaker } from '../../../core/text.ts'
 import { type TierAnswer, tierCard } from '../answer/cards.ts'
 import { secondPerson } from '../approvals/maker-cards.ts'
-import type { Naming } from './rules.ts'
+import type { Nomination } from './rules.ts'
 
 /** What was decided, and the tier as it is now. */
 export function namedCard(
   after: TierAnswer,
-  { role, until }: Naming,
+  { role, until }: Nomination,
   colleagues: readonly string[],
 ): Card {
   const say = speaker(after.language)

@@ -2,8 +2,8 @@ import type { Job } from '../../../bot/feature.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import type { Database, Queries } from '../../../infra/database/index.ts'
 import { standardsOn } from '../store.ts'
+import { applyTiers, codeSql, SAID, type Standards } from './apply-tiers.ts'
 import { PAGE, type Page, pagesOf } from './pages.ts'
-import { codeSql, SAID, type Standards, settle } from './settle.ts'
 
 /** What a re-tiering of everybody came to, in clients. */
 export interface Retiered {
@@ -22,9 +22,9 @@ export const retierEverybody: Job = {
   name: 'retier-all',
   at: () => '04:40',
   catchUpHours: 18,
-  async run(house, moment) {
-    const retiered = await retierAll(house.database, moment.today)
-    house.log.info({ ...retiered }, 'tiers')
+  async run(services, moment) {
+    const retiered = await retierAll(services.database, moment.today)
+    services.log.info({ ...retiered }, 'tiers')
   },
 }
 
@@ -42,7 +42,7 @@ export async function retierAll(
     let changed = 0
     for (let from = 0; from < ids.length; from += WRITTEN) {
       const some = ids.slice(from, from + WRITTEN)
-      changed += await database.transaction((tx) => settle(tx, some, standards, today))
+      changed += await database.transaction((tx) => applyTiers(tx, some, standards, today))
     }
     return changed
   }

@@ -3,17 +3,17 @@ import type { Role } from '../../../core/staff.ts'
 import type { FactName } from '../facts.ts'
 import type { ApproverRole } from '../rules.ts'
 
-/** The fact that stands for a naming of each department while it is in force. */
+/** The fact that stands for a nomination of each department while it is in force. */
 export const NAMED_FACT = {
   marketing: 'namedByMarketing',
   risk: 'namedByRisk',
 } as const satisfies Record<ApproverRole, FactName>
 
-/** A naming lasts so many years at most, so that none is forgotten. */
+/** A nomination lasts so many years at most, so that none is forgotten. */
 export const MOST_YEARS = 3
 
 /** A recorded decision of marketing (E) or risk (F) about one client. */
-export interface Naming {
+export interface Nomination {
   readonly role: ApproverRole
   readonly by: string
   readonly reason: string
@@ -26,4 +26,4 @@ export interface Naming {
 }
 
 /** The department that a role names clients for. */
-export const namingRole = (role: Role): ApproverRole => (role === 'risk' ? 'risk' : 'marketing')
+export const nominatingRole = (role: Role): ApproverRole => (role === 'risk' ? 'risk' : 'marketing')

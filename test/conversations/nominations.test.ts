@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { lapseNamed } from '../../src/features/tiers/naming/lapse-namings.ts'
+import { lapseNamed } from '../../src/features/tiers/nominations/lapse-nominations.ts'
 import { readWorkbook } from '../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { hire } from '../support/hire.ts'
@@ -8,7 +8,7 @@ import { play } from '../support/play.ts'
 
 describe.each(DATABASES)('named clients on %s', (kind) => {
   let bank: Bank
-  const run = (job: typeof lapseNamed) => job.run(bank.app.house, bank.app.house.moment())
+  const run = (job: typeof lapseNamed) => job.run(bank.app.services, bank.app.services.moment())
   beforeAll(async () => {
     bank = await openBank(kind)
   })
@@ -62,10 +62,10 @@ describe.each(DATABASES)('named clients on %s', (kind) => {
     )
     expect(JSON.stringify(await bank.say('M1', '分层 张三'))).not.toContain('方刚')
     await play(bank, 'M1> 分层历史 张三\n11月23日 营销部门方刚的指定 昨天 到期')
-    const [naming] = await bank.rows<{ ended: boolean; by: string | null }>(
-      `select ended_at is not null as ended, ended_by as by from tier_naming`,
+    const [nomination] = await bank.rows<{ ended: boolean; by: string | null }>(
+      `select ended_at is not null as ended, ended_by as by from tier_nomination`,
     )
-    expect(naming).toEqual({ ended: true, by: null })
+    expect(nomination).toEqual({ ended: true, by: null })
     bank.setClock('2026-11-23T10:00:00+08:00')
   })
 
@@ -108,7 +108,7 @@ describe.each(DATABASES)('named clients on %s', (kind) => {
     )
   })
 
-  test('a department that ends its naming while the client is in its tier says so to the approver', async () => {
+  test('a department that ends its nomination while the client is in its tier says so to the approver', async () => {
     await hire(bank, 'R2', '沈月', 'risk', 'HQ')
     await play(
       bank,

@@ -1,10 +1,10 @@
 import type { Day } from '../../../core/calendar/time.ts'
 import { toYuan } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { MOST_TOUCHES, type OutcomeKind } from '../playbook.ts'
+import { MOST_CONTACTS, type OutcomeKind } from '../playbook.ts'
 
 /** What was logged today for a closed task, and still counts. */
-export interface Standing {
+export interface LoggedOutcome {
   readonly taskId: string
   readonly outcomeId: string
   readonly actId: string
@@ -21,18 +21,18 @@ export interface Standing {
   readonly campaignId: string | null
   /** What followed it has been worked on, moved or replaced since, or a department has its need. */
   readonly builtUpon: boolean
-  /** The client's days of touch without it, newest first. */
-  readonly touches: readonly Day[]
+  /** The client's days of contact without it, newest first. */
+  readonly contacts: readonly Day[]
 }
 
 /** By task, what of a day stands for these. */
-export async function standingOf(
+export async function loggedOutcomes(
   tx: Queries,
   taskIds: readonly string[],
   today: Day,
-): Promise<ReadonlyMap<string, Standing>> {
+): Promise<ReadonlyMap<string, LoggedOutcome>> {
   if (taskIds.length === 0) return new Map()
-  const rows = await tx.$queryRaw<(Omit<Standing, 'amount'> & { amount: bigint | null })[]>`
+  const rows = await tx.$queryRaw<(Omit<LoggedOutcome, 'amount'> & { amount: bigint | null })[]>`
     select distinct on (told.task_id) told.task_id::text as "taskId", told.id::text as "outcomeId",
       told.act_id::text as "actId", told.client_id::text as "clientId",
       told.staff_id::text as "staffId", staff.name as by, client.owner_id::text as "ownerId",
@@ -55,7 +55,7 @@ export async function standingOf(
           and other.kind not in ('no-answer', 'wrong-number')
         union select visited_on from visit
         where visit.client_id = told.client_id and visit.undone_at is null
-        order by logged_on desc limit ${MOST_TOUCHES})) as touches
+        order by logged_on desc limit ${MOST_CONTACTS})) as contacts
     from outcome as told
     join staff on staff.id = told.staff_id join client on client.id = told.client_id
     where told.task_id = any(${taskIds}::uuid[]) and told.undone_at is null

@@ -53,7 +53,7 @@ const RECORDED = `(select jsonb_strip_nulls(to_jsonb(recorded)) from (select ${F
  * decisions changed. Locks the clients, so that of two who do this the later sees what the earlier
  * wrote.
  */
-export async function settle(
+export async function applyTiers(
   tx: Queries,
   clientIds: readonly string[],
   standards: Standards,

@@ -1,4 +1,4 @@
-import { formerOf, keepFormer } from '../../../bot/commands/undo-snapshot.ts'
+import { keepSnapshot, snapshotsOf } from '../../../bot/commands/undo-snapshot.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 
 /** Somebody who serves a client besides its owner. */
@@ -19,7 +19,7 @@ export async function changeShares(
   { before, after }: { readonly before: readonly Share[]; readonly after: readonly Share[] },
   actId: string,
 ): Promise<void> {
-  await keepFormer(tx, actId, 'shares', clientId, before)
+  await keepSnapshot(tx, actId, 'shares', clientId, before)
   await writeShares(tx, clientId, after)
 }
 
@@ -39,7 +39,7 @@ export async function sharesBack(
   actId: string,
 ): Promise<{ readonly staffId: string; readonly client: string }[]> {
   const ended: { staffId: string; client: string }[] = []
-  for (const { clientId, before } of await formerOf<Share[]>(tx, actId, 'shares')) {
+  for (const { clientId, before } of await snapshotsOf<Share[]>(tx, actId, 'shares')) {
     const { name } = await tx.client.findUniqueOrThrow({ where: { id: clientId } })
     const was = new Set(before.map(({ staffId }) => staffId))
     for (const { staffId } of await sharesOf(tx, clientId)) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
-import { say as card } from '../../../core/card.ts'
+import { textCard } from '../../../core/card.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import type { Actor } from '../../../core/staff.ts'
 import { undoRow } from '../../../core/undo-button.ts'
@@ -108,7 +108,7 @@ const share = (backup: boolean) =>
       await tell(colleague.id, (language) => sharedCard(who.name, client, backup, language))
     },
     reply: ({ client, colleague }, _facts, { say }) =>
-      card(
+      textCard(
         backup
           ? say(
               `**${client.name}** 的 B 角是 ${colleague.name}：也能看到和服务，离岗交接时优先给他。`,
@@ -152,7 +152,7 @@ export const unshareClient = command<Input, Facts, Changed>({
   save: (tx, { client, shares, after }, { actId }) =>
     changeShares(tx, client.id, { before: shares, after }, actId),
   reply: ({ client, colleague }, _facts, { say }) =>
-    card(
+    textCard(
       say(
         `**${client.name}** 不再和 ${colleague.name} 共享。`,
         `**${client.name}** is no longer shared with ${colleague.name}.`,

@@ -4,9 +4,9 @@ import { Prisma } from '../../../generated/client.ts'
 import { toColumn, toDay } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { ApproverRole } from '../rules.ts'
-import type { Naming } from './rules.ts'
+import type { Nomination } from './rules.ts'
 
-interface Row extends Omit<Naming, 'namedOn' | 'until' | 'ended'> {
+interface Row extends Omit<Nomination, 'namedOn' | 'until' | 'ended'> {
   clientId: string
   namedOn: Date
   until: Date
@@ -15,12 +15,15 @@ interface Row extends Omit<Naming, 'namedOn' | 'until' | 'ended'> {
 }
 
 const SELECT = Prisma.sql`
-  select naming.client_id as "clientId", naming.role, staff.name as by, naming.reason, evidence,
+  select nomination.client_id as "clientId", nomination.role, staff.name as by, nomination.reason, evidence,
     named_on as "namedOn", until, ended_at as "endedAt", ender.name as "endedBy"
-  from tier_naming as naming join staff on staff.id = naming.staff_id
+  from tier_nomination as nomination join staff on staff.id = nomination.staff_id
   left join staff as ender on ender.id = ended_by`
 
-const toNaming = ({ clientId: _, endedAt, endedBy, ...row }: Row, timezone: string): Naming => ({
+const toNomination = (
+  { clientId: _, endedAt, endedBy, ...row }: Row,
+  timezone: string,
+): Nomination => ({
   ...row,
   namedOn: toDay(row.namedOn),
   until: toDay(row.until),
@@ -28,40 +31,42 @@ const toNaming = ({ clientId: _, endedAt, endedBy, ...row }: Row, timezone: stri
 })
 
 /**
- * By client, the namings that count: those in force, and one whose end brought about the move that
+ * By client, the nominations that count: those in force, and one whose end brought about the move that
  * waits.
  */
-export async function namingsOf(
+export async function nominationsOf(
   tx: Queries,
   clientIds: readonly string[],
   timezone: string,
-): Promise<Map<string, Naming[]>> {
+): Promise<Map<string, Nomination[]>> {
   const rows = await tx.$queryRaw<Row[]>`
-    ${SELECT} where naming.client_id = any(${clientIds}::uuid[]) and (ended_at is null
+    ${SELECT} where nomination.client_id = any(${clientIds}::uuid[]) and (ended_at is null
       or exists (select from tier_change as change
-          where change.client_id = naming.client_id and change.status = 'pending'
+          where change.client_id = nomination.client_id and change.status = 'pending'
             and change.changed_on = (ended_at at time zone ${timezone})::date)
-        and not exists (select from tier_naming as later
-          where later.client_id = naming.client_id and later.role = naming.role
-            and later.id > naming.id))
-    order by naming.id`
+        and not exists (select from tier_nomination as later
+          where later.client_id = nomination.client_id and later.role = nomination.role
+            and later.id > nomination.id))
+    order by nomination.id`
   const byClient = Map.groupBy(rows, ({ clientId }) => clientId)
-  return new Map([...byClient].map(([id, own]) => [id, own.map((row) => toNaming(row, timezone))]))
+  return new Map(
+    [...byClient].map(([id, own]) => [id, own.map((row) => toNomination(row, timezone))]),
+  )
 }
 
-/** Every naming that a client had, the latest first, `limit` at most. */
-export async function namingHistory(
+/** Every nomination that a client had, the latest first, `limit` at most. */
+export async function nominationHistory(
   tx: Queries,
   clientId: string,
   timezone: string,
   limit: number,
-): Promise<Naming[]> {
+): Promise<Nomination[]> {
   const rows = await tx.$queryRaw<Row[]>`
-    ${SELECT} where naming.client_id = ${clientId}::uuid order by naming.id desc limit ${limit}`
-  return rows.map((row) => toNaming(row, timezone))
+    ${SELECT} where nomination.client_id = ${clientId}::uuid order by nomination.id desc limit ${limit}`
+  return rows.map((row) => toNomination(row, timezone))
 }
 
-export interface NewNaming {
+export interface NewNomination {
   readonly clientId: string
   readonly reason: string
   readonly evidence: string | null
@@ -69,23 +74,23 @@ export interface NewNaming {
 }
 
 /**
- * Names clients, each in place of an earlier naming by the same department, and sets the fact that
+ * Names clients, each in place of an earlier nomination by the same department, and sets the fact that
  * stands for it. The tiers are decided by whoever calls this.
  */
 export async function nameClients(
   tx: Queries,
   role: ApproverRole,
-  namings: readonly NewNaming[],
+  nominations: readonly NewNomination[],
   by: { readonly staffId: string; readonly actId: string; readonly today: Day; readonly now: Date },
 ): Promise<void> {
-  const rows = namings.map((naming) => ({ id: newId(), ...naming }))
+  const rows = nominations.map((nomination) => ({ id: newId(), ...nomination }))
   const ids = rows.map(({ clientId }) => clientId)
-  await endNamings(tx, role, ids, by.staffId, by.now)
+  await endNominations(tx, role, ids, by.staffId, by.now)
   await tx.$executeRaw`
-    insert into tier_naming (id, act_id, client_id, role, staff_id, reason, evidence, named_on, until)
+    insert into tier_nomination (id, act_id, client_id, role, staff_id, reason, evidence, named_on, until)
     select id, ${by.actId}::uuid, "clientId", ${role}, ${by.staffId}::uuid, reason, evidence,
       ${by.today}::date, until
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as naming (
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as nomination (
       id uuid, "clientId" uuid, reason text, evidence text, until date)`
   await tx.$executeRaw`
     insert into client_facts (client_id) select id from unnest(${ids}::uuid[]) as named (id)
@@ -93,8 +98,8 @@ export async function nameClients(
   await markFacts(tx, role, ids)
 }
 
-/** Ends the namings of clients by a department; `by` null: they lapsed. */
-export async function endNamings(
+/** Ends the nominations of clients by a department; `by` null: they lapsed. */
+export async function endNominations(
   tx: Queries,
   role: ApproverRole,
   clientIds: readonly string[],
@@ -102,12 +107,12 @@ export async function endNamings(
   now: Date,
 ): Promise<void> {
   await tx.$executeRaw`
-    update tier_naming set ended_at = ${now}::timestamptz, ended_by = ${by}::uuid
+    update tier_nomination set ended_at = ${now}::timestamptz, ended_by = ${by}::uuid
     where client_id = any(${clientIds}::uuid[]) and role = ${role} and ended_at is null`
   await markFacts(tx, role, clientIds)
 }
 
-/** Sets the fact that stands for a naming of these clients: true while one is not ended. */
+/** Sets the fact that stands for a nomination of these clients: true while one is not ended. */
 async function markFacts(
   tx: Queries,
   role: ApproverRole,
@@ -116,7 +121,7 @@ async function markFacts(
   const column = role === 'risk' ? 'named_by_risk' : 'named_by_marketing'
   await tx.$executeRawUnsafe(
     `update client_facts set ${column} = exists (
-       select from tier_naming where tier_naming.client_id = client_facts.client_id
+       select from tier_nomination where tier_nomination.client_id = client_facts.client_id
          and role = $1 and ended_at is null)
      where client_id = any($2::uuid[])`,
     role,
@@ -125,13 +130,13 @@ async function markFacts(
 }
 
 /** Ends what lapsed before a day; resolves to the clients concerned, `limit` at most. */
-export async function lapseNamings(
+export async function lapseNominations(
   tx: Queries,
   today: Day,
   now: Date,
   limit: number,
 ): Promise<string[]> {
-  const lapsed = await tx.tierNaming.findMany({
+  const lapsed = await tx.tierNomination.findMany({
     where: { endedAt: null, until: { lt: toColumn(today) } },
     select: { clientId: true, role: true },
     orderBy: { id: 'asc' },
@@ -139,7 +144,7 @@ export async function lapseNamings(
   })
   for (const role of ['marketing', 'risk'] as const) {
     const ids = lapsed.filter((each) => each.role === role).map(({ clientId }) => clientId)
-    if (ids.length > 0) await endNamings(tx, role, ids, null, now)
+    if (ids.length > 0) await endNominations(tx, role, ids, null, now)
   }
   return [...new Set(lapsed.map(({ clientId }) => clientId))]
 }
