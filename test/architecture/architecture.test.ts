@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Module, modulesBelow } from './imports.ts'
+import { aroundValues, type Module, modulesBelow } from './imports.ts'
 
 const modules = modulesBelow('src').filter(({ file }) => !file.startsWith('src/generated/'))
 
@@ -166,6 +166,22 @@ test('Prisma stays in infra, in stores and in the bot’s own queries', () => {
     ),
   )
   expect(leaks).toEqual([])
+})
+
+/** Where a value may stand between the quotes of a literal. */
+const QUOTED = 'src/infra/database/quoted.ts'
+/** Not SQL: a hash in a Content-Security-Policy stands in quotes too. */
+const HASH = /'sha256-$/
+
+test('no value is spliced into a literal of SQL, except by the one function that quotes', () => {
+  const spliced = faults(({ file, source }) =>
+    aroundValues(file, source)
+      .filter(({ before, behind }) => /'\{?$/.test(before) || /^\w*\}?'(?!s\b)/.test(behind))
+      .filter(({ before }) => !HASH.test(before))
+      .map(({ before, behind }) => `${before.slice(-20)}…${behind.slice(0, 20)}`),
+  )
+  expect(spliced).toHaveLength(1)
+  expect(spliced[0]).toMatch(QUOTED)
 })
 
 test('only the command line reads the environment; pictures set where their type is', () => {

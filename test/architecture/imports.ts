@@ -49,13 +49,26 @@ function moduleOf(file: string): Module {
 }
 
 /** Specifiers of `import('…')`, wherever they stand. */
-function dynamicImports(node: unknown): string[] {
-  if (Array.isArray(node)) return node.flatMap(dynamicImports)
+const dynamicImports = (program: unknown): string[] =>
+  nodesOf(program, 'ImportExpression').flatMap(({ source }) => {
+    const { value } = source as { value?: unknown }
+    return typeof value === 'string' ? [value] : []
+  })
+
+/** The nodes of a kind below a node of a syntax tree. */
+function nodesOf(node: unknown, kind: string): Readonly<Record<string, unknown>>[] {
+  if (Array.isArray(node)) return node.flatMap((each) => nodesOf(each, kind))
   if (typeof node !== 'object' || node === null) return []
-  const { type, source } = node as { type?: string; source?: { value?: unknown } }
-  const own = type === 'ImportExpression' && typeof source?.value === 'string' ? [source.value] : []
-  return [...own, ...Object.values(node).flatMap(dynamicImports)]
+  const own = 'type' in node && node.type === kind ? [{ ...node }] : []
+  return [...own, ...Object.values(node).flatMap((each) => nodesOf(each, kind))]
 }
+
+/** Of the template literals of a source each text before and behind a value. */
+export const aroundValues = (file: string, source: string): { before: string; behind: string }[] =>
+  nodesOf(parseSync(file, source).program, 'TemplateLiteral').flatMap(({ quasis }) => {
+    const texts = (quasis as { value: { raw: string } }[]).map(({ value }) => value.raw)
+    return texts.slice(1).map((behind, place) => ({ before: texts[place] ?? '', behind }))
+  })
 
 const packageOf = (specifier: string): string =>
   specifier.startsWith('node:')

@@ -76,7 +76,8 @@ export interface Open {
  * Prisma with raw statements that go straight to a connection, prepared: a sixth of the time that
  * Prisma takes for them, with the same results. Statements of a transaction that are sent without
  * waiting for each other share their way to the server. `mostMs`: how long each may take, where that is
- * not for the connection to say.
+ * not for the connection to say; such a one is planned each time, for the values it is given, which a
+ * statement over many rows needs more than it needs to be prepared.
  */
 export function direct<Client extends Queries>(
   client: Client,
@@ -88,8 +89,8 @@ export function direct<Client extends Queries>(
     if (!connection) throw new Error('the transaction of this statement is over')
     if (!(connection instanceof pg.Pool)) inOnePiece(connection)
     const query = {
-      ...{ name: nameOf(text), text, values: values.map(plainOf), types },
-      ...(mostMs && { query_timeout: mostMs }),
+      ...{ text, values: values.map(plainOf), types },
+      ...(mostMs ? { query_timeout: mostMs } : { name: nameOf(text) }),
     }
     // By a callback: rows that come by the driver's own promise outlive every small garbage collection
     // (pg 8.23 on Node 24).

@@ -39,7 +39,7 @@ const FOLDER = fileURLToPath(new URL('../../../prisma/migrations/', import.meta.
 export async function migrate(inTransaction: InTransaction, folder = FOLDER): Promise<string[]> {
   const files = await migrationFiles(folder)
   return inTransaction(async (tx) => {
-    await tx.script(`set local lock_timeout = '${LOCK_MS}ms'`)
+    await tx.script(`set local lock_timeout = ${LOCK_MS}`)
     await tx.rows(`select pg_advisory_xact_lock(${ADVISORY_LOCK})::text`)
     await tx.script(BOOK)
     const ran = await tx.rows<{ name: string; checksum: string; finished: boolean }>(

@@ -1,4 +1,5 @@
 import type { Queries } from '../../../infra/database/index.ts'
+import { quoted } from '../../../infra/database/quoted.ts'
 import type { Scope } from '../../staff/rules.ts'
 import { type Counts, type Dimension, type Line, type LinkCounts, NONE } from './rules.ts'
 
@@ -22,7 +23,7 @@ export async function totalsOf(tx: Queries, campaignId: string, scope: Scope): P
   if (scope.kind === 'none') return NONE
   const [row] = await tx.$queryRawUnsafe<Counts[]>(
     `select ${SUMS} from campaign_figure ${BELOW}
-     where ${COUNTED} and dimension = '${scope.kind === 'own' ? 'manager' : 'unit'}'`,
+     where ${COUNTED} and dimension = ${quoted(scope.kind === 'own' ? 'manager' : 'unit')}`,
     ...scoped(campaignId, scope),
   )
   return row ?? NONE
@@ -53,7 +54,7 @@ function byUnit(unit: 'branch' | 'unit', join = ''): string {
 /** Lines of keys; the first `$4` are found before they are called anything. */
 function byKey(dimension: Dimension, order: string, label = 'key', join = ''): string {
   return `select key, ${label} as label, reached, responded, interested, applied, granted from (
-      select key, ${SUMS} from campaign_figure ${BELOW} where ${COUNTED} and dimension = '${dimension}'
+      select key, ${SUMS} from campaign_figure ${BELOW} where ${COUNTED} and dimension = ${quoted(dimension)}
       group by key having sum(reached) > 0 order by ${order} limit $4
     ) as lines ${join} order by ${order}`
 }

@@ -1,9 +1,10 @@
 import type { Moment } from '../../../bot/moment.ts'
 import { addDays, type Day } from '../../../core/calendar/time.ts'
+import { quoted } from '../../../infra/database/quoted.ts'
 import type { CareEvent, Playbook, TaskKind } from '../playbook.ts'
 import type { DueTask } from './care-rules.ts'
 import { hotSql, weighedSql } from './priority-sql.ts'
-import { byTier, dateOf, quoted, workdaysAhead } from './sql.ts'
+import { byTier, dateOf, workdaysAhead } from './sql.ts'
 
 /** One way in which tasks fall due, in SQL over the columns of `book`. */
 interface Rule {
@@ -72,7 +73,17 @@ export interface Part {
   readonly owners?: readonly string[]
 }
 
-const idsOf = (ids: readonly string[]) => `'{${ids.join(',')}}'::uuid[]`
+/** A condition that holds `client` to a part of the book, whose ids are the parameter `$place`. */
+export function within({ clients, owners }: Part, place: number, owner = 'client.owner_id') {
+  if (clients) return `and client.id = any($${place}::uuid[])`
+  return owners ? `and ${owner} = any($${place}::uuid[])` : ''
+}
+
+/** The parameter of `within`, if it has one. */
+export const idsOf = ({ clients, owners }: Part): (readonly string[])[] => {
+  const ids = clients ?? owners
+  return ids ? [ids] : []
+}
 
 /** A manager who left makes way for the nearest lead or head above who has not. */
 const OWNERS = `owner as (
@@ -83,7 +94,7 @@ const OWNERS = `owner as (
   from staff join unit on unit.id = staff.unit_id)`
 
 /** Clients who may be marketed to, with what makes tasks fall due. */
-const bookSql = (at: Moment, contacts: number, { clients, owners }: Part): string => `book as (
+const bookSql = (at: Moment, contacts: number, part: string): string => `book as (
   select client.id as client_id, owner.manager_id, client_tier.tier,
     (client.entered_at at time zone ${quoted(at.timezone)})::date as entered_on,
     client.last_contact_on, client.contacts[${contacts}] as reached_on, client.last_visit_on,
@@ -95,14 +106,14 @@ const bookSql = (at: Moment, contacts: number, { clients, owners }: Part): strin
   left join client_facts on client_facts.client_id = client.id
   where not client.negative_list and client.do_not_contact is null
     and client_tier.tier is distinct from 'F'
-    ${clients ? `and client.id = any(${idsOf(clients)})` : ''}
-    ${owners ? `and client.owner_id = any(${idsOf(owners)})` : ''})`
+    ${part})`
 
 /**
  * `dueTasks` of `care/care-rules.ts` for a whole book in one statement, with the priority, as rows
- * of `due`: a select of what is to be inserted, without what is open already.
+ * of `due`: a select of what is to be inserted, without what is open already. `part` is a condition
+ * of `within`.
  */
-export function dueSql(playbook: Playbook, at: Moment, part: Part): string {
+export function dueSql(playbook: Playbook, at: Moment, part: string): string {
   const { ceiling, sizes } = playbook
   const until = addDays(at.today, sizes.ahead)
   const rules = rulesOf(playbook, at.today)
@@ -175,7 +186,7 @@ export function foreseenSql(playbook: Playbook, at: Moment, until: Day): string 
     return `(${quoted(kind)}, least(${playbook.ceiling.touches}, greatest(${times.join(', ')})))`
   })
   return `
-    with ${OWNERS}, ${bookSql(at, playbook.ceiling.touches, {})}
+    with ${OWNERS}, ${bookSql(at, playbook.ceiling.touches, '')}
     select manager_id, kind, sum(times) as tasks
     from book cross join lateral (values ${kinds.join(', ')}) as foreseen (kind, times)
     group by manager_id, kind having sum(times) > 0`

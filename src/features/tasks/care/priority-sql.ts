@@ -1,8 +1,9 @@
 import { addDays, type Day } from '../../../core/calendar/time.ts'
+import { quoted } from '../../../infra/database/quoted.ts'
 import { OWN_LINE } from '../../needs/rules.ts'
 import type { Playbook } from '../playbook.ts'
 import { type Because, NOW_DAYS } from './priority-rules.ts'
-import { byTier, dateOf, quoted } from './sql.ts'
+import { byTier, dateOf } from './sql.ts'
 
 /**
  * `weigh` of `care/priority-rules.ts` in SQL, for whole books: what follows `from`, giving

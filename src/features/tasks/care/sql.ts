@@ -1,10 +1,8 @@
 import type { Moment } from '../../../bot/moment.ts'
 import { addDays, type Day, day } from '../../../core/calendar/time.ts'
+import { quoted } from '../../../infra/database/quoted.ts'
 
-/** A word as a literal. For words of a checked playbook: SQL is made of them for whole books. */
-export const quoted = (word: string): string => `'${word.replaceAll("'", "''")}'`
-
-export const dateOf = (value: Day): string => `date '${day(value)}'`
+export const dateOf = (value: Day): string => `date ${quoted(day(value))}`
 
 /** `case` over the tier of a client. */
 export function byTier(values: Readonly<Record<string, number | null>>, otherwise: number | null) {
@@ -22,5 +20,5 @@ export function workdaysAhead(at: Moment, days: number): string {
   const each = Array.from({ length: days + 1 }, (_, index) =>
     at.workdays.onOrAfter(addDays(at.today, index)),
   )
-  return `'{${each.join(',')}}'::date[]`
+  return `${quoted(`{${each.join(',')}}`)}::date[]`
 }

@@ -3,13 +3,14 @@ import { addDays, type Day } from '../../../core/calendar/time.ts'
 import { toDay, toDayOrNull } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { NEW_ID } from '../../../infra/database/new-id.ts'
+import { listed, quoted } from '../../../infra/database/quoted.ts'
 import { noMarketing } from '../../clients/rules.ts'
 import { MOST_CONTACTS, type Playbook, type TaskKind } from '../playbook.ts'
 import { type CareFacts, turnOf } from './care-rules.ts'
 import { MARKETING_KINDS } from './contact-rules.ts'
-import { dueSql, type Part } from './due-sql.ts'
+import { dueSql, idsOf, type Part, within } from './due-sql.ts'
 import { hotSql, weighedSql } from './priority-sql.ts'
-import { dateOf, quoted, workdaysAhead } from './sql.ts'
+import { dateOf, workdaysAhead } from './sql.ts'
 
 /** A day on which a client was contacted, in a visit or not. */
 export interface NotedContact {
@@ -78,17 +79,16 @@ export async function generate(
        base, because, reason, asked, opened_by, created_at)
      select ${NEW_ID}, manager_id, client_id, kind, due_on, generated_for, 'open', priority,
        base, because, reason, false, $2::uuid, $1::timestamptz
-     from (${dueSql(playbook, at, part)}) as due
+     from (${dueSql(playbook, at, within(part, 3))}) as due
      order by client_id
      on conflict do nothing`,
     at.now,
     actId,
+    ...idsOf(part),
   )
 }
 
-const MARKETING = MARKETING_KINDS.map(quoted).join(', ')
-const ownersIn = (column: string, owners: readonly string[] | undefined) =>
-  owners ? `and ${column} = any('{${owners.join(',')}}'::uuid[])` : ''
+const MARKETING = listed(MARKETING_KINDS)
 
 /** Puts off what the contact ceiling does not allow yet, unless the client asked for it. */
 export async function holdBack(tx: Queries, playbook: Playbook, at: Moment, part: Part) {
@@ -99,7 +99,8 @@ export async function holdBack(tx: Queries, playbook: Playbook, at: Moment, part
      from client
      where client.id = task.client_id and task.status = 'open' and task.kind in (${MARKETING})
        and task.asked is not true and client.contacts[${touches}] > ${dateOf(addDays(at.today, -days))}
-       and task.due_on < ${free} ${ownersIn('client.owner_id', part.owners)}`,
+       and task.due_on < ${free} ${within(part, 1)}`,
+    ...idsOf(part),
   )
 }
 
@@ -119,12 +120,13 @@ export async function weighAll(tx: Queries, playbook: Playbook, at: Moment, part
          join client on client.id = task.client_id
          left join client_tier on client_tier.client_id = client.id
          left join ${hotSql(at.today)} on hot.client_id = client.id
-         where task.status = 'open' ${ownersIn('task.manager_id', part.owners)}
+         where task.status = 'open' ${within(part, 1, 'task.manager_id')}
        ) as open
        ${weighedSql(playbook, at.today)}
      ) as weighed
      where task.id = weighed.id and (task.base, task.priority, task.because)
        is distinct from (weighed.base, weighed.priority, weighed.because)`,
+    ...idsOf(part),
   )
 }
 
@@ -137,7 +139,8 @@ export async function noteUnused(tx: Queries, today: Day, part: Part): Promise<v
        from client_facts
      ) as line
      where line.client_id = client.id and idle = (unused_since is null)
-       ${ownersIn('client.owner_id', part.owners)}`,
+       ${within(part, 1)}`,
+    ...idsOf(part),
   )
 }
 
@@ -151,7 +154,6 @@ export async function cancelBarred(
   part: Part,
   actId: string | null = null,
 ): Promise<number> {
-  const clients = part.clients ? `and client.id = any('{${part.clients.join(',')}}'::uuid[])` : ''
   return tx.$executeRawUnsafe(
     `update task set status = 'cancelled', closed_by = $1::uuid, closed_at = $2::timestamptz,
        generated_for = null, no_next = case when client.negative_list then 'negative-list'
@@ -159,9 +161,10 @@ export async function cancelBarred(
      from client left join client_tier on client_tier.client_id = client.id
      where client.id = task.client_id and task.status = 'open' and task.kind in (${MARKETING})
        and (client.negative_list or client_tier.tier = 'F' or client.do_not_contact is not null)
-       ${clients} ${ownersIn('client.owner_id', part.owners)}`,
+       ${within(part, 3)}`,
     actId,
     now,
+    ...idsOf(part),
   )
 }
 

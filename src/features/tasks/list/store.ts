@@ -1,6 +1,7 @@
 import type { Day } from '../../../core/calendar/time.ts'
 import { toDay } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { listed } from '../../../infra/database/quoted.ts'
 import { together } from '../../../infra/database/together.ts'
 import { PRESSING } from '../rules.ts'
 
@@ -38,7 +39,7 @@ export async function listsOf(
          ) as manager
          join task on manager_id = manager.id and status = 'open' and due_on <= $3::date
          cross join lateral (
-           select kind in (${PRESSING.map((kind) => `'${kind}'`)})
+           select kind in (${listed(PRESSING)})
              and (due_on <= $2::date or postponed = 0) as first
          ) as pressing
          order by not first, first and kind <> 'complaint', case when first then answer_by end,

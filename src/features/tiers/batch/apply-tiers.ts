@@ -1,6 +1,7 @@
 import type { Day } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { NEW_ID } from '../../../infra/database/new-id.ts'
+import { listed, quoted } from '../../../infra/database/quoted.ts'
 import { FACT_NAMES } from '../facts.ts'
 import { APPROVED_BY } from '../rules.ts'
 import type { Standard } from '../standard.ts'
@@ -26,12 +27,10 @@ const decidedSql = (standards: Standards, today: Day): string => `
   where client.id = any($1::uuid[])`
 
 /** What was said last of a client, written as `tierSql` does; null when nothing was. */
-export const SAID = `case when held.provisional then '${PROVISIONAL}' || held.decided else held.decided end`
+export const SAID = `case when held.provisional then ${quoted(PROVISIONAL)} || held.decided else held.decided end`
 
 /** The name of a tier in a code. */
-export const tierOf = (code: string): string => `ltrim(${code}, '${PROVISIONAL}')`
-
-const listed = (words: readonly string[]): string => words.map((each) => `'${each}'`).join(', ')
+export const tierOf = (code: string): string => `ltrim(${code}, ${quoted(PROVISIONAL)})`
 
 /** Who has to approve a move, as `approverOf` says; null when it holds at once. */
 export const approverSql = (from: string, to: string): string => {
@@ -77,7 +76,7 @@ export async function applyTiers(
   return tx.$executeRawUnsafe(
     `with decided as materialized (${decidedSql(standards, today)}),
     said as (
-      select decided.id, ${tierOf('code')} as tier, starts_with(code, '${PROVISIONAL}') as provisional,
+      select decided.id, ${tierOf('code')} as tier, starts_with(code, ${quoted(PROVISIONAL)}) as provisional,
         version, held.tier as held, held.decided as before,
         ${approverSql('held.tier', tierOf('code'))} as approver
       from decided left join client_tier as held on held.client_id = decided.id

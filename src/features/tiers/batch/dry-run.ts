@@ -99,7 +99,7 @@ async function comparedIn(
       select client.id, client.owner_id, facts.credit_limit,
         ${tierOf(tierSql(inForce, today))} as before, ${tierOf(tierSql(draft, today))} as after
       from client left join client_facts as facts on facts.client_id = client.id
-      where client.kind = '${draft.kind}' and client.id > $1::uuid and client.id <= $2::uuid
+      where client.kind = $3 and client.id > $1::uuid and client.id <= $2::uuid
     ), moved as (select * from both_ways where before <> after)
     select jsonb_build_object(
       'cells', (select jsonb_agg(cell) from (
@@ -113,6 +113,7 @@ async function comparedIn(
     ) as compared`,
     after,
     last,
+    draft.kind,
   )
   return row?.compared ?? { cells: null, largest: null, owners: null }
 }

@@ -96,7 +96,7 @@ async function changedIn(
   standards: Standards,
   today: Day,
 ): Promise<string[]> {
-  const within = (column: string) => `${column} > '${after}' and ${column} <= '${last}'`
+  const within = (column: string) => `${column} > $1::uuid and ${column} <= $2::uuid`
   const [row] = await tx.$queryRawUnsafe<{ ids: string[] | null }[]>(
     `select array_agg(id) as ids from (
       select known.id from (
@@ -107,6 +107,8 @@ async function changedIn(
       left join client_facts as facts on facts.client_id = known.id and ${within('facts.client_id')}
       where said is distinct from ${codeSql(standards, today)} order by known.id limit ${FOUND}
     ) as found`,
+    after,
+    last,
   )
   return row?.ids ?? []
 }

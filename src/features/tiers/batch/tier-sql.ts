@@ -5,6 +5,7 @@ import {
   monthsBetween,
   yearsBetween,
 } from '../../../core/calendar/time.ts'
+import { listed, quoted } from '../../../infra/database/quoted.ts'
 import type { FactName } from '../facts.ts'
 import { type Condition, limitOf, type Standard, type Tier } from '../standard.ts'
 
@@ -22,14 +23,14 @@ export function tierSql(standard: Standard, today: Day): string {
   const provisional = (from: number): string => {
     const cases = rules
       .slice(from)
-      .map(({ name, met }) => `when ${met} then ${word(PROVISIONAL + name)}`)
-    const open = word(PROVISIONAL + otherwise.open)
+      .map(({ name, met }) => `when ${met} then ${quoted(PROVISIONAL + name)}`)
+    const open = quoted(PROVISIONAL + otherwise.open)
     return cases.length > 0 ? `case ${cases.join(' ')} else ${open} end` : open
   }
   return rules.reduceRight(
     (final, { name, met }, place) =>
-      `case ${met} when true then ${word(name)} when false then ${final} else ${provisional(place + 1)} end`,
-    word(otherwise.none),
+      `case ${met} when true then ${quoted(name)} when false then ${final} else ${provisional(place + 1)} end`,
+    quoted(otherwise.none),
   )
 }
 
@@ -62,7 +63,7 @@ export function conditionSql(test: Condition, standard: Standard, today: Day): s
   }
   const { fact } = test
   if ('is' in test) return truth(fact, test.is, standard)
-  if ('oneOf' in test) return `${columnOf(fact)} in (${test.oneOf.map(word).join(', ')})`
+  if ('oneOf' in test) return `${columnOf(fact)} in (${listed(test.oneOf)})`
   const compare = (by: '>=' | '<=' | '>' | '<', limit: number) => compared(fact, by, limit, today)
   if ('between' in test) {
     const [from, to] = test.between
@@ -103,7 +104,7 @@ function compared(fact: FactName, by: '>=' | '<=' | '>' | '<', limit: number, to
     today,
     -least * counted.months,
   )
-  return `${columnOf(fact)} ${upward ? '<=' : '>'} '${latest}'::date`
+  return `${columnOf(fact)} ${upward ? '<=' : '>'} ${quoted(latest)}::date`
 }
 
 /** The last day that something holds for which holds for all earlier ones; found near a guess. */
@@ -114,7 +115,5 @@ function latestDay(holds: (from: Day) => boolean, today: Day, months: number): D
   return last
 }
 
-const word = (text: string): string => `'${text.replaceAll("'", "''")}'`
-
 const number = (value: number): string =>
-  Number.isInteger(value) ? `${value}::bigint` : `'${value}'::float8`
+  Number.isInteger(value) ? `${value}::bigint` : `${quoted(String(value))}::float8`
