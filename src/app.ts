@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { wholeCard } from './bot/commands/full-message.ts'
 import { helpCommand } from './bot/commands/help.ts'
+import { undoCommand } from './bot/commands/undo.ts'
 import { welcomeCommand } from './bot/commands/welcome.ts'
-import type { Feature, Services } from './bot/feature.ts'
+import type { ClientEntered, DayNotes, Feature, Services } from './bot/feature.ts'
 import { createRunner } from './bot/inbox/run.ts'
 import { momentAt } from './bot/moment.ts'
 import { createDelivery, type Delivery } from './bot/outbox/deliver.ts'
@@ -14,25 +15,30 @@ import type { Config } from './config.ts'
 import { chineseWorkdays } from './core/calendar/workdays.ts'
 import type { Channel, Inbox } from './core/chat.ts'
 import type { SmsGateway } from './core/sms.ts'
+import type { Text } from './core/text.ts'
 import { activities } from './features/activities/index.ts'
 import { campaigns } from './features/campaigns/index.ts'
+import { catalogue } from './features/catalogue/index.ts'
+import { installCatalogue, refreshCatalogue } from './features/catalogue/store.ts'
+import { clientCard } from './features/client-card/index.ts'
 import { clients } from './features/clients/index.ts'
 import { complaints } from './features/complaints/index.ts'
 import { desk } from './features/desk/index.ts'
 import { digest } from './features/digest/index.ts'
 import { handover } from './features/handover/index.ts'
+import { intake } from './features/intake/index.ts'
+import { needIntake } from './features/need-intake/index.ts'
 import { needs } from './features/needs/index.ts'
-import { installCatalogue, refreshCatalogue } from './features/needs/public.ts'
 import { people } from './features/people/index.ts'
+import { installPlaybook } from './features/playbook/store.ts'
 import { quotas } from './features/quotas/index.ts'
 import { referrals } from './features/referrals/index.ts'
 import { risk } from './features/risk/index.ts'
-import { openKeyedHash } from './features/risk/public.ts'
+import { openKeyedHash } from './features/risk/key.ts'
 import { staff } from './features/staff/index.ts'
 import { tasks } from './features/tasks/index.ts'
-import { installPlaybook } from './features/tasks/public.ts'
+import { installStandards } from './features/tier-rules/store.ts'
 import { tiers } from './features/tiers/index.ts'
-import { installStandards } from './features/tiers/public.ts'
 import { visits } from './features/visits/index.ts'
 import { describe } from './infra/database/fault.ts'
 import type { Database } from './infra/database/index.ts'
@@ -45,9 +51,12 @@ const FEATURES: readonly Feature[] = [
   tasks,
   visits,
   complaints,
-  clients,
+  clientCard,
+  intake,
   tiers,
+  needIntake,
   needs,
+  catalogue,
   campaigns,
   handover,
   activities,
@@ -58,13 +67,33 @@ const FEATURES: readonly Feature[] = [
   digest,
   staff,
   risk,
+  // Its part of undo comes last: a client whom an act entered goes when nothing hangs on it.
+  clients,
 ]
 
-const said = FEATURES.flatMap((feature) => feature.commands ?? [])
+const clientEntered: ClientEntered = async (tx, clientIds, by) => {
+  for (const feature of FEATURES) await feature.clientEntered?.(tx, clientIds, by)
+}
+/** What all features say of a day besides its tasks, by person. */
+const dayNotes: DayNotes = async (tx, staffIds, at) => {
+  const said = await Promise.all(
+    FEATURES.flatMap((each) => each.dayNotes?.(tx, staffIds, at) ?? []),
+  )
+  const notes = new Map<string, Text[]>()
+  for (const [id, texts] of said.flatMap((each) => [...each])) {
+    notes.set(id, [...(notes.get(id) ?? []), ...texts])
+  }
+  return notes
+}
+const undo = undoCommand(FEATURES.flatMap((feature) => feature.undo ?? []))
+const said = [...FEATURES.flatMap((feature) => feature.commands ?? []), undo]
 /** Features that people call by one name are one topic. */
 const TOPICS = [...Map.groupBy(FEATURES, ({ topic }) => topic.zh).values()].map((features) => ({
   topic: features[0]?.topic ?? { zh: '', en: '' },
-  commands: features.flatMap((feature) => feature.commands ?? []),
+  commands: [
+    ...features.flatMap((feature) => feature.commands ?? []),
+    ...(features.includes(tasks) ? [undo] : []),
+  ],
 }))
 /** Every command there is. */
 export const COMMANDS = [...said, wholeCard, helpCommand(TOPICS), welcomeCommand(said)]
@@ -108,7 +137,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     keyedHash: await openKeyedHash(database, config.NEGATIVE_LIST_KEY ?? null),
   }
   const standing = FEATURES.flatMap((feature) => feature.liveCards ?? [])
-  const revise = createLiveCards(database, standing, moment)
+  const revise = createLiveCards(database, standing, moment, dayNotes)
   const delivery = createDelivery(database, channels, revise, clock, log)
   const wake = () => delivery.wake()
   const runner = createRunner({
@@ -120,6 +149,8 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     publicUrl,
     bank,
     reactions: FEATURES.flatMap((feature) => feature.reactions ?? []),
+    clientEntered,
+    dayNotes,
     log,
     wake,
   })
@@ -133,6 +164,8 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     morning: { at: config.MORNING_AT, spreadSeconds: config.MORNING_SPREAD_SECONDS },
     moment,
     wake,
+    dayNotes,
+    clientEntered: (tx, clientIds) => clientEntered(tx, clientIds, { at: moment(), bank }),
     tell: async (tx, staffId, compose) => {
       await tell(tx, staffId, compose, clock())
     },

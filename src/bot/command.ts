@@ -4,7 +4,7 @@ import { Choice, Refusal } from '../core/decision.ts'
 import type { Actor, Role } from '../core/staff.ts'
 import type { Language, Say, Text } from '../core/text.ts'
 import type { Queries } from '../infra/database/index.ts'
-import type { BankSetting } from './feature.ts'
+import type { BankSetting, DayNotes } from './feature.ts'
 import type { Reading } from './grammar/reading.ts'
 import type { Moment } from './moment.ts'
 
@@ -42,6 +42,10 @@ export interface Context {
   readonly bank: BankSetting
   /** Says something to somebody else, in their language, if this act is kept. */
   tell(staffId: string, compose: (language: Language) => Card): Promise<void>
+  /** What every feature does with clients who came on file; every door calls it. */
+  clientEntered(tx: Queries, clientIds: readonly string[]): Promise<void>
+  /** What all features say of a day besides its tasks. */
+  readonly dayNotes: DayNotes
   /** The card of this subject that stands in this conversation is shown anew, a moment later. */
   refreshCard(subject: string): void
 }

@@ -5,6 +5,7 @@ import type { Language, Text } from '../core/text.ts'
 import type { Database, Queries } from '../infra/database/index.ts'
 import type { Log } from '../infra/log.ts'
 import type { Command, Context } from './command.ts'
+import type { Undoing } from './commands/undo-snapshot.ts'
 import type { Moment } from './moment.ts'
 
 /** How the bank shows itself, and what it decided about referrals. */
@@ -34,6 +35,9 @@ export interface Services {
   moment(): Moment
   /** Says something to somebody, in their language, with the transaction. */
   tell(tx: Queries, staffId: string, compose: (language: Language) => Card): Promise<void>
+  /** What every feature does with clients who came on file; every door calls it. */
+  clientEntered(tx: Queries, clientIds: readonly string[]): Promise<void>
+  readonly dayNotes: DayNotes
   /** Sends what the outbox holds; call it after the transaction. */
   wake(): void
 }
@@ -65,6 +69,26 @@ export interface Reaction {
   run(tx: Queries, context: Context): Promise<void>
 }
 
+/**
+ * What a feature does, in the same transaction, with clients who came on file, by whatever door:
+ * screening, the first tier.
+ */
+export type ClientEntered = (
+  tx: Queries,
+  clientIds: readonly string[],
+  by: { readonly at: Moment; readonly bank: BankSetting },
+) => Promise<void>
+
+/**
+ * What a feature says of a day in somebody's list besides its tasks, by person; who has nothing is left
+ * out.
+ */
+export type DayNotes = (
+  tx: Queries,
+  staffIds: readonly string[],
+  at: Moment,
+) => Promise<ReadonlyMap<string, readonly Text[]>>
+
 /** Whose view a card is that is composed when it is sent. */
 export interface Reader {
   readonly staffId: string
@@ -77,7 +101,12 @@ export interface Reader {
 export interface LiveCard {
   readonly name: string
   /** Null when a card of this subject is not to be changed any more. */
-  compose(tx: Queries, subject: string, reader: Reader, at: Moment): Promise<Card | null>
+  compose(
+    tx: Queries,
+    subject: string,
+    reader: Reader,
+    about: { readonly at: Moment; readonly dayNotes: DayNotes },
+  ): Promise<Card | null>
 }
 
 /** What a feature adds. */
@@ -89,4 +118,7 @@ export interface Feature {
   readonly pages?: readonly Pages[]
   readonly reactions?: readonly Reaction[]
   readonly liveCards?: readonly LiveCard[]
+  readonly undo?: Undoing
+  readonly clientEntered?: ClientEntered
+  readonly dayNotes?: DayNotes
 }

@@ -1,7 +1,7 @@
 import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { night } from '../features/tasks/care/run-night.ts'
-import { push } from '../features/tasks/push-morning.ts'
+import { push } from '../features/tasks/list/push-morning.ts'
 import { openPglite, openPostgres } from '../infra/database/index.ts'
 import { createLog } from '../infra/log.ts'
 import { redirect } from '../infra/web.ts'

@@ -4,7 +4,7 @@ import { parse } from '../bot/grammar/parse.ts'
 import { momentAt } from '../bot/moment.ts'
 import type { Config } from '../config.ts'
 import { chineseWorkdays } from '../core/calendar/workdays.ts'
-import { classify } from '../features/tiers/classify.ts'
+import { classify } from '../features/tier-rules/classify.ts'
 import { Fault } from './fault.ts'
 
 /** What would be understood, as JSON; needs no database. */

@@ -25,3 +25,11 @@ export const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]
 /** "1 day", "2 days": a count with its English word. */
 export const counted = (count: number, one: string): string =>
   `${count} ${one}${count === 1 ? '' : 's'}`
+
+/** Names as they are said where there may be many. */
+export function few(names: readonly string[], language: Language): string {
+  const say = speaker(language)
+  if (names.length <= 4) return names.join(say('、', ', '))
+  const first = names.slice(0, 3).join(say('、', ', '))
+  return say(`${first} 等 ${names.length} 位`, `${first} and ${names.length - 3} more`)
+}

@@ -24,7 +24,7 @@ const BELOW: Record<string, readonly string[]> = {
 }
 
 /** Files whose name promises that they are pure. */
-const PURE = /^(rules|cards|phrases|read|render|labels|lines|playbook|facts|standard)$/
+const PURE = /^(rules|cards|phrases|read|render|labels|lines|facts|standard)$/
 
 const nameOf = (file: string): string => file.split('/').at(-1)?.replace(/\.ts$/, '') ?? ''
 
@@ -65,12 +65,12 @@ const HOMES: Record<string, RegExp> = {
   'pinyin-pro': /^src\/core\/pinyin\.ts$/,
   cdigit: /^src\/core\/identity-numbers\.ts$/,
   nzh: /^src\/bot\/grammar\/number\.ts$/,
-  isbot: /^src\/features\/referrals\/landing\/visitor\.ts$/,
-  'ipaddr.js': /^src\/features\/referrals\/landing\/visitor\.ts$/,
-  'rate-limiter-flexible': /^src\/features\/referrals\/landing\/guard\.ts$/,
+  isbot: /^src\/features\/referrals\/landing\/guard\/visitor\.ts$/,
+  'ipaddr.js': /^src\/features\/referrals\/landing\/guard\/visitor\.ts$/,
+  'rate-limiter-flexible': /^src\/features\/referrals\/landing\/guard\/guard\.ts$/,
   'proxy-addr': /^src\/infra\/web\.ts$/,
   nanoid: /^src\/features\/(referrals\/store|staff\/new-code)\.ts$/,
-  'fastest-levenshtein': /^src\/(bot\/grammar\/parse|features\/tiers\/classify)\.ts$/,
+  'fastest-levenshtein': /^src\/(bot\/grammar\/parse|features\/tier-rules\/classify)\.ts$/,
   'pure-rand': /^src\/demo\//,
   cac: /^src\/cli\/command-line\.ts$/,
 }
@@ -119,17 +119,31 @@ test('a channel imports no other channel', () => {
   expect(across).toEqual([])
 })
 
-test('features meet only in rules, labels and what they offer in public', () => {
+/** The features on their floors, the lowest first; on one floor a feature may import those before it. */
+const FLOORS = {
+  ground: ['staff', 'editions', 'playbook', 'catalogue', 'tier-rules'],
+  middle: ['clients', 'needs', 'tasks', 'tiers', 'risk'],
+  upper: [
+    ...['visits', 'complaints', 'campaigns', 'activities', 'handover', 'referrals', 'people'],
+    ...['quotas', 'digest'],
+  ],
+  top: ['need-intake', 'client-card', 'intake', 'desk'],
+}
+
+test('features stand on floors, and import downwards only', () => {
+  const order = Object.values(FLOORS).flat()
   const featureOf = (file: string) => file.match(/^src\/features\/([^/]+)/)?.[1]
-  const across = faults(({ file, imports }) => {
+  const there = new Set(modules.flatMap(({ file }) => featureOf(file) ?? []))
+  expect([...there].sort()).toEqual(order.toSorted())
+  const upward = faults(({ file, imports }) => {
     const own = featureOf(file)
-    return own
-      ? imports
-          .filter((each) => (featureOf(each) ?? own) !== own)
-          .filter((each) => !/^(rules|labels|playbook|public)$/.test(nameOf(each)))
-      : []
+    if (!own) return []
+    return imports.filter((each) => {
+      const other = featureOf(each)
+      return other && other !== own && order.indexOf(other) > order.indexOf(own)
+    })
   })
-  expect(across).toEqual([])
+  expect(upward).toEqual([])
 })
 
 test('what is called pure sees no clock, database, network or environment', () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Job } from '../../src/bot/feature.ts'
 import { startJobs } from '../../src/bot/run-jobs.ts'
 import { runNight } from '../../src/features/tasks/care/run-night.ts'
-import { push, pushMorning } from '../../src/features/tasks/push-morning.ts'
+import { push, pushMorning } from '../../src/features/tasks/list/push-morning.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { DATABASES } from '../support/open.ts'
 

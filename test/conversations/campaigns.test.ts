@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { render } from '../../src/channels/console/render.ts'
-import { runDay } from '../../src/features/campaigns/run-campaigns.ts'
+import { runDay } from '../../src/features/campaigns/run/run-campaigns.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { DATABASES } from '../support/open.ts'
 import { play } from '../support/play.ts'

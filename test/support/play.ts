@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { render } from '../../src/channels/console/render.ts'
-import { push } from '../../src/features/tasks/push-morning.ts'
+import { push } from '../../src/features/tasks/list/push-morning.ts'
 import type { Bank } from './bank.ts'
 
 /**

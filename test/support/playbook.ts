@@ -1,6 +1,6 @@
-import { markDryRun, publish, saveDraft } from '../../src/features/editions/public.ts'
-import { SHIPPED_PLAYBOOK } from '../../src/features/tasks/playbook/shipped-playbook.ts'
-import type { Playbook } from '../../src/features/tasks/playbook.ts'
+import { markDryRun, publish, saveDraft } from '../../src/features/editions/store.ts'
+import type { Playbook } from '../../src/features/playbook/rules.ts'
+import { SHIPPED_PLAYBOOK } from '../../src/features/playbook/shipped-playbook.ts'
 import type { Bank } from './bank.ts'
 
 /** Publishes the shipped playbook with some sections of it changed, in force at once. */

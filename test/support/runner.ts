@@ -23,6 +23,8 @@ export function runnerOn(
     publicUrl: services.publicUrl,
     bank: services.bank,
     reactions: [],
+    clientEntered: async () => {},
+    dayNotes: async () => new Map(),
     log,
     wake: () => {},
   })

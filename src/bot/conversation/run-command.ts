@@ -6,7 +6,7 @@ import type { Actor } from '../../core/staff.ts'
 import { inLanguage, speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Claim, Command, Context } from '../command.ts'
-import type { BankSetting, Reaction } from '../feature.ts'
+import type { BankSetting, ClientEntered, DayNotes, Reaction } from '../feature.ts'
 import type { Turn } from '../inbox/begin-batch.ts'
 import type { Answered } from '../inbox/commit-batch.ts'
 import type { Moment } from '../moment.ts'
@@ -22,6 +22,8 @@ export interface Performing {
   readonly publicUrl: string
   readonly bank: BankSetting
   readonly reactions: readonly Reaction[]
+  readonly clientEntered: ClientEntered
+  readonly dayNotes: DayNotes
 }
 
 export const nothing = { act: null, expects: [], told: [], stale: [] }
@@ -38,7 +40,7 @@ export const offers = (choice: Choice, { who, event }: Known): Said => ({
 
 /** Runs a command; null when what it changes is claimed by another of the group. */
 export async function perform(
-  { publicUrl, bank, reactions }: Performing,
+  { publicUrl, bank, reactions, clientEntered, dayNotes }: Performing,
   tx: Queries,
   turn: Known,
   command: Command,
@@ -51,13 +53,14 @@ export async function perform(
   const told: Answered['told'][number][] = []
   const stale: string[] = []
   const context: Context = {
-    ...{ who, at, say, publicUrl, bank },
+    ...{ who, at, say, publicUrl, bank, dayNotes },
     shared: event.shared,
     account: { channel: event.channel, externalId: event.sender },
     actId: newId(),
     async tell(staffId, compose) {
       told.push({ staffId, compose })
     },
+    clientEntered: (tx, clientIds) => clientEntered(tx, clientIds, { at, bank }),
     refreshCard(subject) {
       stale.push(subject)
     },

@@ -1,6 +1,6 @@
 import type { Card } from '../../core/card.ts'
 import type { Database } from '../../infra/database/index.ts'
-import type { LiveCard, Reader } from '../feature.ts'
+import type { DayNotes, LiveCard, Reader } from '../feature.ts'
 import type { Moment } from '../moment.ts'
 import { written } from './enqueue.ts'
 
@@ -22,6 +22,7 @@ export function createLiveCards(
   database: Database,
   standing: readonly LiveCard[],
   moment: () => Moment,
+  dayNotes: DayNotes,
 ): Reviser {
   const byName = new Map(standing.map((each) => [each.name, each]))
 
@@ -37,10 +38,11 @@ export function createLiveCards(
           ), true) as shared
         from message join staff on staff.id = reader_id
         where message.id = any(${ids}::uuid[])`
+      const about = { at: moment(), dayNotes }
       const cards = await Promise.all(
         rows.map(async (row) => {
           const [name = ''] = row.subject.split(':')
-          const card = (await byName.get(name)?.compose(tx, row.subject, row, moment())) ?? null
+          const card = (await byName.get(name)?.compose(tx, row.subject, row, about)) ?? null
           return { id: row.id, card }
         }),
       )

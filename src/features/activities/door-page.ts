@@ -7,7 +7,7 @@ import type { Pages, Services } from '../../bot/feature.ts'
 import { readPhone } from '../../bot/grammar/phone.ts'
 import { inkOn } from '../../core/colour.ts'
 import { speaker } from '../../core/text.ts'
-import { findByPhone } from '../clients/public.ts'
+import { findByPhone } from '../clients/store.ts'
 import type { Activity } from './rules.ts'
 import { activityByCode, DOOR_CODE, noteAttendance } from './store.ts'
 

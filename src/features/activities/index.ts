@@ -9,8 +9,11 @@ import {
   showActivity,
 } from './keep-activity.ts'
 
+import { undo } from './undo.ts'
+
 export const activities: Feature = {
   topic: { zh: '客户活动', en: 'events' },
   commands: [activityForm, saveActivity, showActivity, invite, attend, doorCode, cancelActivity],
   pages: [doorPage],
+  undo,
 }

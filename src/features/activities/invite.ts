@@ -6,9 +6,9 @@ import { textCard } from '../../core/card.ts'
 import { Choice, Refusal, refuse } from '../../core/decision.ts'
 import { undoButton } from '../../core/undo-button.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { resolveClient } from '../clients/public.ts'
+import { resolveClient } from '../clients/resolve-client.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
-import { openTask } from '../tasks/public.ts'
+import { openTask } from '../tasks/store.ts'
 import { activityOf, notYours, ROLES, ref } from './keep-activity.ts'
 import {
   type Activity,

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../../core/calendar/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { contactCeiling } from '../tasks/public.ts'
+import { contactCeiling } from '../tasks/plan-task.ts'
 import { type Campaign, type Plan, type Reach, SKIPS, type Skip } from './rules.ts'
 
 type Filter = Pick<Plan, 'regions' | 'industries' | 'clusters'>

@@ -1,9 +1,9 @@
 import type { Feature } from '../../bot/feature.ts'
 import { figuresBook, showFigures } from './figures/show-figures.ts'
-import { moveCampaign, returnForm } from './move-campaign.ts'
-import { runCampaigns } from './run-campaigns.ts'
-import { changeCampaignForm, newCampaignForm, saveCampaign } from './save-campaign.ts'
-import { setApproval } from './set-approval.ts'
+import { changeCampaignForm, newCampaignForm, saveCampaign } from './plan/save-campaign.ts'
+import { moveCampaign, returnForm } from './run/move-campaign.ts'
+import { runCampaigns } from './run/run-campaigns.ts'
+import { setApproval } from './run/set-approval.ts'
 import { campaignClients, showCampaign } from './show-campaign.ts'
 import { tagClient, tagForm } from './tag/tag-client.ts'
 

@@ -4,8 +4,8 @@ import { Choice, Refusal } from '../../core/decision.ts'
 import { CLIENT_ROLES } from '../staff/rules.ts'
 import { audienceLabels, fittingLeft, type Member, reachOf } from './audience.ts'
 import { campaignCard, campaignsCard, leftCard } from './cards.ts'
+import { PUBLISHERS } from './plan/save-campaign.ts'
 import { type Campaign, inAudience, movesOf, notInAudience } from './rules.ts'
-import { PUBLISHERS } from './save-campaign.ts'
 import { type CampaignRef, resolveCampaign, visibleCampaigns } from './store.ts'
 
 type Facts =

@@ -7,7 +7,7 @@ import { textCard } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
 import { type Text, text } from '../../core/text.ts'
 import { undoRow } from '../../core/undo-button.ts'
-import { type ClientRef, clientRef, resolveClient } from './public.ts'
+import { type ClientRef, clientRef, resolveClient } from './resolve-client.ts'
 import type { Client, Place } from './rules.ts'
 import { placeOf, savePlace } from './store.ts'
 

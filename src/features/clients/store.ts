@@ -1,4 +1,4 @@
-import type { BankSetting } from '../../bot/feature.ts'
+import type { Context } from '../../bot/command.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import { pinyinOf } from '../../core/pinyin.ts'
@@ -7,9 +7,8 @@ import { Prisma } from '../../generated/client.ts'
 import { toDayOrNull } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { together } from '../../infra/database/together.ts'
-import { screen } from '../risk/public.ts'
+import type { OutcomeKind, TaskKind } from '../playbook/rules.ts'
 import { type Scope, scopeOf } from '../staff/rules.ts'
-import type { OutcomeKind, TaskKind } from '../tasks/playbook.ts'
 import type { Client, ClientSource, Place } from './rules.ts'
 
 /** More matches than this are not offered; the reader is asked for a longer name. */
@@ -168,14 +167,13 @@ export interface NewProspect {
 }
 
 /**
- * Puts a prospect on file, screened against the negative list; resolves to its id, or null when the
- * phone is on file already.
+ * Puts a prospect on file and tells every feature; resolves to its id, or null when the phone is on
+ * file already.
  */
 export async function insertProspect(
   tx: Queries,
   prospect: NewProspect,
-  bank: BankSetting,
-  now: Date,
+  { at, clientEntered }: Pick<Context, 'at' | 'clientEntered'>,
 ): Promise<string | null> {
   const id = newId()
   const { pinyin, initials } = pinyinOf(prospect.name)
@@ -184,10 +182,10 @@ export async function insertProspect(
       opened_by, entered_at)
     values (${id}::uuid, 'prospect', ${prospect.name}, ${prospect.businessName}, ${pinyin},
       ${initials}, ${prospect.phone}, ${prospect.source}, ${prospect.ownerId}::uuid,
-      ${prospect.actId}::uuid, ${now}::timestamptz)
+      ${prospect.actId}::uuid, ${at.now}::timestamptz)
     on conflict (phone) do nothing`
   if (inserted === 0) return null
-  await screen(tx, bank, [id])
+  await clientEntered(tx, [id])
   return id
 }
 

@@ -4,6 +4,7 @@ import { sayDay } from '../../core/calendar/time.ts'
 import type { Actor } from '../../core/staff.ts'
 import { speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { audienceLabels } from '../campaigns/audience.ts'
 import { dimensionLabel, stepLabel } from '../campaigns/figures/labels.ts'
 import {
   type Counts,
@@ -12,18 +13,11 @@ import {
   percent,
   STEPS,
 } from '../campaigns/figures/rules.ts'
+import { linesBy, linkCounts, needsFound, totalsOf } from '../campaigns/figures/store.ts'
 import { statusLabel } from '../campaigns/labels.ts'
-import {
-  audienceLabels,
-  campaignById,
-  linesBy,
-  linkCounts,
-  needsFound,
-  totalsOf,
-  visibleCampaigns,
-} from '../campaigns/public.ts'
 import { type Campaign, maySee } from '../campaigns/rules.ts'
-import { productLabel } from '../needs/rules.ts'
+import { campaignById, visibleCampaigns } from '../campaigns/store.ts'
+import { productLabel } from '../catalogue/rules.ts'
 import { scopeOf } from '../staff/rules.ts'
 import { deskPage, type Html, number, table } from './shell-page.ts'
 

@@ -5,8 +5,11 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Services } from '../../bot/feature.ts'
 import type { Actor } from '../../core/staff.ts'
 import { type Language, type Say, speaker } from '../../core/text.ts'
+import { pageStyle } from '../../infra/page-style.ts'
 import { TABS, type Tab } from './rules.ts'
-import { styleOf } from './style.ts'
+
+/** The style of all pages here, in the bank's colour. */
+const styleOf = pageStyle(new URL('style.css', import.meta.url))
 
 export type Html = ReturnType<typeof html>
 

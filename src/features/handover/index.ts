@@ -1,5 +1,6 @@
 import type { Feature } from '../../bot/feature.ts'
 import { acceptNeeds, answerForm, declineNeeds, finishNeeds, returnBook } from './answer-needs.ts'
+import { dayNotes } from './day-notes.ts'
 import { sendLists } from './send-lists.ts'
 import { changeRhythm, departmentFigures, openBook, showHandOver } from './show-hand-over.ts'
 
@@ -17,4 +18,5 @@ export const handover: Feature = {
     showHandOver,
   ],
   jobs: [sendLists],
+  dayNotes,
 }

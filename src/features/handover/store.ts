@@ -2,7 +2,7 @@ import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import { toDay, toDayOrNull, toYuan } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { OWN_LINE } from '../needs/rules.ts'
+import { OWN_LINE } from '../catalogue/rules.ts'
 import { type Answer, type Reason, type Rhythm, type Row, type RowStatus, WEEKLY } from './rules.ts'
 
 type Stored = Omit<Row, 'sentOn' | 'amount' | 'wantedOn'> & {

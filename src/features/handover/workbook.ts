@@ -2,7 +2,7 @@ import { sayPhone } from '../../bot/grammar/phone.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 import { inLanguage, type Language, speaker } from '../../core/text.ts'
 import { type Cell, letters, type Workbook, writeWorkbook } from '../../infra/sheets/spreadsheet.ts'
-import { productLabel, urgencyLabel } from '../needs/rules.ts'
+import { productLabel, urgencyLabel } from '../catalogue/rules.ts'
 import { answerLabel, reasonLabel } from './labels.ts'
 import { type Answer, REASONS, type Reason, type Row, reasonOf } from './rules.ts'
 

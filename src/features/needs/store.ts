@@ -1,8 +1,8 @@
 import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import type { Urgency } from '../tasks/playbook.ts'
-import type { Product } from './rules.ts'
+import type { Product } from '../catalogue/rules.ts'
+import type { Urgency } from '../playbook/rules.ts'
 
 export interface NewNeed {
   readonly clientId: string

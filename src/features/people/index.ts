@@ -8,6 +8,8 @@ import { changeUnit } from './post/change-unit.ts'
 import { joinBank } from './post/join-bank.ts'
 import { changeSetting, mute, unmute } from './settings/change-settings.ts'
 
+import { undo } from './undo.ts'
+
 export const people: Feature = {
   topic: { zh: '团队', en: 'team' },
   commands: [
@@ -24,4 +26,5 @@ export const people: Feature = {
     mute,
     unmute,
   ],
+  undo,
 }

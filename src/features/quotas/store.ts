@@ -1,8 +1,9 @@
+import type { Moment } from '../../bot/moment.ts'
 import { addMonths, type Day, instantOf } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import { Prisma } from '../../generated/client.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import type { Measure, Progress } from './rules.ts'
+import { type Measure, monthOf, type Progress } from './rules.ts'
 
 /** Whose quota it is. */
 export type Whose = { readonly staffId: string } | { readonly unitId: string }
@@ -123,3 +124,12 @@ export async function progressOf(
       measure)`
   return Map.groupBy(rows, ({ of }) => of)
 }
+
+/**
+ * How far people or units have come with this month's quotas, by their id; who has none is left out.
+ */
+export const quotaProgress = (
+  tx: Queries,
+  holders: readonly string[],
+  { today, timezone }: Pick<Moment, 'today' | 'timezone'>,
+): Promise<Map<string, Progress[]>> => progressOf(tx, holders, monthOf(today), timezone)

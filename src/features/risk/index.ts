@@ -7,6 +7,7 @@ import { endEntry, showList } from './list/end-entry.ts'
 import { endEntryForm } from './list/end-form.ts'
 import { importList, listTemplate } from './list/import-list.ts'
 import { lapseEntries } from './list/lapse-entries.ts'
+import { screen } from './screen.ts'
 
 export const risk: Feature = {
   topic: { zh: '风险', en: 'risk' },
@@ -21,4 +22,5 @@ export const risk: Feature = {
     exitSettings,
   ],
   jobs: [lapseEntries, requestExits],
+  clientEntered: async (tx, clientIds, { bank }) => void (await screen(tx, bank, clientIds)),
 }

@@ -2,11 +2,11 @@ import type { Moment } from '../../bot/moment.ts'
 import { type Day, sayDay } from '../../core/calendar/time.ts'
 import type { Card, Form, FormField } from '../../core/card.ts'
 import { inLanguage, type Language, type Say, speaker } from '../../core/text.ts'
-import { products } from '../needs/rules.ts'
+import { products } from '../catalogue/rules.ts'
+import { OUTCOMES } from '../playbook/rules.ts'
 import { outcomeLabel } from './labels.ts'
 import { whoLine, whyLine } from './lines.ts'
 import type { TaskLine } from './list/line-store.ts'
-import { OUTCOMES } from './playbook.ts'
 
 /** The same as one line of words, for those who rather tap. */
 export function outcomeFormCard(

@@ -1,21 +1,21 @@
 import type { Feature } from '../../bot/feature.ts'
-import { doNotContact, mayContact } from './care/do-not-contact.ts'
-import { keepTask, reassign, showOverdue } from './care/escalate.ts'
-import { quietHours } from './care/quiet-hours.ts'
 import { runNight } from './care/run-night.ts'
-import { logOutcome } from './log-outcome.ts'
+import { doNotContact, mayContact } from './contact/do-not-contact.ts'
+import { quietHours } from './contact/quiet-hours.ts'
+import { keepTask, reassign, showOverdue } from './escalation/escalate.ts'
+import { pushMorning } from './list/push-morning.ts'
+import { remindAfternoon } from './list/remind-afternoon.ts'
+import { refreshList, showToday, standingList } from './list/today.ts'
 import { assignTask } from './move/assign-task.ts'
 import { handTask } from './move/hand-task.ts'
 import { postponeTask } from './move/postpone-task.ts'
 import { newTask, newTaskForm } from './new-task.ts'
-import { outcomeForm } from './outcome-form.ts'
+import { logOutcome } from './outcomes/log-outcome.ts'
+import { outcomeForm } from './outcomes/outcome-form.ts'
+import { undo } from './outcomes/take-back.ts'
 import { importPlaybook, setPlaybookValue } from './playbook/edit-playbook.ts'
 import { dropPlaybook, publishPlaybook, tryPlaybook } from './playbook/publish-playbook.ts'
 import { exportPlaybook, showPlaybook } from './playbook/show-playbook.ts'
-import { pushMorning } from './push-morning.ts'
-import { remindAfternoon } from './remind-afternoon.ts'
-import { showToday, standingList } from './today.ts'
-import { undo } from './undo.ts'
 
 export const tasks: Feature = {
   topic: { zh: '任务', en: 'tasks' },
@@ -35,7 +35,6 @@ export const tasks: Feature = {
     showOverdue,
     reassign,
     keepTask,
-    undo,
     showPlaybook,
     exportPlaybook,
     importPlaybook,
@@ -46,4 +45,13 @@ export const tasks: Feature = {
   ],
   jobs: [runNight, pushMorning, remindAfternoon],
   liveCards: [standingList],
+  undo,
+  reactions: [
+    {
+      to: 'undo',
+      async run(_tx, context) {
+        if (context.who.role === 'manager' || context.who.role === 'lead') refreshList(context)
+      },
+    },
+  ],
 }

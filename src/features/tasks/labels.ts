@@ -1,5 +1,5 @@
 import type { Say } from '../../core/text.ts'
-import type { OutcomeKind, TaskKind } from './playbook.ts'
+import type { OutcomeKind, TaskKind } from '../playbook/rules.ts'
 import type { NoNext, Section } from './rules.ts'
 
 export function outcomeLabel(kind: OutcomeKind, say: Say): string {

@@ -5,12 +5,12 @@ import type { Doubt, Reading } from '../../bot/grammar/reading.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import type { Workdays } from '../../core/calendar/workdays.ts'
 import { speaker } from '../../core/text.ts'
-import { findProduct, OWN_LINE, products, UNWANTED } from '../needs/rules.ts'
+import { findProduct, OWN_LINE, products, UNWANTED } from '../catalogue/rules.ts'
+import { OUTCOMES, type OutcomeKind } from '../playbook/rules.ts'
 import { takeCorrection, takeCorrectionBefore } from './correct/correction-words.ts'
 import { outcomeLabel } from './labels.ts'
-import { aloneOutcome, hearOutcomes } from './outcome-words.ts'
-import { pieces } from './pieces.ts'
-import { OUTCOMES, type OutcomeKind } from './playbook.ts'
+import { aloneOutcome, hearOutcomes } from './outcomes/outcome-words.ts'
+import { pieces } from './outcomes/pieces.ts'
 
 export interface OutcomeWords {
   task: number

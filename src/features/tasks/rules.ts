@@ -1,7 +1,14 @@
 import { addDays, type Day } from '../../core/calendar/time.ts'
 import type { Workdays } from '../../core/calendar/workdays.ts'
-import { contactedOn, freeFrom, isContact, isMarketing } from './care/contact-rules.ts'
-import type { CareEvent, OutcomeKind, Playbook, Step, TaskKind, Urgency } from './playbook.ts'
+import { contactedOn, freeFrom, isContact, isMarketing } from '../playbook/contact-rules.ts'
+import type {
+  CareEvent,
+  OutcomeKind,
+  Playbook,
+  Step,
+  TaskKind,
+  Urgency,
+} from '../playbook/rules.ts'
 
 /** Why a task exists, as its line on the list explains it. */
 export type TaskReason =
@@ -202,9 +209,6 @@ export function sectionOf(
   if (dueOn < today) return escalation ? 'late' : 'overdue'
   return dueOn === today ? 'today' : 'soon'
 }
-
-/** `undo` takes back what was done so long ago at most. */
-export const UNDO_MINUTES = 10
 
 /** Between these a person may choose when their morning list comes. */
 export const EARLIEST = '06:00'

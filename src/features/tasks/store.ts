@@ -2,31 +2,10 @@ import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { together } from '../../infra/database/together.ts'
-import { inForce } from '../editions/public.ts'
-import { isContact } from './care/contact-rules.ts'
+import { isContact } from '../playbook/contact-rules.ts'
+import type { OutcomeKind } from '../playbook/rules.ts'
 import { noteContacts } from './care/store.ts'
-import { type OutcomeKind, type Playbook, playbookSchema } from './playbook.ts'
 import type { NoNext, PlannedTask } from './rules.ts'
-
-/** What was read of published versions, which are never edited, by the hash of what they say. */
-const readOnce = new Map<string, Playbook>()
-
-async function playbookFor(tx: Queries, today: Day): Promise<Playbook> {
-  const { version, effectiveFrom, body, hash } = await inForce(tx, 'playbook', today)
-  const key = `${version} ${effectiveFrom} ${hash}`
-  const known = readOnce.get(key)
-  if (known) return known
-  const playbook = playbookSchema.parse({ ...(body as object), version, effectiveFrom })
-  readOnce.set(key, playbook)
-  return playbook
-}
-
-/** The playbook in force on a day. */
-export const playbookOn = together(async (tx, days: readonly Day[]) => {
-  const found = new Map<Day, Playbook>()
-  for (const day of new Set(days)) found.set(day, await playbookFor(tx, day))
-  return days.map((day) => found.get(day) as Playbook)
-})
 
 /** A task to be opened, and the act that opens it; null: no act of a person. */
 export type OpeningTask = PlannedTask & {

@@ -10,9 +10,11 @@ import { recordFacts } from './entry/record-facts.ts'
 import { lapseNamed } from './nominations/lapse-nominations.ts'
 import { nameForAdjustment, nameForExit, releaseClient } from './nominations/nominate-client.ts'
 import { showOverview } from './overview/show-overview.ts'
+import { retier } from './retier.ts'
 import { exportStandard, importStandard, setLimit } from './standards/edit-draft.ts'
 import { dropDraft, dryRunStandard, publishStandard } from './standards/publish-draft.ts'
 import { showDraft, showStandard } from './standards/show-version.ts'
+import { undo } from './undo.ts'
 
 export const tiers: Feature = {
   topic: { zh: '分层', en: 'tiers' },
@@ -40,4 +42,6 @@ export const tiers: Feature = {
     releaseClient,
   ],
   jobs: [lapseNamed, retierEverybody, tellMoves, carryMoves, carryMovesLater],
+  undo,
+  clientEntered: (tx, clientIds, { at }) => retier(tx, clientIds, at.today),
 }

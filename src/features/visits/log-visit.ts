@@ -6,20 +6,17 @@ import { addDays, type Day } from '../../core/calendar/time.ts'
 import { Refusal, refuse } from '../../core/decision.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { smallPhoto } from '../../infra/pictures/picture.ts'
-import { clientRef, resolveClient } from '../clients/public.ts'
+import { clientRef, resolveClient } from '../clients/resolve-client.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
+import { OUTCOMES } from '../playbook/rules.ts'
+import { playbookOn } from '../playbook/store.ts'
 import { serves } from '../staff/rules.ts'
-import { OUTCOMES } from '../tasks/playbook.ts'
-import {
-  logContact,
-  nextAfterContact,
-  noteContacts,
-  openTask,
-  playbookOn,
-  refreshList,
-  tellOwnerOfSilence,
-} from '../tasks/public.ts'
+import { noteContacts } from '../tasks/care/store.ts'
+import { tellOwnerOfSilence } from '../tasks/contact/tell-owner.ts'
+import { refreshList } from '../tasks/list/today.ts'
+import { logContact, nextAfterContact } from '../tasks/outcomes/log-contact.ts'
 import type { Next } from '../tasks/rules.ts'
+import { openTask } from '../tasks/store.ts'
 import { visitCard } from './cards.ts'
 import { readVisit } from './phrases.ts'
 import { nextVisit } from './rules.ts'

@@ -3,8 +3,8 @@ import { takeDay } from '../../bot/grammar/day.ts'
 import type { Reading } from '../../bot/grammar/reading.ts'
 import { addDays, type Day } from '../../core/calendar/time.ts'
 import type { Workdays } from '../../core/calendar/workdays.ts'
-import type { OutcomeKind } from '../tasks/playbook.ts'
-import { hearOutcomes } from '../tasks/public.ts'
+import type { OutcomeKind } from '../playbook/rules.ts'
+import { hearOutcomes } from '../tasks/outcomes/outcome-words.ts'
 
 export interface VisitWords {
   named: string

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../../core/calendar/time.ts'
 import type { Workdays } from '../../core/calendar/workdays.ts'
-import type { Playbook } from '../tasks/playbook.ts'
+import type { Playbook } from '../playbook/rules.ts'
 import { type Next, type NoNext, within } from '../tasks/rules.ts'
 
 /**

@@ -3,7 +3,7 @@ import { query } from '../../bot/command.ts'
 import { type Day, sayDay } from '../../core/calendar/time.ts'
 import { refuse } from '../../core/decision.ts'
 import { photoPng } from '../../infra/pictures/picture.ts'
-import { resolveClient } from '../clients/public.ts'
+import { resolveClient } from '../clients/resolve-client.ts'
 import { CLIENT_ROLES } from '../staff/rules.ts'
 import { photoOf } from './store.ts'
 

@@ -6,10 +6,14 @@ import {
   monthsBetween,
   day as toDayOf,
 } from '../../../src/core/calendar/time.ts'
+import { testOf } from '../../../src/features/tier-rules/conditions.ts'
+import { FACT_NAMES, type Facts } from '../../../src/features/tier-rules/facts.ts'
+import {
+  type Condition,
+  limitOf,
+  type Standard,
+} from '../../../src/features/tier-rules/standard.ts'
 import { columnOf } from '../../../src/features/tiers/batch/tier-sql.ts'
-import { testOf } from '../../../src/features/tiers/conditions.ts'
-import { FACT_NAMES, type Facts } from '../../../src/features/tiers/facts.ts'
-import { type Condition, limitOf, type Standard } from '../../../src/features/tiers/standard.ts'
 
 /**
  * What an expert writes for the shipped standard: one `update` by `case` over the same tables, each

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { normalise } from '../../../src/bot/grammar/normalise.ts'
-import { readNewClient } from '../../../src/features/clients/enter-client.ts'
+import { readNewClient } from '../../../src/features/intake/enter-client.ts'
 
 const read = (typed: string) => readNewClient(normalise(typed))
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { App } from '../../../src/app.ts'
 import { BOT_SCOPES } from '../../../src/channels/slack/app.ts'
-import { push } from '../../../src/features/tasks/push-morning.ts'
+import { push } from '../../../src/features/tasks/list/push-morning.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import {
   openSlack,

@@ -3,7 +3,7 @@ import type { App } from '../../../src/app.ts'
 import { checkWecomBot } from '../../../src/channels/wecom/bot/check.ts'
 import { createConnection } from '../../../src/channels/wecom/bot/connection.ts'
 import { download } from '../../../src/channels/wecom/bot/download.ts'
-import { push } from '../../../src/features/tasks/push-morning.ts'
+import { push } from '../../../src/features/tasks/list/push-morning.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import {
   BOT_ID,

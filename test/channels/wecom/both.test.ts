@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { App } from '../../../src/app.ts'
 import { joinDirectory } from '../../../src/bot/inbox/sender/accounts.ts'
-import { push } from '../../../src/features/tasks/push-morning.ts'
+import { push } from '../../../src/features/tasks/list/push-morning.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import { openWecomApp, type WecomAppDouble } from '../../doubles/wecom/app.ts'
 import { appPersonOf } from '../../doubles/wecom/app-person.ts'

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { day } from '../../../src/core/calendar/time.ts'
 import { newId } from '../../../src/core/ids.ts'
+import { type Edition, mayPublish } from '../../../src/features/editions/rules.ts'
 import {
   draftOf,
   editionOf,
@@ -12,8 +13,7 @@ import {
   saveDraft,
   versions,
   withdraw,
-} from '../../../src/features/editions/public.ts'
-import { type Edition, mayPublish } from '../../../src/features/editions/rules.ts'
+} from '../../../src/features/editions/store.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import { DATABASES, openTestDatabase } from '../../support/open.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { push } from '../../../src/features/tasks/push-morning.ts'
+import { push } from '../../../src/features/tasks/list/push-morning.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
 import { play } from '../../support/play.ts'

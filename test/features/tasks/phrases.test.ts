@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { normalise } from '../../../src/bot/grammar/normalise.ts'
 import { day } from '../../../src/core/calendar/time.ts'
 import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
+import type { OutcomeKind } from '../../../src/features/playbook/rules.ts'
+import { OUTCOME_SHAPE } from '../../../src/features/tasks/outcomes/pieces.ts'
 import { readOutcomes } from '../../../src/features/tasks/phrases.ts'
-import { OUTCOME_SHAPE } from '../../../src/features/tasks/pieces.ts'
-import type { OutcomeKind } from '../../../src/features/tasks/playbook.ts'
 
 const workdays = chineseWorkdays()
 const read = (typed: string) => {

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, day } from '../../../src/core/calendar/time.ts'
 import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
-import { SHIPPED_PLAYBOOK } from '../../../src/features/tasks/playbook/shipped-playbook.ts'
-import { OUTCOMES, type OutcomeKind, playbookSchema } from '../../../src/features/tasks/playbook.ts'
+import { OUTCOMES, type OutcomeKind, playbookSchema } from '../../../src/features/playbook/rules.ts'
+import { SHIPPED_PLAYBOOK } from '../../../src/features/playbook/shipped-playbook.ts'
 import { dueDay, nextAfter, numbered, plannedFor } from '../../../src/features/tasks/rules.ts'
 
 const workdays = chineseWorkdays()

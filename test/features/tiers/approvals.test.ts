@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { day } from '../../../src/core/calendar/time.ts'
-import { retier } from '../../../src/features/tiers/public.ts'
-import { approverOf } from '../../../src/features/tiers/rules.ts'
-import { factsThen } from '../../../src/features/tiers/store.ts'
+import { approverOf } from '../../../src/features/tier-rules/rules.ts'
+import { factsThen } from '../../../src/features/tier-rules/store.ts'
+import { retier } from '../../../src/features/tiers/retier.ts'
 import { type Bank, CLIENTS, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
 

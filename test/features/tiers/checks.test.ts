@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { faultsOf } from '../../../src/features/tiers/checks/faults.ts'
 import {
   SHIPPED_EXISTING,
   SHIPPED_PROSPECT,
-} from '../../../src/features/tiers/shipped-standards.ts'
-import type { Condition, Standard } from '../../../src/features/tiers/standard.ts'
+} from '../../../src/features/tier-rules/shipped-standards.ts'
+import type { Condition, Standard } from '../../../src/features/tier-rules/standard.ts'
+import { faultsOf } from '../../../src/features/tiers/checks/faults.ts'
 
 test.each([SHIPPED_EXISTING, SHIPPED_PROSPECT])(
   'nothing is wrong with what is shipped',

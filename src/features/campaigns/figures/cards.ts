@@ -1,7 +1,7 @@
 import type { Block, Button, Card, Field } from '../../../core/card.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
 import type { ChartOption } from '../../../infra/pictures/chart.ts'
-import { productLabel } from '../../needs/rules.ts'
+import { productLabel } from '../../catalogue/rules.ts'
 import type { Campaign } from '../rules.ts'
 import { dimensionLabel, stepLabel } from './labels.ts'
 import {

@@ -1,7 +1,7 @@
 import { type Language, speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type SheetToWrite, writeWorkbook } from '../../../infra/sheets/spreadsheet.ts'
-import { productLabel } from '../../needs/rules.ts'
+import { productLabel } from '../../catalogue/rules.ts'
 import type { Scope } from '../../staff/rules.ts'
 import type { Campaign } from '../rules.ts'
 import { named } from './cards.ts'

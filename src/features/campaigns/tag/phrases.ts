@@ -4,9 +4,9 @@ import { takePhone } from '../../../bot/grammar/phone.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import type { Workdays } from '../../../core/calendar/workdays.ts'
 import type { Text } from '../../../core/text.ts'
-import { takeProduct } from '../../needs/rules.ts'
-import type { OutcomeKind } from '../../tasks/playbook.ts'
-import { hearOutcomes } from '../../tasks/public.ts'
+import { takeProduct } from '../../catalogue/rules.ts'
+import type { OutcomeKind } from '../../playbook/rules.ts'
+import { hearOutcomes } from '../../tasks/outcomes/outcome-words.ts'
 
 /** What a line says about one client, once the campaign's name is off it. */
 export interface TagWords {

@@ -3,7 +3,7 @@ import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
 import type { Actor } from '../../../core/staff.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { together } from '../../../infra/database/together.ts'
-import type { OutcomeKind } from '../../tasks/playbook.ts'
+import type { OutcomeKind } from '../../playbook/rules.ts'
 import { type Campaign, inAudience } from '../rules.ts'
 import { campaignById, campaignsIn } from '../store.ts'
 

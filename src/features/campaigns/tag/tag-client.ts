@@ -3,21 +3,21 @@ import { type Context, command, query } from '../../../bot/command.ts'
 import { amountField, dayField, noteField, phoneField } from '../../../bot/grammar/fields.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { findByPhone, insertProspect, resolveClient } from '../../clients/public.ts'
+import { findProduct, OWN_LINE, type Product, takeProduct } from '../../catalogue/rules.ts'
+import { resolveClient } from '../../clients/resolve-client.ts'
 import { type Client, noMarketing } from '../../clients/rules.ts'
-import { insertNeed } from '../../needs/public.ts'
-import { findProduct, OWN_LINE, type Product, takeProduct } from '../../needs/rules.ts'
-import { isListed } from '../../risk/public.ts'
+import { findByPhone, insertProspect } from '../../clients/store.ts'
+import { insertNeed } from '../../needs/store.ts'
+import { isWanted, OUTCOMES } from '../../playbook/rules.ts'
+import { isListed } from '../../risk/screen.ts'
+import { tellOwnerOfSilence } from '../../tasks/contact/tell-owner.ts'
 import { noNextLabel, outcomeLabel } from '../../tasks/labels.ts'
-import { isWanted, OUTCOMES } from '../../tasks/playbook.ts'
 import {
   type LoggedContact,
   logContact,
   nextAfterContact,
-  tellOwnerOfSilence,
-} from '../../tasks/public.ts'
+} from '../../tasks/outcomes/log-contact.ts'
 import type { Next } from '../../tasks/rules.ts'
-import { retier } from '../../tiers/public.ts'
 import { type Campaign, inAudience, notInAudience, notRunning } from '../rules.ts'
 import { campaignById } from '../store.ts'
 import { tagFormCard, taggedCard } from './cards.ts'
@@ -240,7 +240,7 @@ function decide(facts: Facts, _input: Input, { at }: Context): Tagged | Refusal 
 }
 
 async function save(tx: Queries, tagged: Tagged, context: Context): Promise<void> {
-  const { who, at, actId, bank } = context
+  const { who, at, actId } = context
   const { campaign, contact, needs, next } = tagged
   const client = 'id' in tagged.client ? tagged.client : await enter(tx, tagged.client)
   const by = { staffId: who.id, actId }
@@ -256,9 +256,8 @@ async function save(tx: Queries, tagged: Tagged, context: Context): Promise<void
 
   async function enter(tx: Queries, fresh: Fresh) {
     const prospect = { ...fresh, source: 'walk-in' as const, ownerId: who.id, actId }
-    const id = await insertProspect(tx, prospect, bank, at.now)
+    const id = await insertProspect(tx, prospect, context)
     if (!id) throw new Error('the phone number was entered by someone else a moment ago')
-    await retier(tx, [id], at.today)
     return { ...NEWCOMER, id }
   }
 }

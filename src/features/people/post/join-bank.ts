@@ -3,7 +3,7 @@ import { command } from '../../../bot/command.ts'
 import type { Reading } from '../../../bot/grammar/reading.ts'
 import { textCard } from '../../../core/card.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
-import { staffNamed } from '../../staff/public.ts'
+import { staffNamed } from '../../staff/store.ts'
 import { insertManager, type Unit } from '../portfolio/store.ts'
 import { resolveUnit } from './resolve-unit.ts'
 

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '../../../core/decision.ts'
 import type { Actor } from '../../../core/staff.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { resolveClient } from '../../clients/public.ts'
+import { resolveClient } from '../../clients/resolve-client.ts'
 import { type LinkInForce, linkInForce } from '../store.ts'
 
 /** The link in force of a code, if it is this person's or that of a client whom they may see. */

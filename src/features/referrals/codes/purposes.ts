@@ -4,8 +4,8 @@ import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
 import type { Actor } from '../../../core/staff.ts'
 import { inLanguage } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { visibleCampaigns } from '../../campaigns/public.ts'
-import { takeProduct } from '../../needs/rules.ts'
+import { visibleCampaigns } from '../../campaigns/store.ts'
+import { takeProduct } from '../../catalogue/rules.ts'
 import { IN_GENERAL, type Purpose } from '../store.ts'
 
 /** Campaigns whose codes are given out: they run, or will. */

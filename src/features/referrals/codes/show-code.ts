@@ -3,7 +3,7 @@ import { type Context, command } from '../../../bot/command.ts'
 import { addDays, dayIn, instantOf, sayDay } from '../../../core/calendar/time.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { type ClientRef, clientRef, resolveClient } from '../../clients/public.ts'
+import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import { linkPng } from '../pictures/draw.ts'
 import { defaultOffer, pageUrl, recommendation } from '../rules.ts'
 import {

@@ -3,9 +3,8 @@ import type { Services } from '../../../bot/feature.ts'
 import type { Card } from '../../../core/card.ts'
 import type { Language } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { findByPhone, insertProspect } from '../../clients/public.ts'
-import { openPlanned, planTask } from '../../tasks/public.ts'
-import { retier } from '../../tiers/public.ts'
+import { findByPhone, insertProspect } from '../../clients/store.ts'
+import { openPlanned, planTask } from '../../tasks/plan-task.ts'
 import { type Link, leastLoadedManager, reviewersFor } from '../store.ts'
 import { arrivalCard, heldCard, referrerCard, repeatCard, reviewCard } from './cards.ts'
 import { suspicions } from './rules.ts'
@@ -53,7 +52,10 @@ export async function look(
     }),
   ]
   if (evidence.length === 0) {
-    await takeIn(tx, entry, link, true, tell, null, { at: services.moment(), bank: services.bank })
+    await takeIn(tx, entry, link, true, tell, null, {
+      at: services.moment(),
+      clientEntered: services.clientEntered,
+    })
     return
   }
   const managerId = known?.ownerId ?? (await managerFor(tx, link))
@@ -77,8 +79,9 @@ export async function takeIn(
   credited: boolean,
   tell: Tell,
   actId: string | null,
-  { at, bank }: Pick<Context, 'at' | 'bank'>,
+  entering: Pick<Context, 'at' | 'clientEntered'>,
 ): Promise<void> {
+  const { at } = entering
   const fresh = await insertProspect(
     tx,
     {
@@ -89,10 +92,8 @@ export async function takeIn(
       ownerId: await managerFor(tx, link, entry.managerId),
       actId: null,
     },
-    bank,
-    at.now,
+    entering,
   )
-  if (fresh) await retier(tx, [fresh], at.today)
   const client = await findByPhone(tx, entry.phone)
   if (!client) throw new Error('the client that was just entered is not there')
   const first = credited ? await creditedFor(tx, entry, client.id) : null

@@ -1,9 +1,9 @@
+import { UNDO_MINUTES } from '../../../bot/commands/undo.ts'
 import type { Reaction } from '../../../bot/feature.ts'
 import { addressesOf, queueLetters } from '../../../bot/outbox/enqueue.ts'
 import { textCard } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import { together } from '../../../infra/database/together.ts'
-import { UNDO_MINUTES } from '../../tasks/rules.ts'
 
 interface Granted {
   readonly outcomeId: string

@@ -1,5 +1,5 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
-import type { Secret } from './keyring.ts'
+import type { Secret } from './guard/keyring.ts'
 
 /** Minutes that a code is good for. */
 const GOOD_MINUTES = 10

@@ -1,8 +1,8 @@
 import { html, raw } from 'hono/html'
 import { CONSENTS, defaultOffer, recommendation } from '../rules.ts'
 import type { Link } from '../store.ts'
+import { PROOF_SCRIPT } from './guard/stamp.ts'
 import { type Html, type PageSetting, shell } from './shell-page.ts'
-import { PROOF_SCRIPT } from './stamp.ts'
 
 /** What differs from one showing of the form to the next. */
 export interface FormView {

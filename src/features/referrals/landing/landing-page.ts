@@ -12,8 +12,10 @@ import { CODE_SHAPE, type Via } from '../rules.ts'
 import type { Link } from '../store.ts'
 import { askForCode } from './confirm-page.ts'
 import { type FormView, formPage, wordsOf } from './form-page.ts'
-import { createGuard } from './guard.ts'
-import { createKeyring, type Secret } from './keyring.ts'
+import { createGuard } from './guard/guard.ts'
+import { createKeyring, type Secret } from './guard/keyring.ts'
+import { newStamp } from './guard/stamp.ts'
+import { networkHash, type Visitor, visitorOf } from './guard/visitor.ts'
 import { noticePage, TROUBLE_STATUS, type Trouble, troublePage } from './notes-page.ts'
 import { type Opened, openingsOf } from './openings.ts'
 import { quickForm } from './quick-page.ts'
@@ -27,8 +29,6 @@ import {
   pageSettings,
   policyOf,
 } from './shell-page.ts'
-import { newStamp } from './stamp.ts'
-import { networkHash, type Visitor, visitorOf } from './visitor.ts'
 
 /** A form sent by hand is a few hundred bytes. */
 const MOST_BYTES = 16 * 1024

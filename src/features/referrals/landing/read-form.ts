@@ -4,8 +4,8 @@ import type { Moment } from '../../../bot/moment.ts'
 import { dayIn } from '../../../core/calendar/time.ts'
 import type { NewEntry } from '../entries/desk.ts'
 import { type Evidence, LEAST_SECONDS } from '../entries/rules.ts'
-import type { Keyring } from './keyring.ts'
-import { openedAt, proves, readStamp, receiptOf, type Stamp } from './stamp.ts'
+import type { Keyring } from './guard/keyring.ts'
+import { openedAt, proves, readStamp, receiptOf, type Stamp } from './guard/stamp.ts'
 
 /** A page's own form has ten fields at most. */
 const MOST_FIELDS = 12

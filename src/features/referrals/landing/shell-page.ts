@@ -3,8 +3,11 @@ import { html, raw } from 'hono/html'
 import { parseAccept } from 'hono/utils/accept'
 import type { Services } from '../../../bot/feature.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
-import { PROOF_SCRIPT } from './stamp.ts'
-import { styleOf } from './style.ts'
+import { pageStyle } from '../../../infra/page-style.ts'
+import { PROOF_SCRIPT } from './guard/stamp.ts'
+
+/** The style of all pages here, in the bank's colour. */
+const styleOf = pageStyle(new URL('style.css', import.meta.url))
 
 /** What every page is drawn with. */
 export interface PageSetting {

@@ -1,7 +1,7 @@
 import type { BankSetting } from '../../../bot/feature.ts'
 import { type Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { isListed } from '../../risk/public.ts'
+import { isListed } from '../../risk/screen.ts'
 import { keptFor } from './erasure-store.ts'
 import { hasBusiness } from './store.ts'
 

@@ -44,9 +44,9 @@ export const reviewEntry = command<Input, Facts, Decided>({
   },
   allow: () => null,
   decide: (facts, { verdict }) => ({ ...facts, verdict }),
-  async save(tx, { entry, link, verdict }, { who, at, actId, bank, tell }) {
+  async save(tx, { entry, link, verdict }, { who, at, actId, clientEntered, tell }) {
     if (verdict !== 'reject') {
-      await takeIn(tx, entry, link, verdict === 'count', tell, actId, { at, bank })
+      await takeIn(tx, entry, link, verdict === 'count', tell, actId, { at, clientEntered })
     }
     await decideEntry(tx, entry.id, who.id, at.now, verdict === 'reject')
     const { managerId } = entry

@@ -3,7 +3,7 @@ import type { Day } from '../../../core/calendar/time.ts'
 import { textCard } from '../../../core/card.ts'
 import { speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { banMarketing, liftMarketingBan } from '../../tasks/public.ts'
+import { banMarketing, liftMarketingBan } from '../../tasks/contact/marketing-ban.ts'
 import type { Hit } from './store.ts'
 
 /** Clients came on the list: their marketing tasks end, and each manager hears it in one message. */

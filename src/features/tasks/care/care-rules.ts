@@ -1,8 +1,8 @@
 import { addDays, addMonths, type Day, daysBetween } from '../../../core/calendar/time.ts'
 import type { Workdays } from '../../../core/calendar/workdays.ts'
-import type { CareEvent, Playbook, TaskKind } from '../playbook.ts'
+import { freeFrom } from '../../playbook/contact-rules.ts'
+import type { CareEvent, Playbook, TaskKind } from '../../playbook/rules.ts'
 import type { NoNext } from '../rules.ts'
-import { freeFrom } from './contact-rules.ts'
 
 /** What is known of a client that makes tasks fall due by themselves. */
 export interface CareFacts {

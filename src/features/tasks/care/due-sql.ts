@@ -1,7 +1,7 @@
 import type { Moment } from '../../../bot/moment.ts'
 import { addDays, type Day } from '../../../core/calendar/time.ts'
 import { quoted } from '../../../infra/database/quoted.ts'
-import type { CareEvent, Playbook, TaskKind } from '../playbook.ts'
+import type { CareEvent, Playbook, TaskKind } from '../../playbook/rules.ts'
 import type { DueTask } from './care-rules.ts'
 import { hotSql, weighedSql } from './priority-sql.ts'
 import { byTier, dateOf, workdaysAhead } from './sql.ts'

@@ -1,5 +1,5 @@
 import { type Day, daysBetween } from '../../../core/calendar/time.ts'
-import type { Playbook } from '../playbook.ts'
+import type { Playbook } from '../../playbook/rules.ts'
 
 /** What raises a task above its step's weight; the line on the list says it. */
 export type Because = 'overdue' | 'wants-now' | 'key-slipping' | 'unused' | 'quiet' | 'credit-ends'

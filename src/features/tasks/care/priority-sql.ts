@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../../../core/calendar/time.ts'
 import { quoted } from '../../../infra/database/quoted.ts'
-import { OWN_LINE } from '../../needs/rules.ts'
-import type { Playbook } from '../playbook.ts'
+import { OWN_LINE } from '../../catalogue/rules.ts'
+import type { Playbook } from '../../playbook/rules.ts'
 import { type Because, NOW_DAYS } from './priority-rules.ts'
 import { byTier, dateOf } from './sql.ts'
 

@@ -2,9 +2,9 @@ import type { Job, Services } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import { type Day, day } from '../../../core/calendar/time.ts'
 import type { Database, Queries } from '../../../infra/database/index.ts'
-import { playbookOn } from '../store.ts'
+import { playbookOn } from '../../playbook/store.ts'
+import { escalateAll } from '../escalation/escalate.ts'
 import type { Part } from './due-sql.ts'
-import { escalateAll } from './escalate.ts'
 import { cancelBarred, generate, holdBack, noteUnused, weighAll } from './store.ts'
 
 /** What a night came to, in tasks. */

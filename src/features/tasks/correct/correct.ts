@@ -1,7 +1,7 @@
 import { keepSnapshot, snapshotsOf } from '../../../bot/commands/undo-snapshot.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { needsAgain, withdrawNeeds } from '../../needs/public.ts'
-import { isContact } from '../care/contact-rules.ts'
+import { needsAgain, withdrawNeeds } from '../../needs/store.ts'
+import { isContact } from '../../playbook/contact-rules.ts'
 import { recountContacts } from '../care/store.ts'
 import type { LoggedOutcome } from './logged-outcome.ts'
 

@@ -1,4 +1,4 @@
-import { hearOutcomes } from '../outcome-words.ts'
+import { hearOutcomes } from '../outcomes/outcome-words.ts'
 
 const WRONG =
   '(?:刚才|刚刚|前面|上次|之前)?(?:那个|那件|那条|的)?(?:我)?(?:记|说|登记|写|弄|搞|点|按)错了?'

@@ -1,7 +1,7 @@
 import type { Day } from '../../../core/calendar/time.ts'
 import { toYuan } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { MOST_CONTACTS, type OutcomeKind } from '../playbook.ts'
+import { MOST_CONTACTS, type OutcomeKind } from '../../playbook/rules.ts'
 
 /** What was logged today for a closed task, and still counts. */
 export interface LoggedOutcome {

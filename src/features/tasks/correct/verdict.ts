@@ -1,11 +1,11 @@
 import { sayYuan } from '../../../core/money.ts'
 import type { Actor } from '../../../core/staff.ts'
 import { type Language, speaker, type Text } from '../../../core/text.ts'
+import type { OutcomeKind } from '../../playbook/rules.ts'
 import { serves } from '../../staff/rules.ts'
 import { outcomeLabel } from '../labels.ts'
 import type { TaskLine } from '../list/line-store.ts'
-import { type FoundTask, faultOf } from '../named-tasks.ts'
-import type { OutcomeKind } from '../playbook.ts'
+import { type FoundTask, faultOf } from '../outcomes/named-tasks.ts'
 import type { LoggedOutcome } from './logged-outcome.ts'
 
 /** What is said of a task. */

@@ -2,8 +2,8 @@ import type { Day } from '../../../core/calendar/time.ts'
 import { toYuan } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { together } from '../../../infra/database/together.ts'
+import type { OutcomeKind, TaskKind } from '../../playbook/rules.ts'
 import type { Because } from '../care/priority-rules.ts'
-import type { OutcomeKind, TaskKind } from '../playbook.ts'
 import type { TaskReason } from '../rules.ts'
 
 /** A task with what its line on the list says. */

@@ -2,12 +2,19 @@ import type { Moment } from '../../../bot/moment.ts'
 import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import type { Block, Button, Card } from '../../../core/card.ts'
 import { inLanguage, type Language, type Say, speaker, type Text } from '../../../core/text.ts'
+import { writeValue } from '../../playbook/cells-rules.ts'
+import type { TaskKind } from '../../playbook/rules.ts'
+import {
+  type Body,
+  SHEETS,
+  type SheetKey,
+  type Value,
+  valueAt,
+  valuesOf,
+} from '../../playbook/values-rules.ts'
 import { taskLabel } from '../labels.ts'
-import type { TaskKind } from '../playbook.ts'
-import { writeValue } from './cells-rules.ts'
 import type { Desk } from './check.ts'
 import type { Foreseen } from './foresee.ts'
-import { type Body, SHEETS, type SheetKey, type Value, valueAt, valuesOf } from './values-rules.ts'
 import type { SheetFault } from './workbook.ts'
 
 const button = (label: string, command: string, input: object = {}): Button => ({

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import type { Day } from '../../../core/calendar/time.ts'
 import { type Text, text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { draftOf, inForce, latest } from '../../editions/public.ts'
 import type { Edition } from '../../editions/rules.ts'
-import { playbookSchema } from '../playbook.ts'
-import { type Fault, faultsOf } from './faults-rules.ts'
-import type { Body } from './values-rules.ts'
+import { draftOf, inForce, latest } from '../../editions/store.ts'
+import { type Fault, faultsOf } from '../../playbook/faults-rules.ts'
+import { playbookSchema } from '../../playbook/rules.ts'
+import type { Body } from '../../playbook/values-rules.ts'
 
 /** What editing a playbook looks at. */
 export interface Desk {

@@ -6,11 +6,8 @@ import { Refusal, refuse } from '../../../core/decision.ts'
 import { inLanguage } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Workbook } from '../../../infra/sheets/spreadsheet.ts'
-import { saveDraft } from '../../editions/public.ts'
-import { draftCard, faultsText } from './cards.ts'
-import { readValue } from './cells-rules.ts'
-import { checkBody, type Desk, openDesk } from './check.ts'
-import { WORDS, wordsOf } from './show-playbook.ts'
+import { saveDraft } from '../../editions/store.ts'
+import { readValue } from '../../playbook/cells-rules.ts'
 import {
   type Body,
   type Draft,
@@ -19,7 +16,10 @@ import {
   settled,
   type Value,
   valuesOf,
-} from './values-rules.ts'
+} from '../../playbook/values-rules.ts'
+import { draftCard, faultsText } from './cards.ts'
+import { checkBody, type Desk, openDesk } from './check.ts'
+import { WORDS, wordsOf } from './show-playbook.ts'
 import { MARKER, readPlaybook } from './workbook.ts'
 
 const keep = (tx: Queries, body: Body, { who, at }: Context) =>

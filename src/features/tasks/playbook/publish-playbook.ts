@@ -6,13 +6,13 @@ import { wholeLine } from '../../../bot/grammar/reading.ts'
 import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import { textCard } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
-import { latest, markDryRun, publish, withdraw } from '../../editions/public.ts'
 import { type Edition, mayPublish } from '../../editions/rules.ts'
+import { latest, markDryRun, publish, withdraw } from '../../editions/store.ts'
+import type { Body } from '../../playbook/values-rules.ts'
 import { changesOf, foreseenCard } from './cards.ts'
 import { type Desk, openDesk } from './check.ts'
 import { type Foreseen, foresee } from './foresee.ts'
 import { wordsOf } from './show-playbook.ts'
-import type { Body } from './values-rules.ts'
 
 const NO_DRAFT = refuse(
   '现在没有打法草稿。先"打法 导出"改好发回，或者说"打法 A 电话间隔 10"。',

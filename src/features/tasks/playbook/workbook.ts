@@ -4,8 +4,8 @@ import {
   type Workbook,
   writeWorkbook,
 } from '../../../infra/sheets/spreadsheet.ts'
-import { readValue, writeValue } from './cells-rules.ts'
-import type { Body, Draft } from './values-rules.ts'
+import { readValue, writeValue } from '../../playbook/cells-rules.ts'
+import type { Body, Draft } from '../../playbook/values-rules.ts'
 import {
   KIND_WORDS,
   putAt,
@@ -15,7 +15,7 @@ import {
   type Value,
   valueAt,
   valuesOf,
-} from './values-rules.ts'
+} from '../../playbook/values-rules.ts'
 
 /** By which an exported playbook is known when it comes back. */
 export const MARKER = 'playbook'

@@ -1,9 +1,9 @@
 import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import type { Language, Say } from '../../../core/text.ts'
-import { type FactName, type FactValue, factLabel } from '../facts.ts'
-import { approverLabel, sayFact } from '../labels.ts'
+import { type FactName, type FactValue, factLabel } from '../../tier-rules/facts.ts'
+import { approverLabel, sayFact } from '../../tier-rules/labels.ts'
+import type { CriterionResult, TierDecision } from '../../tier-rules/rules.ts'
 import type { Nomination } from '../nominations/rules.ts'
-import type { CriterionResult, TierDecision } from '../rules.ts'
 
 export const MARK = { met: '✓', failed: '✗', unknown: '?' } as const
 

@@ -1,8 +1,8 @@
 import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import type { Language, Say } from '../../../core/text.ts'
-import { type FactName, factLabel } from '../facts.ts'
-import { approverLabel, noted, sayFact } from '../labels.ts'
-import { tierLabel } from '../rules.ts'
+import { type FactName, factLabel } from '../../tier-rules/facts.ts'
+import { approverLabel, noted, sayFact } from '../../tier-rules/labels.ts'
+import { tierLabel } from '../../tier-rules/rules.ts'
 import type { Move } from './rules.ts'
 
 /** Facts that a line names as the cause of a move at most. */

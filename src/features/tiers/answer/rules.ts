@@ -1,6 +1,6 @@
 import type { Day } from '../../../core/calendar/time.ts'
-import type { FactName, Facts } from '../facts.ts'
-import { type ApproverRole, approverOf, type TierDecision } from '../rules.ts'
+import type { FactName, Facts } from '../../tier-rules/facts.ts'
+import { type ApproverRole, approverOf, type TierDecision } from '../../tier-rules/rules.ts'
 
 /** A move between tiers as it is told: when, by which version, and what had changed. */
 export interface Move {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
-import { type ClientRef, clientRef, resolveClient } from '../../clients/public.ts'
+import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import { CLIENT_ROLES } from '../../staff/rules.ts'
 import { answerFor, type Known } from './answer.ts'
 import { fullCard, tierCard } from './cards.ts'

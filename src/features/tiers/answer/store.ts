@@ -1,7 +1,7 @@
 import { dayIn } from '../../../core/calendar/time.ts'
 import { toDay, toDayOrNull } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { factsThen } from '../store.ts'
+import { factsThen } from '../../tier-rules/store.ts'
 import type { Move, Standing } from './rules.ts'
 
 /** What the tier of a client is, and how it came to be so, `limit` moves back at most. */

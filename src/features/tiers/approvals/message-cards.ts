@@ -1,7 +1,7 @@
 import type { Block, Card } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
-import { approverLabel, noted } from '../labels.ts'
-import type { ApproverRole } from '../rules.ts'
+import { approverLabel, noted } from '../../tier-rules/labels.ts'
+import type { ApproverRole } from '../../tier-rules/rules.ts'
 import { namedMoves, pathOf, type Verdict } from './cards.ts'
 import type { Due, PendingMove } from './rules.ts'
 

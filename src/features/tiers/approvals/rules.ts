@@ -1,6 +1,6 @@
 import type { Day } from '../../../core/calendar/time.ts'
 import type { Role } from '../../../core/staff.ts'
-import type { ApproverRole } from '../rules.ts'
+import type { ApproverRole } from '../../tier-rules/rules.ts'
 
 /**
  * How many workdays a move may wait before its approvers are reminded, and before it goes to the

@@ -2,7 +2,7 @@ import type { Day } from '../../../core/calendar/time.ts'
 import { Prisma } from '../../../generated/client.ts'
 import { toDay, toYuan } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import type { ApproverRole } from '../rules.ts'
+import type { ApproverRole } from '../../tier-rules/rules.ts'
 import { madeBy, type PendingMove, type Stage } from './rules.ts'
 
 interface Row extends Omit<PendingMove, 'on' | 'creditLimit'> {

@@ -2,9 +2,9 @@ import type { Day } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { NEW_ID } from '../../../infra/database/new-id.ts'
 import { listed, quoted } from '../../../infra/database/quoted.ts'
-import { FACT_NAMES } from '../facts.ts'
-import { APPROVED_BY } from '../rules.ts'
-import type { Standard } from '../standard.ts'
+import { FACT_NAMES } from '../../tier-rules/facts.ts'
+import { APPROVED_BY } from '../../tier-rules/rules.ts'
+import type { Standard } from '../../tier-rules/standard.ts'
 import { columnOf, PROVISIONAL, tierSql } from './tier-sql.ts'
 
 /** The standards in force, by the kind of client they are for. */

@@ -1,7 +1,7 @@
 import type { Job } from '../../../bot/feature.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import type { Database, Queries } from '../../../infra/database/index.ts'
-import { standardsOn } from '../store.ts'
+import { standardsOn } from '../../tier-rules/store.ts'
 import { applyTiers, codeSql, SAID, type Standards } from './apply-tiers.ts'
 import { PAGE, type Page, pagesOf } from './pages.ts'
 

@@ -6,8 +6,8 @@ import {
   yearsBetween,
 } from '../../../core/calendar/time.ts'
 import { listed, quoted } from '../../../infra/database/quoted.ts'
-import type { FactName } from '../facts.ts'
-import { type Condition, limitOf, type Standard, type Tier } from '../standard.ts'
+import type { FactName } from '../../tier-rules/facts.ts'
+import { type Condition, limitOf, type Standard, type Tier } from '../../tier-rules/standard.ts'
 
 /** Before the name of a tier: it is provisional. */
 export const PROVISIONAL = '~'

@@ -1,5 +1,5 @@
-import { type FactName, factKind, rangeOf } from '../facts.ts'
-import { type Condition, limitOf, type Standard, type Tier } from '../standard.ts'
+import { type FactName, factKind, rangeOf } from '../../tier-rules/facts.ts'
+import { type Condition, limitOf, type Standard, type Tier } from '../../tier-rules/standard.ts'
 
 /** The values of one fact: of a number those from `from` to `to`, of others some words. */
 export type Values =

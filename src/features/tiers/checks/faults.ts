@@ -1,6 +1,6 @@
 import type { Text } from '../../../core/text.ts'
-import { tierLabel } from '../rules.ts'
-import type { Condition, Criterion, Standard, Tier } from '../standard.ts'
+import { tierLabel } from '../../tier-rules/rules.ts'
+import type { Condition, Criterion, Standard, Tier } from '../../tier-rules/standard.ts'
 import { type Box, boxesOf, boxesOfTier, isCovered } from './boxes.ts'
 import { type Fault, fault, misfitsOf } from './misfits.ts'
 

@@ -1,6 +1,12 @@
 import { type Text, text } from '../../../core/text.ts'
-import { FACTS, type FactName, factKind, factLabel, rangeOf } from '../facts.ts'
-import { type Condition, limitOf, partsOf, type Standard, usedBy } from '../standard.ts'
+import { FACTS, type FactName, factKind, factLabel, rangeOf } from '../../tier-rules/facts.ts'
+import {
+  type Condition,
+  limitOf,
+  partsOf,
+  type Standard,
+  usedBy,
+} from '../../tier-rules/standard.ts'
 
 /** What is wrong with a standard, and where: the path to it in the document. */
 export interface Fault {

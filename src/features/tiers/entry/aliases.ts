@@ -1,4 +1,4 @@
-import { FACT_NAMES, type FactName, factLabel } from '../facts.ts'
+import { FACT_NAMES, type FactName, factLabel } from '../../tier-rules/facts.ts'
 
 /** How people call a fact besides its label; lower case. */
 const ALIASES: Readonly<Record<FactName, readonly string[]>> = {

@@ -1,11 +1,11 @@
 import type { Card } from '../../../core/card.ts'
 import { inLanguage, speaker, type Text } from '../../../core/text.ts'
 import { undoButton } from '../../../core/undo-button.ts'
+import { factLabel } from '../../tier-rules/facts.ts'
+import { sayFact } from '../../tier-rules/labels.ts'
+import { tierLabel } from '../../tier-rules/rules.ts'
 import { type TierAnswer, tierCard } from '../answer/cards.ts'
 import { secondPerson } from '../approvals/maker-cards.ts'
-import { factLabel } from '../facts.ts'
-import { sayFact } from '../labels.ts'
-import { tierLabel } from '../rules.ts'
 import type { FactChange } from './rules.ts'
 
 /** What was recorded, what that did to the tier, and the new answer. */

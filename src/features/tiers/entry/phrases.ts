@@ -1,6 +1,6 @@
 import type { Doubt, Reading } from '../../../bot/grammar/reading.ts'
 import type { Day } from '../../../core/calendar/time.ts'
-import { type FactName, factKind } from '../facts.ts'
+import { type FactName, factKind } from '../../tier-rules/facts.ts'
 import { FACT_WORDS } from './aliases.ts'
 import { questionOf, readFact } from './read-fact.ts'
 import { isGrave } from './rules.ts'

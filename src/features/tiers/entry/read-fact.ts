@@ -8,7 +8,13 @@ import {
   yearsBetween,
 } from '../../../core/calendar/time.ts'
 import { type Text, text } from '../../../core/text.ts'
-import { FACTS, type FactName, factKind, factLabel, type IndustryClass } from '../facts.ts'
+import {
+  FACTS,
+  type FactName,
+  factKind,
+  factLabel,
+  type IndustryClass,
+} from '../../tier-rules/facts.ts'
 import type { Recorded } from './rules.ts'
 
 /** What a value came to: the value, a question because it is unclear, or why it cannot be. */

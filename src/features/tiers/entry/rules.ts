@@ -1,7 +1,7 @@
 import { type Day, monthsBetween, yearsBetween } from '../../../core/calendar/time.ts'
 import type { Role } from '../../../core/staff.ts'
 import type { Text } from '../../../core/text.ts'
-import { type FactName, type FactValue, factLabel } from '../facts.ts'
+import { type FactName, type FactValue, factLabel } from '../../tier-rules/facts.ts'
 
 /** Facts that are kept as the day they count from, and what that day is. */
 export const SINCE = {

@@ -2,7 +2,7 @@ import { newId } from '../../../core/ids.ts'
 import type { Actor } from '../../../core/staff.ts'
 import { toColumn, toDay } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import type { FactName } from '../facts.ts'
+import type { FactName } from '../../tier-rules/facts.ts'
 import { type FactChange, isDated, type Recorded, SINCE } from './rules.ts'
 
 const columnOf = (fact: FactName) => (isDated(fact) ? SINCE[fact] : fact)

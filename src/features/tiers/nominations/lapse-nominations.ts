@@ -1,6 +1,6 @@
 import type { Job, Services } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
-import { retier } from '../public.ts'
+import { retier } from '../retier.ts'
 import { lapseNominations } from './store.ts'
 
 /** Nominations ended and clients decided anew in one transaction. */

@@ -1,7 +1,7 @@
 import type { Day } from '../../../core/calendar/time.ts'
 import type { Role } from '../../../core/staff.ts'
-import type { FactName } from '../facts.ts'
-import type { ApproverRole } from '../rules.ts'
+import type { FactName } from '../../tier-rules/facts.ts'
+import type { ApproverRole } from '../../tier-rules/rules.ts'
 
 /** The fact that stands for a nomination of each department while it is in force. */
 export const NAMED_FACT = {

@@ -3,7 +3,7 @@ import { newId } from '../../../core/ids.ts'
 import { Prisma } from '../../../generated/client.ts'
 import { toColumn, toDay } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import type { ApproverRole } from '../rules.ts'
+import type { ApproverRole } from '../../tier-rules/rules.ts'
 import type { Nomination } from './rules.ts'
 
 interface Row extends Omit<Nomination, 'namedOn' | 'until' | 'ended'> {

@@ -1,7 +1,7 @@
 import type { Block, Card } from '../../../core/card.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
 import type { ChartOption } from '../../../infra/pictures/chart.ts'
-import { tierLabel } from '../rules.ts'
+import { tierLabel } from '../../tier-rules/rules.ts'
 import { type MoveCount, type Part, partsOf, type TierCount, tiersIn } from './rules.ts'
 
 export interface Overview {

@@ -2,9 +2,9 @@ import type { Block, Card } from '../../../core/card.ts'
 import { sayYuan } from '../../../core/money.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import type { ChartOption } from '../../../infra/pictures/chart.ts'
+import { tierLabel } from '../../tier-rules/rules.ts'
+import type { Standard } from '../../tier-rules/standard.ts'
 import type { DryRun } from '../batch/dry-run.ts'
-import { tierLabel } from '../rules.ts'
-import type { Standard } from '../standard.ts'
 import { titleOf } from './cards.ts'
 
 /** Tiers in the order people think of them: the ladder from the top, the others, then the rest. */

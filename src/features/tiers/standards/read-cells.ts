@@ -1,9 +1,15 @@
 import { readAmount } from '../../../bot/grammar/amount.ts'
 import { type Text, text } from '../../../core/text.ts'
 import type { Cell } from '../../../infra/sheets/spreadsheet.ts'
-import { FACT_NAMES, type FactName, factKind, factLabel, INDUSTRY_CLASSES } from '../facts.ts'
-import { INDUSTRY_LABEL } from '../labels.ts'
-import type { Condition } from '../standard.ts'
+import {
+  FACT_NAMES,
+  type FactName,
+  factKind,
+  factLabel,
+  INDUSTRY_CLASSES,
+} from '../../tier-rules/facts.ts'
+import { INDUSTRY_LABEL } from '../../tier-rules/labels.ts'
+import type { Condition } from '../../tier-rules/standard.ts'
 import { plain, readTerm, TERMS, type Term } from './sheets.ts'
 
 /** Why a cell cannot be read. */

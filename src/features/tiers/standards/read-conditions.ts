@@ -1,5 +1,5 @@
 import { text } from '../../../core/text.ts'
-import type { Condition } from '../standard.ts'
+import type { Condition } from '../../tier-rules/standard.ts'
 import { CellFault, type Known, readTest, unreadable } from './read-cells.ts'
 import type { Branch, SheetReader } from './sheet-reader.ts'
 import { readTerm, TERMS } from './sheets.ts'

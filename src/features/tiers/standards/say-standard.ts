@@ -1,8 +1,8 @@
 import { type Language, type Say, speaker } from '../../../core/text.ts'
-import { factLabel } from '../facts.ts'
-import { sayFact } from '../labels.ts'
-import { tierLabel } from '../rules.ts'
-import { type Condition, type Limit, limitOf, type Standard } from '../standard.ts'
+import { factLabel } from '../../tier-rules/facts.ts'
+import { sayFact } from '../../tier-rules/labels.ts'
+import { tierLabel } from '../../tier-rules/rules.ts'
+import { type Condition, type Limit, limitOf, type Standard } from '../../tier-rules/standard.ts'
 
 /** A condition in words: "净资产 ≥ 300万", "经营月数 ≥ 12 个月 且 固定住所". */
 export function sayCondition(test: Condition, standard: Standard, language: Language): string {

@@ -1,9 +1,9 @@
 import { type Refusal, refuse } from '../../../core/decision.ts'
 import { type Text, text } from '../../../core/text.ts'
+import type { FactName } from '../../tier-rules/facts.ts'
+import { tierLabel } from '../../tier-rules/rules.ts'
+import type { Condition, Criterion, Standard } from '../../tier-rules/standard.ts'
 import { faultsOf } from '../checks/faults.ts'
-import type { FactName } from '../facts.ts'
-import { tierLabel } from '../rules.ts'
-import type { Condition, Criterion, Standard } from '../standard.ts'
 import {
   CellFault,
   findFact,

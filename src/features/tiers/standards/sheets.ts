@@ -1,6 +1,6 @@
 import type { Cell } from '../../../infra/sheets/spreadsheet.ts'
-import { type FactName, factLabel } from '../facts.ts'
-import { INDUSTRY_LABEL } from '../labels.ts'
+import { type FactName, factLabel } from '../../tier-rules/facts.ts'
+import { INDUSTRY_LABEL } from '../../tier-rules/labels.ts'
 
 // How a standard lies in a workbook: one row a criterion or a part of one, nothing but words and
 // numbers. The names here are written, and read back.

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
 import { refuse } from '../../../core/decision.ts'
-import { editionOf, inForce, versions } from '../../editions/public.ts'
 import type { Edition } from '../../editions/rules.ts'
+import { editionOf, inForce, versions } from '../../editions/store.ts'
 import { CLIENT_ROLES } from '../../staff/rules.ts'
-import type { Standard } from '../standard.ts'
-import { standardOf } from '../store.ts'
+import type { Standard } from '../../tier-rules/standard.ts'
+import { standardOf } from '../../tier-rules/store.ts'
 import { draftCard, readerOf, standardCard } from './cards.ts'
 import {
   type Draft,

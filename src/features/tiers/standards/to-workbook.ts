@@ -1,6 +1,12 @@
 import type { Cell, SheetToWrite } from '../../../infra/sheets/spreadsheet.ts'
-import { FACT_NAMES, type FactName, factKind, INDUSTRY_CLASSES, rangeOf } from '../facts.ts'
-import { type Condition, partsOf, type Standard } from '../standard.ts'
+import {
+  FACT_NAMES,
+  type FactName,
+  factKind,
+  INDUSTRY_CLASSES,
+  rangeOf,
+} from '../../tier-rules/facts.ts'
+import { type Condition, partsOf, type Standard } from '../../tier-rules/standard.ts'
 import {
   CLIENTS,
   factCell,

@@ -5,10 +5,10 @@ import type { Intent } from '../../../core/chat.ts'
 import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
 import type { Text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { draftOf, latest, versions } from '../../editions/public.ts'
 import type { Edition } from '../../editions/rules.ts'
-import type { Standard } from '../standard.ts'
-import { standardOf } from '../store.ts'
+import { draftOf, latest, versions } from '../../editions/store.ts'
+import type { Standard } from '../../tier-rules/standard.ts'
+import { standardOf } from '../../tier-rules/store.ts'
 
 export type Kind = Standard['kind']
 export const KIND_LABEL: Record<Kind, Text> = {

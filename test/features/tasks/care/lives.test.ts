@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { daysBetween } from '../../../../src/core/calendar/time.ts'
-import { isMarketing } from '../../../../src/features/tasks/care/contact-rules.ts'
-import { faultsOf } from '../../../../src/features/tasks/playbook/faults-rules.ts'
-import { SHIPPED_PLAYBOOK } from '../../../../src/features/tasks/playbook/shipped-playbook.ts'
-import type { Playbook } from '../../../../src/features/tasks/playbook.ts'
+import { isMarketing } from '../../../../src/features/playbook/contact-rules.ts'
+import { faultsOf } from '../../../../src/features/playbook/faults-rules.ts'
+import type { Playbook } from '../../../../src/features/playbook/rules.ts'
+import { SHIPPED_PLAYBOOK } from '../../../../src/features/playbook/shipped-playbook.ts'
 import { anyLife, barOf, futureOf, type Life, live, type State, workdays } from './lives.ts'
 
 const TIERS = Object.keys(SHIPPED_PLAYBOOK.care)

@@ -2,17 +2,11 @@ import fc from 'fast-check'
 import { addDays, type Day, day } from '../../../../src/core/calendar/time.ts'
 import { chineseWorkdays } from '../../../../src/core/calendar/workdays.ts'
 import {
-  type CareFacts,
-  dueTasks,
-  nextCareOn,
-  turnOf,
-} from '../../../../src/features/tasks/care/care-rules.ts'
-import {
   contactedOn,
   freeFrom,
   isContact,
   isMarketing,
-} from '../../../../src/features/tasks/care/contact-rules.ts'
+} from '../../../../src/features/playbook/contact-rules.ts'
 import {
   OUTCOMES,
   type OutcomeKind,
@@ -20,7 +14,13 @@ import {
   type TaskKind,
   URGENCIES,
   type Urgency,
-} from '../../../../src/features/tasks/playbook.ts'
+} from '../../../../src/features/playbook/rules.ts'
+import {
+  type CareFacts,
+  dueTasks,
+  nextCareOn,
+  turnOf,
+} from '../../../../src/features/tasks/care/care-rules.ts'
 import { type NoNext, nextAfter, plannedFor } from '../../../../src/features/tasks/rules.ts'
 
 export const workdays = chineseWorkdays()

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { render } from '../../../../src/channels/console/render.ts'
-import { OUTCOMES, type OutcomeKind } from '../../../../src/features/tasks/playbook.ts'
+import { OUTCOMES, type OutcomeKind } from '../../../../src/features/playbook/rules.ts'
 import { type Bank, type NewTestClient, openBank } from '../../../support/bank.ts'
 import { DATABASES } from '../../../support/open.ts'
 

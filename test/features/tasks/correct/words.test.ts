@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { normalise } from '../../../../src/bot/grammar/normalise.ts'
 import { day } from '../../../../src/core/calendar/time.ts'
 import { chineseWorkdays } from '../../../../src/core/calendar/workdays.ts'
+import { OUTCOME_SHAPE } from '../../../../src/features/tasks/outcomes/pieces.ts'
 import { readOutcomes } from '../../../../src/features/tasks/phrases.ts'
-import { OUTCOME_SHAPE } from '../../../../src/features/tasks/pieces.ts'
 
 const workdays = chineseWorkdays()
 

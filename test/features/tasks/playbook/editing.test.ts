@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { render } from '../../../../src/channels/console/render.ts'
 import type { Card } from '../../../../src/core/card.ts'
-import { SHIPPED_PLAYBOOK } from '../../../../src/features/tasks/playbook/shipped-playbook.ts'
+import { SHIPPED_PLAYBOOK } from '../../../../src/features/playbook/shipped-playbook.ts'
 import { playbookBook, readPlaybook } from '../../../../src/features/tasks/playbook/workbook.ts'
 import { readWorkbook, writeWorkbook } from '../../../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../../../support/bank.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { decideTier } from '../../../../src/features/tier-rules/rules.ts'
+import { SHIPPED_EXISTING } from '../../../../src/features/tier-rules/shipped-standards.ts'
 import { lostOf } from '../../../../src/features/tiers/answer/lines.ts'
-import { decideTier } from '../../../../src/features/tiers/rules.ts'
-import { SHIPPED_EXISTING } from '../../../../src/features/tiers/shipped-standards.ts'
 
 test.each<[string, string | null, string[]]>([
   ['what is no longer met of a better tier', 'A', ['A5', 'A7']],

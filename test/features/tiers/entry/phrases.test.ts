@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { normalise } from '../../../../src/bot/grammar/normalise.ts'
 import { day } from '../../../../src/core/calendar/time.ts'
+import type { FactName } from '../../../../src/features/tier-rules/facts.ts'
 import { readFacts } from '../../../../src/features/tiers/entry/phrases.ts'
 import { readFact } from '../../../../src/features/tiers/entry/read-fact.ts'
-import type { FactName } from '../../../../src/features/tiers/facts.ts'
 
 const TODAY = day('2026-11-23')
 

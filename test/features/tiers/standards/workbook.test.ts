@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { faultsOf } from '../../../../src/features/tiers/checks/faults.ts'
 import {
   SHIPPED_EXISTING,
   SHIPPED_PROSPECT,
-} from '../../../../src/features/tiers/shipped-standards.ts'
-import type { Standard } from '../../../../src/features/tiers/standard.ts'
+} from '../../../../src/features/tier-rules/shipped-standards.ts'
+import type { Standard } from '../../../../src/features/tier-rules/standard.ts'
+import { faultsOf } from '../../../../src/features/tiers/checks/faults.ts'
 import { fromWorkbook } from '../../../../src/features/tiers/standards/from-workbook.ts'
 import { toWorkbook } from '../../../../src/features/tiers/standards/to-workbook.ts'
 import {
@@ -14,7 +14,7 @@ import {
   type SheetToWrite,
   writeWorkbook,
 } from '../../../../src/infra/sheets/spreadsheet.ts'
-import { anyStandard } from '../any-standard.ts'
+import { anyStandard } from '../../tier-rules/any-standard.ts'
 
 /** Through a real file and back. */
 async function reread(sheets: SheetToWrite[]) {

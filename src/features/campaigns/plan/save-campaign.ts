@@ -1,0 +1,184 @@
+import { z } from 'zod'
+import { type Context, command, query } from '../../../bot/command.ts'
+import { wholeLine } from '../../../bot/grammar/reading.ts'
+import { Choice, Refusal, refuse } from '../../../core/decision.ts'
+import { newId } from '../../../core/ids.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import { audienceLabels, audienceNamed, type NamedAudience, reachOf } from '../audience.ts'
+import { campaignCard } from '../cards.ts'
+import {
+  type Campaign,
+  changeFault,
+  mayChange,
+  movesOf,
+  type Plan,
+  planFault,
+  type Reach,
+  type Status,
+} from '../rules.ts'
+import {
+  type CampaignRef,
+  campaignNamed,
+  lockCampaign,
+  resolveCampaign,
+  savePlan,
+} from '../store.ts'
+import { planFormCard } from './form-cards.ts'
+import { type PlanInput, planInput } from './plan-fields.ts'
+import { readPlan } from './plan-phrases.ts'
+
+/** Who makes plans. */
+export const PUBLISHERS = ['lead', 'head', 'marketing'] as const
+
+const NEW = ['活动 新建', '活动新建', '新建活动', '新活动', 'new campaign', 'campaign new']
+
+interface Facts {
+  readonly id: string
+  /** The campaign that is changed; null for a new one. */
+  readonly before: Campaign | null
+  readonly audience: NamedAudience
+  readonly audienceLabels: readonly string[]
+  /** Another campaign of this name; null when the name is free. */
+  readonly takenBy: Campaign | null
+  readonly reach: Reach
+}
+
+interface Saved {
+  readonly campaign: Campaign
+  readonly isNew: boolean
+}
+
+/** Keeps a plan as a draft, or changes one; the answer is who gets it and who is skipped. */
+export const saveCampaign = command<PlanInput, Facts, Saved>({
+  name: 'save-campaign',
+  roles: PUBLISHERS,
+  help: {
+    usage: {
+      zh: '活动 新建 五一活动 5/1-5/5 给 一队 产品 结算卡 话术 上门问候',
+      en: 'new campaign Spring 1 May to 5 May for Team1 product settlement card say …',
+    },
+    purpose: { zh: '一句话做活动，先存草稿', en: 'plan a campaign in one line, as a draft' },
+  },
+  phrases: { words: NEW, free: ['talkingPoints'], read: readPlan },
+  input: planInput,
+  load,
+  allow: (who, { before }) => (before && !mayChange(who, before) ? notYours : null),
+  decide,
+  save: (tx, { campaign, isNew }, { at }) => savePlan(tx, campaign, isNew, at.now),
+  reply: ({ campaign }, { reach, audienceLabels }, { who, at }) =>
+    campaignCard({ campaign, reach, audienceLabels, moves: movesOf(who, campaign) }, at, who),
+})
+
+const notYours = refuse(
+  '只有发布人和营销管理部门可以修改这个活动。',
+  'Only its publisher and marketing may change this campaign.',
+)
+
+async function load(tx: Queries, input: PlanInput, { at }: Context): Promise<Facts | Refusal> {
+  const before = input.campaignId ? await lockCampaign(tx, input.campaignId) : null
+  if (input.campaignId && !before) return notYours
+  const named = await campaignNamed(tx, input.name)
+  const audience = await audienceNamed(tx, input.audience)
+  const members = { audiencePaths: audience.paths, audienceStaff: audience.staff }
+  return {
+    id: before?.id ?? newId(),
+    before,
+    audience,
+    audienceLabels: await audienceLabels(tx, members),
+    takenBy: named && named.id !== before?.id ? named : null,
+    reach: await reachOf(tx, { ...members, ...input }, at.today),
+  }
+}
+
+function decide(facts: Facts, input: PlanInput, { who, at }: Context): Saved | Refusal {
+  const { before, audience, takenBy } = facts
+  if (audience.unclear.length > 0) {
+    const named = audience.unclear.join('、')
+    return refuse(
+      `没有这个机构、团队或人，或者重名：${named}。重名的请写工号。`,
+      `Not a unit or person, or the name of several: ${named}. For people of one name give the staff code.`,
+    )
+  }
+  const plan: Plan = {
+    ...input,
+    audiencePaths: audience.paths,
+    audienceStaff: audience.staff,
+    targets: {
+      reached: input.targetReached,
+      interested: input.targetInterested,
+      applied: input.targetApplied,
+      granted: input.targetGranted,
+    },
+  }
+  const fault =
+    planFault(plan, {
+      takenBy: takenBy && `${takenBy.startsOn} 至 ${takenBy.endsOn}`,
+      today: at.today,
+      who,
+    }) ??
+    (before && changeFault(before, plan))
+  if (fault) return fault
+  if (facts.reach.people === 0) {
+    return refuse(
+      `${facts.audienceLabels.join('、')} 里没有在岗的客户经理，请换个范围。`,
+      `There are no client managers in ${facts.audienceLabels.join(', ')}; choose another audience.`,
+    )
+  }
+  const publisher = before ?? {
+    publisherId: who.id,
+    publisherName: who.name,
+    publisherPath: who.unitPath,
+  }
+  const { publisherId, publisherName, publisherPath } = publisher
+  const campaign = { ...plan, id: facts.id, publisherId, publisherName, publisherPath }
+  const kept: Status =
+    !before ||
+    (before.status !== 'running' && before.status !== 'paused' && who.role !== 'marketing')
+      ? 'draft'
+      : before.status
+  return { campaign: { ...campaign, status: kept }, isNew: before === null }
+}
+
+/** `活动 新建`: the form. */
+export const newCampaignForm = query<unknown, readonly string[]>({
+  name: 'new-campaign-form',
+  roles: PUBLISHERS,
+  help: {
+    usage: { zh: '活动 新建', en: 'new campaign' },
+    purpose: { zh: '做一个营销活动，先预览再发布', en: 'plan a campaign; preview, then publish' },
+  },
+  phrases: {
+    words: NEW,
+    read: wholeLine({}),
+  },
+  input: z.unknown(),
+  load: (tx, _input, { who }) =>
+    audienceLabels(tx, { audiencePaths: [who.unitPath], audienceStaff: [] }),
+  allow: () => null,
+  reply: (audience, _input, { who, at }) =>
+    planFormCard({ campaign: null, audience, today: at.today }, who.language),
+})
+
+/** `活动 修改 五一活动`, and the button: the form with what it says now. */
+export const changeCampaignForm = query<CampaignRef, { campaign: Campaign; audience: string[] }>({
+  name: 'change-campaign-form',
+  roles: PUBLISHERS,
+  help: {
+    usage: { zh: '活动 修改 五一活动', en: 'change campaign May Day' },
+    purpose: { zh: '修改营销活动', en: 'change a campaign' },
+  },
+  phrases: {
+    words: ['活动 修改', '活动修改', '修改活动', 'change campaign'],
+    read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
+  },
+  input: z.object({ campaignId: z.uuid().optional(), named: z.string().max(40).optional() }),
+  async load(tx, ref, { who, at }) {
+    const again = { command: 'change-campaign-form', input: ref, today: at.today }
+    const campaign = await resolveCampaign(tx, who, ref, again)
+    if (campaign instanceof Refusal || campaign instanceof Choice) return campaign
+    return { campaign, audience: await audienceLabels(tx, campaign, true) }
+  },
+  allow: (who, { campaign }) => (mayChange(who, campaign) ? null : notYours),
+  reply: ({ campaign, audience }, _input, { who, at }) =>
+    planFormCard({ campaign, audience, today: at.today }, who.language),
+})

@@ -1,5 +1,0 @@
-export { audienceLabels } from './audience.ts'
-export { campaignPicture } from './figures/show-figures.ts'
-export { linesBy, linkCounts, needsFound, totalsOf } from './figures/store.ts'
-export { campaignById, visibleCampaigns } from './store.ts'
-export { type ClientResponse, responsesOf, runningFor } from './tag/store.ts'

@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { type Context, command, query } from '../../../bot/command.ts'
+import { Choice, Refusal, refuse } from '../../../core/decision.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import { audienceLabels, reachOf } from '../audience.ts'
+import { campaignCard } from '../cards.ts'
+import { readMove } from '../phrases.ts'
+import { PUBLISHERS } from '../plan/save-campaign.ts'
+import {
+  afterMove,
+  type Campaign,
+  MOVE_NAMES,
+  type Move,
+  movesOf,
+  needsApproval,
+  type Reach,
+  type Status,
+} from '../rules.ts'
+import {
+  approvalAbove,
+  type CampaignRef,
+  campaignById,
+  resolveCampaign,
+  setStatus,
+} from '../store.ts'
+import { broadcast, start } from './broadcast.ts'
+import { askApprovalCard, decidedCard, pausedCard, returnFormCard } from './decision-cards.ts'
+import { sendReports } from './report.ts'
+
+const input = z.object({
+  campaignId: z.uuid().optional(),
+  named: z.string().max(40).optional(),
+  move: z.enum(MOVE_NAMES),
+  /** Why a plan is returned. */
+  reason: z.string().trim().max(300).default(''),
+})
+type Input = z.infer<typeof input>
+
+interface Facts {
+  readonly campaign: Campaign
+  readonly reach: Reach
+  readonly audienceLabels: readonly string[]
+  /** From how many clients on approval is needed. */
+  readonly approvalAbove: number
+  /** Who is asked for approval. */
+  readonly approvers: readonly string[]
+}
+
+interface Decided extends Facts {
+  readonly move: Move
+  readonly to: Status
+  readonly reason: string
+}
+
+/** Publishes, approves, returns, pauses, resumes, ends or withdraws a campaign. */
+export const moveCampaign = command<Input, Facts, Decided>({
+  name: 'move-campaign',
+  roles: PUBLISHERS,
+  help: {
+    usage: { zh: '活动 暂停 五一活动', en: 'campaign pause May Day' },
+    purpose: {
+      zh: '发布、批准、退回、暂停、继续、结束、放弃一个活动',
+      en: 'publish, approve, return, pause, resume, end or withdraw a campaign',
+    },
+  },
+  phrases: { words: ['活动', 'campaign'], free: ['reason'], read: readMove },
+  input,
+  async load(tx, ref, { who, at }) {
+    const again = { command: 'move-campaign', input: ref, today: at.today }
+    const campaign = await resolveCampaign(tx, who, ref, again)
+    if (campaign instanceof Refusal || campaign instanceof Choice) return campaign
+    const approvers = await tx.staff.findMany({ where: { role: 'marketing', active: true } })
+    return {
+      campaign,
+      reach: await reachOf(tx, campaign, at.today),
+      audienceLabels: await audienceLabels(tx, campaign),
+      approvalAbove: await approvalAbove(tx),
+      approvers: approvers.map(({ id }) => id),
+    }
+  },
+  allow: () => null,
+  decide,
+  save,
+  reply(decided, _facts, { who, at }) {
+    const { to, audienceLabels, reach } = decided
+    const campaign = { ...decided.campaign, status: to }
+    return campaignCard({ campaign, reach, audienceLabels, moves: movesOf(who, campaign) }, at, who)
+  },
+})
+
+function decide(facts: Facts, { move, reason }: Input, { who, at }: Context): Decided | Refusal {
+  const { campaign, reach } = facts
+  const to = afterMove(campaign, move, {
+    needsApproval: needsApproval(who, reach, facts.approvalAbove),
+    today: at.today,
+  })
+  if (to instanceof Refusal) return to
+  if (!movesOf(who, campaign).includes(move)) {
+    return refuse(
+      '这一步只有发布人或营销管理部门可以做。',
+      'Only its publisher or marketing may do that.',
+    )
+  }
+  if (move === 'return' && !reason) {
+    return refuse(
+      `请写退回的原因：活动 退回 ${campaign.name} 原因。`,
+      `Please say why: campaign return ${campaign.name} reason.`,
+    )
+  }
+  const starts = to === 'approved' && campaign.startsOn <= at.today
+  return { ...facts, move, reason, to: starts ? 'running' : to }
+}
+
+async function save(tx: Queries, decided: Decided, context: Context): Promise<void> {
+  const { campaign, move, to, reason } = decided
+  const { who, at, tell } = context
+  const approvedBy =
+    move === 'approve' || (move === 'publish' && to !== 'submitted') ? who.id : undefined
+  await setStatus(tx, campaign.id, to, {
+    ...(approvedBy && { approvedBy }),
+    ...(move === 'end' && { endsOn: at.today }),
+  })
+  const inThis = <T>(work: (tx: Queries) => Promise<T>) => work(tx)
+  if (to === 'running' && move !== 'resume') await start(inThis, campaign, at)
+  if (move === 'pause' || move === 'resume') {
+    await broadcast(
+      inThis,
+      campaign,
+      `${move}:${at.now.toISOString()}`,
+      async () => (_member, language) => pausedCard(campaign, move, language),
+      at,
+    )
+  }
+  if (move === 'end') {
+    const ended = await campaignById(tx, campaign.id)
+    if (ended) await sendReports(inThis, ended, at)
+  }
+  if (to === 'submitted') {
+    for (const approver of decided.approvers) {
+      await tell(approver, (language) => askApprovalCard(decided, at.today, language))
+    }
+  }
+  if ((move === 'approve' || move === 'return') && campaign.publisherId !== who.id) {
+    await tell(campaign.publisherId, (language) =>
+      decidedCard(campaign, { move, reason, by: who.name }, language),
+    )
+  }
+}
+
+/** The button "return": the form that asks why. */
+export const returnForm = query<CampaignRef, Campaign>({
+  name: 'return-form',
+  roles: ['marketing'],
+  help: {
+    usage: { zh: '活动 退回 五一活动 原因', en: 'campaign return May Day reason' },
+    purpose: { zh: '退回一个待审批的活动', en: 'return a campaign with a reason' },
+  },
+  input: z.object({ campaignId: z.uuid().optional(), named: z.string().optional() }),
+  load: (tx, ref, { who, at }) =>
+    resolveCampaign(tx, who, ref, { command: 'return-form', input: ref, today: at.today }),
+  allow: () => null,
+  reply: (campaign, _input, { who }) => returnFormCard(campaign, who.language),
+})

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { command, query } from '../../bot/command.ts'
+import { textCard } from '../../core/card.ts'
+import { refuse } from '../../core/decision.ts'
+import { linesCard } from './cards.ts'
+import { codeOf, lineNamed } from './names.ts'
+import { type BusinessLine, businessLines, departmentNamed, saveLine } from './store.ts'
+
+interface LineInput {
+  readonly named: string
+  readonly department: string
+}
+type Department = Awaited<ReturnType<typeof departmentNamed>>
+
+/** `条线 支付结算 归 支付结算部`: who serves a line of business; a new name makes a new line. */
+export const assignLine = command<
+  LineInput,
+  { lines: readonly BusinessLine[]; department: Department },
+  BusinessLine
+>({
+  name: 'assign-line',
+  roles: ['marketing'],
+  help: {
+    usage: { zh: '条线 支付结算 归 支付结算部', en: 'line payments to Payments Dept' },
+    purpose: { zh: '指定业务条线由哪个部门办理', en: 'which department serves a line of business' },
+  },
+  phrases: {
+    words: ['条线', 'line'],
+    read(rest) {
+      const [, named, department] = rest.match(/^(.+?)\s*(?:归|由|to)\s+?(.+)$/i) ?? []
+      return named && department
+        ? { kind: 'understood', input: { named: named.trim(), department: department.trim() } }
+        : { kind: 'no' }
+    },
+  },
+  input: z.object({
+    named: z.string().trim().min(2).max(30),
+    department: z.string().trim().max(60),
+  }),
+  load: async (tx, { department }) => ({
+    lines: await businessLines(tx),
+    department: await departmentNamed(tx, department),
+  }),
+  allow: () => null,
+  decide({ lines, department }, { named, department: asked }) {
+    if (!department) {
+      return refuse(`没有部门"${asked}"。`, `There is no department "${asked}".`)
+    }
+    const known = lineNamed(lines, named)
+    const fresh = { code: codeOf(named), labelZh: named, labelEn: named }
+    return { ...(known ?? fresh), unit: department }
+  },
+  save: saveLine,
+  reply: ({ labelZh, labelEn, unit }, _facts, { say }) =>
+    textCard(
+      say(
+        `"${labelZh}"的需求以后移交给${unit?.name}。`,
+        `Needs of "${labelEn}" now go to ${unit?.name}.`,
+      ),
+    ),
+})
+
+/** `条线`: the lines of business and who serves them. */
+export const showLines = query<unknown, readonly BusinessLine[]>({
+  name: 'lines',
+  roles: ['marketing', 'lead', 'head', 'line'],
+  help: {
+    usage: { zh: '条线', en: 'lines' },
+    purpose: { zh: '业务条线和办理部门', en: 'lines of business and their departments' },
+  },
+  phrases: {
+    words: ['业务条线', '条线', 'lines'],
+    read: (rest) => (rest ? { kind: 'no' } : { kind: 'understood', input: {} }),
+  },
+  input: z.unknown(),
+  load: businessLines,
+  allow: () => null,
+  reply: (lines, _input, { who }) => linesCard(lines, who.language),
+})

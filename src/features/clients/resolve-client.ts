@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import type { Intent } from '../../core/chat.ts'
+import { Choice, type Refusal, refuse } from '../../core/decision.ts'
+import type { Actor } from '../../core/staff.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { type Client, notFound } from './rules.ts'
+import { findNamed, findVisible, MOST_MATCHES } from './store.ts'
+
+/** How an input names a client: by id (a button) or by words (typed). */
+export const clientRef = {
+  clientId: z.uuid().optional(),
+  named: z.string().trim().min(1).max(40).optional(),
+}
+export interface ClientRef {
+  readonly clientId?: string | undefined
+  readonly named?: string | undefined
+}
+
+/**
+ * The client that is meant, among those this person may see. Several matches become a choice whose
+ * options say `intent` again with the client's id.
+ */
+export async function resolveClient(
+  tx: Queries,
+  who: Actor,
+  ref: ClientRef,
+  intent: Intent,
+): Promise<Client | Refusal | Choice> {
+  if (ref.clientId) return (await findVisible(tx, who, ref.clientId)) ?? notFound('—')
+  const named = ref.named ?? ''
+  if (!named) return refuse('请说客户的姓名或店名。', 'Please name the client or the business.')
+  const matches = await findNamed(tx, who, named)
+  const exact = matches.filter((match) => match.name === named)
+  const [only] = exact.length === 1 ? exact : matches
+  if (!only) return notFound(named)
+  if (matches.length === 1 || exact.length === 1) return only
+  const more = matches.length > MOST_MATCHES
+  return new Choice(
+    {
+      zh: more
+        ? `叫"${named}"的客户不止 ${MOST_MATCHES} 位，先列出最近联系的；也可以说得更全一些。`
+        : `有 ${matches.length} 位客户符合"${named}"，您说的是哪位？`,
+      en: more
+        ? `More than ${MOST_MATCHES} clients match "${named}"; here are the latest. You can also say more of the name.`
+        : `${matches.length} clients match "${named}". Which one?`,
+    },
+    matches.slice(0, MOST_MATCHES).map((match) => ({
+      label: [match.name, match.businessName, match.phone?.slice(-4)].filter(Boolean).join(' · '),
+      intent: {
+        command: intent.command,
+        input: { ...(intent.input as object), named: undefined, clientId: match.id },
+      },
+    })),
+  )
+}

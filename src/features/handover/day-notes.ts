@@ -1,0 +1,31 @@
+import type { DayNotes } from '../../bot/feature.ts'
+import { addDays } from '../../core/calendar/time.ts'
+import { speaker, text } from '../../core/text.ts'
+import { productLabel } from '../catalogue/rules.ts'
+import { statusLabel } from './labels.ts'
+import { answersBetween } from './store.ts'
+
+/** Answers named in one line; of more the number is said. */
+const MOST_NAMED = 3
+
+/** What departments answered since the last workday. */
+export const dayNotes: DayNotes = async (tx, staffIds, { today, workdays }) => {
+  let since = addDays(today, -1)
+  while (!workdays.isWorkday(since)) since = addDays(since, -1)
+  const answers = await answersBetween(tx, staffIds, since, today)
+  return new Map(
+    [...answers].map(([id, rows]) => {
+      const named = (language: 'zh' | 'en') => {
+        const say = speaker(language)
+        const shown = rows.slice(0, MOST_NAMED).map(({ client, product, status }) => {
+          return `${client} ${productLabel(product, language)} ${statusLabel(status, say)}`
+        })
+        const more = rows.length - shown.length
+        return [...shown, ...(more > 0 ? [say(`另有 ${more} 条`, `${more} more`)] : [])].join(
+          say('、', ', '),
+        )
+      }
+      return [id, [text(`移交答复：${named('zh')}`, `Hand-overs answered: ${named('en')}`)]]
+    }),
+  )
+}

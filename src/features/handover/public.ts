@@ -1,1 +1,0 @@
-export { answersBetween, handOverFigures, reasonsGiven } from './store.ts'

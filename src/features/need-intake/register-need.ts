@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { command, query } from '../../bot/command.ts'
+import { amountField, dayField, noteField } from '../../bot/grammar/fields.ts'
+import { type Refusal, refuse } from '../../core/decision.ts'
+import {
+  findProduct,
+  mainOf,
+  OWN_LINE,
+  type Product,
+  products,
+  productsOf,
+  takeProduct,
+} from '../catalogue/rules.ts'
+import { clientRef, resolveClient } from '../clients/resolve-client.ts'
+import { type Client, noMarketing } from '../clients/rules.ts'
+import { insertNeed } from '../needs/store.ts'
+import { URGENCIES } from '../playbook/rules.ts'
+import { openPlanned, planTask } from '../tasks/plan-task.ts'
+import type { PlannedTask } from '../tasks/rules.ts'
+import { needCard, needFormCard } from './cards.ts'
+import { readNeed } from './phrases.ts'
+
+const product = z.string().transform((value, context): Product => {
+  const found = findProduct(value) ?? takeProduct(value)?.product
+  if (found) return found
+  const names = products()
+    .map((each) => each.label.zh)
+    .join('、')
+  context.addIssue(`没有产品"${value}"，有：${names}。`)
+  return z.NEVER
+})
+
+const input = z.object({
+  ...clientRef,
+  product,
+  /** What else is needed, in the same line. */
+  also: z.array(product).default([]),
+  amount: amountField,
+  wantedOn: dayField,
+  urgency: z.enum(URGENCIES).default('soon'),
+  note: noteField,
+})
+type Input = z.infer<typeof input>
+
+interface Facts {
+  readonly client: Client
+  /** What needs of our own line make; null where marketing is barred. */
+  readonly task: PlannedTask | null
+}
+
+export interface RegisteredNeed extends Facts {
+  readonly need: Input
+}
+
+/** A need of our own line makes a task; one of another line is registered for hand-over. */
+export const registerNeed = command<Input, Facts, RegisteredNeed>({
+  name: 'need',
+  roles: ['manager', 'lead'],
+  undoable: true,
+  help: {
+    usage: {
+      zh: '需求 张三 结算卡 代发工资 下月 急',
+      en: 'need Zhang settlement card, payroll next month urgent',
+    },
+    purpose: { zh: '登记客户的需求', en: 'register what a client needs' },
+  },
+  phrases: {
+    words: ['需求', '需要', 'need'],
+    free: ['note'],
+    read: (rest, at) => readNeed(rest, at.today, at.workdays),
+  },
+  input,
+  async load(tx, need, { who, at }) {
+    const codes = { product: need.product.code, also: need.also.map(({ code }) => code) }
+    const again = { command: 'need', input: { ...need, ...codes } }
+    const client = await resolveClient(tx, who, need, again)
+    if (!('id' in client)) return client
+    const { urgency } = need
+    const own = mainOf(need).line === OWN_LINE
+    return {
+      client,
+      task: own ? await planTask(tx, client, { reason: 'need', urgency }, at) : null,
+    }
+  },
+  allow: () => null,
+  decide(facts, need, { at }): RegisteredNeed | Refusal {
+    if (need.wantedOn && need.wantedOn < at.today) {
+      return refuse(
+        `${need.wantedOn} 不能作为需要的日期，请给今天或以后的日期。`,
+        `${need.wantedOn} cannot be the day it is wanted; give today or a later day.`,
+      )
+    }
+    return { ...facts, need }
+  },
+  async save(tx, { client, task, need }, { who, at, actId }) {
+    const main = mainOf(need)
+    const { amount, note } = need
+    for (const product of productsOf(need)) {
+      const about = { product, amount: product === main ? amount : null }
+      const registered = { ...need, ...about, clientId: client.id, campaignId: null }
+      await insertNeed(tx, registered, { staffId: who.id, actId }, at.now)
+    }
+    if (!task) return
+    const planned = { ...task, managerId: client.ownerId, clientId: client.id }
+    await openPlanned(tx, { ...planned, product: main.code, amount, note }, actId, at)
+  },
+  reply: (registered, _facts, { at, who }) =>
+    needCard(registered, noMarketing(registered.client), at, who.language),
+})
+
+/** `需求 张三` alone: the form. */
+export const needForm = query<z.infer<z.ZodObject<typeof clientRef>>, Client>({
+  name: 'need-form',
+  roles: ['manager', 'lead'],
+  help: {
+    usage: { zh: '需求 张三', en: 'need Zhang' },
+    purpose: { zh: '用表单登记客户的需求', en: 'register a need in a form' },
+  },
+  phrases: {
+    words: ['需求', '需要', 'need'],
+    read: (rest) =>
+      /^\S+$/.test(rest) ? { kind: 'understood', input: { named: rest } } : { kind: 'no' },
+  },
+  input: z.object(clientRef),
+  load: (tx, ref, { who }) => resolveClient(tx, who, ref, { command: 'need-form', input: ref }),
+  allow: () => null,
+  reply: (client, _input, { who }) => needFormCard(client, who.language),
+})

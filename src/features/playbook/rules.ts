@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import { SHIPPED_PLAYBOOK } from './shipped-playbook.ts'
+
+export const TASK_KINDS = [
+  'call',
+  'cross-sell',
+  'visit',
+  'campaign',
+  'list',
+  'referral',
+  'complaint',
+  'other',
+] as const
+export type TaskKind = (typeof TASK_KINDS)[number]
+
+export const OUTCOMES = [
+  'interested',
+  'thinking',
+  'no-answer',
+  'declined',
+  'applied',
+  'granted',
+  'wrong-number',
+  'do-not-contact',
+] as const
+export type OutcomeKind = (typeof OUTCOMES)[number]
+
+/** Whether an outcome is a yes, or may become one, to the product that it names. */
+export const isWanted = (outcome: OutcomeKind): boolean =>
+  outcome === 'interested' || outcome === 'thinking' || outcome === 'applied'
+
+export const URGENCIES = ['urgent', 'soon', 'some-day'] as const
+export type Urgency = (typeof URGENCIES)[number]
+
+const after = z.union([
+  z.strictObject({ workdays: z.int().min(0).max(250) }),
+  z.strictObject({ days: z.int().min(1).max(730) }),
+])
+
+/** A task to come: what, when (counted from the day of the event) and how much it matters. */
+const step = z.strictObject({
+  kind: z.enum(TASK_KINDS),
+  after,
+  priority: z.int().min(0).max(100),
+})
+export type Step = z.infer<typeof step>
+
+const care = z.strictObject({
+  call: z.int().min(1).max(730).nullable(),
+  visit: z.int().min(1).max(730).nullable(),
+})
+
+/** What brings a task about by itself, each in `days` (before it, or without it). */
+export const CARE_EVENTS = ['credit-due', 'licence-due', 'birthday', 'unused', 'quiet'] as const
+export type CareEvent = (typeof CARE_EVENTS)[number]
+
+/** Null: this event makes no task. */
+const event = z
+  .strictObject({
+    kind: z.enum(TASK_KINDS),
+    days: z.int().min(0).max(730),
+    priority: z.int().min(0).max(100),
+  })
+  .nullable()
+
+const weight = z.int().min(0).max(50)
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
+/** The most contacts that the ceiling can count, because a client keeps so many days. */
+export const MOST_CONTACTS = 10
+
+/**
+ * Which task falls due when. Data, as the standards are: it is kept in versions, and a published
+ * version is never edited. A section that an older version leaves out is as shipped.
+ */
+export const playbookSchema = z.strictObject({
+  version: z.int().positive(),
+  effectiveFrom: z.iso.date(),
+  /** A prospect was entered; somebody came by a referral. */
+  entry: step,
+  referral: step,
+  /** A need of our own line, by how urgent it is. */
+  needs: z.record(z.enum(URGENCIES), step),
+  /** What follows an outcome; a next day that was agreed takes the place of `after`. */
+  outcomes: z.strictObject({
+    interested: step,
+    thinking: step,
+    declined: step,
+    applied: step,
+    'wrong-number': step,
+    /** Nobody answered: `again` for the first `times` in a row, then `later`, counting anew. */
+    'no-answer': z.strictObject({ again: step, times: z.int().min(0).max(10), later: step }),
+  }),
+  /** Days between two calls and two visits, by tier or class; null: none. */
+  care: z.record(z.string(), care),
+  /**
+   * Days before the credit or the licence ends and before the business has its birthday; days in
+   * which nothing of the credit line was used, and in which nobody contacted the client.
+   */
+  events: z.record(z.enum(CARE_EVENTS), event).default(() => SHIPPED_PLAYBOOK.events),
+  /** Added to the priority of a client of this tier. */
+  tierWeight: z.record(z.string(), z.int().min(-50).max(50)),
+  /** Added to the priority for what is true on the day; each is also a reason that the line shows. */
+  weights: z
+    .strictObject({
+      /** What a task of the care rhythm weighs by itself. */
+      care: z.int().min(0).max(100),
+      /** For each day overdue, up to `most`. */
+      overdue: z.strictObject({ perDay: weight, most: weight }),
+      /** An open need that is urgent or wanted within a week. */
+      'wants-now': weight,
+      /** A client of one of these tiers was not contacted for longer than the rhythm asks. */
+      'key-slipping': weight,
+      keyTiers: z.array(z.string()),
+      unused: weight,
+      quiet: weight,
+      'credit-ends': weight,
+    })
+    .default(() => SHIPPED_PLAYBOOK.weights),
+  /** Workdays overdue after which a task comes to the person again, to the lead, to somebody else. */
+  escalation: z
+    .strictObject({
+      again: z.int().min(1).max(60),
+      lead: z.int().min(1).max(60),
+      reassign: z.int().min(1).max(60),
+    })
+    .default(() => SHIPPED_PLAYBOOK.escalation),
+  /** A client is contacted on so many of `days` days at most, unless they asked for it. */
+  ceiling: z
+    .strictObject({ touches: z.int().min(1).max(MOST_CONTACTS), days: z.int().min(1).max(365) })
+    .default(() => SHIPPED_PLAYBOOK.ceiling),
+  /** When nobody is called who said nothing else. */
+  quietHours: z
+    .array(z.strictObject({ from: time, until: time }))
+    .default(() => SHIPPED_PLAYBOOK.quietHours),
+  sizes: z
+    .strictObject({
+      /** Lines of the list that are shown at once. */
+      page: z.int().min(3).max(20),
+      /** Care tasks are made while a manager has fewer open tasks due than this; null: no limit. */
+      load: z.int().min(1).max(500).nullable(),
+      /** How many days ahead tasks are made. */
+      ahead: z.int().min(0).max(30),
+    })
+    .default(() => SHIPPED_PLAYBOOK.sizes),
+})
+export type Playbook = z.infer<typeof playbookSchema>

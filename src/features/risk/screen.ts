@@ -1,0 +1,20 @@
+import type { BankSetting } from '../../bot/feature.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import * as list from './list/store.ts'
+import { identitiesOf } from './rules.ts'
+
+type Numbers = Parameters<typeof identitiesOf>[0]
+
+/** Whether somebody with these numbers, on file or not, is on the negative list. */
+export const isListed = (tx: Queries, bank: BankSetting, numbers: Numbers): Promise<boolean> =>
+  list.isListed(tx, bank.keyedHash, identitiesOf(numbers))
+
+/**
+ * Screens clients who came on file or whose numbers changed against the negative list, and marks
+ * those on it. Resolves to whom it newly found. Every door that enters clients calls it.
+ */
+export const screen = (
+  tx: Queries,
+  bank: BankSetting,
+  clientIds: readonly string[],
+): Promise<string[]> => list.screen(tx, bank.keyedHash, clientIds, identitiesOf)

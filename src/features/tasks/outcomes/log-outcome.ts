@@ -1,0 +1,268 @@
+import { z } from 'zod'
+import { type Context, command } from '../../../bot/command.ts'
+import { amountField, dayField, noteField } from '../../../bot/grammar/fields.ts'
+import type { Day } from '../../../core/calendar/time.ts'
+import { Refusal, refuse } from '../../../core/decision.ts'
+import type { Text } from '../../../core/text.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import { resolveClient } from '../../clients/resolve-client.ts'
+import { noMarketing } from '../../clients/rules.ts'
+import { insertNeed } from '../../needs/store.ts'
+import { OUTCOMES, type Playbook } from '../../playbook/rules.ts'
+import { playbookOn } from '../../playbook/store.ts'
+import { serves } from '../../staff/rules.ts'
+import { loggedCard } from '../cards.ts'
+import { tellOwnerOfSilence } from '../contact/tell-owner.ts'
+import { takeBackOutcome } from '../correct/correct.ts'
+import { type LoggedOutcome, loggedOutcomes } from '../correct/logged-outcome.ts'
+import { verdictOn } from '../correct/verdict.ts'
+import type { TaskLine } from '../list/line-store.ts'
+import { firstOpen, latestList } from '../list/store.ts'
+import { refreshList } from '../list/today.ts'
+import { readOutcomes } from '../phrases.ts'
+import { type Next, nextAfter } from '../rules.ts'
+import { closeWithOutcome, openTask, silence } from '../store.ts'
+import { type FoundTasks, findTasks } from './named-tasks.ts'
+import { needsOf } from './other-lines.ts'
+import { OUTCOME_SHAPE } from './pieces.ts'
+
+const item = z.object({
+  task: z.int().positive().optional(),
+  taskId: z.uuid().optional(),
+  outcome: z.enum(OUTCOMES),
+  amount: amountField,
+  product: z
+    .string()
+    .nullable()
+    .default(null)
+    .transform((value) => value || null),
+  /** Codes of what else was said. */
+  also: z.array(z.string().max(40)).max(5).default([]),
+  nextDate: dayField,
+  note: noteField,
+  /** A word said that what was logged before never was. */
+  correction: z.boolean().default(false),
+})
+export type OutcomeInput = z.infer<typeof item>
+
+/** A form sends one item without the list around it. */
+const input = z.union([
+  z.object({ items: z.array(item).min(1).max(20) }),
+  item.transform((only) => ({ items: [only] })),
+])
+type Input = z.infer<typeof input>
+
+interface Upcoming {
+  readonly id: string
+  readonly clientName: string
+}
+
+interface Facts extends FoundTasks {
+  /** By task that is closed, what was logged for it today. */
+  readonly logged: ReadonlyMap<string, LoggedOutcome>
+  /** Clients of others' tasks who are to be left alone, and whom this person sees. */
+  readonly seen: ReadonlySet<string>
+  readonly playbook: Playbook
+  /** What comes after these on the list, to be named in the answer. */
+  readonly upcoming: readonly Upcoming[]
+}
+
+export interface Logged {
+  readonly item: OutcomeInput
+  readonly task: TaskLine
+  readonly next: Next
+  /** What it corrects; null: nothing was logged for this task today. */
+  readonly was: LoggedOutcome | null
+  /** False: what the client said closes no task. */
+  readonly closes: boolean
+}
+
+/** What could be logged, and a sentence for each item that could not. */
+export interface Decided {
+  readonly logged: readonly Logged[]
+  readonly refused: readonly Text[]
+  readonly upNext: { readonly number: number; readonly task: Upcoming } | null
+}
+
+export const logOutcome = command<Input, Facts, Decided>({
+  name: 'log-outcome',
+  roles: ['manager', 'lead'],
+  undoable: true,
+  changesOnly: ({ found }) => found.flatMap(({ task }) => task?.clientId ?? []),
+  help: {
+    usage: { zh: '1 有意向 50万 周五再联系', en: '1 interested 500k Friday' },
+    purpose: {
+      zh: '登记任务结果：有意向、没接、考虑、拒绝、已申请、已放款、空号、勿扰',
+      en: 'log what came of a task: interested, no answer, thinking, declined, applied, granted, wrong number, do not contact',
+    },
+  },
+  phrases: {
+    words: [],
+    free: ['note'],
+    about: ['task'],
+    itemsInLines: true,
+    shape: OUTCOME_SHAPE,
+    read: (line, at) => readOutcomes(line, at.today, at.workdays),
+  },
+  input,
+  load,
+  allow: () => null,
+  decide,
+  save,
+  reply: (decided, _facts, { at, who }) => loggedCard(decided, at, who.language),
+})
+
+async function load(tx: Queries, { items }: Input, { who, at }: Context) {
+  const [found, playbook, next] = await Promise.all([
+    findTasks(tx, items, who),
+    playbookOn(tx, at.today),
+    upcoming(tx, who.id, items, at.today),
+  ])
+  if (found instanceof Refusal) return found
+  const closed = found.found.flatMap(({ task }) => (task && task.status !== 'open' ? task.id : []))
+  const logged = await loggedOutcomes(tx, closed, at.today)
+  return { ...found, playbook, upcoming: next, logged, seen: await seenOf(tx, found, items, who) }
+}
+
+/** Whoever sees a client may say that they are to be left alone, though the task is not theirs. */
+async function seenOf(
+  tx: Queries,
+  { found }: FoundTasks,
+  items: readonly OutcomeInput[],
+  who: Context['who'],
+): Promise<ReadonlySet<string>> {
+  const seen = new Set<string>()
+  for (const [index, { outcome }] of items.entries()) {
+    const task = found[index]?.task
+    if (outcome !== 'do-not-contact' || !task || serves(who, task.managerId)) continue
+    const { clientId } = task
+    const client = await resolveClient(tx, who, { clientId }, { command: 'client', input: {} })
+    if ('id' in client) seen.add(clientId)
+  }
+  return seen
+}
+
+/** How far it is looked for what comes next. */
+const AHEAD = 12
+
+/** What is due of the list's next numbers, after the first that is logged, and then from its beginning. */
+async function upcoming(
+  tx: Queries,
+  staffId: string,
+  logged: readonly OutcomeInput[],
+  today: Day,
+): Promise<readonly Upcoming[]> {
+  const numbers = (await latestList(tx, staffId))?.items ?? []
+  const first = Math.min(
+    ...logged.map(({ task, taskId }) => task ?? numbers.indexOf(taskId ?? '') + 1),
+  )
+  const following = [...numbers.slice(first), ...numbers.slice(0, first)]
+  return firstOpen(tx, { ids: following.slice(0, AHEAD), by: today, most: logged.length })
+}
+
+function decide(facts: Facts, { items }: Input, { who, at }: Context): Decided | Refusal {
+  const logged: Logged[] = []
+  const refused: Text[] = []
+  items.forEach((each, index) => {
+    const found = facts.found[index]
+    if (!found) return
+    const about = {
+      found,
+      logged: facts.logged.get(found.task?.id ?? '') ?? null,
+      seen: facts.seen.has(found.task?.clientId ?? ''),
+      listed: facts.numbers.length,
+    }
+    const verdict = verdictOn(each, about, who)
+    const past = each.nextDate && each.nextDate < at.today ? pastFault(each.nextDate) : null
+    if ('fault' in verdict || past) {
+      refused.push('fault' in verdict ? verdict.fault : (past as Text))
+      return
+    }
+    const { task, was, closes } = verdict
+    const twice = logged.findIndex((other) => other.task.id === task.id)
+    // Of two outcomes in one line the first counts, but for the wish to be left alone.
+    if (twice >= 0) {
+      refused.push(twiceFault(task.clientName))
+      if (each.outcome !== 'do-not-contact') return
+      refused.pop()
+      logged.splice(twice, 1)
+    }
+    const next = nextAfter(
+      facts.playbook,
+      each.outcome,
+      {
+        agreedOn: each.nextDate,
+        attempt: task.attempt,
+        tier: task.tier,
+        noMarketing: noMarketing(task),
+        contacts: was?.contacts ?? task.contacts,
+      },
+      at.today,
+      at.workdays,
+    )
+    logged.push({ item: each, task, next, was, closes })
+  })
+  const [first] = refused
+  if (logged.length === 0 && first) {
+    return refuse(
+      refused.map((text) => text.zh).join('\n'),
+      refused.map((text) => text.en).join('\n'),
+    )
+  }
+  const done = new Set(logged.map(({ task }) => task.id))
+  const following = facts.upcoming.find((task) => !done.has(task.id))
+  const number = following ? facts.numbers.indexOf(following.id) + 1 : 0
+  return { logged, refused, upNext: following && number > 0 ? { number, task: following } : null }
+}
+
+const twiceFault = (client: string): Text => ({
+  zh: `${client} 这一件说了两个结果，只记了第一个；要更正就把对的再说一次。`,
+  en: `You gave two outcomes for ${client}; only the first was logged. To correct it, say the right one again.`,
+})
+
+const pastFault = (date: string): Text => ({
+  zh: `${date} 不能作为下次联系的日期，请给今天或以后的日期。`,
+  en: `${date} cannot be the next date; give today or a later day.`,
+})
+
+async function save(tx: Queries, { logged }: Decided, context: Context): Promise<void> {
+  const { who, at, actId } = context
+  for (const { item: each, task, next, was, closes } of logged) {
+    const { id: taskId, clientId } = task
+    const noNext = 'none' in next ? next.none : null
+    const { outcome: kind, amount, product, note, nextDate: agreedOn } = each
+    if (was) {
+      const stays = was.kind === 'no-answer' && !each.correction
+      await takeBackOutcome(tx, was, stays, { actId, now: at.now })
+    }
+    // With the next task, in this order, in one way to the database.
+    const changes = [
+      closeWithOutcome(tx, {
+        ...{ taskId: closes ? taskId : null, campaignId: was?.campaignId ?? null },
+        ...{ clientId, kind, amount, product, agreedOn, note, noNext },
+        ...{ staffId: who.id, actId, today: at.today, now: at.now },
+        visit: task.kind === 'visit',
+      }),
+    ]
+    if ('task' in next) {
+      const carried = {
+        product: product ?? task.product,
+        amount: amount ?? task.amount,
+        note: kind === 'no-answer' ? task.note : note,
+      }
+      const planned = { ...next.task, managerId: task.managerId, clientId, ...carried }
+      changes.push(openTask(tx, planned, actId, at.now))
+    }
+    await Promise.all(changes)
+    if (kind === 'do-not-contact') {
+      await silence(tx, clientId, note ?? '客户要求勿扰', actId, at.now)
+      await tellOwnerOfSilence(tx, clientId, note, context)
+    }
+    for (const product of needsOf(each)) {
+      const about = { clientId, product, amount: null, wantedOn: null, note: null }
+      const noted = { ...about, urgency: 'soon', campaignId: null } as const
+      await insertNeed(tx, noted, { staffId: who.id, actId }, at.now)
+    }
+  }
+  refreshList(context)
+}

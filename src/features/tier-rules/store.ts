@@ -1,0 +1,108 @@
+import { type Day, day, monthsBetween, yearsBetween } from '../../core/calendar/time.ts'
+import { toDay } from '../../infra/database/columns.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import type { Edition } from '../editions/rules.ts'
+import { inForce, install } from '../editions/store.ts'
+import type { Facts } from './facts.ts'
+import { SHIPPED_EXISTING, SHIPPED_FROM, SHIPPED_PROSPECT } from './shipped-standards.ts'
+import { type Standard, standardSchema } from './standard.ts'
+
+/** A client's recorded facts, with what the standard in force is chosen by. */
+export interface RecordedFacts {
+  readonly clientId: string
+  readonly kind: 'prospect' | 'existing'
+  readonly facts: Facts
+}
+
+type FactsRow = Record<string, unknown> & {
+  clientId: string
+  bornOn: Date | null
+  operatingSince: Date | null
+  mortgageSince: Date | null
+}
+
+/** Facts by client; one without a row has none recorded. Age and months are counted on `today`. */
+export async function recordedFacts(
+  tx: Queries,
+  clientIds: readonly string[],
+  today: Day,
+): Promise<RecordedFacts[]> {
+  const clients = await tx.client.findMany({
+    where: { id: { in: [...clientIds] } },
+    select: { id: true, kind: true, facts: true },
+  })
+  return clients.map(({ id, kind, facts }) => ({
+    clientId: id,
+    kind: kind as RecordedFacts['kind'],
+    facts: facts ? toFacts(facts, today) : {},
+  }))
+}
+
+function toFacts(row: FactsRow, today: Day): Facts {
+  const { clientId: _, bornOn, operatingSince, mortgageSince, ...columns } = row
+  const plain = Object.entries(columns).map(([name, value]) => {
+    return [name, typeof value === 'bigint' ? Number(value) : value]
+  })
+  return {
+    ...Object.fromEntries(plain),
+    age: bornOn && yearsBetween(toDay(bornOn), today),
+    monthsOperating: operatingSince && monthsBetween(toDay(operatingSince), today),
+    mortgageMonthsPaid: mortgageSince && monthsBetween(toDay(mortgageSince), today),
+  }
+}
+
+/** The facts that a tier change keeps, as they were on its day; what is counted is kept as a day. */
+export function factsThen(kept: unknown, on: Day): Facts {
+  const { age, monthsOperating, mortgageMonthsPaid, ...plain } = kept as Record<string, unknown>
+  const counted = (from: unknown, count: typeof monthsBetween) =>
+    typeof from === 'string' ? count(day(from), on) : null
+  return {
+    ...plain,
+    age: counted(age, yearsBetween),
+    monthsOperating: counted(monthsOperating, monthsBetween),
+    mortgageMonthsPaid: counted(mortgageMonthsPaid, monthsBetween),
+  }
+}
+
+/** Standards read before, by what they say: equal hashes are equal bodies. */
+const read = new Map<string, Standard>()
+
+/** The standard that an edition holds. */
+export function standardOf({ kind, version, hash, body }: Edition): Standard {
+  const key = `${kind} ${version} ${hash}`
+  const standard =
+    read.get(key) ??
+    standardSchema.parse({ ...(body as object), kind: kind.replace('tiers:', ''), version })
+  read.set(key, standard)
+  return standard
+}
+
+/** What is kept of a standard: version and kind are the edition's. */
+export function bodyOf(standard: Standard): unknown {
+  const { kind: _, version: __, ...body } = standard
+  return body
+}
+
+/** The standards in force on a day, by kind of client. */
+export async function standardsOn(
+  tx: Queries,
+  today: Day,
+): Promise<Record<RecordedFacts['kind'], Standard>> {
+  return {
+    prospect: standardOf(await inForce(tx, 'tiers:prospect', today)),
+    existing: standardOf(await inForce(tx, 'tiers:existing', today)),
+  }
+}
+
+/** The classes that prospects fall in on a day. */
+export async function prospectClasses(tx: Queries, today: Day): Promise<string[]> {
+  const { tiers, otherwise } = (await standardsOn(tx, today)).prospect
+  return [...tiers.map(({ tier }) => tier), otherwise.none, otherwise.open]
+}
+
+/** Puts the shipped standards on file where the bank has none yet. */
+export async function installStandards(tx: Queries): Promise<void> {
+  for (const standard of [SHIPPED_PROSPECT, SHIPPED_EXISTING]) {
+    await install(tx, `tiers:${standard.kind}`, bodyOf(standard), SHIPPED_FROM)
+  }
+}

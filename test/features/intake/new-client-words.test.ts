@@ -1,0 +1,74 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { normalise } from '../../../src/bot/grammar/normalise.ts'
+import { readNewClient } from '../../../src/features/intake/enter-client.ts'
+
+const read = (typed: string) => readNewClient(normalise(typed))
+
+test.each([
+  ['13490010001 李四 五金店', '李四', '五金店'],
+  ['李四13490010001五金店', '李四', '五金店'],
+  ['李四，13490010001，五金店', '李四', '五金店'],
+  ['李四　１３４９００１０００１　五金店', '李四', '五金店'],
+  ['李四\n13490010001\n五金店', '李四', '五金店'],
+  ['李四 +86 134-9001-0001', '李四', null],
+  ['李四 8613490010001', '李四', null],
+  ['李四 13490010001 3号店', '李四', '3号店'],
+  ['李四 13490010001 12345', '李四', null],
+  ['欧阳娜娜 13490010001 明月楼（朝阳店）', '欧阳娜娜', '明月楼(朝阳店)'],
+  ['Tom 13490010001 hardware shop', 'Tom', 'hardware shop'],
+])('"%s" is %s with the shop %s', (typed, name, businessName) => {
+  expect(read(typed)).toEqual({
+    kind: 'understood',
+    input: { name, phone: '+8613490010001', businessName },
+  })
+})
+
+test.each([
+  ['李四 五金店', '五金店'],
+  ['李四 1349001000', null],
+  ['李四 134900100011 五金店', '五金店'],
+  ['李四 23490010001', null],
+  ['李四 110', null],
+])('"%s" asks for the phone number and keeps the shop %s', (typed, businessName) => {
+  expect(read(typed)).toMatchObject({
+    kind: 'asks',
+    input: { name: '李四', phone: null, businessName },
+    doubts: [{ slots: ['phone'], expects: 'phone' }],
+  })
+})
+
+test('a phone number alone asks for the name and is kept', () => {
+  expect(read('134 9001 0001')).toMatchObject({
+    kind: 'asks',
+    input: { name: '', phone: '+8613490010001' },
+    doubts: [{ slots: ['name'], expects: 'text' }],
+  })
+})
+
+test('nothing after the word is not a client but the form', () => {
+  expect(read('')).toEqual({ kind: 'no' })
+  expect(read('　')).toEqual({ kind: 'no' })
+})
+
+test('name, number and shop are the same in every order that begins with the name', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 99_999_999 }),
+      fc.constantFrom(' ', '，', '；', '　', '\n'),
+      (tail, gap) => {
+        const number = `134${String(tail).padStart(8, '0')}`
+        const input = { name: '李四', phone: `+86${number}`, businessName: '五金店' }
+        const parts = ['李四', number, '五金店']
+        for (const order of [
+          [0, 1, 2],
+          [0, 2, 1],
+          [1, 0, 2],
+        ]) {
+          const typed = order.map((place) => parts[place]).join(gap)
+          expect(read(typed), typed).toEqual({ kind: 'understood', input })
+        }
+      },
+    ),
+  )
+})

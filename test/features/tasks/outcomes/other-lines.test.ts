@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { normalise } from '../../../../src/bot/grammar/normalise.ts'
+import { day } from '../../../../src/core/calendar/time.ts'
+import { chineseWorkdays } from '../../../../src/core/calendar/workdays.ts'
+import { readOutcomes } from '../../../../src/features/tasks/phrases.ts'
+import { type Bank, openBank } from '../../../support/bank.ts'
+import { DATABASES } from '../../../support/open.ts'
+import { play } from '../../../support/play.ts'
+
+const read = (typed: string) => {
+  const reading = readOutcomes(normalise(typed), day('2026-11-23'), chineseWorkdays())
+  return reading.kind === 'no' ? null : reading.input.items[0]
+}
+
+test.each([
+  ['5 有意向 五万块 结算卡', 'settlement-card', undefined, null],
+  ['5 有意向 还要办结算卡', 'settlement-card', undefined, null],
+  ['5 有意向 流贷 50万 需要结算卡', 'working-capital-loan', ['settlement-card'], null],
+  ['5 有意向 结算卡 流贷', 'working-capital-loan', ['settlement-card'], null],
+  ['5 interested settlement card', 'settlement-card', undefined, null],
+  [
+    '7 interested, wants a settlement card too',
+    'settlement-card',
+    undefined,
+    'wants a settlement card too',
+  ],
+])('%s', (typed, product, also, note) => {
+  expect(read(typed)).toMatchObject({ product, note })
+  expect(read(typed)?.also).toEqual(also)
+})
+
+describe.each(DATABASES)('a product of another line, on %s', (kind) => {
+  let bank: Bank
+  beforeEach(async () => {
+    bank = await openBank(kind)
+    await bank.say('M1', '今日')
+  })
+  afterEach(() => bank.close())
+
+  test('said with an outcome is a need, which is undone with it', async () => {
+    await play(
+      bank,
+      `M1> 1 有意向 五万块 结算卡
+       另记需求：结算卡，将随名单移交
+       M1> 撤销`,
+    )
+    const needs = await bank.database.prisma.need.findMany()
+    expect(needs.map(({ product, status }) => [product, status])).toEqual([
+      ['settlement-card', 'withdrawn'],
+    ])
+  })
+
+  test('refused, or of our own line, is none', async () => {
+    await play(
+      bank,
+      `M1> 1 拒绝 结算卡
+       M1> 2 有意向 流贷 50万`,
+    )
+    expect(await bank.database.prisma.need.findMany()).toEqual([])
+  })
+})
