@@ -1,9 +1,9 @@
 import type { Event } from '../../core/chat.ts'
 import { newId } from '../../core/ids.ts'
+import { batch } from '../../infra/batch.ts'
 import type { Database } from '../../infra/database/index.ts'
 import type { Log } from '../../infra/log.ts'
 import type { Spool } from '../../infra/spool.ts'
-import { gather } from './gather.ts'
 
 /** How long a service may wait to hear that its event arrived: half of what Slack allows. */
 const PATIENCE_MS = 1500
@@ -63,10 +63,11 @@ async function storeAll(
  * not answer in time, in a spool file until it does.
  */
 export function createKeeper(database: Database, spool: Spool | null, log: Log): Keeper {
-  const store = gather(
-    async (events: readonly (Stored & { now: Date })[]) => storeAll(database, events),
-    MOST_AT_ONCE,
-  )
+  const store = batch((events: readonly (Stored & { now: Date })[]) => storeAll(database, events), {
+    size: MOST_AT_ONCE,
+    concurrency: 1,
+    retryEach: true,
+  })
 
   return {
     keep(event, now) {

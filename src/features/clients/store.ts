@@ -4,9 +4,9 @@ import { newId } from '../../core/ids.ts'
 import { pinyinOf } from '../../core/pinyin.ts'
 import type { Actor } from '../../core/staff.ts'
 import { Prisma } from '../../generated/client.ts'
+import { batchPerTransaction } from '../../infra/batch.ts'
 import { toDayOrNull } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { together } from '../../infra/database/together.ts'
 import type { OutcomeKind, TaskKind } from '../playbook/rules.ts'
 import { type Scope, scopeOf } from '../staff/rules.ts'
 import type { Client, ClientSource, Place } from './rules.ts'
@@ -117,7 +117,7 @@ function askedOf({ who, for: wanted }: Looking, place: number) {
   }
 }
 
-const look = together(async (tx, looks: readonly Looking[]): Promise<Client[][]> => {
+const look = batchPerTransaction(async (tx, looks: readonly Looking[]): Promise<Client[][]> => {
   const found: Client[][] = looks.map(() => [])
   const sorts = Map.groupBy(looks.map(askedOf), ({ scope, by }) => `${scope} ${by}`)
   await Promise.all(
@@ -224,7 +224,7 @@ interface Viewed {
 }
 
 /** In one statement for all who look at a client at one time, since every look pays for it. */
-export const historyOf = together(async (tx, viewed: readonly Viewed[]) => {
+export const historyOf = batchPerTransaction(async (tx, viewed: readonly Viewed[]) => {
   const rows = await tx.$queryRaw<Omit<ClientHistory, 'client'>[]>`
     select
       (select coalesce(jsonb_agg(each), '[]') from (

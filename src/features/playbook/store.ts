@@ -1,6 +1,6 @@
 import type { Day } from '../../core/calendar/time.ts'
+import { batchPerTransaction } from '../../infra/batch.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { together } from '../../infra/database/together.ts'
 import { inForce, install } from '../editions/store.ts'
 import { type Playbook, playbookSchema } from './rules.ts'
 import { SHIPPED_PLAYBOOK } from './shipped-playbook.ts'
@@ -19,7 +19,7 @@ async function playbookFor(tx: Queries, today: Day): Promise<Playbook> {
 }
 
 /** The playbook in force on a day. */
-export const playbookOn = together(async (tx, days: readonly Day[]) => {
+export const playbookOn = batchPerTransaction(async (tx, days: readonly Day[]) => {
   const found = new Map<Day, Playbook>()
   for (const day of new Set(days)) found.set(day, await playbookFor(tx, day))
   return days.map((day) => found.get(day) as Playbook)

@@ -1,7 +1,7 @@
 import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
+import { batchPerTransaction } from '../../infra/batch.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { together } from '../../infra/database/together.ts'
 import { isContact } from '../playbook/contact-rules.ts'
 import type { OutcomeKind } from '../playbook/rules.ts'
 import { noteContacts } from './care/store.ts'
@@ -22,7 +22,7 @@ interface Opening {
   readonly now: Date
 }
 
-const open = together(async (tx, openings: readonly Opening[]) => {
+const open = batchPerTransaction(async (tx, openings: readonly Opening[]) => {
   const rows = openings.map(({ task, actId, now }) => {
     const { base = task.priority, asked = false } = task
     return { ...task, id: newId(), base, asked, actId, now }
@@ -76,9 +76,10 @@ export interface LoggedOutcome {
 }
 
 /** Closes a task that is open with its outcome, and marks the client as contacted. */
-export const closeWithOutcome = together(async (tx, outcomes: readonly LoggedOutcome[]) => {
-  const rows = outcomes.map((each) => ({ ...each, id: newId() }))
-  const closed = tx.$executeRaw`
+export const closeWithOutcome = batchPerTransaction(
+  async (tx, outcomes: readonly LoggedOutcome[]) => {
+    const rows = outcomes.map((each) => ({ ...each, id: newId() }))
+    const closed = tx.$executeRaw`
     with logged as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as outcome (
         id uuid, "taskId" uuid, "clientId" uuid, "staffId" uuid, "actId" uuid, kind text,
@@ -93,15 +94,16 @@ export const closeWithOutcome = together(async (tx, outcomes: readonly LoggedOut
     select id, "actId", "taskId", "clientId", "staffId", kind, amount, product, "agreedOn", note,
       "noNext", "campaignId", today, "now"
     from logged`
-  const contacted = noteContacts(
-    tx,
-    outcomes
-      .filter(({ kind }) => isContact(kind))
-      .map(({ clientId, today, visit }) => ({ clientId, on: today, visit })),
-  )
-  await Promise.all([closed, contacted])
-  return outcomes.map(() => undefined)
-})
+    const contacted = noteContacts(
+      tx,
+      outcomes
+        .filter(({ kind }) => isContact(kind))
+        .map(({ clientId, today, visit }) => ({ clientId, on: today, visit })),
+    )
+    await Promise.all([closed, contacted])
+    return outcomes.map(() => undefined)
+  },
+)
 
 /** Nobody may market to the client any more: its open tasks are cancelled too, but for a complaint. */
 export async function silence(

@@ -1,14 +1,14 @@
 import { type Day, day } from '../../../core/calendar/time.ts'
 import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
 import type { Actor } from '../../../core/staff.ts'
+import { batchPerTransaction } from '../../../infra/batch.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { together } from '../../../infra/database/together.ts'
 import type { OutcomeKind } from '../../playbook/rules.ts'
 import { type Campaign, inAudience } from '../rules.ts'
 import { campaignById, campaignsIn } from '../store.ts'
 
 /** What runs on a day. */
-const runningOn = together(async (tx, days: readonly Day[]) => {
+const runningOn = batchPerTransaction(async (tx, days: readonly Day[]) => {
   const running = await campaignsIn(tx, ['running'])
   return days.map((day) => running.filter((each) => each.startsOn <= day && day <= each.endsOn))
 })
@@ -65,7 +65,7 @@ interface ResponseRow extends Omit<ClientResponse, 'firstOn'> {
 }
 
 /** A client's responses by campaign, the latest first. */
-export const responsesOf = together(async (tx, clientIds: readonly string[]) => {
+export const responsesOf = batchPerTransaction(async (tx, clientIds: readonly string[]) => {
   const rows = await tx.$queryRaw<ResponseRow[]>`
     select asked.id::text as "clientId", met.*
     from (select distinct unnest(${clientIds}::uuid[]) as id) as asked

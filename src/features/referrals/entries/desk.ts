@@ -1,7 +1,7 @@
 import type { Services } from '../../../bot/feature.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Language } from '../../../core/text.ts'
-import { grouped } from '../../../infra/group.ts'
+import { batch } from '../../../infra/batch.ts'
 import type { Via } from '../rules.ts'
 import { linksById } from '../store.ts'
 import { look } from './look.ts'
@@ -54,7 +54,7 @@ function openDesk(services: Services): Desk {
   let looking: Promise<void> | null = null
   let more = false
 
-  const insert = grouped(
+  const insert = batch(
     async (entries: readonly NewEntry[]) => {
       const { now } = services.moment()
       await insertEntries(
@@ -64,7 +64,7 @@ function openDesk(services: Services): Desk {
       )
       return entries.map(() => undefined)
     },
-    { waitMs: 2, most: 200, abreast: 2 },
+    { waitMs: 2, size: 200, concurrency: 2 },
   )
 
   async function lookAtAll(): Promise<void> {

@@ -3,7 +3,7 @@ import type { Reaction } from '../../../bot/feature.ts'
 import { addressesOf, queueLetters } from '../../../bot/outbox/enqueue.ts'
 import { textCard } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
-import { together } from '../../../infra/database/together.ts'
+import { batchPerTransaction } from '../../../infra/batch.ts'
 
 interface Granted {
   readonly outcomeId: string
@@ -15,7 +15,7 @@ interface Granted {
 }
 
 /** The first grants that an act logged for people whom somebody recommended, and who has the credit. */
-const grantedBy = together(async (tx, actIds: readonly string[]) => {
+const grantedBy = batchPerTransaction(async (tx, actIds: readonly string[]) => {
   const rows = await tx.$queryRaw<(Granted & { actId: string })[]>`
     select distinct on (outcome.id) outcome.id as "outcomeId", outcome.act_id as "actId",
       staff.id as "staffId", client.name as through, entry.entered_at as "enteredAt"

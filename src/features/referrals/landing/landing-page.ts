@@ -4,7 +4,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Pages, Services } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import { sayDay } from '../../../core/calendar/time.ts'
-import type { Grouping } from '../../../infra/group.ts'
+import type { BatchOptions } from '../../../infra/batch.ts'
 import { addressOf } from '../../../infra/web.ts'
 import { deskOf } from '../entries/desk.ts'
 import { previewPng } from '../pictures/draw.ts'
@@ -33,22 +33,22 @@ import {
 /** A form sent by hand is a few hundred bytes. */
 const MOST_BYTES = 16 * 1024
 
-/** Clicks are written in groups: of what arrives within two milliseconds, or while others are written. */
-const GROUPING = { waitMs: 2, most: 500, abreast: 1 }
+/** Clicks of two milliseconds, or that arrive while others are written, are one statement. */
+const CLICKS: BatchOptions = { waitMs: 2, size: 500, concurrency: 1 }
 
 /** What a referral link opens: who recommends, a short form, a thank-you. Needs no script. */
 export const landingPage: Pages = {
   path: '/r',
-  routes: (services) => landingRoutes(services, GROUPING),
+  routes: (services) => landingRoutes(services, CLICKS),
 }
 
-/** The landing page's routes; `grouping` tells how clicks are written. */
-export function landingRoutes(services: Services, grouping: Grouping): Hono {
+/** The landing page's routes; `clicks` tells how clicks are written. */
+export function landingRoutes(services: Services, clicks: BatchOptions): Hono {
   const settings = pageSettings(services)
   const keyring = createKeyring(services.database)
   const guard = createGuard()
   const desk = deskOf(services)
-  const opened = openingsOf(services, grouping)
+  const opened = openingsOf(services, clicks)
   const pageOf = (context: Context) => settings[languageOf(context.req.header('accept-language'))]
   /** The last day for the call, said once a day in each language. */
   const said = new Map<string, string>()

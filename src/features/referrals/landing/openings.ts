@@ -1,5 +1,5 @@
 import type { Services } from '../../../bot/feature.ts'
-import { type Grouping, grouped } from '../../../infra/group.ts'
+import { type BatchOptions, batch } from '../../../infra/batch.ts'
 import { type Link, type LinkState, linksByCode, type Opening, openLinks } from '../store.ts'
 
 export type Opened =
@@ -14,7 +14,7 @@ const MOST_SHOWN = 50_000
  * Opens links: resolves when the click is safe, with what the page shows. Clicks that arrive while
  * others are being written go together; a link that is ended is ended at its next opening.
  */
-export function openingsOf({ database, moment }: Services, grouping: Grouping) {
+export function openingsOf({ database, moment }: Services, batching: BatchOptions) {
   const shown = new Map<string, { readonly link: Link; readonly readAt: number }>()
 
   function linkOf(code: string, now: number): Link | null {
@@ -30,7 +30,7 @@ export function openingsOf({ database, moment }: Services, grouping: Grouping) {
     return links
   }
 
-  return grouped(async (openings: readonly Opening[]): Promise<Opened[]> => {
+  return batch(async (openings: readonly Opening[]): Promise<Opened[]> => {
     const { now } = moment()
     const known = openings.map(({ code }) => linkOf(code, now.getTime()))
     const strange = openings.flatMap(({ code }, index) => (known[index] ? [] : [code]))
@@ -44,5 +44,5 @@ export function openingsOf({ database, moment }: Services, grouping: Grouping) {
       const link = known[index] ?? links.get(code)
       return link ? { state, link } : { state: 'unknown' }
     })
-  }, grouping)
+  }, batching)
 }

@@ -1,7 +1,7 @@
 import type { DayNotes } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import type { Text } from '../../../core/text.ts'
-import { together } from '../../../infra/database/together.ts'
+import { batchPerTransaction } from '../../../infra/batch.ts'
 
 interface Asked {
   readonly staffId: string
@@ -10,7 +10,7 @@ interface Asked {
 }
 
 /** What one person's list says besides the tasks; asked by many at once, it is one look. */
-export const notesFor = together(async (tx, asked: readonly Asked[]) => {
+export const notesFor = batchPerTransaction(async (tx, asked: readonly Asked[]) => {
   const [first] = asked
   if (!first) return []
   const staffIds = asked.map(({ staffId }) => staffId)

@@ -1,7 +1,7 @@
 import type { Day } from '../../../core/calendar/time.ts'
+import { batchPerTransaction } from '../../../infra/batch.ts'
 import { toYuan } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { together } from '../../../infra/database/together.ts'
 import type { OutcomeKind, TaskKind } from '../../playbook/rules.ts'
 import type { Because } from '../care/priority-rules.ts'
 import type { TaskReason } from '../rules.ts'
@@ -148,13 +148,13 @@ async function readTasks(tx: Queries, asked: readonly Reading[]): Promise<TaskLi
 }
 
 /** The lines that one person reads, as `linesOf` gives them. */
-export const linesFor = together(readTasks)
+export const linesFor = batchPerTransaction(readTasks)
 
 /**
  * The tasks of these ids as their reader reads them, locked, in the order asked for; ids that are none
  * are left out.
  */
-export const lockTasks = together(async (tx, asked: readonly Reading[]) => {
+export const lockTasks = batchPerTransaction(async (tx, asked: readonly Reading[]) => {
   const ids = asked.flatMap((each) => each.ids)
   const [, tasks] = await Promise.all([
     tx.$queryRaw`select id from task where id = any(${ids}::uuid[]) order by id for update`,

@@ -1,8 +1,8 @@
 import type { Day } from '../../../core/calendar/time.ts'
+import { batchPerTransaction } from '../../../infra/batch.ts'
 import { toDay } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { listed } from '../../../infra/database/quoted.ts'
-import { together } from '../../../infra/database/together.ts'
 import { PRESSING } from '../rules.ts'
 
 /** Open tasks of one manager that a day's list holds at most. */
@@ -56,7 +56,7 @@ export async function listsOf(
 }
 
 /** One person's list, as `listsOf` gives them; null: there is none. */
-export const listOf = together(
+export const listOf = batchPerTransaction(
   async (
     tx,
     asked: readonly { readonly staffId: string; readonly today: Day; readonly until: Day }[],
@@ -86,7 +86,7 @@ interface Following {
 const NEAR = 3
 
 /** The first so many of these tasks that are open and due by a day, and whom they are about. */
-export const firstOpen = together(async (tx, asked: readonly Following[]) => {
+export const firstOpen = batchPerTransaction(async (tx, asked: readonly Following[]) => {
   const near = await openAmong(
     tx,
     asked.map((each) => ({ ...each, ids: each.ids.slice(0, NEAR * each.most) })),
@@ -128,7 +128,7 @@ interface SeenList {
 }
 
 /** The numbers a person saw last: of today, else of their latest list. */
-export const latestList = together(async (tx, staffIds: readonly string[]) => {
+export const latestList = batchPerTransaction(async (tx, staffIds: readonly string[]) => {
   const rows = await tx.$queryRaw<{ staffId: string; day: Date; items: string[] }[]>`
     select asked.id::text as "staffId", latest.*
     from (select distinct unnest(${staffIds}::uuid[]) as id) as asked
@@ -145,7 +145,7 @@ export const latestList = together(async (tx, staffIds: readonly string[]) => {
  * The numbers that a person saw on a day, locked until they are written anew; null: there is no list
  * of that day.
  */
-export const lockList = together(
+export const lockList = batchPerTransaction(
   async (tx, asked: readonly { readonly staffId: string; readonly day: Day }[]) => {
     const rows = await tx.$queryRaw<{ staffId: string; day: Date; items: string[] }[]>`
       select staff_id::text as "staffId", task_list.day, to_json(items) as items
@@ -161,7 +161,7 @@ export const lockList = together(
 )
 
 /** Keeps the numbers that a person sees on a day; the same day's are replaced. */
-export const saveList = together(
+export const saveList = batchPerTransaction(
   async (tx, lists: readonly (SeenList & { readonly staffId: string })[]) => {
     const latest = new Map(lists.map((list) => [`${list.staffId} ${list.day}`, list]))
     await tx.$executeRaw`
@@ -176,7 +176,7 @@ export const saveList = together(
 )
 
 /** How many of these tasks are done. */
-export const countDone = together(async (tx, asked: readonly (readonly string[])[]) => {
+export const countDone = batchPerTransaction(async (tx, asked: readonly (readonly string[])[]) => {
   const ids = asked.flat()
   if (ids.length === 0) return asked.map(() => 0)
   const rows = await tx.$queryRaw<{ id: string }[]>`
