@@ -66,19 +66,28 @@ export interface Help {
   readonly purpose: Text
 }
 
+/**
+ * What else may be done meanwhile, for the inbox, which answers what several people said in one
+ * transaction.
+ * - Absent: a query is done beside all others; a command may change anything, and others wait for it.
+ * - `'long'`: it may take a second or more (a whole book, a large file), and nobody waits for it.
+ * - Of a command, the ids of all that it changes but what is the asker's alone: it is done beside others,
+ *   as long as no two of them name the same.
+ */
+export type Concurrency<Facts> = 'long' | ((facts: Facts) => readonly string[])
+
 interface Common<Input, Facts> {
   readonly name: string
   /** Who may say it at all; `allow` then looks at the facts. */
   readonly roles: 'everyone' | readonly Role[]
   readonly help: Help
-  /** It may take a second or more (a whole book, a large file): others do not wait for it. */
-  readonly takesLong?: boolean
   /** What it answers is public: in a room it may stand for everybody to read. */
   readonly aloud?: boolean
   /** Absent: only buttons and forms say it. */
   readonly phrases?: Phrases<z.input<z.ZodType<Input>>>
   readonly input: z.ZodType<Input>
   readonly files?: Files
+  readonly concurrency?: Concurrency<Facts>
   load(tx: Queries, input: Input, context: Context): Promise<Facts | Refusal | Choice>
   /** Null when this person may do this to these facts. */
   allow(who: Actor, facts: Facts): Refusal | null
@@ -87,11 +96,6 @@ interface Common<Input, Facts> {
 interface CommandSpec<Input, Facts, Decided> extends Common<Input, Facts> {
   /** It can be taken back by `undo`. */
   readonly undoable?: boolean
-  /**
-   * The ids of all that it changes but what is the asker's alone: it is done beside what others say,
-   * as long as no two of them name the same. Absent: it is done by itself.
-   */
-  readonly changesOnly?: (facts: Facts) => readonly string[]
   decide(facts: Facts, input: Input, context: Context): Decided | Refusal
   save(tx: Queries, decided: Decided, context: Context): Promise<void>
   reply(decided: Decided, facts: Facts, context: Context): Card | Promise<Card>
@@ -107,11 +111,6 @@ export type Answer =
   | { readonly result: 'refused'; readonly refusal: Refusal }
   | { readonly result: 'asked'; readonly choice: Choice }
   | { readonly result: 'misread'; readonly fault: z.ZodError }
-  /** What it changes is being changed by another of its group: it is to be said again. */
-  | { readonly result: 'contended' }
-
-/** Claims what is about to be changed; false when somebody else has. */
-export type Claim = (ids: readonly string[]) => boolean
 
 /** A command or query with its types closed over, as the runner keeps it. */
 export interface Command {
@@ -120,22 +119,24 @@ export interface Command {
   readonly help: Help
   readonly phrases: Phrases<unknown> | null
   readonly files: Files | null
-  readonly takesLong: boolean
+  readonly concurrency: 'beside' | 'alone' | 'long'
   readonly aloud: boolean
-  /** Whether it is to be done by itself, as it may change anything. */
-  readonly byItself: boolean
   /** What is wrong with an input by itself; null when it can be read. */
   faultOf(input: unknown): z.ZodError | null
-  run(tx: Queries, input: unknown, context: Context, claim: Claim): Promise<Answer>
+  /** `changes` is told the ids of what it is about to change, where its `concurrency` names them. */
+  run(
+    tx: Queries,
+    input: unknown,
+    context: Context,
+    changes: (ids: readonly string[]) => void,
+  ): Promise<Answer>
 }
 
 const refused = (refusal: Refusal): Answer => ({ result: 'refused', refusal })
 
 /** Something that changes facts: load → allow → decide → save → reply, in one transaction. */
 export function command<Input, Facts, Decided>(spec: CommandSpec<Input, Facts, Decided>): Command {
-  const { changesOnly } = spec
-  return built(spec, !changesOnly, async (tx, facts, input, context, claim) => {
-    if (changesOnly && !claim(changesOnly(facts))) return { result: 'contended' }
+  return built(spec, 'alone', async (tx, facts, input, context) => {
     const decided = spec.decide(facts, input, context)
     if (decided instanceof Refusal) return refused(decided)
     await spec.save(tx, decided, context)
@@ -146,7 +147,7 @@ export function command<Input, Facts, Decided>(spec: CommandSpec<Input, Facts, D
 
 /** Something that only looks: load → allow → reply. */
 export function query<Input, Facts>(spec: QuerySpec<Input, Facts>): Command {
-  return built(spec, false, async (_tx, facts, input, context) => ({
+  return built(spec, 'beside', async (_tx, facts, input, context) => ({
     result: 'done',
     card: await spec.reply(facts, input, context),
     undoable: false,
@@ -155,33 +156,29 @@ export function query<Input, Facts>(spec: QuerySpec<Input, Facts>): Command {
 
 function built<Input, Facts>(
   spec: Common<Input, Facts>,
-  byItself: boolean,
-  then: (
-    tx: Queries,
-    facts: Facts,
-    input: Input,
-    context: Context,
-    claim: Claim,
-  ) => Promise<Answer>,
+  usual: 'beside' | 'alone',
+  then: (tx: Queries, facts: Facts, input: Input, context: Context) => Promise<Answer>,
 ): Command {
+  const { concurrency = usual } = spec
   return {
     name: spec.name,
     roles: spec.roles,
     help: spec.help,
     phrases: spec.phrases ?? null,
     files: spec.files ?? null,
-    takesLong: spec.takesLong ?? false,
+    concurrency: typeof concurrency === 'function' ? 'beside' : concurrency,
     aloud: spec.aloud ?? false,
-    byItself,
     faultOf: (unread) => spec.input.safeParse(unread).error ?? null,
-    async run(tx, unread, context, claim) {
+    async run(tx, unread, context, changes) {
       const input = spec.input.safeParse(unread)
       if (!input.success) return { result: 'misread', fault: input.error }
       const facts = await spec.load(tx, input.data, context)
       if (facts instanceof Refusal) return refused(facts)
       if (facts instanceof Choice) return { result: 'asked', choice: facts }
       const refusal = spec.allow(context.who, facts)
-      return refusal ? refused(refusal) : then(tx, facts, input.data, context, claim)
+      if (refusal) return refused(refusal)
+      if (typeof concurrency === 'function') changes(concurrency(facts))
+      return then(tx, facts, input.data, context)
     },
   }
 }

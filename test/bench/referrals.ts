@@ -27,7 +27,7 @@ import { startServer } from './server.ts'
 const OPENED = 20_000
 const ABREAST = 200
 const GROUPED = { waitMs: 2, most: 500, abreast: 1 }
-const ALONE = { waitMs: 0, most: 1, abreast: Number.POSITIVE_INFINITY }
+const ALONE = { waitMs: 0, size: 1 }
 
 /** The landing page against a fixed page and against one insert a click, small and large; forms; a stop. */
 export const referralsBench: Part = async ({ quick }) => {

@@ -4,7 +4,7 @@ import { Choice } from '../../core/decision.ts'
 import type { Actor } from '../../core/staff.ts'
 import { inLanguage, speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import type { Claim, Command } from '../command.ts'
+import type { Command } from '../command.ts'
 import { asTyped } from '../grammar/as-typed.ts'
 import { normalise } from '../grammar/normalise.ts'
 import { beginsLike, inOrder, parse, type Question } from '../grammar/parse.ts'
@@ -66,8 +66,7 @@ export type Meaning =
       readonly command: Command
       /** The upload that it reads as a table, and must be read before; null: it reads none. */
       readonly table: string | null
-      /** Null when what it changes is claimed: it is to be understood anew. */
-      run(claim: Claim): Promise<Answered | null>
+      run(): Promise<Answered>
     }
   | { readonly kind: 'answered'; readonly answered: Answered }
 
@@ -109,9 +108,9 @@ export function createAnswerer(parts: AnswererParts) {
     kind: 'wants',
     command,
     table: tableFor(command, intent),
-    async run(claim) {
-      const answered = await perform(parts, tx, turn, command, intent, at, claim)
-      return answered?.act?.result === 'done' ? { ...answered, aloud: true } : answered
+    async run() {
+      const answered = await perform(parts, tx, turn, command, intent, at)
+      return answered.act?.result === 'done' ? { ...answered, aloud: true } : answered
     },
   })
 
@@ -153,17 +152,17 @@ export function createAnswerer(parts: AnswererParts) {
       kind: 'wants',
       command,
       table: tableFor(command, intent),
-      async run(claim) {
-        const answered = await perform(parts, tx, known, command, intent, at, claim)
+      async run() {
+        const answered = await perform(parts, tx, known, command, intent, at)
         // A name that nobody has, hours that are none: asked for again.
         if (isFaulty(answered) && expected?.kind === 'answer' && asksName(expected)) {
           const again = { ...place, expects: expectAnswer(expected) }
           return finish(open ? answered : { ...answered, expects: [...answered.expects, again] })
         }
         // What was said in a form is kept when it cannot be so.
-        return answered && sent && answered.act?.result === 'refused'
+        return sent && answered.act?.result === 'refused'
           ? finish(leavingForm(answered, fromStart(sent, intent), place, say))
-          : answered && finish(answered)
+          : finish(answered)
       },
     }
   }
@@ -293,9 +292,8 @@ const openly = (turn: Turn, reply: Card): Meaning => ({
 })
 
 /** Refused, or of a wrong shape. */
-const isFaulty = (answered: Answered | null): answered is Answered =>
-  answered !== null &&
-  (answered.act ? answered.act.result === 'refused' : answered.expects.length === 0)
+const isFaulty = ({ act, expects }: Answered): boolean =>
+  act ? act.result === 'refused' : expects.length === 0
 
 const sayableBy =
   (who: Actor) =>

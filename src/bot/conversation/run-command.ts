@@ -5,7 +5,7 @@ import { newId } from '../../core/ids.ts'
 import type { Actor } from '../../core/staff.ts'
 import { inLanguage, speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import type { Claim, Command, Context } from '../command.ts'
+import type { Command, Context } from '../command.ts'
 import type { BankSetting, ClientEntered, DayNotes, Reaction } from '../feature.ts'
 import type { Turn } from '../inbox/begin-batch.ts'
 import type { Answered } from '../inbox/commit-batch.ts'
@@ -38,7 +38,7 @@ export const offers = (choice: Choice, { who, event }: Known): Said => ({
   expects: [{ ...placeOf(event), staffId: who.id, expects: expectChoice(choice) }],
 })
 
-/** Runs a command; null when what it changes is claimed by another of the group. */
+/** Runs a command, and answers with what it came to. */
 export async function perform(
   { publicUrl, bank, reactions, clientEntered, dayNotes }: Performing,
   tx: Queries,
@@ -46,8 +46,7 @@ export async function perform(
   command: Command,
   intent: Intent,
   at: Moment,
-  claim: Claim,
-): Promise<Answered | null> {
+): Promise<Answered> {
   const { who, event } = turn
   const say = speaker(who.language)
   const told: Answered['told'][number][] = []
@@ -65,12 +64,10 @@ export async function perform(
       stale.push(subject)
     },
   }
-  const outcome = await command.run(tx, intent.input, context, claim)
+  const outcome = await command.run(tx, intent.input, context, turn.claim)
   const common = { ...nothing, turn, told, stale }
   const act = { id: context.actId, intent }
   switch (outcome.result) {
-    case 'contended':
-      return null
     case 'misread':
       return { ...common, reply: misreadCard(command, outcome.fault, say) }
     case 'asked':

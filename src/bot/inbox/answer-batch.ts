@@ -1,9 +1,9 @@
 import type { Channel } from '../../core/chat.ts'
 import type { Database } from '../../infra/database/index.ts'
-import type { Claim } from '../command.ts'
 import type { createAnswerer } from '../conversation/interpret.ts'
 import type { Moment } from '../moment.ts'
 import { openTurns } from './begin-batch.ts'
+import { Contended } from './claims.ts'
 import { type Answered, closeTurns } from './commit-batch.ts'
 import type { Waiting } from './event-queue.ts'
 
@@ -50,7 +50,6 @@ export function answerGroup(
     const answers: Answered[] = []
     const abreast: Change[] = []
     const alone: Change[] = []
-    const claim = claims()
     for (const turn of await openTurns(tx, group, ways, at.now, at.today)) {
       const { waiting, who, state, event } = turn
       if (state !== 'open') fates.set(waiting, state)
@@ -62,11 +61,11 @@ export function answerGroup(
         if (meaning.kind === 'answered') answers.push(meaning.answered)
         else if (meaning.table && who && meaning.table !== waiting.table) {
           fates.set(waiting, { readsTable: meaning.table, of: who.id })
-        } else if (meaning.command.takesLong && !waiting.alone) fates.set(waiting, 'takes-long')
+        } else if (meaning.command.concurrency === 'long' && !waiting.alone)
+          fates.set(waiting, 'takes-long')
         else {
-          const { command, run } = meaning
-          const waits = command.byItself ? alone : abreast
-          waits.push({ waiting, run: () => run(claim) })
+          const waits = meaning.command.concurrency === 'beside' ? abreast : alone
+          waits.push({ waiting, run: () => meaning.run().catch(nullIfContended) })
         }
       }
     }
@@ -90,17 +89,13 @@ export function answerGroup(
 
 interface Change {
   readonly waiting: Waiting
+  /** Null when it must wait for the next batch. */
   run(): Promise<Answered | null>
 }
 
-/** Lets each id be claimed by the first who asks. */
-function claims(): Claim {
-  const claimed = new Set<string>()
-  return (ids) => {
-    if (ids.some((id) => claimed.has(id))) return false
-    for (const id of ids) claimed.add(id)
-    return true
-  }
+function nullIfContended(fault: unknown): null {
+  if (fault instanceof Contended) return null
+  throw fault
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Event } from '../../core/chat.ts'
 import type { Actor } from '../../core/staff.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Expected } from '../conversation/dialog-store.ts'
+import { type Claim, createClaims } from './claims.ts'
 import type { Waiting } from './event-queue.ts'
 
 /** What the answer to an event begins with. */
@@ -20,6 +21,8 @@ export interface Turn {
   readonly expected: Expected | null
   /** Whether it waited for anything, in time or not. */
   readonly asked: boolean
+  /** Says what is about to be changed for it; throws `Contended` when another of its batch said so. */
+  readonly claim: Claim
 }
 
 /** A conversation that more people read than the asker. */
@@ -104,6 +107,7 @@ export async function openTurns(
       and dialog.conversation = case when in_room then direct else turn.conversation end
       and dialog.staff_id = who.id
     order by place`
+  const claim = createClaims()
   const [, rows] = await Promise.all([locked, found])
   return rows.map(({ open, behind, expects, expired, direct, ...who }, index) => {
     const waiting = group[index] as Waiting
@@ -118,6 +122,7 @@ export async function openTurns(
       who: who.id ? who : null,
       expected: expired ? null : expects,
       asked: expects !== null,
+      claim,
     }
   })
 }

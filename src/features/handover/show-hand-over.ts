@@ -75,7 +75,7 @@ export const departmentFigures = query<unknown, Exclude<Facts, { open: unknown }
 /** `移交 表格`: everything that waits, as the workbook to answer in. */
 export const openBook = query<unknown, { rows: readonly Row[]; book: Buffer }>({
   name: 'hand-over-workbook',
-  takesLong: true,
+  concurrency: 'long',
   roles: ['line'],
   help: {
     usage: { zh: '移交 表格', en: 'hand-over workbook' },

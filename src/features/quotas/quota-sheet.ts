@@ -19,7 +19,7 @@ const idOf = ({ whose }: Holder) => ('staffId' in whose ? whose.staffId : whose.
 /** The sheet to fill in: everybody and every unit below, for next month. */
 export const quotaSheet = query<unknown, { file: Buffer; month: Day }>({
   name: 'quota-sheet',
-  takesLong: true,
+  concurrency: 'long',
   roles: ['lead', 'head', 'marketing'],
   help: {
     usage: { zh: '指标表', en: 'quota sheet' },

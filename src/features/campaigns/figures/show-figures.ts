@@ -28,7 +28,7 @@ const ref = {
 /** The figures of a campaign as a picture with its numbers. */
 export const showFigures = query<Input, Figures>({
   name: 'campaign-figures',
-  takesLong: true,
+  concurrency: 'long',
   roles: CLIENT_ROLES,
   help: {
     usage: { zh: '活动 数据 五一活动', en: 'campaign figures May Day' },
@@ -96,7 +96,7 @@ export async function campaignPicture(
 /** Everything that was counted, as a workbook. */
 export const figuresBook = query<CampaignRef, { name: string; bytes: Buffer }>({
   name: 'campaign-workbook',
-  takesLong: true,
+  concurrency: 'long',
   roles: ['lead', 'head', 'marketing', 'risk'],
   help: {
     usage: { zh: '活动 表格 五一活动', en: 'campaign workbook May Day' },

@@ -108,7 +108,7 @@ const once = {
 /** My own link and QR code: every member of staff has one. */
 export const myCode = command<Asking, Facts, Decided>({
   name: 'my-code',
-  takesLong: true,
+  concurrency: 'long',
   roles: 'everyone',
   help: {
     usage: { zh: '我的码 · 我的码 结算卡 30天', en: 'my code · my code settlement card 30 days' },
@@ -133,7 +133,7 @@ const OTHERS = /^(统计|排[行名]|审核)/
 /** A client's link and QR code, for the manager to forward. */
 export const refer = command<ClientRef & Asking, Facts, Decided>({
   name: 'refer',
-  takesLong: true,
+  concurrency: 'long',
   roles: ['manager', 'lead'],
   help: {
     usage: { zh: '转介 张三', en: 'refer Zhang' },

@@ -25,7 +25,7 @@ interface Read extends PeopleRows {
 /** The clients to exit, from a workbook: each is named by risk, and its move into F waits. */
 export const importExits = command<{ uploadId: string }, Read, Read>({
   name: 'exit-import',
-  takesLong: true,
+  concurrency: 'long',
   roles: ['risk'],
   help: {
     usage: { zh: '退出名单 导入', en: 'exit list import' },

@@ -21,7 +21,7 @@ interface Read extends PeopleRows {
 export const importList = command<{ uploadId: string }, Read, Read>({
   name: 'negative-import',
   roles: ['risk'],
-  takesLong: true,
+  concurrency: 'long',
   help: {
     usage: { zh: '负面 导入', en: 'negative import' },
     purpose: { zh: '用表格列入负面清单', en: 'add to the negative list from a workbook' },

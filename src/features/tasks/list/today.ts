@@ -90,7 +90,7 @@ export const showToday = command<
   { numbers: readonly string[]; more: boolean; from: number; home: boolean }
 >({
   name: 'today',
-  changesOnly: () => [],
+  concurrency: () => [],
   roles: ['manager', 'lead'],
   help: {
     usage: { zh: '今日', en: 'today' },

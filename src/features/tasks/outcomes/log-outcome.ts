@@ -88,7 +88,7 @@ export const logOutcome = command<Input, Facts, Decided>({
   name: 'log-outcome',
   roles: ['manager', 'lead'],
   undoable: true,
-  changesOnly: ({ found }) => found.flatMap(({ task }) => task?.clientId ?? []),
+  concurrency: ({ found }) => found.flatMap(({ task }) => task?.clientId ?? []),
   help: {
     usage: { zh: '1 有意向 50万 周五再联系', en: '1 interested 500k Friday' },
     purpose: {

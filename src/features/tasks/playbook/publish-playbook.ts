@@ -29,7 +29,7 @@ interface Tried {
 /** How many tasks more or fewer the draft makes over four weeks, by kind and manager. */
 export const tryPlaybook = command<unknown, Tried, Tried>({
   name: 'try-playbook',
-  takesLong: true,
+  concurrency: 'long',
   roles: ['marketing'],
   help: {
     usage: { zh: '打法 试算', en: 'playbook dry run' },

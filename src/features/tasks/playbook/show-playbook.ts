@@ -30,7 +30,7 @@ export const showPlaybook = query<unknown, Desk>({
 /** The playbook as a workbook: the draft where there is one, to be changed and sent back. */
 export const exportPlaybook = query<unknown, Desk>({
   name: 'export-playbook',
-  takesLong: true,
+  concurrency: 'long',
   roles: CLIENT_ROLES,
   help: {
     usage: { zh: '打法 导出', en: 'playbook export' },

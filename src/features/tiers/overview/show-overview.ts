@@ -25,7 +25,7 @@ const MOST_BELOW = 6
 /** Of the clients this person may see: how many in which tier, by part, and this month's moves. */
 export const showOverview = query<{ unit?: string | undefined }, Overview>({
   name: 'tier-overview',
-  takesLong: true,
+  concurrency: 'long',
   roles: ['lead', 'head', 'marketing', 'risk'],
   help: {
     usage: { zh: '分层 概览', en: 'tier overview' },

@@ -20,7 +20,7 @@ import { type Editable, editable, type KindInput, kindField, kindOnly } from './
 /** The draft, else the standard in force, as a workbook to be edited. */
 export const exportStandard = query<KindInput, Standard>({
   name: 'export-standard',
-  takesLong: true,
+  concurrency: 'long',
   roles: ['marketing'],
   help: {
     usage: { zh: '标准 导出', en: 'standard export' },

@@ -31,7 +31,7 @@ interface Tried extends Draft {
 /** What the draft would do to the whole book; nothing is written but that it was tried. */
 export const dryRunStandard = command<KindInput, Tried, Tried>({
   name: 'dry-run-standard',
-  takesLong: true,
+  concurrency: 'long',
   roles: ['marketing'],
   help: {
     usage: { zh: '标准 试算', en: 'standard dry run' },
