@@ -4,9 +4,9 @@ import { Choice, Refusal } from '../core/decision.ts'
 import type { Actor, Role } from '../core/staff.ts'
 import type { Language, Say, Text } from '../core/text.ts'
 import type { Queries } from '../infra/database/index.ts'
-import type { BankSetting, DayNotes } from './feature.ts'
 import type { Reading } from './grammar/reading.ts'
 import type { Moment } from './moment.ts'
+import type { BankSetting, DayNotes } from './services.ts'
 
 /** How a command is said in words. */
 export interface Phrases<Input> {

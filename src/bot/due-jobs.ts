@@ -1,6 +1,7 @@
 import { type Day, instantOf, timeIn } from '../core/calendar/time.ts'
-import type { Job, Services } from './feature.ts'
+import type { Job } from './feature.ts'
 import type { Moment } from './moment.ts'
+import type { Services } from './services.ts'
 
 /** One ring of a job: of several with one key one counts. */
 export interface Ring {

@@ -4,7 +4,8 @@ import { type Clock, startClock } from '../infra/clock.ts'
 import { describe } from '../infra/database/fault.ts'
 import { startQueue } from '../infra/queue.ts'
 import { ringDue, ringPast } from './due-jobs.ts'
-import type { Job, Services } from './feature.ts'
+import type { Job } from './feature.ts'
+import type { Services } from './services.ts'
 
 const input = z.object({ day: z.iso.date().transform(day) })
 

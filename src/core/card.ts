@@ -1,4 +1,4 @@
-import type { Intent } from './chat.ts'
+import type { Intent } from './intent.ts'
 
 /**
  * What the bot says, neutral of any chat service. A channel's `render` turns it into native blocks

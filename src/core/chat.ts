@@ -1,13 +1,5 @@
 import type { Card } from './card.ts'
-
-/**
- * What a person wants, whichever way it was said: typed, slash command, button or form.
- * `input` is unparsed until the command's own schema has read it.
- */
-export interface Intent {
-  readonly command: string
-  readonly input: unknown
-}
+import type { Intent } from './intent.ts'
 
 /** One thing that happened in a chat, as a channel's `read` understood it. */
 export interface Event {

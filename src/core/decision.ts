@@ -1,4 +1,4 @@
-import type { Intent } from './chat.ts'
+import type { Intent } from './intent.ts'
 import type { Text } from './text.ts'
 
 /** A rule said no: the sentence tells the reader why and what to do instead. Nothing was changed. */

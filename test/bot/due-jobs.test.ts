@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ringDue, ringPast } from '../../src/bot/due-jobs.ts'
-import type { Job, Services } from '../../src/bot/feature.ts'
+import type { Job } from '../../src/bot/feature.ts'
 import { momentAt } from '../../src/bot/moment.ts'
+import type { Services } from '../../src/bot/services.ts'
 import { chineseWorkdays } from '../../src/core/calendar/workdays.ts'
 
 const services = {} as Services

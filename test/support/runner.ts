@@ -1,7 +1,7 @@
 import { COMMANDS } from '../../src/app.ts'
 import type { Command } from '../../src/bot/command.ts'
-import type { Services } from '../../src/bot/feature.ts'
 import { createRunner } from '../../src/bot/inbox/run.ts'
+import type { Services } from '../../src/bot/services.ts'
 import { createConsoleChannel } from '../../src/channels/console/index.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { createLog, type Log } from '../../src/infra/log.ts'

@@ -1,5 +1,5 @@
-import type { Intent } from '../../core/chat.ts'
 import type { Choice } from '../../core/decision.ts'
+import type { Intent } from '../../core/intent.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Question } from '../grammar/parse.ts'
 import { readSlot } from '../grammar/reading.ts'

@@ -1,5 +1,5 @@
 import type { Block, Button, Card, Form, FormField } from '../../core/card.ts'
-import type { Intent } from '../../core/chat.ts'
+import type { Intent } from '../../core/intent.ts'
 import type { Say } from '../../core/text.ts'
 import { normalise } from '../grammar/normalise.ts'
 import { readSlot } from '../grammar/reading.ts'

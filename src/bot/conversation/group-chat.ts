@@ -1,5 +1,6 @@
 import { type Card, textCard } from '../../core/card.ts'
-import type { Channel, Event, Intent } from '../../core/chat.ts'
+import type { Channel, Event } from '../../core/chat.ts'
+import type { Intent } from '../../core/intent.ts'
 import { speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Command } from '../command.ts'

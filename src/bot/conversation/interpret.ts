@@ -1,6 +1,7 @@
 import type { Card } from '../../core/card.ts'
-import type { Channel, Intent } from '../../core/chat.ts'
+import type { Channel } from '../../core/chat.ts'
 import { Choice } from '../../core/decision.ts'
+import type { Intent } from '../../core/intent.ts'
 import type { Actor } from '../../core/staff.ts'
 import { inLanguage, speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'

@@ -1,5 +1,6 @@
-import type { Intent } from '../../core/chat.ts'
+import type { Intent } from '../../core/intent.ts'
 import type { Command } from '../command.ts'
+import { PROSE, wordsAfter } from '../grammar/command-words.ts'
 import { takeDay } from '../grammar/day.ts'
 import { normalise } from '../grammar/normalise.ts'
 import type { Parsed, Question } from '../grammar/parse.ts'
@@ -48,9 +49,6 @@ function insteadOfText(
   return parsed.kind === 'intent' ? 'either' : 'answer'
 }
 
-/** Latin words alone, more than a command and a name. */
-const PROSE = /^[a-z]+(?:[\s,.!-]+[a-z']+){2,}[.!]?$/
-
 /**
  * Whether a line says a command, its word set off ("客户 张三", "驳回2") or in its own shape, and is no
  * free text that only begins like one ("客户答谢会", "客户3次拒绝").
@@ -65,24 +63,6 @@ export function saysCommand(typed: string, parsed: Parsed, commands: readonly Co
   const shaped = parsed.kind === 'intent' && (command.phrases?.shape?.test(text) ?? false)
   return shaped || wordsAfter(text, command) !== null
 }
-
-/** Whether a line that a command reads says it, and is no prose that only begins like it. */
-export function setOff(typed: string, command: Command): boolean {
-  const text = typed.toLowerCase()
-  if (PROSE.test(text)) return false
-  return (command.phrases?.shape?.test(text) ?? false) || wordsAfter(text, command) !== null
-}
-
-/** What follows the command's word where that is set off; null where it is not. */
-function wordsAfter(text: string, { phrases }: Command): string | null {
-  for (const word of phrases?.words ?? []) {
-    const after = text.startsWith(word) ? text.slice(word.length) : null
-    if (after !== null && SET_OFF.test(after)) return after.replace(/^[\s:,.!?。]+/, '')
-  }
-  return null
-}
-
-const SET_OFF = /^(?:$|[\s:,.!?。]|\d+(?:[\s,、-]|$))/
 
 /** Whether an intent is about what a question asks about: it answers it, or says it anew. */
 export function goesOn(

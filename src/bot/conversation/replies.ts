@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type Button, type Card, textCard } from '../../core/card.ts'
-import type { Intent } from '../../core/chat.ts'
 import { Choice } from '../../core/decision.ts'
+import type { Intent } from '../../core/intent.ts'
 import { inLanguage, type Language, type Say } from '../../core/text.ts'
 import { undoRow } from '../../core/undo-button.ts'
 import type { Command } from '../command.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Card, choicesOf, textCard } from '../../core/card.ts'
-import type { Channel, Event, Intent } from '../../core/chat.ts'
+import type { Channel, Event } from '../../core/chat.ts'
+import type { Intent } from '../../core/intent.ts'
 import { inLanguage, type Language, type Say, speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Command } from '../command.ts'

@@ -1,5 +1,5 @@
 import type { Card } from '../../core/card.ts'
-import type { Intent } from '../../core/chat.ts'
+import type { Intent } from '../../core/intent.ts'
 import type { Language } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type Awaited, expectAll, forgetAll, type Place } from '../conversation/dialog-store.ts'

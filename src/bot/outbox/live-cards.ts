@@ -1,7 +1,8 @@
 import type { Card } from '../../core/card.ts'
 import type { Database } from '../../infra/database/index.ts'
-import type { DayNotes, LiveCard, Reader } from '../feature.ts'
+import type { LiveCard, Reader } from '../feature.ts'
 import type { Moment } from '../moment.ts'
+import type { DayNotes } from '../services.ts'
 import { written } from './enqueue.ts'
 
 /** Composes, of messages that show anew what stands, the cards as they are now. */

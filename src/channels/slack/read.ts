@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Event, Intent } from '../../core/chat.ts'
+import type { Event } from '../../core/chat.ts'
+import type { Intent } from '../../core/intent.ts'
 import { SHORTCUTS } from './app.ts'
 
 /**

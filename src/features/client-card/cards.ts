@@ -5,12 +5,13 @@ import type { Block, Button, Card, Field } from '../../core/card.ts'
 import { sayYuan } from '../../core/money.ts'
 import type { Actor } from '../../core/staff.ts'
 import { type Say, speaker } from '../../core/text.ts'
+import type { ClientResponse } from '../campaigns/tag/store.ts'
 import { productLabel } from '../catalogue/rules.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
+import type { ClientHistory } from '../clients/store.ts'
 import { serves } from '../staff/rules.ts'
 import { outcomeLabel, taskLabel } from '../tasks/labels.ts'
 import { tierWithPending } from '../tier-rules/labels.ts'
-import type { ClientView } from './show-client.ts'
 
 const sourceLabel = (client: Client, say: Say): string =>
   ({
@@ -153,4 +154,11 @@ function barredLine(client: Client, say: Say): string | null {
     case null:
       return null
   }
+}
+
+/** What the card shows besides the file itself. */
+export interface ClientView extends ClientHistory {
+  readonly responses: readonly ClientResponse[]
+  /** Campaigns in which the reader may tag this client now. */
+  readonly campaigns: readonly { readonly id: string; readonly name: string }[]
 }

@@ -1,17 +1,10 @@
 import { z } from 'zod'
 import { query } from '../../bot/command.ts'
-import { type ClientResponse, responsesOf, runningFor } from '../campaigns/tag/store.ts'
+import { responsesOf, runningFor } from '../campaigns/tag/store.ts'
 import { type ClientRef, clientRef, resolveClient } from '../clients/resolve-client.ts'
-import { type ClientHistory, historyOf } from '../clients/store.ts'
+import { historyOf } from '../clients/store.ts'
 import { CLIENT_ROLES } from '../staff/rules.ts'
-import { clientCard } from './cards.ts'
-
-/** What the card shows besides the file itself. */
-export interface ClientView extends ClientHistory {
-  readonly responses: readonly ClientResponse[]
-  /** Campaigns in which the reader may tag this client now. */
-  readonly campaigns: readonly { readonly id: string; readonly name: string }[]
-}
+import { type ClientView, clientCard } from './cards.ts'
 
 /** 看看今天 means the list. */
 const NOT_A_CLIENT = /^(?:今[天日]|任务|清单|指标|活动|我的)/

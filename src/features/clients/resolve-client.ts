@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Intent } from '../../core/chat.ts'
 import { Choice, type Refusal, refuse } from '../../core/decision.ts'
+import type { Intent } from '../../core/intent.ts'
 import type { Actor } from '../../core/staff.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type Client, notFound } from './rules.ts'

@@ -1,6 +1,7 @@
-import type { Job, Services } from '../../bot/feature.ts'
+import type { Job } from '../../bot/feature.ts'
 import type { Moment } from '../../bot/moment.ts'
 import { addressesOf, queueLetters } from '../../bot/outbox/enqueue.ts'
+import type { Services } from '../../bot/services.ts'
 import { superiorsOf } from '../staff/store.ts'
 import { lateCard } from './cards.ts'
 import { lateComplaints } from './store.ts'

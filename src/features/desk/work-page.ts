@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Services } from '../../bot/feature.ts'
+import type { Services } from '../../bot/services.ts'
 import { addDays } from '../../core/calendar/time.ts'
 import type { Actor } from '../../core/staff.ts'
 import { speaker } from '../../core/text.ts'

@@ -1,6 +1,7 @@
-import type { Job, Services } from '../../bot/feature.ts'
+import type { Job } from '../../bot/feature.ts'
 import { dayEnd, type Moment } from '../../bot/moment.ts'
 import { addressesOf, queueLetters } from '../../bot/outbox/enqueue.ts'
+import type { Services } from '../../bot/services.ts'
 import { type Day, sayDate } from '../../core/calendar/time.ts'
 import { type Language, speaker } from '../../core/text.ts'
 import { chartPng } from '../../infra/pictures/chart.ts'

@@ -1,4 +1,4 @@
-import type { DayNotes } from '../../bot/feature.ts'
+import type { DayNotes } from '../../bot/services.ts'
 import { addDays } from '../../core/calendar/time.ts'
 import { speaker, text } from '../../core/text.ts'
 import { productLabel } from '../catalogue/rules.ts'

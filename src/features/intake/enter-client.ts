@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { command, query } from '../../bot/command.ts'
-import { phoneField } from '../../bot/grammar/fields.ts'
 import { sayPhone, takePhone } from '../../bot/grammar/phone.ts'
 import { type Reading, wholeLine } from '../../bot/grammar/reading.ts'
 import { refuse } from '../../core/decision.ts'
@@ -10,25 +9,13 @@ import { isListed } from '../risk/screen.ts'
 import { openPlanned, planTask } from '../tasks/plan-task.ts'
 import type { PlannedTask } from '../tasks/rules.ts'
 import { enteredCard, newClientFormCard } from './entry-cards.ts'
+import { type NewClient, newClientInput } from './rules.ts'
 
 interface Words {
   name: string
   phone: string | null
   businessName: string | null
 }
-
-const input = z.object({
-  name: z.string().trim().min(1, '请写客户姓名。 Please give a name.').max(40),
-  phone: phoneField,
-  businessName: z
-    .string()
-    .trim()
-    .max(60)
-    .nullable()
-    .default(null)
-    .transform((value) => value || null),
-})
-export type NewClient = z.infer<typeof input>
 
 const WORDS = ['新客户', '新增客户', '录入', 'new client', 'new']
 
@@ -47,7 +34,7 @@ export const enterClient = command<NewClient, Facts, NewClient & { task: Planned
     purpose: { zh: '登记新客户', en: 'enter a new prospect' },
   },
   phrases: { words: WORDS, read: readNewClient },
-  input,
+  input: newClientInput,
   async load(tx, { phone }, { who, at, bank }) {
     const client = await findByPhone(tx, phone)
     const negativeList = await isListed(tx, bank, { phone })

@@ -5,7 +5,7 @@ import type { Card } from '../../core/card.ts'
 import { type Language, speaker } from '../../core/text.ts'
 import { undoButton } from '../../core/undo-button.ts'
 import type { PlannedTask } from '../tasks/rules.ts'
-import type { NewClient } from './enter-client.ts'
+import type { NewClient } from './rules.ts'
 
 export function enteredCard(
   { name, phone, businessName, task }: NewClient & { task: PlannedTask | null },

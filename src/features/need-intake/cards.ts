@@ -8,7 +8,7 @@ import { undoButton } from '../../core/undo-button.ts'
 import { OWN_LINE, products, productsOf, urgencyLabel } from '../catalogue/rules.ts'
 import type { Client } from '../clients/rules.ts'
 import { URGENCIES } from '../playbook/rules.ts'
-import type { RegisteredNeed } from './register-need.ts'
+import type { RegisteredNeed } from './rules.ts'
 
 /** What was registered, and who takes it from here. */
 export function needCard(

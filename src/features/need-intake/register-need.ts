@@ -1,59 +1,17 @@
 import { z } from 'zod'
 import { command, query } from '../../bot/command.ts'
-import { amountField, dayField, noteField } from '../../bot/grammar/fields.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
-import {
-  findProduct,
-  mainOf,
-  OWN_LINE,
-  type Product,
-  products,
-  productsOf,
-  takeProduct,
-} from '../catalogue/rules.ts'
+import { mainOf, OWN_LINE, productsOf } from '../catalogue/rules.ts'
 import { clientRef, resolveClient } from '../clients/resolve-client.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
 import { insertNeed } from '../needs/store.ts'
-import { URGENCIES } from '../playbook/rules.ts'
 import { openPlanned, planTask } from '../tasks/plan-task.ts'
-import type { PlannedTask } from '../tasks/rules.ts'
 import { needCard, needFormCard } from './cards.ts'
 import { readNeed } from './phrases.ts'
-
-const product = z.string().transform((value, context): Product => {
-  const found = findProduct(value) ?? takeProduct(value)?.product
-  if (found) return found
-  const names = products()
-    .map((each) => each.label.zh)
-    .join('、')
-  context.addIssue(`没有产品"${value}"，有：${names}。`)
-  return z.NEVER
-})
-
-const input = z.object({
-  ...clientRef,
-  product,
-  /** What else is needed, in the same line. */
-  also: z.array(product).default([]),
-  amount: amountField,
-  wantedOn: dayField,
-  urgency: z.enum(URGENCIES).default('soon'),
-  note: noteField,
-})
-type Input = z.infer<typeof input>
-
-interface Facts {
-  readonly client: Client
-  /** What needs of our own line make; null where marketing is barred. */
-  readonly task: PlannedTask | null
-}
-
-export interface RegisteredNeed extends Facts {
-  readonly need: Input
-}
+import { type NeedFacts, type NeedInput, needInput, type RegisteredNeed } from './rules.ts'
 
 /** A need of our own line makes a task; one of another line is registered for hand-over. */
-export const registerNeed = command<Input, Facts, RegisteredNeed>({
+export const registerNeed = command<NeedInput, NeedFacts, RegisteredNeed>({
   name: 'need',
   roles: ['manager', 'lead'],
   undoable: true,
@@ -69,7 +27,7 @@ export const registerNeed = command<Input, Facts, RegisteredNeed>({
     free: ['note'],
     read: (rest, at) => readNeed(rest, at.today, at.workdays),
   },
-  input,
+  input: needInput,
   async load(tx, need, { who, at }) {
     const codes = { product: need.product.code, also: need.also.map(({ code }) => code) }
     const again = { command: 'need', input: { ...need, ...codes } }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { SHIPPED_PLAYBOOK } from './shipped-playbook.ts'
 
 export const TASK_KINDS = [
   'call',
@@ -71,9 +70,9 @@ export const MOST_CONTACTS = 10
 
 /**
  * Which task falls due when. Data, as the standards are: it is kept in versions, and a published
- * version is never edited. A section that an older version leaves out is as shipped.
+ * version is never edited.
  */
-export const playbookSchema = z.strictObject({
+export const completePlaybook = z.strictObject({
   version: z.int().positive(),
   effectiveFrom: z.iso.date(),
   /** A prospect was entered; somebody came by a referral. */
@@ -97,51 +96,44 @@ export const playbookSchema = z.strictObject({
    * Days before the credit or the licence ends and before the business has its birthday; days in
    * which nothing of the credit line was used, and in which nobody contacted the client.
    */
-  events: z.record(z.enum(CARE_EVENTS), event).default(() => SHIPPED_PLAYBOOK.events),
+  events: z.record(z.enum(CARE_EVENTS), event),
   /** Added to the priority of a client of this tier. */
   tierWeight: z.record(z.string(), z.int().min(-50).max(50)),
   /** Added to the priority for what is true on the day; each is also a reason that the line shows. */
-  weights: z
-    .strictObject({
-      /** What a task of the care rhythm weighs by itself. */
-      care: z.int().min(0).max(100),
-      /** For each day overdue, up to `most`. */
-      overdue: z.strictObject({ perDay: weight, most: weight }),
-      /** An open need that is urgent or wanted within a week. */
-      'wants-now': weight,
-      /** A client of one of these tiers was not contacted for longer than the rhythm asks. */
-      'key-slipping': weight,
-      keyTiers: z.array(z.string()),
-      unused: weight,
-      quiet: weight,
-      'credit-ends': weight,
-    })
-    .default(() => SHIPPED_PLAYBOOK.weights),
+  weights: z.strictObject({
+    /** What a task of the care rhythm weighs by itself. */
+    care: z.int().min(0).max(100),
+    /** For each day overdue, up to `most`. */
+    overdue: z.strictObject({ perDay: weight, most: weight }),
+    /** An open need that is urgent or wanted within a week. */
+    'wants-now': weight,
+    /** A client of one of these tiers was not contacted for longer than the rhythm asks. */
+    'key-slipping': weight,
+    keyTiers: z.array(z.string()),
+    unused: weight,
+    quiet: weight,
+    'credit-ends': weight,
+  }),
   /** Workdays overdue after which a task comes to the person again, to the lead, to somebody else. */
-  escalation: z
-    .strictObject({
-      again: z.int().min(1).max(60),
-      lead: z.int().min(1).max(60),
-      reassign: z.int().min(1).max(60),
-    })
-    .default(() => SHIPPED_PLAYBOOK.escalation),
+  escalation: z.strictObject({
+    again: z.int().min(1).max(60),
+    lead: z.int().min(1).max(60),
+    reassign: z.int().min(1).max(60),
+  }),
   /** A client is contacted on so many of `days` days at most, unless they asked for it. */
-  ceiling: z
-    .strictObject({ touches: z.int().min(1).max(MOST_CONTACTS), days: z.int().min(1).max(365) })
-    .default(() => SHIPPED_PLAYBOOK.ceiling),
+  ceiling: z.strictObject({
+    touches: z.int().min(1).max(MOST_CONTACTS),
+    days: z.int().min(1).max(365),
+  }),
   /** When nobody is called who said nothing else. */
-  quietHours: z
-    .array(z.strictObject({ from: time, until: time }))
-    .default(() => SHIPPED_PLAYBOOK.quietHours),
-  sizes: z
-    .strictObject({
-      /** Lines of the list that are shown at once. */
-      page: z.int().min(3).max(20),
-      /** Care tasks are made while a manager has fewer open tasks due than this; null: no limit. */
-      load: z.int().min(1).max(500).nullable(),
-      /** How many days ahead tasks are made. */
-      ahead: z.int().min(0).max(30),
-    })
-    .default(() => SHIPPED_PLAYBOOK.sizes),
+  quietHours: z.array(z.strictObject({ from: time, until: time })),
+  sizes: z.strictObject({
+    /** Lines of the list that are shown at once. */
+    page: z.int().min(3).max(20),
+    /** Care tasks are made while a manager has fewer open tasks due than this; null: no limit. */
+    load: z.int().min(1).max(500).nullable(),
+    /** How many days ahead tasks are made. */
+    ahead: z.int().min(0).max(30),
+  }),
 })
-export type Playbook = z.infer<typeof playbookSchema>
+export type Playbook = z.infer<typeof completePlaybook>

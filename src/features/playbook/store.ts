@@ -2,7 +2,8 @@ import type { Day } from '../../core/calendar/time.ts'
 import { batchPerTransaction } from '../../infra/batch.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { inForce, install } from '../editions/store.ts'
-import { type Playbook, playbookSchema } from './rules.ts'
+import type { Playbook } from './rules.ts'
+import { playbookSchema } from './schema.ts'
 import { SHIPPED_PLAYBOOK } from './shipped-playbook.ts'
 
 /** What was read of published versions, which are never edited, by the hash of what they say. */

@@ -1,4 +1,4 @@
-import type { DayNotes } from '../../bot/feature.ts'
+import type { DayNotes } from '../../bot/services.ts'
 import { text } from '../../core/text.ts'
 import { progressLine } from './rules.ts'
 import { quotaProgress } from './store.ts'

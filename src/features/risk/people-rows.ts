@@ -6,25 +6,7 @@ import { firstTable, type Table } from '../../infra/sheets/headings.ts'
 import type { Cell, Workbook } from '../../infra/sheets/spreadsheet.ts'
 import { type Column, HEADINGS, isFaultTitle, NUMBERS } from './headings.ts'
 import { readRow } from './person-row.ts'
-import type { Identity } from './rules.ts'
-
-/** A row about one person or business. */
-export interface PersonRow {
-  readonly number: number
-  readonly identities: readonly Identity[]
-  readonly name: string | null
-  readonly reason: string
-  readonly evidence: string | null
-  readonly until: Day | null
-  readonly cells: readonly Cell[]
-}
-
-/** A row that cannot be used, and why. */
-export interface RowFault {
-  readonly number: number
-  readonly why: Text
-  readonly cells: readonly Cell[]
-}
+import type { PersonRow, RowFault } from './rules.ts'
 
 export interface PeopleRows {
   readonly headings: readonly Cell[]

@@ -3,8 +3,14 @@ import { type Text, text } from '../../core/text.ts'
 import { codeOf, isCut, isErrorValue, lastDayOf, textOf } from '../../infra/sheets/cells.ts'
 import type { Row } from '../../infra/sheets/spreadsheet.ts'
 import type { Column } from './headings.ts'
-import type { PersonRow, RowFault } from './people-rows.ts'
-import { type Identity, notPaper, readPaper, readPhoneIdentity } from './rules.ts'
+import {
+  type Identity,
+  notPaper,
+  type PersonRow,
+  type RowFault,
+  readPaper,
+  readPhoneIdentity,
+} from './rules.ts'
 
 /** As the tables keep them. */
 const MOST_CHARACTERS = 500

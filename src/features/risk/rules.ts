@@ -1,6 +1,8 @@
 import { readFullPhone, readPhone } from '../../bot/grammar/phone.ts'
+import type { Day } from '../../core/calendar/time.ts'
 import { isCreditCode, isIdNumber } from '../../core/identity-numbers.ts'
 import { type Text, text } from '../../core/text.ts'
+import type { Cell } from '../../infra/sheets/spreadsheet.ts'
 
 /** A number that finds one person or business. */
 export interface Identity {
@@ -84,3 +86,21 @@ export const looksLikeIdentity = (word: string): boolean =>
 
 /** A number as a card repeats it: the last four characters. */
 export const mask = (value: string): string => (value.length > 4 ? `…${value.slice(-4)}` : value)
+
+/** A row about one person or business. */
+export interface PersonRow {
+  readonly number: number
+  readonly identities: readonly Identity[]
+  readonly name: string | null
+  readonly reason: string
+  readonly evidence: string | null
+  readonly until: Day | null
+  readonly cells: readonly Cell[]
+}
+
+/** A row that cannot be used, and why. */
+export interface RowFault {
+  readonly number: number
+  readonly why: Text
+  readonly cells: readonly Cell[]
+}

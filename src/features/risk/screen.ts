@@ -1,4 +1,4 @@
-import type { BankSetting } from '../../bot/feature.ts'
+import type { BankSetting } from '../../bot/services.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import * as list from './list/store.ts'
 import { identitiesOf } from './rules.ts'

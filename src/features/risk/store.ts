@@ -1,5 +1,5 @@
 import type { Queries } from '../../infra/database/index.ts'
-import type { PersonRow } from './people-rows.ts'
+import type { PersonRow } from './rules.ts'
 
 /** Beside each row, the clients on file that its numbers mean, by kind of client. */
 export async function clientsOf(

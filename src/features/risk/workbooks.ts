@@ -6,7 +6,8 @@ import { inLanguage, type Language, speaker, type Text } from '../../core/text.t
 import type { Queries } from '../../infra/database/index.ts'
 import { type Column, writeWorkbook } from '../../infra/sheets/spreadsheet.ts'
 import { FAULT, isFaultTitle } from './headings.ts'
-import { type PeopleRows, type RowFault, readPeople } from './people-rows.ts'
+import { type PeopleRows, readPeople } from './people-rows.ts'
+import type { RowFault } from './rules.ts'
 
 /** By which the workbooks that we hand out are known when they come back. */
 export const MARKERS = { list: 'negative-list', exit: 'exit-list' } as const

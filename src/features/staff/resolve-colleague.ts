@@ -1,5 +1,5 @@
-import type { Intent } from '../../core/chat.ts'
 import { Choice, type Refusal, refuse } from '../../core/decision.ts'
+import type { Intent } from '../../core/intent.ts'
 import type { Actor, Role } from '../../core/staff.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { branchOf, type Named, staffNamed } from './store.ts'

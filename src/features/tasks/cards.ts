@@ -10,8 +10,8 @@ import { outcomeWords } from './correct/verdict.ts'
 import { noNextLabel, outcomeLabel, sectionLabel } from './labels.ts'
 import { whoLine, whyLine } from './lines.ts'
 import type { TaskLine } from './list/line-store.ts'
-import type { Decided, Logged } from './outcomes/log-outcome.ts'
 import { needsOf } from './outcomes/other-lines.ts'
+import type { Logged, LoggedOutcomes } from './outcomes/rules.ts'
 import { SECTIONS, sectionOf } from './rules.ts'
 
 export interface DayList {
@@ -161,7 +161,7 @@ function lineButtons(say: Say): NonNullable<List['each']> {
 
 /** What was logged, what comes next, and the way back. */
 export function loggedCard(
-  { logged, refused, upNext }: Decided,
+  { logged, refused, upNext }: LoggedOutcomes,
   at: Moment,
   language: Language,
 ): Card {

@@ -6,7 +6,7 @@ import { sayYuan } from '../../core/money.ts'
 import { type Language, speaker } from '../../core/text.ts'
 import { undoButton } from '../../core/undo-button.ts'
 import { noNextLabel, outcomeLabel, taskLabel } from '../tasks/labels.ts'
-import type { Visited } from './log-visit.ts'
+import type { Visited } from './rules.ts'
 
 /** What was logged, and what comes next. */
 export function visitCard(

@@ -1,55 +1,28 @@
-import { z } from 'zod'
 import { type Context, command } from '../../bot/command.ts'
-import { amountField, dayField } from '../../bot/grammar/fields.ts'
 import { readUpload } from '../../bot/inbox/uploads.ts'
-import { addDays, type Day } from '../../core/calendar/time.ts'
+import { addDays } from '../../core/calendar/time.ts'
 import { Refusal, refuse } from '../../core/decision.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { smallPhoto } from '../../infra/pictures/picture.ts'
-import { clientRef, resolveClient } from '../clients/resolve-client.ts'
-import { type Client, noMarketing } from '../clients/rules.ts'
-import { OUTCOMES } from '../playbook/rules.ts'
+import { resolveClient } from '../clients/resolve-client.ts'
+import { noMarketing } from '../clients/rules.ts'
 import { playbookOn } from '../playbook/store.ts'
 import { serves } from '../staff/rules.ts'
 import { noteContacts } from '../tasks/care/store.ts'
 import { tellOwnerOfSilence } from '../tasks/contact/tell-owner.ts'
 import { refreshList } from '../tasks/list/today.ts'
 import { logContact, nextAfterContact } from '../tasks/outcomes/log-contact.ts'
-import type { Next } from '../tasks/rules.ts'
 import { openTask } from '../tasks/store.ts'
 import { visitCard } from './cards.ts'
 import { readVisit } from './phrases.ts'
-import { nextVisit } from './rules.ts'
+import { nextVisit, type Visited, type VisitFacts, type VisitInput, visitInput } from './rules.ts'
 import { contactsOf, insertVisit, keepPhoto } from './store.ts'
-
-const input = z.object({
-  ...clientRef,
-  visitedOn: dayField,
-  outcome: z.enum(OUTCOMES).nullable().default(null),
-  amount: amountField,
-  nextDate: dayField,
-  note: z.string().trim().min(1, '请写走访情况。 Please say how it went.').max(500),
-  uploadId: z.uuid().optional(),
-})
-type Input = z.infer<typeof input>
-
-interface Facts {
-  readonly client: Client
-  readonly next: Next
-  /** In its small form; null: none was sent. */
-  readonly photo: Buffer | null
-}
-
-export interface Visited extends Facts {
-  readonly visit: Input
-  readonly visitedOn: Day
-}
 
 /** A visit logged later than this is rather a slip of the thumb. */
 const MOST_DAYS_AGO = 7
 
 /** Somebody went to see a client: a contact, kept with its note and photo, and the next by the playbook. */
-export const logVisit = command<Input, Facts, Visited>({
+export const logVisit = command<VisitInput, VisitFacts, Visited>({
   name: 'visit',
   roles: ['manager', 'lead', 'head'],
   undoable: true,
@@ -66,7 +39,7 @@ export const logVisit = command<Input, Facts, Visited>({
     free: ['note'],
     read: (rest, at) => readVisit(rest, at.today, at.workdays),
   },
-  input,
+  input: visitInput,
   load,
   allow: () => null,
   decide(facts, visit, { at }): Visited | Refusal {
@@ -89,7 +62,7 @@ export const logVisit = command<Input, Facts, Visited>({
   reply: (visited, _facts, { at, who }) => visitCard(visited, at, who.language),
 })
 
-async function load(tx: Queries, asked: Input, { who, at }: Context) {
+async function load(tx: Queries, asked: VisitInput, { who, at }: Context) {
   const client = await resolveClient(tx, who, asked, { command: 'visit', input: asked })
   if (!('id' in client)) return client
   const photo = await photoFrom(tx, asked.uploadId, who.id)

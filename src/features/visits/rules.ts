@@ -1,6 +1,11 @@
+import { z } from 'zod'
+import { amountField, dayField } from '../../bot/grammar/fields.ts'
 import { addDays, type Day } from '../../core/calendar/time.ts'
 import type { Workdays } from '../../core/calendar/workdays.ts'
+import { clientRef } from '../clients/resolve-client.ts'
+import type { Client } from '../clients/rules.ts'
 import type { Playbook } from '../playbook/rules.ts'
+import { OUTCOMES } from '../playbook/rules.ts'
 import { type Next, type NoNext, within } from '../tasks/rules.ts'
 
 /**
@@ -28,4 +33,28 @@ export function nextVisit(
   const priority = Math.min(100, base + (playbook.tierWeight[client.tier ?? ''] ?? 0))
   const asked = agreedOn !== null
   return { task: { kind: 'visit', dueOn, priority, base, reason: 'care', attempt: 0, asked } }
+}
+
+export const visitInput = z.object({
+  ...clientRef,
+  visitedOn: dayField,
+  outcome: z.enum(OUTCOMES).nullable().default(null),
+  amount: amountField,
+  nextDate: dayField,
+  note: z.string().trim().min(1, '请写走访情况。 Please say how it went.').max(500),
+  uploadId: z.uuid().optional(),
+})
+
+export type VisitInput = z.infer<typeof visitInput>
+
+export interface VisitFacts {
+  readonly client: Client
+  readonly next: Next
+  /** In its small form; null: none was sent. */
+  readonly photo: Buffer | null
+}
+
+export interface Visited extends VisitFacts {
+  readonly visit: VisitInput
+  readonly visitedOn: Day
 }

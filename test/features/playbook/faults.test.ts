@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { faultsOf } from '../../../src/features/playbook/faults-rules.ts'
-import { type Playbook, playbookSchema } from '../../../src/features/playbook/rules.ts'
+import type { Playbook } from '../../../src/features/playbook/rules.ts'
+import { playbookSchema } from '../../../src/features/playbook/schema.ts'
 import { SHIPPED_PLAYBOOK } from '../../../src/features/playbook/shipped-playbook.ts'
 
 const TIERS = Object.keys(SHIPPED_PLAYBOOK.care)

@@ -4,12 +4,13 @@ import type { Card, FormField } from '../../../core/card.ts'
 import { sayYuan } from '../../../core/money.ts'
 import { inLanguage, type Language, speaker } from '../../../core/text.ts'
 import { undoButton } from '../../../core/undo-button.ts'
-import { OWN_LINE } from '../../catalogue/rules.ts'
+import { OWN_LINE, type Product } from '../../catalogue/rules.ts'
 import type { Client } from '../../clients/rules.ts'
 import { OUTCOMES } from '../../playbook/rules.ts'
 import { noNextLabel, outcomeLabel } from '../../tasks/labels.ts'
+import type { LoggedContact } from '../../tasks/outcomes/log-contact.ts'
+import type { Next } from '../../tasks/rules.ts'
 import type { Campaign } from '../rules.ts'
-import type { Tagged } from './tag-client.ts'
 
 /** What was tagged, what comes next, and the way back. */
 export function taggedCard(tagged: Tagged, at: Moment, language: Language): Card {
@@ -140,3 +141,22 @@ export function tagFormCard(
     ],
   }
 }
+
+/** Somebody to be put on file. */
+export interface Newcomer {
+  readonly name: string
+  readonly phone: string
+  readonly businessName: string | null
+  readonly negativeList: boolean
+}
+
+export interface TagFacts {
+  readonly campaign: Campaign
+  /** Who was approached: on file, or new. */
+  readonly client: Client | Newcomer
+  readonly contact: Omit<LoggedContact, 'client' | 'campaignId'>
+  readonly needs: readonly Product[]
+  readonly next: Next
+}
+
+export type Tagged = TagFacts

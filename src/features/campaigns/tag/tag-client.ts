@@ -12,15 +12,10 @@ import { isWanted, OUTCOMES } from '../../playbook/rules.ts'
 import { isListed } from '../../risk/screen.ts'
 import { tellOwnerOfSilence } from '../../tasks/contact/tell-owner.ts'
 import { noNextLabel, outcomeLabel } from '../../tasks/labels.ts'
-import {
-  type LoggedContact,
-  logContact,
-  nextAfterContact,
-} from '../../tasks/outcomes/log-contact.ts'
-import type { Next } from '../../tasks/rules.ts'
+import { logContact, nextAfterContact } from '../../tasks/outcomes/log-contact.ts'
 import { type Campaign, inAudience, notInAudience, notRunning } from '../rules.ts'
 import { campaignById } from '../store.ts'
-import { tagFormCard, taggedCard } from './cards.ts'
+import { type Newcomer, type TagFacts, type Tagged, tagFormCard, taggedCard } from './cards.ts'
 import { readTag } from './phrases.ts'
 import { campaignOf, runningFor } from './store.ts'
 
@@ -48,27 +43,8 @@ const input = z.object({
   note: noteField,
 })
 type Input = z.infer<typeof input>
-
-/** Somebody to be put on file. */
-interface Fresh {
-  readonly name: string
-  readonly phone: string
-  readonly businessName: string | null
-  readonly negativeList: boolean
-}
-
-interface Facts {
-  readonly campaign: Campaign
-  /** Who was approached: on file, or new. */
-  readonly client: Client | Fresh
-  readonly contact: Omit<LoggedContact, 'client' | 'campaignId'>
-  readonly needs: readonly Product[]
-  readonly next: Next
-}
-export type Tagged = Facts
-
 /** Tags a client in a campaign: the response, what comes next, and what else they need. */
-export const tagClient = command<Input, Facts, Tagged>({
+export const tagClient = command<Input, TagFacts, Tagged>({
   name: 'tag',
   roles: ROLES,
   undoable: true,
@@ -104,7 +80,7 @@ async function load(
   tx: Queries,
   given: Input,
   context: Context,
-): Promise<Facts | Refusal | Choice> {
+): Promise<TagFacts | Refusal | Choice> {
   const { who, at } = context
   const found = await campaignOf(tx, who, given, at.today)
   if (found instanceof Refusal || found instanceof Choice) return found
@@ -176,7 +152,7 @@ async function whoIsMeant(
   tx: Queries,
   input: Input,
   { who, bank }: Context,
-): Promise<Client | Fresh | Refusal | Choice> {
+): Promise<Client | Newcomer | Refusal | Choice> {
   const { named, phone, clientId, businessName } = input
   if (!clientId && !named) {
     return refuse(
@@ -207,7 +183,7 @@ async function whoIsMeant(
 }
 
 /** The response was not said, or could be more than one: they pick one, and the rest is kept. */
-function askResponse(input: Input, client: Client | Fresh, { say }: Context): Choice {
+function askResponse(input: Input, client: Client | Newcomer, { say }: Context): Choice {
   const kept = 'id' in client ? { ...input, clientId: client.id } : input
   return new Choice(
     {
@@ -221,7 +197,7 @@ function askResponse(input: Input, client: Client | Fresh, { say }: Context): Ch
   )
 }
 
-function decide(facts: Facts, _input: Input, { at }: Context): Tagged | Refusal {
+function decide(facts: TagFacts, _input: Input, { at }: Context): Tagged | Refusal {
   const { client, contact } = facts
   if (contact.agreedOn && contact.agreedOn < at.today) {
     return refuse(
@@ -254,7 +230,7 @@ async function save(tx: Queries, tagged: Tagged, context: Context): Promise<void
     await insertNeed(tx, { ...need, ...more }, by, at.now)
   }
 
-  async function enter(tx: Queries, fresh: Fresh) {
+  async function enter(tx: Queries, fresh: Newcomer) {
     const prospect = { ...fresh, source: 'walk-in' as const, ownerId: who.id, actId }
     const id = await insertProspect(tx, prospect, context)
     if (!id) throw new Error('the phone number was entered by someone else a moment ago')

@@ -4,7 +4,7 @@ import { saySetDay } from '../../../core/calendar/workdays.ts'
 import { type Card, textCard } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import { undoRow } from '../../../core/undo-button.ts'
-import type { Entered } from './enter-absence.ts'
+import type { Named } from '../../staff/store.ts'
 import { type Span, workdaysOf } from './rules.ts'
 
 /** "12月1日 到 12月5日，5 个工作日" */
@@ -47,4 +47,8 @@ export function standInCard(absent: string, span: Span, at: Moment, language: La
     `${absent} is away ${spanLine(span, at, language)} and you stand in. Their tasks will be on your list as "client of ${absent}"; log them as usual.`,
   )
   return { blocks: [{ kind: 'text', text }] }
+}
+
+export interface Entered extends Span {
+  readonly standIn: Named
 }

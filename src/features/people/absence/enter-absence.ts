@@ -5,7 +5,7 @@ import type { Day } from '../../../core/calendar/time.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { resolveColleague } from '../../staff/resolve-colleague.ts'
 import type { Named } from '../../staff/store.ts'
-import { absenceCard, standInCard } from './cards.ts'
+import { absenceCard, type Entered, standInCard } from './cards.ts'
 import { readAbsence } from './phrases.ts'
 import { MOST_DAYS, overlap, type Span, spanFault } from './rules.ts'
 import { type Absence, absencesOf, insertAbsence } from './store.ts'
@@ -21,10 +21,6 @@ interface Facts {
   readonly standIn: Named
   /** Of both of them. */
   readonly absences: readonly Absence[]
-}
-
-export interface Entered extends Span {
-  readonly standIn: Named
 }
 
 /** Days on which a colleague works my list: theirs shows whose client it is. */

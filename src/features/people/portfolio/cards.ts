@@ -1,6 +1,6 @@
 import type { Button, Card } from '../../../core/card.ts'
-import type { Intent } from '../../../core/chat.ts'
 import { Choice } from '../../../core/decision.ts'
+import type { Intent } from '../../../core/intent.ts'
 import { counted, type Language, type Say, speaker, text } from '../../../core/text.ts'
 import { undoRow } from '../../../core/undo-button.ts'
 import type { Holdings, Part } from './store.ts'

@@ -1,6 +1,5 @@
 import type { Button, Card } from '../../../core/card.ts'
 import type { Say } from '../../../core/text.ts'
-import type { ShownLink } from './show-code.ts'
 
 /** A link with its QR code, and what can be done with it. `until`: its last day in words. */
 export function codeCard(
@@ -45,4 +44,12 @@ export function codeCard(
       },
     ],
   }
+}
+
+/** A link to show. */
+export interface ShownLink {
+  readonly code: string
+  readonly client: string | null
+  readonly offer: string | null
+  readonly expiresAt: Date | null
 }

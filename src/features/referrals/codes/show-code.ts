@@ -16,7 +16,7 @@ import {
   type Referrer,
   revokeLinks,
 } from '../store.ts'
-import { codeCard } from './cards.ts'
+import { codeCard, type ShownLink } from './cards.ts'
 import { readAsking } from './phrases.ts'
 import { purposeNamed } from './purposes.ts'
 
@@ -36,14 +36,6 @@ interface Facts {
   readonly known: KnownLink | null
   /** The code to take when a new one is needed. */
   readonly spare: string
-}
-
-/** A link to show. */
-export interface ShownLink {
-  readonly code: string
-  readonly client: string | null
-  readonly offer: string | null
-  readonly expiresAt: Date | null
 }
 
 interface Decided extends ShownLink {

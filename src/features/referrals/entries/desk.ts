@@ -1,31 +1,10 @@
-import type { Services } from '../../../bot/feature.ts'
+import type { Services } from '../../../bot/services.ts'
 import { newId } from '../../../core/ids.ts'
-import type { Language } from '../../../core/text.ts'
 import { batch } from '../../../infra/batch.ts'
-import type { Via } from '../rules.ts'
 import { linksById } from '../store.ts'
 import { look } from './look.ts'
-import type { Evidence } from './rules.ts'
+import type { NewEntry } from './rules.ts'
 import { holdForFault, insertEntries, takeNew } from './store.ts'
-
-/** A form that passed the page's own checks. */
-export interface NewEntry {
-  readonly linkId: string
-  readonly name: string
-  /** E.164. */
-  readonly phone: string
-  readonly business: string | null
-  readonly need: string | null
-  readonly consentVersion: number
-  readonly language: Language
-  readonly via: Via
-  /** Hexadecimal hashes. */
-  readonly device: string
-  readonly network: string
-  /** What the page noticed. */
-  readonly evidence: readonly Evidence[]
-  readonly receipt: string
-}
 
 /** Where forms are handed in: written down at once, looked at right afterwards. */
 export interface Desk {

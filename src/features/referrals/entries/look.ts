@@ -1,5 +1,5 @@
 import type { Context } from '../../../bot/command.ts'
-import type { Services } from '../../../bot/feature.ts'
+import type { Services } from '../../../bot/services.ts'
 import type { Card } from '../../../core/card.ts'
 import type { Language } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'

@@ -1,4 +1,5 @@
-import type { Text } from '../../../core/text.ts'
+import type { Language, Text } from '../../../core/text.ts'
+import type { Via } from '../rules.ts'
 
 /** What makes an entry suspicious; with any of it the entry waits for a reviewer. */
 export type Evidence =
@@ -119,3 +120,22 @@ export function evidenceText(evidence: Evidence): Text {
 
 /** Days that the first valid referrer of a person has the credit for. */
 export const CREDIT_DAYS = 90
+
+/** A form that passed the page's own checks. */
+export interface NewEntry {
+  readonly linkId: string
+  readonly name: string
+  /** E.164. */
+  readonly phone: string
+  readonly business: string | null
+  readonly need: string | null
+  readonly consentVersion: number
+  readonly language: Language
+  readonly via: Via
+  /** Hexadecimal hashes. */
+  readonly device: string
+  readonly network: string
+  /** What the page noticed. */
+  readonly evidence: readonly Evidence[]
+  readonly receipt: string
+}

@@ -1,8 +1,7 @@
 import type { Language } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Via } from '../rules.ts'
-import type { NewEntry } from './desk.ts'
-import { CREDIT_DAYS, type Evidence } from './rules.ts'
+import { CREDIT_DAYS, type Evidence, type NewEntry } from './rules.ts'
 
 /** Writes entries down to be looked at; one whose receipt is there already is dropped. */
 export async function insertEntries(

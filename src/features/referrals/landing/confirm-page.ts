@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Services } from '../../../bot/feature.ts'
+import type { Services } from '../../../bot/services.ts'
 import type { SmsGateway } from '../../../core/sms.ts'
 import { confirms, isOpen, newConfirmation } from './confirmation.ts'
 import type { Guard } from './guard/guard.ts'

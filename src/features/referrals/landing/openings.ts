@@ -1,4 +1,4 @@
-import type { Services } from '../../../bot/feature.ts'
+import type { Services } from '../../../bot/services.ts'
 import { type BatchOptions, batch } from '../../../infra/batch.ts'
 import { type Link, type LinkState, linksByCode, type Opening, openLinks } from '../store.ts'
 

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono'
-import type { Services } from '../../../bot/feature.ts'
+import type { Services } from '../../../bot/services.ts'
 import { dayIn, sayDay } from '../../../core/calendar/time.ts'
 import { withdraw } from '../privacy/withdraw.ts'
 import { type Link, linksById } from '../store.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
 import { parseAccept } from 'hono/utils/accept'
-import type { Services } from '../../../bot/feature.ts'
+import type { Services } from '../../../bot/services.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
 import { pageStyle } from '../../../infra/page-style.ts'
 import { PROOF_SCRIPT } from './guard/stamp.ts'

@@ -1,4 +1,4 @@
-import type { BankSetting } from '../../../bot/feature.ts'
+import type { BankSetting } from '../../../bot/services.ts'
 import type { Say } from '../../../core/text.ts'
 import { svgToPng, TYPE } from '../../../infra/pictures/picture.ts'
 import { qrOf } from '../../../infra/pictures/qr.ts'

@@ -1,5 +1,6 @@
-import type { Job, Services } from '../../../bot/feature.ts'
+import type { Job } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
+import type { Services } from '../../../bot/services.ts'
 import { addDays, addMonths } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { forgetKeys } from '../landing/guard/keyring.ts'

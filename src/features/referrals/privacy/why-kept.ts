@@ -1,4 +1,4 @@
-import type { BankSetting } from '../../../bot/feature.ts'
+import type { BankSetting } from '../../../bot/services.ts'
 import { type Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { isListed } from '../../risk/screen.ts'

@@ -1,4 +1,4 @@
-import type { Services } from '../../../bot/feature.ts'
+import type { Services } from '../../../bot/services.ts'
 import { speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { erasable, erase } from './store.ts'

@@ -1,5 +1,6 @@
-import type { Job, Services } from '../../../bot/feature.ts'
+import type { Job } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
+import type { Services } from '../../../bot/services.ts'
 import { day } from '../../../core/calendar/time.ts'
 import type { Card } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'

@@ -1,5 +1,6 @@
-import type { Job, Services } from '../../../bot/feature.ts'
+import type { Job } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
+import type { Services } from '../../../bot/services.ts'
 import { type Day, day } from '../../../core/calendar/time.ts'
 import type { Database, Queries } from '../../../infra/database/index.ts'
 import { playbookOn } from '../../playbook/store.ts'

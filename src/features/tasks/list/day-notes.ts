@@ -1,5 +1,5 @@
-import type { DayNotes } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
+import type { DayNotes } from '../../../bot/services.ts'
 import type { Text } from '../../../core/text.ts'
 import { batchPerTransaction } from '../../../infra/batch.ts'
 

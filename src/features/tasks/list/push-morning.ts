@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Job, Services } from '../../../bot/feature.ts'
+import type { Job } from '../../../bot/feature.ts'
 import { dayEnd, type Moment } from '../../../bot/moment.ts'
 import {
   type Address,
@@ -7,6 +7,7 @@ import {
   type Letter,
   queueLetters,
 } from '../../../bot/outbox/enqueue.ts'
+import type { Services } from '../../../bot/services.ts'
 import { addDays, dayIn, timeIn } from '../../../core/calendar/time.ts'
 import { text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'

@@ -1,6 +1,7 @@
-import type { Job, Services } from '../../../bot/feature.ts'
+import type { Job } from '../../../bot/feature.ts'
 import { dayEnd, type Moment } from '../../../bot/moment.ts'
 import { addressesOf, type Letter, queueLetters } from '../../../bot/outbox/enqueue.ts'
+import type { Services } from '../../../bot/services.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { numbered } from '../rules.ts'
 import { linesOf, type TaskLine } from './line-store.ts'

@@ -1,17 +1,15 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import { dayField, noteField } from '../../../bot/grammar/fields.ts'
-import type { Day } from '../../../core/calendar/time.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { clientRef, resolveClient } from '../../clients/resolve-client.ts'
-import { type Client, noMarketing } from '../../clients/rules.ts'
+import { noMarketing } from '../../clients/rules.ts'
 import { freeFrom } from '../../playbook/contact-rules.ts'
 import { playbookOn } from '../../playbook/store.ts'
 import { resolveColleague } from '../../staff/resolve-colleague.ts'
-import type { Named } from '../../staff/store.ts'
 import { contactsOf } from '../care/store.ts'
 import { openTask } from '../store.ts'
-import { assignedCard, ordered } from './cards.ts'
+import { type Assigned, type Assignment, assignedCard, ordered } from './cards.ts'
 import { readAssigned } from './phrases.ts'
 
 const input = z.object({
@@ -22,26 +20,11 @@ const input = z.object({
   note: noteField,
 })
 type Input = z.infer<typeof input>
-
-interface Facts {
-  readonly to: Named
-  readonly client: Client
-  /** The first day on which the contact ceiling allows a contact; null: any day. */
-  readonly freeOn: Day | null
-}
-
-/** `freeOn`: why it is due later than it was wanted; null: it is not. */
-export interface Assigned extends Facts {
-  readonly kind: 'call' | 'visit' | 'other'
-  readonly dueOn: Day
-  readonly note: string | null
-}
-
 /** What a task from above weighs: it comes before one's own. */
 const PRIORITY = 85
 
 /** A lead or head sets a task for somebody of their unit. */
-export const assignTask = command<Input, Facts, Assigned>({
+export const assignTask = command<Input, Assignment, Assigned>({
   name: 'assign',
   roles: ['lead', 'head'],
   undoable: true,

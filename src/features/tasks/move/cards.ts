@@ -1,14 +1,13 @@
 import type { Moment } from '../../../bot/moment.ts'
-import { sayDay } from '../../../core/calendar/time.ts'
+import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import { saySetDay } from '../../../core/calendar/workdays.ts'
 import type { Block, Button, Card } from '../../../core/card.ts'
 import { inLanguage, type Language, type Say, speaker, type Text } from '../../../core/text.ts'
 import { undoButton, undoRow } from '../../../core/undo-button.ts'
+import type { Client } from '../../clients/rules.ts'
+import type { Named } from '../../staff/store.ts'
 import { taskLabel } from '../labels.ts'
 import type { TaskLine } from '../list/line-store.ts'
-import type { Assigned } from './assign-task.ts'
-import type { Handed } from './hand-task.ts'
-import type { Postponed } from './postpone-task.ts'
 
 const todayButton = (say: Say): Button => ({
   label: say('今日', 'Today'),
@@ -161,4 +160,34 @@ export function ordered(by: string, assigned: Assigned, at: Moment, language: La
       { kind: 'buttons', buttons: [clientButton(assigned.client.id, say), todayButton(say)] },
     ],
   }
+}
+
+export interface Assignment {
+  readonly to: Named
+  readonly client: Client
+  /** The first day on which the contact ceiling allows a contact; null: any day. */
+  readonly freeOn: Day | null
+}
+
+/** `freeOn`: why it is due later than it was wanted; null: it is not. */
+export interface Assigned extends Assignment {
+  readonly kind: 'call' | 'visit' | 'other'
+  readonly dueOn: Day
+  readonly note: string | null
+}
+
+export interface Handed {
+  readonly to: Named
+  readonly moved: readonly TaskLine[]
+  readonly refused: readonly Text[]
+  readonly note: string | null
+}
+
+export interface Postponed {
+  readonly moved: readonly TaskLine[]
+  readonly refused: readonly Text[]
+  readonly dueOn: Day
+  /** The day that was said, where that is a day off; null otherwise. */
+  readonly saidOn: Day | null
+  readonly note: string | null
 }

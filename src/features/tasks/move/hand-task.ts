@@ -2,13 +2,11 @@ import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import { noteField } from '../../../bot/grammar/fields.ts'
 import { Choice, Refusal } from '../../../core/decision.ts'
-import type { Text } from '../../../core/text.ts'
 import { resolveColleague } from '../../staff/resolve-colleague.ts'
 import type { Named } from '../../staff/store.ts'
-import type { TaskLine } from '../list/line-store.ts'
 import { refreshList } from '../list/today.ts'
 import { type FoundTasks, faultOf, findTasks } from '../outcomes/named-tasks.ts'
-import { handedCard, receivedCard } from './cards.ts'
+import { type Handed, handedCard, receivedCard } from './cards.ts'
 import { HAND_SHAPE, readHanded } from './phrases.ts'
 import { joined, refuseAll } from './postpone-task.ts'
 import { moveTask } from './store.ts'
@@ -23,13 +21,6 @@ type Input = z.infer<typeof input>
 
 interface Facts extends FoundTasks {
   readonly to: Named
-}
-
-export interface Handed {
-  readonly to: Named
-  readonly moved: readonly TaskLine[]
-  readonly refused: readonly Text[]
-  readonly note: string | null
 }
 
 /** A task to a colleague of the same branch: it is on their list at once, with whose client it is. */

@@ -7,7 +7,7 @@ import type { Text } from '../../../core/text.ts'
 import type { TaskLine } from '../list/line-store.ts'
 import { refreshList } from '../list/today.ts'
 import { type FoundTasks, faultOf, findTasks } from '../outcomes/named-tasks.ts'
-import { postponedCard } from './cards.ts'
+import { type Postponed, postponedCard } from './cards.ts'
 import { POSTPONE_SHAPE, readPostponed } from './phrases.ts'
 import { moveTask } from './store.ts'
 
@@ -18,16 +18,6 @@ const input = z.object({
   note: noteField,
 })
 type Input = z.infer<typeof input>
-
-export interface Postponed {
-  readonly moved: readonly TaskLine[]
-  readonly refused: readonly Text[]
-  readonly dueOn: Day
-  /** The day that was said, where that is a day off; null otherwise. */
-  readonly saidOn: Day | null
-  readonly note: string | null
-}
-
 /** Another day for a task: the one that is said, else the next workday. */
 export const postponeTask = command<Input, FoundTasks, Postponed>({
   name: 'postpone',

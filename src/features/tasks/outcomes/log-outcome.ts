@@ -1,6 +1,4 @@
-import { z } from 'zod'
 import { type Context, command } from '../../../bot/command.ts'
-import { amountField, dayField, noteField } from '../../../bot/grammar/fields.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import type { Text } from '../../../core/text.ts'
@@ -8,7 +6,7 @@ import type { Queries } from '../../../infra/database/index.ts'
 import { resolveClient } from '../../clients/resolve-client.ts'
 import { noMarketing } from '../../clients/rules.ts'
 import { insertNeed } from '../../needs/store.ts'
-import { OUTCOMES, type Playbook } from '../../playbook/rules.ts'
+import type { Playbook } from '../../playbook/rules.ts'
 import { playbookOn } from '../../playbook/store.ts'
 import { serves } from '../../staff/rules.ts'
 import { loggedCard } from '../cards.ts'
@@ -16,46 +14,22 @@ import { tellOwnerOfSilence } from '../contact/tell-owner.ts'
 import { takeBackOutcome } from '../correct/correct.ts'
 import { type LoggedOutcome, loggedOutcomes } from '../correct/logged-outcome.ts'
 import { verdictOn } from '../correct/verdict.ts'
-import type { TaskLine } from '../list/line-store.ts'
 import { firstOpen, latestList } from '../list/store.ts'
 import { refreshList } from '../list/today.ts'
 import { readOutcomes } from '../phrases.ts'
-import { type Next, nextAfter } from '../rules.ts'
+import { nextAfter } from '../rules.ts'
 import { closeWithOutcome, openTask, silence } from '../store.ts'
 import { type FoundTasks, findTasks } from './named-tasks.ts'
 import { needsOf } from './other-lines.ts'
 import { OUTCOME_SHAPE } from './pieces.ts'
-
-const item = z.object({
-  task: z.int().positive().optional(),
-  taskId: z.uuid().optional(),
-  outcome: z.enum(OUTCOMES),
-  amount: amountField,
-  product: z
-    .string()
-    .nullable()
-    .default(null)
-    .transform((value) => value || null),
-  /** Codes of what else was said. */
-  also: z.array(z.string().max(40)).max(5).default([]),
-  nextDate: dayField,
-  note: noteField,
-  /** A word said that what was logged before never was. */
-  correction: z.boolean().default(false),
-})
-export type OutcomeInput = z.infer<typeof item>
-
-/** A form sends one item without the list around it. */
-const input = z.union([
-  z.object({ items: z.array(item).min(1).max(20) }),
-  item.transform((only) => ({ items: [only] })),
-])
-type Input = z.infer<typeof input>
-
-interface Upcoming {
-  readonly id: string
-  readonly clientName: string
-}
+import {
+  type Logged,
+  type LoggedOutcomes,
+  type OutcomeItem,
+  type OutcomesInput,
+  outcomesInput,
+  type Upcoming,
+} from './rules.ts'
 
 interface Facts extends FoundTasks {
   /** By task that is closed, what was logged for it today. */
@@ -67,24 +41,7 @@ interface Facts extends FoundTasks {
   readonly upcoming: readonly Upcoming[]
 }
 
-export interface Logged {
-  readonly item: OutcomeInput
-  readonly task: TaskLine
-  readonly next: Next
-  /** What it corrects; null: nothing was logged for this task today. */
-  readonly was: LoggedOutcome | null
-  /** False: what the client said closes no task. */
-  readonly closes: boolean
-}
-
-/** What could be logged, and a sentence for each item that could not. */
-export interface Decided {
-  readonly logged: readonly Logged[]
-  readonly refused: readonly Text[]
-  readonly upNext: { readonly number: number; readonly task: Upcoming } | null
-}
-
-export const logOutcome = command<Input, Facts, Decided>({
+export const logOutcome = command<OutcomesInput, Facts, LoggedOutcomes>({
   name: 'log-outcome',
   roles: ['manager', 'lead'],
   undoable: true,
@@ -104,7 +61,7 @@ export const logOutcome = command<Input, Facts, Decided>({
     shape: OUTCOME_SHAPE,
     read: (line, at) => readOutcomes(line, at.today, at.workdays),
   },
-  input,
+  input: outcomesInput,
   load,
   allow: () => null,
   decide,
@@ -112,7 +69,7 @@ export const logOutcome = command<Input, Facts, Decided>({
   reply: (decided, _facts, { at, who }) => loggedCard(decided, at, who.language),
 })
 
-async function load(tx: Queries, { items }: Input, { who, at }: Context) {
+async function load(tx: Queries, { items }: OutcomesInput, { who, at }: Context) {
   const [found, playbook, next] = await Promise.all([
     findTasks(tx, items, who),
     playbookOn(tx, at.today),
@@ -128,7 +85,7 @@ async function load(tx: Queries, { items }: Input, { who, at }: Context) {
 async function seenOf(
   tx: Queries,
   { found }: FoundTasks,
-  items: readonly OutcomeInput[],
+  items: readonly OutcomeItem[],
   who: Context['who'],
 ): Promise<ReadonlySet<string>> {
   const seen = new Set<string>()
@@ -149,7 +106,7 @@ const AHEAD = 12
 async function upcoming(
   tx: Queries,
   staffId: string,
-  logged: readonly OutcomeInput[],
+  logged: readonly OutcomeItem[],
   today: Day,
 ): Promise<readonly Upcoming[]> {
   const numbers = (await latestList(tx, staffId))?.items ?? []
@@ -160,7 +117,11 @@ async function upcoming(
   return firstOpen(tx, { ids: following.slice(0, AHEAD), by: today, most: logged.length })
 }
 
-function decide(facts: Facts, { items }: Input, { who, at }: Context): Decided | Refusal {
+function decide(
+  facts: Facts,
+  { items }: OutcomesInput,
+  { who, at }: Context,
+): LoggedOutcomes | Refusal {
   const logged: Logged[] = []
   const refused: Text[] = []
   items.forEach((each, index) => {
@@ -225,7 +186,7 @@ const pastFault = (date: string): Text => ({
   en: `${date} cannot be the next date; give today or a later day.`,
 })
 
-async function save(tx: Queries, { logged }: Decided, context: Context): Promise<void> {
+async function save(tx: Queries, { logged }: LoggedOutcomes, context: Context): Promise<void> {
   const { who, at, actId } = context
   for (const { item: each, task, next, was, closes } of logged) {
     const { id: taskId, clientId } = task

@@ -5,7 +5,7 @@ import type { Queries } from '../../../infra/database/index.ts'
 import type { Edition } from '../../editions/rules.ts'
 import { draftOf, inForce, latest } from '../../editions/store.ts'
 import { type Fault, faultsOf } from '../../playbook/faults-rules.ts'
-import { playbookSchema } from '../../playbook/rules.ts'
+import { playbookSchema } from '../../playbook/schema.ts'
 import type { Body } from '../../playbook/values-rules.ts'
 
 /** What editing a playbook looks at. */

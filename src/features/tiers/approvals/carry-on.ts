@@ -1,5 +1,6 @@
-import type { Job, Services } from '../../../bot/feature.ts'
+import type { Job } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
+import type { Services } from '../../../bot/services.ts'
 import { addDays, type Day } from '../../../core/calendar/time.ts'
 import type { Workdays } from '../../../core/calendar/workdays.ts'
 import { escalatedCard, movedCard, waitingCard } from './message-cards.ts'

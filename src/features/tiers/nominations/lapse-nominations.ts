@@ -1,5 +1,6 @@
-import type { Job, Services } from '../../../bot/feature.ts'
+import type { Job } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
+import type { Services } from '../../../bot/services.ts'
 import { retier } from '../retier.ts'
 import { lapseNominations } from './store.ts'
 

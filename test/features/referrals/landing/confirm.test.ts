@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Services } from '../../../../src/bot/feature.ts'
+import type { Services } from '../../../../src/bot/services.ts'
 import { landingPage } from '../../../../src/features/referrals/landing/landing-page.ts'
 import { type Bank, openBank } from '../../../support/bank.ts'
 import { stampIn, visitorsOf } from '../../../support/visitor.ts'

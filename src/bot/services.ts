@@ -1,0 +1,60 @@
+import type { Card } from '../core/card.ts'
+import type { SmsGateway } from '../core/sms.ts'
+import type { Language, Text } from '../core/text.ts'
+import type { Database, Queries } from '../infra/database/index.ts'
+import type { Log } from '../infra/log.ts'
+import type { Moment } from './moment.ts'
+
+/** How the bank shows itself, and what it decided about referrals. */
+export interface BankSetting {
+  readonly name: string
+  /** `#rrggbb`: the colour of its pages and pictures. */
+  readonly colour: string
+  /** Whose proxies stand before the service: so many last addresses of `X-Forwarded-For` are theirs. */
+  readonly trustedHops: number
+  /** Who recommended somebody hears when that person's loan is granted. */
+  readonly tellsReferrerOfGrant: boolean
+  /** The hash under which lists find phone, ID number and credit code that they must not hold in clear. */
+  keyedHash(text: string): string
+}
+
+/** What jobs and pages may use. */
+export interface Services {
+  readonly database: Database
+  readonly log: Log
+  readonly publicUrl: string
+  readonly bankName: string
+  readonly bank: BankSetting
+  /** The bank's text message gateway; null where none is plugged in. */
+  readonly sms: SmsGateway | null
+  /** When the morning lists go out, `HH:MM`, and over how many seconds they are spread. */
+  readonly morning: { readonly at: string; readonly spreadSeconds: number }
+  moment(): Moment
+  /** Says something to somebody, in their language, with the transaction. */
+  tell(tx: Queries, staffId: string, compose: (language: Language) => Card): Promise<void>
+  /** What every feature does with clients who came on file; every door calls it. */
+  clientEntered(tx: Queries, clientIds: readonly string[]): Promise<void>
+  readonly dayNotes: DayNotes
+  /** Sends what the outbox holds; call it after the transaction. */
+  wake(): void
+}
+
+/**
+ * What a feature does, in the same transaction, with clients who came on file, by whatever door:
+ * screening, the first tier.
+ */
+export type ClientEntered = (
+  tx: Queries,
+  clientIds: readonly string[],
+  by: { readonly at: Moment; readonly bank: BankSetting },
+) => Promise<void>
+
+/**
+ * What a feature says of a day in somebody's list besides its tasks, by person; who has nothing is left
+ * out.
+ */
+export type DayNotes = (
+  tx: Queries,
+  staffIds: readonly string[],
+  at: Moment,
+) => Promise<ReadonlyMap<string, readonly Text[]>>

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { amountField, dayField, noteField } from '../../../bot/grammar/fields.ts'
+import type { Text } from '../../../core/text.ts'
+import { OUTCOMES } from '../../playbook/rules.ts'
+import type { LoggedOutcome } from '../correct/logged-outcome.ts'
+import type { TaskLine } from '../list/line-store.ts'
+import type { Next } from '../rules.ts'
+
+export const outcomeItem = z.object({
+  task: z.int().positive().optional(),
+  taskId: z.uuid().optional(),
+  outcome: z.enum(OUTCOMES),
+  amount: amountField,
+  product: z
+    .string()
+    .nullable()
+    .default(null)
+    .transform((value) => value || null),
+  /** Codes of what else was said. */
+  also: z.array(z.string().max(40)).max(5).default([]),
+  nextDate: dayField,
+  note: noteField,
+  /** A word said that what was logged before never was. */
+  correction: z.boolean().default(false),
+})
+
+export type OutcomeItem = z.infer<typeof outcomeItem>
+
+/** A form sends one item without the list around it. */
+export const outcomesInput = z.union([
+  z.object({ items: z.array(outcomeItem).min(1).max(20) }),
+  outcomeItem.transform((only) => ({ items: [only] })),
+])
+
+export type OutcomesInput = z.infer<typeof outcomesInput>
+
+export interface Upcoming {
+  readonly id: string
+  readonly clientName: string
+}
+
+export interface Logged {
+  readonly item: OutcomeItem
+  readonly task: TaskLine
+  readonly next: Next
+  /** What it corrects; null: nothing was logged for this task today. */
+  readonly was: LoggedOutcome | null
+  /** False: what the client said closes no task. */
+  readonly closes: boolean
+}
+
+/** What could be logged, and a sentence for each item that could not. */
+export interface LoggedOutcomes {
+  readonly logged: readonly Logged[]
+  readonly refused: readonly Text[]
+  readonly upNext: { readonly number: number; readonly task: Upcoming } | null
+}
