@@ -1,11 +1,13 @@
 import type { z } from 'zod'
 import type { Card } from '../core/card.ts'
-import { Choice, Refusal } from '../core/decision.ts'
-import type { Actor, Role } from '../core/staff.ts'
+import { Choice, Refusal, refuse } from '../core/decision.ts'
+import { type Actor, ROLES, type Role } from '../core/staff.ts'
 import type { Language, Say, Text } from '../core/text.ts'
 import type { Queries } from '../infra/database/index.ts'
 import type { Reading } from './grammar/reading.ts'
 import type { Moment } from './moment.ts'
+import type { Asker, Policy } from './policy.ts'
+import { askerOf } from './policy.ts'
 import type { BankSetting, DayNotes } from './services.ts'
 
 /** How a command is said in words. */
@@ -78,8 +80,8 @@ export type Concurrency<Facts> = 'long' | ((facts: Facts) => readonly string[])
 
 interface Common<Input, Facts> {
   readonly name: string
-  /** Who may say it at all; `allow` then looks at the facts. */
-  readonly roles: 'everyone' | readonly Role[]
+  /** Who may do it: who may say it at all, how far they reach, and what must hold of the facts. */
+  readonly may: Policy<Facts>
   readonly help: Help
   /** What it answers is public: in a room it may stand for everybody to read. */
   readonly aloud?: boolean
@@ -88,20 +90,21 @@ interface Common<Input, Facts> {
   readonly input: z.ZodType<Input>
   readonly files?: Files
   readonly concurrency?: Concurrency<Facts>
-  load(tx: Queries, input: Input, context: Context): Promise<Facts | Refusal | Choice>
-  /** Null when this person may do this to these facts. */
-  allow(who: Actor, facts: Facts): Refusal | null
+  /** Finds what is meant within the asker's reach. */
+  load(tx: Queries, input: Input, context: Context & Asker): Promise<Facts | Refusal | Choice>
 }
 
 interface CommandSpec<Input, Facts, Decided> extends Common<Input, Facts> {
   /** It can be taken back by `undo`. */
   readonly undoable?: boolean
-  decide(facts: Facts, input: Input, context: Context): Decided | Refusal
+  decide(facts: Facts, input: Input, context: Context): Decided | Refusal | Choice
   save(tx: Queries, decided: Decided, context: Context): Promise<void>
   reply(decided: Decided, facts: Facts, context: Context): Card | Promise<Card>
 }
 
 interface QuerySpec<Input, Facts> extends Common<Input, Facts> {
+  /** Why there is nothing to show, though they may see it; null when there is. */
+  fault?(facts: Facts, context: Context): Refusal | null
   reply(facts: Facts, input: Input, context: Context): Card | Promise<Card>
 }
 
@@ -115,7 +118,9 @@ export type Answer =
 /** A command or query with its types closed over, as the runner keeps it. */
 export interface Command {
   readonly name: string
-  readonly roles: 'everyone' | readonly Role[]
+  readonly may: Policy<never>
+  /** Who may say it at all. */
+  readonly roles: readonly Role[]
   readonly help: Help
   readonly phrases: Phrases<unknown> | null
   readonly files: Files | null
@@ -134,24 +139,28 @@ export interface Command {
 
 const refused = (refusal: Refusal): Answer => ({ result: 'refused', refusal })
 
-/** Something that changes facts: load → allow → decide → save → reply, in one transaction. */
+/** The conversation offers nobody what is not for their role; whatever asks for it is told so here. */
+const NOT_FOR_THEM = refuse('这不在您的岗位功能里。', 'This is not for your role.')
+
+/** Something that changes facts: load → may → decide → save → reply, in one transaction. */
 export function command<Input, Facts, Decided>(spec: CommandSpec<Input, Facts, Decided>): Command {
   return built(spec, 'alone', async (tx, facts, input, context) => {
     const decided = spec.decide(facts, input, context)
     if (decided instanceof Refusal) return refused(decided)
+    if (decided instanceof Choice) return { result: 'asked', choice: decided }
     await spec.save(tx, decided, context)
     const card = await spec.reply(decided, facts, context)
     return { result: 'done', card, undoable: spec.undoable ?? false }
   })
 }
 
-/** Something that only looks: load → allow → reply. */
+/** Something that only looks: load → may → reply. */
 export function query<Input, Facts>(spec: QuerySpec<Input, Facts>): Command {
-  return built(spec, 'beside', async (_tx, facts, input, context) => ({
-    result: 'done',
-    card: await spec.reply(facts, input, context),
-    undoable: false,
-  }))
+  return built(spec, 'beside', async (_tx, facts, input, context) => {
+    const fault = spec.fault?.(facts, context)
+    if (fault) return refused(fault)
+    return { result: 'done', card: await spec.reply(facts, input, context), undoable: false }
+  })
 }
 
 function built<Input, Facts>(
@@ -162,7 +171,8 @@ function built<Input, Facts>(
   const { concurrency = usual } = spec
   return {
     name: spec.name,
-    roles: spec.roles,
+    may: spec.may,
+    roles: ROLES.filter((role) => role in spec.may.reach),
     help: spec.help,
     phrases: spec.phrases ?? null,
     files: spec.files ?? null,
@@ -172,10 +182,12 @@ function built<Input, Facts>(
     async run(tx, unread, context, changes) {
       const input = spec.input.safeParse(unread)
       if (!input.success) return { result: 'misread', fault: input.error }
-      const facts = await spec.load(tx, input.data, context)
+      const { reach } = askerOf(spec.may, context.who)
+      if (!reach) return refused(NOT_FOR_THEM)
+      const facts = await spec.load(tx, input.data, { ...context, reach })
       if (facts instanceof Refusal) return refused(facts)
       if (facts instanceof Choice) return { result: 'asked', choice: facts }
-      const refusal = spec.allow(context.who, facts)
+      const refusal = spec.may.judge(context.who, facts)
       if (refusal) return refused(refusal)
       if (typeof concurrency === 'function') changes(concurrency(facts))
       return then(tx, facts, input.data, context)

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import type { Block, Card } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
 import { type Command, query } from '../command.ts'
+import { readOwn } from './policy.ts'
 
 /** All of a message that a service could only show the beginning of, to the person it was sent to. */
 export const wholeCard: Command = query<{ id: string }, Card>({
   name: 'whole-card',
-  roles: 'everyone',
+  may: readOwn,
   help: {
     usage: { zh: '（全文）', en: '(in full)' },
     purpose: { zh: '看一条长消息的全文', en: 'a long message in full' },
@@ -18,7 +19,6 @@ export const wholeCard: Command = query<{ id: string }, Card>({
       where message.id = ${id}::uuid and staff_id = ${who.id}::uuid`
     return row?.card ?? refuse('这条消息已经不在了。', 'That message is gone.')
   },
-  allow: () => null,
   reply: ({ title, blocks }) => ({ ...(title && { title }), blocks: blocks.flatMap(said) }),
 })
 

@@ -3,6 +3,7 @@ import type { Button, Card } from '../../core/card.ts'
 import type { Actor } from '../../core/staff.ts'
 import { inLanguage, speaker, type Text } from '../../core/text.ts'
 import { type Command, query } from '../command.ts'
+import { readOwn } from './policy.ts'
 
 /** What belongs together, as people call it, in the order they need it. */
 export interface Topic {
@@ -19,7 +20,7 @@ const EXAMPLES = 4
 export const helpCommand = (topics: readonly Topic[]): Command =>
   query<{ topic: string | null }, null>({
     name: 'help',
-    roles: 'everyone',
+    may: readOwn,
     aloud: true,
     help: {
       usage: { zh: '帮助', en: 'help' },
@@ -39,7 +40,6 @@ export const helpCommand = (topics: readonly Topic[]): Command =>
     },
     input: z.object({ topic: z.string().nullable().default(null) }),
     load: async () => null,
-    allow: () => null,
     reply: (_facts, { topic }, { who }) => helpCard(theirsOf(topics, who), topic, who),
   })
 
@@ -48,9 +48,7 @@ const theirsOf = (topics: readonly Topic[], { role }: Actor): Topic[] =>
   topics
     .map(({ topic, commands }) => ({
       topic,
-      commands: commands.filter(
-        ({ phrases, roles }) => phrases && (roles === 'everyone' || roles.includes(role)),
-      ),
+      commands: commands.filter(({ phrases, roles }) => phrases && roles.includes(role)),
     }))
     .filter(({ commands }) => commands.length > 0)
 

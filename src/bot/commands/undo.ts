@@ -5,6 +5,7 @@ import { few, type Text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type Command, type Context, command } from '../command.ts'
 import { wholeLine } from '../grammar/reading.ts'
+import { takeBack } from './policy.ts'
 import { SNAPSHOT, type Undoing } from './undo-snapshot.ts'
 
 /** What was done so long ago at most can be taken back. */
@@ -29,7 +30,7 @@ export function undoCommand(parts: readonly Undoing[]): Command {
   const lastUndoable = lastUndoableBy([SNAPSHOT, ...parts])
   return command<unknown, LastAct, LastAct>({
     name: 'undo',
-    roles: ['manager', 'lead', 'head', 'marketing', 'risk'],
+    may: takeBack,
     help: {
       usage: { zh: '撤销', en: 'undo' },
       purpose: {
@@ -43,7 +44,6 @@ export function undoCommand(parts: readonly Undoing[]): Command {
       const act = await lastUndoable(tx, who.id)
       return act ?? refuse('没有可以撤销的登记。', 'There is nothing to undo.')
     },
-    allow: () => null,
     decide(act, _input, { at }) {
       if (at.now.getTime() - act.at.getTime() > UNDO_MINUTES * 60_000) {
         return refuse(

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { type Button, textCard } from '../../core/card.ts'
 import { type Command, query } from '../command.ts'
+import { readOwn } from './policy.ts'
 
 /** What a person hears who opens the chat, and their first steps. Made last, as it names others. */
 export const welcomeCommand = (commands: readonly Command[]): Command =>
   query({
     name: 'welcome',
-    roles: 'everyone',
+    may: readOwn,
     aloud: true,
     help: {
       usage: { zh: '（打开对话）', en: '(opening the chat)' },
@@ -14,12 +15,9 @@ export const welcomeCommand = (commands: readonly Command[]): Command =>
     },
     input: z.unknown(),
     load: async () => null,
-    allow: () => null,
     reply: (_facts, _input, { who, say }) => {
       const theirs = new Set(
-        commands
-          .filter(({ roles }) => roles === 'everyone' || roles.includes(who.role))
-          .map(({ name }) => name),
+        commands.filter(({ roles }) => roles.includes(who.role)).map(({ name }) => name),
       )
       const steps = [
         { command: 'today', label: say('今日', 'Today') },

@@ -299,4 +299,4 @@ const isFaulty = ({ act, expects }: Answered): boolean =>
 const sayableBy =
   (who: Actor) =>
   (command: Command): boolean =>
-    command.roles === 'everyone' || command.roles.includes(who.role)
+    command.roles.includes(who.role)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Context, command } from '../../bot/command.ts'
+import type { Asker } from '../../bot/policy.ts'
 import { addDays, type Day } from '../../core/calendar/time.ts'
 import { saySetDay } from '../../core/calendar/workdays.ts'
 import { textCard } from '../../core/card.ts'
@@ -9,15 +10,9 @@ import type { Queries } from '../../infra/database/index.ts'
 import { resolveClient } from '../clients/resolve-client.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
 import { openTask } from '../tasks/store.ts'
-import { activityOf, notYours, ROLES, ref } from './keep-activity.ts'
-import {
-  type Activity,
-  ATTEND_DAYS,
-  attendFault,
-  inviteFault,
-  namesIn,
-  takesPart,
-} from './rules.ts'
+import { activityOf, ref } from './keep-activity.ts'
+import * as policy from './policy.ts'
+import { type Activity, ATTEND_DAYS, attendFault, inviteFault, namesIn } from './rules.ts'
 import { insertGuest, noteAttendance } from './store.ts'
 
 const input = ref.extend({
@@ -47,7 +42,7 @@ const reading = (rest: string) => {
 async function load(
   tx: Queries,
   given: Input,
-  { who }: Context,
+  asker: Context & Asker,
   name: string,
 ): Promise<Facts | Refusal | Choice> {
   const activity = await activityOf(tx, given)
@@ -55,11 +50,11 @@ async function load(
   const clients: Client[] = []
   const unknown: string[] = []
   for (const clientId of given.clientIds) {
-    const client = await resolveClient(tx, who, { clientId }, { command: name, input: {} })
+    const client = await resolveClient(tx, asker, { clientId }, { command: name, input: {} })
     if ('id' in client) clients.push(client)
   }
   for (const [index, named] of given.names.entries()) {
-    const client = await resolveClient(tx, who, { named }, { command: name, input: {} })
+    const client = await resolveClient(tx, asker, { named }, { command: name, input: {} })
     if (client instanceof Choice) {
       const kept = clients.map(({ id }) => id)
       const names = given.names.slice(index + 1)
@@ -94,7 +89,7 @@ interface Invited {
 /** Invites clients: each gets a place on the guest list and a task to be asked. */
 export const invite = command<Input, Facts, Invited>({
   name: 'invite',
-  roles: ROLES,
+  may: policy.inviteGuests,
   undoable: true,
   help: {
     usage: { zh: '邀请 春茶沙龙 张三、李四', en: 'invite TeaSalon Zhang, Li' },
@@ -103,7 +98,6 @@ export const invite = command<Input, Facts, Invited>({
   phrases: { words: ['邀请', 'invite'], read: reading },
   input,
   load: (tx, given, context) => load(tx, given, context, 'invite'),
-  allow: (who, { activity }) => (takesPart(who, activity) ? null : notYours),
   decide({ activity, clients, unknown }, _input, { at }) {
     const fault = inviteFault(activity, at.today)
     if (fault) return fault
@@ -157,7 +151,7 @@ export const invite = command<Input, Facts, Invited>({
 /** Notes by a line who came. */
 export const attend = command<Input, Facts, Facts>({
   name: 'attend',
-  roles: ROLES,
+  may: policy.inviteGuests,
   help: {
     usage: { zh: '到场 春茶沙龙 张三', en: 'came TeaSalon Zhang' },
     purpose: { zh: '登记客户到场', en: 'note who came to an event' },
@@ -165,7 +159,6 @@ export const attend = command<Input, Facts, Facts>({
   phrases: { words: ['到场', '签到', 'came'], read: reading },
   input,
   load: (tx, given, context) => load(tx, given, context, 'attend'),
-  allow: (who, { activity }) => (takesPart(who, activity) ? null : notYours),
   decide(facts, _input, { at }) {
     const { activity, unknown } = facts
     const fault = attendFault(activity, at.today, addDays(activity.heldOn, ATTEND_DAYS))

@@ -9,6 +9,7 @@ import type { Queries } from '../../infra/database/index.ts'
 import { svgToPng } from '../../infra/pictures/picture.ts'
 import { qrOf } from '../../infra/pictures/qr.ts'
 import { activitiesCard, activityCard, activityFormCard, type Guest } from './cards.ts'
+import * as policy from './policy.ts'
 import { type Activity, takesPart } from './rules.ts'
 import {
   activitiesSince,
@@ -19,8 +20,6 @@ import {
   insertActivity,
   newDoorCode,
 } from './store.ts'
-
-export const ROLES = ['manager', 'lead', 'head', 'marketing'] as const
 
 const input = z.object({
   name: z
@@ -44,14 +43,13 @@ type Input = z.infer<typeof input>
 /** Keeps a salon or a market day. */
 export const saveActivity = command<Input, Activity | null, Activity>({
   name: 'save-activity',
-  roles: ROLES,
+  may: policy.planActivity,
   help: {
     usage: { zh: '客户活动 新建', en: 'new event' },
     purpose: { zh: '保存客户活动的表单', en: 'keep the form of a client event' },
   },
   input,
   load: (tx, { name }) => activityNamed(tx, name),
-  allow: () => null,
   decide(taken, { name, place, heldOn, startsAt }, { who, at }) {
     if (taken) {
       return refuse(
@@ -72,7 +70,7 @@ export const saveActivity = command<Input, Activity | null, Activity>({
 
 export const activityForm = query<unknown, null>({
   name: 'activity-form',
-  roles: ROLES,
+  may: policy.planActivity,
   help: {
     usage: { zh: '客户活动 新建', en: 'new event' },
     purpose: { zh: '办一场沙龙或集市日', en: 'plan a salon or a market day' },
@@ -83,7 +81,6 @@ export const activityForm = query<unknown, null>({
   },
   input: z.unknown(),
   load: async () => null,
-  allow: () => null,
   reply: (_facts, _input, { at, who }) => activityFormCard(at.today, who.language),
 })
 
@@ -116,7 +113,7 @@ type Shown =
 /** `客户活动`: those there are; with a name, who is invited and who came. */
 export const showActivity = query<ActivityRef, Shown>({
   name: 'activity',
-  roles: ROLES,
+  may: policy.showActivity,
   help: {
     usage: { zh: '客户活动 · 客户活动 春茶沙龙', en: 'events · event TeaSalon' },
     purpose: { zh: '客户活动、邀请和到场', en: 'client events, who is invited and who came' },
@@ -137,7 +134,6 @@ export const showActivity = query<ActivityRef, Shown>({
     if (!('id' in activity)) return activity
     return { activity, guests: takesPart(who, activity) ? await guestsOf(tx, activity.id) : [] }
   },
-  allow: () => null,
   reply: (shown, _input, { at, who }) =>
     'all' in shown
       ? activitiesCard(shown.all, at.today, who.language)
@@ -147,7 +143,7 @@ export const showActivity = query<ActivityRef, Shown>({
 /** The QR code that stands at the door. */
 export const doorCode = query<ActivityRef, Activity>({
   name: 'door-code',
-  roles: ROLES,
+  may: policy.workDoor,
   help: {
     usage: { zh: '门口码 春茶沙龙', en: 'door code TeaSalon' },
     purpose: {
@@ -161,7 +157,6 @@ export const doorCode = query<ActivityRef, Activity>({
   },
   input: ref,
   load: activityOf,
-  allow: (who, activity) => (takesPart(who, activity) ? null : notYours),
   async reply({ name, code }, _input, { say, publicUrl }) {
     const url = `${publicUrl}/door/${code}`
     return {
@@ -192,15 +187,10 @@ function doorPng(url: string): Promise<Buffer> {
   )
 }
 
-export const notYours = refuse(
-  '这个客户活动不是您所在机构办的。',
-  'This event is not of your unit.',
-)
-
 /** Calls an activity off. */
 export const cancelActivity = command<ActivityRef, Activity, Activity>({
   name: 'cancel-activity',
-  roles: ROLES,
+  may: policy.cancelActivity,
   help: {
     usage: { zh: '取消客户活动 春茶沙龙', en: 'cancel event TeaSalon' },
     purpose: { zh: '取消自己办的客户活动', en: 'call off an event of your own' },
@@ -211,7 +201,6 @@ export const cancelActivity = command<ActivityRef, Activity, Activity>({
   },
   input: ref,
   load: activityOf,
-  allow: (who, activity) => (who.id === activity.hostId ? null : notYours),
   decide: (activity, _input, { at }) =>
     activity.heldOn < at.today
       ? refuse(`"${activity.name}"已经办过了。`, `"${activity.name}" has been held.`)

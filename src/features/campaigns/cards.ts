@@ -7,7 +7,8 @@ import { productLabel } from '../catalogue/rules.ts'
 import { tierWithPending } from '../tier-rules/labels.ts'
 import type { Fitting } from './audience.ts'
 import { moveLabel, skipLabel, statusLabel } from './labels.ts'
-import { type Campaign, type Move, mayChange, type Reach, SKIPS } from './rules.ts'
+import { mayChange } from './policy.ts'
+import { type Campaign, type Move, type Reach, SKIPS } from './rules.ts'
 
 /** A campaign as its card shows it. */
 export interface CampaignView {

@@ -159,8 +159,11 @@ export const MOVE_NAMES = [
 ] as const
 export type Move = (typeof MOVE_NAMES)[number]
 
+/** The moves of whoever approves. */
+export const APPROVALS: readonly Move[] = ['approve', 'return']
+
 /** From which states a move leads where. */
-const MOVES: Record<Move, { readonly from: readonly Status[]; readonly to: Status }> = {
+export const MOVES: Record<Move, { readonly from: readonly Status[]; readonly to: Status }> = {
   publish: { from: ['draft'], to: 'approved' },
   approve: { from: ['submitted'], to: 'approved' },
   return: { from: ['submitted'], to: 'draft' },
@@ -169,22 +172,6 @@ const MOVES: Record<Move, { readonly from: readonly Status[]; readonly to: Statu
   end: { from: ['running', 'paused'], to: 'ended' },
   withdraw: { from: ['draft', 'submitted', 'approved'], to: 'withdrawn' },
 }
-
-/** The moves that this person may make with this campaign now, in the order of the buttons. */
-export function movesOf(who: Actor, campaign: Campaign): Move[] {
-  return MOVE_NAMES.filter(
-    (move) => MOVES[move].from.includes(campaign.status) && isTheirs(who, campaign, move),
-  )
-}
-
-/** Approval is marketing's; everything else is the publisher's and, over them, marketing's. */
-function isTheirs(who: Actor, campaign: Campaign, move: Move): boolean {
-  if (move === 'approve' || move === 'return') return who.role === 'marketing'
-  return mayChange(who, campaign)
-}
-
-export const mayChange = (who: Actor, campaign: Campaign): boolean =>
-  who.id === campaign.publisherId || (who.role === 'marketing' && campaign.status !== 'draft')
 
 /** Where a move leads; a plan that needs approval is submitted instead of published. */
 export function afterMove(
@@ -208,20 +195,6 @@ export function afterMove(
   return move === 'publish' && facts.needsApproval ? 'submitted' : to
 }
 
-/** Whether somebody at this place in the bank belongs to the audience. */
-export const inAudience = (
-  campaign: Pick<Plan, 'audiencePaths' | 'audienceStaff'>,
-  who: { readonly id: string; readonly unitPath: string },
-): boolean =>
-  campaign.audienceStaff.includes(who.id) ||
-  campaign.audiencePaths.some((path) => who.unitPath.startsWith(path))
-
-export const notInAudience = ({ name }: Pick<Plan, 'name'>): Refusal =>
-  refuse(
-    `活动"${name}"没有发给您。发"活动"看您参加的活动。`,
-    `You are not in the audience of "${name}". Say "campaigns" for yours.`,
-  )
-
 /** Why nobody can be tagged in a campaign now; null while it runs. */
 export function notRunning(campaign: Campaign, today: Day): Refusal | null {
   const { name, status, startsOn, endsOn } = campaign
@@ -241,19 +214,6 @@ export function notRunning(campaign: Campaign, today: Day): Refusal | null {
   return refuse(
     `活动"${name}"已于 ${endsOn} 结束，不能再打标；结果请在任务上登记。`,
     `"${name}" ended on ${endsOn}; log outcomes on your tasks instead.`,
-  )
-}
-
-/** Whether somebody may see a campaign at all; figures are cut to their scope besides. */
-export function maySee(who: Actor, campaign: Campaign): boolean {
-  if (who.id === campaign.publisherId) return true
-  if (campaign.status === 'draft' || campaign.status === 'withdrawn') return false
-  if (who.role === 'marketing' || who.role === 'risk') return true
-  if (inAudience(campaign, who)) return campaign.status !== 'submitted'
-  if (who.role !== 'lead' && who.role !== 'head') return false
-  return (
-    campaign.publisherPath.startsWith(who.unitPath) ||
-    campaign.audiencePaths.some((path) => path.startsWith(who.unitPath))
   )
 }
 

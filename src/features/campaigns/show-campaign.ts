@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { query } from '../../bot/command.ts'
 import { Choice, Refusal } from '../../core/decision.ts'
-import { CLIENT_ROLES } from '../staff/rules.ts'
 import { audienceLabels, fittingLeft, type Member, reachOf } from './audience.ts'
 import { campaignCard, campaignsCard, leftCard } from './cards.ts'
-import { PUBLISHERS } from './plan/save-campaign.ts'
-import { type Campaign, inAudience, movesOf, notInAudience } from './rules.ts'
+import * as policy from './policy.ts'
+import type { Campaign } from './rules.ts'
 import { type CampaignRef, resolveCampaign, visibleCampaigns } from './store.ts'
 
 type Facts =
@@ -24,7 +23,7 @@ const ref = z.object({
 /** `活动` alone: those there are. `活动 五一活动`: what it is about, and what one can do with it. */
 export const showCampaign = query<CampaignRef, Facts>({
   name: 'campaign',
-  roles: CLIENT_ROLES,
+  may: policy.showCampaign,
   help: {
     usage: { zh: '活动 · 活动 五一活动', en: 'campaigns · campaign May Day' },
     purpose: { zh: '正在进行的营销活动和话术', en: 'campaigns and what to say in them' },
@@ -39,20 +38,19 @@ export const showCampaign = query<CampaignRef, Facts>({
     const again = { command: 'campaign', input, today: at.today }
     const campaign = await resolveCampaign(tx, who, input, again)
     if (campaign instanceof Refusal || campaign instanceof Choice) return campaign
-    const plans = PUBLISHERS.some((role) => role === who.role)
+    const plans = who.role in policy.planCampaigns.reach
     return {
       campaign,
       audienceLabels: await audienceLabels(tx, campaign),
       reach: plans ? await reachOf(tx, campaign, at.today) : null,
     }
   },
-  allow: () => null,
   reply(facts, _input, { who, at }) {
     if ('all' in facts) {
-      const mayPlan = PUBLISHERS.some((role) => role === who.role)
+      const mayPlan = who.role in policy.planCampaigns.reach
       return campaignsCard(facts.all, mayPlan, at, who.language)
     }
-    return campaignCard({ ...facts, moves: movesOf(who, facts.campaign) }, at, who)
+    return campaignCard({ ...facts, moves: policy.movesOf(who, facts.campaign) }, at, who)
   },
 })
 
@@ -65,7 +63,7 @@ export const campaignClients = query<
   }
 >({
   name: 'campaign-clients',
-  roles: ['manager', 'lead'],
+  may: policy.listOwnClients,
   help: {
     usage: { zh: '活动 客户 五一活动', en: 'campaign clients May Day' },
     purpose: { zh: '活动里还没有联系的客户', en: 'who of mine is left in a campaign' },
@@ -81,6 +79,5 @@ export const campaignClients = query<
     if (campaign instanceof Refusal || campaign instanceof Choice) return campaign
     return { campaign, member: await fittingLeft(tx, campaign, who.id, at.today) }
   },
-  allow: (who, { campaign }) => (inAudience(campaign, who) ? null : notInAudience(campaign)),
   reply: ({ campaign, member }, _input, { who }) => leftCard(campaign, member, who.language),
 })

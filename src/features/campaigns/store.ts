@@ -1,9 +1,10 @@
 import type { Day } from '../../core/calendar/time.ts'
-import { Choice, type Refusal, refuse } from '../../core/decision.ts'
+import { Choice, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/staff.ts'
 import { toDay } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { APPROVAL_ABOVE, type Campaign, maySee, type Status } from './rules.ts'
+import { noCampaign, seeCampaign } from './policy.ts'
+import { APPROVAL_ABOVE, type Campaign, type Status } from './rules.ts'
 
 interface Row extends Omit<Campaign, 'startsOn' | 'endsOn' | 'targets'> {
   startsOn: Date
@@ -72,7 +73,7 @@ export async function visibleCampaigns(tx: Queries, who: Actor, today: string) {
        status), starts_on desc, campaign.id desc`,
     today,
   )
-  return rows.map(toCampaign).filter((campaign) => maySee(who, campaign))
+  return rows.map(toCampaign).filter((campaign) => !seeCampaign.judge(who, campaign))
 }
 
 /** How an input names a campaign: by id (a button) or by words (typed). */
@@ -90,7 +91,7 @@ export async function resolveCampaign(
 ): Promise<Campaign | Refusal | Choice> {
   if (ref.campaignId) {
     const campaign = await lockCampaign(tx, ref.campaignId)
-    return campaign && maySee(who, campaign) ? campaign : noCampaign('')
+    return campaign ? (seeCampaign.judge(who, campaign) ?? campaign) : noCampaign('')
   }
   const named = (ref.named ?? '').toLowerCase()
   const visible = await visibleCampaigns(tx, who, today)
@@ -109,12 +110,6 @@ export async function resolveCampaign(
     })),
   )
 }
-
-const noCampaign = (named: string): Refusal =>
-  refuse(
-    `没有找到活动${named && `"${named}"`}。发"活动"看有哪些。`,
-    `There is no campaign ${named && `"${named}" `}that you may see. Say "campaigns" for those there are.`,
-  )
 
 /** Writes a new campaign, or over the one that it was. */
 export async function savePlan(

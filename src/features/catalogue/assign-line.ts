@@ -4,6 +4,7 @@ import { textCard } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
 import { linesCard } from './cards.ts'
 import { codeOf, lineNamed } from './names.ts'
+import * as policy from './policy.ts'
 import { type BusinessLine, businessLines, departmentNamed, saveLine } from './store.ts'
 
 interface LineInput {
@@ -19,7 +20,7 @@ export const assignLine = command<
   BusinessLine
 >({
   name: 'assign-line',
-  roles: ['marketing'],
+  may: policy.keepCatalogue,
   help: {
     usage: { zh: '条线 支付结算 归 支付结算部', en: 'line payments to Payments Dept' },
     purpose: { zh: '指定业务条线由哪个部门办理', en: 'which department serves a line of business' },
@@ -41,7 +42,6 @@ export const assignLine = command<
     lines: await businessLines(tx),
     department: await departmentNamed(tx, department),
   }),
-  allow: () => null,
   decide({ lines, department }, { named, department: asked }) {
     if (!department) {
       return refuse(`没有部门"${asked}"。`, `There is no department "${asked}".`)
@@ -63,7 +63,7 @@ export const assignLine = command<
 /** `条线`: the lines of business and who serves them. */
 export const showLines = query<unknown, readonly BusinessLine[]>({
   name: 'lines',
-  roles: ['marketing', 'lead', 'head', 'line'],
+  may: policy.showLines,
   help: {
     usage: { zh: '条线', en: 'lines' },
     purpose: { zh: '业务条线和办理部门', en: 'lines of business and their departments' },
@@ -74,6 +74,5 @@ export const showLines = query<unknown, readonly BusinessLine[]>({
   },
   input: z.unknown(),
   load: businessLines,
-  allow: () => null,
   reply: (lines, _input, { who }) => linesCard(lines, who.language),
 })

@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '../../core/decision.ts'
 import { catalogueCard } from './cards.ts'
 import { codeOf, lineNamed } from './names.ts'
 import { readCatalogue } from './phrases.ts'
+import * as policy from './policy.ts'
 import { findProduct, type Product, productCalled, products } from './rules.ts'
 import { type BusinessLine, businessLines, saveProduct } from './store.ts'
 
@@ -40,7 +41,7 @@ const HELP = {
 /** `产品`: the catalogue, by line of business, with the words that mean each. */
 export const showCatalogue = query<unknown, readonly BusinessLine[]>({
   name: 'products',
-  roles: ['manager', 'lead', 'head', 'marketing', 'line'],
+  may: policy.showCatalogue,
   help: {
     usage: { zh: '产品', en: 'products' },
     purpose: { zh: '产品目录和关键词', en: 'the catalogue, and the words for each product' },
@@ -51,14 +52,13 @@ export const showCatalogue = query<unknown, readonly BusinessLine[]>({
   },
   input: z.unknown(),
   load: businessLines,
-  allow: () => null,
   reply: (lines, _input, { who }) => catalogueCard(products(), lines, who.language),
 })
 
 /** Adds, changes, stops or offers again one product, in one line. */
 export const changeCatalogue = command<Change, readonly BusinessLine[], Product>({
   name: 'change-products',
-  roles: ['marketing'],
+  may: policy.keepCatalogue,
   help: HELP,
   phrases: {
     words: ['产品', 'products'],
@@ -70,7 +70,6 @@ export const changeCatalogue = command<Change, readonly BusinessLine[], Product>
   },
   input: change,
   load: businessLines,
-  allow: () => null,
   decide: (lines, input) => changed(lines, input),
   save: saveProduct,
   reply: (product, lines, { who }) => catalogueCard([product], lines, who.language),

@@ -3,8 +3,8 @@ import { query } from '../../bot/command.ts'
 import { responsesOf, runningFor } from '../campaigns/tag/store.ts'
 import { type ClientRef, clientRef, resolveClient } from '../clients/resolve-client.ts'
 import { historyOf } from '../clients/store.ts'
-import { CLIENT_ROLES } from '../staff/rules.ts'
 import { type ClientView, clientCard } from './cards.ts'
+import * as policy from './policy.ts'
 
 /** 看看今天 means the list. */
 const NOT_A_CLIENT = /^(?:今[天日]|任务|清单|指标|活动|我的)/
@@ -15,7 +15,7 @@ const ASKED_AFTER = /(?:的|\s)*(?:电话|手机号?|号码)$|(?:的|\s+)(?:资�
 /** The client card: who, what tier, what is next, what was said. */
 export const showClient = query<ClientRef, ClientView>({
   name: 'client',
-  roles: CLIENT_ROLES,
+  may: policy.showClient,
   help: {
     usage: { zh: '查 张三', en: 'client Zhang' },
     purpose: {
@@ -49,8 +49,8 @@ export const showClient = query<ClientRef, ClientView>({
     },
   },
   input: z.object(clientRef),
-  async load(tx, ref, { who, at }) {
-    const client = await resolveClient(tx, who, ref, { command: 'client', input: ref })
+  async load(tx, ref, { who, reach, at }) {
+    const client = await resolveClient(tx, { who, reach }, ref, { command: 'client', input: ref })
     if (!('id' in client)) return client
     const tags = client.ownerId === who.id || who.role === 'manager'
     const [history, responses, campaigns] = await Promise.all([
@@ -60,6 +60,5 @@ export const showClient = query<ClientRef, ClientView>({
     ])
     return { ...history, responses, campaigns }
   },
-  allow: () => null,
   reply: (view, _input, { at, who, shared }) => clientCard(view, at, who, shared),
 })

@@ -7,6 +7,7 @@ import { textCard } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
 import { type Text, text } from '../../core/text.ts'
 import { undoRow } from '../../core/undo-button.ts'
+import * as policy from './policy.ts'
 import { type ClientRef, clientRef, resolveClient } from './resolve-client.ts'
 import type { Client, Place } from './rules.ts'
 import { placeOf, savePlace } from './store.ts'
@@ -36,7 +37,7 @@ const NOTHING = /^(?:无|没有|none)$/i
 /** Where a client belongs, so that campaigns by region, industry or cluster reach it. */
 export const placeClient = command<Input, Facts, Facts & { readonly after: Place }>({
   name: 'place-client',
-  roles: ['manager', 'lead', 'marketing'],
+  may: policy.placeClient,
   undoable: true,
   help: {
     usage: {
@@ -50,12 +51,11 @@ export const placeClient = command<Input, Facts, Facts & { readonly after: Place
   },
   phrases: { words: ['归类', 'place'], read: readPlace },
   input,
-  async load(tx, said, { who }) {
+  async load(tx, said, asker) {
     const ref: ClientRef = said
-    const client = await resolveClient(tx, who, ref, { command: 'place-client', input: said })
+    const client = await resolveClient(tx, asker, ref, { command: 'place-client', input: said })
     return 'id' in client ? { client, before: await placeOf(tx, client.id) } : client
   },
-  allow: () => null,
   decide({ client, before }, said) {
     const after = { ...before }
     for (const name of FIELDS) {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { Asker } from '../../bot/policy.ts'
 import { Choice, type Refusal, refuse } from '../../core/decision.ts'
 import type { Intent } from '../../core/intent.ts'
-import type { Actor } from '../../core/staff.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type Client, notFound } from './rules.ts'
 import { findNamed, findVisible, MOST_MATCHES } from './store.ts'
@@ -17,19 +17,19 @@ export interface ClientRef {
 }
 
 /**
- * The client that is meant, among those this person may see. Several matches become a choice whose
+ * The client that is meant, among those within reach. Several matches become a choice whose
  * options say `intent` again with the client's id.
  */
 export async function resolveClient(
   tx: Queries,
-  who: Actor,
+  asker: Asker,
   ref: ClientRef,
   intent: Intent,
 ): Promise<Client | Refusal | Choice> {
-  if (ref.clientId) return (await findVisible(tx, who, ref.clientId)) ?? notFound('—')
+  if (ref.clientId) return (await findVisible(tx, asker, ref.clientId)) ?? notFound('—')
   const named = ref.named ?? ''
   if (!named) return refuse('请说客户的姓名或店名。', 'Please name the client or the business.')
-  const matches = await findNamed(tx, who, named)
+  const matches = await findNamed(tx, asker, named)
   const exact = matches.filter((match) => match.name === named)
   const [only] = exact.length === 1 ? exact : matches
   if (!only) return notFound(named)

@@ -1,14 +1,13 @@
 import type { Context } from '../../bot/command.ts'
+import { type Asker, type Scope, scopeOf } from '../../bot/policy.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import { pinyinOf } from '../../core/pinyin.ts'
-import type { Actor } from '../../core/staff.ts'
 import { Prisma } from '../../generated/client.ts'
 import { batchPerTransaction } from '../../infra/batch.ts'
 import { toDayOrNull } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { OutcomeKind, TaskKind } from '../playbook/rules.ts'
-import { type Scope, scopeOf } from '../staff/rules.ts'
 import type { Client, ClientSource, Place } from './rules.ts'
 
 /** More matches than this are not offered; the reader is asked for a longer name. */
@@ -40,7 +39,7 @@ const toClient = (row: Row): Client => ({
 
 /** Who looks for whom, as the statements below read it. */
 interface Looking {
-  readonly who: Actor
+  readonly asker: Asker
   readonly for: { readonly named: string } | { readonly id: string }
 }
 
@@ -102,12 +101,12 @@ function grams(text: string): string[] {
 }
 
 /** A look as the statement reads it; which statement, the scope and what was said decide. */
-function askedOf({ who, for: wanted }: Looking, place: number) {
-  const scope = scopeOf(who)
+function askedOf({ asker, for: wanted }: Looking, place: number) {
+  const scope = scopeOf(asker)
   const text = 'id' in wanted ? wanted.id : wanted.named.toLowerCase()
   const by = 'id' in wanted ? 'id' : meansBy(text)
   return {
-    ...{ place, scope: scope.kind, by, text, me: who.id },
+    ...{ place, scope: scope.kind, by, text, me: asker.who.id },
     said: 'id' in wanted ? null : wanted.named,
     staff: scope.kind === 'own' ? scope.staffIds : [],
     path: scope.kind === 'subtree' ? scope.path : null,
@@ -140,13 +139,13 @@ const look = batchPerTransaction(async (tx, looks: readonly Looking[]): Promise<
   return found
 })
 
-/** Clients this person may see that a text names, exact names first; one more than is offered. */
-export const findNamed = (tx: Queries, who: Actor, named: string): Promise<Client[]> =>
-  look(tx, { who, for: { named } })
+/** Clients within reach that a text names, exact names first; one more than is offered. */
+export const findNamed = (tx: Queries, asker: Asker, named: string): Promise<Client[]> =>
+  look(tx, { asker, for: { named } })
 
-/** The client, if this person may see it. */
-export async function findVisible(tx: Queries, who: Actor, id: string): Promise<Client | null> {
-  const [client = null] = await look(tx, { who, for: { id } })
+/** The client, if it is within reach. */
+export async function findVisible(tx: Queries, asker: Asker, id: string): Promise<Client | null> {
+  const [client = null] = await look(tx, { asker, for: { id } })
   return client
 }
 

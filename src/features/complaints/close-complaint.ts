@@ -8,6 +8,7 @@ import { refreshList } from '../tasks/list/today.ts'
 import { openPlanned } from '../tasks/plan-task.ts'
 import { settledCard } from './cards.ts'
 import { readClosing } from './phrases.ts'
+import * as policy from './policy.ts'
 import { ASK_AGAIN_DAYS, isUnsettled } from './rules.ts'
 import { type OpenComplaint, openComplaintsOf, settleComplaints } from './store.ts'
 
@@ -34,7 +35,7 @@ interface Settled extends Facts {
 /** A complaint is settled when the client has said so; a lead may settle it otherwise. */
 export const closeComplaint = command<z.infer<typeof input>, Facts, Settled>({
   name: 'close-complaint',
-  roles: ['manager', 'lead', 'head'],
+  may: policy.closeComplaint,
   undoable: true,
   help: {
     usage: { zh: '投诉 结 张三 已退费，客户满意', en: 'complaint close Zhang refunded, satisfied' },
@@ -42,11 +43,10 @@ export const closeComplaint = command<z.infer<typeof input>, Facts, Settled>({
   },
   phrases: { words: ['投诉', 'complaint'], free: ['answer'], read: readClosing },
   input,
-  async load(tx, ref, { who }) {
-    const client = await resolveClient(tx, who, ref, { command: 'close-complaint', input: ref })
+  async load(tx, ref, asker) {
+    const client = await resolveClient(tx, asker, ref, { command: 'close-complaint', input: ref })
     return 'id' in client ? { client, open: await openComplaintsOf(tx, client.id) } : client
   },
-  allow: () => null,
   decide({ client, open }, { answer }, { who, at }): Settled | Refusal {
     if (open.length === 0) {
       return refuse(`${client.name} 没有未结的投诉。`, `${client.name} has no open complaint.`)

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { type Context, command } from '../../bot/command.ts'
+import { serves } from '../../bot/policy.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { clientRef, resolveClient } from '../clients/resolve-client.ts'
 import type { Client } from '../clients/rules.ts'
-import { CLIENT_ROLES, serves } from '../staff/rules.ts'
 import { refreshList } from '../tasks/list/today.ts'
 import { openTask } from '../tasks/store.ts'
 import { arrivedCard, registeredCard } from './cards.ts'
 import { readComplaint } from './phrases.ts'
+import * as policy from './policy.ts'
 import { settleBy } from './rules.ts'
 import { insertComplaint, type OpenComplaint, openComplaintsOf } from './store.ts'
 
@@ -40,7 +41,7 @@ const PRIORITY = 100
  */
 export const registerComplaint = command<z.infer<typeof input>, Facts, Registered>({
   name: 'complaint',
-  roles: CLIENT_ROLES,
+  may: policy.registerComplaint,
   undoable: true,
   help: {
     usage: { zh: '投诉 张三 扣费没说明', en: 'complaint Zhang was not told of a fee' },
@@ -51,11 +52,10 @@ export const registerComplaint = command<z.infer<typeof input>, Facts, Registere
   },
   phrases: { words: ['投诉', 'complaint'], free: ['about'], read: readComplaint },
   input,
-  async load(tx, ref, { who }) {
-    const client = await resolveClient(tx, who, ref, { command: 'complaint', input: ref })
+  async load(tx, ref, asker) {
+    const client = await resolveClient(tx, asker, ref, { command: 'complaint', input: ref })
     return 'id' in client ? { client, open: await openComplaintsOf(tx, client.id) } : client
   },
-  allow: () => null,
   decide: (facts, { about }, { at }) => ({
     ...facts,
     about,

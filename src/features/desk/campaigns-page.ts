@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { askerOf, scopeOf } from '../../bot/policy.ts'
 import type { Services } from '../../bot/services.ts'
 import { sayDay } from '../../core/calendar/time.ts'
 import type { Actor } from '../../core/staff.ts'
@@ -15,10 +16,11 @@ import {
 } from '../campaigns/figures/rules.ts'
 import { linesBy, linkCounts, needsFound, totalsOf } from '../campaigns/figures/store.ts'
 import { statusLabel } from '../campaigns/labels.ts'
-import { type Campaign, maySee } from '../campaigns/rules.ts'
+import { seeCampaign } from '../campaigns/policy.ts'
+import type { Campaign } from '../campaigns/rules.ts'
 import { campaignById, visibleCampaigns } from '../campaigns/store.ts'
 import { productLabel } from '../catalogue/rules.ts'
-import { scopeOf } from '../staff/rules.ts'
+import { seeClients } from '../staff/policy.ts'
 import { deskPage, type Html, number, table } from './shell-page.ts'
 
 /** Lines of one table. */
@@ -31,7 +33,7 @@ export async function campaignsPage(services: Services, tx: Queries, who: Actor)
   const campaigns = await visibleCampaigns(tx, who, today)
   const cards: unknown[] = []
   for (const campaign of campaigns) {
-    const totals = await totalsOf(tx, campaign.id, scopeOf(who))
+    const totals = await totalsOf(tx, campaign.id, scopeOf(askerOf(seeClients, who)))
     cards.push(html`<li><a class="card" href="/desk/campaigns/${campaign.id}">
 <div class="head"><h2>${campaign.name}</h2><span class="tag">${statusLabel(campaign.status, say)}</span></div>
 <p class="soft">${sayDay(campaign.startsOn, today, who.language)} – ${sayDay(campaign.endsOn, today, who.language)} · ${campaign.publisherName}</p>
@@ -73,8 +75,8 @@ export async function campaignPage(
 ): Promise<Html | null> {
   const say = speaker(who.language)
   const campaign = await campaignById(tx, id)
-  if (!campaign || !maySee(who, campaign)) return null
-  const scope = scopeOf(who)
+  if (!campaign || seeCampaign.judge(who, campaign)) return null
+  const scope = scopeOf(askerOf(seeClients, who))
   const [totals, needs, links, audience, ...dimensions] = await Promise.all([
     totalsOf(tx, id, scope),
     needsFound(tx, id, scope),

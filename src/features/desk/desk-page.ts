@@ -2,17 +2,18 @@ import { type Context, Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { html } from 'hono/html'
 import type { Pages } from '../../bot/feature.ts'
+import { askerOf, scopeOf } from '../../bot/policy.ts'
 import type { Services } from '../../bot/services.ts'
 import type { Actor } from '../../core/staff.ts'
 import { speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { DIMENSIONS } from '../campaigns/figures/rules.ts'
 import { campaignPicture } from '../campaigns/figures/show-figures.ts'
-import { maySee } from '../campaigns/rules.ts'
+import { seeCampaign } from '../campaigns/policy.ts'
 import { campaignById } from '../campaigns/store.ts'
-import { scopeOf } from '../staff/rules.ts'
+import { seeClients } from '../staff/policy.ts'
 import { campaignPage, campaignsPage } from './campaigns-page.ts'
-import { LINK_MINUTES, mayRead, SESSION_HOURS, type Tab } from './rules.ts'
+import { LINK_MINUTES, realmOf, SESSION_HOURS, type Tab } from './rules.ts'
 import { enter, holderOf, leave, readerOf, TOKEN_SHAPE } from './sessions.ts'
 import { guarded, type Html, languageOf, narrowPage } from './shell-page.ts'
 import { handOverPage, loadPage, referralsPage, tiersPage } from './work-page.ts'
@@ -48,7 +49,7 @@ export const deskPages: Pages = {
     const reader = async (context: Context): Promise<Actor | null> => {
       const session = getCookie(context, COOKIE) ?? ''
       const who = TOKEN_SHAPE.test(session) ? await readerOf(prisma, session, now()) : null
-      return who && mayRead(who) ? who : null
+      return who && realmOf(who) ? who : null
     }
 
     app.get('/in/:token', async (context) => {
@@ -103,9 +104,15 @@ export const deskPages: Pages = {
       const who = await reader(context)
       const id = context.req.param('id')
       const campaign = who && ID.test(id) ? await campaignById(prisma, id) : null
-      if (!who || !campaign || !maySee(who, campaign)) return context.notFound()
+      if (!who || !campaign || seeCampaign.judge(who, campaign)) return context.notFound()
       const by = DIMENSIONS.find((each) => each === context.req.query('by')) ?? null
-      const png = await campaignPicture(prisma, campaign, scopeOf(who), by, who.language)
+      const png = await campaignPicture(
+        prisma,
+        campaign,
+        scopeOf(askerOf(seeClients, who)),
+        by,
+        who.language,
+      )
       return context.body(new Uint8Array(png), 200, { 'Content-Type': 'image/png' })
     })
     return app
@@ -113,7 +120,7 @@ export const deskPages: Pages = {
     async function holding(context: Context): Promise<Actor | null> {
       const token = context.req.param('token') ?? ''
       const who = TOKEN_SHAPE.test(token) ? await holderOf(prisma, token, now()) : null
-      return who && mayRead(who) ? who : null
+      return who && realmOf(who) ? who : null
     }
   },
 }

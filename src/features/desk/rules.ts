@@ -1,5 +1,6 @@
+import { askerOf, pathOf } from '../../bot/policy.ts'
 import type { Actor } from '../../core/staff.ts'
-import { type Scope, scopeOf } from '../staff/rules.ts'
+import { readDesk } from './policy.ts'
 
 /** A link opens the pages once, within this time. */
 export const LINK_MINUTES = 10
@@ -7,16 +8,10 @@ export const LINK_MINUTES = 10
 /** A browser is let in for a working day. */
 export const SESSION_HOURS = 10
 
-/** Who has pages: those who answer for the work of others. */
-export const READERS = ['lead', 'head', 'marketing', 'risk'] as const
-
-export const mayRead = (who: Actor): boolean => READERS.some((role) => role === who.role)
-
-/** The path below which a reader's pages look; nothing above it is ever in them. */
+/** The path below which a reader's pages look; nothing above it is ever in them. Null: they have none. */
 export function realmOf(who: Actor): string | null {
-  const scope: Scope = scopeOf(who)
-  if (scope.kind === 'all') return '/'
-  return scope.kind === 'subtree' ? scope.path : null
+  const reader = askerOf(readDesk, who)
+  return reader.reach && pathOf(reader)
 }
 
 /** The pages there are, in the order of the tabs. */

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { command } from '../../bot/command.ts'
 import { wholeLine } from '../../bot/grammar/reading.ts'
-import { LINK_MINUTES, READERS } from './rules.ts'
+import * as policy from './policy.ts'
+import { LINK_MINUTES } from './rules.ts'
 import { keepLink, newToken } from './sessions.ts'
 
 /** `看板`: a link to the pages, good once, for the one who asked. */
 export const showDesk = command<unknown, null, { token: string }>({
   name: 'desk',
-  roles: READERS,
+  may: policy.readDesk,
   help: {
     usage: { zh: '看板', en: 'desk' },
     purpose: {
@@ -18,7 +19,6 @@ export const showDesk = command<unknown, null, { token: string }>({
   phrases: { words: ['看板', '报表', '网页', 'desk', 'dashboard', 'pages'], read: wholeLine({}) },
   input: z.unknown(),
   load: async () => null,
-  allow: () => null,
   decide: () => ({ token: newToken() }),
   save: (tx, { token }, { who, at }) => keepLink(tx, token, who.id, at.now),
   reply({ token }, _facts, { say, publicUrl, shared }) {

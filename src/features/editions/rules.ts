@@ -29,6 +29,18 @@ export interface Edition {
 export const isDryRun = ({ dryRun, hash }: Pick<Edition, 'dryRun' | 'hash'>): boolean =>
   dryRun?.of === hash
 
+/** Four eyes: why this person, who edited a draft, does not publish it; null when they did not. */
+export const notItsMaker = (
+  who: Pick<Actor, 'id'>,
+  { makers }: Pick<Edition, 'makers'>,
+): Refusal | null =>
+  makers.includes(who.id)
+    ? refuse(
+        '这份草稿您改过，要由营销管理部门的另一位同事发布。',
+        'You edited this draft, so another colleague of marketing has to publish it.',
+      )
+    : null
+
 /** From which day a draft may be in force, and who asks. */
 export interface Publication {
   readonly who: Pick<Actor, 'id' | 'role'>
@@ -47,12 +59,8 @@ export function mayPublish(draft: Edition, asked: Publication): Refusal | null {
   const { who, effectiveFrom, today, latestFrom } = asked
   if (who.role !== 'marketing')
     return refuse('只有营销管理部门可以发布。', 'Only marketing may publish.')
-  if (draft.makers.includes(who.id)) {
-    return refuse(
-      '这份草稿您改过，要由营销管理部门的另一位同事发布。',
-      'You edited this draft, so another colleague of marketing has to publish it.',
-    )
-  }
+  const making = notItsMaker(who, draft)
+  if (making) return making
   if (!draft.dryRun)
     return refuse(
       '草稿还没有试算，请先试算再发布。',

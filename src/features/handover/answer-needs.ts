@@ -6,6 +6,7 @@ import type { Queries } from '../../infra/database/index.ts'
 import { answeredCard, answerFormCard, heardCard } from './cards.ts'
 import { reasonLabel } from './labels.ts'
 import { readAnswer } from './phrases.ts'
+import * as policy from './policy.ts'
 import { type Answer, answerFault, REASONS, type Reason, type Row, reasonOf } from './rules.ts'
 import { type AnsweredRow, lockRows, openRows, saveAnswers } from './store.ts'
 import { answersIn, MARKER } from './workbook.ts'
@@ -49,15 +50,11 @@ const answering = (
 ) =>
   command<Input, Facts, Decided>({
     name,
-    roles: ['line'],
+    may: policy.answerNeeds,
     help: { usage, purpose },
     phrases: { words, free: ['words'], read: readAnswer },
     input,
     load: (tx, given, context) => load(tx, given, answer, context),
-    allow: (who, { rows }) =>
-      rows.every(({ unitPath }) => who.unitPath.startsWith(unitPath))
-        ? null
-        : refuse('这条移交不是给您部门的。', "This is not on your department's list."),
     decide: (facts, given) => decide(facts, given, answer),
     save,
     reply: ({ answers, left }, _facts, { who }) => answeredCard(answers, left, who.language),
@@ -161,27 +158,24 @@ type FormInput = { rowId: string; answer: 'decline' | 'finish' }
 /** The form behind "decline" and "done". */
 export const answerForm = query<FormInput, { row: Row; answer: FormInput['answer'] }>({
   name: 'answer-form',
-  roles: ['line'],
+  may: policy.answerNeed,
   help: {
     usage: { zh: '名单上的"退回"和"办结"按钮', en: 'the buttons "Decline" and "Done" on the list' },
     purpose: { zh: '用表单答复移交的需求', en: 'answer a need in a form' },
   },
   input: z.object({ rowId: z.uuid(), answer: z.enum(['decline', 'finish']) }),
-  async load(tx, { rowId, answer }, { who }) {
+  async load(tx, { rowId, answer }) {
     const [row] = await lockRows(tx, [rowId])
-    if (!row || !who.unitPath.startsWith(row.unitPath)) {
-      return refuse('这条移交不是给您部门的。', "This is not on your department's list.")
-    }
-    return answerFault(row, answer) ?? { row, answer }
+    return row ? { row, answer } : policy.notTheirs
   },
-  allow: () => null,
+  fault: ({ row, answer }) => answerFault(row, answer),
   reply: ({ row, answer }, _input, { who }) => answerFormCard(row, answer, who.language),
 })
 
 /** The workbook of a list, sent back with answers: all of them are taken, or none. */
 export const returnBook = command<{ uploadId: string }, Decided, Decided>({
   name: 'return-hand-over',
-  roles: ['line'],
+  may: policy.seeOwnRows,
   help: {
     usage: { zh: '把移交名单的表格发回来', en: 'send the hand-over workbook back' },
     purpose: { zh: '用表格答复移交的需求', en: 'answer needs in the workbook' },
@@ -208,7 +202,6 @@ export const returnBook = command<{ uploadId: string }, Decided, Decided>({
     const finished = answers.filter(({ answer }) => answer !== 'accept').length
     return { answers, left: open.length - finished, department: await departmentOf(tx, context) }
   },
-  allow: () => null,
   decide(decided) {
     if (decided.answers.length === 0) {
       return refuse(

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { command, query } from '../../bot/command.ts'
 import { wholeLine } from '../../bot/grammar/reading.ts'
+import { pathOf } from '../../bot/policy.ts'
 import { addDays, type Day } from '../../core/calendar/time.ts'
 import { textCard } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
 import { departmentNamed } from '../catalogue/store.ts'
 import { figuresCard, openCard } from './cards.ts'
+import * as policy from './policy.ts'
 import type { Reason, Rhythm, Row } from './rules.ts'
 import { type HandOverFigure, handOverFigures, openRows, reasonsGiven, setRhythm } from './store.ts'
 import { handOverBook } from './workbook.ts'
@@ -22,7 +24,7 @@ type Facts =
 /** `移交`: to a department what waits for it, to others what became of what they handed over. */
 export const showHandOver = query<unknown, Facts>({
   name: 'hand-over',
-  roles: ['line', 'lead', 'head', 'marketing'],
+  may: policy.showHandOver,
   help: {
     usage: { zh: '移交', en: 'hand-over' },
     purpose: {
@@ -32,16 +34,16 @@ export const showHandOver = query<unknown, Facts>({
   },
   phrases: { words: ['移交', 'hand-over', 'handover'], read: wholeLine({}) },
   input: z.unknown(),
-  async load(tx, _input, { who, at }) {
-    if (who.role === 'line') return { open: await openRows(tx, who.unitPath) }
+  async load(tx, _input, asker) {
+    const { who, reach, at } = asker
+    if (reach === 'self') return { open: await openRows(tx, who.unitPath) }
     const since = addDays(at.today, -PERIOD_DAYS)
-    const path = who.role === 'marketing' ? '/' : who.unitPath
+    const path = pathOf(asker)
     return {
       figures: await handOverFigures(tx, { registeredBelow: path }, since),
       reasons: await reasonsGiven(tx, path, since),
     }
   },
-  allow: () => null,
   reply: (facts, _input, { who, at }) =>
     'open' in facts
       ? openCard(facts.open, at.today, who.language)
@@ -51,7 +53,7 @@ export const showHandOver = query<unknown, Facts>({
 /** `移交 数据` for a department: what it got and how it answered. */
 export const departmentFigures = query<unknown, Exclude<Facts, { open: unknown }>>({
   name: 'department-figures',
-  roles: ['line'],
+  may: policy.seeOwnRows,
   help: {
     usage: { zh: '移交 数据', en: 'hand-over figures' },
     purpose: {
@@ -68,7 +70,6 @@ export const departmentFigures = query<unknown, Exclude<Facts, { open: unknown }
       reasons: await reasonsGiven(tx, who.unitPath, since),
     }
   },
-  allow: () => null,
   reply: ({ figures, reasons }, _input, { who }) => figuresCard(figures, reasons, who.language),
 })
 
@@ -76,7 +77,7 @@ export const departmentFigures = query<unknown, Exclude<Facts, { open: unknown }
 export const openBook = query<unknown, { rows: readonly Row[]; book: Buffer }>({
   name: 'hand-over-workbook',
   concurrency: 'long',
-  roles: ['line'],
+  may: policy.seeOwnRows,
   help: {
     usage: { zh: '移交 表格', en: 'hand-over workbook' },
     purpose: { zh: '全部待办的移交，填好发回', en: 'all that waits, to fill in and send back' },
@@ -89,7 +90,6 @@ export const openBook = query<unknown, { rows: readonly Row[]; book: Buffer }>({
       ? { rows, book: await handOverBook(rows, who.language) }
       : refuse('没有待办的移交。', 'Nothing handed over waits for you.')
   },
-  allow: () => null,
   reply: ({ rows, book }, _input, { say, at }) => ({
     blocks: [
       { kind: 'text', text: say(`待办 ${rows.length} 条。`, `${rows.length} wait.`) },
@@ -114,7 +114,7 @@ export const changeRhythm = command<
   { code: string; name: string; rhythm: Rhythm }
 >({
   name: 'hand-over-rhythm',
-  roles: ['marketing'],
+  may: policy.setRhythm,
   help: {
     usage: { zh: '移交 支付结算部 每周三', en: 'hand-over Payments every Wed' },
     purpose: {
@@ -136,7 +136,6 @@ export const changeRhythm = command<
     const { code } = await tx.unit.findUniqueOrThrow({ where: { id: unit.id } })
     return { code, name: unit.name }
   },
-  allow: () => null,
   decide: (unit, { rhythm }) => ({ ...unit, rhythm }),
   save: (tx, { code, rhythm }) => setRhythm(tx, code, rhythm),
   reply: ({ name, rhythm }, _facts, { say }) =>

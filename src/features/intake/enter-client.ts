@@ -2,14 +2,18 @@ import { z } from 'zod'
 import { command, query } from '../../bot/command.ts'
 import { sayPhone, takePhone } from '../../bot/grammar/phone.ts'
 import { type Reading, wholeLine } from '../../bot/grammar/reading.ts'
+import { askerOf } from '../../bot/policy.ts'
 import { refuse } from '../../core/decision.ts'
 import type { Client } from '../clients/rules.ts'
 import { findByPhone, findVisible, insertProspect } from '../clients/store.ts'
 import { isListed } from '../risk/screen.ts'
+import { seeClients } from '../staff/policy.ts'
 import { openPlanned, planTask } from '../tasks/plan-task.ts'
 import type { PlannedTask } from '../tasks/rules.ts'
 import { enteredCard, newClientFormCard } from './entry-cards.ts'
-import { type NewClient, newClientInput } from './rules.ts'
+import * as policy from './policy.ts'
+import type { NewClient } from './rules.ts'
+import { newClientInput } from './rules.ts'
 
 interface Words {
   name: string
@@ -27,7 +31,7 @@ interface Facts {
 /** Puts a prospect on file, decides its class and plans the first call. */
 export const enterClient = command<NewClient, Facts, NewClient & { task: PlannedTask | null }>({
   name: 'new-client',
-  roles: ['manager'],
+  may: policy.enterClient,
   undoable: true,
   help: {
     usage: { zh: '新客户 李四 13800138000 五金店', en: 'new Li 13800138000 hardware shop' },
@@ -39,13 +43,14 @@ export const enterClient = command<NewClient, Facts, NewClient & { task: Planned
     const client = await findByPhone(tx, phone)
     const negativeList = await isListed(tx, bank, { phone })
     const fresh = { tier: null, doNotContact: null, negativeList }
-    const visible = client ? (await findVisible(tx, who, client.id)) !== null : false
+    const visible = client
+      ? (await findVisible(tx, askerOf(seeClients, who), client.id)) !== null
+      : false
     return {
       holder: client && { client, visible },
       task: await planTask(tx, fresh, { reason: 'entry' }, at),
     }
   },
-  allow: () => null,
   decide({ holder, task }, entered) {
     if (!holder) return { ...entered, task }
     if (!holder.visible) {
@@ -119,7 +124,7 @@ const businessOf = (words: readonly string[]): string | null =>
 /** `新客户` alone: the form. */
 export const newClientForm = query<unknown, null>({
   name: 'new-client-form',
-  roles: ['manager'],
+  may: policy.enterClient,
   help: {
     usage: { zh: '新客户', en: 'new' },
     purpose: { zh: '用表单登记新客户', en: 'enter a new prospect in a form' },
@@ -127,6 +132,5 @@ export const newClientForm = query<unknown, null>({
   phrases: { words: WORDS, read: wholeLine({}) },
   input: z.unknown(),
   load: async () => null,
-  allow: () => null,
   reply: (_facts, _input, { who }) => newClientFormCard(who.language),
 })

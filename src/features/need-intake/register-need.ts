@@ -8,12 +8,13 @@ import { insertNeed } from '../needs/store.ts'
 import { openPlanned, planTask } from '../tasks/plan-task.ts'
 import { needCard, needFormCard } from './cards.ts'
 import { readNeed } from './phrases.ts'
+import * as policy from './policy.ts'
 import { type NeedFacts, type NeedInput, needInput, type RegisteredNeed } from './rules.ts'
 
 /** A need of our own line makes a task; one of another line is registered for hand-over. */
 export const registerNeed = command<NeedInput, NeedFacts, RegisteredNeed>({
   name: 'need',
-  roles: ['manager', 'lead'],
+  may: policy.registerNeed,
   undoable: true,
   help: {
     usage: {
@@ -28,10 +29,10 @@ export const registerNeed = command<NeedInput, NeedFacts, RegisteredNeed>({
     read: (rest, at) => readNeed(rest, at.today, at.workdays),
   },
   input: needInput,
-  async load(tx, need, { who, at }) {
+  async load(tx, need, { who, reach, at }) {
     const codes = { product: need.product.code, also: need.also.map(({ code }) => code) }
     const again = { command: 'need', input: { ...need, ...codes } }
-    const client = await resolveClient(tx, who, need, again)
+    const client = await resolveClient(tx, { who, reach }, need, again)
     if (!('id' in client)) return client
     const { urgency } = need
     const own = mainOf(need).line === OWN_LINE
@@ -40,7 +41,6 @@ export const registerNeed = command<NeedInput, NeedFacts, RegisteredNeed>({
       task: own ? await planTask(tx, client, { reason: 'need', urgency }, at) : null,
     }
   },
-  allow: () => null,
   decide(facts, need, { at }): RegisteredNeed | Refusal {
     if (need.wantedOn && need.wantedOn < at.today) {
       return refuse(
@@ -69,7 +69,7 @@ export const registerNeed = command<NeedInput, NeedFacts, RegisteredNeed>({
 /** `需求 张三` alone: the form. */
 export const needForm = query<z.infer<z.ZodObject<typeof clientRef>>, Client>({
   name: 'need-form',
-  roles: ['manager', 'lead'],
+  may: policy.registerNeed,
   help: {
     usage: { zh: '需求 张三', en: 'need Zhang' },
     purpose: { zh: '用表单登记客户的需求', en: 'register a need in a form' },
@@ -80,7 +80,6 @@ export const needForm = query<z.infer<z.ZodObject<typeof clientRef>>, Client>({
       /^\S+$/.test(rest) ? { kind: 'understood', input: { named: rest } } : { kind: 'no' },
   },
   input: z.object(clientRef),
-  load: (tx, ref, { who }) => resolveClient(tx, who, ref, { command: 'need-form', input: ref }),
-  allow: () => null,
+  load: (tx, ref, asker) => resolveClient(tx, asker, ref, { command: 'need-form', input: ref }),
   reply: (client, _input, { who }) => needFormCard(client, who.language),
 })

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { command, query } from '../../bot/command.ts'
 import { wholeLine } from '../../bot/grammar/reading.ts'
 import { uploadedWorkbook } from '../../bot/inbox/uploads.ts'
+import { pathOf } from '../../bot/policy.ts'
 import { addMonths, type Day } from '../../core/calendar/time.ts'
 import { textCard } from '../../core/card.ts'
 import { Refusal, refuse } from '../../core/decision.ts'
 import { writeWorkbook } from '../../infra/sheets/spreadsheet.ts'
+import * as policy from './policy.ts'
 import { type QuotaRow, quotaRows } from './quota-rows.ts'
 import { MEASURE_LABELS, MEASURES, type Measure, monthOf } from './rules.ts'
 import { type Holder, holdersBelow, progressOf, putTargets } from './store.ts'
@@ -13,14 +15,13 @@ import { type Holder, holdersBelow, progressOf, putTargets } from './store.ts'
 const MARKER = 'quotas'
 /** The columns of month and code: a program must leave them as they are. */
 const CODES = 2
-const rootOf = (role: string, unitPath: string) => (role === 'marketing' ? '/' : unitPath)
 const idOf = ({ whose }: Holder) => ('staffId' in whose ? whose.staffId : whose.unitId)
 
 /** The sheet to fill in: everybody and every unit below, for next month. */
 export const quotaSheet = query<unknown, { file: Buffer; month: Day }>({
   name: 'quota-sheet',
   concurrency: 'long',
-  roles: ['lead', 'head', 'marketing'],
+  may: policy.setQuotas,
   help: {
     usage: { zh: '指标表', en: 'quota sheet' },
     purpose: {
@@ -30,9 +31,10 @@ export const quotaSheet = query<unknown, { file: Buffer; month: Day }>({
   },
   phrases: { words: ['指标表', 'quota sheet'], read: wholeLine({}) },
   input: z.unknown(),
-  async load(tx, _input, { who, at }) {
+  async load(tx, _input, asker) {
+    const { at } = asker
     const month = addMonths(monthOf(at.today), 1)
-    const holders = await holdersBelow(tx, rootOf(who.role, who.unitPath), null)
+    const holders = await holdersBelow(tx, pathOf(asker), null)
     const set = await progressOf(tx, holders.map(idOf), month, at.timezone)
     const target = (holder: Holder, measure: Measure) =>
       set.get(idOf(holder))?.find((each) => each.measure === measure)?.target ?? null
@@ -55,7 +57,6 @@ export const quotaSheet = query<unknown, { file: Buffer; month: Day }>({
     })
     return { file, month }
   },
-  allow: () => null,
   reply: ({ file, month }, _input, { say }) =>
     textCard(
       say(
@@ -73,23 +74,19 @@ export const takeQuotaSheet = command<
   readonly QuotaRow[]
 >({
   name: 'take-quota-sheet',
-  roles: ['lead', 'head', 'marketing'],
+  may: policy.setQuotas,
   files: { marker: MARKER },
   help: {
     usage: { zh: '（发来填好的指标表）', en: '(the filled-in sheet of quotas)' },
     purpose: { zh: '按表定指标', en: 'set quotas by a sheet' },
   },
   input: z.object({ uploadId: z.uuid() }),
-  async load(tx, { uploadId }, { who, at }) {
+  async load(tx, { uploadId }, asker) {
+    const { who, at } = asker
     const workbook = await uploadedWorkbook(tx, uploadId, who.id)
     if (workbook instanceof Refusal) return workbook
-    return quotaRows(
-      workbook,
-      await holdersBelow(tx, rootOf(who.role, who.unitPath), null),
-      at.today,
-    )
+    return quotaRows(workbook, await holdersBelow(tx, pathOf(asker), null), at.today)
   },
-  allow: () => null,
   decide(rows): readonly QuotaRow[] | Refusal {
     const faults = rows.filter(({ fault }) => fault)
     if (faults.length > 0) {

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { command } from '../../bot/command.ts'
 import { dayField } from '../../bot/grammar/fields.ts'
+import { pathOf } from '../../bot/policy.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import { textCard } from '../../core/card.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 import { readQuota } from './phrases.ts'
+import * as policy from './policy.ts'
 import { MEASURE_LABELS, MEASURES, MOST_TARGET, monthLabel, monthOf } from './rules.ts'
 import { type Holder, holdersBelow, putTargets } from './store.ts'
 
@@ -27,7 +29,7 @@ interface Set {
 /** What a manager, a team or a branch is to reach in a month. */
 export const setQuota = command<Input, readonly Holder[], Set>({
   name: 'set-quota',
-  roles: ['lead', 'head', 'marketing'],
+  may: policy.setQuotas,
   help: {
     usage: { zh: '指标 12月 M001 走访 20 新客 8', en: 'quota 2026-12 M001 visits 20 new 8' },
     purpose: {
@@ -37,9 +39,7 @@ export const setQuota = command<Input, readonly Holder[], Set>({
   },
   phrases: { words: ['指标', '任务指标', 'quota'], read: (rest, at) => readQuota(rest, at.today) },
   input,
-  load: (tx, { of }, { who }) =>
-    holdersBelow(tx, who.role === 'marketing' ? '/' : who.unitPath, of),
-  allow: () => null,
+  load: (tx, { of }, asker) => holdersBelow(tx, pathOf(asker), of),
   decide(holders, { month, of, targets }, { at }): Set | Refusal {
     const [holder, other] = holders
     if (!holder) {

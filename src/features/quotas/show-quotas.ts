@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { query } from '../../bot/command.ts'
 import { dayField } from '../../bot/grammar/fields.ts'
+import { type Asker, pathOf } from '../../bot/policy.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import { textCard } from '../../core/card.ts'
 import { Refusal, refuse } from '../../core/decision.ts'
-import type { Actor } from '../../core/staff.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { LOOK_SHAPE, readLook } from './phrases.ts'
+import * as policy from './policy.ts'
 import { monthLabel, monthOf, type Progress, progressLine } from './rules.ts'
 import { holdersBelow, progressOf } from './store.ts'
 
@@ -28,7 +29,7 @@ interface Facts {
 /** `指标` alone: how far I, or those below me, have come this month; `指标 上月` another month. */
 export const showQuotas = query<z.infer<typeof input>, Facts>({
   name: 'quotas',
-  roles: ['manager', 'lead', 'head'],
+  may: policy.showQuotas,
   help: {
     usage: { zh: '指标 · 指标 上月', en: 'quotas · quotas last month' },
     purpose: {
@@ -42,9 +43,9 @@ export const showQuotas = query<z.infer<typeof input>, Facts>({
     read: (rest, at) => readLook(rest, at.today),
   },
   input,
-  async load(tx, { month: asked, of }, { who, at }) {
+  async load(tx, { month: asked, of }, { who, reach, at }) {
     const month = monthOf(asked ?? at.today)
-    const holders = await holdersSeen(tx, who, of)
+    const holders = await holdersSeen(tx, { who, reach }, of)
     if (holders instanceof Refusal) return holders
     const ids = holders.map(({ id }) => id)
     const progress = await progressOf(tx, ids, month, at.timezone)
@@ -54,7 +55,6 @@ export const showQuotas = query<z.infer<typeof input>, Facts>({
     })
     return { month, lines }
   },
-  allow: () => null,
   reply({ month, lines }, _input, { say, at, who }) {
     const current = month === monthOf(at.today)
     const when = current ? say('本月', 'this month') : monthLabel(month, who.language)
@@ -73,10 +73,10 @@ export const showQuotas = query<z.infer<typeof input>, Facts>({
 /** Myself, or those below me; of them the one that is named. */
 async function holdersSeen(
   tx: Queries,
-  who: Actor,
+  { who, reach }: Asker,
   of: string | null,
 ): Promise<{ id: string; name: string }[] | Refusal> {
-  if (who.role === 'manager') {
+  if (reach === 'self') {
     const own = of === null || of === who.name || of.toLowerCase() === who.code.toLowerCase()
     return own
       ? [{ id: who.id, name: who.name }]
@@ -85,7 +85,7 @@ async function holdersSeen(
           'You can see your own quotas: say "quotas" or "quotas last month".',
         )
   }
-  const holders = await holdersBelow(tx, who.unitPath, of)
+  const holders = await holdersBelow(tx, pathOf({ who, reach }), of)
   if (of !== null && holders.length === 0) {
     return refuse(
       `您的机构里没有"${of}"，请写经理工号或团队代码，例如"指标 M001"。`,

@@ -4,6 +4,7 @@ import { wholeLine } from '../../bot/grammar/reading.ts'
 import { textCard } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
 import { speaker } from '../../core/text.ts'
+import * as policy from './policy.ts'
 import { disown, type Joined, joinedAccount, superiorsOf } from './store.ts'
 
 const input = z.object({
@@ -22,7 +23,7 @@ interface Facts {
  */
 export const disownAccount = command<z.infer<typeof input>, Facts, Facts>({
   name: 'not-me',
-  roles: 'everyone',
+  may: policy.disownAccount,
   help: {
     usage: { zh: '不是我', en: 'that was not me' },
     purpose: {
@@ -47,10 +48,6 @@ export const disownAccount = command<z.infer<typeof input>, Facts, Facts>({
     }
     return { account, superiors: await superiorsOf(tx, account.staffId) }
   },
-  allow: (who, { account, superiors }) =>
-    account.staffId === who.id || superiors.includes(who.id)
-      ? null
-      : refuse('这不是您或您组员的账号。', 'That is no account of yours or of your team.'),
   decide: (facts) => facts,
   async save(tx, { account, superiors }, { who, at, tell }) {
     await disown(tx, account, at.now)

@@ -4,7 +4,7 @@ import { CODE_HOURS, putCode } from '../../bot/inbox/sender/codes.ts'
 import { textCard } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
 import { newCode } from './new-code.ts'
-import { isAbove } from './rules.ts'
+import * as policy from './policy.ts'
 import { findColleague, type Member } from './store.ts'
 
 interface Issued extends Member {
@@ -14,7 +14,7 @@ interface Issued extends Member {
 /** A one-time code by which somebody below oneself claims their chat account. */
 export const enrolStaff = command<{ code: string }, Member, Issued>({
   name: 'enrol',
-  roles: ['lead', 'head'],
+  may: policy.enrolStaff,
   help: {
     usage: { zh: '开通 M003', en: 'enrol M003' },
     purpose: {
@@ -30,7 +30,7 @@ export const enrolStaff = command<{ code: string }, Member, Issued>({
         : { kind: 'no' },
   },
   input: z.object({ code: z.string().trim().min(1).max(40) }),
-  async load(tx, { code }, { who, shared }) {
+  async load(tx, { code }, { who, reach, shared }) {
     if (shared) {
       return refuse(
         '绑定码不在群里给。请在和我的单独对话里说。',
@@ -38,26 +38,12 @@ export const enrolStaff = command<{ code: string }, Member, Issued>({
       )
     }
     return (
-      (await findColleague(tx, who, code)) ??
+      (await findColleague(tx, { who, reach }, code)) ??
       refuse(
         `您的团队里没有工号 ${code}。`,
         `There is nobody with the staff code ${code} in your unit.`,
       )
     )
-  },
-  allow(who, { id, name, role }) {
-    if (id === who.id) {
-      return refuse(
-        '不能给自己发绑定码。请让上级给您开通，或请管理员在服务器上办理。',
-        'Nobody issues a code for themselves. Ask whoever is above you, or the administrator.',
-      )
-    }
-    return isAbove(who.role, role)
-      ? null
-      : refuse(
-          `${name} 的岗位不在您之下，不能由您开通。请管理员在服务器上办理（chenhui enrol）。`,
-          `The role of ${name} is not below yours. The administrator enrols them on the server (chenhui enrol).`,
-        )
   },
   decide: (colleague) => ({ ...colleague, chatCode: newCode() }),
   save: (tx, { id, chatCode }, { who, at }) => putCode(tx, chatCode, id, who.id, at.now),

@@ -1,3 +1,5 @@
+import type { Asker } from '../../bot/policy.ts'
+import { pathOf } from '../../bot/policy.ts'
 import { Choice, type Refusal, refuse } from '../../core/decision.ts'
 import type { Intent } from '../../core/intent.ts'
 import type { Actor, Role } from '../../core/staff.ts'
@@ -39,10 +41,14 @@ export async function resolveColleague(
   )
 }
 
-/** The member of one's own unit that a staff code or whole name means, here or gone; never oneself. */
-export async function findMember(tx: Queries, who: Actor, said: string): Promise<Named | Refusal> {
+/** The member of the units within reach that a staff code or whole name means, here or gone; never oneself. */
+export async function findMember(
+  tx: Queries,
+  asker: Asker,
+  said: string,
+): Promise<Named | Refusal> {
   const found = (await staffNamed(tx, said)).filter(
-    ({ exact, id, unitPath }) => exact && id !== who.id && unitPath.startsWith(who.unitPath),
+    ({ exact, id, unitPath }) => exact && id !== asker.who.id && unitPath.startsWith(pathOf(asker)),
   )
   const [only, other] = found
   if (!only) {

@@ -1,5 +1,6 @@
 import type { Account } from '../../bot/inbox/sender/new-account.ts'
-import type { Actor, Role } from '../../core/staff.ts'
+import { type Asker, pathOf } from '../../bot/policy.ts'
+import type { Role } from '../../core/staff.ts'
 import type { Text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 
@@ -47,12 +48,16 @@ export interface Member extends Colleague {
   readonly role: Role
 }
 
-/** Somebody who works in the units below this person's, by staff code. */
-export async function findColleague(tx: Queries, who: Actor, code: string): Promise<Member | null> {
+/** Somebody who works in the units within reach, by staff code. */
+export async function findColleague(
+  tx: Queries,
+  asker: Asker,
+  code: string,
+): Promise<Member | null> {
   const [found] = await tx.$queryRaw<Member[]>`
     select staff.id, staff.name, staff.code, staff.role
     from staff join unit on unit.id = staff.unit_id
-    where lower(staff.code) = lower(${code}) and active and starts_with(path, ${who.unitPath})`
+    where lower(staff.code) = lower(${code}) and active and starts_with(path, ${pathOf(asker)})`
   return found ?? null
 }
 

@@ -11,6 +11,7 @@ import { type ClientRef, clientRef, resolveClient } from '../clients/resolve-cli
 import type { Client } from '../clients/rules.ts'
 import { taskOpenedCard } from './cards.ts'
 import { newTaskFormCard } from './form-cards.ts'
+import * as policy from './policy.ts'
 import { openTask } from './store.ts'
 
 const input = z.object({
@@ -32,7 +33,7 @@ const PRIORITY = 80
 /** A task that somebody sets themselves, for one of their clients. */
 export const newTask = command<Input, Client, Opened>({
   name: 'new-task',
-  roles: ['manager', 'lead'],
+  may: policy.setOwnTask,
   undoable: true,
   help: {
     usage: { zh: '新任务 张三 周五 送合同', en: 'new task Zhang Friday bring the contract' },
@@ -44,8 +45,7 @@ export const newTask = command<Input, Client, Opened>({
     read: (rest, at) => readNewTask(rest, at.today, at.workdays),
   },
   input,
-  load: (tx, task, { who }) => resolveClient(tx, who, task, { command: 'new-task', input: task }),
-  allow: () => null,
+  load: (tx, task, asker) => resolveClient(tx, asker, task, { command: 'new-task', input: task }),
   decide(client, { dueOn, note }, { at }) {
     const due = dueOn ?? at.today
     if (due < at.today) {
@@ -92,7 +92,7 @@ function readNewTask(rest: string, today: Day, workdays: Workdays): Reading<unkn
 /** The form of it, with a note to begin with. */
 export const newTaskForm = query<ClientRef & { note?: string | undefined }, null>({
   name: 'new-task-form',
-  roles: ['manager', 'lead'],
+  may: policy.setOwnTask,
   help: {
     usage: { zh: '新任务', en: 'new task' },
     purpose: { zh: '用表单排一件任务', en: 'set a task in a form' },
@@ -103,7 +103,6 @@ export const newTaskForm = query<ClientRef & { note?: string | undefined }, null
   },
   input: z.object({ ...clientRef, note: z.string().max(500).optional() }),
   load: async () => null,
-  allow: () => null,
   reply: (_facts, { named, note }, { at, who }) =>
     newTaskFormCard({ named: named ?? '', note: note ?? '', today: at.today }, who.language),
 })

@@ -1,5 +1,7 @@
 import { type Context, command } from '../../bot/command.ts'
 import { readUpload } from '../../bot/inbox/uploads.ts'
+import type { Asker } from '../../bot/policy.ts'
+import { serves } from '../../bot/policy.ts'
 import { addDays } from '../../core/calendar/time.ts'
 import { Refusal, refuse } from '../../core/decision.ts'
 import type { Queries } from '../../infra/database/index.ts'
@@ -7,7 +9,6 @@ import { smallPhoto } from '../../infra/pictures/picture.ts'
 import { resolveClient } from '../clients/resolve-client.ts'
 import { noMarketing } from '../clients/rules.ts'
 import { playbookOn } from '../playbook/store.ts'
-import { serves } from '../staff/rules.ts'
 import { noteContacts } from '../tasks/care/store.ts'
 import { tellOwnerOfSilence } from '../tasks/contact/tell-owner.ts'
 import { refreshList } from '../tasks/list/today.ts'
@@ -15,7 +16,9 @@ import { logContact, nextAfterContact } from '../tasks/outcomes/log-contact.ts'
 import { openTask } from '../tasks/store.ts'
 import { visitCard } from './cards.ts'
 import { readVisit } from './phrases.ts'
-import { nextVisit, type Visited, type VisitFacts, type VisitInput, visitInput } from './rules.ts'
+import * as policy from './policy.ts'
+import type { Visited, VisitFacts, VisitInput } from './rules.ts'
+import { nextVisit, visitInput } from './rules.ts'
 import { contactsOf, insertVisit, keepPhoto } from './store.ts'
 
 /** A visit logged later than this is rather a slip of the thumb. */
@@ -24,7 +27,7 @@ const MOST_DAYS_AGO = 7
 /** Somebody went to see a client: a contact, kept with its note and photo, and the next by the playbook. */
 export const logVisit = command<VisitInput, VisitFacts, Visited>({
   name: 'visit',
-  roles: ['manager', 'lead', 'head'],
+  may: policy.logVisit,
   undoable: true,
   files: { alongside: true },
   help: {
@@ -41,7 +44,6 @@ export const logVisit = command<VisitInput, VisitFacts, Visited>({
   },
   input: visitInput,
   load,
-  allow: () => null,
   decide(facts, visit, { at }): Visited | Refusal {
     const visitedOn = visit.visitedOn ?? at.today
     if (visitedOn > at.today || visitedOn < addDays(at.today, -MOST_DAYS_AGO)) {
@@ -62,8 +64,8 @@ export const logVisit = command<VisitInput, VisitFacts, Visited>({
   reply: (visited, _facts, { at, who }) => visitCard(visited, at, who.language),
 })
 
-async function load(tx: Queries, asked: VisitInput, { who, at }: Context) {
-  const client = await resolveClient(tx, who, asked, { command: 'visit', input: asked })
+async function load(tx: Queries, asked: VisitInput, { who, reach, at }: Context & Asker) {
+  const client = await resolveClient(tx, { who, reach }, asked, { command: 'visit', input: asked })
   if (!('id' in client)) return client
   const photo = await photoFrom(tx, asked.uploadId, who.id)
   if (photo instanceof Refusal) return photo

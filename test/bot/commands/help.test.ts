@@ -33,8 +33,10 @@ describe('help', () => {
     }
   })
 
-  test('names every command that is said in words under exactly one topic', async () => {
-    const said = COMMANDS.filter(({ phrases, roles }) => phrases && roles.includes('manager'))
+  test('names every other command that is said in words under exactly one topic', async () => {
+    const said = COMMANDS.filter(
+      ({ name, phrases, roles }) => name !== 'help' && phrases && roles.includes('manager'),
+    )
     const card = await help('help', 'manager', 'en')
     const topics = card?.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
     const pages = await Promise.all(

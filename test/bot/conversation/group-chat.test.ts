@@ -64,7 +64,7 @@ describe.each(DATABASES)('in a room, on %s', (kind) => {
     const leaks: string[] = []
     const aloud: string[] = []
     for (const command of COMMANDS) {
-      const roles = command.roles === 'everyone' ? ROLES : command.roles
+      const { roles } = command
       // Of a command of everybody one who sees clients and one who does not; of others the first.
       for (const role of [
         roles[0] ?? 'staff',

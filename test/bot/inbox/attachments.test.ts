@@ -5,6 +5,7 @@ import { expectAnswer } from '../../../src/bot/conversation/dialog-store.ts'
 import { MOST_BYTES, meaningOf, takeFile } from '../../../src/bot/inbox/attachments.ts'
 import { keepUpload, readUpload, uploadedWorkbook } from '../../../src/bot/inbox/uploads.ts'
 import { momentAt } from '../../../src/bot/moment.ts'
+import { everyone, may } from '../../../src/bot/policy.ts'
 import { createConsoleChannel } from '../../../src/channels/console/index.ts'
 import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
 import type { SentFile } from '../../../src/core/chat.ts'
@@ -28,7 +29,7 @@ const taking = (name: string, word: string) =>
     ...none,
     ...answer,
     name,
-    roles: 'everyone',
+    may: may(everyone('self')),
     help: help(word),
     phrases: {
       words: [word],
@@ -46,7 +47,7 @@ const noting = command<{ note: string; uploadId?: string | undefined }, null, nu
   ...none,
   ...answer,
   name: 'visit',
-  roles: 'everyone',
+  may: may(everyone('self')),
   help: help('走访'),
   phrases: { words: ['走访'], read: (rest) => ({ kind: 'understood', input: { note: rest } }) },
   files: { alongside: true },

@@ -2,10 +2,12 @@
  * A process of its own that answers what was left, and ends at once, as by `kill -9`, when it answers
  * the one that says 致命.
  */
+
 import { z } from 'zod'
 import { createApp } from '../../../src/app.ts'
 import { query } from '../../../src/bot/command.ts'
 import { wholeLine } from '../../../src/bot/grammar/reading.ts'
+import { everyone, may } from '../../../src/bot/policy.ts'
 import { createConsoleChannel } from '../../../src/channels/console/index.ts'
 import { readConfig } from '../../../src/config.ts'
 import { openPglite, openPostgres } from '../../../src/infra/database/index.ts'
@@ -14,7 +16,7 @@ import { runnerOn } from '../../support/runner.ts'
 
 const deadly = query<unknown, null>({
   name: 'deadly',
-  roles: 'everyone',
+  may: may(everyone('self')),
   help: { usage: { zh: '致命', en: 'deadly' }, purpose: { zh: '结束进程', en: 'end' } },
   phrases: { words: ['致命'], read: wholeLine({}) },
   input: z.unknown(),
@@ -22,7 +24,6 @@ const deadly = query<unknown, null>({
     process.kill(process.pid, 'SIGKILL')
     return new Promise(() => {})
   },
-  allow: () => null,
   reply: () => ({ title: '', subject: null, blocks: [] }) as never,
 })
 

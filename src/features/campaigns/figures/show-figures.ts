@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { type Context, query } from '../../../bot/command.ts'
+import { query } from '../../../bot/command.ts'
+import { type Scope, scopeOf } from '../../../bot/policy.ts'
 import type { Card } from '../../../core/card.ts'
 import { Choice, Refusal } from '../../../core/decision.ts'
 import type { Language } from '../../../core/text.ts'
 import { speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { chartPng } from '../../../infra/pictures/chart.ts'
-import { CLIENT_ROLES, type Scope, scopeOf } from '../../staff/rules.ts'
+import * as policy from '../policy.ts'
 import type { Campaign } from '../rules.ts'
 import { type CampaignRef, resolveCampaign } from '../store.ts'
 import { type Figures, figuresCard, funnelOption, linesOption } from './cards.ts'
@@ -29,7 +30,7 @@ const ref = {
 export const showFigures = query<Input, Figures>({
   name: 'campaign-figures',
   concurrency: 'long',
-  roles: CLIENT_ROLES,
+  may: policy.showCampaign,
   help: {
     usage: { zh: '活动 数据 五一活动', en: 'campaign figures May Day' },
     purpose: { zh: '活动的漏斗、按经理、按天的数据', en: 'what came of a campaign, as a picture' },
@@ -39,11 +40,12 @@ export const showFigures = query<Input, Figures>({
     read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
   },
   input: z.object({ ...ref, by: z.enum(DIMENSIONS).optional() }),
-  async load(tx, input, { who, at }) {
+  async load(tx, input, asker) {
+    const { who, at } = asker
     const again = { command: 'campaign-figures', input, today: at.today }
     const campaign = await resolveCampaign(tx, who, input, again)
     if (campaign instanceof Refusal || campaign instanceof Choice) return campaign
-    const scope = scopeOf(who)
+    const scope = scopeOf(asker)
     const { by = null } = input
     return {
       campaign,
@@ -57,7 +59,6 @@ export const showFigures = query<Input, Figures>({
       own: scope.kind === 'own',
     }
   },
-  allow: () => null,
   reply: (figures, _input, { who }) => drawnCard(figures, who.language),
 })
 
@@ -97,7 +98,7 @@ export async function campaignPicture(
 export const figuresBook = query<CampaignRef, { name: string; bytes: Buffer }>({
   name: 'campaign-workbook',
   concurrency: 'long',
-  roles: ['lead', 'head', 'marketing', 'risk'],
+  may: policy.exportFigures,
   help: {
     usage: { zh: '活动 表格 五一活动', en: 'campaign workbook May Day' },
     purpose: { zh: '活动数据的表格', en: 'the figures of a campaign as a workbook' },
@@ -107,16 +108,16 @@ export const figuresBook = query<CampaignRef, { name: string; bytes: Buffer }>({
     read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
   },
   input: z.object(ref),
-  async load(tx: Queries, input: CampaignRef, { who, at }: Context) {
+  async load(tx, input, asker) {
+    const { who, at } = asker
     const again = { command: 'campaign-workbook', input, today: at.today }
     const campaign = await resolveCampaign(tx, who, input, again)
     if (campaign instanceof Refusal || campaign instanceof Choice) return campaign
     return {
       name: campaign.name,
-      bytes: await campaignBook(tx, campaign, scopeOf(who), who.language),
+      bytes: await campaignBook(tx, campaign, scopeOf(asker), who.language),
     }
   },
-  allow: () => null,
   reply: ({ name, bytes }, _input, { say }) => ({
     blocks: [
       { kind: 'text', text: say(`"${name}"的全部数据。`, `All figures of "${name}".`) },

@@ -1,6 +1,6 @@
+import type { Scope } from '../../../bot/policy.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { quoted } from '../../../infra/database/quoted.ts'
-import type { Scope } from '../../staff/rules.ts'
 import { type Counts, type Dimension, type Line, type LinkCounts, NONE } from './rules.ts'
 
 const SUMS = `coalesce(sum(reached), 0)::int as reached, coalesce(sum(responded), 0)::int as responded,

@@ -6,11 +6,10 @@ import { newId } from '../../../core/ids.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { audienceLabels, audienceNamed, type NamedAudience, reachOf } from '../audience.ts'
 import { campaignCard } from '../cards.ts'
+import * as policy from '../policy.ts'
 import {
   type Campaign,
   changeFault,
-  mayChange,
-  movesOf,
   type Plan,
   planFault,
   type Reach,
@@ -26,9 +25,6 @@ import {
 import { planFormCard } from './form-cards.ts'
 import { type PlanInput, planInput } from './plan-fields.ts'
 import { readPlan } from './plan-phrases.ts'
-
-/** Who makes plans. */
-export const PUBLISHERS = ['lead', 'head', 'marketing'] as const
 
 const NEW = ['活动 新建', '活动新建', '新建活动', '新活动', 'new campaign', 'campaign new']
 
@@ -51,7 +47,7 @@ interface Saved {
 /** Keeps a plan as a draft, or changes one; the answer is who gets it and who is skipped. */
 export const saveCampaign = command<PlanInput, Facts, Saved>({
   name: 'save-campaign',
-  roles: PUBLISHERS,
+  may: policy.saveCampaign,
   help: {
     usage: {
       zh: '活动 新建 五一活动 5/1-5/5 给 一队 产品 结算卡 话术 上门问候',
@@ -62,21 +58,19 @@ export const saveCampaign = command<PlanInput, Facts, Saved>({
   phrases: { words: NEW, free: ['talkingPoints'], read: readPlan },
   input: planInput,
   load,
-  allow: (who, { before }) => (before && !mayChange(who, before) ? notYours : null),
   decide,
   save: (tx, { campaign, isNew }, { at }) => savePlan(tx, campaign, isNew, at.now),
   reply: ({ campaign }, { reach, audienceLabels }, { who, at }) =>
-    campaignCard({ campaign, reach, audienceLabels, moves: movesOf(who, campaign) }, at, who),
+    campaignCard(
+      { campaign, reach, audienceLabels, moves: policy.movesOf(who, campaign) },
+      at,
+      who,
+    ),
 })
-
-const notYours = refuse(
-  '只有发布人和营销管理部门可以修改这个活动。',
-  'Only its publisher and marketing may change this campaign.',
-)
 
 async function load(tx: Queries, input: PlanInput, { at }: Context): Promise<Facts | Refusal> {
   const before = input.campaignId ? await lockCampaign(tx, input.campaignId) : null
-  if (input.campaignId && !before) return notYours
+  if (input.campaignId && !before) return policy.notYours
   const named = await campaignNamed(tx, input.name)
   const audience = await audienceNamed(tx, input.audience)
   const members = { audiencePaths: audience.paths, audienceStaff: audience.staff }
@@ -142,7 +136,7 @@ function decide(facts: Facts, input: PlanInput, { who, at }: Context): Saved | R
 /** `活动 新建`: the form. */
 export const newCampaignForm = query<unknown, readonly string[]>({
   name: 'new-campaign-form',
-  roles: PUBLISHERS,
+  may: policy.planCampaigns,
   help: {
     usage: { zh: '活动 新建', en: 'new campaign' },
     purpose: { zh: '做一个营销活动，先预览再发布', en: 'plan a campaign; preview, then publish' },
@@ -154,7 +148,6 @@ export const newCampaignForm = query<unknown, readonly string[]>({
   input: z.unknown(),
   load: (tx, _input, { who }) =>
     audienceLabels(tx, { audiencePaths: [who.unitPath], audienceStaff: [] }),
-  allow: () => null,
   reply: (audience, _input, { who, at }) =>
     planFormCard({ campaign: null, audience, today: at.today }, who.language),
 })
@@ -162,7 +155,7 @@ export const newCampaignForm = query<unknown, readonly string[]>({
 /** `活动 修改 五一活动`, and the button: the form with what it says now. */
 export const changeCampaignForm = query<CampaignRef, { campaign: Campaign; audience: string[] }>({
   name: 'change-campaign-form',
-  roles: PUBLISHERS,
+  may: policy.changeCampaign,
   help: {
     usage: { zh: '活动 修改 五一活动', en: 'change campaign May Day' },
     purpose: { zh: '修改营销活动', en: 'change a campaign' },
@@ -178,7 +171,6 @@ export const changeCampaignForm = query<CampaignRef, { campaign: Campaign; audie
     if (campaign instanceof Refusal || campaign instanceof Choice) return campaign
     return { campaign, audience: await audienceLabels(tx, campaign, true) }
   },
-  allow: (who, { campaign }) => (mayChange(who, campaign) ? null : notYours),
   reply: ({ campaign, audience }, _input, { who, at }) =>
     planFormCard({ campaign, audience, today: at.today }, who.language),
 })

@@ -5,13 +5,12 @@ import type { Queries } from '../../../infra/database/index.ts'
 import { audienceLabels, reachOf } from '../audience.ts'
 import { campaignCard } from '../cards.ts'
 import { readMove } from '../phrases.ts'
-import { PUBLISHERS } from '../plan/save-campaign.ts'
+import * as policy from '../policy.ts'
 import {
   afterMove,
   type Campaign,
   MOVE_NAMES,
   type Move,
-  movesOf,
   needsApproval,
   type Reach,
   type Status,
@@ -38,24 +37,23 @@ type Input = z.infer<typeof input>
 
 interface Facts {
   readonly campaign: Campaign
+  readonly move: Move
+  /** Where the move leads. */
+  readonly to: Status
   readonly reach: Reach
   readonly audienceLabels: readonly string[]
-  /** From how many clients on approval is needed. */
-  readonly approvalAbove: number
   /** Who is asked for approval. */
   readonly approvers: readonly string[]
 }
 
 interface Decided extends Facts {
-  readonly move: Move
-  readonly to: Status
   readonly reason: string
 }
 
 /** Publishes, approves, returns, pauses, resumes, ends or withdraws a campaign. */
 export const moveCampaign = command<Input, Facts, Decided>({
   name: 'move-campaign',
-  roles: PUBLISHERS,
+  may: policy.moveCampaign,
   help: {
     usage: { zh: '活动 暂停 五一活动', en: 'campaign pause May Day' },
     purpose: {
@@ -69,38 +67,34 @@ export const moveCampaign = command<Input, Facts, Decided>({
     const again = { command: 'move-campaign', input: ref, today: at.today }
     const campaign = await resolveCampaign(tx, who, ref, again)
     if (campaign instanceof Refusal || campaign instanceof Choice) return campaign
+    const reach = await reachOf(tx, campaign, at.today)
+    const to = afterMove(campaign, ref.move, {
+      needsApproval: needsApproval(who, reach, await approvalAbove(tx)),
+      today: at.today,
+    })
+    if (to instanceof Refusal) return to
     const approvers = await tx.staff.findMany({ where: { role: 'marketing', active: true } })
     return {
-      campaign,
-      reach: await reachOf(tx, campaign, at.today),
+      ...{ campaign, move: ref.move, to, reach },
       audienceLabels: await audienceLabels(tx, campaign),
-      approvalAbove: await approvalAbove(tx),
       approvers: approvers.map(({ id }) => id),
     }
   },
-  allow: () => null,
   decide,
   save,
   reply(decided, _facts, { who, at }) {
     const { to, audienceLabels, reach } = decided
     const campaign = { ...decided.campaign, status: to }
-    return campaignCard({ campaign, reach, audienceLabels, moves: movesOf(who, campaign) }, at, who)
+    return campaignCard(
+      { campaign, reach, audienceLabels, moves: policy.movesOf(who, campaign) },
+      at,
+      who,
+    )
   },
 })
 
-function decide(facts: Facts, { move, reason }: Input, { who, at }: Context): Decided | Refusal {
-  const { campaign, reach } = facts
-  const to = afterMove(campaign, move, {
-    needsApproval: needsApproval(who, reach, facts.approvalAbove),
-    today: at.today,
-  })
-  if (to instanceof Refusal) return to
-  if (!movesOf(who, campaign).includes(move)) {
-    return refuse(
-      '这一步只有发布人或营销管理部门可以做。',
-      'Only its publisher or marketing may do that.',
-    )
-  }
+function decide(facts: Facts, { reason }: Input, { at }: Context): Decided | Refusal {
+  const { campaign, move, to } = facts
   if (move === 'return' && !reason) {
     return refuse(
       `请写退回的原因：活动 退回 ${campaign.name} 原因。`,
@@ -108,7 +102,7 @@ function decide(facts: Facts, { move, reason }: Input, { who, at }: Context): De
     )
   }
   const starts = to === 'approved' && campaign.startsOn <= at.today
-  return { ...facts, move, reason, to: starts ? 'running' : to }
+  return { ...facts, reason, to: starts ? 'running' : to }
 }
 
 async function save(tx: Queries, decided: Decided, context: Context): Promise<void> {
@@ -150,7 +144,7 @@ async function save(tx: Queries, decided: Decided, context: Context): Promise<vo
 /** The button "return": the form that asks why. */
 export const returnForm = query<CampaignRef, Campaign>({
   name: 'return-form',
-  roles: ['marketing'],
+  may: policy.approveCampaigns,
   help: {
     usage: { zh: '活动 退回 五一活动 原因', en: 'campaign return May Day reason' },
     purpose: { zh: '退回一个待审批的活动', en: 'return a campaign with a reason' },
@@ -158,6 +152,5 @@ export const returnForm = query<CampaignRef, Campaign>({
   input: z.object({ campaignId: z.uuid().optional(), named: z.string().optional() }),
   load: (tx, ref, { who, at }) =>
     resolveCampaign(tx, who, ref, { command: 'return-form', input: ref, today: at.today }),
-  allow: () => null,
   reply: (campaign, _input, { who }) => returnFormCard(campaign, who.language),
 })

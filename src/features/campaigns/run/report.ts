@@ -1,8 +1,9 @@
 import type { Moment } from '../../../bot/moment.ts'
 import { addressesOf, queueLetters } from '../../../bot/outbox/enqueue.ts'
+import { askerOf, scopeOf } from '../../../bot/policy.ts'
 import type { Actor } from '../../../core/staff.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { scopeOf } from '../../staff/rules.ts'
+import { seeClients } from '../../staff/policy.ts'
 import { drawnCard } from '../figures/show-figures.ts'
 import { linkCounts, needsFound, totalsOf } from '../figures/store.ts'
 import type { Campaign } from '../rules.ts'
@@ -28,7 +29,7 @@ export async function sendReports(inBatch: InBatch, campaign: Campaign, at: Mome
     await inBatch(async (tx) => {
       const [address] = await addressesOf(tx, [reader.id])
       if (!address) return
-      const scope = scopeOf(reader)
+      const scope = scopeOf(askerOf(seeClients, reader))
       const figures = {
         campaign,
         totals: await totalsOf(tx, campaign.id, scope),

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import { textCard } from '../../../core/card.ts'
+import * as policy from '../policy.ts'
 import { setApprovalAbove } from '../store.ts'
 
 /** From how many clients on a lead's plan needs marketing's approval. */
 export const setApproval = command<{ clients: number }, null, { clients: number }>({
   name: 'campaign-approval',
-  roles: ['marketing'],
+  may: policy.approveCampaigns,
   help: {
     usage: { zh: '活动 审批线 500', en: 'campaign approval above 500' },
     purpose: {
@@ -23,7 +24,6 @@ export const setApproval = command<{ clients: number }, null, { clients: number 
   },
   input: z.object({ clients: z.int().min(0).max(9_999_999) }),
   load: async () => null,
-  allow: () => null,
   decide: (_facts, input) => input,
   save: (tx, { clients }) => setApprovalAbove(tx, clients),
   reply: ({ clients }, _facts, { say }) =>

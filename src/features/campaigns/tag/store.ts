@@ -4,7 +4,8 @@ import type { Actor } from '../../../core/staff.ts'
 import { batchPerTransaction } from '../../../infra/batch.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { OutcomeKind } from '../../playbook/rules.ts'
-import { type Campaign, inAudience } from '../rules.ts'
+import { inAudience } from '../policy.ts'
+import type { Campaign } from '../rules.ts'
 import { campaignById, campaignsIn } from '../store.ts'
 
 /** What runs on a day. */

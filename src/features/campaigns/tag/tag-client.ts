@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Context, command, query } from '../../../bot/command.ts'
 import { amountField, dayField, noteField, phoneField } from '../../../bot/grammar/fields.ts'
+import type { Asker } from '../../../bot/policy.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { findProduct, OWN_LINE, type Product, takeProduct } from '../../catalogue/rules.ts'
@@ -13,13 +14,14 @@ import { isListed } from '../../risk/screen.ts'
 import { tellOwnerOfSilence } from '../../tasks/contact/tell-owner.ts'
 import { noNextLabel, outcomeLabel } from '../../tasks/labels.ts'
 import { logContact, nextAfterContact } from '../../tasks/outcomes/log-contact.ts'
-import { type Campaign, inAudience, notInAudience, notRunning } from '../rules.ts'
+import * as policy from '../policy.ts'
+import type { Campaign } from '../rules.ts'
+import { notRunning } from '../rules.ts'
 import { campaignById } from '../store.ts'
 import { type Newcomer, type TagFacts, type Tagged, tagFormCard, taggedCard } from './cards.ts'
 import { readTag } from './phrases.ts'
 import { campaignOf, runningFor } from './store.ts'
 
-const ROLES = ['manager', 'lead'] as const
 /** `打标 …`: a line is read once the campaign is known, since its name stands in front. */
 const input = z.object({
   campaignId: z.uuid().optional(),
@@ -46,7 +48,7 @@ type Input = z.infer<typeof input>
 /** Tags a client in a campaign: the response, what comes next, and what else they need. */
 export const tagClient = command<Input, TagFacts, Tagged>({
   name: 'tag',
-  roles: ROLES,
+  may: policy.tagClient,
   undoable: true,
   help: {
     usage: {
@@ -64,13 +66,6 @@ export const tagClient = command<Input, TagFacts, Tagged>({
   },
   input,
   load,
-  allow: (who, { client }) =>
-    'id' in client && client.ownerId !== who.id && who.role !== 'manager'
-      ? refuse(
-          `${client.name} 是${client.ownerName}的客户，请由${client.ownerName}打标。`,
-          `${client.name} is a client of ${client.ownerName}, who can tag them.`,
-        )
-      : null,
   decide,
   save,
   reply: (tagged, _facts, { at, who }) => taggedCard(tagged, at, who.language),
@@ -79,14 +74,13 @@ export const tagClient = command<Input, TagFacts, Tagged>({
 async function load(
   tx: Queries,
   given: Input,
-  context: Context,
+  context: Context & Asker,
 ): Promise<TagFacts | Refusal | Choice> {
   const { who, at } = context
   const found = await campaignOf(tx, who, given, at.today)
   if (found instanceof Refusal || found instanceof Choice) return found
   const { campaign, rest } = found
-  const fault =
-    (inAudience(campaign, who) ? null : notInAudience(campaign)) ?? notRunning(campaign, at.today)
+  const fault = policy.workCampaign.judge(who, campaign) ?? notRunning(campaign, at.today)
   if (fault) return fault
   const said = rest === null ? null : readTag(rest, at.today, at.workdays)
   if (said?.doubt) return new Refusal(said.doubt)
@@ -151,7 +145,7 @@ function productsOf(needs: readonly string[]): Product[] | Refusal {
 async function whoIsMeant(
   tx: Queries,
   input: Input,
-  { who, bank }: Context,
+  { who, reach, bank }: Context & Asker,
 ): Promise<Client | Newcomer | Refusal | Choice> {
   const { named, phone, clientId, businessName } = input
   if (!clientId && !named) {
@@ -162,7 +156,7 @@ async function whoIsMeant(
   }
   const again = { command: 'tag', input: { ...input, named: undefined } }
   if (!phone || clientId) {
-    const client = await resolveClient(tx, who, { clientId, named }, again)
+    const client = await resolveClient(tx, { who, reach }, { clientId, named }, again)
     if (!(client instanceof Refusal)) return client
     return refuse(
       `您名下没有"${named ?? ''}"。新客户请带上手机和店名，比如：李四 13800138000 五金店 有意向。`,
@@ -174,7 +168,7 @@ async function whoIsMeant(
     const negativeList = await isListed(tx, bank, { phone })
     return { name: named ?? '', phone, businessName: businessName || null, negativeList }
   }
-  const client = await resolveClient(tx, who, { clientId: holder.id }, again)
+  const client = await resolveClient(tx, { who, reach }, { clientId: holder.id }, again)
   if (!(client instanceof Refusal)) return client
   return refuse(
     '这个手机号已有别的客户经理在服务，没有打标。如需跟进，请联系您的团队主管。',
@@ -249,7 +243,7 @@ export const tagForm = query<
   FormFacts
 >({
   name: 'tag-form',
-  roles: ROLES,
+  may: policy.openTagForm,
   help: {
     usage: { zh: '打标', en: 'tag' },
     purpose: { zh: '用表单在营销活动中打标', en: 'tag a client in a form' },
@@ -259,21 +253,20 @@ export const tagForm = query<
     read: (rest) => (rest ? { kind: 'no' } : { kind: 'understood', input: {} }),
   },
   input: z.object({ campaignId: z.uuid().optional(), clientId: z.uuid().optional() }),
-  async load(tx, { campaignId, clientId }, { who, at }) {
+  async load(tx, { campaignId, clientId }, { who, reach, at }) {
     const client = clientId
-      ? await resolveClient(tx, who, { clientId }, { command: 'tag-form', input: {} })
+      ? await resolveClient(tx, { who, reach }, { clientId }, { command: 'tag-form', input: {} })
       : null
     if (client instanceof Refusal || client instanceof Choice) return client
     if (campaignId) {
       const campaign = await campaignById(tx, campaignId)
-      if (!campaign || !inAudience(campaign, who))
-        return notInAudience({ name: campaign?.name ?? '—' })
-      return notRunning(campaign, at.today) ?? { campaigns: [campaign], client }
+      if (!campaign) return policy.notInAudience({ name: '—' })
+      const fault = policy.workCampaign.judge(who, campaign) ?? notRunning(campaign, at.today)
+      return fault ?? { campaigns: [campaign], client }
     }
     const campaigns = await runningFor(tx, who, at.today)
     if (campaigns.length > 0) return { campaigns, client }
     return refuse('现在没有发给您的营销活动。', 'No campaign for you is running now.')
   },
-  allow: () => null,
   reply: ({ campaigns, client }, _input, { who }) => tagFormCard(campaigns, client, who.language),
 })

@@ -4,12 +4,13 @@ import { wholeLine } from '../../../bot/grammar/reading.ts'
 import { textCard } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
 import { speaker } from '../../../core/text.ts'
+import * as policy from '../policy.ts'
 import { type Absence, absencesOf, cancelAbsences } from './store.ts'
 
 /** Back at work: absences of mine that hold or are to come are over. */
 export const endAbsence = command<unknown, readonly Absence[], readonly Absence[]>({
   name: 'end-absence',
-  roles: ['manager', 'lead'],
+  may: policy.beAbsent,
   help: {
     usage: { zh: '销假', en: 'back' },
     purpose: { zh: '取消请假，清单由您自己办', en: 'you are back; your list is yours again' },
@@ -21,7 +22,6 @@ export const endAbsence = command<unknown, readonly Absence[], readonly Absence[
     const own = absences.filter(({ staffId }) => staffId === who.id)
     return own.length > 0 ? own : refuse('您没有登记请假。', 'You are not registered as away.')
   },
-  allow: () => null,
   decide: (own) => own,
   async save(tx, own, { who, at, tell }) {
     await cancelAbsences(

@@ -5,7 +5,9 @@ import type { Day } from '../../../core/calendar/time.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { resolveColleague } from '../../staff/resolve-colleague.ts'
 import type { Named } from '../../staff/store.ts'
-import { absenceCard, type Entered, standInCard } from './cards.ts'
+import * as policy from '../policy.ts'
+import type { Entered } from './cards.ts'
+import { absenceCard, standInCard } from './cards.ts'
 import { readAbsence } from './phrases.ts'
 import { MOST_DAYS, overlap, type Span, spanFault } from './rules.ts'
 import { type Absence, absencesOf, insertAbsence } from './store.ts'
@@ -26,7 +28,7 @@ interface Facts {
 /** Days on which a colleague works my list: theirs shows whose client it is. */
 export const enterAbsence = command<Input, Facts, Entered>({
   name: 'absence',
-  roles: ['manager', 'lead'],
+  may: policy.beAbsent,
   undoable: true,
   help: {
     usage: { zh: '请假 12/1-12/5 代班 王五', en: 'away 12/1-12/5 stand-in Lee' },
@@ -46,7 +48,6 @@ export const enterAbsence = command<Input, Facts, Entered>({
     if (standIn instanceof Refusal || standIn instanceof Choice) return standIn
     return { standIn, absences: await absencesOf(tx, [who.id, standIn.id], at.today) }
   },
-  allow: () => null,
   decide({ standIn, absences }, { from, until }, { who, at }): Entered | Refusal {
     const first = from ?? at.today
     const span: Span = { from: first, until: until ?? first }

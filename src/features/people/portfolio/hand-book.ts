@@ -4,6 +4,7 @@ import { command } from '../../../bot/command.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { findMember, resolveColleague } from '../../staff/resolve-colleague.ts'
 import type { Named } from '../../staff/store.ts'
+import * as policy from '../policy.ts'
 import { bookReceivedCard, bookSharedOutCard, planChoice } from './cards.ts'
 import { readHandover } from './phrases.ts'
 import {
@@ -41,7 +42,7 @@ interface Facts {
  */
 export const handOverBook = command<Input, Facts, Facts>({
   name: 'hand-book',
-  roles: ['lead', 'head'],
+  may: policy.handBook,
   undoable: true,
   help: {
     usage: {
@@ -55,8 +56,8 @@ export const handOverBook = command<Input, Facts, Facts>({
   },
   phrases: { words: ['交接', 'hand over'], read: readHandover },
   input,
-  async load(tx, asked, { who, at }) {
-    const of = await findMember(tx, who, asked.of)
+  async load(tx, asked, { who, reach, at }) {
+    const of = await findMember(tx, { who, reach }, asked.of)
     if (of instanceof Refusal) return of
     const receivers: Receiver[] = []
     for (const said of asked.to) {
@@ -89,7 +90,6 @@ export const handOverBook = command<Input, Facts, Facts>({
     const intent = { command: 'hand-book', input: { ...asked, of: of.code, seen: plan } }
     return planChoice(of, held, parts, asked.seen !== undefined, intent, who.language)
   },
-  allow: () => null,
   decide: (facts) => facts,
   async save(tx, { of, receivers }, { at, actId, tell, who }) {
     const ids = receivers.map(({ id }) => id)

@@ -4,8 +4,8 @@ import { textCard } from '../../../core/card.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { speaker } from '../../../core/text.ts'
 import { findMember } from '../../staff/resolve-colleague.ts'
-import { isAbove } from '../../staff/rules.ts'
 import type { Named } from '../../staff/store.ts'
+import * as policy from '../policy.ts'
 import { leftCard } from './cards.ts'
 import { readPerson } from './phrases.ts'
 import { deactivate, type Holdings, holdingsOf } from './store.ts'
@@ -24,7 +24,7 @@ interface Facts {
 /** Somebody leaves: they get in no more, at once; their book waits for the hand-over. */
 export const leaveBank = command<z.infer<typeof input>, Facts, Facts>({
   name: 'leave-bank',
-  roles: ['lead', 'head'],
+  may: policy.endAccount,
   help: {
     usage: { zh: '离职 M003', en: 'left M003' },
     purpose: {
@@ -34,18 +34,13 @@ export const leaveBank = command<z.infer<typeof input>, Facts, Facts>({
   },
   phrases: { words: ['离职', 'left'], read: readPerson },
   input,
-  async load(tx, { person: said, sure }, { who }) {
-    const person = await findMember(tx, who, said)
-    if (person instanceof Refusal) return person
-    if (!isAbove(who.role, person.role)) {
-      return refuse(
-        `${person.name} 的岗位不在您之下，不能由您办离职。请管理员在服务器上办理（chenhui left）。`,
-        `The role of ${person.name} is not below yours. The administrator does it on the server (chenhui left).`,
-      )
-    }
+  async load(tx, { person: said }, asker) {
+    const person = await findMember(tx, asker, said)
+    return person instanceof Refusal ? person : { person, held: await holdingsOf(tx, person.id) }
+  },
+  decide({ person, held }, { sure }) {
     if (!person.active)
       return refuse(`${person.name} 已经离职。`, `${person.name} has left already.`)
-    const held = await holdingsOf(tx, person.id)
     if (sure) return { person, held }
     const { name, code } = person
     return new Choice(
@@ -61,8 +56,6 @@ export const leaveBank = command<z.infer<typeof input>, Facts, Facts>({
       ],
     )
   },
-  allow: () => null,
-  decide: (facts) => facts,
   async save(tx, { person }, { at, tell }) {
     const absences = await deactivate(tx, person.id, at.today, at.now)
     for (const { staffId } of absences) {

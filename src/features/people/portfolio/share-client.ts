@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
+import type { Asker } from '../../../bot/policy.ts'
 import { textCard } from '../../../core/card.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
-import type { Actor } from '../../../core/staff.ts'
 import { undoRow } from '../../../core/undo-button.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
 import { resolveColleague } from '../../staff/resolve-colleague.ts'
-import { serves } from '../../staff/rules.ts'
 import type { Named } from '../../staff/store.ts'
+import * as policy from '../policy.ts'
 import { sharedCard } from './cards.ts'
 import { readShare } from './phrases.ts'
 import { changeShares, type Share, sharesOf } from './share-store.ts'
@@ -30,30 +30,21 @@ interface Changed extends Facts {
 async function load(
   tx: Queries,
   asked: Input,
-  who: Actor,
+  { who, reach }: Asker,
   command: string,
 ): Promise<Facts | Refusal | Choice> {
   const intent = { command, input: asked }
-  const client = await resolveClient(tx, who, asked as ClientRef, intent)
+  const client = await resolveClient(tx, { who, reach }, asked as ClientRef, intent)
   if (!('id' in client)) return client
   const colleague = await resolveColleague(tx, who, asked.with, intent, 'with')
   if (colleague instanceof Refusal || colleague instanceof Choice) return colleague
   return { client, colleague, shares: await sharesOf(tx, client.id) }
 }
 
-/** Only the owner, who stands in for them, or whoever is above shares a client. */
-const allow = (who: Actor, { client }: Facts): Refusal | null =>
-  who.role !== 'manager' || serves(who, client.ownerId)
-    ? null
-    : refuse(
-        `${client.name} 是 ${client.ownerName} 的客户，请由其共享。`,
-        `${client.name} is a client of ${client.ownerName}, who may share it.`,
-      )
-
 const share = (backup: boolean) =>
   command<Input, Facts, Changed>({
     name: backup ? 'backup' : 'share',
-    roles: ['manager', 'lead', 'head'],
+    may: policy.shareClient,
     undoable: true,
     help: backup
       ? {
@@ -78,8 +69,7 @@ const share = (backup: boolean) =>
       read: readShare,
     },
     input,
-    load: (tx, asked, { who }) => load(tx, asked, who, backup ? 'backup' : 'share'),
-    allow,
+    load: (tx, asked, asker) => load(tx, asked, asker, backup ? 'backup' : 'share'),
     decide(facts): Changed | Refusal {
       const { client, colleague, shares } = facts
       if (colleague.id === client.ownerId) {
@@ -130,7 +120,7 @@ export const backUpClient = share(true)
 
 export const unshareClient = command<Input, Facts, Changed>({
   name: 'unshare',
-  roles: ['manager', 'lead', 'head'],
+  may: policy.shareClient,
   undoable: true,
   help: {
     usage: { zh: '取消共享 张三 王五', en: 'unshare Zhang Lee' },
@@ -138,8 +128,7 @@ export const unshareClient = command<Input, Facts, Changed>({
   },
   phrases: { words: ['取消共享', '停止共享', 'unshare'], read: readShare },
   input,
-  load: (tx, asked, { who }) => load(tx, asked, who, 'unshare'),
-  allow,
+  load: (tx, asked, asker) => load(tx, asked, asker, 'unshare'),
   decide(facts): Changed | Refusal {
     const { client, colleague, shares } = facts
     const after = shares.filter(({ staffId }) => staffId !== colleague.id)

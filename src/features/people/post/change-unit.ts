@@ -4,6 +4,7 @@ import { textCard } from '../../../core/card.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import { findMember } from '../../staff/resolve-colleague.ts'
 import { branchOf, type Named, superiorsOf } from '../../staff/store.ts'
+import * as policy from '../policy.ts'
 import { type Holdings, holdingsOf, moveStaff, type Unit } from '../portfolio/store.ts'
 import { resolveUnit } from './resolve-unit.ts'
 
@@ -12,17 +13,22 @@ const input = z.object({
   unit: z.string().trim().min(1).max(40),
 })
 
-interface Facts {
+interface Moved {
   readonly person: Named
   readonly unit: Unit
   readonly held: Holdings
+}
+
+interface Facts extends Omit<Moved, 'unit'> {
+  /** Why the unit that was named is none for them, where it is not. */
+  readonly unit: Unit | Refusal
   readonly sameBranch: boolean
 }
 
 /** A manager goes to another team; the book goes along within a branch, and stays in it otherwise. */
-export const changeUnit = command<z.infer<typeof input>, Facts, Facts>({
+export const changeUnit = command<z.infer<typeof input>, Facts, Moved>({
   name: 'change-unit',
-  roles: ['head'],
+  may: policy.changeUnit,
   help: {
     usage: { zh: '调岗 M003 二队', en: 'transfer M003 T2' },
     purpose: { zh: '把一位经理调到别的团队', en: 'a manager goes to another team' },
@@ -35,27 +41,19 @@ export const changeUnit = command<z.infer<typeof input>, Facts, Facts>({
     },
   },
   input,
-  async load(tx, asked, { who }) {
-    const person = await findMember(tx, who, asked.person)
+  async load(tx, asked, asker) {
+    const person = await findMember(tx, asker, asked.person)
     if (person instanceof Refusal) return person
-    if (person.role !== 'manager') {
-      return refuse(
-        `${person.name} 不是客户经理。主管、负责人和部门人员不能在聊天里调动，由总行人事办理。`,
-        `${person.name} is no client manager. Leads, heads and departments are moved by head office, not in chat.`,
-      )
-    }
-    const unit = await resolveUnit(tx, who, asked.unit, person.role)
-    if (unit instanceof Refusal) return unit
+    const unit = await resolveUnit(tx, asker, asked.unit, person.role)
     return {
       person,
       unit,
       held: await holdingsOf(tx, person.id),
-      sameBranch: (await branchOf(tx, unit.path)) === person.branch,
+      sameBranch: 'path' in unit && (await branchOf(tx, unit.path)) === person.branch,
     }
   },
-  allow: () => null,
-  decide(facts): Facts | Refusal {
-    const { person, held, sameBranch, unit } = facts
+  decide({ person, held, sameBranch, unit }): Moved | Refusal {
+    if (unit instanceof Refusal) return unit
     if (!person.active) return refuse(`${person.name} 已离职。`, `${person.name} has left.`)
     if (unit.path === person.unitPath) {
       return refuse(
@@ -69,7 +67,7 @@ export const changeUnit = command<z.infer<typeof input>, Facts, Facts>({
         `${unit.name} is of another branch and the clients stay here: first say "hand over ${person.code} evenly".`,
       )
     }
-    return facts
+    return { person, held, unit }
   },
   async save(tx, { person, unit, held }, { tell, who }) {
     const before = await superiorsOf(tx, person.id)

@@ -4,6 +4,7 @@ import type { Reading } from '../../../bot/grammar/reading.ts'
 import { textCard } from '../../../core/card.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import { staffNamed } from '../../staff/store.ts'
+import * as policy from '../policy.ts'
 import { insertManager, type Unit } from '../portfolio/store.ts'
 import { resolveUnit } from './resolve-unit.ts'
 
@@ -30,7 +31,7 @@ export const joinBank = command<
   Input & { readonly unit: string; readonly unitId: string }
 >({
   name: 'join-bank',
-  roles: ['lead', 'head'],
+  may: policy.registerManager,
   help: {
     usage: { zh: '入职 M099 张伟', en: 'join M099 Zhang Wei' },
     purpose: {
@@ -40,14 +41,13 @@ export const joinBank = command<
   },
   phrases: { words: ['入职', 'join'], read: readJoining },
   input,
-  async load(tx, { code, unit: said }, { who }) {
-    const own = who.unitPath.split('/').at(-2) ?? ''
-    const unit = await resolveUnit(tx, who, said ?? own, 'manager')
+  async load(tx, { code, unit: said }, asker) {
+    const own = asker.who.unitPath.split('/').at(-2) ?? ''
+    const unit = await resolveUnit(tx, asker, said ?? own, 'manager')
     if (unit instanceof Refusal) return unit
     const taken = (await staffNamed(tx, code)).some((each) => each.code === code)
     return { unit, taken }
   },
-  allow: () => null,
   decide({ unit, taken }, { code, name }): (Input & { unit: string; unitId: string }) | Refusal {
     if (taken) return refuse(`工号 ${code} 已有人用。`, `The staff code ${code} is taken.`)
     return { code, name, unit: unit.name, unitId: unit.id }

@@ -1,17 +1,18 @@
+import { type Asker, pathOf } from '../../../bot/policy.ts'
 import { type Refusal, refuse } from '../../../core/decision.ts'
-import type { Actor, Role } from '../../../core/staff.ts'
+import type { Role } from '../../../core/staff.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { worksIn } from '../../staff/rules.ts'
 import { type Unit, unitsBelow } from '../portfolio/store.ts'
 
-/** The unit that a code or name means, within one's own unit, in which somebody of a role may work. */
+/** The unit that a code or name means, within reach, in which somebody of a role may work. */
 export async function resolveUnit(
   tx: Queries,
-  who: Actor,
+  asker: Asker,
   named: string,
   role: Role,
 ): Promise<Unit | Refusal> {
-  const [only, other] = await unitsBelow(tx, who.unitPath, named)
+  const [only, other] = await unitsBelow(tx, pathOf(asker), named)
   if (!only) {
     return refuse(`您的机构里没有"${named}"。`, `There is no "${named}" in your unit.`)
   }

@@ -7,6 +7,7 @@ import { textCard } from '../../../core/card.ts'
 import { type Refusal, refuse } from '../../../core/decision.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import { EARLIEST, LATEST } from '../../tasks/rules.ts'
+import * as policy from '../policy.ts'
 import { settingsCard } from './cards.ts'
 import { readMute, readSetting, readTime } from './phrases.ts'
 import { changeSettings, muteUntil, type Settings, settingsOf } from './store.ts'
@@ -20,7 +21,7 @@ type Input = z.infer<typeof input>
 /** What each person sets for themselves: when the list comes, and in which language. */
 export const changeSetting = command<Input, Settings, Settings>({
   name: 'settings',
-  roles: 'everyone',
+  may: policy.ownSettings,
   help: {
     usage: { zh: '设置 晨会 8:30 / 设置 语言 英文', en: 'set morning 8:30 / set language Chinese' },
     purpose: { zh: '清单几点来、用哪种语言', en: 'when your list comes, and your language' },
@@ -28,7 +29,6 @@ export const changeSetting = command<Input, Settings, Settings>({
   phrases: { words: ['设置', 'settings', 'set'], read: readSetting },
   input,
   load: (tx, _input, { who }) => settingsOf(tx, who.id),
-  allow: () => null,
   decide(settings, { morningAt, language }): Settings | Refusal {
     const time = morningAt ? readTime(morningAt) : null
     if (morningAt && (!time || time < EARLIEST || time > LATEST)) {
@@ -56,7 +56,7 @@ interface Muting {
 /** No lists, reminders and digests for a while; news of clients still come. */
 export const mute = command<{ until: Day | null }, Settings, Muting>({
   name: 'mute',
-  roles: 'everyone',
+  may: policy.ownSettings,
   undoable: true,
   help: {
     usage: { zh: '静音 至周五', en: 'mute until Friday' },
@@ -68,7 +68,6 @@ export const mute = command<{ until: Day | null }, Settings, Muting>({
   },
   input: z.object({ until: dayField }),
   load: (tx, _input, { who }) => settingsOf(tx, who.id),
-  allow: () => null,
   decide: ({ mutedUntil }, { until }, { at }) => ({
     before: mutedUntil,
     after: until ?? at.today,
@@ -88,7 +87,7 @@ const mutedLabel = (day: Day | null, today: Day, language: Language): string =>
 
 export const unmute = command<unknown, Settings, Muting>({
   name: 'unmute',
-  roles: 'everyone',
+  may: policy.ownSettings,
   undoable: true,
   help: {
     usage: { zh: '取消静音', en: 'unmute' },
@@ -97,7 +96,6 @@ export const unmute = command<unknown, Settings, Muting>({
   phrases: { words: ['取消静音', '恢复推送', 'unmute'], read: wholeLine({}) },
   input: z.unknown(),
   load: (tx, _input, { who }) => settingsOf(tx, who.id),
-  allow: () => null,
   decide: ({ mutedUntil }) => ({ before: mutedUntil, after: null }),
   save: (tx, muting, { who, actId }) => muteUntil(tx, who.id, muting, actId),
   reply: (_settings, _facts, { who }) =>

@@ -4,9 +4,10 @@ import { wholeLine } from '../../../bot/grammar/reading.ts'
 import { refuse } from '../../../core/decision.ts'
 import type { Text } from '../../../core/text.ts'
 import { linkPng, type PictureKind } from '../pictures/draw.ts'
+import * as policy from '../policy.ts'
 import { defaultOffer, recommendation } from '../rules.ts'
-import { codesOf, type LinkInForce } from '../store.ts'
-import { linkOfTheirs } from './own-link.ts'
+import { codesOf } from '../store.ts'
+import { type FoundLink, linkSaid } from './own-link.ts'
 
 const input = z.object({
   /** Absent: my own, the general one first. */
@@ -23,21 +24,20 @@ interface Drawing {
 }
 
 function drawing({ kind, words, title, purpose, advice }: Drawing): Command {
-  return query<Input, LinkInForce>({
+  return query<Input, FoundLink>({
     name: `code-${kind}`,
-    roles: 'everyone',
+    may: policy.useCode,
     help: { usage: title, purpose },
     phrases: { words, read: wholeLine({}) },
     input,
     async load(tx, { code }, { who }) {
       const own = code ?? (await codesOf(tx, who.id))[0]?.code
-      if (own) return linkOfTheirs(tx, who, own)
+      if (own) return linkSaid(tx, who, own)
       return refuse(
         '您还没有转介码，先发"我的码"。',
         'You have no referral code yet. Say "my code" first.',
       )
     },
-    allow: () => null,
     async reply(link, _input, { bank, publicUrl, say }) {
       const { code } = link
       const by = recommendation(link, say)

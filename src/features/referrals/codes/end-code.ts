@@ -2,15 +2,16 @@ import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import { textCard } from '../../../core/card.ts'
 import { Choice, refuse } from '../../../core/decision.ts'
-import { codesOf, type LinkInForce, revokeLinks } from '../store.ts'
-import { linkOfTheirs } from './own-link.ts'
+import * as policy from '../policy.ts'
+import { codesOf, revokeLinks } from '../store.ts'
+import { type FoundLink, linkSaid } from './own-link.ts'
 
 const input = z.object({ code: z.string().trim().max(20).optional() })
 
 /** Ends a code for good: whoever opens it is told so; what came by it stays. */
-export const endCode = command<z.infer<typeof input>, LinkInForce, LinkInForce>({
+export const endCode = command<z.infer<typeof input>, FoundLink, FoundLink>({
   name: 'end-code',
-  roles: 'everyone',
+  may: policy.useCode,
   help: {
     usage: { zh: '停用码 · 停用码 k7m2p9xq', en: 'end code · end code k7m2p9xq' },
     purpose: { zh: '停用一个转介码，再要就是新的', en: 'end a referral code; the next one is new' },
@@ -24,11 +25,11 @@ export const endCode = command<z.infer<typeof input>, LinkInForce, LinkInForce>(
   },
   input,
   async load(tx, { code }, { who, say }) {
-    if (code) return linkOfTheirs(tx, who, code)
+    if (code) return linkSaid(tx, who, code)
     const own = await codesOf(tx, who.id)
     const [only, ...others] = own
     if (!only) return refuse('您没有在用的转介码。', 'You have no referral code in use.')
-    if (others.length === 0) return linkOfTheirs(tx, who, only.code)
+    if (others.length === 0) return linkSaid(tx, who, only.code)
     return new Choice(
       { zh: '停用哪一个？', en: 'Which one shall end?' },
       own.map((each) => ({
@@ -37,7 +38,6 @@ export const endCode = command<z.infer<typeof input>, LinkInForce, LinkInForce>(
       })),
     )
   },
-  allow: () => null,
   decide: (link) => link,
   save: (tx, { id }, { at }) => revokeLinks(tx, [id], at.now),
   reply: ({ code }, _facts, { say }) =>

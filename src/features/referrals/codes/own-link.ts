@@ -1,26 +1,23 @@
-import { type Refusal, refuse } from '../../../core/decision.ts'
+import { askerOf } from '../../../bot/policy.ts'
+import type { Refusal } from '../../../core/decision.ts'
 import type { Actor } from '../../../core/staff.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { resolveClient } from '../../clients/resolve-client.ts'
+import { findVisible } from '../../clients/store.ts'
+import { seeClients } from '../../staff/policy.ts'
+import { noCode, type SaidCode } from '../policy.ts'
 import { type LinkInForce, linkInForce } from '../store.ts'
 
-/** The link in force of a code, if it is this person's or that of a client whom they may see. */
-export async function linkOfTheirs(
+export type FoundLink = LinkInForce & SaidCode
+
+/** The link in force of a code. */
+export async function linkSaid(
   tx: Queries,
   who: Actor,
-  code: string,
-): Promise<LinkInForce | Refusal> {
-  const link = await linkInForce(tx, code.toLowerCase())
-  const none = refuse(
-    `没有您可以用的码"${code}"。发"我的码"看自己的，或"转介 张三"看客户的。`,
-    `There is no code "${code}" of yours. Say "my code" for your own or "refer Zhang" for a client's.`,
-  )
-  if (!link) return none
-  if (link.staffId === who.id) return link
-  if (!link.clientId) return none
-  const client = await resolveClient(tx, who, { clientId: link.clientId }, NOWHERE)
-  return 'id' in client ? link : none
+  said: string,
+): Promise<FoundLink | Refusal> {
+  const link = await linkInForce(tx, said.toLowerCase())
+  if (!link) return noCode(said)
+  const { clientId } = link
+  const client = clientId && (await findVisible(tx, askerOf(seeClients, who), clientId))
+  return { ...link, said, clientSeen: Boolean(client) }
 }
-
-/** A client named by id is never asked about. */
-const NOWHERE = { command: 'help', input: {} }

@@ -5,6 +5,7 @@ import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import { linkPng } from '../pictures/draw.ts'
+import * as policy from '../policy.ts'
 import { defaultOffer, pageUrl, recommendation } from '../rules.ts'
 import {
   insertLink,
@@ -60,7 +61,6 @@ async function factsOf(
 
 /** The same link at every asking: one is made only where none is in force. */
 const once = {
-  allow: () => null,
   decide(facts: Facts, { days }: Asking, { at }: Context): Decided | Refusal {
     const { known, purpose, client, spare } = facts
     if (purpose.expiresAt && purpose.expiresAt <= at.now) {
@@ -101,7 +101,7 @@ const once = {
 export const myCode = command<Asking, Facts, Decided>({
   name: 'my-code',
   concurrency: 'long',
-  roles: 'everyone',
+  may: policy.ownReferrals,
   help: {
     usage: { zh: '我的码 · 我的码 结算卡 30天', en: 'my code · my code settlement card 30 days' },
     purpose: {
@@ -126,7 +126,7 @@ const OTHERS = /^(统计|排[行名]|审核)/
 export const refer = command<ClientRef & Asking, Facts, Decided>({
   name: 'refer',
   concurrency: 'long',
-  roles: ['manager', 'lead'],
+  may: policy.referClient,
   help: {
     usage: { zh: '转介 张三', en: 'refer Zhang' },
     purpose: {
@@ -144,7 +144,7 @@ export const refer = command<ClientRef & Asking, Facts, Decided>({
   },
   input: z.object({ ...clientRef, ...asking.shape }),
   async load(tx, ref, context) {
-    const client = await resolveClient(tx, context.who, ref, { command: 'refer', input: ref })
+    const client = await resolveClient(tx, context, ref, { command: 'refer', input: ref })
     if (!('id' in client)) return client
     const input = { ...ref, named: undefined, clientId: client.id }
     return factsOf(tx, { clientId: client.id }, client.name, { command: 'refer', input }, context)

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
-import { scopeOf } from '../../staff/rules.ts'
+import { pathOf } from '../../../bot/policy.ts'
 import { heldFor } from '../entries/store.ts'
+import * as policy from '../policy.ts'
 import { ownCard, statisticsCard, type Waiting } from './cards.ts'
 import { daysOf, readFigures, readPeriod } from './phrases.ts'
 import { type Figures, GROUPINGS, total } from './rules.ts'
@@ -25,7 +26,7 @@ export const myReferrals = query<
   }
 >({
   name: 'my-referrals',
-  roles: 'everyone',
+  may: policy.ownReferrals,
   help: {
     usage: { zh: '我的转介 · 我的转介 上月', en: 'my referrals · my referrals last month' },
     purpose: {
@@ -49,7 +50,6 @@ export const myReferrals = query<
     const latest = await latestArrived(tx, who.id, LATEST)
     return { figures, latest, waiting: await heldFor(tx, who.id, LATEST) }
   },
-  allow: () => null,
   reply: ({ figures, latest, waiting }, { period: asked }, { at, who }) =>
     ownCard(figures, latest, waiting, asked ?? at.today.slice(0, 7), at, who.language),
 })
@@ -59,7 +59,7 @@ const asked = z.object({ grouping: z.enum(GROUPINGS).default('person'), period }
 /** How the referrals of my units do, by person, unit, campaign or month. */
 export const referralFigures = query<z.infer<typeof asked>, readonly Figures[]>({
   name: 'referral-figures',
-  roles: ['lead', 'head', 'marketing'],
+  may: policy.showFigures,
   help: {
     usage: {
       zh: '转介统计 · 转介统计 按活动 上月',
@@ -75,13 +75,12 @@ export const referralFigures = query<z.infer<typeof asked>, readonly Figures[]>(
     read: (rest, { today }) => ({ kind: 'understood', input: readFigures(rest, today) }),
   },
   input: asked,
-  load(tx, { grouping, period: month }, { who, at }) {
+  load(tx, { grouping, period: month }, asker) {
+    const { at } = asker
     const whole = grouping === 'month' ? 'all' : at.today.slice(0, 7)
     const span = { ...daysOf(month ?? whole), timezone: at.timezone }
-    const path = scopeOf(who).kind === 'all' ? '/' : who.unitPath
-    return figuresOf(tx, grouping, { path }, span)
+    return figuresOf(tx, grouping, { path: pathOf(asker) }, span)
   },
-  allow: () => null,
   reply(all, { grouping, period: month }, { at, who }) {
     const whole = grouping === 'month' ? 'all' : at.today.slice(0, 7)
     return statisticsCard(all, grouping, month ?? whole, at, who.language)

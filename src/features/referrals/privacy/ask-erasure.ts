@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { type Context, command } from '../../../bot/command.ts'
 import type { Reading } from '../../../bot/grammar/reading.ts'
+import type { Asker } from '../../../bot/policy.ts'
 import { type Choice, type Refusal, refuse } from '../../../core/decision.ts'
-import type { Actor } from '../../../core/staff.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
+import * as policy from '../policy.ts'
 import { askedCard, confirmCard } from './erasure-cards.ts'
 import { askedFor, type Confirmer, confirmersOf, insertErasure } from './erasure-store.ts'
-import { ERASURE_DAYS } from './rules.ts'
+import { ERASURE_DAYS, type Erasure } from './rules.ts'
 import { whyKept } from './why-kept.ts'
 
 const input = z.object({ ...clientRef, ground: z.string().trim().max(200).default('') })
@@ -18,6 +19,10 @@ const DAY_MS = 24 * 3_600_000
 
 interface Facts {
   readonly client: Client
+  /** Why the file is kept; null: nothing speaks against it. */
+  readonly kept: Refusal | null
+  /** What was asked for before and waits; null: nothing was. */
+  readonly before: Erasure | null
   readonly confirmers: readonly Confirmer[]
 }
 
@@ -47,7 +52,7 @@ function readErasure(rest: string): Reading<unknown> {
  */
 export const askErasure = command<Input, Facts, Asked>({
   name: 'erase',
-  roles: ['manager', 'lead', 'head'],
+  may: policy.askErasure,
   help: {
     usage: { zh: '删除 李四 本人来电要求', en: 'erase Li asked us to by phone' },
     purpose: {
@@ -58,14 +63,28 @@ export const askErasure = command<Input, Facts, Asked>({
   phrases: { words: ['删除', 'erase', 'delete'], free: ['ground'], read: readErasure },
   input,
   load,
-  allow: () => null,
-  decide: (facts, { ground }) =>
-    ground
+  decide(facts, { ground }, { who, at }): Asked | Refusal {
+    const { client, kept, before, confirmers } = facts
+    if (kept) return kept
+    if (before && before.askedBy === who.id && before.expiresAt > at.now) {
+      return refuse(
+        `${client.name} 已经提出过，正等确认。`,
+        `It was asked for ${client.name} before and waits to be confirmed.`,
+      )
+    }
+    if (confirmers.length === 0) {
+      return refuse(
+        '您上面没有可以确认的负责人，请联系总行安排。',
+        'Nobody above you can confirm it; please ask head office.',
+      )
+    }
+    return ground
       ? { ...facts, ground }
       : refuse(
-          `请写理由，例如"删除 ${facts.client.name} 本人来电要求"。`,
-          `Please give the ground, for example "erase ${facts.client.name} asked us to by phone".`,
-        ),
+          `请写理由，例如"删除 ${client.name} 本人来电要求"。`,
+          `Please give the ground, for example "erase ${client.name} asked us to by phone".`,
+        )
+  },
   async save(tx, { client, confirmers, ground }, { who, at, tell }) {
     const expiresAt = new Date(at.now.getTime() + ERASURE_DAYS * DAY_MS)
     const asked = { clientId: client.id, askedBy: who.id, ground }
@@ -86,34 +105,15 @@ export const askErasure = command<Input, Facts, Asked>({
 async function load(
   tx: Queries,
   { ground, ...ref }: Input,
-  { who, at, bank }: Context,
+  { who, reach, at, bank }: Context & Asker,
 ): Promise<Facts | Refusal | Choice> {
   const intent = { command: 'erase', input: { ...ref, ground } }
-  const client = await resolveClient(tx, who, ref, intent)
+  const client = await resolveClient(tx, { who, reach }, ref, intent)
   if (!('id' in client)) return client
-  const barred = notOwner(client, who) ?? (await whyKept(tx, client, bank))
-  if (barred) return barred
-  const before = await askedFor(tx, client.id, at.timezone)
-  if (before && before.askedBy === who.id && before.expiresAt > at.now) {
-    return refuse(
-      `${client.name} 已经提出过，正等确认。`,
-      `It was asked for ${client.name} before and waits to be confirmed.`,
-    )
+  return {
+    client,
+    kept: await whyKept(tx, client, bank),
+    before: await askedFor(tx, client.id, at.timezone),
+    confirmers: await confirmersOf(tx, who.id),
   }
-  const confirmers = await confirmersOf(tx, who.id)
-  return confirmers.length > 0
-    ? { client, confirmers }
-    : refuse(
-        '您上面没有可以确认的负责人，请联系总行安排。',
-        'Nobody above you can confirm it; please ask head office.',
-      )
 }
-
-/** Nobody asks for the owner: not who was handed a task, shares the client, stands in or is above. */
-const notOwner = (client: Client, who: Actor): Refusal | null =>
-  client.ownerId === who.id
-    ? null
-    : refuse(
-        `${client.name} 归 ${client.ownerName}，请由其本人提出删除。`,
-        `${client.name} belongs to ${client.ownerName}, who may ask for it.`,
-      )

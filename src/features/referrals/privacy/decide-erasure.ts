@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { type Context, command } from '../../../bot/command.ts'
 import { textCard } from '../../../core/card.ts'
-import { type Refusal, refuse } from '../../../core/decision.ts'
+import { Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { resolveClient } from '../../clients/resolve-client.ts'
+import { notFound } from '../../clients/rules.ts'
+import { findVisible } from '../../clients/store.ts'
 import { hashable } from '../../risk/rules.ts'
+import * as policy from '../policy.ts'
 import { askAnewCard, declinedCard, erasedCard } from './erasure-cards.ts'
-import { closeErasure, confirmersOf, lockErasure } from './erasure-store.ts'
+import { type Confirmer, closeErasure, confirmersOf, lockErasure } from './erasure-store.ts'
 import type { Erasure } from './rules.ts'
 import { erase } from './store.ts'
 import { whyKept } from './why-kept.ts'
@@ -14,47 +16,47 @@ import { whyKept } from './why-kept.ts'
 const input = z.object({ erasureId: z.uuid() })
 type Input = z.infer<typeof input>
 
-/** A request that this person may decide. */
-async function load(
-  tx: Queries,
-  { erasureId }: Input,
-  { who, at }: Context,
-): Promise<Erasure | Refusal> {
+interface Facts {
+  readonly asked: Erasure
+  readonly confirmers: readonly Confirmer[]
+}
+
+/** A request that waits, and who may decide it. */
+async function load(tx: Queries, { erasureId }: Input, { at }: Context): Promise<Facts | Refusal> {
   const asked = await lockErasure(tx, erasureId, at.timezone)
-  const mayDecide = asked && (await confirmersOf(tx, asked.askedBy)).some(({ id }) => id === who.id)
-  if (!mayDecide) {
-    return refuse(
-      '这项删除请求已经处理过，或不归您确认。',
-      'This request was decided before, or is not yours to decide.',
-    )
-  }
-  return asked.expiresAt > at.now
+  return asked ? { asked, confirmers: await confirmersOf(tx, asked.askedBy) } : policy.notTheirs
+}
+
+const decide = ({ asked }: Facts, _input: Input, { at }: Context): Erasure | Refusal =>
+  asked.expiresAt > at.now
     ? asked
     : refuse(
         `请求已过期，请让归属经理重新提出删除 ${asked.clientName}。`,
         `The request has lapsed; the owner of ${asked.clientName} may ask anew.`,
       )
-}
 
 /** Whoever is above confirms; the file is deleted, unless something speaks against it by now. */
-export const confirmErasure = command<Input, Erasure, Erasure>({
+export const confirmErasure = command<Input, Facts & { readonly kept: Refusal | null }, Erasure>({
   name: 'confirm-erasure',
-  roles: ['lead', 'head'],
+  may: policy.decideErasure,
   help: {
     usage: { zh: '（删除请求上的"确认删除"按钮）', en: '(the "Delete" button of a request)' },
     purpose: { zh: '确认删除一位潜在客户的资料', en: "confirm that a prospect's file is deleted" },
   },
   input,
   async load(tx, said, context) {
-    const asked = await load(tx, said, context)
-    if (!('id' in asked) || asked.ownerId !== asked.askedBy) return asked
-    const { clientId } = asked
-    const intent = { command: 'confirm-erasure', input: said }
-    const client = await resolveClient(tx, context.who, { clientId }, intent)
-    return 'id' in client ? ((await whyKept(tx, client, context.bank)) ?? asked) : client
+    const found = await load(tx, said, context)
+    if (found instanceof Refusal) return found
+    const { clientId, ownerId, askedBy } = found.asked
+    if (ownerId !== askedBy) return { ...found, kept: null }
+    const client = await findVisible(tx, context, clientId)
+    const kept = client ? await whyKept(tx, client, context.bank) : notFound('—')
+    return { ...found, kept }
   },
-  allow: () => null,
-  decide: (asked) => asked,
+  decide(facts, said, context) {
+    const asked = decide(facts, said, context)
+    return asked instanceof Refusal ? asked : (facts.kept ?? asked)
+  },
   async save(tx, asked, { who, at, bank, tell }) {
     const { id, clientId, phone, askedBy, ownerId } = asked
     if (ownerId !== askedBy) {
@@ -82,17 +84,16 @@ export const confirmErasure = command<Input, Erasure, Erasure>({
 })
 
 /** Whoever is above does not agree; the file stays, and the owner hears of it. */
-export const declineErasure = command<Input, Erasure, Erasure>({
+export const declineErasure = command<Input, Facts, Erasure>({
   name: 'decline-erasure',
-  roles: ['lead', 'head'],
+  may: policy.decideErasure,
   help: {
     usage: { zh: '（删除请求上的"不同意"按钮）', en: '(the "Keep" button of a request)' },
     purpose: { zh: '不同意删除一位潜在客户的资料', en: "keep a prospect's file" },
   },
   input,
   load,
-  allow: () => null,
-  decide: (asked) => asked,
+  decide,
   async save(tx, { id, askedBy, clientName }, { who, at, tell }) {
     await closeErasure(tx, id, 'declined', { staffId: who.id, now: at.now })
     await tell(askedBy, (language) => declinedCard(who.name, clientName, language))

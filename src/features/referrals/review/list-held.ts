@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
 import { wholeLine } from '../../../bot/grammar/reading.ts'
+import { pathOf } from '../../../bot/policy.ts'
 import type { Block } from '../../../core/card.ts'
 import { textCard } from '../../../core/card.ts'
 import { reviewCard } from '../entries/cards.ts'
 import { type Entry, heldBelow } from '../entries/store.ts'
+import * as policy from '../policy.ts'
 import { type Link, linksById } from '../store.ts'
 
 /** Entries shown at once; the next ones follow when these are decided. */
@@ -19,7 +21,7 @@ interface Held {
 /** What waits for my review, oldest first. */
 export const listHeld = query<unknown, Held>({
   name: 'held-referrals',
-  roles: ['lead', 'head'],
+  may: policy.reviewEntries,
   help: {
     usage: { zh: '审核转介', en: 'review referrals' },
     purpose: { zh: '有疑问的转介，逐条审核', en: 'referrals that wait for a review' },
@@ -29,8 +31,8 @@ export const listHeld = query<unknown, Held>({
     read: wholeLine({}),
   },
   input: z.unknown(),
-  async load(tx, _input, { who }) {
-    const { entries, total } = await heldBelow(tx, who.unitPath, MOST_SHOWN)
+  async load(tx, _input, asker) {
+    const { entries, total } = await heldBelow(tx, pathOf(asker), MOST_SHOWN)
     return {
       entries,
       total,
@@ -40,7 +42,6 @@ export const listHeld = query<unknown, Held>({
       ),
     }
   },
-  allow: () => null,
   reply({ entries, links, total }, _input, { who, say }) {
     if (total === 0) return textCard(say('没有待审核的转介。', 'No referral waits for a review.'))
     const cards = entries.flatMap((entry) => {

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
+import { pathOf } from '../../../bot/policy.ts'
 import { textCard } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
 import { notTakenCard } from '../entries/cards.ts'
 import { takeIn } from '../entries/look.ts'
 import { decideEntry, type Entry, lockHeld } from '../entries/store.ts'
+import * as policy from '../policy.ts'
 import { type Link, linksById } from '../store.ts'
 
 const input = z.object({
@@ -26,14 +28,14 @@ interface Decided extends Facts {
 /** A reviewer's word about an entry that was held. */
 export const reviewEntry = command<Input, Facts, Decided>({
   name: 'review-referral',
-  roles: ['lead', 'head'],
+  may: policy.reviewEntries,
   help: {
     usage: { zh: '（审核卡片上的按钮）', en: '(a button of a review)' },
     purpose: { zh: '对一条转介作出审核结论', en: 'decide about a referral that waits' },
   },
   input,
-  async load(tx, { entryId }, { who }) {
-    const entry = await lockHeld(tx, entryId, who.unitPath)
+  async load(tx, { entryId }, asker) {
+    const entry = await lockHeld(tx, entryId, pathOf(asker))
     const link = entry && (await linksById(tx, [entry.linkId])).get(entry.linkId)
     return entry && link
       ? { entry, link }
@@ -42,7 +44,6 @@ export const reviewEntry = command<Input, Facts, Decided>({
           'This referral has been reviewed already, or its sender withdrew it. Say "review referrals" for the rest.',
         )
   },
-  allow: () => null,
   decide: (facts, { verdict }) => ({ ...facts, verdict }),
   async save(tx, { entry, link, verdict }, { who, at, actId, clientEntered, tell }) {
     if (verdict !== 'reject') {

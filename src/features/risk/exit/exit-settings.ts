@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import { textCard } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
+import * as policy from '../policy.ts'
 import { template } from '../workbooks.ts'
 import { isMonthDay, yearOf } from './rules.ts'
 import { exitDay, noteAnswered, requestOf, setExitDay } from './store.ts'
@@ -13,7 +14,7 @@ export const exitSettings = command<
   { what: 'template' | 'none' | 'day'; day: string }
 >({
   name: 'exit-settings',
-  roles: ['risk'],
+  may: policy.keepExitList,
   help: {
     usage: { zh: '退出名单 模板', en: 'exit list template' },
     purpose: {
@@ -39,7 +40,6 @@ export const exitSettings = command<
     before: await exitDay(tx),
     named: (await requestOf(tx, yearOf(at.today)))?.named ?? 0,
   }),
-  allow: () => null,
   decide({ before, named }, { what, day }) {
     if (what === 'none' && named > 0) {
       return refuse(

@@ -10,6 +10,7 @@ import { colleaguesOf } from '../../tiers/approvals/store.ts'
 import { nameByRisk } from '../../tiers/nominations/name-by-risk.ts'
 import { MOST_YEARS } from '../../tiers/nominations/rules.ts'
 import type { PeopleRows } from '../people-rows.ts'
+import * as policy from '../policy.ts'
 import type { PersonRow, RowFault } from '../rules.ts'
 import { clientsOf } from '../store.ts'
 import { MARKERS, peopleIn, takenBlocks } from '../workbooks.ts'
@@ -27,7 +28,7 @@ interface Read extends PeopleRows {
 export const importExits = command<{ uploadId: string }, Read, Read>({
   name: 'exit-import',
   concurrency: 'long',
-  roles: ['risk'],
+  may: policy.keepExitList,
   help: {
     usage: { zh: '退出名单 导入', en: 'exit list import' },
     purpose: {
@@ -58,7 +59,6 @@ export const importExits = command<{ uploadId: string }, Read, Read>({
     const colleagues = await colleaguesOf(tx, 'risk', context.who.id)
     return { ...read, named, colleagues, faults: faults.sort((a, b) => a.number - b.number) }
   },
-  allow: () => null,
   decide: (read) =>
     read.named.length + read.faults.length > 0
       ? read

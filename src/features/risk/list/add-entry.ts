@@ -4,6 +4,7 @@ import { dayField } from '../../../bot/grammar/fields.ts'
 import { sayDay } from '../../../core/calendar/time.ts'
 import { textCard } from '../../../core/card.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
+import * as policy from '../policy.ts'
 import { type Identity, mask, readIdentity } from '../rules.ts'
 import { bar } from './effect.ts'
 import { readEntry } from './phrases.ts'
@@ -24,7 +25,7 @@ interface Facts {
 /** Somebody on the negative list, by phone, ID number or credit code, in one line. */
 export const addEntry = command<Input, Facts, NewEntry>({
   name: 'negative-add',
-  roles: ['risk'],
+  may: policy.keepNegativeList,
   help: {
     usage: {
       zh: '负面 13800138000 冒用资料 至 2027-12-31',
@@ -50,7 +51,6 @@ export const addEntry = command<Input, Facts, NewEntry>({
     }
     return { identities, before: await entriesOf(tx, bank.keyedHash, identities) }
   },
-  allow: () => null,
   decide({ identities, before }, { reason, until }, { at }) {
     if (until && until <= at.today) {
       return refuse(

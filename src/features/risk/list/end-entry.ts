@@ -5,6 +5,7 @@ import { dayIn, sayDay } from '../../../core/calendar/time.ts'
 import { textCard } from '../../../core/card.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import type { Text } from '../../../core/text.ts'
+import * as policy from '../policy.ts'
 import { type Identity, mask, readIdentity, readListed } from '../rules.ts'
 import { free } from './effect.ts'
 import { takeNumbers } from './phrases.ts'
@@ -66,7 +67,7 @@ interface OnList {
 /** Off the negative list before the last day. */
 export const endEntry = command<Input, OnList, Removed>({
   name: 'negative-remove',
-  roles: ['risk'],
+  may: policy.keepNegativeList,
   help: {
     usage: {
       zh: '负面 移除 13800138000 已核实是重名',
@@ -91,7 +92,6 @@ export const endEntry = command<Input, OnList, Removed>({
       marked: await markedWithout(tx, identities),
     }
   },
-  allow: () => null,
   decide: (found, { reason }) =>
     found.entries.length + found.marked.length > 0
       ? { ...found, why: reason }
@@ -120,7 +120,7 @@ export const showList = query<
   { readonly entries: readonly Listed[]; readonly size: Awaited<ReturnType<typeof sizeOf>> }
 >({
   name: 'negative-list',
-  roles: ['risk'],
+  may: policy.keepNegativeList,
   help: {
     usage: { zh: '负面 查 13800138000', en: 'negative check 13800138000' },
     purpose: {
@@ -139,7 +139,6 @@ export const showList = query<
     if (!Array.isArray(identities)) return new Refusal(identities as Text)
     return { entries: await entriesOf(tx, bank.keyedHash, identities), size: await sizeOf(tx) }
   },
-  allow: () => null,
   reply({ entries, size }, { numbers }, { at, who, say }) {
     if (numbers.length === 0) {
       return textCard(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
+import * as policy from '../policy.ts'
 
 interface Input {
   readonly numbers: readonly string[]
@@ -8,14 +9,13 @@ interface Input {
 /** The form behind the button "remove": the reason. */
 export const endEntryForm = query<Input, null>({
   name: 'negative-remove-form',
-  roles: ['risk'],
+  may: policy.keepNegativeList,
   help: {
     usage: { zh: '列入之后的"移除"按钮', en: 'the "Remove" button after adding' },
     purpose: { zh: '写明移出的理由', en: 'give the reason of a removal' },
   },
   input: z.object({ numbers: z.array(z.string().max(40)).min(1).max(10) }),
   load: async () => null,
-  allow: () => null,
   reply: (_facts, { numbers }, { say }) => ({
     blocks: [
       {

@@ -4,7 +4,9 @@ import { wantsFile, wholeLine } from '../../../bot/grammar/reading.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import { text } from '../../../core/text.ts'
 import type { PeopleRows } from '../people-rows.ts'
-import { hashable, type PersonRow } from '../rules.ts'
+import * as policy from '../policy.ts'
+import type { PersonRow } from '../rules.ts'
+import { hashable } from '../rules.ts'
 import { clientsOf } from '../store.ts'
 import { MARKERS, peopleIn, takenBlocks, template } from '../workbooks.ts'
 import { bar } from './effect.ts'
@@ -20,7 +22,7 @@ interface Read extends PeopleRows {
 /** Many at once, from a workbook; rows that cannot be used come back with the reason beside each. */
 export const importList = command<{ uploadId: string }, Read, Read>({
   name: 'negative-import',
-  roles: ['risk'],
+  may: policy.keepNegativeList,
   concurrency: 'long',
   help: {
     usage: { zh: '负面 导入', en: 'negative import' },
@@ -44,7 +46,6 @@ export const importList = command<{ uploadId: string }, Read, Read>({
     const onFile = new Set(clients.map(({ id }) => id)).size
     return { ...read, rows, known: read.rows.length - rows.length, onFile }
   },
-  allow: () => null,
   decide: (read) =>
     read.rows.length + read.known + read.faults.length > 0
       ? read
@@ -87,7 +88,7 @@ function onceEach(rows: readonly PersonRow[]): PersonRow[] {
 /** The empty workbook of it. */
 export const listTemplate = query<unknown, null>({
   name: 'negative-template',
-  roles: ['risk'],
+  may: policy.keepNegativeList,
   help: {
     usage: { zh: '负面 模板', en: 'negative template' },
     purpose: { zh: '负面清单的空表格', en: 'an empty workbook for the negative list' },
@@ -95,7 +96,6 @@ export const listTemplate = query<unknown, null>({
   phrases: { words: ['负面 模板', '负面模板', 'negative template'], read: wholeLine({}) },
   input: z.unknown(),
   load: async () => null,
-  allow: () => null,
   reply: async (_facts, _input, { who, say }) => ({
     blocks: [
       {

@@ -14,6 +14,7 @@ import { playbookOn } from '../../playbook/store.ts'
 import { type CareFacts, dueTasks, nextCareOn } from '../care/care-rules.ts'
 import { careFacts, generate } from '../care/store.ts'
 import { noNextLabel } from '../labels.ts'
+import * as policy from '../policy.ts'
 import { silence } from '../store.ts'
 import { type Ended, endedTasks, liftSilence, nowEndedBy, reopen } from './contact-store.ts'
 import { tellOwnerOfSilence } from './tell-owner.ts'
@@ -48,7 +49,7 @@ const readReason =
 /** Nobody markets to the client any more: open tasks go, and nothing makes new ones. */
 export const doNotContact = command<Input, Client, Client & { readonly why: string }>({
   name: 'do-not-contact',
-  roles: ['manager', 'lead'],
+  may: policy.silenceClient,
   undoable: true,
   help: {
     usage: { zh: '勿扰 张三 本人要求', en: 'do not contact Zhang asked us to stop' },
@@ -69,9 +70,8 @@ export const doNotContact = command<Input, Client, Client & { readonly why: stri
     ),
   },
   input,
-  load: (tx, asked, { who }) =>
-    resolveClient(tx, who, asked, { command: 'do-not-contact', input: asked }),
-  allow: () => null,
+  load: (tx, asked, asker) =>
+    resolveClient(tx, asker, asked, { command: 'do-not-contact', input: asked }),
   decide: (client, { reason }) =>
     client.doNotContact === null
       ? { ...client, why: reason }
@@ -117,7 +117,7 @@ const dayOf = ({ dueOn }: Ended): Day => dueOn
 /** The client may be contacted again: what the silence ended goes on, and what falls due is made. */
 export const mayContact = command<Input, Silenced, Lifted>({
   name: 'may-contact',
-  roles: ['manager', 'lead'],
+  may: policy.liftSilence,
   undoable: true,
   help: {
     usage: { zh: '可联系 张三 本人同意', en: 'may contact Zhang agreed again' },
@@ -135,22 +135,15 @@ export const mayContact = command<Input, Silenced, Lifted>({
     }),
   },
   input,
-  async load(tx, asked, { who, at }) {
+  async load(tx, asked, { who, reach, at }) {
     const intent = { command: 'may-contact', input: asked }
-    const client = await resolveClient(tx, who, asked, intent)
+    const client = await resolveClient(tx, { who, reach }, asked, intent)
     if (!('id' in client)) return client
     const care = await careFacts(tx, client.id, at.timezone)
     if (!care) throw new Error('a client without facts of care')
     const ended = await endedTasks(tx, client.id, at.today)
     return { client, care, ended, playbook: await playbookOn(tx, at.today) }
   },
-  allow: (who, { client }) =>
-    who.role === 'lead' || client.ownerId === who.id
-      ? null
-      : refuse(
-          `${client.name} 归 ${client.ownerName}，请由其本人或主管解除。`,
-          `${client.name} belongs to ${client.ownerName}; they or their lead may lift it.`,
-        ),
   decide({ client, care, ended, playbook }, _input, { at }) {
     if (client.doNotContact === null) {
       return refuse(`${client.name} 没有设勿扰。`, `${client.name} is not marked.`)

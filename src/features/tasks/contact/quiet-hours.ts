@@ -6,6 +6,7 @@ import { textCard } from '../../../core/card.ts'
 import { undoRow } from '../../../core/undo-button.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
+import * as policy from '../policy.ts'
 import { setQuietHours } from './contact-store.ts'
 
 const HOURS = /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/
@@ -47,7 +48,7 @@ interface Input extends ClientRef {
 /** When a client does not want to be called; the line on the list says it. */
 export const quietHours = command<Input, Client, Input & { readonly client: Client }>({
   name: 'quiet-hours',
-  roles: ['manager', 'lead'],
+  may: policy.silenceClient,
   undoable: true,
   help: {
     usage: { zh: '免打扰 张三 12:00-14:00', en: 'quiet Zhang 12:00-14:00' },
@@ -58,9 +59,8 @@ export const quietHours = command<Input, Client, Input & { readonly client: Clie
   },
   phrases: { words: ['免打扰', '勿打', 'quiet'], read: readQuiet },
   input: z.object({ ...clientRef, hours: hoursField.nullable() }),
-  load: (tx, asked, { who }) =>
-    resolveClient(tx, who, asked, { command: 'quiet-hours', input: asked }),
-  allow: () => null,
+  load: (tx, asked, asker) =>
+    resolveClient(tx, asker, asked, { command: 'quiet-hours', input: asked }),
   decide: (client, asked) => ({ ...asked, client }),
   save: (tx, { client, hours }, { actId }) => setQuietHours(tx, client.id, hours, actId),
   reply: ({ client, hours }, _facts, { say }) =>

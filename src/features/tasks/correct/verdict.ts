@@ -2,10 +2,10 @@ import { sayYuan } from '../../../core/money.ts'
 import type { Actor } from '../../../core/staff.ts'
 import { type Language, speaker, type Text } from '../../../core/text.ts'
 import type { OutcomeKind } from '../../playbook/rules.ts'
-import { serves } from '../../staff/rules.ts'
 import { outcomeLabel } from '../labels.ts'
 import type { TaskLine } from '../list/line-store.ts'
 import { type FoundTask, faultOf } from '../outcomes/named-tasks.ts'
+import { workTask } from '../policy.ts'
 import type { LoggedOutcome } from './logged-outcome.ts'
 
 /** What is said of a task. */
@@ -41,7 +41,7 @@ export function verdictOn(said: Said, about: About, who: Actor): Verdict {
   if (said.outcome === 'do-not-contact') return onSilence(said, task, about, fault, who)
   const { logged } = about
   if (task.status === 'open') return fault ? { fault } : open(task)
-  if (!fault || !logged || !serves(who, task.managerId)) return { fault: fault ?? NOBODY }
+  if (!fault || !logged || workTask.judge(who, task)) return { fault: fault ?? NOBODY }
   if (!mayCorrect(who, task, logged) || saysTheSame(said, logged)) {
     return { fault: standsAlready(found, logged, who) }
   }
@@ -61,7 +61,7 @@ function onSilence(
   fault: Text | null,
   who: Actor,
 ): Verdict {
-  if (fault && !seen && !serves(who, task.managerId)) return { fault }
+  if (fault && !seen && workTask.judge(who, task)) return { fault }
   if (task.doNotContact !== null) {
     const same = logged && saysTheSame(said, logged)
     return { fault: same ? standsAlready(found, logged, who) : silencedAlready(task) }
@@ -69,7 +69,7 @@ function onSilence(
   // A complaint stays to be settled.
   if (task.status === 'open') return { task, closes: task.kind !== 'complaint', was: null }
   const corrects =
-    logged && serves(who, task.managerId) && mayCorrect(who, task, logged) && !logged.builtUpon
+    logged && !workTask.judge(who, task) && mayCorrect(who, task, logged) && !logged.builtUpon
   return { task, closes: Boolean(corrects), was: corrects ? logged : null }
 }
 

@@ -3,6 +3,7 @@ import { command, query } from '../../../bot/command.ts'
 import { wholeLine } from '../../../bot/grammar/reading.ts'
 import { dayEnd, type Moment } from '../../../bot/moment.ts'
 import { addressesOf, queueLetters } from '../../../bot/outbox/enqueue.ts'
+import { pathOf } from '../../../bot/policy.ts'
 import type { Services } from '../../../bot/services.ts'
 import { instantOf } from '../../../core/calendar/time.ts'
 import { textCard } from '../../../core/card.ts'
@@ -12,6 +13,7 @@ import type { Playbook } from '../../playbook/rules.ts'
 import { resolveColleague } from '../../staff/resolve-colleague.ts'
 import type { Named } from '../../staff/store.ts'
 import { moveTask } from '../move/store.ts'
+import * as policy from '../policy.ts'
 import { escalationCard, toldCard } from './cards.ts'
 import { type Escalated, escalate, escalatedBelow, overdueTask } from './store.ts'
 
@@ -49,7 +51,7 @@ const countOf = (tasks: readonly Escalated[]): number =>
 /** What is overdue among my people so long that it came to me. */
 export const showOverdue = query<unknown, Escalated[]>({
   name: 'overdue',
-  roles: ['lead', 'head'],
+  may: policy.decideOverdue,
   help: {
     usage: { zh: '逾期', en: 'overdue' },
     purpose: {
@@ -59,8 +61,7 @@ export const showOverdue = query<unknown, Escalated[]>({
   },
   phrases: { words: ['逾期', '升级', 'overdue'], read: wholeLine({}) },
   input: z.unknown(),
-  load: (tx, _input, { who, at }) => escalatedBelow(tx, who, at.today),
-  allow: () => null,
+  load: (tx, _input, asker) => escalatedBelow(tx, asker, asker.at.today),
   reply: (tasks, _input, { at, who }) => escalationCard(tasks, at, who.language),
 })
 
@@ -78,20 +79,19 @@ const GONE = refuse(
 /** An overdue task goes to a colleague's list of today; the client stays with its manager. */
 export const reassign = command<{ taskId: string; to: string }, Reassigned, Reassigned>({
   name: 'reassign',
-  roles: ['lead', 'head'],
+  may: policy.decideOverdue,
   undoable: true,
   help: {
     usage: { zh: '逾期清单上的"转给"', en: 'the button "To" of the overdue list' },
     purpose: { zh: '把逾期任务改派给同事', en: 'give an overdue task to somebody else' },
   },
   input: z.object({ taskId: z.uuid(), to: z.string().trim().min(1).max(40) }),
-  async load(tx, input, { who }) {
-    const task = await overdueTask(tx, input.taskId, who.unitPath)
+  async load(tx, input, asker) {
+    const task = await overdueTask(tx, input.taskId, pathOf(asker))
     if (!task) return GONE
-    const to = await resolveColleague(tx, who, input.to, { command: 'reassign', input }, 'to')
+    const to = await resolveColleague(tx, asker.who, input.to, { command: 'reassign', input }, 'to')
     return to instanceof Refusal || to instanceof Choice ? to : { task, to }
   },
-  allow: () => null,
   decide: ({ task, to }) =>
     task.managerId === to.id
       ? refuse(`这件已在 ${to.name} 名下。`, `It is with ${to.name} already.`)
@@ -114,15 +114,14 @@ export const reassign = command<{ taskId: string; to: string }, Reassigned, Reas
 /** An overdue task stays with its manager, who is asked to do it today. */
 export const keepTask = command<{ taskId: string }, Overdue, Overdue>({
   name: 'keep-task',
-  roles: ['lead', 'head'],
+  may: policy.decideOverdue,
   undoable: true,
   help: {
     usage: { zh: '逾期清单上的"留给"', en: 'the button "Leave to" of the overdue list' },
     purpose: { zh: '逾期任务仍由原经理今天办', en: 'its manager does the overdue task today' },
   },
   input: z.object({ taskId: z.uuid() }),
-  load: async (tx, { taskId }, { who }) => (await overdueTask(tx, taskId, who.unitPath)) ?? GONE,
-  allow: () => null,
+  load: async (tx, { taskId }, asker) => (await overdueTask(tx, taskId, pathOf(asker))) ?? GONE,
   decide: (task) => task,
   async save(tx, task, { at, actId, tell, who }) {
     const { id: taskId, managerId, note } = task

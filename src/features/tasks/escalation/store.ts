@@ -1,4 +1,5 @@
 import type { Moment } from '../../../bot/moment.ts'
+import { type Asker, pathOf } from '../../../bot/policy.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import { toDay } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
@@ -107,11 +108,7 @@ export async function escalate(tx: Queries, playbook: Playbook, at: Moment): Pro
 }
 
 /** What stands at the lead's steps below a unit, put to one person. */
-export async function escalatedBelow(
-  tx: Queries,
-  who: { readonly id: string; readonly unitPath: string },
-  today: Day,
-): Promise<Escalated[]> {
+export async function escalatedBelow(tx: Queries, asker: Asker, today: Day): Promise<Escalated[]> {
   const rows = await tx.$queryRawUnsafe<Row[]>(
     `with escalated as (
        select task.id as task_id, task.manager_id, task.escalation as step
@@ -121,8 +118,8 @@ export async function escalatedBelow(
        select distinct manager_id, $1::uuid as chief_id, $2::text as path from escalated
      )
      ${shownSql(today)}`,
-    who.id,
-    who.unitPath,
+    asker.who.id,
+    pathOf(asker),
   )
   return rows.map(toEscalated)
 }

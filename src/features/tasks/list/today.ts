@@ -9,6 +9,7 @@ import type { Queries } from '../../../infra/database/index.ts'
 import { quietAt } from '../../playbook/contact-rules.ts'
 import { playbookOn } from '../../playbook/store.ts'
 import { type DayList, LIST, listCard, subjectOf } from '../cards.ts'
+import * as policy from '../policy.ts'
 import { numbered } from '../rules.ts'
 import { notesFor } from './day-notes.ts'
 import { linesFor } from './line-store.ts'
@@ -91,7 +92,7 @@ export const showToday = command<
 >({
   name: 'today',
   concurrency: () => [],
-  roles: ['manager', 'lead'],
+  may: policy.workList,
   help: {
     usage: { zh: '今日', en: 'today' },
     purpose: { zh: '我的任务：逾期、今天、近日', en: 'my tasks: overdue, today, soon' },
@@ -130,7 +131,6 @@ export const showToday = command<
   /** `home`: for a page that stands open, with the way to what else is done there. */
   input: z.object({ from: z.int().min(0).default(0), home: z.boolean().default(false) }),
   load: (tx, { from }, context) => dayList(tx, context.who.id, context, from),
-  allow: () => null,
   decide({ ids, known, saved }, { from, home }) {
     const numbers = numbered(known, ids)
     return { numbers, more: !saved || numbers.length > known.length, from, home }

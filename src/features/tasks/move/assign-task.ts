@@ -8,6 +8,7 @@ import { freeFrom } from '../../playbook/contact-rules.ts'
 import { playbookOn } from '../../playbook/store.ts'
 import { resolveColleague } from '../../staff/resolve-colleague.ts'
 import { contactsOf } from '../care/store.ts'
+import * as policy from '../policy.ts'
 import { openTask } from '../store.ts'
 import { type Assigned, type Assignment, assignedCard, ordered } from './cards.ts'
 import { readAssigned } from './phrases.ts'
@@ -26,7 +27,7 @@ const PRIORITY = 85
 /** A lead or head sets a task for somebody of their unit. */
 export const assignTask = command<Input, Assignment, Assigned>({
   name: 'assign',
-  roles: ['lead', 'head'],
+  may: policy.assignTask,
   undoable: true,
   help: {
     usage: { zh: '派 王五 联系李四 明天 问续贷', en: 'assign Lee call Tom tomorrow about renewal' },
@@ -38,22 +39,15 @@ export const assignTask = command<Input, Assignment, Assigned>({
     read: (rest, at) => readAssigned(rest, at.today, at.workdays),
   },
   input,
-  async load(tx, asked, { who, at }) {
+  async load(tx, asked, { who, reach, at }) {
     const intent = { command: 'assign', input: asked }
     const to = await resolveColleague(tx, who, asked.to, intent, 'to')
     if (to instanceof Refusal || to instanceof Choice) return to
-    const client = await resolveClient(tx, who, asked, intent)
+    const client = await resolveClient(tx, { who, reach }, asked, intent)
     if (!('id' in client)) return client
     const playbook = await playbookOn(tx, at.today)
     return { to, client, freeOn: freeFrom(playbook, await contactsOf(tx, client.id)) }
   },
-  allow: (who, { to }) =>
-    to.unitPath.startsWith(who.unitPath)
-      ? null
-      : refuse(
-          `${to.name} 不在您的团队，请找其主管安排。`,
-          `${to.name} is not of your unit; ask their lead.`,
-        ),
   decide({ to, client, freeOn }, { kind, dueOn: said, note }, { at }): Assigned | Refusal {
     if (said && said < at.today) {
       return refuse(

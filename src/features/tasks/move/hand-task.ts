@@ -6,7 +6,9 @@ import { resolveColleague } from '../../staff/resolve-colleague.ts'
 import type { Named } from '../../staff/store.ts'
 import { refreshList } from '../list/today.ts'
 import { type FoundTasks, faultOf, findTasks } from '../outcomes/named-tasks.ts'
-import { type Handed, handedCard, receivedCard } from './cards.ts'
+import * as policy from '../policy.ts'
+import type { Handed } from './cards.ts'
+import { handedCard, receivedCard } from './cards.ts'
 import { HAND_SHAPE, readHanded } from './phrases.ts'
 import { joined, refuseAll } from './postpone-task.ts'
 import { moveTask } from './store.ts'
@@ -26,7 +28,7 @@ interface Facts extends FoundTasks {
 /** A task to a colleague of the same branch: it is on their list at once, with whose client it is. */
 export const handTask = command<Input, Facts, Handed>({
   name: 'hand-task',
-  roles: ['manager', 'lead'],
+  may: policy.workTasks,
   undoable: true,
   help: {
     usage: { zh: '转给 3 王五', en: 'hand 3 to Lee' },
@@ -51,7 +53,6 @@ export const handTask = command<Input, Facts, Handed>({
     const found = await findTasks(tx, refs, who)
     return found instanceof Refusal ? found : { ...found, to }
   },
-  allow: () => null,
   decide({ found, numbers, to }, { note }, { who }): Handed | Refusal {
     const faults = found.map((each) => faultOf(each, numbers.length, who))
     const refused = faults.filter((fault) => fault !== null)

@@ -7,7 +7,9 @@ import type { Text } from '../../../core/text.ts'
 import type { TaskLine } from '../list/line-store.ts'
 import { refreshList } from '../list/today.ts'
 import { type FoundTasks, faultOf, findTasks } from '../outcomes/named-tasks.ts'
-import { type Postponed, postponedCard } from './cards.ts'
+import * as policy from '../policy.ts'
+import type { Postponed } from './cards.ts'
+import { postponedCard } from './cards.ts'
 import { POSTPONE_SHAPE, readPostponed } from './phrases.ts'
 import { moveTask } from './store.ts'
 
@@ -21,7 +23,7 @@ type Input = z.infer<typeof input>
 /** Another day for a task: the one that is said, else the next workday. */
 export const postponeTask = command<Input, FoundTasks, Postponed>({
   name: 'postpone',
-  roles: ['manager', 'lead'],
+  may: policy.workTasks,
   undoable: true,
   help: {
     usage: { zh: '改期 3 下周二', en: 'postpone 3 Tuesday' },
@@ -53,7 +55,6 @@ export const postponeTask = command<Input, FoundTasks, Postponed>({
     const refs = taskId ? [{ taskId }] : tasks.map((task) => ({ task }))
     return findTasks(tx, refs, who)
   },
-  allow: () => null,
   decide({ found, numbers }, { dueOn: said, note }, { who, at }): Postponed | Refusal {
     if (said && said < at.today) {
       return refuse(

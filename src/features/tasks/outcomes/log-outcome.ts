@@ -1,14 +1,14 @@
 import { type Context, command } from '../../../bot/command.ts'
+import { askerOf } from '../../../bot/policy.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import type { Text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { resolveClient } from '../../clients/resolve-client.ts'
 import { noMarketing } from '../../clients/rules.ts'
+import { findVisible } from '../../clients/store.ts'
 import { insertNeed } from '../../needs/store.ts'
 import type { Playbook } from '../../playbook/rules.ts'
 import { playbookOn } from '../../playbook/store.ts'
-import { serves } from '../../staff/rules.ts'
 import { loggedCard } from '../cards.ts'
 import { tellOwnerOfSilence } from '../contact/tell-owner.ts'
 import { takeBackOutcome } from '../correct/correct.ts'
@@ -17,6 +17,7 @@ import { verdictOn } from '../correct/verdict.ts'
 import { firstOpen, latestList } from '../list/store.ts'
 import { refreshList } from '../list/today.ts'
 import { readOutcomes } from '../phrases.ts'
+import * as policy from '../policy.ts'
 import { nextAfter } from '../rules.ts'
 import { closeWithOutcome, openTask, silence } from '../store.ts'
 import { type FoundTasks, findTasks } from './named-tasks.ts'
@@ -43,7 +44,7 @@ interface Facts extends FoundTasks {
 
 export const logOutcome = command<OutcomesInput, Facts, LoggedOutcomes>({
   name: 'log-outcome',
-  roles: ['manager', 'lead'],
+  may: policy.workTasks,
   undoable: true,
   concurrency: ({ found }) => found.flatMap(({ task }) => task?.clientId ?? []),
   help: {
@@ -63,7 +64,6 @@ export const logOutcome = command<OutcomesInput, Facts, LoggedOutcomes>({
   },
   input: outcomesInput,
   load,
-  allow: () => null,
   decide,
   save,
   reply: (decided, _facts, { at, who }) => loggedCard(decided, at, who.language),
@@ -91,10 +91,9 @@ async function seenOf(
   const seen = new Set<string>()
   for (const [index, { outcome }] of items.entries()) {
     const task = found[index]?.task
-    if (outcome !== 'do-not-contact' || !task || serves(who, task.managerId)) continue
+    if (outcome !== 'do-not-contact' || !task || !policy.workTask.judge(who, task)) continue
     const { clientId } = task
-    const client = await resolveClient(tx, who, { clientId }, { command: 'client', input: {} })
-    if ('id' in client) seen.add(clientId)
+    if (await findVisible(tx, askerOf(policy.silenceClient, who), clientId)) seen.add(clientId)
   }
   return seen
 }

@@ -2,9 +2,9 @@ import { type Refusal, refuse } from '../../../core/decision.ts'
 import type { Actor } from '../../../core/staff.ts'
 import type { Text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { serves } from '../../staff/rules.ts'
 import { lockTasks, type TaskLine } from '../list/line-store.ts'
 import { latestList } from '../list/store.ts'
+import { workTask } from '../policy.ts'
 
 /** How an input names a task: by its number on the list, or by id (a button). */
 export interface TaskRef {
@@ -69,7 +69,7 @@ export function faultOf(
   listed: number,
   who: Actor,
 ): Text | null {
-  if (!task || !serves(who, task.managerId)) {
+  if (!task || workTask.judge(who, task)) {
     return number
       ? {
           zh: `清单上没有您的第 ${number} 件，共 ${listed} 件。发"今日"看编号。`,

@@ -2,18 +2,18 @@ import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
 import { addDays } from '../../../core/calendar/time.ts'
 import { refuse } from '../../../core/decision.ts'
-import { serves } from '../../staff/rules.ts'
 import { type LoggedOutcome, loggedOutcomes } from '../correct/logged-outcome.ts'
 import { mayCorrect } from '../correct/verdict.ts'
 import { anyOutcomeFormCard, outcomeFormCard } from '../form-cards.ts'
 import { linesFor, lockTasks, type TaskLine } from '../list/line-store.ts'
 import { listOf } from '../list/store.ts'
 import { SOON_DAYS } from '../list/today.ts'
+import * as policy from '../policy.ts'
 
 /** The form behind a task's button; without a task, one that begins by asking which. */
 export const outcomeForm = query<{ taskId?: string | undefined }, Facts>({
   name: 'outcome-form',
-  roles: ['manager', 'lead'],
+  may: policy.openOutcomeForm,
   help: {
     usage: { zh: '清单上的"登记"按钮', en: 'the "Log" button on the list' },
     purpose: { zh: '用表单登记一件任务的结果', en: 'log the outcome of a task in a form' },
@@ -36,19 +36,13 @@ export const outcomeForm = query<{ taskId?: string | undefined }, Facts>({
     }
     return refuse('这件任务已不存在。发"今日"看清单。', 'This task is gone. Say "today".')
   },
-  allow(who, { line, logged }) {
-    if (!line) return null
-    if (!serves(who, line.managerId)) {
-      return refuse('这件任务不在您名下。', 'This task is not yours.')
-    }
-    if (line.status !== 'open' && !(logged && mayCorrect(who, line, logged))) {
-      return refuse(
-        `${line.clientName} 的这件任务已结束。发"今日"看剩下的。`,
-        `This task of ${line.clientName} is closed. Say "today" for the rest.`,
-      )
-    }
-    return null
-  },
+  fault: ({ line, logged }, { who }) =>
+    !line || line.status === 'open' || (logged && mayCorrect(who, line, logged))
+      ? null
+      : refuse(
+          `${line.clientName} 的这件任务已结束。发"今日"看剩下的。`,
+          `This task of ${line.clientName} is closed. Say "today" for the rest.`,
+        ),
   reply: ({ line, due }, _input, { at, who, shared }) =>
     line
       ? outcomeFormCard(line, at, who.language, shared)

@@ -19,6 +19,7 @@ import {
 } from '../../playbook/values-rules.ts'
 import { draftCard, faultsText } from './cards.ts'
 import { checkBody, type Desk, openDesk } from './check.ts'
+import * as policy from './policy.ts'
 import { WORDS, wordsOf } from './show-playbook.ts'
 import { MARKER, readPlaybook } from './workbook.ts'
 
@@ -32,7 +33,7 @@ interface Sent extends Desk {
 /** A workbook becomes the draft, or is sent back with every fault and its cell. */
 export const importPlaybook = command<{ uploadId: string }, Sent, Body>({
   name: 'import-playbook',
-  roles: ['marketing'],
+  may: policy.editPlaybook,
   help: {
     usage: { zh: '打法 导入', en: 'playbook import' },
     purpose: { zh: '把改好的打法表格存成草稿', en: 'keep a changed workbook as the draft' },
@@ -50,7 +51,6 @@ export const importPlaybook = command<{ uploadId: string }, Sent, Body>({
     const workbook = await uploadedWorkbook(tx, uploadId, who.id)
     return workbook instanceof Refusal ? workbook : { ...(await openDesk(tx, at.today)), workbook }
   },
-  allow: () => null,
   decide({ workbook, tiers }) {
     const { draft, faults, placeOf } = readPlaybook(workbook)
     if (faults.length > 0) return new Refusal(faultsText(faults))
@@ -73,7 +73,7 @@ interface Setting {
 /** One value of the draft in one line: `打法 A 电话间隔 10`. */
 export const setPlaybookValue = command<Setting, Desk, Body>({
   name: 'set-playbook',
-  roles: ['marketing'],
+  may: policy.editPlaybook,
   help: {
     usage: { zh: '打法 A 电话间隔 10', en: 'playbook A call every 10' },
     purpose: { zh: '改草稿里的一个值', en: 'change one value of the draft' },
@@ -84,7 +84,6 @@ export const setPlaybookValue = command<Setting, Desk, Body>({
   },
   input: z.object({ said: z.string().trim().min(1).max(200) }),
   load: (tx, _input, { at }) => openDesk(tx, at.today),
-  allow: () => null,
   decide({ follows, draftBody, tiers }, { said }) {
     const from = draftBody ?? follows
     const found = findValue(said, valuesOf(Object.keys(from.care)))

@@ -12,6 +12,7 @@ import type { Body } from '../../playbook/values-rules.ts'
 import { changesOf, foreseenCard } from './cards.ts'
 import { type Desk, openDesk } from './check.ts'
 import { type Foreseen, foresee } from './foresee.ts'
+import * as policy from './policy.ts'
 import { wordsOf } from './show-playbook.ts'
 
 const NO_DRAFT = refuse(
@@ -30,7 +31,7 @@ interface Tried {
 export const tryPlaybook = command<unknown, Tried, Tried>({
   name: 'try-playbook',
   concurrency: 'long',
-  roles: ['marketing'],
+  may: policy.editPlaybook,
   help: {
     usage: { zh: '打法 试算', en: 'playbook dry run' },
     purpose: {
@@ -50,7 +51,6 @@ export const tryPlaybook = command<unknown, Tried, Tried>({
       foreseen: await foresee(tx, follows, draftBody, at),
     }
   },
-  allow: () => null,
   decide: (tried) => tried,
   save: (tx, { draft, foreseen }, { at }) => {
     const { kinds, until } = foreseen
@@ -69,7 +69,7 @@ interface Ready {
 export const publishPlaybook = command<{ from: Day | null }, Ready, Ready & { readonly from: Day }>(
   {
     name: 'publish-playbook',
-    roles: ['marketing'],
+    may: policy.publishPlaybook,
     help: {
       usage: { zh: '打法 发布 12月1日', en: 'playbook publish 1 Dec' },
       purpose: {
@@ -95,7 +95,6 @@ export const publishPlaybook = command<{ from: Day | null }, Ready, Ready & { re
       const { draft } = await openDesk(tx, at.today)
       return draft ? { draft, latestFrom: (await latest(tx, 'playbook')).effectiveFrom } : NO_DRAFT
     },
-    allow: () => null,
     decide({ draft, latestFrom: latest }, { from }, { who, at }) {
       const effectiveFrom = from ?? at.workdays.next(at.today)
       const asked = { who, effectiveFrom, today: at.today, latestFrom: latest }
@@ -115,7 +114,7 @@ export const publishPlaybook = command<{ from: Day | null }, Ready, Ready & { re
 /** Gives the draft up; it stays readable. */
 export const dropPlaybook = command<unknown, Desk, Edition>({
   name: 'drop-playbook',
-  roles: ['marketing'],
+  may: policy.editPlaybook,
   help: {
     usage: { zh: '打法 撤回', en: 'playbook drop' },
     purpose: { zh: '放弃打法草稿', en: 'give up the draft' },
@@ -123,7 +122,6 @@ export const dropPlaybook = command<unknown, Desk, Edition>({
   phrases: { words: wordsOf('撤回', '放弃', 'drop'), read: wholeLine({}) },
   input: z.unknown(),
   load: (tx, _input, { at }) => openDesk(tx, at.today),
-  allow: () => null,
   decide: ({ draft }) => draft ?? NO_DRAFT,
   async save(tx, draft, { at }) {
     await withdraw(tx, draft, at.today)

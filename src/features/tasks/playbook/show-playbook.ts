@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
 import { wholeLine } from '../../../bot/grammar/reading.ts'
-import { CLIENT_ROLES } from '../../staff/rules.ts'
 import { playbookCard } from './cards.ts'
 import { type Desk, openDesk } from './check.ts'
+import * as policy from './policy.ts'
 import { playbookBook } from './workbook.ts'
 
 export const WORDS = ['打法', 'playbook']
@@ -14,7 +14,7 @@ export const wordsOf = (...verbs: readonly string[]): string[] =>
 /** Which task falls due when, as it is in force. */
 export const showPlaybook = query<unknown, Desk>({
   name: 'playbook',
-  roles: CLIENT_ROLES,
+  may: policy.showPlaybook,
   help: {
     usage: { zh: '打法', en: 'playbook' },
     purpose: { zh: '什么时候排什么任务', en: 'which task falls due when' },
@@ -22,7 +22,6 @@ export const showPlaybook = query<unknown, Desk>({
   phrases: { words: WORDS, read: wholeLine({}) },
   input: z.unknown(),
   load: (tx, _input, { at }) => openDesk(tx, at.today),
-  allow: () => null,
   reply: (desk, _input, { who, at }) =>
     playbookCard(desk, who.role === 'marketing', at, who.language),
 })
@@ -31,7 +30,7 @@ export const showPlaybook = query<unknown, Desk>({
 export const exportPlaybook = query<unknown, Desk>({
   name: 'export-playbook',
   concurrency: 'long',
-  roles: CLIENT_ROLES,
+  may: policy.showPlaybook,
   help: {
     usage: { zh: '打法 导出', en: 'playbook export' },
     purpose: {
@@ -42,7 +41,6 @@ export const exportPlaybook = query<unknown, Desk>({
   phrases: { words: wordsOf('导出', 'export'), read: wholeLine({}) },
   input: z.unknown(),
   load: (tx, _input, { at }) => openDesk(tx, at.today),
-  allow: () => null,
   async reply({ inForce, draft, follows, draftBody }, _input, { say }) {
     const file = await playbookBook(draftBody ?? follows)
     const version = (draft ?? inForce).version

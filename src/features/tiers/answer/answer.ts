@@ -5,8 +5,9 @@ import type { Facts } from '../../tier-rules/facts.ts'
 import { decideTier } from '../../tier-rules/rules.ts'
 import type { Standard } from '../../tier-rules/standard.ts'
 import { recordedFacts, standardsOn } from '../../tier-rules/store.ts'
-import { countedOn, FACT_ROLES, type FactChange } from '../entry/rules.ts'
+import { countedOn, type FactChange } from '../entry/rules.ts'
 import { nominationsOf } from '../nominations/store.ts'
+import { recordFacts } from '../policy.ts'
 import type { TierAnswer } from './cards.ts'
 import { standingAfter } from './rules.ts'
 import { standingOf } from './store.ts'
@@ -41,7 +42,7 @@ export async function answerFor(
     nominations: (await nominationsOf(tx, [client.id], at.timezone)).get(client.id) ?? [],
     today: at.today,
     language: who.language,
-    mayRecord: (FACT_ROLES as readonly string[]).includes(who.role),
+    mayRecord: who.role in recordFacts.reach,
   }
   return { answer, standard, facts }
 }

@@ -5,12 +5,12 @@ import type { Card } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
-import { CLIENT_ROLES } from '../../staff/rules.ts'
 import { factLabel } from '../../tier-rules/facts.ts'
 import { sayFact } from '../../tier-rules/labels.ts'
 import { type FactEntry, factHistory } from '../entry/store.ts'
 import type { Nomination } from '../nominations/rules.ts'
 import { nominationHistory } from '../nominations/store.ts'
+import * as policy from '../policy.ts'
 import { namedLine } from './lines.ts'
 import { decidedNote, movedLine } from './moves.ts'
 import type { Standing } from './rules.ts'
@@ -29,7 +29,7 @@ interface History {
 /** Every move of a client: from, to, why, by which version, who approved; and who recorded what. */
 export const showHistory = query<ClientRef, History>({
   name: 'tier-history',
-  roles: CLIENT_ROLES,
+  may: policy.showTier,
   help: {
     usage: { zh: '分层历史 张三', en: 'tier history Zhang' },
     purpose: {
@@ -42,8 +42,11 @@ export const showHistory = query<ClientRef, History>({
     read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
   },
   input: z.object(clientRef),
-  async load(tx, ref, { who, at }) {
-    const client = await resolveClient(tx, who, ref, { command: 'tier-history', input: ref })
+  async load(tx, ref, { who, reach, at }) {
+    const client = await resolveClient(tx, { who, reach }, ref, {
+      command: 'tier-history',
+      input: ref,
+    })
     if (!('id' in client)) return client
     return {
       client,
@@ -52,7 +55,6 @@ export const showHistory = query<ClientRef, History>({
       nominations: await nominationHistory(tx, client.id, at.timezone, MOST),
     }
   },
-  allow: () => null,
   reply: (history, _input, { at, who }) =>
     historyCard(history, at.today, at.timezone, who.language),
 })

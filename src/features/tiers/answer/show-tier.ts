@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
-import { CLIENT_ROLES } from '../../staff/rules.ts'
+import * as policy from '../policy.ts'
 import { answerFor, type Known } from './answer.ts'
 import { fullCard, tierCard } from './cards.ts'
 
 /** Which tier is this client, and why. */
 export const showTier = query<ClientRef & { full: boolean }, Known>({
   name: 'tier',
-  roles: CLIENT_ROLES,
+  may: policy.showTier,
   help: {
     usage: { zh: '分层 张三', en: 'tier Zhang' },
     purpose: {
@@ -22,9 +22,8 @@ export const showTier = query<ClientRef & { full: boolean }, Known>({
   },
   input: z.object({ ...clientRef, full: z.boolean().default(false) }),
   async load(tx, ref, context) {
-    const client = await resolveClient(tx, context.who, ref, { command: 'tier', input: ref })
+    const client = await resolveClient(tx, context, ref, { command: 'tier', input: ref })
     return 'id' in client ? answerFor(tx, client, context) : client
   },
-  allow: () => null,
   reply: ({ answer }, { full }) => (full ? fullCard(answer) : tierCard(answer)),
 })

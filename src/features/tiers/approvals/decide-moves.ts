@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import { type Context, command, query } from '../../../bot/command.ts'
+import type { Asker } from '../../../bot/policy.ts'
 import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
 import { speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { resolveClient } from '../../clients/resolve-client.ts'
+import * as policy from '../policy.ts'
 import { decidedCard, type Verdict } from './cards.ts'
-import { ownLines, secondPerson } from './maker-cards.ts'
+import { ownLines } from './maker-cards.ts'
 import { readApproval, readRejection } from './phrases.ts'
 import { announce } from './result.ts'
-import { APPROVER_ROLES, isApprover, madeBy, type PendingMove } from './rules.ts'
+import { isApprover, madeBy, type PendingMove } from './rules.ts'
 import {
   colleaguesOf,
   countPending,
@@ -40,6 +42,8 @@ interface Facts {
   readonly moves: readonly PendingMove[]
   /** Asked for, but brought about by the asker: somebody else decides those. */
   readonly own: readonly PendingMove[]
+  /** The others of the department. */
+  readonly colleagues: readonly string[]
   /** Asked for and no longer waiting. */
   readonly gone: number
   readonly waiting: number
@@ -50,8 +54,7 @@ interface Decided extends Facts {
 }
 
 const shared = {
-  roles: APPROVER_ROLES,
-  allow: () => null,
+  may: policy.decideMoves,
   async save(tx: Queries, { moves, verdict }: Decided, context: Context) {
     const { who, at } = context
     const ids = moves.map(({ id }) => id)
@@ -121,14 +124,13 @@ export const reject = command<Which & { reason: string }, Facts, Decided>({
 /** The form behind the button: the reason. */
 export const rejectForm = query<Which, null>({
   name: 'reject-form',
-  roles: APPROVER_ROLES,
+  may: policy.seePending,
   help: {
     usage: { zh: '待批上的"驳回"按钮', en: 'the "Reject" button' },
     purpose: { zh: '写明驳回的理由', en: 'give the reason of a rejection' },
   },
   input: z.object(which),
   load: async () => null,
-  allow: () => null,
   reply: (_facts, { ids = [] }, { who }) => {
     const say = speaker(who.language)
     const fields = [
@@ -147,21 +149,22 @@ export const rejectForm = query<Which, null>({
 async function load(
   tx: Queries,
   asked: Which,
-  { who }: Context,
+  { who, reach }: Context & Asker,
   name: string,
 ): Promise<Facts | Refusal | Choice> {
   const role = isApprover(who.role) ? who.role : 'marketing'
   const total = await countPending(tx, role)
+  const colleagues = await colleaguesOf(tx, role, who.id)
   if (asked.all) {
     if (total === 0) return refuse('没有待批的调整。', 'Nothing waits for you.')
     const own = await pendingOfOwn(tx, role, who.id)
     const waiting = total - own.length
-    if (waiting === 0) return forOthers(own, who, await colleaguesOf(tx, role, who.id))
+    if (waiting === 0) return { moves: [], own, colleagues, gone: 0, waiting }
     if (asked.count !== waiting) return confirmation(waiting, own, name, asked, who)
     const moves = await lockPending(tx, role, await pendingIds(tx, role))
-    return { moves: othersMade(moves, who), own, gone: 0, waiting }
+    return { moves: othersMade(moves, who), own, colleagues, gone: 0, waiting }
   }
-  const ids = await idsOf(tx, asked, who, name)
+  const ids = await idsOf(tx, asked, { who, reach }, name)
   if (!Array.isArray(ids)) return ids
   const found = await lockPending(tx, role, ids)
   const own = found.filter((move) => madeBy(move, who.id) !== null)
@@ -172,28 +175,16 @@ async function load(
       'These were decided by somebody else or are out of date. Say "pending" for what is left.',
     )
   }
-  if (moves.length === 0) return forOthers(own, who, await colleaguesOf(tx, role, who.id))
-  return { moves, own, gone: ids.length - found.length, waiting: total }
+  return { moves, own, colleagues, gone: ids.length - found.length, waiting: total }
 }
 
 const othersMade = (moves: readonly PendingMove[], { id }: Context['who']) =>
   moves.filter((move) => madeBy(move, id) === null)
 
-/** Whoever brought a move about neither approves nor rejects it. */
-const forOthers = (
-  own: readonly PendingMove[],
-  who: Context['who'],
-  colleagues: readonly string[],
-): Refusal => {
-  const zh = [...ownLines(own, who.id, 'zh'), secondPerson(colleagues, 'zh')].join('\n')
-  const en = [...ownLines(own, who.id, 'en'), secondPerson(colleagues, 'en')].join('\n')
-  return refuse(zh, en)
-}
-
 async function idsOf(
   tx: Queries,
   asked: Which,
-  who: Context['who'],
+  { who, reach }: Asker,
   name: string,
 ): Promise<string[] | Refusal | Choice> {
   if (asked.ids) return asked.ids
@@ -208,7 +199,7 @@ async function idsOf(
           `The list has no number ${beyond}, only ${numbers.length}. Nothing was decided.`,
         )
   }
-  const client = await resolveClient(tx, who, asked, { command: name, input: asked })
+  const client = await resolveClient(tx, { who, reach }, asked, { command: name, input: asked })
   if (!('id' in client)) return client
   const role = isApprover(who.role) ? who.role : 'marketing'
   const id = await pendingOf(tx, role, client.id)

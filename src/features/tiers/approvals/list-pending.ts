@@ -10,8 +10,9 @@ import { decideTier, tierLabel } from '../../tier-rules/rules.ts'
 import { recordedFacts, standardsOn } from '../../tier-rules/store.ts'
 import { lostOf } from '../answer/lines.ts'
 import { nominationsOf } from '../nominations/store.ts'
+import * as policy from '../policy.ts'
 import { namedOf, PAGE, type PendingList, pendingCard, type Shown, whyOf } from './cards.ts'
-import { APPROVER_ROLES, isApprover, type PendingMove } from './rules.ts'
+import { isApprover, type PendingMove } from './rules.ts'
 import {
   countPending,
   numbersOf,
@@ -36,7 +37,7 @@ const MOST_ROWS = 5000
 /** The moves that wait for this person's department. */
 export const listPending = command<Input, Facts, Facts & Input>({
   name: 'pending-moves',
-  roles: APPROVER_ROLES,
+  may: policy.seePending,
   help: {
     usage: { zh: '待批', en: 'pending' },
     purpose: {
@@ -55,7 +56,6 @@ export const listPending = command<Input, Facts, Facts & Input>({
   },
   input: z.object({ from: z.int().min(0).default(0), workbook: z.boolean().default(false) }),
   load,
-  allow: () => null,
   decide: (facts, input) => ({ ...facts, ...input }),
   save: (tx, { numbers }, { who }) => saveNumbers(tx, who.id, numbers),
   reply: (list, _facts, { at, who }) =>

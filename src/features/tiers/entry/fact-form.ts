@@ -9,7 +9,8 @@ import { type FactName, factKind, factLabel, INDUSTRY_CLASSES } from '../../tier
 import { INDUSTRY_LABEL } from '../../tier-rules/labels.ts'
 import { decideTier } from '../../tier-rules/rules.ts'
 import { recordedFacts, standardsOn } from '../../tier-rules/store.ts'
-import { barredFrom, FACT_ROLES } from './rules.ts'
+import * as policy from '../policy.ts'
+import { barredFrom } from './rules.ts'
 
 /** Fields of one form; whoever fills these in is offered the rest. */
 const MOST_FIELDS = 12
@@ -22,7 +23,7 @@ interface Facts {
 /** The form for what is missing of a client: first what leaves the tier open, then what lifts it. */
 export const factForm = query<ClientRef, Facts>({
   name: 'fact-form',
-  roles: FACT_ROLES,
+  may: policy.recordFacts,
   help: {
     usage: { zh: '补 张三', en: 'fill Zhang' },
     purpose: {
@@ -36,8 +37,11 @@ export const factForm = query<ClientRef, Facts>({
       /^\S{1,40}$/.test(rest) ? { kind: 'understood', input: { named: rest } } : { kind: 'no' },
   },
   input: z.object(clientRef),
-  async load(tx, ref, { who, at }) {
-    const client = await resolveClient(tx, who, ref, { command: 'fact-form', input: ref })
+  async load(tx, ref, { who, reach, at }) {
+    const client = await resolveClient(tx, { who, reach }, ref, {
+      command: 'fact-form',
+      input: ref,
+    })
     if (!('id' in client)) return client
     const standard = (await standardsOn(tx, at.today))[client.kind]
     const [recorded] = await recordedFacts(tx, [client.id], at.today)
@@ -46,7 +50,7 @@ export const factForm = query<ClientRef, Facts>({
     const asked = [...wanted].filter((fact) => !barredFrom(who.role, fact))
     return { client, asked: asked.slice(0, MOST_FIELDS) }
   },
-  allow: (_who, { client, asked }) =>
+  fault: ({ client, asked }) =>
     asked.length > 0
       ? null
       : refuse(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Context, command } from '../../../bot/command.ts'
+import type { Asker } from '../../../bot/policy.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
 import type { Text } from '../../../core/text.ts'
@@ -13,11 +14,12 @@ import { answerAfter, answerFor, type Known } from '../answer/answer.ts'
 import { askOthers } from '../approvals/ask-others.ts'
 import { isApprover } from '../approvals/rules.ts'
 import { colleaguesOf } from '../approvals/store.ts'
+import * as policy from '../policy.ts'
 import { retier } from '../retier.ts'
 import { recordedCard } from './cards.ts'
 import { readFacts } from './phrases.ts'
 import { readFact } from './read-fact.ts'
-import { barredFrom, FACT_ROLES, type FactChange, isGrave, type Recorded } from './rules.ts'
+import { barredFrom, type FactChange, isGrave, type Recorded } from './rules.ts'
 import { recordedOf, saveFacts } from './store.ts'
 
 type Said = Partial<Record<FactName, string>>
@@ -63,7 +65,7 @@ interface Recording {
 /** Facts of a client in one line; the tier follows in the same transaction. */
 export const recordFacts = command<Input, Facts, Recording>({
   name: 'record-facts',
-  roles: FACT_ROLES,
+  may: policy.recordFacts,
   undoable: true,
   help: {
     usage: {
@@ -81,7 +83,6 @@ export const recordFacts = command<Input, Facts, Recording>({
   },
   input: input as unknown as z.ZodType<Input>,
   load,
-  allow: () => null,
   decide: ({ client, onFile }, { facts }, { who, at }) => {
     const recording = recordingOf(client, facts, onFile, who.role, at.today)
     const { changes, refused } = recording
@@ -112,11 +113,11 @@ export const recordFacts = command<Input, Facts, Recording>({
 async function load(
   tx: Queries,
   said: Input,
-  { who, at }: Context,
+  { who, reach, at }: Context & Asker,
 ): Promise<Facts | Refusal | Choice> {
   const { facts, confirmed } = said
   const intent = { command: 'record-facts', input: { facts } }
-  const client = await resolveClient(tx, who, said, intent)
+  const client = await resolveClient(tx, { who, reach }, said, intent)
   if (!('id' in client)) return client
   const names = Object.keys(facts) as FactName[]
   if (names.length === 0) {

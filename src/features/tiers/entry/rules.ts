@@ -45,9 +45,6 @@ const ADVERSE: ReadonlySet<FactName> = new Set([
 ])
 const NAMED: ReadonlySet<FactName> = new Set(['namedByMarketing', 'namedByRisk'])
 
-/** Roles that record facts at all, of the clients they may see. */
-export const FACT_ROLES = ['manager', 'lead', 'marketing', 'risk'] as const satisfies Role[]
-
 /** Why this person may not record this fact; null when they may. */
 export function barredFrom(role: Role, fact: FactName): Text | null {
   const { zh, en } = factLabel(fact)

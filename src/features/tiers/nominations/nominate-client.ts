@@ -4,6 +4,7 @@ import { dayField } from '../../../bot/grammar/fields.ts'
 import type { Doubt, Reading } from '../../../bot/grammar/reading.ts'
 import { takeUntil } from '../../../bot/grammar/until.ts'
 import type { Moment } from '../../../bot/moment.ts'
+import type { Asker } from '../../../bot/policy.ts'
 import { addMonths, sayDay } from '../../../core/calendar/time.ts'
 import { refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
@@ -13,6 +14,7 @@ import { answerAfter, answerFor, type Known } from '../answer/answer.ts'
 import { askOthers } from '../approvals/ask-others.ts'
 import { colleaguesOf } from '../approvals/store.ts'
 import { saveFacts } from '../entry/store.ts'
+import * as policy from '../policy.ts'
 import { retier } from '../retier.ts'
 import { namedCard, releasedCard } from './cards.ts'
 import { MOST_YEARS, NAMED_FACT, type Nomination, nominatingRole } from './rules.ts'
@@ -47,8 +49,8 @@ interface Named extends Facts {
 
 const load =
   (name: string) =>
-  async (tx: Queries, said: ClientRef, { who, at }: Context) => {
-    const client = await resolveClient(tx, who, said, { command: name, input: said })
+  async (tx: Queries, said: ClientRef, { who, reach, at }: Context & Asker) => {
+    const client = await resolveClient(tx, { who, reach }, said, { command: name, input: said })
     if (!('id' in client)) return client
     const known = await answerFor(tx, client, { who, at })
     const own = known.answer.nominations.filter(({ role }) => role === nominatingRole(who.role))
@@ -65,12 +67,11 @@ const nameFor = (
 ) =>
   command<Input, Facts, Named>({
     name,
-    roles: [role],
+    may: role === 'risk' ? policy.nominateForExit : policy.nominateForAdjustment,
     help,
     phrases: { words, free: ['reason', 'evidence'], read: readNomination },
     input,
     load: load(name),
-    allow: () => null,
     decide(facts, { reason, evidence, until }, { who, at }) {
       if (facts.client.kind !== 'existing') {
         return refuse(
@@ -131,7 +132,7 @@ export const nameForExit = nameFor('name-exit', 'risk', ['指定退出', '指定
 /** Ends the nomination of one's own department before it lapses. */
 export const releaseClient = command<ClientRef, Facts, Facts>({
   name: 'release',
-  roles: ['marketing', 'risk'],
+  may: policy.release,
   help: {
     usage: { zh: '解除指定 张三', en: 'release Zhang' },
     purpose: { zh: '提前解除本部门的指定', en: "end your department's naming before it lapses" },
@@ -142,7 +143,6 @@ export const releaseClient = command<ClientRef, Facts, Facts>({
   },
   input: z.object(clientRef),
   load: load('release'),
-  allow: () => null,
   decide: (facts) =>
     facts.before
       ? facts

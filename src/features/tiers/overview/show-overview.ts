@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { type Context, query } from '../../../bot/command.ts'
+import type { Asker } from '../../../bot/policy.ts'
 import { type Day, day } from '../../../core/calendar/time.ts'
 import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
-import type { Actor } from '../../../core/staff.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { chartPng } from '../../../infra/pictures/chart.ts'
-import { scopeOf } from '../../staff/rules.ts'
+import * as policy from '../policy.ts'
 import { movesChart, type Overview, overviewCard, tiersChart } from './cards.ts'
 import { partsOf } from './rules.ts'
 import {
@@ -26,7 +26,7 @@ const MOST_BELOW = 6
 export const showOverview = query<{ unit?: string | undefined }, Overview>({
   name: 'tier-overview',
   concurrency: 'long',
-  roles: ['lead', 'head', 'marketing', 'risk'],
+  may: policy.showOverview,
   help: {
     usage: { zh: '分层 概览', en: 'tier overview' },
     purpose: {
@@ -48,7 +48,6 @@ export const showOverview = query<{ unit?: string | undefined }, Overview>({
   },
   input: z.object({ unit: z.string().trim().min(1).max(40).optional() }),
   load,
-  allow: () => null,
   async reply(overview, _input, { who }) {
     const { counts, moves } = overview
     const rows = Math.min(partsOf(counts).length, 12)
@@ -69,9 +68,9 @@ export const showOverview = query<{ unit?: string | undefined }, Overview>({
 async function load(
   tx: Queries,
   { unit: named }: { unit?: string | undefined },
-  { who, at }: Context,
+  { who, reach, at }: Context & Asker,
 ): Promise<Overview | Refusal | Choice> {
-  const top = await ownUnit(tx, who)
+  const top = await (reach === 'bank' ? rootUnit(tx) : unitOn(tx, who.unitPath))
   if (!top) return refuse('您不看客户。', 'You see no clients.')
   const unit = named ? await unitMeant(tx, top, named) : top
   if (!('path' in unit)) return unit
@@ -88,13 +87,6 @@ async function load(
     waiting: await countWaiting(tx, unit.path),
     below: units.filter(({ code }) => parts.has(code)).slice(0, MOST_BELOW),
   }
-}
-
-/** The unit whose clients this person sees; null when they see none. */
-async function ownUnit(tx: Queries, who: Actor): Promise<UnitRef | null> {
-  const scope = scopeOf(who)
-  if (scope.kind === 'all') return rootUnit(tx)
-  return scope.kind === 'subtree' ? unitOn(tx, scope.path) : null
 }
 
 /** The unit within a person's own that a name means. */

@@ -9,6 +9,7 @@ import { writeWorkbook } from '../../../infra/sheets/spreadsheet.ts'
 import { saveDraft } from '../../editions/store.ts'
 import type { Criterion, Standard } from '../../tier-rules/standard.ts'
 import { bodyOf } from '../../tier-rules/store.ts'
+import * as policy from '../policy.ts'
 import { draftCard, readerOf, refuseWorkbook, titleOf } from './cards.ts'
 import { fromWorkbook } from './from-workbook.ts'
 import { differences, sayCriterion } from './say-standard.ts'
@@ -21,7 +22,7 @@ import { type Editable, editable, type KindInput, kindField, kindOnly } from './
 export const exportStandard = query<KindInput, Standard>({
   name: 'export-standard',
   concurrency: 'long',
-  roles: ['marketing'],
+  may: policy.editStandard,
   help: {
     usage: { zh: '标准 导出', en: 'standard export' },
     purpose: {
@@ -32,7 +33,6 @@ export const exportStandard = query<KindInput, Standard>({
   phrases: { words: ['标准 导出', '标准导出', '导出标准', 'standard export'], read: kindOnly },
   input: z.object(kindField),
   load: async (tx, { kind = 'existing' }, { at }) => (await editable(tx, kind, at.today)).standard,
-  allow: () => null,
   async reply(standard, _input, { say }) {
     const title = titleOf(standard.kind, standard.version, say)
     const bytes = await writeWorkbook({ marker: MARKER, sheets: toWorkbook(standard) })
@@ -77,7 +77,7 @@ export const importStandard = command<
   Edit
 >({
   name: 'import-standard',
-  roles: ['marketing'],
+  may: policy.editStandard,
   help: {
     usage: { zh: '标准 导入', en: 'standard import' },
     purpose: { zh: '把改好的表格变成草稿', en: 'the workbook that you changed becomes the draft' },
@@ -98,7 +98,6 @@ export const importStandard = command<
     if ('faults' in read) return refuseWorkbook(read.faults)
     return { ...(await editable(tx, read.standard.kind, at.today)), read: read.standard }
   },
-  allow: () => null,
   decide: ({ read, standard }, _input, { say }) => {
     const [more] = differences(standard, read, 'zh')
     return more
@@ -115,7 +114,7 @@ export const importStandard = command<
 /** One value of the draft, in one line. */
 export const setLimit = command<Change, Editable & { readonly criterion: Criterion }, Edit>({
   name: 'set-limit',
-  roles: ['marketing'],
+  may: policy.editStandard,
   help: {
     usage: { zh: '标准 改 A 净资产 500万', en: 'standard set A net assets 5000000' },
     purpose: { zh: '在草稿里改一个数', en: 'change one value in the draft' },
@@ -148,7 +147,6 @@ export const setLimit = command<Change, Editable & { readonly criterion: Criteri
       `There is no "${change.at} ${change.said}". Name tier and fact ("standard set A net assets 5000000") or the criterion ("standard set C3 900000").`,
     )
   },
-  allow: () => null,
   decide({ standard, criterion }, { said }, { say }) {
     const changed = withLimit(standard, criterion, said)
     if (changed instanceof Refusal) return changed

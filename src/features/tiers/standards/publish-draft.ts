@@ -8,6 +8,7 @@ import { isDryRun, mayPublish } from '../../editions/rules.ts'
 import { latest, markDryRun, publish as publishEdition, withdraw } from '../../editions/store.ts'
 import { staffOfRole } from '../../staff/store.ts'
 import { type DryRun, dryRun } from '../batch/dry-run.ts'
+import * as policy from '../policy.ts'
 import { heldAgainst, publishStep, titleOf } from './cards.ts'
 import { dryRunCard, matrixChart } from './dry-run-cards.ts'
 import {
@@ -32,7 +33,7 @@ interface Tried extends Draft {
 export const dryRunStandard = command<KindInput, Tried, Tried>({
   name: 'dry-run-standard',
   concurrency: 'long',
-  roles: ['marketing'],
+  may: policy.editStandard,
   help: {
     usage: { zh: '标准 试算', en: 'standard dry run' },
     purpose: {
@@ -53,7 +54,6 @@ export const dryRunStandard = command<KindInput, Tried, Tried>({
     const marketing = await staffOfRole(tx, 'marketing')
     return { ...draft, follows, run, others: marketing.filter(({ id }) => id !== who.id) }
   },
-  allow: () => null,
   decide: (tried) => tried,
   async save(tx, { edition, standard, run, others }, { who, at, tell }) {
     await markDryRun(tx, edition, { day: at.today, ...run }, at.now)
@@ -95,7 +95,7 @@ export const publishStandard = command<
   Draft & { readonly from: Day }
 >({
   name: 'publish-standard',
-  roles: ['marketing'],
+  may: policy.publishStandard,
   help: {
     usage: { zh: '标准 发布 12月1日', en: 'standard publish 1 Dec' },
     purpose: {
@@ -128,7 +128,6 @@ export const publishStandard = command<
     if (!('edition' in draft)) return draft
     return { ...draft, latestFrom: (await latest(tx, draft.edition.kind)).effectiveFrom }
   },
-  allow: () => null,
   decide({ latestFrom, ...draft }, { from }, { who, at }) {
     const asked = { who, effectiveFrom: from, today: at.today, latestFrom }
     return mayPublish(draft.edition, asked) ?? { ...draft, from }
@@ -157,7 +156,7 @@ export const publishStandard = command<
 /** The draft is given up; it stays readable as a version that never was in force. */
 export const dropDraft = command<KindInput, Draft, Draft>({
   name: 'drop-draft',
-  roles: ['marketing'],
+  may: policy.editStandard,
   help: {
     usage: { zh: '标准 弃稿', en: 'standard drop' },
     purpose: { zh: '不要这份草稿了', en: 'give up the draft' },
@@ -165,7 +164,6 @@ export const dropDraft = command<KindInput, Draft, Draft>({
   phrases: { words: ['标准 弃稿', '标准弃稿', 'standard drop'], read: kindOnly },
   input: z.object(kindField),
   load: (tx, input) => draftMeant(tx, input, { command: 'drop-draft', input }),
-  allow: () => null,
   decide: (draft) => draft,
   save: async (tx, { edition }, { at }) => {
     await withdraw(tx, edition, at.today)

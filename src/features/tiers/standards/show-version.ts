@@ -3,9 +3,9 @@ import { query } from '../../../bot/command.ts'
 import { refuse } from '../../../core/decision.ts'
 import type { Edition } from '../../editions/rules.ts'
 import { editionOf, inForce, versions } from '../../editions/store.ts'
-import { CLIENT_ROLES } from '../../staff/rules.ts'
 import type { Standard } from '../../tier-rules/standard.ts'
 import { standardOf } from '../../tier-rules/store.ts'
+import * as policy from '../policy.ts'
 import { draftCard, readerOf, standardCard } from './cards.ts'
 import {
   type Draft,
@@ -26,7 +26,7 @@ interface Shown {
 /** The standard in force, or another version of it, in short. */
 export const showStandard = query<KindInput & { version?: number | undefined }, Shown>({
   name: 'show-standard',
-  roles: CLIENT_ROLES,
+  may: policy.showStandard,
   help: {
     usage: { zh: '标准', en: 'standard' },
     purpose: {
@@ -52,7 +52,6 @@ export const showStandard = query<KindInput & { version?: number | undefined }, 
     if (!edition) return refuse(`没有第 ${version} 版。`, `There is no version ${version}.`)
     return { standard: standardOf(edition), editions: await versions(tx, `tiers:${kind}`) }
   },
-  allow: () => null,
   reply: ({ standard, editions }, _input, context) =>
     standardCard(standard, editions, context.who.role === 'marketing', readerOf(context)),
 })
@@ -60,7 +59,7 @@ export const showStandard = query<KindInput & { version?: number | undefined }, 
 /** What the draft changes. */
 export const showDraft = query<KindInput, Draft & { readonly follows: Followed }>({
   name: 'show-draft',
-  roles: ['marketing'],
+  may: policy.editStandard,
   help: {
     usage: { zh: '标准 草稿', en: 'standard draft' },
     purpose: {
@@ -75,7 +74,6 @@ export const showDraft = query<KindInput, Draft & { readonly follows: Followed }
     if (!('edition' in draft)) return draft
     return { ...draft, follows: await followed(tx, draft.standard.kind, at.today) }
   },
-  allow: () => null,
   reply: ({ edition, standard, follows }, _input, context) =>
     draftCard(edition, standard, follows, null, readerOf(context)),
 })

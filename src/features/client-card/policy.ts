@@ -1,0 +1,1 @@
+export { seeClients as showClient } from '../staff/policy.ts'
