@@ -48,6 +48,8 @@ export interface Context {
   clientEntered(tx: Queries, clientIds: readonly string[]): Promise<void>
   /** What all features say of a day besides its tasks. */
   readonly dayNotes: DayNotes
+  /** Runs once what this act changed is kept, before anybody is answered anew; never if it is not. */
+  onceKept(run: (tx: Queries) => Promise<void>): void
   /** The card of this subject that stands in this conversation is shown anew, a moment later. */
   refreshCard(subject: string): void
 }

@@ -28,7 +28,7 @@ export interface Performing {
   readonly dayNotes: DayNotes
 }
 
-export const nothing = { act: null, expects: [], told: [], stale: [] }
+export const nothing = { act: null, expects: [], told: [], stale: [], kept: [] }
 
 export const says = (reply: Card): Said => ({ reply, expects: [] })
 
@@ -53,6 +53,7 @@ export async function perform(
   const say = speaker(who.language)
   const told: Answered['told'][number][] = []
   const stale: string[] = []
+  const kept: ((tx: Queries) => Promise<void>)[] = []
   const context: Context = {
     ...{ who, at, say, publicUrl, bank, dayNotes },
     shared: event.shared,
@@ -62,12 +63,15 @@ export async function perform(
       told.push({ staffId, compose })
     },
     clientEntered: (tx, clientIds) => clientEntered(tx, clientIds, { at, bank }),
+    onceKept(run) {
+      kept.push(run)
+    },
     refreshCard(subject) {
       stale.push(subject)
     },
   }
   const outcome = await command.run(tx, intent.input, context, turn.claim)
-  const common = { ...nothing, turn, told, stale }
+  const common = { ...nothing, turn, told, stale, kept }
   const act = { id: context.actId, intent }
   switch (outcome.result) {
     case 'misread':

@@ -1,5 +1,5 @@
 import type { Channel } from '../../core/chat.ts'
-import type { Database } from '../../infra/database/index.ts'
+import type { Database, Queries } from '../../infra/database/index.ts'
 import type { createAnswerer } from '../conversation/interpret.ts'
 import type { Moment } from '../moment.ts'
 import { openTurns } from './begin-batch.ts'
@@ -30,7 +30,7 @@ const ENOUGH_MS = 200
  * Those that only look, or say what they change, are answered side by side, as long as no two change
  * the same; the others one after the other.
  */
-export function answerGroup(
+export async function answerGroup(
   database: Database,
   answerer: ReturnType<typeof createAnswerer>,
   group: readonly Waiting[],
@@ -45,7 +45,8 @@ export function answerGroup(
     byCode: (name: string) => channelOf(name)?.senderIs === 'staff-code',
     whispers: (name: string) => channelOf(name)?.whispers ?? false,
   }
-  return database.transaction(async (tx) => {
+  const kept: ((tx: Queries) => Promise<void>)[] = []
+  const answered = await database.transaction(async (tx) => {
     const fates = new Map<Waiting, Fate>()
     const answers: Answered[] = []
     const abreast: Change[] = []
@@ -83,8 +84,12 @@ export function answerGroup(
     }
     await closeTurns(tx, answers, at.now)
     for (const { turn } of answers) fates.set(turn.waiting, 'answered')
+    kept.push(...answers.flatMap((each) => each.kept))
     return fates
   })
+  // What was answered stays so: nobody's fault of afterwards has it answered again.
+  for (const run of kept) await run(database.prisma).catch(() => {})
+  return answered
 }
 
 interface Change {

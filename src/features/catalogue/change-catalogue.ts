@@ -6,7 +6,7 @@ import { codeOf, lineNamed } from './names.ts'
 import { readCatalogue } from './phrases.ts'
 import * as policy from './policy.ts'
 import { findProduct, type Product, productCalled, products } from './rules.ts'
-import { type BusinessLine, businessLines, saveProduct } from './store.ts'
+import { type BusinessLine, businessLines, refreshCatalogue, saveProduct } from './store.ts'
 
 const name = z
   .string()
@@ -71,7 +71,10 @@ export const changeCatalogue = command<Change, readonly BusinessLine[], Product>
   input: change,
   load: businessLines,
   decide: (lines, input) => changed(lines, input),
-  save: saveProduct,
+  async save(tx, product, { onceKept }) {
+    await saveProduct(tx, product)
+    onceKept(refreshCatalogue)
+  },
   reply: (product, lines, { who }) => catalogueCard([product], lines, who.language),
 })
 

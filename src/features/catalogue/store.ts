@@ -38,7 +38,7 @@ export async function installCatalogue(tx: Queries): Promise<void> {
   await refreshCatalogue(tx)
 }
 
-/** Takes what the bank's catalogue says into use in this process. */
+/** Takes what the bank's catalogue says into use in this process: what is committed, never before. */
 export async function refreshCatalogue(tx: Queries): Promise<void> {
   const rows = await tx.product.findMany({ orderBy: { position: 'asc' } })
   takeIntoUse(
@@ -54,7 +54,6 @@ export async function saveProduct(tx: Queries, product: Product): Promise<void> 
   const last = await tx.product.aggregate({ _max: { position: true } })
   const position = (last._max.position ?? 0) + 1
   await tx.product.upsert({ where: { code }, create: { code, position, ...row }, update: row })
-  await refreshCatalogue(tx)
 }
 
 export async function businessLines(tx: Queries): Promise<BusinessLine[]> {
