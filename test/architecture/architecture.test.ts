@@ -176,7 +176,9 @@ test('Prisma stays in infra, in stores and in the bot’s own queries', () => {
     imports.filter(
       (each) =>
         each.startsWith('src/generated/') &&
-        !/^src\/(infra\/database\/(index|direct|postgres)|features\/.+\/store)\.ts$/.test(file),
+        !/^src\/(infra\/database\/(index|raw-statements|postgres)|features\/.+\/store)\.ts$/.test(
+          file,
+        ),
     ),
   )
   expect(leaks).toEqual([])

@@ -1,14 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
+import { PrismaPg } from '@prisma/adapter-pg'
+import type pg from 'pg'
 import { PrismaClient } from '../../generated/client.ts'
-import { direct, type Open } from './direct.ts'
 import { describe, passing } from './fault.ts'
 import { type Database, DatabaseFault, WAITING } from './index.ts'
 import { type InTransaction, type MigrationTransaction, migrate } from './migrate.ts'
-import { opening, pgAdapter } from './pg-adapter.ts'
+import { withRawStatements } from './raw-statements.ts'
+import { Connection, runTransaction, TransactionPool } from './transactions.ts'
 
-/** A server that is there answers within that; a firewall that forgot its states never does. */
-const CONNECT_MS = 5000
 /** Longer than a transaction or a lock may take: what is silent for so long is gone. */
 const QUERY_MS = 40_000
 /** What goes over the whole book at night. */
@@ -40,13 +39,6 @@ export const connectionTo = (url: string) => ({
   query_timeout: QUERY_MS,
 })
 
-/** A pool has one limit for reaching the server and for waiting until a connection is free. */
-class Client extends pg.Client {
-  constructor(config?: pg.ClientConfig) {
-    super({ ...config, connectionTimeoutMillis: CONNECT_MS })
-  }
-}
-
 /** How long a server that does not answer is waited for. */
 export interface Waits {
   readonly waitMs: number
@@ -67,24 +59,21 @@ export async function openPostgres(url: string, waits: Waits = AT_ONCE): Promise
   await reach(url, waits)
   // A plan that was made while a table was small is made anew when the table is analysed, or with its
   // connection; and each connection plans every statement some times before it keeps a plan.
-  const pool = new pg.Pool({
+  const pool = new TransactionPool({
     ...connectionTo(url),
-    ...{ Client, connectionTimeoutMillis: WAITING.maxWait },
+    ...{ Client: Connection, connectionTimeoutMillis: WAITING.maxWait },
     ...{ max: 10, pipeline: true, maxLifetimeSeconds: 600 },
   })
   // A connection that is lost while idle is replaced when one is needed; who waits on one hears of it.
   pool.on('error', () => {})
-  const prisma = new PrismaClient({ adapter: pgAdapter(pool) })
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   return {
     kind: 'postgres',
-    prisma: direct(prisma, { connection: pool }),
-    wholeBook: direct(prisma, { connection: pool }, WHOLE_BOOK_MS),
+    prisma: withRawStatements(prisma, () => pool),
+    wholeBook: withRawStatements(prisma, () => pool, WHOLE_BOOK_MS),
     boss: null,
     url,
-    transaction(work) {
-      const open: Open = { connection: null }
-      return opening.run(open, () => prisma.$transaction((tx) => work(direct(tx, open)), WAITING))
-    },
+    transaction: (work) => runTransaction(prisma, work, WAITING),
     async close() {
       await prisma.$disconnect()
       await pool.end()
@@ -112,7 +101,7 @@ async function reach(url: string, { waitMs, say }: Waits): Promise<void> {
 }
 
 async function prepare(url: string): Promise<void> {
-  const client = new Client({ ...ALIVE, connectionString: url })
+  const client = new Connection({ ...ALIVE, connectionString: url })
   // A connection that is lost while nothing is asked of it ends the process, unless somebody listens.
   client.on('error', () => {})
   try {
