@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import type { Config } from '../config.ts'
-import type { Queries } from '../infra/database/index.ts'
-import { type Database, openPglite, openPostgres } from '../infra/database/index.ts'
+import type { Database, Queries } from '../infra/database/index.ts'
+import { openPglite } from '../infra/database/pglite.ts'
+import { openPostgres } from '../infra/database/postgres.ts'
 
 /** Where the service keeps its embedded database, and where the demo does. */
 export const SERVICE_FOLDER = 'data/chenhui'

@@ -38,7 +38,7 @@ const isPure = ({ file }: Module): boolean => {
 
 /** The one home of each library that has one. */
 const HOMES: Record<string, RegExp> = {
-  'pg-boss': /^src\/infra\/(queue|database\/index)\.ts$/,
+  'pg-boss': /^src\/infra\/(queue|database\/(index|pglite))\.ts$/,
   'node-cron': /^src\/infra\/clock\.ts$/,
   pg: /^src\/infra\/database\//,
   '@electric-sql/pglite': /^src\/infra\/database\//,
@@ -94,14 +94,11 @@ test('imports point down', () => {
   expect(upward).toEqual([])
 })
 
-/** Its two halves take only functions of each other, which are called when both are loaded. */
-const LOADED_TOGETHER = 'src/infra/database/postgres.ts'
-
-test('no file needs, while it loads, one that needs it', () => {
-  const valuesOf = new Map(modules.map(({ file, values }) => [file, values]))
+test('no file imports what imports it, types included', () => {
+  const importsOf = new Map(modules.map(({ file, imports }) => [file, imports]))
   const reaches = (from: string, seen = new Set<string>()): Set<string> => {
-    for (const next of valuesOf.get(from) ?? []) {
-      if (seen.has(next) || !valuesOf.has(next) || next === LOADED_TOGETHER) continue
+    for (const next of importsOf.get(from) ?? []) {
+      if (seen.has(next) || !importsOf.has(next)) continue
       seen.add(next)
       reaches(next, seen)
     }
@@ -176,7 +173,7 @@ test('Prisma stays in infra, in stores and in the bot’s own queries', () => {
     imports.filter(
       (each) =>
         each.startsWith('src/generated/') &&
-        !/^src\/(infra\/database\/(index|raw-statements|postgres)|features\/.+\/store)\.ts$/.test(
+        !/^src\/(infra\/database\/(index|raw-statements|postgres|pglite)|features\/.+\/store)\.ts$/.test(
           file,
         ),
     ),

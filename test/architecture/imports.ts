@@ -6,8 +6,6 @@ import { parseSync } from 'oxc-parser'
 export interface Module {
   readonly file: string
   readonly imports: readonly string[]
-  /** Those of `imports` of which more than types is taken as the file is loaded. */
-  readonly values: readonly string[]
   readonly source: string
 }
 
@@ -29,23 +27,12 @@ function moduleOf(file: string): Module {
     ),
     ...dynamicImports(program),
   ]
-  const loaded = [
-    ...module.staticImports
-      .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
-      .map((each) => each.moduleRequest.value),
-    ...module.staticExports.flatMap((each) =>
-      each.entries.flatMap(({ moduleRequest, isType }) =>
-        moduleRequest && !isType ? [moduleRequest.value] : [],
-      ),
-    ),
-  ]
-  const named = (each: readonly string[]) =>
-    [...new Set(each)].map((specifier) =>
-      specifier.startsWith('.')
-        ? path.posix.join(path.posix.dirname(file), specifier)
-        : packageOf(specifier),
-    )
-  return { file, imports: named(specifiers), values: named(loaded), source }
+  const imports = specifiers.map((specifier) =>
+    specifier.startsWith('.')
+      ? path.posix.join(path.posix.dirname(file), specifier)
+      : packageOf(specifier),
+  )
+  return { file, imports: [...new Set(imports)], source }
 }
 
 /** Specifiers of `import('…')`, wherever they stand. */

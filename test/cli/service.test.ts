@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { openPglite } from '../../src/infra/database/index.ts'
+import { openPglite } from '../../src/infra/database/pglite.ts'
 import { freePort } from '../support/free-port.ts'
 import { openNewPglite } from '../support/open.ts'
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { FolderInUse, lockFolder } from '../../src/infra/database/folder-lock.ts'
-import { openPglite } from '../../src/infra/database/index.ts'
+import { openPglite } from '../../src/infra/database/pglite.ts'
 import { openNewPglite } from '../support/open.ts'
 
 let base: string

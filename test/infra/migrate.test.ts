@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { onPglite } from '../../src/infra/database/index.ts'
 import { MigrationFault, migrate } from '../../src/infra/database/migrate.ts'
+import { onPglite } from '../../src/infra/database/pglite.ts'
 
 const SHIPPED = 'prisma/migrations'
 let pglite: PGlite

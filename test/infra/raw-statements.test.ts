@@ -1,8 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Prisma, PrismaClient } from '../../src/generated/client.ts'
-import { type Database, openPostgres, type Queries } from '../../src/infra/database/index.ts'
-import { connectionTo } from '../../src/infra/database/postgres.ts'
+import type { Database, Queries } from '../../src/infra/database/index.ts'
+import { connectionTo, openPostgres } from '../../src/infra/database/postgres.ts'
 import { openTestDatabase } from '../support/open.ts'
 
 let database: Database

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import type { TestProject } from 'vitest/node'
-import { onPglite, openPostgres } from '../../src/infra/database/index.ts'
 import { migrate } from '../../src/infra/database/migrate.ts'
+import { onPglite } from '../../src/infra/database/pglite.ts'
+import { openPostgres } from '../../src/infra/database/postgres.ts'
 import { createDatabase, startPostgres } from './postgres.ts'
 
 declare module 'vitest' {

@@ -1,6 +1,8 @@
 import { openAsBlob } from 'node:fs'
 import { inject } from 'vitest'
-import { type Database, openPglite, openPostgres } from '../../src/infra/database/index.ts'
+import type { Database } from '../../src/infra/database/index.ts'
+import { openPglite } from '../../src/infra/database/pglite.ts'
+import { openPostgres } from '../../src/infra/database/postgres.ts'
 import { createDatabase } from './postgres.ts'
 
 /** The databases that every suite of features runs on. */

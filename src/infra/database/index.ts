@@ -1,11 +1,5 @@
-import { mkdir } from 'node:fs/promises'
-import { PGlite } from '@electric-sql/pglite'
-import { type Db, fromPglite } from 'pg-boss'
-import { type Prisma, PrismaClient } from '../../generated/client.ts'
-import { folderFault } from './folder-fault.ts'
-import { FolderInUse, lockFolder } from './folder-lock.ts'
-import { type InTransaction, migrate } from './migrate.ts'
-import { pgliteAdapter } from './pglite-adapter.ts'
+import type { Db } from 'pg-boss'
+import type { Prisma, PrismaClient } from '../../generated/client.ts'
 
 /** The client or one open transaction: what a store's queries run on. */
 export type Queries = Prisma.TransactionClient
@@ -30,78 +24,5 @@ export class DatabaseFault extends Error {
   override readonly name = 'DatabaseFault'
 }
 
-export { openPostgres } from './postgres.ts'
-
 /** Generous, because a PGlite serves one transaction at a time and others wait for it. */
 export const WAITING = { maxWait: 30_000, timeout: 30_000 }
-
-/**
- * As shipped, the buffers are 128 MB, written once at every opening and held to the end: two fifths of
- * the time to open a folder, and a fifth of the memory at rest. The files of a bank that fits here are in
- * the system's own cache.
- */
-const BUFFERS = ['-c', 'shared_buffers=32MB']
-
-/** A PGlite, and what lets go of its folder. */
-interface Opened {
-  readonly pglite: PGlite
-  unlock(): void
-}
-
-/** Throws `FolderInUse` and, for all else that keeps a folder from being opened, `FolderFault`. */
-async function create(folder?: string, snapshot?: Blob): Promise<Opened> {
-  let unlock = () => {}
-  try {
-    if (folder) {
-      await mkdir(folder, { recursive: true })
-      unlock = lockFolder(folder)
-    }
-    const pglite = await PGlite.create({
-      ...(folder && { dataDir: folder }),
-      ...(snapshot && { loadDataDir: snapshot }),
-      startParams: [...PGlite.defaultStartParams, ...BUFFERS],
-    })
-    return { pglite, unlock }
-  } catch (error) {
-    unlock()
-    if (!folder || error instanceof FolderInUse) throw error
-    throw await folderFault(folder, error)
-  }
-}
-
-/** Embedded PGlite in a folder, locked to this process; without a folder, in memory. */
-export async function openPglite(folder?: string, snapshot?: Blob): Promise<Database> {
-  const { pglite, unlock } = await create(folder, snapshot)
-  try {
-    await migrate(onPglite(pglite))
-  } catch (error) {
-    await pglite.close()
-    unlock()
-    throw error
-  }
-  const prisma = new PrismaClient({ adapter: pgliteAdapter(pglite) })
-  return {
-    kind: 'pglite',
-    prisma,
-    wholeBook: prisma,
-    boss: fromPglite(pglite),
-    url: null,
-    transaction: (work) => prisma.$transaction(work, WAITING),
-    async close() {
-      await prisma.$disconnect()
-      await pglite.close()
-      unlock()
-    },
-  }
-}
-
-export const onPglite =
-  (pglite: PGlite): InTransaction =>
-  (work) =>
-    pglite.transaction((tx) =>
-      work({
-        script: (sql) => tx.exec(sql),
-        rows: async <Row>(sql: string, values: readonly unknown[] = []) =>
-          (await tx.query<Row>(sql, [...values])).rows,
-      }),
-    )

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { openPostgres } from '../../../src/infra/database/index.ts'
+import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { CHATS, type PlayedChat } from '../../channels/kill/chats.ts'
 import { pushOverKills } from '../../channels/kill/pushes.ts'
 import { type Figure, figure, type Part } from '../figure.ts'
