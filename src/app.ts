@@ -6,9 +6,9 @@ import { welcomeCommand } from './bot/commands/welcome.ts'
 import type { Feature } from './bot/feature.ts'
 import { createRunner } from './bot/inbox/run.ts'
 import { momentAt } from './bot/moment.ts'
-import { createDelivery, type Delivery } from './bot/outbox/deliver.ts'
+import { Delivery } from './bot/outbox/deliver.ts'
 import { tell } from './bot/outbox/enqueue.ts'
-import { keepStarted } from './bot/outbox/keep-connected.ts'
+import { keepConnected } from './bot/outbox/keep-connected.ts'
 import { createLiveCards } from './bot/outbox/live-cards.ts'
 import { startJobs } from './bot/run-jobs.ts'
 import type { ClientEntered, DayNotes, Services } from './bot/services.ts'
@@ -137,9 +137,9 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     tellsReferrerOfGrant: config.REFERRAL_TELL_GRANTED === 'yes',
     keyedHash: await openKeyedHash(database, config.NEGATIVE_LIST_KEY ?? null),
   }
-  const standing = FEATURES.flatMap((feature) => feature.liveCards ?? [])
-  const revise = createLiveCards(database, standing, moment, dayNotes)
-  const delivery = createDelivery(database, channels, revise, clock, log)
+  const liveCards = FEATURES.flatMap((feature) => feature.liveCards ?? [])
+  const composeCards = createLiveCards(database, liveCards, moment, dayNotes)
+  const delivery = new Delivery({ database, channels, composeCards, clock, log })
   const wake = () => delivery.wake()
   const runner = createRunner({
     database,
@@ -180,7 +180,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
 
   /** One that cannot start keeps neither the others nor the service from running. */
   async function startChannels(): Promise<void> {
-    const kept = channels.map((channel) => keepStarted(channel, runner.receive, database, log))
+    const kept = channels.map((channel) => keepConnected(channel, runner.receive, database, log))
     endings.unshift({
       name: 'channels',
       stop: async () => void (await Promise.all(kept.map((each) => each.stop()))),

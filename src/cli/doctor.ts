@@ -1,4 +1,4 @@
-import { referenceOf } from '../bot/inbox/attempts.ts'
+import { referenceOf } from '../bot/inbox/retry/attempts.ts'
 import { outages } from '../bot/outbox/outage.ts'
 import type { Config } from '../config.ts'
 import { addDays, dayIn } from '../core/calendar/time.ts'

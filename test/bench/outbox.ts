@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { createDelivery } from '../../src/bot/outbox/deliver.ts'
-import { queueLetters } from '../../src/bot/outbox/enqueue.ts'
+import { Delivery } from '../../src/bot/outbox/deliver.ts'
+import { enqueue } from '../../src/bot/outbox/enqueue.ts'
 import { textCard } from '../../src/core/card.ts'
 import type { Channel } from '../../src/core/chat.ts'
 import type { Database } from '../../src/infra/database/index.ts'
@@ -57,7 +57,7 @@ async function deliver(database: Database, many: number) {
     replaces: null,
     notBefore: now,
   }))
-  await queueLetters(database.prisma, letters, now)
+  await enqueue(database.prisma, letters, now)
   letters.length = 0
   await database.prisma.$executeRaw`analyze message`
   const last = new Map<string, string>()
@@ -86,13 +86,13 @@ async function deliver(database: Database, many: number) {
     },
     find: async () => null,
   }
-  const delivery = createDelivery(
+  const delivery = new Delivery({
     database,
-    [channel],
-    async () => new Map(),
-    () => new Date(),
-    createLog('silent'),
-  )
+    channels: [channel],
+    composeCards: async () => new Map(),
+    clock: () => new Date(),
+    log: createLog('silent'),
+  })
   const began = performance.now()
   await delivery.settled()
   const ms = performance.now() - began

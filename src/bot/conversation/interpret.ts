@@ -181,7 +181,7 @@ export function createAnswerer(parts: AnswererParts) {
     const place: Place = { ...placeOf(event), staffId: who.id }
     const asks = (question: Question): Said => askAgain(question, place, who.language)
     if (event.says.kind === 'file') {
-      const taken = mayBring(who) ? turn.waiting.taken : ({ problem: 'unwanted' } as const)
+      const taken = mayBring(who) ? turn.queued.file : ({ problem: 'unwanted' } as const)
       const meant = await meaningOf(tx, taken, event.says, who, expected, sayable, at)
       if (meant instanceof Choice) return offers(meant, turn)
       if ('blocks' in meant) return says(meant)

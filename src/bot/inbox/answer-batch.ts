@@ -2,105 +2,144 @@ import type { Channel } from '../../core/chat.ts'
 import type { Database, Queries } from '../../infra/database/index.ts'
 import type { createAnswerer } from '../conversation/interpret.ts'
 import type { Moment } from '../moment.ts'
-import { openTurns } from './begin-batch.ts'
+import { beginBatch, type Turn } from './begin-batch.ts'
 import { Contended } from './claims.ts'
-import { type Answered, closeTurns } from './commit-batch.ts'
-import type { Waiting } from './event-queue.ts'
+import { type Answered, commitBatch } from './commit-batch.ts'
+import type { QueuedEvent } from './event-queue.ts'
 
-/**
- * What became of one of a group. `unknown`: the service is to be asked who it is. `behind`: an
- * earlier event of the conversation comes first. `takes-long`, `later`: not with this group.
- * `bringsFileOf`: the file that this member of staff sent is to be fetched first. `readsTable`: this
- * upload of theirs is to be read first.
- */
-export type Fate =
+// A batch is up to 64 events of different conversations, answered in one transaction: either everything
+// that their answers changed is kept, with the answers in the outbox and the events marked, or nothing is.
+//
+// 1. begin-batch locks the conversations, so that another instance that has a later event of one of them
+//    waits, and reads in one statement who is behind each event and what the bot asked them last.
+// 2. Here each is understood, in order. That changes nothing (but for strangers' codes, files and a form
+//    taken up again), and tells what would. What only looks, or names what it changes, is then done
+//    side by side, so that statements of many events go out together (infra/batch.ts); of two that name
+//    the same, the second is left to the next batch. The rest may change anything, and is done one
+//    after the other, for 200 ms at most.
+// 3. commit-batch writes all answers, audit rows and questions, one statement of each kind.
+//
+// Not everything of a batch is answered by it: an event may need something first that no transaction is
+// held open for (`EventResult`). A fault undoes the batch; its events are then answered one by one
+// (answer-events.ts), so that the guilty one takes no other with it.
+
+/** What became of one event of a batch: answered, or why not. */
+export type EventResult =
   | 'answered'
-  | 'unknown'
+  /** The service is to be asked first who the sender is. */
+  | 'unknown-sender'
+  /** Another instance has an earlier event of the conversation, which comes first. */
   | 'behind'
-  | 'takes-long'
+  /** It may take long: not in a batch. */
+  | 'long'
+  /** In the next batch: another changes the same, or this batch took long enough. */
   | 'later'
-  | { readonly bringsFileOf: string }
-  | { readonly readsTable: string; readonly of: string }
+  /** The file that this member of staff sent is to be fetched first. */
+  | { readonly fetchFileOf: string }
+  /** This upload of that member of staff is to be read first. */
+  | { readonly readUpload: string; readonly of: string }
 
-/** A group whose changes took so long is ended, and those left go into the next. */
-const ENOUGH_MS = 200
+/** After so long in those that are done one after the other, the rest of them go into the next batch. */
+const ALONE_BUDGET_MS = 200
 
-/**
- * One transaction: events answered together with everything that their answers changed, or none.
- * Those that only look, or say what they change, are answered side by side, as long as no two change
- * the same; the others one after the other.
- */
-export async function answerGroup(
-  database: Database,
-  answerer: ReturnType<typeof createAnswerer>,
-  group: readonly Waiting[],
-  channelOf: (name: string) => Channel | undefined,
-  at: Moment,
-): Promise<Map<Waiting, Fate>> {
-  const mayKnow = (name: string) => {
-    const channel = channelOf(name)
-    return Boolean(channel?.emailOf ?? channel?.twin)
-  }
-  const ways = {
-    byCode: (name: string) => channelOf(name)?.senderIs === 'staff-code',
-    whispers: (name: string) => channelOf(name)?.whispers ?? false,
-  }
-  const kept: ((tx: Queries) => Promise<void>)[] = []
-  const answered = await database.transaction(async (tx) => {
-    const fates = new Map<Waiting, Fate>()
-    const answers: Answered[] = []
-    const abreast: Change[] = []
-    const alone: Change[] = []
-    for (const turn of await openTurns(tx, group, ways, at.now, at.today)) {
-      const { waiting, who, state, event } = turn
-      if (state !== 'open') fates.set(waiting, state)
-      else if (!who && !waiting.introduced && mayKnow(event.channel)) fates.set(waiting, 'unknown')
-      else if (who && event.says.kind === 'file' && !waiting.taken && answerer.mayBring(who)) {
-        fates.set(waiting, { bringsFileOf: who.id })
-      } else {
-        const meaning = await answerer.understand(tx, turn, at)
-        if (meaning.kind === 'answered') answers.push(meaning.answered)
-        else if (meaning.table && who && meaning.table !== waiting.table) {
-          fates.set(waiting, { readsTable: meaning.table, of: who.id })
-        } else if (meaning.command.concurrency === 'long' && !waiting.alone)
-          fates.set(waiting, 'takes-long')
-        else {
-          const waits = meaning.command.concurrency === 'beside' ? abreast : alone
-          waits.push({ waiting, run: () => meaning.run().catch(nullIfContended) })
-        }
-      }
-    }
-    const took = (waiting: Waiting, answered: Answered | null) => {
-      if (answered) answers.push(answered)
-      else fates.set(waiting, 'later')
-    }
-    const taken = await allOf(abreast.map(({ run }) => run()))
-    abreast.forEach(({ waiting }, index) => {
-      took(waiting, taken[index] ?? null)
-    })
-    const began = performance.now()
-    for (const { waiting, run } of alone) {
-      took(waiting, performance.now() - began > ENOUGH_MS ? null : await run())
-    }
-    await closeTurns(tx, answers, at.now)
-    for (const { turn } of answers) fates.set(turn.waiting, 'answered')
-    kept.push(...answers.flatMap((each) => each.kept))
-    return fates
-  })
-  // What was answered stays so: nobody's fault of afterwards has it answered again.
-  for (const run of kept) await run(database.prisma).catch(() => {})
-  return answered
+export interface BatchParts {
+  readonly database: Database
+  readonly answerer: ReturnType<typeof createAnswerer>
+  readonly channelOf: (name: string) => Channel | undefined
 }
 
-interface Change {
-  readonly waiting: Waiting
-  /** Null when it must wait for the next batch. */
+/** An event that is understood, and what is to be done for it. */
+interface Understood {
+  readonly queued: QueuedEvent
+  readonly beside: boolean
+  /** Null when it is left to the next batch. */
   run(): Promise<Answered | null>
+}
+
+/** Throws what failed; nothing is changed then. */
+export async function answerBatch(
+  parts: BatchParts,
+  batch: readonly QueuedEvent[],
+  at: Moment,
+): Promise<ReadonlyMap<QueuedEvent, EventResult>> {
+  const kept: Answered['kept'][number][] = []
+  const results = await parts.database.transaction(async (tx) => {
+    const results = new Map<QueuedEvent, EventResult>()
+    const answers: Answered[] = []
+    const understood: Understood[] = []
+    for (const turn of await beginBatch(tx, batch, traitsOf(parts), at)) {
+      const result = needsFirst(parts, turn) ?? (await understand(parts, tx, turn, at))
+      if (typeof result === 'object' && 'reply' in result) answers.push(result)
+      else if (typeof result === 'object' && 'run' in result) understood.push(result)
+      else results.set(turn.queued, result)
+    }
+    for (const [queued, answered] of await runAll(understood)) {
+      if (answered) answers.push(answered)
+      else results.set(queued, 'later')
+    }
+    await commitBatch(tx, answers, at.now)
+    for (const { turn } of answers) results.set(turn.queued, 'answered')
+    kept.push(...answers.flatMap((each) => each.kept))
+    return results
+  })
+  // What was answered stays so: nobody's fault of afterwards has it answered again.
+  for (const run of kept) await run(parts.database.prisma).catch(() => {})
+  return results
+}
+
+const traitsOf = ({ channelOf }: BatchParts) => ({
+  identifiesByStaffCode: (name: string) => channelOf(name)?.senderIs === 'staff-code',
+  whispers: (name: string) => channelOf(name)?.whispers ?? false,
+})
+
+/** What an event needs before it can be understood; null: nothing. */
+function needsFirst({ answerer, channelOf }: BatchParts, turn: Turn): EventResult | null {
+  const { queued, who, state, event } = turn
+  if (state !== 'open') return state
+  const channel = channelOf(event.channel)
+  const mayKnowSender = Boolean(channel?.emailOf ?? channel?.twin)
+  if (!who && !queued.senderLookedUp && mayKnowSender) return 'unknown-sender'
+  const bringsFile = event.says.kind === 'file' && !queued.file
+  return who && bringsFile && answerer.mayBring(who) ? { fetchFileOf: who.id } : null
+}
+
+async function understand(
+  { answerer }: BatchParts,
+  tx: Queries,
+  turn: Turn,
+  at: Moment,
+): Promise<EventResult | Answered | Understood> {
+  const { queued, who } = turn
+  const meaning = await answerer.understand(tx, turn, at)
+  if (meaning.kind === 'answered') return meaning.answered
+  const { command, table } = meaning
+  if (table && who && table !== queued.readUpload) return { readUpload: table, of: who.id }
+  if (command.concurrency === 'long' && queued.mode === 'batched') return 'long'
+  return {
+    queued,
+    beside: command.concurrency === 'beside',
+    run: () => meaning.run().catch(nullIfContended),
+  }
 }
 
 function nullIfContended(fault: unknown): null {
   if (fault instanceof Contended) return null
   throw fault
+}
+
+/** First those that are done side by side, then the others one after the other. */
+async function runAll(
+  understood: readonly Understood[],
+): Promise<(readonly [QueuedEvent, Answered | null])[]> {
+  const beside = understood.filter((each) => each.beside)
+  const answered = await allOf(beside.map(({ run }) => run()))
+  const done = beside.map(({ queued }, index) => [queued, answered[index] ?? null] as const)
+  const began = performance.now()
+  for (const { queued, run } of understood.filter((each) => !each.beside)) {
+    const spent = performance.now() - began > ALONE_BUDGET_MS
+    done.push([queued, spent ? null : await run()])
+  }
+  return done
 }
 
 /**

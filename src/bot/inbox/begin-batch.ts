@@ -1,14 +1,14 @@
-import type { Day } from '../../core/calendar/time.ts'
 import type { Event } from '../../core/chat.ts'
 import type { Actor } from '../../core/staff.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Expected } from '../conversation/dialog-store.ts'
+import type { Moment } from '../moment.ts'
 import { type Claim, createClaims } from './claims.ts'
-import type { Waiting } from './event-queue.ts'
+import type { QueuedEvent } from './event-queue.ts'
 
 /** What the answer to an event begins with. */
 export interface Turn {
-  readonly waiting: Waiting
+  readonly queued: QueuedEvent
   /** What was said; in a room as if it had been said in the asker's direct conversation. */
   readonly event: Event
   /** Where it was said, when others read what is sent there; else null. */
@@ -42,27 +42,26 @@ interface Row extends Actor {
 }
 
 /** How the channels are that events come from. */
-export interface Ways {
+export interface ChannelTraits {
   /** It names people by their staff code. */
-  byCode(channel: string): boolean
+  identifiesByStaffCode(channel: string): boolean
   /** In a shared conversation nobody but the asker sees what is sent there. */
   whispers(channel: string): boolean
 }
 
 /**
- * Opens the turns of events of different conversations, in their order: locks the conversations, so
- * that each is answered in order whichever instance took its events, and finds out who is behind
- * each event: the holder of the account, or, where the channel names people by their staff code,
- * that person. What was said in a room is taken as said in the asker's direct conversation.
+ * Begins the answers to events of different conversations, in their order: locks the conversations until the
+ * end of the transaction, and reads who sent each event: the holder of the account, or, where the
+ * channel names people by their staff code, that person. What was said in a room counts as said in the
+ * asker's direct conversation. How batches work: answer-batch.ts.
  */
-export async function openTurns(
+export async function beginBatch(
   tx: Queries,
-  group: readonly Waiting[],
-  { byCode, whispers }: Ways,
-  now: Date,
-  today: Day,
+  batch: readonly QueuedEvent[],
+  { identifiesByStaffCode, whispers }: ChannelTraits,
+  { now, today }: Pick<Moment, 'now' | 'today'>,
 ): Promise<Turn[]> {
-  const events = group.map(({ event }) => event)
+  const events = batch.map(({ event }) => event)
   const channels = events.map(({ channel }) => channel)
   const conversations = events.map(({ conversation }) => conversation)
   const inRoom = events.map(({ channel, shared }) => shared && !whispers(channel))
@@ -82,9 +81,9 @@ export async function openTurns(
         where earlier.channel = turn.channel and earlier.conversation = turn.conversation
           and earlier.answered_at is null and earlier.id < turn.id
       ) as behind
-    from unnest(${group.map(({ id }) => id)}::uuid[], ${channels}::text[],
+    from unnest(${batch.map(({ id }) => id)}::uuid[], ${channels}::text[],
         ${conversations}::text[], ${events.map(({ sender }) => sender)}::text[],
-        ${channels.map(byCode)}::bool[], ${inRoom}::bool[])
+        ${channels.map(identifiesByStaffCode)}::bool[], ${inRoom}::bool[])
       with ordinality as turn (id, channel, conversation, sender, by_code, in_room, place)
     left join received on received.id = turn.id and received.answered_at is null
     left join account on account.channel = turn.channel and account.external_id = turn.sender
@@ -110,10 +109,10 @@ export async function openTurns(
   const claim = createClaims()
   const [, rows] = await Promise.all([locked, found])
   return rows.map(({ open, behind, expects, expired, direct, ...who }, index) => {
-    const waiting = group[index] as Waiting
-    const { event } = waiting
+    const queued = batch[index] as QueuedEvent
+    const { event } = queued
     return {
-      waiting,
+      queued,
       event: direct ? saidAlone(event, direct) : event,
       room: inRoom[index]
         ? { conversation: event.conversation, reached: direct !== null && who.id !== null }

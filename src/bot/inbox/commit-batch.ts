@@ -7,9 +7,9 @@ import { answeredAloneCard } from '../conversation/replies.ts'
 import {
   addressesOf,
   answerUntil,
-  type Letter,
-  queueLetters,
-  queueRefreshes,
+  enqueue,
+  enqueueRefreshes,
+  type OutgoingMessage,
 } from '../outbox/enqueue.ts'
 import type { Turn } from './begin-batch.ts'
 
@@ -38,8 +38,8 @@ export interface Answered {
   readonly kept: readonly ((tx: Queries) => Promise<void>)[]
 }
 
-/** Writes down all that the answers to a group come to, in one statement of each kind. */
-export async function closeTurns(
+/** Writes down all that the answers of a batch come to, in one statement of each kind. How batches work: answer-batch.ts. */
+export async function commitBatch(
   tx: Queries,
   answers: readonly Answered[],
   now: Date,
@@ -55,8 +55,8 @@ export async function closeTurns(
       answers.flatMap(({ expects }) => expects),
       now,
     ),
-    lettersOf(tx, answers, now).then((letters) => queueLetters(tx, letters, now)),
-    queueRefreshes(
+    messagesOf(tx, answers, now).then((messages) => enqueue(tx, messages, now)),
+    enqueueRefreshes(
       tx,
       answers.flatMap(({ turn: { event, who }, stale }) => {
         const { channel, conversation } = event
@@ -83,15 +83,15 @@ function forgotten({ turn: { asked, event, who }, expects, aloud }: Answered): P
 
 const markAnswered = (tx: Queries, turns: readonly Turn[], now: Date) => tx.$executeRaw`
   update received set answered_at = ${now}::timestamptz
-  where id = any(${turns.map(({ waiting }) => waiting.id)}::uuid[])`
+  where id = any(${turns.map(({ queued }) => queued.id)}::uuid[])`
 
-/** What was noted so lately is not noted again. */
-const SEEN_MS = 60_000
+/** Somebody who was seen so lately is not noted again: most events would write their account's row else. */
+const SEEN_PRECISION_MS = 60_000
 
 /** Notes where people were last seen, to a minute, so that pushes reach them there. */
 async function markSeen(tx: Queries, turns: readonly Turn[], now: Date): Promise<void> {
   const seen = turns
-    .flatMap(({ who, waiting: { event } }) => (who ? [event] : []))
+    .flatMap(({ who, queued: { event } }) => (who ? [event] : []))
     .sort((a, b) => (a.sender < b.sender ? -1 : 1))
   if (seen.length === 0) return
   await tx.$executeRaw`
@@ -104,7 +104,7 @@ async function markSeen(tx: Queries, turns: readonly Turn[], now: Date): Promise
         ${seen.map(({ shared }) => shared)}::bool[])
       as seen (channel, sender, conversation, shared)
     where account.channel = seen.channel and account.external_id = seen.sender
-      and (account.last_seen_at < ${new Date(now.getTime() - SEEN_MS)}::timestamptz
+      and (account.last_seen_at < ${new Date(now.getTime() - SEEN_PRECISION_MS)}::timestamptz
         or account.reachable is false
         or account.conversation <> seen.conversation and not seen.shared)`
 }
@@ -128,7 +128,11 @@ async function audit(tx: Queries, answers: readonly Answered[], now: Date): Prom
  * In the order of events; of each, what others are told, and the reply. In a room stands only what
  * may be read aloud: of everything else, that it was answered.
  */
-async function lettersOf(tx: Queries, answers: readonly Answered[], now: Date): Promise<Letter[]> {
+async function messagesOf(
+  tx: Queries,
+  answers: readonly Answered[],
+  now: Date,
+): Promise<OutgoingMessage[]> {
   const told = answers.flatMap((answer) => answer.told.map(({ staffId }) => staffId))
   const addresses = new Map(
     (told.length > 0 ? await addressesOf(tx, told) : []).map((each) => [each.staffId, each]),
@@ -141,7 +145,7 @@ async function lettersOf(tx: Queries, answers: readonly Answered[], now: Date): 
     const alone = { channel, conversation: event.replyTo ?? event.conversation }
     const inRoom = room && { channel, conversation: room.conversation }
     return [
-      ...others.flatMap(({ staffId, compose }): Letter[] => {
+      ...others.flatMap(({ staffId, compose }): OutgoingMessage[] => {
         const to = addresses.get(staffId)
         return to ? [{ ...common, ...to, card: compose(to.language) }] : []
       }),

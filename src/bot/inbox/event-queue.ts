@@ -1,157 +1,160 @@
 import type { Event } from '../../core/chat.ts'
 import type { Taken } from './attachments.ts'
-import { PATIENT, type Patience } from './retry-pause.ts'
+import { NO_RETRIES, type Retries } from './retry/retry-pause.ts'
+
+// The queue holds this process's stored events that are not answered, ordered by id, which is the order
+// in which they came. Events of one conversation are answered in that order, one at a time, and so are
+// those of one sender: an event is *ready* when no earlier one of its conversation or its sender is in
+// the queue, being answered or not. Events of other people pass it.
+//
+// An entry is in one of three states:
+// - waiting: it is taken once it is ready.
+// - postponed: as waiting, but not before a certain time. It keeps its place, so what stands behind it in
+//   its conversation waits as well. (A fault of the moment; another instance has an earlier event.)
+// - busy: it was taken, to be answered or for what it needs before that (its file, its sender's name).
+//   It ends by `remove`, when it is answered, or goes back to its place by `release`, `postpone` or
+//   `answerAlone`.
+//
+// And it is answered in one of three modes, see `Mode`. An event is batched at first, becomes `alone` when
+// it is understood to mean something that may take long, and stays so.
 
 /**
- * How an event is answered: with others; by itself, as it may take long; or while nothing else is, as
- * an attempt before did not end and may have ended the process.
+ * - `batched`: with others, in one transaction.
+ * - `alone`: in a transaction of its own, beside the batches, as it may take a second or more.
+ * - `retry`: while nothing else is answered, as an attempt before did not end: it may have ended its process,
+ *   and may end this one.
  */
-export type How = 'together' | 'alone' | 'again'
+export type Mode = 'batched' | 'alone' | 'retry'
 
-/** A stored event that waits for its answer. */
-export interface Waiting {
+/** A stored event that waits for its answer, and what was done for it so far. */
+export interface QueuedEvent {
   readonly id: string
   readonly event: Event
-  /** What it says may take long: it is not answered with others. */
-  readonly alone: boolean
-  /** An attempt before did not end: it is answered while nothing else is. */
-  readonly again: boolean
+  readonly mode: Mode
   /** The service was asked who the sender is, as nobody here knew. */
-  introduced: boolean
+  senderLookedUp: boolean
   /** The file it brought, once it was fetched; null: it brought none, or not yet. */
-  taken: Taken | null
+  file: Taken | null
   /** The upload that was read for it as a table; null: none, or not yet. */
-  table: string | null
+  readUpload: string | null
   /** The attempt under way is counted with the stored event. */
-  counted: boolean
-  /** What kept it from being answered so far. */
-  patience: Patience
+  attemptCounted: boolean
+  retries: Retries
   /** Resolves once it is answered. */
   readonly answered: Promise<void>
 }
 
-/** Events in the order of coming, taken in groups. */
-export interface Line {
-  /** Puts an event at its place; one that stands there already stays as it is. */
-  enter(id: string, event: Event, how: How): Waiting
-  /**
-   * Takes up to so many that are answered in one way, each the first of its conversation and of its
-   * sender, and none of those that are being answered; none at all when there are fewer than `least`.
-   */
-  take(most: number, how: How, least?: number): Waiting[]
-  /** Whether one could be taken. */
-  awaits(how: How): boolean
-  /** It is answered, and leaves. */
-  leave(waiting: Waiting): void
-  /** It is not, and keeps its place. */
-  stay(waiting: Waiting): void
-  /** It keeps its place, and is not taken for so long (ms), nor what comes after it. */
-  rest(waiting: Waiting, pause: number): void
-  /** It keeps its place, to be answered by itself. */
-  setAside(waiting: Waiting): void
-  /** All that stand in line; those that are not being answered. */
-  ids(): string[]
-  standing(): Waiting[]
-}
-
-interface Place extends Waiting {
-  how: How
-  alone: boolean
-  rests: number
+interface Entry extends QueuedEvent {
+  mode: Mode
+  /** By `performance.now()`. */
+  notBefore: number
   busy: boolean
-  readonly conversation: string
-  readonly sender: string
+  /** What is answered in order: the conversation and the sender, across channels. */
+  readonly keys: readonly [conversation: string, sender: string]
   readonly done: () => void
 }
 
-export function createLine(): Line {
-  let line = new Map<string, Place>()
-  let latest = ''
-  const counts: Record<How, number> = { together: 0, alone: 0, again: 0 }
-  const busy = new Set<string>()
-  const free = (waiting: Waiting) => {
-    const place = line.get(waiting.id)
-    if (!place) return null
-    place.busy = false
-    busy.delete(place.conversation)
-    busy.delete(place.sender)
-    return place
-  }
+export class EventQueue {
+  #entries = new Map<string, Entry>()
+  #lastId = ''
+  /** So that nobody walks the whole queue for a mode that none of it is in. */
+  readonly #counts: Record<Mode, number> = { batched: 0, alone: 0, retry: 0 }
+  readonly #busyKeys = new Set<string>()
 
-  function pick(most: number, how: How): Place[] {
-    const picked: Place[] = []
-    const held = new Set<string>()
-    if (counts[how] === 0) return picked
-    const now = performance.now()
-    for (const place of line.values()) {
-      const { conversation, sender } = place
-      const waits = [conversation, sender].some((key) => busy.has(key) || held.has(key))
-      if (!waits && place.how === how && place.rests <= now) picked.push(place)
-      if (picked.length === most) break
-      held.add(conversation).add(sender)
+  /** Puts an event at its place; one that is in the queue already stays as it is. */
+  add(id: string, event: Event, mode: Mode): QueuedEvent {
+    const known = this.#entries.get(id)
+    if (known) return known
+    const { promise: answered, resolve: done } = Promise.withResolvers<void>()
+    const { channel, conversation, sender } = event
+    const entry: Entry = {
+      ...{ id, event, mode, answered, done },
+      keys: [`in ${channel} ${conversation}`, `by ${channel} ${sender}`],
+      ...{ senderLookedUp: false, file: null, readUpload: null },
+      // The first attempt is counted with the storing, and by whoever takes up what was stored.
+      attemptCounted: mode !== 'retry',
+      ...{ retries: NO_RETRIES, notBefore: 0, busy: false },
     }
-    return picked
+    this.#counts[mode]++
+    this.#entries.set(id, entry)
+    // Ids grow with time: an earlier one that is taken up later goes to its place.
+    if (id > this.#lastId) this.#lastId = id
+    else this.#entries = new Map([...this.#entries].sort(([a], [b]) => (a < b ? -1 : 1)))
+    return entry
   }
 
-  return {
-    enter(id, event, how) {
-      const known = line.get(id)
-      if (known) return known
-      const { promise: answered, resolve: done } = Promise.withResolvers<void>()
-      const conversation = `in ${event.channel} ${event.conversation}`
-      const sender = `by ${event.channel} ${event.sender}`
-      const place: Place = {
-        ...{ id, event, conversation, sender, answered, done, how },
-        ...{ alone: how !== 'together', again: how === 'again' },
-        ...{
-          introduced: false,
-          taken: null,
-          table: null,
-          counted: how !== 'again',
-          patience: PATIENT,
-        },
-        ...{ rests: 0, busy: false },
-      }
-      counts[how]++
-      line.set(id, place)
-      // Ids grow with time: one of before goes to its place.
-      if (id < latest) line = new Map([...line].sort(([a], [b]) => (a < b ? -1 : 1)))
-      else latest = id
-      return place
-    },
-    take(most, how, least = 1) {
-      const taken = pick(most, how)
-      if (taken.length < least) return []
-      for (const place of taken) {
-        place.busy = true
-        busy.add(place.conversation).add(place.sender)
-      }
-      return taken
-    },
-    awaits: (how) => pick(1, how).length > 0,
-    leave(waiting) {
-      const place = free(waiting)
-      if (!place) return
-      line.delete(place.id)
-      counts[place.how]--
-      place.done()
-    },
-    stay(waiting) {
-      free(waiting)
-    },
-    rest(waiting, pause) {
-      const place = free(waiting)
-      if (place) place.rests = performance.now() + pause
-    },
-    setAside(waiting) {
-      const place = free(waiting)
-      if (!place || place.alone) return
-      counts[place.how]--
-      place.how = 'alone'
-      place.alone = true
-      counts.alone++
-    },
-    ids: () => [...line.keys()],
-    standing: () => [...line.values()].filter((place) => !place.busy),
+  /** Takes up to `most` that are ready; none at all when there are fewer than `least`. */
+  take(mode: Mode, most: number, least = 1): QueuedEvent[] {
+    const taken = this.#ready(mode, most)
+    if (taken.length < least) return []
+    for (const entry of taken) {
+      entry.busy = true
+      for (const key of entry.keys) this.#busyKeys.add(key)
+    }
+    return taken
+  }
+
+  hasReady(mode: Mode): boolean {
+    return this.#ready(mode, 1).length > 0
+  }
+
+  /** It is answered. */
+  remove(queued: QueuedEvent): void {
+    const entry = this.#free(queued)
+    if (!entry) return
+    this.#entries.delete(entry.id)
+    this.#counts[entry.mode]--
+    entry.done()
+  }
+
+  /** It is not answered yet, and keeps its place. */
+  release(queued: QueuedEvent): void {
+    this.#free(queued)
+  }
+
+  /** It keeps its place, and neither it nor what comes after it there is ready for so long (ms). */
+  postpone(queued: QueuedEvent, pauseMs: number): void {
+    const entry = this.#free(queued)
+    if (entry) entry.notBefore = performance.now() + pauseMs
+  }
+
+  /** It keeps its place, and is no longer batched. */
+  answerAlone(queued: QueuedEvent): void {
+    const entry = this.#free(queued)
+    if (entry?.mode !== 'batched') return
+    this.#counts.batched--
+    this.#counts.alone++
+    entry.mode = 'alone'
+  }
+
+  ids(): string[] {
+    return [...this.#entries.keys()]
+  }
+
+  /** Those that are not busy. */
+  waiting(): QueuedEvent[] {
+    return [...this.#entries.values()].filter(({ busy }) => !busy)
+  }
+
+  #ready(mode: Mode, most: number): Entry[] {
+    const ready: Entry[] = []
+    if (this.#counts[mode] === 0) return ready
+    const earlier = new Set<string>()
+    const now = performance.now()
+    for (const entry of this.#entries.values()) {
+      const waits = entry.keys.some((key) => this.#busyKeys.has(key) || earlier.has(key))
+      if (!waits && entry.mode === mode && entry.notBefore <= now) ready.push(entry)
+      if (ready.length === most) break
+      for (const key of entry.keys) earlier.add(key)
+    }
+    return ready
+  }
+
+  #free({ id }: QueuedEvent): Entry | null {
+    const entry = this.#entries.get(id)
+    if (!entry) return null
+    entry.busy = false
+    for (const key of entry.keys) this.#busyKeys.delete(key)
+    return entry
   }
 }

@@ -5,19 +5,19 @@ import type { Database } from '../../infra/database/index.ts'
 import type { Log } from '../../infra/log.ts'
 import type { Spool } from '../../infra/spool.ts'
 
-/** How long a service may wait to hear that its event arrived: half of what Slack allows. */
-const PATIENCE_MS = 1500
+/** An event that is not in the database by then is spooled: half of the 3 s that Slack waits to hear that it arrived. */
+const SPOOL_AFTER_MS = 1500
 
-/** Events that one statement stores. */
-const MOST_AT_ONCE = 200
+/** Events of one statement at most. */
+const BATCH_SIZE = 200
 
-interface Stored {
+interface StoredEvent {
   readonly id: string
   readonly event: Event
 }
 
 /** An event on its way into the database. */
-export interface Keeping {
+export interface Storing {
   readonly id: string
   /** Resolves once it is written down somewhere that outlives the process. */
   readonly safe: Promise<void>
@@ -25,12 +25,12 @@ export interface Keeping {
   readonly stored: Promise<boolean>
 }
 
-export interface Keeper {
-  keep(event: Event, now: Date): Keeping
-  /** What was written down and did not reach the database, with the id it was given. */
-  left(): Promise<Stored[]>
+export interface EventStore {
+  store(event: Event, now: Date): Storing
+  /** What was spooled and did not reach the database, with the id it was given. */
+  spooled(): Promise<StoredEvent[]>
   /** Stores one of those: true when it is new. */
-  keepLeft(left: Stored, now: Date): Promise<boolean>
+  storeSpooled(left: StoredEvent, now: Date): Promise<boolean>
 }
 
 /**
@@ -39,7 +39,7 @@ export interface Keeper {
  */
 async function storeAll(
   { prisma }: Database,
-  events: readonly (Stored & { readonly now: Date })[],
+  events: readonly (StoredEvent & { readonly now: Date })[],
 ): Promise<boolean[]> {
   const rows = events.map(({ id, event: { id: externalId, ...event }, now }) => {
     return { ...event, id, externalId, now }
@@ -62,15 +62,18 @@ async function storeAll(
  * Writes events down before anybody is told that they arrived: in the database, and where that does
  * not answer in time, in a spool file until it does.
  */
-export function createKeeper(database: Database, spool: Spool | null, log: Log): Keeper {
-  const store = batch((events: readonly (Stored & { now: Date })[]) => storeAll(database, events), {
-    size: MOST_AT_ONCE,
-    concurrency: 1,
-    retryEach: true,
-  })
+export function createEventStore(database: Database, spool: Spool | null, log: Log): EventStore {
+  const store = batch(
+    (events: readonly (StoredEvent & { now: Date })[]) => storeAll(database, events),
+    {
+      size: BATCH_SIZE,
+      concurrency: 1,
+      retryEach: true,
+    },
+  )
 
   return {
-    keep(event, now) {
+    store(event, now) {
       const id = newId()
       const stored = store({ id, event, now })
       if (!spool) return { id, stored, safe: stored.then(() => {}) }
@@ -83,7 +86,7 @@ export function createKeeper(database: Database, spool: Spool | null, log: Log):
         const timer = setTimeout(() => {
           log.warn({ received: id }, 'the database is slow; spooled')
           spoolIt().then(resolve, reject)
-        }, PATIENCE_MS)
+        }, SPOOL_AFTER_MS)
         stored
           .then(
             () => spooled?.then(() => spool.remove(id)),
@@ -94,11 +97,11 @@ export function createKeeper(database: Database, spool: Spool | null, log: Log):
       })
       return { id, stored, safe }
     },
-    async left() {
+    async spooled() {
       const files = (await spool?.left()) ?? []
       return files.map(({ id, value }) => ({ id, event: value as Event }))
     },
-    async keepLeft({ id, event }, now) {
+    async storeSpooled({ id, event }, now) {
       const fresh = await store({ id, event, now })
       await spool?.remove(id)
       return fresh

@@ -1,302 +1,244 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Channel, type Outgoing, SendFailure } from '../../core/chat.ts'
+import type { Channel } from '../../core/chat.ts'
 import type { Database } from '../../infra/database/index.ts'
 import type { Log } from '../../infra/log.ts'
+import { Availability } from './availability.ts'
 import {
-  type Claimed,
+  type ClaimedMessage,
+  type ClaimLimit,
   claimDue,
-  giveUpStale,
-  KINDS,
-  type Kind,
-  type Lane,
-  noteResults,
-  type Result,
-  STALE,
+  failStale,
+  MESSAGE_KINDS,
+  type MessageKind,
+  recordResults,
+  type SendResult,
 } from './claim.ts'
-import { STALE_MS } from './enqueue.ts'
-import { createLane, isFault } from './lane.ts'
-import { MOST_REFRESHED, type Reviser } from './live-cards.ts'
-import { endOutage, noteOutage } from './outage.ts'
-import { createPacer } from './pace.ts'
+import { REFRESH_DELAY_MS } from './enqueue.ts'
+import { type ComposeCards, REFRESH_BATCH_SIZE } from './live-cards.ts'
 import { waitsOf } from './rate-window.ts'
+import { Sender } from './send-message.ts'
 
-/** Sends what the outbox holds: each conversation in order, conversations side by side. */
-export interface Delivery {
-  start(): Promise<void>
-  /** Looks now instead of at the next turn. */
-  wake(): void
-  /** Resolves when everything due has been tried. */
-  settled(): Promise<void>
-  stop(): Promise<void>
-}
-
-const filled = ({ channel, kind, room }: Lane, claimed: readonly Claimed[]): boolean =>
-  claimed.filter((each) => each.channel === channel && each.kind === kind).length === room
-
-/** What becomes of a message that is not worth sending any more: a card that shows anew goes in silence. */
-const staleEnd = ({ kind }: Claimed): Result['state'] =>
-  kind === 'revision' ? 'dropped' : 'failed'
-
-const laneOf = (channel: string, kind: Kind): string => `${channel} ${kind}`
-
-/** Conversations served at once in a channel; fewer where that would only make answers wait. */
-const ABREAST = 64
+/** Sends of one kind under way at a time in a channel; fewer where that would only make answers wait. */
+const MAX_SENDING = 64
 /** How long a message is ours to send. */
 const LEASE_MS = 30_000
-/** The longest that any channel waits for the answer to one call. */
-const CALL_MS = 10_000
-/** A message that did not go is tried again after so long at most. */
-const LONGEST_PAUSE_MS = 60_000
 /** How often it is looked for what has waited for too long. */
 const STALE_LOOK_MS = 60_000
 /** How long a stop waits for what is being sent; what has no end by then is looked up at the next start. */
-const STOP_MS = 5000
-const TURN_MS = 400
+const MAX_STOP_MS = 5000
+/** How often it is looked for all that is due, which another process may have queued. */
+const LOOK_MS = 400
 /**
- * What fell due so lately is looked for at each look, and all that is due at each turn: what was sent
- * and not tidied up yet lies in the index before what waits, and there may be much of it.
+ * What fell due so lately is looked for whenever there is room, and all that is due at each turn: what was sent and
+ * not vacuumed yet lies in the index before what waits, and there may be much of it.
  */
 const LATELY_MS = 5000
-/** How often some of the cards to be shown anew are composed at most. */
-const REVISION_MS = 200
+/** How often some of the cards to be refreshed are composed at most. */
+const REFRESH_MS = 200
 
-export function createDelivery(
-  database: Database,
-  channels: readonly Channel[],
-  revise: Reviser,
-  clock: () => Date,
-  log: Log,
-): Delivery {
-  const byName = new Map(channels.map((channel) => [channel.name, channel]))
-  let turn: Promise<void> | null = null
-  let again = false
-  let rouse = () => {}
-  /** How many are being sent, by lane. */
-  const going = new Map<string, number>()
-  const results: Result[] = []
-  let stopped = false
-  const pacer = createPacer()
-  let timer: NodeJS.Timeout | null = null
-  let revised = Number.NEGATIVE_INFINITY
-  /** The next look is for all that is due. */
-  let thorough = true
-  let settling = 0
-  let staleLookedAt = Number.NEGATIVE_INFINITY
-  const states = new Map(channels.map(({ name }) => [name, createLane()]))
-  /** Channels that this process has heard answer. */
-  const heard = new Set<string>()
+export interface DeliveryParts {
+  readonly database: Database
+  readonly channels: readonly Channel[]
+  readonly composeCards: ComposeCards
+  readonly clock: () => Date
+  readonly log: Log
+}
 
-  /** What may be taken of each channel: answers, and apart from them the other kinds. */
-  const lanes = (): Lane[] => {
-    const now = clock()
-    const since = new Date(thorough || settling > 0 ? 0 : now.getTime() - LATELY_MS)
-    const settled = new Date(now.getTime() + STALE_MS)
-    const revising = settling > 0 || performance.now() - revised >= REVISION_MS
-    return channels
-      .filter((channel) => channel.ready?.() ?? true)
-      .flatMap(({ name, can }) => {
-        const open = states.get(name)?.open(now) ?? 'all'
-        if (open === 'none') return []
-        return KINDS.filter((kind) => revising || kind !== 'revision').map((kind) => {
-          const most = kind === 'revision' ? MOST_REFRESHED : ABREAST
-          const abreast = open === 'one' ? 1 : Math.min(most, Math.ceil(can.perSecond ?? most))
-          const room = abreast - (going.get(laneOf(name, kind)) ?? 0)
-          const until = kind === 'revision' && settling > 0 ? settled : now
-          return { channel: name, kind, room, since: open === 'one' ? new Date(0) : since, until }
-        })
+/**
+ * Sends what the outbox holds: each conversation in order, conversations side by side (claim.ts). It runs while
+ * something is due or being sent, and is woken by whoever queues and by a timer.
+ */
+export class Delivery {
+  readonly #parts: DeliveryParts
+  readonly #channels: ReadonlyMap<string, Channel>
+  readonly #availability: Availability
+  readonly #sender: Sender
+  /** How many are being sent, by channel and kind. */
+  readonly #sending = new Map<string, number>()
+  /** What came of sends and is not recorded yet. */
+  readonly #results: SendResult[] = []
+  /** The run under way; null: there is none. */
+  #run: Promise<void> | null = null
+  /** Somebody woke it, or a send ended, since it last looked. */
+  #woken = false
+  /** Ends the wait of the run for that. */
+  #rouse = () => {}
+  #timer: NodeJS.Timeout | null = null
+  #stopped = false
+  /** Those who wait until nothing is due; for them no card waits to be refreshed. */
+  #settling = 0
+  /** The next look is for all that is due, and not only for what fell due lately. */
+  #lookForAll = true
+  /** By `performance.now()`. */
+  #refreshedAt = Number.NEGATIVE_INFINITY
+  /** By the clock, ms. */
+  #staleLookedAt = Number.NEGATIVE_INFINITY
+
+  constructor(parts: DeliveryParts) {
+    this.#parts = parts
+    this.#channels = new Map(parts.channels.map((channel) => [channel.name, channel]))
+    const onReturn = () => {
+      // What fell due meanwhile is not of lately.
+      this.#lookForAll = true
+    }
+    this.#availability = new Availability({ ...parts, onReturn })
+    this.#sender = new Sender({ ...parts, availability: this.#availability })
+  }
+
+  async start(): Promise<void> {
+    const { database, clock } = this.#parts
+    // An embedded database has no other process that could be sending.
+    if (database.kind === 'pglite') {
+      await database.prisma.$executeRaw`
+        update message set not_before = ${clock()} where state = 'sending'`
+    }
+    this.#timer = setInterval(() => {
+      this.#lookForAll = true
+      this.wake()
+    }, LOOK_MS)
+    this.wake()
+  }
+
+  /** Looks now instead of at the next turn. */
+  wake(): void {
+    this.#woken = true
+    this.#rouse()
+    this.#run ??= this.#deliver()
+      .catch((error) => this.#parts.log.error({ error: String(error) }, 'delivery'))
+      .finally(() => {
+        this.#run = null
+        // Woken after the last look.
+        if (this.#woken && !this.#stopped) this.wake()
       })
   }
 
-  /** The service answered: its lane is open. */
-  function hear(name: string): void {
-    const wasStopped = states.get(name)?.answered() ?? false
-    if (wasStopped) {
-      log.info({ channel: name }, 'the service is back')
-      // What fell due meanwhile is older than what is looked for at each look.
-      thorough = true
-    }
-    if (!wasStopped && heard.has(name)) return
-    heard.add(name)
-    endOutage(database.prisma, name, 'send').catch((error) =>
-      log.warn({ channel: name, error: String(error) }, 'outage not ended'),
+  /** Resolves when everything due has been tried. */
+  async settled(): Promise<void> {
+    this.#settling++
+    this.wake()
+    while (this.#run) await this.#run
+    this.#settling--
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    if (this.#timer) clearInterval(this.#timer)
+    const ended = new AbortController()
+    const late = pause(MAX_STOP_MS, 'late', { signal: ended.signal, ref: false }).catch(
+      () => 'late',
     )
-  }
-
-  /** It did not; once many sends met that, nothing but a trial goes. */
-  function miss(name: string, failure: SendFailure): void {
-    const now = clock()
-    if (!states.get(name)?.failed(failure, now)) return
-    const why = failure.message
-    log.error({ channel: name, why }, 'the service is away; its messages wait')
-    noteOutage(database.prisma, { channel: name, of: 'send', since: now, why }).catch((error) =>
-      log.warn({ channel: name, error: String(error) }, 'outage not noted'),
-    )
-  }
-
-  const take = (free: readonly Lane[]) =>
-    claimDue(database.prisma, free, new Date(clock().getTime() + LEASE_MS))
-
-  /** The cards of those that have none yet. */
-  function compose(claimed: readonly Claimed[]): ReturnType<Reviser> {
-    const ids = claimed.filter(({ card }) => !card).map(({ id }) => id)
-    if (ids.length === 0) return Promise.resolve(new Map())
-    revised = performance.now()
-    return revise(ids)
-  }
-
-  /** `wait`: how long this one must wait under its channel's windows; 0: not at all. */
-  async function send(
-    waiting: Claimed,
-    channel: Channel,
-    wait: number,
-    composed: ReturnType<Reviser>,
-  ): Promise<Result> {
-    const { id, conversation, replaces, until } = waiting
-    const { name } = channel
-    const trial = states.get(name)?.stoppedSince !== null
-    const end = (state: Result['state'], more: Partial<Result> = {}): Result => {
-      return { id, until, tried: true, state, ref: null, error: null, at: clock(), ...more }
-    }
-    const claimed = () => until.getTime() - clock().getTime() >= CALL_MS
-    const isStale = () => waiting.staleAt !== null && clock() >= waiting.staleAt
-    let looking = waiting.state === 'unknown'
-    try {
-      const card = waiting.card ?? (await composed).get(id)
-      if (!card) return end('dropped')
-      const outgoing: Outgoing = { key: id, conversation, card, replaces, claimed }
-      const found = waiting.state === 'unknown' ? await channel.find(outgoing) : null
-      looking = false
-      if (!found) {
-        if (isStale()) return end(staleEnd(waiting), { error: STALE })
-        if (wait > 0) {
-          const at = new Date(clock().getTime() + wait)
-          return end(waiting.state, { error: 'as many as are allowed', at })
-        }
-        await pacer.turn(channel, conversation)
-        // Somebody else may have it by now, or the service went away while this one waited.
-        const stopped = states.get(name)?.stoppedSince !== null && !trial
-        if (!claimed() || stopped) return end(waiting.state, { tried: false })
-      }
-      const ref = found ?? (await channel.send(outgoing))
-      hear(name)
-      return end('sent', { ref })
-    } catch (error) {
-      const failure = error instanceof SendFailure ? error : new SendFailure('unknown', `${error}`)
-      if (isFault(failure)) miss(name, failure)
-      else hear(name)
-      const refused = failure.kind === 'refused' && !looking
-      // While it could not be looked up it stays in doubt.
-      const doubtful = looking || failure.kind === 'unknown'
-      const state = refused ? 'failed' : doubtful ? 'unknown' : 'queued'
-      if (isStale() && !refused) {
-        return end(staleEnd(waiting), { error: `${STALE}: ${failure.message}` })
-      }
-      const attempts = Math.min(waiting.attempts + 1, 10)
-      const level = refused ? 'warn' : 'debug'
-      log[level]({ message: id, channel: name, kind: failure.kind, state }, 'not sent')
-      // A service that says when to come again is taken at its word.
-      const wait = failure.retryAfterMs || Math.min(LONGEST_PAUSE_MS, 500 * 2 ** attempts)
-      const at = new Date(clock().getTime() + wait)
-      return end(state, { error: failure.message, at })
-    }
-  }
-
-  async function giveUp(): Promise<void> {
-    const now = clock().getTime()
-    if (now - staleLookedAt < STALE_LOOK_MS && now >= staleLookedAt) return
-    staleLookedAt = now
-    const stale = await giveUpStale(database.prisma, clock())
-    if (stale > 0) log.error({ messages: stale }, 'waited for too long, and were given up')
+    // The last run may be waiting for a service that does not answer.
+    while (this.#run && (await Promise.race([this.#run, late])) !== 'late');
+    ended.abort()
   }
 
   /**
-   * Keeps so many sends going until nothing is due. What came of them is noted, and what is due
-   * next is taken, for all at once: the faster the service, the more in one statement.
+   * Keeps so many sends going until nothing is due. What came of them is recorded, and what is due next
+   * is claimed, for all at once: the faster the service, the more in one statement.
    */
-  async function round(): Promise<void> {
+  async #deliver(): Promise<void> {
     do {
-      again = false
-      const sent = results.splice(0)
-      if (sent.length > 0) await noteResults(database.prisma, sent, clock())
-      await giveUp()
-      const looked = stopped ? [] : lanes()
-      // What the next turn asks for meanwhile is not forgotten.
-      const all = thorough
-      thorough = false
-      const free = looked.filter(({ room }) => room > 0)
-      const claimed = free.length > 0 ? await take(free) : []
-      const waits = await waitsOf(database.prisma, claimed, (name) => byName.get(name), clock())
-      const composed = compose(claimed)
-      for (const waiting of claimed) void start(waiting, waits.get(waiting.id) ?? 0, composed)
-      // There may be more than there was room for.
-      const more = free.some((lane) => filled(lane, claimed))
-      if (all && (more || free.length < looked.length)) thorough = true
-      if (more) again = true
-      if (going.size > 0 && !again) {
+      this.#woken = false
+      const ended = this.#results.splice(0)
+      const { database, clock } = this.#parts
+      if (ended.length > 0) await recordResults(database.prisma, ended, clock())
+      await this.#failStale()
+      if (!this.#stopped) await this.#beginSends()
+      if (this.#sending.size > 0 && !this.#woken) {
         await new Promise<void>((resolve) => {
-          rouse = resolve
+          this.#rouse = resolve
         })
       }
-    } while ((again && !stopped) || going.size > 0 || results.length > 0)
+    } while ((this.#woken && !this.#stopped) || this.#sending.size > 0 || this.#results.length > 0)
   }
 
-  async function start(
-    waiting: Claimed,
-    wait: number,
-    composed: ReturnType<Reviser>,
+  async #failStale(): Promise<void> {
+    const { database, clock, log } = this.#parts
+    const now = clock().getTime()
+    if (now - this.#staleLookedAt < STALE_LOOK_MS && now >= this.#staleLookedAt) return
+    this.#staleLookedAt = now
+    const stale = await failStale(database.prisma, clock())
+    if (stale > 0) log.error({ messages: stale }, 'waited for too long, and were given up')
+  }
+
+  /** Claims what there is room for, and begins to send it. */
+  async #beginSends(): Promise<void> {
+    const { database, clock } = this.#parts
+    const limits = this.#limits()
+    // What the timer asks for meanwhile is not forgotten.
+    const looksForAll = this.#lookForAll
+    this.#lookForAll = false
+    const free = limits.filter(({ room }) => room > 0)
+    const leasedUntil = new Date(clock().getTime() + LEASE_MS)
+    const claimed = free.length > 0 ? await claimDue(database.prisma, free, leasedUntil) : []
+    const waits = await waitsOf(
+      database.prisma,
+      claimed,
+      (name) => this.#channels.get(name),
+      clock(),
+    )
+    const composed = this.#compose(claimed)
+    for (const message of claimed) {
+      void this.#send(message, waits.get(message.id) ?? 0, composed)
+    }
+    // There may be more than there was room for.
+    const more = free.some((limit) => isReached(limit, claimed))
+    if (looksForAll && (more || free.length < limits.length)) this.#lookForAll = true
+    if (more) this.#woken = true
+  }
+
+  /** What may be claimed of each channel, of each kind. */
+  #limits(): ClaimLimit[] {
+    const now = this.#parts.clock()
+    const refreshes = this.#settling > 0 || performance.now() - this.#refreshedAt >= REFRESH_MS
+    const kinds = MESSAGE_KINDS.filter((kind) => refreshes || kind !== 'refresh')
+    return this.#parts.channels
+      .filter((channel) => channel.ready?.() ?? true)
+      .flatMap((channel) => kinds.flatMap((kind) => this.#limit(channel, kind, now) ?? []))
+  }
+
+  /** Null: nothing may be sent there now. */
+  #limit({ name, can }: Channel, kind: MessageKind, now: Date): ClaimLimit | null {
+    const state = this.#availability.state(name)
+    if (state === 'open') return null
+    const isTrial = state === 'half-open'
+    const most = kind === 'refresh' ? REFRESH_BATCH_SIZE : MAX_SENDING
+    const abreast = isTrial ? 1 : Math.min(most, Math.ceil(can.perSecond ?? most))
+    const forAll = isTrial || this.#lookForAll || this.#settling > 0
+    const early = kind === 'refresh' && this.#settling > 0 ? REFRESH_DELAY_MS : 0
+    return {
+      ...{ channel: name, kind },
+      room: abreast - (this.#sending.get(`${name} ${kind}`) ?? 0),
+      since: new Date(forAll ? 0 : now.getTime() - LATELY_MS),
+      until: new Date(now.getTime() + early),
+    }
+  }
+
+  /** The cards of those that have none yet. */
+  #compose(claimed: readonly ClaimedMessage[]): ReturnType<ComposeCards> {
+    const ids = claimed.filter(({ card }) => !card).map(({ id }) => id)
+    if (ids.length === 0) return Promise.resolve(new Map())
+    this.#refreshedAt = performance.now()
+    return this.#parts.composeCards(ids)
+  }
+
+  async #send(
+    message: ClaimedMessage,
+    waitMs: number,
+    composed: ReturnType<ComposeCards>,
   ): Promise<void> {
-    const channel = byName.get(waiting.channel)
+    const channel = this.#channels.get(message.channel)
     if (!channel) return
-    const lane = laneOf(waiting.channel, waiting.kind)
-    going.set(lane, (going.get(lane) ?? 0) + 1)
-    results.push(await send(waiting, channel, wait, composed))
-    const left = (going.get(lane) ?? 1) - 1
-    if (left > 0) going.set(lane, left)
-    else going.delete(lane)
-    again = true
-    rouse()
-  }
-
-  function wake(): void {
-    again = true
-    rouse()
-    turn ??= round()
-      .catch((error) => log.error({ error: String(error) }, 'delivery'))
-      .finally(() => {
-        turn = null
-        // Woken after the last look.
-        if (again && !stopped) wake()
-      })
-  }
-
-  return {
-    async start() {
-      // An embedded database has no other process that could be sending.
-      if (database.kind === 'pglite') {
-        await database.prisma.$executeRaw`
-          update message set not_before = ${clock()} where state = 'sending'`
-      }
-      timer = setInterval(() => {
-        thorough = true
-        wake()
-      }, TURN_MS)
-      wake()
-    },
-    wake,
-    async settled() {
-      settling++
-      wake()
-      while (turn) await turn
-      settling--
-    },
-    async stop() {
-      stopped = true
-      if (timer) clearInterval(timer)
-      const ended = new AbortController()
-      const late = pause(STOP_MS, 'late', { signal: ended.signal, ref: false }).catch(() => 'late')
-      // The last turn may be waiting for a service that does not answer.
-      while (turn && (await Promise.race([turn, late])) !== 'late');
-      ended.abort()
-    },
+    const key = `${message.channel} ${message.kind}`
+    this.#sending.set(key, (this.#sending.get(key) ?? 0) + 1)
+    this.#results.push(await this.#sender.send({ message, channel, waitMs, composed }))
+    const left = (this.#sending.get(key) ?? 1) - 1
+    if (left > 0) this.#sending.set(key, left)
+    else this.#sending.delete(key)
+    this.#woken = true
+    this.#rouse()
   }
 }
+
+const isReached = ({ channel, kind, room }: ClaimLimit, claimed: readonly ClaimedMessage[]) =>
+  claimed.filter((each) => each.channel === channel && each.kind === kind).length === room

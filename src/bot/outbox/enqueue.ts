@@ -4,7 +4,7 @@ import type { Language } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 
 /** A message to be queued. */
-export interface Letter {
+export interface OutgoingMessage {
   readonly channel: string
   readonly conversation: string
   readonly card: Card
@@ -18,8 +18,8 @@ export interface Letter {
 }
 
 const DAY_MS = 24 * 3_600_000
-/** A notice has nobody who would ask again: it outlasts a holiday week. */
-const NOTICE_MS = 7 * DAY_MS
+/** How long a notice is worth sending: nobody would ask for it again, and it outlasts a holiday week. */
+const NOTICE_WORTH_MS = 7 * DAY_MS
 
 /** How long an answer is worth sending: whoever asked asks again on another day. */
 export const answerUntil = (now: Date): Date => new Date(now.getTime() + DAY_MS)
@@ -28,15 +28,15 @@ export const answerUntil = (now: Date): Date => new Date(now.getTime() + DAY_MS)
  * Cards in one text, for `string_to_table(…, chr(30))`: JSON never holds that character, and the server
  * reads each card once instead of three times.
  */
-export const written = (cards: readonly Card[]): string =>
+export const cardsText = (cards: readonly Card[]): string =>
   cards.map((card) => JSON.stringify(card)).join('\u001e')
 
 /** Queues messages with the transaction; resolves to how many were new. */
-export async function queueLetters(tx: Queries, letters: readonly Letter[], now: Date) {
-  if (letters.length === 0) return 0
-  const rows = letters.map(({ card, ...letter }) => {
-    const staleAt = letter.staleAt ?? new Date(letter.notBefore.getTime() + NOTICE_MS)
-    return { id: newId(), subject: card.subject, ...letter, staleAt }
+export async function enqueue(tx: Queries, messages: readonly OutgoingMessage[], now: Date) {
+  if (messages.length === 0) return 0
+  const rows = messages.map(({ card, ...message }) => {
+    const staleAt = message.staleAt ?? new Date(message.notBefore.getTime() + NOTICE_WORTH_MS)
+    return { id: newId(), subject: card.subject, ...message, staleAt }
   })
   return tx.$executeRaw`
     insert into message (id, channel, conversation, once_key, card, subject, replaces, not_before,
@@ -47,8 +47,8 @@ export async function queueLetters(tx: Queries, letters: readonly Letter[], now:
       json_to_recordset(${JSON.stringify(rows)}::json) as (
         id uuid, channel text, conversation text, "onceKey" text, subject text, replaces uuid,
         "notBefore" timestamptz, "staleAt" timestamptz),
-      string_to_table(${written(letters.map(({ card }) => card))}, chr(30))
-    ) as letter (id, channel, conversation, "onceKey", subject, replaces, "notBefore", "staleAt", card)
+      string_to_table(${cardsText(messages.map(({ card }) => card))}, chr(30))
+    ) as outgoing (id, channel, conversation, "onceKey", subject, replaces, "notBefore", "staleAt", card)
     order by id
     on conflict (once_key) where once_key is not null do nothing`
 }
@@ -81,11 +81,11 @@ export async function tell(
   const [address] = await addressesOf(tx, [staffId])
   if (!address) return false
   const card = compose(address.language)
-  await queueLetters(tx, [{ ...address, card, onceKey: null, replaces: null, notBefore: now }], now)
+  await enqueue(tx, [{ ...address, card, onceKey: null, replaces: null, notBefore: now }], now)
   return true
 }
 
-/** What is no longer as it stands in a conversation, and who reads it there. */
+/** A live card that is out of date in a conversation, and who reads it there. */
 export interface StaleCard {
   readonly channel: string
   readonly conversation: string
@@ -93,11 +93,11 @@ export interface StaleCard {
   readonly readerId: string
 }
 
-/** A card is shown anew so long after it went stale, once for all that changed meanwhile. */
-export const STALE_MS = 300
+/** A live card is refreshed so long after it went out of date, once for all that changed meanwhile. */
+export const REFRESH_DELAY_MS = 300
 
-/** Queues that cards are shown anew where they stand; what stands nowhere is passed over. */
-export async function queueRefreshes(
+/** Queues refreshes of live cards (live-cards.ts); one that was never sent there is passed over. */
+export async function enqueueRefreshes(
   tx: Queries,
   stale: readonly StaleCard[],
   now: Date,
@@ -116,7 +116,7 @@ export async function queueRefreshes(
     insert into message (id, channel, conversation, subject, reader_id, replaces, not_before, stale_at,
       created_at)
     select stale.id, channel, conversation, subject, "readerId", shown.id,
-      ${new Date(now.getTime() + STALE_MS)}::timestamptz, ${answerUntil(now)}::timestamptz,
+      ${new Date(now.getTime() + REFRESH_DELAY_MS)}::timestamptz, ${answerUntil(now)}::timestamptz,
       ${now}::timestamptz
     from stale cross join lateral (
       select coalesce(replaces, message.id) as id from message

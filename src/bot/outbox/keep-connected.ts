@@ -5,7 +5,7 @@ import type { Log } from '../../infra/log.ts'
 import { endOutage, noteOutage } from './outage.ts'
 
 /** A channel that is kept started, whatever becomes of its service. */
-export interface KeptChannel {
+export interface ConnectedChannel {
   /** Resolves once it was tried for the first time: whether it is connected. */
   readonly tried: Promise<boolean>
   /** Ends it, and does not wait for what hangs. */
@@ -17,19 +17,19 @@ const LONGEST_PAUSE_MS = 60_000
 /** Where somebody must mend a setting: that may be done at the service, without a restart here. */
 const REFUSED_PAUSE_MS = 60_000
 /** A connection that held for so long was a good one: the next pause is the first again. */
-const GOOD_MS = 60_000
-const STOP_MS = 5000
+const STABLE_MS = 60_000
+const MAX_STOP_MS = 5000
 
 /**
  * Starts a channel, and starts it again for ever, with growing pauses, when it cannot start or when
  * what it started is gone. Nothing that a service or its SDK does keeps others from running.
  */
-export function keepStarted(
+export function keepConnected(
   channel: Channel,
   inbox: Inbox,
   database: Database,
   log: Log,
-): KeptChannel {
+): ConnectedChannel {
   const { name } = channel
   const ended = new AbortController()
   let since: Date | null = null
@@ -65,7 +65,7 @@ export function keepStarted(
         settleFirst(true)
         await there()
         const why = await gone.promise
-        if (performance.now() - began >= GOOD_MS) tries = 0
+        if (performance.now() - began >= STABLE_MS) tries = 0
         if (ended.signal.aborted) return
         await away(new Error(why))
       } catch (error) {
@@ -85,7 +85,7 @@ export function keepStarted(
       ended.abort()
       settleFirst(false)
       const patience = new AbortController()
-      const late = pause(STOP_MS, undefined, { signal: patience.signal, ref: false })
+      const late = pause(MAX_STOP_MS, undefined, { signal: patience.signal, ref: false })
       const stopped = channel.stop().catch((error) => {
         log.warn({ channel: name, error: String(error) }, 'the channel did not stop well')
       })

@@ -3,13 +3,28 @@ import type { Database } from '../../infra/database/index.ts'
 import type { LiveCard, Reader } from '../feature.ts'
 import type { Moment } from '../moment.ts'
 import type { DayNotes } from '../services.ts'
-import { written } from './enqueue.ts'
+import { cardsText } from './enqueue.ts'
 
-/** Composes, of messages that show anew what stands, the cards as they are now. */
-export type Reviser = (ids: readonly string[]) => Promise<ReadonlyMap<string, Card | null>>
+// A live card (`LiveCard`) shows what changes after it was sent: a list of today, a figure, an approval. When
+// an act makes one out of date, the card is sent again in place of the old one:
+//
+// 1. A command calls `refreshCard(subject)`, and commit-batch queues, with the transaction of the act, a
+//    message of that subject *without a card*, that replaces the latest one of its subject in that
+//    conversation (enqueue.ts, `enqueueRefreshes`). Where no such message was sent there is nothing to refresh.
+// 2. It is due 300 ms later. What changes meanwhile finds it waiting and adds nothing: five outcomes in a row
+//    refresh the list once. The waiting message is locked while an act is committed, so that it cannot be composed from
+//    what was true before.
+// 3. Delivery claims it, with few others at a time, and has its card composed here, from the database as it
+//    is then and as its reader may see it. A null card means that the old one is not to be changed any more (a
+//    list of yesterday), and the message is dropped.
+//
+// Nobody waits for a refresh: it holds up no answer, and one that is stale or fails goes without a word.
 
-/** Cards composed at a time: more would keep those waiting who are to be answered. */
-export const MOST_REFRESHED = 16
+/** Composes the cards of messages that were queued without one; null: not to be changed any more. */
+export type ComposeCards = (ids: readonly string[]) => Promise<ReadonlyMap<string, Card | null>>
+
+/** Cards composed at a time at most: more would keep those waiting who are to be answered. */
+export const REFRESH_BATCH_SIZE = 16
 
 interface Row extends Reader {
   readonly id: string
@@ -18,14 +33,13 @@ interface Row extends Reader {
   readonly subject: string
 }
 
-/** Null stands beside a message whose card is not to be changed any more. */
 export function createLiveCards(
   database: Database,
-  standing: readonly LiveCard[],
+  liveCards: readonly LiveCard[],
   moment: () => Moment,
   dayNotes: DayNotes,
-): Reviser {
-  const byName = new Map(standing.map((each) => [each.name, each]))
+): ComposeCards {
+  const byName = new Map(liveCards.map((each) => [each.name, each]))
 
   return (ids) =>
     database.transaction(async (tx) => {
@@ -52,7 +66,7 @@ export function createLiveCards(
         update message set card = composed.card::json
         from rows from (
           unnest(${changed.map(({ id }) => id)}::uuid[]),
-          string_to_table(${written(changed.map(({ card }) => card))}, chr(30))
+          string_to_table(${cardsText(changed.map(({ card }) => card))}, chr(30))
         ) as composed (id, card)
         where message.id = composed.id`
       return new Map(cards.map(({ id, card }) => [id, card]))

@@ -8,7 +8,7 @@ export interface Pacer {
 }
 
 /** Conversations remembered before those that may be sent to again are forgotten. */
-const MOST_REMEMBERED = 10_000
+const MAX_REMEMBERED = 10_000
 
 export function createPacer(): Pacer {
   /** When each conversation, and each channel as a whole, would be free if sent to evenly. */
@@ -25,7 +25,7 @@ export function createPacer(): Pacer {
     async turn({ name, can }, conversation) {
       const now = performance.now()
       if (can.paceMs === 0 && can.perSecond === null) return
-      if (even.size > MOST_REMEMBERED) {
+      if (even.size > MAX_REMEMBERED) {
         for (const [key, at] of even) if (at <= now) even.delete(key)
       }
       const shared = can.perSecond === null ? now : reserve(name, 1000 / can.perSecond, 0, now)

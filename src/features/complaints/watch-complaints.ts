@@ -1,6 +1,6 @@
 import type { Job } from '../../bot/feature.ts'
 import type { Moment } from '../../bot/moment.ts'
-import { addressesOf, queueLetters } from '../../bot/outbox/enqueue.ts'
+import { addressesOf, enqueue } from '../../bot/outbox/enqueue.ts'
 import type { Services } from '../../bot/services.ts'
 import { superiorsOf } from '../staff/store.ts'
 import { lateCard } from './cards.ts'
@@ -29,7 +29,7 @@ export async function escalateComplaints(services: Services, at: Moment): Promis
         replaces: null,
         notBefore: at.now,
       })
-      letters += await queueLetters(
+      letters += await enqueue(
         tx,
         (await addressesOf(tx, superiors)).map((to) => ({
           ...letter(to),

@@ -1,6 +1,6 @@
 import type { Job } from '../../bot/feature.ts'
 import { dayEnd, type Moment } from '../../bot/moment.ts'
-import { addressesOf, queueLetters } from '../../bot/outbox/enqueue.ts'
+import { addressesOf, enqueue } from '../../bot/outbox/enqueue.ts'
 import type { Services } from '../../bot/services.ts'
 import { type Day, sayDate } from '../../core/calendar/time.ts'
 import { type Language, speaker } from '../../core/text.ts'
@@ -100,5 +100,5 @@ async function sendTo(
   const sent = { ...address, card, onceKey, replaces: null, notBefore: at.now }
   // A lead's day is of use on that day; a head's week is read on Monday too.
   const letter = digest.key === 'evening' ? { ...sent, staleAt: dayEnd(at) } : sent
-  return services.database.transaction((tx) => queueLetters(tx, [letter], at.now))
+  return services.database.transaction((tx) => enqueue(tx, [letter], at.now))
 }

@@ -1,6 +1,6 @@
 import type { Job } from '../../bot/feature.ts'
 import type { Moment } from '../../bot/moment.ts'
-import { addressesOf, queueLetters } from '../../bot/outbox/enqueue.ts'
+import { addressesOf, enqueue } from '../../bot/outbox/enqueue.ts'
 import type { Services } from '../../bot/services.ts'
 import { addDays, type Day } from '../../core/calendar/time.ts'
 import { textCard } from '../../core/card.ts'
@@ -91,7 +91,7 @@ async function sendTo(tx: Queries, department: Department, at: Moment): Promise<
     ),
     onceKey: `hand-over:${department.code}:${at.today}:${rows.at(-1)?.id}:${staffId}`,
   }))
-  await queueLetters(tx, letters, at.now)
+  await enqueue(tx, letters, at.now)
 }
 
 async function remind(tx: Queries, at: Moment): Promise<void> {
@@ -118,7 +118,7 @@ async function tellOfficers(
       onceKey: `hand-over:${key}:${staffId}`,
     }),
   )
-  await queueLetters(tx, letters, at.now)
+  await enqueue(tx, letters, at.now)
 }
 
 /** The day from which so many workdays have passed. */
@@ -148,5 +148,5 @@ async function tellMarketing(
     card: textCard(text(language)),
     onceKey: `hand-over:${key}:${staffId}`,
   }))
-  await queueLetters(tx, letters, at.now)
+  await enqueue(tx, letters, at.now)
 }

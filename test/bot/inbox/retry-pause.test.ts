@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { failed, isSpent, PATIENT, pauseOf } from '../../../src/bot/inbox/retry-pause.ts'
+import {
+  afterFault,
+  isExhausted,
+  NO_RETRIES,
+  pauseOf,
+} from '../../../src/bot/inbox/retry/retry-pause.ts'
 import type { Passing } from '../../../src/infra/database/fault.ts'
 
 const SECOND = 1000
@@ -7,12 +12,12 @@ const MINUTE = 60 * SECOND
 
 /** After failures of these kinds at these times. */
 const after = (...failures: readonly (readonly [Passing, number])[]) =>
-  failures.reduce((patience, [kind, at]) => failed(patience, kind, at), PATIENT)
+  failures.reduce((patience, [kind, at]) => afterFault(patience, kind, at), NO_RETRIES)
 
 test('it is tried again after 1, 5, 30, 30 … seconds', () => {
-  let patience = PATIENT
+  let patience = NO_RETRIES
   const pauses = Array.from({ length: 5 }, () => {
-    patience = failed(patience, 'away', 0)
+    patience = afterFault(patience, 'away', 0)
     return pauseOf(patience)
   })
   expect(pauses).toEqual([1, 5, 30, 30, 30].map((seconds) => seconds * SECOND))
@@ -34,8 +39,8 @@ test.each([
   ],
 ])('%s, while others pass: an apology is due %s', (_what, failures, now, due) => {
   const patience = after(...failures)
-  expect(isSpent(patience, now, now - 1)).toBe(due)
+  expect(isExhausted(patience, now, now - 1)).toBe(due)
   // While nobody passes there is none.
-  expect(isSpent(patience, now, null)).toBe(false)
-  expect(isSpent(patience, now, -1)).toBe(false)
+  expect(isExhausted(patience, now, null)).toBe(false)
+  expect(isExhausted(patience, now, -1)).toBe(false)
 })

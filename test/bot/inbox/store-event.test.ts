@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createKeeper, type Keeper } from '../../../src/bot/inbox/store-event.ts'
+import { createEventStore, type EventStore } from '../../../src/bot/inbox/store-event.ts'
 import type { Event } from '../../../src/core/chat.ts'
 import { newId } from '../../../src/core/ids.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
@@ -22,11 +22,11 @@ const EVENT: Event = {
 
 let database: Database
 let folder: string
-let keeper: Keeper
+let keeper: EventStore
 beforeEach(async () => {
   database = await openTestDatabase('postgres')
   folder = await mkdtemp(path.join(tmpdir(), 'chenhui-spool-'))
-  keeper = createKeeper(database, createSpool(folder), createLog('silent'))
+  keeper = createEventStore(database, createSpool(folder), createLog('silent'))
 })
 afterEach(async () => {
   await database.close()
@@ -34,11 +34,11 @@ afterEach(async () => {
 })
 
 test('an event that the database takes at once leaves no file', async () => {
-  const { safe, stored } = keeper.keep(EVENT, NOW)
+  const { safe, stored } = keeper.store(EVENT, NOW)
   await safe
   expect(await stored).toBe(true)
   expect(await readdir(folder)).toEqual([])
-  expect(await keeper.keep(EVENT, NOW).stored).toBe(false)
+  expect(await keeper.store(EVENT, NOW).stored).toBe(false)
 })
 
 test('while the database stands still an event is safe in a file, and leaves it once stored', async () => {
@@ -55,26 +55,26 @@ test('while the database stands still an event is safe in a file, and leaves it 
     await held
   })
   await standing
-  const { id, safe, stored } = keeper.keep(EVENT, NOW)
+  const { id, safe, stored } = keeper.store(EVENT, NOW)
   await safe
-  expect(await keeper.left()).toEqual([{ id, event: EVENT }])
+  expect(await keeper.spooled()).toEqual([{ id, event: EVENT }])
   release()
   await standstill
   expect(await stored).toBe(true)
-  await expect.poll(() => keeper.left()).toEqual([])
+  await expect.poll(() => keeper.spooled()).toEqual([])
 })
 
 test('a file that its process did not finish is passed over', async () => {
   await writeFile(path.join(folder, 'half.json'), '{"id":"on')
-  expect(await keeper.left()).toEqual([])
+  expect(await keeper.spooled()).toEqual([])
 })
 
 test('what was left is stored under its own id, in its place, and once however often', async () => {
   const left = { id: newId(), event: EVENT }
   await createSpool(folder).write(left.id, EVENT)
-  expect(await keeper.keepLeft(left, NOW)).toBe(true)
-  expect(await keeper.left()).toEqual([])
-  expect(await keeper.keepLeft(left, NOW)).toBe(false)
+  expect(await keeper.storeSpooled(left, NOW)).toBe(true)
+  expect(await keeper.spooled()).toEqual([])
+  expect(await keeper.storeSpooled(left, NOW)).toBe(false)
   expect(await database.prisma.received.findMany({ select: { id: true, attempts: true } })).toEqual(
     [{ id: left.id, attempts: 1 }],
   )

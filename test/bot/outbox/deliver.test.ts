@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { claimDue, KINDS } from '../../../src/bot/outbox/claim.ts'
-import { createDelivery, type Delivery } from '../../../src/bot/outbox/deliver.ts'
-import { answerUntil, queueLetters } from '../../../src/bot/outbox/enqueue.ts'
+import { claimDue, MESSAGE_KINDS } from '../../../src/bot/outbox/claim.ts'
+import { Delivery } from '../../../src/bot/outbox/deliver.ts'
+import { answerUntil, enqueue } from '../../../src/bot/outbox/enqueue.ts'
 import { textCard } from '../../../src/core/card.ts'
 import { type Channel, type Outgoing, SendFailure } from '../../../src/core/chat.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
@@ -48,13 +48,13 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
     find: async () => found,
   }
   const open = () =>
-    createDelivery(
+    new Delivery({
       database,
-      [channel],
-      async () => new Map(),
-      () => now,
-      createLog('silent'),
-    )
+      channels: [channel],
+      composeCards: async () => new Map(),
+      clock: () => now,
+      log: createLog('silent'),
+    })
 
   beforeEach(async () => {
     database = await openTestDatabase(kind)
@@ -70,7 +70,7 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
   })
 
   const queue = (text: string, conversation = 'one', more = {}) =>
-    queueLetters(
+    enqueue(
       database.prisma,
       [
         {
@@ -110,13 +110,19 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
     }
     for (const to of ['four', 'five', 'three']) await queue(`answer to ${to}`, to)
     const since = new Date(0)
-    const lanes = KINDS.map((kind) => ({ channel: 'test', kind, room: 2, since, until: now }))
+    const lanes = MESSAGE_KINDS.map((kind) => ({
+      channel: 'test',
+      kind,
+      room: 2,
+      since,
+      until: now,
+    }))
     const taken = await claimDue(database.prisma, lanes, now)
     expect(taken.map(({ conversation, kind }) => [conversation, kind]).toSorted()).toEqual([
       ['five', 'answer'],
       ['four', 'answer'],
-      ['one', 'many'],
-      ['two', 'many'],
+      ['one', 'bulk'],
+      ['two', 'bulk'],
     ])
   })
 
@@ -263,13 +269,13 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
       send: async (message) => `${said.push(textOf(message))}`,
     }
     await delivery.stop()
-    delivery = createDelivery(
+    delivery = new Delivery({
       database,
-      [channel, other],
-      async () => new Map(),
-      () => now,
-      createLog('silent'),
-    )
+      channels: [channel, other],
+      composeCards: async () => new Map(),
+      clock: () => now,
+      log: createLog('silent'),
+    })
     answers = Array.from({ length: 100 }, away)
     await queue('a')
     await queue('b', 'one', { channel: 'other' })
@@ -284,13 +290,13 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
       return 'ref'
     }
     await delivery.stop()
-    delivery = createDelivery(
+    delivery = new Delivery({
       database,
-      [{ ...channel, send: faulty }],
-      async () => new Map(),
-      () => now,
-      createLog('silent'),
-    )
+      channels: [{ ...channel, send: faulty }],
+      composeCards: async () => new Map(),
+      clock: () => now,
+      log: createLog('silent'),
+    })
     await queue('poison', 'bad')
     for (let minute = 0; minute < 30; minute++) {
       await queue(`${minute}`, 'good')
@@ -362,13 +368,13 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
       },
     }
     await delivery.stop()
-    delivery = createDelivery(
+    delivery = new Delivery({
       database,
-      [doubting],
-      async () => new Map(),
-      () => now,
-      createLog('silent'),
-    )
+      channels: [doubting],
+      composeCards: async () => new Map(),
+      clock: () => now,
+      log: createLog('silent'),
+    })
     answers = ['lost']
     await queue('a')
     await pass(60)
@@ -390,13 +396,13 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
         return 'ref'
       },
     }
-    return createDelivery(
+    return new Delivery({
       database,
-      [still],
-      async () => new Map(),
-      () => now,
-      createLog('silent'),
-    )
+      channels: [still],
+      composeCards: async () => new Map(),
+      clock: () => now,
+      log: createLog('silent'),
+    })
   }
 
   test.each([
@@ -428,13 +434,13 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
         throw new SendFailure('refused', 'too late')
       },
     }
-    const first = createDelivery(
+    const first = new Delivery({
       database,
-      [slow],
-      async () => new Map(),
-      () => now,
-      createLog('silent'),
-    )
+      channels: [slow],
+      composeCards: async () => new Map(),
+      clock: () => now,
+      log: createLog('silent'),
+    })
     await queue('a')
     const over = first.settled()
     await vi.waitFor(async () => expect(await states()).toEqual(['sending']))

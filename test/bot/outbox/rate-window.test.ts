@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { queueLetters } from '../../../src/bot/outbox/enqueue.ts'
+import { enqueue } from '../../../src/bot/outbox/enqueue.ts'
 import { waitsOf } from '../../../src/bot/outbox/rate-window.ts'
 import { createConsoleChannel } from '../../../src/channels/console/index.ts'
 import { textCard } from '../../../src/core/card.ts'
@@ -28,7 +28,7 @@ describe.each(DATABASES)('on %s', (kind) => {
   ])('what was sent %j seconds ago holds up the next for %d ms: %s', async (ago, wait) => {
     await database.prisma.$executeRaw`delete from message`
     const letter = { channel: 'console', card: textCard('x'), onceKey: null, replaces: null }
-    await queueLetters(
+    await enqueue(
       database.prisma,
       [...ago, 30].map((seconds, index) => {
         const notBefore = new Date(NOW.getTime() - seconds * 1000)

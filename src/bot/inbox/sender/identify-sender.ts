@@ -41,15 +41,15 @@ interface Claimed {
 /** Joins a stranger's account to the person whose code they say; null when nobody says one. */
 export async function claimAccount(
   tx: Queries,
-  { waiting, who }: Turn,
+  { queued, who }: Turn,
   bank: BankSetting,
   now: Date,
 ): Promise<Card | null> {
-  const { event } = waiting
+  const { event } = queued
   const [, code] = (event.says.kind === 'text' && normalise(event.says.text).match(CLAIM)) || []
   if (!code) return null
   if (event.shared) {
-    await voidCode(tx, code, waiting.id, now)
+    await voidCode(tx, code, queued.id, now)
     return IN_ROOM
   }
   if (who) return KNOWN
@@ -69,7 +69,7 @@ export async function claimAccount(
     return WRONG
   }
   const { staffId, issuedBy } = claimed
-  await strikeCode(tx, code, issuedBy, waiting.id)
+  await strikeCode(tx, code, issuedBy, queued.id)
   await joinAccount(tx, event, { staffId, issuedBy, now })
   return textCard(
     claimed.language === 'zh'

@@ -2,7 +2,7 @@ import { type Card, textCard } from '../../../core/card.ts'
 import type { Event } from '../../../core/chat.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { addressesOf, queueLetters } from '../../outbox/enqueue.ts'
+import { addressesOf, enqueue } from '../../outbox/enqueue.ts'
 import { superiorsOf } from './superiors.ts'
 
 /** How services are called. */
@@ -66,7 +66,7 @@ export async function announce(
   const addresses = await addressesOf(tx, told)
   const owner = await tx.staff.findUnique({ where: { id: staffId } })
   const common = { onceKey: null, replaces: null, notBefore: now }
-  await queueLetters(
+  await enqueue(
     tx,
     [
       ...others

@@ -1,5 +1,5 @@
 import type { Moment } from '../../../bot/moment.ts'
-import { addressesOf, queueLetters } from '../../../bot/outbox/enqueue.ts'
+import { addressesOf, enqueue } from '../../../bot/outbox/enqueue.ts'
 import type { Card } from '../../../core/card.ts'
 import type { Language } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
@@ -42,7 +42,7 @@ export async function broadcast(
         const onceKey = `campaign:${campaign.id}:${key}:${address.staffId}`
         return [{ channel, conversation, card, onceKey, replaces: null, notBefore: at.now }]
       })
-      return { last: members.at(-1)?.code, count: await queueLetters(tx, letters, at.now) }
+      return { last: members.at(-1)?.code, count: await enqueue(tx, letters, at.now) }
     })
     queued += count
     if (last === undefined) return queued

@@ -1,5 +1,5 @@
 import type { Moment } from '../../../bot/moment.ts'
-import { addressesOf, queueLetters } from '../../../bot/outbox/enqueue.ts'
+import { addressesOf, enqueue } from '../../../bot/outbox/enqueue.ts'
 import { askerOf, scopeOf } from '../../../bot/policy.ts'
 import type { Actor } from '../../../core/staff.ts'
 import type { Queries } from '../../../infra/database/index.ts'
@@ -47,7 +47,7 @@ export async function sendReports(inBatch: InBatch, campaign: Campaign, at: Mome
         ...{ card: { ...drawn, title }, replaces: null, notBefore: at.now },
         onceKey: `campaign:${campaign.id}:report:${campaign.endsOn}:${reader.id}`,
       }
-      await queueLetters(tx, [letter], at.now)
+      await enqueue(tx, [letter], at.now)
     })
   }
 }

@@ -1,6 +1,6 @@
 import { UNDO_MINUTES } from '../../../bot/commands/undo.ts'
 import type { Reaction } from '../../../bot/feature.ts'
-import { addressesOf, queueLetters } from '../../../bot/outbox/enqueue.ts'
+import { addressesOf, enqueue } from '../../../bot/outbox/enqueue.ts'
 import { textCard } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import { batchPerTransaction } from '../../../infra/batch.ts'
@@ -66,7 +66,7 @@ export const tellOfGrant: Reaction = {
         notBefore,
       }
     })
-    await queueLetters(tx, letters, at.now)
+    await enqueue(tx, letters, at.now)
   },
 }
 

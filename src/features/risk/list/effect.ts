@@ -1,4 +1,4 @@
-import { addressesOf, queueLetters } from '../../../bot/outbox/enqueue.ts'
+import { addressesOf, enqueue } from '../../../bot/outbox/enqueue.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import { textCard } from '../../../core/card.ts'
 import { speaker } from '../../../core/text.ts'
@@ -68,5 +68,5 @@ async function tellOwners(
     const to = { channel, conversation, onceKey: null, replaces: null, notBefore: now }
     return { ...to, card: textCard(compose(all, say)) }
   })
-  await queueLetters(tx, letters, now)
+  await enqueue(tx, letters, now)
 }

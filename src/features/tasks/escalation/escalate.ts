@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { command, query } from '../../../bot/command.ts'
 import { wholeLine } from '../../../bot/grammar/reading.ts'
 import { dayEnd, type Moment } from '../../../bot/moment.ts'
-import { addressesOf, queueLetters } from '../../../bot/outbox/enqueue.ts'
+import { addressesOf, enqueue } from '../../../bot/outbox/enqueue.ts'
 import { pathOf } from '../../../bot/policy.ts'
 import type { Services } from '../../../bot/services.ts'
 import { instantOf } from '../../../core/calendar/time.ts'
@@ -40,7 +40,7 @@ export async function escalateAll(
     notBefore: new Date(Math.max(morning.getTime(), at.now.getTime())),
     staleAt: dayEnd(at),
   }))
-  await queueLetters(tx, letters, at.now)
+  await enqueue(tx, letters, at.now)
   return [...byChief.values()].reduce((sum, those) => sum + countOf(those), 0)
 }
 

@@ -4,8 +4,8 @@ import { dayEnd, type Moment } from '../../../bot/moment.ts'
 import {
   type Address,
   addressesOf,
-  type Letter,
-  queueLetters,
+  enqueue,
+  type OutgoingMessage,
 } from '../../../bot/outbox/enqueue.ts'
 import type { Services } from '../../../bot/services.ts'
 import { addDays, dayIn, timeIn } from '../../../core/calendar/time.ts'
@@ -213,7 +213,7 @@ async function pushTo(
       composed.map(({ staffId, numbers }) => ({ staffId, numbers })),
       at,
     )
-    await queueLetters(
+    await enqueue(
       tx,
       composed.map((each) => each.letter),
       at.now,
@@ -237,7 +237,7 @@ function compose(
   const { readerId: staffId, ids, ...rest } = list
   const numbers = numbered(known, ids)
   const shown = { ...rest, total: ids.length, numbers, done: 0, from: 0, quiet: null }
-  const letter: Letter = {
+  const letter: OutgoingMessage = {
     channel: to.channel,
     conversation: to.conversation,
     card: listCard(shown, at, to.language, false),

@@ -1,6 +1,6 @@
 import type { Job } from '../../../bot/feature.ts'
 import { dayEnd, type Moment } from '../../../bot/moment.ts'
-import { addressesOf, type Letter, queueLetters } from '../../../bot/outbox/enqueue.ts'
+import { addressesOf, enqueue, type OutgoingMessage } from '../../../bot/outbox/enqueue.ts'
 import type { Services } from '../../../bot/services.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { numbered } from '../rules.ts'
@@ -56,7 +56,7 @@ async function remind(
   const addresses = await addressesOf(tx, [...lines.keys()])
   const known = new Map(listed.map(({ id, items }) => [id, items]))
   const lists: Parameters<typeof saveList>[1][] = []
-  const letters: Letter[] = []
+  const letters: OutgoingMessage[] = []
   for (const to of addresses) {
     const open: readonly TaskLine[] = lines.get(to.staffId) ?? []
     const numbers = numbered(
@@ -76,7 +76,7 @@ async function remind(
     })
   }
   await Promise.all(lists.map((list) => saveList(tx, list)))
-  return queueLetters(tx, letters, at.now)
+  return enqueue(tx, letters, at.now)
 }
 
 /** A person's place in the spread, 0…1: the same each day, and even over many people. */

@@ -1,5 +1,5 @@
 import type { Context } from '../../../bot/command.ts'
-import { addressesOf, queueLetters } from '../../../bot/outbox/enqueue.ts'
+import { addressesOf, enqueue } from '../../../bot/outbox/enqueue.ts'
 import type { Card } from '../../../core/card.ts'
 import type { Language } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
@@ -51,5 +51,5 @@ export async function tellOwners(
     replaces: null,
     notBefore: now,
   }))
-  await queueLetters(tx, letters, now)
+  await enqueue(tx, letters, now)
 }

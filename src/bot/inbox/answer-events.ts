@@ -1,0 +1,148 @@
+import { describe, passing } from '../../infra/database/fault.ts'
+import { answerBatch, type BatchParts, type EventResult } from './answer-batch.ts'
+import { takeFile } from './attachments.ts'
+import type { Mode, QueuedEvent } from './event-queue.ts'
+import { countAttempt } from './retry/attempts.ts'
+import { type FaultParts, Faults } from './retry/faults.ts'
+import { enqueueUnanswered } from './retry/unanswered.ts'
+import { introduce } from './sender/identify-sender.ts'
+import { forgetAhead, readAhead } from './uploads.ts'
+
+/** How long (ms) another instance, which has the earlier event of a conversation, is waited for. */
+const BEHIND_MS = 100
+/** What came so long ago (ms) no instance has in its queue but one that died. */
+const ABANDONED_MS = 30_000
+
+export interface AnsweringParts extends FaultParts, BatchParts {
+  /** Called when there is something new in the outbox. */
+  readonly wake: () => void
+}
+
+/** Has batches answered, and does for their events what they need before that, or after a fault. */
+export class Answering {
+  readonly #parts: AnsweringParts
+  readonly #faults: Faults
+
+  constructor(parts: AnsweringParts) {
+    this.#parts = parts
+    this.#faults = new Faults(parts)
+  }
+
+  async answer(batch: readonly QueuedEvent[], mode: Mode): Promise<void> {
+    if (mode !== 'retry' || (await this.#countAttempts(batch))) await this.#serve(batch)
+  }
+
+  /** Before the work, which may end the process. False when there is nothing to answer now. */
+  async #countAttempts(batch: readonly QueuedEvent[]): Promise<boolean> {
+    const { database, queue } = this.#parts
+    for (const queued of batch) {
+      if (queued.attemptCounted) continue
+      try {
+        const attempts = await countAttempt(database, queued.id)
+        if (attempts === null) {
+          queue.remove(queued)
+          return false
+        }
+        queued.attemptCounted = true
+      } catch (error) {
+        await this.#faults.tryLater(batch, error)
+        return false
+      }
+    }
+    return true
+  }
+
+  /** When one of a batch faults, each is answered by itself, so that it takes no other with it. */
+  async #serve(batch: readonly QueuedEvent[]): Promise<void> {
+    const { moment, wake } = this.#parts
+    try {
+      const results = await answerBatch(this.#parts, batch, moment())
+      for (const [queued, result] of results) this.#follow(queued, result)
+    } catch (error) {
+      const [only] = batch
+      if (passing(error)) await this.#faults.tryLater(batch, error)
+      else if (only && batch.length === 1) await this.#faults.apologise(only, error)
+      else for (const one of batch) await this.#serve([one])
+    }
+    wake()
+  }
+
+  #follow(queued: QueuedEvent, result: EventResult): void {
+    const { queue } = this.#parts
+    if (result === 'answered') {
+      this.#faults.noteAnswered()
+      if (queued.readUpload) forgetAhead(queued.readUpload)
+      queue.remove(queued)
+    } else if (result === 'later') queue.release(queued)
+    else if (result === 'long') queue.answerAlone(queued)
+    else if (result === 'unknown-sender') void this.#lookUpSender(queued)
+    else if (result === 'behind') void this.#adoptEarlier(queued)
+    else if ('fetchFileOf' in result) {
+      void this.#prepare(queued, () => this.#fetchFile(queued, result.fetchFileOf))
+    } else void this.#prepare(queued, () => this.#readUpload(queued, result.readUpload, result.of))
+  }
+
+  /** A service may be slow to answer: nobody else waits for that. */
+  async #lookUpSender(queued: QueuedEvent): Promise<void> {
+    const { database, channelOf, log, moment, queue, scheduler } = this.#parts
+    const { event } = queued
+    const channel = channelOf(event.channel)
+    if (channel) {
+      await introduce(database, channel, event, moment().now).catch((error) =>
+        log.warn({ channel: channel.name, error: describe(error) }, 'nobody could say who this is'),
+      )
+    }
+    queued.senderLookedUp = true
+    queue.release(queued)
+    scheduler.schedule()
+  }
+
+  /** What takes long and is done before any transaction, while others are answered. */
+  async #prepare(queued: QueuedEvent, work: () => Promise<void>): Promise<void> {
+    const { log, queue, scheduler } = this.#parts
+    try {
+      await work()
+      queue.answerAlone(queued)
+    } catch (error) {
+      if (passing(error)) await this.#faults.tryLater([queued], error)
+      else {
+        log.error({ received: queued.id, error: describe(error) }, 'not answered yet')
+        queue.remove(queued)
+      }
+    }
+    scheduler.schedule()
+  }
+
+  /** Only once it is known who sent it: nothing of a stranger's is fetched. */
+  async #fetchFile(queued: QueuedEvent, staffId: string): Promise<void> {
+    const { database, channelOf, moment } = this.#parts
+    const { id, event } = queued
+    const channel = channelOf(event.channel)
+    const taken = channel && (await takeFile(database, channel, id, event, staffId, moment().now))
+    queued.file = taken ?? { problem: 'gone' }
+  }
+
+  async #readUpload(queued: QueuedEvent, uploadId: string, staffId: string): Promise<void> {
+    await readAhead(this.#parts.database.prisma, uploadId, staffId)
+    queued.readUpload = uploadId
+  }
+
+  /** Takes up what another instance left in the conversation, which comes first. */
+  async #adoptEarlier(queued: QueuedEvent): Promise<void> {
+    const { log, moment, queue, scheduler } = this.#parts
+    const { channel, conversation } = queued.event
+    const earlier = { channel, conversation, id: { lt: queued.id } }
+    const abandoned = new Date(moment().now.getTime() - ABANDONED_MS)
+    const adopted = await enqueueUnanswered(
+      this.#parts,
+      earlier,
+      ({ receivedAt }) => receivedAt < abandoned,
+    ).catch((error) => {
+      log.error({ received: queued.id, error: describe(error) }, 'not adopted')
+      return []
+    })
+    if (adopted.length === 0) return scheduler.postpone(queued, BEHIND_MS)
+    queue.release(queued)
+    scheduler.schedule()
+  }
+}
