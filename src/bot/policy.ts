@@ -22,19 +22,24 @@ export interface Policy<About = unknown> {
 
 type Condition<About> = (who: Actor, about: About) => Refusal | null
 
+const unconditionally = () => null
+
 /** These roles may, as far as they reach, where none of the conditions says why not. */
 export const may = <About>(
   reach: Reaches,
   ...conditions: readonly Condition<About>[]
 ): Policy<About> => ({
   reach,
-  judge(who, about) {
-    for (const condition of conditions) {
-      const refusal = condition(who, about)
-      if (refusal) return refusal
-    }
-    return null
-  },
+  judge:
+    conditions.length === 0
+      ? unconditionally
+      : (who, about) => {
+          for (const condition of conditions) {
+            const refusal = condition(who, about)
+            if (refusal) return refusal
+          }
+          return null
+        },
 })
 
 /** The same law where several are named at once: each is judged by itself, as it is found. */
@@ -42,7 +47,7 @@ export const each = (policy: Policy<never>): Policy => ({
   get reach() {
     return policy.reach
   },
-  judge: () => null,
+  judge: unconditionally,
 })
 
 /** Every role, as far as this. */

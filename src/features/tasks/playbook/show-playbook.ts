@@ -23,7 +23,7 @@ export const showPlaybook = query<unknown, Desk>({
   input: z.unknown(),
   load: (tx, _input, { at }) => openDesk(tx, at.today),
   reply: (desk, _input, { who, at }) =>
-    playbookCard(desk, who.role === 'marketing', at, who.language),
+    playbookCard(desk, who.role in policy.editPlaybook.reach, at, who.language),
 })
 
 /** The playbook as a workbook: the draft where there is one, to be changed and sent back. */

@@ -53,7 +53,12 @@ export const showStandard = query<KindInput & { version?: number | undefined }, 
     return { standard: standardOf(edition), editions: await versions(tx, `tiers:${kind}`) }
   },
   reply: ({ standard, editions }, _input, context) =>
-    standardCard(standard, editions, context.who.role === 'marketing', readerOf(context)),
+    standardCard(
+      standard,
+      editions,
+      context.who.role in policy.editStandard.reach,
+      readerOf(context),
+    ),
 })
 
 /** What the draft changes. */

@@ -1,0 +1,371 @@
+import { newId } from '../../src/core/ids.ts'
+import { type Actor, ROLES, type Role } from '../../src/core/staff.ts'
+import type { Database, Queries } from '../../src/infra/database/index.ts'
+import { svgToPng } from '../../src/infra/pictures/picture.ts'
+
+/** Whose something is, seen from who asks: the columns of the table. */
+export const PLACES = ['own', 'colleague', 'team', 'branch'] as const
+export type Place = (typeof PLACES)[number]
+
+export const DAY = '2026-11-23'
+export const NOW = '2026-11-23T02:00:00Z'
+
+const UNITS = {
+  HQ: ['head-office', '/HQ/'],
+  B1: ['branch', '/HQ/B1/'],
+  B2: ['branch', '/HQ/B2/'],
+  T1: ['team', '/HQ/B1/T1/'],
+  T2: ['team', '/HQ/B1/T2/'],
+  T3: ['team', '/HQ/B2/T3/'],
+  D1: ['department', '/HQ/D1/'],
+  D2: ['department', '/HQ/D2/'],
+} as const
+
+/** Who works where: a letter for the role, and nobody bears another's code as a name. */
+const STAFF: Readonly<Record<string, readonly [Role, keyof typeof UNITS]>> = {
+  M1: ['manager', 'T1'],
+  M2: ['manager', 'T1'],
+  M3: ['manager', 'T2'],
+  M4: ['manager', 'T3'],
+  L1: ['lead', 'T1'],
+  L2: ['lead', 'T1'],
+  L3: ['lead', 'T2'],
+  L4: ['lead', 'T3'],
+  H1: ['head', 'B1'],
+  K1: ['marketing', 'HQ'],
+  K2: ['marketing', 'HQ'],
+  R1: ['risk', 'HQ'],
+  R2: ['risk', 'HQ'],
+  O1: ['line', 'D1'],
+  O2: ['line', 'D1'],
+  S1: ['staff', 'T1'],
+}
+
+const CAMPAIGNS = {
+  campaign: 'running',
+  'draft campaign': 'draft',
+  'submitted campaign': 'submitted',
+  /** Whoever publishes it, it is for team 2. */
+  'campaign of another team': 'running',
+}
+
+/** Who asks, by role. */
+const ASKERS: Readonly<Record<Role, string>> = {
+  ...{
+    manager: 'M1',
+    lead: 'L1',
+    head: 'H1',
+    marketing: 'K1',
+    risk: 'R1',
+    line: 'O1',
+    staff: 'S1',
+  },
+}
+
+/** Something that a command is about, and who asks where it is not the role's usual person. */
+export interface Thing {
+  /** As inputs name it: an id or a code. */
+  readonly id: string
+  readonly who?: Actor
+}
+
+/** What there is to be asked about in the bank, by noun and place; undefined: there is no such thing. */
+export interface PolicyBank {
+  readonly askers: Readonly<Record<Role, Actor>>
+  thing(about: string, role: Role, place: Place): Thing | undefined
+  /** Puts a file on file as this person's; resolves to its id. */
+  upload(code: string, name: string, bytes: Uint8Array): Promise<string>
+}
+
+/** One bank for every cell: what is asked of it is rolled back. */
+export async function fillBank(database: Database): Promise<PolicyBank> {
+  const photo = newId()
+  const ids = new Map<string, string>()
+  const idOf = (name: string): string => {
+    const id = ids.get(name) ?? newId()
+    ids.set(name, id)
+    return id
+  }
+  const putUpload = (tx: Queries, id: string, code: string, name: string, bytes: Uint8Array) =>
+    tx.$executeRaw`
+      insert into upload (id, staff_id, name, bytes, at)
+      values (${id}::uuid, ${idOf(code)}::uuid, ${name},
+        decode(${Buffer.from(bytes).toString('base64')}, 'base64'), ${NOW}::timestamptz)`
+
+  const absence = (code: string) => ({
+    ...{ id: newId(), act_id: newId(), staff_id: idOf(code), stand_in_id: idOf('R2') },
+    ...{ from_day: '2026-12-24', until_day: '2026-12-25', entered_at: NOW },
+  })
+
+  const putLink = (tx: Queries, id: string, code: string, whose: object) =>
+    put(tx, 'referral_link', [{ id, code, created_at: NOW, ...whose }])
+
+  await database.transaction(async (tx) => {
+    for (const [code, [kind, path]] of Object.entries(UNITS)) {
+      const parent = path.split('/').at(-3)
+      const parent_id = parent ? idOf(parent) : null
+      await put(tx, 'unit', [{ id: idOf(code), code, name: `单位${code}`, kind, path, parent_id }])
+    }
+    const staff = Object.entries(STAFF)
+    await put(
+      tx,
+      'staff',
+      staff.map(([code, [role, unit]]) => ({
+        ...{ id: idOf(code), code, name: `员工${code}`, role, unit_id: idOf(unit) },
+        ...{ language: 'zh', active: true, joined_on: '2020-01-01' },
+      })),
+    )
+    const pixel = await svgToPng('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>')
+    await putUpload(tx, photo, 'M1', 'photo.png', pixel)
+    // Of everybody one account that was always theirs and one that came today.
+    for (const joined_at of [null, NOW]) {
+      await put(
+        tx,
+        'account',
+        staff.map(([code]) => ({
+          ...{ channel: joined_at ? 'new' : 'console', external_id: code, staff_id: idOf(code) },
+          ...{ conversation: `console:${code}`, last_seen_at: NOW, joined_at, reachable: true },
+        })),
+      )
+    }
+    for (const [code, [role, unit]] of staff) await fillFor(tx, code, role, UNITS[unit][1])
+    await put(tx, 'share', [
+      { client_id: idOf('shared client'), staff_id: idOf('M1'), backup: false },
+    ])
+  })
+
+  /** All that is somebody's: a client with what hangs on it, a campaign, an event, a link, a message. */
+  async function fillFor(tx: Queries, code: string, role: Role, path: string) {
+    const staff_id = idOf(code)
+    const of = (noun: string) => idOf(`${noun} ${code}`)
+    await put(tx, 'message', [
+      {
+        ...{
+          id: of('message'),
+          channel: 'console',
+          conversation: `console:${code}`,
+          state: 'sent',
+        },
+        ...{ card: { blocks: [{ kind: 'text', text: code }] }, not_before: NOW, created_at: NOW },
+      },
+    ])
+    await put(tx, 'act', [
+      {
+        ...{ id: of('act'), staff_id, channel: 'console', command: 'mute', input: {} },
+        ...{ result: 'done', undoable: true, at: NOW },
+      },
+    ])
+    await put(tx, 'activity', [
+      {
+        ...{ id: of('activity'), name: `沙龙${code}`, place: '大堂', held_on: DAY },
+        ...{ host_id: staff_id, host_path: path, code: `door${code}`, cancelled: false },
+      },
+    ])
+    await putLink(tx, of('link'), `code${code.toLowerCase()}x`, { staff_id })
+    await put(tx, 'referral_entry', [
+      {
+        ...{ id: of('held entry'), link_id: of('link'), status: 'held', name: '来客' },
+        ...{ phone: '+8613700000000', consent_version: 1, language: 'zh', via: 'tap' },
+        ...{ evidence: {}, receipt: newId(), entered_at: NOW },
+      },
+    ])
+    for (const [noun, state] of role === 'manager' ? [] : Object.entries(CAMPAIGNS)) {
+      await put(tx, 'campaign', [
+        {
+          ...{ id: of(noun), name: `${noun}${code}`, status: state, publisher_id: staff_id },
+          ...{ publisher_path: path, starts_on: DAY, ends_on: '2026-12-31', regions: [] },
+          ...{ industries: [], clusters: [], products: [], talking_points: '', created_at: NOW },
+          ...{ audience_paths: [noun.endsWith('team') ? UNITS.T2[1] : path], audience_staff: [] },
+        },
+      ])
+    }
+    if (role === 'manager' || role === 'lead') await putClient(tx, `client ${code}`, code)
+    if (role === 'manager' || role === 'lead') await put(tx, 'absence', [absence(code)])
+    if (code === 'M4') {
+      await putClient(tx, 'shared client', code)
+      await putClient(tx, 'client of a task', code, 'M1')
+    }
+    if (role === 'marketing' || role === 'risk') {
+      await putClient(tx, `moved ${code}`, 'M4')
+      const client_id = idOf(`moved ${code}`)
+      await put(tx, 'tier_change', [
+        {
+          ...{ id: of('move'), client_id, from: 'C', to: role === 'risk' ? 'F' : 'E', told: 0 },
+          ...{ standard_version: 1, changed_on: DAY, status: 'pending', approver_role: role },
+        },
+      ])
+      await put(tx, 'fact_entry', [
+        {
+          ...{ id: newId(), act_id: newId(), client_id, staff_id, fact: 'vices', after: true },
+          recorded_at: NOW,
+        },
+      ])
+    }
+  }
+
+  async function putClient(tx: Queries, name: string, owner: string, worker = owner) {
+    const id = idOf(name)
+    const of = (noun: string) => idOf(`${noun} of ${name}`)
+    await put(tx, 'client', [
+      {
+        ...{
+          id,
+          kind: 'existing',
+          name: `客户 ${name}`,
+          pinyin: name,
+          initials: name,
+          source: 'list',
+        },
+        ...{ owner_id: idOf(owner), negative_list: false, contacts: [], entered_at: NOW },
+      },
+    ])
+    await put(tx, 'client_tier', [
+      {
+        ...{ client_id: id, tier: 'C', decided: 'C', provisional: false, standard_version: 1 },
+        since: DAY,
+      },
+    ])
+    await put(tx, 'task', [
+      {
+        ...{ id: of('task'), manager_id: idOf(worker), client_id: id, kind: 'call', due_on: DAY },
+        ...{
+          status: 'open',
+          priority: 50,
+          reason: 'quiet',
+          attempt: 0,
+          postponed: 0,
+          created_at: NOW,
+        },
+      },
+    ])
+    await put(tx, 'visit', [
+      {
+        ...{ id: of('visit'), act_id: newId(), client_id: id, staff_id: idOf(owner), note: '到店' },
+        ...{ photo_id: photo, visited_on: DAY, logged_at: NOW },
+      },
+    ])
+    await put(tx, 'erasure', [
+      {
+        ...{ id: of('erasure'), client_id: id, asked_by: idOf(owner), ground: '本人要求' },
+        ...{ asked_at: NOW, expires_at: '2026-12-07T02:00:00Z', status: 'asked' },
+      },
+    ])
+    await putLink(tx, of('link'), `c${id.slice(-10)}`, { client_id: id })
+    const unit = { 'client M1': 'D1', 'client M2': 'D2' }[name]
+    if (unit) {
+      const list = idOf(`list ${unit}`)
+      await put(tx, 'hand_over', [{ id: list, unit_id: idOf(unit), sent_on: DAY }])
+      await put(tx, 'need', [
+        {
+          ...{ id: of('need'), client_id: id, registered_by: idOf(owner), product: 'payroll' },
+          ...{ line: 'corporate', urgency: 'soon', status: 'open', registered_at: NOW },
+        },
+      ])
+      await put(tx, 'hand_over_row', [
+        {
+          id: idOf(`row ${unit}`),
+          hand_over_id: list,
+          need_id: of('need'),
+          number: 1,
+          status: 'sent',
+        },
+      ])
+    }
+  }
+
+  const actor = (code: string, standsInFor: readonly string[] = []): Actor => {
+    const [role, unit] = STAFF[code] ?? ['staff', 'HQ']
+    return {
+      ...{ id: idOf(code), code, name: `员工${code}`, role, language: 'zh' },
+      ...{ unitId: idOf(unit), unitPath: UNITS[unit][1], standsInFor },
+    }
+  }
+  const askers = Object.fromEntries(ROLES.map((role) => [role, actor(ASKERS[role])]))
+  return {
+    askers: askers as Record<Role, Actor>,
+    thing(about, role, place) {
+      const asker = ASKERS[role]
+      const [code, lead] = [
+        { own: asker, colleague: 'M2', team: 'M3', branch: 'M4' }[place],
+        { own: asker, colleague: 'L2', team: 'L3', branch: 'L4' }[place],
+      ]
+      const named = (name: string, who?: Actor) => {
+        const id = ids.get(name)
+        return id ? { id, ...(who && { who }) } : undefined
+      }
+      const standIn = actor(asker, [idOf('M3')])
+      switch (about) {
+        case 'client':
+        case 'message':
+        case 'activity':
+        case 'held entry':
+          return named(`${about} ${code}`)
+        case 'task':
+        case 'task, to be left alone':
+          return named(`task of client ${code}`)
+        case 'visit':
+        case 'erasure':
+          return named(`${about} of client ${code}`)
+        case 'erasure of a lead':
+          return place === 'own' ? undefined : named(`erasure of client ${lead}`)
+        case 'stand-in client':
+          return place === 'team' ? named('client M3', standIn) : undefined
+        case 'stand-in task':
+          return place === 'team' ? named('task of client M3', standIn) : undefined
+        case 'shared client':
+        case 'client of a task':
+          return place === 'branch' ? named(about) : undefined
+        case 'campaign':
+        case 'draft campaign':
+        case 'submitted campaign':
+        case 'campaign of another team':
+          return named(`${about} ${lead}`)
+        case 'move': {
+          const others = role === 'risk' ? ['R2', 'K2'] : ['K2', 'R2']
+          const maker = { own: asker, colleague: others[0], team: others[1], branch: '' }[place]
+          return named(`move ${maker}`)
+        }
+        case 'row':
+          return named(`row ${{ own: 'D1', team: 'D2', colleague: '', branch: '' }[place]}`)
+        case 'client code': {
+          const link = ids.get(`client ${code}`)
+          return link ? { id: `c${link.slice(-10)}` } : undefined
+        }
+        case 'code':
+          return { id: `code${code.toLowerCase()}x` }
+        case 'account':
+        case 'person':
+          return { id: code }
+        case 'lead':
+          return place === 'own' ? undefined : { id: lead }
+        case 'unit': {
+          const unit = { own: STAFF[asker]?.[1], team: 'T2', branch: 'T3', colleague: '' }[place]
+          return unit ? { id: unit } : undefined
+        }
+        case 'draft':
+          return { own: { id: '' }, colleague: { id: '', who: actor('K2') } }[place as string]
+        case 'upload':
+          return { own: { id: asker }, colleague: { id: 'S1' } }[place as string]
+        default:
+          throw new Error(`there is no ${about} in the bank`)
+      }
+    },
+    async upload(code, name, bytes) {
+      const id = newId()
+      await putUpload(database.prisma, id, code, name, bytes)
+      return id
+    },
+  }
+}
+
+/** Inserts rows; columns that are not given have their defaults. */
+async function put(tx: Queries, table: string, rows: readonly object[]): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {})
+    .map((column) => `"${column}"`)
+    .join(', ')
+  await tx.$executeRawUnsafe(
+    `insert into ${table} (${columns})
+     select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
+    JSON.stringify(rows),
+  )
+}

@@ -1,0 +1,168 @@
+import { DAY } from './bank.ts'
+
+/** What a command is tried with, about something of this id; the same words whoever asks. */
+type Input = (id: string, about: string) => object
+
+const nothing: Input = () => ({})
+const client: Input = (clientId) => ({ clientId })
+const task: Input = (taskId) => ({ taskId })
+const campaign: Input = (campaignId) => ({ campaignId })
+const upload: Input = (uploadId) => ({ uploadId })
+const person: Input = (code) => ({ person: code })
+const code: Input = (said) => ({ code: said })
+const reason = '有理由'
+const numbers = ['13800138000']
+const shared: Input = (id, about) =>
+  about === 'person' ? { clientId: OWN_CLIENT, with: id } : { clientId: id, with: 'M2' }
+
+/** Stands for the asker's own client in what is about a person. */
+export const OWN_CLIENT = 'own client'
+/** Stands for a campaign that runs for the whole bank. */
+export const FOR_ALL = 'campaign for all'
+const plan = { name: '新活动', startsOn: DAY, endsOn: '2026-12-20', talkingPoints: '问候' }
+
+export const INPUTS: Readonly<Record<string, Input>> = {
+  today: nothing,
+  postpone: task,
+  'hand-task': (taskId) => ({ taskId, to: 'M2' }),
+  'log-outcome': (taskId, about) => ({
+    taskId,
+    outcome: about === 'task, to be left alone' ? 'do-not-contact' : 'thinking',
+  }),
+  'outcome-form': task,
+  'new-task': (clientId) => ({ clientId, note: '送合同' }),
+  'new-task-form': nothing,
+  assign: (id, about) =>
+    about === 'person' ? { clientId: OWN_CLIENT, to: id } : { clientId: id, to: 'M2' },
+  'do-not-contact': (clientId) => ({ clientId, reason }),
+  'may-contact': (clientId) => ({ clientId, reason }),
+  'quiet-hours': (clientId) => ({ clientId, hours: null }),
+  overdue: nothing,
+  reassign: (taskId) => ({ taskId, to: 'M2' }),
+  'keep-task': task,
+  undo: nothing,
+  playbook: nothing,
+  'export-playbook': nothing,
+  'import-playbook': upload,
+  'set-playbook': () => ({ said: 'A 电话间隔 10' }),
+  'try-playbook': nothing,
+  'publish-playbook': () => ({ from: '2026-12-01' }),
+  'drop-playbook': nothing,
+  visit: (clientId) => ({ clientId, note: '到店' }),
+  'visit-photo': (visitId) => ({ visitId }),
+  complaint: (clientId) => ({ clientId, about: '扣费' }),
+  'close-complaint': (clientId) => ({ clientId, answer: '满意' }),
+  complaints: nothing,
+  client,
+  'new-client': () => ({ name: '新人', phone: '13900139000' }),
+  'new-client-form': nothing,
+  'place-client': (clientId) => ({ clientId, region: '城东' }),
+  tier: client,
+  'tier-history': client,
+  'tier-overview': (unit) => ({ unit }),
+  'record-facts': (clientId) => ({ clientId, netAssets: '320万' }),
+  'fact-form': client,
+  'pending-moves': nothing,
+  approve: (id) => ({ ids: [id] }),
+  'approve-all': nothing,
+  reject: (id) => ({ ids: [id], reason }),
+  'reject-form': nothing,
+  'show-standard': nothing,
+  'show-draft': () => ({ kind: 'existing' }),
+  'export-standard': nothing,
+  'import-standard': upload,
+  'set-limit': () => ({ at: 'A', said: '净资产 500万' }),
+  'dry-run-standard': () => ({ kind: 'existing' }),
+  'publish-standard': () => ({ kind: 'existing', from: '2026-12-01' }),
+  'drop-draft': () => ({ kind: 'existing' }),
+  'name-adjust': (clientId) => ({ clientId, reason, until: '2027-03-31' }),
+  'name-exit': (clientId) => ({ clientId, reason, until: '2027-03-31' }),
+  release: client,
+  need: (clientId) => ({ clientId, product: '结算卡' }),
+  'need-form': client,
+  products: nothing,
+  'change-products': () => ({ act: 'stop', named: '结算卡' }),
+  lines: nothing,
+  'assign-line': () => ({ named: '支付结算', department: 'D1' }),
+  tag: (id, about) => {
+    const [campaignId, clientId] = about === 'client' ? [FOR_ALL, id] : [id, OWN_CLIENT]
+    return { campaignId, clientId, response: 'thinking' }
+  },
+  'tag-form': (id, about) =>
+    about === 'client' ? { campaignId: FOR_ALL, clientId: id } : { campaignId: id },
+  'new-campaign-form': nothing,
+  'change-campaign-form': campaign,
+  'save-campaign': (id, about) =>
+    about.endsWith('campaign')
+      ? { ...plan, campaignId: id, audience: 'T1' }
+      : { ...plan, audience: id },
+  'move-campaign': (campaignId, about) => ({
+    campaignId,
+    move: about === 'campaign' ? 'pause' : 'approve',
+  }),
+  'return-form': campaign,
+  'campaign-approval': () => ({ clients: 500 }),
+  'campaign-clients': campaign,
+  'campaign-figures': campaign,
+  'campaign-workbook': campaign,
+  campaign,
+  'accept-needs': (id) => ({ rowIds: [id] }),
+  'decline-needs': (id) => ({ rowIds: [id], reason: 'other' }),
+  'finish-needs': (id) => ({ rowIds: [id], words: '已开户' }),
+  'answer-form': (rowId) => ({ rowId, answer: 'finish' }),
+  'return-hand-over': upload,
+  'hand-over-workbook': nothing,
+  'department-figures': nothing,
+  'hand-over-rhythm': () => ({ department: '单位D1', rhythm: { every: 'day' } }),
+  'hand-over': nothing,
+  'activity-form': nothing,
+  'save-activity': () => ({ name: '春茶会', place: '大堂', heldOn: DAY }),
+  activity: (activityId) => ({ activityId }),
+  invite: (activityId) => ({ activityId }),
+  attend: (activityId) => ({ activityId }),
+  'door-code': (activityId) => ({ activityId }),
+  'cancel-activity': (activityId) => ({ activityId }),
+  desk: nothing,
+  'my-code': nothing,
+  refer: client,
+  'code-poster': code,
+  'code-sheet': code,
+  'end-code': code,
+  'my-referrals': nothing,
+  'referral-figures': nothing,
+  'held-referrals': nothing,
+  'review-referral': (entryId) => ({ entryId, verdict: 'reject' }),
+  erase: (clientId) => ({ clientId, ground: '本人要求' }),
+  'confirm-erasure': (erasureId) => ({ erasureId }),
+  'decline-erasure': (erasureId) => ({ erasureId }),
+  absence: (standIn) => ({ from: '2027-01-04', until: '2027-01-05', standIn }),
+  'end-absence': nothing,
+  'hand-book': (of) => ({ of, to: ['M1', 'M2'] }),
+  share: shared,
+  unshare: shared,
+  backup: shared,
+  'leave-bank': person,
+  'join-bank': (unit) => ({ code: 'M99', name: '张伟', unit }),
+  'change-unit': (id, about) =>
+    about === 'unit' ? { person: 'M2', unit: id } : { person: id, unit: 'T2' },
+  settings: nothing,
+  mute: () => ({ until: '2026-12-01' }),
+  unmute: nothing,
+  'set-quota': (of) => ({ month: null, of, targets: [{ measure: 'visits', target: 3 }] }),
+  quotas: (of) => ({ month: null, of }),
+  'quota-sheet': nothing,
+  'take-quota-sheet': upload,
+  enrol: code,
+  'not-me': (externalId) => ({ channel: 'new', externalId }),
+  'negative-add': () => ({ numbers, reason, until: null }),
+  'negative-remove': () => ({ numbers, reason }),
+  'negative-remove-form': () => ({ numbers }),
+  'negative-list': () => ({ numbers }),
+  'negative-import': upload,
+  'negative-template': nothing,
+  'exit-import': upload,
+  'exit-settings': () => ({ what: 'none' }),
+  'whole-card': (id) => ({ id }),
+  help: nothing,
+  welcome: nothing,
+}
