@@ -2,7 +2,7 @@ import { glob } from 'node:fs/promises'
 import { COMMANDS } from '../../src/app.ts'
 import { everyone, may, type Policy } from '../../src/bot/policy.ts'
 import { ROLES } from '../../src/core/staff.ts'
-import { openPglite } from '../../src/infra/database/index.ts'
+import { openPglite } from '../../src/infra/database/pglite.ts'
 import { readTable, type TableRow } from './table.ts'
 import { type Open, openTries } from './try-cells.ts'
 

@@ -74,6 +74,7 @@ export async function openTries(database: Database) {
     },
     tell: async () => {},
     refreshCard: () => {},
+    onceKept: () => {},
     clientEntered: async () => {},
     dayNotes: async () => new Map(),
   })
