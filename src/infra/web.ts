@@ -23,15 +23,15 @@ export const redirect = (from: string, to: string): Routes => ({
 })
 
 /** How long a sender may take, in milliseconds. */
-export interface Patience {
+export interface TimeLimits {
   readonly headersMs: number
   readonly requestMs: number
 }
 
-const PATIENCE: Patience = { headersMs: 10_000, requestMs: 30_000 }
+const TIME_LIMITS: TimeLimits = { headersMs: 10_000, requestMs: 30_000 }
 
 /** Requests that take longer than this after a stop are cut off. */
-const LAST_MS = 5_000
+const MAX_STOP_MS = 5_000
 
 export class PortInUse extends Error {
   override readonly name = 'PortInUse'
@@ -48,7 +48,7 @@ export async function startWeb(
   host: string,
   port: number,
   mounts: readonly Routes[],
-  { headersMs, requestMs }: Patience = PATIENCE,
+  { headersMs, requestMs }: TimeLimits = TIME_LIMITS,
 ): Promise<Web> {
   const app = new Hono()
   app.get('/healthz', (context) => context.text('ok'))
@@ -74,7 +74,7 @@ export async function startWeb(
 
 function finish(server: Server, answering: ReadonlySet<ServerResponse>): Promise<void> {
   return new Promise((resolve) => {
-    const late = setTimeout(() => server.closeAllConnections(), LAST_MS)
+    const late = setTimeout(() => server.closeAllConnections(), MAX_STOP_MS)
     server.close(() => {
       clearTimeout(late)
       resolve()

@@ -14,10 +14,10 @@ import type { Moment } from '../moment.ts'
 import { emptyUpload, keepUpload, readBytes } from './uploads.ts'
 
 /** The largest file that is taken: a list of some hundred thousand rows, or any photo. */
-export const MOST_BYTES = 20 * 1024 * 1024
+export const MAX_FILE_BYTES = 20 * 1024 * 1024
 
 /** Files of one person within an hour: a day's lists and some photos of visits. */
-const MOST_AN_HOUR = 12
+const MAX_FILES_PER_HOUR = 12
 const HOUR_MS = 3_600_000
 
 /** A file on file, or why it is not. `unwanted`: their role sends no files, so it was not fetched. */
@@ -55,13 +55,14 @@ export async function takeFile(
 ): Promise<Taken | null> {
   if (event.says.kind !== 'file') return null
   const { name, size, ref } = event.says
-  if (size > MOST_BYTES) return { problem: 'too-large' }
-  if ((await sentLately(database, staffId, id, now)) >= MOST_AN_HOUR) return { problem: 'too-many' }
+  if (size > MAX_FILE_BYTES) return { problem: 'too-large' }
+  if ((await sentLately(database, staffId, id, now)) >= MAX_FILES_PER_HOUR)
+    return { problem: 'too-many' }
   if (!channel.fetchFile) {
     const kept = await readBytes(database.prisma, ref)
     return { uploadId: ref, marker: kept && markerIn(kept.bytes) }
   }
-  const fetched = await channel.fetchFile(ref, MOST_BYTES).catch(() => null)
+  const fetched = await channel.fetchFile(ref, MAX_FILE_BYTES).catch(() => null)
   if (!fetched) return { problem: 'gone' }
   const file =
     'bytes' in fetched ? { ...fetched, name: fetched.name ?? name } : { name, bytes: fetched }
@@ -156,14 +157,14 @@ const PROBLEMS: Record<
 > = {
   'too-large': (name, say) =>
     say(
-      `"${name}" 超过 ${MOST_BYTES / 1024 / 1024} MB，没有收下。请拆成几份再发。`,
-      `"${name}" is larger than ${MOST_BYTES / 1024 / 1024} MB and was not taken. Please send it in parts.`,
+      `"${name}" 超过 ${MAX_FILE_BYTES / 1024 / 1024} MB，没有收下。请拆成几份再发。`,
+      `"${name}" is larger than ${MAX_FILE_BYTES / 1024 / 1024} MB and was not taken. Please send it in parts.`,
     ),
   gone: (name, say) =>
     say(`没有取到"${name}"，请再发一次。`, `"${name}" did not arrive; please send it again.`),
   'too-many': (name, say) =>
     say(
-      `一小时内最多收 ${MOST_AN_HOUR} 个文件，"${name}" 没有收下，请过会儿再发。`,
-      `I take ${MOST_AN_HOUR} files an hour; "${name}" was not taken. Please send it again a little later.`,
+      `一小时内最多收 ${MAX_FILES_PER_HOUR} 个文件，"${name}" 没有收下，请过会儿再发。`,
+      `I take ${MAX_FILES_PER_HOUR} files an hour; "${name}" was not taken. Please send it again a little later.`,
     ),
 }

@@ -2,7 +2,7 @@ import type { Card } from '../../core/card.ts'
 import { type Event, type Line, wordsOf } from '../../core/chat.ts'
 import type { Queries } from '../../infra/database/index.ts'
 
-const LATEST = 200
+const MAX_LINES = 200
 
 /** The latest lines of a conversation, oldest first. */
 export async function historyOf(tx: Queries, channel: string, conversation: string) {
@@ -10,12 +10,12 @@ export async function historyOf(tx: Queries, channel: string, conversation: stri
   const said = await tx.received.findMany({
     where,
     orderBy: { receivedAt: 'desc' },
-    take: LATEST,
+    take: MAX_LINES,
   })
   const sent = await tx.message.findMany({
     where: { ...where, state: 'sent' },
     orderBy: { id: 'desc' },
-    take: LATEST,
+    take: MAX_LINES,
   })
   const lines = [
     ...said.map(({ id, externalId, receivedAt, says }) => {
@@ -32,6 +32,6 @@ export async function historyOf(tx: Queries, channel: string, conversation: stri
   // Ids grow with time, so they order lines of one millisecond too.
   return lines
     .sort((a, b) => (a.order < b.order ? -1 : 1))
-    .slice(-LATEST)
+    .slice(-MAX_LINES)
     .map(({ line }) => line)
 }

@@ -13,12 +13,12 @@ export interface Outage {
 const KEY = 'outage:'
 const keyOf = (channel: string, of: Outage['of']): string => `${KEY}${of}:${channel}`
 const kept = z.object({ since: z.iso.datetime(), why: z.string() })
-const WHY_LENGTH = 300
+const MAX_WHY_LENGTH = 300
 
 /** Writes down that a channel is away, so that `doctor` can say so. */
 export async function noteOutage(tx: Queries, { channel, of, since, why }: Outage): Promise<void> {
   const key = keyOf(channel, of)
-  const value = { since: since.toISOString(), why: why.slice(0, WHY_LENGTH) }
+  const value = { since: since.toISOString(), why: why.slice(0, MAX_WHY_LENGTH) }
   await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } })
 }
 

@@ -25,4 +25,4 @@ export class DatabaseFault extends Error {
 }
 
 /** Generous, because a PGlite serves one transaction at a time and others wait for it. */
-export const WAITING = { maxWait: 30_000, timeout: 30_000 }
+export const TRANSACTION_LIMITS = { maxWait: 30_000, timeout: 30_000 }

@@ -24,7 +24,7 @@ const ADVISORY_LOCK = 72707369
 const LOCK_MS = 3000
 
 /** Prisma's own book of what ran, so that the official tool agrees with us. */
-const BOOK = `create table if not exists _prisma_migrations (
+const MIGRATIONS_TABLE = `create table if not exists _prisma_migrations (
   id varchar(36) primary key not null, checksum varchar(64) not null, finished_at timestamptz,
   migration_name varchar(255) not null, logs text, rolled_back_at timestamptz,
   started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`
@@ -41,7 +41,7 @@ export async function migrate(inTransaction: InTransaction, folder = FOLDER): Pr
   return inTransaction(async (tx) => {
     await tx.script(`set local lock_timeout = ${LOCK_MS}`)
     await tx.rows(`select pg_advisory_xact_lock(${ADVISORY_LOCK})::text`)
-    await tx.script(BOOK)
+    await tx.script(MIGRATIONS_TABLE)
     const ran = await tx.rows<{ name: string; checksum: string; finished: boolean }>(
       `select migration_name as name, checksum, finished_at is not null as finished
        from _prisma_migrations where rolled_back_at is null`,

@@ -4,7 +4,7 @@ import { fromPglite } from 'pg-boss'
 import { PrismaClient } from '../../generated/client.ts'
 import { folderFault } from './folder-fault.ts'
 import { FolderInUse, lockFolder } from './folder-lock.ts'
-import { type Database, WAITING } from './index.ts'
+import { type Database, TRANSACTION_LIMITS } from './index.ts'
 import { type InTransaction, migrate } from './migrate.ts'
 import { pgliteAdapter } from './pglite-adapter.ts'
 
@@ -59,7 +59,7 @@ export async function openPglite(folder?: string, snapshot?: Blob): Promise<Data
     wholeBook: prisma,
     boss: fromPglite(pglite),
     url: null,
-    transaction: (work) => prisma.$transaction(work, WAITING),
+    transaction: (work) => prisma.$transaction(work, TRANSACTION_LIMITS),
     async close() {
       await prisma.$disconnect()
       await pglite.close()

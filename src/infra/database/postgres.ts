@@ -3,7 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { PrismaClient } from '../../generated/client.ts'
 import { describe, passing } from './fault.ts'
-import { type Database, DatabaseFault, WAITING } from './index.ts'
+import { type Database, DatabaseFault, TRANSACTION_LIMITS } from './index.ts'
 import { type InTransaction, type MigrationTransaction, migrate } from './migrate.ts'
 import { withRawStatements } from './raw-statements.ts'
 import { Connection, runTransaction, TransactionPool } from './transactions.ts'
@@ -18,7 +18,7 @@ const WHOLE_BOOK_MS = 2 * 3_600_000
  * set to Asia/Shanghai. The rest ends what a process leaves that vanished without a word (its machine
  * lost power, its packets are swallowed): by default its locks stay for two hours.
  */
-const SESSION = Object.entries({
+const SESSION_OPTIONS = Object.entries({
   timezone: 'UTC',
   lock_timeout: '20s',
   idle_in_transaction_session_timeout: '60s',
@@ -30,11 +30,15 @@ const SESSION = Object.entries({
   .map(([name, value]) => `-c ${name}=${value}`)
   .join(' ')
 
-const ALIVE = { options: SESSION, keepAlive: true, keepAliveInitialDelayMillis: 10_000 }
+const CONNECTION = {
+  options: SESSION_OPTIONS,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+}
 
 /** For whoever connects by itself: as the service's own connections, with the same limits. */
 export const connectionTo = (url: string) => ({
-  ...ALIVE,
+  ...CONNECTION,
   connectionString: url,
   query_timeout: QUERY_MS,
 })
@@ -47,9 +51,9 @@ export interface Waits {
 }
 
 const AT_ONCE: Waits = { waitMs: 0, say() {} }
-const RETRY_MS = 5000
+const RETRY_PAUSE_MS = 5000
 /** So long a table that others read is waited for, each migration holding up those behind it briefly. */
-const LOCKED_MS = 120_000
+const MAX_LOCKED_MS = 120_000
 
 /**
  * PostgreSQL, brought up to date. Throws `DatabaseFault`, with the host, on one that does not answer,
@@ -61,7 +65,7 @@ export async function openPostgres(url: string, waits: Waits = AT_ONCE): Promise
   // connection; and each connection plans every statement some times before it keeps a plan.
   const pool = new TransactionPool({
     ...connectionTo(url),
-    ...{ Client: Connection, connectionTimeoutMillis: WAITING.maxWait },
+    ...{ Client: Connection, connectionTimeoutMillis: TRANSACTION_LIMITS.maxWait },
     ...{ max: 10, pipeline: true, maxLifetimeSeconds: 600 },
   })
   // A connection that is lost while idle is replaced when one is needed; who waits on one hears of it.
@@ -73,7 +77,7 @@ export async function openPostgres(url: string, waits: Waits = AT_ONCE): Promise
     wholeBook: withRawStatements(prisma, () => pool, WHOLE_BOOK_MS),
     boss: null,
     url,
-    transaction: (work) => runTransaction(prisma, work, WAITING),
+    transaction: (work) => runTransaction(prisma, work, TRANSACTION_LIMITS),
     async close() {
       await prisma.$disconnect()
       await pool.end()
@@ -90,18 +94,18 @@ async function reach(url: string, { waitMs, say }: Waits): Promise<void> {
     } catch (error) {
       const kind = passing(error)
       if (!kind) throw error
-      const most = kind === 'held-up' ? Math.max(waitMs, LOCKED_MS) : waitMs
+      const most = kind === 'held-up' ? Math.max(waitMs, MAX_LOCKED_MS) : waitMs
       const sentence = kind === 'away' ? unreachable(url, error) : lockedOut(error)
-      const settled = performance.now() - began + RETRY_MS > most || isOurs(error)
+      const settled = performance.now() - began + RETRY_PAUSE_MS > most || isOurs(error)
       if (settled) throw new DatabaseFault(sentence)
       say(sentence)
-      await pause(RETRY_MS)
+      await pause(RETRY_PAUSE_MS)
     }
   }
 }
 
 async function prepare(url: string): Promise<void> {
-  const client = new Connection({ ...ALIVE, connectionString: url })
+  const client = new Connection({ ...CONNECTION, connectionString: url })
   // A connection that is lost while nothing is asked of it ends the process, unless somebody listens.
   client.on('error', () => {})
   try {

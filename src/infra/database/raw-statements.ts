@@ -3,7 +3,7 @@ import { Prisma } from '../../generated/client.ts'
 import type { Queries } from './index.ts'
 
 /** Statements prepared on a connection at most; those made after are parsed each time. */
-const MOST_PREPARED = 500
+const MAX_PREPARED = 500
 
 const { builtins: oid, getTypeParser } = pg.types
 
@@ -46,7 +46,7 @@ const names = new Map<string, string>()
 /** The name under which a statement is prepared; undefined once there are too many. */
 function nameOf(text: string): string | undefined {
   const known = names.get(text)
-  if (known || names.size >= MOST_PREPARED) return known
+  if (known || names.size >= MAX_PREPARED) return known
   const name = `s${names.size}`
   names.set(text, name)
   return name

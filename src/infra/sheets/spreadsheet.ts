@@ -84,7 +84,7 @@ export async function writeWorkbook(workbook: {
 }
 
 /** Rows that a person may add below those written. */
-const ROOM = 500
+const SPARE_ROWS = 500
 
 type Styled = [at: string, { style: CellStyle }]
 
@@ -96,7 +96,7 @@ const bold = (columns: readonly Column[]): Styled[] =>
 const formatted = (columns: readonly Column[], rows: number): Styled[] =>
   columns.flatMap(({ holds }, at) =>
     holds
-      ? Array.from({ length: rows + ROOM }, (_, row): Styled => {
+      ? Array.from({ length: rows + SPARE_ROWS }, (_, row): Styled => {
           return [`${row + 1},${at}`, { style: { numFmt: FORMATS[holds] } }]
         })
       : [],
@@ -104,7 +104,7 @@ const formatted = (columns: readonly Column[], rows: number): Styled[] =>
 
 const below = (column: number, rows: number): string => {
   const letter = letters(column)
-  return `${letter}2:${letter}${rows + 1 + ROOM}`
+  return `${letter}2:${letter}${rows + 1 + SPARE_ROWS}`
 }
 
 /** A column as programs name it: A … Z, AA … */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { command } from '../../../src/bot/command.ts'
 import { expectAnswer } from '../../../src/bot/conversation/dialog-store.ts'
-import { MOST_BYTES, meaningOf, takeFile } from '../../../src/bot/inbox/attachments.ts'
+import { MAX_FILE_BYTES, meaningOf, takeFile } from '../../../src/bot/inbox/attachments.ts'
 import { keepUpload, readUpload, uploadedWorkbook } from '../../../src/bot/inbox/uploads.ts'
 import { momentAt } from '../../../src/bot/moment.ts'
 import { everyone, may } from '../../../src/bot/policy.ts'
@@ -168,6 +168,6 @@ describe.each(DATABASES)('a sent file, on %s', (kind) => {
     expect(await take(id, { ref })).toEqual({ uploadId: id, marker: null })
     expect(await take(id, { ref })).toEqual({ uploadId: id, marker: null })
     expect(await take(newId(), { ref: '99' })).toEqual({ problem: 'gone' })
-    expect(await take(newId(), { size: MOST_BYTES + 1 })).toEqual({ problem: 'too-large' })
+    expect(await take(newId(), { size: MAX_FILE_BYTES + 1 })).toEqual({ problem: 'too-large' })
   })
 })

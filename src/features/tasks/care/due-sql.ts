@@ -6,6 +6,28 @@ import type { DueTask } from './care-rules.ts'
 import { hotSql, weighedSql } from './priority-sql.ts'
 import { byTier, dateOf, workdaysAhead } from './sql.ts'
 
+// The tasks that fall due are made every night for the whole book, by one INSERT … SELECT whose rows never
+// pass through JavaScript. This file writes the select, from the playbook; care-rules.ts says the same of one
+// client, for the answers about one, and test/features/tasks/care holds the two against each other.
+//
+// `dueSql` works up these columns, one lateral step after the other:
+//
+// 1. owner: who gets a client's tasks. Of a manager who left, the nearest lead or head above.
+// 2. book: a row for each client who may be marketed to, with the days that the rules start from.
+// 3. days: of each rule of the playbook (the heaviest first) a column d0, d1, …: the *true* due day, where that is not
+//    after the last day looked ahead to; else null.
+// 4. fresh: f0, f1, …: the same, or null where a task of that kind and day was made before and a lighter
+//    rule of that kind has a day too. So a reason that was dealt with makes way for the next one.
+// 5. picked: a row for each kind of task: its heaviest rule that has a day gives reason, base and day.
+// 6. placed: when it is to be done: the true day, but not before today and not before the contact ceiling
+//    allows it, moved to the next workday. An array by the distance from today holds those workdays.
+// 7. weighed: the priority as of today (priority-sql.ts).
+//
+// What has an open task of its kind is left out, and with a load limit what would overfill a manager's list.
+// The unique key of `task` holds the true day, never the one moved to a workday: else a task that was moved would be
+// made again the next night. `offset 0` keeps the planner from pulling a step up into the next one, which
+// would evaluate its expressions once for each use.
+
 /** One way in which tasks fall due, in SQL over the columns of `book`. */
 interface Rule {
   readonly kind: TaskKind
@@ -176,6 +198,7 @@ const loadSql = (load: number, until: Day): string => `
       where status = 'open' and due_on <= ${dateOf(until)} group by manager_id
     ) as laden on laden.manager_id = due.manager_id
     where reason not in ('care', 'quiet', 'unused') or place <= ${load} - coalesce(laden.open, 0)`
+
 /** How many tasks of each kind fall due for each manager up to a day, by the clients' rhythm and events. */
 export function foreseenSql(playbook: Playbook, at: Moment, until: Day): string {
   const rules = rulesOf(playbook, at.today)

@@ -9,13 +9,30 @@ import { listed, quoted } from '../../../infra/database/quoted.ts'
 import type { FactName } from '../../tier-rules/facts.ts'
 import { type Condition, limitOf, type Standard, type Tier } from '../../tier-rules/standard.ts'
 
+// A standard is data (tier-rules/standard.ts). For a whole book it becomes one SQL expression, so that a
+// million clients get their tiers without leaving the database; for one client tier-rules/rules.ts says the
+// same with its reasons, and test/features/tiers/batch/tier-sql.test.ts holds the two against each other.
+//
+// What nobody recorded is null, and SQL's null is what Kleene's logic calls unknown: `false and unknown` is
+// false, `true or unknown` is true, and everything else with an unknown part is unknown. So a criterion is
+// met, failed or unknown, and so is a rule made of them.
+//
+// The tiers are tried from the best one down:
+// - the rule is met: that tier.
+// - the rule fails: on to the next tier; after the last one, `otherwise.none`.
+// - the rule is unknown: the client may still belong there. The tier is then the next one whose rule is met
+//   (`otherwise.open` where none is), marked with `~` as provisional.
+// Nested CASEs evaluate each rule once, and only while no earlier one is met.
+//
+// Facts that grow with time (age, months in business) are not computed for each row: the day that is the limit
+// for today is, once, and the column compared with it.
+
 /** Before the name of a tier: it is provisional. */
 export const PROVISIONAL = '~'
 
 /**
  * A standard as one SQL expression over `facts` (a row of `client_facts`, or nulls): the name of the
- * tier, with `~` before it where it is provisional. SQL's null is Kleene's unknown. A rule is
- * evaluated once, and only while no earlier one is met.
+ * tier, with `~` before it where it is provisional.
  */
 export function tierSql(standard: Standard, today: Day): string {
   const { tiers, otherwise } = standard

@@ -18,17 +18,17 @@ export interface Read {
 }
 
 /** Honest files of 200 000 rows take a fifth of it. */
-const MOST_MS = 20_000
+const MAX_READ_MS = 20_000
 const HEAP_MB = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 32 }
 /** Threads at the same time: one core stays with the service. */
-const ABREAST = 1
+const MAX_READING = 1
 
 let reading = 0
 const waiting: (() => void)[] = []
 
 /** Resolves once it is one's turn. */
 async function takeTurn(): Promise<void> {
-  if (reading < ABREAST) reading++
+  if (reading < MAX_READING) reading++
   else await new Promise<void>((resolve) => waiting.push(resolve))
 }
 
@@ -60,7 +60,7 @@ function runThread(name: string, bytes: Uint8Array): Promise<Read> {
   })
   const { promise, resolve, reject } = Promise.withResolvers<Read>()
   const tooMuch = () => reject(new SpreadsheetFault('too-heavy'))
-  const timer = setTimeout(tooMuch, MOST_MS)
+  const timer = setTimeout(tooMuch, MAX_READ_MS)
   const sheets: (Sheet & { rows: Row[] })[] = []
   let subject: string | null = null
   worker.on('message', (message: FromWorker) => {

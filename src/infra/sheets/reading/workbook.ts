@@ -13,7 +13,7 @@ export interface SheetHead {
 }
 
 /** Parts that say what the others are: larger ones are no office program's. */
-const MOST_SMALL_BYTES = 1024 * 1024
+const MAX_SMALL_BYTES = 1024 * 1024
 const MARK_PART = 'docProps/core.xml'
 
 /** Names without their prefix; every value a string; what a document type declares is not expanded. */
@@ -152,7 +152,7 @@ function read<Shape>(shape: z.ZodType<Shape>, part: Part): Shape {
 }
 
 function xmlOf(part: Part): unknown {
-  const text = inflated(part, MOST_SMALL_BYTES).toString('utf8')
+  const text = inflated(part, MAX_SMALL_BYTES).toString('utf8')
   try {
     return parser.parse(text)
   } catch {
