@@ -1,8 +1,5 @@
 import { z } from 'zod'
-import { slackConfig } from './channels/slack/config.ts'
-import { webConfig } from './channels/web/config.ts'
-import { wechatyConfig } from './channels/wechaty/config.ts'
-import { wecomConfig } from './channels/wecom/config.ts'
+import { channelEnvironment } from './channels/index.ts'
 import { LOG_LEVELS } from './infra/log.ts'
 
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/
@@ -34,10 +31,7 @@ export const configSchema = z.object({
   TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   TIMEZONE: timezone.default('Asia/Shanghai'),
   SPOOL_DIR: z.string().default('data/spool'),
-  ...slackConfig,
-  ...webConfig,
-  ...wechatyConfig,
-  ...wecomConfig,
+  ...channelEnvironment,
 })
 export type Config = z.infer<typeof configSchema>
 

@@ -1,5 +1,7 @@
 import { referenceOf } from '../bot/inbox/retry/attempts.ts'
 import { outages } from '../bot/outbox/outage.ts'
+import { CHANNELS } from '../channels/index.ts'
+import type { Finding } from '../channels/plugin.ts'
 import type { Config } from '../config.ts'
 import { addDays, dayIn } from '../core/calendar/time.ts'
 import { chineseWorkdays } from '../core/calendar/workdays.ts'
@@ -10,22 +12,9 @@ import { headsAbove } from '../features/tiers/approvals/store.ts'
 import type { Database } from '../infra/database/index.ts'
 import { isHeld } from '../infra/lease.ts'
 import { qrText } from '../infra/pictures/qr.ts'
-import {
-  botLease,
-  missingSettings,
-  slackSettings,
-  wechatySettings,
-  wecomAppSettings,
-  wecomBotSettings,
-} from './channels.ts'
-import { loginOf } from './login.ts'
+import { channelState } from './channel-state.ts'
+import { missingSettings } from './channels.ts'
 import { demoSince, openForScripts } from './open.ts'
-
-/** One thing looked at; `no` needs mending, `note` is worth knowing. */
-interface Finding {
-  readonly state: 'ok' | 'note' | 'no'
-  readonly text: string
-}
 
 /** Looks at what the service needs and says what to mend; resolves to false when something must be. */
 export async function doctor(config: Config): Promise<boolean> {
@@ -56,37 +45,16 @@ function calendar({ TIMEZONE }: Config): Finding {
 
 async function channels(config: Config): Promise<Finding[]> {
   const findings: Finding[] = []
-  if (config.WEB_CHAT_SECRET) {
-    findings.push({ state: 'ok', text: '渠道 channel: 浏览器聊天 chat in the browser' })
+  for (const plugin of CHANNELS) {
+    const found = await plugin.configured(config)?.check({
+      publicUrl: config.PUBLIC_URL ?? null,
+      isHeld: (lease) => withDatabase(config, ({ prisma }) => isHeld(prisma, lease), false),
+      lastState: () =>
+        withDatabase(config, ({ prisma }) => channelState(prisma, plugin.name).read(), null),
+      qrText,
+    })
+    findings.push(...(found ?? []))
   }
-  const slack = slackSettings(config)
-  if (slack) {
-    const { checkSlack } = await import('../channels/slack/check.ts')
-    for (const { ok, text } of await checkSlack(slack)) {
-      findings.push({ state: ok ? 'ok' : 'no', text })
-    }
-  }
-  const bot = wecomBotSettings(config)
-  if (bot) {
-    const { checkWecomBot } = await import('../channels/wecom/bot/check.ts')
-    const connected = await withDatabase(
-      config,
-      (open) => isHeld(open.prisma, botLease(bot.botId)),
-      false,
-    )
-    for (const { ok, text } of await checkWecomBot({ ...bot, connected })) {
-      findings.push({ state: ok ? 'ok' : 'no', text })
-    }
-  }
-  const app = wecomAppSettings(config)
-  if (app) {
-    const { checkWecomApp } = await import('../channels/wecom/app/check.ts')
-    const callback = `${config.PUBLIC_URL ?? 'PUBLIC_URL'}/wecom/app`
-    for (const { ok, text } of await checkWecomApp({ ...app, callback })) {
-      findings.push({ state: ok ? 'ok' : 'no', text })
-    }
-  }
-  if (wechatySettings(config)) findings.push(await wechaty(config))
   const missing = missingSettings(config).join(', ')
   if (missing) {
     const text = `聊天渠道只配置了一部分，还缺 ${missing}。 A chat channel is configured in part; missing: ${missing}.`
@@ -96,30 +64,6 @@ async function channels(config: Config): Promise<Finding[]> {
   const text =
     '没有配置聊天渠道，npm start 会拒绝启动：请设置 SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN，WECOM_BOT_ID 和 WECOM_BOT_SECRET，WECOM_CORP_ID 等，WECHATY_PUPPET，或 WEB_CHAT_SECRET。 No chat channel: npm start needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN, WECOM_BOT_ID and WECOM_BOT_SECRET, WECOM_CORP_ID and its like, WECHATY_PUPPET, or WEB_CHAT_SECRET.'
   return [{ state: 'note', text }]
-}
-
-/** What the service last heard of Wechaty's login, with the code to scan where that is needed. */
-async function wechaty(config: Config): Promise<Finding> {
-  const login = await withDatabase(config, (open) => loginOf(open.prisma).read(), null)
-  switch (login?.state) {
-    case 'in':
-      return { state: 'ok', text: 'Wechaty: 已登录 logged in' }
-    case 'scan':
-      return {
-        state: 'no',
-        text: `Wechaty: 请用机器人的手机扫码登录。 Scan this with the bot's phone to log in.\n${qrText(login.qr)}`,
-      }
-    case 'out':
-      return {
-        state: 'no',
-        text: `Wechaty: 没有登录：${login.why}。请核对 WECHATY_TOKEN 和 WECHATY_ENDPOINT，或重新扫码。 Not logged in; check token and endpoint, or scan anew.`,
-      }
-    default:
-      return {
-        state: 'note',
-        text: 'Wechaty: 服务启动后才知道是否登录。 Known once the service has started.',
-      }
-  }
 }
 
 /** What the database says; `otherwise` where it cannot be opened, as another finding says why. */

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type DirectoryEntry, joinDirectory } from '../bot/inbox/sender/accounts.ts'
+import { wecomApp } from '../channels/wecom/app/plugin.ts'
 import type { Config } from '../config.ts'
 import { codeOf, isCut } from '../infra/sheets/cells.ts'
 import { type Headings, tableIn } from '../infra/sheets/headings.ts'
 import { readWorkbook, type Sheet, SpreadsheetFault } from '../infra/sheets/spreadsheet.ts'
-import { wecomAppSettings } from './channels.ts'
 import { Fault } from './fault.ts'
 import { openForScripts } from './open.ts'
 
@@ -21,7 +21,7 @@ export async function importAccounts(config: Config, file: string): Promise<void
   const database = await openForScripts(config)
   try {
     const now = new Date()
-    const app = Boolean(wecomAppSettings(config))
+    const app = wecomApp.configured(config) !== null
     const unknown = await database.transaction(async (tx) => {
       await joinDirectory(tx, 'wecom-bot', contacts, false, now)
       return joinDirectory(tx, 'wecom-app', contacts, app, now)

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { App } from '../../src/app.ts'
 import { BOT_SCOPES } from '../../src/channels/slack/app.ts'
-import { loginOf } from '../../src/cli/login.ts'
+import { channelState } from '../../src/cli/channel-state.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { openSlack } from '../doubles/slack/index.ts'
 import { personOf } from '../doubles/slack/person.ts'
@@ -92,7 +92,8 @@ const CHATS: Record<string, (database: Database) => Promise<Chat & { app: App }>
   async Wechaty(database) {
     const wechaty = await openPuppet()
     const { app } = await startWith(wechaty.settings, database, clock)
-    const login = async () => (await loginOf(database.prisma).read())?.state
+    const login = async () =>
+      ((await channelState(database.prisma, 'wechaty').read()) as { state?: string } | null)?.state
     await vi.waitFor(() => expect(wechaty.puppet.listenerCount('login')).toBeGreaterThan(0), SOON)
     wechaty.mocker.login(wechaty.own)
     await vi.waitFor(async () => expect(await login()).toBe('in'), SOON)

@@ -1,11 +1,6 @@
 import { LogLevel, webApi } from '@slack/bolt'
+import type { Check } from '../plugin.ts'
 import { BOT_SCOPES } from './app.ts'
-
-/** One thing looked at; null: it is in order. */
-export interface Check {
-  readonly ok: boolean
-  readonly text: string
-}
 
 /** Asks Slack whether tokens, scopes and settings are what the channel needs. */
 export async function checkSlack(settings: {

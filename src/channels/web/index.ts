@@ -10,15 +10,8 @@ import { streamSSE } from 'hono/streaming'
 import { type Channel, type Event, type Inbox, type Line, wordsOf } from '../../core/chat.ts'
 import { newId } from '../../core/ids.ts'
 import type { Language } from '../../core/text.ts'
-import {
-  chatPage,
-  doorPage,
-  lineOf,
-  missingPage,
-  type PageSetting,
-  type Person,
-  peoplePage,
-} from './page.ts'
+import type { Person } from '../plugin.ts'
+import { chatPage, doorPage, lineOf, missingPage, type PageSetting, peoplePage } from './page.ts'
 import { MOST_CHARACTERS, read } from './read.ts'
 
 export interface WebChatOptions {

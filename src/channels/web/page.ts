@@ -2,18 +2,9 @@ import { html } from 'hono/html'
 import type { Line } from '../../core/chat.ts'
 import type { Role } from '../../core/staff.ts'
 import { type Language, speaker, type Text, text } from '../../core/text.ts'
+import type { Person } from '../plugin.ts'
 import { MOST_CHARACTERS } from './read.ts'
 import { type Html, render } from './render.ts'
-
-/** Somebody to speak as. */
-export interface Person {
-  readonly code: string
-  readonly name: string
-  readonly is: Role
-  /** What that is called. */
-  readonly role: Text
-  readonly unit: string
-}
 
 /** What every page of the chat is drawn with. */
 export interface PageSetting {

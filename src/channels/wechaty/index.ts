@@ -9,12 +9,13 @@ import {
   SendFailure,
 } from '../../core/chat.ts'
 import { type LanguageOf, unsentWords } from '../../core/unsent.ts'
+import type { Lease } from '../plugin.ts'
 import { buildBot, type Login, type PuppetSettings, startBot } from './connect.ts'
 import { render } from './render.ts'
 
 export interface WechatyOptions extends PuppetSettings {
   /** Held by the one instance that is logged in. */
-  readonly lease: { hold(): Promise<boolean>; release(): Promise<void> }
+  readonly lease: Lease
   /** Tells the operator about the login. */
   report(login: Login): void
   /** The language of a person or a room. */

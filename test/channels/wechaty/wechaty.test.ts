@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { types } from 'wechaty'
 import type { App } from '../../../src/app.ts'
 import { buildBot, startBot } from '../../../src/channels/wechaty/connect.ts'
-import { loginOf } from '../../../src/cli/login.ts'
+import { channelState } from '../../../src/cli/channel-state.ts'
 import { readConfig } from '../../../src/config.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import { openPuppet, type PuppetDouble, TOKEN } from '../../doubles/wechaty/puppet.ts'
@@ -50,7 +50,8 @@ describe('Wechaty, over real gRPC with TLS', () => {
     heard.splice(0)
   })
 
-  const loginState = async () => (await loginOf(database.prisma).read())?.state
+  const loginState = async () =>
+    ((await channelState(database.prisma, 'wechaty').read()) as { state?: string } | null)?.state
   const next = async (does: () => unknown): Promise<string> => {
     const before = heard.length
     does()

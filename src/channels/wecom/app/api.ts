@@ -1,11 +1,6 @@
 import { z } from 'zod'
 import { SendFailure } from '../../../core/chat.ts'
-
-/** Where the app's access token is kept, shared by all instances; it lapses at `until`. */
-export interface TokenStore {
-  read(): Promise<{ readonly token: string; readonly until: Date } | null>
-  write(token: string, until: Date): Promise<void>
-}
+import type { TokenStore } from '../../plugin.ts'
 
 export interface ApiOptions {
   readonly corpId: string

@@ -1,11 +1,6 @@
 import { z } from 'zod'
+import type { Check } from '../../plugin.ts'
 import { ApiFailure, createApi } from './api.ts'
-
-/** One thing looked at. */
-export interface Check {
-  readonly ok: boolean
-  readonly text: string
-}
 
 /** Asks WeCom whether the app's settings are right, and says what to mend. */
 export async function checkWecomApp(settings: {

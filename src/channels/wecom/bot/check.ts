@@ -1,11 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Check } from '../../plugin.ts'
 import { createConnection } from './connection.ts'
-
-/** One thing looked at. */
-export interface Check {
-  readonly ok: boolean
-  readonly text: string
-}
 
 const PATIENCE_MS = 12_000
 const STEP_MS = 50

@@ -1,18 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { WSClient, type WsFrame } from '@wecom/aibot-node-sdk'
 import { SendFailure } from '../../../core/chat.ts'
-
-/** The right to the bot's one connection, of which a second one ends the first. */
-export interface Turnstile {
-  hold(): Promise<boolean>
-  release(): Promise<void>
-}
+import type { Lease } from '../../plugin.ts'
 
 export interface ConnectionOptions {
   readonly botId: string
   readonly secret: string
   readonly url: string
-  readonly lease: Turnstile
+  readonly lease: Lease
   warn(message: string): void
   /** How often the lease is renewed, or asked for. */
   readonly leaseMs?: number

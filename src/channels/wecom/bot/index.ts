@@ -1,8 +1,9 @@
 import type { Card } from '../../../core/card.ts'
 import type { Channel, Inbox } from '../../../core/chat.ts'
 import type { LanguageOf } from '../../../core/unsent.ts'
+import type { Lease } from '../../plugin.ts'
 import { pressedEvent } from '../press.ts'
-import { createConnection, type Turnstile } from './connection.ts'
+import { createConnection } from './connection.ts'
 import { download } from './download.ts'
 import { announce, createPost } from './post.ts'
 import { type Arrived, CHANNEL, read } from './read.ts'
@@ -13,7 +14,7 @@ export interface WecomBotOptions {
   readonly secret: string
   readonly url: string
   /** Held by the one instance that is connected. */
-  readonly lease: Turnstile
+  readonly lease: Lease
   /** The card of a message that was sent; null when it is not there. */
   cardOf(key: string, conversation: string): Promise<Card | null>
   /** The language of a person or a room. */

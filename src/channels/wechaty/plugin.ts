@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { channelPlugin, type Finding } from '../plugin.ts'
+
+/** What Wechaty's login came to last. */
+const login = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('scan'), qr: z.string() }),
+  z.object({ state: z.literal('in') }),
+  z.object({ state: z.literal('out'), why: z.string() }),
+])
+
+/** Any chat that a puppet of Wechaty speaks. */
+export const wechaty = channelPlugin({
+  name: 'wechaty',
+  environment: {
+    /** The npm name of a puppet, such as wechaty-puppet-service. */
+    WECHATY_PUPPET: z
+      .string()
+      .regex(/^(@[\w-]+\/)?[\w.-]+$/)
+      .optional(),
+    WECHATY_TOKEN: z
+      .string()
+      // Without it the puppet service's client waits for ever.
+      .regex(/^\w+_[\w-]+$/, '应带前缀，如 puppet_… (a prefix and an underscore before the id)')
+      .optional(),
+    WECHATY_ENDPOINT: z
+      .string()
+      .regex(/^[\w.-]+:\d{1,5}$/, '应写成 主机:端口 (host:port)')
+      .optional(),
+    WECHATY_TLS: z.enum(['on', 'off']).default('on'),
+  },
+  settings({ WECHATY_PUPPET: puppet, WECHATY_TOKEN: token, WECHATY_ENDPOINT, WECHATY_TLS }) {
+    if (!puppet) return null
+    const tls = WECHATY_TLS === 'on'
+    return { puppet, token: token ?? null, endpoint: WECHATY_ENDPOINT ?? null, tls }
+  },
+  async connect(settings, parts) {
+    const { createWechaty } = await import('./index.ts')
+    const channel = createWechaty({
+      ...settings,
+      ...parts,
+      lease: parts.lease(`wechaty:${settings.token ?? settings.puppet}`),
+      report(state) {
+        parts.log(state.state === 'in' ? 'info' : 'error', 'login', state)
+        parts.keepState(state)
+      },
+    })
+    return { channel }
+  },
+  async check(_settings, { lastState, qrText }): Promise<readonly Finding[]> {
+    const last = login.safeParse(await lastState()).data
+    switch (last?.state) {
+      case 'in':
+        return [{ state: 'ok', text: 'Wechaty: 已登录 logged in' }]
+      case 'scan': {
+        const text = `Wechaty: 请用机器人的手机扫码登录。 Scan this with the bot's phone to log in.\n${qrText(last.qr)}`
+        return [{ state: 'no', text }]
+      }
+      case 'out': {
+        const text = `Wechaty: 没有登录：${last.why}。请核对 WECHATY_TOKEN 和 WECHATY_ENDPOINT，或重新扫码。 Not logged in; check token and endpoint, or scan anew.`
+        return [{ state: 'no', text }]
+      }
+      default: {
+        const text = 'Wechaty: 服务启动后才知道是否登录。 Known once the service has started.'
+        return [{ state: 'note', text }]
+      }
+    }
+  },
+})
