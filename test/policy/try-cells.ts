@@ -8,7 +8,7 @@ import { newId } from '../../src/core/ids.ts'
 import { type Actor, ROLES, type Role } from '../../src/core/staff.ts'
 import { speaker } from '../../src/core/text.ts'
 import { inForce, saveDraft } from '../../src/features/editions/store.ts'
-import type { Database } from '../../src/infra/database/index.ts'
+import type { Database, Queries } from '../../src/infra/database/index.ts'
 import { createLog } from '../../src/infra/log.ts'
 import { fillBank, NOW, PLACES } from './bank.ts'
 import { FOR_ALL, INPUTS, OWN_CLIENT } from './inputs.ts'
@@ -50,7 +50,7 @@ class TakenBack extends Error {
   }
 }
 
-/** Fills a bank, and tries every cell of a row in it, each in a transaction that is taken back. */
+/** Fills a bank, and tries cells of the table in it; whatever is written is taken back. */
 export async function openTries(database: Database) {
   const clock = () => new Date(NOW)
   const config = readConfig({ LOG_LEVEL: 'silent' })
@@ -77,6 +77,7 @@ export async function openTries(database: Database) {
     onceKept: () => {},
     clientEntered: async () => {},
     dayNotes: async () => new Map(),
+    onceKept: () => {},
   })
 
   /** What becomes of it; null: it passed the policy. */
@@ -89,9 +90,12 @@ export async function openTries(database: Database) {
       throw new Passed()
     }
     may.judge = stopping
+    const answer = (tx: Queries) => command.run(tx, input, contextOf(who), () => {})
     try {
+      // Until the policy has judged, nothing is written.
+      if (!toTheEnd) return await answer(database.prisma)
       await database.transaction(async (tx) => {
-        throw new TakenBack(await command.run(tx, input, contextOf(who), () => {}))
+        throw new TakenBack(await answer(tx))
       })
     } catch (error) {
       if (error instanceof TakenBack) return error.answer
