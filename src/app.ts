@@ -8,7 +8,7 @@ import { createRunner } from './bot/inbox/run.ts'
 import { momentAt } from './bot/moment.ts'
 import { Delivery } from './bot/outbox/deliver.ts'
 import { tell } from './bot/outbox/enqueue.ts'
-import { keepConnected } from './bot/outbox/keep-connected.ts'
+import { KeptConnection } from './bot/outbox/keep-connected.ts'
 import { createLiveCards } from './bot/outbox/live-cards.ts'
 import { startJobs } from './bot/run-jobs.ts'
 import type { ClientEntered, DayNotes, Services } from './bot/services.ts'
@@ -180,7 +180,9 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
 
   /** One that cannot start keeps neither the others nor the service from running. */
   async function startChannels(): Promise<void> {
-    const kept = channels.map((channel) => keepConnected(channel, runner.receive, database, log))
+    const kept = channels.map(
+      (channel) => new KeptConnection({ channel, inbox: runner.receive, database, log }),
+    )
     endings.unshift({
       name: 'channels',
       stop: async () => void (await Promise.all(kept.map((each) => each.stop()))),

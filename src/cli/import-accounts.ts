@@ -23,8 +23,8 @@ export async function importAccounts(config: Config, file: string): Promise<void
     const now = new Date()
     const app = wecomApp.configured(config) !== null
     const unknown = await database.transaction(async (tx) => {
-      await joinDirectory(tx, 'wecom-bot', contacts, false, now)
-      return joinDirectory(tx, 'wecom-app', contacts, app, now)
+      await joinDirectory(tx, contacts, { channel: 'wecom-bot', reachable: false, now })
+      return joinDirectory(tx, contacts, { channel: 'wecom-app', reachable: app, now })
     })
     console.log(
       `已对应 ${contacts.length - unknown.length} 个账号。 ${contacts.length - unknown.length} accounts are joined to staff.`,

@@ -16,7 +16,7 @@ import { openForScripts } from './open.ts'
 export async function enrolByHand(config: Config, code: string): Promise<void> {
   await atTheDesk(config, 'enrol', code, async (tx, { id, name }, now) => {
     const chatCode = newCode()
-    await putCode(tx, chatCode, id, OPERATOR, now)
+    await putCode(tx, chatCode, { staffId: id, issuedBy: OPERATOR, now })
     return (
       `${name} 的绑定码：${chatCode}。${CODE_HOURS} 小时内由本人在单独对话里说"绑定 ${chatCode}"。\n` +
       `${name} says "bind ${chatCode}" in a direct chat within ${CODE_HOURS} hours.`

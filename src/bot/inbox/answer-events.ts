@@ -118,7 +118,8 @@ export class Answering {
     const { database, channelOf, moment } = this.#parts
     const { id, event } = queued
     const channel = channelOf(event.channel)
-    const taken = channel && (await takeFile(database, channel, id, event, staffId, moment().now))
+    const sent = { id, event, staffId }
+    const taken = channel && (await takeFile(database, channel, sent, moment().now))
     queued.file = taken ?? { problem: 'gone' }
   }
 

@@ -48,9 +48,7 @@ const uploadInput = z.object({ uploadId: z.uuid() })
 export async function takeFile(
   database: Database,
   channel: Channel,
-  id: string,
-  event: Event,
-  staffId: string,
+  { id, event, staffId }: { id: string; event: Event; staffId: string },
   now: Date,
 ): Promise<Taken | null> {
   if (event.says.kind !== 'file') return null

@@ -65,14 +65,7 @@ export async function beginBatch(
   const channels = events.map(({ channel }) => channel)
   const conversations = events.map(({ conversation }) => conversation)
   const inRoom = events.map(({ channel, shared }) => shared && !whispers(channel))
-  // In one order, so that two instances never wait for each other.
-  const locked = tx.$queryRaw`
-    with keys as materialized (
-      select distinct hashtextextended(channel || E'\n' || conversation, 0) as key
-      from unnest(${channels}::text[], ${conversations}::text[]) as place (channel, conversation)
-      order by key
-    )
-    select count(pg_advisory_xact_lock(key)::text) from keys`
+  const locked = lock(tx, channels, conversations)
   const found = tx.$queryRaw<Row[]>`
     select received.id is not null as open, who.*, dialog.expects, direct,
       dialog.expires_at < ${now}::timestamptz as expired,
@@ -125,6 +118,16 @@ export async function beginBatch(
     }
   })
 }
+
+/** Locks conversations in one order, so that two instances never wait for each other. */
+const lock = (tx: Queries, channels: readonly string[], conversations: readonly string[]) =>
+  tx.$queryRaw`
+    with keys as materialized (
+      select distinct hashtextextended(channel || E'\n' || conversation, 0) as key
+      from unnest(${channels}::text[], ${conversations}::text[]) as place (channel, conversation)
+      order by key
+    )
+    select count(pg_advisory_xact_lock(key)::text) from keys`
 
 /** The same, said in a conversation that nobody else reads. */
 function saidAlone({ replyTo: _, ...event }: Event, conversation: string): Event {

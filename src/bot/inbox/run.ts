@@ -55,18 +55,6 @@ export function createRunner(parts: RunnerParts): Runner {
     return answered
   }
 
-  /** Says of what ended the process too often that it cannot be answered. */
-  async function setAside(now: Date): Promise<void> {
-    const exhausted = await setAsideExhausted(database, queue.ids(), now).catch((error) => {
-      log.error({ error: describe(error) }, 'not set aside yet')
-      return []
-    })
-    for (const { id } of exhausted) {
-      log.error({ received: id, attempts: MAX_ATTEMPTS }, 'set aside: it ended the process')
-    }
-    if (exhausted.length > 0) parts.wake()
-  }
-
   async function addSpooled(now: Date): Promise<void> {
     const spooled = await store.spooled()
     await Promise.allSettled(
@@ -90,7 +78,7 @@ export function createRunner(parts: RunnerParts): Runner {
     },
     async resume(settledFor = 0) {
       const { now } = moment()
-      await setAside(now)
+      await setAside(parts, queue.ids(), now)
       await addSpooled(now)
       const before = new Date(now.getTime() - settledFor)
       const filter = settledFor > 0 ? { receivedAt: { lt: before } } : {}
@@ -106,4 +94,20 @@ export function createRunner(parts: RunnerParts): Runner {
       )
     },
   }
+}
+
+/** Apologises for what ended the process too often; what this process holds is left to it. */
+async function setAside(
+  { database, log, wake }: RunnerParts,
+  held: readonly string[],
+  now: Date,
+): Promise<void> {
+  const exhausted = await setAsideExhausted(database, held, now).catch((error) => {
+    log.error({ error: describe(error) }, 'not set aside yet')
+    return []
+  })
+  for (const { id } of exhausted) {
+    log.error({ received: id, attempts: MAX_ATTEMPTS }, 'set aside: it ended the process')
+  }
+  if (exhausted.length > 0) wake()
 }

@@ -46,7 +46,8 @@ export const enrolStaff = command<{ code: string }, Member, Issued>({
     )
   },
   decide: (colleague) => ({ ...colleague, chatCode: newCode() }),
-  save: (tx, { id, chatCode }, { who, at }) => putCode(tx, chatCode, id, who.id, at.now),
+  save: (tx, { id, chatCode }, { who, at }) =>
+    putCode(tx, chatCode, { staffId: id, issuedBy: who.id, now: at.now }),
   reply: ({ name, chatCode }, _facts, { say }) =>
     textCard(
       say(

@@ -162,7 +162,7 @@ describe.each(DATABASES)('a sent file, on %s', (kind) => {
       says: { ...sent('a.csv'), ...file },
     })
     const take = (id: string, file: Partial<SentFile>) =>
-      takeFile(bank.database, channel, id, event(file), who.id, NOW)
+      takeFile(bank.database, channel, { id, event: event(file), staffId: who.id }, NOW)
     const id = newId()
     const ref = channel.hold(new TextEncoder().encode('a'))
     expect(await take(id, { ref })).toEqual({ uploadId: id, marker: null })

@@ -32,7 +32,7 @@ beforeAll(async () => {
   // The bank's contact list names everybody in both; nobody wrote to the bot yet.
   const contacts = ['M1', 'M2', 'M3'].map((code) => ({ code, userId: `u-${code}` }))
   for (const channel of ['wecom-bot', 'wecom-app']) {
-    await joinDirectory(database.prisma, channel, contacts, false, new Date())
+    await joinDirectory(database.prisma, contacts, { channel, reachable: false, now: new Date() })
   }
   const settings = { ...botSettings(bot), ...appSettings(wecomApp) }
   const started = await startWith(settings, database, () => now)

@@ -51,10 +51,9 @@ export interface DirectoryEntry {
  */
 export async function joinDirectory(
   tx: Queries,
-  channel: string,
   contacts: readonly DirectoryEntry[],
-  reachable: boolean,
-  now: Date,
+  /** `reachable`: whether the bot may begin there. */
+  { channel, reachable, now }: { channel: string; reachable: boolean; now: Date },
 ): Promise<string[]> {
   const list = JSON.stringify(contacts)
   const joined = await tx.$queryRaw<{ externalId: string; staffId: string; more: boolean }[]>`

@@ -19,9 +19,7 @@ export const hashOf = (code: string): string =>
 export async function putCode(
   tx: Queries,
   code: string,
-  staffId: string,
-  issuedBy: string,
-  now: Date,
+  { staffId, issuedBy, now }: { staffId: string; issuedBy: string; now: Date },
 ): Promise<void> {
   const expiresAt = new Date(now.getTime() + CODE_HOURS * HOUR_MS)
   await tx.$executeRaw`
