@@ -70,7 +70,7 @@ export async function perform(
       stale.push(subject)
     },
   }
-  const outcome = await command.run(tx, intent.input, context, turn.claim)
+  const outcome = await command.run(tx, intent.input, context, turn.reserve)
   const common = { ...nothing, turn, told, stale, kept }
   const act = { id: context.actId, intent }
   switch (outcome.result) {

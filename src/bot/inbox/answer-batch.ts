@@ -3,9 +3,9 @@ import type { Database, Queries } from '../../infra/database/index.ts'
 import type { createAnswerer } from '../conversation/interpret.ts'
 import type { Moment } from '../moment.ts'
 import { beginBatch, type Turn } from './begin-batch.ts'
-import { Contended } from './claims.ts'
 import { type Answered, commitBatch } from './commit-batch.ts'
 import type { QueuedEvent } from './event-queue.ts'
+import { Contended } from './reservations.ts'
 
 // A batch is up to 64 events of different conversations, answered in one transaction: either everything
 // that their answers changed is kept, with the answers in the outbox and the events marked, or nothing is.

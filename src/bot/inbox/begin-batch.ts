@@ -3,8 +3,8 @@ import type { Actor } from '../../core/staff.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Expected } from '../conversation/dialog-store.ts'
 import type { Moment } from '../moment.ts'
-import { type Claim, createClaims } from './claims.ts'
 import type { QueuedEvent } from './event-queue.ts'
+import { createReservations, type Reserve } from './reservations.ts'
 
 /** What the answer to an event begins with. */
 export interface Turn {
@@ -22,7 +22,7 @@ export interface Turn {
   /** Whether it waited for anything, in time or not. */
   readonly asked: boolean
   /** Says what is about to be changed for it; throws `Contended` when another of its batch said so. */
-  readonly claim: Claim
+  readonly reserve: Reserve
 }
 
 /** A conversation that more people read than the asker. */
@@ -99,7 +99,7 @@ export async function beginBatch(
       and dialog.conversation = case when in_room then direct else turn.conversation end
       and dialog.staff_id = who.id
     order by place`
-  const claim = createClaims()
+  const reserve = createReservations()
   const [, rows] = await Promise.all([locked, found])
   return rows.map(({ open, behind, expects, expired, direct, ...who }, index) => {
     const queued = batch[index] as QueuedEvent
@@ -114,7 +114,7 @@ export async function beginBatch(
       who: who.id ? who : null,
       expected: expired ? null : expects,
       asked: expects !== null,
-      claim,
+      reserve,
     }
   })
 }

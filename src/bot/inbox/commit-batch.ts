@@ -38,7 +38,10 @@ export interface Answered {
   readonly kept: readonly ((tx: Queries) => Promise<void>)[]
 }
 
-/** Writes down all that the answers of a batch come to, in one statement of each kind. How batches work: answer-batch.ts. */
+/**
+ * Writes down all that the answers of a batch come to, in one statement of each kind. How batches work:
+ * answer-batch.ts.
+ */
 export async function commitBatch(
   tx: Queries,
   answers: readonly Answered[],

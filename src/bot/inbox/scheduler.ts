@@ -7,8 +7,8 @@ const MODES = ['retry', 'batched', 'alone'] as const
 /** Events of one batch at most. */
 const BATCH_SIZE = 64
 /**
- * So long (ms) after a batch began, a second one begins only when it is full: one full batch costs less than two
- * halves.
+ * So long after a batch began, a second one begins only when it is full: one full batch costs less than
+ * two halves.
  */
 const FILL_MS = 50
 

@@ -5,7 +5,10 @@ import type { Database } from '../../infra/database/index.ts'
 import type { Log } from '../../infra/log.ts'
 import type { Spool } from '../../infra/spool.ts'
 
-/** An event that is not in the database by then is spooled: half of the 3 s that Slack waits to hear that it arrived. */
+/**
+ * An event that is not in the database by then is spooled: half of the 3 s that Slack waits to hear
+ * that it arrived.
+ */
 const SPOOL_AFTER_MS = 1500
 
 /** Events of one statement at most. */

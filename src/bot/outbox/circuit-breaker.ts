@@ -8,7 +8,10 @@ import type { SendFailure } from '../../core/chat.ts'
  */
 export type BreakerState = 'closed' | 'half-open' | 'open'
 
-/** Sends in a row whose end nobody knows, before the service counts as away: one message may meet that alone. */
+/**
+ * Sends in a row whose end nobody knows, before the service counts as away: one message may meet that
+ * alone.
+ */
 const MAX_FAULTS = 3
 const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 60_000

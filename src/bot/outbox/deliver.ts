@@ -29,8 +29,8 @@ const MAX_STOP_MS = 5000
 /** How often it is looked for all that is due, which another process may have queued. */
 const LOOK_MS = 400
 /**
- * What fell due so lately is looked for whenever there is room, and all that is due at each turn: what was sent and
- * not vacuumed yet lies in the index before what waits, and there may be much of it.
+ * What fell due so lately is looked for whenever there is room, and all that is due every `LOOK_MS`: what
+ * was sent and not vacuumed yet lies in the index before what waits, and there may be much of it.
  */
 const LATELY_MS = 5000
 /** How often some of the cards to be refreshed are composed at most. */
@@ -99,7 +99,7 @@ export class Delivery {
     this.wake()
   }
 
-  /** Looks now instead of at the next turn. */
+  /** Looks now instead of when the timer rings. */
   wake(): void {
     this.#woken = true
     this.#rouse()

@@ -12,8 +12,8 @@ import { cardsText } from './enqueue.ts'
 //    message of that subject *without a card*, that replaces the latest one of its subject in that
 //    conversation (enqueue.ts, `enqueueRefreshes`). Where no such message was sent there is nothing to refresh.
 // 2. It is due 300 ms later. What changes meanwhile finds it waiting and adds nothing: five outcomes in a row
-//    refresh the list once. The waiting message is locked while an act is committed, so that it cannot be composed from
-//    what was true before.
+//    refresh the list once. The waiting message is locked while an act is committed, so that it cannot be
+//    composed from what was true before.
 // 3. Delivery claims it, with few others at a time, and has its card composed here, from the database as it
 //    is then and as its reader may see it. A null card means that the old one is not to be changed any more (a
 //    list of yesterday), and the message is dropped.

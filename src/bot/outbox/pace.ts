@@ -4,7 +4,7 @@ import type { Channel } from '../../core/chat.ts'
 /** Holds sends back to what a service allows: of one conversation, and of all together. */
 export interface Pacer {
   /** Resolves when this conversation may be sent to. */
-  turn(channel: Channel, conversation: string): Promise<void>
+  wait(channel: Channel, conversation: string): Promise<void>
 }
 
 /** Conversations remembered before those that may be sent to again are forgotten. */
@@ -22,7 +22,7 @@ export function createPacer(): Pacer {
   }
 
   return {
-    async turn({ name, can }, conversation) {
+    async wait({ name, can }, conversation) {
       const now = performance.now()
       if (can.paceMs === 0 && can.perSecond === null) return
       if (even.size > MAX_REMEMBERED) {

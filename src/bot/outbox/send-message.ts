@@ -74,7 +74,7 @@ export class Sender {
       const at = new Date(clock().getTime() + waitMs)
       return this.#end(message, message.state, { error: 'as many as are allowed', at })
     }
-    await this.#pacer.turn(channel, message.conversation)
+    await this.#pacer.wait(channel, message.conversation)
     // Somebody else may have it by now, or the service went away while this one waited.
     const wentAway = !availability.isClosed(channel.name) && !isTrial
     if (this.#isClaimed(message) && !wentAway) return null

@@ -16,7 +16,10 @@ import { withRawStatements } from './raw-statements.ts'
 /** A server that is there answers within that; a firewall that forgot its states never does. */
 const CONNECT_MS = 5000
 
-/** A connection whose limit for reaching the server is not that of the pool, which also waits until one is free. */
+/**
+ * A connection whose limit for reaching the server is not that of the pool, which also waits until one
+ * is free.
+ */
 export class Connection extends pg.Client {
   /** Ours, as `pg` lets its users bring their own (`ClientConfig.stream`). */
   readonly #socket: Socket

@@ -14,8 +14,8 @@ import { byTier, dateOf, workdaysAhead } from './sql.ts'
 //
 // 1. owner: who gets a client's tasks. Of a manager who left, the nearest lead or head above.
 // 2. book: a row for each client who may be marketed to, with the days that the rules start from.
-// 3. days: of each rule of the playbook (the heaviest first) a column d0, d1, …: the *true* due day, where that is not
-//    after the last day looked ahead to; else null.
+// 3. days: of each rule of the playbook (the heaviest first) a column d0, d1, …: the *true* due day, where
+//    that is not after the last day looked ahead to; else null.
 // 4. fresh: f0, f1, …: the same, or null where a task of that kind and day was made before and a lighter
 //    rule of that kind has a day too. So a reason that was dealt with makes way for the next one.
 // 5. picked: a row for each kind of task: its heaviest rule that has a day gives reason, base and day.
@@ -24,9 +24,9 @@ import { byTier, dateOf, workdaysAhead } from './sql.ts'
 // 7. weighed: the priority as of today (priority-sql.ts).
 //
 // What has an open task of its kind is left out, and with a load limit what would overfill a manager's list.
-// The unique key of `task` holds the true day, never the one moved to a workday: else a task that was moved would be
-// made again the next night. `offset 0` keeps the planner from pulling a step up into the next one, which
-// would evaluate its expressions once for each use.
+// The unique key of `task` holds the true day, never the one moved to a workday: else a task that was moved
+// would be made again the next night. `offset 0` keeps the planner from pulling a step up into the next
+// one, which would evaluate its expressions once for each use.
 
 /** One way in which tasks fall due, in SQL over the columns of `book`. */
 interface Rule {
