@@ -77,7 +77,6 @@ export async function openTries(database: Database) {
     onceKept: () => {},
     clientEntered: async () => {},
     dayNotes: async () => new Map(),
-    onceKept: () => {},
   })
 
   /** What becomes of it; null: it passed the policy. */
