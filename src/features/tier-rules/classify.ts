@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Language } from '../../core/text.ts'
 import { FACT_NAMES, factsSchema } from './facts.ts'
 import { decideTier } from './rules.ts'
-import { SHIPPED_EXISTING, SHIPPED_PROSPECT } from './shipped-standards.ts'
+import { SHIPPED_PROSPECT } from './shipped-prospect.ts'
+import { SHIPPED_EXISTING } from './shipped-standards.ts'
 
 /** What was sent to be classified cannot be read; the message names each fault. */
 export class FactFault extends Error {

@@ -4,7 +4,8 @@ import type { Queries } from '../../infra/database/index.ts'
 import type { Edition } from '../editions/rules.ts'
 import { inForce, install } from '../editions/store.ts'
 import type { Facts } from './facts.ts'
-import { SHIPPED_EXISTING, SHIPPED_FROM, SHIPPED_PROSPECT } from './shipped-standards.ts'
+import { SHIPPED_PROSPECT } from './shipped-prospect.ts'
+import { SHIPPED_EXISTING, SHIPPED_FROM } from './shipped-standards.ts'
 import { type Standard, standardSchema } from './standard.ts'
 
 /** A client's recorded facts, with what the standard in force is chosen by. */

@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { FactName, Facts, FactValue } from '../../../src/features/tier-rules/facts.ts'
 import { decideTier } from '../../../src/features/tier-rules/rules.ts'
-import {
-  SHIPPED_EXISTING,
-  SHIPPED_PROSPECT,
-} from '../../../src/features/tier-rules/shipped-standards.ts'
+import { SHIPPED_PROSPECT } from '../../../src/features/tier-rules/shipped-prospect.ts'
+import { SHIPPED_EXISTING } from '../../../src/features/tier-rules/shipped-standards.ts'
 
 // Each criterion of the bank's own text, at its limit and a step beyond it, all else holding.
 

@@ -8,10 +8,8 @@ import {
   INDUSTRY_CLASSES,
 } from '../../../src/features/tier-rules/facts.ts'
 import { decideTier } from '../../../src/features/tier-rules/rules.ts'
-import {
-  SHIPPED_EXISTING,
-  SHIPPED_PROSPECT,
-} from '../../../src/features/tier-rules/shipped-standards.ts'
+import { SHIPPED_PROSPECT } from '../../../src/features/tier-rules/shipped-prospect.ts'
+import { SHIPPED_EXISTING } from '../../../src/features/tier-rules/shipped-standards.ts'
 import { standardSchema } from '../../../src/features/tier-rules/standard.ts'
 
 const existing = (facts: Facts) => decideTier(SHIPPED_EXISTING, facts)

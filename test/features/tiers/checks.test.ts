@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  SHIPPED_EXISTING,
-  SHIPPED_PROSPECT,
-} from '../../../src/features/tier-rules/shipped-standards.ts'
+import { SHIPPED_PROSPECT } from '../../../src/features/tier-rules/shipped-prospect.ts'
+import { SHIPPED_EXISTING } from '../../../src/features/tier-rules/shipped-standards.ts'
 import type { Condition, Standard } from '../../../src/features/tier-rules/standard.ts'
 import { faultsOf } from '../../../src/features/tiers/checks/faults.ts'
 

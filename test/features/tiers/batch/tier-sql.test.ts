@@ -3,10 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testOf } from '../../../../src/features/tier-rules/conditions.ts'
 import { FACT_NAMES } from '../../../../src/features/tier-rules/facts.ts'
 import { decideTier } from '../../../../src/features/tier-rules/rules.ts'
-import {
-  SHIPPED_EXISTING,
-  SHIPPED_PROSPECT,
-} from '../../../../src/features/tier-rules/shipped-standards.ts'
+import { SHIPPED_PROSPECT } from '../../../../src/features/tier-rules/shipped-prospect.ts'
+import { SHIPPED_EXISTING } from '../../../../src/features/tier-rules/shipped-standards.ts'
 import { factsThen } from '../../../../src/features/tier-rules/store.ts'
 import { columnOf, conditionSql, tierSql } from '../../../../src/features/tiers/batch/tier-sql.ts'
 import type { Database } from '../../../../src/infra/database/index.ts'

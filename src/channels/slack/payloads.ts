@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { SHORTCUTS } from './app.ts'
+
+export const userId = z.string().regex(/^[UW][A-Z0-9]{2,20}$/)
+
+export const callback = z.object({
+  type: z.literal('event_callback'),
+  event_id: z.string(),
+  event: z.discriminatedUnion('type', [
+    z.object({
+      type: z.literal('message'),
+      channel_type: z.literal('im'),
+      user: userId,
+      text: z.string().default(''),
+      subtype: z.enum(['file_share']).optional(),
+      bot_id: z.undefined().optional(),
+      files: z
+        .array(
+          z.object({
+            name: z.string().nullish(),
+            size: z.number().nullish(),
+            url_private_download: z.url().nullish(),
+          }),
+        )
+        .optional(),
+    }),
+    z.object({
+      type: z.literal('app_mention'),
+      channel: z.string(),
+      user: userId,
+      text: z.string(),
+      bot_id: z.undefined().optional(),
+    }),
+    z.object({ type: z.literal('app_home_opened'), tab: z.literal('home'), user: userId }),
+  ]),
+})
+
+export const slash = z.object({
+  command: z.string(),
+  text: z.string().default(''),
+  user_id: userId,
+  channel_id: z.string(),
+  channel_name: z.string(),
+  trigger_id: z.string(),
+  response_url: z.url().max(500).optional().catch(undefined),
+})
+
+export const actions = z.object({
+  type: z.literal('block_actions'),
+  user: z.object({ id: userId }),
+  trigger_id: z.string(),
+  response_url: z.url().max(500).optional().catch(undefined),
+  channel: z.object({ id: z.string() }).optional(),
+  actions: z
+    .array(
+      z.object({
+        action_id: z.string(),
+        block_id: z.string().default(''),
+        value: z.string().default(''),
+        text: z.object({ text: z.string() }).optional(),
+        selected_option: z
+          .object({ value: z.string(), text: z.object({ text: z.string() }) })
+          .optional(),
+      }),
+    )
+    .min(1),
+})
+
+export const shortcut = z.object({
+  type: z.enum(['shortcut', 'message_action']),
+  callback_id: z.enum(Object.keys(SHORTCUTS) as [keyof typeof SHORTCUTS]),
+  trigger_id: z.string(),
+  user: z.object({ id: userId }),
+  message: z.object({ text: z.string().default('') }).optional(),
+})
+
+export const submission = z.object({
+  type: z.literal('view_submission'),
+  user: z.object({ id: userId }),
+  view: z.object({
+    id: z.string(),
+    private_metadata: z.string(),
+    blocks: z.array(
+      z.looseObject({ block_id: z.string().optional(), optional: z.boolean().optional() }),
+    ),
+    state: z.object({
+      values: z.record(z.string(), z.record(z.string(), z.looseObject({ type: z.string() }))),
+    }),
+  }),
+})
+
+/** What a modal remembers of its form. */
+export const modalMemory = z.object({
+  conversation: z.string(),
+  title: z.string(),
+  intent: z.object({ command: z.string(), input: z.unknown() }),
+})
+
+/** What a button or a choice of a menu carries; `o`: a form is the answer. */
+export const pressed = z.object({ c: z.string(), i: z.unknown(), o: z.literal(1).optional() })
+
+export const formOf = z.object({ key: z.string(), index: z.int().min(0) })
