@@ -67,6 +67,8 @@ export interface Thing {
   /** As inputs name it: an id or a code. */
   readonly id: string
   readonly who?: Actor
+  /** How an answer names it. */
+  readonly name?: string
 }
 
 /** What there is to be asked about in the bank, by noun and place; undefined: there is no such thing. */
@@ -169,10 +171,11 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         ...{ evidence: {}, receipt: newId(), entered_at: NOW },
       },
     ])
-    for (const [noun, state] of role === 'manager' ? [] : Object.entries(CAMPAIGNS)) {
+    const campaigns = role === 'manager' ? [] : Object.entries(CAMPAIGNS)
+    for (const [index, [noun, state]] of campaigns.entries()) {
       await put(tx, 'campaign', [
         {
-          ...{ id: of(noun), name: `${noun}${code}`, status: state, publisher_id: staff_id },
+          ...{ id: of(noun), name: `活动${index}${code}`, status: state, publisher_id: staff_id },
           ...{ publisher_path: path, starts_on: DAY, ends_on: '2026-12-31', regions: [] },
           ...{ industries: [], clusters: [], products: [], talking_points: '', created_at: NOW },
           ...{ audience_paths: [noun.endsWith('team') ? UNITS.T2[1] : path], audience_staff: [] },
@@ -234,6 +237,7 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
           reason: 'quiet',
           attempt: 0,
           postponed: 0,
+          escalation: 3,
           created_at: NOW,
         },
       },
@@ -242,6 +246,13 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
       {
         ...{ id: of('visit'), act_id: newId(), client_id: id, staff_id: idOf(owner), note: '到店' },
         ...{ photo_id: photo, visited_on: DAY, logged_at: NOW },
+      },
+    ])
+    await put(tx, 'complaint', [
+      {
+        ...{ id: newId(), act_id: newId(), client_id: id, task_id: of('task') },
+        registered_by: idOf(owner),
+        ...{ about: '扣费', due_on: '2026-11-30', status: 'open', registered_at: NOW },
       },
     ])
     await put(tx, 'erasure', [
@@ -294,7 +305,19 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         return id ? { id, ...(who && { who }) } : undefined
       }
       const standIn = actor(asker, [idOf('M3')])
+      const shown = (noun: string, name: string) => {
+        const id = ids.get(noun)
+        return id ? { id, name } : undefined
+      }
       switch (about) {
+        case 'guest':
+        case 'listed task':
+        case 'listed complaint':
+          return shown(`client ${code}`, `客户 client ${code}`)
+        case 'listed activity':
+          return shown(`activity ${code}`, `沙龙${code}`)
+        case 'listed campaign':
+          return shown(`campaign ${lead}`, `活动0${lead}`)
         case 'client':
         case 'message':
         case 'activity':

@@ -15,6 +15,11 @@ const numbers = ['13800138000']
 const shared: Input = (id, about) =>
   about === 'person' ? { clientId: OWN_CLIENT, with: id } : { clientId: id, with: 'M2' }
 
+const guests: Input = (id, about) =>
+  about === 'guest' ? { activityId: OWN_ACTIVITY, clientIds: [id] } : { activityId: id }
+
+/** Stands for an event of the asker's own in what is about a guest. */
+export const OWN_ACTIVITY = 'own activity'
 /** Stands for the asker's own client in what is about a person. */
 export const OWN_CLIENT = 'own client'
 /** Stands for a campaign that runs for the whole bank. */
@@ -105,7 +110,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'campaign-clients': campaign,
   'campaign-figures': campaign,
   'campaign-workbook': campaign,
-  campaign,
+  campaign: (id, about) => (about.startsWith('listed') ? {} : { campaignId: id }),
   'accept-needs': (id) => ({ rowIds: [id] }),
   'decline-needs': (id) => ({ rowIds: [id], reason: 'other' }),
   'finish-needs': (id) => ({ rowIds: [id], words: '已开户' }),
@@ -117,9 +122,9 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'hand-over': nothing,
   'activity-form': nothing,
   'save-activity': () => ({ name: '春茶会', place: '大堂', heldOn: DAY }),
-  activity: (activityId) => ({ activityId }),
-  invite: (activityId) => ({ activityId }),
-  attend: (activityId) => ({ activityId }),
+  activity: (id, about) => (about.startsWith('listed') ? {} : { activityId: id }),
+  invite: guests,
+  attend: guests,
   'door-code': (activityId) => ({ activityId }),
   'cancel-activity': (activityId) => ({ activityId }),
   desk: nothing,

@@ -11,7 +11,7 @@ import { inForce, saveDraft } from '../../src/features/editions/store.ts'
 import type { Database, Queries } from '../../src/infra/database/index.ts'
 import { createLog } from '../../src/infra/log.ts'
 import { fillBank, NOW, PLACES } from './bank.ts'
-import { FOR_ALL, INPUTS, OWN_CLIENT } from './inputs.ts'
+import { FOR_ALL, INPUTS, OWN_ACTIVITY, OWN_CLIENT } from './inputs.ts'
 import type { TableRow } from './table.ts'
 
 /** A policy that a test may look into, or put another in the place of. */
@@ -23,6 +23,9 @@ export type Open = { -readonly [part in keyof Policy<never>]: Policy<never>[part
  */
 const TO_THE_END =
   /^(?:(?:postpone|hand-task|log-outcome|set-quota) |change-unit unit|save-campaign (?:unit|person))/
+
+/** Of these it is tried whether the answer names them. */
+const NAMED = /^(?:listed|guest)/
 
 /** The commands that give the workbook which another takes. */
 const GIVEN_BY: Readonly<Record<string, readonly [string, object]>> = {
@@ -74,9 +77,9 @@ export async function openTries(database: Database) {
     },
     tell: async () => {},
     refreshCard: () => {},
-    onceKept: () => {},
     clientEntered: async () => {},
     dayNotes: async () => new Map(),
+    onceKept: () => {},
   })
 
   /** What becomes of it; null: it passed the policy. */
@@ -121,16 +124,22 @@ export async function openTries(database: Database) {
     return id
   }
 
-  /** Why it is refused, with a dot for what was asked about; null: it is not. */
-  async function refusalOf(command: Command, about: string, role: Role, id: string, who: Actor) {
+  /** What becomes of it about something; null: it passed the policy. */
+  async function answerAbout(command: Command, about: string, role: Role, id: string, who: Actor) {
     const own = bank.thing('client', role, role === 'head' ? 'colleague' : 'own')
-    const all = bank.thing('campaign', 'marketing', 'own')
     const words = JSON.stringify(INPUTS[command.name]?.(id, about))
       .replace(OWN_CLIENT, own?.id ?? '')
-      .replace(FOR_ALL, all?.id ?? '')
-    const toTheEnd = TO_THE_END.test(`${command.name} ${about}`)
+      .replace(OWN_ACTIVITY, bank.thing('activity', role, 'own')?.id ?? '')
+      .replace(FOR_ALL, bank.thing('campaign', 'marketing', 'own')?.id ?? '')
+    const toTheEnd = TO_THE_END.test(`${command.name} ${about}`) || NAMED.test(about)
     const answer = await answerTo(command, JSON.parse(words), who, toTheEnd)
     if (answer?.result === 'misread') throw new Error(`${command.name}: ${answer.fault.message}`)
+    return answer
+  }
+
+  /** Why it is refused, with a dot for what was asked about; null: it is not. */
+  async function refusalOf(command: Command, about: string, role: Role, id: string, who: Actor) {
+    const answer = await answerAbout(command, about, role, id, who)
     if (answer?.result !== 'refused') return null
     return answer.refusal.because.zh.replaceAll(id || '—', '·')
   }
@@ -150,7 +159,13 @@ export async function openTries(database: Database) {
         signs.push('.')
         continue
       }
-      const { who = asker } = thing
+      const { who = asker, name: named } = thing
+      if (named) {
+        const answer = await answerAbout(command, about, role, thing.id, who)
+        if (answer?.result !== 'done') throw new Error(`${name} ${about}: nothing is shown`)
+        signs.push(JSON.stringify(answer.card).includes(named) ? '+' : '?')
+        continue
+      }
       const id = about === 'upload' ? await uploaded(name, role, thing.id) : thing.id
       const refusal = await refusalOf(command, about, role, id, who)
       if (refusal === null) signs.push('+')
