@@ -1,7 +1,6 @@
 import { text } from '../../core/text.ts'
-import { type FactName, factLabel } from './facts.ts'
 import { adverse, criterion } from './shipped-criteria.ts'
-import type { Condition, Criterion, Standard } from './standard.ts'
+import type { Condition, Standard } from './standard.ts'
 
 // Version 1 of both standards, as shipped.
 export const SHIPPED_FROM = '2026-01-01'
