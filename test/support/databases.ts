@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -16,10 +17,15 @@ declare module 'vitest' {
     postgres: string
     /** The name of a migrated, empty database in it. */
     template: string
+    /** A file that statements sent from src are noted in. */
+    statements: string
   }
 }
 
-/** Once for the whole run: a snapshot for PGlite, and a real PostgreSQL. */
+/**
+ * Once for the whole run: a snapshot for PGlite, and a real PostgreSQL; at its end the statements that
+ * were sent are held to the schema and to their declared rows.
+ */
 export default async function setup(project: TestProject) {
   const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-test-'))
   // Whatever a test leaves behind goes with the run.
@@ -38,8 +44,35 @@ export default async function setup(project: TestProject) {
   const template = await createDatabase(url, 'template0')
   await (await openPostgres(template)).close()
   project.provide('template', new URL(template).pathname.slice(1))
+  const statements = path.join(folder, 'statements.jsonl')
+  project.provide('statements', statements)
   return async () => {
-    await server?.stop()
-    await rm(folder, { recursive: true, force: true })
+    try {
+      const how = (await ranWhole(project)) ? 'whole' : 'part'
+      await hold(statements, template, how)
+    } finally {
+      await server?.stop()
+      await rm(folder, { recursive: true, force: true })
+    }
   }
+}
+
+/** Runs `test/sql/hold.ts`; rejects with what it says when a statement does not hold. */
+const hold = (...of: string[]) =>
+  new Promise<void>((resolve, reject) => {
+    execFile(process.execPath, ['test/sql/hold.ts', ...of], (error, _, said) => {
+      if (error) reject(new Error(said))
+      else resolve()
+    })
+  })
+
+/** Whether every test there is ran, and none failed. */
+async function ranWhole(project: TestProject): Promise<boolean> {
+  const { state, config } = project.vitest
+  const { testFiles } = await project.globTestFiles()
+  return (
+    state.getTestModules().length === testFiles.length &&
+    !config.testNamePattern &&
+    state.getCountOfFailedTests() === 0
+  )
 }

@@ -3,6 +3,7 @@ import { inject } from 'vitest'
 import type { Database } from '../../src/infra/database/index.ts'
 import { openPglite } from '../../src/infra/database/pglite.ts'
 import { openPostgres } from '../../src/infra/database/postgres.ts'
+import { noting } from '../sql/noting.ts'
 import { createDatabase } from './postgres.ts'
 
 /** The databases that every suite of features runs on. */
@@ -31,13 +32,16 @@ export async function openTestDatabase(kind: Database['kind']): Promise<Database
 
 /** An embedded database in a new folder, migrated and empty, or in memory without a folder. */
 export const openNewPglite = async (folder?: string): Promise<Database> =>
-  openPglite(folder, await openAsBlob(inject('snapshot')))
+  noting(await openPglite(folder, await openAsBlob(inject('snapshot'))), inject('statements'))
+
+const openNewPostgres = async (): Promise<Database> =>
+  noting(
+    await openPostgres(await createDatabase(inject('postgres'), inject('template'))),
+    inject('statements'),
+  )
 
 async function open(kind: Database['kind']): Promise<Database> {
-  const database =
-    kind === 'pglite'
-      ? await openNewPglite()
-      : await openPostgres(await createDatabase(inject('postgres'), inject('template')))
+  const database = kind === 'pglite' ? await openNewPglite() : await openNewPostgres()
   shapes.set(database, await shapeOf(database))
   return database
 }

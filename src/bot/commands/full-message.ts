@@ -16,7 +16,7 @@ export const wholeCard: Command = query<{ id: string }, Card>({
   async load(tx, { id }, { who }) {
     const [row] = await tx.$queryRaw<{ card: Card }[]>`
       select card from message join account using (channel, conversation)
-      where message.id = ${id}::uuid and staff_id = ${who.id}::uuid`
+      where message.id = ${id}::uuid and staff_id = ${who.id}::uuid and card is not null`
     return row?.card ?? refuse('这条消息已经不在了。', 'That message is gone.')
   },
   reply: ({ title, blocks }) => ({ ...(title && { title }), blocks: blocks.flatMap(said) }),

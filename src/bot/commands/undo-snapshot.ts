@@ -34,7 +34,7 @@ export async function keepSnapshot(
       ${JSON.stringify(before)}::jsonb)`
 }
 
-/** What an act wrote over of a subject. */
+/** What an act wrote over of clients, of a subject. */
 export const snapshotsOf = <Before>(
   tx: Queries,
   actId: string,
@@ -42,7 +42,17 @@ export const snapshotsOf = <Before>(
 ): Promise<{ readonly clientId: string; readonly before: Before }[]> =>
   tx.$queryRaw`
     select client_id as "clientId", before from undo_snapshot
-    where act_id = ${actId}::uuid and subject = ${subject}`
+    where act_id = ${actId}::uuid and subject = ${subject} and client_id is not null`
+
+/** What an act wrote over of whoever did it, of a subject. */
+export const ownSnapshotsOf = <Before>(
+  tx: Queries,
+  actId: string,
+  subject: Subject,
+): Promise<{ readonly before: Before }[]> =>
+  tx.$queryRaw`
+    select before from undo_snapshot
+    where act_id = ${actId}::uuid and subject = ${subject} and client_id is null`
 
 /** Of all that is kept so: whose it was, and that nobody wrote over it again. */
 export const SNAPSHOT: Pick<Undoing, 'clients' | 'builtUpon'> = {

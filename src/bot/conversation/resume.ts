@@ -273,6 +273,7 @@ export async function numbered(
   const [last] = await tx.$queryRaw<{ card: Card }[]>`
     select card from message
     where channel = ${channel} and conversation = ${conversation} and state = 'sent'
+      and card is not null
     order by id desc limit 1`
   const chosen = last && choicesOf(last.card).find((each) => each.number === Number(number))
   return chosen?.button.intent ?? null

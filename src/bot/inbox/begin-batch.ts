@@ -121,7 +121,7 @@ export async function beginBatch(
 
 /** Locks conversations in one order, so that two instances never wait for each other. */
 const lock = (tx: Queries, channels: readonly string[], conversations: readonly string[]) =>
-  tx.$queryRaw`
+  tx.$queryRaw<unknown[]>`
     with keys as materialized (
       select distinct hashtextextended(channel || E'\n' || conversation, 0) as key
       from unnest(${channels}::text[], ${conversations}::text[]) as place (channel, conversation)

@@ -140,7 +140,7 @@ export async function sentCard(
 ): Promise<Card | null> {
   const [row] = await tx.$queryRaw<{ card: Card }[]>`
     select card from message
-    where id::text = ${id} and channel = ${channel}
+    where id::text = ${id} and channel = ${channel} and card is not null
       and (conversation = ${conversation} or starts_with(conversation, ${`${conversation} `}))`
   return row?.card ?? null
 }

@@ -52,7 +52,7 @@ export function createLiveCards(
             order by received_at desc limit 1
           ), true) as shared
         from message join staff on staff.id = reader_id
-        where message.id = any(${ids}::uuid[])`
+        where message.id = any(${ids}::uuid[]) and subject is not null`
       const about = { at: moment(), dayNotes }
       const cards = await Promise.all(
         rows.map(async (row) => {

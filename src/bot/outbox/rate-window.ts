@@ -34,7 +34,7 @@ export async function waitsOf(
     cross join lateral (
       select sent_at from message
       where channel = next.channel and conversation = next.conversation and state = 'sent'
-        and sent_at > since
+        and sent_at is not null and sent_at > since
       order by sent_at desc offset before limit 1
     ) as first`
   for (const { id, since, sentAt } of full) {

@@ -26,7 +26,7 @@ const toComplaint = (row: Row): OpenComplaint => ({ ...row, dueOn: toDay(row.due
 /** The open complaints of a client, the oldest first. */
 export async function openComplaintsOf(tx: Queries, clientId: string): Promise<OpenComplaint[]> {
   const rows = await tx.$queryRaw<Row[]>`
-    select complaint.id, task_id as "taskId", complaint.client_id as "clientId",
+    select complaint.id, task.id as "taskId", client.id as "clientId",
       client.name as "clientName", about, complaint.due_on as "dueOn",
       manager_id as "managerId", staff.name as "managerName"
     from complaint join client on client.id = complaint.client_id
@@ -43,7 +43,7 @@ export async function openComplaintsBelow(
   most: number,
 ): Promise<OpenComplaint[]> {
   const rows = await tx.$queryRaw<Row[]>`
-    select complaint.id, task_id as "taskId", complaint.client_id as "clientId",
+    select complaint.id, task.id as "taskId", client.id as "clientId",
       client.name as "clientName", about, complaint.due_on as "dueOn",
       manager_id as "managerId", staff.name as "managerName"
     from complaint join client on client.id = complaint.client_id
@@ -57,7 +57,7 @@ export async function openComplaintsBelow(
 /** Complaints that should have been settled before a day. */
 export async function lateComplaints(tx: Queries, today: Day): Promise<OpenComplaint[]> {
   const rows = await tx.$queryRaw<Row[]>`
-    select complaint.id, task_id as "taskId", complaint.client_id as "clientId",
+    select complaint.id, task.id as "taskId", client.id as "clientId",
       client.name as "clientName", about, complaint.due_on as "dueOn",
       manager_id as "managerId", staff.name as "managerName"
     from complaint join client on client.id = complaint.client_id

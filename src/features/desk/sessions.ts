@@ -19,8 +19,9 @@ export async function keepLink(tx: Queries, token: string, staffId: string, now:
   await tx.pageLink.create({ data: { hash: hashOf(token), staffId, expiresAt } })
 }
 
+/** On the pages nobody stands in for anybody. */
 const READER = `select staff.id, staff.code, staff.name, staff.role, staff.unit_id as "unitId",
-    unit.path as "unitPath", staff.language
+    unit.path as "unitPath", staff.language, '{}'::uuid[] as "standsInFor"
   from staff join unit on unit.id = staff.unit_id`
 
 /** Whose a link is, while it is good; null for one that is used, old or unknown, or of a leaver. */

@@ -2,17 +2,18 @@ import type { Day } from '../../core/calendar/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 
 /** Clients by tier or class within a path. */
-export async function tierCounts(tx: Queries, path: string) {
-  const rows =
-    path === '/'
-      ? tx.$queryRaw`select tier, count(*)::int as count from client_tier group by tier`
-      : tx.$queryRaw`
-          select client_tier.tier, count(*)::int as count
-          from unit join staff on staff.unit_id = unit.id
-          join client on client.owner_id = staff.id
-          join client_tier on client_tier.client_id = client.id
-          where starts_with(unit.path, ${path}) group by client_tier.tier`
-  return (await rows) as { tier: string; count: number }[]
+export async function tierCounts(
+  tx: Queries,
+  path: string,
+): Promise<{ tier: string; count: number }[]> {
+  return path === '/'
+    ? tx.$queryRaw`select tier, count(*)::int as count from client_tier group by tier`
+    : tx.$queryRaw`
+        select client_tier.tier, count(*)::int as count
+        from unit join staff on staff.unit_id = unit.id
+        join client on client.owner_id = staff.id
+        join client_tier on client_tier.client_id = client.id
+        where starts_with(unit.path, ${path}) group by client_tier.tier`
 }
 
 export interface Move {

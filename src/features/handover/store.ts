@@ -225,7 +225,7 @@ export async function reasonsGiven(tx: Queries, path: string, since: Day) {
     from hand_over_row join hand_over on hand_over.id = hand_over_id
     join unit on unit.id = hand_over.unit_id join need on need.id = need_id
     join staff on staff.id = need.registered_by join unit as home on home.id = staff.unit_id
-    where hand_over_row.status = 'declined' and sent_on >= ${since}::date
+    where hand_over_row.status = 'declined' and reason is not null and sent_on >= ${since}::date
       and (starts_with(home.path, ${path}) or starts_with(unit.path, ${path}))
     group by reason order by count desc, reason`
 }

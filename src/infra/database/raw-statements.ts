@@ -65,7 +65,8 @@ type Raw = Pick<Queries, '$queryRaw' | '$executeRaw' | '$queryRawUnsafe' | '$exe
  * A Prisma client whose raw statements go straight to a connection, prepared: a sixth of the time that
  * Prisma takes for them, with the same results (test/infra/raw-statements.test.ts). Statements that are sent
  * without waiting for each other share their way to the server. `connectionOf` is asked for each; `mostMs`:
- * how long each may take, where that is not for the connection to say.
+ * how long each may take, where that is not for the connection to say; such a one goes over many rows, and is
+ * planned each time for the values it is given.
  */
 export function withRawStatements<Client extends Queries>(
   client: Client,
@@ -74,8 +75,8 @@ export function withRawStatements<Client extends Queries>(
 ): Client {
   const run = (text: string, values: readonly unknown[]) => {
     const query = {
-      ...{ name: nameOf(text), text, values: values.map(plainOf), types },
-      ...(mostMs && { query_timeout: mostMs }),
+      ...{ text, values: values.map(plainOf), types },
+      ...(mostMs ? { query_timeout: mostMs } : { name: nameOf(text) }),
     }
     const connection = connectionOf()
     // By a callback: rows that come by the driver's own promise outlive every small garbage collection

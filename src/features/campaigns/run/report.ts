@@ -13,7 +13,7 @@ import type { InBatch } from './broadcast.ts'
 async function readersOf(tx: Queries, campaign: Campaign): Promise<Actor[]> {
   return tx.$queryRaw<Actor[]>`
     select staff.id, staff.code, staff.name, staff.role, staff.unit_id as "unitId",
-      unit.path as "unitPath", staff.language
+      unit.path as "unitPath", staff.language, '{}'::uuid[] as "standsInFor"
     from staff join unit on unit.id = staff.unit_id
     where staff.active and (staff.id = ${campaign.publisherId}::uuid
       or (staff.role in ('lead', 'head') and exists (

@@ -1,4 +1,4 @@
-import { keepSnapshot, snapshotsOf } from '../../../bot/commands/undo-snapshot.ts'
+import { keepSnapshot, ownSnapshotsOf } from '../../../bot/commands/undo-snapshot.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import type { Language } from '../../../core/text.ts'
 import { toDayOrNull } from '../../../infra/database/columns.ts'
@@ -37,7 +37,7 @@ const writeMute = (tx: Queries, staffId: string, until: Day | null) => tx.$execu
 
 /** Takes back what a person's act set. */
 export async function settingsBack(tx: Queries, actId: string, staffId: string): Promise<void> {
-  for (const { before } of await snapshotsOf<Day | null>(tx, actId, 'muted-until')) {
+  for (const { before } of await ownSnapshotsOf<Day | null>(tx, actId, 'muted-until')) {
     await writeMute(tx, staffId, before)
   }
 }

@@ -42,11 +42,13 @@ const ENTRY = `
     entry.language, entry.via, entry.evidence, entry.entered_at as "enteredAt",
     entry.manager_id as "managerId"
   from referral_entry as entry`
+/** Nobody can work on an entry once what the visitor wrote is erased. */
+const WRITTEN = 'entry.name is not null and entry.phone is not null'
 
 /** The oldest entries that nobody has looked at, locked. */
 export async function takeNew(tx: Queries, most: number): Promise<Entry[]> {
   return tx.$queryRawUnsafe<Entry[]>(
-    `${ENTRY} where status = 'new' order by id limit $1 for update skip locked`,
+    `${ENTRY} where status = 'new' and ${WRITTEN} order by id limit $1 for update skip locked`,
     most,
   )
 }
@@ -58,7 +60,8 @@ export async function lockHeld(tx: Queries, id: string, path: string): Promise<E
      left join client on client.id = link.client_id
      join staff on staff.id = coalesce(link.staff_id, client.owner_id)
      join unit on unit.id = staff.unit_id
-     where entry.id = $1::uuid and entry.status = 'held' and starts_with(unit.path, $2)
+     where entry.id = $1::uuid and entry.status = 'held' and ${WRITTEN}
+       and starts_with(unit.path, $2)
      for update of entry`,
     id,
     path,
@@ -187,7 +190,8 @@ export async function heldBelow(
   most: number,
 ): Promise<{ readonly entries: readonly Entry[]; readonly total: number }> {
   const rows = await tx.$queryRawUnsafe<(Entry & { total: number })[]>(
-    `select entry.*, count(*) over ()::int as total from (${ENTRY} where status = 'held') as entry
+    `select entry.*, count(*) over ()::int as total
+     from (${ENTRY} where status = 'held' and ${WRITTEN}) as entry
      join referral_link as link on link.id = entry."linkId"
      left join client on client.id = link.client_id
      join staff on staff.id = coalesce(link.staff_id, client.owner_id)
@@ -207,4 +211,5 @@ export const heldFor = (
 ): Promise<{ readonly name: string; readonly enteredAt: Date }[]> =>
   tx.$queryRaw<{ name: string; enteredAt: Date }[]>`
     select name, entered_at as "enteredAt" from referral_entry
-    where status = 'held' and manager_id = ${managerId}::uuid order by id limit ${most}`
+    where status = 'held' and manager_id = ${managerId}::uuid and name is not null
+    order by id limit ${most}`

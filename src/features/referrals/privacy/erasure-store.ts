@@ -43,7 +43,7 @@ export async function keptFor(
 type Row = Omit<Erasure, 'askedOn'> & { readonly askedAt: Date }
 
 const SELECT = `
-  select erasure.id, erasure.client_id as "clientId", client.name as "clientName", client.phone,
+  select erasure.id, client.id as "clientId", client.name as "clientName", client.phone,
     asked_by as "askedBy", asker.name as "askedByName", asked_at as "askedAt", ground,
     expires_at as "expiresAt", client.owner_id as "ownerId"
   from erasure join client on client.id = erasure.client_id join staff as asker on asker.id = asked_by

@@ -5,9 +5,9 @@ import { CARE_EVENTS, type TaskKind } from '../../playbook/rules.ts'
 import type { NoNext } from '../rules.ts'
 import { endTasks } from '../store.ts'
 
-/** Why nobody contacts a client, and by which act. */
+/** Why nobody contacts a client, and by which act; nulls: they may be contacted. */
 interface Silence {
-  readonly why: string
+  readonly why: string | null
   readonly by: string | null
 }
 

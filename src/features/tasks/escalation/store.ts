@@ -111,7 +111,7 @@ export async function escalate(tx: Queries, playbook: Playbook, at: Moment): Pro
 export async function escalatedBelow(tx: Queries, asker: Asker, today: Day): Promise<Escalated[]> {
   const rows = await tx.$queryRawUnsafe<Row[]>(
     `with escalated as (
-       select task.id as task_id, task.manager_id, task.escalation as step
+       select task.id as task_id, task.manager_id, coalesce(task.escalation, 0) as step
        from task join staff on staff.id = task.manager_id join unit on unit.id = staff.unit_id
        where task.status = 'open' and task.escalation >= 2 and starts_with(unit.path, $2)
      ), chief as (

@@ -157,7 +157,9 @@ export const linesFor = batchPerTransaction(readTasks)
 export const lockTasks = batchPerTransaction(async (tx, asked: readonly Reading[]) => {
   const ids = asked.flatMap((each) => each.ids)
   const [, tasks] = await Promise.all([
-    tx.$queryRaw`select id from task where id = any(${ids}::uuid[]) order by id for update`,
+    tx.$queryRaw<
+      unknown[]
+    >`select id from task where id = any(${ids}::uuid[]) order by id for update`,
     readTasks(tx, asked),
   ])
   return tasks

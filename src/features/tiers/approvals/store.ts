@@ -45,7 +45,7 @@ const SELECT = Prisma.sql`
     change."from", change."to", change.changed_on as on, client_facts.credit_limit as "creditLimit",
     ${MAKERS} as makers
   from tier_change as change
-  join client on client.id = change.client_id
+  join client on client.id = change.client_id and change."from" is not null
   join staff as owner on owner.id = client.owner_id
   left join client_facts on client_facts.client_id = client.id`
 
@@ -129,7 +129,7 @@ export const pendingPaths = (
   role: ApproverRole,
 ): Promise<{ from: string; to: string; count: number }[]> => tx.$queryRaw`
   select "from", "to", count(*)::int as count from tier_change
-  where status = 'pending' and approver_role = ${role}
+  where status = 'pending' and approver_role = ${role} and "from" is not null
   group by 1, 2 order by 3 desc, 1, 2`
 
 /** The numbers that an approver sees: move n is items[n-1]. */
