@@ -1,0 +1,46 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+
+const PAPERS = [
+  ...['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => path.join('docs', name)),
+]
+
+/** The id that a heading gets where papers are read. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-')
+
+const anchorsIn = (file: string): string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    anchorOf(heading),
+  )
+
+test.each(PAPERS)('every link of %s leads somewhere', (paper) => {
+  const links = [...readFileSync(paper, 'utf8').matchAll(/\]\((?!https?:)([^)\s]+)\)/g)]
+  const dead = links.flatMap(([, link = '']) => {
+    const [to = '', anchor] = link.split('#')
+    const file = to === '' ? paper : path.join(path.dirname(paper), to)
+    if (!existsSync(file)) return [link]
+    return anchor && !anchorsIn(file).includes(decodeURIComponent(anchor)) ? [link] : []
+  })
+  expect(dead).toEqual([])
+})
+
+test('the README is read in one go', () => {
+  expect(readFileSync('README.md', 'utf8').split('\n').length).toBeLessThanOrEqual(180)
+})
+
+test('the walk of a message names files that are there', () => {
+  const text = readFileSync('docs/architecture.md', 'utf8')
+  const walk = text.slice(text.indexOf('## The walk'), text.indexOf('## Batches'))
+  const named = [...walk.matchAll(/`((?:channels|bot|features|core|infra)\/[\w/-]+\.ts)`/g)]
+  expect(named.length).toBeGreaterThan(8)
+  expect(named.map(([, file]) => `src/${file}`).filter((file) => !existsSync(file))).toEqual([])
+})
