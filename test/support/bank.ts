@@ -156,6 +156,8 @@ export async function bankOn(
   })
   if (clients) await fill(database, clients)
   const last = new Map<string, Card[]>()
+  /** Ids of the messages that `told` has given already. */
+  const seen = new Set<string>()
 
   async function receive(code: string, says: Event['says']): Promise<Card[]> {
     channel.take()
@@ -193,10 +195,12 @@ export async function bankOn(
     },
     async told() {
       await app.delivery.settled()
-      const rows = await bank.rows<{ conversation: string; card: Card }>(
-        `update message set error = 'read' where state = 'sent' and error is null
-         returning conversation, card`,
-      )
+      const rows = await database.prisma.$queryRaw<
+        { id: string; conversation: string; card: Card }[]
+      >`
+        select id, conversation, card from message
+        where state = 'sent' and error is null and id <> all (${[...seen]}::uuid[]) order by id`
+      for (const { id } of rows) seen.add(id)
       return rows.map(({ conversation, card }) => ({
         code: conversation.replace('console:', ''),
         text: render(card),

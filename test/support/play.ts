@@ -6,11 +6,30 @@ import type { Bank } from './bank.ts'
 /**
  * Plays a transcript against a bank. `M1> text` says a line, `M1> [label]` presses a button of the
  * last card; the lines below must stand in the answer, in that order. `@ time` sets the clock,
- * `push` runs the morning push, and `M1<` shows what that person was told without asking.
+ * `push` runs the morning push, and `M1<` shows what that person was told without asking. With
+ * `whole`, a line of an answer that the transcript does not mention fails too.
  */
-export async function play(bank: Bank, transcript: string): Promise<void> {
+export async function play(
+  bank: Bank,
+  transcript: string,
+  { whole = false }: { readonly whole?: boolean } = {},
+): Promise<void> {
   let answer = ''
   let from = 0
+  let mentioned = new Set<number>()
+
+  const end = () => {
+    if (!whole) return
+    const surplus = answer.split('\n').filter((line, place) => line.trim() && !mentioned.has(place))
+    expect(surplus, `not mentioned, in:\n${answer}`).toEqual([])
+  }
+  const begin = (text: string) => {
+    end()
+    answer = text
+    from = 0
+    mentioned = new Set()
+  }
+
   for (const line of transcript.split('\n').map((each) => each.trim())) {
     if (!line) continue
     const said = line.match(/^(\w+)> (.+)$/)
@@ -25,19 +44,21 @@ export async function play(bank: Bank, transcript: string): Promise<void> {
       const cards = button
         ? await bank.press(code, button)
         : await bank.say(code, text.replaceAll('⏎', '\n'))
-      answer = cards.map(render).join('\n')
-      from = 0
+      begin(cards.map(render).join('\n'))
     } else if (told) {
       const news = await bank.told()
-      answer = news
-        .filter(({ code }) => code === told[1])
-        .map(({ text }) => text)
-        .join('\n')
-      from = 0
+      begin(
+        news
+          .filter(({ code }) => code === told[1])
+          .map(({ text }) => text)
+          .join('\n'),
+      )
     } else {
       const at = answer.indexOf(line, from)
       expect(at, `"${line}" in:\n${answer}`).toBeGreaterThanOrEqual(0)
+      mentioned.add(answer.slice(0, at).split('\n').length - 1)
       from = at + line.length
     }
   }
+  end()
 }
