@@ -1,5 +1,7 @@
 import type { Channel } from '../../core/chat.ts'
+import { describe } from '../../infra/database/fault.ts'
 import type { Database, Queries } from '../../infra/database/index.ts'
+import type { Log } from '../../infra/log.ts'
 import type { createAnswerer } from '../conversation/interpret.ts'
 import type { Moment } from '../moment.ts'
 import { beginBatch, type Turn } from './begin-batch.ts'
@@ -46,6 +48,7 @@ export interface BatchParts {
   readonly database: Database
   readonly answerer: ReturnType<typeof createAnswerer>
   readonly channelOf: (name: string) => Channel | undefined
+  readonly log: Log
 }
 
 /** An event that is understood, and what is to be done for it. */
@@ -83,7 +86,11 @@ export async function answerBatch(
     return results
   })
   // What was answered stays so: nobody's fault of afterwards has it answered again.
-  for (const run of kept) await run(parts.database.prisma).catch(() => {})
+  for (const run of kept) {
+    await run(parts.database.prisma).catch((error) =>
+      parts.log.error({ error: describe(error) }, 'after the commit'),
+    )
+  }
   return results
 }
 
