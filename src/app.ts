@@ -52,7 +52,7 @@ const FEATURES: readonly Feature[] = [
   tasks,
   visits,
   complaints,
-  clientCard,
+  clientCard(() => CLIENT_SECTIONS),
   intake,
   tiers,
   needIntake,
@@ -71,6 +71,8 @@ const FEATURES: readonly Feature[] = [
   // Its part of undo comes last: a client whom an act entered goes when nothing hangs on it.
   clients,
 ]
+
+const CLIENT_SECTIONS = FEATURES.flatMap(({ clientSections = [] }) => clientSections)
 
 const clientEntered: ClientEntered = async (tx, clientIds, by) => {
   for (const feature of FEATURES) await feature.clientEntered?.(tx, clientIds, by)

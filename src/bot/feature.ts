@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import type { Card } from '../core/card.ts'
 import type { Language, Text } from '../core/text.ts'
 import type { Queries } from '../infra/database/index.ts'
+import type { ClientSection } from './client-section.ts'
 import type { Command, Context } from './command.ts'
 import type { Undoing } from './commands/undo-snapshot.ts'
 import type { Moment } from './moment.ts'
@@ -65,5 +66,6 @@ export interface Feature {
   readonly liveCards?: readonly LiveCard[]
   readonly undo?: Undoing
   readonly clientEntered?: ClientEntered
+  readonly clientSections?: readonly ClientSection[]
   readonly dayNotes?: DayNotes
 }

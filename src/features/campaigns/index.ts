@@ -5,6 +5,7 @@ import { moveCampaign, returnForm } from './run/move-campaign.ts'
 import { runCampaigns } from './run/run-campaigns.ts'
 import { setApproval } from './run/set-approval.ts'
 import { campaignClients, showCampaign } from './show-campaign.ts'
+import { clientSection } from './tag/client-section.ts'
 import { tagClient, tagForm } from './tag/tag-client.ts'
 
 export const campaigns: Feature = {
@@ -24,4 +25,5 @@ export const campaigns: Feature = {
     showCampaign,
   ],
   jobs: [runCampaigns],
+  clientSections: [clientSection],
 }

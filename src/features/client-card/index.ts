@@ -1,7 +1,9 @@
+import type { ClientSection } from '../../bot/client-section.ts'
 import type { Feature } from '../../bot/feature.ts'
 import { showClient } from './show-client.ts'
 
-export const clientCard: Feature = {
+/** The card of a client, of the sections that the features have of one. */
+export const clientCard = (sectionsOf: () => readonly ClientSection[]): Feature => ({
   topic: { zh: '客户', en: 'clients' },
-  commands: [showClient],
-}
+  commands: [showClient(sectionsOf)],
+})

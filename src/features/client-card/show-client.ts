@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { query } from '../../bot/command.ts'
-import { responsesOf, runningFor } from '../campaigns/tag/store.ts'
+import { type ClientSection, shownOf } from '../../bot/client-section.ts'
+import { type Command, query } from '../../bot/command.ts'
 import { type ClientRef, clientRef, resolveClient } from '../clients/resolve-client.ts'
-import { historyOf } from '../clients/store.ts'
+import { servingOf } from '../clients/store.ts'
 import { type ClientView, clientCard } from './cards.ts'
 import * as policy from './policy.ts'
 
@@ -12,53 +12,54 @@ const NOT_A_CLIENT = /^(?:今[天日]|任务|清单|指标|活动|我的)/
 /** What is asked of a client, which the card says. */
 const ASKED_AFTER = /(?:的|\s)*(?:电话|手机号?|号码)$|(?:的|\s+)(?:资料|情况|信息|档案)$/
 
-/** The client card: who, what tier, what is next, what was said. */
-export const showClient = query<ClientRef, ClientView>({
-  name: 'client',
-  may: policy.showClient,
-  help: {
-    usage: { zh: '查 张三', en: 'client Zhang' },
-    purpose: {
-      zh: '客户卡片；姓名、店名、拼音首字母、手机后四位都可以',
-      en: 'a client by name, business, pinyin initials or the last four digits of the phone',
+/** The client card: who, what tier, and what each feature knows: what is next, what was said. */
+export function showClient(sectionsOf: () => readonly ClientSection[]): Command {
+  return query<ClientRef, ClientView>({
+    name: 'client',
+    may: policy.showClient,
+    help: {
+      usage: { zh: '查 张三', en: 'client Zhang' },
+      purpose: {
+        zh: '客户卡片；姓名、店名、拼音首字母、手机后四位都可以',
+        en: 'a client by name, business, pinyin initials or the last four digits of the phone',
+      },
     },
-  },
-  phrases: {
-    words: [
-      '查询',
-      '查一下',
-      '查查',
-      '查客户',
-      '查',
-      '看看',
-      '客户',
-      'client',
-      'find',
-      'look up',
-      'lookup',
-      'show me',
-      'show',
-    ],
-    alone:
-      /^(?!.*(?:[没不了吗呢的]|[今明后昨]天|^[一二三四五六七八九十百千万两]+$|周[一二三四五六日]))(?:[\u4e00-\u9fff]{2,4}|\d{4}|1[3-9]\d{9})$/,
-    read: (rest) => {
-      const named = rest.replace(ASKED_AFTER, '').trim()
-      return named && !NOT_A_CLIENT.test(named)
-        ? { kind: 'understood', input: { named } }
-        : { kind: 'no' }
+    phrases: {
+      words: [
+        '查询',
+        '查一下',
+        '查查',
+        '查客户',
+        '查',
+        '看看',
+        '客户',
+        'client',
+        'find',
+        'look up',
+        'lookup',
+        'show me',
+        'show',
+      ],
+      alone:
+        /^(?!.*(?:[没不了吗呢的]|[今明后昨]天|^[一二三四五六七八九十百千万两]+$|周[一二三四五六日]))(?:[\u4e00-\u9fff]{2,4}|\d{4}|1[3-9]\d{9})$/,
+      read: (rest) => {
+        const named = rest.replace(ASKED_AFTER, '').trim()
+        return named && !NOT_A_CLIENT.test(named)
+          ? { kind: 'understood', input: { named } }
+          : { kind: 'no' }
+      },
     },
-  },
-  input: z.object(clientRef),
-  async load(tx, ref, { who, reach, at }) {
-    const client = await resolveClient(tx, { who, reach }, ref, { command: 'client', input: ref })
-    if (!('id' in client)) return client
-    const tags = client.ownerId === who.id || who.role === 'manager'
-    const [history, responses, campaigns] = await Promise.all([
-      historyOf(tx, { client, timezone: at.timezone }),
-      responsesOf(tx, client.id),
-      tags ? runningFor(tx, who, at.today) : [],
-    ])
-    return { ...history, responses, campaigns }
-  },
-  reply: (view, _input, { at, who, shared }) => clientCard(view, at, who, shared),
-})
+    input: z.object(clientRef),
+    async load(tx, ref, context) {
+      const { at } = context
+      const client = await resolveClient(tx, context, ref, { command: 'client', input: ref })
+      if (!('id' in client)) return client
+      const [serving, sections] = await Promise.all([
+        servingOf(tx, { clientId: client.id, timezone: at.timezone }),
+        shownOf(sectionsOf(), tx, client, context),
+      ])
+      return { client, serving, sections }
+    },
+    reply: (view, _input, { at, who, shared }) => clientCard(view, at, who, shared),
+  })
+}

@@ -7,7 +7,6 @@ import { Prisma } from '../../generated/client.ts'
 import { batchPerTransaction } from '../../infra/batch.ts'
 import { toDayOrNull } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import type { OutcomeKind, TaskKind } from '../playbook/rules.ts'
 import type { Client, ClientSource, Place } from './rules.ts'
 
 /** More matches than this are not offered; the reader is asked for a longer name. */
@@ -201,51 +200,24 @@ export async function savePlace(tx: Queries, clientId: string, place: Place): Pr
     where id = ${clientId}::uuid`
 }
 
-/** A client with the next tasks, the open needs and the latest outcomes. */
-export interface ClientHistory {
-  readonly client: Client
-  readonly tasks: readonly { id: string; kind: TaskKind; dueOn: Day; managerId: string }[]
-  readonly needs: readonly { product: string; amount: number | null; wantedOn: Day | null }[]
-  readonly visits: readonly { id: string; on: Day; by: string; note: string; photo: boolean }[]
+/** Who serves a client besides the owner. */
+export interface Serving {
   /** Whose the client was before, and since when it is not; null: never anybody else's. */
-  readonly before: { name: string; until: Day } | null
+  readonly before: { readonly name: string; readonly until: Day } | null
   /** Colleagues who serve the client too. */
-  readonly sharedWith: readonly { name: string; backup: boolean }[]
-  readonly outcomes: readonly { kind: OutcomeKind; on: Day; by: string; note: string | null }[]
+  readonly sharedWith: readonly { readonly name: string; readonly backup: boolean }[]
 }
-
-const LATEST = 5
 
 /** A client looked at, in the time zone that moments are told as days in. */
 interface Viewed {
-  readonly client: Client
+  readonly clientId: string
   readonly timezone: string
 }
 
-/** In one statement for all who look at a client at one time, since every look pays for it. */
-export const historyOf = batchPerTransaction(async (tx, viewed: readonly Viewed[]) => {
-  const rows = await tx.$queryRaw<Omit<ClientHistory, 'client'>[]>`
+/** Who serves a client, and did before. */
+export const servingOf = batchPerTransaction(
+  (tx, viewed: readonly Viewed[]): Promise<Serving[]> => tx.$queryRaw<Serving[]>`
     select
-      (select coalesce(jsonb_agg(each), '[]') from (
-        select id, kind, due_on as "dueOn", manager_id as "managerId"
-        from task where client_id = asked.id and status = 'open' order by due_on
-      ) as each) as tasks,
-      (select coalesce(jsonb_agg(each), '[]') from (
-        select product, amount, wanted_on as "wantedOn"
-        from need where client_id = asked.id and status = 'open'
-        order by registered_at desc limit ${LATEST}
-      ) as each) as needs,
-      (select coalesce(jsonb_agg(each), '[]') from (
-        select outcome.kind, logged_on as on, staff.name as by, note
-        from outcome join staff on staff.id = staff_id
-        where client_id = asked.id and (undone_at is null or stays)
-        order by logged_at desc limit ${LATEST}
-      ) as each) as outcomes,
-      (select coalesce(jsonb_agg(each), '[]') from (
-        select visit.id, visited_on as on, staff.name as by, note, photo_id is not null as photo
-        from visit join staff on staff.id = staff_id
-        where client_id = asked.id and undone_at is null order by logged_at desc limit ${LATEST}
-      ) as each) as visits,
       (select to_jsonb(each) from (
         select staff.name, (changed_at at time zone asked.timezone)::date as until
         from owner_change join staff on staff.id = from_id
@@ -256,12 +228,8 @@ export const historyOf = batchPerTransaction(async (tx, viewed: readonly Viewed[
         select staff.name, backup from share join staff on staff.id = staff_id
         where client_id = asked.id
       ) as each) as "sharedWith"
-    from unnest(${viewed.map(({ client }) => client.id)}::uuid[],
+    from unnest(${viewed.map(({ clientId }) => clientId)}::uuid[],
       ${viewed.map(({ timezone }) => timezone)}::text[]) with ordinality
       as asked (id, timezone, place)
-    order by asked.place`
-  return viewed.map(({ client }, place): ClientHistory => {
-    const none = { tasks: [], needs: [], outcomes: [], visits: [], before: null, sharedWith: [] }
-    return { ...none, ...rows[place], client }
-  })
-})
+    order by asked.place`,
+)

@@ -1,7 +1,9 @@
 import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
+import { toYuan } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Product } from '../catalogue/rules.ts'
+import { LATEST, rowsPerClient } from '../clients/per-client.ts'
 import type { Urgency } from '../playbook/rules.ts'
 
 export interface NewNeed {
@@ -54,3 +56,27 @@ export async function needsAgain(tx: Queries, ids: readonly string[]): Promise<v
   if (ids.length === 0) return
   await tx.$executeRaw`update need set status = 'open' where id = any(${ids}::uuid[])`
 }
+
+/** A need that is open. */
+interface OpenNeed {
+  readonly clientId: string
+  /** The code of the product. */
+  readonly product: string
+  readonly amount: number | null
+  readonly wantedOn: Day | null
+}
+
+type OpenNeedRow = Omit<OpenNeed, 'amount'> & { readonly amount: bigint | null }
+
+/** The open needs of a client, the latest first. */
+export const openNeedsOf = rowsPerClient(async (tx, clientIds): Promise<OpenNeed[]> => {
+  const rows = await tx.$queryRaw<OpenNeedRow[]>`
+    select asked.id::text as "clientId", open.*
+    from (select distinct unnest(${clientIds}::uuid[]) as id) as asked
+    cross join lateral (
+      select product, amount, wanted_on::text as "wantedOn"
+      from need where client_id = asked.id and status = 'open'
+      order by registered_at desc limit ${LATEST}
+    ) as open`
+  return rows.map((row) => ({ ...row, amount: toYuan(row.amount) }))
+})

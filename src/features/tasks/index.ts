@@ -1,5 +1,6 @@
 import type { Feature } from '../../bot/feature.ts'
 import { runNight } from './care/run-night.ts'
+import { clientSections } from './client-sections.ts'
 import { doNotContact, mayContact } from './contact/do-not-contact.ts'
 import { quietHours } from './contact/quiet-hours.ts'
 import { keepTask, reassign, showOverdue } from './escalation/escalate.ts'
@@ -46,6 +47,7 @@ export const tasks: Feature = {
   jobs: [runNight, pushMorning, remindAfternoon],
   liveCards: [standingList],
   undo,
+  clientSections,
   reactions: [
     {
       to: 'undo',

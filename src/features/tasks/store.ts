@@ -2,8 +2,9 @@ import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import { batchPerTransaction } from '../../infra/batch.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { LATEST, rowsPerClient } from '../clients/per-client.ts'
 import { isContact } from '../playbook/contact-rules.ts'
-import type { OutcomeKind } from '../playbook/rules.ts'
+import type { OutcomeKind, TaskKind } from '../playbook/rules.ts'
 import { noteContacts } from './care/store.ts'
 import type { NoNext, PlannedTask } from './rules.ts'
 
@@ -131,3 +132,43 @@ export async function endTasks(
       closed_at = ${now}::timestamptz, no_next = 'do-not-contact', generated_for = null
     where client_id = ${clientId}::uuid and status = 'open' and kind <> 'complaint'`
 }
+
+/** A task that is open for a client. */
+interface OpenTask {
+  readonly clientId: string
+  readonly id: string
+  readonly kind: TaskKind
+  readonly dueOn: Day
+  readonly managerId: string
+}
+
+/** The open tasks of a client, the next first. */
+export const openTasksOf = rowsPerClient(
+  (tx, clientIds) => tx.$queryRaw<OpenTask[]>`
+    select client_id::text as "clientId", id::text, kind, due_on::text as "dueOn",
+      manager_id::text as "managerId"
+    from task where client_id = any(${clientIds}::uuid[]) and status = 'open' order by due_on`,
+)
+
+/** What a client said once. */
+interface PastOutcome {
+  readonly clientId: string
+  readonly kind: OutcomeKind
+  readonly on: Day
+  /** The name of whoever logged it. */
+  readonly by: string
+  readonly note: string | null
+}
+
+/** What a client said lately, the latest first. */
+export const latestOutcomesOf = rowsPerClient(
+  (tx, clientIds) => tx.$queryRaw<PastOutcome[]>`
+    select asked.id::text as "clientId", met.*
+    from (select distinct unnest(${clientIds}::uuid[]) as id) as asked
+    cross join lateral (
+      select outcome.kind, logged_on::text as on, staff.name as by, note
+      from outcome join staff on staff.id = staff_id
+      where client_id = asked.id and (undone_at is null or stays)
+      order by logged_at desc limit ${LATEST}
+    ) as met`,
+)

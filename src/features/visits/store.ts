@@ -2,6 +2,7 @@ import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import { toDay } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { LATEST, rowsPerClient } from '../clients/per-client.ts'
 import type { NoNext } from '../tasks/rules.ts'
 
 export interface NewVisit {
@@ -57,3 +58,27 @@ export async function visitsBack(tx: Queries, actId: string, now: Date): Promise
     returning client_id as "clientId"`
   return rows.map(({ clientId }) => clientId)
 }
+
+/** A visit that was paid. */
+interface PastVisit {
+  readonly clientId: string
+  readonly id: string
+  readonly on: Day
+  /** The name of whoever paid it. */
+  readonly by: string
+  readonly note: string
+  readonly photo: boolean
+}
+
+/** The visits to a client, the latest first. */
+export const latestVisitsOf = rowsPerClient(
+  (tx, clientIds) => tx.$queryRaw<PastVisit[]>`
+    select asked.id::text as "clientId", met.*
+    from (select distinct unnest(${clientIds}::uuid[]) as id) as asked
+    cross join lateral (
+      select visit.id::text, visited_on::text as on, staff.name as by, note,
+        photo_id is not null as photo
+      from visit join staff on staff.id = staff_id
+      where client_id = asked.id and undone_at is null order by logged_at desc limit ${LATEST}
+    ) as met`,
+)

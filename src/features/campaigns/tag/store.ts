@@ -1,8 +1,9 @@
-import { type Day, day } from '../../../core/calendar/time.ts'
+import type { Day } from '../../../core/calendar/time.ts'
 import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
 import type { Actor } from '../../../core/staff.ts'
 import { batchPerTransaction } from '../../../infra/batch.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { LATEST, rowsPerClient } from '../../clients/per-client.ts'
 import type { OutcomeKind } from '../../playbook/rules.ts'
 import { inAudience } from '../policy.ts'
 import type { Campaign } from '../rules.ts'
@@ -53,37 +54,24 @@ export async function campaignOf(
 }
 
 /** How a client responded in one campaign. */
-export interface ClientResponse {
+interface ClientResponse {
+  readonly clientId: string
   readonly campaign: string
   readonly latest: OutcomeKind
   readonly firstOn: Day
   readonly result: 'applied' | 'granted' | null
 }
 
-interface ResponseRow extends Omit<ClientResponse, 'firstOn'> {
-  readonly clientId: string
-  readonly firstOn: Date
-}
-
 /** A client's responses by campaign, the latest first. */
-export const responsesOf = batchPerTransaction(async (tx, clientIds: readonly string[]) => {
-  const rows = await tx.$queryRaw<ResponseRow[]>`
+export const responsesOf = rowsPerClient(
+  (tx, clientIds) => tx.$queryRaw<ClientResponse[]>`
     select asked.id::text as "clientId", met.*
     from (select distinct unnest(${clientIds}::uuid[]) as id) as asked
     cross join lateral (
-      select campaign.name as campaign, latest, first_on as "firstOn",
+      select campaign.name as campaign, latest, first_on::text as "firstOn",
         case when granted then 'granted' when applied then 'applied' end as result
       from campaign_response join campaign on campaign.id = campaign_id
       where client_id = asked.id
-      order by latest_on desc limit 5
-    ) as met`
-  const byClient = Map.groupBy(rows, ({ clientId }) => clientId)
-  return clientIds.map((id) =>
-    (byClient.get(id) ?? []).map(
-      ({ campaign, latest, firstOn, result }): ClientResponse => ({
-        ...{ campaign, latest, result },
-        firstOn: day(firstOn.toISOString().slice(0, 10)),
-      }),
-    ),
-  )
-})
+      order by latest_on desc limit ${LATEST}
+    ) as met`,
+)

@@ -1,0 +1,38 @@
+import type { ClientSection } from '../../bot/client-section.ts'
+import { serves } from '../../bot/policy.ts'
+import { sayDay } from '../../core/calendar/time.ts'
+import { outcomeLabel, taskLabel } from './labels.ts'
+import { latestOutcomesOf, openTasksOf } from './store.ts'
+
+const toDo: ClientSection = {
+  name: 'to-do',
+  heading: { zh: '待办', en: 'To do' },
+  async items(tx, { id }, { who, at, say }) {
+    const tasks = await openTasksOf(tx, id)
+    return tasks.map((task) => {
+      const intent = { command: 'outcome-form', input: { taskId: task.id } }
+      return {
+        text: `**${sayDay(task.dueOn, at.today, who.language)}** ${taskLabel(task.kind, say)}`,
+        ...(serves(who, task.managerId) && {
+          buttons: [{ label: say('登记', 'Log'), opensForm: true, intent }],
+        }),
+      }
+    })
+  },
+}
+
+const latest: ClientSection = {
+  name: 'latest',
+  heading: { zh: '最近', en: 'Latest' },
+  async items(tx, { id }, { say }) {
+    const outcomes = await latestOutcomesOf(tx, id)
+    return outcomes.map(({ kind, on, by, note }) => ({
+      text: [`${on.slice(5)} ${outcomeLabel(kind, say)}`, note && `"${note}"`, by]
+        .filter(Boolean)
+        .join(' · '),
+    }))
+  },
+}
+
+/** What is to be done for a client, and what they said. */
+export const clientSections = [toDo, latest]
