@@ -1,14 +1,30 @@
 import { defineConfig } from 'vitest/config'
+import { SlowFirst } from './test/support/slow-first.ts'
 
-export default defineConfig({
-  test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/databases.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    // By default one core of two would stand idle: the runner itself needs little.
-    maxWorkers: 2,
-    // What is loaded and opened once serves all files of a worker: half of the whole time.
-    isolate: false,
-  },
+export default defineConfig(({ mode }) => {
+  const quick = mode === 'quick'
+  return {
+    test: {
+      include: ['test/**/*.test.ts'],
+      globalSetup: ['test/support/databases.ts'],
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+      // By default one core of two would stand idle: the runner itself needs little.
+      maxWorkers: 2,
+      // What is loaded and opened once serves all files of a worker: half of the whole time.
+      isolate: false,
+      // Node itself reads the files, as the service does: nothing is transformed, and nothing slowed.
+      experimental: { viteModuleRunner: false, nodeLoader: false },
+      tags: [
+        {
+          name: 'slow',
+          description:
+            'opens a browser, starts or kills processes, waits as long as the product, or tries cases by the hundred',
+        },
+      ],
+      sequence: { sequencer: SlowFirst },
+      provide: { quick },
+      ...(quick && { tagsFilter: ['!slow'] }),
+    },
+  }
 })

@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Job } from '../../src/bot/feature.ts'
 import { startJobs } from '../../src/bot/run-jobs.ts'

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { type Bank, openBank } from '../support/bank.ts'
-import { DATABASES } from '../support/open.ts'
+import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 
 const client = { phone: '+8613490010001', owner: 'M1', kind: 'prospect' as const }
@@ -87,7 +87,7 @@ const CASES: readonly Case[] = [
   ],
 ]
 
-describe.each(DATABASES)('可联系 brings back what 勿扰 ended, on %s', (kind) => {
+describe.each(ONE_DATABASE)('可联系 brings back what 勿扰 ended, on %s', (kind) => {
   let bank: Bank
   afterEach(() => bank.close())
   const tasks = (status: string) =>

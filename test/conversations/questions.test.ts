@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Bank, openBank } from '../support/bank.ts'
-import { DATABASES } from '../support/open.ts'
+import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 
-describe.each(DATABASES)('a question that waits, on %s', (kind) => {
+describe.each(ONE_DATABASE)('a question that waits, on %s', (kind) => {
   let bank: Bank
   beforeEach(async () => {
     bank = await openBank(kind)
@@ -199,7 +199,7 @@ describe.each(DATABASES)('a question that waits, on %s', (kind) => {
     ))
 })
 
-describe.each(DATABASES)('what people type besides, on %s', (kind) => {
+describe.each(ONE_DATABASE)('what people type besides, on %s', (kind) => {
   let bank: Bank
   beforeEach(async () => {
     bank = await openBank(kind)

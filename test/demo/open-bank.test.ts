@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ensureDemoBank } from '../../src/cli/demo-bank.ts'
 import { day } from '../../src/core/calendar/time.ts'

@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Database } from '../../src/infra/database/index.ts'
 import { createLog } from '../../src/infra/log.ts'

@@ -6,8 +6,16 @@ import { openPostgres } from '../../src/infra/database/postgres.ts'
 import { noting } from '../sql/noting.ts'
 import { createDatabase } from './postgres.ts'
 
-/** The databases that every suite of features runs on. */
-export const DATABASES = ['pglite', 'postgres'] as const
+/** The databases that a suite runs on which rests on statements, transactions or locks. */
+export const DATABASES = inject('quick')
+  ? (['postgres'] as const)
+  : (['pglite', 'postgres'] as const)
+
+/**
+ * For suites of words and rules, whose statements other suites run on both: a PGlite in the process
+ * takes five times as long.
+ */
+export const ONE_DATABASE = ['postgres'] as const
 
 /** Closed by the tests that they were opened for; they end with the worker. */
 const idle = new Set<Database>()

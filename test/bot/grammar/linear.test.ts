@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { expect, test } from 'vitest'
 import { COMMANDS } from '../../../src/app.ts'
 import { MOST_CHARACTERS } from '../../../src/bot/conversation/resume.ts'

@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { render } from '../../../src/channels/console/render.ts'

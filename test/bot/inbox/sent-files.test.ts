@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { afterEach, describe, expect, test } from 'vitest'
 import { render } from '../../../src/channels/console/render.ts'
 import { purgeUploads } from '../../../src/features/visits/purge-uploads.ts'

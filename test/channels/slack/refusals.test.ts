@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { App } from '../../../src/app.ts'
 import { BOT_SCOPES } from '../../../src/channels/slack/app.ts'

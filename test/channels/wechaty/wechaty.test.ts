@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import type { EventEmitter } from 'node:events'
 import { FileBox } from 'file-box'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'

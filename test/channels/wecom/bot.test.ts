@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { App } from '../../../src/app.ts'
 import { checkWecomBot } from '../../../src/channels/wecom/bot/check.ts'

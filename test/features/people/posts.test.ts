@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { render } from '../../../src/channels/console/render.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
-import { DATABASES } from '../../support/open.ts'
+import { ONE_DATABASE } from '../../support/open.ts'
 import { play } from '../../support/play.ts'
 
 /** More of the bank: another branch with a team, and a head office with somebody of every role. */
@@ -53,7 +53,7 @@ const mayDo = (asker: string, person: string) =>
   (PATH[person] ?? '').startsWith(PATH[asker] ?? '-') &&
   (BELOW[ROLE[asker] ?? '']?.includes(ROLE[person] ?? '') ?? false)
 
-describe.each(DATABASES)('who may put whom where, on %s', (kind) => {
+describe.each(ONE_DATABASE)('who may put whom where, on %s', (kind) => {
   let bank: Bank
   beforeEach(async () => {
     bank = await openBank(kind)
@@ -70,7 +70,10 @@ describe.each(DATABASES)('who may put whom where, on %s', (kind) => {
     bank.rows(`update staff set unit_id = (select id from unit where code = '${unit}')
       where code = '${code}' returning 1`)
 
-  test('a transfer is of a manager, between teams and branches of the head’s own', async () => {
+  test('a transfer is of a manager, between teams and branches of the head’s own', {
+    tags: ['slow'],
+    timeout: 120_000,
+  }, async () => {
     const before = await posts()
     const home = new Map(before.map(({ code, unit }) => [code, unit]))
     const went: string[] = []
@@ -102,7 +105,7 @@ describe.each(DATABASES)('who may put whom where, on %s', (kind) => {
     expect(went).toContain('H1 M1 T2')
     expect(went).toContain('H0 M4 T3')
     expect(went.filter((each) => each.startsWith('H1'))).toHaveLength(6)
-  }, 120_000)
+  })
 
   test('a lead, a peer, a department or another head is let go by nobody in chat', async () => {
     const gone: string[] = []

@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import jsqr from 'jsqr'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'

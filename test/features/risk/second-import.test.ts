@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../../../src/core/ids.ts'
 import { addEntries, listedAlready } from '../../../src/features/risk/list/store.ts'

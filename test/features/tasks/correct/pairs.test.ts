@@ -1,9 +1,11 @@
+/** @module-tag slow */
+
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { render } from '../../../../src/channels/console/render.ts'
 import { OUTCOMES, type OutcomeKind } from '../../../../src/features/playbook/rules.ts'
 import { type Bank, type NewTestClient, openBank } from '../../../support/bank.ts'
-import { DATABASES } from '../../../support/open.ts'
+import { ONE_DATABASE } from '../../../support/open.ts'
 
 type Said = Readonly<Record<OutcomeKind, string>>
 const ZH: Said = {
@@ -90,7 +92,7 @@ function clients(): NewTestClient[] {
   )
 }
 
-describe.each(DATABASES)('an outcome said again the same day, on %s', (kind) => {
+describe.each(ONE_DATABASE)('an outcome said again the same day, on %s', (kind) => {
   let bank: Bank
   beforeAll(async () => {
     bank = await openBank(kind, clients())

@@ -1,0 +1,63 @@
+/** @module-tag slow */
+
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import { describe, expect, inject, test } from 'vitest'
+import { openPostgres } from '../../src/infra/database/postgres.ts'
+import { createDatabase } from '../support/postgres.ts'
+import { openProxy } from '../support/proxy.ts'
+
+const create = () => createDatabase(inject('postgres'), inject('template'))
+
+// They take the seconds that the product waits, so they wait beside each other.
+describe.concurrent('PostgreSQL', () => {
+  test('connections whose packets are swallowed are given up, and new ones serve', async () => {
+    const proxy = await openProxy(await create())
+    const database = await openPostgres(proxy.url)
+    const ask = () => database.prisma.$queryRaw`select 1 as one`
+    await Promise.all(Array.from({ length: 10 }, ask))
+    proxy.swallow()
+    const began = performance.now()
+    const asked = await Promise.allSettled(Array.from({ length: 10 }, ask))
+    expect(asked.map(({ status }) => status)).toContain('rejected')
+    expect(await ask()).toEqual([{ one: 1 }])
+    expect(performance.now() - began).toBeLessThan(60_000)
+    await database.close()
+    await proxy.close()
+  }, 90_000)
+
+  test('a statement over the whole book may take longer than any other', async () => {
+    const database = await openPostgres(await create())
+    const slow = database.wholeBook.$queryRaw`select pg_sleep(42)::text as slept`
+    await expect(database.prisma.$queryRaw`select pg_sleep(60)::text`).rejects.toThrow('timeout')
+    expect(await slow).toEqual([{ slept: '' }])
+    await database.close()
+  }, 90_000)
+
+  test('a table that is being read is waited for, and readers of it do not wait for that', async () => {
+    const url = await create()
+    const own = new pg.Client({ connectionString: url })
+    await own.connect()
+    await own.query(`update _prisma_migrations set rolled_back_at = now()
+      where migration_name like '%event_attempts'`)
+    await own.query('alter table received drop column attempts, drop column set_aside_at')
+    await own.query('begin')
+    await own.query('select count(*) from received')
+    const opening = openPostgres(url)
+    // A reader that comes while it waits is held up for some seconds at most.
+    const reader = new pg.Client({ connectionString: url })
+    await reader.connect()
+    const began = performance.now()
+    while (performance.now() - began < 8000) {
+      const asked = performance.now()
+      await reader.query('select count(*) from received')
+      expect(performance.now() - asked).toBeLessThan(5000)
+      await pause(200)
+    }
+    await own.query('commit')
+    const database = await opening
+    expect(await database.prisma.received.count()).toBe(0)
+    await database.close()
+    await Promise.all([own.end(), reader.end()])
+  }, 60_000)
+})
