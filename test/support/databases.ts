@@ -75,6 +75,7 @@ async function ranWhole(project: TestProject): Promise<boolean> {
   return (
     state.getTestModules().length === testFiles.length &&
     !config.testNamePattern &&
+    !config.tagsFilter?.length &&
     state.getCountOfFailedTests() === 0
   )
 }

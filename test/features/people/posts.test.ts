@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { render } from '../../../src/channels/console/render.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
-import { ONE_DATABASE } from '../../support/open.ts'
+import { DATABASES } from '../../support/open.ts'
 import { play } from '../../support/play.ts'
 
 /** More of the bank: another branch with a team, and a head office with somebody of every role. */
@@ -53,7 +53,7 @@ const mayDo = (asker: string, person: string) =>
   (PATH[person] ?? '').startsWith(PATH[asker] ?? '-') &&
   (BELOW[ROLE[asker] ?? '']?.includes(ROLE[person] ?? '') ?? false)
 
-describe.each(ONE_DATABASE)('who may put whom where, on %s', (kind) => {
+describe.each(DATABASES)('who may put whom where, on %s', (kind) => {
   let bank: Bank
   beforeEach(async () => {
     bank = await openBank(kind)
