@@ -1,14 +1,10 @@
 import { type Card, textCard } from '../../core/card.ts'
-import type { Channel, Event } from '../../core/chat.ts'
-import type { Intent } from '../../core/intent.ts'
+import type { Event } from '../../core/chat.ts'
 import { speaker } from '../../core/text.ts'
-import type { Queries } from '../../infra/database/index.ts'
-import type { Command } from '../command.ts'
-import { parse } from '../grammar/parse.ts'
-import type { Moment } from '../moment.ts'
+import type { CommandCall } from './interpretation.ts'
 import { MOST_CHARACTERS, numbered } from './resume.ts'
-import type { Known } from './run-command.ts'
 import { smallTalk, smallTalkCard } from './small-talk.ts'
+import type { Utterance } from './utterance.ts'
 
 // A room is read by guests, other branches, clients: it hears nothing but what is public.
 
@@ -18,41 +14,31 @@ const askAloneCard = textCard(
     'I do no work in a group, and did nothing. Please say it again in your direct chat with me.',
 )
 
-/** A command to be run, and what it is given. */
-export interface Wanted {
-  readonly command: Command
-  readonly intent: Intent
-}
-
 /**
  * What a line means by itself in the room where it was said. `public`: a command that everybody may
  * read. `pressed`: a button that stands last in the room.
  */
 export type Heard =
   | { readonly kind: 'says'; readonly card: Card }
-  | ({ readonly kind: 'public' } & Wanted)
+  | ({ readonly kind: 'public' } & CommandCall)
   | { readonly kind: 'pressed'; readonly says: Event['says'] }
 
 /** Null: it was said in no room, or goes on as a line of the direct conversation. */
-export async function heardInRoom(
-  tx: Queries,
-  { room, who, event }: Known,
-  channel: Channel | undefined,
-  sayable: readonly Command[],
-  at: Moment,
-): Promise<Heard | null> {
+export async function heardInRoom(utterance: Utterance): Promise<Heard | null> {
+  const { tx, turn, who, event, channel, sayable } = utterance
+  const { room } = turn
   if (!room) return null
   const { says } = event
   const text = says.kind === 'text' && says.text.length <= MOST_CHARACTERS ? says.text : null
   const place = { channel: event.channel, conversation: room.conversation, staffId: who.id }
   const pressed = text && channel ? await numbered(tx, channel, place, text) : null
-  const parsed = text === null ? null : parse(text, sayable, at)
+  const parsed = text === null ? null : utterance.parsed
   const typed = parsed?.kind === 'intent' ? parsed.intent : null
   const intent = says.kind === 'intent' ? says.intent : (pressed ?? typed)
   const command = sayable.find(({ name }) => name === intent?.command)
   if (intent && command?.aloud) return { kind: 'public', command, intent }
   const talk = text && !intent ? smallTalk(text) : null
-  if (talk) return { kind: 'says', card: smallTalkCard(talk, sayable, speaker(who.language)) }
+  if (talk) return { kind: 'says', card: smallTalkCard(talk, sayable, speaker(utterance.language)) }
   if (!room.reached) return { kind: 'says', card: askAloneCard }
   return pressed && text
     ? { kind: 'pressed', says: { kind: 'intent', intent: pressed, label: text } }

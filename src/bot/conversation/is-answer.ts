@@ -13,20 +13,25 @@ import type { Moment } from '../moment.ts'
  */
 export type Instead = 'command' | 'either' | 'garbled' | 'answer'
 
+/** A text as typed, with what it says among the commands of the speaker's role. */
+interface ParsedText {
+  readonly text: string
+  readonly parsed: Parsed
+  readonly sayable: readonly Command[]
+  readonly at: Moment
+}
+
 /** What a line is while a question waits for its first doubt. */
 export function insteadOf(
   { intent, doubts: [{ expects }] }: Question,
-  typed: string,
-  parsed: Parsed,
-  commands: readonly Command[],
-  { today, workdays }: Moment,
+  { text, parsed, sayable, at }: ParsedText,
 ): Instead {
-  if (expects === 'text') return insteadOfText(typed, parsed, commands, intent.command)
-  if (expects !== 'day' || parsed.kind !== 'intent' || !saysCommand(typed, parsed, commands)) {
+  if (expects === 'text') return insteadOfText(text, parsed, sayable, intent.command)
+  if (expects !== 'day' || parsed.kind !== 'intent' || !saysCommand(text, parsed, sayable)) {
     return 'answer'
   }
   // A day may be named in a command, and 今天 is both.
-  const day = takeDay(normalise(typed), today, workdays)
+  const day = takeDay(normalise(text), at.today, at.workdays)
   return day && day.rest === '' ? 'answer' : 'command'
 }
 

@@ -2,19 +2,10 @@ import { z } from 'zod'
 import { type Card, choicesOf, textCard } from '../../core/card.ts'
 import type { Channel, Event } from '../../core/chat.ts'
 import type { Intent } from '../../core/intent.ts'
-import { inLanguage, type Language, type Say, speaker } from '../../core/text.ts'
+import { inLanguage, type Say, speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import type { Command } from '../command.ts'
-import { parse, type Question } from '../grammar/parse.ts'
-import type { Moment } from '../moment.ts'
-import {
-  type Awaited,
-  expectAnswer,
-  expectedAt,
-  forgetAll,
-  type Place,
-  takeExpected,
-} from './dialog-store.ts'
+import type { Question } from '../grammar/parse.ts'
+import { expectAnswer, expectedAt, forgetAll, type Place, takeExpected } from './dialog-store.ts'
 import {
   backTo,
   FORM_ANSWER,
@@ -26,8 +17,10 @@ import {
   RESUME,
   type Unclear,
 } from './form-dialog.ts'
+import type { Said } from './interpretation.ts'
 import { saysCommand } from './is-answer.ts'
 import { short } from './replies.ts'
+import type { Addressee, Utterance } from './utterance.ts'
 
 /** The longest text that is read. */
 export const MOST_CHARACTERS = 4000
@@ -43,29 +36,19 @@ const aside = (place: Place, left: 'form' | 'question'): Place => ({
   conversation: `${place.conversation}#${left}`,
 })
 
-/** An answer, and what is waited for after it. */
-export interface Said {
-  readonly reply: Card
-  readonly expects: readonly Awaited[]
-}
-
 /** Asks for the field that an interview has come to. */
-export function askField(interview: Interview, place: Place, say: Say, unclear?: Unclear): Said {
+function askField(interview: Interview, { place, language }: Addressee, unclear?: Unclear): Said {
   const expects = [{ ...place, expects: { kind: 'form', interview } as const }]
-  return { reply: questionCard(interview, say, unclear), expects }
+  return { reply: questionCard(interview, speaker(language), unclear), expects }
 }
 
 /** An answer with its form asked for field by field, where the channel has no forms. */
-export function withoutForms<Answer extends Said>(
-  answer: Answer,
-  channel: Channel | undefined,
-  place: Place,
-  say: Say,
-): Answer {
+export function withoutForms<Answer extends Said>(answer: Answer, utterance: Utterance): Answer {
+  const { channel } = utterance
   const { reply, expects } = answer
   const form = reply.blocks.find((block) => block.kind === 'form')
   if (!form || !channel || channel.can.forms) return answer
-  const question = askField(interviewOf(form.form), place, say)
+  const question = askField(interviewOf(form.form), utterance)
   const about = reply.blocks.filter((block) => block.kind !== 'form' && block.kind !== 'buttons')
   return {
     ...answer,
@@ -78,9 +61,9 @@ export function withoutForms<Answer extends Said>(
 export function leavingForm<Answer extends Said>(
   answer: Answer,
   interview: Interview,
-  place: Place,
-  say: Say,
+  { place, language }: Addressee,
 ): Answer {
+  const say = speaker(language)
   const left = { ...aside(place, 'form'), expects: { kind: 'form', interview } as const }
   return {
     ...answer,
@@ -102,53 +85,46 @@ const pressedAnswer = z.object({ field: z.string(), text: z.string().max(500) })
  * filled form says, or something else. `left`: the form waits; `replaced`: one line said all of it.
  */
 export function fillIn(
-  { says }: Event,
-  place: Place,
+  utterance: Utterance,
   interview: Interview,
-  commands: readonly Command[],
-  at: Moment,
-  say: Say,
 ): Said | Intent | 'left' | 'replaced' {
+  const { event, sayable, at } = utterance
+  const { says } = event
   const field = fieldOf(interview)
   const pressed = pressOf(says)
-  if (pressed && pressed.field !== field?.name) return askField(interview, place, say)
+  if (pressed && pressed.field !== field?.name) return askField(interview, utterance)
   const typed = says.kind === 'text' && says.text.length <= MOST_CHARACTERS ? says.text : null
-  const parsed = typed === null ? null : parse(typed, commands, at)
+  const parsed = typed === null ? null : utterance.parsed
   const text = pressed?.text ?? typed
-  if (typed !== null && RESUME.test(typed.trim())) return askField(interview, place, say)
+  if (typed !== null && RESUME.test(typed.trim())) return askField(interview, utterance)
   const free = field?.type === 'text' || field?.type === 'long-text'
   const heard =
-    text === null || (free && typed !== null && parsed && saysCommand(typed, parsed, commands))
+    text === null || (free && typed !== null && parsed && saysCommand(typed, parsed, sayable))
       ? null
       : hear(interview, text, at)
   if (heard?.kind === 'filled') {
-    return refilled(heard.intent, heard.interview, place, commands, say) ?? heard.intent
+    return refilled(heard.intent, heard.interview, utterance) ?? heard.intent
   }
-  if (heard?.kind === 'asks') return askField(heard.interview, place, say)
+  if (heard?.kind === 'asks') return askField(heard.interview, utterance)
   if (heard?.kind === 'dropped') {
+    const say = speaker(utterance.language)
     const reply = textCard(say('好，不填了，什么都没有改动。', 'Dropped; nothing was changed.'))
     return { reply, expects: [] }
   }
   const meant = parsed && parsed.kind !== 'unknown'
   if (heard && (heard.why === 'required' || !meant)) {
-    return askField(interview, place, say, heard.why)
+    return askField(interview, utterance, heard.why)
   }
   const { command } = interview.form.intent
   return parsed?.kind === 'intent' && parsed.intent.command === command ? 'replaced' : 'left'
 }
 
 /** The question about the field that the form's command cannot read, with why; null when it reads all. */
-function refilled(
-  intent: Intent,
-  interview: Interview,
-  place: Place,
-  commands: readonly Command[],
-  say: Say,
-): Said | null {
-  const command = commands.find(({ name }) => name === intent.command)
+function refilled(intent: Intent, interview: Interview, utterance: Utterance): Said | null {
+  const command = utterance.sayable.find(({ name }) => name === intent.command)
   const [issue] = command?.faultOf(intent.input)?.issues ?? []
   const back = issue && backTo(interview, String(issue.path[0]))
-  return back ? askField(back, place, say, { fault: issue.message }) : null
+  return back ? askField(back, utterance, { fault: issue.message }) : null
 }
 
 /** Whether an event is an answer to a question of a form, by its button. */
@@ -168,13 +144,11 @@ export async function leftQuestions(tx: Queries, place: Place, now: Date): Promi
   return [{ intent, doubts }, ...earlier]
 }
 
-/** An answer to something else while a question waited, which waits on. */
+/** An answer to something else while a question waited, which waits on before those left earlier. */
 export function leavingQuestion<Answer extends Said>(
   answer: Answer,
-  question: Question,
-  earlier: readonly Question[],
-  place: Place,
-  language: Language,
+  [question, ...earlier]: readonly [Question, ...Question[]],
+  { place, language }: Addressee,
 ): Answer {
   const asked = inLanguage(question.doubts[0].question, language)
   const line = speaker(language)(
@@ -193,7 +167,7 @@ export function leavingQuestion<Answer extends Said>(
 }
 
 /** Asks a question, or asks it again, with why. */
-export function askAgain(question: Question, place: Place, language: Language, why = ''): Said {
+export function askAgain(question: Question, { place, language }: Addressee, why = ''): Said {
   const asked = inLanguage(question.doubts[0].question, language)
   return {
     reply: textCard([why, asked].filter(Boolean).join('\n')),
@@ -202,18 +176,15 @@ export function askAgain(question: Question, place: Place, language: Language, w
 }
 
 /** Takes up the question or the form that was left here; null when there is none. */
-export async function resume(
-  tx: Queries,
-  place: Place,
-  language: Language,
-  now: Date,
-): Promise<Said | null> {
+export async function resume(utterance: Utterance): Promise<Said | null> {
+  const { tx, place, language } = utterance
+  const { now } = utterance.at
   const say = speaker(language)
   const [question, next, ...more] = await leftQuestions(tx, place, now)
   if (question) {
     await forgetAll(tx, [aside(place, 'question')])
     const free = question.doubts[0].expects === 'text'
-    const asked = askAgain(question, place, language, free ? answerHint(say) : '')
+    const asked = askAgain(question, utterance, free ? answerHint(say) : '')
     if (!next) return asked
     const still = { ...aside(place, 'question'), expects: expectAnswer(next, more) }
     const count = more.length + 1
@@ -229,7 +200,7 @@ export async function resume(
     }
   }
   const left = await takeExpected(tx, aside(place, 'form'), now)
-  return left?.kind === 'form' ? askField(left.interview, place, say) : null
+  return left?.kind === 'form' ? askField(left.interview, utterance) : null
 }
 
 /** How to answer with words that a command begins with. */
@@ -240,19 +211,13 @@ const answerHint = (say: Say): string =>
   )
 
 /** Asks again after a line that looks like a command and cannot be read. */
-export const garbled = (
-  question: Question,
-  typed: string,
-  place: Place,
-  language: Language,
-): Said =>
+export const garbled = (question: Question, utterance: Utterance): Said =>
   askAgain(
     question,
-    place,
-    language,
-    speaker(language)(
-      `"${short(typed)}"像一条指令，但没听懂，没有当作回答。如果就是回答，前面加"答："再发。`,
-      `"${short(typed)}" looks like a command that I do not understand, so I did not take it as the answer. If it is, put "answer:" before it.`,
+    utterance,
+    speaker(utterance.language)(
+      `"${short(utterance.text)}"像一条指令，但没听懂，没有当作回答。如果就是回答，前面加"答："再发。`,
+      `"${short(utterance.text)}" looks like a command that I do not understand, so I did not take it as the answer. If it is, put "answer:" before it.`,
     ),
   )
 

@@ -1,23 +1,14 @@
-import { type Card, textCard } from '../../core/card.ts'
-import type { Event } from '../../core/chat.ts'
-import type { Choice } from '../../core/decision.ts'
+import { textCard } from '../../core/card.ts'
 import { newId } from '../../core/ids.ts'
-import type { Intent } from '../../core/intent.ts'
-import type { Actor } from '../../core/staff.ts'
 import { inLanguage, speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import type { Command, Context } from '../command.ts'
+import type { Context } from '../command.ts'
 import type { Reaction } from '../feature.ts'
-import type { Turn } from '../inbox/begin-batch.ts'
 import type { Answered } from '../inbox/commit-batch.ts'
-import type { Moment } from '../moment.ts'
 import type { BankSetting, ClientEntered, DayNotes } from '../services.ts'
-import { expectChoice } from './dialog-store.ts'
-import { choiceCard, misreadCard } from './replies.ts'
-import type { Said } from './resume.ts'
-
-/** A turn of somebody we know. */
-export type Known = Turn & { readonly who: Actor }
+import { type CommandCall, offers } from './interpretation.ts'
+import { misreadCard } from './replies.ts'
+import type { Utterance } from './utterance.ts'
 
 /** What commands are run with. */
 export interface Performing {
@@ -30,26 +21,13 @@ export interface Performing {
 
 export const nothing = { act: null, expects: [], told: [], stale: [], kept: [] }
 
-export const says = (reply: Card): Said => ({ reply, expects: [] })
-
-export const placeOf = ({ channel, conversation }: Event) => ({ channel, conversation })
-
-/** Offers a choice, and waits for it. */
-export const offers = (choice: Choice, { who, event }: Known): Said => ({
-  reply: choiceCard(choice, who.language),
-  expects: [{ ...placeOf(event), staffId: who.id, expects: expectChoice(choice) }],
-})
-
 /** Runs a command, and answers with what it came to. */
 export async function perform(
   { publicUrl, bank, reactions, clientEntered, dayNotes }: Performing,
-  tx: Queries,
-  turn: Known,
-  command: Command,
-  intent: Intent,
-  at: Moment,
+  utterance: Utterance,
+  { command, intent }: CommandCall,
 ): Promise<Answered> {
-  const { who, event } = turn
+  const { tx, turn, at, who, event } = utterance
   const say = speaker(who.language)
   const told: Answered['told'][number][] = []
   const stale: string[] = []
@@ -77,7 +55,7 @@ export async function perform(
     case 'misread':
       return { ...common, reply: misreadCard(command, outcome.fault, say) }
     case 'asked':
-      return { ...common, ...offers(outcome.choice, turn) }
+      return { ...common, ...offers(outcome.choice, utterance) }
     case 'refused': {
       const reply = textCard(inLanguage(outcome.refusal.because, who.language))
       return { ...common, reply, act: { ...act, result: 'refused', undoable: false } }

@@ -3,14 +3,13 @@ import { type Card, textCard } from '../../core/card.ts'
 import type { Channel, Event, SentFile } from '../../core/chat.ts'
 import { Choice } from '../../core/decision.ts'
 import type { Intent } from '../../core/intent.ts'
-import type { Actor } from '../../core/staff.ts'
 import { speaker } from '../../core/text.ts'
-import type { Database, Queries } from '../../infra/database/index.ts'
+import type { Database } from '../../infra/database/index.ts'
 import { markerIn } from '../../infra/sheets/spreadsheet.ts'
 import type { Command } from '../command.ts'
-import { type Expected, withAnswer } from '../conversation/dialog-store.ts'
+import { withAnswer } from '../conversation/dialog-store.ts'
+import type { Utterance } from '../conversation/utterance.ts'
 import { parse, type Question } from '../grammar/parse.ts'
-import type { Moment } from '../moment.ts'
 import { emptyUpload, keepUpload, readBytes } from './uploads.ts'
 
 /** The largest file that is taken: a list of some hundred thousand rows, or any photo. */
@@ -81,45 +80,75 @@ async function sentLately(
   return sent
 }
 
+/** Whose file it is, and what decides what it is for. */
+type Sender = Pick<Utterance, 'tx' | 'who' | 'expected' | 'sayable' | 'at'>
+
 /**
  * What a sent file is for: the command that waits for one, that the words beside it say, or that
  * the workbook's own marker names; else the person picks among those who take files.
  */
 export async function meaningOf(
-  tx: Queries,
+  sender: Sender,
   taken: Taken | null,
-  { name, text }: SentFile,
-  who: Actor,
-  expected: Expected | null,
-  commands: readonly Command[],
-  at: Moment,
+  file: SentFile,
 ): Promise<Intent | Question | Choice | Card> {
-  const say = speaker(who.language)
+  const { tx, who } = sender
   const problem = taken && 'problem' in taken ? taken.problem : taken ? null : 'gone'
-  if (problem && problem !== 'unwanted') return textCard(PROBLEMS[problem](name, say))
-  const uploadId = taken && 'uploadId' in taken ? taken.uploadId : null
-  if (uploadId) {
+  if (problem && problem !== 'unwanted') {
+    return textCard(PROBLEMS[problem](file.name, speaker(who.language)))
+  }
+  const upload = taken && 'uploadId' in taken ? taken : null
+  if (upload) {
     await tx.upload.updateMany({
-      where: { id: uploadId, staffId: null },
+      where: { id: upload.uploadId, staffId: null },
       data: { staffId: who.id },
     })
   }
-  if (uploadId && expected?.kind === 'answer' && expected.doubts[0].expects === 'file') {
-    return withAnswer(expected, uploadId)
+  return bySaying(sender, upload, file) ?? (await byMarker(sender, upload, file))
+}
+
+type Upload = Extract<Taken, { uploadId: string }>
+
+/** What is asked for, or what the words beside the file say; null: neither takes it. */
+function bySaying(
+  { expected, sayable, at }: Sender,
+  upload: Upload | null,
+  { text }: SentFile,
+): Intent | Question | null {
+  if (upload && expected?.kind === 'answer' && expected.doubts[0].expects === 'file') {
+    return withAnswer(expected, upload.uploadId)
   }
-  const said = text ? parse(text, commands, at) : null
-  if (uploadId && said?.kind === 'asks' && said.ask.doubts[0].expects === 'file') {
-    return withAnswer(said.ask, uploadId)
+  const said = text ? parse(text, sayable, at) : null
+  if (upload && said?.kind === 'asks' && said.ask.doubts[0].expects === 'file') {
+    return withAnswer(said.ask, upload.uploadId)
   }
-  if (said?.kind === 'intent') {
-    const { intent } = said
-    const takes = commands.find(({ name: each }) => each === intent.command)?.files?.alongside
-    return takes && uploadId
-      ? { ...intent, input: { ...(intent.input as object), uploadId } }
-      : intent
+  if (said?.kind !== 'intent') return null
+  const { intent } = said
+  const takes = sayable.find(({ name }) => name === intent.command)?.files?.alongside
+  return takes && upload
+    ? { ...intent, input: { ...(intent.input as object), uploadId: upload.uploadId } }
+    : intent
+}
+
+/** What the workbook's marker names; a workbook without one is asked about. Nobody's file is not kept. */
+async function byMarker(
+  { tx, who, sayable }: Sender,
+  upload: Upload | null,
+  { name }: SentFile,
+): Promise<Intent | Choice | Card> {
+  const say = speaker(who.language)
+  const uploadId = upload?.uploadId ?? null
+  const takers = sayable.filter(({ files }) => files?.marker)
+  if (takers.length === 0) {
+    await emptyUpload(tx, uploadId)
+    return textCard(
+      say(
+        `收到"${name}"，但您的岗位没有要收的文件，没有保存。发"帮助"看可以说什么。`,
+        `I got "${name}", but there is nothing for you to send files for, and kept nothing. Say "help" for what you can say.`,
+      ),
+    )
   }
-  const takers = commands.filter(({ files }) => files?.marker)
-  const marker = taken && 'marker' in taken && takers.length > 0 ? taken.marker : null
+  const marker = upload?.marker ?? null
   const meant = marker && takers.find(({ files }) => files?.marker === marker)
   if (meant) return { command: meant.name, input: { uploadId } }
   if (marker !== null) {
@@ -128,15 +157,6 @@ export async function meaningOf(
       say(
         `"${name}" 是别的岗位用的表格，没有保存。发"帮助"看可以说什么。`,
         `"${name}" is a workbook that others answer; I kept nothing. Say "help" for what you can say.`,
-      ),
-    )
-  }
-  if (takers.length === 0) {
-    await emptyUpload(tx, uploadId)
-    return textCard(
-      say(
-        `收到"${name}"，但您的岗位没有要收的文件，没有保存。发"帮助"看可以说什么。`,
-        `I got "${name}", but there is nothing for you to send files for, and kept nothing. Say "help" for what you can say.`,
       ),
     )
   }

@@ -85,13 +85,14 @@ describe.each(DATABASES)('a sent file, on %s', (kind) => {
   async function meaning(
     bytes: Uint8Array,
     file: SentFile,
-    expected: Parameters<typeof meaningOf>[4] = null,
+    expected: Parameters<typeof meaningOf>[0]['expected'] = null,
     commands = COMMANDS,
   ) {
     const id = newId()
     await keepUpload(bank.database.prisma, { id, name: file.name, bytes }, NOW)
     const taken = { uploadId: id, marker: markerIn(bytes) }
-    const meant = await meaningOf(bank.database.prisma, taken, file, who, expected, commands, AT)
+    const sender = { tx: bank.database.prisma, who, expected, sayable: commands, at: AT }
+    const meant = await meaningOf(sender, taken, file)
     return { id, meant }
   }
 

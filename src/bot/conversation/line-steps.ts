@@ -1,0 +1,91 @@
+import { Choice } from '../../core/decision.ts'
+import { inLanguage, speaker } from '../../core/text.ts'
+import { normalise } from '../grammar/normalise.ts'
+import { beginsLike, inOrder, parse } from '../grammar/parse.ts'
+import { meaningOf, takesFiles } from '../inbox/attachments.ts'
+import { DROP, RESUME } from './form-dialog.ts'
+import { calls, type Interpretation, offers, type Said, says } from './interpretation.ts'
+import {
+  linesCard,
+  nothingOpenCard,
+  notTheirsCard,
+  orderedOf,
+  tooLongCard,
+  unknownCard,
+} from './replies.ts'
+import { askAgain, MOST_CHARACTERS, numbered, resume } from './resume.ts'
+import { smallTalk, smallTalkCard } from './small-talk.ts'
+import type { Utterance } from './utterance.ts'
+import { waitingOn } from './waiting-steps.ts'
+
+// Steps for what an utterance says by itself, whatever waits. Their order is in steps.ts.
+
+export const button = (utterance: Utterance): Interpretation | null =>
+  utterance.event.says.kind === 'intent' ? calls(utterance.event.says.intent, utterance) : null
+
+export async function file(utterance: Utterance): Promise<Interpretation | null> {
+  const { event, turn, sayable } = utterance
+  if (event.says.kind !== 'file') return null
+  const taken = takesFiles(sayable) ? turn.queued.file : ({ problem: 'unwanted' } as const)
+  const meant = await meaningOf(utterance, taken, event.says)
+  if (meant instanceof Choice) return offers(meant, utterance)
+  if ('blocks' in meant) return says(meant)
+  return 'doubts' in meant ? askAgain(meant, utterance) : calls(meant, utterance)
+}
+
+export const tooLong = (utterance: Utterance): Said | null =>
+  utterance.text.length > MOST_CHARACTERS
+    ? waitingOn(tooLongCard(speaker(utterance.language)), utterance)
+    : null
+
+export const severalCommands = (utterance: Utterance): Said | null =>
+  utterance.parsed.kind === 'lines' && utterance.instead === 'command'
+    ? waitingOn(linesCard(utterance.parsed.lines, speaker(utterance.language)), utterance)
+    : null
+
+export const asCommand = (utterance: Utterance): Interpretation | null =>
+  utterance.parsed.kind === 'intent' ? calls(utterance.parsed.intent, utterance) : null
+
+/** The number of a button on the last card, where the channel has no buttons. */
+export async function asNumber(utterance: Utterance): Promise<Interpretation | null> {
+  const { tx, channel, place, text } = utterance
+  const pressed = channel && (await numbered(tx, channel, place, text))
+  return pressed && calls(pressed, utterance)
+}
+
+export const resumeLeft = async (utterance: Utterance): Promise<Said | null> =>
+  RESUME.test(utterance.text.trim()) ? resume(utterance) : null
+
+export const incompleteCommand = (utterance: Utterance): Said | null =>
+  utterance.parsed.kind === 'asks' ? askAgain(utterance.parsed.ask, utterance) : null
+
+export function answerSmallTalk({ text, sayable, language }: Utterance): Said | null {
+  const talk = smallTalk(text)
+  return talk && says(smallTalkCard(talk, sayable, speaker(language)))
+}
+
+export const nothingToDrop = ({ text, language }: Utterance): Said | null =>
+  DROP.test(text.trim()) ? says(nothingOpenCard(speaker(language))) : null
+
+/** A command with its word behind the client (张三 需要 结算卡), offered in order. */
+export function reorder(utterance: Utterance): Said | null {
+  const { text, sayable, at, language } = utterance
+  const ordered = inOrder(text, sayable, at)
+  return ordered && offers(orderedOf(ordered.said, ordered.intent, speaker(language)), utterance)
+}
+
+export const ofOtherRole = ({ text, commands, at, language }: Utterance): Said | null =>
+  parse(text, commands, at).kind === 'unknown' ? null : says(notTheirsCard(text, speaker(language)))
+
+/** Not understood: offers what the text alone may be said of, or the commands that come nearest. */
+export function suggest({ text, sayable, at, parsed, language }: Utterance): Said {
+  // What begins like a command is nobody's name.
+  const offered = (beginsLike(text, sayable) ? [] : sayable).flatMap(({ phrases, help }) => {
+    const [word] = inLanguage(help.usage, language).split(' ')
+    const said = `${word} ${text.trim()}`
+    const read = phrases?.alone?.test(normalise(text)) ? parse(said, sayable, at) : null
+    return read?.kind === 'intent' ? [{ label: said, intent: read.intent }] : []
+  })
+  const nearest = parsed.kind === 'unknown' ? parsed.nearest : []
+  return says(unknownCard(text, nearest, offered, speaker(language)))
+}

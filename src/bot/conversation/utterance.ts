@@ -1,0 +1,101 @@
+import type { Channel, Event } from '../../core/chat.ts'
+import type { Actor } from '../../core/staff.ts'
+import type { Language } from '../../core/text.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import type { Command } from '../command.ts'
+import { type Parsed, parse, type Question } from '../grammar/parse.ts'
+import type { Turn } from '../inbox/begin-batch.ts'
+import type { Moment } from '../moment.ts'
+import type { Expected, Place } from './dialog-store.ts'
+import { type Instead, insteadOf } from './is-answer.ts'
+
+/** A turn of somebody we know. */
+export type Known = Turn & { readonly who: Actor }
+
+/** Where somebody is answered, and in which language. */
+export interface Addressee {
+  readonly place: Place
+  readonly language: Language
+}
+
+/** What an utterance is made of. */
+export interface UtteranceParts {
+  readonly tx: Queries
+  readonly turn: Known
+  readonly at: Moment
+  /** The commands of every role. */
+  readonly commands: readonly Command[]
+  /** Null: the channel is not connected any more. */
+  readonly channel: Channel | null
+}
+
+export const sayableBy =
+  (who: Actor) =>
+  (command: Command): boolean =>
+    command.roles.includes(who.role)
+
+/** What somebody we know typed, pressed or sent, with all that decides what it means. */
+export class Utterance implements UtteranceParts, Addressee {
+  readonly tx: Queries
+  readonly turn: Known
+  readonly at: Moment
+  readonly commands: readonly Command[]
+  readonly channel: Channel | null
+  /** The commands of the speaker's own role. */
+  readonly sayable: readonly Command[]
+  readonly event: Event
+  readonly who: Actor
+  readonly language: Language
+  readonly place: Place
+  readonly expected: Expected | null
+  /** The question that waits for an answer; null when nothing waits, or a choice or a form. */
+  readonly question: Question | null
+  /** What was typed; empty for a button and for a file. */
+  readonly text: string
+  #parsed: Parsed | null = null
+  #instead: Instead | null = null
+
+  constructor({ tx, turn, at, commands, channel }: UtteranceParts) {
+    const { event, who, expected } = turn
+    this.tx = tx
+    this.turn = turn
+    this.at = at
+    this.commands = commands
+    this.channel = channel
+    this.sayable = commands.filter(sayableBy(who))
+    this.event = event
+    this.who = who
+    this.language = who.language
+    this.place = { channel: event.channel, conversation: event.conversation, staffId: who.id }
+    this.expected = expected
+    this.question = expected?.kind === 'answer' ? expected : null
+    this.text = event.says.kind === 'text' ? event.says.text : ''
+  }
+
+  /** The same, with some of it replaced: said by a button, or while nothing waits. */
+  with(changed: Partial<Known>): Utterance {
+    return new Utterance({ ...this, turn: { ...this.turn, ...changed } })
+  }
+
+  /** What the text says among the commands of the speaker's role. Costly for a long text: see `tooLong`. */
+  get parsed(): Parsed {
+    this.#parsed ??= parse(this.text, this.sayable, this.at)
+    return this.#parsed
+  }
+
+  /** Whether the text answers what waits or says something else. */
+  get instead(): Instead {
+    const { question, parsed } = this
+    this.#instead ??= question
+      ? insteadOf(question, this)
+      : parsed.kind === 'lines'
+        ? 'command'
+        : 'answer'
+    return this.#instead
+  }
+
+  /** A command of any role; undefined for one that this version no longer has. */
+  commandNamed(name: string): Command | undefined {
+    return this.commands.find((command) => command.name === name)
+  }
+}
