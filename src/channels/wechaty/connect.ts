@@ -15,7 +15,7 @@ export type Login =
   | { readonly state: 'out'; readonly why: string }
 
 /** A start that takes longer is given up; the puppet service's client would wait for ever. */
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 30_000
 
 export function buildBot({ puppet, token, endpoint, tls }: PuppetSettings): Wechaty {
   log.level('silent')
@@ -24,26 +24,37 @@ export function buildBot({ puppet, token, endpoint, tls }: PuppetSettings): Wech
     ...(endpoint && { endpoint }),
     tls: { disable: !tls },
   }
-  return WechatyBuilder.build({ puppet, puppetOptions } as unknown as WechatyOptions)
+  const bot = WechatyBuilder.build({ puppet, puppetOptions } as unknown as WechatyOptions)
+  // An `error` event without a listener is thrown: out of the client's gRPC stream it would end the process, also
+  // long after the start was given up, and out of `bot.stop` it would leave the client connected.
+  bot.on('error', () => {})
+  return bot
 }
 
 /** Starts a bot; rejects with the reason when it cannot, and in any case in time. */
 export async function startBot(bot: Wechaty, patienceMs: number = PATIENCE_MS): Promise<void> {
-  let timer: NodeJS.Timeout | null = null
-  let fault = (_error: Error) => {}
-  const failed = new Promise<never>((_, reject) => {
-    fault = reject
-    timer = setTimeout(() => reject(new Error('the puppet did not start in time')), patienceMs)
-  })
-  bot.on('error', fault)
+  const failed = Promise.withResolvers<never>()
+  const timer = setTimeout(
+    () => failed.reject(new Error('the puppet did not start in time')),
+    patienceMs,
+  )
+  bot.on('error', failed.reject)
+  // The start of some puppets never ends; one that asks for a login, or has it, has started.
+  const heard = Promise.withResolvers<void>()
+  bot.once('scan', () => heard.resolve())
+  bot.once('login', () => heard.resolve())
+  // Wechaty's own start also resolves where its puppet has not started within 15 s.
+  const started = bot
+    .start()
+    .then(() => Promise.race([bot.puppet.state.stable('active'), heard.promise]))
   try {
-    await Promise.race([bot.start(), failed])
+    await Promise.race([started, failed.promise])
   } catch (error) {
     // It may not end in time either.
     bot.stop().catch(() => {})
     throw error
   } finally {
-    bot.off('error', fault)
-    if (timer) clearTimeout(timer)
+    bot.off('error', failed.reject)
+    clearTimeout(timer)
   }
 }

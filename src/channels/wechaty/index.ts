@@ -35,6 +35,7 @@ type Received = Awaited<ReturnType<Wechaty['Message']['find']>> & object
 export function createWechaty(options: WechatyOptions): Channel {
   const { lease, report } = options
   let bot: Wechaty | null = null
+  let started = false
   let live = false
   let inbox: Inbox | null = null
   let timer: NodeJS.Timeout | null = null
@@ -48,6 +49,8 @@ export function createWechaty(options: WechatyOptions): Channel {
     bot = own
     own.on('scan', (qr) => report({ state: 'scan', qr }))
     own.on('login', () => {
+      // One whose start was given up may log in after all, while it is being stopped.
+      if (bot !== own) return
       live = true
       report({ state: 'in' })
     })
@@ -60,18 +63,20 @@ export function createWechaty(options: WechatyOptions): Channel {
     })
     try {
       await startBot(own)
+      started = bot === own
     } catch (error) {
-      if (bot === own) bot = null
+      if (bot !== own) return
+      bot = null
+      live = false
       notBefore = performance.now() + AGAIN_MS
       report({ state: 'out', why: reasonOf(error) })
-      return
     }
-    own.on('error', () => {})
   }
 
   async function close(): Promise<void> {
     const old = bot
     bot = null
+    started = false
     live = false
     await old?.stop().catch(() => {})
   }
@@ -80,7 +85,9 @@ export function createWechaty(options: WechatyOptions): Channel {
     // While the database does not answer, no other instance can take the lease either.
     const held = await lease.hold().catch(() => bot !== null)
     if (!timer) return
-    if (!held && bot) await close()
+    // Where its service is gone a puppet is reset once; if that fails it stays stopped.
+    const stopped = started && bot?.puppet.state.inactive() === true
+    if (bot && (!held || stopped)) await close()
     if (held && !bot && performance.now() >= notBefore) await open()
   }
 

@@ -1,6 +1,9 @@
 /** @module-tag slow */
 
 import type { EventEmitter } from 'node:events'
+import { type EventEmitter, once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import { FileBox } from 'file-box'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { types } from 'wechaty'
@@ -131,4 +134,27 @@ describe('Wechaty, over real gRPC with TLS', () => {
 test('a token without its prefix is refused before anything hangs', () => {
   const settings = { WECHATY_PUPPET: 'wechaty-puppet-service', WECHATY_TOKEN: '1111-2222' }
   expect(() => readConfig(settings)).toThrow('应带前缀')
+})
+
+test('a puppet service that hangs and then breaks off is given up, and nothing is thrown', async () => {
+  const sockets: Socket[] = []
+  const server = createServer((socket) => {
+    sockets.push(socket.resume())
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const bot = buildBot({
+    puppet: 'wechaty-puppet-service',
+    token: TOKEN,
+    endpoint: `127.0.0.1:${port}`,
+    tls: false,
+  })
+  await expect(startBot(bot, 500)).rejects.toThrow('did not start in time')
+  const late: string[] = []
+  bot.on('error', ({ message }) => late.push(message))
+  // Its client listens to the stream 5 s after the start; vitest fails on what nobody catches.
+  await pause(6000)
+  for (const socket of sockets) socket.destroy()
+  server.close()
+  await until(() => expect(late.join()).toContain('UNAVAILABLE'))
 })
