@@ -3,13 +3,14 @@ import { type Card, textCard } from '../../core/card.ts'
 import type { Channel, Event, SentFile } from '../../core/chat.ts'
 import { Choice } from '../../core/decision.ts'
 import type { Intent } from '../../core/intent.ts'
+import type { Actor } from '../../core/staff.ts'
 import { speaker } from '../../core/text.ts'
-import type { Database } from '../../infra/database/index.ts'
+import type { Database, Queries } from '../../infra/database/index.ts'
 import { markerIn } from '../../infra/sheets/spreadsheet.ts'
 import type { Command } from '../command.ts'
-import { withAnswer } from '../conversation/dialog-store.ts'
-import type { Utterance } from '../conversation/utterance.ts'
+import { type Expected, withAnswer } from '../conversation/dialog-store.ts'
 import { parse, type Question } from '../grammar/parse.ts'
+import type { Moment } from '../moment.ts'
 import { emptyUpload, keepUpload, readBytes } from './uploads.ts'
 
 /** The largest file that is taken: a list of some hundred thousand rows, or any photo. */
@@ -81,7 +82,14 @@ async function sentLately(
 }
 
 /** Whose file it is, and what decides what it is for. */
-type Sender = Pick<Utterance, 'tx' | 'who' | 'expected' | 'sayable' | 'at'>
+interface Sender {
+  readonly tx: Queries
+  readonly who: Actor
+  readonly expected: Expected | null
+  /** The commands of their role. */
+  readonly sayable: readonly Command[]
+  readonly at: Moment
+}
 
 /**
  * What a sent file is for: the command that waits for one, that the words beside it say, or that
