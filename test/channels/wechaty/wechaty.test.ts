@@ -1,6 +1,5 @@
 /** @module-tag slow */
 
-import type { EventEmitter } from 'node:events'
 import { type EventEmitter, once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -150,11 +149,9 @@ test('a puppet service that hangs and then breaks off is given up, and nothing i
     tls: false,
   })
   await expect(startBot(bot, 500)).rejects.toThrow('did not start in time')
-  const late: string[] = []
-  bot.on('error', ({ message }) => late.push(message))
   // Its client listens to the stream 5 s after the start; vitest fails on what nobody catches.
   await pause(6000)
   for (const socket of sockets) socket.destroy()
   server.close()
-  await until(() => expect(late.join()).toContain('UNAVAILABLE'))
+  await pause(1500)
 })
