@@ -14,13 +14,10 @@ import { NUMBER, readNumber } from './number.ts'
  * A day within a text. `past`: it has gone by; `not-on-calendar`: 2月30日; `unclear`: 下周, the
  * weekday that today is, or one day and another.
  */
-export type TakenDay =
-  | { readonly day: Day; readonly said: string; readonly rest: string }
-  | {
-      readonly fault: 'past' | 'not-on-calendar' | 'unclear'
-      readonly said: string
-      readonly rest: string
-    }
+export type TakenDay = { readonly said: string; readonly rest: string } & (
+  | { readonly day: Day }
+  | { readonly fault: Exclude<Meant, Day> }
+)
 
 type Meant = Day | 'past' | 'not-on-calendar' | 'unclear'
 
