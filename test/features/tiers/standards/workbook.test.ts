@@ -39,7 +39,8 @@ test('any standard comes back as it was, or is refused for what is wrong with it
     }),
     { numRuns: 60 },
   )
-})
+  // Each is written, and read by a thread of its own: about a quarter of a second.
+}, 60_000)
 
 describe('a fault is named by sheet, row and column', () => {
   /** The first sheet of that name with one cell changed, rows counted as a program shows them. */
