@@ -23,8 +23,7 @@ export default defineConfig(({ mode }) => {
         },
       ],
       sequence: { sequencer: SlowFirst },
-      provide: { quick },
-      ...(quick && { tagsFilter: ['!slow'] }),
+      ...(quick && { tagsFilter: ['!slow'], env: { TEST_QUICK: 'yes' } }),
     },
   }
 })

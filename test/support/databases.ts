@@ -11,8 +11,6 @@ import { createDatabase, startPostgres } from './postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Whether the run is the quick one: one database, and nothing tagged as slow. */
-    quick: boolean
     /** A file that holds a migrated, empty PGlite. */
     snapshot: string
     /** A PostgreSQL server; each test file makes a database of its own in it. */

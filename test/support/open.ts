@@ -6,8 +6,11 @@ import { openPostgres } from '../../src/infra/database/postgres.ts'
 import { noting } from '../sql/noting.ts'
 import { createDatabase } from './postgres.ts'
 
-/** The databases that a suite runs on which rests on statements, transactions or locks. */
-export const DATABASES = inject('quick')
+/**
+ * The databases that a suite runs on which rests on statements, transactions or locks. Said by the
+ * environment and not by vitest, as benches open banks too.
+ */
+export const DATABASES = process.env['TEST_QUICK']
   ? (['postgres'] as const)
   : (['pglite', 'postgres'] as const)
 
