@@ -1,4 +1,8 @@
 import { existsSync } from 'node:fs'
+import { mkdir, rmdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import sparticuz from '@sparticuz/chromium'
 import { type Browser, chromium } from 'playwright-core'
 
@@ -16,7 +20,19 @@ export async function openBrowser(): Promise<Browser> {
   sparticuz.setGraphicsMode = false
   // In a single process the end of one page would be the end of all.
   const args = sparticuz.args.filter((each) => each !== '--single-process')
-  return chromium.launch({ executablePath: await sparticuz.executablePath(), args })
+  return chromium.launch({ executablePath: await unpacked(), args })
+}
+
+/** Unpacks it into the run's own folder, once: two workers at a time would write over each other. */
+async function unpacked(): Promise<string> {
+  const lock = path.join(tmpdir(), 'unpacking-chromium')
+  const taken = () =>
+    mkdir(lock).then(
+      () => true,
+      () => false,
+    )
+  while (!(await taken())) await pause(50)
+  return sparticuz.executablePath().finally(() => rmdir(lock))
 }
 
 /** A cheap phone and a desk. */
