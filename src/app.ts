@@ -20,7 +20,7 @@ import type { Text } from './core/text.ts'
 import { activities } from './features/activities/index.ts'
 import { campaigns } from './features/campaigns/index.ts'
 import { catalogue } from './features/catalogue/index.ts'
-import { installCatalogue, refreshCatalogue } from './features/catalogue/store.ts'
+import { followCatalogue, installCatalogue } from './features/catalogue/store.ts'
 import { clientCard } from './features/client-card/index.ts'
 import { clients } from './features/clients/index.ts'
 import { complaints } from './features/complaints/index.ts'
@@ -130,7 +130,13 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   const { database, log, channels } = surroundings
   const clock = surroundings.clock ?? (() => new Date())
   const workdays = chineseWorkdays()
-  const moment = () => momentAt(clock(), config.TIMEZONE, workdays)
+  await database.transaction(async (tx) => {
+    await installStandards(tx)
+    await installPlaybook(tx)
+    await installCatalogue(tx)
+  })
+  const catalogue = await followCatalogue(database.prisma)
+  const moment = () => momentAt(clock(), config.TIMEZONE, workdays, catalogue.now())
   const publicUrl = (config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`).replace(/\/$/, '')
   const bank = {
     name: config.BANK_NAME,
@@ -149,6 +155,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     channelOf: (name) => channels.find((each) => each.name === name),
     spool: surroundings.spool ?? null,
     moment,
+    refreshCatalogue: () => catalogue.refresh(),
     publicUrl,
     bank,
     reactions: FEATURES.flatMap((feature) => feature.reactions ?? []),
@@ -173,11 +180,6 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       await tell(tx, staffId, compose, clock())
     },
   }
-  await database.transaction(async (tx) => {
-    await installStandards(tx)
-    await installPlaybook(tx)
-    await installCatalogue(tx)
-  })
   const endings: Ending[] = []
 
   /** One that cannot start keeps neither the others nor the service from running. */
@@ -214,9 +216,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       const again = setInterval(() => {
         runner.resume(RESUME_MS).catch((error) => log.error({ error: describe(error) }, 'resume'))
         // Another instance may have changed it.
-        refreshCatalogue(database.prisma).catch((error) =>
-          log.error({ error: describe(error) }, 'catalogue'),
-        )
+        catalogue.refresh().catch((error) => log.error({ error: describe(error) }, 'catalogue'))
       }, RESUME_MS)
       endings.unshift({ name: 'resume', stop: async () => clearInterval(again) })
       await delivery.start()

@@ -48,8 +48,8 @@ export interface Context {
   clientEntered(tx: Queries, clientIds: readonly string[]): Promise<void>
   /** What all features say of a day besides its tasks. */
   readonly dayNotes: DayNotes
-  /** Runs once what this act changed is kept, before anybody is answered anew; never if it is not. */
-  onceKept(run: (tx: Queries) => Promise<void>): void
+  /** What is offered changed: it is read anew once this act is kept, before the next message is understood. */
+  catalogueChanged(): void
   /** The card of this subject that stands in this conversation is shown anew, a moment later. */
   refreshCard(subject: string): void
 }
@@ -89,7 +89,8 @@ interface Common<Input, Facts> {
   readonly aloud?: boolean
   /** Absent: only buttons and forms say it. */
   readonly phrases?: Phrases<z.input<z.ZodType<Input>>>
-  readonly input: z.ZodType<Input>
+  /** What it takes; a function where that depends on what the bank offers. */
+  readonly input: z.ZodType<Input> | ((at: Moment) => z.ZodType<Input>)
   readonly files?: Files
   readonly concurrency?: Concurrency<Facts>
   /** Finds what is meant within the asker's reach. */
@@ -129,7 +130,7 @@ export interface Command {
   readonly concurrency: 'beside' | 'alone' | 'long'
   readonly aloud: boolean
   /** What is wrong with an input by itself; null when it can be read. */
-  faultOf(input: unknown): z.ZodError | null
+  faultOf(input: unknown, at: Moment): z.ZodError | null
   /** `changes` is told the ids of what it is about to change, where its `concurrency` names them. */
   run(
     tx: Queries,
@@ -170,7 +171,8 @@ function built<Input, Facts>(
   usual: 'beside' | 'alone',
   then: (tx: Queries, facts: Facts, input: Input, context: Context) => Promise<Answer>,
 ): Command {
-  const { concurrency = usual } = spec
+  const { concurrency = usual, input: declared } = spec
+  const inputAt = (at: Moment) => (typeof declared === 'function' ? declared(at) : declared)
   return {
     name: spec.name,
     may: spec.may,
@@ -180,9 +182,9 @@ function built<Input, Facts>(
     files: spec.files ?? null,
     concurrency: typeof concurrency === 'function' ? 'beside' : concurrency,
     aloud: spec.aloud ?? false,
-    faultOf: (unread) => spec.input.safeParse(unread).error ?? null,
+    faultOf: (unread, at) => inputAt(at).safeParse(unread).error ?? null,
     async run(tx, unread, context, changes) {
-      const input = spec.input.safeParse(unread)
+      const input = inputAt(context.at).safeParse(unread)
       if (!input.success) return { result: 'misread', fault: input.error }
       const { reach } = askerOf(spec.may, context.who)
       if (!reach) return refused(NOT_FOR_THEM)

@@ -1,21 +1,29 @@
 import { addDays, type Day, dayIn, instantOf } from '../core/calendar/time.ts'
 import type { Workdays } from '../core/calendar/workdays.ts'
+import type { Catalogue } from '../core/catalogue.ts'
 
-/** When something happens, in the bank's time zone and on its calendar. */
+/** When something happens, in the bank's time zone, on its calendar and with what it offers then. */
 export interface Moment {
   readonly now: Date
   readonly today: Day
   readonly timezone: string
   readonly workdays: Workdays
+  readonly catalogue: Catalogue
 }
 
 /** The end of the day: what is about that day is worth sending until then. */
 export const dayEnd = ({ today, timezone }: Pick<Moment, 'today' | 'timezone'>): Date =>
   instantOf(addDays(today, 1), '00:00', timezone)
 
-export const momentAt = (now: Date, timezone: string, workdays: Workdays): Moment => ({
+export const momentAt = (
+  now: Date,
+  timezone: string,
+  workdays: Workdays,
+  catalogue: Catalogue,
+): Moment => ({
   now,
   today: dayIn(now, timezone),
   timezone,
   workdays,
+  catalogue,
 })

@@ -4,12 +4,17 @@ import { parse } from '../bot/grammar/parse.ts'
 import { momentAt } from '../bot/moment.ts'
 import type { Config } from '../config.ts'
 import { chineseWorkdays } from '../core/calendar/workdays.ts'
+import { SHIPPED_PRODUCTS } from '../features/catalogue/rules.ts'
 import { classify } from '../features/tier-rules/classify.ts'
 import { Fault } from './fault.ts'
 
 /** What would be understood, as JSON; needs no database. */
 export function printParsed(config: Config, text: string, now: Date): void {
-  const parsed = parse(text, COMMANDS, momentAt(now, config.TIMEZONE, chineseWorkdays()))
+  const parsed = parse(
+    text,
+    COMMANDS,
+    momentAt(now, config.TIMEZONE, chineseWorkdays(), SHIPPED_PRODUCTS),
+  )
   const printed =
     parsed.kind === 'lines'
       ? { command: null, lines: parsed.lines }

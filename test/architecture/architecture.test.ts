@@ -155,6 +155,19 @@ test('what is called pure sees no clock, database, network or environment', () =
   expect(impure).toEqual([])
 })
 
+/** What is read of days over and over, and never differs. (A WeakMap only remembers what its key says.) */
+const MEMOS = 'src/core/calendar/time.ts'
+
+test('what is called pure keeps nothing from one call to the next', () => {
+  const kept = faults((module) =>
+    isPure(module) && module.file !== MEMOS
+      ? (module.source.match(/^(?:export )?(?:let |const \w+ = new (?!WeakMap)\w+<.*>\(\)).*/gm) ??
+        [])
+      : [],
+  )
+  expect(kept).toEqual([])
+})
+
 /** A type carries no behaviour along. */
 const typeOnly = ({ source }: Module, imported: string): boolean => {
   const file = imported.split('/').at(-1)?.replace('.', '\\.') ?? ''

@@ -2,19 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ringDue, ringPast } from '../../src/bot/due-jobs.ts'
 import type { Job } from '../../src/bot/feature.ts'
-import { momentAt } from '../../src/bot/moment.ts'
 import type { Services } from '../../src/bot/services.ts'
-import { chineseWorkdays } from '../../src/core/calendar/workdays.ts'
+import { momentOf } from '../support/moment.ts'
 
 const services = {} as Services
-const workdays = chineseWorkdays()
 const run = async () => {}
 const night: Job = { name: 'night', at: () => '02:20', catchUpHours: 6, run }
 const lists: Job = {
   ...{ name: 'lists', at: () => '06:02', catchUpHours: 18, run },
   again: { minutes: 5, until: '23:57' },
 }
-const momentOf = (time: string, zone: string) => momentAt(new Date(time), zone, workdays)
 const due = (job: Job, time: string, zone = 'Asia/Shanghai') =>
   ringDue(job, services, momentOf(time, zone))?.key ?? null
 
@@ -61,7 +58,7 @@ test('however a day is looked at, a daily job has one key, and is found by any l
     fc.property(look, fc.constantFrom('Asia/Shanghai', 'America/New_York'), (minutes, zone) => {
       const start = zone === 'Asia/Shanghai' ? '2027-03-14T00:00+08:00' : '2027-03-14T00:00-05:00'
       const now = new Date(Date.parse(start) + minutes * 60_000)
-      const moment = momentAt(now, zone, workdays)
+      const moment = momentOf(now.toISOString(), zone)
       const ring = ringDue(night, services, moment)
       const past = ringPast(night, services, moment)
       if (moment.today !== '2027-03-14') return

@@ -1,9 +1,7 @@
 import { COMMANDS, createApp } from '../../src/app.ts'
 import type { Answer, Command, Context } from '../../src/bot/command.ts'
-import { momentAt } from '../../src/bot/moment.ts'
 import type { Policy } from '../../src/bot/policy.ts'
 import { readConfig } from '../../src/config.ts'
-import { chineseWorkdays } from '../../src/core/calendar/workdays.ts'
 import { newId } from '../../src/core/ids.ts'
 import { type Actor, ROLES, type Role } from '../../src/core/staff.ts'
 import { speaker } from '../../src/core/text.ts'
@@ -58,9 +56,9 @@ export async function openTries(database: Database) {
   const clock = () => new Date(NOW)
   const config = readConfig({ LOG_LEVEL: 'silent' })
   const log = createLog('silent')
-  await createApp(config, { database, log, channels: [], clock })
+  const { services } = await createApp(config, { database, log, channels: [], clock })
   const bank = await fillBank(database)
-  const at = momentAt(clock(), 'Asia/Shanghai', chineseWorkdays())
+  const at = services.moment()
   for (const kind of ['playbook', 'tiers:existing'] as const) {
     const { body } = await inForce(database.prisma, kind, at.today)
     await saveDraft(database.prisma, kind, body, bank.askers.marketing, at.now)
@@ -79,7 +77,7 @@ export async function openTries(database: Database) {
     refreshCard: () => {},
     clientEntered: async () => {},
     dayNotes: async () => new Map(),
-    onceKept: () => {},
+    catalogueChanged: () => {},
   })
 
   /** What becomes of it; null: it passed the policy. */

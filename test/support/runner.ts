@@ -20,6 +20,7 @@ export function runnerOn(
     channelOf: () => console,
     spool: null,
     moment: services.moment,
+    refreshCatalogue: async () => {},
     publicUrl: services.publicUrl,
     bank: services.bank,
     reactions: [],

@@ -122,7 +122,7 @@ export function fillIn(
 /** The question about the field that the form's command cannot read, with why; null when it reads all. */
 function refilled(intent: Intent, interview: Interview, utterance: Utterance): Said | null {
   const command = utterance.sayable.find(({ name }) => name === intent.command)
-  const [issue] = command?.faultOf(intent.input)?.issues ?? []
+  const [issue] = command?.faultOf(intent.input, utterance.at)?.issues ?? []
   const back = issue && backTo(interview, String(issue.path[0]))
   return back ? askField(back, utterance, { fault: issue.message }) : null
 }

@@ -1,7 +1,6 @@
 import { textCard } from '../../core/card.ts'
 import { newId } from '../../core/ids.ts'
 import { inLanguage, speaker } from '../../core/text.ts'
-import type { Queries } from '../../infra/database/index.ts'
 import type { Context } from '../command.ts'
 import type { Reaction } from '../feature.ts'
 import type { Answered } from '../inbox/commit-batch.ts'
@@ -19,7 +18,7 @@ export interface Performing {
   readonly dayNotes: DayNotes
 }
 
-export const nothing = { act: null, expects: [], told: [], stale: [], kept: [] }
+export const nothing = { act: null, expects: [], told: [], stale: [], catalogueChanged: false }
 
 /** Runs a command, and answers with what it came to. */
 export async function perform(
@@ -31,7 +30,7 @@ export async function perform(
   const say = speaker(who.language)
   const told: Answered['told'][number][] = []
   const stale: string[] = []
-  const kept: ((tx: Queries) => Promise<void>)[] = []
+  let catalogueChanged = false
   const context: Context = {
     ...{ who, at, say, publicUrl, bank, dayNotes },
     shared: event.shared,
@@ -41,15 +40,15 @@ export async function perform(
       told.push({ staffId, compose })
     },
     clientEntered: (tx, clientIds) => clientEntered(tx, clientIds, { at, bank }),
-    onceKept(run) {
-      kept.push(run)
+    catalogueChanged() {
+      catalogueChanged = true
     },
     refreshCard(subject) {
       stale.push(subject)
     },
   }
   const outcome = await command.run(tx, intent.input, context, turn.reserve)
-  const common = { ...nothing, turn, told, stale, kept }
+  const common = { ...nothing, turn, told, stale, catalogueChanged }
   const act = { id: context.actId, intent }
   switch (outcome.result) {
     case 'misread':

@@ -48,6 +48,8 @@ export interface BatchParts {
   readonly database: Database
   readonly answerer: ReturnType<typeof createAnswerer>
   readonly channelOf: (name: string) => Channel | undefined
+  /** Has `moment` give the catalogue that is committed now. */
+  readonly refreshCatalogue: () => Promise<void>
   readonly log: Log
 }
 
@@ -65,7 +67,7 @@ export async function answerBatch(
   batch: readonly QueuedEvent[],
   at: Moment,
 ): Promise<ReadonlyMap<QueuedEvent, EventResult>> {
-  const kept: Answered['kept'][number][] = []
+  let catalogueChanged = false
   const results = await parts.database.transaction(async (tx) => {
     const results = new Map<QueuedEvent, EventResult>()
     const answers: Answered[] = []
@@ -82,14 +84,14 @@ export async function answerBatch(
     }
     await commitBatch(tx, answers, at.now)
     for (const { turn } of answers) results.set(turn.queued, 'answered')
-    kept.push(...answers.flatMap((each) => each.kept))
+    catalogueChanged = answers.some((each) => each.catalogueChanged)
     return results
   })
   // What was answered stays so: nobody's fault of afterwards has it answered again.
-  for (const run of kept) {
-    await run(parts.database.prisma).catch((error) =>
-      parts.log.error({ error: describe(error) }, 'after the commit'),
-    )
+  if (catalogueChanged) {
+    await parts
+      .refreshCatalogue()
+      .catch((error) => parts.log.error({ error: describe(error) }, 'catalogue'))
   }
   return results
 }

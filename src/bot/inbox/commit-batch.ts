@@ -34,8 +34,8 @@ export interface Answered {
   readonly told: readonly { staffId: string; compose: (language: Language) => Card }[]
   /** Subjects whose cards are no longer as they stand in the conversation. */
   readonly stale: readonly string[]
-  /** To be run once the transaction is committed. */
-  readonly kept: readonly ((tx: Queries) => Promise<void>)[]
+  /** The catalogue is to be read anew once the transaction is committed. */
+  readonly catalogueChanged: boolean
 }
 
 /**

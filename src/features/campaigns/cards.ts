@@ -24,7 +24,7 @@ export function campaignCard(view: CampaignView, at: Moment, who: Actor): Card {
   const { campaign, reach, moves, audienceLabels } = view
   const say = speaker(who.language)
   const blocks: Block[] = [
-    { kind: 'fields', fields: planFields(campaign, audienceLabels, at.today, say, who.language) },
+    { kind: 'fields', fields: planFields(campaign, audienceLabels, at, say, who.language) },
     { kind: 'text', text: campaign.talkingPoints },
   ]
   if (reach) blocks.push({ kind: 'text', text: reachText(reach, say) })
@@ -61,7 +61,7 @@ export function campaignCard(view: CampaignView, at: Moment, who: Actor): Card {
 function planFields(
   campaign: Campaign,
   audience: readonly string[],
-  today: Day,
+  { today, catalogue }: Moment,
   say: Say,
   language: Language,
 ): Field[] {
@@ -81,7 +81,7 @@ function planFields(
     { label: say('客户', 'Clients'), value: limits.join(join) || say('全部', 'all') },
   ]
   if (products.length > 0) {
-    const value = products.map((code) => productLabel(code, language)).join(join)
+    const value = products.map((code) => productLabel(catalogue, code, language)).join(join)
     fields.push({ label: say('产品', 'Products'), value })
   }
   if (wanted.length > 0) fields.push({ label: say('目标', 'Targets'), value: wanted.join(join) })
@@ -154,12 +154,12 @@ export function campaignsCard(
 export function startCard(
   campaign: Campaign,
   { fitting, first }: { readonly fitting: number; readonly first: readonly Fitting[] },
-  today: Day,
+  { today, catalogue }: Moment,
   language: Language,
 ): Card {
   const say = speaker(language)
   const products = campaign.products
-    .map((code) => productLabel(code, language))
+    .map((code) => productLabel(catalogue, code, language))
     .join(say('、', ', '))
   const blocks: Block[] = [
     {

@@ -1,6 +1,7 @@
 import type { Card } from '../../core/card.ts'
+import type { Product } from '../../core/catalogue.ts'
 import { inLanguage, type Language, speaker, type Text } from '../../core/text.ts'
-import { OWN_LINE, type Product } from './rules.ts'
+import { OWN_LINE } from './rules.ts'
 import type { BusinessLine } from './store.ts'
 
 /** Products by line of business, with the words that mean each. */

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { command, query } from '../../bot/command.ts'
+import type { Catalogue, Product } from '../../core/catalogue.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 import { catalogueCard } from './cards.ts'
 import { codeOf, lineNamed } from './names.ts'
 import { readCatalogue } from './phrases.ts'
 import * as policy from './policy.ts'
-import { findProduct, type Product, productCalled, products } from './rules.ts'
-import { type BusinessLine, businessLines, refreshCatalogue, saveProduct } from './store.ts'
+import { findProduct, offered, productCalled } from './rules.ts'
+import { type BusinessLine, businessLines, saveProduct } from './store.ts'
 
 const name = z
   .string()
@@ -52,7 +53,7 @@ export const showCatalogue = query<unknown, readonly BusinessLine[]>({
   },
   input: z.unknown(),
   load: businessLines,
-  reply: (lines, _input, { who }) => catalogueCard(products(), lines, who.language),
+  reply: (lines, _input, { who, at }) => catalogueCard(offered(at.catalogue), lines, who.language),
 })
 
 /** Adds, changes, stops or offers again one product, in one line. */
@@ -70,17 +71,21 @@ export const changeCatalogue = command<Change, readonly BusinessLine[], Product>
   },
   input: change,
   load: businessLines,
-  decide: (lines, input) => changed(lines, input),
-  async save(tx, product, { onceKept }) {
+  decide: (lines, input, { at }) => changed(at.catalogue, lines, input),
+  async save(tx, product, { catalogueChanged }) {
     await saveProduct(tx, product)
-    onceKept(refreshCatalogue)
+    catalogueChanged()
   },
   reply: (product, lines, { who }) => catalogueCard([product], lines, who.language),
 })
 
 /** The product as it will be, or why it cannot be so. */
-function changed(lines: readonly BusinessLine[], input: Change): Product | Refusal {
-  const before = productCalled(input.named)
+function changed(
+  catalogue: Catalogue,
+  lines: readonly BusinessLine[],
+  input: Change,
+): Product | Refusal {
+  const before = productCalled(catalogue, input.named)
   if (input.act === 'add' && before) {
     return refuse(
       `产品"${input.named}"已经在目录里，可以说：产品 改 ${input.named} 关键词 …。`,
@@ -111,13 +116,13 @@ function changed(lines: readonly BusinessLine[], input: Change): Product | Refus
         words: input.words ? withName(before.label, input.words) : before.words,
       }
     : {
-        code: freeCode(codeOf(input.named)),
+        code: freeCode(catalogue, codeOf(input.named)),
         line: line?.code ?? '',
         label: { zh: input.named, en: input.named },
         words: withName({ zh: input.named, en: input.named }, input.words ?? []),
         active: true,
       }
-  const other = products().find(
+  const other = offered(catalogue).find(
     (each) => each.code !== product.code && each.words.some((word) => product.words.includes(word)),
   )
   const taken = other?.words.find((word) => product.words.includes(word))
@@ -137,7 +142,7 @@ const withName = (label: Product['label'], more: readonly string[]): string[] =>
 ]
 
 /** The code, with a number behind it where another product has it (names that sound alike). */
-const freeCode = (code: string, turn = 1): string => {
+const freeCode = (catalogue: Catalogue, code: string, turn = 1): string => {
   const tried = turn === 1 ? code : `${code}-${turn}`
-  return findProduct(tried) ? freeCode(code, turn + 1) : tried
+  return findProduct(catalogue, tried) ? freeCode(catalogue, code, turn + 1) : tried
 }

@@ -1,18 +1,9 @@
+import type { Catalogue, Product } from '../../core/catalogue.ts'
 import { type Language, literally, type Text } from '../../core/text.ts'
 import type { Urgency } from '../playbook/rules.ts'
 
 /** The line of business whose tasks our managers work themselves. */
 export const OWN_LINE = 'micro-credit'
-
-export interface Product {
-  readonly code: string
-  readonly line: string
-  readonly label: Text
-  /** What people type for it, normalised; the longest match wins. */
-  readonly words: readonly string[]
-  /** No longer offered: it keeps its name, but nobody's words mean it. */
-  readonly active: boolean
-}
 
 const product = (code: string, line: string, zh: string, en: string, ...words: string[]) => ({
   code,
@@ -23,7 +14,7 @@ const product = (code: string, line: string, zh: string, en: string, ...words: s
 })
 
 /** The product catalogue, as shipped. */
-export const SHIPPED_PRODUCTS: readonly Product[] = [
+export const SHIPPED_PRODUCTS: Catalogue = [
   product(
     'working-capital-loan',
     OWN_LINE,
@@ -65,39 +56,34 @@ export const SHIPPED_LINES: Readonly<Record<string, Text>> = {
   retail: { zh: '零售', en: 'retail' },
 }
 
-/**
- * The catalogue that reading and labels go by. It changes a few times a year, so it is taken into
- * use as a whole; between two takings everything that reads it is pure.
- */
-let inUse: readonly Product[] = SHIPPED_PRODUCTS
-
-export function takeIntoUse(catalogue: readonly Product[]): void {
-  inUse = catalogue
-}
-
 /** What is offered now, in the order of the catalogue. */
-export const products = (): readonly Product[] => inUse.filter(({ active }) => active)
+export const offered = (catalogue: Catalogue): Product[] => catalogue.filter(({ active }) => active)
 
-/** The product of a code, also one that is no longer offered. */
-export const findProduct = (code: string): Product | null =>
-  inUse.find((each) => each.code === code) ?? null
+/** The product of a code, also one that is no longer offered; null when there is none. */
+export const findProduct = (catalogue: Catalogue, code: string): Product | null =>
+  catalogue.find((each) => each.code === code) ?? null
 
 /** The product of this name, offered or not; null when there is none. */
-export const productCalled = (named: string): Product | null =>
-  inUse.find(({ label }) => label.zh === named || label.en.toLowerCase() === named.toLowerCase()) ??
-  null
+export const productCalled = (catalogue: Catalogue, named: string): Product | null =>
+  catalogue.find(
+    ({ label }) => label.zh === named || label.en.toLowerCase() === named.toLowerCase(),
+  ) ?? null
 
-export const productLabel = (code: string, language: Language): string =>
-  findProduct(code)?.label[language] ?? code
+/** How people read a product's code; the code itself where the catalogue has none such. */
+export const productLabel = (catalogue: Catalogue, code: string, language: Language): string =>
+  findProduct(catalogue, code)?.label[language] ?? code
 
 /** What before a product says that it is not wanted. */
 export const UNWANTED =
   /(?:不|没有?|无|别|取消|no|not|don't need|without)(?:再?(?:要|需要?|想要?|办|做|用|考虑))?\s*$/i
 
 /** The product that words name, and the text without them; null when none does or it is unwanted. */
-export function takeProduct(text: string): { product: Product; rest: string } | null {
+export function takeProduct(
+  catalogue: Catalogue,
+  text: string,
+): { product: Product; rest: string } | null {
   const lower = text.toLowerCase()
-  const hits = products()
+  const hits = offered(catalogue)
     .flatMap((each) =>
       each.words.filter((word) => lower.includes(word)).map((word) => ({ each, word })),
     )
@@ -138,10 +124,13 @@ export function asSaid(named: readonly Product[], text: string): Product[] {
 }
 
 /** Further products of a line, each a word of its own, and the text without them. */
-export function takeFurther(text: string): { products: Product[]; rest: string } {
+export function takeFurther(
+  catalogue: Catalogue,
+  text: string,
+): { products: Product[]; rest: string } {
   let rest = text
   const found: Product[] = []
-  for (const product of products()) {
+  for (const product of offered(catalogue)) {
     const words = product.words.toSorted((a, b) => b.length - a.length).map(literally)
     const alone = new RegExp(`(?<=^|${BETWEEN})(?:${words.join('|')})(?=$|${BETWEEN})`, 'i')
     const match = alone.exec(rest)

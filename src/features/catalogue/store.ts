@@ -1,5 +1,6 @@
+import type { Catalogue, Product } from '../../core/catalogue.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { type Product, SHIPPED_LINES, SHIPPED_PRODUCTS, takeIntoUse } from './rules.ts'
+import { SHIPPED_LINES, SHIPPED_PRODUCTS } from './rules.ts'
 
 /** A line of business with the department that serves it. */
 export interface BusinessLine {
@@ -10,7 +11,7 @@ export interface BusinessLine {
   readonly unit: { readonly id: string; readonly name: string; readonly path: string } | null
 }
 
-/** Puts the shipped catalogue on file where the bank has none yet, and takes what is there into use. */
+/** Puts the shipped catalogue on file where the bank has none yet. */
 export async function installCatalogue(tx: Queries): Promise<void> {
   const shipped = SHIPPED_PRODUCTS.map(({ label, ...product }, position) => ({
     ...product,
@@ -35,17 +36,35 @@ export async function installCatalogue(tx: Queries): Promise<void> {
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as shipped (code text, "labelZh" text,
       "labelEn" text)
     on conflict do nothing`
-  await refreshCatalogue(tx)
 }
 
-/** Takes what the bank's catalogue says into use in this process: what is committed, never before. */
-export async function refreshCatalogue(tx: Queries): Promise<void> {
+/** The catalogue of a service that runs: read once, and anew by `refresh`. */
+export interface CurrentCatalogue {
+  now(): Catalogue
+  refresh(): Promise<void>
+}
+
+/** Reads the catalogue that is committed, and keeps it until it is read anew. */
+export async function followCatalogue(tx: Queries): Promise<CurrentCatalogue> {
+  let current = { asked: 0, catalogue: await loadCatalogue(tx) }
+  let asked = 0
+  return {
+    now: () => current.catalogue,
+    async refresh() {
+      const turn = ++asked
+      const catalogue = await loadCatalogue(tx)
+      // Of two that read at once, the one that began first may end last, with what no longer holds.
+      if (turn > current.asked) current = { asked: turn, catalogue }
+    },
+  }
+}
+
+/** The bank's catalogue as it is on file, in its order. */
+async function loadCatalogue(tx: Queries): Promise<Catalogue> {
   const rows = await tx.product.findMany({ orderBy: { position: 'asc' } })
-  takeIntoUse(
-    rows.map(({ labelZh, labelEn, code, line, words, active }) => {
-      return { code, line, label: { zh: labelZh, en: labelEn }, words, active }
-    }),
-  )
+  return rows.map(({ labelZh, labelEn, code, line, words, active }) => {
+    return { code, line, label: { zh: labelZh, en: labelEn }, words, active }
+  })
 }
 
 export async function saveProduct(tx: Queries, product: Product): Promise<void> {

@@ -99,7 +99,7 @@ export async function campaignPage(
       }${table(label, columns, rows)}</section>`,
     )
   }
-  const { today } = services.moment()
+  const { today, catalogue } = services.moment()
   const join = say('、', ', ')
   const limits = [...campaign.regions, ...campaign.industries, ...campaign.clusters]
   const facts = [
@@ -107,7 +107,7 @@ export async function campaignPage(
     campaign.publisherName,
     audience.join(join),
     limits.join(join),
-    campaign.products.map((code) => productLabel(code, who.language)).join(join),
+    campaign.products.map((code) => productLabel(catalogue, code, who.language)).join(join),
   ]
   const body = html`
 <p class="soft"><span class="tag">${statusLabel(campaign.status, say)}</span> ${facts.filter(Boolean).join(' · ')}</p>
@@ -119,7 +119,10 @@ export async function campaignPage(
       ? table(
           say('发现的需求', 'Needs found'),
           [say('产品', 'Product'), say('数量', 'Count')],
-          needs.map(({ product, count }) => [productLabel(product, who.language), count]),
+          needs.map(({ product, count }) => [
+            productLabel(catalogue, product, who.language),
+            count,
+          ]),
         )
       : html`<p class="soft">${say('还没有。', 'None yet.')}</p>`
   }

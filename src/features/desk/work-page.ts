@@ -154,7 +154,8 @@ ${number(say('已放款', 'Granted'), sum('granted'))}
 /** What became of needs that were handed over. */
 export async function handOverPage(services: Services, tx: Queries, who: Actor) {
   const say = speaker(who.language)
-  const since = addDays(services.moment().today, -PERIOD_DAYS)
+  const { today, catalogue } = services.moment()
+  const since = addDays(today, -PERIOD_DAYS)
   const path = realmOf(who) ?? ''
   const figures = await handOverFigures(tx, { registeredBelow: path }, since)
   const reasons = await reasonsGiven(tx, path, since)
@@ -178,7 +179,7 @@ export async function handOverPage(services: Services, tx: Queries, who: Actor) 
               department,
               columns,
               lines.map((line) => [
-                productLabel(line.product, who.language),
+                productLabel(catalogue, line.product, who.language),
                 ...[line.sent, line.unanswered, line.accepted, line.declined, line.done],
                 line.days,
               ]),

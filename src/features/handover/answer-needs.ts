@@ -124,7 +124,9 @@ async function save(tx: Queries, { answers, department }: Decided, context: Cont
   const { who, at } = context
   await saveAnswers(tx, answers, who.id, at.today)
   for (const [registrar, theirs] of Map.groupBy(answers, ({ row }) => row.registeredBy)) {
-    await context.tell(registrar, (language) => heardCard(theirs, department, language))
+    await context.tell(registrar, (language) =>
+      heardCard(theirs, department, at.catalogue, language),
+    )
   }
 }
 
@@ -169,7 +171,8 @@ export const answerForm = query<FormInput, { row: Row; answer: FormInput['answer
     return row ? { row, answer } : policy.notTheirs
   },
   fault: ({ row, answer }) => answerFault(row, answer),
-  reply: ({ row, answer }, _input, { who }) => answerFormCard(row, answer, who.language),
+  reply: ({ row, answer }, _input, { who, at }) =>
+    answerFormCard(row, answer, at.catalogue, who.language),
 })
 
 /** The workbook of a list, sent back with answers: all of them are taken, or none. */
@@ -197,7 +200,7 @@ export const returnBook = command<{ uploadId: string }, Decided, Decided>({
       tx,
       open.map(({ id }) => id),
     )
-    const answers = answersIn(book, open)
+    const answers = answersIn(book, open, context.at.catalogue)
     if (answers instanceof Refusal) return answers
     const finished = answers.filter(({ answer }) => answer !== 'accept').length
     return { answers, left: open.length - finished, department: await departmentOf(tx, context) }

@@ -1,6 +1,8 @@
 import { sayPhone } from '../../bot/grammar/phone.ts'
-import { type Day, sayDate, sayDay } from '../../core/calendar/time.ts'
+import type { Moment } from '../../bot/moment.ts'
+import { sayDate, sayDay } from '../../core/calendar/time.ts'
 import { type Block, type Card, type ListItem, textCard } from '../../core/card.ts'
+import type { Catalogue } from '../../core/catalogue.ts'
 import { sayYuan } from '../../core/money.ts'
 import { inLanguage, type Language, type Say, speaker } from '../../core/text.ts'
 import { productLabel, urgencyLabel } from '../catalogue/rules.ts'
@@ -16,14 +18,14 @@ export function listCard(
   department: string,
   rows: readonly Row[],
   book: Buffer,
-  today: Day,
+  at: Moment,
   language: Language,
 ): Card {
   const say = speaker(language)
   return {
     title: say(
-      `移交名单 · ${department} · ${sayDate(today, 'zh')}`,
-      `Hand-over · ${department} · ${sayDate(today, 'en')}`,
+      `移交名单 · ${department} · ${sayDate(at.today, 'zh')}`,
+      `Hand-over · ${department} · ${sayDate(at.today, 'en')}`,
     ),
     blocks: [
       {
@@ -33,11 +35,11 @@ export function listCard(
           `**${rows.length}** new needs; client managers wait for your answers.`,
         ),
       },
-      rowList(rows, today, say, language),
+      rowList(rows, at, say, language),
       ...moreLine(rows.length, say),
       {
         kind: 'file',
-        name: `${say('移交名单', 'hand-over')}-${today}.xlsx`,
+        name: `${say('移交名单', 'hand-over')}-${at.today}.xlsx`,
         base64: book.toString('base64'),
       },
       {
@@ -52,7 +54,7 @@ export function listCard(
 }
 
 /** After some workdays without an answer. */
-export function reminderCard(rows: readonly Row[], today: Day, language: Language): Card {
+export function reminderCard(rows: readonly Row[], at: Moment, language: Language): Card {
   const say = speaker(language)
   return {
     title: say('还没有答复的移交', 'Hand-overs without an answer'),
@@ -64,21 +66,21 @@ export function reminderCard(rows: readonly Row[], today: Day, language: Languag
           `${rows.length} needs have had no answer for three workdays.`,
         ),
       },
-      rowList(rows, today, say, language),
+      rowList(rows, at, say, language),
       ...moreLine(rows.length, say),
     ],
   }
 }
 
 /** What a department still has to do. */
-export function openCard(rows: readonly Row[], today: Day, language: Language): Card {
+export function openCard(rows: readonly Row[], at: Moment, language: Language): Card {
   const say = speaker(language)
   if (rows.length === 0) {
     return textCard(say('没有待办的移交。', 'Nothing handed over waits for you.'))
   }
   return {
     title: say(`待办的移交 ${rows.length} 条`, `Open hand-overs: ${rows.length}`),
-    blocks: [rowList(rows, today, say, language), ...moreLine(rows.length, say)],
+    blocks: [rowList(rows, at, say, language), ...moreLine(rows.length, say)],
   }
 }
 
@@ -96,14 +98,14 @@ const moreLine = (count: number, say: Say): Block[] =>
     : []
 
 /** Several officers read it, so phone numbers are masked; the workbook has them. */
-function rowList(rows: readonly Row[], today: Day, say: Say, language: Language): Block {
+function rowList(rows: readonly Row[], at: Moment, say: Say, language: Language): Block {
   return {
     kind: 'list',
     items: rows.slice(0, SHOWN).map((row): ListItem => {
       const wants = [
-        productLabel(row.product, language),
+        productLabel(at.catalogue, row.product, language),
         row.amount && sayYuan(row.amount, language),
-        row.wantedOn && sayDay(row.wantedOn, today, language),
+        row.wantedOn && sayDay(row.wantedOn, at.today, language),
         inLanguage(urgencyLabel[row.urgency], language),
       ]
       const who = [
@@ -181,12 +183,13 @@ export function saysAnswer({ answer, reason, note }: Omit<AnsweredRow, 'row'>, s
 export function heardCard(
   answers: readonly AnsweredRow[],
   department: string,
+  catalogue: Catalogue,
   language: Language,
 ): Card {
   const say = speaker(language)
   const lines = answers.slice(0, SHOWN).map((answered) => {
     const { row } = answered
-    const product = productLabel(row.product, language)
+    const product = productLabel(catalogue, row.product, language)
     return say(
       `**${row.clientName}** 的${product}：${department}${saysAnswer(answered, say)}。`,
       `**${row.clientName}**, ${product}: ${department} ${saysAnswer(answered, say)}.`,
@@ -198,9 +201,14 @@ export function heardCard(
 }
 
 /** The form behind "done" and "decline". */
-export function answerFormCard(row: Row, answer: 'decline' | 'finish', language: Language): Card {
+export function answerFormCard(
+  row: Row,
+  answer: 'decline' | 'finish',
+  catalogue: Catalogue,
+  language: Language,
+): Card {
   const say = speaker(language)
-  const what = `${row.clientName} · ${productLabel(row.product, language)}`
+  const what = `${row.clientName} · ${productLabel(catalogue, row.product, language)}`
   return {
     blocks: [
       {
@@ -245,6 +253,7 @@ export function answerFormCard(row: Row, answer: 'decline' | 'finish', language:
 export function figuresCard(
   figures: readonly HandOverFigure[],
   reasons: readonly { readonly reason: Reason; readonly count: number }[],
+  catalogue: Catalogue,
   language: Language,
 ): Card {
   const say = speaker(language)
@@ -266,7 +275,7 @@ export function figuresCard(
       ],
       rows: figures.map((each) => [
         each.department,
-        productLabel(each.product, language),
+        productLabel(catalogue, each.product, language),
         ...[each.sent, each.unanswered, each.accepted, each.declined, each.done].map(String),
         each.days === null ? '—' : String(each.days),
       ]),

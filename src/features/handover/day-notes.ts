@@ -9,7 +9,7 @@ import { answersBetween } from './store.ts'
 const MOST_NAMED = 3
 
 /** What departments answered since the last workday. */
-export const dayNotes: DayNotes = async (tx, staffIds, { today, workdays }) => {
+export const dayNotes: DayNotes = async (tx, staffIds, { today, workdays, catalogue }) => {
   let since = addDays(today, -1)
   while (!workdays.isWorkday(since)) since = addDays(since, -1)
   const answers = await answersBetween(tx, staffIds, since, today)
@@ -18,7 +18,7 @@ export const dayNotes: DayNotes = async (tx, staffIds, { today, workdays }) => {
       const named = (language: 'zh' | 'en') => {
         const say = speaker(language)
         const shown = rows.slice(0, MOST_NAMED).map(({ client, product, status }) => {
-          return `${client} ${productLabel(product, language)} ${statusLabel(status, say)}`
+          return `${client} ${productLabel(catalogue, product, language)} ${statusLabel(status, say)}`
         })
         const more = rows.length - shown.length
         return [...shown, ...(more > 0 ? [say(`另有 ${more} 条`, `${more} more`)] : [])].join(

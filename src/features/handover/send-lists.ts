@@ -78,17 +78,11 @@ async function sendTo(tx: Queries, department: Department, at: Moment): Promise<
   if (rows.length === 0) return
   const books = new Map<Language, Buffer>()
   for (const language of new Set(officers.map((officer) => officer.language))) {
-    books.set(language, await handOverBook(rows, language))
+    books.set(language, await handOverBook(rows, at.catalogue, language))
   }
   const letters = officers.map(({ staffId, channel, conversation, language }) => ({
     ...{ channel, conversation, replaces: null, notBefore: at.now },
-    card: listCard(
-      department.name,
-      rows,
-      books.get(language) ?? Buffer.alloc(0),
-      at.today,
-      language,
-    ),
+    card: listCard(department.name, rows, books.get(language) ?? Buffer.alloc(0), at, language),
     onceKey: `hand-over:${department.code}:${at.today}:${rows.at(-1)?.id}:${staffId}`,
   }))
   await enqueue(tx, letters, at.now)
@@ -114,7 +108,7 @@ async function tellOfficers(
   const letters = (await addressesOf(tx, officers)).map(
     ({ staffId, channel, conversation, language }) => ({
       ...{ channel, conversation, replaces: null, notBefore: at.now },
-      card: reminderCard(rows, at.today, language),
+      card: reminderCard(rows, at, language),
       onceKey: `hand-over:${key}:${staffId}`,
     }),
   )

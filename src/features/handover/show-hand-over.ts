@@ -46,8 +46,8 @@ export const showHandOver = query<unknown, Facts>({
   },
   reply: (facts, _input, { who, at }) =>
     'open' in facts
-      ? openCard(facts.open, at.today, who.language)
-      : figuresCard(facts.figures, facts.reasons, who.language),
+      ? openCard(facts.open, at, who.language)
+      : figuresCard(facts.figures, facts.reasons, at.catalogue, who.language),
 })
 
 /** `移交 数据` for a department: what it got and how it answered. */
@@ -70,7 +70,8 @@ export const departmentFigures = query<unknown, Exclude<Facts, { open: unknown }
       reasons: await reasonsGiven(tx, who.unitPath, since),
     }
   },
-  reply: ({ figures, reasons }, _input, { who }) => figuresCard(figures, reasons, who.language),
+  reply: ({ figures, reasons }, _input, { who, at }) =>
+    figuresCard(figures, reasons, at.catalogue, who.language),
 })
 
 /** `移交 表格`: everything that waits, as the workbook to answer in. */
@@ -84,10 +85,10 @@ export const openBook = query<unknown, { rows: readonly Row[]; book: Buffer }>({
   },
   phrases: { words: ['移交 表格', '移交表格', 'hand-over workbook'], read: wholeLine({}) },
   input: z.unknown(),
-  async load(tx, _input, { who }) {
+  async load(tx, _input, { who, at }) {
     const rows = await openRows(tx, who.unitPath)
     return rows.length > 0
-      ? { rows, book: await handOverBook(rows, who.language) }
+      ? { rows, book: await handOverBook(rows, at.catalogue, who.language) }
       : refuse('没有待办的移交。', 'Nothing handed over waits for you.')
   },
   reply: ({ rows, book }, _input, { say, at }) => ({

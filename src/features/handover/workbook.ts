@@ -1,4 +1,5 @@
 import { sayPhone } from '../../bot/grammar/phone.ts'
+import type { Catalogue } from '../../core/catalogue.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 import { inLanguage, type Language, speaker } from '../../core/text.ts'
 import { type Cell, letters, type Workbook, writeWorkbook } from '../../infra/sheets/spreadsheet.ts'
@@ -12,12 +13,12 @@ export const MARKER = 'hand-over'
 const ANSWERS = ['accept', 'decline', 'finish'] as const
 
 /** What a row of the workbook says besides the answer; these cells are the list and stay as they are. */
-const factsOf = (row: Row, language: Language): Cell[] => [
+const factsOf = (row: Row, catalogue: Catalogue, language: Language): Cell[] => [
   row.number,
   row.clientName,
   row.businessName,
   row.phone && sayPhone(row.phone, false),
-  productLabel(row.product, language),
+  productLabel(catalogue, row.product, language),
   row.amount,
   row.wantedOn,
   inLanguage(urgencyLabel[row.urgency], language),
@@ -29,7 +30,11 @@ const factsOf = (row: Row, language: Language): Cell[] => [
 const FACTS = 11
 
 /** A department's list with a column for the answer and one for the reason or result. */
-export function handOverBook(rows: readonly Row[], language: Language): Promise<Buffer> {
+export function handOverBook(
+  rows: readonly Row[],
+  catalogue: Catalogue,
+  language: Language,
+): Promise<Buffer> {
   const say = speaker(language)
   const reasons = REASONS.map((reason) => reasonLabel(reason, say)).join(say('、', ', '))
   return writeWorkbook({
@@ -59,7 +64,7 @@ export function handOverBook(rows: readonly Row[], language: Language): Promise<
             width: 40,
           },
         ],
-        rows: rows.map((row) => [...factsOf(row, language), null, null]),
+        rows: rows.map((row) => [...factsOf(row, catalogue, language), null, null]),
       },
     ],
   })
@@ -77,7 +82,11 @@ export interface BookAnswer {
  * left. Refused with the place: rows that were changed or added, words that are no answer, a
  * decline without a reason.
  */
-export function answersIn(book: Workbook, open: readonly Row[]): BookAnswer[] | Refusal {
+export function answersIn(
+  book: Workbook,
+  open: readonly Row[],
+  catalogue: Catalogue,
+): BookAnswer[] | Refusal {
   const [sheet] = book.sheets
   const answers: BookAnswer[] = []
   for (const { number: line, cells } of sheet?.rows.slice(1) ?? []) {
@@ -90,7 +99,7 @@ export function answersIn(book: Workbook, open: readonly Row[]): BookAnswer[] | 
         `Row ${line} is not on your department's open list (number ${cells[0] ?? 'blank'}); nothing was taken. Add no rows, and remove those answered already.`,
       )
     }
-    const changed = changedColumn(row, cells)
+    const changed = changedColumn(row, cells, catalogue)
     if (changed !== null) {
       return refuse(
         `第 ${line} 行 ${letters(changed)} 列和名单不一样，没有登记任何答复。请只填最后两列。`,
@@ -125,9 +134,11 @@ const isLabel = (said: Cell, answer: Answer): boolean =>
   )
 
 /** The first column in which a row differs from the list, in whichever language it was written. */
-function changedColumn(row: Row, cells: readonly Cell[]): number | null {
+function changedColumn(row: Row, cells: readonly Cell[], catalogue: Catalogue): number | null {
   const differs = (language: Language) =>
-    factsOf(row, language).findIndex((fact, at) => plain(fact) !== plain(cells[at] ?? null))
+    factsOf(row, catalogue, language).findIndex(
+      (fact, at) => plain(fact) !== plain(cells[at] ?? null),
+    )
   const [zh, en] = [differs('zh'), differs('en')]
   return zh === -1 || en === -1 ? null : Math.max(zh, en)
 }

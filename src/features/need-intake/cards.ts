@@ -2,10 +2,11 @@ import type { Moment } from '../../bot/moment.ts'
 import { day, sayDay } from '../../core/calendar/time.ts'
 import { saySetDay } from '../../core/calendar/workdays.ts'
 import type { Card } from '../../core/card.ts'
+import type { Catalogue } from '../../core/catalogue.ts'
 import { sayYuan } from '../../core/money.ts'
 import { inLanguage, type Language, speaker } from '../../core/text.ts'
 import { undoButton } from '../../core/undo-button.ts'
-import { OWN_LINE, products, productsOf, urgencyLabel } from '../catalogue/rules.ts'
+import { OWN_LINE, offered, productsOf, urgencyLabel } from '../catalogue/rules.ts'
 import type { Client } from '../clients/rules.ts'
 import { URGENCIES } from '../playbook/rules.ts'
 import type { RegisteredNeed } from './rules.ts'
@@ -65,7 +66,7 @@ export function needCard(
   }
 }
 
-export function needFormCard(client: Client, language: Language): Card {
+export function needFormCard(client: Client, catalogue: Catalogue, language: Language): Card {
   const say = speaker(language)
   return {
     blocks: [
@@ -81,7 +82,7 @@ export function needFormCard(client: Client, language: Language): Card {
               label: say('产品', 'Product'),
               type: 'choice',
               required: true,
-              options: products().map(({ code, label }) => ({
+              options: offered(catalogue).map(({ code, label }) => ({
                 value: code,
                 label: inLanguage(label, language),
               })),

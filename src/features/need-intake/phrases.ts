@@ -2,9 +2,10 @@ import { BARE_NUMBER, takeAmount } from '../../bot/grammar/amount.ts'
 import { takeDay } from '../../bot/grammar/day.ts'
 import { noteLeft } from '../../bot/grammar/note.ts'
 import type { Doubt, Reading } from '../../bot/grammar/reading.ts'
+import type { Moment } from '../../bot/moment.ts'
 import { addDays, addMonths, type Day, day, monthEnd } from '../../core/calendar/time.ts'
-import type { Workdays } from '../../core/calendar/workdays.ts'
-import { asSaid, products, takeFurther, takeProduct } from '../catalogue/rules.ts'
+import type { Catalogue } from '../../core/catalogue.ts'
+import { asSaid, offered, takeFurther, takeProduct } from '../catalogue/rules.ts'
 import type { Urgency } from '../playbook/rules.ts'
 
 export interface NeedWords {
@@ -35,7 +36,7 @@ const SPANS: readonly [RegExp, (today: Day) => Day][] = [
 const firstOf = (date: Day): Day => day(`${date.slice(0, 8)}01`)
 
 /** Reads "张三 结算卡 代发工资 下月 急 20万": whose, what, when, how urgent, how much, and a note. */
-export function readNeed(rest: string, today: Day, workdays: Workdays): Reading<NeedWords> {
+export function readNeed(rest: string, at: Moment): Reading<NeedWords> {
   const [named, ...words] = rest.split(/\s+/)
   if (!named || words.length === 0) return { kind: 'no' }
   let text = words.join(' ')
@@ -47,9 +48,9 @@ export function readNeed(rest: string, today: Day, workdays: Workdays): Reading<
     urgency: 'soon',
     note: null,
   }
-  const found = takeProduct(text)
+  const found = takeProduct(at.catalogue, text)
   if (found) {
-    const further = takeFurther(found.rest)
+    const further = takeFurther(at.catalogue, found.rest)
     const named = asSaid([...new Set([found.product, ...further.products])], text)
     const [first = null, ...others] = named.map(({ code }) => code)
     need.product = first
@@ -63,12 +64,12 @@ export function readNeed(rest: string, today: Day, workdays: Workdays): Reading<
   }
   const span = SPANS.find(([words]) => words.test(text))
   if (span) {
-    need.wantedOn = span[1](today)
+    need.wantedOn = span[1](at.today)
     text = text.replace(span[0], ' ')
   }
   const amount = takeAmount(text)
   if (amount) text = amount.rest
-  const wanted = span ? null : takeDay(text, today, workdays)
+  const wanted = span ? null : takeDay(text, at.today, at.workdays)
   if (wanted) text = wanted.rest
   const bare = amount ? null : text.match(BARE_NUMBER)
   if (bare) text = text.replace(BARE_NUMBER, ' ')
@@ -93,7 +94,8 @@ export function readNeed(rest: string, today: Day, workdays: Workdays): Reading<
   if (!need.product) {
     const zh = `${named} 要什么产品？比如 流动资金贷款、结算卡、收单。`
     const en = `Which product does ${named} want? For example working capital loan, settlement card.`
-    doubts.push({ question: { zh, en }, slots: ['product'], expects: { among: productWords() } })
+    const among = productWords(at.catalogue)
+    doubts.push({ question: { zh, en }, slots: ['product'], expects: { among } })
   }
   if (amount && 'yuan' in amount) need.amount = amount.yuan
   if (wanted && 'day' in wanted) need.wantedOn = wanted.day
@@ -103,7 +105,7 @@ export function readNeed(rest: string, today: Day, workdays: Workdays): Reading<
     : { kind: 'understood', input: need }
 }
 
-const productWords = () =>
+const productWords = (catalogue: Catalogue) =>
   Object.fromEntries(
-    products().flatMap(({ code, words }) => [code, ...words].map((word) => [word, code])),
+    offered(catalogue).flatMap(({ code, words }) => [code, ...words].map((word) => [word, code])),
   )

@@ -26,7 +26,7 @@ export const registerNeed = command<NeedInput, NeedFacts, RegisteredNeed>({
   phrases: {
     words: ['需求', '需要', 'need'],
     free: ['note'],
-    read: (rest, at) => readNeed(rest, at.today, at.workdays),
+    read: readNeed,
   },
   input: needInput,
   async load(tx, need, { who, reach, at }) {
@@ -81,5 +81,5 @@ export const needForm = query<z.infer<z.ZodObject<typeof clientRef>>, Client>({
   },
   input: z.object(clientRef),
   load: (tx, ref, asker) => resolveClient(tx, asker, ref, { command: 'need-form', input: ref }),
-  reply: (client, _input, { who }) => needFormCard(client, who.language),
+  reply: (client, _input, { who, at }) => needFormCard(client, at.catalogue, who.language),
 })

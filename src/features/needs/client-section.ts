@@ -12,7 +12,7 @@ export const clientSection: ClientSection = {
     const needs = await openNeedsOf(tx, id)
     return needs.map(({ product, amount, wantedOn }) => ({
       text: [
-        productLabel(product, language),
+        productLabel(at.catalogue, product, language),
         amount && sayYuan(amount, language),
         wantedOn && sayDay(wantedOn, at.today, language),
       ]

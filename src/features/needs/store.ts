@@ -1,8 +1,8 @@
 import type { Day } from '../../core/calendar/time.ts'
+import type { Product } from '../../core/catalogue.ts'
 import { newId } from '../../core/ids.ts'
 import { toYuan } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import type { Product } from '../catalogue/rules.ts'
 import { LATEST, rowsPerClient } from '../clients/per-client.ts'
 import type { Urgency } from '../playbook/rules.ts'
 

@@ -72,7 +72,7 @@ export function listCard(
   const sections = SECTIONS.flatMap((section): Block[] => {
     const items = shown
       .filter((line) => sectionOf(line, at.today) === section)
-      .map((line) => listItem(line, numbers.indexOf(line.id) + 1, at.today, say, language, shared))
+      .map((line) => listItem(line, numbers.indexOf(line.id) + 1, at, say, language, shared))
     const heading = sectionLabel(section, say)
     return items.length > 0 ? [{ kind: 'list', heading, items, each }] : []
   })
@@ -116,15 +116,15 @@ const idleHint = (say: Say): string =>
 function listItem(
   line: TaskLine,
   number: number,
-  today: Day,
+  at: Moment,
   say: Say,
   language: Language,
   shared: boolean,
 ): ListItem {
-  const soon = line.dueOn > today ? `${sayDay(line.dueOn, today, language)} ` : ''
+  const soon = line.dueOn > at.today ? `${sayDay(line.dueOn, at.today, language)} ` : ''
   return {
     mark: `${number}`,
-    text: `${whoLine(line, language)}\n${soon}${whyLine(line, today, say, language, shared)}`,
+    text: `${whoLine(line, language)}\n${soon}${whyLine(line, at, say, language, shared)}`,
     about: { taskId: line.id, clientId: line.clientId },
   }
 }
@@ -201,7 +201,7 @@ function loggedLine({ item, task, next, was }: Logged, at: Moment, say: Say, lan
     'none' in next
       ? noNextLabel(next.none, say)
       : `**${saySetDay(next.task.dueOn, at, language)}** ${say('再联系', 'next')}${movedNote(item.nextDate, next.task.dueOn, say)}`
-  const needs = needsOf(item).map(({ label }) => inLanguage(label, language))
+  const needs = needsOf(at.catalogue, item).map(({ label }) => inLanguage(label, language))
   const noted =
     needs.length > 0
       ? say(

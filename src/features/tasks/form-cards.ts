@@ -1,8 +1,9 @@
 import type { Moment } from '../../bot/moment.ts'
 import { type Day, sayDay } from '../../core/calendar/time.ts'
 import type { Card, Form, FormField } from '../../core/card.ts'
-import { inLanguage, type Language, type Say, speaker } from '../../core/text.ts'
-import { products } from '../catalogue/rules.ts'
+import type { Catalogue } from '../../core/catalogue.ts'
+import { inLanguage, type Language, speaker } from '../../core/text.ts'
+import { offered } from '../catalogue/rules.ts'
 import { OUTCOMES } from '../playbook/rules.ts'
 import { outcomeLabel } from './labels.ts'
 import { whoLine, whyLine } from './lines.ts'
@@ -16,8 +17,8 @@ export function outcomeFormCard(
   shared: boolean,
 ): Card {
   const say = speaker(language)
-  const about = `${whoLine(line, language)}\n${whyLine(line, at.today, say, language, shared)}`
-  const form = outcomeForm({ taskId: line.id }, [], say, language)
+  const about = `${whoLine(line, language)}\n${whyLine(line, at, say, language, shared)}`
+  const form = outcomeForm({ taskId: line.id }, [], at.catalogue, language)
   return {
     blocks: [
       { kind: 'text', text: about },
@@ -29,9 +30,10 @@ export function outcomeFormCard(
 function outcomeForm(
   input: { readonly taskId?: string },
   first: readonly FormField[],
-  say: Say,
+  catalogue: Catalogue,
   language: Language,
 ): Form {
+  const say = speaker(language)
   const option = (value: string, label: string) => ({ value, label })
   return {
     title: say('登记结果', 'Log the outcome'),
@@ -58,7 +60,9 @@ function outcomeForm(
         label: say('产品', 'Product'),
         type: 'choice',
         required: false,
-        options: products().map(({ code, label }) => option(code, inLanguage(label, language))),
+        options: offered(catalogue).map(({ code, label }) =>
+          option(code, inLanguage(label, language)),
+        ),
       },
       { name: 'nextDate', label: say('下次联系', 'Next contact'), type: 'date', required: false },
       { name: 'note', label: say('备注', 'Note'), type: 'long-text', required: false },
@@ -131,5 +135,5 @@ export function anyOutcomeFormCard(
     required: true,
     options,
   } as const
-  return { blocks: [{ kind: 'form', form: outcomeForm({}, [task], say, language) }] }
+  return { blocks: [{ kind: 'form', form: outcomeForm({}, [task], at.catalogue, language) }] }
 }

@@ -1,5 +1,7 @@
 import { sayPhone } from '../../bot/grammar/phone.ts'
+import type { Moment } from '../../bot/moment.ts'
 import { type Day, daysBetween, sayDay } from '../../core/calendar/time.ts'
+import type { Catalogue } from '../../core/catalogue.ts'
 import { sayYuan } from '../../core/money.ts'
 import { counted, type Language, type Say, speaker } from '../../core/text.ts'
 import { productLabel } from '../catalogue/rules.ts'
@@ -22,25 +24,26 @@ export const whoLine = (line: TaskLine, language: Language): string =>
 /** Why now: the reason a manager believes, then what was said last, then the phone number, masked where more than one person reads. */
 export function whyLine(
   line: TaskLine,
-  today: Day,
+  { today, catalogue }: Moment,
   say: Say,
   language: Language,
   shared: boolean,
 ): string {
   const last = lastSaid(line, today, say)
   const phone = line.phone && sayPhone(line.phone, shared)
-  const why = [reasonOf(line, today, say, language), becauseOf(line, today, say, language), last]
+  const wants = wantsOf(line, catalogue, language)
+  const why = [reasonOf(line, wants, today, say), becauseOf(line, today, say, language), last]
   const hours = line.quietHours && say(`${line.quietHours} 勿打`, `not ${line.quietHours}`)
   return [why.filter(Boolean).join(say('，', '; ')), phone, hours].filter(Boolean).join(' · ')
 }
 
-function reasonOf(line: TaskLine, today: Day, say: Say, language: Language): string {
-  const wants = [
-    line.product && productLabel(line.product, language),
-    line.amount && sayYuan(line.amount, language),
-  ]
+/** What a need or an interest is in; empty where nothing was said of it. */
+const wantsOf = ({ product, amount }: TaskLine, catalogue: Catalogue, language: Language): string =>
+  [product && productLabel(catalogue, product, language), amount && sayYuan(amount, language)]
     .filter(Boolean)
     .join(' ')
+
+function reasonOf(line: TaskLine, wants: string, today: Day, say: Say): string {
   const quietDays = line.lastContactOn ? daysBetween(line.lastContactOn, today) : null
   switch (line.reason) {
     case 'entry':

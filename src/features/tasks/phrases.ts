@@ -2,10 +2,11 @@ import { BARE_NUMBER, takeAmount } from '../../bot/grammar/amount.ts'
 import { type TakenDay, takeDay } from '../../bot/grammar/day.ts'
 import { noteLeft } from '../../bot/grammar/note.ts'
 import type { Doubt, Reading } from '../../bot/grammar/reading.ts'
+import type { Moment } from '../../bot/moment.ts'
 import type { Day } from '../../core/calendar/time.ts'
-import type { Workdays } from '../../core/calendar/workdays.ts'
+import type { Catalogue, Product } from '../../core/catalogue.ts'
 import { speaker } from '../../core/text.ts'
-import { findProduct, OWN_LINE, products, UNWANTED } from '../catalogue/rules.ts'
+import { findProduct, OWN_LINE, offered, UNWANTED } from '../catalogue/rules.ts'
 import { OUTCOMES, type OutcomeKind } from '../playbook/rules.ts'
 import { takeCorrection, takeCorrectionBefore } from './correct/correction-words.ts'
 import { outcomeLabel } from './labels.ts'
@@ -33,17 +34,13 @@ type FieldDoubt = Omit<Doubt, 'slots'> & { readonly field: 'outcome' | 'amount' 
  * Reads one or several outcomes: "1 有意向 50万 周五再联系", "1、2 没接", a line each or several in a
  * line. What is not certain is asked, with the rest kept; nothing is guessed.
  */
-export function readOutcomes(
-  line: string,
-  today: Day,
-  workdays: Workdays,
-): Reading<{ items: OutcomeWords[] }> {
+export function readOutcomes(line: string, at: Moment): Reading<{ items: OutcomeWords[] }> {
   const items: OutcomeWords[] = []
   const doubts: Doubt[] = []
   const before = takeCorrectionBefore(line)
   for (const piece of pieces(before.rest)) {
     const { rest, corrects } = takeCorrection(piece.rest)
-    const read = readPiece(rest, piece.tasks, today, workdays)
+    const read = readPiece(rest, piece.tasks, at)
     const correction = before.corrects || corrects ? { correction: true as const } : {}
     const slots = (field: string) =>
       piece.tasks.map((_, index) => `items.${items.length + index}.${field}`)
@@ -62,13 +59,16 @@ interface Read {
   readonly doubts: readonly FieldDoubt[]
 }
 
-function readPiece(said: string, tasks: readonly number[], today: Day, workdays: Workdays): Read {
+function readPiece(said: string, tasks: readonly number[], at: Moment): Read {
   const { kind, rest: afterOutcome, doubtful, spoken } = takeOutcome(joined(said))
   const amount = takeAmount(afterOutcome)
-  const named = takeDay(amount?.rest ?? afterOutcome, today, workdays)
+  const named = takeDay(amount?.rest ?? afterOutcome, at.today, at.workdays)
   // 昨天没接: before the outcome it says when that was, and nothing of a next time.
   const wanted = named && kind && isOfThePast(named, said) ? null : named
-  const { codes, rest } = takeProductWords(wanted?.rest ?? amount?.rest ?? afterOutcome)
+  const { codes, rest } = takeProductWords(
+    at.catalogue,
+    wanted?.rest ?? amount?.rest ?? afterOutcome,
+  )
   const [product = null, ...also] = codes
   const second = amount && takeAmount(amount.rest)
   const bare = amount ? null : rest.match(BARE_NUMBER)
@@ -150,16 +150,17 @@ const PARTICLES = /^[了啊哦呢吧呀的过]*$/
 const MOST_PRODUCTS = 4
 
 /** The products of a line, by code, the first that our own line serves before the others. */
-function takeProductWords(text: string): { codes: string[]; rest: string } {
+function takeProductWords(catalogue: Catalogue, text: string): { codes: string[]; rest: string } {
   const found: string[] = []
   let rest = text
   while (found.length < MOST_PRODUCTS) {
-    const taken = takeProductWord(rest, found)
+    const others = offered(catalogue).filter(({ code }) => !found.includes(code))
+    const taken = takeProductWord(others, rest)
     if (!taken.product) break
     found.push(taken.product)
     rest = taken.rest
   }
-  const own = found.find((code) => findProduct(code)?.line === OWN_LINE)
+  const own = found.find((code) => findProduct(catalogue, code)?.line === OWN_LINE)
   return { codes: own ? [own, ...found.filter((code) => code !== own)] : found, rest }
 }
 
@@ -168,10 +169,9 @@ const IN_SENTENCE = /\b(?:an?|the|some|our|wants?|needs?|for)\s+$/i
 
 /** A product, where a word of its own names it: 流贷, 要流贷, 办信用卡. */
 function takeProductWord(
+  others: readonly Product[],
   text: string,
-  known: readonly string[],
 ): { product: string | null; rest: string } {
-  const others = products().filter(({ code }) => !known.includes(code))
   for (const { code, words } of others) {
     const name = words.find((word) => / /.test(word) && text.toLowerCase().includes(word))
     if (!name) continue

@@ -2,15 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../../src/app.ts'
 import type { Context } from '../../../src/bot/command.ts'
 import { parse } from '../../../src/bot/grammar/parse.ts'
-import { momentAt } from '../../../src/bot/moment.ts'
 import { render } from '../../../src/channels/console/render.ts'
-import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
 import { ROLES, type Role } from '../../../src/core/staff.ts'
 import { type Language, speaker } from '../../../src/core/text.ts'
 import type { Queries } from '../../../src/infra/database/index.ts'
 import { MONDAY } from '../../support/bank.ts'
+import { momentOf } from '../../support/moment.ts'
 
-const AT = momentAt(new Date(MONDAY), 'Asia/Shanghai', chineseWorkdays())
+const AT = momentOf(MONDAY)
 
 async function help(text: string, role: Role, language: Language = 'zh') {
   const parsed = parse(text, COMMANDS, AT)

@@ -7,16 +7,15 @@ import { Utterance } from '../../../src/bot/conversation/utterance.ts'
 import type { QueuedEvent } from '../../../src/bot/inbox/event-queue.ts'
 import { createReservations } from '../../../src/bot/inbox/reservations.ts'
 import { NO_RETRIES } from '../../../src/bot/inbox/retry/retry-pause.ts'
-import { momentAt } from '../../../src/bot/moment.ts'
 import { createConsoleChannel } from '../../../src/channels/console/index.ts'
-import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
 import type { Event } from '../../../src/core/chat.ts'
 import { newId } from '../../../src/core/ids.ts'
 import type { Actor } from '../../../src/core/staff.ts'
 import { type Bank, MONDAY, openBank } from '../../support/bank.ts'
+import { momentOf } from '../../support/moment.ts'
 import { DATABASES } from '../../support/open.ts'
 
-const AT = momentAt(new Date(MONDAY), 'Asia/Shanghai', chineseWorkdays())
+const AT = momentOf(MONDAY)
 const WITHOUT_BUTTONS = { buttons: false, forms: false }
 const BUTTON = { kind: 'intent', intent: { command: 'today', input: {} }, label: '今日' } as const
 const FILE = { kind: 'file', name: 'a.xlsx', size: 1, ref: '0', text: '' } as const

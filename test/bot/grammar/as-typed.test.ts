@@ -4,10 +4,9 @@ import { COMMANDS } from '../../../src/app.ts'
 import { asTyped } from '../../../src/bot/grammar/as-typed.ts'
 import { normalise } from '../../../src/bot/grammar/normalise.ts'
 import { parse } from '../../../src/bot/grammar/parse.ts'
-import { momentAt } from '../../../src/bot/moment.ts'
-import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
+import { momentOf } from '../../support/moment.ts'
 
-const MONDAY = momentAt(new Date('2026-11-23T08:10:00+08:00'), 'Asia/Shanghai', chineseWorkdays())
+const MONDAY = momentOf('2026-11-23T08:10:00+08:00')
 
 const FREE = ['note', 'reason', 'about', 'answer', 'talkingPoints', 'words'] as const
 

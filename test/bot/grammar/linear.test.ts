@@ -11,11 +11,10 @@ import { parse } from '../../../src/bot/grammar/parse.ts'
 import { takePhone } from '../../../src/bot/grammar/phone.ts'
 import { readSpan } from '../../../src/bot/grammar/span.ts'
 import { takeUntil } from '../../../src/bot/grammar/until.ts'
-import { momentAt } from '../../../src/bot/moment.ts'
-import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
+import { momentOf } from '../../support/moment.ts'
 
-const workdays = chineseWorkdays()
-const at = momentAt(new Date('2026-11-23T01:00:00Z'), 'Asia/Shanghai', workdays)
+const at = momentOf('2026-11-23T01:00:00Z')
+const { workdays } = at
 
 const FILLS = [
   ...['周', '1-', '1', '一二三', '万', '年', '月', '号', '、', '，', '@', '\n', '  ', '。', '周一'],

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 import { COMMANDS } from '../../../src/app.ts'
 import { parse } from '../../../src/bot/grammar/parse.ts'
-import { momentAt } from '../../../src/bot/moment.ts'
-import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
+import { momentOf } from '../../support/moment.ts'
 
-const at = momentAt(new Date('2026-11-23T01:00:00Z'), 'Asia/Shanghai', chineseWorkdays())
+const at = momentOf('2026-11-23T01:00:00Z')
 const read = (typed: string) => parse(typed, COMMANDS, at)
 
 test.each([

@@ -4,20 +4,19 @@ import { command } from '../../../src/bot/command.ts'
 import { expectAnswer } from '../../../src/bot/conversation/dialog-store.ts'
 import { MAX_FILE_BYTES, meaningOf, takeFile } from '../../../src/bot/inbox/attachments.ts'
 import { keepUpload, readUpload, uploadedWorkbook } from '../../../src/bot/inbox/uploads.ts'
-import { momentAt } from '../../../src/bot/moment.ts'
 import { everyone, may } from '../../../src/bot/policy.ts'
 import { createConsoleChannel } from '../../../src/channels/console/index.ts'
-import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
 import type { SentFile } from '../../../src/core/chat.ts'
 import { Choice, Refusal } from '../../../src/core/decision.ts'
 import { newId } from '../../../src/core/ids.ts'
 import type { Actor } from '../../../src/core/staff.ts'
 import { markerIn, writeWorkbook } from '../../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, MONDAY, openBank } from '../../support/bank.ts'
+import { momentOf } from '../../support/moment.ts'
 import { DATABASES } from '../../support/open.ts'
 
 const NOW = new Date(MONDAY)
-const AT = momentAt(NOW, 'Asia/Shanghai', chineseWorkdays())
+const AT = momentOf(MONDAY)
 const none = { allow: () => null, load: async () => null, save: async () => {} }
 const answer = { decide: () => null, reply: () => ({ blocks: [] }) }
 const help = (zh: string) => ({ usage: { zh, en: zh }, purpose: { zh, en: zh } })

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, day } from '../../../src/core/calendar/time.ts'
-import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
 import { speaker } from '../../../src/core/text.ts'
 import { funnelOption, linesOption } from '../../../src/features/campaigns/figures/cards.ts'
 import { STEPS } from '../../../src/features/campaigns/figures/rules.ts'
 import { afterMove, MOVE_NAMES, noticeOn } from '../../../src/features/campaigns/rules.ts'
 import { readTag } from '../../../src/features/campaigns/tag/phrases.ts'
+import { momentOf } from '../../support/moment.ts'
 
-const workdays = chineseWorkdays()
-const MONDAY = day('2026-11-23')
+const AT = momentOf('2026-11-23T09:00:00+08:00')
+const { today: MONDAY, workdays } = AT
 const zh = speaker('zh')
 
 test.each([
@@ -33,14 +33,14 @@ test.each([
     { named: 'Zhang', products: ['payroll'], nextDate: '2026-11-27' },
   ],
 ])('reads "%s"', (line, expected) => {
-  const { products, ...read } = readTag(line, MONDAY, workdays)
+  const { products, ...read } = readTag(line, AT)
   expect({ ...read, products: [...products].sort() }).toMatchObject({ ...expected, doubt: null })
 })
 
 test.each(['张三 有意向 几十万', '张三 有意向 下周'])(
   'does not guess what "%s" leaves open',
   (line) => {
-    expect(readTag(line, MONDAY, workdays).doubt).not.toBeNull()
+    expect(readTag(line, AT).doubt).not.toBeNull()
   },
 )
 

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { normalise } from '../../../src/bot/grammar/normalise.ts'
 import { readSlot } from '../../../src/bot/grammar/reading.ts'
-import { day } from '../../../src/core/calendar/time.ts'
-import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
 import { SHIPPED_PRODUCTS, takeProduct } from '../../../src/features/catalogue/rules.ts'
 import { readNewClient } from '../../../src/features/intake/enter-client.ts'
 import { readNeed } from '../../../src/features/need-intake/phrases.ts'
+import { momentOf } from '../../support/moment.ts'
 
-const workdays = chineseWorkdays()
-const read = (text: string) => readNeed(text, day('2026-11-23'), workdays)
+const AT = momentOf('2026-11-23T09:00:00+08:00')
+const read = (text: string) => readNeed(text, AT)
 const NOTHING = {
   named: '张三',
   product: null,
@@ -157,10 +156,10 @@ describe('how a need is said', () => {
   test.each(
     SHIPPED_PRODUCTS.flatMap(({ code, words }) => words.map((word) => [word, code] as const)),
   )('"%s" is %s, within a need and as an answer', (word, code) => {
-    expect(takeProduct(`要 ${word.toUpperCase()} 急`)?.product.code).toBe(code)
+    expect(takeProduct(SHIPPED_PRODUCTS, `要 ${word.toUpperCase()} 急`)?.product.code).toBe(code)
     const asked = read('张三 急')
     const [doubt] = asked.kind === 'asks' ? asked.doubts : []
-    const answer = doubt && readSlot(doubt.expects, word, day('2026-11-23'), workdays)
+    const answer = doubt && readSlot(doubt.expects, word, AT.today, AT.workdays)
     expect(answer).toBe(code)
   })
 

@@ -1,17 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { normalise } from '../../../src/bot/grammar/normalise.ts'
-import { day } from '../../../src/core/calendar/time.ts'
-import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
 import type { OutcomeKind } from '../../../src/features/playbook/rules.ts'
 import { OUTCOME_SHAPE } from '../../../src/features/tasks/outcomes/pieces.ts'
 import { readOutcomes } from '../../../src/features/tasks/phrases.ts'
+import { momentOf } from '../../support/moment.ts'
 
-const workdays = chineseWorkdays()
+const AT = momentOf('2026-11-23T09:00:00+08:00')
 const read = (typed: string) => {
   const text = normalise(typed)
-  return OUTCOME_SHAPE.test(text)
-    ? readOutcomes(text, day('2026-11-23'), workdays)
-    : ({ kind: 'no' } as const)
+  return OUTCOME_SHAPE.test(text) ? readOutcomes(text, AT) : ({ kind: 'no' } as const)
 }
 
 type Read = [OutcomeKind, { amount?: number; nextDate?: string; note?: string; product?: string }?]

@@ -1,4 +1,5 @@
 import type { Block, Button, Card, Field } from '../../../core/card.ts'
+import type { Catalogue } from '../../../core/catalogue.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
 import type { ChartOption } from '../../../infra/pictures/chart.ts'
 import { productLabel } from '../../catalogue/rules.ts'
@@ -98,7 +99,12 @@ export function linesOption(
 export const named = (label: string, say: Say): string => label || say('未登记', 'not recorded')
 
 /** The picture with its numbers underneath. */
-export function figuresCard(figures: Figures, png: string, language: Language): Card {
+export function figuresCard(
+  figures: Figures,
+  png: string,
+  catalogue: Catalogue,
+  language: Language,
+): Card {
   const { campaign, totals, needs, links, by, lines, own } = figures
   const say = speaker(language)
   const blocks: Block[] = [{ kind: 'picture', png, alt: altOf(figures, say) }]
@@ -114,7 +120,9 @@ export function figuresCard(figures: Figures, png: string, language: Language): 
   } else {
     blocks.push({ kind: 'fields', fields: totalFields(campaign, totals, say) })
     if (needs.length > 0) {
-      const found = needs.map(({ product, count }) => `${productLabel(product, language)} ${count}`)
+      const found = needs.map(
+        ({ product, count }) => `${productLabel(catalogue, product, language)} ${count}`,
+      )
       blocks.push({
         kind: 'text',
         text: say(`发现的需求：${found.join('、')}。`, `Needs found: ${found.join(', ')}.`),

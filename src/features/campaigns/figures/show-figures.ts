@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
 import { type Scope, scopeOf } from '../../../bot/policy.ts'
 import type { Card } from '../../../core/card.ts'
+import type { Catalogue } from '../../../core/catalogue.ts'
 import { Choice, Refusal } from '../../../core/decision.ts'
 import type { Language } from '../../../core/text.ts'
 import { speaker } from '../../../core/text.ts'
@@ -59,14 +60,19 @@ export const showFigures = query<Input, Figures>({
       own: scope.kind === 'own',
     }
   },
-  reply: (figures, _input, { who }) => drawnCard(figures, who.language),
+  reply: (figures, _input, { who, at }) => drawnCard(figures, at.catalogue, who.language),
 })
 
 /** The card with its picture drawn. */
-export async function drawnCard(figures: Figures, language: Language): Promise<Card> {
+export async function drawnCard(
+  figures: Figures,
+  catalogue: Catalogue,
+  language: Language,
+): Promise<Card> {
   const { campaign, totals, by, lines } = figures
   const option = optionOf(campaign.name, totals, by, lines, language)
-  return figuresCard(figures, (await chartPng(option)).toString('base64'), language)
+  const png = (await chartPng(option)).toString('base64')
+  return figuresCard(figures, png, catalogue, language)
 }
 
 const optionOf = (
@@ -115,7 +121,7 @@ export const figuresBook = query<CampaignRef, { name: string; bytes: Buffer }>({
     if (campaign instanceof Refusal || campaign instanceof Choice) return campaign
     return {
       name: campaign.name,
-      bytes: await campaignBook(tx, campaign, scopeOf(asker), who.language),
+      bytes: await campaignBook(tx, campaign, scopeOf(asker), at.catalogue, who.language),
     }
   },
   reply: ({ name, bytes }, _input, { say }) => ({

@@ -1,4 +1,5 @@
 import type { Scope } from '../../../bot/policy.ts'
+import type { Catalogue } from '../../../core/catalogue.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type SheetToWrite, writeWorkbook } from '../../../infra/sheets/spreadsheet.ts'
@@ -17,6 +18,7 @@ export async function campaignBook(
   tx: Queries,
   campaign: Campaign,
   scope: Scope,
+  catalogue: Catalogue,
   language: Language,
 ): Promise<Buffer> {
   const say = speaker(language)
@@ -54,7 +56,7 @@ export async function campaignBook(
       { title: say('产品', 'Product'), width: 20 },
       { title: say('数量', 'Count'), width: 10 },
     ],
-    rows: needs.map(({ product, count }) => [productLabel(product, language), count]),
+    rows: needs.map(({ product, count }) => [productLabel(catalogue, product, language), count]),
   })
   return writeWorkbook({ marker: null, sheets })
 }

@@ -1,4 +1,5 @@
-import { addDays, type Day } from '../../../core/calendar/time.ts'
+import type { Moment } from '../../../bot/moment.ts'
+import { addDays } from '../../../core/calendar/time.ts'
 import type { Card, FormField } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import { productLabel } from '../../catalogue/rules.ts'
@@ -10,11 +11,11 @@ export interface PlanForm {
   readonly campaign: Campaign | null
   /** The audience in words; of a new plan, the writer's own unit. */
   readonly audience: readonly string[]
-  readonly today: Day
+  readonly at: Moment
 }
 
 /** The form of a plan; of a running campaign only what may still change. */
-export function planFormCard({ campaign, audience, today }: PlanForm, language: Language): Card {
+export function planFormCard({ campaign, audience, at }: PlanForm, language: Language): Card {
   const say = speaker(language)
   const list = (all: readonly string[] | undefined) => (all ?? []).join('、')
   const optional = (name: string, label: string, value: string, hint: string): FormField => ({
@@ -38,14 +39,14 @@ export function planFormCard({ campaign, audience, today }: PlanForm, language: 
       label: say('开始', 'First day'),
       type: 'date',
       required: true,
-      value: campaign?.startsOn ?? today,
+      value: campaign?.startsOn ?? at.today,
     },
     {
       name: 'endsOn',
       label: say('结束', 'Last day'),
       type: 'date',
       required: true,
-      value: campaign?.endsOn ?? addDays(today, 13),
+      value: campaign?.endsOn ?? addDays(at.today, 13),
     },
     {
       name: 'audience',
@@ -65,7 +66,7 @@ export function planFormCard({ campaign, audience, today }: PlanForm, language: 
     optional(
       'products',
       say('产品', 'Products'),
-      list(campaign?.products.map((code) => productLabel(code, language))),
+      list(campaign?.products.map((code) => productLabel(at.catalogue, code, language))),
       say('如 流贷、结算卡', 'such as loan, settlement card'),
     ),
     optional('regions', say('区域', 'Regions'), list(campaign?.regions), all),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { dayField } from '../../../bot/grammar/fields.ts'
+import type { Moment } from '../../../bot/moment.ts'
+import type { Catalogue } from '../../../core/catalogue.ts'
 import { takeProduct } from '../../catalogue/rules.ts'
 
 /** Words in a field of text, however they are separated; "全部" means no limit. */
@@ -26,14 +28,15 @@ const audience = z
       .filter(Boolean),
   )
 
-const products = words.transform((named, context) =>
-  named.map((word) => {
-    const found = takeProduct(word)
-    if (found && found.rest === '') return found.product.code
-    context.addIssue(`没有产品"${word}"。 There is no product "${word}".`)
-    return z.NEVER
-  }),
-)
+const products = (catalogue: Catalogue) =>
+  words.transform((named, context) =>
+    named.map((word) => {
+      const found = takeProduct(catalogue, word)
+      if (found && found.rest === '') return found.product.code
+      context.addIssue(`没有产品"${word}"。 There is no product "${word}".`)
+      return z.NEVER
+    }),
+  )
 
 const requiredDay = (zh: string, en: string) =>
   dayField.transform((value, context) => {
@@ -56,33 +59,34 @@ const target = z
   })
 
 /** What the form of a plan sends. */
-export const planInput = z.object({
-  /** The campaign that is changed; absent for a new one. */
-  campaignId: z.uuid().optional(),
-  name: z
-    .string()
-    .trim()
-    .min(2, '活动名称至少两个字。 A name has at least two characters.')
-    .max(40, '活动名称最多 40 字。 A name has at most 40 characters.')
-    .refine(
-      (name) => !/\s/.test(name),
-      '活动名称里不要有空格，便于打标。 A name has no blanks, so that tagging stays easy.',
-    ),
-  startsOn: requiredDay('请给开始日。', 'Please give the first day.'),
-  endsOn: requiredDay('请给结束日。', 'Please give the last day.'),
-  audience,
-  products,
-  talkingPoints: z
-    .string()
-    .trim()
-    .min(1, '请写几句话术。 Please write some talking points.')
-    .max(1500, '话术最多 1500 字。 Talking points have at most 1500 characters.'),
-  regions: words,
-  industries: words,
-  clusters: words,
-  targetReached: target,
-  targetInterested: target,
-  targetApplied: target,
-  targetGranted: target,
-})
-export type PlanInput = z.infer<typeof planInput>
+export const planInput = ({ catalogue }: Moment) =>
+  z.object({
+    /** The campaign that is changed; absent for a new one. */
+    campaignId: z.uuid().optional(),
+    name: z
+      .string()
+      .trim()
+      .min(2, '活动名称至少两个字。 A name has at least two characters.')
+      .max(40, '活动名称最多 40 字。 A name has at most 40 characters.')
+      .refine(
+        (name) => !/\s/.test(name),
+        '活动名称里不要有空格，便于打标。 A name has no blanks, so that tagging stays easy.',
+      ),
+    startsOn: requiredDay('请给开始日。', 'Please give the first day.'),
+    endsOn: requiredDay('请给结束日。', 'Please give the last day.'),
+    audience,
+    products: products(catalogue),
+    talkingPoints: z
+      .string()
+      .trim()
+      .min(1, '请写几句话术。 Please write some talking points.')
+      .max(1500, '话术最多 1500 字。 Talking points have at most 1500 characters.'),
+    regions: words,
+    industries: words,
+    clusters: words,
+    targetReached: target,
+    targetInterested: target,
+    targetApplied: target,
+    targetGranted: target,
+  })
+export type PlanInput = z.infer<ReturnType<typeof planInput>>

@@ -149,7 +149,7 @@ export const newCampaignForm = query<unknown, readonly string[]>({
   load: (tx, _input, { who }) =>
     audienceLabels(tx, { audiencePaths: [who.unitPath], audienceStaff: [] }),
   reply: (audience, _input, { who, at }) =>
-    planFormCard({ campaign: null, audience, today: at.today }, who.language),
+    planFormCard({ campaign: null, audience, at }, who.language),
 })
 
 /** `活动 修改 五一活动`, and the button: the form with what it says now. */
@@ -172,5 +172,5 @@ export const changeCampaignForm = query<CampaignRef, { campaign: Campaign; audie
     return { campaign, audience: await audienceLabels(tx, campaign, true) }
   },
   reply: ({ campaign, audience }, _input, { who, at }) =>
-    planFormCard({ campaign, audience, today: at.today }, who.language),
+    planFormCard({ campaign, audience, at }, who.language),
 })

@@ -56,7 +56,7 @@ export async function start(inBatch: InBatch, campaign: Campaign, at: Moment): P
     inBatch,
     campaign,
     'start',
-    async () => (member, language) => startCard(campaign, member, at.today, language),
+    async () => (member, language) => startCard(campaign, member, at, language),
     at,
   )
   await inBatch((tx) => setStatus(tx, campaign.id, 'running'))

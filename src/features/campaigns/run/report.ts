@@ -39,7 +39,7 @@ export async function sendReports(inBatch: InBatch, campaign: Campaign, at: Mome
         lines: [],
         own: scope.kind === 'own',
       }
-      const drawn = await drawnCard(figures, reader.language)
+      const drawn = await drawnCard(figures, at.catalogue, reader.language)
       const title =
         reader.language === 'zh' ? `活动结束：${campaign.name}` : `Ended: ${campaign.name}`
       const letter = {

@@ -1,8 +1,8 @@
 import { takeAmount } from '../../../bot/grammar/amount.ts'
 import { takeDay } from '../../../bot/grammar/day.ts'
 import { takePhone } from '../../../bot/grammar/phone.ts'
+import type { Moment } from '../../../bot/moment.ts'
 import type { Day } from '../../../core/calendar/time.ts'
-import type { Workdays } from '../../../core/calendar/workdays.ts'
 import type { Text } from '../../../core/text.ts'
 import { takeProduct } from '../../catalogue/rules.ts'
 import type { OutcomeKind } from '../../playbook/rules.ts'
@@ -28,7 +28,7 @@ export interface TagWords {
  * Reads "张三 有意向 需要结算卡", "李四 13800138000 五金店 有意向 30万 周五". What stands between the
  * name and the response is the business, where a phone number says that the client is new.
  */
-export function readTag(line: string, today: Day, workdays: Workdays): TagWords {
+export function readTag(line: string, at: Moment): TagWords {
   const found = takePhone(line)
   const [named = '', ...words] = (found?.rest ?? line).split(/[\s,;，；]+/).filter(Boolean)
   const said = words.join(' ')
@@ -40,12 +40,16 @@ export function readTag(line: string, today: Day, workdays: Workdays): TagWords 
   const business = found && before ? before : null
   let rest = [business ? '' : before, withoutOutcomes(said.slice(start), heard, start)].join(' ')
   const products: string[] = []
-  for (let taken = takeProduct(rest); taken; taken = takeProduct(rest)) {
+  for (
+    let taken = takeProduct(at.catalogue, rest);
+    taken;
+    taken = takeProduct(at.catalogue, rest)
+  ) {
     if (!products.includes(taken.product.code)) products.push(taken.product.code)
     rest = taken.rest
   }
   const amount = takeAmount(rest)
-  const wanted = takeDay(amount?.rest ?? rest, today, workdays)
+  const wanted = takeDay(amount?.rest ?? rest, at.today, at.workdays)
   const note = (wanted?.rest ?? amount?.rest ?? rest)
     .replace(
       /(?<=^|\s)(?:再联系|联系|再打|再聊|还要|还|要|办|和|及|follow up|call|and|a)(?=\s|$)/gi,

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { type Context, command, query } from '../../../bot/command.ts'
 import { amountField, dayField, noteField, phoneField } from '../../../bot/grammar/fields.ts'
 import type { Asker } from '../../../bot/policy.ts'
+import type { Catalogue, Product } from '../../../core/catalogue.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { findProduct, OWN_LINE, type Product, takeProduct } from '../../catalogue/rules.ts'
+import { findProduct, OWN_LINE, takeProduct } from '../../catalogue/rules.ts'
 import { resolveClient } from '../../clients/resolve-client.ts'
 import { type Client, noMarketing } from '../../clients/rules.ts'
 import { findByPhone, insertProspect } from '../../clients/store.ts'
@@ -82,7 +83,7 @@ async function load(
   const { campaign, rest } = found
   const fault = policy.workCampaign.judge(who, campaign) ?? notRunning(campaign, at.today)
   if (fault) return fault
-  const said = rest === null ? null : readTag(rest, at.today, at.workdays)
+  const said = rest === null ? null : readTag(rest, at)
   if (said?.doubt) return new Refusal(said.doubt)
   const input = said
     ? { ...given, words: undefined, ...said, needs: [...said.products], campaignId: campaign.id }
@@ -91,7 +92,7 @@ async function load(
   const client = await whoIsMeant(tx, input, context)
   if (client instanceof Refusal || client instanceof Choice) return client
   if (!response) return askResponse(input, client, context)
-  const products = productsOf(input.needs)
+  const products = productsOf(input.needs, at.catalogue)
   if (products instanceof Refusal) return products
   const own = products.find(({ code }) => campaign.products.includes(code))
   const contact = {
@@ -126,10 +127,10 @@ const NEWCOMER = {
   negativeList: false,
 }
 
-function productsOf(needs: readonly string[]): Product[] | Refusal {
+function productsOf(needs: readonly string[], catalogue: Catalogue): Product[] | Refusal {
   const products: Product[] = []
   for (const named of needs) {
-    const product = findProduct(named) ?? takeProduct(named)?.product
+    const product = findProduct(catalogue, named) ?? takeProduct(catalogue, named)?.product
     if (!product) {
       return refuse(
         `没有产品"${named}"。发"产品"看目录。`,

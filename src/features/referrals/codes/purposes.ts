@@ -45,7 +45,7 @@ export async function purposeNamed(
       meant.map(({ name }) => ({ label: name, intent: again(name) })),
     )
   }
-  const product = takeProduct(named)?.product
+  const product = takeProduct(at.catalogue, named)?.product
   if (product) {
     return { ...IN_GENERAL, product: product.code, offer: inLanguage(product.label, who.language) }
   }

@@ -60,7 +60,7 @@ export const logOutcome = command<OutcomesInput, Facts, LoggedOutcomes>({
     about: ['task'],
     itemsInLines: true,
     shape: OUTCOME_SHAPE,
-    read: (line, at) => readOutcomes(line, at.today, at.workdays),
+    read: readOutcomes,
   },
   input: outcomesInput,
   load,
@@ -218,7 +218,7 @@ async function save(tx: Queries, { logged }: LoggedOutcomes, context: Context): 
       await silence(tx, clientId, note ?? '客户要求勿扰', actId, at.now)
       await tellOwnerOfSilence(tx, clientId, note, context)
     }
-    for (const product of needsOf(each)) {
+    for (const product of needsOf(at.catalogue, each)) {
       const about = { clientId, product, amount: null, wantedOn: null, note: null }
       const noted = { ...about, urgency: 'soon', campaignId: null } as const
       await insertNeed(tx, noted, { staffId: who.id, actId }, at.now)

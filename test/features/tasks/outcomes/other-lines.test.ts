@@ -1,14 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { normalise } from '../../../../src/bot/grammar/normalise.ts'
-import { day } from '../../../../src/core/calendar/time.ts'
-import { chineseWorkdays } from '../../../../src/core/calendar/workdays.ts'
 import { readOutcomes } from '../../../../src/features/tasks/phrases.ts'
 import { type Bank, openBank } from '../../../support/bank.ts'
+import { momentOf } from '../../../support/moment.ts'
 import { DATABASES } from '../../../support/open.ts'
 import { play } from '../../../support/play.ts'
 
 const read = (typed: string) => {
-  const reading = readOutcomes(normalise(typed), day('2026-11-23'), chineseWorkdays())
+  const reading = readOutcomes(normalise(typed), momentOf('2026-11-23T09:00:00+08:00'))
   return reading.kind === 'no' ? null : reading.input.items[0]
 }
 

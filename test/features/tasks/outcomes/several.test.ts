@@ -1,21 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { normalise } from '../../../../src/bot/grammar/normalise.ts'
-import { day } from '../../../../src/core/calendar/time.ts'
-import { chineseWorkdays } from '../../../../src/core/calendar/workdays.ts'
 import { readPostponed } from '../../../../src/features/tasks/move/phrases.ts'
 import { OUTCOME_SHAPE } from '../../../../src/features/tasks/outcomes/pieces.ts'
 import { readOutcomes } from '../../../../src/features/tasks/phrases.ts'
+import { momentOf } from '../../../support/moment.ts'
 
-const workdays = chineseWorkdays()
-const MONDAY = day('2026-11-23')
+const MONDAY = momentOf('2026-11-23T09:00:00+08:00')
 
 /** Every task with its outcome, `?` where that is asked; a note that is left follows in brackets. */
 const read = (typed: string): string => {
   const text = normalise(typed)
-  const reading = OUTCOME_SHAPE.test(text)
-    ? readOutcomes(text, MONDAY, workdays)
-    : ({ kind: 'no' } as const)
+  const reading = OUTCOME_SHAPE.test(text) ? readOutcomes(text, MONDAY) : ({ kind: 'no' } as const)
   if (reading.kind === 'no') return 'no'
   return reading.input.items
     .map(({ task, outcome, note }) => `${task} ${outcome ?? '?'}${note ? ` (${note})` : ''}`)
@@ -95,7 +91,7 @@ test('every number that is said comes to a record or to a question', () => {
           .reduce((line, each) => `${line}${between.next().value}${each}`)
         const text = normalise(typed)
         expect(OUTCOME_SHAPE.test(text), typed).toBe(true)
-        const reading = readOutcomes(text, MONDAY, workdays)
+        const reading = readOutcomes(text, MONDAY)
         if (reading.kind === 'no') return
         const { items } = reading.input
         expect(items.map(({ task }) => task).sort(), typed).toEqual([...numbers].sort())
@@ -131,10 +127,10 @@ test('every number of a list of numbers is one of those that have it', () => {
         const listed = numbers
           .map(String)
           .reduce((all, each) => `${all}${word.next().value}${each}`)
-        const read = readOutcomes(normalise(`${listed}${outcome}`), MONDAY, workdays)
+        const read = readOutcomes(normalise(`${listed}${outcome}`), MONDAY)
         const tasks = read.kind === 'no' ? [] : read.input.items.map(({ task }) => task)
         expect(tasks, listed).toEqual(numbers)
-        const postponed = readPostponed(normalise(`${listed} 明天`), MONDAY, workdays)
+        const postponed = readPostponed(normalise(`${listed} 明天`), MONDAY.today, MONDAY.workdays)
         expect(postponed, listed).toMatchObject({
           kind: 'understood',
           input: { tasks: numbers, dueOn: '2026-11-24', note: null },
@@ -156,13 +152,13 @@ test.each<[string, number[], string | null]>([
   ['3 2天后', [3], '2026-11-25'],
   ['3 2周后', [3], '2026-12-07'],
 ])('putting off %s', (said, tasks, dueOn) => {
-  expect(readPostponed(normalise(said), MONDAY, workdays)).toMatchObject({
+  expect(readPostponed(normalise(said), MONDAY.today, MONDAY.workdays)).toMatchObject({
     kind: 'understood',
     input: { tasks, dueOn },
   })
 })
 
 test.each(['3 10', '1 2 3'])('putting off %s asks the day', (said) => {
-  const reading = readPostponed(normalise(said), MONDAY, workdays)
+  const reading = readPostponed(normalise(said), MONDAY.today, MONDAY.workdays)
   expect(reading).toMatchObject({ kind: 'asks', doubts: [{ slots: ['dueOn'] }] })
 })
