@@ -105,6 +105,8 @@ export interface ConfiguredChannel {
 /** A channel as the command line knows it: what it reads from the environment, and what it makes of it. */
 export interface ChannelPlugin<Environment extends z.ZodRawShape = z.ZodRawShape> {
   readonly name: string
+  /** What an operator sets to have it, with what it is. */
+  readonly settingsNeeded: Text
   readonly environment: Environment
   /** Settings that only serve together. */
   readonly together: readonly string[]
@@ -116,6 +118,7 @@ export interface ChannelPlugin<Environment extends z.ZodRawShape = z.ZodRawShape
 
 interface PluginSpec<Environment extends z.ZodRawShape, Settings> {
   readonly name: string
+  readonly settingsNeeded: Text
   readonly environment: Environment
   readonly together?: readonly (keyof Environment & string)[]
   readonly reachesAnybody?: boolean
@@ -131,6 +134,7 @@ export const channelPlugin = <Environment extends z.ZodRawShape, Settings>(
   spec: PluginSpec<Environment, Settings>,
 ): ChannelPlugin<Environment> => ({
   name: spec.name,
+  settingsNeeded: spec.settingsNeeded,
   environment: spec.environment,
   together: spec.together ?? [],
   reachesAnybody: spec.reachesAnybody ?? false,

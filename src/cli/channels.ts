@@ -14,6 +14,7 @@ import { createWebChannel, type WebChannel } from '../channels/web/index.ts'
 import type { Config } from '../config.ts'
 import type { Channel } from '../core/chat.ts'
 import { newId } from '../core/ids.ts'
+import type { Language, Text } from '../core/text.ts'
 import { listPeople } from '../features/staff/store.ts'
 import type { Database } from '../infra/database/index.ts'
 import { createLease } from '../infra/lease.ts'
@@ -72,6 +73,17 @@ export const missingSettings = (config: Config, channels: readonly ChannelPlugin
   return channels
     .filter(({ together }) => together.some((name) => set[name]))
     .flatMap(({ together }) => together.filter((name) => !set[name]))
+}
+
+/** What to set to have one of the channels; said where none is configured. */
+export function settingsNeeded(channels: readonly ChannelPlugin[] = CHANNELS): Text {
+  const all = channels.map((each) => each.settingsNeeded)
+  const joined = (language: Language, between: string, or: string) =>
+    `${all
+      .slice(0, -1)
+      .map((each) => each[language])
+      .join(between)}${or}${all.at(-1)?.[language]}`
+  return { zh: joined('zh', '、', ' 或 '), en: joined('en', ', ', ' or ') }
 }
 
 /** Whether the environment configures any channel at all. */

@@ -13,7 +13,7 @@ import type { Database } from '../infra/database/index.ts'
 import { isHeld } from '../infra/lease.ts'
 import { qrText } from '../infra/pictures/qr.ts'
 import { channelState } from './channel-state.ts'
-import { missingSettings } from './channels.ts'
+import { missingSettings, settingsNeeded } from './channels.ts'
 import { demoSince, openForScripts } from './open.ts'
 
 /** Looks at what the service needs and says what to mend; resolves to false when something must be. */
@@ -61,8 +61,8 @@ async function channels(config: Config): Promise<Finding[]> {
     findings.push({ state: 'no', text })
   }
   if (findings.length > 0) return findings
-  const text =
-    '没有配置聊天渠道，npm start 会拒绝启动：请设置 SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN，WECOM_BOT_ID 和 WECOM_BOT_SECRET，WECOM_CORP_ID 等，WECHATY_PUPPET，或 WEB_CHAT_SECRET。 No chat channel: npm start needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN, WECOM_BOT_ID and WECOM_BOT_SECRET, WECOM_CORP_ID and its like, WECHATY_PUPPET, or WEB_CHAT_SECRET.'
+  const { zh, en } = settingsNeeded()
+  const text = `没有配置聊天渠道，npm start 会拒绝启动：请设置 ${zh}。 No chat channel: npm start needs ${en}.`
   return [{ state: 'note', text }]
 }
 

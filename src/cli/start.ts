@@ -2,16 +2,17 @@ import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { createLog } from '../infra/log.ts'
 import { createSpool } from '../infra/spool.ts'
-import { channelsOf, hasChannel, missingSettings } from './channels.ts'
+import { channelsOf, hasChannel, missingSettings, settingsNeeded } from './channels.ts'
 import { Fault } from './fault.ts'
 import { demoSince, openService } from './open.ts'
 
 /** The real service. Refuses without a channel, with a part of one, and on a database that holds the demo bank. */
 export async function start(config: Config): Promise<void> {
   if (!hasChannel(config)) {
+    const { zh, en } = settingsNeeded()
     throw new Fault(
-      '没有配置任何聊天渠道，服务没有启动。请设置 WECOM_BOT_ID 和 WECOM_BOT_SECRET（企业微信机器人）、WECOM_CORP_ID 等（企业微信应用）、SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN（Slack），或 WEB_CHAT_SECRET（浏览器聊天，至少 16 位）。只想试用：npm run demo。',
-      'No chat channel is configured, so the service did not start. Set WECOM_BOT_ID and WECOM_BOT_SECRET (WeCom bot), WECOM_CORP_ID and its like (WeCom app), SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Slack), or WEB_CHAT_SECRET (chat in the browser, 16 characters or more). To try it out: npm run demo.',
+      `没有配置任何聊天渠道，服务没有启动。请设置 ${zh}。只想试用：npm run demo。`,
+      `No chat channel is configured, so the service did not start. Set ${en}. To try it out: npm run demo.`,
     )
   }
   const missing = missingSettings(config).join(', ')

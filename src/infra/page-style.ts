@@ -13,15 +13,21 @@ function readable(paper: string, colour: string): string {
   return `--main:${main};--on:${inkOn(main)};`
 }
 
+/** What all pages begin with. */
+const COMMON = new URL('./page.css', import.meta.url)
+
+const onOneLine = (sheet: URL): string =>
+  readFileSync(sheet, 'utf8')
+    .replace(/\/\*.*?\*\//gs, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+
 /**
  * A style sheet to be sent within a page (one round trip on a cheap phone), on one line, with the
  * bank's colours (`#rrggbb`) before it: `--bank`, `--on-bank`, `--main`, `--on`.
  */
 export function pageStyle(sheet: URL): (colour: string) => string {
-  const css = readFileSync(sheet, 'utf8')
-    .replace(/\/\*.*?\*\//gs, '')
-    .replace(/\s+/g, ' ')
-    .trim()
+  const css = onOneLine(COMMON) + onOneLine(sheet)
   return (colour) =>
     `:root{--bank:${colour};--on-bank:${inkOn(colour)};${readable(PAPER.light, colour)}}` +
     `@media (prefers-color-scheme:dark){:root{${readable(PAPER.dark, colour)}}}${css}`

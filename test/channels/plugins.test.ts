@@ -10,7 +10,7 @@ import { outages } from '../../src/bot/outbox/outage.ts'
 import { createConsoleChannel } from '../../src/channels/console/index.ts'
 import { CHANNELS } from '../../src/channels/index.ts'
 import { channelPlugin } from '../../src/channels/plugin.ts'
-import { channelsOf, hasChannel, missingSettings } from '../../src/cli/channels.ts'
+import { channelsOf, hasChannel, missingSettings, settingsNeeded } from '../../src/cli/channels.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Inbox } from '../../src/core/chat.ts'
 import { createLog } from '../../src/infra/log.ts'
@@ -90,6 +90,11 @@ test('channels have names and settings of their own, and none is configured by n
     expect(Object.keys(environment)).toEqual(expect.arrayContaining([...together]))
   }
   expect(hasChannel(readConfig({}))).toBe(false)
+  const { zh, en } = settingsNeeded()
+  for (const channel of CHANNELS) {
+    expect(zh).toContain(channel.settingsNeeded.zh)
+    expect(en).toContain(channel.settingsNeeded.en)
+  }
 })
 
 // What hangs takes the longest, so it comes first; the chat in the browser has no service.
@@ -141,6 +146,7 @@ test('a new channel is a plug-in and its place on the list', async () => {
   let inbox: Inbox | null = null
   const herald = channelPlugin({
     name: 'herald',
+    settingsNeeded: { zh: 'HERALD_TOKEN 和 HERALD_ROOM', en: 'HERALD_TOKEN and HERALD_ROOM' },
     environment: { HERALD_TOKEN: z.string().optional(), HERALD_ROOM: z.string().optional() },
     together: ['HERALD_TOKEN', 'HERALD_ROOM'],
     settings: ({ HERALD_TOKEN: token, HERALD_ROOM: room }) => (token && room ? { room } : null),

@@ -1,4 +1,5 @@
 import { LogLevel, webApi } from '@slack/bolt'
+import type { Text } from '../../core/text.ts'
 import type { Check } from '../plugin.ts'
 import { BOT_SCOPES } from './app.ts'
 
@@ -30,10 +31,12 @@ export async function checkSlack(settings: {
           },
     )
   } catch (error) {
-    checks.push({
-      ok: false,
-      text: `SLACK_BOT_TOKEN: ${reasonOf(error)}；请在 OAuth & Permissions 重新复制。 Copy it again from OAuth & Permissions.`,
-    })
+    checks.push(
+      fault('SLACK_BOT_TOKEN', error, {
+        zh: '请在 OAuth & Permissions 重新复制',
+        en: 'Copy it again from OAuth & Permissions',
+      }),
+    )
   }
   if (!appToken) {
     checks.push(
@@ -50,14 +53,23 @@ export async function checkSlack(settings: {
     await client.apps.connections.open({ token: appToken })
     checks.push({ ok: true, text: 'Slack: Socket Mode' })
   } catch (error) {
-    checks.push({
-      ok: false,
-      text: `SLACK_APP_TOKEN: ${reasonOf(error)}；需要 connections:write。 It needs the scope connections:write.`,
-    })
+    checks.push(
+      fault('SLACK_APP_TOKEN', error, {
+        zh: '需要 connections:write',
+        en: 'It needs the scope connections:write',
+      }),
+    )
   }
   return checks
 }
 
-const reasonOf = (error: unknown): string =>
-  (error as { data?: { error?: string } }).data?.error ??
-  (error instanceof Error ? error.message : 'no answer')
+/** What Slack says of a token, with what to do about it; or that Slack does not answer, which says nothing of it. */
+function fault(setting: string, error: unknown, advice: Text): Check {
+  const said = (error as { data?: { error?: string } }).data?.error
+  if (said) return { ok: false, text: `${setting}: ${said}；${advice.zh}。 ${advice.en}.` }
+  const why = error instanceof Error ? error.message : 'no answer'
+  return {
+    ok: false,
+    text: `${setting}: 联系不上 Slack（${why}），令牌没有检查；请检查网络，稍后再试。 Slack does not answer, so the token was not checked; look at the network and try again.`,
+  }
+}

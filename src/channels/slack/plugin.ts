@@ -4,6 +4,10 @@ import { channelPlugin, findingsOf } from '../plugin.ts'
 /** Slack: by Socket Mode with an app token, else by signed requests to `/slack/events`. */
 export const slack = channelPlugin({
   name: 'slack',
+  settingsNeeded: {
+    zh: 'SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN（Slack）',
+    en: 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Slack)',
+  },
   environment: {
     SLACK_BOT_TOKEN: z
       .string()

@@ -5,6 +5,10 @@ import { createWebChannel } from './index.ts'
 /** The chat in the browser, below `/chat`. */
 export const web = channelPlugin({
   name: 'web',
+  settingsNeeded: {
+    zh: 'WEB_CHAT_SECRET（浏览器聊天，至少 16 位）',
+    en: 'WEB_CHAT_SECRET (chat in the browser, 16 characters or more)',
+  },
   environment: {
     WEB_CHAT_SECRET: z
       .string()

@@ -11,6 +11,10 @@ const login = z.discriminatedUnion('state', [
 /** Any chat that a puppet of Wechaty speaks. */
 export const wechaty = channelPlugin({
   name: 'wechaty',
+  settingsNeeded: {
+    zh: 'WECHATY_PUPPET（个人微信等，经 Wechaty）',
+    en: 'WECHATY_PUPPET (WeChat and others, by Wechaty)',
+  },
   environment: {
     /** The npm name of a puppet, such as wechaty-puppet-service. */
     WECHATY_PUPPET: z

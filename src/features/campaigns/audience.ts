@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../../core/calendar/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { contactCeiling } from '../tasks/plan-task.ts'
-import { type Campaign, type Plan, type Reach, SKIPS, type Skip } from './rules.ts'
+import { type AudienceCounts, type Campaign, type Plan, SKIPS, type Skip } from './rules.ts'
 
 type Filter = Pick<Plan, 'regions' | 'industries' | 'clusters'>
 type Audience = Pick<Plan, 'audiencePaths' | 'audienceStaff'>
@@ -34,7 +34,11 @@ async function parametersOf(tx: Queries, plan: Audience & Filter, today: Day) {
 }
 
 /** Whom a plan concerns, counted before it starts. */
-export async function reachOf(tx: Queries, plan: Audience & Filter, today: Day): Promise<Reach> {
+export async function reachOf(
+  tx: Queries,
+  plan: Audience & Filter,
+  today: Day,
+): Promise<AudienceCounts> {
   const [people] = await tx.$queryRawUnsafe<{ people: number; unreachable: number }[]>(
     `select count(*)::int as people, count(*) filter (where not exists (
        select from account where account.staff_id = staff.id))::int as unreachable

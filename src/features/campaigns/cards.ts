@@ -8,14 +8,14 @@ import { tierWithPending } from '../tier-rules/labels.ts'
 import type { Fitting } from './audience.ts'
 import { moveLabel, skipLabel, statusLabel } from './labels.ts'
 import { mayChange } from './policy.ts'
-import { type Campaign, type Move, type Reach, SKIPS } from './rules.ts'
+import { type AudienceCounts, type Campaign, type Move, SKIPS } from './rules.ts'
 
 /** A campaign as its card shows it. */
 export interface CampaignView {
   readonly campaign: Campaign
   readonly audienceLabels: readonly string[]
   /** Whom it concerns; null where the reader does not plan it. */
-  readonly reach: Reach | null
+  readonly reach: AudienceCounts | null
   readonly moves: readonly Move[]
 }
 
@@ -92,7 +92,7 @@ const sayPeriod = ({ startsOn, endsOn }: Campaign, today: Day, language: Languag
   `${sayDay(startsOn, today, language)} – ${sayDay(endsOn, today, language)}`
 
 /** "Who gets it, how many clients fit, N are skipped because …". */
-function reachText(reach: Reach, say: Say): string {
+function reachText(reach: AudienceCounts, say: Say): string {
   const skipped = SKIPS.filter((skip) => reach.skipped[skip] > 0)
   const total = skipped.reduce((sum, skip) => sum + reach.skipped[skip], 0)
   const reasons = skipped.map((skip) => `${skipLabel(skip, say)} ${reach.skipped[skip]}`)

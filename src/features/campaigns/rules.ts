@@ -50,7 +50,7 @@ export interface Campaign extends Plan {
 }
 
 /** Whom a plan concerns: the audience, and the clients in their books. */
-export interface Reach {
+export interface AudienceCounts {
   readonly people: number
   /** Of those, whom no chat account reaches. */
   readonly unreachable: number
@@ -145,7 +145,7 @@ export function changeFault(before: Campaign, plan: Plan): Refusal | null {
 export const realmOf = (who: Actor): string => (who.role === 'marketing' ? '/' : who.unitPath)
 
 /** Marketing's own plans and small ones of a team need no second opinion. */
-export const needsApproval = (who: Actor, reach: Reach, above: number): boolean =>
+export const needsApproval = (who: Actor, reach: AudienceCounts, above: number): boolean =>
   who.role !== 'marketing' && reach.clients > above
 
 export const MOVE_NAMES = [

@@ -114,6 +114,14 @@ describe('doctor', () => {
     ])
   })
 
+  test('says of a Slack that is away that it is, and nothing of the tokens', async () => {
+    await slack.close()
+    const said = await faults(settings())
+    expect(said).toHaveLength(2)
+    for (const each of said) expect(each).toMatch(/联系不上 Slack.*没有检查/)
+    slack = await openSlack()
+  })
+
   test('asks for an app token or a signing secret', async () => {
     expect(await faults({ ...settings(), appToken: null })).toEqual([
       expect.stringContaining('SLACK_SIGNING_SECRET'),

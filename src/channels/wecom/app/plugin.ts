@@ -7,6 +7,10 @@ const WECOM = ['wecom-bot', 'wecom-app']
 /** WeCom's self-built app: WeCom calls `/wecom/app`. */
 export const wecomApp = channelPlugin({
   name: 'wecom-app',
+  settingsNeeded: {
+    zh: 'WECOM_CORP_ID 等（企业微信应用）',
+    en: 'WECOM_CORP_ID and its like (WeCom app)',
+  },
   environment: {
     WECOM_CORP_ID: z.string().min(4).optional(),
     WECOM_APP_AGENT_ID: z.coerce.number().int().positive().optional(),

@@ -7,6 +7,10 @@ const leaseOf = (botId: string): string => `wecom-bot:${botId}`
 /** WeCom's bot, over its own connection: no public address. */
 export const wecomBot = channelPlugin({
   name: 'wecom-bot',
+  settingsNeeded: {
+    zh: 'WECOM_BOT_ID 和 WECOM_BOT_SECRET（企业微信机器人）',
+    en: 'WECOM_BOT_ID and WECOM_BOT_SECRET (WeCom bot)',
+  },
   environment: {
     WECOM_BOT_ID: z.string().min(4).optional(),
     WECOM_BOT_SECRET: z.string().min(8).optional(),

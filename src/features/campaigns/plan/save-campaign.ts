@@ -8,11 +8,11 @@ import { audienceLabels, audienceNamed, type NamedAudience, reachOf } from '../a
 import { campaignCard } from '../cards.ts'
 import * as policy from '../policy.ts'
 import {
+  type AudienceCounts,
   type Campaign,
   changeFault,
   type Plan,
   planFault,
-  type Reach,
   type Status,
 } from '../rules.ts'
 import {
@@ -36,7 +36,7 @@ interface Facts {
   readonly audienceLabels: readonly string[]
   /** Another campaign of this name; null when the name is free. */
   readonly takenBy: Campaign | null
-  readonly reach: Reach
+  readonly reach: AudienceCounts
 }
 
 interface Saved {

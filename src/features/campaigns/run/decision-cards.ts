@@ -1,7 +1,7 @@
 import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import { type Block, type Card, textCard } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
-import type { Campaign, Reach } from '../rules.ts'
+import type { AudienceCounts, Campaign } from '../rules.ts'
 
 /** To marketing: a plan that waits for them, with whom it concerns. */
 export function askApprovalCard(
@@ -11,7 +11,7 @@ export function askApprovalCard(
     audienceLabels,
   }: {
     readonly campaign: Campaign
-    readonly reach: Reach
+    readonly reach: AudienceCounts
     readonly audienceLabels: readonly string[]
   },
   today: Day,

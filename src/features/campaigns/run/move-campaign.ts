@@ -7,12 +7,12 @@ import { campaignCard } from '../cards.ts'
 import { readMove } from '../phrases.ts'
 import * as policy from '../policy.ts'
 import {
+  type AudienceCounts,
   afterMove,
   type Campaign,
   MOVE_NAMES,
   type Move,
   needsApproval,
-  type Reach,
   type Status,
 } from '../rules.ts'
 import {
@@ -40,7 +40,7 @@ interface Facts {
   readonly move: Move
   /** Where the move leads. */
   readonly to: Status
-  readonly reach: Reach
+  readonly reach: AudienceCounts
   readonly audienceLabels: readonly string[]
   /** Who is asked for approval. */
   readonly approvers: readonly string[]
