@@ -3,9 +3,9 @@ import { chineseWorkdays } from '../core/calendar/workdays.ts'
 import { newId } from '../core/ids.ts'
 import { createDemoBank } from '../demo/open-bank.ts'
 import { installCatalogue } from '../features/catalogue/store.ts'
+import { identitiesOf } from '../features/clients/identity/rules.ts'
 import { openKeyedHash } from '../features/risk/key.ts'
 import { addEntries } from '../features/risk/list/store.ts'
-import { identitiesOf } from '../features/risk/rules.ts'
 import { installStandards } from '../features/tier-rules/store.ts'
 import { saveFacts } from '../features/tiers/entry/store.ts'
 import { nameByRisk } from '../features/tiers/nominations/name-by-risk.ts'
@@ -103,7 +103,7 @@ async function makeMoves(tx: Queries, today: Day): Promise<void> {
     const those = changes.slice(place * MOVES.each, (place + 1) * MOVES.each)
     const now = new Date(`${day}T02:00:00Z`)
     for (const { id, ownerId, fact, before, after } of those) {
-      const by = { who: { id: ownerId }, actId: newId(), now }
+      const by = { who: { id: ownerId }, actId: newId(), at: { now, today: day } }
       await saveFacts(tx, id, [{ fact, before, after }], by)
     }
     await retier(
@@ -134,7 +134,8 @@ async function proposeMoves(tx: Queries, today: Day, now: Date): Promise<void> {
   const [declining, named] = [clients.slice(0, 5), clients.slice(5)]
   for (const { id, ownerId } of declining) {
     const change = { fact: 'trendDeclining', before: null, after: true } as const
-    await saveFacts(tx, id, [change], { who: { id: ownerId }, actId: newId(), now })
+    const by = { who: { id: ownerId }, actId: newId(), at: { now, today } }
+    await saveFacts(tx, id, [change], by)
   }
   await retier(
     tx,

@@ -118,8 +118,8 @@ test('a channel imports no other channel', () => {
 
 /** The features on their floors, the lowest first; on one floor a feature may import those before it. */
 const FLOORS = {
-  ground: ['staff', 'editions', 'playbook', 'catalogue', 'tier-rules'],
-  middle: ['clients', 'needs', 'tasks', 'tiers', 'risk'],
+  ground: ['staff', 'editions', 'playbook', 'catalogue', 'tier-rules', 'registers'],
+  middle: ['clients', 'facilities', 'needs', 'tasks', 'tiers', 'risk'],
   upper: [
     ...['visits', 'complaints', 'campaigns', 'activities', 'handover', 'referrals', 'people'],
     ...['quotas', 'digest'],

@@ -5,7 +5,7 @@ export interface Column {
   readonly name: string
   /** The OID of its type. */
   readonly type: number
-  /** The column of a table that it plainly is; null: it is an expression. */
+  /** The column of a table that it plainly is; null: it is an expression, or stands in a view. */
   readonly of: { readonly column: string; readonly nullable: boolean } | null
 }
 
@@ -18,7 +18,8 @@ export async function describer(
 ): Promise<(text: string) => Promise<Description>> {
   const { rows } = await client.query<{ key: string; column: string; nullable: boolean }>(
     `select attrelid || '.' || attnum as key, attname as column, not attnotnull as nullable
-     from pg_attribute where attnum > 0`,
+     from pg_attribute join pg_class on pg_class.oid = attrelid
+     where attnum > 0 and relkind in ('r', 'p')`,
   )
   const columns = new Map(rows.map(({ key, ...column }) => [key, column]))
   return async (text) => {

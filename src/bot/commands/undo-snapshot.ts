@@ -18,7 +18,7 @@ export interface Undoing {
 }
 
 /** What may be written over without a trace elsewhere. */
-type Subject = 'shares' | 'do-not-contact' | 'quiet-hours' | 'place' | 'muted-until' | 'corrected'
+type Subject = 'shares' | 'do-not-contact' | 'quiet-hours' | 'muted-until' | 'corrected'
 
 /** Keeps what an act writes over; `clientId` null: it is of whoever acts. */
 export async function keepSnapshot(

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { command } from '../../bot/command.ts'
-import { keepSnapshot } from '../../bot/commands/undo-snapshot.ts'
 import { takeLabelled } from '../../bot/grammar/labelled.ts'
 import type { Reading } from '../../bot/grammar/reading.ts'
 import { textCard } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
 import { type Text, text } from '../../core/text.ts'
 import { undoRow } from '../../core/undo-button.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { matchNames } from '../registers/store.ts'
 import * as policy from './policy.ts'
 import { type ClientRef, clientRef, resolveClient } from './resolve-client.ts'
 import type { Client, Place } from './rules.ts'
@@ -19,6 +20,8 @@ type Input = z.infer<typeof input>
 interface Facts {
   readonly client: Client
   readonly before: Place
+  /** What is given, as the registers call it, or as it was said where they do not know it. */
+  readonly said: Partial<Place>
 }
 
 const TYPED: Readonly<Record<keyof Place, RegExp>> = {
@@ -35,7 +38,11 @@ const FIELDS = Object.keys(LABELS) as (keyof Place)[]
 const NOTHING = /^(?:无|没有|none)$/i
 
 /** Where a client belongs, so that campaigns by region, industry or cluster reach it. */
-export const placeClient = command<Input, Facts, Facts & { readonly after: Place }>({
+export const placeClient = command<
+  Input,
+  Facts,
+  Pick<Facts, 'client' | 'before'> & { readonly after: Place }
+>({
   name: 'place-client',
   may: policy.placeClient,
   undoable: true,
@@ -54,14 +61,11 @@ export const placeClient = command<Input, Facts, Facts & { readonly after: Place
   async load(tx, said, asker) {
     const ref: ClientRef = said
     const client = await resolveClient(tx, asker, ref, { command: 'place-client', input: said })
-    return 'id' in client ? { client, before: await placeOf(tx, client.id) } : client
+    if (!('id' in client)) return client
+    return { client, before: await placeOf(tx, client.id), said: await asRegistered(tx, said) }
   },
-  decide({ client, before }, said) {
-    const after = { ...before }
-    for (const name of FIELDS) {
-      const value = said[name]
-      if (value !== undefined) after[name] = NOTHING.test(value) || value === '' ? null : value
-    }
+  decide({ client, before, said }) {
+    const after = { ...before, ...said }
     return FIELDS.every((name) => after[name] === before[name])
       ? refuse(
           `${client.name} 的归类没有变化。要改就说"归类 ${client.name} 区域 城东"。`,
@@ -69,10 +73,8 @@ export const placeClient = command<Input, Facts, Facts & { readonly after: Place
         )
       : { client, before, after }
   },
-  async save(tx, { client, before, after }, { actId }) {
-    await keepSnapshot(tx, actId, 'place', client.id, before)
-    await savePlace(tx, client.id, after)
-  },
+  save: (tx, { client, after }, { actId, at, who }) =>
+    savePlace(tx, client.id, after, { staffId: who.id, actId, now: at.now }),
   reply({ client, before, after }, _facts, { say }) {
     const changes = FIELDS.filter((name) => after[name] !== before[name]).map((name) => {
       const { zh, en } = LABELS[name]
@@ -87,6 +89,17 @@ export const placeClient = command<Input, Facts, Facts & { readonly after: Place
     )
   },
 })
+
+async function asRegistered(tx: Queries, said: Input): Promise<Partial<Place>> {
+  const place: Partial<Place> = {}
+  for (const register of FIELDS) {
+    const value = said[register]
+    if (value === undefined) continue
+    const [entry] = await matchNames(tx, register, [value])
+    place[register] = NOTHING.test(value) || value === '' ? null : (entry?.name ?? value)
+  }
+  return place
+}
 
 function readPlace(rest: string): Reading<Input> {
   const { head, values } = takeLabelled(rest, TYPED)

@@ -1,7 +1,8 @@
 import type { Day } from '../../core/calendar/time.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 
-export type ClientKind = 'prospect' | 'existing'
+/** `lapsed`: every facility is settled. */
+export type ClientKind = 'prospect' | 'existing' | 'lapsed'
 export type ClientSource = 'walk-in' | 'list' | 'cluster' | 'industry' | 'referral'
 
 /** What every feature needs to know of a client. */

@@ -7,6 +7,9 @@ import { Prisma } from '../../generated/client.ts'
 import { batchPerTransaction } from '../../infra/batch.ts'
 import { toDayOrNull } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import type { Register } from '../registers/rules.ts'
+import { ensureNames } from '../registers/store.ts'
+import { type By, keepHistory } from './file/store.ts'
 import type { Client, ClientSource, Place } from './rules.ts'
 
 /** More matches than this are not offered; the reader is asked for a longer name. */
@@ -150,7 +153,9 @@ export async function findVisible(tx: Queries, asker: Asker, id: string): Promis
 
 /** Whoever holds this phone number, whether the asker may see them or not. */
 export async function findByPhone(tx: Queries, phone: string): Promise<Client | null> {
-  const rows = await tx.$queryRaw<Row[]>`${SELECT} where client.phone = ${phone}`
+  const rows = await tx.$queryRaw<Row[]>`
+    ${SELECT} where client.id in (
+      select client_id from client_identity where kind = 'phone' and value = ${phone})`
   return rows[0] ? toClient(rows[0]) : null
 }
 
@@ -193,11 +198,31 @@ export async function placeOf(tx: Queries, clientId: string): Promise<Place> {
   return place ?? { region: null, industry: null, cluster: null }
 }
 
-export async function savePlace(tx: Queries, clientId: string, place: Place): Promise<void> {
-  await tx.$executeRaw`
-    update client set region = ${place.region}, industry = ${place.industry},
-      cluster = ${place.cluster}
-    where id = ${clientId}::uuid`
+/** Writes where a client belongs; a name that its register does not have becomes an entry of it. */
+export async function savePlace(
+  tx: Queries,
+  clientId: string,
+  place: Place,
+  by: By,
+): Promise<void> {
+  const idOf = async (register: Register) => {
+    const [entry] = await ensureNames(tx, register, [place[register] ?? ''], by)
+    return entry?.id ?? null
+  }
+  const [region, industry, cluster] = [
+    await idOf('region'),
+    await idOf('industry'),
+    await idOf('cluster'),
+  ]
+  await keepHistory(
+    tx,
+    { clientId, table: 'client' },
+    by,
+    () => tx.$executeRaw`
+      update client set region_id = ${region}::uuid, industry_id = ${industry}::uuid,
+        cluster_id = ${cluster}::uuid
+      where id = ${clientId}::uuid`,
+  )
 }
 
 /** Who serves a client besides the owner. */

@@ -2,15 +2,9 @@ import type { Day } from '../../core/calendar/time.ts'
 import { type Text, text } from '../../core/text.ts'
 import { codeOf, isCut, isErrorValue, lastDayOf, textOf } from '../../infra/sheets/cells.ts'
 import type { Row } from '../../infra/sheets/spreadsheet.ts'
+import { type Identity, notPaper, readPaper, readPhoneIdentity } from '../clients/identity/rules.ts'
 import type { Column } from './headings.ts'
-import {
-  type Identity,
-  notPaper,
-  type PersonRow,
-  type RowFault,
-  readPaper,
-  readPhoneIdentity,
-} from './rules.ts'
+import type { PersonRow, RowFault } from './rules.ts'
 
 /** As the tables keep them. */
 const MOST_CHARACTERS = 500

@@ -1,7 +1,7 @@
 import type { BankSetting } from '../../bot/services.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { identitiesOf } from '../clients/identity/rules.ts'
 import * as list from './list/store.ts'
-import { identitiesOf } from './rules.ts'
 
 type Numbers = Parameters<typeof identitiesOf>[0]
 
@@ -17,4 +17,4 @@ export const screen = (
   tx: Queries,
   bank: BankSetting,
   clientIds: readonly string[],
-): Promise<string[]> => list.screen(tx, bank.keyedHash, clientIds, identitiesOf)
+): Promise<string[]> => list.screen(tx, bank.keyedHash, clientIds)

@@ -13,12 +13,10 @@ export async function clientsOf(
     })),
   )
   const found = await tx.$queryRaw<{ number: number; id: string; kind: string }[]>`
-    select number, client.id, client.kind
+    select distinct number, client.id, client.kind
     from jsonb_to_recordset(${json}::jsonb) as line (number int, "values" text[])
     cross join lateral (
-      select id, kind from client where phone = any("values")
-      union select id, kind from client where id_number = any("values")
-      union select id, kind from client where credit_code = any("values")
-    ) as client`
+      select client_id from client_identity where value = any(line."values")) as meant
+    join client on client.id = meant.client_id`
   return Map.groupBy(found, ({ number }) => number)
 }

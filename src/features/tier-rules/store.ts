@@ -15,6 +15,10 @@ export interface RecordedFacts {
   readonly facts: Facts
 }
 
+/** By which standard a client of a kind is judged: one who lapsed, as what they were. */
+export const judgedAs = (kind: string): RecordedFacts['kind'] =>
+  kind === 'prospect' ? 'prospect' : 'existing'
+
 type FactsRow = Record<string, unknown> & {
   clientId: string
   bornOn: Date | null
@@ -34,13 +38,13 @@ export async function recordedFacts(
   })
   return clients.map(({ id, kind, facts }) => ({
     clientId: id,
-    kind: kind as RecordedFacts['kind'],
+    kind: judgedAs(kind),
     facts: facts ? toFacts(facts, today) : {},
   }))
 }
 
 function toFacts(row: FactsRow, today: Day): Facts {
-  const { clientId: _, bornOn, operatingSince, mortgageSince, ...columns } = row
+  const { clientId: _, asOf: __, bornOn, operatingSince, mortgageSince, ...columns } = row
   const plain = Object.entries(columns).map(([name, value]) => {
     return [name, typeof value === 'bigint' ? Number(value) : value]
   })

@@ -15,7 +15,7 @@ export const undo: Undoing = {
     where entry.act_id = act.id)`,
   async takeBack(tx, actId, context) {
     const { at } = context
-    const clientIds = await restoreFacts(tx, actId, at.now)
+    const clientIds = await restoreFacts(tx, actId, at)
     if (clientIds.length === 0) return
     await retier(tx, clientIds, at.today)
     await askOthers(tx, clientIds, context)

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { takeUntil } from '../../../src/bot/grammar/until.ts'
 import { day } from '../../../src/core/calendar/time.ts'
 import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
+import { readIdentity } from '../../../src/features/clients/identity/rules.ts'
 import { takeNumbers } from '../../../src/features/risk/list/phrases.ts'
-import { readIdentity } from '../../../src/features/risk/rules.ts'
 
 const TODAY = day('2026-11-26')
 const until = (text: string) => takeUntil(text, TODAY, chineseWorkdays())

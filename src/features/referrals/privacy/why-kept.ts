@@ -22,10 +22,10 @@ export async function whyKept(
     zh: '要按合同和监管要求保存，不能在这里删除；客户不愿再被联系，请登记"勿扰"。',
     en: 'must be kept by contract and law. If they do not want to be called, log "do not contact".',
   }
-  if (kind === 'existing') {
+  if (kind !== 'prospect') {
     return refuse(
-      `${name} 是存量客户，资料${law.zh}`,
-      `${name} is an existing client, whose file ${law.en}`,
+      `${name} ${kind === 'existing' ? '是' : '曾是'}存量客户，资料${law.zh}`,
+      `${name} ${kind === 'existing' ? 'is' : 'was'} an existing client, whose file ${law.en}`,
     )
   }
   if (await hasBusiness(tx, id)) {

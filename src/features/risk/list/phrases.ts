@@ -2,7 +2,8 @@ import type { Reading } from '../../../bot/grammar/reading.ts'
 import { takeUntil } from '../../../bot/grammar/until.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import type { Day } from '../../../core/calendar/time.ts'
-import { looksLikeIdentity, readIdentity } from '../rules.ts'
+import { readIdentity } from '../../clients/identity/rules.ts'
+import { looksLikeIdentity } from '../rules.ts'
 
 /** Numbers as they were typed, with the reason and the last day. */
 export interface SaidEntry {

@@ -3,7 +3,9 @@ import { newId } from '../../../core/ids.ts'
 import { analyzeAfter } from '../../../infra/database/analyze.ts'
 import { toColumn, toDayOrNull } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { hashable, type Identity } from '../rules.ts'
+import type { Identity } from '../../clients/identity/rules.ts'
+import { identitiesOfClients } from '../../clients/identity/store.ts'
+import { hashable } from '../rules.ts'
 
 /** The keyed hash of the bank. */
 export type KeyedHash = (text: string) => string
@@ -36,16 +38,12 @@ export async function addEntries(
   const hits: Hit[] = []
   for (let from = 0; from < entries.length; from += BATCH) {
     const rows = entries.slice(from, from + BATCH).map(({ identities, reason, until }) => {
-      const valuesOf = (kind: Identity['kind']) =>
-        identities.filter((each) => each.kind === kind).map(({ value }) => value)
       return {
         id: newId(),
         reason,
         until,
         hashes: identities.map((each) => hash(hashable(each))),
-        phones: valuesOf('phone'),
-        ids: valuesOf('id'),
-        codes: valuesOf('credit-code'),
+        values: identities.map(({ value }) => value),
       }
     })
     hits.push(...(await writeEntries(tx, JSON.stringify(rows), by)))
@@ -69,14 +67,10 @@ async function writeEntries(
     cross join unnest(hashes) as hash`
   await tx.$executeRaw`
     insert into negative_hit (entry_id, client_id)
-    select entry.id, client.id
-    from jsonb_to_recordset(${json}::jsonb)
-      as entry (id uuid, phones text[], ids text[], codes text[])
+    select distinct entry.id, meant.client_id
+    from jsonb_to_recordset(${json}::jsonb) as entry (id uuid, "values" text[])
     cross join lateral (
-      select id from client where phone = any(phones)
-      union select id from client where id_number = any(ids)
-      union select id from client where credit_code = any(codes)
-    ) as client`
+      select client_id from client_identity where value = any(entry."values")) as meant`
   return tx.$queryRaw<Hit[]>`
     update client set negative_list = true
     where not negative_list and id in (
@@ -107,25 +101,14 @@ export async function screen(
   tx: Queries,
   hash: KeyedHash,
   clientIds: readonly string[],
-  identitiesOf: (client: {
-    phone: string | null
-    idNumber: string | null
-    creditCode: string | null
-  }) => Identity[],
 ): Promise<string[]> {
-  const clients = await tx.client.findMany({
-    where: { id: { in: [...clientIds] } },
-    select: { id: true, phone: true, idNumber: true, creditCode: true },
-  })
-  const keys = clients.map((client) => ({
-    id: client.id,
-    hashes: identitiesOf(client).map((each) => hash(hashable(each))),
-  }))
+  const known = await identitiesOfClients(tx, clientIds)
+  const keys = known.map((each) => ({ id: each.clientId, hash: hash(hashable(each)) }))
   await tx.$executeRaw`
     insert into negative_hit (entry_id, client_id)
     select distinct negative_key.entry_id, client.id
-    from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as client (id uuid, hashes text[])
-    join negative_key on negative_key.hash = any(client.hashes)
+    from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as client (id uuid, hash text)
+    join negative_key on negative_key.hash = client.hash
     join negative_entry on negative_entry.id = entry_id and ended_at is null
     on conflict do nothing`
   const found = await tx.$queryRaw<{ id: string }[]>`
@@ -223,8 +206,8 @@ export const markedWithout = (tx: Queries, identities: readonly Identity[]): Pro
   const values = identities.map(({ value }) => value)
   return tx.$queryRaw<Hit[]>`
     select id as "clientId", name, owner_id as "ownerId" from client
-    where negative_list and (phone = any(${values}::text[]) or id_number = any(${values}::text[])
-        or credit_code = any(${values}::text[]))
+    where negative_list
+      and id in (select client_id from client_identity where value = any(${values}::text[]))
       and not exists (select from negative_hit join negative_entry on negative_entry.id = entry_id
         where client_id = client.id and ended_at is null)`
 }

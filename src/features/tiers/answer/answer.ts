@@ -4,7 +4,7 @@ import type { Client } from '../../clients/rules.ts'
 import type { Facts } from '../../tier-rules/facts.ts'
 import { decideTier } from '../../tier-rules/rules.ts'
 import type { Standard } from '../../tier-rules/standard.ts'
-import { recordedFacts, standardsOn } from '../../tier-rules/store.ts'
+import { judgedAs, recordedFacts, standardsOn } from '../../tier-rules/store.ts'
 import { countedOn, type FactChange } from '../entry/rules.ts'
 import { nominationsOf } from '../nominations/store.ts'
 import { recordFacts } from '../policy.ts'
@@ -28,7 +28,7 @@ export async function answerFor(
   client: Client,
   { who, at }: Pick<Context, 'who' | 'at'>,
 ): Promise<Known> {
-  const standard = (await standardsOn(tx, at.today))[client.kind]
+  const standard = (await standardsOn(tx, at.today))[judgedAs(client.kind)]
   const [recorded] = await recordedFacts(tx, [client.id], at.today)
   const facts = recorded?.facts ?? {}
   const answer: TierAnswer = {

@@ -80,7 +80,9 @@ function historyCard(
   const factItems = entries.map((entry) => {
     const label = factLabel(entry.fact)[language]
     const what = `${label} ${value(entry, 'before')} → ${value(entry, 'after')}`
-    return { text: `${sayDay(dayIn(entry.at, timezone), today, language)} ${what} · ${entry.by}` }
+    return {
+      text: `${sayDay(dayIn(entry.at, timezone), today, language)} ${what} · ${entry.by ?? say('数据导入', 'feed')}`,
+    }
   })
   const namedItems = nominations.map((nomination) => ({
     text: `${sayDay(nomination.namedOn, today, language)} ${namedLine(nomination, today, say)}`,

@@ -16,7 +16,7 @@ export const codeSql = ({ existing, prospect }: Standards, today: Day): string =
 
 /**
  * Rows of (id, code, version): what the standards say of the clients whose ids are the first
- * parameter. Both tables are asked for them, since a planner does not carry it over.
+ * parameter; nothing of those who lapsed, who keep their last tier. Both tables are asked for them, since a planner does not carry it over.
  */
 const decidedSql = (standards: Standards, today: Day): string => `
   select client.id, ${codeSql(standards, today)} as code,
@@ -24,7 +24,7 @@ const decidedSql = (standards: Standards, today: Day): string => `
       else ${standards.prospect.version} end as version
   from client left join client_facts as facts
     on facts.client_id = client.id and facts.client_id = any($1::uuid[])
-  where client.id = any($1::uuid[])`
+  where client.id = any($1::uuid[]) and kind <> 'lapsed'`
 
 /** What was said last of a client, written as `tierSql` does; null when nothing was. */
 export const SAID = `case when held.provisional then ${quoted(PROVISIONAL)} || held.decided else held.decided end`

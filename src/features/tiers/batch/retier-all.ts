@@ -102,7 +102,7 @@ async function changedIn(
       select known.id from (
         select client.id, kind, ${SAID} as said from client
         left join client_tier as held on held.client_id = client.id and ${within('held.client_id')}
-        where ${within('client.id')} order by client.id offset 0
+        where ${within('client.id')} and kind <> 'lapsed' order by client.id offset 0
       ) as known
       left join client_facts as facts on facts.client_id = known.id and ${within('facts.client_id')}
       where said is distinct from ${codeSql(standards, today)} order by known.id limit ${FOUND}

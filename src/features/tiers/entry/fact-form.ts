@@ -8,7 +8,7 @@ import type { Client } from '../../clients/rules.ts'
 import { type FactName, factKind, factLabel, INDUSTRY_CLASSES } from '../../tier-rules/facts.ts'
 import { INDUSTRY_LABEL } from '../../tier-rules/labels.ts'
 import { decideTier } from '../../tier-rules/rules.ts'
-import { recordedFacts, standardsOn } from '../../tier-rules/store.ts'
+import { judgedAs, recordedFacts, standardsOn } from '../../tier-rules/store.ts'
 import * as policy from '../policy.ts'
 import { barredFrom } from './rules.ts'
 
@@ -43,7 +43,7 @@ export const factForm = query<ClientRef, Facts>({
       input: ref,
     })
     if (!('id' in client)) return client
-    const standard = (await standardsOn(tx, at.today))[client.kind]
+    const standard = (await standardsOn(tx, at.today))[judgedAs(client.kind)]
     const [recorded] = await recordedFacts(tx, [client.id], at.today)
     const { missing, next } = decideTier(standard, recorded?.facts ?? {})
     const wanted = new Set([...missing, ...(next?.needs.flatMap((each) => each.missing) ?? [])])

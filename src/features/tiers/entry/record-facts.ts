@@ -97,7 +97,7 @@ export const recordFacts = command<Input, Facts, Recording>({
   },
   async save(tx, { client, changes }, context) {
     const { who, at, actId } = context
-    await saveFacts(tx, client.id, changes, { who, actId, now: at.now })
+    await saveFacts(tx, client.id, changes, { who, actId, at })
     await retier(tx, [client.id], at.today)
     await makeDue(tx, [client.id], actId, at)
     await askOthers(tx, [client.id], context)

@@ -174,7 +174,7 @@ async function noteFact(
   const fact = NAMED_FACT[role]
   const before = facts[fact] ?? null
   if (before === value) return
-  await saveFacts(tx, client.id, [{ fact, before, after: value }], { who, actId, now: at.now })
+  await saveFacts(tx, client.id, [{ fact, before, after: value }], { who, actId, at })
 }
 
 function after(

@@ -1,0 +1,65 @@
+import type { Queries } from '../../infra/database/index.ts'
+import type { Register, RegisterEntry } from './rules.ts'
+
+/** Who writes an entry, by which act, when; null: an import, or a feed. */
+interface By {
+  readonly staffId: string | null
+  readonly actId: string | null
+  readonly now: Date
+}
+
+/** The entries that names mean, in the order of the names, in any spelling; null: the register has none. */
+export async function matchNames(
+  tx: Queries,
+  register: Register,
+  names: readonly string[],
+): Promise<(RegisterEntry | null)[]> {
+  const rows = await tx.$queryRaw<(RegisterEntry & { place: number })[]>`
+    select asked.place::int, entry.id, entry.name, kind, code, array(
+      select alias.name from register_name as alias
+      where alias.entry_id = entry.id and alias.name <> entry.name order by alias.name) as aliases
+    from unnest(${[...names]}::text[]) with ordinality as asked (name, place)
+    join register_name as known on known.register = ${register} and known.key = name_key(asked.name)
+    join register_entry as entry on entry.id = known.entry_id`
+  const byPlace = new Map(rows.map(({ place, ...entry }) => [place - 1, entry]))
+  return names.map((_, place) => byPlace.get(place) ?? null)
+}
+
+/** As `matchNames`, after what no entry is called yet became an entry of that name. */
+export async function ensureNames(
+  tx: Queries,
+  register: Register,
+  names: readonly string[],
+  by: By,
+): Promise<(RegisterEntry | null)[]> {
+  await tx.$executeRaw`
+    with asked as (
+      select distinct on (name_key(name)) name_key(name) as key, btrim(name) as name
+      from unnest(${[...names]}::text[]) with ordinality as asked (name, place)
+      where name_key(name) <> '' order by name_key(name), place
+    ), entered as (
+      insert into register_entry (id, register, name, staff_id, act_id, recorded_at)
+      select gen_random_uuid(), ${register}, name, ${by.staffId}::uuid, ${by.actId}::uuid,
+        ${by.now}::timestamptz
+      from asked where not exists (
+        select from register_name where register = ${register} and register_name.key = asked.key)
+      returning id, name
+    )
+    insert into register_name (register, key, name, entry_id)
+    select ${register}, name_key(name), name, id from entered`
+  return matchNames(tx, register, names)
+}
+
+/** Calls an entry by one more name; false when another entry of the register has it. */
+export async function addAlias(tx: Queries, entryId: string, alias: string): Promise<boolean> {
+  await tx.$executeRaw`
+    insert into register_name (register, key, name, entry_id)
+    select register, name_key(${alias}), ${alias}, id from register_entry where id = ${entryId}::uuid
+    on conflict do nothing`
+  const [known] = await tx.$queryRaw<{ theirs: boolean }[]>`
+    select known.entry_id = entry.id as theirs
+    from register_entry as entry join register_name as known
+      on known.register = entry.register and known.key = name_key(${alias})
+    where entry.id = ${entryId}::uuid`
+  return known?.theirs ?? false
+}
