@@ -39,9 +39,17 @@ async function loadEngine() {
   start()
 }
 
-async function migrationList() {
+/** The folders of the migrations, in the order in which they are applied. */
+async function namesOf(): Promise<string[]> {
   const entries = await readdir(MIGRATIONS, { withFileTypes: true }).catch(() => [])
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+}
+
+async function migrationList() {
+  const names = await namesOf()
   const lockfile = path.join(MIGRATIONS, 'migration_lock.toml')
   return {
     baseDir: path.resolve(MIGRATIONS),
@@ -51,7 +59,7 @@ async function migrationList() {
     },
     shadowDbInitScript: '',
     migrationDirectories: await Promise.all(
-      names.sort().map(async (name) => ({
+      names.map(async (name) => ({
         path: name,
         migrationFile: {
           path: 'migration.sql',
@@ -88,7 +96,10 @@ const name = process.argv[2]
 if (exitCode === 0) {
   console.log(`${SCHEMA} and ${MIGRATIONS} agree`)
 } else if (name) {
-  const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
+  const now = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
+  // Behind the last one, which may be dated ahead: they are applied in the order of their names.
+  const last = Math.max(0, ...(await namesOf()).map((each) => Number(each.slice(0, 14))))
+  const stamp = Math.max(Number(now), last + 100)
   const folder = path.join(MIGRATIONS, `${stamp}_${name}`)
   await mkdir(folder, { recursive: true })
   await writeFile(path.join(folder, 'migration.sql'), stdout ?? '')
