@@ -26,6 +26,7 @@ import { clients } from './features/clients/index.ts'
 import { complaints } from './features/complaints/index.ts'
 import { desk } from './features/desk/index.ts'
 import { digest } from './features/digest/index.ts'
+import { duplicates } from './features/duplicates/index.ts'
 import { handover } from './features/handover/index.ts'
 import { intake } from './features/intake/index.ts'
 import { needIntake } from './features/need-intake/index.ts'
@@ -53,6 +54,7 @@ const FEATURES: readonly Feature[] = [
   visits,
   complaints,
   clientCard(() => CLIENT_SECTIONS),
+  duplicates,
   intake,
   tiers,
   needIntake,

@@ -124,7 +124,7 @@ const FLOORS = {
     ...['visits', 'complaints', 'campaigns', 'activities', 'handover', 'referrals', 'people'],
     ...['quotas', 'digest'],
   ],
-  top: ['need-intake', 'client-card', 'intake', 'desk'],
+  top: ['need-intake', 'client-card', 'duplicates', 'intake', 'desk'],
 }
 
 test('features stand on floors, and import downwards only', () => {

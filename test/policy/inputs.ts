@@ -8,6 +8,8 @@ const client: Input = (clientId) => ({ clientId })
 const task: Input = (taskId) => ({ taskId })
 const campaign: Input = (campaignId) => ({ campaignId })
 const upload: Input = (uploadId) => ({ uploadId })
+/** With itself: whether the two are one is not asked before who may. */
+const pair: Input = (clientId) => ({ keptId: clientId, mergedId: clientId })
 const person: Input = (code) => ({ person: code })
 const code: Input = (said) => ({ code: said })
 const reason = '有理由'
@@ -62,6 +64,11 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'new-client': () => ({ name: '新人', phone: '13900139000' }),
   'new-client-form': nothing,
   'place-client': (clientId) => ({ clientId, region: '城东' }),
+  duplicates: nothing,
+  'not-duplicate': pair,
+  'merge-preview': pair,
+  'merge-clients': pair,
+  'split-client': client,
   tier: client,
   'tier-history': client,
   'tier-overview': (unit) => ({ unit }),
