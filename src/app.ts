@@ -27,6 +27,7 @@ import { complaints } from './features/complaints/index.ts'
 import { desk } from './features/desk/index.ts'
 import { digest } from './features/digest/index.ts'
 import { duplicates } from './features/duplicates/index.ts'
+import { facilities } from './features/facilities/index.ts'
 import { handover } from './features/handover/index.ts'
 import { intake } from './features/intake/index.ts'
 import { needIntake } from './features/need-intake/index.ts'
@@ -65,6 +66,7 @@ const FEATURES: readonly Feature[] = [
   activities,
   desk,
   referrals,
+  facilities,
   people,
   quotas,
   digest,

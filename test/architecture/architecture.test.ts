@@ -119,10 +119,10 @@ test('a channel imports no other channel', () => {
 /** The features on their floors, the lowest first; on one floor a feature may import those before it. */
 const FLOORS = {
   ground: ['staff', 'editions', 'playbook', 'catalogue', 'tier-rules', 'registers'],
-  middle: ['clients', 'facilities', 'needs', 'tasks', 'tiers', 'risk'],
+  middle: ['clients', 'needs', 'tasks', 'tiers', 'risk'],
   upper: [
     ...['visits', 'complaints', 'campaigns', 'activities', 'handover', 'referrals', 'people'],
-    ...['quotas', 'digest'],
+    ...['facilities', 'quotas', 'digest'],
   ],
   top: ['need-intake', 'client-card', 'duplicates', 'intake', 'desk'],
 }

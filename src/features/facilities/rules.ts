@@ -17,6 +17,8 @@ export interface Facility {
   /** The last day of its term; null: not known. */
   readonly endsOn: Day | null
   readonly state: 'open' | 'closed'
+  /** The day on which the bank closed it; null: it did not, or the day is not known. */
+  readonly closedOn: Day | null
   readonly confirmedBy: 'feed' | 'lead' | 'import'
   /** The business day of which limit, balance and state are. */
   readonly asOf: Day
@@ -63,3 +65,10 @@ export function creditOf(facilities: readonly Facility[], today: Day): Credit {
     overdue: owed.some(({ endsOn }) => endsOn !== null && endsOn < today),
   }
 }
+
+/** A client whose last facility was settled so long ago is a prospect again. */
+export const WIN_BACK_MONTHS = 24
+
+/** Usage has fallen when it is so much of the limit below its highest of so many days: an early sign. */
+export const FALL = 0.2
+export const FALL_DAYS = 90

@@ -19,7 +19,8 @@ export const facilitiesOf = rowsPerClient(
     select facility.id, facility.client_id as "clientId", facility.product, facility.account,
       facility.kind, facility.line_id as "lineId", facility.credit_limit::float8 as "creditLimit",
       facility.balance::float8, facility.opened_on::text as "openedOn",
-      facility.ends_on::text as "endsOn", facility.state, facility.confirmed_by as "confirmedBy",
+      facility.ends_on::text as "endsOn", facility.state, facility.closed_on::text as "closedOn",
+      facility.confirmed_by as "confirmedBy",
       facility.as_of::text as "asOf"
     from facility left join facility as line on line.id = facility.line_id
     where facility.client_id = any(${clientIds}::uuid[])
@@ -53,21 +54,22 @@ async function save(
   const rows = facilities.map((each) => ({ id: newId(), ...each }))
   const saved = await tx.$queryRaw<{ id: string }[]>`
     insert into facility (id, client_id, product, account, kind, line_id, credit_limit, balance,
-      opened_on, ends_on, state, confirmed_by, as_of, claim_id, document_id, staff_id, act_id,
-      recorded_at)
+      opened_on, ends_on, state, closed_on, confirmed_by, as_of, claim_id, document_id, staff_id,
+      act_id, recorded_at)
     select given.id, given."clientId", given.product, given.account, given.kind, line.id,
       given."creditLimit", given.balance, given."openedOn", given."endsOn", given.state,
-      given."confirmedBy", given."asOf", given."claimId", given."documentId", ${by.staffId}::uuid,
+      given."closedOn", given."confirmedBy", given."asOf", given."claimId", given."documentId", ${by.staffId}::uuid,
       ${by.actId}::uuid, ${by.now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
       id uuid, "clientId" uuid, product text, account text, kind text, "lineAccount" text,
       "creditLimit" bigint, balance bigint, "openedOn" date, "endsOn" date, state text,
-      "confirmedBy" text, "asOf" date, "claimId" uuid, "documentId" uuid)
+      "closedOn" date, "confirmedBy" text, "asOf" date, "claimId" uuid, "documentId" uuid)
     left join facility as line on line.account = given."lineAccount"
     on conflict (account) do update set product = excluded.product, kind = excluded.kind,
       line_id = excluded.line_id, credit_limit = excluded.credit_limit, balance = excluded.balance,
       opened_on = coalesce(excluded.opened_on, facility.opened_on), ends_on = excluded.ends_on,
-      state = excluded.state, confirmed_by = excluded.confirmed_by, as_of = excluded.as_of,
+      state = excluded.state, closed_on = excluded.closed_on,
+      confirmed_by = excluded.confirmed_by, as_of = excluded.as_of,
       claim_id = coalesce(facility.claim_id, excluded.claim_id),
       document_id = coalesce(excluded.document_id, facility.document_id),
       staff_id = excluded.staff_id, act_id = excluded.act_id, recorded_at = excluded.recorded_at

@@ -52,6 +52,8 @@ const care = z.strictObject({
 /** What brings a task about by itself, each in `days` (before it, or without it). */
 export const CARE_EVENTS = ['credit-due', 'licence-due', 'birthday', 'unused', 'quiet'] as const
 export type CareEvent = (typeof CARE_EVENTS)[number]
+/** Those of them that rest on a live facility. */
+export const CREDIT_EVENTS = ['credit-due', 'unused'] as const satisfies readonly CareEvent[]
 
 /** Null: this event makes no task. */
 const event = z

@@ -41,8 +41,14 @@ export interface PlannedTask {
 /** Why nothing follows a closed task, as outcomes and visits keep it. */
 export const NO_NEXT = ['do-not-contact', 'exit-tier', 'negative-list', 'no-rhythm'] as const
 export type NoNext = (typeof NO_NEXT)[number]
-/** The same as tasks keep it: another took its place, or whoever made it took it back. */
-export const CLOSED_BECAUSE = [...NO_NEXT, 'replaced', 'undone', 'consent-withdrawn'] as const
+/** The same as tasks keep it: another took its place, whoever made it took it back, its loan is settled. */
+export const CLOSED_BECAUSE = [
+  ...NO_NEXT,
+  'replaced',
+  'undone',
+  'consent-withdrawn',
+  'settled',
+] as const
 
 /** What follows a closed task: the next one, or the reason why there is none. */
 export type Next = { readonly task: PlannedTask } | { readonly none: NoNext }

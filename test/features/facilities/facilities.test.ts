@@ -21,6 +21,7 @@ const facility = (more: Partial<Facility>): Facility => ({
   openedOn: null,
   endsOn: day('2027-03-01'),
   state: 'open',
+  closedOn: null,
   confirmedBy: 'feed',
   asOf: TODAY,
   ...more,

@@ -25,7 +25,7 @@ const MAKERS = Prisma.sql`(
   ) as held on true
   cross join lateral (
     select staff_id as id, 'recorded' as did from fact_entry as entry
-    where entry.client_id = change.client_id and fact not like 'namedBy%'
+    where entry.client_id = change.client_id and staff_id is not null and fact not like 'namedBy%'
       and coalesce(case when held.decided_at is null then entry.id > held.id
           else recorded_at >= held.decided_at end, true)
         <> coalesce(undone_at >= held.at, undone_at is not null)
