@@ -11,7 +11,7 @@ ALTER TABLE "client_tier" ADD COLUMN     "old_facts_since" DATE;
 ALTER TABLE "undo_snapshot" DROP CONSTRAINT "undo_snapshot_subject_check";
 ALTER TABLE "undo_snapshot" ADD CHECK ("subject" IN ('shares', 'do-not-contact', 'quiet-hours', 'place', 'muted-until', 'corrected', 'facilities'));
 ALTER TABLE "task" DROP CONSTRAINT "task_no_next_check";
-ALTER TABLE "task" ADD CHECK ("no_next" IN ('do-not-contact', 'exit-tier', 'negative-list', 'no-rhythm', 'replaced', 'undone', 'consent-withdrawn', 'settled'));
+ALTER TABLE "task" ADD CHECK ("no_next" IN ('do-not-contact', 'exit-tier', 'negative-list', 'no-rhythm', 'replaced', 'undone', 'consent-withdrawn', 'merged', 'settled'));
 
 -- Who was thanked for a loan already.
 UPDATE "referral_entry" AS entry SET "thanked_at" = granted.at

@@ -7,6 +7,7 @@ import type { Queries } from '../../infra/database/index.ts'
 import { resolveClient } from '../clients/resolve-client.ts'
 import type { Client } from '../clients/rules.ts'
 import { findNamed } from '../clients/store.ts'
+import { facilitiesChanged } from '../facilities/changed.ts'
 import { FACT_NAMES } from '../tier-rules/facts.ts'
 import { recordedOf, saveFacts } from '../tiers/entry/store.ts'
 import { retier } from '../tiers/retier.ts'
@@ -101,13 +102,14 @@ export const mergeClients = command<PairRef, Pair, Pair>({
   input: pairRef,
   load: loadPair,
   decide: (pair): Pair | Refusal => (pair.kept.id === pair.merged.id ? ONE_FILE : pair),
-  async save(tx, pair, { who, at, actId, tell }) {
+  async save(tx, pair, { who, at, actId, bank, tell }) {
     const { kept, merged } = pair
     const facts = await missingFacts(tx, pair)
     const common = { actId, staffId: who.id, now: at.now }
     await mergeFiles(tx, { keptId: kept.id, mergedId: merged.id, ...common })
     if (facts.length > 0) await saveFacts(tx, kept.id, facts, { who, actId, at })
     await retier(tx, [kept.id], at.today)
+    await facilitiesChanged(tx, [kept.id], { staffId: who.id, actId, at, bank })
     if (merged.ownerId === kept.ownerId || merged.ownerId === who.id) return
     await tell(merged.ownerId, (language) => lostCard(pair, who.name, language))
   },

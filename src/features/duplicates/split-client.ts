@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { command } from '../../bot/command.ts'
-import type { Moment } from '../../bot/moment.ts'
+import { type Context, command } from '../../bot/command.ts'
 import { textCard } from '../../core/card.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type ClientRef, clientRef, resolveClient } from '../clients/resolve-client.ts'
 import type { Client } from '../clients/rules.ts'
+import { facilitiesChanged } from '../facilities/changed.ts'
 import { restoreFacts } from '../tiers/entry/store.ts'
 import { retier } from '../tiers/retier.ts'
 import * as policy from './policy.ts'
@@ -56,7 +56,7 @@ export const splitClient = command<ClientRef, Facts, Merged>({
         )
       : merged
   },
-  save: (tx, merged, { at }) => split(tx, merged, at),
+  save: split,
   reply: ({ keptName, mergedName }, _facts, { say }) =>
     textCard(
       say(
@@ -67,8 +67,14 @@ export const splitClient = command<ClientRef, Facts, Merged>({
 })
 
 /** Takes two files apart, facts and tiers with them. */
-export async function split(tx: Queries, merged: Merged, at: Moment): Promise<void> {
+export async function split(
+  tx: Queries,
+  merged: Merged,
+  { who, at, actId, bank }: Pick<Context, 'who' | 'at' | 'actId' | 'bank'>,
+): Promise<void> {
   await restoreFacts(tx, merged.actId, at)
   await splitFiles(tx, merged, at.now)
-  await retier(tx, [merged.keptId, merged.mergedId], at.today)
+  const ids = [merged.keptId, merged.mergedId]
+  await retier(tx, ids, at.today)
+  await facilitiesChanged(tx, ids, { staffId: who.id, actId, at, bank })
 }

@@ -11,7 +11,7 @@ export const undo: Undoing = {
     select from client_merge join client_merge as later on later.kept_id = client_merge.kept_id
       and later.id > client_merge.id and later.undone_at is null
     where client_merge.act_id = act.id)`,
-  async takeBack(tx, actId, { at }) {
-    for (const merged of await mergesBy(tx, actId)) await split(tx, merged, at)
+  async takeBack(tx, actId, context) {
+    for (const merged of await mergesBy(tx, actId)) await split(tx, merged, context)
   },
 }
