@@ -22,6 +22,7 @@ import { campaigns } from './features/campaigns/index.ts'
 import { catalogue } from './features/catalogue/index.ts'
 import { followCatalogue, installCatalogue } from './features/catalogue/store.ts'
 import { clientCard } from './features/client-card/index.ts'
+import { clientFile } from './features/client-file/index.ts'
 import { clients } from './features/clients/index.ts'
 import { complaints } from './features/complaints/index.ts'
 import { desk } from './features/desk/index.ts'
@@ -56,6 +57,7 @@ const FEATURES: readonly Feature[] = [
   complaints,
   clientCard(() => CLIENT_SECTIONS),
   duplicates,
+  clientFile,
   intake,
   tiers,
   needIntake,

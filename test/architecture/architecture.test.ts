@@ -122,7 +122,7 @@ const FLOORS = {
   middle: ['clients', 'needs', 'tasks', 'tiers', 'risk'],
   upper: [
     ...['visits', 'complaints', 'campaigns', 'activities', 'handover', 'referrals', 'people'],
-    ...['facilities', 'quotas', 'digest'],
+    ...['facilities', 'quotas', 'digest', 'client-file'],
   ],
   top: ['need-intake', 'client-card', 'duplicates', 'intake', 'desk'],
 }

@@ -63,3 +63,21 @@ export async function addAlias(tx: Queries, entryId: string, alias: string): Pro
     where entry.id = ${entryId}::uuid`
   return known?.theirs ?? false
 }
+
+/** As many are offered. */
+const MOST_NEAR = 4
+
+/** Names of a register that hold what is said, or are held by it, the shortest first. */
+export async function nearNames(
+  tx: Queries,
+  register: Register,
+  said: string,
+): Promise<readonly string[]> {
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    select entry.name from register_name as known
+    join register_entry as entry on entry.id = known.entry_id
+    where known.register = ${register} and length(name_key(${said})) > 1 and length(known.key) > 1
+      and (strpos(known.key, name_key(${said})) > 0 or strpos(name_key(${said}), known.key) > 0)
+    group by entry.id, entry.name order by length(entry.name), entry.name limit ${MOST_NEAR}`
+  return rows.map(({ name }) => name)
+}

@@ -209,9 +209,16 @@ function loggedLine({ item, task, next, was }: Logged, at: Moment, say: Say, lan
           ` Needs noted: ${needs.join(', ')}; they go with the next hand-over.`,
         )
       : ''
+  const mend =
+    item.outcome === 'wrong-number'
+      ? say(
+          `号码已标为空号；问到新号码就说"改 ${task.clientName} 电话 新号码"。`,
+          ` The number is marked as dead; with a new one say "change ${task.clientName} phone …".`,
+        )
+      : ''
   return say(
-    `${was ? '已改' : '已记'}：${what}，${then}。${noted}`,
-    `${was ? 'Changed' : 'Logged'}: ${what}; ${then}.${noted}`,
+    `${was ? '已改' : '已记'}：${what}，${then}。${noted}${mend}`,
+    `${was ? 'Changed' : 'Logged'}: ${what}; ${then}.${noted}${mend}`,
   )
 }
 

@@ -69,6 +69,10 @@ function reasonOf(line: TaskLine, wants: string, today: Day, say: Say): string {
       return say('已申请，收齐材料', 'applied, collect the documents')
     case 'wrong-number':
       return say('号码不对，请补正', 'wrong number, mend the file')
+    case 'thin-file':
+      return line.note ?? say('补齐客户资料', 'complete the file')
+    case 'new-number':
+      return say('有了新号码，联系一下', 'has a new number, call')
     case 'credit-due':
       return line.creditExpiresOn
         ? say(

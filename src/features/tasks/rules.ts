@@ -21,6 +21,8 @@ export type TaskReason =
   | 'assigned'
   | 'own'
   | 'complaint'
+  | 'new-number'
+  | 'thin-file'
 
 /** A task to be opened. */
 export interface PlannedTask {

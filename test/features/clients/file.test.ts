@@ -69,7 +69,7 @@ describe.each(DATABASES)('the file of a client, on %s', (kind) => {
 
   test('is found by its live numbers and papers, not by a contact person’s or a dead number', async () => {
     const { bank, tx, by, clientId } = await opened()
-    await saveIdNumber(tx, clientId, '990000198506150018', 'resident')
+    await saveIdNumber(tx, clientId, '990000198506150010', 'resident')
     await saveCreditCode(tx, clientId, '91350100M000100Y43')
     await addPhone(tx, { clientId, number: OTHERS, label: null, person: '财务' }, by)
     await addPhone(tx, { clientId, number: NEW, label: null, person: null }, by)
@@ -78,14 +78,14 @@ describe.each(DATABASES)('the file of a client, on %s', (kind) => {
       { kind: 'phone', value: OLD },
       { kind: 'phone', value: NEW },
       { kind: 'phone', value: OTHERS },
-      { kind: 'id', value: '990000198506150018' },
+      { kind: 'id', value: '990000198506150010' },
       { kind: 'credit-code', value: '91350100M000100Y43' },
-      { kind: 'credit-code', value: '990000198506150018' },
+      { kind: 'credit-code', value: '990000198506150010' },
     ] as const
     const found = await holdersOf(tx, asked)
     expect(found.map(({ kind, value }) => `${kind} ${value}`).sort()).toEqual([
       'credit-code 91350100M000100Y43',
-      'id 990000198506150018',
+      'id 990000198506150010',
       `phone ${NEW}`,
     ])
     expect(new Set(found.map((each) => each.clientId))).toEqual(new Set([clientId]))

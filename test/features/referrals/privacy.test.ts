@@ -107,6 +107,8 @@ describe.each(DATABASES)('what visitors were promised is kept, on %s', (kind) =>
     await bank.say('M1', '新客户 卞小鹤 13800137009 小鹤早餐')
     await bank.say('M1', '走访 卞小鹤 小鹤早餐生意不错，电话 138-0013-7009')
     await bank.say('M1', '查 7009')
+    await bank.say('M1', '改 卞小鹤 备用电话 财务 13800137019 微信 bianhe88')
+    await bank.say('M1', '家人 卞小鹤 配偶 李四 13800137029')
     await bank.say('M3', '新客户 Ma 13800137010')
     await bank.say('M3', '需求 Ma 收单 marketing 急')
     const kept = (words: string) =>
@@ -119,7 +121,8 @@ describe.each(DATABASES)('what visitors were promised is kept, on %s', (kind) =>
     expect([...everywhere].sort()).toEqual(['card', 'noted', 'said'])
     await play(bank, 'M1> 删除 卞小鹤 本人要求\n已请 谢英 确认')
     await confirm('L1')
-    for (const words of ['卞小鹤', '小鹤早餐', '13800137009', '138 0013 7009', '138-0013-7009']) {
+    const numbers = ['13800137009', '138 0013 7009', '138-0013-7009', '13800137019', '13800137029']
+    for (const words of ['卞小鹤', '小鹤早餐', 'bianhe88', ...numbers]) {
       expect(await kept(words), words).toEqual([])
     }
     await play(bank, 'M3> 删除 Ma 本人要求\n已请 石磊 确认')

@@ -72,3 +72,22 @@ export async function removePhone(tx: Queries, clientId: string, number: string)
   await tx.$executeRaw`
     delete from client_phone where client_id = ${clientId}::uuid and number = ${number}`
 }
+
+/** What an act took for dead is live again, and called first where it was, unless it is another client's by now. */
+export async function reviveNumbers(
+  tx: Queries,
+  clientId: string,
+  deadBy: string,
+  by: By,
+): Promise<void> {
+  await tx.$executeRaw`
+    update client_phone as phone set state = 'ok',
+      preferred = (change.before->>'preferred')::boolean and phone.person is null,
+      state_at = ${by.now}::timestamptz, state_by = ${by.staffId}::uuid
+    from file_change as change
+    where change.act_id = ${deadBy}::uuid and change.client_id = ${clientId}::uuid
+      and change.subject = 'client_phone' and change.row_id = phone.id and phone.state = 'dead'
+      and change.after->>'state' = 'dead' and not exists (
+        select from client_phone as taken where taken.number = phone.number
+          and taken.person is null and taken.state = 'ok')`
+}

@@ -1,4 +1,5 @@
 import { readFullPhone } from '../../../bot/grammar/phone.ts'
+import { type Day, day } from '../../../core/calendar/time.ts'
 import { isCreditCode, isIdNumber } from '../../../core/identity-numbers.ts'
 import { type Text, text } from '../../../core/text.ts'
 
@@ -68,3 +69,7 @@ export const notPaper = (said: string): Text =>
 
 /** A number as a card repeats it: the last four characters. */
 export const mask = (value: string): string => (value.length > 4 ? `…${value.slice(-4)}` : value)
+
+/** When the holder of a resident identity number was born, as it says. */
+export const bornOnOf = (idNumber: string): Day =>
+  day(`${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`)

@@ -9,8 +9,9 @@ interface Traces {
   readonly address: string | null
   readonly idNumber: string | null
   readonly creditCode: string | null
-  /** E.164. */
-  readonly phone: string | null
+  readonly wechat: string | null
+  /** E.164: the client's own, and those of whoever else is on the file. */
+  readonly phones: readonly string[]
   readonly enteredAt: Date
   /** Somebody else on file has the name: alone it may mean them. */
   readonly shared: boolean
@@ -40,7 +41,9 @@ const HOUSE_WORDS = ['command', 'kind', 'base64']
 export async function redactChat(tx: Queries, clientId: string): Promise<void> {
   const [traces] = await tx.$queryRaw<Traces[]>`
     select name, business_name as "businessName", address, id_number as "idNumber",
-      credit_code as "creditCode", phone, entered_at as "enteredAt",
+      credit_code as "creditCode", wechat, entered_at as "enteredAt", array(
+        select number from client_phone where client_id = client.id
+        union select phone from relative where client_id = client.id and phone is not null) as phones,
       exists (select from client as other where other.name = client.name
         and other.id <> client.id) as shared
     from client where id = ${clientId}::uuid`
@@ -88,17 +91,18 @@ function phonesOf(phone: string): string[] {
 }
 
 /** Texts by which a row is found, as they stand in JSON. */
-function soughtOf({ name, shared, phone, idNumber, creditCode }: Traces): string[] {
-  const texts = [shared || name.length < 2 ? null : name, idNumber, creditCode]
-  const phones = phone ? phonesOf(phone) : []
-  return [...texts, ...phones].flatMap((text) => (text ? [JSON.stringify(text).slice(1, -1)] : []))
+function soughtOf({ name, shared, phones, idNumber, creditCode, wechat }: Traces): string[] {
+  const texts = [shared || name.length < 2 ? null : name, idNumber, creditCode, wechat]
+  return [...texts, ...phones.flatMap(phonesOf)].flatMap((text) =>
+    text ? [JSON.stringify(text).slice(1, -1)] : [],
+  )
 }
 
 /** Null where nothing is known of a person that could stand in a text. */
-function patternOf({ phone, ...texts }: Traces): RegExp | null {
-  const { name, businessName, address, idNumber, creditCode } = texts
-  const numbers = phone ? phonesOf(phone) : []
-  const words = [name, businessName, address, idNumber, creditCode, ...numbers]
+function patternOf({ phones, ...texts }: Traces): RegExp | null {
+  const { name, businessName, address, idNumber, creditCode, wechat } = texts
+  const numbers = phones.flatMap(phonesOf)
+  const words = [name, businessName, address, idNumber, creditCode, wechat, ...numbers]
     .flatMap((text) => (text !== null && text.length > 1 ? [text] : []))
     .sort((a, b) => b.length - a.length)
     .map(literally)

@@ -3,6 +3,7 @@ import type { Queries } from '../../../infra/database/index.ts'
 import { needsAgain, withdrawNeeds } from '../../needs/store.ts'
 import { isContact } from '../../playbook/contact-rules.ts'
 import { recountContacts } from '../care/store.ts'
+import { numberLives } from '../contact/dead-number.ts'
 import type { LoggedOutcome } from './logged-outcome.ts'
 
 /** What a correction took back, so that its undoing brings it back. */
@@ -21,7 +22,7 @@ export async function takeBackOutcome(
   tx: Queries,
   { outcomeId, actId: first, clientId, kind }: LoggedOutcome,
   stays: boolean,
-  { actId, now }: { readonly actId: string; readonly now: Date },
+  { staffId, actId, now }: { readonly staffId: string; readonly actId: string; readonly now: Date },
 ): Promise<void> {
   await tx.$executeRaw`
     update outcome set undone_at = ${now}::timestamptz, corrected_by = ${actId}::uuid,
@@ -42,6 +43,7 @@ export async function takeBackOutcome(
   const needs = await withdrawNeeds(tx, first, clientId)
   const corrected: Corrected = { outcomeId, needs, reopened }
   await keepSnapshot(tx, actId, 'corrected', clientId, corrected)
+  if (kind === 'wrong-number') await numberLives(tx, clientId, first, { staffId, actId, now })
   if (isContact(kind)) await recountContacts(tx, [clientId])
 }
 

@@ -10,6 +10,7 @@ import { insertNeed } from '../../needs/store.ts'
 import type { Playbook } from '../../playbook/rules.ts'
 import { playbookOn } from '../../playbook/store.ts'
 import { loggedCard } from '../cards.ts'
+import { numberIsDead } from '../contact/dead-number.ts'
 import { tellOwnerOfSilence } from '../contact/tell-owner.ts'
 import { takeBackOutcome } from '../correct/correct.ts'
 import { type LoggedOutcome, loggedOutcomes } from '../correct/logged-outcome.ts'
@@ -193,7 +194,7 @@ async function save(tx: Queries, { logged }: LoggedOutcomes, context: Context): 
     const { outcome: kind, amount, product, note, nextDate: agreedOn } = each
     if (was) {
       const stays = was.kind === 'no-answer' && !each.correction
-      await takeBackOutcome(tx, was, stays, { actId, now: at.now })
+      await takeBackOutcome(tx, was, stays, { staffId: who.id, actId, now: at.now })
     }
     // With the next task, in this order, in one way to the database.
     const changes = [
@@ -214,6 +215,9 @@ async function save(tx: Queries, { logged }: LoggedOutcomes, context: Context): 
       changes.push(openTask(tx, planned, actId, at.now))
     }
     await Promise.all(changes)
+    if (kind === 'wrong-number') {
+      await numberIsDead(tx, task, { staffId: who.id, actId, now: at.now })
+    }
     if (kind === 'do-not-contact') {
       await silence(tx, clientId, note ?? '客户要求勿扰', actId, at.now)
       await tellOwnerOfSilence(tx, clientId, note, context)

@@ -39,8 +39,9 @@ export function readFacts(rest: string, today: Day): Reading<SaidFacts> {
   const blank = rest.search(/\s/)
   const found = mentionsFrom(rest, blank < 0 ? 1 : blank)
   const [first] = found
-  const named = rest.slice(0, first?.from).replace(/[\s的:,]+$/, '')
-  if (!named || !first) return { kind: 'no' }
+  if (!first) return { kind: 'no' }
+  const named = rest.slice(0, first.from).replace(/(?<![\s的:,])[\s的:,]+$/, '')
+  if (!named) return { kind: 'no' }
   const facts: Partial<Record<FactName, string>> = {}
   const doubts: Doubt[] = []
   for (const [place, mention] of found.entries()) {

@@ -78,7 +78,7 @@ export const recordFacts = command<Input, Facts, Recording>({
     },
   },
   phrases: {
-    words: ['补充', '补录', '补', 'fill', 'facts'],
+    words: ['补充', '补录', '补', '修改', '改', 'fill', 'facts'],
     read: (rest, at) => (rest ? readFacts(rest, at.today) : { kind: 'no' }),
   },
   input: input as unknown as z.ZodType<Input>,

@@ -1,0 +1,32 @@
+import type { ClientSection } from '../../../bot/client-section.ts'
+import { dayIn, sayDay } from '../../../core/calendar/time.ts'
+import { notesOf } from '../../clients/file/rows-store.ts'
+import { creditOf } from '../../facilities/rules.ts'
+import { facilitiesOf } from '../../facilities/store.ts'
+import { creditLine } from './cards.ts'
+
+/** So many of the latest notes stand on the card; all of them on the file. */
+const NOTES = 2
+
+/** The file in short: what the bank lent, the latest notes; the rest behind a button. */
+export const clientSection: ClientSection = {
+  name: 'file',
+  heading: { zh: '档案', en: 'File' },
+  async items(tx, { id }, { at, say, who, shared }) {
+    const [facilities, notes] = await Promise.all([facilitiesOf(tx, id), notesOf(tx, id)])
+    const credit = facilities.length > 0 ? [creditOf(facilities, at.today)] : []
+    return [
+      ...credit.map((each) => ({
+        text: creditLine(each, { at, language: who.language, shared }, say),
+      })),
+      ...notes.slice(0, NOTES).map(({ text, by, at: noted }) => ({
+        text: [`"${text}"`, sayDay(dayIn(noted, at.timezone), at.today, who.language), by]
+          .filter(Boolean)
+          .join(' · '),
+      })),
+    ]
+  },
+  buttons: async (_tx, { id }, { say }) => [
+    { label: say('客户档案', 'File'), intent: { command: 'client-file', input: { clientId: id } } },
+  ],
+}

@@ -1,0 +1,64 @@
+import type { Day } from '../../core/calendar/time.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import type { IdKind } from '../clients/identity/store.ts'
+
+/** What is on a client's file besides its rows: the client's own columns, and the days of two facts. */
+export interface FileColumns {
+  readonly name: string
+  readonly businessName: string | null
+  readonly idKind: IdKind
+  readonly idNumber: string | null
+  readonly creditCode: string | null
+  readonly address: string | null
+  readonly wechat: string | null
+  readonly language: string | null
+  readonly licenceEndsOn: Day | null
+  readonly region: string | null
+  readonly industry: string | null
+  readonly cluster: string | null
+  readonly sourceDetail: string | null
+  readonly bornOn: Day | null
+  readonly operatingSince: Day | null
+}
+
+export async function columnsOf(tx: Queries, clientId: string): Promise<FileColumns | null> {
+  const [columns] = await tx.$queryRaw<FileColumns[]>`
+    select name, business_name as "businessName", id_kind as "idKind", id_number as "idNumber",
+      credit_code as "creditCode", address, wechat, language,
+      licence_ends_on::text as "licenceEndsOn", region, industry, cluster,
+      source_detail as "sourceDetail", born_on::text as "bornOn",
+      operating_since::text as "operatingSince"
+    from client left join client_facts on client_facts.client_id = client.id
+    where client.id = ${clientId}::uuid`
+  return columns ?? null
+}
+
+/** The plain columns that a line changes; what is left out stays. */
+export type PlainColumns = Partial<
+  Record<
+    'name' | 'businessName' | 'address' | 'wechat' | 'language' | 'licenceEndsOn',
+    string | null
+  > & { pinyin: string; initials: string }
+>
+
+export async function saveColumns(
+  tx: Queries,
+  clientId: string,
+  columns: PlainColumns,
+): Promise<void> {
+  await tx.$executeRaw`
+    update client set
+      name = coalesce(given.name, client.name), pinyin = coalesce(given.pinyin, client.pinyin),
+      initials = coalesce(given.initials, client.initials),
+      business_name = case when asked ? 'businessName' then given."businessName" else business_name end,
+      address = case when asked ? 'address' then given.address else client.address end,
+      wechat = case when asked ? 'wechat' then given.wechat else client.wechat end,
+      language = case when asked ? 'language' then given.language else client.language end,
+      licence_ends_on = case when asked ? 'licenceEndsOn' then given."licenceEndsOn"
+        else licence_ends_on end
+    from (select ${JSON.stringify(columns)}::jsonb as asked) as said
+    cross join lateral jsonb_to_record(asked) as given (
+      name text, pinyin text, initials text, "businessName" text, address text, wechat text,
+      language text, "licenceEndsOn" date)
+    where client.id = ${clientId}::uuid`
+}

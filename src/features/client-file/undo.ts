@@ -1,0 +1,31 @@
+import type { Undoing } from '../../bot/commands/undo-snapshot.ts'
+import { text } from '../../core/text.ts'
+import { takeBackChanges } from '../clients/file/store.ts'
+import { screen } from '../risk/screen.ts'
+
+/**
+ * What was changed on a file is as it was, and screened as it is again. A number that is another client's
+ * by now cannot come back.
+ */
+export const undo: Undoing = {
+  what: {
+    'change-client': text('资料修改', 'the change'),
+    'note-client': text('备注', 'the note'),
+    'save-household': text('家人', 'the household'),
+    'save-guarantor': text('担保人', 'the guarantor'),
+  },
+  builtUpon: `exists (
+    select from file_change as change
+    join client_identity as taken on taken.client_id <> change.client_id and (
+      change.subject = 'id_number' and taken.kind = 'id' and taken.value = change.before #>> '{}'
+      or change.subject = 'credit_code' and taken.kind = 'credit-code'
+        and taken.value = change.before #>> '{}'
+      or change.subject = 'client_phone' and taken.kind = 'phone'
+        and taken.value = change.before->>'number' and change.before->>'state' = 'ok'
+        and change.before->>'person' is null)
+    where change.act_id = act.id)`,
+  async takeBack(tx, actId, { at, bank }) {
+    const clientIds = await takeBackChanges(tx, actId, at.now)
+    if (clientIds.length > 0) await screen(tx, bank, clientIds)
+  },
+}
