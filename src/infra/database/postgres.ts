@@ -37,15 +37,17 @@ const CONNECTION = {
 }
 
 /** For whoever connects by itself: as the service's own connections, with the same limits. */
-export const connectionTo = (url: string) => ({
+export const connectionTo = (url: string, queryMs = QUERY_MS) => ({
   ...CONNECTION,
   connectionString: url,
-  query_timeout: QUERY_MS,
+  query_timeout: queryMs,
 })
 
 /** How long a server that does not answer is waited for. */
 export interface Waits {
   readonly waitMs: number
+  /** For one statement, unless it is over the whole book. */
+  readonly queryMs?: number
   /** Is told why, each time. */
   say(sentence: string): void
 }
@@ -64,7 +66,7 @@ export async function openPostgres(url: string, waits: Waits = AT_ONCE): Promise
   // A plan that was made while a table was small is made anew when the table is analysed, or with its
   // connection; and each connection plans every statement some times before it keeps a plan.
   const pool = new TransactionPool({
-    ...connectionTo(url),
+    ...connectionTo(url, waits.queryMs),
     ...{ Client: Connection, connectionTimeoutMillis: TRANSACTION_LIMITS.maxWait },
     ...{ max: 10, pipeline: true, maxLifetimeSeconds: 600 },
   })
