@@ -23,7 +23,10 @@ export interface Queue {
   stop(): Promise<void>
 }
 
-export async function startQueue(database: Database, log: Log): Promise<Queue> {
+/** How soon (s) a job is found that nobody was told of, and one that failed is tried again for the first time. */
+const PACE = { poll: 2, retry: 2 }
+
+export async function startQueue(database: Database, log: Log, pace = PACE): Promise<Queue> {
   const boss = new PgBoss({
     ...(database.boss
       ? { db: database.boss, backend: 'pglite' as const }
@@ -41,8 +44,8 @@ export async function startQueue(database: Database, log: Log): Promise<Queue> {
   }
   return {
     async work(name, work) {
-      await boss.createQueue(name, { retryLimit: 5, retryDelay: 2, retryBackoff: true })
-      await boss.work(name, { pollingIntervalSeconds: 2 }, async (jobs) => {
+      await boss.createQueue(name, { retryLimit: 5, retryDelay: pace.retry, retryBackoff: true })
+      await boss.work(name, { pollingIntervalSeconds: pace.poll }, async (jobs) => {
         for (const job of jobs) await work(job.data)
       })
     },

@@ -6,12 +6,16 @@ import { createLog } from '../../src/infra/log.ts'
 import { type Queue, startQueue } from '../../src/infra/queue.ts'
 import { DATABASES, openTestDatabase } from '../support/open.ts'
 
+/** Of a quick pace. */
+const start = (database: Database) =>
+  startQueue(database, createLog('silent'), { poll: 0.5, retry: 1 })
+
 describe.each(DATABASES)('the queue on %s', (kind) => {
   let database: Database
   let queue: Queue
   beforeEach(async () => {
     database = await openTestDatabase(kind)
-    queue = await startQueue(database, createLog('silent'))
+    queue = await start(database)
   })
   afterEach(async () => {
     await queue.stop()
@@ -62,10 +66,10 @@ describe.each(DATABASES)('the queue on %s', (kind) => {
       throw new Error('not by this one')
     })
     await queue.stop()
-    const again = await startQueue(database, createLog('silent'))
+    const again = await start(database)
     await again.once('later', 'a', { by: 'the next' })
     await again.stop()
-    queue = await startQueue(database, createLog('silent'))
+    queue = await start(database)
     const ran: unknown[] = []
     await queue.work('later', async (input) => {
       ran.push(input)
