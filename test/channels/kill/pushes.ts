@@ -29,6 +29,8 @@ const FIRST_DAY = day('2026-11-23')
 /** A life of the service lasts a part of the time that the push would, and about so long. */
 const SHORTEST_MS = 300
 const LONGEST_MS = 2000
+/** What the last life does not store within that is lost. */
+const ANSWERED_MS = 20_000
 
 /**
  * Pushes lists, workday after workday, to so many managers by a service of its own that is killed
@@ -59,10 +61,22 @@ export async function pushOverKills(
   const workdays = chineseWorkdays()
   const chance = chanceFrom(7)
   const asked: string[] = []
+  const presses: Promise<unknown>[] = []
+  async function live(life: number) {
+    const running = run('start')
+    await chat.connected()
+    const person = people[life]
+    if (person) {
+      asked.push(person)
+      presses.push(chat.press(person, await declined(database, person)).catch(() => {}))
+    }
+    return running
+  }
   let pushes = 0
+  let life = 0
   let today = addDays(FIRST_DAY, -1)
   try {
-    for (let kill = 0, life = 0; kill < kills; life++) {
+    for (let kill = 0; kill < kills; life++) {
       if ((await waiting()) === 0) {
         today = workdays.next(today)
         pushes++
@@ -74,13 +88,7 @@ export async function pushOverKills(
       }
       const left = await waiting()
       if (left === 0) throw new Error(`nothing was pushed on ${today}`)
-      const running = run('start')
-      await chat.connected()
-      const person = people[life]
-      if (person) {
-        asked.push(person)
-        chat.press(person, await declined(database, person)).catch(() => {})
-      }
+      const running = await live(life)
       const pushMs = Math.ceil((left * 1000) / chat.perSecond)
       await pause(chance(Math.min(LONGEST_MS, Math.max(SHORTEST_MS, pushMs))))
       await killed(running)
@@ -89,10 +97,19 @@ export async function pushOverKills(
       chat.cut()
       await hasten(database)
     }
-    const last = run('start')
+    const last = await live(life)
     while ((await waiting()) > 0) await pause(200)
+    await Promise.race([Promise.all(presses), pause(ANSWERED_MS)])
+    // What was acknowledged is answered beside the lists, and may be the last to be.
+    const counted = () => count(database, chat, { kills, pushes, asked })
+    const until = performance.now() + ANSWERED_MS
+    for (;;) {
+      const { acknowledged, stored } = await counted()
+      if (stored === acknowledged || performance.now() > until) break
+      await pause(200)
+    }
     await killed(last)
-    return count(database, chat, { kills, pushes, asked })
+    return counted()
   } finally {
     for (const one of started) one.kill('SIGKILL')
   }
