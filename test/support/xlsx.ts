@@ -15,7 +15,7 @@ export function zipOf(parts: readonly MadePart[]): Buffer {
   let offset = 0
   for (const { name, xml, claimed } of parts) {
     const content = Buffer.from(xml)
-    const packed = deflateRawSync(content, { level: 9 })
+    const packed = deflateRawSync(content)
     const sizes = Buffer.alloc(12)
     sizes.writeUInt32LE(crc32(content), 0)
     sizes.writeUInt32LE(packed.length, 4)
