@@ -26,7 +26,7 @@ describe('what Slack does not take', () => {
   beforeEach(async () => {
     slack = await openSlack()
     slack.scopes = [...BOT_SCOPES]
-    database = await openTestDatabase('pglite')
+    database = await openTestDatabase('postgres')
     await bankOn(database, CLIENTS)
     await database.prisma.$executeRaw`delete from account`
     await database.prisma.$executeRaw`update staff set email = code || '@Bank.example'`
