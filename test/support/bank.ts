@@ -12,7 +12,7 @@ import { insertRows, type Row } from '../../src/demo/rows.ts'
 import { retier } from '../../src/features/tiers/retier.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { createLog } from '../../src/infra/log.ts'
-import { openTestDatabase } from './open.ts'
+import { fillOnce, openTestDatabase } from './open.ts'
 
 /** A Monday morning. */
 export const MONDAY = '2026-11-23T08:10:00+08:00'
@@ -134,7 +134,10 @@ export async function openBank(
   clients: readonly NewTestClient[] = CLIENTS,
   shows = EVERYTHING,
 ): Promise<Bank> {
-  return bankOn(await openTestDatabase(kind), clients, shows)
+  const database = await openTestDatabase(kind)
+  if (clients !== CLIENTS) return bankOn(database, clients, shows)
+  await fillOnce(database, () => bankOn(database, CLIENTS))
+  return bankOn(database, null, shows)
 }
 
 /** The chat of the bank shows buttons and forms, unless a test wants to do without. */

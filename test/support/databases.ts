@@ -30,6 +30,8 @@ export default async function setup(project: TestProject) {
   const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-test-'))
   // Whatever a test leaves behind goes with the run.
   process.env['TMPDIR'] = folder
+  // What processes and threads of the tests compile is kept, as the command line keeps it.
+  process.env['NODE_COMPILE_CACHE'] = path.resolve('node_modules/.cache/chenhui')
   const pglite = await PGlite.create()
   await migrate(onPglite(pglite))
   const snapshot = path.join(folder, 'snapshot.tar')

@@ -101,15 +101,14 @@ async function startUntilDone(where: string): Promise<number> {
 
 describe('an event that ends the process', () => {
   // Where the deadly ones stand among those that came with them.
-  test.each([
-    ['postgres', [0]],
+  test.concurrent.for([
+    ['postgres', [0, 6]],
     ['postgres', [3]],
-    ['postgres', [6]],
-    ['postgres', [1, 5]],
     ['pglite', [2]],
   ] as const)(
     'is set aside after its second attempt, and its companions are answered: on %s, at %j',
-    async (kind, deadly: readonly number[]) => {
+    { timeout: 120_000 },
+    async ([kind, deadly]: readonly [Database['kind'], readonly number[]], { expect }) => {
       const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-victim-'))
       let database = kind === 'pglite' ? await openNewPglite(folder) : await openTestDatabase(kind)
       const where = database.url ?? folder
@@ -131,7 +130,6 @@ describe('an event that ends the process', () => {
       await database.close()
       await rm(folder, { recursive: true, force: true })
     },
-    120_000,
   )
 })
 
