@@ -6,7 +6,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { printParsed } from '../../src/cli/pure.ts'
+import { readConfig } from '../../src/config.ts'
 import { openPglite } from '../../src/infra/database/pglite.ts'
 import { freePort } from '../support/free-port.ts'
 import { openNewPglite } from '../support/open.ts'
@@ -85,15 +87,15 @@ describe('commands that need no database', () => {
     })
   })
 
-  test('parse asks where it is not certain', async () => {
-    expect(await parse('1 有意向 2月30日')).toEqual({
-      command: null,
-      asks: expect.stringContaining('2月30日'),
-    })
-    expect(await parse('天气不错')).toEqual({
-      command: null,
-      asks: expect.stringContaining('帮助'),
-    })
+  test.each([
+    ['1 有意向 2月30日', '2月30日'],
+    ['天气不错', '帮助'],
+  ])('parse asks where it is not certain: %s', (text, named) => {
+    const print = vi.spyOn(console, 'log').mockImplementation(() => {})
+    onTestFinished(() => print.mockRestore())
+    printParsed(readConfig({}), text, new Date('2026-11-23T08:10:00+08:00'))
+    const asks = expect.stringContaining(named)
+    expect(JSON.parse(String(print.mock.lastCall))).toEqual({ command: null, asks })
   })
 
   test('tier classifies facts from standard input, one or many', async () => {
@@ -104,31 +106,27 @@ describe('commands that need no database', () => {
     expect(JSON.parse(many.out)).toHaveLength(2)
   })
 
-  test.each([
-    [{ homeVale: 1 }, 'homeVale'],
-    [{ age: 200 }, 'age'],
-    [{ usageRate: '0.5' }, 'usageRate'],
-  ])('tier names the fault in %o', async (facts, named) => {
-    const { code, err } = await run(
-      ['tier', '--facts', '-'],
-      {},
-      JSON.stringify({ kind: 'existing', facts }),
-    )
+  test('tier names a fault', async () => {
+    const facts = JSON.stringify({ kind: 'existing', facts: { homeVale: 1 } })
+    const { code, err } = await run(['tier', '--facts', '-'], {}, facts)
     expect(code).toBe(1)
-    expect(err).toContain(named)
+    expect(err).toContain('homeVale')
     expect(err).not.toContain('    at ')
   })
 })
 
 describe('the service refuses, in a sentence', () => {
-  test.each<[string, Settings, string]>([
-    ['without a channel', {}, 'WEB_CHAT_SECRET'],
-    ['with settings out of range, all at once', { PORT: '99999', TIMEZONE: 'Mars' }, 'TIMEZONE'],
-    ['a secret too short', { WEB_CHAT_SECRET: 'short' }, 'WEB_CHAT_SECRET'],
+  test.each<[string, Settings, string[]]>([
+    ['without a channel', {}, ['WEB_CHAT_SECRET']],
+    [
+      'with settings out of range, all at once',
+      { PORT: '99999', TIMEZONE: 'Mars', WEB_CHAT_SECRET: 'short' },
+      ['PORT', 'TIMEZONE', 'WEB_CHAT_SECRET'],
+    ],
   ])('%s', async (_why, settings, named) => {
     const { code, err } = await run(['start'], settings)
     expect(code).toBe(1)
-    expect(err).toContain(named)
+    for (const each of named) expect(err).toContain(each)
     expect(err).not.toContain('    at ')
   })
 
