@@ -1,6 +1,6 @@
 /** @module-tag slow */
 
-import { describe, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { App } from '../../src/app.ts'
 import { BOT_SCOPES } from '../../src/channels/slack/app.ts'
 import { channelState } from '../../src/cli/channel-state.ts'
@@ -114,13 +114,15 @@ const plain = (text: string): string =>
 
 const results = new Map<string, unknown>()
 
-describe.each(Object.keys(CHATS))('one text, by %s', (name) => {
-  test('the same answers, rendered fittingly, and the same result', async () => {
+// They wait for the pace of each chat, so they wait beside each other.
+test.concurrent.for(Object.entries(CHATS))(
+  'one text, by %s: the same answers, rendered fittingly, and the same result',
+  { timeout: 120_000 },
+  async ([name, open], { expect }) => {
     const database = await openTestDatabase('postgres')
     await bankOn(database, CLIENTS)
     await database.prisma.$executeRaw`delete from account`
-    const chat = await CHATS[name]?.(database)
-    if (!chat) throw new Error('no chat')
+    const chat = await open(database)
     let before = 0
     for (const [text, wanted] of CONVERSATION) {
       await chat.say(text)
@@ -141,5 +143,5 @@ describe.each(Object.keys(CHATS))('one text, by %s', (name) => {
     expect(results.get(name)).toEqual(results.values().next().value)
     await chat.app.stop()
     await chat.close()
-  }, 60_000)
-})
+  },
+)
