@@ -32,7 +32,6 @@ export async function startQueue(database: Database, log: Log, pace = PACE): Pro
       ? { db: database.boss, backend: 'pglite' as const }
       : { ...connectionTo(database.url ?? ''), max: 4 }),
     schedule: false,
-    useListenNotify: true,
   })
   boss.on('error', (error) => log.error({ error: String(error) }, 'queue'))
   await boss.start()
