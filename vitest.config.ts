@@ -9,8 +9,8 @@ export default defineConfig(({ mode }) => {
       globalSetup: ['test/support/databases.ts'],
       testTimeout: 30_000,
       hookTimeout: 60_000,
-      // By default one core of two would stand idle: the runner itself needs little.
-      maxWorkers: 2,
+      // On two cores too: a third of the time a worker waits, for processes, pauses and polls.
+      maxWorkers: 3,
       // What is loaded and opened once serves all files of a worker: half of the whole time.
       isolate: false,
       // Node itself reads the files, as the service does: nothing is transformed, and nothing slowed.
