@@ -13,11 +13,12 @@ import { createLiveCards } from './bot/outbox/live-cards.ts'
 import { startJobs } from './bot/run-jobs.ts'
 import type { ClientEntered, DayNotes, Services } from './bot/services.ts'
 import type { Config } from './config.ts'
-import { chineseWorkdays } from './core/calendar/workdays.ts'
 import type { Channel, Inbox } from './core/chat.ts'
 import type { SmsGateway } from './core/sms.ts'
 import type { Text } from './core/text.ts'
 import { activities } from './features/activities/index.ts'
+import { calendar } from './features/calendar/index.ts'
+import { followCalendar } from './features/calendar/store.ts'
 import { campaigns } from './features/campaigns/index.ts'
 import { catalogue } from './features/catalogue/index.ts'
 import { followCatalogue, installCatalogue } from './features/catalogue/store.ts'
@@ -71,6 +72,7 @@ const FEATURES: readonly Feature[] = [
   facilities,
   people,
   quotas,
+  calendar,
   digest,
   staff,
   risk,
@@ -135,14 +137,17 @@ export interface App {
 export async function createApp(config: Config, surroundings: Surroundings): Promise<App> {
   const { database, log, channels } = surroundings
   const clock = surroundings.clock ?? (() => new Date())
-  const workdays = chineseWorkdays()
   await database.transaction(async (tx) => {
     await installStandards(tx)
     await installPlaybook(tx)
     await installCatalogue(tx)
   })
   const catalogue = await followCatalogue(database.prisma)
-  const moment = () => momentAt(clock(), config.TIMEZONE, workdays, catalogue.now())
+  const calendarDays = await followCalendar(database.prisma)
+  const moment = () => momentAt(clock(), config.TIMEZONE, calendarDays.now(), catalogue.now())
+  const refreshMoment = async () => {
+    await Promise.all([catalogue.refresh(), calendarDays.refresh()])
+  }
   const publicUrl = (config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`).replace(/\/$/, '')
   const bank = {
     name: config.BANK_NAME,
@@ -161,7 +166,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     channelOf: (name) => channels.find((each) => each.name === name),
     spool: surroundings.spool ?? null,
     moment,
-    refreshCatalogue: () => catalogue.refresh(),
+    refreshMoment,
     publicUrl,
     bank,
     reactions: FEATURES.flatMap((feature) => feature.reactions ?? []),
@@ -222,7 +227,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       const again = setInterval(() => {
         runner.resume(RESUME_MS).catch((error) => log.error({ error: describe(error) }, 'resume'))
         // Another instance may have changed it.
-        catalogue.refresh().catch((error) => log.error({ error: describe(error) }, 'catalogue'))
+        refreshMoment().catch((error) => log.error({ error: describe(error) }, 'moment'))
       }, RESUME_MS)
       endings.unshift({ name: 'resume', stop: async () => clearInterval(again) })
       await delivery.start()

@@ -48,8 +48,8 @@ export interface Context {
   clientEntered(tx: Queries, clientIds: readonly string[]): Promise<void>
   /** What all features say of a day besides its tasks. */
   readonly dayNotes: DayNotes
-  /** What is offered changed: it is read anew once this act is kept, before the next message is understood. */
-  catalogueChanged(): void
+  /** What the bank offers or when it works changed: read anew once this act is kept, before the next message is understood. */
+  momentChanged(): void
   /** The card of this subject that stands in this conversation is shown anew, a moment later. */
   refreshCard(subject: string): void
 }

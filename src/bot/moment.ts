@@ -11,6 +11,16 @@ export interface Moment {
   readonly catalogue: Catalogue
 }
 
+/** The same moment on the calendar of a unit. */
+export const momentIn = (at: Moment, unitPath: string): Moment => ({
+  ...at,
+  workdays: at.workdays.of(unitPath),
+})
+
+/** Whether anybody in the bank works on this day. */
+export const isWorkedAnywhere = ({ today, workdays }: Moment): boolean =>
+  ['/', ...workdays.units].some((path) => workdays.of(path).isWorkday(today))
+
 /** The end of the day: what is about that day is worth sending until then. */
 export const dayEnd = ({ today, timezone }: Pick<Moment, 'today' | 'timezone'>): Date =>
   instantOf(addDays(today, 1), '00:00', timezone)

@@ -3,8 +3,10 @@ import { outages } from '../bot/outbox/outage.ts'
 import { CHANNELS } from '../channels/index.ts'
 import type { Finding } from '../channels/plugin.ts'
 import type { Config } from '../config.ts'
+import { yearOf } from '../core/calendar/schedule.ts'
 import { addDays, dayIn } from '../core/calendar/time.ts'
 import { chineseWorkdays } from '../core/calendar/workdays.ts'
+import { followCalendar } from '../features/calendar/store.ts'
 import { lastNight } from '../features/tasks/care/run-night.ts'
 import { approverLabel } from '../features/tier-rules/labels.ts'
 import { APPROVER_ROLES } from '../features/tiers/approvals/rules.ts'
@@ -19,7 +21,7 @@ import { demoSince, openForScripts } from './open.ts'
 /** Looks at what the service needs and says what to mend; resolves to false when something must be. */
 export async function doctor(config: Config): Promise<boolean> {
   const findings = [
-    calendar(config),
+    await calendar(config),
     ...(await channels(config)),
     node(),
     ...(await database(config)),
@@ -30,16 +32,21 @@ export async function doctor(config: Config): Promise<boolean> {
   return findings.every(({ state }) => state !== 'no')
 }
 
-function calendar({ TIMEZONE }: Config): Finding {
-  const { years, covers } = chineseWorkdays()
+/** The schedules that are known: of the library, and as the bank entered them. */
+async function calendar(config: Config): Promise<Finding> {
+  const { years, covers } = await withDatabase(
+    config,
+    async ({ prisma }) => (await followCalendar(prisma)).now(),
+    chineseWorkdays(),
+  )
   const span = `${years[0]}–${years.at(-1)}`
-  const next = Number(dayIn(new Date(), TIMEZONE).slice(0, 4)) + 1
+  const next = yearOf(dayIn(new Date(), config.TIMEZONE)) + 1
   const missing = [next - 1, next].filter((year) => !covers(year))
   return missing.length === 0
     ? { state: 'ok', text: `节假日历 holiday calendar: ${span}` }
     : {
         state: 'note',
-        text: `节假日历 holiday calendar: ${span};${missing.join('、')} 年放假安排尚未收录，暂按法定节假日计，没有调休，公布后请升级 chinese-days。 ${missing.join(', ')} not covered yet: public holidays by rule, without make-up workdays, until chinese-days is upgraded.`,
+        text: `节假日历 holiday calendar: ${span};${missing.join('、')} 年放假安排尚未收录，暂按法定节假日计，没有调休，公布后请在聊天里发"节假日"录入，或升级 chinese-days。 ${missing.join(', ')} not covered yet: public holidays by rule, without make-up workdays, until somebody enters them ("holidays" in chat) or chinese-days is upgraded.`,
       }
 }
 

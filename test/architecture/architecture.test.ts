@@ -60,7 +60,7 @@ const HOMES: Record<string, RegExp> = {
   '@wecom/crypto': /^src\/channels\/wecom\/app\/sealed\.ts$/,
   'fast-xml-parser': /^src\/(channels\/wecom\/app\/sealed|infra\/sheets\/reading\/workbook)\.ts$/,
   'temporal-polyfill': /^src\/core\/calendar\/time\.ts$/,
-  'chinese-days': /^src\/core\/calendar\/(workdays|statutory-holidays)\.ts$/,
+  'chinese-days': /^src\/core\/calendar\/(schedule|statutory-holidays)\.ts$/,
   'libphonenumber-js': /^src\/bot\/grammar\/phone\.ts$/,
   'pinyin-pro': /^src\/core\/pinyin\.ts$/,
   cdigit: /^src\/core\/identity-numbers\.ts$/,
@@ -122,7 +122,7 @@ const FLOORS = {
   middle: ['clients', 'needs', 'tasks', 'tiers', 'risk'],
   upper: [
     ...['visits', 'complaints', 'campaigns', 'activities', 'handover', 'referrals', 'people'],
-    ...['facilities', 'quotas', 'digest', 'client-file'],
+      ...['facilities', 'calendar', 'quotas', 'digest', 'client-file'],
   ],
   top: ['need-intake', 'client-card', 'duplicates', 'intake', 'desk'],
 }

@@ -31,6 +31,7 @@ const GIVEN_BY: Readonly<Record<string, readonly [string, object]>> = {
   'import-standard': ['export-standard', {}],
   'return-hand-over': ['hand-over-workbook', {}],
   'take-quota-sheet': ['quota-sheet', {}],
+  'import-holidays': ['holiday-sheet', { year: 2027 }],
   'negative-import': ['negative-template', {}],
   'exit-import': ['exit-settings', { what: 'template' }],
 }
@@ -77,7 +78,7 @@ export async function openTries(database: Database) {
     refreshCard: () => {},
     clientEntered: async () => {},
     dayNotes: async () => new Map(),
-    catalogueChanged: () => {},
+    momentChanged: () => {},
   })
 
   /** What becomes of it; null: it passed the policy. */

@@ -20,7 +20,7 @@ export function runnerOn(
     channelOf: () => console,
     spool: null,
     moment: services.moment,
-    refreshCatalogue: async () => {},
+    refreshMoment: async () => {},
     publicUrl: services.publicUrl,
     bank: services.bank,
     reactions: [],

@@ -8,7 +8,7 @@ import { tableFor, takesFiles } from '../inbox/attachments.ts'
 import type { Turn } from '../inbox/begin-batch.ts'
 import type { Answered } from '../inbox/commit-batch.ts'
 import { claimAccount } from '../inbox/sender/identify-sender.ts'
-import type { Moment } from '../moment.ts'
+import { type Moment, momentIn } from '../moment.ts'
 import { expectAnswer } from './dialog-store.ts'
 import { fromStart } from './form-dialog.ts'
 import { heardInRoom } from './group-chat.ts'
@@ -42,11 +42,13 @@ export function createAnswerer(parts: AnswererParts) {
   const { commands, channelOf, bank } = parts
 
   /** Changes nothing but for strangers with a code, for files, and for a form taken up again. */
-  async function understand(tx: Queries, turn: Turn, at: Moment): Promise<Meaning> {
+  async function understand(tx: Queries, turn: Turn, moment: Moment): Promise<Meaning> {
     const { who, event } = turn
-    const claimed = await claimAccount(tx, turn, bank, at.now)
+    const claimed = await claimAccount(tx, turn, bank, moment.now)
     if (claimed || !who) return openly(turn, claimed ?? strangerCard)
     const channel = channelOf(event.channel) ?? null
+    // Whatever they say is of the days on which their unit works.
+    const at = momentIn(moment, who.unitPath)
     const utterance = new Utterance({ tx, turn: { ...turn, who }, at, commands, channel })
     const heard = await heardInRoom(utterance)
     switch (heard?.kind) {

@@ -18,7 +18,7 @@ export interface Performing {
   readonly dayNotes: DayNotes
 }
 
-export const nothing = { act: null, expects: [], told: [], stale: [], catalogueChanged: false }
+export const nothing = { act: null, expects: [], told: [], stale: [], momentChanged: false }
 
 /** Runs a command, and answers with what it came to. */
 export async function perform(
@@ -30,7 +30,7 @@ export async function perform(
   const say = speaker(who.language)
   const told: Answered['told'][number][] = []
   const stale: string[] = []
-  let catalogueChanged = false
+  let momentChanged = false
   const context: Context = {
     ...{ who, at, say, publicUrl, bank, dayNotes },
     shared: event.shared,
@@ -40,15 +40,15 @@ export async function perform(
       told.push({ staffId, compose })
     },
     clientEntered: (tx, clientIds) => clientEntered(tx, clientIds, { at, bank }),
-    catalogueChanged() {
-      catalogueChanged = true
+    momentChanged() {
+      momentChanged = true
     },
     refreshCard(subject) {
       stale.push(subject)
     },
   }
   const outcome = await command.run(tx, intent.input, context, turn.reserve)
-  const common = { ...nothing, turn, told, stale, catalogueChanged }
+  const common = { ...nothing, turn, told, stale, momentChanged }
   const act = { id: context.actId, intent }
   switch (outcome.result) {
     case 'misread':

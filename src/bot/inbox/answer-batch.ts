@@ -48,8 +48,8 @@ export interface BatchParts {
   readonly database: Database
   readonly answerer: ReturnType<typeof createAnswerer>
   readonly channelOf: (name: string) => Channel | undefined
-  /** Has `moment` give the catalogue that is committed now. */
-  readonly refreshCatalogue: () => Promise<void>
+  /** Has `moment` give the catalogue and the calendar that are committed now. */
+  readonly refreshMoment: () => Promise<void>
   readonly log: Log
 }
 
@@ -67,7 +67,7 @@ export async function answerBatch(
   batch: readonly QueuedEvent[],
   at: Moment,
 ): Promise<ReadonlyMap<QueuedEvent, EventResult>> {
-  let catalogueChanged = false
+  let momentChanged = false
   const results = await parts.database.transaction(async (tx) => {
     const results = new Map<QueuedEvent, EventResult>()
     const answers: Answered[] = []
@@ -84,14 +84,14 @@ export async function answerBatch(
     }
     await commitBatch(tx, answers, at.now)
     for (const { turn } of answers) results.set(turn.queued, 'answered')
-    catalogueChanged = answers.some((each) => each.catalogueChanged)
+    momentChanged = answers.some((each) => each.momentChanged)
     return results
   })
   // What was answered stays so: nobody's fault of afterwards has it answered again.
-  if (catalogueChanged) {
+  if (momentChanged) {
     await parts
-      .refreshCatalogue()
-      .catch((error) => parts.log.error({ error: describe(error) }, 'catalogue'))
+      .refreshMoment()
+      .catch((error) => parts.log.error({ error: describe(error) }, 'moment'))
   }
   return results
 }

@@ -20,11 +20,21 @@ export const MAX_FILE_BYTES = 20 * 1024 * 1024
 const MAX_FILES_PER_HOUR = 12
 const HOUR_MS = 3_600_000
 
+/** What marks a calendar file (.ics, RFC 5545), as a marker of ours does a workbook. */
+export const CALENDAR_FILE = 'calendar'
+const BEGINS_CALENDAR = /^(?:\u00ef\u00bb\u00bf)?BEGIN:VCALENDAR\r?\n/i
+
+export const isCalendarFile = (bytes: Uint8Array): boolean =>
+  BEGINS_CALENDAR.test(Buffer.from(bytes.subarray(0, 64)).toString('latin1'))
+
+const markerOf = (bytes: Uint8Array): string | null =>
+  isCalendarFile(bytes) ? CALENDAR_FILE : markerIn(bytes)
+
 /** A file on file, or why it is not. `unwanted`: their role sends no files, so it was not fetched. */
 export type Taken =
   | {
       readonly uploadId: string
-      /** By which a workbook of ours is known; null: it is none. */
+      /** By which a workbook of ours or a calendar file is known; null: it is neither. */
       readonly marker: string | null
     }
   | { readonly problem: 'too-large' | 'gone' | 'too-many' | 'unwanted' }
@@ -58,14 +68,14 @@ export async function takeFile(
     return { problem: 'too-many' }
   if (!channel.fetchFile) {
     const kept = await readBytes(database.prisma, ref)
-    return { uploadId: ref, marker: kept && markerIn(kept.bytes) }
+    return { uploadId: ref, marker: kept && markerOf(kept.bytes) }
   }
   const fetched = await channel.fetchFile(ref, MAX_FILE_BYTES).catch(() => null)
   if (!fetched) return { problem: 'gone' }
   const file =
     'bytes' in fetched ? { ...fetched, name: fetched.name ?? name } : { name, bytes: fetched }
   await keepUpload(database.prisma, { id, staffId, ...file }, now)
-  return { uploadId: id, marker: markerIn(file.bytes) }
+  return { uploadId: id, marker: markerOf(file.bytes) }
 }
 
 async function sentLately(

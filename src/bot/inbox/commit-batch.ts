@@ -35,7 +35,7 @@ export interface Answered {
   /** Subjects whose cards are no longer as they stand in the conversation. */
   readonly stale: readonly string[]
   /** The catalogue is to be read anew once the transaction is committed. */
-  readonly catalogueChanged: boolean
+  readonly momentChanged: boolean
 }
 
 /**

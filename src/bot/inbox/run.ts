@@ -36,8 +36,8 @@ export interface RunnerParts extends AnswererParts {
   /** Where events are written down while the database does not answer; null: nowhere. */
   readonly spool: Spool | null
   readonly moment: () => Moment
-  /** Has `moment` give the catalogue that is committed now. */
-  readonly refreshCatalogue: () => Promise<void>
+  /** Has `moment` give the catalogue and the calendar that are committed now. */
+  readonly refreshMoment: () => Promise<void>
   readonly log: Log
   /** Called when there is something new in the outbox. */
   readonly wake: () => void

@@ -1,9 +1,15 @@
-import calendar from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 import type { Language } from '../text.ts'
-import { statutoryDaysOff } from './statutory-holidays.ts'
+import {
+  type EnteredDay,
+  noticedYears,
+  type Schedule,
+  scheduleOf,
+  unannouncedIn,
+  yearOf,
+} from './schedule.ts'
 import { addDays, type Day, sayDay, weekday } from './time.ts'
 
-/** The bank's working days. */
+/** The working days of the bank, or of one of its units. */
 export interface Workdays {
   isWorkday(date: Day): boolean
   /** The first workday after a day. */
@@ -14,45 +20,89 @@ export interface Workdays {
   add(date: Day, count: number): Day
   /** Whether the official schedule of that year is known; else its public holidays are by rule. */
   covers(year: number): boolean
+  /** The public holidays of a year whose schedule is not known; none where that of the year is. */
+  unannounced(year: number): readonly Day[]
   readonly years: readonly number[]
+  /** The days of a year that are worked or not whatever their weekday says, in order. */
+  schedule(year: number): Schedule
+  /** The working days of a unit: those of the innermost unit at or above it that has days of its own. */
+  of(unitPath: string): Workdays
+  /** The paths of units with days of their own, those within others first. */
+  readonly units: readonly string[]
 }
+
+/** The official Chinese calendar, of a bank that entered nothing. */
+export const chineseWorkdays = (): Workdays => bankWorkdays([])
 
 /**
  * The official Chinese holidays with their make-up working days (调休), as the State Council
  * announces them each autumn for the year to come; for a year without that, its public holidays by
- * the order itself, which knows no make-up working days.
+ * the order itself, which knows no make-up working days. What the bank entered, here in the order of
+ * entry, goes before both, and what was entered later before what was entered earlier.
  */
-export function chineseWorkdays(): Workdays {
-  const off = new Set(Object.keys(calendar.holidays))
-  const makeUp = new Set(Object.keys(calendar.workdays))
-  const years = [...new Set([...off].map(yearOf))].sort()
-  const byRule = new Map<number, ReadonlySet<Day>>()
-  const covered = new Set(years)
-  const isOff = (date: Day): boolean => {
-    const year = yearOf(date)
-    if (covered.has(year)) return off.has(date)
-    const known = byRule.get(year) ?? statutoryDaysOff(year)
-    byRule.set(year, known)
-    return known.has(date)
-  }
-  const isWorkday = (date: Day) => makeUp.has(date) || (weekday(date) < 6 && !isOff(date))
-  const onOrAfter = (date: Day): Day => (isWorkday(date) ? date : onOrAfter(addDays(date, 1)))
-  const next = (date: Day): Day => onOrAfter(addDays(date, 1))
-  return {
-    isWorkday,
-    next,
-    onOrAfter,
-    add(date, count) {
-      let result = count > 0 ? date : onOrAfter(date)
-      for (let step = 0; step < count; step++) result = next(result)
-      return result
-    },
-    covers: (year) => covered.has(year),
-    years,
-  }
-}
+export function bankWorkdays(entered: readonly EnteredDay[]): Workdays {
+  const dated = (below: string) =>
+    new Map(entered.filter((each) => below.startsWith(each.below)).map((each) => [each.day, each]))
+  const national = dated('/')
+  const units = [...new Set(entered.map(({ below }) => below))]
+    .filter((below) => below !== '/')
+    .sort((one, other) => other.length - one.length)
+  const missing = new Map<number, readonly Day[]>()
+  const made = new Map<string, Workdays>()
+  const announced = [...new Set([...national.keys()].map(yearOf))].filter(covers)
+  const years = [...new Set([...noticedYears(), ...announced])].sort()
 
-const yearOf = (date: string): number => Number(date.slice(0, 4))
+  function unannounced(year: number): readonly Day[] {
+    const known = missing.get(year) ?? unannouncedIn(year, national)
+    missing.set(year, known)
+    return known
+  }
+
+  function covers(year: number): boolean {
+    return unannounced(year).length === 0
+  }
+
+  function of(unitPath: string): Workdays {
+    const below = units.find((each) => unitPath.startsWith(each)) ?? '/'
+    const workdays = made.get(below) ?? workdaysBelow(below)
+    made.set(below, workdays)
+    return workdays
+  }
+
+  function workdaysBelow(below: string): Workdays {
+    const own = dated(below)
+    const schedules = new Map<number, Schedule>()
+    const schedule = (year: number): Schedule => {
+      const known = schedules.get(year) ?? scheduleOf(year, own, national)
+      schedules.set(year, known)
+      return known
+    }
+    const isWorkday = (date: Day) => schedule(yearOf(date)).get(date)?.works ?? weekday(date) < 6
+    const onOrAfter = (date: Day): Day => {
+      let found = date
+      while (!isWorkday(found)) found = addDays(found, 1)
+      return found
+    }
+    const next = (date: Day): Day => onOrAfter(addDays(date, 1))
+    return {
+      isWorkday,
+      next,
+      onOrAfter,
+      add(date, count) {
+        let result = count > 0 ? date : onOrAfter(date)
+        for (let step = 0; step < count; step++) result = next(result)
+        return result
+      },
+      covers,
+      unannounced,
+      years,
+      schedule,
+      of,
+      units,
+    }
+  }
+  return of('/')
+}
 
 /**
  * A day that was set, as `sayDay` says it: marked provisional where its year's schedule is not known,

@@ -72,9 +72,9 @@ export const changeCatalogue = command<Change, readonly BusinessLine[], Product>
   input: change,
   load: businessLines,
   decide: (lines, input, { at }) => changed(at.catalogue, lines, input),
-  async save(tx, product, { catalogueChanged }) {
+  async save(tx, product, { momentChanged }) {
     await saveProduct(tx, product)
-    catalogueChanged()
+    momentChanged()
   },
   reply: (product, lines, { who }) => catalogueCard([product], lines, who.language),
 })

@@ -1,3 +1,4 @@
+import { type Followed, followed } from '../../bot/followed.ts'
 import type { Catalogue, Product } from '../../core/catalogue.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { SHIPPED_LINES, SHIPPED_PRODUCTS } from './rules.ts'
@@ -38,26 +39,9 @@ export async function installCatalogue(tx: Queries): Promise<void> {
     on conflict do nothing`
 }
 
-/** The catalogue of a service that runs: read once, and anew by `refresh`. */
-export interface CurrentCatalogue {
-  now(): Catalogue
-  refresh(): Promise<void>
-}
-
-/** Reads the catalogue that is committed, and keeps it until it is read anew. */
-export async function followCatalogue(tx: Queries): Promise<CurrentCatalogue> {
-  let current = { asked: 0, catalogue: await loadCatalogue(tx) }
-  let asked = 0
-  return {
-    now: () => current.catalogue,
-    async refresh() {
-      const turn = ++asked
-      const catalogue = await loadCatalogue(tx)
-      // Of two that read at once, the one that began first may end last, with what no longer holds.
-      if (turn > current.asked) current = { asked: turn, catalogue }
-    },
-  }
-}
+/** The catalogue of a service that runs. */
+export const followCatalogue = (tx: Queries): Promise<Followed<Catalogue>> =>
+  followed(() => loadCatalogue(tx))
 
 /** The bank's catalogue as it is on file, in its order. */
 async function loadCatalogue(tx: Queries): Promise<Catalogue> {

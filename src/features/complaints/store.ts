@@ -54,17 +54,21 @@ export async function openComplaintsBelow(
   return rows.map(toComplaint)
 }
 
-/** Complaints that should have been settled before a day. */
-export async function lateComplaints(tx: Queries, today: Day): Promise<OpenComplaint[]> {
-  const rows = await tx.$queryRaw<Row[]>`
+/** Complaints that should have been settled before a day, with the unit of whose list they are on. */
+export async function lateComplaints(
+  tx: Queries,
+  today: Day,
+): Promise<(OpenComplaint & { readonly unitPath: string })[]> {
+  const rows = await tx.$queryRaw<(Row & { unitPath: string })[]>`
     select complaint.id, task.id as "taskId", client.id as "clientId",
       client.name as "clientName", about, complaint.due_on as "dueOn",
-      manager_id as "managerId", staff.name as "managerName"
+      manager_id as "managerId", staff.name as "managerName", unit.path as "unitPath"
     from complaint join client on client.id = complaint.client_id
     join task on task.id = task_id join staff on staff.id = manager_id
+    join unit on unit.id = staff.unit_id
     where complaint.status = 'open' and complaint.due_on < ${today}::date
     order by complaint.id`
-  return rows.map(toComplaint)
+  return rows.map((row) => ({ ...toComplaint(row), unitPath: row.unitPath }))
 }
 
 /** Puts a complaint on file, upon the client's open task of that kind. */

@@ -1,5 +1,5 @@
 import type { Job } from '../../bot/feature.ts'
-import type { Moment } from '../../bot/moment.ts'
+import { isWorkedAnywhere, type Moment } from '../../bot/moment.ts'
 import { addressesOf, enqueue } from '../../bot/outbox/enqueue.ts'
 import type { Services } from '../../bot/services.ts'
 import { superiorsOf } from '../staff/store.ts'
@@ -19,10 +19,11 @@ export const watchComplaints: Job = {
 
 /** Resolves to how many letters were new. */
 export async function escalateComplaints(services: Services, at: Moment): Promise<number> {
-  if (!at.workdays.isWorkday(at.today)) return 0
+  if (!isWorkedAnywhere(at)) return 0
   const told = await services.database.transaction(async (tx) => {
     let letters = 0
     for (const complaint of await lateComplaints(tx, at.today)) {
+      if (!at.workdays.of(complaint.unitPath).isWorkday(at.today)) continue
       const superiors = await superiorsOf(tx, complaint.managerId)
       const letter = (to: { channel: string; conversation: string }) => ({
         ...to,

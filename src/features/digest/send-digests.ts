@@ -3,6 +3,7 @@ import { dayEnd, type Moment } from '../../bot/moment.ts'
 import { addressesOf, enqueue } from '../../bot/outbox/enqueue.ts'
 import type { Services } from '../../bot/services.ts'
 import { type Day, sayDate } from '../../core/calendar/time.ts'
+import type { Workdays } from '../../core/calendar/workdays.ts'
 import { type Language, speaker } from '../../core/text.ts'
 import { chartPng } from '../../infra/pictures/chart.ts'
 import { quotaProgress } from '../quotas/store.ts'
@@ -32,9 +33,9 @@ export const sendWeekly: Job = {
 
 /** Resolves to how many were new. */
 export async function evening(services: Services, at: Moment): Promise<number> {
-  if (!at.workdays.isWorkday(at.today)) return 0
   return send(services, at, 'lead', {
     key: 'evening',
+    isDue: (workdays) => workdays.isWorkday(at.today),
     from: at.today,
     by: 'manager',
     title: (unit, language) =>
@@ -47,10 +48,10 @@ export async function evening(services: Services, at: Moment): Promise<number> {
 
 /** Resolves to how many were new. */
 export async function weekly(services: Services, at: Moment): Promise<number> {
-  if (!isLastOfWeek(at.today, at.workdays)) return 0
   const from = mondayOf(at.today)
   return send(services, at, 'head', {
     key: 'weekly',
+    isDue: (workdays) => isLastOfWeek(at.today, workdays),
     from,
     by: 'unit',
     title: (unit, language) =>
@@ -64,15 +65,20 @@ export async function weekly(services: Services, at: Moment): Promise<number> {
 interface Digest {
   /** What it is, in its once-key. */
   readonly key: string
+  /** Whether it goes to those who work by this calendar today. */
+  isDue(workdays: Workdays): boolean
   readonly from: Day
   readonly by: 'manager' | 'unit'
   title(unit: string, language: Language): string
 }
 
 async function send(services: Services, at: Moment, role: 'lead' | 'head', digest: Digest) {
+  const calendars = ['/', ...at.workdays.units].map((path) => at.workdays.of(path))
+  if (!calendars.some(digest.isDue)) return 0
   let sent = 0
   for (const reader of await readersOf(services.database.prisma, role, at.today)) {
-    sent += await sendTo(services, at, reader, digest)
+    const due = digest.isDue(at.workdays.of(reader.unitPath))
+    if (due) sent += await sendTo(services, at, reader, digest)
   }
   services.wake()
   return sent

@@ -1,5 +1,5 @@
 import type { DayNotes } from '../../bot/services.ts'
-import { addDays } from '../../core/calendar/time.ts'
+import { addDays, type Day } from '../../core/calendar/time.ts'
 import { speaker, text } from '../../core/text.ts'
 import { productLabel } from '../catalogue/rules.ts'
 import { statusLabel } from './labels.ts'
@@ -10,11 +10,16 @@ const MOST_NAMED = 3
 
 /** What departments answered since the last workday. */
 export const dayNotes: DayNotes = async (tx, staffIds, { today, workdays, catalogue }) => {
-  let since = addDays(today, -1)
-  while (!workdays.isWorkday(since)) since = addDays(since, -1)
+  const lastWorkday = (path: string): Day => {
+    let day = addDays(today, -1)
+    while (!workdays.of(path).isWorkday(day)) day = addDays(day, -1)
+    return day
+  }
+  const [since = today] = ['/', ...workdays.units].map(lastWorkday).sort()
   const answers = await answersBetween(tx, staffIds, since, today)
+  const fresh = answers.filter(({ on, unitPath }) => on >= lastWorkday(unitPath))
   return new Map(
-    [...answers].map(([id, rows]) => {
+    [...Map.groupBy(fresh, ({ by }) => by)].map(([id, rows]) => {
       const named = (language: 'zh' | 'en') => {
         const say = speaker(language)
         const shown = rows.slice(0, MOST_NAMED).map(({ client, product, status }) => {

@@ -230,21 +230,31 @@ export async function reasonsGiven(tx: Queries, path: string, since: Day) {
     group by reason order by count desc, reason`
 }
 
-/** What departments answered from a day on and before another, by who registered the need. */
+/** What a department answered. */
+interface AnsweredNeed {
+  /** Who registered the need, and where they work. */
+  readonly by: string
+  readonly unitPath: string
+  readonly client: string
+  readonly product: string
+  readonly status: RowStatus
+  readonly on: Day
+}
+
+/** What departments answered from a day on and before another. */
 export async function answersBetween(
   tx: Queries,
   registrars: readonly string[],
   from: Day,
   before: Day,
-): Promise<Map<string, { client: string; product: string; status: RowStatus }[]>> {
-  const rows = await tx.$queryRaw<
-    { by: string; client: string; product: string; status: RowStatus }[]
-  >`
-    select registered_by as by, client.name as client, need.product, hand_over_row.status
+): Promise<AnsweredNeed[]> {
+  return tx.$queryRaw<AnsweredNeed[]>`
+    select registered_by as by, unit.path as "unitPath", client.name as client, need.product,
+      hand_over_row.status, greatest(answered_on, done_on)::text as on
     from need join hand_over_row on need_id = need.id join client on client.id = need.client_id
+    join staff on staff.id = registered_by join unit on unit.id = staff.unit_id
     where registered_by = any(${registrars}::uuid[]) and hand_over_row.status <> 'sent'
       and greatest(answered_on, done_on) >= ${from}::date
       and greatest(answered_on, done_on) < ${before}::date
     order by hand_over_row.id`
-  return Map.groupBy(rows, ({ by }) => by)
 }

@@ -35,7 +35,7 @@ export async function runDay(services: Services, at: Moment): Promise<void> {
 }
 
 async function remind(inBatch: InBatch, campaign: Campaign, at: Moment): Promise<void> {
-  const notice = noticeOn(campaign, at.today, at.workdays)
+  const notice = noticeOn(campaign, at.today, at.workdays.of(campaign.publisherPath))
   if (!notice) return
   await broadcast(
     inBatch,

@@ -1,4 +1,5 @@
 import type { Context } from '../../../bot/command.ts'
+import { momentIn } from '../../../bot/moment.ts'
 import type { Services } from '../../../bot/services.ts'
 import type { Card } from '../../../core/card.ts'
 import type { Language } from '../../../core/text.ts'
@@ -105,7 +106,7 @@ export async function takeIn(
     creditedId: first?.id ?? null,
     returning,
   })
-  const task = await planTask(tx, client, { reason: 'referral' }, at)
+  const task = await planTask(tx, client, { reason: 'referral' }, momentIn(at, link.unitPath))
   if (task) {
     const details = { product: null, amount: null, note: entry.need }
     const planned = { ...task, ...details, managerId: client.ownerId, clientId: client.id }

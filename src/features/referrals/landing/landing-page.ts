@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Pages } from '../../../bot/feature.ts'
-import type { Moment } from '../../../bot/moment.ts'
+import { type Moment, momentIn } from '../../../bot/moment.ts'
 import type { Services } from '../../../bot/services.ts'
 import { sayDay } from '../../../core/calendar/time.ts'
 import type { BatchOptions } from '../../../infra/batch.ts'
@@ -51,12 +51,13 @@ export function landingRoutes(services: Services, clicks: BatchOptions): Hono {
   const desk = deskOf(services)
   const opened = openingsOf(services, clicks)
   const pageOf = (context: Context) => settings[languageOf(context.req.header('accept-language'))]
-  /** The last day for the call, said once a day in each language. */
+  /** The last day for the call, said once in each language. */
   const said = new Map<string, string>()
   function callBy({ language }: PageSetting, { today, workdays }: Moment): string {
-    const key = `${today} ${language}`
-    const words = said.get(key) ?? sayDay(workdays.next(today), today, language)
-    if (said.size > 2) said.clear()
+    const day = workdays.next(today)
+    const key = `${today} ${day} ${language}`
+    const words = said.get(key) ?? sayDay(day, today, language)
+    if (said.size > 8) said.clear()
     said.set(key, words)
     return words
   }
@@ -95,7 +96,11 @@ export function landingRoutes(services: Services, clicks: BatchOptions): Hono {
     const page = pageOf(context)
     const { link } = found
     const challenged = await guard.underAttack(link.code)
-    const words = { ...wordsOf(link, page), callBy: callBy(page, at), code: link.code }
+    const words = {
+      ...wordsOf(link, page),
+      callBy: callBy(page, momentIn(at, link.unitPath)),
+      code: link.code,
+    }
     const { etag, draw } = quick(words, page, `${at.today} ${via}`, challenged)
     context.header('etag', etag)
     context.header('cache-control', 'private, no-cache')
@@ -110,7 +115,8 @@ export function landingRoutes(services: Services, clicks: BatchOptions): Hono {
   }
 
   function drawForm(link: Link, page: PageSetting, view: Pick<FormView, DrawnAnew>): Html {
-    const words = { ...wordsOf(link, page), callBy: callBy(page, services.moment()) }
+    const at = momentIn(services.moment(), link.unitPath)
+    const words = { ...wordsOf(link, page), callBy: callBy(page, at) }
     return formPage({ ...words, code: link.code, ...view }, page)
   }
 

@@ -52,7 +52,7 @@ export function addReceipts(
     if (entry.withdrawn) return context.html(withdrawnPage(page))
     const link = (await linksById(prisma, [entry.linkId])).get(entry.linkId) ?? null
     const { timezone, workdays, today } = services.moment()
-    const day = workdays.next(dayIn(entry.enteredAt, timezone))
+    const day = workdays.of(link?.unitPath ?? '/').next(dayIn(entry.enteredAt, timezone))
     const view = {
       code: context.req.param('code'),
       receipt: context.req.param('receipt'),

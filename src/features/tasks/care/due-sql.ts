@@ -12,7 +12,8 @@ import { byTier, dateOf, workdaysAhead } from './sql.ts'
 //
 // `dueSql` works up these columns, one lateral step after the other:
 //
-// 1. owner: who gets a client's tasks. Of a manager who left, the nearest lead or head above.
+// 1. owner: who gets a client's tasks, and by the calendar of which unit. Of a manager who left, the
+//    nearest lead or head above.
 // 2. book: a row for each client who may be marketed to, with the days that the rules start from.
 // 3. days: of each rule of the playbook (the heaviest first) a column d0, d1, …: the *true* due day, where
 //    that is not after the last day looked ahead to; else null.
@@ -112,12 +113,12 @@ const OWNERS = `owner as (
   select staff.id, case when staff.active then staff.id else coalesce((
       select boss.id from staff as boss join unit as above on above.id = boss.unit_id
       where boss.active and boss.role in ('lead', 'head') and starts_with(unit.path, above.path)
-      order by length(above.path) desc, boss.code limit 1), staff.id) end as manager_id
+      order by length(above.path) desc, boss.code limit 1), staff.id) end as manager_id, unit.path
   from staff join unit on unit.id = staff.unit_id)`
 
 /** Clients who may be marketed to, with what makes tasks fall due. */
 const bookSql = (at: Moment, contacts: number, part: string): string => `book as (
-  select client.id as client_id, owner.manager_id, client_tier.tier,
+  select client.id as client_id, owner.manager_id, owner.path, client_tier.tier,
     (client.entered_at at time zone ${quoted(at.timezone)})::date as entered_on,
     client.last_contact_on, client.contacts[${contacts}] as reached_on, client.last_visit_on,
     client.credit_expires_on, client.licence_ends_on, client.unused_since,
@@ -163,7 +164,7 @@ export function dueSql(playbook: Playbook, at: Moment, part: string): string {
     return `(${quoted(kind)}, ${first(({ reason }) => quoted(reason))},
       ${first(({ base }) => `${base}`)}, coalesce(${mine.map(({ day }) => day).join(', ')}))`
   })
-  const calendar = workdaysAhead(at, Math.max(sizes.ahead, ceiling.days))
+  const calendar = workdaysAhead(at, Math.max(sizes.ahead, ceiling.days), 'book.path')
   const loaded = sizes.load === null ? '' : loadSql(sizes.load, until)
   return `
     with ${OWNERS}, ${bookSql(at, ceiling.touches, part)}, due as (

@@ -10,7 +10,7 @@ import { MOST_CONTACTS, type Playbook, type TaskKind } from '../../playbook/rule
 import { type CareFacts, turnOf } from './care-rules.ts'
 import { dueSql, idsOf, type Part, within } from './due-sql.ts'
 import { hotSql, weighedSql } from './priority-sql.ts'
-import { dateOf, workdaysAhead } from './sql.ts'
+import { dateOf, TASK_UNIT, workdaysAhead } from './sql.ts'
 
 /** A day on which a client was contacted, in a visit or not. */
 export interface NotedContact {
@@ -95,7 +95,7 @@ export async function holdBack(tx: Queries, playbook: Playbook, at: Moment, part
   const { touches, days } = playbook.ceiling
   const free = `client.contacts[${touches}] + ${days}`
   return tx.$executeRawUnsafe(
-    `update task set due_on = (${workdaysAhead(at, days)})[${free} - ${dateOf(at.today)} + 1]
+    `update task set due_on = (${workdaysAhead(at, days, TASK_UNIT)})[${free} - ${dateOf(at.today)} + 1]
      from client
      where client.id = task.client_id and task.status = 'open' and task.kind in (${MARKETING})
        and task.asked is not true and client.contacts[${touches}] > ${dateOf(addDays(at.today, -days))}

@@ -41,7 +41,7 @@ export function escalationCard(tasks: readonly Escalated[], at: Moment, language
 
 function itemOf(task: Escalated, at: Moment, say: Say, language: Language): ListItem {
   const { clientName, businessName, managerName, dueOn, taskId, colleague, step } = task
-  const days = workdaysOverdue(dueOn, at.today, at.workdays)
+  const days = workdaysOverdue(dueOn, at.today, at.workdays.of(task.unitPath))
   const due = sayDay(dueOn, at.today, language)
   const buttons: Button[] = []
   if (step === 3) {

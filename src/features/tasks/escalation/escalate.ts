@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command, query } from '../../../bot/command.ts'
 import { wholeLine } from '../../../bot/grammar/reading.ts'
-import { dayEnd, type Moment } from '../../../bot/moment.ts'
+import { dayEnd, isWorkedAnywhere, type Moment } from '../../../bot/moment.ts'
 import { addressesOf, enqueue } from '../../../bot/outbox/enqueue.ts'
 import { pathOf } from '../../../bot/policy.ts'
 import type { Services } from '../../../bot/services.ts'
@@ -27,7 +27,7 @@ export async function escalateAll(
   playbook: Playbook,
   at: Moment,
 ): Promise<number> {
-  if (!at.workdays.isWorkday(at.today)) return 0
+  if (!isWorkedAnywhere(at)) return 0
   const tasks = await escalate(tx, playbook, at)
   const byChief = Map.groupBy(tasks, ({ chiefId }) => chiefId)
   const morning = instantOf(at.today, services.morning.at, at.timezone)
@@ -97,7 +97,7 @@ export const reassign = command<{ taskId: string; to: string }, Reassigned, Reas
       ? refuse(`这件已在 ${to.name} 名下。`, `It is with ${to.name} already.`)
       : { task, to },
   async save(tx, { task, to }, { at, actId, tell, who }) {
-    const dueOn = at.workdays.onOrAfter(at.today)
+    const dueOn = at.workdays.of(to.unitPath).onOrAfter(at.today)
     const become = { taskId: task.id, dueOn, managerId: to.id, note: task.note }
     await moveTask(tx, become, actId, at.now)
     await tell(to.id, (language) => toldCard(who.name, task.clientName, false, language))
@@ -125,7 +125,7 @@ export const keepTask = command<{ taskId: string }, Overdue, Overdue>({
   decide: (task) => task,
   async save(tx, task, { at, actId, tell, who }) {
     const { id: taskId, managerId, note } = task
-    const dueOn = at.workdays.onOrAfter(at.today)
+    const dueOn = at.workdays.of(task.unitPath).onOrAfter(at.today)
     await moveTask(tx, { taskId, dueOn, managerId, note }, actId, at.now)
     await tell(managerId, (language) => toldCard(who.name, task.clientName, true, language))
   },

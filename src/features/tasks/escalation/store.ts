@@ -4,7 +4,7 @@ import type { Day } from '../../../core/calendar/time.ts'
 import { toDay } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Playbook } from '../../playbook/rules.ts'
-import { dateOf } from '../care/sql.ts'
+import { byCalendar, dateOf, TASK_UNIT } from '../care/sql.ts'
 import { overdueBefore } from './rules.ts'
 
 /** An overdue task as its lead reads of it. */
@@ -16,6 +16,8 @@ export interface Escalated {
   readonly clientName: string
   readonly businessName: string | null
   readonly managerName: string
+  /** Of the manager's unit. */
+  readonly unitPath: string
   readonly dueOn: Day
   /** The colleague of that lead with the fewest open tasks; null: there is nobody else. */
   readonly colleague: { readonly code: string; readonly name: string } | null
@@ -55,7 +57,7 @@ const CHIEFS = `chief as (
 const shownSql = (today: Day) => `
   select placed.chief_id as "chiefId", placed.task_id as "taskId", placed.step,
     client.name as "clientName", client.business_name as "businessName",
-    manager.name as "managerName", task.due_on as "dueOn", colleague.code, colleague.name,
+    manager.name as "managerName", seat.path as "unitPath", task.due_on as "dueOn", colleague.code, colleague.name,
     placed.count
   from (
     select escalated.*, chief.chief_id, chief.path, task.client_id as about,
@@ -68,6 +70,7 @@ const shownSql = (today: Day) => `
   join task on task.id = placed.task_id
   join client on client.id = task.client_id
   join staff as manager on manager.id = placed.manager_id
+  join unit as seat on seat.id = manager.unit_id
   left join lateral (
     select staff.code, staff.name
     from staff join unit on unit.id = staff.unit_id
@@ -84,17 +87,20 @@ const shownSql = (today: Day) => `
 
 /**
  * Brings every overdue task to the step it is at; one that was put off goes back. Resolves to what
- * newly came to a lead, each step of a task once. A complaint has a way to its lead of its own.
+ * newly came to a lead, each step of a task once; only of those who work today. A complaint has a way to its lead of its own.
  */
 export async function escalate(tx: Queries, playbook: Playbook, at: Moment): Promise<Escalated[]> {
   const { again, lead, reassign } = playbook.escalation
-  const before = (count: number) => dateOf(overdueBefore(count, at.today, at.workdays))
+  const before = (count: number) =>
+    byCalendar(at, TASK_UNIT, (workdays) => dateOf(overdueBefore(count, at.today, workdays)))
+  const works = byCalendar(at, TASK_UNIT, (workdays) => `${workdays.isWorkday(at.today)}`)
   const rows = await tx.$queryRawUnsafe<Row[]>(
     `with reached as (
        select id, coalesce(escalation, 0) as was,
          case when due_on < ${before(reassign)} then 3 when due_on < ${before(lead)} then 2
            when due_on < ${before(again)} then 1 else 0 end as step
        from task where status = 'open' and kind <> 'complaint' and (due_on < ${before(again)} or escalation > 0)
+         and ${works}
      ), moved as (
        update task set escalation = reached.step from reached
        where task.id = reached.id and reached.step <> reached.was
@@ -133,6 +139,7 @@ export async function overdueTask(
   readonly id: string
   readonly managerId: string
   readonly managerName: string
+  readonly unitPath: string
   readonly clientName: string
   readonly note: string | null
 } | null> {
@@ -141,12 +148,13 @@ export async function overdueTask(
       id: string
       managerId: string
       managerName: string
+      unitPath: string
       clientName: string
       note: string | null
     }[]
   >`
     select task.id, task.manager_id as "managerId", staff.name as "managerName",
-      client.name as "clientName", task.note
+      unit.path as "unitPath", client.name as "clientName", task.note
     from task join client on client.id = task.client_id join staff on staff.id = task.manager_id
     join unit on unit.id = staff.unit_id
     where task.id = ${taskId}::uuid and task.status = 'open'

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Job } from '../../../bot/feature.ts'
-import { dayEnd, type Moment } from '../../../bot/moment.ts'
+import { dayEnd, isWorkedAnywhere, type Moment } from '../../../bot/moment.ts'
 import {
   type Address,
   addressesOf,
@@ -22,7 +22,7 @@ import { SOON_DAYS } from './today.ts'
 
 /** What a push came to, in people. */
 export interface Pushed {
-  /** False on a day off, when nobody is pushed to. */
+  /** False on a day off of the whole bank, when nobody is pushed to. */
   readonly workday: boolean
   readonly queued: number
   /** Had their list of this day before. */
@@ -50,7 +50,7 @@ export const pushMorning: Job = {
   again: { minutes: 5, until: '23:57' },
   catchUpHours: 18,
   async run(services, moment) {
-    if (!moment.workdays.isWorkday(moment.today)) return
+    if (!isWorkedAnywhere(moment)) return
     const complete = await nightBefore(services, moment)
     if (!complete && timeIn(services.moment().now, moment.timezone) < LATEST_WITHOUT_NIGHT) {
       return services.log.warn({ day: moment.today }, 'lists wait for the tasks of the night')
@@ -124,10 +124,10 @@ export async function push(
   { dryRun, anyDay = false, onlyDue = false, complete = true }: PushOptions,
 ): Promise<Pushed> {
   const none: Pushed = { workday: true, queued: 0, already: 0, empty: 0, unreachable: 0 }
-  if (!anyDay && !at.workdays.isWorkday(at.today)) return { ...none, workday: false }
+  if (!anyDay && !isWorkedAnywhere(at)) return { ...none, workday: false }
   const times = onlyDue ? await dueTimes(services, at) : { after: '', until: '24:00' }
   const { sizes } = await playbookOn(services.database.prisma, at.today)
-  const batches = managersDue(services, at, times)
+  const batches = managersDue(services, at, times, anyDay)
   let total = none
   const work = async () => {
     for await (const ids of batches) {
@@ -149,23 +149,26 @@ export async function push(
   return total
 }
 
-/** Those who get a list at these times of the day, some at a time. */
+/** Those who get a list at these times of the day, some at a time: who has the day off, on any day only. */
 async function* managersDue(
   { database, morning }: Services,
-  { today }: Moment,
+  { today, workdays }: Moment,
   times: { readonly after: string; readonly until: string },
+  anyDay: boolean,
 ): AsyncGenerator<string[]> {
   for (let after: string | undefined = ''; after !== undefined; ) {
-    const managers: { id: string; code: string }[] = await database.prisma.$queryRaw`
-      select id, code from staff where role in ('manager', 'lead') and active and code > ${after}
+    const managers: { id: string; code: string; path: string }[] = await database.prisma.$queryRaw`
+      select staff.id, staff.code, unit.path from staff join unit on unit.id = staff.unit_id
+      where role in ('manager', 'lead') and active and staff.code > ${after}
         and (muted_until is null or muted_until < ${today}::date)
         and coalesce(morning_at, ${morning.at}) > ${times.after}
         and coalesce(morning_at, ${morning.at}) <= ${times.until}
         and not exists (select from absence where staff_id = staff.id and cancelled_at is null
           and ${today}::date between from_day and until_day)
-      order by code limit ${BATCH}`
+      order by staff.code limit ${BATCH}`
     after = managers.at(-1)?.code
-    if (managers.length > 0) yield managers.map(({ id }) => id)
+    const working = managers.filter(({ path }) => anyDay || workdays.of(path).isWorkday(today))
+    if (working.length > 0) yield working.map(({ id }) => id)
   }
 }
 

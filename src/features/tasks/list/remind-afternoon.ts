@@ -1,5 +1,5 @@
 import type { Job } from '../../../bot/feature.ts'
-import { dayEnd, type Moment } from '../../../bot/moment.ts'
+import { dayEnd, isWorkedAnywhere, type Moment } from '../../../bot/moment.ts'
 import { addressesOf, enqueue, type OutgoingMessage } from '../../../bot/outbox/enqueue.ts'
 import type { Services } from '../../../bot/services.ts'
 import type { Queries } from '../../../infra/database/index.ts'
@@ -23,11 +23,14 @@ export const remindAfternoon: Job = {
 
 /** Resolves to how many were new. */
 export async function remindOpen(services: Services, at: Moment): Promise<number> {
-  if (!at.workdays.isWorkday(at.today)) return 0
+  if (!isWorkedAnywhere(at)) return 0
   let reminded = 0
   for (let after = ''; ; ) {
-    const listed = await services.database.prisma.$queryRaw<{ id: string; items: string[] }[]>`
-      select staff.id, items from task_list join staff on staff.id = staff_id
+    const listed = await services.database.prisma.$queryRaw<
+      { id: string; items: string[]; path: string }[]
+    >`
+      select staff.id, items, unit.path from task_list join staff on staff.id = staff_id
+      join unit on unit.id = staff.unit_id
       where day = ${at.today}::date and active and staff.id::text > ${after}
         and (muted_until is null or muted_until < ${at.today}::date)
         and not exists (select from absence where absence.staff_id = staff.id
@@ -36,7 +39,8 @@ export async function remindOpen(services: Services, at: Moment): Promise<number
     const last = listed.at(-1)
     if (!last) break
     after = last.id
-    reminded += await services.database.transaction((tx) => remind(tx, listed, services, at))
+    const working = listed.filter(({ path }) => at.workdays.of(path).isWorkday(at.today))
+    reminded += await services.database.transaction((tx) => remind(tx, working, services, at))
   }
   services.wake()
   return reminded

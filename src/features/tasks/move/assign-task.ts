@@ -64,7 +64,7 @@ export const assignTask = command<Input, Assignment, Assigned>({
     }
     const wanted = said ?? at.today
     const held = kind !== 'other' && freeOn !== null && freeOn > wanted
-    const dueOn = at.workdays.onOrAfter(held ? freeOn : wanted)
+    const dueOn = at.workdays.of(to.unitPath).onOrAfter(held ? freeOn : wanted)
     return { to, client, freeOn: held ? freeOn : null, kind, note, dueOn }
   },
   async save(tx, assigned, { who, at, actId, tell }) {

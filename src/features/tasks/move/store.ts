@@ -29,13 +29,14 @@ export async function moveTask(
     where id = ${taskId}::uuid`
 }
 
-/** Takes back what an act moved. */
+/** Takes back what an act moved; what the calendar moved only while it stands where it was moved to. */
 export async function moveBack(tx: Queries, act: string, now: Date): Promise<void> {
   await tx.$executeRaw`
     update task set due_on = from_due_on, manager_id = from_manager_id, note = from_note,
-      postponed = postponed - (case when from_due_on < to_due_on then 1 else 0 end)
+      postponed = postponed - (case when from_due_on < to_due_on and not by_calendar then 1 else 0 end)
     from task_move
-    where task_id = task.id and act_id = ${act}::uuid and undone_at is null and status = 'open'`
+    where task_id = task.id and act_id = ${act}::uuid and undone_at is null and status = 'open'
+      and (not by_calendar or due_on = to_due_on)`
   await tx.$executeRaw`
     update task_move set undone_at = ${now}::timestamptz where act_id = ${act}::uuid`
 }

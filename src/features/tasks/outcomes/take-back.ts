@@ -26,12 +26,13 @@ export const undo: Undoing = {
     select client_id from outcome where act_id = act.id
     union all select client_id from task where opened_by = act.id or closed_by = act.id
     union all select id from client where silenced_by = act.id
-    union all select client_id from task_move join task on task.id = task_id where act_id = act.id`,
+    union all select client_id from task_move join task on task.id = task_id
+      where act_id = act.id and not by_calendar`,
   // Worked on, put off again, or another task in the place of one that would be open again.
   builtUpon: `
     exists (select from task where opened_by = act.id and status <> 'open')
     or exists (select from task_move join task on task.id = task_id
-      where act_id = act.id and (status <> 'open' or exists (
+      where act_id = act.id and not by_calendar and (status <> 'open' or exists (
         select from task_move as later where later.task_id = task.id
           and later.moved_at > task_move.moved_at and later.undone_at is null)))
     or exists (select from task join task as later on later.client_id = task.client_id
