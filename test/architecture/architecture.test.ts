@@ -122,7 +122,7 @@ const FLOORS = {
   middle: ['clients', 'needs', 'tasks', 'tiers', 'risk'],
   upper: [
     ...['visits', 'complaints', 'campaigns', 'activities', 'handover', 'referrals', 'people'],
-      ...['facilities', 'calendar', 'quotas', 'digest', 'client-file'],
+    ...['facilities', 'calendar', 'quotas', 'digest', 'client-file'],
   ],
   top: ['need-intake', 'client-card', 'duplicates', 'intake', 'desk'],
 }
