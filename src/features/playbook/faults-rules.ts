@@ -59,7 +59,7 @@ function loops(playbook: Playbook): Fault[] {
         'a task of the same day follows each time, without end; at least 1 workday',
       ),
     )
-  const daily = (['quiet', 'unused'] as const)
+  const daily = (['quiet', 'unused', 'old-facts'] as const)
     .filter((event) => playbook.events[event] && playbook.events[event].days < 7)
     .map((event) =>
       fault(

@@ -49,11 +49,31 @@ const care = z.strictObject({
   visit: z.int().min(1).max(730).nullable(),
 })
 
-/** What brings a task about by itself, each in `days` (before it, or without it). */
-export const CARE_EVENTS = ['credit-due', 'licence-due', 'birthday', 'unused', 'quiet'] as const
+/** What brings a task about by itself, each in `days` (before it, after it, or without it). */
+export const CARE_EVENTS = [
+  'credit-due',
+  'loan-due',
+  'licence-due',
+  'birthday',
+  'unused',
+  'usage-falling',
+  'quiet',
+  // After the last facility was settled.
+  'win-back',
+  'win-back-again',
+  'win-back-last',
+  'old-facts',
+] as const
 export type CareEvent = (typeof CARE_EVENTS)[number]
 /** Those of them that rest on a live facility. */
-export const CREDIT_EVENTS = ['credit-due', 'unused'] as const satisfies readonly CareEvent[]
+export const CREDIT_EVENTS = [
+  'credit-due',
+  'loan-due',
+  'unused',
+  'usage-falling',
+] as const satisfies readonly CareEvent[]
+/** Reasons of tasks that have no day of their own: of these only so many are made as a list takes. */
+export const ROUTINE = ['care', 'quiet', 'unused', 'usage-falling', 'old-facts'] as const
 
 /** Null: this event makes no task. */
 const event = z
@@ -95,8 +115,10 @@ export const completePlaybook = z.strictObject({
   /** Days between two calls and two visits, by tier or class; null: none. */
   care: z.record(z.string(), care),
   /**
-   * Days before the credit or the licence ends and before the business has its birthday; days in
-   * which nothing of the credit line was used, and in which nobody contacted the client.
+   * Days before the credit, a loan or the licence ends and before the business has its birthday; days
+   * in which nothing of the credit line was used, and in which nobody contacted the client; days after
+   * much less of it came to be used, and after the last facility was settled; between two requests to
+   * renew facts that are too old.
    */
   events: z.record(z.enum(CARE_EVENTS), event),
   /** Added to the priority of a client of this tier. */

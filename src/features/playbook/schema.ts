@@ -1,11 +1,17 @@
+import { z } from 'zod'
 import { completePlaybook } from './rules.ts'
 import { SHIPPED_PLAYBOOK } from './shipped-playbook.ts'
 
 const { events, weights, escalation, ceiling, quietHours, sizes } = completePlaybook.shape
 
-/** A playbook as it is kept: a section that an older version leaves out is as shipped. */
+const ofRecord = z.record(z.string(), z.unknown())
+
+/** A playbook as it is kept: a section or an event that an older version leaves out is as shipped. */
 export const playbookSchema = completePlaybook.extend({
-  events: events.default(() => SHIPPED_PLAYBOOK.events),
+  events: ofRecord
+    .default({})
+    .transform((kept) => ({ ...SHIPPED_PLAYBOOK.events, ...kept }))
+    .pipe(events),
   weights: weights.default(() => SHIPPED_PLAYBOOK.weights),
   escalation: escalation.default(() => SHIPPED_PLAYBOOK.escalation),
   ceiling: ceiling.default(() => SHIPPED_PLAYBOOK.ceiling),

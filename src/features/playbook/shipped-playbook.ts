@@ -38,10 +38,16 @@ export const SHIPPED_PLAYBOOK: Playbook = {
   },
   events: {
     'credit-due': { kind: 'call', days: 30, priority: 75 },
+    'loan-due': { kind: 'call', days: 10, priority: 78 },
     'licence-due': { kind: 'call', days: 30, priority: 50 },
     birthday: { kind: 'call', days: 0, priority: 35 },
     unused: { kind: 'call', days: 41, priority: 45 },
+    'usage-falling': { kind: 'call', days: 0, priority: 55 },
     quiet: { kind: 'call', days: 90, priority: 45 },
+    'win-back': { kind: 'call', days: 30, priority: 42 },
+    'win-back-again': { kind: 'call', days: 90, priority: 41 },
+    'win-back-last': { kind: 'call', days: 180, priority: 40 },
+    'old-facts': { kind: 'other', days: 30, priority: 32 },
   },
   tierWeight: { A: 15, B: 8, premium: 6, C: 4, E: 2, D: 0 },
   weights: {

@@ -82,10 +82,16 @@ const OUTCOME_ROWS = {
 
 export const EVENT_ROWS: Readonly<Record<CareEvent, Text>> = {
   'credit-due': text('授信到期前', 'before credit ends'),
+  'loan-due': text('借款到期前', 'before a loan is due'),
   'licence-due': text('执照到期前', 'before licence ends'),
   birthday: text('开业周年前', 'before anniversary'),
   unused: text('授信闲置', 'credit unused'),
+  'usage-falling': text('用信下降后', 'after usage fell'),
   quiet: text('久未联系', 'quiet'),
+  'win-back': text('结清后', 'after it was settled'),
+  'win-back-again': text('结清后再次', 'after it was settled, again'),
+  'win-back-last': text('结清后最后一次', 'after it was settled, for the last time'),
+  'old-facts': text('资料过期', 'facts too old'),
 }
 
 const NUMBERS: readonly (readonly [string, Text, ValueType?])[] = [

@@ -80,6 +80,21 @@ function reasonOf(line: TaskLine, wants: string, today: Day, say: Say): string {
             `credit ends ${sayDay(line.creditExpiresOn, today, 'en')}`,
           )
         : say('授信快到期', 'credit ends soon')
+    case 'loan-due':
+      return line.loanDueOn
+        ? say(
+            `借款 ${sayDay(line.loanDueOn, today, 'zh')} 到期`,
+            `a loan is due ${sayDay(line.loanDueOn, today, 'en')}`,
+          )
+        : say('借款快到期', 'a loan is due soon')
+    case 'usage-falling':
+      return say(`${usage(line, say)}用信明显下降`, `${usage(line, say)}usage has fallen`)
+    case 'win-back':
+    case 'win-back-again':
+    case 'win-back-last':
+      return say('已结清，问问新的需求', 'settled everything, ask what is needed now')
+    case 'old-facts':
+      return say('分层所依资料过期，请更新', 'the tier hangs on old facts, renew them')
     case 'licence-due':
       return say('营业执照快到期，提醒换证', 'the business licence ends soon')
     case 'birthday':

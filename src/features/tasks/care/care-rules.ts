@@ -16,7 +16,14 @@ export interface CareFacts {
   readonly creditExpiresOn: Day | null
   readonly licenceEndsOn: Day | null
   readonly operatingSince: Day | null
+  readonly loanDueOn: Day | null
   readonly unusedSince: Day | null
+  /** Since when much less of the limit is used than lately. */
+  readonly usageFellOn: Day | null
+  /** When the last facility was settled; null: it is not, or there never was one. */
+  readonly settledOn: Day | null
+  /** Since when the tier hangs on facts that are too old. */
+  readonly oldFactsSince: Day | null
   /** What fell due by itself and was made, each by `turnOf`. */
   readonly made: ReadonlySet<string>
 }
@@ -56,6 +63,16 @@ function ahead(end: Day | null, days: number, today: Day, until: Day): Day | nul
   return on <= until ? on : null
 }
 
+/** How many days after its day a task of a day of its own is still made. */
+export const LATE_DAYS = 30
+
+/** So many days after a day, once. */
+function after(start: Day | null, days: number, today: Day, until: Day): Day | null {
+  if (!start) return null
+  const on = addDays(start, days)
+  return on <= until && on >= addDays(today, -LATE_DAYS) ? on : null
+}
+
 /** The first anniversary from a day on; null before there is one. */
 function anniversary(since: Day | null, from: Day): Day | null {
   if (!since) return null
@@ -65,33 +82,45 @@ function anniversary(since: Day | null, from: Day): Day | null {
   return next > since ? next : null
 }
 
+const readBefore = new WeakMap<Playbook, readonly CareRule[]>()
+
 /**
  * The ways in which tasks fall due by the playbook, the weightiest first: of several reasons for
  * one kind of task the first is given. `care/due-sql.ts` says the same in SQL.
  */
-export function careRules({ care, events, weights }: Playbook): CareRule[] {
+export function careRules(playbook: Playbook): readonly CareRule[] {
+  const rules = readBefore.get(playbook) ?? readRules(playbook)
+  readBefore.set(playbook, rules)
+  return rules
+}
+
+function readRules({ care, events, weights }: Playbook): CareRule[] {
   const rhythm = (tier: string | null) => care[tier ?? ''] ?? { call: null, visit: null }
   const { quiet, unused, birthday } = events
+  const fell = events['usage-falling']
+  const old = events['old-facts']
+  /** Whoever has settled everything has a rhythm of its own. */
+  const since = (client: CareFacts, start: Day): Day | null => (client.settledOn ? null : start)
   const rules: (CareRule | null)[] = [
     {
       kind: 'call',
       reason: 'care',
       base: weights.care,
-      dayFor: ({ tier, lastContactOn, enteredOn }, _today, until) =>
-        lastTurn(lastContactOn ?? enteredOn, rhythm(tier).call, until),
+      dayFor: (client, _today, until) =>
+        lastTurn(since(client, contactOf(client)), rhythm(client.tier).call, until),
     },
     {
       kind: 'visit',
       reason: 'care',
       base: weights.care,
-      dayFor: ({ tier, lastVisitOn, enteredOn }, _today, until) =>
-        lastTurn(lastVisitOn ?? enteredOn, rhythm(tier).visit, until),
+      dayFor: (client, _today, until) =>
+        lastTurn(since(client, visitOf(client)), rhythm(client.tier).visit, until),
     },
     quiet && {
       ...stepOf(quiet),
       reason: 'quiet',
-      dayFor: ({ lastContactOn, enteredOn }, _today, until) =>
-        lastTurn(lastContactOn ?? enteredOn, quiet.days, until),
+      dayFor: (client, _today, until) =>
+        lastTurn(since(client, contactOf(client)), quiet.days, until),
     },
     unused && {
       ...stepOf(unused),
@@ -104,7 +133,29 @@ export function careRules({ care, events, weights }: Playbook): CareRule[] {
       dayFor: ({ operatingSince }, today, until) =>
         ahead(anniversary(operatingSince, today), birthday.days, today, until),
     },
+    fell && {
+      ...stepOf(fell),
+      reason: 'usage-falling',
+      dayFor: ({ usageFellOn }, today, until) => after(usageFellOn, fell.days, today, until),
+    },
+    old && {
+      ...stepOf(old),
+      reason: 'old-facts',
+      dayFor: ({ oldFactsSince }, _today, until) =>
+        lastTurn(oldFactsSince && addDays(oldFactsSince, -old.days), old.days, until),
+    },
+    ...WIN_BACK.map((reason): CareRule | null => {
+      const event = events[reason]
+      return (
+        event && {
+          ...stepOf(event),
+          reason,
+          dayFor: ({ settledOn }, today, until) => after(settledOn, event.days, today, until),
+        }
+      )
+    }),
     before('credit-due', (client) => client.creditExpiresOn),
+    before('loan-due', (client) => client.loanDueOn),
     before('licence-due', (client) => client.licenceEndsOn),
   ]
   function before(reason: CareEvent, endOf: (client: CareFacts) => Day | null): CareRule | null {
@@ -119,6 +170,12 @@ export function careRules({ care, events, weights }: Playbook): CareRule[] {
   }
   return rules.filter((rule) => rule !== null).sort((a, b) => b.base - a.base)
 }
+
+/** The calls after the last facility was settled. */
+export const WIN_BACK = ['win-back', 'win-back-again', 'win-back-last'] as const
+
+const contactOf = ({ lastContactOn, enteredOn }: CareFacts): Day => lastContactOn ?? enteredOn
+const visitOf = ({ lastVisitOn, enteredOn }: CareFacts): Day => lastVisitOn ?? enteredOn
 
 const stepOf = (event: { readonly kind: TaskKind; readonly priority: number }) => ({
   kind: event.kind,
@@ -154,15 +211,30 @@ export function dueTasks(
  */
 export function nextCareOn(playbook: Playbook, client: CareFacts, today: Day): Day | null {
   if (client.noMarketing) return null
+  const { settledOn } = client
+  if (settledOn) return nextWinBack(playbook, client, settledOn, today)
   const rhythm = playbook.care[client.tier ?? '']
   const { quiet } = playbook.events
-  const contacted = client.lastContactOn ?? client.enteredOn
-  const visited = client.lastVisitOn ?? client.enteredOn
+  const [contacted, visited] = [contactOf(client), visitOf(client)]
   const days = [
     nextTurn('call', contacted, rhythm?.call, client, today),
     nextTurn('visit', visited, rhythm?.visit, client, today),
     quiet && nextTurn(quiet.kind, contacted, quiet.days, client, today),
   ].filter((day) => typeof day === 'string')
+  return days.sort()[0] ?? null
+}
+
+function nextWinBack(
+  playbook: Playbook,
+  { made }: CareFacts,
+  settledOn: Day,
+  today: Day,
+): Day | null {
+  const days = WIN_BACK.flatMap((reason) => {
+    const event = playbook.events[reason]
+    const on = event && addDays(settledOn, event.days)
+    return on && on > today && !made.has(turnOf(event.kind, on)) ? [on] : []
+  })
   return days.sort()[0] ?? null
 }
 

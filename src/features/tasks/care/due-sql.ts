@@ -1,8 +1,8 @@
 import type { Moment } from '../../../bot/moment.ts'
 import { addDays, type Day } from '../../../core/calendar/time.ts'
-import { quoted } from '../../../infra/database/quoted.ts'
-import type { CareEvent, Playbook, TaskKind } from '../../playbook/rules.ts'
-import type { DueTask } from './care-rules.ts'
+import { listed, quoted } from '../../../infra/database/quoted.ts'
+import { type CareEvent, type Playbook, ROUTINE, type TaskKind } from '../../playbook/rules.ts'
+import { type DueTask, LATE_DAYS, WIN_BACK } from './care-rules.ts'
 import { hotSql, weighedSql } from './priority-sql.ts'
 import { byTier, dateOf, workdaysAhead } from './sql.ts'
 
@@ -40,7 +40,9 @@ interface Rule {
   readonly timesBy: (until: Day) => string
 }
 
-const LAST = 'coalesce(last_contact_on, entered_on)'
+/** Whoever has settled everything has a rhythm of its own. */
+const held = (start: string) => `(case when settled_on is null then ${start} end)`
+const LAST = held('coalesce(last_contact_on, entered_on)')
 
 /** `careRules` of `care/care-rules.ts` in SQL, in the same order. */
 function rulesOf({ care, events, weights }: Playbook, today: Day): Rule[] {
@@ -58,6 +60,15 @@ function rulesOf({ care, events, weights }: Playbook, today: Day): Rule[] {
     const dayBy = (until: Day) =>
       `case when ${end} >= ${dateOf(today)} and ${end} - ${days} <= ${dateOf(until)}
         then ${end} - ${days} end`
+    return {
+      dayBy,
+      timesBy: (until: Day) => `(case when ${dayBy(until)} is null then 0 else 1 end)`,
+    }
+  }
+  const after = (start: string, days: number) => {
+    const dayBy = (until: Day) =>
+      `case when ${start} + ${days} between ${dateOf(addDays(today, -LATE_DAYS))} and ${dateOf(until)}
+        then ${start} + ${days} end`
     return {
       dayBy,
       timesBy: (until: Day) => `(case when ${dayBy(until)} is null then 0 else 1 end)`,
@@ -81,11 +92,15 @@ function rulesOf({ care, events, weights }: Playbook, today: Day): Rule[] {
   }
   return [
     careRule('call', LAST),
-    careRule('visit', 'coalesce(last_visit_on, entered_on)'),
+    careRule('visit', held('coalesce(last_visit_on, entered_on)')),
     ...eventRule('quiet', (days) => turns(LAST, days)),
     ...eventRule('unused', (days) => turns('unused_since', days)),
     ...eventRule('birthday', (days) => ahead(anniversary, days)),
+    ...eventRule('usage-falling', (days) => after('usage_fell_on', days)),
+    ...eventRule('old-facts', (days) => turns(`(old_facts_since - ${days})`, days)),
+    ...WIN_BACK.flatMap((reason) => eventRule(reason, (days) => after('settled_on', days))),
     ...eventRule('credit-due', (days) => ahead('credit_expires_on', days)),
+    ...eventRule('loan-due', (days) => ahead('loan_due_on', days)),
     ...eventRule('licence-due', (days) => ahead('licence_ends_on', days)),
   ].sort((a, b) => b.base - a.base)
 }
@@ -121,8 +136,9 @@ const bookSql = (at: Moment, contacts: number, part: string): string => `book as
   select client.id as client_id, owner.manager_id, owner.path, client_tier.tier,
     (client.entered_at at time zone ${quoted(at.timezone)})::date as entered_on,
     client.last_contact_on, client.contacts[${contacts}] as reached_on, client.last_visit_on,
-    client.credit_expires_on, client.licence_ends_on, client.unused_since,
-    client_facts.operating_since
+    client.credit_expires_on, client.loan_due_on, client.licence_ends_on, client.unused_since,
+    client.usage_fell_on, case when client.kind = 'lapsed' then client.kind_since end as settled_on,
+    client_tier.old_facts_since, client_facts.operating_since
   from client
   join owner on owner.id = client.owner_id
   left join client_tier on client_tier.client_id = client.id
@@ -190,7 +206,7 @@ export function dueSql(playbook: Playbook, at: Moment, part: string): string {
 const loadSql = (load: number, until: Day): string => `
     select due.* from (
       select due.*, row_number() over (
-        partition by manager_id, reason in ('care', 'quiet', 'unused')
+        partition by manager_id, reason in (${listed(ROUTINE)})
         order by priority desc, client_id) as place
       from due
     ) as due
@@ -198,7 +214,7 @@ const loadSql = (load: number, until: Day): string => `
       select manager_id, count(*) as open from task
       where status = 'open' and due_on <= ${dateOf(until)} group by manager_id
     ) as laden on laden.manager_id = due.manager_id
-    where reason not in ('care', 'quiet', 'unused') or place <= ${load} - coalesce(laden.open, 0)`
+    where reason not in (${listed(ROUTINE)}) or place <= ${load} - coalesce(laden.open, 0)`
 
 /** How many tasks of each kind fall due for each manager up to a day, by the clients' rhythm and events. */
 export function foreseenSql(playbook: Playbook, at: Moment, until: Day): string {

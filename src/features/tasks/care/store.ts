@@ -180,7 +180,10 @@ export async function careFacts(
       (client.entered_at at time zone ${timezone})::date as "enteredOn",
       client.last_contact_on as "lastContactOn", client.contacts::text[] as contacts,
       client.last_visit_on as "lastVisitOn", client.credit_expires_on as "creditExpiresOn",
-      client.licence_ends_on as "licenceEndsOn", client.unused_since as "unusedSince",
+      client.loan_due_on as "loanDueOn", client.licence_ends_on as "licenceEndsOn",
+      client.unused_since as "unusedSince", client.usage_fell_on as "usageFellOn",
+      case when client.kind = 'lapsed' then client.kind_since end as "settledOn",
+      client_tier.old_facts_since as "oldFactsSince",
       client_facts.operating_since as "operatingSince", array(
         select array[kind, generated_for::text] from task
         where task.client_id = client.id and generated_for is not null) as made
@@ -199,7 +202,11 @@ export async function careFacts(
     creditExpiresOn: toDayOrNull(row.creditExpiresOn),
     licenceEndsOn: toDayOrNull(row.licenceEndsOn),
     operatingSince: toDayOrNull(row.operatingSince),
+    loanDueOn: toDayOrNull(row.loanDueOn),
     unusedSince: toDayOrNull(row.unusedSince),
+    usageFellOn: toDayOrNull(row.usageFellOn),
+    settledOn: toDayOrNull(row.settledOn),
+    oldFactsSince: toDayOrNull(row.oldFactsSince),
     made: new Set(row.made.map(([kind, on]) => turnOf(kind, on))),
   }
 }
@@ -214,7 +221,11 @@ interface CareRow {
   lastVisitOn: Date | null
   creditExpiresOn: Date | null
   licenceEndsOn: Date | null
+  loanDueOn: Date | null
   unusedSince: Date | null
+  usageFellOn: Date | null
+  settledOn: Date | null
+  oldFactsSince: Date | null
   operatingSince: Date | null
   made: [TaskKind, Day][]
 }

@@ -34,6 +34,7 @@ export interface TaskLine {
   readonly doNotContact: string | null
   readonly negativeList: boolean
   readonly creditExpiresOn: Day | null
+  readonly loanDueOn: Day | null
   /** Null too where the task's reason is not that the client is quiet. */
   readonly usageRate: number | null
   readonly lastContactOn: Day | null
@@ -74,7 +75,7 @@ const LINE = `
     client.phone, client_tier.tier, coalesce(client_tier.provisional, false) as provisional,
     waiting."to" as "pendingTier",
     client.do_not_contact as "doNotContact", client.negative_list as "negativeList",
-    client.credit_expires_on::text as "creditExpiresOn",
+    client.credit_expires_on::text as "creditExpiresOn", client.loan_due_on::text as "loanDueOn",
     case when task.reason = 'quiet' then (
       select usage_rate from client_facts where client_facts.client_id = client.id
     ) end as "usageRate",

@@ -29,6 +29,10 @@ const anyClient = fc.record({
   licence: fc.option(fc.integer({ min: -30, max: 120 })),
   since: fc.option(fc.integer({ min: 0, max: 4000 })),
   unused: ago(120),
+  loan: fc.option(fc.integer({ min: -30, max: 60 }), { freq: 2 }),
+  fell: ago(60),
+  settled: fc.option(fc.integer({ min: 0, max: 250 }), { freq: 1 }),
+  old: ago(90),
   barred: fc.constantFrom<'negative' | 'dnc' | null>(null, null, null, null, 'negative', 'dnc'),
   urgent: fc.boolean(),
 })
@@ -63,7 +67,7 @@ describe.each(DATABASES)('the night on %s', (kind) => {
     const at = services.moment()
     const full = await night(services, at)
     const laden = await bank.rows<{ tasks: number }>(
-      `select count(*)::int as tasks from task where reason in ('care', 'quiet', 'unused')
+      `select count(*)::int as tasks from task where reason in ('care', 'quiet', 'unused', 'usage-falling', 'old-facts')
        group by manager_id`,
     )
     // The lists are full: no manager gets more of what can wait.
@@ -123,13 +127,14 @@ describe.each(DATABASES)('the night on %s', (kind) => {
 
   test('who becomes barred loses the marketing tasks, each with its reason', async () => {
     const [task] = await bank.rows<{ clientId: string }>(
-      `select client_id as "clientId" from task where status = 'open' limit 1`,
+      `select client_id as "clientId" from task where status = 'open' and kind <> 'other' limit 1`,
     )
     await bank.rows(`update client set negative_list = true where id = '${task?.clientId}'`)
     const { services } = bank.app
     await night(services, services.moment())
     const left = await bank.rows<{ status: string; why: string }>(
-      `select distinct status, no_next as why from task where client_id = '${task?.clientId}'`,
+      `select distinct status, no_next as why from task where client_id = '${task?.clientId}'
+         and kind <> 'other'`,
     )
     expect(left).toEqual([{ status: 'cancelled', why: 'negative-list' }])
   })
@@ -175,7 +180,10 @@ async function fill(bank: Bank): Promise<string[]> {
         const contacts = [...new Set(each.contacted)].sort((a, b) => a - b).map(on)
         return {
           id: ids[index],
-          kind: 'existing',
+          kind: each.settled === null ? 'existing' : 'lapsed',
+          kind_since: on(each.settled),
+          loan_due_on: each.loan === null ? null : addDays(TODAY, each.loan),
+          usage_fell_on: on(each.fell),
           name: `客户${index}`,
           pinyin: '',
           initials: '',
@@ -220,11 +228,12 @@ async function fill(bank: Bank): Promise<string[]> {
         return each.urgent ? [need] : []
       }),
     )
-    for (const [index, { tier }] of drawn.entries()) {
+    for (const [index, { tier, old }] of drawn.entries()) {
       if (!tier) continue
       await tx.$executeRaw`
-        insert into client_tier (client_id, tier, decided, provisional, standard_version, since)
-        values (${ids[index]}::uuid, ${tier}, ${tier}, false, 1, ${TODAY}::date)`
+        insert into client_tier (client_id, tier, decided, provisional, standard_version, since,
+          old_facts_since)
+        values (${ids[index]}::uuid, ${tier}, ${tier}, false, 1, ${TODAY}::date, ${on(old)}::date)`
     }
   })
   return ids

@@ -58,7 +58,7 @@ test('what cannot be read is named by sheet, row and column', async () => {
     ['照料 Care', 3, '电话间隔 Call every'],
     ['提醒 Events', null, null],
     ['数值 Numbers', 17, '值 Value'],
-    ['提醒 Events', 6, '事件 Event'],
+    ['提醒 Events', 8, '事件 Event'],
   ])
 })
 
