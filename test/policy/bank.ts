@@ -184,6 +184,15 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
     }
     if (role === 'manager' || role === 'lead') await putClient(tx, `client ${code}`, code)
     if (role === 'manager' || role === 'lead') await put(tx, 'absence', [absence(code)])
+    if (code === 'L1') {
+      await putClient(tx, 'claimed client', 'M2')
+      await put(tx, 'outcome', [
+        {
+          ...{ id: newId(), act_id: newId(), client_id: idOf('claimed client'), staff_id },
+          ...{ kind: 'granted', logged_on: DAY, logged_at: NOW },
+        },
+      ])
+    }
     if (code === 'M4') {
       await putClient(tx, 'shared client', code)
       await putClient(tx, 'client of a task', code, 'M1')
@@ -338,6 +347,8 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         case 'shared client':
         case 'client of a task':
           return place === 'branch' ? named(about) : undefined
+        case 'claimed client':
+          return role === 'lead' && place === 'own' ? named(about) : undefined
         case 'campaign':
         case 'draft campaign':
         case 'submitted campaign':

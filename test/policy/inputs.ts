@@ -70,6 +70,10 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'save-guarantor': (clientId) => ({ clientId, name: '王五' }),
   'new-client': () => ({ name: '新人', phone: '13900139000' }),
   'new-client-form': nothing,
+  'confirm-loan': (clientId) => ({
+    ...{ clientId, amount: 300_000, until: '2027-11-30', account: '6228001' },
+  }),
+  'settle-loan': client,
   'place-client': (clientId) => ({ clientId, region: '城东' }),
   duplicates: nothing,
   'not-duplicate': pair,

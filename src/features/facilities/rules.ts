@@ -47,6 +47,10 @@ const earliest = (days: readonly (Day | null)[]): Day | null =>
 const within = ({ state, endsOn }: Facility, today: Day): boolean =>
   state === 'open' && (endsOn === null || endsOn >= today)
 
+/** Whether a line or a single loan is within its term, or owes something. */
+export const isLive = (facility: Facility, today: Day): boolean =>
+  within(facility, today) || facility.balance > 0
+
 /** What facilities of one client come to; drawings stand within their lines. */
 export function creditOf(facilities: readonly Facility[], today: Day): Credit {
   const whole = facilities.filter(({ lineId }) => lineId === null)
@@ -56,7 +60,7 @@ export function creditOf(facilities: readonly Facility[], today: Day): Credit {
   const balance = whole.reduce((sum, each) => sum + each.balance, 0)
   const inUse = current.reduce((sum, each) => sum + each.balance, 0)
   return {
-    live: current.length > 0 || whole.some((each) => each.balance > 0),
+    live: whole.some((each) => isLive(each, today)),
     limit,
     balance,
     usage: limit > 0 ? Math.min(1, inUse / limit) : null,

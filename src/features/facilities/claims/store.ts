@@ -1,4 +1,6 @@
+import { type Day, day } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import type { Claim, UnconfirmedClaim } from './rules.ts'
 
 /** A facility confirms a claim that was logged so many days after it was opened at most. */
 const OPENED_BEFORE = 30
@@ -34,4 +36,52 @@ export async function confirmClaims(tx: Queries, clientIds: readonly string[]): 
     more = joined.length > 0
   }
   return [...confirmed]
+}
+
+/** The claims of a client that nothing confirms, the latest first. */
+export const openClaims = (tx: Queries, clientId: string): Promise<Claim[]> => tx.$queryRaw<
+  Claim[]
+>`
+  select outcome.id, outcome.staff_id as "staffId", staff.name as "staffName",
+    outcome.amount::float8 as amount, outcome.product, outcome.logged_on::text as on
+  from outcome join staff on staff.id = outcome.staff_id
+  where outcome.client_id = ${clientId}::uuid and outcome.kind = 'granted' and outcome.undone_at is null
+    and not exists (select from facility where facility.claim_id = outcome.id)
+  order by outcome.logged_at desc`
+
+/** Claims logged after a day (null: ever) and up to another that nothing confirms. */
+export const unconfirmedClaims = (
+  tx: Queries,
+  after: Day | null,
+  until: Day,
+): Promise<UnconfirmedClaim[]> => tx.$queryRaw<UnconfirmedClaim[]>`
+  select outcome.id, outcome.staff_id as "staffId", staff.name as "staffName",
+    outcome.amount::float8 as amount, outcome.product, outcome.logged_on::text as on,
+    client.name as "clientName", (
+      select boss.id from staff as boss join unit as above on above.id = boss.unit_id
+      where boss.active and boss.role in ('lead', 'head') and starts_with(unit.path, above.path)
+        and boss.id <> staff.id
+      order by length(above.path) desc, boss.code limit 1) as "leadId"
+  from outcome join client on client.id = outcome.client_id
+  join staff on staff.id = outcome.staff_id join unit on unit.id = staff.unit_id
+  where outcome.kind = 'granted' and outcome.undone_at is null and staff.active
+    and outcome.logged_on > coalesce(${after}::date, '-infinity') and outcome.logged_on <= ${until}::date
+    and not exists (select from facility where facility.claim_id = outcome.id)
+  order by outcome.logged_on, outcome.id`
+
+/** In the settings: claims logged up to this day were asked about. */
+const ASKED = 'claims-asked'
+
+/** The last day whose claims were asked about; null: none were. */
+export async function askedUpTo(tx: Queries): Promise<Day | null> {
+  const row = await tx.setting.findUnique({ where: { key: ASKED } })
+  return row ? day(String(row.value)) : null
+}
+
+export async function noteAsked(tx: Queries, until: Day): Promise<void> {
+  await tx.setting.upsert({
+    where: { key: ASKED },
+    create: { key: ASKED, value: until },
+    update: { value: until },
+  })
 }

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ask } from '../../src/features/facilities/claims/ask-claims.ts'
+import { pass } from '../../src/features/facilities/night/pass-day.ts'
+import { type Bank, openBank } from '../support/bank.ts'
+import { DATABASES } from '../support/open.ts'
+import { play } from '../support/play.ts'
+
+describe.each(DATABASES)('the life of a loan on %s', (kind) => {
+  let bank: Bank
+  beforeAll(async () => {
+    bank = await openBank(kind)
+  })
+  afterAll(() => bank.close())
+
+  const kindOf = async (name: string) =>
+    (await bank.rows<{ kind: string }>(`select kind from client where name = '${name}'`))[0]?.kind
+  const asked = async () => {
+    await bank.told()
+    await ask(bank.app.services, bank.app.services.moment())
+    return bank.told()
+  }
+
+  test('a manager claims it, somebody else confirms it, and undo takes it back', async () => {
+    await play(
+      bank,
+      `
+      M1> 今日
+      M1> 4 已放款 信用贷 30万
+      已记：赵强 已放款
+      M1> 放款 赵强 30万 至 2027-11-30 账号 6228001
+      不在您的岗位功能里
+      L1> 放款 赵强 28万 至 2027-11-30
+      请写账号或合同号，例如"放款 赵强 30万 至 2027-11-30 账号 6228001"；没有账号就附合同照片。
+      L1> 放款 赵强 28万 至 2025-11-30 账号 6228001
+      哪天到期
+      L1> 2027-11-30
+      已确认放款：赵强 信用贷 28万，至 2027年11月30日（…8001）。
+      周敏 今天登记的是 30万。
+      现在是存量客户，按分层安排回访。
+      M1<
+      谢英确认了 赵强 的放款：信用贷 28万，至 2027年11月30日（…8001）。
+      `,
+    )
+    expect(await kindOf('赵强')).toBe('existing')
+    await play(bank, 'L1> 撤销\n已撤销：赵强 的放款确认。')
+    expect(await kindOf('赵强')).toBe('prospect')
+  })
+
+  test('nobody confirms what they claimed themselves', async () => {
+    await bank.rows(`
+      insert into outcome (id, act_id, client_id, staff_id, kind, logged_on, logged_at)
+      select gen_random_uuid(), gen_random_uuid(), client.id, staff.id, 'granted', '2026-11-23', now()
+      from client, staff where client.name = 'Tom' and staff.code = 'L1'`)
+    await play(
+      bank,
+      `
+      L1> 放款 Tom 20万 至 2027-11-30 账号 6228002
+      Tom 的放款是您登记的，要由另一位主管或负责人确认。
+      H1> 放款 Tom 授信 20万 至 2027-11-30 合同号 HT-6228002
+      已确认放款：Tom 信用贷 20万，至 2027年11月30日（…8002）。
+      L1> 放款 张三 20万 至 2027-11-30 账号 HT-6228002
+      这个账号已登记在另一位客户名下，请核对。
+      `,
+    )
+  })
+
+  test('what is not confirmed after five workdays is asked about, once', async () => {
+    bank.setClock('2026-11-27T09:13:00+08:00')
+    expect(await asked()).toEqual([])
+    bank.setClock('2026-11-30T09:13:00+08:00')
+    const told = await asked()
+    expect(told.map(({ code }) => code)).toEqual(['M1', 'L1'])
+    expect(told[1]?.text).toContain('赵强 · 信用贷 30万 · 11月23日 · 周敏')
+    expect(await asked()).toEqual([])
+  })
+
+  test('settled, a client has lapsed, is won back, and after two years a prospect again', async () => {
+    await play(
+      bank,
+      `
+      H1> 结清 Tom
+      已登记结清：Tom 信用贷 20万，至 2027年11月30日（…8002）。
+      全部结清，客户转为"已结清"，30、90、180 天后提醒联系。
+      H1> 撤销
+      已撤销：Tom 的结清。
+      H1> 结清 Tom
+      已登记结清：Tom
+      H1> 结清 Tom
+      Tom 没有这样一笔未结清的贷款。
+      `,
+    )
+    expect(await kindOf('Tom')).toBe('lapsed')
+    bank.setClock('2028-11-30T02:05:00+08:00')
+    await pass(bank.app.services, bank.app.services.moment())
+    expect(await kindOf('Tom')).toBe('prospect')
+    bank.setClock('2026-11-23T10:00:00+08:00')
+  })
+
+  test('a line that passed its last day without a balance is settled', async () => {
+    await play(bank, 'L1> 放款 孙丽 授信 20万 至 2026-11-24 账号 6228003\n已确认放款：孙丽')
+    bank.setClock('2026-11-25T02:05:00+08:00')
+    await pass(bank.app.services, bank.app.services.moment())
+    expect(await kindOf('孙丽')).toBe('lapsed')
+  })
+})
