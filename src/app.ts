@@ -38,6 +38,7 @@ import { people } from './features/people/index.ts'
 import { installPlaybook } from './features/playbook/store.ts'
 import { quotas } from './features/quotas/index.ts'
 import { referrals } from './features/referrals/index.ts'
+import { requests } from './features/requests/index.ts'
 import { risk } from './features/risk/index.ts'
 import { openKeyedHash } from './features/risk/key.ts'
 import { staff } from './features/staff/index.ts'
@@ -75,12 +76,15 @@ const FEATURES: readonly Feature[] = [
   calendar,
   digest,
   staff,
+  requests(() => REQUEST_KINDS),
   risk,
   // Its part of undo comes last: a client whom an act entered goes when nothing hangs on it.
   clients,
 ]
 
 const CLIENT_SECTIONS = FEATURES.flatMap(({ clientSections = [] }) => clientSections)
+
+const REQUEST_KINDS = FEATURES.flatMap(({ requestKinds = [] }) => requestKinds)
 
 const clientEntered: ClientEntered = async (tx, clientIds, by) => {
   for (const feature of FEATURES) await feature.clientEntered?.(tx, clientIds, by)

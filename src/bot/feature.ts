@@ -6,6 +6,7 @@ import type { ClientSection } from './client-section.ts'
 import type { Command, Context } from './command.ts'
 import type { Undoing } from './commands/undo-snapshot.ts'
 import type { Moment } from './moment.ts'
+import type { RequestKind } from './request-kind.ts'
 import type { ClientEntered, DayNotes, Services } from './services.ts'
 
 /** Work on a clock, in the bank's time zone; a ring of it runs once in the whole bank. */
@@ -68,4 +69,5 @@ export interface Feature {
   readonly clientEntered?: ClientEntered
   readonly clientSections?: readonly ClientSection[]
   readonly dayNotes?: DayNotes
+  readonly requestKinds?: readonly RequestKind[]
 }

@@ -118,11 +118,11 @@ test('a channel imports no other channel', () => {
 
 /** The features on their floors, the lowest first; on one floor a feature may import those before it. */
 const FLOORS = {
-  ground: ['staff', 'editions', 'playbook', 'catalogue', 'tier-rules', 'registers'],
+  ground: ['staff', 'requests', 'editions', 'playbook', 'catalogue', 'tier-rules', 'registers'],
   middle: ['clients', 'needs', 'tasks', 'tiers', 'risk'],
   upper: [
     ...['visits', 'complaints', 'campaigns', 'activities', 'handover', 'referrals', 'people'],
-    ...['facilities', 'calendar', 'quotas', 'digest', 'client-file'],
+    ...['roster', 'facilities', 'calendar', 'quotas', 'digest', 'client-file'],
   ],
   top: ['need-intake', 'client-card', 'duplicates', 'intake', 'desk'],
 }

@@ -71,6 +71,15 @@ export interface Thing {
   readonly name?: string
 }
 
+const NOWHERE = { phone: null, email: null, slack: null, wecom: null }
+
+/** Roles that confirm as the second person, and the unit and role of whom it is about. */
+const CONFIRMED = {
+  head: ['lead', 'T1'],
+  marketing: ['marketing', 'HQ'],
+  risk: ['risk', 'HQ'],
+} as const
+
 /** What there is to be asked about in the bank, by noun and place; undefined: there is no such thing. */
 export interface PolicyBank {
   readonly askers: Readonly<Record<Role, Actor>>
@@ -131,6 +140,20 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
       )
     }
     for (const [code, [role, unit]] of staff) await fillFor(tx, code, role, UNITS[unit][1])
+    for (const [role, [newRole, unit]] of Object.entries(CONFIRMED)) {
+      // Of one, whoever asked would confirm it else; of the other, somebody else asked.
+      for (const by of ['own', 'colleague']) {
+        const id = idOf(`request ${role} ${by}`)
+        const after = { code: id.slice(-9), name: '新人', role: newRole, unit, ...NOWHERE }
+        await put(tx, 'request', [
+          {
+            ...{ id, kind: 'post', subject: id, payload: { before: null, after } },
+            ...{ asked_by: idOf(by === 'own' ? ASKERS[role as Role] : 'S1'), asked_at: NOW },
+            ...{ expires_at: '2026-12-07T02:00:00Z', status: 'asked' },
+          },
+        ])
+      }
+    }
     await put(tx, 'share', [
       { client_id: idOf('shared client'), staff_id: idOf('M1'), backup: false },
     ])
@@ -375,6 +398,11 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         case 'unit': {
           const unit = { own: STAFF[asker]?.[1], team: 'T2', branch: 'T3', colleague: '' }[place]
           return unit ? { id: unit } : undefined
+        }
+        case 'request': {
+          const others = role === 'head' ? 'risk' : 'head'
+          if (place === 'team') return named(`request ${others} colleague`)
+          return named(`request ${role} ${place}`)
         }
         case 'draft':
           return { own: { id: '' }, colleague: { id: '', who: actor('K2') } }[place as string]

@@ -168,6 +168,9 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'join-bank': (unit) => ({ code: 'M99', name: '张伟', unit }),
   'change-unit': (id, about) =>
     about === 'unit' ? { person: 'M2', unit: id } : { person: id, unit: 'T2' },
+  requests: nothing,
+  'confirm-request': (requestId) => ({ requestId }),
+  'decline-request': (requestId) => ({ requestId }),
   settings: nothing,
   mute: () => ({ until: '2026-12-01' }),
   unmute: nothing,

@@ -136,3 +136,6 @@ export async function uploadedWorkbook(
     ? tableOrRefusal(upload.name, upload.bytes)
     : refuse('没有收到这个文件，请再发一次。', 'There is no such file; send it again.')
 }
+
+/** Why a file cannot be read as a table, for whoever sent it. */
+export const unreadable = ({ reason }: SpreadsheetFault): Refusal => REFUSALS[reason]
