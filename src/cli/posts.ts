@@ -33,7 +33,7 @@ export async function leaveByHand(config: Config, code: string): Promise<void> {
         `The lead or head of ${name} says in chat: left ${code}.`,
       )
     }
-    await deactivate(tx, id, dayIn(now, config.TIMEZONE), now)
+    await deactivate(tx, [id], dayIn(now, config.TIMEZONE), now)
     return `${name} 的账号已停用。 The accounts of ${name} are ended.`
   })
 }

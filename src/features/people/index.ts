@@ -6,6 +6,7 @@ import { leaveBank } from './portfolio/leave-bank.ts'
 import { backUpClient, shareClient, unshareClient } from './portfolio/share-client.ts'
 import { changeUnit } from './post/change-unit.ts'
 import { joinBank } from './post/join-bank.ts'
+import { post } from './post/second-person.ts'
 import { changeSetting, mute, unmute } from './settings/change-settings.ts'
 
 import { undo } from './undo.ts'
@@ -27,4 +28,5 @@ export const people: Feature = {
     unmute,
   ],
   undo,
+  requestKinds: [post],
 }

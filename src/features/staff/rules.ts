@@ -18,6 +18,22 @@ const WORKS_IN: Readonly<Record<Role, readonly UnitKind[]>> = {
 /** Whether somebody of this role may work in a unit of this kind. */
 export const worksIn = (role: Role, kind: UnitKind): boolean => WORKS_IN[role].includes(kind)
 
+/** The kinds of units in which a role works. */
+export const kindsFor = (role: Role): readonly UnitKind[] => WORKS_IN[role]
+
+/** Under which kinds of units another stands; what is not named is above everything. */
+const STANDS_UNDER: Readonly<Record<UnitKind, readonly UnitKind[]>> = {
+  'head-office': [],
+  branch: ['head-office', 'branch'],
+  'sub-branch': ['branch'],
+  team: ['head-office', 'branch', 'sub-branch'],
+  department: ['head-office', 'branch', 'sub-branch', 'department'],
+}
+
+/** Whether a unit of the first kind may stand directly under one of the second. */
+export const standsUnder = (kind: UnitKind, above: UnitKind): boolean =>
+  STANDS_UNDER[kind].includes(above)
+
 /** Roles below one's own: whom one may enrol and let go. Departments and heads are nobody's here. */
 const BELOW: Readonly<Partial<Record<Role, readonly Role[]>>> = {
   lead: ['manager', 'staff'],

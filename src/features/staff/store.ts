@@ -3,6 +3,7 @@ import { type Asker, pathOf } from '../../bot/policy.ts'
 import type { Role } from '../../core/staff.ts'
 import type { Text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { ROLE_LABEL } from './labels.ts'
 
 export interface Person {
   readonly code: string
@@ -11,16 +12,6 @@ export interface Person {
   /** What that is called. */
   readonly role: Text
   readonly unit: string
-}
-
-const ROLE_LABEL: Record<Role, Text> = {
-  manager: { zh: '客户经理', en: 'Client manager' },
-  lead: { zh: '团队主管', en: 'Team lead' },
-  head: { zh: '分支机构负责人', en: 'Branch head' },
-  marketing: { zh: '营销管理', en: 'Marketing' },
-  risk: { zh: '风险管理', en: 'Risk' },
-  line: { zh: '条线部门', en: 'Line officer' },
-  staff: { zh: '员工', en: 'Staff' },
 }
 
 /** Everybody who works here, unit by unit. */

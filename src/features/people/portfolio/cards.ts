@@ -1,4 +1,4 @@
-import type { Button, Card } from '../../../core/card.ts'
+import { type Button, type Card, textCard } from '../../../core/card.ts'
 import { Choice } from '../../../core/decision.ts'
 import type { Intent } from '../../../core/intent.ts'
 import { counted, type Language, type Say, speaker, text } from '../../../core/text.ts'
@@ -110,6 +110,15 @@ export function leftCard(
     ],
   }
 }
+
+/** To whoever is away: their stand-in works here no more. */
+export const standInLeftCard = (name: string, language: Language): Card =>
+  textCard(
+    speaker(language)(
+      `${name} 已离职，不能替您代班了；请另找一位，重新发"请假 日期 代班 姓名"。`,
+      `${name} has left and cannot stand in for you; please say "away" again with somebody else.`,
+    ),
+  )
 
 /** To the colleague with whom a client is shared. */
 export function sharedCard(

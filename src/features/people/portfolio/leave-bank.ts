@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
-import { textCard } from '../../../core/card.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
-import { speaker } from '../../../core/text.ts'
 import { findMember } from '../../staff/resolve-colleague.ts'
 import type { Named } from '../../staff/store.ts'
 import * as policy from '../policy.ts'
-import { leftCard } from './cards.ts'
+import { leftCard, standInLeftCard } from './cards.ts'
 import { readPerson } from './phrases.ts'
 import { deactivate, type Holdings, holdingsOf } from './store.ts'
 
@@ -57,17 +55,8 @@ export const leaveBank = command<z.infer<typeof input>, Facts, Facts>({
     )
   },
   async save(tx, { person }, { at, tell }) {
-    const absences = await deactivate(tx, person.id, at.today, at.now)
-    for (const { staffId } of absences) {
-      if (staffId === person.id) continue
-      await tell(staffId, (language) =>
-        textCard(
-          speaker(language)(
-            `${person.name} 已离职，不能替您代班了；请另找一位，重新发"请假 日期 代班 姓名"。`,
-            `${person.name} has left and cannot stand in for you; please say "away" again with somebody else.`,
-          ),
-        ),
-      )
+    for (const { staffId } of await deactivate(tx, [person.id], at.today, at.now)) {
+      await tell(staffId, (language) => standInLeftCard(person.name, language))
     }
   },
   reply: ({ person, held }, _facts, { who }) => leftCard(person, held, who.language),

@@ -122,19 +122,29 @@ export async function receivedBy(tx: Queries, actId: string): Promise<Part[]> {
     where act_id = ${actId}::uuid group by staff.id, staff.name, staff.code order by staff.code`
 }
 
-/** Nobody of this id works here any more: no account, no code, no absence that waits for them. */
-export async function deactivate(tx: Queries, staffId: string, today: string, now: Date) {
+/**
+ * Nobody of these ids works here any more: no account, no code, no absence that waits for them. Resolves
+ * to whose absences they stood in for.
+ */
+export async function deactivate(
+  tx: Queries,
+  staffIds: readonly string[],
+  today: string,
+  now: Date,
+): Promise<{ readonly staffId: string; readonly standInId: string }[]> {
+  const staffId = { in: [...staffIds] }
   await tx.$executeRaw`
-    update staff set active = false, left_on = ${today}::date where id = ${staffId}::uuid`
+    update staff set active = false, left_on = ${today}::date where id = any(${staffIds}::uuid[])`
   await tx.account.deleteMany({ where: { staffId } })
   await tx.enrolmentCode.deleteMany({ where: { staffId, usedAt: null } })
   await tx.dialog.deleteMany({ where: { staffId } })
   await tx.share.deleteMany({ where: { staffId } })
-  return tx.$queryRaw<{ staffId: string }[]>`
+  const ended = await tx.$queryRaw<{ staffId: string; standInId: string }[]>`
     update absence set cancelled_at = ${now}::timestamptz
     where cancelled_at is null and until_day >= ${today}::date
-      and (staff_id = ${staffId}::uuid or stand_in_id = ${staffId}::uuid)
-    returning staff_id as "staffId"`
+      and (staff_id = any(${staffIds}::uuid[]) or stand_in_id = any(${staffIds}::uuid[]))
+    returning staff_id as "staffId", stand_in_id as "standInId"`
+  return ended.filter((each) => !staffIds.includes(each.staffId))
 }
 
 /** Clients that an act handed over are whose they were, unless they went on since. */

@@ -1,0 +1,170 @@
+import { joinDirectory } from '../../../bot/inbox/sender/accounts.ts'
+import { type Refusal, refuse } from '../../../core/decision.ts'
+import { newId } from '../../../core/ids.ts'
+import type { Role } from '../../../core/staff.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import type { UnitKind } from '../../staff/rules.ts'
+import { branchOf } from '../../staff/store.ts'
+import type { Person, PersonOnFile } from './rules.ts'
+
+/** Everybody who works or worked here, unit by unit; with `codes`, those alone. */
+export const peopleOnFile = (tx: Queries, codes: readonly string[] | null = null) =>
+  tx.$queryRaw<PersonOnFile[]>`
+    select staff.id, staff.code, staff.name, role, unit.code as unit, phone, email, active,
+      coalesce(slack, '{}') as slack, coalesce(wecom, '{}') as wecom,
+      coalesce(disowned, '{}') as disowned, coalesce(clients, 0) as clients
+    from staff join unit on unit.id = staff.unit_id
+    left join (select staff_id,
+        array_agg(external_id order by joined_at, external_id) filter (where channel = 'slack') as slack,
+        array_agg(distinct external_id) filter (where channel in ('wecom-app', 'wecom-bot')) as wecom
+      from account group by staff_id) as accounts on accounts.staff_id = staff.id
+    left join (select staff_id, array_agg(distinct external_id) as disowned
+      from disowned_account group by staff_id) as others on others.staff_id = staff.id
+    left join (select owner_id, count(*)::int as clients
+      from client group by owner_id) as books on books.owner_id = staff.id
+    where ${codes === null} or staff.code = any(${codes ?? []}::text[])
+    order by unit.path, staff.code`
+
+/** Which channels of a service people have the same ids in, and whether the bot may begin there. */
+export interface Reach {
+  readonly channel: string
+  readonly service: 'slack' | 'wecom'
+  readonly reachable: boolean
+}
+
+/**
+ * Puts people on file as they shall be: new ones, those who come back, and those who are here; their
+ * accounts too, of which whoever has another one hears.
+ */
+export async function writePeople(
+  tx: Queries,
+  people: readonly Person[],
+  { today, now, reaches }: { today: string; now: Date; reaches: readonly Reach[] },
+): Promise<void> {
+  const rows = JSON.stringify(people.map((person) => ({ ...person, id: newId() })))
+  // Addresses may change hands; who left keeps none that somebody else is to have.
+  await tx.$executeRaw`
+    update staff set email = null
+    from jsonb_to_recordset(${rows}::jsonb) as wanted (code text, email text)
+    where staff.code = wanted.code and staff.email is distinct from wanted.email
+      or not active and staff.email = wanted.email`
+  await tx.$executeRaw`
+    insert into staff (id, code, name, role, unit_id, email, phone, language, active, joined_on)
+    select wanted.id, wanted.code, wanted.name, role, unit.id, email, phone, 'zh', true, ${today}::date
+    from jsonb_to_recordset(${rows}::jsonb) as wanted (id uuid, code text, name text, role text,
+      unit text, email text, phone text)
+    join unit on unit.code = wanted.unit
+    on conflict (code) do update set name = excluded.name, role = excluded.role,
+      unit_id = excluded.unit_id, email = excluded.email, phone = excluded.phone, active = true,
+      left_on = null,
+      joined_on = case when staff.active then staff.joined_on else excluded.joined_on end`
+  for (const { channel, service, reachable } of reaches) {
+    const contacts = people.flatMap(({ code, [service]: userId }) =>
+      userId ? [{ code, userId }] : [],
+    )
+    await joinDirectory(tx, contacts, { channel, reachable, now })
+  }
+}
+
+/** As other accounts of each channel are; a channel of which there is none does not reach anybody yet. */
+export async function reachesNow(tx: Queries): Promise<Reach[]> {
+  const known = await tx.$queryRaw<{ channel: string; reachable: boolean }[]>`
+    select channel, bool_or(reachable is not false) as reachable from account group by channel`
+  return CHANNELS.map(({ channel, service }) => {
+    const reachable = known.find((each) => each.channel === channel)?.reachable ?? false
+    return { channel, service, reachable: reachable && channel !== 'wecom-bot' }
+  })
+}
+
+/** The channels in which people are known by ids of their service. */
+export const CHANNELS = [
+  { channel: 'slack', service: 'slack' },
+  { channel: 'wecom-app', service: 'wecom' },
+  // Its bot begins no conversation.
+  { channel: 'wecom-bot', service: 'wecom' },
+] as const
+
+export interface NamedUnit {
+  readonly code: string
+  readonly name: string
+  readonly kind: UnitKind
+}
+
+/** The units of these codes. */
+export async function unitsNamed(
+  tx: Queries,
+  codes: readonly (string | undefined)[],
+): Promise<ReadonlyMap<string, NamedUnit>> {
+  const said = codes.filter((code) => code !== undefined)
+  const units = await tx.$queryRaw<NamedUnit[]>`
+    select code, name, kind from unit where code = any(${said}::text[])`
+  return new Map(units.map((unit) => [unit.code, unit]))
+}
+
+/**
+ * Who is the second person for a role in a unit: colleagues of marketing or risk, else heads of the unit
+ * and of those above it; where there are none the heads of head office, then marketing and risk, then any
+ * head. Never whoever asked, nor whom it is about.
+ */
+export async function secondPersons(
+  tx: Queries,
+  of: {
+    readonly about: string
+    readonly askedBy: string
+    readonly role: Role
+    readonly unit: string
+  },
+): Promise<string[]> {
+  const colleagues = of.role === 'marketing' || of.role === 'risk'
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id from (
+      select ranked.*, min(choice) over () as best from (
+        select staff.id, staff.code, case
+            when ${colleagues} and staff.role = ${of.role} then 1
+            when not ${colleagues} and staff.role = 'head'
+              and starts_with(place.path, unit.path) then 1
+            when staff.role = 'head' and unit.kind = 'head-office' then 2
+            when staff.role in ('marketing', 'risk') then 3
+            when staff.role = 'head' then 4
+          end as choice
+        from staff join unit on unit.id = staff.unit_id
+        left join unit as place on place.code = ${of.unit}
+        where active and staff.id <> ${of.askedBy}::uuid and staff.code <> ${of.about}
+      ) as ranked where choice is not null
+    ) as chosen where choice = best order by code`
+  return rows.map(({ id }) => id)
+}
+
+/** Whose address or account somebody would have; null: nobody else's. */
+export async function takenBy(tx: Queries, person: Person): Promise<string | null> {
+  const { code, email, slack, wecom } = person
+  const [row] = await tx.$queryRaw<{ code: string }[]>`
+    select code from staff
+    where code <> ${code} and active and (lower(email) = ${email ?? ''} or exists (
+      select from account where staff_id = staff.id
+        and (channel = 'slack' and external_id = ${slack ?? ''}
+          or channel in ('wecom-app', 'wecom-bot') and external_id = ${wecom ?? ''})))
+    limit 1`
+  return row?.code ?? null
+}
+
+/** Why somebody cannot move there: their clients stay in their branch; null: they can. */
+export async function bookLeaves(
+  tx: Queries,
+  { name, code, unit: from, clients }: PersonOnFile,
+  to: string,
+): Promise<Refusal | null> {
+  if (clients === 0 || from === to) return null
+  const [was, is] = [await branchOfUnit(tx, from), await branchOfUnit(tx, to)]
+  return was === is
+    ? null
+    : refuse(
+        `${name}名下 ${clients} 位客户要留在原支行：请先"交接 ${code} 平均"。`,
+        `The ${clients} clients of ${name} stay in their branch: first say "hand over ${code} evenly".`,
+      )
+}
+
+async function branchOfUnit(tx: Queries, code: string): Promise<string | null> {
+  const unit = await tx.unit.findUnique({ where: { code }, select: { path: true } })
+  return unit && branchOf(tx, unit.path)
+}
