@@ -14,6 +14,7 @@ import { doctor } from './doctor.ts'
 import { Fault } from './fault.ts'
 import { importAccounts } from './import-accounts.ts'
 import { openService } from './open.ts'
+import { openBank, writeTemplate } from './open-bank.ts'
 import { outbox } from './outbox.ts'
 import { enrolByHand, leaveByHand } from './posts.ts'
 import { printParsed, printTier } from './pure.ts'
@@ -73,6 +74,16 @@ cli
   .command('outbox <act> [id]', 'messages that failed for good: list, redrive, drop')
   .action((act: unknown, id: unknown) => outbox(config(), String(act), id ? String(id) : null))
 cli
+  .command(
+    'open [workbook]',
+    'open the bank: units, people and lines of a workbook or a folder of .csv',
+  )
+  .option('--template <file>', 'write a workbook to fill in')
+  .option('--yes', 'write without asking')
+  .option('--leaving <number>', 'how many are let go, where they are many')
+  .option('--json', 'print what is different as JSON')
+  .action((workbook: unknown, options: Record<string, unknown>) => open(workbook, options))
+cli
   .command('import-accounts <file>', 'join WeCom accounts to staff by the contact list')
   .action((file: unknown) => importAccounts(config(), String(file)))
 cli
@@ -90,6 +101,23 @@ cli.command('doctor', 'say what to mend').action(async () => {
   if (!(await doctor(config()))) process.exitCode = 1
 })
 cli.help()
+
+async function open(workbook: unknown, options: Record<string, unknown>): Promise<void> {
+  if (options['template'] !== undefined) return writeTemplate(String(options['template']))
+  if (workbook === undefined) {
+    throw new Fault(
+      '请写表格文件：npx chenhui open 文件.xlsx；还没有就先 npx chenhui open --template 文件.xlsx。',
+      'Name a workbook: npx chenhui open bank.xlsx; npx chenhui open --template bank.xlsx writes one to fill in.',
+    )
+  }
+  const leaving = options['leaving']
+  await openBank(config(), {
+    workbook: String(workbook),
+    yes: options['yes'] === true,
+    json: options['json'] === true,
+    leaving: leaving === undefined ? null : z.coerce.number().int().parse(leaving),
+  })
+}
 
 /** The environment, with `.env` where there is one. */
 function config(): Config {

@@ -47,8 +47,8 @@ export async function say(
   try {
     if (!(await database.prisma.staff.findUnique({ where: { code: options.as } }))) {
       throw new Fault(
-        `没有工号 ${options.as}。试用可先 npm run demo,工号如 M001。`,
-        `There is no staff code ${options.as}. To try it out, npm run demo first; a code is M001.`,
+        `没有工号 ${options.as}。行里还没有人就先 npx chenhui open；试用可先 npm run demo，工号如 M001。`,
+        `There is no staff code ${options.as}. Where nobody works yet, npx chenhui open first; to try it out, npm run demo, where a code is M001.`,
       )
     }
     const { answered } = await app.inbox({

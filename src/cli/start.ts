@@ -1,5 +1,6 @@
 import { createApp } from '../app.ts'
 import type { Config } from '../config.ts'
+import type { Database } from '../infra/database/index.ts'
 import { createLog } from '../infra/log.ts'
 import { createSpool } from '../infra/spool.ts'
 import { channelsOf, hasChannel, missingSettings, settingsNeeded } from './channels.ts'
@@ -39,8 +40,20 @@ export async function start(config: Config): Promise<void> {
     log.error({ error: reason instanceof Error ? reason.stack : String(reason) }, 'unhandled')
   })
   const { port } = await app.start()
+  if ((await database.prisma.staff.count()) === 0) console.error(openFirst(database.kind))
   log.info({ port, database: database.kind }, 'started')
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void app.stop().then(() => process.exit(0)))
   }
+}
+
+/** What to do with a database in which nobody works yet. */
+function openFirst(kind: Database['kind']): string {
+  // The embedded database serves one process.
+  const [zh, en] =
+    kind === 'pglite' ? ['先按 Ctrl+C 停止，', 'First stop this with Ctrl+C. '] : ['', '']
+  return (
+    `行里还没有机构和人员，谁发消息都不认识。${zh}运行 npx chenhui open --template bank.xlsx，填好后运行 npx chenhui open bank.xlsx。\n` +
+    `There are no units and no people yet, so nobody is recognised. ${en}Run npx chenhui open --template bank.xlsx, fill it in, then run npx chenhui open bank.xlsx.`
+  )
 }

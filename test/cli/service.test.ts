@@ -51,6 +51,17 @@ async function run(words: readonly string[], settings: Settings = {}, input = ''
   return { code: code as number, out, err }
 }
 
+/** All that a process has said on its error output once this stands there. */
+function saying({ stderr }: ChildProcess, wanted: string): Promise<string> {
+  let said = ''
+  return new Promise((resolve) => {
+    stderr?.on('data', (bytes) => {
+      said += bytes
+      if (said.includes(wanted)) resolve(said)
+    })
+  })
+}
+
 /** Asks until the service answers with what is looked for. */
 async function seen(url: string, wanted: string): Promise<string> {
   for (;;) {
@@ -136,8 +147,11 @@ describe('the service refuses, in a sentence', () => {
     }
     const settings = { DATA_DIR: path.join(folder, 'held'), WEB_CHAT_SECRET: 'long enough secret' }
     const port = String(await freePort())
-    start(['start'], { ...settings, PORT: port })
+    const first = start(['start'], { ...settings, PORT: port })
+    const hint = saying(first, 'npx chenhui open bank.xlsx')
     await seen(`http://127.0.0.1:${port}/healthz`, 'ok')
+    // Nobody works there yet: it says what to do, in both languages.
+    expect(await hint).toMatch(/行里还没有机构和人员.*Ctrl\+C.*\nThere are no units/)
     const second = await run(['doctor'], settings)
     expect(second.code).toBe(1)
     expect(second.out).toContain(settings.DATA_DIR)

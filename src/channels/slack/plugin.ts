@@ -20,6 +20,7 @@ export const slack = channelPlugin({
     SLACK_SIGNING_SECRET: z.string().min(8).optional(),
     SLACK_API_URL: z.url({ protocol: /^https?$/ }).default('https://slack.com/api/'),
   },
+  reachesAnybody: true,
   settings({ SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL }) {
     if (!SLACK_BOT_TOKEN) return null
     return {

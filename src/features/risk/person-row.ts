@@ -1,6 +1,7 @@
 import type { Day } from '../../core/calendar/time.ts'
 import { type Text, text } from '../../core/text.ts'
-import { codeOf, isCut, isErrorValue, lastDayOf, textOf } from '../../infra/sheets/cells.ts'
+import { faultOf } from '../../infra/sheets/cell-fault.ts'
+import { codeOf, isCut, lastDayOf, textOf } from '../../infra/sheets/cells.ts'
 import type { Row } from '../../infra/sheets/spreadsheet.ts'
 import { type Identity, notPaper, readPaper, readPhoneIdentity } from '../clients/identity/rules.ts'
 import type { Column } from './headings.ts'
@@ -59,26 +60,6 @@ export function readRow(
   }
   const name = textOf(cellOf('name')) || null
   return { number, identities, name, reason, evidence: evidence || null, until, cells }
-}
-
-/** What is wrong with a cell whatever its column holds. */
-function faultOf({ cells, faults }: Row, place: number | undefined): Text | null {
-  if (place === undefined) return null
-  const cell = cells[place] ?? null
-  const fault = faults.get(place)
-  if (fault === 'formula') {
-    return text(
-      '公式没有算出结果，请在表格软件里打开并保存后再发。',
-      'A formula was never calculated; open and save the file in a spreadsheet program and send it again.',
-    )
-  }
-  const said = textOf(cell)
-  if (fault === 'error' || isErrorValue(said)) {
-    return text(`"${said}"是表格里的错误值。`, `"${said}" is an error value of the spreadsheet.`)
-  }
-  return /^(?:true|false)$/i.test(said)
-    ? text(`"${said}"不是内容，请写清楚。`, `"${said}" says nothing here; please write it out.`)
-    : null
 }
 
 const CUT = text(
