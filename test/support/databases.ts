@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
@@ -32,12 +34,7 @@ export default async function setup(project: TestProject) {
   process.env['TMPDIR'] = folder
   // What processes and threads of the tests compile is kept, as the command line keeps it.
   process.env['NODE_COMPILE_CACHE'] = path.resolve('node_modules/.cache/chenhui')
-  const pglite = await PGlite.create()
-  await migrate(onPglite(pglite))
-  const snapshot = path.join(folder, 'snapshot.tar')
-  await writeFile(snapshot, Buffer.from(await (await pglite.dumpDataDir('none')).arrayBuffer()))
-  await pglite.close()
-  project.provide('snapshot', snapshot)
+  project.provide('snapshot', await snapshotOf())
 
   const given = process.env['TEST_DATABASE_URL']
   const server = given ? null : await startPostgres(folder)
@@ -57,6 +54,47 @@ export default async function setup(project: TestProject) {
       await rm(folder, { recursive: true, force: true })
     }
   }
+}
+
+/** Where snapshots are kept between runs, each called after what it was made of. */
+const SNAPSHOTS = path.resolve('node_modules/.cache/chenhui-test')
+/** No run that may still use one is older. */
+const DAY_MS = 24 * 3_600_000
+/** What a migrated, empty PGlite depends on. */
+const MADE_OF = ['prisma/migrations', 'src/infra/database/migrate.ts', 'package-lock.json']
+
+/** A migrated, empty PGlite as a file; made anew, in some seconds, when what it is made of has changed. */
+async function snapshotOf(): Promise<string> {
+  const file = path.join(SNAPSHOTS, `${await digestOf(MADE_OF)}.tar`)
+  if (existsSync(file)) return file
+  const pglite = await PGlite.create()
+  await migrate(onPglite(pglite))
+  const dump = await pglite.dumpDataDir('none')
+  await pglite.close()
+  await mkdir(SNAPSHOTS, { recursive: true })
+  for (const name of await readdir(SNAPSHOTS)) {
+    const old = path.join(SNAPSHOTS, name)
+    if (Date.now() - (await stat(old)).mtimeMs > DAY_MS) await rm(old)
+  }
+  // Another run may look for it at this moment.
+  const own = `${file}.${process.pid}`
+  await writeFile(own, Buffer.from(await dump.arrayBuffer()))
+  await rename(own, file)
+  return file
+}
+
+/** Of files, and of all below folders. */
+async function digestOf(places: readonly string[]): Promise<string> {
+  const hash = createHash('sha256')
+  for (const place of places) {
+    const entries = await readdir(place, { recursive: true, withFileTypes: true }).catch(() => null)
+    const below = entries?.filter((each) => each.isFile())
+    const files = below?.map(({ parentPath, name }) => path.join(parentPath, name)).sort() ?? [
+      place,
+    ]
+    for (const file of files) hash.update(`${file}\n`).update(await readFile(file))
+  }
+  return hash.digest('hex').slice(0, 16)
 }
 
 /** Runs `test/sql/hold.ts`; rejects with what it says when a statement does not hold. */
