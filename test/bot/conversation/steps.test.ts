@@ -13,7 +13,7 @@ import { newId } from '../../../src/core/ids.ts'
 import type { Actor } from '../../../src/core/staff.ts'
 import { type Bank, MONDAY, openBank } from '../../support/bank.ts'
 import { momentOf } from '../../support/moment.ts'
-import { DATABASES } from '../../support/open.ts'
+import { ONE_DATABASE } from '../../support/open.ts'
 
 const AT = momentOf(MONDAY)
 const WITHOUT_BUTTONS = { buttons: false, forms: false }
@@ -63,7 +63,7 @@ const TABLE: readonly (readonly [string, readonly string[], string | Event['says
   ['M1', ['你好'], '1', 'asNumber'],
 ]
 
-describe.each(DATABASES)('the steps of a conversation, on %s', (kind) => {
+describe.each(ONE_DATABASE)('the steps of a conversation, on %s', (kind) => {
   let bank: Bank
   beforeEach(async () => {
     bank = await openBank(kind, undefined, WITHOUT_BUTTONS)
