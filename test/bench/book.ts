@@ -13,7 +13,7 @@ export interface BookSize {
  * itself; few of a book are called alike. Everybody was entered and contacted a while ago, so that routine tasks are due.
  */
 export async function fillBook(database: Database, size: BookSize): Promise<void> {
-  const { prisma } = database
+  const { wholeBook: prisma } = database
   const { managers, clients, channel } = size
   await prisma.$executeRaw`
     insert into staff (id, code, name, role, unit_id, language, active, joined_on)

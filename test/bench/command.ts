@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { type App, createApp } from '../../src/app.ts'
 import { createConsoleChannel } from '../../src/channels/console/index.ts'
 import { ensureDemoBank } from '../../src/cli/demo-bank.ts'
@@ -10,34 +7,30 @@ import type { Database } from '../../src/infra/database/index.ts'
 import { openPglite } from '../../src/infra/database/pglite.ts'
 import { openPostgres } from '../../src/infra/database/postgres.ts'
 import { createLog } from '../../src/infra/log.ts'
-import { type Figure, figure, inTurn, type Part } from './figure.ts'
-import { startServer } from './server.ts'
+import { logOutcome } from './bare.ts'
+import { type Bench, type Row, row } from './row.ts'
+import { withServer } from './server.ts'
+import { inTurn, median } from './timing.ts'
 
 /**
  * What one command costs through the whole pipe (stored, understood, answered, audited, sent)
  * against the bare queries that it needs.
  */
-export const commandBench: Part = async ({ quick }) => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-bench-'))
-  const postgres = await startServer(folder)
-  try {
+export const commandBench: Bench = ({ quick }) =>
+  withServer(async (url) => {
     const rounds = quick ? 10 : 200
     const embedded = await measure(await openPglite(), 'PGlite', rounds)
-    const server = await measure(await openPostgres(postgres.url), 'PostgreSQL', rounds)
+    const server = await measure(await openPostgres(url), 'PostgreSQL', rounds)
     return [...embedded, ...server]
-  } finally {
-    await postgres.stop()
-    await rm(folder, { recursive: true, force: true })
-  }
-}
+  })
 
 /**
  * The pipe may cost this many times the bare queries: it also stores the event, knows the person,
  * locks the conversation, audits and sends, a dozen statements more.
  */
-const GOAL = 12
+const LIMIT = 12
 
-async function measure(database: Database, name: string, rounds: number): Promise<Figure[]> {
+async function measure(database: Database, name: string, rounds: number): Promise<Row[]> {
   await ensureDemoBank(database, 'Asia/Shanghai')
   const channel = createConsoleChannel()
   const app = await createApp(readConfig({ LOG_LEVEL: 'silent' }), {
@@ -75,32 +68,18 @@ async function measure(database: Database, name: string, rounds: number): Promis
       },
       outcome,
       bareOutcome: (round) =>
-        database.transaction(async (tx) => {
-          const task = tasks[round % tasks.length]
-          await tx.$queryRaw`select id from task where id = ${task?.id}::uuid for update`
-          await tx.$executeRaw`update task set note = note where id = ${task?.id}::uuid`
-          await tx.$executeRaw`
-            insert into outcome (id, act_id, client_id, staff_id, kind, logged_on, logged_at)
-            values (${newId()}::uuid, ${newId()}::uuid, ${client.id}::uuid, ${manager.id}::uuid,
-              'thinking', current_date, now())`
-          await tx.$executeRaw`
-            insert into need (id, client_id, registered_by, product, line, urgency, registered_at)
-            values (${newId()}::uuid, ${client.id}::uuid, ${manager.id}::uuid, 'pos', 'payments',
-              'soon', now())`
+        logOutcome(database, {
+          taskId: tasks[round % tasks.length]?.id ?? '',
+          clientId: client.id,
+          managerId: manager.id,
         }),
     })
-    const row = (what: string, ours: number, theirs: number) =>
-      figure(
-        'command',
-        `${what}, ${name}`,
-        [ours, 'ms'],
-        [theirs, `bare queries ${theirs.toFixed(2)} ms`],
-        GOAL,
-      )
+    const against = (what: string, ours: readonly number[], bare: readonly number[]) =>
+      row(`${what}, ${name}`, [median(ours), 'ms'], ['its bare queries', median(bare)], LIMIT)
     return [
-      row('today', times.today, times.bareToday),
-      row('tier', times.tier, times.bareTier),
-      row('outcome', times.outcome, times.bareOutcome),
+      against('today', times.today, times.bareToday),
+      against('tier', times.tier, times.bareTier),
+      against('outcome', times.outcome, times.bareOutcome),
     ]
   } finally {
     await app.stop()

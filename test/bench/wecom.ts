@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { push } from '../../src/features/tasks/list/push-morning.ts'
@@ -12,34 +10,31 @@ import { appSettings, botSettings, startWith } from '../channels/wecom/service.t
 import { openWecomApp } from '../doubles/wecom/app.ts'
 import { openWecomBot } from '../doubles/wecom/bot.ts'
 import { bankOn } from '../support/bank.ts'
-import { type Figure, figure, type Part } from './figure.ts'
-import { startServer } from './server.ts'
+import { holdBack, release } from './faults/bank.ts'
+import { type Bench, type Row, row } from './row.ts'
+import { withServer } from './server.ts'
 
 /**
  * What may be sent a second to all people together: WeCom lets an app make 10 000 calls a minute; of
  * the bot it documents no such limit, so that ours is what we keep to.
  */
-const LIMIT = {
-  app: { perSecond: 10_000 / 60, versus: 'limit 10 000/min' },
-  bot: { perSecond: 50, versus: 'our pace 50/s' },
+const PACE = {
+  app: { perSecond: 10_000 / 60, peer: 'the 10 000 calls a minute that WeCom allows' },
+  bot: { perSecond: 50, peer: 'our pace of 50/s' },
 }
-const LIMIT_SECONDS = 30
+
+/** Without renewal the lease of a dead instance lapses after this (src/infra/lease.ts), on any machine. */
+const LEASE_SECONDS = 15
+/** 30 s (measured: 15) by the lease: a timer decides it, not the machine. */
+const FAIL_OVER_LIMIT = 2
 
 /** Pushes by both ways with WeCom's limits on, and an instance that dies in the midst of one. */
-export const wecomBench: Part = async ({ quick }) => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-bench-'))
-  const postgres = await startServer(folder)
-  try {
-    return [
-      await pushBy('app', postgres.url, quick ? 640 : 10_000),
-      await pushBy('bot', postgres.url, quick ? 200 : 10_000),
-      await failOver(postgres.url, folder, quick ? 150 : 1000),
-    ]
-  } finally {
-    await postgres.stop()
-    await rm(folder, { recursive: true, force: true })
-  }
-}
+export const wecomBench: Bench = ({ quick }) =>
+  withServer(async (url, folder) => [
+    await pushBy('app', url, quick ? 640 : 10_000),
+    await pushBy('bot', url, quick ? 200 : 10_000),
+    await failOver(url, folder, quick ? 150 : 1000),
+  ])
 
 /** A bank of its own in the one server. */
 async function freshBank(url: string): Promise<Database> {
@@ -84,7 +79,7 @@ const WAYS = {
   },
 }
 
-async function pushBy(way: keyof typeof WAYS, url: string, lists: number): Promise<Figure> {
+async function pushBy(way: keyof typeof WAYS, url: string, lists: number): Promise<Row> {
   const database = await freshBank(url)
   const wecom = await WAYS[way](await fillManagers(database, lists, `wecom-${way}`))
   const { app } = await startWith(wecom.settings, database, MONDAY)
@@ -99,13 +94,13 @@ async function pushBy(way: keyof typeof WAYS, url: string, lists: number): Promi
   }
   await app.stop()
   await wecom.close()
-  const { perSecond, versus } = LIMIT[way]
+  const { perSecond, peer } = PACE[way]
   const what = `a push of ${lists} lists by the ${way}, each once`
-  return figure('wecom', what, [seconds, 's'], [lists / perSecond, versus], 1.05)
+  return row(what, [seconds, 's'], [peer, lists / perSecond], 1.05)
 }
 
 /** The instance that is connected dies in the midst of a push; another one finishes it. */
-async function failOver(url: string, folder: string, lists: number): Promise<Figure> {
+async function failOver(url: string, folder: string, lists: number): Promise<Row> {
   const database = await freshBank(url)
   const wecom = await openWecomBot()
   for (const person of await fillManagers(database, lists, 'wecom-bot')) wecom.opened.add(person)
@@ -121,11 +116,13 @@ async function failOver(url: string, folder: string, lists: number): Promise<Fig
       env,
       stdio: 'ignore',
     })
+  await once(start('push', '--now', '2026-11-23T08:07:00+08:00'), 'exit')
+  await holdBack(database)
   const first = start('start')
   await wecom.connected()
   const second = start('start')
   await pause(5000)
-  await once(start('push', '--now', '2026-11-23T08:07:00+08:00'), 'exit')
+  await release(database)
   while (wecom.shown.length < lists / 4) await pause(20)
   const again = wecom.reconnected()
   const began = performance.now()
@@ -142,11 +139,10 @@ async function failOver(url: string, folder: string, lists: number): Promise<Fig
   await once(second, 'exit')
   await database.close()
   await wecom.close()
-  return figure(
-    'wecom',
+  return row(
     `fail-over in the midst of ${lists} lists, each once`,
     [seconds, 's'],
-    [LIMIT_SECONDS, `limit ${LIMIT_SECONDS} s`],
-    1,
+    ['the lease of the instance that died', LEASE_SECONDS],
+    FAIL_OVER_LIMIT,
   )
 }

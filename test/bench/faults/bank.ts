@@ -57,14 +57,9 @@ export async function openBank(
     start: () => run('start'),
     async push() {
       await once(run('push', '--now', `${DAY}T08:07:00+08:00`), 'exit')
-      // The service goes by the real clock, for which that day is to come, or long over.
-      await prisma.$executeRaw`
-        update message set not_before = now() + interval '1 hour', stale_at = now() + interval '1 day'
-        where state = 'queued'`
+      await holdBack(database)
     },
-    async release() {
-      await prisma.$executeRaw`update message set not_before = now() where state = 'queued'`
-    },
+    release: () => release(database),
     waiting: () =>
       prisma.message.count({ where: { state: { in: ['queued', 'sending', 'unknown'] } } }),
     async tally() {
@@ -87,6 +82,21 @@ export async function openBank(
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/**
+ * Keeps what is queued for an hour. A list of another day is due at once, or stale, for a service that goes
+ * by the real clock.
+ */
+export async function holdBack({ prisma }: Database): Promise<void> {
+  await prisma.$executeRaw`
+    update message set not_before = now() + interval '1 hour', stale_at = now() + interval '1 day'
+    where state = 'queued'`
+}
+
+/** Lets go what is queued. */
+export async function release({ prisma }: Database): Promise<void> {
+  await prisma.$executeRaw`update message set not_before = now() where state = 'queued'`
 }
 
 /** Waits until `check` holds, or so long; throws when the service ends meanwhile. */

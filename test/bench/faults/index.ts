@@ -1,9 +1,9 @@
-import type { Figure, Part } from '../figure.ts'
+import type { Bench, Row } from '../row.ts'
 import { away } from './away.ts'
 import { canMount, DATABASE_SCENARIOS, FULL_DISK } from './database.ts'
 import { nightMissed } from './night.ts'
 import { stopped } from './stopped.ts'
-import { figuresOf, type Scenario } from './tally.ts'
+import { rowsOf, type Scenario } from './tally.ts'
 
 const SCENARIOS: readonly Scenario[] = [
   ...DATABASE_SCENARIOS,
@@ -15,11 +15,11 @@ const SCENARIOS: readonly Scenario[] = [
 ]
 
 /** Faults of what the service stands on, played against it: nothing lost, twice or apologised for. */
-export const faultsBench: Part = async (options) => {
-  const figures: Figure[] = []
+export const faultsBench: Bench = async (options) => {
+  const rows: Row[] = []
   const scenarios = [...SCENARIOS]
   if (await canMount()) scenarios.push(FULL_DISK)
   else console.error('A full disk is not played: this user may not mount a small one (root may).')
-  for (const { name, play } of scenarios) figures.push(...figuresOf(name, await play(options)))
-  return figures
+  for (const { name, play } of scenarios) rows.push(...rowsOf(name, await play(options)))
+  return rows
 }

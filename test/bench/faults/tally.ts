@@ -1,4 +1,4 @@
-import { type Figure, figure, type Options } from '../figure.ts'
+import { none, type Options, type Row } from '../row.ts'
 
 /** What came of all that people sent and were owed while something was broken. */
 export interface Tally {
@@ -20,9 +20,7 @@ export interface Scenario {
 }
 
 /** None may be lost, none twice, none apologised for; and a scenario in which nothing was due shows nothing. */
-export function figuresOf(name: string, { due, ...counts }: Tally): Figure[] {
+export function rowsOf(name: string, { due, ...counts }: Tally): Row[] {
   if (due === 0) throw new Error(`${name}: nothing was due`)
-  return Object.entries(counts).map(([what, count]) =>
-    figure('faults', `${name}: ${what}, of ${due}`, [count, 'times'], [1, 'none may be'], 0),
-  )
+  return Object.entries(counts).map(([what, count]) => none(`${name}: ${what}, of ${due}`, count))
 }

@@ -6,7 +6,7 @@ export const MANAGERS = 2000
  * Existing clients with facts of all sorts, a few of them unrecorded; the name of the n-th is
  * `nameOf(n)`, of manager `Q1` … in turn.
  */
-export async function fillBook({ prisma }: Database, clients: number): Promise<void> {
+export async function fillBook({ wholeBook: prisma }: Database, clients: number): Promise<void> {
   await prisma.$executeRaw`
     insert into staff (id, code, name, role, unit_id, language, active, joined_on)
     select gen_random_uuid(), 'Q' || n, '经理' || n, 'manager',
@@ -52,8 +52,11 @@ const BATCH = 50_000
 export const nameOf = (n: number): string =>
   String.fromCharCode(19968 + ((n * 7919) % 20000), 19968 + ((n * 104729) % 20000))
 
+/** The id of the n-th. */
+export const idOf = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
+
 /** Facts of one client in a hundred change, as they do over a day. */
-export async function changeFacts({ prisma }: Database, turn: number): Promise<void> {
+export async function changeFacts({ wholeBook: prisma }: Database, turn: number): Promise<void> {
   await prisma.$executeRaw`
     update client_facts set usage_rate = random(), credit_limit = (random() * 1200000)::bigint,
       net_assets = (random() * 9000000)::bigint

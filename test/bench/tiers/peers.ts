@@ -106,29 +106,35 @@ function plainFacts(row: Record<string, unknown>, today: Day): Facts {
   return facts as Facts
 }
 
-/** The rules read once into closures, the book through a cursor: how many decisions differ. */
+/** The rules read once into closures that explain nothing: the tier, and whether an earlier one is open. */
+export function closuresOf(standard: Standard): (facts: Facts) => readonly [string, boolean] {
+  const rules = standard.tiers.map(({ tier, when, criteria }) => ({
+    tier,
+    test: testOf({ [when]: criteria.map(({ test }) => test) } as unknown as Condition, standard),
+  }))
+  return (facts) => {
+    let provisional = false
+    for (const { tier, test } of rules) {
+      const { result } = test(facts)
+      if (result === 'unknown') provisional = true
+      if (result === 'met') return [tier, provisional]
+    }
+    return [standard.otherwise.none, provisional]
+  }
+}
+
+/** Those closures, the book through a cursor: how many decisions differ. */
 export async function byClosures(
   url: string,
   standard: Standard,
   today: Day,
   limit: number,
 ): Promise<number> {
-  const rules = standard.tiers.map(({ tier, when, criteria }) => ({
-    tier,
-    test: testOf({ [when]: criteria.map(({ test }) => test) } as unknown as Condition, standard),
-  }))
+  const decide = closuresOf(standard)
   let differ = 0
   for await (const rows of stream(url, limit)) {
     for (const row of rows) {
-      const facts = plainFacts(row, today)
-      let [said, provisional] = [standard.otherwise.none, false]
-      for (const { tier, test } of rules) {
-        const { result } = test(facts)
-        if (result === 'unknown') provisional = true
-        if (result !== 'met') continue
-        said = tier
-        break
-      }
+      const [said, provisional] = decide(plainFacts(row, today))
       if (said !== row['decided'] || provisional !== row['provisional']) differ++
     }
   }

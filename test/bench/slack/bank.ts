@@ -1,6 +1,6 @@
-import type { Database } from '../../src/infra/database/index.ts'
-import type { SlackDouble } from '../doubles/slack/index.ts'
-import { type BookSize, fillBook } from './book.ts'
+import type { Database } from '../../../src/infra/database/index.ts'
+import type { SlackDouble } from '../../doubles/slack/index.ts'
+import { type BookSize, fillBook } from '../book.ts'
 
 /**
  * A book whose managers are in Slack, and a task due for each; resolves to the name of one client of
@@ -11,7 +11,7 @@ export async function fillForSlack(
   slack: SlackDouble,
   size: Omit<BookSize, 'channel'>,
 ): Promise<string[]> {
-  const { prisma } = database
+  const { wholeBook: prisma } = database
   await fillBook(database, { ...size, channel: 'slack' })
   await prisma.$executeRaw`
     insert into task (id, manager_id, client_id, kind, due_on, status, priority, reason, attempt, created_at)

@@ -1,4 +1,4 @@
-import { CODE_ALPHABET } from '../../src/features/referrals/rules.ts'
+import { CODE_ALPHABET } from '../../../src/features/referrals/rules.ts'
 
 /** The code of the n-th link. */
 export function codeOf(n: number): string {

@@ -3,8 +3,9 @@ import http from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import autocannon from 'autocannon'
 import { z } from 'zod'
-import { WECHAT } from '../support/visitor.ts'
-import { addressOf, codeOf } from './referral-names.ts'
+import { WECHAT } from '../../support/visitor.ts'
+import { p99 } from '../timing.ts'
+import { addressOf, codeOf } from './names.ts'
 
 const asked = z.object({
   url: z.url(),
@@ -80,10 +81,9 @@ async function atPace(perSecond: number) {
   await Promise.all(underWay)
   const elapsed = (performance.now() - began) / 1000
   agent.destroy()
-  times.sort((a, b) => a - b)
   return {
     perSecond: times.length / elapsed,
-    p99: times[Math.floor(times.length * 0.99)] ?? Number.NaN,
+    p99: p99(times),
     failed,
   }
 }

@@ -1,4 +1,4 @@
-import { NEW_ID } from '../../src/infra/database/new-id.ts'
+import { NEW_ID } from '../../../src/infra/database/new-id.ts'
 
 /**
  * What somebody would write who knew the shipped playbook, the day (Monday 23 November 2026) and

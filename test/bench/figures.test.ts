@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { withSection } from './figures-file.ts'
+import { medianRows, none, row } from './row.ts'
+
+const paced = (ratio: number) => row('a command', [ratio, 'ms'], ['bare', 1], 2)
+
+test('a ratio that is no number does not meet its limit', () => {
+  expect(row('a command', [Number.NaN, 'ms'], ['bare', 1], 2).met).toBe(false)
+  expect(row('a command', [0, 'ms'], ['bare', 0], 2).met).toBe(false)
+})
+
+test('of three runs the median ratio counts', () => {
+  expect(medianRows([[paced(9)], [paced(1.5)], [paced(1)]])).toEqual([paced(1.5)])
+})
+
+test('what may not happen may not happen in any run', () => {
+  const [lost] = medianRows([[none('lost', 0)], [none('lost', 1)], [none('lost', 0)]])
+  expect(lost?.met).toBe(false)
+})
+
+test('a section replaces its older one, in the order of the benches, and leaves the others', () => {
+  const order = ['start', 'command']
+  const first = withSection('', 'command', 'old', order)
+  const quick = withSection(first, 'command --quick', 'quick', order)
+  const both = withSection(withSection(quick, 'command', 'new', order), 'start', 'first', order)
+  expect(both.split(/^## /m).slice(1)).toEqual([
+    'start\n\nfirst\n\n',
+    'command\n\nnew\n\n',
+    'command --quick\n\nquick\n',
+  ])
+  expect(withSection(both, 'command', 'new', order)).toBe(both)
+})
+
+test('what nobody measures any more has no section', () => {
+  expect(withSection('## gone\n\nold\n', 'start', 'first', ['start'])).not.toContain('gone')
+})
