@@ -63,6 +63,11 @@ export interface Files {
   readonly marker?: string
   /** A file sent along with the command's own words goes with it (a photo of a visit). */
   readonly alongside?: boolean
+  /**
+   * A file that no words and no marker claim goes to it as `uploadId`, with what was written beside it
+   * as `caption`, which is asked for where nothing was.
+   */
+  readonly keeps?: boolean
 }
 
 export interface Help {

@@ -280,6 +280,12 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         ...{ photo_id: photo, visited_on: DAY, logged_at: NOW },
       },
     ])
+    await put(tx, 'client_document', [
+      {
+        ...{ id: of('document'), client_id: id, name: '门头', kind: 'premises', upload_id: photo },
+        ...{ sha256: '0'.repeat(64), size: 1, recorded_at: NOW },
+      },
+    ])
     await put(tx, 'complaint', [
       {
         ...{ id: newId(), act_id: newId(), client_id: id, task_id: of('task') },
@@ -359,6 +365,7 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         case 'task, to be left alone':
           return named(`task of client ${code}`)
         case 'visit':
+        case 'document':
         case 'erasure':
           return named(`${about} of client ${code}`)
         case 'erasure of a lead':

@@ -24,6 +24,8 @@ const guests: Input = (id, about) =>
 export const OWN_ACTIVITY = 'own activity'
 /** Stands for the asker's own client in what is about a person. */
 export const OWN_CLIENT = 'own client'
+/** Stands for a file that the asker sent in what is about a client. */
+export const OWN_UPLOAD = 'own upload'
 /** Stands for a campaign that runs for the whole bank. */
 export const FOR_ALL = 'campaign for all'
 const plan = { name: '新活动', startsOn: DAY, endsOn: '2026-12-20', talkingPoints: '问候' }
@@ -68,6 +70,12 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'note-client': (clientId) => ({ clientId, note: '周末不接' }),
   'save-household': (clientId) => ({ clientId, name: '李四', relation: '配偶' }),
   'save-guarantor': (clientId) => ({ clientId, name: '王五' }),
+  'thin-files': (clientId) => (clientId ? { clientId } : {}),
+  'client-document': (documentId) => ({ documentId }),
+  'keep-document': (id, about) =>
+    about === 'upload'
+      ? { clientId: OWN_CLIENT, caption: '张三 执照', uploadId: id }
+      : { clientId: id, caption: '张三 执照', uploadId: OWN_UPLOAD },
   'new-client': () => ({ name: '新人', phone: '13900139000' }),
   'new-client-form': nothing,
   'confirm-loan': (clientId) => ({

@@ -9,7 +9,7 @@ import { inForce, saveDraft } from '../../src/features/editions/store.ts'
 import type { Database, Queries } from '../../src/infra/database/index.ts'
 import { createLog } from '../../src/infra/log.ts'
 import { fillBank, NOW, PLACES } from './bank.ts'
-import { FOR_ALL, INPUTS, OWN_ACTIVITY, OWN_CLIENT } from './inputs.ts'
+import { FOR_ALL, INPUTS, OWN_ACTIVITY, OWN_CLIENT, OWN_UPLOAD } from './inputs.ts'
 import type { TableRow } from './table.ts'
 
 /** A policy that a test may look into, or put another in the place of. */
@@ -113,6 +113,7 @@ export async function openTries(database: Database) {
     const known = uploads.get(key)
     if (known) return known
     const [giver = '', input] = GIVEN_BY[name] ?? []
+    if (!giver) return bank.upload(owner, 'note.txt', Buffer.from(newId()))
     const command = byName.get(giver)
     const answer = command && (await answerTo(command, input, bank.askers[role], true))
     const card = answer?.result === 'done' ? answer.card : null
@@ -126,7 +127,10 @@ export async function openTries(database: Database) {
   /** What becomes of it about something; null: it passed the policy. */
   async function answerAbout(command: Command, about: string, role: Role, id: string, who: Actor) {
     const own = bank.thing('client', role, role === 'head' ? 'colleague' : 'own')
-    const words = JSON.stringify(INPUTS[command.name]?.(id, about))
+    const said = JSON.stringify(INPUTS[command.name]?.(id, about))
+    const sent = said.includes(OWN_UPLOAD) ? await uploaded(command.name, role, who.code) : ''
+    const words = said
+      .replace(OWN_UPLOAD, sent)
       .replace(OWN_CLIENT, own?.id ?? '')
       .replace(OWN_ACTIVITY, bank.thing('activity', role, 'own')?.id ?? '')
       .replace(FOR_ALL, bank.thing('campaign', 'marketing', 'own')?.id ?? '')

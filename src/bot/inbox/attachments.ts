@@ -152,11 +152,15 @@ function bySaying(
 async function byMarker(
   { tx, who, sayable }: Sender,
   upload: Upload | null,
-  { name }: SentFile,
-): Promise<Intent | Choice | Card> {
+  { name, text }: SentFile,
+): Promise<Intent | Question | Choice | Card> {
   const say = speaker(who.language)
   const uploadId = upload?.uploadId ?? null
   const takers = sayable.filter(({ files }) => files?.marker)
+  const keeper = sayable.find(({ files }) => files?.keeps)
+  if (upload && keeper && upload.marker === null && (takers.length === 0 || !TABLE.test(name))) {
+    return keeping(keeper, upload, text)
+  }
   if (takers.length === 0) {
     await emptyUpload(tx, uploadId)
     return textCard(
@@ -180,11 +184,29 @@ async function byMarker(
   }
   return new Choice(
     { zh: `"${name}" 是做什么用的？`, en: `What is "${name}" for?` },
-    takers.map((command) => ({
+    [...takers, ...(keeper ? [keeper] : [])].map((command) => ({
       label: command.help.usage[who.language],
-      intent: { command: command.name, input: { uploadId } },
+      intent: {
+        command: command.name,
+        input: command === keeper ? { uploadId, caption: text } : { uploadId },
+      },
     })),
   )
+}
+
+/** What somebody may want read, and not only kept. */
+const TABLE = /\.(?:xlsx?|csv|et|ods)$/i
+
+/** A file to be kept, as the words beside it say; where there are none they are asked for. */
+function keeping({ name }: Command, { uploadId }: Upload, text: string): Intent | Question {
+  const caption = text.trim()
+  const intent = { command: name, input: { uploadId, ...(caption && { caption }) } }
+  if (caption) return intent
+  const question = {
+    zh: '这是谁的资料？回客户姓名，可以加上是什么，比如"张三 营业执照"。',
+    en: 'Whose is it? Say the client, and what it is: "Zhang licence".',
+  }
+  return { intent, doubts: [{ question, slots: ['caption'], expects: 'text' }] }
 }
 
 const PROBLEMS: Record<

@@ -3,6 +3,10 @@ import { changeClient } from './change/change-client.ts'
 import { changeForm } from './change/change-form.ts'
 import { noteClient } from './change/note-client.ts'
 import { saveGuarantor, saveHousehold } from './change/save-relative.ts'
+import { askThinFiles } from './complete/ask-thin-files.ts'
+import { listThin } from './complete/list-thin.ts'
+import { keepDocument } from './documents/keep-document.ts'
+import { showDocument } from './documents/show-document.ts'
 import { clientSection } from './show/client-section.ts'
 import { showFile } from './show/show-file.ts'
 import { showHistory } from './show/show-history.ts'
@@ -19,7 +23,11 @@ export const clientFile: Feature = {
     noteClient,
     saveHousehold,
     saveGuarantor,
+    listThin,
+    keepDocument,
+    showDocument,
   ],
+  jobs: [askThinFiles],
   clientSections: [clientSection],
   undo,
 }

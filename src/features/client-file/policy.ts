@@ -3,4 +3,12 @@ import { may } from '../../bot/policy.ts'
 /** Whoever serves a client, and its lead, keep the file. */
 export const keepFile = may({ manager: 'serves', lead: 'unit below' })
 
+/** Managers see which of their files lack something, those above whose of their units. */
+export const listThin = may({
+  manager: 'serves',
+  lead: 'unit below',
+  head: 'unit below',
+  marketing: 'bank',
+})
+
 export { seeClients as showFile } from '../staff/policy.ts'

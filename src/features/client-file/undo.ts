@@ -11,6 +11,7 @@ export const undo: Undoing = {
   what: {
     'change-client': text('资料修改', 'the change'),
     'note-client': text('备注', 'the note'),
+    'keep-document': text('资料', 'the document'),
     'save-household': text('家人', 'the household'),
     'save-guarantor': text('担保人', 'the guarantor'),
   },

@@ -70,7 +70,7 @@ function reasonOf(line: TaskLine, wants: string, today: Day, say: Say): string {
     case 'wrong-number':
       return say('号码不对，请补正', 'wrong number, mend the file')
     case 'thin-file':
-      return line.note ?? say('补齐客户资料', 'complete the file')
+      return say('资料不全，分层待定，请补齐', 'the file lacks what its tier hangs on')
     case 'new-number':
       return say('有了新号码，联系一下', 'has a new number, call')
     case 'credit-due':

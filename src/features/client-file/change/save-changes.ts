@@ -12,6 +12,7 @@ import { saveCreditCode, saveIdNumber } from '../../clients/identity/store.ts'
 import { savePlace } from '../../clients/store.ts'
 import { bar } from '../../risk/list/effect.ts'
 import { screen } from '../../risk/screen.ts'
+import { closeThinFiles } from '../../tasks/care/thin-files.ts'
 import { answerDeadNumber } from '../../tasks/contact/dead-number.ts'
 import { makeDue } from '../../tasks/plan-task.ts'
 import { saveFacts } from '../../tiers/entry/store.ts'
@@ -49,6 +50,7 @@ export async function saveChanges(
     await saveFacts(tx, clientId, [{ fact: 'age', before: null, after: born }], { who, actId, at })
     await retier(tx, [clientId], at.today)
     await makeDue(tx, [clientId], actId, at)
+    await closeThinFiles(tx, [clientId], actId, at.now)
   }
   if (changes.some((each) => isChange(each, 'phone', 'otherPhone'))) {
     await answerDeadNumber(tx, clientId, call, actId, at)

@@ -10,6 +10,8 @@ import type { ClientPhone } from '../../clients/identity/phones-store.ts'
 import { mask } from '../../clients/identity/rules.ts'
 import type { Client } from '../../clients/rules.ts'
 import { type Credit, creditOf, type Facility } from '../../facilities/rules.ts'
+import { missingLine } from '../complete/cards.ts'
+import type { Completeness } from '../complete/rules.ts'
 import type { FileColumns } from '../store.ts'
 import { documentLabel, idLabel } from './labels.ts'
 
@@ -23,6 +25,8 @@ export interface ClientFile {
   readonly held: readonly Held[]
   readonly documents: readonly ClientDocument[]
   readonly notes: readonly ClientNote[]
+  /** Null: of one who lapsed nothing more is asked. */
+  readonly complete: Completeness | null
 }
 
 interface Reader {
@@ -48,6 +52,9 @@ export function fileCard(file: ClientFile, reader: Reader): Card {
     [say('备注', 'Notes'), file.notes.map((each) => noteItem(each, reader))],
   ]
   const blocks: Block[] = [
+    ...(file.complete
+      ? [{ kind: 'text', text: missingLine(file.complete, language) } as const]
+      : []),
     { kind: 'fields', fields: basicFields(file.columns, reader, say) },
     ...lists.flatMap(([heading, items]): Block[] =>
       items.length > 0 ? [{ kind: 'list', heading, items }] : [],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
+import type { Day } from '../../../core/calendar/time.ts'
 import { refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { documentsOf, heldOf, notesOf, relativesOf } from '../../clients/file/rows-store.ts'
@@ -7,6 +8,7 @@ import { phonesOf } from '../../clients/identity/phones-store.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
 import { facilitiesOf } from '../../facilities/store.ts'
+import { completenessOf } from '../complete/store.ts'
 import * as policy from '../policy.ts'
 import { columnsOf } from '../store.ts'
 import { type ClientFile, fileCard } from './cards.ts'
@@ -30,22 +32,28 @@ export const showFile = query<ClientRef, ClientFile>({
   async load(tx, ref, asker) {
     const client = await resolveClient(tx, asker, ref, { command: 'client-file', input: ref })
     if (!('id' in client)) return client
-    return (await fileOf(tx, client)) ?? refuse('这位客户已不在档案里。', 'They are not on file.')
+    return (
+      (await fileOf(tx, client, asker.at.today)) ??
+      refuse('这位客户已不在档案里。', 'They are not on file.')
+    )
   },
   reply: (file, _input, { at, who, shared }) =>
     fileCard(file, { at, language: who.language, shared }),
 })
 
-async function fileOf(tx: Queries, client: Client): Promise<ClientFile | null> {
+async function fileOf(tx: Queries, client: Client, today: Day): Promise<ClientFile | null> {
   const { id } = client
-  const [columns, phones, relatives, facilities, held, documents, notes] = await Promise.all([
-    columnsOf(tx, id),
-    phonesOf(tx, id),
-    relativesOf(tx, id),
-    facilitiesOf(tx, id),
-    heldOf(tx, id),
-    documentsOf(tx, id),
-    notesOf(tx, id),
-  ])
-  return columns && { client, columns, phones, relatives, facilities, held, documents, notes }
+  const [columns, phones, relatives, facilities, held, documents, notes, complete] =
+    await Promise.all([
+      columnsOf(tx, id),
+      phonesOf(tx, id),
+      relativesOf(tx, id),
+      facilitiesOf(tx, id),
+      heldOf(tx, id),
+      documentsOf(tx, id),
+      notesOf(tx, id),
+      completenessOf(tx, { clientId: id, today }),
+    ])
+  const rows = { phones, relatives, facilities, held, documents, notes }
+  return columns && { client, columns, ...rows, complete }
 }

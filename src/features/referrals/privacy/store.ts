@@ -40,6 +40,10 @@ export async function erase(tx: Queries, clientId: string, now: Date): Promise<b
       device = null, network = null
     where client_id = ${clientId}::uuid`
   await redactChat(tx, clientId)
+  await tx.$executeRaw`
+    delete from upload where id in (
+      select upload_id from client_document where client_id = ${clientId}::uuid
+      union all select photo_id from visit where client_id = ${clientId}::uuid)`
   await tx.$executeRaw`delete from client where id = ${clientId}::uuid`
   return true
 }

@@ -7,6 +7,7 @@ import type { Text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
+import { closeThinFiles } from '../../tasks/care/thin-files.ts'
 import { makeDue } from '../../tasks/plan-task.ts'
 import { FACT_NAMES, type FactName, factLabel } from '../../tier-rules/facts.ts'
 import { approverOf } from '../../tier-rules/rules.ts'
@@ -100,6 +101,7 @@ export const recordFacts = command<Input, Facts, Recording>({
     await saveFacts(tx, client.id, changes, { who, actId, at })
     await retier(tx, [client.id], at.today)
     await makeDue(tx, [client.id], actId, at)
+    await closeThinFiles(tx, [client.id], actId, at.now)
     await askOthers(tx, [client.id], context)
   },
   reply: ({ changes, refused }, { known, colleagues }, { who }) => {

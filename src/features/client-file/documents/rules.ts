@@ -1,0 +1,34 @@
+import { takeUntil } from '../../../bot/grammar/until.ts'
+import type { Moment } from '../../../bot/moment.ts'
+import type { Day } from '../../../core/calendar/time.ts'
+import type { DocumentKind } from '../../clients/file/rows-store.ts'
+
+/** What a caption or the name of a file says that it is; the first that fits. */
+const KINDS: readonly (readonly [DocumentKind, RegExp])[] = [
+  ['licence', /执照|licen[cs]e/i],
+  ['identity', /身份证|护照|户口本|结婚证|通行证|passport|\bid\b/i],
+  ['property', /房产|房本|产权|不动产|行驶证|property|deed/i],
+  ['statement', /流水|报表|对账单|纳税|发票|statement/i],
+  ['contract', /合同|协议|contract/i],
+  ['premises', /门头|门店|店面|店铺|场所|厂房|仓库|现场|premises|shop/i],
+]
+
+/** A caption as it is meant: whose document, what it is, and how long it is valid. */
+export interface Caption {
+  readonly named: string
+  readonly kind: DocumentKind
+  /** The words behind the client's name; null: none. */
+  readonly words: string | null
+  /** Null: no end, or not said. */
+  readonly validUntil: Day | null
+}
+
+/** Reads "张三 营业执照 有效期至 2027-06-30"; what the words leave open, the name of the file may say. */
+export function readCaption(caption: string, fileName: string, at: Moment): Caption {
+  const [named = '', ...behind] = caption.trim().split(/[\s,;:]+/)
+  const said = behind.join(' ')
+  const until = takeUntil(said, at.today, at.workdays)
+  const words = until.rest || null
+  const [kind] = KINDS.find(([, pattern]) => pattern.test(`${said} ${fileName}`)) ?? ['other']
+  return { named, kind, words, validUntil: 'until' in until ? until.until : null }
+}
