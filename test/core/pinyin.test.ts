@@ -24,9 +24,9 @@ test.each([
 })
 
 test.each([
-  ['绿源', 'lvyuan', 'ly'],
-  ['吕女士', 'lvnvshi', 'lns'],
-])('in %s ü is v: %s', (name, pinyin, initials) => {
+  ['绿源', 'luyuan', 'ly'],
+  ['吕女士', 'lunushi', 'lns'],
+])('in %s ü is u: %s', (name, pinyin, initials) => {
   expect(pinyinOf(name)).toEqual({ pinyin, initials })
 })
 

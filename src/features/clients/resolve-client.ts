@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Asker } from '../../bot/policy.ts'
 import { Choice, type Refusal, refuse } from '../../core/decision.ts'
 import type { Intent } from '../../core/intent.ts'
+import { nameKey } from '../../core/name-key.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type Client, notFound } from './rules.ts'
 import { findNamed, findVisible, MOST_MATCHES } from './store.ts'
@@ -30,7 +31,7 @@ export async function resolveClient(
   const named = ref.named ?? ''
   if (!named) return refuse('请说客户的姓名或店名。', 'Please name the client or the business.')
   const matches = await findNamed(tx, asker, named)
-  const exact = matches.filter((match) => match.name === named)
+  const exact = matches.filter((match) => nameKey(match.name) === nameKey(named))
   const [only] = exact.length === 1 ? exact : matches
   if (!only) return notFound(named)
   if (matches.length === 1 || exact.length === 1) return only

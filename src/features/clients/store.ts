@@ -1,8 +1,10 @@
 import type { Context } from '../../bot/command.ts'
+import { readFullPhone } from '../../bot/grammar/phone.ts'
 import { type Asker, type Scope, scopeOf } from '../../bot/policy.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
-import { pinyinOf } from '../../core/pinyin.ts'
+import { NAME_DOTS, nameKey } from '../../core/name-key.ts'
+import { pinyinBeginnings, pinyinOf } from '../../core/pinyin.ts'
 import { Prisma } from '../../generated/client.ts'
 import { batchPerTransaction } from '../../infra/batch.ts'
 import { toDayOrNull } from '../../infra/database/columns.ts'
@@ -10,6 +12,7 @@ import type { Queries } from '../../infra/database/index.ts'
 import type { Register } from '../registers/rules.ts'
 import { ensureNames } from '../registers/store.ts'
 import { type By, keepHistory } from './file/store.ts'
+import { readPaper } from './identity/rules.ts'
 import type { Client, ClientSource, Place } from './rules.ts'
 
 /** More matches than this are not offered; the reader is asked for a longer name. */
@@ -45,27 +48,42 @@ interface Looking {
   readonly for: { readonly named: string } | { readonly id: string }
 }
 
+/** Name and business in one, as `client_grams` has them: 张三 顺发 is typed of 张三 · 顺发五金店. */
 const SAYS_SO = Prisma.sql`
-  strpos(lower(client.name || ' ' || coalesce(client.business_name, '')), asked.text) > 0`
+  strpos(name_key(client.name || coalesce(client.business_name, '')), asked.typed) > 0`
 const BEGINS_SO = Prisma.sql`(client.pinyin >= asked.text and client.pinyin < asked.beyond)
-  or (client.initials >= asked.text and client.initials < asked.beyond)`
+  or (client.pinyin >= asked.other and client.pinyin < asked."beyondOther")
+  or (client.initials >= asked.typed and client.initials < asked."beyondTyped")`
 /** The same as `SAYS_SO`, found by index in the whole bank. */
 const HAS_SO = Prisma.sql`(
-  grams(client.name || ' ' || coalesce(client.business_name, '')) @> asked.pieces and ${SAYS_SO})`
+  grams(name_key(client.name || coalesce(client.business_name, ''))) @> asked.pieces
+  and ${SAYS_SO})`
+/**
+ * The same in a book, every name of which is read: without `normalize`, which takes most of the time of
+ * `name_key` and does nothing to what was normalised as it was typed.
+ */
+const SAYS_SO_IN_BOOK = Prisma.sql`
+  strpos(translate(lower(client.name || coalesce(client.business_name, '')), ${NAME_DOTS}, ''),
+    asked.typed) > 0`
 
 /** The conditions on `client` that what somebody said means it, by what they said. */
 const MEANT = {
   id: Prisma.sql`client.id = asked.text::uuid`,
-  lastFour: Prisma.sql`right(client.phone, 4) = asked.text`,
-  phone: Prisma.sql`client.phone in (asked.text, '+86' || asked.text)`,
+  // Also of a number that is dead: somebody may look for whose it was.
+  tail: Prisma.sql`client.id in (
+    select client_id from client_phone where person is null and right(number, 4) = asked.text)`,
+  number: Prisma.sql`client.id in (
+    select client_id from client_phone where person is null and number = asked.text
+    union all select client_id from client_identity where value = asked.text)`,
   name: HAS_SO,
   letters: Prisma.sql`(${BEGINS_SO} or ${HAS_SO})`,
+  nothing: Prisma.sql`false`,
 }
 /** The same in a book of one's own, which is short: read through its index and nothing else. */
 const MEANT_IN_BOOK: typeof MEANT = {
   ...MEANT,
-  name: SAYS_SO,
-  letters: Prisma.sql`(${BEGINS_SO} or ${SAYS_SO})`,
+  name: SAYS_SO_IN_BOOK,
+  letters: Prisma.sql`(${BEGINS_SO} or ${SAYS_SO_IN_BOOK})`,
 }
 
 /** The condition on `client` that somebody may see it and means it, by the kind of their scope. */
@@ -89,11 +107,19 @@ function visibleAndMeant(scope: Scope['kind'], by: keyof typeof MEANT): Prisma.S
   }
 }
 
-function meansBy(text: string): keyof typeof MEANT {
-  if (/^\d{4}$/.test(text)) return 'lastFour'
-  if (/^\+?\d{11,15}$/.test(text)) return 'phone'
-  return /^[a-z]+$/.test(text) ? 'letters' : 'name'
+/** What somebody said, as it is looked for: the end of a number, a number, letters or words. */
+function meaningOf(named: string): { readonly by: keyof typeof MEANT; readonly typed: string } {
+  const typed = nameKey(named)
+  if (/^\d{4}$/.test(typed)) return { by: 'tail', typed }
+  const number = readFullPhone(named) ?? readPaper(named)?.value
+  if (number) return { by: 'number', typed: number }
+  if (!typed) return { by: 'nothing', typed }
+  return { by: /^[a-z']+$/.test(typed) ? 'letters' : 'name', typed }
 }
+
+/** The first text that no longer begins so; of no text there is none. */
+const beyond = (text: string): string =>
+  text && `${text.slice(0, -1)}${String.fromCharCode(text.charCodeAt(text.length - 1) + 1)}`
 
 /** As the database's function `grams`, of the longest size that the text has. */
 function grams(text: string): string[] {
@@ -105,16 +131,19 @@ function grams(text: string): string[] {
 /** A look as the statement reads it; which statement, the scope and what was said decide. */
 function askedOf({ asker, for: wanted }: Looking, place: number) {
   const scope = scopeOf(asker)
-  const text = 'id' in wanted ? wanted.id : wanted.named.toLowerCase()
-  const by = 'id' in wanted ? 'id' : meansBy(text)
+  const { by, typed } =
+    'id' in wanted ? ({ by: 'id', typed: wanted.id } as const) : meaningOf(wanted.named)
+  const [text, other] =
+    by === 'letters' ? pinyinBeginnings(typed.replaceAll("'", '')) : [typed, typed]
   return {
-    ...{ place, scope: scope.kind, by, text, me: asker.who.id },
-    said: 'id' in wanted ? null : wanted.named,
+    ...{ place, scope: scope.kind, by, typed, text, other, me: asker.who.id },
+    said: 'id' in wanted ? null : nameKey(wanted.named),
     staff: scope.kind === 'own' ? scope.staffIds : [],
     path: scope.kind === 'subtree' ? scope.path : null,
-    pieces: [...new Set(grams(text))],
-    // The first text that no longer begins so.
-    beyond: `${text.slice(0, -1)}${String.fromCharCode(text.charCodeAt(text.length - 1) + 1)}`,
+    pieces: [...new Set(grams(typed))],
+    beyond: beyond(text),
+    beyondOther: beyond(other),
+    beyondTyped: beyond(typed),
   }
 }
 
@@ -127,11 +156,11 @@ const look = batchPerTransaction(async (tx, looks: readonly Looking[]): Promise<
       const rows = await tx.$queryRaw<(Row & { place: number })[]>`
         select asked.place, met.*
         from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (
-          place int, text text, said text, me uuid, staff uuid[], path text, pieces text[],
-          beyond text)
+          place int, text text, other text, typed text, said text, me uuid, staff uuid[], path text,
+          pieces text[], beyond text, "beyondOther" text, "beyondTyped" text)
         cross join lateral (
           ${SELECT} where ${visibleAndMeant(scope, by)}
-          order by client.name <> asked.said, client.owner_id <> asked.me,
+          order by name_key(client.name) <> asked.said, client.owner_id <> asked.me,
             client.last_contact_on desc nulls last, client.id
           limit ${MOST_MATCHES + 1}
         ) as met`

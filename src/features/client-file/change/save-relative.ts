@@ -3,6 +3,7 @@ import { command } from '../../../bot/command.ts'
 import { readPhone, sayPhone } from '../../../bot/grammar/phone.ts'
 import { textCard } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
+import { nameKey } from '../../../core/name-key.ts'
 import { type Text, text } from '../../../core/text.ts'
 import { undoRow } from '../../../core/undo-button.ts'
 import type { Queries } from '../../../infra/database/index.ts'
@@ -125,11 +126,6 @@ export const saveGuarantor = relativeCommand('guarantor')
 
 /** Whoever is on the file by that name in any spelling; null: nobody. */
 async function knownAs(tx: Queries, clientId: string, kind: Relative['kind'], name: string) {
-  const spelt = (said: string) =>
-    said
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/[\s·•.・‧∙⋅]/g, '')
   const all = await relativesOf(tx, clientId)
-  return all.find((each) => each.kind === kind && spelt(each.name) === spelt(name)) ?? null
+  return all.find((each) => each.kind === kind && nameKey(each.name) === nameKey(name)) ?? null
 }
