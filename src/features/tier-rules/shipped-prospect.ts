@@ -6,6 +6,7 @@ export const SHIPPED_PROSPECT: Standard = {
   version: 1,
   params: {},
   assumed: {},
+  ages: {},
   conditions: {},
   tiers: [
     {

@@ -1,4 +1,5 @@
 import { text } from '../../core/text.ts'
+import { SHIPPED_AGES } from './ages.ts'
 import { adverse, criterion } from './shipped-criteria.ts'
 import type { Condition, Standard } from './standard.ts'
 
@@ -103,6 +104,7 @@ export const SHIPPED_EXISTING: Standard = {
     namedByMarketing: false,
     namedByRisk: false,
   },
+  ages: SHIPPED_AGES,
   conditions: { housing },
   tiers: [
     {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Text } from '../../core/text.ts'
+import { agesSchema, SHIPPED_AGES } from './ages.ts'
 import { FACT_NAMES, type FactName } from './facts.ts'
 
 /** A limit: a number, or the name of one of the standard's parameters. */
@@ -76,6 +77,8 @@ export const standardSchema = z
     params: z.record(z.string(), z.strictObject({ value: z.number(), label })),
     /** What an unrecorded fact counts as; what is not named stays unknown. */
     assumed: z.partialRecord(fact, z.boolean()),
+    /** How old a recorded fact may be; a version that does not say has the shipped ages. */
+    ages: agesSchema.default(SHIPPED_AGES),
     /** Conditions stated once and used by name. */
     conditions: z.record(z.string(), condition),
     tiers: z.array(tier).min(1),

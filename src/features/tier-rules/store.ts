@@ -3,6 +3,7 @@ import { toDay } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Edition } from '../editions/rules.ts'
 import { inForce, install } from '../editions/store.ts'
+import type { KnownOn } from './ages.ts'
 import type { Facts } from './facts.ts'
 import { SHIPPED_PROSPECT } from './shipped-prospect.ts'
 import { SHIPPED_EXISTING, SHIPPED_FROM } from './shipped-standards.ts'
@@ -13,6 +14,7 @@ export interface RecordedFacts {
   readonly clientId: string
   readonly kind: 'prospect' | 'existing'
   readonly facts: Facts
+  readonly knownOn: KnownOn
 }
 
 /** By which standard a client of a kind is judged: one who lapsed, as what they were. */
@@ -40,6 +42,7 @@ export async function recordedFacts(
     clientId: id,
     kind: judgedAs(kind),
     facts: facts ? toFacts(facts, today) : {},
+    knownOn: (facts?.asOf ?? {}) as KnownOn,
   }))
 }
 

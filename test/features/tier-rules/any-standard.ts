@@ -116,6 +116,13 @@ export const anyStandard: fc.Arbitrary<Standard> = fc
           .tuple(...names.map(() => fc.boolean()))
           .map((values) => Object.fromEntries(names.map((name, place) => [name, values[place]]))),
       ),
+    ages: fc.dictionary(
+      fc.constantFrom<FactName>('usageRate', 'annualSales', 'maliciousOverdue', 'stableHome'),
+      fc.oneof(
+        fc.record({ days: fc.constantFrom(1, 45) }),
+        fc.record({ months: fc.constantFrom(1, 18) }),
+      ),
+    ),
     rules: fc.array(
       fc.tuple(
         fc.constantFrom('all', 'any'),
@@ -125,11 +132,12 @@ export const anyStandard: fc.Arbitrary<Standard> = fc
       { minLength: 1, maxLength: 5 },
     ),
   })
-  .map(({ named, low, high, assumed, rules }) => ({
+  .map(({ named, low, high, assumed, ages, rules }) => ({
     kind: 'existing',
     version: 1,
     params: { low: { value: low, label: LABEL }, high: { value: high, label: LABEL } },
     assumed,
+    ages: { ...ages },
     conditions: { named },
     tiers: rules.map(([when, tests, also], place) => ({
       tier: `T${place}`,

@@ -22,6 +22,7 @@ const of = (
   version: 1,
   params: {},
   assumed: {},
+  ages: {},
   conditions: {},
   tiers: Object.entries(tiers).map(([tier, tests]) => ({
     tier,

@@ -2,7 +2,7 @@ import type { Context } from '../../../bot/command.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Client } from '../../clients/rules.ts'
 import type { Facts } from '../../tier-rules/facts.ts'
-import { decideTier } from '../../tier-rules/rules.ts'
+import { type About, decideKnown } from '../../tier-rules/known.ts'
 import type { Standard } from '../../tier-rules/standard.ts'
 import { judgedAs, recordedFacts, standardsOn } from '../../tier-rules/store.ts'
 import { countedOn, type FactChange } from '../entry/rules.ts'
@@ -20,6 +20,7 @@ export interface Known {
   readonly answer: TierAnswer
   readonly standard: Standard
   readonly facts: Facts
+  readonly about: About
 }
 
 /** Everything that an answer about a client's tier says, for this reader. */
@@ -31,25 +32,29 @@ export async function answerFor(
   const standard = (await standardsOn(tx, at.today))[judgedAs(client.kind)]
   const [recorded] = await recordedFacts(tx, [client.id], at.today)
   const facts = recorded?.facts ?? {}
+  const standing = await standingOf(tx, client.id, at.timezone, LOOK_BACK)
+  const about = { knownOn: recorded?.knownOn ?? {}, today: at.today, decided: standing.decided }
   const answer: TierAnswer = {
     name: client.name,
     businessName: client.businessName,
     clientId: client.id,
-    decision: decideTier(standard, facts),
+    decision: decideKnown(standard, facts, about),
+    recorded: facts,
+    knownOn: about.knownOn,
     version: standard.version,
     ladder: standard.ladder,
-    standing: await standingOf(tx, client.id, at.timezone, LOOK_BACK),
+    standing,
     nominations: (await nominationsOf(tx, [client.id], at.timezone)).get(client.id) ?? [],
     today: at.today,
     language: who.language,
     mayRecord: who.role in recordFacts.reach,
   }
-  return { answer, standard, facts }
+  return { answer, standard, facts, about }
 }
 
 /** The answer once these facts are written down. */
 export function answerAfter(
-  { answer, standard, facts }: Known,
+  { answer, standard, facts, about }: Known,
   changes: readonly FactChange[],
 ): TierAnswer {
   const { today, standing } = answer
@@ -58,8 +63,9 @@ export function answerAfter(
     ...facts,
     ...Object.fromEntries(changes.map(({ fact, after }) => [fact, countedOn(fact, after, today)])),
   }
-  const decision = decideTier(standard, known)
+  const knownOn = { ...about.knownOn, ...Object.fromEntries(recorded.map((fact) => [fact, today])) }
+  const decision = decideKnown(standard, known, { ...about, knownOn })
   const { version } = standard
   const after = standingAfter(standing, decision, { facts: known, recorded, version, today })
-  return { ...answer, decision, standing: after }
+  return { ...answer, decision, recorded: known, knownOn, standing: after }
 }

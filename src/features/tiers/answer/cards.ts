@@ -1,4 +1,4 @@
-import { type Day, sayDay } from '../../../core/calendar/time.ts'
+import { sayDay } from '../../../core/calendar/time.ts'
 import type { Block, Button, Card } from '../../../core/card.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
 import { type FactName, factKind, factLabel } from '../../tier-rules/facts.ts'
@@ -6,23 +6,21 @@ import { approverLabel, sayFact } from '../../tier-rules/labels.ts'
 import { type CriterionResult, type TierDecision, tierLabel } from '../../tier-rules/rules.ts'
 import { barredFrom } from '../entry/rules.ts'
 import type { Nomination } from '../nominations/rules.ts'
+import { type Aged, agedLines } from './aged.ts'
 import { criterionLine, factNames, limitText, lostOf, MARK, namedLine, reasonsOf } from './lines.ts'
 import { movedLine } from './moves.ts'
 import type { Standing } from './rules.ts'
 
-export interface TierAnswer {
+export interface TierAnswer extends Aged {
   readonly name: string
   readonly businessName: string | null
   readonly clientId: string
-  readonly decision: TierDecision
   readonly version: number
   /** From the lowest tier up to the best. */
   readonly ladder: readonly string[]
   readonly standing: Standing
   /** In force, and one whose end brought about the move that waits. */
   readonly nominations: readonly Nomination[]
-  readonly today: Day
-  readonly language: Language
   /** May record facts of this client. */
   readonly mayRecord: boolean
 }
@@ -44,6 +42,7 @@ export function tierCard(answer: TierAnswer): Card {
     ...answer.nominations.map((nomination) => namedLine(nomination, answer.today, say)),
     reasons.join(say('；', '; ')),
     ...lastMove(answer, say),
+    ...agedLines(answer, say),
   ]
   const blocks: Block[] = [{ kind: 'text', text: lines.filter(Boolean).join('\n') }]
   const missing = decision.missing.filter((fact) => !barredFrom('manager', fact))

@@ -5,32 +5,46 @@ import { listed, quoted } from '../../../infra/database/quoted.ts'
 import { FACT_NAMES } from '../../tier-rules/facts.ts'
 import { APPROVED_BY } from '../../tier-rules/rules.ts'
 import type { Standard } from '../../tier-rules/standard.ts'
-import { columnOf, PROVISIONAL, tierSql } from './tier-sql.ts'
+import { columnOf, decidedTierSql, ON_OLD_FACTS, PROVISIONAL, tierOf } from './tier-sql.ts'
+
+/** The tier that a client who lapsed is still moved to. */
+const [EXIT = 'F'] = APPROVED_BY.risk
 
 /** The standards in force, by the kind of client they are for. */
 export type Standards = Readonly<Record<Standard['kind'], Standard>>
 
-/** What the standards say of a client of this `kind` with these `facts`, as `tierSql` writes it. */
-export const codeSql = ({ existing, prospect }: Standards, today: Day): string =>
-  `case kind when 'existing' then ${tierSql(existing, today)} else ${tierSql(prospect, today)} end`
+/**
+ * What the standards say of a client of this `kind` with these `facts`, of whom `last` was said before, as
+ * `decidedTierSql` writes it; of one who lapsed, what they say of an existing one.
+ */
+export const codeSql = ({ existing, prospect }: Standards, today: Day, last: string): string =>
+  `case kind when 'prospect' then ${decidedTierSql(prospect, today, last)}
+    else ${decidedTierSql(existing, today, last)} end`
+
+/** Whether a decision is written down: of those who lapsed only that they belong in F. */
+export const holdsFor = (kind: string, code: string): string =>
+  `(${kind} <> 'lapsed' or ${code} = ${quoted(EXIT)})`
 
 /**
  * Rows of (id, code, version): what the standards say of the clients whose ids are the first
- * parameter; nothing of those who lapsed, who keep their last tier. Both tables are asked for them, since a planner does not carry it over.
+ * parameter, where that is written down. All tables are asked for them, since a planner does not carry it
+ * over.
  */
 const decidedSql = (standards: Standards, today: Day): string => `
-  select client.id, ${codeSql(standards, today)} as code,
-    case kind when 'existing' then ${standards.existing.version}
-      else ${standards.prospect.version} end as version
-  from client left join client_facts as facts
-    on facts.client_id = client.id and facts.client_id = any($1::uuid[])
-  where client.id = any($1::uuid[]) and kind <> 'lapsed'`
+  select id, code, version from (
+    select client.id, kind, ${codeSql(standards, today, 'held.decided')} as code,
+      case kind when 'prospect' then ${standards.prospect.version}
+        else ${standards.existing.version} end as version
+    from client left join client_facts as facts
+      on facts.client_id = client.id and facts.client_id = any($1::uuid[])
+    left join client_tier as held
+      on held.client_id = client.id and held.client_id = any($1::uuid[])
+    where client.id = any($1::uuid[])
+  ) as judged where ${holdsFor('kind', 'code')}`
 
 /** What was said last of a client, written as `tierSql` does; null when nothing was. */
-export const SAID = `case when held.provisional then ${quoted(PROVISIONAL)} || held.decided else held.decided end`
-
-/** The name of a tier in a code. */
-export const tierOf = (code: string): string => `ltrim(${code}, ${quoted(PROVISIONAL)})`
+export const SAID = `case when held.old_facts_since is not null then ${quoted(ON_OLD_FACTS)} || held.decided
+  when held.provisional then ${quoted(PROVISIONAL)} || held.decided else held.decided end`
 
 /** Who has to approve a move, as `approverOf` says; null when it holds at once. */
 export const approverSql = (from: string, to: string): string => {
@@ -76,8 +90,9 @@ export async function applyTiers(
   return tx.$executeRawUnsafe(
     `with decided as materialized (${decidedSql(standards, today)}),
     said as (
-      select decided.id, ${tierOf('code')} as tier, starts_with(code, ${quoted(PROVISIONAL)}) as provisional,
-        version, held.tier as held, held.decided as before,
+      select decided.id, ${tierOf('code')} as tier, code <> ${tierOf('code')} as provisional,
+        case when starts_with(code, ${quoted(ON_OLD_FACTS)})
+          then coalesce(held.old_facts_since, $2::date) end as old_facts_since, version, held.tier as held, held.decided as before,
         ${approverSql('held.tier', tierOf('code'))} as approver
       from decided left join client_tier as held on held.client_id = decided.id
       where ${SAID} is distinct from code
@@ -89,13 +104,15 @@ export async function applyTiers(
         case when held is not null then ${RECORDED} end
       from said as moved where held is distinct from tier and before is distinct from tier
     )
-    insert into client_tier (client_id, tier, decided, provisional, standard_version, since)
-    select id, case when approver is null then tier else held end, tier, provisional, version, $2::date
+    insert into client_tier (client_id, tier, decided, provisional, standard_version, since,
+      old_facts_since)
+    select id, case when approver is null then tier else held end, tier, provisional, version, $2::date,
+      old_facts_since
     from said order by id
     on conflict (client_id) do update set
       since = case when client_tier.tier = excluded.tier then client_tier.since else excluded.since end,
       tier = excluded.tier, decided = excluded.decided, provisional = excluded.provisional,
-      standard_version = excluded.standard_version`,
+      standard_version = excluded.standard_version, old_facts_since = excluded.old_facts_since`,
     ids,
     today,
   )

@@ -2,9 +2,8 @@ import type { Day } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type ApproverRole, approverOf } from '../../tier-rules/rules.ts'
 import type { Standard } from '../../tier-rules/standard.ts'
-import { tierOf } from './apply-tiers.ts'
 import { PAGE, type Page, pagesOf } from './pages.ts'
-import { tierSql } from './tier-sql.ts'
+import { tierOf, tierSql } from './tier-sql.ts'
 
 /** Clients in one cell of the matrix: decided so by the standard in force, and so by the draft. */
 export interface MatrixCell {

@@ -2,7 +2,7 @@ import type { Job } from '../../../bot/feature.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import type { Database, Queries } from '../../../infra/database/index.ts'
 import { standardsOn } from '../../tier-rules/store.ts'
-import { applyTiers, codeSql, SAID, type Standards } from './apply-tiers.ts'
+import { applyTiers, codeSql, holdsFor, SAID, type Standards } from './apply-tiers.ts'
 import { PAGE, type Page, pagesOf } from './pages.ts'
 
 /** What a re-tiering of everybody came to, in clients. */
@@ -100,12 +100,14 @@ async function changedIn(
   const [row] = await tx.$queryRawUnsafe<{ ids: string[] | null }[]>(
     `select array_agg(id) as ids from (
       select known.id from (
-        select client.id, kind, ${SAID} as said from client
+        select client.id, kind, held.decided, ${SAID} as said from client
         left join client_tier as held on held.client_id = client.id and ${within('held.client_id')}
-        where ${within('client.id')} and kind <> 'lapsed' order by client.id offset 0
+        where ${within('client.id')} order by client.id offset 0
       ) as known
       left join client_facts as facts on facts.client_id = known.id and ${within('facts.client_id')}
-      where said is distinct from ${codeSql(standards, today)} order by known.id limit ${FOUND}
+      cross join lateral (select ${codeSql(standards, today, 'decided')} as code offset 0) as judged
+      where said is distinct from code and ${holdsFor('kind', 'code')}
+      order by known.id limit ${FOUND}
     ) as found`,
     after,
     last,

@@ -6,6 +6,7 @@ import {
   yearsBetween,
 } from '../../../core/calendar/time.ts'
 import { listed, quoted } from '../../../infra/database/quoted.ts'
+import { ADVERSE, freshFrom } from '../../tier-rules/ages.ts'
 import type { FactName } from '../../tier-rules/facts.ts'
 import { type Condition, limitOf, type Standard, type Tier } from '../../tier-rules/standard.ts'
 
@@ -24,19 +25,73 @@ import { type Condition, limitOf, type Standard, type Tier } from '../../tier-ru
 //   (`otherwise.open` where none is), marked with `~` as provisional.
 // Nested CASEs evaluate each rule once, and only while no earlier one is met.
 //
+// A fact that is older than it may be counts as null. Age alone moves nobody, so where that leads elsewhere
+// than what is recorded, the tier that was said last holds, marked with `^`: `decidedTierSql`, which says what
+// tier-rules/known.ts does.
+//
 // Facts that grow with time (age, months in business) are not computed for each row: the day that is the limit
 // for today is, once, and the column compared with it.
 
 /** Before the name of a tier: it is provisional. */
 export const PROVISIONAL = '~'
+/** Before the name of a tier: it holds, provisionally, as it hangs on facts that are too old. */
+export const ON_OLD_FACTS = '^'
+
+/** The name of a tier in a code. */
+export const tierOf = (code: string): string =>
+  `ltrim(${code}, ${quoted(PROVISIONAL + ON_OLD_FACTS)})`
+
+/** What stands for a fact in SQL. */
+type ColumnOf = (fact: FactName) => string
+
+/**
+ * A standard as one SQL expression over `facts` (a row of `client_facts`, or nulls) and `last`, what was
+ * said of the client last (SQL, without marks; null when nothing was): the name of the tier with its mark.
+ */
+export function decidedTierSql(standard: Standard, today: Day, last: string): string {
+  const believed = tierSql(standard, today)
+  const ageing = ageingFacts(standard)
+  if (ageing.length === 0) return believed
+  const old = ageing.map((fact) => oldSql(fact, standard, today)).join(' or ')
+  const known = tierSql(standard, today, (fact) =>
+    ageing.includes(fact)
+      ? `(case when ${oldSql(fact, standard, today)} then null else ${columnOf(fact)} end)`
+      : columnOf(fact),
+  )
+  // Evaluated for those alone of whom a fact is too old.
+  return `case when facts.as_of <> '{}' and (${old}) then (
+      select case when known = believed or ${last} is null then known
+        when ${tierOf('known')} = ${last} then ${quoted(ON_OLD_FACTS)} || ${last}
+        else ${quoted(ON_OLD_FACTS)} || ${tierOf('believed')} end
+      from (select ${known} as known, ${believed} as believed offset 0) as judged)
+    else ${believed} end`
+}
+
+/** Facts whose age can make a difference: not those that count as what they age to be. */
+const ageingFacts = ({ ages, assumed }: Standard): FactName[] =>
+  (Object.keys(ages) as FactName[]).filter(
+    (fact) => !(ADVERSE.has(fact) && assumed[fact] === false),
+  )
+
+/** Whether a recorded fact is older than it may be; days as text are in the order of the calendar. */
+function oldSql(fact: FactName, { ages }: Standard, today: Day): string {
+  const from = freshFrom(ages[fact] ?? { days: 1 }, today)
+  const recorded = ADVERSE.has(fact)
+    ? `${columnOf(fact)} is false`
+    : `${columnOf(fact)} is not null`
+  return `(${recorded} and coalesce(facts.as_of ->> ${quoted(fact)} < ${quoted(from)} collate "C", false))`
+}
 
 /**
  * A standard as one SQL expression over `facts` (a row of `client_facts`, or nulls): the name of the
  * tier, with `~` before it where it is provisional.
  */
-export function tierSql(standard: Standard, today: Day): string {
+export function tierSql(standard: Standard, today: Day, column: ColumnOf = columnOf): string {
   const { tiers, otherwise } = standard
-  const rules = tiers.map((tier) => ({ name: tier.tier, met: ruleSql(tier, standard, today) }))
+  const rules = tiers.map((tier) => ({
+    name: tier.tier,
+    met: ruleSql(tier, standard, today, column),
+  }))
   const provisional = (from: number): string => {
     const cases = rules
       .slice(from)
@@ -51,20 +106,25 @@ export function tierSql(standard: Standard, today: Day): string {
   )
 }
 
-function ruleSql(tier: Tier, standard: Standard, today: Day): string {
+function ruleSql(tier: Tier, standard: Standard, today: Day, column: ColumnOf): string {
   const own = joined(
-    tier.criteria.map(({ test }) => conditionSql(test, standard, today)),
+    tier.criteria.map(({ test }) => conditionSql(test, standard, today, column)),
     tier.when === 'all' ? 'and' : 'or',
   )
   const base = standard.tiers.find((each) => each.tier === tier.alsoAs)
-  return base ? `(${own} and ${ruleSql(base, standard, today)})` : own
+  return base ? `(${own} and ${ruleSql(base, standard, today, column)})` : own
 }
 
 const joined = (parts: readonly string[], by: 'and' | 'or'): string => `(${parts.join(` ${by} `)})`
 
 /** A condition as a SQL truth value. */
-export function conditionSql(test: Condition, standard: Standard, today: Day): string {
-  const part = (each: Condition) => conditionSql(each, standard, today)
+export function conditionSql(
+  test: Condition,
+  standard: Standard,
+  today: Day,
+  column: ColumnOf = columnOf,
+): string {
+  const part = (each: Condition) => conditionSql(each, standard, today, column)
   if ('all' in test) return joined(test.all.map(part), 'and')
   if ('any' in test) return joined(test.any.map(part), 'or')
   if ('use' in test) {
@@ -73,15 +133,16 @@ export function conditionSql(test: Condition, standard: Standard, today: Day): s
   }
   if ('sum' in test) {
     const atLeast = number(limitOf(test.atLeast, standard))
-    const columns = test.sum.map(columnOf)
-    const recorded = columns.map((column) => `coalesce(${column}, 0)`)
+    const columns = test.sum.map(column)
+    const recorded = columns.map((each) => `coalesce(${each}, 0)`)
     // Null as soon as a part is missing, unless the recorded parts reach the limit.
     return `(${recorded.join(' + ')} >= ${atLeast} or ${columns.join(' + ')} >= ${atLeast})`
   }
   const { fact } = test
-  if ('is' in test) return truth(fact, test.is, standard)
-  if ('oneOf' in test) return `${columnOf(fact)} in (${listed(test.oneOf)})`
-  const compare = (by: '>=' | '<=' | '>' | '<', limit: number) => compared(fact, by, limit, today)
+  if ('is' in test) return truth(column(fact), test.is, standard.assumed[fact])
+  if ('oneOf' in test) return `${column(fact)} in (${listed(test.oneOf)})`
+  const compare = (by: '>=' | '<=' | '>' | '<', limit: number) =>
+    compared(fact, by, limit, today, column)
   if ('between' in test) {
     const [from, to] = test.between
     return `(${compare('>=', from)} and ${compare('<=', to)})`
@@ -92,9 +153,8 @@ export function conditionSql(test: Condition, standard: Standard, today: Day): s
   return compare('<', limitOf(test.below, standard))
 }
 
-function truth(fact: FactName, is: boolean, { assumed }: Standard): string {
-  const column = columnOf(fact)
-  const value = assumed[fact] === undefined ? column : `coalesce(${column}, ${assumed[fact]})`
+function truth(column: string, is: boolean, assumed: boolean | undefined): string {
+  const value = assumed === undefined ? column : `coalesce(${column}, ${assumed})`
   return is ? value : `not ${value}`
 }
 
@@ -110,9 +170,15 @@ const COUNTED_FROM: Partial<
 export const columnOf = (fact: FactName): string =>
   `facts.${COUNTED_FROM[fact]?.column ?? fact.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`
 
-function compared(fact: FactName, by: '>=' | '<=' | '>' | '<', limit: number, today: Day): string {
+function compared(
+  fact: FactName,
+  by: '>=' | '<=' | '>' | '<',
+  limit: number,
+  today: Day,
+  column: ColumnOf,
+): string {
   const counted = COUNTED_FROM[fact]
-  if (!counted) return `${columnOf(fact)} ${by} ${number(limit)}`
+  if (!counted) return `${column(fact)} ${by} ${number(limit)}`
   // A count is at least n when the day it counts from is not after some day.
   const upward = by === '>=' || by === '>'
   const least = by === '>=' || by === '<' ? Math.ceil(limit) : Math.floor(limit) + 1
@@ -121,7 +187,7 @@ function compared(fact: FactName, by: '>=' | '<=' | '>' | '<', limit: number, to
     today,
     -least * counted.months,
   )
-  return `${columnOf(fact)} ${upward ? '<=' : '>'} ${quoted(latest)}::date`
+  return `${column(fact)} ${upward ? '<=' : '>'} ${quoted(latest)}::date`
 }
 
 /** The last day that something holds for which holds for all earlier ones; found near a guess. */

@@ -6,8 +6,8 @@ import { inLanguage, type Language, speaker } from '../../../core/text.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
 import { type FactName, factKind, factLabel, INDUSTRY_CLASSES } from '../../tier-rules/facts.ts'
+import { decideKnown } from '../../tier-rules/known.ts'
 import { INDUSTRY_LABEL } from '../../tier-rules/labels.ts'
-import { decideTier } from '../../tier-rules/rules.ts'
 import { judgedAs, recordedFacts, standardsOn } from '../../tier-rules/store.ts'
 import * as policy from '../policy.ts'
 import { barredFrom } from './rules.ts'
@@ -45,7 +45,9 @@ export const factForm = query<ClientRef, Facts>({
     if (!('id' in client)) return client
     const standard = (await standardsOn(tx, at.today))[judgedAs(client.kind)]
     const [recorded] = await recordedFacts(tx, [client.id], at.today)
-    const { missing, next } = decideTier(standard, recorded?.facts ?? {})
+    const { knownOn = {}, facts = {} } = recorded ?? {}
+    const about = { knownOn, today: at.today, decided: client.tier }
+    const { missing, next } = decideKnown(standard, facts, about)
     const wanted = new Set([...missing, ...(next?.needs.flatMap((each) => each.missing) ?? [])])
     const asked = [...wanted].filter((fact) => !barredFrom(who.role, fact))
     return { client, asked: asked.slice(0, MOST_FIELDS) }

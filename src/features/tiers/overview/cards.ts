@@ -9,6 +9,8 @@ export interface Overview {
   readonly counts: readonly TierCount[]
   readonly moves: readonly MoveCount[]
   readonly waiting: number
+  /** Clients whose tier hangs on facts that are too old. */
+  readonly old: number
   /** Units right below, that one can look into. */
   readonly below: readonly { readonly code: string; readonly name: string }[]
 }
@@ -108,7 +110,7 @@ export function overviewCard(
   language: Language,
 ): Card {
   const say = speaker(language)
-  const { unit, counts, moves, waiting, below } = overview
+  const { unit, counts, moves, waiting, old, below } = overview
   const tiers = tiersIn(counts)
   const parts = shownParts(counts, say)
   const total = parts.reduce((sum, part) => sum + part.total, 0)
@@ -119,8 +121,12 @@ export function overviewCard(
     `存量客户 **${total}** 位；本月变动 ${moved} 次，待批 ${waiting} 件。`,
     `**${total}** existing clients; ${moved} moves this month, ${waiting} waiting for approval.`,
   )
+  const aged = say(
+    `${old} 位的资料过期，分层暂按原来的，已请客户经理更新。`,
+    `The tiers of ${old} hang on facts that are too old; their managers are asked to renew them.`,
+  )
   const blocks: Block[] = [
-    { kind: 'text', text: head },
+    { kind: 'text', text: old > 0 ? `${head}\n${aged}` : head },
     { kind: 'picture', png: pictures.tiers.toString('base64'), alt: say('客户分层', 'tiers') },
     {
       kind: 'table',

@@ -10,6 +10,7 @@ import { movesChart, type Overview, overviewCard, tiersChart } from './cards.ts'
 import { partsOf } from './rules.ts'
 import {
   countMoves,
+  countOld,
   countTiers,
   countWaiting,
   rootUnit,
@@ -85,6 +86,7 @@ async function load(
     counts,
     moves: await countMoves(tx, unit.path, monthStart(at.today), at.timezone),
     waiting: await countWaiting(tx, unit.path),
+    old: await countOld(tx, unit.path),
     below: units.filter(({ code }) => parts.has(code)).slice(0, MOST_BELOW),
   }
 }

@@ -80,6 +80,16 @@ export const countMoves = (
       and client.kind = 'existing' and starts_with(unit.path, ${path})
     group by 1, 2 order by 3 desc, 1, 2`
 
+/** Of how many of a unit's clients the tier hangs on facts that are too old. */
+export async function countOld(tx: Queries, path: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from client_tier as held
+    join client on client.id = held.client_id and client.kind = 'existing'
+    join staff on staff.id = client.owner_id join unit on unit.id = staff.unit_id
+    where held.old_facts_since is not null and starts_with(unit.path, ${path})`
+  return row?.count ?? 0
+}
+
 /** How many moves of a unit's clients wait for approval. */
 export async function countWaiting(tx: Queries, path: string): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`

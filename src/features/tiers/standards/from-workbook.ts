@@ -6,7 +6,7 @@ import { type Fault, faultsOf } from '../checks/faults.ts'
 import { type Known, readFact, readName, readValue, readYesNo, unreadable } from './read-cells.ts'
 import { readCondition } from './read-conditions.ts'
 import { createSheetReader, type SheetFault, type SheetReader } from './sheet-reader.ts'
-import { CLIENTS, KINDS, OTHERWISE, readTerm, TERMS } from './sheets.ts'
+import { AGE_UNITS, CLIENTS, KINDS, OTHERWISE, readTerm, TERMS } from './sheets.ts'
 
 /** The standard that a workbook holds, or every fault in it; never both. */
 export function fromWorkbook(
@@ -16,6 +16,7 @@ export function fromWorkbook(
   const kind = readKind(reader)
   const params = readParams(reader)
   const assumed = readAssumed(reader)
+  const ages = readAges(reader)
   const groups = reader.trees('conditions', 1)
   const known: Known = {
     params: new Set(Object.keys(params)),
@@ -31,7 +32,8 @@ export function fromWorkbook(
   if (reader.faults.length > 0) return { faults: reader.faults }
 
   // The edition it is kept as gives it its version.
-  const document = { kind, version: 1, params, assumed, conditions, tiers, otherwise, ladder }
+  const parts = { params, assumed, ages, conditions, tiers, otherwise, ladder }
+  const document = { kind, version: 1, ...parts }
   const read = standardSchema.safeParse(document)
   if (!read.success) {
     const wrong = read.error.issues.map(({ path, message }) => {
@@ -79,6 +81,25 @@ function readAssumed(reader: SheetReader): Standard['assumed'] {
     assumed[fact] = reader.cell('assumed', line, 1, readYesNo, false)
   }
   return assumed
+}
+
+function readAges(reader: SheetReader): Standard['ages'] {
+  const ages: Standard['ages'] = {}
+  for (const line of reader.lines('ages')) {
+    const fact = reader.cell('ages', line, 0, (cell) => readFact(String(cell ?? '')), null)
+    if (!fact) continue
+    reader.place(`ages.${fact}`, 'ages', line)
+    const within = reader.cell('ages', line, 1, readValue, 1)
+    const unit = reader.cell(
+      'ages',
+      line,
+      2,
+      (cell) => readTerm(cell, AGE_UNITS) ?? unreadable(cell),
+      'days',
+    )
+    ages[fact] = unit === 'days' ? { days: within } : { months: within }
+  }
+  return ages
 }
 
 /** The tiers in their order, without criteria yet, and what their last rows say. */

@@ -71,7 +71,7 @@ function limitedBy(name: string, test: Condition): LimitedFact | null {
 /** Everything that a standard says, a line each, by what the line is about. */
 function linesOf(standard: Standard, language: Language): Map<string, string> {
   const say = speaker(language)
-  const { params, assumed, conditions, tiers, otherwise, ladder } = standard
+  const { params, assumed, ages, conditions, tiers, otherwise, ladder } = standard
   const joined = { all: say('全部满足', 'all of'), any: say('任一满足', 'any of') }
   return new Map([
     ...Object.entries(params).map(([name, { label }]): [string, string] => [
@@ -104,6 +104,18 @@ function linesOf(standard: Standard, language: Language): Map<string, string> {
         `${factLabel(name as LimitedFact).zh} 未登记按${counts ? '是' : '否'}`,
         `${factLabel(name as LimitedFact).en} counts as ${counts ? 'yes' : 'no'} until recorded`,
       ),
+    ]),
+    ...Object.entries(ages).map(([name, age]): [string, string] => [
+      `age ${name}`,
+      'days' in age
+        ? say(
+            `${factLabel(name as LimitedFact).zh} ${age.days} 天内有效`,
+            `${factLabel(name as LimitedFact).en} counts for ${age.days} days`,
+          )
+        : say(
+            `${factLabel(name as LimitedFact).zh} ${age.months} 个月内有效`,
+            `${factLabel(name as LimitedFact).en} counts for ${age.months} months`,
+          ),
     ]),
     [
       'ladder',

@@ -45,12 +45,16 @@ export const SHEETS = {
     columns: ['参数 Parameter', '说明 Chinese', '英文 English', '值 Value'],
   },
   assumed: { name: '假定 Assumptions', columns: ['事实 Fact', '未登记时按 Counts as'] },
+  ages: { name: '时效 Ages', columns: ['事实 Fact', '多久以内 Within', '单位 Unit'] },
   facts: { name: '事实 Facts', columns: ['事实 Fact', '单位 Unit', '取值 Values'] },
 } as const
 export type SheetKey = keyof typeof SHEETS
 
 export const YES = '是 yes'
 export const NO = '否 no'
+
+/** What the age of a fact is counted in. */
+export const AGE_UNITS = { days: '天 days', months: '月 months' } as const
 
 /** How criteria or parts are joined, and how a fact is compared. */
 export const TERMS = {

@@ -8,6 +8,7 @@ import {
 } from '../../tier-rules/facts.ts'
 import { type Condition, partsOf, type Standard } from '../../tier-rules/standard.ts'
 import {
+  AGE_UNITS,
   CLIENTS,
   factCell,
   KINDS,
@@ -22,7 +23,7 @@ import {
 
 /** A standard as the sheets of a workbook; `fromWorkbook` reads them back to the same. */
 export function toWorkbook(standard: Standard): SheetToWrite[] {
-  const { kind, version, tiers, conditions, params, assumed, otherwise, ladder } = standard
+  const { kind, version, tiers, conditions, params, assumed, ages, otherwise, ladder } = standard
   return [
     sheet('about', [
       [CLIENTS, KINDS[kind]],
@@ -86,6 +87,16 @@ export function toWorkbook(standard: Standard): SheetToWrite[] {
       ]),
     ),
     sheet(
+      'ages',
+      FACT_NAMES.flatMap((name): Cell[][] => {
+        const age = ages[name]
+        if (!age) return []
+        return 'days' in age
+          ? [[factCell(name), age.days, AGE_UNITS.days]]
+          : [[factCell(name), age.months, AGE_UNITS.months]]
+      }),
+    ),
+    sheet(
       'facts',
       FACT_NAMES.map((name) => [factCell(name), UNITS[factKind(name)], valuesOf(name)]),
     ),
@@ -97,6 +108,7 @@ const OPTIONS: Partial<Record<string, readonly string[]>> = {
   [SHEETS.criteria.columns[6]]: Object.values(TERMS),
   [SHEETS.criteria.columns[8]]: [YES, NO],
   [SHEETS.assumed.columns[1]]: [YES, NO],
+  [SHEETS.ages.columns[2]]: Object.values(AGE_UNITS),
 }
 
 const sheet = (key: SheetKey, rows: readonly (readonly Cell[])[]): SheetToWrite => ({
