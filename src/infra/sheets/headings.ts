@@ -1,5 +1,6 @@
 import { textOf } from './cells.ts'
-import type { Cell, Row, Sheet } from './spreadsheet.ts'
+import type { Cell, Row } from './reading/cells.ts'
+import type { Sheet } from './reading/read.ts'
 
 /** What a column may be called. */
 export interface Heading {
@@ -30,14 +31,28 @@ export interface Table<Key extends string> {
 }
 
 /** A title or an explanation may stand above the headings. */
-const HEADING_WITHIN_ROWS = 10
+export const HEADING_WITHIN_ROWS = 10
 
-/** A heading without blanks, breaks, stars and what says that it must be filled in. */
+/** What a column is counted in, where its heading says so: 授信额度(万元). */
+const UNIT =
+  /[([【](?:单位:?|人民币)?(元|万元|万|百万元|百万|亿元|亿|%|yuan|cny)[)\]】]$|(?<=.)(万元)$/
+
+/** A heading without blanks, breaks, stars and what says that it must be filled in or is counted in. */
 const plain = (cell: Cell): string =>
+  compact(cell)
+    .replace(/[([【](?:必填|选填|必须|required|optional)项?[)\]】]/g, '')
+    .replace(UNIT, '')
+
+const compact = (cell: Cell): string =>
   textOf(cell)
     .toLowerCase()
     .replace(/\s|[*:]/g, '')
-    .replace(/[([【](?:必填|选填|必须|required|optional)项?[)\]】]/g, '')
+
+/** What a heading says that its column is counted in; null: nothing. */
+export function unitOf(cell: Cell): string | null {
+  const [, inside, behind] = compact(cell).match(UNIT) ?? []
+  return inside ?? behind ?? null
+}
 
 const score = (title: string, { exact, like, never }: Heading): number =>
   exact.includes(title) ? 2 : like?.test(title) && !never?.test(title) ? 1 : 0
@@ -45,7 +60,7 @@ const score = (title: string, { exact, like, never }: Heading): number =>
 /** The columns of a sheet by the row within its first ten that names most of them; null: none names one of `wanted`. */
 export function tableIn<Key extends string>(
   sheet: Sheet,
-  headings: Headings<Key>,
+  headings: Partial<Headings<Key>>,
   wanted: readonly NoInfer<Key>[],
 ): Table<Key> | null {
   const found = sheet.rows
@@ -65,13 +80,13 @@ export function tableIn<Key extends string>(
     const [first, ...others] = fits.filter((fit) => fit.key === key && fit.score === best)
     if (!first) continue
     places.set(key, first.place)
-    if (others.length > 0 && !headings[key].anyOfThem) {
+    if (others.length > 0 && !headings[key]?.anyOfThem) {
       twice ??= { key, titles: [first, ...others].map(({ title }) => title) }
     }
   }
   const taken = new Set(places.values())
   const unread = fits.filter(({ title, place, key }) => {
-    return title !== '' && !taken.has(place) && !(key && headings[key].anyOfThem)
+    return title !== '' && !taken.has(place) && !(key && headings[key]?.anyOfThem)
   })
   const below = sheet.rows.filter(({ number }) => number > row.number)
   const rows = below.filter(({ hidden }) => !hidden)
@@ -87,11 +102,15 @@ interface Fit<Key> {
 }
 
 /** What each cell of a row would be as a heading. */
-function fitsOf<Key extends string>(cells: readonly Cell[], headings: Headings<Key>): Fit<Key>[] {
+function fitsOf<Key extends string>(
+  cells: readonly Cell[],
+  headings: Partial<Headings<Key>>,
+): Fit<Key>[] {
+  const known = Object.entries(headings) as [Key, Heading][]
   return cells.map((cell, place) => {
     const nothing: Fit<Key> = { title: textOf(cell), place, key: null, score: 0 }
-    return (Object.keys(headings) as Key[])
-      .map((key) => ({ ...nothing, key, score: score(plain(cell), headings[key]) }))
+    return known
+      .map(([key, heading]) => ({ ...nothing, key, score: score(plain(cell), heading) }))
       .reduce((best, each) => (each.score > best.score ? each : best), nothing)
   })
 }

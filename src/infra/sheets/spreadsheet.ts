@@ -15,7 +15,7 @@ export interface Workbook {
 }
 
 const MARK = 'chenhui:'
-const markIn = (subject: string | null): string | null =>
+export const markIn = (subject: string | null): string | null =>
   subject?.startsWith(MARK) ? subject.slice(MARK.length) : null
 
 /**

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Row } from './cells.ts'
 import { SpreadsheetFault } from './limits.ts'
-import type { FromWorker } from './messages.ts'
+import { type FromWorker, MOST_AHEAD } from './messages.ts'
 
 /** A sheet as it was read. */
 export interface Sheet {
@@ -40,17 +40,36 @@ function passTurn(): void {
   else reading--
 }
 
+/** Takes what a file holds while it is read, in its order. More is read only once this is taken. */
+export interface Taker {
+  sheet(head: Pick<Sheet, 'name' | 'hidden'>): void | Promise<void>
+  rows(rows: readonly Row[]): void | Promise<void>
+}
+
 /** Reads a file in a thread of its own; throws `SpreadsheetFault`. */
 export async function readInThread(name: string, bytes: Uint8Array): Promise<Read> {
+  const sheets: (Sheet & { rows: Row[] })[] = []
   await takeTurn()
   try {
-    return await runThread(name, bytes)
+    const subject = await streamInThread(name, bytes, {
+      sheet: (head) => void sheets.push({ ...head, rows: [] }),
+      rows: (rows) => void sheets.at(-1)?.rows.push(...rows),
+    })
+    return { subject, sheets }
   } finally {
     passTurn()
   }
 }
 
-function runThread(name: string, bytes: Uint8Array): Promise<Read> {
+/**
+ * The same without keeping anything: for files that are large. Whoever calls it sees to it that one is
+ * read at a time. Resolves to the subject; throws `SpreadsheetFault`, and what `taker` throws.
+ */
+export async function streamInThread(
+  name: string,
+  bytes: Uint8Array,
+  taker: Taker,
+): Promise<string | null> {
   // Below the folder that was set, one for each version of Node.
   const compiled = getCompileCacheDir()
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
@@ -62,24 +81,78 @@ function runThread(name: string, bytes: Uint8Array): Promise<Read> {
     env: compiled ? { NODE_COMPILE_CACHE: path.dirname(compiled) } : {},
     stderr: true,
   })
-  const { promise, resolve, reject } = Promise.withResolvers<Read>()
+  const { promise, resolve, reject } = Promise.withResolvers<string | null>()
   const tooMuch = () => reject(new SpreadsheetFault('too-heavy'))
-  const timer = setTimeout(tooMuch, MAX_READ_MS)
-  const sheets: (Sheet & { rows: Row[] })[] = []
+  const patience = new Patience(MAX_READ_MS, tooMuch)
   let subject: string | null = null
+  let taken = Promise.resolve()
+  const take = (work: () => void | Promise<void>) => {
+    taken = taken.then(work)
+    taken.catch(reject)
+  }
   worker.on('message', (message: FromWorker) => {
-    if (message.kind === 'sheet') sheets.push({ ...message, rows: [] })
-    else if (message.kind === 'rows') sheets.at(-1)?.rows.push(...message.rows)
-    else if (message.kind === 'subject') subject = message.subject
+    if (message.kind === 'sheet') {
+      const { name: title, hidden } = message
+      take(() => taker.sheet({ name: title, hidden }))
+    } else if (message.kind === 'rows') {
+      patience.handed()
+      take(async () => {
+        await taker.rows(message.rows)
+        patience.taken()
+        worker.postMessage('taken')
+      })
+    } else if (message.kind === 'subject') subject = message.subject
     else if (message.kind === 'fault') reject(new SpreadsheetFault(message.reason))
-    else
-      resolve({ subject, sheets: sheets.map(({ name, hidden, rows }) => ({ name, hidden, rows })) })
+    else {
+      patience.end()
+      take(() => resolve(subject))
+    }
   })
   // Its heap is full, or it came to an end without a word.
   worker.on('error', tooMuch)
   worker.on('exit', tooMuch)
   return promise.finally(async () => {
-    clearTimeout(timer)
+    patience.end()
     await worker.terminate()
   })
+}
+
+/** How long the thread may work; while it waits for us to take what it handed over does not count. */
+class Patience {
+  #ahead = 0
+  #leftMs: number
+  #since = 0
+  #timer: NodeJS.Timeout | null = null
+  readonly #over: () => void
+
+  constructor(ms: number, over: () => void) {
+    this.#leftMs = ms
+    this.#over = over
+    this.#start()
+  }
+
+  handed(): void {
+    if (++this.#ahead === MOST_AHEAD) this.#stop()
+  }
+
+  taken(): void {
+    if (this.#ahead-- === MOST_AHEAD && this.#leftMs > 0) this.#start()
+  }
+
+  end(): void {
+    this.#stop()
+    this.#leftMs = 0
+  }
+
+  #start(): void {
+    this.#since = performance.now()
+    this.#timer = setTimeout(this.#over, this.#leftMs)
+  }
+
+  #stop(): void {
+    if (!this.#timer) return
+    clearTimeout(this.#timer)
+    this.#timer = null
+    this.#leftMs = Math.max(1, this.#leftMs - (performance.now() - this.#since))
+  }
 }
