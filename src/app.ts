@@ -12,6 +12,7 @@ import { KeptConnection } from './bot/outbox/keep-connected.ts'
 import { createLiveCards } from './bot/outbox/live-cards.ts'
 import { startJobs } from './bot/run-jobs.ts'
 import type { ClientEntered, DayNotes, Services } from './bot/services.ts'
+import { Working } from './bot/work.ts'
 import type { Config } from './config.ts'
 import type { Channel, Inbox } from './core/chat.ts'
 import type { SmsGateway } from './core/sms.ts'
@@ -31,6 +32,7 @@ import { digest } from './features/digest/index.ts'
 import { duplicates } from './features/duplicates/index.ts'
 import { facilities } from './features/facilities/index.ts'
 import { handover } from './features/handover/index.ts'
+import { imports } from './features/import/index.ts'
 import { intake } from './features/intake/index.ts'
 import { needIntake } from './features/need-intake/index.ts'
 import { needs } from './features/needs/index.ts'
@@ -61,6 +63,7 @@ const FEATURES: readonly Feature[] = [
   duplicates,
   clientFile,
   intake,
+  imports,
   tiers,
   needIntake,
   needs,
@@ -131,6 +134,8 @@ export interface App {
   readonly services: Services
   readonly inbox: Inbox
   readonly delivery: Delivery
+  /** What goes on beside answers. */
+  readonly working: Working
   /** Serves pages, channels and clock, and takes up what the last process left. */
   start(): Promise<Web>
   /** Ends within a quarter of a minute, whatever hangs. */
@@ -171,6 +176,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     spool: surroundings.spool ?? null,
     moment,
     refreshMoment,
+    wakeWork: () => working.wake(),
     publicUrl,
     bank,
     reactions: FEATURES.flatMap((feature) => feature.reactions ?? []),
@@ -189,12 +195,17 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     morning: { at: config.MORNING_AT, spreadSeconds: config.MORNING_SPREAD_SECONDS },
     moment,
     wake,
+    wakeWork: () => working.wake(),
     dayNotes,
     clientEntered: (tx, clientIds) => clientEntered(tx, clientIds, { at: moment(), bank }),
     tell: async (tx, staffId, compose) => {
       await tell(tx, staffId, compose, clock())
     },
   }
+  const working = new Working(
+    services,
+    FEATURES.flatMap((feature) => feature.works ?? []),
+  )
   const endings: Ending[] = []
 
   /** One that cannot start keeps neither the others nor the service from running. */
@@ -217,6 +228,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     services,
     inbox: runner.receive,
     delivery,
+    working,
     async start() {
       const pages = FEATURES.flatMap((feature) => feature.pages ?? [])
       const web = await startWeb(config.HOST, config.PORT, [
@@ -230,11 +242,14 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       runner.resume().catch((error) => log.error({ error: describe(error) }, 'resume'))
       const again = setInterval(() => {
         runner.resume(RESUME_MS).catch((error) => log.error({ error: describe(error) }, 'resume'))
+        // What another instance left, or could not do.
+        working.wake()
         // Another instance may have changed it.
         refreshMoment().catch((error) => log.error({ error: describe(error) }, 'moment'))
       }, RESUME_MS)
       endings.unshift({ name: 'resume', stop: async () => clearInterval(again) })
       await delivery.start()
+      working.wake()
       await startChannels()
       return web
     },
@@ -243,6 +258,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
         [
           ...endings.splice(0),
           { name: 'answers', stop: () => runner.stop() },
+          { name: 'work', stop: () => working.stop() },
           { name: 'outbox', stop: () => delivery.stop() },
           { name: 'database', stop: () => database.close() },
         ],

@@ -50,6 +50,8 @@ export interface Context {
   readonly dayNotes: DayNotes
   /** What the bank offers or when it works changed: read anew once this act is kept, before the next message is understood. */
   momentChanged(): void
+  /** There is something to do beside answers (`Feature.works`), once this act is kept. */
+  beginWork(): void
   /** The card of this subject that stands in this conversation is shown anew, a moment later. */
   refreshCard(subject: string): void
 }
@@ -61,6 +63,8 @@ export interface Context {
 export interface Files {
   /** Workbooks that carry this marker are meant for this command, whatever is said beside them. */
   readonly marker?: string
+  /** With `marker`: it is read after the answer, and not as a table before it. */
+  readonly readLater?: boolean
   /** A file sent along with the command's own words goes with it (a photo of a visit). */
   readonly alongside?: boolean
   /**

@@ -8,6 +8,7 @@ import type { Undoing } from './commands/undo-snapshot.ts'
 import type { Moment } from './moment.ts'
 import type { RequestKind } from './request-kind.ts'
 import type { ClientEntered, DayNotes, Services } from './services.ts'
+import type { Work } from './work.ts'
 
 /** Work on a clock, in the bank's time zone; a ring of it runs once in the whole bank. */
 export interface Job {
@@ -63,6 +64,7 @@ export interface Feature {
   readonly commands?: readonly Command[]
   readonly jobs?: readonly Job[]
   readonly pages?: readonly Pages[]
+  readonly works?: readonly Work[]
   readonly reactions?: readonly Reaction[]
   readonly liveCards?: readonly LiveCard[]
   readonly undo?: Undoing

@@ -37,6 +37,8 @@ export interface Services {
   readonly dayNotes: DayNotes
   /** Sends what the outbox holds; call it after the transaction. */
   wake(): void
+  /** Goes on with what features have to do beside answers; call it after the transaction. */
+  wakeWork(): void
 }
 
 /**

@@ -62,6 +62,7 @@ export async function say(
         : { kind: 'text', text: options.text },
     })
     await answered
+    await app.working.settled()
     await app.delivery.settled()
     const replies = channel.take()
     if (options.save) await saveFiles(replies, options.save)

@@ -30,6 +30,7 @@ const GIVEN_BY: Readonly<Record<string, readonly [string, object]>> = {
   'import-playbook': ['export-playbook', {}],
   'import-standard': ['export-standard', {}],
   'return-hand-over': ['hand-over-workbook', {}],
+  'import-clients': ['import-template', {}],
   'take-quota-sheet': ['quota-sheet', {}],
   'import-holidays': ['holiday-sheet', { year: 2027 }],
   'negative-import': ['negative-template', {}],
@@ -79,6 +80,7 @@ export async function openTries(database: Database) {
     clientEntered: async () => {},
     dayNotes: async () => new Map(),
     momentChanged: () => {},
+    beginWork: () => {},
   })
 
   /** What becomes of it; null: it passed the policy. */

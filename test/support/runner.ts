@@ -27,6 +27,7 @@ export function runnerOn(
     clientEntered: async () => {},
     dayNotes: async () => new Map(),
     log,
+    wakeWork: () => {},
     wake: () => {},
   })
 }

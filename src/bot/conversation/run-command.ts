@@ -18,7 +18,10 @@ export interface Performing {
   readonly dayNotes: DayNotes
 }
 
-export const nothing = { act: null, expects: [], told: [], stale: [], momentChanged: false }
+export const nothing = {
+  ...{ act: null, expects: [], told: [], stale: [] },
+  ...{ momentChanged: false, beginsWork: false },
+}
 
 /** Runs a command, and answers with what it came to. */
 export async function perform(
@@ -30,7 +33,7 @@ export async function perform(
   const say = speaker(who.language)
   const told: Answered['told'][number][] = []
   const stale: string[] = []
-  let momentChanged = false
+  let [momentChanged, beginsWork] = [false, false]
   const context: Context = {
     ...{ who, at, say, publicUrl, bank, dayNotes },
     shared: event.shared,
@@ -43,12 +46,15 @@ export async function perform(
     momentChanged() {
       momentChanged = true
     },
+    beginWork() {
+      beginsWork = true
+    },
     refreshCard(subject) {
       stale.push(subject)
     },
   }
   const outcome = await command.run(tx, intent.input, context, turn.reserve)
-  const common = { ...nothing, turn, told, stale, momentChanged }
+  const common = { ...nothing, turn, told, stale, momentChanged, beginsWork }
   const act = { id: context.actId, intent }
   switch (outcome.result) {
     case 'misread':

@@ -50,6 +50,8 @@ export interface BatchParts {
   readonly channelOf: (name: string) => Channel | undefined
   /** Has `moment` give the catalogue and the calendar that are committed now. */
   readonly refreshMoment: () => Promise<void>
+  /** Called when there is something to do beside answers. */
+  readonly wakeWork: () => void
   readonly log: Log
 }
 
@@ -67,7 +69,7 @@ export async function answerBatch(
   batch: readonly QueuedEvent[],
   at: Moment,
 ): Promise<ReadonlyMap<QueuedEvent, EventResult>> {
-  let momentChanged = false
+  let [momentChanged, beginsWork] = [false, false]
   const results = await parts.database.transaction(async (tx) => {
     const results = new Map<QueuedEvent, EventResult>()
     const answers: Answered[] = []
@@ -85,8 +87,10 @@ export async function answerBatch(
     await commitBatch(tx, answers, at.now)
     for (const { turn } of answers) results.set(turn.queued, 'answered')
     momentChanged = answers.some((each) => each.momentChanged)
+    beginsWork = answers.some((each) => each.beginsWork)
     return results
   })
+  if (beginsWork) parts.wakeWork()
   // What was answered stays so: nobody's fault of afterwards has it answered again.
   if (momentChanged) {
     await parts

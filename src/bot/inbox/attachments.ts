@@ -45,7 +45,7 @@ export const takesFiles = (commands: readonly Command[]): boolean =>
 
 /** The upload that a command reads as a table; null: it reads none. */
 export function tableFor({ files }: Command, { input }: Intent): string | null {
-  const read = files?.marker ? uploadInput.safeParse(input) : null
+  const read = files?.marker && !files.readLater ? uploadInput.safeParse(input) : null
   return read?.success ? read.data.uploadId : null
 }
 

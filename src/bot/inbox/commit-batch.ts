@@ -36,6 +36,8 @@ export interface Answered {
   readonly stale: readonly string[]
   /** The catalogue is to be read anew once the transaction is committed. */
   readonly momentChanged: boolean
+  /** There is work to be gone on with once the transaction is committed. */
+  readonly beginsWork: boolean
 }
 
 /**

@@ -39,6 +39,8 @@ export interface RunnerParts extends AnswererParts {
   /** Has `moment` give the catalogue and the calendar that are committed now. */
   readonly refreshMoment: () => Promise<void>
   readonly log: Log
+  /** Called when there is something to do beside answers. */
+  readonly wakeWork: () => void
   /** Called when there is something new in the outbox. */
   readonly wake: () => void
 }

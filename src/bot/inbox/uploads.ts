@@ -78,7 +78,7 @@ async function tableOrRefusal(name: string, bytes: Uint8Array): Promise<Workbook
   try {
     return await readWorkbook(name, bytes)
   } catch (error) {
-    if (error instanceof SpreadsheetFault) return REFUSALS[error.reason]
+    if (error instanceof SpreadsheetFault) return unreadable(error)
     throw error
   }
 }
