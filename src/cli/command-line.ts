@@ -12,7 +12,8 @@ import { PortInUse } from '../infra/web.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
 import { Fault } from './fault.ts'
-import { importAccounts } from './import-accounts.ts'
+import { importAccounts } from './import/import-accounts.ts'
+import { importByHand } from './import/import-clients.ts'
 import { openService } from './open.ts'
 import { openBank, writeTemplate } from './open-bank.ts'
 import { outbox } from './outbox.ts'
@@ -86,6 +87,22 @@ cli
 cli
   .command('import-accounts <file>', 'join WeCom accounts to staff by the contact list')
   .action((file: unknown) => importAccounts(config(), String(file)))
+cli
+  .command('import <file>', 'import a book of clients; shows what would change before it writes')
+  .option('--as <code>', 'as this member of staff, and as far as they may')
+  .option('--yes', 'write without asking')
+  .option('--rejects <path>', 'save the rows that are not used as a workbook')
+  .option('--json', 'print what it came to as JSON')
+  .action(async (file: unknown, options: Record<string, unknown>) => {
+    const well = await importByHand(config(), {
+      file: String(file),
+      as: options['as'] === undefined ? null : String(options['as']),
+      yes: options['yes'] === true,
+      json: options['json'] === true,
+      rejects: options['rejects'] ? String(options['rejects']) : null,
+    })
+    if (!well) process.exitCode = 1
+  })
 cli
   .command('enrol <code>', 'print a binding code for a staff code, also for heads and departments')
   .action((code: unknown) => enrolByHand(config(), String(code)))

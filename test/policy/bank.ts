@@ -186,6 +186,19 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         ...{ host_id: staff_id, host_path: path, code: `door${code}`, cancelled: false },
       },
     ])
+    await put(tx, 'import', [
+      {
+        ...{ id: of('import'), staff_id, file_name: '客户.xlsx', sha256: '', state: 'preview' },
+        ...{ next: 0, rows: 1, mapping: {}, counts: {}, attempts: 0, started_at: NOW },
+      },
+    ])
+    await put(tx, 'import_row', [
+      {
+        ...{ import_id: of('import'), number: 1, kind: 'client', sheet: 0, line: 2, says: {} },
+        ...{ cells: [], keys: [], hashes: [], verdict: 'rejected', reason: 'no-name' },
+        ...{ other_owner: false, written: false },
+      },
+    ])
     await putLink(tx, of('link'), `code${code.toLowerCase()}x`, { staff_id })
     await put(tx, 'referral_entry', [
       {
@@ -358,6 +371,7 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
           return shown(`campaign ${lead}`, `活动0${lead}`)
         case 'client':
         case 'message':
+        case 'import':
         case 'activity':
         case 'held entry':
           return named(`${about} ${code}`)

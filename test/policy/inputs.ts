@@ -10,6 +10,7 @@ const campaign: Input = (campaignId) => ({ campaignId })
 const upload: Input = (uploadId) => ({ uploadId })
 /** With itself: whether the two are one is not asked before who may. */
 const pair: Input = (clientId) => ({ keptId: clientId, mergedId: clientId })
+const imported: Input = (importId) => ({ importId })
 const person: Input = (code) => ({ person: code })
 const code: Input = (said) => ({ code: said })
 const reason = '有理由'
@@ -82,6 +83,12 @@ export const INPUTS: Readonly<Record<string, Input>> = {
     ...{ clientId, amount: 300_000, until: '2027-11-30', account: '6228001' },
   }),
   'settle-loan': client,
+  'import-clients': upload,
+  'import-template': nothing,
+  'confirm-import': imported,
+  'drop-import': imported,
+  'import-rejects': imported,
+  imports: nothing,
   'place-client': (clientId) => ({ clientId, region: '城东' }),
   duplicates: nothing,
   'not-duplicate': pair,

@@ -18,3 +18,12 @@ export const screen = (
   bank: BankSetting,
   clientIds: readonly string[],
 ): Promise<string[]> => list.screen(tx, bank.keyedHash, clientIds)
+
+/** Of these keyed hashes those that are on the list. */
+export async function listedAmong(tx: Queries, hashes: readonly string[]): Promise<string[]> {
+  if (hashes.length === 0) return []
+  const rows = await tx.$queryRaw<{ hash: string }[]>`
+    select distinct hash from negative_key join negative_entry on negative_entry.id = entry_id
+    where hash = any(${[...hashes]}::text[]) and ended_at is null`
+  return rows.map(({ hash }) => hash)
+}

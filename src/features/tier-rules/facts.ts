@@ -87,6 +87,17 @@ export const FACT_NAMES = Object.keys(FACTS) as [FactName, ...FactName[]]
 
 export const factLabel = (name: FactName): Text => FACTS[name][1]
 
+/** Facts that are kept as the day they count from, by the column of that day. */
+const COUNTED: Partial<Record<FactName, string>> = {
+  age: 'born_on',
+  monthsOperating: 'operating_since',
+  mortgageMonthsPaid: 'mortgage_since',
+}
+
+/** The column of `client_facts` in which a fact is kept. */
+export const factColumn = (name: FactName): string =>
+  COUNTED[name] ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
 /** What a fact is measured in. */
 export type FactKind = 'yes-no' | 'yuan' | 'ratio' | 'months' | 'age' | 'country' | 'industry'
 

@@ -7,7 +7,7 @@ import {
 } from '../../../core/calendar/time.ts'
 import { listed, quoted } from '../../../infra/database/quoted.ts'
 import { ADVERSE, freshFrom } from '../../tier-rules/ages.ts'
-import type { FactName } from '../../tier-rules/facts.ts'
+import { type FactName, factColumn } from '../../tier-rules/facts.ts'
 import { type Condition, limitOf, type Standard, type Tier } from '../../tier-rules/standard.ts'
 
 // A standard is data (tier-rules/standard.ts). For a whole book it becomes one SQL expression, so that a
@@ -158,17 +158,14 @@ function truth(column: string, is: boolean, assumed: boolean | undefined): strin
   return is ? value : `not ${value}`
 }
 
-const COUNTED_FROM: Partial<
-  Record<FactName, { column: string; count: typeof monthsBetween; months: number }>
-> = {
-  age: { column: 'born_on', count: yearsBetween, months: 12 },
-  monthsOperating: { column: 'operating_since', count: monthsBetween, months: 1 },
-  mortgageMonthsPaid: { column: 'mortgage_since', count: monthsBetween, months: 1 },
+const COUNTED_FROM: Partial<Record<FactName, { count: typeof monthsBetween; months: number }>> = {
+  age: { count: yearsBetween, months: 12 },
+  monthsOperating: { count: monthsBetween, months: 1 },
+  mortgageMonthsPaid: { count: monthsBetween, months: 1 },
 }
 
 /** The column of a fact; a fact that is counted from a day has that day's column. */
-export const columnOf = (fact: FactName): string =>
-  `facts.${COUNTED_FROM[fact]?.column ?? fact.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`
+export const columnOf = (fact: FactName): string => `facts.${factColumn(fact)}`
 
 function compared(
   fact: FactName,

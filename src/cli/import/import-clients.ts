@@ -1,0 +1,136 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type App, createApp } from '../../app.ts'
+import { render } from '../../channels/console/render.ts'
+import type { Config } from '../../config.ts'
+import {
+  confirmAsOperator,
+  dropAsOperator,
+  startAsOperator,
+} from '../../features/import/by-operator.ts'
+import { importCard } from '../../features/import/cards.ts'
+import { returnedRows } from '../../features/import/rejects-store.ts'
+import type { ImportRecord } from '../../features/import/rules.ts'
+import { importById } from '../../features/import/store.ts'
+import { rejectsBlock } from '../../features/import/workbooks.ts'
+import { createLog } from '../../infra/log.ts'
+import { Fault } from '../fault.ts'
+import { openForScripts } from '../open.ts'
+
+export interface ImportOptions {
+  readonly file: string
+  /** As which member of staff; null: as an operator, for the whole bank. */
+  readonly as: string | null
+  /** Writes without asking. */
+  readonly yes: boolean
+  readonly json: boolean
+  /** Where the rows that are not used are saved; null: nowhere. */
+  readonly rejects: string | null
+}
+
+/** A book of clients: shows what it would change, and writes it after a yes. Resolves to whether all went well. */
+export async function importByHand(config: Config, options: ImportOptions): Promise<boolean> {
+  const bytes = await readFile(options.file).catch(() => {
+    throw new Fault(`读不到文件 ${options.file}。`, `Cannot read ${options.file}.`)
+  })
+  const database = await openForScripts(config)
+  const app = await createApp(config, {
+    database,
+    log: createLog(config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL),
+    channels: [],
+  })
+  try {
+    const { now } = app.services.moment()
+    const file = { name: basename(options.file), bytes }
+    const id = await database.transaction((tx) => startAsOperator(tx, file, options.as, now))
+    if (!id) {
+      throw new Fault(
+        `工号 ${options.as} 不能导入客户，或不在册。`,
+        `The staff code ${options.as} may not import clients, or is not there.`,
+      )
+    }
+    const preview = await until(app, id, options.json)
+    if (preview.state !== 'preview') return report(app, preview, options)
+    if (!options.yes) {
+      show(preview, options.json)
+      if (options.json || !(await agreed())) {
+        if (options.rejects) await saveRejects(app, preview, options.rejects)
+        await dropAsOperator(database.prisma, id, now)
+        return true
+      }
+    }
+    await database.transaction((tx) => confirmAsOperator(tx, preview, now))
+    return report(app, await until(app, id, options.json), options)
+  } finally {
+    await app.stop()
+  }
+}
+
+const GOING_ON: readonly ImportRecord['state'][] = ['reading', 'checking', 'running']
+const LOOK_MS = 200
+
+/** Goes on until there is something to decide or it is done, and shows how far it has come. */
+async function until(app: App, id: string, quiet: boolean): Promise<ImportRecord> {
+  const { prisma } = app.services.database
+  const shows = process.stderr.isTTY && !quiet
+  for (;;) {
+    app.working.wake()
+    await Promise.race([app.working.settled(), pause(LOOK_MS)])
+    const record = await importById(prisma, id)
+    if (!record) throw new Error(`import ${id} is gone`)
+    if (shows)
+      process.stderr.write(`\r\u001b[K${GOING_ON.includes(record.state) ? bar(record) : ''}`)
+    if (!GOING_ON.includes(record.state)) return record
+  }
+}
+
+const WIDTH = 30
+
+function bar({ state, next, rows }: ImportRecord): string {
+  const doing = { reading: '读取 reading', checking: '核对 checking', running: '写入 writing' }[
+    state as string
+  ]
+  if (rows === 0) return `${doing} …`
+  const done = Math.floor((next / rows) * WIDTH)
+  return `${doing} [${'█'.repeat(done)}${'░'.repeat(WIDTH - done)}] ${next}/${rows}`
+}
+
+function show(record: ImportRecord, json: boolean): void {
+  if (json) {
+    const { state, fileName, rows, counts, mapping, fault } = record
+    console.log(JSON.stringify({ state, fileName, rows, ...counts, mapping, fault }))
+    return
+  }
+  const card = importCard(record, 'zh')
+  console.log(render({ ...card, blocks: card.blocks.filter(({ kind }) => kind !== 'buttons') }))
+}
+
+async function report(app: App, record: ImportRecord, options: ImportOptions): Promise<boolean> {
+  show(record, options.json)
+  if (options.rejects) await saveRejects(app, record, options.rejects)
+  return record.state !== 'failed'
+}
+
+/** Rows of one workbook. */
+const MOST_ROWS = 5000
+
+async function saveRejects(app: App, record: ImportRecord, path: string): Promise<void> {
+  const rows = await returnedRows(app.services.database.prisma, record.id, MOST_ROWS)
+  if (rows.length === 0) return
+  const block = await rejectsBlock(record.mapping, rows, 'zh')
+  if (block.kind === 'file') await writeFile(path, Buffer.from(block.base64, 'base64'))
+}
+
+/** Asks on a terminal; what is no terminal says no. */
+async function agreed(): Promise<boolean> {
+  if (!process.stdin.isTTY) {
+    console.log('加 --yes 才写入。 Nothing is written without --yes.')
+    return false
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  const said = await terminal.question('确认写入？ Write it? [y/N] ')
+  terminal.close()
+  return /^\s*(?:y|yes|是|确认)\s*$/i.test(said)
+}

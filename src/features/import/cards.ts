@@ -1,0 +1,234 @@
+import type { Block, Button, Card } from '../../core/card.ts'
+import { inLanguage, type Language, type Say, speaker } from '../../core/text.ts'
+import { isFaultTitle } from '../risk/headings.ts'
+import { changeLabel, columnLabel } from './labels.ts'
+import { type ImportRecord, RETURNED, subjectOf, type Verdict } from './rules.ts'
+
+/** The card of an import as it stands. `ahead`: how many are gone on with before it. */
+export function importCard(record: ImportRecord, language: Language, ahead = 0): Card {
+  switch (record.state) {
+    case 'preview':
+      return previewCard(record, language)
+    case 'reading':
+    case 'checking':
+    case 'running':
+    case 'undoing':
+      return progressCard(record, language, ahead)
+    default:
+      return resultCard(record, language)
+  }
+}
+
+const cardOf = (record: ImportRecord, title: string, blocks: readonly Block[]): Card => ({
+  title,
+  subject: subjectOf(record.id),
+  blocks,
+})
+
+const textOf = (lines: readonly (string | false | null | undefined)[]): Block => ({
+  kind: 'text',
+  text: lines.filter(Boolean).join('\n'),
+})
+
+function progressCard(record: ImportRecord, language: Language, ahead: number): Card {
+  const say = speaker(language)
+  const { fileName, state, next, rows } = record
+  const share = rows > 0 ? Math.floor((next / rows) * 100) : 0
+  const doing =
+    state === 'reading'
+      ? say('正在读文件。', 'Reading the file.')
+      : state === 'checking'
+        ? say(`正在核对：${next} / ${rows} 行。`, `Checking: ${next} of ${rows} rows.`)
+        : state === 'running'
+          ? say(
+              `正在写入：${next} / ${rows} 行，${share}%。`,
+              `Writing: ${next} of ${rows} rows, ${share}%.`,
+            )
+          : say(`正在撤销：${next} / ${rows} 行。`, `Taking back: ${next} of ${rows} rows.`)
+  return cardOf(record, say(`导入 · ${fileName}`, `Import · ${fileName}`), [
+    textOf([
+      doing,
+      ahead > 0 && say(`前面还有 ${ahead} 份，请稍等。`, `${ahead} before it; please wait.`),
+      say('好了会告诉您。', 'You will hear when it is done.'),
+    ]),
+  ])
+}
+
+const VERDICT_LINES: Readonly<Record<Verdict, (count: number, say: Say) => string>> = {
+  new: (count, say) => say(`新客户 ${count} 位`, `New: ${count}`),
+  changed: (count, say) => say(`有变化 ${count} 位`, `Changed: ${count}`),
+  also: (count, say) => say(`同一客户的更多授信 ${count} 行`, `More of the same client: ${count}`),
+  same: (count, say) => say(`没有变化 ${count} 位`, `The same: ${count}`),
+  twice: (count, say) => say(`重复的行 ${count}`, `Repeated rows: ${count}`),
+  listed: (count, say) =>
+    say(`在负面清单上 ${count} 位，不录入`, `On the negative list, not entered: ${count}`),
+  foreign: (count, say) =>
+    say(`别人在服务 ${count} 位，不改动`, `Served by others, left alone: ${count}`),
+  rejected: (count, say) => say(`不能采用 ${count} 行`, `Not to be used: ${count}`),
+}
+
+/** Kinds of change that are named. */
+const MOST_CHANGES = 6
+/** Columns that are shown with an example. */
+const MOST_COLUMNS = 20
+
+function countLines({ counts }: ImportRecord, language: Language): string[] {
+  const say = speaker(language)
+  const lines = (Object.keys(VERDICT_LINES) as Verdict[]).flatMap((verdict) => {
+    const count = counts.verdicts[verdict] ?? 0
+    if (count === 0) return []
+    const line = VERDICT_LINES[verdict](count, say)
+    return [verdict === 'changed' ? `${line}${changesOf(counts.changes, language)}` : line]
+  })
+  return [
+    ...lines.map((line) => `· ${line}`),
+    ...(counts.history > 0
+      ? [say(`· 历史记录 ${counts.history} 条`, `· Past talks and visits: ${counts.history}`)]
+      : []),
+    ...(counts.otherOwner > 0
+      ? [
+          say(
+            `其中 ${counts.otherOwner} 位写的客户经理和在册的不同，没有改；要移交请用"交接"。`,
+            `${counts.otherOwner} of them name another manager than on file, which is left as it is; hand clients over instead.`,
+          ),
+        ]
+      : []),
+  ]
+}
+
+function changesOf(changes: Readonly<Record<string, number>>, language: Language): string {
+  const say = speaker(language)
+  const all = Object.entries(changes)
+  const named = all
+    .slice(0, MOST_CHANGES)
+    .map(([key, count]) => `${inLanguage(changeLabel(key), language)} ${count}`)
+  const more = all.length > MOST_CHANGES ? [say('等', 'and more')] : []
+  return say(`（${[...named, ...more].join('、')}）`, ` (${[...named, ...more].join(', ')})`)
+}
+
+function mappingBlocks({ mapping }: ImportRecord, language: Language): Block[] {
+  const say = speaker(language)
+  const several = mapping.tables.length > 1
+  const tables = mapping.tables.map(({ sheet, columns, samples }): Block => {
+    const heading = say('表里的列', 'Column')
+    return {
+      kind: 'table',
+      columns: [
+        several ? `${heading} · ${sheet}` : heading,
+        say('读作', 'Read as'),
+        say('例如', 'Example'),
+      ],
+      rows: columns
+        .filter(({ column, barred }) => column && !barred)
+        .slice(0, MOST_COLUMNS)
+        .map(({ title, place, column }) => [
+          title,
+          inLanguage(columnLabel(column ?? ''), language),
+          samples.map((cells) => String(cells[place] ?? '')).find(Boolean) ?? '',
+        ]),
+    }
+  })
+  return [...tables, ...notReadBlock(mapping, language)]
+}
+
+function notReadBlock(mapping: ImportRecord['mapping'], language: Language): Block[] {
+  const say = speaker(language)
+  const all = mapping.tables.flatMap(({ columns }) => columns)
+  const unread = all
+    .filter(({ column, title }) => column === null && !isFaultTitle(title))
+    .map(({ title }) => `"${title}"`)
+  const barred = all.filter((each) => each.barred)
+  const why = barred[0]?.barred
+  const join = say('、', ', ')
+  const lines = [
+    unread.length > 0 &&
+      say(`没有读的列：${unread.join(join)}。`, `Columns not read: ${unread.join(join)}.`),
+    why &&
+      say(
+        `没有采用的列：${barred.map(({ title }) => `"${title}"`).join(join)}（${why.zh}）`,
+        `Columns not taken: ${barred.map(({ title }) => `"${title}"`).join(join)} (${why.en})`,
+      ),
+    mapping.sheets.length > 0 &&
+      say(
+        `没有读的工作表：${mapping.sheets.join(join)}。`,
+        `Sheets not read: ${mapping.sheets.join(join)}.`,
+      ),
+    mapping.hiddenRows > 0 &&
+      say(
+        `有 ${mapping.hiddenRows} 行被筛选隐藏，没有采用；要用就取消筛选再发一次。`,
+        `Hidden rows: ${mapping.hiddenRows}; they were not taken. Show them and send the file again to take them.`,
+      ),
+    mapping.below.length > 0 &&
+      say(
+        `合计或落款，没有采用：${mapping.below.slice(0, 5).join(join)} 行。`,
+        `Sums or signatures, not taken: rows ${mapping.below.slice(0, 5).join(join)}.`,
+      ),
+  ]
+  return lines.some(Boolean) ? [textOf(lines)] : []
+}
+
+const returned = ({ counts }: ImportRecord): number =>
+  RETURNED.reduce((sum, verdict) => sum + (counts.verdicts[verdict] ?? 0), 0)
+
+const press = (
+  command: string,
+  { id }: ImportRecord,
+  label: string,
+  style?: 'primary',
+): Button => ({
+  label,
+  intent: { command, input: { importId: id } },
+  ...(style && { style }),
+})
+
+/** What would become of a book, and how it was understood, before anything is written. */
+export function previewCard(record: ImportRecord, language: Language): Card {
+  const say = speaker(language)
+  const { verdicts, history } = record.counts
+  const does = (verdicts.new ?? 0) + (verdicts.changed ?? 0) + (verdicts.also ?? 0) + history > 0
+  return cardOf(record, say(`导入预览 · ${record.fileName}`, `Preview · ${record.fileName}`), [
+    textOf([
+      say(`共 ${record.rows} 行，还没有写入：`, `${record.rows} rows, nothing is written yet:`),
+      ...countLines(record, language),
+    ]),
+    ...mappingBlocks(record, language),
+    {
+      kind: 'buttons',
+      buttons: [
+        ...(does ? [press('confirm-import', record, say('确认导入', 'Import'), 'primary')] : []),
+        ...(returned(record) > 0
+          ? [press('import-rejects', record, say('不采用的行', 'Rows not used'))]
+          : []),
+        press('drop-import', record, say('放弃', 'Drop')),
+      ],
+    },
+  ])
+}
+
+/** What became of a book. */
+export function resultCard(record: ImportRecord, language: Language): Card {
+  const say = speaker(language)
+  const { fileName, fault, state } = record
+  const title = {
+    done: say(`已导入 · ${fileName}`, `Imported · ${fileName}`),
+    undone: say(`已撤销导入 · ${fileName}`, `Import taken back · ${fileName}`),
+    dropped: say(`已放弃 · ${fileName}`, `Dropped · ${fileName}`),
+  }[state as string]
+  if (state === 'dropped') return cardOf(record, title ?? '', [textOf([NOTHING(say)])])
+  if (fault) {
+    const head = title ?? say(`没有导入 · ${fileName}`, `Not imported · ${fileName}`)
+    return cardOf(record, head, [textOf([inLanguage(fault, language)])])
+  }
+  const buttons = [
+    ...(returned(record) > 0
+      ? [press('import-rejects', record, say('不采用的行', 'Rows not used'))]
+      : []),
+    ...(state === 'done' ? [press('undo-import', record, say('撤销导入', 'Undo import'))] : []),
+  ]
+  return cardOf(record, title ?? fileName, [
+    textOf(countLines(record, language)),
+    ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
+  ])
+}
+
+const NOTHING = (say: Say): string => say('什么都没有写入。', 'Nothing was written.')

@@ -1,0 +1,26 @@
+import type { Queries } from '../../../infra/database/index.ts'
+import type { Counts, Verdict } from '../rules.ts'
+
+/** How many rows of an import come to what. Rows whose cells cannot be taken are rejected. */
+export async function countRows(tx: Queries, importId: string): Promise<Counts> {
+  const verdicts = await tx.$queryRaw<{ verdict: Verdict; count: number; otherOwner: number }[]>`
+    select coalesce(verdict, 'rejected') as verdict, count(*)::int as count,
+      (count(*) filter (where other_owner and verdict in ('changed', 'same')))::int as "otherOwner"
+    from import_row where import_id = ${importId}::uuid and kind = 'client' group by 1`
+  const changes = await tx.$queryRaw<{ key: string; count: number }[]>`
+    select key, count(*)::int as count from (
+      select distinct number, case when key ~ '^(phone|held):' then split_part(key, ':', 1) else key end
+        as key
+      from import_row cross join jsonb_object_keys(changes) as key
+      where import_id = ${importId}::uuid and kind = 'client' and verdict = 'changed'
+    ) as changed group by key order by count desc, key`
+  const [history] = await tx.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from import_row
+    where import_id = ${importId}::uuid and kind = 'history'`
+  return {
+    verdicts: Object.fromEntries(verdicts.map(({ verdict, count }) => [verdict, count])),
+    changes: Object.fromEntries(changes.map(({ key, count }) => [key, count])),
+    otherOwner: verdicts.reduce((sum, each) => sum + each.otherOwner, 0),
+    history: history?.count ?? 0,
+  }
+}

@@ -1,0 +1,129 @@
+import type { Queries } from '../../../infra/database/index.ts'
+import type { Importer } from '../rules.ts'
+
+/** Rows after one number, up to and including another. */
+export interface Range {
+  readonly importId: string
+  readonly after: number
+  readonly last: number
+}
+
+/** The hashes of a range. */
+export async function hashesIn(tx: Queries, range: Range): Promise<string[]> {
+  const [row] = await tx.$queryRaw<{ hashes: string[] | null }[]>`
+    select array_agg(distinct hash) as hashes from import_row cross join unnest(hashes) as hash
+    where import_id = ${range.importId}::uuid and number > ${range.after} and number <= ${range.last}
+      and kind = 'client'`
+  return row?.hashes ?? []
+}
+
+/**
+ * Says of each row of a range whom it means, whose they are to be, and whether it is taken at all; what was
+ * written already or cannot be read is passed over. `listed` are hashes on the negative list. `again`: of the rows
+ * about a client of an earlier row, which come after all others; else of those others.
+ */
+export async function matchRows(
+  tx: Queries,
+  { importId, after, last }: Range,
+  { staffId, role, path }: Importer,
+  { listed, again }: { readonly listed: readonly string[]; readonly again: boolean },
+): Promise<void> {
+  const own = role === 'manager' ? staffId : null
+  await tx.$executeRaw`
+    with batch as materialized (
+      select number, says, keys, hashes, account, first, lower(says->'owner'->>'code') as owner_code,
+        name_key(says->'owner'->>'name') as owner_name
+      from import_row
+      where import_id = ${importId}::uuid and number > ${after} and number <= ${last}
+        and kind = 'client' and faults is null and not written and reason is distinct from 'differs'
+        and (first is not null) = ${again}
+    ), met as (
+      select number, array_agg(distinct client_id) as clients
+      from (
+        select batch.number, known.client_id
+        from batch cross join unnest(batch.keys) as key
+        join client_identity as known on known.kind = split_part(key, ':', 1)
+          and known.value = substr(key, strpos(key, ':') + 1)
+        union
+        select batch.number, facility.client_id
+        from batch join facility on facility.account = batch.account
+      ) as found group by number
+    ), worker as (
+      select staff.id, lower(staff.code) as code, name_key(staff.name) as name, active,
+        role = 'manager' as manages,
+        starts_with(unit.path, ${path}) and staff.id = coalesce(${own}::uuid, staff.id) as within
+      from staff join unit on unit.id = staff.unit_id
+    ), by_code as (
+      select worker.* from (
+        select distinct owner_code as code from batch where owner_code is not null) as asked (code)
+      join worker on worker.code = asked.code
+    ), by_name as (
+      select asked.name, count(*) filter (where active and manages and within) as able,
+        count(*) as known, bool_or(active) as works, bool_or(active and manages) as managing,
+        (array_agg(id) filter (where active and manages and within))[1] as id
+      from (select distinct owner_name as name from batch where owner_name is not null) as asked (name)
+      join worker on worker.name = asked.name group by asked.name
+    ), judged as (
+      select batch.number, client.id as client_id,
+        coalesce(client.owner_id, coded.id, named.id, ${own}::uuid) as owner_id,
+        coalesce(client.owner_id <> coalesce(coded.id, named.id), false) as other_owner,
+        case
+          when cardinality(met.clients) > 1 then 'two-clients'
+          when client.id is null and first.verdict in ('rejected', 'listed', 'foreign') then 'first-rejected'
+          when client.id is not null and (not starts_with(owner_unit.path, ${path})
+            or client.owner_id <> coalesce(${own}::uuid, client.owner_id)) then 'foreign'
+          when held.client_id <> client.id or client.id is null and held.client_id is not null
+            then 'account-elsewhere'
+          when client.id_number <> batch.says->'client'->>'id_number' then 'other-id'
+          when client.credit_code <> batch.says->'client'->>'credit_code' then 'other-code'
+          when name_key(batch.says->'client'->>'name') not in
+              (name_key(client.name), coalesce(name_key(client.business_name), ''))
+            and coalesce(client.id_number <> batch.says->'client'->>'id_number'
+              or batch.says->'client'->>'id_number' is null or client.id_number is null, true)
+            and coalesce(client.credit_code <> batch.says->'client'->>'credit_code'
+              or batch.says->'client'->>'credit_code' is null or client.credit_code is null, true)
+            and held.client_id is null then 'other-name'
+          when client.id is not null or batch.first is not null then null
+          when batch.says->'client'->>'name' is null and batch.says->'client'->>'business_name' is null
+            then 'no-name'
+          when batch.hashes && ${[...listed]}::text[] and batch.says->'facility' = 'null'
+            and batch.says->'client'->>'kind' is distinct from 'existing' then 'listed'
+          when owner_code is not null and coded.id is null then 'owner-unknown'
+          when owner_code is not null and not coded.active then 'owner-left'
+          when owner_code is not null and not coded.manages then 'owner-no-manager'
+          when owner_code is not null and not coded.within then 'owner-outside'
+          when owner_code is not null and coded.name <> owner_name then 'owner-differs'
+          when owner_code is not null then null
+          when owner_name is not null and coalesce(named.known, 0) = 0 then 'owner-unknown'
+          when named.able > 1 then 'owner-many'
+          when owner_name is not null and not named.works then 'owner-left'
+          when owner_name is not null and not named.managing then 'owner-no-manager'
+          when owner_name is not null and named.able = 0 then 'owner-outside'
+          when owner_name is null and ${own}::uuid is null then 'owner-missing'
+        end as reason
+      from batch left join met on met.number = batch.number
+      left join client on client.id = met.clients[1] and cardinality(met.clients) = 1
+      left join staff as owner on owner.id = client.owner_id
+      left join unit as owner_unit on owner_unit.id = owner.unit_id
+      left join facility as held on held.account = batch.account
+      left join import_row as first on first.import_id = ${importId}::uuid and first.number = batch.first
+      left join by_code as coded on coded.code = owner_code
+      left join by_name as named on named.name = owner_name
+    )
+    update import_row set client_id = judged.client_id, owner_id = judged.owner_id, changes = null,
+      reason = judged.reason, other_owner = judged.other_owner,
+      verdict = case when judged.reason in ('foreign', 'listed') then judged.reason
+        when judged.reason is not null then 'rejected'
+        when judged.client_id is not null then 'same'
+        when import_row.first is null then 'new'
+        when says->'facility' = 'null' and says->'held' = '[]' then 'twice' else 'also' end
+    from judged where import_row.import_id = ${importId}::uuid and import_row.number = judged.number`
+}
+
+/** Forgets what was said of rows of a range about clients of earlier rows, until those are on file. */
+export async function forgetAgain(tx: Queries, { importId, after, last }: Range): Promise<void> {
+  await tx.$executeRaw`
+    update import_row set verdict = null, reason = null, changes = null
+    where import_id = ${importId}::uuid and number > ${after} and number <= ${last} and kind = 'client'
+      and first is not null and not written and reason is distinct from 'differs'`
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { type Command, type Context, command } from '../../bot/command.ts'
+import { type Refusal, refuse } from '../../core/decision.ts'
+import type { Text } from '../../core/text.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { importCard } from './cards.ts'
+import * as policy from './policy.ts'
+import type { ImportRecord } from './rules.ts'
+import { importById, noteStep, type Step } from './store.ts'
+
+const input = z.object({ importId: z.uuid() })
+
+/** One's own import; of others it is as if it were not there. */
+export async function ownImport(
+  tx: Queries,
+  { importId }: { readonly importId: string },
+  { who }: Pick<Context, 'who'>,
+): Promise<ImportRecord | Refusal> {
+  const record = await importById(tx, importId)
+  return record && record.staffId === who.id
+    ? record
+    : refuse(
+        '没有这份导入。发"导入记录"看您的导入。',
+        'There is no such import. Say "imports" for yours.',
+      )
+}
+
+/** Something that a button does to an import that waits for it. */
+export const decision = (
+  name: string,
+  help: { readonly usage: Text; readonly purpose: Text },
+  decide: (record: ImportRecord, context: Context) => Step | Refusal,
+): Command =>
+  command<z.infer<typeof input>, ImportRecord, ImportRecord & { readonly step: Step }>({
+    name,
+    may: policy.importClients,
+    help,
+    input,
+    load: ownImport,
+    decide(record, _input, context) {
+      const step = decide(record, context)
+      return 'because' in step ? step : { ...record, ...step, step }
+    },
+    async save(tx, { id, step }, { beginWork }) {
+      await noteStep(tx, id, step)
+      beginWork()
+    },
+    reply: (record, _facts, { who }) => importCard(record, who.language),
+  })
+
+/** Writes what was shown. */
+export const confirmImport = decision(
+  'confirm-import',
+  {
+    usage: { zh: '（预览里的"确认导入"）', en: '(the button "Import" of a preview)' },
+    purpose: { zh: '写入预览过的客户表', en: 'write what was previewed' },
+  },
+  ({ state }, { at, actId }) => {
+    if (state === 'preview') {
+      return { state: 'running', next: 0, actId, confirmedAt: at.now }
+    }
+    return state === 'running' || state === 'done'
+      ? refuse('这份已经确认过了，不用再按。', 'This one was confirmed already.')
+      : refuse(
+          '这份现在不能确认，请重新发文件。',
+          'It cannot be confirmed now; send the file again.',
+        )
+  },
+)
+
+/** Forgets what was shown. */
+export const dropImport = decision(
+  'drop-import',
+  {
+    usage: { zh: '（预览里的"放弃"）', en: '(the button "Drop" of a preview)' },
+    purpose: { zh: '不写入预览过的客户表', en: 'write nothing of what was previewed' },
+  },
+  ({ state }, { at }) =>
+    state === 'preview'
+      ? { state: 'dropped', endedAt: at.now }
+      : refuse('这份已经不能放弃了。', 'It is too late to drop this one.'),
+)

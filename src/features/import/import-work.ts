@@ -1,0 +1,177 @@
+import { emptyUpload, readBytes } from '../../bot/inbox/uploads.ts'
+import { tell } from '../../bot/outbox/enqueue.ts'
+import type { Services } from '../../bot/services.ts'
+import type { Work } from '../../bot/work.ts'
+import type { Text } from '../../core/text.ts'
+import { text } from '../../core/text.ts'
+import { analyzeAfter } from '../../infra/database/analyze.ts'
+import { passing } from '../../infra/database/fault.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { createLease } from '../../infra/lease.ts'
+import { previewCard, resultCard } from './cards.ts'
+import { checkRange } from './check/check-range.ts'
+import { countRows } from './check/count-store.ts'
+import { pairRows } from './check/pair-store.ts'
+import { refreshCards } from './refresh-store.ts'
+import type { Importer, ImportRecord } from './rules.ts'
+import { BookFault, readBook } from './stage/read-book.ts'
+import { stage, unstage } from './stage/store.ts'
+import { countAttempt, importById, importerOf, nextImport, noteStep, type Step } from './store.ts'
+import { writeRange } from './write/write-range.ts'
+
+/** Rows looked through, and rows written, in one transaction: others wait for the embedded database meanwhile. */
+const CHECKED = 2000
+const WRITTEN = { postgres: 1000, pglite: 250 }
+/** A step that ended neither well nor ill so often is not begun again: it ends the process. */
+const MOST_ATTEMPTS = 3
+
+/** Tables whose statistics are old once a book is staged, and once it is written. */
+const STAGED = ['import_row']
+const FILLED = [
+  'client',
+  'client_phone',
+  'client_facts',
+  'client_tier',
+  'facility',
+  'task',
+  'fact_entry',
+]
+
+/** Reads, looks through and writes books, one at a time in the whole bank. */
+export const importWork: Work = {
+  name: 'import',
+  begin(services) {
+    const lease = createLease(services.database.prisma, 'import')
+    return {
+      async step() {
+        const { prisma } = services.database
+        if (!(await nextImport(prisma))) return false
+        // Another instance is at it, or died a moment ago.
+        if (!(await lease.hold())) return false
+        const id = await nextImport(prisma)
+        if (id) await goOn(services, id, async () => void (await lease.hold()))
+        if (!(await nextImport(prisma))) await lease.release()
+        return id !== null
+      },
+      end: () => lease.release(),
+    }
+  },
+}
+
+async function goOn(services: Services, id: string, renew: () => Promise<void>): Promise<void> {
+  const { database } = services
+  const attempts = await countAttempt(database.prisma, id)
+  const record = await importById(database.prisma, id)
+  if (!record) return
+  const importer = await importerOf(database.prisma, record)
+  if (!importer) return end(services, record, NO_LONGER)
+  if (attempts > MOST_ATTEMPTS) return end(services, record, NOT_DONE)
+  try {
+    if (record.state === 'reading') await read(services, record, importer, renew)
+    else if (record.state === 'checking') await check(services, record, importer)
+    else if (record.state === 'running') await write(services, record, importer)
+  } catch (error) {
+    // What is away now is there in a while: it counts for nothing.
+    if (passing(error)) await noteStep(database.prisma, id, {}).catch(() => {})
+    throw error
+  }
+}
+
+/** Ends it with a sentence, which whoever sent it is told. */
+async function end(
+  { database, moment }: Services,
+  record: ImportRecord,
+  fault: Text,
+): Promise<void> {
+  const { now } = moment()
+  await database.transaction(async (tx) => {
+    await noteStep(tx, record.id, { state: 'failed', fault, endedAt: now })
+    await show(tx, { ...record, state: 'failed', fault }, now, resultCard)
+  })
+}
+
+async function read(
+  services: Services,
+  record: ImportRecord,
+  importer: Importer,
+  renew: () => Promise<void>,
+): Promise<void> {
+  const { database, bank, moment } = services
+  const file = record.uploadId ? await readBytes(database.prisma, record.uploadId) : null
+  if (!file) return end(services, record, GONE)
+  await unstage(database.prisma, record.id)
+  const { today, catalogue } = moment()
+  const reading = { importer, today, catalogue, keyedHash: bank.keyedHash }
+  const book = await readBook({ ...file, name: record.fileName }, reading, async (rows) => {
+    await database.transaction((tx) => stage(tx, record.id, rows))
+    await renew()
+  })
+  if (book instanceof BookFault) return end(services, record, book.why)
+  await database.transaction(async (tx) => {
+    await pairRows(tx, record.id)
+    await analyzeAfter(tx, book.rows, STAGED)
+    await emptyUpload(tx, record.uploadId)
+    await noteStep(tx, record.id, {
+      state: 'checking',
+      next: 0,
+      rows: book.rows,
+      mapping: book.mapping,
+    })
+  })
+}
+
+async function check({ database, moment }: Services, record: ImportRecord, importer: Importer) {
+  const { id, next, rows } = record
+  const last = Math.min(rows, next + CHECKED)
+  const { now } = moment()
+  await database.transaction(async (tx) => {
+    await checkRange(tx, { importId: id, after: next, last }, importer)
+    if (last < rows) {
+      await noteStep(tx, id, { next: last })
+      return refreshCards(tx, record, now)
+    }
+    const step: Step = { state: 'preview', next: 0, counts: await countRows(tx, id) }
+    await noteStep(tx, id, step)
+    await show(tx, { ...record, ...step }, now, previewCard)
+  })
+}
+
+async function write(services: Services, record: ImportRecord, importer: Importer): Promise<void> {
+  const { database, bank, clientEntered, moment } = services
+  const { id, next, rows, actId } = record
+  if (!actId) throw new Error(`nobody said yes to import ${id}`)
+  const last = Math.min(rows, next + WRITTEN[database.kind])
+  const at = moment()
+  await database.transaction(async (tx) => {
+    const range = { importId: id, after: next, last }
+    await writeRange(tx, range, { importer, actId, at, bank, clientEntered })
+    if (last < rows) {
+      await noteStep(tx, id, { next: last })
+      return refreshCards(tx, record, at.now)
+    }
+    const step: Step = { state: 'done', next: 0, counts: await countRows(tx, id), endedAt: at.now }
+    await noteStep(tx, id, step)
+    await analyzeAfter(tx, rows, FILLED)
+    await show(tx, { ...record, ...step }, at.now, resultCard)
+  })
+}
+
+/** Tells whoever sent it in a message of its own, as not every service can change one that stands. */
+async function show(
+  tx: Queries,
+  record: ImportRecord,
+  now: Date,
+  card: typeof previewCard,
+): Promise<void> {
+  if (record.staffId) await tell(tx, record.staffId, (language) => card(record, language), now)
+}
+
+const GONE = text('没有收到这个文件，请再发一次。', 'The file is gone; please send it again.')
+const NO_LONGER = text(
+  '您现在的岗位不能导入客户，没有办。',
+  'Your role imports no clients any more, so it was not done.',
+)
+const NOT_DONE = text(
+  '没有办成，已停下。已写入的可以"撤销导入"，请告诉管理员。',
+  'It could not be done and was stopped. What was written can be taken back ("undo import"); please tell your administrator.',
+)

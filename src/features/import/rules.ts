@@ -1,0 +1,106 @@
+import type { Role } from '../../core/staff.ts'
+import type { Language, Text } from '../../core/text.ts'
+
+export type ImportState =
+  | 'reading'
+  | 'checking'
+  | 'preview'
+  | 'running'
+  | 'done'
+  | 'undoing'
+  | 'undone'
+  | 'dropped'
+  | 'failed'
+
+/** What becomes of a row. */
+export const VERDICTS = [
+  ...(['new', 'changed', 'also', 'same', 'twice'] as const),
+  ...(['listed', 'foreign', 'rejected'] as const),
+] as const
+export type Verdict = (typeof VERDICTS)[number]
+
+/** Those that go back to the sender. */
+export const RETURNED: readonly Verdict[] = ['rejected', 'listed', 'foreign']
+
+/** A column of a table as it was understood; `column` null: it means nothing to us. */
+export interface MappedColumn {
+  readonly title: string
+  readonly place: number
+  readonly column: string | null
+  /** Why it is not read though it is understood; null: it is. */
+  readonly barred: Text | null
+}
+
+/** A table of a book. */
+export interface MappedTable {
+  readonly sheet: string
+  readonly kind: 'client' | 'history'
+  readonly columns: readonly MappedColumn[]
+  /** The cells of its first rows. */
+  readonly samples: readonly (readonly (string | number | boolean | null)[])[]
+}
+
+/** How a book was understood, and what of it was not read. */
+export interface Mapping {
+  readonly tables: readonly MappedTable[]
+  readonly sheets: readonly string[]
+  readonly hiddenRows: number
+  /** Sums and signatures, as sheet and row. */
+  readonly below: readonly string[]
+}
+
+/** How many rows came to what, and of what changes how many rows change it. */
+export interface Counts {
+  readonly verdicts: Partial<Record<Verdict, number>>
+  readonly changes: Readonly<Record<string, number>>
+  /** Rows that name another manager than the client's, which is not changed. */
+  readonly otherOwner: number
+  /** Rows of past talks and visits. */
+  readonly history: number
+}
+
+/** Who an import is for: null of an operator on the server, who may do all of it. */
+export interface Importer {
+  readonly staffId: string | null
+  readonly role: Role | null
+  /** Clients and managers below it are within reach. */
+  readonly path: string
+  readonly language: Language
+}
+
+/** A book on its way onto file. */
+export interface ImportRecord {
+  readonly id: string
+  readonly staffId: string | null
+  readonly channel: string | null
+  readonly externalId: string | null
+  readonly fileName: string
+  readonly uploadId: string | null
+  readonly state: ImportState
+  readonly actId: string | null
+  /** Rows up to this number are done in this state. */
+  readonly next: number
+  readonly rows: number
+  readonly mapping: Mapping
+  readonly counts: Counts
+  readonly fault: Text | null
+  readonly startedAt: Date
+  readonly endedAt: Date | null
+}
+
+export const NO_MAPPING: Mapping = { tables: [], sheets: [], hiddenRows: 0, below: [] }
+export const NO_COUNTS: Counts = { verdicts: {}, changes: {}, otherOwner: 0, history: 0 }
+
+/** The name of the live card that shows an import. */
+export const CARD = 'import'
+export const subjectOf = (importId: string): string => `${CARD}:${importId}`
+
+/** An import as it begins. */
+export const startedImport = (
+  of: Pick<ImportRecord, 'id' | 'fileName' | 'startedAt'>,
+): ImportRecord => ({
+  ...of,
+  ...{ staffId: null, channel: null, externalId: null, uploadId: null, actId: null },
+  ...{ state: 'reading', next: 0, rows: 0, mapping: NO_MAPPING, counts: NO_COUNTS },
+  ...{ fault: null, endedAt: null },
+})

@@ -1,0 +1,162 @@
+import { unreadable } from '../../../bot/inbox/uploads.ts'
+import { type Text, text } from '../../../core/text.ts'
+import { unitOf } from '../../../infra/sheets/headings.ts'
+import { type Row, SpreadsheetFault } from '../../../infra/sheets/spreadsheet.ts'
+import { type FoundTable, type Shape, streamTables } from '../../../infra/sheets/stream.ts'
+import { COLUMNS, type Column, columnBarred, NUMBERS } from '../columns/columns.ts'
+import { HISTORY_COLUMNS, type HistoryColumn } from '../columns/history-columns.ts'
+import { type HistoryPlaces, readEvent } from '../history/read-event.ts'
+import type { Importer, MappedTable, Mapping } from '../rules.ts'
+import type { Reading } from './read-cell.ts'
+import { isBelow, type Places, readClient } from './read-client.ts'
+import type { StagedRow } from './store.ts'
+
+type Kind = MappedTable['kind']
+type AnyColumn = Column | HistoryColumn
+
+const SHAPES: readonly Shape<Kind, AnyColumn>[] = [
+  {
+    name: 'history',
+    headings: HISTORY_COLUMNS,
+    needs: ['on', 'what'],
+    wanted: ['phone', 'id', 'code', 'account'],
+  },
+  { name: 'client', headings: COLUMNS, needs: [], wanted: NUMBERS },
+]
+
+/** First rows of each table that are shown with its columns. */
+const SAMPLES = 3
+/** Rows written at a time. */
+const CHUNK = 1000
+
+/** Why a whole book cannot be taken. */
+export class BookFault {
+  readonly why: Text
+  constructor(why: Text) {
+    this.why = why
+  }
+}
+
+export interface BookReading extends Reading {
+  readonly importer: Importer
+  keyedHash(text: string): string
+}
+
+/**
+ * Reads a book row by row and has `write` keep some rows at a time. Resolves to how it was understood, or to
+ * why it cannot be taken.
+ */
+export async function readBook(
+  file: { readonly name: string; readonly bytes: Uint8Array },
+  reading: BookReading,
+  write: (rows: readonly StagedRow[]) => Promise<void>,
+): Promise<{ readonly mapping: Mapping; readonly rows: number } | BookFault> {
+  const book = new Book(reading, write)
+  try {
+    const { sheets, hiddenRows } = await streamTables(file.name, file.bytes, SHAPES, book)
+    await book.flush()
+    if (book.tables.length === 0) return new BookFault(NO_TABLE)
+    const { tables, below } = book
+    return { mapping: { tables, sheets, hiddenRows, below }, rows: book.rowsRead }
+  } catch (error) {
+    if (error instanceof SpreadsheetFault) return new BookFault(unreadable(error).because)
+    if (error instanceof Ambiguous) return new BookFault(error.why)
+    throw error
+  }
+}
+
+class Ambiguous extends Error {
+  readonly why: Text
+  constructor(titles: readonly string[]) {
+    super('ambiguous')
+    const both = titles.map((title) => `"${title}"`)
+    this.why = text(
+      `${both.join('和')}都可以是同一项，应该用哪一列？请只留那一列（或把另一列改名），再发一次。没有改动。`,
+      `${both.join(' and ')} could be the same thing. Which column is meant? Keep that one only, or rename the other, and send it again. Nothing was changed.`,
+    )
+  }
+}
+
+class Book {
+  readonly tables: (MappedTable & { samples: Row['cells'][] })[] = []
+  readonly below: string[] = []
+  rowsRead = 0
+  readonly #reading: BookReading
+  readonly #write: (rows: readonly StagedRow[]) => Promise<void>
+  #places: ReadonlyMap<AnyColumn, { place: number; unit: string | null }> = new Map()
+  #chunk: StagedRow[] = []
+
+  constructor(reading: BookReading, write: (rows: readonly StagedRow[]) => Promise<void>) {
+    this.#reading = reading
+    this.#write = write
+  }
+
+  table(found: FoundTable<Kind, AnyColumn>): void {
+    if (found.twice) throw new Ambiguous(found.twice.titles)
+    const { role } = this.#reading.importer
+    const inOrder = [...found.places].sort(([, one], [, other]) => one - other)
+    const places = inOrder.map(([column, place]) => {
+      const title = String(found.headings[place] ?? '')
+      const barred = found.name === 'client' ? columnBarred(role, column as Column) : null
+      return { column, place, title, barred, unit: unitOf(title) }
+    })
+    this.#places = new Map(
+      places.flatMap(({ column, place, unit, barred }) =>
+        barred ? [] : [[column, { place, unit }]],
+      ),
+    )
+    this.tables.push({
+      sheet: found.sheet,
+      kind: found.name,
+      columns: [
+        ...places.map(({ column, place, title, barred }) => ({ column, place, title, barred })),
+        ...found.unread.map(({ title, place }) => ({ title, place, column: null, barred: null })),
+      ].sort((one, other) => one.place - other.place),
+      samples: [],
+    })
+  }
+
+  async rows(rows: readonly Row[]): Promise<void> {
+    for (const row of rows) {
+      const staged = this.#staged(row)
+      if (!staged) continue
+      this.#chunk.push(staged)
+      if (this.#chunk.length === CHUNK) await this.flush()
+    }
+  }
+
+  async flush(): Promise<void> {
+    const rows = this.#chunk
+    this.#chunk = []
+    if (rows.length > 0) await this.#write(rows)
+  }
+
+  #staged(row: Row): StagedRow | null {
+    const table = this.tables.at(-1)
+    if (!table) return null
+    const { says, keys, faults, account } =
+      table.kind === 'client'
+        ? this.#client(row)
+        : readEvent(row, this.#places as HistoryPlaces, this.#reading)
+    if (isBelow(row, keys)) {
+      this.below.push(`${table.sheet} ${row.number}`)
+      return null
+    }
+    if (table.samples.length < SAMPLES) table.samples.push(row.cells)
+    return {
+      ...{ number: ++this.rowsRead, kind: table.kind, sheet: this.tables.length - 1 },
+      ...{ line: row.number, says, cells: row.cells, keys, account },
+      hashes: keys.map(this.#reading.keyedHash),
+      faults: faults.length > 0 ? faults : null,
+    }
+  }
+
+  #client(row: Row) {
+    return readClient(row, this.#places as Places, this.#reading.importer.role, this.#reading)
+  }
+}
+
+const NO_TABLE = text(
+  '没有找到客户表：前 10 行里要有列名，其中有"手机号""身份证号""统一社会信用代码"或"授信账号"。发"导入 模板"得到空表。',
+  'There is no table of clients: within the first ten rows of a sheet there must be headings, one of them "phone", "ID number", "credit code" or "account". Say "import template" for an empty one.',
+)

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { command, query } from '../../bot/command.ts'
+import { wantsFile, wholeLine } from '../../bot/grammar/reading.ts'
+import { refuse } from '../../core/decision.ts'
+import { importCard } from './cards.ts'
+import * as policy from './policy.ts'
+import { startedImport } from './rules.ts'
+import { addImport, underWay, uploadNamed } from './store.ts'
+import { MARKER, templateBlock } from './workbooks.ts'
+
+interface Sent {
+  readonly uploadId: string
+  readonly fileName: string
+  /** How many books are gone on with before it. */
+  readonly ahead: number
+}
+
+/** A book of clients that was sent: it is read and looked through beside answers, and nothing of it is written. */
+export const importClients = command<{ uploadId: string }, Sent, Sent>({
+  name: 'import-clients',
+  may: policy.importClients,
+  files: { marker: MARKER, readLater: true },
+  help: {
+    usage: { zh: '导入 客户', en: 'import clients' },
+    purpose: {
+      zh: '用表格导入客户：先看预览，确认后写入',
+      en: 'import clients from a workbook: you see what would change before it is written',
+    },
+  },
+  phrases: {
+    words: ['导入 客户', '导入客户', '客户 导入', '客户导入', 'import clients'],
+    read: wantsFile({
+      zh: '请发来客户表（.xlsx 或 .csv）：前 10 行里有列名，手机号、身份证号、统一社会信用代码、授信账号至少一列。要模板发"导入 模板"。',
+      en: 'Send the workbook (.xlsx or .csv) with headings: at least one of phone, ID number, credit code and account. Say "import template" for an empty one.',
+    }),
+  },
+  input: z.object({ uploadId: z.uuid() }),
+  async load(tx, { uploadId }, { who }) {
+    const fileName = await uploadNamed(tx, uploadId, who.id)
+    return fileName === null
+      ? refuse('没有收到这个文件，请再发一次。', 'There is no such file; send it again.')
+      : { uploadId, fileName, ahead: await underWay(tx) }
+  },
+  decide: (sent) => sent,
+  async save(tx, { uploadId }, { who, account, at, actId, beginWork }) {
+    await addImport(tx, { id: actId, staffId: who.id, ...account, uploadId }, at.now)
+    beginWork()
+  },
+  reply: ({ fileName, ahead }, _facts, { who, actId, at }) =>
+    importCard(startedImport({ id: actId, fileName, startedAt: at.now }), who.language, ahead),
+})
+
+/** The empty workbook of it. */
+export const importTemplate = query<unknown, null>({
+  name: 'import-template',
+  may: policy.importClients,
+  help: {
+    usage: { zh: '导入 模板', en: 'import template' },
+    purpose: { zh: '客户导入的空表格', en: 'an empty workbook to import clients' },
+  },
+  phrases: { words: ['导入 模板', '导入模板', 'import template'], read: wholeLine({}) },
+  input: z.unknown(),
+  load: async () => null,
+  reply: async (_facts, _input, { who, say }) => ({
+    blocks: [
+      {
+        kind: 'text',
+        text: say('填好后把文件发给我就行。', 'Fill it in and send the file to me.'),
+      },
+      await templateBlock(who.role, who.language),
+    ],
+  }),
+})

@@ -1,0 +1,86 @@
+import { pinyinOf } from '../../../core/pinyin.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import { NEW_ID } from '../../../infra/database/new-id.ts'
+import { quoted } from '../../../infra/database/quoted.ts'
+import { REGISTERS } from '../check/compare-store.ts'
+import type { Range } from '../check/match-store.ts'
+
+/** Who writes, by which act, when. */
+export interface By {
+  readonly staffId: string | null
+  readonly actId: string
+  readonly now: Date
+}
+
+/** Whether what a row says makes an existing client of whoever it means. */
+export const SAYS_EXISTING = `(says->'client'->>'kind' = 'existing' or says->'facility' <> 'null'
+  and (coalesce(says->'facility'->>'ends', 'infinity') >= says->>'asOf'
+    or (says->'facility'->>'balance')::bigint > 0))`
+
+/** The names of regions, clusters and industries that a range brings, by register. */
+export async function placesIn(
+  tx: Queries,
+  { importId, after, last }: Range,
+): Promise<ReadonlyMap<(typeof REGISTERS)[number], readonly string[]>> {
+  const rows = await tx.$queryRaw<{ register: (typeof REGISTERS)[number]; names: string[] }[]>`
+    select register, array_agg(distinct name) as names
+    from import_row cross join lateral (values ('region', says->'client'->>'region'),
+      ('cluster', says->'client'->>'cluster'), ('industry', says->'client'->>'industry'))
+      as place (register, name)
+    where import_id = ${importId}::uuid and number > ${after} and number <= ${last} and not written
+      and (verdict = 'new' or verdict = 'changed' and changes ? register) and name is not null
+    group by register`
+  return new Map(rows.map(({ register, names }) => [register, names]))
+}
+
+/** How the names that a range brings are searched for in Latin letters. */
+export async function spellNames(tx: Queries, { importId, after, last }: Range): Promise<string> {
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    select distinct coalesce(says->'client'->>'name', says->'client'->>'business_name') as name
+    from import_row
+    where import_id = ${importId}::uuid and number > ${after} and number <= ${last} and not written
+      and (verdict = 'new' or verdict = 'changed' and changes ? 'name')`
+  return JSON.stringify(rows.map(({ name }) => ({ name, ...pinyinOf(name) })))
+}
+
+const PLACED = REGISTERS.map(
+  (register) => `(select entry_id from register_name
+    where register = ${quoted(register)} and key = name_key(says->'client'->>${quoted(register)}))`,
+).join(', ')
+
+/** Puts the new clients of a range on file; resolves to their ids. */
+export async function insertClients(
+  tx: Queries,
+  { importId, after, last }: Range,
+  spelt: string,
+  by: By,
+): Promise<string[]> {
+  const rows = await tx.$queryRawUnsafe<{ id: string }[]>(
+    `with fresh as (
+       update import_row set client_id = ${NEW_ID}
+       where import_id = $1::uuid and number > $2 and number <= $3 and verdict = 'new' and not written
+       returning number, client_id, owner_id, says
+     )
+     insert into client (id, kind, name, business_name, pinyin, initials, phone, id_number, credit_code,
+       address, wechat, language, licence_ends_on, credit_expires_on, source, source_detail,
+       region_id, cluster_id, industry_id, owner_id, opened_by, entered_at)
+     select client_id, case when ${SAYS_EXISTING} then 'existing' else 'prospect' end, spelt.name,
+       says->'client'->>'business_name', spelt.pinyin, spelt.initials, says->'phones'->>0,
+       says->'client'->>'id_number', says->'client'->>'credit_code', says->'client'->>'address',
+       says->'client'->>'wechat', says->'client'->>'language',
+       (says->'client'->>'licence_ends_on')::date, (says->'client'->>'credit_expires_on')::date,
+       coalesce(says->'client'->>'source', 'list'), says->'client'->>'source_detail',
+       ${PLACED}, owner_id, $4::uuid, $5::timestamptz
+     from fresh join jsonb_to_recordset($6::jsonb) as spelt (name text, pinyin text, initials text)
+       on spelt.name = coalesce(says->'client'->>'name', says->'client'->>'business_name')
+     order by number
+     returning id`,
+    importId,
+    after,
+    last,
+    by.actId,
+    by.now,
+    spelt,
+  )
+  return rows.map(({ id }) => id)
+}
