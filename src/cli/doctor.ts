@@ -14,6 +14,7 @@ import { headsAbove } from '../features/tiers/approvals/store.ts'
 import type { Database } from '../infra/database/index.ts'
 import { isHeld } from '../infra/lease.ts'
 import { qrText } from '../infra/pictures/qr.ts'
+import { bankFindings, bankGaps } from './bank-findings.ts'
 import { channelState } from './channel-state.ts'
 import { missingSettings, settingsNeeded } from './channels.ts'
 import { demoSince, openForScripts } from './open.ts'
@@ -224,6 +225,7 @@ async function database(config: Config): Promise<Finding[]> {
               text: `${failed} 条消息发送失败：chenhui outbox list。 messages failed: chenhui outbox list`,
             }
           : { state: 'ok', text: '发件箱 outbox: 没有失败 nothing failed' },
+        ...bankFindings(await bankGaps(open)),
         ...(await setAside(open)),
         ...(await waiting(open)),
         ...(await approvers(open)),
