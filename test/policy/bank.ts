@@ -416,7 +416,8 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
           return { id: code }
         case 'lead':
           return place === 'own' ? undefined : { id: lead }
-        case 'unit': {
+        case 'unit':
+        case 'unit for a lead': {
           const unit = { own: STAFF[asker]?.[1], team: 'T2', branch: 'T3', colleague: '' }[place]
           return unit ? { id: unit } : undefined
         }

@@ -180,7 +180,10 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   unshare: shared,
   backup: shared,
   'leave-bank': person,
-  'join-bank': (unit) => ({ code: 'M99', name: '张伟', unit }),
+  'join-bank': (unit, about) => ({
+    ...{ code: 'M99', name: '张伟', unit },
+    ...(about === 'unit for a lead' && { role: 'lead' }),
+  }),
   'change-unit': (id, about) =>
     about === 'unit' ? { person: 'M2', unit: id } : { person: id, unit: 'T2' },
   requests: nothing,

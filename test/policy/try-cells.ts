@@ -39,7 +39,7 @@ const GIVEN_BY: Readonly<Record<string, readonly [string, object]>> = {
 
 /** What nobody has: another bank's. */
 const NOBODYS: Readonly<Record<string, string>> = {
-  ...{ person: 'Z9', lead: 'Z9', unit: 'Z9', account: 'Z9' },
+  ...{ person: 'Z9', lead: 'Z9', unit: 'Z9', 'unit for a lead': 'Z9', account: 'Z9' },
   ...{ code: 'zzzzzzzz', 'client code': 'zzzzzzzz' },
 }
 

@@ -1,5 +1,7 @@
 import { everyone, may, serves } from '../../bot/policy.ts'
 import { refuse } from '../../core/decision.ts'
+import type { Role } from '../../core/staff.ts'
+import { ROLE_LABEL } from '../staff/labels.ts'
 import type { Owned } from '../staff/policy.ts'
 import { isAbove } from '../staff/rules.ts'
 import type { Named } from '../staff/store.ts'
@@ -13,32 +15,38 @@ export const beAbsent = may({ manager: 'self', lead: 'self' })
 /** Leads and heads hand over the books of their people. */
 export const handBook = may({ lead: 'unit below', head: 'unit below' })
 
-/** Leads and heads register managers in their units. */
-export const registerManager = may({ lead: 'unit below', head: 'unit below' })
+/**
+ * Leads register managers and other staff in their units, heads whoever works there; roles of weight wait
+ * for a second person.
+ */
+export const register = may<{ readonly role: Role }>(
+  { lead: 'unit below', head: 'unit below' },
+  (who, { role }) =>
+    who.role === 'head' || isAbove(who.role, role)
+      ? null
+      : refuse(
+          `${ROLE_LABEL[role].zh}由上级负责人登记，不能由您登记。`,
+          `A ${ROLE_LABEL[role].en.toLowerCase()} is registered by the head above, not by you.`,
+        ),
+)
 
-/** Leads and heads let go people of their units whose role is below theirs. */
+/**
+ * Leads and heads let go people of their units whose role is below theirs; heads the others of their units
+ * too, once a second person confirms.
+ */
 export const endAccount = may<{ readonly person: Named }>(
   { lead: 'unit below', head: 'unit below' },
   (who, { person }) =>
-    isAbove(who.role, person.role)
+    who.role === 'head' || isAbove(who.role, person.role)
       ? null
       : refuse(
-          `${person.name} 的岗位不在您之下，不能由您办离职。请管理员在服务器上办理（chenhui left）。`,
-          `The role of ${person.name} is not below yours. The administrator does it on the server (chenhui left).`,
+          `${person.name} 的岗位不在您之下，由上级负责人办离职。`,
+          `The role of ${person.name} is not below yours; the head above lets them go.`,
         ),
 )
 
-/** Heads move managers, and nobody else, between their units. */
-export const changeUnit = may<{ readonly person: Named }>(
-  { head: 'unit below' },
-  (_who, { person }) =>
-    person.role === 'manager'
-      ? null
-      : refuse(
-          `${person.name} 不是客户经理。主管、负责人和部门人员不能在聊天里调动，由总行人事办理。`,
-          `${person.name} is no client manager. Leads, heads and departments are moved by head office, not in chat.`,
-        ),
-)
+/** Heads move managers between their units; whoever else works there, once a second person confirms. */
+export const changeUnit = may({ head: 'unit below' })
 
 /** A client is shared by the owner, who stands in for them, or whoever is above. */
 export const shareClient = may<{ readonly client: Owned }>(

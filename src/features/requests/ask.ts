@@ -49,7 +49,8 @@ export async function askForSecond(
   return { confirmers, before: false }
 }
 
-const NOBODY = refuse(
+/** There is no second person. */
+export const NOBODY = refuse(
   '这要第二个人确认，但行里没有能确认的人。请先补上一位负责人或同部门的同事。',
   'A second person must confirm this, and there is nobody who could. First add a head, or a colleague of the same department.',
 )

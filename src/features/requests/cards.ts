@@ -41,6 +41,15 @@ export const confirmCard = (asked: Shown, what: Text, today: Day, language: Lang
     buttons: buttons(asked.id, speaker(language)),
   })
 
+/** To whoever asks: who is to confirm. */
+export const askedCard = (confirmers: readonly string[], language: Language): Card =>
+  textCard(
+    speaker(language)(
+      `这要第二个人确认：已请 ${confirmers.join('、')} 确认，${REQUEST_DAYS} 天内有效；确认前不生效。发"待确认"看进展。`,
+      `A second person confirms this: ${confirmers.join(', ')} ${confirmers.length === 1 ? 'is' : 'are'} asked to, within ${REQUEST_DAYS} days; until then nothing changes. Say "requests" to see what waits.`,
+    ),
+  )
+
 /** What waits: for the reader, and what the reader asked of others. */
 export function requestsCard(
   mine: readonly { readonly request: Request; readonly what: Text }[],

@@ -10,8 +10,8 @@ import type { Sheet } from '../../infra/sheets/spreadsheet.ts'
 import { standInLeftCard } from '../people/portfolio/cards.ts'
 import { deactivate } from '../people/portfolio/store.ts'
 import { sayChange } from '../people/post/lines.ts'
-import { askForPost, mayConfirm, waits } from '../people/post/second-person.ts'
-import { type Reach, writePeople } from '../people/post/store.ts'
+import { askForPost, confirmersOf, waits } from '../people/post/second-person.ts'
+import { holdRoster, type Reach, writePeople } from '../people/post/store.ts'
 import {
   type Change,
   type Difference,
@@ -23,15 +23,7 @@ import { noConfirmer, noHead } from './plan-rules.ts'
 import { readRoster } from './read-workbook.ts'
 import { byCode, type Fault, type Roster, type Said, type Wanted } from './rules.ts'
 import { type Awaiting, onePerCell, settle } from './settle-rules.ts'
-import {
-  holdRoster,
-  isUnopened,
-  removeUnits,
-  rosterOnFile,
-  writeAct,
-  writeLines,
-  writeUnits,
-} from './store.ts'
+import { isUnopened, removeUnits, rosterOnFile, writeAct, writeLines, writeUnits } from './store.ts'
 
 /** Somebody whose change waits for a second person. */
 interface Awaited {
@@ -78,7 +70,7 @@ async function planFor(tx: Queries, said: Said, now: Date): Promise<Omit<Plan, '
   const more: Fault[] = opening ? noHead(said, wanted) : []
   for (const change of asked) {
     awaiting.push({ change, before: await waits(tx, change, now) })
-    const confirmers = await mayConfirm(tx, change, OPERATOR)
+    const confirmers = await confirmersOf(tx, change, OPERATOR)
     if (confirmers.length === 0) more.push(...noConfirmer(said, change.after.code))
   }
   const difference = differenceOf(onFile, wanted)

@@ -3,11 +3,6 @@ import type { Queries } from '../../infra/database/index.ts'
 import { peopleOnFile } from '../people/post/store.ts'
 import { type Line, pathsOf, type Roster, type Unit, type UnitOnFile } from './rules.ts'
 
-/** Whoever changes the roster holds it until the end of the transaction, so that no two mix. */
-export async function holdRoster(tx: Queries): Promise<void> {
-  await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended('roster', 0))::text`
-}
-
 /** The bank as it stands. */
 export async function rosterOnFile(tx: Queries): Promise<Roster> {
   const [units, people, lines] = [

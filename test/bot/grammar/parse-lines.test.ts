@@ -51,14 +51,28 @@ test.each([
   expect(intent?.command).toContain(command)
 })
 
-test.each(['入职 L01 李队长 主管 一队', '入职 M09 张伟 王芳'])('%s names nobody so', (typed) => {
+test.each(['入职 L01 李队长 老大 一队', '入职 M09 张伟 王芳'])('%s names nobody so', (typed) => {
   expect(read(typed)).toMatchObject({ kind: 'asks', ask: { doubts: [{ slots: ['name'] }] } })
 })
 
 test.each([
   ['入职 M099 张伟 一队', '张伟'],
   ['入职 M099 张伟', '张伟'],
+  ['入职 L01 李队长 主管 一队', '李队长'],
   ['join M099 Zhang Wei', 'Zhang Wei'],
 ])('%s names %s', (typed, name) => {
   expect(read(typed)).toMatchObject({ kind: 'intent', intent: { input: { name } } })
+})
+
+test.each<[string, object]>([
+  ['入职 L01 李英 主管 一队', { role: 'lead', unit: '一队' }],
+  ['入职 R09 白露 风险管理 HQ', { role: 'risk', unit: 'HQ' }],
+  ['join L01 Ann Lee lead T1', { name: 'Ann Lee', role: 'lead', unit: 'T1' }],
+  ['入职 M01 张伟 T1', { name: '张伟', unit: 'T1' }],
+  ['调岗 M003 二队 主管', { person: 'M003', unit: '二队', role: 'lead' }],
+  ['调岗 M003 到 二队 任 客户经理', { unit: '二队', role: 'manager' }],
+  ['transfer M003 to T2 as lead', { unit: 'T2', role: 'lead' }],
+])('%s says the role and where', (typed, input) => {
+  const parsed = read(typed)
+  expect(parsed.kind === 'intent' && parsed.intent.input).toMatchObject(input)
 })

@@ -205,7 +205,7 @@ describe.each(DATABASES)('who may put whom where, on %s', (kind) => {
       L2> 查 张三
       没有找到"张三"
       H1> 调岗 L2 HQ
-      不是客户经理
+      您的机构里没有"HQ"
       L2> 查 张三
       没有找到"张三"
       H1> 调岗 M3 HQ

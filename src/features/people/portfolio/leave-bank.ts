@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
+import { NOBODY } from '../../requests/ask.ts'
+import { askedCard } from '../../requests/cards.ts'
 import { findMember } from '../../staff/resolve-colleague.ts'
+import { isAbove } from '../../staff/rules.ts'
 import type { Named } from '../../staff/store.ts'
 import * as policy from '../policy.ts'
+import { askForPost, confirmersOf, type PostChange, personNow } from '../post/second-person.ts'
 import { leftCard, standInLeftCard } from './cards.ts'
 import { readPerson } from './phrases.ts'
 import { deactivate, type Holdings, holdingsOf } from './store.ts'
@@ -17,10 +21,20 @@ const input = z.object({
 interface Facts {
   readonly person: Named
   readonly held: Holdings
+  readonly change: PostChange
+  /** Who could be the second person, by name. */
+  readonly confirmers: readonly string[]
 }
 
-/** Somebody leaves: they get in no more, at once; their book waits for the hand-over. */
-export const leaveBank = command<z.infer<typeof input>, Facts, Facts>({
+interface Leaving extends Facts {
+  readonly alone: boolean
+}
+
+/**
+ * Somebody leaves: they get in no more, at once; their book waits for the hand-over. Whose role is not below
+ * that of whoever says so leaves once a second person confirms.
+ */
+export const leaveBank = command<z.infer<typeof input>, Facts, Leaving>({
   name: 'leave-bank',
   may: policy.endAccount,
   help: {
@@ -34,12 +48,18 @@ export const leaveBank = command<z.infer<typeof input>, Facts, Facts>({
   input,
   async load(tx, { person: said }, asker) {
     const person = await findMember(tx, asker, said)
-    return person instanceof Refusal ? person : { person, held: await holdingsOf(tx, person.id) }
+    if (person instanceof Refusal) return person
+    const change = { before: await personNow(tx, person.code), after: null }
+    const confirmers = await confirmersOf(tx, change, asker.who.id)
+    return { person, held: await holdingsOf(tx, person.id), change, confirmers }
   },
-  decide({ person, held }, { sure }) {
+  decide(facts, { sure }, { who }): Leaving | Refusal | Choice {
+    const { person, held, confirmers } = facts
     if (!person.active)
       return refuse(`${person.name} 已经离职。`, `${person.name} has left already.`)
-    if (sure) return { person, held }
+    const alone = isAbove(who.role, person.role)
+    if (!alone && confirmers.length === 0) return NOBODY
+    if (sure || !alone) return { ...facts, alone }
     const { name, code } = person
     return new Choice(
       {
@@ -54,10 +74,16 @@ export const leaveBank = command<z.infer<typeof input>, Facts, Facts>({
       ],
     )
   },
-  async save(tx, { person }, { at, tell }) {
+  async save(tx, { person, alone, change }, { at, who, tell }) {
+    if (!alone) {
+      const by = { askedBy: who.id, askedByName: who.name, reason: null }
+      await askForPost(tx, change, by, { at, tell })
+      return
+    }
     for (const { staffId } of await deactivate(tx, [person.id], at.today, at.now)) {
       await tell(staffId, (language) => standInLeftCard(person.name, language))
     }
   },
-  reply: ({ person, held }, _facts, { who }) => leftCard(person, held, who.language),
+  reply: ({ person, held, alone, confirmers }, _facts, { who }) =>
+    alone ? leftCard(person, held, who.language) : askedCard(confirmers, who.language),
 })

@@ -1,4 +1,3 @@
-import { newId } from '../../../core/ids.ts'
 import { Prisma } from '../../../generated/client.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { UnitKind } from '../../staff/rules.ts'
@@ -178,19 +177,4 @@ export async function unitsBelow(tx: Queries, path: string, named: string): Prom
     order by lower(code) <> lower(${named}), code`
   const [first] = found
   return first?.code.toLowerCase() === named.toLowerCase() ? [first] : found
-}
-
-/** Puts a new manager on file; null when the staff code is taken. */
-export async function insertManager(
-  tx: Queries,
-  manager: { readonly code: string; readonly name: string; readonly unitId: string },
-  today: string,
-): Promise<string | null> {
-  const id = newId()
-  const { code, name, unitId } = manager
-  const inserted = await tx.$executeRaw`
-    insert into staff (id, code, name, role, unit_id, language, active, joined_on)
-    values (${id}::uuid, ${code}, ${name}, 'manager', ${unitId}::uuid, 'zh', true, ${today}::date)
-    on conflict (code) do nothing`
-  return inserted > 0 ? id : null
 }

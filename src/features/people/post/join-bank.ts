@@ -1,12 +1,21 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import type { Reading } from '../../../bot/grammar/reading.ts'
-import { textCard } from '../../../core/card.ts'
+import { type Card, textCard } from '../../../core/card.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
+import { ROLES, type Role } from '../../../core/staff.ts'
+import type { Language } from '../../../core/text.ts'
+import { speaker } from '../../../core/text.ts'
+import { NOBODY } from '../../requests/ask.ts'
+import { askedCard } from '../../requests/cards.ts'
+import { ROLE_LABEL, roleOf } from '../../staff/labels.ts'
 import { staffNamed } from '../../staff/store.ts'
 import * as policy from '../policy.ts'
-import { insertManager, type Unit } from '../portfolio/store.ts'
+import type { Unit } from '../portfolio/store.ts'
 import { resolveUnit } from './resolve-unit.ts'
+import { mayAlone, type Person } from './rules.ts'
+import { askForPost, confirmersOf, type PostChange } from './second-person.ts'
+import { holdRoster, writePeople } from './store.ts'
 
 const input = z.object({
   code: z
@@ -14,78 +23,119 @@ const input = z.object({
     .trim()
     .regex(/^[A-Za-z0-9_-]{1,20}$/, '工号只能是字母和数字。 A staff code is letters and digits.'),
   name: z.string().trim().min(1).max(40),
+  role: z.enum(ROLES).default('manager'),
   /** Code or name of the unit; absent: that of whoever says it. */
   unit: z.string().trim().max(40).optional(),
 })
 type Input = z.infer<typeof input>
 
 interface Facts {
+  readonly role: Role
   readonly unit: Unit
   readonly taken: boolean
+  /** Who could be the second person, by name. */
+  readonly confirmers: readonly string[]
 }
 
-/** A new manager of one's unit; the chat account follows by "enrol". */
-export const joinBank = command<
-  Input,
-  Facts,
-  Input & { readonly unit: string; readonly unitId: string }
->({
+interface Joining {
+  readonly person: Person
+  readonly unit: string
+  readonly alone: boolean
+  readonly confirmers: readonly string[]
+}
+
+const changeOf = (person: Person): PostChange => ({ before: null, after: person })
+
+const personOf = ({ code, name, role }: Input, unit: string): Person => {
+  return { code, name, role, unit, phone: null, email: null, slack: null, wecom: null }
+}
+
+/**
+ * Somebody new in one's units; the chat account follows by "enrol". Whose role is of weight, or not below
+ * one's own, comes once a second person confirms.
+ */
+export const joinBank = command<Input, Facts, Joining>({
   name: 'join-bank',
-  may: policy.registerManager,
+  may: policy.register,
   help: {
-    usage: { zh: '入职 M099 张伟', en: 'join M099 Zhang Wei' },
+    usage: { zh: '入职 M099 张伟 / 入职 L09 李英 主管 一队', en: 'join M099 Zhang Wei' },
     purpose: {
-      zh: '登记新来的客户经理，再用"开通"给绑定码',
-      en: 'a new manager; then "enrol" gives a code',
+      zh: '登记新人（不写岗位就是客户经理），再用"开通"给绑定码',
+      en: 'somebody new (a manager, unless you say a role); then "enrol" gives a code',
     },
   },
   phrases: { words: ['入职', 'join'], read: readJoining },
   input,
-  async load(tx, { code, unit: said }, asker) {
+  async load(tx, said, asker) {
+    const { code, role } = said
+    await holdRoster(tx)
     const own = asker.who.unitPath.split('/').at(-2) ?? ''
-    const unit = await resolveUnit(tx, asker, said ?? own, 'manager')
+    const unit = await resolveUnit(tx, asker, said.unit ?? own, role)
     if (unit instanceof Refusal) return unit
     const taken = (await staffNamed(tx, code)).some((each) => each.code === code)
-    return { unit, taken }
+    const change = changeOf(personOf(said, unit.code))
+    return { role, unit, taken, confirmers: await confirmersOf(tx, change, asker.who.id) }
   },
-  decide({ unit, taken }, { code, name }): (Input & { unit: string; unitId: string }) | Refusal {
+  decide({ unit, taken, confirmers }, said, { who }): Joining | Refusal {
+    const { code, role } = said
     if (taken) return refuse(`工号 ${code} 已有人用。`, `The staff code ${code} is taken.`)
-    return { code, name, unit: unit.name, unitId: unit.id }
+    const alone = mayAlone(who.role, role)
+    if (!alone && confirmers.length === 0) return NOBODY
+    return { person: personOf(said, unit.code), unit: unit.name, alone, confirmers }
   },
-  async save(tx, manager, { at }) {
-    const id = await insertManager(tx, manager, at.today)
-    if (!id) throw new Error('the staff code was taken a moment ago')
+  async save(tx, { person, alone }, { at, who, tell }) {
+    if (alone) return writePeople(tx, [person], { today: at.today, now: at.now, reaches: [] })
+    const by = { askedBy: who.id, askedByName: who.name, reason: null }
+    await askForPost(tx, changeOf(person), by, { at, tell })
   },
-  reply: ({ code, name, unit }, _facts, { say }) =>
-    textCard(
-      say(`已登记：${name}（${code}）· ${unit}。`, `Registered: ${name} (${code}) · ${unit}.`),
-      {
-        kind: 'buttons',
-        buttons: [
-          {
-            label: say('给绑定码', 'Give a code'),
-            style: 'primary',
-            intent: { command: 'enrol', input: { code } },
-          },
-        ],
-      },
-    ),
+  reply: (joining, _facts, { who }) =>
+    joining.alone
+      ? registeredCard(joining, who.language)
+      : askedCard(joining.confirmers, who.language),
 })
 
-function readJoining(rest: string): Reading<{ code: string; name: string; unit?: string }> {
+function registeredCard({ person, unit }: Joining, language: Language): Card {
+  const say = speaker(language)
+  const { code, name, role } = person
+  const post =
+    role === 'manager' ? '' : say(`${ROLE_LABEL[role].zh} · `, `${ROLE_LABEL[role].en} · `)
+  return textCard(
+    say(
+      `已登记：${name}（${code}）· ${post}${unit}。`,
+      `Registered: ${name} (${code}) · ${post}${unit}.`,
+    ),
+    {
+      kind: 'buttons',
+      buttons: [
+        {
+          label: say('给绑定码', 'Give a code'),
+          style: 'primary',
+          intent: { command: 'enrol', input: { code } },
+        },
+      ],
+    },
+  )
+}
+
+/** Reads "M099 张伟", "M099 张伟 一队", "L09 李英 主管 一队": what follows a role is a unit. */
+function readJoining(rest: string): Reading<z.input<typeof input>> {
   const [code = '', ...words] = rest.split(/[\s,;]+/)
+  const at = words.findLastIndex((word, place) => place > 0 && roleOf(word))
+  const role = roleOf(words[at] ?? '')
+  const [named, behind] = role ? [words.slice(0, at), words.slice(at + 1)] : [words, []]
   const unit =
-    words.length > 1 && /^[A-Za-z]+\d+$|队$|行$|部$/.test(words.at(-1) ?? '')
-      ? words.pop()
-      : undefined
-  const name = words.join(' ')
+    behind.join(' ') ||
+    (named.length > 1 && /^[A-Za-z]+\d+$|队$|行$|部$/.test(named.at(-1) ?? '')
+      ? named.pop()
+      : undefined)
+  const name = named.join(' ')
   if (!/\d/.test(code) || !name) return { kind: 'no' }
-  const input = { code, name, ...(unit && { unit }) }
-  // A Chinese name is one word: 李队长 主管 is a name and something else.
-  if (words.length < 2 || !/[\u4e00-\u9fff]/.test(name)) return { kind: 'understood', input }
+  const input = { code, name, ...(role && { role }), ...(unit && { unit }) }
+  // A Chinese name is one word: 张伟 王芳 is a name and something else.
+  if (named.length < 2 || !/[\u4e00-\u9fff]/.test(name)) return { kind: 'understood', input }
   const question = {
-    zh: `"${name}"里哪个是姓名？只回姓名。"入职"登记的是客户经理，别的岗位请管理员登记。`,
-    en: `Which of "${name}" is the name? Just send it. "join" registers managers; other roles are entered by the administrator.`,
+    zh: `"${name}"里哪个是姓名？只回姓名。`,
+    en: `Which of "${name}" is the name? Just send it.`,
   }
   return { kind: 'asks', input, doubts: [{ question, slots: ['name'], expects: 'text' }] }
 }

@@ -2,7 +2,8 @@ import { type Asker, pathOf } from '../../../bot/policy.ts'
 import { type Refusal, refuse } from '../../../core/decision.ts'
 import type { Role } from '../../../core/staff.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { worksIn } from '../../staff/rules.ts'
+import { KIND_LABEL, ROLE_LABEL } from '../../staff/labels.ts'
+import { kindsFor, worksIn } from '../../staff/rules.ts'
 import { type Unit, unitsBelow } from '../portfolio/store.ts'
 
 /** The unit that a code or name means, within reach, in which somebody of a role may work. */
@@ -22,10 +23,10 @@ export async function resolveUnit(
       `There is more than one "${named}" in your unit; give its code, such as ${only.code} or ${other.code}.`,
     )
   }
-  return worksIn(role, only.kind)
-    ? only
-    : refuse(
-        `${only.name}不设客户经理，请写一个团队或支行。`,
-        `No client managers work in ${only.name}; give a team or branch.`,
-      )
+  if (worksIn(role, only.kind)) return only
+  const kinds = kindsFor(role).map((kind) => KIND_LABEL[kind])
+  return refuse(
+    `${only.name}不设${ROLE_LABEL[role].zh}，请写一个${kinds.map(({ zh }) => zh).join('、')}。`,
+    `${ROLE_LABEL[role].en} cannot work in ${only.name}; give one of these: ${kinds.map(({ en }) => en.toLowerCase()).join(', ')}.`,
+  )
 }

@@ -1,4 +1,5 @@
 import type { Role } from '../../../core/staff.ts'
+import { isAbove } from '../../staff/rules.ts'
 
 /** Somebody who works here, and where they are reached. */
 export interface Person {
@@ -45,6 +46,9 @@ export function needsSecondPerson(before: Person | null, after: Person): boolean
   const address = (['email', 'slack', 'wecom'] as const).some((at) => before[at] !== after[at])
   return post ? weighs(before.role) || weighs(after.role) : address && weighs(before.role)
 }
+
+/** Whether somebody's word is enough for another to come to a role or to leave it: no weight, and below their own. */
+export const mayAlone = (who: Role, role: Role): boolean => !weighs(role) && isAbove(who, role)
 
 /** Somebody who works here, with that of several accounts which is `wanted`; null: they do not. */
 export function asOnFile(

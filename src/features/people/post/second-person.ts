@@ -6,7 +6,7 @@ import { ROLES } from '../../../core/staff.ts'
 import { inLanguage, speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type Asking, askForSecond, type Waiting } from '../../requests/ask.ts'
-import { isWaiting } from '../../requests/store.ts'
+import { isWaiting, namesOf } from '../../requests/store.ts'
 import { worksIn } from '../../staff/rules.ts'
 import { superiorsOf } from '../../staff/store.ts'
 import { standInLeftCard } from '../portfolio/cards.ts'
@@ -15,6 +15,7 @@ import { sayChange } from './lines.ts'
 import { asOnFile, changedTo, decisiveRole, type Person } from './rules.ts'
 import {
   bookLeaves,
+  holdRoster,
   peopleOnFile,
   reachesNow,
   secondPersons,
@@ -74,6 +75,7 @@ const secondPersonsFor = (tx: Queries, change: PostChange, askedBy: string): Pro
   })
 
 async function fault(tx: Queries, { payload: change }: AskedPost): Promise<Refusal | null> {
+  await holdRoster(tx)
   const code = codeOf(change)
   const [onFile] = await peopleOnFile(tx, [code])
   if (change.before && !onFile?.active) {
@@ -151,6 +153,8 @@ export async function askForPost(
   )
   const [onFile] = await peopleOnFile(tx, [codeOf(change)])
   if (!('confirmers' in waiting) || waiting.before || !onFile?.active) return waiting
+  // Who is to leave hears it from a person.
+  if (!change.after) return waiting
   const what = await post.describe(tx, change)
   await doing.tell(onFile.id, (language) =>
     textCard(
@@ -163,8 +167,18 @@ export async function askForPost(
   return waiting
 }
 
-/** Who could confirm a change now. */
-export const mayConfirm = secondPersonsFor
+/** Somebody who works here, as they are; null: they do not. */
+export async function personNow(tx: Queries, code: string): Promise<Person | null> {
+  const [onFile] = await peopleOnFile(tx, [code])
+  return asOnFile(onFile)
+}
+
+/** Who could confirm a change now, by name. */
+export const confirmersOf = async (
+  tx: Queries,
+  change: PostChange,
+  askedBy: string,
+): Promise<string[]> => namesOf(tx, await secondPersonsFor(tx, change, askedBy))
 
 /** Whether just this was asked for and waits. */
 export const waits = (tx: Queries, change: PostChange, now: Date): Promise<boolean> =>

@@ -7,6 +7,11 @@ import type { UnitKind } from '../../staff/rules.ts'
 import { branchOf } from '../../staff/store.ts'
 import type { Person, PersonOnFile } from './rules.ts'
 
+/** Whoever changes who works where holds it until the end of the transaction, so that no two mix. */
+export async function holdRoster(tx: Queries): Promise<void> {
+  await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended('roster', 0))::text`
+}
+
 /** Everybody who works or worked here, unit by unit; with `codes`, those alone. */
 export const peopleOnFile = (tx: Queries, codes: readonly string[] | null = null) =>
   tx.$queryRaw<PersonOnFile[]>`
