@@ -72,6 +72,9 @@ describe.each(DATABASES)('the client file, on %s', (kind) => {
       微信 无 → zs_1985；语言 无 → 粤语；执照到期 无 → 2027-06-30
       M1> 改 张三 净资产 400万
       净资产
+      M1> 档案 张三
+      净资产 400万 · 截至 今天
+      授信额度 90万
       `,
     )
     const [client] = await bank.rows(
@@ -222,13 +225,24 @@ describe.each(DATABASES)('the client file, on %s', (kind) => {
       集群里没有"城东五金市场"，是下面哪一个？
       M1> 1
       集群 无 → 五金市场
-      M1> 改 赵强 集群 城东五金市场
+      M1> 归类 赵强 集群 城东五金市场
       是下面哪一个？
       M1> 2
-      集群 无 → 城东五金市场
+      赵强：集群 无 → 城东五金市场
       `,
     )
     expect(await bank.rows(`select name from register_entry order by name`)).toHaveLength(2)
+  })
+
+  test('in a form what is left blank stays, and what is wrong is said while the rest is kept', async () => {
+    const clientId = await bank.clientId('张三')
+    const input = { clientId, phone: '', address: '城东路8号', resident: '12345', wechat: ' ' }
+    const [card] = await bank.send('M1', { command: 'change-client', input })
+    expect(JSON.stringify(card)).toContain('地址 无 → 城东路8号')
+    expect(JSON.stringify(card)).toContain('2345\\"不是有效的身份证号')
+    const [form] = await bank.send('M1', { command: 'change-form', input: { clientId } })
+    expect(JSON.stringify(form)).toContain('"value":"城东路8号"')
+    expect(JSON.stringify(form)).toContain('"value":"+8613490010001"')
   })
 
   test('a new number on the negative list ends marketing', async () => {

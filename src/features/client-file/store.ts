@@ -33,6 +33,16 @@ export async function columnsOf(tx: Queries, clientId: string): Promise<FileColu
   return columns ?? null
 }
 
+/** By fact, the business day of which it is known, where that is kept. */
+export async function factDaysOf(
+  tx: Queries,
+  clientId: string,
+): Promise<Readonly<Record<string, Day>>> {
+  const [row] = await tx.$queryRaw<{ days: Record<string, Day> }[]>`
+    select as_of as days from client_facts where client_id = ${clientId}::uuid`
+  return row?.days ?? {}
+}
+
 /** The plain columns that a line changes; what is left out stays. */
 export type PlainColumns = Partial<
   Record<

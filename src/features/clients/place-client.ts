@@ -3,18 +3,22 @@ import { command } from '../../bot/command.ts'
 import { takeLabelled } from '../../bot/grammar/labelled.ts'
 import type { Reading } from '../../bot/grammar/reading.ts'
 import { textCard } from '../../core/card.ts'
-import { refuse } from '../../core/decision.ts'
+import { Choice, refuse } from '../../core/decision.ts'
 import { type Text, text } from '../../core/text.ts'
 import { undoRow } from '../../core/undo-button.ts'
-import type { Queries } from '../../infra/database/index.ts'
-import { matchNames } from '../registers/store.ts'
 import * as policy from './policy.ts'
+import { registeredOf } from './registered.ts'
 import { type ClientRef, clientRef, resolveClient } from './resolve-client.ts'
 import type { Client, Place } from './rules.ts'
 import { placeOf, savePlace } from './store.ts'
 
 const field = z.string().trim().max(40).optional()
-const input = z.object({ ...clientRef, region: field, industry: field, cluster: field })
+const input = z.object({
+  ...clientRef,
+  ...{ region: field, industry: field, cluster: field },
+  /** What is said of a register that does not know it is new there. */
+  asNew: z.boolean().default(false),
+})
 type Input = z.infer<typeof input>
 
 interface Facts {
@@ -62,7 +66,12 @@ export const placeClient = command<
     const ref: ClientRef = said
     const client = await resolveClient(tx, asker, ref, { command: 'place-client', input: said })
     if (!('id' in client)) return client
-    return { client, before: await placeOf(tx, client.id), said: await asRegistered(tx, said) }
+    const registered = await registeredOf(tx, said, said.asNew, (register, name, asNew) => ({
+      command: 'place-client',
+      input: { ...said, named: undefined, clientId: client.id, [register]: name, asNew },
+    }))
+    if (registered instanceof Choice) return registered
+    return { client, before: await placeOf(tx, client.id), said: placesOf(said, registered) }
   },
   decide({ client, before, said }) {
     const after = { ...before, ...said }
@@ -90,18 +99,20 @@ export const placeClient = command<
   },
 })
 
-async function asRegistered(tx: Queries, said: Input): Promise<Partial<Place>> {
-  const place: Partial<Place> = {}
-  for (const register of FIELDS) {
-    const value = said[register]
+/** What is given, each as its register calls it. */
+function placesOf(said: Input, registered: Partial<Place>): Partial<Place> {
+  const places: Partial<Place> = {}
+  for (const name of FIELDS) {
+    const value = said[name]
     if (value === undefined) continue
-    const [entry] = await matchNames(tx, register, [value])
-    place[register] = NOTHING.test(value) || value === '' ? null : (entry?.name ?? value)
+    places[name] = NOTHING.test(value) || value === '' ? null : (registered[name] ?? value)
   }
-  return place
+  return places
 }
 
 function readPlace(rest: string): Reading<Input> {
   const { head, values } = takeLabelled(rest, TYPED)
-  return head ? { kind: 'understood', input: { named: head, ...values } } : { kind: 'no' }
+  return head
+    ? { kind: 'understood', input: { named: head, ...values, asNew: false } }
+    : { kind: 'no' }
 }

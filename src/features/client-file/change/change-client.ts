@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { type Context, command } from '../../../bot/command.ts'
 import type { Asker } from '../../../bot/policy.ts'
-import type { Choice, Refusal } from '../../../core/decision.ts'
-import { refuse } from '../../../core/decision.ts'
+import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { phonesOf } from '../../clients/identity/phones-store.ts'
 import { bornOnOf } from '../../clients/identity/rules.ts'
+import { registeredOf } from '../../clients/registered.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
 import { isListed } from '../../risk/list/store.ts'
@@ -24,7 +24,6 @@ import {
 } from './changes.ts'
 import { othersHolding } from './others.ts'
 import { readChange } from './phrases.ts'
-import { registeredOf } from './registered.ts'
 import { FIELD_NAMES, FIELDS, type FieldName, type SaidFields } from './rules.ts'
 import { saveChanges } from './save-changes.ts'
 
@@ -113,8 +112,11 @@ async function load(
   const intent = { command: 'change-client', input: { fields, asNew } }
   const client = await resolveClient(tx, context, said, intent)
   if (!('id' in client)) return client
-  const registered = await registeredOf(tx, client, said)
-  if ('options' in registered) return registered
+  const registered = await registeredOf(tx, fields, asNew, (register, name, isNew) => ({
+    command: 'change-client',
+    input: { clientId: client.id, fields: { ...fields, [register]: name }, asNew: isNew },
+  }))
+  if (registered instanceof Choice) return registered
   const identities = identitiesIn(fields, at)
   const [columns, phones, others, listed, call] = [
     await columnsOf(tx, client.id),

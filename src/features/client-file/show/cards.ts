@@ -10,6 +10,8 @@ import type { ClientPhone } from '../../clients/identity/phones-store.ts'
 import { mask } from '../../clients/identity/rules.ts'
 import type { Client } from '../../clients/rules.ts'
 import { type Credit, creditOf, type Facility } from '../../facilities/rules.ts'
+import { FACT_NAMES, type Facts, factLabel } from '../../tier-rules/facts.ts'
+import { sayFact } from '../../tier-rules/labels.ts'
 import { missingLine } from '../complete/cards.ts'
 import type { Completeness } from '../complete/rules.ts'
 import type { FileColumns } from '../store.ts'
@@ -25,6 +27,8 @@ export interface ClientFile {
   readonly held: readonly Held[]
   readonly documents: readonly ClientDocument[]
   readonly notes: readonly ClientNote[]
+  /** What is recorded, and by fact the day of which it is known. */
+  readonly facts: { readonly known: Facts; readonly days: Readonly<Record<string, Day>> }
   /** Null: of one who lapsed nothing more is asked. */
   readonly complete: Completeness | null
 }
@@ -47,6 +51,7 @@ export function fileCard(file: ClientFile, reader: Reader): Card {
       file.relatives.map((each) => relativeItem(each, reader, say)),
     ],
     [say('授信', 'Facilities'), facilityItems(file.facilities, reader, say)],
+    [say('信息', 'Facts'), factItems(file.facts, reader, say)],
     [say('持有产品', 'Products held'), file.held.map((each) => heldItem(each, reader, say))],
     [say('资料', 'Documents'), file.documents.map((each) => documentItem(each, reader, say))],
     [say('备注', 'Notes'), file.notes.map((each) => noteItem(each, reader))],
@@ -174,6 +179,17 @@ function facilityItem(each: Facility, { at, language, shared }: Reader, say: Say
       .filter(Boolean)
       .join(' · '),
   }
+}
+
+function factItems({ known, days }: ClientFile['facts'], { at, language }: Reader, say: Say) {
+  return FACT_NAMES.flatMap((fact): ListItem[] => {
+    const value = known[fact] ?? null
+    if (value === null) return []
+    const day = days[fact]
+    const on = day && sayDay(day, at.today, language)
+    const what = `${factLabel(fact)[language]} ${sayFact(fact, value, say, language)}`
+    return [{ text: [what, on && say(`截至 ${on}`, `as of ${on}`)].filter(Boolean).join(' · ') }]
+  })
 }
 
 const heldItem = (each: Held, { at, language }: Reader, say: Say): ListItem => ({

@@ -8,9 +8,10 @@ import { phonesOf } from '../../clients/identity/phones-store.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
 import { facilitiesOf } from '../../facilities/store.ts'
+import { recordedFacts } from '../../tier-rules/store.ts'
 import { completenessOf } from '../complete/store.ts'
 import * as policy from '../policy.ts'
-import { columnsOf } from '../store.ts'
+import { columnsOf, factDaysOf } from '../store.ts'
 import { type ClientFile, fileCard } from './cards.ts'
 
 /** Everything that is on a client's file. */
@@ -54,6 +55,8 @@ async function fileOf(tx: Queries, client: Client, today: Day): Promise<ClientFi
       notesOf(tx, id),
       completenessOf(tx, { clientId: id, today }),
     ])
+  const [recorded] = await recordedFacts(tx, [id], today)
+  const facts = { known: recorded?.facts ?? {}, days: await factDaysOf(tx, id) }
   const rows = { phones, relatives, facilities, held, documents, notes }
-  return columns && { client, columns, ...rows, complete }
+  return columns && { client, columns, ...rows, facts, complete }
 }
