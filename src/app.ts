@@ -30,6 +30,7 @@ import { complaints } from './features/complaints/index.ts'
 import { desk } from './features/desk/index.ts'
 import { digest } from './features/digest/index.ts'
 import { duplicates } from './features/duplicates/index.ts'
+import { exports } from './features/exports/index.ts'
 import { facilities } from './features/facilities/index.ts'
 import { handover } from './features/handover/index.ts'
 import { imports } from './features/import/index.ts'
@@ -64,6 +65,7 @@ const FEATURES: readonly Feature[] = [
   clientFile,
   intake,
   imports,
+  exports,
   tiers,
   needIntake,
   needs,

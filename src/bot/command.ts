@@ -52,6 +52,8 @@ export interface Context {
   momentChanged(): void
   /** There is something to do beside answers (`Feature.works`), once this act is kept. */
   beginWork(): void
+  /** So many rows leave the bank's program in a file: the audit keeps the number. */
+  givesOut(rows: number): void
   /** The card of this subject that stands in this conversation is shown anew, a moment later. */
   refreshCard(subject: string): void
 }

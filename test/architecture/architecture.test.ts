@@ -124,7 +124,7 @@ const FLOORS = {
     ...['visits', 'complaints', 'campaigns', 'activities', 'handover', 'referrals', 'people'],
     ...['roster', 'facilities', 'calendar', 'quotas', 'digest', 'client-file'],
   ],
-  top: ['need-intake', 'client-card', 'duplicates', 'intake', 'import', 'desk'],
+  top: ['need-intake', 'client-card', 'duplicates', 'intake', 'import', 'exports', 'desk'],
 }
 
 test('features stand on floors, and import downwards only', () => {

@@ -200,6 +200,8 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'set-holidays': (unit) => ({ said: `${unit} 2027-03-01 停业` }),
   'import-holidays': upload,
   'holiday-sheet': () => ({ year: 2027 }),
+  'export-clients': (of) => ({ of: of || null }),
+  'export-figures': nothing,
   enrol: code,
   'not-me': (externalId) => ({ channel: 'new', externalId }),
   'negative-add': () => ({ numbers, reason, until: null }),

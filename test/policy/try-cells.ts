@@ -81,6 +81,7 @@ export async function openTries(database: Database) {
     dayNotes: async () => new Map(),
     momentChanged: () => {},
     beginWork: () => {},
+    givesOut: () => {},
   })
 
   /** What becomes of it; null: it passed the policy. */

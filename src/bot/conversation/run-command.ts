@@ -34,6 +34,7 @@ export async function perform(
   const told: Answered['told'][number][] = []
   const stale: string[] = []
   let [momentChanged, beginsWork] = [false, false]
+  let givenOut: number | null = null
   const context: Context = {
     ...{ who, at, say, publicUrl, bank, dayNotes },
     shared: event.shared,
@@ -49,13 +50,16 @@ export async function perform(
     beginWork() {
       beginsWork = true
     },
+    givesOut(rows) {
+      givenOut = (givenOut ?? 0) + rows
+    },
     refreshCard(subject) {
       stale.push(subject)
     },
   }
   const outcome = await command.run(tx, intent.input, context, turn.reserve)
   const common = { ...nothing, turn, told, stale, momentChanged, beginsWork }
-  const act = { id: context.actId, intent }
+  const act = { id: context.actId, intent, givenOut }
   switch (outcome.result) {
     case 'misread':
       return { ...common, reply: misreadCard(command, outcome.fault, say) }

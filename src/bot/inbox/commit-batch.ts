@@ -2,6 +2,7 @@ import type { Card } from '../../core/card.ts'
 import type { Intent } from '../../core/intent.ts'
 import type { Language } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { noteActs } from '../audit.ts'
 import { type Awaited, expectAll, forgetAll, type Place } from '../conversation/dialog-store.ts'
 import { answeredAloneCard } from '../conversation/replies.ts'
 import {
@@ -19,6 +20,8 @@ export interface Act {
   readonly intent: Intent
   readonly result: 'done' | 'refused'
   readonly undoable: boolean
+  /** How many rows it gave out in a file; null: none. */
+  readonly givenOut: number | null
 }
 
 /** What the answer to one event comes to, besides what its command changed. */
@@ -117,16 +120,11 @@ async function markSeen(tx: Queries, turns: readonly Turn[], now: Date): Promise
 async function audit(tx: Queries, answers: readonly Answered[], now: Date): Promise<void> {
   const rows = answers.flatMap(({ turn: { who, event }, act }) => {
     if (!act || !who) return []
-    const { id, intent, result, undoable } = act
+    const { intent, ...what } = act
     const { command, input = null } = intent
-    return [{ id, staff: who.id, channel: event.channel, command, input, result, undoable }]
+    return [{ ...what, command, input, staff: who.id, channel: event.channel }]
   })
-  if (rows.length === 0) return
-  await tx.$executeRaw`
-    insert into act (id, staff_id, channel, command, input, result, undoable, at)
-    select id, staff, channel, command, input, result, undoable, ${now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as act (
-      id uuid, staff uuid, channel text, command text, input jsonb, result text, undoable bool)`
+  await noteActs(tx, rows, now)
 }
 
 /**

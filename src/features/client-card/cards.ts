@@ -4,6 +4,7 @@ import type { Moment } from '../../bot/moment.ts'
 import { dayIn, daysBetween, sayDay } from '../../core/calendar/time.ts'
 import type { Block, Button, Card, Field } from '../../core/card.ts'
 import { type Language, type Say, speaker } from '../../core/text.ts'
+import { sourceLabel } from '../clients/labels.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
 import type { Serving } from '../clients/store.ts'
 import { tierWithPending } from '../tier-rules/labels.ts'
@@ -31,7 +32,7 @@ export function clientCard(
         tierField(client, language),
         { label: say('电话', 'Phone'), value: client.phone ? sayPhone(client.phone, shared) : '—' },
         { label: say('行业', 'Industry'), value: client.industry ?? '—' },
-        { label: say('来源', 'Source'), value: sourceLabel(client, say) },
+        { label: say('来源', 'Source'), value: sourceLabel(client.source, language) },
         managerField(view, say),
         contactField(client, at, say),
         { label: say('录入', 'Entered'), value: dayIn(client.enteredAt, at.timezone) },
@@ -58,15 +59,6 @@ function tierField(client: Client, language: Language): Field {
     value: client.provisional ? say(`${tier}（暂定）`, `${tier} (provisional)`) : tier,
   }
 }
-
-const sourceLabel = (client: Client, say: Say): string =>
-  ({
-    'walk-in': say('散客', 'walk-in'),
-    list: say('名单', 'list'),
-    cluster: say('集群', 'cluster'),
-    industry: say('行业', 'industry'),
-    referral: say('转介', 'referral'),
-  })[client.source]
 
 const managerField = ({ client, serving: { before } }: ClientView, say: Say): Field => ({
   label: say('主办', 'Manager'),

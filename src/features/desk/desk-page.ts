@@ -13,6 +13,7 @@ import { seeCampaign } from '../campaigns/policy.ts'
 import { campaignById } from '../campaigns/store.ts'
 import { seeClients } from '../staff/policy.ts'
 import { campaignPage, campaignsPage } from './campaigns-page.ts'
+import { exportRoutes } from './export-page.ts'
 import { LINK_MINUTES, realmOf, SESSION_HOURS, type Tab } from './rules.ts'
 import { enter, holderOf, leave, readerOf, TOKEN_SHAPE } from './sessions.ts'
 import { guarded, type Html, languageOf, narrowPage } from './shell-page.ts'
@@ -93,6 +94,10 @@ export const deskPages: Pages = {
         return context.html(await page(services, prisma, who))
       })
     }
+    app.route(
+      '/',
+      exportRoutes(services, reader, (context) => outPage(services, context, 'stranger')),
+    )
     app.get('/campaigns/:id', async (context) => {
       const who = await reader(context)
       if (!who) return context.html(outPage(services, context, 'stranger'), 401)

@@ -1,9 +1,10 @@
 import type { Feature } from '../../bot/feature.ts'
 import { deskPages } from './desk-page.ts'
+import { exportFigures } from './export-figures.ts'
 import { showDesk } from './show-desk.ts'
 
 export const desk: Feature = {
   topic: { zh: '看板', en: 'pages' },
-  commands: [showDesk],
+  commands: [showDesk, exportFigures],
   pages: [deskPages],
 }

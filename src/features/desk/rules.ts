@@ -14,6 +14,10 @@ export function realmOf(who: Actor): string | null {
   return reader.reach && pathOf(reader)
 }
 
+/** Of these days back the pages show moves between tiers, and referrals. */
+export const MOVES_DAYS = 30
+export const PERIOD_DAYS = 90
+
 /** The pages there are, in the order of the tabs. */
 export const TABS = ['campaigns', 'tiers', 'load', 'referrals', 'hand-over'] as const
 export type Tab = (typeof TABS)[number]

@@ -10,12 +10,11 @@ import { handOverFigures, reasonsGiven } from '../handover/store.ts'
 import { tierLabel } from '../tier-rules/rules.ts'
 import { prospectClasses } from '../tier-rules/store.ts'
 import { tiersIn } from '../tiers/overview/rules.ts'
-import { realmOf } from './rules.ts'
+import { exportLinks } from './export-page.ts'
+import { MOVES_DAYS, PERIOD_DAYS, realmOf } from './rules.ts'
 import { deskPage, number, table } from './shell-page.ts'
 import { loads, referralLines, tierCounts, tierMoves } from './store.ts'
 
-const MOVES_DAYS = 30
-const PERIOD_DAYS = 90
 const MOST_PEOPLE = 200
 
 /** Tiers of existing clients, classes of prospects, and the moves of the last month. */
@@ -76,7 +75,7 @@ ${number(say('逾期', 'Overdue'), sum('overdue'))}
 ${number(say('今天到期', 'Due today'), sum('today'))}
 ${number(say('未办', 'Open'), sum('open'))}
 ${number(say('7 天内登记', 'Logged in 7 days'), sum('done'))}
-</dl></section>
+</dl>${exportLinks(who)}</section>
 <section><h2>${label}</h2>${
     people.length > 0
       ? table(

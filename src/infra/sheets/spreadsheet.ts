@@ -1,8 +1,10 @@
 import { type CellStyle, writeXlsx } from 'hucre/xlsx'
+import { isDay } from '../../core/calendar/time.ts'
 import type { Cell } from './reading/cells.ts'
 import { isZip } from './reading/kind.ts'
 import { readInThread, type Sheet } from './reading/read.ts'
 import { subjectOf } from './reading/workbook.ts'
+import { dateSerial, looksLikeFormula } from './writing/values.ts'
 
 export type { Cell, Row } from './reading/cells.ts'
 export { type FaultReason, LIMITS, SpreadsheetFault } from './reading/limits.ts'
@@ -44,19 +46,30 @@ export interface Column {
   readonly options?: readonly string[]
   /**
    * How the cells are kept, also those to be filled in below. `text`: as typed; a spreadsheet program
-   * keeps 15 digits of a number and drops zeros before it. `day`: a date.
+   * keeps 15 digits of a number and drops zeros before it. `day`: a date, written as a day. `amount`:
+   * whole yuan. `share`: of one, in per cent.
    */
-  readonly holds?: 'text' | 'day'
+  readonly holds?: 'text' | 'day' | 'amount' | 'share'
 }
 
 /** Number formats as spreadsheet programs write them. */
-const FORMATS = { text: '@', day: 'yyyy-mm-dd' } as const
+const FORMATS = { text: '@', day: 'yyyy-mm-dd', amount: '#,##0', share: '0%' } as const
 
 export interface SheetToWrite {
   readonly name: string
   readonly columns: readonly Column[]
   readonly rows: readonly (readonly Cell[])[]
 }
+
+/** Printed, a sheet is as wide as a page laid on its side, and each page begins with the titles. */
+const PRINTED = {
+  paperSize: 'a4',
+  orientation: 'landscape',
+  fitToPage: true,
+  fitToWidth: 1,
+  fitToHeight: 0,
+  printTitlesRow: '$1:$1',
+} as const
 
 /** A workbook with a frozen, bold row of titles in each sheet. */
 export async function writeWorkbook(workbook: {
@@ -69,9 +82,17 @@ export async function writeWorkbook(workbook: {
     properties: { creator: '晨会 Chenhui', ...(marker && { subject: MARK + marker }) },
     sheets: sheets.map(({ name, columns, rows }) => ({
       name,
+      pageSetup: PRINTED,
       columns: columns.map(({ width }) => (width ? { width } : { autoWidth: true })),
-      rows: [columns.map(({ title }) => title), ...rows.map((row) => [...row])],
-      cells: new Map([...bold(columns), ...formatted(columns, rows.length)]),
+      rows: [
+        columns.map(({ title }) => title),
+        ...rows.map((row) => row.map((cell, at) => kept(cell, columns[at]))),
+      ],
+      cells: new Map([
+        ...bold(columns),
+        ...formatted(columns, rows.length),
+        ...harmless(columns, rows),
+      ]),
       freezePane: { rows: 1 },
       dataValidations: columns.flatMap(({ options }, at) =>
         options
@@ -101,6 +122,20 @@ const formatted = (columns: readonly Column[], rows: number): Styled[] =>
         })
       : [],
   )
+
+/** What looks like a formula stays a text when its cell is edited. */
+const harmless = (columns: readonly Column[], rows: SheetToWrite['rows']): Styled[] =>
+  rows.flatMap((cells, row) =>
+    cells.flatMap((cell, at): Styled[] =>
+      typeof cell === 'string' && looksLikeFormula(cell) && !columns[at]?.holds
+        ? [[`${row + 1},${at}`, { style: { numFmt: FORMATS.text } }]]
+        : [],
+    ),
+  )
+
+/** A day of a column of days is the number that programs keep of it. */
+const kept = (cell: Cell, column: Column | undefined): Cell =>
+  column?.holds === 'day' && typeof cell === 'string' && isDay(cell) ? dateSerial(cell) : cell
 
 const below = (column: number, rows: number): string => {
   const letter = letters(column)

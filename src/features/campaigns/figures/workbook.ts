@@ -45,7 +45,14 @@ export async function campaignBook(
     const lines = await linesBy(tx, campaign.id, scope, dimension, MOST)
     sheets.push({
       name: dimensionLabel(dimension, say),
-      columns: [{ title: dimensionLabel(dimension, say), width: 20 }, ...steps],
+      columns: [
+        {
+          title: dimensionLabel(dimension, say),
+          width: 20,
+          holds: dimension === 'day' ? 'day' : 'text',
+        },
+        ...steps,
+      ],
       rows: lines.map((line) => [named(line.label, say), ...STEPS.map((step) => line[step])]),
     })
   }

@@ -120,9 +120,9 @@ async function workbookCard(
           { title: say('原层', 'From'), width: 12 },
           { title: say('调整为', 'To'), width: 12 },
           { title: say('依据', 'Why'), width: 60 },
-          { title: say('授信（元）', 'Limit (CNY)'), width: 14 },
+          { title: say('授信（元）', 'Limit (CNY)'), width: 14, holds: 'amount' },
           { title: say('客户经理', 'Manager'), width: 12 },
-          { title: say('提出日', 'Since'), width: 12 },
+          { title: say('提出日', 'Since'), width: 12, holds: 'day' },
         ],
         rows: shown.map((each, place) => {
           const { move } = each

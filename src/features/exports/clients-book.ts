@@ -1,0 +1,36 @@
+import type { Language } from '../../core/text.ts'
+import { speaker } from '../../core/text.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { streamWorkbook } from '../../infra/sheets/writing/stream.ts'
+import { clientColumns } from './columns.ts'
+import type { Book } from './rules.ts'
+import { clientPages } from './store.ts'
+
+/** How a book is written out. */
+export interface Writing {
+  /** Phone numbers in full, not masked. */
+  readonly phones: boolean
+  readonly timezone: string
+  readonly language: Language
+}
+
+/** The clients of a book as a workbook, made while it is read; `took` is told of each page how many they are. */
+export function clientsBook(
+  tx: Queries,
+  book: Book,
+  { phones, timezone, language }: Writing,
+  took: (clients: number) => void = () => {},
+): AsyncGenerator<Buffer> {
+  const columns = clientColumns(phones, language)
+  async function* pages() {
+    for await (const page of clientPages(tx, book, timezone)) {
+      took(page.length)
+      yield page.map((client) => columns.map(({ of }) => of(client)))
+    }
+  }
+  return streamWorkbook({ name: speaker(language)('客户', 'Clients'), columns, pages: pages() })
+}
+
+/** What the file of a book is called. */
+export const bookName = ({ name }: Book, today: string, language: Language): string =>
+  `${speaker(language)('客户', 'clients')}-${name.replace(/[^\p{L}\p{N}_-]/gu, '')}-${today}.xlsx`
