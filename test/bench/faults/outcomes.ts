@@ -44,7 +44,7 @@ export async function outcomesOver(database: Database, played: Played): Promise<
       ...{ cwd: folder, env, stdio: 'ignore' },
     })
     const ended = once(running, 'exit').then(() => {
-      throw new Error('the service ended before it was connected')
+      throw new Error('the service ended by itself')
     })
     await Promise.race([chat.connected(), ended])
     ended.catch(() => {})
@@ -59,7 +59,8 @@ export async function outcomesOver(database: Database, played: Played): Promise<
       await pause(1000 / PER_SECOND)
     }
     await inflicted
-    await Promise.all(pressed)
+    // Nobody would ever answer what was pressed after its end.
+    await Promise.race([Promise.all(pressed), ended])
     const acknowledged = people.filter((person) => chat.acknowledged(person))
     const began = performance.now()
     let tally = await count(database, acknowledged, chat.shown())
