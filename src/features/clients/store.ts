@@ -60,7 +60,7 @@ const HAS_SO = Prisma.sql`(
   and ${SAYS_SO})`
 /**
  * The same in a book, every name of which is read: without `normalize`, which takes most of the time of
- * `name_key` and does nothing to what was normalised as it was typed.
+ * `name_key`: names are kept as it leaves them.
  */
 const SAYS_SO_IN_BOOK = Prisma.sql`
   strpos(translate(lower(client.name || coalesce(client.business_name, '')), ${NAME_DOTS}, ''),
@@ -212,8 +212,8 @@ export async function insertProspect(
   const inserted = await tx.$executeRaw`
     insert into client (id, kind, name, business_name, pinyin, initials, phone, source, owner_id,
       opened_by, entered_at)
-    values (${id}::uuid, 'prospect', ${prospect.name}, ${prospect.businessName}, ${pinyin},
-      ${initials}, ${prospect.phone}, ${prospect.source}, ${prospect.ownerId}::uuid,
+    values (${id}::uuid, 'prospect', ${prospect.name.normalize('NFKC')},
+      ${prospect.businessName?.normalize('NFKC') ?? null}, ${pinyin}, ${initials}, ${prospect.phone}, ${prospect.source}, ${prospect.ownerId}::uuid,
       ${prospect.actId}::uuid, ${at.now}::timestamptz)
     on conflict (phone) do nothing`
   if (inserted === 0) return null

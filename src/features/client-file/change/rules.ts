@@ -72,7 +72,7 @@ const NEEDED: readonly FieldName[] = ['name', 'phone', 'otherPhone', 'deadPhone'
 /** Reads what a field is to become; a sentence where that is not clear. */
 export function readField(field: FieldName, said: string, at: Moment): ReadValue | Text {
   const { zh, en } = fieldLabel(field)
-  const typed = said.trim()
+  const typed = said.normalize('NFKC').trim()
   const most = FIELDS[field][2]
   if (typed.length > most) {
     return text(`${zh}最多 ${most} 个字。`, `${en}: at most ${most} characters.`)

@@ -12,7 +12,8 @@ const MOST_A_NIGHT = 2
 const PRIORITY = 20
 
 /**
- * Files on which a tier hangs are asked for, as often as the playbook has a client of that tier called: of each
+ * Files that lack what a tier hangs on are asked for (what is on them and too old, the playbook asks for
+ * itself), as often as the playbook has a client of that tier called: of each
  * manager a few a night, those of the weightiest tiers first. Resolves to how many tasks were made.
  */
 export async function askForThinFiles(
@@ -37,7 +38,7 @@ export async function askForThinFiles(
        from client join client_tier on client_tier.client_id = client.id
        join staff on staff.id = client.owner_id and staff.active
        cross join lateral (select ${rhythm} as days) as rhythm
-       where client_tier.provisional and client.kind <> 'lapsed' and not client.negative_list
+       where client_tier.provisional and client_tier.old_facts_since is null and client.kind <> 'lapsed' and not client.negative_list
          and client.do_not_contact is null and days is not null
          and (client.entered_at at time zone ${quoted(at.timezone)})::date + days <= ${dateOf(at.today)}
          and not exists (
