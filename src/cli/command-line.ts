@@ -80,6 +80,7 @@ cli
     'open the bank: units, people and lines of a workbook or a folder of .csv',
   )
   .option('--template <file>', 'write a workbook to fill in')
+  .option('--from <source>', "wecom: WeCom's contact list in place of a workbook")
   .option('--yes', 'write without asking')
   .option('--leaving <number>', 'how many are let go, where they are many')
   .option('--json', 'print what is different as JSON')
@@ -121,7 +122,14 @@ cli.help()
 
 async function open(workbook: unknown, options: Record<string, unknown>): Promise<void> {
   if (options['template'] !== undefined) return writeTemplate(String(options['template']))
-  if (workbook === undefined) {
+  const from = options['from']
+  if (from !== undefined && (from !== 'wecom' || workbook !== undefined)) {
+    throw new Fault(
+      '--from 后面只能是 wecom，并且不再写表格文件。',
+      '--from takes wecom alone, and no workbook beside it.',
+    )
+  }
+  if (workbook === undefined && from === undefined) {
     throw new Fault(
       '请写表格文件：npx chenhui open 文件.xlsx；还没有就先 npx chenhui open --template 文件.xlsx。',
       'Name a workbook: npx chenhui open bank.xlsx; npx chenhui open --template bank.xlsx writes one to fill in.',
@@ -129,7 +137,7 @@ async function open(workbook: unknown, options: Record<string, unknown>): Promis
   }
   const leaving = options['leaving']
   await openBank(config(), {
-    workbook: String(workbook),
+    workbook: from === undefined ? String(workbook) : null,
     yes: options['yes'] === true,
     json: options['json'] === true,
     leaving: leaving === undefined ? null : z.coerce.number().int().parse(leaving),

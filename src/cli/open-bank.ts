@@ -7,17 +7,24 @@ import { chineseWorkdays } from '../core/calendar/workdays.ts'
 import { followCatalogue, installCatalogue } from '../features/catalogue/store.ts'
 import { CHANNELS as ACCOUNTS, type Reach } from '../features/people/post/store.ts'
 import { awaitingLines, differenceLines, faultLine } from '../features/roster/difference-lines.ts'
-import { applyPlan, isDone, type Plan, planOf } from '../features/roster/open-roster.ts'
+import {
+  applyPlan,
+  isDone,
+  type Plan,
+  planOf,
+  type Source,
+  sheetsSource,
+} from '../features/roster/open-roster.ts'
 import { rosterTemplate } from '../features/roster/template.ts'
 import type { Database } from '../infra/database/index.ts'
-import type { Sheet } from '../infra/sheets/spreadsheet.ts'
 import { Fault } from './fault.ts'
 import { demoSince, openService } from './open.ts'
 import { tablesAt, writeNew } from './tables.ts'
+import { contactsSource, wecomContacts } from './wecom-contacts.ts'
 
 export interface Opening {
-  /** A workbook, or a folder of text tables. */
-  readonly workbook: string
+  /** A workbook, or a folder of text tables; null: WeCom's contact list. */
+  readonly workbook: string | null
   /** Written without asking. */
   readonly yes: boolean
   readonly json: boolean
@@ -39,10 +46,16 @@ export async function writeTemplate(file: string): Promise<void> {
 
 /** Brings units, people and lines of a workbook into the bank: shows what would change, asks, writes. */
 export async function openBank(config: Config, opening: Opening): Promise<void> {
-  const sheets = await tablesAt(opening.workbook)
+  const { workbook } = opening
+  const sheets = workbook === null ? null : await tablesAt(workbook)
+  const contacts = workbook === null ? await wecomContacts(config) : null
   const database = await openService(config)
   try {
-    await openWith(config, database, sheets, opening)
+    if (sheets) await openWith(config, database, sheetsSource(sheets), opening)
+    if (contacts) {
+      const source = await contactsSource(database, contacts, opening)
+      await openWith(config, database, source, opening)
+    }
   } finally {
     await database.close()
   }
@@ -51,7 +64,7 @@ export async function openBank(config: Config, opening: Opening): Promise<void> 
 async function openWith(
   config: Config,
   database: Database,
-  sheets: readonly Sheet[],
+  source: Source,
   opening: Opening,
 ): Promise<void> {
   if (await demoSince(database.prisma)) {
@@ -62,7 +75,7 @@ async function openWith(
   }
   const plan = await database.transaction(async (tx) => {
     await installCatalogue(tx)
-    return planOf(tx, sheets, new Date())
+    return planOf(tx, source, new Date())
   })
   if (plan.empty) {
     throw new Fault(
@@ -91,17 +104,17 @@ async function openWith(
     )
   }
   checkLeaving(plan, opening.leaving)
-  await write(config, database, sheets, plan)
+  await write(config, database, source, plan)
   if (opening.json) return printJson(plan, true)
   console.log('已写入。 Written.')
 }
 
 /** Writes what was shown, and nothing else: what another run changed meanwhile is to be looked at first. */
-async function write(config: Config, database: Database, sheets: readonly Sheet[], shown: Plan) {
+async function write(config: Config, database: Database, source: Source, shown: Plan) {
   await database.transaction(async (tx) => {
     const catalogue = (await followCatalogue(tx)).now()
     const at = momentAt(new Date(), config.TIMEZONE, chineseWorkdays(), catalogue)
-    const plan = await planOf(tx, sheets, at.now)
+    const plan = await planOf(tx, source, at.now)
     if (plan.mark !== shown.mark) {
       throw new Fault(
         '刚才有别人改了机构或人员，没有写入。请再运行一次，看新的差异。',

@@ -179,6 +179,25 @@ describe('the service refuses, in a sentence', () => {
   })
 })
 
+test('a bank opens in an empty folder: one workbook, and everybody is there', async () => {
+  const settings = { DATA_DIR: path.join(folder, 'opened') }
+  const workbook = path.resolve('test/fixtures/first-bank/bank.xlsx')
+  const shown = await run(['open', workbook], settings)
+  expect(shown.code).toBe(1)
+  expect(shown.out).toContain('人员 people: 新 new 40')
+  expect(shown.err).toContain('--yes')
+  const opened = await run(['open', workbook, '--yes', '--json'], settings)
+  expect(JSON.parse(opened.out)).toMatchObject({ written: true, opening: true, faults: [] })
+  const again = await run(['open', workbook], settings)
+  expect([again.code, again.out]).toEqual([0, expect.stringContaining('没有要改的')])
+  const said = await run(['say', '--as', 'K01', '待确认'], settings)
+  expect(said.out).toContain('没有待确认的事')
+  for (const words of [['open'], ['open', '--from', 'slack']]) {
+    const { code, err } = await run(words, settings)
+    expect([code, err]).toEqual([1, expect.stringMatching(/^(?:请写表格文件|--from)/)])
+  }
+}, 120_000)
+
 describe('the demo', () => {
   test('shows a morning list, and after kill -9 everything acknowledged is still there', async () => {
     const settings = { DATA_DIR: path.join(folder, 'demo'), PORT: String(await freePort()) }

@@ -48,10 +48,25 @@ export interface Plan {
   readonly mark: string
 }
 
-/** Works out what sheets come to. Nothing is changed; nobody else changes the roster until the transaction ends. */
-export async function planOf(tx: Queries, sheets: readonly Sheet[], now: Date): Promise<Plan> {
-  const { said, faults, notes } = readRoster(sheets)
-  const plan = await planFor(tx, said, now)
+/** Where a plan comes from: what is said of the bank as it stands. */
+export type Source = (onFile: Roster) => {
+  readonly said: Said
+  readonly faults: readonly Fault[]
+  readonly notes: readonly Text[]
+}
+
+/** A workbook's sheets. */
+export const sheetsSource = (sheets: readonly Sheet[]): Source => {
+  const read = readRoster(sheets)
+  return () => read
+}
+
+/** Works out what a source comes to. Nothing is changed; nobody else changes the roster until the transaction ends. */
+export async function planOf(tx: Queries, source: Source, now: Date): Promise<Plan> {
+  await holdRoster(tx)
+  const onFile = await rosterOnFile(tx)
+  const { said, faults, notes } = source(onFile)
+  const plan = await planFor(tx, said, onFile, now)
   const empty = faults.length === 0 && Object.values(said).every((part) => part === null)
   return {
     ...plan,
@@ -61,10 +76,13 @@ export async function planOf(tx: Queries, sheets: readonly Sheet[], now: Date): 
   }
 }
 
-async function planFor(tx: Queries, said: Said, now: Date): Promise<Omit<Plan, 'empty'>> {
-  await holdRoster(tx)
+async function planFor(
+  tx: Queries,
+  said: Said,
+  onFile: Roster,
+  now: Date,
+): Promise<Omit<Plan, 'empty'>> {
   const opening = await isUnopened(tx)
-  const onFile = await rosterOnFile(tx)
   const { wanted, awaiting: asked, faults, notes } = settle(said, onFile, opening)
   const awaiting: Awaited[] = []
   const more: Fault[] = opening ? noHead(said, wanted) : []

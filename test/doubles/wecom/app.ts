@@ -24,6 +24,12 @@ export interface AppMessage {
   edits: number
 }
 
+/** Departments, and members with the departments that they are in. */
+export interface AppContacts {
+  departments: { id: number; name: string; parentid: number; order: number }[]
+  users: { userid: string; name: string; department: number[] }[]
+}
+
 export type AppFault =
   | { readonly kind: 'error'; readonly errcode: number; readonly errmsg?: string }
   | { readonly kind: 'status'; readonly status: number }
@@ -33,6 +39,8 @@ export type AppFault =
 export interface WecomAppDouble {
   readonly apiUrl: string
   readonly members: Set<string>
+  /** The contact list as far as the app may see it. */
+  readonly contacts: AppContacts
   readonly messages: AppMessage[]
   readonly calls: { readonly path: string; readonly errcode: number; readonly why: string }[]
   /** What was beyond 30 a minute to a person, and dropped in silence. */
@@ -199,6 +207,18 @@ export async function openWecomApp(): Promise<WecomAppDouble> {
       app.menu = parse(menu, unread)
       return {}
     },
+    // developer.work.weixin.qq.com/document/path/90208
+    'department/list'() {
+      return { department: app.contacts.departments }
+    },
+    // developer.work.weixin.qq.com/document/path/90200: who is in the department itself
+    'user/simplelist'(_unread, query) {
+      const id = Number(query.get('department_id'))
+      if (!app.contacts.departments.some((each) => each.id === id))
+        refuse(60011, 'no privilege to access/modify contact/party/agent')
+      const userlist = app.contacts.users.filter(({ department }) => department.includes(id))
+      return { userlist }
+    },
     'agent/get'(_unread, query) {
       if (query.get('agentid') !== String(AGENT_ID))
         refuse(301002, 'not allow operate another agent')
@@ -271,6 +291,7 @@ export async function openWecomApp(): Promise<WecomAppDouble> {
   const app: WecomAppDouble = {
     apiUrl: `http://127.0.0.1:${port}`,
     members,
+    contacts: { departments: [], users: [] },
     messages,
     calls,
     dropped: 0,

@@ -2,7 +2,12 @@ import { expect } from 'vitest'
 import { tell } from '../../../src/bot/outbox/enqueue.ts'
 import { installCatalogue } from '../../../src/features/catalogue/store.ts'
 import { CHANNELS } from '../../../src/features/people/post/store.ts'
-import { applyPlan, type Plan, planOf } from '../../../src/features/roster/open-roster.ts'
+import {
+  applyPlan,
+  type Plan,
+  planOf,
+  sheetsSource,
+} from '../../../src/features/roster/open-roster.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import { type Bank, bankOn } from '../../support/bank.ts'
 import { openTestDatabase } from '../../support/open.ts'
@@ -29,10 +34,11 @@ export async function openRosterBank(kind: Database['kind']): Promise<RosterBank
   await bank.database.transaction(async (tx) => void (await installCatalogue(tx)))
   return {
     bank,
-    plan: (sheets) => bank.database.transaction((tx) => planOf(tx, sheetsOf(sheets), at.now)),
+    plan: (sheets) =>
+      bank.database.transaction((tx) => planOf(tx, sheetsSource(sheetsOf(sheets)), at.now)),
     open: (sheets) =>
       bank.database.transaction(async (tx) => {
-        const plan = await planOf(tx, sheetsOf(sheets), at.now)
+        const plan = await planOf(tx, sheetsSource(sheetsOf(sheets)), at.now)
         expect(plan.faults.map(({ why }) => why.zh)).toEqual([])
         await applyPlan(tx, plan, {
           at,

@@ -50,6 +50,9 @@ export function adviceOn(errcode: number, message: string): string {
     case 40056:
     case 301002:
       return '请核对 WECOM_APP_AGENT_ID。 Check WECOM_APP_AGENT_ID.'
+    case 48002:
+    case 60011:
+      return '请在应用的"可见范围"里加上要读的部门。 Add the departments to what the app may see.'
     case 45009:
     case 45033:
       return '调用次数已到上限，消息会等到可以发送时再发。 The quota is used up; messages wait until they may be sent.'
