@@ -10,7 +10,6 @@ import { namesAt } from './store.ts'
 export const showCalendar = query<{ year?: number | null | undefined }, readonly OwnDays[]>({
   name: 'calendar',
   may: policy.seeCalendar,
-  aloud: true,
   help: {
     usage: { zh: '节假日 2027', en: 'holidays 2027' },
     purpose: { zh: '一年的放假和调休上班', en: 'days off and days worked of a year' },

@@ -42,7 +42,8 @@ export const mergePreview = query<PreviewInput, Pair>({
   async load(tx, input, asker) {
     const { keptId, mergedId, one, other } = input
     if (keptId && mergedId) return loadPair(tx, { keptId, mergedId }, asker)
-    if (!other) return namesakes(tx, one ?? '', asker)
+    if (!one) return WHOM
+    if (!other) return namesakes(tx, one, asker)
     const found: Client[] = []
     for (const [slot, named] of [
       ['keptId', one],
@@ -60,6 +61,10 @@ export const mergePreview = query<PreviewInput, Pair>({
   reply: (pair, _input, { at, who, shared }) => previewCard(pair, at, who, shared),
 })
 
+const WHOM = refuse(
+  '请说要合并哪两位，比如：合并 张三 张三五金。',
+  'Say whom to merge, such as: merge Zhang Zhang-Hardware.',
+)
 const ONE_FILE = refuse('这是同一份档案。', 'That is one file.')
 
 /** The choice of a client, which answers for this slot. */

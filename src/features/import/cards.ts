@@ -78,10 +78,11 @@ function countLines({ counts }: ImportRecord, language: Language): string[] {
     const count = counts.verdicts[verdict] ?? 0
     if (count === 0) return []
     const line = VERDICT_LINES[verdict](count, say)
+    if (verdict === 'rejected') return [line, ...counts.why.map((each) => whyLine(each, say))]
     return [verdict === 'changed' ? `${line}${changesOf(counts.changes, language)}` : line]
   })
   return [
-    ...lines.map((line) => `· ${line}`),
+    ...lines.map((line) => (line.startsWith(' ') ? line : `· ${line}`)),
     ...(counts.history > 0
       ? [say(`· 历史记录 ${counts.history} 条`, `· Past talks and visits: ${counts.history}`)]
       : []),
@@ -95,6 +96,9 @@ function countLines({ counts }: ImportRecord, language: Language): string[] {
       : []),
   ]
 }
+
+const whyLine = ({ text, count }: ImportRecord['counts']['why'][number], say: Say): string =>
+  say(`  ${count} 行：${text.zh}`, `  ${count}: ${text.en}`)
 
 function changesOf(changes: Readonly<Record<string, number>>, language: Language): string {
   const say = speaker(language)

@@ -57,6 +57,8 @@ export interface Counts {
   readonly otherOwner: number
   /** Rows of past talks and visits. */
   readonly history: number
+  /** Why rows are rejected, the most frequent reasons first. */
+  readonly why: readonly { readonly text: Text; readonly count: number }[]
 }
 
 /** Who an import is for: null of an operator on the server, who may do all of it. */
@@ -89,7 +91,7 @@ export interface ImportRecord {
 }
 
 export const NO_MAPPING: Mapping = { tables: [], sheets: [], hiddenRows: 0, below: [] }
-export const NO_COUNTS: Counts = { verdicts: {}, changes: {}, otherOwner: 0, history: 0 }
+export const NO_COUNTS: Counts = { verdicts: {}, changes: {}, otherOwner: 0, history: 0, why: [] }
 
 /** The name of the live card that shows an import. */
 export const CARD = 'import'

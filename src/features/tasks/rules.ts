@@ -49,6 +49,7 @@ export const CLOSED_BECAUSE = [
   'replaced',
   'undone',
   'consent-withdrawn',
+  'merged',
   'settled',
 ] as const
 

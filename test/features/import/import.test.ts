@@ -119,6 +119,7 @@ describe.each(DATABASES)('on %s', (kind) => {
     expect(preview).toContain('在负面清单上 1 位')
     expect(preview).toContain('别人在服务 1 位')
     expect(preview).toContain('不能采用 11 行')
+    expect(preview).toContain('4 行：同一客户在表里写了两次')
     expect(
       (
         await bank.rows<{ line: number; verdict: string; reason: string | null }>(

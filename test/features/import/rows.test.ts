@@ -33,6 +33,24 @@ const SAYS: readonly Case<object>[] = [
     { phones: ['+8613800010001'] },
   ],
   [
+    'a staff code in the column of managers',
+    ['手机', '客户经理'],
+    [PHONE, 'm001'],
+    { owner: { code: 'm001', name: null } },
+  ],
+  [
+    'name and staff code in one cell',
+    ['手机', '客户经理'],
+    [PHONE, '张伟（M001）'],
+    { owner: { code: 'M001', name: '张伟' } },
+  ],
+  [
+    'the name of a manager',
+    ['手机', '客户经理'],
+    [PHONE, 'Tom Lee'],
+    { owner: { code: null, name: 'Tom Lee' } },
+  ],
+  [
     'two phones in a cell',
     ['手机'],
     ['13800010001、0571-88880001'],

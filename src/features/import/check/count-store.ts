@@ -1,5 +1,10 @@
+import type { Text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { reasonText } from '../labels.ts'
 import type { Counts, Verdict } from '../rules.ts'
+
+/** Reasons that are named; the workbook of rejected rows has all. */
+const MOST_REASONS = 3
 
 /** How many rows of an import come to what. Rows whose cells cannot be taken are rejected. */
 export async function countRows(tx: Queries, importId: string): Promise<Counts> {
@@ -17,7 +22,16 @@ export async function countRows(tx: Queries, importId: string): Promise<Counts> 
   const [history] = await tx.$queryRaw<{ count: number }[]>`
     select count(*)::int as count from import_row
     where import_id = ${importId}::uuid and kind = 'history'`
+  const why = await tx.$queryRaw<{ fault: Text | null; reason: string | null; count: number }[]>`
+    select faults->0 as fault, reason, count(*)::int as count from import_row
+    where import_id = ${importId}::uuid and kind = 'client'
+      and (verdict is null or verdict = 'rejected')
+    group by 1, 2 order by count desc, 2 limit ${MOST_REASONS}`
   return {
+    why: why.map(({ fault, reason, count }) => ({
+      text: fault ?? reasonText(reason ?? ''),
+      count,
+    })),
     verdicts: Object.fromEntries(verdicts.map(({ verdict, count }) => [verdict, count])),
     changes: Object.fromEntries(changes.map(({ key, count }) => [key, count])),
     otherOwner: verdicts.reduce((sum, each) => sum + each.otherOwner, 0),

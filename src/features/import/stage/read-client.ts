@@ -85,11 +85,25 @@ export function readClient(row: Row, places: Places, role: Role | null, reading:
     facility,
     held: (values.get('held') as readonly string[] | undefined) ?? [],
     note: textIn('note'),
-    owner: { code: textIn('ownerCode'), name: textIn('owner') },
+    owner: ownerOf(textIn('ownerCode'), textIn('owner')),
     asOf: (textIn('asOf') as Day | null) ?? reading.today,
   }
   if (said.asOf > reading.today) faults.push(IN_FUTURE)
   return { says: said, keys, account: credit.account, faults }
+}
+
+/** A staff code; no name of a person has a digit. */
+const CODE = /^(?=.*\d)[a-z\d-]{1,20}$/i
+/** 张伟(M001), 张伟 M001. */
+const NAME_AND_CODE = /^(.+?)\s*[([\s]\s*((?=\S*\d)[a-z\d-]{1,20})[)\]]?$/i
+
+/** Whose a client is to be: a column of managers holds names, staff codes, or both in one cell. */
+function ownerOf(code: string | null, name: string | null): Says['owner'] {
+  if (code !== null || name === null) return { code, name }
+  const said = name.normalize('NFKC')
+  if (CODE.test(said)) return { code: said, name: null }
+  const [, alone, own] = said.match(NAME_AND_CODE) ?? []
+  return alone && own ? { code: own, name: alone } : { code, name }
 }
 
 const named = ({ zh, en }: Text, why: Text): Text => text(`${zh}：${why.zh}`, `${en}: ${why.en}`)
