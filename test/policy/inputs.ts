@@ -89,6 +89,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'drop-import': imported,
   'import-rejects': imported,
   imports: nothing,
+  'undo-import': imported,
   'place-client': (clientId) => ({ clientId, region: '城东' }),
   duplicates: nothing,
   'not-duplicate': pair,

@@ -32,7 +32,8 @@ const textOf = (lines: readonly (string | false | null | undefined)[]): Block =>
 
 function progressCard(record: ImportRecord, language: Language, ahead: number): Card {
   const say = speaker(language)
-  const { fileName, state, next, rows } = record
+  const { fileName, state, rows } = record
+  const next = Math.min(record.next, rows)
   const share = rows > 0 ? Math.floor((next / rows) * 100) : 0
   const doing =
     state === 'reading'
@@ -44,7 +45,7 @@ function progressCard(record: ImportRecord, language: Language, ahead: number): 
               `正在写入：${next} / ${rows} 行，${share}%。`,
               `Writing: ${next} of ${rows} rows, ${share}%.`,
             )
-          : say(`正在撤销：${next} / ${rows} 行。`, `Taking back: ${next} of ${rows} rows.`)
+          : say('正在撤销。', 'Taking it back.')
   return cardOf(record, say(`导入 · ${fileName}`, `Import · ${fileName}`), [
     textOf([
       doing,
@@ -223,16 +224,26 @@ export function resultCard(record: ImportRecord, language: Language): Card {
     const head = title ?? say(`没有导入 · ${fileName}`, `Not imported · ${fileName}`)
     return cardOf(record, head, [textOf([inLanguage(fault, language)])])
   }
+  const { undone } = record.counts
   const buttons = [
-    ...(returned(record) > 0
+    ...(returned(record) + (undone?.stays ?? 0) > 0
       ? [press('import-rejects', record, say('不采用的行', 'Rows not used'))]
       : []),
     ...(state === 'done' ? [press('undo-import', record, say('撤销导入', 'Undo import'))] : []),
   ]
   return cardOf(record, title ?? fileName, [
-    textOf(countLines(record, language)),
+    textOf(undone ? undoneLines(undone, say) : countLines(record, language)),
     ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } as const] : []),
   ])
 }
+
+const undoneLines = ({ back, stays }: NonNullable<ImportRecord['counts']['undone']>, say: Say) => [
+  say(`· 已撤销 ${back} 行`, `· Rows taken back: ${back}`),
+  stays > 0 &&
+    say(
+      `· 留下 ${stays} 行：导入以后有人跟进或改过，原因见"不采用的行"`,
+      `· Rows that stay, as somebody worked on them since: ${stays}; see "Rows not used"`,
+    ),
+]
 
 const NOTHING = (say: Say): string => say('什么都没有写入。', 'Nothing was written.')

@@ -2,6 +2,7 @@ import { emptyUpload, readBytes } from '../../bot/inbox/uploads.ts'
 import { tell } from '../../bot/outbox/enqueue.ts'
 import type { Services } from '../../bot/services.ts'
 import type { Work } from '../../bot/work.ts'
+import { newId } from '../../core/ids.ts'
 import type { Text } from '../../core/text.ts'
 import { text } from '../../core/text.ts'
 import { analyzeAfter } from '../../infra/database/analyze.ts'
@@ -12,11 +13,23 @@ import { previewCard, resultCard } from './cards.ts'
 import { checkRange } from './check/check-range.ts'
 import { countRows } from './check/count-store.ts'
 import { pairRows } from './check/pair-store.ts'
+import { matchEvents } from './history/match-store.ts'
+import { writeEvents } from './history/write-store.ts'
 import { refreshCards } from './refresh-store.ts'
 import type { Importer, ImportRecord } from './rules.ts'
 import { BookFault, readBook } from './stage/read-book.ts'
 import { stage, unstage } from './stage/store.ts'
-import { countAttempt, importById, importerOf, nextImport, noteStep, type Step } from './store.ts'
+import {
+  countAttempt,
+  importById,
+  importerOf,
+  nextImport,
+  noteAct,
+  noteStep,
+  type Step,
+} from './store.ts'
+import { countUndone, lastAct } from './undo/store.ts'
+import { undoRange } from './undo/undo-range.ts'
 import { writeRange } from './write/write-range.ts'
 
 /** Rows looked through, and rows written, in one transaction: others wait for the embedded database meanwhile. */
@@ -70,6 +83,7 @@ async function goOn(services: Services, id: string, renew: () => Promise<void>):
     if (record.state === 'reading') await read(services, record, importer, renew)
     else if (record.state === 'checking') await check(services, record, importer)
     else if (record.state === 'running') await write(services, record, importer)
+    else if (record.state === 'undoing') await undo(services, record)
   } catch (error) {
     // What is away now is there in a while: it counts for nothing.
     if (passing(error)) await noteStep(database.prisma, id, {}).catch(() => {})
@@ -138,20 +152,44 @@ async function check({ database, moment }: Services, record: ImportRecord, impor
 
 async function write(services: Services, record: ImportRecord, importer: Importer): Promise<void> {
   const { database, bank, clientEntered, moment } = services
-  const { id, next, rows, actId } = record
-  if (!actId) throw new Error(`nobody said yes to import ${id}`)
-  const last = Math.min(rows, next + WRITTEN[database.kind])
+  const { id, next, rows, staffId } = record
+  // First all clients, then what was done with them before.
+  const events = next >= rows
+  const after = events ? next - rows : next
+  const last = Math.min(rows, after + WRITTEN[database.kind])
+  const whole = last === rows && (events || record.counts.history === 0)
   const at = moment()
+  const actId = newId()
   await database.transaction(async (tx) => {
-    const range = { importId: id, after: next, last }
-    await writeRange(tx, range, { importer, actId, at, bank, clientEntered })
-    if (last < rows) {
-      await noteStep(tx, id, { next: last })
+    const range = { importId: id, after, last }
+    await noteAct(tx, { id: actId, staffId, command: 'import-rows', input: range }, at.now)
+    if (events) {
+      await matchEvents(tx, range, importer)
+      await writeEvents(tx, range, actId, at)
+    } else await writeRange(tx, range, { importer, actId, at, bank, clientEntered })
+    if (!whole) {
+      await noteStep(tx, id, { next: events ? rows + last : last })
       return refreshCards(tx, record, at.now)
     }
     const step: Step = { state: 'done', next: 0, counts: await countRows(tx, id), endedAt: at.now }
     await noteStep(tx, id, step)
     await analyzeAfter(tx, rows, FILLED)
+    await show(tx, { ...record, ...step }, at.now, resultCard)
+  })
+}
+
+async function undo({ database, moment }: Services, record: ImportRecord): Promise<void> {
+  const { id, actId: yes } = record
+  const at = moment()
+  await database.transaction(async (tx) => {
+    const actId = await lastAct(tx, id)
+    if (actId && yes) {
+      await undoRange(tx, { importId: id, actId, yes }, at)
+      return noteStep(tx, id, {})
+    }
+    const counts = { ...record.counts, undone: await countUndone(tx, id) }
+    const step: Step = { state: 'undone', counts, endedAt: at.now }
+    await noteStep(tx, id, step)
     await show(tx, { ...record, ...step }, at.now, resultCard)
   })
 }

@@ -86,6 +86,14 @@ const REASONS: Readonly<Record<string, Text>> = {
     '工号和姓名不是同一个人。',
     'The staff code and the name are of two people.',
   ),
+  'built-upon': text(
+    '没有撤销：导入以后已有人跟进或改过这位客户。',
+    'Not taken back: somebody worked on this client since.',
+  ),
+  'changed-since': text(
+    '没有全部撤销：导入以后有人改过同一项，保留后来的。',
+    'Not all of it was taken back: somebody changed the same since, which stays.',
+  ),
   'no-client': text('没有这位客户。', 'There is no such client.'),
 }
 

@@ -18,7 +18,7 @@ export const returnedRows = (
   limit: number,
 ): Promise<ReturnedRow[]> =>
   tx.$queryRaw<ReturnedRow[]>`
-    select sheet, line, cells, faults, reason from import_row
+    select sheet, line, cells, faults, coalesce(stays, reason) as reason from import_row
     where import_id = ${importId}::uuid
       and (faults is not null or verdict in ('rejected', 'listed', 'foreign') or stays is not null)
     order by number limit ${limit}`

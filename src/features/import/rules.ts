@@ -55,10 +55,12 @@ export interface Counts {
   readonly changes: Readonly<Record<string, number>>
   /** Rows that name another manager than the client's, which is not changed. */
   readonly otherOwner: number
-  /** Rows of past talks and visits. */
+  /** Rows of past talks and visits that are written. */
   readonly history: number
   /** Why rows are rejected, the most frequent reasons first. */
   readonly why: readonly { readonly text: Text; readonly count: number }[]
+  /** Once it was taken back: rows that were, and rows that stay. */
+  readonly undone?: { readonly back: number; readonly stays: number }
 }
 
 /** Who an import is for: null of an operator on the server, who may do all of it. */
@@ -87,8 +89,12 @@ export interface ImportRecord {
   readonly counts: Counts
   readonly fault: Text | null
   readonly startedAt: Date
+  readonly confirmedAt: Date | null
   readonly endedAt: Date | null
 }
+
+/** How long the rows of an import are kept, so that it can be taken back. */
+export const KEPT_DAYS = 30
 
 export const NO_MAPPING: Mapping = { tables: [], sheets: [], hiddenRows: 0, below: [] }
 export const NO_COUNTS: Counts = { verdicts: {}, changes: {}, otherOwner: 0, history: 0, why: [] }
@@ -104,5 +110,5 @@ export const startedImport = (
   ...of,
   ...{ staffId: null, channel: null, externalId: null, uploadId: null, actId: null },
   ...{ state: 'reading', next: 0, rows: 0, mapping: NO_MAPPING, counts: NO_COUNTS },
-  ...{ fault: null, endedAt: null },
+  ...{ fault: null, confirmedAt: null, endedAt: null },
 })

@@ -50,7 +50,7 @@ export async function importById(tx: Queries, id: string): Promise<ImportRecord 
   const [row] = await tx.$queryRaw<Row[]>`
     select id, staff_id as "staffId", channel, external_id as "externalId", file_name as "fileName",
       upload_id as "uploadId", state, act_id as "actId", next, rows, mapping, counts, fault,
-      started_at as "startedAt", ended_at as "endedAt"
+      started_at as "startedAt", confirmed_at as "confirmedAt", ended_at as "endedAt"
     from import where id = ${id}::uuid`
   return row ? toRecord(row) : null
 }

@@ -1,5 +1,6 @@
 import type { Queries } from '../../../infra/database/index.ts'
 import { listedAmong } from '../../risk/screen.ts'
+import { matchEvents } from '../history/match-store.ts'
 import type { Importer } from '../rules.ts'
 import { compareRows } from './compare-store.ts'
 import { hashesIn, matchRows, type Range } from './match-store.ts'
@@ -9,4 +10,5 @@ export async function checkRange(tx: Queries, range: Range, importer: Importer):
   const listed = await listedAmong(tx, await hashesIn(tx, range))
   for (const again of [false, true]) await matchRows(tx, range, importer, { listed, again })
   await compareRows(tx, range)
+  await matchEvents(tx, range, importer)
 }

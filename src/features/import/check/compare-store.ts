@@ -79,7 +79,8 @@ export async function compareRows(tx: Queries, { importId, after, last }: Range)
        from import_row as row join client on client.id = row.client_id
        left join client_facts as facts on facts.client_id = client.id
        cross join lateral (${DIFFERENCES}) as difference
-       where import_id = $2::uuid and number > $3 and number <= $4 and verdict in ('same', 'new') and not written
+       where import_id = $2::uuid and number > $3 and number <= $4
+         and row.kind = 'client' and verdict in ('same', 'new') and not written
        group by number
      ) as compared
      where import_row.import_id = $2::uuid and import_row.number = compared.number`,

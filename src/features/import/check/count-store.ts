@@ -11,7 +11,8 @@ export async function countRows(tx: Queries, importId: string): Promise<Counts> 
   const verdicts = await tx.$queryRaw<{ verdict: Verdict; count: number; otherOwner: number }[]>`
     select coalesce(verdict, 'rejected') as verdict, count(*)::int as count,
       (count(*) filter (where other_owner and verdict in ('changed', 'same')))::int as "otherOwner"
-    from import_row where import_id = ${importId}::uuid and kind = 'client' group by 1`
+    from import_row where import_id = ${importId}::uuid and (kind = 'client' or faults is not null
+      or verdict in ('rejected', 'foreign')) group by 1`
   const changes = await tx.$queryRaw<{ key: string; count: number }[]>`
     select key, count(*)::int as count from (
       select distinct number, case when key ~ '^(phone|held):' then split_part(key, ':', 1) else key end
@@ -21,7 +22,7 @@ export async function countRows(tx: Queries, importId: string): Promise<Counts> 
     ) as changed group by key order by count desc, key`
   const [history] = await tx.$queryRaw<{ count: number }[]>`
     select count(*)::int as count from import_row
-    where import_id = ${importId}::uuid and kind = 'history'`
+    where import_id = ${importId}::uuid and kind = 'history' and verdict = 'new'`
   const why = await tx.$queryRaw<{ fault: Text | null; reason: string | null; count: number }[]>`
     select faults->0 as fault, reason, count(*)::int as count from import_row
     where import_id = ${importId}::uuid and kind = 'client'

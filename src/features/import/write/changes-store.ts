@@ -8,7 +8,7 @@ import type { By } from './clients-store.ts'
 
 /** The rows of a range of which something is to be written. */
 const ROWS = `import_row.import_id = $1::uuid and import_row.number > $2 and import_row.number <= $3
-  and not written and verdict in ('new', 'changed') and changes is not null`
+  and import_row.kind = 'client' and not written and verdict in ('new', 'changed') and changes is not null`
 
 const args = ({ importId, after, last }: Range) => [importId, after, last] as const
 
@@ -118,7 +118,8 @@ export async function writeFacts(tx: Queries, range: Range, by: By): Promise<voi
     FACT_OF_COLUMN,
   )
   const said = `import_row.import_id = $1::uuid and import_row.number > $2 and import_row.number <= $3
-    and not written and verdict in ('new', 'changed', 'same') and says->'facts' <> '{}'`
+    and import_row.kind = 'client' and not written and verdict in ('new', 'changed', 'same')
+    and says->'facts' <> '{}'`
   await tx.$executeRawUnsafe(
     `insert into client_facts (client_id) select distinct client_id from import_row
      where ${said} on conflict do nothing`,

@@ -28,7 +28,7 @@ export async function placesIn(
       ('cluster', says->'client'->>'cluster'), ('industry', says->'client'->>'industry'))
       as place (register, name)
     where import_id = ${importId}::uuid and number > ${after} and number <= ${last} and not written
-      and (verdict = 'new' or verdict = 'changed' and changes ? register) and name is not null
+      and kind = 'client' and (verdict = 'new' or verdict = 'changed' and changes ? register) and name is not null
     group by register`
   return new Map(rows.map(({ register, names }) => [register, names]))
 }
@@ -39,7 +39,7 @@ export async function spellNames(tx: Queries, { importId, after, last }: Range):
     select distinct coalesce(says->'client'->>'name', says->'client'->>'business_name') as name
     from import_row
     where import_id = ${importId}::uuid and number > ${after} and number <= ${last} and not written
-      and (verdict = 'new' or verdict = 'changed' and changes ? 'name')`
+      and kind = 'client' and (verdict = 'new' or verdict = 'changed' and changes ? 'name')`
   return JSON.stringify(rows.map(({ name }) => ({ name, ...pinyinOf(name) })))
 }
 
@@ -58,7 +58,7 @@ export async function insertClients(
   const rows = await tx.$queryRawUnsafe<{ id: string }[]>(
     `with fresh as (
        update import_row set client_id = ${NEW_ID}
-       where import_id = $1::uuid and number > $2 and number <= $3 and verdict = 'new' and not written
+       where import_id = $1::uuid and number > $2 and number <= $3 and kind = 'client' and verdict = 'new' and not written
        returning number, client_id, owner_id, says
      )
      insert into client (id, kind, name, business_name, pinyin, initials, phone, id_number, credit_code,

@@ -13,14 +13,18 @@ export async function changedClients(
       array_agg(distinct client_id) filter (where changes ? 'kind') as moved
     from import_row
     where import_id = ${importId}::uuid and number > ${after} and number <= ${last} and not written
-      and verdict = 'changed' and client_id is not null`
+      and kind = 'client' and verdict = 'changed' and client_id is not null`
   return { ids: row?.ids ?? [], numbers: row?.numbers ?? [], moved: row?.moved ?? [] }
 }
 
-/** What a range was to write is written. */
-export async function markWritten(tx: Queries, { importId, after, last }: Range): Promise<void> {
+/** What a range was to write is written, by an act. */
+export async function markWritten(
+  tx: Queries,
+  { importId, after, last }: Range,
+  actId: string,
+): Promise<void> {
   await tx.$executeRaw`
-    update import_row set written = true
+    update import_row set written = true, act_id = ${actId}::uuid
     where import_id = ${importId}::uuid and number > ${after} and number <= ${last} and not written
-      and verdict in ('new', 'changed')`
+      and kind = 'client' and verdict in ('new', 'changed')`
 }

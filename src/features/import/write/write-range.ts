@@ -54,7 +54,7 @@ async function writePass(tx: Queries, range: Range, writing: Writing): Promise<v
   await addNotes(tx, range, by)
   await writeFacilities(tx, range, { ...by, at, bank })
   const { ids, numbers, moved } = await changedClients(tx, range)
-  await markWritten(tx, range)
+  await markWritten(tx, range, actId)
   if (entered.length > 0) {
     await writing.clientEntered(tx, entered)
     await openEntryTasks(tx, entered, actId, at)

@@ -1,0 +1,71 @@
+import type { Queries } from '../../../infra/database/index.ts'
+import type { Range } from '../check/match-store.ts'
+import type { Importer } from '../rules.ts'
+
+/**
+ * Says of each row of a range of past talks and visits which client it means and who did it; a client that this book
+ * brings counts as one. What is on file already is `same`.
+ */
+export async function matchEvents(
+  tx: Queries,
+  { importId, after, last }: Range,
+  { staffId, role, path }: Importer,
+): Promise<void> {
+  const own = role === 'manager' ? staffId : null
+  await tx.$executeRaw`
+    with batch as materialized (
+      select number, says, keys, account, (says->>'on')::date as day, says->>'note' as note
+      from import_row
+      where import_id = ${importId}::uuid and number > ${after} and number <= ${last}
+        and kind = 'history' and faults is null and not written
+    ), met as (
+      select number, array_agg(distinct client_id) as clients
+      from (
+        select batch.number, known.client_id
+        from batch cross join unnest(batch.keys) as key
+        join client_identity as known on known.kind = split_part(key, ':', 1)
+          and known.value = substr(key, strpos(key, ':') + 1)
+        union
+        select batch.number, facility.client_id
+        from batch join facility on facility.account = batch.account
+      ) as found group by number
+    ), brought as (
+      select distinct batch.number from batch cross join unnest(batch.keys) as key
+      join (
+        select unnest(keys) as key from import_row
+        where import_id = ${importId}::uuid and kind = 'client'
+          and verdict in ('new', 'also', 'twice') and client_id is null
+      ) as fresh using (key)
+    ), judged as (
+      select batch.number, client.id as client_id,
+        coalesce((select staff.id from staff where lower(staff.code) = lower(says->'owner'->>'code')),
+          (select min(staff.id::text)::uuid from staff where name_key(staff.name) = name_key(says->'owner'->>'name')
+            having count(*) = 1), client.owner_id) as done_by,
+        case
+          when cardinality(met.clients) > 1 then 'two-clients'
+          when client.id is null and brought.number is null then 'no-client'
+          when client.id is not null and (not starts_with(owner_unit.path, ${path})
+            or client.owner_id <> coalesce(${own}::uuid, client.owner_id)) then 'foreign'
+        end as reason,
+        case says->>'what'
+          when 'visit' then exists (select from visit where visit.client_id = client.id
+            and visited_on = day and undone_at is null and visit.note = coalesce(batch.note, ''))
+          when 'need' then exists (select from need where need.client_id = client.id
+            and product = says->>'product' and need.note is not distinct from batch.note)
+          else exists (select from outcome where outcome.client_id = client.id and logged_on = day
+              and undone_at is null and outcome.kind = says->>'outcome')
+            or exists (select from client_note where client_note.client_id = client.id
+              and recorded_at::date = day and text = batch.note)
+        end as known
+      from batch left join met on met.number = batch.number
+      left join brought on brought.number = batch.number
+      left join client on client.id = met.clients[1] and cardinality(met.clients) = 1
+      left join staff as owner on owner.id = client.owner_id
+      left join unit as owner_unit on owner_unit.id = owner.unit_id
+    )
+    update import_row set client_id = judged.client_id, owner_id = judged.done_by, reason = judged.reason,
+      verdict = case when judged.reason = 'foreign' then 'foreign'
+        when judged.reason is not null then 'rejected'
+        when judged.known then 'same' else 'new' end
+    from judged where import_row.import_id = ${importId}::uuid and import_row.number = judged.number`
+}

@@ -1,0 +1,23 @@
+import type { Job } from '../../../bot/feature.ts'
+import { KEPT_DAYS } from '../rules.ts'
+
+const DAY_MS = 24 * 3_600_000
+/** What nobody said yes to is forgotten after a week. */
+const PREVIEW_DAYS = 7
+
+/** Each night: the rows of books go, once they cannot be taken back any more or were never written. */
+export const purgeImports: Job = {
+  name: 'purge-imports',
+  at: () => '03:41',
+  catchUpHours: 20,
+  async run({ database }, { now }) {
+    const before = (days: number) => new Date(now.getTime() - days * DAY_MS)
+    await database.prisma.$executeRaw`
+      update import set state = 'dropped', ended_at = ${now}::timestamptz
+      where state = 'preview' and started_at < ${before(PREVIEW_DAYS)}::timestamptz`
+    await database.prisma.$executeRaw`
+      delete from import_row using import
+      where import.id = import_id and (state in ('dropped', 'undone') and ended_at < ${before(1)}::timestamptz
+        or state in ('done', 'failed') and ended_at < ${before(KEPT_DAYS + 1)}::timestamptz)`
+  },
+}
