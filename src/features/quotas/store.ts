@@ -102,6 +102,14 @@ export async function progressOf(
       union all
       select asked.id, asked.measure, staff.id
       from asked join unit on starts_with(unit.path, asked.path) join staff on staff.unit_id = unit.id
+    ), lent as (
+      select people.id, count(*) filter (where claimed)::int as claimed,
+        count(*) filter (where confirmed)::int as confirmed,
+        coalesce(sum(confirmed_amount), 0)::float8 as amount,
+        exists (select from facility) as confirms
+      from people join loan_granted as loan on loan.staff_id = people.staff_id
+        and granted_on >= ${from}::date and granted_on < ${until}::date
+      where people.measure = 'granted' group by people.id
     ), reached as (
       select people.id, sum(case measure
         when 'visits' then (select count(*) from visit where visit.staff_id = people.staff_id
@@ -118,8 +126,12 @@ export async function progressOf(
         end)::int as reached
       from people group by people.id
     )
-    select of, measure, target, coalesce(reached, 0) as reached
-    from asked left join reached on reached.id = asked.id
+    select of, measure, target,
+      coalesce(case when confirms then confirmed else reached end, 0) as reached,
+      case when measure = 'granted' then jsonb_build_object('claimed', coalesce(claimed, 0),
+        'confirmedAmount', coalesce(amount, 0),
+        'confirms', exists (select from facility)) end as loans
+    from asked left join reached on reached.id = asked.id left join lent on lent.id = asked.id
     order by array_position(array['visits', 'new-clients', 'touches', 'needs', 'applied', 'granted'],
       measure)`
   return Map.groupBy(rows, ({ of }) => of)
