@@ -32,6 +32,7 @@ import { digest } from './features/digest/index.ts'
 import { duplicates } from './features/duplicates/index.ts'
 import { exports } from './features/exports/index.ts'
 import { facilities } from './features/facilities/index.ts'
+import { feedRoutes } from './features/feeds/feed-page.ts'
 import { handover } from './features/handover/index.ts'
 import { imports } from './features/import/index.ts'
 import { intake } from './features/intake/index.ts'
@@ -238,6 +239,12 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
         ...(surroundings.mounts ?? []),
       ])
       endings.unshift({ name: 'web', stop: () => web.stop() })
+      if (config.FEED_PORT !== undefined) {
+        const limits = { bytes: config.FEED_MOST_MB * 2 ** 20, share: config.FEED_MOST_ENDED }
+        const routes = [{ path: '/feeds', routes: feedRoutes(services, limits) }]
+        const feeds = await startWeb(config.FEED_HOST, config.FEED_PORT, routes, FEED_TIME)
+        endings.unshift({ name: 'feeds', stop: () => feeds.stop() })
+      }
       const jobs = FEATURES.flatMap((feature) => feature.jobs ?? [])
       endings.unshift({ name: 'jobs', stop: await startJobs(services, jobs) })
       // Nobody else waits for it: what the last process left may be locked by its sessions still.
@@ -272,5 +279,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
 
 /** A start waits so long for its channels; those that take longer come up beside it. */
 const START_MS = 5000
+/** A feed of a large bank takes its time. */
+const FEED_TIME = { headersMs: 10_000, requestMs: 3_600_000 }
 /** How often what a fault left unanswered is taken up again. */
 const RESUME_MS = 30_000

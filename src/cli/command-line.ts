@@ -12,6 +12,7 @@ import { PortInUse } from '../infra/web.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
 import { Fault } from './fault.ts'
+import { feedToken, importFeed } from './import/feeds.ts'
 import { importAccounts } from './import/import-accounts.ts'
 import { importByHand } from './import/import-clients.ts'
 import { openService } from './open.ts'
@@ -90,18 +91,33 @@ cli
   .action((file: unknown) => importAccounts(config(), String(file)))
 cli
   .command('import <file>', 'import a book of clients; shows what would change before it writes')
+  .option(
+    '--feed <name>',
+    'it is a file or a folder of the core system: facilities, facts or clients',
+  )
+  .option('--day <day>', 'of a feed: the business day that it is of')
+  .option('--full', 'of a feed: it is all that there is, and what it does not name ends')
+  .option('--changes', 'of a feed: it is a part')
+  .option('--now <time>', 'of a feed: pretend that it is this ISO time')
   .option('--as <code>', 'as this member of staff, and as far as they may')
   .option('--yes', 'write without asking')
   .option('--rejects <path>', 'save the rows that are not used as a workbook')
   .option('--json', 'print what it came to as JSON')
   .action(async (file: unknown, options: Record<string, unknown>) => {
-    const well = await importByHand(config(), {
-      file: String(file),
-      as: options['as'] === undefined ? null : String(options['as']),
-      yes: options['yes'] === true,
-      json: options['json'] === true,
-      rejects: options['rejects'] ? String(options['rejects']) : null,
-    })
+    const [yes, json] = [options['yes'] === true, options['json'] === true]
+    const well = options['feed']
+      ? await importFeed(config(), String(options['feed']), String(file), {
+          day: options['day'] ? String(options['day']) : null,
+          mode: options['full'] ? 'full' : options['changes'] ? 'changes' : null,
+          now: timeOf(options['now']),
+          ...{ yes, json },
+        })
+      : await importByHand(config(), {
+          file: String(file),
+          as: options['as'] === undefined ? null : String(options['as']),
+          ...{ yes, json },
+          rejects: options['rejects'] ? String(options['rejects']) : null,
+        })
     if (!well) process.exitCode = 1
   })
 cli
@@ -110,6 +126,9 @@ cli
 cli
   .command('left <code>', 'end the accounts of a head or of a department who left')
   .action((code: unknown) => leaveByHand(config(), String(code)))
+cli
+  .command('feed-token <act> <feed>', 'make or end what lets a core system send a feed')
+  .action((act: unknown, feed: unknown) => feedToken(config(), String(act), String(feed)))
 cli.command('migrate', 'bring the database up to date').action(async () => {
   const database = await openService(config())
   await database.close()

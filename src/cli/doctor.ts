@@ -7,6 +7,8 @@ import { yearOf } from '../core/calendar/schedule.ts'
 import { addDays, dayIn } from '../core/calendar/time.ts'
 import { chineseWorkdays } from '../core/calendar/workdays.ts'
 import { followCalendar } from '../features/calendar/store.ts'
+import { STALE_DAYS } from '../features/feeds/rules.ts'
+import { lastDays } from '../features/feeds/store.ts'
 import { lastNight } from '../features/tasks/care/run-night.ts'
 import { approverLabel } from '../features/tier-rules/labels.ts'
 import { APPROVER_ROLES } from '../features/tiers/approvals/rules.ts'
@@ -177,6 +179,16 @@ export function memoryFinding({ buffers, stored, pagesMissing }: ServerMemory): 
   return null
 }
 
+/** Feeds of the core system that stand still: what is known of credit and facts ages meanwhile. */
+async function staleFeeds({ prisma }: Database, timezone: string): Promise<Finding[]> {
+  const oldest = addDays(dayIn(new Date(), timezone), -STALE_DAYS)
+  const stale = (await lastDays(prisma)).filter(({ day }) => day < oldest)
+  return stale.map(({ feed, day }): Finding => {
+    const text = `核心系统的 ${feed} 数据停在 ${day}，请检查报送。 The feed ${feed} of the core system stands at ${day}: look why it is not sent.`
+    return { state: 'note', text }
+  })
+}
+
 /** The tasks of the night, where they are not those of today. */
 async function nightBefore({ prisma }: Database, timezone: string): Promise<Finding[]> {
   const [last, today] = [await lastNight(prisma), dayIn(new Date(), timezone)]
@@ -231,6 +243,7 @@ async function database(config: Config): Promise<Finding[]> {
         ...(await approvers(open)),
         ...(await serverMemory(open)),
         ...(await nightBefore(open, config.TIMEZONE)),
+        ...(await staleFeeds(open, config.TIMEZONE)),
       ]
     } finally {
       await open.close()

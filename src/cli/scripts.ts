@@ -18,7 +18,7 @@ export interface At {
   readonly now: Date | null
 }
 
-async function openApp(config: Config, { now }: At) {
+export async function openApp(config: Config, { now }: At) {
   const database = await openForScripts(config)
   const channel = createConsoleChannel()
   const app = await createApp(config, {

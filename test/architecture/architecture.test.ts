@@ -44,6 +44,8 @@ const HOMES: Record<string, RegExp> = {
   '@electric-sql/pglite': /^src\/infra\/database\//,
   '@prisma/adapter-pg': /^src\/infra\/database\//,
   'pglite-prisma-adapter': /^src\/infra\/database\//,
+  'csv-parse': /^src\/infra\/sheets\/csv-stream\.ts$/,
+  'pg-copy-streams': /^src\/infra\/database\/copy\.ts$/,
   pino: /^src\/infra\/log\.ts$/,
   sharp: /^src\/infra\//,
   hucre: /^src\/infra\/sheets\//,
@@ -124,7 +126,9 @@ const FLOORS = {
     ...['visits', 'complaints', 'campaigns', 'activities', 'handover', 'referrals', 'people'],
     ...['roster', 'facilities', 'calendar', 'quotas', 'digest', 'client-file'],
   ],
-  top: ['need-intake', 'client-card', 'duplicates', 'intake', 'import', 'exports', 'desk'],
+  top: [
+    ...['need-intake', 'client-card', 'duplicates', 'intake', 'import', 'exports', 'desk', 'feeds'],
+  ],
 }
 
 test('features stand on floors, and import downwards only', () => {
