@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { purgeImports } from '../../../src/features/import/undo/purge-imports.ts'
 import { writeWorkbook } from '../../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
@@ -168,5 +169,25 @@ describe.each(DATABASES)('on %s', (kind) => {
       { name: '李新', address: '城东路8号', sales: 5_000_000 },
     ])
     expect((await bank.say('L1', '撤销导入')).length).toBe(1)
+  })
+
+  test('after a month nothing of a book is kept but that it was imported', async () => {
+    await send(bank, 'H1', await book())
+    await press(bank, 'H1', '确认导入')
+    const purge = async (time: string) => {
+      bank.setClock(time)
+      await purgeImports.run(bank.app.services, bank.app.services.moment())
+      return bank.rows(
+        'select mapping from import join import_row on import.id = import_id limit 1',
+      )
+    }
+    expect(await purge('2026-12-20T03:41:00+08:00')).toHaveLength(1)
+    expect(await purge('2026-12-26T03:41:00+08:00')).toEqual([])
+    expect(await bank.rows('select state, mapping from import')).toEqual([
+      { state: 'done', mapping: {} },
+    ])
+    expect((await bank.say('H1', '撤销导入'))[0]?.blocks).toMatchObject([
+      { text: expect.stringContaining('超过 30 天') },
+    ])
   })
 })

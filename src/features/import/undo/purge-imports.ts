@@ -5,7 +5,7 @@ const DAY_MS = 24 * 3_600_000
 /** What nobody said yes to is forgotten after a week. */
 const PREVIEW_DAYS = 7
 
-/** Each night: the rows of books go, once they cannot be taken back any more or were never written. */
+/** Each night: the rows of books and what was shown of them go, once they cannot be taken back any more or were never written. */
 export const purgeImports: Job = {
   name: 'purge-imports',
   at: () => '03:41',
@@ -16,8 +16,13 @@ export const purgeImports: Job = {
       update import set state = 'dropped', ended_at = ${now}::timestamptz
       where state = 'preview' and started_at < ${before(PREVIEW_DAYS)}::timestamptz`
     await database.prisma.$executeRaw`
-      delete from import_row using import
-      where import.id = import_id and (state in ('dropped', 'undone') and ended_at < ${before(1)}::timestamptz
-        or state in ('done', 'failed') and ended_at < ${before(KEPT_DAYS + 1)}::timestamptz)`
+      with over as (
+        update import set mapping = '{}'
+        where mapping <> '{}' and (
+          state in ('dropped', 'undone') and ended_at < ${before(1)}::timestamptz
+          or state in ('done', 'failed') and ended_at < ${before(KEPT_DAYS + 1)}::timestamptz)
+        returning id
+      )
+      delete from import_row using over where import_id = over.id`
   },
 }

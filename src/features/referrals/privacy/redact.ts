@@ -22,6 +22,7 @@ const KEPT = [
   { table: 'message', column: 'card', since: 'created_at' },
   { table: 'received', column: 'says', since: 'received_at' },
   { table: 'act', column: 'input', since: 'at' },
+  { table: 'import', column: 'mapping', since: 'started_at' },
 ] as const
 
 /** What outlives the file, by its texts. */
@@ -36,7 +37,8 @@ const HOUSE_WORDS = ['command', 'kind', 'base64']
 /**
  * Takes a person out of what was said in chat, by them and about them, since they were entered: a
  * dash stands where a name or a number stood. Cards that were sent, lines and forms that were
- * received, what was noted of each act, and what outlives the file.
+ * received, what was noted of each act, examples of imported books, and what outlives the file; rows of
+ * books that name them go.
  */
 export async function redactChat(tx: Queries, clientId: string): Promise<void> {
   const [traces] = await tx.$queryRaw<Traces[]>`
@@ -67,6 +69,10 @@ export async function redactChat(tx: Queries, clientId: string): Promise<void> {
       JSON.stringify(redacted),
     )
   }
+  await tx.$executeRaw`
+    delete from import_row
+    where client_id = ${clientId}::uuid or exists (
+      select from unnest(${sought}::text[]) as trace where strpos(cells::text, trace) > 0)`
   for (const { table, columns } of OUTLIVES) {
     const rows = await tx.$queryRawUnsafe<{ id: string; words: Record<string, unknown> }[]>(
       `select id, to_jsonb(${table}) as words from ${table} where client_id = $1::uuid`,
