@@ -41,13 +41,8 @@ const MOST_ATTEMPTS = 3
 /** Tables whose statistics are old once a book is staged, and once it is written. */
 const STAGED = ['import_row']
 const FILLED = [
-  'client',
-  'client_phone',
-  'client_facts',
-  'client_tier',
-  'facility',
-  'task',
-  'fact_entry',
+  ...['client', 'client_phone', 'client_facts', 'client_tier', 'client_note', 'facility'],
+  ...['product_held', 'register_name', 'task', 'fact_entry', 'undo_snapshot'],
 ]
 
 /** Reads, looks through and writes books, one at a time in the whole bank. */
@@ -122,8 +117,8 @@ async function read(
   })
   if (book instanceof BookFault) return end(services, record, book.why)
   await database.transaction(async (tx) => {
-    await pairRows(tx, record.id)
     await analyzeAfter(tx, book.rows, STAGED)
+    await pairRows(tx, record.id)
     await emptyUpload(tx, record.uploadId)
     await noteStep(tx, record.id, {
       state: 'checking',
@@ -167,13 +162,15 @@ async function write(services: Services, record: ImportRecord, importer: Importe
       await matchEvents(tx, range, importer)
       await writeEvents(tx, range, actId, at)
     } else await writeRange(tx, range, { importer, actId, at, bank, clientEntered })
+    // Tables that were nearly empty grow a thousandfold while a first book is written.
+    const ranges = Math.round(last / WRITTEN[database.kind])
+    if (whole || (ranges & (ranges - 1)) === 0) await analyzeAfter(tx, last, FILLED)
     if (!whole) {
       await noteStep(tx, id, { next: events ? rows + last : last })
       return refreshCards(tx, record, at.now)
     }
     const step: Step = { state: 'done', next: 0, counts: await countRows(tx, id), endedAt: at.now }
     await noteStep(tx, id, step)
-    await analyzeAfter(tx, rows, FILLED)
     await show(tx, { ...record, ...step }, at.now, resultCard)
   })
 }
