@@ -158,8 +158,17 @@ async function byMarker(
   const uploadId = upload?.uploadId ?? null
   const takers = sayable.filter(({ files }) => files?.marker)
   const keeper = sayable.find(({ files }) => files?.keeps)
+  if (upload?.marker === null && ELSE.test(name)) {
+    await emptyUpload(tx, uploadId)
+    return textCard(
+      say(
+        `"${name}" 不是照片、文档或表格，没有保存。`,
+        `"${name}" is no photo, document or workbook; I kept nothing.`,
+      ),
+    )
+  }
   if (upload && keeper && upload.marker === null && (takers.length === 0 || !TABLE.test(name))) {
-    return keeping(keeper, upload, text)
+    return keeping(keeper, upload, name, text)
   }
   if (takers.length === 0) {
     await emptyUpload(tx, uploadId)
@@ -194,17 +203,25 @@ async function byMarker(
   )
 }
 
+/** A name that says what it is, and that is nothing for a client's file. */
+const ELSE =
+  /\.(?!(?:png|jpe?g|gif|webp|heic|bmp|tiff?|pdf|ofd|docx?|wps|txt|pptx?|xlsx?|et|ods|csv|ics|zip)$)[a-z\d]{2,5}$/i
 /** What somebody may want read, and not only kept. */
 const TABLE = /\.(?:xlsx?|csv|et|ods)$/i
 
 /** A file to be kept, as the words beside it say; where there are none they are asked for. */
-function keeping({ name }: Command, { uploadId }: Upload, text: string): Intent | Question {
+function keeping(
+  keeper: Command,
+  { uploadId }: Upload,
+  name: string,
+  text: string,
+): Intent | Question {
   const caption = text.trim()
-  const intent = { command: name, input: { uploadId, ...(caption && { caption }) } }
+  const intent = { command: keeper.name, input: { uploadId, ...(caption && { caption }) } }
   if (caption) return intent
   const question = {
-    zh: '这是谁的资料？回客户姓名，可以加上是什么，比如"张三 营业执照"。',
-    en: 'Whose is it? Say the client, and what it is: "Zhang licence".',
+    zh: `收到"${name}"。这是谁的资料？回客户姓名，可以加上是什么，比如"张三 营业执照"。`,
+    en: `I got "${name}". Whose is it? Say the client, and what it is: "Zhang licence".`,
   }
   return { intent, doubts: [{ question, slots: ['caption'], expects: 'text' }] }
 }

@@ -181,6 +181,8 @@ describe.each(ONE_DATABASE)('in a room, on %s', (kind) => {
       const sent = index === 0 ? new Uint8Array(4) : bytes
       // The console holds what was sent alone; the room's event brings the same.
       const alone = (await bank.sendFile('M1', name, sent)).map(render)
+      // What is asked of it would be reminded of.
+      await bank.say('M1', '算了')
       const says = { kind: 'file', name, size: sent.length, ref: String(index), text: '' } as const
       expect(await inRoom('M1', says)).toEqual({ room: [ALONE], alone })
     }

@@ -30,7 +30,7 @@ const FIRST_DAY = day('2026-11-23')
 const SHORTEST_MS = 300
 const LONGEST_MS = 2000
 /** What the last life does not store within that is lost. */
-const ANSWERED_MS = 20_000
+const ANSWERED_MS = 60_000
 
 /**
  * Pushes lists, workday after workday, to so many managers by a service of its own that is killed
