@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../core/calendar/time.ts'
-import { creditCodeOf, idNumberOf, organisationCodeOf } from '../core/identity-numbers.ts'
-import { pinyinOf } from '../core/pinyin.ts'
+import { creditCodeOf, idNumberOf, organisationCodeOf } from '../core/identity/identity-numbers.ts'
+import { pinyinOf } from '../core/identity/pinyin.ts'
 import type { Chance } from './chance.ts'
 import { EXISTING, factsOf, industryClassOf, PROSPECTS, type Profile } from './facts.ts'
 import { businessName, personName, STREETS, TRADES } from './names.ts'

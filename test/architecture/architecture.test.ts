@@ -64,8 +64,8 @@ const HOMES: Record<string, RegExp> = {
   'temporal-polyfill': /^src\/core\/calendar\/time\.ts$/,
   'chinese-days': /^src\/core\/calendar\/(schedule|statutory-holidays)\.ts$/,
   'libphonenumber-js': /^src\/bot\/grammar\/phone\.ts$/,
-  'pinyin-pro': /^src\/core\/pinyin\.ts$/,
-  cdigit: /^src\/core\/identity-numbers\.ts$/,
+  'pinyin-pro': /^src\/core\/identity\/pinyin\.ts$/,
+  cdigit: /^src\/core\/identity\/identity-numbers\.ts$/,
   nzh: /^src\/bot\/grammar\/number\.ts$/,
   isbot: /^src\/features\/referrals\/landing\/guard\/visitor\.ts$/,
   'ipaddr.js': /^src\/features\/referrals\/landing\/guard\/visitor\.ts$/,
@@ -83,6 +83,17 @@ const faults = (rule: (module: Module) => readonly string[]): string[] =>
 test('looks at the whole house', () => {
   expect(modules.length).toBeGreaterThan(60)
   expect(new Set(modules.map(({ file }) => roomOf(file)))).toEqual(new Set(Object.keys(BELOW)))
+})
+
+test('files and folders stay small enough to be read', () => {
+  const long = faults(({ source }) => {
+    const lines = source.split('\n').length - 1
+    return lines > 300 ? [`${lines} lines`] : []
+  })
+  expect(long).toEqual([])
+  const folders = Map.groupBy(modules, ({ file }) => file.slice(0, file.lastIndexOf('/')))
+  const full = [...folders].filter(([, files]) => files.length > 14).map(([folder]) => folder)
+  expect(full).toEqual([])
 })
 
 test('imports point down', () => {

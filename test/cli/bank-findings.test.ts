@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bankFindings, bankGaps } from '../../src/cli/bank-findings.ts'
+import { bankFindings, bankGaps } from '../../src/cli/bank/bank-findings.ts'
 import { installCatalogue } from '../../src/features/catalogue/store.ts'
 import { openBank } from '../support/bank.ts'
 import { DATABASES, openTestDatabase } from '../support/open.ts'

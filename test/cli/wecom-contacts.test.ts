@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { openBank } from '../../src/cli/open-bank.ts'
+import { openBank } from '../../src/cli/bank/open-bank.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { APP_SECRET, CORP_ID, openWecomApp, type WecomAppDouble } from '../doubles/wecom/app.ts'

@@ -6,8 +6,8 @@ import {
   isCreditCode,
   isIdNumber,
   organisationCodeOf,
-} from '../../src/core/identity-numbers.ts'
-import { pinyinOf } from '../../src/core/pinyin.ts'
+} from '../../src/core/identity/identity-numbers.ts'
+import { pinyinOf } from '../../src/core/identity/pinyin.ts'
 
 const digits = (length: number) =>
   fc

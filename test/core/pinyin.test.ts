@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { pinyinOf } from '../../src/core/pinyin.ts'
+import { pinyinOf } from '../../src/core/identity/pinyin.ts'
 
 test.each([
   ['区小明', 'ouxiaoming', 'oxm'],

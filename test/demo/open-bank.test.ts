@@ -3,7 +3,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ensureDemoBank } from '../../src/cli/demo-bank.ts'
 import { day } from '../../src/core/calendar/time.ts'
-import { isCreditCode, isIdNumber, organisationCodeOf } from '../../src/core/identity-numbers.ts'
+import {
+  isCreditCode,
+  isIdNumber,
+  organisationCodeOf,
+} from '../../src/core/identity/identity-numbers.ts'
 import { createDemoBank } from '../../src/demo/open-bank.ts'
 import { headsAbove } from '../../src/features/tiers/approvals/store.ts'
 import type { Database } from '../../src/infra/database/index.ts'

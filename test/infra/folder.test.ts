@@ -7,7 +7,7 @@ import { mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { FolderInUse, lockFolder } from '../../src/infra/database/folder-lock.ts'
+import { FolderInUse, lockFolder } from '../../src/infra/database/folder/folder-lock.ts'
 import { openPglite } from '../../src/infra/database/pglite.ts'
 import { openNewPglite } from '../support/open.ts'
 
@@ -24,7 +24,7 @@ afterEach(async () => {
   await rm(base, { recursive: true, force: true })
 })
 
-const MODULE = new URL('../../src/infra/database/folder-lock.ts', import.meta.url).href
+const MODULE = new URL('../../src/infra/database/folder/folder-lock.ts', import.meta.url).href
 const CODE = `import { lockFolder } from ${JSON.stringify(MODULE)}
   try { lockFolder(process.env.FOLDER); console.log('held'); setInterval(() => {}, 1000) }
   catch (error) { console.log(error.name + ' ' + error.message) }`

@@ -1,4 +1,4 @@
-import { pinyinOf } from '../../core/pinyin.ts'
+import { pinyinOf } from '../../core/identity/pinyin.ts'
 import type { BusinessLine } from './store.ts'
 
 /** A code for a new product or line: the pinyin of its name. */

@@ -1,6 +1,6 @@
 import { readFullPhone } from '../../bot/grammar/phone.ts'
 import { type Day, isDay } from '../../core/calendar/time.ts'
-import { isCreditCode, isIdNumber } from '../../core/identity-numbers.ts'
+import { isCreditCode, isIdNumber } from '../../core/identity/identity-numbers.ts'
 import { type Text, text } from '../../core/text.ts'
 import { lastDayOf } from '../../infra/sheets/cells.ts'
 import { accountOf } from '../facilities/confirm/rules.ts'

@@ -18,7 +18,7 @@ import {
   differenceOf,
   isEmpty,
   type Part,
-} from './difference-rules.ts'
+} from './difference/difference-rules.ts'
 import { noConfirmer, noHead } from './plan-rules.ts'
 import { readRoster } from './read-workbook.ts'
 import { byCode, type Fault, type Roster, type Said, type Wanted } from './rules.ts'

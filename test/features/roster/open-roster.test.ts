@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { strangerCard } from '../../../src/bot/conversation/replies.ts'
-import { isEmpty } from '../../../src/features/roster/difference-rules.ts'
+import { isEmpty } from '../../../src/features/roster/difference/difference-rules.ts'
 import { isDone } from '../../../src/features/roster/open-roster.ts'
 import type { Bank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../../../bot/command.ts'
-import { pinyinOf } from '../../../core/pinyin.ts'
+import { pinyinOf } from '../../../core/identity/pinyin.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { keepHistory } from '../../clients/file/store.ts'
 import {

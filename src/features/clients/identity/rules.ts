@@ -1,6 +1,6 @@
 import { readFullPhone } from '../../../bot/grammar/phone.ts'
 import { type Day, day } from '../../../core/calendar/time.ts'
-import { isCreditCode, isIdNumber } from '../../../core/identity-numbers.ts'
+import { isCreditCode, isIdNumber } from '../../../core/identity/identity-numbers.ts'
 import { type Text, text } from '../../../core/text.ts'
 
 /** A number that finds one person or business. */

@@ -1,4 +1,4 @@
-import { pinyinOf } from '../../../core/pinyin.ts'
+import { pinyinOf } from '../../../core/identity/pinyin.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { NEW_ID } from '../../../infra/database/new-id.ts'
 import { quoted } from '../../../infra/database/quoted.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { pinyinOf } from '../../../../src/core/identity/pinyin.ts'
 import { newId } from '../../../../src/core/ids.ts'
-import { pinyinOf } from '../../../../src/core/pinyin.ts'
 import { insertRows } from '../../../../src/demo/rows.ts'
 import { runNight } from '../../../../src/features/tasks/care/run-night.ts'
 import { push } from '../../../../src/features/tasks/list/push-morning.ts'

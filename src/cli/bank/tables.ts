@@ -1,8 +1,8 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { unreadable } from '../bot/inbox/uploads.ts'
-import { readWorkbook, type Sheet, SpreadsheetFault } from '../infra/sheets/spreadsheet.ts'
-import { Fault } from './fault.ts'
+import { unreadable } from '../../bot/inbox/uploads.ts'
+import { readWorkbook, type Sheet, SpreadsheetFault } from '../../infra/sheets/spreadsheet.ts'
+import { Fault } from '../fault.ts'
 
 const TEXT_TABLE = /\.(?:csv|tsv|txt)$/i
 

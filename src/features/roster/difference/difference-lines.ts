@@ -1,11 +1,11 @@
-import { sayPhone } from '../../bot/grammar/phone.ts'
-import { type Text, text } from '../../core/text.ts'
-import { PERSON_FIELDS } from '../people/post/lines.ts'
-import type { Person } from '../people/post/rules.ts'
-import { KIND_LABEL, ROLE_LABEL } from '../staff/labels.ts'
+import { sayPhone } from '../../../bot/grammar/phone.ts'
+import { type Text, text } from '../../../core/text.ts'
+import { PERSON_FIELDS } from '../../people/post/lines.ts'
+import type { Person } from '../../people/post/rules.ts'
+import { KIND_LABEL, ROLE_LABEL } from '../../staff/labels.ts'
+import type { Fault, Line, Unit } from '../rules.ts'
+import type { Awaiting } from '../settle-rules.ts'
 import { type Change, changedFields, type Difference, type Part } from './difference-rules.ts'
-import type { Fault, Line, Unit } from './rules.ts'
-import type { Awaiting } from './settle-rules.ts'
 
 // What an operator reads on a terminal: both languages in one line, as there is no person to ask which.
 

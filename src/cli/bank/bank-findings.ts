@@ -1,6 +1,6 @@
-import type { Finding } from '../channels/plugin.ts'
-import { OWN_LINE } from '../features/catalogue/rules.ts'
-import type { Database } from '../infra/database/index.ts'
+import type { Finding } from '../../channels/plugin.ts'
+import { OWN_LINE } from '../../features/catalogue/rules.ts'
+import type { Database } from '../../infra/database/index.ts'
 
 /** What a bank lacks of people, so that somebody's work goes nowhere or nobody can confirm. */
 export interface BankGaps {

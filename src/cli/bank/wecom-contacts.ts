@@ -1,16 +1,16 @@
 import { createInterface } from 'node:readline/promises'
-import { type Contacts, ContactsFault, readContacts } from '../channels/wecom/app/contacts.ts'
-import type { Config } from '../config.ts'
+import { type Contacts, ContactsFault, readContacts } from '../../channels/wecom/app/contacts.ts'
+import type { Config } from '../../config.ts'
 import {
   answerable,
   contactsSay,
   type Question,
   questionText,
-} from '../features/roster/contact-rules.ts'
-import type { Source } from '../features/roster/open-roster.ts'
-import { rosterOnFile } from '../features/roster/store.ts'
-import type { Database } from '../infra/database/index.ts'
-import { Fault } from './fault.ts'
+} from '../../features/roster/contact-rules.ts'
+import type { Source } from '../../features/roster/open-roster.ts'
+import { rosterOnFile } from '../../features/roster/store.ts'
+import type { Database } from '../../infra/database/index.ts'
+import { Fault } from '../fault.ts'
 
 /** What WeCom tells the self-built app of departments and members. */
 export async function wecomContacts(config: Config): Promise<Contacts> {

@@ -1,12 +1,16 @@
 import { createInterface } from 'node:readline/promises'
-import { momentAt } from '../bot/moment.ts'
-import { tell } from '../bot/outbox/enqueue.ts'
-import { CHANNELS } from '../channels/index.ts'
-import type { Config } from '../config.ts'
-import { chineseWorkdays } from '../core/calendar/workdays.ts'
-import { followCatalogue, installCatalogue } from '../features/catalogue/store.ts'
-import { CHANNELS as ACCOUNTS, type Reach } from '../features/people/post/store.ts'
-import { awaitingLines, differenceLines, faultLine } from '../features/roster/difference-lines.ts'
+import { momentAt } from '../../bot/moment.ts'
+import { tell } from '../../bot/outbox/enqueue.ts'
+import { CHANNELS } from '../../channels/index.ts'
+import type { Config } from '../../config.ts'
+import { chineseWorkdays } from '../../core/calendar/workdays.ts'
+import { followCatalogue, installCatalogue } from '../../features/catalogue/store.ts'
+import { CHANNELS as ACCOUNTS, type Reach } from '../../features/people/post/store.ts'
+import {
+  awaitingLines,
+  differenceLines,
+  faultLine,
+} from '../../features/roster/difference/difference-lines.ts'
 import {
   applyPlan,
   isDone,
@@ -14,11 +18,11 @@ import {
   planOf,
   type Source,
   sheetsSource,
-} from '../features/roster/open-roster.ts'
-import { rosterTemplate } from '../features/roster/template.ts'
-import type { Database } from '../infra/database/index.ts'
-import { Fault } from './fault.ts'
-import { demoSince, openService } from './open.ts'
+} from '../../features/roster/open-roster.ts'
+import { rosterTemplate } from '../../features/roster/template.ts'
+import type { Database } from '../../infra/database/index.ts'
+import { Fault } from '../fault.ts'
+import { demoSince, openService } from '../open.ts'
 import { tablesAt, writeNew } from './tables.ts'
 import { contactsSource, wecomContacts } from './wecom-contacts.ts'
 

@@ -1,5 +1,5 @@
 import { mod11_2 } from 'cdigit'
-import { isDay } from './calendar/time.ts'
+import { isDay } from '../calendar/time.ts'
 
 /**
  * A resident identity number (GB 11643-1999): six digits of region, the birthday, three digits of

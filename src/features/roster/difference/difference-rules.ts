@@ -1,5 +1,5 @@
-import { asOnFile, type Person } from '../people/post/rules.ts'
-import { byCode, type Line, type Roster, type Unit, type Wanted } from './rules.ts'
+import { asOnFile, type Person } from '../../people/post/rules.ts'
+import { byCode, type Line, type Roster, type Unit, type Wanted } from '../rules.ts'
 
 /** What becomes of something; `before` null: it is new, `after` null: it goes. */
 export type Change<Thing> =
