@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Services } from '../../bot/services.ts'
 import { loadFeed } from './load-feed.ts'
+import { FeedBusy } from './one-at-a-time.ts'
 import { FEEDS, type Feed, FeedFault, readSaid } from './rules.ts'
 import { mayFeed } from './tokens/store.ts'
 
@@ -26,7 +27,6 @@ async function* limited(body: ReadableStream<Uint8Array>, most: number) {
  * what a core system sends, on an address of its own. One at a time.
  */
 export function feedRoutes(services: Services, { bytes, share }: FeedLimits): Hono {
-  let busy = false
   return new Hono().put('/:feed', async (context) => {
     const feed = FEEDS.find((each) => each === context.req.param('feed'))
     const token = context.req.header('authorization')?.match(/^Bearer (\S{1,200})$/)?.[1]
@@ -35,13 +35,7 @@ export function feedRoutes(services: Services, { bytes, share }: FeedLimits): Ho
     }
     const { body } = context.req.raw
     if (!body) return context.json({ error: 'the request has no body' }, 400)
-    if (busy) return context.json({ error: 'a feed is being loaded; send this one again' }, 409)
-    busy = true
-    try {
-      return await answer(feed, context.req.query(), limited(body, bytes))
-    } finally {
-      busy = false
-    }
+    return answer(feed, context.req.query(), limited(body, bytes))
 
     async function answer(
       of: Feed,
@@ -58,6 +52,7 @@ export function feedRoutes(services: Services, { bytes, share }: FeedLimits): Ho
         if (error instanceof TooLarge) {
           return context.json({ error: `more than ${bytes} bytes` }, 413)
         }
+        if (error instanceof FeedBusy) return context.json({ error: error.because }, 409)
         if (error instanceof FeedFault) return context.json({ error: error.because }, 422)
         throw error
       }

@@ -12,6 +12,7 @@ import { CellFault, type Columns, columnsOf, type FeedCells, readCells } from '.
 import { askAboutUnknown } from './merge/ask-unknown.ts'
 import { mergePart } from './merge/merge-part.ts'
 import { endUnnamed, factColumn, type Part, unnamed } from './merge/store.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import {
   type Feed,
   FeedFault,
@@ -70,9 +71,17 @@ interface Staged {
 /**
  * Reads a file of the core system, of any size in constant memory, and merges it: staged, matched to
  * clients, and then in parts of which each is whole. Resolves to what came of it; null: the same file was
- * loaded before. Throws `FeedFault` for one that cannot be used, of which nothing is merged.
+ * loaded before. Throws `FeedFault` for one that cannot be used, of which nothing is merged, and `FeedBusy`
+ * while another one is loaded.
  */
-export async function loadFeed(services: Services, given: GivenFeed): Promise<FeedReport | null> {
+export const loadFeed = (services: Services, given: GivenFeed): Promise<FeedReport | null> =>
+  oneAtATime(services.database.prisma, (stillAlone) => load(services, given, stillAlone))
+
+async function load(
+  services: Services,
+  given: GivenFeed,
+  stillAlone: () => Promise<void>,
+): Promise<FeedReport | null> {
   const { database } = services
   const loadId = newId()
   const at = services.moment()
@@ -88,6 +97,7 @@ export async function loadFeed(services: Services, given: GivenFeed): Promise<Fe
     await matchRows(database, loadId)
     if (database.kind === 'pglite') await database.prisma.$executeRawUnsafe('analyze feed_row')
     const changed = await merge(services, given.feed, loadId, day)
+    await stillAlone()
     const whole = mode === 'full' && (stated !== null || staged.ended !== null)
     const ends =
       given.feed === 'facilities' && whole ? await end(services, given, { day, loadId }) : NO_END

@@ -151,6 +151,28 @@ describe.each(DATABASES)('feeds of the core system, on %s', (kind) => {
     expect(await load('facts', facts)).toMatchObject({ changed: 1, unmatched: 0 })
   })
 
+  test('of two at once the second is refused, and the first loses nothing', async () => {
+    const open = `select account from facility where state = 'open' order by account`
+    const before = await bank.rows<{ account: string }>(open)
+    const [begun, others] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const rows = before.map(({ account }) => `13490010004,${account},贷款,,1,1,2027-11-30,正常\n`)
+    async function* slowly() {
+      yield Buffer.from(`# 2026-11-24 全量\n${HEADINGS}\n`)
+      begun.resolve()
+      await others.promise
+      yield Buffer.from(`${rows.join('')}#end ${rows.length}\n`)
+    }
+    const given = { feed: 'facilities', name: '', bytes: slowly(), said: {} } as const
+    const first = loadFeed(bank.app.services, { ...given, yes: true, share: null })
+    await begun.promise
+    await expect(
+      load('facts', ['# 2026-11-24 增量', 'phone,savings', '13490010001,1']),
+    ).rejects.toThrow('另一份数据正在读入')
+    others.resolve()
+    expect(await first).toMatchObject({ ended: 0 })
+    expect(await bank.rows(open)).toEqual(before)
+  })
+
   test('a token sends its feed and nothing else, until it is ended', async () => {
     const tx = bank.database.prisma
     const now = new Date('2026-11-24T00:00:00Z')

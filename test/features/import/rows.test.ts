@@ -317,6 +317,11 @@ describe('of a workbook', () => {
   test.each([
     ['two columns that could be the same', '手机1,手机2\n1,2\n', '都可以是同一项'],
     ['no column that says who it is', '姓名,爱好\n李,钓鱼\n', '没有找到客户表'],
+    [
+      'a list of the bank’s people',
+      '工号,姓名,岗位,手机\nM1,李,客户经理,13800010001\n',
+      '本行人员的名单',
+    ],
     ['nothing', '', '空文件'],
   ])('%s: it is refused with a sentence', async (_what, text, why) => {
     const { rows, book } = await read(Buffer.from(text), null, '客户.csv')

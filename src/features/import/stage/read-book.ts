@@ -60,22 +60,38 @@ export async function readBook(
     return { mapping: { tables, sheets, hiddenRows, below }, rows: book.rowsRead }
   } catch (error) {
     if (error instanceof SpreadsheetFault) return new BookFault(unreadable(error).because)
-    if (error instanceof Ambiguous) return new BookFault(error.why)
+    if (error instanceof Unusable) return new BookFault(error.why)
     throw error
   }
 }
 
-class Ambiguous extends Error {
+/** Ends the reading: a table of the book cannot be taken, and so nothing of the book. */
+class Unusable extends Error {
   readonly why: Text
-  constructor(titles: readonly string[]) {
-    super('ambiguous')
-    const both = titles.map((title) => `"${title}"`)
-    this.why = text(
-      `${both.join('和')}都可以是同一项，应该用哪一列？请只留那一列（或把另一列改名），再发一次。没有改动。`,
-      `${both.join(' and ')} could be the same thing. Which column is meant? Keep that one only, or rename the other, and send it again. Nothing was changed.`,
-    )
+  constructor(why: Text) {
+    super('unusable')
+    this.why = why
   }
 }
+
+function ambiguous(titles: readonly string[]): Text {
+  const both = titles.map((title) => `"${title}"`)
+  return text(
+    `${both.join('和')}都可以是同一项，应该用哪一列？请只留那一列（或把另一列改名），再发一次。没有改动。`,
+    `${both.join(' and ')} could be the same thing. Which column is meant? Keep that one only, or rename the other, and send it again. Nothing was changed.`,
+  )
+}
+
+/** Headings of a list of the bank's own people, whose staff codes would else make them their own clients. */
+const POST = /^(?:岗位|岗位类型|角色|role|post)$/i
+
+const isRoster = ({ places, unread }: FoundTable<Kind, AnyColumn>): boolean =>
+  places.has('ownerCode') && unread.some(({ title }) => POST.test(title.trim()))
+
+const ROSTER = text(
+  '这是本行人员的名单，不是客户表，没有改动。人员由管理员用 npx chenhui open 导入，或在聊天里"入职"。',
+  'This is a list of the bank’s own people and no book of clients; nothing was changed. People come in by "npx chenhui open" or, in the chat, by "join".',
+)
 
 class Book {
   readonly tables: (MappedTable & { samples: Row['cells'][] })[] = []
@@ -92,7 +108,8 @@ class Book {
   }
 
   table(found: FoundTable<Kind, AnyColumn>): void {
-    if (found.twice) throw new Ambiguous(found.twice.titles)
+    if (found.twice) throw new Unusable(ambiguous(found.twice.titles))
+    if (isRoster(found)) throw new Unusable(ROSTER)
     const { role } = this.#reading.importer
     const inOrder = [...found.places].sort(([, one], [, other]) => one - other)
     const places = inOrder.map(([column, place]) => {
