@@ -50,7 +50,7 @@ test('doctor names how many events were set aside and the last of them, and not 
         shared: false,
         says,
       },
-      ...{ receivedAt: new Date(0), answeredAt: new Date(index), attempts: 2 },
+      ...{ receivedAt: new Date(0), answeredAt: new Date(index), attempts: 3 },
       // The third was answered at its second attempt.
       setAsideAt: index < 2 ? new Date(Date.UTC(2026, 10, 28, index)) : null,
     })),

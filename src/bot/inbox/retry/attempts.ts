@@ -8,8 +8,12 @@ import { enqueue } from '../../outbox/enqueue.ts'
 // is taken up after a process ended is answered while nothing else is (mode `retry`), so that only the
 // guilty event counts up, and those that were queued with it are answered.
 
-/** An event with so many attempts that did not end is set aside. */
-export const MAX_ATTEMPTS = 2
+/**
+ * An event with so many attempts that did not end is set aside. The first says only that the event was
+ * waiting when a process ended, and the second may have been cut off by whatever ended the first: a
+ * machine that is stopped twice within seconds must not cost anybody an outcome.
+ */
+export const MAX_ATTEMPTS = 3
 
 /** Counts an attempt; null when there is nothing to do: it was answered, or may not be tried again. */
 export async function countAttempt({ prisma }: Database, id: string): Promise<number | null> {
