@@ -1,29 +1,31 @@
 import { defineConfig } from 'vitest/config'
 import { SlowFirst } from './test/support/slow-first.ts'
 
-export default defineConfig(({ mode }) => {
-  const quick = mode === 'quick'
-  return {
-    test: {
-      include: ['test/**/*.test.ts'],
-      globalSetup: ['test/support/databases.ts'],
-      testTimeout: 30_000,
-      hookTimeout: 60_000,
-      // On two cores too: a third of the time a worker waits, for processes, pauses and polls.
-      maxWorkers: 3,
-      // What is loaded and opened once serves all files of a worker: half of the whole time.
-      isolate: false,
-      // Node itself reads the files, as the service does: nothing is transformed, and nothing slowed.
-      experimental: { viteModuleRunner: false, nodeLoader: false },
-      tags: [
-        {
-          name: 'slow',
-          description:
-            'opens a browser, starts or kills processes, waits as long as the product, or tries cases by the hundred',
-        },
-      ],
-      sequence: { sequencer: SlowFirst },
-      ...(quick && { tagsFilter: ['!slow'], env: { TEST_QUICK: 'yes' } }),
-    },
-  }
-})
+export default defineConfig(({ mode }) => ({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/databases.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // On two cores too: a third of the time a worker waits, for processes, pauses and polls.
+    maxWorkers: 3,
+    // What is loaded and opened once serves all files of a worker: half of the whole time.
+    isolate: false,
+    // Node itself reads the files, as the service does: nothing is transformed, and nothing slowed.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
+    tags: [
+      {
+        name: 'slow',
+        description: 'opens a browser, or waits now and then: not for the loop of work',
+      },
+      {
+        name: 'long',
+        description:
+          'starts or kills processes, waits as long as the product, or tries cases by the hundred: for `npm run test:all`',
+      },
+    ],
+    sequence: { sequencer: SlowFirst },
+    ...(mode === 'usual' && { tagsFilter: ['!long'] }),
+    ...(mode === 'quick' && { tagsFilter: ['!slow', '!long'], env: { TEST_QUICK: 'yes' } }),
+  },
+}))

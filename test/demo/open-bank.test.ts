@@ -1,4 +1,4 @@
-/** @module-tag slow */
+/** @module-tag long */
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ensureDemoBank } from '../../src/cli/demo-bank.ts'

@@ -1,4 +1,4 @@
-/** @module-tag slow */
+/** @module-tag long */
 
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'

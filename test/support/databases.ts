@@ -37,7 +37,8 @@ export default async function setup(project: TestProject) {
   project.provide('snapshot', await snapshotOf())
 
   const given = process.env['TEST_DATABASE_URL']
-  const server = given ? null : await startPostgres(folder)
+  // A database that is kept for later tests keeps its connections, in each worker.
+  const server = given ? null : await startPostgres(folder, { max_connections: '400' })
   const url = given ?? server?.url ?? ''
   project.provide('postgres', url)
   const template = await createDatabase(url, 'template0')

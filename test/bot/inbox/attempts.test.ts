@@ -1,4 +1,4 @@
-/** @module-tag slow */
+/** @module-tag long */
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -104,7 +104,6 @@ describe('an event that ends the process', () => {
   // Where the deadly ones stand among those that came with them.
   test.concurrent.for([
     ['postgres', [0, 6]],
-    ['postgres', [3]],
     ['pglite', [2]],
   ] as const)(
     'is set aside after its third attempt, and its companions are answered: on %s, at %j',
