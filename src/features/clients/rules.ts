@@ -2,8 +2,10 @@ import type { Day } from '../../core/calendar/time.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 
 /** `lapsed`: every facility is settled. */
-export type ClientKind = 'prospect' | 'existing' | 'lapsed'
-export type ClientSource = 'walk-in' | 'list' | 'cluster' | 'industry' | 'referral'
+export const CLIENT_KINDS = ['prospect', 'existing', 'lapsed'] as const
+export type ClientKind = (typeof CLIENT_KINDS)[number]
+export const CLIENT_SOURCES = ['walk-in', 'list', 'cluster', 'industry', 'referral'] as const
+export type ClientSource = (typeof CLIENT_SOURCES)[number]
 
 /** What every feature needs to know of a client. */
 export interface Client {
