@@ -1,4 +1,4 @@
-import { everyone, may, serves } from '../../bot/policy.ts'
+import { everyone, may } from '../../bot/policy.ts'
 import { refuse } from '../../core/decision.ts'
 import type { Role } from '../../core/staff.ts'
 import { ROLE_LABEL } from '../staff/labels.ts'
@@ -48,11 +48,11 @@ export const endAccount = may<{ readonly person: Named }>(
 /** Heads move managers between their units; whoever else works there, once a second person confirms. */
 export const changeUnit = may({ head: 'unit below' })
 
-/** A client is shared by the owner, who stands in for them, or whoever is above. */
+/** A client is shared by the owner or whoever is above, not by who stands in: a share outlasts an absence. */
 export const shareClient = may<{ readonly client: Owned }>(
   { manager: 'serves', lead: 'unit below', head: 'unit below' },
   (who, { client }) =>
-    who.role !== 'manager' || serves(who, client.ownerId)
+    who.role !== 'manager' || who.id === client.ownerId
       ? null
       : refuse(
           `${client.name} 是 ${client.ownerName} 的客户，请由其共享。`,

@@ -9,6 +9,7 @@ import type { Queries } from '../../infra/database/index.ts'
 import type { Sheet } from '../../infra/sheets/spreadsheet.ts'
 import { standInLeftCard } from '../people/portfolio/cards.ts'
 import { deactivate } from '../people/portfolio/store.ts'
+import { tellEnded } from '../people/post/end-with-place.ts'
 import { sayChange } from '../people/post/lines.ts'
 import { askForPost, confirmersOf, waits } from '../people/post/second-person.ts'
 import { holdRoster, type Reach, writePeople } from '../people/post/store.ts'
@@ -122,12 +123,14 @@ export async function applyPlan(tx: Queries, plan: Plan, applying: Applying): Pr
   const people = difference.people.changes
   await letGo(tx, plan, applying)
   const written = people.flatMap(({ after }) => after ?? [])
-  await writePeople(tx, written, { today: at.today, now: at.now, reaches })
+  const on = { today: at.today, now: at.now, reaches }
+  const ended = await writePeople(tx, written, on)
   const gone = difference.units.changes.flatMap(({ before, after }) =>
     after || !before ? [] : before.code,
   )
   await removeUnits(tx, gone)
   await tellChanged(plan, tell)
+  await tellEnded(ended, tell)
   const by = { askedBy: OPERATOR, askedByName: null, reason: null }
   for (const { change } of awaiting) await askForPost(tx, change, by, { at, tell })
   await writeAct(tx, newId(), OPERATOR, auditOf(plan), at.now)

@@ -2,12 +2,10 @@ import type { Asker } from '../../bot/policy.ts'
 import { pathOf } from '../../bot/policy.ts'
 import { Choice, type Refusal, refuse } from '../../core/decision.ts'
 import type { Intent } from '../../core/intent.ts'
-import type { Actor, Role } from '../../core/staff.ts'
+import type { Actor } from '../../core/staff.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { LISTED } from './rules.ts'
 import { branchOf, type Named, staffNamed } from './store.ts'
-
-/** Roles with a list of tasks of their own. */
-const LISTED: readonly Role[] = ['manager', 'lead']
 
 /**
  * The colleague that a name or staff code means, to whom this person may give work: active, with a

@@ -34,6 +34,9 @@ const STANDS_UNDER: Readonly<Record<UnitKind, readonly UnitKind[]>> = {
 export const standsUnder = (kind: UnitKind, above: UnitKind): boolean =>
   STANDS_UNDER[kind].includes(above)
 
+/** Roles with a list of tasks of their own. */
+export const LISTED: readonly Role[] = ['manager', 'lead']
+
 /** Roles below one's own: whom one may enrol and let go. Departments and heads are nobody's here. */
 const BELOW: Readonly<Partial<Record<Role, readonly Role[]>>> = {
   lead: ['manager', 'staff'],

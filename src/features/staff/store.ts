@@ -2,8 +2,10 @@ import type { Account } from '../../bot/inbox/sender/new-account.ts'
 import { type Asker, pathOf } from '../../bot/policy.ts'
 import type { Role } from '../../core/staff.ts'
 import type { Text } from '../../core/text.ts'
+import { Prisma } from '../../generated/client.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { ROLE_LABEL } from './labels.ts'
+import { LISTED } from './rules.ts'
 
 export interface Person {
   readonly code: string
@@ -99,6 +101,18 @@ export async function branchOf(tx: Queries, unitPath: string): Promise<string | 
     order by length(path) desc limit 1`
   return branch?.path ?? null
 }
+
+const branchSql = (unitId: Prisma.Sql) => Prisma.sql`(
+  select above.path from unit as own join unit as above on starts_with(own.path, above.path)
+  where own.id = ${unitId} and above.kind = 'branch' order by length(above.path) desc limit 1)`
+
+/**
+ * Whether the staff of the aliases `owner` and `other` may serve each other's clients: they work here, have
+ * lists of their own and are of one branch, as `resolveColleague` asks for.
+ */
+export const TOGETHER = Prisma.sql`coalesce(owner.active and other.active
+  and owner.role = any(${[...LISTED]}::text[]) and other.role = any(${[...LISTED]}::text[])
+  and ${branchSql(Prisma.sql`owner.unit_id`)} = ${branchSql(Prisma.sql`other.unit_id`)}, false)`
 
 /** Everybody of a role who works here. */
 export const staffOfRole = (tx: Queries, role: Role): Promise<Colleague[]> =>

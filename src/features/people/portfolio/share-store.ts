@@ -1,5 +1,6 @@
 import { keepSnapshot, snapshotsOf } from '../../../bot/commands/undo-snapshot.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { TOGETHER } from '../../staff/store.ts'
 
 /** Somebody who serves a client besides its owner. */
 export interface Share {
@@ -23,14 +24,16 @@ export async function changeShares(
   await writeShares(tx, clientId, after)
 }
 
-/** Who left meanwhile gets nothing back. */
+/** Who left meanwhile, or went to another branch, gets nothing back. */
 async function writeShares(tx: Queries, clientId: string, shares: readonly Share[]): Promise<void> {
   await tx.$executeRaw`delete from share where client_id = ${clientId}::uuid`
   await tx.$executeRaw`
     insert into share (client_id, staff_id, backup)
-    select ${clientId}::uuid, staff.id, backup
+    select ${clientId}::uuid, other.id, backup
     from jsonb_to_recordset(${JSON.stringify(shares)}::jsonb) as kept ("staffId" uuid, backup bool)
-    join staff on staff.id = "staffId" and staff.active`
+    join staff as other on other.id = "staffId"
+    join client on client.id = ${clientId}::uuid join staff as owner on owner.id = owner_id
+    where ${TOGETHER}`
 }
 
 /** Takes back what an act changed of shares; resolves to those who no longer have one. */

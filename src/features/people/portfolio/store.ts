@@ -135,7 +135,9 @@ export async function deactivate(
   await tx.$executeRaw`
     update staff set active = false, left_on = ${today}::date where id = any(${staffIds}::uuid[])`
   await tx.account.deleteMany({ where: { staffId } })
-  await tx.enrolmentCode.deleteMany({ where: { staffId, usedAt: null } })
+  await tx.enrolmentCode.deleteMany({
+    where: { usedAt: null, OR: [{ staffId }, { issuedBy: staffId }] },
+  })
   await tx.dialog.deleteMany({ where: { staffId } })
   await tx.share.deleteMany({ where: { staffId } })
   const ended = await tx.$queryRaw<{ staffId: string; standInId: string }[]>`
@@ -154,11 +156,6 @@ export async function bookBack(tx: Queries, actId: string, now: Date): Promise<v
       and owner_id = to_id`
   await tx.$executeRaw`
     update owner_change set undone_at = ${now}::timestamptz where act_id = ${actId}::uuid`
-}
-
-/** Moves somebody to another unit. */
-export async function moveStaff(tx: Queries, staffId: string, unitId: string): Promise<void> {
-  await tx.staff.update({ where: { id: staffId }, data: { unitId } })
 }
 
 export interface Unit {

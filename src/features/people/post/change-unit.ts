@@ -9,9 +9,11 @@ import { roleOf } from '../../staff/labels.ts'
 import { findMember } from '../../staff/resolve-colleague.ts'
 import { branchOf, type Named, superiorsOf } from '../../staff/store.ts'
 import * as policy from '../policy.ts'
-import { type Holdings, holdingsOf, moveStaff, type Unit } from '../portfolio/store.ts'
+import { type Holdings, holdingsOf, type Unit } from '../portfolio/store.ts'
+import { tellEnded } from './end-with-place.ts'
 import { resolveUnit } from './resolve-unit.ts'
 import { askForPost, confirmersOf, type PostChange, personNow } from './second-person.ts'
+import { moveStaff } from './store.ts'
 
 const input = z.object({
   person: z.string().trim().min(1).max(40),
@@ -104,7 +106,7 @@ export const changeUnit = command<Input, Facts, Moved>({
       return
     }
     const before = await superiorsOf(tx, person.id)
-    await moveStaff(tx, person.id, unit.id)
+    await tellEnded(await moveStaff(tx, person.id, unit.id, at), tell)
     const superiors = new Set([...before, ...(await superiorsOf(tx, person.id))])
     for (const chief of superiors) {
       if (chief === who.id) continue

@@ -84,7 +84,10 @@ export const joinBank = command<Input, Facts, Joining>({
     return { person: personOf(said, unit.code), unit: unit.name, alone, confirmers }
   },
   async save(tx, { person, alone }, { at, who, tell }) {
-    if (alone) return writePeople(tx, [person], { today: at.today, now: at.now, reaches: [] })
+    if (alone) {
+      await writePeople(tx, [person], { today: at.today, now: at.now, reaches: [] })
+      return
+    }
     const by = { askedBy: who.id, askedByName: who.name, reason: null }
     await askForPost(tx, changeOf(person), by, { at, tell })
   },

@@ -11,6 +11,7 @@ import { worksIn } from '../../staff/rules.ts'
 import { superiorsOf } from '../../staff/store.ts'
 import { standInLeftCard } from '../portfolio/cards.ts'
 import { deactivate } from '../portfolio/store.ts'
+import { tellEnded } from './end-with-place.ts'
 import { sayChange } from './lines.ts'
 import { asOnFile, changedTo, decisiveRole, type Person } from './rules.ts'
 import {
@@ -119,7 +120,8 @@ async function carryOut(
   }
   const before = onFile ? await superiorsOf(tx, onFile.id) : []
   const reaches = await reachesNow(tx)
-  await writePeople(tx, [after], { today: at.today, now: at.now, reaches })
+  const on = { today: at.today, now: at.now, reaches }
+  await tellEnded(await writePeople(tx, [after], on), tell)
   const [now] = await peopleOnFile(tx, [after.code])
   const what = await post.describe(tx, change)
   const chiefs = now ? await superiorsOf(tx, now.id) : []

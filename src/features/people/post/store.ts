@@ -5,6 +5,8 @@ import type { Role } from '../../../core/staff.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { UnitKind } from '../../staff/rules.ts'
 import { branchOf } from '../../staff/store.ts'
+import { holdingsOf } from '../portfolio/store.ts'
+import { type Ended, endWithPlace } from './end-with-place.ts'
 import type { Person, PersonOnFile } from './rules.ts'
 
 /** Whoever changes who works where holds it until the end of the transaction, so that no two mix. */
@@ -37,16 +39,33 @@ export interface Reach {
   readonly reachable: boolean
 }
 
+/** Moves somebody to another unit; resolves to what ended with the place that they had. */
+export async function moveStaff(
+  tx: Queries,
+  staffId: string,
+  unitId: string,
+  on: { readonly today: string; readonly now: Date },
+): Promise<Ended[]> {
+  await tx.staff.update({ where: { id: staffId }, data: { unitId } })
+  return endWithPlace(tx, [staffId], on)
+}
+
 /**
  * Puts people on file as they shall be: new ones, those who come back, and those who are here; their
- * accounts too, of which whoever has another one hears.
+ * accounts too, of which whoever has another one hears. Resolves to what ended with the places that they
+ * had.
  */
 export async function writePeople(
   tx: Queries,
   people: readonly Person[],
   { today, now, reaches }: { today: string; now: Date; reaches: readonly Reach[] },
-): Promise<void> {
+): Promise<Ended[]> {
   const rows = JSON.stringify(people.map((person) => ({ ...person, id: newId() })))
+  const moved = await tx.$queryRaw<{ id: string }[]>`
+    select staff.id from staff join unit on unit.id = staff.unit_id
+    join jsonb_to_recordset(${rows}::jsonb) as wanted (code text, role text, unit text)
+      on staff.code = wanted.code
+    where staff.active and (staff.role <> wanted.role or unit.code <> wanted.unit)`
   // Addresses may change hands; who left keeps none that somebody else is to have.
   await tx.$executeRaw`
     update staff set email = null
@@ -69,6 +88,11 @@ export async function writePeople(
     )
     await joinDirectory(tx, contacts, { channel, reachable, now })
   }
+  return endWithPlace(
+    tx,
+    moved.map(({ id }) => id),
+    { today, now },
+  )
 }
 
 /** As other accounts of each channel are; a channel of which there is none does not reach anybody yet. */
@@ -153,19 +177,21 @@ export async function takenBy(tx: Queries, person: Person): Promise<string | nul
   return row?.code ?? null
 }
 
-/** Why somebody cannot move there: their clients stay in their branch; null: they can. */
+/** Why somebody cannot move there: their clients and tasks stay in their branch; null: they can. */
 export async function bookLeaves(
   tx: Queries,
-  { name, code, unit: from, clients }: PersonOnFile,
+  { id, name, code, unit: from }: PersonOnFile,
   to: string,
 ): Promise<Refusal | null> {
-  if (clients === 0 || from === to) return null
+  if (from === to) return null
+  const { clients, tasks } = await holdingsOf(tx, id)
+  if (clients + tasks === 0) return null
   const [was, is] = [await branchOfUnit(tx, from), await branchOfUnit(tx, to)]
   return was === is
     ? null
     : refuse(
-        `${name}名下 ${clients} 位客户要留在原支行：请先"交接 ${code} 平均"。`,
-        `The ${clients} clients of ${name} stay in their branch: first say "hand over ${code} evenly".`,
+        `${name}名下 ${clients} 位客户、${tasks} 件任务要留在原支行：请先"交接 ${code} 平均"。`,
+        `The ${clients} clients and ${tasks} tasks of ${name} stay in their branch: first say "hand over ${code} evenly".`,
       )
 }
 
