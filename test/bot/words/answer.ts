@@ -1,0 +1,44 @@
+import { COMMANDS } from '../../../src/app.ts'
+import { type Parsed, parse } from '../../../src/bot/grammar/parse.ts'
+import type { Moment } from '../../../src/bot/moment.ts'
+
+/** What was made of a line: its intents, of several lines all, and the fields that are asked for. */
+export interface Answer {
+  readonly intents: readonly { readonly command: string; readonly input: unknown }[]
+  /** By their paths in the input; empty: nothing is asked. */
+  readonly asks: readonly string[]
+  /** Some of it was not understood at all. */
+  readonly unknown: boolean
+}
+
+/**
+ * Reads a line as it is read when somebody says it and nothing waits. What the command's own schema refuses
+ * is not stored.
+ */
+export function answerTo(text: string, at: Moment): Answer {
+  return answerOf(parse(text, COMMANDS, at), at)
+}
+
+function answerOf(parsed: Parsed, at: Moment): Answer {
+  switch (parsed.kind) {
+    case 'intent': {
+      const { command, input } = parsed.intent
+      const fault = COMMANDS.find(({ name }) => name === command)?.faultOf(input, at)
+      return { intents: fault ? [] : [parsed.intent], asks: [], unknown: Boolean(fault) }
+    }
+    case 'asks': {
+      const { intent, doubts } = parsed.ask
+      return { intents: [intent], asks: doubts.flatMap(({ slots }) => slots), unknown: false }
+    }
+    case 'lines': {
+      const answers = parsed.lines.map((line) => answerTo(line, at))
+      return {
+        intents: answers.flatMap(({ intents }) => intents),
+        asks: answers.flatMap(({ asks }) => asks),
+        unknown: answers.some(({ unknown }) => unknown),
+      }
+    }
+    case 'unknown':
+      return { intents: [], asks: [], unknown: true }
+  }
+}

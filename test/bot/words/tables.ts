@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Moment } from '../../../src/bot/moment.ts'
+import { momentOf } from '../../support/moment.ts'
+import { answerTo } from './answer.ts'
+import { type Expectation, expectationsIn } from './expectation.ts'
+import { judge, type Verdict } from './judge.ts'
+
+export interface Row {
+  /** As it stands in the table. */
+  readonly typed: string
+  readonly text: string
+  readonly at: Moment
+  readonly right: readonly Expectation[]
+  readonly kind: string
+}
+
+export interface Table {
+  /** Its folder and file: `tables/amounts`. */
+  readonly name: string
+  readonly rows: readonly Row[]
+}
+
+/** `tables`: lines that people said; `neighbours`: lines beside them, with what must not be read so. */
+export const FOLDERS = ['tables', 'neighbours'] as const
+
+/** When a line was said whose row does not tell: a Thursday, at nine. */
+const REFERENCE = '2026-11-26T09:00:00+08:00'
+
+/**
+ * The tables of a folder beside this file, by name. Columns: text (`⏎` a line break, `\u202d` a mark that is
+ * not seen), now, what is right, kind of fault.
+ */
+export function tablesIn(folder: (typeof FOLDERS)[number]): readonly Table[] {
+  const where = path.join(import.meta.dirname, folder)
+  return readdirSync(where)
+    .filter((file) => file.endsWith('.tsv'))
+    .toSorted()
+    .map((file) => ({
+      name: `${folder}/${file.replace('.tsv', '')}`,
+      rows: readFileSync(path.join(where, file), 'utf8').trimEnd().split('\n').slice(1).map(rowIn),
+    }))
+}
+
+const moments = new Map<string, Moment>()
+
+function rowIn(line: string): Row {
+  const [text = '', now = '', right = '', kind = ''] = line.split('\t')
+  const time = now || REFERENCE
+  const at = moments.get(time) ?? momentOf(time)
+  moments.set(time, at)
+  return { typed: text, text: typedOf(text), at, right: expectationsIn(right), kind }
+}
+
+const typedOf = (text: string): string =>
+  text
+    .replaceAll('⏎', '\n')
+    .replaceAll(/\\u([0-9a-f]{4})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+
+export type Judged = readonly (readonly [row: Row, verdict: Verdict])[]
+
+export const judged = ({ rows }: Table): Judged =>
+  rows.map((row) => [row, judge(row.right, answerTo(row.text, row.at))])
