@@ -18,6 +18,7 @@ import { importAccounts } from './import/import-accounts.ts'
 import { importByHand } from './import/import-clients.ts'
 import { openService } from './open.ts'
 import { outbox } from './outbox.ts'
+import { printLines } from './parse-lines.ts'
 import { enrolByHand, leaveByHand } from './posts.ts'
 import { printParsed, printTier } from './pure.ts'
 import { pushByHand, retierByHand, say } from './scripts.ts'
@@ -45,12 +46,22 @@ cli
     }),
   )
 cli
-  .command('parse <text>', 'print what would be understood')
+  .command('parse [text]', 'print what would be understood')
+  .option(
+    '--lines',
+    'or parse -: of lines of {"text", "now"} from standard input, an answer a line',
+  )
   .option('--now <time>', 'pretend that it is this ISO time')
   .option('--json', 'as JSON (there is no other way)')
-  .action((text: unknown, options: Record<string, unknown>) =>
-    printParsed(config(), String(text), timeOf(options['now']) ?? new Date()),
-  )
+  .action((text: unknown, options: Record<string, unknown>) => {
+    const now = timeOf(options['now']) ?? new Date()
+    if (options['lines'] === true) return printLines(config(), process.stdin, now)
+    if (text !== undefined) return printParsed(config(), String(text), now)
+    throw new Fault(
+      '请写一句话：npx chenhui parse "1 没接"；或用 - 从标准输入逐行读。',
+      'Write a line: npx chenhui parse "1 no answer"; or - to read lines from standard input.',
+    )
+  })
 cli
   .command('tier', 'classify facts by the shipped standards')
   .option('--facts <file>', 'a JSON file, or - for standard input')
@@ -204,6 +215,7 @@ try {
   // A dash alone is a value, the standard input, and no option.
   const words = process.argv.flatMap((word, index, all) => {
     if (word === '-' && all[index - 1] === '--facts') return []
+    if (word === '-' && all[index - 1] === 'parse') return '--lines'
     return word === '--facts' && all[index + 1] === '-' ? '--facts=-' : word
   })
   cli.parse(words, { run: false })

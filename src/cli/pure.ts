@@ -10,21 +10,22 @@ import { Fault } from './fault.ts'
 
 /** What would be understood, as JSON; needs no database. */
 export function printParsed(config: Config, text: string, now: Date): void {
-  const parsed = parse(
-    text,
-    COMMANDS,
-    momentAt(now, config.TIMEZONE, chineseWorkdays(), SHIPPED_PRODUCTS),
-  )
-  const printed =
-    parsed.kind === 'lines'
-      ? { command: null, lines: parsed.lines }
-      : parsed.kind === 'intent'
-        ? { command: parsed.intent.command, input: parsed.intent.input }
-        : {
-            command: null,
-            asks: parsed.kind === 'asks' ? parsed.ask.doubts[0].question.zh : unknown(parsed),
-          }
-  console.log(JSON.stringify(printed))
+  console.log(JSON.stringify(understood(config, text, now)))
+}
+
+/** What a text would be understood as, in the shape that is printed. */
+export function understood({ TIMEZONE }: Config, text: string, now: Date) {
+  const parsed = parse(text, COMMANDS, momentAt(now, TIMEZONE, chineseWorkdays(), SHIPPED_PRODUCTS))
+  switch (parsed.kind) {
+    case 'intent':
+      return { command: parsed.intent.command, input: parsed.intent.input }
+    case 'lines':
+      return { command: null, lines: parsed.lines }
+    case 'asks':
+      return { command: null, asks: parsed.ask.doubts[0].question.zh }
+    case 'unknown':
+      return { command: null, asks: unknown(parsed) }
+  }
 }
 
 const unknown = ({

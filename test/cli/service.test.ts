@@ -109,6 +109,40 @@ describe('commands that need no database', () => {
     expect(JSON.parse(String(print.mock.lastCall))).toEqual({ command: null, asks })
   })
 
+  test('parse answers every line of standard input, and says what is wrong with one', async () => {
+    const now = '2026-11-23T08:10:00+08:00'
+    const lines = [
+      { text: '1 没接', now },
+      { text: '走访 张三 忙\n今日', now },
+      { text: '' },
+      { now },
+      [],
+      { text: '今日', now: 'soon' },
+    ]
+    const sent = [...lines.map((line) => JSON.stringify(line)), '1 没接'].join('\n')
+    const { code, out } = await run(['parse', '-', '--json'], {}, sent)
+    const answers = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown)
+    expect(answers).toMatchObject([
+      { command: 'log-outcome', input: { items: [{ task: 1, outcome: 'no-answer' }] } },
+      { command: null, lines: ['走访 张三 忙', '今日'] },
+      { command: null, line: 3, fault: expect.stringContaining('text is empty') },
+      { command: null, line: 4, fault: expect.stringContaining('text must be a string') },
+      { command: null, line: 5, fault: expect.stringContaining('"text" and "now"') },
+      { command: null, line: 6, fault: expect.stringContaining('ISO') },
+      { command: null, line: 7, fault: expect.stringContaining('not JSON') },
+    ])
+    expect(code).toBe(0)
+  })
+
+  test('parse without a line says what to write', async () => {
+    const { code, err } = await run(['parse'])
+    expect(err).toContain('npx chenhui parse')
+    expect(code).toBe(1)
+  })
+
   test('tier classifies facts from standard input, one or many', async () => {
     const facts = { kind: 'existing', facts: { industryClass: 'barred' } }
     const one = await run(['tier', '--facts', '-', '--json'], {}, JSON.stringify(facts))
