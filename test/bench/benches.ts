@@ -11,9 +11,11 @@ import { startBench } from './start.ts'
 import { tasksBench } from './tasks/index.ts'
 import { tiersBench } from './tiers/index.ts'
 import { wecomBench } from './wecom.ts'
+import { wordsBench } from './words.ts'
 
 /** Every bench, and how often it is run: once where no machine's speed is measured, but a pace or counts. */
 export const BENCHES: Readonly<Record<string, readonly [bench: Bench, runs: 1 | 3]>> = {
+  words: [wordsBench, 3],
   start: [startBench, 3],
   command: [commandBench, 3],
   outbox: [outboxBench, 3],
