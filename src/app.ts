@@ -14,6 +14,7 @@ import { startJobs } from './bot/run-jobs.ts'
 import type { ClientEntered, DayNotes, Services } from './bot/services.ts'
 import { Working } from './bot/work.ts'
 import type { Config } from './config.ts'
+import { dayIn } from './core/calendar/time.ts'
 import type { Channel, Inbox } from './core/chat.ts'
 import type { SmsGateway } from './core/sms.ts'
 import type { Text } from './core/text.ts'
@@ -39,7 +40,8 @@ import { intake } from './features/intake/index.ts'
 import { needIntake } from './features/need-intake/index.ts'
 import { needs } from './features/needs/index.ts'
 import { people } from './features/people/index.ts'
-import { installPlaybook } from './features/playbook/store.ts'
+import { kindsOn } from './features/playbook/outcome-rules.ts'
+import { followKinds, installPlaybook } from './features/playbook/store.ts'
 import { quotas } from './features/quotas/index.ts'
 import { referrals } from './features/referrals/index.ts'
 import { requests } from './features/requests/index.ts'
@@ -156,9 +158,18 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   })
   const catalogue = await followCatalogue(database.prisma)
   const calendarDays = await followCalendar(database.prisma)
-  const moment = () => momentAt(clock(), config.TIMEZONE, calendarDays.now(), catalogue.now())
+  const today = () => dayIn(clock(), config.TIMEZONE)
+  const kinds = await followKinds(database.prisma, today)
+  const moment = () =>
+    momentAt(
+      clock(),
+      config.TIMEZONE,
+      calendarDays.now(),
+      catalogue.now(),
+      kindsOn(kinds.now(), today()),
+    )
   const refreshMoment = async () => {
-    await Promise.all([catalogue.refresh(), calendarDays.refresh()])
+    await Promise.all([catalogue.refresh(), calendarDays.refresh(), kinds.refresh()])
   }
   const publicUrl = (config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`).replace(/\/$/, '')
   const bank = {

@@ -1,6 +1,7 @@
 import { addDays, type Day, dayIn, instantOf } from '../core/calendar/time.ts'
 import type { Workdays } from '../core/calendar/workdays.ts'
 import type { Catalogue } from '../core/catalogue.ts'
+import type { OutcomeKinds } from '../core/outcome.ts'
 
 /** When something happens, in the bank's time zone, on its calendar and with what it offers then. */
 export interface Moment {
@@ -9,6 +10,8 @@ export interface Moment {
   readonly timezone: string
   readonly workdays: Workdays
   readonly catalogue: Catalogue
+  /** The kinds of outcome in force. */
+  readonly kinds: OutcomeKinds
 }
 
 /** The same moment on the calendar of a unit. */
@@ -30,10 +33,12 @@ export const momentAt = (
   timezone: string,
   workdays: Workdays,
   catalogue: Catalogue,
+  kinds: OutcomeKinds,
 ): Moment => ({
   now,
   today: dayIn(now, timezone),
   timezone,
   workdays,
   catalogue,
+  kinds,
 })

@@ -5,6 +5,7 @@ import { momentAt } from '../bot/moment.ts'
 import type { Config } from '../config.ts'
 import { chineseWorkdays } from '../core/calendar/workdays.ts'
 import { SHIPPED_PRODUCTS } from '../features/catalogue/rules.ts'
+import { SHIPPED_KINDS } from '../features/playbook/shipped-outcomes.ts'
 import { classify } from '../features/tier-rules/classify.ts'
 import { Fault } from './fault.ts'
 
@@ -15,7 +16,8 @@ export function printParsed(config: Config, text: string, now: Date): void {
 
 /** What a text would be understood as, in the shape that is printed. */
 export function understood({ TIMEZONE }: Config, text: string, now: Date) {
-  const parsed = parse(text, COMMANDS, momentAt(now, TIMEZONE, chineseWorkdays(), SHIPPED_PRODUCTS))
+  const at = momentAt(now, TIMEZONE, chineseWorkdays(), SHIPPED_PRODUCTS, SHIPPED_KINDS)
+  const parsed = parse(text, COMMANDS, at)
   switch (parsed.kind) {
     case 'intent':
       return { command: parsed.intent.command, input: parsed.intent.input }

@@ -4,6 +4,7 @@ import type { Chance } from './chance.ts'
 import type { DemoClient } from './clients.ts'
 import type { People } from './people.ts'
 import type { Row } from './rows.ts'
+import { STAGE } from './work-reasons.ts'
 
 /** Two campaigns, one that runs and one that is over, with what came of them. */
 export interface Campaigns {
@@ -103,6 +104,7 @@ export function campaignsOf(
     const amount = kind === 'granted' ? chance.between(2, 20) * 50_000 : null
     made.outcomes.push({
       ...{ id: chance.id(), act_id: act.id, client_id: client.id, staff_id, campaign_id, kind },
+      stage: STAGE[kind],
       ...{ amount, note: null, logged_on: on, logged_at: at },
     })
     const last = client.row['last_contact_on']

@@ -69,3 +69,9 @@ export const KIND: Partial<Readonly<Record<Reason, string>>> = {
   applied: 'other',
   referral: 'referral',
 }
+
+/** How far the outcomes bring a client: as the shipped playbook has it. */
+export const STAGE: Readonly<Record<string, string>> = {
+  ...{ interested: 'interested', thinking: 'reached', 'no-answer': 'none', 'wrong-number': 'none' },
+  ...{ declined: 'lost', applied: 'applied', granted: 'granted' },
+}

@@ -3,7 +3,15 @@ import type { Workdays } from '../core/calendar/workdays.ts'
 import type { Chance } from './chance.ts'
 import type { DemoClient } from './clients.ts'
 import type { Row } from './rows.ts'
-import { KIND, NOTES, OTHER_PRODUCTS, OWN_PRODUCTS, PRIORITY, REASONS } from './work-reasons.ts'
+import {
+  KIND,
+  NOTES,
+  OTHER_PRODUCTS,
+  OWN_PRODUCTS,
+  PRIORITY,
+  REASONS,
+  STAGE,
+} from './work-reasons.ts'
 
 /** What was done with the clients and what is to be done. */
 export interface Work {
@@ -167,6 +175,7 @@ function contact(
     client_id: client.id,
     staff_id,
     kind,
+    stage: STAGE[kind],
     amount: kind === 'granted' ? chance.between(2, 20) * 50_000 : null,
     note,
     logged_on: on,

@@ -87,9 +87,9 @@ export function logOutcome(database: Database, { taskId, clientId, managerId }: 
     await tx.$queryRaw`select id from task where id = ${taskId}::uuid for update`
     await tx.$executeRaw`update task set note = note where id = ${taskId}::uuid`
     await tx.$executeRaw`
-      insert into outcome (id, act_id, client_id, staff_id, kind, logged_on, logged_at)
+      insert into outcome (id, act_id, client_id, staff_id, kind, stage, logged_on, logged_at)
       values (${newId()}::uuid, ${newId()}::uuid, ${clientId}::uuid, ${managerId}::uuid,
-        'thinking', current_date, now())`
+        'thinking', 'reached', current_date, now())`
     await tx.$executeRaw`
       insert into need (id, client_id, registered_by, product, line, urgency, registered_at)
       values (${newId()}::uuid, ${clientId}::uuid, ${managerId}::uuid, 'pos', 'payments',

@@ -55,7 +55,7 @@ describe.each(DATABASES)('a campaign on %s', (kind) => {
       有 2 位客户符合"王芳"
       M1> 1
       王芳 的反馈是哪一种？
-      M1> 4
+      M1> 6
       已打标"旺季活动"：王芳 拒绝
       M1> 撤销
       已撤销：王芳

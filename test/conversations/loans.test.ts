@@ -53,8 +53,8 @@ describe.each(DATABASES)('the life of a loan on %s', (kind) => {
 
   test('nobody confirms what they claimed themselves', async () => {
     await bank.rows(`
-      insert into outcome (id, act_id, client_id, staff_id, kind, logged_on, logged_at)
-      select gen_random_uuid(), gen_random_uuid(), client.id, staff.id, 'granted', '2026-11-23', now()
+      insert into outcome (id, act_id, client_id, staff_id, kind, stage, logged_on, logged_at)
+      select gen_random_uuid(), gen_random_uuid(), client.id, staff.id, 'granted', 'granted', '2026-11-23', now()
       from client, staff where client.name = 'Tom' and staff.code = 'L1'`)
     await play(
       bank,

@@ -181,7 +181,7 @@ describe.each(ONE_DATABASE)('a question that waits, on %s', (kind) => {
   test('says what it did not understand, and takes no 好的 for a reason', () =>
     play(
       bank,
-      `M1> 1 说在忙
+      `M1> 1 说不方便
        M1> 随便吧
        没看懂"随便吧"。
        第 1 件的结果是哪一种

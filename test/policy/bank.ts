@@ -225,7 +225,7 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
       await put(tx, 'outcome', [
         {
           ...{ id: newId(), act_id: newId(), client_id: idOf('claimed client'), staff_id },
-          ...{ kind: 'granted', logged_on: DAY, logged_at: NOW },
+          ...{ kind: 'granted', stage: 'granted', logged_on: DAY, logged_at: NOW },
         },
       ])
     }

@@ -3,6 +3,7 @@ import { isDay } from '../../core/calendar/time.ts'
 import type { FormField } from '../../core/card.ts'
 import { readAmount } from './amount.ts'
 import { readPhone } from './phone.ts'
+import { readTime } from './time/time-of-day.ts'
 
 // Fields of command inputs. A button or the parser sends the value itself, a form sends what was
 // typed; blank means none.
@@ -11,6 +12,8 @@ const unclearAmount = (typed: string): string =>
   `金额"${typed}"没看懂，请写成 50万。 The amount is unclear; write 500000.`
 const noDay = (typed: string): string =>
   `"${typed}"不是日历上的日期。 "${typed}" is not a day of the calendar.`
+const noTime = (typed: string): string =>
+  `钟点"${typed}"没看懂，请写成 15:00 或 下午3点。 The hour is unclear; write 15:00.`
 const noPhone = (typed: string): string =>
   `"${typed}"不是有效的电话号码。 "${typed}" is not a phone number.`
 
@@ -57,6 +60,19 @@ export const dayField = z
     if (!value) return null
     if (isDay(value)) return value
     context.addIssue(noDay(value))
+    return z.NEVER
+  })
+
+/** An hour of the day as `15:00`; "下午3点" is read. */
+export const timeField = z
+  .string()
+  .nullable()
+  .default(null)
+  .transform((value, context) => {
+    if (!value?.trim()) return null
+    const time = readTime(value)
+    if (time) return time
+    context.addIssue(noTime(value))
     return z.NEVER
   })
 

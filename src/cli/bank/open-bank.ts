@@ -6,6 +6,7 @@ import type { Config } from '../../config.ts'
 import { chineseWorkdays } from '../../core/calendar/workdays.ts'
 import { followCatalogue, installCatalogue } from '../../features/catalogue/store.ts'
 import { CHANNELS as ACCOUNTS, type Reach } from '../../features/people/post/store.ts'
+import { SHIPPED_KINDS } from '../../features/playbook/shipped-outcomes.ts'
 import {
   awaitingLines,
   differenceLines,
@@ -117,7 +118,7 @@ async function openWith(
 async function write(config: Config, database: Database, source: Source, shown: Plan) {
   await database.transaction(async (tx) => {
     const catalogue = (await followCatalogue(tx)).now()
-    const at = momentAt(new Date(), config.TIMEZONE, chineseWorkdays(), catalogue)
+    const at = momentAt(new Date(), config.TIMEZONE, chineseWorkdays(), catalogue, SHIPPED_KINDS)
     const plan = await planOf(tx, source, at.now)
     if (plan.mark !== shown.mark) {
       throw new Fault(

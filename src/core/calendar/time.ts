@@ -105,6 +105,27 @@ export function sayDate(date: Day, language: Language): string {
     : `${name} ${number} ${MONTHS[month - 1]}`
 }
 
+/** An hour as people say it: 下午3点, 上午9点半; 15:00. `time`: `HH:MM`. */
+export function sayTime(time: string, language: Language): string {
+  if (language === 'en') return time
+  const [hour, minute] = [Number(time.slice(0, 2)), Number(time.slice(3))]
+  const part = ['凌晨', '早上', '上午', '中午', '下午', '晚上'][
+    [6, 9, 12, 13, 18, 24].findIndex((end) => hour < end)
+  ]
+  const past = minute === 0 ? '' : minute === 30 ? '半' : `${minute}分`
+  return `${part}${hour > 12 ? hour - 12 : hour}点${past}`
+}
+
+/** When a task is due, with its hour where it has one: 周五(11/27) 下午3点. */
+export const sayWhen = (
+  due: { readonly dueOn: Day; readonly dueTime: string | null },
+  today: Day,
+  language: Language,
+): string =>
+  [sayDay(due.dueOn, today, language), due.dueTime && sayTime(due.dueTime, language)]
+    .filter(Boolean)
+    .join(' ')
+
 /** A day as people say it on another day: 今天, 周五(11/27), 12月15日, 2027年1月5日. */
 export function sayDay(date: Day, today: Day, language: Language): string {
   const { year, month, day: number } = plain(date)

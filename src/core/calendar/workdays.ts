@@ -7,7 +7,7 @@ import {
   unannouncedIn,
   yearOf,
 } from './schedule.ts'
-import { addDays, type Day, sayDay, weekday } from './time.ts'
+import { addDays, type Day, sayWhen, weekday } from './time.ts'
 
 /** The working days of the bank, or of one of its units. */
 export interface Workdays {
@@ -112,8 +112,9 @@ export function saySetDay(
   date: Day,
   at: { readonly today: Day; readonly workdays: Workdays },
   language: Language,
+  time: string | null = null,
 ): string {
-  const said = sayDay(date, at.today, language)
+  const said = sayWhen({ dueOn: date, dueTime: time }, at.today, language)
   if (at.workdays.covers(yearOf(date))) return said
   return language === 'zh'
     ? `${said}（放假安排未公布，暂定）`

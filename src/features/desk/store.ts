@@ -109,7 +109,8 @@ export async function referralLines(
     join staff as holder on holder.id = coalesce(link.staff_id, referrer.owner_id)
     join unit on unit.id = holder.unit_id
     left join lateral (
-      select bool_or(kind in ('applied', 'granted')) as applied, bool_or(kind = 'granted') as granted
+      select bool_or(stage in ('applied', 'approved', 'signed', 'granted')) as applied,
+        bool_or(stage = 'granted') as granted
       from outcome where outcome.client_id = entry.client_id and undone_at is null
         and logged_at >= entry.entered_at
     ) as result on true

@@ -22,7 +22,7 @@ export const readersOf = (tx: Queries, role: 'lead' | 'head', today: Day): Promi
     order by staff.code`
 
 /**
- * What was done from a day to today below a unit, by manager or by the units right below it, and what
+ * What was done (for outcomes, with how many clients) from a day to today below a unit, by manager or by the units right below it, and what
  * is due and open now, with whoever left and whose tasks wait.
  */
 export async function linesOf(
@@ -54,9 +54,9 @@ export async function linesOf(
           and visited_on >= ${from}::date) as visits,
         logged.*
       from people cross join lateral (
-        select count(*) filter (where kind = 'interested')::int as interested,
-          count(*) filter (where kind = 'applied')::int as applied,
-          count(*) filter (where kind = 'granted')::int as granted
+        select count(distinct client_id) filter (where stage = 'interested')::int as interested,
+          count(distinct client_id) filter (where stage in ('applied', 'approved', 'signed', 'granted'))::int as applied,
+          count(distinct client_id) filter (where stage = 'granted')::int as granted
         from outcome where staff_id = people.id and undone_at is null
           and logged_on >= ${from}::date) as logged
     ), grouped as (

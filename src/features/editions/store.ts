@@ -39,6 +39,17 @@ export async function inForce(tx: Queries, kind: EditionKind, day: Day): Promise
   return found
 }
 
+/** The version in force on a day and those that come into force later, in that order. */
+export async function inForceFrom(tx: Queries, kind: EditionKind, day: Day): Promise<Edition[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    select ${COLUMNS} from edition
+    where kind = ${kind} and status = 'published' and effective_from >= (
+      select max(effective_from) from edition
+      where kind = ${kind} and status = 'published' and effective_from <= ${day}::date)
+    order by effective_from, version`
+  return rows.map(toEdition)
+}
+
 /** The draft that is being worked on; null when there is none. */
 export const draftOf = (tx: Queries, kind: EditionKind): Promise<Edition | null> =>
   findOne(tx, Prisma.sql`kind = ${kind} and status = 'draft'`)

@@ -109,8 +109,8 @@ async function read(
   const file = record.uploadId ? await readBytes(database.prisma, record.uploadId) : null
   if (!file) return end(services, record, GONE)
   await unstage(database.prisma, record.id)
-  const { today, catalogue } = moment()
-  const reading = { importer, today, catalogue, keyedHash: bank.keyedHash }
+  const { today, catalogue, kinds } = moment()
+  const reading = { importer, today, catalogue, kinds, keyedHash: bank.keyedHash }
   const book = await readBook({ ...file, name: record.fileName }, reading, async (rows) => {
     await database.transaction((tx) => stage(tx, record.id, rows))
     await renew()

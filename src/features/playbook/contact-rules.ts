@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../core/calendar/time.ts'
-import { MOST_CONTACTS, type OutcomeKind, type Playbook, type TaskKind } from './rules.ts'
+import { MOST_CONTACTS, type Playbook, type TaskKind } from './rules.ts'
 
 /** Tasks that market to a client: barred ones get none, and the contact ceiling holds them back. */
 export const MARKETING_KINDS = [
@@ -10,10 +10,6 @@ export const MARKETING_KINDS = [
   'list',
   'referral',
 ] as const satisfies readonly TaskKind[]
-
-/** Outcomes at which the client was reached: a day with one of them is a contact. */
-export const isContact = (outcome: OutcomeKind): boolean =>
-  outcome !== 'no-answer' && outcome !== 'wrong-number'
 
 export const isMarketing = (kind: TaskKind): boolean =>
   (MARKETING_KINDS as readonly TaskKind[]).includes(kind)

@@ -1,11 +1,14 @@
-import { type Text, text } from '../../core/text.ts'
-import { CARE_EVENTS, type Playbook, type Step, type TaskKind, URGENCIES } from './rules.ts'
-
-/** What is wrong with a playbook, and where: the path to it in the document. */
-export interface Fault {
-  readonly path: readonly string[]
-  readonly because: Text
-}
+import { type Fault, fault } from './fault.ts'
+import { outcomeFaults } from './outcome-faults-rules.ts'
+import { inOrder } from './outcome-rules.ts'
+import {
+  CARE_EVENTS,
+  type NextStep,
+  type Playbook,
+  type Step,
+  type TaskKind,
+  URGENCIES,
+} from './rules.ts'
 
 /** What a playbook may make by itself: the rest is made by people, lists and campaigns. */
 export const STEP_KINDS = [
@@ -19,11 +22,6 @@ export const STEP_KINDS = [
 /** The tier that nobody markets to. */
 const EXIT = 'F'
 
-const fault = (path: readonly string[], zh: string, en: string): Fault => ({
-  path,
-  because: text(zh, en),
-})
-
 /**
  * Everything by which a playbook would make tasks without end or against itself. `tiers` are those
  * of the standards in force.
@@ -34,18 +32,26 @@ export const faultsOf = (playbook: Playbook, tiers: readonly string[]): Fault[] 
   ...rhythms(playbook, tiers),
   ...unknownTiers(playbook, tiers),
   ...numbers(playbook),
+  ...outcomeFaults(playbook.outcomes),
 ]
 
 /** Every step with its path. */
-function stepsOf({ entry, referral, needs, outcomes }: Playbook): [readonly string[], Step][] {
-  const { 'no-answer': unanswered, ...others } = outcomes
+function stepsOf({
+  entry,
+  referral,
+  needs,
+  outcomes,
+}: Playbook): [readonly string[], Step | NextStep][] {
   return [
     [['entry'], entry],
     [['referral'], referral],
     ...URGENCIES.map((urgency): [string[], Step] => [['needs', urgency], needs[urgency]]),
-    ...Object.entries(others).map(([kind, step]): [string[], Step] => [['outcomes', kind], step]),
-    [['outcomes', 'no-answer', 'again'], unanswered.again],
-    [['outcomes', 'no-answer', 'later'], unanswered.later],
+    ...inOrder(outcomes).flatMap(([code, { next, later }]) => {
+      const steps: [readonly string[], Step | NextStep][] = []
+      if (next && next.kind !== 'care') steps.push([['outcomes', code, 'next'], next])
+      if (later) steps.push([['outcomes', code, 'later'], later])
+      return steps
+    }),
   ]
 }
 

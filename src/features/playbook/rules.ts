@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { STAGES } from '../../core/outcome.ts'
 
 export const TASK_KINDS = [
   'call',
@@ -12,9 +13,9 @@ export const TASK_KINDS = [
 ] as const
 export type TaskKind = (typeof TASK_KINDS)[number]
 
-export const OUTCOMES = [
+/** Kinds of outcome that the program itself logs or acts on; a bank names them as it likes and keeps them. */
+export const BUILT_IN = [
   'interested',
-  'thinking',
   'no-answer',
   'declined',
   'applied',
@@ -22,11 +23,6 @@ export const OUTCOMES = [
   'wrong-number',
   'do-not-contact',
 ] as const
-export type OutcomeKind = (typeof OUTCOMES)[number]
-
-/** Whether an outcome is a yes, or may become one, to the product that it names. */
-export const isWanted = (outcome: OutcomeKind): boolean =>
-  outcome === 'interested' || outcome === 'thinking' || outcome === 'applied'
 
 export const URGENCIES = ['urgent', 'soon', 'some-day'] as const
 export type Urgency = (typeof URGENCIES)[number]
@@ -43,6 +39,38 @@ const step = z.strictObject({
   priority: z.int().min(0).max(100),
 })
 export type Step = z.infer<typeof step>
+
+/** The code of a kind of outcome. */
+export const OUTCOME_CODE = /^[a-z][a-z0-9-]{0,39}$/
+const label = z.string().trim().min(1).max(20)
+const words = z.array(z.string().trim().min(2).max(30)).max(60)
+
+/** A kind of outcome with what follows it. */
+const outcome = z.strictObject({
+  /** Its turn among the kinds, as forms show them. */
+  place: z.int().min(0).max(99),
+  label: z.strictObject({ zh: label, en: label }),
+  words: z.strictObject({ zh: words, en: words }),
+  stage: z.enum(STAGES),
+  asks: z.enum(['day', 'amount']).nullable(),
+  active: z.boolean(),
+  /**
+   * A next day that was agreed takes the place of `after`; `hours`: the same day, so much later, else the
+   * next workday. `care`: the rhythm of the client's tier goes on. Null: nothing follows.
+   */
+  next: z
+    .union([
+      z.strictObject({ kind: z.literal('care') }),
+      step.extend({ after: z.union([after, z.strictObject({ hours: z.int().min(1).max(8) })]) }),
+    ])
+    .nullable(),
+  /** `next` for the first so many in a row, then `later`, counting anew; null, both: always `next`. */
+  times: z.int().min(0).max(10).nullable(),
+  later: step.nullable(),
+})
+export type PlaybookOutcome = z.infer<typeof outcome>
+/** A step that follows an outcome. */
+export type NextStep = Exclude<PlaybookOutcome['next'], null | { kind: 'care' }>
 
 const care = z.strictObject({
   call: z.int().min(1).max(730).nullable(),
@@ -75,6 +103,20 @@ export const CREDIT_EVENTS = [
 /** Reasons of tasks that have no day of their own: of these only so many are made as a list takes. */
 export const ROUTINE = ['care', 'quiet', 'unused', 'usage-falling', 'old-facts'] as const
 
+/** Why else a task exists than for an outcome: no kind of outcome has such a code. */
+export const OTHER_REASONS = [
+  'entry',
+  'referral',
+  'need',
+  'care',
+  ...CARE_EVENTS,
+  'assigned',
+  'own',
+  'complaint',
+  'new-number',
+  'thin-file',
+] as const
+
 /** Null: this event makes no task. */
 const event = z
   .strictObject({
@@ -102,16 +144,8 @@ export const completePlaybook = z.strictObject({
   referral: step,
   /** A need of our own line, by how urgent it is. */
   needs: z.record(z.enum(URGENCIES), step),
-  /** What follows an outcome; a next day that was agreed takes the place of `after`. */
-  outcomes: z.strictObject({
-    interested: step,
-    thinking: step,
-    declined: step,
-    applied: step,
-    'wrong-number': step,
-    /** Nobody answered: `again` for the first `times` in a row, then `later`, counting anew. */
-    'no-answer': z.strictObject({ again: step, times: z.int().min(0).max(10), later: step }),
-  }),
+  /** The kinds of outcome, by code, and what follows each. */
+  outcomes: z.record(z.string().regex(OUTCOME_CODE), outcome),
   /** Days between two calls and two visits, by tier or class; null: none. */
   care: z.record(z.string(), care),
   /**

@@ -1,4 +1,5 @@
 import type { Playbook } from './rules.ts'
+import { SHIPPED_OUTCOMES } from './shipped-outcomes.ts'
 
 /** Version 1, as shipped. */
 export const SHIPPED_PLAYBOOK: Playbook = {
@@ -11,18 +12,7 @@ export const SHIPPED_PLAYBOOK: Playbook = {
     soon: { kind: 'call', after: { workdays: 2 }, priority: 60 },
     'some-day': { kind: 'cross-sell', after: { days: 14 }, priority: 30 },
   },
-  outcomes: {
-    interested: { kind: 'call', after: { workdays: 3 }, priority: 70 },
-    thinking: { kind: 'call', after: { days: 7 }, priority: 50 },
-    declined: { kind: 'call', after: { days: 90 }, priority: 20 },
-    applied: { kind: 'other', after: { workdays: 2 }, priority: 65 },
-    'wrong-number': { kind: 'other', after: { workdays: 1 }, priority: 35 },
-    'no-answer': {
-      again: { kind: 'call', after: { workdays: 1 }, priority: 40 },
-      times: 3,
-      later: { kind: 'call', after: { days: 14 }, priority: 30 },
-    },
-  },
+  outcomes: SHIPPED_OUTCOMES,
   care: {
     A: { call: 14, visit: 30 },
     B: { call: 30, visit: 60 },

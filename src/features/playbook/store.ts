@@ -1,7 +1,10 @@
-import type { Day } from '../../core/calendar/time.ts'
+import { type Followed, followed } from '../../bot/followed.ts'
+import { type Day, day } from '../../core/calendar/time.ts'
 import { batchPerTransaction } from '../../infra/batch.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { inForce, install } from '../editions/store.ts'
+import type { Edition } from '../editions/rules.ts'
+import { inForce, inForceFrom, install } from '../editions/store.ts'
+import { type DatedKinds, kindsOf } from './outcome-rules.ts'
 import type { Playbook } from './rules.ts'
 import { playbookSchema } from './schema.ts'
 import { SHIPPED_PLAYBOOK } from './shipped-playbook.ts'
@@ -10,7 +13,10 @@ import { SHIPPED_PLAYBOOK } from './shipped-playbook.ts'
 const readOnce = new Map<string, Playbook>()
 
 async function playbookFor(tx: Queries, today: Day): Promise<Playbook> {
-  const { version, effectiveFrom, body, hash } = await inForce(tx, 'playbook', today)
+  return readEdition(await inForce(tx, 'playbook', today))
+}
+
+function readEdition({ version, effectiveFrom, body, hash }: Edition): Playbook {
   const key = `${version} ${effectiveFrom} ${hash}`
   const known = readOnce.get(key)
   if (known) return known
@@ -25,6 +31,18 @@ export const playbookOn = batchPerTransaction(async (tx, days: readonly Day[]) =
   for (const day of new Set(days)) found.set(day, await playbookFor(tx, day))
   return days.map((day) => found.get(day) as Playbook)
 })
+
+/** The kinds of outcome of a service that runs: of today, and of the days to come that are published. */
+export const followKinds = (
+  tx: Queries,
+  today: () => Day,
+): Promise<Followed<readonly DatedKinds[]>> =>
+  followed(async () =>
+    (await inForceFrom(tx, 'playbook', today())).map((edition) => {
+      const { effectiveFrom, outcomes } = readEdition(edition)
+      return { from: day(effectiveFrom), kinds: kindsOf(outcomes) }
+    }),
+  )
 
 /** Puts the shipped playbook on file where the bank has none yet. */
 export async function installPlaybook(tx: Queries): Promise<void> {

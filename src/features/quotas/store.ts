@@ -119,10 +119,13 @@ export async function progressOf(
         when 'needs' then (select count(*) from need where registered_by = people.staff_id
           and need.status <> 'withdrawn'
           and registered_at >= ${start}::timestamptz and registered_at < ${end}::timestamptz)
-        else (select count(*) from outcome where outcome.staff_id = people.staff_id
+        when 'touches' then (select count(*) from outcome where outcome.staff_id = people.staff_id
           and undone_at is null and logged_on >= ${from}::date and logged_on < ${until}::date
-          and case measure when 'touches' then kind not in ('no-answer', 'wrong-number')
-            else kind = measure end)
+          and stage <> 'none')
+        else (select count(distinct client_id) from outcome where outcome.staff_id = people.staff_id
+          and undone_at is null and logged_on >= ${from}::date and logged_on < ${until}::date
+          and case measure when 'applied' then stage in ('applied', 'approved', 'signed', 'granted')
+            else stage = measure end)
         end)::int as reached
       from people group by people.id
     )

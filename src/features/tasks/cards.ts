@@ -1,11 +1,11 @@
 import type { Moment } from '../../bot/moment.ts'
-import { type Day, sayDate, sayDay } from '../../core/calendar/time.ts'
+import { type Day, sayDate, sayTime, sayWhen } from '../../core/calendar/time.ts'
 import { saySetDay } from '../../core/calendar/workdays.ts'
 import type { AboutButton, Block, Button, Card, List, ListItem } from '../../core/card.ts'
+import { DEAD_NUMBER, type OutcomeKinds } from '../../core/outcome.ts'
 import { inLanguage, type Language, type Say, speaker, type Text } from '../../core/text.ts'
 import { undoButton, undoRow } from '../../core/undo-button.ts'
 import type { Hours } from '../playbook/contact-rules.ts'
-import type { OutcomeKind } from '../playbook/rules.ts'
 import { outcomeWords } from './correct/verdict.ts'
 import { noNextLabel, outcomeLabel, sectionLabel } from './labels.ts'
 import { whoLine, whyLine } from './lines.ts'
@@ -68,7 +68,7 @@ export function listCard(
     done > 0 && say(`已办 ${done} 件`, `${done} done`),
     first && from === 0 && say(`先做这 ${shown.length} 件`, `start with these ${shown.length}`),
   ]
-  const each = lineButtons(say)
+  const each = lineButtons(at.kinds, say)
   const sections = SECTIONS.flatMap((section): Block[] => {
     const items = shown
       .filter((line) => sectionOf(line, at.today) === section)
@@ -121,18 +121,21 @@ function listItem(
   language: Language,
   shared: boolean,
 ): ListItem {
-  const soon = line.dueOn > at.today ? `${sayDay(line.dueOn, at.today, language)} ` : ''
+  const when =
+    line.dueOn > at.today
+      ? sayWhen(line, at.today, language)
+      : line.dueTime && sayTime(line.dueTime, language)
   return {
     mark: `${number}`,
-    text: `${whoLine(line, language)}\n${soon}${whyLine(line, at, say, language, shared)}`,
+    text: `${whoLine(line, language)}\n${when ? `${when} ` : ''}${whyLine(line, at, say, language, shared)}`,
     about: { taskId: line.id, clientId: line.clientId },
   }
 }
 
 /** What may be done with a task, on each line of a list. */
-function lineButtons(say: Say): NonNullable<List['each']> {
-  const logs = (outcome: OutcomeKind): AboutButton => ({
-    label: outcomeLabel(outcome, say),
+function lineButtons(kinds: OutcomeKinds, say: Say): NonNullable<List['each']> {
+  const logs = (outcome: string): AboutButton => ({
+    label: outcomeLabel(kinds, outcome, say),
     about: 'taskId',
     intent: { command: 'log-outcome', input: { outcome } },
   })
@@ -192,16 +195,16 @@ export function loggedCard(
 function loggedLine({ item, task, next, was }: Logged, at: Moment, say: Say, language: Language) {
   const what = [
     task.clientName,
-    was && `${outcomeWords(was, language)} →`,
-    outcomeWords({ ...item, kind: item.outcome }, language),
+    was && `${outcomeWords(was, at.kinds, language)} →`,
+    outcomeWords({ ...item, kind: item.outcome }, at.kinds, language),
   ]
     .filter(Boolean)
     .join(' ')
   const then =
     'none' in next
       ? noNextLabel(next.none, say)
-      : `**${saySetDay(next.task.dueOn, at, language)}** ${say('再联系', 'next')}${movedNote(item.nextDate, next.task.dueOn, say)}`
-  const needs = needsOf(at.catalogue, item).map(({ label }) => inLanguage(label, language))
+      : `**${saySetDay(next.task.dueOn, at, language, next.task.dueTime)}** ${say('再联系', 'next')}${movedNote(item.nextDate, next.task.dueOn, say)}`
+  const needs = needsOf(at, item).map(({ label }) => inLanguage(label, language))
   const noted =
     needs.length > 0
       ? say(
@@ -210,7 +213,7 @@ function loggedLine({ item, task, next, was }: Logged, at: Moment, say: Say, lan
         )
       : ''
   const mend =
-    item.outcome === 'wrong-number'
+    item.outcome === DEAD_NUMBER
       ? say(
           `号码已标为空号；问到新号码就说"改 ${task.clientName} 电话 新号码"。`,
           ` The number is marked as dead; with a new one say "change ${task.clientName} phone …".`,

@@ -1,6 +1,6 @@
 import type { ClientSection } from '../../bot/client-section.ts'
 import { serves } from '../../bot/policy.ts'
-import { sayDay } from '../../core/calendar/time.ts'
+import { sayWhen } from '../../core/calendar/time.ts'
 import { outcomeLabel, taskLabel } from './labels.ts'
 import { latestOutcomesOf, openTasksOf } from './store.ts'
 
@@ -12,7 +12,7 @@ const toDo: ClientSection = {
     return tasks.map((task) => {
       const intent = { command: 'outcome-form', input: { taskId: task.id } }
       return {
-        text: `**${sayDay(task.dueOn, at.today, who.language)}** ${taskLabel(task.kind, say)}`,
+        text: `**${sayWhen(task, at.today, who.language)}** ${taskLabel(task.kind, say)}`,
         ...(serves(who, task.managerId) && {
           buttons: [{ label: say('登记', 'Log'), opensForm: true, intent }],
         }),
@@ -24,10 +24,10 @@ const toDo: ClientSection = {
 const latest: ClientSection = {
   name: 'latest',
   heading: { zh: '最近', en: 'Latest' },
-  async items(tx, { id }, { say }) {
+  async items(tx, { id }, { at, say }) {
     const outcomes = await latestOutcomesOf(tx, id)
     return outcomes.map(({ kind, on, by, note }) => ({
-      text: [`${on.slice(5)} ${outcomeLabel(kind, say)}`, note && `"${note}"`, by]
+      text: [`${on.slice(5)} ${outcomeLabel(at.kinds, kind, say)}`, note && `"${note}"`, by]
         .filter(Boolean)
         .join(' · '),
     }))

@@ -1,11 +1,9 @@
 import type { Moment } from '../../bot/moment.ts'
 import { type Day, sayDay } from '../../core/calendar/time.ts'
 import type { Card, Form, FormField } from '../../core/card.ts'
-import type { Catalogue } from '../../core/catalogue.ts'
+import { offeredKinds } from '../../core/outcome.ts'
 import { inLanguage, type Language, speaker } from '../../core/text.ts'
 import { offered } from '../catalogue/rules.ts'
-import { OUTCOMES } from '../playbook/rules.ts'
-import { outcomeLabel } from './labels.ts'
 import { whoLine, whyLine } from './lines.ts'
 import type { TaskLine } from './list/line-store.ts'
 
@@ -18,7 +16,7 @@ export function outcomeFormCard(
 ): Card {
   const say = speaker(language)
   const about = `${whoLine(line, language)}\n${whyLine(line, at, say, language, shared)}`
-  const form = outcomeForm({ taskId: line.id }, [], at.catalogue, language)
+  const form = outcomeForm({ taskId: line.id }, [], at, language)
   return {
     blocks: [
       { kind: 'text', text: about },
@@ -30,7 +28,7 @@ export function outcomeFormCard(
 function outcomeForm(
   input: { readonly taskId?: string },
   first: readonly FormField[],
-  catalogue: Catalogue,
+  { catalogue, kinds }: Moment,
   language: Language,
 ): Form {
   const say = speaker(language)
@@ -46,7 +44,9 @@ function outcomeForm(
         label: say('结果', 'Outcome'),
         type: 'choice',
         required: true,
-        options: OUTCOMES.map((kind) => option(kind, outcomeLabel(kind, say))),
+        options: offeredKinds(kinds).map(({ code, label }) =>
+          option(code, inLanguage(label, language)),
+        ),
       },
       {
         name: 'amount',
@@ -65,6 +65,13 @@ function outcomeForm(
         ),
       },
       { name: 'nextDate', label: say('下次联系', 'Next contact'), type: 'date', required: false },
+      {
+        name: 'nextTime',
+        label: say('几点', 'Hour'),
+        type: 'text',
+        required: false,
+        hint: say('如 15:00 或 下午3点', 'such as 15:00 or 3 pm'),
+      },
       { name: 'note', label: say('备注', 'Note'), type: 'long-text', required: false },
     ],
   }
@@ -97,6 +104,13 @@ export function newTaskFormCard(
               type: 'date',
               required: true,
               value: filled.today,
+            },
+            {
+              name: 'dueTime',
+              label: say('几点', 'Hour'),
+              type: 'text',
+              required: false,
+              hint: say('如 15:00 或 下午3点', 'such as 15:00 or 3 pm'),
             },
             {
               name: 'note',
@@ -135,5 +149,5 @@ export function anyOutcomeFormCard(
     required: true,
     options,
   } as const
-  return { blocks: [{ kind: 'form', form: outcomeForm({}, [task], at.catalogue, language) }] }
+  return { blocks: [{ kind: 'form', form: outcomeForm({}, [task], at, language) }] }
 }

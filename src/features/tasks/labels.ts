@@ -1,19 +1,25 @@
-import type { Say } from '../../core/text.ts'
-import type { OutcomeKind, TaskKind } from '../playbook/rules.ts'
+import { findKind, type OutcomeKinds, offeredKinds } from '../../core/outcome.ts'
+import { type Say, speaker, type Text } from '../../core/text.ts'
+import type { TaskKind } from '../playbook/rules.ts'
 import type { NoNext, Section } from './rules.ts'
 
-export function outcomeLabel(kind: OutcomeKind, say: Say): string {
-  const labels: Record<OutcomeKind, string> = {
-    interested: say('有意向', 'interested'),
-    thinking: say('再考虑', 'thinking'),
-    'no-answer': say('没接', 'no answer'),
-    declined: say('拒绝', 'declined'),
-    applied: say('已申请', 'applied'),
-    granted: say('已放款', 'granted'),
-    'wrong-number': say('号码不对', 'wrong number'),
-    'do-not-contact': say('勿扰', 'do not contact'),
+/** How an outcome is called, by its code: that itself where no kind has it any more. */
+export function outcomeLabel(kinds: OutcomeKinds, code: string, say: Say): string {
+  const label = findKind(kinds, code)?.label
+  return label ? say(label.zh, label.en) : code
+}
+
+/** Why an outcome of this code cannot be logged: no kind in use has it. */
+export function noKind(code: string, kinds: OutcomeKinds): Text {
+  const names = (say: Say) =>
+    offeredKinds(kinds)
+      .map(({ label }) => say(label.zh, label.en))
+      .join(say('、', ', '))
+  const [zh, en] = [speaker('zh'), speaker('en')]
+  return {
+    zh: `现在没有"${outcomeLabel(kinds, code, zh)}"这种结果，有：${names(zh)}。`,
+    en: `"${outcomeLabel(kinds, code, en)}" is not logged any more. There are: ${names(en)}.`,
   }
-  return labels[kind]
 }
 
 export function taskLabel(kind: TaskKind, say: Say): string {

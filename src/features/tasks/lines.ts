@@ -3,6 +3,7 @@ import type { Moment } from '../../bot/moment.ts'
 import { type Day, daysBetween, sayDay } from '../../core/calendar/time.ts'
 import type { Catalogue } from '../../core/catalogue.ts'
 import { sayYuan } from '../../core/money.ts'
+import type { OutcomeKinds } from '../../core/outcome.ts'
 import { counted, type Language, type Say, speaker } from '../../core/text.ts'
 import { productLabel } from '../catalogue/rules.ts'
 import { tierWithPending } from '../tier-rules/labels.ts'
@@ -24,15 +25,19 @@ export const whoLine = (line: TaskLine, language: Language): string =>
 /** Why now: the reason a manager believes, then what was said last, then the phone number, masked where more than one person reads. */
 export function whyLine(
   line: TaskLine,
-  { today, catalogue }: Moment,
+  { today, catalogue, kinds }: Moment,
   say: Say,
   language: Language,
   shared: boolean,
 ): string {
-  const last = lastSaid(line, today, say)
+  const last = lastSaid(line, today, kinds, say)
   const phone = line.phone && sayPhone(line.phone, shared)
   const wants = wantsOf(line, catalogue, language)
-  const why = [reasonOf(line, wants, today, say), becauseOf(line, today, say, language), last]
+  const why = [
+    reasonOf(line, wants, today, kinds, say),
+    becauseOf(line, today, say, language),
+    last,
+  ]
   const hours = line.quietHours && say(`${line.quietHours} 勿打`, `not ${line.quietHours}`)
   return [why.filter(Boolean).join(say('，', '; ')), phone, hours].filter(Boolean).join(' · ')
 }
@@ -43,7 +48,13 @@ const wantsOf = ({ product, amount }: TaskLine, catalogue: Catalogue, language: 
     .filter(Boolean)
     .join(' ')
 
-function reasonOf(line: TaskLine, wants: string, today: Day, say: Say): string {
+function reasonOf(
+  line: TaskLine,
+  wants: string,
+  today: Day,
+  kinds: OutcomeKinds,
+  say: Say,
+): string {
   const quietDays = line.lastContactOn ? daysBetween(line.lastContactOn, today) : null
   switch (line.reason) {
     case 'entry':
@@ -67,6 +78,18 @@ function reasonOf(line: TaskLine, wants: string, today: Day, say: Say): string {
       return say('拒绝过，隔一阵再问', 'declined before, ask again')
     case 'applied':
       return say('已申请，收齐材料', 'applied, collect the documents')
+    case 'appointment':
+      return say('约好见面', 'agreed to meet')
+    case 'busy':
+      return say('上次在忙，再打一次', 'was busy, call again')
+    case 'documents':
+      return say('资料收齐，送审', 'documents complete, hand them in')
+    case 'in-approval':
+      return say('审批中，问进度', 'in approval, ask how far it is')
+    case 'approved':
+      return say('已批，约签约', 'approved, set a day to sign')
+    case 'signed':
+      return say('已签约，跟进放款', 'signed, see to the disbursement')
     case 'wrong-number':
       return say('号码不对，请补正', 'wrong number, mend the file')
     case 'thin-file':
@@ -122,6 +145,11 @@ function reasonOf(line: TaskLine, wants: string, today: Day, say: Say): string {
       return line.note ?? say('自己排的', 'set by yourself')
     case 'care':
       return say(`例行${taskLabel(line.kind, say)}`, `routine ${taskLabel(line.kind, say)}`)
+    // A kind of the bank's own.
+    default: {
+      const label = outcomeLabel(kinds, line.reason, say)
+      return say(`上次：${label}，请跟进`, `last: ${label}, follow up`)
+    }
   }
 }
 
@@ -201,10 +229,10 @@ const usage = (line: TaskLine, say: Say): string =>
       )
 
 /** What was said last, with its day; empty where nothing was. */
-function lastSaid({ last }: TaskLine, today: Day, say: Say): string {
+function lastSaid({ last }: TaskLine, today: Day, kinds: OutcomeKinds, say: Say): string {
   if (!last) return ''
   const [year = '', month, day] = last.on.split('-')
   const on = [...(today.startsWith(year) ? [] : [year]), Number(month), Number(day)].join('/')
-  const words = last.note ? `"${last.note}"` : outcomeLabel(last.kind, say)
+  const words = last.note ? `"${last.note}"` : outcomeLabel(kinds, last.kind, say)
   return say(`上次（${on}）${words}`, `last (${on}) ${words}`)
 }

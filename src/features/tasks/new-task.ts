@@ -1,22 +1,24 @@
 import { z } from 'zod'
 import { command, query } from '../../bot/command.ts'
 import { takeDay } from '../../bot/grammar/day.ts'
-import { dayField } from '../../bot/grammar/fields.ts'
+import { dayField, timeField } from '../../bot/grammar/fields.ts'
 import type { Doubt, Reading } from '../../bot/grammar/reading.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import type { Workdays } from '../../core/calendar/workdays.ts'
 import { saySetDay } from '../../core/calendar/workdays.ts'
-import { refuse } from '../../core/decision.ts'
+import { Refusal, refuse } from '../../core/decision.ts'
 import { type ClientRef, clientRef, resolveClient } from '../clients/resolve-client.ts'
 import type { Client } from '../clients/rules.ts'
 import { taskOpenedCard } from './cards.ts'
 import { newTaskFormCard } from './form-cards.ts'
+import { goneFault, isGone } from './hours-rules.ts'
 import * as policy from './policy.ts'
 import { openTask } from './store.ts'
 
 const input = z.object({
   ...clientRef,
   dueOn: dayField,
+  dueTime: timeField,
   note: z.string().trim().min(1, '请写要做什么。 Please say what is to be done.').max(500),
 })
 type Input = z.infer<typeof input>
@@ -24,6 +26,7 @@ type Input = z.infer<typeof input>
 interface Opened {
   readonly client: Client
   readonly dueOn: Day
+  readonly dueTime: string | null
   readonly note: string
 }
 
@@ -46,7 +49,7 @@ export const newTask = command<Input, Client, Opened>({
   },
   input,
   load: (tx, task, asker) => resolveClient(tx, asker, task, { command: 'new-task', input: task }),
-  decide(client, { dueOn, note }, { at }) {
+  decide(client, { dueOn, dueTime, note }, { at }) {
     const due = dueOn ?? at.today
     if (due < at.today) {
       return refuse(
@@ -54,15 +57,16 @@ export const newTask = command<Input, Client, Opened>({
         `${due} has gone by; give today or a later day.`,
       )
     }
-    return { client, dueOn: due, note }
+    if (dueTime && isGone(due, dueTime, at)) return new Refusal(goneFault(dueTime))
+    return { client, dueOn: due, dueTime, note }
   },
-  async save(tx, { client, dueOn, note }, { who, at, actId }) {
+  async save(tx, { client, dueOn, dueTime, note }, { who, at, actId }) {
     const what = { kind: 'other', reason: 'own', priority: PRIORITY, attempt: 0 } as const
-    const task = { ...what, dueOn, managerId: who.id, clientId: client.id, note }
+    const task = { ...what, dueOn, dueTime, managerId: who.id, clientId: client.id, note }
     await openTask(tx, { ...task, product: null, amount: null }, actId, at.now)
   },
-  reply: ({ client, dueOn, note }, _facts, { at, who }) =>
-    taskOpenedCard(client.name, saySetDay(dueOn, at, who.language), note, who.language),
+  reply: ({ client, dueOn, dueTime, note }, _facts, { at, who }) =>
+    taskOpenedCard(client.name, saySetDay(dueOn, at, who.language, dueTime), note, who.language),
 })
 
 /** Reads "张三 周五 送合同": whose, when, what. */

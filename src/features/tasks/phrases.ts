@@ -5,18 +5,19 @@ import type { Doubt, Reading } from '../../bot/grammar/reading.ts'
 import type { Moment } from '../../bot/moment.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import type { Catalogue, Product } from '../../core/catalogue.ts'
+import { findKind, type OutcomeKinds, offeredKinds, SILENCES } from '../../core/outcome.ts'
 import { speaker } from '../../core/text.ts'
 import { findProduct, OWN_LINE, offered, UNWANTED } from '../catalogue/rules.ts'
-import { OUTCOMES, type OutcomeKind } from '../playbook/rules.ts'
 import { takeCorrection, takeCorrectionBefore } from './correct/correction-words.ts'
 import { outcomeLabel } from './labels.ts'
 import { aloneOutcome, hearOutcomes } from './outcomes/outcome-words.ts'
 import { pieces } from './outcomes/pieces.ts'
+import { askForUnsaid } from './outcomes/unsaid.ts'
 
 export interface OutcomeWords {
   task: number
   /** Null while it is asked for. */
-  outcome: OutcomeKind | null
+  outcome: string | null
   amount: number | null
   product: string | null
   /** What else is named, by code; absent: nothing. */
@@ -38,8 +39,8 @@ export function readOutcomes(line: string, at: Moment): Reading<{ items: Outcome
   const items: OutcomeWords[] = []
   const doubts: Doubt[] = []
   const before = takeCorrectionBefore(line)
-  for (const piece of pieces(before.rest)) {
-    const { rest, corrects } = takeCorrection(piece.rest)
+  for (const piece of pieces(before.rest, at.kinds)) {
+    const { rest, corrects } = takeCorrection(piece.rest, at.kinds)
     const read = readPiece(rest, piece.tasks, at)
     const correction = before.corrects || corrects ? { correction: true as const } : {}
     const slots = (field: string) =>
@@ -60,11 +61,11 @@ interface Read {
 }
 
 function readPiece(said: string, tasks: readonly number[], at: Moment): Read {
-  const { kind, rest: afterOutcome, doubtful, spoken } = takeOutcome(joined(said))
+  const { kind, rest: afterOutcome, doubtful, spoken } = takeOutcome(joined(said), at.kinds)
   const amount = takeAmount(afterOutcome)
   const named = takeDay(amount?.rest ?? afterOutcome, at.today, at.workdays)
   // 昨天没接: before the outcome it says when that was, and nothing of a next time.
-  const wanted = named && kind && isOfThePast(named, said) ? null : named
+  const wanted = named && kind && isOfThePast(named, said, at.kinds) ? null : named
   const { codes, rest } = takeProductWords(
     at.catalogue,
     wanted?.rest ?? amount?.rest ?? afterOutcome,
@@ -82,9 +83,11 @@ function readPiece(said: string, tasks: readonly number[], at: Moment): Read {
   }
   const number = tasks.join('、')
   const doubts: FieldDoubt[] = []
-  if (!kind || (kind === 'do-not-contact' && found.nextDate)) {
+  if (!kind || (kind === SILENCES && found.nextDate)) {
     found.outcome = null
-    doubts.push(askOutcome(number, doubtful, wanted && 'day' in wanted ? wanted.said : null))
+    doubts.push(
+      askOutcome(number, doubtful, at.kinds, wanted && 'day' in wanted ? wanted.said : null),
+    )
   }
   if (second) doubts.push(askAmount(number, `${amount.said}、${second.said}`))
   else if (amount && 'fault' in amount) doubts.push(askAmount(number, amount.said))
@@ -94,6 +97,9 @@ function readPiece(said: string, tasks: readonly number[], at: Moment): Read {
     found.note = null
   }
   if (wanted && 'fault' in wanted) doubts.push(askDay(number, wanted))
+  const wants = doubts.length === 0 && kind ? findKind(at.kinds, kind) : null
+  const unsaid = wants && askForUnsaid(number, wants, found)
+  if (unsaid) doubts.push(unsaid)
   return { found, doubts }
 }
 
@@ -101,11 +107,11 @@ function readPiece(said: string, tasks: readonly number[], at: Moment): Read {
 const SPOKEN_NUMBER = /^[一二三四五六七八九两]?[十百][一二三四五六七八九]?$/
 
 /** A word of the past (昨天) before the first outcome. */
-const isOfThePast = (named: TakenDay, said: string): boolean =>
+const isOfThePast = (named: TakenDay, said: string, kinds: OutcomeKinds): boolean =>
   'fault' in named &&
   named.fault === 'past' &&
   !/\d/.test(named.said) &&
-  said.indexOf(named.said) < (hearOutcomes(said)[0]?.start ?? 0)
+  said.indexOf(named.said) < (hearOutcomes(said, kinds)[0]?.start ?? 0)
 
 /** A phone number in groups, and a date as 20261203, are not amounts. */
 const joined = (said: string): string =>
@@ -118,11 +124,11 @@ const SPOKEN = '\ue000'
 /** All of them had it, or it was so once more. */
 const ALL_OF_THEM = /^(?:(?:全都|全部|都|全|也|均|还是|又|仍然?|依然|同样)\s*)+/
 
-function takeOutcome(line: string) {
+function takeOutcome(line: string, kinds: OutcomeKinds) {
   const all = line.replace(ALL_OF_THEM, '')
-  const said = hearOutcomes(all)[0]?.start === 0 ? all : line
+  const said = hearOutcomes(all, kinds)[0]?.start === 0 ? all : line
   const [token = ''] = said.split(/[\s,;:。、]/)
-  const heard = hearOutcomes(said)
+  const heard = hearOutcomes(said, kinds)
   const [first] = heard
   const alone = first?.start === 0 || NOT_ALONE.test(said) ? null : aloneOutcome(token)
   const certain =
@@ -130,10 +136,10 @@ function takeOutcome(line: string) {
   // A word of its own at the beginning is the outcome; a doubtful one after it is a remark.
   const decisive = alone !== null || certain
   const sure = heard.filter(({ kind }) => kind !== 'unsure')
-  const kinds = new Set([...(alone ? [alone] : []), ...sure.map(({ kind }) => kind as OutcomeKind)])
-  const [kind = null] = kinds
-  if (!kind || kinds.size > 1 || (heard.length > sure.length && !decisive)) {
-    return { kind: null, rest: said, doubtful: [...kinds], spoken: '' }
+  const named = new Set([...(alone ? [alone] : []), ...sure.map(({ kind }) => kind)])
+  const [kind = null] = named
+  if (!kind || named.size > 1 || (heard.length > sure.length && !decisive)) {
+    return { kind: null, rest: said, doubtful: [...named], spoken: '' }
   }
   const [start, end] = alone ? [0, token.length] : [sure[0]?.start ?? 0, sure[0]?.end ?? 0]
   const spoken = /[\u4e00-\u9fff]$/.test(said.slice(0, start)) ? said.slice(start, end) : ''
@@ -214,19 +220,26 @@ const zh = speaker('zh')
 const en = speaker('en')
 
 /** Every outcome's own labels, for the answer to "which one?". */
-const AMONG: Readonly<Record<string, string>> = Object.fromEntries(
-  OUTCOMES.flatMap((kind) =>
-    [outcomeLabel(kind, zh), outcomeLabel(kind, en), kind].map((word) => [word, kind]),
-  ),
-)
+const amongOf = (kinds: OutcomeKinds): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    kinds.flatMap(({ code, label }) => [label.zh, label.en, code].map((word) => [word, code])),
+  )
 
 /** `day`: what was said of another time, which may be all that was meant. */
-function askOutcome(number: string, heard: readonly OutcomeKind[], day: string | null): FieldDoubt {
+function askOutcome(
+  number: string,
+  heard: readonly string[],
+  kinds: OutcomeKinds,
+  day: string | null,
+): FieldDoubt {
+  const all = offeredKinds(kinds)
   const among = (say: typeof zh) =>
-    (heard.length > 1 ? heard : OUTCOMES).map((kind) => outcomeLabel(kind, say))
+    (heard.length > 1 ? heard : all.map(({ code }) => code)).map((code) =>
+      outcomeLabel(kinds, code, say),
+    )
   return {
     field: 'outcome',
-    expects: { among: AMONG },
+    expects: { among: amongOf(all) },
     question: {
       zh: `第 ${number} 件的结果是哪一种：${among(zh).join('、')}？${day ? `只改日期就发"改期 ${number} ${day}"。` : ''}`,
       en: `What came of number ${number}: ${among(en).join(', ')}?${day ? ` For another day only say "postpone ${number} ${day}".` : ''}`,

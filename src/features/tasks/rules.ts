@@ -1,33 +1,20 @@
+import type { Moment } from '../../bot/moment.ts'
 import { addDays, type Day } from '../../core/calendar/time.ts'
 import type { Workdays } from '../../core/calendar/workdays.ts'
-import { contactedOn, freeFrom, isContact, isMarketing } from '../playbook/contact-rules.ts'
-import type {
-  CareEvent,
-  OutcomeKind,
-  Playbook,
-  Step,
-  TaskKind,
-  Urgency,
-} from '../playbook/rules.ts'
+import { isContact } from '../../core/outcome.ts'
+import { contactedOn, freeFrom, isMarketing } from '../playbook/contact-rules.ts'
+import type { OTHER_REASONS, Playbook, Step, TaskKind, Urgency } from '../playbook/rules.ts'
+import { hourAfter } from './hours-rules.ts'
 
-/** Why a task exists, as its line on the list explains it. */
-export type TaskReason =
-  | 'entry'
-  | 'referral'
-  | 'need'
-  | Exclude<OutcomeKind, 'granted' | 'do-not-contact'>
-  | 'care'
-  | CareEvent
-  | 'assigned'
-  | 'own'
-  | 'complaint'
-  | 'new-number'
-  | 'thin-file'
+/** Why a task exists, as its line on the list explains it: one of these, or the code of an outcome. */
+export type TaskReason = (typeof OTHER_REASONS)[number] | (string & {})
 
 /** A task to be opened. */
 export interface PlannedTask {
   readonly kind: TaskKind
   readonly dueOn: Day
+  /** The hour of that day, `HH:MM`; null or absent: none is named. */
+  readonly dueTime?: string | null
   readonly priority: number
   readonly reason: TaskReason
   /** How often in a row nobody answered before it. */
@@ -63,61 +50,63 @@ export function dueDay(step: Step, today: Day, workdays: Workdays): Day {
   return after.workdays === 0 ? workdays.onOrAfter(today) : workdays.add(today, after.workdays)
 }
 
+/** What is known of a client when something came of a contact. */
+interface AfterFacts {
+  /** The day that was agreed, and its hour, `HH:MM`. */
+  readonly agreedOn: Day | null
+  readonly agreedAt: string | null
+  readonly attempt: number
+  readonly tier: string | null
+  readonly noMarketing: NoNext | null
+  /** The client's days of contact before this outcome, newest first. */
+  readonly contacts: readonly Day[]
+  /** When the client is not to be called, `12:00-14:00`; null: as the playbook says. */
+  readonly quietHours: string | null
+}
+
 /**
- * What follows an outcome: the playbook's step, on the agreed day where there is one, moved to a
- * workday. After `granted` the tier's rhythm of care goes on.
+ * What follows an outcome, by its code: the playbook's step, on the agreed day where there is one, moved to
+ * a workday; or the tier's rhythm of care. Throws where the playbook has no such kind.
  */
 export function nextAfter(
   playbook: Playbook,
-  outcome: OutcomeKind,
-  facts: {
-    readonly agreedOn: Day | null
-    readonly attempt: number
-    readonly tier: string | null
-    readonly noMarketing: NoNext | null
-    /** The client's days of contact before this outcome, newest first. */
-    readonly contacts: readonly Day[]
-  },
-  today: Day,
-  workdays: Workdays,
+  outcome: string,
+  facts: AfterFacts,
+  at: Pick<Moment, 'now' | 'today' | 'timezone' | 'workdays'>,
 ): Next {
-  if (outcome === 'do-not-contact') return { none: 'do-not-contact' }
+  const { today, workdays } = at
+  const kind = playbook.outcomes[outcome]
+  if (!kind) throw new Error(`the playbook has no outcome ${outcome}`)
+  if (!kind.next) return { none: 'do-not-contact' }
   if (facts.noMarketing) return { none: facts.noMarketing }
-  if (outcome === 'granted') return afterGranted(playbook, facts, today, workdays)
-  const attempt = outcome === 'no-answer' ? facts.attempt + 1 : 0
-  const rule = playbook.outcomes
-  const again = attempt <= rule['no-answer'].times
-  const step =
-    outcome === 'no-answer' ? rule['no-answer'][again ? 'again' : 'later'] : rule[outcome]
-  const contacts = isContact(outcome) ? contactedOn(facts.contacts, today) : facts.contacts
-  const asked = facts.agreedOn !== null || !isMarketing(step.kind)
-  return {
-    task: {
-      kind: step.kind,
-      dueOn: facts.agreedOn
-        ? workdays.onOrAfter(facts.agreedOn)
-        : asked
-          ? dueDay(step, today, workdays)
-          : within(playbook, contacts, dueDay(step, today, workdays), workdays),
-      priority: weighted(playbook, step.priority, facts.tier),
-      base: step.priority,
-      reason: outcome,
-      attempt: again ? attempt : 0,
-      asked,
-    },
+  if (kind.next.kind === 'care') return afterGranted(playbook, facts, today, workdays)
+  const attempt = kind.times === null ? 0 : facts.attempt + 1
+  const again = kind.times === null || attempt <= kind.times
+  const step = again ? kind.next : (kind.later ?? kind.next)
+  const task = {
+    kind: step.kind,
+    priority: weighted(playbook, step.priority, facts.tier),
+    base: step.priority,
+    reason: outcome,
+    attempt: again ? attempt : 0,
   }
+  if (facts.agreedOn) {
+    const dueOn = workdays.onOrAfter(facts.agreedOn)
+    return { task: { ...task, dueOn, dueTime: facts.agreedAt, asked: true } }
+  }
+  if ('hours' in step.after) {
+    const dueTime = hourAfter(step.after.hours, at, playbook.quietHours, facts.quietHours)
+    const dueOn = dueTime ? today : workdays.next(today)
+    return { task: { ...task, dueOn, dueTime, asked: true } }
+  }
+  const due = dueDay({ ...step, after: step.after }, today, workdays)
+  const contacts = isContact(kind.stage) ? contactedOn(facts.contacts, today) : facts.contacts
+  const asked = !isMarketing(step.kind)
+  const dueOn = asked ? due : within(playbook, contacts, due, workdays)
+  return { task: { ...task, dueOn, asked } }
 }
 
-function afterGranted(
-  playbook: Playbook,
-  facts: {
-    readonly agreedOn: Day | null
-    readonly tier: string | null
-    readonly contacts: readonly Day[]
-  },
-  today: Day,
-  workdays: Workdays,
-): Next {
+function afterGranted(playbook: Playbook, facts: AfterFacts, today: Day, workdays: Workdays): Next {
   const days = playbook.care[facts.tier ?? '']?.call ?? null
   if (days === null && !facts.agreedOn) return { none: 'no-rhythm' }
   const dueOn = facts.agreedOn
@@ -126,7 +115,8 @@ function afterGranted(
   const base = playbook.weights.care
   const priority = weighted(playbook, base, facts.tier)
   const asked = facts.agreedOn !== null
-  return { task: { kind: 'call', dueOn, priority, base, reason: 'care', attempt: 0, asked } }
+  const when = { dueOn, dueTime: asked ? facts.agreedAt : null }
+  return { task: { kind: 'call', ...when, priority, base, reason: 'care', attempt: 0, asked } }
 }
 
 /** The task that an event makes: an entry, a referral, or a need of our own line. */

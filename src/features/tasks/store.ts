@@ -1,10 +1,10 @@
 import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
+import { isContact, type Stage } from '../../core/outcome.ts'
 import { batchPerTransaction } from '../../infra/batch.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { LATEST, rowsPerClient } from '../clients/per-client.ts'
-import { isContact } from '../playbook/contact-rules.ts'
-import type { OutcomeKind, TaskKind } from '../playbook/rules.ts'
+import type { TaskKind } from '../playbook/rules.ts'
 import { noteContacts } from './care/store.ts'
 import type { NoNext, PlannedTask } from './rules.ts'
 
@@ -36,13 +36,13 @@ const open = batchPerTransaction(async (tx, openings: readonly Opening[]) => {
       as next ("clientId" uuid, kind text, "actId" uuid, "now" timestamptz)
     where task.client_id = "clientId" and task.kind = next.kind and task.status = 'open'`
   const inserted = tx.$executeRaw`
-    insert into task (id, manager_id, client_id, kind, due_on, priority, base, asked, reason,
+    insert into task (id, manager_id, client_id, kind, due_on, due_time, priority, base, asked, reason,
       attempt, product, amount, note, answer_by, opened_by, created_at)
-    select id, "managerId", "clientId", kind, "dueOn", priority, base, asked, reason, attempt,
+    select id, "managerId", "clientId", kind, "dueOn", "dueTime", priority, base, asked, reason, attempt,
       product, amount, note, "answerBy", "actId", "now"
     from jsonb_to_recordset(${json}::jsonb) as next (
-      id uuid, "managerId" uuid, "clientId" uuid, kind text, "dueOn" date, priority int, base int,
-      asked bool, reason text, attempt int, product text, amount bigint, note text, "answerBy" date,
+      id uuid, "managerId" uuid, "clientId" uuid, kind text, "dueOn" date, "dueTime" text, priority int,
+      base int, asked bool, reason text, attempt int, product text, amount bigint, note text, "answerBy" date,
       "actId" uuid, "now" timestamptz)`
   await Promise.all([replaced, inserted])
   return openings.map(() => undefined)
@@ -62,10 +62,13 @@ export interface LoggedOutcome {
   readonly clientId: string
   readonly staffId: string
   readonly actId: string
-  readonly kind: OutcomeKind
+  readonly kind: string
+  readonly stage: Stage
   readonly amount: number | null
   readonly product: string | null
   readonly agreedOn: Day | null
+  /** The hour of that day, `HH:MM`; null: none was named. */
+  readonly agreedAt: string | null
   readonly note: string | null
   readonly noNext: NoNext | null
   /** The campaign that it was for; null: none. */
@@ -84,21 +87,21 @@ export const closeWithOutcome = batchPerTransaction(
     with logged as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as outcome (
         id uuid, "taskId" uuid, "clientId" uuid, "staffId" uuid, "actId" uuid, kind text,
-        amount bigint, product text, "agreedOn" date, note text, "noNext" text, "campaignId" uuid,
+        stage text, amount bigint, product text, "agreedOn" date, "agreedAt" text, note text, "noNext" text, "campaignId" uuid,
         today date, "now" timestamptz)
     ), closed as (
       update task set status = 'done', closed_by = "actId", closed_at = "now"
       from logged where task.id = "taskId" and status = 'open'
     )
-    insert into outcome (id, act_id, task_id, client_id, staff_id, kind, amount, product, next_on,
-      note, no_next, campaign_id, logged_on, logged_at)
-    select id, "actId", "taskId", "clientId", "staffId", kind, amount, product, "agreedOn", note,
-      "noNext", "campaignId", today, "now"
+    insert into outcome (id, act_id, task_id, client_id, staff_id, kind, stage, amount, product,
+      next_on, next_time, note, no_next, campaign_id, logged_on, logged_at)
+    select id, "actId", "taskId", "clientId", "staffId", kind, stage, amount, product, "agreedOn",
+      "agreedAt", note, "noNext", "campaignId", today, "now"
     from logged`
     const contacted = noteContacts(
       tx,
       outcomes
-        .filter(({ kind }) => isContact(kind))
+        .filter(({ stage }) => isContact(stage))
         .map(({ clientId, today, visit }) => ({ clientId, on: today, visit })),
     )
     await Promise.all([closed, contacted])
@@ -133,12 +136,22 @@ export async function endTasks(
     where client_id = ${clientId}::uuid and status = 'open' and kind <> 'complaint'`
 }
 
+/** Which of these kinds outcomes on file have. */
+export async function kindsOnFile(tx: Queries, codes: readonly string[]): Promise<string[]> {
+  if (codes.length === 0) return []
+  const rows = await tx.$queryRaw<{ code: string }[]>`
+    select code from unnest(${codes}::text[]) as code
+    where exists (select from outcome where kind = code)`
+  return rows.map(({ code }) => code)
+}
+
 /** A task that is open for a client. */
 interface OpenTask {
   readonly clientId: string
   readonly id: string
   readonly kind: TaskKind
   readonly dueOn: Day
+  readonly dueTime: string | null
   readonly managerId: string
 }
 
@@ -146,14 +159,14 @@ interface OpenTask {
 export const openTasksOf = rowsPerClient(
   (tx, clientIds) => tx.$queryRaw<OpenTask[]>`
     select client_id::text as "clientId", id::text, kind, due_on::text as "dueOn",
-      manager_id::text as "managerId"
-    from task where client_id = any(${clientIds}::uuid[]) and status = 'open' order by due_on`,
+      due_time as "dueTime", manager_id::text as "managerId"
+    from task where client_id = any(${clientIds}::uuid[]) and status = 'open' order by due_on, due_time`,
 )
 
 /** What a client said once. */
 interface PastOutcome {
   readonly clientId: string
-  readonly kind: OutcomeKind
+  readonly kind: string
   readonly on: Day
   /** The name of whoever logged it. */
   readonly by: string

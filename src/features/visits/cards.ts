@@ -18,7 +18,7 @@ export function visitCard(
   const what = [
     `**${client.name}**`,
     visitedOn !== at.today && sayDay(visitedOn, at.today, language),
-    visit.outcome && outcomeLabel(visit.outcome, say),
+    visit.outcome && outcomeLabel(at.kinds, visit.outcome, say),
     visit.amount && sayYuan(visit.amount, language),
     `"${visit.note}"`,
     photo && say('（附照片）', '(with a photo)'),
@@ -28,7 +28,7 @@ export function visitCard(
   const then =
     'none' in next
       ? noNextLabel(next.none, say)
-      : `**${saySetDay(next.task.dueOn, at, language)}** ${taskLabel(next.task.kind, say)}`
+      : `**${saySetDay(next.task.dueOn, at, language, next.task.dueTime)}** ${taskLabel(next.task.kind, say)}`
   return {
     blocks: [
       {

@@ -4,6 +4,7 @@ import type { Asker } from '../../bot/policy.ts'
 import { serves } from '../../bot/policy.ts'
 import { addDays } from '../../core/calendar/time.ts'
 import { Refusal, refuse } from '../../core/decision.ts'
+import { findKind, SILENCES } from '../../core/outcome.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { smallPhoto } from '../../infra/pictures/picture.ts'
 import { resolveClient } from '../clients/resolve-client.ts'
@@ -11,6 +12,8 @@ import { noMarketing } from '../clients/rules.ts'
 import { playbookOn } from '../playbook/store.ts'
 import { noteContacts } from '../tasks/care/store.ts'
 import { tellOwnerOfSilence } from '../tasks/contact/tell-owner.ts'
+import { agreedWhen, goneFault } from '../tasks/hours-rules.ts'
+import { noKind } from '../tasks/labels.ts'
 import { refreshList } from '../tasks/list/today.ts'
 import { logContact, nextAfterContact } from '../tasks/outcomes/log-contact.ts'
 import { openTask } from '../tasks/store.ts'
@@ -40,7 +43,7 @@ export const logVisit = command<VisitInput, VisitFacts, Visited>({
   phrases: {
     words: ['走访', '拜访', '上门', 'visit', 'visited'],
     free: ['note'],
-    read: (rest, at) => readVisit(rest, at.today, at.workdays),
+    read: (rest, at) => readVisit(rest, at.today, at.workdays, at.kinds),
   },
   input: visitInput,
   load,
@@ -67,11 +70,14 @@ export const logVisit = command<VisitInput, VisitFacts, Visited>({
 async function load(tx: Queries, asked: VisitInput, { who, reach, at }: Context & Asker) {
   const client = await resolveClient(tx, { who, reach }, asked, { command: 'visit', input: asked })
   if (!('id' in client)) return client
+  const kind = asked.outcome === null ? null : findKind(at.kinds, asked.outcome)
+  if (asked.outcome !== null && !kind?.active) return new Refusal(noKind(asked.outcome, at.kinds))
+  const agreed = agreedWhen(asked, at)
+  if ('gone' in agreed) return new Refusal(goneFault(agreed.gone))
   const photo = await photoFrom(tx, asked.uploadId, who.id)
   if (photo instanceof Refusal) return photo
-  const { outcome: kind, nextDate: agreedOn } = asked
   const next = kind
-    ? await nextAfterContact(tx, { client, kind, agreedOn }, at)
+    ? await nextAfterContact(tx, { client, kind, ...agreed }, at)
     : nextVisit(
         await playbookOn(tx, at.today),
         {
@@ -79,11 +85,11 @@ async function load(tx: Queries, asked: VisitInput, { who, reach, at }: Context 
           noMarketing: noMarketing(client),
           contacts: [at.today, ...(await contactsOf(tx, client.id))],
         },
-        agreedOn,
+        agreed,
         asked.visitedOn ?? at.today,
         at.workdays,
       )
-  return { client, next, photo }
+  return { client, kind, agreed, next, photo }
 }
 
 async function photoFrom(tx: Queries, uploadId: string | undefined, staffId: string) {
@@ -101,21 +107,21 @@ async function photoFrom(tx: Queries, uploadId: string | undefined, staffId: str
 
 async function save(
   tx: Queries,
-  { client, next, photo, visit, visitedOn }: Visited,
+  { client, kind, agreed, next, photo, visit, visitedOn }: Visited,
   context: Context,
 ) {
   const { who, at, actId } = context
-  const { outcome: kind, amount, nextDate: agreedOn, note, uploadId } = visit
+  const { amount, note, uploadId } = visit
   const photoId = photo && uploadId ? uploadId : null
   if (photo && photoId) await keepPhoto(tx, photoId, photo)
   const noNext = 'none' in next ? next.none : null
   const seen = { clientId: client.id, staffId: who.id, note, photoId, noNext, visitedOn }
   await insertVisit(tx, seen, actId, at.now)
   if (kind) {
-    const contact = { client, kind, amount, product: null, agreedOn, note, campaignId: null }
+    const contact = { client, kind, amount, product: null, ...agreed, note, campaignId: null }
     const by = { staffId: who.id, actId, managerId: client.ownerId }
     await logContact(tx, contact, next, by, at)
-    if (kind === 'do-not-contact') await tellOwnerOfSilence(tx, client.id, note, context)
+    if (kind.code === SILENCES) await tellOwnerOfSilence(tx, client.id, note, context)
   } else if ('task' in next) {
     const whose = { managerId: client.ownerId, clientId: client.id, note: null }
     await openTask(tx, { ...next.task, ...whose, product: null, amount: null }, actId, at.now)

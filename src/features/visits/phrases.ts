@@ -3,14 +3,14 @@ import { takeDay } from '../../bot/grammar/day.ts'
 import type { Reading } from '../../bot/grammar/reading.ts'
 import { addDays, type Day } from '../../core/calendar/time.ts'
 import type { Workdays } from '../../core/calendar/workdays.ts'
-import type { OutcomeKind } from '../playbook/rules.ts'
+import { findKind, isContact, type OutcomeKinds } from '../../core/outcome.ts'
 import { hearOutcomes } from '../tasks/outcomes/outcome-words.ts'
 
 export interface VisitWords {
   named: string
   visitedOn: Day
   /** Null: the words name none for sure, and the visit has only its note. */
-  outcome: OutcomeKind | null
+  outcome: string | null
   amount: number | null
   nextDate: Day | null
   note: string | null
@@ -27,14 +27,17 @@ const DAYS_AGO: Readonly<Record<string, number>> = {
 /** A day in a note is the next one only where somebody goes or calls again. */
 const AGAIN =
   /再(?:联系|来|去|访|打|约|看|说|聊|谈)|回访|复访|跟进|约(?:好|了|定)|again|next visit|follow[ -]?up/i
-/** What a visit cannot come to, whatever the words: somebody was there. */
-const NOT_OF_A_VISIT: readonly OutcomeKind[] = ['no-answer', 'wrong-number']
 
 /**
  * Reads "张三 库存充足，想扩店" and "张三 昨天 有意向 50万 周五再来". The note keeps every word; an outcome,
  * an amount and a next day are taken from it only where they are certain.
  */
-export function readVisit(rest: string, today: Day, workdays: Workdays): Reading<VisitWords> {
+export function readVisit(
+  rest: string,
+  today: Day,
+  workdays: Workdays,
+  kinds: OutcomeKinds,
+): Reading<VisitWords> {
   const [named = '', ...words] = rest.split(/[\s,;:]+/)
   if (!named) return { kind: 'no' }
   const when = words[0] === undefined ? undefined : DAYS_AGO[words[0].toLowerCase()]
@@ -43,7 +46,7 @@ export function readVisit(rest: string, today: Day, workdays: Workdays): Reading
     .replace(/^[\s,;:]+/, '')
     .slice(when === undefined ? 0 : words[0]?.length)
     .replace(/^[\s,;:]+/, '')
-  const outcome = outcomeOf(note)
+  const outcome = outcomeOf(note, kinds)
   const amount = outcome ? takeAmount(note) : null
   const next = AGAIN.test(note) ? takeDay(amount?.rest ?? note, today, workdays) : null
   const input: VisitWords = {
@@ -62,12 +65,16 @@ export function readVisit(rest: string, today: Day, workdays: Workdays): Reading
   return { kind: 'asks', input, doubts: [{ question, slots: ['note'], expects: 'text' }] }
 }
 
-/** The one outcome that a note is sure of: no other beside it, and a doubtful one only after it. */
-function outcomeOf(note: string): OutcomeKind | null {
-  const heard = hearOutcomes(note)
+/**
+ * The one outcome that a note is sure of: no other beside it, and a doubtful one only after it. A visit
+ * reached the client, whatever the words.
+ */
+function outcomeOf(note: string, kinds: OutcomeKinds): string | null {
+  const heard = hearOutcomes(note, kinds)
   const sure = heard.flatMap(({ kind }) => (kind === 'unsure' ? [] : [kind]))
   const [kind] = sure
   const decisive = heard.length === sure.length || (heard[0]?.start === 0 && heard[0].kind === kind)
-  const one = kind && new Set(sure).size === 1 && decisive && !NOT_OF_A_VISIT.includes(kind)
+  const stage = kind && findKind(kinds, kind)?.stage
+  const one = stage && isContact(stage) && new Set(sure).size === 1 && decisive
   return one ? kind : null
 }

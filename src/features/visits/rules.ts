@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { amountField, dayField } from '../../bot/grammar/fields.ts'
+import { amountField, dayField, timeField } from '../../bot/grammar/fields.ts'
 import { addDays, type Day } from '../../core/calendar/time.ts'
 import type { Workdays } from '../../core/calendar/workdays.ts'
+import type { OutcomeKind } from '../../core/outcome.ts'
 import { clientRef } from '../clients/resolve-client.ts'
 import type { Client } from '../clients/rules.ts'
 import type { Playbook } from '../playbook/rules.ts'
-import { OUTCOMES } from '../playbook/rules.ts'
+import type { Agreed } from '../tasks/hours-rules.ts'
 import { type Next, type NoNext, within } from '../tasks/rules.ts'
 
 /**
@@ -19,7 +20,7 @@ export function nextVisit(
     readonly noMarketing: NoNext | null
     readonly contacts: readonly Day[]
   },
-  agreedOn: Day | null,
+  { agreedOn, agreedAt }: Agreed,
   visitedOn: Day,
   workdays: Workdays,
 ): Next {
@@ -32,15 +33,29 @@ export function nextVisit(
   const base = playbook.weights.care
   const priority = Math.min(100, base + (playbook.tierWeight[client.tier ?? ''] ?? 0))
   const asked = agreedOn !== null
-  return { task: { kind: 'visit', dueOn, priority, base, reason: 'care', attempt: 0, asked } }
+  return {
+    task: {
+      kind: 'visit',
+      dueOn,
+      dueTime: agreedAt,
+      priority,
+      base,
+      reason: 'care',
+      attempt: 0,
+      asked,
+    },
+  }
 }
 
 export const visitInput = z.object({
   ...clientRef,
   visitedOn: dayField,
-  outcome: z.enum(OUTCOMES).nullable().default(null),
+  /** The code of a kind. */
+  outcome: z.string().max(40).nullable().default(null),
   amount: amountField,
   nextDate: dayField,
+  /** The hour of that day; without a day, of today. */
+  nextTime: timeField,
   note: z.string().trim().min(1, '请写走访情况。 Please say how it went.').max(500),
   uploadId: z.uuid().optional(),
 })
@@ -49,6 +64,9 @@ export type VisitInput = z.infer<typeof visitInput>
 
 export interface VisitFacts {
   readonly client: Client
+  /** What the visit came to; null: nothing but its note. */
+  readonly kind: OutcomeKind | null
+  readonly agreed: Agreed
   readonly next: Next
   /** In its small form; null: none was sent. */
   readonly photo: Buffer | null

@@ -30,8 +30,8 @@ export async function mornings(
     where place <= 50`)
   // What came of the last contact, as a book has it that is worked.
   await prisma.$executeRawUnsafe(`
-    insert into outcome (id, act_id, client_id, staff_id, kind, note, logged_on, logged_at)
-    select ${NEW_ID}, ${NEW_ID}, id, owner_id, 'thinking', '再看看', last_contact_on,
+    insert into outcome (id, act_id, client_id, staff_id, kind, stage, note, logged_on, logged_at)
+    select ${NEW_ID}, ${NEW_ID}, id, owner_id, 'thinking', 'reached', '再看看', last_contact_on,
       last_contact_on
     from client where last_contact_on is not null`)
   await prisma.$executeRawUnsafe('vacuum analyze task, outcome')

@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest'
-import { momentAt } from '../../../src/bot/moment.ts'
 import { day } from '../../../src/core/calendar/time.ts'
-import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
 import { type ClientFile, fileCard } from '../../../src/features/client-file/show/cards.ts'
 import { historyCard } from '../../../src/features/client-file/show/history-cards.ts'
 import type { Client } from '../../../src/features/clients/rules.ts'
+import { momentOf } from '../../support/moment.ts'
 
-const at = momentAt(new Date('2026-11-23T00:10:00Z'), 'Asia/Shanghai', chineseWorkdays(), {
-  products: [],
-  lines: [],
-} as never)
+const at = momentOf('2026-11-23T00:10:00Z')
 const client = { id: 'c', name: '张三' } as Client
 const SECRETS = [
   '990000198506150010',

@@ -4,6 +4,7 @@ import type { Role } from '../../../src/core/staff.ts'
 import { SHIPPED_PRODUCTS } from '../../../src/features/catalogue/rules.ts'
 import { BookFault, readBook } from '../../../src/features/import/stage/read-book.ts'
 import type { StagedRow } from '../../../src/features/import/stage/store.ts'
+import { SHIPPED_KINDS } from '../../../src/features/playbook/shipped-outcomes.ts'
 import { writeWorkbook } from '../../../src/infra/sheets/spreadsheet.ts'
 import { workbookOf } from '../../support/xlsx.ts'
 import { bookOf } from './book.ts'
@@ -15,7 +16,8 @@ const CODE = '91350100M000100Y43'
 async function read(bytes: Uint8Array, role: Role | null = null, name = '客户.xlsx') {
   const rows: StagedRow[] = []
   const importer = { staffId: null, role, path: '/', language: 'zh' } as const
-  const reading = { importer, today: TODAY, catalogue: SHIPPED_PRODUCTS, keyedHash: () => 'hash' }
+  const offers = { catalogue: SHIPPED_PRODUCTS, kinds: SHIPPED_KINDS }
+  const reading = { importer, today: TODAY, ...offers, keyedHash: () => 'hash' }
   const book = await readBook({ name, bytes }, reading, async (some) => void rows.push(...some))
   return { rows, book }
 }

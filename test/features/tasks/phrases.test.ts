@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { normalise } from '../../../src/bot/grammar/normalise.ts'
-import type { OutcomeKind } from '../../../src/features/playbook/rules.ts'
 import { OUTCOME_SHAPE } from '../../../src/features/tasks/outcomes/pieces.ts'
 import { readOutcomes } from '../../../src/features/tasks/phrases.ts'
 import { momentOf } from '../../support/moment.ts'
@@ -11,7 +10,7 @@ const read = (typed: string) => {
   return OUTCOME_SHAPE.test(text) ? readOutcomes(text, AT) : ({ kind: 'no' } as const)
 }
 
-type Read = [OutcomeKind, { amount?: number; nextDate?: string; note?: string; product?: string }?]
+type Read = [string, { amount?: number; nextDate?: string; note?: string; product?: string }?]
 const one = (typed: string) => {
   const reading = read(typed)
   if (reading.kind !== 'understood') return reading
@@ -166,7 +165,17 @@ describe('one line', () => {
     ['2 没接 24号', 'no-answer', { nextDate: '2026-11-24' }],
     ['2 没接，不是拒绝', 'no-answer', { note: '不是拒绝' }],
     ['2 didnt pick up', 'no-answer'],
-    ['2 busy, call tomorrow', 'no-answer', { nextDate: '2026-11-24' }],
+    ['1 客户在开会', 'busy', { note: '客户在开会' }],
+    ['1 在开会 晚点打', 'busy', { note: '晚点打' }],
+    ['1 说忙，下午再打', 'busy', { note: '下午再打' }],
+    ['1 有意向 晚点打', 'interested', { note: '晚点打' }],
+    ['1 批了50万', 'approved', { amount: 500_000 }],
+    ['1 约见 周三', 'appointment', { nextDate: '2026-11-25' }],
+    ['1 资料收齐了', 'documents'],
+    ['1 审批中', 'in-approval'],
+    ['1 签了', 'signed'],
+    ['1 contract signed', 'signed'],
+    ['2 busy, call tomorrow', 'busy', { nextDate: '2026-11-24' }],
     ['3 接了，没兴趣', 'declined', { note: '接了' }],
     ['3 嫌利率高，算了', 'declined', { note: '嫌利率高' }],
     ['3 没什么兴趣', 'declined'],
@@ -266,7 +275,7 @@ describe('one line', () => {
 describe('what is uncertain is asked', () => {
   test.each<[string, string]>([
     ['1', 'outcome'],
-    ['1 客户在开会', 'outcome'],
+    ['1 客户不方便', 'outcome'],
     ['1 有没有意向', 'outcome'],
     ['1 不是没兴趣', 'outcome'],
     ['1 没拒绝', 'outcome'],
@@ -373,8 +382,6 @@ describe('what is uncertain is asked', () => {
     ['1 mj', 'outcome'],
     ['1 没人', 'outcome'],
     ['1 不在', 'outcome'],
-    ['1 在开会 晚点打', 'outcome'],
-    ['1 说忙，下午再打', 'outcome'],
     ['1 在外地 下周三回来', 'outcome'],
     ['1 回头联系', 'outcome'],
     ['1 等通知', 'outcome'],
@@ -390,7 +397,6 @@ describe('what is uncertain is asked', () => {
     ['1 以后再说', 'outcome'],
     ['1 已经贷了', 'outcome'],
     ['1 办好了', 'outcome'],
-    ['1 批了50万', 'outcome'],
     ['1 放了50万', 'outcome'],
     ['1 号码是别人的', 'outcome'],
     ['1 去世了', 'outcome'],
@@ -408,7 +414,12 @@ describe('what is uncertain is asked', () => {
     ['1 约了周五面谈', 'outcome'],
     ['1 hung up', 'outcome'],
     ['1 rang out', 'outcome'],
-    ['1 approved', 'outcome'],
+    ['1 approved', 'amount'],
+    ['1 已批', 'amount'],
+    ['1 约见', 'nextDate'],
+    ['1 还没批', 'outcome'],
+    ['1 周五签约', 'outcome'],
+    ['1 在忙 拒绝', 'outcome'],
     ['1 int 500k', 'outcome'],
     ['1 有意向 五十来万', 'amount'],
     ['1 想要个三五十万', 'amount'],
@@ -547,12 +558,12 @@ describe('several at once', () => {
   })
 
   test('every line keeps its own amount, day and doubt', () => {
-    expect(read('1 有意向 50万 周五\n\n2 有意向 几十万 周四\n3 客户在开会')).toMatchObject({
+    expect(read('1 有意向 50万 周五\n\n2 有意向 几十万 周四\n3 客户不方便')).toMatchObject({
       input: {
         items: [
           { task: 1, amount: 500_000, nextDate: '2026-11-27' },
           { task: 2, amount: null, nextDate: '2026-11-26' },
-          { task: 3, outcome: null, note: '客户在开会' },
+          { task: 3, outcome: null, note: '客户不方便' },
         ],
       },
       doubts: [{ slots: ['items.1.amount'] }, { slots: ['items.2.outcome'] }],

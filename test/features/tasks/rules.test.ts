@@ -1,29 +1,33 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Moment } from '../../../src/bot/moment.ts'
 import { addDays, day } from '../../../src/core/calendar/time.ts'
-import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
-import { OUTCOMES, type OutcomeKind } from '../../../src/features/playbook/rules.ts'
+import type { Playbook } from '../../../src/features/playbook/rules.ts'
 import { playbookSchema } from '../../../src/features/playbook/schema.ts'
 import { SHIPPED_PLAYBOOK } from '../../../src/features/playbook/shipped-playbook.ts'
 import { dueDay, nextAfter, numbered, plannedFor } from '../../../src/features/tasks/rules.ts'
+import { momentOf } from '../../support/moment.ts'
 
-const workdays = chineseWorkdays()
-const MONDAY = day('2026-11-23')
-const next = (outcome: OutcomeKind, facts: Partial<Parameters<typeof nextAfter>[2]> = {}) =>
-  nextAfter(
-    SHIPPED_PLAYBOOK,
-    outcome,
-    { agreedOn: null, attempt: 0, tier: 'D', noMarketing: null, contacts: [], ...facts },
-    MONDAY,
-    workdays,
-  )
+const AT = momentOf('2026-11-23T10:05:00+08:00')
+const { workdays, today: MONDAY } = AT
+const NOTHING = {
+  ...{ agreedOn: null, agreedAt: null, attempt: 0, tier: 'D', noMarketing: null, contacts: [] },
+  quietHours: null,
+}
+const next = (
+  outcome: string,
+  facts: Partial<Parameters<typeof nextAfter>[2]> = {},
+  at: Moment = AT,
+) => nextAfter(SHIPPED_PLAYBOOK, outcome, { ...NOTHING, ...facts }, at)
 
 test('the shipped playbook is what the schema asks of one', () => {
   expect(playbookSchema.parse(SHIPPED_PLAYBOOK)).toEqual(SHIPPED_PLAYBOOK)
 })
 
+const QUIET = SHIPPED_PLAYBOOK.quietHours
+
 describe('after an outcome', () => {
-  test.each<[OutcomeKind, string, string]>([
+  test.each<[string, string, string]>([
     ['no-answer', '2026-11-24', 'the next workday'],
     ['thinking', '2026-11-30', 'in a week'],
     // 90 days are Sunday 21 February; the Monday after it.
@@ -33,8 +37,40 @@ describe('after an outcome', () => {
     ['wrong-number', '2026-11-24', 'to fix the file'],
     // 60 days are Friday 22 January.
     ['granted', '2027-01-22', 'the rhythm of tier D'],
+    ['busy', '2026-11-23', 'the same day'],
+    ['appointment', '2026-11-24', 'the next workday when no day was agreed'],
+    ['documents', '2026-11-24', 'to hand them in'],
+    ['in-approval', '2026-11-26', 'to ask how far it is'],
+    ['approved', '2026-11-24', 'to sign'],
+    ['signed', '2026-11-25', 'to see to the disbursement'],
   ])('%s is followed on %s: %s', (outcome, dueOn) => {
     expect(next(outcome)).toMatchObject({ task: { dueOn } })
+  })
+
+  test.each<
+    [string, string, string | null, string, string | null, Playbook['quietHours'], string?]
+  >([
+    ['in two hours, on the quarter', '10:05', null, '2026-11-23', '12:15', []],
+    ['after the quiet hours of everybody', '10:20', null, '2026-11-23', '14:00', QUIET],
+    ['after those of the client', '15:00', '16:30-17:20', '2026-11-23', '17:20', QUIET],
+    ['on the next workday, too late for today', '18:40', null, '2026-11-24', null, QUIET],
+    ['on the next workday, on a day off', '10:00', null, '2026-11-23', null, QUIET, '2026-11-22'],
+    ['on the next workday, at night', '23:10', null, '2026-11-24', null, []],
+  ])(
+    'who is busy is called again %s',
+    (_, time, quietHours, dueOn, dueTime, quiet, on = '2026-11-23') => {
+      const at = momentOf(`${on}T${time}:00+08:00`)
+      const playbook = { ...SHIPPED_PLAYBOOK, quietHours: quiet }
+      const after = nextAfter(playbook, 'busy', { ...NOTHING, quietHours }, at)
+      expect(after).toMatchObject({ task: { dueOn, dueTime, asked: true } })
+    },
+  )
+
+  test('the agreed hour is kept with its day', () => {
+    const agreed = { agreedOn: day('2026-11-28'), agreedAt: '15:00' }
+    const friday = { dueOn: '2026-11-30', dueTime: '15:00' }
+    expect(next('appointment', agreed)).toMatchObject({ task: { ...friday, kind: 'visit' } })
+    expect(next('granted', agreed)).toMatchObject({ task: friday })
   })
 
   test('the agreed day counts, moved to a workday where it is a day off', () => {
@@ -72,15 +108,19 @@ describe('after an outcome', () => {
       noMarketing: fc.option(fc.constantFrom('exit-tier' as const, 'negative-list' as const)),
     })
     fc.assert(
-      fc.property(fc.constantFrom(...OUTCOMES), anyFacts, (outcome, facts) => {
-        const result = next(outcome, facts)
-        if ('none' in result) return
-        expect(facts.noMarketing).toBeNull()
-        expect(workdays.isWorkday(result.task.dueOn)).toBe(true)
-        expect(result.task.dueOn >= MONDAY).toBe(true)
-        expect(result.task.priority).toBeGreaterThanOrEqual(0)
-        expect(result.task.priority).toBeLessThanOrEqual(100)
-      }),
+      fc.property(
+        fc.constantFrom(...Object.keys(SHIPPED_PLAYBOOK.outcomes)),
+        anyFacts,
+        (outcome, facts) => {
+          const result = next(outcome, facts)
+          if ('none' in result) return
+          expect(facts.noMarketing).toBeNull()
+          expect(workdays.isWorkday(result.task.dueOn)).toBe(true)
+          expect(result.task.dueOn >= MONDAY).toBe(true)
+          expect(result.task.priority).toBeGreaterThanOrEqual(0)
+          expect(result.task.priority).toBeLessThanOrEqual(100)
+        },
+      ),
     )
   })
 })

@@ -4,6 +4,7 @@ import { normalise } from '../../../src/bot/grammar/normalise.ts'
 import { render } from '../../../src/channels/console/render.ts'
 import { day } from '../../../src/core/calendar/time.ts'
 import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
+import { SHIPPED_KINDS } from '../../../src/features/playbook/shipped-outcomes.ts'
 import { readVisit } from '../../../src/features/visits/phrases.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
@@ -23,7 +24,7 @@ test.each<[string, object]>([
   ['张三 已申请，等放款', { outcome: 'applied' }],
   ['Tom wants a second shop, follow up Friday', { outcome: 'interested', nextDate: '2026-11-27' }],
 ])('a visit: %s', (said, found) => {
-  const reading = readVisit(normalise(said), day('2026-11-23'), workdays)
+  const reading = readVisit(normalise(said), day('2026-11-23'), workdays, SHIPPED_KINDS)
   expect(reading).toMatchObject({ kind: 'understood', input: found })
 })
 

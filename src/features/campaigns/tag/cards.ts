@@ -3,11 +3,11 @@ import { saySetDay } from '../../../core/calendar/workdays.ts'
 import type { Card, FormField } from '../../../core/card.ts'
 import type { Product } from '../../../core/catalogue.ts'
 import { sayYuan } from '../../../core/money.ts'
+import { type OutcomeKinds, offeredKinds } from '../../../core/outcome.ts'
 import { inLanguage, type Language, speaker } from '../../../core/text.ts'
 import { undoButton } from '../../../core/undo-button.ts'
 import { OWN_LINE } from '../../catalogue/rules.ts'
 import type { Client } from '../../clients/rules.ts'
-import { OUTCOMES } from '../../playbook/rules.ts'
 import { noNextLabel, outcomeLabel } from '../../tasks/labels.ts'
 import type { LoggedContact } from '../../tasks/outcomes/log-contact.ts'
 import type { Next } from '../../tasks/rules.ts'
@@ -19,7 +19,7 @@ export function taggedCard(tagged: Tagged, at: Moment, language: Language): Card
   const say = speaker(language)
   const what = [
     `**${client.name}**`,
-    outcomeLabel(contact.kind, say),
+    outcomeLabel(at.kinds, contact.kind.code, say),
     contact.amount && sayYuan(contact.amount, language),
     contact.note && `"${contact.note}"`,
   ]
@@ -29,8 +29,8 @@ export function taggedCard(tagged: Tagged, at: Moment, language: Language): Card
     'none' in next
       ? noNextLabel(next.none, say)
       : say(
-          `**${saySetDay(next.task.dueOn, at, 'zh')}** 再联系`,
-          `next **${saySetDay(next.task.dueOn, at, 'en')}**`,
+          `**${saySetDay(next.task.dueOn, at, 'zh', next.task.dueTime)}** 再联系`,
+          `next **${saySetDay(next.task.dueOn, at, 'en', next.task.dueTime)}**`,
         )
   const lines = [
     say(
@@ -69,6 +69,7 @@ export function taggedCard(tagged: Tagged, at: Moment, language: Language): Card
 export function tagFormCard(
   campaigns: readonly Campaign[],
   client: Client | null,
+  kinds: OutcomeKinds,
   language: Language,
 ): Card {
   const say = speaker(language)
@@ -102,7 +103,10 @@ export function tagFormCard(
       label: say('反馈', 'Response'),
       type: 'choice',
       required: true,
-      options: OUTCOMES.map((kind) => ({ label: outcomeLabel(kind, say), value: kind })),
+      options: offeredKinds(kinds).map(({ code, label }) => ({
+        label: inLanguage(label, language),
+        value: code,
+      })),
     },
     {
       name: 'needs',
@@ -119,6 +123,13 @@ export function tagFormCard(
       hint: say('如 50万', 'such as 500000'),
     },
     { name: 'nextDate', label: say('下次联系', 'Next on'), type: 'date', required: false },
+    {
+      name: 'nextTime',
+      label: say('几点', 'Hour'),
+      type: 'text',
+      required: false,
+      hint: say('如 15:00 或 下午3点', 'such as 15:00 or 3 pm'),
+    },
     { name: 'note', label: say('备注', 'Note'), type: 'long-text', required: false },
   )
   const title = [say('打标', 'Tag'), others.length === 0 && first?.name, client?.name]

@@ -5,7 +5,6 @@ import type { Moment } from '../../../bot/moment.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import type { Text } from '../../../core/text.ts'
 import { takeProduct } from '../../catalogue/rules.ts'
-import type { OutcomeKind } from '../../playbook/rules.ts'
 import { hearOutcomes } from '../../tasks/outcomes/outcome-words.ts'
 
 /** What a line says about one client, once the campaign's name is off it. */
@@ -14,7 +13,7 @@ export interface TagWords {
   readonly phone: string | null
   readonly businessName: string | null
   /** Null when it is not said, or could be more than one thing. */
-  readonly response: OutcomeKind | null
+  readonly response: string | null
   /** Codes of the catalogue. */
   readonly products: readonly string[]
   readonly amount: number | null
@@ -32,7 +31,7 @@ export function readTag(line: string, at: Moment): TagWords {
   const found = takePhone(line)
   const [named = '', ...words] = (found?.rest ?? line).split(/[\s,;，；]+/).filter(Boolean)
   const said = words.join(' ')
-  const heard = hearOutcomes(said)
+  const heard = hearOutcomes(said, at.kinds)
   const kinds = new Set(heard.map(({ kind }) => kind))
   const [kind = null] = kinds
   const start = heard[0]?.start ?? said.length

@@ -4,7 +4,6 @@ import type { Actor } from '../../../core/staff.ts'
 import { batchPerTransaction } from '../../../infra/batch.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { LATEST, rowsPerClient } from '../../clients/per-client.ts'
-import type { OutcomeKind } from '../../playbook/rules.ts'
 import { inAudience } from '../policy.ts'
 import type { Campaign } from '../rules.ts'
 import { campaignById, campaignsIn } from '../store.ts'
@@ -57,7 +56,7 @@ export async function campaignOf(
 interface ClientResponse {
   readonly clientId: string
   readonly campaign: string
-  readonly latest: OutcomeKind
+  readonly latest: string
   readonly firstOn: Day
   readonly result: 'applied' | 'granted' | null
 }

@@ -1,19 +1,27 @@
 import { z } from 'zod'
 import { type Context, command, query } from '../../../bot/command.ts'
-import { amountField, dayField, noteField, phoneField } from '../../../bot/grammar/fields.ts'
+import {
+  amountField,
+  dayField,
+  noteField,
+  phoneField,
+  timeField,
+} from '../../../bot/grammar/fields.ts'
 import type { Asker } from '../../../bot/policy.ts'
 import type { Catalogue, Product } from '../../../core/catalogue.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
+import { DEAD_NUMBER, findKind, isWanted, offeredKinds, SILENCES } from '../../../core/outcome.ts'
+import { inLanguage } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { findProduct, OWN_LINE, takeProduct } from '../../catalogue/rules.ts'
 import { resolveClient } from '../../clients/resolve-client.ts'
 import { type Client, noMarketing } from '../../clients/rules.ts'
 import { findByPhone, insertProspect } from '../../clients/store.ts'
 import { insertNeed } from '../../needs/store.ts'
-import { isWanted, OUTCOMES } from '../../playbook/rules.ts'
 import { isListed } from '../../risk/screen.ts'
 import { tellOwnerOfSilence } from '../../tasks/contact/tell-owner.ts'
-import { noNextLabel, outcomeLabel } from '../../tasks/labels.ts'
+import { agreedWhen, goneFault } from '../../tasks/hours-rules.ts'
+import { noKind, noNextLabel } from '../../tasks/labels.ts'
 import { logContact, nextAfterContact } from '../../tasks/outcomes/log-contact.ts'
 import * as policy from '../policy.ts'
 import type { Campaign } from '../rules.ts'
@@ -34,7 +42,8 @@ const input = z.object({
     .nullable()
     .default(null),
   businessName: z.string().trim().max(60).nullable().default(null),
-  response: z.enum(OUTCOMES).nullable().default(null),
+  /** The code of a kind. */
+  response: z.string().max(40).nullable().default(null),
   /** Products in words or codes, separated by commas. */
   needs: z
     .union([z.array(z.string()), z.string().transform((text) => text.split(/[、,，;；\s]+/))])
@@ -43,6 +52,7 @@ const input = z.object({
     .transform((named) => (named ?? []).filter(Boolean)),
   amount: amountField,
   nextDate: dayField,
+  nextTime: timeField,
   note: noteField,
 })
 type Input = z.infer<typeof input>
@@ -92,14 +102,18 @@ async function load(
   const client = await whoIsMeant(tx, input, context)
   if (client instanceof Refusal || client instanceof Choice) return client
   if (!response) return askResponse(input, client, context)
+  const kind = findKind(at.kinds, response)
+  if (!kind?.active) return new Refusal(noKind(response, at.kinds))
+  const agreed = agreedWhen(input, at)
+  if ('gone' in agreed) return new Refusal(goneFault(agreed.gone))
   const products = productsOf(input.needs, at.catalogue)
   if (products instanceof Refusal) return products
   const own = products.find(({ code }) => campaign.products.includes(code))
   const contact = {
-    kind: response,
+    kind,
     amount: input.amount,
     product: own?.code ?? (campaign.products.length === 1 ? (campaign.products[0] ?? null) : null),
-    agreedOn: input.nextDate,
+    ...agreed,
     note: input.note,
   }
   const known = 'id' in client ? client : { ...NEWCOMER, negativeList: client.negativeList }
@@ -109,13 +123,9 @@ async function load(
     contact,
     // A yes to the product of another line goes to that line, even where the campaign is for it.
     needs: products.filter(
-      (product) => product !== own || (product.line !== OWN_LINE && isWanted(response)),
+      (product) => product !== own || (product.line !== OWN_LINE && isWanted(kind.stage)),
     ),
-    next: await nextAfterContact(
-      tx,
-      { client: known, kind: response, agreedOn: contact.agreedOn },
-      at,
-    ),
+    next: await nextAfterContact(tx, { client: known, kind, ...agreed }, at),
   }
 }
 
@@ -178,17 +188,19 @@ async function whoIsMeant(
 }
 
 /** The response was not said, or could be more than one: they pick one, and the rest is kept. */
-function askResponse(input: Input, client: Client | Newcomer, { say }: Context): Choice {
+function askResponse(input: Input, client: Client | Newcomer, { at, who }: Context): Choice {
   const kept = 'id' in client ? { ...input, clientId: client.id } : input
   return new Choice(
     {
       zh: `${client.name} 的反馈是哪一种？`,
       en: `What did ${client.name} say?`,
     },
-    OUTCOMES.filter((kind) => kind !== 'wrong-number').map((response) => ({
-      label: outcomeLabel(response, say),
-      intent: { command: 'tag', input: { ...kept, response } },
-    })),
+    offeredKinds(at.kinds)
+      .filter(({ code }) => code !== DEAD_NUMBER)
+      .map(({ code: response, label }) => ({
+        label: inLanguage(label, who.language),
+        intent: { command: 'tag', input: { ...kept, response } },
+      })),
   )
 }
 
@@ -201,7 +213,7 @@ function decide(facts: TagFacts, _input: Input, { at }: Context): Tagged | Refus
     )
   }
   const barred = noMarketing('id' in client ? client : { ...NEWCOMER, ...client })
-  if (barred && contact.kind !== 'do-not-contact') {
+  if (barred && contact.kind.code !== SILENCES) {
     return new Refusal({
       zh: `${client.name}：${noNextLabel(barred, (zh) => zh)}，没有打标。`,
       en: `${client.name}: ${noNextLabel(barred, (_zh, en) => en)}; not tagged.`,
@@ -216,7 +228,7 @@ async function save(tx: Queries, tagged: Tagged, context: Context): Promise<void
   const client = 'id' in tagged.client ? tagged.client : await enter(tx, tagged.client)
   const by = { staffId: who.id, actId }
   await logContact(tx, { ...contact, client, campaignId: campaign.id }, next, by, at)
-  if (contact.kind === 'do-not-contact') {
+  if (contact.kind.code === SILENCES) {
     await tellOwnerOfSilence(tx, client.id, contact.note, context)
   }
   for (const product of needs) {
@@ -269,5 +281,6 @@ export const tagForm = query<
     if (campaigns.length > 0) return { campaigns, client }
     return refuse('现在没有发给您的营销活动。', 'No campaign for you is running now.')
   },
-  reply: ({ campaigns, client }, _input, { who }) => tagFormCard(campaigns, client, who.language),
+  reply: ({ campaigns, client }, _input, { at, who }) =>
+    tagFormCard(campaigns, client, at.kinds, who.language),
 })

@@ -22,7 +22,7 @@ export async function confirmClaims(tx: Queries, clientIds: readonly string[]): 
           from outcome join facility on facility.client_id = outcome.client_id
             and facility.claim_id is null
             and coalesce(facility.opened_on, facility.as_of) >= outcome.logged_on - ${OPENED_BEFORE}::int
-          where outcome.client_id = any(${[...clientIds]}::uuid[]) and outcome.kind = 'granted'
+          where outcome.client_id = any(${[...clientIds]}::uuid[]) and outcome.stage = 'granted'
             and outcome.undone_at is null
             and not exists (select from facility as other where other.claim_id = outcome.id)
           order by outcome.id, coalesce(facility.product = outcome.product, false) desc,
@@ -45,7 +45,7 @@ export const openClaims = (tx: Queries, clientId: string): Promise<Claim[]> => t
   select outcome.id, outcome.staff_id as "staffId", staff.name as "staffName",
     outcome.amount::float8 as amount, outcome.product, outcome.logged_on::text as on
   from outcome join staff on staff.id = outcome.staff_id
-  where outcome.client_id = ${clientId}::uuid and outcome.kind = 'granted' and outcome.undone_at is null
+  where outcome.client_id = ${clientId}::uuid and outcome.stage = 'granted' and outcome.undone_at is null
     and not exists (select from facility where facility.claim_id = outcome.id)
   order by outcome.logged_at desc`
 
@@ -64,7 +64,7 @@ export const unconfirmedClaims = (
       order by length(above.path) desc, boss.code limit 1) as "leadId"
   from outcome join client on client.id = outcome.client_id
   join staff on staff.id = outcome.staff_id join unit on unit.id = staff.unit_id
-  where outcome.kind = 'granted' and outcome.undone_at is null and staff.active
+  where outcome.stage = 'granted' and outcome.undone_at is null and staff.active
     and outcome.logged_on > coalesce(${after}::date, '-infinity') and outcome.logged_on <= ${until}::date
     and not exists (select from facility where facility.claim_id = outcome.id)
   order by outcome.logged_on, outcome.id`

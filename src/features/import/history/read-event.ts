@@ -1,8 +1,8 @@
 import { type Day, day } from '../../../core/calendar/time.ts'
+import type { OutcomeKinds } from '../../../core/outcome.ts'
 import { type Text, text } from '../../../core/text.ts'
 import type { Row } from '../../../infra/sheets/spreadsheet.ts'
 import type { Identity } from '../../clients/identity/rules.ts'
-import type { OutcomeKind } from '../../playbook/rules.ts'
 import { aloneOutcome, hearOutcomes } from '../../tasks/outcomes/outcome-words.ts'
 import { HISTORY_COLUMNS, type HistoryColumn } from '../columns/history-columns.ts'
 import { CellFault, type CellValue, type Reading, readCell } from '../stage/read-cell.ts'
@@ -31,7 +31,7 @@ export function readEvent(row: Row, places: HistoryPlaces, reading: Reading) {
   const on = textIn('on') as Day | null
   const what = textIn('what') as SaidEvent['what'] | null
   const result = textIn('result')
-  const outcome = what === 'application' ? 'applied' : outcomeOf(what, result)
+  const outcome = what === 'application' ? 'applied' : outcomeOf(what, result, reading.kinds)
   const account = textIn('account')
   if (faults.length === 0) {
     if (papers.length === 0 && !account) faults.push(NO_NUMBER)
@@ -55,13 +55,17 @@ export function readEvent(row: Row, places: HistoryPlaces, reading: Reading) {
 }
 
 /** The outcome that the words of a result name, where they name one and no other. */
-function outcomeOf(what: SaidEvent['what'] | null, result: string | null): OutcomeKind | null {
+function outcomeOf(
+  what: SaidEvent['what'] | null,
+  result: string | null,
+  kinds: OutcomeKinds,
+): string | null {
   if (what !== 'call' || !result) return null
   const alone = aloneOutcome(result)
   if (alone) return alone
-  const kinds = new Set(hearOutcomes(result).map(({ kind }) => kind))
-  const [kind] = kinds
-  return kinds.size === 1 && kind && kind !== 'unsure' ? kind : null
+  const heard = new Set(hearOutcomes(result, kinds).map(({ kind }) => kind))
+  const [kind] = heard
+  return heard.size === 1 && kind && kind !== 'unsure' ? kind : null
 }
 
 const NO_NUMBER = text(

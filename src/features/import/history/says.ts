@@ -1,12 +1,11 @@
 import type { Day } from '../../../core/calendar/time.ts'
-import type { OutcomeKind } from '../../playbook/rules.ts'
 
 /** What a row says of something that was done with a client before. */
 export interface SaidEvent {
   readonly on: Day
   readonly what: 'call' | 'visit' | 'need' | 'application' | 'note'
   /** Of a talk; null: its result is no outcome that we know, and stands in the note. */
-  readonly outcome: OutcomeKind | null
+  readonly outcome: string | null
   /** A code of the catalogue. */
   readonly product: string | null
   /** Whole yuan. */

@@ -1,4 +1,5 @@
 import type { Moment } from '../../../bot/moment.ts'
+import { DEAD_NUMBER } from '../../../core/outcome.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { NEW_ID } from '../../../infra/database/new-id.ts'
 import { cancelBarred, recountContacts } from '../../tasks/care/store.ts'
@@ -16,15 +17,13 @@ const EVENTS = `
 
 /** Needs that are older are no longer open: they stand as a note. */
 const OPEN_NEED_DAYS = 90
-/** Outcomes that say what happened then and ask for nothing now. */
-const TALKS = `('interested', 'thinking', 'declined', 'no-answer', 'applied')`
 
 /** Writes the past talks, visits, needs and notes of a range. */
 export async function writeEvents(
   tx: Queries,
   { importId, after, last }: Range,
   actId: string,
-  { timezone, today, now, catalogue }: Moment,
+  { timezone, today, now, catalogue, kinds }: Moment,
 ): Promise<void> {
   const args = [importId, after, last, actId, timezone] as const
   await tx.$executeRawUnsafe(
@@ -33,11 +32,18 @@ export async function writeEvents(
      from (${EVENTS}) as event where what = 'visit' order by at`,
     ...args,
   )
+  // Others ask for something now: a loan to be confirmed, a number to be mended, a wish to be kept.
+  const talks = kinds.filter(
+    ({ code, stage }) => stage !== 'granted' && stage !== 'barred' && code !== DEAD_NUMBER,
+  )
+  const stages = JSON.stringify(Object.fromEntries(talks.map(({ code, stage }) => [code, stage])))
   await tx.$executeRawUnsafe(
-    `insert into outcome (id, act_id, client_id, staff_id, kind, amount, product, note, logged_on, logged_at)
-     select ${NEW_ID}, $4::uuid, client_id, staff_id, outcome, amount, product, note, day, at
-     from (${EVENTS}) as event where what in ('call', 'application') and outcome in ${TALKS} order by at`,
+    `insert into outcome (id, act_id, client_id, staff_id, kind, stage, amount, product, note, logged_on, logged_at)
+     select ${NEW_ID}, $4::uuid, client_id, staff_id, outcome, $6::jsonb->>outcome, amount, product,
+       note, day, at
+     from (${EVENTS}) as event where what in ('call', 'application') and $6::jsonb ? outcome order by at`,
     ...args,
+    stages,
   )
   const lines = JSON.stringify(Object.fromEntries(catalogue.map(({ code, line }) => [code, line])))
   await tx.$executeRawUnsafe(
@@ -51,14 +57,15 @@ export async function writeEvents(
   await tx.$executeRawUnsafe(
     `insert into client_note (id, client_id, text, staff_id, act_id, recorded_at)
      select ${NEW_ID}, client_id, concat_ws(' ', case what when 'call' then '电话' when 'need' then '需求' end,
-       product, amount || '元', case when outcome = 'granted' then '已放款' when outcome = 'wrong-number'
-         then '号码不对' end, note), staff_id, $4::uuid, at
+       product, amount || '元', case when not $7::jsonb ? outcome then $8::jsonb->>outcome end, note), staff_id, $4::uuid, at
      from (${EVENTS}) as event
      where (what = 'note' or what = 'need' and day < $6::date - ${OPEN_NEED_DAYS}
-       or what = 'call' and coalesce(outcome not in ${TALKS}, true))
+       or what = 'call' and coalesce(not $7::jsonb ? outcome, true))
      order by at`,
     ...args,
     today,
+    stages,
+    JSON.stringify(Object.fromEntries(kinds.map(({ code, label }) => [code, label.zh]))),
   )
   // The client's wish is always taken, also when it was said to an older system.
   const barred = await tx.$queryRawUnsafe<{ id: string }[]>(

@@ -1,5 +1,6 @@
 import type { Day } from '../../../core/calendar/time.ts'
 import type { Catalogue } from '../../../core/catalogue.ts'
+import type { OutcomeKinds } from '../../../core/outcome.ts'
 import { type Text, text } from '../../../core/text.ts'
 import { faultOf } from '../../../infra/sheets/cell-fault.ts'
 import { codeOf, isCut, lastDayOf, textOf } from '../../../infra/sheets/cells.ts'
@@ -20,6 +21,7 @@ import type { ColumnSpec } from '../columns/rules.ts'
 export interface Reading {
   readonly today: Day
   readonly catalogue: Catalogue
+  readonly kinds: OutcomeKinds
 }
 
 /** Why a cell cannot be taken. */

@@ -31,10 +31,10 @@ const claimedBy = batchPerTransaction(async (tx, actIds: readonly string[]) => {
     join referral_link as link on link.id = entry.link_id
     left join client on client.id = link.client_id
     join staff on staff.id = coalesce(link.staff_id, client.owner_id)
-    where outcome.act_id = any(${actIds}::uuid[]) and outcome.kind = 'granted'
+    where outcome.act_id = any(${actIds}::uuid[]) and outcome.stage = 'granted'
       and not exists (select from facility)
       and not exists (select from outcome as earlier where earlier.client_id = outcome.client_id
-        and earlier.kind = 'granted' and earlier.undone_at is null
+        and earlier.stage = 'granted' and earlier.undone_at is null
         and earlier.logged_at >= entry.entered_at and earlier.id < outcome.id)
     order by outcome.id, entry.entered_at desc`
   const byAct = Map.groupBy(rows, ({ actId }) => actId)
@@ -118,7 +118,7 @@ export const keepQuietAboutUndone: Reaction = {
     const undone = await tx.$queryRaw<{ clientId: string }[]>`
       select outcome.client_id as "clientId" from outcome join act on act.id = outcome.act_id
       where act.staff_id = ${who.id}::uuid and act.undone_at = ${at.now}::timestamptz
-        and outcome.kind = 'granted'`
+        and outcome.stage = 'granted'`
     await takeBackThanks(
       tx,
       undone.map(({ clientId }) => clientId),

@@ -47,9 +47,9 @@ const WHOSE = `
  */
 const REACHED = `
   left join lateral (
-    select min(logged_at) filter (where kind not in ('no-answer', 'wrong-number')) as contacted,
-      min(logged_at) filter (where kind in ('applied', 'granted')) as applied,
-      min(logged_at) filter (where kind = 'granted') as granted
+    select min(logged_at) filter (where stage <> 'none') as contacted,
+      min(logged_at) filter (where stage in ('applied', 'approved', 'signed', 'granted')) as applied,
+      min(logged_at) filter (where stage = 'granted') as granted
     from outcome where outcome.client_id = entry.client_id and undone_at is null
       and logged_at >= entry.entered_at
       and not exists (select from referral_entry as later

@@ -62,7 +62,7 @@ export async function purge({ database }: Services, { now, today }: Moment): Pro
       and not exists (select from referral_entry
         where client_id = client.id and entered_at >= ${since}::date)
       and not exists (select from outcome where client_id = client.id and undone_at is null
-        and (kind in ('applied', 'granted') or logged_on >= ${since}::date))`
+        and (stage in ('applied', 'approved', 'signed', 'granted') or logged_on >= ${since}::date))`
   let people = 0
   for (const { id } of [...over, ...(await withdrawn(prisma))]) {
     if (await database.transaction((tx) => erase(tx, id, now))) people += 1
@@ -84,4 +84,4 @@ const withdrawn = (tx: Queries): Promise<{ id: string }[]> => tx.$queryRaw<{ id:
     and not exists (select from complaint
       where client_id = client.id and complaint.status = 'open')
     and not exists (select from outcome where client_id = client.id and undone_at is null
-      and outcome.kind in ('applied', 'granted'))`
+      and outcome.stage in ('applied', 'approved', 'signed', 'granted'))`

@@ -5,7 +5,7 @@ import { redactChat } from './redact.ts'
 export async function hasBusiness(tx: Queries, clientId: string): Promise<boolean> {
   const [found] = await tx.$queryRaw<unknown[]>`
     select 1 from outcome where client_id = ${clientId}::uuid and undone_at is null
-      and kind in ('applied', 'granted')
+      and stage in ('applied', 'approved', 'signed', 'granted')
     union all select 1 from facility where client_id = ${clientId}::uuid`
   return found !== undefined
 }

@@ -50,7 +50,7 @@ export async function recountContacts(tx: Queries, clientIds: readonly string[])
       select array(
           select logged_on from outcome
           where outcome.client_id = about.client_id and undone_at is null
-            and kind not in ('no-answer', 'wrong-number')
+            and stage <> 'none'
           union select visited_on from visit
           where visit.client_id = about.client_id and undone_at is null
           order by logged_on desc limit ${MOST_CONTACTS}) as days,
@@ -58,7 +58,7 @@ export async function recountContacts(tx: Queries, clientIds: readonly string[])
           where visit.client_id = about.client_id and undone_at is null),
         (select max(logged_on) from outcome join task on task.id = outcome.task_id
           where outcome.client_id = about.client_id and undone_at is null and task.kind = 'visit'
-            and outcome.kind not in ('no-answer', 'wrong-number'))) as visit
+            and outcome.stage <> 'none')) as visit
     ) as counted
     where client.id = about.client_id`
 }

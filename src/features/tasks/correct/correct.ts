@@ -1,7 +1,7 @@
 import { keepSnapshot, snapshotsOf } from '../../../bot/commands/undo-snapshot.ts'
+import { DEAD_NUMBER, isContact } from '../../../core/outcome.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { needsAgain, withdrawNeeds } from '../../needs/store.ts'
-import { isContact } from '../../playbook/contact-rules.ts'
 import { recountContacts } from '../care/store.ts'
 import { numberLives } from '../contact/dead-number.ts'
 import type { LoggedOutcome } from './logged-outcome.ts'
@@ -20,7 +20,7 @@ interface Corrected {
  */
 export async function takeBackOutcome(
   tx: Queries,
-  { outcomeId, actId: first, clientId, kind }: LoggedOutcome,
+  { outcomeId, actId: first, clientId, kind, stage }: LoggedOutcome,
   stays: boolean,
   { staffId, actId, now }: { readonly staffId: string; readonly actId: string; readonly now: Date },
 ): Promise<void> {
@@ -43,8 +43,8 @@ export async function takeBackOutcome(
   const needs = await withdrawNeeds(tx, first, clientId)
   const corrected: Corrected = { outcomeId, needs, reopened }
   await keepSnapshot(tx, actId, 'corrected', clientId, corrected)
-  if (kind === 'wrong-number') await numberLives(tx, clientId, first, { staffId, actId, now })
-  if (isContact(kind)) await recountContacts(tx, [clientId])
+  if (kind === DEAD_NUMBER) await numberLives(tx, clientId, first, { staffId, actId, now })
+  if (isContact(stage)) await recountContacts(tx, [clientId])
 }
 
 /**

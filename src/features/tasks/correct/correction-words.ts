@@ -1,3 +1,4 @@
+import type { OutcomeKinds } from '../../../core/outcome.ts'
 import { hearOutcomes } from '../outcomes/outcome-words.ts'
 
 const WRONG =
@@ -31,9 +32,9 @@ export function takeCorrectionBefore(line: string): Taken {
 }
 
 /** Takes the words of correction that follow a task's number, or end its line. */
-export function takeCorrection(said: string): Taken {
+export function takeCorrection(said: string, kinds: OutcomeKinds): Taken {
   const negated = said.match(NOT_BUT)
-  if (negated?.[1] && hearOutcomes(negated[1]).length > 0) {
+  if (negated?.[1] && hearOutcomes(negated[1], kinds).length > 0) {
     return { rest: said.slice(negated[0].length), corrects: true }
   }
   let rest = said.replace(AT_END, '')

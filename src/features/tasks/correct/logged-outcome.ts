@@ -1,7 +1,8 @@
 import type { Day } from '../../../core/calendar/time.ts'
+import type { Stage } from '../../../core/outcome.ts'
 import { toYuan } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { MOST_CONTACTS, type OutcomeKind } from '../../playbook/rules.ts'
+import { MOST_CONTACTS } from '../../playbook/rules.ts'
 
 /** What was logged today for a closed task, and still counts. */
 export interface LoggedOutcome {
@@ -13,10 +14,12 @@ export interface LoggedOutcome {
   /** Who logged it, and whose client it is about. */
   readonly by: string
   readonly ownerId: string
-  readonly kind: OutcomeKind
+  readonly kind: string
+  readonly stage: Stage
   readonly amount: number | null
   readonly product: string | null
   readonly agreedOn: Day | null
+  readonly agreedAt: string | null
   readonly note: string | null
   readonly campaignId: string | null
   /** What followed it has been worked on, moved or replaced since, or a department has its need. */
@@ -36,7 +39,8 @@ export async function loggedOutcomes(
     select distinct on (told.task_id) told.task_id::text as "taskId", told.id::text as "outcomeId",
       told.act_id::text as "actId", told.client_id::text as "clientId",
       told.staff_id::text as "staffId", staff.name as by, client.owner_id::text as "ownerId",
-      told.kind, told.amount, told.product, told.next_on::text as "agreedOn", told.note,
+      told.kind, told.stage, told.amount, told.product, told.next_on::text as "agreedOn",
+      told.next_time as "agreedAt", told.note,
       told.campaign_id::text as "campaignId",
       exists (
         select from task as follows
@@ -52,7 +56,7 @@ export async function loggedOutcomes(
       to_json(array(
         select logged_on from outcome as other
         where other.client_id = told.client_id and other.undone_at is null and other.id <> told.id
-          and other.kind not in ('no-answer', 'wrong-number')
+          and other.stage <> 'none'
         union select visited_on from visit
         where visit.client_id = told.client_id and visit.undone_at is null
         order by logged_on desc limit ${MOST_CONTACTS})) as contacts

@@ -1,7 +1,7 @@
 import { sayYuan } from '../../../core/money.ts'
+import { type OutcomeKinds, SILENCES } from '../../../core/outcome.ts'
 import type { Actor } from '../../../core/staff.ts'
 import { type Language, speaker, type Text } from '../../../core/text.ts'
-import type { OutcomeKind } from '../../playbook/rules.ts'
 import { outcomeLabel } from '../labels.ts'
 import type { TaskLine } from '../list/line-store.ts'
 import { type FoundTask, faultOf } from '../outcomes/named-tasks.ts'
@@ -10,10 +10,11 @@ import type { LoggedOutcome } from './logged-outcome.ts'
 
 /** What is said of a task. */
 interface Said {
-  readonly outcome: OutcomeKind
+  readonly outcome: string
   readonly amount: number | null
   readonly product: string | null
   readonly nextDate: string | null
+  readonly nextTime: string | null
   readonly note: string | null
 }
 
@@ -30,23 +31,24 @@ interface About {
   readonly seen: boolean
   /** How many the list has. */
   readonly listed: number
+  readonly kinds: OutcomeKinds
 }
 
 /** A do-not-contact is taken whatever was said before; another outcome, of an open task or to correct. */
 export function verdictOn(said: Said, about: About, who: Actor): Verdict {
-  const { found, listed } = about
+  const { found, listed, kinds } = about
   const { task } = found
   const fault = faultOf(found, listed, who)
   if (!task) return { fault: fault ?? NOBODY }
-  if (said.outcome === 'do-not-contact') return onSilence(said, task, about, fault, who)
+  if (said.outcome === SILENCES) return onSilence(said, task, about, fault, who)
   const { logged } = about
   if (task.status === 'open') return fault ? { fault } : open(task)
   if (!fault || !logged || workTask.judge(who, task)) return { fault: fault ?? NOBODY }
   if (!mayCorrect(who, task, logged) || saysTheSame(said, logged)) {
-    return { fault: standsAlready(found, logged, who) }
+    return { fault: standsAlready(found, logged, kinds, who) }
   }
   if (task.doNotContact !== null) return { fault: silenced(task) }
-  if (logged.builtUpon) return { fault: workedOn(task, logged) }
+  if (logged.builtUpon) return { fault: workedOn(task, logged, kinds) }
   return { task, closes: true, was: logged }
 }
 
@@ -57,14 +59,14 @@ export const mayCorrect = (who: Actor, task: TaskLine, logged: LoggedOutcome): b
 function onSilence(
   said: Said,
   task: TaskLine,
-  { found, logged, seen }: About,
+  { found, logged, seen, kinds }: About,
   fault: Text | null,
   who: Actor,
 ): Verdict {
   if (fault && !seen && workTask.judge(who, task)) return { fault }
   if (task.doNotContact !== null) {
     const same = logged && saysTheSame(said, logged)
-    return { fault: same ? standsAlready(found, logged, who) : silencedAlready(task) }
+    return { fault: same ? standsAlready(found, logged, kinds, who) : silencedAlready(task) }
   }
   // A complaint stays to be settled.
   if (task.status === 'open') return { task, closes: task.kind !== 'complaint', was: null }
@@ -90,15 +92,17 @@ const saysTheSame = (said: Said, logged: LoggedOutcome): boolean =>
   (said.amount === null || said.amount === logged.amount) &&
   (said.product === null || said.product === logged.product) &&
   (said.nextDate === null || said.nextDate === logged.agreedOn) &&
+  (said.nextTime === null || said.nextTime === logged.agreedAt) &&
   (said.note === null || said.note === logged.note)
 
 /** An outcome as it is named in an answer: 有意向 50万 "二楼". */
 export function outcomeWords(
   { kind, amount, note }: Pick<LoggedOutcome, 'kind' | 'amount' | 'note'>,
+  kinds: OutcomeKinds,
   language: Language,
 ): string {
   const money = amount && sayYuan(amount, language)
-  return [outcomeLabel(kind, speaker(language)), money, note && `"${note}"`]
+  return [outcomeLabel(kinds, kind, speaker(language)), money, note && `"${note}"`]
     .filter(Boolean)
     .join(' ')
 }
@@ -106,12 +110,17 @@ export function outcomeWords(
 const zh = speaker('zh')
 const en = speaker('en')
 
-function standsAlready({ number, task }: FoundTask, logged: LoggedOutcome, who: Actor): Text {
+function standsAlready(
+  { number, task }: FoundTask,
+  logged: LoggedOutcome,
+  kinds: OutcomeKinds,
+  who: Actor,
+): Text {
   const client = task?.clientName ?? ''
   const mine = logged.staffId === who.id
   return {
-    zh: `${number ? `第 ${number} 件（${client}）` : `${client} 这一件`}${mine ? '您已经登记过' : `已由${logged.by}登记`}：${outcomeWords(logged, 'zh')}，没有重复登记。`,
-    en: `${mine ? 'You' : logged.by} logged ${number ? `number ${number} (${client})` : `the task of ${client}`} already: ${outcomeWords(logged, 'en')}. Nothing was logged twice.`,
+    zh: `${number ? `第 ${number} 件（${client}）` : `${client} 这一件`}${mine ? '您已经登记过' : `已由${logged.by}登记`}：${outcomeWords(logged, kinds, 'zh')}，没有重复登记。`,
+    en: `${mine ? 'You' : logged.by} logged ${number ? `number ${number} (${client})` : `the task of ${client}`} already: ${outcomeWords(logged, kinds, 'en')}. Nothing was logged twice.`,
   }
 }
 
@@ -125,9 +134,9 @@ const silencedAlready = ({ clientName, doNotContact }: TaskLine): Text => ({
   en: `${clientName} is marked "do not contact" already (${doNotContact}). To lift it say "may contact ${clientName} reason".`,
 })
 
-const workedOn = ({ clientName }: TaskLine, logged: LoggedOutcome): Text => ({
-  zh: `${clientName} 登记"${outcomeLabel(logged.kind, zh)}"之后已有新的进展，不能再改；请发"今日"，把结果登记在后来的那一件上。`,
-  en: `Something was done for ${clientName} after "${outcomeLabel(logged.kind, en)}" was logged, so it stays. Say "today" and log the outcome on the task that came after.`,
+const workedOn = ({ clientName }: TaskLine, logged: LoggedOutcome, kinds: OutcomeKinds): Text => ({
+  zh: `${clientName} 登记"${outcomeLabel(kinds, logged.kind, zh)}"之后已有新的进展，不能再改；请发"今日"，把结果登记在后来的那一件上。`,
+  en: `Something was done for ${clientName} after "${outcomeLabel(kinds, logged.kind, en)}" was logged, so it stays. Say "today" and log the outcome on the task that came after.`,
 })
 
 const NOBODY: Text = {

@@ -98,7 +98,7 @@ export const reassign = command<{ taskId: string; to: string }, Reassigned, Reas
       : { task, to },
   async save(tx, { task, to }, { at, actId, tell, who }) {
     const dueOn = at.workdays.of(to.unitPath).onOrAfter(at.today)
-    const become = { taskId: task.id, dueOn, managerId: to.id, note: task.note }
+    const become = { taskId: task.id, dueOn, dueTime: null, managerId: to.id, note: task.note }
     await moveTask(tx, become, actId, at.now)
     await tell(to.id, (language) => toldCard(who.name, task.clientName, false, language))
   },
@@ -126,7 +126,7 @@ export const keepTask = command<{ taskId: string }, Overdue, Overdue>({
   async save(tx, task, { at, actId, tell, who }) {
     const { id: taskId, managerId, note } = task
     const dueOn = at.workdays.of(task.unitPath).onOrAfter(at.today)
-    await moveTask(tx, { taskId, dueOn, managerId, note }, actId, at.now)
+    await moveTask(tx, { taskId, dueOn, dueTime: null, managerId, note }, actId, at.now)
     await tell(managerId, (language) => toldCard(who.name, task.clientName, true, language))
   },
   reply: (task, _facts, { say }) =>

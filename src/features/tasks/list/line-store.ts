@@ -2,7 +2,7 @@ import type { Day } from '../../../core/calendar/time.ts'
 import { batchPerTransaction } from '../../../infra/batch.ts'
 import { toYuan } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import type { OutcomeKind, TaskKind } from '../../playbook/rules.ts'
+import type { TaskKind } from '../../playbook/rules.ts'
 import type { Because } from '../care/priority-rules.ts'
 import type { TaskReason } from '../rules.ts'
 
@@ -16,6 +16,8 @@ export interface TaskLine {
   readonly status: 'open' | 'done' | 'cancelled'
   readonly kind: TaskKind
   readonly dueOn: Day
+  /** The hour of that day, `HH:MM`; null: none is named. */
+  readonly dueTime: string | null
   readonly priority: number
   readonly reason: TaskReason
   readonly attempt: number
@@ -48,7 +50,7 @@ export interface TaskLine {
   /** How far it was carried for being overdue; null or 0: not at all. */
   readonly escalation: number | null
   readonly last: {
-    readonly kind: OutcomeKind
+    readonly kind: string
     readonly on: Day
     readonly note: string | null
   } | null
@@ -70,7 +72,7 @@ type Row = Omit<TaskLine, 'amount'> & { readonly amount: bigint | null }
  */
 const LINE = `
   select task.id, picked.viewer as "readerId", task.manager_id as "managerId", task.client_id as "clientId", task.status,
-    task.kind, task.due_on::text as "dueOn", task.priority, task.reason, task.attempt, task.postponed,
+    task.kind, task.due_on::text as "dueOn", task.due_time as "dueTime", task.priority, task.reason, task.attempt, task.postponed,
     task.product, task.amount, task.note, client.name as "clientName", client.business_name as "businessName",
     client.phone, client_tier.tier, coalesce(client_tier.provisional, false) as provisional,
     waiting."to" as "pendingTier",

@@ -18,7 +18,7 @@ export interface Listed {
 /**
  * The open tasks that each of these people works, due until a day: their own, and those of whom they
  * stand in for today. Complaints first, the most pressing before, then who was recommended, unless they
- * were put off; then overdue and due, by priority, then by day. Who has none is left out.
+ * were put off; then overdue and due, what has an hour today by its hour, the rest by priority, then by day. Who has none is left out.
  */
 export async function listsOf(
   tx: Queries,
@@ -44,7 +44,7 @@ export async function listsOf(
          ) as pressing
          order by not first, first and kind <> 'complaint', case when first then answer_by end,
            (due_on > $2::date), (due_on = $2::date), coalesce(escalation, 0) = 0,
-           priority desc, due_on, task.id
+           case when due_on = $2::date then due_time end, priority desc, due_on, task.id
          limit ${MOST_LINES}
        ) as ordered
      ) as listed

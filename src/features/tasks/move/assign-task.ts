@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
-import { dayField, noteField } from '../../../bot/grammar/fields.ts'
+import { dayField, noteField, timeField } from '../../../bot/grammar/fields.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import { noMarketing } from '../../clients/rules.ts'
@@ -8,6 +8,7 @@ import { freeFrom } from '../../playbook/contact-rules.ts'
 import { playbookOn } from '../../playbook/store.ts'
 import { resolveColleague } from '../../staff/resolve-colleague.ts'
 import { contactsOf } from '../care/store.ts'
+import { goneFault, isGone } from '../hours-rules.ts'
 import * as policy from '../policy.ts'
 import { openTask } from '../store.ts'
 import { type Assigned, type Assignment, assignedCard, ordered } from './cards.ts'
@@ -18,6 +19,7 @@ const input = z.object({
   to: z.string().trim().min(1).max(40),
   kind: z.enum(['call', 'visit', 'other']).default('other'),
   dueOn: dayField,
+  dueTime: timeField,
   note: noteField,
 })
 type Input = z.infer<typeof input>
@@ -48,13 +50,14 @@ export const assignTask = command<Input, Assignment, Assigned>({
     const playbook = await playbookOn(tx, at.today)
     return { to, client, freeOn: freeFrom(playbook, await contactsOf(tx, client.id)) }
   },
-  decide({ to, client, freeOn }, { kind, dueOn: said, note }, { at }): Assigned | Refusal {
+  decide({ to, client, freeOn }, { kind, dueOn: said, dueTime, note }, { at }): Assigned | Refusal {
     if (said && said < at.today) {
       return refuse(
         `${said} 已经过去，请给今天或以后的日期。`,
         `${said} has gone by; give today or a later day.`,
       )
     }
+    if (dueTime && isGone(said ?? at.today, dueTime, at)) return new Refusal(goneFault(dueTime))
     const barred = noMarketing(client)
     if (barred === 'do-not-contact' || (barred && kind !== 'other')) {
       return refuse(
@@ -65,11 +68,18 @@ export const assignTask = command<Input, Assignment, Assigned>({
     const wanted = said ?? at.today
     const held = kind !== 'other' && freeOn !== null && freeOn > wanted
     const dueOn = at.workdays.of(to.unitPath).onOrAfter(held ? freeOn : wanted)
-    return { to, client, freeOn: held ? freeOn : null, kind, note, dueOn }
+    return { to, client, freeOn: held ? freeOn : null, kind, note, dueOn, dueTime }
   },
   async save(tx, assigned, { who, at, actId, tell }) {
-    const { to, client, kind, dueOn, note } = assigned
-    const task = { kind, reason: 'assigned', priority: PRIORITY, attempt: 0, dueOn } as const
+    const { to, client, kind, dueOn, dueTime, note } = assigned
+    const task = {
+      kind,
+      reason: 'assigned',
+      priority: PRIORITY,
+      attempt: 0,
+      dueOn,
+      dueTime,
+    } as const
     const whose = { managerId: to.id, clientId: client.id }
     await openTask(tx, { ...task, ...whose, note, product: null, amount: null }, actId, at.now)
     await tell(to.id, (language) => ordered(who.name, assigned, at, language))

@@ -1,5 +1,5 @@
 import type { Moment } from '../../../bot/moment.ts'
-import { type Day, sayDay } from '../../../core/calendar/time.ts'
+import { type Day, sayWhen } from '../../../core/calendar/time.ts'
 import { saySetDay } from '../../../core/calendar/workdays.ts'
 import type { Block, Button, Card } from '../../../core/card.ts'
 import { inLanguage, type Language, type Say, speaker, type Text } from '../../../core/text.ts'
@@ -35,7 +35,10 @@ export function postponedCard(
   language: Language,
 ): Card {
   const say = speaker(language)
-  const day = saySetDay(dueOn, at, language)
+  const times = new Set(moved.map(({ dueTime }) => dueTime))
+  // Of several hours each stands on its line of the list.
+  const [time = null] = times.size === 1 ? times : []
+  const day = saySetDay(dueOn, at, language, time)
   const off = saidOn
     ? say(
         `（${saidOn.slice(5).replace('-', '/')} 休息，顺延）`,
@@ -90,7 +93,7 @@ export function receivedCard(
     text: [
       `**${task.clientName}**`,
       task.businessName,
-      `${sayDay(task.dueOn, at.today, language)} ${taskLabel(task.kind, say)}`,
+      `${sayWhen(task, at.today, language)} ${taskLabel(task.kind, say)}`,
     ]
       .filter(Boolean)
       .join(' · '),
@@ -109,11 +112,15 @@ export function receivedCard(
   }
 }
 
-function whatOf({ client, kind, dueOn, note }: Assigned, at: Moment, language: Language): string {
+function whatOf(
+  { client, kind, dueOn, dueTime, note }: Assigned,
+  at: Moment,
+  language: Language,
+): string {
   const say = speaker(language)
   return [
     `**${client.name}**`,
-    `${saySetDay(dueOn, at, language)} ${taskLabel(kind, say)}`,
+    `${saySetDay(dueOn, at, language, dueTime)} ${taskLabel(kind, say)}`,
     note && `"${note}"`,
   ]
     .filter(Boolean)
@@ -173,6 +180,7 @@ export interface Assignment {
 export interface Assigned extends Assignment {
   readonly kind: 'call' | 'visit' | 'other'
   readonly dueOn: Day
+  readonly dueTime: string | null
   readonly note: string | null
 }
 

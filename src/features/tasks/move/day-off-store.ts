@@ -51,11 +51,11 @@ export async function moveFrom(
        update task set due_on = case when answer_by < off."nextWorkday"
          then coalesce(off."workdayBefore", off."nextWorkday") else off."nextWorkday" end
        from ${DUE} where ${MEANT}
-       returning task.id, off.day, task.due_on, task.manager_id, task.note
+       returning task.id, off.day, task.due_on, task.due_time, task.manager_id, task.note
      )
-     insert into task_move (id, act_id, task_id, from_due_on, to_due_on, from_manager_id,
+     insert into task_move (id, act_id, task_id, from_due_on, to_due_on, from_time, from_manager_id,
        to_manager_id, from_note, moved_at, by_calendar)
-     select ${NEW_ID}, $2::uuid, id, day, due_on, manager_id, manager_id, note, $3::timestamptz, true
+     select ${NEW_ID}, $2::uuid, id, day, due_on, due_time, manager_id, manager_id, note, $3::timestamptz, true
      from moved`,
     JSON.stringify(daysOff),
     actId,

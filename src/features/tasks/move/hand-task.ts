@@ -61,8 +61,8 @@ export const handTask = command<Input, Facts, Handed>({
   },
   async save(tx, { to, moved, note }, context) {
     const { actId, at, who } = context
-    for (const { id: taskId, dueOn, note: before } of moved) {
-      const become = { taskId, dueOn, managerId: to.id, note: joined(before, note) }
+    for (const { id: taskId, dueOn, dueTime, note: before } of moved) {
+      const become = { taskId, dueOn, dueTime, managerId: to.id, note: joined(before, note) }
       await moveTask(tx, become, actId, at.now)
     }
     await context.tell(to.id, (language) => receivedCard(who.name, moved, note, at, language))

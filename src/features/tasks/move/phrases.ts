@@ -3,6 +3,7 @@ import { noteLeft } from '../../../bot/grammar/note.ts'
 import type { Doubt, Reading } from '../../../bot/grammar/reading.ts'
 import { type Day, isDay } from '../../../core/calendar/time.ts'
 import type { Workdays } from '../../../core/calendar/workdays.ts'
+import type { OutcomeKinds } from '../../../core/outcome.ts'
 import { hearOutcomes } from '../outcomes/outcome-words.ts'
 import { MOST_IN_SPAN } from '../outcomes/pieces.ts'
 
@@ -36,9 +37,10 @@ export function readPostponed(
   said: string,
   today: Day,
   workdays: Workdays,
+  kinds: OutcomeKinds,
 ): Reading<PostponeWords> {
   const instead = said.match(NOT_A_DAY)
-  if (instead?.groups?.['rest'] && hearOutcomes(instead.groups['rest'])[0]?.start === 0) {
+  if (instead?.groups?.['rest'] && hearOutcomes(instead.groups['rest'], kinds)[0]?.start === 0) {
     return { kind: 'no' }
   }
   const found = said.match(

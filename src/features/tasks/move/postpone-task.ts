@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
-import { dayField, noteField } from '../../../bot/grammar/fields.ts'
+import { dayField, noteField, timeField } from '../../../bot/grammar/fields.ts'
+import type { Moment } from '../../../bot/moment.ts'
 import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import { type Refusal, refuse } from '../../../core/decision.ts'
 import type { Text } from '../../../core/text.ts'
+import { goneFault, isGone } from '../hours-rules.ts'
 import type { TaskLine } from '../list/line-store.ts'
 import { refreshList } from '../list/today.ts'
 import { type FoundTasks, faultOf, findTasks } from '../outcomes/named-tasks.ts'
@@ -17,6 +19,8 @@ const input = z.object({
   tasks: z.array(z.int().positive()).max(20).default([]),
   taskId: z.uuid().optional(),
   dueOn: dayField,
+  /** Null: the hour that it has. */
+  dueTime: timeField,
   note: noteField,
 })
 type Input = z.infer<typeof input>
@@ -48,14 +52,18 @@ export const postponeTask = command<Input, FoundTasks, Postponed>({
     free: ['note'],
     about: ['tasks'],
     shape: POSTPONE_SHAPE,
-    read: (rest, at) => readPostponed(rest, at.today, at.workdays),
+    read: (rest, at) => readPostponed(rest, at.today, at.workdays, at.kinds),
   },
   input,
   async load(tx, { tasks, taskId }, { who }) {
     const refs = taskId ? [{ taskId }] : tasks.map((task) => ({ task }))
     return findTasks(tx, refs, who)
   },
-  decide({ found, numbers }, { dueOn: said, note }, { who, at }): Postponed | Refusal {
+  decide(
+    { found, numbers },
+    { dueOn: said, dueTime: time, note },
+    { who, at },
+  ): Postponed | Refusal {
     if (said && said < at.today) {
       return refuse(
         `${said} 已经过去，请给今天或以后的日期。`,
@@ -64,19 +72,24 @@ export const postponeTask = command<Input, FoundTasks, Postponed>({
     }
     const dueOn = said ? at.workdays.onOrAfter(said) : at.workdays.next(at.today)
     const faults = found.map(
-      (each) => faultOf(each, numbers.length, who) ?? lateFault(each.task, dueOn, at.today),
+      (each) =>
+        faultOf(each, numbers.length, who) ??
+        lateFault(each.task, dueOn, at.today) ??
+        hourFault(time ?? each.task?.dueTime ?? null, dueOn, at),
     )
     const refused = faults.filter((fault) => fault !== null)
-    const moved = found.flatMap(({ task }, index) => (task && !faults[index] ? [task] : []))
+    const moved = found.flatMap(({ task }, index) =>
+      task && !faults[index] ? [{ ...task, dueTime: time ?? task.dueTime }] : [],
+    )
     if (moved.length === 0) return refuseAll(refused)
     return { moved, refused, dueOn, saidOn: said && said !== dueOn ? said : null, note }
   },
   async save(tx, { moved, dueOn, note }, context) {
     for (const task of moved) {
-      const { id: taskId, managerId } = task
+      const { id: taskId, managerId, dueTime } = task
       await moveTask(
         tx,
-        { taskId, dueOn, managerId, note: joined(task.note, note) },
+        { taskId, dueOn, dueTime, managerId, note: joined(task.note, note) },
         context.actId,
         context.at.now,
       )
@@ -94,6 +107,9 @@ const lateFault = (task: TaskLine | null, dueOn: Day, today: Day): Text | null =
         en: `The complaint of ${task.clientName} is to be settled by ${sayDay(task.answerBy, today, 'en')}; it cannot be put off past that.`,
       }
     : null
+
+const hourFault = (time: string | null, dueOn: Day, at: Moment): Text | null =>
+  time && isGone(dueOn, time, at) ? goneFault(time) : null
 
 export const refuseAll = (texts: readonly Text[]): Refusal =>
   refuse(texts.map(({ zh }) => zh).join('\n'), texts.map(({ en }) => en).join('\n'))

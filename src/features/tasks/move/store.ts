@@ -6,6 +6,8 @@ import type { Queries } from '../../../infra/database/index.ts'
 export interface Moved {
   readonly taskId: string
   readonly dueOn: Day
+  /** The hour of that day, `HH:MM`; null: none. */
+  readonly dueTime: string | null
   readonly managerId: string
   readonly note: string | null
 }
@@ -13,26 +15,26 @@ export interface Moved {
 /** Puts a task off or gives it to somebody else, and notes what it was, so that it can be undone. */
 export async function moveTask(
   tx: Queries,
-  { taskId, dueOn, managerId, note }: Moved,
+  { taskId, dueOn, dueTime, managerId, note }: Moved,
   actId: string,
   now: Date,
 ): Promise<void> {
   await tx.$executeRaw`
-    insert into task_move (id, act_id, task_id, from_due_on, to_due_on, from_manager_id,
-      to_manager_id, from_note, moved_at)
-    select ${newId()}::uuid, ${actId}::uuid, id, due_on, ${dueOn}::date, manager_id,
+    insert into task_move (id, act_id, task_id, from_due_on, to_due_on, from_time,
+      from_manager_id, to_manager_id, from_note, moved_at)
+    select ${newId()}::uuid, ${actId}::uuid, id, due_on, ${dueOn}::date, due_time, manager_id,
       ${managerId}::uuid, note, ${now}::timestamptz
     from task where id = ${taskId}::uuid`
   await tx.$executeRaw`
     update task set postponed = postponed + (case when due_on < ${dueOn}::date then 1 else 0 end),
-      due_on = ${dueOn}::date, manager_id = ${managerId}::uuid, note = ${note}
+      due_on = ${dueOn}::date, due_time = ${dueTime}, manager_id = ${managerId}::uuid, note = ${note}
     where id = ${taskId}::uuid`
 }
 
 /** Takes back what an act moved; what the calendar moved only while it stands where it was moved to. */
 export async function moveBack(tx: Queries, act: string, now: Date): Promise<void> {
   await tx.$executeRaw`
-    update task set due_on = from_due_on, manager_id = from_manager_id, note = from_note,
+    update task set due_on = from_due_on, due_time = from_time, manager_id = from_manager_id, note = from_note,
       postponed = postponed - (case when from_due_on < to_due_on and not by_calendar then 1 else 0 end)
     from task_move
     where task_id = task.id and act_id = ${act}::uuid and undone_at is null and status = 'open'

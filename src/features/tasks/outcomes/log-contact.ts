@@ -1,10 +1,9 @@
 import type { Moment } from '../../../bot/moment.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import { newId } from '../../../core/ids.ts'
+import { isContact, type OutcomeKind, SILENCES } from '../../../core/outcome.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type Client, noMarketing } from '../../clients/rules.ts'
-import { isContact } from '../../playbook/contact-rules.ts'
-import type { OutcomeKind } from '../../playbook/rules.ts'
 import { playbookOn } from '../../playbook/store.ts'
 import { noteContacts } from '../care/store.ts'
 import { type Next, nextAfter } from '../rules.ts'
@@ -17,6 +16,8 @@ export interface LoggedContact {
   readonly amount: number | null
   readonly product: string | null
   readonly agreedOn: Day | null
+  /** The hour of that day, `HH:MM`; null: none was named. */
+  readonly agreedAt: string | null
   readonly note: string | null
   /** Null: it was for no campaign. */
   readonly campaignId: string | null
@@ -25,26 +26,34 @@ export interface LoggedContact {
 /** What follows a contact by the playbook, as after a task of the list. */
 export async function nextAfterContact(
   tx: Queries,
-  { client, kind, agreedOn }: Pick<LoggedContact, 'client' | 'kind' | 'agreedOn'>,
+  {
+    client,
+    kind,
+    agreedOn,
+    agreedAt,
+  }: Pick<LoggedContact, 'client' | 'kind' | 'agreedOn' | 'agreedAt'>,
   at: Moment,
 ): Promise<Next> {
-  const [before] = await tx.$queryRaw<{ attempt: number | null; contacts: Day[] | null }[]>`
-    select attempt, client.contacts::text[] as contacts
+  const [before] = await tx.$queryRaw<
+    { attempt: number | null; contacts: Day[] | null; quietHours: string | null }[]
+  >`
+    select attempt, client.contacts::text[] as contacts, quiet_hours as "quietHours"
     from client left join task on task.client_id = client.id and task.kind = 'call'
       and task.status = 'open'
     where client.id = ${client.id}::uuid`
   return nextAfter(
     await playbookOn(tx, at.today),
-    kind,
+    kind.code,
     {
       agreedOn,
+      agreedAt,
       attempt: before?.attempt ?? 0,
       tier: client.tier,
       noMarketing: noMarketing(client),
       contacts: before?.contacts ?? [],
+      quietHours: before?.quietHours ?? null,
     },
-    at.today,
-    at.workdays,
+    at,
   )
 }
 
@@ -65,15 +74,16 @@ export async function logContact(
       where client_id = ${client.id}::uuid and kind = 'campaign' and status = 'open'
         and manager_id = ${by.staffId}::uuid returning id
     )
-    insert into outcome (id, act_id, task_id, client_id, staff_id, kind, amount, product, next_on,
-      note, no_next, logged_on, logged_at, campaign_id)
+    insert into outcome (id, act_id, task_id, client_id, staff_id, kind, stage, amount, product,
+      next_on, next_time, note, no_next, logged_on, logged_at, campaign_id)
     values (${newId()}::uuid, ${by.actId}::uuid, (select id from task), ${client.id}::uuid,
-      ${by.staffId}::uuid, ${kind}, ${amount}::bigint, ${product}, ${contact.agreedOn}::date, ${note},
+      ${by.staffId}::uuid, ${kind.code}, ${kind.stage}, ${amount}::bigint, ${product},
+      ${contact.agreedOn}::date, ${contact.agreedAt}, ${note},
       ${noNext}, ${at.today}::date, ${at.now}::timestamptz, ${contact.campaignId}::uuid)`
-  if (isContact(kind)) {
+  if (isContact(kind.stage)) {
     await noteContacts(tx, [{ clientId: client.id, on: at.today, visit: false }])
   }
-  if (kind === 'do-not-contact') {
+  if (kind.code === SILENCES) {
     await silence(tx, client.id, note ?? '客户要求勿扰', by.actId, at.now)
   }
   if (!('task' in next)) return

@@ -1,7 +1,8 @@
 import { type Context, command } from '../../../bot/command.ts'
 import { askerOf } from '../../../bot/policy.ts'
 import type { Day } from '../../../core/calendar/time.ts'
-import { Refusal, refuse } from '../../../core/decision.ts'
+import { type Choice, Refusal, refuse } from '../../../core/decision.ts'
+import { DEAD_NUMBER, findKind, isAttempt, SILENCES } from '../../../core/outcome.ts'
 import type { Text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { noMarketing } from '../../clients/rules.ts'
@@ -15,12 +16,15 @@ import { tellOwnerOfSilence } from '../contact/tell-owner.ts'
 import { takeBackOutcome } from '../correct/correct.ts'
 import { type LoggedOutcome, loggedOutcomes } from '../correct/logged-outcome.ts'
 import { verdictOn } from '../correct/verdict.ts'
+import { agreedOf } from '../hours-rules.ts'
+import { noKind } from '../labels.ts'
 import { firstOpen, latestList } from '../list/store.ts'
 import { refreshList } from '../list/today.ts'
 import { readOutcomes } from '../phrases.ts'
 import * as policy from '../policy.ts'
 import { nextAfter } from '../rules.ts'
 import { closeWithOutcome, openTask, silence } from '../store.ts'
+import { askForHour, missingFault, pastFault, twiceFault } from './item-rules.ts'
 import { type FoundTasks, findTasks } from './named-tasks.ts'
 import { needsOf } from './other-lines.ts'
 import { OUTCOME_SHAPE } from './pieces.ts'
@@ -51,8 +55,8 @@ export const logOutcome = command<OutcomesInput, Facts, LoggedOutcomes>({
   help: {
     usage: { zh: '1 有意向 50万 周五再联系', en: '1 interested 500k Friday' },
     purpose: {
-      zh: '登记任务结果：有意向、没接、考虑、拒绝、已申请、已放款、空号、勿扰',
-      en: 'log what came of a task: interested, no answer, thinking, declined, applied, granted, wrong number, do not contact',
+      zh: '登记任务结果：有意向、没接、在忙、约见、考虑、拒绝、已申请、已放款、空号、勿扰',
+      en: 'log what came of a task: interested, no answer, busy, appointment, thinking, declined, applied, granted, wrong number, do not contact',
     },
   },
   phrases: {
@@ -92,7 +96,7 @@ async function seenOf(
   const seen = new Set<string>()
   for (const [index, { outcome }] of items.entries()) {
     const task = found[index]?.task
-    if (outcome !== 'do-not-contact' || !task || !policy.workTask.judge(who, task)) continue
+    if (outcome !== SILENCES || !task || !policy.workTask.judge(who, task)) continue
     const { clientId } = task
     if (await findVisible(tx, askerOf(policy.silenceClient, who), clientId)) seen.add(clientId)
   }
@@ -121,7 +125,9 @@ function decide(
   facts: Facts,
   { items }: OutcomesInput,
   { who, at }: Context,
-): LoggedOutcomes | Refusal {
+): LoggedOutcomes | Refusal | Choice {
+  const gone = askForHour(items, at, who.language)
+  if (gone) return gone
   const logged: Logged[] = []
   const refused: Text[] = []
   items.forEach((each, index) => {
@@ -132,11 +138,20 @@ function decide(
       logged: facts.logged.get(found.task?.id ?? '') ?? null,
       seen: facts.seen.has(found.task?.clientId ?? ''),
       listed: facts.numbers.length,
+      kinds: at.kinds,
     }
+    const kind = findKind(at.kinds, each.outcome)
     const verdict = verdictOn(each, about, who)
-    const past = each.nextDate && each.nextDate < at.today ? pastFault(each.nextDate) : null
-    if ('fault' in verdict || past) {
-      refused.push('fault' in verdict ? verdict.fault : (past as Text))
+    const fault =
+      'fault' in verdict
+        ? verdict.fault
+        : each.nextDate && each.nextDate < at.today
+          ? pastFault(each.nextDate)
+          : kind?.active
+            ? missingFault(kind, each)
+            : noKind(each.outcome, at.kinds)
+    if ('fault' in verdict || !kind || fault) {
+      if (fault) refused.push(fault)
       return
     }
     const { task, was, closes } = verdict
@@ -144,24 +159,25 @@ function decide(
     // Of two outcomes in one line the first counts, but for the wish to be left alone.
     if (twice >= 0) {
       refused.push(twiceFault(task.clientName))
-      if (each.outcome !== 'do-not-contact') return
+      if (each.outcome !== SILENCES) return
       refused.pop()
       logged.splice(twice, 1)
     }
+    const agreed = agreedOf(each, at)
     const next = nextAfter(
       facts.playbook,
       each.outcome,
       {
-        agreedOn: each.nextDate,
+        ...agreed,
         attempt: task.attempt,
         tier: task.tier,
         noMarketing: noMarketing(task),
         contacts: was?.contacts ?? task.contacts,
+        quietHours: task.quietHours,
       },
-      at.today,
-      at.workdays,
+      at,
     )
-    logged.push({ item: each, task, next, was, closes })
+    logged.push({ item: each, kind, agreed, task, next, was, closes })
   })
   const [first] = refused
   if (logged.length === 0 && first) {
@@ -176,31 +192,22 @@ function decide(
   return { logged, refused, upNext: following && number > 0 ? { number, task: following } : null }
 }
 
-const twiceFault = (client: string): Text => ({
-  zh: `${client} 这一件说了两个结果，只记了第一个；要更正就把对的再说一次。`,
-  en: `You gave two outcomes for ${client}; only the first was logged. To correct it, say the right one again.`,
-})
-
-const pastFault = (date: string): Text => ({
-  zh: `${date} 不能作为下次联系的日期，请给今天或以后的日期。`,
-  en: `${date} cannot be the next date; give today or a later day.`,
-})
-
 async function save(tx: Queries, { logged }: LoggedOutcomes, context: Context): Promise<void> {
   const { who, at, actId } = context
-  for (const { item: each, task, next, was, closes } of logged) {
+  for (const { item: each, kind, agreed, task, next, was, closes } of logged) {
     const { id: taskId, clientId } = task
     const noNext = 'none' in next ? next.none : null
-    const { outcome: kind, amount, product, note, nextDate: agreedOn } = each
+    const { amount, product, note } = each
+    const { code, stage } = kind
     if (was) {
-      const stays = was.kind === 'no-answer' && !each.correction
+      const stays = isAttempt({ code: was.kind, stage: was.stage }) && !each.correction
       await takeBackOutcome(tx, was, stays, { staffId: who.id, actId, now: at.now })
     }
     // With the next task, in this order, in one way to the database.
     const changes = [
       closeWithOutcome(tx, {
         ...{ taskId: closes ? taskId : null, campaignId: was?.campaignId ?? null },
-        ...{ clientId, kind, amount, product, agreedOn, note, noNext },
+        ...{ clientId, kind: code, stage, amount, product, ...agreed, note, noNext },
         ...{ staffId: who.id, actId, today: at.today, now: at.now },
         visit: task.kind === 'visit',
       }),
@@ -209,20 +216,20 @@ async function save(tx: Queries, { logged }: LoggedOutcomes, context: Context): 
       const carried = {
         product: product ?? task.product,
         amount: amount ?? task.amount,
-        note: kind === 'no-answer' ? task.note : note,
+        note: isAttempt(kind) ? task.note : note,
       }
       const planned = { ...next.task, managerId: task.managerId, clientId, ...carried }
       changes.push(openTask(tx, planned, actId, at.now))
     }
     await Promise.all(changes)
-    if (kind === 'wrong-number') {
+    if (code === DEAD_NUMBER) {
       await numberIsDead(tx, task, { staffId: who.id, actId, now: at.now })
     }
-    if (kind === 'do-not-contact') {
+    if (code === SILENCES) {
       await silence(tx, clientId, note ?? '客户要求勿扰', actId, at.now)
       await tellOwnerOfSilence(tx, clientId, note, context)
     }
-    for (const product of needsOf(at.catalogue, each)) {
+    for (const product of needsOf(at, each)) {
       const about = { clientId, product, amount: null, wantedOn: null, note: null }
       const noted = { ...about, urgency: 'soon', campaignId: null } as const
       await insertNeed(tx, noted, { staffId: who.id, actId }, at.now)

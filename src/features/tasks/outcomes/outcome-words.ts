@@ -1,15 +1,17 @@
-import type { OutcomeKind } from '../../playbook/rules.ts'
+import { APPLIED_STAGES, findKind, type OutcomeKinds, outcomeWords } from '../../../core/outcome.ts'
+import { SHIPPED_KINDS } from '../../playbook/shipped-outcomes.ts'
 import { isConditional } from './conditional-words.ts'
 
 /** What words say of an outcome. `unsure`: a word of an outcome, negated or asked after. */
 export interface Heard {
-  readonly kind: OutcomeKind | 'unsure'
+  /** A code, or `unsure`. */
+  readonly kind: string
   readonly start: number
   readonly end: number
 }
 
 /** At one place the first of these that matches counts, so that 没兴趣 is never 兴趣. */
-const WORDS: readonly (readonly [OutcomeKind, string])[] = [
+const WORDS: readonly (readonly [string, string])[] = [
   [
     'do-not-contact',
     "(?:请?(?:别|不要|不许|不让|不准|禁止|勿)(?:再)?(?:给[他她我]|给客户)?(?:联系|打扰|打电话|来电|打了|打来|打(?=$|[\\s,;。!])|骚扰|发消息|营销)|勿扰|免打扰|拉黑|加入黑名单|do not contact|don'?t contact|do not call|don'?t call|stop calling|never call|dnc)",
@@ -20,7 +22,7 @@ const WORDS: readonly (readonly [OutcomeKind, string])[] = [
   ],
   [
     'no-answer',
-    "(?:拒接(?:电话|了)?|(?:rejected|declined) (?:my|the) call|无应答|(?:没|没有|未|不|无人|没人|总不|一直不|一直没)(?:接听|接电话|接通|打通|接(?![触受待单着纳到过管手地茬话])|通(?=$|[\\s,。;])|回(?:应|复|信息|消息|电话)?(?![家国来去老到款本])|应答)(?:电话|了)?|打不通|无法接通|正?在?通话中|不在服务区|联系不上|联系不到|关机|占线|忙音|语音信箱|no[ -]ans(?:wer)?\\b|no reply|no response|not? answer(?:ed|ing)?|didn'?t (?:answer|pick up)|did not (?:answer|pick up)|not pick(?:ed|ing)? up|voice ?mail|\\bvm\\b|left (?:a )?message|\\bbusy|unreachable)",
+    "(?:拒接(?:电话|了)?|(?:rejected|declined) (?:my|the) call|无应答|(?:没|没有|未|不|无人|没人|总不|一直不|一直没)(?:接听|接电话|接通|打通|接(?![触受待单着纳到过管手地茬话])|通(?=$|[\\s,。;])|回(?:应|复|信息|消息|电话)?(?![家国来去老到款本])|应答)(?:电话|了)?|打不通|无法接通|正?在?通话中|不在服务区|联系不上|联系不到|关机|占线|忙音|语音信箱|no[ -]ans(?:wer)?\\b|no reply|no response|not? answer(?:ed|ing)?|didn'?t (?:answer|pick up)|did not (?:answer|pick up)|not pick(?:ed|ing)? up|voice ?mail|\\bvm\\b|left (?:a )?message|unreachable)",
   ],
   [
     'declined',
@@ -67,49 +69,95 @@ const NOT_DONE_HERE =
   /(?:快|快要|要|马上|即将|可以?|能|会|他行|别家|同行|银行|[工农中建交招]行)\s*$/
 const DONE = /已|了|刚|成功|完成/
 
-function isDoubtful(kind: OutcomeKind, word: string, before: string, after: string): boolean {
+function isDoubtful(
+  kind: string,
+  kinds: OutcomeKinds,
+  word: string,
+  before: string,
+  after: string,
+): boolean {
   if (TURNED.test(before) || TAKEN_BACK.test(after)) return true
   switch (kind) {
     case 'interested':
       return SHOULD_THERE_BE.test(after)
     case 'do-not-contact':
       return AT_A_TIME.test(before) || isConditional(word, before, after)
-    case 'applied':
-    case 'granted':
-      return NOT_DONE_HERE.test(before) || (AT_A_TIME.test(before) && !DONE.test(word))
-    default:
-      return false
+    default: {
+      const stage = findKind(kinds, kind)?.stage
+      const furthers = APPLIED_STAGES.some((each) => each === stage)
+      return (
+        furthers && (NOT_DONE_HERE.test(before) || (AT_A_TIME.test(before) && !DONE.test(word)))
+      )
+    }
   }
 }
 
 /** So many characters beside a word tell whether it is meant. */
 const NEAR = 40
 
+const plain = (word: string): string => word.toLowerCase().replace(/\s+/g, ' ')
+
+/** What the patterns do not know: kinds of the bank's own, and words that it gave to the others. */
+function ownWords(kinds: OutcomeKinds): Map<string, string> {
+  const read = new Set(WORDS.map(([kind]) => kind))
+  const shipped = new Set(
+    outcomeWords(SHIPPED_KINDS)
+      .filter(({ code }) => read.has(code))
+      .flatMap(({ words }) => [...words.zh, ...words.en].map(plain)),
+  )
+  return new Map(
+    outcomeWords(kinds)
+      .flatMap(({ code, words }) =>
+        [...words.zh, ...words.en].map((word): [string, string] => [plain(word), code]),
+      )
+      .filter(([word]) => !shipped.has(word))
+      .sort(([a], [b]) => b.length - a.length),
+  )
+}
+
+const patternOf = (word: string): string => {
+  const literal = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+')
+  return `${/^\w/.test(word) ? '\\b' : ''}${literal}${/\w$/.test(word) ? '\\b' : ''}`
+}
+
 /** Every word of an outcome in a text, from left to right. */
-export function hearOutcomes(text: string): Heard[] {
+export function hearOutcomes(text: string, kinds: OutcomeKinds): Heard[] {
+  const own = ownWords(kinds)
   const pattern = new RegExp(
-    WORDS.map(([, words], index) => `(?<k${index}>${words})`).join('|'),
+    [
+      ...WORDS.map(([, words], index) => `(?<k${index}>${words})`),
+      ...(own.size > 0 ? [[...own.keys()].map(patternOf).join('|')] : []),
+    ].join('|'),
     'gi',
   )
-  return [...text.matchAll(pattern)].map((found) => {
+  const heard = [...text.matchAll(pattern)].map((found) => {
     const index = WORDS.findIndex((_, place) => found.groups?.[`k${place}`] !== undefined)
     const start = found.index
     const end = start + found[0].length
-    const kind = WORDS[index]?.[0]
+    const kind = WORDS[index]?.[0] ?? own.get(plain(found[0]))
     const doubtful =
       !kind ||
       isDoubtful(
         kind,
+        kinds,
         found[0],
         text.slice(Math.max(0, start - NEAR), start),
         text.slice(end, end + NEAR),
       )
     return { kind: doubtful ? 'unsure' : kind, start, end }
   })
+  // Why nobody was reached, or when they are to be called: 没接 在开会, 有意向 晚点打.
+  const first = heard.findIndex(({ kind }) => kind !== 'unsure')
+  const isRemark = ({ kind, start, end }: Heard) =>
+    findKind(kinds, kind)?.stage === 'none' && own.has(plain(text.slice(start, end)))
+  return heard.filter(
+    (each, place) =>
+      first === -1 || place <= first || each.kind === heard[first]?.kind || !isRemark(each),
+  )
 }
 
 /** Words that name an outcome only where they stand alone. */
-const ALONE: Readonly<Record<string, OutcomeKind>> = {
+const ALONE: Readonly<Record<string, string>> = {
   申请: 'applied',
   接受: 'interested',
   不行: 'declined',
@@ -119,4 +167,4 @@ const ALONE: Readonly<Record<string, OutcomeKind>> = {
 }
 
 /** The outcome that a word names by standing alone: 申请, which within a sentence says nothing. */
-export const aloneOutcome = (word: string): OutcomeKind | null => ALONE[word.toLowerCase()] ?? null
+export const aloneOutcome = (word: string): string | null => ALONE[word.toLowerCase()] ?? null

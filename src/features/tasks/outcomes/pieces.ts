@@ -1,3 +1,4 @@
+import type { OutcomeKinds } from '../../../core/outcome.ts'
 import { MAYBE_CORRECTION } from '../correct/correction-words.ts'
 import { hearOutcomes } from './outcome-words.ts'
 
@@ -45,16 +46,16 @@ const BEFORE_OUTCOME =
   /^(?:\([^)]{0,20}\)\s*)?(?:他|她|客户|对方)?(?:也|还是|还|又|仍然?|依然|同样|都|是|说|表示|打通了?|接通了?|[\s,])*/
 
 /** Lines, and within a line every number that begins an item of its own. */
-export function pieces(text: string): Piece[] {
+export function pieces(text: string, kinds: OutcomeKinds): Piece[] {
   const found: Piece[] = []
-  for (const line of text.split(/\n/).flatMap(itemsOf)) {
+  for (const line of text.split(/\n/).flatMap((each) => itemsOf(each, kinds))) {
     const numbers = OUTCOME_SHAPE.test(line) ? line.match(NUMBERED) : null
     const last = found.at(-1)
     if (numbers) {
       const tasks = tasksOf(numbers)
       if (!tasks) return []
       const rest = line.slice(numbers[0].length)
-      const same = SAME.test(rest) && last && saysOnlyOutcome(last.rest)
+      const same = SAME.test(rest) && last && saysOnlyOutcome(last.rest, kinds)
       found.push({ tasks, rest: same ? last.rest : rest })
     }
     // A line without a number goes on with the one before.
@@ -64,12 +65,12 @@ export function pieces(text: string): Piece[] {
   return found
 }
 
-function itemsOf(line: string): string[] {
+function itemsOf(line: string, kinds: OutcomeKinds): string[] {
   const starts: number[] = []
   for (const { 0: number, index } of line.matchAll(NUMBERS_WITHIN)) {
     const since = line.slice(starts.at(-1) ?? 0, index)
     const goesOn = since.length < LOOKED_AT * 5 && ONLY_NUMBERS.test(since)
-    if (!goesOn && begins(line, index, index + number.length)) starts.push(index)
+    if (!goesOn && begins(line, index, index + number.length, kinds)) starts.push(index)
   }
   return [0, ...starts].map((start, index) =>
     line.slice(start, starts[index]).replace(/[\s,;。、(]{1,9}$/, ''),
@@ -77,7 +78,7 @@ function itemsOf(line: string): string[] {
 }
 
 /** Whether a number within a line begins an item: "2、…" always, else where an outcome follows. */
-function begins(line: string, start: number, end: number): boolean {
+function begins(line: string, start: number, end: number, kinds: OutcomeKinds): boolean {
   const before = line[start - 1] ?? ''
   const after = line.slice(end, end + LOOKED_AT)
   if (/[\s,;。、(]/.test(before) && /^\s?[、:)]\s*[^\s\d]/.test(after)) return true
@@ -86,18 +87,21 @@ function begins(line: string, start: number, end: number): boolean {
     return false
   }
   const said = after.replace(LISTED, '')
-  if (SAME.test(clauseOf(said)) || followsOutcome(said)) return true
+  if (SAME.test(clauseOf(said)) || followsOutcome(said, kinds)) return true
   // Set off by a comma, an outcome may follow at the end: 2 李四说拒绝.
-  return !labelled && /[,;。]\s?$/.test(line.slice(Math.max(0, start - 2), start)) && hears(said)
+  return (
+    !labelled && /[,;。]\s?$/.test(line.slice(Math.max(0, start - 2), start)) && hears(said, kinds)
+  )
 }
 
 const clauseOf = (said: string): string => said.split(/[\d,;。]/, 1)[0] ?? ''
-const hears = (said: string): boolean => hearOutcomes(clauseOf(said)).length > 0
-const followsOutcome = (said: string): boolean =>
-  [said, said.replace(BEFORE_OUTCOME, '')].some((text) => hearOutcomes(text)[0]?.start === 0)
+const hears = (said: string, kinds: OutcomeKinds): boolean =>
+  hearOutcomes(clauseOf(said), kinds).length > 0
+const followsOutcome = (said: string, kinds: OutcomeKinds): boolean =>
+  [said, said.replace(BEFORE_OUTCOME, '')].some((text) => hearOutcomes(text, kinds)[0]?.start === 0)
 
-function saysOnlyOutcome(rest: string): boolean {
-  const [first] = hearOutcomes(rest)
+function saysOnlyOutcome(rest: string, kinds: OutcomeKinds): boolean {
+  const [first] = hearOutcomes(rest, kinds)
   return first?.start === 0 && /^[了啊哦呢吧呀的过\s]*$/.test(rest.slice(first.end))
 }
 

@@ -1,15 +1,17 @@
 import { z } from 'zod'
-import { amountField, dayField, noteField } from '../../../bot/grammar/fields.ts'
+import { amountField, dayField, noteField, timeField } from '../../../bot/grammar/fields.ts'
+import type { OutcomeKind } from '../../../core/outcome.ts'
 import type { Text } from '../../../core/text.ts'
-import { OUTCOMES } from '../../playbook/rules.ts'
 import type { LoggedOutcome } from '../correct/logged-outcome.ts'
+import type { Agreed } from '../hours-rules.ts'
 import type { TaskLine } from '../list/line-store.ts'
 import type { Next } from '../rules.ts'
 
 export const outcomeItem = z.object({
   task: z.int().positive().optional(),
   taskId: z.uuid().optional(),
-  outcome: z.enum(OUTCOMES),
+  /** The code of a kind. */
+  outcome: z.string().max(40),
   amount: amountField,
   product: z
     .string()
@@ -19,6 +21,8 @@ export const outcomeItem = z.object({
   /** Codes of what else was said. */
   also: z.array(z.string().max(40)).max(5).default([]),
   nextDate: dayField,
+  /** The hour of that day; without a day, of today. */
+  nextTime: timeField,
   note: noteField,
   /** A word said that what was logged before never was. */
   correction: z.boolean().default(false),
@@ -27,10 +31,10 @@ export const outcomeItem = z.object({
 export type OutcomeItem = z.infer<typeof outcomeItem>
 
 /** A form sends one item without the list around it. */
-export const outcomesInput = z.union([
+export const outcomesInput = z.preprocess(
+  (sent) => (typeof sent === 'object' && sent && !('items' in sent) ? { items: [sent] } : sent),
   z.object({ items: z.array(outcomeItem).min(1).max(20) }),
-  outcomeItem.transform((only) => ({ items: [only] })),
-])
+)
 
 export type OutcomesInput = z.infer<typeof outcomesInput>
 
@@ -41,6 +45,8 @@ export interface Upcoming {
 
 export interface Logged {
   readonly item: OutcomeItem
+  readonly kind: OutcomeKind
+  readonly agreed: Agreed
   readonly task: TaskLine
   readonly next: Next
   /** What it corrects; null: nothing was logged for this task today. */

@@ -2,16 +2,11 @@ import type { Moment } from '../../../bot/moment.ts'
 import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import type { Block, Button, Card } from '../../../core/card.ts'
 import { inLanguage, type Language, type Say, speaker, type Text } from '../../../core/text.ts'
-import { writeValue } from '../../playbook/cells-rules.ts'
+import { writeValue } from '../../playbook/cells/cells-rules.ts'
+import { outcomeRows } from '../../playbook/cells/outcome-values.ts'
+import { SHEETS, type Value } from '../../playbook/cells/sheets.ts'
+import { type Body, valueAt, valuesOf } from '../../playbook/cells/values-rules.ts'
 import type { TaskKind } from '../../playbook/rules.ts'
-import {
-  type Body,
-  SHEETS,
-  type SheetKey,
-  type Value,
-  valueAt,
-  valuesOf,
-} from '../../playbook/values-rules.ts'
 import { taskLabel } from '../labels.ts'
 import type { Desk } from './check.ts'
 import type { Foreseen } from './foresee.ts'
@@ -27,15 +22,17 @@ function written({ type, path }: Value, body: Body, say: Say): string {
   const cell = writeValue(type, valueAt(body, path))
   if (cell === null) return say('无', 'none')
   const text = String(cell)
-  if (type === 'after')
-    return say(text, text.replace(' 个工作日', ' workdays').replace(' 天', ' days'))
-  if (!type.startsWith('kind')) return text
+  if (/^(?:after|soon)/.test(type)) {
+    const en = text.replace(' 个工作日', ' workdays').replace(' 天', ' days')
+    return say(text, en.replace(' 小时', ' hours'))
+  }
+  if (!/^(?:kind|next|stage|asks|yes)/.test(type)) return text
   return say(text.split(' ')[0] ?? text, text.replace(/^\S+ /, ''))
 }
 
-const nameOf = ({ sheet, row, column }: Value, language: Language): string => {
+const nameOf = ({ sheet, row, called = row, column }: Value, language: Language): string => {
   const title = SHEETS[sheet].columns[column]
-  const name = inLanguage(row, language)
+  const name = inLanguage(called, language)
   return sheet === 'numbers' || !title ? name : `${name} ${inLanguage(title, language)}`
 }
 
@@ -48,7 +45,10 @@ export interface Change {
 /** The values in which two playbooks differ. */
 export function changesOf(before: Body, after: Body): Change[] {
   const tiers = [...new Set([...Object.keys(before.care), ...Object.keys(after.care)])]
-  return valuesOf(tiers)
+  const rows = new Map(
+    [...outcomeRows(before.outcomes), ...outcomeRows(after.outcomes)].map((row) => [row.code, row]),
+  )
+  return valuesOf(tiers, [...rows.values()])
     .filter(({ path, type }) => {
       return writeValue(type, valueAt(before, path)) !== writeValue(type, valueAt(after, path))
     })
@@ -69,24 +69,34 @@ const linesBlock = (lines: readonly string[], say: Say): Block => {
   return { kind: 'text', text: [...lines.slice(0, MOST_LINES), ...rest].join('\n') }
 }
 
+/** Of a kind of outcome a message shows what follows it and its stage; the workbook has the rest. */
+const OUTCOME_COLUMNS = [6, 7, 8, 5]
+
 /** The playbook in force, sheet by sheet, and what the draft would change. */
 export function playbookCard(desk: Desk, edits: boolean, at: Moment, language: Language): Card {
   const say = speaker(language)
   const { version, effectiveFrom } = desk.inForce
-  const values = Map.groupBy(valuesOf(Object.keys(desk.body.care)), ({ sheet }) => sheet)
+  const values = Map.groupBy(
+    valuesOf(Object.keys(desk.body.care), outcomeRows(desk.body.outcomes)),
+    ({ sheet }) => sheet,
+  )
   const since = sayDay(effectiveFrom ?? at.today, at.today, language)
   const blocks = [...values].map(([sheet, of]): Block => {
-    const rows = Map.groupBy(of, ({ row }) => inLanguage(row, language))
-    const { columns, name } = SHEETS[sheet as SheetKey]
+    const rows = Map.groupBy(of, ({ row, called = row }) => inLanguage(called, language))
+    const { columns, name } = SHEETS[sheet]
+    const shown = sheet === 'outcomes' ? OUTCOME_COLUMNS : columns.map((_, at) => at).slice(1)
     return {
       kind: 'table',
       columns: [
         inLanguage(name, language),
-        ...columns.slice(1).map((each) => inLanguage(each, language)),
+        ...shown.flatMap((at) => (columns[at] ? inLanguage(columns[at], language) : [])),
       ],
       rows: [...rows].map(([row, cells]) => [
         row,
-        ...cells.map((each) => written(each, desk.body, say)),
+        ...shown.flatMap((at) => {
+          const cell = cells.find(({ column }) => column === at)
+          return cell ? written(cell, desk.body, say) : []
+        }),
       ]),
     }
   })

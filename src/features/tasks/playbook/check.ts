@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import type { Day } from '../../../core/calendar/time.ts'
+import { findKind } from '../../../core/outcome.ts'
 import { type Text, text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Edition } from '../../editions/rules.ts'
 import { draftOf, inForce, latest } from '../../editions/store.ts'
-import { type Fault, faultsOf } from '../../playbook/faults-rules.ts'
+import type { Body } from '../../playbook/cells/values-rules.ts'
+import { type Fault, fault } from '../../playbook/fault.ts'
+import { faultsOf } from '../../playbook/faults-rules.ts'
+import { kindsOf } from '../../playbook/outcome-rules.ts'
 import { playbookSchema } from '../../playbook/schema.ts'
-import type { Body } from '../../playbook/values-rules.ts'
+import { hearOutcomes } from '../outcomes/outcome-words.ts'
 
 /** What editing a playbook looks at. */
 export interface Desk {
@@ -63,7 +67,28 @@ export function checkBody(
     return { faults }
   }
   const faults = faultsOf({ ...read.data, version: 1, effectiveFrom: '2026-01-01' }, tiers)
-  return faults.length > 0 ? { faults } : { body: read.data }
+  const all = [...faults, ...heardOtherwise(read.data.outcomes)]
+  return all.length > 0 ? { faults: all } : { body: read.data }
+}
+
+/** Words of a kind that are read as another: what is shipped is read by more than its list of words. */
+function heardOtherwise(outcomes: Body['outcomes']): Fault[] {
+  const kinds = kindsOf(outcomes)
+  return kinds.flatMap(({ code, label, words }) =>
+    (['zh', 'en'] as const).flatMap((language) =>
+      [...new Set([label[language], ...words[language]])].flatMap((word, index) => {
+        const [heard] = hearOutcomes(word, kinds)
+        const other = heard && heard.kind !== code && findKind(kinds, heard.kind)
+        if (!other) return []
+        const path = ['outcomes', code, index === 0 ? 'label' : 'words', language]
+        return fault(
+          path,
+          `"${word}"会读成"${other.label.zh}"，请换一个说法`,
+          `"${word}" is read as "${other.label.en}", take another`,
+        )
+      }),
+    ),
+  )
 }
 
 function sentence(issue: z.core.$ZodIssue): Text {

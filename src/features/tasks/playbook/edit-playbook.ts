@@ -5,29 +5,33 @@ import { uploadedWorkbook } from '../../../bot/inbox/uploads.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import { inLanguage } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import type { Workbook } from '../../../infra/sheets/spreadsheet.ts'
 import { saveDraft } from '../../editions/store.ts'
-import { readValue } from '../../playbook/cells-rules.ts'
+import { readValue } from '../../playbook/cells/cells-rules.ts'
+import { FORMER_VALUES, outcomeRows } from '../../playbook/cells/outcome-values.ts'
+import { SHEETS, type Value } from '../../playbook/cells/sheets.ts'
 import {
   type Body,
   type Draft,
   putAt,
-  SHEETS,
   settled,
-  type Value,
   valuesOf,
-} from '../../playbook/values-rules.ts'
+} from '../../playbook/cells/values-rules.ts'
+import { type Fault, fault } from '../../playbook/fault.ts'
+import type { PlaybookOutcome } from '../../playbook/rules.ts'
+import { kindsOnFile } from '../store.ts'
 import { draftCard, faultsText } from './cards.ts'
 import { checkBody, type Desk, openDesk } from './check.ts'
 import * as policy from './policy.ts'
 import { WORDS, wordsOf } from './show-playbook.ts'
-import { MARKER, readPlaybook } from './workbook.ts'
+import { MARKER, type ReadPlaybook, readPlaybook } from './workbook.ts'
 
 const keep = (tx: Queries, body: Body, { who, at }: Context) =>
   saveDraft(tx, 'playbook', body, who, at.now)
 
 interface Sent extends Desk {
-  readonly workbook: Workbook
+  readonly read: ReadPlaybook
+  /** Of the kinds of outcome that it leaves out, those that outcomes on file have. */
+  readonly onFile: readonly string[]
 }
 
 /** A workbook becomes the draft, or is sent back with every fault and its cell. */
@@ -49,22 +53,34 @@ export const importPlaybook = command<{ uploadId: string }, Sent, Body>({
   input: z.object({ uploadId: z.uuid() }),
   async load(tx, { uploadId }, { who, at }) {
     const workbook = await uploadedWorkbook(tx, uploadId, who.id)
-    return workbook instanceof Refusal ? workbook : { ...(await openDesk(tx, at.today)), workbook }
+    if (workbook instanceof Refusal) return workbook
+    const desk = await openDesk(tx, at.today)
+    const read = readPlaybook(workbook, desk.follows.outcomes)
+    const named = Object.keys(read.draft['outcomes'] ?? {})
+    const left = at.kinds.filter(({ code }) => !named.includes(code)).map(({ code }) => code)
+    return { ...desk, read, onFile: await kindsOnFile(tx, left) }
   },
-  decide({ workbook, tiers }) {
-    const { draft, faults, placeOf } = readPlaybook(workbook)
-    if (faults.length > 0) return new Refusal(faultsText(faults))
+  decide({ read, onFile, tiers, body }) {
+    const { draft, placeOf } = read
+    if (read.faults.length > 0) return new Refusal(faultsText(read.faults))
+    const needed = onFile.map((code) => neededFault(code, body.outcomes[code]))
     const checked = checkBody(draft, tiers)
-    if ('body' in checked) return checked.body
-    return new Refusal(
-      faultsText(checked.faults.map(({ path, because }) => placeOf(path, because))),
-    )
+    if ('body' in checked && needed.length === 0) return checked.body
+    const faults = [...('faults' in checked ? checked.faults : []), ...needed]
+    return new Refusal(faultsText(faults.map(({ path, because }) => placeOf(path, because))))
   },
   async save(tx, body, context) {
     await keep(tx, body, context)
   },
   reply: (body, desk, { who }) => draftCard(desk.follows, body, who.language),
 })
+
+const neededFault = (code: string, kind?: PlaybookOutcome): Fault =>
+  fault(
+    ['outcomes', code],
+    `"${kind?.label.zh ?? code}"（${code}）已有登记，不能删；不再用就留着这一行，"在用"写"否"`,
+    `"${kind?.label.en ?? code}" (${code}) was logged before and stays; say "no" in the column "In use" instead`,
+  )
 
 interface Setting {
   readonly said: string
@@ -86,7 +102,8 @@ export const setPlaybookValue = command<Setting, Desk, Body>({
   load: (tx, _input, { at }) => openDesk(tx, at.today),
   decide({ follows, draftBody, tiers }, { said }) {
     const from = draftBody ?? follows
-    const found = findValue(said, valuesOf(Object.keys(from.care)))
+    const values = valuesOf(Object.keys(from.care), outcomeRows(from.outcomes))
+    const found = findValue(said, [...values, ...FORMER_VALUES])
     if (!found) return unknownValue(said)
     const read = readValue(found.value.type, found.rest)
     if ('fault' in read) return new Refusal(named(found.value, read.fault))
@@ -110,12 +127,12 @@ const named = (value: Value, because: { zh: string; en: string }) => ({
 })
 
 /** What a value is called in a line, Chinese and English. */
-function titlesOf({ sheet, row, column }: Value): string[] {
+function titlesOf({ sheet, row, called = row, column }: Value): string[] {
   const title = SHEETS[sheet].columns[column]
   return (['zh', 'en'] as const).map((language) =>
     sheet === 'numbers' || !title
-      ? inLanguage(row, language)
-      : `${inLanguage(row, language)} ${inLanguage(title, language)}`,
+      ? inLanguage(called, language)
+      : `${inLanguage(called, language)} ${inLanguage(title, language)}`,
   )
 }
 
@@ -129,9 +146,13 @@ function findValue(said: string, values: readonly Value[]) {
     .filter(({ title }) => written.startsWith(title))
     .sort((a, b) => b.title.length - a.title.length)
   return hit
-    ? { value: hit.value, rest: written.slice(hit.title.length).replace(/^[:=]/, '') }
+    ? { value: hit.value, rest: after(said, hit.title.length).replace(/^\s*[:=：]/, '') }
     : null
 }
+
+/** What follows so many letters of a text, blanks not counted. */
+const after = (said: string, letters: number): string =>
+  said.normalize('NFKC').replace(new RegExp(`^(?:\\s*\\S){${letters}}`), '')
 
 const unknownValue = (said: string): Refusal =>
   refuse(

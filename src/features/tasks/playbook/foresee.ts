@@ -1,7 +1,7 @@
 import type { Moment } from '../../../bot/moment.ts'
 import { addDays, type Day } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import type { Body } from '../../playbook/values-rules.ts'
+import type { Body } from '../../playbook/cells/values-rules.ts'
 import { foreseenSql } from '../care/due-sql.ts'
 
 /** How far a dry run looks, in days. */

@@ -8,7 +8,7 @@ import { textCard } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
 import { type Edition, mayPublish } from '../../editions/rules.ts'
 import { latest, markDryRun, publish, withdraw } from '../../editions/store.ts'
-import type { Body } from '../../playbook/values-rules.ts'
+import type { Body } from '../../playbook/cells/values-rules.ts'
 import { changesOf, foreseenCard } from './cards.ts'
 import { type Desk, openDesk } from './check.ts'
 import { type Foreseen, foresee } from './foresee.ts'
@@ -100,7 +100,11 @@ export const publishPlaybook = command<{ from: Day | null }, Ready, Ready & { re
       const asked = { who, effectiveFrom, today: at.today, latestFrom: latest }
       return mayPublish(draft, asked) ?? { draft, latestFrom: latest, from: effectiveFrom }
     },
-    save: (tx, { draft, from }, { who, at }) => publish(tx, draft, from, who, at.now),
+    async save(tx, { draft, from }, { who, at, momentChanged }) {
+      await publish(tx, draft, from, who, at.now)
+      // Its kinds of outcome.
+      momentChanged()
+    },
     reply: ({ draft, from }, _facts, { at, who, say }) =>
       textCard(
         say(

@@ -4,18 +4,19 @@ import {
   type Workbook,
   writeWorkbook,
 } from '../../../infra/sheets/spreadsheet.ts'
-import { readValue, writeValue } from '../../playbook/cells-rules.ts'
-import type { Body, Draft } from '../../playbook/values-rules.ts'
+import { readValue, writeValue } from '../../playbook/cells/cells-rules.ts'
+import { FORMER_VALUES, outcomeRows, type Row } from '../../playbook/cells/outcome-values.ts'
+import { SHEETS, type SheetKey, type Value } from '../../playbook/cells/sheets.ts'
 import {
-  KIND_WORDS,
+  type Body,
+  type Draft,
   putAt,
-  SHEETS,
-  type SheetKey,
   settled,
-  type Value,
   valueAt,
   valuesOf,
-} from '../../playbook/values-rules.ts'
+} from '../../playbook/cells/values-rules.ts'
+import { ASKS_WORDS, CARE_WORDS, KIND_WORDS, STAGE_WORDS } from '../../playbook/cells/words.ts'
+import { OUTCOME_CODE } from '../../playbook/rules.ts'
 
 /** By which an exported playbook is known when it comes back. */
 export const MARKER = 'playbook'
@@ -33,7 +34,7 @@ const isCalled = (cell: unknown, { zh, en }: Text): boolean =>
 
 /** A playbook as a workbook; `readPlaybook` reads it back to the same. */
 export function playbookBook(body: Body): Promise<Buffer> {
-  const values = valuesOf(Object.keys(body.care))
+  const values = valuesOf(Object.keys(body.care), outcomeRows(body.outcomes))
   const sheets = (Object.keys(SHEETS) as SheetKey[]).map((key): SheetToWrite => {
     const { name, columns } = SHEETS[key]
     const rows = Map.groupBy(
@@ -45,7 +46,7 @@ export function playbookBook(body: Body): Promise<Buffer> {
       columns: columns.map((title, index) => ({
         title: both(title),
         width: index === 0 ? 36 : 18,
-        ...(title.zh === '任务' && { options: Object.values(KIND_WORDS).map(both) }),
+        ...optionsOf(key, title),
       })),
       rows: [...rows].map(([row, cells]) => [
         row,
@@ -54,6 +55,19 @@ export function playbookBook(body: Body): Promise<Buffer> {
     }
   })
   return writeWorkbook({ marker: MARKER, sheets })
+}
+
+/** What a column offers to be picked. */
+function optionsOf(key: SheetKey, { en }: Text): { options?: string[] } {
+  const kinds = Object.values(KIND_WORDS)
+  const offered: Readonly<Record<string, readonly Text[]>> = {
+    Task: key === 'outcomes' ? [...kinds, CARE_WORDS] : kinds,
+    'Later task': kinds,
+    Stage: Object.values(STAGE_WORDS),
+    'Asks for': Object.values(ASKS_WORDS),
+    'In use': [text('是', 'yes'), text('否', 'no')],
+  }
+  return offered[en] ? { options: offered[en].map(both) } : {}
 }
 
 /** What is wrong in a workbook, and in which cell. */
@@ -72,8 +86,23 @@ export interface ReadPlaybook {
   placeOf(path: readonly string[], because: Text): SheetFault
 }
 
-/** The document that a workbook states, with every fault of its cells. */
-export function readPlaybook(workbook: Workbook): ReadPlaybook {
+/** The kinds of outcome that a sheet has a row of. */
+function kindsIn(
+  rows: ReadonlyMap<string, { readonly cells: readonly unknown[] }>,
+  [, zh = -1, en = -1]: readonly number[] = [],
+): Row[] {
+  return [...rows].flatMap(([key, { cells }]) => {
+    const [sheet, code = ''] = key.split('\n')
+    if (sheet !== 'outcomes' || !OUTCOME_CODE.test(code)) return []
+    return { code, called: text(String(cells[zh] ?? code), String(cells[en] ?? code)) }
+  })
+}
+
+/**
+ * The document that a workbook states, with every fault of its cells. `kept`: the kinds of outcome of one that
+ * is older than they are, and has no sheet of them.
+ */
+export function readPlaybook(workbook: Workbook, kept: Body['outcomes']): ReadPlaybook {
   const faults: SheetFault[] = []
   const draft: Draft = {}
   const rows = new Map<string, { number: number; cells: readonly unknown[] }>()
@@ -85,6 +114,7 @@ export function readPlaybook(workbook: Workbook): ReadPlaybook {
     const complain = (row: number | null, column: string | null, zh: string, en: string) =>
       faults.push({ sheet: both(name), row, column, because: text(zh, en) })
     if (!sheet) {
+      if (key === 'outcomes') continue
       complain(null, null, '缺少这张表', 'this sheet is missing')
       continue
     }
@@ -107,7 +137,10 @@ export function readPlaybook(workbook: Workbook): ReadPlaybook {
     const column = titles.get('care')?.[0] ?? 0
     return name.startsWith('care\n') ? [String(cells[column] ?? '').trim()] : []
   })
-  const values = valuesOf(tiers)
+  if (!titles.has('outcomes')) draft['outcomes'] = structuredClone(kept)
+  const codes = kindsIn(rows, titles.get('outcomes'))
+  for (const [place, { code }] of codes.entries()) putAt(draft, ['outcomes', code, 'place'], place)
+  const values = [...valuesOf(tiers, codes), ...(titles.has('outcomes') ? [] : FORMER_VALUES)]
   const used = new Set<string>()
   for (const value of values) {
     const { sheet, row, column, type, path } = value
@@ -135,13 +168,19 @@ export function readPlaybook(workbook: Workbook): ReadPlaybook {
     else putAt(draft, path, read.value)
   }
   for (const [key, line] of rows) {
-    const [sheet] = key.split('\n') as [SheetKey]
+    const [sheet, named = ''] = key.split('\n') as [SheetKey, string?]
     if (used.has(key)) continue
     faults.push({
       sheet: both(SHEETS[sheet].name),
       row: line.number,
       column: both(SHEETS[sheet].columns[0]),
-      because: text('不认识这一行', 'there is no such row'),
+      because:
+        sheet === 'outcomes' && !OUTCOME_CODE.test(named)
+          ? text(
+              '代码用小写字母、数字和横线，字母开头，如 call-later',
+              'a code is of small letters, digits and hyphens, such as call-later',
+            )
+          : text('不认识这一行', 'there is no such row'),
     })
   }
   return {
@@ -153,7 +192,10 @@ export function readPlaybook(workbook: Workbook): ReadPlaybook {
         [...places].find(([at]) => at === joined) ??
         [...places].find(([at]) => at.startsWith(`${joined}.`) || joined.startsWith(`${at}.`)) ??
         []
-      if (!found) return { sheet: both(SHEETS.numbers.name), row: null, column: null, because }
+      if (!found) {
+        const key = path[0] === 'outcomes' ? 'outcomes' : 'numbers'
+        return { sheet: both(SHEETS[key].name), row: null, column: null, because }
+      }
       const { sheet, column, row } = found.value
       const title = SHEETS[sheet].columns[column] ?? row
       return { sheet: both(SHEETS[sheet].name), row: found.row, column: both(title), because }

@@ -5,10 +5,15 @@ import { describe, expect, test } from 'vitest'
 import { daysBetween } from '../../../../src/core/calendar/time.ts'
 import { isMarketing } from '../../../../src/features/playbook/contact-rules.ts'
 import { faultsOf } from '../../../../src/features/playbook/faults-rules.ts'
-import type { Playbook } from '../../../../src/features/playbook/rules.ts'
+import type { Playbook, PlaybookOutcome } from '../../../../src/features/playbook/rules.ts'
 import { SHIPPED_PLAYBOOK } from '../../../../src/features/playbook/shipped-playbook.ts'
 import { anyLife, barOf, futureOf, type Life, live, type State, workdays } from './lives.ts'
 
+const kind = (code: string): PlaybookOutcome => {
+  const found = SHIPPED_PLAYBOOK.outcomes[code]
+  if (!found) throw new Error(code)
+  return found
+}
 const TIERS = Object.keys(SHIPPED_PLAYBOOK.care)
 
 /** What holds in every life, whenever one looks. */
@@ -49,8 +54,11 @@ const anyPlaybook = fc
       care: Object.fromEntries(TIERS.map((tier) => [tier, tier === 'F' ? none : rhythm])),
       outcomes: {
         ...outcomes,
-        thinking: { ...outcomes.thinking, after: { workdays: thinking } },
-        'no-answer': { ...outcomes['no-answer'], times },
+        thinking: {
+          ...kind('thinking'),
+          next: { kind: 'call', after: { workdays: thinking }, priority: 50 },
+        },
+        'no-answer': { ...kind('no-answer'), times },
       },
       events: { ...events, quiet: { kind: 'call', days: quiet, priority: 45 } },
       ceiling: { touches, days },

@@ -1,20 +1,19 @@
 import fc from 'fast-check'
-import { addDays, type Day, day } from '../../../../src/core/calendar/time.ts'
+import { addDays, type Day, day, instantOf } from '../../../../src/core/calendar/time.ts'
 import { chineseWorkdays } from '../../../../src/core/calendar/workdays.ts'
+import { isContact } from '../../../../src/core/outcome.ts'
 import {
   contactedOn,
   freeFrom,
-  isContact,
   isMarketing,
 } from '../../../../src/features/playbook/contact-rules.ts'
 import {
-  OUTCOMES,
-  type OutcomeKind,
   type Playbook,
   type TaskKind,
   URGENCIES,
   type Urgency,
 } from '../../../../src/features/playbook/rules.ts'
+import { SHIPPED_OUTCOMES } from '../../../../src/features/playbook/shipped-outcomes.ts'
 import {
   type CareFacts,
   dueTasks,
@@ -24,11 +23,12 @@ import {
 import { type NoNext, nextAfter, plannedFor } from '../../../../src/features/tasks/rules.ts'
 
 export const workdays = chineseWorkdays()
+const TIMEZONE = 'Asia/Shanghai'
 export const START = day('2026-09-14')
 
 /** What happens to a client on a day besides what the playbook does. */
 export type Happening =
-  | { readonly what: 'work'; readonly outcome: OutcomeKind; readonly agreed: number | null }
+  | { readonly what: 'work'; readonly outcome: string; readonly agreed: number | null }
   | { readonly what: 'need'; readonly urgency: Urgency }
   | { readonly what: 'tier'; readonly tier: string }
   | { readonly what: 'negative'; readonly on: boolean }
@@ -42,7 +42,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       what: fc.constant('work' as const),
-      outcome: fc.constantFrom(...OUTCOMES),
+      outcome: fc.constantFrom(...Object.keys(SHIPPED_OUTCOMES)),
       agreed: fc.option(fc.integer({ min: 0, max: 40 }), { freq: 3 }),
     }),
   },
@@ -229,15 +229,17 @@ function work(
     outcome,
     {
       agreedOn: agreed === null ? null : addDays(today, agreed),
+      agreedAt: null,
+      quietHours: null,
       attempt: task.attempt,
       tier: facts.tier,
       noMarketing: barOf(state),
       contacts: facts.contacts,
     },
-    today,
-    workdays,
+    { now: instantOf(today, '10:00', TIMEZONE), today, timezone: TIMEZONE, workdays },
   )
-  if (isContact(outcome)) {
+  const stage = playbook.outcomes[outcome]?.stage
+  if (stage && isContact(stage)) {
     if (isMarketing(task.kind) && !task.asked) state.unasked.push(today)
     state.facts = {
       ...facts,

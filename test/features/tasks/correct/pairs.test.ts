@@ -3,11 +3,16 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { render } from '../../../../src/channels/console/render.ts'
-import { OUTCOMES, type OutcomeKind } from '../../../../src/features/playbook/rules.ts'
 import { type Bank, type NewTestClient, openBank } from '../../../support/bank.ts'
 import { ONE_DATABASE } from '../../../support/open.ts'
 
-type Said = Readonly<Record<OutcomeKind, string>>
+/** As many as a list of the day holds in pairs; others are in the conversations. */
+const OUTCOMES = [
+  ...(['interested', 'thinking', 'no-answer', 'declined', 'applied', 'granted'] as const),
+  ...(['wrong-number', 'do-not-contact'] as const),
+]
+type Code = (typeof OUTCOMES)[number]
+type Said = Readonly<Record<Code, string>>
 const ZH: Said = {
   interested: '有意向 30万',
   thinking: '再考虑',
@@ -134,7 +139,7 @@ describe.each(ONE_DATABASE)('an outcome said again the same day, on %s', (kind) 
     async (table) => {
       const { code, said, styles, changed, undo, beside } = table
       const numbers = await numbersOf(code)
-      const wanted = new Map<OutcomeKind, unknown>()
+      const wanted = new Map<Code, unknown>()
       for (const last of OUTCOMES) {
         const name = `${code} ${last}`
         await say(code, `${numbers.get(name)} ${said[last]}`)
@@ -169,7 +174,7 @@ describe.each(ONE_DATABASE)('an outcome said again the same day, on %s', (kind) 
 
   test('however often it is said again, the last counts', async () => {
     const numbers = await numbersOf(CHAINED)
-    const wanted = new Map<OutcomeKind, unknown>()
+    const wanted = new Map<Code, unknown>()
     for (const last of OUTCOMES) {
       await say(CHAINED, `${numbers.get(`${CHAINED} ${last}`)} ${ZH[last]}`)
       wanted.set(last, await stateOf(`${CHAINED} ${last}`))

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { normalise } from '../../../../src/bot/grammar/normalise.ts'
 import { day } from '../../../../src/core/calendar/time.ts'
 import { chineseWorkdays } from '../../../../src/core/calendar/workdays.ts'
+import { SHIPPED_KINDS } from '../../../../src/features/playbook/shipped-outcomes.ts'
 import {
   HAND_SHAPE,
   POSTPONE_SHAPE,
@@ -28,19 +29,19 @@ describe('putting off', () => {
     ['3改到周五', [3], '2026-11-27', null],
     ['3 晚点', [3], null, null],
   ])('%s', (said, tasks, dueOn, note) => {
-    expect(readPostponed(normalise(said), MONDAY, workdays)).toEqual({
+    expect(readPostponed(normalise(said), MONDAY, workdays, SHIPPED_KINDS)).toEqual({
       kind: 'understood',
       input: { tasks, dueOn, note },
     })
   })
 
   test.each(['3 下周', '3 昨天', '3 2月30日', '3 等他回来', '3 过两天'])('%s is asked', (said) => {
-    const reading = readPostponed(normalise(said), MONDAY, workdays)
+    const reading = readPostponed(normalise(said), MONDAY, workdays, SHIPPED_KINDS)
     expect(reading).toMatchObject({ kind: 'asks', doubts: [{ slots: ['dueOn'], expects: 'day' }] })
   })
 
   test.each(['下周二', '张三 周五', ''])('"%s" names no task', (said) => {
-    expect(readPostponed(said, MONDAY, workdays).kind).toBe('no')
+    expect(readPostponed(said, MONDAY, workdays, SHIPPED_KINDS).kind).toBe('no')
   })
 
   test.each([

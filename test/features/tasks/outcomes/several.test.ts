@@ -130,7 +130,12 @@ test('every number of a list of numbers is one of those that have it', () => {
         const read = readOutcomes(normalise(`${listed}${outcome}`), MONDAY)
         const tasks = read.kind === 'no' ? [] : read.input.items.map(({ task }) => task)
         expect(tasks, listed).toEqual(numbers)
-        const postponed = readPostponed(normalise(`${listed} 明天`), MONDAY.today, MONDAY.workdays)
+        const postponed = readPostponed(
+          normalise(`${listed} 明天`),
+          MONDAY.today,
+          MONDAY.workdays,
+          MONDAY.kinds,
+        )
         expect(postponed, listed).toMatchObject({
           kind: 'understood',
           input: { tasks: numbers, dueOn: '2026-11-24', note: null },
@@ -152,13 +157,15 @@ test.each<[string, number[], string | null]>([
   ['3 2天后', [3], '2026-11-25'],
   ['3 2周后', [3], '2026-12-07'],
 ])('putting off %s', (said, tasks, dueOn) => {
-  expect(readPostponed(normalise(said), MONDAY.today, MONDAY.workdays)).toMatchObject({
-    kind: 'understood',
-    input: { tasks, dueOn },
-  })
+  expect(readPostponed(normalise(said), MONDAY.today, MONDAY.workdays, MONDAY.kinds)).toMatchObject(
+    {
+      kind: 'understood',
+      input: { tasks, dueOn },
+    },
+  )
 })
 
 test.each(['3 10', '1 2 3'])('putting off %s asks the day', (said) => {
-  const reading = readPostponed(normalise(said), MONDAY.today, MONDAY.workdays)
+  const reading = readPostponed(normalise(said), MONDAY.today, MONDAY.workdays, MONDAY.kinds)
   expect(reading).toMatchObject({ kind: 'asks', doubts: [{ slots: ['dueOn'] }] })
 })

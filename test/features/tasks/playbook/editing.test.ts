@@ -34,30 +34,31 @@ async function changedBook(
 
 test('a workbook holds the whole playbook, and is read back to the same', async () => {
   const workbook = await readWorkbook('playbook.xlsx', await playbookBook(SHIPPED))
-  const read = readPlaybook(workbook)
+  const read = readPlaybook(workbook, SHIPPED.outcomes)
   expect(read.faults).toEqual([])
   expect(read.draft).toEqual(SHIPPED)
 })
 
 test('an event without a task is off, and comes back as off', async () => {
   const off = { ...SHIPPED, events: { ...SHIPPED.events, birthday: null } }
-  const read = readPlaybook(await readWorkbook('p.xlsx', await playbookBook(off)))
+  const book = await readWorkbook('p.xlsx', await playbookBook(off))
+  const read = readPlaybook(book, SHIPPED.outcomes)
   expect(read.draft).toEqual(off)
 })
 
 test('what cannot be read is named by sheet, row and column', async () => {
   const book = await changedBook(await playbookBook(SHIPPED), [
-    ['Steps', 'thinking', 2, '一周后'],
+    ['Steps', 'need soon', 2, '一周后'],
     ['Care', 'B', 1, '经常'],
     ['Numbers', 'quiet hours', 1, '中午'],
     ['Events', 'quiet', 0, '天气'],
   ])
-  const { faults } = readPlaybook(await readWorkbook('p.xlsx', book))
+  const { faults } = readPlaybook(await readWorkbook('p.xlsx', book), SHIPPED.outcomes)
   expect(faults.map(({ sheet, row, column }) => [sheet, row, column])).toEqual([
-    ['步骤 Steps', 8, '间隔 After'],
+    ['步骤 Steps', 5, '间隔 After'],
     ['照料 Care', 3, '电话间隔 Call every'],
     ['提醒 Events', null, null],
-    ['数值 Numbers', 17, '值 Value'],
+    ['数值 Numbers', 16, '值 Value'],
     ['提醒 Events', 8, '事件 Event'],
   ])
 })
@@ -79,12 +80,12 @@ describe.each(DATABASES)('marketing edits the playbook on %s', (kind) => {
   test('by a workbook with faults: nothing is kept, each has its cell', async () => {
     const exported = fileOf(await bank.say('K1', '打法 导出'))
     const looping = await changedBook(exported, [
-      ['Steps', 'thinking', 2, '0 个工作日'],
+      ['Outcomes', 'thinking', 7, '0 个工作日'],
       ['Numbers', 'ceiling touches', 1, 3],
     ])
     const answer = textOf(await bank.sendFile('K1', 'playbook.xlsx', looping))
     expect(answer).toContain('打法有 2 处要改，没有存成草稿')
-    expect(answer).toContain('步骤 Steps · 第 8 行 · 间隔 After：办完当天又排一件')
+    expect(answer).toContain('结果 Outcomes · 第 4 行 · 间隔 After：办完当天又排一件')
     expect(answer).toContain('照料 Care · 第 2 行 · 电话间隔 Call every：30 天里例行联系约 3.1 次')
     await play(bank, 'K1> 打法 试算\n现在没有打法草稿')
   })

@@ -1,84 +1,13 @@
-import { type Text, text } from '../../core/text.ts'
-import {
-  CARE_EVENTS,
-  type CareEvent,
-  type Playbook,
-  type TaskKind,
-  URGENCIES,
-  type Urgency,
-} from './rules.ts'
-
-// Every value of a playbook has a row and a column: so it stands in the workbook, so it is said in a
-// line, and so a fault names its place.
-
-/** What a value is, which says how it is written and read. */
-export type ValueType =
-  | 'kind'
-  /** A kind, or nothing: then the event makes no task. */
-  | 'kind or none'
-  /** Workdays or days after the event. */
-  | 'after'
-  | 'number'
-  | 'number or none'
-  | 'hours'
-  | 'tiers'
-
-/** One value of a playbook: where it is in the document, and where in the workbook. */
-export interface Value {
-  readonly path: readonly string[]
-  readonly sheet: SheetKey
-  /** The first cell of its row. */
-  readonly row: Text
-  /** Of the columns of its sheet, the first being 0. */
-  readonly column: number
-  readonly type: ValueType
-}
-
-export const SHEETS = {
-  steps: {
-    name: text('步骤', 'Steps'),
-    columns: [
-      text('什么时候', 'When'),
-      text('任务', 'Task'),
-      text('间隔', 'After'),
-      text('权重', 'Weight'),
-    ],
-  },
-  care: {
-    name: text('照料', 'Care'),
-    columns: [
-      text('层级', 'Tier'),
-      text('电话间隔', 'Call every'),
-      text('走访间隔', 'Visit every'),
-      text('加权', 'Adds'),
-    ],
-  },
-  events: {
-    name: text('提醒', 'Events'),
-    columns: [
-      text('事件', 'Event'),
-      text('任务', 'Task'),
-      text('天数', 'Days'),
-      text('权重', 'Weight'),
-    ],
-  },
-  numbers: { name: text('数值', 'Numbers'), columns: [text('项目', 'Item'), text('值', 'Value')] },
-} as const
-export type SheetKey = keyof typeof SHEETS
+import { type Text, text } from '../../../core/text.ts'
+import { CARE_EVENTS, type CareEvent, type Playbook, URGENCIES, type Urgency } from '../rules.ts'
+import { outcomeValues, type Row } from './outcome-values.ts'
+import type { Value, ValueType } from './sheets.ts'
 
 const NEEDS: Readonly<Record<Urgency, Text>> = {
   urgent: text('需求急', 'urgent need'),
   soon: text('需求近期', 'need soon'),
   'some-day': text('需求不急', 'need some day'),
 }
-
-const OUTCOME_ROWS = {
-  interested: text('有意向', 'interested'),
-  thinking: text('再考虑', 'thinking'),
-  declined: text('拒绝', 'declined'),
-  applied: text('已申请', 'applied'),
-  'wrong-number': text('号码不对', 'wrong number'),
-} as const
 
 export const EVENT_ROWS: Readonly<Record<CareEvent, Text>> = {
   'credit-due': text('授信到期前', 'before credit ends'),
@@ -95,7 +24,6 @@ export const EVENT_ROWS: Readonly<Record<CareEvent, Text>> = {
 }
 
 const NUMBERS: readonly (readonly [string, Text, ValueType?])[] = [
-  ['outcomes.no-answer.times', text('没接连打次数', 'unanswered calls in a row')],
   ['weights.care', text('例行权重', 'weight of routine')],
   ['weights.overdue.perDay', text('逾期每天加权', 'overdue adds a day')],
   ['weights.overdue.most', text('逾期最多加权', 'overdue adds at most')],
@@ -116,21 +44,17 @@ const NUMBERS: readonly (readonly [string, Text, ValueType?])[] = [
   ['sizes.ahead', text('提前几天排', 'days ahead')],
 ]
 
-/** Every value of a playbook that has these tiers, in the order of the workbook. */
-export function valuesOf(tiers: readonly string[]): Value[] {
+/** Every value of a playbook that has these tiers and kinds of outcome, in the order of the workbook. */
+export function valuesOf(tiers: readonly string[], outcomes: readonly Row[]): Value[] {
   const step = (path: readonly string[], row: Text): Value[] => [
     { path: [...path, 'kind'], sheet: 'steps', row, column: 1, type: 'kind' },
     { path: [...path, 'after'], sheet: 'steps', row, column: 2, type: 'after' },
     { path: [...path, 'priority'], sheet: 'steps', row, column: 3, type: 'number' },
   ]
-  const outcomes = Object.keys(OUTCOME_ROWS) as (keyof typeof OUTCOME_ROWS)[]
   return [
     ...step(['entry'], text('新客户', 'new prospect')),
     ...step(['referral'], text('转介', 'referral')),
     ...URGENCIES.flatMap((urgency) => step(['needs', urgency], NEEDS[urgency])),
-    ...outcomes.flatMap((outcome) => step(['outcomes', outcome], OUTCOME_ROWS[outcome])),
-    ...step(['outcomes', 'no-answer', 'again'], text('没接再打', 'no answer, again')),
-    ...step(['outcomes', 'no-answer', 'later'], text('没接以后', 'no answer, later')),
     ...tiers.flatMap((tier): Value[] => {
       const at = { sheet: 'care', row: text(tier, tier) } as const
       return [
@@ -147,6 +71,7 @@ export function valuesOf(tiers: readonly string[]): Value[] {
         { ...at, path: ['events', event, 'priority'], column: 3, type: 'number or none' },
       ]
     }),
+    ...outcomes.flatMap(outcomeValues),
     ...NUMBERS.map(([path, row, type = 'number']): Value => {
       return { path: path.split('.'), sheet: 'numbers', row, column: 1, type }
     }),
@@ -174,12 +99,22 @@ export function putAt(draft: Draft, [key = '', ...rest]: readonly string[], valu
   putAt(inner, rest, value)
 }
 
-/** An event of no kind makes no task, and a tier that adds nothing is left out. */
+/**
+ * An event of no kind makes no task, a tier that adds nothing is left out, and a kind of outcome has nothing
+ * beside "care" and none beside "nothing".
+ */
 export function settled(draft: Draft): Draft {
   const events = Object.entries((draft['events'] ?? {}) as Record<string, Draft>)
   const weights = Object.entries((draft['tierWeight'] ?? {}) as Record<string, number | null>)
+  const outcomes = Object.entries((draft['outcomes'] ?? {}) as Record<string, Draft>)
   return {
     ...draft,
+    outcomes: Object.fromEntries(
+      outcomes.map(([code, outcome]) => [
+        code,
+        { ...outcome, next: settledStep(outcome['next']), later: settledStep(outcome['later']) },
+      ]),
+    ),
     events: Object.fromEntries(
       events.map(([name, event]) => [name, event?.['kind'] ? event : null]),
     ),
@@ -187,10 +122,8 @@ export function settled(draft: Draft): Draft {
   }
 }
 
-export const KIND_WORDS: Readonly<Partial<Record<TaskKind, Text>>> = {
-  call: text('电话', 'call'),
-  'cross-sell': text('交叉营销', 'cross-sell'),
-  visit: text('走访', 'visit'),
-  referral: text('转介', 'referral'),
-  other: text('办理', 'to do'),
+function settledStep(step: unknown): unknown {
+  const kind = (step as Draft | null | undefined)?.['kind']
+  if (!kind) return null
+  return kind === 'care' ? { kind } : step
 }

@@ -1,13 +1,19 @@
-import { type Text, text } from '../../core/text.ts'
-import type { Hours } from './contact-rules.ts'
-import type { TaskKind } from './rules.ts'
-import { KIND_WORDS, type ValueType } from './values-rules.ts'
+import type { Stage } from '../../../core/outcome.ts'
+import { type Text, text } from '../../../core/text.ts'
+import type { Hours } from '../contact-rules.ts'
+import type { TaskKind } from '../rules.ts'
+import type { ValueType } from './sheets.ts'
+import { ASKS_WORDS, CARE_WORDS, KIND_WORDS, STAGE_WORDS } from './words.ts'
 
 /** A cell, or what somebody typed for one. */
 export type Written = string | number | boolean | null
 
 /** A value as it was read, or why it cannot be. */
 export type ReadValue = { readonly value: unknown } | { readonly fault: Text }
+
+const both = ({ zh, en }: Text): string => `${zh} ${en}`
+const YES = text('是', 'yes')
+const NO = text('否', 'no')
 
 const plain = (words: string): string => words.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
 
@@ -16,12 +22,17 @@ export function writeValue(type: ValueType, value: unknown): Written {
   if (value === null || value === undefined) return null
   switch (type) {
     case 'kind':
-    case 'kind or none': {
+    case 'kind or none':
+    case 'next or none': {
+      if (value === 'care') return both(CARE_WORDS)
       const words = KIND_WORDS[value as TaskKind]
-      return words ? `${words.zh} ${words.en}` : String(value)
+      return words ? both(words) : String(value)
     }
-    case 'after': {
-      const after = value as { workdays?: number; days?: number }
+    case 'after':
+    case 'after or none':
+    case 'soon or none': {
+      const after = value as { workdays?: number; days?: number; hours?: number }
+      if (after.hours !== undefined) return `${after.hours} 小时`
       return after.workdays === undefined ? `${after.days} 天` : `${after.workdays} 个工作日`
     }
     case 'hours':
@@ -29,7 +40,16 @@ export function writeValue(type: ValueType, value: unknown): Written {
         .map(({ from, until }) => `${from}-${until}`)
         .join('、')
     case 'tiers':
+    case 'words':
       return (value as string[]).join('、')
+    case 'stage':
+      return both(STAGE_WORDS[value as Stage])
+    case 'asks or none':
+      return both(ASKS_WORDS[value as keyof typeof ASKS_WORDS])
+    case 'yes':
+      return both(value ? YES : NO)
+    case 'text':
+      return String(value)
     default:
       return value as number
   }
@@ -41,14 +61,46 @@ export function readValue(type: ValueType, cell: Written): ReadValue {
   const none = /^(?:|无|不排|不限|none|no|off|-|—)$/.test(said)
   if (none && type.endsWith('or none')) return { value: null }
   if (none) {
-    if (type === 'hours' || type === 'tiers') return { value: [] }
+    if (type === 'hours' || type === 'tiers' || type === 'words') return { value: [] }
+    // 否 and its like.
+    if (type === 'yes' && said) return { value: false }
     return { fault: text('不能空', 'this may not be empty') }
   }
   switch (type) {
+    case 'next or none':
+      if ([CARE_WORDS.zh, CARE_WORDS.en, both(CARE_WORDS)].map(plain).includes(said)) {
+        return { value: 'care' }
+      }
+      return readOneOf(KIND_WORDS, said)
     case 'kind':
     case 'kind or none':
-      return readKind(said)
+      return readOneOf(KIND_WORDS, said)
+    case 'stage':
+      return readOneOf(STAGE_WORDS, said)
+    case 'asks or none':
+      return readOneOf(ASKS_WORDS, said)
+    case 'yes':
+      return readYes(said)
+    case 'text':
+      return { value: String(cell).trim() }
+    case 'words':
+      return {
+        value: [
+          ...new Set(
+            String(cell)
+              .normalize('NFKC')
+              .split(/[、,;\n]+/)
+              .map((word) => word.trim().replace(/\s+/g, ' '))
+              .filter(Boolean),
+          ),
+        ],
+      }
+    case 'soon or none': {
+      const hours = said.match(/^(\d+)(?:个?小时|hours?)$/)
+      return hours ? { value: { hours: Number(hours[1]) } } : readAfter(said)
+    }
     case 'after':
+    case 'after or none':
       return readAfter(said)
     case 'hours':
       return readHours(said)
@@ -68,18 +120,25 @@ export function readValue(type: ValueType, cell: Written): ReadValue {
   }
 }
 
-function readKind(said: string): ReadValue {
-  const found = Object.entries(KIND_WORDS).find(([kind, { zh, en }]) =>
-    [kind, zh, en, `${zh}${en}`].map(plain).includes(said),
+/** The code that one of these words stands for. */
+function readOneOf(words: Readonly<Partial<Record<string, Text>>>, said: string): ReadValue {
+  const all = Object.entries(words).flatMap(([code, word]) => (word ? [{ code, ...word }] : []))
+  const found = all.find(({ code, zh, en }) =>
+    [code, zh, en, `${zh}${en}`].map(plain).includes(said),
   )
-  if (found) return { value: found[0] }
-  const words = Object.values(KIND_WORDS)
+  if (found) return { value: found.code }
   return {
     fault: text(
-      `任务应是${words.map(({ zh }) => zh).join('、')}之一`,
-      `a task is one of ${words.map(({ en }) => en).join(', ')}`,
+      `应是${all.map(({ zh }) => zh).join('、')}之一`,
+      `it is one of ${all.map(({ en }) => en).join(', ')}`,
     ),
   }
+}
+
+function readYes(said: string): ReadValue {
+  if (/^(?:是|yes|y|true|1|是yes)$/.test(said)) return { value: true }
+  if (/^(?:否|no|n|false|0|否no)$/.test(said)) return { value: false }
+  return { fault: text('写"是"或"否"', 'say yes or no') }
 }
 
 function readAfter(said: string): ReadValue {
