@@ -120,8 +120,18 @@ const patternOf = (word: string): string => {
   return `${/^\w/.test(word) ? '\\b' : ''}${literal}${/\w$/.test(word) ? '\\b' : ''}`
 }
 
-/** Every word of an outcome in a text, from left to right. */
-export function hearOutcomes(text: string, kinds: OutcomeKinds): Heard[] {
+interface Vocabulary {
+  /** The code that a word of the bank's own stands for. */
+  readonly own: ReadonlyMap<string, string>
+  readonly pattern: RegExp
+}
+
+/** Put together once for the kinds in force: to do it for every line takes ten times as long as reading it. */
+const vocabularies = new WeakMap<OutcomeKinds, Vocabulary>()
+
+function vocabularyOf(kinds: OutcomeKinds): Vocabulary {
+  const known = vocabularies.get(kinds)
+  if (known) return known
   const own = ownWords(kinds)
   const pattern = new RegExp(
     [
@@ -130,6 +140,14 @@ export function hearOutcomes(text: string, kinds: OutcomeKinds): Heard[] {
     ].join('|'),
     'gi',
   )
+  const vocabulary = { own, pattern }
+  vocabularies.set(kinds, vocabulary)
+  return vocabulary
+}
+
+/** Every word of an outcome in a text, from left to right. */
+export function hearOutcomes(text: string, kinds: OutcomeKinds): Heard[] {
+  const { own, pattern } = vocabularyOf(kinds)
   const heard = [...text.matchAll(pattern)].map((found) => {
     const index = WORDS.findIndex((_, place) => found.groups?.[`k${place}`] !== undefined)
     const start = found.index
