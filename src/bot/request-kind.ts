@@ -15,6 +15,8 @@ export interface Asked<Payload = unknown> {
   readonly askedBy: string
   /** Why, in the asker's words; null: it needs no word. */
   readonly reason: string | null
+  /** What shows that it is so, in the asker's words; null: nothing was named. */
+  readonly evidence: string | null
 }
 
 /** What carrying out a request may use. */

@@ -87,6 +87,9 @@ const CASES: readonly Case[] = [
   ],
 ]
 
+/** A removal has its second person. */
+const CONFIRMED = '已请 方刚、叶青 确认\nK1> 待确认\nK1> [确认]\n已确认，已生效：移出负面清单'
+
 describe.each(ONE_DATABASE)('可联系 brings back what 勿扰 ended, on %s', (kind) => {
   let bank: Bank
   afterEach(() => bank.close())
@@ -139,7 +142,7 @@ describe.each(ONE_DATABASE)('可联系 brings back what 勿扰 ended, on %s', (k
       `,
     )
     expect(await tasks('open')).toEqual([])
-    await play(bank, 'R1> 负面 移除 13490010001 误登\n已移出')
+    await play(bank, `R1> 负面 移除 13490010001 误登\n${CONFIRMED}`)
     expect(await tasks('open')).toEqual([{ kind: 'call', reason: 'interested', due: '2026-12-02' }])
     await play(
       bank,
@@ -147,6 +150,7 @@ describe.each(ONE_DATABASE)('可联系 brings back what 勿扰 ended, on %s', (k
       R1> 负面 13490010001 冒用资料
       M1> 勿扰 王大力 本人要求
       R1> 负面 移除 13490010001 误登
+      ${CONFIRMED}
       M1> 可联系 王大力 客户来电
       恢复 1 件任务，最早 下周三(12/2)
       `,

@@ -9,6 +9,9 @@ import { DATABASES } from '../support/open.ts'
 import { play } from '../support/play.ts'
 import { visitorsOf } from '../support/visitor.ts'
 
+/** A removal has its second person. */
+const CONFIRMED = '已请 方刚、叶青 确认\nK1> 待确认\nK1> [确认]\n已确认，已生效：移出负面清单'
+
 describe.each(DATABASES)('risk on %s', (kind) => {
   let bank: Bank
   const run = (job: typeof lapseEntries) => job.run(bank.app.services, bank.app.services.moment())
@@ -50,7 +53,13 @@ describe.each(DATABASES)('risk on %s', (kind) => {
       R1> 负面 移除 13490010001
       为什么移出？请写理由。
       R1> 已核实是本人
-      已移出负面清单（原因曾为：冒用他人资料）。
+      已请 方刚、叶青 确认，14 天内有效；确认前不生效
+      K1> 待确认
+      高远 请第二人确认：
+      移出负面清单：…0001（原因曾为：冒用他人资料）
+      理由：已核实是本人
+      K1> [确认]
+      已确认，已生效：移出负面清单：…0001
       M1<
       已移出负面清单，可以继续营销：张三。
       R1> 负面 移除 13490010001 误登
@@ -73,7 +82,7 @@ describe.each(DATABASES)('risk on %s', (kind) => {
 
   test('whoever was marked by hand comes off the list too', async () => {
     await bank.rows(`update client set negative_list = true where name = '孙丽' returning 1`)
-    await play(bank, 'R1> 负面 移除 13490010005 误登\n已移出负面清单。\nM1<\n可以继续营销：孙丽')
+    await play(bank, `R1> 负面 移除 13490010005 误登\n${CONFIRMED}\nM1<\n可以继续营销：孙丽`)
   })
 
   test('two entries for one client: only the end of both lets marketing go on', async () => {
@@ -85,7 +94,7 @@ describe.each(DATABASES)('risk on %s', (kind) => {
     await run(lapseEntries)
     expect((await tasksOf('赵强'))[0]?.status).toBe('cancelled')
     bank.setClock('2026-11-23T10:00:00+08:00')
-    await play(bank, 'R1> 负面 移除 13490010004 误登\n已移出')
+    await play(bank, `R1> 负面 移除 13490010004 误登\n${CONFIRMED}`)
     expect((await tasksOf('赵强'))[0]?.status).toBe('open')
   })
 
@@ -202,7 +211,7 @@ describe.each(DATABASES)('risk on %s', (kind) => {
     expect(textOf(again)).toContain('没有可以采用的行。')
     const twice = await readWorkbook('twice.xlsx', fileOf(again))
     expect(twice.sheets[0]?.rows[0]?.cells.filter((title) => title === '问题')).toHaveLength(1)
-    await play(bank, 'R1> 负面 移除 13490010006 误登\n已移出')
+    await play(bank, `R1> 负面 移除 13490010006 误登\n${CONFIRMED}`)
   })
 
   test('what the list says already is not added again, and a number alone is looked up', async () => {
@@ -221,7 +230,7 @@ describe.each(DATABASES)('risk on %s', (kind) => {
       诈骗 · 长期 · 高远 今天
       诈骗 · 到 2027-01-01 · 高远 今天
       R1> 负面 移除 13912345677 重名
-      已移出
+      ${CONFIRMED}
       R1> 负面 13912345677
       …5677 不在负面清单上。要列入就加上理由
       `,

@@ -152,6 +152,8 @@ async function members(
 export interface NamedAudience {
   readonly paths: readonly string[]
   readonly staff: readonly string[]
+  /** Each of them, with the unit at or in which it is. */
+  readonly places: readonly { readonly name: string; readonly path: string }[]
   /** Words that name nobody, and names that several people bear. */
   readonly unclear: readonly string[]
 }
@@ -161,9 +163,11 @@ export async function audienceNamed(tx: Queries, words: readonly string[]): Prom
   const units = await tx.unit.findMany({ where: { kind: { not: 'department' } } })
   const staff = await tx.staff.findMany({
     where: { active: true, OR: [{ code: { in: [...words] } }, { name: { in: [...words] } }] },
+    include: { unit: true },
   })
   const paths = new Set<string>()
   const people = new Set<string>()
+  const places: { name: string; path: string }[] = []
   const unclear: string[] = []
   for (const word of words) {
     const everybody = /^(全部|全行|all|everybody|everyone)$/i.test(word)
@@ -174,11 +178,14 @@ export async function audienceNamed(tx: Queries, words: readonly string[]): Prom
     )
     const [person, ...others] = staff.filter(({ name, code }) => name === word || code === word)
     for (const { path } of named) paths.add(path)
+    places.push(...named)
     if (named.length > 0) continue
-    if (person && others.length === 0) people.add(person.id)
-    else unclear.push(word)
+    if (person && others.length === 0) {
+      people.add(person.id)
+      places.push({ name: person.name, path: person.unit.path })
+    } else unclear.push(word)
   }
-  return { paths: [...paths], staff: [...people], unclear }
+  return { paths: [...paths], staff: [...people], places, unclear }
 }
 
 /** The names of an audience: to be read, or as codes where a form needs to understand them again. */

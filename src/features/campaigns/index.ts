@@ -1,5 +1,6 @@
 import type { Feature } from '../../bot/feature.ts'
 import { figuresBook, showFigures } from './figures/show-figures.ts'
+import { campaignChange } from './plan/change-running.ts'
 import { changeCampaignForm, newCampaignForm, saveCampaign } from './plan/save-campaign.ts'
 import { moveCampaign, returnForm } from './run/move-campaign.ts'
 import { runCampaigns } from './run/run-campaigns.ts'
@@ -25,5 +26,6 @@ export const campaigns: Feature = {
     showCampaign,
   ],
   jobs: [runCampaigns],
+  requestKinds: [campaignChange],
   clientSections: [clientSection],
 }

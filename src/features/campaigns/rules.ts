@@ -72,7 +72,18 @@ const MOST_DAYS = 366
 /** Why a plan cannot be kept; null when it can. */
 export function planFault(
   plan: Plan,
-  { takenBy, today, who }: { takenBy: string | null; today: Day; who: Actor },
+  {
+    takenBy,
+    places,
+    today,
+    who,
+  }: {
+    readonly takenBy: string | null
+    /** The units and people of its audience, with where they are. */
+    readonly places: readonly { readonly name: string; readonly path: string }[]
+    readonly today: Day
+    readonly who: Actor
+  },
 ): Refusal | null {
   const { name, startsOn, endsOn } = plan
   if (takenBy) {
@@ -105,11 +116,11 @@ export function planFault(
       'It has no audience. Name branches, teams or staff codes, such as "T1, M003".',
     )
   }
-  const outside = plan.audiencePaths.find((path) => !path.startsWith(realmOf(who)))
+  const outside = places.find(({ path }) => !path.startsWith(realmOf(who)))
   if (outside) {
     return refuse(
-      `${outside} 不在您管辖的机构内，请只选自己的团队，或请营销管理部门发布。`,
-      `${outside} is not below your unit. Choose your own teams, or ask marketing to publish it.`,
+      `${outside.name} 不在您管辖的机构内，请只选自己的团队和组员，或请营销管理部门发布。`,
+      `${outside.name} is not of your unit. Choose your own teams and people, or ask marketing to publish it.`,
     )
   }
   return null

@@ -161,6 +161,14 @@ export async function setStatus(
     where id = ${id}::uuid`
 }
 
+/** Whether somebody else approved a plan than published it. */
+export async function wasApproved(tx: Queries, { id }: Pick<Campaign, 'id'>): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ approved: boolean }[]>`
+    select coalesce(approved_by <> publisher_id, false) as approved from campaign
+    where id = ${id}::uuid`
+  return row?.approved ?? false
+}
+
 const APPROVAL_SETTING = 'campaigns.approval-above'
 
 /** How many clients a plan may concern without marketing's approval. */

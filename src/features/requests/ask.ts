@@ -15,6 +15,7 @@ export interface Asking {
   readonly askedBy: string
   readonly askedByName: string | null
   readonly reason: string | null
+  readonly evidence?: string | null
 }
 
 /** A request is on its way to these people. */
@@ -34,15 +35,16 @@ export async function askForSecond(
   asking: Asking,
   { at, tell }: { readonly at: Moment; readonly tell: CarryingOut['tell'] },
 ): Promise<Waiting | Refusal> {
-  const request = { kind: kind.name, ...asking }
-  const ids = await kind.confirmers(tx, { id: '', ...asking })
+  const request = { kind: kind.name, evidence: null, ...asking }
+  const ids = await kind.confirmers(tx, { ...request, id: '' })
   if (ids.length === 0) return NOBODY
   const confirmers = await namesOf(tx, ids)
   if (await isWaiting(tx, request, at.now)) return { confirmers, before: true }
   const expiresAt = new Date(at.now.getTime() + REQUEST_DAYS * DAY_MS)
   const id = await insertRequest(tx, request, { now: at.now, expiresAt })
   const what = await kind.describe(tx, asking.payload)
-  const shown = { id, askedByName: asking.askedByName, reason: asking.reason, askedOn: at.today }
+  const { askedByName, reason, evidence = null } = asking
+  const shown = { id, askedByName, reason, evidence, askedOn: at.today }
   for (const staffId of ids) {
     await tell(staffId, (language) => confirmCard(shown, what, at.today, language))
   }

@@ -3,7 +3,7 @@ import { type Button, type Card, textCard } from '../../core/card.ts'
 import { inLanguage, type Language, type Say, speaker, type Text } from '../../core/text.ts'
 import { lastDayOf, REQUEST_DAYS, type Request } from './rules.ts'
 
-type Shown = Pick<Request, 'id' | 'askedByName' | 'reason' | 'askedOn'>
+type Shown = Pick<Request, 'id' | 'askedByName' | 'reason' | 'evidence' | 'askedOn'>
 
 const buttons = (requestId: string, say: Say): Button[] => [
   {
@@ -18,7 +18,7 @@ const buttons = (requestId: string, say: Say): Button[] => [
 
 /** Who asks, what, why, and until when it can be confirmed. */
 function wordsOf(
-  { askedByName, reason, askedOn }: Shown,
+  { askedByName, reason, evidence, askedOn }: Shown,
   what: Text,
   today: Day,
   language: Language,
@@ -30,6 +30,7 @@ function wordsOf(
     say(`${by} 请第二人确认：`, `${by} asks for a second person:`),
     `**${inLanguage(what, language)}**`,
     ...(reason ? [say(`理由：${reason}`, `Reason: ${reason}`)] : []),
+    ...(evidence ? [say(`证据：${evidence}`, `Evidence: ${evidence}`)] : []),
     say(`确认前不生效，${last} 前有效。`, `Nothing is done before; open until ${last}.`),
   ].join('\n')
 }

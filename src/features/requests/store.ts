@@ -1,5 +1,6 @@
 import { dayIn } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
+import type { Role } from '../../core/staff.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Request } from './rules.ts'
 
@@ -7,7 +8,7 @@ type Row = Omit<Request, 'askedOn'> & { readonly askedAt: Date }
 
 const SELECT = `
   select request.id, kind, subject, payload, asked_by as "askedBy", asker.name as "askedByName",
-    reason, asked_at as "askedAt", expires_at as "expiresAt"
+    reason, evidence, asked_at as "askedAt", expires_at as "expiresAt"
   from request left join staff as asker on asker.id = asked_by
   where status = 'asked'`
 
@@ -43,6 +44,7 @@ interface NewRequest {
   readonly payload: unknown
   readonly askedBy: string
   readonly reason: string | null
+  readonly evidence: string | null
 }
 
 /** Whether a request of just this content waits already. */
@@ -69,9 +71,11 @@ export async function insertRequest(
       status = case when expires_at <= ${now}::timestamptz then 'lapsed' else 'superseded' end
     where kind = ${asked.kind} and subject = ${asked.subject} and status = 'asked'`
   await tx.$executeRaw`
-    insert into request (id, kind, subject, payload, asked_by, reason, asked_at, expires_at)
+    insert into request (id, kind, subject, payload, asked_by, reason, evidence, asked_at,
+      expires_at)
     values (${id}::uuid, ${asked.kind}, ${asked.subject}, ${JSON.stringify(asked.payload)}::jsonb,
-      ${asked.askedBy}::uuid, ${asked.reason}, ${now}::timestamptz, ${expiresAt}::timestamptz)`
+      ${asked.askedBy}::uuid, ${asked.reason}, ${asked.evidence}, ${now}::timestamptz,
+      ${expiresAt}::timestamptz)`
   return id
 }
 
@@ -104,4 +108,38 @@ export async function namesOf(tx: Queries, ids: readonly string[]): Promise<stri
   const rows = await tx.$queryRaw<{ name: string }[]>`
     select name from staff where id = any(${ids}::uuid[]) order by code`
   return rows.map(({ name }) => name)
+}
+
+/**
+ * Who is the second person for a role in a unit: colleagues of marketing or risk, else heads of the unit
+ * and of those above it; where there are none the heads of head office, then marketing and risk, then any
+ * head. Never whoever asked, nor whom it is about (`about`: a staff code).
+ */
+export async function secondPersons(
+  tx: Queries,
+  of: {
+    readonly about?: string
+    readonly askedBy: string
+    readonly role: Role
+    readonly unit?: string
+  },
+): Promise<string[]> {
+  const colleagues = of.role === 'marketing' || of.role === 'risk'
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id from (
+      select ranked.*, min(choice) over () as best from (
+        select staff.id, staff.code, case
+            when ${colleagues} and staff.role = ${of.role} then 1
+            when not ${colleagues} and staff.role = 'head'
+              and starts_with(place.path, unit.path) then 1
+            when staff.role = 'head' and unit.kind = 'head-office' then 2
+            when staff.role in ('marketing', 'risk') then 3
+            when staff.role = 'head' then 4
+          end as choice
+        from staff join unit on unit.id = staff.unit_id
+        left join unit as place on place.code = ${of.unit ?? ''}
+        where active and staff.id <> ${of.askedBy}::uuid and staff.code <> ${of.about ?? ''}
+      ) as ranked where choice is not null
+    ) as chosen where choice = best order by code`
+  return rows.map(({ id }) => id)
 }

@@ -7,6 +7,7 @@ import { endEntry, showList } from './list/end-entry.ts'
 import { endEntryForm } from './list/end-form.ts'
 import { importList, listTemplate } from './list/import-list.ts'
 import { lapseEntries } from './list/lapse-entries.ts'
+import { removal } from './list/remove-entries.ts'
 import { screen } from './screen.ts'
 
 export const risk: Feature = {
@@ -22,5 +23,6 @@ export const risk: Feature = {
     exitSettings,
   ],
   jobs: [lapseEntries, requestExits],
+  requestKinds: [removal],
   clientEntered: async (tx, clientIds, { bank }) => void (await screen(tx, bank, clientIds)),
 }

@@ -3,7 +3,11 @@ import { type Context, command, query } from '../../../bot/command.ts'
 import { wholeLine } from '../../../bot/grammar/reading.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { newId } from '../../../core/ids.ts'
+import type { Text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { askForSecond, NOBODY } from '../../requests/ask.ts'
+import { askedCard } from '../../requests/cards.ts'
+import { namesOf, secondPersons } from '../../requests/store.ts'
 import { audienceLabels, audienceNamed, type NamedAudience, reachOf } from '../audience.ts'
 import { campaignCard } from '../cards.ts'
 import * as policy from '../policy.ts'
@@ -11,17 +15,21 @@ import {
   type AudienceCounts,
   type Campaign,
   changeFault,
+  needsApproval,
   type Plan,
   planFault,
   type Status,
 } from '../rules.ts'
 import {
+  approvalAbove,
   type CampaignRef,
   campaignNamed,
   lockCampaign,
   resolveCampaign,
   savePlan,
+  wasApproved,
 } from '../store.ts'
+import { campaignChange, unapproved } from './change-running.ts'
 import { planFormCard } from './form-cards.ts'
 import { type PlanInput, planInput } from './plan-fields.ts'
 import { readPlan } from './plan-phrases.ts'
@@ -37,14 +45,23 @@ interface Facts {
   /** Another campaign of this name; null when the name is free. */
   readonly takenBy: Campaign | null
   readonly reach: AudienceCounts
+  /** A change of it needs the approval of marketing, as the plan did. */
+  readonly approved: boolean
+  /** Who would be asked for that, by name. */
+  readonly confirmers: readonly string[]
 }
 
 interface Saved {
   readonly campaign: Campaign
   readonly isNew: boolean
+  /** What waits until marketing confirms it; null: all is done at once. */
+  readonly waiting: { readonly changes: Text; readonly confirmers: readonly string[] } | null
 }
 
-/** Keeps a plan as a draft, or changes one; the answer is who gets it and who is skipped. */
+/**
+ * Keeps a plan as a draft, or changes one; the answer is who gets it and who is skipped. What a running plan
+ * is to say otherwise than marketing approved waits for marketing.
+ */
 export const saveCampaign = command<PlanInput, Facts, Saved>({
   name: 'save-campaign',
   may: policy.saveCampaign,
@@ -59,28 +76,42 @@ export const saveCampaign = command<PlanInput, Facts, Saved>({
   input: planInput,
   load,
   decide,
-  save: (tx, { campaign, isNew }, { at }) => savePlan(tx, campaign, isNew, at.now),
-  reply: ({ campaign }, { reach, audienceLabels }, { who, at }) =>
-    campaignCard(
-      { campaign, reach, audienceLabels, moves: policy.movesOf(who, campaign) },
-      at,
-      who,
-    ),
+  async save(tx, { campaign, isNew, waiting }, { who, at, tell }) {
+    if (!waiting) return savePlan(tx, campaign, isNew, at.now)
+    const { id: campaignId, endsOn, products, talkingPoints, targets } = campaign
+    const { changes } = waiting
+    const payload = { campaignId, endsOn, products, talkingPoints, targets, changes }
+    const by = { askedBy: who.id, askedByName: who.name, reason: null }
+    await askForSecond(tx, campaignChange, { subject: campaignId, payload, ...by }, { at, tell })
+  },
+  reply: ({ campaign, waiting }, { reach, audienceLabels }, { who, at }) =>
+    waiting
+      ? askedCard(waiting.confirmers, who.language)
+      : campaignCard(
+          { campaign, reach, audienceLabels, moves: policy.movesOf(who, campaign) },
+          at,
+          who,
+        ),
 })
 
-async function load(tx: Queries, input: PlanInput, { at }: Context): Promise<Facts | Refusal> {
+async function load(tx: Queries, input: PlanInput, { who, at }: Context): Promise<Facts | Refusal> {
   const before = input.campaignId ? await lockCampaign(tx, input.campaignId) : null
   if (input.campaignId && !before) return policy.notYours
   const named = await campaignNamed(tx, input.name)
   const audience = await audienceNamed(tx, input.audience)
   const members = { audiencePaths: audience.paths, audienceStaff: audience.staff }
+  const reach = await reachOf(tx, { ...members, ...input }, at.today)
+  const approved =
+    needsApproval(who, reach, await approvalAbove(tx)) ||
+    (who.role !== 'marketing' && before !== null && (await wasApproved(tx, before)))
   return {
     id: before?.id ?? newId(),
     before,
     audience,
     audienceLabels: await audienceLabels(tx, members),
     takenBy: named && named.id !== before?.id ? named : null,
-    reach: await reachOf(tx, { ...members, ...input }, at.today),
+    ...{ reach, approved },
+    confirmers: await namesOf(tx, await secondPersons(tx, { askedBy: who.id, role: 'marketing' })),
   }
 }
 
@@ -107,6 +138,7 @@ function decide(facts: Facts, input: PlanInput, { who, at }: Context): Saved | R
   const fault =
     planFault(plan, {
       takenBy: takenBy && `${takenBy.startsOn} 至 ${takenBy.endsOn}`,
+      places: audience.places,
       today: at.today,
       who,
     }) ??
@@ -130,7 +162,13 @@ function decide(facts: Facts, input: PlanInput, { who, at }: Context): Saved | R
     (before.status !== 'running' && before.status !== 'paused' && who.role !== 'marketing')
       ? 'draft'
       : before.status
-  return { campaign: { ...campaign, status: kept }, isNew: before === null }
+  const changes = facts.approved && before ? unapproved(before, plan, at.catalogue) : null
+  if (changes && facts.confirmers.length === 0) return NOBODY
+  return {
+    campaign: { ...campaign, status: kept },
+    isNew: before === null,
+    waiting: changes && { changes, confirmers: facts.confirmers },
+  }
 }
 
 /** `活动 新建`: the form. */

@@ -6,7 +6,7 @@ import { ROLES } from '../../../core/staff.ts'
 import { inLanguage, speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type Asking, askForSecond, type Waiting } from '../../requests/ask.ts'
-import { isWaiting, namesOf } from '../../requests/store.ts'
+import { isWaiting, namesOf, secondPersons } from '../../requests/store.ts'
 import { worksIn } from '../../staff/rules.ts'
 import { superiorsOf } from '../../staff/store.ts'
 import { standInLeftCard } from '../portfolio/cards.ts'
@@ -19,7 +19,6 @@ import {
   holdRoster,
   peopleOnFile,
   reachesNow,
-  secondPersons,
   takenBy,
   unitsNamed,
   writePeople,

@@ -1,7 +1,6 @@
 import { joinDirectory } from '../../../bot/inbox/sender/accounts.ts'
 import { type Refusal, refuse } from '../../../core/decision.ts'
 import { newId } from '../../../core/ids.ts'
-import type { Role } from '../../../core/staff.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { UnitKind } from '../../staff/rules.ts'
 import { branchOf } from '../../staff/store.ts'
@@ -128,40 +127,6 @@ export async function unitsNamed(
   const units = await tx.$queryRaw<NamedUnit[]>`
     select code, name, kind from unit where code = any(${said}::text[])`
   return new Map(units.map((unit) => [unit.code, unit]))
-}
-
-/**
- * Who is the second person for a role in a unit: colleagues of marketing or risk, else heads of the unit
- * and of those above it; where there are none the heads of head office, then marketing and risk, then any
- * head. Never whoever asked, nor whom it is about.
- */
-export async function secondPersons(
-  tx: Queries,
-  of: {
-    readonly about: string
-    readonly askedBy: string
-    readonly role: Role
-    readonly unit: string
-  },
-): Promise<string[]> {
-  const colleagues = of.role === 'marketing' || of.role === 'risk'
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select id from (
-      select ranked.*, min(choice) over () as best from (
-        select staff.id, staff.code, case
-            when ${colleagues} and staff.role = ${of.role} then 1
-            when not ${colleagues} and staff.role = 'head'
-              and starts_with(place.path, unit.path) then 1
-            when staff.role = 'head' and unit.kind = 'head-office' then 2
-            when staff.role in ('marketing', 'risk') then 3
-            when staff.role = 'head' then 4
-          end as choice
-        from staff join unit on unit.id = staff.unit_id
-        left join unit as place on place.code = ${of.unit}
-        where active and staff.id <> ${of.askedBy}::uuid and staff.code <> ${of.about}
-      ) as ranked where choice is not null
-    ) as chosen where choice = best order by code`
-  return rows.map(({ id }) => id)
 }
 
 /** Whose address or account somebody would have; null: nobody else's. */

@@ -6,23 +6,25 @@ import { textCard } from '../../../core/card.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import type { Text } from '../../../core/text.ts'
 import { type Identity, mask, readIdentity } from '../../clients/identity/rules.ts'
+import { askForSecond, NOBODY } from '../../requests/ask.ts'
+import { askedCard } from '../../requests/cards.ts'
+import { namesOf, secondPersons } from '../../requests/store.ts'
 import * as policy from '../policy.ts'
 import { readListed } from '../rules.ts'
-import { free } from './effect.ts'
 import { takeNumbers } from './phrases.ts'
-import {
-  endEntries,
-  entriesOf,
-  type Hit,
-  type Listed,
-  markedWithout,
-  sizeOf,
-  unmark,
-} from './store.ts'
+import { type Removal, removal, subjectOf } from './remove-entries.ts'
+import { entriesOf, type Listed, markedWithout, sizeOf } from './store.ts'
 
 const input = z.object({
   numbers: z.array(z.string().max(40)).min(1).max(10),
   reason: z.string().trim().min(1, '请写理由。 Please give the reason.').max(500),
+  evidence: z
+    .string()
+    .trim()
+    .max(500)
+    .nullable()
+    .default(null)
+    .transform((value) => value || null),
 })
 type Input = z.infer<typeof input>
 
@@ -33,11 +35,12 @@ const readNumbers = (rest: string): Reading<{ numbers: readonly string[] }> => {
     : { kind: 'no' }
 }
 
-/** Reads "13800138000 已核实，是重名"; the reason is asked for where it is missing. */
+/** Reads "13800138000 已核实，是重名 证据:身份证"; the reason is asked for where it is missing. */
 function readRemoval(rest: string): Reading<unknown> {
-  const { numbers, rest: reason } = takeNumbers(rest)
+  const { numbers, rest: words } = takeNumbers(rest)
   if (numbers.length === 0) return { kind: 'no' }
-  if (reason) return { kind: 'understood', input: { numbers, reason } }
+  const [reason = '', evidence = null] = words.split(EVIDENCE).map((part) => part.trim())
+  if (reason) return { kind: 'understood', input: { numbers, reason, evidence } }
   const question = {
     zh: '为什么移出？请写理由。',
     en: 'Why does it come off the list? Please give the reason.',
@@ -49,24 +52,28 @@ function readRemoval(rest: string): Reading<unknown> {
   }
 }
 
+/** What stands before the evidence. */
+const EVIDENCE = /(?:证据|evidence)\s*[:：]/i
+
 function identitiesIn(numbers: readonly string[], reader: typeof readIdentity): Identity[] | Text {
   const read = numbers.map(reader)
   const fault = read.find((each): each is Text => !('kind' in each))
   return fault ?? read.filter((each): each is Identity => 'kind' in each)
 }
 
-interface Removed extends OnList {
+interface Asked extends OnList {
   readonly why: string
+  readonly evidence: string | null
 }
 
 interface OnList {
-  readonly entries: readonly Listed[]
-  /** Marked by hand, before there were entries. */
-  readonly marked: readonly Hit[]
+  readonly removal: Removal
+  /** Who could be the second person, by name. */
+  readonly confirmers: readonly string[]
 }
 
-/** Off the negative list before the last day. */
-export const endEntry = command<Input, OnList, Removed>({
+/** Off the negative list before the last day, once somebody else of risk confirms. */
+export const endEntry = command<Input, OnList, Asked>({
   name: 'negative-remove',
   may: policy.keepNegativeList,
   help: {
@@ -75,44 +82,42 @@ export const endEntry = command<Input, OnList, Removed>({
       en: 'negative remove 13800138000 another person of that name',
     },
     purpose: {
-      zh: '移出负面清单，写明理由；被取消的任务恢复',
-      en: 'off the negative list, with the reason; cancelled tasks are open again',
+      zh: '请第二人确认移出负面清单，写明理由，可加"证据：…"；被取消的任务随后恢复',
+      en: 'asks for a second person to take it off the negative list, with the reason; "evidence: …" may follow',
     },
   },
   phrases: {
     words: ['负面 移除', '负面移除', '负面清单 移除', '移出负面', 'negative remove'],
-    free: ['reason'],
+    free: ['reason', 'evidence'],
     read: readRemoval,
   },
   input,
-  async load(tx, { numbers }, { bank }) {
+  async load(tx, { numbers }, { who, bank }) {
     const identities = identitiesIn(numbers, readListed)
     if (!Array.isArray(identities)) return new Refusal(identities as Text)
+    const entries = await entriesOf(tx, bank.keyedHash, identities)
+    const marked = await markedWithout(tx, identities)
     return {
-      entries: await entriesOf(tx, bank.keyedHash, identities),
-      marked: await markedWithout(tx, identities),
+      removal: {
+        entryIds: entries.map(({ id }) => id),
+        clientIds: marked.map(({ clientId }) => clientId),
+        masked: identities.map(({ value }) => mask(value)),
+        because: entries.map(({ reason }) => reason),
+      },
+      confirmers: await namesOf(tx, await secondPersons(tx, { askedBy: who.id, role: 'risk' })),
     }
   },
-  decide: (found, { reason }) =>
-    found.entries.length + found.marked.length > 0
-      ? { ...found, why: reason }
-      : refuse('不在负面清单上，没有改动。', 'Not on the negative list; nothing changed.'),
-  async save(tx, { entries, marked, why }, { who, at }) {
-    const ids = entries.map(({ id }) => id)
-    await unmark(tx, marked)
-    const freed = [...marked, ...(await endEntries(tx, ids, { staffId: who.id, why }, at.now))]
-    await free(tx, freed, at.today, at.now)
+  decide({ removal, confirmers }, { reason, evidence }) {
+    if (subjectOf(removal) === '') {
+      return refuse('不在负面清单上，没有改动。', 'Not on the negative list; nothing changed.')
+    }
+    return confirmers.length > 0 ? { removal, confirmers, why: reason, evidence } : NOBODY
   },
-  reply({ entries }, _facts, { say }) {
-    const zh = entries.map(({ reason }) => reason).join('；')
-    const en = entries.map(({ reason }) => reason).join('; ')
-    return textCard(
-      say(
-        `已移出负面清单${zh && `（原因曾为：${zh}）`}。被取消的营销任务已恢复。`,
-        `Off the negative list${en && ` (it was: ${en})`}. Marketing tasks that were cancelled are open again.`,
-      ),
-    )
+  async save(tx, { removal: payload, why, evidence }, { who, at, tell }) {
+    const by = { askedBy: who.id, askedByName: who.name, reason: why, evidence }
+    await askForSecond(tx, removal, { subject: subjectOf(payload), payload, ...by }, { at, tell })
   },
+  reply: ({ confirmers }, _facts, { who }) => askedCard(confirmers, who.language),
 })
 
 /** Whether a number is on the list, and why; without one, how long the list is. */

@@ -22,10 +22,11 @@ export const endEntryForm = query<Input, null>({
         kind: 'form',
         form: {
           title: say('移出负面清单', 'Off the negative list'),
-          submit: say('移出', 'Remove'),
+          submit: say('请第二人确认', 'Ask for a second person'),
           intent: { command: 'negative-remove', input: { numbers } },
           fields: [
             { name: 'reason', label: say('理由', 'Reason'), type: 'long-text', required: true },
+            { name: 'evidence', label: say('证据', 'Evidence'), type: 'text', required: false },
           ],
         },
       },

@@ -212,6 +212,20 @@ export const markedWithout = (tx: Queries, identities: readonly Identity[]): Pro
         where client_id = client.id and ended_at is null)`
 }
 
+/** Of these clients, those who are still marked though no entry in force means them. */
+export const stillMarked = (tx: Queries, clientIds: readonly string[]): Promise<Hit[]> =>
+  tx.$queryRaw<Hit[]>`
+    select id as "clientId", name, owner_id as "ownerId" from client
+    where negative_list and id = any(${clientIds}::uuid[])
+      and not exists (select from negative_hit join negative_entry on negative_entry.id = entry_id
+        where client_id = client.id and ended_at is null)`
+
+/** Of these entries, those in force, locked. */
+export const entriesInForce = (tx: Queries, entryIds: readonly string[]) =>
+  tx.$queryRaw<{ id: string }[]>`
+    select id from negative_entry where id = any(${entryIds}::uuid[]) and ended_at is null
+    order by id for update`
+
 export async function unmark(tx: Queries, hits: readonly Hit[]): Promise<void> {
   const ids = hits.map(({ clientId }) => clientId)
   await tx.client.updateMany({ where: { id: { in: ids } }, data: { negativeList: false } })
