@@ -1,5 +1,5 @@
 import { addDays, type Day, sayDay } from '../../core/calendar/time.ts'
-import type { Block, Button, Card, ListItem } from '../../core/card.ts'
+import { type Block, type Button, type Card, type ListItem, textCard } from '../../core/card.ts'
 import type { Actor } from '../../core/staff.ts'
 import { type Language, speaker } from '../../core/text.ts'
 import { type Activity, takesPart } from './rules.ts'
@@ -13,10 +13,37 @@ export interface Guest {
   readonly came: boolean
 }
 
-/** One activity: when, where, who is invited and who came. */
+/** Guests named in one card at most. */
+const MOST_NAMED = 30
+
+/** To the manager of a client whose number was given at the door, though nobody invited them. */
+export function cameCard(
+  activity: Activity,
+  client: { readonly id: string; readonly name: string },
+  language: Language,
+): Card {
+  const say = speaker(language)
+  return textCard(
+    say(
+      `有人在"${activity.name}"门口用您的客户 **${client.name}** 的手机号签到，客户没有在邀请名单上。是本人就请主办方登记到场。`,
+      `Somebody signed in at "${activity.name}" with the phone number of your client **${client.name}**, who was not invited. If it was them, have the hosts note that they came.`,
+    ),
+    {
+      kind: 'buttons',
+      buttons: [
+        {
+          label: say('本人到场', 'They came'),
+          intent: { command: 'attend', input: { activityId: activity.id, clientIds: [client.id] } },
+        },
+      ],
+    },
+  )
+}
+
+/** One activity: when, where, who is invited and who came; `others`: guests whom the reader does not serve. */
 export function activityCard(
   activity: Activity,
-  guests: readonly Guest[],
+  { guests, others }: { readonly guests: readonly Guest[]; readonly others: number },
   today: Day,
   who: Actor,
 ): Card {
@@ -34,14 +61,18 @@ export function activityCard(
     },
   ]
   if (guests.length > 0) {
-    const items = guests.map(
+    const items = guests.slice(0, MOST_NAMED).map(
       ({ name, businessName, came }): ListItem => ({
         text: [`**${name}**`, businessName, came && say('到场', 'came')]
           .filter(Boolean)
           .join(' · '),
       }),
     )
-    blocks.push({ kind: 'list', heading: say('客人', 'Guests'), items })
+    blocks.push({ kind: 'list', heading: say('您的客户', 'Your clients'), items })
+  }
+  if (others > 0) {
+    const text = say(`同事的客户 ${others} 位。`, `Clients of colleagues: ${others}.`)
+    blocks.push({ kind: 'text', text })
   }
   if (activity.cancelled) {
     blocks.push({ kind: 'text', text: say('已取消。', 'Cancelled.') })

@@ -8,9 +8,23 @@ import { readPhone } from '../../bot/grammar/phone.ts'
 import type { Services } from '../../bot/services.ts'
 import { inkOn } from '../../core/colour.ts'
 import { speaker } from '../../core/text.ts'
+import { createRateLimits, type Limit } from '../../infra/rate-limits.ts'
+import { addressOf } from '../../infra/web.ts'
 import { findByPhone } from '../clients/store.ts'
+import { cameCard } from './cards.ts'
 import type { Activity } from './rules.ts'
-import { activityByCode, DOOR_CODE, noteAttendance } from './store.ts'
+import { activityByCode, DOOR_CODE, signIn } from './store.ts'
+
+/**
+ * A hall signs in from one address within minutes; whoever tries numbers goes on for longer. A code is that
+ * of one event.
+ */
+const LIMITS = {
+  openAddress: { points: 240, duration: 60 },
+  sendAddress: { points: 60, duration: 600 },
+  sendAddressDay: { points: 300, duration: 86_400 },
+  sendCodeDay: { points: 2000, duration: 86_400 },
+} satisfies Record<string, Limit>
 
 /** A phone number is a few bytes. */
 const MOST_BYTES = 4 * 1024
@@ -32,15 +46,20 @@ button { width: 100%; min-height: 54px; margin-top: 1.25rem; font: inherit; font
 `
 
 /**
- * Where the code at the door leads: a guest gives the phone number, and is noted as there. Everybody
- * gets the same thanks, so that the page tells nobody who is a client; a number that is not on file
- * is not kept.
+ * Where the code at the door leads: a guest gives the phone number. Who was invited is noted as there; of
+ * a client who was not, their own manager alone hears, and notes it. Everybody gets the same thanks, so that
+ * the page tells nobody who is a client; a number that is not on file is not kept.
  */
 export const doorPage: Pages = {
   path: '/door',
   routes(services) {
     const style = styleOf(services.bank.colour)
     const app = new Hono()
+    const limits = createRateLimits(LIMITS)
+    const later = (context: Context, seconds: number) => {
+      context.header('retry-after', String(seconds))
+      return context.html(page(services, context, style, null, 'later'), 429)
+    }
     app.use(
       secureHeaders({
         contentSecurityPolicy: {
@@ -55,12 +74,20 @@ export const doorPage: Pages = {
     )
     app.use(bodyLimit({ maxSize: MOST_BYTES }))
     app.get('/:code', async (context) => {
+      const wait = await limits.take('openAddress', addressOf(context, services.bank.trustedHops))
+      if (wait > 0) return later(context, wait)
       const activity = await openToday(services, context)
       return activity
         ? context.html(page(services, context, style, activity, 'ask'))
         : context.html(page(services, context, style, null, 'closed'), 404)
     })
     app.post('/:code', async (context) => {
+      const address = addressOf(context, services.bank.trustedHops)
+      const wait =
+        (await limits.take('sendAddress', address)) ||
+        (await limits.take('sendAddressDay', address)) ||
+        (await limits.take('sendCodeDay', context.req.param('code')))
+      if (wait > 0) return later(context, wait)
       const activity = await openToday(services, context)
       if (!activity) return context.html(page(services, context, style, null, 'closed'), 404)
       const body = await context.req.parseBody().catch(() => ({}) as Record<string, unknown>)
@@ -71,8 +98,10 @@ export const doorPage: Pages = {
         const client = await findByPhone(tx, phone)
         if (!client) return
         const { now } = services.moment()
-        await noteAttendance(tx, activity.id, client.id, 'scan', null, now)
+        if ((await signIn(tx, activity.id, client.id, now)) !== 'uninvited') return
+        await services.tell(tx, client.ownerId, (language) => cameCard(activity, client, language))
       })
+      services.wake()
       return context.html(page(services, context, style, activity, 'thanks'))
     })
     return app
@@ -94,11 +123,15 @@ function page(
   context: Context,
   style: string,
   activity: Activity | null,
-  state: 'ask' | 'again' | 'thanks' | 'closed',
+  state: 'ask' | 'again' | 'thanks' | 'closed' | 'later',
 ) {
   const language = /^en\b/i.test(context.req.header('accept-language') ?? '') ? 'en' : 'zh'
   const say = speaker(language)
-  const title = activity?.name ?? say('签到没有开放', 'Sign-in is not open')
+  const title =
+    activity?.name ??
+    (state === 'later'
+      ? say('签到的人太多', 'Too many at once')
+      : say('签到没有开放', 'Sign-in is not open'))
   const form = html`<p>${activity?.place ?? ''}</p>
 <form method="post" novalidate><label for="phone">${say('您的手机号', 'Your phone number')}</label>
 <input id="phone" name="phone" type="tel" inputmode="tel" autocomplete="tel" maxlength="20" required${
@@ -112,7 +145,9 @@ ${state === 'again' ? html`<p class="fault" id="fault">${say('请写 11 位手�
           '已签到，欢迎光临。第一次来的朋友，请顺便到签到台留个联系方式。',
           'Welcome. If this is your first time with us, please leave your details at the desk.',
         )
-      : say('签到只在活动当天开放。', 'You can sign in on the day of the event.')
+      : state === 'later'
+        ? say('请过一会儿再试，或到签到台登记。', 'Please try again later, or sign in at the desk.')
+        : say('签到只在活动当天开放。', 'You can sign in on the day of the event.')
   return html`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
 <head>

@@ -166,7 +166,7 @@ export const attend = command<Input, Facts, Facts>({
   },
   async save(tx, { activity, clients }, { at, actId }) {
     for (const client of clients) {
-      await noteAttendance(tx, activity.id, client.id, 'line', actId, at.now)
+      await noteAttendance(tx, activity.id, client.id, actId, at.now)
     }
   },
   reply: ({ activity, clients }, _facts, { say }) =>

@@ -2,12 +2,16 @@ import { z } from 'zod'
 import { command, query } from '../../bot/command.ts'
 import { dayField } from '../../bot/grammar/fields.ts'
 import { wholeLine } from '../../bot/grammar/reading.ts'
+import { askerOf } from '../../bot/policy.ts'
 import { addDays } from '../../core/calendar/time.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 import { newId } from '../../core/ids.ts'
+import type { Actor } from '../../core/staff.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { svgToPng } from '../../infra/pictures/picture.ts'
 import { qrOf } from '../../infra/pictures/qr.ts'
+import { findVisible } from '../clients/store.ts'
+import { seeClients } from '../staff/policy.ts'
 import { activitiesCard, activityCard, activityFormCard, type Guest } from './cards.ts'
 import * as policy from './policy.ts'
 import { type Activity, takesPart } from './rules.ts'
@@ -40,6 +44,8 @@ const input = z.object({
 })
 type Input = z.infer<typeof input>
 
+const NOBODY_YET = { guests: [], others: 0 }
+
 /** Keeps a salon or a market day. */
 export const saveActivity = command<Input, Activity | null, Activity>({
   name: 'save-activity',
@@ -65,7 +71,7 @@ export const saveActivity = command<Input, Activity | null, Activity>({
     return { id: newId(), name, place, heldOn, startsAt, code: newDoorCode(), ...host, ...counts }
   },
   save: insertActivity,
-  reply: (activity, _facts, { at, who }) => activityCard(activity, [], at.today, who),
+  reply: (activity, _facts, { at, who }) => activityCard(activity, NOBODY_YET, at.today, who),
 })
 
 export const activityForm = query<unknown, null>({
@@ -108,7 +114,17 @@ const SHOWN_DAYS = 30
 
 type Shown =
   | { readonly all: readonly Activity[] }
-  | { readonly activity: Activity; readonly guests: readonly Guest[] }
+  | { readonly activity: Activity; readonly guests: readonly Guest[]; readonly others: number }
+
+/** The guests whom this person serves, and how many more there are; beside the host's unit nobody. */
+async function guestsSeen(tx: Queries, activity: Activity, who: Actor) {
+  if (!takesPart(who, activity)) return NOBODY_YET
+  const all = await guestsOf(tx, activity.id)
+  const asker = askerOf(seeClients, who)
+  const seen = await Promise.all(all.map(({ id }) => findVisible(tx, asker, id)))
+  const guests = all.filter((_guest, place) => seen[place])
+  return { guests, others: all.length - guests.length }
+}
 
 /** `客户活动`: those there are; with a name, who is invited and who came. */
 export const showActivity = query<ActivityRef, Shown>({
@@ -123,7 +139,8 @@ export const showActivity = query<ActivityRef, Shown>({
     read: (rest) => ({ kind: 'understood', input: rest ? { named: rest } : {} }),
   },
   input: ref,
-  async load(tx, input, { who, at }) {
+  async load(tx, input, asker) {
+    const { who, at } = asker
     if (!input.activityId && !input.named) {
       const all = await activitiesSince(tx, addDays(at.today, -SHOWN_DAYS))
       return {
@@ -132,12 +149,12 @@ export const showActivity = query<ActivityRef, Shown>({
     }
     const activity = await activityOf(tx, input)
     if (!('id' in activity)) return activity
-    return { activity, guests: takesPart(who, activity) ? await guestsOf(tx, activity.id) : [] }
+    return { activity, ...(await guestsSeen(tx, activity, who)) }
   },
   reply: (shown, _input, { at, who }) =>
     'all' in shown
       ? activitiesCard(shown.all, at.today, who.language)
-      : activityCard(shown.activity, shown.guests, at.today, who),
+      : activityCard(shown.activity, shown, at.today, who),
 })
 
 /** The QR code that stands at the door. */
@@ -206,5 +223,5 @@ export const cancelActivity = command<ActivityRef, Activity, Activity>({
       ? refuse(`"${activity.name}"已经办过了。`, `"${activity.name}" has been held.`)
       : { ...activity, cancelled: true },
   save: (tx, { id }) => cancel(tx, id),
-  reply: (activity, _facts, { at, who }) => activityCard(activity, [], at.today, who),
+  reply: (activity, _facts, { at, who }) => activityCard(activity, NOBODY_YET, at.today, who),
 })

@@ -53,8 +53,31 @@ export async function insertGuest(
   const inserted = await tx.$executeRaw`
     insert into activity_guest (activity_id, client_id, invited_by, act_id)
     values (${activityId}::uuid, ${clientId}::uuid, ${invitedBy}::uuid, ${actId}::uuid)
-    on conflict do nothing`
+    on conflict (activity_id, client_id) do update
+      set invited_by = excluded.invited_by, act_id = excluded.act_id
+      where activity_guest.invited_by is null and activity_guest.attended_at is null`
   return inserted > 0
+}
+
+/**
+ * A phone number was given at the door, by whoever: of a guest who was invited it is noted that they came; a
+ * client who was not is `uninvited` the first time, and nothing is noted.
+ */
+export async function signIn(
+  tx: Queries,
+  activityId: string,
+  clientId: string,
+  now: Date,
+): Promise<'noted' | 'uninvited' | 'before'> {
+  const noted = await tx.$executeRaw`
+    update activity_guest set attended_at = ${now}::timestamptz, via = 'scan'
+    where activity_id = ${activityId}::uuid and client_id = ${clientId}::uuid
+      and invited_by is not null and attended_at is null`
+  if (noted > 0) return 'noted'
+  const first = await tx.$executeRaw`
+    insert into activity_guest (activity_id, client_id)
+    values (${activityId}::uuid, ${clientId}::uuid) on conflict do nothing`
+  return first > 0 ? 'uninvited' : 'before'
 }
 
 /**
@@ -65,26 +88,25 @@ export async function noteAttendance(
   tx: Queries,
   activityId: string,
   clientId: string,
-  via: 'line' | 'scan',
-  actId: string | null,
+  actId: string,
   now: Date,
 ): Promise<boolean> {
   const noted = await tx.$executeRaw`
     insert into activity_guest (activity_id, client_id, act_id, attended_at, via)
-    values (${activityId}::uuid, ${clientId}::uuid, ${actId}::uuid, ${now}::timestamptz, ${via})
+    values (${activityId}::uuid, ${clientId}::uuid, ${actId}::uuid, ${now}::timestamptz, 'line')
     on conflict (activity_id, client_id) do update
       set attended_at = excluded.attended_at, via = excluded.via
       where activity_guest.attended_at is null`
   return noted > 0
 }
 
-export async function guestsOf(tx: Queries, activityId: string) {
-  return tx.$queryRaw<{ name: string; businessName: string | null; came: boolean }[]>`
-    select client.name, business_name as "businessName", attended_at is not null as came
+/** Who was invited or came, who came first. */
+export const guestsOf = (tx: Queries, activityId: string) =>
+  tx.$queryRaw<{ id: string; name: string; businessName: string | null; came: boolean }[]>`
+    select client.id, client.name, business_name as "businessName", attended_at is not null as came
     from activity_guest join client on client.id = client_id
-    where activity_id = ${activityId}::uuid
-    order by attended_at is null, client.name limit 30`
-}
+    where activity_id = ${activityId}::uuid and (invited_by is not null or attended_at is not null)
+    order by attended_at is null, client.name limit 500`
 
 export async function cancel(tx: Queries, id: string): Promise<void> {
   await tx.activity.update({ where: { id }, data: { cancelled: true } })

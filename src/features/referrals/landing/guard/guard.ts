@@ -1,10 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-
-/** How often, and in which span of seconds. */
-interface Limit {
-  readonly points: number
-  readonly duration: number
-}
+import { createRateLimits, type Limit } from '../../../../infra/rate-limits.ts'
 
 /**
  * Many people stand behind one address of a mobile network, and a link may be read out in a hall, so
@@ -15,6 +9,8 @@ const LIMITS = {
   openLink: { points: 6000, duration: 60 },
   sendAddress: { points: 20, duration: 600 },
   sendLink: { points: 600, duration: 600 },
+  sendAddressDay: { points: 200, duration: 86_400 },
+  sendLinkDay: { points: 5000, duration: 86_400 },
   textPhone: { points: 3, duration: 3600 },
 } satisfies Record<string, Limit>
 
@@ -33,33 +29,16 @@ export interface Guard {
 }
 
 export function createGuard(): Guard {
-  const limiter = ({ points, duration }: Limit) => new RateLimiterMemory({ points, duration })
-  const limiters = {
-    openAddress: limiter(LIMITS.openAddress),
-    openLink: limiter(LIMITS.openLink),
-    sendAddress: limiter(LIMITS.sendAddress),
-    sendLink: limiter(LIMITS.sendLink),
-    textPhone: limiter(LIMITS.textPhone),
-  }
-
-  async function takes(name: keyof typeof limiters, key: string): Promise<number> {
-    try {
-      await limiters[name].consume(key)
-      return 0
-    } catch (refused) {
-      if (refused instanceof RateLimiterRes) return Math.ceil(refused.msBeforeNext / 1000) || 1
-      throw refused
-    }
-  }
-
+  const limits = createRateLimits(LIMITS)
   return {
     opens: async (address, code) =>
-      (await takes('openAddress', address)) || (await takes('openLink', code)),
+      (await limits.take('openAddress', address)) || (await limits.take('openLink', code)),
     sends: async (address, code) =>
-      (await takes('sendAddress', address)) || (await takes('sendLink', code)),
-    texts: (phone) => takes('textPhone', phone),
-    async underAttack(code) {
-      return ((await limiters.sendLink.get(code))?.consumedPoints ?? 0) > ATTACK
-    },
+      (await limits.take('sendAddress', address)) ||
+      (await limits.take('sendLink', code)) ||
+      (await limits.take('sendAddressDay', address)) ||
+      (await limits.take('sendLinkDay', code)),
+    texts: (phone) => limits.take('textPhone', phone),
+    underAttack: async (code) => (await limits.taken('sendLink', code)) > ATTACK,
   }
 }
