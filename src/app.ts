@@ -1,125 +1,34 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { wholeCard } from './bot/commands/full-message.ts'
-import { helpCommand } from './bot/commands/help.ts'
-import { undoCommand } from './bot/commands/undo.ts'
-import { welcomeCommand } from './bot/commands/welcome.ts'
-import type { Feature } from './bot/feature.ts'
+import { COMMANDS, clientEntered, dayNotes, FEATURES } from './app-features.ts'
 import { createRunner } from './bot/inbox/run.ts'
 import { momentAt } from './bot/moment.ts'
+import { metered } from './bot/operations/meter.ts'
+import { createMetrics } from './bot/operations/metrics.ts'
+import { operationsRoutes } from './bot/operations/operations-page.ts'
 import { Delivery } from './bot/outbox/deliver.ts'
 import { tell } from './bot/outbox/enqueue.ts'
 import { KeptConnection } from './bot/outbox/keep-connected.ts'
 import { createLiveCards } from './bot/outbox/live-cards.ts'
 import { startJobs } from './bot/run-jobs.ts'
-import type { ClientEntered, DayNotes, Services } from './bot/services.ts'
+import type { Services } from './bot/services.ts'
 import { Working } from './bot/work.ts'
 import type { Config } from './config.ts'
 import { dayIn } from './core/calendar/time.ts'
 import type { Channel, Inbox } from './core/chat.ts'
 import type { SmsGateway } from './core/sms.ts'
-import type { Text } from './core/text.ts'
-import { activities } from './features/activities/index.ts'
-import { calendar } from './features/calendar/index.ts'
 import { followCalendar } from './features/calendar/store.ts'
-import { campaigns } from './features/campaigns/index.ts'
-import { catalogue } from './features/catalogue/index.ts'
 import { followCatalogue, installCatalogue } from './features/catalogue/store.ts'
-import { clientCard } from './features/client-card/index.ts'
-import { clientFile } from './features/client-file/index.ts'
-import { clients } from './features/clients/index.ts'
-import { complaints } from './features/complaints/index.ts'
-import { desk } from './features/desk/index.ts'
-import { digest } from './features/digest/index.ts'
-import { duplicates } from './features/duplicates/index.ts'
-import { exports } from './features/exports/index.ts'
-import { facilities } from './features/facilities/index.ts'
 import { feedRoutes } from './features/feeds/feed-page.ts'
-import { handover } from './features/handover/index.ts'
-import { imports } from './features/import/index.ts'
-import { intake } from './features/intake/index.ts'
-import { needIntake } from './features/need-intake/index.ts'
-import { needs } from './features/needs/index.ts'
-import { people } from './features/people/index.ts'
 import { kindsOn } from './features/playbook/outcome-rules.ts'
 import { followKinds, installPlaybook } from './features/playbook/store.ts'
-import { quotas } from './features/quotas/index.ts'
-import { referrals } from './features/referrals/index.ts'
-import { requests } from './features/requests/index.ts'
-import { risk } from './features/risk/index.ts'
 import { openKeyedHash } from './features/risk/key.ts'
-import { staff } from './features/staff/index.ts'
-import { tasks } from './features/tasks/index.ts'
 import { installStandards } from './features/tier-rules/store.ts'
-import { tiers } from './features/tiers/index.ts'
-import { visits } from './features/visits/index.ts'
 import { describe } from './infra/database/fault.ts'
 import type { Database } from './infra/database/index.ts'
 import type { Log } from './infra/log.ts'
 import type { Spool } from './infra/spool.ts'
 import { type Ending, endInTurn } from './infra/stop.ts'
 import { type Routes, startWeb, type Web } from './infra/web.ts'
-
-const FEATURES: readonly Feature[] = [
-  tasks,
-  visits,
-  complaints,
-  clientCard(() => CLIENT_SECTIONS),
-  duplicates,
-  clientFile,
-  intake,
-  imports,
-  exports,
-  tiers,
-  needIntake,
-  needs,
-  catalogue,
-  campaigns,
-  handover,
-  activities,
-  desk,
-  referrals,
-  facilities,
-  people,
-  quotas,
-  calendar,
-  digest,
-  staff,
-  requests(() => REQUEST_KINDS),
-  risk,
-  // Its part of undo comes last: a client whom an act entered goes when nothing hangs on it.
-  clients,
-]
-
-const CLIENT_SECTIONS = FEATURES.flatMap(({ clientSections = [] }) => clientSections)
-
-const REQUEST_KINDS = FEATURES.flatMap(({ requestKinds = [] }) => requestKinds)
-
-const clientEntered: ClientEntered = async (tx, clientIds, by) => {
-  for (const feature of FEATURES) await feature.clientEntered?.(tx, clientIds, by)
-}
-/** What all features say of a day besides its tasks, by person. */
-const dayNotes: DayNotes = async (tx, staffIds, at) => {
-  const said = await Promise.all(
-    FEATURES.flatMap((each) => each.dayNotes?.(tx, staffIds, at) ?? []),
-  )
-  const notes = new Map<string, Text[]>()
-  for (const [id, texts] of said.flatMap((each) => [...each])) {
-    notes.set(id, [...(notes.get(id) ?? []), ...texts])
-  }
-  return notes
-}
-const undo = undoCommand(FEATURES.flatMap((feature) => feature.undo ?? []))
-const said = [...FEATURES.flatMap((feature) => feature.commands ?? []), undo]
-/** Features that people call by one name are one topic. */
-const TOPICS = [...Map.groupBy(FEATURES, ({ topic }) => topic.zh).values()].map((features) => ({
-  topic: features[0]?.topic ?? { zh: '', en: '' },
-  commands: [
-    ...features.flatMap((feature) => feature.commands ?? []),
-    ...(features.includes(tasks) ? [undo] : []),
-  ],
-}))
-/** Every command there is. */
-export const COMMANDS = [...said, wholeCard, helpCommand(TOPICS), welcomeCommand(said)]
 
 /** What `createApp` is given besides the configuration. */
 export interface Surroundings {
@@ -181,7 +90,10 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   }
   const liveCards = FEATURES.flatMap((feature) => feature.liveCards ?? [])
   const composeCards = createLiveCards(database, liveCards, moment, dayNotes)
-  const delivery = new Delivery({ database, channels, composeCards, clock, log })
+  const channelNames = channels.map(({ name }) => name)
+  const metrics = createMetrics(database, channelNames, clock)
+  const { meter } = metrics
+  const delivery = new Delivery({ database, channels, composeCards, clock, log, meter })
   const wake = () => delivery.wake()
   const runner = createRunner({
     database,
@@ -198,6 +110,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     dayNotes,
     log,
     wake,
+    meter,
   })
   const services: Services = {
     database,
@@ -245,19 +158,33 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     working,
     async start() {
       const pages = FEATURES.flatMap((feature) => feature.pages ?? [])
-      const web = await startWeb(config.HOST, config.PORT, [
+      const serve = async (name: string, ...of: Parameters<typeof startWeb>) => {
+        const served = await startWeb(...of)
+        endings.unshift({ name, stop: () => served.stop() })
+        return served
+      }
+      const web = await serve('web', config.HOST, config.PORT, [
         ...pages.map((page) => ({ path: page.path, routes: page.routes(services) })),
         ...(surroundings.mounts ?? []),
       ])
-      endings.unshift({ name: 'web', stop: () => web.stop() })
       if (config.FEED_PORT !== undefined) {
         const limits = { bytes: config.FEED_MOST_MB * 2 ** 20, share: config.FEED_MOST_ENDED }
-        const routes = [{ path: '/feeds', routes: feedRoutes(services, limits) }]
-        const feeds = await startWeb(config.FEED_HOST, config.FEED_PORT, routes, FEED_TIME)
-        endings.unshift({ name: 'feeds', stop: () => feeds.stop() })
+        const mounts = [{ path: '/feeds', routes: feedRoutes(services, limits) }]
+        await serve('feeds', config.FEED_HOST, config.FEED_PORT, mounts, FEED_TIME)
+      }
+      if (config.OPERATIONS_PORT !== undefined) {
+        const routes = operationsRoutes({ database, channels: channelNames, metrics, clock })
+        const mounts = [{ path: '/', routes }]
+        await serve('operations', config.OPERATIONS_HOST, config.OPERATIONS_PORT, mounts)
       }
       const jobs = FEATURES.flatMap((feature) => feature.jobs ?? [])
-      endings.unshift({ name: 'jobs', stop: await startJobs(services, jobs) })
+      endings.unshift({
+        name: 'jobs',
+        stop: await startJobs(
+          services,
+          jobs.map((job) => metered(job, meter)),
+        ),
+      })
       // Nobody else waits for it: what the last process left may be locked by its sessions still.
       runner.resume().catch((error) => log.error({ error: describe(error) }, 'resume'))
       const again = setInterval(() => {

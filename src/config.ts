@@ -29,6 +29,8 @@ export const configSchema = z.object({
   MORNING_AT: z.string().regex(clockTime, 'HH:MM').default('08:07'),
   MORNING_SPREAD_SECONDS: z.coerce.number().int().min(0).max(3600).default(240),
   NEGATIVE_LIST_KEY: z.string().min(16, '至少 16 个字符。 At least 16 characters.').optional(),
+  OPERATIONS_HOST: z.string().default('127.0.0.1'),
+  OPERATIONS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(8707),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   REFERRAL_TELL_GRANTED: z.enum(['yes', 'no']).default('yes'),

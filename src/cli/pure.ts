@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { COMMANDS } from '../app.ts'
+import { COMMANDS } from '../app-features.ts'
 import { parse } from '../bot/grammar/parse.ts'
 import { momentAt } from '../bot/moment.ts'
 import type { Config } from '../config.ts'

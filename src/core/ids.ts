@@ -2,3 +2,6 @@ import { uuidv7 } from 'uuidv7'
 
 /** A new id, larger than every one this process made before: order of ids is order of making. */
 export const newId = (): string => uuidv7()
+
+/** When it was made (Unix time, ms): the first 48 bits (RFC 9562, version 7). */
+export const madeAt = (id: string): number => Number.parseInt(id.replace('-', '').slice(0, 12), 16)

@@ -1,4 +1,5 @@
-import { pino } from 'pino'
+import { hostname } from 'node:os'
+import { pino, stdTimeFunctions } from 'pino'
 
 /** Structured lines on standard error. Ids and words of our own only, never personal data. */
 export interface Log {
@@ -11,4 +12,12 @@ export interface Log {
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
 export const createLog = (level: (typeof LOG_LEVELS)[number]): Log =>
-  pino({ level, base: null }, pino.destination({ dest: 2, sync: true }))
+  pino(
+    // Which of several instances, and when, in a form that people and machines read.
+    {
+      level,
+      base: { instance: `${hostname()}:${process.pid}` },
+      timestamp: stdTimeFunctions.isoTime,
+    },
+    pino.destination({ dest: 2, sync: true }),
+  )

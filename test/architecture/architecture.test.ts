@@ -18,8 +18,9 @@ const BELOW: Record<string, readonly string[]> = {
   channels: ['core'],
   demo: ['core', 'infra'],
   config: ['core', 'infra', 'channels'],
-  app: ['core', 'infra', 'bot', 'features', 'config'],
-  cli: ['core', 'infra', 'bot', 'features', 'channels', 'demo', 'config', 'app'],
+  'app-features': ['core', 'infra', 'bot', 'features'],
+  app: ['core', 'infra', 'bot', 'features', 'config', 'app-features'],
+  cli: ['core', 'infra', 'bot', 'features', 'channels', 'demo', 'config', 'app', 'app-features'],
   main: ['core', 'infra', 'features', 'config', 'cli'],
 }
 
@@ -40,6 +41,7 @@ const isPure = ({ file }: Module): boolean => {
 const HOMES: Record<string, RegExp> = {
   'pg-boss': /^src\/infra\/(queue|database\/(index|pglite))\.ts$/,
   'node-cron': /^src\/infra\/clock\.ts$/,
+  'prom-client': /^src\/bot\/operations\/metrics\.ts$/,
   pg: /^src\/infra\/database\//,
   '@electric-sql/pglite': /^src\/infra\/database\//,
   '@prisma/adapter-pg': /^src\/infra\/database\//,
@@ -53,7 +55,7 @@ const HOMES: Record<string, RegExp> = {
   'hucre/xlsx': /^src\/infra\/sheets\//,
   'echarts/core': /^src\/infra\/pictures\/chart-engine\.ts$/,
   uqr: /^src\/infra\/pictures\/qr\.ts$/,
-  hono: /^src\/(infra\/web|bot\/feature|channels\/(plugin|(web|slack|wecom)\/.*)|features\/.*-page)\.ts$/,
+  hono: /^src\/(infra\/web|bot\/(feature|operations\/operations-page)|channels\/(plugin|(web|slack|wecom)\/.*)|features\/.*-page)\.ts$/,
   '@hono/node-server': /^src\/(infra\/web|channels\/slack\/index)\.ts$/,
   '@slack/bolt': /^src\/channels\/slack\//,
   '@wecom/aibot-node-sdk': /^src\/channels\/wecom\/bot\//,

@@ -1,4 +1,4 @@
-import { COMMANDS } from '../../src/app.ts'
+import { COMMANDS } from '../../src/app-features.ts'
 import { MOST_CHARACTERS } from '../../src/bot/conversation/resume.ts'
 import { parse } from '../../src/bot/grammar/parse.ts'
 import { countsOf } from '../bot/words/counts.ts'

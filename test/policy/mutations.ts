@@ -1,5 +1,5 @@
 import { glob } from 'node:fs/promises'
-import { COMMANDS } from '../../src/app.ts'
+import { COMMANDS } from '../../src/app-features.ts'
 import { everyone, may, type Policy } from '../../src/bot/policy.ts'
 import { ROLES } from '../../src/core/staff.ts'
 import { openPglite } from '../../src/infra/database/pglite.ts'

@@ -1,4 +1,5 @@
-import { COMMANDS, createApp } from '../../src/app.ts'
+import { createApp } from '../../src/app.ts'
+import { COMMANDS } from '../../src/app-features.ts'
 import type { Answer, Command, Context } from '../../src/bot/command.ts'
 import type { Policy } from '../../src/bot/policy.ts'
 import { readConfig } from '../../src/config.ts'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { COMMANDS } from '../../src/app.ts'
+import { COMMANDS } from '../../src/app-features.ts'
 import { openTestDatabase } from '../support/open.ts'
 import { readTable } from './table.ts'
 import { openTries } from './try-cells.ts'

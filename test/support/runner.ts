@@ -1,6 +1,7 @@
-import { COMMANDS } from '../../src/app.ts'
+import { COMMANDS } from '../../src/app-features.ts'
 import type { Command } from '../../src/bot/command.ts'
 import { createRunner } from '../../src/bot/inbox/run.ts'
+import { NO_METER } from '../../src/bot/operations/meter.ts'
 import type { Services } from '../../src/bot/services.ts'
 import { createConsoleChannel } from '../../src/channels/console/index.ts'
 import type { Database } from '../../src/infra/database/index.ts'
@@ -29,5 +30,6 @@ export function runnerOn(
     log,
     wakeWork: () => {},
     wake: () => {},
+    meter: NO_METER,
   })
 }

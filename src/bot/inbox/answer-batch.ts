@@ -1,9 +1,11 @@
 import type { Channel } from '../../core/chat.ts'
+import { madeAt } from '../../core/ids.ts'
 import { describe } from '../../infra/database/fault.ts'
 import type { Database, Queries } from '../../infra/database/index.ts'
 import type { Log } from '../../infra/log.ts'
 import type { createAnswerer } from '../conversation/interpret.ts'
 import type { Moment } from '../moment.ts'
+import type { Meter } from '../operations/meter.ts'
 import { beginBatch, type Turn } from './begin-batch.ts'
 import { type Answered, commitBatch } from './commit-batch.ts'
 import type { QueuedEvent } from './event-queue.ts'
@@ -53,6 +55,7 @@ export interface BatchParts {
   /** Called when there is something to do beside answers. */
   readonly wakeWork: () => void
   readonly log: Log
+  readonly meter: Meter
 }
 
 /** An event that is understood, and what is to be done for it. */
@@ -69,10 +72,9 @@ export async function answerBatch(
   batch: readonly QueuedEvent[],
   at: Moment,
 ): Promise<ReadonlyMap<QueuedEvent, EventResult>> {
-  let [momentChanged, beginsWork] = [false, false]
+  const answers: Answered[] = []
   const results = await parts.database.transaction(async (tx) => {
     const results = new Map<QueuedEvent, EventResult>()
-    const answers: Answered[] = []
     const understood: Understood[] = []
     for (const turn of await beginBatch(tx, batch, traitsOf(parts), at)) {
       const result = needsFirst(parts, turn) ?? (await understand(parts, tx, turn, at))
@@ -86,13 +88,15 @@ export async function answerBatch(
     }
     await commitBatch(tx, answers, at.now)
     for (const { turn } of answers) results.set(turn.queued, 'answered')
-    momentChanged = answers.some((each) => each.momentChanged)
-    beginsWork = answers.some((each) => each.beginsWork)
     return results
   })
-  if (beginsWork) parts.wakeWork()
+  for (const { turn, act } of answers) {
+    const seconds = (Date.now() - madeAt(turn.queued.id)) / 1000
+    parts.meter.answered(act?.intent.command ?? null, act?.result ?? 'asked', seconds)
+  }
+  if (answers.some((each) => each.beginsWork)) parts.wakeWork()
   // What was answered stays so: nobody's fault of afterwards has it answered again.
-  if (momentChanged) {
+  if (answers.some((each) => each.momentChanged)) {
     await parts
       .refreshMoment()
       .catch((error) => parts.log.error({ error: describe(error) }, 'moment'))

@@ -5,6 +5,7 @@ import type { Log } from '../../infra/log.ts'
 import type { Spool } from '../../infra/spool.ts'
 import { type AnswererParts, createAnswerer } from '../conversation/interpret.ts'
 import type { Moment } from '../moment.ts'
+import type { Meter } from '../operations/meter.ts'
 import { Answering } from './answer-events.ts'
 import { EventQueue } from './event-queue.ts'
 import { MAX_ATTEMPTS, setAsideExhausted, uncountAttempts } from './retry/attempts.ts'
@@ -43,6 +44,7 @@ export interface RunnerParts extends AnswererParts {
   readonly wakeWork: () => void
   /** Called when there is something new in the outbox. */
   readonly wake: () => void
+  readonly meter: Meter
 }
 
 export function createRunner(parts: RunnerParts): Runner {

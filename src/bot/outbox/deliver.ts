@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Channel } from '../../core/chat.ts'
 import type { Database } from '../../infra/database/index.ts'
 import type { Log } from '../../infra/log.ts'
+import type { Meter } from '../operations/meter.ts'
 import { Availability } from './availability.ts'
 import {
   type ClaimedMessage,
@@ -42,6 +43,7 @@ export interface DeliveryParts {
   readonly composeCards: ComposeCards
   readonly clock: () => Date
   readonly log: Log
+  readonly meter?: Meter
 }
 
 /**
@@ -231,7 +233,9 @@ export class Delivery {
     if (!channel) return
     const key = `${message.channel} ${message.kind}`
     this.#sending.set(key, (this.#sending.get(key) ?? 0) + 1)
-    this.#results.push(await this.#sender.send({ message, channel, waitMs, composed }))
+    const result = await this.#sender.send({ message, channel, waitMs, composed })
+    this.#results.push(result)
+    if (result.tried) this.#parts.meter?.sent(channel.name, result.state)
     const left = (this.#sending.get(key) ?? 1) - 1
     if (left > 0) this.#sending.set(key, left)
     else this.#sending.delete(key)

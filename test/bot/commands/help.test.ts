@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { COMMANDS } from '../../../src/app.ts'
+import { COMMANDS } from '../../../src/app-features.ts'
 import type { Context } from '../../../src/bot/command.ts'
 import { parse } from '../../../src/bot/grammar/parse.ts'
 import { render } from '../../../src/channels/console/render.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { COMMANDS } from '../../../src/app.ts'
+import { COMMANDS } from '../../../src/app-features.ts'
 import { render } from '../../../src/channels/console/render.ts'
 import type { Card } from '../../../src/core/card.ts'
 import type { Event } from '../../../src/core/chat.ts'

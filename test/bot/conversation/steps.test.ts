@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { COMMANDS } from '../../../src/app.ts'
+import { COMMANDS } from '../../../src/app-features.ts'
 import { expectedAt } from '../../../src/bot/conversation/dialog-store.ts'
 import { MOST_CHARACTERS } from '../../../src/bot/conversation/resume.ts'
 import { STEPS } from '../../../src/bot/conversation/steps.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { COMMANDS } from '../../../src/app.ts'
+import { COMMANDS } from '../../../src/app-features.ts'
 import { asTyped } from '../../../src/bot/grammar/as-typed.ts'
 import { normalise } from '../../../src/bot/grammar/normalise.ts'
 import { parse } from '../../../src/bot/grammar/parse.ts'

@@ -1,7 +1,7 @@
 /** @module-tag long */
 
 import { expect, test } from 'vitest'
-import { COMMANDS } from '../../../src/app.ts'
+import { COMMANDS } from '../../../src/app-features.ts'
 import { MOST_CHARACTERS } from '../../../src/bot/conversation/resume.ts'
 import { takeAmount } from '../../../src/bot/grammar/amount.ts'
 import { takeDay } from '../../../src/bot/grammar/day.ts'

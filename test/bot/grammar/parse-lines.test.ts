@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { COMMANDS } from '../../../src/app.ts'
+import { COMMANDS } from '../../../src/app-features.ts'
 import { parse } from '../../../src/bot/grammar/parse.ts'
 import { momentOf } from '../../support/moment.ts'
 

@@ -1,4 +1,4 @@
-import { COMMANDS } from '../../../src/app.ts'
+import { COMMANDS } from '../../../src/app-features.ts'
 import { type Parsed, parse } from '../../../src/bot/grammar/parse.ts'
 import type { Moment } from '../../../src/bot/moment.ts'
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { COMMANDS } from '../../../src/app.ts'
+import { COMMANDS } from '../../../src/app-features.ts'
 import {
   BOT_EVENTS,
   BOT_SCOPES,
