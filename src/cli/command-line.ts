@@ -22,6 +22,7 @@ import { printLines } from './parse-lines.ts'
 import { enrolByHand, leaveByHand } from './posts.ts'
 import { printParsed, printTier } from './pure.ts'
 import { pushByHand, retierByHand, say } from './scripts.ts'
+import { setAside } from './set-aside.ts'
 import { start } from './start.ts'
 
 const cli = cac('chenhui')
@@ -86,6 +87,11 @@ cli
 cli
   .command('outbox <act> [id]', 'messages that failed for good: list, redrive, drop')
   .action((act: unknown, id: unknown) => outbox(config(), String(act), id ? String(id) : null))
+cli
+  .command('set-aside <act> [reference]', 'events that ended the process: list, retry')
+  .action((act: unknown, which: unknown) =>
+    setAside(config(), String(act), which ? String(which) : null),
+  )
 cli
   .command(
     'open [workbook]',

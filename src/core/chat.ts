@@ -116,6 +116,8 @@ export interface Channel {
   fetchFile?(ref: string, most: number): Promise<Uint8Array | FetchedFile>
   /** In a shared conversation nobody but the asker sees what is sent there. */
   readonly whispers?: boolean
+  /** Programs speak here, and no people: there is no limit to how fast. */
+  readonly scripted?: boolean
   /** Another channel of the same service, whose accounts have the same ids. */
   readonly twin?: string
   /** Resolves to the service's id of the message; throws a `SendFailure`. */

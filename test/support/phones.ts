@@ -44,7 +44,7 @@ export async function openPhones(
   }
   const phone = (name: string, twin: string): Channel => ({
     ...createConsoleChannel({ buttons: true, forms: true }),
-    ...{ name, twin, senderIs: 'account' },
+    ...{ name, twin, senderIs: 'account', scripted: false },
     emailOf: async (sender) => emails[sender] ?? null,
   })
   const app = await createApp(readConfig({ LOG_LEVEL: 'silent' }), {

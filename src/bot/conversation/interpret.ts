@@ -8,13 +8,14 @@ import { tableFor, takesFiles } from '../inbox/attachments.ts'
 import type { Turn } from '../inbox/begin-batch.ts'
 import type { Answered } from '../inbox/commit-batch.ts'
 import { claimAccount } from '../inbox/sender/identify-sender.ts'
+import { MOST_A_MINUTE, placeInMinute, RecentSenders } from '../inbox/sender/pace-limit.ts'
 import { type Moment, momentIn } from '../moment.ts'
 import { expectAnswer } from './dialog-store.ts'
 import { fromStart } from './form-dialog.ts'
 import { heardInRoom } from './group-chat.ts'
 import { type CommandCall, calls, type Interpretation } from './interpretation.ts'
 import { goesOn } from './is-answer.ts'
-import { strangerCard } from './replies.ts'
+import { strangerCard, tooFastCard } from './replies.ts'
 import { fillIn, leavingForm, leavingQuestion, leftQuestions, withoutForms } from './resume.ts'
 import { nothing, type Performing, perform } from './run-command.ts'
 import { interpret } from './steps.ts'
@@ -40,10 +41,15 @@ export type Meaning =
 /** Finds out what events mean, and does it. */
 export function createAnswerer(parts: AnswererParts) {
   const { commands, channelOf, bank } = parts
+  const senders = new RecentSenders()
 
   /** Changes nothing but for strangers with a code, for files, and for a form taken up again. */
   async function understand(tx: Queries, turn: Turn, moment: Moment): Promise<Meaning> {
-    const { who, event } = turn
+    const { who, event, queued } = turn
+    const counts = !channelOf(event.channel)?.scripted && senders.isMany(queued)
+    if (counts && (await placeInMinute(tx, queued)) > MOST_A_MINUTE) {
+      return tooFast(turn, senders.isToBeTold(queued))
+    }
     const claimed = await claimAccount(tx, turn, bank, moment.now)
     if (claimed || !who) return openly(turn, claimed ?? strangerCard)
     const channel = channelOf(event.channel) ?? null
@@ -69,8 +75,14 @@ export function createAnswerer(parts: AnswererParts) {
   return { understand, mayBring }
 }
 
+/** They are told once; what follows within the minute is not answered, as that says. */
+function tooFast(turn: Turn, told: boolean): Meaning {
+  const { answered, kind } = openly(turn, tooFastCard)
+  return { kind, answered: { ...answered, unsaid: !told } }
+}
+
 /** Answers in the room itself, where it was said in one. */
-const openly = (turn: Turn, reply: Card): Meaning => ({
+const openly = (turn: Turn, reply: Card): Meaning & { readonly kind: 'answered' } => ({
   kind: 'answered',
   answered: { ...nothing, turn, reply, aloud: true },
 })

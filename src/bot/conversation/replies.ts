@@ -5,6 +5,7 @@ import type { Intent } from '../../core/intent.ts'
 import { inLanguage, type Language, type Say } from '../../core/text.ts'
 import { undoRow } from '../../core/undo-button.ts'
 import type { Command } from '../command.ts'
+import { MOST_A_MINUTE } from '../inbox/sender/pace-limit.ts'
 
 /** To somebody we do not know: how to get in, and nothing about what is inside. */
 export const strangerCard: Card = textCard(
@@ -14,6 +15,12 @@ export const strangerCard: Card = textCard(
 
 /** Stands in a room in place of an answer. */
 export const answeredAloneCard: Card = textCard('已私下答复。 Answered privately.')
+
+/** To somebody whose messages come faster than anybody writes. */
+export const tooFastCard: Card = textCard(
+  `一分钟最多办 ${MOST_A_MINUTE} 条，这一条和紧接着的没有办。请过一分钟再发；要一次办很多，用表格更快。\n\n` +
+    `I take ${MOST_A_MINUTE} messages a minute: this one and those right behind it were not done. Please go on in a minute; for many at once a workbook is quicker.`,
+)
 
 /** A fault of ours, with the reference that the log carries. */
 export const faultCard = (reference: string): Card =>

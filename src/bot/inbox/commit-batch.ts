@@ -30,6 +30,8 @@ export interface Answered {
   readonly reply: Card
   /** Of what was said in a room: the reply may stand there for everybody to read. */
   readonly aloud?: boolean
+  /** The reply is not sent. */
+  readonly unsaid?: boolean
   readonly act: Act | null
   /** What is asked, and to be waited for. */
   readonly expects: readonly Awaited[]
@@ -142,7 +144,8 @@ async function messagesOf(
   )
   const common = { onceKey: null, replaces: null, notBefore: now }
   const staleAt = answerUntil(now)
-  return answers.flatMap(({ turn, reply, aloud, told: others }) => {
+  return answers.flatMap(({ turn, reply, aloud, unsaid, told: others }) => {
+    if (unsaid) return []
     const { room, event } = turn
     const { channel } = event
     const alone = { channel, conversation: event.replyTo ?? event.conversation }

@@ -34,6 +34,7 @@ export function createConsoleChannel(
       perSecond: null,
     },
     senderIs: 'staff-code',
+    scripted: true,
     whispers,
     async start() {},
     async send({ key, card }) {

@@ -17,18 +17,33 @@ export async function svgToPng(svg: string, scale = 2): Promise<Buffer> {
     .toBuffer()
 }
 
-/** A photo the right way up, small enough to keep, without the place it was taken; null for no picture. */
-export const smallPhoto = (bytes: Uint8Array): Promise<Buffer | null> =>
-  sharp(bytes)
+/** How the files of the three kinds begin, in hexadecimal; an SVG would be drawn, and whatever it refers to with it. */
+const PHOTO = /^(?:ffd8ff|89504e470d0a1a0a|52494646.{8}57454250)/
+
+/** The largest cameras of phones; a picture that claims to be larger is not unfolded. */
+const MOST_PIXELS = 120_000_000
+const MOST_SECONDS = 10
+
+const photo = (bytes: Uint8Array) =>
+  sharp(bytes, { limitInputPixels: MOST_PIXELS }).timeout({ seconds: MOST_SECONDS })
+
+/**
+ * A photo (JPEG, PNG, WebP) the right way up, small enough to keep, without the place it was taken; null for
+ * anything else, and for one that takes too much.
+ */
+export async function smallPhoto(bytes: Uint8Array): Promise<Buffer | null> {
+  if (!PHOTO.test(Buffer.from(bytes.subarray(0, 16)).toString('hex'))) return null
+  return photo(bytes)
     .rotate()
     .resize({ width: 1280, height: 1280, fit: 'inside', withoutEnlargement: true })
     .jpeg({ quality: 80 })
     .toBuffer()
     .catch(() => null)
+}
 
 /** A kept photo as a card shows it. */
 export const photoPng = (bytes: Uint8Array): Promise<Buffer> =>
-  sharp(bytes)
+  photo(bytes)
     .resize({ width: 800, height: 800, fit: 'inside', withoutEnlargement: true })
     .png({ palette: true })
     .toBuffer()

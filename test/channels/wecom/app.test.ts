@@ -136,11 +136,26 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom app on %s', (kind) => 
     }
     expect(await wecom.deliver({ MsgType: 'text' }, { corpId: 'ww-another' })).toBe(403)
     expect(await wecom.deliver({}, { body: '<xml><Encrypt>' })).toBe(400)
+    // What nobody signed is not parsed: nesting and odd names are no fault of ours.
+    for (const body of [
+      `${'<a>'.repeat(20_000)}<Encrypt>abcd</Encrypt>`,
+      '<__proto__><Encrypt>abcd</Encrypt></__proto__>',
+      '<xml><Encrypt><![CDATA[abcd]]></Encrypt></xml>',
+    ]) {
+      expect(await wecom.deliver({}, { body })).toBe(403)
+    }
     expect(await sendLarge(signedAddress(wecom.endpoint, 'x'), 3_000_000)).toBe(413)
     const bomb =
       '<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><xml><Encrypt>&c;</Encrypt></xml>'
     expect(await wecom.deliver({}, { body: bomb })).toBe(400)
-    for (const xml of [bomb, '<xml><Broken>', 'not xml', '<xml><MsgType>text</MsgType></xml>']) {
+    const deep = `<xml>${'<a>'.repeat(2000)}</xml>`
+    for (const xml of [
+      bomb,
+      deep,
+      '<xml><Broken>',
+      'not xml',
+      '<xml><MsgType>text</MsgType></xml>',
+    ]) {
       expect(await wecom.deliver({}, { xml })).toBe(200)
     }
     await zhou.say('今日', { ToUserName: 'ww-another' })

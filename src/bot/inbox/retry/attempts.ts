@@ -69,5 +69,14 @@ export async function setAsideExhausted(
   })
 }
 
+/**
+ * Has events that were set aside taken up again: each is tried once more, by itself, so that one that still ends
+ * the process does so once.
+ */
+export const takeUpAgain = ({ prisma }: Database, ids: readonly string[]) =>
+  prisma.$executeRaw`
+    update received set answered_at = null, set_aside_at = null, attempts = ${MAX_ATTEMPTS - 1}
+    where id = any(${ids}::uuid[]) and set_aside_at is not null`
+
 /** By which people and the log name an event. */
 export const referenceOf = (id: string): string => id.slice(-8)

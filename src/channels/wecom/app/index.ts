@@ -11,7 +11,7 @@ import { adviceOn } from './check.ts'
 import { menuBody } from './menu.ts'
 import { createPost } from './post.ts'
 import { type Arrived, CHANNEL, read } from './read.ts'
-import { readXml, type Seal, signedQuery, unseal } from './sealed.ts'
+import { readXml, type Seal, sealedIn, signedQuery, unseal } from './sealed.ts'
 
 export interface WecomAppOptions extends Seal {
   readonly agentId: number
@@ -69,8 +69,8 @@ export function createWecomApp(options: WecomAppOptions): WecomAppChannel {
   })
   routes.post('/app', bodyLimit({ maxSize: MOST_BYTES }), async (context) => {
     const query = signedQuery.safeParse(context.req.query())
-    const { Encrypt: sealed } = readXml(await context.req.text()) ?? {}
-    if (!query.success || typeof sealed !== 'string') return context.text('bad request', 400)
+    const sealed = sealedIn(await context.req.text())
+    if (!query.success || sealed === null) return context.text('bad request', 400)
     const xml = unseal(options, query.data, sealed, options.now())
     if (xml === null) {
       warn('a callback that is not WeCom’s, or not of now, was refused')
