@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { channelEnvironment } from './channels/index.ts'
 import { LOG_LEVELS } from './infra/log.ts'
@@ -34,6 +35,7 @@ export const configSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8707),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   REFERRAL_TELL_GRANTED: z.enum(['yes', 'no']).default('yes'),
+  WEB_CHAT_TESTS: z.enum(['yes', 'no']).default('no'),
   TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   TIMEZONE: timezone.default('Asia/Shanghai'),
   SPOOL_DIR: z.string().default('data/spool'),
@@ -50,12 +52,37 @@ export class ConfigFault extends Error {
   }
 }
 
+/** A setting may stand in a file, as secrets are handed to a service: `NAME_FILE` says which. */
+function fromFiles(set: Readonly<Record<string, string | undefined>>) {
+  const read: Record<string, string> = {}
+  const issues: z.core.$ZodIssue[] = []
+  for (const name of Object.keys(configSchema.shape)) {
+    const key = `${name}_FILE`
+    const file = set[key]
+    if (!file) continue
+    const fault = (message: string) =>
+      void issues.push({ code: 'custom', path: [key], message, input: undefined })
+    if (set[name]) {
+      fault(`和 ${name} 只能写一个。 Set either this or ${name}.`)
+      continue
+    }
+    try {
+      read[name] = readFileSync(file, 'utf8').trim()
+    } catch {
+      fault('读不了这个文件。 This file cannot be read.')
+    }
+  }
+  return { read, issues }
+}
+
 /** Reads the environment; a blank variable counts as absent. Throws `ConfigFault`. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const set = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
   )
-  const config = configSchema.safeParse(set)
-  if (!config.success) throw new ConfigFault(config.error.issues)
+  const { read, issues } = fromFiles(set)
+  const config = configSchema.safeParse({ ...set, ...read })
+  const all = [...issues, ...(config.error?.issues ?? [])]
+  if (!config.success || all.length > 0) throw new ConfigFault(all)
   return config.data
 }

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { ConfigFault, configSchema, readConfig } from '../src/config.ts'
 
@@ -24,4 +26,16 @@ test('every fault is reported at once', () => {
 
 test('a blank setting counts as not set', () => {
   expect(readConfig({ PORT: ' ' }).PORT).toBe(8707)
+})
+
+test('a secret may stand in a file, in place of the variable', () => {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'chenhui-secret-')), 'secret')
+  writeFileSync(file, 'a secret of the browser chat\n')
+  const { WEB_CHAT_SECRET } = readConfig({ WEB_CHAT_SECRET_FILE: file })
+  expect(WEB_CHAT_SECRET).toBe('a secret of the browser chat')
+  const both = { WEB_CHAT_SECRET_FILE: file, WEB_CHAT_SECRET: 'another secret of the chat' }
+  expect(() => readConfig(both)).toThrow('WEB_CHAT_SECRET_FILE')
+  // A file that is not there is no setting left blank; what is in one is held to the same rules.
+  expect(() => readConfig({ SLACK_BOT_TOKEN_FILE: `${file}-gone` })).toThrow('SLACK_BOT_TOKEN_FILE')
+  expect(() => readConfig({ PORT_FILE: file })).toThrow('PORT')
 })

@@ -59,6 +59,8 @@ export interface ChannelParts {
   lease(name: string): Lease
   tokens(name: string): TokenStore
   people(): Promise<readonly Person[]>
+  /** The bank was opened to try the service out. */
+  isTrial(): Promise<boolean>
   /** What was said in a conversation, the oldest line first. */
   history(conversation: string): Promise<readonly Line[]>
   /** Puts a file on file; resolves to its upload's id. */

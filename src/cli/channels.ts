@@ -22,6 +22,7 @@ import type { Log } from '../infra/log.ts'
 import { createTokenStore } from '../infra/token-store.ts'
 import type { Routes } from '../infra/web.ts'
 import { channelState } from './channel-state.ts'
+import { trialSince } from './operate/trial.ts'
 
 /** What the service gives a channel of this name. */
 function partsOf(
@@ -41,6 +42,7 @@ function partsOf(
     lease: (of) => createLease(prisma, of),
     tokens: (of) => createTokenStore(prisma, of),
     people: () => listPeople(prisma),
+    isTrial: async () => (await trialSince(prisma)) !== null,
     history: (conversation) => historyOf(prisma, name, conversation),
     async keepFile(fileName, bytes) {
       const id = newId()

@@ -17,12 +17,13 @@ import { feedToken, importFeed } from './import/feeds.ts'
 import { importAccounts } from './import/import-accounts.ts'
 import { importByHand } from './import/import-clients.ts'
 import { openService } from './open.ts'
-import { outbox } from './outbox.ts'
+import { outbox } from './operate/outbox.ts'
+import { sessions } from './operate/sessions.ts'
+import { setAside } from './operate/set-aside.ts'
 import { printLines } from './parse-lines.ts'
 import { enrolByHand, leaveByHand } from './posts.ts'
 import { printParsed, printTier } from './pure.ts'
 import { pushByHand, retierByHand, say } from './scripts.ts'
-import { setAside } from './set-aside.ts'
 import { start } from './start.ts'
 
 const cli = cac('chenhui')
@@ -88,6 +89,11 @@ cli
   .command('outbox <act> [id]', 'messages that failed for good: list, redrive, drop')
   .action((act: unknown, id: unknown) => outbox(config(), String(act), id ? String(id) : null))
 cli
+  .command('sessions <act> [code]', 'who is logged in on the pages: list, end')
+  .action((act: unknown, code: unknown) =>
+    sessions(config(), String(act), code ? String(code) : null),
+  )
+cli
   .command('set-aside <act> [reference]', 'events that ended the process: list, retry')
   .action((act: unknown, which: unknown) =>
     setAside(config(), String(act), which ? String(which) : null),
@@ -100,6 +106,7 @@ cli
   .option('--template <file>', 'write a workbook to fill in')
   .option('--from <source>', "wecom: WeCom's contact list in place of a workbook")
   .option('--yes', 'write without asking')
+  .option('--trial', 'to try the service out: the chat in the browser may speak as anybody')
   .option('--leaving <number>', 'how many are let go, where they are many')
   .option('--json', 'print what is different as JSON')
   .action((workbook: unknown, options: Record<string, unknown>) => open(workbook, options))
@@ -176,6 +183,7 @@ async function open(workbook: unknown, options: Record<string, unknown>): Promis
     workbook: from === undefined ? String(workbook) : null,
     yes: options['yes'] === true,
     json: options['json'] === true,
+    trial: options['trial'] === true,
     leaving: leaving === undefined ? null : z.coerce.number().int().parse(leaving),
   })
 }

@@ -6,6 +6,7 @@ import { createSpool } from '../infra/spool.ts'
 import { channelsOf, hasChannel, missingSettings, settingsNeeded } from './channels.ts'
 import { Fault } from './fault.ts'
 import { demoSince, openService } from './open.ts'
+import { checkWebChat } from './operate/trial.ts'
 
 /** The real service. Refuses without a channel, with a part of one, and on a database that holds the demo bank. */
 export async function start(config: Config): Promise<void> {
@@ -31,6 +32,12 @@ export async function start(config: Config): Promise<void> {
       '这个数据库里是演示数据，正式服务不会使用它；请换一个 DATA_DIR 或 DATABASE_URL。',
       'This database holds the demo bank; the service will not run on it. Set another DATA_DIR or DATABASE_URL.',
     )
+  }
+  try {
+    await checkWebChat(config, database.prisma)
+  } catch (error) {
+    await database.close()
+    throw error
   }
   const { channels, mounts } = await channelsOf(config, database, log)
   const spool = createSpool(config.SPOOL_DIR)

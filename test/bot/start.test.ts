@@ -62,7 +62,7 @@ test('SIGTERM ends it within a quarter of a minute though its connections hang',
   const { PATH = '' } = process.env
   const env = {
     ...{ PATH, DATABASE_URL: proxy.url, PORT: String(port), SPOOL_DIR: path.join(folder, 'spool') },
-    ...{ WEB_CHAT_SECRET: 'long enough secret', LOG_LEVEL: 'silent' },
+    ...{ WEB_CHAT_SECRET: 'long enough secret', WEB_CHAT_TESTS: 'yes', LOG_LEVEL: 'silent' },
   }
   const main = path.resolve('src/main.ts')
   const child = spawn(process.execPath, [main, 'start'], { cwd: folder, env, stdio: 'ignore' })

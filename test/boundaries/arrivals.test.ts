@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { setAside } from '../../src/cli/set-aside.ts'
+import { setAside } from '../../src/cli/operate/set-aside.ts'
 import { readConfig } from '../../src/config.ts'
 import { newId } from '../../src/core/ids.ts'
 import type { Database } from '../../src/infra/database/index.ts'

@@ -35,7 +35,14 @@ async function opened(file: string, how: Partial<Opening> = {}): Promise<string>
   const said = vi.spyOn(console, 'log').mockImplementation(() => {})
   const config = readConfig({ DATABASE_URL: `${database.url}`, SLACK_BOT_TOKEN: 'xoxb-1' })
   try {
-    await openBank(config, { workbook: file, yes: false, json: false, leaving: null, ...how })
+    await openBank(config, {
+      workbook: file,
+      yes: false,
+      json: false,
+      trial: false,
+      leaving: null,
+      ...how,
+    })
     return said.mock.calls.flat().join('\n')
   } catch (error) {
     return [...said.mock.calls.flat(), `refused: ${(error as Error).message}`].join('\n')
@@ -162,4 +169,17 @@ test.each([
 test('a demo bank is not written into', async () => {
   await database.prisma.setting.create({ data: { key: 'demo', value: '2026-11-23' } })
   expect(await opened(await workbookOf(bankSheets()), { yes: true })).toContain('演示数据')
+})
+
+test('a bank is opened for a trial at its opening, and at no other time', async () => {
+  const trial = () => database.prisma.setting.findUnique({ where: { key: 'trial' } })
+  const file = await workbookOf(bankSheets())
+  await opened(file, { yes: true })
+  expect(await trial()).toBeNull()
+  expect(await opened(file, { yes: true, trial: true })).toContain('行已经开了，不能再改成试用')
+  expect(await trial()).toBeNull()
+  await database.close()
+  database = await openTestDatabase('postgres')
+  expect(await opened(file, { yes: true, trial: true })).toContain('已写入')
+  expect(await trial()).not.toBeNull()
 })

@@ -179,7 +179,10 @@ describe('the service refuses, in a sentence', () => {
     for (const name of ['held', 'other']) {
       await (await openNewPglite(path.join(folder, name))).close()
     }
-    const settings = { DATA_DIR: path.join(folder, 'held'), WEB_CHAT_SECRET: 'long enough secret' }
+    const settings = {
+      ...{ DATA_DIR: path.join(folder, 'held'), WEB_CHAT_SECRET: 'long enough secret' },
+      WEB_CHAT_TESTS: 'yes',
+    }
     const port = String(await freePort())
     const first = start(['start'], { ...settings, PORT: port })
     const hint = saying(first, 'npx chenhui open bank.xlsx')

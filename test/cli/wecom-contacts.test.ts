@@ -38,7 +38,7 @@ async function opened(settings: Record<string, string> = {}): Promise<string> {
   })
   const said = vi.spyOn(console, 'log').mockImplementation(() => {})
   try {
-    await openBank(config, { workbook: null, yes: true, json: false, leaving: null })
+    await openBank(config, { workbook: null, yes: true, json: false, trial: false, leaving: null })
     return said.mock.calls.flat().join('\n')
   } catch (error) {
     return `${(error as Error).message}`

@@ -1,6 +1,4 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
@@ -11,6 +9,7 @@ import { type Channel, type Event, type Inbox, type Line, wordsOf } from '../../
 import { newId } from '../../core/ids.ts'
 import type { Language } from '../../core/text.ts'
 import type { Person } from '../plugin.ts'
+import { assetOf } from './assets.ts'
 import { chatPage, doorPage, lineOf, missingPage, type PageSetting, peoplePage } from './page.ts'
 import { MOST_CHARACTERS, read } from './read.ts'
 
@@ -24,6 +23,8 @@ export interface WebChatOptions {
   readonly timezone: string
   readonly bankName: string
   people(): Promise<readonly Person[]>
+  /** The bank was opened to try the service out: every page says so. */
+  isTrial(): Promise<boolean>
   history(conversation: string): Promise<readonly Line[]>
   /** Puts a file on file; resolves to its upload's id. */
   keepFile(name: string, bytes: Uint8Array): Promise<string>
@@ -53,6 +54,8 @@ const MOST_WITH_FILE = 21 * 1024 * 1024
 const HEARTBEAT_MS = 20_000
 const CODE = /^[A-Za-z0-9_-]{1,40}$/
 const COOKIE = 'chenhui_chat'
+/** Wrong secrets within a minute, after which none is looked at. */
+const MOST_TRIES = 10
 
 export const conversationOf = (code: string): string => `web:${code}`
 
@@ -61,6 +64,8 @@ export function createWebChannel(options: WebChatOptions): WebChannel {
   /** Those who watch a conversation, by its id. */
   const watchers = new Map<string, Set<(line: Line) => void>>()
   let inbox: Inbox | null = null
+  /** When a wrong secret was given, whoever gave it. */
+  let tries: number[] = []
   const show = (conversation: string, line: Line) => {
     for (const watcher of watchers.get(conversation) ?? []) watcher(line)
   }
@@ -97,12 +102,14 @@ export function createWebChannel(options: WebChatOptions): WebChannel {
       return LOOPBACK.test(name) ? next() : context.text('loopback only', 403)
     }
     if (context.req.path === `${base}/door` || isIn(context, secret)) return next()
-    return context.html(doorPage(false, pageOf(context)), 401)
+    return context.html(doorPage(false, await pageOf(context)), 401)
   })
 
-  const pageOf = (context: Context): PageSetting => {
+  let trial: Promise<boolean> | null = null
+  const pageOf = async (context: Context): Promise<PageSetting> => {
     const { bankName, timezone } = options
-    return { base, bankName, timezone, language: languageOf(context) }
+    trial ??= options.isTrial()
+    return { base, bankName, timezone, language: languageOf(context), trial: await trial }
   }
 
   const personOf = async (context: Context) => {
@@ -112,9 +119,13 @@ export function createWebChannel(options: WebChatOptions): WebChannel {
   }
 
   routes.post('/door', async (context) => {
-    const given = String((await context.req.parseBody())['secret'] ?? '')
+    if (tries.length >= MOST_TRIES && (tries.at(-MOST_TRIES) ?? 0) > performance.now() - 60_000) {
+      return context.text('请过一分钟再试。 Please try again in a minute.', 429)
+    }
+    const given = String((await bodyOf(context))['secret'] ?? '')
     if (secret === null || !same(given, secret)) {
-      return context.html(doorPage(true, pageOf(context)), 401)
+      tries = [...tries, performance.now()].slice(-MOST_TRIES)
+      return context.html(doorPage(true, await pageOf(context)), 401)
     }
     setCookie(context, COOKIE, ticketOf(secret), {
       path: base,
@@ -126,20 +137,20 @@ export function createWebChannel(options: WebChatOptions): WebChannel {
   })
 
   routes.get('/', async (context) =>
-    context.html(peoplePage(await options.people(), pageOf(context))),
+    context.html(peoplePage(await options.people(), await pageOf(context))),
   )
 
   routes.get('/as/:code', async (context) => {
     const { person, people } = await personOf(context)
-    if (!person) return context.html(missingPage(pageOf(context)), 404)
+    if (!person) return context.html(missingPage(await pageOf(context)), 404)
     const lines = latest(await options.history(conversationOf(person.code)))
-    return context.html(chatPage(person, people, lines, pageOf(context)))
+    return context.html(chatPage(person, people, lines, await pageOf(context)))
   })
 
   routes.post('/as/:code/say', async (context) => {
     const { person } = await personOf(context)
-    if (!person) return context.html(missingPage(pageOf(context)), 404)
-    const body = await context.req.parseBody()
+    if (!person) return context.html(missingPage(await pageOf(context)), 404)
+    const body = await bodyOf(context)
     const says = (await sentFile(body)) ?? read(textsOf(body))
     if (!says) return context.text('这里只收这个页面发出的内容。 Only what the page sends.', 422)
     if (!inbox) return context.text('正在启动，请稍后再发。 Starting; please try again.', 503)
@@ -173,7 +184,7 @@ export function createWebChannel(options: WebChatOptions): WebChannel {
     if (!person) return context.text('', 404)
     const conversation = conversationOf(person.code)
     const after = context.req.header('last-event-id') ?? context.req.query('after') ?? ''
-    const page = pageOf(context)
+    const page = await pageOf(context)
     const here = `${base}/as/${person.code}`
     return streamSSE(context, async (stream) => {
       const write = async (line: Line) => {
@@ -258,6 +269,10 @@ const same = (a: string, b: string): boolean => {
   return timingSafeEqual(digest(a), digest(b))
 }
 
+/** What a form sent; of a broken one nothing. */
+const bodyOf = (context: Context): Promise<Record<string, unknown>> =>
+  context.req.parseBody().catch(() => ({}))
+
 const isIn = (context: Context, secret: string): boolean =>
   same(getCookie(context, COOKIE) ?? '', ticketOf(secret))
 
@@ -267,24 +282,3 @@ const textsOf = (body: Readonly<Record<string, unknown>>): Record<string, string
       typeof value === 'string' ? [[name, value]] : [],
     ),
   )
-
-const path = (specifier: string): string => fileURLToPath(import.meta.resolve(specifier))
-const own = (name: string): string => fileURLToPath(new URL(`assets/${name}`, import.meta.url))
-
-/** What the pages load, read once. */
-const ASSETS: Readonly<Record<string, { readonly type: string; readonly file: () => string }>> = {
-  'htmx.js': { type: 'text/javascript', file: () => path('htmx.org/dist/htmx.min.js') },
-  'sse.js': { type: 'text/javascript', file: () => path('htmx-ext-sse/dist/sse.min.js') },
-  'chat.js': { type: 'text/javascript', file: () => own('chat.js') },
-  'chat.css': { type: 'text/css', file: () => own('chat.css') },
-}
-const loaded = new Map<string, string>()
-
-function assetOf(context: Context): Response {
-  const name = context.req.param('name') ?? ''
-  const asset = Object.hasOwn(ASSETS, name) ? ASSETS[name] : undefined
-  if (!asset) return context.text('', 404)
-  const text = loaded.get(name) ?? readFileSync(asset.file(), 'utf8')
-  loaded.set(name, text)
-  return context.body(text, 200, { 'content-type': `${asset.type}; charset=utf-8` })
-}

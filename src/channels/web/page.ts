@@ -13,9 +13,11 @@ export interface PageSetting {
   readonly bankName: string
   readonly timezone: string
   readonly language: Language
+  /** The bank was opened to try the service out, which every page says. */
+  readonly trial: boolean
 }
 
-function shell({ base, language, bankName }: PageSetting, title: string, body: Html): Html {
+function shell({ base, language, bankName, trial }: PageSetting, title: string, body: Html): Html {
   const say = speaker(language)
   return html`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
@@ -31,7 +33,7 @@ function shell({ base, language, bankName }: PageSetting, title: string, body: H
 <script src="${base}/assets/sse.js" defer></script>
 <script src="${base}/assets/chat.js" defer></script>
 </head>
-<body>${body}</body>
+<body>${trial ? html`<p class="trial">${say('试用：这里可以扮演任何人，请勿录入真实客户。', 'On trial: anybody may speak as anybody here. Enter no real clients.')}</p>` : ''}${body}</body>
 </html>`
 }
 

@@ -24,6 +24,7 @@ import { rosterTemplate } from '../../features/roster/template.ts'
 import type { Database } from '../../infra/database/index.ts'
 import { Fault } from '../fault.ts'
 import { demoSince, openService } from '../open.ts'
+import { markTrial } from '../operate/trial.ts'
 import { tablesAt, writeNew } from './tables.ts'
 import { contactsSource, wecomContacts } from './wecom-contacts.ts'
 
@@ -33,6 +34,8 @@ export interface Opening {
   /** Written without asking. */
   readonly yes: boolean
   readonly json: boolean
+  /** To try the service out: said when the bank is opened, and at no other time. */
+  readonly trial: boolean
   /** How many are let go, where they are many; null: not said. */
   readonly leaving: number | null
 }
@@ -88,6 +91,12 @@ async function openWith(
       'There is no row to be read (those that begin with 示例 only show how). Fill in the sheets of units and people.',
     )
   }
+  if (opening.trial && !plan.opening) {
+    throw new Fault(
+      '行已经开了，不能再改成试用；试用请换一个空的 DATA_DIR 或 DATABASE_URL。',
+      'The bank is open already; for a trial take another, empty DATA_DIR or DATABASE_URL.',
+    )
+  }
   if (!opening.json) print(plan)
   if (plan.faults.length > 0) {
     if (opening.json) printJson(plan, false)
@@ -109,13 +118,19 @@ async function openWith(
     )
   }
   checkLeaving(plan, opening.leaving)
-  await write(config, database, source, plan)
+  await write(config, database, source, plan, opening.trial)
   if (opening.json) return printJson(plan, true)
   console.log('已写入。 Written.')
 }
 
 /** Writes what was shown, and nothing else: what another run changed meanwhile is to be looked at first. */
-async function write(config: Config, database: Database, source: Source, shown: Plan) {
+async function write(
+  config: Config,
+  database: Database,
+  source: Source,
+  shown: Plan,
+  trial: boolean,
+) {
   await database.transaction(async (tx) => {
     const catalogue = (await followCatalogue(tx)).now()
     const at = momentAt(new Date(), config.TIMEZONE, chineseWorkdays(), catalogue, SHIPPED_KINDS)
@@ -126,6 +141,7 @@ async function write(config: Config, database: Database, source: Source, shown: 
         'Somebody else changed units or people just now, so nothing was written. Run it again and look at what is different.',
       )
     }
+    if (trial) await markTrial(tx, at.now, config.TIMEZONE)
     await applyPlan(tx, plan, {
       at,
       reaches: reachesOf(config),

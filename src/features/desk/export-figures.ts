@@ -24,7 +24,7 @@ export const exportFigures = query<unknown, { file: Buffer }>({
   input: z.unknown(),
   async load(tx, _input, asker) {
     const { who, at, givesOut } = asker
-    const { file, rows } = await figuresBook(tx, pathOf(asker), at, who.language)
+    const { file, rows } = await figuresBook(tx, pathOf(asker), at, who)
     givesOut(rows)
     return { file }
   },

@@ -10,7 +10,7 @@ import { inLanguage, speaker } from '../../core/text.ts'
 import { bookName, clientsBook } from '../exports/clients-book.ts'
 import { bookMeant } from '../exports/export-clients.ts'
 import { exportClients } from '../exports/policy.ts'
-import { seesPhones, sizeFault } from '../exports/rules.ts'
+import { seesPhones, sizeFault, takenBy } from '../exports/rules.ts'
 import { clientsIn } from '../exports/store.ts'
 import { figuresBook, figuresName } from './figures-book.ts'
 import { realmOf } from './rules.ts'
@@ -60,8 +60,10 @@ export function exportRoutes(
     const fault = sizeFault(count, book)
     if (fault) return context.text(inLanguage(fault.because, who.language), 409)
     await note(who, 'export-clients', count)
-    const { timezone, today } = services.moment()
-    const writing = { phones: seesPhones(who.role, false), timezone, language: who.language }
+    const at = services.moment()
+    const { timezone, today } = at
+    const taken = takenBy(who, at)
+    const writing = { phones: seesPhones(who.role, false), timezone, language: who.language, taken }
     attach(context, bookName(book, today, who.language))
     return context.body(ReadableStream.from(clientsBook(prisma, book, writing)) as ReadableStream)
   })
@@ -70,7 +72,7 @@ export function exportRoutes(
     const who = await reader(context)
     if (!who) return context.html(outPage(context), 401)
     const at = services.moment()
-    const { file, rows } = await figuresBook(prisma, realmOf(who) ?? '', at, who.language)
+    const { file, rows } = await figuresBook(prisma, realmOf(who) ?? '', at, who)
     await note(who, 'export-figures', rows)
     attach(context, figuresName(at.today, who.language))
     return context.body(new Uint8Array(file))

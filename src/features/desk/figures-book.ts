@@ -1,7 +1,10 @@
+import type { Moment } from '../../bot/moment.ts'
 import { addDays, type Day } from '../../core/calendar/time.ts'
+import type { Actor } from '../../core/staff.ts'
 import { type Language, speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type SheetToWrite, writeWorkbook } from '../../infra/sheets/spreadsheet.ts'
+import { takenBy } from '../exports/rules.ts'
 import { tierLabel } from '../tier-rules/rules.ts'
 import { MOVES_DAYS, PERIOD_DAYS } from './rules.ts'
 import { loads, referralLines, tierCounts, tierMoves } from './store.ts'
@@ -13,9 +16,11 @@ const MOST = 50_000
 export async function figuresBook(
   tx: Queries,
   path: string,
-  { today, timezone }: { readonly today: Day; readonly timezone: string },
-  language: Language,
+  at: Pick<Moment, 'now' | 'today' | 'timezone'>,
+  who: Pick<Actor, 'name' | 'code' | 'language'>,
 ): Promise<{ readonly file: Buffer; readonly rows: number }> {
+  const { today, timezone } = at
+  const { language } = who
   const say = speaker(language)
   const [counts, moves, people, referrals] = await Promise.all([
     tierCounts(tx, path),
@@ -64,7 +69,13 @@ export async function figuresBook(
       ]),
     },
   ]
-  const file = await writeWorkbook({ marker: null, sheets })
+  const taken = takenBy(who, at)
+  const mark: SheetToWrite = {
+    name: say('导出', 'Taken by'),
+    columns: [say('导出人', 'By'), say('工号', 'Staff code'), say('时间', 'At')].map(words),
+    rows: [[taken.name, taken.code, taken.at]],
+  }
+  const file = await writeWorkbook({ marker: null, sheets: [...sheets, mark] })
   return { file, rows: sheets.reduce((sum, { rows }) => sum + rows.length, 0) }
 }
 

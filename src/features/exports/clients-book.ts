@@ -3,7 +3,7 @@ import { speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { streamWorkbook } from '../../infra/sheets/writing/stream.ts'
 import { clientColumns } from './columns.ts'
-import type { Book } from './rules.ts'
+import { type Book, sheetNameOf, type Taken } from './rules.ts'
 import { clientPages } from './store.ts'
 
 /** How a book is written out. */
@@ -12,13 +12,14 @@ export interface Writing {
   readonly phones: boolean
   readonly timezone: string
   readonly language: Language
+  readonly taken: Taken
 }
 
 /** The clients of a book as a workbook, made while it is read; `took` is told of each page how many they are. */
 export function clientsBook(
   tx: Queries,
   book: Book,
-  { phones, timezone, language }: Writing,
+  { phones, timezone, language, taken }: Writing,
   took: (clients: number) => void = () => {},
 ): AsyncGenerator<Buffer> {
   const columns = clientColumns(phones, language)
@@ -28,7 +29,8 @@ export function clientsBook(
       yield page.map((client) => columns.map(({ of }) => of(client)))
     }
   }
-  return streamWorkbook({ name: speaker(language)('客户', 'Clients'), columns, pages: pages() })
+  const name = sheetNameOf(speaker(language)('客户', 'Clients'), taken)
+  return streamWorkbook({ name, columns, pages: pages() })
 }
 
 /** What the file of a book is called. */

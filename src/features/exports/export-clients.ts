@@ -7,7 +7,7 @@ import type { Queries } from '../../infra/database/index.ts'
 import { holdersBelow } from '../quotas/store.ts'
 import { bookName, clientsBook } from './clients-book.ts'
 import * as policy from './policy.ts'
-import { type Book, seesPhones, sizeFault } from './rules.ts'
+import { type Book, seesPhones, sizeFault, takenBy } from './rules.ts'
 import { clientsIn } from './store.ts'
 
 const input = z.object({ of: z.string().trim().min(1).max(40).nullable().default(null) })
@@ -52,6 +52,7 @@ export const exportClients = query<z.infer<typeof input>, Exported>({
     let count = 0
     const writing = {
       ...{ phones: seesPhones(who.role, shared), timezone: at.timezone, language: who.language },
+      taken: takenBy(who, at),
     }
     const chunks: Buffer[] = []
     for await (const chunk of clientsBook(tx, book, writing, (more) => {

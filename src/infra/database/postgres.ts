@@ -5,6 +5,7 @@ import { PrismaClient } from '../../generated/client.ts'
 import { describe, passing } from './fault.ts'
 import { type Database, DatabaseFault, TRANSACTION_LIMITS } from './index.ts'
 import { type InTransaction, type MigrationTransaction, migrate } from './migrate.ts'
+import { demandTls } from './postgres-tls.ts'
 import { withRawStatements } from './raw-statements.ts'
 import { Connection, runTransaction, TransactionPool } from './transactions.ts'
 
@@ -62,6 +63,7 @@ const MAX_LOCKED_MS = 120_000
  * and on one whose `lc_ctype` cannot tell Chinese letters.
  */
 export async function openPostgres(url: string, waits: Waits = AT_ONCE): Promise<Database> {
+  demandTls(url)
   await reach(url, waits)
   // A plan that was made while a table was small is made anew when the table is analysed, or with its
   // connection; and each connection plans every statement some times before it keeps a plan.

@@ -26,6 +26,7 @@ const channelWith = (options: Partial<WebChatOptions> = {}): WebChannel =>
     timezone: 'Asia/Shanghai',
     bankName: '示范银行',
     people: async () => PEOPLE,
+    isTrial: async () => false,
     history: async () => [],
     keepFile: async () => '0',
     ...options,
@@ -141,4 +142,23 @@ describe('with a secret', () => {
     const answer = await channel.routes.request(`${HERE}/as/M1`, { headers })
     expect(answer.status).toBe(401)
   })
+})
+
+test('ten wrong secrets within a minute, and none is looked at, not the right one either', async () => {
+  const { routes } = channelWith({ base: '', secret: 'a secret of the chat' })
+  const guess = async (secret: string) =>
+    (await routes.request(`${HERE}/door`, form({ secret }))).status
+  for (let n = 0; n < 10; n++) expect(await guess(`guess ${n}`)).toBe(401)
+  expect(await guess('a secret of the chat')).toBe(429)
+})
+
+test('every page of a trial says that it is one', async () => {
+  const pageOf = async (isTrial: boolean, place: string) => {
+    const { routes } = channelWith({ isTrial: async () => isTrial })
+    return (await routes.request(`${HERE}${place}`)).text()
+  }
+  for (const place of ['/', '/as/M001', '/as/nobody']) {
+    expect(await pageOf(true, place), place).toContain('试用：这里可以扮演任何人')
+    expect(await pageOf(false, place), place).not.toContain('试用')
+  }
 })

@@ -110,7 +110,9 @@ describe.each(DATABASES)('exports, on %s', (kind) => {
     expect(await lastAct()).toMatchObject({ code: 'L1', command: 'export-clients', givenOut: 7 })
     const figures = await get('/figures.xlsx', lead)
     const sheets = (await readWorkbook('b.xlsx', Buffer.from(await figures.arrayBuffer()))).sheets
-    expect(sheets.map(({ name }) => name)).toEqual(['分层', '近30天变动', '任务', '近90天转介'])
+    expect(sheets.map(({ name }) => name)).toEqual([
+      ...['分层', '近30天变动', '任务', '近90天转介', '导出'],
+    ])
     const marketing = await enter('K1')
     expect((await get('/clients.xlsx', marketing)).status).toBe(404)
     expect((await get('/figures.xlsx', marketing)).status).toBe(200)
@@ -119,6 +121,19 @@ describe.each(DATABASES)('exports, on %s', (kind) => {
     }
     expect(await (await get('/load', marketing)).text()).not.toContain('clients.xlsx')
     expect(await (await get('/load', lead)).text()).toContain('clients.xlsx')
+  })
+
+  test('a file says who took it, and when', async () => {
+    const sheetsOf = async (line: string) => {
+      const file = (await bank.say('L1', line))
+        .flatMap(({ blocks }) => blocks)
+        .find((block) => block.kind === 'file')
+      return (await readWorkbook('a.xlsx', Buffer.from(file?.base64 ?? '', 'base64'))).sheets
+    }
+    const [clients] = await sheetsOf('导出 客户')
+    expect(clients?.name).toBe('客户 谢英 L1 26-11-23 08.10')
+    const figures = await sheetsOf('导出 数据')
+    expect(figures.at(-1)?.rows.at(-1)?.cells).toEqual(['谢英', 'L1', '2026-11-23 08:10'])
   })
 
   test('figures are taken out by whoever reads them, as numbers', async () => {

@@ -1,7 +1,7 @@
-import { answerUntil } from '../bot/outbox/enqueue.ts'
-import type { Config } from '../config.ts'
-import { Fault } from './fault.ts'
-import { openForScripts } from './open.ts'
+import { answerUntil } from '../../bot/outbox/enqueue.ts'
+import type { Config } from '../../config.ts'
+import { Fault } from '../fault.ts'
+import { openForScripts } from '../open.ts'
 
 export const OUTBOX_ACTS = ['list', 'redrive', 'drop'] as const
 

@@ -1,7 +1,7 @@
-import { referenceOf, takeUpAgain } from '../bot/inbox/retry/attempts.ts'
-import type { Config } from '../config.ts'
-import { Fault } from './fault.ts'
-import { openForScripts } from './open.ts'
+import { referenceOf, takeUpAgain } from '../../bot/inbox/retry/attempts.ts'
+import type { Config } from '../../config.ts'
+import { Fault } from '../fault.ts'
+import { openForScripts } from '../open.ts'
 
 /**
  * Events that ended the process so often that they were set aside: lists them, or has the service take them
