@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Bank, openBank } from '../support/bank.ts'
+import { type Bank, buttonsOf, openBank } from '../support/bank.ts'
 import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 
@@ -85,10 +85,93 @@ describe.each(ONE_DATABASE)('a question that waits, on %s', (kind) => {
     ['M1', '投诉 张三', '查 王芳', '王芳'],
     ['M1', '走访 张三', '勿扰 赵强 本人要求', '已设勿扰：赵强（本人要求）'],
     ['M1', '新任务 张三 周五', '改期 1 周四', '已改期：张三'],
-    ['M1', '请假 代班 Lee', '1 有意向 50万 周五再联系', '已记：张三 有意向 50万'],
   ])('%s: "%s" leaves "%s" a command', async (code, line, reply, shown) => {
     await bank.say(code, line)
     await play(bank, `${code}> ${reply}\n${shown}\n说"继续"接着答`)
+  })
+
+  test('that has few answers stands, and is answered whatever was said since', async () => {
+    await play(
+      bank,
+      `M1> 1 打过了
+       第 1 件的结果是哪一种
+       M1> 2 拒绝
+       已记：王芳 拒绝
+       刚才问的还没有答：第 1 件的结果是哪一种
+       M1> 好的
+       好的。
+       第 1 件的结果是哪一种
+       M1> 查 赵强
+       刚才问的还没有答：第 1 件的结果是哪一种
+       M1> 随便
+       没听懂"随便"
+       刚才问的还没有答：第 1 件的结果是哪一种
+       M1> 没接
+       已记：张三 没接`,
+    )
+    expect(JSON.stringify(await bank.say('M1', '今日'))).not.toContain('还没')
+  })
+
+  test('of several lines stand on one card, each with its buttons', async () => {
+    await bank.say('M1', '1 打过了')
+    await play(
+      bank,
+      `M1> 4 有意向 过几天
+       第 4 件的日期"过几天"不确定
+       刚才问的还没有答：第 1 件的结果是哪一种`,
+    )
+    await play(
+      bank,
+      `M1> 随便
+       没看懂"随便"。
+       2 件还没说清
+       第 4 件的日期"过几天"不确定
+       第 1 件的结果是哪一种`,
+    )
+    const [card] = await bank.say('M1', '继续')
+    const labels = card ? buttonsOf(card).map(({ label }) => label) : []
+    expect(labels).toEqual(expect.arrayContaining(['明天', '没接', '拒绝', '有意向']))
+    await play(bank, 'M1> [拒绝]\n已记：张三 拒绝\n刚才问的还没有答：第 4 件的日期')
+    await play(bank, 'M1> [明天]\n已记：赵强 有意向，明天 再联系。')
+    const pressed = card ? buttonsOf(card).find(({ label }) => label === '没接') : null
+    const [late] = await bank.send('M1', pressed?.intent ?? { command: 'x', input: {} })
+    expect(JSON.stringify(late)).toContain('这个问题已经答过')
+  })
+
+  test('of one line are one card, and what was clear of it is logged with the rest', async () => {
+    await play(
+      bank,
+      `M1> 1 没接⏎2 打过了⏎4 有意向 过几天
+       2 件还没说清
+       M1> 2 拒绝
+       已记：王芳 拒绝
+       刚才问的还没有答：第 4 件的日期
+       M1> 4 有意向 明天
+       已记：张三 没接
+       已记：赵强 有意向`,
+    )
+  })
+
+  test('offers colleagues where one is asked for', () =>
+    play(
+      bank,
+      `M1> 请假 明天
+       这几天谁代班？
+       [Lee]
+       M1> [Lee]
+       已登记请假`,
+    ))
+
+  test('are dropped by a word, all of them', async () => {
+    await play(
+      bank,
+      `M1> 1 打过了
+       M1> 2 打过了
+       M1> 算了
+       好，不办了，什么都没有改动。
+       M1> 没接
+       没听懂`,
+    )
   })
 
   test('takes a day by itself for the answer, though it is a command too', () =>

@@ -229,7 +229,7 @@ async function sentTo(database: Database, conversation: string, count: number): 
   return rows.reverse().map((row) => row.card as unknown as Card)
 }
 
-const buttonsOf = (card: Card): Button[] =>
+export const buttonsOf = (card: Card): Button[] =>
   card.blocks.flatMap((block) => {
     if (block.kind === 'buttons') return [...block.buttons]
     return block.kind === 'list' ? itemsOf(block).flatMap((item) => [...(item.buttons ?? [])]) : []

@@ -1,16 +1,25 @@
 import type { Choice } from '../../core/decision.ts'
+import { newId } from '../../core/ids.ts'
 import type { Intent } from '../../core/intent.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Question } from '../grammar/parse.ts'
-import { readSlot } from '../grammar/reading.ts'
+import { isFree, readSlot } from '../grammar/reading.ts'
 import type { Moment } from '../moment.ts'
 import type { Interview } from './form-dialog.ts'
+
+/** A question that waits; its key tells its buttons from others', also when some of it is answered. */
+export interface Waiting extends Question {
+  readonly key: string
+}
 
 /** What the bot waits to hear from one person in one conversation. */
 export type Expected =
   | { kind: 'choice'; options: { label: string; intent: Intent }[] }
-  /** `earlier`: questions left before this one, the latest first. */
-  | ({ kind: 'answer'; earlier?: readonly Question[] } & Question)
+  /**
+   * `earlier`: what was asked before and is open too, the latest first. `standing`: something else was
+   * said since it was asked.
+   */
+  | ({ kind: 'answer'; earlier?: readonly Waiting[]; standing?: boolean } & Waiting)
   | { kind: 'form'; interview: Interview }
 
 export interface Place {
@@ -19,6 +28,12 @@ export interface Place {
   readonly staffId: string
 }
 
+/** Where what was left waits until it is taken up again, besides what is waited for. */
+export const aside = (place: Place, left: 'form' | 'question'): Place => ({
+  ...place,
+  conversation: `${place.conversation}#${left}`,
+})
+
 const PATIENCE_MS = 30 * 60_000
 
 export const expectChoice = (choice: Choice): Expected => ({
@@ -26,10 +41,27 @@ export const expectChoice = (choice: Choice): Expected => ({
   options: choice.options.map(({ label, intent }) => ({ label, intent })),
 })
 
+export const asWaiting = (question: Question | Waiting): Waiting => {
+  const { intent, doubts } = question
+  return { key: 'key' in question ? question.key : newId(), intent, doubts }
+}
+
 export const expectAnswer = (
-  { intent, doubts }: Question,
-  earlier: readonly Question[] = [],
-): Expected => ({ kind: 'answer', intent, doubts, ...(earlier.length > 0 && { earlier }) })
+  question: Question | Waiting,
+  earlier: readonly Waiting[] = [],
+  standing = false,
+): Expected & { kind: 'answer' } => ({
+  kind: 'answer',
+  ...asWaiting(question),
+  ...(earlier.length > 0 && { earlier }),
+  ...(standing && { standing }),
+})
+
+/** The questions that are open, the latest first. */
+export function openIn(expected: Expected | null): readonly Waiting[] {
+  if (expected?.kind !== 'answer') return []
+  return [asWaiting(expected), ...(expected.earlier ?? [])]
+}
 
 /** Something that the bot waits to hear at a place. */
 export interface Awaited extends Place {
@@ -83,10 +115,10 @@ export async function takeExpected(tx: Queries, place: Place, now: Date): Promis
 }
 
 /**
- * What a line comes to when it answers what was expected: the intent, or the next question about
- * it; null when it is no answer.
+ * What a line comes to when it answers what was expected: the intent, or what is still open of the
+ * question; null when it is no answer. Free text is the answer only to what is asked first.
  */
-export function answer(expected: Expected, typed: string, at: Moment): Intent | Question | null {
+export function answer(expected: Expected, typed: string, at: Moment): Intent | Waiting | null {
   const said = typed.trim()
   if (expected.kind === 'form') return null
   if (expected.kind === 'choice') {
@@ -95,16 +127,40 @@ export function answer(expected: Expected, typed: string, at: Moment): Intent | 
       expected.options[number - 1] ?? expected.options.find((option) => option.label === said)
     return chosen?.intent ?? null
   }
-  const value = readSlot(expected.doubts[0].expects, said, at.today, at.workdays)
-  return value === null ? null : withAnswer(expected, value)
+  const [question, ...earlier] = openIn(expected)
+  return (
+    (question && answerTo(question, said, at, true)) ??
+    earlier.map((each) => answerTo(each, said, at, false)).find((each) => each !== null) ??
+    null
+  )
 }
 
-/** What a question comes to when its first doubt is cleared: the intent, or the next question. */
-export function withAnswer({ intent, doubts }: Question, value: unknown): Intent | Question {
-  const [{ slots }, next, ...rest] = doubts
+function answerTo(
+  question: Waiting,
+  said: string,
+  { today, workdays }: Moment,
+  mayBeText: boolean,
+): Intent | Waiting | null {
+  for (const [place, { expects }] of question.doubts.entries()) {
+    if (isFree(expects) && (place > 0 || !mayBeText)) continue
+    const value = readSlot(expects, said, today, workdays)
+    if (value !== null) return withAnswer(question, value, place)
+  }
+  return null
+}
+
+/** What a question comes to when one of its doubts is cleared: the intent, or what is still open. */
+export function withAnswer<Asked extends Question>(
+  question: Asked,
+  value: unknown,
+  place = 0,
+): Intent | Asked {
+  const { intent, doubts } = question
+  const slots = doubts[place]?.slots ?? []
   const input = slots.reduce((partly, slot) => filled(partly, slot.split('.'), value), intent.input)
   const clearer = { command: intent.command, input }
-  return next ? { intent: clearer, doubts: [next, ...rest] } : clearer
+  const [next, ...rest] = doubts.filter((_, index) => index !== place)
+  return next ? { ...question, intent: clearer, doubts: [next, ...rest] } : clearer
 }
 
 /** A copy of `input` with the value at the end of the path. */

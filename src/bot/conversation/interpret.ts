@@ -13,10 +13,11 @@ import { type Moment, momentIn } from '../moment.ts'
 import { expectAnswer } from './dialog-store.ts'
 import { fromStart } from './form-dialog.ts'
 import { heardInRoom } from './group-chat.ts'
-import { type CommandCall, calls, type Interpretation } from './interpretation.ts'
-import { goesOn } from './is-answer.ts'
+import { type CommandCall, calls } from './interpretation.ts'
+import { remainingOf, withColleagues, withOpen } from './open-questions.ts'
+import { takesText } from './question-card.ts'
 import { strangerCard, tooFastCard } from './replies.ts'
-import { fillIn, leavingForm, leavingQuestion, leftQuestions, withoutForms } from './resume.ts'
+import { fillIn, leavingForm, withoutForms } from './resume.ts'
 import { nothing, type Performing, perform } from './run-command.ts'
 import { interpret } from './steps.ts'
 import { sayableBy, Utterance } from './utterance.ts'
@@ -100,7 +101,7 @@ const publicly = (parts: Performing, utterance: Utterance, call: CommandCall): M
 
 /** What is between the asker and us. */
 async function alone(parts: Performing, utterance: Utterance): Promise<Meaning> {
-  const { tx, turn, at, place, expected, question } = utterance
+  const { turn, place, expected, question } = utterance
   const form = expected?.kind === 'form' ? expected.interview : null
   const filled = form && fillIn(utterance, form)
   const left = filled === 'left' ? form : null
@@ -109,30 +110,29 @@ async function alone(parts: Performing, utterance: Utterance): Promise<Meaning> 
       ? filled
       : calls(filled, utterance)
     : interpret(filled ? utterance.with({ expected: null }) : utterance))
-  const open = question && leaves(question, meant, utterance) ? question : null
-  const earlier = open ? await leftQuestions(tx, place, at.now) : []
-  const finish = (answered: Answered): Answered => {
+  const remaining = remainingOf(utterance, meant)
+  const finish = async (answered: Answered): Promise<Answered> => {
     const reminding = left
       ? leavingForm(answered, left, utterance)
-      : open
-        ? leavingQuestion(answered, [open, ...earlier], utterance)
-        : answered
-    return withoutForms(reminding, utterance)
+      : await withOpen(answered, remaining.open, utterance)
+    return withoutForms(await withColleagues(reminding, utterance), utterance)
   }
   if ('reply' in meant) {
-    return { kind: 'answered', answered: finish({ ...nothing, turn, ...meant }) }
+    return { kind: 'answered', answered: await finish({ ...nothing, turn, ...meant }) }
   }
   const { command, intent } = meant
+  const call = remaining.merged ? { command, intent: remaining.merged } : meant
   const sent = filled === intent ? form : null
   return {
     kind: 'wants',
     command,
     table: tableFor(command, intent),
     async run() {
-      const answered = await perform(parts, utterance, meant)
+      const answered = await perform(parts, utterance, call)
       // A name that nobody has, hours that do not exist: asked for again.
       if (isFaulty(answered) && question && asksName(question, utterance)) {
         const again = { ...place, expects: expectAnswer(question) }
+        const open = remaining.open.some(({ key }) => key === question.key)
         return finish(open ? answered : { ...answered, expects: [...answered.expects, again] })
       }
       // A refused form keeps what was filled in.
@@ -143,18 +143,8 @@ async function alone(parts: Performing, utterance: Utterance): Promise<Meaning> 
   }
 }
 
-/** Whether what is meant is about something else than the question that waits. */
-function leaves(question: Question, meant: Interpretation, utterance: Utterance): boolean {
-  const asked =
-    'reply' in meant ? meant.expects.find(({ expects }) => expects.kind === 'answer') : null
-  const intent =
-    'intent' in meant ? meant.intent : asked?.expects.kind === 'answer' && asked.expects.intent
-  const phrasesOf = (name: string) => utterance.commandNamed(name)?.phrases
-  return intent ? !goesOn(question, intent, phrasesOf) : false
-}
-
 const asksName = (question: Question, utterance: Utterance): boolean =>
-  question.doubts[0].expects === 'text' && !asksFreeText(question, utterance)
+  takesText(question) && !asksFreeText(question, utterance)
 
 /** Refused, or of a wrong shape. */
 const isFaulty = ({ act, expects }: Answered): boolean =>

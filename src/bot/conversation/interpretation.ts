@@ -13,10 +13,11 @@ export interface CommandCall {
   readonly intent: Intent
 }
 
-/** An answer, and what is waited for after it. */
+/** An answer, and what is waited for after it. `settles`: no question that was open waits any longer. */
 export interface Said {
   readonly reply: Card
   readonly expects: readonly Awaited[]
+  readonly settles?: boolean
 }
 
 /** What an utterance means, before anything is done. */

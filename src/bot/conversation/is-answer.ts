@@ -4,6 +4,7 @@ import { PROSE, wordsAfter } from '../grammar/command-words.ts'
 import { takeDay } from '../grammar/day.ts'
 import { normalise } from '../grammar/normalise.ts'
 import type { Parsed, Question } from '../grammar/parse.ts'
+import { isFree } from '../grammar/reading.ts'
 import type { Moment } from '../moment.ts'
 
 /**
@@ -26,7 +27,7 @@ export function insteadOf(
   { intent, doubts: [{ expects }] }: Question,
   { text, parsed, sayable, at }: ParsedText,
 ): Instead {
-  if (expects === 'text') return insteadOfText(text, parsed, sayable, intent.command)
+  if (isFree(expects)) return insteadOfText(text, parsed, sayable, intent.command)
   if (expects !== 'day' || parsed.kind !== 'intent' || !saysCommand(text, parsed, sayable)) {
     return 'answer'
   }
@@ -84,6 +85,50 @@ export function goesOn(
   const counts = (path: string) =>
     !open.has(path) && !asking?.free?.includes(path.split('.').at(-1) ?? '')
   return intent.command === other.command && holds(other.input, intent.input, counts, '')
+}
+
+/**
+ * What is open of a question once this is said: null, when that answers it; less, when it says some of
+ * what the question is about ("2 拒绝", where 1 was clear and 2 and 3 were not); and where it says all
+ * that was not clear, the intent of both.
+ */
+export function saidAgain(
+  question: Question,
+  said: Intent,
+  phrasesOf: (command: string) => Command['phrases'] | undefined,
+): Question | Intent | null {
+  if (goesOn(question, said, phrasesOf)) return null
+  const { intent, doubts } = question
+  const about = phrasesOf(said.command)?.about
+  if (!about || said.command !== intent.command) return question
+  const input = intent.input as Readonly<Record<string, unknown>>
+  const list = Object.keys(input).find((key) => Array.isArray(input[key]))
+  const [items, again] = [itemsAt(intent.input, list), itemsAt(said.input, list)]
+  const named = new Set(again.flatMap((item) => valuesAt(item, about)))
+  const kept = [...items.keys()].filter(
+    (index) => !valuesAt(items[index], about).some((value) => named.has(value)),
+  )
+  if (!list || kept.length === items.length) return question
+  const [first, ...more] = doubts.flatMap((doubt) => {
+    const slots = doubt.slots.flatMap((slot) => {
+      const [, index = '', rest = ''] = slot.match(/^[^.]+\.(\d+)\.(.+)$/) ?? []
+      const place = kept.indexOf(Number(index))
+      return rest && place >= 0 ? [`${list}.${place}.${rest}`] : rest ? [] : [slot]
+    })
+    return slots.length > 0 ? [{ ...doubt, slots }] : []
+  })
+  const those = kept.map((index) => items[index])
+  return first
+    ? {
+        intent: { command: intent.command, input: { ...input, [list]: those } },
+        doubts: [first, ...more],
+      }
+    : { command: intent.command, input: { ...input, [list]: [...those, ...again] } }
+}
+
+const itemsAt = (input: unknown, list: string | undefined): readonly unknown[] => {
+  const items = list && (input as Readonly<Record<string, unknown>> | null)?.[list]
+  return Array.isArray(items) ? items : []
 }
 
 /** The values of fields of these names, at any depth. */

@@ -5,6 +5,7 @@ import { beginsLike, inOrder, parse } from '../grammar/parse.ts'
 import { meaningOf, takesFiles } from '../inbox/attachments.ts'
 import { DROP, RESUME } from './form-dialog.ts'
 import { calls, type Interpretation, offers, type Said, says } from './interpretation.ts'
+import { askAgain } from './open-questions.ts'
 import {
   linesCard,
   nothingOpenCard,
@@ -13,7 +14,7 @@ import {
   tooLongCard,
   unknownCard,
 } from './replies.ts'
-import { askAgain, MOST_CHARACTERS, numbered, resume } from './resume.ts'
+import { MOST_CHARACTERS, numbered, resume } from './resume.ts'
 import { smallTalk, smallTalkCard } from './small-talk.ts'
 import type { Utterance } from './utterance.ts'
 import { waitingOn } from './waiting-steps.ts'

@@ -88,6 +88,22 @@ export const notTheirsCard = (typed: string, say: Say): Card =>
 export const misheard = (typed: string, say: Say): string =>
   say(`没看懂"${short(typed)}"。`, `I did not understand "${short(typed)}".`)
 
+/** Before a question is asked again that any text answers: this looks like something else. */
+export const garbled = (typed: string, say: Say): string =>
+  say(
+    `"${short(typed)}"像一条指令，但没听懂，没有当作回答。如果就是回答，前面加"答："再发。`,
+    `"${short(typed)}" looks like a command that I do not understand, so I did not take it as the answer. If it is, put "answer:" before it.`,
+  )
+
+/** A button under a question that waits no longer. */
+export const answeredCard = (say: Say): Card =>
+  textCard(
+    say(
+      '这个问题已经答过，或者等得太久了，没有改动任何内容。请把整句再发一次。',
+      'That question was answered or waited too long; nothing was changed. Please say the whole line again.',
+    ),
+  )
+
 /** Nothing was asked that could be dropped. */
 export const nothingOpenCard = (say: Say): Card =>
   textCard(

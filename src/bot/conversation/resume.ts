@@ -2,10 +2,9 @@ import { z } from 'zod'
 import { type Card, choicesOf, textCard } from '../../core/card.ts'
 import type { Channel, Event } from '../../core/chat.ts'
 import type { Intent } from '../../core/intent.ts'
-import { inLanguage, type Say, speaker } from '../../core/text.ts'
+import { type Say, speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import type { Question } from '../grammar/parse.ts'
-import { expectAnswer, expectedAt, forgetAll, type Place, takeExpected } from './dialog-store.ts'
+import { aside, forgetAll, type Place, takeExpected } from './dialog-store.ts'
 import {
   backTo,
   FORM_ANSWER,
@@ -19,7 +18,8 @@ import {
 } from './form-dialog.ts'
 import type { Said } from './interpretation.ts'
 import { saysCommand } from './is-answer.ts'
-import { short } from './replies.ts'
+import { askAgain, expectLeft, leftQuestions } from './open-questions.ts'
+import { takesText } from './question-card.ts'
 import type { Addressee, Utterance } from './utterance.ts'
 
 /** The longest text that is read. */
@@ -29,12 +29,6 @@ export const MOST_CHARACTERS = 4000
 
 /** A form that was left can be taken up again for so long. */
 const LEFT_MS = 24 * 60 * 60_000
-
-/** Where a form or a question that was left waits. */
-const aside = (place: Place, left: 'form' | 'question'): Place => ({
-  ...place,
-  conversation: `${place.conversation}#${left}`,
-})
 
 /** Asks for the field that an interview has come to. */
 function askField(interview: Interview, { place, language }: Addressee, unclear?: Unclear): Said {
@@ -133,70 +127,25 @@ const pressOf = (says: Event['says']): z.infer<typeof pressedAnswer> | null => {
   return pressedAnswer.safeParse(says.intent.input).data ?? null
 }
 
-/** So many questions that were left are kept besides the latest. */
-const MOST_LEFT = 4
-
-/** The questions that were left here, the latest first. */
-export async function leftQuestions(tx: Queries, place: Place, now: Date): Promise<Question[]> {
-  const left = await expectedAt(tx, aside(place, 'question'), now)
-  if (left?.kind !== 'answer') return []
-  const { intent, doubts, earlier = [] } = left
-  return [{ intent, doubts }, ...earlier]
-}
-
-/** An answer to something else while a question waited, which waits on before those left earlier. */
-export function leavingQuestion<Answer extends Said>(
-  answer: Answer,
-  [question, ...earlier]: readonly [Question, ...Question[]],
-  { place, language }: Addressee,
-): Answer {
-  const asked = inLanguage(question.doubts[0].question, language)
-  const line = speaker(language)(
-    `刚才问的还没有答：${asked}说"继续"接着答。`,
-    `Not answered yet: ${asked} Say "continue" to answer it.`,
-  )
-  const left = {
-    ...aside(place, 'question'),
-    expects: expectAnswer(question, earlier.slice(0, MOST_LEFT)),
-  }
-  return {
-    ...answer,
-    reply: reminding(answer.reply, line),
-    expects: [...answer.expects, left],
-  }
-}
-
-/** Asks a question, or asks it again, with why. */
-export function askAgain(question: Question, { place, language }: Addressee, why = ''): Said {
-  const asked = inLanguage(question.doubts[0].question, language)
-  return {
-    reply: textCard([why, asked].filter(Boolean).join('\n')),
-    expects: [{ ...place, expects: expectAnswer(question) }],
-  }
-}
-
 /** Takes up the question or the form that was left here; null when there is none. */
 export async function resume(utterance: Utterance): Promise<Said | null> {
   const { tx, place, language } = utterance
   const { now } = utterance.at
   const say = speaker(language)
-  const [question, next, ...more] = await leftQuestions(tx, place, now)
+  const [question, ...more] = await leftQuestions(tx, place, now)
   if (question) {
     await forgetAll(tx, [aside(place, 'question')])
-    const free = question.doubts[0].expects === 'text'
-    const asked = askAgain(question, utterance, free ? answerHint(say) : '')
-    if (!next) return asked
-    const still = { ...aside(place, 'question'), expects: expectAnswer(next, more) }
-    const count = more.length + 1
+    const asked = askAgain(question, utterance, takesText(question) ? answerHint(say) : '')
+    if (more.length === 0) return asked
     return {
       reply: reminding(
         asked.reply,
         say(
-          `答完再说"继续"，前面还有 ${count} 个没答。`,
-          `Then say "continue" again: ${count} more before it.`,
+          `答完再说"继续"，前面还有 ${more.length} 个没答。`,
+          `Then say "continue" again: ${more.length} more before it.`,
         ),
       ),
-      expects: [...asked.expects, still],
+      expects: [...asked.expects, ...expectLeft(place, more)],
     }
   }
   const left = await takeExpected(tx, aside(place, 'form'), now)
@@ -208,17 +157,6 @@ const answerHint = (say: Say): string =>
   say(
     '（回答像指令时，前面加"答："。）',
     '(When the answer looks like a command, put "answer:" before it.)',
-  )
-
-/** Asks again after a line that looks like a command and cannot be read. */
-export const garbled = (question: Question, utterance: Utterance): Said =>
-  askAgain(
-    question,
-    utterance,
-    speaker(utterance.language)(
-      `"${short(utterance.text)}"像一条指令，但没听懂，没有当作回答。如果就是回答，前面加"答："再发。`,
-      `"${short(utterance.text)}" looks like a command that I do not understand, so I did not take it as the answer. If it is, put "answer:" before it.`,
-    ),
   )
 
 const reminding = (shown: Card, text: string): Card => ({

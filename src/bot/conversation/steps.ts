@@ -11,7 +11,8 @@ export type Step = (utterance: Utterance) => Interpretation | null | Promise<Int
  * The order is the specification; every line says why it stands where it does.
  */
 export const STEPS: readonly Step[] = [
-  // Says exactly what it means: nothing is read.
+  // Says exactly what it means: nothing is read. The first says where its answer goes.
+  waiting.buttonOfQuestion,
   line.button,
   // Has its own rules, its words included. From here on there is text.
   line.file,
@@ -23,8 +24,8 @@ export const STEPS: readonly Step[] = [
   waiting.repeatQuestion,
   // A day inside a command of another role would be taken as the day that was asked for.
   waiting.dayOfOtherRole,
-  // 好的 would be taken as a reason or a note.
-  waiting.smallTalkForFreeText,
+  // 好的 would be taken as a reason or a note, and answers nothing else either.
+  waiting.smallTalkMeanwhile,
   // A mistyped command would be taken as free text.
   waiting.garbledCommand,
   // Several commands in one message would be taken as free text, or as the first of them.
@@ -40,7 +41,7 @@ export const STEPS: readonly Step[] = [
   line.resumeLeft,
   // A command that lacks something asks for it, after everything that is complete.
   line.incompleteCommand,
-  // Something waits and this is no answer: ask again before guessing at anything else.
+  // Something was just asked and this is no answer: ask again before guessing at anything else.
   waiting.unreadAnswer,
   // 好的 and 取消 where nothing waits: neither is a client's name to be guessed at.
   line.answerSmallTalk,

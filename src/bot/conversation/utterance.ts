@@ -3,10 +3,10 @@ import type { Actor } from '../../core/staff.ts'
 import type { Language } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Command } from '../command.ts'
-import { type Parsed, parse, type Question } from '../grammar/parse.ts'
+import { type Parsed, parse } from '../grammar/parse.ts'
 import type { Turn } from '../inbox/begin-batch.ts'
 import type { Moment } from '../moment.ts'
-import type { Expected, Place } from './dialog-store.ts'
+import { type Expected, openIn, type Place, type Waiting } from './dialog-store.ts'
 import { type Instead, insteadOf } from './is-answer.ts'
 
 /** A turn of somebody we know. */
@@ -48,8 +48,12 @@ export class Utterance implements UtteranceParts, Addressee {
   readonly language: Language
   readonly place: Place
   readonly expected: Expected | null
-  /** The question that waits for an answer; null when nothing waits, or a choice or a form. */
-  readonly question: Question | null
+  /** The questions that are open, the latest first. */
+  readonly open: readonly Waiting[]
+  /** The latest of them; null when nothing waits, or a choice or a form. */
+  readonly question: Waiting | null
+  /** Whether something else was said since it was asked. */
+  readonly standing: boolean
   /** What was typed; empty for a button and for a file. */
   readonly text: string
   #parsed: Parsed | null = null
@@ -68,7 +72,9 @@ export class Utterance implements UtteranceParts, Addressee {
     this.language = who.language
     this.place = { channel: event.channel, conversation: event.conversation, staffId: who.id }
     this.expected = expected
-    this.question = expected?.kind === 'answer' ? expected : null
+    this.open = openIn(expected)
+    this.question = this.open[0] ?? null
+    this.standing = expected?.kind === 'answer' && (expected.standing ?? false)
     this.text = event.says.kind === 'text' ? event.says.text : ''
   }
 

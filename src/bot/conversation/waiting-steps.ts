@@ -3,24 +3,34 @@ import type { Intent } from '../../core/intent.ts'
 import { speaker } from '../../core/text.ts'
 import { asTyped } from '../grammar/as-typed.ts'
 import { parse, type Question } from '../grammar/parse.ts'
-import { answer } from './dialog-store.ts'
+import { answer, type Waiting } from './dialog-store.ts'
 import { DROP, RESUME } from './form-dialog.ts'
 import { calls, type Interpretation, offers, type Said, says } from './interpretation.ts'
 import { saysCommand } from './is-answer.ts'
-import { droppedCard, eitherOf, misheard, notTheirsCard } from './replies.ts'
-import { askAgain, garbled } from './resume.ts'
-import { smallTalk } from './small-talk.ts'
+import { askAgain, askAllAgain, isPressedAnswer, pressedAnswer } from './open-questions.ts'
+import { takesText } from './question-card.ts'
+import { answeredCard, droppedCard, eitherOf, garbled, misheard, notTheirsCard } from './replies.ts'
+import { smallTalk, smallTalkCard } from './small-talk.ts'
 import type { Utterance } from './utterance.ts'
 
 // Steps for what is typed while a question, a choice or a form waits. Their order is in steps.ts.
 
 export const drop = ({ expected, text, language }: Utterance): Said | null =>
-  expected && DROP.test(text.trim()) ? says(droppedCard(speaker(language))) : null
+  expected && DROP.test(text.trim())
+    ? { ...says(droppedCard(speaker(language))), settles: true }
+    : null
 
 export const repeatQuestion = (utterance: Utterance): Said | null =>
-  utterance.question && RESUME.test(utterance.text.trim())
-    ? askAgain(utterance.question, utterance)
-    : null
+  utterance.question && RESUME.test(utterance.text.trim()) ? askAllAgain(utterance) : null
+
+/** A button under a question. */
+export async function buttonOfQuestion(utterance: Utterance): Promise<Interpretation | null> {
+  const { says: said } = utterance.event
+  if (said.kind !== 'intent' || !isPressedAnswer(said.intent)) return null
+  const answered = await pressedAnswer(utterance, said.intent)
+  if (!answered) return says(answeredCard(speaker(utterance.language)))
+  return 'doubts' in answered ? askAgain(answered, utterance) : calls(answered, utterance)
+}
 
 /** A command of another role that names a day, where a day was asked for. */
 export function dayOfOtherRole(utterance: Utterance): Said | null {
@@ -31,14 +41,20 @@ export function dayOfOtherRole(utterance: Utterance): Said | null {
     : null
 }
 
-export const smallTalkForFreeText = (utterance: Utterance): Said | null =>
-  utterance.question && smallTalk(utterance.text) && asksFreeText(utterance.question, utterance)
-    ? askAgain(utterance.question, utterance)
-    : null
+/** 好的 is no reason and no name; where it could be one of the answers it is that. */
+export function smallTalkMeanwhile(utterance: Utterance): Said | null {
+  const { question, text, sayable, language } = utterance
+  const talk = question && smallTalk(text)
+  if (!talk || (!takesText(question) && answerIn(utterance))) return null
+  const say = speaker(language)
+  const { reply } = says(smallTalkCard(talk, sayable, say))
+  const asked = askAllAgain(utterance)
+  return { ...asked, reply: { ...reply, blocks: [...reply.blocks, ...asked.reply.blocks] } }
+}
 
 export const garbledCommand = (utterance: Utterance): Said | null =>
   utterance.question && utterance.instead === 'garbled'
-    ? garbled(utterance.question, utterance)
+    ? askAllAgain(utterance, garbled(utterance.text, speaker(utterance.language)))
     : null
 
 /** Prose that begins like a command: the person picks. */
@@ -47,7 +63,10 @@ export function answerOrCommand(utterance: Utterance): Said | null {
   if (instead !== 'either' || parsed.kind !== 'intent') return null
   const answered = answerIn(utterance)
   return answered && !('doubts' in answered)
-    ? offers(eitherOf(text, answered, parsed.intent, speaker(language)), utterance)
+    ? {
+        ...offers(eitherOf(text, answered, parsed.intent, speaker(language)), utterance),
+        settles: true,
+      }
     : null
 }
 
@@ -59,15 +78,15 @@ export function asAnswer(utterance: Utterance): Interpretation | null {
 }
 
 export function unreadAnswer(utterance: Utterance): Said | null {
-  const { question, text, language } = utterance
-  if (!question) return null
-  return askAgain(question, utterance, smallTalk(text) ? '' : misheard(text, speaker(language)))
+  const { question, standing, text, language } = utterance
+  if (!question || standing) return null
+  return askAllAgain(utterance, misheard(text, speaker(language)))
 }
 
 /** Says something while the question, if any, waits on. */
 export const waitingOn = (reply: Card, utterance: Utterance): Said => ({
   reply,
-  expects: utterance.question ? askAgain(utterance.question, utterance).expects : [],
+  expects: askAllAgain(utterance).expects,
 })
 
 /** Whether the field that is asked for is kept as typed: a note, a reason. */
@@ -80,7 +99,7 @@ export const asksFreeText = (
   )
 
 /** What a text comes to as an answer to what waits, its free text as it was typed; null: it is none. */
-function answerIn(utterance: Utterance): Intent | Question | null {
+function answerIn(utterance: Utterance): Intent | Waiting | null {
   const { expected, text, at } = utterance
   const answered = expected && answer(expected, text, at)
   if (!answered || expected.kind !== 'answer') return answered

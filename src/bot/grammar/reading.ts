@@ -12,9 +12,14 @@ export type Expects =
   | 'amount'
   | 'phone'
   | 'text'
+  /** Somebody of the bank, by name or staff code. */
+  | 'colleague'
   /** A file that is sent: its upload's id. */
   | 'file'
   | { readonly among: Readonly<Record<string, string>> }
+
+/** Whether any text may be the answer. */
+export const isFree = (expects: Expects): boolean => expects === 'text' || expects === 'colleague'
 
 /** A question about what was unclear, and where its answer goes: paths into the input (`items.0.nextDate`). */
 export interface Doubt {
@@ -67,6 +72,7 @@ export function readSlot(
   const said = normalise(typed)
   switch (expects) {
     case 'text':
+    case 'colleague':
       return said.replace(ANSWERING, '') || null
     case 'file':
       return null

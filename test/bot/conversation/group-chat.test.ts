@@ -185,6 +185,7 @@ describe.each(ONE_DATABASE)('in a room, on %s', (kind) => {
       await bank.say('M1', '算了')
       const says = { kind: 'file', name, size: sent.length, ref: String(index), text: '' } as const
       expect(await inRoom('M1', says)).toEqual({ room: [ALONE], alone })
+      await bank.say('M1', '算了')
     }
   })
 

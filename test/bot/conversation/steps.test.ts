@@ -18,6 +18,11 @@ import { ONE_DATABASE } from '../../support/open.ts'
 const AT = momentOf(MONDAY)
 const WITHOUT_BUTTONS = { buttons: false, forms: false }
 const BUTTON = { kind: 'intent', intent: { command: 'today', input: {} }, label: '今日' } as const
+const ANSWER_BUTTON = {
+  kind: 'intent',
+  intent: { command: 'answer-question', input: {} },
+  label: '没接',
+} as const
 const FILE = { kind: 'file', name: 'a.xlsx', size: 1, ref: '0', text: '' } as const
 
 const TOO_LONG = '今'.repeat(MOST_CHARACTERS + 1)
@@ -37,10 +42,14 @@ const TABLE: readonly (readonly [string, readonly string[], string | Event['says
   ['R1', [REASON], '算了', 'drop'],
   ['M1', [], '算了', 'nothingToDrop'],
   ['R1', [REASON], '继续', 'repeatQuestion'],
-  ['M1', [UNTIL, '查 张三'], '继续', 'resumeLeft'],
+  ['M1', [UNTIL, '查 张三'], '继续', 'repeatQuestion'],
+  ['M1', ['勿扰 赵强', '查 张三'], '继续', 'resumeLeft'],
+  ['M1', [UNTIL, '查 张三'], '随便', 'suggest'],
+  ['M1', [UNTIL, '查 张三'], '今天', 'asAnswer'],
+  ['M1', [UNTIL], ANSWER_BUTTON, 'buttonOfQuestion'],
   ['M1', [], '继续', 'suggest'],
-  ['R1', [REASON], '好的', 'smallTalkForFreeText'],
-  ['M1', [UNTIL], '好的', 'unreadAnswer'],
+  ['R1', [REASON], '好的', 'smallTalkMeanwhile'],
+  ['M1', [UNTIL], '好的', 'smallTalkMeanwhile'],
   ['M1', [], '好的', 'answerSmallTalk'],
   ['R1', [REASON], '负面 12345 测试', 'garbledCommand'],
   ['M1', ['勿扰 赵强'], 'client moved abroad', 'answerOrCommand'],

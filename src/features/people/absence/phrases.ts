@@ -43,7 +43,7 @@ export function readAbsence(rest: string, today: Day, workdays: Workdays): Readi
         en: 'Who stands in for you? A name or staff code.',
       },
       slots: ['standIn'],
-      expects: 'text',
+      expects: 'colleague',
     })
   }
   const [first, ...more] = doubts

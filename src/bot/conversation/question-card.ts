@@ -1,0 +1,126 @@
+import { sayDay } from '../../core/calendar/time.ts'
+import type { Block, Button, Card } from '../../core/card.ts'
+import { inLanguage, type Language, speaker } from '../../core/text.ts'
+import { type Doubt, isFree } from '../grammar/reading.ts'
+import type { Moment } from '../moment.ts'
+import type { Waiting } from './dialog-store.ts'
+
+/** What a button under a question says: which question, where its answer goes, and the answer. */
+export const ANSWER = 'answer-question'
+
+/** So many answers are offered to one doubt at most; another one is typed. */
+const MOST_OFFERED = 8
+
+export interface Shown {
+  readonly language: Language
+  readonly at: Moment
+}
+
+/** An answer that is offered: what the button says, and what it stands for. */
+export interface Offered {
+  readonly label: string
+  readonly value: string
+}
+
+/** All that is open on one card, with buttons for what has few answers. */
+export function questionsCard(open: readonly Waiting[], shown: Shown, why = ''): Card {
+  const doubts = doubtsOf(open)
+  const [first] = doubts
+  if (!first) return { blocks: [] }
+  if (doubts.length > 1) {
+    return {
+      blocks: [...(why ? [{ kind: 'text', text: why } as const] : []), ...listOf(doubts, shown)],
+    }
+  }
+  const text = [why, inLanguage(first.doubt.question, shown.language)].filter(Boolean).join('\n')
+  return { blocks: [{ kind: 'text', text }, ...rowOf(buttonsFor(first, shown))] }
+}
+
+/** What still is open, below the answer to something else. */
+export function standingBlocks(open: readonly Waiting[], shown: Shown): Block[] {
+  const doubts = doubtsOf(open)
+  const [first] = doubts
+  if (!first) return []
+  if (doubts.length > 1) return listOf(doubts, shown)
+  const asked = inLanguage(first.doubt.question, shown.language)
+  const text = speaker(shown.language)(`刚才问的还没有答：${asked}`, `Not answered yet: ${asked}`)
+  return [{ kind: 'text', text }, ...rowOf(buttonsFor(first, shown))]
+}
+
+interface Open {
+  readonly question: Waiting
+  readonly doubt: Doubt
+}
+
+const doubtsOf = (open: readonly Waiting[]): readonly Open[] =>
+  open.flatMap((question) => question.doubts.map((doubt) => ({ question, doubt })))
+
+function listOf(doubts: readonly Open[], shown: Shown): Block[] {
+  const say = speaker(shown.language)
+  return [
+    {
+      kind: 'list',
+      heading: say(`${doubts.length} 件还没说清`, `${doubts.length} things are not clear yet`),
+      items: doubts.map((each) => {
+        const buttons = buttonsFor(each, shown)
+        const text = inLanguage(each.doubt.question, shown.language)
+        return buttons.length > 0 ? { text, buttons } : { text }
+      }),
+    },
+  ]
+}
+
+const rowOf = (buttons: readonly Button[]): Block[] =>
+  buttons.length > 0 ? [{ kind: 'buttons', buttons }] : []
+
+/** The answers to a doubt, where they are few. */
+const buttonsFor = (open: Open, shown: Shown): readonly Button[] =>
+  offering(open, answersTo(open.doubt, shown))
+
+const offering = ({ question, doubt: { slots } }: Open, offered: readonly Offered[]): Button[] =>
+  offered.slice(0, MOST_OFFERED).map(({ label, value }) => ({
+    label,
+    intent: { command: ANSWER, input: { question: question.key, slot: slots[0], value } },
+  }))
+
+/** Those who are near, below a card that asks for somebody. */
+export const colleaguesBlocks = (
+  open: readonly Waiting[],
+  colleagues: readonly Offered[],
+): readonly Block[] =>
+  doubtsOf(open)
+    .filter(({ doubt }) => doubt.expects === 'colleague')
+    .flatMap((each) => rowOf(offering(each, colleagues)))
+
+function answersTo({ expects, question }: Doubt, { language, at }: Shown): readonly Offered[] {
+  if (typeof expects === 'object') {
+    const offered = labelled(expects.among, language)
+    // A question that names some of the answers is about these.
+    const asked = inLanguage(question, language)
+    const named = offered.filter(({ label }) => asked.includes(label))
+    return named.length > 1 ? named : offered
+  }
+  if (expects !== 'day') return []
+  const { today, workdays } = at
+  return AHEAD.map((count) => workdays.add(today, count)).map((day) => ({
+    label: sayDay(day, today, language),
+    value: day,
+  }))
+}
+
+/** The days that are offered: the next two workdays, and one in about a week. */
+const AHEAD = [1, 2, 5]
+
+/** Each value once, by the word for it in this language. */
+function labelled(among: Readonly<Record<string, string>>, language: Language): Offered[] {
+  const chinese = (word: string) => /\p{Script=Han}/u.test(word)
+  const words = Object.entries(among).map(([label, value]) => ({ label, value }))
+  return [...new Set(words.map(({ value }) => value))].flatMap((value) => {
+    const all = words.filter((each) => each.value === value)
+    return all.find(({ label }) => chinese(label) === (language === 'zh')) ?? all.slice(0, 1)
+  })
+}
+
+/** Whether any text would be the answer to what a question asks first. */
+export const takesText = ({ doubts: [{ expects }] }: Pick<Waiting, 'doubts'>): boolean =>
+  isFree(expects)
