@@ -10,9 +10,10 @@ import { tell } from './bot/outbox/enqueue.ts'
 import { KeptConnection } from './bot/outbox/keep-connected.ts'
 import { createLiveCards } from './bot/outbox/live-cards.ts'
 import { startJobs } from './bot/run-jobs.ts'
+import { createSecondReader } from './bot/second-reader/index.ts'
 import type { Services } from './bot/services.ts'
 import { Working } from './bot/work.ts'
-import type { Config } from './config.ts'
+import { type Config, modelOf } from './config.ts'
 import { dayIn } from './core/calendar/time.ts'
 import type { Channel, Inbox } from './core/chat.ts'
 import type { SmsGateway } from './core/sms.ts'
@@ -95,8 +96,10 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   const { meter } = metrics
   const delivery = new Delivery({ database, channels, composeCards, clock, log, meter })
   const wake = () => delivery.wake()
+  const model = modelOf(config)
   const runner = createRunner({
     database,
+    secondReader: model && createSecondReader({ settings: model, database, clock, log }),
     commands: COMMANDS,
     channelOf: (name) => channels.find((each) => each.name === name),
     spool: surroundings.spool ?? null,

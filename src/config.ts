@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { channelEnvironment } from './channels/index.ts'
 import { LOG_LEVELS } from './infra/log.ts'
+import type { ModelSettings } from './infra/model/ask-model.ts'
 
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/
 
@@ -34,6 +35,10 @@ export const configSchema = z.object({
   OPERATIONS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(8707),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  READER_KEY: z.string().max(500).optional(),
+  READER_MODEL: z.string().max(200).optional(),
+  READER_TEXT_OF_CLIENTS_MAY_GO_OUTSIDE: z.enum(['yes', 'no']).default('no'),
+  READER_URL: z.url({ protocol: /^https?$/ }).optional(),
   REFERRAL_TELL_GRANTED: z.enum(['yes', 'no']).default('yes'),
   WEB_CHAT_TESTS: z.enum(['yes', 'no']).default('no'),
   TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(0),
@@ -73,6 +78,13 @@ function fromFiles(set: Readonly<Record<string, string | undefined>>) {
     }
   }
   return { read, issues }
+}
+
+/** The model that reads what is not understood; null: none is set, or not all of it. */
+export function modelOf(config: Config): ModelSettings | null {
+  const { READER_URL: url, READER_MODEL: model, READER_KEY: key = null } = config
+  const mayGoOutside = config.READER_TEXT_OF_CLIENTS_MAY_GO_OUTSIDE === 'yes'
+  return url && model ? { url, model, key, mayGoOutside } : null
 }
 
 /** Reads the environment; a blank variable counts as absent. Throws `ConfigFault`. */

@@ -20,12 +20,14 @@ import { bankFindings, bankGaps } from './bank/bank-findings.ts'
 import { channelState } from './channel-state.ts'
 import { missingSettings, settingsNeeded } from './channels.ts'
 import { demoSince, openForScripts } from './open.ts'
+import { readerFindings, readerUse } from './reader-finding.ts'
 
 /** Looks at what the service needs and says what to mend; resolves to false when something must be. */
 export async function doctor(config: Config): Promise<boolean> {
   const findings = [
     await calendar(config),
     ...(await channels(config)),
+    ...(await readerFindings(config)),
     node(),
     ...(await database(config)),
   ]
@@ -244,6 +246,7 @@ async function database(config: Config): Promise<Finding[]> {
         ...(await serverMemory(open)),
         ...(await nightBefore(open, config.TIMEZONE)),
         ...(await staleFeeds(open, config.TIMEZONE)),
+        ...(await readerUse(open.prisma)),
       ]
     } finally {
       await open.close()

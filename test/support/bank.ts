@@ -133,11 +133,12 @@ export async function openBank(
   kind: Database['kind'],
   clients: readonly NewTestClient[] = CLIENTS,
   shows = EVERYTHING,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<Bank> {
   const database = await openTestDatabase(kind)
-  if (clients !== CLIENTS) return bankOn(database, clients, shows)
+  if (clients !== CLIENTS) return bankOn(database, clients, shows, environment)
   await fillOnce(database, () => bankOn(database, CLIENTS))
-  return bankOn(database, null, shows)
+  return bankOn(database, null, shows, environment)
 }
 
 /** The chat of the bank shows buttons and forms, unless a test wants to do without. */
@@ -148,10 +149,12 @@ export async function bankOn(
   database: Database,
   clients: readonly NewTestClient[] | null,
   shows = EVERYTHING,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<Bank> {
   let now = new Date(MONDAY)
   const channel = createConsoleChannel(shows)
-  const app = await createApp(readConfig({ LOG_LEVEL: 'silent', MORNING_SPREAD_SECONDS: '0' }), {
+  const settings = { LOG_LEVEL: 'silent', MORNING_SPREAD_SECONDS: '0', ...environment }
+  const app = await createApp(readConfig(settings), {
     database,
     log: createLog('silent'),
     channels: [channel],

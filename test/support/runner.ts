@@ -17,6 +17,7 @@ export function runnerOn(
   const console = createConsoleChannel({ buttons: true, forms: true })
   return createRunner({
     database,
+    secondReader: null,
     commands: [...COMMANDS, ...own],
     channelOf: () => console,
     spool: null,

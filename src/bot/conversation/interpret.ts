@@ -1,6 +1,7 @@
 import type { Card } from '../../core/card.ts'
 import type { Channel } from '../../core/chat.ts'
 import type { Actor } from '../../core/staff.ts'
+import { inLanguage } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Command } from '../command.ts'
 import type { Question } from '../grammar/parse.ts'
@@ -10,12 +11,13 @@ import type { Answered } from '../inbox/commit-batch.ts'
 import { claimAccount } from '../inbox/sender/identify-sender.ts'
 import { MOST_A_MINUTE, placeInMinute, RecentSenders } from '../inbox/sender/pace-limit.ts'
 import { type Moment, momentIn } from '../moment.ts'
+import type { Unread } from '../second-reader/index.ts'
 import { expectAnswer } from './dialog-store.ts'
 import { fromStart } from './form-dialog.ts'
 import { heardInRoom } from './group-chat.ts'
 import { type CommandCall, calls } from './interpretation.ts'
-import { remainingOf, withColleagues, withOpen } from './open-questions.ts'
-import { takesText } from './question-card.ts'
+import { remainingOf, withColleagues, withOpen } from './questions/open-questions.ts'
+import { takesText } from './questions/question-card.ts'
 import { strangerCard, tooFastCard } from './replies.ts'
 import { fillIn, leavingForm, withoutForms } from './resume.ts'
 import { nothing, type Performing, perform } from './run-command.ts'
@@ -26,6 +28,8 @@ import { asksFreeText } from './waiting-steps.ts'
 export interface AnswererParts extends Performing {
   readonly commands: readonly Command[]
   readonly channelOf: (name: string) => Channel | undefined
+  /** Whether there is a second reader, for what is not understood here. */
+  readonly asksReader: boolean
 }
 
 /** What an event means: a command to run, or an answer at once. */
@@ -38,6 +42,8 @@ export type Meaning =
       run(): Promise<Answered>
     }
   | { readonly kind: 'answered'; readonly answered: Answered }
+  /** Not understood: the second reader may propose something. */
+  | { readonly kind: 'unread'; readonly unread: Unread }
 
 /** Finds out what events mean, and does it. */
 export function createAnswerer(parts: AnswererParts) {
@@ -100,7 +106,7 @@ const publicly = (parts: Performing, utterance: Utterance, call: CommandCall): M
 })
 
 /** What is between the asker and us. */
-async function alone(parts: Performing, utterance: Utterance): Promise<Meaning> {
+async function alone(parts: AnswererParts, utterance: Utterance): Promise<Meaning> {
   const { turn, place, expected, question } = utterance
   const form = expected?.kind === 'form' ? expected.interview : null
   const filled = form && fillIn(utterance, form)
@@ -110,6 +116,14 @@ async function alone(parts: Performing, utterance: Utterance): Promise<Meaning> 
       ? filled
       : calls(filled, utterance)
     : interpret(filled ? utterance.with({ expected: null }) : utterance))
+  if (
+    'reply' in meant &&
+    meant.unread &&
+    parts.asksReader &&
+    turn.queued.secondReading === undefined
+  ) {
+    return { kind: 'unread', unread: unreadOf(utterance) }
+  }
   const remaining = remainingOf(utterance, meant)
   const finish = async (answered: Answered): Promise<Answered> => {
     const reminding = left
@@ -142,6 +156,15 @@ async function alone(parts: Performing, utterance: Utterance): Promise<Meaning> 
     },
   }
 }
+
+const unreadOf = ({ text, who, event, sayable }: Utterance): Unread => ({
+  ...{ text, staffId: who.id, channel: event.channel },
+  sayable: sayable
+    .filter(({ phrases }) => phrases)
+    .map(({ help: { usage, purpose } }) =>
+      [usage, purpose].map((each) => inLanguage(each, who.language)).join(' - '),
+    ),
+})
 
 const asksName = (question: Question, utterance: Utterance): boolean =>
   takesText(question) && !asksFreeText(question, utterance)

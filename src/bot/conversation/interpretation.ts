@@ -13,11 +13,13 @@ export interface CommandCall {
   readonly intent: Intent
 }
 
-/** An answer, and what is waited for after it. `settles`: no question that was open waits any longer. */
+/** An answer, and what is waited for after it. `settles`: no question that was open waits any longer.
+ * `unread`: nothing was understood, and nothing is offered. */
 export interface Said {
   readonly reply: Card
   readonly expects: readonly Awaited[]
   readonly settles?: boolean
+  readonly unread?: boolean
 }
 
 /** What an utterance means, before anything is done. */

@@ -3,14 +3,16 @@ import { inLanguage, speaker } from '../../core/text.ts'
 import { normalise } from '../grammar/normalise.ts'
 import { beginsLike, inOrder, parse } from '../grammar/parse.ts'
 import { meaningOf, takesFiles } from '../inbox/attachments.ts'
+import { saidBy } from '../second-reader/said-by.ts'
 import { DROP, RESUME } from './form-dialog.ts'
 import { calls, type Interpretation, offers, type Said, says } from './interpretation.ts'
-import { askAgain } from './open-questions.ts'
+import { askAgain } from './questions/open-questions.ts'
 import {
   linesCard,
   nothingOpenCard,
   notTheirsCard,
   orderedOf,
+  proposedCard,
   tooLongCard,
   unknownCard,
 } from './replies.ts'
@@ -78,6 +80,19 @@ export function reorder(utterance: Utterance): Said | null {
 export const ofOtherRole = ({ text, commands, at, language }: Utterance): Said | null =>
   parse(text, commands, at).kind === 'unknown' ? null : says(notTheirsCard(text, speaker(language)))
 
+/** What the second reader proposed, where that is complete and for the speaker's role: offered, never done. */
+export function secondReading(utterance: Utterance): Said | null {
+  const { turn, text, sayable, at, language } = utterance
+  const line = turn.queued.secondReading
+  const read = line ? parse(line, sayable, at) : null
+  if (!line || read?.kind !== 'intent') return null
+  const command = utterance.commandNamed(read.intent.command)
+  if (!command || command.faultOf(read.intent.input, at) || !saidBy(line, text, command))
+    return null
+  const button = { label: line, intent: read.intent }
+  return says(proposedCard(text, button, speaker(language)))
+}
+
 /** Not understood: offers what the text alone may be said of, or the commands that come nearest. */
 export function suggest({ text, sayable, at, parsed, language }: Utterance): Said {
   // What begins like a command is nobody's name.
@@ -88,5 +103,6 @@ export function suggest({ text, sayable, at, parsed, language }: Utterance): Sai
     return read?.kind === 'intent' ? [{ label: said, intent: read.intent }] : []
   })
   const nearest = parsed.kind === 'unknown' ? parsed.nearest : []
-  return says(unknownCard(text, nearest, offered, speaker(language)))
+  const unread = offered.length === 0 && text !== ''
+  return { ...says(unknownCard(text, nearest, offered, speaker(language))), unread }
 }

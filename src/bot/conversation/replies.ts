@@ -66,6 +66,16 @@ export function unknownCard(
   )
 }
 
+/** Not understood, with a guess of the second reader: the button says what it would do. */
+export const proposedCard = (typed: string, button: Button, say: Say): Card =>
+  textCard(
+    say(
+      `没听懂"${short(typed)}"，什么都没有登记。是不是这个意思？不是就换个说法，或发"帮助"。`,
+      `I did not understand "${short(typed)}", and nothing was logged. Is this what you mean? If not, say it another way, or "help".`,
+    ),
+    { kind: 'buttons', buttons: [button] },
+  )
+
 /** A button of a card that this version does not know any more. */
 export const goneCard = (say: Say): Card =>
   textCard(

@@ -17,9 +17,9 @@ import {
   type Unclear,
 } from './form-dialog.ts'
 import type { Said } from './interpretation.ts'
-import { saysCommand } from './is-answer.ts'
-import { askAgain, expectLeft, leftQuestions } from './open-questions.ts'
-import { takesText } from './question-card.ts'
+import { saysCommand } from './questions/is-answer.ts'
+import { askAgain, expectLeft, leftQuestions } from './questions/open-questions.ts'
+import { takesText } from './questions/question-card.ts'
 import type { Addressee, Utterance } from './utterance.ts'
 
 /** The longest text that is read. */

@@ -50,6 +50,8 @@ export const STEPS: readonly Step[] = [
   line.reorder,
   // What only another role may say is recognised, and refused.
   line.ofOtherRole,
+  // A guess of somebody else, where there is a second reader.
+  line.secondReading,
   // Always answers: not understood, with what comes nearest.
   line.suggest,
 ]

@@ -7,7 +7,7 @@ import { type Parsed, parse } from '../grammar/parse.ts'
 import type { Turn } from '../inbox/begin-batch.ts'
 import type { Moment } from '../moment.ts'
 import { type Expected, openIn, type Place, type Waiting } from './dialog-store.ts'
-import { type Instead, insteadOf } from './is-answer.ts'
+import { type Instead, insteadOf } from './questions/is-answer.ts'
 
 /** A turn of somebody we know. */
 export type Known = Turn & { readonly who: Actor }

@@ -6,9 +6,14 @@ import { parse, type Question } from '../grammar/parse.ts'
 import { answer, type Waiting } from './dialog-store.ts'
 import { DROP, RESUME } from './form-dialog.ts'
 import { calls, type Interpretation, offers, type Said, says } from './interpretation.ts'
-import { saysCommand } from './is-answer.ts'
-import { askAgain, askAllAgain, isPressedAnswer, pressedAnswer } from './open-questions.ts'
-import { takesText } from './question-card.ts'
+import { saysCommand } from './questions/is-answer.ts'
+import {
+  askAgain,
+  askAllAgain,
+  isPressedAnswer,
+  pressedAnswer,
+} from './questions/open-questions.ts'
+import { takesText } from './questions/question-card.ts'
 import { answeredCard, droppedCard, eitherOf, garbled, misheard, notTheirsCard } from './replies.ts'
 import { smallTalk, smallTalkCard } from './small-talk.ts'
 import type { Utterance } from './utterance.ts'

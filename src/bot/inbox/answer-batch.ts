@@ -6,6 +6,7 @@ import type { Log } from '../../infra/log.ts'
 import type { createAnswerer } from '../conversation/interpret.ts'
 import type { Moment } from '../moment.ts'
 import type { Meter } from '../operations/meter.ts'
+import type { Unread } from '../second-reader/index.ts'
 import { beginBatch, type Turn } from './begin-batch.ts'
 import { type Answered, commitBatch } from './commit-batch.ts'
 import type { QueuedEvent } from './event-queue.ts'
@@ -42,6 +43,8 @@ export type EventResult =
   | { readonly fetchFileOf: string }
   /** This upload of that member of staff is to be read first. */
   | { readonly readUpload: string; readonly of: string }
+  /** Nobody understood it: the second reader is to be asked first. */
+  | { readonly unread: Unread }
 
 /** After so long in those that are done one after the other, the rest of them go into the next batch. */
 const ALONE_BUDGET_MS = 200
@@ -129,6 +132,7 @@ async function understand(
   const { queued, who } = turn
   const meaning = await answerer.understand(tx, turn, at)
   if (meaning.kind === 'answered') return meaning.answered
+  if (meaning.kind === 'unread') return { unread: meaning.unread }
   const { command, table } = meaning
   if (table && who && table !== queued.readUpload) return { readUpload: table, of: who.id }
   if (command.concurrency === 'long' && queued.mode === 'batched') return 'long'

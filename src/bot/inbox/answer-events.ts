@@ -1,4 +1,5 @@
 import { describe, passing } from '../../infra/database/fault.ts'
+import type { SecondReader, Unread } from '../second-reader/index.ts'
 import { answerBatch, type BatchParts, type EventResult } from './answer-batch.ts'
 import { takeFile } from './attachments.ts'
 import type { Mode, QueuedEvent } from './event-queue.ts'
@@ -14,6 +15,7 @@ const BEHIND_MS = 100
 const ABANDONED_MS = 30_000
 
 export interface AnsweringParts extends FaultParts, BatchParts {
+  readonly secondReader: SecondReader | null
   /** Called when there is something new in the outbox. */
   readonly wake: () => void
 }
@@ -79,6 +81,8 @@ export class Answering {
     else if (result === 'behind') void this.#adoptEarlier(queued)
     else if ('fetchFileOf' in result) {
       void this.#prepare(queued, () => this.#fetchFile(queued, result.fetchFileOf))
+    } else if ('unread' in result) {
+      void this.#prepare(queued, () => this.#askSecondReader(queued, result.unread))
     } else void this.#prepare(queued, () => this.#readUpload(queued, result.readUpload, result.of))
   }
 
@@ -126,6 +130,10 @@ export class Answering {
   async #readUpload(queued: QueuedEvent, uploadId: string, staffId: string): Promise<void> {
     await readAhead(this.#parts.database.prisma, uploadId, staffId)
     queued.readUpload = uploadId
+  }
+
+  async #askSecondReader(queued: QueuedEvent, unread: Unread): Promise<void> {
+    queued.secondReading = (await this.#parts.secondReader?.propose(unread)) ?? null
   }
 
   /** Takes up what another instance left in the conversation, which comes first. */

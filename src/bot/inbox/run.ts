@@ -6,6 +6,7 @@ import type { Spool } from '../../infra/spool.ts'
 import { type AnswererParts, createAnswerer } from '../conversation/interpret.ts'
 import type { Moment } from '../moment.ts'
 import type { Meter } from '../operations/meter.ts'
+import type { SecondReader } from '../second-reader/index.ts'
 import { Answering } from './answer-events.ts'
 import { EventQueue } from './event-queue.ts'
 import { MAX_ATTEMPTS, setAsideExhausted, uncountAttempts } from './retry/attempts.ts'
@@ -32,8 +33,10 @@ export interface Runner {
   stop(): Promise<void>
 }
 
-export interface RunnerParts extends AnswererParts {
+export interface RunnerParts extends Omit<AnswererParts, 'asksReader'> {
   readonly database: Database
+  /** Null: what the grammar does not understand is not understood. */
+  readonly secondReader: SecondReader | null
   /** Where events are written down while the database does not answer; null: nowhere. */
   readonly spool: Spool | null
   readonly moment: () => Moment
@@ -52,7 +55,8 @@ export function createRunner(parts: RunnerParts): Runner {
   const store = createEventStore(database, parts.spool, log)
   const queue = new EventQueue()
   const scheduler = new Scheduler(queue, (batch, mode) => answering.answer(batch, mode))
-  const answerer = createAnswerer(parts)
+  const asksReader = parts.secondReader !== null
+  const answerer = createAnswerer({ ...parts, asksReader })
   const answering = new Answering({ ...parts, queue, scheduler, answerer })
 
   function add(id: string, event: Event): Promise<void> {

@@ -33,7 +33,13 @@ const UNTIL = '请假 代班 Lee'
 const MONEY = '1 有意向三十'
 
 /** Who says it, what they said before, what they say now, and the step that answers. */
-const TABLE: readonly (readonly [string, readonly string[], string | Event['says'], string])[] = [
+const TABLE: readonly (readonly [
+  string,
+  readonly string[],
+  string | Event['says'],
+  string,
+  proposed?: string,
+])[] = [
   ['M1', [], BUTTON, 'button'],
   ['R1', [REASON], BUTTON, 'button'],
   ['M1', [], FILE, 'file'],
@@ -69,6 +75,8 @@ const TABLE: readonly (readonly [string, readonly string[], string | Event['says
   ['M1', [], REASON, 'ofOtherRole'],
   ['M1', [UNTIL], REASON, 'dayOfOtherRole'],
   ['M1', [], '赵强', 'suggest'],
+  ['M1', [], '喵喵喵赵强', 'secondReading', '查 赵强'],
+  ['M1', [], '喵喵喵赵强', 'suggest', '查 钱进'],
   ['M1', ['你好'], '1', 'asNumber'],
 ]
 
@@ -79,7 +87,11 @@ describe.each(ONE_DATABASE)('the steps of a conversation, on %s', (kind) => {
   })
   afterEach(() => bank.close())
 
-  async function utteranceOf(code: string, says: Event['says']): Promise<Utterance> {
+  async function utteranceOf(
+    code: string,
+    says: Event['says'],
+    secondReading: string | null,
+  ): Promise<Utterance> {
     const { prisma } = bank.database
     const { unit, ...staff } = await prisma.staff.findUniqueOrThrow({
       where: { code },
@@ -93,7 +105,7 @@ describe.each(ONE_DATABASE)('the steps of a conversation, on %s', (kind) => {
     const expected = await expectedAt(prisma, place, AT.now)
     const queued: QueuedEvent = {
       ...{ id, event, mode: 'batched', senderLookedUp: false, file: null, readUpload: null },
-      ...{ attemptCounted: false, retries: NO_RETRIES, answered: Promise.resolve() },
+      ...{ secondReading, attemptCounted: false, retries: NO_RETRIES, answered: Promise.resolve() },
     }
     const reserve = createReservations()
     return new Utterance({
@@ -108,12 +120,12 @@ describe.each(ONE_DATABASE)('the steps of a conversation, on %s', (kind) => {
     })
   }
 
-  for (const [code, before, said, step] of TABLE) {
+  for (const [code, before, said, step, proposed = null] of TABLE) {
     const says = typeof said === 'string' ? ({ kind: 'text', text: said } as const) : said
     const shown = typeof said === 'string' ? said.slice(0, 20) : said.kind
-    test(`${[...before, shown].join(' > ')}: ${step}`, async () => {
+    test(`${[...before, shown, proposed].filter(Boolean).join(' > ')}: ${step}`, async () => {
       for (const line of before) await bank.say(code, line)
-      const utterance = await utteranceOf(code, says)
+      const utterance = await utteranceOf(code, says, proposed)
       let answering: string | null = null
       for (const each of STEPS) {
         answering = each.name

@@ -1,9 +1,9 @@
-import { sayDay } from '../../core/calendar/time.ts'
-import type { Block, Button, Card } from '../../core/card.ts'
-import { inLanguage, type Language, speaker } from '../../core/text.ts'
-import { type Doubt, isFree } from '../grammar/reading.ts'
-import type { Moment } from '../moment.ts'
-import type { Waiting } from './dialog-store.ts'
+import { sayDay } from '../../../core/calendar/time.ts'
+import type { Block, Button, Card } from '../../../core/card.ts'
+import { inLanguage, type Language, speaker } from '../../../core/text.ts'
+import { type Doubt, isFree } from '../../grammar/reading.ts'
+import type { Moment } from '../../moment.ts'
+import type { Waiting } from '../dialog-store.ts'
 
 /** What a button under a question says: which question, where its answer goes, and the answer. */
 export const ANSWER = 'answer-question'

@@ -1,11 +1,11 @@
-import type { Intent } from '../../core/intent.ts'
-import type { Command } from '../command.ts'
-import { PROSE, wordsAfter } from '../grammar/command-words.ts'
-import { takeDay } from '../grammar/day.ts'
-import { normalise } from '../grammar/normalise.ts'
-import type { Parsed, Question } from '../grammar/parse.ts'
-import { isFree } from '../grammar/reading.ts'
-import type { Moment } from '../moment.ts'
+import type { Intent } from '../../../core/intent.ts'
+import type { Command } from '../../command.ts'
+import { PROSE, wordsAfter } from '../../grammar/command-words.ts'
+import { takeDay } from '../../grammar/day.ts'
+import { normalise } from '../../grammar/normalise.ts'
+import type { Parsed, Question } from '../../grammar/parse.ts'
+import { isFree } from '../../grammar/reading.ts'
+import type { Moment } from '../../moment.ts'
 
 /**
  * What a line is while a question waits. `command`: it says something else instead. `either`: prose

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { Card } from '../../core/card.ts'
-import type { Intent } from '../../core/intent.ts'
-import { inLanguage, speaker } from '../../core/text.ts'
-import type { Queries } from '../../infra/database/index.ts'
-import type { Phrases } from '../command.ts'
-import type { Question } from '../grammar/parse.ts'
+import type { Card } from '../../../core/card.ts'
+import type { Intent } from '../../../core/intent.ts'
+import { inLanguage, speaker } from '../../../core/text.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import type { Phrases } from '../../command.ts'
+import type { Question } from '../../grammar/parse.ts'
 import {
   type Awaited,
   aside,
@@ -15,8 +15,9 @@ import {
   type Place,
   type Waiting,
   withAnswer,
-} from './dialog-store.ts'
-import type { Said } from './interpretation.ts'
+} from '../dialog-store.ts'
+import type { Said } from '../interpretation.ts'
+import type { Utterance } from '../utterance.ts'
 import { goesOn, saidAgain } from './is-answer.ts'
 import {
   ANSWER,
@@ -26,7 +27,6 @@ import {
   standingBlocks,
   takesText,
 } from './question-card.ts'
-import type { Utterance } from './utterance.ts'
 
 // A question stays open until it is answered or dropped. What has few answers can be answered any time; what
 // takes any text would swallow what is said next, and is put aside once something else is said.
