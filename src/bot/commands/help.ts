@@ -3,6 +3,7 @@ import type { Button, Card } from '../../core/card.ts'
 import type { Actor } from '../../core/staff.ts'
 import { inLanguage, speaker, type Text } from '../../core/text.ts'
 import { type Command, query } from '../command.ts'
+import { firstSteps, stepsList } from './first-steps.ts'
 import { readOwn } from './policy.ts'
 
 /** What belongs together, as people call it, in the order they need it. */
@@ -13,8 +14,6 @@ export interface Topic {
 
 /** So many commands are shown with their purposes at once; with more, one topic at a time. */
 const FEW = 8
-/** Examples of a topic on the page of topics. */
-const EXAMPLES = 4
 
 /** `help`: what this person may say. Made last, as it speaks of all the others. */
 export const helpCommand = (topics: readonly Topic[]): Command =>
@@ -52,7 +51,8 @@ const theirsOf = (topics: readonly Topic[], { role }: Actor): Topic[] =>
     }))
     .filter(({ commands }) => commands.length > 0)
 
-function helpCard(topics: readonly Topic[], asked: string | null, { language }: Actor): Card {
+function helpCard(topics: readonly Topic[], asked: string | null, who: Actor): Card {
+  const { language } = who
   const say = speaker(language)
   const title = say('可以这样说', 'What you can say')
   const one = topics.find(({ topic }) => topic.zh === asked)
@@ -65,10 +65,10 @@ function helpCard(topics: readonly Topic[], asked: string | null, { language }: 
     const heading = one && inLanguage(one.topic, language)
     return { title: heading ? `${title} · ${heading}` : title, blocks: [{ kind: 'list', items }] }
   }
-  const items = topics.map(({ topic, commands }) => {
-    const examples = commands.slice(0, EXAMPLES).map(({ help }) => inLanguage(help.usage, language))
-    return { text: `**${inLanguage(topic, language)}**\n${examples.join(say('；', '; '))}` }
-  })
+  const steps = firstSteps(
+    topics.flatMap(({ commands }) => commands),
+    who,
+  )
   const buttons = topics.map(({ topic }): Button => {
     const intent = { command: 'help', input: { topic: topic.zh } }
     return { label: inLanguage(topic, language), intent }
@@ -76,8 +76,8 @@ function helpCard(topics: readonly Topic[], asked: string | null, { language }: 
   return {
     title,
     blocks: [
-      { kind: 'list', items },
-      { kind: 'text', text: say('点一个主题看全部。', 'Pick a topic to see all of it.') },
+      stepsList(steps, who),
+      { kind: 'text', text: say('其他的点一个主题看：', 'Pick a topic for the rest:') },
       { kind: 'buttons', buttons },
     ],
   }

@@ -1,30 +1,37 @@
 import { describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../../src/app-features.ts'
 import type { Context } from '../../../src/bot/command.ts'
+import { firstSteps } from '../../../src/bot/commands/first-steps.ts'
 import { parse } from '../../../src/bot/grammar/parse.ts'
 import { render } from '../../../src/channels/console/render.ts'
-import { ROLES, type Role } from '../../../src/core/staff.ts'
+import { type Actor, ROLES, type Role } from '../../../src/core/staff.ts'
 import { type Language, speaker } from '../../../src/core/text.ts'
 import type { Queries } from '../../../src/infra/database/index.ts'
 import { MONDAY } from '../../support/bank.ts'
 import { momentOf } from '../../support/moment.ts'
 
 const AT = momentOf(MONDAY)
+/** So little may these say that all of it stands on one page. */
+const FEW_ROLES = new Set<Role>(['staff'])
 
 async function help(text: string, role: Role, language: Language = 'zh') {
   const parsed = parse(text, COMMANDS, AT)
   if (parsed.kind !== 'intent') return null
-  const command = COMMANDS.find(({ name }) => name === parsed.intent.command)
   const who = { id: '1', code: 'X', name: 'X', role, unitId: '1', unitPath: '/HQ/', language }
-  const context = { who, say: speaker(language) } as Context
-  const answer = await command?.run({} as Queries, parsed.intent.input, context, () => true)
+  return run(parsed.intent.command, parsed.intent.input, who as unknown as Actor)
+}
+
+async function run(name: string, input: unknown, who: Actor) {
+  const command = COMMANDS.find((each) => each.name === name)
+  const context = { who, say: speaker(who.language) } as Context
+  const answer = await command?.run({} as Queries, input, context, () => true)
   return answer?.result === 'done' ? answer.card : null
 }
 
 describe('help', () => {
   test.each(ROLES)('of a %s fits one screen, and every topic opens', async (role) => {
     const card = await help('帮助', role)
-    expect(card && render(card).split('\n').length).toBeLessThan(30)
+    expect(card && render(card).split('\n').length).toBeLessThan(FEW_ROLES.has(role) ? 26 : 8)
     const buttons = card?.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
     for (const { label } of buttons ?? []) {
       const topic = await help(`帮助 ${label}`, role)
@@ -47,6 +54,22 @@ describe('help', () => {
     const lines = pages.flat()
     for (const { help: own } of said) {
       expect(lines.filter((line) => line.replace('· ', '') === own.usage.en)).toHaveLength(1)
+    }
+  })
+
+  test.each(ROLES)('a %s hears of three things to begin with, all theirs', async (role) => {
+    for (const language of ['zh', 'en'] as const) {
+      const who = { id: '1', name: 'X', role, unitPath: '/HQ/', language } as Actor
+      const steps = firstSteps(COMMANDS, who)
+      expect(steps).toHaveLength(3)
+      for (const { name, help: own, roles } of steps) {
+        expect(roles).toContain(role)
+        const [said = ''] = own.usage[language].split(/ · | \/ /)
+        const parsed = parse(said, COMMANDS, AT)
+        expect(parsed).toMatchObject({ kind: 'intent', intent: { command: name } })
+      }
+      const card = await run('welcome', {}, who)
+      expect(card && render(card)).toContain(steps[0]?.help.usage[language])
     }
   })
 
