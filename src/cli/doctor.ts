@@ -19,8 +19,8 @@ import { qrText } from '../infra/pictures/qr.ts'
 import { bankFindings, bankGaps } from './bank/bank-findings.ts'
 import { channelState } from './channel-state.ts'
 import { missingSettings, settingsNeeded } from './channels.ts'
+import { readerFindings, readerUse } from './doctor/reader-finding.ts'
 import { demoSince, openForScripts } from './open.ts'
-import { readerFindings, readerUse } from './reader-finding.ts'
 
 /** Looks at what the service needs and says what to mend; resolves to false when something must be. */
 export async function doctor(config: Config): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { Card } from './card.ts'
 import type { Intent } from './intent.ts'
+import type { Text } from './text.ts'
 
 /** One thing that happened in a chat, as a channel's `read` understood it. */
 export interface Event {
@@ -28,7 +29,17 @@ export interface SentFile {
   /** What the channel fetches it by. */
   readonly ref: string
   readonly text: string
+  /** How many more came with it, and are not taken; absent: none. */
+  readonly more?: number
 }
+
+/** Said by what cannot be read: a place, a voice message, a link. `what` stands in the conversation for it. */
+export const unreadable = (what: Text): Event['says'] => ({
+  kind: 'intent',
+  intent: { command: UNREADABLE, input: {} },
+  label: `[${what.zh} ${what.en}]`,
+})
+export const UNREADABLE = 'unreadable'
 
 /** A file that only now says its name; null: it has none. */
 export interface FetchedFile {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readerFindings } from '../../src/cli/reader-finding.ts'
+import { readerFindings } from '../../src/cli/doctor/reader-finding.ts'
 import { readConfig } from '../../src/config.ts'
 
 const OUTSIDE = { READER_URL: 'https://93.184.216.34/v1', READER_MODEL: 'm' }

@@ -1,7 +1,7 @@
 import type { Card } from '../../core/card.ts'
 import type { Channel } from '../../core/chat.ts'
 import type { Actor } from '../../core/staff.ts'
-import { inLanguage } from '../../core/text.ts'
+import { inLanguage, speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Command } from '../command.ts'
 import type { Question } from '../grammar/parse.ts'
@@ -18,7 +18,7 @@ import { heardInRoom } from './group-chat.ts'
 import { type CommandCall, calls } from './interpretation.ts'
 import { remainingOf, withColleagues, withOpen } from './questions/open-questions.ts'
 import { takesText } from './questions/question-card.ts'
-import { strangerCard, tooFastCard } from './replies.ts'
+import { moreFilesText, strangerCard, tooFastCard } from './replies.ts'
 import { fillIn, leavingForm, withoutForms } from './resume.ts'
 import { nothing, type Performing, perform } from './run-command.ts'
 import { interpret } from './steps.ts'
@@ -129,7 +129,7 @@ async function alone(parts: AnswererParts, utterance: Utterance): Promise<Meanin
     const reminding = left
       ? leavingForm(answered, left, utterance)
       : await withOpen(answered, remaining.open, utterance)
-    return withoutForms(await withColleagues(reminding, utterance), utterance)
+    return withMoreFiles(withoutForms(await withColleagues(reminding, utterance), utterance))
   }
   if ('reply' in meant) {
     return { kind: 'answered', answered: await finish({ ...nothing, turn, ...meant }) }
@@ -155,6 +155,16 @@ async function alone(parts: AnswererParts, utterance: Utterance): Promise<Meanin
         : finish(answered)
     },
   }
+}
+
+/** Says that of several files one is taken. */
+function withMoreFiles(answered: Answered): Answered {
+  const { says } = answered.turn.event
+  const more = says.kind === 'file' ? (says.more ?? 0) : 0
+  const { reply, turn } = answered
+  if (more === 0 || !turn.who) return answered
+  const text = moreFilesText(more, speaker(turn.who.language))
+  return { ...answered, reply: { ...reply, blocks: [...reply.blocks, { kind: 'text', text }] } }
 }
 
 const unreadOf = ({ text, who, event, sayable }: Utterance): Unread => ({

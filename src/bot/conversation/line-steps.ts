@@ -1,3 +1,4 @@
+import { UNREADABLE } from '../../core/chat.ts'
 import { Choice } from '../../core/decision.ts'
 import { inLanguage, speaker } from '../../core/text.ts'
 import { normalise } from '../grammar/normalise.ts'
@@ -11,6 +12,7 @@ import {
   linesCard,
   nothingOpenCard,
   notTheirsCard,
+  notWordsCard,
   orderedOf,
   proposedCard,
   tooLongCard,
@@ -22,6 +24,14 @@ import type { Utterance } from './utterance.ts'
 import { waitingOn } from './waiting-steps.ts'
 
 // Steps for what an utterance says by itself, whatever waits. Their order is in steps.ts.
+
+/** A place, a voice message, a link: no channel hands it over as words. */
+export const notWords = (utterance: Utterance): Said | null => {
+  const { says: said } = utterance.event
+  return said.kind === 'intent' && said.intent.command === UNREADABLE
+    ? waitingOn(notWordsCard(speaker(utterance.language)), utterance)
+    : null
+}
 
 export const button = (utterance: Utterance): Interpretation | null =>
   utterance.event.says.kind === 'intent' ? calls(utterance.event.says.intent, utterance) : null

@@ -143,6 +143,22 @@ export const tooLongCard = (say: Say): Card =>
     ),
   )
 
+/** What came is no text and no file. */
+export const notWordsCard = (say: Say): Card =>
+  textCard(
+    say(
+      '这种消息我读不了，没有保存。请打字说，或把照片、文件发来。',
+      'I cannot read that kind of message, and nothing was kept. Please type it, or send a photo or a file.',
+    ),
+  )
+
+/** Below the answer to a file that did not come alone. */
+export const moreFilesText = (more: number, say: Say): string =>
+  say(
+    `一次只收一个文件：另外 ${more} 个没有收，请一个一个发。`,
+    `One file at a time: ${more} more were not taken, please send them one by one.`,
+  )
+
 /** Several commands in one message: nothing of it is done, so that nothing is lost on the way. */
 export const linesCard = (lines: readonly string[], say: Say): Card =>
   textCard(

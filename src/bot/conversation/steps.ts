@@ -11,8 +11,9 @@ export type Step = (utterance: Utterance) => Interpretation | null | Promise<Int
  * The order is the specification; every line says why it stands where it does.
  */
 export const STEPS: readonly Step[] = [
-  // Says exactly what it means: nothing is read. The first says where its answer goes.
+  // Says exactly what it means: nothing is read. The first says where its answer goes, the second nothing.
   waiting.buttonOfQuestion,
+  line.notWords,
   line.button,
   // Has its own rules, its words included. From here on there is text.
   line.file,

@@ -6,14 +6,20 @@ export const userId = z.string().regex(/^[UW][A-Z0-9]{2,20}$/)
 export const callback = z.object({
   type: z.literal('event_callback'),
   event_id: z.string(),
+  /** Who the bot is there. */
+  authorizations: z
+    .array(z.object({ user_id: z.string().nullish() }))
+    .optional()
+    .catch(undefined),
   event: z.discriminatedUnion('type', [
     z.object({
       type: z.literal('message'),
       channel_type: z.literal('im'),
       user: userId,
       text: z.string().default(''),
-      subtype: z.enum(['file_share']).optional(),
+      subtype: z.enum(['file_share', 'thread_broadcast']).optional(),
       bot_id: z.undefined().optional(),
+      blocks: z.unknown().optional(),
       files: z
         .array(
           z.object({
@@ -29,6 +35,7 @@ export const callback = z.object({
       channel: z.string(),
       user: userId,
       text: z.string(),
+      blocks: z.unknown().optional(),
       bot_id: z.undefined().optional(),
     }),
     z.object({ type: z.literal('app_home_opened'), tab: z.literal('home'), user: userId }),

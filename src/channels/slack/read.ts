@@ -12,6 +12,7 @@ import {
   slash,
   submission,
 } from './payloads.ts'
+import { plain, wordsOf } from './words.ts'
 
 /**
  * What a payload of Slack comes to. `opens`: its answer is a form, so a modal is opened at once and
@@ -83,11 +84,12 @@ const among = (user: string, channel: string, hook?: string) => ({
 const placeOf = (user: string, channel: string | undefined, hook?: string) =>
   channel && !channel.startsWith('D') ? among(user, channel, hook) : alone(user)
 
-function readCallback({ event_id: id, event }: z.infer<typeof callback>): Arrived {
+function readCallback({ event_id: id, event, authorizations }: z.infer<typeof callback>): Arrived {
+  const bot = authorizations?.[0]?.user_id ?? null
   switch (event.type) {
     case 'message': {
-      const [file] = event.files ?? []
-      const text = plain(event.text)
+      const [file, ...others] = event.files ?? []
+      const text = wordsOf(event, bot)
       const says = file
         ? ({
             kind: 'file',
@@ -95,13 +97,15 @@ function readCallback({ event_id: id, event }: z.infer<typeof callback>): Arrive
             size: file.size ?? 0,
             ref: file.url_private_download ?? '',
             text,
+            ...(others.length > 0 && { more: others.length }),
           } as const)
         : ({ kind: 'text', text } as const)
       return { kind: 'event', event: { id, ...alone(event.user), says } }
     }
     case 'app_mention': {
-      const text = plain(event.text.replace(/<@[A-Z0-9]+>/g, ' '))
-      const says = { kind: 'text', text } as const
+      // Where Slack does not say who the bot is, it is who is called first.
+      const called = bot ?? event.text.match(/<@([A-Z0-9]+)/)?.[1] ?? null
+      const says = { kind: 'text', text: wordsOf(event, called) } as const
       return { kind: 'event', event: { id, ...among(event.user, event.channel), says } }
     }
     case 'app_home_opened': {
@@ -220,13 +224,3 @@ function json(text: string): unknown {
     return null
   }
 }
-
-/** Slack's markup as plain text: `<tel:1|1>` and `<https://…|label>` by their label, entities undone. */
-const plain = (text: string): string =>
-  text
-    .replace(/<[^<>|]*\|([^<>]*)>/g, '$1')
-    .replace(/<((?:https?|mailto|tel):[^<>]*)>/g, '$1')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .trim()

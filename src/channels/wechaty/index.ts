@@ -7,8 +7,10 @@ import {
   type Inbox,
   type Outgoing,
   SendFailure,
+  unreadable,
 } from '../../core/chat.ts'
 import { type LanguageOf, unsentWords } from '../../core/unsent.ts'
+import { withoutMentions } from '../mentions.ts'
 import type { Lease } from '../plugin.ts'
 import { buildBot, type Login, type PuppetSettings, startBot } from './connect.ts'
 import { render } from './render.ts'
@@ -220,7 +222,8 @@ async function read(message: Received): Promise<Event | null> {
   }
   switch (message.type()) {
     case types.Message.Text: {
-      const text = (room ? await message.mentionText() : message.text()).trim()
+      const said = room ? await message.mentionText() : message.text()
+      const text = withoutMentions(withoutQuote(said), Boolean(room))
       return { ...where, says: { kind: 'text', text } }
     }
     case types.Message.Image:
@@ -232,7 +235,20 @@ async function read(message: Received): Promise<Event | null> {
         says: { kind: 'file', name: name || '文件', size: 0, ref: message.id, text: '' },
       }
     }
+    // A call, a red packet, what was recalled: not said to anybody.
+    case types.Message.Audio:
+    case types.Message.Video:
+    case types.Message.Location:
+    case types.Message.Url:
+    case types.Message.Contact:
+    case types.Message.MiniProgram:
+    case types.Message.ChatHistory:
+      return { ...where, says: unreadable({ zh: '消息', en: 'message' }) }
     default:
       return null
   }
 }
+
+/** WeChat puts what is answered before the answer: 「周敏：1. 张三」, a line of dashes, then the answer. */
+const withoutQuote = (text: string): string =>
+  text.replace(/^「[^」]{0,2000}」\s*\n(?:[-—–_ ]{3,}\n)/u, '').trim()

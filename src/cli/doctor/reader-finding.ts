@@ -1,8 +1,8 @@
-import { SECOND_READER } from '../bot/second-reader/index.ts'
-import type { Finding } from '../channels/plugin.ts'
-import { type Config, modelOf } from '../config.ts'
-import type { Queries } from '../infra/database/index.ts'
-import { addressesOf, hostOf, isPrivate } from '../infra/model/private-address.ts'
+import { SECOND_READER } from '../../bot/second-reader/index.ts'
+import type { Finding } from '../../channels/plugin.ts'
+import { type Config, modelOf } from '../../config.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { addressesOf, hostOf, isPrivate } from '../../infra/model/private-address.ts'
 
 /** Where the second reader sends what it is asked, and whether it may; none where there is no reader. */
 export async function readerFindings(config: Config): Promise<Finding[]> {

@@ -8,7 +8,7 @@ import type { QueuedEvent } from '../../../src/bot/inbox/event-queue.ts'
 import { createReservations } from '../../../src/bot/inbox/reservations.ts'
 import { NO_RETRIES } from '../../../src/bot/inbox/retry/retry-pause.ts'
 import { createConsoleChannel } from '../../../src/channels/console/index.ts'
-import type { Event } from '../../../src/core/chat.ts'
+import { type Event, unreadable } from '../../../src/core/chat.ts'
 import { newId } from '../../../src/core/ids.ts'
 import type { Actor } from '../../../src/core/staff.ts'
 import { type Bank, MONDAY, openBank } from '../../support/bank.ts'
@@ -42,6 +42,7 @@ const TABLE: readonly (readonly [
 ])[] = [
   ['M1', [], BUTTON, 'button'],
   ['R1', [REASON], BUTTON, 'button'],
+  ['M1', [], unreadable({ zh: '位置', en: 'place' }), 'notWords'],
   ['M1', [], FILE, 'file'],
   ['M1', [], TOO_LONG, 'tooLong'],
   ['R1', [REASON], TOO_LONG, 'tooLong'],

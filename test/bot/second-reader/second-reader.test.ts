@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createSecondReader } from '../../../src/bot/second-reader/index.ts'
-import { readerUse } from '../../../src/cli/reader-finding.ts'
+import { readerUse } from '../../../src/cli/doctor/reader-finding.ts'
 import { createLog } from '../../../src/infra/log.ts'
 import { type ModelDouble, startModel } from '../../doubles/model/index.ts'
 import { type Bank, buttonsOf, CLIENTS, MONDAY, openBank } from '../../support/bank.ts'

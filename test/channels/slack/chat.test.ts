@@ -100,6 +100,33 @@ describe.each([
     expect(textOf(list)).toContain('134 9001 0001')
   })
 
+  test('marks, mentions and replies that are also sent to the channel are read', async () => {
+    const rich = (words: string) => [
+      {
+        type: 'rich_text',
+        elements: [
+          {
+            type: 'rich_text_section',
+            elements: [{ type: 'text', text: words, style: { bold: true } }],
+          },
+        ],
+      },
+    ]
+    for (const does of [
+      () => zhou.say('*今日*'),
+      () => zhou.say('*今日*', { blocks: rich('今日') }),
+      () => zhou.say('<@UBOT> 今日'),
+      () => zhou.say('今日', { subtype: 'thread_broadcast', thread_ts: '1.1' }),
+    ]) {
+      expect(textOf(await next(zhou, does))).toContain('晨会 · 11月23日')
+    }
+    const files = ['a.xlsx', 'b.xlsx'].map((name) => ({
+      ...{ name, size: 4, url_private_download: `https://files.slack.com/none/${name}` },
+    }))
+    const answer = await next(zhou, () => zhou.say('', { subtype: 'file_share', files }))
+    expect(textOf(answer)).toContain('另外 1 个没有收')
+  })
+
   test('an address that is not verified, or a name, makes nobody known', async () => {
     for (const [id, user] of [
       ['UFAKE', { email: 'm1@bank.example', confirmed: false, name: '周敏' }],

@@ -214,6 +214,26 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => 
     expect(inRooms().join()).not.toMatch(/张三|王芳|顺发|福源|隆盛|134/)
   })
 
+  test('a name anywhere, several pictures, a place and a link are answered', async () => {
+    await next(zhou, () => zhou.say('@晨会 帮助'))
+    expect(textOf(await next(zhou, () => zhou.say('今日 @晨会')))).toContain('11月23日')
+    for (const [called, text] of [
+      ['Chen Hui', '查 张三'],
+      ['张三 @晨会', '查 张三'],
+    ] as const) {
+      await next(zhou, async () => zhou.mention('wr1', text, called))
+      expect(textOf(zhou.seen.at(-1))).toContain('134 9001 0001')
+    }
+    const image = { url: 'https://127.0.0.1:1/none', aeskey: 'x' }
+    const mixed = { msg_item: [{ image }, { image }, { text: { content: '张三 执照' } }] }
+    const kept = await next(zhou, () => zhou.say('', { msgtype: 'mixed', mixed }))
+    expect(textOf(kept)).toContain('另外 1 个没有收')
+    for (const msgtype of ['location', 'link']) {
+      const answer = await next(zhou, () => zhou.say('', { msgtype, [msgtype]: {} }))
+      expect(textOf(answer)).toContain('这种消息我读不了')
+    }
+  })
+
   test('in a room somebody who never wrote to the bot is sent to the direct chat', async () => {
     const he = botPersonOf(wecom, 'u-L2')
     const inRooms = () => wecom.shown.filter(({ chat }) => chat.startsWith('group:')).map(textOf)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Event } from '../../../core/chat.ts'
+import { type Event, unreadable } from '../../../core/chat.ts'
 import { type CardEvent, readPress } from '../press-read.ts'
 import { entryOf } from './menu.ts'
 
@@ -18,7 +18,7 @@ const msgId = z.string().min(1).max(64)
 
 const message = z.discriminatedUnion('MsgType', [
   z.object({ ...common, MsgType: z.literal('text'), MsgId: msgId, Content: z.string() }),
-  z.object({ ...common, MsgType: z.literal('voice'), MsgId: msgId, MediaId: z.string() }),
+  z.object({ ...common, MsgType: z.enum(['voice', 'video', 'location', 'link']), MsgId: msgId }),
   z.object({ ...common, MsgType: z.literal('image'), MsgId: msgId, MediaId: z.string().max(300) }),
   z.object({
     ...common,
@@ -49,10 +49,17 @@ export function read(xml: unknown, corpId: string): Arrived | null {
       const says = { kind: 'file', name: '图片.png', size: 0, ref: data.MediaId, text: '' } as const
       return { kind: 'event', event: { ...where, says } }
     }
-    case 'voice':
-      return { kind: 'event', event: { ...where, says: intentOf('voice', '语音') } }
+    default:
+      return { kind: 'event', event: { ...where, says: unreadable(NO_WORDS[data.MsgType]) } }
   }
 }
+
+const NO_WORDS = {
+  voice: { zh: '语音', en: 'voice' },
+  video: { zh: '视频', en: 'video' },
+  location: { zh: '位置', en: 'location' },
+  link: { zh: '链接', en: 'link' },
+} as const
 
 const whereOf = (sender: string, id: string): Omit<Event, 'says'> => ({
   id,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Event } from '../../../core/chat.ts'
+import { type Event, unreadable } from '../../../core/chat.ts'
+import { withoutMentions } from '../../mentions.ts'
 import { type CardEvent, readPress } from '../press-read.ts'
 
 export const CHANNEL = 'wecom-bot'
@@ -36,6 +37,7 @@ const message = z.object({
     z.object({ ...place, msgtype: z.literal('file'), file: parcel }),
     z.object({ ...place, msgtype: z.literal('image'), image: parcel }),
     z.object({ ...place, msgtype: z.literal('video'), video: parcel }),
+    z.object({ ...place, msgtype: z.enum(['location', 'link']) }),
     z.object({
       ...place,
       msgtype: z.literal('event'),
@@ -88,12 +90,13 @@ function arrivedOf(body: Body): Arrived | null {
   const where = whereOf(body)
   const text = (content: string): Arrived => ({
     kind: 'message',
-    event: { ...where, says: { kind: 'text', text: spoken(content, where.shared) } },
+    event: { ...where, says: { kind: 'text', text: withoutMentions(content, where.shared) } },
   })
-  const file = (name: string, ref: z.infer<typeof parcel>, text = ''): Arrived => ({
-    kind: 'message',
-    event: { ...where, says: { kind: 'file', name, size: 0, ref: JSON.stringify(ref), text } },
-  })
+  const file = (name: string, parcelled: z.infer<typeof parcel>, text = '', more = 0): Arrived => {
+    const ref = JSON.stringify(parcelled)
+    const says = { kind: 'file', name, size: 0, ref, text, ...(more > 0 && { more }) } as const
+    return { kind: 'message', event: { ...where, says } }
+  }
   switch (body.msgtype) {
     case 'text':
       return text(body.text.content)
@@ -102,8 +105,10 @@ function arrivedOf(body: Body): Arrived | null {
     case 'mixed': {
       const items = body.mixed.msg_item
       const words = items.flatMap((item) => item.text?.content ?? []).join(' ')
-      const picture = items.find(({ image }) => image)?.image
-      return picture ? file('图片.png', picture, spoken(words, where.shared)) : text(words)
+      const [picture, ...others] = items.flatMap(({ image }) => image ?? [])
+      return picture
+        ? file('图片.png', picture, withoutMentions(words, where.shared), others.length)
+        : text(words)
     }
     case 'file':
       return file('文件', body.file)
@@ -111,6 +116,9 @@ function arrivedOf(body: Body): Arrived | null {
       return file('图片.png', body.image)
     case 'video':
       return file('视频', body.video)
+    case 'location':
+    case 'link':
+      return { kind: 'message', event: { ...where, says: unreadable(NO_WORDS[body.msgtype]) } }
     case 'event':
       if (body.event.eventtype === 'enter_chat') {
         const says = {
@@ -141,6 +149,7 @@ function clicked(where: Omit<Event, 'says'>, click: Click): Arrived | null {
   return press && { kind: 'card', ...press }
 }
 
-/** What was said to the bot; in a room without the name by which it was called, whatever it is. */
-const spoken = (content: string, shared: boolean): string =>
-  (shared ? content.replace(/^\s*@\S+\s*/, '') : content).trim()
+const NO_WORDS = {
+  location: { zh: '位置', en: 'location' },
+  link: { zh: '链接', en: 'link' },
+} as const
