@@ -3,34 +3,33 @@ import { render } from '../../../../src/channels/console/render.ts'
 import type { Card } from '../../../../src/core/card.ts'
 import { SHIPPED_PLAYBOOK } from '../../../../src/features/playbook/shipped-playbook.ts'
 import { playbookBook, readPlaybook } from '../../../../src/features/tasks/playbook/workbook.ts'
-import { readWorkbook, writeWorkbook } from '../../../../src/infra/sheets/spreadsheet.ts'
+import { readWorkbook } from '../../../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../../../support/bank.ts'
 import { DATABASES } from '../../../support/open.ts'
 import { play } from '../../../support/play.ts'
+import { fileOf, rewritten } from '../../../support/playbook-book.ts'
 
+const kind = (code: string) => {
+  const found = SHIPPED_PLAYBOOK.outcomes[code]
+  if (!found) throw new Error(code)
+  return found
+}
 const { version: _, effectiveFrom: __, ...SHIPPED } = SHIPPED_PLAYBOOK
 
 /** A workbook with some cells changed: by sheet, row's name, and column. */
-async function changedBook(
+const changedBook = (
   bytes: Buffer,
   changes: readonly (readonly [string, string, number, string | number | null])[],
-): Promise<Buffer> {
-  const { marker, sheets } = await readWorkbook('x.xlsx', bytes)
-  return writeWorkbook({
-    marker,
-    sheets: sheets.map(({ name, rows: [head, ...rows] }) => ({
-      name,
-      columns: (head?.cells ?? []).map((title) => ({ title: String(title) })),
-      rows: rows.map(({ cells }) => {
-        const row = [...cells]
-        for (const [sheet, called, column, value] of changes) {
-          if (name.includes(sheet) && String(cells[0]).includes(called)) row[column] = value
-        }
-        return row
-      }),
-    })),
+): Promise<Buffer> =>
+  rewritten(bytes, (name, rows) => {
+    for (const row of rows) {
+      const called = String(row[0])
+      for (const [sheet, part, column, value] of changes) {
+        if (name.includes(sheet) && called.includes(part)) row[column] = value
+      }
+    }
+    return rows
   })
-}
 
 test('a workbook holds the whole playbook, and is read back to the same', async () => {
   const workbook = await readWorkbook('playbook.xlsx', await playbookBook(SHIPPED))
@@ -63,13 +62,47 @@ test('what cannot be read is named by sheet, row and column', async () => {
   ])
 })
 
-const textOf = (cards: readonly Card[]) => cards.map(render).join('\n')
-const fileOf = (cards: readonly Card[]): Buffer => {
-  const file = cards.flatMap(({ blocks }) => blocks).find((block) => block.kind === 'file')
-  if (file?.kind !== 'file') throw new Error('no file')
-  return Buffer.from(file.base64, 'base64')
-}
+test('a kind of outcome that cannot be read is named by its cells', async () => {
+  const own = ['partner', '等合伙人', 'waits', '合伙人定', '', '已联系', '明天', '常常', 5]
+  const more = [null, null, null, null, '姓名', '也许']
+  const book = await rewritten(await playbookBook(SHIPPED), (sheet, rows) =>
+    sheet.includes('Outcomes')
+      ? [...rows, [...own, ...more], ['在家', ...own.slice(1), ...more]]
+      : rows,
+  )
+  const { faults } = readPlaybook(await readWorkbook('p.xlsx', book), SHIPPED.outcomes)
+  expect(faults.map(({ row, column }) => [row, column])).toEqual([
+    [16, '阶段 Stage'],
+    [16, '任务 Task'],
+    [16, '间隔 After'],
+    [16, '要问 Asks for'],
+    [16, '在用 In use'],
+    [17, '代码 Code'],
+  ])
+})
 
+test('a workbook from before has no sheet of outcomes: the kinds in force stay, with what follows them there', async () => {
+  const kept = { ...SHIPPED.outcomes, own: { ...kind('busy'), place: 14 } }
+  const former = await rewritten(await playbookBook(SHIPPED), (sheet, rows) => {
+    if (sheet.includes('Outcomes')) return null
+    if (sheet.includes('Numbers')) return [['没接连打次数', 2], ...rows]
+    const names = ['有意向', '再考虑', '拒绝', '已申请', '号码不对', '没接再打', '没接以后']
+    return sheet.includes('Steps')
+      ? [...rows, ...names.map((name) => [name, '电话', '9 天', 50])]
+      : rows
+  })
+  const { draft, faults } = readPlaybook(await readWorkbook('p.xlsx', former), kept)
+  const step = { kind: 'call', after: { days: 9 }, priority: 50 }
+  expect(faults).toEqual([])
+  expect(draft['outcomes']).toMatchObject({
+    own: kept.own,
+    busy: kind('busy'),
+    declined: { ...kind('declined'), next: step },
+    'no-answer': { ...kind('no-answer'), next: step, times: 2, later: step },
+  })
+})
+
+const textOf = (cards: readonly Card[]) => cards.map(render).join('\n')
 describe.each(DATABASES)('marketing edits the playbook on %s', (kind) => {
   let bank: Bank
   beforeAll(async () => {
