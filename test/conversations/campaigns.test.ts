@@ -95,8 +95,12 @@ describe.each(DATABASES)('a campaign on %s', (kind) => {
       `select task.id from task join client on client.id = client_id
        where client.name = '张三' and status = 'open' and task.kind = 'call'`,
     )
-    const granted = { taskId: task?.id, outcome: 'granted' }
-    await bank.send('M1', { command: 'log-outcome', input: granted })
+    const log = (outcome: string) =>
+      bank.send('M1', { command: 'log-outcome', input: { taskId: task?.id, outcome } })
+    // Whoever signed has applied.
+    await log('signed')
+    await play(bank, 'L1> 活动 数据 旺季活动\n已申请: 1 · 50%\n已放款: 0')
+    await log('granted')
     await play(bank, 'L1> 活动 数据 旺季活动\n已申请: 1 · 50%\n已放款: 1 · 50%')
     await play(bank, 'M1> 撤销\n已撤销\nL1> 活动 数据 旺季活动\n已放款: 0')
   })
