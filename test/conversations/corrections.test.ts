@@ -71,6 +71,42 @@ describe.each(DATABASES)('what is said again, on %s', (kind) => {
       `,
     ))
 
+  test('undo says what it would take back when something else was said since', async () => {
+    await play(
+      bank,
+      `
+      M1> 今日
+      M1> 1 没接
+      @ 2026-11-23T08:12:00+08:00
+      M1> 喵喵喵喵，咪咪呀
+      没听懂
+      @ 2026-11-23T08:13:00+08:00
+      M1> 撤销
+      刚才那句没有登记任何内容。要撤销的是之前这一次吗：张三 的结果？
+      `,
+    )
+    expect((await outcomes()).map(({ counts }) => counts)).toEqual([true])
+    const [act] = await bank.rows<{ id: string }>(
+      `select id from act where command = 'log-outcome'`,
+    )
+    await play(bank, 'M1> 1\n已撤销：张三 的结果。')
+    await play(
+      bank,
+      `
+      M1> 2 没接
+      @ 2026-11-23T08:14:00+08:00
+      M1> 查 赵强
+      @ 2026-11-23T08:15:00+08:00
+      M1> 撤销
+      已撤销：王芳 的结果。
+      M1> 4 没接
+      `,
+    )
+    const late = { command: 'undo', input: { actId: act?.id } }
+    expect(JSON.stringify(await bank.send('M1', late))).toContain('那一次之后又有登记')
+    expect((await outcomes()).map(({ counts }) => counts)).toEqual([false, false, true])
+  })
+
   test('a try to reach the client stays in the history, unless it never was', async () => {
     await play(
       bank,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { textCard } from '../../core/card.ts'
-import { refuse } from '../../core/decision.ts'
-import { few, type Text } from '../../core/text.ts'
+import { Choice, refuse } from '../../core/decision.ts'
+import { few, type Say, type Text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type Command, type Context, command } from '../command.ts'
 import { wholeLine } from '../grammar/reading.ts'
@@ -11,6 +11,11 @@ import { SNAPSHOT, type Undoing } from './undo-snapshot.ts'
 /** What was done so long ago at most can be taken back. */
 export const UNDO_MINUTES = 10
 
+interface UndoInput {
+  /** The act that was offered to be taken back; absent: the last one, whatever it is. */
+  readonly actId?: string | undefined
+}
+
 interface LastAct {
   readonly id: string
   readonly command: string
@@ -19,6 +24,8 @@ interface LastAct {
   readonly builtUpon: boolean
   /** The names of the clients it was about. */
   readonly clients: readonly string[]
+  /** Something else was said since, which changed nothing that can be taken back. */
+  readonly saidSince: boolean
 }
 
 /**
@@ -28,7 +35,21 @@ interface LastAct {
 export function undoCommand(parts: readonly Undoing[]): Command {
   const what: Readonly<Record<string, Text>> = Object.assign({}, ...parts.map((part) => part.what))
   const lastUndoable = lastUndoableBy([SNAPSHOT, ...parts])
-  return command<unknown, LastAct, LastAct>({
+  const said = ({ command, clients }: LastAct): Text => ({
+    zh: [few(clients, 'zh'), what[command]?.zh].filter(Boolean).join(' 的'),
+    en: [what[command]?.en, few(clients, 'en')].filter(Boolean).join(' of '),
+  })
+  /** Who says it after something that was not done may think of that. */
+  const whichOne = (act: LastAct, say: Say): Choice => {
+    const { zh, en } = said(act)
+    const question = {
+      zh: `刚才那句没有登记任何内容。要撤销的是之前这一次吗：${zh}？`,
+      en: `What you said last logged nothing. Is it the one before that you want to undo: ${en}?`,
+    }
+    const intent = { command: 'undo', input: { actId: act.id } }
+    return new Choice(question, [{ label: say('撤销这一次', 'Undo that'), intent }])
+  }
+  return command<UndoInput, LastAct, LastAct>({
     name: 'undo',
     may: takeBack,
     help: {
@@ -39,12 +60,18 @@ export function undoCommand(parts: readonly Undoing[]): Command {
       },
     },
     phrases: { words: ['撤销', '撤回', '取消刚才', 'undo'], read: wholeLine({}) },
-    input: z.unknown(),
-    async load(tx, _input, { who }) {
-      const act = await lastUndoable(tx, who.id)
-      return act ?? refuse('没有可以撤销的登记。', 'There is nothing to undo.')
+    input: z.object({ actId: z.uuid().optional() }),
+    async load(tx, { actId }, { who, account }) {
+      const act = await lastUndoable(tx, who.id, account)
+      if (!act) return refuse('没有可以撤销的登记。', 'There is nothing to undo.')
+      return actId && actId !== act.id
+        ? refuse(
+            '那一次之后又有登记，没有撤销。要撤销最近一次，发"撤销"。',
+            'Something was logged after that one, so nothing was undone. For the latest say "undo".',
+          )
+        : act
     },
-    decide(act, _input, { at }) {
+    decide(act, { actId }, { at, say }) {
       if (at.now.getTime() - act.at.getTime() > UNDO_MINUTES * 60_000) {
         return refuse(
           `上一次登记已超过 ${UNDO_MINUTES} 分钟，不能撤销；请重新登记正确的结果。`,
@@ -57,23 +84,17 @@ export function undoCommand(parts: readonly Undoing[]): Command {
           'Something was logged on top of your last entry, so it stays. Log the right outcome instead.',
         )
       }
-      return act
+      return act.saidSince && !actId ? whichOne(act, say) : act
     },
     async save(tx, { id }, context) {
       await tx.$executeRaw`
       update act set undone_at = ${context.at.now}::timestamptz where id = ${id}::uuid`
       for (const part of parts) await part.takeBack(tx, id, context)
     },
-    reply({ command, clients }, _facts, context) {
-      const { language } = context.who
-      const about = few(clients, language)
-      const taken = what[command]?.[language] ?? ''
+    reply(act, _facts, context) {
       const today = { label: context.say('今日', 'Today'), intent: { command: 'today', input: {} } }
       return textCard(
-        context.say(
-          `已撤销：${[about, taken].filter(Boolean).join(' 的')}。`,
-          `Undone: ${[taken, about].filter(Boolean).join(' of ')}.`,
-        ),
+        context.say(`已撤销：${said(act).zh}。`, `Undone: ${said(act).en}.`),
         ...(hasList(context) ? [{ kind: 'buttons', buttons: [today] } as const] : []),
       )
     },
@@ -87,14 +108,27 @@ const hasList = ({ who }: Context): boolean => who.role === 'manager' || who.rol
 function lastUndoableBy(parts: readonly Pick<Undoing, 'clients' | 'builtUpon'>[]) {
   const clients = parts.flatMap((part) => part.clients ?? []).join(' union all ')
   const builtUpon = parts.flatMap((part) => part.builtUpon ?? []).join(' or ')
-  return async (tx: Queries, staffId: string): Promise<LastAct | null> => {
+  return async (
+    tx: Queries,
+    staffId: string,
+    { channel, externalId }: Context['account'],
+  ): Promise<LastAct | null> => {
     const [act] = await tx.$queryRawUnsafe<LastAct[]>(
       `select act.id, act.command, act.at, ${builtUpon} as "builtUpon",
+         (select count(*) from received
+           where received.channel = $2 and sender = $3 and received_at > act.at
+             and received.conversation = (select conversation from account
+               where account.channel = $2 and external_id = $3)
+             and answered_at is not null and not exists (
+               select from act as done where done.staff_id = act.staff_id
+                 and done.result = 'done' and done.at = answered_at)) > 0 as "saidSince",
          array(select distinct name from client where id in (${clients}) order by name) as clients
        from act
        where staff_id = $1::uuid and undoable and undone_at is null and result = 'done'
        order by at desc, id desc limit 1`,
       staffId,
+      channel,
+      externalId,
     )
     return act ?? null
   }
