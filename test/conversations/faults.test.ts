@@ -54,7 +54,7 @@ describe.each(DATABASES)('what goes wrong is said, on %s', (kind) => {
       `.replace('12月3日 再联系', '下周四(12/3) 再联系'),
     ))
 
-  test('a question is dropped when something else is said', () =>
+  test('a question stands when something else is said', () =>
     play(
       bank,
       `
@@ -63,8 +63,9 @@ describe.each(DATABASES)('what goes wrong is said, on %s', (kind) => {
       哪天再联系
       M1> 查 赵强
       赵强 · 恒通货运部
+      刚才问的还没有答
       M1> 明天
-      没听懂
+      已记：张三 有意向，明天 再联系。
       `,
     ))
 

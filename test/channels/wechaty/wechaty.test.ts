@@ -72,6 +72,12 @@ describe('Wechaty, over real gRPC with TLS', () => {
     expect(await next(() => zhou.say('新客户').to(own))).toContain('新客户 1/3 · 姓名')
   })
 
+  test('a quote before the answer and the name of the bot are none of it', async () => {
+    const quoted = '「晨会：1. 张三 · 顺发五金店」\n- - - - - - - - - - - - - - -\n查 赵强'
+    expect(await next(() => zhou.say(quoted).to(own))).toContain('赵强 · 恒通货运部')
+    expect(await next(() => zhou.say('@晨会 查 赵强').to(own))).toContain('赵强 · 恒通货运部')
+  })
+
   test('pictures and files go both ways', async () => {
     const files: number[] = []
     ;(zhou as unknown as EventEmitter).on('message', (message: { type(): number }) => {
