@@ -16,7 +16,7 @@ export interface FeedReport {
   readonly day: Day
   readonly mode: Mode
   readonly rows: number
-  /** Rows of nobody on file, and rows that could not be read. */
+  /** Rows of nobody on file, and rows that could not be read or taken. */
   readonly unmatched: number
   readonly rejected: number
   /** Clients of whom something changed. */
@@ -28,6 +28,8 @@ export interface FeedReport {
   readonly unknown: number
   /** The first of them. */
   readonly faults: readonly RowFault[]
+  /** How long it took. */
+  readonly seconds: { readonly staged: number; readonly merged: number }
 }
 
 /** The last load of a feed; null: there was none. */
@@ -59,46 +61,6 @@ export async function keepLoad(
 
 /** The key of a row that could not be read. */
 export const REJECTED = 'rejected'
-
-/** Finds whom the staged rows mean, by whichever number each names, or by an account that is on file. */
-export async function matchRows({ wholeBook: tx }: Database, loadId: string): Promise<void> {
-  await tx.$executeRaw`
-    update feed_row set client_id = known.client_id
-    from client_identity as known
-    where feed_row.load_id = ${loadId}::uuid and known.kind = feed_row.key_kind
-      and known.value = feed_row.key`
-  await tx.$executeRaw`
-    update feed_row set client_id = client.id from client
-    where feed_row.load_id = ${loadId}::uuid and feed_row.key_kind = 'core-number'
-      and client.core_number = feed_row.key`
-  await tx.$executeRaw`
-    update feed_row set client_id = facility.client_id from facility
-    where feed_row.load_id = ${loadId}::uuid and feed_row.client_id is null
-      and feed_row.key_kind <> ${REJECTED} and facility.account = feed_row.account`
-}
-
-/** Rows of nobody on file: how many, and the lines of the first. */
-export async function unmatchedRows(
-  tx: Queries,
-  loadId: string,
-  most: number,
-): Promise<{ readonly count: number; readonly lines: readonly number[] }> {
-  const [row] = await tx.$queryRaw<{ count: number; lines: number[] | null }[]>`
-    select count(*)::int as count, (array_agg(line order by line))[1:${most}::int] as lines
-    from feed_row where load_id = ${loadId}::uuid and client_id is null
-      and key_kind <> ${REJECTED}`
-  return { count: row?.count ?? 0, lines: row?.lines ?? [] }
-}
-
-/** The last line of each part of a load, so many rows each, in their order. */
-export async function partsOf(tx: Queries, loadId: string, size: number): Promise<number[]> {
-  const rows = await tx.$queryRaw<{ line: number }[]>`
-    select max(line)::int as line from (
-      select line, (row_number() over (order by line) - 1) / ${size}::int as part from feed_row
-      where load_id = ${loadId}::uuid and client_id is not null
-    ) as placed group by part order by 1`
-  return rows.map(({ line }) => line)
-}
 
 export const clearRows = ({ wholeBook: tx }: Database, loadId: string): Promise<number> =>
   tx.$executeRaw`delete from feed_row where load_id = ${loadId}::uuid`

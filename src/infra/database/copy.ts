@@ -24,7 +24,7 @@ export async function copyRows(
   rows: AsyncIterable<Row>,
 ): Promise<number> {
   const { url } = database
-  return url ? copy(url, table, columns, rows) : insert(database, table, rows)
+  return url ? copy(url, table, columns, rows) : insert(database, table, columns, rows)
 }
 
 async function copy(
@@ -74,14 +74,16 @@ const escaped = (value: Value): string =>
 async function insert(
   { prisma }: Database,
   table: string,
+  columns: readonly string[],
   rows: AsyncIterable<Row>,
 ): Promise<number> {
+  const names = columns.join(', ')
   let batch: Row[] = []
   let count = 0
   const write = async () => {
     if (batch.length === 0) return
     await prisma.$executeRawUnsafe(
-      `insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
+      `insert into ${table} (${names}) select ${names} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
       JSON.stringify(batch),
     )
     count += batch.length

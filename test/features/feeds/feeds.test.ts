@@ -144,6 +144,29 @@ describe.each(DATABASES)('feeds of the core system, on %s', (kind) => {
     expect(entry).toEqual({ by: null, act: null })
   })
 
+  test('an account that another client holds stays where it is, and the row is named', async () => {
+    const rows = ['# 2026-11-24 增量', HEADINGS, '13490010007,A001,授信,,1,1,2027-11-30,正常']
+    expect(await load('facilities', rows)).toMatchObject({
+      ...{ changed: 0, unmatched: 0, rejected: 1 },
+      faults: [{ line: 3, because: { zh: '账号在另一位客户名下，没有改动，请核对' } }],
+    })
+    expect(await stateOf('赵强')).toMatchObject({ limit: 500_000 })
+  })
+
+  test('of a client who is named twice the later line counts, and nobody is named by their line', async () => {
+    const rows = ['13490010004,1', '13999999998,5', '13490010004,2', '13999999999,5']
+    const lines = ['# 2026-11-24 增量', 'phone,savings', ...rows]
+    expect(await load('facts', lines)).toMatchObject({
+      ...{ changed: 1, unmatched: 2, rejected: 0 },
+      faults: [{ line: 4 }, { line: 6 }],
+    })
+    const [found] = await bank.rows(`
+      select savings::int, as_of ->> 'savings' as of,
+        (select count(*)::int from fact_entry where client_id = client.id and fact = 'savings') as noted
+      from client join client_facts on client_id = client.id where name = '赵强'`)
+    expect(found).toEqual({ savings: 2, of: '2026-11-24', noted: 1 })
+  })
+
   test('clients get their number in the core system, and are found by it', async () => {
     const clients = ['# 2026-11-24 增量', '手机,客户号,地址', '13490010001,c0001,人民路 1 号']
     expect(await load('clients', clients)).toMatchObject({ changed: 1 })

@@ -1,34 +1,72 @@
 import type { Services } from '../../../bot/services.ts'
 import type { Day } from '../../../core/calendar/time.ts'
+import { text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { facilitiesChanged } from '../../facilities/changed.ts'
+import type { FactName } from '../../tier-rules/facts.ts'
 import { retier } from '../../tiers/retier.ts'
 import type { Feed } from '../rules.ts'
-import { mergeClients, mergeFacilities, mergeFacts, type Part, renewCredit } from './store.ts'
+import type { RowFault } from '../store.ts'
+import { mergeFacts } from './facts-store.ts'
+import {
+  heldElsewhere,
+  matchRows,
+  mergeClients,
+  mergeFacilities,
+  type Part,
+  renewCredit,
+  unmatchedLines,
+} from './store.ts'
 
-/** Merges some staged rows, with what follows from them; resolves to how many clients changed. */
+interface Merging {
+  readonly day: Day
+  /** What is drawn on lines, which comes after all lines; or all else. */
+  readonly drawings: boolean
+  /** What the feed has columns of. */
+  readonly fields: readonly string[]
+}
+
+/** What came of some rows. */
+export interface Merged {
+  /** How many clients changed. */
+  readonly changed: number
+  /** Lines of nobody on file. */
+  readonly unmatched: readonly number[]
+  /** Rows that were not taken though their client is on file. */
+  readonly refused: readonly RowFault[]
+}
+
+/** Matches and merges some staged rows, with what follows from them. */
 export async function mergePart(
   tx: Queries,
   services: Services,
   feed: Feed,
   part: Part,
-  { day, drawings }: { readonly day: Day; readonly drawings: boolean },
-): Promise<number> {
+  merging: Merging,
+): Promise<Merged> {
   const at = services.moment()
-  const by = { staffId: null, actId: null, at, bank: services.bank }
-  switch (feed) {
-    case 'facilities': {
-      const { changed, same } = await mergeFacilities(tx, part, drawings, day, at.now)
-      await facilitiesChanged(tx, changed, by)
-      if (same.length > 0) await renewCredit(tx, same, day)
-      return changed.length
-    }
-    case 'facts': {
-      const changed = await mergeFacts(tx, part, day, at.now)
-      await retier(tx, changed, at.today)
-      return changed.length
-    }
-    case 'clients':
-      return (await mergeClients(tx, part, at.now)).length
+  const { day, drawings } = merging
+  if (feed === 'facts') {
+    const facts = merging.fields as FactName[]
+    const { changed, unmatched } = await mergeFacts(tx, part, facts, { day, now: at.now })
+    await retier(tx, changed, at.today)
+    return { changed: changed.length, unmatched, refused: [] }
   }
+  // Of the second time through the same rows everything is known.
+  if (!drawings) await matchRows(tx, part)
+  const unmatched = drawings ? [] : await unmatchedLines(tx, part)
+  if (feed === 'clients') {
+    return { changed: (await mergeClients(tx, part, at.now)).length, unmatched, refused: [] }
+  }
+  const { changed, same } = await mergeFacilities(tx, part, drawings, day, at.now)
+  await facilitiesChanged(tx, changed, { staffId: null, actId: null, at, bank: services.bank })
+  if (same.length > 0) await renewCredit(tx, same, day)
+  const held = drawings ? await heldElsewhere(tx, part) : []
+  const refused = held.map((line) => ({ line, because: HELD_ELSEWHERE }))
+  return { changed: changed.length, unmatched, refused }
 }
+
+const HELD_ELSEWHERE = text(
+  '账号在另一位客户名下，没有改动，请核对',
+  'another client holds this account; it was left as it is, please check it',
+)

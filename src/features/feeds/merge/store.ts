@@ -2,8 +2,7 @@ import type { Day } from '../../../core/calendar/time.ts'
 import { Prisma } from '../../../generated/client.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { NEW_ID } from '../../../infra/database/new-id.ts'
-import { FACT_NAMES, type FactName } from '../../tier-rules/facts.ts'
-import { columnOf } from '../../tiers/batch/tier-sql.ts'
+import { REJECTED } from '../store.ts'
 
 /** Rows of a load between two lines, the first not included. */
 export interface Part {
@@ -15,6 +14,49 @@ export interface Part {
 const rowsOf = ({ loadId, after, last }: Part) => Prisma.sql`
   feed_row.load_id = ${loadId}::uuid and feed_row.line > ${after}::int and feed_row.line <= ${last}::int
   and feed_row.client_id is not null`
+
+/**
+ * Whom a staged row means by its number. Looked up row by row: joined, a planner reads the whole book for each part
+ * of a feed.
+ */
+export const CLIENT_OF_KEY = `case key_kind
+  when 'core-number' then (select id from client where core_number = key)
+  else (select known.client_id from client_identity as known
+    where known.kind = key_kind and known.value = key limit 1) end`
+
+/** Finds whom staged rows mean, by whichever number each names, or by an account that is on file. */
+export async function matchRows(tx: Queries, { loadId, after, last }: Part): Promise<void> {
+  await tx.$executeRaw`
+    update feed_row set client_id = met.client_id
+    from (
+      select line, coalesce(${Prisma.raw(CLIENT_OF_KEY)}, (
+        select facility.client_id from facility where facility.account = feed_row.account)) as client_id
+      from feed_row where load_id = ${loadId}::uuid and line > ${after}::int and line <= ${last}::int
+        and key_kind <> ${REJECTED}
+    ) as met
+    where feed_row.load_id = ${loadId}::uuid and feed_row.line = met.line and met.client_id is not null`
+}
+
+/** The lines of staged rows of nobody on file. */
+export async function unmatchedLines(
+  tx: Queries,
+  { loadId, after, last }: Part,
+): Promise<readonly number[]> {
+  const [row] = await tx.$queryRaw<{ lines: number[] | null }[]>`
+    select array_agg(line order by line) as lines from feed_row
+    where load_id = ${loadId}::uuid and line > ${after}::int and line <= ${last}::int
+      and client_id is null and key_kind <> ${REJECTED}`
+  return row?.lines ?? []
+}
+
+/** The lines of staged facilities whose account another client holds. */
+export async function heldElsewhere(tx: Queries, part: Part): Promise<readonly number[]> {
+  const [row] = await tx.$queryRaw<{ lines: number[] | null }[]>`
+    select array_agg(line order by line) as lines
+    from feed_row join facility on facility.account = feed_row.account
+    where ${rowsOf(part)} and facility.client_id <> feed_row.client_id`
+  return row?.lines ?? []
+}
 
 /** Staged facilities; of two rows of one account the later counts. */
 const facilitiesIn = (part: Part) => Prisma.sql`
@@ -144,68 +186,6 @@ export const unknownFacilities = (tx: Queries, day: Day): Promise<UnknownFacilit
     from facility join client on client.id = facility.client_id
     where facility.state = 'open' and facility.confirmed_by = 'lead' and facility.as_of < ${day}::date
     order by facility.id`
-
-const columnNames = new Map(FACT_NAMES.map((name) => [name, columnOf(name).replace('facts.', '')]))
-
-/** Where a fact is kept. */
-export const factColumn = (name: FactName): string => columnNames.get(name) ?? name
-
-const SET_FACTS = [...columnNames.values()].map((column) => `${column} = next.${column}`).join(', ')
-
-/**
- * Writes staged facts with the business day they are of, and notes what changed; one that is known of a
- * later day is left as it is. A cell is `[column, value]` by fact. Resolves to the clients of whom one
- * changed.
- */
-export async function mergeFacts(
-  tx: Queries,
-  { loadId, after, last }: Part,
-  day: Day,
-  now: Date,
-): Promise<string[]> {
-  const rows = await tx.$queryRawUnsafe<{ clientId: string }[]>(
-    `with given as materialized (
-      select distinct on (client_id) client_id, cells from feed_row
-      where load_id = $1::uuid and line > $2::int and line <= $3::int and client_id is not null
-      order by client_id, line desc
-    ), made as (
-      insert into client_facts (client_id) select client_id from given order by client_id
-      on conflict (client_id) do nothing
-    ), said as materialized (
-      select given.client_id, fact, pair ->> 0 as "column", pair -> 1 as value,
-        to_jsonb(was) -> (pair ->> 0) as before
-      from given left join client_facts as was on was.client_id = given.client_id
-      cross join lateral jsonb_each(cells) as cell (fact, pair)
-      where coalesce(was.as_of ->> fact, '') <= $4
-    ), noted as (
-      insert into fact_entry (id, client_id, fact, before, after, recorded_at)
-      select ${NEW_ID}, client_id, fact, nullif(before, 'null'), value, $5::timestamptz
-      from said where value is distinct from before order by client_id
-    )
-    select client_id as "clientId" from said group by client_id
-    having bool_or(value is distinct from before)`,
-    ...[loadId, after, last, day, now],
-  )
-  await tx.$executeRawUnsafe(
-    `update client_facts set ${SET_FACTS}, as_of = now.as_of || said.days
-    from client_facts as now join (
-      select client_id, jsonb_object_agg(pair ->> 0, pair -> 1) as columns,
-        jsonb_object_agg(fact, $4::text) as days
-      from (
-        select distinct on (client_id) client_id, cells from feed_row
-        where load_id = $1::uuid and line > $2::int and line <= $3::int and client_id is not null
-        order by client_id, line desc
-      ) as given join client_facts as was using (client_id)
-      cross join lateral jsonb_each(cells) as cell (fact, pair)
-      where coalesce(was.as_of ->> fact, '') <= $4
-      group by client_id
-    ) as said using (client_id)
-    cross join lateral jsonb_populate_record(now, said.columns) as next
-    where client_facts.client_id = now.client_id`,
-    ...[loadId, after, last, day],
-  )
-  return rows.map(({ clientId }) => clientId)
-}
 
 /** Columns of a client that a feed writes. */
 const CLIENT_COLUMNS = ['core_number', 'business_name', 'address', 'licence_ends_on']

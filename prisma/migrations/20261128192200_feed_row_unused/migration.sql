@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "feed_row" DROP COLUMN "differs";
