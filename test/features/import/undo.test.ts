@@ -3,21 +3,7 @@ import { purgeImports } from '../../../src/features/import/undo/purge-imports.ts
 import { writeWorkbook } from '../../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
-import { bookOf, press, send, told } from './book.ts'
-
-/** All that a book may write, but for when. */
-const STATE = `select jsonb_build_object(
-  'clients', (select jsonb_agg(to_jsonb(client) order by name, phone) from client),
-  'facts', (select jsonb_agg(jsonb_strip_nulls(to_jsonb(client_facts)) order by client_id) from client_facts
-    where jsonb_strip_nulls(to_jsonb(client_facts) - 'client_id' - 'as_of') <> '{}'),
-  'tiers', (select jsonb_agg(to_jsonb(client_tier) - 'since' order by client_id) from client_tier),
-  'phones', (select jsonb_agg(number order by number) from client_phone),
-  'facilities', (select jsonb_agg(to_jsonb(facility) order by account) from facility),
-  'held', (select jsonb_agg(product order by product) from product_held),
-  'notes', (select jsonb_agg(text order by text) from client_note),
-  'outcomes', (select count(*) from outcome where undone_at is null),
-  'visits', (select count(*) from visit where undone_at is null),
-  'tasks', (select jsonb_agg(id order by id) from task where status = 'open')) as state`
+import { bookOf, press, send, stateOf, told } from './book.ts'
 
 describe.each(DATABASES)('on %s', (kind) => {
   let bank: Bank
@@ -25,7 +11,7 @@ describe.each(DATABASES)('on %s', (kind) => {
     bank = await openBank(kind)
   })
   afterEach(() => bank.close())
-  const state = async () => (await bank.rows<{ state: unknown }>(STATE))[0]?.state
+  const state = () => stateOf(bank)
 
   const book = () =>
     writeWorkbook({

@@ -28,7 +28,7 @@ export async function markBuiltUpon(
         or exists (select from need where need.client_id = client.id and status <> 'withdrawn')
         or exists (select from complaint where complaint.client_id = client.id)
         or exists (select from task where task.client_id = client.id
-          and (status = 'done' or closed_by is not null
+          and no_next is distinct from 'undone' and (status = 'done' or closed_by is not null
             or opened_by is not null and opened_by <> ${actId}::uuid))
         or exists (select from file_change where file_change.client_id = client.id and undone_at is null)
         or exists (select from fact_entry where fact_entry.client_id = client.id and undone_at is null
@@ -92,6 +92,23 @@ export async function markChangedSince(
           on later.client_id = own.client_id and later.fact = own.fact and later.id > own.id
             and later.undone_at is null
         where own.act_id = ${actId}::uuid)`
+}
+
+/** Of clients whose facilities are as they were: what an act opened is cancelled, what it closed is open again. */
+export async function takeBackTasks(
+  tx: Queries,
+  clientIds: readonly string[],
+  { actId, yes }: { readonly actId: string; readonly yes: string },
+  now: Date,
+): Promise<void> {
+  const ids = [...clientIds]
+  await tx.$executeRaw`
+    update task set status = 'cancelled', closed_by = ${yes}::uuid, closed_at = ${now}::timestamptz,
+      no_next = 'undone', generated_for = null
+    where opened_by = ${actId}::uuid and status = 'open' and client_id = any(${ids}::uuid[])`
+  await tx.$executeRaw`
+    update task set status = 'open', closed_by = null, closed_at = null, no_next = null
+    where closed_by = ${actId}::uuid and client_id = any(${ids}::uuid[])`
 }
 
 /** Takes back what has no history of its own: products held, notes, and what a client became by a word alone. */

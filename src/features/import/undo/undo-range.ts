@@ -5,7 +5,14 @@ import { restoreFacilities } from '../../facilities/taken-back/store.ts'
 import { restoreFacts } from '../../tiers/entry/store.ts'
 import { retier } from '../../tiers/retier.ts'
 import { takeBackEvents } from '../history/write-store.ts'
-import { keepOfStaying, markBuiltUpon, markChangedSince, takeBackRest, takeOff } from './store.ts'
+import {
+  keepOfStaying,
+  markBuiltUpon,
+  markChangedSince,
+  takeBackRest,
+  takeBackTasks,
+  takeOff,
+} from './store.ts'
 
 /**
  * Takes back one act of an import: clients whom it entered go, what it changed is as it was. Whoever something was
@@ -24,7 +31,8 @@ export async function undoRange(
   const staying = await markBuiltUpon(tx, importId, actId)
   if (staying.length > 0) await keepOfStaying(tx, staying, { actId, yes })
   await markChangedSince(tx, importId, actId)
-  await restoreFacilities(tx, actId, at)
+  const restored = await restoreFacilities(tx, actId, at)
+  await takeBackTasks(tx, restored, { actId, yes }, at.now)
   await takeBackChanges(tx, actId, at.now)
   await restoreFacts(tx, actId, at)
   await takeBackRest(tx, importId, actId)
