@@ -2,6 +2,7 @@ import { campaignsBench } from './campaigns/index.ts'
 import { commandBench } from './command.ts'
 import { faultsBench } from './faults/index.ts'
 import { killsBench } from './faults/kills.ts'
+import { importBench } from './import/index.ts'
 import { outboxBench } from './outbox.ts'
 import { referralsBench } from './referrals/index.ts'
 import type { Bench } from './row.ts'
@@ -19,6 +20,7 @@ export const BENCHES: Readonly<Record<string, readonly [bench: Bench, runs: 1 | 
   start: [startBench, 3],
   command: [commandBench, 3],
   outbox: [outboxBench, 3],
+  import: [importBench, 3],
   slack: [slackBench, 3],
   push: [pushBench, 1],
   wecom: [wecomBench, 1],

@@ -1,0 +1,21 @@
+import { openPostgres } from '../../../src/infra/database/postgres.ts'
+import { bankOn } from '../../support/bank.ts'
+import { createDatabase } from '../../support/postgres.ts'
+import type { Bench } from '../row.ts'
+import { withServer } from '../server.ts'
+import { fillBank } from './book.ts'
+import { feedBench } from './feed.ts'
+
+/** A nightly feed, a large book by chat while others work, a book on the embedded database, and search. */
+export const importBench: Bench = ({ quick }) =>
+  withServer(async (server, folder) => {
+    const clients = quick ? 50_000 : 1_000_000
+    const template = await createDatabase(server, 'template0')
+    const database = await openPostgres(template)
+    await (await bankOn(database, [])).close()
+    const filling = await openPostgres(template)
+    await fillBank(filling, clients)
+    await filling.close()
+    const copy = () => createDatabase(server, new URL(template).pathname.slice(1))
+    return [...(await feedBench(await copy(), await copy(), folder))]
+  })
