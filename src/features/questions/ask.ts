@@ -70,7 +70,7 @@ async function load(
     question: named,
     found: await findAnswer(tx, asked),
     told: {
-      ...{ today: at.today, catalogue: at.catalogue, kinds: at.kinds, language: who.language },
+      ...{ today: at.today, catalogue: at.catalogue, language: who.language },
       reach: await reachNamed(tx, named, context),
     },
     shared,

@@ -164,7 +164,7 @@ export function answerCard({ question, found, told, shared, several }: Answered)
           ]
         : [
             sayDay(line.on, today, language),
-            of === 'needs' ? null : sortLabel(of, line.sort, told),
+            of === 'needs' ? null : sortLabel(of, line.sort, catalogue, language),
             line.product && productLabel(catalogue, line.product, language),
             line.amount === null ? null : sayYuan(line.amount, language),
             line.note && `"${line.note}"`,

@@ -1,11 +1,11 @@
 import { sayPeriod } from '../../core/calendar/period.ts'
-import { findKind, type OutcomeKinds } from '../../core/outcome.ts'
+import type { Catalogue } from '../../core/catalogue.ts'
 import { counted, type Language, type Say, speaker } from '../../core/text.ts'
 import { productLabel } from '../catalogue/rules.ts'
 import { sayFilter, type Wording } from '../clients/filter/labels.ts'
 import { kindLabel, sourceLabel } from '../clients/labels.ts'
 import type { ClientKind, ClientSource } from '../clients/rules.ts'
-import type { TaskKind } from '../playbook/rules.ts'
+import { OUTCOMES, type OutcomeKind, type TaskKind } from '../playbook/rules.ts'
 import { outcomeLabel, taskLabel } from '../tasks/labels.ts'
 import { tierLabel } from '../tier-rules/rules.ts'
 import type { Grouping, Of, Question } from './rules.ts'
@@ -14,11 +14,7 @@ import type { Grouping, Of, Question } from './rules.ts'
 export interface Told extends Wording {
   /** "我的", "一队的", "全行": what is counted where nobody else is named. */
   readonly reach: { readonly zh: string; readonly en: string }
-  readonly kinds: OutcomeKinds
 }
-
-/** What names of sorts are taken from. */
-type Names = Pick<Told, 'catalogue' | 'kinds' | 'language'>
 
 /** How a question was understood: "A类 · 存量 · 我的客户". */
 export function sayQuestion(question: Question, told: Told): string {
@@ -32,7 +28,7 @@ export function sayQuestion(question: Question, told: Told): string {
       ? []
       : [due ? say('今天到期和逾期', 'due today or overdue') : sayPeriod(when, today, language)]),
     ...(sorts.length > 0
-      ? [sorts.map((sort) => sortLabel(of, sort, told)).join(say('、', ', '))]
+      ? [sorts.map((sort) => sortLabel(of, sort, told.catalogue, language)).join(say('、', ', '))]
       : []),
     none
       ? say(
@@ -76,8 +72,7 @@ export function sayCount(of: Of, count: number, language: Language): string {
 }
 
 /** What a kind of outcome or task, the product of a need, or how far a referral came is called. */
-export function sortLabel(of: Of, sort: string, names: Names): string {
-  const { catalogue, kinds, language } = names
+export function sortLabel(of: Of, sort: string, catalogue: Catalogue, language: Language): string {
   const say = speaker(language)
   switch (of) {
     case 'clients':
@@ -85,13 +80,15 @@ export function sortLabel(of: Of, sort: string, names: Names): string {
     case 'tasks':
       return taskLabel(sort as TaskKind, say)
     case 'outcomes':
-      return findKind(kinds, sort) ? outcomeLabel(kinds, sort, say) : say('走访', 'visit')
+      return isOutcome(sort) ? outcomeLabel(sort, say) : say('走访', 'visit')
     case 'needs':
       return productLabel(catalogue, sort, language)
     case 'referrals':
       return referralLabel(sort, say)
   }
 }
+
+const isOutcome = (sort: string): sort is OutcomeKind => OUTCOMES.some((each) => each === sort)
 
 const referralLabel = (status: string, say: Say): string =>
   status === 'held'
@@ -104,9 +101,12 @@ const referralLabel = (status: string, say: Say): string =>
 export function partLabel(
   by: Grouping,
   key: string | null,
-  { of, ...names }: Names & { readonly of: Of },
+  {
+    of,
+    catalogue,
+    language,
+  }: { readonly of: Of; readonly catalogue: Catalogue; readonly language: Language },
 ): string {
-  const { language } = names
   if (key === null) return speaker(language)('没有记录', 'not recorded')
   switch (by) {
     case 'tier':
@@ -116,7 +116,7 @@ export function partLabel(
     case 'source':
       return sourceLabel(key as ClientSource, language)
     case 'sort':
-      return sortLabel(of, key, names)
+      return sortLabel(of, key, catalogue, language)
     default:
       return key
   }
