@@ -140,8 +140,7 @@ const FLOORS = {
     ...['roster', 'facilities', 'calendar', 'quotas', 'digest', 'client-file'],
   ],
   top: [
-    ...['need-intake', 'questions', 'client-card', 'duplicates', 'intake', 'import', 'exports'],
-    ...['desk', 'feeds'],
+    ...['need-intake', 'client-card', 'duplicates', 'intake', 'import', 'exports', 'desk', 'feeds'],
   ],
 }
 
