@@ -24,6 +24,7 @@ import { intake } from './features/intake/index.ts'
 import { needIntake } from './features/need-intake/index.ts'
 import { needs } from './features/needs/index.ts'
 import { people } from './features/people/index.ts'
+import { questions } from './features/questions/index.ts'
 import { quotas } from './features/quotas/index.ts'
 import { referrals } from './features/referrals/index.ts'
 import { requests } from './features/requests/index.ts'
@@ -61,6 +62,8 @@ export const FEATURES: readonly Feature[] = [
   staff,
   requests(() => REQUEST_KINDS),
   risk,
+  // Whatever else reads a line goes before it is taken as a question.
+  questions,
   // Its part of undo comes last: a client whom an act entered goes when nothing hangs on it.
   clients,
 ]

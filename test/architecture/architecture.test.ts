@@ -140,7 +140,8 @@ const FLOORS = {
     ...['roster', 'facilities', 'calendar', 'quotas', 'digest', 'client-file'],
   ],
   top: [
-    ...['need-intake', 'client-card', 'duplicates', 'intake', 'import', 'exports', 'desk', 'feeds'],
+    ...['need-intake', 'questions', 'client-card', 'duplicates', 'intake', 'import', 'exports'],
+    ...['desk', 'feeds'],
   ],
 }
 

@@ -365,6 +365,8 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         case 'listed task':
         case 'listed complaint':
           return shown(`client ${code}`, `客户 client ${code}`)
+        case 'listed client':
+          return shown(code, `客户 client ${code}`)
         case 'listed activity':
           return shown(`activity ${code}`, `沙龙${code}`)
         case 'listed campaign':

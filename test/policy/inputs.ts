@@ -64,6 +64,12 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'close-complaint': (clientId) => ({ clientId, answer: '满意' }),
   complaints: nothing,
   client,
+  // By whose they are, so that those of the whole bank fit on a page.
+  ask: (id) => ({
+    of: 'clients',
+    as: 'list',
+    where: [{ by: 'owner', among: [{ id, name: '某' }] }],
+  }),
   'client-file': client,
   'file-history': client,
   'change-client': (clientId) => ({ clientId, address: '城东路8号' }),

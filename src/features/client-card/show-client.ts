@@ -3,6 +3,8 @@ import { type ClientSection, shownOf } from '../../bot/client-section.ts'
 import { type Command, query } from '../../bot/command.ts'
 import { type ClientRef, clientRef, resolveClient } from '../clients/resolve-client.ts'
 import { servingOf } from '../clients/store.ts'
+import { readQuestion } from '../questions/read-question.ts'
+import { ASKS_AFTER, readAskedAfter } from './asked-after.ts'
 import { type ClientView, clientCard } from './cards.ts'
 import * as policy from './policy.ts'
 
@@ -42,7 +44,12 @@ export function showClient(sectionsOf: () => readonly ClientSection[]): Command 
       ],
       alone:
         /^(?!.*(?:[没不了吗呢的]|[今明后昨]天|^[一二三四五六七八九十百千万两]+$|周[一二三四五六日]))(?:[\u4e00-\u9fff]{2,4}|\d{4}|1[3-9]\d{9})$/,
-      read: (rest) => {
+      shape: ASKS_AFTER,
+      read: (rest, at) => {
+        const after = readAskedAfter(rest)
+        if (after.kind !== 'no') return after
+        // 看看A类有多少户, show A clients.
+        if (readQuestion(rest, at).kind !== 'no') return { kind: 'no' }
         const named = rest.replace(ASKED_AFTER, '').trim()
         return named && !NOT_A_CLIENT.test(named)
           ? { kind: 'understood', input: { named } }

@@ -40,7 +40,11 @@ export const listThin = query<Input, Found>({
   },
   phrases: {
     words: ['缺资料', '资料不全', '缺什么资料', '哪些客户缺资料', 'missing'],
-    read: (rest) => ({ kind: 'understood', input: rest ? { of: rest } : {} }),
+    // 资料不全的客户有哪些 asks, and names nobody.
+    read: (rest) =>
+      rest.startsWith('的')
+        ? { kind: 'no' }
+        : { kind: 'understood', input: rest ? { of: rest } : {} },
   },
   input: z.object({
     of: z.string().trim().min(1).max(40).optional(),

@@ -45,6 +45,10 @@ async function readerOn(tx: Queries, today: Day) {
   }
 }
 
+/** What files lack on a day, as SQL (`missingSql`). */
+export const missingOn = async (tx: Queries, today: Day): Promise<string> =>
+  missingSql(await standardsOn(tx, today), today)
+
 /** How complete the file of a client is; null of one who lapsed. */
 export const completenessOf = batchPerTransaction(
   async (tx, asked: readonly { readonly clientId: string; readonly today: Day }[]) => {

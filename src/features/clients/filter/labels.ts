@@ -62,6 +62,10 @@ function sayCondition(asked: Condition, { today, catalogue, language }: Wording)
       return asked.in === 'gone-by'
         ? say('授信已到期', 'credit has ended')
         : say(`授信${when(asked.in)}到期`, `credit ends ${when(asked.in)}`)
+    case 'loan-due':
+      return asked.in === 'gone-by'
+        ? say('贷款已到期', 'loan overdue')
+        : say(`贷款${when(asked.in)}到期`, `loan due ${when(asked.in)}`)
     case 'place':
       return `${REGISTER_LABELS[asked.register][language]} ${either(asked.among.map(({ name }) => name))}`
     case 'source':
@@ -111,6 +115,10 @@ function whatOf(asked: Condition, client: Filtered, wording: Wording): string {
     case 'credit-ends': {
       const on = sayDay(client.creditEndsOn ?? today, today, language)
       return say(`授信 ${on} 到期`, `credit ends ${on}`)
+    }
+    case 'loan-due': {
+      const on = sayDay(client.loanDueOn ?? today, today, language)
+      return say(`贷款 ${on} 到期`, `loan due ${on}`)
     }
     case 'place': {
       const entry = asked.among.find(({ id }) => id === client.places[asked.register])

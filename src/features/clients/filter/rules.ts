@@ -48,6 +48,8 @@ export const condition = z.discriminatedUnion('by', [
   by('limit', { is: bounds }),
   /** The first of the credit lines ends then. */
   by('credit-ends', { in: period }),
+  /** The next of the loans that are owed falls due then. */
+  by('loan-due', { in: period }),
   by('place', { register: z.enum(REGISTERS), among: several(entry) }),
   by('source', { among: several(z.enum(CLIENT_SOURCES)) }),
   /** The owner is of this unit or of one below it. */
@@ -76,6 +78,7 @@ export interface Filtered {
   readonly usage: number | null
   readonly limit: number | null
   readonly creditEndsOn: Day | null
+  readonly loanDueOn: Day | null
   /** Ids of register entries. */
   readonly places: Readonly<Record<Register, string | null>>
   readonly source: ClientSource
@@ -103,6 +106,8 @@ export function holds(asked: Condition, client: Filtered, today: Day): boolean {
       return isBetween(client.limit, asked.is)
     case 'credit-ends':
       return isOn(client.creditEndsOn, daysOf(asked.in, today))
+    case 'loan-due':
+      return isOn(client.loanDueOn, daysOf(asked.in, today))
     case 'place':
       return asked.among.some(({ id }) => id === client.places[asked.register])
     case 'source':

@@ -52,6 +52,8 @@ function conditionSql(asked: Condition, about: FilterAbout): Prisma.Sql {
       return factSql(Prisma.sql`credit_limit`, asked.is)
     case 'credit-ends':
       return onSql(Prisma.sql`client.credit_expires_on`, daysOf(asked.in, today))
+    case 'loan-due':
+      return onSql(Prisma.sql`client.loan_due_on`, daysOf(asked.in, today))
     case 'place':
       return Prisma.sql`${PLACE_COLUMN[asked.register]} = any(${asked.among.map(({ id }) => id)}::uuid[])`
     case 'source':
@@ -125,7 +127,8 @@ export async function filteredOf(
       array(select product from product_held where client_id = client.id
         and (until is null or until >= ${today}::date) order by product) as products,
       facts.usage_rate as usage, facts.credit_limit::float8 as "limit",
-      client.credit_expires_on::text as "creditEndsOn", client.region_id::text as "regionId",
+      client.credit_expires_on::text as "creditEndsOn",
+      client.loan_due_on::text as "loanDueOn", client.region_id::text as "regionId",
       client.cluster_id::text as "clusterId", client.industry_id::text as "industryId",
       client.source, client.owner_id::text as "ownerId", unit.path as "unitPath",
       client.last_contact_on::text as "lastContactOn",

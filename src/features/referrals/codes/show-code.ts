@@ -120,7 +120,7 @@ export const myCode = command<Asking, Facts, Decided>({
 })
 
 /** Words of other commands that begin like this one. */
-const OTHERS = /^(统计|排[行名]|审核)/
+const OTHERS = /^(统计|排[行名]|审核|来的|有?(多少|几|哪))/
 
 /** A client's link and QR code, for the manager to forward. */
 export const refer = command<ClientRef & Asking, Facts, Decided>({

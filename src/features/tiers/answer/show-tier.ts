@@ -3,6 +3,7 @@ import { query } from '../../../bot/command.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import * as policy from '../policy.ts'
 import { answerFor, type Known } from './answer.ts'
+import { ASKS_TIER, tierAskedOf } from './asks-tier.ts'
 import { fullCard, tierCard } from './cards.ts'
 
 /** Which tier is this client, and why. */
@@ -18,7 +19,11 @@ export const showTier = query<ClientRef & { full: boolean }, Known>({
   },
   phrases: {
     words: ['分层', '客户分层', '等级', 'tier'],
-    read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
+    shape: ASKS_TIER,
+    read(rest) {
+      const named = tierAskedOf(rest) ?? rest
+      return named ? { kind: 'understood', input: { named } } : { kind: 'no' }
+    },
   },
   input: z.object({ ...clientRef, full: z.boolean().default(false) }),
   async load(tx, ref, context) {

@@ -36,6 +36,7 @@ export const anyClient = ({ today, owners, entries }: World) => {
       usage: maybe(SHARES),
       limit: maybe(YUAN),
       creditEndsOn: around,
+      loanDueOn: around,
       region: maybe(entries.region),
       cluster: maybe(entries.cluster),
       industry: maybe(entries.industry),
@@ -103,6 +104,7 @@ export const anyCondition = ({ today, owners, entries }: World): fc.Arbitrary<Co
     anyBounds(SHARES).map((is) => ({ by: 'usage', is }) as const),
     anyBounds(YUAN).map((is) => ({ by: 'limit', is }) as const),
     anyPeriod(today).map((each) => ({ by: 'credit-ends', in: each }) as const),
+    anyPeriod(today).map((each) => ({ by: 'loan-due', in: each }) as const),
     anyPeriod(today).map((each) => ({ by: 'entered', in: each }) as const),
     ...(['region', 'cluster', 'industry'] as const).map((register) =>
       named(entries[register]).map((among) => ({ by: 'place', register, among }) as const),

@@ -112,6 +112,7 @@ async function insert(tx: Queries, clients: readonly AnyClient[]): Promise<void>
       ...{ source: client.source, owner_id: client.ownerId, negative_list: false, contacts: [] },
       ...{ region_id: client.places.region, cluster_id: client.places.cluster },
       ...{ industry_id: client.places.industry, credit_expires_on: client.creditEndsOn },
+      ...{ loan_due_on: client.loanDueOn },
       // The evening of that day in the bank's time zone.
       ...{ last_contact_on: client.lastContactOn, entered_at: `${client.enteredOn}T15:30:00Z` },
     })),

@@ -29,6 +29,7 @@ describe('a condition is said in one way', () => {
       '集群 五金市场',
       'cluster 五金市场',
     ],
+    [{ by: 'loan-due', in: 'this-month' }, '贷款本月到期', 'loan due this month'],
     [{ by: 'source', among: ['referral'] }, '来源转介', 'from referral'],
     [{ by: 'uncontacted', days: 60 }, '60 天未联系', 'not contacted for 60 days'],
     [{ by: 'complete', is: false }, '资料不全', 'file not complete'],

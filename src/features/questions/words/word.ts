@@ -1,0 +1,41 @@
+import type { Period } from '../../../core/calendar/period.ts'
+import type { Condition } from '../../clients/filter/rules.ts'
+import type { Grouping, Of } from '../rules.ts'
+
+/** What a word of a question says; a word may say several things. */
+export interface Means {
+  /** It asks: a line with such a word is a question. */
+  readonly asks?: true
+  readonly of?: Of
+  /** What it is about if nothing else says so. */
+  readonly else?: Of
+  readonly as?: 'list' | 'count' | 'sum'
+  readonly by?: Grouping
+  /** Somebody is asked for. */
+  readonly who?: true
+  /** It was not done: with `who` by whom not, else what is left to do. */
+  readonly undone?: true
+  readonly when?: Period
+  /** It ends in the time that is said: the credit line, or with `debt` the loan; of a task, it is due. */
+  readonly ends?: true
+  /** What ends, which says nothing by itself. */
+  readonly debt?: 'credit' | 'loan'
+  /** Came on file, in the time that is said. */
+  readonly entered?: true
+  readonly sorts?: readonly string[]
+  readonly where?: Condition
+  readonly whose?: 'me' | 'team'
+  /** The product behind it is held, or is not; a product with neither is held. */
+  readonly held?: boolean
+  /** The code of a product. */
+  readonly product?: string
+  /** Joins a name to what is asked for: 的, of, in. */
+  readonly joins?: true
+}
+
+/** A word or turn of phrase; a pattern with groups says what they say, null: it is not meant. */
+export interface Word {
+  /** The source of an expression, in lower case; of the words that match at a place the longest counts. */
+  readonly said: string
+  readonly means: Means | ((groups: Readonly<Record<string, string>>) => Means | null)
+}
