@@ -5,6 +5,7 @@ import { type Actor, ROLES, type Role } from '../core/staff.ts'
 import type { Language, Say, Text } from '../core/text.ts'
 import type { Queries } from '../infra/database/index.ts'
 import type { Reading } from './grammar/reading.ts'
+import type { Scanned } from './grammar/scan/scan.ts'
 import type { Moment } from './moment.ts'
 import type { Asker, Policy } from './policy.ts'
 import { askerOf } from './policy.ts'
@@ -25,7 +26,11 @@ export interface Phrases<Input> {
   /** A line of this shape alone may mean it: it is offered where nothing else is understood. */
   readonly alone?: RegExp
   /** Reads what follows the word (with `shape`, the whole line). */
-  read(rest: string, at: Moment): Reading<Input>
+  read?(rest: string, at: Moment): Reading<Input>
+  /** Instead of `read`: reads a scanned line from where the word ends. See `grammar/slots/phrase.ts`. */
+  scans?(scanned: Scanned, from: number): Reading<Input>
+  /** With `scans` and no words: a line that begins with numbers of the list or names is read. */
+  readonly headed?: true
 }
 
 /** What a command may use besides its facts. */

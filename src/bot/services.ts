@@ -1,5 +1,6 @@
 import type { Card } from '../core/card.ts'
 import type { SmsGateway } from '../core/sms.ts'
+import type { Actor } from '../core/staff.ts'
 import type { Language, Text } from '../core/text.ts'
 import type { Database, Queries } from '../infra/database/index.ts'
 import type { Log } from '../infra/log.ts'
@@ -50,6 +51,9 @@ export type ClientEntered = (
   clientIds: readonly string[],
   by: { readonly at: Moment; readonly bank: BankSetting },
 ) => Promise<void>
+
+/** The names within a text of clients whom this person may mean, as they are on file. */
+export type NamesSaid = (tx: Queries, who: Actor, text: string) => Promise<readonly string[]>
 
 /**
  * What a feature says of a day in somebody's list besides its tasks, by person; who has nothing is left

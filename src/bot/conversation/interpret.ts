@@ -12,6 +12,7 @@ import { claimAccount } from '../inbox/sender/identify-sender.ts'
 import { MOST_A_MINUTE, placeInMinute, RecentSenders } from '../inbox/sender/pace-limit.ts'
 import { type Moment, momentIn } from '../moment.ts'
 import type { Unread } from '../second-reader/index.ts'
+import type { NamesSaid } from '../services.ts'
 import { expectAnswer } from './dialog-store.ts'
 import { fromStart } from './form-dialog.ts'
 import { heardInRoom } from './group-chat.ts'
@@ -19,7 +20,7 @@ import { type CommandCall, calls } from './interpretation.ts'
 import { remainingOf, withColleagues, withOpen } from './questions/open-questions.ts'
 import { takesText } from './questions/question-card.ts'
 import { moreFilesText, strangerCard, tooFastCard } from './replies.ts'
-import { fillIn, leavingForm, withoutForms } from './resume.ts'
+import { fillIn, leavingForm, MOST_CHARACTERS, withoutForms } from './resume.ts'
 import { nothing, type Performing, perform } from './run-command.ts'
 import { interpret } from './steps.ts'
 import { sayableBy, Utterance } from './utterance.ts'
@@ -30,6 +31,7 @@ export interface AnswererParts extends Performing {
   readonly channelOf: (name: string) => Channel | undefined
   /** Whether there is a second reader, for what is not understood here. */
   readonly asksReader: boolean
+  readonly namesSaid: NamesSaid
 }
 
 /** What an event means: a command to run, or an answer at once. */
@@ -47,7 +49,7 @@ export type Meaning =
 
 /** Finds out what events mean, and does it. */
 export function createAnswerer(parts: AnswererParts) {
-  const { commands, channelOf, bank } = parts
+  const { commands, channelOf, bank, namesSaid } = parts
   const senders = new RecentSenders()
 
   /** Changes nothing but for strangers with a code, for files, and for a form taken up again. */
@@ -62,7 +64,10 @@ export function createAnswerer(parts: AnswererParts) {
     const channel = channelOf(event.channel) ?? null
     // Whatever they say is of the days on which their unit works.
     const at = momentIn(moment, who.unitPath)
-    const utterance = new Utterance({ tx, turn: { ...turn, who }, at, commands, channel })
+    const { says } = event
+    const readable = says.kind === 'text' && says.text.length <= MOST_CHARACTERS
+    const names = readable ? await namesSaid(tx, who, says.text) : []
+    const utterance = new Utterance({ tx, turn: { ...turn, who }, at, commands, channel, names })
     const heard = await heardInRoom(utterance)
     switch (heard?.kind) {
       case 'says':

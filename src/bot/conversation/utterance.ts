@@ -27,6 +27,8 @@ export interface UtteranceParts {
   readonly commands: readonly Command[]
   /** Null: the channel is not connected any more. */
   readonly channel: Channel | null
+  /** Of clients whom the text may name. */
+  readonly names: readonly string[]
 }
 
 export const sayableBy =
@@ -41,6 +43,7 @@ export class Utterance implements UtteranceParts, Addressee {
   readonly at: Moment
   readonly commands: readonly Command[]
   readonly channel: Channel | null
+  readonly names: readonly string[]
   /** The commands of the speaker's own role. */
   readonly sayable: readonly Command[]
   readonly event: Event
@@ -59,13 +62,14 @@ export class Utterance implements UtteranceParts, Addressee {
   #parsed: Parsed | null = null
   #instead: Instead | null = null
 
-  constructor({ tx, turn, at, commands, channel }: UtteranceParts) {
+  constructor({ tx, turn, at, commands, channel, names }: UtteranceParts) {
     const { event, who, expected } = turn
     this.tx = tx
     this.turn = turn
     this.at = at
     this.commands = commands
     this.channel = channel
+    this.names = names
     this.sayable = commands.filter(sayableBy(who))
     this.event = event
     this.who = who
@@ -85,7 +89,7 @@ export class Utterance implements UtteranceParts, Addressee {
 
   /** What the text says among the commands of the speaker's role. Costly for a long text: see `tooLong`. */
   get parsed(): Parsed {
-    this.#parsed ??= parse(this.text, this.sayable, this.at)
+    this.#parsed ??= parse(this.text, this.sayable, this.at, this.names)
     return this.#parsed
   }
 

@@ -45,10 +45,6 @@ const AMOUNT = new RegExp(
   'gi',
 )
 
-/** A number that stands alone and counts nothing: most likely so many 万, so it is asked about. */
-export const BARE_NUMBER =
-  /(?:^|[\s,;、])(\d{1,3}(?:\.\d+)?)(?=\s*[,;。]|\s*$|\s+(?![次个天年月日号点家台人周度岁成件笔趟回遍]|(?:staff|people|persons?|employees|times?|calls?|shops?|days?|weeks?|months?|years?)\b))/i
-
 /** So many characters beside an amount tell what it is of. */
 const NEAR = 40
 

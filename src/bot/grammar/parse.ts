@@ -6,7 +6,9 @@ import { asTyped } from './as-typed.ts'
 import { setOff } from './command-words.ts'
 import { normalise } from './normalise.ts'
 import { readNumber } from './number.ts'
-import type { Doubt } from './reading.ts'
+import type { Doubt, Reading } from './reading.ts'
+import { type Scanned, scan } from './scan/scan.ts'
+import { simplified } from './scan/typed-line.ts'
 
 /** What was understood, with doubtful slots still open. */
 export interface Question {
@@ -25,17 +27,31 @@ export type Parsed =
 const POLITE =
   /^\s*(?:麻烦(?:你|您)?|请(?:问|你|您)?|帮(?:我|忙)|给我|我(?:要|想|来)?|看看|看一?下|(?:please|pls|plz|can you|could you|i want to|i need to|i'd like to|help me|let me)\s)[\s,，]*/i
 
+/** Among what a text is read. */
+interface Among {
+  readonly commands: readonly Command[]
+  readonly at: Moment
+  /** Of clients whom it may name, as they are on file. */
+  readonly names: readonly string[]
+}
+
 /**
  * What a typed text means among these commands. The longest word that it begins with decides; a
- * request may begin politely (帮我查 张三).
+ * request may begin politely (帮我查 张三). `names`: of clients whom it may name, as they are on file.
  */
-export function parse(typed: string, commands: readonly Command[], at: Moment): Parsed {
-  const lines = linesOf(typed, commands, at)
+export function parse(
+  typed: string,
+  commands: readonly Command[],
+  at: Moment,
+  names: readonly string[] = [],
+): Parsed {
+  const among = { commands, at, names }
+  const lines = linesOf(typed, among)
   if (lines.length > 1) return { kind: 'lines', lines }
-  const parsed = parsePlain(typed, commands, at)
+  const parsed = parsePlain(typed, among)
   const bare = typed.replace(POLITE, '').replace(POLITE, '').replace(POLITE, '')
   if (parsed.kind !== 'unknown' || bare === typed || bare === '') return parsed
-  const asked = parsePlain(bare, commands, at)
+  const asked = parsePlain(bare, among)
   return asked.kind === 'unknown' ? parsed : asked
 }
 
@@ -43,17 +59,18 @@ export function parse(typed: string, commands: readonly Command[], at: Moment): 
  * A text cut where a line says a command of its own, which no free text before it may swallow. What
  * begins with no command is left whole.
  */
-function linesOf(typed: string, commands: readonly Command[], at: Moment): readonly string[] {
+function linesOf(typed: string, among: Among): readonly string[] {
   const [first = '', ...others] = typed
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
   if (others.length === 0) return [typed]
-  let saying = saidIn(first, commands, at)
-  if (!saying) return [typed]
+  const begun = saidIn(first, among)
+  if (!begun) return [typed]
+  let saying: Command = begun
   const lines = [first]
   for (const line of others) {
-    const said = saidIn(line, commands, at)
+    const said = isItemOf(saying, line, among) ? saying : saidIn(line, among)
     if (said && !(said === saying && said.phrases?.itemsInLines)) {
       lines.push(line)
       saying = said
@@ -62,16 +79,20 @@ function linesOf(typed: string, commands: readonly Command[], at: Moment): reado
   return lines
 }
 
+/** Whether nothing but a further item can be meant, so that the line needs not be read by itself. */
+function isItemOf(saying: Command, line: string, { commands, names }: Among): boolean {
+  if (!saying.phrases?.headed) return false
+  const found = candidates(counted(normalise(line)), commands, names.length > 0)
+  return found.length > 0 && found.every(({ command }) => command === saying)
+}
+
 /** The command that a line says by itself; null where it is a sentence that only begins like one. */
-function saidIn(line: string, commands: readonly Command[], at: Moment): Command | null {
+function saidIn(line: string, among: Among): Command | null {
   const bare = line.replace(POLITE, '')
   for (const said of bare && bare !== line ? [line, bare] : [line]) {
-    const text = counted(normalise(said))
-    const command = candidates(text, commands).find(({ command: { phrases }, rest }) => {
-      const reading = phrases?.read(rest, at)
-      return reading && reading.kind !== 'no'
-    })?.command
-    if (command) return setOff(text, command) ? command : null
+    for (const { command } of readings(said, among)) {
+      return setOff(counted(normalise(said)), command) ? command : null
+    }
   }
   return null
 }
@@ -83,10 +104,11 @@ function saidIn(line: string, commands: readonly Command[], at: Moment): Command
 export function inOrder(typed: string, commands: readonly Command[], at: Moment): Ordered | null {
   const [, named = '', rest = ''] = typed.match(/^\s*(\p{L}[^\s,，]{0,19})[\s,，]+(.+)$/su) ?? []
   const seen = normalise(rest)
-  for (const { command, length } of candidates(seen, commands)) {
+  for (const { command, word } of candidates(seen, commands)) {
+    const { length } = word
     if (length === 0 || /^\S/.test(seen.slice(length))) continue
     const said = `${seen.slice(0, length)} ${named} ${rest.slice(length).trim()}`.trim()
-    const parsed = parsePlain(said, [command], at)
+    const parsed = parsePlain(said, { commands: [command], at, names: [] })
     if (parsed.kind === 'intent') return { said, intent: parsed.intent }
   }
   return null
@@ -97,25 +119,38 @@ export interface Ordered {
   readonly intent: Intent
 }
 
-function parsePlain(typed: string, commands: readonly Command[], at: Moment): Parsed {
-  const text = counted(normalise(typed))
-  for (const { command, rest } of candidates(text, commands)) {
-    const reading = command.phrases?.read(rest, at)
-    if (reading?.kind === 'understood') {
-      return { kind: 'intent', intent: kept(command, reading.input, typed) }
-    }
-    if (reading?.kind === 'asks') {
-      const intent = kept(command, reading.input, typed)
-      return { kind: 'asks', ask: { intent, doubts: reading.doubts } }
-    }
+function parsePlain(typed: string, among: Among): Parsed {
+  for (const { command, reading } of readings(typed, among)) {
+    const { name, phrases } = command
+    const input = phrases?.read ? asTyped(reading.input, phrases.free ?? [], typed) : reading.input
+    const intent = { command: name, input }
+    if (reading.kind === 'understood') return { kind: 'intent', intent }
+    return { kind: 'asks', ask: { intent, doubts: reading.doubts } }
   }
-  return { kind: 'unknown', nearest: nearest(text, commands) }
+  return { kind: 'unknown', nearest: nearest(counted(normalise(typed)), among.commands) }
 }
 
-const kept = ({ name, phrases }: Command, input: unknown, typed: string): Intent => ({
-  command: name,
-  input: asTyped(input, phrases?.free ?? [], typed),
-})
+/** What each command makes of a text, the likeliest first, but for those that it does not say. */
+function* readings(typed: string, { commands, at, names }: Among) {
+  const text = counted(normalise(typed))
+  let scanned: Scanned | null = null
+  for (const { command, rest, word } of candidates(text, commands, names.length > 0)) {
+    const { phrases } = command
+    let reading: Reading<unknown> | undefined
+    if (phrases?.scans) {
+      scanned ??= scan(typed, { at, names })
+      const from = behindWord(scanned.text, word)
+      reading = from === null ? undefined : phrases.scans(scanned, from)
+    } else reading = phrases?.read?.(rest, at)
+    if (reading && reading.kind !== 'no') yield { command, reading }
+  }
+}
+
+/** Where a scanned text goes on behind a command's word; null: it does not begin with it. */
+function behindWord(text: string, word: string): number | null {
+  if (!text.toLowerCase().startsWith(word)) return null
+  return word.length + (text.slice(word.length).match(/^[\s:,]+/)?.[0].length ?? 0)
+}
 
 /** The place on a list that a line begins with, in digits: 第二个没接 is 第2件没接, #5 is 5. */
 function counted(text: string): string {
@@ -139,24 +174,32 @@ const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth']
 const PLACE =
   /(^|[\s,;。、])(第\s*([\d一二三四五六七八九十]{1,3})\s*(?:个(?![月人星礼季])|件|条|位|户|号)|([一二三四五六七八九十]{1,3})号(?![楼店线码院]))/g
 
-function candidates(text: string, commands: readonly Command[]) {
-  const lower = text.toLowerCase()
-  const found: { command: Command; rest: string; length: number }[] = []
+/** A number with which something may begin, after a few words of correction perhaps. */
+const HEADED =
+  /^[\s\S]{0,24}?[\d第#]|^[一二三四五六七八九十]|^(?:the )?(?:first|second|third|fourth|fifth)\b/i
+
+/** `named`: it may begin with a client's name. */
+function candidates(text: string, commands: readonly Command[], named = false) {
+  const lower = simplified(text).toLowerCase()
+  const found: { command: Command; rest: string; word: string }[] = []
   for (const command of commands) {
-    if (command.phrases?.shape?.test(text)) found.push({ command, rest: text, length: 0 })
-    for (const word of command.phrases?.words ?? []) {
+    const { shape, headed, words = [] } = command.phrases ?? {}
+    if ((headed && (named || HEADED.test(text))) || shape?.test(text)) {
+      found.push({ command, rest: text, word: '' })
+    }
+    for (const word of words) {
       if (!lower.startsWith(word)) continue
       const rest = text.slice(word.length)
       if (/[a-z]$/.test(word) && /^[\p{L}\p{N}]/u.test(rest)) continue
-      found.push({ command, rest: rest.replace(/^[\s:,]+/, ''), length: word.length })
+      found.push({ command, rest: rest.replace(/^[\s:,]+/, ''), word })
     }
   }
-  return found.sort((a, b) => b.length - a.length)
+  return found.sort((a, b) => b.word.length - a.word.length)
 }
 
 /** Whether a text begins with the word of a command. */
 export const beginsLike = (typed: string, commands: readonly Command[]): boolean =>
-  candidates(normalise(typed), commands).length > 0
+  candidates(normalise(typed), commands).some(({ command, word }) => word || command.phrases?.shape)
 
 /** The three commands that the text begins with, or whose words look most like its beginning. */
 function nearest(text: string, commands: readonly Command[]): Command[] {
@@ -165,7 +208,9 @@ function nearest(text: string, commands: readonly Command[]): Command[] {
     const start = first.slice(0, Math.max(word.length, 2))
     return distance(start, word) / Math.max(start.length, word.length, 1)
   }
-  const begun = candidates(text, commands).map(({ command }) => command)
+  const begun = candidates(text, commands).flatMap(({ command, word }) =>
+    word || command.phrases?.shape ? command : [],
+  )
   const alike = commands
     .flatMap((command) => {
       const words = command.phrases?.words ?? []

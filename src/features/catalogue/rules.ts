@@ -1,5 +1,5 @@
 import type { Catalogue, Product } from '../../core/catalogue.ts'
-import { type Language, literally, type Text } from '../../core/text.ts'
+import type { Language, Text } from '../../core/text.ts'
 import type { Urgency } from '../playbook/rules.ts'
 
 /** The line of business whose tasks our managers work themselves. */
@@ -111,35 +111,6 @@ export const productsOf = ({ product, also }: Wanted): Product[] => [
 /** The product that an amount is about: the first that our own line serves, else the first. */
 export const mainOf = (wanted: Wanted): Product =>
   productsOf(wanted).find(({ line }) => line === OWN_LINE) ?? wanted.product
-
-/** What stands between one product and the next. */
-const BETWEEN = '[\\s、,;和及跟]'
-
-/** Products in the order in which a text names them. */
-export function asSaid(named: readonly Product[], text: string): Product[] {
-  const lower = text.toLowerCase()
-  const placeOf = ({ words }: Product) =>
-    Math.min(...words.map((word) => lower.indexOf(word)).filter((at) => at >= 0))
-  return named.toSorted((a, b) => placeOf(a) - placeOf(b))
-}
-
-/** Further products of a line, each a word of its own, and the text without them. */
-export function takeFurther(
-  catalogue: Catalogue,
-  text: string,
-): { products: Product[]; rest: string } {
-  let rest = text
-  const found: Product[] = []
-  for (const product of offered(catalogue)) {
-    const words = product.words.toSorted((a, b) => b.length - a.length).map(literally)
-    const alone = new RegExp(`(?<=^|${BETWEEN})(?:${words.join('|')})(?=$|${BETWEEN})`, 'i')
-    const match = alone.exec(rest)
-    if (!match || UNWANTED.test(rest.slice(0, match.index).toLowerCase())) continue
-    rest = rest.replace(alone, ' ')
-    found.push(product)
-  }
-  return { products: found, rest }
-}
 
 export const urgencyLabel: Record<Urgency, Text> = {
   urgent: { zh: '急', en: 'urgent' },

@@ -7,7 +7,7 @@ import { type Client, noMarketing } from '../clients/rules.ts'
 import { insertNeed } from '../needs/store.ts'
 import { openPlanned, planTask } from '../tasks/plan-task.ts'
 import { needCard, needFormCard } from './cards.ts'
-import { readNeed } from './phrases.ts'
+import { NEED_PHRASES } from './phrases.ts'
 import * as policy from './policy.ts'
 import { type NeedFacts, type NeedInput, needInput, type RegisteredNeed } from './rules.ts'
 
@@ -23,11 +23,7 @@ export const registerNeed = command<NeedInput, NeedFacts, RegisteredNeed>({
     },
     purpose: { zh: '登记客户的需求', en: 'register what a client needs' },
   },
-  phrases: {
-    words: ['需求', '需要', 'need'],
-    free: ['note'],
-    read: readNeed,
-  },
+  phrases: NEED_PHRASES,
   input: needInput,
   async load(tx, need, { who, reach, at }) {
     const codes = { product: need.product.code, also: need.also.map(({ code }) => code) }

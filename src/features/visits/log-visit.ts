@@ -41,7 +41,7 @@ export const logVisit = command<VisitInput, VisitFacts, Visited>({
     purpose: { zh: '登记走访，可以附一张照片', en: 'log a visit, with a photo if you like' },
   },
   phrases: {
-    words: ['走访', '拜访', '上门', 'visit', 'visited'],
+    words: ['走访了', '走访', '拜访了', '拜访', '上门', 'visit', 'visited'],
     free: ['note'],
     read: (rest, at) => readVisit(rest, at.today, at.workdays, at.kinds),
   },

@@ -118,6 +118,7 @@ describe.each(ONE_DATABASE)('the steps of a conversation, on %s', (kind) => {
       at: AT,
       commands: COMMANDS,
       channel: createConsoleChannel(WITHOUT_BUTTONS),
+      names: [],
     })
   }
 

@@ -11,12 +11,28 @@ export interface Answer {
   readonly unknown: boolean
 }
 
+/** The clients of whoever says a line, as far as it may name them. */
+const BOOK = [
+  '李四',
+  '吴建',
+  '苏德',
+  '段国斌',
+  '韩艳',
+  '贺宁',
+  '张三',
+  '林小芳',
+  '王大力',
+  'John Smith',
+  '欧阳明',
+]
+
 /**
  * Reads a line as it is read when somebody says it and nothing waits. What the command's own schema refuses
  * is not stored.
  */
 export function answerTo(text: string, at: Moment): Answer {
-  return answerOf(parse(text, COMMANDS, at), at)
+  const names = BOOK.filter((name) => text.includes(name))
+  return answerOf(parse(text, COMMANDS, at, names), at)
 }
 
 function answerOf(parsed: Parsed, at: Moment): Answer {

@@ -3,11 +3,12 @@ import { normalise } from '../../../src/bot/grammar/normalise.ts'
 import { readSlot } from '../../../src/bot/grammar/reading.ts'
 import { SHIPPED_PRODUCTS, takeProduct } from '../../../src/features/catalogue/rules.ts'
 import { readNewClient } from '../../../src/features/intake/enter-client.ts'
-import { readNeed } from '../../../src/features/need-intake/phrases.ts'
+import { NEED_PHRASES } from '../../../src/features/need-intake/phrases.ts'
 import { momentOf } from '../../support/moment.ts'
+import { readerOf } from '../../support/said.ts'
 
 const AT = momentOf('2026-11-23T09:00:00+08:00')
-const read = (text: string) => readNeed(text, AT)
+const read = readerOf(NEED_PHRASES, AT)
 const NOTHING = {
   named: '张三',
   product: null,

@@ -1,16 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { normalise } from '../../../src/bot/grammar/normalise.ts'
-import { OUTCOME_SHAPE } from '../../../src/features/tasks/outcomes/pieces.ts'
 import { readOutcomes } from '../../../src/features/tasks/phrases.ts'
 import { momentOf } from '../../support/moment.ts'
 
 const AT = momentOf('2026-11-23T09:00:00+08:00')
-const read = (typed: string) => {
-  const text = normalise(typed)
-  return OUTCOME_SHAPE.test(text) ? readOutcomes(text, AT) : ({ kind: 'no' } as const)
-}
+const read = (typed: string) => readOutcomes(typed, AT)
 
-type Read = [string, { amount?: number; nextDate?: string; note?: string; product?: string }?]
+type Read = [
+  string,
+  { amount?: number; nextDate?: string; nextTime?: string; note?: string; product?: string }?,
+]
 const one = (typed: string) => {
   const reading = read(typed)
   if (reading.kind !== 'understood') return reading
@@ -53,7 +51,7 @@ describe('one line', () => {
     ['2没接', 'no-answer'],
     ['2 没接电话', 'no-answer'],
     ['2 未接', 'no-answer'],
-    ['2 没人接 下午再打', 'no-answer', { note: '下午再打' }],
+    ['2 没人接 下午再打', 'no-answer', { nextDate: '2026-11-23', note: '下午再打' }],
     ['2 不接', 'no-answer'],
     ['2 打不通 明天再打', 'no-answer', { nextDate: '2026-11-24' }],
     ['2 关机', 'no-answer'],
@@ -71,6 +69,7 @@ describe('one line', () => {
     ['3 不接受', 'declined'],
     ['3 算了', 'declined'],
     ['3 not interested', 'declined'],
+    ["3 isn't interested", 'declined'],
     ['3 declined rate too high', 'declined', { note: 'rate too high' }],
     ['4 已申请', 'applied'],
     ['4 申请了', 'applied'],
@@ -96,11 +95,11 @@ describe('one line', () => {
     ['1 愿意办 30万', 'interested', { amount: 300_000 }],
     ['1 需要50万周转', 'interested', { amount: 500_000, product: 'working-capital-loan' }],
     ['1 想贷50万', 'interested', { amount: 500_000 }],
-    ['1 老客户 有意向续贷 50万', 'interested', { amount: 500_000, note: '老客户 续贷' }],
+    ['1 老客户 有意向续贷 50万', 'interested', { amount: 500_000, note: '老客户 有意向续贷' }],
     [
       '1 有意向 张总 50万 下周三下午2点见',
       'interested',
-      { amount: 500_000, nextDate: '2026-12-02', note: '张总 下午2点见' },
+      { amount: 500_000, nextDate: '2026-12-02', nextTime: '14:00', note: '张总' },
     ],
     ['1 有意向50万12月3日', 'interested', { amount: 500_000, nextDate: '2026-12-03' }],
     ['1 有意向50万3天后', 'interested', { amount: 500_000, nextDate: '2026-11-26' }],
@@ -115,14 +114,14 @@ describe('one line', () => {
     ['1 有意向 12月3日周四', 'interested', { nextDate: '2026-12-03' }],
     ['1 有意向 周四 12/3 50w', 'interested', { amount: 500_000, nextDate: '2026-12-03' }],
     ['1 有意向 周五 2-4点', 'interested', { nextDate: '2026-11-27', note: '2-4点' }],
-    ['1 有意向 12月3日10点', 'interested', { nextDate: '2026-12-03', note: '10点' }],
+    ['1 有意向 12月3日10点', 'interested', { nextDate: '2026-12-03', nextTime: '10:00' }],
     ['1 有意向 下周一', 'interested', { nextDate: '2026-11-30' }],
     ['1 有意向 本周一', 'interested', { nextDate: '2026-11-23' }],
     ['1 有意向 50万 36期 年化4.2%', 'interested', { amount: 500_000, note: '36期 年化4.2%' }],
     ['1 有意向 现有贷款30万', 'interested', { note: '现有贷款30万' }],
     ['1 有意向 年流水200万 要50万', 'interested', { amount: 500_000, note: '年流水200万' }],
     ['1 有意向 3个员工', 'interested', { note: '3个员工' }],
-    ['1 有意向 新手机134 9001 0001', 'interested', { note: '新手机13490010001' }],
+    ['1 有意向 新手机134 9001 0001', 'interested', { note: '新手机134 9001 0001' }],
     ['1 有意向 房抵贷 200万', 'interested', { product: 'mortgage-loan', amount: 2_000_000 }],
     ['1 有意向 POS机', 'interested', { product: 'pos' }],
     ['1 有意向，想办信用卡', 'interested', { product: 'credit-card' }],
@@ -167,8 +166,8 @@ describe('one line', () => {
     ['2 didnt pick up', 'no-answer'],
     ['1 客户在开会', 'busy', { note: '客户在开会' }],
     ['1 在开会 晚点打', 'busy', { note: '晚点打' }],
-    ['1 说忙，下午再打', 'busy', { note: '下午再打' }],
-    ['1 有意向 晚点打', 'interested', { note: '晚点打' }],
+    ['1 说忙，下午再打', 'busy', { nextDate: '2026-11-23', note: '下午再打' }],
+    ['1 有意向 晚点打', 'interested', { nextDate: '2026-11-23', note: '晚点打' }],
     ['1 批了50万', 'approved', { amount: 500_000 }],
     ['1 约见 周三', 'appointment', { nextDate: '2026-11-25' }],
     ['1 资料收齐了', 'documents'],
@@ -197,7 +196,7 @@ describe('one line', () => {
     ],
     ['4 申请了50万', 'applied', { amount: 500_000 }],
     ['4 周五已进件', 'applied', { nextDate: '2026-11-27' }],
-    ['5 今天已放款', 'granted', { nextDate: '2026-11-23' }],
+    ['5 今天已放款', 'granted', { note: '今天已放款' }],
     ['5 贷款已到账', 'granted'],
     ['5 已用信 30万', 'granted', { amount: 300_000 }],
     ['6 停机了', 'wrong-number'],
@@ -213,10 +212,12 @@ describe('one line', () => {
     ['1 昨天没接 周五再打', 'no-answer', { nextDate: '2026-11-27', note: '昨天没接' }],
     ['1 昨天没接', 'no-answer', { note: '昨天没接' }],
     ['1 昨晚打的没接，明天再打', 'no-answer', { nextDate: '2026-11-24', note: '昨晚打的没接' }],
-    ['1 前天说考虑 下周一再问', 'thinking', { nextDate: '2026-11-30', note: '前天说考虑 再问' }],
-    ['1 有意向 50万以内', 'interested', { amount: 500_000, note: '以内' }],
-    ['1 有意向 最多50万', 'interested', { amount: 500_000, note: '最多' }],
-    ['1 有意向 100w以上', 'interested', { amount: 1_000_000, note: '以上' }],
+    [
+      '1 前天说考虑 下周一再问',
+      'thinking',
+      { nextDate: '2026-11-30', note: '前天说考虑 下周一再问' },
+    ],
+    ['1 有意向 最多50万', 'interested', { amount: 500_000, note: '最多50万' }],
     ['1 30万 有意向', 'interested', { amount: 300_000 }],
     ['1 有意', 'interested'],
     ['1 想贷', 'interested'],
@@ -238,7 +239,7 @@ describe('one line', () => {
     ['2 空号!!', 'wrong-number'],
     ['2 换号了', 'wrong-number'],
     ['2 别打了', 'do-not-contact'],
-    ['2 stop calling me', 'do-not-contact', { note: 'me' }],
+    ['2 stop calling me', 'do-not-contact'],
     ['2号没接', 'no-answer'],
     ['2:没接', 'no-answer'],
     ['2 没接 2天后', 'no-answer', { nextDate: '2026-11-25' }],
@@ -261,7 +262,7 @@ describe('one line', () => {
     ['1 有意向五十万明天见', 'interested', { amount: 500_000, nextDate: '2026-11-24' }],
     ['5 有意向100万 12.5见', 'interested', { amount: 1_000_000, nextDate: '2026-12-05' }],
     ['1 没接 备注 在开会', 'no-answer', { note: '在开会' }],
-    ['2 打过了，他说考虑考虑', 'thinking', { note: '打过了,他说考虑考虑' }],
+    ['2 打过了，他说考虑考虑', 'thinking', { note: '打过了，他说考虑考虑' }],
     ["3 he's interested, 500k, fri", 'interested', { amount: 500_000, nextDate: '2026-11-27' }],
     ['1 no ans', 'no-answer', {}],
     ['2 没打通', 'no-answer'],
@@ -331,7 +332,6 @@ describe('what is uncertain is asked', () => {
     ['1 上午别打电话', 'outcome'],
     ['1 最近不要联系', 'outcome'],
     ['1 not really interested', 'outcome'],
-    ["1 isn't interested", 'outcome'],
     ['1 is he interested', 'outcome'],
     ['1 wants nothing', 'outcome'],
     ['1 not yet applied', 'outcome'],
@@ -340,6 +340,8 @@ describe('what is uncertain is asked', () => {
     ['1 no idea yet', 'outcome'],
     ['1 self-funded', 'outcome'],
     ['1 有意向 几十万', 'amount'],
+    ['1 有意向 50万以内', 'amount'],
+    ['1 有意向 100w以上', 'amount'],
     ['1 有意向 50', 'amount'],
     ['1 有意向 50万或80万', 'amount'],
     ['1 有意向 -50万', 'amount'],
@@ -411,7 +413,6 @@ describe('what is uncertain is asked', () => {
     ['1 续贷50万', 'outcome'],
     ['1 想提额到80万', 'outcome'],
     ['1 答应周五来签', 'outcome'],
-    ['1 约了周五面谈', 'outcome'],
     ['1 hung up', 'outcome'],
     ['1 rang out', 'outcome'],
     ['1 approved', 'amount'],
@@ -575,10 +576,10 @@ describe('several at once', () => {
       input: {
         items: [
           { task: 1, amount: null },
-          { task: 2, outcome: null, amount: 500_000 },
+          { task: 2, outcome: null, amount: null },
         ],
       },
-      doubts: [{ slots: ['items.1.outcome'] }],
+      doubts: [{ slots: ['items.1.outcome'] }, { slots: ['items.1.amount'] }],
     })
   })
 

@@ -66,7 +66,8 @@ export function saysCommand(typed: string, parsed: Parsed, commands: readonly Co
   const command = commands.find((each) => each.name === name)
   if (!command) return false
   const text = normalise(typed).toLowerCase()
-  const shaped = parsed.kind === 'intent' && (command.phrases?.shape?.test(text) ?? false)
+  const { headed = false, shape } = command.phrases ?? {}
+  const shaped = parsed.kind === 'intent' && (headed || (shape?.test(text) ?? false))
   return shaped || wordsAfter(text, command) !== null
 }
 

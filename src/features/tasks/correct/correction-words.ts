@@ -1,12 +1,11 @@
-import type { OutcomeKinds } from '../../../core/outcome.ts'
-import { hearOutcomes } from '../outcomes/outcome-words.ts'
+import type { Scanned } from '../../../bot/grammar/scan/scan.ts'
+import type { Segment } from '../../../bot/grammar/slots/segments.ts'
+import type { Fields, Part } from '../../../bot/grammar/slots/slot.ts'
 
 const WRONG =
   '(?:刚才|刚刚|前面|上次|之前)?(?:那个|那件|那条|的)?(?:我)?(?:记|说|登记|写|弄|搞|点|按)错了?'
 /** Before a task's number: 更正 1 拒绝, that was wrong, 1 declined. */
 const BEFORE = `(?:(?:更正|改正|纠正|${WRONG}|不对|(?:sorry|oops)[\\s,:]+(?=that|i )|(?:that|it) was (?:wrong|a mistake)|my mistake|correction|correct|i (?:was|got it) wrong)[\\s,:;.。、]*)+`
-/** As the beginning of a shape: a word of correction may stand before the number. */
-export const MAYBE_CORRECTION = `(?:${BEFORE})?`
 
 const AFTER = new RegExp(
   `^[\\s,:;.。、]*(?:${WRONG}|更正|改正|纠正|改成|改为|应该是|应为|其实|实际上|实际(?=是)|不对(?=[\\s,。.]|是)|错了|(?:that |it |this )?was (?:wrong(?! n)|a mistake)|wrong(?=\\s*[,:;.])|my mistake|correction|actually|in fact|should (?:be|have been)|changed? (?:it )?to|make (?:it|that))(?:为|成)?[\\s,:;.。、]*(?:(?:应该)?是(?:说)?|说是?|it (?:is|was)|they|he|she)?\\s*`,
@@ -18,29 +17,40 @@ const AT_END = new RegExp(
   'i',
 )
 /** 不是没接，是拒绝. */
-const NOT_BUT = /^[\s,:]*不是\s*([^\s,;。]{1,8})[\s,;。]*(?:而)?是(?:说)?\s*/
+const NOT_BUT = /^[\s,:]*不是\s*([^\s,;。]{1,8})[\s,;。]*(?:而)?(?<!不)是(?:说)?\s*/
 
-/** What is left of a text, and whether a word said that what was logged before is wrong. */
-interface Taken {
-  readonly rest: string
-  readonly corrects: boolean
+/** What a correction says of the items that it is about. */
+const CORRECTS = { correction: true } as const
+
+/** Words of correction before the first number or name of a line: where that begins. */
+export function correctionBefore({ text }: Scanned): {
+  readonly from: number
+  readonly fields: Fields
+} {
+  const said = text.match(new RegExp(`^${BEFORE}`, 'i'))?.[0].length ?? 0
+  return { from: said, fields: said > 0 ? CORRECTS : {} }
 }
 
-export function takeCorrectionBefore(line: string): Taken {
-  const rest = line.replace(new RegExp(`^${BEFORE}(?=(?:第\\s*)?\\d)`, 'i'), '')
-  return { rest, corrects: rest !== line }
-}
-
-/** Takes the words of correction that follow a task's number, or end its line. */
-export function takeCorrection(said: string, kinds: OutcomeKinds): Taken {
+/** Words of correction behind a number or name, or at the end: what they stand around. */
+export function correctionIn({ part }: Segment): { readonly part: Part; readonly fields: Fields } {
+  const said = part.scanned.text.slice(part.start, part.end)
   const negated = said.match(NOT_BUT)
-  if (negated?.[1] && hearOutcomes(negated[1], kinds).length > 0) {
-    return { rest: said.slice(negated[0].length), corrects: true }
+  let [from, until] = [0, said.replace(AT_END, '').length]
+  if (negated?.[1] && saysOutcome(part, negated[0].length)) from = negated[0].length
+  for (let taken = -1; taken !== 0; ) {
+    taken = said.slice(from, until).match(AFTER)?.[0].length ?? 0
+    from += taken
   }
-  let rest = said.replace(AT_END, '')
-  for (let before = ''; before !== rest; ) {
-    before = rest
-    rest = rest.replace(AFTER, '')
-  }
-  return { rest, corrects: rest !== said }
+  if (from === 0 && until === said.length) return { part, fields: {} }
+  const end = part.start + until
+  // 其实是说再考虑: 说再考虑 is one word.
+  const cut = part.pieces.find(
+    (piece) => piece.start < part.start + from && piece.end > part.start + from,
+  )
+  const start = cut?.start ?? part.start + from
+  const pieces = part.pieces.filter((piece) => piece.start >= start && piece.end <= end)
+  return { part: { ...part, start, end, pieces }, fields: CORRECTS }
 }
+
+const saysOutcome = ({ pieces, start }: Part, length: number): boolean =>
+  pieces.some(({ kind, end }) => kind === 'outcome' && end <= start + length)

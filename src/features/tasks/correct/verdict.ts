@@ -38,6 +38,7 @@ interface About {
 export function verdictOn(said: Said, about: About, who: Actor): Verdict {
   const { found, listed, kinds } = about
   const { task } = found
+  if (found.contact && task) return withoutTask(said, task)
   const fault = faultOf(found, listed, who)
   if (!task) return { fault: fault ?? NOBODY }
   if (said.outcome === SILENCES) return onSilence(said, task, about, fault, who)
@@ -50,6 +51,14 @@ export function verdictOn(said: Said, about: About, who: Actor): Verdict {
   if (task.doNotContact !== null) return { fault: silenced(task) }
   if (logged.builtUpon) return { fault: workedOn(task, logged, kinds) }
   return { task, closes: true, was: logged }
+}
+
+/** Who calls in is logged, whether a task waited for it or not. */
+function withoutTask(said: Said, task: TaskLine): Verdict {
+  if (task.doNotContact !== null) {
+    return { fault: said.outcome === 'do-not-contact' ? silencedAlready(task) : silenced(task) }
+  }
+  return { task, closes: false, was: null }
 }
 
 /** What was logged today can be corrected by who logged it, or by whose task or client it is. */

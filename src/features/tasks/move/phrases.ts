@@ -1,11 +1,11 @@
 import { takeDay } from '../../../bot/grammar/day.ts'
 import { noteLeft } from '../../../bot/grammar/note.ts'
 import type { Doubt, Reading } from '../../../bot/grammar/reading.ts'
+import { MOST_IN_SPAN } from '../../../bot/grammar/scan/kinds/lists.ts'
 import { type Day, isDay } from '../../../core/calendar/time.ts'
 import type { Workdays } from '../../../core/calendar/workdays.ts'
 import type { OutcomeKinds } from '../../../core/outcome.ts'
 import { hearOutcomes } from '../outcomes/outcome-words.ts'
-import { MOST_IN_SPAN } from '../outcomes/pieces.ts'
 
 /** Not one of the list, but a date, a span or a count: 3 12/3, 3 2天后. */
 const DATED =

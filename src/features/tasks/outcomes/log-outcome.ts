@@ -1,7 +1,7 @@
 import { type Context, command } from '../../../bot/command.ts'
-import { askerOf } from '../../../bot/policy.ts'
+import { type Asker, askerOf } from '../../../bot/policy.ts'
 import type { Day } from '../../../core/calendar/time.ts'
-import { type Choice, Refusal, refuse } from '../../../core/decision.ts'
+import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { DEAD_NUMBER, findKind, isAttempt, SILENCES } from '../../../core/outcome.ts'
 import type { Text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
@@ -20,14 +20,21 @@ import { agreedOf } from '../hours-rules.ts'
 import { noKind } from '../labels.ts'
 import { firstOpen, latestList } from '../list/store.ts'
 import { refreshList } from '../list/today.ts'
-import { readOutcomes } from '../phrases.ts'
+import { OUTCOME_PHRASES } from '../phrases.ts'
 import * as policy from '../policy.ts'
 import { nextAfter } from '../rules.ts'
 import { closeWithOutcome, openTask, silence } from '../store.ts'
 import { askForHour, missingFault, pastFault, twiceFault } from './item-rules.ts'
+import {
+  clientsNamed,
+  contactsOf,
+  contactWith,
+  type NamedClient,
+  otherName,
+  tasksOfClients,
+} from './named-clients.ts'
 import { type FoundTasks, findTasks } from './named-tasks.ts'
 import { needsOf } from './other-lines.ts'
-import { OUTCOME_SHAPE } from './pieces.ts'
 import {
   type Logged,
   type LoggedOutcomes,
@@ -43,6 +50,8 @@ interface Facts extends FoundTasks {
   /** Clients of others' tasks who are to be left alone, and whom this person sees. */
   readonly seen: ReadonlySet<string>
   readonly playbook: Playbook
+  /** Why an item names no client that could be logged for; null beside all others. */
+  readonly faults: readonly (Text | null)[]
   /** What comes after these on the list, to be named in the answer. */
   readonly upcoming: readonly Upcoming[]
 }
@@ -59,14 +68,7 @@ export const logOutcome = command<OutcomesInput, Facts, LoggedOutcomes>({
       en: 'log what came of a task: interested, no answer, busy, appointment, thinking, declined, applied, granted, wrong number, do not contact',
     },
   },
-  phrases: {
-    words: [],
-    free: ['note'],
-    about: ['task'],
-    itemsInLines: true,
-    shape: OUTCOME_SHAPE,
-    read: readOutcomes,
-  },
+  phrases: OUTCOME_PHRASES,
   input: outcomesInput,
   load,
   decide,
@@ -74,16 +76,49 @@ export const logOutcome = command<OutcomesInput, Facts, LoggedOutcomes>({
   reply: (decided, _facts, { at, who }) => loggedCard(decided, at, who.language),
 })
 
-async function load(tx: Queries, { items }: OutcomesInput, { who, at }: Context) {
+async function load(tx: Queries, { items }: OutcomesInput, context: Context & Asker) {
+  const { who, at } = context
+  const clients = await clientsNamed(tx, items, context)
+  if (clients instanceof Refusal || clients instanceof Choice) return clients
   const [found, playbook, next] = await Promise.all([
-    findTasks(tx, items, who),
+    findSaid(tx, items, clients, context),
     playbookOn(tx, at.today),
     upcoming(tx, who.id, items, at.today),
   ])
   if (found instanceof Refusal) return found
   const closed = found.found.flatMap(({ task }) => (task && task.status !== 'open' ? task.id : []))
   const logged = await loggedOutcomes(tx, closed, at.today)
-  return { ...found, playbook, upcoming: next, logged, seen: await seenOf(tx, found, items, who) }
+  const faults = clients.map((each) => (each && 'fault' in each ? each.fault : null))
+  const seen = await seenOf(tx, found, items, who)
+  return { ...found, playbook, upcoming: next, logged, seen, faults }
+}
+
+/** The tasks that items name, and those of the clients whom they name. */
+async function findSaid(
+  tx: Queries,
+  items: readonly OutcomeItem[],
+  clients: readonly (NamedClient | null)[],
+  { who, at }: Context,
+): Promise<FoundTasks | Refusal> {
+  const ids = clients.flatMap((each) => (each && 'id' in each ? each.id : []))
+  const [taskOf, contacts] = await Promise.all([
+    tasksOfClients(tx, ids, [who.id, ...who.standsInFor], at.today),
+    contactsOf(tx, ids),
+  ])
+  const refs = items.map(({ task, taskId }, index) => {
+    const client = clients[index]
+    return { task, taskId: client && 'id' in client ? taskOf.get(client.id) : taskId }
+  })
+  const tasks = await findTasks(tx, refs, who)
+  if (tasks instanceof Refusal) return tasks
+  return {
+    ...tasks,
+    found: tasks.found.map((each, index) => {
+      const client = clients[index]
+      if (each.task || !client || !('id' in client)) return each
+      return contactWith(client, contacts.get(client.id) ?? [], who.id)
+    }),
+  }
 }
 
 /** Whoever sees a client may say that they are to be left alone, though the task is not theirs. */
@@ -141,7 +176,8 @@ function decide(
       kinds: at.kinds,
     }
     const kind = findKind(at.kinds, each.outcome)
-    const verdict = verdictOn(each, about, who)
+    const wrong = facts.faults[index] ?? otherName(each, found)
+    const verdict = wrong ? { fault: wrong } : verdictOn(each, about, who)
     const fault =
       'fault' in verdict
         ? verdict.fault

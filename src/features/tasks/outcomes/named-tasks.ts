@@ -19,6 +19,8 @@ export interface FoundTask {
   readonly task: TaskLine | null
   /** Who closed it; null while it is open. */
   readonly closedBy: string | null
+  /** The client has no task: it is of the contact alone. */
+  readonly contact?: true
 }
 
 export interface FoundTasks {
@@ -35,7 +37,7 @@ export async function findTasks(
   who: Actor,
 ): Promise<FoundTasks | Refusal> {
   const list = await latestList(tx, who.id)
-  if (!list && refs.some((each) => !each.taskId)) {
+  if (!list && refs.some((each) => each.task)) {
     return refuse('还没有任务清单，先发"今日"。', 'There is no list yet. Say "today" first.')
   }
   const numbers = list?.items ?? []

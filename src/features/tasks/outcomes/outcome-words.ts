@@ -1,6 +1,6 @@
+import { isConditional } from '../../../bot/grammar/scan/kinds/conditional.ts'
 import { APPLIED_STAGES, findKind, type OutcomeKinds, outcomeWords } from '../../../core/outcome.ts'
 import { SHIPPED_KINDS } from '../../playbook/shipped-outcomes.ts'
-import { isConditional } from './conditional-words.ts'
 
 /** What words say of an outcome. `unsure`: a word of an outcome, negated or asked after. */
 export interface Heard {

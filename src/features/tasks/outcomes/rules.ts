@@ -10,6 +10,9 @@ import type { Next } from '../rules.ts'
 export const outcomeItem = z.object({
   task: z.int().positive().optional(),
   taskId: z.uuid().optional(),
+  /** Without a task, whom it is about; beside a number, whose that is said to be. */
+  named: z.string().trim().min(1).max(40).optional(),
+  clientId: z.uuid().optional(),
   /** The code of a kind. */
   outcome: z.string().max(40),
   amount: amountField,

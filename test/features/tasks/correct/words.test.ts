@@ -1,15 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { normalise } from '../../../../src/bot/grammar/normalise.ts'
-import { OUTCOME_SHAPE } from '../../../../src/features/tasks/outcomes/pieces.ts'
 import { readOutcomes } from '../../../../src/features/tasks/phrases.ts'
 import { momentOf } from '../../../support/moment.ts'
 
 const AT = momentOf('2026-11-23T09:00:00+08:00')
 
 function read(typed: string) {
-  const text = normalise(typed)
-  if (!OUTCOME_SHAPE.test(text)) return 'not an outcome'
-  const reading = readOutcomes(text, AT)
+  const reading = readOutcomes(typed, AT)
   if (reading.kind !== 'understood') return reading.kind
   return reading.input.items.map(({ task, outcome, amount, note, correction = false }) => ({
     ...{ task, outcome, amount, note, correction },

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { normalise } from '../../../../src/bot/grammar/normalise.ts'
 import { readPostponed } from '../../../../src/features/tasks/move/phrases.ts'
-import { OUTCOME_SHAPE } from '../../../../src/features/tasks/outcomes/pieces.ts'
 import { readOutcomes } from '../../../../src/features/tasks/phrases.ts'
 import { momentOf } from '../../../support/moment.ts'
 
@@ -10,8 +9,7 @@ const MONDAY = momentOf('2026-11-23T09:00:00+08:00')
 
 /** Every task with its outcome, `?` where that is asked; a note that is left follows in brackets. */
 const read = (typed: string): string => {
-  const text = normalise(typed)
-  const reading = OUTCOME_SHAPE.test(text) ? readOutcomes(text, MONDAY) : ({ kind: 'no' } as const)
+  const reading = readOutcomes(typed, MONDAY)
   if (reading.kind === 'no') return 'no'
   return reading.input.items
     .map(({ task, outcome, note }) => `${task} ${outcome ?? '?'}${note ? ` (${note})` : ''}`)
@@ -89,9 +87,7 @@ test('every number that is said comes to a record or to a question', () => {
         const typed = numbers
           .map((number) => `${number}${after}${outcomes.next().value}`)
           .reduce((line, each) => `${line}${between.next().value}${each}`)
-        const text = normalise(typed)
-        expect(OUTCOME_SHAPE.test(text), typed).toBe(true)
-        const reading = readOutcomes(text, MONDAY)
+        const reading = readOutcomes(typed, MONDAY)
         if (reading.kind === 'no') return
         const { items } = reading.input
         expect(items.map(({ task }) => task).sort(), typed).toEqual([...numbers].sort())

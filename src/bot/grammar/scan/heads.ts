@@ -1,0 +1,155 @@
+import { type Candidate, headsClause, markOf } from './kinds/lists.ts'
+import { before, type Piece, type View } from './piece.ts'
+
+/** A number or a name with which something begins that is said of it. */
+export type Head = Piece<'list'> | Piece<'name'>
+
+/** What people say between a head and the outcome: (李四) 也还是没接. */
+const LEAD =
+  /(?:[\s:、.)]|\([^()\n\d]{1,12}\)|打?[接打]?通了|那边|的?(?:电话|手机)(?=没|不|无|打|关|停|占)|刚才|刚刚|还在?|客户|老板娘?|他|她|对方|说|表示|也|还是|又|都|全|仍然?|全|均|则|是|同样|依然|\b(?:also|still|he|she|they|is|was|has|says?)\b|'s\b)*/iy
+/** A name that is none of ours, set off by a blank: 2 李四 有意向. */
+const STRANGER = /[\u4e00-\u9fff]{2,4}\s/y
+/** So much may stand before the outcome. */
+const MOST_STEPS = 6
+
+/** Pieces by where they begin. */
+type ByStart = ReadonlyMap<number, Piece>
+const byStartOf = (pieces: readonly Piece[]): ByStart =>
+  new Map(pieces.map((piece) => [piece.start, piece]))
+
+/** Whether an outcome follows a place, with no more than fillers and values between; not beyond these. */
+function leadsToOutcome(
+  place: number,
+  { text }: View,
+  pieces: ByStart,
+  beyond: readonly Piece['kind'][] = [],
+): boolean {
+  let at = place + (text.slice(place, place + 3).match(/^[\s,，]+/)?.[0].length ?? 0)
+  let strangers = 0
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const piece = pieces.get(at)
+    if (piece?.kind === 'outcome' || piece?.kind === 'same') return true
+    if (piece && beyond.includes(piece.kind)) return false
+    if (piece) {
+      at = piece.end
+      continue
+    }
+    LEAD.lastIndex = at
+    const led = LEAD.exec(text)?.[0].length ?? 0
+    if (led > 0) {
+      at += led
+      continue
+    }
+    STRANGER.lastIndex = at
+    const named = strangers === 0 ? (STRANGER.exec(text)?.[0].length ?? 0) : 0
+    if (named === 0) return false
+    strangers++
+    at += named
+  }
+  return false
+}
+
+/** So far a clause is looked through for an outcome. */
+const CLAUSE = 60
+
+/** Set off by a comma, an outcome may follow anywhere in the clause: 2 李四说拒绝. */
+function clauseHasOutcome({ start, end }: Piece, { text }: View, pieces: ByStart): boolean {
+  if (!/[,;。]\s?$/.test(before(text, start))) return false
+  const clause = text.slice(end, end + CLAUSE).match(/^[^,;。\n\d]*/)?.[0].length ?? 0
+  for (let at = end; at < end + clause; at++) {
+    const piece = pieces.get(at)
+    if (piece?.kind === 'outcome' && piece.end <= end + clause) return true
+  }
+  return false
+}
+
+/** The numbers of a line that begin something: at a line's head, or where an outcome follows. */
+export function numberHeads(
+  found: readonly Candidate[],
+  pieces: readonly Piece[],
+  view: View,
+): Piece<'list'>[] {
+  const [first] = found
+  const headed = first?.starts === true
+  if (first?.spoken && !(headed && leadsToOutcome(first.end, view, byStartOf(pieces)))) return []
+  const mark = headed ? markOf(first) : null
+  const byStart = byStartOf(pieces)
+  return found.filter((each) => {
+    if (each.spoken) return leadsToOutcome(each.end, view, byStart)
+    if (each.starts || each.ordinal) return true
+    const setOff = /[\s,;。、(]$/.test(before(view.text, each.start))
+    const closed = markOf(each)
+    const listed = closed !== null && (closed === mark || (headed && closed !== '.'))
+    if (setOff && listed && /^[^\s\d]/.test(view.text.slice(each.end, each.end + 1))) return true
+    return (
+      (headed && headsClause(each, view)) ||
+      leadsToOutcome(each.end, view, byStart) ||
+      (headed && clauseHasOutcome(each, view, byStart))
+    )
+  })
+}
+
+const CLAUSE_BEGINS = /(?:^|[\s,;。、\n!?(]|[和跟与及])$/
+const CLAUSE_ENDS = /^(?:$|[\s,;。、\n!?)])/
+const JOINED = /^[\s,、和跟与及&]{1,3}$/
+/** 韩艳介绍的, 韩艳的店: somebody is spoken of. */
+const SPOKEN_OF = /^(?:的|介绍|推荐|那|家|店|说的|认识|朋友)/
+
+/** Names of a line by what they are there for. */
+export interface NamesSaid {
+  /** What follows is said of them. */
+  readonly heads: readonly Piece<'name'>[]
+  /** Whose the number before them is: 2 李四 没接. */
+  readonly own: ReadonlySet<Piece>
+}
+
+/** Names that begin something: at the head of a clause, before an outcome or another such name. */
+export function namesOf(
+  pieces: readonly Piece[],
+  numbers: readonly Piece[],
+  view: View,
+): NamesSaid {
+  const names = pieces.filter((piece): piece is Piece<'name'> => piece.kind === 'name')
+  const byStart = byStartOf(pieces)
+  const ends = new Set(numbers.map(({ end }) => end))
+  const { text } = view
+  const starts = new Set(names.map(({ start }) => start))
+  const heads: Piece<'name'>[] = []
+  const own = new Set<Piece>()
+  for (const name of names.toReversed()) {
+    const { start, end } = name
+    const [left, right] = [before(text, start), text.slice(end, end + NEXT)]
+    if (!CLAUSE_BEGINS.test(left)) continue
+    const beside = [0, 1, 2].some(
+      (gap) => ends.has(start - gap) && /^[\s(]*$/.test(left.slice(-gap || left.length)),
+    )
+    if (beside) {
+      own.add(name)
+      continue
+    }
+    const next = heads.at(-1)
+    const joins =
+      next !== undefined && JOINED.test(text.slice(end, Math.min(next.start, end + NEXT)))
+    const first = start === 0 || text[start - 1] === '\n'
+    const alone = first && /^[\s,:、]/.test(right)
+    // 苏德没接,韩艳嫌利率高: among clients by name the next one begins something too.
+    const line = text.lastIndexOf('\n', start - 1) + 1
+    const following = starts.has(line) && !first && !SPOKEN_OF.test(right)
+    if (joins || alone || following || leadsToOutcome(end, view, byStart, ['name']))
+      heads.push(name)
+    else if (CLAUSE_ENDS.test(right)) own.add(name)
+  }
+  return { heads: heads.reverse(), own: new Set(firstOfEach([...own], [...numbers, ...heads])) }
+}
+
+/** Of names behind one number the first is whose it is; the others are spoken of. */
+function firstOfEach(names: readonly Piece[], heads: readonly Piece[]): Piece[] {
+  const inOrder = heads.toSorted((a, b) => a.start - b.start)
+  const byHead = new Map(
+    names.map((name) => [inOrder.findLast(({ end }) => end <= name.start), name] as const),
+  )
+  return [...byHead].flatMap(([head, name]) => (head?.kind === 'list' ? name : []))
+}
+
+/** So much behind a name tells what it is there for. */
+const NEXT = 6

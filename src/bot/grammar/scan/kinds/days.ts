@@ -1,0 +1,29 @@
+import { isDay } from '../../../../core/calendar/time.ts'
+import { after, before, type Piece, type Recogniser } from '../piece.ts'
+import { GONE_YEAR, LIMIT, TELLS_AFTER, TELLS_BEFORE } from '../words/days.ts'
+import { DAY_SHAPES } from './day-shapes.ts'
+
+/** Those that are not said in English words alone. */
+const IN_CHINESE = DAY_SHAPES.filter(([{ source }]) => /[\u4e00-\u9fff]/.test(source))
+
+/** Days: that which is meant, or why none is; a day that only tells is said of something else. */
+export const DAYS: Recogniser = {
+  rank: 4,
+  *find({ open, text, has, context: { at } }): Iterable<Piece> {
+    for (const [source, meant] of has.latin ? DAY_SHAPES : IN_CHINESE) {
+      for (const { 0: said, index: start, groups = {} } of open.matchAll(source)) {
+        if (said === '') continue
+        const end = start + said.length
+        const date = meant(groups, at.today, at.workdays)
+        const right = after(text, end)
+        const limit = right.match(LIMIT)?.[0] ?? ''
+        const place = { start, end: end + limit.length, said: said + limit }
+        const tells =
+          TELLS_AFTER.test(right) || TELLS_BEFORE.test(before(text, start)) || GONE_YEAR.test(said)
+        if (tells) yield { kind: 'day', ...place, value: null, tells }
+        else if (isDay(date) && !limit) yield { kind: 'day', ...place, value: date }
+        else yield { kind: 'day', ...place, value: null, doubt: isDay(date) ? 'unclear' : date }
+      }
+    }
+  },
+}

@@ -1,0 +1,135 @@
+import {
+  type OutcomeKinds,
+  offeredKinds,
+  outcomeWords,
+  type Stage,
+} from '../../../../core/outcome.ts'
+import { literally } from '../../../../core/text.ts'
+import { after, before, type HeardOutcome, type Piece, pattern, type Recogniser } from '../piece.ts'
+import { OUTCOME_PATTERNS } from '../words/outcome-patterns.ts'
+import * as words from '../words/outcomes.ts'
+import { isConditional } from './conditional.ts'
+
+/** What a bank's kinds are heard by. */
+interface Vocabulary {
+  readonly source: RegExp
+  /** By the number of the group in `source`. */
+  readonly codes: readonly string[]
+  readonly manners: ReadonlyMap<string, Manner>
+}
+
+/**
+ * How a kind is told from what only sounds so. `refusal`: not where it has an object (不考虑别家); `wish`: not
+ * for should there be some; `ban`: not with a condition; `act`: not before it is done, nor elsewhere.
+ */
+export type Manner = 'refusal' | 'wish' | 'ban' | 'act' | null
+
+const MANNERS: Readonly<Record<Stage, Manner>> = {
+  ...{ none: null, reached: null, interested: 'wish', applied: 'act', approved: 'act' },
+  ...{ signed: 'act', granted: 'act', lost: 'refusal', barred: 'ban' },
+}
+
+const VOCABULARIES = new WeakMap<OutcomeKinds, Vocabulary>()
+
+const wordPattern = (word: string): string =>
+  `${/^\w/.test(word) ? '\\b' : ''}${literally(word)}${/\w$/.test(word) ? '\\b' : ''}`
+
+/** One pattern of all that is said of a bank's kinds: as shipped, and in words of its own. */
+function vocabularyOf(kinds: OutcomeKinds): Vocabulary {
+  const known = VOCABULARIES.get(kinds)
+  if (known) return known
+  const offered = new Set(offeredKinds(kinds).map(({ code }) => code))
+  const shipped = OUTCOME_PATTERNS.filter(({ code }) => offered.has(code)).map(
+    ({ code, words: { zh, en } }) => ({ code, source: [...zh, ...en].join('|') }),
+  )
+  const heard = new RegExp(shipped.map(({ source }) => source).join('|') || '(?!)', 'i')
+  const own = outcomeWords(kinds)
+    .flatMap(({ code, words: { zh, en } }) => [...zh, ...en].map((word) => ({ code, word })))
+    .filter(({ word }) => !heard.test(word))
+    .toSorted((a, b) => b.word.length - a.word.length)
+    .map(({ code, word }) => ({ code, source: wordPattern(word) }))
+  const all = [...own, ...shipped]
+  const vocabulary = {
+    source: new RegExp(
+      all.map(({ source }, place) => `(?<k${place}>${source})`).join('|') || '(?!)',
+      'gi',
+    ),
+    codes: all.map(({ code }) => code),
+    manners: new Map(kinds.map(({ code, stage }) => [code, MANNERS[stage]] as const)),
+  }
+  VOCABULARIES.set(kinds, vocabulary)
+  return vocabulary
+}
+
+/** How a kind is told from what only sounds so; null: by its words alone. */
+export const mannerOf = (kinds: OutcomeKinds, code: string): Manner =>
+  vocabularyOf(kinds).manners.get(code) ?? null
+
+/** What stands around an outcome's word: as it was said, and without what is a piece of its own. */
+interface Around {
+  readonly said: string
+  /** In the same line. */
+  readonly left: string
+  readonly right: string
+  readonly openRight: string
+}
+
+function manner(of: Manner, around: Around): HeardOutcome['how'] {
+  const { said, left, right, openRight } = around
+  if (words.ASKED.test(left) || words.QUESTION.test(openRight)) return 'asked'
+  if (words.TURNED.test(left)) return 'turned'
+  if (
+    words.TAKEN_BACK.test(openRight) ||
+    words.ELSEWHERE.test(right.replace(of === 'act' ? /^\s+/ : '', ''))
+  )
+    return 'asked'
+  switch (of) {
+    case 'wish':
+      return words.SHOULD_THERE_BE.test(right) ? 'asked' : 'sure'
+    case 'ban':
+      return words.AT_A_TIME.test(left) || isConditional(said, left, right) ? 'asked' : 'sure'
+    case 'refusal':
+      if (/先$/.test(left)) return 'asked'
+      return words.MAY_REFUSE_THAT.test(said) && words.REFUSES_THAT.test(openRight)
+        ? 'asked'
+        : 'sure'
+    case 'act':
+      return words.NOT_DONE_HERE.test(left) ||
+        (words.AT_A_TIME.test(left) && !words.DONE.test(said))
+        ? 'asked'
+        : 'sure'
+    default:
+      return 'sure'
+  }
+}
+
+export const OUTCOMES: readonly Recogniser[] = [
+  {
+    rank: 6,
+    *find({ open, text, context: { at } }): Iterable<Piece> {
+      const { source, codes, manners } = vocabularyOf(at.kinds)
+      for (const match of open.matchAll(source)) {
+        const [said] = match
+        const code = codes.find((_, place) => match.groups?.[`k${place}`] !== undefined)
+        if (code === undefined || said === '') continue
+        const [start, end] = [match.index, match.index + said.length]
+        const left = before(text, start)
+        const around = {
+          said,
+          left: left.slice(left.lastIndexOf('\n') + 1),
+          right: after(text, end),
+          openRight: after(open, end),
+        }
+        const value = { code, how: manner(manners.get(code) ?? null, around) }
+        yield { kind: 'outcome', start, end, said, value }
+      }
+    },
+  },
+  pattern(6, 'same', words.SAME),
+]
+
+/** The outcome that a word means by standing alone: 申请, which within a sentence says nothing. */
+export function aloneOutcome(kinds: OutcomeKinds, word: string): string | null {
+  const found = OUTCOME_PATTERNS.find(({ alone }) => alone?.includes(word.toLowerCase()))
+  return offeredKinds(kinds).find(({ code }) => code === found?.code)?.code ?? null
+}

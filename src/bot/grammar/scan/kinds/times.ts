@@ -1,0 +1,103 @@
+import { pattern, type Reading, type Recogniser } from '../piece.ts'
+import { readCount } from './numerals.ts'
+
+const N = '(?:\\d{1,2}|[一二两三四五六七八九十]{1,3})'
+const HALF = '凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|夜里|晚间'
+const LIMIT = '(?<limit>左右|之?前|之?后|以后)?'
+
+/** Hours up to so many said with these words are of the afternoon. */
+const AFTER_NOON = /下午|傍晚|晚上|夜里|晚间|中午/
+/** 3点 is of the afternoon, 9点 of the morning: when a bank's people meet. */
+const MORNING_FROM = 7
+
+function clock(part: string, hour: number, minute: number): Reading<'time'> {
+  if (hour > 24 || minute > 59) return { doubt: 'unclear' }
+  const afternoon = AFTER_NOON.test(part) && hour < 12 && !(part === '中午' && hour >= 10)
+  const bare = part === '' && hour < MORNING_FROM
+  return { value: { minutes: ((afternoon || bare ? hour + 12 : hour) % 24) * 60 + minute } }
+}
+
+function minuteOf({ half, quarter, minute }: Readonly<Record<string, string | undefined>>): number {
+  if (half) return 30
+  if (quarter) return quarter === '三' ? 45 : 15
+  return readCount(minute) ?? 0
+}
+
+/** Times of a day, and waits from now. */
+export const TIMES: readonly Recogniser[] = [
+  pattern(
+    4,
+    'time',
+    new RegExp(
+      `(?<part>${HALF})?(?<![\\d.])(?!一点(?![半钟整\\d一三]))(?<hour>${N})(?:点|时(?!候|间|常|不))(?![零〇一二两三四五六七八九十\\d]{1,3}[万千百亿w])(?:(?<half>半)|(?<quarter>[一三])刻|(?<minute>${N})分?|整|钟)?(?:钟)?${LIMIT}(?!的?利)`,
+      'g',
+    ),
+    ({ groups = {} }) =>
+      groups['limit'] && groups['limit'] !== '左右'
+        ? { doubt: 'unclear' }
+        : clock(groups['part'] ?? '', readCount(groups['hour']) ?? 99, minuteOf(groups)),
+  ),
+  pattern(
+    4,
+    'time',
+    new RegExp(
+      `(?<part>${HALF})?(?<![\\d:.])(?<hour>[01]?\\d|2[0-3]):(?<minute>[0-5]\\d)(?!\\d|:)`,
+      'g',
+    ),
+    ({ groups = {} }) =>
+      clock(groups['part'] ?? 'said', Number(groups['hour']), Number(groups['minute'])),
+  ),
+  // 2-4点: between two hours; the first is when to be there.
+  pattern(4, 'time', new RegExp(`(?:${HALF})?(?<![\\d.])${N}(?:-|~|到|至)${N}点`, 'g'), () => ({
+    doubt: 'unclear',
+  })),
+  pattern(
+    4,
+    'time',
+    /\b(?:(?<limit>before|after|until) |(?:around|by|at) )?(?<hour>\d{1,2})(?::(?<minute>\d\d))? ?(?<half>am|pm|o'clock)\b/gi,
+    ({ groups = {} }) => {
+      const hour = Number(groups['hour'])
+      if (groups['limit'] || hour > 12) return { doubt: 'unclear' }
+      const half = (groups['half'] ?? '').toLowerCase()
+      const part = half === 'pm' ? '下午' : half === 'am' ? '上午' : ''
+      return clock(part, half === 'am' && hour === 12 ? 0 : hour, Number(groups['minute'] ?? 0))
+    },
+  ),
+  pattern(
+    4,
+    'time',
+    new RegExp(
+      `(?<part>${HALF})(?!${N}[点时:])${LIMIT}|\\b(?:in the )?(?:morning|afternoon|evening|noon|tonight)\\b`,
+      'gi',
+    ),
+    // Of the same day, and no hour.
+    ({ groups = {} }) => (groups['limit'] ? { doubt: 'unclear' } : { value: null }),
+  ),
+  pattern(
+    4,
+    'time',
+    /(?<![\d.])(?<count>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?(?<half>半)?(?<unit>小时|钟头|分钟)(?:之后|以后|后)/g,
+    ({ groups = {} }) => {
+      const count = (readCount(groups['count']) ?? 0) + (groups['half'] ? 0.5 : 0)
+      return { value: { inMinutes: Math.round(count * (groups['unit'] === '分钟' ? 1 : 60)) } }
+    },
+  ),
+  pattern(
+    4,
+    'time',
+    /\bin (?<count>\d{1,3}|an?|half an) (?<unit>minutes?|hours?)\b/gi,
+    ({ groups = {} }) => {
+      const said = (groups['count'] ?? '').toLowerCase()
+      const count = said === 'half an' ? 0.5 : /^an?$/.test(said) ? 1 : Number(said)
+      return {
+        value: { inMinutes: Math.round(count * (/hour/i.test(groups['unit'] ?? '') ? 60 : 1)) },
+      }
+    },
+  ),
+  pattern(
+    4,
+    'time',
+    /一会儿?(?:后)?|晚一?点儿?(?!钟|半)|晚些|待会儿?|稍后|等会儿?|过会儿?|\blater\b/gi,
+    () => ({ value: null }),
+  ),
+]

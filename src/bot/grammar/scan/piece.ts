@@ -1,0 +1,146 @@
+import type { Day } from '../../../core/calendar/time.ts'
+import type { Moment } from '../../moment.ts'
+
+/**
+ * Why a value that was seen is not sure. `unclear`: it may be several or none; `past` and
+ * `not-on-calendar`: such a day; `out-of-range`: no such amount; `strange`: what touches it is unknown.
+ */
+export type DoubtCode = 'unclear' | 'past' | 'not-on-calendar' | 'out-of-range' | 'strange'
+
+/** An outcome's word. `turned`: said not to be; `asked`: a question, a condition, or of another. */
+export interface HeardOutcome {
+  readonly code: string
+  readonly how: 'sure' | 'turned' | 'asked'
+}
+
+/** A time of day as minutes since midnight, or a wait of so many minutes. */
+export type SaidTime = { readonly minutes: number } | { readonly inMinutes: number }
+
+/** The kinds of pieces, and what each stands for. */
+export interface PieceValues {
+  /** Digits that are nothing of ours: a link, an account, an address. */
+  opaque: null
+  /** A number of an ID paper or a business. */
+  identity: string
+  phone: string
+  /** Whole yuan. */
+  amount: number
+  /** A number without a unit. */
+  number: number
+  /** A number with what it counts: 3次. */
+  count: null
+  day: Day
+  time: SaidTime
+  /** Places on the list of tasks. */
+  list: readonly number[]
+  /** A client's name, as it is on file. */
+  name: string
+  outcome: HeardOutcome
+  /** The same as of the one before. */
+  same: null
+  product: string
+  urgency: string
+}
+
+export type Kind = keyof PieceValues
+
+/** A part of a line that says something. */
+export type Piece<Of extends Kind = Kind> = {
+  [Each in Of]: {
+    readonly kind: Each
+    readonly start: number
+    readonly end: number
+    readonly said: string
+    /** Null: it is not sure, see `doubt`, or there is none. */
+    readonly value: PieceValues[Each] | null
+    readonly doubt?: DoubtCode
+    /** It only tells: money of something else, a day that has been. No slot takes it. */
+    readonly tells?: true
+  }
+}[Of]
+
+/** With what a text is scanned. */
+export interface ScanContext {
+  readonly at: Moment
+  /** Of clients whom this text may name. */
+  readonly names: readonly string[]
+}
+
+/** A text with what lower ranks took blotted out, place for place. */
+export interface View {
+  readonly open: string
+  readonly text: string
+  readonly context: ScanContext
+  /** Whether the text has any such character: most recognisers need one. */
+  readonly has: Readonly<Record<Needed, boolean>>
+}
+export type Needed = 'digit' | 'latin'
+
+export const viewOf = (text: string, context: ScanContext): View => ({
+  ...{ open: text, text, context },
+  has: { digit: /\d/.test(text), latin: /[a-z]/i.test(text) },
+})
+
+/** Finds pieces of a rank: what is taken at a lower rank, none of a higher one sees. */
+export interface Recogniser {
+  readonly rank: number
+  /** Without such a character there is nothing to find. */
+  readonly needs?: Needed
+  find(view: View): Iterable<Piece>
+}
+
+/** Stands for what is taken: no letter, digit, blank or mark, so that no pattern runs through it. */
+export const TAKEN = '\ue000'
+
+/** So much beside a piece tells what it is of. */
+const NEAR = 40
+export const before = (text: string, start: number): string =>
+  text.slice(Math.max(0, start - NEAR), start)
+export const after = (text: string, end: number): string => text.slice(end, end + NEAR)
+
+/** What a match comes to: its value, or why it has none. */
+export type Reading<Of extends Kind> =
+  | { readonly value: PieceValues[Of] | null; readonly tells?: true }
+  | { readonly doubt: DoubtCode; readonly tells?: true }
+
+/** A recogniser of one pattern; `read` gives null for what is none of its kind. */
+export function pattern<Of extends Kind>(
+  rank: number,
+  kind: Of,
+  source: RegExp,
+  read: (match: RegExpExecArray, view: View) => Reading<Of> | null = () => ({ value: null }),
+): Recogniser {
+  return {
+    rank,
+    *find(view) {
+      for (const match of view.open.matchAll(source)) {
+        const [said] = match
+        const found = said === '' ? null : read(match, view)
+        if (!found) continue
+        const place = { start: match.index, end: match.index + said.length, said }
+        yield { kind, value: null, ...place, ...found } as Piece<Of> as Piece
+      }
+    },
+  }
+}
+
+/** Of pieces that overlap the longest, of equals the earliest. */
+export function settle(found: readonly Piece[], length: number): Piece[] {
+  if (found.length < 2) return [...found]
+  const taken = new Uint8Array(length)
+  const longest = found.toSorted((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start)
+  const kept = longest.filter(({ start, end }) => {
+    if (taken.subarray(start, end).includes(1)) return false
+    taken.fill(1, start, end)
+    return true
+  })
+  return kept.sort((a, b) => a.start - b.start)
+}
+
+export function ofKind<Of extends Kind>(pieces: readonly Piece[], kind: Of): Piece<Of>[] {
+  return pieces.filter((piece): piece is Piece<Of> & Piece => piece.kind === kind) as Piece<Of>[]
+}
+
+/** The same, which need such a character. */
+export const needing = (needs: Needed, recognisers: readonly Recogniser[]): Recogniser[] =>
+  recognisers.map((each) => ({ ...each, needs }))

@@ -1,0 +1,156 @@
+import { timeIn, weekday } from '../../../core/calendar/time.ts'
+import { mannerOf } from '../scan/kinds/outcomes.ts'
+import { ofKind, type Piece, type SaidTime, TAKEN } from '../scan/piece.ts'
+import { AGAIN, WHEN } from '../scan/words/days.ts'
+import { inDoubt, nothing, oneOf, type Part, type Slot, type Subject, type Taken } from './slot.ts'
+
+const CLAUSE = /[,;。!?\n]/
+/** It has been: 今天去店里看了, 今天打过. */
+const HAS_BEEN = /^[^,;。!?\n]*[了过](?=[,;。!?\s]|$)/
+const HAS_DIGIT = /\d/
+
+/** Days that are appointments: those before what was done today only say when that was. */
+function appointments({ scanned, pieces, end }: Part): {
+  days: Piece<'day'>[]
+  told: Piece<'day'>[]
+} {
+  const { text, context } = scanned
+  const { today } = context.at
+  const [outcome] = ofKind(pieces, 'outcome')
+  const manner = outcome?.value ? mannerOf(context.at.kinds, outcome.value.code) : null
+  const days = ofKind(pieces, 'day').filter(({ tells }) => !tells)
+  const tells = (piece: Piece<'day'>): boolean => {
+    if (!outcome || piece.start > outcome.start || outcome.value?.how !== 'sure') return false
+    if (piece.doubt === 'past' && !HAS_DIGIT.test(piece.said)) return true
+    if (piece.value !== today) return false
+    const done = manner === 'act' || manner === null
+    const between = text.slice(piece.end, outcome.start)
+    return (done && !CLAUSE.test(between)) || HAS_BEEN.test(text.slice(piece.end, end))
+  }
+  const told = days.filter(tells)
+  return { days: days.filter((each) => !told.includes(each)), told }
+}
+
+const BARE_WEEKDAY = /^(?:周|星期|礼拜|mon|tue|wed|thu|fri|sat|sun)/i
+const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六']
+
+const weekdayOf = ({ said, value }: Piece<'day'>): number =>
+  value !== null ? weekday(value) % 7 : WEEKDAYS.indexOf(said.at(-1)?.replace('天', '日') ?? '')
+
+/** 明天周二, 12月3日周四: a date with the name of its own day is one day. */
+function dateWithWeekday(days: readonly Piece<'day'>[]): Taken | null {
+  const dated = days.filter(({ said }) => !BARE_WEEKDAY.test(said))
+  const [date] = dated
+  if (!date || dated.length === days.length || dated.some(({ value }) => value === null))
+    return null
+  const named = days.filter(({ said }) => BARE_WEEKDAY.test(said))
+  const written = /[\d月号]/.test(date.said)
+  const agree = named.every(
+    (each) => weekdayOf(each) === weekdayOf(date) && (written || each.value === date.value),
+  )
+  const one = oneOf<'day'>(dated)
+  return agree && !one.doubt ? { ...one, claims: days } : inDoubt('several', days)
+}
+
+const minutesNow = ({ scanned }: Part): number => {
+  const { now, timezone } = scanned.context.at
+  const [hours = 0, minutes = 0] = timeIn(now, timezone).split(':').map(Number)
+  return hours * 60 + minutes
+}
+
+/** Times that are of the next contact: after the outcome, and with a word that says so. */
+export function nextTimes({ scanned, pieces, end }: Part): Piece<'time'>[] {
+  const [outcome] = ofKind(pieces, 'outcome')
+  const times = ofKind(pieces, 'time').filter(({ tells }) => !tells)
+  const dated = pieces.some(({ kind, value }) => kind === 'day' && value !== null)
+  const from = outcome?.end ?? 0
+  return times.filter(
+    ({ start, end: after }) =>
+      (dated || start > from) &&
+      (dated || AGAIN.test(scanned.text.slice(outcome ? from : after, end))),
+  )
+}
+
+/** A kind whose playbook says how much later the same day: 晚点 says no more. */
+export const SOON = 'busy'
+const LATER = /晚一?[点些]|会儿?|稍后|later/i
+
+/** The day of the next contact. An hour alone is of today; what has gone by is asked about. */
+export function takeDay(part: Part): Taken {
+  const { days, told } = appointments(part)
+  if (days.length > 0) {
+    const taken = dateWithWeekday(days) ?? oneOf<'day'>(days)
+    return { ...taken, weighed: told }
+  }
+  const times = nextTimes(part)
+  const [time] = times
+  const [outcome] = ofKind(part.pieces, 'outcome')
+  if (time && !(outcome?.value?.code === SOON && LATER.test(time.said))) {
+    const gone = time.value && 'minutes' in time.value && time.value.minutes <= minutesNow(part)
+    if (gone || time.doubt) return { ...inDoubt(gone ? 'past' : 'unclear', [time]), claims: [] }
+    return { value: part.scanned.context.at.today, claims: [], weighed: [...told, ...times] }
+  }
+  const said = unreadDay(part)
+  return said ? { ...inDoubt('unclear', [], said), weighed: told } : { ...nothing, weighed: told }
+}
+
+/** 过完年再打: when is said, in words that are none of ours. */
+function unreadDay({ scanned, start, end, pieces }: Part): string | null {
+  const from = ofKind(pieces, 'outcome')[0]?.end ?? start
+  return scanned.open.slice(from, end).replaceAll(TAKEN, '|').match(WHEN)?.[0] ?? null
+}
+
+const WHY = {
+  past: { zh: '已经过去了', en: 'has gone by' },
+  'not-on-calendar': { zh: '不在日历上', en: 'is not on the calendar' },
+} as const
+const NOT_SURE = { zh: '不确定是哪一天', en: 'could be more than one day' }
+
+const zhOf = (subject: Subject) => (subject ? `${subject.zh}的` : '')
+const enOf = (subject: Subject) => (subject ? ` of ${subject.en}` : '')
+
+/** When to call or come again. */
+export const nextDay = (field = 'nextDate'): Slot => ({
+  field,
+  kinds: ['day'],
+  required: true,
+  take: takeDay,
+  ask({ code, said }, subject) {
+    const why = code === 'past' || code === 'not-on-calendar' ? WHY[code] : NOT_SURE
+    return {
+      expects: 'day',
+      question: {
+        zh: `${zhOf(subject)}日期"${said}"${why.zh}，哪天再联系？比如 12月3日。其他内容已记下，只回日期即可。`,
+        en: `"${said}"${enOf(subject)} ${why.en}. Which day? For example 3 Dec. The rest is kept; just send the day.`,
+      },
+    }
+  },
+})
+
+/** `HH:MM` of a time that was said, from now on for a wait; null: it is of another day. */
+function hourOf(time: SaidTime, now: number): string | null {
+  const minutes = 'minutes' in time ? time.minutes : now + time.inMinutes
+  if (minutes >= 24 * 60) return null
+  const parts = [Math.floor(minutes / 60), minutes % 60]
+  return parts.map((part) => String(part).padStart(2, '0')).join(':')
+}
+
+/** The hour of the next contact, where it is said for sure; one that is not stays in the note. */
+export const nextTime = (field = 'nextTime'): Slot => ({
+  field,
+  kinds: ['time'],
+  leaves: true,
+  take(part) {
+    const times = nextTimes(part)
+    const now = minutesNow(part)
+    const sure = times.filter(({ value }) => value !== null)
+    const hours = new Set(sure.map(({ value }) => value && hourOf(value, now)))
+    const [hour = null] = hours
+    if (hours.size !== 1 || hour === null) return { ...nothing, weighed: times }
+    return { value: hour, claims: sure, weighed: times }
+  },
+  ask: ({ said }, subject) => ({
+    expects: 'text',
+    question: { zh: `${zhOf(subject)}时间"${said}"是几点？`, en: `What hour is "${said}"?` },
+  }),
+})

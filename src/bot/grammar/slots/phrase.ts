@@ -1,0 +1,157 @@
+import type { Phrases } from '../../command.ts'
+import type { Doubt, Reading } from '../reading.ts'
+import type { Piece } from '../scan/piece.ts'
+import type { Scanned } from '../scan/scan.ts'
+import { asked, fill } from './fill.ts'
+import { type Segment, segments } from './segments.ts'
+import type { Fields, Part, Slot, Subject } from './slot.ts'
+
+// How to say what a command takes, once, for its reader, its questions and its check:
+//
+//   phrases: phrase({ words: ['需求', 'need'] }, client('named'), product(), opt(amount()), rest('note'))
+//
+// The line begins with a word of the command. A slot takes its kind of piece from anywhere in the line,
+// so their order does not matter, but for `client`, which stands first, and `rest`, which is last. What a
+// slot cannot rely on it asks for, with the rest kept. `each` reads one item for every number or name
+// that a line has (1 没接 2 拒绝).
+
+/** The line of a command with its word. */
+interface Worded {
+  readonly words: readonly string[]
+  readonly about?: readonly string[]
+  readonly alone?: RegExp
+}
+
+/** What a line came to, with all the pieces that it accounts for. */
+export interface Account {
+  readonly reading: Reading<Fields>
+  readonly accounted: ReadonlySet<Piece>
+}
+
+const reading = (input: Fields, doubts: readonly Doubt[]): Reading<Fields> => {
+  const [first, ...more] = doubts
+  return first ? { kind: 'asks', input, doubts: [first, ...more] } : { kind: 'understood', input }
+}
+
+/** The fields that are kept as typed. */
+const freeOf = (slots: readonly Slot[]): string[] =>
+  slots.flatMap(({ rest, field }) => (rest ? field : []))
+
+/** A command that is said with a word of its own. */
+export function phrase({ words, ...more }: Worded, ...slots: readonly Slot[]): Phrases<unknown> {
+  return {
+    words,
+    ...more,
+    free: freeOf(slots),
+    scans: (scanned, from) => accountOf(scanned, from, slots).reading,
+  }
+}
+
+/** What the slots make of a line from a place on. */
+export function accountOf(scanned: Scanned, from: number, slots: readonly Slot[]): Account {
+  const pieces = scanned.pieces.filter(({ start }) => start >= from)
+  const part: Part = { scanned, start: from, end: scanned.text.length, pieces }
+  const { values, doubts, accounted } = fill(part, slots)
+  if (slots.some(({ first, field }) => first && values[field] === null)) {
+    return { reading: { kind: 'no' }, accounted }
+  }
+  const questions = doubts.map((each) => asked(each, null, part, [each.slot.field]))
+  return { reading: reading(values, questions), accounted }
+}
+
+/** How the items of a line are read, and what it may say beside them. */
+interface Items {
+  /** The field of the input that holds them. */
+  readonly items: string
+  /** The fields of an item for the number and the name with which it begins. */
+  readonly number: string
+  readonly name: string
+  readonly about?: readonly string[]
+  /** What else is to be said, once nothing of an item is in doubt; null: nothing. */
+  unsaid?(
+    values: Fields,
+    part: Part,
+    subject: Subject,
+  ): (Omit<Doubt, 'slots'> & { readonly field: string }) | null
+  /** Words beside an item that are none of its slots: where it begins and ends without them. */
+  aside?(segment: Segment): { readonly part: Part; readonly fields: Fields }
+  /** Words before the first item: where that begins, and what they say of every item. */
+  before?(scanned: Scanned): { readonly from: number; readonly fields: Fields }
+}
+
+/** One item for each number or name of a line, each read alone; 同上 repeats the one before. */
+export function each(items: Items, ...slots: readonly Slot[]): Phrases<unknown> {
+  return {
+    words: [],
+    headed: true,
+    itemsInLines: true,
+    free: freeOf(slots),
+    ...(items.about && { about: items.about }),
+    scans: (scanned) => accountOfItems(scanned, items, slots).reading,
+  }
+}
+
+export function accountOfItems(
+  scanned: Scanned,
+  { items: field, number, name, aside, before, unsaid }: Items,
+  slots: readonly Slot[],
+): Account {
+  const lead = before?.(scanned) ?? { from: 0, fields: {} }
+  const accounted = new Set<Piece>()
+  const none: Account = { reading: { kind: 'no' }, accounted }
+  const found = segments(scanned, lead.from)
+  if (!found || found.some(({ heads }) => heads.some(({ value }) => value === null))) return none
+  const all: Fields[] = []
+  const doubts: Doubt[] = []
+  let last: Fields | null = null
+  for (const segment of found) {
+    const beside = aside?.(segment) ?? { part: segment.part, fields: {} }
+    const own = segment.own ? { [name]: segment.own.value } : {}
+    const part = segment.own ? withOwn(beside.part, segment.own) : beside.part
+    const filled = fill(part, slots, last, segment.own ? [segment.own] : [])
+    last = filled.values
+    const whose = segment.heads.flatMap((head): Fields[] =>
+      head.kind === 'name'
+        ? [{ [name]: head.value }]
+        : (head.value ?? []).map((value) => ({ [number]: value, ...own })),
+    )
+    const subject = subjectOf(segment)
+    for (const each of filled.doubts) {
+      const paths = whose.map((_, index) => `${field}.${all.length + index}.${each.slot.field}`)
+      doubts.push(asked(each, subject, part, paths))
+    }
+    const open = filled.doubts.length === 0 ? unsaid?.(filled.values, part, subject) : null
+    if (open) {
+      const { field: wanted, ...doubt } = open
+      const paths = whose.map((_, index) => `${field}.${all.length + index}.${wanted}`)
+      doubts.push({ ...doubt, slots: paths })
+    }
+    for (const who of whose) {
+      all.push({ ...who, ...filled.values, ...lead.fields, ...beside.fields })
+    }
+    const besides = segment.part.pieces.filter((piece) => !beside.part.pieces.includes(piece))
+    for (const piece of [...segment.heads, ...besides, ...filled.accounted]) accounted.add(piece)
+  }
+  // Names alone say nothing of an outcome: a client is meant, and not what came of a call.
+  const named = found.every(({ heads }) => heads.every(({ kind }) => kind === 'name'))
+  const heard = [...accounted].some(({ kind }) => kind === 'outcome' || kind === 'same')
+  if (named && !heard) return none
+  return { reading: reading({ [field]: all }, doubts), accounted }
+}
+
+/** The name of a number is whose it is, and no part of what is said of it. */
+function withOwn(part: Part, own: Piece): Part {
+  const pieces = part.pieces.filter((piece) => piece !== own)
+  const { text } = part.scanned
+  if (!/^[\s(]*$/.test(text.slice(part.start, own.start))) return { ...part, pieces }
+  return { ...part, start: own.end + (text[own.end] === ')' ? 1 : 0), pieces }
+}
+
+/** Whom a question is about: 第 1、2 件, 张三. */
+function subjectOf({ heads }: Segment): Subject {
+  const numbers = heads.flatMap((head) => (head.kind === 'list' ? (head.value ?? []) : []))
+  const names = heads.flatMap((head) => (head.kind === 'name' ? (head.value ?? []) : []))
+  if (numbers.length === 0) return { zh: `${names.join('、')} `, en: names.join(', ') }
+  const listed = numbers.join('、')
+  return { zh: `第 ${listed} 件`, en: `number ${listed}` }
+}

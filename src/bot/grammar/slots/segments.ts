@@ -1,0 +1,57 @@
+import type { Head } from '../scan/heads.ts'
+import type { Piece } from '../scan/piece.ts'
+import type { Scanned } from '../scan/scan.ts'
+import type { Part } from './slot.ts'
+
+/** What is said of some tasks or clients. */
+export interface Segment {
+  readonly heads: readonly Head[]
+  /** The name beside a number: 2 李四 没接. */
+  readonly own: Piece<'name'> | null
+  readonly part: Part
+}
+
+/** Between one head and the next: both have what follows. */
+const AND = /^(?:[\s,、;和跟与及&]|还有|以及|\band\b)*$/i
+
+/**
+ * A text cut at its heads: each number or name with what follows it. Heads with nothing between share
+ * what comes after the last. Null: it does not begin with one. `from`: where it may begin.
+ */
+export function segments(scanned: Scanned, from = 0): Segment[] | null {
+  const { pieces, text } = scanned
+  const heads = headsFrom(scanned, from)
+  if (heads[0]?.start !== from) return null
+  const found: Segment[] = []
+  let waiting: Head[] = []
+  let next = 0
+  for (const [place, head] of heads.entries()) {
+    const end = heads[place + 1]?.start ?? text.length
+    if (place < heads.length - 1 && AND.test(text.slice(head.end, end))) {
+      waiting.push(head)
+      continue
+    }
+    const within: Piece[] = []
+    for (; next < pieces.length && (pieces[next]?.start ?? 0) < end; next++) {
+      const piece = pieces[next]
+      if (piece && piece.start >= head.end) within.push(piece)
+    }
+    // Of a number, the name beside it or alone in a clause is whose it is.
+    const own =
+      head.kind === 'list'
+        ? (within.find((piece): piece is Piece<'name'> => piece.kind === 'name' && !piece.tells) ??
+          null)
+        : null
+    const part = { scanned, start: head.end, end, pieces: within }
+    found.push({ heads: [...waiting, head], own, part })
+    waiting = []
+  }
+  return found
+}
+
+/** Behind words before it a number begins something, as at the head of a line: 更正 1. */
+function headsFrom({ heads, lists }: Scanned, from: number): readonly Head[] {
+  const first =
+    from === 0 || heads[0]?.start === from ? undefined : lists.find(({ start }) => start === from)
+  return first ? [first, ...heads] : heads
+}
