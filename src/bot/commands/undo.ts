@@ -116,7 +116,7 @@ function lastUndoableBy(parts: readonly Pick<Undoing, 'clients' | 'builtUpon'>[]
     const [act] = await tx.$queryRawUnsafe<LastAct[]>(
       `select act.id, act.command, act.at, ${builtUpon} as "builtUpon",
          (select count(*) from received
-           where received.channel = $2 and sender = $3 and received_at > act.at
+           where received.channel = $2 and sender = $3 and received.id > act.id
              and received.conversation = (select conversation from account
                where account.channel = $2 and external_id = $3)
              and answered_at is not null and not exists (
