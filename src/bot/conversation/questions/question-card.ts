@@ -8,8 +8,8 @@ import type { Waiting } from '../dialog-store.ts'
 /** What a button under a question says: which question, where its answer goes, and the answer. */
 export const ANSWER = 'answer-question'
 
-/** So many answers are offered to one doubt at most; another one is typed. */
-const MOST_OFFERED = 8
+/** So many answers are offered to one doubt at most, which is all outcomes as shipped; another is typed. */
+const MOST_OFFERED = 15
 
 export interface Shown {
   readonly language: Language
