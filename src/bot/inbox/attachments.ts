@@ -78,6 +78,24 @@ export async function takeFile(
   return { uploadId: id, marker: markerOf(file.bytes) }
 }
 
+/**
+ * Keeps a file that came by a page and not by a chat service, within the same limits; resolves to why it is not
+ * kept, in the sender's language, or null.
+ */
+export async function keepFile(
+  database: Database,
+  file: { readonly id: string; readonly name: string; readonly bytes: Uint8Array },
+  { id: staffId, language }: Pick<Actor, 'id' | 'language'>,
+  now: Date,
+): Promise<string | null> {
+  const say = speaker(language)
+  if (file.bytes.length > MAX_FILE_BYTES) return PROBLEMS['too-large'](file.name, say)
+  const sent = await sentLately(database, staffId, file.id, now)
+  if (sent >= MAX_FILES_PER_HOUR) return PROBLEMS['too-many'](file.name, say)
+  await keepUpload(database.prisma, { ...file, staffId }, now)
+  return null
+}
+
 async function sentLately(
   { prisma }: Database,
   staffId: string,

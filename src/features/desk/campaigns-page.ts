@@ -21,13 +21,14 @@ import type { Campaign } from '../campaigns/rules.ts'
 import { campaignById, visibleCampaigns } from '../campaigns/store.ts'
 import { productLabel } from '../catalogue/rules.ts'
 import { seeClients } from '../staff/policy.ts'
+import type { Reader } from './rules.ts'
 import { deskPage, type Html, number, table } from './shell-page.ts'
 
 /** Lines of one table. */
 const MOST = 30
 
 /** The campaigns somebody may see, each with its figures within their scope. */
-export async function campaignsPage(services: Services, tx: Queries, who: Actor) {
+export async function campaignsPage(services: Services, tx: Queries, who: Reader) {
   const say = speaker(who.language)
   const { today } = services.moment()
   const campaigns = await visibleCampaigns(tx, who, today)
@@ -70,7 +71,7 @@ const DRAWN: readonly Dimension[] = ['manager', 'day']
 export async function campaignPage(
   services: Services,
   tx: Queries,
-  who: Actor,
+  who: Reader,
   id: string,
 ): Promise<Html | null> {
   const say = speaker(who.language)

@@ -14,16 +14,18 @@ import { campaignById } from '../campaigns/store.ts'
 import { seeClients } from '../staff/policy.ts'
 import { campaignPage, campaignsPage } from './campaigns-page.ts'
 import { exportRoutes } from './export-page.ts'
-import { LINK_MINUTES, realmOf, SESSION_HOURS, type Tab } from './rules.ts'
-import { enter, holderOf, leave, readerOf, TOKEN_SHAPE } from './sessions.ts'
+import { comesFromHere, DOOR, doorOf, isStamped, stampField } from './guard-page.ts'
+import { importRoutes } from './import/import-page.ts'
+import { LINK_MINUTES, type Reader, realmOf, SESSION_HOURS, type Tab } from './rules.ts'
+import { enter, holderOf, leave, readerOf, stampOf, TOKEN_SHAPE } from './sessions.ts'
 import { guarded, type Html, languageOf, narrowPage } from './shell-page.ts'
 import { handOverPage, loadPage, referralsPage, tiersPage } from './work-page.ts'
 
 const COOKIE = 'desk'
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
 
-type Shown = (services: Services, tx: Queries, who: Actor) => Promise<Html | Promise<Html>>
-const PAGES: Record<Tab, Shown> = {
+type Shown = (services: Services, tx: Queries, who: Reader) => Promise<Html | Promise<Html>>
+const PAGES: Record<Exclude<Tab, 'import'>, Shown> = {
   campaigns: campaignsPage,
   tiers: tiersPage,
   load: loadPage,
@@ -42,15 +44,19 @@ export const deskPages: Pages = {
     const now = () => services.moment().now
     const app = new Hono()
     app.use(guarded(services.bank.colour))
+    app.use(comesFromHere)
     app.use(async (context, next) => {
       await next()
       context.header('Cache-Control', 'no-store')
     })
 
-    const reader = async (context: Context): Promise<Actor | null> => {
-      const session = getCookie(context, COOKIE) ?? ''
+    const secure = services.publicUrl.startsWith('https:')
+    const sessionOf = (context: Context): string => getCookie(context, COOKIE) ?? ''
+
+    const reader = async (context: Context): Promise<Reader | null> => {
+      const session = sessionOf(context)
       const who = TOKEN_SHAPE.test(session) ? await readerOf(prisma, session, now()) : null
-      return who && realmOf(who) ? who : null
+      return who && realmOf(who) ? { ...who, stamp: stampOf(session) } : null
     }
 
     app.get('/in/:token', async (context) => {
@@ -60,13 +66,20 @@ export const deskPages: Pages = {
       if (present && present.id !== holder.id) {
         return context.html(othersPage(services, context, present), 403)
       }
-      return context.html(doorPage(services, holder))
+      return context.html(doorPage(services, holder, doorOf(context, secure), false))
     })
     app.post('/in/:token', async (context) => {
       const holder = await holding(context)
       const present = await reader(context)
       if (holder && present && present.id !== holder.id) {
         return context.html(othersPage(services, context, present), 403)
+      }
+      // A page elsewhere must not let this browser in as somebody else.
+      if (
+        holder &&
+        !isStamped(getCookie(context, DOOR), (await context.req.parseBody())['stamp'])
+      ) {
+        return context.html(doorPage(services, holder, doorOf(context, secure), true), 403)
       }
       const token = context.req.param('token')
       const session =
@@ -76,13 +89,17 @@ export const deskPages: Pages = {
         path: '/desk',
         httpOnly: true,
         sameSite: 'Strict',
-        secure: services.publicUrl.startsWith('https:'),
+        secure,
         maxAge: SESSION_HOURS * 3600,
       })
       return context.redirect('/desk/campaigns', 303)
     })
     app.post('/out', async (context) => {
-      await leave(prisma, getCookie(context, COOKIE) ?? '', now())
+      const session = sessionOf(context)
+      if (!isStamped(session, (await context.req.parseBody())['stamp'])) {
+        return context.redirect('/desk/campaigns', 303)
+      }
+      await leave(prisma, session, now())
       deleteCookie(context, COOKIE, { path: '/desk' })
       return context.html(outPage(services, context, 'left'))
     })
@@ -94,10 +111,9 @@ export const deskPages: Pages = {
         return context.html(await page(services, prisma, who))
       })
     }
-    app.route(
-      '/',
-      exportRoutes(services, reader, (context) => outPage(services, context, 'stranger')),
-    )
+    const outside = (context: Context) => outPage(services, context, 'stranger')
+    app.route('/', exportRoutes(services, reader, outside))
+    app.route('/import', importRoutes(services, reader, outside))
     app.get('/campaigns/:id', async (context) => {
       const who = await reader(context)
       if (!who) return context.html(outPage(services, context, 'stranger'), 401)
@@ -131,14 +147,14 @@ export const deskPages: Pages = {
 }
 
 /** What the link shows: whose it is, and a button. */
-function doorPage(services: Services, who: Actor) {
+function doorPage(services: Services, who: Actor, stamp: string, again: boolean) {
   const say = speaker(who.language)
   return narrowPage(
     services,
     who.language,
     say('打开看板', 'Open your pages'),
     html`<p>${say(`这个链接只给 ${who.name}，只能用一次。`, `This link is for ${who.name} alone, and good once.`)}</p>
-<form method="post"><button class="go">${say(`我是${who.name}，打开`, `I am ${who.name}: open`)}</button></form>`,
+${again ? html`<p>${say('没有打开，请再按一次。', 'It was not opened; please press once more.')}</p>` : ''}<form method="post">${stampField(stamp)}<button class="go">${say(`我是${who.name}，打开`, `I am ${who.name}: open`)}</button></form>`,
   )
 }
 
@@ -183,7 +199,7 @@ function outPage(services: Services, context: Context, why: 'left' | 'stranger')
   )
 }
 
-function nothingPage(services: Services, who: Actor) {
+function nothingPage(services: Services, who: Reader) {
   const say = speaker(who.language)
   return narrowPage(
     services,

@@ -80,7 +80,8 @@ export function exportRoutes(
   return app
 }
 
-function attach(context: Context, name: string): void {
+/** Has the browser keep what follows as a workbook of this name. */
+export function attach(context: Context, name: string): void {
   context.header('Content-Type', XLSX)
   context.header('Content-Disposition', `attachment; filename*=${UTF8}${encodeURIComponent(name)}`)
 }

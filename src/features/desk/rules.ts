@@ -1,6 +1,12 @@
 import { askerOf, pathOf } from '../../bot/policy.ts'
 import type { Actor } from '../../core/staff.ts'
+import { importClients } from '../import/policy.ts'
 import { readDesk } from './policy.ts'
+
+/** Who looks at the pages in this browser, and what the forms of their session carry. */
+export interface Reader extends Actor {
+  readonly stamp: string
+}
 
 /** A link opens the pages once, within this time. */
 export const LINK_MINUTES = 10
@@ -19,5 +25,9 @@ export const MOVES_DAYS = 30
 export const PERIOD_DAYS = 90
 
 /** The pages there are, in the order of the tabs. */
-export const TABS = ['campaigns', 'tiers', 'load', 'referrals', 'hand-over'] as const
+export const TABS = ['campaigns', 'tiers', 'load', 'referrals', 'hand-over', 'import'] as const
 export type Tab = (typeof TABS)[number]
+
+/** The pages that are for somebody: risk imports no clients. */
+export const tabsOf = (who: Actor): readonly Tab[] =>
+  TABS.filter((tab) => tab !== 'import' || askerOf(importClients, who).reach)

@@ -7,6 +7,9 @@ import { LINK_MINUTES, SESSION_HOURS } from './rules.ts'
 export const newToken = (): string => randomBytes(32).toString('base64url')
 export const TOKEN_SHAPE = /^[\w-]{43}$/
 
+/** What only the forms carry that were made for whoever holds this token; it cannot be told from what is kept of it. */
+export const stampOf = (token: string): string => hashOf(`stamp ${token}`)
+
 /** What is kept of a token: whoever reads the database cannot use it. */
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 

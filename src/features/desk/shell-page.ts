@@ -3,10 +3,10 @@ import type { Context } from 'hono'
 import { html, raw } from 'hono/html'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Services } from '../../bot/services.ts'
-import type { Actor } from '../../core/staff.ts'
 import { type Language, type Say, speaker } from '../../core/text.ts'
 import { pageStyle } from '../../infra/page-style.ts'
-import { TABS, type Tab } from './rules.ts'
+import { stampField } from './guard-page.ts'
+import { type Reader, type Tab, tabsOf } from './rules.ts'
 
 /** The style of all pages here, in the bank's colour. */
 const styleOf = pageStyle(new URL('style.css', import.meta.url))
@@ -65,12 +65,13 @@ const tabLabel = (tab: Tab, say: Say): string =>
     load: say('任务', 'Work'),
     referrals: say('转介', 'Referrals'),
     'hand-over': say('移交', 'Hand-over'),
+    import: say('导入', 'Import'),
   })[tab]
 
 /** A page of the desk with its tabs. */
 export function deskPage(
   services: Services,
-  who: Actor,
+  who: Reader,
   tab: Tab,
   title: string,
   body: unknown,
@@ -81,8 +82,8 @@ export function deskPage(
     who.language,
     title,
     html`<header class="top"><div><strong>${services.bank.name}</strong><span>${who.name}</span>
-<form method="post" action="/desk/out"><button>${say('退出', 'Log out')}</button></form></div></header>
-<nav aria-label="${say('看板', 'Desk')}"><ul>${TABS.map(
+<form method="post" action="/desk/out">${stampField(who.stamp)}<button>${say('退出', 'Log out')}</button></form></div></header>
+<nav aria-label="${say('看板', 'Desk')}"><ul>${tabsOf(who).map(
       (each) =>
         html`<li><a href="/desk/${each}"${each === tab ? html` aria-current="page"` : ''}>${tabLabel(each, say)}</a></li>`,
     )}</ul></nav>

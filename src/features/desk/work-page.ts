@@ -1,7 +1,6 @@
 import { html } from 'hono/html'
 import type { Services } from '../../bot/services.ts'
 import { addDays } from '../../core/calendar/time.ts'
-import type { Actor } from '../../core/staff.ts'
 import { speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { productLabel } from '../catalogue/rules.ts'
@@ -11,14 +10,14 @@ import { tierLabel } from '../tier-rules/rules.ts'
 import { prospectClasses } from '../tier-rules/store.ts'
 import { tiersIn } from '../tiers/overview/rules.ts'
 import { exportLinks } from './export-page.ts'
-import { MOVES_DAYS, PERIOD_DAYS, realmOf } from './rules.ts'
+import { MOVES_DAYS, PERIOD_DAYS, type Reader, realmOf } from './rules.ts'
 import { deskPage, number, table } from './shell-page.ts'
 import { loads, referralLines, tierCounts, tierMoves } from './store.ts'
 
 const MOST_PEOPLE = 200
 
 /** Tiers of existing clients, classes of prospects, and the moves of the last month. */
-export async function tiersPage(services: Services, tx: Queries, who: Actor) {
+export async function tiersPage(services: Services, tx: Queries, who: Reader) {
   const say = speaker(who.language)
   const path = realmOf(who) ?? ''
   const { today } = services.moment()
@@ -61,7 +60,7 @@ export async function tiersPage(services: Services, tx: Queries, who: Actor) {
 }
 
 /** Tasks and load of each manager. */
-export async function loadPage(services: Services, tx: Queries, who: Actor) {
+export async function loadPage(services: Services, tx: Queries, who: Reader) {
   const say = speaker(who.language)
   const { today } = services.moment()
   const people = await loads(tx, realmOf(who) ?? '', today, MOST_PEOPLE)
@@ -109,7 +108,7 @@ ${number(say('7 天内登记', 'Logged in 7 days'), sum('done'))}
 }
 
 /** Who recommended how many, and what came of it. */
-export async function referralsPage(services: Services, tx: Queries, who: Actor) {
+export async function referralsPage(services: Services, tx: Queries, who: Reader) {
   const say = speaker(who.language)
   const { today, timezone } = services.moment()
   const since = addDays(today, -PERIOD_DAYS)
@@ -151,7 +150,7 @@ ${number(say('已放款', 'Granted'), sum('granted'))}
 }
 
 /** What became of needs that were handed over. */
-export async function handOverPage(services: Services, tx: Queries, who: Actor) {
+export async function handOverPage(services: Services, tx: Queries, who: Reader) {
   const say = speaker(who.language)
   const { today, catalogue } = services.moment()
   const since = addDays(today, -PERIOD_DAYS)

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { type Command, type Context, command } from '../../bot/command.ts'
-import { type Refusal, refuse } from '../../core/decision.ts'
+import { Refusal, refuse } from '../../core/decision.ts'
 import type { Text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { importCard } from './cards.ts'
 import * as policy from './policy.ts'
 import type { ImportRecord } from './rules.ts'
-import { importById, noteStep, type Step } from './store.ts'
+import { holdImport, importById, noteStep, type Step } from './store.ts'
 
 const input = z.object({ importId: z.uuid() })
 
@@ -25,6 +25,19 @@ export async function ownImport(
       )
 }
 
+/** One's own import, about which nobody else decides before this is done. */
+export async function heldImport(
+  tx: Queries,
+  asked: { readonly importId: string },
+  context: Pick<Context, 'who'>,
+): Promise<ImportRecord | Refusal> {
+  const held = await holdImport(tx, asked.importId)
+  const record = await ownImport(tx, asked, context)
+  return held || record instanceof Refusal
+    ? record
+    : refuse('正在办，请稍等再按。', 'It is being done; press again in a moment.')
+}
+
 /** Something that a button does to an import that waits for it. */
 export const decision = (
   name: string,
@@ -36,7 +49,7 @@ export const decision = (
     may: policy.importClients,
     help,
     input,
-    load: ownImport,
+    load: heldImport,
     decide(record, _input, context) {
       const step = decide(record, context)
       return 'because' in step ? step : { ...record, ...step, step }

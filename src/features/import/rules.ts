@@ -12,6 +12,9 @@ export type ImportState =
   | 'dropped'
   | 'failed'
 
+/** It is being gone on with. */
+export const UNDER_WAY: readonly ImportState[] = ['reading', 'checking', 'running', 'undoing']
+
 /** What becomes of a row. */
 export const VERDICTS = [
   ...(['new', 'changed', 'also', 'same', 'twice'] as const),

@@ -11,6 +11,7 @@ import {
   type Mapping,
   NO_COUNTS,
   NO_MAPPING,
+  UNDER_WAY,
 } from './rules.ts'
 
 /** Where a book came from. */
@@ -55,6 +56,13 @@ export async function importById(tx: Queries, id: string): Promise<ImportRecord 
   return row ? toRecord(row) : null
 }
 
+/** Keeps others from deciding about an import meanwhile; false: somebody does, or a piece of it is being done. */
+export async function holdImport(tx: Queries, id: string): Promise<boolean> {
+  const held = await tx.$queryRaw<{ id: string }[]>`
+    select id from import where id = ${id}::uuid for update skip locked`
+  return held.length > 0
+}
+
 /** The import that is to be gone on with first; null: none is. */
 export async function nextImport(tx: Queries): Promise<string | null> {
   const [row] = await tx.$queryRaw<{ id: string }[]>`
@@ -77,7 +85,7 @@ export async function uploadNamed(
 
 /** How many books are being read, looked through or written. */
 export const underWay = (tx: Queries): Promise<number> =>
-  tx.import.count({ where: { state: { in: ['reading', 'checking', 'running', 'undoing'] } } })
+  tx.import.count({ where: { state: { in: [...UNDER_WAY] } } })
 
 /** How many are gone on with before this one. */
 export async function aheadOf(tx: Queries, id: string): Promise<number> {

@@ -46,6 +46,18 @@ const linkOf = async (code: string): Promise<string> => {
   return `${url}${card.match(/\/desk\/in\/[\w-]{43}/)?.[0]}`
 }
 
+const cookieOf = (answer: Response): string =>
+  (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+const stampIn = (page: string): string => page.match(/name="stamp" value="([0-9a-f]+)"/)?.[1] ?? ''
+
+/** Looks at a link as a browser does, and presses its button. */
+async function pressed(link: string): Promise<Response> {
+  const door = await fetch(link)
+  const body = new URLSearchParams({ stamp: stampIn(await door.text()) })
+  const headers = { cookie: cookieOf(door) }
+  return fetch(link, { method: 'POST', body, headers, redirect: 'manual' })
+}
+
 /** Opens the pages as somebody, by the button. */
 async function enter(code: string, screen: keyof typeof SCREENS = 'desk'): Promise<Page> {
   const context = await browser.newContext({ viewport: SCREENS[screen], locale: 'zh-CN' })
@@ -70,6 +82,7 @@ test.each(['phone', 'desk'] as const)(
       'load',
       'referrals',
       'hand-over',
+      'import',
     ]
     for (const path of paths) {
       await page.goto(`${url}/desk/${path}`)
@@ -138,7 +151,7 @@ test('a link opens once; a preview that only looks uses nothing', async () => {
   const agent = { headers: { 'user-agent': 'Slackbot-LinkExpanding 1.0' } }
   expect((await fetch(link, agent)).status).toBe(200)
   expect((await fetch(link, { method: 'HEAD' })).status).toBe(200)
-  const entered = await fetch(link, { method: 'POST', redirect: 'manual' })
+  const entered = await pressed(link)
   expect(entered.status).toBe(303)
   const cookie = entered.headers.get('set-cookie') ?? ''
   expect(cookie).toMatch(/HttpOnly/)
@@ -149,9 +162,22 @@ test('a link opens once; a preview that only looks uses nothing', async () => {
   expect((await fetch(link)).status).toBe(410)
 })
 
+test('a page elsewhere lets no browser in, and sends nothing in its name', async () => {
+  const link = await linkOf('L1')
+  const blind = await fetch(link, { method: 'POST', redirect: 'manual' })
+  expect(blind.status).toBe(403)
+  const door = await fetch(link)
+  const body = new URLSearchParams({ stamp: stampIn(await door.text()) })
+  const post = (headers: Record<string, string>) =>
+    fetch(link, { method: 'POST', body, headers, redirect: 'manual' })
+  expect((await post({})).status, 'in a browser that was not shown the door').toBe(403)
+  const cookie = cookieOf(door)
+  expect((await post({ cookie, 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+  expect((await post({ cookie, 'sec-fetch-site': 'same-origin' })).status).toBe(303)
+})
+
 test('a link is for one person, for ten minutes, and a newer one takes its place', async () => {
-  const mine = await fetch(await linkOf('L1'), { method: 'POST', redirect: 'manual' })
-  const cookie = (mine.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  const cookie = cookieOf(await pressed(await linkOf('L1')))
   const theirs = await linkOf('L2')
   for (const method of ['GET', 'POST']) {
     const answer = await fetch(theirs, { method, headers: { cookie }, redirect: 'manual' })
@@ -168,14 +194,19 @@ test('a link is for one person, for ten minutes, and a newer one takes its place
 test('without a session, after logging out and after leaving the bank nothing is shown', async () => {
   expect((await fetch(`${url}/desk/campaigns`)).status).toBe(401)
   const session = async (code: string) => {
-    const entered = await fetch(await linkOf(code), { method: 'POST', redirect: 'manual' })
-    const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
-    return (path: string, method = 'GET') =>
-      fetch(`${url}/desk/${path}`, { method, headers: { cookie } })
+    const cookie = cookieOf(await pressed(await linkOf(code)))
+    return (path: string, form?: Readonly<Record<string, string>>) =>
+      fetch(`${url}/desk/${path}`, {
+        ...(form && { method: 'POST', body: new URLSearchParams(form) }),
+        headers: { cookie },
+      })
   }
   const lead = await session('L2')
   expect((await lead('load')).status).toBe(200)
-  await lead('out', 'POST')
+  await lead('out', { stamp: 'from a page elsewhere' })
+  const page = await lead('load')
+  expect(page.status).toBe(200)
+  await lead('out', { stamp: stampIn(await page.text()) })
   expect((await lead('load')).status).toBe(401)
   const head = await session('H1')
   expect((await head('tiers')).status).toBe(200)
@@ -194,8 +225,7 @@ test('what somebody may not see is not there', async () => {
   })
   await bank.press('L1', '发布')
   const [own] = await bank.rows<{ id: string }>(`select id from campaign where name = '一队专场'`)
-  const entered = await fetch(await linkOf('L2'), { method: 'POST', redirect: 'manual' })
-  const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  const cookie = cookieOf(await pressed(await linkOf('L2')))
   const look = (path: string) => fetch(`${url}/desk/${path}`, { headers: { cookie } })
   expect(await (await look('campaigns')).text()).not.toContain('一队专场')
   expect((await look(`campaigns/${own?.id}`)).status).toBe(404)

@@ -4,7 +4,7 @@ import { wholeLine } from '../../../bot/grammar/reading.ts'
 import { addDays, dayIn } from '../../../core/calendar/time.ts'
 import { refuse } from '../../../core/decision.ts'
 import { importCard } from '../cards.ts'
-import { ownImport } from '../decide-import.ts'
+import { heldImport } from '../decide-import.ts'
 import * as policy from '../policy.ts'
 import { type ImportRecord, KEPT_DAYS } from '../rules.ts'
 import { latestImports, noteStep } from '../store.ts'
@@ -26,12 +26,12 @@ export const undoImport = command<{ importId?: string | undefined }, ImportRecor
   phrases: { words: ['撤销导入', '撤回导入', '导入 撤销', 'undo import'], read: wholeLine({}) },
   input: z.object({ importId: z.uuid().optional() }),
   async load(tx, { importId }, context) {
-    if (importId) return ownImport(tx, { importId }, context)
+    if (importId) return heldImport(tx, { importId }, context)
     const latest = await latestImports(tx, context.who.id, LATEST)
-    return (
-      latest.find(({ state }) => state === 'done') ??
-      refuse('没有可以撤销的导入。', 'There is no import to take back.')
-    )
+    const done = latest.find(({ state }) => state === 'done')
+    return done
+      ? heldImport(tx, { importId: done.id }, context)
+      : refuse('没有可以撤销的导入。', 'There is no import to take back.')
   },
   decide(record, _input, { at }) {
     const { state, actId, confirmedAt } = record
