@@ -51,7 +51,7 @@ cli
   .command('parse [text]', 'print what would be understood')
   .option(
     '--lines',
-    'or parse -: of lines of {"text", "now"} from standard input, an answer a line',
+    'or parse -: of lines of {"text", "now", "names"} from standard input, an answer a line',
   )
   .option('--now <time>', 'pretend that it is this ISO time')
   .option('--json', 'as JSON (there is no other way)')

@@ -4,6 +4,9 @@ import { MOST_CHARACTERS } from '../bot/conversation/resume.ts'
 import type { Config } from '../config.ts'
 import { understood } from './pure.ts'
 
+/** A manager's book has a hundred clients, each with a business. */
+const MOST_NAMES = 1000
+
 const said = z.object(
   {
     text: z
@@ -20,14 +23,19 @@ const said = z.object(
       })
       .transform((time) => new Date(time))
       .optional(),
+    /** Of clients whom the text may name. */
+    names: z
+      .array(z.string().min(1).max(60), 'names 要是名字的列表。 names must be a list of names.')
+      .max(MOST_NAMES, `names 最多 ${MOST_NAMES} 个。 names has at most ${MOST_NAMES}.`)
+      .default([]),
   },
-  '这一行要是 {"text": …, "now": …}。 The line must be an object with "text" and "now".',
+  '这一行要是 {"text": …, "now": …, "names": […]}。 The line must be an object with "text" and "now".',
 )
 
 /**
- * Reads lines of `{"text", "now"}` from a stream and prints, for each in its turn, what it would be understood
+ * Reads lines of `{"text", "now", "names"}` from a stream and prints, for each in its turn, what it would be understood
  * as; of a line that is none, `{"command": null, "line", "fault"}` with what is wrong. `now`: of the lines that
- * do not say theirs.
+ * do not say theirs; `names` may be left out too.
  */
 export async function printLines(
   config: Config,
@@ -42,7 +50,7 @@ export async function printLines(
       JSON.stringify(
         typeof read === 'string'
           ? { command: null, line: number, fault: read }
-          : understood(config, read.text, read.now ?? now),
+          : understood(config, read.text, read.now ?? now, read.names),
       ),
     )
   }

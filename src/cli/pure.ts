@@ -14,10 +14,15 @@ export function printParsed(config: Config, text: string, now: Date): void {
   console.log(JSON.stringify(understood(config, text, now)))
 }
 
-/** What a text would be understood as, in the shape that is printed. */
-export function understood({ TIMEZONE }: Config, text: string, now: Date) {
+/** What a text would be understood as, in the shape that is printed. `names`: of clients whom it may name. */
+export function understood(
+  { TIMEZONE }: Config,
+  text: string,
+  now: Date,
+  names: readonly string[] = [],
+) {
   const at = momentAt(now, TIMEZONE, chineseWorkdays(), SHIPPED_PRODUCTS, SHIPPED_KINDS)
-  const parsed = parse(text, COMMANDS, at)
+  const parsed = parse(text, COMMANDS, at, names)
   switch (parsed.kind) {
     case 'intent':
       return { command: parsed.intent.command, input: parsed.intent.input }

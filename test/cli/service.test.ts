@@ -118,6 +118,8 @@ describe('commands that need no database', () => {
       { now },
       [],
       { text: '今日', now: 'soon' },
+      { text: '张三没接', now, names: ['张三'] },
+      { text: '张三没接', now, names: '张三' },
     ]
     const sent = [...lines.map((line) => JSON.stringify(line)), '1 没接'].join('\n')
     const { code, out } = await run(['parse', '-', '--json'], {}, sent)
@@ -132,7 +134,9 @@ describe('commands that need no database', () => {
       { command: null, line: 4, fault: expect.stringContaining('text must be a string') },
       { command: null, line: 5, fault: expect.stringContaining('"text" and "now"') },
       { command: null, line: 6, fault: expect.stringContaining('ISO') },
-      { command: null, line: 7, fault: expect.stringContaining('not JSON') },
+      { command: 'log-outcome', input: { items: [{ named: '张三', outcome: 'no-answer' }] } },
+      { command: null, line: 8, fault: expect.stringContaining('list of names') },
+      { command: null, line: 9, fault: expect.stringContaining('not JSON') },
     ])
     expect(code).toBe(0)
   })
