@@ -9,6 +9,7 @@ import { p99 } from './timing.ts'
 const SETS = {
   tables: 'lines that people said',
   neighbours: 'their neighbours',
+  unseen: 'lines written before the reader',
 } as const
 
 /**
