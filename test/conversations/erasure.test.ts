@@ -210,7 +210,6 @@ describe.each(DATABASES)('erasure needs the owner and whoever is above, on %s', 
     await bank.send('M1', {
       command: 'log-outcome',
       input: {
-        items: [],
         taskId: (
           await bank.rows<{ id: string }>(
             `select id from task where client_id = '${await bank.clientId('李四')}'`,

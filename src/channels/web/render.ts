@@ -81,7 +81,7 @@ const INPUT: Readonly<Record<'text' | 'phone' | 'amount' | 'date', Html>> = {
 }
 
 /** This many choices and fewer are shown as chips, more as a drop-down. */
-const CHIPS = 8
+const CHIPS = 16
 
 function formField(field: FormField): Html {
   const { label, type, required, value = '', hint = '', options = [] } = field

@@ -6,6 +6,7 @@ import { clientPages } from '../../../src/features/exports/store.ts'
 import { readWorkbook } from '../../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, CLIENTS, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
+import { stampIn } from '../../support/visitor.ts'
 
 describe.each(DATABASES)('exports, on %s', (kind) => {
   let bank: Bank
@@ -97,7 +98,12 @@ describe.each(DATABASES)('exports, on %s', (kind) => {
     const enter = async (code: string): Promise<string> => {
       const card = JSON.stringify(await bank.say(code, '看板'))
       const token = card.match(/\/desk\/in\/([\w-]{43})/)?.[1]
-      const entered = await pages.request(`/in/${token}`, { method: 'POST' })
+      const door = await pages.request(`/in/${token}`)
+      const entered = await pages.request(`/in/${token}`, {
+        method: 'POST',
+        body: new URLSearchParams({ stamp: stampIn(await door.text()) }),
+        headers: { cookie: door.headers.get('set-cookie')?.split(';')[0] ?? '' },
+      })
       return entered.headers.get('set-cookie')?.split(';')[0] ?? ''
     }
     const get = (path: string, cookie: string) => pages.request(path, { headers: { cookie } })

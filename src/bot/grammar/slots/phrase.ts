@@ -55,7 +55,9 @@ export function accountOf(scanned: Scanned, from: number, slots: readonly Slot[]
   if (slots.some(({ first, field }) => first && values[field] === null)) {
     return { reading: { kind: 'no' }, accounted }
   }
-  const questions = doubts.map((each) => asked(each, null, part, [each.slot.field]))
+  const whose = values[slots.find(({ first }) => first)?.field ?? '']
+  const subject = typeof whose === 'string' ? { zh: whose, en: whose } : null
+  const questions = doubts.map((each) => asked(each, subject, part, [each.slot.field]))
   return { reading: reading(values, questions), accounted }
 }
 
