@@ -1,4 +1,4 @@
-/** @module-tag slow */
+/** @module-tag long */
 
 import { expect, test, vi } from 'vitest'
 import type { App } from '../../src/app.ts'

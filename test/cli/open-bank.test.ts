@@ -1,3 +1,5 @@
+/** @module-tag long */
+
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'

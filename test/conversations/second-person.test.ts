@@ -1,3 +1,5 @@
+/** @module-tag long */
+
 import { afterEach, describe, expect, test } from 'vitest'
 import { render } from '../../src/channels/console/render.ts'
 import { carryMoves } from '../../src/features/tiers/approvals/carry-on.ts'

@@ -1,3 +1,5 @@
+/** @module-tag long */
+
 import { beforeAll, describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/app-features.ts'
 import { openTestDatabase } from '../support/open.ts'

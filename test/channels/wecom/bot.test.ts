@@ -1,4 +1,4 @@
-/** @module-tag slow */
+/** @module-tag long */
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { App } from '../../../src/app.ts'

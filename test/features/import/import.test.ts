@@ -1,3 +1,5 @@
+/** @module-tag long */
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../../../src/core/ids.ts'
 import { readWorkbook } from '../../../src/infra/sheets/spreadsheet.ts'

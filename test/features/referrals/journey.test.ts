@@ -1,4 +1,4 @@
-/** @module-tag slow */
+/** @module-tag long */
 
 import jsqr from 'jsqr'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
