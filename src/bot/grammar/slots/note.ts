@@ -24,12 +24,19 @@ function clausesOf({ scanned, start, end }: Part): Clause[] {
   return [...clauses, { start: from, end }]
 }
 
-/** A text with some of its pieces taken out. */
-function without(part: Part, { start, end }: Clause, gone: readonly Piece[]): string[] {
+/** A clause with some of the pieces taken out, of which those before `first` end before it begins. */
+function without(
+  part: Part,
+  { start, end }: Clause,
+  gone: readonly Piece[],
+  first: number,
+): string[] {
   const left: string[] = []
   let place = start
-  for (const piece of gone) {
-    if (piece.end <= start || piece.start >= end) continue
+  // By index: a line of a thousand clauses and pieces is walked once.
+  for (let index = first; index < gone.length; index++) {
+    const piece = gone[index]
+    if (!piece || piece.start >= end) break
     left.push(part.scanned.text.slice(place, Math.max(place, piece.start)))
     place = Math.max(place, piece.end)
   }
@@ -44,9 +51,11 @@ export function noteOf(part: Part, claimed: ReadonlySet<Piece>): string | null {
   const gone = [...claimed]
     .filter(({ start, end }) => start < part.end && end > part.start)
     .sort((a, b) => a.start - b.start)
-  const says = clausesOf(part).filter((clause) =>
-    without(part, clause, gone).some((text) => !isOnlyFillers(text)),
-  )
+  let next = 0
+  const says = clausesOf(part).filter((clause) => {
+    while ((gone[next]?.end ?? Number.POSITIVE_INFINITY) <= clause.start) next++
+    return without(part, clause, gone, next).some((text) => !isOnlyFillers(text))
+  })
   const [first, last] = [says[0], says.at(-1)]
   if (!first || !last) return null
   const typed = asTypedIn(part.scanned, startOf(part, first, gone), endOf(part, last, gone))

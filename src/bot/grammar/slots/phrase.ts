@@ -131,7 +131,8 @@ export function accountOfItems(
     for (const who of whose) {
       all.push({ ...who, ...filled.values, ...lead.fields, ...beside.fields })
     }
-    const besides = segment.part.pieces.filter((piece) => !beside.part.pieces.includes(piece))
+    const inside = new Set(beside.part.pieces)
+    const besides = segment.part.pieces.filter((piece) => !inside.has(piece))
     for (const piece of [...segment.heads, ...besides, ...filled.accounted]) accounted.add(piece)
   }
   // Names alone say nothing of an outcome: a client is meant, and not what came of a call.

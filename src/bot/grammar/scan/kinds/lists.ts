@@ -6,14 +6,17 @@ import { readCount } from './numerals.ts'
 export const MOST_IN_SPAN = 20
 
 const HAN = '[一二三四五六七八九十]{1,3}'
-/** Not followed by what makes it a number of something else. */
+/**
+ * Not followed by what makes it a number of something else. What is looked ahead for is bounded, as a line
+ * of dots and digits would be read in the square of its length.
+ */
 const FIRST =
-  '(?![\\d%]|,\\d{3}(?!\\d)|,\\d+[万千百亿wk]|\\s?(?:[万千百亿元块天年月日点]|[wk]\\b|个(?!人))|号\\d|/|-\\d+[万千百亿]|\\.\\d+(?!\\d|(?:\\.\\d+)+[^\\d.])|:\\d\\d|[多来几余][万千百十]|[o]+[\\d万])'
+  '(?![\\d%]|,\\d{3}(?!\\d)|,\\d+[万千百亿wk]|\\s?(?:[万千百亿元块天年月日点]|[wk]\\b|个(?!人))|号\\d|/|-\\d+[万千百亿]|\\.\\d+(?!\\d|(?:\\.\\d+){1,40}[^\\d.])|:\\d\\d|[多来几余][万千百十]|[o]+[\\d万])'
 const NEXT =
-  '(?!\\d|[万千百亿天次月日年点%]|\\s?[万亿元块w]|[wk](?![a-z])|\\.\\d(?![\\d.]*[^\\d.万亿wk%])|/\\d|个(?![没有拒考已不])|-\\d+[万千百亿])'
+  '(?!\\d|[万千百亿天次月日年点%]|\\s?[万亿元块w]|[wk](?![a-z])|\\.\\d(?![\\d.]{0,80}[^\\d.万亿wk%])|/\\d|个(?![没有拒考已不])|-\\d+[万千百亿])'
 const AFTER = '(?:\\s?(?:件|条|号(?![\\d码楼店线院])|个(?!月)|位|户))?'
 const SEPARATOR =
-  '(?=第)|\\s?(?:[,、和跟与及&+]|还有|以及|,? ?and)\\s?|\\s+(?=\\d)|\\.(?=\\d+(?:\\.\\d+)*[^\\d万亿wk%.])'
+  '(?=第)|\\s?(?:[,、和跟与及&+]|还有|以及|,? ?and)\\s?|\\s+(?=\\d)|\\.(?=\\d+(?:\\.\\d+){0,40}[^\\d万亿wk%.])'
 const RANGE = '\\s?(?:-+|~+|到|至|\\bto\\b)\\s?'
 const ORDINAL = `第\\s?(?:\\d{1,3}|${HAN})\\s?(?:个(?![月人星礼季])|件|条|位|户|号)`
 const ONE = '(?:第\\s?)?\\d{1,3}'
