@@ -183,6 +183,26 @@ describe.each(DATABASES)('an hour, and who was busy, on %s', (kind) => {
     ])
   })
 
+  test('an hour said with the day that was asked for is kept; one that could be two is asked about again', async () => {
+    await play(
+      bank,
+      `
+      M1> 今日
+      M1> 1 约见
+      约见在哪天？
+      M1> 明天3点
+      约见在哪天？
+      M1> 明天下午3点
+      已记：张三 约见，明天 下午3点 再联系。
+      M1> 2 约见
+      约见在哪天？
+      M1> 周四上午
+      已记：王芳 约见，周四(11/26) 再联系。
+      `,
+    )
+    expect(await due('张三')).toEqual([{ due: '2026-11-24', at: '15:00', reason: 'appointment' }])
+  })
+
   test('an hour is kept with its day, heads the list, and is put off, handed over and taken back with it', async () => {
     const id = async (name: string) =>
       (

@@ -3,7 +3,7 @@ import { newId } from '../../core/ids.ts'
 import type { Intent } from '../../core/intent.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Question } from '../grammar/parse.ts'
-import { isFree, readSlot } from '../grammar/reading.ts'
+import { hourBesideDay, isFree, readSlot } from '../grammar/reading.ts'
 import type { Moment } from '../moment.ts'
 import type { Interview } from './form-dialog.ts'
 
@@ -144,9 +144,26 @@ function answerTo(
   for (const [place, { expects }] of question.doubts.entries()) {
     if (isFree(expects) && (place > 0 || !mayBeText)) continue
     const value = readSlot(expects, said, today, workdays)
-    if (value !== null) return withAnswer(question, value, place)
+    if (value === null) continue
+    const hour = expects === 'day' ? hourBesideDay(said, today, workdays) : null
+    // Asked again: a day without its hour would be half of what was said.
+    if (hour === 'unclear') continue
+    return withAnswer(hour ? withHour(question, hour, place) : question, value, place)
   }
   return null
+}
+
+/** The field of the hour beside each field of a day. */
+const HOURS: Readonly<Record<string, string>> = { nextDate: 'nextTime', dueOn: 'dueTime' }
+
+/** The question with the hour that was said with the day it asks for. */
+function withHour(question: Waiting, hour: string, place: number): Waiting {
+  const input = (question.doubts[place]?.slots ?? []).reduce((partly, slot) => {
+    const path = slot.split('.')
+    const field = HOURS[path.at(-1) ?? '']
+    return field ? filled(partly, [...path.slice(0, -1), field], hour) : partly
+  }, question.intent.input)
+  return { ...question, intent: { ...question.intent, input } }
 }
 
 /** What a question comes to when one of its doubts is cleared: the intent, or what is still open. */

@@ -142,8 +142,8 @@ async function unknownName(
   }))
   const options = [...near, ...cards]
   const because = {
-    zh: `没听懂"${name}"：您看得到的同事、机构、区域、集群和行业里都没有，所以没有统计。`,
-    en: `I do not know "${name}": it is no colleague, unit, region, cluster or industry that you can see, so nothing was counted.`,
+    zh: `没听懂"${name}"：您看得到的同事、机构、区域、集群和行业里都没有，所以没有统计。请换个名称再问。`,
+    en: `I do not know "${name}": it is no colleague, unit, region, cluster or industry that you can see, so nothing was counted. Ask again by another name.`,
   }
   if (options.length === 0) return new Refusal(because)
   return new Choice(
