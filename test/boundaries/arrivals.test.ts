@@ -67,7 +67,7 @@ describe('what was set aside', () => {
     await database.prisma.received.createMany({
       data: ids.map((id, n) => ({
         ...{ id, channel: 'phone', externalId: id, conversation: `m${n + 1}`, shared: false },
-        ...{ sender: `m${n + 1}`, says: { kind: 'text', text: '查 张三' }, attempts: 3 },
+        ...{ sender: `m${n + 1}`, says: { kind: 'text', text: '查 张三' }, attempts: 4 },
         ...{ receivedAt: new Date(AT), answeredAt: new Date(AT), setAsideAt: new Date(AT) },
       })),
     })
@@ -82,7 +82,7 @@ describe('what was set aside', () => {
     expect(await ask(database, 'retry', first)).toContain('1 条')
     expect(
       await phones.rows(`select attempts::int from received where answered_at is null`),
-    ).toEqual([{ attempts: 2 }])
+    ).toEqual([{ attempts: 3 }])
     expect(await ask(database, 'list', null)).toContain(second)
     await phones.close()
   })

@@ -92,7 +92,7 @@ export function createRunner(parts: RunnerParts): Runner {
       await addSpooled(now)
       const before = new Date(now.getTime() - settledFor)
       const filter = settledFor > 0 ? { receivedAt: { lt: before } } : {}
-      const resumed = await enqueueUnanswered({ database, queue, scheduler }, filter, () => true)
+      const resumed = await enqueueUnanswered({ ...parts, queue, scheduler }, filter, () => true)
       await Promise.all(resumed.map(({ answered }) => answered))
     },
     async stop() {

@@ -17,12 +17,18 @@ import { DATABASES, openNewPglite, openTestDatabase } from '../../support/open.t
 import { runnerOn } from '../../support/runner.ts'
 
 /** As the last process left it: stored, begun so often, and not answered. */
-async function left({ prisma }: Database, code: string, text: string, attempts: number) {
+async function left(
+  { prisma }: Database,
+  code: string,
+  text: string,
+  attempts: number,
+  receivedAt = new Date(0),
+) {
   const id = newId()
   await prisma.received.create({
     data: {
       ...{ id, channel: 'console', externalId: id, conversation: `console:${code}`, sender: code },
-      ...{ shared: false, says: { kind: 'text', text }, receivedAt: new Date(0), attempts },
+      ...{ shared: false, says: { kind: 'text', text }, receivedAt, attempts },
     },
   })
 }
@@ -51,8 +57,9 @@ describe.each(DATABASES)('an event that was begun and not ended, on %s', (kind) 
     [0, '顺发五金店', false],
     [1, '顺发五金店', false],
     [2, '顺发五金店', false],
-    [3, '刚才没有办成', true],
+    [3, '顺发五金店', false],
     [4, '刚才没有办成', true],
+    [5, '刚才没有办成', true],
   ])('%i times before', async (attempts, answer, aside) => {
     const { database } = bank
     await left(database, 'M1', '查 张三', attempts)
@@ -63,6 +70,21 @@ describe.each(DATABASES)('an event that was begun and not ended, on %s', (kind) 
     // Nobody takes it up again.
     await runner.resume()
     expect(await answersTo(database, 'M1')).toHaveLength(1)
+  })
+
+  test.each([
+    [0, 0, true],
+    [1, 0, true],
+    [2, 59, false],
+    [2, 60, true],
+    [3, 179, false],
+    [3, 180, true],
+  ])('%i times before, %i s after it arrived', async (attempts, seconds, answered) => {
+    const { now } = bank.app.services.moment()
+    const at = new Date(now.getTime() - seconds * 1000)
+    await left(bank.database, 'M1', '查 张三', attempts, at)
+    await runnerOn(bank.app.services).resume()
+    expect(await received(bank.database)).toMatchObject([{ answered, aside: false }])
   })
 
   test('counts its first attempt with its storing', async () => {
@@ -106,7 +128,7 @@ describe('an event that ends the process', () => {
     ['postgres', [0, 6]],
     ['pglite', [2]],
   ] as const)(
-    'is set aside after its third attempt, and its companions are answered: on %s, at %j',
+    'is set aside after its fourth attempt, and its companions are answered: on %s, at %j',
     { timeout: 120_000 },
     async ([kind, deadly]: readonly [Database['kind'], readonly number[]], { expect }) => {
       const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-victim-'))
@@ -117,8 +139,8 @@ describe('an event that ends the process', () => {
         await left(database, code, deadly.includes(place) ? '致命' : '帮助', 0)
       }
       if (kind === 'pglite') await database.close()
-      // All together once, each deadly one twice more by itself, and the last to the end.
-      expect(await startUntilDone(where)).toBeLessThanOrEqual(2 + 2 * deadly.length)
+      // All together once, each deadly one three times more by itself, and the last to the end.
+      expect(await startUntilDone(where)).toBeLessThanOrEqual(2 + 3 * deadly.length)
       database = kind === 'pglite' ? await openPglite(folder) : await openPostgres(where)
       for (const [place, code] of STAFF.entries()) {
         const says = deadly.includes(place) ? /刚才没有办成/ : /可以这样说|What you can say/
@@ -136,7 +158,7 @@ describe('an event that ends the process', () => {
 test('what another instance is answering is not set aside by this one', async () => {
   const bank = await openBank('postgres')
   const { database } = bank
-  await left(database, 'M1', '查 张三', 3)
+  await left(database, 'M1', '查 张三', 4)
   const other = await openPostgres(`${database.url}`)
   const [began, ends] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const working = other.transaction(async (tx) => {

@@ -29,8 +29,8 @@ const FIRST_DAY = day('2026-11-23')
 /** A life of the service lasts a part of the time that the push would, and about so long. */
 const SHORTEST_MS = 300
 const LONGEST_MS = 2000
-/** What the last life does not store within that is lost. */
-const ANSWERED_MS = 60_000
+/** What the last life does not store within that is lost: what two ends cut off waits for a minute. */
+const ANSWERED_MS = 120_000
 
 /**
  * Pushes lists, workday after workday, to so many managers by a service of its own that is killed

@@ -9,11 +9,22 @@ import { enqueue } from '../../outbox/enqueue.ts'
 // guilty event counts up, and those that were queued with it are answered.
 
 /**
- * An event with so many attempts that did not end is set aside. The first says only that the event was
- * waiting when a process ended, and the second may have been cut off by whatever ended the first: a
- * machine that is stopped twice within seconds must not cost anybody an outcome.
+ * How long after it arrived (ms) an event is tried again whose attempts did not end; one that was tried so
+ * often is set aside. The first attempt says only that the event was waiting when a process ended, and each
+ * later one may have been cut off by what had nothing to do with it: a machine that is stopped several times
+ * within a minute must not cost anybody an outcome, and what ends a process ends it minutes later as well.
  */
-export const MAX_ATTEMPTS = 3
+const TRIED_AFTER_MS = [0, 0, 60_000, 180_000] as const
+
+export const MAX_ATTEMPTS = TRIED_AFTER_MS.length
+
+/** Which unanswered events may be tried now, by their attempts so far. */
+export const mayBeTried = (now: Date) => ({
+  OR: TRIED_AFTER_MS.map((after, attempts) => ({
+    attempts,
+    receivedAt: { lte: new Date(now.getTime() - after) },
+  })),
+})
 
 /** Counts an attempt; null when there is nothing to do: it was answered, or may not be tried again. */
 export async function countAttempt({ prisma }: Database, id: string): Promise<number | null> {

@@ -1,8 +1,9 @@
 import type { Event } from '../../../core/chat.ts'
 import type { Database } from '../../../infra/database/index.ts'
+import type { Moment } from '../../moment.ts'
 import type { EventQueue, QueuedEvent } from '../event-queue.ts'
 import type { Scheduler } from '../scheduler.ts'
-import { MAX_ATTEMPTS } from './attempts.ts'
+import { mayBeTried } from './attempts.ts'
 
 /** Which of the unanswered events. */
 interface UnansweredFilter {
@@ -33,12 +34,13 @@ export async function enqueueUnanswered(
     readonly database: Database
     readonly queue: EventQueue
     readonly scheduler: Scheduler
+    readonly moment: () => Pick<Moment, 'now'>
   },
   filter: UnansweredFilter,
   ended: (event: UnansweredEvent) => boolean,
 ): Promise<QueuedEvent[]> {
-  const { database, queue, scheduler } = parts
-  const queued = (await takeUnanswered(database, filter)).map((each) => {
+  const { database, moment, queue, scheduler } = parts
+  const queued = (await takeUnanswered(database, filter, moment().now)).map((each) => {
     const mode = each.attempts > 0 && ended(each) ? 'retry' : 'batched'
     return queue.add(each.id, each.event, mode)
   })
@@ -49,10 +51,11 @@ export async function enqueueUnanswered(
 /** Events that are not answered and may be tried, in their order; what was never tried is counted. */
 async function takeUnanswered(
   { prisma }: Database,
-  where: UnansweredFilter,
+  filter: UnansweredFilter,
+  now: Date,
 ): Promise<UnansweredEvent[]> {
   const rows = await prisma.received.findMany({
-    where: { answeredAt: null, attempts: { lt: MAX_ATTEMPTS }, ...where },
+    where: { AND: [{ answeredAt: null }, mayBeTried(now), filter] },
     orderBy: { id: 'asc' },
     take: RESUME_LIMIT,
   })
