@@ -54,6 +54,10 @@ export async function askForCode(
 ): Promise<Asked | null> {
   const { now } = moment()
   const { ticket = '', digits = '' } = entered
+  if (ticket) {
+    const wait = await guard.guesses(phone)
+    if (wait > 0) return { wait }
+  }
   if (confirms({ ticket, digits }, phone, secret, now)) return null
   if (isOpen(ticket, now)) {
     return { html: confirmPage({ code, ticket, wrong: true, entered }, page), status: 422 }

@@ -70,3 +70,16 @@ test('a code that is too old is sent anew, three times an hour at most; a gatewa
   expect(broken.status).toBe(503)
   expect(await broken.text()).toContain('请稍后再试')
 })
+
+test('five codes may be tried within ten minutes, whatever the ticket, and then not even the right one', async () => {
+  down = false
+  const fields = await form('13800136004')
+  const ticket = ticketIn(await (await post(fields)).text())
+  const digits = sent.at(-1)?.text.match(/\d{6}/)?.[0] ?? ''
+  const wrong = digits === '000000' ? '111111' : '000000'
+  for (const one of [ticket, ticket, 'zzzzzzzzz.forged', ticket, ticket]) {
+    expect((await post({ ...fields, ticket: one, digits: wrong })).status).toBe(422)
+  }
+  expect((await post({ ...fields, ticket, digits })).status).toBe(429)
+  expect((await post(await form('13800136005'))).status).toBe(200)
+})

@@ -12,6 +12,8 @@ const LIMITS = {
   sendAddressDay: { points: 200, duration: 86_400 },
   sendLinkDay: { points: 5000, duration: 86_400 },
   textPhone: { points: 3, duration: 3600 },
+  // As long as a code is good: of a million codes five may be tried, from wherever.
+  guessPhone: { points: 5, duration: 600 },
 } satisfies Record<string, Limit>
 
 /** Forms of one link within ten minutes from which it counts as under attack. */
@@ -24,6 +26,8 @@ export interface Guard {
   sends(address: string, code: string): Promise<number>
   /** A code by text message to a number. */
   texts(phone: string): Promise<number>
+  /** A try at the code that was sent to a number. */
+  guesses(phone: string): Promise<number>
   /** Forms come so fast that they have to prove work. */
   underAttack(code: string): Promise<boolean>
 }
@@ -39,6 +43,7 @@ export function createGuard(): Guard {
       (await limits.take('sendAddressDay', address)) ||
       (await limits.take('sendLinkDay', code)),
     texts: (phone) => limits.take('textPhone', phone),
+    guesses: (phone) => limits.take('guessPhone', phone),
     underAttack: async (code) => (await limits.taken('sendLink', code)) > ATTACK,
   }
 }
