@@ -56,10 +56,11 @@ export function render(card: Card, key: string, uploaded: readonly string[] = []
   return fit([...title, ...blocks])
 }
 
-/** A card as one line for notifications. */
+/** A card as one line for notifications, in which what people wrote calls nobody and links nowhere. */
 export const textOf = (card: Card): string => {
   const [first] = card.blocks.flatMap((block) => (block.kind === 'text' ? [block.text] : []))
-  return cut([card.title, first].filter(Boolean).join(' ').replaceAll('**', ''), 300) || '晨会'
+  const line = [card.title, first].filter(Boolean).join(' ').replaceAll('**', '')
+  return escaped(cut(line, 300)) || '晨会'
 }
 
 const header = (title: string): SlackBlock => ({

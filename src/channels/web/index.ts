@@ -54,6 +54,8 @@ const MOST_WITH_FILE = 21 * 1024 * 1024
 const HEARTBEAT_MS = 20_000
 const CODE = /^[A-Za-z0-9_-]{1,40}$/
 const COOKIE = 'chenhui_chat'
+/** Windows of one person that are told what is new at once; a further one shows what there is and is not told. */
+const MOST_WATCHERS = 20
 /** Wrong secrets within a minute, after which none is looked at. */
 const MOST_TRIES = 10
 
@@ -183,6 +185,7 @@ export function createWebChannel(options: WebChatOptions): WebChannel {
     const { person } = await personOf(context)
     if (!person) return context.text('', 404)
     const conversation = conversationOf(person.code)
+    if ((watchers.get(conversation)?.size ?? 0) >= MOST_WATCHERS) return context.text('', 429)
     const after = context.req.header('last-event-id') ?? context.req.query('after') ?? ''
     const page = await pageOf(context)
     const here = `${base}/as/${person.code}`
