@@ -23,7 +23,7 @@ import { moreFilesText, strangerCard, tooFastCard } from './replies.ts'
 import { fillIn, leavingForm, MOST_CHARACTERS, withoutForms } from './resume.ts'
 import { nothing, type Performing, perform } from './run-command.ts'
 import { interpret } from './steps.ts'
-import { sayableBy, Utterance } from './utterance.ts'
+import { type Known, sayableBy, Utterance } from './utterance.ts'
 import { asksFreeText } from './waiting-steps.ts'
 
 export interface AnswererParts extends Performing {
@@ -52,22 +52,30 @@ export function createAnswerer(parts: AnswererParts) {
   const { commands, channelOf, bank, namesSaid } = parts
   const senders = new RecentSenders()
 
-  /** Changes nothing but for strangers with a code, for files, and for a form taken up again. */
-  async function understand(tx: Queries, turn: Turn, moment: Moment): Promise<Meaning> {
+  /**
+   * The answer to whom nothing is done for: a stranger, who gives a code, who says too much. Null: they are
+   * to be understood. One event after the other, as several may give one code.
+   */
+  async function turnAway(tx: Queries, turn: Turn, moment: Moment): Promise<Answered | null> {
     const { who, event, queued } = turn
     const counts = !channelOf(event.channel)?.scripted && senders.isMany(queued)
     if (counts && (await placeInMinute(tx, queued)) > MOST_A_MINUTE) {
       return tooFast(turn, senders.isToBeTold(queued))
     }
     const claimed = await claimAccount(tx, turn, bank, moment.now)
-    if (claimed || !who) return openly(turn, claimed ?? strangerCard)
+    return claimed || !who ? openly(turn, claimed ?? strangerCard).answered : null
+  }
+
+  /** Changes nothing but for files, and for a form taken up again; side by side for several events. */
+  async function understand(tx: Queries, turn: Known, moment: Moment): Promise<Meaning> {
+    const { who, event } = turn
     const channel = channelOf(event.channel) ?? null
     // Whatever they say is of the days on which their unit works.
     const at = momentIn(moment, who.unitPath)
     const { says } = event
     const readable = says.kind === 'text' && says.text.length <= MOST_CHARACTERS
     const names = readable ? await namesSaid(tx, who, says.text) : []
-    const utterance = new Utterance({ tx, turn: { ...turn, who }, at, commands, channel, names })
+    const utterance = new Utterance({ tx, turn, at, commands, channel, names })
     const heard = await heardInRoom(utterance)
     switch (heard?.kind) {
       case 'says':
@@ -84,14 +92,14 @@ export function createAnswerer(parts: AnswererParts) {
   /** Whether anything that they may say takes a file. */
   const mayBring = (who: Actor): boolean => takesFiles(commands.filter(sayableBy(who)))
 
-  return { understand, mayBring }
+  return { turnAway, understand, mayBring }
 }
 
 /** They are told once; what follows within the minute is not answered, as that says. */
-function tooFast(turn: Turn, told: boolean): Meaning {
-  const { answered, kind } = openly(turn, tooFastCard)
-  return { kind, answered: { ...answered, unsaid: !told } }
-}
+const tooFast = (turn: Turn, told: boolean): Answered => ({
+  ...openly(turn, tooFastCard).answered,
+  unsaid: !told,
+})
 
 /** Answers in the room itself, where it was said in one. */
 const openly = (turn: Turn, reply: Card): Meaning & { readonly kind: 'answered' } => ({

@@ -4,6 +4,7 @@ import { describe } from '../../infra/database/fault.ts'
 import type { Database, Queries } from '../../infra/database/index.ts'
 import type { Log } from '../../infra/log.ts'
 import type { createAnswerer } from '../conversation/interpret.ts'
+import type { Known } from '../conversation/utterance.ts'
 import type { Moment } from '../moment.ts'
 import type { Meter } from '../operations/meter.ts'
 import type { Unread } from '../second-reader/index.ts'
@@ -79,11 +80,25 @@ export async function answerBatch(
   const results = await parts.database.transaction(async (tx) => {
     const results = new Map<QueuedEvent, EventResult>()
     const understood: Understood[] = []
+    const admitted: Known[] = []
     for (const turn of await beginBatch(tx, batch, traitsOf(parts), at)) {
-      const result = needsFirst(parts, turn) ?? (await understand(parts, tx, turn, at))
+      const result = needsFirst(parts, turn)
+      if (result) {
+        results.set(turn.queued, result)
+        continue
+      }
+      const away = await parts.answerer.turnAway(tx, turn, at)
+      if (away) answers.push(away)
+      else if (turn.who) admitted.push({ ...turn, who: turn.who })
+    }
+    // Side by side, so that what is looked up to read them is looked up for all at once.
+    const meant = await allOf(
+      admitted.map(async (turn) => [turn.queued, await understand(parts, tx, turn, at)] as const),
+    )
+    for (const [queued, result] of meant) {
       if (typeof result === 'object' && 'reply' in result) answers.push(result)
       else if (typeof result === 'object' && 'run' in result) understood.push(result)
-      else results.set(turn.queued, result)
+      else results.set(queued, result)
     }
     for (const [queued, answered] of await runAll(understood)) {
       if (answered) answers.push(answered)
@@ -126,7 +141,7 @@ function needsFirst({ answerer, channelOf }: BatchParts, turn: Turn): EventResul
 async function understand(
   { answerer }: BatchParts,
   tx: Queries,
-  turn: Turn,
+  turn: Known,
   at: Moment,
 ): Promise<EventResult | Answered | Understood> {
   const { queued, who } = turn
@@ -134,7 +149,7 @@ async function understand(
   if (meaning.kind === 'answered') return meaning.answered
   if (meaning.kind === 'unread') return { unread: meaning.unread }
   const { command, table } = meaning
-  if (table && who && table !== queued.readUpload) return { readUpload: table, of: who.id }
+  if (table && table !== queued.readUpload) return { readUpload: table, of: who.id }
   if (command.concurrency === 'long' && queued.mode === 'batched') return 'long'
   return {
     queued,
