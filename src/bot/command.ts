@@ -31,6 +31,8 @@ export interface Phrases<Input> {
   scans?(scanned: Scanned, from: number): Reading<Input>
   /** With `scans` and no words: a line that begins with numbers of the list or names is read. */
   readonly headed?: true
+  /** With `scans`: a line that has this, wherever, may mean it too, and is read from its beginning. */
+  readonly anywhere?: RegExp
 }
 
 /** What a command may use besides its facts. */

@@ -7,8 +7,9 @@ export const PROSE = /^[a-z]+(?:[\s,.!-]+[a-z']+){2,}[.!]?$/
 export function setOff(typed: string, command: Command): boolean {
   const text = typed.toLowerCase()
   if (PROSE.test(text)) return false
-  const { headed = false, shape } = command.phrases ?? {}
-  return headed || (shape?.test(text) ?? false) || wordsAfter(text, command) !== null
+  const { headed = false, shape, anywhere } = command.phrases ?? {}
+  const within = shape?.test(text) || anywhere?.test(text)
+  return headed || within === true || wordsAfter(text, command) !== null
 }
 
 /** What follows the command's word where that is set off; null where it is not. */

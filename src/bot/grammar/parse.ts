@@ -181,20 +181,24 @@ const HEADED =
 /** `named`: it may begin with a client's name. */
 function candidates(text: string, commands: readonly Command[], named = false) {
   const lower = simplified(text).toLowerCase()
-  const found: { command: Command; rest: string; word: string }[] = []
+  const found: { command: Command; rest: string; word: string; anywhere: boolean }[] = []
   for (const command of commands) {
-    const { shape, headed, words = [] } = command.phrases ?? {}
-    if ((headed && (named || HEADED.test(text))) || shape?.test(text)) {
-      found.push({ command, rest: text, word: '' })
+    const { shape, headed, words = [], anywhere: within } = command.phrases ?? {}
+    const anywhere = within?.test(lower) ?? false
+    if ((headed && (named || HEADED.test(text))) || shape?.test(text) || anywhere) {
+      found.push({ command, rest: text, word: '', anywhere })
     }
     for (const word of words) {
       if (!lower.startsWith(word)) continue
       const rest = text.slice(word.length)
       if (/[a-z]$/.test(word) && /^[\p{L}\p{N}]/u.test(rest)) continue
-      found.push({ command, rest: rest.replace(/^[\s:,]+/, ''), word })
+      found.push({ command, rest: rest.replace(/^[\s:,]+/, ''), word, anywhere: false })
     }
   }
-  return found.sort((a, b) => b.word.length - a.word.length)
+  // With its word in the line it is likelier than what any line that begins so may mean.
+  return found.sort(
+    (a, b) => b.word.length - a.word.length || Number(b.anywhere) - Number(a.anywhere),
+  )
 }
 
 /** Whether a text begins with the word of a command. */

@@ -18,7 +18,7 @@ import { refreshList } from '../tasks/list/today.ts'
 import { logContact, nextAfterContact } from '../tasks/outcomes/log-contact.ts'
 import { openTask } from '../tasks/store.ts'
 import { visitCard } from './cards.ts'
-import { readVisit } from './phrases.ts'
+import { VISIT_PHRASES } from './phrases.ts'
 import * as policy from './policy.ts'
 import type { Visited, VisitFacts, VisitInput } from './rules.ts'
 import { nextVisit, visitInput } from './rules.ts'
@@ -40,11 +40,7 @@ export const logVisit = command<VisitInput, VisitFacts, Visited>({
     },
     purpose: { zh: '登记走访，可以附一张照片', en: 'log a visit, with a photo if you like' },
   },
-  phrases: {
-    words: ['走访了', '走访', '拜访了', '拜访', '上门', 'visit', 'visited'],
-    free: ['note'],
-    read: (rest, at) => readVisit(rest, at.today, at.workdays, at.kinds),
-  },
+  phrases: VISIT_PHRASES,
   input: visitInput,
   load,
   decide(facts, visit, { at }): Visited | Refusal {

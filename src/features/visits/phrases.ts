@@ -1,80 +1,208 @@
-import { takeAmount } from '../../bot/grammar/amount.ts'
-import { takeDay } from '../../bot/grammar/day.ts'
+import type { Phrases } from '../../bot/command.ts'
 import type { Reading } from '../../bot/grammar/reading.ts'
-import { addDays, type Day } from '../../core/calendar/time.ts'
-import type { Workdays } from '../../core/calendar/workdays.ts'
-import { findKind, isContact, type OutcomeKinds } from '../../core/outcome.ts'
-import { hearOutcomes } from '../tasks/outcomes/outcome-words.ts'
-
-export interface VisitWords {
-  named: string
-  visitedOn: Day
-  /** Null: the words name none for sure, and the visit has only its note. */
-  outcome: string | null
-  amount: number | null
-  nextDate: Day | null
-  note: string | null
-}
+import { ofKind, type Piece } from '../../bot/grammar/scan/piece.ts'
+import type { Scanned } from '../../bot/grammar/scan/scan.ts'
+import { asTypedIn } from '../../bot/grammar/scan/typed-line.ts'
+import { client } from '../../bot/grammar/slots/client.ts'
+import { dateWithWeekday } from '../../bot/grammar/slots/day.ts'
+import { opt } from '../../bot/grammar/slots/fill.ts'
+import { outcome } from '../../bot/grammar/slots/outcome.ts'
+import { accountOf, phrase } from '../../bot/grammar/slots/phrase.ts'
+import {
+  inDoubt,
+  nothing,
+  oneOf,
+  type Part,
+  type Slot,
+  type Taken,
+} from '../../bot/grammar/slots/slot.ts'
+import { amount } from '../../bot/grammar/slots/values.ts'
+import { hourIn, onDay } from '../../bot/grammar/slots/when.ts'
+import { addDays, type Day, weekday } from '../../core/calendar/time.ts'
+import { findKind, isContact } from '../../core/outcome.ts'
 
 const DAYS_AGO: Readonly<Record<string, number>> = {
-  今天: 0,
-  昨天: 1,
-  昨日: 1,
-  前天: 2,
-  today: 0,
-  yesterday: 1,
+  ...{ 今天: 0, 今日: 0, 昨天: 1, 昨日: 1, 前天: 2, today: 0, yesterday: 1 },
 }
-/** A day in a note is the next one only where somebody goes or calls again. */
-const AGAIN =
-  /再(?:联系|来|去|访|打|约|看|说|聊|谈)|回访|复访|跟进|约(?:好|了|定)|again|next visit|follow[ -]?up/i
+/** A day with an hour of it: 昨天下午3点. */
+const HOUR = /^(?:凌晨|早上|上午|中午|下午|傍晚|晚上)?(?:\d{1,2}[点:]\d{0,2}半?)?/
+const ENDS = /^(?:$|[\s,;:。])/
 
-/**
- * Reads "张三 库存充足，想扩店" and "张三 昨天 有意向 50万 周五再来". The note keeps every word; an outcome,
- * an amount and a next day are taken from it only where they are certain.
- */
-export function readVisit(
-  rest: string,
-  today: Day,
-  workdays: Workdays,
-  kinds: OutcomeKinds,
-): Reading<VisitWords> {
-  const [named = '', ...words] = rest.split(/[\s,;:]+/)
-  if (!named) return { kind: 'no' }
-  const when = words[0] === undefined ? undefined : DAYS_AGO[words[0].toLowerCase()]
-  const note = rest
-    .slice(named.length)
-    .replace(/^[\s,;:]+/, '')
-    .slice(when === undefined ? 0 : words[0]?.length)
-    .replace(/^[\s,;:]+/, '')
-  const outcome = outcomeOf(note, kinds)
-  const amount = outcome ? takeAmount(note) : null
-  const next = AGAIN.test(note) ? takeDay(amount?.rest ?? note, today, workdays) : null
-  const input: VisitWords = {
-    named,
-    visitedOn: addDays(today, -(when ?? 0)),
-    outcome,
-    amount: amount && 'yuan' in amount ? amount.yuan : null,
-    nextDate: next && 'day' in next ? next.day : null,
-    note: note || null,
-  }
-  if (note) return { kind: 'understood', input }
-  const question = {
-    zh: `走访 ${named} 看到什么、聊了什么？写一句即可。`,
-    en: `What did you see at ${named}? One sentence will do.`,
-  }
-  return { kind: 'asks', input, doubts: [{ question, slots: ['note'], expects: 'text' }] }
+/** The day of a visit, of those that have been: 昨天, 上周五; null for any other. */
+function dayAgo({ said }: Piece<'day'>, today: Day): Day | null {
+  const days = DAYS_AGO[said.toLowerCase()]
+  if (days !== undefined) return addDays(today, -days)
+  const [, name = ''] = said.match(/^上个?(?:周|星期|礼拜)([一二三四五六日天])$/) ?? []
+  const wanted = '一二三四五六日'.indexOf(name.replace('天', '日')) + 1
+  return name ? addDays(today, wanted - 7 - weekday(today)) : null
+}
+
+/** When somebody was there: said before the word, or first of what is told; today where nothing is. */
+const visitedOn: Slot = {
+  field: 'visitedOn',
+  kinds: ['day'],
+  take(part) {
+    const { scanned, start, end } = part
+    const { today } = scanned.context.at
+    const before = ofKind(scanned.pieces, 'day').find((each) => each.start === 0 && start > 0)
+    const first = ofKind(part.pieces, 'day').find((each) => each.start === start)
+    const on = before ? dayAgo(before, today) : null
+    if (before && on) return { value: on, claims: [before] }
+    const was = first ? dayAgo(first, today) : null
+    if (!first || !was) return { ...nothing, value: today }
+    const right = scanned.text.slice(first.end, end)
+    const hour = right.match(HOUR)?.[0] ?? ''
+    const rest = right.slice(hour.length)
+    // 昨天刚进货 is what is told.
+    if (!ENDS.test(rest)) return { ...nothing, value: today }
+    const gap = rest.match(/^[\s,;:。]+/)?.[0].length ?? 0
+    return { value: was, claims: [first], from: first.end + hour.length + gap }
+  },
+  ask: onDay('visitedOn').ask,
 }
 
 /**
- * The one outcome that a note is sure of: no other beside it, and a doubtful one only after it. A visit
- * reached the client, whatever the words.
+ * What a visit came to, where its words are sure: no other beside, and a doubtful one only after it. Whoever
+ * was visited was reached, whatever the words; what is not sure is told.
  */
-function outcomeOf(note: string, kinds: OutcomeKinds): string | null {
-  const heard = hearOutcomes(note, kinds)
-  const sure = heard.flatMap(({ kind }) => (kind === 'unsure' ? [] : [kind]))
-  const [kind] = sure
-  const decisive = heard.length === sure.length || (heard[0]?.start === 0 && heard[0].kind === kind)
-  const stage = kind && findKind(kinds, kind)?.stage
-  const one = stage && isContact(stage) && new Set(sure).size === 1 && decisive
-  return one ? kind : null
+const cameTo: Slot = {
+  ...outcome('outcome'),
+  required: false,
+  take({ scanned, pieces, start }) {
+    const { kinds } = scanned.context.at
+    const heard = ofKind(pieces, 'outcome')
+    const sure = heard.filter(({ value }) => value?.how === 'sure')
+    const codes = [...new Set(sure.flatMap(({ value }) => value?.code ?? []))]
+    const reached = codes.filter((code) => {
+      const stage = findKind(kinds, code)?.stage
+      return stage !== undefined && isContact(stage)
+    })
+    const [code, other] = reached
+    if (other !== undefined) {
+      const { doubt } = inDoubt('several', sure)
+      return { ...nothing, weighed: heard, ...(doubt && { doubt: { ...doubt, likely: reached } }) }
+    }
+    const first = heard[0]?.start === start && heard[0] === sure[0]
+    const decisive = heard.length === sure.length || first
+    const [only] = codes.length === 1 && decisive ? codes : []
+    return only !== undefined && only === code
+      ? { value: code, claims: sure, weighed: heard }
+      : { ...nothing, weighed: heard }
+  },
+}
+
+/** An amount counts only beside what the visit came to; else it is told. */
+const amountWanted: Slot = {
+  ...amount('amount'),
+  required: false,
+  take(part, before, claimed) {
+    const money = part.pieces.filter(({ kind }) => kind === 'amount' || kind === 'number')
+    const agreed = [...claimed].some(({ kind }) => kind === 'outcome')
+    const amounts = { ...part, pieces: part.pieces.filter(({ kind }) => kind !== 'number') }
+    return agreed
+      ? { weighed: money, ...amount('amount').take(amounts, before, claimed) }
+      : { ...nothing, weighed: money }
+  },
+}
+
+const CLAUSE = /[,;。!?\n]/g
+
+/** The clause of a place. */
+function clauseOf({ scanned: { text }, start, end }: Part, place: Piece): string {
+  const marks = [...text.slice(start, end).matchAll(CLAUSE)].map(({ index }) => start + index)
+  const from = marks.findLast((mark) => mark < place.start) ?? start
+  return text.slice(from, marks.find((mark) => mark >= place.end) ?? end)
+}
+
+const isNext = (part: Part, place: Piece): boolean =>
+  AGAIN_THERE.test(clauseOf(part, place)) && !place.tells
+
+/** A day is the next one only where somebody goes or calls again: 周五再来, not 周五开业. */
+const AGAIN_THERE =
+  /再(?:联系|来|去|访|打|约|看|说|聊|谈)|回访|复访|跟进|约(?:好|了|定|在)?|again|next visit|follow[ -]?up/i
+
+const nextVisitDay: Slot = {
+  ...opt(onDay('nextDate')),
+  take(part, _before, claimed) {
+    const days = ofKind(part.pieces, 'day').filter((each) => !claimed.has(each))
+    const next = days.filter((each) => isNext(part, each))
+    return { ...(dateWithWeekday(next) ?? oneOf<'day'>(next)), weighed: days }
+  },
+}
+
+/** The hour of the next visit: it stands beside its day. */
+const nextVisitTime: Slot = {
+  field: 'nextTime',
+  kinds: ['time'],
+  leaves: true,
+  take(part, _before, claimed): Taken {
+    const days = [...claimed].filter((each) => each.kind === 'day' && part.pieces.includes(each))
+    const times = ofKind(part.pieces, 'time')
+    const beside = times.filter(({ start }) =>
+      days.some(({ end }) => /^\s?$/.test(part.scanned.text.slice(end, start)) && start >= end),
+    )
+    return { ...hourIn(part, beside), weighed: times }
+  },
+  ask: ({ said }) => ({
+    expects: 'text',
+    question: { zh: `时间"${said}"是几点？`, en: `What hour is "${said}"?` },
+  }),
+}
+
+/** All that was told, as typed and whole. */
+const told: Slot = {
+  field: 'note',
+  kinds: [],
+  rest: true,
+  required: true,
+  take({ scanned, start, end }) {
+    const note = asTypedIn(scanned, start, end).replace(/^[\s,，;；:：。、]+/, '')
+    return { value: note || null, claims: [] }
+  },
+  ask: (_doubt, subject) => ({
+    expects: 'text',
+    question: {
+      zh: `走访${subject ? ` ${subject.zh} ` : ''}看到什么、聊了什么？写一句即可。`,
+      en: `What did you see${subject ? ` at ${subject.en}` : ''}? One sentence will do.`,
+    },
+  }),
+}
+
+export const VISIT_SLOTS: readonly Slot[] = [
+  client('named', { alone: true }),
+  visitedOn,
+  cameTo,
+  amountWanted,
+  nextVisitDay,
+  nextVisitTime,
+  told,
+]
+
+const GOES = '(?:去|上门|又|刚刚?|刚才)*(?:走访|拜访|上门看|去看)(?:了|过|完)'
+/** 今天走访了张三: when, and then the word. */
+const DAY_FIRST = new RegExp(
+  `^(?:今天|今日|昨天|昨日|前天|刚刚?|刚才|记录)?\\s?(?:早上|上午|中午|下午)?我?\\s?${GOES.replace('(?:了|过|完)', '(?:了|过|完)?')}[\\s,:]*`,
+)
+const BEHIND_NAME = new RegExp(GOES)
+
+const WORDED = phrase(
+  {
+    words: [
+      ...['走访了', '走访', '拜访了', '拜访', '上门拜访', '上门走访', '上门看了', '上门看'],
+      ...['上门', 'visit', 'visited', 'log visit to', 'log a visit to'],
+    ],
+    behindName: BEHIND_NAME,
+  },
+  ...VISIT_SLOTS,
+)
+
+/** "走访 张三 库存充足", "张三 昨天 有意向 50万 周五再来", "今天走访了张三，…". */
+export const VISIT_PHRASES: Phrases<unknown> = {
+  ...WORDED,
+  anywhere: new RegExp(`${DAY_FIRST.source}|${BEHIND_NAME.source}`),
+  scans(scanned: Scanned, from: number): Reading<unknown> {
+    const led = from === 0 ? (scanned.text.match(DAY_FIRST)?.[0].length ?? 0) : 0
+    if (led > 0) return accountOf(scanned, led, VISIT_SLOTS).reading
+    return WORDED.scans?.(scanned, from) ?? { kind: 'no' }
+  },
 }

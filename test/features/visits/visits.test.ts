@@ -1,19 +1,19 @@
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { normalise } from '../../../src/bot/grammar/normalise.ts'
 import { render } from '../../../src/channels/console/render.ts'
-import { day } from '../../../src/core/calendar/time.ts'
-import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
-import { SHIPPED_KINDS } from '../../../src/features/playbook/shipped-outcomes.ts'
-import { readVisit } from '../../../src/features/visits/phrases.ts'
+import { VISIT_PHRASES } from '../../../src/features/visits/phrases.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
+import { momentOf } from '../../support/moment.ts'
 import { DATABASES } from '../../support/open.ts'
 import { play } from '../../support/play.ts'
+import { lineReaderOf, readerOf } from '../../support/said.ts'
 
-const workdays = chineseWorkdays()
+const AT = momentOf('2026-11-23T09:00:00+08:00')
+const NAMES = ['张三', '李四']
+const read = readerOf(VISIT_PHRASES, AT, NAMES)
 
 test.each<[string, object]>([
-  ['张三 库存充足，想扩店', { note: '库存充足,想扩店', outcome: null }],
+  ['张三 库存充足，想扩店', { note: '库存充足，想扩店', outcome: null }],
   ['张三 有意向 50万 周五再来', { outcome: 'interested', amount: 500_000, nextDate: '2026-11-27' }],
   ['张三 昨天 生意不错', { visitedOn: '2026-11-22', note: '生意不错' }],
   ['张三 周五开业', { nextDate: null, note: '周五开业' }],
@@ -22,10 +22,31 @@ test.each<[string, object]>([
   ['张三 流水300万，库存50万', { amount: null }],
   ['张三 门面关机没人接', { outcome: null }],
   ['张三 已申请，等放款', { outcome: 'applied' }],
+  ['张三 上周五下午3点 生意不错', { visitedOn: '2026-11-20', note: '生意不错' }],
+  ['张三 昨天刚进货', { visitedOn: '2026-11-23', note: '昨天刚进货' }],
+  ['张三 周五开业，下周三下午3点再来', { nextDate: '2026-12-02', nextTime: '15:00' }],
   ['Tom wants a second shop, follow up Friday', { outcome: 'interested', nextDate: '2026-11-27' }],
 ])('a visit: %s', (said, found) => {
-  const reading = readVisit(normalise(said), day('2026-11-23'), workdays, SHIPPED_KINDS)
+  expect(read(said)).toMatchObject({ kind: 'understood', input: found })
+})
+
+test.each<[string, object]>([
+  ['昨天走访了张三，生意不错', { named: '张三', visitedOn: '2026-11-22', note: '生意不错' }],
+  ['张三走访过，生意不错', { named: '张三', visitedOn: '2026-11-23', note: '生意不错' }],
+])('a visit whose word stands within the line: %s', (said, found) => {
+  const reading = lineReaderOf(VISIT_PHRASES, AT, NAMES)(said)
   expect(reading).toMatchObject({ kind: 'understood', input: found })
+})
+
+test.each<[string, string]>([
+  ['张三', 'note'],
+  ['张三和李四 生意不错', 'named'],
+  ['张三 有意向 几十万', 'amount'],
+  ['张三 有意向，又说不考虑了', 'outcome'],
+  ['张三 周三或周四再来', 'nextDate'],
+])('a visit: of %s the %s is asked', (said, field) => {
+  const reading = read(said)
+  expect(reading.kind === 'asks' && reading.doubts.flatMap(({ slots }) => slots)).toEqual([field])
 })
 
 describe.each(DATABASES)('visits on %s', (kind) => {

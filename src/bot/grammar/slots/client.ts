@@ -1,11 +1,17 @@
-import type { Piece } from '../scan/piece.ts'
+import { normalise } from '../normalise.ts'
+import { ofKind, type Piece } from '../scan/piece.ts'
 import { asTypedIn } from '../scan/typed-line.ts'
-import { nothing, type Part, type Slot } from './slot.ts'
+import { inDoubt, nothing, type Part, type Slot } from './slot.ts'
 
 /** A particle of the verb before: 拜访了王大力. */
 const PARTICLE = /^[了过]/
 const WORD = /^[^\s,;:。、]+/
 const GAP = /^[\s,;:。、]+/
+/** Between two names: both are meant. */
+const AND = /^\s?(?:[和跟与及、&]|还有|\band\b)\s?$/i
+/** Nobody is called so. */
+const PRONOUN =
+  /^(?:us|me|him|her|them|you|it|the|this|that|an?|my|our|[他她它我你]们?|咱们?|大家)$/i
 
 /**
  * The client whom a line names first: one whom the asker has, else the first word. `alone`: a line that
@@ -21,16 +27,30 @@ export const client = (field = 'named', { alone = false } = {}): Slot => ({
     const rest = part.scanned.text.slice(found.end, part.end)
     const from = found.end + (rest.match(GAP)?.[0].length ?? 0)
     if (from >= part.end && !alone) return nothing
+    const another = ofKind(part.pieces, 'name').find(
+      ({ start }) => start >= found.end && AND.test(part.scanned.text.slice(found.end, start)),
+    )
+    if (another) return { ...inDoubt('several', [another], joined(part, found, another)), from }
     return { value: found.said, claims: found.piece ? [found.piece] : [], from }
   },
-  ask: () => ({
-    question: { zh: '哪位客户？', en: 'Which client?' },
+  ask: ({ code, said }) => ({
+    question:
+      code === 'several'
+        ? {
+            zh: `一次说一位客户："${said}"里先记哪一位？`,
+            en: `One client at a time: which of "${said}" is first?`,
+          }
+        : { zh: '哪位客户？', en: 'Which client?' },
     expects: 'text',
   }),
 })
 
+const joined = ({ scanned, start }: Part, { end }: Named, another: Piece): string =>
+  asTypedIn(scanned, start, Math.max(end, another.end))
+
 interface Named {
   readonly said: string
+  /** Where it ends; where the part begins for one that stands behind what is said of it. */
   readonly end: number
   readonly piece?: Piece
 }
@@ -41,8 +61,19 @@ function named({ scanned, start, end, pieces }: Part): Named | null {
     const piece = pieces.find((each) => each.kind === 'name' && each.start === start + skipped)
     if (piece?.kind === 'name') return { said: piece.value ?? piece.said, end: piece.end, piece }
   }
+  const behind = nameBehindValue({ scanned, start, end, pieces })
+  if (behind) return behind
   const word = text.match(WORD)?.[0]
-  return word
-    ? { said: asTypedIn(scanned, start, start + word.length), end: start + word.length }
+  return word && !PRONOUN.test(word)
+    ? { said: normalise(asTypedIn(scanned, start, start + word.length)), end: start + word.length }
     : null
 }
+
+/** 需求 100万 房抵贷 李四: a value comes first, and one name after it. */
+function nameBehindValue({ start, pieces }: Part): Named | null {
+  const [name, another] = ofKind(pieces, 'name')
+  const first = pieces.find((each) => each.start === start)
+  if (!name || another || !first || !VALUES.includes(first.kind)) return null
+  return { said: name.value ?? name.said, end: start, piece: name }
+}
+const VALUES: readonly Piece['kind'][] = ['amount', 'product', 'day', 'urgency']

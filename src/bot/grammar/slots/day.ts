@@ -38,7 +38,7 @@ const weekdayOf = ({ said, value }: Piece<'day'>): number =>
   value !== null ? weekday(value) % 7 : WEEKDAYS.indexOf(said.at(-1)?.replace('天', '日') ?? '')
 
 /** 明天周二, 12月3日周四: a date with the name of its own day is one day. */
-function dateWithWeekday(days: readonly Piece<'day'>[]): Taken | null {
+export function dateWithWeekday(days: readonly Piece<'day'>[]): Taken | null {
   const dated = days.filter(({ said }) => !BARE_WEEKDAY.test(said))
   const [date] = dated
   if (!date || dated.length === days.length || dated.some(({ value }) => value === null))
@@ -52,7 +52,7 @@ function dateWithWeekday(days: readonly Piece<'day'>[]): Taken | null {
   return agree && !one.doubt ? { ...one, claims: days } : inDoubt('several', days)
 }
 
-const minutesNow = ({ scanned }: Part): number => {
+export const minutesNow = ({ scanned }: Part): number => {
   const { now, timezone } = scanned.context.at
   const [hours = 0, minutes = 0] = timeIn(now, timezone).split(':').map(Number)
   return hours * 60 + minutes
@@ -128,7 +128,7 @@ export const nextDay = (field = 'nextDate'): Slot => ({
 })
 
 /** `HH:MM` of a time that was said, from now on for a wait; null: it is of another day. */
-function hourOf(time: SaidTime, now: number): string | null {
+export function hourOf(time: SaidTime, now: number): string | null {
   const minutes = 'minutes' in time ? time.minutes : now + time.inMinutes
   if (minutes >= 24 * 60) return null
   const parts = [Math.floor(minutes / 60), minutes % 60]

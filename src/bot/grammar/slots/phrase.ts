@@ -18,6 +18,8 @@ import type { Fields, Part, Slot, Subject } from './slot.ts'
 /** The line of a command with its word. */
 interface Worded {
   readonly words: readonly string[]
+  /** What says it behind the client's name: 李四 需求 代发, 张三要办POS机. */
+  readonly behindName?: RegExp
   readonly about?: readonly string[]
   readonly alone?: RegExp
 }
@@ -38,21 +40,54 @@ const freeOf = (slots: readonly Slot[]): string[] =>
   slots.flatMap(({ rest, field }) => (rest ? field : []))
 
 /** A command that is said with a word of its own. */
-export function phrase({ words, ...more }: Worded, ...slots: readonly Slot[]): Phrases<unknown> {
+export function phrase(
+  { words, behindName, ...more }: Worded,
+  ...slots: readonly Slot[]
+): Phrases<unknown> {
   return {
     words,
     ...more,
+    ...(behindName && { anywhere: behindName }),
     free: freeOf(slots),
-    scans: (scanned, from) => accountOf(scanned, from, slots).reading,
+    scans(scanned, from) {
+      if (from > 0 || !behindName) return accountOf(scanned, from, slots).reading
+      const place = wordBehindName(scanned, behindName)
+      return place ? accountOf(scanned, place.end, slots, place.named).reading : { kind: 'no' }
+    },
   }
 }
 
-/** What the slots make of a line from a place on. */
-export function accountOf(scanned: Scanned, from: number, slots: readonly Slot[]): Account {
+/** Between a client and the command's word. */
+const BETWEEN = /^(?:[\s,:]|那边|老板娘?|说|的)*/
+
+/** The client whom a line begins with, and where the command's word behind ends; null: it does not. */
+export function wordBehindName(
+  { text, pieces }: Scanned,
+  word: RegExp,
+): { readonly named: Piece<'name'>; readonly end: number } | null {
+  const named = pieces.find((piece): piece is Piece<'name'> => piece.kind === 'name')
+  if (!named || named.start > 0) return null
+  const start = named.end + (text.slice(named.end).match(BETWEEN)?.[0].length ?? 0)
+  const said = text.slice(start).match(new RegExp(`^(?:${word.source})`, 'i'))?.[0]
+  if (!said) return null
+  const end = start + said.length
+  return { named, end: end + (text.slice(end).match(/^[\s:,]+/)?.[0].length ?? 0) }
+}
+
+/** What the slots make of a line from a place on. `named`: whose it is, where that was said before it. */
+export function accountOf(
+  scanned: Scanned,
+  from: number,
+  slots: readonly Slot[],
+  named: Piece<'name'> | null = null,
+): Account {
   const pieces = scanned.pieces.filter(({ start }) => start >= from)
   const part: Part = { scanned, start: from, end: scanned.text.length, pieces }
-  const { values, doubts, accounted } = fill(part, slots)
-  if (slots.some(({ first, field }) => first && values[field] === null)) {
+  const given = (slot: Slot): Slot =>
+    named && slot.first ? { ...slot, take: () => ({ value: named.value, claims: [named] }) } : slot
+  const { values, doubts, accounted } = fill(part, slots.map(given))
+  const doubted = new Set(doubts.map(({ slot }) => slot.field))
+  if (slots.some(({ first, field }) => first && values[field] === null && !doubted.has(field))) {
     return { reading: { kind: 'no' }, accounted }
   }
   const whose = values[slots.find(({ first }) => first)?.field ?? '']

@@ -1,0 +1,52 @@
+import { TAKEN } from '../scan/piece.ts'
+import { WHEN } from '../scan/words/days.ts'
+import { dateWithWeekday, hourOf, minutesNow } from './day.ts'
+import { inDoubt, nothing, oneOf, type Part, type Slot, type Taken, taking } from './slot.ts'
+
+// A day and an hour on which something is to be done, wherever the line names them.
+
+/** What says that a time is meant, in words that none of the days is said with: 等他回来. */
+const WAITS = /等[^\s,;。]{1,8}/
+
+/** The day on which something is to be: asked for where there are several or it is not sure. */
+export const onDay = (
+  field: string,
+  { unread = false }: { readonly unread?: boolean } = {},
+): Slot => ({
+  field,
+  kinds: ['day'],
+  take(part) {
+    const days = taking(part, 'day')
+    const taken = dateWithWeekday(days) ?? oneOf<'day'>(days)
+    if (days.length > 0 || !unread) return taken
+    const said = unreadWhen(part)
+    return said ? inDoubt('unclear', [], said) : taken
+  },
+  ask: ({ said }) => ({
+    expects: 'day',
+    question: said
+      ? {
+          zh: `日期"${said}"不确定，是哪一天？比如 12月3日。`,
+          en: `I am not sure about "${said}". Which day? For example 3 Dec.`,
+        }
+      : { zh: '哪一天？比如 12月3日。', en: 'Which day? For example 3 Dec.' },
+  }),
+})
+
+function unreadWhen({ scanned, start, end }: Part): string | null {
+  const open = scanned.open.slice(start, end).replaceAll(TAKEN, '|')
+  return open.match(WHEN)?.[0] ?? open.match(WAITS)?.[0] ?? null
+}
+
+/** The one hour that some pieces name, `HH:MM`; a time that is no hour is weighed and left. */
+export function hourIn(part: Part, times = taking(part, 'time')): Taken {
+  const now = minutesNow(part)
+  const doubtful = times.filter(({ doubt }) => doubt)
+  if (doubtful.length > 0) return inDoubt('unclear', doubtful)
+  const sure = times.filter(({ value }) => value !== null)
+  const hours = new Set(sure.map(({ value }) => value && hourOf(value, now)))
+  if (hours.size > 1) return inDoubt('several', sure)
+  const [hour = null] = hours
+  if (hour === null) return { ...nothing, weighed: times }
+  return { value: hour, claims: sure, weighed: times }
+}
