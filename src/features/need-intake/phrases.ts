@@ -1,7 +1,9 @@
+import type { Phrases } from '../../bot/command.ts'
+import type { Reading } from '../../bot/grammar/reading.ts'
 import { ofKind, type Piece } from '../../bot/grammar/scan/piece.ts'
 import { client } from '../../bot/grammar/slots/client.ts'
 import { opt, rest } from '../../bot/grammar/slots/fill.ts'
-import { phrase } from '../../bot/grammar/slots/phrase.ts'
+import { phrase, wordBehindName } from '../../bot/grammar/slots/phrase.ts'
 import { inDoubt, nothing, oneOf, type Slot, taking } from '../../bot/grammar/slots/slot.ts'
 import { amount, product } from '../../bot/grammar/slots/values.ts'
 import { addDays, addMonths, type Day, day, monthEnd } from '../../core/calendar/time.ts'
@@ -59,13 +61,46 @@ const urgency = (field: string): Slot => ({
   }),
 })
 
-/** "需求 张三 结算卡 代发工资 下月 急 20万": whose, what, when, how urgent, how much, and a note. */
-export const NEED_PHRASES = phrase(
-  { words: ['需求', '需要', 'need'] },
+const ASKED = /[?吗]\s*$/
+
+/** What is wanted; 结算卡? asks whether it is. */
+const wantedProduct: Slot = {
+  ...product('product', { also: 'also' }),
+  take(part, before, claimed) {
+    const found = product('product', { also: 'also' }).take(part, before, claimed)
+    const asks = ASKED.test(part.scanned.text.slice(part.start, part.end))
+    return asks && found.value !== null
+      ? { ...inDoubt('unclear', taking(part, 'product')), claims: [] }
+      : found
+  },
+}
+
+/** What says a need behind whose it is: 李四 需求 代发, 张三要办POS机. */
+const WANTS =
+  /需求|还?(?:需要|想要|要办|想办|要开|想开|要做|想做|要申请|想申请|要装|想装)|要(?=[一两]?[个张台份]|[\s\u4e00-\u9fffa-z])|(?:would like|wants?|needs?)(?: to (?:open|get|apply for))?\b/i
+
+const NEED = phrase(
+  { words: ['需求', '需要', 'need'], behindName: WANTS },
   client('named'),
   opt(amount()),
   opt(wanted('wantedOn')),
   urgency('urgency'),
-  product('product', { also: 'also' }),
+  wantedProduct,
   rest('note'),
 )
+
+/**
+ * "需求 张三 结算卡 代发工资 下月 急 20万": whose, what, when, how urgent, how much, and a note. Behind a name
+ * only what is offered makes it a need: 张三要20万 is what came of a call, and so is what says that too.
+ */
+export const NEED_PHRASES: Phrases<unknown> = {
+  ...NEED,
+  scans(scanned, from): Reading<unknown> {
+    const read: Reading<unknown> = NEED.scans?.(scanned, from) ?? { kind: 'no' }
+    if (from > 0 || read.kind === 'no') return read
+    const end = wordBehindName(scanned, WANTS)?.end ?? 0
+    const called = ofKind(scanned.pieces, 'outcome').some(({ start }) => start >= end)
+    const { product: wants } = read.input as { readonly product: string | null }
+    return wants === null || called ? { kind: 'no' } : read
+  },
+}

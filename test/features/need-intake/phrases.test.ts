@@ -5,7 +5,7 @@ import { SHIPPED_PRODUCTS, takeProduct } from '../../../src/features/catalogue/r
 import { readNewClient } from '../../../src/features/intake/enter-client.ts'
 import { NEED_PHRASES } from '../../../src/features/need-intake/phrases.ts'
 import { momentOf } from '../../support/moment.ts'
-import { readerOf } from '../../support/said.ts'
+import { lineReaderOf, readerOf } from '../../support/said.ts'
 
 const AT = momentOf('2026-11-23T09:00:00+08:00')
 const read = readerOf(NEED_PHRASES, AT)
@@ -46,6 +46,32 @@ describe('a need', () => {
   })
 
   test.each([
+    ['李四 需求 代发 下周三', { named: '李四', product: 'payroll', wantedOn: '2026-12-02' }],
+    ['张三要办POS机', { product: 'pos' }],
+    ['张三想办结算卡和代发', { product: 'settlement-card', also: ['payroll'] }],
+    ['Mary Brown wants a card terminal', { named: 'Mary Brown', product: 'pos' }],
+  ])('is said behind whose it is: %s', (text, found) => {
+    const line = lineReaderOf(NEED_PHRASES, AT, ['张三', '李四', 'Mary Brown'])
+    expect(line(text)).toEqual({ kind: 'understood', input: { ...NOTHING, ...found } })
+  })
+
+  test.each(['张三要20万', '张三 有意向 结算卡', '张三要办结算卡，没接电话', '张三不要结算卡'])(
+    'what came of a call is none: %s',
+    (text) => {
+      expect(lineReaderOf(NEED_PHRASES, AT, ['张三'])(text).kind).toBe('no')
+    },
+  )
+
+  test('is of the one name in it, wherever that stands', () => {
+    const named = readerOf(NEED_PHRASES, AT, ['李四'])
+    expect(named('100万 房抵贷 李四')).toMatchObject({
+      kind: 'understood',
+      input: { named: '李四', amount: 1_000_000, product: 'mortgage-loan', note: null },
+    })
+  })
+
+  test.each([
+    ['张三 结算卡？', ['product']],
     ['张三 急用钱', ['product']],
     ['张三 不要结算卡', ['product']],
     ['张三 没有贷款需求', ['product']],
