@@ -20,6 +20,7 @@ import { openService } from './open.ts'
 import { outbox } from './operate/outbox.ts'
 import { sessions } from './operate/sessions.ts'
 import { setAside } from './operate/set-aside.ts'
+import { verifyAudit } from './operate/verify-audit.ts'
 import { printLines } from './parse-lines.ts'
 import { enrolByHand, leaveByHand } from './posts.ts'
 import { printParsed, printTier } from './pure.ts'
@@ -98,6 +99,9 @@ cli
   .action((act: unknown, which: unknown) =>
     setAside(config(), String(act), which ? String(which) : null),
   )
+cli
+  .command('verify-audit', 'hold the audit trail against the seals of its days')
+  .action(() => verifyAudit(config()))
 cli
   .command(
     'open [workbook]',

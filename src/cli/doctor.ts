@@ -103,7 +103,7 @@ async function setAside({ prisma }: Database): Promise<Finding[]> {
   if (!row) return []
   const { count, id, kind, at } = row
   const last = `${at.toISOString()} · ${kind} · ${referenceOf(id)}`
-  const text = `${count} 条消息三次让进程中断，已搁置并致歉，不再处理；最近一条：${last}。请按编号看日志，把日志交给开发者；改好后用 npx chenhui set-aside retry all 再办一次（list 看清单）。 ${count} events ended the process three times and were set aside with an apology; the last: ${last}. Look that reference up in the log and send the log to the developers; once it is mended, npx chenhui set-aside retry all takes them up again (list shows them).`
+  const text = `${count} 条消息一再让进程中断，已搁置并致歉，不再处理；最近一条：${last}。请按编号看日志，把日志交给开发者；改好后用 npx chenhui set-aside retry all 再办一次（list 看清单）。 ${count} events ended the process again and again and were set aside with an apology; the last: ${last}. Look that reference up in the log and send the log to the developers; once it is mended, npx chenhui set-aside retry all takes them up again (list shows them).`
   return [{ state: 'note', text }]
 }
 

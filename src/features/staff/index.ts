@@ -1,10 +1,11 @@
 import type { Feature } from '../../bot/feature.ts'
 import { disownAccount } from './disown-account.ts'
 import { enrolStaff } from './enrol-staff.ts'
+import { sealAudit } from './seal-audit.ts'
 import { strikeCodes } from './strike-codes.ts'
 
 export const staff: Feature = {
   topic: { zh: '团队', en: 'team' },
   commands: [enrolStaff, disownAccount],
-  jobs: [strikeCodes],
+  jobs: [strikeCodes, sealAudit],
 }
