@@ -20,6 +20,8 @@ const FEWEST_WITH_AREA_CODE = 10
  * area code. The library takes dates, passports and bare local numbers too.
  */
 export function readFullPhone(typed: string): string | null {
+  // As nearly all are written in files of a million rows; the library takes ten times as long to say the same.
+  if (/^1[3-9]\d{9}$/.test(typed)) return `+86${typed}`
   const said = typed
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')

@@ -4,7 +4,7 @@ import type { Day } from '../../core/calendar/time.ts'
 import { copyRows } from '../../infra/database/copy.ts'
 import { CsvFault, type CsvRow, csvRows } from '../../infra/sheets/csv-stream.ts'
 import { accountOf } from '../facilities/confirm/rules.ts'
-import { CellFault, type Columns, columnsOf, readCells } from './columns.ts'
+import { CellFault, type Columns, columnsOf, type KeyKind, readCells } from './columns.ts'
 import { type Feed, FeedFault, firstSaid, readEnd, readSaid, type Said } from './rules.ts'
 import { REJECTED, type RowFault } from './store.ts'
 
@@ -33,6 +33,8 @@ export interface Staged {
   readonly lastLine: number
   /** What it has columns of. */
   readonly fields: readonly string[]
+  /** By which numbers it may name clients. */
+  readonly keyKinds: readonly KeyKind[]
   readonly rejected: number
   readonly faults: readonly RowFault[]
   /** The file said itself that it is whole. */
@@ -98,6 +100,7 @@ export async function stageFeed(
     ...{ said: firstSaid(sayings), sha256: hash.digest('hex') },
     ...{ rows: count, lastLine, rejected, faults, ended },
     fields: found.fields.map(([name]) => name),
+    keyKinds: found.keys.map(([kind]) => kind),
   }
 }
 

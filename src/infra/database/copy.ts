@@ -65,11 +65,17 @@ async function copy(
 const escaped = (value: Value): string =>
   value === null
     ? '\\N'
-    : (typeof value === 'object' ? JSON.stringify(value) : String(value))
-        .replaceAll('\\', '\\\\')
-        .replaceAll('\t', '\\t')
-        .replaceAll('\n', '\\n')
-        .replaceAll('\r', '\\r')
+    : (typeof value === 'object' ? JSON.stringify(value) : String(value)).replace(
+        /[\\\t\n\r]/g,
+        (letter) => ESCAPED[letter] ?? letter,
+      )
+
+const ESCAPED: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+}
 
 async function insert(
   { prisma }: Database,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { expect, test } from 'vitest'
 import { normalise } from '../../../src/bot/grammar/normalise.ts'
-import { readPhone, sayPhone, takePhone } from '../../../src/bot/grammar/phone.ts'
+import { readFullPhone, readPhone, sayPhone, takePhone } from '../../../src/bot/grammar/phone.ts'
 
 test.each([
   ['13490010001', '+8613490010001'],
@@ -15,6 +15,11 @@ test.each([
   ['李四', null],
 ])('%s reads as %s', (typed, phone) => {
   expect(readPhone(typed)).toBe(phone)
+})
+
+test('eleven digits of a mobile number are read without the library as the library reads them', () => {
+  const mobile = fc.integer({ min: 13_000_000_000, max: 19_999_999_999 }).map(String)
+  fc.assert(fc.property(mobile, (typed) => readFullPhone(typed) === readPhone(typed)))
 })
 
 test('a number is taken out of what stands around it', () => {

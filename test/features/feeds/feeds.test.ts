@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '../../../src/core/ids.ts'
 import { feedRoutes } from '../../../src/features/feeds/feed-page.ts'
 import { loadFeed } from '../../../src/features/feeds/load-feed.ts'
+import { inLanes } from '../../../src/features/feeds/merge/lanes.ts'
+import { namesTwice } from '../../../src/features/feeds/merge/store.ts'
 import { type Feed, readSaid, type Said } from '../../../src/features/feeds/rules.ts'
 import { endTokens, makeToken } from '../../../src/features/feeds/tokens/store.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
@@ -13,6 +16,20 @@ test.each<[string, Said]>([
   ['13800138000.csv', { day: null, mode: null, rows: null }],
 ])('what %s says of a feed', (words, said) => {
   expect(readSaid(words)).toEqual(said)
+})
+
+test('parts are done so many at a time, and after a fault no other is begun', async () => {
+  const begun: number[] = []
+  let [under, most] = [0, 0]
+  const done = inLanes(2, [1, 2, 3, 4, 5], async (part) => {
+    begun.push(part)
+    most = Math.max(most, ++under)
+    await Promise.resolve()
+    under -= 1
+    if (part === 3) throw new Error('third')
+  })
+  await expect(done).rejects.toThrow('third')
+  expect([most, under, begun.includes(5)]).toEqual([2, 0, false])
 })
 
 /** 国, as GB18030 has it: what a core system on a mainframe sends. */
@@ -172,6 +189,21 @@ describe.each(DATABASES)('feeds of the core system, on %s', (kind) => {
     expect(await load('clients', clients)).toMatchObject({ changed: 1 })
     const facts = ['# 2026-11-24 增量', '客户号,netAssets', 'C0001,5000000']
     expect(await load('facts', facts)).toMatchObject({ changed: 1, unmatched: 0 })
+  })
+
+  test('whether a client is named twice is known before, whatever the numbers', async () => {
+    const twice = async (...keys: readonly (readonly ['core-number' | 'phone', string])[]) => {
+      const loadId = newId()
+      const values = keys.map(
+        ([kind, key], at) => `('${loadId}', ${at}, '${kind}', '${key}', '{}')`,
+      )
+      await bank.rows(`
+        insert into feed_row (load_id, line, key_kind, key, cells) values ${values.join(', ')}`)
+      return namesTwice(bank.database.prisma, loadId, ['core-number', 'phone'])
+    }
+    expect(await twice(['core-number', 'C0001'], ['phone', '+8613490010004'])).toBe(false)
+    expect(await twice(['core-number', 'C0001'], ['phone', '+8613490010001'])).toBe(true)
+    expect(await twice(['phone', '+8613999999998'], ['phone', '+8613999999998'])).toBe(false)
   })
 
   test('of two at once the second is refused, and the first loses nothing', async () => {

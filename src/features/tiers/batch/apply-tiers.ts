@@ -25,26 +25,26 @@ export const codeSql = ({ existing, prospect }: Standards, today: Day, last: str
 export const holdsFor = (kind: string, code: string): string =>
   `(${kind} <> 'lapsed' or ${code} = ${quoted(EXIT)})`
 
+/** What was said last of a client, written as `tierSql` does; null when nothing was. */
+export const SAID = `case when held.old_facts_since is not null then ${quoted(ON_OLD_FACTS)} || held.decided
+  when held.provisional then ${quoted(PROVISIONAL)} || held.decided else held.decided end`
+
 /**
- * Rows of (id, code, version): what the standards say of the clients whose ids are the first
- * parameter, where that is written down. All tables are asked for them, since a planner does not carry it
- * over.
+ * Rows of what the standards say of the clients whose ids are the first parameter, where that is written
+ * down, beside what was said before. All tables are asked for them, since a planner does not carry it over.
  */
 const decidedSql = (standards: Standards, today: Day): string => `
-  select id, code, version from (
+  select * from (
     select client.id, kind, ${codeSql(standards, today, 'held.decided')} as code,
       case kind when 'prospect' then ${standards.prospect.version}
-        else ${standards.existing.version} end as version
+        else ${standards.existing.version} end as version,
+      held.tier as held, held.decided as before, ${SAID} as said_before, held.old_facts_since as old_since
     from client left join client_facts as facts
       on facts.client_id = client.id and facts.client_id = any($1::uuid[])
     left join client_tier as held
       on held.client_id = client.id and held.client_id = any($1::uuid[])
     where client.id = any($1::uuid[])
   ) as judged where ${holdsFor('kind', 'code')}`
-
-/** What was said last of a client, written as `tierSql` does; null when nothing was. */
-export const SAID = `case when held.old_facts_since is not null then ${quoted(ON_OLD_FACTS)} || held.decided
-  when held.provisional then ${quoted(PROVISIONAL)} || held.decided else held.decided end`
 
 /** Who has to approve a move, as `approverOf` says; null when it holds at once. */
 export const approverSql = (from: string, to: string): string => {
@@ -90,12 +90,11 @@ export async function applyTiers(
   return tx.$executeRawUnsafe(
     `with decided as materialized (${decidedSql(standards, today)}),
     said as (
-      select decided.id, ${tierOf('code')} as tier, code <> ${tierOf('code')} as provisional,
+      select id, ${tierOf('code')} as tier, code <> ${tierOf('code')} as provisional,
         case when starts_with(code, ${quoted(ON_OLD_FACTS)})
-          then coalesce(held.old_facts_since, $2::date) end as old_facts_since, version, held.tier as held, held.decided as before,
-        ${approverSql('held.tier', tierOf('code'))} as approver
-      from decided left join client_tier as held on held.client_id = decided.id
-      where ${SAID} is distinct from code
+          then coalesce(old_since, $2::date) end as old_facts_since, version, held, before,
+        ${approverSql('held', tierOf('code'))} as approver
+      from decided where said_before is distinct from code
     ), moved as (
       insert into tier_change (id, client_id, "from", "to", standard_version, changed_on, status,
         approver_role, facts)
