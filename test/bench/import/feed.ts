@@ -55,7 +55,7 @@ async function writeFacts(url: string, file: string): Promise<number> {
   const lines = client.query(
     to(`copy (
       select substr(phone, 4) as phone,
-        case when n % 100 = 0 then 0.6 else 0.1 + n % 25 / 100.0 end as "usageRate",
+        case when n % 100 = 1 then 0.6 else 0.1 + n % 25 / 100.0 end as "usageRate",
         case when n % 10 = 0 then 2000000 else 1000000 end as "annualSales"
       from (select phone, substr(phone, 8)::int as n from client) as numbered
     ) to stdout (format csv, header true)`),
