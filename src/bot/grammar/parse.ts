@@ -1,14 +1,13 @@
-import { distance } from 'fastest-levenshtein'
 import type { Intent } from '../../core/intent.ts'
 import type { Command } from '../command.ts'
 import type { Moment } from '../moment.ts'
 import { asTyped } from './as-typed.ts'
-import { setOff } from './command-words.ts'
+import { candidates, nearest } from './commands/candidates.ts'
+import { setOff } from './commands/command-words.ts'
 import { normalise } from './normalise.ts'
 import { readNumber } from './number.ts'
 import type { Doubt, Reading } from './reading.ts'
 import { type Scanned, scan } from './scan/scan.ts'
-import { simplified } from './scan/typed-line.ts'
 
 /** What was understood, with doubtful slots still open. */
 export interface Question {
@@ -65,6 +64,9 @@ function linesOf(typed: string, among: Among): readonly string[] {
     .map((line) => line.trim())
     .filter((line) => line !== '')
   if (others.length === 0) return [typed]
+  const [only] = candidates(counted(normalise(first)), among.commands, among.names.length > 0)
+  const goesOn = (line: string) => only !== undefined && isItemOf(only.command, line, among)
+  if (only?.command.phrases?.itemsInLines && [first, ...others].every(goesOn)) return [typed]
   const begun = saidIn(first, among)
   if (!begun) return [typed]
   let saying: Command = begun
@@ -174,54 +176,6 @@ const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth']
 const PLACE =
   /(^|[\s,;。、])(第\s*([\d一二三四五六七八九十]{1,3})\s*(?:个(?![月人星礼季])|件|条|位|户|号)|([一二三四五六七八九十]{1,3})号(?![楼店线码院]))/g
 
-/** A number with which something may begin, after a few words of correction perhaps. */
-const HEADED =
-  /^[\s\S]{0,24}?[\d第#]|^[一二三四五六七八九十]|^(?:the )?(?:first|second|third|fourth|fifth)\b/i
-
-/** `named`: it may begin with a client's name. */
-function candidates(text: string, commands: readonly Command[], named = false) {
-  const lower = simplified(text).toLowerCase()
-  const found: { command: Command; rest: string; word: string; anywhere: boolean }[] = []
-  for (const command of commands) {
-    const { shape, headed, words = [], anywhere: within } = command.phrases ?? {}
-    const anywhere = within?.test(lower) ?? false
-    if ((headed && (named || HEADED.test(text))) || shape?.test(text) || anywhere) {
-      found.push({ command, rest: text, word: '', anywhere })
-    }
-    for (const word of words) {
-      if (!lower.startsWith(word)) continue
-      const rest = text.slice(word.length)
-      if (/[a-z]$/.test(word) && /^[\p{L}\p{N}]/u.test(rest)) continue
-      found.push({ command, rest: rest.replace(/^[\s:,]+/, ''), word, anywhere: false })
-    }
-  }
-  // With its word in the line it is likelier than what any line that begins so may mean.
-  return found.sort(
-    (a, b) => b.word.length - a.word.length || Number(b.anywhere) - Number(a.anywhere),
-  )
-}
-
 /** Whether a text begins with the word of a command. */
 export const beginsLike = (typed: string, commands: readonly Command[]): boolean =>
   candidates(normalise(typed), commands).some(({ command, word }) => word || command.phrases?.shape)
-
-/** The three commands that the text begins with, or whose words look most like its beginning. */
-function nearest(text: string, commands: readonly Command[]): Command[] {
-  const first = text.toLowerCase().split(/\s/)[0] ?? ''
-  const unlike = (word: string) => {
-    const start = first.slice(0, Math.max(word.length, 2))
-    return distance(start, word) / Math.max(start.length, word.length, 1)
-  }
-  const begun = candidates(text, commands).flatMap(({ command, word }) =>
-    word || command.phrases?.shape ? command : [],
-  )
-  const alike = commands
-    .flatMap((command) => {
-      const words = command.phrases?.words ?? []
-      return words.length > 0 ? [{ command, score: Math.min(...words.map(unlike)) }] : []
-    })
-    .filter(({ score }) => score <= 0.6)
-    .sort((a, b) => a.score - b.score)
-    .map(({ command }) => command)
-  return [...new Set([...begun, ...alike])].slice(0, 3)
-}

@@ -1,6 +1,6 @@
 import type { Intent } from '../../../core/intent.ts'
 import type { Command } from '../../command.ts'
-import { PROSE, wordsAfter } from '../../grammar/command-words.ts'
+import { PROSE, wordsAfter } from '../../grammar/commands/command-words.ts'
 import { takeDay } from '../../grammar/day.ts'
 import { normalise } from '../../grammar/normalise.ts'
 import type { Parsed, Question } from '../../grammar/parse.ts'

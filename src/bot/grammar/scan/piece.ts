@@ -71,21 +71,42 @@ export interface View {
   readonly open: string
   readonly text: string
   readonly context: ScanContext
-  /** Whether the text has any such character: most recognisers need one. */
-  readonly has: Readonly<Record<Needed, boolean>>
+  /** Its characters; `0` for any digit, `a` for any Latin letter. */
+  readonly letters: ReadonlySet<string>
 }
-export type Needed = 'digit' | 'latin'
 
 export const viewOf = (text: string, context: ScanContext): View => ({
   ...{ open: text, text, context },
-  has: { digit: /\d/.test(text), latin: /[a-z]/i.test(text) },
+  letters: lettersOf(text),
 })
+
+function lettersOf(text: string): ReadonlySet<string> {
+  const letters = new Set(text)
+  if (/\d/.test(text)) letters.add('0')
+  if (/[a-z]/i.test(text)) letters.add('a')
+  return letters
+}
+
+/**
+ * What a text must have for an expression to find anything in it: of each of these words one character (`0` any
+ * digit, `a` any Latin letter). To look is far cheaper than to run the expression.
+ */
+export type Needs = readonly string[]
+
+export const hasAll = ({ letters }: View, needs: Needs): boolean => {
+  for (const word of needs) {
+    let found = false
+    for (const letter of word) found ||= letters.has(letter)
+    if (!found) return false
+  }
+  return true
+}
 
 /** Finds pieces of a rank: what is taken at a lower rank, none of a higher one sees. */
 export interface Recogniser {
   readonly rank: number
-  /** Without such a character there is nothing to find. */
-  readonly needs?: Needed
+  /** Without these there is nothing to find. */
+  readonly needs: Needs
   find(view: View): Iterable<Piece>
 }
 
@@ -107,11 +128,12 @@ export type Reading<Of extends Kind> =
 export function pattern<Of extends Kind>(
   rank: number,
   kind: Of,
+  needs: Needs,
   source: RegExp,
   read: (match: RegExpExecArray, view: View) => Reading<Of> | null = () => ({ value: null }),
 ): Recogniser {
   return {
-    rank,
+    ...{ rank, needs },
     *find(view) {
       for (const match of view.open.matchAll(source)) {
         const [said] = match
@@ -140,7 +162,3 @@ export function settle(found: readonly Piece[], length: number): Piece[] {
 export function ofKind<Of extends Kind>(pieces: readonly Piece[], kind: Of): Piece<Of>[] {
   return pieces.filter((piece): piece is Piece<Of> & Piece => piece.kind === kind) as Piece<Of>[]
 }
-
-/** The same, which need such a character. */
-export const needing = (needs: Needed, recognisers: readonly Recogniser[]): Recogniser[] =>
-  recognisers.map((each) => ({ ...each, needs }))

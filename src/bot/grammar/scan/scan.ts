@@ -9,7 +9,7 @@ import { PRODUCTS, URGENCIES } from './kinds/products.ts'
 import { TIMES } from './kinds/times.ts'
 import { blotted, unitsBehind, withNeighbours } from './neighbours.ts'
 import {
-  needing,
+  hasAll,
   type Piece,
   type Recogniser,
   type ScanContext,
@@ -31,8 +31,9 @@ export interface Scanned extends TypedLine {
   readonly context: ScanContext
 }
 
-const ALL: readonly Recogniser[] = [
-  ...needing('digit', [...OPAQUE, ...PHONES]),
+export const RECOGNISERS: readonly Recogniser[] = [
+  ...OPAQUE,
+  ...PHONES,
   ...LINKS,
   NAMES,
   DAYS,
@@ -47,7 +48,7 @@ const BEFORE_LISTS = 2
 const byRank = (ranks: (rank: number) => boolean) =>
   [
     ...Map.groupBy(
-      ALL.filter(({ rank }) => ranks(rank)),
+      RECOGNISERS.filter(({ rank }) => ranks(rank)),
       ({ rank }) => rank,
     ),
   ]
@@ -65,7 +66,7 @@ function findIn(
   const pieces: Piece[] = []
   for (const rank of ranks) {
     const found = settle(
-      rank.flatMap((each) => (each.needs && !view.has[each.needs] ? [] : [...each.find(left)])),
+      rank.flatMap((each) => (hasAll(view, each.needs) ? [...each.find(left)] : [])),
       view.text.length,
     )
     if (found.length === 0) continue

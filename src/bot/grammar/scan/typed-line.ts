@@ -31,14 +31,14 @@ interface Placed {
 
 /** The line to read. A character of two halves (an emoji, a rare name) is one place each half. */
 export function readTyped(typed: string): TypedLine {
-  const placed = tidied(
-    [...typed.matchAll(/\P{M}\p{M}*|\p{M}+/gu)].flatMap(({ 0: each, index }) => {
-      const place = { from: index, to: index + each.length }
-      return plain(each)
-        .split('')
-        .map((seen) => ({ ...place, seen }))
-    }),
-  )
+  const all: Placed[] = []
+  for (let from = 0; from < typed.length; ) {
+    const each = characterAt(typed, from)
+    const to = from + each.length
+    for (const seen of plain(each).split('')) all.push({ seen, from, to })
+    from = to
+  }
+  const placed = tidied(all)
   return {
     text: placed.map(({ seen }) => seen).join(''),
     typed,
@@ -47,10 +47,23 @@ export function readTyped(typed: string): TypedLine {
   }
 }
 
+const CHARACTER = /\P{M}\p{M}*|\p{M}+/uy
+/** Characters up to here, and Chinese ones, stand alone unless a combining mark follows. */
+const isPlain = (code: number): boolean =>
+  (code >= 0x20 && code < 0x7f) || (code >= 0x4e00 && code < 0x9fff)
+
+/** The character at a place, with its combining marks. */
+function characterAt(typed: string, place: number): string {
+  const next = typed.charCodeAt(place + 1)
+  const alone = place + 1 === typed.length || isPlain(next) || next === 0x0a
+  if (alone && isPlain(typed.charCodeAt(place))) return typed.charAt(place)
+  CHARACTER.lastIndex = place
+  return CHARACTER.exec(typed)?.[0] ?? typed.charAt(place)
+}
+
 /** What a character with its combining marks is read as. */
 function plain(each: string): string {
-  const code = each.charCodeAt(0)
-  if (each.length === 1 && ((code > 0x20 && code < 0x7f) || (code >= 0x4e00 && code < 0x9fff))) {
+  if (each.length === 1 && isPlain(each.charCodeAt(0))) {
     return MARKS[each] ?? SIMPLIFIED.get(each) ?? each
   }
   const seen = (MARKS[each] ?? each.normalize('NFKC')).replace(UNSEEN, '')

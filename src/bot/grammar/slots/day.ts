@@ -1,4 +1,5 @@
 import { timeIn, weekday } from '../../../core/calendar/time.ts'
+import type { Moment } from '../../moment.ts'
 import { mannerOf } from '../scan/kinds/outcomes.ts'
 import { ofKind, type Piece, type SaidTime, TAKEN } from '../scan/piece.ts'
 import { AGAIN, WHEN } from '../scan/words/days.ts'
@@ -52,10 +53,17 @@ export function dateWithWeekday(days: readonly Piece<'day'>[]): Taken | null {
   return agree && !one.doubt ? { ...one, claims: days } : inDoubt('several', days)
 }
 
-export const minutesNow = ({ scanned }: Part): number => {
-  const { now, timezone } = scanned.context.at
-  const [hours = 0, minutes = 0] = timeIn(now, timezone).split(':').map(Number)
-  return hours * 60 + minutes
+/** Worked out once for all lines that are read at a moment: time zones are slow. */
+const MINUTES = new WeakMap<Moment, number>()
+
+export function minutesNow({ scanned }: Part): number {
+  const { at } = scanned.context
+  const known = MINUTES.get(at)
+  if (known !== undefined) return known
+  const [hours = 0, minutes = 0] = timeIn(at.now, at.timezone).split(':').map(Number)
+  const now = hours * 60 + minutes
+  MINUTES.set(at, now)
+  return now
 }
 
 /** Times that are of the next contact: after the outcome, and with a word that says so. */
@@ -142,6 +150,7 @@ export const nextTime = (field = 'nextTime'): Slot => ({
   leaves: true,
   take(part) {
     const times = nextTimes(part)
+    if (times.length === 0) return nothing
     const now = minutesNow(part)
     const sure = times.filter(({ value }) => value !== null)
     const hours = new Set(sure.map(({ value }) => value && hourOf(value, now)))

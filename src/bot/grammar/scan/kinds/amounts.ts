@@ -57,7 +57,7 @@ const piece = <Of extends 'amount' | 'number' | 'count' | 'opaque'>(
 ): Piece => ({ kind, value: null, ...place, ...reading }) as Piece
 
 const single: Recogniser = {
-  rank: 5,
+  ...{ rank: 5, needs: [`0${HAN}万亿半几数xX`] },
   *find({ open, text }) {
     for (const match of open.matchAll(SINGLE)) {
       const { sign = '', lead = '', run: whole = '', tail = '', foreign = '' } = match.groups ?? {}
@@ -149,10 +149,11 @@ export const AMOUNTS: readonly Recogniser[] = [
   pattern(
     5,
     'count',
+    ['0', '-~到至、'],
     new RegExp(`(?<![\\d.])\\d{1,3}(?:-|~|到|至|、)\\d{1,3}\\s?(?:${COUNTED})`, 'g'),
   ),
   // 50万到80万, 20-30万, 50、60万, 50 or 60k: one of them has the unit.
-  pattern(5, 'amount', RANGE, ({ 0: said, index }, { text }) => {
+  pattern(5, 'amount', ['-~到至或、/a', '万亿千元块个a'], RANGE, ({ 0: said, index }, { text }) => {
     const parts = said.split(new RegExp(JOIN, 'i'))
     const last = parts.at(-1) ?? ''
     if (parts.length < 2 || !(UNIT.test(last) || /元|块|个$/.test(last))) return null
@@ -161,13 +162,22 @@ export const AMOUNTS: readonly Recogniser[] = [
       ? { value: null, tells: true }
       : { doubt: 'unclear' }
   }),
-  pattern(5, 'amount', /[一二两三四五六七八九十\d]位数(?!字)/g, () => ({ doubt: 'unclear' })),
-  pattern(5, 'amount', /(?:[个千百十]把|万把|上|好几|几)[十百千]?[万亿块](?:块|元)?/g, () => ({
+  pattern(5, 'amount', ['位'], /[一二两三四五六七八九十\d]位数(?!字)/g, () => ({
     doubt: 'unclear',
   })),
   pattern(
     5,
     'amount',
+    ['把上几', '万亿块'],
+    /(?:[个千百十]把|万把|上|好几|几)[十百千]?[万亿块](?:块|元)?/g,
+    () => ({
+      doubt: 'unclear',
+    }),
+  ),
+  pattern(
+    5,
+    'amount',
+    ['('],
     new RegExp(`${IN_UNITS}(?<digits>\\d{1,9}(?:\\.\\d{1,4})?)(?!\\d)`, 'gi'),
     (match) => {
       const { unit = '', digits = '' } = match.groups ?? {}
@@ -179,11 +189,12 @@ export const AMOUNTS: readonly Recogniser[] = [
   pattern(
     5,
     'amount',
+    ['a若'],
     /\b(?:a few|several|some) (?:hundred )?(?:thousand|million|k)\b|\b(?:five|six|seven|[5-8])[ -]figures?\b|若干[十百千]?万/gi,
     () => ({ doubt: 'unclear' }),
   ),
-  pattern(5, 'amount', /\bhalf a million\b/gi, () => ({ value: 500_000 })),
-  pattern(5, 'amount', /\ba (million|thousand)\b/gi, ([, size = '']) => ({
+  pattern(5, 'amount', ['a'], /\bhalf a million\b/gi, () => ({ value: 500_000 })),
+  pattern(5, 'amount', ['a'], /\ba (million|thousand)\b/gi, ([, size = '']) => ({
     value: /million/i.test(size) ? 1e6 : 1e3,
   })),
 ]

@@ -1,16 +1,19 @@
 import { isDay } from '../../../../core/calendar/time.ts'
-import { after, before, type Piece, type Recogniser } from '../piece.ts'
+import { after, before, hasAll, type Piece, type Recogniser } from '../piece.ts'
 import { GONE_YEAR, LIMIT, TELLS_AFTER, TELLS_BEFORE } from '../words/days.ts'
 import { DAY_SHAPES } from './day-shapes.ts'
 
-/** Those that are not said in English words alone. */
-const IN_CHINESE = DAY_SHAPES.filter(([{ source }]) => /[\u4e00-\u9fff]/.test(source))
-
 /** Days: that which is meant, or why none is; a day that only tells is said of something else. */
 export const DAYS: Recogniser = {
-  rank: 4,
-  *find({ open, text, has, context: { at } }): Iterable<Piece> {
-    for (const [source, meant] of has.latin ? DAY_SHAPES : IN_CHINESE) {
+  ...{ rank: 4, needs: [] },
+  *find(view): Iterable<Piece> {
+    const {
+      open,
+      text,
+      context: { at },
+    } = view
+    for (const [needs, source, meant] of DAY_SHAPES) {
+      if (!hasAll(view, needs)) continue
       for (const { 0: said, index: start, groups = {} } of open.matchAll(source)) {
         if (said === '') continue
         const end = start + said.length

@@ -23,7 +23,7 @@ const spelt = (name: string): string => {
 
 /** Names of clients. One that is a word of ours too counts only where it begins a line. */
 export const NAMES: Recogniser = {
-  rank: 2,
+  ...{ rank: 2, needs: [] },
   *find({ open, context }): Iterable<Piece> {
     if (context.names.length === 0) return
     const longest = context.names.toSorted((a, b) => b.length - a.length)

@@ -1,10 +1,11 @@
 import { readFullPhone } from '../../phone.ts'
-import { needing, pattern, type Recogniser } from '../piece.ts'
+import { pattern, type Recogniser } from '../piece.ts'
 
 /** What names a number that says nothing of money or days. */
 const LABEL =
   '(?:qq群?号?|企鹅号?|微信号?|vx|wx|wechat(?: id)?|邮编|邮政编码|工号|员工号|座机号?|分机号?|传真号?|执照号?|营业执照号?|身份证号?码?|卡号|银行卡号?|账号|帐号|户号|证号|信用代码|统一社会信用代码|车牌号?|编号|合同号?|发票号?|单号|订单号|税号|房号|门牌号?|验证码|密码|型号|尾号|passport|id(?: no)?|plate|zip|postcode|account(?: no)?)'
 const STREET = '(?:路|街|道|巷|弄|胡同|里|村|区|园|苑|镇|屯|庄|桥|坊|大厦|广场|市场)'
+const STREETS = '路街道巷弄胡里村区园苑镇屯庄桥坊大广市'
 const PLACE =
   '(?:楼|店|线|码|院|门|仓|口|汽油|柴油|油|厅|车间|库|窗|桌|机|电池|房|铺|摊|档|棚|馆|地铁|公路|国道|高速|会议室|柜|站|厂|床|桩|井|地块|铁|街|路|电)'
 const PLATE =
@@ -19,37 +20,40 @@ const CODE = new RegExp(
 /** 店里6号见, 小区5号 could be a day: asked where one is looked for. */
 const MAYBE_DAY = /[店家这那心手城镇县市]$/
 
-export const LINKS: readonly Recogniser[] = needing('latin', [
-  pattern(0, 'opaque', /(?:https?:\/\/|www\.)[^\s\u4e00-\u9fff,。;、"]+/gi),
-  pattern(0, 'opaque', /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g),
-])
+export const LINKS: readonly Recogniser[] = [
+  pattern(0, 'opaque', ['a', '.:'], /(?:https?:\/\/|www\.)[^\s\u4e00-\u9fff,。;、"]+/gi),
+  pattern(0, 'opaque', ['@'], /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g),
+]
 
 export const OPAQUE: readonly Recogniser[] = [
   // A number with its name: QQ 123456789, 邮编310000, 工号 10086.
   pattern(
     1,
     'opaque',
+    ['0'],
     new RegExp(
       `${LABEL}[是为:\\s]{0,3}(?=[\\w*-]{0,40}\\d)[A-Za-z0-9_*-]{3,40}(?![\\dA-Za-z]|\\s?[万亿元块])`,
       'gi',
     ),
   ),
-  pattern(1, 'opaque', PLATE),
+  pattern(1, 'opaque', ['a'], PLATE),
   // ID numbers and credit codes, with blanks where people put them.
   pattern(
     1,
     'identity',
+    ['0'],
     /(?<![\w-])(?:\d{6} ?(?:19|20)\d{2} ?\d{4} ?\d{3}[\dX]|\d{15})(?!\w)/gi,
     ([said]) => ({ value: said.replaceAll(' ', '').toUpperCase() }),
   ),
   pattern(
     1,
     'identity',
+    ['0'],
     /(?<![\w-])[0-9A-HJ-NPQRTUWXY]{2} ?\d{6} ?[0-9A-HJ-NPQRTUWXY]{10}(?!\w)/gi,
     ([said]) => ({ value: said.replaceAll(' ', '').toUpperCase() }),
   ),
-  pattern(1, 'opaque', /(?<![\w-])\d{16,19}(?!\w)/g),
-  pattern(2, 'opaque', CODE, ([said]) =>
+  pattern(1, 'opaque', ['0'], /(?<![\w-])\d{16,19}(?!\w)/g),
+  pattern(2, 'opaque', ['0', 'a_'], CODE, ([said]) =>
     /\d.*[A-Za-z]{2,}|[A-Za-z_].*\d/.test(said) &&
     !/^\d{1,3}(?:and|to|no|interested|declined|thinking|applied|granted|busy)/i.test(said)
       ? { value: null }
@@ -59,11 +63,13 @@ export const OPAQUE: readonly Recogniser[] = [
   pattern(
     2,
     'opaque',
+    ['0', STREETS],
     new RegExp(`(?<!\\d)\\d{1,4}(?:\\.\\d{1,2})?${STREET}\\d{1,5}(?:-\\d{1,4})*号?`, 'g'),
   ),
   pattern(
     2,
     'opaque',
+    ['0', STREETS],
     new RegExp(
       `(?<=[\\u4e00-\\u9fff])${STREET}\\s?\\d{1,5}(?:-\\d{1,4}){0,4}(?:号(?:${PLACE}|\\d{1,5}室)?|[弄栋幢室](?:\\d{1,5}[号室])?)`,
       'g',
@@ -78,16 +84,27 @@ export const OPAQUE: readonly Recogniser[] = [
   pattern(
     2,
     'opaque',
+    ['号'],
     new RegExp(
       `(?:地铁|高铁|公交|动车)?(?<!\\d)第?(?:\\d{1,3}|[一二三四五六七八九十]{1,3})号${PLACE}[\\u4e00-\\u9fff]?`,
       'g',
     ),
   ),
-  pattern(2, 'opaque', /(?:地铁|公交|国道|省道|高速)\s?\d{1,5}(?:号?线?|路)(?:\d{1,3}号口)?/g),
+  pattern(
+    2,
+    'opaque',
+    ['0', '地公国省高'],
+    /(?:地铁|公交|国道|省道|高速)\s?\d{1,5}(?:号?线?|路)(?:\d{1,3}号口)?/g,
+  ),
   // Fractions and shares.
-  pattern(2, 'opaque', /(?<![\d/])\d{1,3}\/\d{1,3}(?=成|股|份|G\b|的股|G[\u4e00-\u9fff])G?/gi),
-  pattern(2, 'opaque', /(?<!\d)\d{1,9}(?:\.\d{1,6})?(?:%|‰|°|个点(?!\d))/g),
-  pattern(2, 'opaque', /(?<![\d.])\d{1,3}G(?![a-z])/gi),
+  pattern(
+    2,
+    'opaque',
+    ['0', '/'],
+    /(?<![\d/])\d{1,3}\/\d{1,3}(?=成|股|份|G\b|的股|G[\u4e00-\u9fff])G?/gi,
+  ),
+  pattern(2, 'opaque', ['0', '%‰°点'], /(?<!\d)\d{1,9}(?:\.\d{1,6})?(?:%|‰|°|个点(?!\d))/g),
+  pattern(2, 'opaque', ['0', 'a'], /(?<![\d.])\d{1,3}G(?![a-z])/gi),
 ]
 
 const LABELLED = '(?:(?:联系)?(?:电话|手机|号码|手机号|tel|phone|mobile)号?码?\\s?[:是]?\\s?)?'
@@ -101,6 +118,7 @@ export const PHONES: readonly Recogniser[] = [
   pattern(
     1,
     'phone',
+    ['1'],
     new RegExp(
       `${LABELLED}(?<![\\d+]|\\+(?!86)\\d{1,3}[ -])(?<number>(?:\\(?\\+?86\\)?[ -]?)?1[3-9]\\d[ -]?\\d{4}[ -]?\\d{4})(?!\\d)`,
       'gi',
@@ -110,12 +128,13 @@ export const PHONES: readonly Recogniser[] = [
   pattern(
     1,
     'phone',
+    ['0'],
     new RegExp(
       `${LABELLED}(?<!\\d)(?<number>\\(?0(?:10|2\\d|[3-9]\\d{2})\\)?[ -]?[2-9]\\d{6,7})(?!\\d)(?:\\s?(?:转|分机)\\s?\\d{1,6})?`,
       'gi',
     ),
     ({ groups }) => e164(groups?.['number'] ?? ''),
   ),
-  pattern(1, 'phone', /(?<!\d)[48]00[ -]?\d{3}[ -]?\d{4}(?!\d)/g, ([said]) => e164(said)),
-  pattern(1, 'phone', /\+(?!86)\d{1,3}(?:[ -]?\d{2,5}){2,4}(?!\d)/g, ([said]) => e164(said)),
+  pattern(1, 'phone', ['48'], /(?<!\d)[48]00[ -]?\d{3}[ -]?\d{4}(?!\d)/g, ([said]) => e164(said)),
+  pattern(1, 'phone', ['+'], /\+(?!86)\d{1,3}(?:[ -]?\d{2,5}){2,4}(?!\d)/g, ([said]) => e164(said)),
 ]

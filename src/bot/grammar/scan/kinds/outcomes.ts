@@ -105,7 +105,7 @@ function manner(of: Manner, around: Around): HeardOutcome['how'] {
 
 export const OUTCOMES: readonly Recogniser[] = [
   {
-    rank: 6,
+    ...{ rank: 6, needs: [] },
     *find({ open, text, context: { at } }): Iterable<Piece> {
       const { source, codes, manners } = vocabularyOf(at.kinds)
       for (const match of open.matchAll(source)) {
@@ -125,7 +125,7 @@ export const OUTCOMES: readonly Recogniser[] = [
       }
     },
   },
-  pattern(6, 'same', words.SAME),
+  pattern(6, 'same', ['同也样a'], words.SAME),
 ]
 
 /** The outcome that a word means by standing alone: 申请, which within a sentence says nothing. */

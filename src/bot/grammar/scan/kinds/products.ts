@@ -26,7 +26,7 @@ const OF_NOW = /(?:现有|已有|原有|他行|别家)[^\s,;。]{0,4}$/
 
 /** What is offered, by code. */
 export const PRODUCTS: Recogniser = {
-  rank: 7,
+  ...{ rank: 7, needs: [] },
   *find({ open, text, context: { at } }): Iterable<Piece> {
     for (const { 0: said, index: start } of open.matchAll(sourceOf(at.catalogue))) {
       const word = said.toLowerCase()
@@ -43,18 +43,25 @@ export const PRODUCTS: Recogniser = {
 }
 
 export const URGENCIES: readonly Recogniser[] = [
-  pattern(7, 'urgency', /不(?:太|是很|着)?急|以后再说|\bsome day\b|\bnot urgent\b/gi, () => ({
-    value: 'some-day',
-  })),
   pattern(
     7,
     'urgency',
+    ['急后a'],
+    /不(?:太|是很|着)?急|以后再说|\bsome day\b|\bnot urgent\b/gi,
+    () => ({
+      value: 'some-day',
+    }),
+  ),
+  pattern(
+    7,
+    'urgency',
+    ['急快上立a'],
     /急需|很急|着急|加急|紧急|尽快|马上|立刻|急(?!诊)|\burgent\b|\basap\b/gi,
     () => ({
       value: 'urgent',
     }),
   ),
-  pattern(7, 'urgency', /近期|最近|\bsoon\b/gi, () => ({ value: 'soon' })),
+  pattern(7, 'urgency', ['近a'], /近期|最近|\bsoon\b/gi, () => ({ value: 'soon' })),
 ]
 
 /** What is offered as answers to "which product?": codes by every word for them. */

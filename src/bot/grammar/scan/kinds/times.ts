@@ -28,6 +28,7 @@ export const TIMES: readonly Recogniser[] = [
   pattern(
     4,
     'time',
+    ['点时'],
     new RegExp(
       `(?<part>${HALF})?(?<![\\d.])(?!一点(?![半钟整\\d一三]))(?<hour>${N})(?:点|时(?!候|间|常|不))(?![零〇一二两三四五六七八九十\\d]{1,3}[万千百亿w])(?:(?<half>半)|(?<quarter>[一三])刻|(?<minute>${N})分?|整|钟)?(?:钟)?${LIMIT}(?!的?利)`,
       'g',
@@ -40,6 +41,7 @@ export const TIMES: readonly Recogniser[] = [
   pattern(
     4,
     'time',
+    ['0', ':'],
     new RegExp(
       `(?<part>${HALF})?(?<![\\d:.])(?<hour>[01]?\\d|2[0-3]):(?<minute>[0-5]\\d)(?!\\d|:)`,
       'g',
@@ -48,12 +50,19 @@ export const TIMES: readonly Recogniser[] = [
       clock(groups['part'] ?? 'said', Number(groups['hour']), Number(groups['minute'])),
   ),
   // 2-4点: between two hours; the first is when to be there.
-  pattern(4, 'time', new RegExp(`(?:${HALF})?(?<![\\d.])${N}(?:-|~|到|至)${N}点`, 'g'), () => ({
-    doubt: 'unclear',
-  })),
   pattern(
     4,
     'time',
+    ['-~到至', '点'],
+    new RegExp(`(?:${HALF})?(?<![\\d.])${N}(?:-|~|到|至)${N}点`, 'g'),
+    () => ({
+      doubt: 'unclear',
+    }),
+  ),
+  pattern(
+    4,
+    'time',
+    ['0', 'a'],
     /\b(?:(?<limit>before|after|until) |(?:around|by|at) )?(?<hour>\d{1,2})(?::(?<minute>\d\d))? ?(?<half>am|pm|o'clock)\b/gi,
     ({ groups = {} }) => {
       const hour = Number(groups['hour'])
@@ -66,6 +75,7 @@ export const TIMES: readonly Recogniser[] = [
   pattern(
     4,
     'time',
+    ['晨早午傍晚夜a'],
     new RegExp(
       `(?<part>${HALF})(?!${N}[点时:])${LIMIT}|\\b(?:in the )?(?:morning|afternoon|evening|noon|tonight)\\b`,
       'gi',
@@ -76,6 +86,7 @@ export const TIMES: readonly Recogniser[] = [
   pattern(
     4,
     'time',
+    ['时钟', '后'],
     /(?<![\d.])(?<count>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?(?<half>半)?(?<unit>小时|钟头|分钟)(?:之后|以后|后)/g,
     ({ groups = {} }) => {
       const count = (readCount(groups['count']) ?? 0) + (groups['half'] ? 0.5 : 0)
@@ -85,6 +96,7 @@ export const TIMES: readonly Recogniser[] = [
   pattern(
     4,
     'time',
+    ['a'],
     /\bin (?<count>\d{1,3}|an?|half an) (?<unit>minutes?|hours?)\b/gi,
     ({ groups = {} }) => {
       const said = (groups['count'] ?? '').toLowerCase()
@@ -97,6 +109,7 @@ export const TIMES: readonly Recogniser[] = [
   pattern(
     4,
     'time',
+    ['会晚稍a'],
     /一会儿?(?:后)?|晚一?点儿?(?!钟|半)|晚些|待会儿?|稍后|等会儿?|过会儿?|\blater\b/gi,
     () => ({ value: null }),
   ),

@@ -1,4 +1,4 @@
-import type { Command } from '../command.ts'
+import type { Command } from '../../command.ts'
 
 /** Latin words alone, more than a command and a name. */
 export const PROSE = /^[a-z]+(?:[\s,.!-]+[a-z']+){2,}[.!]?$/
