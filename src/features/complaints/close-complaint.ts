@@ -7,7 +7,7 @@ import { type Client, noMarketing } from '../clients/rules.ts'
 import { refreshList } from '../tasks/list/today.ts'
 import { openPlanned } from '../tasks/plan-task.ts'
 import { settledCard } from './cards.ts'
-import { readClosing } from './phrases.ts'
+import { CLOSING_PHRASES } from './phrases.ts'
 import * as policy from './policy.ts'
 import { ASK_AGAIN_DAYS, isUnsettled } from './rules.ts'
 import { type OpenComplaint, openComplaintsOf, settleComplaints } from './store.ts'
@@ -41,7 +41,7 @@ export const closeComplaint = command<z.infer<typeof input>, Facts, Settled>({
     usage: { zh: '投诉 结 张三 已退费，客户满意', en: 'complaint close Zhang refunded, satisfied' },
     purpose: { zh: '投诉办结，记下客户的答复', en: 'settle a complaint with what the client said' },
   },
-  phrases: { words: ['投诉', 'complaint'], free: ['answer'], read: readClosing },
+  phrases: CLOSING_PHRASES,
   input,
   async load(tx, ref, asker) {
     const client = await resolveClient(tx, asker, ref, { command: 'close-complaint', input: ref })

@@ -8,7 +8,7 @@ import type { Client } from '../clients/rules.ts'
 import { refreshList } from '../tasks/list/today.ts'
 import { openTask } from '../tasks/store.ts'
 import { arrivedCard, registeredCard } from './cards.ts'
-import { readComplaint } from './phrases.ts'
+import { COMPLAINT_PHRASES } from './phrases.ts'
 import * as policy from './policy.ts'
 import { settleBy } from './rules.ts'
 import { insertComplaint, type OpenComplaint, openComplaintsOf } from './store.ts'
@@ -50,7 +50,7 @@ export const registerComplaint = command<z.infer<typeof input>, Facts, Registere
       en: 'register a complaint, to be settled by a day',
     },
   },
-  phrases: { words: ['投诉', 'complaint'], free: ['about'], read: readComplaint },
+  phrases: COMPLAINT_PHRASES,
   input,
   async load(tx, ref, asker) {
     const client = await resolveClient(tx, asker, ref, { command: 'complaint', input: ref })

@@ -20,6 +20,12 @@ interface Worded {
   readonly words: readonly string[]
   /** What says it behind the client's name: 李四 需求 代发, 张三要办POS机. */
   readonly behindName?: RegExp
+  /** How a line begins that says it with none of the words: 刚认识一个老板. */
+  readonly opens?: RegExp
+  /** What must stand behind the word, and is no part of what is said. */
+  readonly followedBy?: RegExp
+  /** What behind the word means something else. */
+  readonly unless?: RegExp
   readonly about?: readonly string[]
   readonly alone?: RegExp
 }
@@ -41,18 +47,27 @@ const freeOf = (slots: readonly Slot[]): string[] =>
 
 /** A command that is said with a word of its own. */
 export function phrase(
-  { words, behindName, ...more }: Worded,
+  { words, behindName, opens, followedBy, unless, ...more }: Worded,
   ...slots: readonly Slot[]
 ): Phrases<unknown> {
   return {
     words,
     ...more,
     ...(behindName && { anywhere: behindName }),
+    ...(opens && { shape: opens }),
     free: freeOf(slots),
     scans(scanned, from) {
-      if (from > 0 || !behindName) return accountOf(scanned, from, slots).reading
-      const place = wordBehindName(scanned, behindName)
-      return place ? accountOf(scanned, place.end, slots, place.named).reading : { kind: 'no' }
+      const { text } = scanned
+      const opened = from === 0 && opens ? (text.match(opens)?.[0].length ?? 0) : 0
+      if (from === 0 && behindName && opened === 0) {
+        const place = wordBehindName(scanned, behindName)
+        return place ? accountOf(scanned, place.end, slots, place.named).reading : { kind: 'no' }
+      }
+      const start = from + opened
+      const rest = text.slice(start)
+      const led = followedBy ? (rest.match(followedBy)?.[0].length ?? 0) : 0
+      if (rest === '' || unless?.test(rest) || (followedBy && led === 0)) return { kind: 'no' }
+      return accountOf(scanned, start + led, slots).reading
     },
   }
 }

@@ -7,7 +7,7 @@ import { keepHistory } from '../../clients/file/store.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
 import * as policy from '../policy.ts'
-import { readNote } from './phrases.ts'
+import { NOTE_PHRASES } from './phrases.ts'
 
 const input = z.object({
   ...clientRef,
@@ -28,7 +28,7 @@ export const noteClient = command<Input, Client, Input & { readonly client: Clie
     usage: { zh: '备注 张三 周末不接电话', en: 'note Zhang no calls at the weekend' },
     purpose: { zh: '在客户档案里记一条备注', en: 'keep a note on a client’s file' },
   },
-  phrases: { words: ['备注', 'note'], free: ['note'], read: readNote },
+  phrases: NOTE_PHRASES,
   input,
   load: (tx, asked: ClientRef, asker) =>
     resolveClient(tx, asker, asked, { command: 'note-client', input: asked }),

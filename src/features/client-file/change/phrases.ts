@@ -1,5 +1,8 @@
 import { takePhone } from '../../../bot/grammar/phone.ts'
 import type { Reading } from '../../../bot/grammar/reading.ts'
+import { client } from '../../../bot/grammar/slots/client.ts'
+import { phrase } from '../../../bot/grammar/slots/phrase.ts'
+import { words } from '../../../bot/grammar/slots/words.ts'
 import { FIELD_NAMES, FIELDS, type FieldName, fieldLabel, type SaidFields } from './rules.ts'
 
 const WORDS: readonly (readonly [string, FieldName])[] = FIELD_NAMES.map((field) => [
@@ -65,23 +68,18 @@ export function readChange(rest: string): Reading<{ named: string; fields: SaidF
   }
 }
 
-/** Reads "张三 周末不接电话": whose file, then what is noted. */
-export function readNote(rest: string): Reading<{ named: string; note: string }> {
-  const [, named = '', note = ''] = rest.match(/^([^\s:,]+)[\s:,]+(.+)$/s) ?? []
-  if (named && note) return { kind: 'understood', input: { named, note } }
-  if (!rest || /\s/.test(rest)) return { kind: 'no' }
-  return {
-    kind: 'asks',
-    input: { named: rest, note: '' },
-    doubts: [
-      {
-        question: { zh: `要给 ${rest} 备注什么？`, en: `What is to be noted of ${rest}?` },
-        slots: ['note'],
-        expects: 'text',
-      },
-    ],
-  }
-}
+/** "备注 张三 周末不接电话", "张三 备注 周末不接电话". */
+export const NOTE_PHRASES = phrase(
+  {
+    words: ['备注', '备注一下', 'note', 'note for', 'note on'],
+    behindName: /[要加]?(?:个|一?条)?备注(?:一下)?|notes?\b/,
+  },
+  client('named', { alone: true }),
+  words('note', ({ zh, en }) => ({
+    zh: `要给 ${zh} 备注什么？`,
+    en: `What is to be noted of ${en}?`,
+  })),
+)
 
 const RELATIONS =
   /^(?:配偶|妻子?|丈夫|爱人|老公|老婆|父亲?|母亲?|爸爸?|妈妈?|儿子?|女儿|子女?|兄弟?|哥哥?|弟弟?|姐姐?|妹妹?|姐妹|亲戚|岳父|岳母|公公|婆婆|女婿|儿媳|股东|合伙人|法人|朋友|同学|员工|财务|wife|husband|spouse|father|mother|son|daughter|brother|sister|friend|partner|shareholder)$/i
