@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { command, query } from '../../bot/command.ts'
-import { sayPhone, takePhone } from '../../bot/grammar/phone.ts'
-import { type Reading, wholeLine } from '../../bot/grammar/reading.ts'
+import { wholeLine } from '../../bot/grammar/reading.ts'
+import type { Moment } from '../../bot/moment.ts'
 import { askerOf } from '../../bot/policy.ts'
+import type { Day } from '../../core/calendar/time.ts'
 import { refuse } from '../../core/decision.ts'
+import { addNote } from '../clients/file/rows-store.ts'
+import { keepHistory } from '../clients/file/store.ts'
 import type { Client } from '../clients/rules.ts'
 import { findByPhone, findVisible, insertProspect } from '../clients/store.ts'
 import { isListed } from '../risk/screen.ts'
@@ -11,17 +14,10 @@ import { seeClients } from '../staff/policy.ts'
 import { openPlanned, planTask } from '../tasks/plan-task.ts'
 import type { PlannedTask } from '../tasks/rules.ts'
 import { enteredCard, newClientFormCard } from './entry-cards.ts'
+import { NEW_CLIENT_PHRASES, NEW_CLIENT_WORDS } from './phrases.ts'
 import * as policy from './policy.ts'
 import type { NewClient } from './rules.ts'
 import { newClientInput } from './rules.ts'
-
-interface Words {
-  name: string
-  phone: string | null
-  businessName: string | null
-}
-
-const WORDS = ['新客户', '新增客户', '录入', 'new client', 'new']
 
 interface Facts {
   readonly holder: { readonly client: Client; readonly visible: boolean } | null
@@ -37,7 +33,7 @@ export const enterClient = command<NewClient, Facts, NewClient & { task: Planned
     usage: { zh: '新客户 李四 13800138000 五金店', en: 'new Li 13800138000 hardware shop' },
     purpose: { zh: '登记新客户', en: 'enter a new prospect' },
   },
-  phrases: { words: WORDS, read: readNewClient },
+  phrases: NEW_CLIENT_PHRASES,
   input: newClientInput,
   async load(tx, { phone }, { who, at, bank }) {
     const client = await findByPhone(tx, phone)
@@ -51,8 +47,15 @@ export const enterClient = command<NewClient, Facts, NewClient & { task: Planned
       task: await planTask(tx, fresh, { reason: 'entry' }, at),
     }
   },
-  decide({ holder, task }, entered) {
-    if (!holder) return { ...entered, task }
+  decide({ holder, task }, entered, { at }) {
+    const { nextDate } = entered
+    if (nextDate !== null && nextDate < at.today) {
+      return refuse(
+        `首次联系的日期 ${nextDate} 已经过去，没有登记。请给今天或以后的日期。`,
+        `${nextDate} has gone by, so nothing was entered; give a later day for the first call.`,
+      )
+    }
+    if (!holder) return { ...entered, task: task && firstCall(task, nextDate, at) }
     if (!holder.visible) {
       return refuse(
         '这个手机号已有客户经理在服务，没有重复登记。如需跟进，请联系您的团队主管。',
@@ -68,58 +71,26 @@ export const enterClient = command<NewClient, Facts, NewClient & { task: Planned
   },
   async save(tx, { task, ...entered }, context) {
     const { who, at, actId } = context
-    const prospect = { ...entered, source: 'walk-in' as const, ownerId: who.id, actId }
-    const clientId = await insertProspect(tx, prospect, context)
+    const { name, phone, businessName, amount, note } = entered
+    const prospect = { name, phone, businessName, source: 'walk-in' as const }
+    const clientId = await insertProspect(tx, { ...prospect, ownerId: who.id, actId }, context)
     if (!clientId) throw new Error('the phone number was entered by someone else a moment ago')
+    if (note !== null) {
+      const by = { staffId: who.id, actId, now: at.now }
+      await keepHistory(tx, { clientId, table: 'client_note' }, by, () =>
+        addNote(tx, clientId, note, by),
+      )
+    }
     if (!task) return
-    const details = { managerId: who.id, clientId, product: null, amount: null, note: null }
+    const details = { managerId: who.id, clientId, product: null, amount, note }
     await openPlanned(tx, { ...task, ...details }, actId, at)
   },
   reply: (entered, _facts, { at, who, shared }) => enteredCard(entered, at, who.language, shared),
 })
 
-/** Reads "李四 13800138000 五金店", in any order after the name. */
-export function readNewClient(rest: string): Reading<Words> {
-  if (!rest) return { kind: 'no' }
-  const found = takePhone(rest)
-  const second = found && takePhone(found.rest)
-  const [name = '', ...business] = (found?.rest ?? rest).split(/[\s,;:]+/).filter(Boolean)
-  const words: Words = {
-    name,
-    phone: found?.phone ?? null,
-    businessName: businessOf(business),
-  }
-  if (!name) {
-    const question = { zh: '客户叫什么名字？', en: 'What is the name of the client?' }
-    return { kind: 'asks', input: words, doubts: [{ question, slots: ['name'], expects: 'text' }] }
-  }
-  if (second) {
-    const [one, other] = [found.phone, second.phone].map((each) => sayPhone(each, false))
-    const question = {
-      zh: `有两个号码：${one}、${other}。${name} 用哪一个？只回一个号码。别的客户请另发一条。`,
-      en: `There are two numbers, ${one} and ${other}. Which one is ${name}'s? Just send it. Enter other clients one by one.`,
-    }
-    const [, ...shop] = second.rest.split(/[\s,;:/]+/).filter(Boolean)
-    const input = { ...words, phone: null, businessName: businessOf(shop) }
-    return { kind: 'asks', input, doubts: [{ question, slots: ['phone'], expects: 'phone' }] }
-  }
-  if (!found) {
-    const question = {
-      zh: `${name} 的手机号是多少？（11 位，或带区号的座机）`,
-      en: `What is the phone number of ${name}?`,
-    }
-    return {
-      kind: 'asks',
-      input: words,
-      doubts: [{ question, slots: ['phone'], expects: 'phone' }],
-    }
-  }
-  return { kind: 'understood', input: words }
-}
-
-/** Bare digits are no name of a business. */
-const businessOf = (words: readonly string[]): string | null =>
-  words.filter((word) => !/^\d+$/.test(word)).join(' ') || null
+/** On the day that was agreed, moved to a workday; else when the playbook says. */
+const firstCall = (task: PlannedTask, agreed: Day | null, { workdays }: Moment): PlannedTask =>
+  agreed === null ? task : { ...task, dueOn: workdays.onOrAfter(agreed), asked: true }
 
 /** `新客户` alone: the form. */
 export const newClientForm = query<unknown, null>({
@@ -129,7 +100,7 @@ export const newClientForm = query<unknown, null>({
     usage: { zh: '新客户', en: 'new' },
     purpose: { zh: '用表单登记新客户', en: 'enter a new prospect in a form' },
   },
-  phrases: { words: WORDS, read: wholeLine({}) },
+  phrases: { words: NEW_CLIENT_WORDS, read: wholeLine({}) },
   input: z.unknown(),
   load: async () => null,
   reply: (_facts, _input, { who }) => newClientFormCard(who.language),

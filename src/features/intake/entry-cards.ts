@@ -2,19 +2,27 @@ import { sayPhone } from '../../bot/grammar/phone.ts'
 import type { Moment } from '../../bot/moment.ts'
 import { saySetDay } from '../../core/calendar/workdays.ts'
 import type { Card } from '../../core/card.ts'
+import { sayYuan } from '../../core/money.ts'
 import { type Language, speaker } from '../../core/text.ts'
 import { undoButton } from '../../core/undo-button.ts'
 import type { PlannedTask } from '../tasks/rules.ts'
 import type { NewClient } from './rules.ts'
 
+type Entered = NewClient & { readonly task: PlannedTask | null }
+
 export function enteredCard(
-  { name, phone, businessName, task }: NewClient & { task: PlannedTask | null },
+  { name, phone, businessName, amount, note, task }: Entered,
   at: Moment,
   language: Language,
   shared: boolean,
 ): Card {
   const say = speaker(language)
   const who = [`**${name}**`, businessName, sayPhone(phone, shared)].filter(Boolean).join(' · ')
+  const wish =
+    amount === null
+      ? ''
+      : say(`，想贷 ${sayYuan(amount, 'zh')}`, `; wants ${sayYuan(amount, 'en')}`)
+  const noted = note === null ? '' : say(`备注：${note}`, ` Noted: ${note}`)
   const then = task
     ? say(
         `，**${saySetDay(task.dueOn, at, 'zh')}** 首次联系`,
@@ -23,7 +31,13 @@ export function enteredCard(
     : say('，在负面清单上，不做营销', '; on the negative list, so no marketing')
   return {
     blocks: [
-      { kind: 'text', text: say(`已登记新客户：${who}${then}。`, `Entered: ${who}${then}.`) },
+      {
+        kind: 'text',
+        text: say(
+          `已登记新客户：${who}${wish}${then}。${noted}`,
+          `Entered: ${who}${wish}${then}.${noted}`,
+        ),
+      },
       {
         kind: 'buttons',
         buttons: [

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { phoneField } from '../../bot/grammar/fields.ts'
+import { amountField, dayField, noteField, phoneField } from '../../bot/grammar/fields.ts'
 
 export const newClientInput = z.object({
   name: z.string().trim().min(1, '请写客户姓名。 Please give a name.').max(40),
@@ -11,6 +11,10 @@ export const newClientInput = z.object({
     .nullable()
     .default(null)
     .transform((value) => value || null),
+  /** What they want to borrow, when they want to be called first, and what else was said: of the first call. */
+  amount: amountField,
+  nextDate: dayField,
+  note: noteField,
 })
 
 export type NewClient = z.infer<typeof newClientInput>

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { normalise } from '../../../src/bot/grammar/normalise.ts'
-import { readNewClient } from '../../../src/features/intake/enter-client.ts'
+import { NEW_CLIENT_PHRASES } from '../../../src/features/intake/phrases.ts'
+import { momentOf } from '../../support/moment.ts'
+import { readerOf } from '../../support/said.ts'
 
-const read = (typed: string) => readNewClient(normalise(typed))
+const read = readerOf(NEW_CLIENT_PHRASES, momentOf('2026-11-26T09:00:00+08:00'))
 
 test.each([
   '李四 五金店 2019-03-15开业',

@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { normalise } from '../../../src/bot/grammar/normalise.ts'
 import { readSlot } from '../../../src/bot/grammar/reading.ts'
 import { SHIPPED_PRODUCTS, takeProduct } from '../../../src/features/catalogue/rules.ts'
-import { readNewClient } from '../../../src/features/intake/enter-client.ts'
+import { NEW_CLIENT_PHRASES } from '../../../src/features/intake/phrases.ts'
 import { NEED_PHRASES } from '../../../src/features/need-intake/phrases.ts'
 import { momentOf } from '../../support/moment.ts'
 import { lineReaderOf, readerOf } from '../../support/said.ts'
 
 const AT = momentOf('2026-11-23T09:00:00+08:00')
 const read = readerOf(NEED_PHRASES, AT)
+const readClient = readerOf(NEW_CLIENT_PHRASES, AT)
 const NOTHING = {
   named: '张三',
   product: null,
@@ -120,7 +121,7 @@ describe('a new client', () => {
       { name: '李四', phone: '+8657188886666', businessName: '顺发 五金店' },
     ],
   ])('%s', (text, input) => {
-    expect(readNewClient(text.replace('，', ','))).toEqual({ kind: 'understood', input })
+    expect(readClient(text)).toEqual({ kind: 'understood', input })
   })
 
   test.each([
@@ -128,7 +129,7 @@ describe('a new client', () => {
     ['李四 12345', 'phone', 'phone'],
     ['13490010001', 'name', 'text'],
   ])('%s asks for the %s', (text, slot, expects) => {
-    expect(readNewClient(text)).toMatchObject({
+    expect(readClient(text)).toMatchObject({
       kind: 'asks',
       doubts: [{ slots: [slot], expects }],
     })
