@@ -35,7 +35,7 @@ export async function sealDays(
   { now, today, timezone }: { readonly now: Date; readonly today: Day; readonly timezone: string },
 ): Promise<number> {
   // Two instances would seal one day behind one seal.
-  await tx.$executeRaw`lock table audit_seal in share row exclusive mode`
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('audit_seal', 0))`
   const [last] = await tx.$queryRaw<{ hash: Uint8Array }[]>`
     select hash from audit_seal order by day desc limit 1`
   let before = last?.hash ?? null

@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { noteActs } from '../../src/bot/audit.ts'
 import { sealDays, verifyTrail } from '../../src/bot/audit-seals.ts'
+import { addDays } from '../../src/core/calendar/time.ts'
+import type { Queries } from '../../src/infra/database/index.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { DATABASES } from '../support/open.ts'
 
@@ -106,4 +110,46 @@ describe.each(DATABASES)('the audit trail, on %s', (kind) => {
       from act where id = ${SECOND}`)
     expect((await verify()).broken).toMatchObject([{ day: '2026-11-24', kind: 'count', found: 3 }])
   })
+})
+
+test('a role of PostgreSQL that owns nothing writes the trail and seals it, and changes nothing of it', async () => {
+  const bank = await openBank('postgres')
+  const role = `narrow_${randomUUID().slice(0, 8)}`
+  await bank.rows(`create role ${role}`)
+  // As docs/security.md has it.
+  await bank.rows(`grant select, insert, update, delete on all tables in schema public to ${role}`)
+  await bank.rows(`revoke update, delete, truncate on act, audit_seal from ${role}`)
+  await bank.rows(`grant update (undone_at, input) on act to ${role}`)
+  const asRole = <Result>(work: (tx: Queries) => Promise<Result>) =>
+    bank.database.transaction(async (tx) => {
+      await tx.$executeRawUnsafe(`set local role ${role}`)
+      return work(tx)
+    })
+  const { now, today } = bank.app.services.moment()
+  const act = { staff: randomUUID(), channel: 'console', command: 'help', input: {} } as const
+  const noted = {
+    ...act,
+    id: randomUUID(),
+    result: 'done',
+    undoable: false,
+    givenOut: null,
+  } as const
+  await asRole((tx) => noteActs(tx, [noted], now))
+  await asRole((tx) => tx.$executeRaw`update act set undone_at = now()`)
+  const tomorrow = addDays(today, 1)
+  expect(await asRole((tx) => sealDays(tx, { now, today: tomorrow, timezone: ZONE }))).toBe(1)
+  for (const statement of [
+    'alter table act disable trigger act_stays',
+    'update act set at = now()',
+    'update act set input_hash = null',
+    'delete from act',
+    'truncate act',
+    'update audit_seal set acts = 0',
+    'delete from audit_seal',
+  ]) {
+    await expect(asRole((tx) => tx.$executeRawUnsafe(statement))).rejects.toThrow(/denied|owner/)
+  }
+  await bank.rows(`drop owned by ${role}`)
+  await bank.rows(`drop role ${role}`)
+  await bank.close()
 })
