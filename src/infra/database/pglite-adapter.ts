@@ -1,12 +1,121 @@
-import type { PGlite } from '@electric-sql/pglite'
+import { type PGlite, parse, protocol, type Transaction } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 
+/** Statements prepared at most, and the characters of the longest; what is longer is said once. */
+const MAX_PREPARED = 500
+const MAX_LENGTH = 20_000
+/** As a connection to PostgreSQL: a plan made while a table was small is made anew after that. */
+const PREPARED_MS = 600_000
+
+type Message = Awaited<ReturnType<PGlite['execProtocolStream']>>[number]
+/** By type, what makes a value of a text. */
+type Parsers = PGlite['parsers']
+
+interface Prepared {
+  /** Empty: it serves once. */
+  readonly name: string
+  /** The types of its parameters. */
+  readonly parameters: readonly number[]
+  /** Which columns it gives. */
+  readonly described: readonly Message[]
+}
+
+type Query = (
+  text: string,
+  values: readonly unknown[],
+  how: { readonly parsers: Parsers },
+) => Promise<unknown>
+
+const { serialize } = protocol
+
 /**
- * Prisma on PGlite. Mends two faults of pglite-prisma-adapter 0.7.2: a script was not awaited, and
- * the isolation level asked for was dropped.
+ * The queries of a PGlite, each prepared when it comes the first time: parsed and planned at each call,
+ * as PGlite's own do, they take ten times as long. Rows are arrays, as Prisma wants them.
+ */
+function preparing(pglite: PGlite) {
+  const known = new Map<string, Prepared>()
+  let count = 0
+  let until = performance.now() + PREPARED_MS
+  const merged = new WeakMap<object, Parsers>()
+
+  async function prepare(text: string): Promise<Prepared> {
+    if (known.size >= MAX_PREPARED || performance.now() > until) {
+      await pglite.execProtocolStream(serialize.query('deallocate all'), { syncToFs: false })
+      known.clear()
+      until = performance.now() + PREPARED_MS
+    }
+    const before = known.get(text)
+    if (before) return before
+    const name = text.length > MAX_LENGTH ? '' : `s${count++}`
+    const described = await pglite.execProtocolStream(
+      Buffer.concat([
+        serialize.parse({ name, text }),
+        serialize.describe({ type: 'S', name }),
+        serialize.sync(),
+      ]),
+      { syncToFs: false },
+    )
+    const parameters = parse.parseDescribeStatementResults(described)
+    const prepared = { name, parameters, described }
+    if (name) known.set(text, prepared)
+    return prepared
+  }
+
+  /** Those of a query beside those of all; there are four hundred, so they are put together once. */
+  function parsersOf(own: Parsers): Parsers {
+    const parsers = merged.get(own) ?? { ...pglite.parsers, ...own }
+    merged.set(own, parsers)
+    return parsers
+  }
+
+  const plainOf = (value: unknown, type = 0): string | null => {
+    if (value === null || value === undefined) return null
+    return pglite.serializers[type]?.(value) ?? String(value)
+  }
+
+  return async (
+    ...[text, values, { parsers }, syncToFs = false]: [...Parameters<Query>, syncToFs?: boolean]
+  ): Promise<unknown> => {
+    const { name: statement, parameters, described } = await prepare(text)
+    const given = values.map((value, place) => plainOf(value, parameters[place]))
+    const sent = await pglite.execProtocolStream(
+      Buffer.concat([
+        serialize.bind({ statement, values: given }),
+        serialize.execute({}),
+        serialize.sync(),
+      ]),
+      { syncToFs },
+    )
+    return parse.parseResults([...described, ...sent], parsersOf(parsers), { rowMode: 'array' })[0]
+  }
+}
+
+/** What the adapter uses of a PGlite, with statements that are prepared. */
+function prepared(pglite: PGlite) {
+  const query = preparing(pglite)
+  const within =
+    (tx: Transaction): Query =>
+    (...asked) =>
+      pglite.runExclusive(() => {
+        if (tx.closed) throw new Error('Transaction is closed')
+        return query(...asked)
+      })
+  return {
+    query: (...asked: Parameters<Query>) =>
+      pglite._runExclusiveTransaction(() => pglite.runExclusive(() => query(...asked, true))),
+    exec: pglite.exec.bind(pglite),
+    transaction: <Result>(work: (tx: object) => Promise<Result>) =>
+      pglite.transaction((tx) => work({ ...tx, query: within(tx) })),
+  }
+}
+
+/**
+ * Prisma on PGlite. Mends faults of pglite-prisma-adapter 0.7.2: no statement was prepared, a script was
+ * not awaited, and the isolation level asked for was dropped.
  */
 export function pgliteAdapter(pglite: PGlite): PrismaPGlite {
-  const factory = new PrismaPGlite(pglite)
+  // It uses no more of it.
+  const factory = new PrismaPGlite(prepared(pglite) as unknown as PGlite)
   const connect = factory.connect.bind(factory)
   factory.connect = async () => {
     const adapter = await connect()
