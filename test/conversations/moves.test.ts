@@ -67,6 +67,22 @@ describe.each(DATABASES)('tasks that are put off, handed over and assigned, on %
       `,
     ))
 
+  test('whose task it is may be said by name, with the hour', () =>
+    play(
+      bank,
+      `
+      M1> 把张三改到下周二下午3点
+      已改期：张三 → 下周二(12/1) 下午3点。
+      M1> 张三和王芳都改到下周三
+      已改期：张三 → 下周三(12/2) 下午3点。
+      有几位客户都叫王芳；请单独说这一位，再选。
+      M1> 改期 陈没有 下周三
+      您的客户里没有找到"陈没有"
+      M1> 任务 张三 带合同 明天
+      已排任务：张三 明天 "带合同"。
+      `,
+    ))
+
   test('putting off for the third time says that an outcome may be clearer', () =>
     play(
       bank,

@@ -50,3 +50,18 @@ export function hourIn(part: Part, times = taking(part, 'time')): Taken {
   if (hour === null) return { ...nothing, weighed: times }
   return { value: hour, claims: sure, weighed: times }
 }
+
+/** The hour at which something is to be; left out where none is named. */
+export const atTime = (field: string): Slot => ({
+  field,
+  kinds: ['time'],
+  leaves: true,
+  take: (part) => hourIn(part),
+  ask: ({ said }) => ({
+    expects: 'text',
+    question: {
+      zh: `时间"${said}"不确定，是几点？比如 15:00。`,
+      en: `I am not sure about "${said}". What hour? For example 15:00.`,
+    },
+  }),
+})

@@ -11,8 +11,8 @@ import { contactsOf } from '../care/store.ts'
 import { goneFault, isGone } from '../hours-rules.ts'
 import * as policy from '../policy.ts'
 import { openTask } from '../store.ts'
+import { ASSIGN_PHRASES } from './assign-words.ts'
 import { type Assigned, type Assignment, assignedCard, ordered } from './cards.ts'
-import { readAssigned } from './phrases.ts'
 
 const input = z.object({
   ...clientRef,
@@ -35,11 +35,7 @@ export const assignTask = command<Input, Assignment, Assigned>({
     usage: { zh: '派 王五 联系李四 明天 问续贷', en: 'assign Lee call Tom tomorrow about renewal' },
     purpose: { zh: '给组员派一件任务', en: 'set a task for a member of your unit' },
   },
-  phrases: {
-    words: ['派', '指派', '交办', 'assign'],
-    free: ['note'],
-    read: (rest, at) => readAssigned(rest, at.today, at.workdays),
-  },
+  phrases: ASSIGN_PHRASES,
   input,
   async load(tx, asked, { who, reach, at }) {
     const intent = { command: 'assign', input: asked }

@@ -9,7 +9,7 @@ import { type FoundTasks, faultOf, findTasks } from '../outcomes/named-tasks.ts'
 import * as policy from '../policy.ts'
 import type { Handed } from './cards.ts'
 import { handedCard, receivedCard } from './cards.ts'
-import { HAND_SHAPE, readHanded } from './phrases.ts'
+import { HAND_PHRASES } from './hand-words.ts'
 import { joined, refuseAll } from './postpone-task.ts'
 import { moveTask } from './store.ts'
 
@@ -37,13 +37,7 @@ export const handTask = command<Input, Facts, Handed>({
       en: 'give a task to a colleague of your branch; the client stays yours',
     },
   },
-  phrases: {
-    words: ['转给', '转', '转交', '移交', 'hand', 'give', 'pass'],
-    free: ['note'],
-    about: ['tasks'],
-    shape: HAND_SHAPE,
-    read: readHanded,
-  },
+  phrases: HAND_PHRASES,
   input,
   async load(tx, asked, { who }) {
     const intent = { command: 'hand-task', input: asked }

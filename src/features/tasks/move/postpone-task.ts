@@ -8,16 +8,20 @@ import type { Text } from '../../../core/text.ts'
 import { goneFault, isGone } from '../hours-rules.ts'
 import type { TaskLine } from '../list/line-store.ts'
 import { refreshList } from '../list/today.ts'
-import { type FoundTasks, faultOf, findTasks } from '../outcomes/named-tasks.ts'
+import { faultOf } from '../outcomes/named-tasks.ts'
 import * as policy from '../policy.ts'
 import type { Postponed } from './cards.ts'
 import { postponedCard } from './cards.ts'
-import { POSTPONE_SHAPE, readPostponed } from './phrases.ts'
+import { POSTPONE_PHRASES } from './postpone-words.ts'
+import { findSaidTasks, type TasksSaid } from './said-tasks.ts'
 import { moveTask } from './store.ts'
 
 const input = z.object({
   tasks: z.array(z.int().positive()).max(20).default([]),
   taskId: z.uuid().optional(),
+  /** Whose tasks, where no number is said. */
+  named: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
+  clientId: z.uuid().optional(),
   dueOn: dayField,
   /** Null: the hour that it has. */
   dueTime: timeField,
@@ -25,7 +29,7 @@ const input = z.object({
 })
 type Input = z.infer<typeof input>
 /** Another day for a task: the one that is said, else the next workday. */
-export const postponeTask = command<Input, FoundTasks, Postponed>({
+export const postponeTask = command<Input, TasksSaid, Postponed>({
   name: 'postpone',
   may: policy.workTasks,
   undoable: true,
@@ -36,31 +40,12 @@ export const postponeTask = command<Input, FoundTasks, Postponed>({
       en: 'another day for a task; the next workday unless you say which',
     },
   },
-  phrases: {
-    words: [
-      '改期',
-      '推迟',
-      '延期',
-      '顺延',
-      '晚点',
-      'postpone',
-      'put off',
-      'move',
-      'reschedule',
-      'later',
-    ],
-    free: ['note'],
-    about: ['tasks'],
-    shape: POSTPONE_SHAPE,
-    read: (rest, at) => readPostponed(rest, at.today, at.workdays, at.kinds),
-  },
+  phrases: POSTPONE_PHRASES,
   input,
-  async load(tx, { tasks, taskId }, { who }) {
-    const refs = taskId ? [{ taskId }] : tasks.map((task) => ({ task }))
-    return findTasks(tx, refs, who)
-  },
+  load: (tx, asked, context) =>
+    findSaidTasks(tx, asked, { command: 'postpone', input: asked }, context),
   decide(
-    { found, numbers },
+    { found, numbers, faults: unknown },
     { dueOn: said, dueTime: time, note },
     { who, at },
   ): Postponed | Refusal {
@@ -77,7 +62,7 @@ export const postponeTask = command<Input, FoundTasks, Postponed>({
         lateFault(each.task, dueOn, at.today) ??
         hourFault(time ?? each.task?.dueTime ?? null, dueOn, at),
     )
-    const refused = faults.filter((fault) => fault !== null)
+    const refused = [...unknown, ...faults.filter((fault) => fault !== null)]
     const moved = found.flatMap(({ task }, index) =>
       task && !faults[index] ? [{ ...task, dueTime: time ?? task.dueTime }] : [],
     )

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { normalise } from '../../../../src/bot/grammar/normalise.ts'
-import { readPostponed } from '../../../../src/features/tasks/move/phrases.ts'
+import { POSTPONE_PHRASES } from '../../../../src/features/tasks/move/postpone-words.ts'
 import { readOutcomes } from '../../../../src/features/tasks/phrases.ts'
 import { momentOf } from '../../../support/moment.ts'
+import { readerOf } from '../../../support/said.ts'
 
 const MONDAY = momentOf('2026-11-23T09:00:00+08:00')
+const readPostponed = readerOf(POSTPONE_PHRASES, MONDAY)
 
 /** Every task with its outcome, `?` where that is asked; a note that is left follows in brackets. */
 const read = (typed: string): string => {
@@ -126,12 +128,7 @@ test('every number of a list of numbers is one of those that have it', () => {
         const read = readOutcomes(normalise(`${listed}${outcome}`), MONDAY)
         const tasks = read.kind === 'no' ? [] : read.input.items.map(({ task }) => task)
         expect(tasks, listed).toEqual(numbers)
-        const postponed = readPostponed(
-          normalise(`${listed} 明天`),
-          MONDAY.today,
-          MONDAY.workdays,
-          MONDAY.kinds,
-        )
+        const postponed = readPostponed(`${listed} 明天`)
         expect(postponed, listed).toMatchObject({
           kind: 'understood',
           input: { tasks: numbers, dueOn: '2026-11-24', note: null },
@@ -153,15 +150,13 @@ test.each<[string, number[], string | null]>([
   ['3 2天后', [3], '2026-11-25'],
   ['3 2周后', [3], '2026-12-07'],
 ])('putting off %s', (said, tasks, dueOn) => {
-  expect(readPostponed(normalise(said), MONDAY.today, MONDAY.workdays, MONDAY.kinds)).toMatchObject(
-    {
-      kind: 'understood',
-      input: { tasks, dueOn },
-    },
-  )
+  expect(readPostponed(said)).toMatchObject({
+    kind: 'understood',
+    input: { tasks, dueOn },
+  })
 })
 
 test.each(['3 10', '1 2 3'])('putting off %s asks the day', (said) => {
-  const reading = readPostponed(normalise(said), MONDAY.today, MONDAY.workdays, MONDAY.kinds)
+  const reading = readPostponed(said)
   expect(reading).toMatchObject({ kind: 'asks', doubts: [{ slots: ['dueOn'] }] })
 })

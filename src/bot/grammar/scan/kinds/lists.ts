@@ -29,7 +29,7 @@ const LISTS = new RegExp(
 const ENGLISH = ['first', 'second', 'third', 'fourth', 'fifth']
 
 /** The places that a list names; null for a span that is none: 3-1. */
-function placesOf(said: string): number[] | null {
+export function placesOf(said: string): number[] | null {
   const found: number[] = []
   const parts = said.matchAll(new RegExp(`(${RANGE})?(\\d{1,3}|${HAN}|${ENGLISH.join('|')})`, 'gi'))
   for (const [, joined, one = ''] of parts) {

@@ -1,0 +1,114 @@
+import type { Phrases } from '../../../bot/command.ts'
+import type { Doubt, Reading } from '../../../bot/grammar/reading.ts'
+import { ofKind } from '../../../bot/grammar/scan/piece.ts'
+import { type Scanned, scan } from '../../../bot/grammar/scan/scan.ts'
+import { asTypedIn } from '../../../bot/grammar/scan/typed-line.ts'
+import { opt, rest } from '../../../bot/grammar/slots/fill.ts'
+import { accountOf } from '../../../bot/grammar/slots/phrase.ts'
+import { nothing, type Part, type Slot } from '../../../bot/grammar/slots/slot.ts'
+import { staff } from '../../../bot/grammar/slots/staff.ts'
+import { atTime, onDay } from '../../../bot/grammar/slots/when.ts'
+import type { Day } from '../../../core/calendar/time.ts'
+
+export interface AssignWords {
+  to: string | null
+  named: string | null
+  kind: 'call' | 'visit' | 'other'
+  dueOn: Day | null
+  note: string | null
+}
+
+const VISIT = '(?:去|上门)?(?:走访|拜访|看看|看望)|上门看?|去看|visit'
+const CALL = '电话联系|联系|打电话给|给|致电|回访|回电|call|phone'
+const DOES = new RegExp(
+  `^(?:(?<visit>${VISIT})|(?<call>${CALL.replace('给|', '')})|(?<other>跟进|找|给|see\\b))(?:一下|下(?!个?[周月]))?\\s*`,
+  'i',
+)
+/** What may be glued to the name of whoever is to do it: 王五走访李四. */
+const GLUED = new RegExp(`${VISIT}|${CALL.replace('给|', '')}|跟进`, 'i')
+/** 务必, 再: between the parts of what is to be done. */
+const BETWEEN = /^(?:[\s,;:。]|务必|记得|尽快|再去?|去(?=联系|跟进|找))+/
+const WORD = /^[^\s,;:。、]+/
+
+/** What is to be done with whom: the day may stand before. */
+const whom: Slot = {
+  field: 'named',
+  kinds: ['name'],
+  required: true,
+  take({ scanned, start, end, pieces }: Part) {
+    const { text } = scanned
+    let place = start
+    let does: RegExpMatchArray | null = null
+    for (let before = -1; before !== place; ) {
+      before = place
+      place += text.slice(place).match(BETWEEN)?.[0].length ?? 0
+      const when = pieces.find(
+        (each) => each.start === place && (each.kind === 'day' || each.kind === 'time'),
+      )
+      if (when) place = when.end
+      const found: RegExpMatchArray | null = does ? null : text.slice(place).match(DOES)
+      if (found) [does, place] = [found, place + found[0].length]
+    }
+    const groups = does?.groups ?? {}
+    const kind = groups['visit'] ? 'visit' : groups['call'] ? 'call' : 'other'
+    const name = ofKind(pieces, 'name').find((each) => each.start === place)
+    const word = text.slice(place, end).match(WORD)?.[0] ?? ''
+    const until = name?.end ?? place + word.length
+    const named = name ? (name.value ?? name.said) : asTypedIn(scanned, place, until)
+    if (named === '') return { ...nothing, more: { kind }, from: place }
+    const from = until + (text.slice(until).match(/^[\s,;:。]+/)?.[0].length ?? 0)
+    return { value: named, claims: name ? [name] : [], more: { kind }, from }
+  },
+  ask: () => ({ expects: 'text', question: { zh: '联系哪位客户？', en: 'Which client?' } }),
+}
+
+const WHO = staff('to', { stops: GLUED })
+
+const SLOTS: readonly Slot[] = [
+  WHO,
+  opt(onDay('dueOn', { unread: true })),
+  atTime('dueTime'),
+  whom,
+  rest('note'),
+]
+
+/** 让王五明天联系李四: only with what is to be done, and with whom. */
+const LET = /^(?:让|叫|安排|请)\s?(?=[\u4e00-\u9fffa-z])/i
+
+/** 王五明天: a name that ends in a numeral is set off from the day, of which it is no part. */
+function apart(scanned: Scanned, place: number): Scanned {
+  const { text, pieces, context } = scanned
+  const part = { scanned, start: place, end: text.length, pieces }
+  const { from } = WHO.take(
+    { ...part, pieces: pieces.filter(({ start }) => start >= place) },
+    null,
+    new Set(),
+  )
+  const glued = pieces.some((each) => each.start === from && each.doubt === 'strange')
+  if (from === undefined || !glued) return scanned
+  return scan(`${asTypedIn(scanned, 0, from)} ${asTypedIn(scanned, from, text.length)}`, context)
+}
+
+/** Reads "王五 联系李四 明天 问续贷": who, what with whom, when, and what about. */
+function read(scanned: Scanned, from: number): Reading<AssignWords> {
+  const place = from > 0 ? from : (scanned.text.match(LET)?.[0].length ?? 0)
+  if (place === 0) return { kind: 'no' }
+  const { reading } = accountOf(apart(scanned, place), place, SLOTS)
+  if (reading.kind === 'no') return reading
+  const input = reading.input as unknown as AssignWords
+  if (from === 0 && (input.kind === 'other' || input.named === null)) return { kind: 'no' }
+  const doubts: Doubt[] = reading.kind === 'asks' ? [...reading.doubts] : []
+  if (input.kind === 'other' && !input.note) {
+    const question = { zh: '要做什么？', en: 'What is to be done?' }
+    doubts.push({ question, slots: ['note'], expects: 'text' })
+  }
+  const [first, ...more] = doubts
+  return first ? { kind: 'asks', input, doubts: [first, ...more] } : { kind: 'understood', input }
+}
+
+export const ASSIGN_PHRASES: Phrases<unknown> = {
+  words: ['派', '指派', '交办', 'assign'],
+  free: ['note'],
+  anywhere: new RegExp(`${LET.source}.{0,20}?(?:${GLUED.source})`, 'i'),
+  scans: read,
+}

@@ -1,0 +1,184 @@
+import type { Phrases } from '../../../bot/command.ts'
+import type { Doubt, Reading } from '../../../bot/grammar/reading.ts'
+import { afterSpan } from '../../../bot/grammar/scan/kinds/calendar.ts'
+import { readCount } from '../../../bot/grammar/scan/kinds/numerals.ts'
+import { ofKind } from '../../../bot/grammar/scan/piece.ts'
+import type { Scanned } from '../../../bot/grammar/scan/scan.ts'
+import { asTypedIn } from '../../../bot/grammar/scan/typed-line.ts'
+import { minutesNow } from '../../../bot/grammar/slots/day.ts'
+import { asked, fill, opt, rest } from '../../../bot/grammar/slots/fill.ts'
+import type { Part, Slot } from '../../../bot/grammar/slots/slot.ts'
+import { atTime, onDay } from '../../../bot/grammar/slots/when.ts'
+import { type Whose, whoseAt } from '../../../bot/grammar/slots/whose.ts'
+import { type Day, isDay } from '../../../core/calendar/time.ts'
+
+export interface PostponeWords {
+  tasks: readonly number[]
+  /** Clients by name, as they are on file; absent: none. */
+  named?: readonly string[]
+  /** Null: the next workday. */
+  dueOn: Day | null
+  /** `HH:MM`; absent: none was said. */
+  dueTime?: string
+  note: string | null
+}
+
+const ALONE = '晚点|改天|later'
+const LATER = '推迟|延期|延后|顺延|postponed?|put off|pushe?d?(?: back)?'
+const WORD = `(?:改期|改到|改成|改约|推到|挪到|${LATER}|moved?|rescheduled?)`
+/** 把3改到, 4 5 6 都改到. */
+const BEFORE = /^(?:把|将)\s?/
+const BETWEEN = /^(?:[\s,:]|都|全部?|也|给我|帮我|的)*/
+const SAYS = new RegExp(`^(?:${WORD}|(?:${ALONE})(?=[\\s.。]*$))`, 'i')
+const TO = /^[\s,:]*(?:(?:到|至|为)|(?:to|until|till|for|by)\b)?\s*/i
+/** 推迟一周: so much later, counted from today. */
+const SPAN =
+  /^(?<count>\d{1,3}|[一二两三四五六七八九十半]{1,3}|an?\b|one|two|three)\s?个?(?<unit>工作日|天|日|周|星期|礼拜|月|working days?|days?|weeks?|months?)(?=$|[\s,;。!吧])/i
+const UNITS: Readonly<Record<string, string>> = { day: '天', week: '周', month: '月' }
+const COUNTS: Readonly<Record<string, number>> = { a: 1, an: 1, one: 1, two: 2, three: 3 }
+/** Words that only say that there will be another time. */
+const FILLER = /^(?:再?(?:联系|打|说|办|去|跟进)|吧|了|再|到|至|again|call|on|by|to|[\s,;。.!])*$/i
+
+const dueDay = onDay('dueOn', { unread: true })
+
+/** The day until which it is put off. */
+const dueOn: Slot = {
+  ...opt(dueDay),
+  take(part, before, claimed) {
+    const { scanned, start } = part
+    const { today, workdays } = scanned.context.at
+    const { 0: said = '', groups = {} } = scanned.text.slice(start, part.end).match(SPAN) ?? {}
+    if (said === '') return dueDay.take(part, before, claimed)
+    const unit = (groups['unit'] ?? '').toLowerCase().replace(/s$/, '')
+    const count = COUNTS[groups['count']?.toLowerCase() ?? ''] ?? readCount(groups['count']) ?? 0
+    const until = afterSpan(
+      count,
+      UNITS[unit] ?? unit.replace('working day', '工作日'),
+      today,
+      workdays,
+    )
+    const end = start + said.length
+    const days = ofKind(part.pieces, 'day')
+    const within = days.filter((each) => each.start < end)
+    if (!isDay(until) || within.length < days.length) {
+      const doubt = { code: 'unclear', said, about: days } as const
+      return { value: null, claims: within, doubt, weighed: days }
+    }
+    return { value: until, claims: within, from: end }
+  },
+  ask: ({ said }) => ({
+    expects: 'day',
+    question: said
+      ? {
+          zh: `"${said}"不确定，改到哪一天？比如 12月3日。`,
+          en: `I am not sure about "${said}". Until which day? For example 3 Dec.`,
+        }
+      : {
+          zh: '改到哪一天？比如 12月3日。',
+          en: 'Until which day? For example 3 Dec.',
+        },
+  }),
+}
+
+const SLOTS = [dueOn, atTime('dueTime'), rest('note')] as const
+
+/** Whose a line is, and where what is said of it begins. */
+interface Said {
+  readonly whose: Whose
+  readonly from: number
+  /** The word stands behind the numbers: these are all of them. */
+  readonly worded: boolean
+}
+
+const skip = (text: string, from: number, pattern: RegExp): number =>
+  from + (text.slice(from).match(pattern)?.[0].length ?? 0)
+
+/** "3 改期 下周二", "把张三改到下周三": whose, and then the word. */
+function wordBehind(scanned: Scanned): Said | null {
+  const { text } = scanned
+  const whose = whoseAt(scanned, skip(text, 0, BEFORE))
+  if (!whose) return null
+  const place = skip(text, whose.end, BETWEEN)
+  const word = text.slice(place).match(SAYS)?.[0]
+  return word ? { whose, from: skip(text, place + word.length, TO), worded: true } : null
+}
+
+/** "改期 3 下周二", "改期 张三 下周二": the word, and then whose; a stranger's name only before a day. */
+function wordBefore(scanned: Scanned, from: number): Said | null {
+  const { text } = scanned
+  const whose = whoseAt(scanned, from) ?? strangerAt(scanned, from)
+  if (!whose) return null
+  const place = skip(text, whose.end, BETWEEN)
+  const word = text.slice(place).match(new RegExp(`^${WORD}`, 'i'))?.[0] ?? ''
+  return { whose, from: skip(text, place + word.length, TO), worded: word !== '' }
+}
+
+function strangerAt(scanned: Scanned, from: number): Whose | null {
+  const word = scanned.text.slice(from).match(/^\p{L}[^\s,;:。]{0,30}/u)?.[0]
+  const end = from + (word?.length ?? 0)
+  const day = ofKind(scanned.pieces, 'day').find(({ start }) => start >= from)
+  if (!word || !day || day.start < end) return null
+  if (!/^(?:\s(?:to|until|till|on|到|至)?\s?)$/.test(scanned.text.slice(end, day.start)))
+    return null
+  return { tasks: [], named: [asTypedIn(scanned, from, end)], end, loose: false }
+}
+
+/** Reads "3 下周二 客户出差" and "3 改期 下周二"; without a day it is the next workday. */
+function read(scanned: Scanned, from: number): Reading<PostponeWords> {
+  const said = from > 0 ? wordBefore(scanned, from) : wordBehind(scanned)
+  if (!said) return { kind: 'no' }
+  const { whose, worded } = said
+  const pieces = scanned.pieces.filter(({ start }) => start >= said.from)
+  const part: Part = { scanned, start: said.from, end: scanned.text.length, pieces }
+  // 1 改成有意向: an outcome put right, and no other day.
+  if (from === 0 && ofKind(pieces, 'outcome').length > 0) return { kind: 'no' }
+  const { values, doubts } = fill(part, SLOTS)
+  const { note: told, ...when } = values as Pick<PostponeWords, 'dueOn' | 'dueTime' | 'note'>
+  const note = told && FILLER.test(told) ? null : told
+  const input = {
+    tasks: whose.tasks,
+    ...(whose.named.length > 0 && { named: whose.named }),
+    ...{ ...when, dueOn: when.dueOn ?? dayOfHour(when.dueTime, part), note },
+  }
+  const another = scanned.heads.find(({ start, kind }) => kind === 'list' && start >= said.from)
+  const questions: Doubt[] = doubts.map((each) => asked(each, null, part, [each.slot.field]))
+  const daySaid = input.dueOn !== null || doubts.some(({ slot }) => slot === dueOn)
+  const plain = !note && !when.dueTime && (worded || !whose.loose) && part.pieces.length === 0
+  if (another) questions.unshift(onlyOne(asTypedIn(scanned, another.start, part.end)))
+  else if (!daySaid && !plain) {
+    questions.unshift({
+      ...dueOn.ask({ code: 'missing', said: '', about: [] }, null, part),
+      slots: ['dueOn'],
+    })
+  }
+  const [first, ...more] = questions
+  return first ? { kind: 'asks', input, doubts: [first, ...more] } : { kind: 'understood', input }
+}
+
+/** An hour alone is of today, as long as it has not gone by. */
+function dayOfHour(time: string | undefined, part: Part): Day | null {
+  if (!time) return null
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return hours * 60 + minutes > minutesNow(part) ? part.scanned.context.at.today : null
+}
+
+/** What follows is of another task: it is not noted for this one. */
+const onlyOne = (said: string): Doubt => ({
+  question: {
+    zh: `"${said}"是另一件，请另发一条；前面的改到哪一天？比如 12月3日。`,
+    en: `"${said}" is another task; send it by itself. Until which day is the first? For example 3 Dec.`,
+  },
+  slots: ['dueOn'],
+  expects: 'day',
+})
+
+export const POSTPONE_PHRASES: Phrases<unknown> = {
+  words: [
+    ...['改期', '推迟', '延期', '延后', '顺延', '晚点', 'postpone', 'put off', 'move'],
+    ...['reschedule', 'later'],
+  ],
+  free: ['note'],
+  about: ['tasks', 'named'],
+  anywhere: new RegExp(`^.{1,60}?(?:${WORD}|${ALONE})`, 'i'),
+  scans: read,
+}
