@@ -21,6 +21,16 @@ const UNITS = {
   D2: ['department', '/HQ/D2/'],
 } as const
 
+/** How a previewed book was understood. */
+const BOOK = {
+  tables: [
+    {
+      ...{ sheet: '客户', kind: 'client', layout: '', chosen: {}, recalled: null, samples: [] },
+      columns: [{ title: '客户名', place: 0, column: 'name', barred: null }],
+    },
+  ],
+}
+
 /** Who works where: a letter for the role, and nobody bears another's code as a name. */
 const STAFF: Readonly<Record<string, readonly [Role, keyof typeof UNITS]>> = {
   M1: ['manager', 'T1'],
@@ -189,7 +199,7 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
     await put(tx, 'import', [
       {
         ...{ id: of('import'), staff_id, file_name: '客户.xlsx', sha256: '', state: 'preview' },
-        ...{ next: 0, rows: 1, mapping: {}, counts: {}, attempts: 0, started_at: NOW },
+        ...{ next: 0, rows: 1, mapping: BOOK, counts: {}, attempts: 0, started_at: NOW },
       },
     ])
     await put(tx, 'import_row', [

@@ -92,6 +92,10 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'import-clients': upload,
   'import-template': nothing,
   'confirm-import': imported,
+  'choose-columns': (importId) => ({
+    importId,
+    changes: [{ table: null, heading: '客户名', column: '姓名' }],
+  }),
   'drop-import': imported,
   'import-rejects': imported,
   imports: nothing,

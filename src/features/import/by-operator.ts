@@ -1,4 +1,4 @@
-import { keepUpload } from '../../bot/inbox/uploads.ts'
+import { emptyUpload, keepUpload } from '../../bot/inbox/uploads.ts'
 import { newId } from '../../core/ids.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { ImportRecord } from './rules.ts'
@@ -27,16 +27,19 @@ export async function startAsOperator(
 /** Has it written. */
 export async function confirmAsOperator(
   tx: Queries,
-  { id, staffId }: Pick<ImportRecord, 'id' | 'staffId'>,
+  { id, staffId, uploadId }: Pick<ImportRecord, 'id' | 'staffId' | 'uploadId'>,
   now: Date,
 ): Promise<void> {
   const actId = newId()
   await noteAct(tx, { id: actId, staffId, command: 'confirm-import', input: { importId: id } }, now)
+  await emptyUpload(tx, uploadId)
   await noteStep(tx, id, { state: 'running', next: 0, actId, confirmedAt: now })
 }
 
 /** Forgets it, if it was not written. */
 export async function dropAsOperator(tx: Queries, id: string, now: Date): Promise<void> {
   const record = await importById(tx, id)
-  if (record?.state === 'preview') await noteStep(tx, id, { state: 'dropped', endedAt: now })
+  if (record?.state !== 'preview') return
+  await emptyUpload(tx, record.uploadId)
+  await noteStep(tx, id, { state: 'dropped', endedAt: now })
 }

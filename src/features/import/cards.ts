@@ -1,6 +1,7 @@
 import type { Block, Button, Card } from '../../core/card.ts'
 import { inLanguage, type Language, type Say, speaker } from '../../core/text.ts'
 import { isFaultTitle } from '../risk/headings.ts'
+import { exampleIn } from './columns/choices.ts'
 import { changeLabel, columnLabel } from './labels.ts'
 import { type ImportRecord, RETURNED, subjectOf, type Verdict } from './rules.ts'
 
@@ -111,10 +112,12 @@ function changesOf(changes: Readonly<Record<string, number>>, language: Language
   return say(`（${[...named, ...more].join('、')}）`, ` (${[...named, ...more].join(', ')})`)
 }
 
-function mappingBlocks({ mapping }: ImportRecord, language: Language): Block[] {
+function mappingBlocks({ mapping, staffId }: ImportRecord, language: Language): Block[] {
   const say = speaker(language)
   const several = mapping.tables.length > 1
-  const tables = mapping.tables.map(({ sheet, columns, samples }): Block => {
+  const recalled = mapping.tables.flatMap((table) => table.recalled ?? [])[0]
+  const tables = mapping.tables.map((table): Block => {
+    const { sheet, columns } = table
     const heading = say('表里的列', 'Column')
     return {
       kind: 'table',
@@ -129,11 +132,25 @@ function mappingBlocks({ mapping }: ImportRecord, language: Language): Block[] {
         .map(({ title, place, column }) => [
           title,
           inLanguage(columnLabel(column ?? ''), language),
-          samples.map((cells) => String(cells[place] ?? '')).find(Boolean) ?? '',
+          exampleIn(table, place),
         ]),
     }
   })
-  return [...tables, ...notReadBlock(mapping, language)]
+  const asLastTime =
+    recalled &&
+    say(
+      `按上次的列（${recalled.by} ${recalled.on}）。`,
+      `Columns as last time (${recalled.by}, ${recalled.on}).`,
+    )
+  const hint = say(
+    '哪一列读错了就说，例如"列 客户名=姓名"，不要的列"列 备注=不要"。',
+    'If a column is taken for another, say "column customer=name", or "column notes=none" for none.',
+  )
+  return [
+    ...tables,
+    ...notReadBlock(mapping, language),
+    textOf([asLastTime, staffId !== null && hint]),
+  ]
 }
 
 function notReadBlock(mapping: ImportRecord['mapping'], language: Language): Block[] {
@@ -192,10 +209,12 @@ export function previewCard(record: ImportRecord, language: Language): Card {
   const { verdicts, history } = record.counts
   const does = (verdicts.new ?? 0) + (verdicts.changed ?? 0) + (verdicts.also ?? 0) + history > 0
   return cardOf(record, say(`导入预览 · ${record.fileName}`, `Preview · ${record.fileName}`), [
-    textOf([
-      say(`共 ${record.rows} 行，还没有写入：`, `${record.rows} rows, nothing is written yet:`),
-      ...countLines(record, language),
-    ]),
+    record.fault
+      ? textOf([inLanguage(record.fault, language)])
+      : textOf([
+          say(`共 ${record.rows} 行，还没有写入：`, `${record.rows} rows, nothing is written yet:`),
+          ...countLines(record, language),
+        ]),
     ...mappingBlocks(record, language),
     {
       kind: 'buttons',

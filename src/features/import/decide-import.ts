@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { type Command, type Context, command } from '../../bot/command.ts'
+import { emptyUpload } from '../../bot/inbox/uploads.ts'
 import { Refusal, refuse } from '../../core/decision.ts'
 import type { Text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { importCard } from './cards.ts'
+import { keepChoices } from './columns/choices-store.ts'
 import * as policy from './policy.ts'
 import type { ImportRecord } from './rules.ts'
 import { holdImport, importById, noteStep, type Step } from './store.ts'
@@ -43,6 +45,7 @@ export const decision = (
   name: string,
   help: { readonly usage: Text; readonly purpose: Text },
   decide: (record: ImportRecord, context: Context) => Step | Refusal,
+  also: (tx: Queries, record: ImportRecord, context: Context) => Promise<void> = async () => {},
 ): Command =>
   command<z.infer<typeof input>, ImportRecord, ImportRecord & { readonly step: Step }>({
     name,
@@ -54,9 +57,11 @@ export const decision = (
       const step = decide(record, context)
       return 'because' in step ? step : { ...record, ...step, step }
     },
-    async save(tx, { id, step }, { beginWork }) {
-      await noteStep(tx, id, step)
-      beginWork()
+    async save(tx, record, context) {
+      await emptyUpload(tx, record.uploadId)
+      await noteStep(tx, record.id, record.step)
+      await also(tx, record, context)
+      context.beginWork()
     },
     reply: (record, _facts, { who }) => importCard(record, who.language),
   })
@@ -68,7 +73,8 @@ export const confirmImport = decision(
     usage: { zh: '（预览里的"确认导入"）', en: '(the button "Import" of a preview)' },
     purpose: { zh: '写入预览过的客户表', en: 'write what was previewed' },
   },
-  ({ state }, { at, actId }) => {
+  ({ state, fault }, { at, actId }) => {
+    if (state === 'preview' && fault) return new Refusal(fault)
     if (state === 'preview') {
       return { state: 'running', next: 0, actId, confirmedAt: at.now }
     }
@@ -79,6 +85,7 @@ export const confirmImport = decision(
           'It cannot be confirmed now; send the file again.',
         )
   },
+  (tx, record, { at }) => keepChoices(tx, record, at.today),
 )
 
 /** Forgets what was shown. */

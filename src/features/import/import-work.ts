@@ -13,10 +13,11 @@ import { previewCard, resultCard } from './cards.ts'
 import { checkRange } from './check/check-range.ts'
 import { countRows } from './check/count-store.ts'
 import { pairRows } from './check/pair-store.ts'
+import { choicesKept } from './columns/choices-store.ts'
 import { matchEvents } from './history/match-store.ts'
 import { writeEvents } from './history/write-store.ts'
 import { refreshCards } from './refresh-store.ts'
-import type { Importer, ImportRecord } from './rules.ts'
+import { type Importer, type ImportRecord, NO_COUNTS } from './rules.ts'
 import { BookFault, readBook } from './stage/read-book.ts'
 import { stage, unstage } from './stage/store.ts'
 import {
@@ -94,8 +95,20 @@ async function end(
 ): Promise<void> {
   const { now } = moment()
   await database.transaction(async (tx) => {
+    await emptyUpload(tx, record.uploadId)
     await noteStep(tx, record.id, { state: 'failed', fault, endedAt: now })
     await show(tx, { ...record, state: 'failed', fault }, now, resultCard)
+  })
+}
+
+/** Nothing of a book can be taken before somebody says what its columns mean. */
+const NOTHING_READ = { state: 'preview', next: 0, rows: 0, counts: NO_COUNTS } as const
+
+/** Shows how it was understood, and what is to be said of it. */
+async function ask({ database, moment }: Services, record: ImportRecord, step: Step) {
+  await database.transaction(async (tx) => {
+    await noteStep(tx, record.id, step)
+    await show(tx, { ...record, ...step }, moment().now, previewCard)
   })
 }
 
@@ -110,16 +123,22 @@ async function read(
   if (!file) return end(services, record, GONE)
   await unstage(database.prisma, record.id)
   const { today, catalogue, kinds } = moment()
-  const reading = { importer, today, catalogue, kinds, keyedHash: bank.keyedHash }
+  const said = record.mapping.tables.map(({ layout, chosen }) => [layout, { chosen }] as const)
+  const kept = new Map([...(await choicesKept(database.prisma, record.staffId)), ...said])
+  const reading = { importer, kept, today, catalogue, kinds, keyedHash: bank.keyedHash }
   const book = await readBook({ ...file, name: record.fileName }, reading, async (rows) => {
     await database.transaction((tx) => stage(tx, record.id, rows))
     await renew()
   })
-  if (book instanceof BookFault) return end(services, record, book.why)
+  if (book instanceof BookFault) {
+    const { why, mapping } = book
+    return mapping && record.staffId
+      ? ask(services, record, { ...NOTHING_READ, fault: why, mapping })
+      : end(services, record, why)
+  }
   await database.transaction(async (tx) => {
     await analyzeAfter(tx, book.rows, STAGED)
     await pairRows(tx, record.id)
-    await emptyUpload(tx, record.uploadId)
     await noteStep(tx, record.id, {
       state: 'checking',
       next: 0,

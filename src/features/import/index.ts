@@ -1,4 +1,5 @@
 import type { Feature } from '../../bot/feature.ts'
+import { chooseColumns } from './columns/choose-columns.ts'
 import { confirmImport, dropImport } from './decide-import.ts'
 import { importWork } from './import-work.ts'
 import { importRejects, showImports, standingImport } from './show-imports.ts'
@@ -10,7 +11,7 @@ export const imports: Feature = {
   topic: { zh: '客户', en: 'clients' },
   commands: [
     ...[importClients, importTemplate, confirmImport, dropImport],
-    ...[importRejects, showImports, undoImport],
+    ...[chooseColumns, importRejects, showImports, undoImport],
   ],
   works: [importWork],
   jobs: [purgeImports],

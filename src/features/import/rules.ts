@@ -34,9 +34,21 @@ export interface MappedColumn {
   readonly barred: Text | null
 }
 
+/** Who said earlier what such columns mean, and on which day. */
+export interface Recalled {
+  readonly by: string
+  readonly on: string
+}
+
 /** A table of a book. */
 export interface MappedTable {
   readonly sheet: string
+  /** By which the next book with these headings is known. */
+  readonly layout: string
+  /** What somebody said that headings mean, by column; null: not to be read. */
+  readonly chosen: Readonly<Record<string, string | null>>
+  /** `chosen` was said of an earlier book; null: of this one, or nothing was. */
+  readonly recalled: Recalled | null
   readonly kind: 'client' | 'history'
   readonly columns: readonly MappedColumn[]
   /** The cells of its first rows. */

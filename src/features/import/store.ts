@@ -142,7 +142,8 @@ export interface Step {
   readonly rows?: number
   readonly mapping?: Mapping
   readonly counts?: Counts
-  readonly fault?: Text
+  /** Null: there is none any more. */
+  readonly fault?: Text | null
   readonly actId?: string
   readonly confirmedAt?: Date
   readonly endedAt?: Date
@@ -155,7 +156,8 @@ export async function noteStep(tx: Queries, id: string, step: Step): Promise<voi
       next = coalesce(${step.next ?? null}::int, next), rows = coalesce(${step.rows ?? null}::int, rows),
       mapping = coalesce(${step.mapping ? JSON.stringify(step.mapping) : null}::jsonb, mapping),
       counts = coalesce(${step.counts ? JSON.stringify(step.counts) : null}::jsonb, counts),
-      fault = coalesce(${step.fault ? JSON.stringify(step.fault) : null}::jsonb, fault),
+      fault = case when ${step.fault === null} then null
+        else coalesce(${step.fault ? JSON.stringify(step.fault) : null}::jsonb, fault) end,
       act_id = coalesce(${step.actId ?? null}::uuid, act_id),
       confirmed_at = coalesce(${step.confirmedAt ?? null}::timestamptz, confirmed_at),
       ended_at = coalesce(${step.endedAt ?? null}::timestamptz, ended_at), attempts = 0

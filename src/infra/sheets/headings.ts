@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { textOf } from './cells.ts'
 import type { Cell, Row } from './reading/cells.ts'
 import type { Sheet } from './reading/read.ts'
@@ -14,6 +15,12 @@ export interface Heading {
   readonly anyOfThem?: boolean
 }
 export type Headings<Key extends string> = Readonly<Record<Key, Heading>>
+
+/**
+ * What somebody said that headings mean, each as `plainHeading` has it; null: nothing to us. It goes before what the
+ * headings themselves say.
+ */
+export type Choices = ReadonlyMap<string, string | null>
 
 /** A sheet whose columns were found by their headings. */
 export interface Table<Key extends string> {
@@ -38,10 +45,14 @@ const UNIT =
   /[([【](?:单位:?|人民币)?(元|万元|万|百万元|百万|亿元|亿|%|yuan|cny)[)\]】]$|(?<=.)(万元)$/
 
 /** A heading without blanks, breaks, stars and what says that it must be filled in or is counted in. */
-const plain = (cell: Cell): string =>
+export const plainHeading = (cell: Cell): string =>
   compact(cell)
     .replace(/[([【](?:必填|选填|必须|required|optional)项?[)\]】]/g, '')
     .replace(UNIT, '')
+
+/** By which tables with the same headings in the same order are known. */
+export const layoutOf = (headings: readonly Cell[]): string =>
+  createHash('sha256').update(headings.map(plainHeading).join('\n').trimEnd()).digest('hex')
 
 const compact = (cell: Cell): string =>
   textOf(cell)
@@ -57,15 +68,23 @@ export function unitOf(cell: Cell): string | null {
 const score = (title: string, { exact, like, never }: Heading): number =>
   exact.includes(title) ? 2 : like?.test(title) && !never?.test(title) ? 1 : 0
 
-/** The columns of a sheet by the row within its first ten that names most of them; null: none names one of `wanted`. */
+/** A heading of which somebody said what it means: more than any likeness. */
+const CHOSEN = 3
+const NO_CHOICES: Choices = new Map()
+
+/**
+ * The columns of a sheet by the row within its first ten that names most of them; null: none names one of `wanted`.
+ * `choicesOf` has what was said of a row of headings.
+ */
 export function tableIn<Key extends string>(
   sheet: Sheet,
   headings: Partial<Headings<Key>>,
   wanted: readonly NoInfer<Key>[],
+  choicesOf: (headings: readonly Cell[]) => Choices = () => NO_CHOICES,
 ): Table<Key> | null {
   const found = sheet.rows
     .slice(0, HEADING_WITHIN_ROWS)
-    .map((row) => ({ row, fits: fitsOf(row.cells, headings) }))
+    .map((row) => ({ row, fits: fitsOf(row.cells, headings, choicesOf(row.cells)) }))
     .filter(({ fits }) => fits.some(({ key }) => key && wanted.includes(key)))
     .reduce<{ row: Row; fits: Fit<Key>[] } | null>(
       (best, each) => (best && sum(best.fits) >= sum(each.fits) ? best : each),
@@ -105,12 +124,19 @@ interface Fit<Key> {
 function fitsOf<Key extends string>(
   cells: readonly Cell[],
   headings: Partial<Headings<Key>>,
+  choices: Choices,
 ): Fit<Key>[] {
   const known = Object.entries(headings) as [Key, Heading][]
   return cells.map((cell, place) => {
     const nothing: Fit<Key> = { title: textOf(cell), place, key: null, score: 0 }
+    const title = plainHeading(cell)
+    const chosen = choices.get(title)
+    if (chosen !== undefined) {
+      const key = known.find(([each]) => each === chosen)?.[0]
+      return key ? { ...nothing, key, score: CHOSEN } : nothing
+    }
     return known
-      .map(([key, heading]) => ({ ...nothing, key, score: score(plain(cell), heading) }))
+      .map(([key, heading]) => ({ ...nothing, key, score: score(title, heading) }))
       .reduce((best, each) => (each.score > best.score ? each : best), nothing)
   })
 }

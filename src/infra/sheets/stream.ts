@@ -1,5 +1,11 @@
-import { HEADING_WITHIN_ROWS, type Headings, type Table, tableIn } from './headings.ts'
-import type { Row } from './reading/cells.ts'
+import {
+  type Choices,
+  HEADING_WITHIN_ROWS,
+  type Headings,
+  type Table,
+  tableIn,
+} from './headings.ts'
+import type { Cell, Row } from './reading/cells.ts'
 import { streamInThread } from './reading/read.ts'
 import { markIn } from './spreadsheet.ts'
 
@@ -25,6 +31,8 @@ export interface TableTaker<Name extends string, Key extends string> {
   table(found: FoundTable<Name, Key>): void | Promise<void>
   /** Rows below the headings of the last table that are not hidden. */
   rows(rows: readonly Row[]): void | Promise<void>
+  /** What was said of a row of headings. */
+  choicesOf(headings: readonly Cell[]): Choices
 }
 
 /** What of a file was not read. */
@@ -59,7 +67,7 @@ export async function streamTables<Name extends string, Key extends string>(
     const rows = head
     head = null
     if (rows.length === 0) return
-    const found = sheet.hidden ? null : shapeOf({ ...sheet, rows }, shapes)
+    const found = sheet.hidden ? null : shapeOf({ ...sheet, rows }, shapes, taker)
     reading = found !== null
     if (!found) {
       sheets.push(sheet.name)
@@ -100,9 +108,10 @@ export async function streamTables<Name extends string, Key extends string>(
 function shapeOf<Name extends string, Key extends string>(
   sheet: Parameters<typeof tableIn>[0],
   shapes: readonly Shape<Name, Key>[],
+  taker: Pick<TableTaker<Name, Key>, 'choicesOf'>,
 ) {
   for (const { name, headings, needs, wanted } of shapes) {
-    const table = tableIn(sheet, headings, wanted)
+    const table = tableIn(sheet, headings, wanted, (row) => taker.choicesOf(row))
     if (table && needs.every((key) => table.places.has(key))) return { name, table }
   }
   return null

@@ -72,7 +72,9 @@ test.for(DATABASES)(
     ])
     expect(await ask('select count(*)::int as staged from import_row')).toEqual([{ staged: rows }])
 
-    await database.transaction((tx) => confirmAsOperator(tx, { id, staffId: null }, NOW))
+    await database.transaction((tx) =>
+      confirmAsOperator(tx, { id, staffId: null, uploadId: null }, NOW),
+    )
     await victims()
     expect(await ask('select state, fault from import')).toEqual([{ state: 'done', fault: null }])
     const written = `from client where name like '客户%'`

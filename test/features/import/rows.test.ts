@@ -17,7 +17,7 @@ async function read(bytes: Uint8Array, role: Role | null = null, name = '客户.
   const rows: StagedRow[] = []
   const importer = { staffId: null, role, path: '/', language: 'zh' } as const
   const offers = { catalogue: SHIPPED_PRODUCTS, kinds: SHIPPED_KINDS }
-  const reading = { importer, today: TODAY, ...offers, keyedHash: () => 'hash' }
+  const reading = { importer, today: TODAY, kept: new Map(), ...offers, keyedHash: () => 'hash' }
   const book = await readBook({ name, bytes }, reading, async (some) => void rows.push(...some))
   return { rows, book }
 }

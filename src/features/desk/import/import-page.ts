@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { html } from 'hono/html'
+import type { Command } from '../../../bot/command.ts'
 import { keepFile } from '../../../bot/inbox/attachments.ts'
 import { askerOf } from '../../../bot/policy.ts'
 import type { Services } from '../../../bot/services.ts'
@@ -9,6 +10,7 @@ import type { Block, Card } from '../../../core/card.ts'
 import { newId } from '../../../core/ids.ts'
 import { inLanguage, speaker } from '../../../core/text.ts'
 import { importCard } from '../../import/cards.ts'
+import { chooseColumns } from '../../import/columns/choose-columns.ts'
 import { confirmImport, dropImport } from '../../import/decide-import.ts'
 import { importClients as importPolicy } from '../../import/policy.ts'
 import { type ImportRecord, UNDER_WAY } from '../../import/rules.ts'
@@ -21,6 +23,7 @@ import { isStampOf, stampField } from '../guard-page.ts'
 import type { Reader } from '../rules.ts'
 import { deskPage } from '../shell-page.ts'
 import { cardView } from './card-page.ts'
+import { changesIn, columnsForm } from './columns-page.ts'
 import { press } from './press.ts'
 
 /** What a button of an import's card presses. */
@@ -113,7 +116,31 @@ export function importRoutes(
     if (!record || !command || !isStampOf(who, stamp)) {
       return context.redirect(`/desk/import/${record?.id ?? ''}`, 303)
     }
-    const answer = await press(services, who, command, { importId: record.id })
+    return pressed(context, who, record, command, { importId: record.id })
+  })
+
+  app.post('/:id/columns', async (context) => {
+    const who = await importer(context)
+    if (who instanceof Response) return who
+    const form = await context.req.parseBody()
+    const record = await own(who, context.req.param('id'))
+    const changes = record && isStampOf(who, form['stamp']) ? changesIn(record, form) : []
+    if (!record || changes.length === 0) {
+      return context.redirect(`/desk/import/${record?.id ?? ''}`, 303)
+    }
+    return pressed(context, who, record, chooseColumns, { importId: record.id, changes })
+  })
+  return app
+
+  /** The file that a command gives, the import as it stands then, or why it was not done. */
+  async function pressed(
+    context: Context,
+    who: Reader,
+    record: ImportRecord,
+    command: Command,
+    input: unknown,
+  ): Promise<Response> {
+    const answer = await press(services, who, command, input)
     if (answer.result === 'refused') {
       const why = inLanguage(answer.refusal.because, who.language)
       const present = (await own(who, record.id)) ?? record
@@ -123,8 +150,7 @@ export function importRoutes(
       (answer.result === 'done' && fileIn(context, answer.card)) ||
       context.redirect(`/desk/import/${record.id}`, 303)
     )
-  })
-  return app
+  }
 
   async function tooLarge(context: Context): Promise<Response> {
     const who = await importer(context)
@@ -183,13 +209,18 @@ async function importPage(
   const say = speaker(who.language)
   const ahead = await aheadOf(services.database.prisma, record.id)
   const card = importCard(record, who.language, ahead)
-  const { state, next, rows } = record
+  const { state, next, rows, mapping } = record
+  const asks = state === 'preview' && mapping.tables.length > 0
+  // The columns stand in a form of their own.
+  const shown = asks
+    ? { ...card, blocks: card.blocks.filter(({ kind }) => kind !== 'table') }
+    : card
   const progress = ['checking', 'running'].includes(state) && rows > 0
   const body = html`${said(fault)}${
     progress
       ? html`<progress max="${rows}" value="${Math.min(next, rows)}" aria-label="${card.title ?? ''}"></progress>`
       : ''
-  }${cardView(card, { path: `/desk/import/${record.id}`, stamp: who.stamp })}
+  }${cardView(shown, { path: `/desk/import/${record.id}`, stamp: who.stamp })}${asks ? columnsForm(record, who) : ''}
 <p><a href="/desk/import">${say('全部导入', 'All imports')}</a></p>`
   return deskPage(services, who, 'import', card.title ?? record.fileName, body)
 }

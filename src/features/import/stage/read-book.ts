@@ -1,12 +1,13 @@
 import { unreadable } from '../../../bot/inbox/uploads.ts'
 import { type Text, text } from '../../../core/text.ts'
-import { unitOf } from '../../../infra/sheets/headings.ts'
+import { type Choices, layoutOf, unitOf } from '../../../infra/sheets/headings.ts'
 import { type Row, SpreadsheetFault } from '../../../infra/sheets/spreadsheet.ts'
 import { type FoundTable, type Shape, streamTables } from '../../../infra/sheets/stream.ts'
+import type { KeptChoices } from '../columns/choices-store.ts'
 import { COLUMNS, type Column, columnBarred, NUMBERS } from '../columns/columns.ts'
 import { HISTORY_COLUMNS, type HistoryColumn } from '../columns/history-columns.ts'
 import { type HistoryPlaces, readEvent } from '../history/read-event.ts'
-import type { Importer, MappedTable, Mapping } from '../rules.ts'
+import { type Importer, type MappedTable, type Mapping, NO_MAPPING } from '../rules.ts'
 import type { Reading } from './read-cell.ts'
 import { isBelow, type Places, readClient } from './read-client.ts'
 import type { StagedRow } from './store.ts'
@@ -32,13 +33,18 @@ const CHUNK = 1000
 /** Why a whole book cannot be taken. */
 export class BookFault {
   readonly why: Text
-  constructor(why: Text) {
+  /** How it was understood, where somebody can say what its columns mean; else null. */
+  readonly mapping: Mapping | null
+  constructor(why: Text, mapping: Mapping | null = null) {
     this.why = why
+    this.mapping = mapping
   }
 }
 
 export interface BookReading extends Reading {
   readonly importer: Importer
+  /** What was said of the columns of earlier books, and of this one, by layout. */
+  readonly kept: ReadonlyMap<string, Pick<KeptChoices, 'chosen'> & Partial<KeptChoices>>
   keyedHash(text: string): string
 }
 
@@ -60,7 +66,7 @@ export async function readBook(
     return { mapping: { tables, sheets, hiddenRows, below }, rows: book.rowsRead }
   } catch (error) {
     if (error instanceof SpreadsheetFault) return new BookFault(unreadable(error).because)
-    if (error instanceof Unusable) return new BookFault(error.why)
+    if (error instanceof Unusable) return new BookFault(error.why, error.mapping)
     throw error
   }
 }
@@ -68,17 +74,19 @@ export async function readBook(
 /** Ends the reading: a table of the book cannot be taken, and so nothing of the book. */
 class Unusable extends Error {
   readonly why: Text
-  constructor(why: Text) {
+  readonly mapping: Mapping | null
+  constructor(why: Text, mapping: Mapping | null = null) {
     super('unusable')
     this.why = why
+    this.mapping = mapping
   }
 }
 
 function ambiguous(titles: readonly string[]): Text {
   const both = titles.map((title) => `"${title}"`)
   return text(
-    `${both.join('和')}都可以是同一项，应该用哪一列？请只留那一列（或把另一列改名），再发一次。没有改动。`,
-    `${both.join(' and ')} could be the same thing. Which column is meant? Keep that one only, or rename the other, and send it again. Nothing was changed.`,
+    `${both.join('和')}都可以是同一项，应该用哪一列？另一列发"列 ${titles.at(-1)}=不要"即可。还没有写入。`,
+    `${both.join(' and ')} could be the same thing. Which column is meant? Say "column ${titles.at(-1)}=none" for the other one. Nothing is written yet.`,
   )
 }
 
@@ -108,7 +116,6 @@ class Book {
   }
 
   table(found: FoundTable<Kind, AnyColumn>): void {
-    if (found.twice) throw new Unusable(ambiguous(found.twice.titles))
     if (isRoster(found)) throw new Unusable(ROSTER)
     const { role } = this.#reading.importer
     const inOrder = [...found.places].sort(([, one], [, other]) => one - other)
@@ -122,15 +129,29 @@ class Book {
         barred ? [] : [[column, { place, unit }]],
       ),
     )
+    const layout = layoutOf(found.headings)
+    const kept = this.#reading.kept.get(layout)
+    const { by, on } = kept ?? {}
     this.tables.push({
       sheet: found.sheet,
       kind: found.name,
+      layout,
+      chosen: kept?.chosen ?? {},
+      recalled: by && on ? { by, on } : null,
       columns: [
         ...places.map(({ column, place, title, barred }) => ({ column, place, title, barred })),
         ...found.unread.map(({ title, place }) => ({ title, place, column: null, barred: null })),
       ].sort((one, other) => one.place - other.place),
       samples: [],
     })
+    if (found.twice) {
+      const mapping = { ...NO_MAPPING, tables: this.tables }
+      throw new Unusable(ambiguous(found.twice.titles), mapping)
+    }
+  }
+
+  choicesOf(headings: Row['cells']): Choices {
+    return new Map(Object.entries(this.#reading.kept.get(layoutOf(headings))?.chosen ?? {}))
   }
 
   async rows(rows: readonly Row[]): Promise<void> {

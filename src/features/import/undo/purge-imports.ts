@@ -13,8 +13,12 @@ export const purgeImports: Job = {
   async run({ database }, { now }) {
     const before = (days: number) => new Date(now.getTime() - days * DAY_MS)
     await database.prisma.$executeRaw`
-      update import set state = 'dropped', ended_at = ${now}::timestamptz
-      where state = 'preview' and started_at < ${before(PREVIEW_DAYS)}::timestamptz`
+      with over as (
+        update import set state = 'dropped', ended_at = ${now}::timestamptz
+        where state = 'preview' and started_at < ${before(PREVIEW_DAYS)}::timestamptz
+        returning upload_id
+      )
+      update upload set bytes = '', name = '' from over where upload.id = over.upload_id`
     await database.prisma.$executeRaw`
       with over as (
         update import set mapping = '{}'
