@@ -1,8 +1,17 @@
+import { z } from 'zod'
 import { readPhone } from '../../bot/grammar/phone.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import type { Text } from '../../core/text.ts'
 import type { Cell } from '../../infra/sheets/spreadsheet.ts'
 import { type Identity, readIdentity } from '../clients/identity/rules.ts'
+
+const number = z.string().max(40)
+
+/** The numbers of a command; one that was asked for comes by itself. */
+export const numbersField = z.union([
+  z.array(number).min(1).max(10),
+  number.min(1).transform((one) => [one]),
+])
 
 /** What the keyed hash is taken of. */
 export const hashable = ({ kind, value }: Identity): string => `${kind}:${value}`

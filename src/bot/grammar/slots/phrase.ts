@@ -107,7 +107,10 @@ export function accountOf(
   }
   const whose = values[slots.find(({ first }) => first)?.field ?? '']
   const subject = typeof whose === 'string' ? { zh: whose, en: whose } : null
-  const questions = doubts.map((each) => asked(each, subject, part, [each.slot.field]))
+  const last = (slot: Slot) => Number(slot.asksLast ?? false)
+  const questions = doubts
+    .toSorted((a, b) => last(a.slot) - last(b.slot))
+    .map((each) => asked(each, subject, part, [each.slot.field]))
   return { reading: reading(values, questions), accounted }
 }
 

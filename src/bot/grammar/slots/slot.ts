@@ -57,6 +57,8 @@ export interface Slot {
   readonly leaves?: true
   /** The line means the command only with it. */
   readonly first?: true
+  /** What it asks for is asked behind what the others ask. */
+  readonly asksLast?: true
   /** It takes what the others leave, free text too. */
   readonly rest?: true
   /**

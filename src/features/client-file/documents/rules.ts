@@ -1,4 +1,8 @@
-import { takeUntil } from '../../../bot/grammar/until.ts'
+import { scan } from '../../../bot/grammar/scan/scan.ts'
+import { opt } from '../../../bot/grammar/slots/fill.ts'
+import { accountOf } from '../../../bot/grammar/slots/phrase.ts'
+import { until } from '../../../bot/grammar/slots/until.ts'
+import { words as wordsOf } from '../../../bot/grammar/slots/words.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import type { DocumentKind } from '../../clients/file/rows-store.ts'
@@ -23,12 +27,19 @@ export interface Caption {
   readonly validUntil: Day | null
 }
 
+/** What stands behind the client's name. */
+const SAID = [
+  until('validUntil'),
+  opt(wordsOf('words', () => ({ zh: '这是什么？', en: 'What is it?' }))),
+]
+
 /** Reads "张三 营业执照 有效期至 2027-06-30"; what the words leave open, the name of the file may say. */
 export function readCaption(caption: string, fileName: string, at: Moment): Caption {
   const [named = '', ...behind] = caption.trim().split(/[\s,;:]+/)
   const said = behind.join(' ')
-  const until = takeUntil(said, at.today, at.workdays)
-  const words = until.rest || null
+  const { reading } = accountOf(scan(said, { at, names: [] }), 0, SAID)
+  const read = reading.kind === 'no' ? {} : (reading.input as Partial<Caption>)
+  const { words = null, validUntil = null } = read
   const [kind] = KINDS.find(([, pattern]) => pattern.test(`${said} ${fileName}`)) ?? ['other']
-  return { named, kind, words, validUntil: 'until' in until ? until.until : null }
+  return { named, kind, words, validUntil }
 }

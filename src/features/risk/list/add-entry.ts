@@ -6,12 +6,13 @@ import { textCard } from '../../../core/card.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import { type Identity, mask, readIdentity } from '../../clients/identity/rules.ts'
 import * as policy from '../policy.ts'
+import { numbersField } from '../rules.ts'
 import { bar } from './effect.ts'
-import { readEntry } from './phrases.ts'
+import { ENTRY_PHRASES } from './phrases.ts'
 import { addEntries, entriesOf, type Listed, type NewEntry } from './store.ts'
 
 const input = z.object({
-  numbers: z.array(z.string().max(40)).min(1).max(10),
+  numbers: numbersField,
   reason: z.string().trim().min(1, '请写理由。 Please give the reason.').max(500),
   until: dayField,
 })
@@ -36,11 +37,7 @@ export const addEntry = command<Input, Facts, NewEntry>({
       en: 'onto the negative list: phone, ID number or credit code, reason, last day (none: for good)',
     },
   },
-  phrases: {
-    words: ['负面清单', '负面', '列入负面', 'negative list', 'negative'],
-    free: ['reason'],
-    read: readEntry,
-  },
+  phrases: ENTRY_PHRASES,
   input,
   async load(tx, { numbers }, { bank }) {
     const identities: Identity[] = []

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { command, query } from '../../../bot/command.ts'
-import type { Reading } from '../../../bot/grammar/reading.ts'
 import { dayIn, sayDay } from '../../../core/calendar/time.ts'
 import { textCard } from '../../../core/card.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
@@ -10,13 +9,13 @@ import { askForSecond, NOBODY } from '../../requests/ask.ts'
 import { askedCard } from '../../requests/cards.ts'
 import { namesOf, secondPersons } from '../../requests/store.ts'
 import * as policy from '../policy.ts'
-import { readListed } from '../rules.ts'
-import { takeNumbers } from './phrases.ts'
+import { numbersField, readListed } from '../rules.ts'
+import { LIST_PHRASES, REMOVAL_PHRASES } from './phrases.ts'
 import { type Removal, removal, subjectOf } from './remove-entries.ts'
 import { entriesOf, type Listed, markedWithout, sizeOf } from './store.ts'
 
 const input = z.object({
-  numbers: z.array(z.string().max(40)).min(1).max(10),
+  numbers: numbersField,
   reason: z.string().trim().min(1, '请写理由。 Please give the reason.').max(500),
   evidence: z
     .string()
@@ -27,33 +26,6 @@ const input = z.object({
     .transform((value) => value || null),
 })
 type Input = z.infer<typeof input>
-
-const readNumbers = (rest: string): Reading<{ numbers: readonly string[] }> => {
-  const { numbers, rest: more } = takeNumbers(rest)
-  return numbers.length > 0 && more === ''
-    ? { kind: 'understood', input: { numbers } }
-    : { kind: 'no' }
-}
-
-/** Reads "13800138000 已核实，是重名 证据:身份证"; the reason is asked for where it is missing. */
-function readRemoval(rest: string): Reading<unknown> {
-  const { numbers, rest: words } = takeNumbers(rest)
-  if (numbers.length === 0) return { kind: 'no' }
-  const [reason = '', evidence = null] = words.split(EVIDENCE).map((part) => part.trim())
-  if (reason) return { kind: 'understood', input: { numbers, reason, evidence } }
-  const question = {
-    zh: '为什么移出？请写理由。',
-    en: 'Why does it come off the list? Please give the reason.',
-  }
-  return {
-    kind: 'asks',
-    input: { numbers },
-    doubts: [{ question, slots: ['reason'], expects: 'text' }],
-  }
-}
-
-/** What stands before the evidence. */
-const EVIDENCE = /(?:证据|evidence)\s*[:：]/i
 
 function identitiesIn(numbers: readonly string[], reader: typeof readIdentity): Identity[] | Text {
   const read = numbers.map(reader)
@@ -86,11 +58,7 @@ export const endEntry = command<Input, OnList, Asked>({
       en: 'asks for a second person to take it off the negative list, with the reason; "evidence: …" may follow',
     },
   },
-  phrases: {
-    words: ['负面 移除', '负面移除', '负面清单 移除', '移出负面', 'negative remove'],
-    free: ['reason', 'evidence'],
-    read: readRemoval,
-  },
+  phrases: REMOVAL_PHRASES,
   input,
   async load(tx, { numbers }, { who, bank }) {
     const identities = identitiesIn(numbers, readListed)
@@ -134,11 +102,7 @@ export const showList = query<
       en: 'whether a number is on the list, why, until when; "negative" alone for its size',
     },
   },
-  phrases: {
-    words: ['负面 查', '负面查', '负面清单', '负面', 'negative check', 'negative list', 'negative'],
-    read: (rest) =>
-      rest === '' ? { kind: 'understood', input: { numbers: [] } } : readNumbers(rest),
-  },
+  phrases: LIST_PHRASES,
   input: z.object({ numbers: z.array(z.string().max(40)).max(10) }),
   async load(tx, { numbers }, { bank }) {
     const identities = identitiesIn(numbers, readIdentity)

@@ -1,16 +1,11 @@
-import type { Reading } from '../../../bot/grammar/reading.ts'
-import { takeUntil } from '../../../bot/grammar/until.ts'
-import type { Moment } from '../../../bot/moment.ts'
-import type { Day } from '../../../core/calendar/time.ts'
+import type { Phrases } from '../../../bot/command.ts'
+import { accountOf, phrase } from '../../../bot/grammar/slots/phrase.ts'
+import { inDoubt, nothing, type Slot } from '../../../bot/grammar/slots/slot.ts'
+import { tail } from '../../../bot/grammar/slots/tail.ts'
+import { until } from '../../../bot/grammar/slots/until.ts'
+import { words } from '../../../bot/grammar/slots/words.ts'
 import { readIdentity } from '../../clients/identity/rules.ts'
 import { looksLikeIdentity } from '../rules.ts'
-
-/** Numbers as they were typed, with the reason and the last day. */
-export interface SaidEntry {
-  readonly numbers: readonly string[]
-  readonly reason: string
-  readonly until: Day | null
-}
 
 /** No number is longer; what is read of a line is bounded. */
 const MOST_CHARACTERS = 40
@@ -45,25 +40,115 @@ function numberAtStart(text: string): string | null {
   return looksLikeIdentity(first) ? first : null
 }
 
-/** Reads "13800138000 冒用他人资料 至 2027-12-31"; without a day it is for good. A number alone asks whether it is listed. */
-export function readEntry(rest: string, at: Moment): Reading<SaidEntry> {
-  const { numbers, rest: words } = takeNumbers(rest)
-  if (numbers.length === 0 || words === '') return { kind: 'no' }
-  const taken = takeUntil(words, at.today, at.workdays)
-  const input = { numbers, reason: taken.rest, until: 'until' in taken ? taken.until : null }
-  const why = {
-    question: { zh: '为什么列入？请写理由。', en: 'Why? Please give the reason.' },
-    slots: ['reason'],
-    expects: 'text',
-  } as const
-  const day = {
-    question: {
-      zh: `日期"${'said' in taken ? taken.said : ''}"不能确定，到哪一天为止？比如 2027-12-31。`,
-      en: 'That day is not clear. Until which day? For example 2027-12-31.',
-    },
-    slots: ['until'],
-    expects: 'day',
-  } as const
-  const [first, ...more] = [...(input.reason ? [] : [why]), ...('fault' in taken ? [day] : [])]
-  return first ? { kind: 'asks', input, doubts: [first, ...more] } : { kind: 'understood', input }
+/**
+ * The numbers with which a line begins. One that is none of the three kinds is asked for; of several the command
+ * says which. `alone`: whether nothing else may be said, or something must.
+ */
+const numbers = ({ alone }: { readonly alone?: boolean } = {}): Slot => ({
+  field: 'numbers',
+  kinds: ['phone', 'identity'],
+  first: true,
+  take({ scanned, start, end, pieces }) {
+    const { numbers: said, rest } = takeNumbers(scanned.text.slice(start, end))
+    const [number] = said
+    if (number === undefined || (alone !== undefined && alone !== (rest === ''))) return nothing
+    const from = end - rest.length
+    const weighed = pieces.filter((piece) => piece.start < from)
+    const bad = said.length === 1 && !alone && !('kind' in readIdentity(number))
+    return {
+      ...(bad ? inDoubt('unclear', [], number) : { value: said.map(joined), claims: [] }),
+      weighed,
+      from,
+    }
+  },
+  ask({ said }) {
+    const fault = readIdentity(said)
+    const why = 'zh' in fault ? fault : { zh: '', en: '' }
+    return {
+      expects: 'text',
+      question: {
+        zh: `${why.zh}是哪个号码？其他内容已记下，只回号码即可。`,
+        en: `${why.en} Which number is it? The rest is kept; just send the number.`,
+      },
+    }
+  },
+})
+
+/** A number without the blanks between its groups. */
+const joined = (number: string): string => number.replaceAll(' ', '')
+
+const WHY = words('reason', () => ({
+  zh: '为什么列入？请写理由。',
+  en: 'Why? Please give the reason.',
+}))
+
+/** 13800138001 加黑名单: the number first. */
+const BEHIND_NUMBER =
+  /[要请]?(?:加|列|进|拉|放)(?:入|进|到|了)?(?:黑名单|负面(?:清单|名单)?)[\s,:]*/
+
+const ENTRY_SLOTS = [numbers({ alone: false }), until(), WHY]
+
+const ENTRY = phrase(
+  {
+    words: [
+      ...['负面清单', '负面', '列入负面', '列入负面清单', '加黑名单', '加入黑名单', '列入黑名单'],
+      ...['拉黑', '黑名单', 'negative list', 'negative', 'blacklist'],
+    ],
+  },
+  ...ENTRY_SLOTS,
+)
+
+/**
+ * "负面 13800138000 冒用他人资料 至 2027-12-31", "13800138000 加黑名单，冒用他人资料"; without a day it is for good. A
+ * number alone asks whether it is listed.
+ */
+export const ENTRY_PHRASES: Phrases<unknown> = {
+  ...ENTRY,
+  anywhere: BEHIND_NUMBER,
+  scans(scanned, from) {
+    if (from > 0) return ENTRY.scans?.(scanned, from) ?? { kind: 'no' }
+    const { numbers: said, rest } = takeNumbers(scanned.text)
+    const word = rest.match(BEHIND_NUMBER)
+    if (said.length === 0 || word?.index !== 0) return { kind: 'no' }
+    const given: Slot = { ...numbers(), take: () => ({ value: said.map(joined), claims: [] }) }
+    const place = scanned.text.length - rest.length + word[0].length
+    return accountOf(scanned, place, [given, until(), WHY]).reading
+  },
 }
+
+/** "负面 查 13800138000"; the word alone asks how long the list is. */
+export const LIST_PHRASES: Phrases<unknown> = (() => {
+  const one = phrase(
+    {
+      words: [
+        ...['负面 查', '负面查', '查负面', '查负面清单', '查黑名单', '查一下黑名单', '黑名单 查'],
+        ...['负面清单', '负面', '黑名单', 'negative check', 'check negative', 'check blacklist'],
+        ...['negative list', 'negative', 'blacklist'],
+      ],
+    },
+    numbers({ alone: true }),
+  )
+  return {
+    ...one,
+    scans: (scanned, from) =>
+      from > 0 && scanned.text.slice(from).trim() === ''
+        ? { kind: 'understood', input: { numbers: [] } }
+        : (one.scans?.(scanned, from) ?? { kind: 'no' }),
+  }
+})()
+
+/** "负面 移除 13800138000 已核实，是重名 证据：身份证". */
+export const REMOVAL_PHRASES = phrase(
+  {
+    words: [
+      ...['负面 移除', '负面移除', '负面清单 移除', '移出负面', '移出负面清单', '移出黑名单'],
+      ...['移除黑名单', '黑名单 移除', 'negative remove', 'blacklist remove'],
+    ],
+  },
+  numbers(),
+  tail('evidence', /[\s,;。]*(?:证据|evidence)\s*:\s*/i),
+  words('reason', () => ({
+    zh: '为什么移出？请写理由。',
+    en: 'Why does it come off the list? Please give the reason.',
+  })),
+)

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { type Context, command } from '../../../bot/command.ts'
 import { dayField } from '../../../bot/grammar/fields.ts'
-import type { Doubt, Reading } from '../../../bot/grammar/reading.ts'
-import { takeUntil } from '../../../bot/grammar/until.ts'
-import type { Moment } from '../../../bot/moment.ts'
+import { client } from '../../../bot/grammar/slots/client.ts'
+import { phrase } from '../../../bot/grammar/slots/phrase.ts'
+import { tail } from '../../../bot/grammar/slots/tail.ts'
+import { until } from '../../../bot/grammar/slots/until.ts'
+import { words } from '../../../bot/grammar/slots/words.ts'
 import type { Asker } from '../../../bot/policy.ts'
-import { addMonths, sayDay } from '../../../core/calendar/time.ts'
+import { addMonths } from '../../../core/calendar/time.ts'
 import { refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
@@ -58,18 +60,29 @@ const load =
     return { client, known, before: own.find(({ ended }) => !ended) ?? null, colleagues }
   }
 
+/** "张三 连续亏损 证据:三季报 至 2027-03-31"; what is missing is asked for. */
+const NOMINATION_SLOTS = [
+  client('named', { alone: true }),
+  until('until', { required: true }),
+  tail('evidence', /[\s,;。]*(?:证据|佐证|材料|evidence)\s*:?\s*(?=.)/i),
+  words('reason', ({ zh, en }) => ({
+    zh: `为什么指定 ${zh}？请写理由。`,
+    en: `Why is ${en} named? Give the reason.`,
+  })),
+]
+
 /** One command for each department: marketing names for E, risk for F. */
 const nameFor = (
   name: string,
   role: 'marketing' | 'risk',
-  words: readonly string[],
+  said: readonly string[],
   help: Parameters<typeof command>[0]['help'],
 ) =>
   command<Input, Facts, Named>({
     name,
     may: role === 'risk' ? policy.nominateForExit : policy.nominateForAdjustment,
     help,
-    phrases: { words, free: ['reason', 'evidence'], read: readNomination },
+    phrases: phrase({ words: said }, ...NOMINATION_SLOTS),
     input,
     load: load(name),
     decide(facts, { reason, evidence, until }, { who, at }) {
@@ -191,37 +204,4 @@ function after(
     ...answerAfter(known, [change]),
     nominations: nomination ? [...others, nomination] : others,
   }
-}
-
-const EVIDENCE = /[\s,;。]*(?:证据|佐证|材料|evidence)\s*[:：]?\s*(.+)$/i
-
-/** Reads "张三 连续亏损 证据:三季报 至 2027-03-31"; what is missing is asked for. */
-export function readNomination(rest: string, at: Moment): Reading<unknown> {
-  const [named, ...words] = rest.split(/\s+/)
-  if (!named) return { kind: 'no' }
-  const taken = takeUntil(words.join(' '), at.today, at.workdays)
-  const evidence = taken.rest.match(EVIDENCE)?.[1]?.trim() ?? null
-  const reason = taken.rest.replace(EVIDENCE, '').trim()
-  const until = 'until' in taken ? taken.until : null
-  const doubts: Doubt[] = []
-  if (!reason) {
-    const question = {
-      zh: `为什么指定 ${named}？请写理由。`,
-      en: `Why is ${named} named? Give the reason.`,
-    }
-    doubts.push({ question, slots: ['reason'], expects: 'text' })
-  }
-  if (!until) {
-    const example = sayDay(addMonths(at.today, 6), at.today, 'zh')
-    const question = {
-      zh: `到哪一天为止？比如 ${example}。`,
-      en: `Until which day? For example ${addMonths(at.today, 6)}.`,
-    }
-    doubts.push({ question, slots: ['until'], expects: 'day' })
-  }
-  const [first, ...more] = doubts
-  const said = { named, reason, evidence, until }
-  return first
-    ? { kind: 'asks', input: said, doubts: [first, ...more] }
-    : { kind: 'understood', input: said }
 }
