@@ -62,10 +62,12 @@ export async function figuresBook(
       columns: [
         ...[words(say('推荐人', 'Referrer')), words(say('机构', 'Unit'))],
         ...[count(say('留资', 'Left details')), count(say('新客户', 'New'))],
-        ...[count(say('申请', 'Applied')), count(say('放款', 'Granted'))],
+        ...[count(say('申请', 'Applied')), count(say('登记放款', 'Granted, as logged'))],
+        count(say('核实放款', 'Granted, confirmed')),
       ],
       rows: referrals.map((each) => [
-        ...[each.referrer, each.unit, each.entries, each.fresh, each.applied, each.granted],
+        ...[each.referrer, each.unit, each.entries, each.fresh, each.applied],
+        ...[each.granted, each.confirmed],
       ]),
     },
   ]

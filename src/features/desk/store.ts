@@ -85,8 +85,11 @@ export interface ReferralLine {
   /** People who left their details, and of those who were new. */
   readonly entries: number
   readonly fresh: number
+  /** Of those who count for this referrer. */
   readonly applied: number
+  /** The same, granted as their managers log it, and whose loan a facility on file confirms. */
   readonly granted: number
+  readonly confirmed: number
 }
 
 /** Who recommended how many since a day of the bank, within a path; `most` of them. */
@@ -101,7 +104,8 @@ export async function referralLines(
     select coalesce(staff.name, left(referrer.name, 1) || '**') as referrer, unit.name as unit,
       count(*)::int as entries, count(*) filter (where not entry.returning)::int as fresh,
       count(*) filter (where result.applied)::int as applied,
-      count(*) filter (where result.granted)::int as granted
+      count(*) filter (where lent.claimed)::int as granted,
+      count(*) filter (where lent.confirmed)::int as confirmed
     from referral_entry as entry
     join referral_link as link on link.id = entry.link_id
     left join staff on staff.id = link.staff_id
@@ -109,13 +113,17 @@ export async function referralLines(
     join staff as holder on holder.id = coalesce(link.staff_id, referrer.owner_id)
     join unit on unit.id = holder.unit_id
     left join lateral (
-      select bool_or(stage in ('applied', 'approved', 'signed', 'granted')) as applied,
-        bool_or(stage = 'granted') as granted
+      select bool_or(stage in ('applied', 'approved', 'signed', 'granted')) as applied
       from outcome where outcome.client_id = entry.client_id and undone_at is null
         and logged_at >= entry.entered_at
-    ) as result on true
+    ) as result on entry.credit = 'first'
+    left join lateral (
+      select bool_or(claimed) as claimed, bool_or(confirmed) as confirmed from loan_granted as loan
+      where loan.client_id = entry.client_id
+        and granted_on >= (entry.entered_at at time zone ${timezone})::date
+    ) as lent on entry.credit = 'first'
     where entry.entered_at >= ${since}::timestamp at time zone ${timezone} and entry.status in ('new', 'accepted')
       and starts_with(unit.path, ${path})
     group by link.staff_id, link.client_id, 1, 2
-    order by granted desc, entries desc, referrer limit ${most}`
+    order by confirmed desc, granted desc, entries desc, referrer limit ${most}`
 }

@@ -114,14 +114,15 @@ export async function referralsPage(services: Services, tx: Queries, who: Reader
   const since = addDays(today, -PERIOD_DAYS)
   const lines = await referralLines(tx, realmOf(who) ?? '', since, timezone, MOST_PEOPLE)
   const label = say('近 90 天的转介', 'Referrals of the last 90 days')
-  const sum = (of: 'entries' | 'fresh' | 'applied' | 'granted') =>
+  const sum = (of: 'entries' | 'fresh' | 'applied' | 'granted' | 'confirmed') =>
     lines.reduce((total, line) => total + line[of], 0)
   const body = html`
 <section><dl class="numbers">
 ${number(say('留下联系方式', 'Left details'), sum('entries'))}
 ${number(say('新客户', 'New'), sum('fresh'))}
 ${number(say('已申请', 'Applied'), sum('applied'))}
-${number(say('已放款', 'Granted'), sum('granted'))}
+${number(say('登记放款', 'Granted, as logged'), sum('granted'))}
+${number(say('核实放款', 'Granted, confirmed'), sum('confirmed'))}
 </dl></section>
 <section><h2>${label}</h2>${
     lines.length > 0
@@ -133,7 +134,8 @@ ${number(say('已放款', 'Granted'), sum('granted'))}
             say('留下方式', 'Details'),
             say('新客户', 'New'),
             say('申请', 'Applied'),
-            say('放款', 'Granted'),
+            say('登记放款', 'Granted, as logged'),
+            say('核实放款', 'Granted, confirmed'),
           ],
           lines.map((line) => [
             line.referrer,
@@ -142,6 +144,7 @@ ${number(say('已放款', 'Granted'), sum('granted'))}
             line.fresh,
             line.applied,
             line.granted,
+            line.confirmed,
           ]),
         )
       : html`<p class="soft">${say('还没有。', 'None yet.')}</p>`

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { day } from '../../../src/core/calendar/time.ts'
+import { referralLines } from '../../../src/features/desk/store.ts'
 import { type Bank, MONDAY, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
 import { play } from '../../support/play.ts'
@@ -129,6 +131,7 @@ describe.each(DATABASES)('from a scan to a grant on %s', (kind) => {
       谁 | 打开 | 留信息 | 已联系 | 已申请 | 已放款 | 天数
       1 张三* | 1 | 1 | 1 | 1 | 1 | 0
       合计 | 1 | 1 | 1 | 1 | 1
+      放款按登记，尚未核实
       K1> 转介统计 按机构 11月
       总行 | 2 | 2 | 1 | 1 | 1 | 4
       城东支行 | 1 | 1 | 1 | 1 | 1 | 0
@@ -141,6 +144,37 @@ describe.each(DATABASES)('from a scan to a grant on %s', (kind) => {
       M1> 转介统计
       不在您的岗位功能里
       `,
+    )
+  })
+
+  test('what a facility confirms is counted beside what managers only logged', async () => {
+    await play(
+      bank,
+      `
+      L1> 放款 老周 信用贷 30万 至 2027-11-30 账号 JD2026112701
+      已确认放款
+      K1> 转介统计 按机构 11月
+      城东支行 | 1 | 1 | 1 | 1 | 1（登记 1） | 0
+      总行 | 2 | 2 | 1 | 1 | 0（登记 1） | 4
+      合计 | 3 | 3 | 2 | 2 | 1（登记 2）
+      M1> 我的转介 至今
+      已放款: 1（登记 1），一般 0 天
+      `,
+    )
+    const lines = await referralLines(
+      bank.database.prisma,
+      '/HQ/',
+      day('2026-11-01'),
+      'Asia/Shanghai',
+      9,
+    )
+    expect(lines.map(({ referrer, granted, confirmed }) => [referrer, granted, confirmed])).toEqual(
+      [
+        ['张**', 1, 1],
+        ['白露', 1, 0],
+        // Whom somebody else recommended first.
+        ['方刚', 0, 0],
+      ],
     )
   })
 

@@ -43,6 +43,12 @@ const waitingBlock = (waiting: readonly Waiting[], at: Moment, say: Say, languag
     })),
   }) as const
 
+/** How many were lent to: what facilities confirm beside what was logged, or this alone where there are none. */
+const lent = ({ granted, confirmed, confirms }: Figures, say: Say): string =>
+  confirms
+    ? say(`${confirmed}（登记 ${granted}）`, `${confirmed} (${granted} logged)`)
+    : `${granted}`
+
 /** My own figures, who waits for me, and who came last. */
 export function ownCard(
   figures: Figures,
@@ -53,7 +59,7 @@ export function ownCard(
   language: Language,
 ): Card {
   const say = speaker(language)
-  const { opened, scanned, left, held, contacted, applied, granted, days } = figures
+  const { opened, scanned, left, held, contacted, applied, days } = figures
   const blocks: Block[] = [
     {
       kind: 'fields',
@@ -74,10 +80,13 @@ export function ownCard(
         { label: say('已申请', 'Applied'), value: `${applied}` },
         {
           label: say('已放款', 'Granted'),
-          value:
-            days === null
-              ? `${granted}`
-              : say(`${granted}，一般 ${days} 天`, `${granted}, in ${days} days as a rule`),
+          value: [
+            lent(figures, say),
+            days !== null && say(`，一般 ${days} 天`, `, in ${days} days as a rule`),
+            !figures.confirms && say('（按登记，尚未核实）', ' (as logged, not confirmed yet)'),
+          ]
+            .filter(Boolean)
+            .join(''),
         },
       ],
     },
@@ -163,7 +172,7 @@ export function statisticsCard(
     `${each.left}`,
     `${each.contacted}`,
     `${each.applied}`,
-    `${each.granted}`,
+    lent(each, say),
     each.days === null ? '—' : `${each.days}`,
   ]
   const named = ({ label }: Figures) => label || say('通用', 'in general')
@@ -171,10 +180,12 @@ export function statisticsCard(
   const rows = shown.map((each, index) =>
     row(each, grouping === 'person' ? `${index + 1} ${named(each)}` : named(each)),
   )
-  const sum = row(total(all, ''), say('合计', 'Total'))
+  const whole = total(all, '')
+  const sum = row(whole, say('合计', 'Total'))
   const left = all.length - shown.length
   const notes = [
     grouping === 'person' && say('* 是客户推荐人。', '* is a client who recommends.'),
+    !whole.confirms && say('放款按登记，尚未核实。', 'Granted as logged, not confirmed yet.'),
     left > 0 && say(`还有 ${left} 行计入合计。`, `${left} more lines are in the total.`),
   ].filter(Boolean)
   const title = say(

@@ -11,10 +11,13 @@ export interface Figures {
   /** Left their details and were not rejected; and those of them who wait for a review. */
   readonly left: number
   readonly held: number
-  /** With the credit: spoken to, applied, granted. */
+  /** With the credit: spoken to, applied, granted as their managers log it. */
   readonly contacted: number
   readonly applied: number
   readonly granted: number
+  /** With the credit: whose loan a facility on file confirms; which nothing does in a bank without any. */
+  readonly confirmed: number
+  readonly confirms: boolean
   /** Days from leaving details to the grant, the median; null where nobody was granted anything. */
   readonly days: number | null
 }
@@ -22,7 +25,15 @@ export interface Figures {
 /** The sum of figures; days have none. */
 export const total = (all: readonly Figures[], label: string): Figures => {
   const sum = (
-    name: 'opened' | 'scanned' | 'left' | 'held' | 'contacted' | 'applied' | 'granted',
+    name:
+      | 'opened'
+      | 'scanned'
+      | 'left'
+      | 'held'
+      | 'contacted'
+      | 'applied'
+      | 'granted'
+      | 'confirmed',
   ) => all.reduce((so, each) => so + each[name], 0)
   return {
     label,
@@ -33,6 +44,8 @@ export const total = (all: readonly Figures[], label: string): Figures => {
     contacted: sum('contacted'),
     applied: sum('applied'),
     granted: sum('granted'),
+    confirmed: sum('confirmed'),
+    confirms: all.some(({ confirms }) => confirms),
     days: null,
   }
 }

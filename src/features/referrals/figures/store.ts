@@ -58,6 +58,18 @@ const REACHED = `
           and later.entered_at <= outcome.logged_at)
   ) as reached on entry.status = 'accepted' and entry.credit = 'first'`
 
+/** Of the same entry, the loan to its client that a facility confirms. `$4`: the time zone of its days. */
+const CONFIRMED = `
+  left join lateral (
+    select min(granted_on) as confirmed from loan_granted as loan
+    where loan.client_id = entry.client_id and loan.confirmed
+      and granted_on >= (entry.entered_at at time zone $4)::date
+      and not exists (select from referral_entry as later
+        where later.client_id = entry.client_id and later.status = 'accepted'
+          and later.credit = 'first' and later.entered_at > entry.entered_at
+          and (later.entered_at at time zone $4)::date <= granted_on)
+  ) as lent on entry.status = 'accepted' and entry.credit = 'first'`
+
 const instants = ({ from, until, timezone }: Span): [Date, Date] => [
   from ? instantOf(from, '00:00', timezone) : new Date(0),
   until ? instantOf(until, '00:00', timezone) : new Date('9999-01-01T00:00:00Z'),
@@ -76,8 +88,6 @@ export async function figuresOf(
   const at = (moment: string) => [key.replace('moment', moment), label.replace('moment', moment)]
   const [clickKey, clickLabel] = at('click.clicked_at')
   const [entryKey, entryLabel] = at('entry.entered_at')
-  // A month's key needs the time zone; the others must mention it all the same.
-  const zone = grouping === 'month' ? '' : 'and $4::text is not null'
   return tx.$queryRawUnsafe<Figures[]>(
     `with opened as (
        select ${clickKey} as key, min(${clickLabel}) as label,
@@ -85,28 +95,30 @@ export async function figuresOf(
          count(distinct click.visitor) filter (where click.via = 'scan')::int as scanned
        from referral_click as click join referral_link as link on link.id = click.link_id ${WHOSE}
        where ${condition} and click.clicked_at >= $2::timestamptz
-         and click.clicked_at < $3::timestamptz ${zone}
+         and click.clicked_at < $3::timestamptz
        group by 1
      ), left_details as (
        select ${entryKey} as key, min(${entryLabel}) as label,
          count(*) filter (where entry.status in ('new', 'held', 'accepted'))::int as left,
          count(*) filter (where entry.status = 'held')::int as held,
          count(reached.contacted)::int as contacted, count(reached.applied)::int as applied,
-         count(reached.granted)::int as granted,
+         count(reached.granted)::int as granted, count(lent.confirmed)::int as confirmed,
          round(percentile_cont(0.5) within group (
            order by extract(epoch from reached.granted - entry.entered_at) / 86400))::int as days
        from referral_entry as entry join referral_link as link on link.id = entry.link_id
-       ${WHOSE} ${REACHED}
+       ${WHOSE} ${REACHED} ${CONFIRMED}
        where ${condition} and entry.entered_at >= $2::timestamptz
-         and entry.entered_at < $3::timestamptz ${zone}
+         and entry.entered_at < $3::timestamptz
        group by 1
      )
      select coalesce(left_details.label, opened.label) as label, coalesce(opened, 0) as opened,
        coalesce(scanned, 0) as scanned, coalesce("left", 0) as "left", coalesce(held, 0) as held,
        coalesce(contacted, 0) as contacted, coalesce(applied, 0) as applied,
-       coalesce(granted, 0) as granted, days
+       coalesce(granted, 0) as granted, coalesce(confirmed, 0) as confirmed, confirms, days
      from opened full join left_details using (key)
-     order by ${grouping === 'month' ? 'label desc,' : ''} granted desc, applied desc,
+     cross join (select exists (select from facility) as confirms) as bank
+     order by ${grouping === 'month' ? 'label desc,' : ''}
+       case when confirms then confirmed else granted end desc nulls last, granted desc, applied desc,
        "left" desc, opened desc, label`,
     'staffId' in whose ? whose.staffId : whose.path,
     from,
