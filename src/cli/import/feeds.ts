@@ -82,9 +82,11 @@ async function filesAt(file: string, feed: Feed): Promise<string[]> {
 
 function said(file: string, report: FeedReport | null): string {
   if (!report) return `${file}: 已读过，没有变化。 Loaded before; nothing changed.`
-  const { day, rows, changed, unmatched, rejected, ended, waiting, unknown, faults } = report
+  const { day, rows, entered, changed, unmatched, rejected, ended, waiting, unknown, faults } =
+    report
   const lines = [
     `${file}: ${day} · ${rows} 行 rows · ${changed} 位客户有变化 clients changed`,
+    entered > 0 && `新登记 ${entered} 位客户 clients entered`,
     unmatched + rejected > 0 &&
       `未用 not used: ${rejected} 行读不懂 not understood, ${unmatched} 行没有这位客户 of nobody on file`,
     ...faults.map(({ line, because }) => `  ${line}: ${because.zh} ${because.en}`),

@@ -125,8 +125,18 @@ const FACILITY: Readonly<Record<string, Field>> = {
   closedOn: { heading: /^(?:结清日期?|closed|closed ?on)$/i, read: dayCell },
 }
 
+const nameCell = (cell: string): string =>
+  cell.length <= 40 ? cell : wrong(cell, '40 字以内', 'at most 40 characters')
+const number = (kind: KeyKind): Field => ({ heading: KEYS[kind][0], read: KEYS[kind][1] })
+
 const CLIENT: Readonly<Record<string, Field>> = {
-  core_number: { heading: KEYS['core-number'][0], read: (cell) => KEYS['core-number'][1](cell) },
+  name: { heading: /^(?:姓名|客户姓名|客户名称|户名|name|client ?name)$/i, read: nameCell },
+  owner_code: {
+    heading: /^(?:工号|客户经理工号|管户经理工号|管户工号|owner ?code|manager ?code|staff ?code)$/i,
+    read: nameCell,
+  },
+  ...{ id_number: number('id'), credit_code: number('credit-code'), phone: number('phone') },
+  core_number: number('core-number'),
   business_name: {
     heading: /^(?:企业名称|单位名称|店名|商号|business|business ?name)$/i,
     read: anyText,

@@ -61,7 +61,7 @@ async function load(
     await database.prisma.$executeRawUnsafe('analyze facility, client_facts, client, client_tier')
     const report: FeedReport = {
       ...{ feed: given.feed, day, mode, rows, ...ends },
-      ...{ changed: merged.changed, unmatched: merged.unmatched },
+      ...{ entered: merged.entered, changed: merged.changed, unmatched: merged.unmatched },
       rejected: staged.rejected + merged.rejected,
       faults: [...staged.faults, ...merged.faults].slice(0, MOST_FAULTS),
       seconds: { staged: secondsStaged, merged: lap() },
@@ -107,9 +107,9 @@ async function merge(
   loadId: string,
   { lastLine, fields, keyKinds }: Staged,
   day: Day,
-): Promise<Pick<FeedReport, 'changed' | 'unmatched' | 'rejected' | 'faults'>> {
+): Promise<Pick<FeedReport, 'entered' | 'changed' | 'unmatched' | 'rejected' | 'faults'>> {
   const { database } = services
-  let [changed, unmatched, rejected] = [0, 0, 0]
+  let [entered, changed, unmatched, rejected] = [0, 0, 0, 0]
   const faults: RowFault[] = []
   // Parts of different clients do not wait for each other; of rows of one the later is to come later.
   const apart =
@@ -122,6 +122,7 @@ async function merge(
       const merged = await database.transaction((tx) =>
         mergePart(tx, services, feed, part, { day, drawings, fields }),
       )
+      entered += merged.entered
       changed += merged.changed
       unmatched += merged.unmatched.length
       rejected += merged.refused.length
@@ -129,7 +130,8 @@ async function merge(
       faults.push(...[...nobody, ...merged.refused].slice(0, MOST_FAULTS))
     })
   }
-  return { changed, unmatched, rejected, faults: faults.toSorted((a, b) => a.line - b.line) }
+  const inOrder = faults.toSorted((a, b) => a.line - b.line)
+  return { entered, changed, unmatched, rejected, faults: inOrder }
 }
 
 function* partsOf(loadId: string, lastLine: number): Generator<Part> {

@@ -19,6 +19,8 @@ export interface FeedReport {
   /** Rows of nobody on file, and rows that could not be read or taken. */
   readonly unmatched: number
   readonly rejected: number
+  /** Clients who came on file by it. */
+  readonly entered: number
   /** Clients of whom something changed. */
   readonly changed: number
   /** Facilities that it did not name: ended, and waiting for a person's yes. */
@@ -50,12 +52,13 @@ export async function keepLoad(
   sha256: string,
   now: Date,
 ): Promise<void> {
-  const { feed, day, mode, rows, unmatched, rejected, changed, ended, waiting, faults } = report
+  const { feed, day, mode, rows, unmatched, rejected, entered, changed, ended, waiting, faults } =
+    report
   await tx.$executeRaw`
-    insert into feed_load (id, feed, day, mode, sha256, rows, unmatched, rejected, changed, ended,
-      waiting, faults, received_at)
+    insert into feed_load (id, feed, day, mode, sha256, rows, unmatched, rejected, entered, changed,
+      ended, waiting, faults, received_at)
     values (${newId()}::uuid, ${feed}, ${day}::date, ${mode}, ${sha256}, ${rows}, ${unmatched},
-      ${rejected}, ${changed}, ${ended}, ${waiting}, ${JSON.stringify(faults)}::jsonb,
+      ${rejected}, ${entered}, ${changed}, ${ended}, ${waiting}, ${JSON.stringify(faults)}::jsonb,
       ${now}::timestamptz)`
 }
 

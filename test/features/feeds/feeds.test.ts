@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { creditCodeOf, organisationCodeOf } from '../../../src/core/identity/identity-numbers.ts'
 import { newId } from '../../../src/core/ids.ts'
 import { feedRoutes } from '../../../src/features/feeds/feed-page.ts'
 import { loadFeed } from '../../../src/features/feeds/load-feed.ts'
@@ -6,7 +7,8 @@ import { inLanes } from '../../../src/features/feeds/merge/lanes.ts'
 import { namesTwice } from '../../../src/features/feeds/merge/store.ts'
 import { type Feed, readSaid, type Said } from '../../../src/features/feeds/rules.ts'
 import { endTokens, makeToken } from '../../../src/features/feeds/tokens/store.ts'
-import { type Bank, openBank } from '../../support/bank.ts'
+import { addEntries } from '../../../src/features/risk/list/store.ts'
+import { type Bank, MONDAY, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
 
 test.each<[string, Said]>([
@@ -204,6 +206,59 @@ describe.each(DATABASES)('feeds of the core system, on %s', (kind) => {
     expect(await twice(['core-number', 'C0001'], ['phone', '+8613490010004'])).toBe(false)
     expect(await twice(['core-number', 'C0001'], ['phone', '+8613490010001'])).toBe(true)
     expect(await twice(['phone', '+8613999999998'], ['phone', '+8613999999998'])).toBe(false)
+  })
+
+  test('whom a feed of clients names and nobody knows comes on file, or it is said why not', async () => {
+    const [risk] = await bank.rows<{ id: string }>(`select id from staff where code = 'R1'`)
+    await addEntries(
+      bank.database.prisma,
+      bank.app.services.bank.keyedHash,
+      [
+        {
+          identities: [{ kind: 'phone', value: '+8613490020007' }],
+          reason: '虚假流水',
+          until: null,
+        },
+      ],
+      { staffId: risk?.id ?? '', actId: newId(), now: new Date(MONDAY) },
+    )
+    const rows = [
+      '客户号,姓名,手机,信用代码,企业名称,工号',
+      'C1001,陈新,13490020001,,陈新水果店,m1',
+      'C1001,陈新,13490020001,,陈新水果店,M1',
+      'C1002,,13490020002,,,M1',
+      'C1003,无主,13490020003,,,',
+      'C1004,无此人,13490020004,,,M9',
+      'C1005,归主管,13490020005,,,L1',
+      `C0001,两人,13490010007,${creditCodeOf(`91990000${organisationCodeOf('MA000001')}`)},,M1`,
+      'C1007,在名单,13490020007,,,M1',
+    ]
+    const report = await load('clients', ['# 2026-11-24 增量', ...rows])
+    expect(report).toMatchObject({ entered: 1, changed: 0, unmatched: 0, rejected: 6 })
+    expect(report?.faults.map(({ line, because }) => [line, because.zh])).toEqual([
+      [5, '没有这位客户，也没有姓名，没有登记'],
+      [6, '没有这位客户，也没有客户经理工号，没有登记'],
+      [7, '没有这位客户，客户经理工号也不在册，没有登记'],
+      [8, '没有这位客户，工号不是客户经理，没有登记'],
+      [9, '几个号码是不同客户的，没有改动，请核对'],
+      [10, '没有这位客户，且在负面清单上，没有登记'],
+    ])
+    const entered = `
+      select kind, source, staff.code as owner, core_number as number, tier is not null as tiered,
+        (select array_agg(reason) from task where client_id = client.id and status = 'open') as tasks
+      from client join staff on staff.id = owner_id left join client_tier on client_id = client.id
+      where client.name = '陈新'`
+    const known = { source: 'list', owner: 'M1', number: 'C1001', tiered: true }
+    expect(await bank.rows(entered)).toEqual([{ ...known, kind: 'prospect', tasks: ['entry'] }])
+    const lines = [
+      '# 2026-11-24 增量',
+      '客户号,账号,额度,余额,到期日',
+      'C1001,A100,200000,0,2027-11-30',
+    ]
+    expect(await load('facilities', lines)).toMatchObject({ changed: 1, unmatched: 0 })
+    expect((await bank.rows<{ kind: string }>(entered)).map(({ kind }) => kind)).toEqual([
+      'existing',
+    ])
   })
 
   test('of two at once the second is refused, and the first loses nothing', async () => {

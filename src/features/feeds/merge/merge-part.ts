@@ -7,6 +7,7 @@ import type { FactName } from '../../tier-rules/facts.ts'
 import { retier } from '../../tiers/retier.ts'
 import type { Feed } from '../rules.ts'
 import type { RowFault } from '../store.ts'
+import { enterClients } from './enter-clients.ts'
 import { mergeFacts } from './facts-store.ts'
 import {
   heldElsewhere,
@@ -28,11 +29,13 @@ interface Merging {
 
 /** What came of some rows. */
 export interface Merged {
+  /** How many clients came on file. */
+  readonly entered: number
   /** How many clients changed. */
   readonly changed: number
   /** Lines of nobody on file. */
   readonly unmatched: readonly number[]
-  /** Rows that were not taken though their client is on file. */
+  /** Rows that were not taken, each with its reason. */
   readonly refused: readonly RowFault[]
 }
 
@@ -50,20 +53,22 @@ export async function mergePart(
     const facts = merging.fields as FactName[]
     const { changed, unmatched } = await mergeFacts(tx, part, facts, { day, now: at.now })
     await retier(tx, changed, at.today)
-    return { changed: changed.length, unmatched, refused: [] }
+    return { entered: 0, changed: changed.length, unmatched, refused: [] }
   }
   // Of the second time through the same rows everything is known.
   if (!drawings) await matchRows(tx, part)
-  const unmatched = drawings ? [] : await unmatchedLines(tx, part)
   if (feed === 'clients') {
-    return { changed: (await mergeClients(tx, part, at.now)).length, unmatched, refused: [] }
+    const { entered, refused } = await enterClients(tx, services, part)
+    const changed = (await mergeClients(tx, part, at.now)).length
+    return { entered, changed, unmatched: [], refused }
   }
+  const unmatched = drawings ? [] : await unmatchedLines(tx, part)
   const { changed, same } = await mergeFacilities(tx, part, drawings, day, at.now)
   await facilitiesChanged(tx, changed, { staffId: null, actId: null, at, bank: services.bank })
   if (same.length > 0) await renewCredit(tx, same, day)
   const held = drawings ? await heldElsewhere(tx, part) : []
   const refused = held.map((line) => ({ line, because: HELD_ELSEWHERE }))
-  return { changed: changed.length, unmatched, refused }
+  return { entered: 0, changed: changed.length, unmatched, refused }
 }
 
 const HELD_ELSEWHERE = text(

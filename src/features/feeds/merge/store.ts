@@ -231,7 +231,7 @@ export async function mergeClients(
       select given.client_id, subject, to_jsonb(client) -> subject as before, value as after
       from given join client on client.id = given.client_id
       cross join lateral jsonb_each(cells) as cell (subject, value)
-      where value is distinct from to_jsonb(client) -> subject
+      where subject = any($5::text[]) and value is distinct from to_jsonb(client) -> subject
     ), noted as (
       insert into file_change (id, client_id, subject, before, after, recorded_at)
       select ${NEW_ID}, client_id, subject, nullif(before, 'null'), after, $4::timestamptz
@@ -243,7 +243,7 @@ export async function mergeClients(
       where client.id = now.id
     )
     select distinct client_id as "clientId" from changed`,
-    ...[loadId, after, last, now],
+    ...[loadId, after, last, now, CLIENT_COLUMNS],
   )
   return rows.map(({ clientId }) => clientId)
 }
