@@ -101,7 +101,7 @@ export async function verifyTrail(tx: Queries, timezone: string): Promise<TrailR
 const otherInputs = (tx: Queries, timezone: string) => tx.$queryRaw<{ day: Date; acts: number }[]>`
   select (at at time zone ${timezone})::date as day, count(*)::int as acts from act
   where input_hash is distinct from sha256(convert_to(input::text, 'UTF8'))
-    and input <> '{"erased": true}'
+    and not erased
   group by day order by day`
 
 async function unsealed(tx: Queries, timezone: string): Promise<number> {

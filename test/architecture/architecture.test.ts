@@ -74,7 +74,8 @@ const HOMES: Record<string, RegExp> = {
   'rate-limiter-flexible': /^src\/infra\/rate-limits\.ts$/,
   'proxy-addr': /^src\/infra\/web\.ts$/,
   nanoid: /^src\/features\/(referrals\/store|staff\/new-code)\.ts$/,
-  'fastest-levenshtein': /^src\/(bot\/grammar\/commands\/candidates|features\/tier-rules\/classify)\.ts$/,
+  'fastest-levenshtein':
+    /^src\/(bot\/grammar\/commands\/candidates|features\/tier-rules\/classify)\.ts$/,
   'pure-rand': /^src\/demo\//,
   cac: /^src\/cli\/command-line\.ts$/,
 }

@@ -53,7 +53,10 @@ describe.each(DATABASES)('the audit trail, on %s', (kind) => {
   test('lets an act be taken back, and what was said in it be erased', async () => {
     await threeDays()
     await bank.rows(`update act set undone_at = now()`)
-    await bank.rows(`update act set input = '{"erased": true}' where command = 'complaint'`)
+    await bank.rows(
+      `update act set input = '{"client": "—"}', erased = true where command = 'complaint'`,
+    )
+    await expect(bank.rows('update act set erased = false')).rejects.toThrow('stays')
     expect(await verify()).toMatchObject({ days: 3, broken: [], unsealed: 0 })
   })
 
@@ -119,7 +122,7 @@ test('a role of PostgreSQL that owns nothing writes the trail and seals it, and 
   // As docs/security.md has it.
   await bank.rows(`grant select, insert, update, delete on all tables in schema public to ${role}`)
   await bank.rows(`revoke update, delete, truncate on act, audit_seal from ${role}`)
-  await bank.rows(`grant update (undone_at, input) on act to ${role}`)
+  await bank.rows(`grant update (undone_at, input, erased) on act to ${role}`)
   const asRole = <Result>(work: (tx: Queries) => Promise<Result>) =>
     bank.database.transaction(async (tx) => {
       await tx.$executeRawUnsafe(`set local role ${role}`)

@@ -1,5 +1,6 @@
 -- AlterTable
-ALTER TABLE "act" ADD COLUMN     "input_hash" BYTEA;
+ALTER TABLE "act" ADD COLUMN     "erased" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN     "input_hash" BYTEA;
 
 -- CreateTable
 CREATE TABLE "audit_seal" (
@@ -33,7 +34,7 @@ BEGIN
       = (OLD.id, OLD.staff_id, OLD.channel, OLD.command, OLD.result, OLD.undoable, OLD.at)
     AND NEW.given_out IS NOT DISTINCT FROM OLD.given_out
     AND NEW.input_hash IS NOT DISTINCT FROM OLD.input_hash
-    AND (NEW.input = OLD.input OR NEW.input = '{"erased": true}') THEN
+    AND (NEW.erased OR NOT OLD.erased AND NEW.input = OLD.input) THEN
     RETURN NEW;
   END IF;
   RAISE EXCEPTION 'what stands on the audit trail stays' USING ERRCODE = 'restrict_violation';

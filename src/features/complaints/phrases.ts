@@ -1,6 +1,6 @@
-import { client } from '../../bot/grammar/slots/client.ts'
+import { client } from '../../bot/grammar/slots/kinds/client.ts'
+import { words } from '../../bot/grammar/slots/kinds/words.ts'
 import { phrase } from '../../bot/grammar/slots/phrase.ts'
-import { words } from '../../bot/grammar/slots/words.ts'
 
 const CLOSING = /^(?:办?结(?:案|了)?|完结|处理完了?|close[d]?|settled?)(?:[\s:,]+|$)/i
 /** 投诉电话是多少, 投诉的事怎么样了: complaints are spoken of, and none is made. */

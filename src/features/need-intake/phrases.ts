@@ -1,11 +1,11 @@
 import type { Phrases } from '../../bot/command.ts'
 import type { Reading } from '../../bot/grammar/reading.ts'
 import { ofKind, type Piece } from '../../bot/grammar/scan/piece.ts'
-import { client } from '../../bot/grammar/slots/client.ts'
 import { opt, rest } from '../../bot/grammar/slots/fill.ts'
+import { client } from '../../bot/grammar/slots/kinds/client.ts'
+import { amount, product } from '../../bot/grammar/slots/kinds/values.ts'
 import { phrase, wordBehindName } from '../../bot/grammar/slots/phrase.ts'
 import { inDoubt, nothing, oneOf, type Slot, taking } from '../../bot/grammar/slots/slot.ts'
-import { amount, product } from '../../bot/grammar/slots/values.ts'
 import { addDays, addMonths, type Day, day, monthEnd } from '../../core/calendar/time.ts'
 
 /** Wishes that name a span and no day: they are wanted from its beginning, or by its end. */

@@ -3,10 +3,12 @@ import type { Reading } from '../../bot/grammar/reading.ts'
 import { ofKind, type Piece } from '../../bot/grammar/scan/piece.ts'
 import type { Scanned } from '../../bot/grammar/scan/scan.ts'
 import { asTypedIn } from '../../bot/grammar/scan/typed-line.ts'
-import { client } from '../../bot/grammar/slots/client.ts'
-import { dateWithWeekday } from '../../bot/grammar/slots/day.ts'
 import { opt } from '../../bot/grammar/slots/fill.ts'
-import { outcome } from '../../bot/grammar/slots/outcome.ts'
+import { client } from '../../bot/grammar/slots/kinds/client.ts'
+import { dateWithWeekday } from '../../bot/grammar/slots/kinds/day.ts'
+import { outcome } from '../../bot/grammar/slots/kinds/outcome.ts'
+import { amount } from '../../bot/grammar/slots/kinds/values.ts'
+import { hourIn, onDay } from '../../bot/grammar/slots/kinds/when.ts'
 import { accountOf, phrase } from '../../bot/grammar/slots/phrase.ts'
 import {
   inDoubt,
@@ -16,8 +18,6 @@ import {
   type Slot,
   type Taken,
 } from '../../bot/grammar/slots/slot.ts'
-import { amount } from '../../bot/grammar/slots/values.ts'
-import { hourIn, onDay } from '../../bot/grammar/slots/when.ts'
 import { addDays, type Day, weekday } from '../../core/calendar/time.ts'
 import { findKind, isContact } from '../../core/outcome.ts'
 

@@ -1,7 +1,7 @@
 import type { Doubt } from '../reading.ts'
 import type { Piece } from '../scan/piece.ts'
 import { FREE } from '../scan/scan.ts'
-import { noteOf } from './note.ts'
+import { noteOf } from './kinds/note.ts'
 import type { Fields, Part, Slot, SlotDoubt, Subject } from './slot.ts'
 
 /** A part up to a place. */

@@ -1,8 +1,8 @@
 import { takePhone } from '../../../bot/grammar/phone.ts'
 import type { Reading } from '../../../bot/grammar/reading.ts'
-import { client } from '../../../bot/grammar/slots/client.ts'
+import { client } from '../../../bot/grammar/slots/kinds/client.ts'
+import { words } from '../../../bot/grammar/slots/kinds/words.ts'
 import { phrase } from '../../../bot/grammar/slots/phrase.ts'
-import { words } from '../../../bot/grammar/slots/words.ts'
 import { FIELD_NAMES, FIELDS, type FieldName, fieldLabel, type SaidFields } from './rules.ts'
 
 const WORDS: readonly (readonly [string, FieldName])[] = FIELD_NAMES.map((field) => [

@@ -21,7 +21,7 @@ interface Traces {
 const KEPT = [
   { table: 'message', column: 'card', since: 'created_at' },
   { table: 'received', column: 'says', since: 'received_at' },
-  { table: 'act', column: 'input', since: 'at' },
+  { table: 'act', column: 'input', since: 'at', also: ', erased = true' },
   { table: 'import', column: 'mapping', since: 'started_at' },
 ] as const
 
@@ -53,7 +53,7 @@ export async function redactChat(tx: Queries, clientId: string): Promise<void> {
   const pattern = patternOf(traces)
   if (!pattern) return
   const sought = [clientId, ...soughtOf(traces)]
-  for (const { table, column, since } of KEPT) {
+  for (const { table, column, since, ...kept } of KEPT) {
     const rows = await tx.$queryRawUnsafe<{ id: string; words: unknown }[]>(
       `select id, ${column} as words from ${table}
        where ${since} >= $1::timestamptz - interval '1 day' and exists (
@@ -63,7 +63,7 @@ export async function redactChat(tx: Queries, clientId: string): Promise<void> {
     )
     const redacted = rows.map(({ id, words }) => ({ id, words: withoutTraces(words, pattern) }))
     await tx.$executeRawUnsafe(
-      `update ${table} set ${column} = given.words
+      `update ${table} set ${column} = given.words${'also' in kept ? kept.also : ''}
        from jsonb_to_recordset($1::jsonb) as given (id uuid, words jsonb)
        where ${table}.id = given.id`,
       JSON.stringify(redacted),

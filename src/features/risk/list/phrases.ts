@@ -1,9 +1,9 @@
 import type { Phrases } from '../../../bot/command.ts'
+import { tail } from '../../../bot/grammar/slots/kinds/tail.ts'
+import { until } from '../../../bot/grammar/slots/kinds/until.ts'
+import { words } from '../../../bot/grammar/slots/kinds/words.ts'
 import { accountOf, phrase } from '../../../bot/grammar/slots/phrase.ts'
 import { inDoubt, nothing, type Slot } from '../../../bot/grammar/slots/slot.ts'
-import { tail } from '../../../bot/grammar/slots/tail.ts'
-import { until } from '../../../bot/grammar/slots/until.ts'
-import { words } from '../../../bot/grammar/slots/words.ts'
 import { readIdentity } from '../../clients/identity/rules.ts'
 import { looksLikeIdentity } from '../rules.ts'
 

@@ -4,10 +4,10 @@ import { ofKind } from '../../../bot/grammar/scan/piece.ts'
 import { type Scanned, scan } from '../../../bot/grammar/scan/scan.ts'
 import { asTypedIn } from '../../../bot/grammar/scan/typed-line.ts'
 import { opt, rest } from '../../../bot/grammar/slots/fill.ts'
+import { staff } from '../../../bot/grammar/slots/kinds/staff.ts'
+import { atTime, onDay } from '../../../bot/grammar/slots/kinds/when.ts'
 import { accountOf } from '../../../bot/grammar/slots/phrase.ts'
 import { nothing, type Part, type Slot } from '../../../bot/grammar/slots/slot.ts'
-import { staff } from '../../../bot/grammar/slots/staff.ts'
-import { atTime, onDay } from '../../../bot/grammar/slots/when.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 
 export interface AssignWords {

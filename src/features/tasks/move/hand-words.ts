@@ -2,9 +2,9 @@ import type { Phrases } from '../../../bot/command.ts'
 import type { Reading } from '../../../bot/grammar/reading.ts'
 import type { Scanned } from '../../../bot/grammar/scan/scan.ts'
 import { fill, rest } from '../../../bot/grammar/slots/fill.ts'
+import { staff } from '../../../bot/grammar/slots/kinds/staff.ts'
+import { numbersAt } from '../../../bot/grammar/slots/kinds/whose.ts'
 import type { Part } from '../../../bot/grammar/slots/slot.ts'
-import { staff } from '../../../bot/grammar/slots/staff.ts'
-import { numbersAt } from '../../../bot/grammar/slots/whose.ts'
 
 export interface HandWords {
   tasks: readonly number[]

@@ -1,9 +1,9 @@
 import type { Phrases } from '../../../bot/command.ts'
-import { client } from '../../../bot/grammar/slots/client.ts'
 import { opt, rest } from '../../../bot/grammar/slots/fill.ts'
+import { client } from '../../../bot/grammar/slots/kinds/client.ts'
+import { atTime, onDay } from '../../../bot/grammar/slots/kinds/when.ts'
 import { phrase } from '../../../bot/grammar/slots/phrase.ts'
 import type { Slot } from '../../../bot/grammar/slots/slot.ts'
-import { atTime, onDay } from '../../../bot/grammar/slots/when.ts'
 
 const toDo: Slot = {
   ...rest('note'),

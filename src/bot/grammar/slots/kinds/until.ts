@@ -1,6 +1,6 @@
-import { addMonths, sayDay } from '../../../core/calendar/time.ts'
-import { ofKind, type Piece } from '../scan/piece.ts'
-import { inDoubt, nothing, type Part, type Slot, type Taken } from './slot.ts'
+import { addMonths, sayDay } from '../../../../core/calendar/time.ts'
+import { ofKind, type Piece } from '../../scan/piece.ts'
+import { inDoubt, nothing, type Part, type Slot, type Taken } from '../slot.ts'
 
 const UNTIL =
   /(?<![\s,;])[\s,;]*(?:有效期至|有效至|截至|直?到|至|\buntil\b|\btill\b)\s*([^至到]{1,40})$/i

@@ -1,6 +1,6 @@
-import { offeredWords } from '../scan/kinds/products.ts'
-import type { Part, Slot, Subject, Taken } from './slot.ts'
-import { inDoubt, nothing, oneOf, taking } from './slot.ts'
+import { offeredWords } from '../../scan/kinds/products.ts'
+import type { Part, Slot, Subject, Taken } from '../slot.ts'
+import { inDoubt, nothing, oneOf, taking } from '../slot.ts'
 
 const zhOf = (subject: Subject) => (subject ? `${subject.zh}的` : '')
 const enOf = (subject: Subject) => (subject ? ` of ${subject.en}` : '')

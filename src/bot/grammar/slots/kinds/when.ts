@@ -1,7 +1,7 @@
-import { TAKEN } from '../scan/piece.ts'
-import { WHEN } from '../scan/words/days.ts'
+import { TAKEN } from '../../scan/piece.ts'
+import { WHEN } from '../../scan/words/days.ts'
+import { inDoubt, nothing, oneOf, type Part, type Slot, type Taken, taking } from '../slot.ts'
 import { dateWithWeekday, hourOf, minutesNow } from './day.ts'
-import { inDoubt, nothing, oneOf, type Part, type Slot, type Taken, taking } from './slot.ts'
 
 // A day and an hour on which something is to be done, wherever the line names them.
 

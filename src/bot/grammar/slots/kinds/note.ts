@@ -1,7 +1,7 @@
-import type { Piece } from '../scan/piece.ts'
-import { asTypedIn } from '../scan/typed-line.ts'
-import { isOnlyFillers } from '../scan/words/fillers.ts'
-import type { Part } from './slot.ts'
+import type { Piece } from '../../scan/piece.ts'
+import { asTypedIn } from '../../scan/typed-line.ts'
+import { isOnlyFillers } from '../../scan/words/fillers.ts'
+import type { Part } from '../slot.ts'
 
 /** Where a clause ends: at a mark, and at a blank that is not between two English words. */
 const BREAK = /[,;。!?\n]|(?<=\))(?=.)|(?<![a-z'"]) | (?![a-z'"(])/gi

@@ -1,6 +1,6 @@
-import type { Piece } from '../scan/piece.ts'
-import { asTypedIn } from '../scan/typed-line.ts'
-import { nothing, type Slot } from './slot.ts'
+import type { Piece } from '../../scan/piece.ts'
+import { asTypedIn } from '../../scan/typed-line.ts'
+import { nothing, type Slot } from '../slot.ts'
 
 /**
  * What stands behind a label, to the end or to what was taken there, as typed: 证据：身份证. `label` matches up to

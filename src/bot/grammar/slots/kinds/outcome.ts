@@ -1,10 +1,10 @@
-import { findKind, offeredKinds } from '../../../core/outcome.ts'
-import { speaker } from '../../../core/text.ts'
-import { aloneOutcome, mannerOf } from '../scan/kinds/outcomes.ts'
-import { ofKind, type Piece } from '../scan/piece.ts'
-import { NOT_ALONE, OF_ALL, PARTICLES } from '../scan/words/outcomes.ts'
+import { findKind, offeredKinds } from '../../../../core/outcome.ts'
+import { speaker } from '../../../../core/text.ts'
+import { aloneOutcome, mannerOf } from '../../scan/kinds/outcomes.ts'
+import { ofKind, type Piece } from '../../scan/piece.ts'
+import { NOT_ALONE, OF_ALL, PARTICLES } from '../../scan/words/outcomes.ts'
+import { type Fields, inDoubt, type Part, type Slot, type Subject, type Taken } from '../slot.ts'
 import { SOON } from './day.ts'
-import { type Fields, inDoubt, type Part, type Slot, type Subject, type Taken } from './slot.ts'
 
 const CLAUSE_ENDS = /[,;。!?\n]/
 

@@ -1,9 +1,9 @@
-import { timeIn, weekday } from '../../../core/calendar/time.ts'
-import type { Moment } from '../../moment.ts'
-import { mannerOf } from '../scan/kinds/outcomes.ts'
-import { ofKind, type Piece, type SaidTime, TAKEN } from '../scan/piece.ts'
-import { AGAIN, WHEN } from '../scan/words/days.ts'
-import { inDoubt, nothing, oneOf, type Part, type Slot, type Subject, type Taken } from './slot.ts'
+import { timeIn, weekday } from '../../../../core/calendar/time.ts'
+import type { Moment } from '../../../moment.ts'
+import { mannerOf } from '../../scan/kinds/outcomes.ts'
+import { ofKind, type Piece, type SaidTime, TAKEN } from '../../scan/piece.ts'
+import { AGAIN, WHEN } from '../../scan/words/days.ts'
+import { inDoubt, nothing, oneOf, type Part, type Slot, type Subject, type Taken } from '../slot.ts'
 
 const CLAUSE = /[,;。!?\n]/
 /** It has been: 今天去店里看了, 今天打过. */

@@ -1,6 +1,6 @@
-import type { Piece } from '../scan/piece.ts'
-import { asTypedIn } from '../scan/typed-line.ts'
-import { inDoubt, nothing, type Part, type Slot } from './slot.ts'
+import type { Piece } from '../../scan/piece.ts'
+import { asTypedIn } from '../../scan/typed-line.ts'
+import { inDoubt, nothing, type Part, type Slot } from '../slot.ts'
 
 const WORD = /^[^\s,;:。、]+/
 const GAP = /^[\s,;:。]+/

@@ -1,7 +1,7 @@
-import { placesOf } from '../scan/kinds/lists.ts'
-import { readCount } from '../scan/kinds/numerals.ts'
-import { ofKind } from '../scan/piece.ts'
-import type { Scanned } from '../scan/scan.ts'
+import { placesOf } from '../../scan/kinds/lists.ts'
+import { readCount } from '../../scan/kinds/numerals.ts'
+import { ofKind } from '../../scan/piece.ts'
+import type { Scanned } from '../../scan/scan.ts'
 
 /** The tasks, by number, or the clients, by name, that a line names at a place. */
 export interface Whose {

@@ -1,7 +1,7 @@
-import { normalise } from '../normalise.ts'
-import { ofKind, type Piece } from '../scan/piece.ts'
-import { asTypedIn } from '../scan/typed-line.ts'
-import { inDoubt, nothing, type Part, type Slot } from './slot.ts'
+import { normalise } from '../../normalise.ts'
+import { ofKind, type Piece } from '../../scan/piece.ts'
+import { asTypedIn } from '../../scan/typed-line.ts'
+import { inDoubt, nothing, type Part, type Slot } from '../slot.ts'
 
 /** A particle of the verb before: 拜访了王大力. */
 const PARTICLE = /^[了过]/

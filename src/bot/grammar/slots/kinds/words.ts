@@ -1,6 +1,6 @@
-import type { Text } from '../../../core/text.ts'
-import { asTypedIn } from '../scan/typed-line.ts'
-import type { Part, Slot, Subject } from './slot.ts'
+import type { Text } from '../../../../core/text.ts'
+import { asTypedIn } from '../../scan/typed-line.ts'
+import type { Part, Slot, Subject } from '../slot.ts'
 
 /**
  * All that is left, as it was typed: what is said to be kept and not to be read (a complaint, a reason). What

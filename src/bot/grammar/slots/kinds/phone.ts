@@ -1,5 +1,5 @@
-import { sayPhone } from '../phone.ts'
-import { oneOf, type Slot, taking } from './slot.ts'
+import { sayPhone } from '../../phone.ts'
+import { oneOf, type Slot, taking } from '../slot.ts'
 
 /** A number of a telephone, as E.164. Of several one is asked for. */
 export const phone = (field = 'phone'): Slot => ({
