@@ -11,6 +11,7 @@ import type { Day } from '../../core/calendar/time.ts'
 import { findKind } from '../../core/outcome.ts'
 import { findProduct, OWN_LINE } from '../catalogue/rules.ts'
 import { correctionBefore, correctionIn } from './correct/correction-words.ts'
+import { calledAt } from './outcomes/call-words.ts'
 import { askForUnsaid } from './outcomes/unsaid.ts'
 
 /** What a line says came of a task, or of a client by name. */
@@ -55,11 +56,19 @@ function wanted(values: Fields, { scanned }: Part, subject: Subject) {
   return kind && subject ? askForUnsaid(subject, kind, said) : null
 }
 
+/** Words before the first number or name, of correction or of a call. */
+function leadOf(scanned: Scanned) {
+  const { from, fields } = correctionBefore(scanned)
+  if (scanned.heads[0]?.start === from) return { from, fields }
+  const { length, hears } = calledAt(scanned, from)
+  return { from: from + length, fields, hears }
+}
+
 const ITEMS = {
   ...{ items: 'items', number: 'task', name: 'named' },
   about: ['task', 'named'],
   unsaid: wanted,
-  before: correctionBefore,
+  before: leadOf,
   aside: correctionIn,
 } as const
 

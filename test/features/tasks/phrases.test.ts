@@ -148,6 +148,14 @@ describe('one line', () => {
     ['1 yes, next Fri', 'interested', { nextDate: '2026-12-04' }],
     ['1 wants to think', 'thinking'],
     ['1 还没想好', 'thinking', { note: '还没想好' }],
+    ['1 再看看', 'thinking'],
+    ['1 没有贷款意向', 'declined'],
+    ['1 嫌贵', 'declined', { note: '嫌贵' }],
+    ['1 嫌放款慢', 'declined', { note: '嫌放款慢' }],
+    ['1 要50万', 'interested', { amount: 500_000 }],
+    ['1 下周二 要30万', 'interested', { amount: 300_000, nextDate: '2026-12-01' }],
+    ['1 放了50万', 'granted', { amount: 500_000 }],
+    ['1 号码是别人的', 'wrong-number'],
     ['1 再考虑 两个星期后再打', 'thinking', { nextDate: '2026-12-07' }],
     ['1 再考虑 12月底', 'thinking', { nextDate: '2026-12-31' }],
     ['1 maybe', 'thinking'],
@@ -293,7 +301,6 @@ describe('what is uncertain is asked', () => {
     ['1 不是很感兴趣', 'outcome'],
     ['1 没多大意向', 'outcome'],
     ['1 没有任何意向', 'outcome'],
-    ['1 没有贷款意向', 'outcome'],
     ['1 不太愿意', 'outcome'],
     ['1 意向一般', 'outcome'],
     ['1 意向不明', 'outcome'],
@@ -326,7 +333,6 @@ describe('what is uncertain is asked', () => {
     ['1 周五放款', 'outcome'],
     ['1 快放款了', 'outcome'],
     ['1 问什么时候放款', 'outcome'],
-    ['1 嫌放款慢', 'outcome'],
     ['1 他行已放款50万', 'outcome'],
     ['1 查了信用信息', 'outcome'],
     ['1 上午别打电话', 'outcome'],
@@ -391,16 +397,10 @@ describe('what is uncertain is asked', () => {
     ['1 可以', 'outcome'],
     ['1 好的', 'outcome'],
     ['1 要', 'outcome'],
-    ['1 要50万', 'outcome'],
-    ['1 下周二 要30万', 'outcome'],
     ['1 先了解利率', 'outcome'],
-    ['1 嫌贵', 'outcome'],
-    ['1 再看看', 'outcome'],
     ['1 以后再说', 'outcome'],
     ['1 已经贷了', 'outcome'],
     ['1 办好了', 'outcome'],
-    ['1 放了50万', 'outcome'],
-    ['1 号码是别人的', 'outcome'],
     ['1 去世了', 'outcome'],
     ['1 倒闭了', 'outcome'],
     ['1 投诉了', 'outcome'],
@@ -572,7 +572,7 @@ describe('several at once', () => {
   })
 
   test('an amount with a number stuck to it is neither raised by it nor given to another task', () => {
-    expect(read('1没接2有意向50万3拒绝')).toMatchObject({
+    expect(read('1没接2有意向50万7拒绝')).toMatchObject({
       input: {
         items: [
           { task: 1, amount: null },
@@ -580,6 +580,19 @@ describe('several at once', () => {
         ],
       },
       doubts: [{ slots: ['items.1.outcome'] }, { slots: ['items.1.amount'] }],
+    })
+  })
+
+  test('a number stuck to an amount that is the next of the list begins the next task', () => {
+    expect(read('1没接2有意向50万3拒绝')).toMatchObject({
+      kind: 'understood',
+      input: {
+        items: [
+          { task: 1, outcome: 'no-answer' },
+          { task: 2, outcome: 'interested', amount: 500_000 },
+          { task: 3, outcome: 'declined', amount: null },
+        ],
+      },
     })
   })
 

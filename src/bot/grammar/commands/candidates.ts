@@ -4,7 +4,7 @@ import { simplified } from '../scan/typed-line.ts'
 
 /** A number with which something may begin, after a few words of correction perhaps. */
 const HEADED =
-  /^[\s\S]{0,24}?[\d第#]|^[一二三四五六七八九十]|^(?:the )?(?:first|second|third|fourth|fifth)\b/i
+  /^[\s\S]{0,24}?[\d第#]|^[\s\S]{0,6}?[一二三四五六七八九十]{1,3}号|^[一二三四五六七八九十]|^(?:the )?(?:first|second|third|fourth|fifth)\b/i
 
 /** A command that a text may mean, by the word with which it begins (or none). */
 interface Candidate {

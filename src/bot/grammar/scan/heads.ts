@@ -6,7 +6,7 @@ export type Head = Piece<'list'> | Piece<'name'>
 
 /** What people say between a head and the outcome: (李四) 也还是没接. */
 const LEAD =
-  /(?:[\s:、.)]|\([^()\n\d]{1,12}\)|打?[接打]?通了|那边|的?(?:电话|手机)(?=没|不|无|打|关|停|占)|刚才|刚刚|还在?|客户|老板娘?|他|她|对方|说|表示|也|还是|又|都|全|仍然?|全|均|则|是|同样|依然|\b(?:also|still|he|she|they|is|was|has|says?)\b|'s\b)*/iy
+  /(?:[\s:、.)]|\([^()\n\d]{1,12}\)|打?[接打]?通了|打(?:过|了)?(?:[一两三几][个遍次通])?(?:电话)?了?|让|那边|的?(?:电话|手机)(?=没|不|无|打|关|停|占)|刚才|刚刚|还在?|客户|老板娘?|他|她|对方|说|表示|也|还是|又|都|全|仍然?|全|均|则|是|同样|依然|\b(?:also|still|he|she|they|is|was|has|says?)\b|'s\b)*/iy
 /** A name that is none of ours, set off by a blank: 2 李四 有意向. */
 const STRANGER = /[\u4e00-\u9fff]{2,4}\s/y
 /** So much may stand before the outcome. */
@@ -52,12 +52,12 @@ function leadsToOutcome(
 /** So far a clause is looked through for an outcome. */
 const CLAUSE = 60
 
-/** Set off by a comma, an outcome may follow anywhere in the clause: 2 李四说拒绝. */
-function clauseHasOutcome({ start, end }: Piece, { text }: View, pieces: ByStart): boolean {
-  if (!/[,;。]\s?$/.test(before(text, start))) return false
+/** Whether an outcome follows anywhere in the clause: 李四嫌利率高不做. */
+function clauseHasOutcome({ end }: Piece, { text }: View, pieces: ByStart): boolean {
   const clause = text.slice(end, end + CLAUSE).match(/^[^,;。\n\d]*/)?.[0].length ?? 0
   for (let at = end; at < end + clause; at++) {
     const piece = pieces.get(at)
+    if (piece?.kind === 'name') return false
     if (piece?.kind === 'outcome' && piece.end <= end + clause) return true
   }
   return false
@@ -76,7 +76,7 @@ export function numberHeads(
   const byStart = byStartOf(pieces)
   return found.filter((each) => {
     if (each.spoken) return leadsToOutcome(each.end, view, byStart)
-    if (each.starts || each.ordinal) return true
+    if (each.starts || each.ordinal || each.sure) return true
     const setOff = /[\s,;。、(]$/.test(before(view.text, each.start))
     const closed = markOf(each)
     const listed = closed !== null && (closed === mark || (headed && closed !== '.'))
@@ -84,14 +84,20 @@ export function numberHeads(
     return (
       (headed && headsClause(each, view)) ||
       leadsToOutcome(each.end, view, byStart) ||
-      (headed && clauseHasOutcome(each, view, byStart))
+      // Set off by a comma: 2 李四说拒绝.
+      (headed &&
+        /[,;。]\s?$/.test(before(view.text, each.start)) &&
+        clauseHasOutcome(each, view, byStart))
     )
   })
 }
 
 const CLAUSE_BEGINS = /(?:^|[\s,;。、\n!?(]|[和跟与及])$/
+const ENDS_CLAUSE: ReadonlySet<Piece['kind']> = new Set(['name', 'outcome'])
 const CLAUSE_ENDS = /^(?:$|[\s,;。、\n!?)])/
-const JOINED = /^[\s,、和跟与及&]{1,3}$/
+/** 李四嫌利率高不做: what follows is of the client, whatever comes before the outcome. */
+const SAYS = /^(?:嫌|觉得|认为|因为?|由于|担心|怕|暂时|目前|最近|现在|今年|要求|[约定]了?)/
+const JOINED = /^[\s,、和跟与及&]{0,3}$/
 /** 韩艳介绍的, 韩艳的店: somebody is spoken of. */
 const SPOKEN_OF = /^(?:的|介绍|推荐|那|家|店|说的|认识|朋友)/
 
@@ -112,6 +118,8 @@ export function namesOf(
   const names = pieces.filter((piece): piece is Piece<'name'> => piece.kind === 'name')
   const byStart = byStartOf(pieces)
   const ends = new Set(numbers.map(({ end }) => end))
+  // 张三李四没接, 张三没接李四也没接: what ends there is said.
+  const said = new Set(pieces.flatMap(({ kind, end }) => (ENDS_CLAUSE.has(kind) ? end : [])))
   const { text } = view
   const starts = new Set(names.map(({ start }) => start))
   const heads: Piece<'name'>[] = []
@@ -119,7 +127,7 @@ export function namesOf(
   for (const name of names.toReversed()) {
     const { start, end } = name
     const [left, right] = [before(text, start), text.slice(end, end + NEXT)]
-    if (!CLAUSE_BEGINS.test(left)) continue
+    if (!CLAUSE_BEGINS.test(left) && !said.has(start)) continue
     const beside = [0, 1, 2].some(
       (gap) => ends.has(start - gap) && /^[\s(]*$/.test(left.slice(-gap || left.length)),
     )
@@ -131,7 +139,9 @@ export function namesOf(
     const joins =
       next !== undefined && JOINED.test(text.slice(end, Math.min(next.start, end + NEXT)))
     const first = start === 0 || text[start - 1] === '\n'
-    const alone = first && /^[\s,:、]/.test(right)
+    const alone =
+      first &&
+      (/^[\s,:、]/.test(right) || (SAYS.test(right) && clauseHasOutcome(name, view, byStart)))
     // 苏德没接,韩艳嫌利率高: among clients by name the next one begins something too.
     const line = text.lastIndexOf('\n', start - 1) + 1
     const following = starts.has(line) && !first && !SPOKEN_OF.test(right)

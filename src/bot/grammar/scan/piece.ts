@@ -7,10 +7,13 @@ import type { Moment } from '../../moment.ts'
  */
 export type DoubtCode = 'unclear' | 'past' | 'not-on-calendar' | 'out-of-range' | 'strange'
 
-/** An outcome's word. `turned`: said not to be; `asked`: a question, a condition, or of another. */
+/**
+ * An outcome's word. `turned`: said not to be; `asked`: a question, a condition, or of another; `weak`: it counts
+ * where no other outcome is said.
+ */
 export interface HeardOutcome {
   readonly code: string
-  readonly how: 'sure' | 'turned' | 'asked'
+  readonly how: 'sure' | 'turned' | 'asked' | 'weak'
 }
 
 /** A time of day as minutes since midnight, or a wait of so many minutes. */

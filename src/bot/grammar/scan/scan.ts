@@ -8,6 +8,7 @@ import { OUTCOMES } from './kinds/outcomes.ts'
 import { PRODUCTS, URGENCIES } from './kinds/products.ts'
 import { TIMES } from './kinds/times.ts'
 import { blotted, unitsBehind, withNeighbours } from './neighbours.ts'
+import { withNext } from './next-number.ts'
 import {
   hasAll,
   type Piece,
@@ -108,9 +109,13 @@ export function scan(typed: string, context: ScanContext): Scanned {
   const { text } = line
   const start = viewOf(text, context)
   const named = findIn(start, NAMED)
-  const lists = candidates(named.view)
+  const listed = candidates(named.view)
   const values = findIn(named.view, VALUES)
-  const all = inOrder([...named.pieces, ...values.pieces])
+  const { pieces: all, lists } = withNext(
+    inOrder([...named.pieces, ...values.pieces]),
+    listed,
+    text,
+  )
   const isFree = freeIn(text)
   const said = <Each extends Piece>(found: readonly Each[]) =>
     found.filter((each) => !isFree(each.start))

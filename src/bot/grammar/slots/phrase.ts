@@ -130,8 +130,15 @@ interface Items {
   ): (Omit<Doubt, 'slots'> & { readonly field: string }) | null
   /** Words beside an item that are none of its slots: where it begins and ends without them. */
   aside?(segment: Segment): { readonly part: Part; readonly fields: Fields }
-  /** Words before the first item: where that begins, and what they say of every item. */
-  before?(scanned: Scanned): { readonly from: number; readonly fields: Fields }
+  /**
+   * Words before the first item: where that begins, and what they say of every item. `hears`: behind such words
+   * the line means an item only if an outcome is heard in it.
+   */
+  before?(scanned: Scanned): {
+    readonly from: number
+    readonly fields: Fields
+    readonly hears?: boolean
+  }
 }
 
 /** One item for each number or name of a line, each read alone; 同上 repeats the one before. */
@@ -151,7 +158,7 @@ export function accountOfItems(
   { items: field, number, name, aside, before, unsaid }: Items,
   slots: readonly Slot[],
 ): Account {
-  const lead = before?.(scanned) ?? { from: 0, fields: {} }
+  const lead = before?.(scanned) ?? { from: 0, fields: {}, hears: false }
   const accounted = new Set<Piece>()
   const none: Account = { reading: { kind: 'no' }, accounted }
   const found = segments(scanned, lead.from)
@@ -189,7 +196,7 @@ export function accountOfItems(
     for (const piece of [...segment.heads, ...besides, ...filled.accounted]) accounted.add(piece)
   }
   // Names alone say nothing of an outcome: a client is meant, and not what came of a call.
-  const named = found.every(({ heads }) => heads.every(({ kind }) => kind === 'name'))
+  const named = lead.hears || found.every(({ heads }) => heads.every(({ kind }) => kind === 'name'))
   const heard = [...accounted].some(({ kind }) => kind === 'outcome' || kind === 'same')
   if (named && !heard) return none
   return { reading: reading({ [field]: all }, doubts), accounted }

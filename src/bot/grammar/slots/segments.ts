@@ -1,5 +1,5 @@
 import type { Head } from '../scan/heads.ts'
-import type { Piece } from '../scan/piece.ts'
+import { ofKind, type Piece } from '../scan/piece.ts'
 import type { Scanned } from '../scan/scan.ts'
 import type { Part } from './slot.ts'
 
@@ -21,7 +21,7 @@ const AND = /^(?:[\s,、;和跟与及&]|还有|以及|\band\b)*$/i
 export function segments(scanned: Scanned, from = 0): Segment[] | null {
   const { pieces, text } = scanned
   const heads = headsFrom(scanned, from)
-  if (heads[0]?.start !== from) return null
+  if (heads[0]?.start !== from) return saidBefore(scanned, from)
   const found: Segment[] = []
   let waiting: Head[] = []
   let next = 0
@@ -49,9 +49,27 @@ export function segments(scanned: Scanned, from = 0): Segment[] | null {
   return found
 }
 
-/** Behind words before it a number begins something, as at the head of a line: 更正 1. */
-function headsFrom({ heads, lists }: Scanned, from: number): readonly Head[] {
-  const first =
-    from === 0 || heads[0]?.start === from ? undefined : lists.find(({ start }) => start === from)
+/** Behind words before it a number or name begins something, as at the head of a line: 更正 1. */
+function headsFrom({ heads, lists, pieces }: Scanned, from: number): readonly Head[] {
+  if (from === 0 || heads[0]?.start === from) return heads
+  const begins = ({ start }: Piece) => start === from
+  const first = lists.find(begins) ?? ofKind(pieces, 'name').find(begins)
   return first ? [first, ...heads] : heads
+}
+
+const MARKS = /^[\s,;.。!]*$/
+
+/** 没接 李四: an outcome with the client behind it and nothing else. */
+function saidBefore(scanned: Scanned, from: number): Segment[] | null {
+  const { pieces, text } = scanned
+  const [outcome, name, ...more] = pieces.filter(({ start }) => start >= from)
+  if (outcome?.kind !== 'outcome' || name?.kind !== 'name' || more.length > 0) return null
+  const beside = [
+    text.slice(from, outcome.start),
+    text.slice(outcome.end, name.start),
+    text.slice(name.end),
+  ]
+  if (!beside.every((each) => MARKS.test(each))) return null
+  const part = { scanned, start: from, end: name.start, pieces: [outcome] }
+  return [{ heads: [name], own: null, part }]
 }

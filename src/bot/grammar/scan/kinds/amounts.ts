@@ -21,7 +21,7 @@ const MOST_YUAN = 1_000_000_000
  * A run: all that can belong to a number of money, vague words too. It is taken as far as it goes and
  * then read whole, or not at all: what is glued to a number is never left behind.
  */
-const LETTER = `\\d|(?<=\\d)(?:,(?=\\d{2})|\\.(?=\\d))|[${HAN}万亿半几数多余来把个点]|上(?=[${HAN}万亿]{1,2}万?)|(?<=[\\d个半${HAN}] ?)[wkm](?![a-z])|(?<=[\\d半]) (?=[万亿千百]|[wk](?![a-z])|(?:million|thousand)\\b)|(?:million|thousand)\\b|(?<=\\d)[olx?](?=[\\dolx万w])|[x?]{1,3}(?=[十百千]?[万亿w])`
+const LETTER = `\\d|(?<=\\d)(?:,(?=\\d{2})|\\.(?=\\d))|[${HAN}万亿半几数多余来把个点]|上(?=[${HAN}万亿]{1,2}万?)|(?<=[\\d个半${HAN}] ?)[wkm](?![a-z])|(?<=[\\d半${HAN}]) (?=[万亿千百]|[wk](?![a-z])|(?:million|thousand)\\b)|(?:million|thousand)\\b|(?<=\\d)[olx?](?=[\\dolx万w])|[x?]{1,3}(?=[十百千]?[万亿w])`
 /** Nobody says a longer one; a text full of digits is read in a time that grows with its length. */
 const RUN = `(?:${LETTER}){1,40}`
 const SUFFIX = `(?:\\s?${YUAN})?(?:整|正)?(?:(?:${LETTER}){0,6}[角分]{1,2}){0,2}`
@@ -42,12 +42,21 @@ const trimmed = (said: string) =>
     .replace(/^(?:[个来多余把点,.]|上(?!百|千|万|亿|十))+/, '')
     .replace(/(?:[来,.点]|(?<![\d万亿wk])[把余])+$/, '')
 
+/** 20万三年期: a numeral before years or terms is theirs. */
+function untilPeriod(said: string, { 0: whole, index, input }: RegExpExecArray, tail: string) {
+  if (tail !== '' || !/^(?:年|期|个?月)/.test(input.slice(index + whole.length))) return said
+  return said.replace(/(?<=[万亿千百wk元])(?:\d{1,2}|[一二三四五六七八九十]{1,3})$/i, '')
+}
+
 const ofYuan = (yuan: number | null): Reading<'amount'> => {
   if (yuan === null) return { doubt: 'unclear' }
   const whole = Math.round(yuan)
   const fits = yuan > 0 && yuan <= MOST_YUAN && Math.abs(yuan - whole) < 1e-6
   return fits ? { value: whole } : { doubt: 'out-of-range' }
 }
+
+/** What a run of numbers and units comes to. */
+export const amountOf = (said: string): Reading<'amount'> => ofYuan(readRun(said.toLowerCase()))
 
 type Place = Pick<Piece, 'start' | 'end' | 'said'>
 const piece = <Of extends 'amount' | 'number' | 'count' | 'opaque'>(
@@ -61,7 +70,7 @@ const single: Recogniser = {
   *find({ open, text }) {
     for (const match of open.matchAll(SINGLE)) {
       const { sign = '', lead = '', run: whole = '', tail = '', foreign = '' } = match.groups ?? {}
-      const said = trimmed(whole)
+      const said = untilPeriod(trimmed(whole), match, tail)
       if (said === '' || !ANY_NUMERAL.test(said)) continue
       const front = lead ? 0 : sign.length + whole.indexOf(said)
       const start = match.index + front
@@ -76,7 +85,13 @@ const single: Recogniser = {
         if (bare) yield bare
         continue
       }
-      if (!money && !COUNTS_SOMETHING.test(said.replace(/[千百]?万$/, ''))) continue
+      if (!money && !COUNTS_SOMETHING.test(said.replace(/[千百]?万$/, ''))) {
+        // 近百万
+        if (/^[百千]万$/.test(said) && COMPARED.test(left)) {
+          yield piece('amount', place, { doubt: 'unclear' })
+        }
+        continue
+      }
       if (!money && /^(?:千万|万)(?![把块元])$/.test(said)) continue
       if (!money && COUNTED_IN_UNITS.test(right)) {
         yield piece('count', place)
@@ -88,7 +103,7 @@ const single: Recogniser = {
       else if (negative) yield piece('amount', place, { doubt: 'out-of-range' })
       else if (other || COMPARED.test(left) || LIMITED.test(right) || /[角分]/.test(tail)) {
         yield piece('amount', place, { doubt: 'unclear' })
-      } else yield piece('amount', place, ofYuan(readRun(said.toLowerCase())))
+      } else yield piece('amount', place, amountOf(said))
     }
   },
 }
@@ -111,7 +126,7 @@ function bareNumber(said: string, place: Place, left: string, right: string): Pi
   if (/^\d[\d,]*\.[\d.]+$/.test(said)) return bareFew(place, left, right)
   // 50个, 五十到八十个, 三十: a number that ends what is said.
   const rounded = /\d个$|[十百]个?$|[十百][一二三四五六七八九]$|^[十百]?[一二三四五六七八九]?[十百]/
-  if (rounded.test(said) && !/^\d个$/.test(said) && /^(?:$|[\s,;。!])/.test(right)) {
+  if (rounded.test(said) && !/^\d个$/.test(said) && /^(?:$|[\s,;。!]|左右|上下|吧)/.test(right)) {
     return piece('number', place, { doubt: 'unclear' })
   }
   return /\d/.test(said) && COUNTS.test(right) ? piece('count', place) : null
@@ -143,6 +158,18 @@ const RANGE = new RegExp(
   'gi',
 )
 
+const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety']
+const ONES = 'one two three four five six seven eight nine ten eleven twelve fifteen'.split(' ')
+const small = (word: string | undefined): number => {
+  const value = ONES.indexOf(word?.toLowerCase() ?? '') + 1
+  return value === 13 ? 15 : value
+}
+/** Twenty thousand, five hundred thousand, three million. */
+const ENGLISH_WORDS = new RegExp(
+  `\\b(?=[a-z])(?:(?<tens>${TENS.join('|')})(?:[ -](?<ones>${ONES.slice(0, 9).join('|')}))?|(?<few>${ONES.join('|')}))(?: (?<hundred>hundred))? (?<size>thousand|million)\\b(?! (?:thanks|times|people|reasons))`,
+  'gi',
+)
+
 export const AMOUNTS: readonly Recogniser[] = [
   single,
   // 2、3年, 3-5个员工.
@@ -151,6 +178,12 @@ export const AMOUNTS: readonly Recogniser[] = [
     'count',
     ['0', '-~到至、'],
     new RegExp(`(?<![\\d.])\\d{1,3}(?:-|~|到|至|、)\\d{1,3}\\s?(?:${COUNTED})`, 'g'),
+  ),
+  pattern(
+    5,
+    'count',
+    ['年期月'],
+    /(?<=[万亿千百wk元])(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:年期?|期|个月)/gi,
   ),
   // 50万到80万, 20-30万, 50、60万, 50 or 60k: one of them has the unit.
   pattern(5, 'amount', ['-~到至或、/a', '万亿千元块个a'], RANGE, ({ 0: said, index }, { text }) => {
@@ -193,6 +226,11 @@ export const AMOUNTS: readonly Recogniser[] = [
     /\b(?:a few|several|some) (?:hundred )?(?:thousand|million|k)\b|\b(?:five|six|seven|[5-8])[ -]figures?\b|若干[十百千]?万/gi,
     () => ({ doubt: 'unclear' }),
   ),
+  pattern(5, 'amount', ['a'], ENGLISH_WORDS, ({ groups = {} }) => {
+    const { tens, ones, few, hundred, size = '' } = groups
+    const value = tens ? (TENS.indexOf(tens.toLowerCase()) + 2) * 10 + small(ones) : small(few)
+    return ofYuan(value * (hundred ? 100 : 1) * (/million/i.test(size) ? 1e6 : 1e3))
+  }),
   pattern(5, 'amount', ['a'], /\bhalf a million\b/gi, () => ({ value: 500_000 })),
   pattern(5, 'amount', ['a'], /\ba (million|thousand)\b/gi, ([, size = '']) => ({
     value: /million/i.test(size) ? 1e6 : 1e3,

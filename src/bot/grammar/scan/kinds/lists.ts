@@ -11,19 +11,19 @@ const HAN = '[一二三四五六七八九十]{1,3}'
  * of dots and digits would be read in the square of its length.
  */
 const FIRST =
-  '(?![\\d%]|,\\d{3}(?!\\d)|,\\d+[万千百亿wk]|\\s?(?:[万千百亿元块天年月日点]|[wk]\\b|个(?!人))|号\\d|/|-\\d+[万千百亿]|\\.\\d+(?!\\d|(?:\\.\\d+){1,40}[^\\d.])|:\\d\\d|[多来几余][万千百十]|[o]+[\\d万])'
+  '(?![\\d%]|,\\d{3}(?!\\d)|,\\d+[万千百亿wk]|\\s?(?:[万千百亿元块天年月日点]|[wk]\\b|个(?!人))|号\\d(?!\\d?号)|\\s?(?:以外|之外|除外)|/|-\\d+[万千百亿]|\\.\\d+(?!\\d|(?:\\.\\d+){1,40}[^\\d.])|:\\d\\d|[多来几余][万千百十]|[o]+[\\d万])'
 const NEXT =
   '(?!\\d|[万千百亿天次月日年点%]|\\s?[万亿元块w]|[wk](?![a-z])|\\.\\d(?![\\d.]{0,80}[^\\d.万亿wk%])|/\\d|个(?![没有拒考已不])|-\\d+[万千百亿])'
-const AFTER = '(?:\\s?(?:件|条|号(?![\\d码楼店线院])|个(?!月)|位|户))?'
+const AFTER = '(?:\\s?(?:件|条|号(?![\\d码楼店线院])|号(?=\\d{1,2}号)|个(?!月)|位|户))?'
 const SEPARATOR =
-  '(?=第)|\\s?(?:[,、和跟与及&+]|还有|以及|,? ?and)\\s?|\\s+(?=\\d)|\\.(?=\\d+(?:\\.\\d+){0,40}[^\\d万亿wk%.])'
+  '(?=第)|(?<=号)(?=\\d{1,2}号|[一二三四五六七八九十]{1,3}号)|\\s?(?:[,、和跟与及&+]|还有|以及|,? ?and)\\s?|\\s+(?=\\d)|\\.(?=\\d+(?:\\.\\d+){0,40}[^\\d万亿wk%.])'
 const RANGE = '\\s?(?:-+|~+|到|至|\\bto\\b)\\s?'
 const ORDINAL = `第\\s?(?:\\d{1,3}|${HAN})\\s?(?:个(?![月人星礼季])|件|条|位|户|号)`
 const ONE = '(?:第\\s?)?\\d{1,3}'
 const NTH = '(?:first|second|third|fourth|fifth|\\d{1,3}(?:st|nd|rd|th))\\b(?: one)?'
 
 const LISTS = new RegExp(
-  `(?:#|no\\.? ?|number )?\\(?(?:${ORDINAL}|(?:the )?${NTH}|${ONE}${FIRST}${AFTER}|(?<![一-龥])${HAN}号(?![楼店线码院]))(?:(?:${RANGE}|${SEPARATOR})(?:${ORDINAL}|${ONE}${NEXT}${AFTER})){0,30}[\\s.、:,)]{0,3}`,
+  `(?:#|no\\.? ?|number )?\\(?(?:${ORDINAL}|(?:the )?${NTH}|${ONE}${FIRST}${AFTER}|(?<![一-龥](?<!然后|接着|还有|给|[嗯刚]))${HAN}号(?![楼店线码院]))(?:(?:${RANGE}|${SEPARATOR})(?:${ORDINAL}|${ONE}${NEXT}${AFTER}|${HAN}号(?![楼店线码院]))){0,30}[\\s.、:,)]{0,3}`,
   'gi',
 )
 const ENGLISH = ['first', 'second', 'third', 'fourth', 'fifth']
@@ -49,6 +49,8 @@ export type Candidate = Piece<'list'> & {
   readonly starts: boolean
   /** 第二个, #2: nothing else is counted so. */
   readonly ordinal: boolean
+  /** Whatever follows, it begins something: 11有意向5万12没接. */
+  readonly sure?: true
   /** 一没接二拒绝: a numeral, which only an outcome makes a number of the list. */
   readonly spoken?: true
 }

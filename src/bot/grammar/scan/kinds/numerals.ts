@@ -33,6 +33,10 @@ function readSmall(said: string): number | null {
     const part = Array.from(decimals, (one) => DIGITS.indexOf(one)).join('')
     return whole === null ? null : Number(`${whole}.${part}`)
   }
+  // 三〇, 二五〇: digit by digit.
+  if (/^[一二三四五六七八九][一二三四五六七八九零]{0,2}零$/.test(text)) {
+    return Number(Array.from(text, (one) => DIGITS.indexOf(one)).join(''))
+  }
   const found = text === '' ? null : text.match(SMALL)
   if (!found) return null
   const [, thousands, gap, hundreds, gap2, tens, ten, gap3, ones] = found
@@ -78,6 +82,8 @@ export function readRun(said: string): number | null {
     if (!unit) {
       if (text.length > whole.length || piece === '个') return null
       if (first) return value
+      // 3万5 is said so, 30万2 may be anything.
+      if (digits && digits.length === 1 && total >= 10 * last) return null
       const tail = tailOf(value, digits ?? '', han ?? '', gap, last)
       return tail === null ? null : total + tail
     }

@@ -15,6 +15,8 @@ interface Vocabulary {
   readonly source: RegExp
   /** By the number of the group in `source`. */
   readonly codes: readonly string[]
+  /** From this group on they are weak. */
+  readonly weakFrom: number
   readonly manners: ReadonlyMap<string, Manner>
 }
 
@@ -48,13 +50,17 @@ function vocabularyOf(kinds: OutcomeKinds): Vocabulary {
     .filter(({ word }) => !heard.test(word))
     .toSorted((a, b) => b.word.length - a.word.length)
     .map(({ code, word }) => ({ code, source: wordPattern(word) }))
-  const all = [...own, ...shipped]
+  const weak = OUTCOME_PATTERNS.flatMap(({ code, weak: hint }) =>
+    hint && offered.has(code) ? { code, source: hint.words.join('|') } : [],
+  )
+  const all = [...own, ...shipped, ...weak]
   const vocabulary = {
     source: new RegExp(
       all.map(({ source }, place) => `(?<k${place}>${source})`).join('|') || '(?!)',
       'gi',
     ),
     codes: all.map(({ code }) => code),
+    weakFrom: all.length - weak.length,
     manners: new Map(kinds.map(({ code, stage }) => [code, MANNERS[stage]] as const)),
   }
   VOCABULARIES.set(kinds, vocabulary)
@@ -107,10 +113,11 @@ export const OUTCOMES: readonly Recogniser[] = [
   {
     ...{ rank: 6, needs: [] },
     *find({ open, text, context: { at } }): Iterable<Piece> {
-      const { source, codes, manners } = vocabularyOf(at.kinds)
+      const { source, codes, weakFrom, manners } = vocabularyOf(at.kinds)
       for (const match of open.matchAll(source)) {
         const [said] = match
-        const code = codes.find((_, place) => match.groups?.[`k${place}`] !== undefined)
+        const group = codes.findIndex((_, place) => match.groups?.[`k${place}`] !== undefined)
+        const code = codes[group]
         if (code === undefined || said === '') continue
         const [start, end] = [match.index, match.index + said.length]
         const left = before(text, start)
@@ -120,7 +127,9 @@ export const OUTCOMES: readonly Recogniser[] = [
           right: after(text, end),
           openRight: after(open, end),
         }
-        const value = { code, how: manner(manners.get(code) ?? null, around) }
+        const heard = manner(manners.get(code) ?? null, around)
+        const how = heard === 'sure' && group >= weakFrom ? ('weak' as const) : heard
+        const value = { code, how }
         yield { kind: 'outcome', start, end, said, value }
       }
     },
@@ -133,3 +142,7 @@ export function aloneOutcome(kinds: OutcomeKinds, word: string): string | null {
   const found = OUTCOME_PATTERNS.find(({ alone }) => alone?.includes(word.toLowerCase()))
   return offeredKinds(kinds).find(({ code }) => code === found?.code)?.code ?? null
 }
+
+/** Beside what a weak word of a kind stands: 约|周三; null: by itself. */
+export const besideWeak = (code: string): 'amount' | 'day' | null =>
+  OUTCOME_PATTERNS.find((each) => each.code === code)?.weak?.beside ?? null

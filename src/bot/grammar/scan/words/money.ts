@@ -10,7 +10,7 @@ export const FOREIGN =
 export const COMPARED =
   /(?:小于|少于|低于|不到|不足|超过|高于|大于|多于|至少|最少|起码|近|less than|more than|over|under|below|above|up to|at (?:least|most))\s*$/i
 /** Behind an amount: the same. */
-export const LIMITED = /^(?:以内|以上|以下|之内|起(?!见)|出头|上下浮动)/
+export const LIMITED = /^(?:以内|以上|以下|之内|起(?!见)|出头|上下浮动|\+)/
 
 /** Money that is spoken of and not asked for. */
 export const OF_SOMETHING =
@@ -18,7 +18,7 @@ export const OF_SOMETHING =
 
 /** What a number counts that is no money. */
 export const COUNTED =
-  '[%‰°点时分秒人次家台岁期平楼栋笔张户单季折倍成位套辆件趟回遍层间箱吨斤米亩](?!民币)|号|小时|分钟|周岁|公里|年|天|个(?!月)(?=[\\u4e00-\\u9fff])'
+  '[%‰°点时分秒人次家台岁期平楼栋笔张户单季折倍成位套辆件趟回遍层间箱吨斤米亩只头双盒瓶袋桶棵匹](?!民币)|号|小时|分钟|周岁|公里|年|天|个(?!月)(?=[\\u4e00-\\u9fff])'
 export const COUNTED_EN =
   '\\s?(?:月|日|st|nd|rd|th|days?|weeks?|months?|years?|times|am|pm|staff|people|persons?|employees|calls?|shops?)\\b'
 /** With a unit of thousands: 3万台, 一千户. */

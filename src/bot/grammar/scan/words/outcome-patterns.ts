@@ -4,6 +4,12 @@ export interface OutcomePatterns {
   readonly words: { readonly zh: readonly string[]; readonly en: readonly string[] }
   /** Words that mean it only where they are all that is said. */
   readonly alone?: readonly string[]
+  /** What means it where no other outcome is said: 嫌利率高, 约周三. */
+  readonly weak?: {
+    readonly words: readonly string[]
+    /** Only beside such a piece, which was taken before; null: by itself. */
+    readonly beside: 'amount' | 'day' | null
+  }
 }
 
 /**
@@ -39,6 +45,7 @@ export const OUTCOME_PATTERNS: readonly OutcomePatterns[] = [
           '换了?号码?了?',
           '不是(?:(?:他|她)?本人|(?:他|她)的(?:电话|号码))',
           '(?:打|拨)错(?!字)了?',
+          '(?:号码|电话|手机号?)是(?:别人|别家|人家)的',
         ],
         '号码(?:不对|错误|错了?|有误|不存在|是错的|注销了?|已?停用)',
         '电话(?:不对|错误|错了|有误)',
@@ -63,8 +70,8 @@ export const OUTCOME_PATTERNS: readonly OutcomePatterns[] = [
         ...['no reply', 'no response', '\\bnot? answer(?:ed|ing)?', 'voice ?mail', '\\bvm\\b'],
         "did(?: no|n'?)t (?:answer|pick up)",
         'not pick(?:ed|ing)? up',
-        "does(?: no|n'?t) (?:answer|pick up)",
-        "could(?: no|n'?t) reach",
+        "does(?: not|n'?t) (?:answer|pick up)",
+        "could(?: not|n'?t) reach",
         '(?:no one|nobody) (?:answered|picked up)',
         ...['left (?:a )?message', 'unreachable', 'not reachable', 'phone (?:is )?off'],
       ],
@@ -73,10 +80,11 @@ export const OUTCOME_PATTERNS: readonly OutcomePatterns[] = [
   {
     code: 'declined',
     alone: ['不行', '不了', '拒', 'no', '不用', '不要', '不需要'],
+    weak: { words: ['嫌[^,;。\\s\\d]{0,4}(?:高|贵|麻烦|低|少|慢|长|短|远)'], beside: null },
     words: {
       zh: [
         // Not the question 要不要, 需不需要.
-        '(?<!(?=(?<same>.)不\\k<same>).)(?:婉拒|拒绝|(?<!被)拒了|谢绝|回绝|(?<!有)(?:没有?|无|毫无|不感|暂无|不)(?:什么)?(?:意向|兴趣|想法|需求|意愿|需要)|不(?:考虑|要(?![打联求紧急命发老总]|再打|一直|天天|经常|频繁)|做|贷|办|想贷|想要|想办|想做|想|愿意|同意|用了|用(?=$|[\\s,;。!])|接受|打算)|没(?:接受|同意)|算了)',
+        '(?<!(?=(?<same>.)不\\k<same>).)(?:婉拒|拒绝|(?<!被)拒了|谢绝|回绝|(?<!有)(?:没有?|无|毫无|不感|暂无|不)(?:什么|贷款|融资|资金)?(?:意向|兴趣|想法|需求|意愿|需要)|不(?:考虑|要(?![打联求紧急命发老总]|再打|一直|天天|经常|频繁)|做|贷|办|想贷|想要|想办|想做|想|愿意|同意|用了|用(?=$|[\\s,;。!])|接受|打算)|没(?:接受|同意)|算了(?![\\ue000\\s]*再))',
       ],
       en: [
         ...[
@@ -88,7 +96,7 @@ export const OUTCOME_PATTERNS: readonly OutcomePatterns[] = [
           'not now',
         ],
         "(?:isn'?t|is not|wasn'?t|was not|\\bnot) interested",
-        "does(?: no|n'?t) (?:need|want)",
+        "does(?: not|n'?t) (?:need|want)",
         ...['\\bsaid no\\b', 'turned (?:it|us|me) down'],
         'no longer (?:interested|wants?|needs?)',
         ...['\\b(?:un|dis)interested', '\\bno thanks'],
@@ -99,7 +107,7 @@ export const OUTCOME_PATTERNS: readonly OutcomePatterns[] = [
     code: 'thinking',
     words: {
       zh: [
-        '(?:需要|要|想|得|还要|还得|说)?(?:再)?(?:考虑(?:考虑|一下|下(?![周个月半])|中|看看)?|想想|想一想|商量(?:商量|一下)?|再看看吧|看看再说|斟酌|观望|犹豫)(?!到)',
+        '(?:需要|要|想|得|还要|还得|说)?(?:再)?(?:考虑(?:考虑|一下|下(?![周个月半])|中|看看)?|想想|想一想|商量(?:商量|一下)?|再看看吧|再看看(?=$|[\\s,;。])|看看再说|斟酌|观望|犹豫)(?!到)',
         ...['没想好', '没考虑好', '没决定', '拿不定'],
       ],
       en: [
@@ -119,6 +127,7 @@ export const OUTCOME_PATTERNS: readonly OutcomePatterns[] = [
   },
   {
     code: 'granted',
+    weak: { words: ['放了(?=\\ue000)'], beside: 'amount' },
     words: {
       zh: [
         '(?:已经?)?(?:放款|下款|放贷|发放贷款)(?:成功|完成|了)?(?!前|后|[太很]?[慢快]|时间|速度|多久|要|需|难|流程|条件|不)',
@@ -132,6 +141,7 @@ export const OUTCOME_PATTERNS: readonly OutcomePatterns[] = [
   {
     code: 'interested',
     alone: ['接受'],
+    weak: { words: ['(?<![不别还须重主只])要(?=\\ue000)'], beside: 'amount' },
     words: {
       zh: [
         '(?:想|想要|准备|打算|愿意|同意|计划|希望)(?:申请|办理?|贷款?|做|用)',
@@ -162,6 +172,10 @@ export const OUTCOME_PATTERNS: readonly OutcomePatterns[] = [
   },
   {
     code: 'appointment',
+    weak: {
+      words: ['约(?:好|了|定|在|到|见)?\\s?(?=\\ue000)', '(?<=\\ue000\\s?)(?:当?面谈|见面谈?)'],
+      beside: 'day',
+    },
     words: {
       zh: [
         // Its day was taken before.
@@ -203,7 +217,7 @@ export const OUTCOME_PATTERNS: readonly OutcomePatterns[] = [
     code: 'signed',
     words: {
       zh: ['签(?:约|合同|好|完)?了', '已签约?', '合同已签'],
-      en: ['\\b(?:contract )?signed(?: the contract)?'],
+      en: ['\\b(?:contract )?signed(?: the contract)?(?! (?:for|up|in|off|by|with)\\b)'],
     },
   },
 ]

@@ -1,6 +1,6 @@
 import { findKind, offeredKinds } from '../../../../core/outcome.ts'
 import { speaker } from '../../../../core/text.ts'
-import { aloneOutcome, mannerOf } from '../../scan/kinds/outcomes.ts'
+import { aloneOutcome, besideWeak, mannerOf } from '../../scan/kinds/outcomes.ts'
 import { ofKind, type Piece } from '../../scan/piece.ts'
 import { NOT_ALONE, OF_ALL, PARTICLES } from '../../scan/words/outcomes.ts'
 import { type Fields, inDoubt, type Part, type Slot, type Subject, type Taken } from '../slot.ts'
@@ -23,7 +23,10 @@ export function takeOutcome(part: Part, before: Fields | null, field: string): T
   const lead = first ? text.slice(start, first.start).replace(/[\s,:]/g, '') : ''
   const starts = first !== undefined && (lead === '' || OF_ALL.test(lead))
   const alone = starts || NOT_ALONE.test(said) ? null : aloneOutcome(context.at.kinds, token)
-  const sure = heard.filter(({ value }) => value?.how === 'sure')
+  const strong = heard.filter(({ value }) => value?.how === 'sure')
+  // What only hints at an outcome counts where nothing else is said of one.
+  const hinted = strong.length === 0 && alone === null
+  const sure = hinted ? heard.filter((each) => isHint(each, part)) : strong
   const codes = new Set([
     ...(alone ? [alone] : []),
     ...sure.flatMap(({ value }) => value?.code ?? []),
@@ -39,7 +42,7 @@ export function takeOutcome(part: Part, before: Fields | null, field: string): T
   const decisive =
     alone !== null ||
     (starts && first.value?.how === 'sure' && PARTICLES.test(text.slice(first.end, end)))
-  const open = heard.filter(({ value }) => value?.how !== 'sure')
+  const open = heard.filter(({ value }) => value?.how !== 'sure' && value?.how !== 'weak')
   // 没有拒绝,再考虑: what is only denied in another clause leaves the sure word standing.
   const blocks = open.some(
     (each) => each.value?.how === 'asked' || sure.some((one) => inOneClause(text, one, each)),
@@ -48,7 +51,25 @@ export function takeOutcome(part: Part, before: Fields | null, field: string): T
   if (hasCondition(part, code, first?.start ?? start)) return asking('unclear', heard, [])
   const word = alone ? [wordAt(part, said, token, alone)] : []
   const own = sure.filter(({ value }) => value?.code === code)
-  return { value: code, claims: [...word, ...own], weighed: heard }
+  // 嫌利率高 says why, and stays in the note.
+  const claims = hinted && besideWeak(code) === null ? [] : own
+  return { value: code, claims: [...word, ...claims], weighed: heard }
+}
+
+/** Whether a weak word stands beside what makes it one: 要|十五万, 约|周三. */
+function isHint({ value, start, end }: Piece<'outcome'>, { pieces }: Part): boolean {
+  if (value?.how !== 'weak') return false
+  const kind = besideWeak(value.code)
+  return (
+    kind === null ||
+    pieces.some(
+      (each) =>
+        (each.kind === kind || (kind === 'day' && each.kind === 'time')) &&
+        !each.tells &&
+        ((each.start >= end && each.start <= end + 1) ||
+          (kind === 'day' && each.end <= start && each.end >= start - 1)),
+    )
+  )
 }
 
 /** A word that is an outcome by standing alone, as a piece. */

@@ -1,0 +1,17 @@
+import type { Scanned } from '../../../bot/grammar/scan/scan.ts'
+
+/** What people say before whom they called: 刚给1号打了没人接, 然后七号八号都没打通. */
+const CALLED =
+  /^(?:嗯+|哦|呃|额|啊|喂|那个|然后|接着|还有|另外|刚才|刚刚|刚|我们?|又|已经?|打电话给|打给|电话联系|给|联系了?|问了?|[\s,、。]|\b(?:just|i|then|also|called|rang|tried|phoned)\b)+/i
+
+/** Words that say nothing of a call. */
+const ONLY_BEGINS = /^(?:嗯+|哦|呃|额|啊|喂|那个|[\s,、。])+$/
+
+/** How long such words at a place of a text are, and whether they say that there was a call. */
+export function calledAt(
+  { text }: Scanned,
+  place: number,
+): { readonly length: number; readonly hears: boolean } {
+  const said = text.slice(place).match(CALLED)?.[0] ?? ''
+  return { length: said.length, hears: said !== '' && !ONLY_BEGINS.test(said) }
+}
