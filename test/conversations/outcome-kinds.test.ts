@@ -198,6 +198,12 @@ describe.each(DATABASES)('an hour, and who was busy, on %s', (kind) => {
       约见在哪天？
       M1> 周四上午
       已记：王芳 约见，周四(11/26) 再联系。
+      M1> 3 没接 周四2-4点再打
+      时间"2-4点"不确定，是几点？
+      M1> 3点
+      时间"2-4点"不确定，是几点？
+      M1> 下午3点
+      没接 "2-4点再打"，周四(11/26) 下午3点 再联系。
       `,
     )
     expect(await due('张三')).toEqual([{ due: '2026-11-24', at: '15:00', reason: 'appointment' }])

@@ -10,6 +10,7 @@ import { readTime } from './time/time-of-day.ts'
 /** What an answer must be to fill a slot; `among`: one of these words, each with what it stands for. */
 export type Expects =
   | 'day'
+  | 'hour'
   | 'amount'
   | 'phone'
   | 'text'
@@ -91,6 +92,8 @@ export function readSlot(
       return null
     case 'amount':
       return readAmount(said)
+    case 'hour':
+      return readTime(said)
     case 'phone':
       return readPhone(said)
     case 'day': {

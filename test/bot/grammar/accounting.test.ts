@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Piece, type ScanContext, TAKEN } from '../../../src/bot/grammar/scan/piece.ts'
-import { scan } from '../../../src/bot/grammar/scan/scan.ts'
+import { type Scanned, scan } from '../../../src/bot/grammar/scan/scan.ts'
 import type { Account } from '../../../src/bot/grammar/slots/phrase.ts'
 import { nothing, type Slot } from '../../../src/bot/grammar/slots/slot.ts'
 import { accountOfOutcomes, OUTCOME_SLOTS } from '../../../src/features/tasks/phrases.ts'
@@ -57,7 +57,10 @@ const DAY = fc.constantFrom(
   ],
   ...['周三', '大后天', 'next Friday', '3月15日到期', '两周后', '5号'],
 )
-const HOUR = fc.constantFrom('下午3点', '晚上8点', '10:30', '下午再打', '半小时后再打', 'at 3pm')
+const HOUR = fc.constantFrom(
+  ...['下午3点', '晚上8点', '10:30', '下午再打', '半小时后再打', 'at 3pm', '2-4点', '下午3点以后'],
+  ...['10点前', 'after 3pm'],
+)
 const OUTCOME = fc.constantFrom(
   ...['没接', '有意向', '拒绝', '再考虑', '已申请', '空号', '勿扰', '不是没兴趣', '有意向吗'],
   ...['no answer', 'interested', '还没放款'],
@@ -86,8 +89,14 @@ const LINE = fc
   .chain((items) => fc.constantFrom('\n', '，', ' ').map((between) => items.join(between)))
 
 const ACCOUNTED: ReadonlySet<Piece['kind']> = new Set([
-  ...(['amount', 'number', 'day', 'list', 'name', 'outcome'] as const),
+  ...(['amount', 'number', 'day', 'time', 'list', 'name', 'outcome'] as const),
 ])
+
+/** Without a day an hour may be of anything; in a line about one thing it is of the day beside it. */
+const isUnclearBesideDay = ({ doubt }: Piece, { pieces, heads }: Scanned): boolean =>
+  doubt !== undefined &&
+  heads.length === 1 &&
+  pieces.some(({ kind, value, tells }) => kind === 'day' && value !== null && !tells)
 
 /** Pieces of a line that the reading has neither in a slot nor in a doubt. */
 function lost(typed: string, slots?: readonly Slot[]): string[] {
@@ -96,6 +105,7 @@ function lost(typed: string, slots?: readonly Slot[]): string[] {
   const held = [...accounted]
   return [...scanned.pieces, ...scanned.heads]
     .filter(({ kind, tells }) => ACCOUNTED.has(kind) && !tells)
+    .filter((piece) => piece.kind !== 'time' || isUnclearBesideDay(piece, scanned))
     .filter(({ start, end }) => !held.some((each) => each.start <= start && each.end >= end))
     .map(({ kind, said }) => `${kind} ${said}`)
 }

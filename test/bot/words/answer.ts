@@ -1,6 +1,9 @@
 import { COMMANDS } from '../../../src/app-features.ts'
 import { type Parsed, parse } from '../../../src/bot/grammar/parse.ts'
 import type { Moment } from '../../../src/bot/moment.ts'
+import type { Intent } from '../../../src/core/intent.ts'
+import { askForHour } from '../../../src/features/tasks/outcomes/item-rules.ts'
+import { outcomesInput } from '../../../src/features/tasks/outcomes/rules.ts'
 
 /** What was made of a line: its intents, of several lines all, and the fields that are asked for. */
 export interface Answer {
@@ -46,12 +49,17 @@ export function answerTo(text: string, at: Moment): Answer {
   return answerOf(parse(text, COMMANDS, at, names), at)
 }
 
+/** Whether the command asks which hour is meant, as one of today has gone by. */
+const asksHour = ({ command, input }: Intent, at: Moment): boolean =>
+  command === 'log-outcome' && askForHour(outcomesInput.parse(input).items, at, 'zh') !== null
+
 function answerOf(parsed: Parsed, at: Moment): Answer {
   switch (parsed.kind) {
     case 'intent': {
       const { command, input } = parsed.intent
       const fault = COMMANDS.find(({ name }) => name === command)?.faultOf(input, at)
-      return { intents: fault ? [] : [parsed.intent], asks: [], unknown: Boolean(fault) }
+      const asks = !fault && asksHour(parsed.intent, at) ? ['items.nextTime'] : []
+      return { intents: fault ? [] : [parsed.intent], asks, unknown: Boolean(fault) }
     }
     case 'asks': {
       const { intent, doubts } = parsed.ask

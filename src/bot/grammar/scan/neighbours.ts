@@ -1,5 +1,5 @@
 import { type Piece, TAKEN } from './piece.ts'
-import { AFTER_DAY, BEFORE_NUMBER_DAY, GOES_ON, REPEATED } from './words/days.ts'
+import { AFTER_DAY, AFTER_ENGLISH_DAY, BEFORE_NUMBER_DAY, GOES_ON, REPEATED } from './words/days.ts'
 import { AFTER_AMOUNT, BEFORE_AMOUNT, NUMBER_OF } from './words/money.ts'
 
 // Strict neighbours: a value counts only where the letters that touch it are known words too. Listing
@@ -26,6 +26,7 @@ export function isStrange({ kind, start, end, said }: Piece, open: string): bool
   }
   if (REPEATED.test(left) || GOES_ON.test(right)) return true
   if (/^\p{Script=Han}/u.test(right) && !AFTER_DAY.test(right)) return true
+  if (/[a-z]$/i.test(said) && !AFTER_ENGLISH_DAY.test(open.slice(end, end + NAMING))) return true
   return /^\d{1,2}[号日]$/.test(said) && isGlued(left) && !BEFORE_NUMBER_DAY.test(left)
 }
 

@@ -1,5 +1,6 @@
 import type { Phrases } from '../../command.ts'
 import type { Doubt, Reading } from '../reading.ts'
+import { mannerOf } from '../scan/kinds/outcomes.ts'
 import type { Piece } from '../scan/piece.ts'
 import type { Scanned } from '../scan/scan.ts'
 import { asked, fill } from './fill.ts'
@@ -164,6 +165,8 @@ export function accountOfItems(
   const found = segments(scanned, lead.from)
   if (!found || found.some(({ heads }) => heads.some(({ value }) => value === null))) return none
   const all: Fields[] = []
+  const places = new Map<string, number>()
+  const result = slots.find(({ kinds }) => kinds.includes('outcome'))
   const doubts: Doubt[] = []
   let last: Fields | null = null
   for (const segment of found) {
@@ -189,7 +192,23 @@ export function accountOfItems(
       doubts.push({ ...doubt, slots: paths })
     }
     for (const who of whose) {
-      all.push({ ...who, ...filled.values, ...lead.fields, ...beside.fields })
+      const item = { ...who, ...filled.values, ...lead.fields, ...beside.fields }
+      const key = `${item[number] ?? item[name]}`
+      const before = places.get(key)
+      const sure = filled.doubts.length === 0 && !open
+      const earlier = before === undefined || !sure ? undefined : all[before]
+      const likely = earlier && result ? contested(earlier, item, result.field, part) : null
+      if (before === undefined || !earlier || !likely || !result) {
+        places.set(key, all.length)
+        all.push(item)
+        continue
+      }
+      // 1 没接 1 拒绝: which of them holds is asked about, with all that was said beside either.
+      all[before] = { ...earlier, ...said(item), [result.field]: null }
+      const doubt = { code: 'several', said: '', about: [], likely } as const
+      doubts.push(
+        asked({ slot: result, doubt }, subject, part, [`${field}.${before}.${result.field}`]),
+      )
     }
     const inside = new Set(beside.part.pieces)
     const besides = segment.part.pieces.filter((piece) => !inside.has(piece))
@@ -201,6 +220,19 @@ export function accountOfItems(
   if (named && !heard) return none
   return { reading: reading({ [field]: all }, doubts), accounted }
 }
+
+/** Of two things said of one task, what came of it both times; null where that agrees or the later one holds. */
+function contested(earlier: Fields, later: Fields, field: string, { scanned }: Part) {
+  const outcomes = [earlier[field], later[field]]
+  const [one, other] = outcomes
+  if (one === other || !outcomes.every((each) => typeof each === 'string')) return null
+  if (later['correction'] === true) return null
+  const bans = outcomes.some((code) => mannerOf(scanned.context.at.kinds, code) === 'ban')
+  return bans ? null : outcomes
+}
+
+const said = (item: Fields): Fields =>
+  Object.fromEntries(Object.entries(item).filter(([, value]) => value !== null))
 
 /** The name of a number is whose it is, and no part of what is said of it. */
 function withOwn(part: Part, own: Piece): Part {

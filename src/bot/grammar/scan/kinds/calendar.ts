@@ -37,9 +37,10 @@ export function comingDate(month: number, date: number, today: Day): Meant {
 export const comingMonth = (month: number, today: Day): Meant =>
   month === monthOf(today) ? firstOf(today) : comingDate(month, 1, today)
 
-/** A day of this month, or of the next when it has gone by. */
+/** A day of this month, or of the next when it has gone by. Said on its own day it is unclear, as weekdays are. */
 export function comingNumber(date: number, today: Day): Meant {
   const inThisMonth = onDate(yearOf(today), monthOf(today), date, today)
+  if (inThisMonth === today) return 'unclear'
   if (inThisMonth !== 'past') return inThisMonth
   const next = addMonths(firstOf(today), 1)
   return onDate(yearOf(next), monthOf(next), date, today)

@@ -13,6 +13,8 @@ const SAID = /.*(?:说|讲|表示|要求|让|\b(?:said|says|told|asked|asks|to))
 /** Reached in another way, or another time. */
 const ANOTHER_WAY =
   /(?:短信|微信|消息|信息|邮件|邮箱|留言|座机|手机|公司|店里|家里)(?:上|里)?(?:就|即|联系|说|聊|沟通|吧|可以|$)|(?:发|用|加|走|打|改)(?:短信|微信|消息|信息|邮件|座机|手机)|直接(?:打|来|上门|联系|过来)|上门|有需要|需要时|再说|主动|[,\s](?:just|only|but|text|message|e-?mail|wechat|sms|visit)\b/i
+const ANOTHER_BEFORE =
+  /(?:短信|微信|消息|信息|邮件)(?:上|里)?(?:联系|沟通|说|聊|就行|就好|即可|可以){1,3}[,\s]*$/
 const NEGATED_TOO =
   /(?:不要|不准|不许|不用|别|勿|也不|\b(?:or|nor|do not|don't))\s*(?:再)?[^\s,;。]{0,8}/gi
 const NOT_ALWAYS =
@@ -35,6 +37,7 @@ export function isConditional(word: string, allBefore: string, allAfter: string)
   const wish = before.replace(SAID, '').replace(FROM_NOW_ON, '')
   return (
     AT_TIMES.test(wish) ||
+    ANOTHER_BEFORE.test(wish) ||
     NOT_ALWAYS.test(after) ||
     NOT_ALWAYS_EN.test(after) ||
     ANOTHER_WAY.test(after.replace(NEGATED_TOO, ''))

@@ -81,7 +81,7 @@ const ON_DATES: readonly Shape[] = [
   [
     ['0', 'a'],
     new RegExp(
-      `\\b${MONTH}\\s?(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s?(?<year>20\\d\\d))?\\b`,
+      `\\b${MONTH}\\s?(?<day>\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s?(?<year>(?:19|20)\\d\\d))?\\b`,
       'gi',
     ),
     byMonthName,
@@ -89,7 +89,7 @@ const ON_DATES: readonly Shape[] = [
   [
     ['0', 'a'],
     new RegExp(
-      `\\b(?<day>\\d{1,2})(?:st|nd|rd|th)?\\s?(?:of\\s)?${MONTH}(?:,?\\s?(?<year>20\\d\\d))?\\b`,
+      `\\b(?<day>\\d{1,2})(?:st|nd|rd|th)?\\s?(?:of\\s)?${MONTH}(?:,?\\s?(?<year>(?:19|20)\\d\\d))?\\b`,
       'gi',
     ),
     byMonthName,
@@ -110,6 +110,12 @@ const ON_DATES: readonly Shape[] = [
 
 /** Months and their ends, years, feasts: which day is mostly not said. */
 const IN_PERIODS: readonly Shape[] = [
+  [['旦'], /元旦/g, (_groups, today) => comingDate(1, 1, today)],
+  [
+    ['月'],
+    new RegExp(`(?:本|这个?|当)月(?<day>\\d{1,2})(?![\\d日号.])${ENDS}`, 'g'),
+    ({ day: date }, today) => onDate(yearOf(today), monthOf(today), Number(date), today),
+  ],
   [
     ['a'],
     new RegExp(`\\b(?:the )?(?<part>end|middle|beginning|start) of ${MONTH}`, 'gi'),
@@ -164,7 +170,7 @@ const IN_PERIODS: readonly Shape[] = [
   ],
   [
     ['年初月八夕节旦一诞至立春庆午秋宵阳明a'],
-    /(?:过|小|大)?年(?:初[一二三四五六七八九十]|三十)|(?<![当月年最起])初[一二三四五六七八九十](?!步|次)|正月(?:初?[一二三四五六七八九十]{1,3}|里)?|腊月(?:初?[一二三四五六七八九十]{1,3})?|腊八|除夕|小年夜?|过完年|过年|春节|元宵节?|清明节?|端午节?|中秋节?|国庆节?|元旦|五一(?!路)|圣诞节?|重阳节?|双十一|冬至|立春|\bchristmas\b|\beaster\b|\bnew year\b/gi,
+    /(?:过|小|大)?年(?:初[一二三四五六七八九十]|三十)|(?<![当月年最起])初[一二三四五六七八九十](?!步|次)|正月(?:初?[一二三四五六七八九十]{1,3}|里)?|腊月(?:初?[一二三四五六七八九十]{1,3})?|腊八|除夕|小年夜?|过完年|过年|春节|元宵节?|清明节?|端午节?|中秋节?|国庆节?|五一(?!路)|圣诞节?|重阳节?|双十一|冬至|立春|\bchristmas\b|\beaster\b|\bnew year\b/gi,
     unclear,
   ],
 ]

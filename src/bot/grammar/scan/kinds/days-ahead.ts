@@ -2,7 +2,7 @@ import { addDays, isDay } from '../../../../core/calendar/time.ts'
 import { afterSpan, onWeekday } from './calendar.ts'
 import { N, number, type Shape, unclear } from './day-shape.ts'
 
-const WEEK = '(?:周|星期|礼拜)'
+const WEEK = '(?:周|星期|礼拜|(?<!礼)拜(?=[一二三四五六]))'
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 const WEEKDAY =
   '(?<name>mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)'
@@ -14,7 +14,7 @@ const ENGLISH_UNITS: Readonly<Record<string, string>> = { day: '天', week: '周
 
 const IN_WEEKS: readonly Shape[] = [
   [
-    ['周星礼'],
+    ['周星礼拜'],
     new RegExp(
       `(?<which>(?<!一)(?:下个?){1,6}|这个?|本)?${WEEK}(?<name>[一二三四五六日天]|[1-7](?![\\d.万千百wk个]))`,
       'g',
@@ -68,8 +68,8 @@ const AHEAD: readonly Shape[] = [
       count === '两' && unit === '天' ? 'unclear' : afterSpan(number(count), unit, today, workdays),
   ],
   [
-    ['天日月周星礼阵段'],
-    /过?(?:好?几|多|个把|[一两三]?[两三四五]?十?多?几?)个?(?:天|日|周|星期|礼拜|月)(?:之后|以后|后)|(?:过|这|近|最近)好?几[天日]|过些[天日]|(?:这|近|最近)[两三几][天日周]|(?<![\d一二三四五六七八九十])(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|几)个?(?:天|日|周|星期|礼拜|月)(?:内|之内|以内)(?!到期)|第[二三两\d]个?(?:天|月|周|星期|礼拜)(?!打|没)|隔[天日]|转天|改天|过阵子|过段时间/g,
+    ['天日月周星礼阵段近'],
+    /过?(?:好?几|多|个把|[一两三]?[两三四五]?十?多?几?)个?(?:天|日|周|星期|礼拜|月)(?:之后|以后|后)|(?:过|这|近|最近)好?几[天日]|过些[天日]|(?:这|近|最近)[两三几][天日周]|(?<![\d一二三四五六七八九十])(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|几)个?(?:天|日|周|星期|礼拜|月)(?:内|之内|以内)(?!到期)|第[二三两\d]个?(?:天|月|周|星期|礼拜)(?!打|没)|隔[天日]|转天|改天|近期(?=再|联系|打)|最近(?=再|联系)|过阵子|过段时间/g,
     unclear,
   ],
   [

@@ -100,6 +100,13 @@ export const OPAQUE: readonly Recogniser[] = [
     ['0', '地公国省高'],
     /(?:地铁|公交|国道|省道|高速)\s?\d{1,5}(?:号?线?|路)(?:\d{1,3}号口)?/g,
   ),
+  // 东街12-8, 城北12/5号.
+  pattern(
+    2,
+    'opaque',
+    ['0', '-/'],
+    /(?<=[\u4e00-\u9fff][路街道巷弄])\d{1,5}(?:-\d{1,4}){1,3}(?!\s?[万千\d-])|(?<=[东西南北门口])\d{1,4}\/\d{1,4}号/g,
+  ),
   // 学号2019001, 会员号 100200300: a number with its name, whatever is numbered.
   pattern(
     2,

@@ -6,7 +6,7 @@ const HALF = '凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|夜里|晚
 const LIMIT = '(?<limit>左右|之?前|之?后|以后)?'
 
 /** Hours up to so many said with these words are of the afternoon. */
-const AFTER_NOON = /下午|傍晚|晚上|夜里|晚间|中午/
+const AFTER_NOON = /下午|傍晚|晚|夜里|晚间|中午/
 /** 3点 is of the afternoon, 9点 of the morning: when a bank's people meet. */
 const MORNING_FROM = 7
 
@@ -30,7 +30,7 @@ export const TIMES: readonly Recogniser[] = [
     'time',
     ['点时'],
     new RegExp(
-      `(?<part>${HALF})?(?<![\\d.])(?!一点(?![半钟整\\d一三]))(?<hour>${N})(?:点|时(?!候|间|常|不))(?![零〇一二两三四五六七八九十\\d]{1,3}[万千百亿w])(?:(?<half>半)|(?<quarter>[一三])刻|(?<minute>${N})分?|整|钟)?(?:钟)?${LIMIT}(?!的?利)`,
+      `(?<part>${HALF}|[早晚])?(?<![\\d.])(?!一点(?![半钟整\\d一三]))(?<hour>${N})(?:点|时(?!候|间|常|不))(?![零〇一二两三四五六七八九十\\d]{1,3}[万千百亿w])(?:(?<half>半)|(?<quarter>[一三])刻|(?<minute>${N})分?|整|钟)?(?:钟)?${LIMIT}(?!的?利)`,
       'g',
     ),
     ({ groups = {} }) =>
@@ -54,7 +54,7 @@ export const TIMES: readonly Recogniser[] = [
     4,
     'time',
     ['-~到至', '点'],
-    new RegExp(`(?:${HALF})?(?<![\\d.])${N}(?:-|~|到|至)${N}点`, 'g'),
+    new RegExp(`(?:${HALF})?(?<![\\d.])${N}点?(?:-|~|到|至)${N}点`, 'g'),
     () => ({
       doubt: 'unclear',
     }),

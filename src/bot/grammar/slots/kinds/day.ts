@@ -8,6 +8,9 @@ import { inDoubt, nothing, oneOf, type Part, type Slot, type Subject, type Taken
 const CLAUSE = /[,;。!?\n]/
 /** It has been: 今天去店里看了, 今天打过. */
 const HAS_BEEN = /^[^,;。!?\n]*[了过](?=[,;。!?\s]|$)/
+/** The same where it is said behind the outcome: 昨天刚说过, 今天打了三次, 昨天交的资料. */
+const HAS_BEEN_SINCE =
+  /^[^,;。!?\n]*(?:[了过](?=[,;。!?\s]|$|[\d一二三四五两几]+[次遍回])|到账)|^[^,;。!?\n]{0,6}(?:刚|已)|^[打加交聊见说办来去签放][^,;。!?\n]{0,3}的/
 const HAS_DIGIT = /\d/
 
 /** Days that are appointments: those before what was done today only say when that was. */
@@ -18,13 +21,19 @@ function appointments({ scanned, pieces, end }: Part): {
   const { text, context } = scanned
   const { today } = context.at
   const [outcome] = ofKind(pieces, 'outcome')
+  const past = ({ doubt, said }: Piece<'day'>) => doubt === 'past' && !HAS_DIGIT.test(said)
   const manner = outcome?.value ? mannerOf(context.at.kinds, outcome.value.code) : null
   const days = ofKind(pieces, 'day').filter(({ tells }) => !tells)
   const tells = (piece: Piece<'day'>): boolean => {
-    if (!outcome || piece.start > outcome.start || outcome.value?.how !== 'sure') return false
-    if (piece.doubt === 'past' && !HAS_DIGIT.test(piece.said)) return true
-    if (piece.value !== today) return false
+    if (outcome?.value?.how !== 'sure' || !(past(piece) || piece.value === today)) return false
     const done = manner === 'act' || manner === null
+    if (piece.start > outcome.start) {
+      const behind = text.slice(piece.end, end)
+      // 10 signed today
+      const beside = manner === 'act' && text.slice(outcome.end, piece.start).trim() === ''
+      return HAS_BEEN_SINCE.test(behind) || (beside && !AGAIN.test(behind))
+    }
+    if (past(piece)) return true
     const between = text.slice(piece.end, outcome.start)
     return (done && !CLAUSE.test(between)) || HAS_BEEN.test(text.slice(piece.end, end))
   }
@@ -143,7 +152,7 @@ export function hourOf(time: SaidTime, now: number): string | null {
   return parts.map((part) => String(part).padStart(2, '0')).join(':')
 }
 
-/** The hour of the next contact, where it is said for sure; one that is not stays in the note. */
+/** The hour of the next contact. */
 export const nextTime = (field = 'nextTime'): Slot => ({
   field,
   kinds: ['time'],
@@ -151,6 +160,11 @@ export const nextTime = (field = 'nextTime'): Slot => ({
   take(part) {
     const times = nextTimes(part)
     if (times.length === 0) return nothing
+    const doubtful = times.filter(({ doubt }) => doubt)
+    // Without a day the day is asked for, with its hour.
+    if (doubtful.length > 0 && ofKind(part.pieces, 'day').some(({ value }) => value !== null)) {
+      return { ...inDoubt('unclear', doubtful), claims: [] }
+    }
     const now = minutesNow(part)
     const sure = times.filter(({ value }) => value !== null)
     const hours = new Set(sure.map(({ value }) => value && hourOf(value, now)))
@@ -159,7 +173,10 @@ export const nextTime = (field = 'nextTime'): Slot => ({
     return { value: hour, claims: sure, weighed: times }
   },
   ask: ({ said }, subject) => ({
-    expects: 'text',
-    question: { zh: `${zhOf(subject)}时间"${said}"是几点？`, en: `What hour is "${said}"?` },
+    expects: 'hour',
+    question: {
+      zh: `${zhOf(subject)}时间"${said}"不确定，是几点？比如 15:00。其他内容已记下，只回时间即可。`,
+      en: `"${said}"${enOf(subject)} could be more than one hour. Which? For example 15:00. The rest is kept; just send the hour.`,
+    },
   }),
 })

@@ -58,7 +58,7 @@ export const atTime = (field: string): Slot => ({
   leaves: true,
   take: (part) => hourIn(part),
   ask: ({ said }) => ({
-    expects: 'text',
+    expects: 'hour',
     question: {
       zh: `时间"${said}"不确定，是几点？比如 15:00。`,
       en: `I am not sure about "${said}". What hour? For example 15:00.`,
