@@ -44,6 +44,10 @@ export const REFUSES_THAT =
   /^(?![了啊呢吧呀哦的]|谢谢|这个|贷款?|办理?|做|用|需要|但|了|我们|下午|明|周|下|月|利率|因|嫌|太|等|再)[\u4e00-\u9fff]/
 export const MAY_REFUSE_THAT = /^不(?:考虑|想|要|贷|做|办|用|愿意|同意|接受)$/
 
+/** Anywhere beside a weak word: it is not so, or of somebody else. */
+export const NO_HINT =
+  /[没不未]|取消|改天|的是|上次|之前|原来|别人|人家|弟|哥|姐|妹|老婆|老公|爱人|[父母]亲|爸|妈|儿子|女儿|朋友|邻居|同事|亲戚|[吗么?]|\b(?:not|no|never|brother|sister|wife|husband|friend)\b|n't\b/i
+
 /** All of them had it, or it was so once more. */
 export const OF_ALL = /^(?:全都|全部|都|全|也|均|还是|又|还|说|仍|仍然|依然|照样|同样)+$/
 /** Ends an outcome's word and says nothing. */

@@ -2,7 +2,7 @@ import { findKind, offeredKinds } from '../../../../core/outcome.ts'
 import { speaker } from '../../../../core/text.ts'
 import { aloneOutcome, besideWeak, mannerOf } from '../../scan/kinds/outcomes.ts'
 import { ofKind, type Piece } from '../../scan/piece.ts'
-import { NOT_ALONE, OF_ALL, PARTICLES } from '../../scan/words/outcomes.ts'
+import { NO_HINT, NOT_ALONE, OF_ALL, PARTICLES } from '../../scan/words/outcomes.ts'
 import { type Fields, inDoubt, type Part, type Slot, type Subject, type Taken } from '../slot.ts'
 import { SOON } from './day.ts'
 
@@ -26,7 +26,8 @@ export function takeOutcome(part: Part, before: Fields | null, field: string): T
   const strong = heard.filter(({ value }) => value?.how === 'sure')
   // What only hints at an outcome counts where nothing else is said of one.
   const hinted = strong.length === 0 && alone === null
-  const sure = hinted ? heard.filter((each) => isHint(each, part)) : strong
+  const hints = hinted && !NO_HINT.test(text.slice(start, end))
+  const sure = hints ? heard.filter((each) => isHint(each, part)) : strong
   const codes = new Set([
     ...(alone ? [alone] : []),
     ...sure.flatMap(({ value }) => value?.code ?? []),
