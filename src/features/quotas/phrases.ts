@@ -32,7 +32,7 @@ const MONTH = new RegExp(
     '(?<now>本月份?|这个?月|当月|this month)',
     '(?<next>下个?月份?|next month)',
     '(?<year>20\\d\\d)\\s*[-年./]\\s*(?<ofYear>\\d{1,2})(?!\\d)月?份?',
-    `(?<number>${NUMBER})月份?`,
+    `(?<number>${NUMBER})\\s?月份?`,
     `(?<name>${NAME}|sept)(?:\\s+(?<nameYear>20\\d\\d))?(?![a-z])`,
   ].join('|')})(?![\\d])`,
   'i',

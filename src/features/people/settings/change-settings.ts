@@ -9,7 +9,7 @@ import { type Language, speaker } from '../../../core/text.ts'
 import { EARLIEST, LATEST } from '../../tasks/rules.ts'
 import * as policy from '../policy.ts'
 import { settingsCard } from './cards.ts'
-import { readMute, readSetting, readTime } from './phrases.ts'
+import { readMute, readSetting, readTime, SETTING_SHAPE } from './phrases.ts'
 import { changeSettings, muteUntil, type Settings, settingsOf } from './store.ts'
 
 const input = z.object({
@@ -26,7 +26,7 @@ export const changeSetting = command<Input, Settings, Settings>({
     usage: { zh: '设置 晨会 8:30 / 设置 语言 英文', en: 'set morning 8:30 / set language Chinese' },
     purpose: { zh: '清单几点来、用哪种语言', en: 'when your list comes, and your language' },
   },
-  phrases: { words: ['设置', 'settings', 'set'], read: readSetting },
+  phrases: { words: ['设置', 'settings', 'set'], shape: SETTING_SHAPE, read: readSetting },
   input,
   load: (tx, _input, { who }) => settingsOf(tx, who.id),
   decide(settings, { morningAt, language }): Settings | Refusal {

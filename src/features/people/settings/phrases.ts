@@ -34,10 +34,14 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   en: 'en',
 }
 
+/** 晨会改到8点半, as a whole line. */
+export const SETTING_SHAPE = /^(晨会|早会)(?:时间)?(?:改到|改成|改为|调到|调成)/
+
 /** Reads "晨会 8:30", "语言 英文", "晨会 默认"; nothing shows what is set. */
 export function readSetting(rest: string): Reading<SettingWords> {
   if (!rest) return { kind: 'understood', input: {} }
-  const [, what = '', value = ''] = rest.match(/^([^\s:\d]+)[\s:]*(.*)$/) ?? []
+  const [, what = '', value = ''] =
+    rest.replace(SETTING_SHAPE, '$1 ').match(/^([^\s:\d]+)[\s:]*(.*)$/) ?? []
   if (/^(晨会|早会|清单|推送|时间|morning|time|list)$/i.test(what)) {
     if (/^(默认|取消|default)$/i.test(value))
       return { kind: 'understood', input: { morningAt: null } }
