@@ -3,7 +3,7 @@ import type { Doubt, Reading } from '../reading.ts'
 import { mannerOf } from '../scan/kinds/outcomes.ts'
 import type { Piece } from '../scan/piece.ts'
 import type { Scanned } from '../scan/scan.ts'
-import { asked, fill } from './fill.ts'
+import { asked, type FoundDoubt, fill } from './fill.ts'
 import { type Segment, segments } from './segments.ts'
 import type { Fields, Part, Slot, Subject } from './slot.ts'
 
@@ -111,9 +111,12 @@ export function accountOf(
   const last = (slot: Slot) => Number(slot.asksLast ?? false)
   const questions = doubts
     .toSorted((a, b) => last(a.slot) - last(b.slot))
-    .map((each) => asked(each, subject, part, [each.slot.field]))
+    .map((each) => asked(each, subject, part, [pathOf(each)]))
   return { reading: reading(values, questions), accounted }
 }
+
+const pathOf = ({ slot: { field }, doubt: { within } }: FoundDoubt): string =>
+  within === undefined ? field : `${field}.${within}`
 
 /** How the items of a line are read, and what it may say beside them. */
 interface Items {

@@ -18,6 +18,8 @@ export interface SlotDoubt {
   readonly said: string
   /** The pieces that it is about. */
   readonly about: readonly Piece[]
+  /** Of a field with parts, the one that it is about: where the answer goes. */
+  readonly within?: string
   /** Of a question with few answers, those that are likely; absent: all. */
   readonly likely?: readonly string[]
 }

@@ -23,7 +23,7 @@ import {
   type OnFile,
 } from './changes.ts'
 import { othersHolding } from './others.ts'
-import { readChange } from './phrases.ts'
+import { CHANGE_PHRASES } from './phrases.ts'
 import { FIELD_NAMES, FIELDS, type FieldName, type SaidFields } from './rules.ts'
 import { saveChanges } from './save-changes.ts'
 
@@ -71,11 +71,7 @@ export const changeClient = command<Input, Facts, Changed>({
       en: 'correct a client’s file: name, business, phone, other phone, dead, address, ID number, credit code, WeChat, language, licence ends, region, industry, cluster; "none" clears',
     },
   },
-  phrases: {
-    words: ['修改', '改', 'change', 'edit'],
-    free: ['name', 'businessName', 'address'],
-    read: readChange,
-  },
+  phrases: CHANGE_PHRASES,
   input: input as unknown as z.ZodType<Input>,
   load,
   decide({ client, onFile, call, listed }, { fields }, { at }) {

@@ -17,7 +17,7 @@ import { keepHistory } from '../../clients/file/store.ts'
 import { clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
 import * as policy from '../policy.ts'
-import { readRelative } from './phrases.ts'
+import { relativePhrases } from './phrases.ts'
 
 const input = z.object({
   ...clientRef,
@@ -67,7 +67,7 @@ const relativeCommand = (kind: Relative['kind']) =>
         en: `who belongs to the ${LABELS[kind].en}: name, relation, phone; "remove" takes them off`,
       },
     },
-    phrases: { words: WORDS[kind], read: readRelative },
+    phrases: relativePhrases(WORDS[kind]),
     input: input as unknown as z.ZodType<Input>,
     async load(tx, asked, asker) {
       const intent = {

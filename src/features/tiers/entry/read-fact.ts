@@ -106,14 +106,14 @@ function readYuan(said: string, signed: boolean): number | 'too-much' | null {
   return taken.fault === 'out-of-range' ? 'too-much' : null
 }
 
-/** A share of one: 60%, 0.6, 六成, 60; 1 may mean either and is null. */
+/** A share of one: 60%, 0.6, 六成; a bare 60 or 1 is as uncertain as money without a unit, and null. */
 function readRatio(said: string): number | 'too-much' | null {
   const [, number = '', unit] = said.match(new RegExp(`^(-?${NUMBER})\\s*(%|成|percent)?$`)) ?? []
   const value = number.startsWith('-') ? -1 : readNumber(number)
   if (value === null || number === '') return null
   if (value < 0) return 'too-much'
-  const share = unit === '成' ? value / 10 : unit ? value / 100 : value > 1 ? value / 100 : value
-  if (!unit && value === 1) return null
+  if (!unit && value >= 1) return null
+  const share = unit === '成' ? value / 10 : unit ? value / 100 : value
   return share > 1 ? 'too-much' : Math.round(share * 1e6) / 1e6
 }
 

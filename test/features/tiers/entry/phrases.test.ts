@@ -38,7 +38,6 @@ describe('facts as people say them', () => {
     ['张三 营业额大约800万左右', { annualSales: 8_000_000 }],
     ['张三 授信 五十万 用信 0.2', { creditLimit: 500_000, usageRate: 0.2 }],
     ['张三 负债率 六成', { debtRatio: 0.6 }],
-    ['张三 负债率 60', { debtRatio: 0.6 }],
     ['张三 抵押率 65.5%', { collateralLtv: 0.655 }],
     ['张三 一般纳税人', { generalTaxpayer: true }],
     [
@@ -96,6 +95,7 @@ describe('facts as people say them', () => {
   test.each([
     ['a bare figure may mean 万', '张三 净资产 320', 'netAssets'],
     ['a share of 1 may mean 1 % or all', '张三 用信率 1', 'usageRate'],
+    ['a share without its sign', '张三 负债率 60', 'debtRatio'],
     ['a year without its month', '张三 经营 2019', 'monthsOperating'],
     ['an amount for a ratio', '张三 负债 50万', 'debtRatio'],
     ['how much is left open', '张三 存款 几十万', 'savings'],
