@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
-import type { Reading } from '../../../bot/grammar/reading.ts'
+import { client } from '../../../bot/grammar/slots/kinds/client.ts'
+import { words } from '../../../bot/grammar/slots/kinds/words.ts'
+import { phrase } from '../../../bot/grammar/slots/phrase.ts'
+import { nothing, type Slot } from '../../../bot/grammar/slots/slot.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import { saySetDay } from '../../../core/calendar/workdays.ts'
 import { textCard } from '../../../core/card.ts'
@@ -29,22 +32,19 @@ type Input = z.infer<typeof input>
 const LIMITED =
   /^(?:(?:每天|平时|工作日)?(?:[上下中]午|晚上?|早上|白天|夜里|周末|午休|上班|下班|\d{1,2}(?::\d\d|\s?[点时])|周[一二三四五六日])[^,;。]{0,16}|(?:发|用|加)(?:微信|短信|信息)(?:就行|即可|可以)?|(?:before|after|in the|at night|on weekends?|during|until)\b.{0,30})$/i
 
-/** Reads "张三 理由"; without a reason, or with one that is `limited`, it is asked for. */
-const readReason =
-  (ask: Text, limited?: Text) =>
-  (rest: string): Reading<unknown> => {
-    const [named, ...words] = rest.split(/\s+/)
-    if (!named) return { kind: 'no' }
-    const reason = words.join(' ')
-    const more = LIMITED.test(reason) ? limited : undefined
-    return reason && !more
-      ? { kind: 'understood', input: { named, reason } }
-      : {
-          kind: 'asks',
-          input: { named },
-          doubts: [{ question: more ?? ask, slots: ['reason'], expects: 'text' }],
-        }
+/** Why, in the client's words; asked for where nothing is said, or with `limited` what is no end of all contact. */
+function reason(ask: Text, limited: Text = ask): Slot {
+  const said = words('reason', () => ask)
+  return {
+    ...said,
+    take(part, before, claimed) {
+      const taken = said.take(part, before, claimed)
+      if (limited === ask || !LIMITED.test(String(taken.value))) return taken
+      return { ...nothing, doubt: { code: 'unclear', said: String(taken.value), about: [] } }
+    },
+    ask: ({ code }) => ({ question: code === 'unclear' ? limited : ask, expects: 'text' }),
   }
+}
 
 /** Nobody markets to the client any more: open tasks go, and nothing makes new ones. */
 export const doNotContact = command<Input, Client, Client & { readonly why: string }>({
@@ -58,17 +58,17 @@ export const doNotContact = command<Input, Client, Client & { readonly why: stri
       en: 'nobody contacts this client any more; say why',
     },
   },
-  phrases: {
-    words: ['勿扰', '别再联系', '不再联系', 'do not contact', 'dnc'],
-    free: ['reason'],
-    read: readReason(
+  phrases: phrase(
+    { words: ['勿扰', '别再联系', '不再联系', 'do not contact', 'dnc'] },
+    client('named', { alone: true }),
+    reason(
       { zh: '为什么不再联系？', en: 'Why should nobody contact them?' },
       {
         zh: '是完全不再联系吗？是就写明理由。只是某个时段不打，发"免打扰 姓名 12:00-14:00"。',
         en: 'Is nobody to contact them at all? Then say why. For some hours only, say "quiet", the name and 12:00-14:00.',
       },
     ),
-  },
+  ),
   input,
   load: (tx, asked, asker) =>
     resolveClient(tx, asker, asked, { command: 'do-not-contact', input: asked }),
@@ -126,14 +126,11 @@ export const mayContact = command<Input, Silenced, Lifted>({
       en: 'lift do-not-contact, with the reason; by the owner or a lead',
     },
   },
-  phrases: {
-    words: ['可联系', '可以联系', '解除勿扰', 'may contact'],
-    free: ['reason'],
-    read: readReason({
-      zh: '为什么可以恢复联系？',
-      en: 'Why may they be contacted again?',
-    }),
-  },
+  phrases: phrase(
+    { words: ['可联系', '可以联系', '解除勿扰', 'may contact'] },
+    client('named', { alone: true }),
+    reason({ zh: '为什么可以恢复联系？', en: 'Why may they be contacted again?' }),
+  ),
   input,
   async load(tx, asked, { who, reach, at }) {
     const intent = { command: 'may-contact', input: asked }
