@@ -10,6 +10,24 @@ describe.each(DATABASES)('the client file, on %s', (kind) => {
   })
   afterEach(() => bank.close())
 
+  test('is kept by lines that begin with the client', async () => {
+    await play(
+      bank,
+      `
+      M1> 张三换号码了 138 0013 8099
+      电话 134 9001 0001 → 138 0013 8099
+      M1> 张三 备注 老婆管钱
+      已备注 张三：老婆管钱
+      M1> 张三投诉说扣费不清楚
+      扣费不清楚
+      M1> 改名 张三 张叁
+      姓名 张三 → 张叁
+      M1> 张叁 换手机了
+      张叁 的电话改成什么？
+      `,
+    )
+  })
+
   test('is corrected in a line, with what was before, and taken back', async () => {
     await play(
       bank,
