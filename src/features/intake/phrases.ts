@@ -106,7 +106,7 @@ const shopAndNote: Slot = {
     const shop =
       groups.find(([word]) => word && SHOP_LABEL.test(word.said)) ??
       groups.find((group) => group.some((word) => isBusiness(word.said))) ??
-      groups.find((group) => group.every(isPlain))
+      groups.find((group) => group.every((word) => isPlain(word) && !TOLD.test(word.said)))
     const others = groups.filter((group) => group !== shop)
     const told = others.map((group) => typed(part, group))
     const noted = asTypedIn(part.scanned, end, part.end).replace(/^[\s,，;；。、]*\S+?[:：\s]+/, '')
@@ -126,14 +126,22 @@ const nameOf = (typed: string): string | null =>
 const typed = (part: Part, [first, ...more]: readonly Word[]): string =>
   first ? typedFrom(part, first, more.at(-1)) : ''
 
-const HAN = /^[\u4e00-\u9fff]+$/
+/** What is told of a client, and no name of a shop. */
+const TOLD = /介绍|推荐|认识|朋友|老乡|亲戚|熟人|邻居|同学|急|贷|意向|客户|有空|方便|联系/
+/** What a shop is called, before the word for it. */
+const CALLED = /^[\u4e00-\u9fff]{2,3}$/
 
 /** Whether a word goes on with what the one before it says: hardware store, 顺发 五金店, 店名 顺达. */
 function goesOn(before: Word, { said, beside }: Word): boolean {
   if (before.said.match(SHOP_LABEL)?.[0] === before.said) return true
   if (!beside) return false
   if (/^[a-z]/i.test(said)) return /[a-z]$/i.test(before.said)
-  return HAN.test(before.said) && !isBusiness(before.said) && HAN.test(said) && isBusiness(said)
+  return (
+    CALLED.test(before.said) &&
+    !TOLD.test(before.said) &&
+    !isBusiness(before.said) &&
+    isBusiness(said)
+  )
 }
 
 function grouped(words: readonly Word[]): Word[][] {

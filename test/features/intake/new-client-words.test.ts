@@ -72,3 +72,42 @@ test('name, number and shop are the same in every order that begins with the nam
     ),
   )
 })
+
+/** What may be said of a new client, each with where it goes; `asks`: it is asked about. */
+const SAID: readonly (readonly [string, Readonly<Record<string, unknown>> | 'asks' | 'kept'])[] = [
+  ...([
+    ['想贷30万', { amount: 300_000 }],
+    ['下周三联系', { nextDate: '2026-12-02' }],
+    ['五金店', { businessName: '五金店' }],
+  ] as const),
+  ...(['想贷几十万', '下周联系'] as const).map((said) => [said, 'asks'] as const),
+  ...['注册资本500万', '老乡介绍', '人民路12号', '有3个员工', '急'].map(
+    (said) => [said, 'kept'] as const,
+  ),
+]
+
+test('of what is said nothing is lost: it is a value, asked about or kept', () => {
+  fc.assert(
+    fc.property(fc.shuffledSubarray([...SAID], { minLength: 1 }), (parts) => {
+      const wishes = parts.filter(([said]) => /贷/.test(said)).length
+      const days = parts.filter(([said]) => /联系/.test(said)).length
+      fc.pre(wishes < 2 && days < 2)
+      const typed = `李四 13490010001 ${parts.map(([said]) => said).join(' ')}`
+      const reading = read(typed)
+      if (reading.kind === 'no') throw new Error(typed)
+      const { input } = reading
+      const asked = reading.kind === 'asks' ? reading.doubts.map(({ question }) => question.zh) : []
+      expect(input, typed).toMatchObject({ name: '李四', phone: '+8613490010001' })
+      for (const [said, goes] of parts) {
+        const kept = `${input['businessName']} ${input['note']}`
+        if (goes === 'kept') expect(kept, typed).toContain(said)
+        else if (goes !== 'asks') expect(input, typed).toMatchObject(goes)
+        else
+          expect(
+            asked.some((one) => one.includes(said.replace(/想贷|联系/, ''))),
+            typed,
+          ).toBe(true)
+      }
+    }),
+  )
+})
