@@ -4,6 +4,7 @@ import type { Language } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Command } from '../command.ts'
 import { type Parsed, parse } from '../grammar/parse.ts'
+import { unwrapped } from '../grammar/wrapping.ts'
 import type { Turn } from '../inbox/begin-batch.ts'
 import type { Moment } from '../moment.ts'
 import { type Expected, openIn, type Place, type Waiting } from './dialog-store.ts'
@@ -58,6 +59,8 @@ export class Utterance implements UtteranceParts, Addressee {
   /** Whether something else was said since it was asked. */
   readonly standing: boolean
   /** What was typed; empty for a button and for a file. */
+  readonly typed: string
+  /** What was said with it, without what chats put around that. */
   readonly text: string
   #parsed: Parsed | null = null
   #instead: Instead | null = null
@@ -79,7 +82,8 @@ export class Utterance implements UtteranceParts, Addressee {
     this.open = openIn(expected)
     this.question = this.open[0] ?? null
     this.standing = expected?.kind === 'answer' && (expected.standing ?? false)
-    this.text = event.says.kind === 'text' ? event.says.text : ''
+    this.typed = event.says.kind === 'text' ? event.says.text : ''
+    this.text = unwrapped(this.typed)
   }
 
   /** The same, with some of it replaced: said by a button, or while nothing waits. */

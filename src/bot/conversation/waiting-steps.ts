@@ -105,11 +105,13 @@ export const asksFreeText = (
 
 /** What a text comes to as an answer to what waits, its free text as it was typed; null: it is none. */
 function answerIn(utterance: Utterance): Intent | Waiting | null {
-  const { expected, text, at } = utterance
-  const answered = expected && answer(expected, text, at)
+  const { expected, question, typed, text, at } = utterance
+  // Where any text would do, quotes and marks are the speaker's own.
+  const said = question && takesText(question) ? typed : text
+  const answered = expected && answer(expected, said, at)
   if (!answered || expected.kind !== 'answer') return answered
   const intent = 'doubts' in answered ? answered.intent : answered
   const free = utterance.commandNamed(intent.command)?.phrases?.free ?? []
-  const kept = { ...intent, input: asTyped(intent.input, free, text) }
+  const kept = { ...intent, input: asTyped(intent.input, free, said) }
   return 'doubts' in answered ? { ...answered, intent: kept } : kept
 }

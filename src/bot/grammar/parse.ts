@@ -8,6 +8,7 @@ import { normalise } from './normalise.ts'
 import { readNumber } from './number.ts'
 import type { Doubt, Reading } from './reading.ts'
 import { type Scanned, scan } from './scan/scan.ts'
+import { unwrapped } from './wrapping.ts'
 
 /** What was understood, with doubtful slots still open. */
 export interface Question {
@@ -22,9 +23,25 @@ export type Parsed =
   | { readonly kind: 'lines'; readonly lines: readonly string[] }
   | { readonly kind: 'unknown'; readonly nearest: readonly Command[] }
 
-/** What people say before what they want. */
-const POLITE =
-  /^\s*(?:麻烦(?:你|您)?|请(?:问|你|您)?|帮(?:我|忙)|给我|我(?:要|想|来)?|看看|看一?下|(?:please|pls|plz|can you|could you|i want to|i need to|i'd like to|help me|let me)\s)[\s,，]*/i
+/** What people say before what they want: 收到，; 麻烦记一下; please. */
+const POLITE = new RegExp(
+  `^\\s*(?:${[
+    '(?:好的?|收到|明白|嗯+|恩+|哦|行|ok(?:ay)?|hi|hello|hey|你好|您好)(?=[\\s,，.。!！:：])',
+    '(?:麻烦|请)?(?:你|您)?(?:帮(?:我|忙))?(?:记|登记|汇报|报告|更新|报)(?:一?下)?(?=[\\s,，:：])',
+    '麻烦(?:你|您)?|请(?:问|你|您)?|帮(?:我|忙)|给我|我(?:要|想|来)?|看看|看一?下',
+    "(?:please|pls|plz|can you|could you|i want to|i need to|i'd like to|help me|let me)\\s",
+  ].join('|')})[\\s,，.。!！:：]*`,
+  'i',
+)
+/** A request with less and less of what is only polite. */
+function* plainer(typed: string): Generator<string> {
+  let [said, before] = [typed.replace(POLITE, ''), typed]
+  for (let step = 0; step < MOST_POLITE && said !== '' && said !== before; step++) {
+    yield said
+    ;[said, before] = [said.replace(POLITE, ''), said]
+  }
+}
+const MOST_POLITE = 3
 
 /** Among what a text is read. */
 interface Among {
@@ -39,19 +56,22 @@ interface Among {
  * request may begin politely (帮我查 张三). `names`: of clients whom it may name, as they are on file.
  */
 export function parse(
-  typed: string,
+  said: string,
   commands: readonly Command[],
   at: Moment,
   names: readonly string[] = [],
 ): Parsed {
+  const typed = unwrapped(said)
   const among = { commands, at, names }
   const lines = linesOf(typed, among)
   if (lines.length > 1) return { kind: 'lines', lines }
   const parsed = parsePlain(typed, among)
-  const bare = typed.replace(POLITE, '').replace(POLITE, '').replace(POLITE, '')
-  if (parsed.kind !== 'unknown' || bare === typed || bare === '') return parsed
-  const asked = parsePlain(bare, among)
-  return asked.kind === 'unknown' ? parsed : asked
+  if (parsed.kind !== 'unknown') return parsed
+  for (const bare of plainer(typed)) {
+    const asked = parsePlain(bare, among)
+    if (asked.kind !== 'unknown') return asked
+  }
+  return parsed
 }
 
 /**

@@ -100,6 +100,7 @@ export const showToday = command<
   phrases: {
     words: [
       '今日任务',
+      '今日清单',
       '今天任务',
       '今天的任务',
       '今天要干嘛',
