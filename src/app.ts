@@ -19,7 +19,7 @@ import type { Channel, Inbox } from './core/chat.ts'
 import type { SmsGateway } from './core/sms.ts'
 import { followCalendar } from './features/calendar/store.ts'
 import { followCatalogue, installCatalogue } from './features/catalogue/store.ts'
-import { namesSaid } from './features/clients/names-said.ts'
+import { clientsSaid } from './features/clients/names-said.ts'
 import { feedRoutes } from './features/feeds/feed-page.ts'
 import { kindsOn } from './features/playbook/outcome-rules.ts'
 import { followKinds, installPlaybook } from './features/playbook/store.ts'
@@ -103,7 +103,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     secondReader: model && createSecondReader({ settings: model, database, clock, log }),
     commands: COMMANDS,
     channelOf: (name) => channels.find((each) => each.name === name),
-    namesSaid,
+    clientsSaid,
     spool: surroundings.spool ?? null,
     moment,
     refreshMoment,

@@ -23,7 +23,7 @@ export interface Phrases<Input> {
   readonly about?: readonly string[]
   /** Each further line may say one more of its own: several outcomes are one message. */
   readonly itemsInLines?: boolean
-  /** A line of this shape alone may mean it: it is offered where nothing else is understood. */
+  /** A line of this shape means it where nothing else is understood and it names a client. */
   readonly alone?: RegExp
   /** Reads what follows the word (with `shape`, the whole line). */
   read?(rest: string, at: Moment): Reading<Input>

@@ -52,8 +52,13 @@ export type ClientEntered = (
   by: { readonly at: Moment; readonly bank: BankSetting },
 ) => Promise<void>
 
-/** The names within a text of clients whom this person may mean, as they are on file. */
-export type NamesSaid = (tx: Queries, who: Actor, text: string) => Promise<readonly string[]>
+/** Clients whom this person may mean by a text. */
+export interface ClientsSaid {
+  /** The names within it, as they are on file. */
+  named(tx: Queries, who: Actor, text: string): Promise<readonly string[]>
+  /** Whether all of it is somebody's name or business, the initials of one, or the end of a phone. */
+  isOne(tx: Queries, who: Actor, text: string): Promise<boolean>
+}
 
 /**
  * What a feature says of a day in somebody's list besides its tasks, by person; who has nothing is left

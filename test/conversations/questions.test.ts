@@ -300,7 +300,11 @@ describe.each(ONE_DATABASE)('what people type besides, on %s', (kind) => {
     ['M1', '还有几件', '晨会 · 11月23日 周一'],
     ['M1', '怎么登记', '可以这样说'],
     ['M1', '帮我查一下张三的电话', '134 9001 0001'],
-    ['M1', '赵强', '要找客户，发"查 赵强"。'],
+    ['M1', '赵强', '主办'],
+    ['M1', 'zq', '赵强'],
+    ['M1', '钱进进', '您看得到的客户里也没有'],
+    ['L1', '赵强', '主办'],
+    ['L1', '赵强 没接', '赵强'],
     ['M1', '张三 走访 库存充足，想扩店', '是要说"走访 张三 库存充足，想扩店"吗？'],
     ['M1', '第二个没接', '已记：王芳 没接'],
     ['M1', '三号没人接', '已记：王芳 没接'],
@@ -323,12 +327,12 @@ describe.each(ONE_DATABASE)('what people type besides, on %s', (kind) => {
     await play(bank, `${code}> ${line}\n${shown}`)
   })
 
-  test('a client is offered by name alone', () =>
+  test('a client is opened by name alone, and by the end of a phone', () =>
     play(
       bank,
       `M1> 赵强
-       [查 赵强]
-       M1> [查 赵强]
-       赵强 · 恒通货运部`,
+       赵强 · 恒通货运部
+       M1> 0001
+       张三`,
     ))
 })

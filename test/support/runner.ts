@@ -4,7 +4,7 @@ import { createRunner } from '../../src/bot/inbox/run.ts'
 import { NO_METER } from '../../src/bot/operations/meter.ts'
 import type { Services } from '../../src/bot/services.ts'
 import { createConsoleChannel } from '../../src/channels/console/index.ts'
-import { namesSaid } from '../../src/features/clients/names-said.ts'
+import { clientsSaid } from '../../src/features/clients/names-said.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { createLog, type Log } from '../../src/infra/log.ts'
 
@@ -29,7 +29,7 @@ export function runnerOn(
     reactions: [],
     clientEntered: async () => {},
     dayNotes: async () => new Map(),
-    namesSaid,
+    clientsSaid,
     log,
     wakeWork: () => {},
     wake: () => {},

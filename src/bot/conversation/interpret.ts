@@ -12,7 +12,7 @@ import { claimAccount } from '../inbox/sender/identify-sender.ts'
 import { MOST_A_MINUTE, placeInMinute, RecentSenders } from '../inbox/sender/pace-limit.ts'
 import { type Moment, momentIn } from '../moment.ts'
 import type { Unread } from '../second-reader/index.ts'
-import type { NamesSaid } from '../services.ts'
+import type { ClientsSaid } from '../services.ts'
 import { expectAnswer } from './dialog-store.ts'
 import { fromStart } from './form-dialog.ts'
 import { heardInRoom } from './group-chat.ts'
@@ -31,7 +31,7 @@ export interface AnswererParts extends Performing {
   readonly channelOf: (name: string) => Channel | undefined
   /** Whether there is a second reader, for what is not understood here. */
   readonly asksReader: boolean
-  readonly namesSaid: NamesSaid
+  readonly clientsSaid: ClientsSaid
 }
 
 /** What an event means: a command to run, or an answer at once. */
@@ -49,7 +49,7 @@ export type Meaning =
 
 /** Finds out what events mean, and does it. */
 export function createAnswerer(parts: AnswererParts) {
-  const { commands, channelOf, bank, namesSaid } = parts
+  const { commands, channelOf, bank, clientsSaid } = parts
   const senders = new RecentSenders()
 
   /**
@@ -74,8 +74,8 @@ export function createAnswerer(parts: AnswererParts) {
     const at = momentIn(moment, who.unitPath)
     const { says } = event
     const readable = says.kind === 'text' && says.text.length <= MOST_CHARACTERS
-    const names = readable ? await namesSaid(tx, who, says.text) : []
-    const utterance = new Utterance({ tx, turn, at, commands, channel, names })
+    const names = readable ? await clientsSaid.named(tx, who, says.text) : []
+    const utterance = new Utterance({ tx, turn, at, commands, channel, names, clientsSaid })
     const heard = await heardInRoom(utterance)
     switch (heard?.kind) {
       case 'says':

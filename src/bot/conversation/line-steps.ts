@@ -1,8 +1,7 @@
 import { UNREADABLE } from '../../core/chat.ts'
 import { Choice } from '../../core/decision.ts'
-import { inLanguage, speaker } from '../../core/text.ts'
-import { normalise } from '../grammar/normalise.ts'
-import { beginsLike, inOrder, parse } from '../grammar/parse.ts'
+import { speaker } from '../../core/text.ts'
+import { aloneIn, inOrder, parse } from '../grammar/parse.ts'
 import { meaningOf, takesFiles } from '../inbox/attachments.ts'
 import { saidBy } from '../second-reader/said-by.ts'
 import { DROP, RESUME } from './form-dialog.ts'
@@ -103,16 +102,18 @@ export function secondReading(utterance: Utterance): Said | null {
   return says(proposedCard(text, button, speaker(language)))
 }
 
-/** Not understood: offers what the text alone may be said of, or the commands that come nearest. */
+/** A client's name, initials or the end of a phone by itself, where there is such a client. */
+export async function openClient(utterance: Utterance): Promise<Interpretation | null> {
+  const { tx, who, text, sayable, at, clientsSaid } = utterance
+  const meant = aloneIn(text, sayable, at)
+  return meant && (await clientsSaid.isOne(tx, who, meant.named))
+    ? calls(meant.intent, utterance)
+    : null
+}
+
+/** Not understood, with the commands that come nearest. */
 export function suggest({ text, sayable, at, parsed, language }: Utterance): Said {
-  // What begins like a command is nobody's name.
-  const offered = (beginsLike(text, sayable) ? [] : sayable).flatMap(({ phrases, help }) => {
-    const [word] = inLanguage(help.usage, language).split(' ')
-    const said = `${word} ${text.trim()}`
-    const read = phrases?.alone?.test(normalise(text)) ? parse(said, sayable, at) : null
-    return read?.kind === 'intent' ? [{ label: said, intent: read.intent }] : []
-  })
   const nearest = parsed.kind === 'unknown' ? parsed.nearest : []
-  const unread = offered.length === 0 && text !== ''
-  return { ...says(unknownCard(text, nearest, offered, speaker(language))), unread }
+  const nobody = aloneIn(text, sayable, at) !== null
+  return { ...says(unknownCard(text, nearest, nobody, speaker(language))), unread: text !== '' }
 }

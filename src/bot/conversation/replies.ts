@@ -29,20 +29,21 @@ export const faultCard = (reference: string): Card =>
       `That did not work, and nothing was changed. Please send it again; if it fails again, give your administrator the reference **${reference}**.`,
   )
 
-/** Not understood: what it was, and what comes nearest. */
+/** Not understood: what comes nearest, or that what looks like a name is `nobody`'s. */
 export function unknownCard(
   typed: string,
   nearest: readonly Command[],
-  offered: readonly Button[],
+  nobody: boolean,
   say: Say,
 ): Card {
   const quoted = short(typed)
-  if (offered.length > 0) {
-    const text = say(
-      `没听懂"${quoted}"。要找客户，发"${offered[0]?.label}"。`,
-      `I did not understand "${quoted}". To find a client say "client ${quoted}".`,
+  if (nobody && nearest.length === 0) {
+    return textCard(
+      say(
+        `没听懂"${quoted}"，您看得到的客户里也没有。发"帮助"看可以说什么。`,
+        `I did not understand "${quoted}", and no client you can see is called so. Say "help" for what you can say.`,
+      ),
     )
-    return textCard(text, { kind: 'buttons', buttons: offered })
   }
   if (nearest.length === 0) {
     return textCard(

@@ -51,6 +51,8 @@ export const STEPS: readonly Step[] = [
   line.reorder,
   // What only another role may say is recognised, and refused.
   line.ofOtherRole,
+  // 张三 and nothing else, where there is such a client.
+  line.openClient,
   // A guess of somebody else, where there is a second reader.
   line.secondReading,
   // Always answers: not understood, with what comes nearest.

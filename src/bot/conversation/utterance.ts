@@ -4,9 +4,10 @@ import type { Language } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Command } from '../command.ts'
 import { type Parsed, parse } from '../grammar/parse.ts'
-import { unwrapped } from '../grammar/wrapping.ts'
+import { unwrapped } from '../grammar/wrapping/unwrapped.ts'
 import type { Turn } from '../inbox/begin-batch.ts'
 import type { Moment } from '../moment.ts'
+import type { ClientsSaid } from '../services.ts'
 import { type Expected, openIn, type Place, type Waiting } from './dialog-store.ts'
 import { type Instead, insteadOf } from './questions/is-answer.ts'
 
@@ -30,6 +31,7 @@ export interface UtteranceParts {
   readonly channel: Channel | null
   /** Of clients whom the text may name. */
   readonly names: readonly string[]
+  readonly clientsSaid: ClientsSaid
 }
 
 export const sayableBy =
@@ -45,6 +47,7 @@ export class Utterance implements UtteranceParts, Addressee {
   readonly commands: readonly Command[]
   readonly channel: Channel | null
   readonly names: readonly string[]
+  readonly clientsSaid: ClientsSaid
   /** The commands of the speaker's own role. */
   readonly sayable: readonly Command[]
   readonly event: Event
@@ -65,7 +68,7 @@ export class Utterance implements UtteranceParts, Addressee {
   #parsed: Parsed | null = null
   #instead: Instead | null = null
 
-  constructor({ tx, turn, at, commands, channel, names }: UtteranceParts) {
+  constructor({ tx, turn, at, commands, channel, names, clientsSaid }: UtteranceParts) {
     const { event, who, expected } = turn
     this.tx = tx
     this.turn = turn
@@ -73,6 +76,7 @@ export class Utterance implements UtteranceParts, Addressee {
     this.commands = commands
     this.channel = channel
     this.names = names
+    this.clientsSaid = clientsSaid
     this.sayable = commands.filter(sayableBy(who))
     this.event = event
     this.who = who

@@ -8,7 +8,7 @@ import { normalise } from './normalise.ts'
 import { readNumber } from './number.ts'
 import type { Doubt, Reading } from './reading.ts'
 import { type Scanned, scan } from './scan/scan.ts'
-import { unwrapped } from './wrapping.ts'
+import { unwrapped } from './wrapping/unwrapped.ts'
 
 /** What was understood, with doubtful slots still open. */
 export interface Question {
@@ -197,5 +197,27 @@ const PLACE =
   /(^|[\s,;。、])(第\s*([\d一二三四五六七八九十]{1,3})\s*(?:个(?![月人星礼季])|件|条|位|户|号)|([一二三四五六七八九十]{1,3})号(?![楼店线码院]))/g
 
 /** Whether a text begins with the word of a command. */
-export const beginsLike = (typed: string, commands: readonly Command[]): boolean =>
-  candidates(normalise(typed), commands).some(({ command, word }) => word || command.phrases?.shape)
+const beginsLike = (text: string, commands: readonly Command[]): boolean =>
+  candidates(text, commands).some(({ command, word }) => word || command.phrases?.shape)
+
+/** What a text by itself may mean, where there is such a client. */
+export interface Alone {
+  /** The name, or the part of one or of a phone, that it is. */
+  readonly named: string
+  readonly intent: Intent
+}
+
+/** What a text by itself may mean (张三, 0072); null: it begins like a command, or looks like nobody. */
+export function aloneIn(said: string, commands: readonly Command[], at: Moment): Alone | null {
+  const typed = unwrapped(said)
+  for (const named of [typed, ...plainer(typed)].map(normalise)) {
+    if (beginsLike(named, commands)) return null
+    for (const command of commands) {
+      const { alone, words = [] } = command.phrases ?? {}
+      if (!alone?.test(named)) continue
+      const parsed = parsePlain(`${words[0]} ${named}`, { commands: [command], at, names: [] })
+      if (parsed.kind === 'intent') return { named, intent: parsed.intent }
+    }
+  }
+  return null
+}

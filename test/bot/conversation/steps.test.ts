@@ -11,6 +11,7 @@ import { createConsoleChannel } from '../../../src/channels/console/index.ts'
 import { type Event, unreadable } from '../../../src/core/chat.ts'
 import { newId } from '../../../src/core/ids.ts'
 import type { Actor } from '../../../src/core/staff.ts'
+import { clientsSaid } from '../../../src/features/clients/names-said.ts'
 import { type Bank, MONDAY, openBank } from '../../support/bank.ts'
 import { momentOf } from '../../support/moment.ts'
 import { ONE_DATABASE } from '../../support/open.ts'
@@ -75,7 +76,8 @@ const TABLE: readonly (readonly [
   ['M1', [], '张三 需要 结算卡', 'reorder'],
   ['M1', [], REASON, 'ofOtherRole'],
   ['M1', [UNTIL], REASON, 'dayOfOtherRole'],
-  ['M1', [], '赵强', 'suggest'],
+  ['M1', [], '赵强', 'openClient'],
+  ['M1', [], '钱进进', 'suggest'],
   ['M1', [], '喵喵喵赵强', 'secondReading', '查 赵强'],
   ['M1', [], '喵喵喵赵强', 'suggest', '查 钱进'],
   ['M1', ['你好'], '1', 'asNumber'],
@@ -119,6 +121,7 @@ describe.each(ONE_DATABASE)('the steps of a conversation, on %s', (kind) => {
       commands: COMMANDS,
       channel: createConsoleChannel(WITHOUT_BUTTONS),
       names: [],
+      clientsSaid,
     })
   }
 

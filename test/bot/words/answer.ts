@@ -1,6 +1,7 @@
 import { COMMANDS } from '../../../src/app-features.ts'
-import { type Parsed, parse } from '../../../src/bot/grammar/parse.ts'
+import { aloneIn, type Parsed, parse } from '../../../src/bot/grammar/parse.ts'
 import type { Moment } from '../../../src/bot/moment.ts'
+import { pinyinOf } from '../../../src/core/identity/pinyin.ts'
 import type { Intent } from '../../../src/core/intent.ts'
 import { askForHour } from '../../../src/features/tasks/outcomes/item-rules.ts'
 import { outcomesInput } from '../../../src/features/tasks/outcomes/rules.ts'
@@ -46,12 +47,22 @@ const BOOK = [
  */
 export function answerTo(text: string, at: Moment): Answer {
   const names = BOOK.filter((name) => text.includes(name))
-  return answerOf(parse(text, COMMANDS, at, names), at)
+  const parsed = parse(text, COMMANDS, at, names)
+  const alone = parsed.kind === 'unknown' ? aloneIn(text, COMMANDS, at) : null
+  return alone && isClient(alone.named)
+    ? { intents: [alone.intent], asks: [], unknown: false }
+    : answerOf(parsed, at)
 }
 
 /** Whether the command asks which hour is meant, as one of today has gone by. */
 const asksHour = ({ command, input }: Intent, at: Moment): boolean =>
   command === 'log-outcome' && askForHour(outcomesInput.parse(input).items, at, 'zh') !== null
+
+/** The end of a phone in the book. */
+const TAIL = '0072'
+
+const isClient = (text: string): boolean =>
+  text === TAIL || BOOK.some((name) => name.includes(text) || pinyinOf(name).initials === text)
 
 function answerOf(parsed: Parsed, at: Moment): Answer {
   switch (parsed.kind) {

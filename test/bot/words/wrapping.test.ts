@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { unwrapped } from '../../../src/bot/grammar/wrapping.ts'
+import { unwrapped } from '../../../src/bot/grammar/wrapping/unwrapped.ts'
 import { answerTo } from './answer.ts'
 import { judge } from './judge.ts'
 import { FOLDERS, judged, tablesIn } from './tables.ts'

@@ -1,5 +1,5 @@
-import { INVISIBLE } from './normalise.ts'
-import { FACES } from './scan/words/faces.ts'
+import { INVISIBLE } from '../normalise.ts'
+import { FACES } from './faces.ts'
 
 // What chats and keyboards put around what somebody says, and nobody said.
 
