@@ -23,15 +23,14 @@ interface Row extends Omit<Client, 'creditExpiresOn' | 'lastContactOn'> {
   lastContactOn: Date | null
 }
 
-const SELECT = Prisma.sql`
-  select client.id, client.kind, client.name, client.business_name as "businessName", client.phone,
+const COLUMNS = Prisma.sql`client.id, client.kind, client.name, client.business_name as "businessName", client.phone,
     client.industry, client.source, client.owner_id as "ownerId", owner.name as "ownerName",
     client_tier.tier, coalesce(client_tier.provisional, false) as provisional,
     waiting."to" as "pendingTier",
     client.credit_expires_on as "creditExpiresOn", client.last_contact_on as "lastContactOn",
     client.entered_at as "enteredAt", client.do_not_contact as "doNotContact",
-    client.negative_list as "negativeList"
-  from client
+    client.negative_list as "negativeList"`
+const JOINED = Prisma.sql`
   join staff as owner on owner.id = client.owner_id
   left join client_tier on client_tier.client_id = client.id
   left join tier_change as waiting on waiting.client_id = client.id and waiting.status = 'pending'`
@@ -147,6 +146,13 @@ function askedOf({ asker, for: wanted }: Looking, place: number) {
   }
 }
 
+/**
+ * The order of those who are meant. They are taken before anything is joined to them: of three initials a planner
+ * expects so many that it reads the tiers of the whole bank.
+ */
+const FIRST_OF_ALL = Prisma.sql`name_key(client.name) <> asked.said, client.owner_id <> asked.me,
+  client.last_contact_on desc nulls last, client.id`
+
 const look = batchPerTransaction(async (tx, looks: readonly Looking[]): Promise<Client[][]> => {
   const found: Client[][] = looks.map(() => [])
   const sorts = Map.groupBy(looks.map(askedOf), ({ scope, by }) => `${scope} ${by}`)
@@ -159,10 +165,10 @@ const look = batchPerTransaction(async (tx, looks: readonly Looking[]): Promise<
           place int, text text, other text, typed text, said text, me uuid, staff uuid[], path text,
           pieces text[], beyond text, "beyondOther" text, "beyondTyped" text)
         cross join lateral (
-          ${SELECT} where ${visibleAndMeant(scope, by)}
-          order by name_key(client.name) <> asked.said, client.owner_id <> asked.me,
-            client.last_contact_on desc nulls last, client.id
-          limit ${MOST_MATCHES + 1}
+          select ${COLUMNS} from (
+            select * from client where ${visibleAndMeant(scope, by)}
+            order by ${FIRST_OF_ALL} limit ${MOST_MATCHES + 1}
+          ) as client ${JOINED} order by ${FIRST_OF_ALL}
         ) as met`
       for (const { place, ...row } of rows) found[place]?.push(toClient(row))
     }),
@@ -183,7 +189,7 @@ export async function findVisible(tx: Queries, asker: Asker, id: string): Promis
 /** Whoever holds this phone number, whether the asker may see them or not. */
 export async function findByPhone(tx: Queries, phone: string): Promise<Client | null> {
   const rows = await tx.$queryRaw<Row[]>`
-    ${SELECT} where client.id in (
+    select ${COLUMNS} from client ${JOINED} where client.id in (
       select client_id from client_identity where kind = 'phone' and value = ${phone})`
   return rows[0] ? toClient(rows[0]) : null
 }
