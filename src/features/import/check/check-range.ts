@@ -9,6 +9,6 @@ import { hashesIn, matchRows, type Range } from './match-store.ts'
 export async function checkRange(tx: Queries, range: Range, importer: Importer): Promise<void> {
   const listed = await listedAmong(tx, await hashesIn(tx, range))
   for (const again of [false, true]) await matchRows(tx, range, importer, { listed, again })
-  await compareRows(tx, range)
+  await compareRows(tx, range, 'same')
   await matchEvents(tx, range, importer)
 }

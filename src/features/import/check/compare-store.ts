@@ -69,8 +69,12 @@ const DIFFERENCES = `
   select 'kind', to_jsonb(client.kind), '"existing"'
   where client.kind = 'prospect' and says->'client'->>'kind' = 'existing' and says->'facility' = 'null'`
 
-/** Says of each row of a range whose client is on file what is to be changed there. */
-export async function compareRows(tx: Queries, { importId, after, last }: Range): Promise<void> {
+/** Says of each row of a range whose client is on file, or (`of` new) has just come there, what is to be changed. */
+export async function compareRows(
+  tx: Queries,
+  { importId, after, last }: Range,
+  of: 'same' | 'new',
+): Promise<void> {
   await tx.$executeRawUnsafe(
     `update import_row set changes = compared.changes,
        verdict = case verdict when 'same' then 'changed' else verdict end
@@ -80,13 +84,15 @@ export async function compareRows(tx: Queries, { importId, after, last }: Range)
        left join client_facts as facts on facts.client_id = client.id
        cross join lateral (${DIFFERENCES}) as difference
        where import_id = $2::uuid and number > $3 and number <= $4
-         and row.kind = 'client' and verdict in ('same', 'new') and not written
+         and row.kind = 'client' and verdict = $5 and not written
        group by number
      ) as compared
-     where import_row.import_id = $2::uuid and import_row.number = compared.number`,
+     where import_row.import_id = $2::uuid and import_row.number = compared.number
+       and import_row.number > $3 and import_row.number <= $4`,
     FACT_OF_COLUMN,
     importId,
     after,
     last,
+    of,
   )
 }

@@ -20,7 +20,8 @@ export async function hashesIn(tx: Queries, range: Range): Promise<string[]> {
 /**
  * Says of each row of a range whom it means, whose they are to be, and whether it is taken at all; what was
  * written already or cannot be read is passed over. `listed` are hashes on the negative list. `again`: of the rows
- * about a client of an earlier row, which come after all others; else of those others.
+ * about a client of an earlier row, which come after all others; else of those others. What is far larger than a
+ * range is looked up row by row (`offset 0`): joined, a planner reads all of it for each range.
  */
 export async function matchRows(
   tx: Queries,
@@ -42,11 +43,13 @@ export async function matchRows(
       from (
         select batch.number, known.client_id
         from batch cross join unnest(batch.keys) as key
-        join client_identity as known on known.kind = split_part(key, ':', 1)
-          and known.value = substr(key, strpos(key, ':') + 1)
+        cross join lateral (
+          select client_id from client_identity where kind = split_part(key, ':', 1)
+            and value = substr(key, strpos(key, ':') + 1) offset 0) as known
         union
-        select batch.number, facility.client_id
-        from batch join facility on facility.account = batch.account
+        select batch.number, held.client_id
+        from batch cross join lateral (
+          select client_id from facility where facility.account = batch.account offset 0) as held
       ) as found group by number
     ), worker as (
       select staff.id, lower(staff.code) as code, name_key(staff.name) as name, active,
@@ -105,8 +108,11 @@ export async function matchRows(
       left join client on client.id = met.clients[1] and cardinality(met.clients) = 1
       left join staff as owner on owner.id = client.owner_id
       left join unit as owner_unit on owner_unit.id = owner.unit_id
-      left join facility as held on held.account = batch.account
-      left join import_row as first on first.import_id = ${importId}::uuid and first.number = batch.first
+      left join lateral (
+        select client_id from facility where facility.account = batch.account offset 0) as held on true
+      left join lateral (
+        select verdict from import_row as earlier
+        where earlier.import_id = ${importId}::uuid and earlier.number = batch.first offset 0) as first on true
       left join by_code as coded on coded.code = owner_code
       left join by_name as named on named.name = owner_name
     )
@@ -117,7 +123,8 @@ export async function matchRows(
         when judged.client_id is not null then 'same'
         when import_row.first is null then 'new'
         when says->'facility' = 'null' and says->'held' = '[]' then 'twice' else 'also' end
-    from judged where import_row.import_id = ${importId}::uuid and import_row.number = judged.number`
+    from judged where import_row.import_id = ${importId}::uuid and import_row.number = judged.number
+      and import_row.number > ${after} and import_row.number <= ${last}`
 }
 
 /** Forgets what was said of rows of a range about clients of earlier rows, until those are on file. */

@@ -23,11 +23,13 @@ export async function matchEvents(
       from (
         select batch.number, known.client_id
         from batch cross join unnest(batch.keys) as key
-        join client_identity as known on known.kind = split_part(key, ':', 1)
-          and known.value = substr(key, strpos(key, ':') + 1)
+        cross join lateral (
+          select client_id from client_identity where kind = split_part(key, ':', 1)
+            and value = substr(key, strpos(key, ':') + 1) offset 0) as known
         union
-        select batch.number, facility.client_id
-        from batch join facility on facility.account = batch.account
+        select batch.number, held.client_id
+        from batch cross join lateral (
+          select client_id from facility where facility.account = batch.account offset 0) as held
       ) as found group by number
     ), brought as (
       select distinct batch.number from batch cross join unnest(batch.keys) as key
@@ -67,5 +69,6 @@ export async function matchEvents(
       verdict = case when judged.reason = 'foreign' then 'foreign'
         when judged.reason is not null then 'rejected'
         when judged.known then 'same' else 'new' end
-    from judged where import_row.import_id = ${importId}::uuid and import_row.number = judged.number`
+    from judged where import_row.import_id = ${importId}::uuid and import_row.number = judged.number
+      and import_row.number > ${after} and import_row.number <= ${last}`
 }

@@ -39,13 +39,13 @@ export async function writeRange(tx: Queries, range: Range, writing: Writing): P
 async function writePass(tx: Queries, range: Range, writing: Writing): Promise<void> {
   const { importer, actId, at, bank } = writing
   const by: By = { staffId: importer.staffId, actId, now: at.now }
-  await compareRows(tx, range)
+  await compareRows(tx, range, 'same')
   for (const [register, names] of await placesIn(tx, range)) {
     await ensureNames(tx, register, names, by)
   }
   const spelt = await spellNames(tx, range)
   const entered = await insertClients(tx, range, spelt, by)
-  if (entered.length > 0) await compareRows(tx, range)
+  if (entered.length > 0) await compareRows(tx, range, 'new')
   await keepColumns(tx, range, by)
   await changeClients(tx, range, spelt, at.today)
   await addPhones(tx, range, by)
