@@ -37,7 +37,9 @@ export const importRejects = query<
     const record = await ownImport(tx, asked, context)
     if (record instanceof Refusal) return record
     const rows = await returnedRows(tx, record.id, MOST_ROWS)
-    return rows.length > 0 ? { record, rows } : refuse('没有不采用的行。', 'No row was left out.')
+    if (rows.length === 0) return refuse('没有不采用的行。', 'No row was left out.')
+    context.givesOut(rows.length)
+    return { record, rows }
   },
   reply: async ({ record, rows }, _input, { who, say }) =>
     textCard(

@@ -148,6 +148,9 @@ describe.each(DATABASES)('on %s', (kind) => {
       ['乙', '同一客户在表里写了两次，内容不同，请只留一行或改成一致。'],
       ['乙', '同一客户在表里写了两次，内容不同，请只留一行或改成一致。'],
     ])
+    expect(
+      await bank.rows("select given_out as rows from act where command = 'import-rejects'"),
+    ).toEqual([{ rows: (sheets[0]?.rows.length ?? 0) - 1 }])
     const mended = await send(
       bank,
       'L1',
