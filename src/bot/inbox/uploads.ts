@@ -104,6 +104,10 @@ const REFUSALS: Record<FaultReason, Refusal> = {
     '文件里有丢失的文字（显示为 �）。请从原始系统重新导出，存为 .xlsx 再发。',
     'The file has lost letters (shown as �). Export it anew, save as .xlsx and send that.',
   ),
+  'open-quote': refuse(
+    '文件里有一个引号（"）没有成对，后面的行会读错，没有读入。请在表格软件里打开检查，另存为 .xlsx 再发。',
+    'A quotation mark (") in the file has no partner, so rows behind it would be read wrong, and nothing was read. Check it in your spreadsheet program, save as .xlsx and send that.',
+  ),
   empty: refuse(
     '这是空文件，请检查后再发。',
     'The file is empty; please check it and send it again.',

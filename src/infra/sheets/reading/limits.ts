@@ -38,6 +38,8 @@ export type FaultReason =
   | 'web-page'
   /** Letters were lost before it was sent. */
   | 'damaged-text'
+  /** A quote that opens or closes in the midst of a field of a text table. */
+  | 'open-quote'
   | 'empty'
   | 'too-many-rows'
   | 'too-wide'

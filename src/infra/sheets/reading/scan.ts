@@ -21,6 +21,10 @@ export type CellFault = 'formula' | 'error'
  * stand in an attribute, so what never closes costs nothing.
  */
 const TAG = /<(\/?)(?:[\w.-]+:)?(row|c|f|v|is|mergeCell)(?=[\s/>])([^<>]*)>/g
+/** The end of a sheet, empty or not. */
+const ENDS =
+  /(?:<\/(?:[\w.-]+:)?worksheet\s*|<(?:[\w.-]+:)?worksheet\b[^<>]*\/)>\s*(?:<!--(?:[^-]|-(?!-))*-->\s*)*$/
+const MOST_BEHIND = 10_000
 const [ROW, TYPE, HIDDEN, RANGE] = ['r', 't', 'hidden', 'ref'].map(
   (name) => new RegExp(`(?:^|\\s)${name}\\s*=\\s*["']([^"']*)["']`),
 ) as [RegExp, RegExp, RegExp, RegExp]
@@ -44,6 +48,8 @@ function placeOf(reference: string): readonly [number, number] | null {
  * merged. `before` are the counts of the sheets before it. Throws `SpreadsheetFault` beyond a limit.
  */
 export function scanSheet(xml: string, before: Pick<Scan, 'listed' | 'cells'>): Scan {
+  // What was cut off has rows that nobody would miss.
+  if (!ENDS.test(xml.slice(-MOST_BEHIND))) throw new SpreadsheetFault('broken')
   const hidden = new Set<number>()
   const faults = new Map<number, Map<number, CellFault>>()
   const merges: [number, number, number][] = []

@@ -131,8 +131,10 @@ function sheetList(parts: readonly Part[]): (SheetHead & { readonly part: Part |
   )
   return read(workbookPart, workbook).workbook.sheets.sheet.map(({ name, id, state }) => {
     const relation = known.get(id)
-    const part = relation?.type.endsWith('/worksheet') ? named.get(relation.target) : undefined
-    return { name, hidden: (state ?? 'visible') !== 'visible', part: part ?? null }
+    const part = relation && named.get(relation.target)
+    if (!part) throw new SpreadsheetFault('broken')
+    const holdsCells = relation.type.endsWith('/worksheet')
+    return { name, hidden: (state ?? 'visible') !== 'visible', part: holdsCells ? part : null }
   })
 }
 
@@ -154,7 +156,7 @@ function read<Shape>(shape: z.ZodType<Shape>, part: Part): Shape {
 function xmlOf(part: Part): unknown {
   const text = inflated(part, MAX_SMALL_BYTES).toString('utf8')
   try {
-    return parser.parse(text)
+    return parser.parse(text, true)
   } catch {
     throw new SpreadsheetFault('broken')
   }

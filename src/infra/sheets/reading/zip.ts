@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib'
+import { crc32, inflateRawSync } from 'node:zlib'
 import { LIMITS, SpreadsheetFault } from './limits.ts'
 
 /** A part of a workbook as the file's directory names it. */
@@ -6,6 +6,8 @@ export interface Part {
   readonly name: string
   readonly method: number
   readonly packed: Uint8Array
+  /** Of what it inflates to. */
+  readonly crc: number
 }
 
 const END = 0x06054b50
@@ -40,7 +42,7 @@ export function partsOf(bytes: Uint8Array): Part[] {
     const extra = file.subarray(at + 46 + nameBytes, at + 46 + nameBytes + extraBytes)
     const { length, header } = placeOf(file, at, extra)
     const packed = packedOf(file, header, length)
-    parts.push({ name, method, packed })
+    parts.push({ name, method, packed, crc: file.readUInt32LE(at + 16) })
     at += 46 + nameBytes + extraBytes + commentBytes
   }
   return parts
@@ -91,7 +93,13 @@ function packedOf(file: Buffer, header: number, length: number): Uint8Array {
  * A part inflated, counted while it inflates: what the directory says of sizes is not believed.
  * Throws `SpreadsheetFault` beyond `most` bytes, and where the part is damaged.
  */
-export function inflated({ method, packed }: Part, most: number): Buffer {
+export function inflated(part: Part, most: number): Buffer {
+  const bytes = unpacked(part, most)
+  if (crc32(bytes) !== part.crc) throw new SpreadsheetFault('broken')
+  return bytes
+}
+
+function unpacked({ method, packed }: Part, most: number): Buffer {
   if (method === STORED) {
     if (packed.length > most) throw new SpreadsheetFault('too-heavy')
     return Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength)
