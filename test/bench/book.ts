@@ -1,3 +1,4 @@
+import { pinyinOf } from '../../src/core/identity/pinyin.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { NEW_ID } from '../../src/infra/database/new-id.ts'
 
@@ -7,6 +8,26 @@ export interface BookSize {
   readonly clients: number
   readonly channel: string
 }
+
+/** Where the three letters of names begin, and of how many each is one. */
+const LETTERS = [
+  [19_968, 100],
+  [20_168, 600],
+  [21_168, 600],
+] as const
+
+const NAMES = ['family', 'first', 'last'] as const
+
+/** How each of these letters is spelt, as JSON. */
+const spelt = (): string =>
+  JSON.stringify(
+    LETTERS.flatMap(([from, many]) =>
+      Array.from({ length: many }, (_, at) => {
+        const letter = String.fromCodePoint(from + at)
+        return { letter, ...pinyinOf(letter) }
+      }),
+    ),
+  )
 
 /**
  * Managers Q1 … of unit T1, each with an account, and their clients in turn, made by the database
@@ -31,15 +52,22 @@ export async function fillBook(database: Database, size: BookSize): Promise<void
     `insert into client (id, kind, name, pinyin, initials, phone, source, owner_id, entered_at,
       last_contact_on, credit_expires_on)
     select ${NEW_ID}, case n % 5 when 0 then 'prospect' else 'existing' end,
-      chr(19968 + abs(hashtext('family ' || n)) % 100) || chr(20168 + abs(hashtext('first ' || n)) % 600)
-        || chr(21168 + abs(hashtext('last ' || n)) % 600),
-      'kehu' || n, 'kh' || n, '+861349' || lpad(n::text, 7, '0'), 'list', staff.id,
+      family.letter || first.letter || last.letter, family.pinyin || first.pinyin || last.pinyin,
+      family.initials || first.initials || last.initials, '+861349' || lpad(n::text, 7, '0'), 'list', staff.id,
       date '2026-11-23' - 90 - n % 300, case n % 3 when 0 then null else date '2026-11-23' - 61 - n % 40 end,
       case n % 4 when 0 then date '2026-11-23' + n % 400 end
     from generate_series(1, $1::int) as n
-    join staff on staff.code = 'Q' || (n % $2::int + 1)`,
+    join staff on staff.code = 'Q' || (n % $2::int + 1)
+    ${LETTERS.map(
+      (
+        [from, many],
+        place,
+      ) => `join jsonb_to_recordset($3::jsonb) as ${NAMES[place]} (letter text, pinyin text, initials text)
+      on ${NAMES[place]}.letter = chr(${from} + abs(hashtext('${NAMES[place]} ' || n)) % ${many})`,
+    ).join('\n    ')}`,
     clients,
     managers,
+    spelt(),
   )
   if (grams) await prisma.$executeRawUnsafe(grams.definition)
   await prisma.$executeRaw`

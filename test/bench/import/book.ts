@@ -1,6 +1,7 @@
 import { day } from '../../../src/core/calendar/time.ts'
 import { retierAll } from '../../../src/features/tiers/batch/retier-all.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
+import { NEW_ID } from '../../../src/infra/database/new-id.ts'
 import { fillBook } from '../book.ts'
 
 export const TODAY = '2026-11-23'
@@ -26,4 +27,17 @@ export async function fillBank(database: Database, clients: number): Promise<voi
   await retierAll(database, day(TODAY))
   await tx.$executeRawUnsafe('truncate tier_change')
   await tx.$executeRawUnsafe('vacuum full analyze client_facts, client_tier')
+}
+
+/** Thirty open tasks for each of the first managers. */
+export async function openTasks({ wholeBook: tx }: Database): Promise<void> {
+  await tx.$executeRawUnsafe(`
+    insert into task (id, manager_id, client_id, kind, due_on, status, priority, base, reason, attempt, created_at)
+    select ${NEW_ID}, owner_id, id, 'call', date '${TODAY}' - place::int % 4, 'open', 30 + place::int, 30, 'care', 0,
+      now()
+    from (
+      select client.id, owner_id, row_number() over (partition by owner_id order by client.id) as place
+      from client join staff on staff.id = owner_id where code ~ '^Q([1-9]|[1-9][0-9]|1[0-9][0-9]|200)$'
+    ) as placed where place <= 30`)
+  await tx.$executeRawUnsafe('vacuum analyze task')
 }

@@ -3,8 +3,10 @@ import { bankOn } from '../../support/bank.ts'
 import { createDatabase } from '../../support/postgres.ts'
 import type { Bench } from '../row.ts'
 import { withServer } from '../server.ts'
-import { fillBank } from './book.ts'
+import { fillBank, openTasks } from './book.ts'
+import { booksBench, embeddedBench } from './books.ts'
 import { feedBench } from './feed.ts'
+import { searchBench } from './search.ts'
 
 /** A nightly feed, a large book by chat while others work, a book on the embedded database, and search. */
 export const importBench: Bench = ({ quick }) =>
@@ -15,7 +17,13 @@ export const importBench: Bench = ({ quick }) =>
     await (await bankOn(database, [])).close()
     const filling = await openPostgres(template)
     await fillBank(filling, clients)
+    await openTasks(filling)
     await filling.close()
     const copy = () => createDatabase(server, new URL(template).pathname.slice(1))
-    return [...(await feedBench(await copy(), await copy(), folder))]
+    return [
+      ...(await feedBench(await copy(), await copy(), folder)),
+      ...(await booksBench(await copy(), quick ? 5000 : 100_000, folder)),
+      ...(await embeddedBench(quick ? 1000 : 10_000, folder)),
+      ...(await searchBench(await copy(), quick ? 50 : 300)),
+    ]
   })

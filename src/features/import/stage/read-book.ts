@@ -15,7 +15,8 @@ import type { StagedRow } from './store.ts'
 type Kind = MappedTable['kind']
 type AnyColumn = Column | HistoryColumn
 
-const SHAPES: readonly Shape<Kind, AnyColumn>[] = [
+/** The tables that a book may hold. */
+export const SHAPES: readonly Shape<Kind, AnyColumn>[] = [
   {
     name: 'history',
     headings: HISTORY_COLUMNS,
