@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Card } from '../../src/core/card.ts'
 import { requestExits } from '../../src/features/risk/exit/request-exits.ts'
 import { lapseEntries } from '../../src/features/risk/list/lapse-entries.ts'
 import { readWorkbook, writeWorkbook } from '../../src/infra/sheets/spreadsheet.ts'
+import { lastIntent, press, send, told } from '../features/import/book.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { hire } from '../support/hire.ts'
 import { DATABASES } from '../support/open.ts'
@@ -144,7 +144,13 @@ describe.each(DATABASES)('risk on %s', (kind) => {
     const titles = ['姓名', '手机号', '身份证号', '统一社会信用代码', '理由', '到期日']
     const columns = titles.map((title) => ({ title }))
     const bytes = await writeWorkbook({ marker, sheets: [{ name: '名单', columns, rows }] })
-    return bank.sendFile(code, '名单.xlsx', bytes)
+    return send(bank, code, bytes, '名单.xlsx')
+  }
+  /** The rows that were not taken, as they are given back. */
+  async function rejects(code: string): Promise<Buffer> {
+    const cards = await bank.send(code, await lastIntent(bank, code, '不采用的行'))
+    const file = cards[0]?.blocks.find((block) => block.kind === 'file')
+    return Buffer.from(file?.kind === 'file' ? file.base64 : '', 'base64')
   }
   test('and at the doors of campaigns and of referrals', async () => {
     await play(bank, 'R1> 负面 13800138011 13800138012 冒用资料\n已列入')
@@ -181,22 +187,18 @@ describe.each(DATABASES)('risk on %s', (kind) => {
     bank.setClock('2026-11-23T10:00:00+08:00')
   })
 
-  const textOf = (cards: Card[]) => JSON.stringify(cards)
-  const fileOf = (cards: Card[]) => {
-    const file = cards[0]?.blocks.find((block) => block.kind === 'file')
-    return Buffer.from(file?.kind === 'file' ? file.base64 : '', 'base64')
-  }
-
-  test('a workbook puts many on the list, and gives back the rows it cannot use', async () => {
-    const answer = await sendWorkbook('R1', 'negative-list', [
+  test('a workbook is looked at, puts many on the list, and gives back the rows it cannot use', async () => {
+    const shown = await sendWorkbook('R1', 'negative-list', [
       ['Tom', '13490010006', null, null, '诈骗', '2027-01-01'],
       ['钱进', '134900', null, null, '诈骗', null],
       ['孙丽', '13490010005', null, null, null, null],
       ['某某', '13912345678', null, null, '诈骗', '2020-01-01'],
     ])
-    expect(textOf(answer)).toContain('已列入负面清单 1 条，涉及在册客户 1 位')
-    expect(textOf(answer)).toContain('3 行没有采用')
-    const bytes = fileOf(answer)
+    expect(shown).toContain('负面清单 · 共 4 行，还没有写入')
+    expect(shown).toMatch(/新的 1 行\n.*不能采用 3 行/)
+    expect(shown).toContain('涉及在册客户 1 位')
+    const yes = await lastIntent(bank, 'R1', '确认导入')
+    const bytes = await rejects('R1')
     const back = await readWorkbook('back.xlsx', bytes)
     expect(back.marker).toBe('negative-list')
     expect(back.sheets[0]?.rows.map(({ cells }) => cells.at(-1))).toEqual([
@@ -205,23 +207,47 @@ describe.each(DATABASES)('risk on %s', (kind) => {
       '没有理由。',
       '到期日 2020-01-01 已经过去。',
     ])
+    expect((await tasksOf('Tom'))[0]?.why).not.toBe('negative-list')
+    await bank.send('R1', yes)
+    expect(await told(bank, 'R1')).toContain('已导入 · 名单.xlsx')
     expect((await tasksOf('Tom'))[0]?.why).toBe('negative-list')
+    expect(
+      await bank.rows("select says, cells from import_row where verdict = 'new'"),
+      'nothing in clear stays of whom is on the list',
+    ).toEqual([{ says: {}, cells: [] }])
 
-    const again = await bank.sendFile('R1', '没有采用的行.xlsx', bytes)
-    expect(textOf(again)).toContain('没有可以采用的行。')
-    const twice = await readWorkbook('twice.xlsx', fileOf(again))
+    const again = await send(bank, 'R1', bytes, '没有采用的行.xlsx')
+    expect(again).toContain('不能采用 3 行')
+    expect(again).not.toContain('确认导入')
+    const twice = await readWorkbook('twice.xlsx', await rejects('R1'))
     expect(twice.sheets[0]?.rows[0]?.cells.filter((title) => title === '问题')).toHaveLength(1)
-    await play(bank, `R1> 负面 移除 13490010006 误登\n${CONFIRMED}`)
+
+    await play(
+      bank,
+      `
+      R1> 撤销导入
+      已请 方刚、叶青 确认
+      K1> 待确认
+      撤销导入：把"名单.xlsx"列入的 1 条移出负面清单
+      K1> [确认]
+      已确认，已生效
+      `,
+    )
+    expect(await told(bank, 'R1')).toContain('已撤销 1 行')
+    expect((await tasksOf('Tom'))[0]?.status).toBe('open')
+    await play(bank, 'R1> 负面 13490010006\n不在负面清单上')
   })
 
   test('what the list says already is not added again, and a number alone is looked up', async () => {
     const row = ['某某', '13912345677', null, null, '诈骗', null]
     const first = await sendWorkbook('R1', 'negative-list', [row, row])
-    expect(textOf(first)).toContain('已列入负面清单 1 条，在册客户里没有他们')
-    expect(textOf(first)).toContain('1 行名单上已有同样的登记，没有重复。')
+    expect(first).toMatch(/新的 1 行\n.*重复的行 1/)
+    expect(first).not.toContain('涉及在册客户')
+    await press(bank, 'R1', '确认导入')
     const later = ['某某', '13912345677', null, null, '诈骗', '2027-01-01']
     const second = await sendWorkbook('R1', 'negative-list', [row, later])
-    expect(textOf(second)).toContain('已列入负面清单 1 条')
+    expect(second).toMatch(/有变化 1 行\n.*没有变化 1 行/)
+    await press(bank, 'R1', '确认导入')
     await play(
       bank,
       `
@@ -235,7 +261,15 @@ describe.each(DATABASES)('risk on %s', (kind) => {
       …5677 不在负面清单上。要列入就加上理由
       `,
     )
-    expect(textOf(await sendWorkbook('K1', 'negative-list', [row]))).toContain('别的岗位用的表格')
+    expect(
+      JSON.stringify(
+        await bank.sendFile(
+          'K1',
+          '名单.xlsx',
+          await writeWorkbook({ marker: 'negative-list', sheets: [] }),
+        ),
+      ),
+    ).toContain('别的岗位用的表格')
   })
 
   test('once a year risk is asked for the exit list, reminded, and its answer waits in F', async () => {
@@ -253,22 +287,37 @@ describe.each(DATABASES)('risk on %s', (kind) => {
     await run(requestExits)
     expect((await bank.told())[0]?.text).toContain('提醒：2026 年退出名单还没有收到')
 
-    const answer = await sendWorkbook('R1', 'exit-list', [
+    const rows = [
       ['Tom', '13490010006', null, null, '连续欠息', null],
       ['赵强', '13490010004', null, null, '连续欠息', null],
       ['无此人', '13912345678', null, null, '连续欠息', null],
       ['Tom', '13490010006', null, null, '涉诉', null],
       ['钱进', '13490010007', null, null, '涉诉', '2045-01-01'],
-    ])
-    const left = await readWorkbook('left.xlsx', fileOf(answer))
-    expect(left.sheets[0]?.rows.map(({ cells }) => cells.at(-1)).slice(-2)).toEqual([
-      '和第 2 行是同一位客户。',
+    ]
+    const shown = await sendWorkbook('R1', 'exit-list', rows)
+    expect(shown).toMatch(/新的 1 行\n.*不能采用 4 行/)
+    expect(shown).toContain('等风险部门的另一位同事批准')
+    const yes = await lastIntent(bank, 'R1', '确认导入')
+    const left = await readWorkbook('left.xlsx', await rejects('R1'))
+    expect(left.sheets[0]?.rows.map(({ cells }) => cells.at(-1)).slice(1)).toEqual([
+      '是潜在客户，不能退出。',
+      '在册没有这个客户。',
+      '表里前面已有同一项，内容不同，请只留一行。',
       '到期日最晚 2029-11-30。',
     ])
+    await bank.send('R1', yes)
+    await told(bank, 'R1')
     await play(bank, 'R1> 退出名单 无\n今年已经指定了 1 位客户退出，没有改动。')
-    expect(textOf(answer)).toContain('已指定 1 位客户退出')
-    expect(textOf(answer)).toContain('第 3 行：是潜在客户，不能退出。')
-    expect(textOf(answer)).toContain('第 4 行：在册没有这个客户。')
+    await bank.say('R1', '撤销导入')
+    expect(await told(bank, 'R1')).toContain('已撤销 1 行')
+    expect(await bank.rows('select 1 from tier_nomination where ended_at is null')).toEqual([])
+    expect(await bank.rows('select named, answered_at from exit_request')).toEqual([
+      { named: 0, answered_at: null },
+    ])
+    await sendWorkbook('R1', 'exit-list', rows)
+    await press(bank, 'R1', '确认导入')
+    await bank.told()
+    expect(await sendWorkbook('R1', 'exit-list', rows.slice(0, 1))).toContain('没有变化 1 行')
     expect((await tasksOf('Tom'))[0]?.status).toBe('open')
     await hire(bank, 'R2', '沈月', 'risk', 'HQ')
     await play(

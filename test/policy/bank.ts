@@ -199,6 +199,7 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
     await put(tx, 'import', [
       {
         ...{ id: of('import'), staff_id, file_name: '客户.xlsx', sha256: '', state: 'preview' },
+        kind: role === 'risk' ? 'negative' : 'clients',
         ...{ next: 0, rows: 1, mapping: BOOK, counts: {}, attempts: 0, started_at: NOW },
       },
     ])

@@ -119,7 +119,7 @@ const MOST_ROWS = 5000
 async function saveRejects(app: App, record: ImportRecord, path: string): Promise<void> {
   const rows = await returnedRows(app.services.database.prisma, record.id, MOST_ROWS)
   if (rows.length === 0) return
-  const block = await rejectsBlock(record.mapping, rows, 'zh')
+  const block = await rejectsBlock(record, rows, 'zh')
   if (block.kind === 'file') await writeFile(path, Buffer.from(block.base64, 'base64'))
 }
 

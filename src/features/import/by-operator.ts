@@ -15,11 +15,16 @@ export async function startAsOperator(
   now: Date,
 ): Promise<string | null> {
   const staffId = code === null ? null : await staffIdOf(tx, code)
-  if (code !== null && (!staffId || !(await importerOf(tx, { staffId })))) return null
+  if (code !== null && (!staffId || !(await importerOf(tx, { staffId, kind: 'clients' }))))
+    return null
   const id = newId()
   const uploadId = newId()
   await keepUpload(tx, { id: uploadId, staffId, ...file }, now)
-  await addImport(tx, { id, staffId, channel: null, externalId: null, uploadId }, now)
+  await addImport(
+    tx,
+    { id, kind: 'clients', staffId, channel: null, externalId: null, uploadId },
+    now,
+  )
   await noteAct(tx, { id, staffId, command: 'import-clients', input: { uploadId } }, now)
   return id
 }

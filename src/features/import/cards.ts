@@ -1,8 +1,9 @@
 import type { Block, Button, Card } from '../../core/card.ts'
 import { inLanguage, type Language, type Say, speaker } from '../../core/text.ts'
 import { isFaultTitle } from '../risk/headings.ts'
-import { exampleIn } from './columns/choices.ts'
-import { changeLabel, columnLabel } from './labels.ts'
+import { columnsOf, exampleIn } from './columns/choices.ts'
+import { changeLabel } from './labels.ts'
+import { LIST_LABELS, LIST_NOTES } from './lists/headings.ts'
 import { type ImportRecord, RETURNED, subjectOf, type Verdict } from './rules.ts'
 
 /** The card of an import as it stands. `ahead`: how many are gone on with before it. */
@@ -74,12 +75,21 @@ const MOST_CHANGES = 6
 /** Columns that are shown with an example. */
 const MOST_COLUMNS = 20
 
-function countLines({ counts }: ImportRecord, language: Language): string[] {
+/** Of lists, whose rows are about all sorts of things. */
+const LIST_LINES: typeof VERDICT_LINES = {
+  ...VERDICT_LINES,
+  new: (count, say) => say(`新的 ${count} 行`, `New: ${count}`),
+  changed: (count, say) => say(`有变化 ${count} 行`, `Changed: ${count}`),
+  same: (count, say) => say(`没有变化 ${count} 行`, `The same: ${count}`),
+}
+
+function countLines({ counts, kind }: ImportRecord, language: Language): string[] {
   const say = speaker(language)
+  const words = kind === 'clients' ? VERDICT_LINES : LIST_LINES
   const lines = (Object.keys(VERDICT_LINES) as Verdict[]).flatMap((verdict) => {
     const count = counts.verdicts[verdict] ?? 0
     if (count === 0) return []
-    const line = VERDICT_LINES[verdict](count, say)
+    const line = words[verdict](count, say)
     if (verdict === 'rejected') return [line, ...counts.why.map((each) => whyLine(each, say))]
     return [verdict === 'changed' ? `${line}${changesOf(counts.changes, language)}` : line]
   })
@@ -87,6 +97,14 @@ function countLines({ counts }: ImportRecord, language: Language): string[] {
     ...lines.map((line) => (line.startsWith(' ') ? line : `· ${line}`)),
     ...(counts.history > 0
       ? [say(`· 历史记录 ${counts.history} 条`, `· Past talks and visits: ${counts.history}`)]
+      : []),
+    ...(counts.onFile > 0
+      ? [
+          say(
+            `· 涉及在册客户 ${counts.onFile} 位`,
+            `· Clients on file whom they mean: ${counts.onFile}`,
+          ),
+        ]
       : []),
     ...(counts.otherOwner > 0
       ? [
@@ -105,6 +123,7 @@ const whyLine = ({ text, count }: ImportRecord['counts']['why'][number], say: Sa
 function changesOf(changes: Readonly<Record<string, number>>, language: Language): string {
   const say = speaker(language)
   const all = Object.entries(changes)
+  if (all.length === 0) return ''
   const named = all
     .slice(0, MOST_CHANGES)
     .map(([key, count]) => `${inLanguage(changeLabel(key), language)} ${count}`)
@@ -131,7 +150,7 @@ function mappingBlocks({ mapping, staffId }: ImportRecord, language: Language): 
         .slice(0, MOST_COLUMNS)
         .map(({ title, place, column }) => [
           title,
-          inLanguage(columnLabel(column ?? ''), language),
+          inLanguage(columnsOf(table.kind)[column ?? '']?.label ?? { zh: '', en: '' }, language),
           exampleIn(table, place),
         ]),
     }
@@ -207,13 +226,19 @@ const press = (
 export function previewCard(record: ImportRecord, language: Language): Card {
   const say = speaker(language)
   const { verdicts, history } = record.counts
+  const what =
+    record.kind === 'clients' ? '' : `${inLanguage(LIST_LABELS[record.kind], language)} · `
   const does = (verdicts.new ?? 0) + (verdicts.changed ?? 0) + (verdicts.also ?? 0) + history > 0
   return cardOf(record, say(`导入预览 · ${record.fileName}`, `Preview · ${record.fileName}`), [
     record.fault
       ? textOf([inLanguage(record.fault, language)])
       : textOf([
-          say(`共 ${record.rows} 行，还没有写入：`, `${record.rows} rows, nothing is written yet:`),
+          say(
+            `${what}共 ${record.rows} 行，还没有写入：`,
+            `${what}${record.rows} rows, nothing is written yet:`,
+          ),
           ...countLines(record, language),
+          record.kind !== 'clients' && does && inLanguage(LIST_NOTES[record.kind], language),
         ]),
     ...mappingBlocks(record, language),
     {

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { type Command, type Context, command } from '../../bot/command.ts'
 import { emptyUpload } from '../../bot/inbox/uploads.ts'
+import { askerOf } from '../../bot/policy.ts'
 import { Refusal, refuse } from '../../core/decision.ts'
 import type { Text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { importCard } from './cards.ts'
 import { keepChoices } from './columns/choices-store.ts'
+import { mayOf } from './lists/lists.ts'
 import * as policy from './policy.ts'
 import type { ImportRecord } from './rules.ts'
 import { holdImport, importById, noteStep, type Step } from './store.ts'
@@ -19,7 +21,7 @@ export async function ownImport(
   { who }: Pick<Context, 'who'>,
 ): Promise<ImportRecord | Refusal> {
   const record = await importById(tx, importId)
-  return record && record.staffId === who.id
+  return record && record.staffId === who.id && askerOf(mayOf(record.kind), who).reach
     ? record
     : refuse(
         '没有这份导入。发"导入记录"看您的导入。',
@@ -49,7 +51,7 @@ export const decision = (
 ): Command =>
   command<z.infer<typeof input>, ImportRecord, ImportRecord & { readonly step: Step }>({
     name,
-    may: policy.importClients,
+    may: policy.decideImports,
     help,
     input,
     load: heldImport,

@@ -16,6 +16,9 @@ import { pairRows } from './check/pair-store.ts'
 import { choicesKept } from './columns/choices-store.ts'
 import { matchEvents } from './history/match-store.ts'
 import { writeEvents } from './history/write-store.ts'
+import { checkList, undoList, writeList } from './lists/list-ranges.ts'
+import { pairListRows } from './lists/list-store.ts'
+import { listOf } from './lists/lists.ts'
 import { refreshCards } from './refresh-store.ts'
 import { type Importer, type ImportRecord, NO_COUNTS } from './rules.ts'
 import { BookFault, readBook } from './stage/read-book.ts'
@@ -79,7 +82,7 @@ async function goOn(services: Services, id: string, renew: () => Promise<void>):
     if (record.state === 'reading') await read(services, record, importer, renew)
     else if (record.state === 'checking') await check(services, record, importer)
     else if (record.state === 'running') await write(services, record, importer)
-    else if (record.state === 'undoing') await undo(services, record)
+    else if (record.state === 'undoing') await undo(services, record, importer)
   } catch (error) {
     // What is away now is there in a while: it counts for nothing.
     if (passing(error)) await noteStep(database.prisma, id, {}).catch(() => {})
@@ -125,7 +128,8 @@ async function read(
   const { today, catalogue, kinds } = moment()
   const said = record.mapping.tables.map(({ layout, chosen }) => [layout, { chosen }] as const)
   const kept = new Map([...(await choicesKept(database.prisma, record.staffId)), ...said])
-  const reading = { importer, kept, today, catalogue, kinds, keyedHash: bank.keyedHash }
+  const list = listOf(record.kind)
+  const reading = { importer, list, kept, today, catalogue, kinds, keyedHash: bank.keyedHash }
   const book = await readBook({ ...file, name: record.fileName }, reading, async (rows) => {
     await database.transaction((tx) => stage(tx, record.id, rows))
     await renew()
@@ -138,7 +142,7 @@ async function read(
   }
   await database.transaction(async (tx) => {
     await analyzeAfter(tx, book.rows, STAGED)
-    await pairRows(tx, record.id)
+    await (list ? pairListRows(tx, record.id) : pairRows(tx, record.id))
     await noteStep(tx, record.id, {
       state: 'checking',
       next: 0,
@@ -148,12 +152,17 @@ async function read(
   })
 }
 
-async function check({ database, moment }: Services, record: ImportRecord, importer: Importer) {
+async function check(services: Services, record: ImportRecord, importer: Importer): Promise<void> {
+  const { database, moment } = services
   const { id, next, rows } = record
   const last = Math.min(rows, next + CHECKED)
-  const { now } = moment()
+  const at = moment()
+  const { now } = at
   await database.transaction(async (tx) => {
-    await checkRange(tx, { importId: id, after: next, last }, importer)
+    const list = listOf(record.kind)
+    const range = { importId: id, after: next, last }
+    if (list) await checkList(tx, list, range, { importId: id, importer, actId: id, at, services })
+    else await checkRange(tx, range, importer)
     if (last < rows) {
       await noteStep(tx, id, { next: last })
       return refreshCards(tx, record, now)
@@ -177,7 +186,9 @@ async function write(services: Services, record: ImportRecord, importer: Importe
   await database.transaction(async (tx) => {
     const range = { importId: id, after, last }
     await noteAct(tx, { id: actId, staffId, command: 'import-rows', input: range }, at.now)
-    if (events) {
+    const list = listOf(record.kind)
+    if (list) await writeList(tx, list, range, { importId: id, importer, actId, at, services })
+    else if (events) {
       await matchEvents(tx, range, importer)
       await writeEvents(tx, range, actId, at)
     } else await writeRange(tx, range, { importer, actId, at, bank, clientEntered })
@@ -194,13 +205,16 @@ async function write(services: Services, record: ImportRecord, importer: Importe
   })
 }
 
-async function undo({ database, moment }: Services, record: ImportRecord): Promise<void> {
+async function undo(services: Services, record: ImportRecord, importer: Importer): Promise<void> {
+  const { database, moment } = services
   const { id, actId: yes } = record
   const at = moment()
   await database.transaction(async (tx) => {
     const actId = await lastAct(tx, id)
     if (actId && yes) {
-      await undoRange(tx, { importId: id, actId, yes }, at)
+      const list = listOf(record.kind)
+      if (list) await undoList(tx, list, { importId: id, importer, actId, at, services })
+      else await undoRange(tx, { importId: id, actId, yes }, at)
       return noteStep(tx, id, {})
     }
     const counts = { ...record.counts, undone: await countUndone(tx, id) }

@@ -1,7 +1,7 @@
 import { type Text, text } from '../../core/text.ts'
+import { MEASURE_LABELS } from '../quotas/rules.ts'
 import { FACT_NAMES, factColumn, factLabel } from '../tier-rules/facts.ts'
 import { CLIENT_COLUMNS } from './columns/client-columns.ts'
-import { HISTORY_COLUMNS } from './columns/history-columns.ts'
 
 const labelOf = (column: keyof typeof CLIENT_COLUMNS): Text => CLIENT_COLUMNS[column].label
 
@@ -15,24 +15,21 @@ const CHANGES: Readonly<Record<string, Text>> = {
   ...{ phone: labelOf('phone'), held: labelOf('held'), note: labelOf('note') },
   facility: text('授信', 'facility'),
   kind: text('转为存量', 'existing now'),
+  ...MEASURE_LABELS,
   ...Object.fromEntries(FACT_NAMES.map((name) => [`fact:${factColumn(name)}`, factLabel(name)])),
 }
 
 export const changeLabel = (key: string): Text => CHANGES[key] ?? text(key, key)
-
-/** How a column of ours is called. */
-export const columnLabel = (column: string): Text => {
-  const spec = { ...CLIENT_COLUMNS, ...HISTORY_COLUMNS }[column as keyof typeof CLIENT_COLUMNS]
-  if (spec) return spec.label
-  const fact = FACT_NAMES.find((name) => column === `fact:${name}`)
-  return fact ? factLabel(fact) : text(column, column)
-}
 
 /** Why a row is not taken. */
 const REASONS: Readonly<Record<string, Text>> = {
   differs: text(
     '同一客户在表里写了两次，内容不同，请只留一行或改成一致。',
     'The same client stands in the book twice with different contents; keep one row or make them agree.',
+  ),
+  repeated: text(
+    '表里前面已有同一项，内容不同，请只留一行。',
+    'An earlier row is about the same and says otherwise; keep one of them.',
   ),
   'first-rejected': text(
     '表里同一客户的前一行没有采用。',

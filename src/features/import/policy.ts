@@ -10,3 +10,12 @@ export const importClients = may({
   head: 'unit below',
   marketing: 'bank',
 })
+
+/** Whoever brings in a book of clients or a list says what becomes of it, as long as they may bring it in. */
+export const decideImports = may({
+  manager: 'own book',
+  lead: 'unit below',
+  head: 'unit below',
+  marketing: 'bank',
+  risk: 'bank',
+})

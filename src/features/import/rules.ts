@@ -1,6 +1,11 @@
 import type { Role } from '../../core/staff.ts'
 import type { Language, Text } from '../../core/text.ts'
 
+/** Lists that come in by the same door as books of clients. */
+export type ListKind = 'negative' | 'exit' | 'quotas'
+/** What an import brings. */
+export type ImportKind = 'clients' | ListKind
+
 export type ImportState =
   | 'reading'
   | 'checking'
@@ -49,7 +54,7 @@ export interface MappedTable {
   readonly chosen: Readonly<Record<string, string | null>>
   /** `chosen` was said of an earlier book; null: of this one, or nothing was. */
   readonly recalled: Recalled | null
-  readonly kind: 'client' | 'history'
+  readonly kind: 'client' | 'history' | ListKind
   readonly columns: readonly MappedColumn[]
   /** The cells of its first rows. */
   readonly samples: readonly (readonly (string | number | boolean | null)[])[]
@@ -72,6 +77,8 @@ export interface Counts {
   readonly otherOwner: number
   /** Rows of past talks and visits that are written. */
   readonly history: number
+  /** Of lists: clients on file whom rows mean that are written. */
+  readonly onFile: number
   /** Why rows are rejected, the most frequent reasons first. */
   readonly why: readonly { readonly text: Text; readonly count: number }[]
   /** Once it was taken back: rows that were, and rows that stay. */
@@ -82,6 +89,7 @@ export interface Counts {
 export interface Importer {
   readonly staffId: string | null
   readonly role: Role | null
+  readonly name: string | null
   /** Clients and managers below it are within reach. */
   readonly path: string
   readonly language: Language
@@ -90,6 +98,7 @@ export interface Importer {
 /** A book on its way onto file. */
 export interface ImportRecord {
   readonly id: string
+  readonly kind: ImportKind
   readonly staffId: string | null
   readonly channel: string | null
   readonly externalId: string | null
@@ -112,7 +121,14 @@ export interface ImportRecord {
 export const KEPT_DAYS = 30
 
 export const NO_MAPPING: Mapping = { tables: [], sheets: [], hiddenRows: 0, below: [] }
-export const NO_COUNTS: Counts = { verdicts: {}, changes: {}, otherOwner: 0, history: 0, why: [] }
+export const NO_COUNTS: Counts = {
+  verdicts: {},
+  changes: {},
+  otherOwner: 0,
+  history: 0,
+  onFile: 0,
+  why: [],
+}
 
 /** The name of the live card that shows an import. */
 export const CARD = 'import'
@@ -120,7 +136,7 @@ export const subjectOf = (importId: string): string => `${CARD}:${importId}`
 
 /** An import as it begins. */
 export const startedImport = (
-  of: Pick<ImportRecord, 'id' | 'fileName' | 'startedAt'>,
+  of: Pick<ImportRecord, 'id' | 'kind' | 'fileName' | 'startedAt'>,
 ): ImportRecord => ({
   ...of,
   ...{ staffId: null, channel: null, externalId: null, uploadId: null, actId: null },

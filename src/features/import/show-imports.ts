@@ -23,7 +23,7 @@ export const importRejects = query<
   { record: ImportRecord; rows: readonly ReturnedRow[] }
 >({
   name: 'import-rejects',
-  may: policy.importClients,
+  may: policy.decideImports,
   concurrency: 'long',
   help: {
     usage: { zh: '（导入里的"不采用的行"）', en: '(the button "Rows not used" of an import)' },
@@ -47,14 +47,14 @@ export const importRejects = query<
         `没有采用的 ${rows.length} 行，改好后把这份表格发回即可：`,
         `Rows not used: ${rows.length}. Mend them in this workbook and send it back:`,
       ),
-      await rejectsBlock(record.mapping, rows, who.language),
+      await rejectsBlock(record, rows, who.language),
     ),
 })
 
 /** One's latest imports. */
 export const showImports = query<unknown, readonly ImportRecord[]>({
   name: 'imports',
-  may: policy.importClients,
+  may: policy.decideImports,
   help: {
     usage: { zh: '导入记录', en: 'imports' },
     purpose: { zh: '我的导入和进度', en: 'my imports, and how far they are' },

@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import { command, query } from '../../bot/command.ts'
+import { type Command, command, query } from '../../bot/command.ts'
 import { wantsFile, wholeLine } from '../../bot/grammar/reading.ts'
 import { refuse } from '../../core/decision.ts'
+import type { Text } from '../../core/text.ts'
 import { importCard } from './cards.ts'
+import { mayOf } from './lists/lists.ts'
 import * as policy from './policy.ts'
-import { startedImport } from './rules.ts'
+import { type ImportKind, startedImport } from './rules.ts'
 import { addImport, underWay, uploadNamed } from './store.ts'
-import { MARKER, templateBlock } from './workbooks.ts'
+import { MARKERS, templateBlock } from './workbooks.ts'
 
 interface Sent {
   readonly uploadId: string
@@ -15,11 +17,46 @@ interface Sent {
   readonly ahead: number
 }
 
-/** A book of clients that was sent: it is read and looked through beside answers, and nothing of it is written. */
-export const importClients = command<{ uploadId: string }, Sent, Sent>({
+/** Takes a workbook that was sent: it is read and looked through beside answers, and nothing of it is written. */
+export const startImport = (
+  kind: ImportKind,
+  spec: {
+    readonly name: string
+    readonly help: { readonly usage: Text; readonly purpose: Text }
+    readonly words?: readonly string[]
+    /** What is asked for where no file came along. */
+    readonly asks?: Text
+  },
+): Command =>
+  command<{ uploadId: string }, Sent, Sent>({
+    name: spec.name,
+    may: mayOf(kind),
+    files: { marker: MARKERS[kind], readLater: true },
+    help: spec.help,
+    ...(spec.words && spec.asks && { phrases: { words: spec.words, read: wantsFile(spec.asks) } }),
+    input: z.object({ uploadId: z.uuid() }),
+    async load(tx, { uploadId }, { who }) {
+      const fileName = await uploadNamed(tx, uploadId, who.id)
+      return fileName === null
+        ? refuse('没有收到这个文件，请再发一次。', 'There is no such file; send it again.')
+        : { uploadId, fileName, ahead: await underWay(tx) }
+    },
+    decide: (sent) => sent,
+    async save(tx, { uploadId }, { who, account, at, actId, beginWork }) {
+      await addImport(tx, { id: actId, kind, staffId: who.id, ...account, uploadId }, at.now)
+      beginWork()
+    },
+    reply: ({ fileName, ahead }, _facts, { who, actId, at }) =>
+      importCard(
+        startedImport({ id: actId, kind, fileName, startedAt: at.now }),
+        who.language,
+        ahead,
+      ),
+  })
+
+/** A book of clients. */
+export const importClients = startImport('clients', {
   name: 'import-clients',
-  may: policy.importClients,
-  files: { marker: MARKER, readLater: true },
   help: {
     usage: { zh: '导入 客户', en: 'import clients' },
     purpose: {
@@ -27,27 +64,11 @@ export const importClients = command<{ uploadId: string }, Sent, Sent>({
       en: 'import clients from a workbook: you see what would change before it is written',
     },
   },
-  phrases: {
-    words: ['导入 客户', '导入客户', '客户 导入', '客户导入', 'import clients'],
-    read: wantsFile({
-      zh: '请发来客户表（.xlsx 或 .csv）：前 10 行里有列名，手机号、身份证号、统一社会信用代码、授信账号至少一列。要模板发"导入 模板"。',
-      en: 'Send the workbook (.xlsx or .csv) with headings: at least one of phone, ID number, credit code and account. Say "import template" for an empty one.',
-    }),
+  words: ['导入 客户', '导入客户', '客户 导入', '客户导入', 'import clients'],
+  asks: {
+    zh: '请发来客户表（.xlsx 或 .csv）：前 10 行里有列名，手机号、身份证号、统一社会信用代码、授信账号至少一列。要模板发"导入 模板"。',
+    en: 'Send the workbook (.xlsx or .csv) with headings: at least one of phone, ID number, credit code and account. Say "import template" for an empty one.',
   },
-  input: z.object({ uploadId: z.uuid() }),
-  async load(tx, { uploadId }, { who }) {
-    const fileName = await uploadNamed(tx, uploadId, who.id)
-    return fileName === null
-      ? refuse('没有收到这个文件，请再发一次。', 'There is no such file; send it again.')
-      : { uploadId, fileName, ahead: await underWay(tx) }
-  },
-  decide: (sent) => sent,
-  async save(tx, { uploadId }, { who, account, at, actId, beginWork }) {
-    await addImport(tx, { id: actId, staffId: who.id, ...account, uploadId }, at.now)
-    beginWork()
-  },
-  reply: ({ fileName, ahead }, _facts, { who, actId, at }) =>
-    importCard(startedImport({ id: actId, fileName, startedAt: at.now }), who.language, ahead),
 })
 
 /** The empty workbook of it. */

@@ -2,10 +2,11 @@ import { askerOf, pathOf } from '../../bot/policy.ts'
 import type { Role } from '../../core/staff.ts'
 import type { Language, Text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { importClients } from './policy.ts'
+import { mayOf } from './lists/lists.ts'
 import {
   type Counts,
   type Importer,
+  type ImportKind,
   type ImportRecord,
   type ImportState,
   type Mapping,
@@ -17,6 +18,7 @@ import {
 /** Where a book came from. */
 export interface NewImport {
   readonly id: string
+  readonly kind: ImportKind
   readonly staffId: string | null
   readonly channel: string | null
   readonly externalId: string | null
@@ -26,9 +28,9 @@ export interface NewImport {
 /** Takes an upload of this person for a book that is to be read; false: there is no such file. */
 export async function addImport(tx: Queries, of: NewImport, now: Date): Promise<boolean> {
   const added = await tx.$executeRaw`
-    insert into import (id, staff_id, channel, external_id, file_name, sha256, upload_id, state,
+    insert into import (id, kind, staff_id, channel, external_id, file_name, sha256, upload_id, state,
       started_at)
-    select ${of.id}::uuid, staff_id, ${of.channel}, ${of.externalId}, name,
+    select ${of.id}::uuid, ${of.kind}, staff_id, ${of.channel}, ${of.externalId}, name,
       encode(sha256(bytes), 'hex'), id, 'reading', ${now}::timestamptz
     from upload where id = ${of.uploadId}::uuid and staff_id is not distinct from ${of.staffId}::uuid
       and length(bytes) > 0`
@@ -49,7 +51,7 @@ const toRecord = (row: Row): ImportRecord => ({
 /** An import; null: there is none of that id. */
 export async function importById(tx: Queries, id: string): Promise<ImportRecord | null> {
   const [row] = await tx.$queryRaw<Row[]>`
-    select id, staff_id as "staffId", channel, external_id as "externalId", file_name as "fileName",
+    select id, kind, staff_id as "staffId", channel, external_id as "externalId", file_name as "fileName",
       upload_id as "uploadId", state, act_id as "actId", next, rows, mapping, counts, fault,
       started_at as "startedAt", confirmed_at as "confirmedAt", ended_at as "endedAt"
     from import where id = ${id}::uuid`
@@ -112,9 +114,9 @@ export async function latestImports(
 /** Who an import is for as they are now; null: they left, or may import no more. */
 export async function importerOf(
   tx: Queries,
-  { staffId }: Pick<ImportRecord, 'staffId'>,
+  { staffId, kind }: Pick<ImportRecord, 'staffId' | 'kind'>,
 ): Promise<Importer | null> {
-  if (staffId === null) return { staffId: null, role: null, path: '/', language: 'zh' }
+  if (staffId === null) return { staffId: null, name: null, role: null, path: '/', language: 'zh' }
   const [row] = await tx.$queryRaw<
     {
       id: string
@@ -130,9 +132,10 @@ export async function importerOf(
       unit.path as "unitPath"
     from staff join unit on unit.id = staff.unit_id where staff.id = ${staffId}::uuid and staff.active`
   if (!row) return null
-  const asker = askerOf(importClients, { ...row, standsInFor: [] })
+  const asker = askerOf(mayOf(kind), { ...row, standsInFor: [] })
   if (!asker.reach) return null
-  return { staffId, role: row.role, language: row.language, path: pathOf(asker) }
+  const { name, role, language } = row
+  return { staffId, name, role, language, path: pathOf(asker) }
 }
 
 /** What changes of an import in one step; what is absent stays. */

@@ -2,22 +2,30 @@ import type { Block } from '../../core/card.ts'
 import type { Role } from '../../core/staff.ts'
 import { inLanguage, type Language, speaker } from '../../core/text.ts'
 import { type Column as SheetColumn, writeWorkbook } from '../../infra/sheets/spreadsheet.ts'
+import { MARKER as QUOTAS } from '../quotas/quota-sheet.ts'
 import { FAULT, isFaultTitle } from '../risk/headings.ts'
+import { MARKERS as RISK } from '../risk/workbooks.ts'
 import { COLUMNS, type Column, columnBarred } from './columns/columns.ts'
 import { HISTORY_COLUMNS } from './columns/history-columns.ts'
 import type { ColumnSpec } from './columns/rules.ts'
 import { reasonText } from './labels.ts'
 import type { ReturnedRow } from './rejects-store.ts'
-import type { Mapping } from './rules.ts'
+import type { ImportKind, ImportRecord } from './rules.ts'
 
 /** By which the workbooks that we hand out are known when they come back. */
-export const MARKER = 'clients'
+export const MARKERS: Readonly<Record<ImportKind, string>> = {
+  clients: 'clients',
+  negative: RISK.list,
+  exit: RISK.exit,
+  quotas: QUOTAS,
+}
 
 const fileBlock = async (
   name: string,
+  marker: string,
   sheets: Parameters<typeof writeWorkbook>[0]['sheets'],
 ): Promise<Block> => {
-  const bytes = await writeWorkbook({ marker: MARKER, sheets })
+  const bytes = await writeWorkbook({ marker, sheets })
   return { kind: 'file', name: `${name}.xlsx`, base64: bytes.toString('base64') }
 }
 
@@ -57,7 +65,7 @@ export function templateBlock(role: Role, language: Language): Promise<Block> {
   const say = speaker(language)
   const offered = OFFERED.filter((column) => !columnBarred(role, column))
   const history = Object.values(HISTORY_COLUMNS).filter(({ label }) => label.zh !== '授信账号')
-  return fileBlock(say('客户导入', 'clients'), [
+  return fileBlock(say('客户导入', 'clients'), MARKERS.clients, [
     {
       name: say('客户', 'clients'),
       columns: offered.map((column) => asColumn(COLUMNS[column], language)),
@@ -73,7 +81,7 @@ export function templateBlock(role: Role, language: Language): Promise<Block> {
 
 /** The rows that were not taken, as they came, each with the reason beside it, to be mended and sent back. */
 export function rejectsBlock(
-  { tables }: Mapping,
+  { mapping: { tables }, kind }: Pick<ImportRecord, 'mapping' | 'kind'>,
   rows: readonly ReturnedRow[],
   language: Language,
 ): Promise<Block> {
@@ -96,5 +104,5 @@ export function rejectsBlock(
       },
     ]
   })
-  return fileBlock(say('没有采用的行', 'rows not taken'), sheets)
+  return fileBlock(say('没有采用的行', 'rows not taken'), MARKERS[kind], sheets)
 }

@@ -38,6 +38,19 @@ export async function holdersBelow(
   }))
 }
 
+/** What is set for people and units in a month: the target by measure, by their id. */
+export async function targetsOf(
+  tx: Queries,
+  holders: readonly string[],
+  months: readonly Day[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.$queryRaw<{ key: string; target: number }[]>`
+    select coalesce(staff_id, unit_id) || ' ' || month || ' ' || measure as key, target from quota
+    where (staff_id = any(${[...holders]}::uuid[]) or unit_id = any(${[...holders]}::uuid[]))
+      and month = any(${[...months]}::date[])`
+  return new Map(rows.map(({ key, target }) => [key, target]))
+}
+
 /** Sets targets of a month; a target of 0 takes the quota away. */
 export async function putTargets(
   tx: Queries,

@@ -50,9 +50,11 @@ export const confirmRequest = (kindsOf: KindsOf): Command =>
     input,
     load: loading(kindsOf),
     decide: (facts) => facts.fault ?? facts,
-    async save(tx, { request, kind, what }, { who, at, tell }) {
+    async save(tx, { request, kind, what }, { who, at, tell, beginWork }) {
       await closeRequest(tx, request.id, 'confirmed', { staffId: who.id, now: at.now })
       await kind.carryOut(tx, request, { at, tell })
+      // What it sets off may go on beside answers.
+      beginWork()
       await tell(request.askedBy, (language) => decidedCard(who.name, what, true, language))
     },
     reply: ({ what }, _facts, { say, who }) =>

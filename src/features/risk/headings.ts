@@ -1,3 +1,4 @@
+import { text } from '../../core/text.ts'
 import type { Headings } from '../../infra/sheets/headings.ts'
 
 /** Whose number it is when it is not the client's, and what is no number at all. */
@@ -7,7 +8,18 @@ const NOT_THE_CLIENTS =
 const NOT_THE_LAST_DAY =
   /经办|客户经理|联系人|担保|配偶|类型|是否|起|开始|生效|证件|身份证|证照|执照|合同|贷款|授信|保单|抵押|天数|start|from|begin|loan|contract/
 
-/** What the columns of a list of people may be called. */
+/** How the columns of a list of people are called. */
+export const LABELS = {
+  phone: text('手机号', 'phone'),
+  id: text('身份证号', 'ID number'),
+  code: text('统一社会信用代码', 'social credit code'),
+  reason: text('理由', 'reason'),
+  evidence: text('证据', 'evidence'),
+  until: text('到期日', 'until'),
+  name: text('姓名', 'name'),
+} as const
+
+/** What they may be called. */
 export const HEADINGS = {
   phone: {
     exact:

@@ -5,61 +5,66 @@ import { codeOf, isCut, lastDayOf, textOf } from '../../infra/sheets/cells.ts'
 import type { Row } from '../../infra/sheets/spreadsheet.ts'
 import { type Identity, notPaper, readPaper, readPhoneIdentity } from '../clients/identity/rules.ts'
 import type { Column } from './headings.ts'
-import type { PersonRow, RowFault } from './rules.ts'
+import type { Person } from './rules.ts'
 
 /** As the tables keep them. */
 const MOST_CHARACTERS = 500
 
-/** Reads a row by the places of its columns. */
-export function readRow(
+/** Reads a row by the places of its columns; else why it cannot be taken. */
+export function readPerson(
   row: Row,
   places: ReadonlyMap<Column, number>,
   today: Day,
-): PersonRow | RowFault {
-  const { number, cells } = row
-  const cellOf = (column: Column) => cells[places.get(column) ?? -1] ?? null
-  const fault = (why: Text): RowFault => ({ number, why, cells })
+): Person | readonly Text[] {
+  const cellOf = (column: Column) => row.cells[places.get(column) ?? -1] ?? null
+  const faults: Text[] = []
   for (const column of ['phone', 'id', 'code', 'reason', 'evidence', 'until'] as const) {
     const why = faultOf(row, places.get(column))
-    if (why) return fault(why)
+    if (why) faults.push(why)
   }
+  if (faults.length > 0) return faults
   const identities: Identity[] = []
   for (const column of ['phone', 'id', 'code'] as const) {
     const typed = codeOf(cellOf(column))
     if (!typed) continue
-    if (isCut(cellOf(column))) return fault(CUT)
-    const read =
-      column === 'phone' ? readPhoneIdentity(typed) : (readPaper(typed) ?? notPaper(typed))
-    if (!('kind' in read)) return fault(read)
-    identities.push(read)
+    const read = isCut(cellOf(column))
+      ? CUT
+      : column === 'phone'
+        ? readPhoneIdentity(typed)
+        : (readPaper(typed) ?? notPaper(typed))
+    if ('kind' in read) identities.push(read)
+    else faults.push(read)
   }
-  if (identities.length === 0) return fault(NO_NUMBER)
+  if (identities.length === 0 && faults.length === 0) faults.push(NO_NUMBER)
   const [reason, evidence] = [textOf(cellOf('reason')), textOf(cellOf('evidence'))]
-  if (!reason) return fault(text('没有理由。', 'There is no reason.'))
-  if (reason.length > MOST_CHARACTERS || evidence.length > MOST_CHARACTERS) return fault(TOO_LONG)
-  const until = lastDayOf(cellOf('until'), today)
-  const said = textOf(cellOf('until'))
+  if (!reason) faults.push(text('没有理由。', 'There is no reason.'))
+  if (reason.length > MOST_CHARACTERS || evidence.length > MOST_CHARACTERS) faults.push(TOO_LONG)
+  const until = readUntil(cellOf('until'), today)
+  if (until !== null && typeof until !== 'string') faults.push(until)
+  if (faults.length > 0 || (until !== null && typeof until !== 'string')) return faults
+  const name = textOf(cellOf('name')) || null
+  return { identities, name, reason, evidence: evidence || null, until }
+}
+
+/** The last day; null: none is set. */
+function readUntil(cell: Row['cells'][0], today: Day): Day | null | Text {
+  const until = lastDayOf(cell, today)
+  const said = textOf(cell)
   if (until === 'month') {
-    return fault(
-      text(
-        `到期日"${said}"没有写哪一天，请写成 2027-12-31 这样。`,
-        `"${said}" does not say which day; write it as 2027-12-31.`,
-      ),
+    return text(
+      `到期日"${said}"没有写哪一天，请写成 2027-12-31 这样。`,
+      `"${said}" does not say which day; write it as 2027-12-31.`,
     )
   }
   if (until === 'none') {
-    return fault(
-      text(
-        `"${said}"不是日期，请写成 2027-12-31 这样。`,
-        `"${said}" is no date; write it as 2027-12-31.`,
-      ),
+    return text(
+      `"${said}"不是日期，请写成 2027-12-31 这样。`,
+      `"${said}" is no date; write it as 2027-12-31.`,
     )
   }
-  if (until && until <= today) {
-    return fault(text(`到期日 ${until} 已经过去。`, `${until} has gone by.`))
-  }
-  const name = textOf(cellOf('name')) || null
-  return { number, identities, name, reason, evidence: evidence || null, until, cells }
+  return until && until <= today
+    ? text(`到期日 ${until} 已经过去。`, `${until} has gone by.`)
+    : until
 }
 
 const CUT = text(

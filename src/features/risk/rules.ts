@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { readPhone } from '../../bot/grammar/phone.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import type { Text } from '../../core/text.ts'
-import type { Cell } from '../../infra/sheets/spreadsheet.ts'
 import { type Identity, readIdentity } from '../clients/identity/rules.ts'
 
 const number = z.string().max(40)
@@ -29,20 +28,12 @@ export const looksLikeIdentity = (word: string): boolean =>
     word,
   )
 
-/** A row about one person or business. */
-export interface PersonRow {
-  readonly number: number
+/** What a row says of one person or business. */
+export interface Person {
   readonly identities: readonly Identity[]
   readonly name: string | null
   readonly reason: string
   readonly evidence: string | null
+  /** The last day; null: none is set. */
   readonly until: Day | null
-  readonly cells: readonly Cell[]
-}
-
-/** A row that cannot be used, and why. */
-export interface RowFault {
-  readonly number: number
-  readonly why: Text
-  readonly cells: readonly Cell[]
 }

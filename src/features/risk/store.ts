@@ -1,10 +1,10 @@
 import type { Queries } from '../../infra/database/index.ts'
-import type { PersonRow } from './rules.ts'
+import type { Identity } from '../clients/identity/rules.ts'
 
 /** Beside each row, the clients on file that its numbers mean, by kind of client. */
 export async function clientsOf(
   tx: Queries,
-  rows: readonly PersonRow[],
+  rows: readonly { readonly number: number; readonly identities: readonly Identity[] }[],
 ): Promise<Map<number, { id: string; kind: string }[]>> {
   const json = JSON.stringify(
     rows.map(({ number, identities }) => ({

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { render } from '../../../src/channels/console/render.ts'
 import { purgeUploads } from '../../../src/features/visits/purge-uploads.ts'
 import { writeWorkbook } from '../../../src/infra/sheets/spreadsheet.ts'
+import { told } from '../../features/import/book.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
 import { NASTY } from '../../support/xlsx.ts'
@@ -46,9 +47,9 @@ describe.each(DATABASES)('a file that arrives, on %s', (kind) => {
   test.each(['M1', 'L1', 'R1'])('harmful, of %s, ends nothing and is answered', async (code) => {
     bank = await openBank(kind)
     expect(await said(code, '名单.xlsx', far)).toMatch(/做什么用|256 列|没有保存/)
-    expect(await said(code, '名单.xlsx', far, code === 'R1' ? '负面 导入' : '')).toMatch(
-      code === 'R1' ? /超过 256 列/ : /做什么用|256 列|没有保存/,
-    )
+    const answer = await said(code, '名单.xlsx', far, code === 'R1' ? '负面 导入' : '')
+    expect(answer).toMatch(code === 'R1' ? /正在读文件/ : /做什么用|256 列|没有保存/)
+    if (code === 'R1') expect(await told(bank, 'R1')).toContain('超过 256 列')
     const help = await bank.say(code, '帮助')
     expect(help.map(render).join('')).toContain('可以这样说')
   })
@@ -61,7 +62,9 @@ describe.each(DATABASES)('a file that arrives, on %s', (kind) => {
       sheets: [{ name: '长', columns: [{ title: '手机号' }, { title: '原由' }], rows }],
     })
     const order: string[] = []
-    const reading = said('R1', '长.xlsx', long, '负面 导入').then(() => order.push('file'))
+    const reading = said('R1', '长.xlsx', long, '负面 导入')
+      .then(() => told(bank, 'R1'))
+      .then(() => order.push('file'))
     await bank.say('M1', '今日').then(() => order.push('list'))
     await reading
     expect(order).toEqual(['list', 'file'])

@@ -15,9 +15,16 @@ const CODE = '91350100M000100Y43'
 
 async function read(bytes: Uint8Array, role: Role | null = null, name = '客户.xlsx') {
   const rows: StagedRow[] = []
-  const importer = { staffId: null, role, path: '/', language: 'zh' } as const
+  const importer = { staffId: null, name: null, role, path: '/', language: 'zh' } as const
   const offers = { catalogue: SHIPPED_PRODUCTS, kinds: SHIPPED_KINDS }
-  const reading = { importer, today: TODAY, kept: new Map(), ...offers, keyedHash: () => 'hash' }
+  const reading = {
+    importer,
+    today: TODAY,
+    list: null,
+    kept: new Map(),
+    ...offers,
+    keyedHash: () => 'hash',
+  }
   const book = await readBook({ name, bytes }, reading, async (some) => void rows.push(...some))
   return { rows, book }
 }

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { normalise } from '../../../src/bot/grammar/normalise.ts'
-import { render } from '../../../src/channels/console/render.ts'
 import { day } from '../../../src/core/calendar/time.ts'
 import { readLook, readMonth, readQuota } from '../../../src/features/quotas/phrases.ts'
 import { readWorkbook, writeWorkbook } from '../../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
 import { play } from '../../support/play.ts'
+import { press, send, told } from '../import/book.ts'
 
 const MONDAY = day('2026-11-23')
 
@@ -207,7 +207,7 @@ describe.each(DATABASES)('quotas on %s', (kind) => {
     await play(bank, 'H1> 撤销\nM1> 指标\n周敏 新客 2/3 · 需求 1/4')
   })
 
-  test('are set by a workbook, all rows of it or none', async () => {
+  test('are set by a workbook once it was looked at, and taken back but for what was set since', async () => {
     const [card] = await bank.say('L1', '指标表')
     const file = card?.blocks.find((block) => block.kind === 'file')
     const { marker, sheets } = await readWorkbook(
@@ -234,16 +234,26 @@ describe.each(DATABASES)('quotas on %s', (kind) => {
           },
         ],
       })
-    const send = async (visits: unknown[]) =>
-      (await bank.sendFile('L1', '指标.xlsx', await filled(visits))).map(render).join()
-    expect(await send([40, 20.5, 20])).toContain('3: 走访应为整数')
+    const shown = await send(bank, 'L1', await filled([40, 20.5, 20]), '指标.xlsx')
+    expect(shown).toMatch(/指标 · 共 3 行，还没有写入.*新的 2 行\n.*不能采用 1 行\n.*走访应为/s)
     expect(await bank.rows(`select 1 from quota`)).toEqual([])
-    expect(await send([40, 20, null])).toContain('已按表定下 2 行指标。')
+    await press(bank, 'L1', '放弃')
+    await bank.say('L1', '指标 12月 M1 走访 5')
+    const again = await send(bank, 'L1', await filled([40, 20, null]), '指标.xlsx')
+    expect(again).toMatch(/新的 1 行\n.*有变化 1 行（走访 1）\n.*没有变化 1 行/)
+    expect(await press(bank, 'L1', '确认导入')).toContain('已导入')
     expect(
       await bank.rows(`select month::text, measure, target from quota order by target`),
     ).toEqual([
       { month: '2026-12-01', measure: 'visits', target: 20 },
       { month: '2026-12-01', measure: 'visits', target: 40 },
+    ])
+    await bank.say('L1', '指标 12月 一队 走访 41')
+    await bank.say('L1', '撤销导入')
+    expect(await told(bank, 'L1')).toMatch(/已撤销 1 行\n.*留下 1 行/)
+    expect(await bank.rows(`select target from quota order by target`)).toEqual([
+      { target: 5 },
+      { target: 41 },
     ])
   })
 })

@@ -1,12 +1,17 @@
 import { plainHeading } from '../../../infra/sheets/headings.ts'
+import { LIST_HEADINGS } from '../lists/headings.ts'
 import type { MappedTable } from '../rules.ts'
 import { COLUMNS } from './columns.ts'
 import { HISTORY_COLUMNS } from './history-columns.ts'
 import type { ColumnSpec } from './rules.ts'
 
 /** The columns that a table of a kind may have. */
-export const columnsOf = (kind: MappedTable['kind']): Readonly<Record<string, ColumnSpec>> =>
-  kind === 'client' ? COLUMNS : HISTORY_COLUMNS
+export function columnsOf(
+  kind: MappedTable['kind'],
+): Readonly<Record<string, Pick<ColumnSpec, 'label' | 'exact'>>> {
+  if (kind === 'client') return COLUMNS
+  return kind === 'history' ? HISTORY_COLUMNS : LIST_HEADINGS[kind]
+}
 
 /** What is said for a column that is not to be read. */
 export const NOT_READ = 'none'

@@ -44,7 +44,7 @@ const LATEST = 10
 /** Says what columns of a previewed book mean; it is read anew then, and once it is imported they are remembered. */
 export const chooseColumns = command<Input, ImportRecord, ImportRecord & { readonly step: Step }>({
   name: 'choose-columns',
-  may: policy.importClients,
+  may: policy.decideImports,
   help: {
     usage: { zh: '列 客户名=姓名 · 列 备注=不要', en: 'column customer=name · column notes=none' },
     purpose: {

@@ -5,18 +5,18 @@ import { type Row, SpreadsheetFault } from '../../../infra/sheets/spreadsheet.ts
 import { type FoundTable, type Shape, streamTables } from '../../../infra/sheets/stream.ts'
 import type { KeptChoices } from '../columns/choices-store.ts'
 import { COLUMNS, type Column, columnBarred, NUMBERS } from '../columns/columns.ts'
-import { HISTORY_COLUMNS, type HistoryColumn } from '../columns/history-columns.ts'
+import { HISTORY_COLUMNS } from '../columns/history-columns.ts'
 import { type HistoryPlaces, readEvent } from '../history/read-event.ts'
+import type { List } from '../lists/list.ts'
 import { type Importer, type MappedTable, type Mapping, NO_MAPPING } from '../rules.ts'
 import type { Reading } from './read-cell.ts'
 import { isBelow, type Places, readClient } from './read-client.ts'
 import type { StagedRow } from './store.ts'
 
 type Kind = MappedTable['kind']
-type AnyColumn = Column | HistoryColumn
 
 /** The tables that a book may hold. */
-export const SHAPES: readonly Shape<Kind, AnyColumn>[] = [
+export const SHAPES: readonly Shape<Kind, string>[] = [
   {
     name: 'history',
     headings: HISTORY_COLUMNS,
@@ -44,6 +44,8 @@ export class BookFault {
 
 export interface BookReading extends Reading {
   readonly importer: Importer
+  /** Null: it is a book of clients. */
+  readonly list: List | null
   /** What was said of the columns of earlier books, and of this one, by layout. */
   readonly kept: ReadonlyMap<string, Pick<KeptChoices, 'chosen'> & Partial<KeptChoices>>
   keyedHash(text: string): string
@@ -60,9 +62,14 @@ export async function readBook(
 ): Promise<{ readonly mapping: Mapping; readonly rows: number } | BookFault> {
   const book = new Book(reading, write)
   try {
-    const { sheets, hiddenRows } = await streamTables(file.name, file.bytes, SHAPES, book)
+    const { sheets, hiddenRows } = await streamTables(
+      file.name,
+      file.bytes,
+      shapesOf(reading.list),
+      book,
+    )
     await book.flush()
-    if (book.tables.length === 0) return new BookFault(NO_TABLE)
+    if (book.tables.length === 0) return new BookFault(reading.list?.noTable ?? NO_TABLE)
     const { tables, below } = book
     return { mapping: { tables, sheets, hiddenRows, below }, rows: book.rowsRead }
   } catch (error) {
@@ -71,6 +78,9 @@ export async function readBook(
     throw error
   }
 }
+
+const shapesOf = (list: List | null): readonly Shape<Kind, string>[] =>
+  list ? [{ ...list, name: list.kind }] : SHAPES
 
 /** Ends the reading: a table of the book cannot be taken, and so nothing of the book. */
 class Unusable extends Error {
@@ -94,7 +104,7 @@ function ambiguous(titles: readonly string[]): Text {
 /** Headings of a list of the bank's own people, whose staff codes would else make them their own clients. */
 const POST = /^(?:岗位|岗位类型|角色|role|post)$/i
 
-const isRoster = ({ places, unread }: FoundTable<Kind, AnyColumn>): boolean =>
+const isRoster = ({ places, unread }: FoundTable<Kind, string>): boolean =>
   places.has('ownerCode') && unread.some(({ title }) => POST.test(title.trim()))
 
 const ROSTER = text(
@@ -108,7 +118,7 @@ class Book {
   rowsRead = 0
   readonly #reading: BookReading
   readonly #write: (rows: readonly StagedRow[]) => Promise<void>
-  #places: ReadonlyMap<AnyColumn, { place: number; unit: string | null }> = new Map()
+  #places: ReadonlyMap<string, { place: number; unit: string | null }> = new Map()
   #chunk: StagedRow[] = []
 
   constructor(reading: BookReading, write: (rows: readonly StagedRow[]) => Promise<void>) {
@@ -116,8 +126,8 @@ class Book {
     this.#write = write
   }
 
-  table(found: FoundTable<Kind, AnyColumn>): void {
-    if (isRoster(found)) throw new Unusable(ROSTER)
+  table(found: FoundTable<Kind, string>): void {
+    if (!this.#reading.list && isRoster(found)) throw new Unusable(ROSTER)
     const { role } = this.#reading.importer
     const inOrder = [...found.places].sort(([, one], [, other]) => one - other)
     const places = inOrder.map(([column, place]) => {
@@ -173,10 +183,7 @@ class Book {
   #staged(row: Row): StagedRow | null {
     const table = this.tables.at(-1)
     if (!table) return null
-    const { says, keys, faults, account } =
-      table.kind === 'client'
-        ? this.#client(row)
-        : readEvent(row, this.#places as HistoryPlaces, this.#reading)
+    const { says, keys, faults, account } = this.#said(row, table.kind)
     if (isBelow(row, keys)) {
       this.below.push(`${table.sheet} ${row.number}`)
       return null
@@ -185,13 +192,24 @@ class Book {
     return {
       ...{ number: ++this.rowsRead, kind: table.kind, sheet: this.tables.length - 1 },
       ...{ line: row.number, says, cells: row.cells, keys, account },
-      hashes: keys.map(this.#reading.keyedHash),
+      hashes: this.#reading.list ? [] : keys.map(this.#reading.keyedHash),
       faults: faults.length > 0 ? faults : null,
     }
   }
 
-  #client(row: Row) {
-    return readClient(row, this.#places as Places, this.#reading.importer.role, this.#reading)
+  #said(
+    row: Row,
+    kind: Kind,
+  ): Pick<StagedRow, 'says' | 'keys' | 'account'> & { faults: readonly Text[] } {
+    const { list, importer, today } = this.#reading
+    if (list) {
+      const places = new Map([...this.#places].map(([column, { place }]) => [column, place]))
+      const { says, key, faults } = list.read(row, places, today)
+      return { says: says ?? {}, keys: key === null ? [] : [key], faults, account: null }
+    }
+    return kind === 'client'
+      ? readClient(row, this.#places as Places, importer.role, this.#reading)
+      : readEvent(row, this.#places as HistoryPlaces, this.#reading)
   }
 }
 

@@ -11,7 +11,7 @@ export interface StagedRow {
   readonly kind: MappedTable['kind']
   readonly sheet: number
   readonly line: number
-  readonly says: Says | SaidEvent
+  readonly says: Says | SaidEvent | object
   readonly cells: readonly Cell[]
   readonly keys: readonly string[]
   readonly hashes: readonly string[]

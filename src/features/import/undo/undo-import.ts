@@ -2,20 +2,30 @@ import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import { wholeLine } from '../../../bot/grammar/reading.ts'
 import { addDays, dayIn } from '../../../core/calendar/time.ts'
-import { refuse } from '../../../core/decision.ts'
+import { Refusal, refuse } from '../../../core/decision.ts'
+import { askForSecond, NOBODY } from '../../requests/ask.ts'
+import { askedCard } from '../../requests/cards.ts'
+import { namesOf, secondPersons } from '../../requests/store.ts'
 import { importCard } from '../cards.ts'
 import { heldImport } from '../decide-import.ts'
 import * as policy from '../policy.ts'
 import { type ImportRecord, KEPT_DAYS } from '../rules.ts'
 import { latestImports, noteStep } from '../store.ts'
+import { undoNegative } from './undo-negative.ts'
+
+interface Undone {
+  readonly record: ImportRecord
+  /** Who could be the second person, by name, where one must say yes; null: none need. */
+  readonly confirmers: readonly string[] | null
+}
 
 /** So many of one's imports are looked through for the last that was written. */
 const LATEST = 20
 
 /** Takes a whole import back, the one that is named or one's last; who somebody worked on since stays. */
-export const undoImport = command<{ importId?: string | undefined }, ImportRecord, ImportRecord>({
+export const undoImport = command<{ importId?: string | undefined }, Undone, Undone>({
   name: 'undo-import',
-  may: policy.importClients,
+  may: policy.decideImports,
   help: {
     usage: { zh: '撤销导入', en: 'undo import' },
     purpose: {
@@ -26,14 +36,18 @@ export const undoImport = command<{ importId?: string | undefined }, ImportRecor
   phrases: { words: ['撤销导入', '撤回导入', '导入 撤销', 'undo import'], read: wholeLine({}) },
   input: z.object({ importId: z.uuid().optional() }),
   async load(tx, { importId }, context) {
-    if (importId) return heldImport(tx, { importId }, context)
-    const latest = await latestImports(tx, context.who.id, LATEST)
-    const done = latest.find(({ state }) => state === 'done')
-    return done
-      ? heldImport(tx, { importId: done.id }, context)
-      : refuse('没有可以撤销的导入。', 'There is no import to take back.')
+    const { who } = context
+    const latest = importId ? [] : await latestImports(tx, who.id, LATEST)
+    const id = importId ?? latest.find(({ state }) => state === 'done')?.id
+    if (!id) return refuse('没有可以撤销的导入。', 'There is no import to take back.')
+    const record = await heldImport(tx, { importId: id }, context)
+    if (record instanceof Refusal) return record
+    // Off the negative list takes a second person, whichever way somebody came on it.
+    const needsSecond = record.kind === 'negative'
+    const ids = needsSecond ? await secondPersons(tx, { askedBy: who.id, role: 'risk' }) : null
+    return { record, confirmers: ids && (await namesOf(tx, ids)) }
   },
-  decide(record, _input, { at }) {
+  decide({ record, confirmers }, _input, { at }) {
     const { state, actId, confirmedAt } = record
     if ((state !== 'done' && state !== 'failed') || !actId || !confirmedAt) {
       return refuse(
@@ -41,16 +55,30 @@ export const undoImport = command<{ importId?: string | undefined }, ImportRecor
         'It was not written, or is taken back already.',
       )
     }
-    return addDays(dayIn(confirmedAt, at.timezone), KEPT_DAYS) < at.today
-      ? refuse(
-          `导入已超过 ${KEPT_DAYS} 天，不能整份撤销。`,
-          `It is more than ${KEPT_DAYS} days old and cannot be taken back as a whole.`,
-        )
-      : { ...record, state: 'undoing', fault: null }
+    if (addDays(dayIn(confirmedAt, at.timezone), KEPT_DAYS) < at.today) {
+      return refuse(
+        `导入已超过 ${KEPT_DAYS} 天，不能整份撤销。`,
+        `It is more than ${KEPT_DAYS} days old and cannot be taken back as a whole.`,
+      )
+    }
+    if (confirmers?.length === 0) return NOBODY
+    return confirmers
+      ? { record, confirmers }
+      : { record: { ...record, state: 'undoing', fault: null }, confirmers }
   },
-  async save(tx, { id }, { beginWork }) {
-    await noteStep(tx, id, { state: 'undoing', next: 0 })
-    beginWork()
+  async save(tx, { record: { id }, confirmers }, { who, at, tell, beginWork }) {
+    if (!confirmers) {
+      await noteStep(tx, id, { state: 'undoing', next: 0 })
+      return beginWork()
+    }
+    const by = { askedBy: who.id, askedByName: who.name, reason: null }
+    await askForSecond(
+      tx,
+      undoNegative,
+      { subject: id, payload: { importId: id }, ...by },
+      { at, tell },
+    )
   },
-  reply: (record, _facts, { who }) => importCard(record, who.language),
+  reply: ({ record, confirmers }, _facts, { who }) =>
+    confirmers ? askedCard(confirmers, who.language) : importCard(record, who.language),
 })

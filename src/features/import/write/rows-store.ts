@@ -26,5 +26,5 @@ export async function markWritten(
   await tx.$executeRaw`
     update import_row set written = true, act_id = ${actId}::uuid
     where import_id = ${importId}::uuid and number > ${after} and number <= ${last} and not written
-      and kind = 'client' and verdict in ('new', 'changed')`
+      and kind <> 'history' and verdict in ('new', 'changed')`
 }

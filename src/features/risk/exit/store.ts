@@ -47,6 +47,14 @@ export async function noteAnswered(
       named = coalesce(exit_request.named, 0) + ${named}`
 }
 
+/** Some of those named this year are not any more; where nobody is left, the request waits for an answer again. */
+export async function noteTakenBack(tx: Queries, year: number, left: number): Promise<void> {
+  await tx.$executeRaw`
+    update exit_request set named = greatest(0, coalesce(named, 0) - ${left}),
+      answered_at = case when coalesce(named, 0) > ${left} then answered_at end
+    where year = ${year} and ${left} > 0`
+}
+
 /** Everybody of risk. */
 export async function riskStaff(tx: Queries): Promise<string[]> {
   const rows = await tx.staff.findMany({

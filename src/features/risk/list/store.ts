@@ -220,6 +220,13 @@ export const stillMarked = (tx: Queries, clientIds: readonly string[]): Promise<
       and not exists (select from negative_hit join negative_entry on negative_entry.id = entry_id
         where client_id = client.id and ended_at is null)`
 
+/** The entries in force that an act made. */
+export async function entriesOfAct(tx: Queries, actId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id from negative_entry where act_id = ${actId}::uuid and ended_at is null`
+  return rows.map(({ id }) => id)
+}
+
 /** Of these entries, those in force, locked. */
 export const entriesInForce = (tx: Queries, entryIds: readonly string[]) =>
   tx.$queryRaw<{ id: string }[]>`

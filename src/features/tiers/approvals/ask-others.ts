@@ -1,4 +1,5 @@
 import type { Context } from '../../../bot/command.ts'
+import type { Actor } from '../../../core/staff.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { askedCard } from './message-cards.ts'
 import { isApprover } from './rules.ts'
@@ -11,7 +12,7 @@ import { approversOf, takeFresh } from './store.ts'
 export async function askOthers(
   tx: Queries,
   clientIds: readonly string[],
-  { who, tell }: Pick<Context, 'who' | 'tell'>,
+  { who, tell }: { readonly who: Pick<Actor, 'id' | 'name' | 'role'> } & Pick<Context, 'tell'>,
 ): Promise<void> {
   if (!isApprover(who.role)) return
   const role = who.role

@@ -112,6 +112,43 @@ export async function endNominations(
   await markFacts(tx, role, clientIds)
 }
 
+/** By client, what a department's nomination in force says. */
+export async function inForce(
+  tx: Queries,
+  role: ApproverRole,
+  clientIds: readonly string[],
+): Promise<ReadonlyMap<string, NewNomination>> {
+  const rows = await tx.$queryRaw<NewNomination[]>`
+    select client_id as "clientId", reason, evidence, until::text as until from tier_nomination
+    where client_id = any(${[...clientIds]}::uuid[]) and role = ${role} and ended_at is null`
+  return new Map(rows.map((row) => [row.clientId, row]))
+}
+
+/**
+ * Ends the nominations of an act that are still in force; those in whose place they came are in force again. The
+ * tiers are decided by whoever calls this. Resolves to the clients.
+ */
+export async function takeBackNominations(
+  tx: Queries,
+  role: ApproverRole,
+  actId: string,
+  by: string | null,
+  now: Date,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ clientId: string }[]>`
+    update tier_nomination set ended_at = ${now}::timestamptz, ended_by = ${by}::uuid
+    where act_id = ${actId}::uuid and role = ${role} and ended_at is null
+    returning client_id as "clientId"`
+  const ids = rows.map(({ clientId }) => clientId)
+  await tx.$executeRaw`
+    update tier_nomination set ended_at = null, ended_by = null
+    from act
+    where act.id = ${actId}::uuid and client_id = any(${ids}::uuid[]) and role = ${role}
+      and act_id <> act.id and ended_at = act.at`
+  await markFacts(tx, role, ids)
+  return ids
+}
+
 /** Sets the fact that stands for a nomination of these clients: true while one is not ended. */
 async function markFacts(
   tx: Queries,

@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import { day } from '../../../src/core/calendar/time.ts'
-import { Refusal } from '../../../src/core/decision.ts'
-import { quotaRows } from '../../../src/features/quotas/quota-rows.ts'
+import { HEADINGS, readQuotas } from '../../../src/features/quotas/quota-row.ts'
+import { MEASURES } from '../../../src/features/quotas/rules.ts'
+import { tableIn } from '../../../src/infra/sheets/headings.ts'
 import type { Cell } from '../../../src/infra/sheets/spreadsheet.ts'
 
-const HOLDERS = [{ whose: { staffId: 'a' }, code: 'M001', name: '周龙' }]
-function read(cells: readonly (readonly Cell[])[], hiddenRow = 0) {
+/** What the first row says, its faults, or that it is no such sheet. */
+function read(cells: readonly (readonly Cell[])[]) {
   const rows = cells.map((each, at) => {
-    return { number: at + 1, hidden: at + 1 === hiddenRow, faults: new Map(), cells: each }
+    return { number: at + 1, hidden: false, faults: new Map(), cells: each }
   })
-  const sheets = [{ name: '指标', hidden: false, rows }]
-  return quotaRows({ marker: 'quotas', sheets }, HOLDERS, day('2026-11-26'))
+  const table = tableIn({ name: '指标', hidden: false, rows }, HEADINGS, MEASURES)
+  const isSheet = table && ['month', 'code'].every((each) => table.places.has(each as 'month'))
+  const [first] = table?.rows ?? []
+  return isSheet && !table.twice && first
+    ? readQuotas(first, table.places, day('2026-11-26'))
+    : null
 }
 const set = { visits: 20, 'new-clients': 8 }
-const targets = (found: ReturnType<typeof read>) =>
-  found instanceof Refusal
-    ? found
-    : Object.fromEntries(found[0]?.targets.map((each) => [each.measure, each.target]) ?? [])
-
 describe('a sheet of quotas', () => {
   test.each<[string, Cell[][]]>([
     [
@@ -52,9 +52,11 @@ describe('a sheet of quotas', () => {
         ['2026-12', 'M001', 20, 8],
       ],
     ],
-  ])('%s is read by its headings', (_name, cells) => expect(targets(read(cells))).toEqual(set))
+  ])('%s is read by its headings', (_name, cells) =>
+    expect(read(cells)).toEqual({ month: '2026-12-01', code: 'M001', targets: set }),
+  )
 
-  test.each<[string, Cell[][], number?]>([
+  test.each<[string, Cell[][]]>([
     [
       'without codes',
       [
@@ -76,22 +78,7 @@ describe('a sheet of quotas', () => {
         ['2026-12', 'M001', 20, 8],
       ],
     ],
-    [
-      'with an unknown column',
-      [
-        ['月份', '代码', '走访量'],
-        ['2026-12', 'M001', 20],
-      ],
-    ],
-    [
-      'with hidden rows',
-      [
-        ['月份', '代码', '走访'],
-        ['2026-12', 'M001', 20],
-      ],
-      2,
-    ],
-  ])('%s is refused', (_name, cells, hidden) => expect(read(cells, hidden)).toBeInstanceOf(Refusal))
+  ])('%s is none', (_name, cells) => expect(read(cells)).toBeNull())
 
   test.each<[Cell]>([[true], [false], ['二十'], [1.5], [-1], ['1e3'], ['#N/A']])(
     '%j is no quota',
@@ -101,14 +88,14 @@ describe('a sheet of quotas', () => {
           ['月份', '代码', '走访'],
           ['2026-12', 'M001', cell],
         ]),
-      ).toMatchObject([{ fault: '走访应为整数' }]),
+      ).toMatchObject([{ zh: '走访应为 0 到 100,000 的整数。' }]),
   )
 
-  test('one person twice in a month is a fault', () => {
-    const row = (target: number) => ['2026-12', 'M001', target]
-    expect(read([['月份', '代码', '走访'], row(20), row(30)])).toMatchObject([
-      { fault: null },
-      { fault: '和第 2 行重复（M001）' },
-    ])
+  test('every fault of a row is named at once', () => {
+    const cells = [
+      ['月份', '代码', '走访', '新客'],
+      ['2026-10', '', 1.5, 'x'],
+    ]
+    expect(read(cells)).toHaveLength(4)
   })
 })

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { day } from '../../../src/core/calendar/time.ts'
-import { Refusal } from '../../../src/core/decision.ts'
-import { readPeople } from '../../../src/features/risk/people-rows.ts'
+import { HEADINGS, NUMBERS } from '../../../src/features/risk/headings.ts'
+import { readPerson } from '../../../src/features/risk/person-row.ts'
+import { tableIn } from '../../../src/infra/sheets/headings.ts'
 import type { Cell, Row, Sheet } from '../../../src/infra/sheets/spreadsheet.ts'
 
 const TODAY = day('2026-11-26')
@@ -23,13 +24,22 @@ const sheet = (cells: readonly (readonly Cell[])[], more: Partial<Sheet> = {}): 
   rows: rowsOf(cells),
   ...more,
 })
-const read = (...sheets: Sheet[]) => readPeople({ marker: null, sheets }, TODAY)
-/** The identities of the only row, or `null` where the row is a fault. */
+/** What the rows of a sheet say of whom, and the headings that mean nothing; null: it is no such list. */
+function read(of: Sheet) {
+  const table = tableIn(of, HEADINGS, NUMBERS)
+  if (!table) return null
+  const all = table.rows.map((row) => readPerson(row, table.places, TODAY))
+  return {
+    rows: all.flatMap((each) => ('identities' in each ? [each] : [])),
+    faults: all.flatMap((each) => ('identities' in each ? [] : [each])),
+    left: table.unread.map(({ title }) => title),
+    twice: table.twice?.titles ?? null,
+  }
+}
+/** The only row, or the first reason why it cannot be taken. */
 function one(headings: readonly Cell[], cells: readonly Cell[], faults: Row['faults'] = new Map()) {
-  const rows = rowsOf([headings, cells], { faults })
-  const people = read({ name: '名单', hidden: false, rows })
-  if (people === null || people instanceof Refusal) return people
-  return people.rows[0] ?? people.faults[0]?.why.zh
+  const people = read({ name: '名单', hidden: false, rows: rowsOf([headings, cells], { faults }) })
+  return people && (people.rows[0] ?? people.faults[0]?.[0]?.zh)
 }
 const whoIn = (headings: readonly Cell[], cells: readonly Cell[]) => {
   const row = one(headings, cells)
@@ -118,7 +128,7 @@ describe('a heading', () => {
     )
     expect(people).toMatchObject({
       rows: [{ identities: [{ kind: 'phone', value: `+86${PHONE}` }] }],
-      left: [{ zh: `没有读的列："${title}"。` }],
+      left: [title],
     })
     expect(
       read(
@@ -144,8 +154,7 @@ describe('a heading', () => {
         [PHONE, PHONE, '失信'],
       ]),
     )
-    expect(people).toBeInstanceOf(Refusal)
-    expect((people as Refusal).because.zh).toContain(`"${one}"和"${other}"`)
+    expect(people?.twice).toEqual([one, other])
   })
   test.each<[string, string | null]>([
     ['到期日', '2027-12-31'],
@@ -164,12 +173,12 @@ describe('a heading', () => {
     )
     expect(people).toMatchObject({ rows: [{ until }] })
     expect(people).toMatchObject({
-      left: until ? [] : [{ zh: `没有读的列："${title}"。` }],
+      left: until ? [] : [title],
     })
   })
   test('stands within the first ten rows, below a title', () => {
     const people = read(sheet([['负面清单 手机号一览'], ['手机号', '理由'], [PHONE, '失信']]))
-    expect(people).toMatchObject({ rows: [{ number: 3 }], faults: [] })
+    expect(people).toMatchObject({ rows: [{ reason: '失信' }], faults: [] })
   })
 })
 
@@ -226,35 +235,9 @@ describe('a cell without a value', () => {
   })
 })
 
-describe('sheets and rows', () => {
-  const table = [
-    ['手机号', '理由'],
-    [PHONE, '失信'],
-  ]
-  test('a hidden sheet and a cover are passed over and named', () => {
-    const hidden = sheet([table[0] ?? [], ['13912345678', '旧']], { name: '旧', hidden: true })
-    const people = read(hidden, sheet([['填写说明']], { name: '说明' }), sheet(table))
-    expect(people).toMatchObject({
-      rows: [{ identities: [{ value: `+86${PHONE}` }] }],
-      left: [{ zh: '没有读的工作表："旧"、"说明"。' }],
-    })
-    expect(read(hidden)).toBeNull()
-  })
-  test('hidden rows are not taken and are counted', () => {
-    const rows = rowsOf([...table, ['13912345678', '旧']]).map((row) => ({
-      ...row,
-      hidden: row.number === 3,
-    }))
-    expect(read({ name: '名单', hidden: false, rows })).toMatchObject({
-      rows: [{ number: 2 }],
-      left: [{ zh: expect.stringContaining('有 1 行被筛选隐藏') }],
-    })
-  })
-  test('sums and signatures below the list are named', () => {
-    const people = read(sheet([...table, ['合计12345678人', ''], ['制表人：王五', '']]))
-    expect(people).toMatchObject({ rows: [{ number: 2 }], faults: [] })
-    expect(people).toMatchObject({
-      left: [3, 4].map((row) => ({ zh: `第 ${row} 行是合计或落款，没有采用。` })),
-    })
-  })
+test('every fault of a row is named at once', () => {
+  const headings = ['手机号', '身份证号', '理由', '到期日']
+  const rows = rowsOf([headings, ['138', '1', null, '2020-01-01']])
+  const people = read({ name: '名单', hidden: false, rows })
+  expect(people?.faults[0]).toHaveLength(4)
 })

@@ -1,0 +1,8 @@
+-- AlterTable
+ALTER TABLE "import" ADD COLUMN     "kind" TEXT NOT NULL DEFAULT 'clients';
+
+ALTER TABLE "import" ADD CONSTRAINT "import_kind_check"
+  CHECK ("kind" IN ('clients', 'negative', 'exit', 'quotas'));
+ALTER TABLE "import_row" DROP CONSTRAINT "import_row_kind_check";
+ALTER TABLE "import_row" ADD CONSTRAINT "import_row_kind_check"
+  CHECK ("kind" IN ('client', 'history', 'negative', 'exit', 'quotas'));

@@ -1,0 +1,44 @@
+import { type Text, text } from '../../../core/text.ts'
+import type { Heading } from '../../../infra/sheets/headings.ts'
+import { HEADINGS as QUOTAS } from '../../quotas/quota-row.ts'
+import { HEADINGS, LABELS } from '../../risk/headings.ts'
+import type { ListKind } from '../rules.ts'
+
+type Labelled = Heading & { readonly label: Text }
+
+/** The columns of the exit list. */
+export const EXIT: Readonly<Record<keyof typeof HEADINGS, Labelled>> = {
+  phone: { ...HEADINGS.phone, label: LABELS.phone },
+  id: { ...HEADINGS.id, label: LABELS.id },
+  code: { ...HEADINGS.code, label: LABELS.code },
+  reason: { ...HEADINGS.reason, label: LABELS.reason },
+  evidence: { ...HEADINGS.evidence, label: LABELS.evidence },
+  until: { ...HEADINGS.until, label: LABELS.until },
+  name: { ...HEADINGS.name, label: LABELS.name },
+}
+const { evidence: _, ...NEGATIVE } = EXIT
+
+/** The columns of the negative list, which keeps no evidence. */
+export { NEGATIVE }
+
+/** The columns of each list. */
+export const LIST_HEADINGS = { negative: NEGATIVE, exit: EXIT, quotas: QUOTAS } as const
+
+export const LIST_LABELS: Readonly<Record<ListKind, Text>> = {
+  negative: text('负面清单', 'negative list'),
+  exit: text('退出名单', 'exit list'),
+  quotas: text('指标', 'quotas'),
+}
+
+/** What a yes brings about besides what the rows say. */
+export const LIST_NOTES: Readonly<Record<ListKind, Text>> = {
+  negative: text(
+    '列入后，在册客户的营销任务取消，其他人以后录入会拦下。',
+    'Marketing to clients on file ends then, and whoever enters the others later is stopped.',
+  ),
+  exit: text(
+    '逐户指定退出，进入 F 的调整等风险部门的另一位同事批准，批准后营销任务取消。',
+    'Each is named for exit; the moves into F wait for a colleague of risk, and marketing ends when they are approved.',
+  ),
+  quotas: text('空着的不变，0 为取消。', 'Blank leaves a quota as it is, 0 takes it away.'),
+}
