@@ -1,4 +1,5 @@
 import type { Queries } from '../../../infra/database/index.ts'
+import { CLIENT_MEANT, isForeign, MET } from '../meant/store.ts'
 import type { Importer } from '../rules.ts'
 
 /** Rows after one number, up to and including another. */
@@ -20,8 +21,7 @@ export async function hashesIn(tx: Queries, range: Range): Promise<string[]> {
 /**
  * Says of each row of a range whom it means, whose they are to be, and whether it is taken at all; what was
  * written already or cannot be read is passed over. `listed` are hashes on the negative list. `again`: of the rows
- * about a client of an earlier row, which come after all others; else of those others. What is far larger than a
- * range is looked up row by row (`offset 0`): joined, a planner reads all of it for each range.
+ * about a client of an earlier row, which come after all others; else of those others.
  */
 export async function matchRows(
   tx: Queries,
@@ -38,20 +38,7 @@ export async function matchRows(
       where import_id = ${importId}::uuid and number > ${after} and number <= ${last}
         and kind = 'client' and faults is null and not written and reason is distinct from 'differs'
         and (first is not null) = ${again}
-    ), met as (
-      select number, array_agg(distinct client_id) as clients
-      from (
-        select batch.number, known.client_id
-        from batch cross join unnest(batch.keys) as key
-        cross join lateral (
-          select client_id from client_identity where kind = split_part(key, ':', 1)
-            and value = substr(key, strpos(key, ':') + 1) offset 0) as known
-        union
-        select batch.number, held.client_id
-        from batch cross join lateral (
-          select client_id from facility where facility.account = batch.account offset 0) as held
-      ) as found group by number
-    ), worker as (
+    ), ${MET}, worker as (
       select staff.id, lower(staff.code) as code, name_key(staff.name) as name, active,
         role = 'manager' as manages,
         starts_with(unit.path, ${path}) and staff.id = coalesce(${own}::uuid, staff.id) as within
@@ -73,8 +60,7 @@ export async function matchRows(
         case
           when cardinality(met.clients) > 1 then 'two-clients'
           when client.id is null and first.verdict in ('rejected', 'listed', 'foreign') then 'first-rejected'
-          when client.id is not null and (not starts_with(owner_unit.path, ${path})
-            or client.owner_id <> coalesce(${own}::uuid, client.owner_id)) then 'foreign'
+          when ${isForeign(path, own)} then 'foreign'
           when held.client_id <> client.id or client.id is null and held.client_id is not null
             then 'account-elsewhere'
           when client.id_number <> batch.says->'client'->>'id_number' then 'other-id'
@@ -104,10 +90,7 @@ export async function matchRows(
           when owner_name is not null and named.able = 0 then 'owner-outside'
           when owner_name is null and ${own}::uuid is null then 'owner-missing'
         end as reason
-      from batch left join met on met.number = batch.number
-      left join client on client.id = met.clients[1] and cardinality(met.clients) = 1
-      left join staff as owner on owner.id = client.owner_id
-      left join unit as owner_unit on owner_unit.id = owner.unit_id
+      from batch ${CLIENT_MEANT}
       left join lateral (
         select client_id from facility where facility.account = batch.account offset 0) as held on true
       left join lateral (

@@ -1,5 +1,6 @@
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Range } from '../check/match-store.ts'
+import { CLIENT_MEANT, isForeign, MET } from '../meant/store.ts'
 import type { Importer } from '../rules.ts'
 
 /**
@@ -18,20 +19,7 @@ export async function matchEvents(
       from import_row
       where import_id = ${importId}::uuid and number > ${after} and number <= ${last}
         and kind = 'history' and faults is null and not written
-    ), met as (
-      select number, array_agg(distinct client_id) as clients
-      from (
-        select batch.number, known.client_id
-        from batch cross join unnest(batch.keys) as key
-        cross join lateral (
-          select client_id from client_identity where kind = split_part(key, ':', 1)
-            and value = substr(key, strpos(key, ':') + 1) offset 0) as known
-        union
-        select batch.number, held.client_id
-        from batch cross join lateral (
-          select client_id from facility where facility.account = batch.account offset 0) as held
-      ) as found group by number
-    ), brought as (
+    ), ${MET}, brought as (
       select distinct batch.number from batch cross join unnest(batch.keys) as key
       join (
         select unnest(keys) as key from import_row
@@ -46,8 +34,7 @@ export async function matchEvents(
         case
           when cardinality(met.clients) > 1 then 'two-clients'
           when client.id is null and brought.number is null then 'no-client'
-          when client.id is not null and (not starts_with(owner_unit.path, ${path})
-            or client.owner_id <> coalesce(${own}::uuid, client.owner_id)) then 'foreign'
+          when ${isForeign(path, own)} then 'foreign'
         end as reason,
         case says->>'what'
           when 'visit' then exists (select from visit where visit.client_id = client.id
@@ -59,11 +46,8 @@ export async function matchEvents(
             or exists (select from client_note where client_note.client_id = client.id
               and recorded_at::date = day and text = batch.note)
         end as known
-      from batch left join met on met.number = batch.number
+      from batch ${CLIENT_MEANT}
       left join brought on brought.number = batch.number
-      left join client on client.id = met.clients[1] and cardinality(met.clients) = 1
-      left join staff as owner on owner.id = client.owner_id
-      left join unit as owner_unit on owner_unit.id = owner.unit_id
     )
     update import_row set client_id = judged.client_id, owner_id = judged.done_by, reason = judged.reason,
       verdict = case when judged.reason = 'foreign' then 'foreign'
