@@ -80,7 +80,7 @@ export const exitList = list<keyof typeof EXIT, Person>({
   async undo(tx, rows, { actId, importer, at }) {
     const ids = await takeBackNominations(tx, 'risk', actId, importer.staffId, at.now)
     await retier(tx, ids, at.today)
-    await noteTakenBack(tx, yearOf(at.today), ids.length)
+    await noteTakenBack(tx, actId, ids.length)
     const left = new Set(ids)
     return rows.filter(({ clientId }) => !left.has(clientId ?? '')).map(({ number }) => number)
   },

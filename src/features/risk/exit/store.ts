@@ -47,12 +47,12 @@ export async function noteAnswered(
       named = coalesce(exit_request.named, 0) + ${named}`
 }
 
-/** Some of those named this year are not any more; where nobody is left, the request waits for an answer again. */
-export async function noteTakenBack(tx: Queries, year: number, left: number): Promise<void> {
+/** So many whom an act named are not any more; where nobody is left, that year's request waits for an answer again. */
+export async function noteTakenBack(tx: Queries, actId: string, left: number): Promise<void> {
   await tx.$executeRaw`
     update exit_request set named = greatest(0, coalesce(named, 0) - ${left}),
       answered_at = case when coalesce(named, 0) > ${left} then answered_at end
-    where year = ${year} and ${left} > 0`
+    from act where act.id = ${actId}::uuid and year = extract(year from act.at) and ${left} > 0`
 }
 
 /** Everybody of risk. */
