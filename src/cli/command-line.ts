@@ -115,8 +115,14 @@ cli
   .option('--json', 'print what is different as JSON')
   .action((workbook: unknown, options: Record<string, unknown>) => open(workbook, options))
 cli
-  .command('import-accounts <file>', 'join WeCom accounts to staff by the contact list')
-  .action((file: unknown) => importAccounts(config(), String(file)))
+  .command(
+    'import-accounts <file>',
+    'join WeCom accounts to staff by the contact list; shows what would change first',
+  )
+  .option('--yes', 'write without asking')
+  .action((file: unknown, options: Record<string, unknown>) =>
+    importAccounts(config(), String(file), { yes: options['yes'] === true }),
+  )
 cli
   .command('import <file>', 'import a book of clients; shows what would change before it writes')
   .option(

@@ -29,9 +29,13 @@ test('the contact list joins accounts to staff, names codes of nobody, and may b
   await writeFile(file, await writeWorkbook({ marker: 'contacts', sheets }))
   const said = vi.spyOn(console, 'log').mockImplementation(() => {})
   const config = readConfig({ DATABASE_URL: database.url ?? '' })
-  await importAccounts(config, file)
-  await importAccounts(config, file)
-  expect(said.mock.calls.flat().join('\n')).toContain('已对应 2 个账号')
+  await importAccounts(config, file, { yes: false })
+  expect(said.mock.calls.flat().join('\n')).toContain('新 new 2 · 改绑 moved 0 · 不变 same 0')
+  expect(await database.prisma.account.count()).toBe(0)
+  await importAccounts(config, file, { yes: true })
+  await importAccounts(config, file, { yes: true })
+  expect(said.mock.calls.flat().join('\n')).toContain('已写入')
+  expect(said.mock.calls.flat().join('\n')).toContain('不变 same 2')
   expect(said.mock.calls.flat().join('\n')).toContain('X9')
   said.mockRestore()
   const accounts = await database.prisma.account.findMany({
@@ -62,8 +66,11 @@ test('who has an account already hears of another, and nobody of their own in th
   await writeFile(file, '工号,账号\nM1,zhoumin\nM2,lee\n')
   const said = vi.spyOn(console, 'log').mockImplementation(() => {})
   const config = readConfig({ DATABASE_URL: database.url ?? '' })
-  await importAccounts(config, file)
-  await importAccounts(config, file)
+  await importAccounts(config, file, { yes: true })
+  await importAccounts(config, file, { yes: true })
+  await writeFile(file, '工号,账号\nM2,zhoumin\n')
+  await importAccounts(config, file, { yes: false })
+  expect(said.mock.calls.flat()).toContain('  ~ zhoumin: M1 → M2')
   said.mockRestore()
   const letters = await database.prisma.message.findMany({ orderBy: { id: 'asc' } })
   expect(letters.map(({ conversation, card }) => [conversation, JSON.stringify(card)])).toEqual([
@@ -79,12 +86,14 @@ test.each([
 ])('a list that reads %j is refused: %s', async (text, sentence) => {
   const file = path.join(folder, 'list.csv')
   await writeFile(file, text)
-  await expect(importAccounts(readConfig({}), file)).rejects.toThrow(sentence)
+  await expect(importAccounts(readConfig({}), file, { yes: true })).rejects.toThrow(sentence)
 })
 
 test('a file that is not there, or no table, is refused', async () => {
   const file = path.join(folder, 'list.png')
   await writeFile(file, 'x')
-  await expect(importAccounts(readConfig({}), file)).rejects.toThrow('.xlsx 或 .csv')
-  await expect(importAccounts(readConfig({}), `${file}x`)).rejects.toThrow('读不了文件')
+  await expect(importAccounts(readConfig({}), file, { yes: true })).rejects.toThrow('.xlsx 或 .csv')
+  await expect(importAccounts(readConfig({}), `${file}x`, { yes: true })).rejects.toThrow(
+    '读不了文件',
+  )
 })

@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { type DirectoryEntry, joinDirectory } from '../../bot/inbox/sender/accounts.ts'
+import {
+  type ComparedEntry,
+  compareDirectory,
+  type DirectoryEntry,
+  joinDirectory,
+} from '../../bot/inbox/sender/accounts.ts'
 import { wecomApp } from '../../channels/wecom/app/plugin.ts'
 import type { Config } from '../../config.ts'
 import { codeOf, isCut } from '../../infra/sheets/cells.ts'
@@ -8,6 +13,7 @@ import { type Headings, tableIn } from '../../infra/sheets/headings.ts'
 import { readWorkbook, type Sheet, SpreadsheetFault } from '../../infra/sheets/spreadsheet.ts'
 import { Fault } from '../fault.ts'
 import { openForScripts } from '../open.ts'
+import { agreed } from './agreed.ts'
 
 type Column = 'code' | 'userId'
 const HEADINGS: Headings<Column> = {
@@ -15,26 +21,51 @@ const HEADINGS: Headings<Column> = {
   userId: { exact: ['账号', '帐号', '成员账号', 'userid'] },
 }
 
-/** Joins WeCom accounts to staff by the contact list: a workbook with a column each of code and account. */
-export async function importAccounts(config: Config, file: string): Promise<void> {
+/**
+ * Joins WeCom accounts to staff by the contact list: a workbook with a column each of code and account. Shows what
+ * it would change, and writes it after a yes.
+ */
+export async function importAccounts(
+  config: Config,
+  file: string,
+  { yes }: { readonly yes: boolean },
+): Promise<void> {
   const contacts = await contactsIn(file)
   const database = await openForScripts(config)
   try {
     const now = new Date()
     const app = wecomApp.configured(config) !== null
-    const unknown = await database.transaction(async (tx) => {
-      await joinDirectory(tx, contacts, { channel: 'wecom-bot', reachable: false, now })
-      return joinDirectory(tx, contacts, { channel: 'wecom-app', reachable: app, now })
-    })
-    console.log(
-      `已对应 ${contacts.length - unknown.length} 个账号。 ${contacts.length - unknown.length} accounts are joined to staff.`,
-    )
-    if (unknown.length > 0) {
-      console.log(`这些工号不在册 no staff of these codes: ${unknown.join(', ')}`)
+    const found = await compareDirectory(database.prisma, contacts, CHANNELS)
+    for (const line of differenceLines(found)) console.log(line)
+    if (found.every(({ verdict }) => verdict === 'same' || verdict === 'unknown')) {
+      console.log('没有要改的。 Nothing is to be changed.')
+      return
     }
+    if (!yes && !(await agreed())) return
+    await database.transaction(async (tx) => {
+      await joinDirectory(tx, contacts, { channel: 'wecom-bot', reachable: false, now })
+      await joinDirectory(tx, contacts, { channel: 'wecom-app', reachable: app, now })
+    })
+    console.log('已写入。 Written.')
   } finally {
     await database.close()
   }
+}
+
+const CHANNELS = ['wecom-bot', 'wecom-app']
+
+/** How many accounts come to what, and those that are named: who changes hands, and codes of nobody. */
+function differenceLines(found: readonly ComparedEntry[]): string[] {
+  const of = (verdict: ComparedEntry['verdict']) => found.filter((each) => each.verdict === verdict)
+  const moved = of('moved').map(({ userId, before, code }) => `  ~ ${userId}: ${before} → ${code}`)
+  const unknown = of('unknown').map(({ code }) => code)
+  return [
+    `账号 accounts: 新 new ${of('new').length} · 改绑 moved ${moved.length} · 不变 same ${of('same').length}`,
+    ...moved,
+    ...(unknown.length > 0
+      ? [`这些工号不在册，没有采用 no staff of these codes, not taken: ${unknown.join(', ')}`]
+      : []),
+  ]
 }
 
 async function contactsIn(file: string): Promise<DirectoryEntry[]> {

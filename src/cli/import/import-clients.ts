@@ -1,6 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { createInterface } from 'node:readline/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type App, createApp } from '../../app.ts'
 import { render } from '../../channels/console/render.ts'
@@ -18,6 +17,7 @@ import { rejectsBlock } from '../../features/import/workbooks.ts'
 import { createLog } from '../../infra/log.ts'
 import { Fault } from '../fault.ts'
 import { openForScripts } from '../open.ts'
+import { agreed } from './agreed.ts'
 
 export interface ImportOptions {
   readonly file: string
@@ -121,16 +121,4 @@ async function saveRejects(app: App, record: ImportRecord, path: string): Promis
   if (rows.length === 0) return
   const block = await rejectsBlock(record, rows, 'zh')
   if (block.kind === 'file') await writeFile(path, Buffer.from(block.base64, 'base64'))
-}
-
-/** Asks on a terminal; what is no terminal says no. */
-async function agreed(): Promise<boolean> {
-  if (!process.stdin.isTTY) {
-    console.log('加 --yes 才写入。 Nothing is written without --yes.')
-    return false
-  }
-  const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  const said = await terminal.question('确认写入？ Write it? [y/N] ')
-  terminal.close()
-  return /^\s*(?:y|yes|是|确认)\s*$/i.test(said)
 }
