@@ -43,11 +43,11 @@ export async function matchRows(
         role = 'manager' as manages,
         starts_with(unit.path, ${path}) and staff.id = coalesce(${own}::uuid, staff.id) as within
       from staff join unit on unit.id = staff.unit_id
-    ), by_code as (
+    ), by_code as materialized (
       select worker.* from (
         select distinct owner_code as code from batch where owner_code is not null) as asked (code)
       join worker on worker.code = asked.code
-    ), by_name as (
+    ), by_name as materialized (
       select asked.name, count(*) filter (where active and manages and within) as able,
         count(*) as known, bool_or(active) as works, bool_or(active and manages) as managing,
         (array_agg(id) filter (where active and manages and within))[1] as id

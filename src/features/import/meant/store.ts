@@ -5,7 +5,7 @@ import { Prisma } from '../../../generated/client.ts'
  * What is far larger than a batch is looked up row by row (`offset 0`): joined, a planner reads all of it.
  */
 export const MET = Prisma.sql`
-  met as (
+  met as materialized (
     select number, array_agg(distinct client_id) as clients
     from (
       select batch.number, known.client_id
