@@ -21,7 +21,7 @@ export interface Read {
 
 /** Honest files of 200 000 rows take a fifth of it. */
 const MAX_READ_MS = 20_000
-const HEAP_MB = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 32 }
+const HEAP_MB = { maxOldGenerationSizeMb: 208, maxYoungGenerationSizeMb: 32 }
 /** Threads at the same time: one core stays with the service. */
 const MAX_READING = 1
 
