@@ -43,4 +43,65 @@ describe.each(ONE_DATABASE)('a new client, on %s', (kind) => {
       `,
     )
   })
+
+  test('who may be a client already is asked about: what is new goes on the file', async () => {
+    await play(
+      bank,
+      `
+      M1> 新客户 赵强 13812340001 恒通货运部
+      已有 赵强（恒通货运部，周敏）。是同一个吗？
+      1 是同一个 the same
+      2 另建 another
+      M1> 1
+      赵强 加电话 138 1234 0001
+      `,
+    )
+    const phones = await bank.rows(`
+      select number, preferred from client_phone join client on client.id = client_id
+      where client.name = '赵强' order by number`)
+    expect(phones).toEqual([
+      { number: '+8613490010004', preferred: true },
+      { number: '+8613812340001', preferred: false },
+    ])
+  })
+
+  test('a father and his son may share a number, which means the one it stood with first', async () => {
+    await play(
+      bank,
+      `
+      M1> 新客户 赵小强 13490010004
+      这个手机号已经登记：赵强（恒通货运部，周敏）。和 赵小强 是同一个人吗？
+      M1> 2
+      已登记新客户：赵小强
+      M1> 新客户 赵强 13490010004
+      这个手机号已经登记：赵强 · 恒通货运部
+      M1> 查 赵小强
+      赵小强
+      `,
+    )
+    const numbers = await bank.rows(`
+      select client.name, client.phone is not null as own, person from client_phone
+      join client on client.id = client_id where number = '+8613490010004' order by client.name`)
+    expect(numbers).toEqual([
+      { name: '赵小强', own: false, person: '赵强' },
+      { name: '赵强', own: true, person: null },
+    ])
+    await play(bank, 'M1> 撤销\n已撤销')
+    expect(await bank.rows("select from client where name = '赵小强'")).toEqual([])
+  })
+
+  test('of a colleague’s client nothing is told but that there is one of that name and business', async () => {
+    await play(
+      bank,
+      `
+      M2> new 张三 13812340002 顺发五金店
+      A colleague has a client of that name and business
+      1 另建 another
+      M2> new 钱进 13812340003
+      Entered: 钱进
+      M3> 新客户 王芳 13812340004
+      已登记新客户：王芳
+      `,
+    )
+  })
 })

@@ -7,12 +7,13 @@ import type { Day } from '../../core/calendar/time.ts'
 import { refuse } from '../../core/decision.ts'
 import { addNote } from '../clients/file/rows-store.ts'
 import { keepHistory } from '../clients/file/store.ts'
-import type { Client } from '../clients/rules.ts'
+import { addPhone } from '../clients/identity/phones-store.ts'
 import { findByPhone, findVisible, insertProspect } from '../clients/store.ts'
 import { isListed } from '../risk/screen.ts'
 import { seeClients } from '../staff/policy.ts'
 import { openPlanned, planTask } from '../tasks/plan-task.ts'
 import type { PlannedTask } from '../tasks/rules.ts'
+import { askSame, type Holder } from './ask-same.ts'
 import { enteredCard, newClientFormCard } from './entry-cards.ts'
 import { NEW_CLIENT_PHRASES, NEW_CLIENT_WORDS } from './phrases.ts'
 import * as policy from './policy.ts'
@@ -20,12 +21,18 @@ import type { NewClient } from './rules.ts'
 import { newClientInput } from './rules.ts'
 
 interface Facts {
-  readonly holder: { readonly client: Client; readonly visible: boolean } | null
+  readonly holder: Holder
   readonly task: PlannedTask | null
 }
 
+type Entered = NewClient & {
+  readonly task: PlannedTask | null
+  /** Whose number it is already; null: nobody's. */
+  readonly sharesWith: string | null
+}
+
 /** Puts a prospect on file, decides its class and plans the first call. */
-export const enterClient = command<NewClient, Facts, NewClient & { task: PlannedTask | null }>({
+export const enterClient = command<NewClient, Facts, Entered>({
   name: 'new-client',
   may: policy.enterClient,
   undoable: true,
@@ -35,17 +42,16 @@ export const enterClient = command<NewClient, Facts, NewClient & { task: Planned
   },
   phrases: NEW_CLIENT_PHRASES,
   input: newClientInput,
-  async load(tx, { phone }, { who, at, bank }) {
+  async load(tx, entered, { who, at, bank }) {
+    const { phone, asNew } = entered
     const client = await findByPhone(tx, phone)
+    const asker = askerOf(seeClients, who)
+    const holder = client && { client: await findVisible(tx, asker, client.id) }
+    const asked = asNew ? null : await askSame(tx, entered, holder, asker)
+    if (asked) return asked
     const negativeList = await isListed(tx, bank, { phone })
     const fresh = { tier: null, doNotContact: null, negativeList }
-    const visible = client
-      ? (await findVisible(tx, askerOf(seeClients, who), client.id)) !== null
-      : false
-    return {
-      holder: client && { client, visible },
-      task: await planTask(tx, fresh, { reason: 'entry' }, at),
-    }
+    return { holder, task: await planTask(tx, fresh, { reason: 'entry' }, at) }
   },
   decide({ holder, task }, entered, { at }) {
     const { nextDate } = entered
@@ -55,8 +61,11 @@ export const enterClient = command<NewClient, Facts, NewClient & { task: Planned
         `${nextDate} has gone by, so nothing was entered; give a later day for the first call.`,
       )
     }
-    if (!holder) return { ...entered, task: task && firstCall(task, nextDate, at) }
-    if (!holder.visible) {
+    if (!holder || (holder.client && entered.asNew)) {
+      const sharesWith = holder?.client?.name ?? null
+      return { ...entered, sharesWith, task: task && firstCall(task, nextDate, at) }
+    }
+    if (!holder.client) {
       return refuse(
         '这个手机号已有客户经理在服务，没有重复登记。如需跟进，请联系您的团队主管。',
         'A colleague serves this phone number already, so nothing was entered. Ask your team lead if you want to follow up.',
@@ -69,14 +78,20 @@ export const enterClient = command<NewClient, Facts, NewClient & { task: Planned
       `This phone number is on file: ${known}. Say "client ${name}".`,
     )
   },
-  async save(tx, { task, ...entered }, context) {
+  async save(tx, { task, sharesWith, ...entered }, context) {
     const { who, at, actId } = context
     const { name, phone, businessName, amount, note } = entered
-    const prospect = { name, phone, businessName, source: 'walk-in' as const }
+    const own = sharesWith === null ? phone : null
+    const prospect = { name, phone: own, businessName, source: 'walk-in' as const }
     const clientId = await insertProspect(tx, { ...prospect, ownerId: who.id, actId }, context)
     if (!clientId) throw new Error('the phone number was entered by someone else a moment ago')
+    const by = { staffId: who.id, actId, now: at.now }
+    if (sharesWith !== null) {
+      // A number means one client; on the other's file it stands as theirs.
+      const shared = { clientId, number: phone, label: null, person: sharesWith }
+      await keepHistory(tx, { clientId, table: 'client_phone' }, by, () => addPhone(tx, shared, by))
+    }
     if (note !== null) {
-      const by = { staffId: who.id, actId, now: at.now }
       await keepHistory(tx, { clientId, table: 'client_note' }, by, () =>
         addNote(tx, clientId, note, by),
       )

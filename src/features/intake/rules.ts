@@ -15,6 +15,8 @@ export const newClientInput = z.object({
   amount: amountField,
   nextDate: dayField,
   note: noteField,
+  /** Somebody says that it is nobody who is on file. */
+  asNew: z.boolean().default(false),
 })
 
 export type NewClient = z.infer<typeof newClientInput>

@@ -1,7 +1,8 @@
 import { sayPhone } from '../../../bot/grammar/phone.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import { dayIn, sayDay } from '../../../core/calendar/time.ts'
-import type { Block, Card } from '../../../core/card.ts'
+import type { Block, Button, Card } from '../../../core/card.ts'
+import { nameKey } from '../../../core/identity/name-key.ts'
 import { inLanguage, type Language, speaker } from '../../../core/text.ts'
 import { shownAs } from '../rules.ts'
 import type { Link } from '../store.ts'
@@ -20,6 +21,12 @@ interface Arrival {
   readonly link: Link
   readonly client: Known
   readonly returning: boolean
+  /** Of a newcomer, a client of the same manager who may be the same person; null: nobody is like them. */
+  readonly like: {
+    readonly id: string
+    readonly name: string
+    readonly businessName: string | null
+  } | null
   /** When another referrer, who has the credit, recommended them; null: nobody did. */
   readonly firstOn: Date | null
 }
@@ -32,7 +39,7 @@ const referrerFor = (link: Link, ownerId: string): string =>
 
 /** To the manager: somebody came, call them. */
 export function arrivalCard(arrival: Arrival, at: Moment, language: Language): Card {
-  const { entry, link, client, returning, firstOn } = arrival
+  const { entry, link, client, returning, like, firstOn } = arrival
   const say = speaker(language)
   const referrer = referrerFor(link, client.ownerId)
   const who = [`**${entry.name}**`, entry.business, sayPhone(entry.phone, false)]
@@ -51,6 +58,7 @@ export function arrivalCard(arrival: Arrival, at: Moment, language: Language): C
     `Recommended by ${referrer}${offer}: ${who.filter(Boolean).join(' · ')} just left their details${need}. It is on your list; call soon.`,
   )
   const notes: string[] = []
+  const asks: Button[] = []
   if (returning) {
     notes.push(
       say(
@@ -58,6 +66,25 @@ export function arrivalCard(arrival: Arrival, at: Moment, language: Language): C
         `On file already (${client.name}): counts as returned, not as new.`,
       ),
     )
+  }
+  if (returning && nameKey(entry.name) !== nameKey(client.name)) {
+    const { name, phone, business: businessName } = entry
+    notes.push(
+      say(
+        `留的名字是 ${name}，和档案不同：是另一个人就另建。`,
+        `The name left is ${name}, not that of the file: if it is somebody else, enter them.`,
+      ),
+    )
+    const input = { name, phone, businessName, asNew: true }
+    asks.push({ label: say('另建', 'Enter'), intent: { command: 'new-client', input } })
+  }
+  if (like) {
+    const known = [like.name, like.businessName].filter(Boolean).join(' · ')
+    notes.push(
+      say(`可能就是您已有的客户 ${known}。`, `May be ${known}, who is your client already.`),
+    )
+    const input = { keptId: like.id, mergedId: client.id }
+    asks.push({ label: say('是同一个', 'The same'), intent: { command: 'merge-preview', input } })
   }
   if (firstOn) {
     const on = sayDay(dayIn(firstOn, at.timezone), at.today, language)
@@ -69,7 +96,7 @@ export function arrivalCard(arrival: Arrival, at: Moment, language: Language): C
     )
   }
   const more: Block[] = notes.length > 0 ? [{ kind: 'text', text: notes.join('\n') }] : []
-  return { blocks: [{ kind: 'text', text }, ...more, clientButtons(client.id, language)] }
+  return { blocks: [{ kind: 'text', text }, ...more, clientButtons(client.id, language, asks)] }
 }
 
 /** A visitor of whom it is not known yet whether they are one: by the family name alone. */
@@ -131,7 +158,7 @@ export const repeatCard = (client: Known, entry: Entry, language: Language): Car
   }
 }
 
-function clientButtons(clientId: string, language: Language): Block {
+function clientButtons(clientId: string, language: Language, more: readonly Button[] = []): Block {
   const say = speaker(language)
   return {
     kind: 'buttons',
@@ -141,6 +168,7 @@ function clientButtons(clientId: string, language: Language): Block {
         style: 'primary',
         intent: { command: 'client', input: { clientId } },
       },
+      ...more,
       { label: say('今日', 'Today'), intent: { command: 'today', input: {} } },
     ],
   }

@@ -4,6 +4,7 @@ import type { Services } from '../../../bot/services.ts'
 import type { Card } from '../../../core/card.ts'
 import type { Language } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { alikeOf } from '../../clients/identity/alike-store.ts'
 import { findByPhone, insertProspect } from '../../clients/store.ts'
 import { openPlanned, planTask } from '../../tasks/plan-task.ts'
 import { type Link, leastLoadedManager, reviewersFor } from '../store.ts'
@@ -83,16 +84,13 @@ export async function takeIn(
   entering: Pick<Context, 'at' | 'clientEntered'>,
 ): Promise<void> {
   const { at } = entering
+  const ownerId = await managerFor(tx, link, entry.managerId)
+  const newcomer = { name: entry.name, businessName: entry.business }
+  // A visitor is not asked; whose they become is.
+  const alike = (await alikeOf(tx, newcomer, ownerId)).filter((each) => each.ownerId === ownerId)
   const fresh = await insertProspect(
     tx,
-    {
-      name: entry.name,
-      phone: entry.phone,
-      businessName: entry.business,
-      source: 'referral',
-      ownerId: await managerFor(tx, link, entry.managerId),
-      actId: null,
-    },
+    { ...newcomer, phone: entry.phone, source: 'referral', ownerId, actId: null },
     entering,
   )
   const client = await findByPhone(tx, entry.phone)
@@ -112,7 +110,8 @@ export async function takeIn(
     const planned = { ...task, ...details, managerId: client.ownerId, clientId: client.id }
     await openPlanned(tx, planned, actId, at)
   }
-  const arrival = { entry, link, client, returning, firstOn: first?.enteredAt ?? null }
+  const like = returning ? null : (alike[0] ?? null)
+  const arrival = { entry, link, client, returning, like, firstOn: first?.enteredAt ?? null }
   await tell(client.ownerId, (language) => arrivalCard(arrival, at, language))
   if (link.staffId === client.ownerId) return
   await tell(link.staffId, (language) => referrerCard(link, credit, language))
