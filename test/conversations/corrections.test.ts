@@ -71,6 +71,37 @@ describe.each(DATABASES)('what is said again, on %s', (kind) => {
       `,
     ))
 
+  test('takes a correction by name, and undoing in other words', async () => {
+    await play(
+      bank,
+      `
+      M1> 今日
+      M1> 1 没接
+      已记：张三 没接
+      M1> 张三改成拒绝
+      已改：张三 没接 → 拒绝
+      M1> 刚才1说错了，是考虑
+      已改：张三 拒绝 → 再考虑
+      M1> 把刚才的撤了
+      已撤销：张三 的结果。
+      M1> 改一下 1 没接
+      已改：张三 拒绝 → 没接
+      M1> 不对，撤销
+      已撤销：张三 的结果。
+      M2> today
+      M2> 1 no answer
+      M2> actually 1 declined
+      Changed: Tom no answer → declined
+      M2> undo that
+      Undone: the outcome of Tom.
+      `,
+    )
+    expect((await outcomes()).filter(({ counts }) => counts)).toEqual([
+      { name: '张三', kind: 'declined', counts: true },
+      { name: 'Tom', kind: 'no-answer', counts: true },
+    ])
+  })
+
   test('undo says what it would take back when something else was said since', async () => {
     await play(
       bank,

@@ -112,7 +112,7 @@ describe.each(DATABASES)('a manager’s morning on %s', (kind) => {
       王芳 · 隆盛制衣厂 · D 普惠
       3 次没接，再打一次
       M1> 王芳
-      没听懂
+      [1 王芳 · 福源饭店 · 0002] [2 王芳 · 隆盛制衣厂 · 0003]
       `,
     )
     const [task] = await bank.rows<{ id: string }>(

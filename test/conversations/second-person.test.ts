@@ -5,6 +5,7 @@ import { render } from '../../src/channels/console/render.ts'
 import { carryMoves } from '../../src/features/tiers/approvals/carry-on.ts'
 import { lapseNamed } from '../../src/features/tiers/nominations/lapse-nominations.ts'
 import { readWorkbook, writeWorkbook } from '../../src/infra/sheets/spreadsheet.ts'
+import { lastIntent, send } from '../features/import/book.ts'
 import { type Bank, type NewTestClient, openBank } from '../support/bank.ts'
 import { hire } from '../support/hire.ts'
 import { DATABASES } from '../support/open.ts'
@@ -52,7 +53,9 @@ const exits = async (bank: Bank) => {
       },
     ],
   })
-  return bank.sendFile('R1', 'exits.xlsx', bytes)
+  await send(bank, 'R1', bytes, 'exits.xlsx')
+  await bank.send('R1', await lastIntent(bank, 'R1', '确认导入'))
+  await bank.app.working.settled()
 }
 
 const WAYS: readonly Way[] = [

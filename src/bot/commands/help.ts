@@ -26,7 +26,10 @@ export const helpCommand = (topics: readonly Topic[]): Command =>
       purpose: { zh: '可以说什么', en: 'what you can say' },
     },
     phrases: {
-      words: ['帮助', '怎么用', '菜单', 'help', '?', '？'],
+      words: [
+        ...['帮助', '怎么用', '菜单', '你能干什么', '你能做什么', '你会什么', '能干什么'],
+        ...['help', 'what can you do', '?', '？'],
+      ],
       // 怎么登记, how do I log a visit.
       shape: /^(?:怎么|怎样|如何|how (?:do|can|to)\b).{0,30}$/i,
       read(rest) {

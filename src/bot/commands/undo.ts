@@ -8,6 +8,21 @@ import { wholeLine } from '../grammar/reading.ts'
 import { takeBack } from './policy.ts'
 import { SNAPSHOT, type Undoing } from './undo-snapshot.ts'
 
+const LAST =
+  '(?:(?:刚才|刚刚|刚|前面|上面)(?:[的那这]?一?[条次个件笔]?|的)?|[上最][一后]?一?[条次个件笔])(?:登记|记录)?'
+const TAKING_BACK = '(?:撤销|撤回|撤掉?|取消|删[掉除]?|收回|作废)[了掉]?'
+/** 撤销上一条, 把刚才的撤了, 不对，撤销: what was said last, in so many words. */
+export const TAKES_BACK = new RegExp(
+  `^(?:(?:不对|错了|说错了|记错了)[,，\\s]*)?(?:${[
+    `(?:撤销|撤回)(?:一?下|了|吧|掉)?(?:${LAST})?`,
+    `(?:把|请)?${LAST}${TAKING_BACK}(?:吧|一下)?`,
+    `${TAKING_BACK}${LAST}`,
+    'undo (?:that|it|this|the last(?: one| entry)?|my last(?: entry)?)',
+    '(?:take (?:that|it) back|scratch that)',
+  ].join('|')})[\\s.。!！]*$`,
+  'i',
+)
+
 /** What was done so long ago at most can be taken back. */
 export const UNDO_MINUTES = 10
 
@@ -59,7 +74,12 @@ export function undoCommand(parts: readonly Undoing[]): Command {
         en: `take back what you logged, within ${UNDO_MINUTES} minutes`,
       },
     },
-    phrases: { words: ['撤销', '撤回', '取消刚才', 'undo'], read: wholeLine({}) },
+    phrases: {
+      words: ['撤销', '撤回', '取消刚才', 'undo'],
+      shape: TAKES_BACK,
+      read: (rest) =>
+        TAKES_BACK.test(rest) ? { kind: 'understood', input: {} } : wholeLine({})(rest),
+    },
     input: z.object({ actId: z.uuid().optional() }),
     async load(tx, { actId }, { who, account }) {
       const act = await lastUndoable(tx, who.id, account)

@@ -28,8 +28,8 @@ const POLITE = new RegExp(
   `^\\s*(?:${[
     '(?:好的?|收到|明白|嗯+|恩+|哦|行|ok(?:ay)?|hi|hello|hey|你好|您好)(?=[\\s,，.。!！:：])',
     '(?:麻烦|请)?(?:你|您)?(?:帮(?:我|忙))?(?:记|登记|汇报|报告|更新|报)(?:一?下)?(?=[\\s,，:：])',
-    '麻烦(?:你|您)?|请(?:问|你|您)?|帮(?:我|忙)|给我|我(?:要|想|来)?|看看|看一?下',
-    "(?:please|pls|plz|can you|could you|i want to|i need to|i'd like to|help me|let me)\\s",
+    '麻烦(?:你|您)?|请(?:问|你|您)?|帮(?:我|忙)|给我|我(?:要|想|来)?|看看|看一?下|看(?=今[天日])',
+    "(?:please|pls|plz|can you|could you|i want to|i need to|i'd like to|help me|let me|show me)\\s",
   ].join('|')})[\\s,，.。!！:：]*`,
   'i',
 )
@@ -164,8 +164,16 @@ function* readings(typed: string, { commands, at, names }: Among) {
       const from = behindWord(scanned.text, word)
       reading = from === null ? undefined : phrases.scans(scanned, from)
     } else reading = phrases?.read?.(rest, at)
-    if (reading && reading.kind !== 'no') yield { command, reading }
+    if (reading && reading.kind !== 'no' && !asksForName(reading.input)) yield { command, reading }
   }
+}
+
+/** What asks is no name: 放款要几天, 批准文号是多少. */
+const ASKS = /什么|多少|怎么|几[天个类级时次月]|哪[些个里儿]/
+
+function asksForName(input: unknown): boolean {
+  const named = typeof input === 'object' && input && 'named' in input ? input.named : null
+  return typeof named === 'string' && ASKS.test(named)
 }
 
 /** Where a scanned text goes on behind a command's word; null: it does not begin with it. */

@@ -20,6 +20,8 @@ const ref = z.object({
   named: z.string().trim().max(40).optional(),
 })
 
+const ASKS_WHICH = /^(?:现在|最近|目前)?(?:都?有)(?:什么|哪些|啥)(?:营销)?活动[吗呢啊\s?？。]*$/
+
 /** `活动` alone: those there are. `活动 五一活动`: what it is about, and what one can do with it. */
 export const showCampaign = query<CampaignRef, Facts>({
   name: 'campaign',
@@ -30,7 +32,11 @@ export const showCampaign = query<CampaignRef, Facts>({
   },
   phrases: {
     words: ['营销活动', '活动', 'campaigns', 'campaign'],
-    read: (rest) => ({ kind: 'understood', input: rest ? { named: rest } : {} }),
+    shape: ASKS_WHICH,
+    read: (rest) => ({
+      kind: 'understood',
+      input: rest && !ASKS_WHICH.test(rest) ? { named: rest } : {},
+    }),
   },
   input: ref,
   async load(tx, input, { who, at }) {

@@ -10,6 +10,8 @@ const CHINESE = [
   `${NAMED}(?:这?个?(?:客户)?的)?\\s*(?:电话|手机号?码?|电话号码|号码|联系方式)(?:是?多少)?`,
   // 张三 这个客户上次聊了什么.
   '(?![^的]{0,9}[没不给要问查看帮请找])(?<said>[\\p{L}·]{2,20}?)?\\s*(?:这?个?客户)?的?(?:上次|上一次|上回|最近一次)(?:联系)?(?:聊|谈|说|讲|联系)[了过]?(?:些)?(?:什么|啥|哪些)',
+  // 上次跟李四聊了啥.
+  '(?:上次|上一次|上回|最近一次)[跟和与给](?<with>[\\p{L}·]{2,20}?)(?:聊|谈|说|讲|联系)[了过]?(?:些)?(?:什么|啥|哪些)',
 ]
 const ENGLISH = [
   "(?:what is |what's )?(?<owner>[a-z][a-z .-]{0,30}?)'s (?:phone|number|mobile|telephone)(?: number)?",
@@ -30,6 +32,7 @@ export function readAskedAfter(text: string): Reading<ClientRef> {
   const named = (
     found['named'] ??
     found['said'] ??
+    found['with'] ??
     found['owner'] ??
     found['of'] ??
     found['who']

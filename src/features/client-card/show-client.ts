@@ -8,8 +8,11 @@ import { ASKS_AFTER, readAskedAfter } from './asked-after.ts'
 import { type ClientView, clientCard } from './cards.ts'
 import * as policy from './policy.ts'
 
-/** 看看今天 means the list. */
-const NOT_A_CLIENT = /^(?:今[天日]|任务|清单|指标|活动|我的)/
+const NOT_A_CLIENT = /^(?:任务|清单|指标|活动|我的|my |the )/i
+/** 看看今天 means the list; 查 今天 somebody called so. */
+const LOOKS_AT = /^(?:看看|show(?: me)?(?= ))(?!\s*(?:me )?(?:今[天日]|today))\s*/i
+
+const SHAPE = new RegExp(`${LOOKS_AT.source}|${ASKS_AFTER.source}`, 'iu')
 
 /** What is asked of a client, which the card says. */
 const ASKED_AFTER = /(?:的|\s)*(?:电话|手机号?|号码)$|(?:的|\s+)(?:资料|情况|信息|档案)$/
@@ -30,27 +33,26 @@ export function showClient(sectionsOf: () => readonly ClientSection[]): Command 
       words: [
         '查询',
         '查一下',
+        '查下',
+        '查一查',
         '查查',
         '查客户',
         '查',
-        '看看',
         '客户',
         'client',
         'find',
         'look up',
         'lookup',
-        'show me',
-        'show',
       ],
       alone:
         /^(?!.*(?:[没不了吗呢的]|[今明后昨]天|^[一二三四五六七八九十百千万两]+$|周[一二三四五六日]))(?:[\u4e00-\u9fff·]{2,10}|\d{4}|1[3-9]\d{9}|[a-z]{2,12}(?: [a-z]{2,12})?)$/i,
-      shape: ASKS_AFTER,
+      shape: SHAPE,
       read: (rest, at) => {
         const after = readAskedAfter(rest)
         if (after.kind !== 'no') return after
         // 看看A类有多少户, show A clients.
         if (readQuestion(rest, at).kind !== 'no') return { kind: 'no' }
-        const named = rest.replace(ASKED_AFTER, '').trim()
+        const named = rest.replace(LOOKS_AT, '').replace(ASKED_AFTER, '').trim()
         return named && !NOT_A_CLIENT.test(named)
           ? { kind: 'understood', input: { named } }
           : { kind: 'no' }

@@ -47,12 +47,19 @@ const answering = (
   words: readonly string[],
   usage: { zh: string; en: string },
   purpose: { zh: string; en: string },
+  /** With the word behind the number. */
+  shape?: RegExp,
 ) =>
   command<Input, Facts, Decided>({
     name,
     may: policy.answerNeeds,
     help: { usage, purpose },
-    phrases: { words, free: ['words'], read: readAnswer },
+    phrases: {
+      words,
+      free: ['words'],
+      ...(shape && { shape }),
+      read: (rest) => readAnswer(shape ? rest.replace(shape, '$<row> ') : rest),
+    },
     input,
     load: (tx, given, context) => load(tx, given, answer, context),
     decide: (facts, given) => decide(facts, given, answer),
@@ -146,6 +153,8 @@ export const declineNeeds = answering(
   ['退回', '退', 'decline'],
   { zh: '退 3 不符合条件', en: 'decline 3 not eligible' },
   { zh: '退回移交的需求并说明原因', en: 'decline needs with a reason' },
+  // 第2个退回去 不符合条件.
+  /^(?<row>第?\d{1,4})\s*[个条件号]?\s*(?:退回去?|退掉)(?=\s|$)/,
 )
 export const finishNeeds = answering(
   'finish',

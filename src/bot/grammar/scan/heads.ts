@@ -6,7 +6,7 @@ export type Head = Piece<'list'> | Piece<'name'>
 
 /** What people say between a head and the outcome: (李四) 也还是没接. */
 const LEAD =
-  /(?:[\s:、.)]|\([^()\n\d]{1,12}\)|打?[接打]?通了|打(?:过|了)?(?:[一两三几][个遍次通])?(?:电话)?了?|让|那边|的?(?:电话|手机)(?=没|不|无|打|关|停|占)|刚才|刚刚|还在?|客户|老板娘?|他|她|对方|说|表示|也|还是|又|都|全|仍然?|全|均|则|是|同样|依然|\b(?:also|still|he|she|they|is|was|has|says?)\b|'s\b)*/iy
+  /(?:[\s:、.)]|\([^()\n\d]{1,12}\)|打?[接打]?通了|打(?:过|了)?(?:[一两三几][个遍次通])?(?:电话)?了?|让|那边|的?(?:电话|手机)(?=没|不|无|打|关|停|占)|刚才|刚刚|还在?|客户|老板娘?|他|她|对方|说|表示|(?:刚才|刚刚)?的?[记说登写弄搞点按]错了?[\s,。]*|改成|改为|更正[为成]?|应该是|应为|其实是?|也|还是|又|都|全|仍然?|全|均|则|是|同样|依然|\b(?:also|still|he|she|they|is|was|has|says?)\b|'s\b)*/iy
 /** A name that is none of ours, set off by a blank: 2 李四 有意向. */
 const STRANGER = /[\u4e00-\u9fff]{2,4}\s/y
 /** So much may stand before the outcome. */

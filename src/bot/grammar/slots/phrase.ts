@@ -133,7 +133,12 @@ interface Items {
     subject: Subject,
   ): (Omit<Doubt, 'slots'> & { readonly field: string }) | null
   /** Words beside an item that are none of its slots: where it begins and ends without them. */
-  aside?(segment: Segment): { readonly part: Part; readonly fields: Fields }
+  aside?(segment: Segment): {
+    readonly part: Part
+    readonly fields: Fields
+    /** Taken back in the same breath, where something else follows: 1 没接 错了 2 没接. */
+    readonly withdrawn?: boolean
+  }
   /**
    * Words before the first item: where that begins, and what they say of every item. `hears`: behind such words
    * the line means an item only if an outcome is heard in it.
@@ -172,8 +177,12 @@ export function accountOfItems(
   const result = slots.find(({ kinds }) => kinds.includes('outcome'))
   const doubts: Doubt[] = []
   let last: Fields | null = null
-  for (const segment of found) {
+  for (const [place, segment] of found.entries()) {
     const beside = aside?.(segment) ?? { part: segment.part, fields: {} }
+    if (beside.withdrawn && place < found.length - 1) {
+      for (const piece of [...segment.heads, ...segment.part.pieces]) accounted.add(piece)
+      continue
+    }
     const own = segment.own ? { [name]: segment.own.value } : {}
     const part = segment.own ? withOwn(beside.part, segment.own) : beside.part
     const filled = fill(part, slots, last, segment.own ? [segment.own] : [])

@@ -26,12 +26,20 @@ const LABELS = {
   talkingPoints: /^(?:话术|say|saying)$/i,
 } as const
 
+/** What stands before the days is the name, which may have blanks: 五一 活动 5/1-5/5. */
+function nameAndSpan(words: readonly string[], at: Pick<Moment, 'today' | 'workdays'>) {
+  for (let place = 1; place < words.length; place++) {
+    const span = readSpan(words.slice(place).join(' '), at.today, at.workdays)
+    if (span) return { name: words.slice(0, place).join(' '), span }
+  }
+  return { name: words[0] ?? '', span: null }
+}
+
 /** `五一活动 12/1-12/15 给 一队 产品 结算卡 话术 上门问候`: talking points come last. */
 export function readPlan(rest: string, { today, workdays }: Moment): Reading<PlanWords> {
   const { head, values } = takeLabelled(rest, LABELS, 'talkingPoints')
-  const [name = '', ...days] = head.split(' ')
+  const { name, span } = nameAndSpan(head.split(' '), { today, workdays })
   if (!name) return { kind: 'no' }
-  const span = readSpan(days.join(' '), today, workdays)
   const input = { name, startsOn: span?.from ?? null, endsOn: span?.until ?? null, ...values }
   const doubts: Doubt[] = []
   if (!span) {

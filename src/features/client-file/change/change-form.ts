@@ -33,7 +33,10 @@ export const changeForm = query<ClientRef, Facts>({
   phrases: {
     words: ['修改', '改', 'change', 'edit'],
     read: (rest) =>
-      rest && !/\s/.test(rest) ? { kind: 'understood', input: { named: rest } } : { kind: 'no' },
+      // 改成拒绝 is said of an outcome.
+      rest && !/\s|^[成为]/.test(rest)
+        ? { kind: 'understood', input: { named: rest } }
+        : { kind: 'no' },
   },
   input: z.object(clientRef),
   async load(tx, ref, asker) {

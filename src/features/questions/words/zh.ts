@@ -102,7 +102,7 @@ export const ZH: readonly Word[] = [
   word('拒绝', { sorts: ['declined'] }),
   word('已?申请', { sorts: ['applied'] }),
   word('已?(?:放款|放贷)', { sorts: ['granted'] }),
-  word(`(?:放款|放贷|放|贷)(?:了)?多少(?:钱|万)?`, {
+  word(`(?:放款|放贷|放|贷)了?多少(?:钱|万|款)?`, {
     asks: true,
     of: 'outcomes',
     as: 'sum',

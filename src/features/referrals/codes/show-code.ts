@@ -110,8 +110,12 @@ export const myCode = command<Asking, Facts, Decided>({
     },
   },
   phrases: {
-    words: ['我的码', '我的二维码', '我的转介码', 'my code'],
-    read: (rest) => ({ kind: 'understood', input: readAsking(rest) }),
+    words: ['我的码', '我的二维码', '我的转介码', '我的推荐码', 'my code'],
+    // 推荐码 张三 is that of a client.
+    shape: /^(?:推荐码|转介码|二维码)$/,
+    read(rest) {
+      return { kind: 'understood', input: this.shape?.test(rest) ? {} : readAsking(rest) }
+    },
   },
   input: asking,
   load: (tx, input, context) =>
@@ -121,6 +125,10 @@ export const myCode = command<Asking, Facts, Decided>({
 
 /** Words of other commands that begin like this one. */
 const OTHERS = /^(统计|排[行名]|审核|来的|有?(多少|几|哪))/
+
+/** 给张三发个二维码. */
+const GIVES_CODE =
+  /^给\s*([\p{L}·]{2,20}?)\s*(?:发|开|做|生成|弄)(?:一?[个张])?(?:转介|推荐)?(?:二维码|码|链接)$/u
 
 /** A client's link and QR code, for the manager to forward. */
 export const refer = command<ClientRef & Asking, Facts, Decided>({
@@ -136,7 +144,10 @@ export const refer = command<ClientRef & Asking, Facts, Decided>({
   },
   phrases: {
     words: ['转介', '转介绍', '推荐码', 'refer'],
+    shape: GIVES_CODE,
     read(rest) {
+      const given = rest.match(GIVES_CODE)?.[1]
+      if (given) return { kind: 'understood', input: { named: given } }
       const [named, ...words] = rest.split(/\s+/)
       if (!named || OTHERS.test(named)) return { kind: 'no' }
       return { kind: 'understood', input: { named, ...readAsking(words.join(' ')) } }

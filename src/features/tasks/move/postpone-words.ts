@@ -143,7 +143,10 @@ function read(scanned: Scanned, from: number): Reading<PostponeWords> {
   const another = scanned.heads.find(({ start, kind }) => kind === 'list' && start >= said.from)
   const questions: Doubt[] = doubts.map((each) => asked(each, null, part, [each.slot.field]))
   const daySaid = input.dueOn !== null || doubts.some(({ slot }) => slot === dueOn)
-  const plain = !note && !when.dueTime && (worded || !whose.loose) && part.pieces.length === 0
+  // 1 改成: to what?
+  const unfinished = /[到成]\s*$/.test(scanned.text.slice(0, said.from))
+  const plain =
+    !unfinished && !note && !when.dueTime && (worded || !whose.loose) && part.pieces.length === 0
   if (another) questions.unshift(onlyOne(asTypedIn(scanned, another.start, part.end)))
   else if (!daySaid && !plain) {
     questions.unshift({

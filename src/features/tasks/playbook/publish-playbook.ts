@@ -123,7 +123,7 @@ export const dropPlaybook = command<unknown, Desk, Edition>({
     usage: { zh: '打法 撤回', en: 'playbook drop' },
     purpose: { zh: '放弃打法草稿', en: 'give up the draft' },
   },
-  phrases: { words: wordsOf('撤回', '放弃', 'drop'), read: wholeLine({}) },
+  phrases: { words: wordsOf('撤回', '撤回草稿', '放弃', 'drop'), read: wholeLine({}) },
   input: z.unknown(),
   load: (tx, _input, { at }) => openDesk(tx, at.today),
   decide: ({ draft }) => draft ?? NO_DRAFT,

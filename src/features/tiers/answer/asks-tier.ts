@@ -5,6 +5,9 @@ export const ASKS_TIER = new RegExp(
     '(?<why>[\\p{L}·]{2,20}?)\\s*(?:这?个?客户)?(?:为什么|为啥|怎么|凭什么)(?:会?是|在|属于|归)?\\s*(?:[a-f]|优质目标|普通目标)(?:类|层|级|客户)*',
     // 王大力是什么等级, 王大力 属于哪层.
     '(?<which>[\\p{L}·]{2,20}?)\\s*(?:这?个?客户)?(?:是|在|属于|归)(?:什么|哪个?|哪一)(?:等级|层级|分层|类别|层|类|级)(?:客户)?',
+    // 李四 分层, 李四是几类.
+    '(?<whose>[\\p{L}·]{2,20}?)(?:\\s+的?(?:分层|等级|层级)|\\s*(?:是|在|属于)几[类级层])',
+    "(?<owner>[a-z][a-z .-]{0,30}?)'s tier",
     'why is (?<because>[a-z][a-z .-]{0,30}?) (?:an? |in |a tier |tier )?(?:tier )?[a-f]',
     '(?:which|what) tier is (?<of>[a-z][a-z .-]{0,30}?)(?: in)?',
   ].join('|')})[吗呢啊\\s?？。.!]*$`,
@@ -14,5 +17,14 @@ export const ASKS_TIER = new RegExp(
 /** Whose tier a line asks for; null: it does not ask. */
 export function tierAskedOf(text: string): string | null {
   const found = text.match(ASKS_TIER)?.groups
-  return (found?.['why'] ?? found?.['which'] ?? found?.['because'] ?? found?.['of'])?.trim() ?? null
+  return (
+    (
+      found?.['why'] ??
+      found?.['whose'] ??
+      found?.['owner'] ??
+      found?.['which'] ??
+      found?.['because'] ??
+      found?.['of']
+    )?.trim() ?? null
+  )
 }

@@ -111,6 +111,10 @@ export const importStandard = command<
   reply: editedCard,
 })
 
+/** A类净资产要改成500万. */
+const CHANGES_TIER =
+  /^([A-F])\s*[类级层]\s*的?\s*([^\s\d]{2,12}?)\s*(?:要|得|应该?|标准)?(?:改成|改为|调到|调成|提到|降到)\s*(\S{1,20})$/i
+
 /** One value of the draft, in one line. */
 export const setLimit = command<Change, Editable & { readonly criterion: Criterion }, Edit>({
   name: 'set-limit',
@@ -121,7 +125,10 @@ export const setLimit = command<Change, Editable & { readonly criterion: Criteri
   },
   phrases: {
     words: ['标准 改', '标准改', '改标准', 'standard set'],
+    shape: CHANGES_TIER,
     read(rest) {
+      const [, tier, fact, value] = rest.match(CHANGES_TIER) ?? []
+      if (tier) return { kind: 'understood', input: { at: tier, said: `${fact} ${value}` } }
       const [, at, said] = rest.match(/^(\S+)\s+(.+)$/s) ?? []
       return at && said ? { kind: 'understood', input: { at, said } } : { kind: 'no' }
     },
