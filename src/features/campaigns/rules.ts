@@ -232,7 +232,8 @@ export type Notice = 'half-time' | 'ending'
 
 /**
  * The reminder that a running campaign owes its audience on a day; null on other days. Half time
- * moves to the next workday, the reminder before the end to the last one that leaves two days.
+ * moves to the next workday, the reminder before the end to the last one that leaves two days; where those
+ * are all days off, to the first that there is.
  */
 export function noticeOn(
   { startsOn, endsOn }: Pick<Plan, 'startsOn' | 'endsOn'>,
@@ -242,7 +243,9 @@ export function noticeOn(
   const days = daysBetween(startsOn, endsOn)
   const lastWorkday = (date: Day): Day =>
     workdays.isWorkday(date) ? date : lastWorkday(addDays(date, -1))
-  if (days >= 3 && today === lastWorkday(addDays(endsOn, -2))) return 'ending'
+  const before = lastWorkday(addDays(endsOn, -2))
+  const ending = before < startsOn ? workdays.onOrAfter(startsOn) : before
+  if (days >= 3 && today === ending && today <= endsOn) return 'ending'
   const half = workdays.onOrAfter(addDays(startsOn, Math.floor(days / 2)))
   return days >= 6 && today === half ? 'half-time' : null
 }
