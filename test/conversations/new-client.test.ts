@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { render } from '../../src/channels/console/render.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
@@ -42,6 +43,26 @@ describe.each(ONE_DATABASE)('a new client, on %s', (kind) => {
       已登记新客户：尼玛 次仁 · 藏餐馆 · 138 1234 9870，想贷 30万
       `,
     )
+  })
+
+  test('three in one message are three, a tap each; what one of them lacks is said', async () => {
+    const lines = [
+      '新客户 郑一 13812340081 早点铺',
+      '新客户 郑二 13812340082 修车铺',
+      '新客户 郑三 1381234',
+    ]
+    const shown = (await bank.say('M1', lines.join('\n'))).map(render).join()
+    expect(shown).toContain('这条消息里有 3 件事，什么都还没有登记。')
+    expect(shown).toMatch(/请一件一条分开发.*\n.*新客户 郑三 1381234/)
+    await play(
+      bank,
+      `
+      M1> [新客户 郑一 13812340081 早点铺]
+      已登记新客户：郑一 · 早点铺
+      `,
+    )
+    await bank.say('M1', lines.join('\n'))
+    await play(bank, 'M1> [新客户 郑二 13812340082 修车铺]\n已登记新客户：郑二 · 修车铺')
   })
 
   test('who may be a client already is asked about: what is new goes on the file', async () => {

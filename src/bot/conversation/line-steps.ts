@@ -14,6 +14,7 @@ import {
   notWordsCard,
   orderedOf,
   proposedCard,
+  short,
   tooLongCard,
   unknownCard,
 } from './replies.ts'
@@ -50,10 +51,17 @@ export const tooLong = (utterance: Utterance): Said | null =>
     ? waitingOn(tooLongCard(speaker(utterance.language)), utterance)
     : null
 
-export const severalCommands = (utterance: Utterance): Said | null =>
-  utterance.parsed.kind === 'lines' && utterance.instead === 'command'
-    ? waitingOn(linesCard(utterance.parsed.lines, speaker(utterance.language)), utterance)
-    : null
+export function severalCommands(utterance: Utterance): Said | null {
+  const { parsed, sayable, at, names, language } = utterance
+  if (parsed.kind !== 'lines' || utterance.instead !== 'command') return null
+  const whole = parsed.lines.flatMap((line) => {
+    const said = parse(line, sayable, at, names)
+    return said.kind === 'intent'
+      ? [[line, { label: short(line), intent: said.intent }] as const]
+      : []
+  })
+  return waitingOn(linesCard(parsed.lines, new Map(whole), speaker(language)), utterance)
+}
 
 export const asCommand = (utterance: Utterance): Interpretation | null =>
   utterance.parsed.kind === 'intent' ? calls(utterance.parsed.intent, utterance) : null

@@ -160,15 +160,32 @@ export const moreFilesText = (more: number, say: Say): string =>
     `One file at a time: ${more} more were not taken, please send them one by one.`,
   )
 
-/** Several commands in one message: nothing of it is done, so that nothing is lost on the way. */
-export const linesCard = (lines: readonly string[], say: Say): Card =>
-  textCard(
-    say(
-      `这条消息里有 ${lines.length} 件事，什么都还没有登记。请一件一条分开发，我逐条登记：`,
-      `That message says ${lines.length} things, and nothing was done yet. Please send them one by one:`,
-    ),
-    { kind: 'list', items: lines.slice(0, MOST_QUOTED).map((line) => ({ text: short(line) })) },
+/**
+ * Several commands in one message: nothing of it is done, so that nothing is lost on the way. What a line says
+ * whole is a tap away (`buttons`, by the line); the others are sent again.
+ */
+export function linesCard(
+  lines: readonly string[],
+  buttons: ReadonlyMap<string, Button>,
+  say: Say,
+): Card {
+  const quoted = lines.slice(0, MOST_QUOTED)
+  const whole = quoted.flatMap((line) => buttons.get(line) ?? [])
+  const others = quoted.filter((line) => !buttons.has(line)).map((line) => ({ text: short(line) }))
+  const apart = say('请一件一条分开发，我逐条登记：', 'Please send them one by one:')
+  const nothingDone = say(
+    `这条消息里有 ${lines.length} 件事，什么都还没有登记。`,
+    `That message says ${lines.length} things, and nothing was done yet. `,
   )
+  if (whole.length === 0) return textCard(nothingDone + apart, { kind: 'list', items: others })
+  return textCard(
+    nothingDone + say('点一件，登记一件：', 'Tap each to have it done:'),
+    { kind: 'buttons', buttons: whole },
+    ...(others.length > 0
+      ? [{ kind: 'text', text: apart } as const, { kind: 'list', items: others } as const]
+      : []),
+  )
+}
 
 /** So many lines of a message are repeated. */
 const MOST_QUOTED = 10

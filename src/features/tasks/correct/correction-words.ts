@@ -18,7 +18,7 @@ const AT_END = new RegExp(
 )
 /** At the end of what is said of one, before the next: 1 没接 哦不对 2 没接. */
 const WITHDRAWN =
-  /[\s,;。、](?:哦|啊|呃|噢)?[\s,]*(?:不对|错了|[说写打]错了|oops|no wait|sorry)[\s,;。、!]*$/i
+  /[\s,;。、](?:哦|啊|呃|噢)?[\s,]{0,3}(?:不对|错了|[说写打]错了|oops|no wait|sorry)[\s,;。、!]{0,5}$/i
 /** 不是没接，是拒绝. */
 const NOT_BUT = /^[\s,:]*不是\s*([^\s,;。]{1,8})[\s,;。]*(?:而)?(?<!不)是(?:说)?\s*/
 
