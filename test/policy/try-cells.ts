@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { createApp } from '../../src/app.ts'
 import { COMMANDS } from '../../src/app-features.ts'
 import type { Answer, Command, Context } from '../../src/bot/command.ts'
@@ -54,6 +55,40 @@ class TakenBack extends Error {
   }
 }
 
+/** Whether the try under way ends where the policy let it pass. */
+const stops = new AsyncLocalStorage<boolean>()
+/** Policies under trial; several cells of one are tried at once. */
+const tried = new Map<
+  Open,
+  { readonly judge: Open['judge']; readonly by: Open['judge']; users: number }
+>()
+
+/** Has a policy end what it lets pass, until what this gives is called as often. */
+function stopsAt(may: Open): () => void {
+  let held = tried.get(may)
+  if (!held || held.by !== may.judge) {
+    const { judge } = may
+    const by: Open['judge'] = (asker, about) => {
+      const refusal = judge(asker, about)
+      if (refusal || !stops.getStore()) return refusal
+      throw new Passed()
+    }
+    held = { judge, by, users: 0 }
+    tried.set(may, held)
+    may.judge = by
+  }
+  const { judge, by } = held
+  const one = held
+  one.users++
+  return () => {
+    one.users--
+    if (one.users > 0) return
+    if (tried.get(may) === one) tried.delete(may)
+    // What was put in its place meanwhile stays.
+    if (may.judge === by) may.judge = judge
+  }
+}
+
 /** Fills a bank, and tries cells of the table in it; whatever is written is taken back. */
 export async function openTries(database: Database) {
   const clock = () => new Date(NOW)
@@ -87,15 +122,9 @@ export async function openTries(database: Database) {
 
   /** What becomes of it; null: it passed the policy. */
   async function answerTo(command: Command, input: unknown, who: Actor, toTheEnd: boolean) {
-    const may = command.may as Open
-    const { judge } = may
-    const stopping = (asker: Actor, about: never) => {
-      const refusal = judge(asker, about)
-      if (refusal || toTheEnd) return refusal
-      throw new Passed()
-    }
-    may.judge = stopping
-    const answer = (tx: Queries) => command.run(tx, input, contextOf(who), () => {})
+    const judged = stopsAt(command.may as Open)
+    const answer = (tx: Queries) =>
+      stops.run(!toTheEnd, () => command.run(tx, input, contextOf(who), () => {}))
     try {
       // Until the policy has judged, nothing is written.
       if (!toTheEnd) return await answer(database.prisma)
@@ -106,8 +135,7 @@ export async function openTries(database: Database) {
       if (error instanceof TakenBack) return error.answer
       if (!(error instanceof Passed)) throw error
     } finally {
-      // What was put in its place meanwhile stays.
-      if (may.judge === stopping) may.judge = judge
+      judged()
     }
     return null
   }
