@@ -14,6 +14,9 @@ const LOOKS_AT = /^(?:看看|show(?: me)?(?= ))(?!\s*(?:me )?(?:今[天日]|toda
 
 const SHAPE = new RegExp(`${LOOKS_AT.source}|${ASKS_AFTER.source}`, 'iu')
 
+/** 客户李四没接: what came of a call. 陈没接 and 没接 may be names. */
+const CAME = /^[\p{L}·]{2,20}(?:没接|没人接|没打通|不接|关机|停机|空号|拒绝了?|不需要)$/u
+
 /** What is asked of a client, which the card says. */
 const ASKED_AFTER = /(?:的|\s)*(?:电话|手机号?|号码)$|(?:的|\s+)(?:资料|情况|信息|档案)$/
 
@@ -53,7 +56,7 @@ export function showClient(sectionsOf: () => readonly ClientSection[]): Command 
         // 看看A类有多少户, show A clients.
         if (readQuestion(rest, at).kind !== 'no') return { kind: 'no' }
         const named = rest.replace(LOOKS_AT, '').replace(ASKED_AFTER, '').trim()
-        return named && !NOT_A_CLIENT.test(named)
+        return named && !NOT_A_CLIENT.test(named) && !CAME.test(named)
           ? { kind: 'understood', input: { named } }
           : { kind: 'no' }
       },

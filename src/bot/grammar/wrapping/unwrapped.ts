@@ -62,7 +62,7 @@ const MAY_BE_WRAPPED = new RegExp(
 )
 /** What ends a message and says nothing. */
 const LAST =
-  /(?<![。．\s])[。．\s]+$|(?<=\d)[！!]{1,3}$|(?<!million|thousand|hundred|many)[\s,，。]{1,3}(?:please|pls|plz|thanks|thank you|谢谢|辛苦了?)$/i
+  /(?<![。．\s])[。．\s]+$|(?<=[\d?？])[！!]{1,3}$|(?<!million|thousand|hundred|many)[\s,，。]{1,3}(?:please|pls|plz|thanks|thank you|谢谢|辛苦了?)$/i
 /** The same of one short phrase; a sentence keeps its mark. */
 const EXCLAIMED = /^([^，,；;。？?！!~～\n]{1,60})[！!~～]{1,3}$/
 
