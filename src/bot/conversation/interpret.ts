@@ -4,6 +4,8 @@ import type { Actor } from '../../core/staff.ts'
 import { inLanguage, speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Command } from '../command.ts'
+import { isCommandWord } from '../grammar/commands/candidates.ts'
+import { sayableBy } from '../grammar/commands/sayable.ts'
 import type { Question } from '../grammar/parse.ts'
 import { tableFor, takesFiles } from '../inbox/attachments.ts'
 import type { Turn } from '../inbox/begin-batch.ts'
@@ -23,7 +25,7 @@ import { moreFilesText, strangerCard, tooFastCard } from './replies.ts'
 import { fillIn, leavingForm, MOST_CHARACTERS, withoutForms } from './resume.ts'
 import { nothing, type Performing, perform } from './run-command.ts'
 import { interpret } from './steps.ts'
-import { type Known, sayableBy, Utterance } from './utterance.ts'
+import { type Known, Utterance } from './utterance.ts'
 import { asksFreeText } from './waiting-steps.ts'
 
 export interface AnswererParts extends Performing {
@@ -73,8 +75,11 @@ export function createAnswerer(parts: AnswererParts) {
     // Whatever they say is of the days on which their unit works.
     const at = momentIn(moment, who.unitPath)
     const { says } = event
-    const readable = says.kind === 'text' && says.text.length <= MOST_CHARACTERS
-    const names = readable ? await clientsSaid.named(tx, who, says.text) : []
+    const mayName =
+      says.kind === 'text' &&
+      says.text.length <= MOST_CHARACTERS &&
+      !isCommandWord(says.text, sayableBy(who.role, commands))
+    const names = mayName ? await clientsSaid.named(tx, who, says.text) : []
     const utterance = new Utterance({ tx, turn, at, commands, channel, names, clientsSaid })
     const heard = await heardInRoom(utterance)
     switch (heard?.kind) {
@@ -90,7 +95,7 @@ export function createAnswerer(parts: AnswererParts) {
   }
 
   /** Whether anything that they may say takes a file. */
-  const mayBring = (who: Actor): boolean => takesFiles(commands.filter(sayableBy(who)))
+  const mayBring = (who: Actor): boolean => takesFiles(sayableBy(who.role, commands))
 
   return { turnAway, understand, mayBring }
 }

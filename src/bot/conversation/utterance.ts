@@ -3,6 +3,7 @@ import type { Actor } from '../../core/staff.ts'
 import type { Language } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Command } from '../command.ts'
+import { sayableBy } from '../grammar/commands/sayable.ts'
 import { type Parsed, parse } from '../grammar/parse.ts'
 import { unwrapped } from '../grammar/wrapping/unwrapped.ts'
 import type { Turn } from '../inbox/begin-batch.ts'
@@ -33,11 +34,6 @@ export interface UtteranceParts {
   readonly names: readonly string[]
   readonly clientsSaid: ClientsSaid
 }
-
-export const sayableBy =
-  (who: Actor) =>
-  (command: Command): boolean =>
-    command.roles.includes(who.role)
 
 /** What somebody we know typed, pressed or sent, with all that decides what it means. */
 export class Utterance implements UtteranceParts, Addressee {
@@ -77,7 +73,7 @@ export class Utterance implements UtteranceParts, Addressee {
     this.channel = channel
     this.names = names
     this.clientsSaid = clientsSaid
-    this.sayable = commands.filter(sayableBy(who))
+    this.sayable = sayableBy(who.role, commands)
     this.event = event
     this.who = who
     this.language = who.language

@@ -44,6 +44,13 @@ export function candidates(
   )
 }
 
+/** Whether a text is the word of a command and nothing else, so that it names nobody. */
+export function isCommandWord(typed: string, commands: readonly Command[]): boolean {
+  const text = typed.trim().toLowerCase()
+  const words = vocabularyOf(commands).worded.get(text.slice(0, 1)) ?? []
+  return words.some(({ word }) => word === text)
+}
+
 /** How commands are begun: by a shape, or by a word, which is found by its first letter. */
 interface Vocabulary {
   readonly shaped: readonly Command[]
