@@ -211,6 +211,7 @@ async function pushTo(
         ? [compose({ ...list, ...first }, known.get(id)?.items ?? [], to, services, at)]
         : []
     })
+    const staleAt = dayEnd(at)
     await saveLists(
       tx,
       composed.map(({ staffId, numbers }) => ({ staffId, numbers })),
@@ -218,7 +219,7 @@ async function pushTo(
     )
     await enqueue(
       tx,
-      composed.map((each) => each.letter),
+      composed.map(({ letter }) => ({ ...letter, staleAt })),
       at.now,
     )
   }
@@ -247,7 +248,6 @@ function compose(
     onceKey: `morning:${at.today}:${staffId}`,
     replaces: null,
     notBefore: new Date(at.now.getTime() + spread(staffId) * services.morning.spreadSeconds * 1000),
-    staleAt: dayEnd(at),
   }
   return { staffId, numbers, letter }
 }
