@@ -22,7 +22,7 @@ export type Open = { -readonly [part in keyof Policy<never>]: Policy<never>[part
  * refusal of it counts. Of everything else the rest is not tried.
  */
 const TO_THE_END =
-  /^(?:(?:postpone|hand-task|log-outcome|set-quota) |change-unit unit|save-campaign (?:unit|person))/
+  /^(?:(?:postpone|hand-task|log-outcome) |change-unit unit|save-campaign (?:unit|person))/
 
 /** Of these it is tried whether the answer names them. */
 const NAMED = /^(?:listed|guest)/

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { query } from '../../bot/command.ts'
 import { wholeLine } from '../../bot/grammar/reading.ts'
-import { pathOf } from '../../bot/policy.ts'
+import { each, pathOf } from '../../bot/policy.ts'
 import { addMonths, type Day } from '../../core/calendar/time.ts'
 import { textCard } from '../../core/card.ts'
 import { writeWorkbook } from '../../infra/sheets/spreadsheet.ts'
 import * as policy from './policy.ts'
-import { MEASURE_LABELS, MEASURES, type Measure, monthOf } from './rules.ts'
-import { type Holder, holdersBelow, progressOf } from './store.ts'
+import { type Holder, MEASURE_LABELS, MEASURES, type Measure, monthOf } from './rules.ts'
+import { holdersBelow, progressOf } from './store.ts'
 
 /** By which the sheet is known when it comes back. */
 export const MARKER = 'quotas'
@@ -19,7 +19,7 @@ const idOf = ({ whose }: Holder) => ('staffId' in whose ? whose.staffId : whose.
 export const quotaSheet = query<unknown, { file: Buffer; month: Day }>({
   name: 'quota-sheet',
   concurrency: 'long',
-  may: policy.setQuotas,
+  may: each(policy.setQuotas),
   help: {
     usage: { zh: '指标表', en: 'quota sheet' },
     purpose: {
@@ -32,18 +32,27 @@ export const quotaSheet = query<unknown, { file: Buffer; month: Day }>({
   async load(tx, _input, asker) {
     const { at } = asker
     const month = addMonths(monthOf(at.today), 1)
-    const holders = await holdersBelow(tx, pathOf(asker), null)
+    const holders = (await holdersBelow(tx, pathOf(asker), null)).filter(
+      (holder) => policy.setQuotas.judge(asker.who, holder) === null,
+    )
     const set = await progressOf(tx, holders.map(idOf), month, at.timezone)
     const target = (holder: Holder, measure: Measure) =>
-      set.get(idOf(holder))?.find((each) => each.measure === measure)?.target ?? null
+      set.get(idOf(holder))?.find((one) => one.measure === measure)?.target ?? null
     const file = await writeWorkbook({
       marker: MARKER,
       sheets: [
         {
           name: '指标',
-          columns: ['月份', '代码', '名称', ...MEASURES.map((each) => MEASURE_LABELS[each].zh)].map(
-            (title, at) => ({ title, width: 12, ...(at < CODES && { holds: 'text' as const }) }),
-          ),
+          columns: [
+            '月份',
+            '代码',
+            '名称',
+            ...MEASURES.map((measure) => MEASURE_LABELS[measure].zh),
+          ].map((title, at) => ({
+            title,
+            width: 12,
+            ...(at < CODES && { holds: 'text' as const }),
+          })),
           rows: holders.map((holder) => [
             month.slice(0, 7),
             holder.code,

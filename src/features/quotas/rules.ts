@@ -15,6 +15,18 @@ export const MEASURE_LABELS: Readonly<Record<Measure, Text>> = {
   granted: { zh: '放款', en: 'granted' },
 }
 
+/** Whose quota it is. */
+export type Whose = { readonly staffId: string } | { readonly unitId: string }
+
+/** Somebody or some unit that a quota may be set for. */
+export interface Holder {
+  readonly whose: Whose
+  readonly code: string
+  readonly name: string
+  /** Of a unit, its path; null: a person. */
+  readonly unitPath: string | null
+}
+
 /** More than anybody does in a month. */
 export const MOST_TARGET = 100_000
 

@@ -7,8 +7,8 @@ import { textCard } from '../../core/card.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 import { readQuota } from './phrases.ts'
 import * as policy from './policy.ts'
-import { MEASURE_LABELS, MEASURES, MOST_TARGET, monthLabel, monthOf } from './rules.ts'
-import { type Holder, holdersBelow, putTargets } from './store.ts'
+import { type Holder, MEASURE_LABELS, MEASURES, MOST_TARGET, monthLabel, monthOf } from './rules.ts'
+import { holdersBelow, putTargets } from './store.ts'
 
 const input = z.object({
   month: dayField,
@@ -27,7 +27,7 @@ interface Set {
 }
 
 /** What a manager, a team or a branch is to reach in a month. */
-export const setQuota = command<Input, readonly Holder[], Set>({
+export const setQuota = command<Input, Holder, Set>({
   name: 'set-quota',
   may: policy.setQuotas,
   help: {
@@ -39,8 +39,8 @@ export const setQuota = command<Input, readonly Holder[], Set>({
   },
   phrases: { words: ['指标', '任务指标', 'quota'], read: (rest, at) => readQuota(rest, at.today) },
   input,
-  load: (tx, { of }, asker) => holdersBelow(tx, pathOf(asker), of),
-  decide(holders, { month, of, targets }, { at }): Set | Refusal {
+  async load(tx, { of }, asker) {
+    const holders = await holdersBelow(tx, pathOf(asker), of)
     const [holder, other] = holders
     if (!holder) {
       return refuse(
@@ -54,6 +54,9 @@ export const setQuota = command<Input, readonly Holder[], Set>({
         `There is more than one "${of}": ${holders.map(({ name, code }) => `${name} ${code}`).join(', ')}; give the code.`,
       )
     }
+    return holder
+  },
+  decide(holder, { month, targets }, { at }): Set | Refusal {
     const first = monthOf(month ?? at.today)
     if (first < monthOf(at.today)) {
       return refuse(

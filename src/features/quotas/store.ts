@@ -3,17 +3,7 @@ import { addMonths, type Day, instantOf } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import { Prisma } from '../../generated/client.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { type Measure, monthOf, type Progress } from './rules.ts'
-
-/** Whose quota it is. */
-export type Whose = { readonly staffId: string } | { readonly unitId: string }
-
-/** Somebody or some unit that a quota may be set for. */
-export interface Holder {
-  readonly whose: Whose
-  readonly code: string
-  readonly name: string
-}
+import { type Holder, type Measure, monthOf, type Progress, type Whose } from './rules.ts'
 
 /** The people with a list and the units at and below a path, by code or name; all without `said`. */
 export async function holdersBelow(
@@ -21,19 +11,18 @@ export async function holdersBelow(
   unitPath: string,
   said: string | null,
 ): Promise<Holder[]> {
-  const rows = await tx.$queryRaw<{ id: string; code: string; name: string; person: boolean }[]>`
-    select staff.id, staff.code, staff.name, true as person
+  const rows = await tx.$queryRaw<(Omit<Holder, 'whose'> & { id: string; person: boolean })[]>`
+    select staff.id, staff.code, staff.name, null as "unitPath", true as person
     from staff join unit on unit.id = staff.unit_id
     where starts_with(unit.path, ${unitPath}) and staff.active and staff.role = 'manager'
       and (${said}::text is null or lower(staff.code) = lower(${said}) or staff.name = ${said})
     union all
-    select id, code, name, false from unit
+    select id, code, name, path, false from unit
     where starts_with(path, ${unitPath}) and kind <> 'department'
       and (${said}::text is null or lower(code) = lower(${said}) or name = ${said})
     order by person, code`
-  return rows.map(({ id, code, name, person }) => ({
-    code,
-    name,
+  return rows.map(({ id, person, ...named }) => ({
+    ...named,
     whose: person ? { staffId: id } : { unitId: id },
   }))
 }

@@ -64,7 +64,7 @@ describe.each(DATABASES)('the end of a day on %s', (kind) => {
     await play(
       bank,
       `
-      L1> 指标 一队 联系 50
+      H1> 指标 一队 联系 50
       M1> 今日
       M1> 1 有意向 50万 周五
       M1> 2 没接

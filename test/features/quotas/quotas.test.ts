@@ -106,7 +106,7 @@ describe.each(DATABASES)('quotas on %s', (kind) => {
       `
       L1> 指标 本月 M1 走访 2 新客 3 联系 5
       已定 2026-11 指标：周敏 走访 2、新客 3、联系 5。
-      L1> 指标 一队 走访 10
+      H1> 指标 一队 走访 10
       已定 2026-11 指标：一队 走访 10。
       M1> 走访 张三 库存充足
       M1> 新客户 李四 13800138000 五金店
@@ -126,6 +126,12 @@ describe.each(DATABASES)('quotas on %s', (kind) => {
       本月没有定指标。
       L1> 指标 M3 走访 5
       您的机构里没有"M3"
+      L1> 指标 一队 走访 0
+      本机构的指标由上级来定，没有改动。
+      H1> 指标 B1 走访 1
+      本机构的指标由上级来定
+      K1> 指标 B1 走访 30
+      已定 2026-11 指标：城东支行 走访 30。
       L1> 指标 10月 M1 走访 5
       2026年10月已经过去，不能再定指标。看当时的进度说"指标 2026-10"。
       M1> 指标 M1 走访 1
@@ -139,7 +145,7 @@ describe.each(DATABASES)('quotas on %s', (kind) => {
       `
       @ 2026-10-12T09:00:00+08:00
       L1> 指标 本月 M1 走访 2
-      L1> 指标 一队 走访 10
+      H1> 指标 一队 走访 10
       L1> 指标 11月 M2 走访 3
       M1> 走访 张三 库存充足
       @ 2026-11-23T09:00:00+08:00
@@ -184,7 +190,7 @@ describe.each(DATABASES)('quotas on %s', (kind) => {
       `
       L1> 指标 本月 M1 新客 3 需求 4
       L1> 指标 本月 M2 新客 3
-      L1> 指标 一队 新客 9
+      H1> 指标 一队 新客 9
       M1> 需求 张三 结算卡
       M1> 需求 赵强 结算卡
       M1> 指标
@@ -208,7 +214,7 @@ describe.each(DATABASES)('quotas on %s', (kind) => {
   })
 
   test('are set by a workbook once it was looked at, and taken back but for what was set since', async () => {
-    const [card] = await bank.say('L1', '指标表')
+    const [card] = await bank.say('H1', '指标表')
     const file = card?.blocks.find((block) => block.kind === 'file')
     const { marker, sheets } = await readWorkbook(
       'q.xlsx',
@@ -218,8 +224,10 @@ describe.each(DATABASES)('quotas on %s', (kind) => {
     expect(rows.map(([month, code]) => [month, code])).toEqual([
       ['月份', '代码'],
       ['2026-12', 'T1'],
+      ['2026-12', 'T2'],
       ['2026-12', 'M1'],
       ['2026-12', 'M2'],
+      ['2026-12', 'M3'],
     ])
     const filled = (visits: unknown[]) =>
       writeWorkbook({
@@ -234,23 +242,26 @@ describe.each(DATABASES)('quotas on %s', (kind) => {
           },
         ],
       })
-    const shown = await send(bank, 'L1', await filled([40, 20.5, 20]), '指标.xlsx')
-    expect(shown).toMatch(/指标 · 共 3 行，还没有写入.*新的 2 行\n.*不能采用 1 行\n.*走访应为/s)
-    expect(await bank.rows(`select 1 from quota`)).toEqual([])
+    const book = await filled([40, null, 20.5, 20])
+    const shown = await send(bank, 'H1', book, '指标.xlsx')
+    expect(shown).toMatch(/指标 · 共 5 行，还没有写入.*新的 2 行\n.*不能采用 1 行\n.*走访应为/s)
+    expect(await send(bank, 'L1', book, '指标.xlsx')).toContain('本机构的指标由上级来定')
     await press(bank, 'L1', '放弃')
+    expect(await bank.rows(`select 1 from quota`)).toEqual([])
+    await press(bank, 'H1', '放弃')
     await bank.say('L1', '指标 12月 M1 走访 5')
-    const again = await send(bank, 'L1', await filled([40, 20, null]), '指标.xlsx')
-    expect(again).toMatch(/新的 1 行\n.*有变化 1 行（走访 1）\n.*没有变化 1 行/)
-    expect(await press(bank, 'L1', '确认导入')).toContain('已导入')
+    const again = await send(bank, 'H1', await filled([40, null, 20]), '指标.xlsx')
+    expect(again).toMatch(/新的 1 行\n.*有变化 1 行（走访 1）\n.*没有变化 3 行/)
+    expect(await press(bank, 'H1', '确认导入')).toContain('已导入')
     expect(
       await bank.rows(`select month::text, measure, target from quota order by target`),
     ).toEqual([
       { month: '2026-12-01', measure: 'visits', target: 20 },
       { month: '2026-12-01', measure: 'visits', target: 40 },
     ])
-    await bank.say('L1', '指标 12月 一队 走访 41')
-    await bank.say('L1', '撤销导入')
-    expect(await told(bank, 'L1')).toMatch(/已撤销 1 行\n.*留下 1 行/)
+    await bank.say('H1', '指标 12月 一队 走访 41')
+    await bank.say('H1', '撤销导入')
+    expect(await told(bank, 'H1')).toMatch(/已撤销 1 行\n.*留下 1 行/)
     expect(await bank.rows(`select target from quota order by target`)).toEqual([
       { target: 5 },
       { target: 41 },

@@ -1,9 +1,9 @@
 import { type Text, text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { setQuotas } from '../../quotas/policy.ts'
+import { setForOwnUnit, setQuotas } from '../../quotas/policy.ts'
 import { HEADINGS, readQuotas, type SaidQuotas } from '../../quotas/quota-row.ts'
-import { MEASURES, type Measure } from '../../quotas/rules.ts'
-import { type Holder, holdersBelow, putTargets, targetsOf } from '../../quotas/store.ts'
+import { type Holder, MEASURES, type Measure } from '../../quotas/rules.ts'
+import { holdersBelow, putTargets, targetsOf } from '../../quotas/store.ts'
 import { type Judged, type ListRow, type ListWork, list } from './list.ts'
 
 /** What managers, teams and branches are to reach. */
@@ -30,6 +30,9 @@ export const quotaList = list<keyof typeof HEADINGS, SaidQuotas>({
       const { number, says } = row
       const holder = now.holderOf(says)
       if (!holder) return { number, verdict: 'rejected', why: noHolder(says.code) }
+      if (holder.unitPath === work.importer.path) {
+        return { number, verdict: 'rejected', why: setForOwnUnit.because }
+      }
       const changes = Object.fromEntries(
         MEASURES.flatMap((measure) => {
           const after = says.targets[measure]
