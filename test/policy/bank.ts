@@ -81,6 +81,9 @@ export interface Thing {
   readonly name?: string
 }
 
+/** Somebody who complains of whoever serves them. */
+const OF_STAFF = 'client against staff'
+
 const NOWHERE = { phone: null, email: null, slack: null, wecom: null }
 
 /** Roles that confirm as the second person, and the unit and role of whom it is about. */
@@ -231,6 +234,7 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
     }
     if (role === 'manager' || role === 'lead') await putClient(tx, `client ${code}`, code)
     if (role === 'manager' || role === 'lead') await put(tx, 'absence', [absence(code)])
+    if (['M1', 'M2', 'L1'].includes(code)) await putClient(tx, `${OF_STAFF} ${code}`, code)
     if (code === 'L1') {
       await putClient(tx, 'claimed client', 'M2')
       await put(tx, 'outcome', [
@@ -315,6 +319,7 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         ...{ id: newId(), act_id: newId(), client_id: id, task_id: of('task') },
         registered_by: idOf(owner),
         ...{ about: '扣费', due_on: '2026-11-30', status: 'open', registered_at: NOW },
+        about_staff_id: name.startsWith(OF_STAFF) ? idOf(owner) : null,
       },
     ])
     await put(tx, 'erasure', [
@@ -387,6 +392,7 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         case 'import':
         case 'activity':
         case 'held entry':
+        case OF_STAFF:
           return named(`${about} ${code}`)
         case 'task':
         case 'task, to be left alone':

@@ -4,7 +4,7 @@ import { saySetDay } from '../../core/calendar/workdays.ts'
 import type { Button, Card } from '../../core/card.ts'
 import { counted, type Language, type Say, speaker } from '../../core/text.ts'
 import { undoButton, undoRow } from '../../core/undo-button.ts'
-import type { OpenComplaint } from './store.ts'
+import type { OpenComplaint } from './rules.ts'
 
 const button = (label: string, command: string, input: object = {}): Button => ({
   label,
@@ -28,6 +28,8 @@ export function registeredCard(
     readonly dueOn: Day
     /** Whose list it is on, where that is not the reader's; null otherwise. */
     readonly with: string | null
+    /** It is about whoever serves the client. */
+    readonly ofStaff: boolean
     /** There was one before that is not settled. */
     readonly again: boolean
   },
@@ -38,7 +40,12 @@ export function registeredCard(
   const { clientName, about, dueOn, again } = facts
   const day = saySetDay(dueOn, at, language)
   const whose = facts.with
-    ? say(`，已交 ${facts.with} 处理`, `; ${facts.with} takes care of it`)
+    ? facts.ofStaff
+      ? say(
+          `，涉及我行人员，已交 ${facts.with} 处理，由主管办结`,
+          `; it is about somebody of the bank, so ${facts.with} takes care of it and closes it`,
+        )
+      : say(`，已交 ${facts.with} 处理`, `; ${facts.with} takes care of it`)
     : say('，已排进今天的清单', '; it is on your list today')
   const more = again ? say('（已有一件未结，一并处理）', ' (beside one that is still open)') : ''
   return {
@@ -58,24 +65,29 @@ export function registeredCard(
   }
 }
 
-/** To the client's manager, where somebody else took the complaint. */
+/** To whoever works it, where somebody else took the complaint. */
 export function arrivedCard(
   by: string,
   client: { readonly id: string; readonly name: string },
-  about: string,
-  dueOn: Day,
+  { about, ofStaff, dueOn }: { about: string; ofStaff: boolean; dueOn: Day },
   at: Moment,
   language: Language,
 ): Card {
   const say = speaker(language)
   const day = saySetDay(dueOn, at, language)
+  const how = ofStaff
+    ? say(
+        `\n这件涉及我行人员，请您核实并办结；被投诉人不能办结。`,
+        `\nIt is about somebody of the bank: please look into it and close it; the person complained of cannot.`,
+      )
+    : ''
   return {
     blocks: [
       {
         kind: 'text',
         text: say(
-          `您的客户 **${client.name}** 有投诉（${by}登记）："${about}"，请在 **${day}** 前答复。\n${howToClose(client.name, say)}`,
-          `Your client **${client.name}** complains (registered by ${by}): "${about}". Please settle it by **${day}**.\n${howToClose(client.name, say)}`,
+          `${ofStaff ? '' : '您的'}客户 **${client.name}** 有投诉（${by}登记）："${about}"，请在 **${day}** 前答复。${how}\n${howToClose(client.name, say)}`,
+          `${ofStaff ? 'The' : 'Your'} client **${client.name}** complains (registered by ${by}): "${about}". Please settle it by **${day}**.${how}\n${howToClose(client.name, say)}`,
         ),
       },
       { kind: 'buttons', buttons: [clientButton(client.id, say)] },

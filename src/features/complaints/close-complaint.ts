@@ -9,8 +9,8 @@ import { openPlanned } from '../tasks/plan-task.ts'
 import { settledCard } from './cards.ts'
 import { CLOSING_PHRASES } from './phrases.ts'
 import * as policy from './policy.ts'
-import { ASK_AGAIN_DAYS, isUnsettled } from './rules.ts'
-import { type OpenComplaint, openComplaintsOf, settleComplaints } from './store.ts'
+import { ASK_AGAIN_DAYS, isUnsettled, type OpenComplaint } from './rules.ts'
+import { openComplaintsOf, settleComplaints } from './store.ts'
 
 const input = z.object({
   ...clientRef,

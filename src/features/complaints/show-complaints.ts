@@ -4,7 +4,8 @@ import { wholeLine } from '../../bot/grammar/reading.ts'
 import { pathOf } from '../../bot/policy.ts'
 import { complaintsCard } from './cards.ts'
 import * as policy from './policy.ts'
-import { type OpenComplaint, openComplaintsBelow } from './store.ts'
+import type { OpenComplaint } from './rules.ts'
+import { openComplaintsBelow } from './store.ts'
 
 /** More are not shown at once; the most pressing come first. */
 const MOST = 20

@@ -3,19 +3,7 @@ import { newId } from '../../core/ids.ts'
 import { toDay } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { NoNext } from '../tasks/rules.ts'
-
-/** A complaint that is not settled. */
-export interface OpenComplaint {
-  readonly id: string
-  readonly taskId: string
-  readonly clientId: string
-  readonly clientName: string
-  readonly about: string
-  readonly dueOn: Day
-  /** Whose list it is on. */
-  readonly managerId: string
-  readonly managerName: string
-}
+import type { OpenComplaint } from './rules.ts'
 
 interface Row extends Omit<OpenComplaint, 'dueOn'> {
   dueOn: Date
@@ -27,7 +15,7 @@ const toComplaint = (row: Row): OpenComplaint => ({ ...row, dueOn: toDay(row.due
 export async function openComplaintsOf(tx: Queries, clientId: string): Promise<OpenComplaint[]> {
   const rows = await tx.$queryRaw<Row[]>`
     select complaint.id, task.id as "taskId", client.id as "clientId",
-      client.name as "clientName", about, complaint.due_on as "dueOn",
+      client.name as "clientName", about, about_staff_id as "aboutStaffId", complaint.due_on as "dueOn",
       manager_id as "managerId", staff.name as "managerName"
     from complaint join client on client.id = complaint.client_id
     join task on task.id = task_id join staff on staff.id = manager_id
@@ -44,7 +32,7 @@ export async function openComplaintsBelow(
 ): Promise<OpenComplaint[]> {
   const rows = await tx.$queryRaw<Row[]>`
     select complaint.id, task.id as "taskId", client.id as "clientId",
-      client.name as "clientName", about, complaint.due_on as "dueOn",
+      client.name as "clientName", about, about_staff_id as "aboutStaffId", complaint.due_on as "dueOn",
       manager_id as "managerId", staff.name as "managerName"
     from complaint join client on client.id = complaint.client_id
     join task on task.id = task_id join staff on staff.id = manager_id
@@ -61,7 +49,7 @@ export async function lateComplaints(
 ): Promise<(OpenComplaint & { readonly unitPath: string })[]> {
   const rows = await tx.$queryRaw<(Row & { unitPath: string })[]>`
     select complaint.id, task.id as "taskId", client.id as "clientId",
-      client.name as "clientName", about, complaint.due_on as "dueOn",
+      client.name as "clientName", about, about_staff_id as "aboutStaffId", complaint.due_on as "dueOn",
       manager_id as "managerId", staff.name as "managerName", unit.path as "unitPath"
     from complaint join client on client.id = complaint.client_id
     join task on task.id = task_id join staff on staff.id = manager_id
@@ -74,16 +62,22 @@ export async function lateComplaints(
 /** Puts a complaint on file, upon the client's open task of that kind. */
 export async function insertComplaint(
   tx: Queries,
-  complaint: { clientId: string; registeredBy: string; about: string; dueOn: Day },
+  complaint: {
+    clientId: string
+    registeredBy: string
+    about: string
+    aboutStaffId: string | null
+    dueOn: Day
+  },
   actId: string,
   now: Date,
 ): Promise<void> {
-  const { clientId, registeredBy, about, dueOn } = complaint
+  const { clientId, registeredBy, about, aboutStaffId, dueOn } = complaint
   await tx.$executeRaw`
-    insert into complaint (id, act_id, client_id, task_id, registered_by, about, due_on,
-      registered_at)
+    insert into complaint (id, act_id, client_id, task_id, registered_by, about, about_staff_id,
+      due_on, registered_at)
     select ${newId()}::uuid, ${actId}::uuid, client_id, id, ${registeredBy}::uuid, ${about},
-      ${dueOn}::date, ${now}::timestamptz
+      ${aboutStaffId}::uuid, ${dueOn}::date, ${now}::timestamptz
     from task
     where client_id = ${clientId}::uuid and kind = 'complaint' and status = 'open'`
 }

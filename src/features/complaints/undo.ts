@@ -13,7 +13,7 @@ export const undo: Undoing = {
   // The file of whoever complains is not taken away either.
   builtUpon: `exists (
     select from complaint join complaint as later on later.task_id = complaint.task_id
-    where complaint.act_id = act.id and later.act_id <> act.id and later.status = 'open')
+    where complaint.act_id = act.id and later.id > complaint.id and later.status = 'open')
     or exists (select from complaint join client on client.id = complaint.client_id
       where client.opened_by = act.id and complaint.status = 'open')`,
   takeBack: (tx, actId) => complaintsBack(tx, actId),

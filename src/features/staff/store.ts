@@ -114,6 +114,10 @@ export const TOGETHER = Prisma.sql`coalesce(owner.active and other.active
   and owner.role = any(${[...LISTED]}::text[]) and other.role = any(${[...LISTED]}::text[])
   and ${branchSql(Prisma.sql`owner.unit_id`)} = ${branchSql(Prisma.sql`other.unit_id`)}, false)`
 
+/** Somebody by their id; null: there is nobody. */
+export const colleagueOf = (tx: Queries, id: string): Promise<Colleague | null> =>
+  tx.staff.findUnique({ where: { id }, select: { id: true, name: true } })
+
 /** Everybody of a role who works here. */
 export const staffOfRole = (tx: Queries, role: Role): Promise<Colleague[]> =>
   tx.staff.findMany({

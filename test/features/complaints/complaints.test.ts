@@ -1,12 +1,26 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { render } from '../../../src/channels/console/render.ts'
 import type { Day } from '../../../src/core/calendar/time.ts'
+import { isAboutStaff } from '../../../src/features/complaints/rules.ts'
 import { escalateComplaints } from '../../../src/features/complaints/watch-complaints.ts'
 import { linesOf } from '../../../src/features/digest/store.ts'
 import { runNight } from '../../../src/features/tasks/care/run-night.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
 import { play } from '../../support/play.ts'
+
+test.each([
+  ['扣费没有说明', false],
+  ['贷款审批太慢', false],
+  ['周敏答应的利率没兑现', true],
+  ['经理收取好处费', true],
+  ['你们的信贷员要红包', true],
+  ['柜员态度恶劣', true],
+  ['the manager wanted a kickback', true],
+  ['was not told of a fee', false],
+])('"%s" is about staff: %s', (about, is) => {
+  expect(isAboutStaff(about, '周敏')).toBe(is)
+})
 
 describe.each(DATABASES)('complaints on %s', (kind) => {
   let bank: Bank
@@ -52,6 +66,42 @@ describe.each(DATABASES)('complaints on %s', (kind) => {
       `,
     )
     expect(await rows()).toEqual([{ status: 'closed', answer: '已退费，客户满意', task: 'done' }])
+  })
+
+  test('about the manager goes to the lead, who closes it; the manager cannot', async () => {
+    await play(
+      bank,
+      `
+      K1> 投诉 赵强 扣费没有说明
+      M1<
+      您的客户 赵强 有投诉
+      M1> 投诉 赵强 周敏索要好处费
+      涉及我行人员，已交 谢英 处理，由主管办结
+      L1<
+      客户 赵强 有投诉（周敏登记）："周敏索要好处费"
+      被投诉人不能办结
+      M1> 投诉
+      没有未结的投诉
+      M1> 投诉 结 赵强 误会，客户满意
+      这位客户的投诉针对我行人员，由主管核实并办结，没有改动。
+      M1> 撤销
+      已撤销：赵强 的投诉。
+      M1> 投诉
+      未结投诉 1 件
+      K1> 投诉 赵强 客户经理态度差
+      L1> 交办 赵强 给 周敏 回电话
+      L1> 投诉
+      未结投诉 2 件
+      L1> 投诉 结 赵强 已核实并道歉，满意
+      投诉已结：赵强
+      `,
+    )
+    const closed = { status: 'closed', answer: '已核实并道歉，满意', task: 'done' }
+    expect(await rows()).toEqual([
+      closed,
+      { status: 'withdrawn', answer: null, task: 'done' },
+      closed,
+    ])
   })
 
   test('its task is not closed by an outcome and not put off past its day', () =>

@@ -31,6 +31,25 @@ export async function moveTask(
     where id = ${taskId}::uuid`
 }
 
+/** Gives a task to somebody else as it stands, and notes whose it was, so that it can be undone. */
+export async function giveTask(
+  tx: Queries,
+  taskId: string,
+  managerId: string,
+  actId: string,
+  now: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    with moved as (
+      insert into task_move (id, act_id, task_id, from_due_on, to_due_on, from_time,
+        from_manager_id, to_manager_id, from_note, moved_at)
+      select ${newId()}::uuid, ${actId}::uuid, id, due_on, due_on, due_time, manager_id,
+        ${managerId}::uuid, note, ${now}::timestamptz
+      from task where id = ${taskId}::uuid
+    )
+    update task set manager_id = ${managerId}::uuid where id = ${taskId}::uuid`
+}
+
 /** Takes back what an act moved; what the calendar moved only while it stands where it was moved to. */
 export async function moveBack(tx: Queries, act: string, now: Date): Promise<void> {
   await tx.$executeRaw`

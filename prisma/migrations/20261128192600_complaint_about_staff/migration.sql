@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "complaint" ADD COLUMN     "about_staff_id" UUID;
