@@ -167,7 +167,7 @@ describe.each(DATABASES)('what goes wrong is said, on %s', (kind) => {
       M1> 新客户 张山 13490010001 五金店
       这个手机号已经登记：张三（顺发五金店，周敏）。和 张山 是同一个人吗？
       M2> new Zhang 13490010001 shop
-      A colleague serves this phone number already
+      This phone number cannot be entered
       M1> 新客户 张山
       张山 的手机号是多少
       M1> 12345

@@ -98,25 +98,27 @@ describe.each(DATABASES)('risk on %s', (kind) => {
     expect((await tasksOf('赵强'))[0]?.status).toBe('open')
   })
 
-  test('whoever is on the list is stopped at the chat’s door', async () => {
+  test('whoever is on the list is stopped at the chat’s door, with the words for a colleague’s client', async () => {
     await play(
       bank,
       `
       R1> 负面 13800138000 冒用资料
       长期
       M1> 新客户 李四 13800138000 五金店
-      已登记新客户：李四 · 五金店 · 138 0013 8000，在负面清单上，不做营销。
+      这个手机号不能登记：已有客户经理在服务，或有其他限制。
+      L1<
+      周敏 想登记手机号 …8000，没有登记：这个号码在负面清单上。
+      M1> 新客户 李四 13490010007 五金店
+      这个手机号不能登记：已有客户经理在服务，或有其他限制。
+      L1<
+      周敏 想登记手机号 …0007，没有登记：这个号码是 何勇 的客户。
       R1> 负面 1380013 冒用
       不是有效的手机号、身份证号或统一社会信用代码
       R1> 负面 110101199003071234 理由
       不是有效的身份证号或统一社会信用代码，请核对。
       `,
     )
-    expect(await tasksOf('李四')).toEqual([])
-    const [client] = await bank.rows<{ listed: boolean }>(
-      `select negative_list as listed from client where name = '李四'`,
-    )
-    expect(client?.listed).toBe(true)
+    expect(await bank.rows(`select 1 from client where name = '李四'`)).toEqual([])
     const keys = await bank.rows<{ hash: string }>('select hash from negative_key')
     expect(keys.every(({ hash }) => /^[0-9a-f]{64}$/.test(hash))).toBe(true)
     expect(JSON.stringify(await bank.rows('select * from negative_entry'))).not.toMatch(/138001/)
@@ -166,7 +168,7 @@ describe.each(DATABASES)('risk on %s', (kind) => {
     await bank.send('L1', { command: 'save-campaign', input: plan })
     await play(
       bank,
-      'L1> [发布]\n进行中\nM1> 打标 旺季 孙七 13800138011 粮油店 有意向\n在负面清单上，不再营销，没有打标',
+      'L1> [发布]\n进行中\nM1> 打标 旺季 孙七 13800138011 粮油店 有意向\n这个手机号不能登记：已有客户经理在服务，或有其他限制。',
     )
     expect(await bank.rows(`select id from client where name = '孙七'`)).toEqual([])
 

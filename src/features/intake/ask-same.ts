@@ -9,9 +9,6 @@ import type { Client } from '../clients/rules.ts'
 import { findVisible } from '../clients/store.ts'
 import type { NewClient } from './rules.ts'
 
-/** Whoever has the number that is said; `client` null: nobody whom the asker may see. */
-export type Holder = { readonly client: Client | null } | null
-
 /**
  * Whether somebody who is to be entered is a client already, asked where it may be: one who has the number under
  * another name (a family may share one), or the name without the number. Null: nobody is like them. Of a client
@@ -20,7 +17,7 @@ export type Holder = { readonly client: Client | null } | null
 export async function askSame(
   tx: Queries,
   entered: NewClient,
-  holder: Holder,
+  holder: Client | null,
   asker: Asker,
 ): Promise<Choice | null> {
   const another = {
@@ -36,14 +33,13 @@ export async function askSame(
       another,
     ])
   if (holder) {
-    const { client } = holder
-    if (!client || nameKey(client.name) === nameKey(entered.name)) return null
+    if (nameKey(holder.name) === nameKey(entered.name)) return null
     return ask(
       {
-        zh: `这个手机号已经登记：${told(client)}。和 ${entered.name} 是同一个人吗？`,
-        en: `This phone number is on file: ${told(client)}. Is ${entered.name} the same person?`,
+        zh: `这个手机号已经登记：${told(holder)}。和 ${entered.name} 是同一个人吗？`,
+        en: `This phone number is on file: ${told(holder)}. Is ${entered.name} the same person?`,
       },
-      [client],
+      [holder],
     )
   }
   const alike = await alikeOf(tx, entered, asker.who.id)

@@ -8,12 +8,13 @@ import { refuse } from '../../core/decision.ts'
 import { addNote } from '../clients/file/rows-store.ts'
 import { keepHistory } from '../clients/file/store.ts'
 import { addPhone } from '../clients/identity/phones-store.ts'
+import type { Client } from '../clients/rules.ts'
 import { findByPhone, findVisible, insertProspect } from '../clients/store.ts'
-import { isListed } from '../risk/screen.ts'
+import { withholdNumber } from '../risk/withhold-number.ts'
 import { seeClients } from '../staff/policy.ts'
 import { openPlanned, planTask } from '../tasks/plan-task.ts'
 import type { PlannedTask } from '../tasks/rules.ts'
-import { askSame, type Holder } from './ask-same.ts'
+import { askSame } from './ask-same.ts'
 import { enteredCard, newClientFormCard } from './entry-cards.ts'
 import { NEW_CLIENT_PHRASES, NEW_CLIENT_WORDS } from './phrases.ts'
 import * as policy from './policy.ts'
@@ -21,7 +22,8 @@ import type { NewClient } from './rules.ts'
 import { newClientInput } from './rules.ts'
 
 interface Facts {
-  readonly holder: Holder
+  /** Whoever has the number that is said; null: nobody. */
+  readonly holder: Client | null
   readonly task: PlannedTask | null
 }
 
@@ -42,14 +44,17 @@ export const enterClient = command<NewClient, Facts, Entered>({
   },
   phrases: NEW_CLIENT_PHRASES,
   input: newClientInput,
-  async load(tx, entered, { who, at, bank }) {
+  async load(tx, entered, context) {
+    const { who, at } = context
     const { phone, asNew } = entered
     const client = await findByPhone(tx, phone)
     const asker = askerOf(seeClients, who)
-    const holder = client && { client: await findVisible(tx, asker, client.id) }
+    const holder = client && (await findVisible(tx, asker, client.id))
+    const withheld = holder ? null : await withholdNumber(tx, phone, client, context)
+    if (withheld) return withheld
     const asked = asNew ? null : await askSame(tx, entered, holder, asker)
     if (asked) return asked
-    const negativeList = await isListed(tx, bank, { phone })
+    const negativeList = holder?.negativeList ?? false
     const fresh = { tier: null, doNotContact: null, negativeList }
     return { holder, task: await planTask(tx, fresh, { reason: 'entry' }, at) }
   },
@@ -61,17 +66,11 @@ export const enterClient = command<NewClient, Facts, Entered>({
         `${nextDate} has gone by, so nothing was entered; give a later day for the first call.`,
       )
     }
-    if (!holder || (holder.client && entered.asNew)) {
-      const sharesWith = holder?.client?.name ?? null
+    if (!holder || entered.asNew) {
+      const sharesWith = holder?.name ?? null
       return { ...entered, sharesWith, task: task && firstCall(task, nextDate, at) }
     }
-    if (!holder.client) {
-      return refuse(
-        '这个手机号已有客户经理在服务，没有重复登记。如需跟进，请联系您的团队主管。',
-        'A colleague serves this phone number already, so nothing was entered. Ask your team lead if you want to follow up.',
-      )
-    }
-    const { name, businessName } = holder.client
+    const { name, businessName } = holder
     const known = [name, businessName].filter(Boolean).join(' · ')
     return refuse(
       `这个手机号已经登记：${known}。发"查 ${name}"看客户。`,

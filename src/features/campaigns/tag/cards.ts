@@ -159,7 +159,6 @@ export interface Newcomer {
   readonly name: string
   readonly phone: string
   readonly businessName: string | null
-  readonly negativeList: boolean
 }
 
 export interface TagFacts {

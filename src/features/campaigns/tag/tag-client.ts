@@ -18,7 +18,7 @@ import { resolveClient } from '../../clients/resolve-client.ts'
 import { type Client, noMarketing } from '../../clients/rules.ts'
 import { findByPhone, insertProspect } from '../../clients/store.ts'
 import { insertNeed } from '../../needs/store.ts'
-import { isListed } from '../../risk/screen.ts'
+import { withholdNumber } from '../../risk/withhold-number.ts'
 import { tellOwnerOfSilence } from '../../tasks/contact/tell-owner.ts'
 import { agreedWhen, goneFault } from '../../tasks/hours-rules.ts'
 import { noKind, noNextLabel } from '../../tasks/labels.ts'
@@ -116,7 +116,7 @@ async function load(
     ...agreed,
     note: input.note,
   }
-  const known = 'id' in client ? client : { ...NEWCOMER, negativeList: client.negativeList }
+  const known = 'id' in client ? client : NEWCOMER
   return {
     campaign,
     client,
@@ -156,8 +156,9 @@ function productsOf(needs: readonly string[], catalogue: Catalogue): Product[] |
 async function whoIsMeant(
   tx: Queries,
   input: Input,
-  { who, reach, bank }: Context & Asker,
+  context: Context & Asker,
 ): Promise<Client | Newcomer | Refusal | Choice> {
+  const { who, reach } = context
   const { named, phone, clientId, businessName } = input
   if (!clientId && !named) {
     return refuse(
@@ -175,16 +176,10 @@ async function whoIsMeant(
     )
   }
   const holder = await findByPhone(tx, phone)
-  if (!holder) {
-    const negativeList = await isListed(tx, bank, { phone })
-    return { name: named ?? '', phone, businessName: businessName || null, negativeList }
-  }
-  const client = await resolveClient(tx, { who, reach }, { clientId: holder.id }, again)
-  if (!(client instanceof Refusal)) return client
-  return refuse(
-    '这个手机号已有别的客户经理在服务，没有打标。如需跟进，请联系您的团队主管。',
-    'A colleague serves this phone number already, so nothing was tagged. Ask your team lead if you want to follow up.',
-  )
+  const client = holder && (await resolveClient(tx, { who, reach }, { clientId: holder.id }, again))
+  if (client && !(client instanceof Refusal)) return client
+  const withheld = await withholdNumber(tx, phone, holder, context)
+  return withheld ?? { name: named ?? '', phone, businessName: businessName || null }
 }
 
 /** The response was not said, or could be more than one: they pick one, and the rest is kept. */
