@@ -49,6 +49,7 @@ describe.each(ONE_DATABASE)('in production, on %s', (kind) => {
     await database.prisma.pageSession.createMany({
       data: staff.map(({ id }) => ({
         ...{ hash: `session of ${id}`, staffId: id, startedAt: new Date(now) },
+        seenAt: new Date(now),
         expiresAt: new Date(now + 3_600_000),
       })),
     })

@@ -203,6 +203,8 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   settings: nothing,
   mute: () => ({ until: '2026-12-01' }),
   unmute: nothing,
+  sessions: nothing,
+  'end-sessions': (of) => ({ of }),
   'set-quota': (of) => ({ month: null, of, targets: [{ measure: 'visits', target: 3 }] }),
   quotas: (of) => ({ month: null, of }),
   'quota-sheet': nothing,

@@ -1,4 +1,5 @@
 import type { Config } from '../../config.ts'
+import { endSessions, openSessions } from '../../features/desk/sessions/store.ts'
 import { Fault } from '../fault.ts'
 import { openForScripts } from '../open.ts'
 
@@ -20,24 +21,19 @@ export async function sessions(config: Config, act: string, which: string | null
     const staff = await database.prisma.staff.findMany({ where: whose })
     if (staff.length === 0)
       throw new Fault(`没有工号 ${which}。`, `There is no staff code ${which}.`)
-    const codes = new Map(staff.map(({ id, code }) => [id, code]))
-    const where = { staffId: { in: [...codes.keys()] }, endedAt: null, expiresAt: { gt: now } }
+    const ids = staff.map(({ id }) => id)
     if (act === 'list') {
-      const open = await database.prisma.pageSession.findMany({
-        where,
-        orderBy: { startedAt: 'asc' },
-      })
-      for (const { staffId, startedAt, expiresAt } of open) {
-        console.log(JSON.stringify({ code: codes.get(staffId), startedAt, expiresAt }))
+      for (const open of await openSessions(
+        database.prisma,
+        'code' in whose ? (ids[0] ?? null) : null,
+        now,
+      )) {
+        const { code, startedAt, seenAt } = open
+        console.log(JSON.stringify({ code, startedAt, seenAt }))
       }
       return
     }
-    const { count } = await database.prisma.pageSession.updateMany({
-      where,
-      data: { endedAt: now },
-    })
-    // A link that was not opened yet is a session to come.
-    await database.prisma.pageLink.deleteMany({ where: { staffId: where.staffId, usedAt: null } })
+    const count = await endSessions(database.prisma, ids, now)
     console.log(`已退出 ${count} 个网页会话。 Sessions ended: ${count}.`)
   } finally {
     await database.close()

@@ -17,7 +17,7 @@ import { exportRoutes } from './export-page.ts'
 import { comesFromHere, DOOR, doorOf, isStamped, stampField } from './guard-page.ts'
 import { importRoutes } from './import/import-page.ts'
 import { LINK_MINUTES, type Reader, realmOf, SESSION_HOURS, type Tab } from './rules.ts'
-import { enter, holderOf, leave, readerOf, stampOf, TOKEN_SHAPE } from './sessions.ts'
+import { enter, holderOf, leave, readerOf, stampOf, TOKEN_SHAPE } from './sessions/store.ts'
 import { guarded, type Html, languageOf, narrowPage } from './shell-page.ts'
 import { handOverPage, loadPage, referralsPage, tiersPage } from './work-page.ts'
 

@@ -3,7 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { html } from 'hono/html'
 import { LINK_MINUTES, type Reader } from './rules.ts'
-import { newToken, stampOf, TOKEN_SHAPE } from './sessions.ts'
+import { newToken, stampOf, TOKEN_SHAPE } from './sessions/store.ts'
 
 // Pages that name no referrer post with `Origin: null`, so the origin says nothing here. A browser says itself where a
 // request comes from, but only to https and to this machine; and only our own form knows the stamp of a session.

@@ -1,10 +1,12 @@
 import type { Feature } from '../../bot/feature.ts'
 import { deskPages } from './desk-page.ts'
 import { exportFigures } from './export-figures.ts'
+import { endSessions } from './sessions/end-sessions.ts'
+import { listSessions } from './sessions/list-sessions.ts'
 import { showDesk } from './show-desk.ts'
 
 export const desk: Feature = {
   topic: { zh: '看板', en: 'pages' },
-  commands: [showDesk, exportFigures],
+  commands: [showDesk, listSessions, endSessions, exportFigures],
   pages: [deskPages],
 }

@@ -1,4 +1,5 @@
 import { may } from '../../bot/policy.ts'
+import { refuse } from '../../core/decision.ts'
 
 /** Those who answer for the work of others have pages, of the units they answer for. */
 export const readDesk = may({
@@ -7,3 +8,13 @@ export const readDesk = may({
   marketing: 'bank',
   risk: 'bank',
 })
+
+/** Everybody who has pages sees where they are logged in; risk sees it of everybody. */
+export const listSessions = may({ lead: 'self', head: 'self', marketing: 'self', risk: 'bank' })
+
+/** Everybody logs themselves out everywhere, and risk whomever it must. */
+export const endSessions = may<{ readonly id: string }>(listSessions.reach, (who, { id }) =>
+  id === who.id || who.role === 'risk'
+    ? null
+    : refuse('只能退出您自己的看板会话。', 'You can only log yourself out.'),
+)

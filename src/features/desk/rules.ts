@@ -11,8 +11,9 @@ export interface Reader extends Actor {
 /** A link opens the pages once, within this time. */
 export const LINK_MINUTES = 10
 
-/** A browser is let in for a working day. */
+/** A browser is let in for a working day, and no longer than this once nobody looks. */
 export const SESSION_HOURS = 10
+export const IDLE_MINUTES = 30
 
 /** The path below which a reader's pages look; nothing above it is ever in them. Null: they have none. */
 export function realmOf(who: Actor): string | null {

@@ -3,7 +3,7 @@ import { command } from '../../bot/command.ts'
 import { wholeLine } from '../../bot/grammar/reading.ts'
 import * as policy from './policy.ts'
 import { LINK_MINUTES } from './rules.ts'
-import { keepLink, newToken } from './sessions.ts'
+import { keepLink, newToken } from './sessions/store.ts'
 
 /** `看板`: a link to the pages, good once, for the one who asked. */
 export const showDesk = command<unknown, null, { token: string }>({
