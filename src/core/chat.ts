@@ -15,7 +15,12 @@ export interface Event {
   /** More than one person reads the answer: phone and ID numbers are masked. */
   readonly shared: boolean
   readonly says:
-    | { readonly kind: 'text'; readonly text: string }
+    | {
+        readonly kind: 'text'
+        readonly text: string
+        /** Cut out of a message that said several things, with which it was seen. */
+        readonly cut?: true
+      }
     | { readonly kind: 'intent'; readonly intent: Intent; readonly label: string }
     | SentFile
 }

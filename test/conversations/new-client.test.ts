@@ -45,24 +45,28 @@ describe.each(ONE_DATABASE)('a new client, on %s', (kind) => {
     )
   })
 
-  test('three in one message are three, a tap each; what one of them lacks is said', async () => {
+  test('three in one message are three; what one of them lacks is asked', async () => {
     const lines = [
       '新客户 郑一 13812340081 早点铺',
       '新客户 郑二 13812340082 修车铺',
       '新客户 郑三 1381234',
     ]
-    const shown = (await bank.say('M1', lines.join('\n'))).map(render).join()
-    expect(shown).toContain('这条消息里有 3 件事，什么都还没有登记。')
-    expect(shown).toMatch(/请一件一条分开发.*\n.*新客户 郑三 1381234/)
-    await play(
-      bank,
-      `
-      M1> [新客户 郑一 13812340081 早点铺]
-      已登记新客户：郑一 · 早点铺
-      `,
-    )
+    await bank.told()
     await bank.say('M1', lines.join('\n'))
-    await play(bank, 'M1> [新客户 郑二 13812340082 修车铺]\n已登记新客户：郑二 · 修车铺')
+    const told = (await bank.told()).map(({ text }) => text)
+    expect(told).toEqual([
+      expect.stringContaining('已登记新客户：郑一 · 早点铺'),
+      expect.stringContaining('已登记新客户：郑二 · 修车铺'),
+      expect.stringContaining('郑三 的手机号是多少'),
+    ])
+    await play(bank, 'M1> 13812340083\n已登记新客户：郑三')
+  })
+
+  test('of more than ten in one message none is done; each is a tap', async () => {
+    const lines = Array.from({ length: 11 }, (_, n) => `新客户 郑${n}十 138123401${n + 10}`)
+    const shown = (await bank.say('M1', lines.join('\n'))).map(render).join()
+    expect(shown).toContain('这条消息里有 11 件事，什么都还没有登记。')
+    await play(bank, 'M1> [新客户 郑0十 13812340110]\n已登记新客户：郑0十')
   })
 
   test('who may be a client already is asked about: what is new goes on the file', async () => {

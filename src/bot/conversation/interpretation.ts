@@ -3,6 +3,7 @@ import type { Choice } from '../../core/decision.ts'
 import type { Intent } from '../../core/intent.ts'
 import { inLanguage, speaker } from '../../core/text.ts'
 import type { Command } from '../command.ts'
+import type { StoredEvent } from '../inbox/store-event.ts'
 import { type Awaited, expectChoice } from './dialog-store.ts'
 import { choiceCard, goneCard, notTheirsCard } from './replies.ts'
 import type { Addressee, Utterance } from './utterance.ts'
@@ -13,13 +14,18 @@ export interface CommandCall {
   readonly intent: Intent
 }
 
-/** An answer, and what is waited for after it. `settles`: no question that was open waits any longer.
- * `unread`: nothing was understood, and nothing is offered. */
+/** An answer, and what is waited for after it. */
 export interface Said {
   readonly reply: Card
   readonly expects: readonly Awaited[]
+  /** No question that was open waits any longer. */
   readonly settles?: boolean
+  /** Nothing was understood, and nothing is offered. */
   readonly unread?: boolean
+  /** The reply is not sent: what follows is answered. */
+  readonly unsaid?: boolean
+  /** What was said in one message, each to be answered by itself. */
+  readonly follows?: readonly StoredEvent[]
 }
 
 /** What an utterance means, before anything is done. */

@@ -1,5 +1,6 @@
 import { UNREADABLE } from '../../core/chat.ts'
 import { Choice } from '../../core/decision.ts'
+import { newId } from '../../core/ids.ts'
 import { speaker } from '../../core/text.ts'
 import { aloneIn, inOrder, parse } from '../grammar/parse.ts'
 import { meaningOf, takesFiles } from '../inbox/attachments.ts'
@@ -9,6 +10,7 @@ import { calls, type Interpretation, offers, type Said, says } from './interpret
 import { askAgain } from './questions/open-questions.ts'
 import {
   linesCard,
+  MOST_QUOTED,
   nothingOpenCard,
   notTheirsCard,
   notWordsCard,
@@ -51,16 +53,29 @@ export const tooLong = (utterance: Utterance): Said | null =>
     ? waitingOn(tooLongCard(speaker(utterance.language)), utterance)
     : null
 
+/** Commands in the lines of one message: each is answered by itself. What is not all commands is picked from. */
 export function severalCommands(utterance: Utterance): Said | null {
-  const { parsed, sayable, at, names, language } = utterance
+  const { parsed, sayable, at, names, event, language } = utterance
   if (parsed.kind !== 'lines' || utterance.instead !== 'command') return null
-  const whole = parsed.lines.flatMap((line) => {
-    const said = parse(line, sayable, at, names)
-    return said.kind === 'intent'
-      ? [[line, { label: short(line), intent: said.intent }] as const]
-      : []
-  })
-  return waitingOn(linesCard(parsed.lines, new Map(whole), speaker(language)), utterance)
+  const { lines } = parsed
+  const read = lines.map((line) => [line, parse(line, sayable, at, names)] as const)
+  const follow =
+    lines.length <= MOST_QUOTED &&
+    read.every(([, { kind }]) => kind === 'intent' || kind === 'asks')
+  if (follow && !event.shared) {
+    const follows = lines.map(
+      (text, place) =>
+        ({
+          id: newId(),
+          event: { ...event, id: `${event.id}#${place}`, says: { kind: 'text', text, cut: true } },
+        }) as const,
+    )
+    return { ...waitingOn({ blocks: [] }, utterance), unsaid: true, follows }
+  }
+  const whole = read.flatMap(([line, said]) =>
+    said.kind === 'intent' ? [[line, { label: short(line), intent: said.intent }] as const] : [],
+  )
+  return waitingOn(linesCard(lines, new Map(whole), speaker(language)), utterance)
 }
 
 export const asCommand = (utterance: Utterance): Interpretation | null =>

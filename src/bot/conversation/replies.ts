@@ -161,8 +161,8 @@ export const moreFilesText = (more: number, say: Say): string =>
   )
 
 /**
- * Several commands in one message: nothing of it is done, so that nothing is lost on the way. What a line says
- * whole is a tap away (`buttons`, by the line); the others are sent again.
+ * A message of which some lines are commands: nothing of it is done, so that nothing is lost on the way. What a line
+ * says whole is a tap away (`buttons`, by the line); the others are sent again.
  */
 export function linesCard(
   lines: readonly string[],
@@ -187,8 +187,8 @@ export function linesCard(
   )
 }
 
-/** So many lines of a message are repeated. */
-const MOST_QUOTED = 10
+/** So many lines of a message are taken apart. */
+export const MOST_QUOTED = 10
 
 /** As much of what was said as an answer repeats. */
 export const short = (typed: string): string =>

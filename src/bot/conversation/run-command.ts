@@ -19,7 +19,7 @@ export interface Performing {
 }
 
 export const nothing = {
-  ...{ act: null, expects: [], told: [], stale: [] },
+  ...{ act: null, expects: [], told: [], stale: [], follows: [] },
   ...{ momentChanged: false, beginsWork: false },
 }
 

@@ -12,6 +12,7 @@ import { beginBatch, type Turn } from './begin-batch.ts'
 import { type Answered, commitBatch } from './commit-batch.ts'
 import type { QueuedEvent } from './event-queue.ts'
 import { Contended } from './reservations.ts'
+import type { StoredEvent } from './store-event.ts'
 
 // A batch is up to 64 events of different conversations, answered in one transaction: either everything
 // that their answers changed is kept, with the answers in the outbox and the events marked, or nothing is.
@@ -32,6 +33,8 @@ import { Contended } from './reservations.ts'
 /** What became of one event of a batch: answered, or why not. */
 export type EventResult =
   | 'answered'
+  /** It said several things, which are events of their own now. */
+  | { readonly follows: readonly StoredEvent[] }
   /** The service is to be asked first who the sender is. */
   | 'unknown-sender'
   /** Another instance has an earlier event of the conversation, which comes first. */
@@ -105,7 +108,9 @@ export async function answerBatch(
       else results.set(queued, 'later')
     }
     await commitBatch(tx, answers, at.now)
-    for (const { turn } of answers) results.set(turn.queued, 'answered')
+    for (const { turn, follows } of answers) {
+      results.set(turn.queued, follows.length > 0 ? { follows } : 'answered')
+    }
     return results
   })
   for (const { turn, act } of answers) {

@@ -70,11 +70,15 @@ export class Answering {
   }
 
   #follow(queued: QueuedEvent, result: EventResult): void {
-    const { queue } = this.#parts
+    const { queue, scheduler } = this.#parts
     if (result === 'answered') {
       this.#faults.noteAnswered()
       if (queued.readUpload) forgetAhead(queued.readUpload)
       queue.remove(queued)
+    } else if (typeof result === 'object' && 'follows' in result) {
+      this.#faults.noteAnswered()
+      queue.remove(queued, result.follows)
+      scheduler.schedule()
     } else if (result === 'later') queue.release(queued)
     else if (result === 'long') queue.answerAlone(queued)
     else if (result === 'unknown-sender') void this.#lookUpSender(queued)

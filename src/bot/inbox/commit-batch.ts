@@ -13,6 +13,7 @@ import {
   type OutgoingMessage,
 } from '../outbox/enqueue.ts'
 import type { Turn } from './begin-batch.ts'
+import { type StoredEvent, storeAll } from './store-event.ts'
 
 /** What an act was, for the audit. */
 export interface Act {
@@ -41,6 +42,8 @@ export interface Answered {
   readonly stale: readonly string[]
   /** The catalogue is to be read anew once the transaction is committed. */
   readonly momentChanged: boolean
+  /** What it said besides, each an event of its own that is answered after it. */
+  readonly follows: readonly StoredEvent[]
   /** There is work to be gone on with once the transaction is committed. */
   readonly beginsWork: boolean
 }
@@ -55,9 +58,11 @@ export async function commitBatch(
   now: Date,
 ): Promise<void> {
   const turns = answers.map(({ turn }) => turn)
+  const following = answers.flatMap(({ follows }) => follows.map((each) => ({ ...each, now })))
   await Promise.all([
     markAnswered(tx, turns, now),
     markSeen(tx, turns, now),
+    following.length > 0 ? storeAll(tx, following) : null,
     audit(tx, answers, now),
     forgetAll(tx, answers.flatMap(forgotten)),
     expectAll(

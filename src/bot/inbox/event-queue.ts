@@ -1,6 +1,7 @@
 import type { Event } from '../../core/chat.ts'
 import type { Taken } from './attachments.ts'
 import { NO_RETRIES, type Retries } from './retry/retry-pause.ts'
+import type { StoredEvent } from './store-event.ts'
 
 // The queue holds this process's stored events that are not answered, ordered by id, which is the order
 // in which they came. Events of one conversation are answered in that order, one at a time, and so are
@@ -100,13 +101,14 @@ export class EventQueue {
     return this.#ready(mode, 1).length > 0
   }
 
-  /** It is answered. */
-  remove(queued: QueuedEvent): void {
+  /** It is answered; where it said several things, once all that follows from it is. */
+  remove(queued: QueuedEvent, follows: readonly StoredEvent[] = []): void {
+    const answered = follows.map(({ id, event }) => this.add(id, event, 'batched').answered)
     const entry = this.#free(queued)
     if (!entry) return
     this.#entries.delete(entry.id)
     this.#counts[entry.mode]--
-    entry.done()
+    void Promise.all(answered).then(entry.done)
   }
 
   /** It is not answered yet, and keeps its place. */

@@ -18,10 +18,11 @@ export async function historyOf(tx: Queries, channel: string, conversation: stri
     take: MAX_LINES,
   })
   const lines = [
-    ...said.map(({ id, externalId, receivedAt, says }) => {
-      const text = wordsOf(says as unknown as Event['says'])
-      const line: Line = { id: externalId, at: receivedAt, from: 'person', text }
-      return { order: id, line }
+    ...said.flatMap(({ id, externalId, receivedAt, says: stored }) => {
+      const says = stored as unknown as Event['says']
+      if (says.kind === 'text' && says.cut) return []
+      const line: Line = { id: externalId, at: receivedAt, from: 'person', text: wordsOf(says) }
+      return [{ order: id, line }]
     }),
     ...sent.map(({ id, createdAt, card: body, replaces }) => {
       const card = body as unknown as Card

@@ -1,7 +1,7 @@
 import type { Event } from '../../core/chat.ts'
 import { newId } from '../../core/ids.ts'
 import { batch } from '../../infra/batch.ts'
-import type { Database } from '../../infra/database/index.ts'
+import type { Database, Queries } from '../../infra/database/index.ts'
 import type { Log } from '../../infra/log.ts'
 import type { Spool } from '../../infra/spool.ts'
 
@@ -14,7 +14,8 @@ const SPOOL_AFTER_MS = 1500
 /** Events of one statement at most. */
 const BATCH_SIZE = 200
 
-interface StoredEvent {
+/** An event with the id that it is stored under. */
+export interface StoredEvent {
   readonly id: string
   readonly event: Event
 }
@@ -40,14 +41,14 @@ export interface EventStore {
  * Beside each event, whether it is new: the first of its id in its channel. Its first attempt is counted
  * at once, so that none costs a transaction more.
  */
-async function storeAll(
-  { prisma }: Database,
+export async function storeAll(
+  tx: Queries,
   events: readonly (StoredEvent & { readonly now: Date })[],
 ): Promise<boolean[]> {
   const rows = events.map(({ id, event: { id: externalId, ...event }, now }) => {
     return { ...event, id, externalId, now }
   })
-  const fresh = await prisma.$queryRaw<{ id: string }[]>`
+  const fresh = await tx.$queryRaw<{ id: string }[]>`
     insert into received (id, channel, external_id, conversation, sender, shared, reply_to, says,
       received_at, attempts)
     select id, channel, "externalId", conversation, sender, shared, "replyTo", says, now, 1
@@ -67,7 +68,7 @@ async function storeAll(
  */
 export function createEventStore(database: Database, spool: Spool | null, log: Log): EventStore {
   const store = batch(
-    (events: readonly (StoredEvent & { now: Date })[]) => storeAll(database, events),
+    (events: readonly (StoredEvent & { now: Date })[]) => storeAll(database.prisma, events),
     {
       size: BATCH_SIZE,
       concurrency: 1,
