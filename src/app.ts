@@ -124,6 +124,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     bankName: config.BANK_NAME,
     sms: surroundings.sms ?? null,
     bank,
+    demandsFactor: config.DESK_SECOND_FACTOR === 'required',
     morning: { at: config.MORNING_AT, spreadSeconds: config.MORNING_SPREAD_SECONDS },
     moment,
     wake,

@@ -22,6 +22,7 @@ export const configSchema = z.object({
     .default('#0b5cad'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().optional(),
+  DESK_SECOND_FACTOR: z.enum(['required', 'optional']).default('optional'),
   FEED_HOST: z.string().default('127.0.0.1'),
   FEED_MOST_ENDED: z.coerce.number().min(0).max(1).default(0.02),
   FEED_MOST_MB: z.coerce.number().int().min(1).max(10_240).default(1024),

@@ -28,6 +28,8 @@ export interface Services {
   readonly bank: BankSetting
   /** The bank's text message gateway; null where none is plugged in. */
   readonly sms: SmsGateway | null
+  /** The bank demands a second factor for the pages of heads, marketing and risk. */
+  readonly demandsFactor: boolean
   /** When the morning lists go out, `HH:MM`, and over how many seconds they are spread. */
   readonly morning: { readonly at: string; readonly spreadSeconds: number }
   moment(): Moment

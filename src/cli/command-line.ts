@@ -90,7 +90,7 @@ cli
   .command('outbox <act> [id]', 'messages that failed for good: list, redrive, drop')
   .action((act: unknown, id: unknown) => outbox(config(), String(act), id ? String(id) : null))
 cli
-  .command('sessions <act> [code]', 'who is logged in on the pages: list, end')
+  .command('sessions <act> [code]', 'who is logged in on the pages: list, end, reset-factor')
   .action((act: unknown, code: unknown) =>
     sessions(config(), String(act), code ? String(code) : null),
   )

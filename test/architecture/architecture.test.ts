@@ -54,6 +54,7 @@ const HOMES: Record<string, RegExp> = {
   'hucre/csv': /^src\/infra\/sheets\//,
   'hucre/xlsx': /^src\/infra\/sheets\//,
   'echarts/core': /^src\/infra\/pictures\/chart-engine\.ts$/,
+  otpauth: /^src\/infra\/one-time-code\.ts$/,
   uqr: /^src\/infra\/pictures\/qr\.ts$/,
   hono: /^src\/(infra\/web|bot\/(feature|operations\/operations-page)|channels\/(plugin|(web|slack|wecom)\/.*)|features\/.*-page)\.ts$/,
   '@hono/node-server': /^src\/(infra\/web|channels\/slack\/index)\.ts$/,

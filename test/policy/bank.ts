@@ -193,6 +193,9 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         ...{ result: 'done', undoable: true, at: NOW },
       },
     ])
+    await put(tx, 'second_factor', [
+      { ...{ staff_id, secret: 'A', made_at: NOW, confirmed_at: NOW }, wrong: 0 },
+    ])
     await put(tx, 'activity', [
       {
         ...{ id: of('activity'), name: `沙龙${code}`, place: '大堂', held_on: DAY },

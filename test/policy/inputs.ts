@@ -204,6 +204,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   mute: () => ({ until: '2026-12-01' }),
   unmute: nothing,
   sessions: nothing,
+  'reset-second-factor': () => ({ reason }),
   'end-sessions': (of) => ({ of }),
   'set-quota': (of) => ({ month: null, of, targets: [{ measure: 'visits', target: 3 }] }),
   quotas: (of) => ({ month: null, of }),

@@ -1,17 +1,21 @@
 import type { Config } from '../../config.ts'
+import { dropFactor } from '../../features/desk/second-factor/store.ts'
 import { endSessions, openSessions } from '../../features/desk/sessions/store.ts'
 import { Fault } from '../fault.ts'
 import { openForScripts } from '../open.ts'
 
-/** Who is logged in on the pages: lists them, or logs somebody out, or everybody. */
+/** Who is logged in on the pages: lists them, logs somebody out or everybody, or has them join an authenticator app anew. */
 export async function sessions(config: Config, act: string, which: string | null): Promise<void> {
-  if (act !== 'list' && act !== 'end') {
-    throw new Fault(`没有 sessions ${act}；有：list、end。`, 'sessions knows: list, end.')
-  }
-  if (act === 'end' && !which) {
+  if (act !== 'list' && act !== 'end' && act !== 'reset-factor') {
     throw new Fault(
-      '请写工号，或 all：sessions end M001。',
-      'Say whose: sessions end <staff code> or all.',
+      `没有 sessions ${act}；有：list、end、reset-factor。`,
+      'sessions knows: list, end, reset-factor.',
+    )
+  }
+  if (act !== 'list' && !which) {
+    throw new Fault(
+      `请写工号，或 all：sessions ${act} M001。`,
+      `Say whose: sessions ${act} <staff code> or all.`,
     )
   }
   const database = await openForScripts(config)
@@ -31,6 +35,11 @@ export async function sessions(config: Config, act: string, which: string | null
         const { code, startedAt, seenAt } = open
         console.log(JSON.stringify({ code, startedAt, seenAt }))
       }
+      return
+    }
+    if (act === 'reset-factor') {
+      for (const id of ids) await dropFactor(database.prisma, id, now)
+      console.log('已重置两步验证，并退出。 The second factor was reset, and sessions ended.')
       return
     }
     const count = await endSessions(database.prisma, ids, now)

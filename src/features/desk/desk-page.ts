@@ -17,6 +17,8 @@ import { exportRoutes } from './export-page.ts'
 import { comesFromHere, DOOR, doorOf, isStamped, stampField } from './guard-page.ts'
 import { importRoutes } from './import/import-page.ts'
 import { LINK_MINUTES, type Reader, realmOf, SESSION_HOURS, type Tab } from './rules.ts'
+import { needsOf } from './second-factor/rules.ts'
+import { type Present, secondFactorRoutes } from './second-factor/second-factor-page.ts'
 import { enter, holderOf, leave, readerOf, stampOf, TOKEN_SHAPE } from './sessions/store.ts'
 import { guarded, type Html, languageOf, narrowPage } from './shell-page.ts'
 import { handOverPage, loadPage, referralsPage, tiersPage } from './work-page.ts'
@@ -53,26 +55,38 @@ export const deskPages: Pages = {
     const secure = services.publicUrl.startsWith('https:')
     const sessionOf = (context: Context): string => getCookie(context, COOKIE) ?? ''
 
-    const reader = async (context: Context): Promise<Reader | null> => {
-      const session = sessionOf(context)
+    /** Asked of a request by gate and page alike. */
+    const known = new WeakMap<Request, Promise<Present | null>>()
+    const present = (context: Context): Promise<Present | null> => {
+      const { raw } = context.req
+      const asked = known.get(raw) ?? inBrowser(sessionOf(context))
+      known.set(raw, asked)
+      return asked
+    }
+    async function inBrowser(session: string): Promise<Present | null> {
       const who = TOKEN_SHAPE.test(session) ? await readerOf(prisma, session, now()) : null
-      return who && realmOf(who) ? { ...who, stamp: stampOf(session) } : null
+      if (!who || !realmOf(who)) return null
+      return { ...who, needs: needsOf(who, services.demandsFactor), stamp: stampOf(session) }
+    }
+    const reader = async (context: Context): Promise<Reader | null> => {
+      const who = await present(context)
+      return who?.needs === 'nothing' ? who : null
     }
 
     app.get('/in/:token', async (context) => {
       const holder = await holding(context)
       if (!holder) return context.html(spentPage(services, context), 410)
-      const present = await reader(context)
-      if (present && present.id !== holder.id) {
-        return context.html(othersPage(services, context, present), 403)
+      const other = await present(context)
+      if (other && other.id !== holder.id) {
+        return context.html(othersPage(services, context, other), 403)
       }
       return context.html(doorPage(services, holder, doorOf(context, secure), false))
     })
     app.post('/in/:token', async (context) => {
       const holder = await holding(context)
-      const present = await reader(context)
-      if (holder && present && present.id !== holder.id) {
-        return context.html(othersPage(services, context, present), 403)
+      const other = await present(context)
+      if (holder && other && other.id !== holder.id) {
+        return context.html(othersPage(services, context, other), 403)
       }
       // A page elsewhere must not let this browser in as somebody else.
       if (
@@ -103,6 +117,14 @@ export const deskPages: Pages = {
       deleteCookie(context, COOKIE, { path: '/desk' })
       return context.html(outPage(services, context, 'left'))
     })
+    const outside = (context: Context) => outPage(services, context, 'stranger')
+    app.route('/second-factor', secondFactorRoutes(services, present, sessionOf, outside))
+    // What follows is shown once nothing is needed any more.
+    app.use(async (context, next) => {
+      const who = await present(context)
+      if (who && who.needs !== 'nothing') return context.redirect('/desk/second-factor', 303)
+      return next()
+    })
     app.get('/', (context) => context.redirect('/desk/campaigns', 303))
     for (const [tab, page] of Object.entries(PAGES)) {
       app.get(`/${tab}`, async (context) => {
@@ -111,7 +133,6 @@ export const deskPages: Pages = {
         return context.html(await page(services, prisma, who))
       })
     }
-    const outside = (context: Context) => outPage(services, context, 'stranger')
     app.route('/', exportRoutes(services, reader, outside))
     app.route('/import', importRoutes(services, reader, outside))
     app.get('/campaigns/:id', async (context) => {

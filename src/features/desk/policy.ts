@@ -12,6 +12,9 @@ export const readDesk = may({
 /** Everybody who has pages sees where they are logged in; risk sees it of everybody. */
 export const listSessions = may({ lead: 'self', head: 'self', marketing: 'self', risk: 'bank' })
 
+/** Everybody asks to begin anew with their own authenticator app. */
+export const resetFactor = may({ lead: 'self', head: 'self', marketing: 'self', risk: 'self' })
+
 /** Everybody logs themselves out everywhere, and risk whomever it must. */
 export const endSessions = may<{ readonly id: string }>(listSessions.reach, (who, { id }) =>
   id === who.id || who.role === 'risk'

@@ -82,6 +82,7 @@ export function deskPage(
     who.language,
     title,
     html`<header class="top"><div><strong>${services.bank.name}</strong><span>${who.name}</span>
+<a href="/desk/second-factor">${say('两步验证', 'Second factor')}</a>
 <form method="post" action="/desk/out">${stampField(who.stamp)}<button>${say('退出', 'Log out')}</button></form></div></header>
 <nav aria-label="${say('看板', 'Desk')}"><ul>${tabsOf(who).map(
       (each) =>

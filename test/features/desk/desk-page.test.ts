@@ -83,6 +83,7 @@ test.each(['phone', 'desk'] as const)(
       'referrals',
       'hand-over',
       'import',
+      'second-factor',
     ]
     for (const path of paths) {
       await page.goto(`${url}/desk/${path}`)

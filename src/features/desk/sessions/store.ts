@@ -56,14 +56,28 @@ export async function enter(tx: Queries, token: string, now: Date): Promise<stri
   return session
 }
 
+/** Somebody in whose browser the pages are, or will be once they typed a code of their authenticator app. */
+export interface InBrowser extends Actor {
+  readonly hasApp: boolean
+  /** A code of it was right in this session. */
+  readonly verified: boolean
+}
+
+/** A code of the second factor was right in this session. */
+export async function verifySession(tx: Queries, session: string, now: Date): Promise<void> {
+  await tx.pageSession.updateMany({ where: { hash: hashOf(session) }, data: { verifiedAt: now } })
+}
+
 /**
  * Who looks at the pages in this browser; null when nobody does, or nobody did for too long. A leaver is out at
  * once.
  */
-export async function readerOf(tx: Queries, session: string, now: Date): Promise<Actor | null> {
-  const [found] = await tx.$queryRawUnsafe<(Actor & { readonly seenAt: Date })[]>(
-    `select ${WHO}, session.seen_at as "seenAt" ${FROM}
-     join page_session as session on session.staff_id = staff.id
+export async function readerOf(tx: Queries, session: string, now: Date): Promise<InBrowser | null> {
+  const [found] = await tx.$queryRawUnsafe<(InBrowser & { readonly seenAt: Date })[]>(
+    `select ${WHO}, session.seen_at as "seenAt", verified_at is not null as verified,
+       confirmed_at is not null as "hasApp"
+     ${FROM} join page_session as session on session.staff_id = staff.id
+     left join second_factor on second_factor.staff_id = staff.id
      where session.hash = $1 and ended_at is null and expires_at > $2::timestamptz
        and seen_at > $3::timestamptz and staff.active`,
     hashOf(session),
