@@ -1,95 +1,106 @@
-import { takeAmount } from '../../../bot/grammar/amount.ts'
-import { takeDay } from '../../../bot/grammar/day.ts'
-import { takePhone } from '../../../bot/grammar/phone.ts'
+import { scan } from '../../../bot/grammar/scan/scan.ts'
+import { asTypedIn } from '../../../bot/grammar/scan/typed-line.ts'
+import { fill, opt, rest } from '../../../bot/grammar/slots/fill.ts'
+import { client } from '../../../bot/grammar/slots/kinds/client.ts'
+import { nextDay, nextTime } from '../../../bot/grammar/slots/kinds/day.ts'
+import { outcome } from '../../../bot/grammar/slots/kinds/outcome.ts'
+import { phone } from '../../../bot/grammar/slots/kinds/phone.ts'
+import { amount, product } from '../../../bot/grammar/slots/kinds/values.ts'
+import { nothing, type Slot } from '../../../bot/grammar/slots/slot.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import type { Text } from '../../../core/text.ts'
-import { takeProduct } from '../../catalogue/rules.ts'
-import { hearOutcomes } from '../../tasks/outcomes/outcome-words.ts'
 
 /** What a line says about one client, once the campaign's name is off it. */
 export interface TagWords {
-  readonly named: string
+  readonly named?: string
   readonly phone: string | null
   readonly businessName: string | null
   /** Null when it is not said, or could be more than one thing. */
   readonly response: string | null
   /** Codes of the catalogue. */
-  readonly products: readonly string[]
+  readonly needs: readonly string[]
   readonly amount: number | null
   readonly nextDate: Day | null
+  readonly nextTime?: string
   readonly note: string | null
-  /** What cannot be relied on; null when all is clear. */
-  readonly doubt: Text | null
+}
+
+/** The business of somebody new: where a phone is given, what stands around it before anything else. */
+const business: Slot = {
+  field: 'businessName',
+  kinds: [],
+  take({ scanned, start, end, pieces }, _before, claimed) {
+    const number = [...claimed].find(({ kind }) => kind === 'phone')
+    if (!number) return nothing
+    const others = pieces.filter((piece) => piece !== number && piece.kind !== 'name')
+    const until = Math.min(end, ...others.map((piece) => piece.start))
+    const around = [
+      { start, end: Math.min(number.start, until) },
+      { start: number.end, end: until },
+    ]
+    const parts = around.map((part) => ({
+      ...part,
+      said: asTypedIn(scanned, part.start, part.end),
+    }))
+    return {
+      value: parts.flatMap(({ said }) => said.replace(MARKS, '') || []).join(' ') || null,
+      claims: parts.map((part) => ({ kind: 'opaque', value: null, ...part })),
+    }
+  },
+  ask: () => ({ expects: 'text', question: { zh: '店名？', en: 'Which business?' } }),
+}
+const MARKS = /^[\s,;，；、]+|[\s,;，；、]+$/g
+
+/** `needs`: every product that is named. */
+const needs: Slot = {
+  ...product('needs', { also: 'more' }),
+  take(part, before, claimed) {
+    const {
+      more = {},
+      value,
+      ...taken
+    } = product('needs', { also: 'more' }).take(part, before, claimed)
+    return { ...taken, value: [value, more['more']].flat().filter(Boolean) }
+  },
+}
+
+const SLOTS: readonly Slot[] = [
+  client('named', { alone: true }),
+  opt(phone()),
+  outcome('response'),
+  business,
+  needs,
+  opt(amount()),
+  opt(nextDay()),
+  nextTime(),
+  rest('note'),
+]
+
+/** What is to be written more clearly; a response that is not clear is asked for with buttons. */
+const UNCLEAR: Readonly<Record<string, readonly [zh: string, en: string, example: Text]>> = {
+  named: ['客户', 'client', { zh: '张三', en: 'Zhang' }],
+  phone: ['手机号', 'phone number', { zh: '13800138000', en: '13800138000' }],
+  amount: ['金额', 'amount', { zh: '50万', en: '500000' }],
+  nextDate: ['日期', 'day', { zh: '12月3日', en: '3 Dec' }],
+  nextTime: ['时间', 'hour', { zh: '15:00', en: '15:00' }],
 }
 
 /**
- * Reads "张三 有意向 需要结算卡", "李四 13800138000 五金店 有意向 30万 周五". What stands between the
- * name and the response is the business, where a phone number says that the client is new.
+ * Reads "张三 有意向 需要结算卡", "李四 13800138000 五金店 有意向 30万 周五". Text: what cannot be relied on. What
+ * stands between the name and the response is the business, where a phone number says that the client is new.
  */
-export function readTag(line: string, at: Moment): TagWords {
-  const found = takePhone(line)
-  const [named = '', ...words] = (found?.rest ?? line).split(/[\s,;，；]+/).filter(Boolean)
-  const said = words.join(' ')
-  const heard = hearOutcomes(said, at.kinds)
-  const kinds = new Set(heard.map(({ kind }) => kind))
-  const [kind = null] = kinds
-  const start = heard[0]?.start ?? said.length
-  const before = said.slice(0, start).trim()
-  const business = found && before ? before : null
-  let rest = [business ? '' : before, withoutOutcomes(said.slice(start), heard, start)].join(' ')
-  const products: string[] = []
-  for (
-    let taken = takeProduct(at.catalogue, rest);
-    taken;
-    taken = takeProduct(at.catalogue, rest)
-  ) {
-    if (!products.includes(taken.product.code)) products.push(taken.product.code)
-    rest = taken.rest
+export function readTag(line: string, at: Moment): TagWords | Text {
+  const scanned = scan(line, { at, names: [] })
+  const part = { scanned, start: 0, end: scanned.text.length, pieces: scanned.pieces }
+  const { values, doubts } = fill(part, SLOTS)
+  for (const { slot, doubt } of doubts) {
+    const [zh, en, example] = UNCLEAR[slot.field] ?? []
+    if (!example) continue
+    return {
+      zh: `${zh}"${doubt.said}"不确定，请写清楚，比如 ${example.zh}。`,
+      en: `The ${en} "${doubt.said}" is unclear; write it like ${example.en}.`,
+    }
   }
-  const amount = takeAmount(rest)
-  const wanted = takeDay(amount?.rest ?? rest, at.today, at.workdays)
-  const note = (wanted?.rest ?? amount?.rest ?? rest)
-    .replace(
-      /(?<=^|\s)(?:再联系|联系|再打|再聊|还要|还|要|办|和|及|follow up|call|and|a)(?=\s|$)/gi,
-      ' ',
-    )
-    .replace(/[\s,、。;]+/g, ' ')
-    .trim()
-  return {
-    named,
-    phone: found?.phone ?? null,
-    businessName: business,
-    response: kinds.size === 1 && kind !== 'unsure' ? kind : null,
-    products,
-    amount: amount && 'yuan' in amount ? amount.yuan : null,
-    nextDate: wanted && 'day' in wanted ? wanted.day : null,
-    note: note || null,
-    doubt:
-      amount && 'fault' in amount
-        ? {
-            zh: `金额"${amount.said}"不确定，请写清楚，比如 50万。`,
-            en: `The amount "${amount.said}" is unclear; write it like 500000.`,
-          }
-        : wanted && 'fault' in wanted
-          ? {
-              zh: `日期"${wanted.said}"不确定，请写清楚，比如 12月3日。`,
-              en: `The day "${wanted.said}" is unclear; write it like 3 Dec.`,
-            }
-          : null,
-  }
-}
-
-function withoutOutcomes(
-  text: string,
-  heard: readonly { readonly start: number; readonly end: number }[],
-  from: number,
-): string {
-  let left = ''
-  let at = 0
-  for (const { start, end } of heard) {
-    left += `${text.slice(at, start - from)} `
-    at = end - from
-  }
-  return left + text.slice(at)
+  return values as unknown as TagWords
 }

@@ -94,9 +94,9 @@ async function load(
   const fault = policy.workCampaign.judge(who, campaign) ?? notRunning(campaign, at.today)
   if (fault) return fault
   const said = rest === null ? null : readTag(rest, at)
-  if (said?.doubt) return new Refusal(said.doubt)
+  if (said && 'zh' in said) return new Refusal(said)
   const input = said
-    ? { ...given, words: undefined, ...said, needs: [...said.products], campaignId: campaign.id }
+    ? { ...given, words: undefined, ...said, needs: [...said.needs], campaignId: campaign.id }
     : { ...given, campaignId: campaign.id }
   const { response } = input
   const client = await whoIsMeant(tx, input, context)

@@ -1,9 +1,8 @@
+import { surelySaid } from '../../../bot/grammar/scan/kinds/outcomes.ts'
 import { type Day, day } from '../../../core/calendar/time.ts'
-import type { OutcomeKinds } from '../../../core/outcome.ts'
 import { type Text, text } from '../../../core/text.ts'
 import type { Row } from '../../../infra/sheets/spreadsheet.ts'
 import type { Identity } from '../../clients/identity/rules.ts'
-import { aloneOutcome, hearOutcomes } from '../../tasks/outcomes/outcome-words.ts'
 import { HISTORY_COLUMNS, type HistoryColumn } from '../columns/history-columns.ts'
 import { CellFault, type CellValue, type Reading, readCell } from '../stage/read-cell.ts'
 import type { SaidEvent } from './says.ts'
@@ -31,7 +30,8 @@ export function readEvent(row: Row, places: HistoryPlaces, reading: Reading) {
   const on = textIn('on') as Day | null
   const what = textIn('what') as SaidEvent['what'] | null
   const result = textIn('result')
-  const outcome = what === 'application' ? 'applied' : outcomeOf(what, result, reading.kinds)
+  const said = what === 'call' && result ? surelySaid(result, reading.kinds) : null
+  const outcome = what === 'application' ? 'applied' : said
   const account = textIn('account')
   if (faults.length === 0) {
     if (papers.length === 0 && !account) faults.push(NO_NUMBER)
@@ -40,7 +40,7 @@ export function readEvent(row: Row, places: HistoryPlaces, reading: Reading) {
     if (!what) faults.push(NO_KIND)
     if (what === 'need' && !textIn('product')) faults.push(NO_PRODUCT)
   }
-  const said: SaidEvent = {
+  const says: SaidEvent = {
     on: on ?? day('1970-01-01'),
     what: what ?? 'note',
     outcome,
@@ -51,21 +51,7 @@ export function readEvent(row: Row, places: HistoryPlaces, reading: Reading) {
       null,
     owner: { code: textIn('byCode'), name: textIn('by') },
   }
-  return { says: said, keys: papers.map(({ kind, value }) => `${kind}:${value}`), account, faults }
-}
-
-/** The outcome that the words of a result name, where they name one and no other. */
-function outcomeOf(
-  what: SaidEvent['what'] | null,
-  result: string | null,
-  kinds: OutcomeKinds,
-): string | null {
-  if (what !== 'call' || !result) return null
-  const alone = aloneOutcome(result)
-  if (alone) return alone
-  const heard = new Set(hearOutcomes(result, kinds).map(({ kind }) => kind))
-  const [kind] = heard
-  return heard.size === 1 && kind && kind !== 'unsure' ? kind : null
+  return { says, keys: papers.map(({ kind, value }) => `${kind}:${value}`), account, faults }
 }
 
 const NO_NUMBER = text(

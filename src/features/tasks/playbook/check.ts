@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { outcomesIn } from '../../../bot/grammar/scan/kinds/outcomes.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import { findKind } from '../../../core/outcome.ts'
 import { type Text, text } from '../../../core/text.ts'
@@ -10,7 +11,6 @@ import { type Fault, fault } from '../../playbook/fault.ts'
 import { faultsOf } from '../../playbook/faults-rules.ts'
 import { kindsOf } from '../../playbook/outcome-rules.ts'
 import { playbookSchema } from '../../playbook/schema.ts'
-import { hearOutcomes } from '../outcomes/outcome-words.ts'
 
 /** What editing a playbook looks at. */
 export interface Desk {
@@ -77,8 +77,8 @@ function heardOtherwise(outcomes: Body['outcomes']): Fault[] {
   return kinds.flatMap(({ code, label, words }) =>
     (['zh', 'en'] as const).flatMap((language) =>
       [...new Set([label[language], ...words[language]])].flatMap((word, index) => {
-        const [heard] = hearOutcomes(word, kinds)
-        const other = heard && heard.kind !== code && findKind(kinds, heard.kind)
+        const [heard] = outcomesIn(word, kinds)
+        const other = heard?.how === 'sure' && heard.code !== code && findKind(kinds, heard.code)
         if (!other) return []
         const path = ['outcomes', code, index === 0 ? 'label' : 'words', language]
         return fault(

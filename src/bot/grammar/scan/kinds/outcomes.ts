@@ -1,11 +1,21 @@
 import {
+  findKind,
   type OutcomeKinds,
   offeredKinds,
   outcomeWords,
   type Stage,
 } from '../../../../core/outcome.ts'
 import { literally } from '../../../../core/text.ts'
-import { after, before, type HeardOutcome, type Piece, pattern, type Recogniser } from '../piece.ts'
+import {
+  after,
+  before,
+  type HeardOutcome,
+  type Piece,
+  pattern,
+  type Recogniser,
+  type View,
+} from '../piece.ts'
+import { readTyped } from '../typed-line.ts'
 import { OUTCOME_PATTERNS } from '../words/outcome-patterns.ts'
 import * as words from '../words/outcomes.ts'
 import { isConditional } from './conditional.ts'
@@ -109,33 +119,61 @@ function manner(of: Manner, around: Around): HeardOutcome['how'] {
   }
 }
 
+function* heardIn(
+  { open, text }: Pick<View, 'open' | 'text'>,
+  kinds: OutcomeKinds,
+): Iterable<Piece<'outcome'>> {
+  const { source, codes, weakFrom, manners } = vocabularyOf(kinds)
+  for (const match of open.matchAll(source)) {
+    const [said] = match
+    const group = codes.findIndex((_, place) => match.groups?.[`k${place}`] !== undefined)
+    const code = codes[group]
+    if (code === undefined || said === '') continue
+    const [start, end] = [match.index, match.index + said.length]
+    const left = before(text, start)
+    const around = {
+      said,
+      left: left.slice(left.lastIndexOf('\n') + 1),
+      right: after(text, end),
+      openRight: after(open, end),
+    }
+    const heard = manner(manners.get(code) ?? null, around)
+    const how = heard === 'sure' && group >= weakFrom ? ('weak' as const) : heard
+    yield { kind: 'outcome', start, end, said, value: { code, how } }
+  }
+}
+
 export const OUTCOMES: readonly Recogniser[] = [
-  {
-    ...{ rank: 6, needs: [] },
-    *find({ open, text, context: { at } }): Iterable<Piece> {
-      const { source, codes, weakFrom, manners } = vocabularyOf(at.kinds)
-      for (const match of open.matchAll(source)) {
-        const [said] = match
-        const group = codes.findIndex((_, place) => match.groups?.[`k${place}`] !== undefined)
-        const code = codes[group]
-        if (code === undefined || said === '') continue
-        const [start, end] = [match.index, match.index + said.length]
-        const left = before(text, start)
-        const around = {
-          said,
-          left: left.slice(left.lastIndexOf('\n') + 1),
-          right: after(text, end),
-          openRight: after(open, end),
-        }
-        const heard = manner(manners.get(code) ?? null, around)
-        const how = heard === 'sure' && group >= weakFrom ? ('weak' as const) : heard
-        const value = { code, how }
-        yield { kind: 'outcome', start, end, said, value }
-      }
-    },
-  },
+  { ...{ rank: 6, needs: [] }, find: (view) => heardIn(view, view.context.at.kinds) },
   pattern(6, 'same', ['同也样a'], words.SAME),
 ]
+
+/** Every outcome that a text by itself speaks of, as a cell of a workbook. */
+export function outcomesIn(typed: string, kinds: OutcomeKinds): HeardOutcome[] {
+  const { text } = readTyped(typed)
+  return [...heardIn({ open: text, text }, kinds)].flatMap(({ value }) => value ?? [])
+}
+
+/** A kind whose playbook says how much later the same day: 晚点 says no more. */
+export const SOON = 'busy'
+
+/** 没接,说在开会: of kinds that reached nobody the one that says why is a remark. */
+export function withoutRemark(codes: ReadonlySet<string>, kinds: OutcomeKinds): string[] {
+  const nobody = (code: string) => findKind(kinds, code)?.stage === 'none'
+  const all = [...codes]
+  return all.length > 1 && all.every(nobody) ? all.filter((code) => code !== SOON) : all
+}
+
+/** The outcome of a text about which nobody can be asked; null: it says none, several or one in doubt. */
+export function surelySaid(typed: string, kinds: OutcomeKinds): string | null {
+  const alone = aloneOutcome(kinds, typed.trim())
+  if (alone) return alone
+  const heard = outcomesIn(typed, kinds)
+  if (heard.some(({ how }) => how === 'asked' || how === 'turned')) return null
+  const sure = heard.flatMap(({ code, how }) => (how === 'sure' ? code : []))
+  const [code, ...more] = withoutRemark(new Set(sure), kinds)
+  return code !== undefined && more.length === 0 ? code : null
+}
 
 /** The outcome that a word means by standing alone: 申请, which within a sentence says nothing. */
 export function aloneOutcome(kinds: OutcomeKinds, word: string): string | null {

@@ -210,7 +210,7 @@ export const OUTCOME_PATTERNS: readonly OutcomePatterns[] = [
     code: 'approved',
     words: {
       zh: ['(?<![没未不])批了', '批下来了?', '审批通过', '已批复?', '批复了', '过审了?', '获批'],
-      en: ['\\b(?:got )?approved'],
+      en: ['(?<!\\bbeing )\\b(?:got )?approved'],
     },
   },
   {

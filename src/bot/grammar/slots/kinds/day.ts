@@ -1,6 +1,6 @@
 import { timeIn, weekday } from '../../../../core/calendar/time.ts'
 import type { Moment } from '../../../moment.ts'
-import { mannerOf } from '../../scan/kinds/outcomes.ts'
+import { mannerOf, SOON } from '../../scan/kinds/outcomes.ts'
 import { ofKind, type Piece, type SaidTime, TAKEN } from '../../scan/piece.ts'
 import { AGAIN, WHEN } from '../../scan/words/days.ts'
 import { inDoubt, nothing, oneOf, type Part, type Slot, type Subject, type Taken } from '../slot.ts'
@@ -88,8 +88,6 @@ export function nextTimes({ scanned, pieces, end }: Part): Piece<'time'>[] {
   )
 }
 
-/** A kind whose playbook says how much later the same day: 晚点 says no more. */
-export const SOON = 'busy'
 const LATER = /晚一?[点些]|会儿?|稍后|later/i
 
 /** The day of the next contact. An hour alone is of today; what has gone by is asked about. */

@@ -1,10 +1,9 @@
-import { findKind, offeredKinds } from '../../../../core/outcome.ts'
+import { offeredKinds } from '../../../../core/outcome.ts'
 import { speaker } from '../../../../core/text.ts'
-import { aloneOutcome, besideWeak, mannerOf } from '../../scan/kinds/outcomes.ts'
+import { aloneOutcome, besideWeak, mannerOf, withoutRemark } from '../../scan/kinds/outcomes.ts'
 import { ofKind, type Piece } from '../../scan/piece.ts'
 import { NO_HINT, NOT_ALONE, OF_ALL, PARTICLES } from '../../scan/words/outcomes.ts'
 import { type Fields, inDoubt, type Part, type Slot, type Subject, type Taken } from '../slot.ts'
-import { SOON } from './day.ts'
 
 const CLAUSE_ENDS = /[,;。!?\n]/
 
@@ -32,12 +31,10 @@ export function takeOutcome(part: Part, before: Fields | null, field: string): T
     ...(alone ? [alone] : []),
     ...sure.flatMap(({ value }) => value?.code ?? []),
   ])
-  // 没接,说在开会: why nobody answered.
-  const nobody = (each: string) => findKind(context.at.kinds, each)?.stage === 'none'
-  if (codes.size > 1 && [...codes].every(nobody)) codes.delete(SOON)
-  const [code] = codes
-  if (code === undefined || codes.size > 1) {
-    return asking(codes.size === 0 ? 'missing' : 'several', heard, [...codes])
+  const meant = withoutRemark(codes, context.at.kinds)
+  const [code] = meant
+  if (code === undefined || meant.length > 1) {
+    return asking(code === undefined ? 'missing' : 'several', heard, meant)
   }
   // A word of its own at the beginning is the outcome; a doubtful one after it is a remark.
   const decisive =
@@ -48,7 +45,7 @@ export function takeOutcome(part: Part, before: Fields | null, field: string): T
   const blocks = open.some(
     (each) => each.value?.how === 'asked' || sure.some((one) => inOneClause(text, one, each)),
   )
-  if (blocks && !decisive) return asking('unclear', heard, [...codes])
+  if (blocks && !decisive) return asking('unclear', heard, meant)
   if (hasCondition(part, code, first?.start ?? start)) return asking('unclear', heard, [])
   const word = alone ? [wordAt(part, said, token, alone)] : []
   const own = sure.filter(({ value }) => value?.code === code)
