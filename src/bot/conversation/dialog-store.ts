@@ -2,8 +2,9 @@ import type { Choice } from '../../core/decision.ts'
 import { newId } from '../../core/ids.ts'
 import type { Intent } from '../../core/intent.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { hourBesideDay, readSlot } from '../grammar/answer.ts'
 import type { Question } from '../grammar/parse.ts'
-import { hourBesideDay, isFree, readSlot } from '../grammar/reading.ts'
+import { isFree } from '../grammar/reading.ts'
 import type { Moment } from '../moment.ts'
 import type { Interview } from './form-dialog.ts'
 
@@ -138,14 +139,14 @@ export function answer(expected: Expected, typed: string, at: Moment): Intent | 
 function answerTo(
   question: Waiting,
   said: string,
-  { today, workdays }: Moment,
+  at: Moment,
   mayBeText: boolean,
 ): Intent | Waiting | null {
   for (const [place, { expects }] of question.doubts.entries()) {
     if (isFree(expects) && (place > 0 || !mayBeText)) continue
-    const value = readSlot(expects, said, today, workdays)
+    const value = readSlot(expects, said, at)
     if (value === null) continue
-    const hour = expects === 'day' ? hourBesideDay(said, today, workdays) : null
+    const hour = expects === 'day' ? hourBesideDay(said, at) : null
     // Asked again: a day without its hour would be half of what was said.
     if (hour === 'unclear') continue
     return withAnswer(hour ? withHour(question, hour, place) : question, value, place)

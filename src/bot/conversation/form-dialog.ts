@@ -1,8 +1,8 @@
 import type { Block, Button, Card, Form, FormField } from '../../core/card.ts'
 import type { Intent } from '../../core/intent.ts'
 import type { Say } from '../../core/text.ts'
+import { readSlot } from '../grammar/answer.ts'
 import { normalise } from '../grammar/normalise.ts'
-import { readSlot } from '../grammar/reading.ts'
 import type { Moment } from '../moment.ts'
 
 // A form where the service has none: one question after the other, made from the neutral form alone.
@@ -92,12 +92,12 @@ function readField({ type, options = [] }: FormField, typed: string, at: Moment)
       return (byNumber ?? named[0])?.value ?? null
     }
     case 'date': {
-      const day = readSlot('day', typed, at.today, at.workdays)
+      const day = readSlot('day', typed, at)
       return day === null ? null : String(day)
     }
     case 'amount':
     case 'phone':
-      return readSlot(type, typed, at.today, at.workdays) === null ? null : typed
+      return readSlot(type, typed, at) === null ? null : typed
     default:
       return typed || null
   }

@@ -3,7 +3,7 @@ import { isDay } from '../../core/calendar/time.ts'
 import type { FormField } from '../../core/card.ts'
 import { readAmount } from './amount.ts'
 import { readPhone } from './phone.ts'
-import { readTime } from './time/time-of-day.ts'
+import { readTime } from './scan/kinds/times.ts'
 
 // Fields of command inputs. A button or the parser sends the value itself, a form sends what was
 // typed; blank means none.

@@ -1,6 +1,6 @@
 import type { Day } from '../../core/calendar/time.ts'
 import type { Workdays } from '../../core/calendar/workdays.ts'
-import { takeDay } from './day.ts'
+import { saidDay } from './day.ts'
 
 export interface ReadSpan {
   readonly from: Day
@@ -56,6 +56,6 @@ const TWO_WAYS = /^(?:[1-9]|1[0-2])-\d{1,2}[号日]$/
 /** The day that all of a text names; dates between two days may be written 12.1. */
 function whole(text: string, on: Day, workdays: Workdays): Day | null {
   const dated = text.trim().replace(/^(\d{1,2})\.(\d{1,2})[日号]?$/, '$1/$2')
-  const taken = takeDay(dated, on, workdays)
-  return taken && 'day' in taken && taken.rest === '' ? taken.day : null
+  const found = saidDay(dated, { today: on, workdays })
+  return found && 'day' in found && found.rest === '' ? found.day : null
 }

@@ -3,14 +3,13 @@
 import { expect, test } from 'vitest'
 import { COMMANDS } from '../../../src/app-features.ts'
 import { MOST_CHARACTERS } from '../../../src/bot/conversation/resume.ts'
-import { takeAmount } from '../../../src/bot/grammar/amount.ts'
-import { takeDay } from '../../../src/bot/grammar/day.ts'
+import { amountAlone } from '../../../src/bot/grammar/amount.ts'
+import { saidDay } from '../../../src/bot/grammar/day.ts'
 import { normalise } from '../../../src/bot/grammar/normalise.ts'
 import { noteLeft } from '../../../src/bot/grammar/note.ts'
 import { parse } from '../../../src/bot/grammar/parse.ts'
 import { takePhone } from '../../../src/bot/grammar/phone.ts'
 import { readSpan } from '../../../src/bot/grammar/span.ts'
-import { takeUntil } from '../../../src/bot/grammar/until.ts'
 import { momentOf } from '../../support/moment.ts'
 
 const at = momentOf('2026-11-23T01:00:00Z')
@@ -82,10 +81,9 @@ test.each(FILLS)('a line full of %j is read in a time that grows with its length
 })
 
 const READERS: readonly [string, (text: string) => unknown][] = [
-  ['takeDay', (text) => takeDay(text, at.today, workdays)],
-  ['takeAmount', takeAmount],
+  ['saidDay', (text) => saidDay(text, at)],
+  ['amountAlone', amountAlone],
   ['takePhone', takePhone],
-  ['takeUntil', (text) => takeUntil(text, at.today, workdays)],
   ['readSpan', (text) => readSpan(text, at.today, workdays)],
   ['noteLeft', noteLeft],
   ['normalise', normalise],
@@ -109,6 +107,6 @@ test.each(['周', '1-1', '明天 '])('every command reads a line full of %j quic
 
 test('no text overflows the stack', () => {
   for (const fill of FILLS) {
-    expect(() => takeDay(fill.repeat(20_000), at.today, workdays)).not.toThrow()
+    expect(() => saidDay(fill.repeat(20_000), at)).not.toThrow()
   }
 })

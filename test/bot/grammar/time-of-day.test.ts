@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readTime } from '../../../src/bot/grammar/time/time-of-day.ts'
+import { readTime } from '../../../src/bot/grammar/scan/kinds/times.ts'
 import { sayTime } from '../../../src/core/calendar/time.ts'
 
 test.each([
@@ -21,9 +21,11 @@ test.each([
   ['3pm', '15:00'],
   ['3:30 p.m.', '15:30'],
   ['12 am', '00:00'],
-  // Before or after noon: nobody knows.
-  ['3点', null],
-  ['3:00', null],
+  // When a bank's people meet, as in a line.
+  ['3点', '15:00'],
+  ['3:00', '15:00'],
+  ['8点', '08:00'],
+  ['晚上12点', '00:00'],
   ['3', null],
   ['15', null],
   ['25:00', null],

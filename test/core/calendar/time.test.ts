@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { takeDay } from '../../../src/bot/grammar/day.ts'
+import { saidDay } from '../../../src/bot/grammar/day.ts'
 import {
   addDays,
   addMonths,
@@ -144,7 +144,7 @@ test('what the bot calls a day is read as that day when it is typed back', () =>
   fc.assert(
     fc.property(anyDay, fc.integer({ min: 0, max: 180 }), (today, days) => {
       const date = addDays(today, days)
-      expect(takeDay(sayDay(date, today, 'zh'), today, workdays)).toMatchObject({ day: date })
+      expect(saidDay(sayDay(date, today, 'zh'), { today, workdays })).toMatchObject({ day: date })
     }),
   )
 })

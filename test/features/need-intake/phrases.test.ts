@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { readSlot } from '../../../src/bot/grammar/answer.ts'
 import { normalise } from '../../../src/bot/grammar/normalise.ts'
-import { readSlot } from '../../../src/bot/grammar/reading.ts'
 import { SHIPPED_PRODUCTS, takeProduct } from '../../../src/features/catalogue/rules.ts'
 import { NEW_CLIENT_PHRASES } from '../../../src/features/intake/phrases.ts'
 import { NEED_PHRASES } from '../../../src/features/need-intake/phrases.ts'
@@ -187,7 +187,7 @@ describe('how a need is said', () => {
     expect(takeProduct(SHIPPED_PRODUCTS, `要 ${word.toUpperCase()} 急`)?.product.code).toBe(code)
     const asked = read('张三 急')
     const [doubt] = asked.kind === 'asks' ? asked.doubts : []
-    const answer = doubt && readSlot(doubt.expects, word, AT.today, AT.workdays)
+    const answer = doubt && readSlot(doubt.expects, word, AT)
     expect(answer).toBe(code)
   })
 

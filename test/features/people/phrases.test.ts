@@ -3,7 +3,12 @@ import { normalise } from '../../../src/bot/grammar/normalise.ts'
 import { day } from '../../../src/core/calendar/time.ts'
 import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
 import { readAbsence } from '../../../src/features/people/absence/phrases.ts'
-import { readMute, readSetting, readTime } from '../../../src/features/people/settings/phrases.ts'
+import {
+  readMorning,
+  readMute,
+  readSetting,
+} from '../../../src/features/people/settings/phrases.ts'
+import { momentOf } from '../../support/moment.ts'
 
 const workdays = chineseWorkdays()
 const MONDAY = day('2026-11-23')
@@ -49,7 +54,7 @@ describe('settings', () => {
     ['8:75', null],
     ['早点', null],
   ])('the time %s is %s', (said, time) => {
-    expect(readTime(normalise(said))).toBe(time)
+    expect(readMorning(normalise(said))).toBe(time)
   })
 
   test.each<[string, object]>([
@@ -72,7 +77,7 @@ describe('settings', () => {
     ['', '2026-11-23'],
     ['至下周', null],
   ])('muted %s: %s', (said, until) => {
-    const reading = readMute(normalise(said), MONDAY, workdays)
+    const reading = readMute(normalise(said), momentOf('2026-11-23T09:00:00+08:00'))
     expect(reading).toMatchObject({ kind: until ? 'understood' : 'asks', input: { until } })
   })
 })

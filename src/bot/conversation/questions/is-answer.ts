@@ -1,7 +1,7 @@
 import type { Intent } from '../../../core/intent.ts'
 import type { Command } from '../../command.ts'
 import { PROSE, wordsAfter } from '../../grammar/commands/command-words.ts'
-import { takeDay } from '../../grammar/day.ts'
+import { saidDay } from '../../grammar/day.ts'
 import { normalise } from '../../grammar/normalise.ts'
 import type { Parsed, Question } from '../../grammar/parse.ts'
 import { isFree } from '../../grammar/reading.ts'
@@ -32,8 +32,8 @@ export function insteadOf(
     return 'answer'
   }
   // A day may be named in a command, and 今天 is both.
-  const day = takeDay(normalise(text), at.today, at.workdays)
-  return day && day.rest === '' ? 'answer' : 'command'
+  const day = saidDay(text, at)
+  return day?.rest === '' ? 'answer' : 'command'
 }
 
 function insteadOfText(

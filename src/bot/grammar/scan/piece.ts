@@ -70,15 +70,23 @@ export interface ScanContext {
 }
 
 /** A text with what lower ranks took blotted out, place for place. */
-export interface View {
+export interface Seen {
   readonly open: string
   readonly text: string
-  readonly context: ScanContext
   /** Its characters; `0` for any digit, `a` for any Latin letter. */
   readonly letters: ReadonlySet<string>
 }
 
-export const viewOf = (text: string, context: ScanContext): View => ({
+/** A text that is read on a day. */
+export interface Dated extends Seen {
+  readonly context: { readonly at: Pick<Moment, 'today' | 'workdays'> }
+}
+
+export interface View extends Dated {
+  readonly context: ScanContext
+}
+
+export const viewOf = <Context>(text: string, context: Context) => ({
   ...{ open: text, text, context },
   letters: lettersOf(text),
 })
@@ -96,7 +104,7 @@ function lettersOf(text: string): ReadonlySet<string> {
  */
 export type Needs = readonly string[]
 
-export const hasAll = ({ letters }: View, needs: Needs): boolean => {
+export const hasAll = ({ letters }: Seen, needs: Needs): boolean => {
   for (const word of needs) {
     let found = false
     for (const letter of word) found ||= letters.has(letter)
@@ -106,11 +114,11 @@ export const hasAll = ({ letters }: View, needs: Needs): boolean => {
 }
 
 /** Finds pieces of a rank: what is taken at a lower rank, none of a higher one sees. */
-export interface Recogniser {
+export interface Recogniser<In extends Seen = View> {
   readonly rank: number
   /** Without these there is nothing to find. */
   readonly needs: Needs
-  find(view: View): Iterable<Piece>
+  find(view: In): Iterable<Piece>
 }
 
 /** Stands for what is taken: no letter, digit, blank or mark, so that no pattern runs through it. */
@@ -133,8 +141,8 @@ export function pattern<Of extends Kind>(
   kind: Of,
   needs: Needs,
   source: RegExp,
-  read: (match: RegExpExecArray, view: View) => Reading<Of> | null = () => ({ value: null }),
-): Recogniser {
+  read: (match: RegExpExecArray, view: Seen) => Reading<Of> | null = () => ({ value: null }),
+): Recogniser<Seen> {
   return {
     ...{ rank, needs },
     *find(view) {
@@ -149,8 +157,15 @@ export function pattern<Of extends Kind>(
   }
 }
 
+/** What recognisers find in a text; of pieces that overlap the longest. */
+export const findAll = <In extends Seen>(view: In, among: readonly Recogniser<In>[]): Piece[] =>
+  settle(
+    among.flatMap((each) => (hasAll(view, each.needs) ? [...each.find(view)] : [])),
+    view.text.length,
+  )
+
 /** Of pieces that overlap the longest, of equals the earliest. */
-export function settle(found: readonly Piece[], length: number): Piece[] {
+function settle(found: readonly Piece[], length: number): Piece[] {
   if (found.length < 2) return [...found]
   const taken = new Uint8Array(length)
   const longest = found.toSorted((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start)

@@ -10,11 +10,10 @@ import { TIMES } from './kinds/times.ts'
 import { blotted, unitsBehind, withNeighbours } from './neighbours.ts'
 import { withNext } from './next-number.ts'
 import {
-  hasAll,
+  findAll,
   type Piece,
   type Recogniser,
   type ScanContext,
-  settle,
   type View,
   viewOf,
 } from './piece.ts'
@@ -66,10 +65,7 @@ function findIn(
   let left = view
   const pieces: Piece[] = []
   for (const rank of ranks) {
-    const found = settle(
-      rank.flatMap((each) => (hasAll(view, each.needs) ? [...each.find(left)] : [])),
-      view.text.length,
-    )
+    const found = findAll(left, rank)
     if (found.length === 0) continue
     pieces.push(...found)
     left = { ...left, open: blotted(left.open, found) }

@@ -3,7 +3,7 @@ import type { Doubt, Reading } from '../reading.ts'
 import { mannerOf } from '../scan/kinds/outcomes.ts'
 import type { Piece } from '../scan/piece.ts'
 import type { Scanned } from '../scan/scan.ts'
-import { asked, type FoundDoubt, fill } from './fill.ts'
+import { asked, type FoundDoubt, fill, rest as restOf } from './fill.ts'
 import { type Segment, segments } from './segments.ts'
 import type { Fields, Part, Slot, Subject } from './slot.ts'
 
@@ -29,6 +29,8 @@ interface Worded {
   readonly unless?: RegExp
   readonly about?: readonly string[]
   readonly alone?: RegExp
+  /** It has no room for a note: with words that no slot takes the line means something else. */
+  readonly strict?: true
 }
 
 /** What a line came to, with all the pieces that it accounts for. */
@@ -48,9 +50,10 @@ const freeOf = (slots: readonly Slot[]): string[] =>
 
 /** A command that is said with a word of its own. */
 export function phrase(
-  { words, behindName, opens, followedBy, unless, ...more }: Worded,
+  { words, behindName, opens, followedBy, unless, strict, ...more }: Worded,
   ...slots: readonly Slot[]
 ): Phrases<unknown> {
+  const all = strict ? [...slots, UNREAD] : slots
   return {
     words,
     ...more,
@@ -62,16 +65,19 @@ export function phrase(
       const opened = from === 0 && opens ? (text.match(opens)?.[0].length ?? 0) : 0
       if (from === 0 && behindName && opened === 0) {
         const place = wordBehindName(scanned, behindName)
-        return place ? accountOf(scanned, place.end, slots, place.named).reading : { kind: 'no' }
+        return place ? accountOf(scanned, place.end, all, place.named).reading : { kind: 'no' }
       }
       const start = from + opened
       const rest = text.slice(start)
       const led = followedBy ? (rest.match(followedBy)?.[0].length ?? 0) : 0
       if (rest === '' || unless?.test(rest) || (followedBy && led === 0)) return { kind: 'no' }
-      return accountOf(scanned, start + led, slots).reading
+      return accountOf(scanned, start + led, all).reading
     },
   }
 }
+
+/** Words that no slot took: with them the line is not meant. */
+const UNREAD: Slot = { ...restOf('unread'), leaves: true, unmeant: true }
 
 /** Between a client and the command's word. */
 const BETWEEN = /^(?:[\s,:]|那边|老板娘?|说|的)*/
@@ -104,6 +110,9 @@ export function accountOf(
   const { values, doubts, accounted } = fill(part, slots.map(given))
   const doubted = new Set(doubts.map(({ slot }) => slot.field))
   if (slots.some(({ first, field }) => first && values[field] === null && !doubted.has(field))) {
+    return { reading: { kind: 'no' }, accounted }
+  }
+  if (slots.some(({ unmeant, field }) => unmeant && values[field] !== undefined)) {
     return { reading: { kind: 'no' }, accounted }
   }
   const whose = values[slots.find(({ first }) => first)?.field ?? '']

@@ -59,6 +59,8 @@ export interface Slot {
   readonly leaves?: true
   /** The line means the command only with it. */
   readonly first?: true
+  /** With it the line means something else. */
+  readonly unmeant?: true
   /** What it asks for is asked behind what the others ask. */
   readonly asksLast?: true
   /** It takes what the others leave, free text too. */
@@ -74,6 +76,20 @@ export interface Slot {
 export type Fields = Readonly<Record<string, unknown>>
 
 export const nothing: Taken = { value: null, claims: [] }
+
+const TRAILING = /[\s,;，；、]+$/
+
+/** A part without what other slots took at its end. */
+export function beforeClaimed(part: Part, claimed: ReadonlySet<Piece>): Part {
+  let { end } = part
+  for (let last = -1; last !== end; ) {
+    last = end
+    end -= part.scanned.text.slice(part.start, end).match(TRAILING)?.[0].length ?? 0
+    for (const piece of claimed)
+      if (piece.end >= end && piece.start > part.start) end = Math.min(end, piece.start)
+  }
+  return { ...part, end, pieces: part.pieces.filter((piece) => piece.start < end) }
+}
 
 /** The pieces of a kind that a slot of it may take: no such that only tells. */
 export const taking = <Of extends Kind>(part: Part, kind: Of): Piece<Of>[] =>

@@ -1,4 +1,4 @@
-import { takeDay } from '../../../bot/grammar/day.ts'
+import { saidDay } from '../../../bot/grammar/day.ts'
 import { readFullPhone, sayPhone, takePhone } from '../../../bot/grammar/phone.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import { type Text, text } from '../../../core/text.ts'
@@ -104,7 +104,7 @@ export function readField(field: FieldName, said: string, at: Moment): ReadValue
           )
     }
     case 'licenceEndsOn': {
-      const taken = takeDay(typed, at.today, at.workdays)
+      const taken = saidDay(typed, at)
       return taken && 'day' in taken && taken.rest.trim() === ''
         ? { value: taken.day }
         : text(

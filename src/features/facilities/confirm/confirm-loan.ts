@@ -9,7 +9,7 @@ import { openClaims } from '../claims/store.ts'
 import * as policy from '../policy.ts'
 import type { ConfirmedFacility } from '../store.ts'
 import { confirmedCard, confirmedNotice } from './cards.ts'
-import { readLoan } from './phrases.ts'
+import { LOAN } from './phrases.ts'
 import { facilityOf, type LoanFacts, type LoanInput, loanInput } from './rules.ts'
 import { hasFeed, holderOf, keepPaper } from './store.ts'
 
@@ -34,7 +34,7 @@ export const confirmLoan = command<LoanInput, LoanFacts, Confirmed>({
       en: 'a lead confirms a loan, by account or contract or a photo of it; the client becomes an existing one',
     },
   },
-  phrases: { words: ['放款', '确认放款', 'confirm loan'], read: readLoan },
+  phrases: LOAN,
   input: loanInput,
   load,
   decide(facts, said, { at }) {

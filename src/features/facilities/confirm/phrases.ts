@@ -1,73 +1,59 @@
-import { takeAmount } from '../../../bot/grammar/amount.ts'
-import { takeLabelled } from '../../../bot/grammar/labelled.ts'
-import type { Doubt, Reading } from '../../../bot/grammar/reading.ts'
-import { takeUntil } from '../../../bot/grammar/until.ts'
-import type { Moment } from '../../../bot/moment.ts'
-import { takeProduct } from '../../catalogue/rules.ts'
+import type { Piece } from '../../../bot/grammar/scan/piece.ts'
+import { opt } from '../../../bot/grammar/slots/fill.ts'
+import { client } from '../../../bot/grammar/slots/kinds/client.ts'
+import { labelledAmount, labelledNumber } from '../../../bot/grammar/slots/kinds/labelled.ts'
+import { until } from '../../../bot/grammar/slots/kinds/until.ts'
+import { amount, product } from '../../../bot/grammar/slots/kinds/values.ts'
+import { phrase } from '../../../bot/grammar/slots/phrase.ts'
+import { nothing, type Slot } from '../../../bot/grammar/slots/slot.ts'
 
-const ACCOUNT = '账号|帐号|账户|合同号|合同编号|合同|借据号|借据|account|contract'
-const LABELS = {
-  account: new RegExp(`^(?:${ACCOUNT})$`, 'i'),
-  balance: /^(?:余额|用信|已用|balance|used)$/i,
-}
-/** A label that its value follows at once: 账号6228, 余额10万. */
-const TOGETHER = new RegExp(`(?<=^|\\s)(${ACCOUNT}|余额|已用)[:\\s]*(?=[\\w])`, 'gi')
 /** What may be drawn at will; anything else is one loan. */
-const LINE = /(?:综合授信|授信额度|循环额度|授信|额度|\bcredit line\b|\bline\b)/i
+const LINE = /综合授信|授信额度|循环额度|授信|额度|\bcredit line\b|\bline\b/i
 
-/** What a line says of a loan, as the input of `confirm-loan` takes it. */
-export interface SaidLoan {
-  named?: string
-  product?: string
-  amount?: number
-  kind?: 'line' | 'loan'
-  until?: string
-  account?: string
-  balance?: string
-}
-
-const ASKS = {
-  until: {
-    question: { zh: '哪天到期？', en: 'When does it end?' },
-    slots: ['until'],
-    expects: 'day',
+/** Whether a loan is a credit line. */
+const kind: Slot = {
+  field: 'kind',
+  kinds: [],
+  leaves: true,
+  take({ scanned, start, end }) {
+    const found = LINE.exec(scanned.text.slice(start, end))
+    if (!found) return nothing
+    const place = { start: start + found.index, end: start + found.index + found[0].length }
+    const piece: Piece = { kind: 'opaque', value: null, said: found[0], ...place }
+    return { value: 'line', claims: [piece] }
   },
-  amount: {
-    question: { zh: '金额多少？例如 30万', en: 'How much? For example 300000' },
-    slots: ['amount'],
-    expects: 'amount',
-  },
-} as const satisfies Record<string, Doubt>
-
-/** Reads "张三 信用贷 30万 至 2027-11-30 账号 6228…": the name is what is left of it. */
-export function readLoan(rest: string, { today, workdays, catalogue }: Moment): Reading<SaidLoan> {
-  const { head, values } = takeLabelled(rest.replace(TOGETHER, '$1 '), LABELS)
-  const ending = takeUntil(head, today, workdays)
-  const doubts: Doubt[] = []
-  const said: SaidLoan = { ...values }
-  if ('fault' in ending) doubts.push(ASKS.until)
-  else if (ending.until) said.until = ending.until
-  const amount = takeAmount(ending.rest)
-  if (amount && 'yuan' in amount) said.amount = amount.yuan
-  else if (amount) doubts.push(ASKS.amount)
-  let name = amount?.rest ?? ending.rest
-  if (LINE.test(name)) said.kind = 'line'
-  const product = takeProduct(catalogue, name)
-  if (product) said.product = product.product.code
-  name = (product?.rest ?? name)
-    .replace(LINE, ' ')
-    .replace(/[\s,;、]+/g, ' ')
-    .trim()
-  if (!name) return { kind: 'no' }
-  said.named = name
-  const [first, ...others] = doubts
-  return first
-    ? { kind: 'asks', input: said, doubts: [first, ...others] }
-    : { kind: 'understood', input: said }
+  ask: () => ({ expects: 'text', question: { zh: '哪一种？', en: 'Which kind?' } }),
 }
 
-/** Reads "张三 账号 6228…", of a loan that is settled. */
-export function readSettled(rest: string): Reading<SaidLoan> {
-  const { head, values } = takeLabelled(rest.replace(TOGETHER, '$1 '), LABELS)
-  return head ? { kind: 'understood', input: { named: head, ...values } } : { kind: 'no' }
+const account = labelledNumber(
+  'account',
+  '账号|帐号|账户|合同号|合同编号|合同|借据号|借据|account|contract',
+)
+
+const ending: Slot = {
+  ...until('until'),
+  ask: () => ({ expects: 'day', question: { zh: '哪天到期？', en: 'When does it end?' } }),
 }
+
+export const LOAN_SLOTS: readonly Slot[] = [
+  client('named', { alone: true }),
+  account,
+  labelledAmount('balance', '余额|用信|已用|balance|used'),
+  ending,
+  kind,
+  opt(product()),
+  opt(amount()),
+]
+
+/** "放款 张三 信用贷 30万 至 2027-11-30 账号 6228…". */
+export const LOAN = phrase(
+  { words: ['放款', '确认放款', 'confirm loan'], strict: true },
+  ...LOAN_SLOTS,
+)
+
+/** "结清 张三 账号 6228…", of a loan that is settled. */
+export const SETTLED = phrase(
+  { words: ['结清', '已结清', 'settled'], strict: true },
+  client('named', { alone: true }),
+  account,
+)

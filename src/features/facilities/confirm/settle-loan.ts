@@ -12,7 +12,7 @@ import { type Facility, isLive } from '../rules.ts'
 import { facilitiesOf } from '../store.ts'
 import { keepFacilities } from '../taken-back/store.ts'
 import { facilityText, settledCard } from './cards.ts'
-import { readSettled } from './phrases.ts'
+import { SETTLED } from './phrases.ts'
 import { accountField, HAS_FEED, type LoanFacts } from './rules.ts'
 import { closeFacility, hasFeed } from './store.ts'
 
@@ -43,7 +43,7 @@ export const settleLoan = command<Input, Facts, Settled>({
       en: 'a lead notes that a loan is settled; with the last one the client has lapsed, and is won back',
     },
   },
-  phrases: { words: ['结清', '已结清', 'settled'], read: readSettled },
+  phrases: SETTLED,
   input,
   async load(tx: Queries, said: Input, { who, reach, at }: Context & Asker) {
     const intent = { command: 'settle-loan', input: said }

@@ -9,7 +9,7 @@ import { type Language, speaker } from '../../../core/text.ts'
 import { EARLIEST, LATEST } from '../../tasks/rules.ts'
 import * as policy from '../policy.ts'
 import { settingsCard } from './cards.ts'
-import { readMute, readSetting, readTime, SETTING_SHAPE } from './phrases.ts'
+import { readMorning, readMute, readSetting, SETTING_SHAPE } from './phrases.ts'
 import { changeSettings, muteUntil, type Settings, settingsOf } from './store.ts'
 
 const input = z.object({
@@ -30,7 +30,7 @@ export const changeSetting = command<Input, Settings, Settings>({
   input,
   load: (tx, _input, { who }) => settingsOf(tx, who.id),
   decide(settings, { morningAt, language }): Settings | Refusal {
-    const time = morningAt ? readTime(morningAt) : null
+    const time = morningAt ? readMorning(morningAt) : null
     if (morningAt && (!time || time < EARLIEST || time > LATEST)) {
       return refuse(
         `清单时间请在 ${EARLIEST} 到 ${LATEST} 之间，例如"设置 晨会 8:30"。`,
@@ -64,7 +64,7 @@ export const mute = command<{ until: Day | null }, Settings, Muting>({
   },
   phrases: {
     words: ['静音', '免推送', 'mute'],
-    read: (rest, at) => readMute(rest, at.today, at.workdays),
+    read: readMute,
   },
   input: z.object({ until: dayField }),
   load: (tx, _input, { who }) => settingsOf(tx, who.id),

@@ -1,8 +1,9 @@
-import { takeDay } from '../../../bot/grammar/day.ts'
+import { saidDay } from '../../../bot/grammar/day.ts'
 import { readNumber } from '../../../bot/grammar/number.ts'
 import type { Reading } from '../../../bot/grammar/reading.ts'
+import { readTime } from '../../../bot/grammar/scan/kinds/times.ts'
+import type { Moment } from '../../../bot/moment.ts'
 import { addDays, type Day } from '../../../core/calendar/time.ts'
-import type { Workdays } from '../../../core/calendar/workdays.ts'
 import type { Language } from '../../../core/text.ts'
 
 export type SettingWords =
@@ -10,17 +11,13 @@ export type SettingWords =
   | { language: Language }
   | Record<string, never>
 
-const TIME =
-  /^(?:早上|上午|at)?\s*(?<hour>\d{1,2}|[一二三四五六七八九十]{1,2})\s*(?:[:点时]\s*(?:(?<half>半)|(?<quarter>一刻)|(?<minute>\d{1,2}))?\s*分?)?\s*(?:am)?$/i
-
-/** `08:30` of "8:30", "8点半", "八点"; null for what is no time of day. */
-export function readTime(said: string): string | null {
-  const groups = said.match(TIME)?.groups
-  if (!groups) return null
-  const hour = readNumber(groups['hour'] ?? '')
-  const minute = groups['half'] ? 30 : groups['quarter'] ? 15 : Number(groups['minute'] ?? 0)
-  if (hour === null || hour > 23 || minute > 59) return null
-  return [hour, minute].map((part) => String(part).padStart(2, '0')).join(':')
+/** `08:30` of "8:30", "8点半", "八", when a list comes in the morning; null for what is no time of day. */
+export function readMorning(said: string): string | null {
+  const hour = said.replace(/^(?:早上|上午|at)\s*/i, '')
+  const [plain] = hour.match(/^(?:\d{1,2}|[一二三四五六七八九十]{1,2})$/) ?? []
+  return readTime(
+    plain ? `上午${plain}点` : hour.replace(/^(?=[\d一二三四五六七八九十])(?!.*[ap]m)/i, '上午'),
+  )
 }
 
 const LANGUAGES: Readonly<Record<string, Language>> = {
@@ -45,7 +42,7 @@ export function readSetting(rest: string): Reading<SettingWords> {
   if (/^(晨会|早会|清单|推送|时间|morning|time|list)$/i.test(what)) {
     if (/^(默认|取消|default)$/i.test(value))
       return { kind: 'understood', input: { morningAt: null } }
-    const morningAt = readTime(value)
+    const morningAt = readMorning(value)
     if (morningAt) return { kind: 'understood', input: { morningAt } }
     return {
       kind: 'asks',
@@ -59,24 +56,20 @@ export function readSetting(rest: string): Reading<SettingWords> {
       ],
     }
   }
-  const time = readTime(rest)
+  const time = readMorning(rest)
   if (time) return { kind: 'understood', input: { morningAt: time } }
   const language = LANGUAGES[value.toLowerCase()] ?? LANGUAGES[what.toLowerCase()]
   return language ? { kind: 'understood', input: { language } } : { kind: 'no' }
 }
 
 /** Reads "至周五", "3天", "until Friday"; without a day it is today. */
-export function readMute(
-  rest: string,
-  today: Day,
-  workdays: Workdays,
-): Reading<{ until: Day | null }> {
+export function readMute(rest: string, at: Moment): Reading<{ until: Day | null }> {
   const said = rest.replace(/^(?:至|到|直到|until|till|to)\s*/i, '')
-  if (!said) return { kind: 'understood', input: { until: today } }
+  if (!said) return { kind: 'understood', input: { until: at.today } }
   const span = said.match(/^(\d{1,2}|[一二两三四五六七八九十]{1,2})\s*(?:天|days?)$/i)
   const count = span ? readNumber(span[1] ?? '') : null
-  if (count) return { kind: 'understood', input: { until: addDays(today, count - 1) } }
-  const taken = takeDay(said, today, workdays)
+  if (count) return { kind: 'understood', input: { until: addDays(at.today, count - 1) } }
+  const taken = saidDay(said, at)
   if (taken && 'day' in taken && taken.rest === '') {
     return { kind: 'understood', input: { until: taken.day } }
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
-import { takeDay } from '../../../bot/grammar/day.ts'
+import { saidDay } from '../../../bot/grammar/day.ts'
 import { dayField } from '../../../bot/grammar/fields.ts'
 import { wholeLine } from '../../../bot/grammar/reading.ts'
 import { type Day, sayDay } from '../../../core/calendar/time.ts'
@@ -81,7 +81,7 @@ export const publishPlaybook = command<{ from: Day | null }, Ready, Ready & { re
       words: wordsOf('发布', 'publish'),
       read(rest, at) {
         if (!rest) return { kind: 'understood', input: { from: at.workdays.next(at.today) } }
-        const taken = takeDay(rest, at.today, at.workdays)
+        const taken = saidDay(rest, at)
         if (taken && 'day' in taken) return { kind: 'understood', input: { from: taken.day } }
         const question = {
           zh: '哪一天起生效？比如 12月1日。',

@@ -1,4 +1,4 @@
-import { takeAmount } from '../../../bot/grammar/amount.ts'
+import { amountAlone } from '../../../bot/grammar/amount.ts'
 import { NUMBER, readNumber } from '../../../bot/grammar/number.ts'
 import {
   addMonths,
@@ -100,10 +100,10 @@ const COUNTRIES: Readonly<Record<string, string>> = {
 function readYuan(said: string, signed: boolean): number | 'too-much' | null {
   if (/^(?:0|零|无|没有?|none|no|nil)(?:元)?$/.test(said)) return 0
   const negative = signed && said.match(/^(?:-|负|minus\s*)(.+)$/)?.[1]
-  const taken = takeAmount(negative || said)
-  if (taken?.rest !== '') return null
-  if ('yuan' in taken) return negative ? -taken.yuan : taken.yuan
-  return taken.fault === 'out-of-range' ? 'too-much' : null
+  const found = amountAlone(negative || said)
+  if (!found || ('doubt' in found && found.doubt !== 'out-of-range')) return null
+  if (!('value' in found) || found.value === null) return 'too-much'
+  return negative ? -found.value : found.value
 }
 
 /** A share of one: 60%, 0.6, 六成; a bare 60 or 1 is as uncertain as money without a unit, and null. */

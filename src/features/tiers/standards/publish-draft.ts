@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
-import { takeDay } from '../../../bot/grammar/day.ts'
+import { saidDay } from '../../../bot/grammar/day.ts'
 import { type Day, isDay, sayDate } from '../../../core/calendar/time.ts'
 import { textCard } from '../../../core/card.ts'
 import { chartPng } from '../../../infra/pictures/chart.ts'
@@ -105,8 +105,8 @@ export const publishStandard = command<
   },
   phrases: {
     words: ['标准 发布', '标准发布', '发布标准', 'standard publish'],
-    read(rest, { today, workdays }) {
-      const taken = takeDay(rest, today, workdays)
+    read(rest, at) {
+      const taken = saidDay(rest, at)
       const kind = kindSaid((taken ? taken.rest : rest).trim())
       if (!kind) return { kind: 'no' }
       if (taken && 'day' in taken) {

@@ -1,4 +1,12 @@
-import { after, before, type Piece, pattern, type Reading, type Recogniser } from '../piece.ts'
+import {
+  after,
+  before,
+  type Piece,
+  pattern,
+  type Reading,
+  type Recogniser,
+  type Seen,
+} from '../piece.ts'
 import {
   COMPARED,
   COUNTED,
@@ -21,7 +29,7 @@ const MOST_YUAN = 1_000_000_000
  * A run: all that can belong to a number of money, vague words too. It is taken as far as it goes and
  * then read whole, or not at all: what is glued to a number is never left behind.
  */
-const LETTER = `\\d|(?<=\\d)(?:,(?=\\d{2})|\\.(?=\\d))|[${HAN}万亿半几数多余来把个点]|上(?=[${HAN}万亿]{1,2}万?)|(?<=[\\d个半${HAN}] ?)[wkm](?![a-z])|(?<=[\\d半${HAN}]) (?=[万亿千百]|[wk](?![a-z])|(?:million|thousand)\\b)|(?:million|thousand)\\b|(?<=\\d)[olx?](?=[\\dolx万w])|[x?]{1,3}(?=[十百千]?[万亿w])`
+const LETTER = `\\d|(?<=\\d)(?:,(?=\\d{2})|\\.(?=\\d))|[${HAN}万亿半几数多余来把个点]|上(?=[${HAN}万亿]{1,2}万?)|(?<=[\\d个半${HAN}] ?)[wkm](?![a-z])|(?<=[\\d半${HAN}]) (?=[万亿千百]|[wk](?![a-z])|(?:million|thousand)\\b)|(?:million|thousand)\\b|(?<=\\d[ol]?)[olx?](?=[\\dolx万w])|[x?]{1,3}(?=[十百千]?[万亿w])`
 /** Nobody says a longer one; a text full of digits is read in a time that grows with its length. */
 const RUN = `(?:${LETTER}){1,40}`
 const SUFFIX = `(?:\\s?${YUAN})?(?:整|正)?(?:(?:${LETTER}){0,6}[角分]{1,2}){0,2}`
@@ -50,9 +58,9 @@ function untilPeriod(said: string, { 0: whole, index, input }: RegExpExecArray, 
 
 const ofYuan = (yuan: number | null): Reading<'amount'> => {
   if (yuan === null) return { doubt: 'unclear' }
+  if (yuan <= 0 || yuan > MOST_YUAN) return { doubt: 'out-of-range' }
   const whole = Math.round(yuan)
-  const fits = yuan > 0 && yuan <= MOST_YUAN && Math.abs(yuan - whole) < 1e-6
-  return fits ? { value: whole } : { doubt: 'out-of-range' }
+  return Math.abs(yuan - whole) < 1e-6 ? { value: whole } : { doubt: 'unclear' }
 }
 
 /** What a run of numbers and units comes to. */
@@ -65,7 +73,7 @@ const piece = <Of extends 'amount' | 'number' | 'count' | 'opaque'>(
   reading: Reading<Of> = { value: null },
 ): Piece => ({ kind, value: null, ...place, ...reading }) as Piece
 
-const single: Recogniser = {
+const single: Recogniser<Seen> = {
   ...{ rank: 5, needs: [`0${HAN}万亿半几数xX`] },
   *find({ open, text }) {
     for (const match of open.matchAll(SINGLE)) {
@@ -124,6 +132,8 @@ function bareNumber(said: string, place: Place, left: string, right: string): Pi
     return piece('amount', place, { doubt: 'unclear' })
   }
   if (/^\d[\d,]*\.[\d.]+$/.test(said)) return bareFew(place, left, right)
+  // 5oo000: letters for noughts.
+  if (/^\d+[ol][\dol]{2,}$/i.test(said)) return piece('amount', place, { doubt: 'unclear' })
   // 50个, 五十到八十个, 三十: a number that ends what is said.
   const rounded = /\d个$|[十百]个?$|[十百][一二三四五六七八九]$|^[十百]?[一二三四五六七八九]?[十百]/
   if (rounded.test(said) && !/^\d个$/.test(said) && /^(?:$|[\s,;。!]|左右|上下|吧)/.test(right)) {
@@ -170,7 +180,7 @@ const ENGLISH_WORDS = new RegExp(
   'gi',
 )
 
-export const AMOUNTS: readonly Recogniser[] = [
+export const AMOUNTS: readonly Recogniser<Seen>[] = [
   single,
   // 2、3年, 3-5个员工.
   pattern(

@@ -1,10 +1,10 @@
 import { isDay } from '../../../../core/calendar/time.ts'
-import { after, before, hasAll, type Piece, type Recogniser } from '../piece.ts'
+import { after, before, type Dated, hasAll, type Piece, type Recogniser } from '../piece.ts'
 import { GONE_YEAR, LIMIT, TELLS_AFTER, TELLS_BEFORE } from '../words/days.ts'
 import { DAY_SHAPES } from './day-shapes.ts'
 
 /** Days: that which is meant, or why none is; a day that only tells is said of something else. */
-export const DAYS: Recogniser = {
+export const DAYS: Recogniser<Dated> = {
   ...{ rank: 4, needs: [] },
   *find(view): Iterable<Piece> {
     const {

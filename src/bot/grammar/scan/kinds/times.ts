@@ -1,20 +1,41 @@
-import { pattern, type Reading, type Recogniser } from '../piece.ts'
+import {
+  findAll,
+  pattern,
+  type Reading,
+  type Recogniser,
+  type SaidTime,
+  type Seen,
+  viewOf,
+} from '../piece.ts'
+import { readTyped } from '../typed-line.ts'
 import { readCount } from './numerals.ts'
 
 const N = '(?:\\d{1,2}|[一二两三四五六七八九十]{1,3})'
 const HALF = '凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|夜里|晚间'
 const LIMIT = '(?<limit>左右|之?前|之?后|以后)?'
 
-/** Hours up to so many said with these words are of the afternoon. */
-const AFTER_NOON = /下午|傍晚|晚|夜里|晚间|中午/
 /** 3点 is of the afternoon, 9点 of the morning: when a bank's people meet. */
 const MORNING_FROM = 7
 
-function clock(part: string, hour: number, minute: number): Reading<'time'> {
-  if (hour > 24 || minute > 59) return { doubt: 'unclear' }
-  const afternoon = AFTER_NOON.test(part) && hour < 12 && !(part === '中午' && hour >= 10)
-  const bare = part === '' && hour < MORNING_FROM
-  return { value: { minutes: ((afternoon || bare ? hour + 12 : hour) % 24) * 60 + minute } }
+/**
+ * The hour of a clock of 24 that is said with a part of the day, or with none; null: nobody says so, or it may be
+ * of either half. `exact`: as clocks show it, so that 03:00 is at night.
+ */
+function on24(part: string, hour: number, exact: boolean): number | null {
+  if (hour > 23) return hour === 24 ? 0 : null
+  if (/凌晨|早|晨|上午/.test(part)) return hour > 12 ? null : hour % 12
+  if (hour > 12) return hour
+  if (part === '中午') return hour <= 2 ? hour + 12 : hour
+  if (/下午|傍晚/.test(part)) return (hour % 12) + 12
+  if (/晚|夜/.test(part)) return hour === 12 ? 0 : hour >= 5 ? hour + 12 : null
+  return exact || hour === 0 || hour >= MORNING_FROM ? hour : hour + 12
+}
+
+function clock(part: string, hour: number, minute: number, exact = false): Reading<'time'> {
+  const on = on24(part, hour, exact)
+  return on === null || minute > 59
+    ? { doubt: 'unclear' }
+    : { value: { minutes: on * 60 + minute } }
 }
 
 function minuteOf({ half, quarter, minute }: Readonly<Record<string, string | undefined>>): number {
@@ -24,7 +45,7 @@ function minuteOf({ half, quarter, minute }: Readonly<Record<string, string | un
 }
 
 /** Times of a day, and waits from now. */
-export const TIMES: readonly Recogniser[] = [
+export const TIMES: readonly Recogniser<Seen>[] = [
   pattern(
     4,
     'time',
@@ -47,7 +68,12 @@ export const TIMES: readonly Recogniser[] = [
       'g',
     ),
     ({ groups = {} }) =>
-      clock(groups['part'] ?? 'said', Number(groups['hour']), Number(groups['minute'])),
+      clock(
+        groups['part'] ?? '',
+        Number(groups['hour']),
+        Number(groups['minute']),
+        groups['hour']?.length === 2,
+      ),
   ),
   // 2-4点: between two hours; the first is when to be there.
   pattern(
@@ -63,13 +89,13 @@ export const TIMES: readonly Recogniser[] = [
     4,
     'time',
     ['0', 'a'],
-    /\b(?:(?<limit>before|after|until) |(?:around|by|at) )?(?<hour>\d{1,2})(?::(?<minute>\d\d))? ?(?<half>am|pm|o'clock)\b/gi,
+    /\b(?:(?<limit>before|after|until) |(?:around|by|at) )?(?<hour>\d{1,2})(?::(?<minute>\d\d))? ?(?<half>[ap]\.?m\b\.?|o'clock\b)/gi,
     ({ groups = {} }) => {
       const hour = Number(groups['hour'])
       if (groups['limit'] || hour > 12) return { doubt: 'unclear' }
       const half = (groups['half'] ?? '').toLowerCase()
-      const part = half === 'pm' ? '下午' : half === 'am' ? '上午' : ''
-      return clock(part, half === 'am' && hour === 12 ? 0 : hour, Number(groups['minute'] ?? 0))
+      const part = half.startsWith('p') ? '下午' : half.startsWith('a') ? '上午' : ''
+      return clock(part, hour, Number(groups['minute'] ?? 0))
     },
   ),
   pattern(
@@ -114,3 +140,19 @@ export const TIMES: readonly Recogniser[] = [
     () => ({ value: null }),
   ),
 ]
+
+/**
+ * The hour that a text is and nothing else, as `HH:MM`: 15:00, 下午3点半, 3 pm. Null where it names none, or one
+ * that may be several (晚上3点).
+ */
+export function readTime(typed: string): string | null {
+  const { text } = readTyped(typed)
+  const [time, ...more] = findAll(viewOf(text, null), TIMES)
+  if (!time || more.length > 0 || time.said.length < text.length) return null
+  const said = time.value as SaidTime | null
+  return said && 'minutes' in said ? hourText(said.minutes) : null
+}
+
+/** Minutes since midnight as `HH:MM`. */
+export const hourText = (minutes: number): string =>
+  [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':')

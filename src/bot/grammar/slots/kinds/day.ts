@@ -1,6 +1,7 @@
 import { timeIn, weekday } from '../../../../core/calendar/time.ts'
 import type { Moment } from '../../../moment.ts'
 import { mannerOf, SOON } from '../../scan/kinds/outcomes.ts'
+import { hourText } from '../../scan/kinds/times.ts'
 import { ofKind, type Piece, type SaidTime, TAKEN } from '../../scan/piece.ts'
 import { AGAIN, WHEN } from '../../scan/words/days.ts'
 import { inDoubt, nothing, oneOf, type Part, type Slot, type Subject, type Taken } from '../slot.ts'
@@ -62,6 +63,10 @@ export function dateWithWeekday(days: readonly Piece<'day'>[]): Taken | null {
   return agree && !one.doubt ? { ...one, claims: days } : inDoubt('several', days)
 }
 
+/** The one day that some pieces name. */
+export const dayOf = (days: readonly Piece<'day'>[]): Taken =>
+  dateWithWeekday(days) ?? oneOf<'day'>(days)
+
 /** Worked out once for all lines that are read at a moment: time zones are slow. */
 const MINUTES = new WeakMap<Moment, number>()
 
@@ -94,8 +99,7 @@ const LATER = /晚一?[点些]|会儿?|稍后|later/i
 export function takeDay(part: Part): Taken {
   const { days, told } = appointments(part)
   if (days.length > 0) {
-    const taken = dateWithWeekday(days) ?? oneOf<'day'>(days)
-    return { ...taken, weighed: told }
+    return { ...dayOf(days), weighed: told }
   }
   const times = nextTimes(part)
   const [time] = times
@@ -145,9 +149,7 @@ export const nextDay = (field = 'nextDate'): Slot => ({
 /** `HH:MM` of a time that was said, from now on for a wait; null: it is of another day. */
 export function hourOf(time: SaidTime, now: number): string | null {
   const minutes = 'minutes' in time ? time.minutes : now + time.inMinutes
-  if (minutes >= 24 * 60) return null
-  const parts = [Math.floor(minutes / 60), minutes % 60]
-  return parts.map((part) => String(part).padStart(2, '0')).join(':')
+  return minutes < 24 * 60 ? hourText(minutes) : null
 }
 
 /** The hour of the next contact. */

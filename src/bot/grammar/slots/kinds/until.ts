@@ -1,6 +1,6 @@
 import { addMonths, sayDay } from '../../../../core/calendar/time.ts'
 import { ofKind, type Piece } from '../../scan/piece.ts'
-import { inDoubt, nothing, type Part, type Slot, type Taken } from '../slot.ts'
+import { beforeClaimed, inDoubt, nothing, type Part, type Slot, type Taken } from '../slot.ts'
 
 const UNTIL =
   /(?<![\s,;])[\s,;]*(?:有效期至|有效至|截至|直?到|至|\buntil\b|\btill\b)\s*([^至到]{1,40})$/i
@@ -27,7 +27,8 @@ export const until = (field = 'until', { required = false } = {}): Slot => ({
   kinds: ['day'],
   required,
   asksLast: true,
-  take(part) {
+  take(all, _before, claimed) {
+    const part = beforeClaimed(all, claimed)
     const offset = Math.max(part.start, part.end - END_CHARACTERS)
     const end = part.scanned.text.slice(offset, part.end)
     const said = UNTIL.exec(end)

@@ -1,4 +1,5 @@
 import { offeredWords } from '../../scan/kinds/products.ts'
+import type { Piece } from '../../scan/piece.ts'
 import type { Part, Slot, Subject, Taken } from '../slot.ts'
 import { inDoubt, nothing, oneOf, taking } from '../slot.ts'
 
@@ -10,9 +11,11 @@ export const amount = (field = 'amount'): Slot => ({
   field,
   kinds: ['amount', 'number'],
   required: true,
-  take(part) {
-    const amounts = taking(part, 'amount')
-    const bare = taking(part, 'number')
+  take(part, _before, claimed) {
+    const free = ({ start, end }: Piece) =>
+      ![...claimed].some((each) => each.start <= start && each.end >= end)
+    const amounts = taking(part, 'amount').filter(free)
+    const bare = taking(part, 'number').filter(free)
     if (amounts.length > 0 && bare.length > 0) return inDoubt('several', [...amounts, ...bare])
     if (amounts.length > 0) return oneOf(amounts)
     return bare[0] ? inDoubt('unclear', bare, bare[0].said) : nothing

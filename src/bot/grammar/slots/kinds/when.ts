@@ -1,7 +1,7 @@
 import { TAKEN } from '../../scan/piece.ts'
 import { WHEN } from '../../scan/words/days.ts'
-import { inDoubt, nothing, oneOf, type Part, type Slot, type Taken, taking } from '../slot.ts'
-import { dateWithWeekday, hourOf, minutesNow } from './day.ts'
+import { inDoubt, nothing, type Part, type Slot, type Taken, taking } from '../slot.ts'
+import { dayOf, hourOf, minutesNow } from './day.ts'
 
 // A day and an hour on which something is to be done, wherever the line names them.
 
@@ -17,7 +17,7 @@ export const onDay = (
   kinds: ['day'],
   take(part) {
     const days = taking(part, 'day')
-    const taken = dateWithWeekday(days) ?? oneOf<'day'>(days)
+    const taken = dayOf(days)
     if (days.length > 0 || !unread) return taken
     const said = unreadWhen(part)
     return said ? inDoubt('unclear', [], said) : taken
