@@ -125,6 +125,10 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     sms: surroundings.sms ?? null,
     bank,
     demandsFactor: config.DESK_SECOND_FACTOR === 'required',
+    alarms: {
+      clientsAnHour: config.ALARM_CLIENTS_AN_HOUR,
+      vainEntriesADay: config.ALARM_VAIN_ENTRIES_A_DAY,
+    },
     morning: { at: config.MORNING_AT, spreadSeconds: config.MORNING_SPREAD_SECONDS },
     moment,
     wake,

@@ -22,6 +22,8 @@ export const configSchema = z.object({
     .default('#0b5cad'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().optional(),
+  ALARM_CLIENTS_AN_HOUR: z.coerce.number().int().min(1).max(100_000).default(100),
+  ALARM_VAIN_ENTRIES_A_DAY: z.coerce.number().int().min(1).max(100_000).default(10),
   DESK_SECOND_FACTOR: z.enum(['required', 'optional']).default('optional'),
   FEED_HOST: z.string().default('127.0.0.1'),
   FEED_MOST_ENDED: z.coerce.number().min(0).max(1).default(0.02),

@@ -14,7 +14,7 @@ const sealOf = (tx: Queries, day: Day, timezone: string, before: Uint8Array | nu
   select count(*)::int as acts, sha256(coalesce(${before}::bytea, ''::bytea) ||
     convert_to(${day}::text, 'UTF8') || coalesce(string_agg(sha256(convert_to(concat_ws('|', id, staff_id,
       channel, command, result, undoable, coalesce(given_out, -1), extract(epoch from at),
-      encode(input_hash, 'hex')), 'UTF8')), ''::bytea order by id), ''::bytea)) as hash
+      encode(input_hash, 'hex'), nullif(array_to_string(seen, ','), ''), room), 'UTF8')), ''::bytea order by id), ''::bytea)) as hash
   from act where at >= ${day}::date::timestamp at time zone ${timezone}
     and at < (${day}::date + 1)::timestamp at time zone ${timezone}`
 

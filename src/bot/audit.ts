@@ -9,19 +9,24 @@ export interface NotedAct {
   readonly channel: string
   readonly command: string
   readonly input: unknown
-  readonly result: 'done' | 'refused'
+  readonly result: 'done' | 'refused' | 'asked'
   readonly undoable: boolean
   /** How many rows it gave out in a file; null: none. */
   readonly givenOut: number | null
+  /** The clients of whom the answer showed something. */
+  readonly seen?: readonly string[]
+  /** The room it was said in; null: said alone, or done on a page. */
+  readonly room?: string | null
 }
 
 /** Writes acts on the audit trail. */
 export async function noteActs(tx: Queries, acts: readonly NotedAct[], now: Date): Promise<void> {
   if (acts.length === 0) return
   await tx.$executeRaw`
-    insert into act (id, staff_id, channel, command, input, result, undoable, given_out, at)
-    select id, staff, channel, command, input, result, undoable, "givenOut", ${now}::timestamptz
+    insert into act (id, staff_id, channel, command, input, result, undoable, given_out, seen, room, at)
+    select id, staff, channel, command, input, result, undoable, "givenOut", coalesce(seen, '{}'), room,
+      ${now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(acts)}::jsonb) as act (
       id uuid, staff uuid, channel text, command text, input jsonb, result text, undoable bool,
-      "givenOut" int)`
+      "givenOut" int, seen uuid[], room text)`
 }

@@ -30,6 +30,8 @@ export interface Services {
   readonly sms: SmsGateway | null
   /** The bank demands a second factor for the pages of heads, marketing and risk. */
   readonly demandsFactor: boolean
+  /** Beyond which numbers whoever is above and risk hear of what somebody does. */
+  readonly alarms: { readonly clientsAnHour: number; readonly vainEntriesADay: number }
   /** When the morning lists go out, `HH:MM`, and over how many seconds they are spread. */
   readonly morning: { readonly at: string; readonly spreadSeconds: number }
   moment(): Moment

@@ -7,6 +7,7 @@ import type { Answered } from '../inbox/commit-batch.ts'
 import type { BankSetting, ClientEntered, DayNotes } from '../services.ts'
 import { type CommandCall, offers } from './interpretation.ts'
 import { misreadCard } from './replies.ts'
+import { shownClients } from './shown-clients.ts'
 import type { Utterance } from './utterance.ts'
 
 /** What commands are run with. */
@@ -59,22 +60,28 @@ export async function perform(
   }
   const outcome = await command.run(tx, intent.input, context, turn.reserve)
   const common = { ...nothing, turn, told, stale, momentChanged, beginsWork }
-  const act = { id: context.actId, intent, givenOut }
+  const noted = { id: context.actId, intent, givenOut }
   switch (outcome.result) {
     case 'misread':
       return { ...common, reply: misreadCard(command, outcome.fault, say) }
-    case 'asked':
-      return { ...common, ...offers(outcome.choice, utterance) }
+    case 'asked': {
+      const seen = shownClients(outcome.choice.options)
+      // Whoever is offered names has seen them.
+      const act =
+        seen.length > 0 ? { ...noted, seen, result: 'asked' as const, undoable: false } : null
+      return { ...common, ...offers(outcome.choice, utterance), act }
+    }
     case 'refused': {
       const reply = textCard(inLanguage(outcome.refusal.because, who.language))
-      return { ...common, reply, act: { ...act, result: 'refused', undoable: false } }
+      return { ...common, reply, act: { ...noted, seen: [], result: 'refused', undoable: false } }
     }
     case 'done': {
       for (const { to, run } of reactions) {
         if (to === 'undo' ? command.name === 'undo' : outcome.undoable) await run(tx, context)
       }
       const { card: reply, undoable } = outcome
-      return { ...common, reply, act: { ...act, result: 'done', undoable } }
+      const seen = shownClients(reply)
+      return { ...common, reply, act: { ...noted, seen, result: 'done', undoable } }
     }
   }
 }

@@ -19,10 +19,12 @@ import { type StoredEvent, storeAll } from './store-event.ts'
 export interface Act {
   readonly id: string
   readonly intent: Intent
-  readonly result: 'done' | 'refused'
+  readonly result: 'done' | 'refused' | 'asked'
   readonly undoable: boolean
   /** How many rows it gave out in a file; null: none. */
   readonly givenOut: number | null
+  /** The clients of whom the answer shows something. */
+  readonly seen: readonly string[]
 }
 
 /** What the answer to one event comes to, besides what its command changed. */
@@ -125,11 +127,12 @@ async function markSeen(tx: Queries, turns: readonly Turn[], now: Date): Promise
 }
 
 async function audit(tx: Queries, answers: readonly Answered[], now: Date): Promise<void> {
-  const rows = answers.flatMap(({ turn: { who, event }, act }) => {
+  const rows = answers.flatMap(({ turn: { who, event, room }, act }) => {
     if (!act || !who) return []
     const { intent, ...what } = act
     const { command, input = null } = intent
-    return [{ ...what, command, input, staff: who.id, channel: event.channel }]
+    const said = { room: room?.conversation ?? null, channel: event.channel }
+    return [{ ...what, ...said, command, input, staff: who.id }]
   })
   await noteActs(tx, rows, now)
 }

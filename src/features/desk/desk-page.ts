@@ -1,9 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { html } from 'hono/html'
+import { noteActs } from '../../bot/audit.ts'
 import type { Pages } from '../../bot/feature.ts'
 import { askerOf, scopeOf } from '../../bot/policy.ts'
 import type { Services } from '../../bot/services.ts'
+import { newId } from '../../core/ids.ts'
 import type { Actor } from '../../core/staff.ts'
 import { speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
@@ -123,7 +125,11 @@ export const deskPages: Pages = {
     app.use(async (context, next) => {
       const who = await present(context)
       if (who && who.needs !== 'nothing') return context.redirect('/desk/second-factor', 303)
-      return next()
+      await next()
+      const page = context.req.path.replace('/desk/', '')
+      const isShown = who && context.res.status === 200 && (page.split('/')[0] ?? '') in PAGES
+      if (isShown) await noteLook(prisma, who, page, context.req.query('by') ?? null, now())
+      return undefined
     })
     app.get('/', (context) => context.redirect('/desk/campaigns', 303))
     for (const [tab, page] of Object.entries(PAGES)) {
@@ -166,6 +172,19 @@ export const deskPages: Pages = {
     }
   },
 }
+
+/** A page or a picture that somebody saw is on the audit trail before its first byte. */
+const noteLook = (tx: Queries, who: Reader, page: string, by: string | null, now: Date) =>
+  noteActs(
+    tx,
+    [
+      {
+        ...{ id: newId(), staff: who.id, channel: 'desk', command: 'look', input: { page, by } },
+        ...{ result: 'done', undoable: false, givenOut: null },
+      },
+    ],
+    now,
+  )
 
 /** What the link shows: whose it is, and a button. */
 function doorPage(services: Services, who: Actor, stamp: string, again: boolean) {

@@ -3,9 +3,10 @@ import { disownAccount } from './disown-account.ts'
 import { enrolStaff } from './enrol-staff.ts'
 import { sealAudit } from './seal-audit.ts'
 import { strikeCodes } from './strike-codes.ts'
+import { watchConduct } from './watch/watch-conduct.ts'
 
 export const staff: Feature = {
   topic: { zh: '团队', en: 'team' },
   commands: [enrolStaff, disownAccount],
-  jobs: [strikeCodes, sealAudit],
+  jobs: [strikeCodes, sealAudit, watchConduct],
 }

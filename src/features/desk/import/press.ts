@@ -1,5 +1,6 @@
 import { noteActs } from '../../../bot/audit.ts'
 import type { Answer, Command, Context } from '../../../bot/command.ts'
+import { shownClients } from '../../../bot/conversation/shown-clients.ts'
 import type { Services } from '../../../bot/services.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Actor } from '../../../core/staff.ts'
@@ -39,7 +40,8 @@ export async function press(
     const answer = await command.run(tx, input, context, () => {})
     if (answer.result === 'done' || answer.result === 'refused') {
       const { result } = answer
-      const act = { id: actId, staff: who.id, channel: 'desk', command: command.name, input }
+      const seen = answer.result === 'done' ? shownClients(answer.card) : []
+      const act = { id: actId, staff: who.id, channel: 'desk', command: command.name, input, seen }
       await noteActs(tx, [{ ...act, result, undoable: false, givenOut }], at.now)
     }
     return answer
