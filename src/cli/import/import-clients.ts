@@ -9,7 +9,7 @@ import {
   dropAsOperator,
   startAsOperator,
 } from '../../features/import/by-operator.ts'
-import { importCard } from '../../features/import/cards.ts'
+import { importCard } from '../../features/import/cards/import-cards.ts'
 import { returnedRows } from '../../features/import/rejects-store.ts'
 import type { ImportRecord } from '../../features/import/rules.ts'
 import { importById } from '../../features/import/store.ts'

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { type Command, command, query } from '../../bot/command.ts'
-import { wantsFile, wholeLine } from '../../bot/grammar/reading.ts'
+import { type Command, command } from '../../bot/command.ts'
+import { wantsFile } from '../../bot/grammar/reading.ts'
+import { templateQuery } from '../../bot/template.ts'
 import { refuse } from '../../core/decision.ts'
 import type { Text } from '../../core/text.ts'
-import { importCard } from './cards.ts'
+import { importCard } from './cards/import-cards.ts'
 import { mayOf } from './lists/lists.ts'
 import * as policy from './policy.ts'
 import { type ImportKind, startedImport } from './rules.ts'
@@ -72,23 +73,13 @@ export const importClients = startImport('clients', {
 })
 
 /** The empty workbook of it. */
-export const importTemplate = query<unknown, null>({
+export const importTemplate = templateQuery({
   name: 'import-template',
   may: policy.importClients,
   help: {
     usage: { zh: '导入 模板', en: 'import template' },
     purpose: { zh: '客户导入的空表格', en: 'an empty workbook to import clients' },
   },
-  phrases: { words: ['导入 模板', '导入模板', 'import template'], read: wholeLine({}) },
-  input: z.unknown(),
-  load: async () => null,
-  reply: async (_facts, _input, { who, say }) => ({
-    blocks: [
-      {
-        kind: 'text',
-        text: say('填好后把文件发给我就行。', 'Fill it in and send the file to me.'),
-      },
-      await templateBlock(who.role, who.language),
-    ],
-  }),
+  words: ['导入 模板', '导入模板', 'import template'],
+  workbook: ({ role, language }) => templateBlock(role, language),
 })

@@ -2,7 +2,6 @@ import { addMonths, type Day } from '../../../core/calendar/time.ts'
 import { type Text, text } from '../../../core/text.ts'
 import { yearOf } from '../../risk/exit/rules.ts'
 import { noteAnswered, noteTakenBack } from '../../risk/exit/store.ts'
-import { NUMBERS } from '../../risk/headings.ts'
 import { readPerson } from '../../risk/person-row.ts'
 import { keepExitList } from '../../risk/policy.ts'
 import { hashable, type Person } from '../../risk/rules.ts'
@@ -13,7 +12,7 @@ import { MOST_YEARS } from '../../tiers/nominations/rules.ts'
 import { inForce, takeBackNominations } from '../../tiers/nominations/store.ts'
 import { retier } from '../../tiers/retier.ts'
 import { firstOfClients } from './exit-store.ts'
-import { EXIT } from './headings.ts'
+import { EXIT, peopleTable } from './headings.ts'
 import { type Judged, list } from './list.ts'
 
 /** The clients to exit: each is named by risk, and its move into F waits for somebody else of risk. */
@@ -21,12 +20,7 @@ export const exitList = list<keyof typeof EXIT, Person>({
   kind: 'exit',
   may: keepExitList,
   headings: EXIT,
-  needs: [],
-  wanted: NUMBERS,
-  noTable: text(
-    '表格里没有手机号、身份证号或统一社会信用代码这样的列。发"退出名单 模板"得到模板。',
-    'The workbook has no column for phone, ID number or social credit code. Say "exit list template" for one.',
-  ),
+  ...peopleTable(text('退出名单 模板', 'exit list template')),
   forgets: false,
   read(row, places, today) {
     const read = readPerson(row, places, today)

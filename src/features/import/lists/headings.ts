@@ -1,7 +1,7 @@
 import { type Text, text } from '../../../core/text.ts'
 import type { Heading } from '../../../infra/sheets/headings.ts'
 import { HEADINGS as QUOTAS } from '../../quotas/quota-row.ts'
-import { HEADINGS, LABELS } from '../../risk/headings.ts'
+import { HEADINGS, LABELS, NUMBERS } from '../../risk/headings.ts'
 import type { ListKind } from '../rules.ts'
 
 type Labelled = Heading & { readonly label: Text }
@@ -20,6 +20,16 @@ const { evidence: _, ...NEGATIVE } = EXIT
 
 /** The columns of the negative list, which keeps no evidence. */
 export { NEGATIVE }
+
+/** What a list of people needs: one of their numbers. `template`: what is said for an empty one. */
+export const peopleTable = (template: Text) => ({
+  needs: [],
+  wanted: NUMBERS,
+  noTable: text(
+    `表格里没有手机号、身份证号或统一社会信用代码这样的列。发"${template.zh}"得到模板。`,
+    `The workbook has no column for phone, ID number or social credit code. Say "${template.en}" for one.`,
+  ),
+})
 
 /** The columns of each list. */
 export const LIST_HEADINGS = { negative: NEGATIVE, exit: EXIT, quotas: QUOTAS } as const

@@ -1,6 +1,5 @@
 import { text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { NUMBERS } from '../../risk/headings.ts'
 import { bar, free } from '../../risk/list/effect.ts'
 import { addEntries, endEntries, entriesOfAct, listedAlready } from '../../risk/list/store.ts'
 import { readPerson } from '../../risk/person-row.ts'
@@ -8,7 +7,7 @@ import { keepNegativeList } from '../../risk/policy.ts'
 import { hashable, type Person } from '../../risk/rules.ts'
 import { listedAmong } from '../../risk/screen.ts'
 import { clientsOf } from '../../risk/store.ts'
-import { NEGATIVE } from './headings.ts'
+import { NEGATIVE, peopleTable } from './headings.ts'
 import { type Judged, type ListRow, type ListWork, list } from './list.ts'
 
 /** Whom nobody is to market to. Numbers stand in clear nowhere once they are written. */
@@ -16,12 +15,7 @@ export const negativeList = list<keyof typeof NEGATIVE, Omit<Person, 'name'>>({
   kind: 'negative',
   may: keepNegativeList,
   headings: NEGATIVE,
-  needs: [],
-  wanted: NUMBERS,
-  noTable: text(
-    '表格里没有手机号、身份证号或统一社会信用代码这样的列。发"负面 模板"得到模板。',
-    'The workbook has no column for phone, ID number or social credit code. Say "negative template" for one.',
-  ),
+  ...peopleTable(text('负面 模板', 'negative template')),
   forgets: true,
   read(row, places, today) {
     const read = readPerson(row, places, today)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
+import { templateCard } from '../../../bot/template.ts'
 import { textCard } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
 import * as policy from '../policy.ts'
@@ -68,7 +69,6 @@ export const exitSettings = command<
     if (what === 'none') {
       return textCard(say('已记：今年没有要退出的客户。', 'Noted: nobody is to exit this year.'))
     }
-    const hint = say('填好后把文件发给我就行。', 'Fill it in and send the file to me.')
-    return { blocks: [{ kind: 'text', text: hint }, await template('exit', who.language)] }
+    return templateCard(await template('exit', who.language), say)
   },
 })
