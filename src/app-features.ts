@@ -19,7 +19,7 @@ import { duplicates } from './features/duplicates/index.ts'
 import { exports } from './features/exports/index.ts'
 import { facilities } from './features/facilities/index.ts'
 import { handover } from './features/handover/index.ts'
-import { imports, quotaLists, riskLists } from './features/import/index.ts'
+import { imports, riskLists, teamLists } from './features/import/index.ts'
 import { intake } from './features/intake/index.ts'
 import { needIntake } from './features/need-intake/index.ts'
 import { needs } from './features/needs/index.ts'
@@ -57,7 +57,7 @@ export const FEATURES: readonly Feature[] = [
   facilities,
   people,
   quotas,
-  quotaLists,
+  teamLists,
   calendar,
   digest,
   staff,

@@ -14,8 +14,7 @@ import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
 import { Fault } from './fault.ts'
 import { feedToken, importFeed } from './import/feeds.ts'
-import { importAccounts } from './import/import-accounts.ts'
-import { importByHand } from './import/import-clients.ts'
+import { type ImportOptions, importByHand, undoByHand } from './import/import-book.ts'
 import { openService } from './open.ts'
 import { outbox } from './operate/outbox.ts'
 import { sessions } from './operate/sessions.ts'
@@ -119,9 +118,18 @@ cli
     'import-accounts <file>',
     'join WeCom accounts to staff by the contact list; shows what would change first',
   )
+  .option('--as <code>', 'as this head, and as far as they may')
   .option('--yes', 'write without asking')
+  .option('--rejects <path>', 'save the rows that are not used as a workbook')
+  .option('--json', 'print what it came to as JSON')
   .action((file: unknown, options: Record<string, unknown>) =>
-    importAccounts(config(), String(file), { yes: options['yes'] === true }),
+    importBook('accounts', file, options),
+  )
+cli
+  .command('undo-import', 'take back the last import that was done on the server')
+  .option('--yes', 'without asking')
+  .action((options: Record<string, unknown>) =>
+    undoByHand(config(), { yes: options['yes'] === true }),
   )
 cli
   .command('import <file>', 'import a book of clients; shows what would change before it writes')
@@ -138,20 +146,13 @@ cli
   .option('--rejects <path>', 'save the rows that are not used as a workbook')
   .option('--json', 'print what it came to as JSON')
   .action(async (file: unknown, options: Record<string, unknown>) => {
-    const [yes, json] = [options['yes'] === true, options['json'] === true]
-    const well = options['feed']
-      ? await importFeed(config(), String(options['feed']), String(file), {
-          day: options['day'] ? String(options['day']) : null,
-          mode: options['full'] ? 'full' : options['changes'] ? 'changes' : null,
-          now: timeOf(options['now']),
-          ...{ yes, json },
-        })
-      : await importByHand(config(), {
-          file: String(file),
-          as: options['as'] === undefined ? null : String(options['as']),
-          ...{ yes, json },
-          rejects: options['rejects'] ? String(options['rejects']) : null,
-        })
+    if (!options['feed']) return importBook('clients', file, options)
+    const well = await importFeed(config(), String(options['feed']), String(file), {
+      day: options['day'] ? String(options['day']) : null,
+      mode: options['full'] ? 'full' : options['changes'] ? 'changes' : null,
+      now: timeOf(options['now']),
+      ...{ yes: options['yes'] === true, json: options['json'] === true },
+    })
     if (!well) process.exitCode = 1
   })
 cli
@@ -208,6 +209,19 @@ function config(): Config {
     }
   }
   return readConfig(process.env)
+}
+
+async function importBook(
+  kind: ImportOptions['kind'],
+  file: unknown,
+  options: Record<string, unknown>,
+): Promise<void> {
+  const said = (name: string) => (options[name] === undefined ? null : String(options[name]))
+  const well = await importByHand(config(), {
+    ...{ kind, file: String(file), as: said('as'), rejects: said('rejects') },
+    ...{ yes: options['yes'] === true, json: options['json'] === true },
+  })
+  if (!well) process.exitCode = 1
 }
 
 /** A moment given on the command line; null when none is. */

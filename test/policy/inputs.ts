@@ -210,6 +210,8 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   quotas: (of) => ({ month: null, of }),
   'quota-sheet': nothing,
   'take-quota-sheet': upload,
+  'account-sheet': nothing,
+  'import-accounts': upload,
   calendar: nothing,
   'set-holidays': (unit) => ({ said: `${unit} 2027-03-01 停业` }),
   'import-holidays': upload,

@@ -236,8 +236,8 @@ async function show(
 
 const GONE = text('没有收到这个文件，请再发一次。', 'The file is gone; please send it again.')
 const NO_LONGER = text(
-  '您现在的岗位不能导入客户，没有办。',
-  'Your role imports no clients any more, so it was not done.',
+  '您现在的岗位不能导入这份表，没有办。',
+  'Your role may not import this any more, so it was not done.',
 )
 const NOT_DONE = text(
   '没有办成，已停下。已写入的可以"撤销导入"，请告诉管理员。',

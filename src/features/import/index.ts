@@ -2,7 +2,8 @@ import type { Feature } from '../../bot/feature.ts'
 import { chooseColumns } from './columns/choose-columns.ts'
 import { confirmImport, dropImport } from './decide-import.ts'
 import { importWork } from './import-work.ts'
-import { importExits, importNegative, takeQuotaSheet } from './lists/start-lists.ts'
+import { accountSheet } from './lists/account-sheet.ts'
+import { importAccounts, importExits, importNegative, takeQuotaSheet } from './lists/start-lists.ts'
 import { importRejects, showImports, standingImport } from './show-imports.ts'
 import { importClients, importTemplate } from './start-import.ts'
 import { purgeImports } from './undo/purge-imports.ts'
@@ -27,8 +28,8 @@ export const riskLists: Feature = {
   requestKinds: [undoNegative],
 }
 
-/** What people are to reach, by the same door. */
-export const quotaLists: Feature = {
+/** What people are to reach and where they are reached, by the same door. */
+export const teamLists: Feature = {
   topic: { zh: '团队', en: 'team' },
-  commands: [takeQuotaSheet],
+  commands: [takeQuotaSheet, importAccounts, accountSheet],
 }

@@ -15,6 +15,8 @@ const CHANGES: Readonly<Record<string, Text>> = {
   ...{ phone: labelOf('phone'), held: labelOf('held'), note: labelOf('note') },
   facility: text('授信', 'facility'),
   kind: text('转为存量', 'existing now'),
+  account: text('又一个账号', 'another account'),
+  'second-person': text('等第二人确认', 'waits for a second person'),
   ...MEASURE_LABELS,
   ...Object.fromEntries(FACT_NAMES.map((name) => [`fact:${factColumn(name)}`, factLabel(name)])),
 }

@@ -2,7 +2,7 @@ import type { Role } from '../../core/staff.ts'
 import type { Language, Text } from '../../core/text.ts'
 
 /** Lists that come in by the same door as books of clients. */
-export type ListKind = 'negative' | 'exit' | 'quotas'
+export type ListKind = 'negative' | 'exit' | 'quotas' | 'accounts'
 /** What an import brings. */
 export type ImportKind = 'clients' | ListKind
 

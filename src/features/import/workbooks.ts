@@ -18,9 +18,11 @@ export const MARKERS: Readonly<Record<ImportKind, string>> = {
   negative: RISK.list,
   exit: RISK.exit,
   quotas: QUOTAS,
+  accounts: 'accounts',
 }
 
-const fileBlock = async (
+/** A workbook as a file of a card. */
+export const fileBlock = async (
   name: string,
   marker: string,
   sheets: Parameters<typeof writeWorkbook>[0]['sheets'],

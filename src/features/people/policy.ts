@@ -59,3 +59,6 @@ export const shareClient = may<{ readonly client: Owned }>(
           `${client.name} is a client of ${client.ownerName}, who may share it.`,
         ),
 )
+
+/** Heads say which chat accounts are those of their people, as their contact list has them. */
+export const bringAccounts = may({ head: 'unit below' })

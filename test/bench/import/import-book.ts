@@ -112,7 +112,11 @@ async function importOne(app: App, file: string): Promise<Imported> {
   let id: string | null = null
   const previewed = await timed(async () => {
     id = await app.services.database.transaction((tx) =>
-      startAsOperator(tx, { name: path.basename(file), bytes }, null, now),
+      startAsOperator(
+        tx,
+        { kind: 'clients', file: { name: path.basename(file), bytes }, code: null },
+        now,
+      ),
     )
     app.working.wake()
     await app.working.settled()

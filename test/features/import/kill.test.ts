@@ -63,7 +63,11 @@ test.for(DATABASES)(
 
     const rows = ROWS[kind]
     const id = await database.transaction((tx) =>
-      startAsOperator(tx, { name: '客户.csv', bytes: bookOf(rows) }, null, NOW),
+      startAsOperator(
+        tx,
+        { kind: 'clients', file: { name: '客户.csv', bytes: bookOf(rows) }, code: null },
+        NOW,
+      ),
     )
     if (!id) throw new Error('not taken')
     await victims()

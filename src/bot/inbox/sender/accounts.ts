@@ -45,40 +45,16 @@ export interface DirectoryEntry {
   readonly userId: string
 }
 
-/** What would become of a line of a contact list. `moved`: the account is somebody else's now. */
-export interface ComparedEntry extends DirectoryEntry {
-  readonly verdict: 'new' | 'moved' | 'same' | 'unknown'
-  /** The code of whoever has the account now; null: nobody, or the same person. */
-  readonly before: string | null
-}
-
-/** Says of each line of a contact list what joining it in these channels would change. */
-export const compareDirectory = (
-  tx: Queries,
-  contacts: readonly DirectoryEntry[],
-  channels: readonly string[],
-): Promise<ComparedEntry[]> =>
-  tx.$queryRaw<ComparedEntry[]>`
-    select contact.code, "userId", before, case when staff.id is null then 'unknown'
-      when before is not null then 'moved' when own = ${channels.length} then 'same' else 'new' end as verdict
-    from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb) as contact (code text, "userId" text)
-    left join staff on staff.code = contact.code and staff.active
-    cross join lateral (
-      select min(holder.code) filter (where holder.id <> staff.id) as before,
-        count(*) filter (where holder.id = staff.id) as own
-      from account join staff as holder on holder.id = account.staff_id
-      where channel = any(${[...channels]}::text[]) and external_id = "userId") as now`
-
 /**
  * Joins accounts to staff by their codes; those who are there keep where they were last seen. Who
- * has another account already hears of the new one. Resolves to the codes that nobody on the staff has.
+ * has another account already hears of the new one.
  */
 export async function joinDirectory(
   tx: Queries,
   contacts: readonly DirectoryEntry[],
   /** `reachable`: whether the bot may begin there. */
   { channel, reachable, now }: { channel: string; reachable: boolean; now: Date },
-): Promise<string[]> {
+): Promise<void> {
   const list = JSON.stringify(contacts)
   const joined = await tx.$queryRaw<{ externalId: string; staffId: string; more: boolean }[]>`
     insert into account (channel, external_id, staff_id, conversation, last_seen_at, reachable,
@@ -95,8 +71,4 @@ export async function joinDirectory(
   for (const { externalId, staffId, more } of joined) {
     if (more) await announce(tx, { channel, externalId }, { staffId, issuedBy: null, now })
   }
-  const unknown = await tx.$queryRaw<{ code: string }[]>`
-    select code from jsonb_to_recordset(${list}::jsonb) as contact (code text)
-    where code not in (select code from staff where active)`
-  return unknown.map(({ code }) => code)
 }

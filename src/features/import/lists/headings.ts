@@ -21,6 +21,16 @@ const { evidence: _, ...NEGATIVE } = EXIT
 /** The columns of the negative list, which keeps no evidence. */
 export { NEGATIVE }
 
+/** The columns of a contact list. */
+export const ACCOUNTS = {
+  code: { label: text('工号', 'staff code'), exact: ['工号', '员工号', 'code', 'staffcode'] },
+  userId: {
+    label: text('账号', 'user id'),
+    exact: ['账号', '帐号', '成员账号', '企业微信账号', 'userid'],
+  },
+  name: { label: text('姓名', 'name'), exact: ['姓名', 'name'], anyOfThem: true },
+} as const satisfies Readonly<Record<string, Labelled>>
+
 /** What a list of people needs: one of their numbers. `template`: what is said for an empty one. */
 export const peopleTable = (template: Text) => ({
   needs: [],
@@ -32,12 +42,18 @@ export const peopleTable = (template: Text) => ({
 })
 
 /** The columns of each list. */
-export const LIST_HEADINGS = { negative: NEGATIVE, exit: EXIT, quotas: QUOTAS } as const
+export const LIST_HEADINGS = {
+  negative: NEGATIVE,
+  exit: EXIT,
+  quotas: QUOTAS,
+  accounts: ACCOUNTS,
+} as const
 
 export const LIST_LABELS: Readonly<Record<ListKind, Text>> = {
   negative: text('负面清单', 'negative list'),
   exit: text('退出名单', 'exit list'),
   quotas: text('指标', 'quotas'),
+  accounts: text('企业微信账号', 'WeCom accounts'),
 }
 
 /** What a yes brings about besides what the rows say. */
@@ -51,4 +67,8 @@ export const LIST_NOTES: Readonly<Record<ListKind, Text>> = {
     'Each is named for exit; the moves into F wait for a colleague of risk, and marketing ends when they are approved.',
   ),
   quotas: text('空着的不变，0 为取消。', 'Blank leaves a quota as it is, 0 takes it away.'),
+  accounts: text(
+    '原来有账号的人会收到通知；主管、负责人、营销、风险的账号要第二个人确认才生效。',
+    'Who has an account already is told; those of leads, heads, marketing and risk wait for a second person.',
+  ),
 }

@@ -45,3 +45,20 @@ export const takeQuotaSheet = startImport('quotas', {
     },
   },
 })
+
+/** Chat accounts of people. */
+export const importAccounts = startImport('accounts', {
+  name: 'import-accounts',
+  help: {
+    usage: { zh: '导入 账号', en: 'import accounts' },
+    purpose: {
+      zh: '用表格对应企业微信账号和工号：先看预览，确认后生效',
+      en: 'join WeCom accounts to staff codes by a workbook: you see what would change before it counts',
+    },
+  },
+  words: ['导入 账号', '导入账号', '账号 导入', '账号导入', 'import accounts'],
+  asks: {
+    zh: '请发来通讯录：要有"工号""账号"两列。要填好工号的空表发"账号表"。',
+    en: 'Send the contact list with the columns code and userid. Say "account sheet" for one to fill in.',
+  },
+})

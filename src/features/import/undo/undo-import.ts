@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import { wholeLine } from '../../../bot/grammar/reading.ts'
+import type { Moment } from '../../../bot/moment.ts'
 import { addDays, dayIn } from '../../../core/calendar/time.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import { askForSecond, NOBODY } from '../../requests/ask.ts'
@@ -17,6 +18,27 @@ interface Undone {
   readonly record: ImportRecord
   /** Who could be the second person, by name, where one must say yes; null: none need. */
   readonly confirmers: readonly string[] | null
+}
+
+export const NOTHING_WRITTEN = refuse('没有可以撤销的导入。', 'There is no import to take back.')
+
+/** Why an import cannot be taken back as a whole; null: it can. */
+export function undoFault(
+  { state, actId, confirmedAt }: ImportRecord,
+  { timezone, today }: Pick<Moment, 'timezone' | 'today'>,
+): Refusal | null {
+  if ((state !== 'done' && state !== 'failed') || !actId || !confirmedAt) {
+    return refuse(
+      '这份导入没有写入，或已经撤销了。',
+      'It was not written, or is taken back already.',
+    )
+  }
+  return addDays(dayIn(confirmedAt, timezone), KEPT_DAYS) < today
+    ? refuse(
+        `导入已超过 ${KEPT_DAYS} 天，不能整份撤销。`,
+        `It is more than ${KEPT_DAYS} days old and cannot be taken back as a whole.`,
+      )
+    : null
 }
 
 /** So many of one's imports are looked through for the last that was written. */
@@ -39,7 +61,7 @@ export const undoImport = command<{ importId?: string | undefined }, Undone, Und
     const { who } = context
     const latest = importId ? [] : await latestImports(tx, who.id, LATEST)
     const id = importId ?? latest.find(({ state }) => state === 'done')?.id
-    if (!id) return refuse('没有可以撤销的导入。', 'There is no import to take back.')
+    if (!id) return NOTHING_WRITTEN
     const record = await heldImport(tx, { importId: id }, context)
     if (record instanceof Refusal) return record
     // Off the negative list takes a second person, whichever way somebody came on it.
@@ -48,19 +70,8 @@ export const undoImport = command<{ importId?: string | undefined }, Undone, Und
     return { record, confirmers: ids && (await namesOf(tx, ids)) }
   },
   decide({ record, confirmers }, _input, { at }) {
-    const { state, actId, confirmedAt } = record
-    if ((state !== 'done' && state !== 'failed') || !actId || !confirmedAt) {
-      return refuse(
-        '这份导入没有写入，或已经撤销了。',
-        'It was not written, or is taken back already.',
-      )
-    }
-    if (addDays(dayIn(confirmedAt, at.timezone), KEPT_DAYS) < at.today) {
-      return refuse(
-        `导入已超过 ${KEPT_DAYS} 天，不能整份撤销。`,
-        `It is more than ${KEPT_DAYS} days old and cannot be taken back as a whole.`,
-      )
-    }
+    const fault = undoFault(record, at)
+    if (fault) return fault
     if (confirmers?.length === 0) return NOBODY
     return confirmers
       ? { record, confirmers }

@@ -4,14 +4,17 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type App, createApp } from '../../app.ts'
 import { render } from '../../channels/console/render.ts'
 import type { Config } from '../../config.ts'
+import { Refusal } from '../../core/decision.ts'
 import {
   confirmAsOperator,
   dropAsOperator,
+  lastOfOperators,
   startAsOperator,
+  undoAsOperator,
 } from '../../features/import/by-operator.ts'
 import { importCard } from '../../features/import/cards/import-cards.ts'
 import { returnedRows } from '../../features/import/rejects-store.ts'
-import type { ImportRecord } from '../../features/import/rules.ts'
+import { type ImportRecord, UNDER_WAY } from '../../features/import/rules.ts'
 import { importById } from '../../features/import/store.ts'
 import { rejectsBlock } from '../../features/import/workbooks.ts'
 import { createLog } from '../../infra/log.ts'
@@ -20,6 +23,8 @@ import { openForScripts } from '../open.ts'
 import { agreed } from './agreed.ts'
 
 export interface ImportOptions {
+  /** A book of clients, or the accounts of a contact list. */
+  readonly kind: 'clients' | 'accounts'
   readonly file: string
   /** As which member of staff; null: as an operator, for the whole bank. */
   readonly as: string | null
@@ -30,25 +35,21 @@ export interface ImportOptions {
   readonly rejects: string | null
 }
 
-/** A book of clients: shows what it would change, and writes it after a yes. Resolves to whether all went well. */
+/** Shows what a workbook would change, and writes it after a yes. Resolves to whether all went well. */
 export async function importByHand(config: Config, options: ImportOptions): Promise<boolean> {
+  const { kind, as } = options
   const bytes = await readFile(options.file).catch(() => {
     throw new Fault(`读不到文件 ${options.file}。`, `Cannot read ${options.file}.`)
   })
-  const database = await openForScripts(config)
-  const app = await createApp(config, {
-    database,
-    log: createLog(config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL),
-    channels: [],
-  })
-  try {
-    const { now } = app.services.moment()
+  return withApp(config, async (app) => {
+    const { database, moment } = app.services
     const file = { name: basename(options.file), bytes }
-    const id = await database.transaction((tx) => startAsOperator(tx, file, options.as, now))
+    const brought = { kind, file, code: as }
+    const id = await database.transaction((tx) => startAsOperator(tx, brought, moment().now))
     if (!id) {
       throw new Fault(
-        `工号 ${options.as} 不能导入客户，或不在册。`,
-        `The staff code ${options.as} may not import clients, or is not there.`,
+        `工号 ${as} 不能导入，或不在册。`,
+        `The staff code ${as} may not import that, or is not there.`,
       )
     }
     const preview = await until(app, id, options.json)
@@ -57,18 +58,45 @@ export async function importByHand(config: Config, options: ImportOptions): Prom
       show(preview, options.json)
       if (options.json || !(await agreed())) {
         if (options.rejects) await saveRejects(app, preview, options.rejects)
-        await dropAsOperator(database.prisma, id, now)
+        await dropAsOperator(database.prisma, id, moment().now)
         return true
       }
     }
-    await database.transaction((tx) => confirmAsOperator(tx, preview, now))
+    await database.transaction((tx) => confirmAsOperator(tx, preview, moment().now))
     return report(app, await until(app, id, options.json), options)
+  })
+}
+
+/** Takes back the last import that was done on the server, after a yes. */
+export const undoByHand = (config: Config, { yes }: { readonly yes: boolean }): Promise<void> =>
+  withApp(config, async (app) => {
+    const { database, moment } = app.services
+    const last = await lastOfOperators(database.prisma, moment())
+    if (last instanceof Refusal) throw new Fault(last.because.zh, last.because.en)
+    show(last, false)
+    if (!yes && !(await agreed())) return
+    await database.transaction((tx) => undoAsOperator(tx, last, moment().now))
+    show(await until(app, last.id, false), false)
+  })
+
+/** Joins the parts for a script, which speaks to nobody. */
+async function withApp<Result>(
+  config: Config,
+  work: (app: App) => Promise<Result>,
+): Promise<Result> {
+  const database = await openForScripts(config)
+  const app = await createApp(config, {
+    database,
+    log: createLog(config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL),
+    channels: [],
+  })
+  try {
+    return await work(app)
   } finally {
     await app.stop()
   }
 }
 
-const GOING_ON: readonly ImportRecord['state'][] = ['reading', 'checking', 'running']
 const LOOK_MS = 200
 
 /** Goes on until there is something to decide or it is done, and shows how far it has come. */
@@ -81,17 +109,18 @@ async function until(app: App, id: string, quiet: boolean): Promise<ImportRecord
     const record = await importById(prisma, id)
     if (!record) throw new Error(`import ${id} is gone`)
     if (shows)
-      process.stderr.write(`\r\u001b[K${GOING_ON.includes(record.state) ? bar(record) : ''}`)
-    if (!GOING_ON.includes(record.state)) return record
+      process.stderr.write(`\r\u001b[K${UNDER_WAY.includes(record.state) ? bar(record) : ''}`)
+    if (!UNDER_WAY.includes(record.state)) return record
   }
 }
 
 const WIDTH = 30
 
 function bar({ state, next, rows }: ImportRecord): string {
-  const doing = { reading: '读取 reading', checking: '核对 checking', running: '写入 writing' }[
-    state as string
-  ]
+  const doing = {
+    ...{ reading: '读取 reading', checking: '核对 checking', running: '写入 writing' },
+    undoing: '撤销 taking back',
+  }[state as string]
   if (rows === 0) return `${doing} …`
   const done = Math.floor((next / rows) * WIDTH)
   return `${doing} [${'█'.repeat(done)}${'░'.repeat(WIDTH - done)}] ${next}/${rows}`
