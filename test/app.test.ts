@@ -19,7 +19,7 @@ describe.each(DATABASES)('a service on %s', (kind) => {
     folder = await mkdtemp(path.join(tmpdir(), 'chenhui-app-'))
     const database = kind === 'pglite' ? await openNewPglite(folder) : await openTestDatabase(kind)
     const { url } = database
-    reopen = () => (url ? openPostgres(url) : openPglite(folder))
+    reopen = () => (url ? openPostgres(url) : openPglite(folder, { flush: false }))
     const bank = await bankOn(database, CLIENTS)
     await database.prisma.$executeRaw`
       update account set channel = 'web', conversation = 'web:' || external_id`

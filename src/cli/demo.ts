@@ -15,7 +15,7 @@ export async function demo(config: Config): Promise<void> {
   const log = createLog(config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL)
   const database = config.DATABASE_URL
     ? await openPostgres(config.DATABASE_URL)
-    : await openPglite(config.DATA_DIR ?? DEMO_FOLDER)
+    : await openPglite(config.DATA_DIR ?? DEMO_FOLDER, { flush: false })
   const since = await ensureDemoBank(database, config.TIMEZONE, config.NEGATIVE_LIST_KEY)
   const web = webChatOf(config, database)
   const app = await createApp(

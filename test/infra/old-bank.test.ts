@@ -8,7 +8,7 @@ import { DATABASES } from '../support/open.ts'
 import { createDatabase } from '../support/postgres.ts'
 
 async function openOldBank(kind: Database['kind']): Promise<Database> {
-  if (kind === 'pglite') return openPglite(undefined, await oldFolder())
+  if (kind === 'pglite') return openPglite(undefined, { snapshot: await oldFolder() })
   const url = await createDatabase(inject('postgres'), 'template0')
   await fillOldBank(url)
   return openPostgres(url)

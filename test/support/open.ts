@@ -44,17 +44,23 @@ export async function openTestDatabase(kind: Database['kind']): Promise<Database
   }
 }
 
-/** An embedded database in a new folder, migrated and empty. PGlite would take twice as long to lay it out. */
+/**
+ * An embedded database in a new folder, migrated and empty, for tests that lose no power. PGlite would take
+ * twice as long to lay it out.
+ */
 export async function openNewPglite(folder: string): Promise<Database> {
   await mkdir(folder, { recursive: true })
   const untar = spawn('tar', ['-xf', inject('snapshot'), '-C', folder], { stdio: 'ignore' })
   const [code] = await once(untar, 'exit')
   if (code !== 0) throw new Error(`tar ended with ${code}`)
-  return noting(await openPglite(folder), inject('statements'))
+  return noting(await openPglite(folder, { flush: false }), inject('statements'))
 }
 
 const openInMemory = async (): Promise<Database> =>
-  noting(await openPglite(undefined, await openAsBlob(inject('snapshot'))), inject('statements'))
+  noting(
+    await openPglite(undefined, { snapshot: await openAsBlob(inject('snapshot')) }),
+    inject('statements'),
+  )
 
 const openNewPostgres = async (): Promise<Database> =>
   noting(

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { fromPglite } from 'pg-boss'
 import { PrismaClient } from '../../generated/client.ts'
+import { FlushingFs, flushed } from './folder/flushing-fs.ts'
 import { folderFault } from './folder/folder-fault.ts'
 import { FolderInUse, lockFolder } from './folder/folder-lock.ts'
 import { type Database, TRANSACTION_LIMITS } from './index.ts'
@@ -15,6 +16,14 @@ import { pgliteAdapter } from './pglite-adapter.ts'
  */
 const BUFFERS = ['-c', 'shared_buffers=32MB']
 
+/** How a PGlite is opened. */
+interface Opening {
+  /** A dump of a PGlite to begin with. */
+  readonly snapshot?: Blob
+  /** Whether what is committed outlives the machine's power. Without, it outlives the process. */
+  readonly flush?: boolean
+}
+
 /** A PGlite, and what lets go of its folder. */
 interface Opened {
   readonly pglite: PGlite
@@ -22,17 +31,21 @@ interface Opened {
 }
 
 /** Throws `FolderInUse` and, for all else that keeps a folder from being opened, `FolderFault`. */
-async function create(folder?: string, snapshot?: Blob): Promise<Opened> {
+async function create(
+  folder: string | undefined,
+  { snapshot, flush = true }: Opening,
+): Promise<Opened> {
   let unlock = () => {}
   try {
     if (folder) {
       await mkdir(folder, { recursive: true })
       unlock = lockFolder(folder)
     }
+    const { defaultStartParams: shipped } = PGlite
     const pglite = await PGlite.create({
-      ...(folder && { dataDir: folder }),
+      ...(folder && { fs: new FlushingFs(folder) }),
       ...(snapshot && { loadDataDir: snapshot }),
-      startParams: [...PGlite.defaultStartParams, ...BUFFERS],
+      startParams: [...(folder && flush ? flushed(shipped) : shipped), ...BUFFERS],
     })
     return { pglite, unlock }
   } catch (error) {
@@ -43,8 +56,8 @@ async function create(folder?: string, snapshot?: Blob): Promise<Opened> {
 }
 
 /** Embedded PGlite in a folder, locked to this process; without a folder, in memory. */
-export async function openPglite(folder?: string, snapshot?: Blob): Promise<Database> {
-  const { pglite, unlock } = await create(folder, snapshot)
+export async function openPglite(folder?: string, how: Opening = {}): Promise<Database> {
+  const { pglite, unlock } = await create(folder, how)
   try {
     await migrate(onPglite(pglite))
   } catch (error) {

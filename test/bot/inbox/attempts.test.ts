@@ -141,7 +141,8 @@ describe('an event that ends the process', () => {
       if (kind === 'pglite') await database.close()
       // All together once, each deadly one three times more by itself, and the last to the end.
       expect(await startUntilDone(where)).toBeLessThanOrEqual(2 + 3 * deadly.length)
-      database = kind === 'pglite' ? await openPglite(folder) : await openPostgres(where)
+      database =
+        kind === 'pglite' ? await openPglite(folder, { flush: false }) : await openPostgres(where)
       for (const [place, code] of STAFF.entries()) {
         const says = deadly.includes(place) ? /刚才没有办成/ : /可以这样说|What you can say/
         expect(await answersTo(database, code)).toEqual([expect.stringMatching(says)])

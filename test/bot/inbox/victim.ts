@@ -29,7 +29,9 @@ const deadly = query<unknown, null>({
 })
 
 const [where = ''] = process.argv.slice(2)
-const database = where.startsWith('postgres') ? await openPostgres(where) : await openPglite(where)
+const database = where.startsWith('postgres')
+  ? await openPostgres(where)
+  : await openPglite(where, { flush: false })
 const app = await createApp(readConfig({ LOG_LEVEL: 'silent' }), {
   database,
   log: createLog('silent'),

@@ -40,7 +40,7 @@ async function overKills(where: string): Promise<void> {
 
 async function open(kind: Database['kind'], folder: string, again: boolean): Promise<Database> {
   if (kind === 'postgres') return openTestDatabase(kind)
-  return again ? openPglite(folder) : openNewPglite(folder)
+  return again ? openPglite(folder, { flush: false }) : openNewPglite(folder)
 }
 
 test.for(DATABASES)(

@@ -12,7 +12,9 @@ import { createLog } from '../../../src/infra/log.ts'
 import { MONDAY } from '../../support/bank.ts'
 
 const [where = '', ordinal = '0'] = process.argv.slice(2)
-const opened = where.startsWith('postgres') ? await openPostgres(where) : await openPglite(where)
+const opened = where.startsWith('postgres')
+  ? await openPostgres(where)
+  : await openPglite(where, { flush: false })
 let left = Number(ordinal)
 const database: Database = {
   ...opened,
