@@ -24,6 +24,7 @@ import { intake } from './features/intake/index.ts'
 import { needIntake } from './features/need-intake/index.ts'
 import { needs } from './features/needs/index.ts'
 import { people } from './features/people/index.ts'
+import { pipeline } from './features/pipeline/index.ts'
 import { questions } from './features/questions/index.ts'
 import { quotas } from './features/quotas/index.ts'
 import { referrals } from './features/referrals/index.ts'
@@ -58,6 +59,7 @@ export const FEATURES: readonly Feature[] = [
   people,
   quotas,
   teamLists,
+  pipeline,
   calendar,
   digest,
   staff,

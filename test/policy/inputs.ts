@@ -208,6 +208,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'end-sessions': (of) => ({ of }),
   'set-quota': (of) => ({ month: null, of, targets: [{ measure: 'visits', target: 3 }] }),
   quotas: (of) => ({ month: null, of }),
+  pipeline: (of) => ({ of }),
   'quota-sheet': nothing,
   'take-quota-sheet': upload,
   'account-sheet': nothing,

@@ -38,7 +38,7 @@ export const showQuotas = query<z.infer<typeof input>, Facts>({
     },
   },
   phrases: {
-    words: ['指标', '我的指标', '业绩', '我的业绩', '进度', 'quotas', 'quota', 'my quotas'],
+    words: ['指标', '我的指标', '业绩', '我的业绩', 'quotas', 'quota', 'my quotas'],
     shape: LOOK_SHAPE,
     read: (rest, at) => readLook(rest, at.today),
   },

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { type Context, query } from '../../bot/command.ts'
+import type { Reading } from '../../bot/grammar/reading.ts'
+import { type Asker, pathOf } from '../../bot/policy.ts'
+import { day } from '../../core/calendar/time.ts'
+import { Choice, Refusal, refuse } from '../../core/decision.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { chartPng } from '../../infra/pictures/chart.ts'
+import { heightOf, moreCard, type Pipeline, pipelineCard, pipelineChart } from './cards.ts'
+import * as policy from './policy.ts'
+import { type Book, booksNamed, countStanding, grantedIn, linesStanding } from './store.ts'
+
+const input = z.object({
+  /** Whose: a name or a code; absent, all within reach. */
+  of: z.string().trim().min(1).max(40).optional(),
+  /** The first line that is shown; from the second page on they stand alone. */
+  from: z.int().min(0).max(100_000).default(0),
+})
+type Input = z.infer<typeof input>
+
+/** `进度`: what is under way between a first yes and the loan, with how much, and when it is wanted. */
+export const showPipeline = query<Input, Pipeline>({
+  name: 'pipeline',
+  may: policy.showPipeline,
+  concurrency: 'long',
+  help: {
+    usage: { zh: '进度 · 进度 周龙', en: 'pipeline · pipeline M001' },
+    purpose: {
+      zh: '在办的客户到了哪一步、多少钱、什么时候要，附图；主管可以看一个人或一个团队',
+      en: 'what is under way at which stage, how much and for when; leads may name a person or a team',
+    },
+  },
+  phrases: {
+    words: [
+      ...['进度', '我的进度', '在办', '在途', '商机', '漏斗', '还有多少能放', '还能放多少'],
+      ...['pipeline', 'my pipeline', 'funnel'],
+    ],
+    read: readWhose,
+  },
+  input,
+  load,
+  fault: ({ book, standing }) =>
+    standing.length > 0
+      ? null
+      : refuse(
+          `${book.name}现在没有在办的。登记"有意向""已申请""已批"等结果后，会出现在这里。`,
+          `Nothing is under way with ${book.name}. What is logged as interested, applied or approved comes here.`,
+        ),
+  async reply(pipeline, { from }, { who, at }) {
+    if (from > 0) return moreCard(pipeline, at, who.language)
+    const png = await chartPng(pipelineChart(pipeline, at, who.language), {
+      width: 720,
+      height: heightOf(pipeline, at),
+    })
+    return pipelineCard(pipeline, png.toString('base64'), at, who.language)
+  },
+})
+
+const FILLER = /^(?:的|怎么样|如何|情况|多少|of|for|\s)*$/i
+
+function readWhose(rest: string): Reading<z.input<typeof input>> {
+  const said = rest.replace(/[。.!?？！]+$/, '').trim()
+  if (FILLER.test(said)) return { kind: 'understood', input: {} }
+  return /^[^\s,;:，；：]{1,40}$/.test(said)
+    ? { kind: 'understood', input: { of: said } }
+    : { kind: 'no' }
+}
+
+async function load(
+  tx: Queries,
+  { of, from }: Input,
+  { who, reach, at: { today } }: Context & Asker,
+): Promise<Pipeline | Refusal | Choice> {
+  const book = await bookMeant(tx, { who, reach }, of)
+  if (book instanceof Refusal || book instanceof Choice) return book
+  const standing = await countStanding(tx, book, today)
+  const granted = await grantedIn(tx, book, day(`${today.slice(0, 7)}-01`))
+  return { book, standing, granted, lines: await linesStanding(tx, book, today, from), from }
+}
+
+/** One's own clients, or those of the person or unit that is named within reach. */
+async function bookMeant(
+  tx: Queries,
+  { who, reach }: Asker,
+  of: string | undefined,
+): Promise<Book | Refusal | Choice> {
+  if (reach === 'own book') {
+    const own = of === undefined || of === who.name || of.toLowerCase() === who.code.toLowerCase()
+    return own
+      ? { code: who.code, name: who.name, staffId: who.id }
+      : refuse(
+          '您可以看自己的进度，发"进度"。',
+          'You can see what is under way with your own clients: say "pipeline".',
+        )
+  }
+  const found = await booksNamed(tx, pathOf({ who, reach }), of ?? null)
+  const [only, other] = found
+  if (!only) {
+    return refuse(
+      `您的机构里没有"${of}"，请写客户经理的姓名、工号，或机构的名称、代码，例如"进度 M001"。`,
+      `There is no "${of}" in your unit; give the name or code of a manager or a unit, such as "pipeline M001".`,
+    )
+  }
+  if (!other) return only
+  return new Choice(
+    { zh: `"${of}"指哪一个？`, en: `Which "${of}" do you mean?` },
+    found.map(({ code, name }) => ({
+      label: `${name} ${code}`,
+      intent: { command: 'pipeline', input: { of: code } },
+    })),
+  )
+}
