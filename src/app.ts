@@ -13,7 +13,7 @@ import { startJobs } from './bot/run-jobs.ts'
 import { createSecondReader } from './bot/second-reader/index.ts'
 import type { Services } from './bot/services.ts'
 import { Working } from './bot/work.ts'
-import { type Config, modelOf } from './config.ts'
+import { type Config, modelOf, termsOf } from './config.ts'
 import { dayIn } from './core/calendar/time.ts'
 import type { Channel, Inbox } from './core/chat.ts'
 import type { SmsGateway } from './core/sms.ts'
@@ -129,6 +129,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       clientsAnHour: config.ALARM_CLIENTS_AN_HOUR,
       vainEntriesADay: config.ALARM_VAIN_ENTRIES_A_DAY,
     },
+    terms: termsOf(config),
     morning: { at: config.MORNING_AT, spreadSeconds: config.MORNING_SPREAD_SECONDS },
     moment,
     wake,

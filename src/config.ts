@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { channelEnvironment } from './channels/index.ts'
+import { LEAST_AUDIT_DAYS, MOST_CLICK_DAYS, type Terms } from './core/calendar/terms.ts'
 import { LOG_LEVELS } from './infra/log.ts'
 import type { ModelSettings } from './infra/model/ask-model.ts'
 
@@ -15,11 +16,14 @@ const timezone = z
 
 /** Everything the environment may set; what it may not is refused by name. */
 export const configSchema = z.object({
+  AUDIT_KEPT_DAYS: z.coerce.number().int().min(LEAST_AUDIT_DAYS).max(36_500).default(1826),
   BANK_NAME: z.string().max(40).default('示范银行'),
   BANK_COLOUR: z
     .string()
     .regex(/^#[0-9a-f]{6}$/i, '颜色写成 #0b5cad 的样子。 A colour such as #0b5cad.')
     .default('#0b5cad'),
+  CHAT_KEPT_DAYS: z.coerce.number().int().min(7).max(3650).default(180),
+  CLICKS_KEPT_DAYS: z.coerce.number().int().min(2).max(MOST_CLICK_DAYS).default(MOST_CLICK_DAYS),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().optional(),
   ALARM_CLIENTS_AN_HOUR: z.coerce.number().int().min(1).max(100_000).default(100),
@@ -44,6 +48,7 @@ export const configSchema = z.object({
   READER_URL: z.url({ protocol: /^https?$/ }).optional(),
   REFERRAL_TELL_GRANTED: z.enum(['yes', 'no']).default('yes'),
   WEB_CHAT_TESTS: z.enum(['yes', 'no']).default('no'),
+  SESSIONS_KEPT_DAYS: z.coerce.number().int().min(1).max(3650).default(183),
   TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   TIMEZONE: timezone.default('Asia/Shanghai'),
   SPOOL_DIR: z.string().default('data/spool'),
@@ -89,6 +94,14 @@ export function modelOf(config: Config): ModelSettings | null {
   const mayGoOutside = config.READER_TEXT_OF_CLIENTS_MAY_GO_OUTSIDE === 'yes'
   return url && model ? { url, model, key, mayGoOutside } : null
 }
+
+/** For how long things are kept. */
+export const termsOf = (config: Config): Terms => ({
+  chat: config.CHAT_KEPT_DAYS,
+  audit: config.AUDIT_KEPT_DAYS,
+  sessions: config.SESSIONS_KEPT_DAYS,
+  clicks: config.CLICKS_KEPT_DAYS,
+})
 
 /** Reads the environment; a blank variable counts as absent. Throws `ConfigFault`. */
 export function readConfig(environment: Record<string, string | undefined>): Config {

@@ -62,6 +62,8 @@ export type Broken =
 
 export interface TrailReport {
   readonly days: number
+  /** How many of them went when their term was over. */
+  readonly purged: number
   /** Of the last day that is sealed; null: none is. */
   readonly last: { readonly day: Day; readonly hash: string } | null
   readonly broken: readonly Broken[]
@@ -71,14 +73,19 @@ export interface TrailReport {
 
 /** Holds every sealed day of the trail against its seal. */
 export async function verifyTrail(tx: Queries, timezone: string): Promise<TrailReport> {
-  const seals = await tx.$queryRaw<{ day: Date; acts: number; hash: Uint8Array }[]>`
-    select day, acts, hash from audit_seal order by day`
+  const seals = await tx.$queryRaw<
+    { day: Date; acts: number; hash: Uint8Array; purged: boolean }[]
+  >`
+    select day, acts, hash, audit_purge.day is not null as purged
+    from audit_seal left join audit_purge using (day) order by day`
   const broken: Broken[] = []
   let before: Uint8Array | null = null
-  for (const { day: date, acts, hash } of seals) {
+  for (const { day: date, acts, hash, purged } of seals) {
     const day = toDay(date)
     const [found] = await sealOf(tx, day, timezone, before)
     before = hash
+    // What it sealed is gone; its hash holds the days behind it.
+    if (purged && found?.acts === 0) continue
     if (found && found.acts !== acts) {
       broken.push({ day, kind: 'count', sealed: acts, found: found.acts })
     } else if (found && !Buffer.from(found.hash).equals(Buffer.from(hash))) {
@@ -91,6 +98,7 @@ export async function verifyTrail(tx: Queries, timezone: string): Promise<TrailR
   const last = seals.at(-1)
   return {
     days: seals.length,
+    purged: seals.filter(({ purged }) => purged).length,
     last: last ? { day: toDay(last.day), hash: Buffer.from(last.hash).toString('hex') } : null,
     broken,
     unsealed: await unsealed(tx, timezone),

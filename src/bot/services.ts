@@ -1,3 +1,4 @@
+import type { Terms } from '../core/calendar/terms.ts'
 import type { Card } from '../core/card.ts'
 import type { SmsGateway } from '../core/sms.ts'
 import type { Actor } from '../core/staff.ts'
@@ -32,6 +33,8 @@ export interface Services {
   readonly demandsFactor: boolean
   /** Beyond which numbers whoever is above and risk hear of what somebody does. */
   readonly alarms: { readonly clientsAnHour: number; readonly vainEntriesADay: number }
+  /** For how many days what people wrote and did is kept. */
+  readonly terms: Terms
   /** When the morning lists go out, `HH:MM`, and over how many seconds they are spread. */
   readonly morning: { readonly at: string; readonly spreadSeconds: number }
   moment(): Moment

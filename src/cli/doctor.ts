@@ -20,6 +20,7 @@ import { bankFindings, bankGaps } from './bank/bank-findings.ts'
 import { channelState } from './channel-state.ts'
 import { missingSettings, settingsNeeded } from './channels.ts'
 import { readerFindings, readerUse } from './doctor/reader-finding.ts'
+import { termsKept } from './doctor/terms-finding.ts'
 import { demoSince, openForScripts } from './open.ts'
 
 /** Looks at what the service needs and says what to mend; resolves to false when something must be. */
@@ -246,6 +247,7 @@ async function database(config: Config): Promise<Finding[]> {
         ...(await serverMemory(open)),
         ...(await nightBefore(open, config.TIMEZONE)),
         ...(await staleFeeds(open, config.TIMEZONE)),
+        await termsKept(open.prisma, config),
         ...(await readerUse(open.prisma)),
       ]
     } finally {

@@ -64,7 +64,7 @@ describe.each(DATABASES)('the audit trail, on %s', (kind) => {
     await threeDays()
     expect(await seal()).toBe(0)
     const { last, ...rest } = await verify()
-    expect(rest).toEqual({ days: 3, broken: [], unsealed: 0 })
+    expect(rest).toEqual({ days: 3, purged: 0, broken: [], unsealed: 0 })
     expect(last).toMatchObject({ day: '2026-11-25', hash: expect.stringMatching(/^[0-9a-f]{64}$/) })
     await expect(bank.rows('delete from audit_seal')).rejects.toThrow('a seal')
     await expect(bank.rows(`update audit_seal set acts = 1`)).rejects.toThrow('a seal')
@@ -122,6 +122,7 @@ test('a role of PostgreSQL that owns nothing writes the trail and seals it, and 
   // As docs/security.md has it.
   await bank.rows(`grant select, insert, update, delete on all tables in schema public to ${role}`)
   await bank.rows(`revoke update, delete, truncate on act, audit_seal from ${role}`)
+  await bank.rows(`revoke insert, update, delete, truncate on audit_purge from ${role}`)
   await bank.rows(`grant update (undone_at, input, erased) on act to ${role}`)
   const asRole = <Result>(work: (tx: Queries) => Promise<Result>) =>
     bank.database.transaction(async (tx) => {
@@ -140,7 +141,11 @@ test('a role of PostgreSQL that owns nothing writes the trail and seals it, and 
   await asRole((tx) => noteActs(tx, [noted], now))
   await asRole((tx) => tx.$executeRaw`update act set undone_at = now()`)
   const tomorrow = addDays(today, 1)
-  expect(await asRole((tx) => sealDays(tx, { now, today: tomorrow, timezone: ZONE }))).toBe(1)
+  await asRole((tx) => noteActs(tx, [{ ...noted, id: randomUUID() }], new Date('2020-03-01')))
+  expect(await asRole((tx) => sealDays(tx, { now, today: tomorrow, timezone: ZONE }))).toBe(2)
+  const purge = (tx: Queries) => tx.$queryRaw<{ acts: number }[]>`
+    select purge_audit_day('2020-03-01'::date, ${ZONE}) as acts`
+  expect(await asRole(purge), 'a day whose term is over').toEqual([{ acts: 1 }])
   for (const statement of [
     'alter table act disable trigger act_stays',
     'update act set at = now()',
@@ -149,6 +154,7 @@ test('a role of PostgreSQL that owns nothing writes the trail and seals it, and 
     'truncate act',
     'update audit_seal set acts = 0',
     'delete from audit_seal',
+    `insert into audit_purge values ('2020-03-01', '2020-03-01', '2020-03-02', now())`,
   ]) {
     await expect(asRole((tx) => tx.$executeRawUnsafe(statement))).rejects.toThrow(/denied|owner/)
   }

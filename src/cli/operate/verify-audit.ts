@@ -19,11 +19,19 @@ function sentence(broken: Broken): string {
 export async function verifyAudit(config: Config): Promise<void> {
   const database = await openForScripts(config)
   try {
-    const { days, last, broken, unsealed } = await verifyTrail(database.prisma, config.TIMEZONE)
+    const { days, purged, last, broken, unsealed } = await verifyTrail(
+      database.prisma,
+      config.TIMEZONE,
+    )
     for (const each of broken) console.error(sentence(each))
     if (unsealed > 0) {
       console.error(
         `${unsealed} 条记录落在已封存的日子里，却没有封存。 ${unsealed} acts lie among the sealed days and are sealed by none.`,
+      )
+    }
+    if (purged > 0) {
+      console.log(
+        `其中 ${purged} 天已过保留期、记录已清除，封条仍在。 Of ${purged} days the acts went when their term was over; the seals stay.`,
       )
     }
     if (last) {

@@ -52,7 +52,6 @@ export async function enter(tx: Queries, token: string, now: Date): Promise<stri
   await tx.pageSession.create({
     data: { hash: hashOf(session), staffId: who.id, startedAt: now, seenAt: now, expiresAt },
   })
-  await tx.pageSession.deleteMany({ where: { expiresAt: { lt: after(now, -24 * 60) } } })
   return session
 }
 

@@ -34,7 +34,10 @@ export interface Purged {
   readonly people: number
 }
 
-export async function purge({ database }: Services, { now, today }: Moment): Promise<Purged> {
+export async function purge(
+  { database, terms }: Services,
+  { now, today }: Moment,
+): Promise<Purged> {
   const { wholeBook: prisma } = database
   const since = addMonths(today, -12 * RETENTION_YEARS)
   const keys = await forgetKeys(database, today)
@@ -51,7 +54,7 @@ export async function purge({ database }: Services, { now, today }: Moment): Pro
   for (let gone = BATCH; gone === BATCH; clicks += gone) {
     gone = await prisma.$executeRaw`
       delete from referral_click where id in (
-        select id from referral_click where clicked_at < ${since}::date limit ${BATCH})`
+        select id from referral_click where clicked_at < ${addDays(today, -terms.clicks)}::date limit ${BATCH})`
   }
   await prisma.$executeRaw`
     update referral_entry set name = null, phone = null, business = null, need = null

@@ -1,0 +1,26 @@
+import type { Job } from '../../../bot/feature.ts'
+import type { Moment } from '../../../bot/moment.ts'
+import type { Services } from '../../../bot/services.ts'
+import { addDays } from '../../../core/calendar/time.ts'
+import { beginning, purgeAudit, purgeMessages, purgeReceived, purgeSessions } from './store.ts'
+
+/** Each night, after the day before was sealed: what is older than its term goes. */
+export const purgeOld: Job = {
+  name: 'purge-old',
+  at: () => '03:52',
+  catchUpHours: 20,
+  async run(services, at) {
+    services.log.info(await purge(services, at), 'purged what was older than its term')
+  },
+}
+
+/** Resolves to how many rows went, by table. */
+export async function purge({ database, terms }: Services, { today, timezone }: Moment) {
+  const before = (days: number) => beginning(addDays(today, -days), timezone)
+  return {
+    received: await purgeReceived(database, before(terms.chat)),
+    messages: await purgeMessages(database, before(terms.chat)),
+    sessions: await purgeSessions(database, before(terms.sessions)),
+    acts: await purgeAudit(database, addDays(today, -terms.audit), timezone),
+  }
+}
