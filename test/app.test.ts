@@ -1,31 +1,25 @@
 /** @module-tag long */
 
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { newId } from '../src/core/ids.ts'
 import type { Database } from '../src/infra/database/index.ts'
-import { openPglite } from '../src/infra/database/pglite.ts'
 import { openPostgres } from '../src/infra/database/postgres.ts'
 import { bankOn, CLIENTS } from './support/bank.ts'
-import { DATABASES, openNewPglite, openTestDatabase } from './support/open.ts'
+import { DATABASES, openTestDatabase } from './support/open.ts'
 import { startService } from './support/service.ts'
 
 describe.each(DATABASES)('a service on %s', (kind) => {
-  let folder: string
   let reopen: () => Promise<Database>
   beforeEach(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'chenhui-app-'))
-    const database = kind === 'pglite' ? await openNewPglite(folder) : await openTestDatabase(kind)
+    const database = await openTestDatabase(kind)
     const { url } = database
-    reopen = () => (url ? openPostgres(url) : openPglite(folder, { flush: false }))
+    // One that is embedded stays open: opened anew it is by the tests of the command line.
+    reopen = async () => (url ? openPostgres(url) : { ...database, async close() {} })
     const bank = await bankOn(database, CLIENTS)
     await database.prisma.$executeRaw`
       update account set channel = 'web', conversation = 'web:' || external_id`
     await bank.close()
   })
-  afterEach(() => rm(folder, { recursive: true, force: true }))
 
   const sent = (database: Database) => database.prisma.message.count({ where: { state: 'sent' } })
   const at = (time: string) => () => new Date(`2026-11-23T${time}+08:00`)
