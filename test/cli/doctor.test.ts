@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { doctor, memoryFinding } from '../../src/cli/doctor.ts'
 import { readConfig } from '../../src/config.ts'
+import { addDays, dayIn } from '../../src/core/calendar/time.ts'
 import { newId } from '../../src/core/ids.ts'
 import { freePort } from '../support/free-port.ts'
 import { openTestDatabase } from '../support/open.ts'
@@ -71,4 +72,15 @@ test('doctor names the setting and the host of a database that nobody answers fo
   expect(text).toContain('DATABASE_URL')
   expect(text).toContain(host)
   expect(text).not.toMatch(/secret| {4}at /)
+})
+
+test.each([
+  [-2, true],
+  [0, false],
+])('doctor names tasks of the night that were last made %i days ago: %s', async (days, named) => {
+  const database = await openTestDatabase('postgres')
+  const value = addDays(dayIn(new Date(), 'Asia/Shanghai'), days)
+  await database.prisma.setting.create({ data: { key: 'night-done', value } })
+  expect((await said(`${database.url}`)).includes('tasks of the night')).toBe(named)
+  await database.close()
 })
