@@ -37,8 +37,7 @@ export default async function setup(project: TestProject) {
   project.provide('snapshot', await snapshotOf())
 
   const given = process.env['TEST_DATABASE_URL']
-  // A database that is kept for later tests keeps its connections, in each worker.
-  const server = given ? null : await startPostgres(folder, { max_connections: '400' })
+  const server = given ? null : await startPostgres(folder, SERVER)
   const url = given ?? server?.url ?? ''
   project.provide('postgres', url)
   const template = await createDatabase(url, 'template0')
@@ -55,6 +54,13 @@ export default async function setup(project: TestProject) {
       await rm(folder, { recursive: true, force: true })
     }
   }
+}
+
+const SERVER = {
+  // A database that is kept for later tests keeps its connections, in each worker.
+  max_connections: '400',
+  // What it learns of a table that the next test empties misleads plans there, and takes time.
+  autovacuum: 'off',
 }
 
 /** Where snapshots are kept between runs, each called after what it was made of. */
