@@ -14,6 +14,8 @@ const isWhole = ({ countryCallingCode, nationalNumber }: PhoneNumber): boolean =
 const PHONE_CHARACTERS = /^[+\d\s()\-.]+$/
 /** Of a Chinese number with its area code, without the zero before it. */
 const FEWEST_WITH_AREA_CODE = 10
+/** No number of the world that is valid by itself has fewer. */
+const FEWEST_DIGITS = 7
 
 /**
  * A phone number that stands alone and means one person: without letters, and a landline with its
@@ -27,7 +29,10 @@ export function readFullPhone(typed: string): string | null {
     .replace(/\p{Cf}/gu, '')
     .trim()
   const digits = said.replace(/\.0+$/, '').replace(/[^+\d]/g, '')
-  const phone = PHONE_CHARACTERS.test(said) ? parsePhoneNumberFromString(digits, 'CN') : undefined
+  const phone =
+    PHONE_CHARACTERS.test(said) && digits.length >= FEWEST_DIGITS
+      ? parsePhoneNumberFromString(digits, 'CN')
+      : undefined
   if (!phone?.isValid() || !isWhole(phone)) return null
   const { countryCallingCode, nationalNumber, number } = phone
   if (countryCallingCode !== '86' || /^1[3-9]/.test(nationalNumber)) return number

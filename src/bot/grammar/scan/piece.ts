@@ -106,9 +106,9 @@ export type Needs = readonly string[]
 
 export const hasAll = ({ letters }: Seen, needs: Needs): boolean => {
   for (const word of needs) {
-    let found = false
-    for (const letter of word) found ||= letters.has(letter)
-    if (!found) return false
+    let place = 0
+    while (place < word.length && !letters.has(word.charAt(place))) place++
+    if (place === word.length) return false
   }
   return true
 }
@@ -135,6 +135,20 @@ export type Reading<Of extends Kind> =
   | { readonly value: PieceValues[Of] | null; readonly tells?: true }
   | { readonly doubt: DoubtCode; readonly tells?: true }
 
+const NO_MATCHES: RegExpExecArray[] = []
+
+/** All matches of a global expression. `matchAll` copies the expression each time, which takes longer than most lines. */
+export function matchesIn(text: string, source: RegExp): readonly RegExpExecArray[] {
+  source.lastIndex = 0
+  let found = NO_MATCHES
+  for (let match = source.exec(text); match; match = source.exec(text)) {
+    if (found === NO_MATCHES) found = [match]
+    else found.push(match)
+    if (match[0] === '') source.lastIndex++
+  }
+  return found
+}
+
 /** A recogniser of one pattern; `read` gives null for what is none of its kind. */
 export function pattern<Of extends Kind>(
   rank: number,
@@ -145,28 +159,26 @@ export function pattern<Of extends Kind>(
 ): Recogniser<Seen> {
   return {
     ...{ rank, needs },
-    *find(view) {
-      for (const match of view.open.matchAll(source)) {
+    find: (view) =>
+      matchesIn(view.open, source).flatMap((match) => {
         const [said] = match
         const found = said === '' ? null : read(match, view)
-        if (!found) continue
         const place = { start: match.index, end: match.index + said.length, said }
-        yield { kind, value: null, ...place, ...found } as Piece<Of> as Piece
-      }
-    },
+        return found ? ({ kind, value: null, ...place, ...found } as Piece<Of> as Piece) : []
+      }),
   }
 }
 
 /** What recognisers find in a text; of pieces that overlap the longest. */
-export const findAll = <In extends Seen>(view: In, among: readonly Recogniser<In>[]): Piece[] =>
-  settle(
-    among.flatMap((each) => (hasAll(view, each.needs) ? [...each.find(view)] : [])),
-    view.text.length,
-  )
+export function findAll<In extends Seen>(view: In, among: readonly Recogniser<In>[]): Piece[] {
+  const found: Piece[] = []
+  for (const each of among) if (hasAll(view, each.needs)) found.push(...each.find(view))
+  return settle(found, view.text.length)
+}
 
 /** Of pieces that overlap the longest, of equals the earliest. */
-function settle(found: readonly Piece[], length: number): Piece[] {
-  if (found.length < 2) return [...found]
+function settle(found: Piece[], length: number): Piece[] {
+  if (found.length < 2) return found
   const taken = new Uint8Array(length)
   const longest = found.toSorted((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start)
   const kept = longest.filter(({ start, end }) => {

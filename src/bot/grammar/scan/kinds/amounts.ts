@@ -1,6 +1,7 @@
 import {
   after,
   before,
+  matchesIn,
   type Piece,
   pattern,
   type Reading,
@@ -76,7 +77,7 @@ const piece = <Of extends 'amount' | 'number' | 'count' | 'opaque'>(
 const single: Recogniser<Seen> = {
   ...{ rank: 5, needs: [`0${HAN}万亿半几数xX`] },
   *find({ open, text }) {
-    for (const match of open.matchAll(SINGLE)) {
+    for (const match of matchesIn(open, SINGLE)) {
       const { sign = '', lead = '', run: whole = '', tail = '', foreign = '' } = match.groups ?? {}
       const said = untilPeriod(trimmed(whole), match, tail)
       if (said === '' || !ANY_NUMERAL.test(said)) continue

@@ -1,5 +1,13 @@
 import { isDay } from '../../../../core/calendar/time.ts'
-import { after, before, type Dated, hasAll, type Piece, type Recogniser } from '../piece.ts'
+import {
+  after,
+  before,
+  type Dated,
+  hasAll,
+  matchesIn,
+  type Piece,
+  type Recogniser,
+} from '../piece.ts'
 import { GONE_YEAR, LIMIT, TELLS_AFTER, TELLS_BEFORE } from '../words/days.ts'
 import { DAY_SHAPES } from './day-shapes.ts'
 
@@ -14,7 +22,7 @@ export const DAYS: Recogniser<Dated> = {
     } = view
     for (const [needs, source, meant] of DAY_SHAPES) {
       if (!hasAll(view, needs)) continue
-      for (const { 0: said, index: start, groups = {} } of open.matchAll(source)) {
+      for (const { 0: said, index: start, groups = {} } of matchesIn(open, source)) {
         if (said === '') continue
         const end = start + said.length
         const date = meant(groups, at.today, at.workdays)

@@ -1,4 +1,4 @@
-import { after, before, type Piece, type View } from '../piece.ts'
+import { after, before, matchesIn, type Piece, type View } from '../piece.ts'
 import { COUNTED } from '../words/money.ts'
 import { readCount } from './numerals.ts'
 
@@ -27,12 +27,12 @@ const LISTS = new RegExp(
   'gi',
 )
 const ENGLISH = ['first', 'second', 'third', 'fourth', 'fifth']
+const PLACES = new RegExp(`(${RANGE})?(\\d{1,3}|${HAN}|${ENGLISH.join('|')})`, 'gi')
 
 /** The places that a list names; null for a span that is none: 3-1. */
 export function placesOf(said: string): number[] | null {
   const found: number[] = []
-  const parts = said.matchAll(new RegExp(`(${RANGE})?(\\d{1,3}|${HAN}|${ENGLISH.join('|')})`, 'gi'))
-  for (const [, joined, one = ''] of parts) {
+  for (const [, joined, one = ''] of matchesIn(said, PLACES)) {
     const value = readCount(one) ?? ENGLISH.indexOf(one.toLowerCase()) + 1
     const last = found.at(-1)
     if (joined && last !== undefined) {
@@ -65,7 +65,7 @@ const SPOKEN =
 /** Numbers in numerals, where a line begins with one. */
 const spoken = (open: string): Candidate[] =>
   /^[一二三四五六七八九十]/.test(open)
-    ? [...open.matchAll(SPOKEN)].map(({ 0: said, index: start }) => ({
+    ? matchesIn(open, SPOKEN).map(({ 0: said, index: start }) => ({
         ...{ kind: 'list', start, end: start + said.length, said, value: [readCount(said) ?? 0] },
         ...{ starts: start === 0, ordinal: false, spoken: true },
       }))
@@ -78,7 +78,7 @@ export function candidates({ open }: View): Candidate[] {
 }
 
 function writtenIn(open: string): Candidate[] {
-  return [...open.matchAll(LISTS)].flatMap(({ 0: whole, index }) => {
+  return matchesIn(open, LISTS).flatMap(({ 0: whole, index }) => {
     const starts = index === 0 || open[index - 1] === '\n'
     // 30号,6. after something else is a day, and then a number.
     const date = starts ? '' : (whole.match(/^\d{1,2}\s?号[\s,、.]+(?=\d)/)?.[0] ?? '')

@@ -10,6 +10,7 @@ import {
   after,
   before,
   type HeardOutcome,
+  matchesIn,
   type Piece,
   pattern,
   type Recogniser,
@@ -124,7 +125,7 @@ function* heardIn(
   kinds: OutcomeKinds,
 ): Iterable<Piece<'outcome'>> {
   const { source, codes, weakFrom, manners } = vocabularyOf(kinds)
-  for (const match of open.matchAll(source)) {
+  for (const match of matchesIn(open, source)) {
     const [said] = match
     const group = codes.findIndex((_, place) => match.groups?.[`k${place}`] !== undefined)
     const code = codes[group]

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../../../core/catalogue.ts'
 import { literally } from '../../../../core/text.ts'
-import { before, type Piece, pattern, type Recogniser } from '../piece.ts'
+import { before, matchesIn, type Piece, pattern, type Recogniser } from '../piece.ts'
 
 const SOURCES = new WeakMap<Catalogue, RegExp>()
 
@@ -28,7 +28,7 @@ const OF_NOW = /(?:现有|已有|原有|他行|别家)[^\s,;。]{0,4}$/
 export const PRODUCTS: Recogniser = {
   ...{ rank: 7, needs: [] },
   *find({ open, text, context: { at } }): Iterable<Piece> {
-    for (const { 0: said, index: start } of open.matchAll(sourceOf(at.catalogue))) {
+    for (const { 0: said, index: start } of matchesIn(open, sourceOf(at.catalogue))) {
       const word = said.toLowerCase()
       const product = at.catalogue.find(({ active, words }) => active && words.includes(word))
       const left = before(text, start)
