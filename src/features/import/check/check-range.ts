@@ -3,12 +3,15 @@ import { listedAmong } from '../../risk/screen.ts'
 import { matchEvents } from '../history/match-store.ts'
 import type { Importer } from '../rules.ts'
 import { compareRows } from './compare-store.ts'
-import { hashesIn, matchRows, type Range } from './match-store.ts'
+import { lookInto, matchRows, type Range } from './match-store.ts'
 
 /** Says of each row of a range what would become of it; nothing of any client is written. */
 export async function checkRange(tx: Queries, range: Range, importer: Importer): Promise<void> {
-  const listed = await listedAmong(tx, await hashesIn(tx, range))
-  for (const again of [false, true]) await matchRows(tx, range, importer, { listed, again })
-  await compareRows(tx, range, 'same')
+  const { hashes, passes } = await lookInto(tx, range)
+  const listed = await listedAmong(tx, hashes)
+  for (const again of passes) {
+    await matchRows(tx, range, importer, { listed, again })
+    await compareRows(tx, range, again)
+  }
   await matchEvents(tx, range, importer)
 }

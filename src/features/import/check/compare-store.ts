@@ -24,7 +24,10 @@ const registerValues = REGISTERS.map(
       says->'client'->${quoted(register)})`,
 ).join(', ')
 
-/** What a row of an import says that is not on file, as (key, before, after), of `row`, `client`, `facts`. */
+/**
+ * What a row of an import says that is not on file, as (key, before, after), of `row`, `client`, `facts`, and `filed`,
+ * which is all of `facts` by its columns.
+ */
 const DIFFERENCES = `
   select key, before, after from (values ${columnValues}) as of (key, before, after)
   where after is not null and before is distinct from after
@@ -37,11 +40,11 @@ const DIFFERENCES = `
     on known.register = of.key and known.key = name_key(after #>> '{}')
   where after is not null and (known.entry_id is null or now_id is distinct from known.entry_id)
   union all
-  select 'fact:' || said.key, to_jsonb(facts)->said.key, said.value
+  select 'fact:' || said.key, filed->said.key, said.value
   from jsonb_each(says->'facts') as said
-  where nullif(to_jsonb(facts)->said.key, 'null') is distinct from said.value
+  where nullif(filed->said.key, 'null') is distinct from said.value
     and coalesce(facts.as_of->>($1::jsonb->>said.key), '') <= says->>'asOf'
-    and case when says->'vague' ? said.key then coalesce(abs((to_jsonb(facts)->>said.key)::date
+    and case when says->'vague' ? said.key then coalesce(abs((filed->>said.key)::date
       - (said.value #>> '{}')::date) > (says->'vague'->>said.key)::int, true) else true end
   union all
   select 'phone:' || number, null, to_jsonb(number) from jsonb_array_elements_text(says->'phones') as number
@@ -69,30 +72,36 @@ const DIFFERENCES = `
   select 'kind', to_jsonb(client.kind), '"existing"'
   where client.kind = 'prospect' and says->'client'->>'kind' = 'existing' and says->'facility' = 'null'`
 
-/** Says of each row of a range whose client is on file, or (`of` new) has just come there, what is to be changed. */
+/**
+ * Says of each row of a range whose client is on file what is to be changed. `again`: of the rows about a client of an
+ * earlier row; else of all others.
+ */
 export async function compareRows(
   tx: Queries,
   { importId, after, last }: Range,
-  of: 'same' | 'new',
+  again: boolean,
 ): Promise<void> {
   await tx.$executeRawUnsafe(
-    `update import_row set changes = compared.changes,
-       verdict = case verdict when 'same' then 'changed' else verdict end
-     from (
-       select number, jsonb_object_agg(key, jsonb_build_array(before, after)) as changes
+    `with compared as materialized (
+       select number, (select jsonb_object_agg(key, jsonb_build_array(before, after))
+         from (${DIFFERENCES}) as difference) as changes
        from import_row as row join client on client.id = row.client_id
        left join client_facts as facts on facts.client_id = client.id
-       cross join lateral (${DIFFERENCES}) as difference
+       cross join lateral (select to_jsonb(facts) as filed offset 0) as facts_on_file
        where import_id = $2::uuid and number > $3 and number <= $4
-         and row.kind = 'client' and verdict = $5 and not written
-       group by number
-     ) as compared
+         and row.kind = 'client' and verdict in ('same', 'changed') and not written
+         and (first is not null) = $5
+     )
+     update import_row set changes = compared.changes,
+       verdict = case when compared.changes is null then 'same' else 'changed' end
+     from compared
      where import_row.import_id = $2::uuid and import_row.number = compared.number
-       and import_row.number > $3 and import_row.number <= $4`,
+       and import_row.number > $3 and import_row.number <= $4
+       and import_row.changes is distinct from compared.changes`,
     FACT_OF_COLUMN,
     importId,
     after,
     last,
-    of,
+    again,
   )
 }

@@ -9,19 +9,30 @@ export interface Range {
   readonly last: number
 }
 
-/** The hashes of a range. */
-export async function hashesIn(tx: Queries, range: Range): Promise<string[]> {
-  const [row] = await tx.$queryRaw<{ hashes: string[] | null }[]>`
-    select array_agg(distinct hash) as hashes from import_row cross join unnest(hashes) as hash
+/** What a range brings of clients. */
+interface RangeSays {
+  /** The keyed hashes of their numbers. */
+  readonly hashes: readonly string[]
+  /** Whether rows are the first of their client, whether rows are about a client of an earlier row: of either, true. */
+  readonly passes: readonly boolean[]
+}
+
+/** What is to be known of a range before its rows are matched: `passes` are the values of `again`, the first rows first. */
+export async function lookInto(tx: Queries, range: Range): Promise<RangeSays> {
+  const [row] = await tx.$queryRaw<{ hashes: string[] | null; passes: boolean[] | null }[]>`
+    select array_agg(distinct hash) filter (where hash is not null) as hashes,
+      array_agg(distinct first is not null order by first is not null) as passes
+    from import_row left join lateral unnest(hashes) as hash on true
     where import_id = ${range.importId}::uuid and number > ${range.after} and number <= ${range.last}
       and kind = 'client'`
-  return row?.hashes ?? []
+  return { hashes: row?.hashes ?? [], passes: row?.passes ?? [] }
 }
 
 /**
  * Says of each row of a range whom it means, whose they are to be, and whether it is taken at all; what was
- * written already or cannot be read is passed over. `listed` are hashes on the negative list. `again`: of the rows
- * about a client of an earlier row, which come after all others; else of those others.
+ * written already or cannot be read is passed over, and what was said of it already is not written again. `listed` are
+ * hashes on the negative list. `again`: of the rows about a client of an earlier row, which come after all others; else
+ * of those others.
  */
 export async function matchRows(
   tx: Queries,
@@ -54,7 +65,8 @@ export async function matchRows(
       from (select distinct owner_name as name from batch where owner_name is not null) as asked (name)
       join worker on worker.name = asked.name group by asked.name
     ), judged as (
-      select batch.number, client.id as client_id,
+      select batch.number, batch.first as first_row, says->'facility' = 'null' and says->'held' = '[]' as bare,
+        client.id as client_id,
         coalesce(client.owner_id, coded.id, named.id, ${own}::uuid) as owner_id,
         coalesce(client.owner_id <> coalesce(coded.id, named.id), false) as other_owner,
         case
@@ -98,16 +110,21 @@ export async function matchRows(
         where earlier.import_id = ${importId}::uuid and earlier.number = batch.first offset 0) as first on true
       left join by_code as coded on coded.code = owner_code
       left join by_name as named on named.name = owner_name
+    ), decided as (
+      select *, case when reason in ('foreign', 'listed') then reason
+        when reason is not null then 'rejected'
+        when client_id is not null then 'same'
+        when first_row is null then 'new'
+        when bare then 'twice' else 'also' end as verdict
+      from judged
     )
-    update import_row set client_id = judged.client_id, owner_id = judged.owner_id, changes = null,
-      reason = judged.reason, other_owner = judged.other_owner,
-      verdict = case when judged.reason in ('foreign', 'listed') then judged.reason
-        when judged.reason is not null then 'rejected'
-        when judged.client_id is not null then 'same'
-        when import_row.first is null then 'new'
-        when says->'facility' = 'null' and says->'held' = '[]' then 'twice' else 'also' end
-    from judged where import_row.import_id = ${importId}::uuid and import_row.number = judged.number
-      and import_row.number > ${after} and import_row.number <= ${last}`
+    update import_row set client_id = decided.client_id, owner_id = decided.owner_id, changes = null,
+      reason = decided.reason, other_owner = decided.other_owner, verdict = decided.verdict
+    from decided where import_row.import_id = ${importId}::uuid and import_row.number = decided.number
+      and import_row.number > ${after} and import_row.number <= ${last}
+      and (import_row.client_id, import_row.owner_id, import_row.reason, import_row.other_owner,
+          case import_row.verdict when 'changed' then 'same' else import_row.verdict end)
+        is distinct from (decided.client_id, decided.owner_id, decided.reason, decided.other_owner, decided.verdict)`
 }
 
 /** Forgets what was said of rows of a range about clients of earlier rows, until those are on file. */

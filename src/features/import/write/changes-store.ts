@@ -99,9 +99,7 @@ export async function addPhones(tx: Queries, range: Range, by: By): Promise<void
   )
 }
 
-const setFacts = FACT_NAMES.map(factColumn)
-  .map((column) => `${column} = kept.${column}`)
-  .join(', ')
+const FACT_COLUMNS = FACT_NAMES.map(factColumn)
 
 /** Writes the facts of a range, each with its history, and the day of which they are, also where they are the same. */
 export async function writeFacts(tx: Queries, range: Range, by: By): Promise<void> {
@@ -117,23 +115,28 @@ export async function writeFacts(tx: Queries, range: Range, by: By): Promise<voi
     by.now,
     FACT_OF_COLUMN,
   )
-  const said = `import_row.import_id = $1::uuid and import_row.number > $2 and import_row.number <= $3
-    and import_row.kind = 'client' and not written and verdict in ('new', 'changed', 'same')
-    and says->'facts' <> '{}'`
   await tx.$executeRawUnsafe(
-    `insert into client_facts (client_id) select distinct client_id from import_row
-     where ${said} on conflict do nothing`,
-    ...args(range),
-  )
-  await tx.$executeRawUnsafe(
-    `update client_facts as facts set ${setFacts}, as_of = facts.as_of || coalesce((
-         select jsonb_object_agg($4::jsonb->>key, says->>'asOf') from jsonb_each(says->'facts')
-         where coalesce(facts.as_of->>($4::jsonb->>key), '') <= says->>'asOf'), '{}')
-     from import_row join client_facts as now on now.client_id = import_row.client_id
-     cross join lateral jsonb_populate_record(now, (
-       select coalesce(jsonb_object_agg(substr(key, 6), value->1), '{}')
-       from jsonb_each(coalesce(changes, '{}')) where starts_with(key, 'fact:'))) as kept
-     where ${said} and facts.client_id = import_row.client_id`,
+    `with told as (
+       select client_id, key, value, says->>'asOf' as day, $4::jsonb->>key as fact,
+         coalesce(changes ? ('fact:' || key), false) as differs
+       from import_row cross join jsonb_each(says->'facts')
+       where import_id = $1::uuid and number > $2 and number <= $3 and kind = 'client' and not written
+         and verdict in ('new', 'changed', 'same')
+     ), one as (
+       select client_id, jsonb_object_agg(key, value) filter (where differs) as facts,
+         coalesce(jsonb_object_agg(fact, day order by day)
+           filter (where coalesce(known.as_of->>fact, '') <= day), '{}') as days
+       from told left join lateral (
+         select as_of from client_facts where client_facts.client_id = told.client_id offset 0) as known on true
+       group by client_id
+     )
+     insert into client_facts (client_id, ${FACT_COLUMNS.join(', ')}, as_of)
+     select one.client_id, ${FACT_COLUMNS.map((column) => `said.${column}`).join(', ')}, days
+     from one cross join lateral jsonb_populate_record(null::client_facts, coalesce(facts, '{}')) as said
+     order by one.client_id
+     on conflict (client_id) do update set ${FACT_COLUMNS.map(
+       (column) => `${column} = coalesce(excluded.${column}, client_facts.${column})`,
+     ).join(', ')}, as_of = client_facts.as_of || excluded.as_of`,
     ...args(range),
     FACT_OF_COLUMN,
   )

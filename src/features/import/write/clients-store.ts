@@ -48,6 +48,17 @@ const PLACED = REGISTERS.map(
     where register = ${quoted(register)} and key = name_key(says->'client'->>${quoted(register)}))`,
 ).join(', ')
 
+/** What a row says of a new client beside what stands in the client's own row, as changes of nothing. */
+const BROUGHT = `(
+  select jsonb_object_agg(key, jsonb_build_array(null, value)) from (
+    select 'fact:' || key as key, value from jsonb_each(says->'facts')
+    union all select 'phone:' || number, to_jsonb(number)
+    from jsonb_array_elements_text(says->'phones') with ordinality as phone (number, place) where place > 1
+    union all select 'held:' || code, to_jsonb(code) from jsonb_array_elements_text(says->'held') as code
+    union all select * from (values ('note', says->'note'), ('facility', says->'facility')) as one (key, value)
+    where value <> 'null'
+  ) as brought)`
+
 /** Puts the new clients of a range on file; resolves to their ids. */
 export async function insertClients(
   tx: Queries,
@@ -57,7 +68,7 @@ export async function insertClients(
 ): Promise<string[]> {
   const rows = await tx.$queryRawUnsafe<{ id: string }[]>(
     `with fresh as (
-       update import_row set client_id = ${NEW_ID}
+       update import_row set client_id = ${NEW_ID}, changes = ${BROUGHT}
        where import_id = $1::uuid and number > $2 and number <= $3 and kind = 'client' and verdict = 'new' and not written
        returning number, client_id, owner_id, says
      )

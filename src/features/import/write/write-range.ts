@@ -7,7 +7,7 @@ import { openEntryTasks } from '../../tasks/entry-tasks.ts'
 import { leaveProspectClass } from '../../tiers/leave-prospect-class.ts'
 import { retier } from '../../tiers/retier.ts'
 import { compareRows } from '../check/compare-store.ts'
-import { forgetAgain, hashesIn, matchRows, type Range } from '../check/match-store.ts'
+import { forgetAgain, lookInto, matchRows, type Range } from '../check/match-store.ts'
 import type { Importer } from '../rules.ts'
 import { addNotes, addPhones, changeClients, keepColumns, writeFacts } from './changes-store.ts'
 import { type By, insertClients, placesIn, spellNames } from './clients-store.ts'
@@ -28,10 +28,12 @@ export interface Writing {
  * written: first those that are the first of their client, then those that say more of the same.
  */
 export async function writeRange(tx: Queries, range: Range, writing: Writing): Promise<void> {
-  const listed = await listedAmong(tx, await hashesIn(tx, range))
-  await forgetAgain(tx, range)
-  for (const again of [false, true]) {
+  const { hashes, passes } = await lookInto(tx, range)
+  const listed = await listedAmong(tx, hashes)
+  if (passes.includes(true)) await forgetAgain(tx, range)
+  for (const again of passes) {
     await matchRows(tx, range, writing.importer, { listed, again })
+    await compareRows(tx, range, again)
     await writePass(tx, range, writing)
   }
 }
@@ -39,13 +41,11 @@ export async function writeRange(tx: Queries, range: Range, writing: Writing): P
 async function writePass(tx: Queries, range: Range, writing: Writing): Promise<void> {
   const { importer, actId, at, bank } = writing
   const by: By = { staffId: importer.staffId, actId, now: at.now }
-  await compareRows(tx, range, 'same')
   for (const [register, names] of await placesIn(tx, range)) {
     await ensureNames(tx, register, names, by)
   }
   const spelt = await spellNames(tx, range)
   const entered = await insertClients(tx, range, spelt, by)
-  if (entered.length > 0) await compareRows(tx, range, 'new')
   await keepColumns(tx, range, by)
   await changeClients(tx, range, spelt, at.today)
   await addPhones(tx, range, by)
