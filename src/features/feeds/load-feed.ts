@@ -21,6 +21,12 @@ import {
 
 /** Rows merged in one transaction. */
 const PART = 5000
+/** Tables whose statistics are old once a feed is loaded. */
+const FILLED: Readonly<Record<Feed, readonly string[]>> = {
+  facts: ['client_facts', 'client_tier'],
+  facilities: ['facility', 'client_facts', 'client', 'client_tier'],
+  clients: ['client', 'client_phone', 'client_tier'],
+}
 /** How many parts are merged side by side: each is work of one of the server's processors. */
 const LANES = 2
 
@@ -58,7 +64,7 @@ async function load(
     const whole = mode === 'full' && (stated !== null || staged.ended !== null)
     const ends =
       given.feed === 'facilities' && whole ? await end(services, given, { day, loadId }) : NO_END
-    await database.prisma.$executeRawUnsafe('analyze facility, client_facts, client, client_tier')
+    await database.prisma.$executeRawUnsafe(`analyze ${FILLED[given.feed].join(', ')}`)
     const report: FeedReport = {
       ...{ feed: given.feed, day, mode, rows, ...ends },
       ...{ entered: merged.entered, changed: merged.changed, unmatched: merged.unmatched },
