@@ -17,6 +17,7 @@ import { feedToken, importFeed } from './import/feeds.ts'
 import { type ImportOptions, importByHand, undoByHand } from './import/import-book.ts'
 import { openService } from './open.ts'
 import { outbox } from './operate/outbox.ts'
+import { writePersonFile } from './operate/person-file.ts'
 import { sessions } from './operate/sessions.ts'
 import { setAside } from './operate/set-aside.ts'
 import { verifyAudit } from './operate/verify-audit.ts'
@@ -164,6 +165,16 @@ cli
 cli
   .command('feed-token <act> <feed>', 'make or end what lets a core system send a feed')
   .action((act: unknown, feed: unknown) => feedToken(config(), String(act), String(feed)))
+cli
+  .command('person-file <number>', 'all that is held of one person, at their request')
+  .option('--out <folder>', 'the new folder that it is written to')
+  .action((number: unknown, options: Record<string, unknown>) =>
+    writePersonFile(
+      config(),
+      String(number),
+      z.string('--out 后面要写文件夹。 --out needs a folder.').parse(options['out']),
+    ),
+  )
 cli.command('migrate', 'bring the database up to date').action(async () => {
   const database = await openService(config())
   await database.close()

@@ -18,7 +18,7 @@ interface Traces {
 }
 
 /** Where words about people are kept, and since when by which column. */
-const KEPT = [
+export const KEPT = [
   { table: 'message', column: 'card', since: 'created_at' },
   { table: 'received', column: 'says', since: 'received_at' },
   { table: 'act', column: 'input', since: 'at', also: ', erased = true' },
@@ -41,24 +41,15 @@ const HOUSE_WORDS = ['command', 'kind', 'base64']
  * books that name them go.
  */
 export async function redactChat(tx: Queries, clientId: string): Promise<void> {
-  const [traces] = await tx.$queryRaw<Traces[]>`
-    select name, business_name as "businessName", address, id_number as "idNumber",
-      credit_code as "creditCode", wechat, entered_at as "enteredAt", array(
-        select number from client_phone where client_id = client.id
-        union select phone from relative where client_id = client.id and phone is not null) as phones,
-      exists (select from client as other where other.name = client.name
-        and other.id <> client.id) as shared
-    from client where id = ${clientId}::uuid`
+  const traces = await tracesIn(tx, clientId)
   if (!traces) return
-  const pattern = patternOf(traces)
-  if (!pattern) return
-  const sought = [clientId, ...soughtOf(traces)]
+  const { sought, pattern, enteredAt } = traces
   for (const { table, column, since, ...kept } of KEPT) {
     const rows = await tx.$queryRawUnsafe<{ id: string; words: unknown }[]>(
       `select id, ${column} as words from ${table}
        where ${since} >= $1::timestamptz - interval '1 day' and exists (
          select from unnest($2::text[]) as trace where strpos(${column}::text, trace) > 0)`,
-      traces.enteredAt,
+      enteredAt,
       sought,
     )
     const redacted = rows.map(({ id, words }) => ({ id, words: withoutTraces(words, pattern) }))
@@ -87,6 +78,24 @@ export async function redactChat(tx: Queries, clientId: string): Promise<void> {
       )
     }
   }
+}
+
+/** How a client is found in what was said; null: nothing is known that could stand in a text. */
+export async function tracesIn(
+  tx: Queries,
+  clientId: string,
+): Promise<{ sought: string[]; pattern: RegExp; enteredAt: Date } | null> {
+  const [traces] = await tx.$queryRaw<Traces[]>`
+    select name, business_name as "businessName", address, id_number as "idNumber",
+      credit_code as "creditCode", wechat, entered_at as "enteredAt", array(
+        select number from client_phone where client_id = client.id
+        union select phone from relative where client_id = client.id and phone is not null) as phones,
+      exists (select from client as other where other.name = client.name
+        and other.id <> client.id) as shared
+    from client where id = ${clientId}::uuid`
+  const pattern = traces ? patternOf(traces) : null
+  if (!traces || !pattern) return null
+  return { pattern, sought: [clientId, ...soughtOf(traces)], enteredAt: traces.enteredAt }
 }
 
 /** The ways in which a phone number is written down. */
