@@ -108,6 +108,41 @@ describe.each(DATABASES)('the client file, on %s', (kind) => {
     })
   })
 
+  test('says which products a client holds, who recorded it and when, and takes that back', async () => {
+    await play(
+      bank,
+      `
+      M1> 产品 张三 +收单 −保险
+      张三 持有：收单
+      M1> 张三 持有 结算卡
+      张三 持有：结算卡
+      M1> 产品 张三 +收单
+      张三 持有的产品：收单、结算卡。没有变化。
+      M1> 产品 张三 +飞机
+      产品目录里没有"飞机"，没有登记
+      M1> 档案 张三
+      收单 · 截至 今天 · 周敏
+      M1> 产品 张三 - 收单
+      张三 不再持有：收单
+      M1> 修改记录 张三
+      产品 收单 → 收单 至 2026-11-23 · 周敏
+      M1> 撤销
+      已撤销：张三 的产品登记
+      M1> 持有 张三
+      张三 持有的产品：收单、结算卡。要改就写
+      M2> products Zhang +pos
+      Zhang
+      `,
+    )
+    expect(
+      await bank.rows(
+        'select product, until, told_by from product_held where until is null order by 1',
+      ),
+    ).toEqual(
+      ['pos', 'settlement-card'].map((product) => ({ product, until: null, told_by: 'person' })),
+    )
+  })
+
   test('takes papers that prove themselves, and says the birthday that an identity number says', async () => {
     await play(
       bank,

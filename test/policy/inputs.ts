@@ -76,6 +76,10 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'change-form': client,
   'note-client': (clientId) => ({ clientId, note: '周末不接' }),
   'save-household': (clientId) => ({ clientId, name: '李四', relation: '配偶' }),
+  'hold-products': (clientId) => ({
+    clientId,
+    held: { products: [{ product: 'pos', holds: true }], unknown: '' },
+  }),
   'save-guarantor': (clientId) => ({ clientId, name: '王五' }),
   'thin-files': (clientId) => (clientId ? { clientId } : {}),
   'client-document': (documentId) => ({ documentId }),

@@ -7,6 +7,7 @@ import { askThinFiles } from './complete/ask-thin-files.ts'
 import { listThin } from './complete/list-thin.ts'
 import { keepDocument } from './documents/keep-document.ts'
 import { showDocument } from './documents/show-document.ts'
+import { holdProducts } from './products/hold-products.ts'
 import { clientSection } from './show/client-section.ts'
 import { showFile } from './show/show-file.ts'
 import { showHistory } from './show/show-history.ts'
@@ -23,6 +24,7 @@ export const clientFile: Feature = {
     noteClient,
     saveHousehold,
     saveGuarantor,
+    holdProducts,
     listThin,
     keepDocument,
     showDocument,

@@ -14,6 +14,7 @@ export const undo: Undoing = {
     'keep-document': text('资料', 'the document'),
     'save-household': text('家人', 'the household'),
     'save-guarantor': text('担保人', 'the guarantor'),
+    'hold-products': text('产品登记', 'the products held'),
   },
   builtUpon: `exists (
     select from file_change as change

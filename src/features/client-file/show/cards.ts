@@ -5,7 +5,12 @@ import type { Block, Button, Card, Field, ListItem } from '../../../core/card.ts
 import { sayYuan } from '../../../core/money.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
 import { productLabel } from '../../catalogue/rules.ts'
-import type { ClientDocument, ClientNote, Held, Relative } from '../../clients/file/rows-store.ts'
+import type {
+  ClientDocument,
+  ClientNote,
+  HeldOnFile,
+  Relative,
+} from '../../clients/file/rows-store.ts'
 import type { ClientPhone } from '../../clients/identity/phones-store.ts'
 import { mask } from '../../clients/identity/rules.ts'
 import type { Client } from '../../clients/rules.ts'
@@ -24,7 +29,7 @@ export interface ClientFile {
   readonly phones: readonly ClientPhone[]
   readonly relatives: readonly Relative[]
   readonly facilities: readonly Facility[]
-  readonly held: readonly Held[]
+  readonly held: readonly HeldOnFile[]
   readonly documents: readonly ClientDocument[]
   readonly notes: readonly ClientNote[]
   /** What is recorded, and by fact the day of which it is known. */
@@ -192,11 +197,16 @@ function factItems({ known, days }: ClientFile['facts'], { at, language }: Reade
   })
 }
 
-const heldItem = (each: Held, { at, language }: Reader, say: Say): ListItem => ({
+const heldItem = (each: HeldOnFile, { at, language }: Reader, say: Say): ListItem => ({
   text: [
     productLabel(at.catalogue, each.product, language),
     each.since && say(`${each.since} 起`, `since ${each.since}`),
     each.until && say(`至 ${each.until}`, `until ${each.until}`),
+    say(
+      `截至 ${sayDay(each.asOf, at.today, language)}`,
+      `as of ${sayDay(each.asOf, at.today, language)}`,
+    ),
+    each.by,
   ]
     .filter(Boolean)
     .join(' · '),

@@ -2,7 +2,9 @@ import { sayPhone } from '../../../bot/grammar/phone.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import { dayIn, sayDay } from '../../../core/calendar/time.ts'
 import type { Card } from '../../../core/card.ts'
-import { type Language, type Say, speaker, type Text, text } from '../../../core/text.ts'
+import type { Catalogue } from '../../../core/catalogue.ts'
+import { type Language, speaker, type Text, text } from '../../../core/text.ts'
+import { productLabel } from '../../catalogue/rules.ts'
 import type { FileChange } from '../../clients/file/store.ts'
 import { mask } from '../../clients/identity/rules.ts'
 import type { Client } from '../../clients/rules.ts'
@@ -40,7 +42,7 @@ export function historyCard(
   const say = speaker(language)
   const items = changes.map((change) => ({
     text: [
-      `${sayDay(dayIn(change.at, at.timezone), at.today, language)} ${whatOf(change, language, shared)}`,
+      `${sayDay(dayIn(change.at, at.timezone), at.today, language)} ${whatOf(change, at.catalogue, language, shared)}`,
       change.by ?? say('数据导入', 'feed'),
     ].join(' · '),
   }))
@@ -63,15 +65,25 @@ export function historyCard(
   }
 }
 
-function whatOf({ subject, before, after }: FileChange, language: Language, shared: boolean) {
+function whatOf(
+  { subject, before, after }: FileChange,
+  catalogue: Catalogue,
+  language: Language,
+  shared: boolean,
+) {
   const say = speaker(language)
   const label = (COLUMNS[subject] ?? TABLES[subject] ?? text(subject, subject))[language]
   const value = (of: unknown) =>
-    of === null ? say('无', 'none') : valueSaid(subject, of, say, shared)
+    of === null ? say('无', 'none') : valueSaid(subject, of, { catalogue, language, shared })
   return `${label} ${value(before)} → ${value(after)}`
 }
 
-function valueSaid(subject: string, of: unknown, say: Say, shared: boolean): string {
+function valueSaid(
+  subject: string,
+  of: unknown,
+  { catalogue, language, shared }: { catalogue: Catalogue; language: Language; shared: boolean },
+): string {
+  const say = speaker(language)
   if (typeof of !== 'object') {
     const secret = subject === 'id_number' || subject === 'credit_code'
     return secret && shared ? mask(`${of}`) : `${of}`
@@ -86,7 +98,7 @@ function valueSaid(subject: string, of: unknown, say: Say, shared: boolean): str
     relation,
     name,
     typeof phone === 'string' && sayPhone(phone, shared),
-    product,
+    typeof product === 'string' && productLabel(catalogue, product, language),
     until && say(`至 ${until}`, `until ${until}`),
     row['text'],
   ]

@@ -59,11 +59,16 @@ export interface Held {
   readonly asOf: Day
 }
 
+/** The name of whoever said so; null: a feed. */
+export interface HeldOnFile extends Held {
+  readonly by: string | null
+}
+
 export const heldOf = rowsPerClient(
-  (tx, clientIds) => tx.$queryRaw<(Held & { readonly clientId: string })[]>`
+  (tx, clientIds) => tx.$queryRaw<(HeldOnFile & { readonly clientId: string })[]>`
     select client_id as "clientId", product, since::text, until::text, told_by as "toldBy",
-      as_of::text as "asOf"
-    from product_held where client_id = any(${clientIds}::uuid[])
+      as_of::text as "asOf", staff.name as by
+    from product_held left join staff on staff.id = staff_id where client_id = any(${clientIds}::uuid[])
     order by client_id, until desc nulls first, since desc nulls last, product`,
 )
 
