@@ -170,6 +170,44 @@ describe.each(DATABASES)('a campaign on %s', (kind) => {
     await bank.told()
   })
 
+  test('who may be on file already is asked about, and a further number is kept', async () => {
+    await play(
+      bank,
+      `
+      M1> 打标 旺季活动 张叁 13490010001 有意向
+      这个手机号已经登记：张三（顺发五金店，周敏）。和 张叁 是同一个人吗？
+      M1> 1
+      已打标"旺季活动"：张三 有意向
+      M1> 撤销
+      已撤销：张三
+      M1> 打标 旺季活动 赵强 13800138077 恒通货运部 有意向
+      已有 赵强（恒通货运部，周敏）。是同一个吗？
+      M1> 1
+      已打标"旺季活动"：赵强 有意向
+      另记电话 138 0013 8077。
+      M1> 档案 赵强
+      138 0013 8077
+      M1> 撤销
+      已撤销：赵强
+      M1> 打标 旺季活动 赵强 13490010001 茶庄 考虑
+      和 赵强 是同一个人吗？
+      M1> 2
+      新客户，已登记在您名下。
+      `,
+    )
+    expect(
+      await bank.rows(
+        `select business_name as business, number, person from client
+         join client_phone on client_id = client.id where name = '赵强' order by 1`,
+      ),
+    ).toEqual([
+      { business: '恒通货运部', number: '+8613490010004', person: null },
+      { business: '茶庄', number: '+8613490010001', person: '张三' },
+    ])
+    await bank.say('M1', '撤销')
+    await bank.told()
+  })
+
   test('a plan that cannot be is refused with the reason', async () => {
     expect(await plan('L1')).toContain('已经有一个叫"旺季活动"的活动')
     const name = '年终活动'

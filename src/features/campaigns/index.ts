@@ -7,7 +7,8 @@ import { runCampaigns } from './run/run-campaigns.ts'
 import { setApproval } from './run/set-approval.ts'
 import { campaignClients, showCampaign } from './show-campaign.ts'
 import { clientSection } from './tag/client-section.ts'
-import { tagClient, tagForm } from './tag/tag-client.ts'
+import { tagClient } from './tag/tag-client.ts'
+import { tagForm } from './tag/tag-form.ts'
 
 export const campaigns: Feature = {
   topic: { zh: '活动', en: 'campaigns' },

@@ -5,16 +5,17 @@ import type { Moment } from '../../bot/moment.ts'
 import { askerOf } from '../../bot/policy.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import { refuse } from '../../core/decision.ts'
+import type { Intent } from '../../core/intent.ts'
+import { enterNewcomer } from '../clients/enter-newcomer.ts'
 import { addNote } from '../clients/file/rows-store.ts'
 import { keepHistory } from '../clients/file/store.ts'
-import { addPhone } from '../clients/identity/phones-store.ts'
+import { type Answers, askSame } from '../clients/identity/ask-same.ts'
 import type { Client } from '../clients/rules.ts'
-import { findByPhone, findVisible, insertProspect } from '../clients/store.ts'
+import { findByPhone, findVisible } from '../clients/store.ts'
 import { withholdNumber } from '../risk/withhold-number.ts'
 import { seeClients } from '../staff/policy.ts'
 import { openPlanned, planTask } from '../tasks/plan-task.ts'
 import type { PlannedTask } from '../tasks/rules.ts'
-import { askSame } from './ask-same.ts'
 import { enteredCard, newClientFormCard } from './entry-cards.ts'
 import { NEW_CLIENT_PHRASES, NEW_CLIENT_WORDS } from './phrases.ts'
 import * as policy from './policy.ts'
@@ -52,7 +53,7 @@ export const enterClient = command<NewClient, Facts, Entered>({
     const holder = client && (await findVisible(tx, asker, client.id))
     const withheld = holder ? null : await withholdNumber(tx, phone, client, context)
     if (withheld) return withheld
-    const asked = asNew ? null : await askSame(tx, entered, holder, asker)
+    const asked = asNew ? null : await askSame(tx, entered, holder, asker, answersFor(entered))
     if (asked) return asked
     const negativeList = holder?.negativeList ?? false
     const fresh = { tier: null, doNotContact: null, negativeList }
@@ -80,16 +81,9 @@ export const enterClient = command<NewClient, Facts, Entered>({
   async save(tx, { task, sharesWith, ...entered }, context) {
     const { who, at, actId } = context
     const { name, phone, businessName, amount, note } = entered
-    const own = sharesWith === null ? phone : null
-    const prospect = { name, phone: own, businessName, source: 'walk-in' as const }
-    const clientId = await insertProspect(tx, { ...prospect, ownerId: who.id, actId }, context)
-    if (!clientId) throw new Error('the phone number was entered by someone else a moment ago')
+    const prospect = { name, phone, businessName, sharesWith, source: 'walk-in' as const }
+    const clientId = await enterNewcomer(tx, { ...prospect, ownerId: who.id, actId }, context)
     const by = { staffId: who.id, actId, now: at.now }
-    if (sharesWith !== null) {
-      // A number means one client; on the other's file it stands as theirs.
-      const shared = { clientId, number: phone, label: null, person: sharesWith }
-      await keepHistory(tx, { clientId, table: 'client_phone' }, by, () => addPhone(tx, shared, by))
-    }
     if (note !== null) {
       await keepHistory(tx, { clientId, table: 'client_note' }, by, () =>
         addNote(tx, clientId, note, by),
@@ -101,6 +95,22 @@ export const enterClient = command<NewClient, Facts, Entered>({
   },
   reply: (entered, _facts, { at, who, shared }) => enteredCard(entered, at, who.language, shared),
 })
+
+const answersFor = (entered: NewClient): Answers => ({
+  same: (client) => sameIntent(client, entered),
+  another: { command: 'new-client', input: { ...entered, asNew: true } },
+})
+
+/** The client's card, or what was said that the file does not have written on it. */
+function sameIntent({ id, phone, businessName }: Client, entered: NewClient): Intent {
+  const fields = {
+    ...(phone !== entered.phone && { otherPhone: entered.phone }),
+    ...(businessName === null && entered.businessName && { businessName: entered.businessName }),
+  }
+  return Object.keys(fields).length > 0
+    ? { command: 'change-client', input: { clientId: id, fields } }
+    : { command: 'client', input: { clientId: id } }
+}
 
 /** On the day that was agreed, moved to a workday; else when the playbook says. */
 const firstCall = (task: PlannedTask, agreed: Day | null, { workdays }: Moment): PlannedTask =>

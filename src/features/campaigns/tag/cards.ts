@@ -1,3 +1,4 @@
+import { sayPhone } from '../../../bot/grammar/phone.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import { saySetDay } from '../../../core/calendar/workdays.ts'
 import type { Card, FormField } from '../../../core/card.ts'
@@ -14,8 +15,8 @@ import type { Next } from '../../tasks/rules.ts'
 import type { Campaign } from '../rules.ts'
 
 /** What was tagged, what comes next, and the way back. */
-export function taggedCard(tagged: Tagged, at: Moment, language: Language): Card {
-  const { campaign, client, contact, needs, next } = tagged
+export function taggedCard(tagged: Tagged, at: Moment, language: Language, shared: boolean): Card {
+  const { campaign, client, contact, needs, next, alsoPhone } = tagged
   const say = speaker(language)
   const what = [
     `**${client.name}**`,
@@ -40,6 +41,14 @@ export function taggedCard(tagged: Tagged, at: Moment, language: Language): Card
   ]
   if (!('id' in client)) {
     lines.push(say('新客户，已登记在您名下。', 'New, and entered as your client.'))
+  }
+  if (alsoPhone) {
+    lines.push(
+      say(
+        `另记电话 ${sayPhone(alsoPhone, shared)}。`,
+        `Their number ${sayPhone(alsoPhone, shared)} was added.`,
+      ),
+    )
   }
   if (needs.length > 0) {
     const names = needs.map(({ label }) => inLanguage(label, language)).join(say('、', ', '))
@@ -159,12 +168,16 @@ export interface Newcomer {
   readonly name: string
   readonly phone: string
   readonly businessName: string | null
+  /** Whose number it is already; null: nobody's. */
+  readonly sharesWith: string | null
 }
 
 export interface TagFacts {
   readonly campaign: Campaign
   /** Who was approached: on file, or new. */
   readonly client: Client | Newcomer
+  /** A number of somebody on file that the file does not have; null: none was said. */
+  readonly alsoPhone: string | null
   readonly contact: Omit<LoggedContact, 'client' | 'campaignId'>
   readonly needs: readonly Product[]
   readonly next: Next

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Context, command, query } from '../../../bot/command.ts'
+import { type Context, command } from '../../../bot/command.ts'
 import {
   amountField,
   dayField,
@@ -14,22 +14,22 @@ import { DEAD_NUMBER, findKind, isWanted, offeredKinds, SILENCES } from '../../.
 import { inLanguage } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { findProduct, OWN_LINE, takeProduct } from '../../catalogue/rules.ts'
-import { resolveClient } from '../../clients/resolve-client.ts'
+import { enterNewcomer } from '../../clients/enter-newcomer.ts'
+import { type By, keepHistory } from '../../clients/file/store.ts'
+import { addPhone } from '../../clients/identity/phones-store.ts'
 import { type Client, noMarketing } from '../../clients/rules.ts'
-import { findByPhone, insertProspect } from '../../clients/store.ts'
+import { findByPhone } from '../../clients/store.ts'
 import { insertNeed } from '../../needs/store.ts'
-import { withholdNumber } from '../../risk/withhold-number.ts'
 import { tellOwnerOfSilence } from '../../tasks/contact/tell-owner.ts'
 import { agreedWhen, goneFault } from '../../tasks/hours-rules.ts'
 import { noKind, noNextLabel } from '../../tasks/labels.ts'
 import { logContact, nextAfterContact } from '../../tasks/outcomes/log-contact.ts'
 import * as policy from '../policy.ts'
-import type { Campaign } from '../rules.ts'
 import { notRunning } from '../rules.ts'
-import { campaignById } from '../store.ts'
-import { type Newcomer, type TagFacts, type Tagged, tagFormCard, taggedCard } from './cards.ts'
+import { type Newcomer, type TagFacts, type Tagged, taggedCard } from './cards.ts'
 import { readTag } from './phrases.ts'
-import { campaignOf, runningFor } from './store.ts'
+import { campaignOf } from './store.ts'
+import { whoIsMeant } from './whom.ts'
 
 /** `打标 …`: a line is read once the campaign is known, since its name stands in front. */
 const input = z.object({
@@ -54,6 +54,8 @@ const input = z.object({
   nextDate: dayField,
   nextTime: timeField,
   note: noteField,
+  /** Somebody says that it is nobody who is on file. */
+  asNew: z.boolean().default(false),
 })
 type Input = z.infer<typeof input>
 /** Tags a client in a campaign: the response, what comes next, and what else they need. */
@@ -79,7 +81,7 @@ export const tagClient = command<Input, TagFacts, Tagged>({
   load,
   decide,
   save,
-  reply: (tagged, _facts, { at, who }) => taggedCard(tagged, at, who.language),
+  reply: (tagged, _facts, { at, who, shared }) => taggedCard(tagged, at, who.language, shared),
 })
 
 async function load(
@@ -121,6 +123,7 @@ async function load(
     campaign,
     client,
     contact,
+    alsoPhone: 'id' in client && (await isNew(tx, input.phone)) ? input.phone : null,
     // A yes to the product of another line goes to that line, even where the campaign is for it.
     needs: products.filter(
       (product) => product !== own || (product.line !== OWN_LINE && isWanted(kind.stage)),
@@ -128,6 +131,9 @@ async function load(
     next: await nextAfterContact(tx, { client: known, kind, ...agreed }, at),
   }
 }
+
+const isNew = async (tx: Queries, phone: string | null): Promise<boolean> =>
+  phone !== null && (await findByPhone(tx, phone)) === null
 
 /** What is known of somebody who is not on file: nothing that bars marketing. */
 const NEWCOMER = {
@@ -150,36 +156,6 @@ function productsOf(needs: readonly string[], catalogue: Catalogue): Product[] |
     if (!products.includes(product)) products.push(product)
   }
   return products
-}
-
-/** The client on file, or somebody new when a phone number is given that nobody has. */
-async function whoIsMeant(
-  tx: Queries,
-  input: Input,
-  context: Context & Asker,
-): Promise<Client | Newcomer | Refusal | Choice> {
-  const { who, reach } = context
-  const { named, phone, clientId, businessName } = input
-  if (!clientId && !named) {
-    return refuse(
-      '请说客户的姓名：打标 活动名 张三 有意向。',
-      'Please name the client: tag Campaign Zhang interested.',
-    )
-  }
-  const again = { command: 'tag', input: { ...input, named: undefined } }
-  if (!phone || clientId) {
-    const client = await resolveClient(tx, { who, reach }, { clientId, named }, again)
-    if (!(client instanceof Refusal)) return client
-    return refuse(
-      `您名下没有"${named ?? ''}"。新客户请带上手机和店名，比如：李四 13800138000 五金店 有意向。`,
-      `You have no client "${named ?? ''}". For somebody new add phone and business, such as: Li 13800138000 hardware interested.`,
-    )
-  }
-  const holder = await findByPhone(tx, phone)
-  const client = holder && (await resolveClient(tx, { who, reach }, { clientId: holder.id }, again))
-  if (client && !(client instanceof Refusal)) return client
-  const withheld = await withholdNumber(tx, phone, holder, context)
-  return withheld ?? { name: named ?? '', phone, businessName: businessName || null }
 }
 
 /** The response was not said, or could be more than one: they pick one, and the rest is kept. */
@@ -219,9 +195,10 @@ function decide(facts: TagFacts, _input: Input, { at }: Context): Tagged | Refus
 
 async function save(tx: Queries, tagged: Tagged, context: Context): Promise<void> {
   const { who, at, actId } = context
-  const { campaign, contact, needs, next } = tagged
+  const { campaign, contact, needs, next, alsoPhone } = tagged
   const client = 'id' in tagged.client ? tagged.client : await enter(tx, tagged.client)
   const by = { staffId: who.id, actId }
+  if (alsoPhone) await addAnother(tx, client.id, alsoPhone, { ...by, now: at.now })
   await logContact(tx, { ...contact, client, campaignId: campaign.id }, next, by, at)
   if (contact.kind.code === SILENCES) {
     await tellOwnerOfSilence(tx, client.id, contact.note, context)
@@ -234,48 +211,13 @@ async function save(tx: Queries, tagged: Tagged, context: Context): Promise<void
 
   async function enter(tx: Queries, fresh: Newcomer) {
     const prospect = { ...fresh, source: 'walk-in' as const, ownerId: who.id, actId }
-    const id = await insertProspect(tx, prospect, context)
-    if (!id) throw new Error('the phone number was entered by someone else a moment ago')
+    const id = await enterNewcomer(tx, prospect, context)
     return { ...NEWCOMER, id }
   }
 }
 
-interface FormFacts {
-  readonly campaigns: readonly Campaign[]
-  readonly client: Client | null
+/** A number of somebody on file that the file does not have stands beside the others. */
+async function addAnother(tx: Queries, clientId: string, number: string, by: By): Promise<void> {
+  const phone = { clientId, number, label: null, person: null }
+  await keepHistory(tx, { clientId, table: 'client_phone' }, by, () => addPhone(tx, phone, by))
 }
-
-/** The button "tag", and `打标` alone: the form. */
-export const tagForm = query<
-  { campaignId?: string | undefined; clientId?: string | undefined },
-  FormFacts
->({
-  name: 'tag-form',
-  may: policy.openTagForm,
-  help: {
-    usage: { zh: '打标', en: 'tag' },
-    purpose: { zh: '用表单在营销活动中打标', en: 'tag a client in a form' },
-  },
-  phrases: {
-    words: ['打标', '打标签', 'tag'],
-    read: (rest) => (rest ? { kind: 'no' } : { kind: 'understood', input: {} }),
-  },
-  input: z.object({ campaignId: z.uuid().optional(), clientId: z.uuid().optional() }),
-  async load(tx, { campaignId, clientId }, { who, reach, at }) {
-    const client = clientId
-      ? await resolveClient(tx, { who, reach }, { clientId }, { command: 'tag-form', input: {} })
-      : null
-    if (client instanceof Refusal || client instanceof Choice) return client
-    if (campaignId) {
-      const campaign = await campaignById(tx, campaignId)
-      if (!campaign) return policy.notInAudience({ name: '—' })
-      const fault = policy.workCampaign.judge(who, campaign) ?? notRunning(campaign, at.today)
-      return fault ?? { campaigns: [campaign], client }
-    }
-    const campaigns = await runningFor(tx, who, at.today)
-    if (campaigns.length > 0) return { campaigns, client }
-    return refuse('现在没有发给您的营销活动。', 'No campaign for you is running now.')
-  },
-  reply: ({ campaigns, client }, _input, { at, who }) =>
-    tagFormCard(campaigns, client, at.kinds, who.language),
-})

@@ -1,34 +1,41 @@
-import type { Asker } from '../../bot/policy.ts'
-import { Choice } from '../../core/decision.ts'
-import { nameKey } from '../../core/identity/name-key.ts'
-import type { Intent } from '../../core/intent.ts'
-import type { Text } from '../../core/text.ts'
-import type { Queries } from '../../infra/database/index.ts'
-import { alikeOf } from '../clients/identity/alike-store.ts'
-import type { Client } from '../clients/rules.ts'
-import { findVisible } from '../clients/store.ts'
-import type { NewClient } from './rules.ts'
+import type { Asker } from '../../../bot/policy.ts'
+import { Choice } from '../../../core/decision.ts'
+import { nameKey } from '../../../core/identity/name-key.ts'
+import type { Intent } from '../../../core/intent.ts'
+import type { Text } from '../../../core/text.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import type { Client } from '../rules.ts'
+import { findVisible } from '../store.ts'
+import { alikeOf, type Newcomer } from './alike-store.ts'
+
+/** What is done about somebody who is entered, by what the asker answers. */
+export interface Answers {
+  /** It is this client. */
+  same(client: Client): Intent
+  /** It is nobody who is on file. */
+  readonly another: Intent
+}
 
 /**
  * Whether somebody who is to be entered is a client already, asked where it may be: one who has the number under
  * another name (a family may share one), or the name without the number. Null: nobody is like them. Of a client
  * whom the asker may not see nothing is told but that there is one of that name and business.
+ *
+ * @param holder who has the number; null: nobody
  */
 export async function askSame(
   tx: Queries,
-  entered: NewClient,
+  entered: Newcomer,
   holder: Client | null,
   asker: Asker,
+  answers: Answers,
 ): Promise<Choice | null> {
-  const another = {
-    label: '另建 another',
-    intent: { command: 'new-client', input: { ...entered, asNew: true } },
-  }
+  const another = { label: '另建 another', intent: answers.another }
   const ask = (question: Text, same: readonly Client[]) =>
     new Choice(question, [
       ...same.map((client) => ({
         label: sameLabel(client, same),
-        intent: intentOf(client, entered),
+        intent: answers.same(client),
       })),
       another,
     ])
@@ -72,14 +79,3 @@ const told = ({ name, businessName, ownerName }: Client): string =>
 
 const sameLabel = (client: Client, all: readonly Client[]): string =>
   all.length > 1 ? `是 ${told(client)}` : '是同一个 the same'
-
-/** The client's card, or what was said that the file does not have written on it. */
-function intentOf({ id, phone, businessName }: Client, entered: NewClient): Intent {
-  const fields = {
-    ...(phone !== entered.phone && { otherPhone: entered.phone }),
-    ...(businessName === null && entered.businessName && { businessName: entered.businessName }),
-  }
-  return Object.keys(fields).length > 0
-    ? { command: 'change-client', input: { clientId: id, fields } }
-    : { command: 'client', input: { clientId: id } }
-}
