@@ -6,7 +6,7 @@ import { facilitiesChanged } from '../facilities/changed.ts'
 import { askAboutUnknown } from './merge/ask-unknown.ts'
 import { inLanes } from './merge/lanes.ts'
 import { mergePart } from './merge/merge-part.ts'
-import { endUnnamed, namesTwice, type Part, unnamed } from './merge/store.ts'
+import { endUnnamed, type Part, setEarlierAside, unnamed } from './merge/store.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { type Feed, FeedFault, judge, MOST_ENDED, type Mode, mayEnd } from './rules.ts'
 import { type GivenFeed, MOST_FAULTS, type Staged, stageFeed } from './stage-feed.ts'
@@ -115,13 +115,13 @@ async function merge(
   day: Day,
 ): Promise<Pick<FeedReport, 'entered' | 'changed' | 'unmatched' | 'rejected' | 'faults'>> {
   const { database } = services
-  let [entered, changed, unmatched, rejected] = [0, 0, 0, 0]
-  const faults: RowFault[] = []
-  // Parts of different clients do not wait for each other; of rows of one the later is to come later.
-  const apart =
-    feed === 'facts' &&
-    database.kind === 'postgres' &&
-    !(await namesTwice(database.wholeBook, loadId, keyKinds))
+  const aside = feed === 'facts' ? await setEarlierAside(database.wholeBook, loadId, keyKinds) : []
+  let [entered, changed, unmatched, rejected] = [0, 0, 0, aside.length]
+  const faults = aside
+    .slice(0, MOST_FAULTS)
+    .map((line): RowFault => ({ line, because: NAMED_AGAIN }))
+  // Parts of different clients do not wait for each other.
+  const apart = feed === 'facts' && database.kind === 'postgres'
   // Lines come on file before what is drawn on them.
   for (const drawings of feed === 'facilities' ? [false, true] : [false]) {
     await inLanes(apart ? LANES : 1, partsOf(loadId, lastLine), async (part) => {
@@ -144,6 +144,10 @@ function* partsOf(loadId: string, lastLine: number): Generator<Part> {
   for (let after = 0; after < lastLine; after += PART) yield { loadId, after, last: after + PART }
 }
 
+const NAMED_AGAIN = text(
+  '后面还有同一位客户的一行，采用了后面那行',
+  'a later row is about the same client and was taken instead',
+)
 const NOBODY = text('没有这位客户', 'no such client')
 
 /** Ends what a full feed did not name, where that is no more than may end; asks about what leads confirmed. */

@@ -172,12 +172,15 @@ describe.each(DATABASES)('feeds of the core system, on %s', (kind) => {
     expect(await stateOf('赵强')).toMatchObject({ limit: 500_000 })
   })
 
-  test('of a client who is named twice the later line counts, and nobody is named by their line', async () => {
+  test('of a client who is named twice the later line counts, and the earlier and nobody’s are named', async () => {
     const rows = ['13490010004,1', '13999999998,5', '13490010004,2', '13999999999,5']
     const lines = ['# 2026-11-24 增量', 'phone,savings', ...rows]
     expect(await load('facts', lines)).toMatchObject({
-      ...{ changed: 1, unmatched: 2, rejected: 0 },
-      faults: [{ line: 4 }, { line: 6 }],
+      ...{ changed: 1, unmatched: 2, rejected: 1 },
+      faults: [
+        { line: 3, because: { zh: '后面还有同一位客户的一行，采用了后面那行' } },
+        ...[{ line: 4 }, { line: 6 }],
+      ],
     })
     const [found] = await bank.rows(`
       select savings::int, as_of ->> 'savings' as of,

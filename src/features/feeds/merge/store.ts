@@ -60,6 +60,29 @@ export async function namesTwice(
   return row?.twice ?? true
 }
 
+/**
+ * Sets rows aside whose client a later row of the load names too: that one counts. Resolves to their lines, in order.
+ * As only few feeds have any, it is asked first.
+ */
+export async function setEarlierAside(
+  tx: Queries,
+  loadId: string,
+  kinds: readonly KeyKind[],
+): Promise<readonly number[]> {
+  if (!(await namesTwice(tx, loadId, kinds))) return []
+  const rows = await tx.$queryRaw<{ line: number }[]>`
+    update feed_row set key_kind = ${REJECTED}
+    from (
+      select line, row_number() over (partition by client_id order by line desc) as place
+      from (select line, ${Prisma.raw(CLIENT_OF_KEY)} as client_id
+        from feed_row where load_id = ${loadId}::uuid and key_kind <> ${REJECTED}) as met
+      where client_id is not null
+    ) as named
+    where load_id = ${loadId}::uuid and feed_row.line = named.line and place > 1
+    returning feed_row.line`
+  return rows.map(({ line }) => line).sort((one, other) => one - other)
+}
+
 /** The lines of staged rows of nobody on file. */
 export async function unmatchedLines(
   tx: Queries,
