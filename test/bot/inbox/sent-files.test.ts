@@ -98,7 +98,7 @@ describe.each(DATABASES)('a file that arrives, on %s', (kind) => {
     expect(same).toBe(true)
   })
 
-  test('goes after a day, but for the photo of a visit', async () => {
+  test('goes after a day, but for the photo of a visit and a book that is still shown', async () => {
     bank = await openBank(kind)
     const { prisma } = bank.database
     await said('R1', '一.xlsx', await list())
@@ -107,15 +107,16 @@ describe.each(DATABASES)('a file that arrives, on %s', (kind) => {
       'base64',
     )
     await said('M1', '店.png', png, '走访 张三 库存足')
-    expect(await uploads()).toHaveLength(2)
+    await said('H1', '客户.csv', Buffer.from('姓名,手机,工号\n李新,13800010001,M1\n'), '导入 客户')
+    expect(await uploads()).toHaveLength(3)
     const at = (time: string) => {
       bank.setClock(time)
       return purgeUploads.run(bank.app.services, bank.app.services.moment())
     }
     await at('2026-11-24T03:33:00+08:00')
-    expect(await uploads()).toHaveLength(2)
+    expect(await uploads()).toHaveLength(3)
     await at('2026-11-25T03:33:00+08:00')
-    expect((await uploads()).map(({ name }) => name)).toEqual(['店.png'])
+    expect((await uploads()).map(({ name }) => name)).toEqual(['店.png', '客户.csv'])
     expect(await prisma.visit.count()).toBe(1)
   })
 })
