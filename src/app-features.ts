@@ -28,6 +28,7 @@ import { pipeline } from './features/pipeline/index.ts'
 import { questions } from './features/questions/index.ts'
 import { quotas } from './features/quotas/index.ts'
 import { referrals } from './features/referrals/index.ts'
+import { reminders } from './features/reminders/index.ts'
 import { requests } from './features/requests/index.ts'
 import { risk } from './features/risk/index.ts'
 import { staff } from './features/staff/index.ts'
@@ -60,6 +61,7 @@ export const FEATURES: readonly Feature[] = [
   quotas,
   teamLists,
   pipeline,
+  reminders,
   calendar,
   digest,
   staff,

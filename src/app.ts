@@ -131,6 +131,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     },
     terms: termsOf(config),
     morning: { at: config.MORNING_AT, spreadSeconds: config.MORNING_SPREAD_SECONDS },
+    reminders: { minutes: config.REMIND_MINUTES, visitMinutes: config.REMIND_VISIT_MINUTES },
     moment,
     wake,
     wakeWork: () => working.wake(),

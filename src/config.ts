@@ -51,6 +51,8 @@ export const configSchema = z.object({
   SESSIONS_KEPT_DAYS: z.coerce.number().int().min(1).max(3650).default(183),
   TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   TIMEZONE: timezone.default('Asia/Shanghai'),
+  REMIND_MINUTES: z.coerce.number().int().min(1).max(240).default(15),
+  REMIND_VISIT_MINUTES: z.coerce.number().int().min(1).max(240).default(30),
   SPOOL_DIR: z.string().default('data/spool'),
   ...channelEnvironment,
 })

@@ -37,6 +37,8 @@ export interface Services {
   readonly terms: Terms
   /** When the morning lists go out, `HH:MM`, and over how many seconds they are spread. */
   readonly morning: { readonly at: string; readonly spreadSeconds: number }
+  /** So many minutes before an hour its manager is reminded, and before that of a visit. */
+  readonly reminders: { readonly minutes: number; readonly visitMinutes: number }
   moment(): Moment
   /** Says something to somebody, in their language, with the transaction. */
   tell(tx: Queries, staffId: string, compose: (language: Language) => Card): Promise<void>

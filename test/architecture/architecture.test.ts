@@ -139,7 +139,16 @@ const FLOORS = {
   middle: ['clients', 'needs', 'tasks', 'tiers', 'risk'],
   upper: [
     ...['visits', 'complaints', 'campaigns', 'activities', 'handover', 'referrals', 'people'],
-    ...['roster', 'facilities', 'calendar', 'quotas', 'pipeline', 'digest', 'client-file'],
+    ...[
+      'roster',
+      'facilities',
+      'calendar',
+      'quotas',
+      'pipeline',
+      'reminders',
+      'digest',
+      'client-file',
+    ],
   ],
   top: [
     ...['need-intake', 'questions', 'client-card', 'duplicates', 'intake', 'import', 'exports'],

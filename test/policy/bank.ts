@@ -202,6 +202,12 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         ...{ host_id: staff_id, host_path: path, code: `door${code}`, cancelled: false },
       },
     ])
+    await put(tx, 'reminder', [
+      {
+        ...{ id: of('reminder'), staff_id, act_id: newId(), made_at: NOW },
+        ...{ due_on: DAY, due_time: '15:00', note: '带合同' },
+      },
+    ])
     await put(tx, 'import', [
       {
         ...{ id: of('import'), staff_id, file_name: '客户.xlsx', sha256: '', state: 'preview' },
@@ -394,6 +400,7 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         case 'message':
         case 'import':
         case 'activity':
+        case 'reminder':
         case 'held entry':
         case OF_STAFF:
           return named(`${about} ${code}`)

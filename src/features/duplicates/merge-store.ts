@@ -45,7 +45,14 @@ export const FOLLOWERS: readonly Follower[] = [
   follower('client_merge', { of: 'kept_id' }),
   ...[
     ...['facility', 'client_note', 'file_change', 'fact_entry', 'task', 'outcome', 'need', 'visit'],
-    ...['owner_change', 'complaint', 'referral_link', 'referral_entry', 'undo_snapshot'],
+    ...[
+      'owner_change',
+      'complaint',
+      'referral_link',
+      'referral_entry',
+      'undo_snapshot',
+      'reminder',
+    ],
   ].map((table) => follower(table)),
 ]
 /** What is the client's own: it goes with the client, and comes back with it. */

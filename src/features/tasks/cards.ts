@@ -1,14 +1,14 @@
 import type { Moment } from '../../bot/moment.ts'
-import { type Day, sayDate, sayTime, sayWhen } from '../../core/calendar/time.ts'
+import { type Day, sayDate } from '../../core/calendar/time.ts'
 import { saySetDay } from '../../core/calendar/workdays.ts'
-import type { AboutButton, Block, Button, Card, List, ListItem } from '../../core/card.ts'
-import { DEAD_NUMBER, type OutcomeKinds } from '../../core/outcome.ts'
+import type { Block, Button, Card } from '../../core/card.ts'
+import { DEAD_NUMBER } from '../../core/outcome.ts'
 import { inLanguage, type Language, type Say, speaker, type Text } from '../../core/text.ts'
 import { undoButton, undoRow } from '../../core/undo-button.ts'
 import type { Hours } from '../playbook/contact-rules.ts'
 import { outcomeWords } from './correct/verdict.ts'
-import { noNextLabel, outcomeLabel, sectionLabel } from './labels.ts'
-import { whoLine, whyLine } from './lines.ts'
+import { noNextLabel, sectionLabel } from './labels.ts'
+import { lineButtons, listItem } from './list/line-card.ts'
 import type { TaskLine } from './list/line-store.ts'
 import { needsOf } from './outcomes/other-lines.ts'
 import type { Logged, LoggedOutcomes } from './outcomes/rules.ts'
@@ -112,55 +112,6 @@ const idleHint = (say: Say): string =>
     '可以发"查 姓名"看客户，或"新客户 姓名 手机 店名"登记新客户。',
     'Say "client Name" to look at one, or "new Name phone business" to enter a prospect.',
   )
-
-function listItem(
-  line: TaskLine,
-  number: number,
-  at: Moment,
-  say: Say,
-  language: Language,
-  shared: boolean,
-): ListItem {
-  const when =
-    line.dueOn > at.today
-      ? sayWhen(line, at.today, language)
-      : line.dueTime && sayTime(line.dueTime, language)
-  return {
-    mark: `${number}`,
-    text: `${whoLine(line, language)}\n${when ? `${when} ` : ''}${whyLine(line, at, say, language, shared)}`,
-    about: { taskId: line.id, clientId: line.clientId },
-  }
-}
-
-/** What may be done with a task, on each line of a list. */
-function lineButtons(kinds: OutcomeKinds, say: Say): NonNullable<List['each']> {
-  const logs = (outcome: string): AboutButton => ({
-    label: outcomeLabel(kinds, outcome, say),
-    about: 'taskId',
-    intent: { command: 'log-outcome', input: { outcome } },
-  })
-  const plain = (label: string, command: string, about: string): AboutButton => ({
-    label,
-    about,
-    intent: { command, input: {} },
-  })
-  return {
-    buttons: [
-      {
-        ...plain(say('登记', 'Log'), 'outcome-form', 'taskId'),
-        style: 'primary',
-        opensForm: true,
-      },
-      logs('no-answer'),
-      plain(say('客户', 'Client'), 'client', 'clientId'),
-    ],
-    menu: [
-      logs('interested'),
-      logs('declined'),
-      plain(say('改期到下个工作日', 'Later: next workday'), 'postpone', 'taskId'),
-    ],
-  }
-}
 
 /** What was logged, what comes next, and the way back. */
 export function loggedCard(

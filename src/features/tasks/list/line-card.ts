@@ -1,0 +1,85 @@
+import type { Moment } from '../../../bot/moment.ts'
+import { sayTime, sayWhen } from '../../../core/calendar/time.ts'
+import type { AboutButton, Block, List, ListItem } from '../../../core/card.ts'
+import type { OutcomeKinds } from '../../../core/outcome.ts'
+import { type Language, type Say, speaker } from '../../../core/text.ts'
+import { outcomeLabel } from '../labels.ts'
+import { whoLine, whyLine } from '../lines.ts'
+import type { TaskLine } from './line-store.ts'
+
+/** A task as a line of the list: who, when, why, and the phone number. */
+export function listItem(
+  line: TaskLine,
+  number: number | null,
+  at: Moment,
+  say: Say,
+  language: Language,
+  shared: boolean,
+): ListItem {
+  const when =
+    line.dueOn > at.today
+      ? sayWhen(line, at.today, language)
+      : line.dueTime && sayTime(line.dueTime, language)
+  return {
+    ...(number !== null && { mark: `${number}` }),
+    text: `${whoLine(line, language)}\n${when ? `${when} ` : ''}${whyLine(line, at, say, language, shared)}`,
+    about: { taskId: line.id, clientId: line.clientId },
+  }
+}
+
+const logs = (outcome: string, kinds: OutcomeKinds, say: Say): AboutButton => ({
+  label: outcomeLabel(kinds, outcome, say),
+  about: 'taskId',
+  intent: { command: 'log-outcome', input: { outcome } },
+})
+const plain = (label: string, command: string, about: string): AboutButton => ({
+  label,
+  about,
+  intent: { command, input: {} },
+})
+const logsInForm = (say: Say): AboutButton => ({
+  ...plain(say('登记', 'Log'), 'outcome-form', 'taskId'),
+  style: 'primary',
+  opensForm: true,
+})
+
+/** What may be done with a task, on each line of a list. */
+export const lineButtons = (kinds: OutcomeKinds, say: Say): NonNullable<List['each']> => ({
+  buttons: [
+    logsInForm(say),
+    logs('no-answer', kinds, say),
+    plain(say('客户', 'Client'), 'client', 'clientId'),
+  ],
+  menu: [
+    logs('interested', kinds, say),
+    logs('declined', kinds, say),
+    plain(say('改期到下个工作日', 'Later: next workday'), 'postpone', 'taskId'),
+  ],
+})
+
+/** One task, whole, as what is to be done now. `number`: its place on the list; null: it has none. */
+export function taskBlock(
+  line: TaskLine,
+  number: number | null,
+  at: Moment,
+  language: Language,
+  shared: boolean,
+): Block {
+  const say = speaker(language)
+  return {
+    kind: 'list',
+    items: [listItem(line, number, at, say, language, shared)],
+    each: {
+      buttons: [
+        logsInForm(say),
+        logs('no-answer', at.kinds, say),
+        plain(say('晚点', 'Later'), 'postpone', 'taskId'),
+      ],
+      menu: [
+        logs('interested', at.kinds, say),
+        logs('declined', at.kinds, say),
+        plain(say('客户', 'Client'), 'client', 'clientId'),
+      ],
+    },
+  }
+}
