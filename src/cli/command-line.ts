@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type Config, ConfigFault, readConfig } from '../config.ts'
 import { KeyFault } from '../features/risk/key.ts'
 import { FactFault } from '../features/tier-rules/classify.ts'
+import { BackupFault } from '../infra/database/backup/format.ts'
 import { FolderFault } from '../infra/database/folder/folder-fault.ts'
 import { FolderInUse } from '../infra/database/folder/folder-lock.ts'
 import { DatabaseFault } from '../infra/database/index.ts'
@@ -16,6 +17,7 @@ import { Fault } from './fault.ts'
 import { feedToken, importFeed } from './import/feeds.ts'
 import { type ImportOptions, importByHand, undoByHand } from './import/import-book.ts'
 import { openService } from './open.ts'
+import { backup, exportTo, restore } from './operate/backup.ts'
 import { outbox } from './operate/outbox.ts'
 import { writePersonFile } from './operate/person-file.ts'
 import { sessions } from './operate/sessions.ts'
@@ -99,6 +101,15 @@ cli
   .action((act: unknown, which: unknown) =>
     setAside(config(), String(act), which ? String(which) : null),
   )
+cli
+  .command('backup <file>', 'write all data into a file, while the service runs')
+  .action((file: unknown) => backup(config(), String(file)))
+cli
+  .command('restore <file>', 'fill an empty database with a backup')
+  .action((file: unknown) => restore(config(), String(file)))
+cli
+  .command('export <url>', 'fill an empty PostgreSQL with all data, to move there')
+  .action((url: unknown) => exportTo(config(), String(url)))
 cli
   .command('verify-audit', 'hold the audit trail against the seals of its days')
   .action(() => verifyAudit(config()))
@@ -249,6 +260,7 @@ function timeOf(given: unknown): Date | null {
 }
 
 const EXPECTED = [
+  BackupFault,
   Fault,
   ConfigFault,
   FactFault,

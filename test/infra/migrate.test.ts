@@ -25,7 +25,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const run = () => migrate(onPglite(pglite), folder)
+const run = () => migrate(onPglite(pglite), { folder })
 const names = async () =>
   (await readdir(folder, { withFileTypes: true }))
     .filter((each) => each.isDirectory())

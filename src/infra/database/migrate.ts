@@ -10,6 +10,13 @@ export interface MigrationTransaction {
 
 export type InTransaction = <T>(work: (tx: MigrationTransaction) => Promise<T>) => Promise<T>
 
+/** A database as it stands, not brought up to date; one transaction at a time, as long as it takes. */
+export interface BareDatabase {
+  readonly kind: 'postgres' | 'pglite'
+  readonly inTransaction: InTransaction
+  close(): Promise<void>
+}
+
 export class MigrationFault extends Error {
   override readonly name = 'MigrationFault'
 }
@@ -31,12 +38,21 @@ const MIGRATIONS_TABLE = `create table if not exists _prisma_migrations (
 
 const FOLDER = fileURLToPath(new URL('../../../prisma/migrations/', import.meta.url))
 
+/** Where migrations are, and which of them are meant where not all are. */
+interface Which {
+  readonly folder?: string
+  readonly only?: ReadonlySet<string>
+}
+
 /**
  * Applies what has not run yet, all in one transaction, and resolves to the names applied.
  * Throws `MigrationFault` when a migration changed after it ran, is unknown to this build, or was
  * left unfinished; nothing is applied then.
  */
-export async function migrate(inTransaction: InTransaction, folder = FOLDER): Promise<string[]> {
+export async function migrate(
+  inTransaction: InTransaction,
+  { folder = FOLDER, only }: Which = {},
+): Promise<string[]> {
   const files = await migrationFiles(folder)
   return inTransaction(async (tx) => {
     await tx.script(`set local lock_timeout = ${LOCK_MS}`)
@@ -53,7 +69,7 @@ export async function migrate(inTransaction: InTransaction, folder = FOLDER): Pr
       if (file.checksum !== checksum) throw fault(name, '执行后被改过', 'was edited after it ran')
     }
     const known = new Set(ran.map((each) => each.name))
-    const missing = files.filter((file) => !known.has(file.name))
+    const missing = files.filter(({ name }) => !known.has(name) && (only?.has(name) ?? true))
     for (const file of missing) {
       await tx.script(file.sql)
       await tx.rows(

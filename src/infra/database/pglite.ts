@@ -2,11 +2,12 @@ import { mkdir } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { fromPglite } from 'pg-boss'
 import { PrismaClient } from '../../generated/client.ts'
+import { serveCopies } from './folder/copies.ts'
 import { FlushingFs, flushed } from './folder/flushing-fs.ts'
 import { folderFault } from './folder/folder-fault.ts'
 import { FolderInUse, lockFolder } from './folder/folder-lock.ts'
 import { type Database, TRANSACTION_LIMITS } from './index.ts'
-import { type InTransaction, migrate } from './migrate.ts'
+import { type BareDatabase, type InTransaction, migrate } from './migrate.ts'
 import { pgliteAdapter } from './pglite-adapter.ts'
 
 /**
@@ -55,6 +56,19 @@ async function create(
   }
 }
 
+/** The embedded database of a folder as it stands, locked to this process. */
+export async function barePglite(folder: string, how: Opening = {}): Promise<BareDatabase> {
+  const { pglite, unlock } = await create(folder, how)
+  return {
+    kind: 'pglite',
+    inTransaction: onPglite(pglite),
+    async close() {
+      await pglite.close()
+      unlock()
+    },
+  }
+}
+
 /** Embedded PGlite in a folder, locked to this process; without a folder, in memory. */
 export async function openPglite(folder?: string, how: Opening = {}): Promise<Database> {
   const { pglite, unlock } = await create(folder, how)
@@ -66,6 +80,7 @@ export async function openPglite(folder?: string, how: Opening = {}): Promise<Da
     throw error
   }
   const prisma = new PrismaClient({ adapter: pgliteAdapter(pglite) })
+  const copies = folder ? await serveCopies(folder, pglite) : null
   return {
     kind: 'pglite',
     prisma,
@@ -74,6 +89,7 @@ export async function openPglite(folder?: string, how: Opening = {}): Promise<Da
     url: null,
     transaction: (work) => prisma.$transaction(work, TRANSACTION_LIMITS),
     async close() {
+      await copies?.stop()
       await prisma.$disconnect()
       await pglite.close()
       unlock()

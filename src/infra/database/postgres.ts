@@ -4,7 +4,12 @@ import type pg from 'pg'
 import { PrismaClient } from '../../generated/client.ts'
 import { describe, passing } from './fault.ts'
 import { type Database, DatabaseFault, TRANSACTION_LIMITS } from './index.ts'
-import { type InTransaction, type MigrationTransaction, migrate } from './migrate.ts'
+import {
+  type BareDatabase,
+  type InTransaction,
+  type MigrationTransaction,
+  migrate,
+} from './migrate.ts'
 import { demandTls } from './postgres-tls.ts'
 import { withRawStatements } from './raw-statements.ts'
 import { Connection, runTransaction, TransactionPool } from './transactions.ts'
@@ -109,6 +114,32 @@ async function reach(url: string, { waitMs, say }: Waits): Promise<void> {
 }
 
 async function prepare(url: string): Promise<void> {
+  const client = await connected(url)
+  try {
+    await migrate(onClient(client))
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+/**
+ * PostgreSQL as it stands. Throws `DatabaseFault`, with the host, on one that cannot be reached, and on
+ * one whose `lc_ctype` cannot tell Chinese letters.
+ */
+export async function barePostgres(url: string): Promise<BareDatabase> {
+  demandTls(url)
+  const client = await connected(url).catch((error) => {
+    throw passing(error) === 'away' ? new DatabaseFault(unreachable(url, error)) : error
+  })
+  return {
+    kind: 'postgres',
+    inTransaction: onClient(client),
+    close: () => client.end(),
+  }
+}
+
+/** One connection, without a limit for an answer. */
+async function connected(url: string): Promise<Connection> {
   const client = new Connection({ ...CONNECTION, connectionString: url })
   // A connection that is lost while nothing is asked of it ends the process, unless somebody listens.
   client.on('error', () => {})
@@ -123,9 +154,10 @@ async function prepare(url: string): Promise<void> {
           `The database has lc_ctype ${rows[0]?.ctype} and encoding ${rows[0]?.encoding}; create it with UTF8 and C.UTF-8 or zh_CN.UTF-8.`,
       )
     }
-    await migrate(onClient(client))
-  } finally {
+    return client
+  } catch (error) {
     await client.end().catch(() => {})
+    throw error
   }
 }
 

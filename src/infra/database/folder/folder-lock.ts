@@ -24,6 +24,10 @@ export class FolderInUse extends Error {
 /** Two files in the folder: the one that is locked, and who holds it. */
 const LOCK = 'chenhui.lock'
 const HOLDER = 'chenhui.holder.json'
+/** The socket of `copies.ts` beside them. */
+export const SOCKET = 'chenhui.sock'
+/** What is no part of the database. */
+export const NOT_COPIED: readonly string[] = [LOCK, HOLDER, SOCKET]
 
 /** SQLite's code for a file that another process has locked. */
 const SQLITE_BUSY = 5
