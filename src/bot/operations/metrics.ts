@@ -49,6 +49,7 @@ export function createMetrics(
   ])
   const unanswered = gauge('events_unanswered', 'Events stored and not answered.', [])
   const oldest = gauge('event_oldest_seconds', 'The age of the oldest of them.', [])
+  const setAside = gauge('events_set_aside', 'Events that ended the process each time.', [])
   const lastRun = gauge('job_last_run_seconds', 'When this process last did a job, as Unix time.', [
     'job',
   ])
@@ -66,6 +67,7 @@ export function createMetrics(
     for (const channel of channels) up.set({ channel }, away.has(channel) ? 0 : 1)
     unanswered.set(vitals.unanswered.count)
     oldest.set(vitals.unanswered.oldestS)
+    setAside.set(vitals.setAside)
   }
 
   return {

@@ -15,6 +15,8 @@ export interface Vitals {
   readonly lanes: readonly Lane[]
   /** Events that are stored and not answered, and the age (s) of the oldest. */
   readonly unanswered: { readonly count: number; readonly oldestS: number }
+  /** Events that ended the process each time, until an operator has them tried again. */
+  readonly setAside: number
 }
 
 /** Reads it, each part along an index of what waits. */
@@ -33,5 +35,6 @@ export async function readVitals(tx: Queries, now: Date): Promise<Vitals> {
     select count(*)::int as count,
       coalesce(extract(epoch from ${now}::timestamptz - min(received_at)), 0)::float8 as "oldestS"
     from received where answered_at is null`
-  return { lanes, unanswered: unanswered ?? { count: 0, oldestS: 0 } }
+  const setAside = await tx.received.count({ where: { setAsideAt: { not: null } } })
+  return { lanes, unanswered: unanswered ?? { count: 0, oldestS: 0 }, setAside }
 }

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { App } from '../../../src/app.ts'
+import { FEATURES } from '../../../src/app-features.ts'
 import { newId } from '../../../src/core/ids.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import { bankOn } from '../../support/bank.ts'
@@ -68,6 +70,27 @@ describe.each(DATABASES)('what operators ask, on %s', (kind) => {
     expect(text).toMatch(/chenhui_answer_seconds_count\{command="help",result="done"\} 1/)
     expect(text).toMatch(/chenhui_event_oldest_seconds 0/)
     expect(text).not.toContain('M1')
+  })
+
+  test('the dashboard, the alerts and their page name figures and jobs that there are', async () => {
+    const text = await (await fetch(`${operations}/metrics`)).text()
+    const jobs = FEATURES.flatMap((feature) => feature.jobs ?? []).map(({ name }) => name)
+    const [dashboard, alerts, page] = await Promise.all(
+      ['deploy/grafana-dashboard.json', 'deploy/prometheus-alerts.yaml', 'docs/operating.md'].map(
+        (file) => readFile(file, 'utf8'),
+      ),
+    )
+    const named = `${dashboard}${alerts}${page}`.matchAll(/chenhui_[a-z0-9_]+/g)
+    const figures = new Set([...named].map(([name]) => name.replace(/_(bucket|count)$/, '')))
+    expect(figures.size).toBeGreaterThan(10)
+    const unknown = [...figures].filter((name) => !text.includes(`# TYPE ${name} `))
+    expect(unknown).toEqual([])
+    const watched = alerts?.match(/job=~"(.+?)"/)?.[1]?.split('|') ?? []
+    expect(watched.length).toBeGreaterThan(0)
+    expect(watched.filter((job) => !jobs.includes(job))).toEqual([])
+    for (const [, alert = ''] of alerts?.matchAll(/alert: (\w+)/g) ?? []) {
+      expect(page).toContain(alert)
+    }
   })
 })
 

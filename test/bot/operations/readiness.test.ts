@@ -3,7 +3,7 @@ import { hindrances } from '../../../src/bot/operations/readiness.ts'
 
 const away = (channel: string) => ({ channel, of: 'start' as const, since: new Date(0), why: 'x' })
 const lane = (channel: string, oldestS: number) => ({ channel, waiting: 3, oldestS, failed: 0 })
-const calm = { lanes: [lane('slack', 30)], unanswered: { count: 1, oldestS: 3 } }
+const calm = { lanes: [lane('slack', 30)], unanswered: { count: 1, oldestS: 3 }, setAside: 0 }
 
 test.each([
   ['a calm service', calm, [], []],
