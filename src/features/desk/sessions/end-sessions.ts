@@ -15,7 +15,7 @@ const input = z.object({
 /** Logs somebody out of the pages in every browser: whoever says it or, by risk, anybody. */
 export const endSessions = command<z.infer<typeof input>, Colleague, Colleague>({
   name: 'end-sessions',
-  may: policy.endSessions,
+  may: policy.overseeSessions,
   help: {
     usage: { zh: '退出看板', en: 'log out' },
     purpose: {

@@ -15,7 +15,7 @@ const MOST = 20
 /** `会话`: in which browsers the pages are open, one's own or, for risk, everybody's. */
 export const listSessions = query<unknown, readonly OpenSession[]>({
   name: 'sessions',
-  may: policy.listSessions,
+  may: policy.overseeSessions,
   help: {
     usage: { zh: '会话', en: 'sessions' },
     purpose: { zh: '看板在哪里登录着', en: 'where the pages are open' },
