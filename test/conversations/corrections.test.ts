@@ -27,6 +27,30 @@ describe.each(DATABASES)('what is said again, on %s', (kind) => {
        where task.status = 'open' order by task.id`,
     )
 
+  test('names nothing, and is about what was logged last', () =>
+    play(
+      bank,
+      `
+      M1> 今日
+      M1> 改成拒绝
+      今天还没有登记过结果
+      M1> 1 没接
+      M1> 4 有意向 30万
+      M1> 改成拒绝
+      已改：赵强 有意向 30万 → 拒绝
+      M1> 刚才那个记错了
+      结果是哪一种
+      M1> 再考虑
+      已改：赵强 拒绝 → 再考虑
+      M1> 1、4 改成有意向
+      已改：张三 没接 → 有意向
+      M1> 改成拒绝
+      改哪一个
+      张三 有意向
+      赵强 有意向
+      `,
+    ))
+
   test('corrects the first one all day long, and says what it was', () =>
     play(
       bank,
@@ -50,7 +74,7 @@ describe.each(DATABASES)('what is said again, on %s', (kind) => {
       M1> 1 其实是说要考虑
       已改：张三 拒绝 "利率高" → 再考虑
       M1> 撤销
-      已撤销：张三 的结果。
+      已撤销：张三 的结果。现在是：张三 拒绝 "利率高"。
       M1> 1 拒绝
       第 1 件（张三）您已经登记过：拒绝 "利率高"，没有重复登记。
       M1> 改期 1 明天

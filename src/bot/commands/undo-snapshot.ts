@@ -14,6 +14,8 @@ export interface Undoing {
   readonly clients?: string
   /** Holds when something was built on what the act made, so that it stays. */
   readonly builtUpon?: string
+  /** What holds again once the act is taken back, a phrase each; empty: nothing that it wrote over. */
+  stands?(tx: Queries, actId: string, context: Context): Promise<readonly Text[]>
   takeBack(tx: Queries, actId: string, context: Context): Promise<void>
 }
 

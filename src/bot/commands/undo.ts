@@ -43,6 +43,11 @@ interface LastAct {
   readonly saidSince: boolean
 }
 
+/** An act with what holds again without it. */
+interface Undone extends LastAct {
+  readonly stands: readonly Text[]
+}
+
 /**
  * Takes back the person's last act that can be, within ten minutes. Each feature takes back its own, in
  * the order of `parts`: a client whom the act entered goes last.
@@ -64,7 +69,7 @@ export function undoCommand(parts: readonly Undoing[]): Command {
     const intent = { command: 'undo', input: { actId: act.id } }
     return new Choice(question, [{ label: say('撤销这一次', 'Undo that'), intent }])
   }
-  return command<UndoInput, LastAct, LastAct>({
+  return command<UndoInput, Undone, Undone>({
     name: 'undo',
     may: takeBack,
     help: {
@@ -81,15 +86,18 @@ export function undoCommand(parts: readonly Undoing[]): Command {
         TAKES_BACK.test(rest) ? { kind: 'understood', input: {} } : wholeLine({})(rest),
     },
     input: z.object({ actId: z.uuid().optional() }),
-    async load(tx, { actId }, { who, account }) {
-      const act = await lastUndoable(tx, who.id, account)
+    async load(tx, { actId }, context) {
+      const act = await lastUndoable(tx, context.who.id, context.account)
       if (!act) return refuse('没有可以撤销的登记。', 'There is nothing to undo.')
-      return actId && actId !== act.id
-        ? refuse(
-            '那一次之后又有登记，没有撤销。要撤销最近一次，发"撤销"。',
-            'Something was logged after that one, so nothing was undone. For the latest say "undo".',
-          )
-        : act
+      if (actId && actId !== act.id) {
+        return refuse(
+          '那一次之后又有登记，没有撤销。要撤销最近一次，发"撤销"。',
+          'Something was logged after that one, so nothing was undone. For the latest say "undo".',
+        )
+      }
+      const stands: Text[] = []
+      for (const part of parts) stands.push(...((await part.stands?.(tx, act.id, context)) ?? []))
+      return { ...act, stands }
     },
     decide(act, { actId }, { at, say }) {
       if (at.now.getTime() - act.at.getTime() > UNDO_MINUTES * 60_000) {
@@ -113,8 +121,12 @@ export function undoCommand(parts: readonly Undoing[]): Command {
     },
     reply(act, _facts, context) {
       const today = { label: context.say('今日', 'Today'), intent: { command: 'today', input: {} } }
+      const { stands } = act
+      const zh = stands.length > 0 ? `现在是：${stands.map((each) => each.zh).join('；')}。` : ''
+      const en =
+        stands.length > 0 ? ` It is ${stands.map((each) => each.en).join('; ')} again.` : ''
       return textCard(
-        context.say(`已撤销：${said(act).zh}。`, `Undone: ${said(act).en}.`),
+        context.say(`已撤销：${said(act).zh}。${zh}`, `Undone: ${said(act).en}.${en}`),
         ...(hasList(context) ? [{ kind: 'buttons', buttons: [today] } as const] : []),
       )
     },

@@ -1,16 +1,17 @@
+import type { Phrases } from '../../bot/command.ts'
 import type { Reading } from '../../bot/grammar/reading.ts'
 import { type Scanned, scan } from '../../bot/grammar/scan/scan.ts'
 import { opt, rest } from '../../bot/grammar/slots/fill.ts'
 import { nextDay, nextTime } from '../../bot/grammar/slots/kinds/day.ts'
 import { outcome } from '../../bot/grammar/slots/kinds/outcome.ts'
 import { amount, product } from '../../bot/grammar/slots/kinds/values.ts'
-import { type Account, accountOfItems, each } from '../../bot/grammar/slots/phrase.ts'
+import { type Account, accountOf, accountOfItems, each } from '../../bot/grammar/slots/phrase.ts'
 import type { Fields, Part, Slot, Subject } from '../../bot/grammar/slots/slot.ts'
 import type { Moment } from '../../bot/moment.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import { findKind } from '../../core/outcome.ts'
 import { findProduct, OWN_LINE } from '../catalogue/rules.ts'
-import { correctionBefore, correctionIn } from './correct/correction-words.ts'
+import { correctionBefore, correctionIn, OF_LAST } from './correct/correction-words.ts'
 import { calledAt } from './outcomes/call-words.ts'
 import { askForUnsaid } from './outcomes/unsaid.ts'
 
@@ -72,8 +73,35 @@ const ITEMS = {
   aside: correctionIn,
 } as const
 
-/** "1 有意向 50万 周五再联系", "1、2 没接", "张三 没接", a line each or several in a line. */
-export const OUTCOME_PHRASES = each(ITEMS, ...OUTCOME_SLOTS)
+const OUTCOMES = each(ITEMS, ...OUTCOME_SLOTS)
+
+/** "1 有意向 50万 周五再联系", "1、2 没接", "张三 没接", a line each or several in a line; 改成拒绝. */
+export const OUTCOME_PHRASES: Phrases<unknown> = {
+  ...OUTCOMES,
+  anywhere: OF_LAST,
+  scans(scanned, from) {
+    const said = OUTCOMES.scans?.(scanned, from) ?? { kind: 'no' }
+    return said.kind === 'no' ? readLast(scanned) : said
+  },
+}
+
+/** What is said of the outcome that was logged last. Without an outcome nothing else may be said: 改成周五. */
+function readLast(scanned: Scanned): Reading<unknown> {
+  const from = scanned.text.match(OF_LAST)?.[0].length ?? 0
+  if (from === 0) return { kind: 'no' }
+  const { reading } = accountOf(scanned, from, OUTCOME_SLOTS)
+  if (reading.kind === 'no') return reading
+  const { outcome: said, ...beside } = reading.input
+  const more = Object.values(beside).some((value) => value !== null)
+  const open = reading.kind === 'asks' ? reading.doubts : []
+  if (said === null && (more || open.length > 1)) return { kind: 'no' }
+  const input = { items: [{ last: true, ...reading.input, correction: true }] }
+  const [first, ...others] = open.map((doubt) => ({
+    ...doubt,
+    slots: doubt.slots.map((slot) => `items.0.${slot}`),
+  }))
+  return first ? { kind: 'asks', input, doubts: [first, ...others] } : { kind: 'understood', input }
+}
 
 export const accountOfOutcomes = (
   scanned: Scanned,

@@ -65,6 +65,23 @@ export async function correctedBack(tx: Queries, actId: string): Promise<void> {
   }
 }
 
+/** An outcome, of a client, as it is named in an answer. */
+export interface NamedOutcome {
+  readonly clientName: string
+  readonly kind: string
+  readonly amount: bigint | null
+  readonly note: string | null
+}
+
+/** What an act corrected, and what counts again without it. */
+export const outcomesBefore = (tx: Queries, actId: string) =>
+  tx.$queryRaw<NamedOutcome[]>`
+    select client.name as "clientName", outcome.kind, outcome.amount, outcome.note
+    from undo_snapshot join outcome on outcome.id = (before->>'outcomeId')::uuid
+    join client on client.id = outcome.client_id
+    where undo_snapshot.act_id = ${actId}::uuid and subject = 'corrected'
+    order by outcome.id`
+
 /** The ids of tasks that a correction, an act, opened again. */
 export const REOPENED = `(
   select (task->>'id')::uuid from undo_snapshot, jsonb_array_elements(before->'reopened') as task

@@ -34,6 +34,15 @@ export function correctionBefore({ text }: Scanned): {
   return { from: said, fields: said > 0 ? CORRECTS : {} }
 }
 
+/**
+ * A line that puts the last outcome right and names nothing: 改成拒绝, 刚才那个记错了, 上一个改成考虑. What may be said of
+ * any client (其实, actually) is none.
+ */
+export const OF_LAST = new RegExp(
+  `^(?:(?:刚才|刚刚|上一?|前一?)(?:那?[个条件])?[\\s,]*)?(?:(?:${WRONG}|改成|改为|更正[为成]|应该是|应为|(?:that|it) was (?:wrong(?! n)|a mistake)|my mistake|(?:change|make) (?:it|that)(?: to)?|(?:that|it) should (?:be|have been)|correction(?=:))[\\s,:;.。、]*)+(?:(?:应该)?是(?:说)?|it (?:is|was))?\\s*`,
+  'i',
+)
+
 /** Words of correction behind a number or name, or at the end: what they stand around. */
 export function correctionIn({ part }: Segment): {
   readonly part: Part

@@ -14,6 +14,7 @@ import { loggedCard } from '../cards.ts'
 import { numberIsDead } from '../contact/dead-number.ts'
 import { tellOwnerOfSilence } from '../contact/tell-owner.ts'
 import { takeBackOutcome } from '../correct/correct.ts'
+import { withLast } from '../correct/last-logged.ts'
 import { type LoggedOutcome, loggedOutcomes } from '../correct/logged-outcome.ts'
 import { verdictOn } from '../correct/verdict.ts'
 import { agreedOf } from '../hours-rules.ts'
@@ -76,8 +77,12 @@ export const logOutcome = command<OutcomesInput, Facts, LoggedOutcomes>({
   reply: (decided, _facts, { at, who }) => loggedCard(decided, at, who.language),
 })
 
-async function load(tx: Queries, { items }: OutcomesInput, context: Context & Asker) {
+async function load(tx: Queries, said: OutcomesInput, context: Context & Asker) {
   const { who, at } = context
+  const items = await withLast(tx, said.items, {
+    ...{ staffId: who.id, today: at.today, kinds: at.kinds, language: who.language },
+  })
+  if (items instanceof Refusal || items instanceof Choice) return items
   const clients = await clientsNamed(tx, items, context)
   if (clients instanceof Refusal || clients instanceof Choice) return clients
   const [found, playbook, next] = await Promise.all([

@@ -10,6 +10,8 @@ import type { Next } from '../rules.ts'
 export const outcomeItem = z.object({
   task: z.int().positive().optional(),
   taskId: z.uuid().optional(),
+  /** Of what was logged last, where nothing is named: 改成拒绝. */
+  last: z.literal(true).optional(),
   /** Without a task, whom it is about; beside a number, whose that is said to be. */
   named: z.string().trim().min(1).max(40).optional(),
   clientId: z.uuid().optional(),

@@ -1,11 +1,13 @@
 import type { Context } from '../../../bot/command.ts'
 import type { Undoing } from '../../../bot/commands/undo-snapshot.ts'
 import { textCard } from '../../../core/card.ts'
-import { few, speaker, text } from '../../../core/text.ts'
+import { few, type Language, speaker, text } from '../../../core/text.ts'
+import { toYuan } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { recountContacts } from '../care/store.ts'
 import { contactBack } from '../contact/contact-store.ts'
-import { CORRECTED_SINCE, correctedBack, REOPENED } from '../correct/correct.ts'
+import { CORRECTED_SINCE, correctedBack, outcomesBefore, REOPENED } from '../correct/correct.ts'
+import { outcomeWords } from '../correct/verdict.ts'
 import { moveBack } from '../move/store.ts'
 
 /**
@@ -40,6 +42,14 @@ export const undo: Undoing = {
         and later.opened_by is distinct from act.id and later.id not in ${REOPENED}
       where task.closed_by = act.id)
     or ${CORRECTED_SINCE}`,
+  async stands(tx, actId, { at }) {
+    const before = await outcomesBefore(tx, actId)
+    return before.map((each) => {
+      const was = (language: Language) =>
+        `${each.clientName} ${outcomeWords({ ...each, amount: toYuan(each.amount) }, at.kinds, language)}`
+      return text(was('zh'), was('en'))
+    })
+  },
   async takeBack(tx, actId, context) {
     const { at, actId: by } = context
     await tellOthers(tx, actId, context)

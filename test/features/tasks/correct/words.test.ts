@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { readOutcomes } from '../../../../src/features/tasks/phrases.ts'
+import { OUTCOME_PHRASES, readOutcomes } from '../../../../src/features/tasks/phrases.ts'
 import { momentOf } from '../../../support/moment.ts'
+import { lineReaderOf } from '../../../support/said.ts'
 
 const AT = momentOf('2026-11-23T09:00:00+08:00')
 
@@ -52,4 +53,28 @@ describe('words of correction', () => {
     expect(read('1 记错了')).toBe('asks')
     expect(read('更正 1')).toBe('asks')
   })
+})
+
+describe('what names nothing puts the last outcome right', () => {
+  const said = lineReaderOf(OUTCOME_PHRASES, AT)
+
+  test.each<[string, object]>([
+    ['改成拒绝', { outcome: 'declined' }],
+    ['改成有意向 30万', { outcome: 'interested', amount: 300_000 }],
+    ['刚才那个记错了，是拒绝 利率高', { outcome: 'declined', note: '利率高' }],
+    ['上一个改成考虑', { outcome: 'thinking' }],
+    ['that was wrong, it was no answer', { outcome: 'no-answer' }],
+  ])('%s', (typed, item) => {
+    const items = [{ last: true, correction: true, ...item }]
+    expect(said(typed)).toMatchObject({ kind: 'understood', input: { items } })
+  })
+
+  test.each(['刚才那个记错了', '说错了', 'that was wrong'])('%s asks for what it was', (typed) => {
+    expect(said(typed)).toMatchObject({ kind: 'asks', doubts: [{ slots: ['items.0.outcome'] }] })
+  })
+
+  test.each(['改成周五', '改成30万', '其实他有意向', '改为每周三', '搞错了，客户是王五'])(
+    '%s says no outcome',
+    (typed) => expect(said(typed).kind).toBe('no'),
+  )
 })
