@@ -1,6 +1,5 @@
 import { askerOf, pathOf } from '../../bot/policy.ts'
 import type { Actor } from '../../core/staff.ts'
-import { importClients } from '../import/policy.ts'
 import { readDesk } from './policy.ts'
 
 /** Who looks at the pages in this browser, and what the forms of their session carry. */
@@ -28,7 +27,3 @@ export const PERIOD_DAYS = 90
 /** The pages there are, in the order of the tabs. */
 export const TABS = ['campaigns', 'tiers', 'load', 'referrals', 'hand-over', 'import'] as const
 export type Tab = (typeof TABS)[number]
-
-/** The pages that are for somebody: risk imports no clients. */
-export const tabsOf = (who: Actor): readonly Tab[] =>
-  TABS.filter((tab) => tab !== 'import' || askerOf(importClients, who).reach)

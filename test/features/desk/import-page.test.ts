@@ -117,9 +117,6 @@ test('each step asks for role, owner and the form’s own stamp again, and is on
   const stranger = await enter('L2')
   await stranger.goto(address)
   expect(stranger.url()).toBe(`${url}/desk/import`)
-  const risk = await enter('R1')
-  expect(await risk.locator('nav').textContent()).not.toContain('导入')
-  expect((await risk.goto(`${url}/desk/import`))?.status()).toBe(404)
   const stamp = await page.locator('main input[name=stamp]').first().inputValue()
   const post = (form: Readonly<Record<string, string>>, headers = {}) =>
     page.request.post(address, { form, headers, maxRedirects: 0 })
@@ -164,4 +161,34 @@ test('what is no workbook, and no file at all, is answered with a sentence', asy
   const none = await page.request.post(`${url}/desk/import`, { multipart: { stamp } })
   expect(none.status()).toBe(422)
   expect(await none.text()).toContain('请先选一个表格文件')
+})
+
+test('lists come in by the same form: each reader has those of their role, and what waits is said', async () => {
+  const kinds = async (page: Page) => {
+    await page.click('nav >> text=导入')
+    return page.locator('select[name=kind] option').allTextContents()
+  }
+  expect(await kinds(await enter('H1'))).toEqual(['客户表', '指标', '企业微信账号'])
+  const page = await enter('R1')
+  expect(await kinds(page)).toEqual(['负面清单', '退出名单'])
+  const file = {
+    ...{ name: '名单.csv', mimeType: 'text/csv' },
+    buffer: Buffer.from('手机号,理由\n13490010006,诈骗\n'),
+  }
+  const stamp = await page.locator('input[name=stamp]').first().inputValue()
+  const multipart = { stamp, kind: 'clients', file }
+  const other = await page.request.post(`${url}/desk/import`, { multipart })
+  expect(other.status(), 'a kind that is not for risk').toBe(422)
+  expect((await page.request.get(`${url}/desk/import/template/clients`)).status()).toBe(404)
+  await page.setInputFiles('input[type=file]', file)
+  await page.click('text=上传并预览')
+  await page.waitForSelector('h1:has-text("导入预览")')
+  await looksRight(page)
+  await page.click('text=确认导入')
+  await page.waitForSelector('h1:has-text("已导入")')
+  const listed = () => bank.rows("select 1 from client where name = 'Tom' and negative_list")
+  expect(await listed()).toHaveLength(1)
+  await page.click('text=撤销导入')
+  expect(await page.locator('[role=alert]').textContent()).toContain('已请 方刚、叶青 确认')
+  expect(await listed()).toHaveLength(1)
 })

@@ -3,7 +3,6 @@ import { bodyLimit } from 'hono/body-limit'
 import { html } from 'hono/html'
 import type { Command } from '../../../bot/command.ts'
 import { keepFile } from '../../../bot/inbox/attachments.ts'
-import { askerOf } from '../../../bot/policy.ts'
 import type { Services } from '../../../bot/services.ts'
 import { dayIn, sayDay } from '../../../core/calendar/time.ts'
 import type { Block, Card } from '../../../core/card.ts'
@@ -12,10 +11,8 @@ import { inLanguage, speaker } from '../../../core/text.ts'
 import { importCard } from '../../import/cards/import-cards.ts'
 import { chooseColumns } from '../../import/columns/choose-columns.ts'
 import { confirmImport, dropImport } from '../../import/decide-import.ts'
-import { importClients as importPolicy } from '../../import/policy.ts'
-import { type ImportRecord, UNDER_WAY } from '../../import/rules.ts'
+import { type ImportRecord, subjectOf, UNDER_WAY } from '../../import/rules.ts'
 import { importRejects } from '../../import/show-imports.ts'
-import { importClients, importTemplate } from '../../import/start-import.ts'
 import { aheadOf, importById, latestImports } from '../../import/store.ts'
 import { undoImport } from '../../import/undo/undo-import.ts'
 import { attach } from '../export-page.ts'
@@ -24,6 +21,7 @@ import type { Reader } from '../rules.ts'
 import { deskPage } from '../shell-page.ts'
 import { cardView } from './card-page.ts'
 import { changesIn, columnsForm } from './columns-page.ts'
+import { takingsFor } from './kinds.ts'
 import { press } from './press.ts'
 
 /** What a button of an import's card presses. */
@@ -39,7 +37,7 @@ type Read = (context: Context) => Promise<Reader | null>
 type Page = Parameters<Context['html']>[0]
 
 /**
- * Books of clients by the pages: the same commands as in chat, run as whoever looks, whose role and import they ask
+ * Books of clients and lists by the pages: the same commands as in chat, run as whoever looks, whose role and import they ask
  * for at each step.
  */
 export function importRoutes(
@@ -54,12 +52,12 @@ export function importRoutes(
   async function importer(context: Context): Promise<Reader | Response> {
     const who = await read(context)
     if (!who) return context.html(outside(context), 401)
-    return askerOf(importPolicy, who).reach ? who : context.notFound()
+    return takingsFor(who).size > 0 ? who : context.notFound()
   }
 
   const own = async (who: Reader, id: string): Promise<ImportRecord | null> => {
     const record = ID.test(id) ? await importById(prisma, id) : null
-    return record?.staffId === who.id ? record : null
+    return record?.staffId === who.id && takingsFor(who).has(record.kind) ? record : null
   }
 
   app.get('/', async (context) => {
@@ -70,20 +68,22 @@ export function importRoutes(
   app.post('/', bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }), async (context) => {
     const who = await importer(context)
     if (who instanceof Response) return who
-    const { stamp, file } = await context.req.parseBody()
+    const { stamp, file, kind } = await context.req.parseBody()
     const fault = async (words: string) => context.html(await listPage(services, who, words), 422)
     const say = speaker(who.language)
     if (!isStampOf(who, stamp)) return fault(say('没有收下，请再发一次。', 'Please send it again.'))
     if (!(file instanceof File) || file.size === 0) {
       return fault(say('请先选一个表格文件。', 'Choose a workbook first.'))
     }
+    const taking = takingsFor(who).get(String(kind))
+    if (!taking) return fault(say('请先选这是什么表。', 'Choose what it is first.'))
     const bytes = new Uint8Array(await file.arrayBuffer())
     const uploadId = newId()
     const { now } = services.moment()
     const name = file.name
     const refused = await keepFile(services.database, { id: uploadId, name, bytes }, who, now)
     if (refused) return fault(refused)
-    const answer = await press(services, who, importClients, { uploadId })
+    const answer = await press(services, who, taking.start, { uploadId })
     if (answer.result === 'refused') {
       return fault(inLanguage(answer.refusal.because, who.language))
     }
@@ -91,10 +91,12 @@ export function importRoutes(
     return context.redirect(`/desk/import/${subject?.split(':')[1] ?? ''}`, 303)
   })
 
-  app.get('/template.xlsx', async (context) => {
+  app.get('/template/:kind', async (context) => {
     const who = await importer(context)
     if (who instanceof Response) return who
-    const answer = await press(services, who, importTemplate, {})
+    const taking = takingsFor(who).get(context.req.param('kind'))
+    if (!taking) return context.notFound()
+    const answer = await press(services, who, taking.template, taking.input)
     return (answer.result === 'done' && fileIn(context, answer.card)) || context.notFound()
   })
 
@@ -146,10 +148,13 @@ export function importRoutes(
       const present = (await own(who, record.id)) ?? record
       return context.html(await importPage(services, who, present, why), 409)
     }
-    return (
-      (answer.result === 'done' && fileIn(context, answer.card)) ||
-      context.redirect(`/desk/import/${record.id}`, 303)
-    )
+    const file = answer.result === 'done' ? fileIn(context, answer.card) : null
+    if (file) return file
+    // What waits for a second person is said, as the import is as it was.
+    const waits = answer.result === 'done' && answer.card.subject !== subjectOf(record.id)
+    return waits
+      ? context.html(await importPage(services, who, record, wordsOf(answer.card)))
+      : context.redirect(`/desk/import/${record.id}`, 303)
   }
 
   async function tooLarge(context: Context): Promise<Response> {
@@ -171,6 +176,9 @@ function fileIn(context: Context, { blocks }: Card): Response | null {
   return context.body(new Uint8Array(Buffer.from(file.base64, 'base64')))
 }
 
+const wordsOf = ({ blocks }: Card): string =>
+  blocks.flatMap((block) => (block.kind === 'text' ? block.text : [])).join(' ')
+
 const said = (words: string | null) =>
   words ? html`<p class="fault" role="alert">${words}</p>` : ''
 
@@ -178,14 +186,24 @@ const said = (words: string | null) =>
 async function listPage(services: Services, who: Reader, fault: string | null) {
   const say = speaker(who.language)
   const { today, timezone } = services.moment()
-  const records = await latestImports(services.database.prisma, who.id, MOST_LISTED)
+  const takings = [...takingsFor(who)]
+  const latest = await latestImports(services.database.prisma, who.id, MOST_LISTED)
+  const records = latest.filter(({ kind }) => takingsFor(who).has(kind))
   const body = html`<section>${said(fault)}
 <p>${say(
-    '发来客户表（.xlsx 或 .csv），先看预览，确认后才写入。前 10 行里要有列名，手机号、身份证号、统一社会信用代码、授信账号至少一列。',
-    'Send a book of clients (.xlsx or .csv): you see what would change before it is written. It needs headings within its first ten rows, at least one of them phone, ID number, credit code or account.',
-  )} <a href="/desk/import/template.xlsx">${say('空表格', 'Empty workbook')}</a></p>
+    '发来表格（.xlsx 或 .csv），先看预览，确认后才写入。前 10 行里要有列名。客户表的手机号、身份证号、统一社会信用代码、授信账号至少一列。',
+    'Send a workbook (.xlsx or .csv): you see what would change before it is written. It needs headings within its first ten rows; a book of clients at least one of phone, ID number, credit code or account.',
+  )}</p>
+<p>${say('空表格：', 'Workbooks to fill in: ')}${takings.map(
+    ([kind, { label }]) =>
+      html` <a href="/desk/import/template/${kind}">${inLanguage(label, who.language)}</a>`,
+  )}</p>
 <form method="post" action="/desk/import" enctype="multipart/form-data">${stampField(who.stamp)}
-<label class="file">${say('客户表', 'Workbook')}<input type="file" name="file" accept=".xlsx,.csv" required></label>
+<label class="file">${say('这是', 'It is')} <select name="kind">${takings.map(
+    ([kind, { label }]) =>
+      html`<option value="${kind}">${inLanguage(label, who.language)}</option>`,
+  )}</select></label>
+<label class="file">${say('表格', 'Workbook')}<input type="file" name="file" accept=".xlsx,.csv" required></label>
 <button class="go">${say('上传并预览', 'Send and preview')}</button></form></section>${
     records.length > 0
       ? html`<section><h2>${say('我的导入', 'My imports')}</h2><ul class="lines">${records.map(
@@ -196,7 +214,7 @@ async function listPage(services: Services, who: Reader, fault: string | null) {
         )}</ul></section>`
       : ''
   }`
-  return deskPage(services, who, 'import', say('导入客户', 'Import clients'), body)
+  return deskPage(services, who, 'import', say('导入', 'Import'), body)
 }
 
 /** One import as it stands: progress, preview or result. */
