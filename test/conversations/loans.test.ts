@@ -92,6 +92,9 @@ describe.each(DATABASES)('the life of a loan on %s', (kind) => {
       已登记结清：Tom
       H1> 结清 Tom
       Tom 没有这样一笔未结清的贷款。
+      H1> 查 Tom
+      分层: 已结清，不再分层
+      已结清 · 今天 起 · 原 D 普惠
       `,
     )
     expect(await kindOf('Tom')).toBe('lapsed')

@@ -53,6 +53,9 @@ export function clientCard(
 
 function tierField(client: Client, language: Language): Field {
   const say = speaker(language)
+  if (client.kind === 'lapsed' && client.tier !== 'F') {
+    return { label: say('分层', 'Tier'), value: say('已结清，不再分层', 'settled, not tiered') }
+  }
   const tier = tierWithPending(client, language) ?? say('待判定', 'undecided')
   return {
     label: say('分层', 'Tier'),

@@ -33,6 +33,20 @@ export async function columnsOf(tx: Queries, clientId: string): Promise<FileColu
   return columns ?? null
 }
 
+/** That a client is settled: since when, and the tier that they had last (null: none). */
+export interface Settled {
+  readonly since: Day | null
+  readonly lastTier: string | null
+}
+
+/** Null: they are not settled. */
+export async function settledOf(tx: Queries, clientId: string): Promise<Settled | null> {
+  const [row] = await tx.$queryRaw<Settled[]>`
+    select kind_since::text as since, last_tier as "lastTier" from client
+    where id = ${clientId}::uuid and kind = 'lapsed'`
+  return row ?? null
+}
+
 /** By fact, the business day of which it is known, where that is kept. */
 export async function factDaysOf(
   tx: Queries,

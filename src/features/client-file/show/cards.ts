@@ -17,9 +17,10 @@ import type { Client } from '../../clients/rules.ts'
 import { type Credit, creditOf, type Facility } from '../../facilities/rules.ts'
 import { FACT_NAMES, type Facts, factLabel } from '../../tier-rules/facts.ts'
 import { sayFact } from '../../tier-rules/labels.ts'
+import { tierLabel } from '../../tier-rules/rules.ts'
 import { missingLine } from '../complete/cards.ts'
 import type { Completeness } from '../complete/rules.ts'
-import type { FileColumns } from '../store.ts'
+import type { FileColumns, Settled } from '../store.ts'
 import { documentLabel, idLabel } from './labels.ts'
 
 /** All that is on a client's file. */
@@ -134,6 +135,20 @@ function facilityItems(facilities: readonly Facility[], reader: Reader, say: Say
   const whole = { text: creditLine(creditOf(facilities, reader.at.today), reader, say) }
   return [whole, ...facilities.map((each) => facilityItem(each, reader, say))]
 }
+
+/** That everything is paid back, since when, and what the client was. */
+export const settledLine = (
+  { since, lastTier }: Settled,
+  { at, language }: Reader,
+  say: Say,
+): string =>
+  [
+    say('已结清', 'settled'),
+    since && say(`${sayDay(since, at.today, 'zh')} 起`, `since ${sayDay(since, at.today, 'en')}`),
+    lastTier && say(`原 ${tierLabel(lastTier, language)}`, `was ${tierLabel(lastTier, language)}`),
+  ]
+    .filter(Boolean)
+    .join(' · ')
 
 /** What a client's facilities come to, in a line. */
 export function creditLine(credit: Credit, { at, language }: Reader, say: Say): string {

@@ -5,7 +5,8 @@ import { creditOf } from '../../facilities/rules.ts'
 import { facilitiesOf } from '../../facilities/store.ts'
 import { missingLine } from '../complete/cards.ts'
 import { completenessOf } from '../complete/store.ts'
-import { creditLine } from './cards.ts'
+import { settledOf } from '../store.ts'
+import { creditLine, settledLine } from './cards.ts'
 
 /** So many of the latest notes stand on the card; all of them on the file. */
 const NOTES = 2
@@ -18,14 +19,18 @@ export const clientSection: ClientSection = {
   name: 'file',
   heading: { zh: '档案', en: 'File' },
   async items(tx, { id }, { at, say, who, shared }) {
-    const [facilities, notes, complete] = await Promise.all([
+    const [settled, facilities, notes, complete] = await Promise.all([
+      settledOf(tx, id),
       facilitiesOf(tx, id),
       notesOf(tx, id),
       completenessOf(tx, { clientId: id, today: at.today }),
     ])
     const lacks = complete && complete.missing.length > 0
-    const credit = facilities.length > 0 ? [creditOf(facilities, at.today)] : []
+    const credit = facilities.length > 0 && !settled ? [creditOf(facilities, at.today)] : []
     return [
+      ...(settled
+        ? [{ text: settledLine(settled, { at, language: who.language, shared }, say) }]
+        : []),
       ...credit.map((each) => ({
         text: creditLine(each, { at, language: who.language, shared }, say),
       })),
