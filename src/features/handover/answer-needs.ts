@@ -57,7 +57,8 @@ const answering = (
     phrases: {
       words,
       free: ['words'],
-      ...(shape && { shape }),
+      // Before the number of a task: it is one of the needs.
+      ...(shape && { shape, anywhere: shape }),
       read: (rest) => readAnswer(shape ? rest.replace(shape, '$<row> ') : rest),
     },
     input,

@@ -42,6 +42,14 @@ export function readPlan(rest: string, { today, workdays }: Moment): Reading<Pla
   if (!name) return { kind: 'no' }
   const input = { name, startsOn: span?.from ?? null, endsOn: span?.until ?? null, ...values }
   const doubts: Doubt[] = []
+  if (/\s/.test(name)) {
+    const joined = name.replace(/\s+/g, '')
+    const question = {
+      zh: `活动名称里不要有空格，便于打标。叫什么？比如 ${joined}。`,
+      en: `A name has no blanks, so that tagging stays easy. What is it called? For example ${joined}.`,
+    }
+    doubts.push({ question, slots: ['name'], expects: 'text' })
+  }
   if (!span) {
     const day = (slot: string, zh: string, en: string) =>
       doubts.push({ question: { zh, en }, slots: [slot], expects: 'day' })

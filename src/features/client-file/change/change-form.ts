@@ -33,8 +33,8 @@ export const changeForm = query<ClientRef, Facts>({
   phrases: {
     words: ['修改', '改', 'change', 'edit'],
     read: (rest) =>
-      // 改成拒绝 is said of an outcome.
-      rest && !/\s|^[成为]/.test(rest)
+      // 改成拒绝 is said of an outcome, 改期 of a task.
+      rest && !/\s|^[成为]|^期$/.test(rest)
         ? { kind: 'understood', input: { named: rest } }
         : { kind: 'no' },
   },
