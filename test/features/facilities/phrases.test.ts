@@ -1,5 +1,9 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { LOAN, SETTLED } from '../../../src/features/facilities/confirm/phrases.ts'
+import { scan } from '../../../src/bot/grammar/scan/scan.ts'
+import { accountOf } from '../../../src/bot/grammar/slots/phrase.ts'
+import { nothing, type Slot } from '../../../src/bot/grammar/slots/slot.ts'
+import { LOAN, LOAN_SLOTS, SETTLED } from '../../../src/features/facilities/confirm/phrases.ts'
 import { momentOf } from '../../support/moment.ts'
 import { readerOf } from '../../support/said.ts'
 
@@ -31,3 +35,43 @@ test('what has no place in a loan is not passed over', () => {
   expect(read('赵强 28万 已核对合同').kind).toBe('no')
   expect(readerOf(SETTLED, AT)('赵强 昨天还的').kind).toBe('no')
 })
+
+const PARTS = fc.shuffledSubarray(
+  ['28万', '几十万', '余额10万', '账号 6228001', '信用贷', '至 2027-11-30', '至 下个月'],
+  { minLength: 1 },
+)
+
+/** Amounts and days of a loan that are in no slot and in no question. */
+function lost(parts: readonly string[], slots: readonly Slot[]): string[] {
+  const scanned = scan(`赵强 ${parts.join(' ')}`, { at: AT, names: ['赵强'] })
+  const { reading, accounted } = accountOf(scanned, 0, slots)
+  const held = [...accounted]
+  return scanned.pieces.flatMap(({ kind, start, end, said }) =>
+    reading.kind === 'no' ||
+    (kind !== 'amount' && kind !== 'product' && kind !== 'name') ||
+    held.some((each) => each.start <= start && each.end >= end)
+      ? []
+      : said,
+  )
+}
+
+test('whatever a loan says is in a slot or in a question', () => {
+  fc.assert(
+    fc.property(PARTS, (parts) => {
+      expect(lost(parts, LOAN_SLOTS)).toEqual([])
+    }),
+  )
+})
+
+// Without the balance the amount asks which of the two it is.
+test.each(LOAN_SLOTS.filter(({ field }) => field === 'amount' || field === 'product'))(
+  'would be missed if $field were not read',
+  (broken) => {
+    const slots = LOAN_SLOTS.map((slot) =>
+      slot === broken ? { ...slot, take: () => nothing } : slot,
+    )
+    expect(fc.check(fc.property(PARTS, (parts) => lost(parts, slots).length === 0)).failed).toBe(
+      true,
+    )
+  },
+)
