@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { closest, distance } from 'fastest-levenshtein'
 import { z } from 'zod'
 import { channelEnvironment } from './channels/index.ts'
 import { LEAST_AUDIT_DAYS, MOST_CLICK_DAYS, type Terms } from './core/calendar/terms.ts'
@@ -88,6 +89,24 @@ function fromFiles(set: Readonly<Record<string, string | undefined>>) {
     }
   }
   return { read, issues }
+}
+
+/** Shorter names are too near to those of other programs. */
+const LEAST_NAME = 6
+/** Letters that may be wrong; two that changed places are two. */
+const MOST_WRONG = 2
+
+/** Of each name in an environment that is no setting, but nearly one, a sentence with the one that may be meant. */
+export function misspelt(names: readonly string[]): string[] {
+  const settings = Object.keys(configSchema.shape).filter(({ length }) => length >= LEAST_NAME)
+  const known = new Set(Object.keys(configSchema.shape).flatMap((name) => [name, `${name}_FILE`]))
+  return names.flatMap((name) => {
+    if (known.has(name) || name.length < LEAST_NAME) return []
+    const bare = name.replace(/_FILE$/, '')
+    const meant = closest(bare, settings)
+    if (distance(bare, meant) > MOST_WRONG) return []
+    return `没有 ${name} 这个设置，是不是 ${meant}？ There is no setting ${name}; is ${meant} meant?`
+  })
 }
 
 /** The model that reads what is not understood; null: none is set, or not all of it. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { ConfigFault, configSchema, readConfig } from '../src/config.ts'
+import { ConfigFault, configSchema, misspelt, readConfig } from '../src/config.ts'
 
 const example = readFileSync('.env.example', 'utf8')
 const named = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name)
@@ -38,4 +38,16 @@ test('a secret may stand in a file, in place of the variable', () => {
   // A file that is not there is no setting left blank; what is in one is held to the same rules.
   expect(() => readConfig({ SLACK_BOT_TOKEN_FILE: `${file}-gone` })).toThrow('SLACK_BOT_TOKEN_FILE')
   expect(() => readConfig({ PORT_FILE: file })).toThrow('PORT')
+})
+
+test('a name that is nearly a setting is told with the setting; others are other programs’', () => {
+  const names = Object.keys(configSchema.shape)
+  const wrong = ['PUBLIC_ULR', 'SLACK_BOT_TOKN', 'DATABSE_URL_FILE', 'MORNING-AT']
+  const meant = ['PUBLIC_URL', 'SLACK_BOT_TOKEN', 'DATABASE_URL', 'MORNING_AT']
+  const told = misspelt([...names, ...wrong])
+  expect(told.map((sentence) => sentence.match(/is (\w+) meant/)?.[1])).toEqual(meant)
+  expect(misspelt(names.map((name) => `${name}_FILE`))).toEqual([])
+  expect(misspelt(['PATH', 'HOME', 'HOSTNAME', 'PGHOST', 'NODE_ENV', 'LOGNAME', 'POST'])).toEqual(
+    [],
+  )
 })

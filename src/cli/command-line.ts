@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { cac } from 'cac'
 import { z } from 'zod'
-import { type Config, ConfigFault, readConfig } from '../config.ts'
+import { type Config, ConfigFault, misspelt, readConfig } from '../config.ts'
 import { KeyFault } from '../features/risk/key.ts'
 import { FactFault } from '../features/tier-rules/classify.ts'
 import { BackupFault } from '../infra/database/backup/format.ts'
@@ -230,6 +230,7 @@ function config(): Config {
       throw new Fault('读不了 .env 文件，请检查权限和内容。', 'Cannot read the file .env.')
     }
   }
+  for (const sentence of misspelt(Object.keys(process.env))) console.error(sentence)
   return readConfig(process.env)
 }
 

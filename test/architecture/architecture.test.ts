@@ -76,7 +76,7 @@ const HOMES: Record<string, RegExp> = {
   'proxy-addr': /^src\/infra\/web\.ts$/,
   nanoid: /^src\/features\/(referrals\/store|staff\/new-code)\.ts$/,
   'fastest-levenshtein':
-    /^src\/(bot\/grammar\/commands\/candidates|features\/tier-rules\/classify)\.ts$/,
+    /^src\/(bot\/grammar\/commands\/candidates|features\/tier-rules\/classify|config)\.ts$/,
   'pure-rand': /^src\/demo\//,
   cac: /^src\/cli\/command-line\.ts$/,
 }
