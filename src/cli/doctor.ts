@@ -14,6 +14,7 @@ import { approverLabel } from '../features/tier-rules/labels.ts'
 import { APPROVER_ROLES } from '../features/tiers/approvals/rules.ts'
 import { headsAbove } from '../features/tiers/approvals/store.ts'
 import type { Database } from '../infra/database/index.ts'
+import { NotUpToDate } from '../infra/database/migrate.ts'
 import { isHeld } from '../infra/lease.ts'
 import { qrText } from '../infra/pictures/qr.ts'
 import { bankFindings, bankGaps } from './bank/bank-findings.ts'
@@ -21,7 +22,7 @@ import { channelState } from './channel-state.ts'
 import { missingSettings, settingsNeeded } from './channels.ts'
 import { readerFindings, readerUse } from './doctor/reader-finding.ts'
 import { termsKept } from './doctor/terms-finding.ts'
-import { demoSince, openForScripts } from './open.ts'
+import { demoSince, openToLook } from './open.ts'
 
 /** Looks at what the service needs and says what to mend; resolves to false when something must be. */
 export async function doctor(config: Config): Promise<boolean> {
@@ -86,7 +87,7 @@ async function withDatabase<T>(
   otherwise: T,
 ): Promise<T> {
   try {
-    const open = await openForScripts(config)
+    const open = await openToLook(config)
     return await ask(open).finally(() => open.close())
   } catch {
     return otherwise
@@ -221,7 +222,7 @@ async function serverMemory({ kind, prisma }: Database): Promise<Finding[]> {
 
 async function database(config: Config): Promise<Finding[]> {
   try {
-    const open = await openForScripts(config)
+    const open = await openToLook(config)
     try {
       const [staff, clients, demo] = [
         await open.prisma.staff.count({ where: { active: true } }),
@@ -254,6 +255,7 @@ async function database(config: Config): Promise<Finding[]> {
       await open.close()
     }
   } catch (error) {
-    return [{ state: 'no', text: error instanceof Error ? error.message : String(error) }]
+    const state = error instanceof NotUpToDate ? 'note' : 'no'
+    return [{ state, text: error instanceof Error ? error.message : String(error) }]
   }
 }

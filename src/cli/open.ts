@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import type { Config } from '../config.ts'
 import type { Database, Queries } from '../infra/database/index.ts'
+import { NotUpToDate } from '../infra/database/migrate.ts'
 import { openPglite } from '../infra/database/pglite.ts'
-import { openPostgres } from '../infra/database/postgres.ts'
+import { AT_ONCE, openPostgres } from '../infra/database/postgres.ts'
 
 /** Where the service keeps its embedded database, and where the demo does. */
 export const SERVICE_FOLDER = 'data/chenhui'
@@ -31,6 +33,21 @@ export function openForScripts(config: Config): Promise<Database> {
     return openService(config)
   }
   return openPglite(DEMO_FOLDER)
+}
+
+/**
+ * What `openForScripts` opens, changing nothing of it. Throws `NotUpToDate` where there is none yet, or one
+ * that is behind this program.
+ */
+export function openToLook(config: Config): Promise<Database> {
+  const asItIs = true
+  if (config.DATABASE_URL) return openPostgres(config.DATABASE_URL, { ...AT_ONCE, asItIs })
+  const folder = [
+    config.DATA_DIR ?? SERVICE_FOLDER,
+    ...(config.DATA_DIR ? [] : [DEMO_FOLDER]),
+  ].find((each) => existsSync(path.join(each, 'PG_VERSION')))
+  if (!folder) throw new NotUpToDate(1, 1)
+  return openPglite(folder, { asItIs })
 }
 
 /** The day the demo bank was made in this database; null for a real one. */

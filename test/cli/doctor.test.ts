@@ -1,10 +1,12 @@
-import { expect, test, vi } from 'vitest'
+import { expect, inject, test, vi } from 'vitest'
 import { doctor, memoryFinding } from '../../src/cli/doctor.ts'
 import { readConfig } from '../../src/config.ts'
 import { addDays, dayIn } from '../../src/core/calendar/time.ts'
 import { newId } from '../../src/core/ids.ts'
+import { barePostgres } from '../../src/infra/database/postgres.ts'
 import { freePort } from '../support/free-port.ts'
 import { openTestDatabase } from '../support/open.ts'
+import { createDatabase } from '../support/postgres.ts'
 
 const MB = 2 ** 20
 const NOTHING = /^$/
@@ -83,4 +85,15 @@ test.each([
   await database.prisma.setting.create({ data: { key: 'night-done', value } })
   expect((await said(`${database.url}`)).includes('tasks of the night')).toBe(named)
   await database.close()
+})
+
+test('doctor changes nothing: of an empty database it says so, and makes no table', async () => {
+  const url = await createDatabase(inject('postgres'), 'template0')
+  expect(await said(url)).toMatch(/还没有建表.*The database is empty/)
+  const bare = await barePostgres(url)
+  const tables = await bare.inTransaction((tx) =>
+    tx.rows(`select 1 from pg_tables where schemaname = 'public'`),
+  )
+  expect(tables).toEqual([])
+  await bare.close()
 })

@@ -58,17 +58,7 @@ export async function migrate(
     await tx.script(`set local lock_timeout = ${LOCK_MS}`)
     await tx.rows(`select pg_advisory_xact_lock(${ADVISORY_LOCK})::text`)
     await tx.script(MIGRATIONS_TABLE)
-    const ran = await tx.rows<{ name: string; checksum: string; finished: boolean }>(
-      `select migration_name as name, checksum, finished_at is not null as finished
-       from _prisma_migrations where rolled_back_at is null`,
-    )
-    for (const { name, checksum, finished } of ran) {
-      const file = files.find((each) => each.name === name)
-      if (!finished) throw fault(name, '没有执行完', 'was left unfinished; resolve it first')
-      if (!file) throw fault(name, '不在本程序中', 'is in the database but not in this build')
-      if (file.checksum !== checksum) throw fault(name, '执行后被改过', 'was edited after it ran')
-    }
-    const known = new Set(ran.map((each) => each.name))
+    const known = await applied(tx, files)
     const missing = files.filter(({ name }) => !known.has(name) && (only?.has(name) ?? true))
     for (const file of missing) {
       await tx.script(file.sql)
@@ -81,6 +71,53 @@ export async function migrate(
     }
     return missing.map((file) => file.name)
   })
+}
+
+/** Nothing, or not all, of what this program needs is in the database. */
+export class NotUpToDate extends Error {
+  override readonly name = 'NotUpToDate'
+  constructor(missing: number, all: number) {
+    const [zh, en] =
+      missing === all
+        ? ['还没有建表', 'is empty']
+        : [`还差 ${missing} 步更新`, `is ${missing} steps behind`]
+    super(
+      `数据库${zh}，npm start（或 npx chenhui migrate）会完成。 The database ${en}; npm start (or npx chenhui migrate) sees to it.`,
+    )
+  }
+}
+
+/** Throws `NotUpToDate` where `migrate` would change something, and `MigrationFault` as it does. */
+export async function demandUpToDate(inTransaction: InTransaction): Promise<void> {
+  const files = await migrationFiles(FOLDER)
+  const missing = await inTransaction(async (tx) => {
+    const [book] = await tx.rows<{ there: boolean }>(
+      `select to_regclass('public._prisma_migrations') is not null as there`,
+    )
+    const known = book?.there ? await applied(tx, files) : new Set()
+    return files.filter(({ name }) => !known.has(name)).length
+  })
+  if (missing > 0) throw new NotUpToDate(missing, files.length)
+}
+
+type MigrationFile = Awaited<ReturnType<typeof migrationFiles>>[number]
+
+/** The names of those that ran. Throws `MigrationFault` where they are not as this build has them. */
+async function applied(
+  tx: MigrationTransaction,
+  files: readonly MigrationFile[],
+): Promise<Set<string>> {
+  const ran = await tx.rows<{ name: string; checksum: string; finished: boolean }>(
+    `select migration_name as name, checksum, finished_at is not null as finished
+     from _prisma_migrations where rolled_back_at is null`,
+  )
+  for (const { name, checksum, finished } of ran) {
+    const file = files.find((each) => each.name === name)
+    if (!finished) throw fault(name, '没有执行完', 'was left unfinished; resolve it first')
+    if (!file) throw fault(name, '不在本程序中', 'is in the database but not in this build')
+    if (file.checksum !== checksum) throw fault(name, '执行后被改过', 'was edited after it ran')
+  }
+  return new Set(ran.map((each) => each.name))
 }
 
 async function migrationFiles(folder: string) {

@@ -7,7 +7,7 @@ import { FlushingFs, flushed } from './folder/flushing-fs.ts'
 import { folderFault } from './folder/folder-fault.ts'
 import { FolderInUse, lockFolder } from './folder/folder-lock.ts'
 import { type Database, TRANSACTION_LIMITS } from './index.ts'
-import { type BareDatabase, type InTransaction, migrate } from './migrate.ts'
+import { type BareDatabase, demandUpToDate, type InTransaction, migrate } from './migrate.ts'
 import { pgliteAdapter } from './pglite-adapter.ts'
 
 /**
@@ -23,6 +23,8 @@ interface Opening {
   readonly snapshot?: Blob
   /** Whether what is committed outlives the machine's power. Without, it outlives the process. */
   readonly flush?: boolean
+  /** Refuses one that is behind this program, in place of bringing it up to date. */
+  readonly asItIs?: boolean
 }
 
 /** A PGlite, and what lets go of its folder. */
@@ -73,7 +75,7 @@ export async function barePglite(folder: string, how: Opening = {}): Promise<Bar
 export async function openPglite(folder?: string, how: Opening = {}): Promise<Database> {
   const { pglite, unlock } = await create(folder, how)
   try {
-    await migrate(onPglite(pglite))
+    await (how.asItIs ? demandUpToDate : migrate)(onPglite(pglite))
   } catch (error) {
     await pglite.close()
     unlock()

@@ -6,6 +6,7 @@ import { describe, passing } from './fault.ts'
 import { type Database, DatabaseFault, TRANSACTION_LIMITS } from './index.ts'
 import {
   type BareDatabase,
+  demandUpToDate,
   type InTransaction,
   type MigrationTransaction,
   migrate,
@@ -52,13 +53,15 @@ export const connectionTo = (url: string, queryMs = QUERY_MS) => ({
 /** How long a server that does not answer is waited for. */
 export interface Waits {
   readonly waitMs: number
+  /** Refuses a database that is behind this program, in place of bringing it up to date. */
+  readonly asItIs?: boolean
   /** For one statement, unless it is over the whole book. */
   readonly queryMs?: number
   /** Is told why, each time. */
   say(sentence: string): void
 }
 
-const AT_ONCE: Waits = { waitMs: 0, say() {} }
+export const AT_ONCE: Waits = { waitMs: 0, say() {} }
 const RETRY_PAUSE_MS = 5000
 /** So long a table that others read is waited for, each migration holding up those behind it briefly. */
 const MAX_LOCKED_MS = 120_000
@@ -95,11 +98,11 @@ export async function openPostgres(url: string, waits: Waits = AT_ONCE): Promise
 }
 
 /** Tries until it is there and up to date. */
-async function reach(url: string, { waitMs, say }: Waits): Promise<void> {
+async function reach(url: string, { waitMs, say, asItIs }: Waits): Promise<void> {
   const began = performance.now()
   for (;;) {
     try {
-      return await prepare(url)
+      return await prepare(url, asItIs ? demandUpToDate : migrate)
     } catch (error) {
       const kind = passing(error)
       if (!kind) throw error
@@ -113,10 +116,10 @@ async function reach(url: string, { waitMs, say }: Waits): Promise<void> {
   }
 }
 
-async function prepare(url: string): Promise<void> {
+async function prepare(url: string, see: (to: InTransaction) => Promise<unknown>): Promise<void> {
   const client = await connected(url)
   try {
-    await migrate(onClient(client))
+    await see(onClient(client))
   } finally {
     await client.end().catch(() => {})
   }
