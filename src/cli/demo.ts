@@ -8,11 +8,13 @@ import { createLog } from '../infra/log.ts'
 import { redirect } from '../infra/web.ts'
 import { webChatOf } from './channels.ts'
 import { ensureDemoBank } from './demo-bank.ts'
+import { endOnSignal } from './end-on-signal.ts'
 import { DEMO_FOLDER } from './open.ts'
 
 /** A bank to try everything on: made once in a folder of its own, pushed to, served on loopback. */
 export async function demo(config: Config): Promise<void> {
   const log = createLog(config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL)
+  const endBy = endOnSignal()
   const database = config.DATABASE_URL
     ? await openPostgres(config.DATABASE_URL)
     : await openPglite(config.DATA_DIR ?? DEMO_FOLDER, { flush: false })
@@ -45,7 +47,5 @@ export async function demo(config: Config): Promise<void> {
 Demo bank of ${since}: morning lists went to ${pushed.queued + pushed.already} client managers.
   Open  ${url}   (stop with Ctrl+C; delete ${config.DATA_DIR ?? DEMO_FOLDER} to start afresh)`,
   )
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void app.stop().then(() => process.exit(0)))
-  }
+  endBy(() => app.stop())
 }

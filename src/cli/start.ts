@@ -4,6 +4,7 @@ import type { Database } from '../infra/database/index.ts'
 import { createLog } from '../infra/log.ts'
 import { createSpool } from '../infra/spool.ts'
 import { channelsOf, hasChannel, missingSettings, settingsNeeded } from './channels.ts'
+import { endOnSignal } from './end-on-signal.ts'
 import { Fault } from './fault.ts'
 import { demoSince, openService } from './open.ts'
 import { checkWebChat } from './operate/trial.ts'
@@ -25,6 +26,7 @@ export async function start(config: Config): Promise<void> {
     )
   }
   const log = createLog(config.LOG_LEVEL)
+  const endBy = endOnSignal()
   const database = await openService(config)
   if (await demoSince(database.prisma)) {
     await database.close()
@@ -46,12 +48,11 @@ export async function start(config: Config): Promise<void> {
   process.on('unhandledRejection', (reason) => {
     log.error({ error: reason instanceof Error ? reason.stack : String(reason) }, 'unhandled')
   })
-  const { port } = await app.start()
+  const starting = app.start()
+  endBy(() => starting.then(() => app.stop()))
+  const { port } = await starting
   if ((await database.prisma.staff.count()) === 0) console.error(openFirst(database.kind))
   log.info({ port, database: database.kind }, 'started')
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void app.stop().then(() => process.exit(0)))
-  }
 }
 
 /** What to do with a database in which nobody works yet. */

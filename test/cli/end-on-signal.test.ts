@@ -1,0 +1,25 @@
+import { expect, test, vi } from 'vitest'
+import { endOnSignal } from '../../src/cli/end-on-signal.ts'
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s ends the process at once where nothing is to stop yet, and later when it has stopped',
+  async (signal) => {
+    const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never)
+    const listen = vi.spyOn(process, 'once').mockReturnThis()
+    const endBy = endOnSignal()
+    const comes = listen.mock.calls.find(([heard]) => heard === signal)?.[1]
+    listen.mockRestore()
+
+    comes?.()
+    await vi.waitFor(() => expect(exit).toHaveBeenCalledExactlyOnceWith(0))
+
+    const stopped = Promise.withResolvers<void>()
+    endBy(() => stopped.promise)
+    comes?.()
+    await new Promise(setImmediate)
+    expect(exit).toHaveBeenCalledOnce()
+    stopped.resolve()
+    await vi.waitFor(() => expect(exit).toHaveBeenCalledTimes(2))
+    exit.mockRestore()
+  },
+)
