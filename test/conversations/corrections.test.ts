@@ -1,31 +1,34 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Bank, openBank } from '../support/bank.ts'
-import { DATABASES } from '../support/open.ts'
+import { DATABASES, ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 
-describe.each(DATABASES)('what is said again, on %s', (kind) => {
-  let bank: Bank
+let bank: Bank
+const openOn = (kind: (typeof DATABASES)[number]) =>
   beforeEach(async () => {
     bank = await openBank(kind)
   })
-  afterEach(() => bank.close())
+afterEach(() => bank.close())
 
-  const outcomes = () =>
-    bank.rows<{ name: string; kind: string; counts: boolean }>(
-      `select client.name, outcome.kind, undone_at is null as counts from outcome
-       join client on client.id = client_id order by outcome.id`,
+const outcomes = () =>
+  bank.rows<{ name: string; kind: string; counts: boolean }>(
+    `select client.name, outcome.kind, undone_at is null as counts from outcome
+     join client on client.id = client_id order by outcome.id`,
+  )
+const silenced = async () =>
+  (
+    await bank.rows<{ name: string }>(
+      `select name from client where do_not_contact is not null order by id`,
     )
-  const silenced = async () =>
-    (
-      await bank.rows<{ name: string }>(
-        `select name from client where do_not_contact is not null order by id`,
-      )
-    ).map(({ name }) => name)
-  const openTasks = () =>
-    bank.rows<{ name: string; due: string }>(
-      `select client.name, due_on::text as due from task join client on client.id = client_id
-       where task.status = 'open' order by task.id`,
-    )
+  ).map(({ name }) => name)
+const openTasks = () =>
+  bank.rows<{ name: string; due: string }>(
+    `select client.name, due_on::text as due from task join client on client.id = client_id
+     where task.status = 'open' order by task.id`,
+  )
+
+describe.each(DATABASES)('what is said again, on %s', (kind) => {
+  openOn(kind)
 
   test('names nothing, and is about what was logged last', () =>
     play(
@@ -433,6 +436,10 @@ describe.each(DATABASES)('what is said again, on %s', (kind) => {
     await play(bank, 'M1> 勿扰 孙丽 昨天来电要求\n已设勿扰：孙丽')
     expect(await silenced()).toContain('孙丽')
   })
+})
+
+describe.each(ONE_DATABASE)('a wish to be left alone, on %s', (kind) => {
+  openOn(kind)
 
   test.each([
     '晚上8点后别打',

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { render } from '../../src/channels/console/render.ts'
 import { newId } from '../../src/core/ids.ts'
 import { type Bank, CLIENTS, openBank } from '../support/bank.ts'
-import { DATABASES } from '../support/open.ts'
+import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 
-describe.each(DATABASES)('what goes wrong is said, on %s', (kind) => {
+describe.each(ONE_DATABASE)('what goes wrong is said, on %s', (kind) => {
   let bank: Bank
   beforeEach(async () => {
     bank = await openBank(kind)

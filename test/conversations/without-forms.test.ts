@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { renderNumbered } from '../../src/channels/console/render.ts'
 import { type Bank, MONDAY, openBank } from '../support/bank.ts'
-import { DATABASES } from '../support/open.ts'
+import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 
-describe.each(DATABASES)('without forms and buttons, on %s', (kind) => {
+describe.each(ONE_DATABASE)('without forms and buttons, on %s', (kind) => {
   let bank: Bank
   beforeAll(async () => {
     bank = await openBank(kind, undefined, { buttons: false, forms: false })

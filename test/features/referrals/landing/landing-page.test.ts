@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Bank, MONDAY, openBank } from '../../../support/bank.ts'
-import { DATABASES } from '../../../support/open.ts'
+import { ONE_DATABASE } from '../../../support/open.ts'
 import { stampIn, type Visitor, visitorsOf } from '../../../support/visitor.ts'
 
-describe.each(DATABASES)('the landing page on %s', (kind) => {
+describe.each(ONE_DATABASE)('the landing page on %s', (kind) => {
   let bank: Bank
   let visitors: ReturnType<typeof visitorsOf>
   let visitor: Visitor
