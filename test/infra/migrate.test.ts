@@ -4,15 +4,19 @@ import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { MigrationFault, migrate } from '../../src/infra/database/migrate.ts'
 import { onPglite } from '../../src/infra/database/pglite.ts'
 
 const SHIPPED = 'prisma/migrations'
 let pglite: PGlite
 let folder: string
-beforeEach(async () => {
+beforeAll(async () => {
   pglite = await PGlite.create()
+})
+afterAll(() => pglite.close())
+beforeEach(async () => {
+  await pglite.exec('drop schema public cascade; create schema public')
   folder = await mkdtemp(path.join(tmpdir(), 'chenhui-migrations-'))
   // The first three: what is refused is refused of a few as of all.
   const few = (await readdir(SHIPPED)).sort().slice(0, 3)
@@ -20,10 +24,7 @@ beforeEach(async () => {
     await cp(path.join(SHIPPED, name), path.join(folder, name), { recursive: true })
   }
 })
-afterEach(async () => {
-  await pglite.close()
-  await rm(folder, { recursive: true, force: true })
-})
+afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const run = () => migrate(onPglite(pglite), { folder })
 const names = async () =>
