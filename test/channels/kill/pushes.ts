@@ -4,6 +4,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { addDays, day } from '../../../src/core/calendar/time.ts'
 import { chineseWorkdays } from '../../../src/core/calendar/workdays.ts'
+import { push } from '../../../src/features/tasks/list/push-morning.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import { bankOn } from '../../support/bank.ts'
 import { fillManagers, settingsOf } from '../crowd.ts'
@@ -43,7 +44,7 @@ export async function pushOverKills(
   folder: string,
   { managers, kills }: { readonly managers: number; readonly kills: number },
 ): Promise<Killed> {
-  await bankOn(database, [])
+  const { app, setClock } = await bankOn(database, [])
   // Nobody else is told anything.
   await database.prisma.$executeRaw`delete from account`
   const people = await fillManagers(database, managers, chat.channel)
@@ -51,8 +52,8 @@ export async function pushOverKills(
   const env = { PATH: process.env['PATH'] ?? '', ...settingsOf(database), ...chat.settings }
   const main = path.resolve('src/main.ts')
   const started: ChildProcess[] = []
-  const run = (...words: string[]) => {
-    const one = spawn(process.execPath, [main, ...words], { cwd: folder, env, stdio: 'ignore' })
+  const start = () => {
+    const one = spawn(process.execPath, [main, 'start'], { cwd: folder, env, stdio: 'ignore' })
     started.push(one)
     return one
   }
@@ -63,7 +64,7 @@ export async function pushOverKills(
   const asked: string[] = []
   const presses: Promise<unknown>[] = []
   async function live(life: number) {
-    const running = run('start')
+    const running = start()
     await chat.connected()
     const person = people[life]
     if (person) {
@@ -80,7 +81,8 @@ export async function pushOverKills(
       if ((await waiting()) === 0) {
         today = workdays.next(today)
         pushes++
-        await once(run('push', '--now', `${today}T08:07:00+08:00`), 'exit')
+        setClock(`${today}T08:07:00+08:00`)
+        await push(app.services, app.services.moment(), { dryRun: false })
         // The service goes by the real clock, for which those days are to come, or long over.
         await database.prisma
           .$executeRaw`update message set not_before = now(), stale_at = now() + interval '1 day'
