@@ -27,7 +27,7 @@ describe('a channel that cannot start', () => {
     slack = await openSlack()
     slack.scopes = [...BOT_SCOPES]
     wecom = await openWecomApp()
-    database = await openTestDatabase('pglite')
+    database = await openTestDatabase('postgres')
     await bankOn(database, CLIENTS)
   })
   afterEach(async () => {

@@ -198,7 +198,7 @@ describe.each(ONE_DATABASE)('in a room, on %s', (kind) => {
 })
 
 test('without buttons a number in the room is that of what stands last in it', async () => {
-  const bank = await openBank('pglite', CLIENTS, { buttons: false, forms: false })
+  const bank = await openBank('postgres', CLIENTS, { buttons: false, forms: false })
   const say = async (conversation: string, text: string) => {
     const shared = conversation === ROOM
     const { answered } = await bank.app.inbox({
@@ -230,7 +230,7 @@ test('without buttons a number in the room is that of what stands last in it', a
 })
 
 test('a channel whose answers in a room only the asker sees answers there', async () => {
-  const bank = await openBank('pglite', CLIENTS, { buttons: true, forms: true, whispers: true })
+  const bank = await openBank('postgres', CLIENTS, { buttons: true, forms: true, whispers: true })
   const { answered } = await bank.app.inbox({
     ...{ id: newId(), channel: 'console', conversation: ROOM, sender: 'M1', shared: true },
     says: { kind: 'text', text: '查 张三' },
