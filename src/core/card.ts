@@ -124,3 +124,7 @@ export function choicesOf({
 }
 /** A bold part of a text; the asterisks of a masked number (134****0001) are none. */
 export const BOLD = /(?<!\*)\*\*(?!\*)(.+?)(?<!\*)\*\*(?!\*)/g
+
+/** A phone number in a text, as people read it aloud (138 0013 8000); a masked one is none. */
+export const PHONE_SAID =
+  /(?<![\d+*])((?:1[3-9]\d|0\d{2,3}) \d{3,4} \d{4}|\+\d{1,3}(?: \d{2,5}){2,4})(?!\d)/

@@ -9,6 +9,7 @@ import {
   type FormField,
   itemsOf,
   type ListItem,
+  PHONE_SAID,
 } from '../../core/card.ts'
 
 /** A piece of a page. */
@@ -49,8 +50,12 @@ function block(each: Block, action: string): Html {
   }
 }
 
-const listItem = ({ mark, text, buttons: own }: ListItem, action: string): Html =>
-  html`<li>${mark ? html`<span class="mark">${mark}</span>` : ''}<div><p>${marked(text)}</p>${own ? buttons(own, action) : ''}</div></li>`
+const listItem = ({ mark, text, buttons: own, menu = [] }: ListItem, action: string): Html =>
+  html`<li>${mark ? html`<span class="mark">${mark}</span>` : ''}<div><p>${marked(text)}</p>${own ? buttons(own, action) : ''}${
+    menu.length > 0
+      ? html`<details class="more"><summary>更多 More</summary>${buttons(menu, action)}</details>`
+      : ''
+  }</div></li>`
 
 const buttons = (all: readonly Button[], action: string): Html =>
   html`<form class="buttons" method="post" action="${action}" hx-post="${action}" hx-swap="none">${all.map(
@@ -115,6 +120,16 @@ const marked = (text: string): readonly Html[] =>
       ...line
         .split(BOLD)
         .map((piece, place) =>
-          place % 2 === 1 ? html`<strong>${piece}</strong>` : html`${piece}`,
+          place % 2 === 1 ? html`<strong>${piece}</strong>` : html`${linked(piece)}`,
         ),
     ])
+
+/** Phone numbers can be called with a tap, and stay on one line. */
+const linked = (text: string): readonly Html[] =>
+  text
+    .split(PHONE_SAID)
+    .map((piece, place) =>
+      place % 2 === 1
+        ? html`<a class="phone" href="tel:${piece.replaceAll(' ', '')}">${piece}</a>`
+        : html`${piece}`,
+    )

@@ -4,6 +4,7 @@ import { saySetDay } from '../../core/calendar/workdays.ts'
 import type { Block, Button, Card, ListItem } from '../../core/card.ts'
 import { type Language, type Say, speaker } from '../../core/text.ts'
 import { undoButton } from '../../core/undo-button.ts'
+import { besideSaid } from '../tasks/list/at-once.ts'
 import { taskBlock } from '../tasks/list/line-card.ts'
 import type { TaskLine } from '../tasks/list/line-store.ts'
 import { type Kept, minutesOf, type Reminder, timeOf } from './rules.ts'
@@ -44,21 +45,6 @@ export function keptCard(kept: Kept, at: Moment, language: Language): Card {
       { kind: 'buttons', buttons: [undoButton(say), agenda(say)] },
     ],
   }
-}
-
-/** Two things at once, as a line; none where there is nothing beside. */
-export function besideSaid(
-  beside: readonly { readonly time: string; readonly what: string }[],
-  language: Language,
-): string[] {
-  if (beside.length === 0) return []
-  const others = beside.map(({ time, what }) => `${sayTime(time, language)} ${what}`)
-  return [
-    speaker(language)(
-      `⚠ 那个时间前后还有：${others.join('、')}。`,
-      `⚠ Around that time there is also: ${others.join(', ')}.`,
-    ),
-  ]
 }
 
 const SNOOZE_MINUTES = 30

@@ -8,10 +8,11 @@ import type { Queries } from '../../infra/database/index.ts'
 import { clientRef, resolveClient } from '../clients/resolve-client.ts'
 import { playbookOn } from '../playbook/store.ts'
 import { goneFault, isGone } from '../tasks/hours-rules.ts'
+import { appointmentsAt, isAtOnce } from '../tasks/list/at-once.ts'
 import { keptCard } from './cards.ts'
 import * as policy from './policy.ts'
 import { type Kept, remindAt, USUAL_HOUR } from './rules.ts'
-import { atOnce, keepReminder } from './store.ts'
+import { keepReminder, remindersOf } from './store.ts'
 import { REMIND_PHRASES } from './words.ts'
 
 const input = z.object({
@@ -87,10 +88,17 @@ async function load(
   if (client instanceof Choice || (client instanceof Refusal && said.clientId)) return client
   // A name in the note that is nobody's is a word of it.
   const about = client instanceof Refusal ? null : client
-  const { quietHours } = await playbookOn(tx, at.today)
+  const [{ quietHours }, appointments, reminders] = await Promise.all([
+    playbookOn(tx, at.today),
+    appointmentsAt(tx, { staffId: who.id, on: dueOn, time: dueTime }),
+    remindersOf(tx, [who.id], { from: dueOn, until: dueOn }),
+  ])
+  const others = reminders
+    .filter((each) => isAtOnce(each.dueTime, dueTime))
+    .map((each) => ({ time: each.dueTime, what: each.note, clientId: each.clientId }))
   return {
     ...{ dueOn, dueTime, note, clientId: about?.id ?? null, clientName: about?.name ?? null },
     givenAt: remindAt(dueTime, 0, quietHours) ?? dueTime,
-    beside: await atOnce(tx, who.id, dueOn, dueTime),
+    beside: [...appointments, ...others],
   }
 }

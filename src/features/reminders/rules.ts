@@ -1,10 +1,9 @@
 import type { Day } from '../../core/calendar/time.ts'
 import { type Hours, quietAt } from '../playbook/contact-rules.ts'
+import type { AtOnce } from '../tasks/list/at-once.ts'
 
 /** When nobody says an hour, a reminder of one's own comes then. */
 export const USUAL_HOUR = '09:00'
-/** Appointments that begin within so many minutes of each other are at once. */
-export const AT_ONCE_MINUTES = 30
 /** A reminder that could not be given waits for so many days, and goes then. */
 export const KEPT_DAYS = 30
 
@@ -22,7 +21,7 @@ export interface Kept extends Reminder {
   /** When it will be given, `HH:MM`: not the hour itself where that falls in quiet hours. */
   readonly givenAt: string
   /** What else is at that time. */
-  readonly beside: readonly { readonly time: string; readonly what: string }[]
+  readonly beside: readonly AtOnce[]
 }
 
 export const minutesOf = (time: string): number =>

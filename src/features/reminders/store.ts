@@ -1,7 +1,7 @@
 import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { AT_ONCE_MINUTES, KEPT_DAYS, type Reminder } from './rules.ts'
+import { KEPT_DAYS, type Reminder } from './rules.ts'
 
 export interface KeptReminder extends Reminder {
   readonly id: string
@@ -78,25 +78,6 @@ export const appointmentsOf = (
     where manager_id = any(${[...staffIds]}::uuid[]) and task.status = 'open' and due_time is not null
       and due_on between ${from}::date and ${until}::date
     order by due_on, due_time, task.id`
-
-/** What one has within half an hour of an hour already, as people call it. */
-export async function atOnce(
-  tx: Queries,
-  staffId: string,
-  on: Day,
-  time: string,
-): Promise<{ readonly time: string; readonly what: string }[]> {
-  return tx.$queryRaw<{ time: string; what: string }[]>`
-    select time, what from (
-      select due_time as time, client.name as what from task join client on client.id = client_id
-      where manager_id = ${staffId}::uuid and task.status = 'open' and due_on = ${on}::date
-      union all
-      select due_time, note from reminder
-      where staff_id = ${staffId}::uuid and reminded_at is null and due_on = ${on}::date
-    ) as taken
-    where abs(extract(epoch from (time::time - ${time}::time))) < ${AT_ONCE_MINUTES * 60}::int
-    order by time, what limit 5`
-}
 
 /** Whose day it is: their unit's path says which calendar holds. */
 type Reaching = { readonly path: string }

@@ -8,7 +8,8 @@ import { undoButton, undoRow } from '../../core/undo-button.ts'
 import type { Hours } from '../playbook/contact-rules.ts'
 import { outcomeWords } from './correct/verdict.ts'
 import { noNextLabel, sectionLabel } from './labels.ts'
-import { lineButtons, listItem } from './list/line-card.ts'
+import { besideSaid } from './list/at-once.ts'
+import { lineButtons, listItem, perClient, taskBlock } from './list/line-card.ts'
 import type { TaskLine } from './list/line-store.ts'
 import { needsOf } from './outcomes/other-lines.ts'
 import type { Logged, LoggedOutcomes } from './outcomes/rules.ts'
@@ -61,18 +62,21 @@ export function listCard(
     }
   }
   const first = total > page
+  const entries = perClient(shown)
   const summary = [
     due > 0
       ? say(`今天 **${due}** 件`, `**${due}** due`)
       : say('今天没有到期的', 'nothing due today'),
     done > 0 && say(`已办 ${done} 件`, `${done} done`),
-    first && from === 0 && say(`先做这 ${shown.length} 件`, `start with these ${shown.length}`),
+    first && from === 0 && say(`先做这 ${entries.length} 件`, `start with these ${entries.length}`),
   ]
   const each = lineButtons(at.kinds, say)
   const sections = SECTIONS.flatMap((section): Block[] => {
-    const items = shown
-      .filter((line) => sectionOf(line, at.today) === section)
-      .map((line) => listItem(line, numbers.indexOf(line.id) + 1, at, say, language, shared))
+    const items = entries
+      .filter(([line]) => sectionOf(line, at.today) === section)
+      .map(([line, ...others]) =>
+        listItem(line, numbers.indexOf(line.id) + 1, at, say, language, shared, others),
+      )
     const heading = sectionLabel(section, say)
     return items.length > 0 ? [{ kind: 'list', heading, items, each }] : []
   })
@@ -115,13 +119,20 @@ const idleHint = (say: Say): string =>
 
 /** What was logged, what comes next, and the way back. */
 export function loggedCard(
-  { logged, refused, upNext }: LoggedOutcomes,
+  { logged, refused, upNext, beside }: LoggedOutcomes,
   at: Moment,
   language: Language,
+  shared: boolean,
 ): Card {
   const say = speaker(language)
   const blocks: Block[] = [
-    { kind: 'text', text: logged.map((each) => loggedLine(each, at, say, language)).join('\n') },
+    {
+      kind: 'text',
+      text: [
+        ...logged.map((each) => loggedLine(each, at, say, language)),
+        ...besideSaid(beside, language),
+      ].join('\n'),
+    },
   ]
   if (refused.length > 0) {
     blocks.push({
@@ -130,8 +141,8 @@ export function loggedCard(
     })
   }
   if (upNext) {
-    const next = `${upNext.number} ${upNext.task.clientName}`
-    blocks.push({ kind: 'text', text: say(`下一件：${next}`, `Next: ${next}`) })
+    const next = taskBlock(upNext.task, upNext.number, at, language, shared)
+    blocks.push({ ...next, heading: say('下一件', 'Next') })
   }
   blocks.push({
     kind: 'buttons',

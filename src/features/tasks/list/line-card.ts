@@ -1,11 +1,34 @@
 import type { Moment } from '../../../bot/moment.ts'
-import { sayTime, sayWhen } from '../../../core/calendar/time.ts'
-import type { AboutButton, Block, List, ListItem } from '../../../core/card.ts'
+import { type Day, sayTime, sayWhen } from '../../../core/calendar/time.ts'
+import type { AboutButton, List, ListItem } from '../../../core/card.ts'
 import type { OutcomeKinds } from '../../../core/outcome.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
-import { outcomeLabel } from '../labels.ts'
+import { outcomeLabel, taskLabel } from '../labels.ts'
 import { whoLine, whyLine } from '../lines.ts'
+import { PRESSING } from '../rules.ts'
 import type { TaskLine } from './line-store.ts'
+
+/** The tasks with those of the same client behind them; who waits for us has a line of their own. */
+export function perClient(
+  lines: readonly TaskLine[],
+): readonly (readonly [TaskLine, ...TaskLine[]])[] {
+  const entries = new Map<string, [TaskLine, ...TaskLine[]]>()
+  for (const line of lines) {
+    const key = PRESSING.includes(line.kind) ? line.id : `${line.clientId} ${line.managerId}`
+    const before = entries.get(key)
+    if (before) before.push(line)
+    else entries.set(key, [line])
+  }
+  return [...entries.values()]
+}
+
+const alsoDue = (line: TaskLine, today: Day, language: Language): string => {
+  const say = speaker(language)
+  const what = taskLabel(line.kind, say)
+  return line.dueOn > today
+    ? say(`${what} ${sayWhen(line, today, 'zh')}到期`, `${what} due ${sayWhen(line, today, 'en')}`)
+    : say(`${what}也到期`, `${what} due too`)
+}
 
 /** A task as a line of the list: who, when, why, and the phone number. */
 export function listItem(
@@ -15,6 +38,8 @@ export function listItem(
   say: Say,
   language: Language,
   shared: boolean,
+  /** What else is to be done with the client, which has no line of its own. */
+  others: readonly TaskLine[] = [],
 ): ListItem {
   const when =
     line.dueOn > at.today
@@ -22,7 +47,10 @@ export function listItem(
       : line.dueTime && sayTime(line.dueTime, language)
   return {
     ...(number !== null && { mark: `${number}` }),
-    text: `${whoLine(line, language)}\n${when ? `${when} ` : ''}${whyLine(line, at, say, language, shared)}`,
+    text: [
+      `${whoLine(line, language)}\n${when ? `${when} ` : ''}${whyLine(line, at, say, language, shared)}`,
+      ...others.map((other) => alsoDue(other, at.today, language)),
+    ].join(say('；', '; ')),
     about: { taskId: line.id, clientId: line.clientId },
   }
 }
@@ -64,7 +92,7 @@ export function taskBlock(
   at: Moment,
   language: Language,
   shared: boolean,
-): Block {
+): List {
   const say = speaker(language)
   return {
     kind: 'list',

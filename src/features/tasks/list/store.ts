@@ -85,7 +85,7 @@ interface Following {
 /** How many are looked at first for each that is wanted: mostly the very next one is open. */
 const NEAR = 3
 
-/** The first so many of these tasks that are open and due by a day, and whom they are about. */
+/** The first so many of these tasks that are open and due by a day. */
 export const firstOpen = batchPerTransaction(async (tx, asked: readonly Following[]) => {
   const near = await openAmong(
     tx,
@@ -104,10 +104,10 @@ async function openAmong(tx: Queries, asked: readonly Following[]) {
     ids.map((id) => ({ id, turn, by, most })),
   )
   if (candidates.length === 0) return asked.map(() => [])
-  const rows = await tx.$queryRaw<{ turn: number; id: string; clientName: string }[]>`
-    select turn, first.id::text, client.name as "clientName"
+  const rows = await tx.$queryRaw<{ turn: number; id: string }[]>`
+    select turn, first.id::text
     from (
-      select turn, task.id, client_id, most,
+      select turn, task.id, most,
         row_number() over (partition by turn order by place) as nth
       from rows from (
           json_to_recordset(${JSON.stringify(candidates)}::json)
@@ -115,7 +115,7 @@ async function openAmong(tx: Queries, asked: readonly Following[]) {
         ) with ordinality as candidate (id, turn, by, most, place)
       join task on task.id = candidate.id
       where status = 'open' and due_on <= by
-    ) as first join client on client.id = client_id
+    ) as first
     where nth <= most order by turn, nth`
   const byTurn = Map.groupBy(rows, ({ turn }) => turn)
   return asked.map((_, turn) => byTurn.get(turn) ?? [])

@@ -1,6 +1,5 @@
 import { type Context, command } from '../../../bot/command.ts'
 import { type Asker, askerOf } from '../../../bot/policy.ts'
-import type { Day } from '../../../core/calendar/time.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { DEAD_NUMBER, findKind, isAttempt, SILENCES } from '../../../core/outcome.ts'
 import type { Text } from '../../../core/text.ts'
@@ -19,7 +18,8 @@ import { type LoggedOutcome, loggedOutcomes } from '../correct/logged-outcome.ts
 import { verdictOn } from '../correct/verdict.ts'
 import { agreedOf } from '../hours-rules.ts'
 import { noKind } from '../labels.ts'
-import { firstOpen, latestList } from '../list/store.ts'
+import type { AtOnce } from '../list/at-once.ts'
+import type { TaskLine } from '../list/line-store.ts'
 import { refreshList } from '../list/today.ts'
 import { OUTCOME_PHRASES } from '../phrases.ts'
 import * as policy from '../policy.ts'
@@ -42,8 +42,8 @@ import {
   type OutcomeItem,
   type OutcomesInput,
   outcomesInput,
-  type Upcoming,
 } from './rules.ts'
+import { besideAgreed, upcoming } from './up-next.ts'
 
 interface Facts extends FoundTasks {
   /** By task that is closed, what was logged for it today. */
@@ -53,8 +53,9 @@ interface Facts extends FoundTasks {
   readonly playbook: Playbook
   /** Why an item names no client that could be logged for; null beside all others. */
   readonly faults: readonly (Text | null)[]
-  /** What comes after these on the list, to be named in the answer. */
-  readonly upcoming: readonly Upcoming[]
+  /** What comes after these on the list, to be shown in the answer. */
+  readonly upcoming: readonly TaskLine[]
+  readonly beside: readonly AtOnce[]
 }
 
 export const logOutcome = command<OutcomesInput, Facts, LoggedOutcomes>({
@@ -74,7 +75,7 @@ export const logOutcome = command<OutcomesInput, Facts, LoggedOutcomes>({
   load,
   decide,
   save,
-  reply: (decided, _facts, { at, who }) => loggedCard(decided, at, who.language),
+  reply: (decided, _facts, { at, who, shared }) => loggedCard(decided, at, who.language, shared),
 })
 
 async function load(tx: Queries, said: OutcomesInput, context: Context & Asker) {
@@ -85,17 +86,18 @@ async function load(tx: Queries, said: OutcomesInput, context: Context & Asker) 
   if (items instanceof Refusal || items instanceof Choice) return items
   const clients = await clientsNamed(tx, items, context)
   if (clients instanceof Refusal || clients instanceof Choice) return clients
-  const [found, playbook, next] = await Promise.all([
+  const [found, playbook, next, beside] = await Promise.all([
     findSaid(tx, items, clients, context),
     playbookOn(tx, at.today),
     upcoming(tx, who.id, items, at.today),
+    besideAgreed(tx, who.id, items, at),
   ])
   if (found instanceof Refusal) return found
   const closed = found.found.flatMap(({ task }) => (task && task.status !== 'open' ? task.id : []))
   const logged = await loggedOutcomes(tx, closed, at.today)
   const faults = clients.map((each) => (each && 'fault' in each ? each.fault : null))
   const seen = await seenOf(tx, found, items, who)
-  return { ...found, playbook, upcoming: next, logged, seen, faults }
+  return { ...found, playbook, upcoming: next, beside, logged, seen, faults }
 }
 
 /** The tasks that items name, and those of the clients whom they name. */
@@ -141,24 +143,6 @@ async function seenOf(
     if (await findVisible(tx, askerOf(policy.silenceClient, who), clientId)) seen.add(clientId)
   }
   return seen
-}
-
-/** How far it is looked for what comes next. */
-const AHEAD = 12
-
-/** What is due of the list's next numbers, after the first that is logged, and then from its beginning. */
-async function upcoming(
-  tx: Queries,
-  staffId: string,
-  logged: readonly OutcomeItem[],
-  today: Day,
-): Promise<readonly Upcoming[]> {
-  const numbers = (await latestList(tx, staffId))?.items ?? []
-  const first = Math.min(
-    ...logged.map(({ task, taskId }) => task ?? numbers.indexOf(taskId ?? '') + 1),
-  )
-  const following = [...numbers.slice(first), ...numbers.slice(0, first)]
-  return firstOpen(tx, { ids: following.slice(0, AHEAD), by: today, most: logged.length })
 }
 
 function decide(
@@ -230,7 +214,11 @@ function decide(
   const done = new Set(logged.map(({ task }) => task.id))
   const following = facts.upcoming.find((task) => !done.has(task.id))
   const number = following ? facts.numbers.indexOf(following.id) + 1 : 0
-  return { logged, refused, upNext: following && number > 0 ? { number, task: following } : null }
+  const beside = facts.beside.filter(
+    ({ clientId }) => !logged.some(({ task }) => task.clientId === clientId),
+  )
+  const upNext = following && number > 0 ? { number, task: following } : null
+  return { logged, refused, upNext, beside }
 }
 
 async function save(tx: Queries, { logged }: LoggedOutcomes, context: Context): Promise<void> {

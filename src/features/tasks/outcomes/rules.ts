@@ -4,6 +4,7 @@ import type { OutcomeKind } from '../../../core/outcome.ts'
 import type { Text } from '../../../core/text.ts'
 import type { LoggedOutcome } from '../correct/logged-outcome.ts'
 import type { Agreed } from '../hours-rules.ts'
+import type { AtOnce } from '../list/at-once.ts'
 import type { TaskLine } from '../list/line-store.ts'
 import type { Next } from '../rules.ts'
 
@@ -43,11 +44,6 @@ export const outcomesInput = z.preprocess(
 
 export type OutcomesInput = z.infer<typeof outcomesInput>
 
-export interface Upcoming {
-  readonly id: string
-  readonly clientName: string
-}
-
 export interface Logged {
   readonly item: OutcomeItem
   readonly kind: OutcomeKind
@@ -64,5 +60,7 @@ export interface Logged {
 export interface LoggedOutcomes {
   readonly logged: readonly Logged[]
   readonly refused: readonly Text[]
-  readonly upNext: { readonly number: number; readonly task: Upcoming } | null
+  readonly upNext: { readonly number: number; readonly task: TaskLine } | null
+  /** What else is at the hours that were agreed. */
+  readonly beside: readonly AtOnce[]
 }

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { itemsOf } from '../../../../src/core/card.ts'
+import { type Bank, openBank } from '../../../support/bank.ts'
+import { DATABASES } from '../../../support/open.ts'
+import { play } from '../../../support/play.ts'
+
+describe.each(DATABASES)('what comes next, on %s', (kind) => {
+  let bank: Bank
+  beforeAll(async () => {
+    bank = await openBank(kind)
+  })
+  afterAll(() => bank.close())
+
+  test('two tasks of one client are one line, and the heading counts lines', async () => {
+    const id = await bank.clientId('张三')
+    await bank.rows(`insert into task (id, manager_id, client_id, kind, due_on, status, priority, reason, created_at)
+      select gen_random_uuid(), manager_id, client_id, 'visit', '2026-11-23', 'open', 30, 'care', created_at
+      from task where client_id = '${id}' returning 1`)
+    await play(
+      bank,
+      `
+      M1> 今日
+      1 张三 · 顺发五金店
+      134 9001 0001；走访也到期
+      2 王芳
+      3 王芳
+      5 赵强
+      `,
+    )
+  })
+
+  test('the answer shows the next task whole, which is worked with a tap', async () => {
+    const [card] = await bank.say('M1', '1 有意向 50万 周五下午3点')
+    const [next] = (card?.blocks ?? []).flatMap((block) => (block.kind === 'list' ? [block] : []))
+    const [item] = next ? itemsOf(next) : []
+    expect(item?.text).toContain('134 9001 0002')
+    expect(item?.buttons?.map(({ label }) => label)).toEqual(['登记', '没接', '晚点'])
+    expect(item?.menu?.map(({ label }) => label)).toEqual(['有意向', '拒绝', '客户'])
+    await play(bank, 'M1> [没接]\n已记：王芳 没接')
+  })
+
+  test('what is agreed at the hour of something else is said', () =>
+    play(
+      bank,
+      `
+      M1> 3 约见 周五下午3点15分
+      已记：王芳 约见
+      那个时间前后还有：下午3点 张三。
+      `,
+    ))
+})
