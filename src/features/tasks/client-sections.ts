@@ -1,6 +1,8 @@
 import type { ClientSection } from '../../bot/client-section.ts'
 import { serves } from '../../bot/policy.ts'
 import { sayWhen } from '../../core/calendar/time.ts'
+import { sayYuan } from '../../core/money.ts'
+import { productLabel } from '../catalogue/rules.ts'
 import { outcomeLabel, taskLabel } from './labels.ts'
 import { latestOutcomesOf, openTasksOf } from './store.ts'
 
@@ -24,10 +26,20 @@ const toDo: ClientSection = {
 const latest: ClientSection = {
   name: 'latest',
   heading: { zh: '最近', en: 'Latest' },
-  async items(tx, { id }, { at, say }) {
+  async items(tx, { id }, { at, who, say }) {
     const outcomes = await latestOutcomesOf(tx, id)
-    return outcomes.map(({ kind, on, by, note }) => ({
-      text: [`${on.slice(5)} ${outcomeLabel(at.kinds, kind, say)}`, note && `"${note}"`, by]
+    return outcomes.map(({ kind, on, by, note, amount, product }) => ({
+      text: [
+        `${on.slice(5)} ${outcomeLabel(at.kinds, kind, say)}`,
+        [
+          product && productLabel(at.catalogue, product, who.language),
+          amount !== null && sayYuan(amount, who.language),
+        ]
+          .filter(Boolean)
+          .join(' '),
+        note && `"${note}"`,
+        by,
+      ]
         .filter(Boolean)
         .join(' · '),
     }))

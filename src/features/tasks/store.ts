@@ -170,6 +170,9 @@ interface PastOutcome {
   readonly on: Day
   /** The name of whoever logged it. */
   readonly by: string
+  /** Whole yuan. */
+  readonly amount: number | null
+  readonly product: string | null
   readonly note: string | null
 }
 
@@ -179,7 +182,8 @@ export const latestOutcomesOf = rowsPerClient(
     select asked.id::text as "clientId", met.*
     from (select distinct unnest(${clientIds}::uuid[]) as id) as asked
     cross join lateral (
-      select outcome.kind, logged_on::text as on, staff.name as by, note
+      select outcome.kind, logged_on::text as on, staff.name as by, outcome.amount::float8 as amount, product,
+        note
       from outcome join staff on staff.id = staff_id
       where client_id = asked.id and (undone_at is null or stays)
       order by logged_at desc limit ${LATEST}

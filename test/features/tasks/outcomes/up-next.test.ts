@@ -48,4 +48,7 @@ describe.each(DATABASES)('what comes next, on %s', (kind) => {
       那个时间前后还有：下午3点 张三。
       `,
     ))
+
+  test('what was logged stands on the card with its amount', () =>
+    play(bank, 'M1> 查 张三\n11-23 有意向 · 50万'))
 })
