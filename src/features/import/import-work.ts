@@ -38,7 +38,7 @@ import { writeRange } from './write/write-range.ts'
 
 /** Rows looked through, and rows written, in one transaction: others wait for the embedded database meanwhile. */
 const CHECKED = 2000
-const WRITTEN = { postgres: 1000, pglite: 250 }
+const WRITTEN = { postgres: 1000, pglite: 500 }
 /** A step that ended neither well nor ill so often is not begun again: it ends the process. */
 const MOST_ATTEMPTS = 3
 

@@ -43,10 +43,14 @@ export async function spellNames(tx: Queries, { importId, after, last }: Range):
   return JSON.stringify(rows.map(({ name }) => ({ name, ...pinyinOf(name) })))
 }
 
-const PLACED = REGISTERS.map(
-  (register) => `(select entry_id from register_name
-    where register = ${quoted(register)} and key = name_key(says->'client'->>${quoted(register)}))`,
-).join(', ')
+/** Beside each row its entries of the registers, with the names that stand there. */
+const PLACES = REGISTERS.map(
+  (register) => `left join lateral (
+    select register_entry.id, register_entry.name
+    from register_name join register_entry on register_entry.id = entry_id
+    where register_name.register = ${quoted(register)} and key = name_key(says->'client'->>${quoted(register)})
+    offset 0) as ${register} on true`,
+).join(' ')
 
 /** What a row says of a new client beside what stands in the client's own row, as changes of nothing. */
 const BROUGHT = `(
@@ -74,16 +78,17 @@ export async function insertClients(
      )
      insert into client (id, kind, name, business_name, pinyin, initials, phone, id_number, credit_code,
        address, wechat, language, licence_ends_on, credit_expires_on, source, source_detail,
-       region_id, cluster_id, industry_id, owner_id, opened_by, entered_at)
+       region_id, region, cluster_id, cluster, industry_id, industry, owner_id, opened_by, entered_at)
      select client_id, case when ${SAYS_EXISTING} then 'existing' else 'prospect' end, spelt.name,
        says->'client'->>'business_name', spelt.pinyin, spelt.initials, says->'phones'->>0,
        says->'client'->>'id_number', says->'client'->>'credit_code', says->'client'->>'address',
        says->'client'->>'wechat', says->'client'->>'language',
        (says->'client'->>'licence_ends_on')::date, (says->'client'->>'credit_expires_on')::date,
        coalesce(says->'client'->>'source', 'list'), says->'client'->>'source_detail',
-       ${PLACED}, owner_id, $4::uuid, $5::timestamptz
+       region.id, region.name, cluster.id, cluster.name, industry.id, industry.name, owner_id, $4::uuid, $5::timestamptz
      from fresh join jsonb_to_recordset($6::jsonb) as spelt (name text, pinyin text, initials text)
        on spelt.name = coalesce(says->'client'->>'name', says->'client'->>'business_name')
+     ${PLACES}
      order by number
      returning id`,
     importId,
