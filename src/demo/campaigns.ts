@@ -61,15 +61,13 @@ export function campaignsOf(
     row['region'] = REGIONS[(index * 7) % REGIONS.length]
   })
   const publisher = people.staff.find(({ code }) => code === 'K01')
-  const pathOf = new Map(people.units.map(({ id, path }) => [id, String(path)]))
-  const homeOf = new Map(people.staff.map(({ id, unit_id }) => [id, pathOf.get(unit_id) ?? '']))
   for (const plan of PLANS) {
     const id = chance.id()
     const path = plan.branch ? `/HQ/${plan.branch}/` : '/HQ/'
     const [reached, interested, applied, granted] = plan.targets
     made.campaigns.push({
       ...{ id, name: plan.name, status: plan.status, talking_points: plan.talking_points },
-      ...{ publisher_id: publisher?.['id'], publisher_path: pathOf.get(publisher?.['unit_id']) },
+      ...{ publisher_id: publisher?.id, publisher_path: publisher?.unit.path },
       ...{ starts_on: addDays(today, -plan.from), ends_on: addDays(today, -plan.until) },
       ...{ regions: [], industries: [], clusters: [], products: plan.products },
       ...{ audience_paths: [path], audience_staff: [] },
@@ -83,7 +81,7 @@ export function campaignsOf(
         !row['negative_list'] &&
         !row['do_not_contact'] &&
         !busy.has(id) &&
-        homeOf.get(manager.id)?.startsWith(path),
+        manager.unit.path.startsWith(path),
     )
     for (const client of concerned.filter((_client, index) => index % plan.of === 0)) {
       const on = workdays.onOrAfter(

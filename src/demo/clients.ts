@@ -1,17 +1,19 @@
 import { addDays, type Day } from '../core/calendar/time.ts'
 import { creditCodeOf, idNumberOf, organisationCodeOf } from '../core/identity/identity-numbers.ts'
-import { pinyinOf } from '../core/identity/pinyin.ts'
 import type { Chance } from './chance.ts'
 import { EXISTING, factsOf, industryClassOf, PROSPECTS, type Profile } from './facts.ts'
 import { businessName, personName, STREETS, TRADES } from './names.ts'
-import type { Manager } from './people.ts'
+import type { DemoPerson } from './people.ts'
 import type { Row } from './rows.ts'
 
+/** `id` stands for the client until it is on file, which is then found by its phone. */
 export interface DemoClient {
   readonly id: string
   readonly kind: 'existing' | 'prospect'
   readonly profile: Profile
-  readonly manager: Manager
+  readonly manager: DemoPerson
+  readonly phone: string
+  /** By columns of `client`. */
   readonly row: Record<string, unknown>
   readonly facts: Row
 }
@@ -26,7 +28,7 @@ const COMPANIES = 45
 /** A book of clients for each manager in turn. */
 export function clientsOf(
   count: number,
-  managers: readonly Manager[],
+  managers: readonly DemoPerson[],
   chance: Chance,
   today: Day,
 ): DemoClient[] {
@@ -45,7 +47,7 @@ function demoClient(
   index: number,
   kind: DemoClient['kind'],
   profile: Profile,
-  manager: Manager,
+  manager: DemoPerson,
   chance: Chance,
   today: Day,
 ): DemoClient {
@@ -63,19 +65,16 @@ function demoClient(
     today,
     chance.percent(12) ? chance.between(5, 45) : chance.between(46, 700),
   )
+  const business_name = businessName(chance, trade)
+  const phone = `${NO_PHONE}${serial}${chance.between(10, 99)}`
   const row = {
-    id,
-    kind,
     name,
-    business_name: businessName(chance, trade),
-    ...pinyinOf(name),
-    phone: `${NO_PHONE}${serial}${chance.between(10, 99)}`,
+    business_name,
     id_number: known && chance.percent(80) ? idNumber(bornOn, index) : null,
     credit_code: known && chance.percent(COMPANIES) ? creditCode(index) : null,
     industry: trade.industry,
     address: `${chance.pick(STREETS)}${chance.between(1, 300)}号`,
     source: chance.weighted({ 'walk-in': 30, list: 25, cluster: 20, industry: 15, referral: 10 }),
-    owner_id: manager.id,
     credit_expires_on: kind === 'existing' ? expires : null,
     last_contact_on: null,
     last_visit_on: null,
@@ -84,7 +83,7 @@ function demoClient(
     entered_at: `${entered}T02:00:00Z`,
   }
   const facts = factsOf(profile, trade.industryClass, bornOn, chance, today)
-  return { id, kind, profile, manager, row, facts: { client_id: id, ...facts } }
+  return { id, kind, profile, manager, phone, row, facts }
 }
 
 const idNumber = (bornOn: Day, index: number): string =>

@@ -1,19 +1,32 @@
 import { addDays, type Day } from '../core/calendar/time.ts'
 import type { Chance } from './chance.ts'
 import { personName } from './names.ts'
-import type { Row } from './rows.ts'
 
-export interface Manager {
+export interface DemoUnit {
+  readonly code: string
+  readonly name: string
+  readonly kind: string
+  /** A code; null: the head office. */
+  readonly parent: string | null
+  readonly path: string
+}
+
+/** `id` stands for them until they are on file. */
+export interface DemoPerson {
   readonly id: string
   readonly code: string
+  readonly name: string
+  readonly role: string
+  readonly unit: DemoUnit
+  readonly joinedOn: Day
+  readonly language: 'zh' | 'en'
 }
 
 /** A head office with departments, three branches, eight teams, and everybody in them. */
 export interface People {
-  readonly units: readonly Row[]
-  readonly staff: readonly Row[]
-  readonly accounts: readonly Row[]
-  readonly managers: readonly Manager[]
+  readonly units: readonly DemoUnit[]
+  readonly staff: readonly DemoPerson[]
+  readonly managers: readonly DemoPerson[]
 }
 
 const BRANCHES = ['城东支行', '滨江支行', '高新支行'] as const
@@ -26,29 +39,20 @@ const DEPARTMENTS = [
   ['DO', '综合管理部'],
 ] as const
 
-export function peopleOf(chance: Chance, today: Day, now: Date): People {
-  const units: Row[] = []
-  const staff: Row[] = []
-  const unit = (code: string, name: string, kind: string, parent: Row | null): Row => {
-    const path = `${parent ? parent['path'] : '/'}${code}/`
-    const row = { id: chance.id(), code, name, kind, parent_id: parent?.['id'] ?? null, path }
-    units.push(row)
-    return row
+export function peopleOf(chance: Chance, today: Day): People {
+  const units: DemoUnit[] = []
+  const staff: DemoPerson[] = []
+  const unit = (code: string, name: string, kind: string, parent: DemoUnit | null): DemoUnit => {
+    const path = `${parent ? parent.path : '/'}${code}/`
+    const made = { code, name, kind, parent: parent?.code ?? null, path }
+    units.push(made)
+    return made
   }
-  const person = (code: string, role: string, where: Row) => {
-    const joined_on = addDays(today, -chance.between(200, 4000))
-    const known = { id: chance.id(), code, name: personName(chance), role, unit_id: where['id'] }
+  const person = (code: string, role: string, where: DemoUnit) => {
+    const joinedOn = addDays(today, -chance.between(200, 4000))
+    const known = { id: chance.id(), code, name: personName(chance), role, unit: where }
     // One reads English, to see it.
-    const language = code === 'M002' ? 'en' : 'zh'
-    staff.push({
-      ...known,
-      email: null,
-      phone: null,
-      language,
-      active: true,
-      joined_on,
-      left_on: null,
-    })
+    staff.push({ ...known, joinedOn, language: code === 'M002' ? 'en' : 'zh' })
   }
   const head = unit('HQ', '总行', 'head-office', null)
   const [marketing, risk, line, office] = DEPARTMENTS.map(([code, name]) =>
@@ -60,7 +64,7 @@ export function peopleOf(chance: Chance, today: Day, now: Date): People {
   })
   TEAMS.forEach((numeral, index) => {
     const branch = branches[Math.min(branches.length - 1, Math.floor(index / 3))] ?? head
-    const team = unit(`T0${index + 1}`, `${branch['name']}${numeral}队`, 'team', branch)
+    const team = unit(`T0${index + 1}`, `${branch.name}${numeral}队`, 'team', branch)
     person(`L0${index + 1}`, 'lead', team)
     for (let place = 1; place <= TEAM_SIZE; place++) {
       person(`M${String(index * TEAM_SIZE + place).padStart(3, '0')}`, 'manager', team)
@@ -72,18 +76,5 @@ export function peopleOf(chance: Chance, today: Day, now: Date): People {
   for (const code of ['S01', 'S02', 'S03', 'S04']) person(code, 'staff', office ?? head)
   // Above the departments: whom approvals reach that nobody decides.
   person('H00', 'head', head)
-  return {
-    units,
-    staff,
-    accounts: staff.map(({ id, code }) => ({
-      channel: 'web',
-      external_id: code,
-      staff_id: id,
-      conversation: `web:${code}`,
-      last_seen_at: now.toISOString(),
-    })),
-    managers: staff
-      .filter(({ role }) => role === 'manager')
-      .map(({ id, code }) => ({ id: String(id), code: String(code) })),
-  }
+  return { units, staff, managers: staff.filter(({ role }) => role === 'manager') }
 }

@@ -23,6 +23,14 @@ const TABLES = [
 ] as const
 export type Table = (typeof TABLES)[number]
 
+/** Rows with the ids that stand for people and clients made those under which they are on file. */
+export const onFile = (rows: readonly Row[], ids: ReadonlyMap<unknown, string>): Row[] =>
+  rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([column, value]) => [column, ids.get(value) ?? value]),
+    ),
+  )
+
 /**
  * Inserts rows in batches. A column that every row of a batch leaves out has its default; where only
  * some do, it is null in those.

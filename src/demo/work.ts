@@ -13,8 +13,16 @@ import {
   STAGE,
 } from './work-reasons.ts'
 
+/** A call that an older system tells of. */
+export interface OldCall {
+  readonly client: DemoClient
+  readonly kind: string
+  readonly on: Day
+}
+
 /** What was done with the clients and what is to be done. */
 export interface Work {
+  readonly before: OldCall[]
   readonly acts: Row[]
   readonly outcomes: Row[]
   readonly needs: Row[]
@@ -31,6 +39,9 @@ const CODE_LETTERS = [...'23456789bcdfghjkmnpqrstvwxz']
  */
 const CARED_FOR = 97
 
+/** What is longer ago was written into another system. */
+const OLD_DAYS = 340
+
 /** This many of the first clients of each manager have a task today. */
 const SURELY_DUE = 4
 
@@ -40,13 +51,25 @@ export function workOf(
   today: Day,
   workdays: Workdays,
 ): Work {
-  const work: Work = { acts: [], outcomes: [], needs: [], tasks: [], links: [], entries: [] }
+  const work: Work = {
+    before: [],
+    acts: [],
+    outcomes: [],
+    needs: [],
+    tasks: [],
+    links: [],
+    entries: [],
+  }
   const due = new Map<string, number>()
   for (const client of clients) {
     if (client.kind === 'existing' && chance.percent(60)) {
       for (let times = chance.between(1, 2); times > 0; times--) {
         const kind = chance.weighted({ thinking: 3, 'no-answer': 3, declined: 2, granted: 2 })
-        contact(work, client, kind, addDays(today, -chance.between(95, 400)), chance, null)
+        const ago = chance.between(95, 400)
+        const on = addDays(today, -ago)
+        // What was granted is a claim, and nobody claims anything by a table.
+        if (ago > OLD_DAYS && kind !== 'granted') callBefore(work, { client, kind, on })
+        else contact(work, client, kind, on, chance, null)
       }
     }
     if (chance.percent(5)) otherNeed(work, client, chance, today)
@@ -181,9 +204,18 @@ function contact(
     logged_on: on,
     logged_at: at,
   })
+  reached(client, kind, on)
+}
+
+function callBefore(work: Work, call: OldCall): void {
+  work.before.push(call)
+  reached(call.client, call.kind, call.on)
+}
+
+function reached({ row }: DemoClient, kind: string, on: Day): void {
   if (kind === 'no-answer') return
-  const last = client.row['last_contact_on']
-  if (!last || String(last) < on) client.row['last_contact_on'] = on
+  const last = row['last_contact_on']
+  if (!last || String(last) < on) row['last_contact_on'] = on
 }
 
 function need(

@@ -1,6 +1,6 @@
 import { type App, createApp } from '../../src/app.ts'
 import { createConsoleChannel } from '../../src/channels/console/index.ts'
-import { ensureDemoBank } from '../../src/cli/demo-bank.ts'
+import { ensureDemoBank } from '../../src/cli/demo/demo-bank.ts'
 import { readConfig } from '../../src/config.ts'
 import { newId } from '../../src/core/ids.ts'
 import type { Database } from '../../src/infra/database/index.ts'
@@ -31,7 +31,6 @@ export const commandBench: Bench = ({ quick }) =>
 const LIMIT = 12
 
 async function measure(database: Database, name: string, rounds: number): Promise<Row[]> {
-  await ensureDemoBank(database, 'Asia/Shanghai')
   const channel = createConsoleChannel()
   const app = await createApp(readConfig({ LOG_LEVEL: 'silent' }), {
     database,
@@ -39,6 +38,7 @@ async function measure(database: Database, name: string, rounds: number): Promis
     channels: [channel],
   })
   try {
+    await ensureDemoBank(app)
     await say(app, { kind: 'text', text: '今日' })
     const { prisma } = database
     const manager = await prisma.staff.findUniqueOrThrow({ where: { code: 'M001' } })

@@ -100,7 +100,11 @@ async function withApp<Result>(
 const LOOK_MS = 200
 
 /** Goes on until there is something to decide or it is done, and shows how far it has come. */
-async function until(app: App, id: string, quiet: boolean): Promise<ImportRecord> {
+export async function until(
+  app: Pick<App, 'services' | 'working'>,
+  id: string,
+  quiet: boolean,
+): Promise<ImportRecord> {
   const { prisma } = app.services.database
   const shows = process.stderr.isTTY && !quiet
   for (;;) {
