@@ -212,8 +212,8 @@ describe.each(ONE_DATABASE)('without forms and buttons, on %s', (kind) => {
   test('buttons are said by number, after the numbers of the lines', async () => {
     const shown = async (text: string) =>
       (await bank.say('M1', text)).map(renderNumbered).join('\n')
-    expect(await shown('3 没接')).toContain('[1 撤销] [2 今日]')
-    expect(await shown('1')).toContain('已撤销')
+    expect(await shown('3 没接')).toContain('[5 撤销] [6 今日]')
+    expect(await shown('5')).toContain('已撤销')
     expect(await shown('1')).toContain('晨会 · 11月23日 周一')
   })
 })

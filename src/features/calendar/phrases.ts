@@ -67,6 +67,8 @@ export function readLine(said: string, { today, workdays }: Moment): Line | null
       if (!span) continue
       if (span.until < span.from) return null
       const [before, after] = [words.slice(0, start), words.slice(end)]
+      // A day that has gone by, and 元旦 behind it is its name.
+      if (before.some((word) => /^\d{4}-/.test(word))) return null
       const action = [...before, ...after].find((word) => actionOf(word))
       const joined = (part: readonly string[]) => part.filter((word) => word !== action).join(' ')
       return {

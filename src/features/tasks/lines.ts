@@ -25,22 +25,31 @@ export const whoLine = (line: TaskLine, language: Language): string =>
 /** Why now: the reason a manager believes, then what was said last, then the phone number, masked where more than one person reads. */
 export function whyLine(
   line: TaskLine,
-  { today, catalogue, kinds }: Moment,
+  at: Moment,
   say: Say,
   language: Language,
   shared: boolean,
 ): string {
-  const last = lastSaid(line, today, kinds, say)
+  const last = lastSaid(line, at.today, at.kinds, say)
   const phone = line.phone && sayPhone(line.phone, shared)
-  const wants = wantsOf(line, catalogue, language)
-  const why = [
-    reasonOf(line, wants, today, kinds, say),
-    becauseOf(line, today, say, language),
-    last,
-  ]
+  const why = [reasonLine(line, at, say, language), last]
   const hours = line.quietHours && say(`${line.quietHours} 勿打`, `not ${line.quietHours}`)
   return [why.filter(Boolean).join(say('，', '; ')), phone, hours].filter(Boolean).join(' · ')
 }
+
+/** The reason of a task alone. */
+export const reasonLine = (
+  line: TaskLine,
+  { today, catalogue, kinds }: Moment,
+  say: Say,
+  language: Language,
+): string =>
+  [
+    reasonOf(line, wantsOf(line, catalogue, language), today, kinds, say),
+    becauseOf(line, today, say, language),
+  ]
+    .filter(Boolean)
+    .join(say('，', '; '))
 
 /** What a need or an interest is in; empty where nothing was said of it. */
 const wantsOf = ({ product, amount }: TaskLine, catalogue: Catalogue, language: Language): string =>

@@ -178,7 +178,7 @@ export const VISIT_SLOTS: readonly Slot[] = [
   told,
 ]
 
-const GOES = '(?:去|上门|又|刚才|刚)*(?:走访|拜访|上门看|去看)(?:了|过|完)'
+const GOES = '(?:去|上门|又|刚才|刚){0,3}(?:走访|拜访|上门看|去看)(?:了|过|完)'
 /** 今天走访了张三: when, and then the word. */
 const DAY_FIRST = new RegExp(
   `^(?:今天|今日|昨天|昨日|前天|刚刚?|刚才|记录)?\\s?(?:早上|上午|中午|下午)?我?\\s?${GOES.replace('(?:了|过|完)', '(?:了|过|完)?')}[\\s,:]*`,

@@ -67,8 +67,8 @@ describe('Wechaty, over real gRPC with TLS', () => {
     expect(await next(() => zhou.say('今日').to(own))).toContain('晨会 · 11月23日 周一')
     const logged = await next(() => zhou.say('2 没接').to(own))
     expect(logged).toContain('已记：王芳 没接')
-    expect(logged).toContain('回复数字 reply: 1 撤销 · 2 今日')
-    expect(await next(() => zhou.say('1').to(own))).toContain('已撤销')
+    expect(logged).toContain('回复数字 reply: 4 撤销 · 5 今日')
+    expect(await next(() => zhou.say('4').to(own))).toContain('已撤销')
     expect(await next(() => zhou.say('新客户').to(own))).toContain('新客户 1/3 · 姓名')
   })
 

@@ -164,7 +164,7 @@ describe.each(DATABASES)('the file of a client, on %s', (kind) => {
     const ended = { ...held, since: null, until: day('2026-11-22') }
     await saveHeld(tx, [{ ...ended, toldBy: 'feed', asOf: day('2026-11-22') }], by)
     expect(await heldOf(tx, clientId)).toEqual([
-      { ...held, until: '2026-11-22', toldBy: 'feed', asOf: '2026-11-22' },
+      { ...held, until: '2026-11-22', toldBy: 'feed', asOf: '2026-11-22', by: '周敏' },
     ])
     const licence = {
       name: '营业执照.jpg',

@@ -171,7 +171,7 @@ describe.each(DATABASES)('on %s', (kind) => {
     await bank.rows("update staff set role = 'staff' where code = 'M1' returning id")
     await bank.rows("update import set state = 'running', act_id = id returning id")
     bank.app.working.wake()
-    expect(await told(bank, 'M1')).toContain('不能导入客户')
+    expect(await told(bank, 'M1')).toContain('不能导入这份表')
     expect(await bank.rows("select 1 from client where name = '李'")).toEqual([])
   })
 

@@ -1,10 +1,10 @@
 import type { Moment } from '../../../bot/moment.ts'
-import { type Day, sayTime, sayWhen } from '../../../core/calendar/time.ts'
+import { sayTime, sayWhen } from '../../../core/calendar/time.ts'
 import type { AboutButton, List, ListItem } from '../../../core/card.ts'
 import type { OutcomeKinds } from '../../../core/outcome.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
 import { outcomeLabel, taskLabel } from '../labels.ts'
-import { whoLine, whyLine } from '../lines.ts'
+import { reasonLine, whoLine, whyLine } from '../lines.ts'
 import { PRESSING } from '../rules.ts'
 import type { TaskLine } from './line-store.ts'
 
@@ -22,12 +22,14 @@ export function perClient(
   return [...entries.values()]
 }
 
-const alsoDue = (line: TaskLine, today: Day, language: Language): string => {
+const alsoDue = (line: TaskLine, at: Moment, language: Language): string => {
   const say = speaker(language)
-  const what = taskLabel(line.kind, say)
-  return line.dueOn > today
-    ? say(`${what} ${sayWhen(line, today, 'zh')}到期`, `${what} due ${sayWhen(line, today, 'en')}`)
-    : say(`${what}也到期`, `${what} due too`)
+  const when = line.dueOn > at.today ? ` ${sayWhen(line, at.today, language)}` : ''
+  const why = reasonLine(line, at, say, language)
+  return say(
+    `${taskLabel(line.kind, say)}${when}：${why}`,
+    `${taskLabel(line.kind, say)}${when}: ${why}`,
+  )
 }
 
 /** A task as a line of the list: who, when, why, and the phone number. */
@@ -49,7 +51,7 @@ export function listItem(
     ...(number !== null && { mark: `${number}` }),
     text: [
       `${whoLine(line, language)}\n${when ? `${when} ` : ''}${whyLine(line, at, say, language, shared)}`,
-      ...others.map((other) => alsoDue(other, at.today, language)),
+      ...others.map((other) => alsoDue(other, at, language)),
     ].join(say('；', '; ')),
     about: { taskId: line.id, clientId: line.clientId },
   }

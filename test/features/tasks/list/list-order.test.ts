@@ -153,7 +153,7 @@ describe.each(DATABASES)('who waits for us heads the list, on %s', (kind) => {
     await fill(Array.from({ length: 14 }, () => call))
     await bank.say('M1', '今日')
     const before = await numbers()
-    await bank.say('L1', '投诉 客户13 态度不好')
+    await bank.say('L1', '投诉 客户13 利息算错了')
     const [card] = await bank.say('M1', '今日')
     const after = await numbers()
     expect(after.slice(0, 14)).toEqual(before)

@@ -21,7 +21,7 @@ describe.each(DATABASES)('what comes next, on %s', (kind) => {
       `
       M1> 今日
       1 张三 · 顺发五金店
-      134 9001 0001；走访也到期
+      134 9001 0001；走访：
       2 王芳
       3 王芳
       5 赵强
