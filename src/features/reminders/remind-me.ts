@@ -11,7 +11,7 @@ import { goneFault, isGone } from '../tasks/hours-rules.ts'
 import { appointmentsAt, isAtOnce } from '../tasks/list/at-once.ts'
 import { keptCard } from './cards.ts'
 import * as policy from './policy.ts'
-import { type Kept, remindAt, USUAL_HOUR } from './rules.ts'
+import { givenAt, type Kept, USUAL_HOUR } from './rules.ts'
 import { keepReminder, remindersOf } from './store.ts'
 import { REMIND_PHRASES } from './words.ts'
 
@@ -98,7 +98,7 @@ async function load(
     .map((each) => ({ time: each.dueTime, what: each.note, clientId: each.clientId }))
   return {
     ...{ dueOn, dueTime, note, clientId: about?.id ?? null, clientName: about?.name ?? null },
-    givenAt: remindAt(dueTime, 0, quietHours) ?? dueTime,
+    givenAt: givenAt(dueTime, quietHours),
     beside: [...appointments, ...others],
   }
 }

@@ -8,7 +8,7 @@ import { quietAt } from '../playbook/contact-rules.ts'
 import { playbookOn } from '../playbook/store.ts'
 import { linesOf } from '../tasks/list/line-store.ts'
 import { dueCard, soonCard } from './cards.ts'
-import { hoursToRemind, minutesOf, remindAt, timeOf } from './rules.ts'
+import { givenAt, hoursToRemind, minutesOf, timeOf } from './rules.ts'
 import { dueAppointments, dueReminders, forgetReminders, noteReminded } from './store.ts'
 
 /** What a service that was away gives late, as long as the hour itself has not gone by. */
@@ -76,7 +76,7 @@ async function ownLetters(tx: Queries, at: Moment): Promise<OutgoingMessage[]> {
   const due = (await dueReminders(tx, at.today)).filter(
     ({ dueOn, dueTime, path }) =>
       at.workdays.of(path).isWorkday(at.today) &&
-      (dueOn < at.today || (remindAt(dueTime, 0, quietHours) ?? dueTime) <= time),
+      (dueOn < at.today || givenAt(dueTime, quietHours) <= time),
   )
   const addresses = await addressesOf(tx, [...new Set(due.map(({ staffId }) => staffId))])
   const letters = due.flatMap((reminder) => {

@@ -45,6 +45,10 @@ export function remindAt(time: string, minutes: number, quiet: readonly Hours[])
   return endsToday && until === time ? until : null
 }
 
+/** When a reminder of one's own is given, `HH:MM`: where quiet hours end after its hour, as they end. */
+export const givenAt = (time: string, quiet: readonly Hours[]): string =>
+  remindAt(time, 0, quiet) ?? quietAt(quiet, time)?.until ?? time
+
 /** The hours of which somebody is reminded between two times of a day, the later one included. */
 export const hoursToRemind = (
   { after, until }: { readonly after: string; readonly until: string },

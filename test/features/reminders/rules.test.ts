@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { quietAt } from '../../../src/features/playbook/contact-rules.ts'
 import { SHIPPED_PLAYBOOK } from '../../../src/features/playbook/shipped-playbook.ts'
-import { hoursToRemind, remindAt, timeOf } from '../../../src/features/reminders/rules.ts'
+import { givenAt, hoursToRemind, remindAt, timeOf } from '../../../src/features/reminders/rules.ts'
 
 const QUIET = SHIPPED_PLAYBOOK.quietHours
 
@@ -27,10 +27,17 @@ describe('when somebody is reminded', () => {
     fc.assert(
       fc.property(times, fc.integer({ min: 0, max: 240 }), (time, minutes) => {
         const at = remindAt(time, minutes, QUIET)
-        // Of one's own reminder, which is for the hour itself, the night may end after it.
         return at === null || (quietAt(QUIET, at) === null && at <= time)
       }),
     )
+  })
+
+  test.each([
+    ['07:00', '08:30'],
+    ['15:00', '15:00'],
+    ['21:00', '20:29'],
+  ])('one of one’s own for %s is given at %s', (time, at) => {
+    expect(givenAt(time, QUIET)).toBe(at)
   })
 
   test('looked for minute by minute, each hour of the day is found once at most', () => {
