@@ -7,6 +7,7 @@ import { readConfig } from '../../../src/config.ts'
 import { personFile } from '../../../src/features/referrals/privacy/person-file.ts'
 import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { fillOldBank } from '../../fixtures/old-bank/open.ts'
+import { noting } from '../../sql/noting.ts'
 import { type Bank, bankOn } from '../../support/bank.ts'
 import { createDatabase } from '../../support/postgres.ts'
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
   // Every table of it is filled.
   url = await createDatabase(inject('postgres'), 'template0')
   await fillOldBank(url)
-  bank = await bankOn(await openPostgres(url), null)
+  bank = await bankOn(noting(await openPostgres(url), inject('statements')), null)
 })
 afterAll(() => bank?.close())
 
