@@ -25,7 +25,7 @@ export const ONE_DATABASE = ['postgres'] as const
 
 /** Closed by the tests that they were opened for; they end with the worker. */
 const idle = new Set<Database>()
-/** The tables, constraints, triggers and functions of a database as it was opened. */
+/** The tables, constraints, functions and triggers that are on, of a database as it was opened. */
 const shapes = new WeakMap<Database, string>()
 
 /**
@@ -93,7 +93,7 @@ async function shapeOf({ prisma }: Database): Promise<string> {
       (select count(*) from pg_constraint where connamespace = space),
       (select count(*) from pg_proc where pronamespace = space),
       (select count(*) from pg_trigger join pg_class on pg_class.oid = tgrelid
-        where relnamespace = space)) as shape
+        where relnamespace = space and tgenabled <> 'D')) as shape
     from (select 'public'::regnamespace::oid as space)`
   return row?.shape ?? ''
 }
