@@ -19,15 +19,22 @@ const agenda = (say: Say): Button => ({
   intent: { command: 'agenda', input: {} },
 })
 
+/** The client behind a note that does not name them. */
+const aboutClient = (
+  { note, clientName }: Pick<Reminder, 'note' | 'clientName'>,
+  say: Say,
+): string =>
+  clientName && !note.includes(clientName) ? say(`（${clientName}）`, ` (${clientName})`) : ''
+
 /** What will be said when, and what else is at that time. */
 export function keptCard(kept: Kept, at: Moment, language: Language): Card {
   const say = speaker(language)
-  const { dueOn, dueTime, note, clientName, givenAt, beside } = kept
+  const { dueOn, dueTime, note, givenAt, beside } = kept
   const when = saySetDay(dueOn, at, language, dueTime)
   const lines = [
     say(
-      `**${when}** 提醒您：${note}${clientName && !note.includes(clientName) ? `（${clientName}）` : ''}。`,
-      `I will remind you **${when}**: ${note}${clientName && !note.includes(clientName) ? ` (${clientName})` : ''}.`,
+      `**${when}** 提醒您：${note}${aboutClient(kept, say)}。`,
+      `I will remind you **${when}**: ${note}${aboutClient(kept, say)}.`,
     ),
     ...(givenAt === dueTime
       ? []
@@ -79,8 +86,9 @@ export function dueCard(
         ]
       : []),
   ]
-  const late = dueOn < at.today ? `（${sayWhen({ dueOn, dueTime }, at.today, language)}）` : ''
-  const about = clientName && !note.includes(clientName) ? `（${clientName}）` : ''
+  const when = sayWhen({ dueOn, dueTime }, at.today, language)
+  const late = dueOn < at.today ? say(`（${when}）`, ` (${when})`) : ''
+  const about = aboutClient({ note, clientName }, say)
   return {
     blocks: [
       {
@@ -204,9 +212,10 @@ function reminderItem(
   language: Language,
   say: Say,
 ): ListItem {
-  const about = clientName && !note.includes(clientName) ? `（${clientName}）` : ''
+  const time = sayTime(dueTime, language)
+  const what = `${note}${aboutClient({ note, clientName }, say)}`
   return {
-    text: `${sayTime(dueTime, language)} ${say('提醒', 'reminder')}：${note}${about}`,
+    text: say(`${time} 提醒：${what}`, `${time} reminder: ${what}`),
     buttons: [
       {
         label: say('不用提醒了', 'Drop it'),
