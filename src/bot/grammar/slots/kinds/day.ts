@@ -106,7 +106,9 @@ export function takeDay(part: Part): Taken {
   const [outcome] = ofKind(part.pieces, 'outcome')
   if (time && !(outcome?.value?.code === SOON && LATER.test(time.said))) {
     const gone = time.value && 'minutes' in time.value && time.value.minutes <= minutesNow(part)
-    if (gone || time.doubt) return { ...inDoubt(gone ? 'past' : 'unclear', [time]), claims: [] }
+    if (gone || time.doubt) {
+      return { ...inDoubt(gone ? 'past' : 'unclear', [time]), claims: [], weighed: told }
+    }
     return { value: part.scanned.context.at.today, claims: [], weighed: [...told, ...times] }
   }
   const said = unreadDay(part)
