@@ -64,6 +64,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'close-complaint': (clientId) => ({ clientId, answer: '满意' }),
   complaints: nothing,
   client,
+  prepare: client,
   // By whose they are, so that those of the whole bank fit on a page.
   ask: (id) => ({
     of: 'clients',

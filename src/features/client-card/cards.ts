@@ -97,7 +97,7 @@ function sharedField({ serving: { sharedWith } }: ClientView, say: Say): Field[]
   return [{ label: say('共享', 'Shared with'), value: names.join(say('、', ', ')) }]
 }
 
-function barredLine(client: Client, say: Say): string | null {
+export function barredLine(client: Client, say: Say): string | null {
   switch (noMarketing(client)) {
     case 'negative-list':
       return say('在负面清单上，不做营销。', 'On the negative list: no marketing.')

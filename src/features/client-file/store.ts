@@ -12,6 +12,8 @@ export interface FileColumns {
   readonly address: string | null
   readonly wechat: string | null
   readonly language: string | null
+  /** When not to call, `12:00-14:00`; null: as the playbook says. */
+  readonly quietHours: string | null
   readonly licenceEndsOn: Day | null
   readonly region: string | null
   readonly industry: string | null
@@ -24,7 +26,7 @@ export interface FileColumns {
 export async function columnsOf(tx: Queries, clientId: string): Promise<FileColumns | null> {
   const [columns] = await tx.$queryRaw<FileColumns[]>`
     select name, business_name as "businessName", id_kind as "idKind", id_number as "idNumber",
-      credit_code as "creditCode", address, wechat, language,
+      credit_code as "creditCode", address, wechat, language, quiet_hours as "quietHours",
       licence_ends_on::text as "licenceEndsOn", region, industry, cluster,
       source_detail as "sourceDetail", born_on::text as "bornOn",
       operating_since::text as "operatingSince"

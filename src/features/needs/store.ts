@@ -58,7 +58,7 @@ export async function needsAgain(tx: Queries, ids: readonly string[]): Promise<v
 }
 
 /** A need that is open. */
-interface OpenNeed {
+export interface OpenNeed {
   readonly clientId: string
   /** The code of the product. */
   readonly product: string

@@ -164,7 +164,7 @@ export const openTasksOf = rowsPerClient(
 )
 
 /** What a client said once. */
-interface PastOutcome {
+export interface PastOutcome {
   readonly clientId: string
   readonly kind: string
   readonly on: Day

@@ -60,7 +60,7 @@ export async function visitsBack(tx: Queries, actId: string, now: Date): Promise
 }
 
 /** A visit that was paid. */
-interface PastVisit {
+export interface PastVisit {
   readonly clientId: string
   readonly id: string
   readonly on: Day

@@ -20,7 +20,13 @@ const file: ClientFile = {
   client,
   columns: {
     ...{ name: '张三', businessName: null, idKind: 'resident', idNumber: SECRETS[0] ?? null },
-    ...{ creditCode: SECRETS[1] ?? null, address: '城东路8号', wechat: null, language: null },
+    ...{
+      creditCode: SECRETS[1] ?? null,
+      address: '城东路8号',
+      wechat: null,
+      language: null,
+      quietHours: null,
+    },
     ...{ licenceEndsOn: null, region: null, industry: null, cluster: null, sourceDetail: null },
     ...{ bornOn: day('1985-06-15'), operatingSince: null },
   },

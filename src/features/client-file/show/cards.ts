@@ -102,6 +102,7 @@ function basicFields(columns: FileColumns, { shared }: Reader, say: Say): Field[
     [say('执照到期', 'Licence ends'), columns.licenceEndsOn],
     [say('微信', 'WeChat'), columns.wechat],
     [say('语言', 'Language'), columns.language],
+    [say('勿打', 'Not called'), columns.quietHours],
     [say('来源说明', 'Source'), columns.sourceDetail],
   ]
   return fields.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]))
@@ -130,7 +131,11 @@ const relativeItem = (each: Relative, { shared }: Reader, say: Say): ListItem =>
 const share = (part: number) => `${Math.round(part * 100)}%`
 
 /** A line for all of them, then each; a drawing behind its line. */
-function facilityItems(facilities: readonly Facility[], reader: Reader, say: Say): ListItem[] {
+export function facilityItems(
+  facilities: readonly Facility[],
+  reader: Reader,
+  say: Say,
+): ListItem[] {
   if (facilities.length === 0) return []
   const whole = { text: creditLine(creditOf(facilities, reader.at.today), reader, say) }
   return [whole, ...facilities.map((each) => facilityItem(each, reader, say))]

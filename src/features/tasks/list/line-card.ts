@@ -108,6 +108,7 @@ export function taskBlock(
       menu: [
         logs('interested', at.kinds, say),
         logs('declined', at.kinds, say),
+        plain(say('准备', 'Prepare'), 'prepare', 'clientId'),
         plain(say('客户', 'Client'), 'client', 'clientId'),
       ],
     },

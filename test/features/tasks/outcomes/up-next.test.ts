@@ -35,7 +35,7 @@ describe.each(DATABASES)('what comes next, on %s', (kind) => {
     const [item] = next ? itemsOf(next) : []
     expect(item?.text).toContain('134 9001 0002')
     expect(item?.buttons?.map(({ label }) => label)).toEqual(['登记', '没接', '晚点'])
-    expect(item?.menu?.map(({ label }) => label)).toEqual(['有意向', '拒绝', '客户'])
+    expect(item?.menu?.map(({ label }) => label)).toEqual(['有意向', '拒绝', '准备', '客户'])
     await play(bank, 'M1> [没接]\n已记：王芳 没接')
   })
 
