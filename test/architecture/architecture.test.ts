@@ -78,7 +78,7 @@ const HOMES: Record<string, RegExp> = {
   'fastest-levenshtein':
     /^src\/(bot\/grammar\/commands\/candidates|features\/tier-rules\/classify|config)\.ts$/,
   'pure-rand': /^src\/demo\//,
-  cac: /^src\/cli\/command-line\.ts$/,
+  cac: /^src\/cli\/command(?:-line\.ts|s\/)/,
 }
 
 const faults = (rule: (module: Module) => readonly string[]): string[] =>
@@ -240,7 +240,7 @@ test('no value is spliced into a literal of SQL, except by the one function that
 })
 
 test('only the command line reads the environment; pictures set where their type is', () => {
-  const allowed = ['src/cli/command-line.ts', 'src/infra/pictures/picture.ts']
+  const allowed = ['src/cli/commands/environment.ts', 'src/infra/pictures/picture.ts']
   const readers = faults(({ file, source }) =>
     !allowed.includes(file) && /process\.env/.test(source) ? ['process.env'] : [],
   )
