@@ -30,18 +30,7 @@ export const exportClients = query<z.infer<typeof input>, Exported>({
       en: 'clients as a workbook: your own book; leads and heads "export clients" of their unit, "export clients T01" of one below (phones masked)',
     },
   },
-  phrases: {
-    // Not 导出 alone: what else is exported has its word before it (标准 导出).
-    words: [
-      '导出 我的客户',
-      '导出我的客户',
-      '导出 客户',
-      '导出客户',
-      'export my clients',
-      'export clients',
-    ],
-    read: readOf,
-  },
+  phrases: { words: ['导出', 'export'], read: readOf },
   input,
   async load(tx, { of }, context) {
     const { who, at, shared, givesOut } = context
@@ -124,14 +113,16 @@ const NOT_YOURS = (of: string): Refusal =>
     `Among the clients that you may export are none of "${of}". Say "export my clients" for yours; leads may give a team or a staff code of their unit.`,
   )
 
-/** Reads "", "一队", "M003 的客户". */
+/** Workbooks of other commands, which not everybody may have. */
+const OTHERS =
+  /^(?:标准|打法|数据|报表|待批|负面清单|淘汰清单|figures|standards?|playbook|pending)/i
+const CLIENTS = /^(?:(?:我的|全部|所有)?客户|(?:my |all )?clients\b)(?:名单|清单|表格?)?\s*/i
+
+/** Reads "我的客户", "客户 一队", "M003 的客户", "一队"; not 导出 alone. */
 function readOf(rest: string): Reading<{ of: string | null }> {
-  const of = rest
-    .replace(/^(?:名单|清单|表格?)$/, '')
-    .replace(/的客户$/, '')
-    .replace(/[\s。.!?]+$/, '')
-    .trim()
-  return of.length > 40 || /\s/.test(of)
+  const said = rest.replace(/[\s。.!?]+$/, '')
+  const of = said.replace(CLIENTS, '').replace(/\s*的?\s*客户$/, '')
+  return said === '' || OTHERS.test(said) || of.length > 40 || /\s/.test(of)
     ? { kind: 'no' }
     : { kind: 'understood', input: { of: of || null } }
 }

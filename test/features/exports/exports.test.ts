@@ -70,7 +70,7 @@ describe.each(DATABASES)('exports, on %s', (kind) => {
   test.each([
     ['L1', '导出 客户', 7, '一队'],
     ['H1', '导出 客户', 8, '城东支行'],
-    ['H1', '导出 客户 二队', 1, '二队'],
+    ['H1', '导出 二队', 1, '二队'],
     ['L1', '导出 客户 M2 的客户', 1, 'Lee'],
   ])('%s, %s: %i clients of %s, all phones masked', async (code, line, count, whose) => {
     const cards = await bank.say(code, line)
