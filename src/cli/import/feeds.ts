@@ -88,7 +88,7 @@ function said(file: string, report: FeedReport | null): string {
     `${file}: ${day} · ${rows} 行 rows · ${changed} 位客户有变化 clients changed`,
     entered > 0 && `新登记 ${entered} 位客户 clients entered`,
     unmatched + rejected > 0 &&
-      `未用 not used: ${rejected} 行读不懂 not understood, ${unmatched} 行没有这位客户 of nobody on file`,
+      `未用 not used: ${rejected} 行不能采用 not to be taken, ${unmatched} 行没有这位客户 of nobody on file`,
     ...faults.map(({ line, because }) => `  ${line}: ${because.zh} ${because.en}`),
     ended > 0 && `已结束 ended: ${ended}`,
     waiting > 0 &&

@@ -1,12 +1,12 @@
 import type { Services } from '../../bot/services.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
-import { text } from '../../core/text.ts'
+import { type Text, text } from '../../core/text.ts'
 import { facilitiesChanged } from '../facilities/changed.ts'
 import { askAboutUnknown } from './merge/ask-unknown.ts'
 import { inLanes } from './merge/lanes.ts'
-import { mergePart } from './merge/merge-part.ts'
-import { endUnnamed, type Part, setEarlierAside, unnamed } from './merge/store.ts'
+import { mergePart, PASSES } from './merge/merge-part.ts'
+import { endUnnamed, type Part, unnamed } from './merge/store.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { type Feed, FeedFault, judge, MOST_ENDED, type Mode, mayEnd } from './rules.ts'
 import { type GivenFeed, MOST_FAULTS, type Staged, stageFeed } from './stage-feed.ts'
@@ -18,6 +18,7 @@ import {
   lastLoad,
   type RowFault,
 } from './store.ts'
+import { setEarlierAside, setEarlierFactsAside } from './twice/store.ts'
 
 /** Rows merged in one transaction. */
 const PART = 5000
@@ -115,18 +116,29 @@ async function merge(
   day: Day,
 ): Promise<Pick<FeedReport, 'entered' | 'changed' | 'unmatched' | 'rejected' | 'faults'>> {
   const { database } = services
-  const aside = feed === 'facts' ? await setEarlierAside(database.wholeBook, loadId, keyKinds) : []
-  let [entered, changed, unmatched, rejected] = [0, 0, 0, aside.length]
-  const faults = aside
-    .slice(0, MOST_FAULTS)
-    .map((line): RowFault => ({ line, because: NAMED_AGAIN }))
+  const wholeBook = database.wholeBook
+  let [entered, changed, unmatched, rejected] = [0, 0, 0, 0]
+  const faults: RowFault[] = []
+  const setAside = (lines: readonly number[], because: Text) => {
+    rejected += lines.length
+    faults.push(...lines.slice(0, MOST_FAULTS).map((line) => ({ line, because })))
+  }
+  if (feed === 'facts') {
+    setAside(await setEarlierFactsAside(wholeBook, loadId, keyKinds), CLIENT_AGAIN)
+  }
+  if (feed === 'facilities') {
+    setAside(await setEarlierAside(wholeBook, loadId, 'account'), ACCOUNT_AGAIN)
+  }
   // Parts of different clients do not wait for each other.
   const apart = feed === 'facts' && database.kind === 'postgres'
-  // Lines come on file before what is drawn on them.
-  for (const drawings of feed === 'facilities' ? [false, true] : [false]) {
+  for (const pass of PASSES[feed]) {
+    if (pass === 'columns') {
+      // Newcomers are known by now, whichever of their numbers a row has.
+      setAside(await setEarlierAside(wholeBook, loadId, 'client_id'), CLIENT_AGAIN)
+    }
     await inLanes(apart ? LANES : 1, partsOf(loadId, lastLine), async (part) => {
       const merged = await database.transaction((tx) =>
-        mergePart(tx, services, feed, part, { day, drawings, fields }),
+        mergePart(tx, services, pass, part, { day, fields }),
       )
       entered += merged.entered
       changed += merged.changed
@@ -144,9 +156,13 @@ function* partsOf(loadId: string, lastLine: number): Generator<Part> {
   for (let after = 0; after < lastLine; after += PART) yield { loadId, after, last: after + PART }
 }
 
-const NAMED_AGAIN = text(
+const CLIENT_AGAIN = text(
   '后面还有同一位客户的一行，采用了后面那行',
   'a later row is about the same client and was taken instead',
+)
+const ACCOUNT_AGAIN = text(
+  '后面还有同一账号的一行，采用了后面那行',
+  'a later row is about the same account and was taken instead',
 )
 const NOBODY = text('没有这位客户', 'no such client')
 

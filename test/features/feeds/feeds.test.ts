@@ -4,9 +4,9 @@ import { newId } from '../../../src/core/ids.ts'
 import { feedRoutes } from '../../../src/features/feeds/feed-page.ts'
 import { loadFeed } from '../../../src/features/feeds/load-feed.ts'
 import { inLanes } from '../../../src/features/feeds/merge/lanes.ts'
-import { namesTwice } from '../../../src/features/feeds/merge/store.ts'
 import { type Feed, readSaid, type Said } from '../../../src/features/feeds/rules.ts'
 import { endTokens, makeToken } from '../../../src/features/feeds/tokens/store.ts'
+import { namesTwice } from '../../../src/features/feeds/twice/store.ts'
 import { addEntries } from '../../../src/features/risk/list/store.ts'
 import { type Bank, MONDAY, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
@@ -163,11 +163,14 @@ describe.each(DATABASES)('feeds of the core system, on %s', (kind) => {
     expect(entry).toEqual({ by: null, act: null })
   })
 
-  test('an account that another client holds stays where it is, and the row is named', async () => {
-    const rows = ['# 2026-11-24 增量', HEADINGS, '13490010007,A001,授信,,1,1,2027-11-30,正常']
-    expect(await load('facilities', rows)).toMatchObject({
-      ...{ changed: 0, unmatched: 0, rejected: 1 },
-      faults: [{ line: 3, because: { zh: '账号在另一位客户名下，没有改动，请核对' } }],
+  test('an account that another client holds stays where it is, and the row is named; of two rows the later counts', async () => {
+    const row = '13490010007,A001,授信,,1,1,2027-11-30,正常'
+    expect(await load('facilities', ['# 2026-11-24 增量', HEADINGS, row, row])).toMatchObject({
+      ...{ changed: 0, unmatched: 0, rejected: 2 },
+      faults: [
+        { line: 3, because: { zh: '后面还有同一账号的一行，采用了后面那行' } },
+        { line: 4, because: { zh: '账号在另一位客户名下，没有改动，请核对' } },
+      ],
     })
     expect(await stateOf('赵强')).toMatchObject({ limit: 500_000 })
   })
@@ -227,7 +230,7 @@ describe.each(DATABASES)('feeds of the core system, on %s', (kind) => {
     )
     const rows = [
       '客户号,姓名,手机,信用代码,企业名称,工号',
-      'C1001,陈新,13490020001,,陈新水果店,m1',
+      'C1001,陈新,13490020001,,陈新水果,m1',
       'C1001,陈新,13490020001,,陈新水果店,M1',
       'C1002,,13490020002,,,M1',
       'C1003,无主,13490020003,,,',
@@ -237,8 +240,9 @@ describe.each(DATABASES)('feeds of the core system, on %s', (kind) => {
       'C1007,在名单,13490020007,,,M1',
     ]
     const report = await load('clients', ['# 2026-11-24 增量', ...rows])
-    expect(report).toMatchObject({ entered: 1, changed: 0, unmatched: 0, rejected: 6 })
+    expect(report).toMatchObject({ entered: 1, changed: 1, unmatched: 0, rejected: 7 })
     expect(report?.faults.map(({ line, because }) => [line, because.zh])).toEqual([
+      [3, '后面还有同一位客户的一行，采用了后面那行'],
       [5, '没有这位客户，也没有姓名，没有登记'],
       [6, '没有这位客户，也没有客户经理工号，没有登记'],
       [7, '没有这位客户，客户经理工号也不在册，没有登记'],
@@ -248,10 +252,11 @@ describe.each(DATABASES)('feeds of the core system, on %s', (kind) => {
     ])
     const entered = `
       select kind, source, staff.code as owner, core_number as number, tier is not null as tiered,
+        business_name as shop,
         (select array_agg(reason) from task where client_id = client.id and status = 'open') as tasks
       from client join staff on staff.id = owner_id left join client_tier on client_id = client.id
       where client.name = '陈新'`
-    const known = { source: 'list', owner: 'M1', number: 'C1001', tiered: true }
+    const known = { source: 'list', owner: 'M1', number: 'C1001', tiered: true, shop: '陈新水果店' }
     expect(await bank.rows(entered)).toEqual([{ ...known, kind: 'prospect', tasks: ['entry'] }])
     const lines = [
       '# 2026-11-24 增量',

@@ -19,10 +19,16 @@ import {
   unmatchedLines,
 } from './store.ts'
 
+/** What is done with all parts before the next is done with any: lines come on file before what is drawn on them. */
+export type Pass = 'facts' | 'lines' | 'drawings' | 'newcomers' | 'columns'
+export const PASSES: Readonly<Record<Feed, readonly Pass[]>> = {
+  facts: ['facts'],
+  facilities: ['lines', 'drawings'],
+  clients: ['newcomers', 'columns'],
+}
+
 interface Merging {
   readonly day: Day
-  /** What is drawn on lines, which comes after all lines; or all else. */
-  readonly drawings: boolean
   /** What the feed has columns of. */
   readonly fields: readonly string[]
 }
@@ -39,36 +45,60 @@ export interface Merged {
   readonly refused: readonly RowFault[]
 }
 
+const NOTHING: Merged = { entered: 0, changed: 0, unmatched: [], refused: [] }
+
 /** Matches and merges some staged rows, with what follows from them. */
 export async function mergePart(
   tx: Queries,
   services: Services,
-  feed: Feed,
+  pass: Pass,
   part: Part,
-  merging: Merging,
+  { day, fields }: Merging,
 ): Promise<Merged> {
   const at = services.moment()
-  const { day, drawings } = merging
-  if (feed === 'facts') {
-    const facts = merging.fields as FactName[]
-    const { changed, unmatched } = await mergeFacts(tx, part, facts, { day, now: at.now })
-    await retier(tx, changed, at.today)
-    return { entered: 0, changed: changed.length, unmatched, refused: [] }
+  switch (pass) {
+    case 'facts': {
+      const { changed, unmatched } = await mergeFacts(tx, part, fields as FactName[], {
+        ...{ day, now: at.now },
+      })
+      await retier(tx, changed, at.today)
+      return { ...NOTHING, changed: changed.length, unmatched }
+    }
+    case 'newcomers':
+      await matchRows(tx, part)
+      return { ...NOTHING, ...(await enterClients(tx, services, part)) }
+    case 'columns':
+      return { ...NOTHING, changed: (await mergeClients(tx, part, at.now)).length }
+    case 'lines':
+      await matchRows(tx, part)
+      return {
+        ...NOTHING,
+        unmatched: await unmatchedLines(tx, part),
+        changed: await mergeSome(tx, services, part, { day, drawings: false }),
+      }
+    case 'drawings': {
+      const changed = await mergeSome(tx, services, part, { day, drawings: true })
+      const held = await heldElsewhere(tx, part)
+      return {
+        ...{ ...NOTHING, changed },
+        refused: held.map((line) => ({ line, because: HELD_ELSEWHERE })),
+      }
+    }
   }
-  // Of the second time through the same rows everything is known.
-  if (!drawings) await matchRows(tx, part)
-  if (feed === 'clients') {
-    const { entered, refused } = await enterClients(tx, services, part)
-    const changed = (await mergeClients(tx, part, at.now)).length
-    return { entered, changed, unmatched: [], refused }
-  }
-  const unmatched = drawings ? [] : await unmatchedLines(tx, part)
+}
+
+/** Merges facilities of a part, with what follows; resolves to how many clients changed. */
+async function mergeSome(
+  tx: Queries,
+  { moment, bank }: Services,
+  part: Part,
+  { day, drawings }: { readonly day: Day; readonly drawings: boolean },
+): Promise<number> {
+  const at = moment()
   const { changed, same } = await mergeFacilities(tx, part, drawings, day, at.now)
-  await facilitiesChanged(tx, changed, { staffId: null, actId: null, at, bank: services.bank })
+  await facilitiesChanged(tx, changed, { staffId: null, actId: null, at, bank })
   if (same.length > 0) await renewCredit(tx, same, day)
-  const held = drawings ? await heldElsewhere(tx, part) : []
-  const refused = held.map((line) => ({ line, because: HELD_ELSEWHERE }))
-  return { entered: 0, changed: changed.length, unmatched, refused }
+  return changed.length
 }
 
 const HELD_ELSEWHERE = text(

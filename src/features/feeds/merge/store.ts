@@ -2,7 +2,6 @@ import type { Day } from '../../../core/calendar/time.ts'
 import { Prisma } from '../../../generated/client.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { NEW_ID } from '../../../infra/database/new-id.ts'
-import type { KeyKind } from '../columns.ts'
 import { REJECTED } from '../store.ts'
 
 /** Rows of a load between two lines, the first not included. */
@@ -38,51 +37,6 @@ export async function matchRows(tx: Queries, { loadId, after, last }: Part): Pro
     where feed_row.load_id = ${loadId}::uuid and feed_row.line = met.line and met.client_id is not null`
 }
 
-/**
- * Whether rows of a load name one client twice, by whichever numbers; `kinds`: those that they are named by. Asked of
- * all together, which a planner joins in a fraction of the time of looking up each.
- */
-export async function namesTwice(
-  tx: Queries,
-  loadId: string,
-  kinds: readonly KeyKind[],
-): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ twice: boolean }[]>`
-    select exists (
-      select client_id from (
-        select known.client_id from feed_row join client_identity as known
-          on known.kind = key_kind and known.value = key and known.kind = any(${[...kinds]}::text[])
-        where load_id = ${loadId}::uuid
-        union all select client.id from feed_row join client on core_number = key
-        where load_id = ${loadId}::uuid and key_kind = 'core-number' and 'core-number' = any(${[...kinds]}::text[])
-      ) as named group by client_id having count(*) > 1
-    ) as twice`
-  return row?.twice ?? true
-}
-
-/**
- * Sets rows aside whose client a later row of the load names too: that one counts. Resolves to their lines, in order.
- * As only few feeds have any, it is asked first.
- */
-export async function setEarlierAside(
-  tx: Queries,
-  loadId: string,
-  kinds: readonly KeyKind[],
-): Promise<readonly number[]> {
-  if (!(await namesTwice(tx, loadId, kinds))) return []
-  const rows = await tx.$queryRaw<{ line: number }[]>`
-    update feed_row set key_kind = ${REJECTED}
-    from (
-      select line, row_number() over (partition by client_id order by line desc) as place
-      from (select line, ${Prisma.raw(CLIENT_OF_KEY)} as client_id
-        from feed_row where load_id = ${loadId}::uuid and key_kind <> ${REJECTED}) as met
-      where client_id is not null
-    ) as named
-    where load_id = ${loadId}::uuid and feed_row.line = named.line and place > 1
-    returning feed_row.line`
-  return rows.map(({ line }) => line).sort((one, other) => one - other)
-}
-
 /** The lines of staged rows of nobody on file. */
 export async function unmatchedLines(
   tx: Queries,
@@ -104,13 +58,12 @@ export async function heldElsewhere(tx: Queries, part: Part): Promise<readonly n
   return row?.lines ?? []
 }
 
-/** Staged facilities; of two rows of one account the later counts. */
 const facilitiesIn = (part: Part) => Prisma.sql`
-  select distinct on (feed_row.account) feed_row.line, feed_row.client_id, feed_row.account, given.*
+  select feed_row.client_id, feed_row.account, given.*
   from feed_row cross join lateral jsonb_to_record(feed_row.cells) as given (
     "lineAccount" text, kind text, product text, "creditLimit" bigint, balance bigint, "openedOn" date,
     "endsOn" date, state text, "closedOn" date)
-  where ${rowsOf(part)} order by feed_row.account, feed_row.line desc`
+  where ${rowsOf(part)}`
 
 /**
  * Puts staged facilities on file: lines and single loans, or drawings. One whose account another client
@@ -244,12 +197,11 @@ export async function mergeClients(
 ): Promise<string[]> {
   const rows = await tx.$queryRawUnsafe<{ clientId: string }[]>(
     `with given as materialized (
-      select distinct on (feed_row.client_id) feed_row.client_id, cells from feed_row
+      select feed_row.client_id, cells from feed_row
       where load_id = $1::uuid and line > $2::int and line <= $3::int
         and feed_row.client_id is not null and not exists (
           select from client as other where other.core_number = cells ->> 'core_number'
             and other.id <> feed_row.client_id)
-      order by feed_row.client_id, line desc
     ), changed as (
       select given.client_id, subject, to_jsonb(client) -> subject as before, value as after
       from given join client on client.id = given.client_id
