@@ -1,6 +1,7 @@
 import type { Day } from '../../core/calendar/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { IdKind } from '../clients/identity/store.ts'
+import { rowsPerClient } from '../clients/per-client.ts'
 
 /** What is on a client's file besides its rows: the client's own columns, and the days of two facts. */
 export interface FileColumns {
@@ -41,13 +42,12 @@ export interface Settled {
   readonly lastTier: string | null
 }
 
-/** Null: they are not settled. */
-export async function settledOf(tx: Queries, clientId: string): Promise<Settled | null> {
-  const [row] = await tx.$queryRaw<Settled[]>`
-    select kind_since::text as since, last_tier as "lastTier" from client
-    where id = ${clientId}::uuid and kind = 'lapsed'`
-  return row ?? null
-}
+/** One row of a client who is settled, none of any other. */
+export const settledOf = rowsPerClient(
+  (tx, clientIds) => tx.$queryRaw<(Settled & { readonly clientId: string })[]>`
+    select id as "clientId", kind_since::text as since, last_tier as "lastTier" from client
+    where id = any(${clientIds}::uuid[]) and kind = 'lapsed'`,
+)
 
 /** By fact, the business day of which it is known, where that is kept. */
 export async function factDaysOf(

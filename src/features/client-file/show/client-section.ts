@@ -19,7 +19,7 @@ export const clientSection: ClientSection = {
   name: 'file',
   heading: { zh: '档案', en: 'File' },
   async items(tx, { id }, { at, say, who, shared }) {
-    const [settled, facilities, notes, complete] = await Promise.all([
+    const [[settled], facilities, notes, complete] = await Promise.all([
       settledOf(tx, id),
       facilitiesOf(tx, id),
       notesOf(tx, id),
