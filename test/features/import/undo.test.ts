@@ -113,7 +113,7 @@ describe.each(DATABASES)('on %s', (kind) => {
     const before = await state()
     const preview = await send(bank, 'H1', await book())
     expect(preview).toContain('历史记录 3 条')
-    expect(preview).toContain('不能采用 1 行')
+    expect(preview).toContain('1 行：没有这位客户。')
     await press(bank, 'H1', '确认导入')
     expect(
       await bank.rows(`select client.name, outcome.kind, staff.name as by, logged_on::text as on,

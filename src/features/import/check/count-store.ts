@@ -27,8 +27,7 @@ export async function countRows(tx: Queries, importId: string): Promise<Counts> 
     from import_row where import_id = ${importId}::uuid`
   const why = await tx.$queryRaw<{ fault: Text | null; reason: string | null; count: number }[]>`
     select faults->0 as fault, reason, count(*)::int as count from import_row
-    where import_id = ${importId}::uuid and kind <> 'history'
-      and (verdict is null or verdict = 'rejected')
+    where import_id = ${importId}::uuid and coalesce(verdict, 'rejected') = 'rejected'
     group by 1, 2 order by count desc, 2 limit ${MOST_REASONS}`
   return {
     why: why.map(({ fault, reason, count }) => ({
