@@ -5,7 +5,8 @@ import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { App } from '../../../src/app.ts'
-import { readWorkbook } from '../../../src/infra/sheets/spreadsheet.ts'
+import { MARKERS } from '../../../src/features/import/workbooks.ts'
+import { readWorkbook, writeWorkbook } from '../../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
 import { openBrowser, SCREENS } from '../../support/chromium.ts'
 import { openTestDatabase } from '../../support/open.ts'
@@ -180,6 +181,14 @@ test('lists come in by the same form: each reader has those of their role, and w
   const other = await page.request.post(`${url}/desk/import`, { multipart })
   expect(other.status(), 'a kind that is not for risk').toBe(422)
   expect((await page.request.get(`${url}/desk/import/template/clients`)).status()).toBe(404)
+  const exits = await writeWorkbook({ marker: MARKERS.exit, sheets: [] })
+  await page.setInputFiles('input[type=file]', {
+    ...{ name: '退出.xlsx', mimeType: 'application/xlsx', buffer: exits },
+  })
+  await page.click('text=上传并预览')
+  expect(await page.locator('[role=alert]').textContent()).toContain(
+    '这是"退出名单"的表格，选的却是"负面清单"',
+  )
   await page.setInputFiles('input[type=file]', file)
   await page.click('text=上传并预览')
   await page.waitForSelector('h1:has-text("导入预览")')

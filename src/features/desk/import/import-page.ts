@@ -8,6 +8,7 @@ import { dayIn, sayDay } from '../../../core/calendar/time.ts'
 import type { Block, Card } from '../../../core/card.ts'
 import { newId } from '../../../core/ids.ts'
 import { inLanguage, speaker } from '../../../core/text.ts'
+import { markerIn } from '../../../infra/sheets/spreadsheet.ts'
 import { importCard } from '../../import/cards/import-cards.ts'
 import { chooseColumns } from '../../import/columns/choose-columns.ts'
 import { confirmImport, dropImport } from '../../import/decide-import.ts'
@@ -21,7 +22,7 @@ import type { Reader } from '../rules.ts'
 import { deskPage } from '../shell-page.ts'
 import { cardView } from './card-page.ts'
 import { changesIn, columnsForm } from './columns-page.ts'
-import { takingsFor } from './kinds.ts'
+import { otherKind, takingsFor } from './kinds.ts'
 import { press } from './press.ts'
 
 /** What a button of an import's card presses. */
@@ -78,6 +79,8 @@ export function importRoutes(
     const taking = takingsFor(who).get(String(kind))
     if (!taking) return fault(say('请先选这是什么表。', 'Choose what it is first.'))
     const bytes = new Uint8Array(await file.arrayBuffer())
+    const other = otherKind(who, taking, markerIn(bytes))
+    if (other) return fault(inLanguage(other, who.language))
     const uploadId = newId()
     const { now } = services.moment()
     const name = file.name

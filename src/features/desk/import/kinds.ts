@@ -52,3 +52,22 @@ const KINDS: Readonly<Record<ImportKind, Taking>> = {
 /** What somebody may bring in, by kind. */
 export const takingsFor = (who: Actor): ReadonlyMap<string, Taking> =>
   new Map(Object.entries(KINDS).filter(([kind]) => askerOf(mayOf(kind as ImportKind), who).reach))
+
+/** Why a workbook of ours is not taken as what was chosen: it is another one by its marker; null: it is taken. */
+export function otherKind(
+  who: Actor,
+  { label, start }: Taking,
+  marker: string | null,
+): Text | null {
+  if (marker === null || marker === start.files?.marker) return null
+  const own = [...takingsFor(who).values()].find((each) => each.start.files?.marker === marker)
+  return own
+    ? text(
+        `这是"${own.label.zh}"的表格，选的却是"${label.zh}"，没有收下。请改选后再发。`,
+        `This is the workbook "${own.label.en}", and "${label.en}" was chosen; it was not taken. Choose the other and send it again.`,
+      )
+    : text(
+        `这不是"${label.zh}"的表格，是别处用的，没有收下。`,
+        `This is another workbook and no "${label.en}"; it was not taken.`,
+      )
+}
