@@ -214,6 +214,8 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'set-quota': (of) => ({ month: null, of, targets: [{ measure: 'visits', target: 3 }] }),
   quotas: (of) => ({ month: null, of }),
   pipeline: (of) => ({ of }),
+  summary: (of) => ({ of }),
+  'remind-idle': (of) => ({ of }),
   'remind-me': (clientId) => ({ clientId, dueOn: '2026-12-01', dueTime: '15:00', note: '带合同' }),
   'drop-reminder': (reminderId) => ({ reminderId }),
   agenda: nothing,

@@ -18,7 +18,16 @@ import { campaignPage, campaignsPage } from './campaigns-page.ts'
 import { exportRoutes } from './export-page.ts'
 import { comesFromHere, DOOR, doorOf, isStamped, stampField } from './guard-page.ts'
 import { importRoutes } from './import/import-page.ts'
-import { LINK_MINUTES, type Reader, realmOf, SESSION_HOURS, type Tab } from './rules.ts'
+import {
+  BY_ITSELF,
+  LINK_MINUTES,
+  REFRESH_SECONDS,
+  type Reader,
+  realmOf,
+  SESSION_HOURS,
+  STILL,
+  type Tab,
+} from './rules.ts'
 import { needsOf } from './second-factor/rules.ts'
 import { type Present, secondFactorRoutes } from './second-factor/second-factor-page.ts'
 import { enter, holderOf, leave, readerOf, stampOf, TOKEN_SHAPE } from './sessions/store.ts'
@@ -61,12 +70,15 @@ export const deskPages: Pages = {
     const known = new WeakMap<Request, Promise<Present | null>>()
     const present = (context: Context): Promise<Present | null> => {
       const { raw } = context.req
-      const asked = known.get(raw) ?? inBrowser(sessionOf(context))
+      const asked =
+        known.get(raw) ?? inBrowser(sessionOf(context), context.req.query(BY_ITSELF) !== undefined)
       known.set(raw, asked)
       return asked
     }
-    async function inBrowser(session: string): Promise<Present | null> {
-      const who = TOKEN_SHAPE.test(session) ? await readerOf(prisma, session, now()) : null
+    async function inBrowser(session: string, byItself: boolean): Promise<Present | null> {
+      const who = TOKEN_SHAPE.test(session)
+        ? await readerOf(prisma, session, now(), { byItself })
+        : null
       if (!who || !realmOf(who)) return null
       return { ...who, needs: needsOf(who, services.demandsFactor), stamp: stampOf(session) }
     }
@@ -136,6 +148,9 @@ export const deskPages: Pages = {
       app.get(`/${tab}`, async (context) => {
         const who = await reader(context)
         if (!who) return context.html(outPage(services, context, 'stranger'), 401)
+        if (tab === 'load' && context.req.query(STILL) === undefined) {
+          context.header('Refresh', `${REFRESH_SECONDS}; url=/desk/${tab}?${BY_ITSELF}`)
+        }
         return context.html(await page(services, prisma, who))
       })
     }

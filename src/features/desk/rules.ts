@@ -20,6 +20,12 @@ export function realmOf(who: Actor): string | null {
   return reader.reach && pathOf(reader)
 }
 
+/** The page of the day refreshes itself so often, until its reader says that it shall stand still. */
+export const REFRESH_SECONDS = 120
+/** What such a page is asked with: it came by itself, or it is to stand still. */
+export const BY_ITSELF = 'by-itself'
+export const STILL = 'still'
+
 /** Of these days back the pages show moves between tiers, and referrals. */
 export const MOVES_DAYS = 30
 export const PERIOD_DAYS = 90

@@ -1,16 +1,17 @@
 import { html } from 'hono/html'
 import type { Services } from '../../bot/services.ts'
 import { addDays } from '../../core/calendar/time.ts'
-import { speaker } from '../../core/text.ts'
+import { type Say, speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { productLabel } from '../catalogue/rules.ts'
+import { peopleOf } from '../digest/day/store.ts'
 import { reasonLabel } from '../handover/labels.ts'
 import { handOverFigures, reasonsGiven } from '../handover/store.ts'
 import { tierLabel } from '../tier-rules/rules.ts'
 import { prospectClasses } from '../tier-rules/store.ts'
 import { tiersIn } from '../tiers/overview/rules.ts'
 import { exportLinks } from './export-page.ts'
-import { MOVES_DAYS, PERIOD_DAYS, type Reader, realmOf } from './rules.ts'
+import { MOVES_DAYS, PERIOD_DAYS, REFRESH_SECONDS, type Reader, realmOf, STILL } from './rules.ts'
 import { deskPage, number, table } from './shell-page.ts'
 import { loads, referralLines, tierCounts, tierMoves } from './store.ts'
 
@@ -63,7 +64,11 @@ export async function tiersPage(services: Services, tx: Queries, who: Reader) {
 export async function loadPage(services: Services, tx: Queries, who: Reader) {
   const say = speaker(who.language)
   const { today } = services.moment()
-  const people = await loads(tx, realmOf(who) ?? '', today, MOST_PEOPLE)
+  const path = realmOf(who) ?? ''
+  const people = await loads(tx, path, today, MOST_PEOPLE)
+  const day = await peopleOf(tx, { code: '', name: '', path }, services.moment(), {
+    ...{ since: today, from: 0, most: MOST_PEOPLE, idle: false },
+  })
   const sum = (of: 'open' | 'overdue' | 'today' | 'done') =>
     people.reduce((total, person) => total + person[of], 0)
   const teams = new Set(people.map(({ unit }) => unit)).size
@@ -75,7 +80,7 @@ ${number(say('今天到期', 'Due today'), sum('today'))}
 ${number(say('未办', 'Open'), sum('open'))}
 ${number(say('7 天内登记', 'Logged in 7 days'), sum('done'))}
 </dl>${exportLinks(who)}</section>
-<section><h2>${label}</h2>${
+${todaySection(day, say)}<section><h2>${label}</h2>${
     people.length > 0
       ? table(
           label,
@@ -104,7 +109,32 @@ ${number(say('7 天内登记', 'Logged in 7 days'), sum('done'))}
       ? html`<p class="soft">${say(`只列出逾期最多的 ${MOST_PEOPLE} 位。`, `The ${MOST_PEOPLE} with the most overdue.`)}</p>`
       : ''
   }</section>`
-  return deskPage(services, who, 'load', say('任务和负荷', 'Work and load'), body)
+  const title = say('任务和负荷', 'Work and load')
+  return deskPage(services, who, 'load', title, body)
+}
+
+/** Who did what today, zeros first. */
+function todaySection({ people, sums }: Awaited<ReturnType<typeof peopleOf>>, say: Say) {
+  if (people.length === 0) return ''
+  const label = say('今天', 'Today')
+  const idle = say(`${sums.idle} 人还没登记`, `${sums.idle} without an entry`)
+  const minutes = REFRESH_SECONDS / 60
+  const still = say(`每 ${minutes} 分钟自动刷新。`, `Refreshes every ${minutes} minutes.`)
+  return html`<section><h2>${label}</h2><p class="soft">${idle}${say('。', '. ')}${still} <a href="/desk/load?${STILL}">${say('停止刷新', 'Stand still')}</a></p>${table(
+    label,
+    [
+      say('姓名', 'Name'),
+      say('登记', 'Logged'),
+      say('有意向', 'Interested'),
+      say('申请', 'Applied'),
+      say('走访', 'Visits'),
+      say('未办', 'Open'),
+    ],
+    people.map((person) => [
+      person.away ? say(`${person.name}（请假）`, `${person.name} (away)`) : person.name,
+      ...[person.logged, person.interested, person.applied, person.visits, person.open],
+    ]),
+  )}</section>`
 }
 
 /** Who recommended how many, and what came of it. */

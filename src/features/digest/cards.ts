@@ -1,7 +1,8 @@
-import type { Card } from '../../core/card.ts'
+import type { Button, Card } from '../../core/card.ts'
 import { type Language, type Say, speaker } from '../../core/text.ts'
 import type { ChartOption } from '../../infra/pictures/chart.ts'
 import { type Progress, progressLine } from '../quotas/rules.ts'
+import type { Span } from './day/rules.ts'
 import { type Figure, type Line, total } from './rules.ts'
 
 const figureLabel = (figure: Figure, say: Say): string =>
@@ -57,6 +58,7 @@ export function digestCard(
   lines: readonly Line[],
   quota: readonly Progress[],
   png: string,
+  span: Span,
   language: Language,
 ): Card {
   const say = speaker(language)
@@ -75,6 +77,10 @@ export function digestCard(
     .join(' · ')
   const alt = lines.map((line) => drawnLine(line, say)).join(say('；', '; '))
   const late = lines.filter(({ overdue, leaver }) => overdue > 0 && !leaver)
+  const live: Button = {
+    label: say('看每个人', 'Everybody'),
+    intent: { command: 'summary', input: { span } },
+  }
   const leavers = lines.filter(({ leaver }) => leaver)
   return {
     title,
@@ -108,6 +114,7 @@ export function digestCard(
         const en = `${name} has left and ${open} tasks wait: say "hand over ${leaver} evenly" or "hand over ${leaver} to" somebody.`
         return { kind: 'text', text: say(zh, en) } as const
       }),
+      { kind: 'buttons', buttons: [live] },
     ],
   }
 }

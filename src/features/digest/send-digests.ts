@@ -8,6 +8,7 @@ import { type Language, speaker } from '../../core/text.ts'
 import { chartPng } from '../../infra/pictures/chart.ts'
 import { quotaProgress } from '../quotas/store.ts'
 import { digestCard, digestChart } from './cards.ts'
+import type { Span } from './day/rules.ts'
 import { isEmpty, isLastOfWeek, mondayOf } from './rules.ts'
 import { linesOf, type Reader, readersOf } from './store.ts'
 
@@ -37,6 +38,7 @@ export async function evening(services: Services, at: Moment): Promise<number> {
     key: 'evening',
     isDue: (workdays) => workdays.isWorkday(at.today),
     from: at.today,
+    span: 'today',
     by: 'manager',
     title: (unit, language) =>
       speaker(language)(
@@ -53,6 +55,7 @@ export async function weekly(services: Services, at: Moment): Promise<number> {
     key: 'weekly',
     isDue: (workdays) => isLastOfWeek(at.today, workdays),
     from,
+    span: 'this-week',
     by: 'unit',
     title: (unit, language) =>
       speaker(language)(
@@ -68,6 +71,7 @@ interface Digest {
   /** Whether it goes to those who work by this calendar today. */
   isDue(workdays: Workdays): boolean
   readonly from: Day
+  readonly span: Span
   readonly by: 'manager' | 'unit'
   title(unit: string, language: Language): string
 }
@@ -101,7 +105,7 @@ async function sendTo(
   const height = Math.min(1600, 200 + 90 * lines.length)
   const png = await chartPng(digestChart(title, lines, language), { width: 720, height })
   const quota = (await quotaProgress(prisma, [reader.unitId], at)).get(reader.unitId) ?? []
-  const card = digestCard(title, lines, quota, png.toString('base64'), language)
+  const card = digestCard(title, lines, quota, png.toString('base64'), digest.span, language)
   const onceKey = `${digest.key}:${at.today}:${reader.id}`
   const sent = { ...address, card, onceKey, replaces: null, notBefore: at.now }
   // A lead's day is of use on that day; a head's week is read on Monday too.

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { type Context, query } from '../../bot/command.ts'
 import type { Reading } from '../../bot/grammar/reading.ts'
-import { type Asker, pathOf } from '../../bot/policy.ts'
+import type { Asker } from '../../bot/policy.ts'
 import { day } from '../../core/calendar/time.ts'
 import { Choice, Refusal, refuse } from '../../core/decision.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { chartPng } from '../../infra/pictures/chart.ts'
+import { bookMeant } from './book-meant.ts'
 import { heightOf, moreCard, type Pipeline, pipelineCard, pipelineChart } from './cards.ts'
 import * as policy from './policy.ts'
-import { type Book, booksNamed, countStanding, grantedIn, linesStanding } from './store.ts'
+import { countStanding, grantedIn, linesStanding } from './store.ts'
 
 const input = z.object({
   /** Whose: a name or a code; absent, all within reach. */
@@ -71,42 +72,12 @@ async function load(
   { of, from }: Input,
   { who, reach, at: { today } }: Context & Asker,
 ): Promise<Pipeline | Refusal | Choice> {
-  const book = await bookMeant(tx, { who, reach }, of)
+  const book = await bookMeant(tx, { who, reach }, of, {
+    command: 'pipeline',
+    words: { zh: '进度', en: 'pipeline' },
+  })
   if (book instanceof Refusal || book instanceof Choice) return book
   const standing = await countStanding(tx, book, today)
   const granted = await grantedIn(tx, book, day(`${today.slice(0, 7)}-01`))
   return { book, standing, granted, lines: await linesStanding(tx, book, today, from), from }
-}
-
-/** One's own clients, or those of the person or unit that is named within reach. */
-async function bookMeant(
-  tx: Queries,
-  { who, reach }: Asker,
-  of: string | undefined,
-): Promise<Book | Refusal | Choice> {
-  if (reach === 'own book') {
-    const own = of === undefined || of === who.name || of.toLowerCase() === who.code.toLowerCase()
-    return own
-      ? { code: who.code, name: who.name, staffId: who.id }
-      : refuse(
-          '您可以看自己的进度，发"进度"。',
-          'You can see what is under way with your own clients: say "pipeline".',
-        )
-  }
-  const found = await booksNamed(tx, pathOf({ who, reach }), of ?? null)
-  const [only, other] = found
-  if (!only) {
-    return refuse(
-      `您的机构里没有"${of}"，请写客户经理的姓名、工号，或机构的名称、代码，例如"进度 M001"。`,
-      `There is no "${of}" in your unit; give the name or code of a manager or a unit, such as "pipeline M001".`,
-    )
-  }
-  if (!other) return only
-  return new Choice(
-    { zh: `"${of}"指哪一个？`, en: `Which "${of}" do you mean?` },
-    found.map(({ code, name }) => ({
-      label: `${name} ${code}`,
-      intent: { command: 'pipeline', input: { of: code } },
-    })),
-  )
 }

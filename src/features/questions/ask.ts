@@ -46,8 +46,9 @@ async function load(
       'You can ask about your own clients, tasks and entries; ask your lead about the team.',
     )
   }
-  const named = await withNames(tx, context, withTime(said))
-  if (named instanceof Refusal || named instanceof Choice) return named
+  const heard = await withNames(tx, context, withTime(said))
+  if (heard instanceof Refusal || heard instanceof Choice) return heard
+  const named = (await meansUnit(tx, heard, context)) ? { ...heard, whose: null } : heard
   const whose = named.whose === 'me' ? { people: [{ id: who.id, name: who.name }] } : named.whose
   const meant: Question = { ...named, whose }
   const asksForFile = meant.where.some(({ by }) => by === 'complete')
@@ -77,6 +78,17 @@ async function load(
     several: reach !== 'own book' && !own,
   }
 }
+
+/** `我的客户` of somebody who answers for others and has none of their own: those of the unit. */
+const meansUnit = async (
+  tx: Queries,
+  { of, whose }: Question,
+  { who, reach }: Asker,
+): Promise<boolean> =>
+  of === 'clients' &&
+  whose === 'me' &&
+  reach === 'unit below' &&
+  (await tx.client.findFirst({ where: { ownerId: who.id }, select: { id: true } })) === null
 
 /** The whole bank's parts are those of its head office. */
 const baseOf = (unitPath: string, reach: Asker['reach']): string =>

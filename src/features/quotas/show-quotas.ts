@@ -3,7 +3,7 @@ import { query } from '../../bot/command.ts'
 import { dayField } from '../../bot/grammar/fields.ts'
 import { type Asker, pathOf } from '../../bot/policy.ts'
 import type { Day } from '../../core/calendar/time.ts'
-import { textCard } from '../../core/card.ts'
+import { type Button, textCard } from '../../core/card.ts'
 import { Refusal, refuse } from '../../core/decision.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { LOOK_SHAPE, readLook } from './phrases.ts'
@@ -58,8 +58,15 @@ export const showQuotas = query<z.infer<typeof input>, Facts>({
   reply({ month, lines }, _input, { say, at, who }) {
     const current = month === monthOf(at.today)
     const when = current ? say('本月', 'this month') : monthLabel(month, who.language)
-    if (lines.length === 0)
-      return textCard(say(`${when}没有定指标。`, `No quotas are set for ${when}.`))
+    if (lines.length === 0) {
+      const none = say(`${when}没有定指标。`, `No quotas are set for ${when}.`)
+      if (!current) return textCard(none)
+      const figures: Button = {
+        label: say('本月做了多少', 'What was done'),
+        intent: { command: 'summary', input: { span: 'this-month' } },
+      }
+      return textCard(none, { kind: 'buttons', buttons: [figures] })
+    }
     const items = lines.map(({ name, progress }) => ({
       text: `**${name}** ${progressLine(progress, who.language)}`,
     }))

@@ -32,6 +32,13 @@ describe.each(DATABASES)('sessions of the pages on %s', (kind) => {
       after(minutes)
       expect((await desk.get('load')).status, `${minutes}`).toBe(200)
     }
+    const page = await desk.get('load')
+    expect(page.headers.get('refresh')).toBe('120; url=/desk/load?by-itself')
+    expect(await page.text()).toContain('<h2>今天</h2>')
+    expect((await desk.get('load?still')).headers.get('refresh')).toBe(null)
+    // A page that refreshes itself is nobody who looks.
+    after(116)
+    expect((await desk.get('load?by-itself')).status).toBe(200)
     after(118)
     expect((await desk.get('load')).status).toBe(401)
     after(0)

@@ -58,6 +58,8 @@ describe('a line asks', () => {
     ['有代发工资的客户', list([payroll(true)])],
     ['资料不全的客户有哪些', list([{ by: 'complete', is: false }])],
     ['没有下一步任务的客户', list([{ by: 'next-task', is: false }])],
+    ['谁没有下一步', list([{ by: 'next-task', is: false }])],
+    ['没下一步的客户', list([{ by: 'next-task', is: false }])],
     ['转介来的客户', list([{ by: 'source', among: ['referral'] }])],
     ['这个月新增了几个客户', list([{ by: 'entered', in: 'this-month' }], { as: 'count' })],
     ['各层有多少户', list([], { as: 'count', by: 'tier' })],

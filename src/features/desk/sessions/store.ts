@@ -69,9 +69,14 @@ export async function verifySession(tx: Queries, session: string, now: Date): Pr
 
 /**
  * Who looks at the pages in this browser; null when nobody does, or nobody did for too long. A leaver is out at
- * once.
+ * once. `byItself`: the page refreshed itself, which is no look.
  */
-export async function readerOf(tx: Queries, session: string, now: Date): Promise<InBrowser | null> {
+export async function readerOf(
+  tx: Queries,
+  session: string,
+  now: Date,
+  { byItself = false } = {},
+): Promise<InBrowser | null> {
   const [found] = await tx.$queryRawUnsafe<(InBrowser & { readonly seenAt: Date })[]>(
     `select ${WHO}, session.seen_at as "seenAt", verified_at is not null as verified,
        confirmed_at is not null as "hasApp"
@@ -86,7 +91,7 @@ export async function readerOf(tx: Queries, session: string, now: Date): Promise
   if (!found) return null
   const { seenAt, ...who } = found
   // To the minute: a page and its pictures are one look.
-  if (seenAt < after(now, -1)) {
+  if (!byItself && seenAt < after(now, -1)) {
     await tx.pageSession.updateMany({ where: { hash: hashOf(session) }, data: { seenAt: now } })
   }
   return who

@@ -176,7 +176,13 @@ export const ZH: readonly Word[] = [
       return days ? { else: 'clients', where: { by: 'uncontacted', days } } : null
     },
   ),
-  word('(?:没有?|缺|无)下(?:一步|次)任务|没有?任务', {
+  word('谁(?:还|都)?(?:没有?|缺)下(?:一步|次)(?:的?任务)?', {
+    asks: true,
+    as: 'list',
+    of: 'clients',
+    where: { by: 'next-task', is: false },
+  }),
+  word('(?:没有?|缺|无)下(?:一步|次)(?:的?任务)?|没有?任务', {
     else: 'clients',
     where: { by: 'next-task', is: false },
   }),

@@ -1,0 +1,160 @@
+import type { Block, Button, Card, ListItem } from '../../../core/card.ts'
+import { type Language, type Say, speaker } from '../../../core/text.ts'
+import type { Book } from '../../pipeline/store.ts'
+import { PAGE, type PersonDay, SPANS, type Span, type Sums, type whyNot } from './rules.ts'
+
+export interface DayView {
+  readonly book: Book
+  readonly span: Span
+  readonly people: readonly PersonDay[]
+  readonly sums: Sums
+  readonly from: number
+  /** Whether the reader may remind them. */
+  readonly mayRemind: boolean
+}
+
+const SPAN_LABELS = {
+  today: ['今天', 'today'],
+  'this-week': ['本周', 'this week'],
+  'this-month': ['本月', 'this month'],
+} as const
+const spanLabel = (span: Span, say: Say): string => {
+  const [zh, en] = SPAN_LABELS[span]
+  return say(zh, en)
+}
+
+/** Who did what, zeros first, and what may be done about it. */
+export function dayCard(view: DayView, language: Language): Card {
+  const say = speaker(language)
+  const { book, span, people, sums, from } = view
+  const several = new Set(people.map(({ unit }) => unit)).size > 1
+  const items = people.map((person): ListItem => {
+    const { id, name, unit } = person
+    const whose = { people: [{ id, name }] }
+    return {
+      text: [personSaid(person, span, say), several && unit].filter(Boolean).join(' · '),
+      ...(person.logged > 0 && {
+        buttons: [
+          {
+            label: say('看', 'View'),
+            intent: { command: 'ask', input: { of: 'outcomes', as: 'list', when: span, whose } },
+          },
+        ],
+      }),
+    }
+  })
+  const more = sums.people - from - people.length
+  const again = (label: string, input: object): Button => ({
+    label,
+    intent: { command: 'summary', input: { of: book.code, span, ...input } },
+  })
+  const buttons: Button[] = [
+    ...(view.mayRemind && span === 'today' && sums.idle > 0
+      ? [
+          {
+            label: say(`提醒没登记的 ${sums.idle} 人`, `Remind the ${sums.idle} without an entry`),
+            style: 'primary' as const,
+            intent: { command: 'remind-idle', input: { of: book.code } },
+          },
+        ]
+      : []),
+    ...(more > 0
+      ? [again(say(`更多（还有 ${more}）`, `More (${more} left)`), { from: from + PAGE })]
+      : []),
+    ...SPANS.filter((each) => each !== span).map((each) =>
+      again(spanLabel(each, say), { span: each }),
+    ),
+  ]
+  const blocks: Block[] = [
+    ...(from === 0 && 'path' in book ? [{ kind: 'text', text: sumsSaid(sums, say) } as const] : []),
+    items.length > 0
+      ? { kind: 'list', items }
+      : { kind: 'text', text: say('没有客户经理。', 'No managers.') },
+    { kind: 'buttons', buttons },
+  ]
+  return { title: `${book.name} · ${spanLabel(span, say)}`, blocks }
+}
+
+const sumsSaid = ({ people, away, idle, logged, open, overdue }: Sums, say: Say): string =>
+  say(
+    `${people} 人${away > 0 ? `（请假 ${away}）` : ''}，**${idle} 人还没登记**；登记 ${logged} 次，未办 ${open} 件，逾期 ${overdue} 件。`,
+    `${people} people${away > 0 ? ` (${away} away)` : ''}, **${idle} without an entry**; ${logged} entries, ${open} open, ${overdue} overdue.`,
+  )
+
+function personSaid(person: PersonDay, span: Span, say: Say): string {
+  const { name, away, logged, open, overdue } = person
+  const what = (
+    [
+      [say('有意向', 'interested'), person.interested],
+      [say('申请', 'applied'), person.applied],
+      [say('放款', 'granted'), person.granted],
+      [say('走访', 'visits'), person.visits],
+      [say('新客', 'new'), person.entered],
+    ] as const
+  ).flatMap(([label, count]) => (count > 0 ? [`${label} ${count}`] : []))
+  return [
+    `**${name}**${away ? say('（请假）', ' (away)') : ''} ${
+      logged > 0 ? say(`登记 ${logged}`, `${logged} logged`) : say('还没登记', 'no entry yet')
+    }`,
+    ...what,
+    open > 0 && say(`未办 ${open}`, `${open} open`),
+    overdue > 0 && say(`逾期 ${overdue}`, `${overdue} overdue`),
+    span === 'today' && logged === 0 && person.reminded && say('已提醒', 'reminded'),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+type Why = NonNullable<ReturnType<typeof whyNot>>
+
+export interface Reminded {
+  readonly reminded: readonly PersonDay[]
+  readonly others: readonly (readonly [Why, readonly PersonDay[]])[]
+  /** `HH:MM`, when it comes where it is quiet now; null: at once. */
+  readonly at: string | null
+}
+
+/** Who is reminded, and who is not and why. */
+export function remindedSaid({ reminded, others, at }: Reminded, language: Language): string {
+  const say = speaker(language)
+  const names = (people: readonly PersonDay[]) =>
+    people.map(({ name }) => name).join(say('、', ', '))
+  const why: Readonly<Record<Why, string>> = {
+    reminded: say('今天已经提醒过', 'Reminded today already'),
+    muted: say('静音，没有打扰', 'Muted, left alone'),
+    off: say('今天休息', 'A day off'),
+    'nothing-due': say('今天没有到期的', 'Nothing is due'),
+    unreached: say('还没绑定聊天账号，请当面说', 'Without a chat account; tell them yourself'),
+  }
+  return [
+    reminded.length > 0
+      ? say(
+          `已提醒 ${reminded.length} 人：${names(reminded)}。${at ? `现在是免打扰时段，${at} 发出。` : ''}`,
+          `Reminded ${reminded.length}: ${names(reminded)}.${at ? ` It is quiet now; it goes at ${at}.` : ''}`,
+        )
+      : say('没有提醒谁。', 'Nobody was reminded.'),
+    ...others.map(([reason, people]) =>
+      say(`${why[reason]}：${names(people)}。`, `${why[reason]}: ${names(people)}.`),
+    ),
+  ].join('\n')
+}
+
+/** What a person who logged nothing gets. */
+export function reminderCard(by: string, { open }: PersonDay, language: Language): Card {
+  const say = speaker(language)
+  return {
+    blocks: [
+      {
+        kind: 'text',
+        text: say(
+          `${by}提醒：今天还没有登记，清单上有 **${open}** 件。办过的回一句就行，如"1 没接"。`,
+          `From ${by}: nothing is logged today, **${open}** on your list. What is done takes one line, such as "1 no answer".`,
+        ),
+      },
+      {
+        kind: 'buttons',
+        buttons: [{ label: say('今日', 'Today'), intent: { command: 'today', input: {} } }],
+      },
+    ],
+  }
+}
