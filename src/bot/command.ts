@@ -147,6 +147,8 @@ export interface Command {
   readonly files: Files | null
   readonly concurrency: 'beside' | 'alone' | 'long'
   readonly aloud: boolean
+  /** It only looks: nothing is changed. */
+  readonly looks: boolean
   /** What is wrong with an input by itself; null when it can be read. */
   faultOf(input: unknown, at: Moment): z.ZodError | null
   /** `changes` is told the ids of what it is about to change, where its `concurrency` names them. */
@@ -200,6 +202,7 @@ function built<Input, Facts>(
     files: spec.files ?? null,
     concurrency: typeof concurrency === 'function' ? 'beside' : concurrency,
     aloud: spec.aloud ?? false,
+    looks: usual === 'beside',
     faultOf: (unread, at) => inputAt(at).safeParse(unread).error ?? null,
     async run(tx, unread, context, changes) {
       const input = inputAt(context.at).safeParse(unread)

@@ -20,6 +20,8 @@ export interface Event {
         readonly text: string
         /** Cut out of a message that said several things, with which it was seen. */
         readonly cut?: true
+        /** It was sent before, as an event of this id, and read like this until it was edited now. */
+        readonly edits?: { readonly id: string; readonly text: string }
       }
     | { readonly kind: 'intent'; readonly intent: Intent; readonly label: string }
     | SentFile

@@ -24,13 +24,19 @@ const event = (of: object) => ({
   ...{ type: 'event_callback', event_id: 'Ev1', authorizations: [{ user_id: 'UBOT' }] },
   event: { user: user.id, ...of },
 })
+const said = { type: 'message', channel: 'D1', channel_type: 'im', ts: '1.1' }
 const option = { value: 'next', text: { type: 'plain_text', text: '下周' } }
 
 /** Payloads of Slack, one of each kind. */
 export const SLACK: readonly unknown[] = [
-  event({ type: 'message', channel_type: 'im', text: '1 有意向 *50万* <@UBOT> 周五', blocks: [] }),
+  event({ ...said, text: '1 有意向 *50万* <@UBOT> 周五', blocks: [] }),
   event({
-    ...{ type: 'message', channel_type: 'im', text: '', subtype: 'file_share' },
+    ...{ ...said, subtype: 'message_changed' },
+    message: { user: user.id, text: '1 拒绝', ts: '1.1', edited: { ts: '1.2' } },
+    previous_message: { text: '1 没接' },
+  }),
+  event({
+    ...{ ...said, text: '', subtype: 'file_share' },
     files: [{ name: 'a.xlsx', size: 10, url_private_download: 'https://files.slack.com/a' }],
   }),
   event({ type: 'app_mention', channel: 'C1', text: '<@UBOT> 今日 &lt;b&gt;' }),

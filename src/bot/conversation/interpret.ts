@@ -17,7 +17,8 @@ import type { Unread } from '../second-reader/index.ts'
 import type { ClientsSaid } from '../services.ts'
 import { expectAnswer } from './dialog-store.ts'
 import { fromStart } from './form-dialog.ts'
-import { heardInRoom } from './group-chat.ts'
+import { asEdited } from './heard/edited-message.ts'
+import { heardInRoom } from './heard/group-chat.ts'
 import { type CommandCall, calls } from './interpretation.ts'
 import { remainingOf, withColleagues, withOpen } from './questions/open-questions.ts'
 import { takesText } from './questions/question-card.ts'
@@ -124,7 +125,11 @@ const publicly = (parts: Performing, utterance: Utterance, call: CommandCall): M
 })
 
 /** What is between the asker and us. */
-async function alone(parts: AnswererParts, utterance: Utterance): Promise<Meaning> {
+async function alone(parts: AnswererParts, heard: Utterance): Promise<Meaning> {
+  const utterance = await asEdited(heard)
+  if ('reply' in utterance) {
+    return { kind: 'answered', answered: { ...nothing, turn: heard.turn, ...utterance } }
+  }
   const { turn, place, expected, question } = utterance
   const form = expected?.kind === 'form' ? expected.interview : null
   const filled = form && fillIn(utterance, form)

@@ -3,6 +3,24 @@ import { SHORTCUTS } from './app.ts'
 
 export const userId = z.string().regex(/^[UW][A-Z0-9]{2,20}$/)
 
+/** What somebody typed, in Slack's markup and, where there is any, with its marks apart. */
+const said = { text: z.string().default(''), blocks: z.unknown().optional() }
+const notABot = { bot_id: z.undefined().optional() }
+
+/** A message that its author changed; what Slack itself does to one (unfolding a link) has no `edited`. */
+export const edit = z.object({
+  type: z.literal('message'),
+  subtype: z.literal('message_changed'),
+  channel_type: z.literal('im'),
+  channel: z.string(),
+  message: z.object({
+    ...{ user: userId, ts: z.string(), edited: z.object({ ts: z.string() }) },
+    ...said,
+    ...notABot,
+  }),
+  previous_message: z.object(said),
+})
+
 export const callback = z.object({
   type: z.literal('event_callback'),
   event_id: z.string(),
@@ -11,15 +29,15 @@ export const callback = z.object({
     .array(z.object({ user_id: z.string().nullish() }))
     .optional()
     .catch(undefined),
-  event: z.discriminatedUnion('type', [
+  event: z.union([
+    edit,
     z.object({
       type: z.literal('message'),
       channel_type: z.literal('im'),
-      user: userId,
-      text: z.string().default(''),
+      ...{ channel: z.string(), ts: z.string(), user: userId },
       subtype: z.enum(['file_share', 'thread_broadcast']).optional(),
-      bot_id: z.undefined().optional(),
-      blocks: z.unknown().optional(),
+      ...said,
+      ...notABot,
       files: z
         .array(
           z.object({
@@ -34,9 +52,8 @@ export const callback = z.object({
       type: z.literal('app_mention'),
       channel: z.string(),
       user: userId,
-      text: z.string(),
-      blocks: z.unknown().optional(),
-      bot_id: z.undefined().optional(),
+      ...said,
+      ...notABot,
     }),
     z.object({ type: z.literal('app_home_opened'), tab: z.literal('home'), user: userId }),
   ]),

@@ -5,6 +5,7 @@ import { SHORTCUTS } from './app.ts'
 import {
   actions,
   callback,
+  type edit,
   formOf,
   modalMemory,
   pressed,
@@ -41,7 +42,7 @@ export interface Typed {
   readonly value: string
 }
 
-/** What a payload means; null for what is not for us (our own messages, edits, joins). */
+/** What a payload means; null for what is not for us (our own messages, joins). */
 export function read(body: unknown): Arrived | null {
   const { type } = (body ?? {}) as { readonly type?: unknown }
   switch (type) {
@@ -88,6 +89,8 @@ function readCallback({ event_id: id, event, authorizations }: z.infer<typeof ca
   const bot = authorizations?.[0]?.user_id ?? null
   switch (event.type) {
     case 'message': {
+      if (event.subtype === 'message_changed') return readEdit(event, bot)
+      const { channel, ts } = event
       const [file, ...others] = event.files ?? []
       const text = wordsOf(event, bot)
       const says = file
@@ -100,7 +103,7 @@ function readCallback({ event_id: id, event, authorizations }: z.infer<typeof ca
             ...(others.length > 0 && { more: others.length }),
           } as const)
         : ({ kind: 'text', text } as const)
-      return { kind: 'event', event: { id, ...alone(event.user), says } }
+      return { kind: 'event', event: { id: messageId(channel, ts), ...alone(event.user), says } }
     }
     case 'app_mention': {
       // Where Slack does not say who the bot is, it is who is called first.
@@ -115,6 +118,20 @@ function readCallback({ event_id: id, event, authorizations }: z.infer<typeof ca
       return { kind: 'event', event: { id, ...alone(event.user), replyTo, says } }
     }
   }
+}
+
+/** Of a message: an edit of it says which one it is by this. */
+const messageId = (channel: string, ts: string): string => `message:${channel}:${ts}`
+
+function readEdit(
+  { channel, message, previous_message: before }: z.infer<typeof edit>,
+  bot: string | null,
+): Arrived {
+  const id = messageId(channel, message.ts)
+  const edits = { id, text: wordsOf(before, bot) }
+  const says = { kind: 'text', text: wordsOf(message, bot), edits } as const
+  const event = { id: `${id}~${message.edited.ts}`, ...alone(message.user), says }
+  return { kind: 'event', event }
 }
 
 function readSlash({

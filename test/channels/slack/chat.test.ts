@@ -38,7 +38,8 @@ describe.each([
     await database.prisma.$executeRaw`delete from account`
     await database.prisma.$executeRaw`update staff set email = code || '@Bank.example'`
     zhou = personOf(slack, 'UZHOU', { email: 'M1@bank.example' })
-    const started = await startOnSlack(slack, database, by, () => new Date(MONDAY))
+    let ticks = new Date(MONDAY).getTime()
+    const started = await startOnSlack(slack, database, by, () => new Date(ticks++))
     app = started.app
     endpoint = started.endpoint
   })
@@ -309,6 +310,30 @@ describe.each([
     expect(textOf(answer)).toContain('没有取到')
   })
 
+  test('a message that is edited corrects what it logged, and logs nothing twice', async () => {
+    const outcomes = () =>
+      database.prisma.outcome.findMany({ where: { undoneAt: null }, select: { kind: true } })
+    const answers = async (does: () => Promise<number>) => textOf(await next(zhou, does))
+    await next(zhou, () => zhou.say('今日'))
+    expect(await answers(() => zhou.say('1 没接'))).toContain('已记：张三 没接')
+    expect(await answers(() => zhou.edit('1 拒绝 利率高'))).toContain('已改：张三 没接 → 拒绝')
+    // What Slack does to a message, and a blank more, are nothing that anybody said.
+    await zhou.edit('1  拒绝 利率高。')
+    expect(await answers(() => zhou.edit('1 拒绝 利率高\n2 没接'))).toContain('没接')
+    // Another task: the first stands logged, and is not to be forgotten.
+    await next(zhou, () => zhou.say('3 没接'))
+    const told = await next(zhou, () => zhou.edit('4 没接'))
+    expect(textOf(told)).toContain('已经办过，改消息不会改登记')
+    expect((await outcomes()).length).toBe(3)
+    expect(await answers(() => zhou.press(told, '撤销'))).toContain('已撤销')
+    expect(await answers(() => zhou.press(told, '4 没接'))).toContain('已记')
+    // Nothing was done: it is as if it were said now.
+    await next(zhou, () => zhou.say('需球 张三 结算卡'))
+    expect(await answers(() => zhou.edit('需求 张三 结算卡'))).toContain('结算卡')
+    expect(await answers(() => zhou.edit('需求 张三 收单'))).toContain('已经办过')
+    expect(await database.prisma.need.count()).toBe(1)
+  })
+
   test('an event that Slack sends again is answered once', async () => {
     const event = eventOf({
       type: 'message',
@@ -326,10 +351,10 @@ describe.each([
     expect(zhou.seen).toHaveLength(2)
   })
 
-  test('what the bot itself says, edits and joins are not answered', async () => {
+  test('what the bot itself says, unfolds and joins are not answered', async () => {
     for (const more of [
       { bot_id: 'B1' },
-      { subtype: 'message_changed' },
+      { subtype: 'message_changed', message: { user: 'UZHOU', text: '今日', ts: '1.1' } },
       { subtype: 'channel_join' },
     ]) {
       await zhou.say('今日', more)

@@ -119,8 +119,7 @@ test.each([
 
 test('Slack’s markup is read as what people typed', () => {
   const event = {
-    type: 'message',
-    channel_type: 'im',
+    ...{ type: 'message', channel: 'D1', channel_type: 'im', ts: '1.1' },
     user: 'U1AB',
     text: '新客户 李四 <tel:13800138000|13800138000> A&amp;B &lt;店&gt;',
   }

@@ -7,6 +7,8 @@ type Json = Readonly<Record<string, unknown>>
 export interface SlackPerson {
   readonly id: string
   say(text: string, more?: Json): Promise<number>
+  /** Changes the latest of what was said. */
+  edit(text: string): Promise<number>
   mention(channel: string, text: string): Promise<number>
   /** In a channel, or in the person's own conversation with the bot. */
   slash(text: string, channel?: string, more?: Json): Promise<number>
@@ -56,23 +58,27 @@ export function personOf(
     enterprise: null,
     is_enterprise_install: false,
   }
-  const now = () => `${Date.now() / 1000}`
+  let count = 0
+  /** No two of a conversation are the same. */
+  const now = () => `${Math.floor(Date.now() / 1000)}.${String(++count).padStart(6, '0')}`
+  let last: Json = {}
+  const inDirect = { type: 'message', channel: dm, channel_type: 'im' }
   return {
     id,
-    say: (text, more = {}) =>
-      slack.deliver(
+    say(text, more = {}) {
+      last = { type: 'message', user: id, text, ts: now() }
+      const event = { ...inDirect, ...last, event_ts: last['ts'], ...more }
+      return slack.deliver('events_api', eventOf(event))
+    },
+    edit(text) {
+      const before = last
+      last = { ...before, text, edited: { user: id, ts: now() } }
+      const event = { subtype: 'message_changed', hidden: true, ts: now(), event_ts: now() }
+      return slack.deliver(
         'events_api',
-        eventOf({
-          type: 'message',
-          channel: dm,
-          channel_type: 'im',
-          user: id,
-          text,
-          ts: now(),
-          event_ts: now(),
-          ...more,
-        }),
-      ),
+        eventOf({ ...inDirect, ...event, message: last, previous_message: before }),
+      )
+    },
     mention: (channel, text) =>
       slack.deliver(
         'events_api',

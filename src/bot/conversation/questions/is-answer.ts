@@ -77,15 +77,23 @@ export function goesOn(
   other: Intent,
   phrasesOf: (command: string) => Command['phrases'] | undefined,
 ): boolean {
-  const [asking, saying] = [phrasesOf(intent.command), phrasesOf(other.command)]
-  if (asking?.about && saying?.about) {
-    const named = new Set(valuesAt(other.input, saying.about))
-    return valuesAt(intent.input, asking.about).every((value) => named.has(value))
-  }
+  const asking = phrasesOf(intent.command)
+  if (asking?.about && phrasesOf(other.command)?.about) return isAboutAll(intent, other, phrasesOf)
   const open = new Set(doubts.flatMap(({ slots }) => slots))
   const counts = (path: string) =>
     !open.has(path) && !asking?.free?.includes(path.split('.').at(-1) ?? '')
   return intent.command === other.command && holds(other.input, intent.input, counts, '')
+}
+
+/** Whether an intent is about all the tasks and clients that another is about. */
+export function isAboutAll(
+  one: Intent,
+  other: Intent,
+  phrasesOf: (command: string) => Command['phrases'] | undefined,
+): boolean {
+  const about = (intent: Intent) => valuesAt(intent.input, phrasesOf(intent.command)?.about ?? [])
+  const named = new Set(about(other))
+  return about(one).every((value) => named.has(value))
 }
 
 /**

@@ -1,10 +1,10 @@
-import { type Card, textCard } from '../../core/card.ts'
-import type { Event } from '../../core/chat.ts'
-import { speaker } from '../../core/text.ts'
-import type { CommandCall } from './interpretation.ts'
-import { MOST_CHARACTERS, numbered } from './resume.ts'
-import { smallTalk, smallTalkCard } from './small-talk.ts'
-import type { Utterance } from './utterance.ts'
+import { type Card, textCard } from '../../../core/card.ts'
+import type { Event } from '../../../core/chat.ts'
+import { speaker } from '../../../core/text.ts'
+import type { CommandCall } from '../interpretation.ts'
+import { MOST_CHARACTERS, numbered } from '../resume.ts'
+import { smallTalk, smallTalkCard } from '../small-talk.ts'
+import type { Utterance } from '../utterance.ts'
 
 // A room is read by guests, other branches, clients: it hears nothing but what is public.
 
