@@ -1,7 +1,6 @@
 import type { Button, Card } from '../../core/card.ts'
 import { type Language, type Say, speaker } from '../../core/text.ts'
 import type { ChartOption } from '../../infra/pictures/chart.ts'
-import { type Progress, progressLine } from '../quotas/rules.ts'
 import type { Span } from './day/rules.ts'
 import { type Figure, type Line, total } from './rules.ts'
 
@@ -56,7 +55,7 @@ function drawnLine(line: Line, say: Say): string {
 export function digestCard(
   title: string,
   lines: readonly Line[],
-  quota: readonly Progress[],
+  quota: readonly string[],
   png: string,
   span: Span,
   language: Language,
@@ -87,17 +86,7 @@ export function digestCard(
     blocks: [
       { kind: 'text', text: sums },
       { kind: 'picture', png, alt },
-      ...(quota.length > 0
-        ? [
-            {
-              kind: 'text',
-              text: say(
-                `本月指标：${progressLine(quota, 'zh')}`,
-                `This month: ${progressLine(quota, 'en')}`,
-              ),
-            } as const,
-          ]
-        : []),
+      ...quota.map((text) => ({ kind: 'text', text }) as const),
       ...(late.length > 0
         ? [
             {

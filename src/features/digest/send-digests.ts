@@ -6,6 +6,7 @@ import { type Day, sayDate } from '../../core/calendar/time.ts'
 import type { Workdays } from '../../core/calendar/workdays.ts'
 import { type Language, speaker } from '../../core/text.ts'
 import { chartPng } from '../../infra/pictures/chart.ts'
+import { spanLines } from '../quotas/rules.ts'
 import { quotaProgress } from '../quotas/store.ts'
 import { digestCard, digestChart } from './cards.ts'
 import type { Span } from './day/rules.ts'
@@ -105,7 +106,8 @@ async function sendTo(
   const height = Math.min(1600, 200 + 90 * lines.length)
   const png = await chartPng(digestChart(title, lines, language), { width: 720, height })
   const quota = (await quotaProgress(prisma, [reader.unitId], at)).get(reader.unitId) ?? []
-  const card = digestCard(title, lines, quota, png.toString('base64'), digest.span, language)
+  const said = spanLines(quota, at, language)
+  const card = digestCard(title, lines, said, png.toString('base64'), digest.span, language)
   const onceKey = `${digest.key}:${at.today}:${reader.id}`
   const sent = { ...address, card, onceKey, replaces: null, notBefore: at.now }
   // A lead's day is of use on that day; a head's week is read on Monday too.

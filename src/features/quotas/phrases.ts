@@ -1,12 +1,14 @@
+import { readAmount } from '../../bot/grammar/amount.ts'
 import { NUMBER, readNumber } from '../../bot/grammar/number.ts'
 import type { Reading } from '../../bot/grammar/reading.ts'
-import { addMonths, type Day, isDay } from '../../core/calendar/time.ts'
-import { MEASURES, type Measure, MONTH_NAMES, monthOf } from './rules.ts'
+import { addMonths, type Day } from '../../core/calendar/time.ts'
+import { isAmount, MEASURES, type Measure, type Target } from './rules.ts'
+import { daysIn, MONTH_NAMES, monthOf, namedSpan, type Span } from './span.ts'
 
 export interface QuotaWords {
-  month: Day
+  span: Span
   of: string
-  targets: { measure: Measure; target: number }[]
+  targets: Target[]
 }
 
 const WORDS: readonly (readonly [RegExp, Measure])[] = [
@@ -16,6 +18,8 @@ const WORDS: readonly (readonly [RegExp, Measure])[] = [
   [/^(?:需求|needs?)$/i, 'needs'],
   [/^(?:申请|进件|applied)$/i, 'applied'],
   [/^(?:放款|granted)$/i, 'granted'],
+  [/^(?:申请额|申请金额|进件额|applied-amount)$/i, 'applied-amount'],
+  [/^(?:放款额|放款金额|投放额?|granted-amount)$/i, 'granted-amount'],
 ]
 
 /** The measure of a word; null for none. */
@@ -25,107 +29,164 @@ export const readMeasure = (word: string): Measure | null =>
   null
 
 const NAME = MONTH_NAMES.map((name) => `${name}|${name.slice(0, 3)}`).join('|')
+const YEAR_OF = '20\\d\\d'
 
-const MONTH = new RegExp(
+/** What a text begins with: of what sounds alike the longer goes first (2026年4季度, 2026年4月, 2026年). */
+const SPAN_SAID = new RegExp(
   `^(?:${[
-    '(?<last>上个?月份?|last month)',
-    '(?<now>本月份?|这个?月|当月|this month)',
-    '(?<next>下个?月份?|next month)',
-    '(?<year>20\\d\\d)\\s*[-年./]\\s*(?<ofYear>\\d{1,2})(?!\\d)月?份?',
+    '(?<lastQuarter>上个?季度?|last quarter)',
+    '(?<nowQuarter>本季度?|这个?季度|当季|this quarter)',
+    '(?<nextQuarter>下个?季度?|next quarter)',
+    `(?:(?<quarterYear>${YEAR_OF})\\s*[-年]?\\s*)?(?:第?(?<quarter>[一二三四1-4])季度|q(?<q>[1-4]))(?:\\s+(?<yearBehind>${YEAR_OF}))?(?!\\w)`,
+    '(?<lastMonth>上个?月份?|last month)',
+    '(?<nowMonth>本月份?|这个?月|当月|this month)',
+    '(?<nextMonth>下个?月份?|next month)',
+    `(?<year>${YEAR_OF})\\s*[-年./]\\s*(?<ofYear>\\d{1,2})(?!\\d)月?份?`,
     `(?<number>${NUMBER})\\s?月份?`,
-    `(?<name>${NAME}|sept)(?:\\s+(?<nameYear>20\\d\\d))?(?![a-z])`,
+    `(?<name>${NAME}|sept)(?:\\s+(?<nameYear>${YEAR_OF}))?(?![a-z])`,
+    '(?<lastYear>去年|上年|last year)',
+    '(?<nowYear>今年|本年度?|全年|this year)',
+    '(?<nextYear>明年|下年|next year)',
+    `(?<wholeYear>${YEAR_OF})年?度?(?![-.\\w])`,
   ].join('|')})(?![\\d])`,
   'i',
 )
 
 /**
- * The month that a text begins with, as its first day, and the rest: 上月, 本月, 下月, 12月, 2026-12,
- * October; null for none. A month without its year is a near one, of which those to come are
- * preferred when a quota is set, those gone by when one looks.
+ * The month, quarter or year that a text begins with, and the rest: 上月, 12月, 2026-12, October, 四季度,
+ * Q4, 2027年; null for none. One without its year is a near one, of which those to come are preferred when a
+ * quota is set, those gone by when one looks.
  */
-export function takeMonth(
+export function takeSpan(
   text: string,
   today: Day,
   why: 'set' | 'look',
-): { readonly month: Day; readonly rest: string } | null {
-  const found = text.match(MONTH)
-  const month = found && monthMeant(found.groups ?? {}, today, why)
-  return month && { month, rest: text.slice(found[0].length).trim() }
+): { readonly span: Span; readonly rest: string } | null {
+  const found = text.match(SPAN_SAID)
+  const span = found && spanMeant(found.groups ?? {}, today, why)
+  return found && span ? { span, rest: text.slice(found[0].length).trim() } : null
 }
 
-/** Of a month without its year, months ahead that are still nearer than those gone by. */
-const AHEAD = { set: 6, look: 2 } as const
+/** Of one without its year, months ahead whose beginning is still nearer than what has gone by. */
+const AHEAD = { set: { month: 6, quarter: 6 }, look: { month: 2, quarter: 0 } } as const
 
-function monthMeant(
+function spanMeant(
   said: Readonly<Record<string, string | undefined>>,
   today: Day,
   why: 'set' | 'look',
-): Day | null {
-  const current = monthOf(today)
-  if (said['now']) return current
-  if (said['last']) return addMonths(current, -1)
-  if (said['next']) return addMonths(current, 1)
+): Span | null {
+  for (const length of ['month', 'quarter', 'year'] as const) {
+    const group = { month: 'Month', quarter: 'Quarter', year: 'Year' }[length]
+    if (said[`now${group}`]) return namedSpan('this', length, today)
+    if (said[`last${group}`]) return namedSpan('last', length, today)
+    if (said[`next${group}`]) return namedSpan('next', length, today)
+  }
+  if (said['wholeYear']) return said['wholeYear']
+  const quarter = said['quarter'] ?? said['q']
+  if (quarter) {
+    const number = '一二三四'.indexOf(quarter) + 1 || Number(quarter)
+    const year = said['quarterYear'] ?? said['yearBehind']
+    return nearest((each) => `${each}-Q${number}`, year, today, AHEAD[why].quarter)
+  }
   const start = said['name']?.slice(0, 3).toLowerCase()
   const named = MONTH_NAMES.findIndex((name) => name.slice(0, 3).toLowerCase() === start) + 1
   const number = named || readNumber(said['ofYear'] ?? said['number'] ?? '')
-  if (!number || number > 12) return null
+  if (!number || number > 12 || !Number.isInteger(number)) return null
   const year = said['year'] ?? said['nameYear']
-  const first = `${year ?? today.slice(0, 4)}-${String(number).padStart(2, '0')}-01`
-  if (!isDay(first)) return null
-  if (year) return first
-  const latest = addMonths(current, AHEAD[why])
-  if (addMonths(first, 12) <= latest) return addMonths(first, 12)
-  return why === 'look' && first > latest ? addMonths(first, -12) : first
+  return nearest(
+    (each) => `${each}-${String(number).padStart(2, '0')}`,
+    year,
+    today,
+    AHEAD[why].month,
+  )
 }
 
-/** The first day of a month said by itself; null for no month. */
-export function readMonth(said: string, today: Day): Day | null {
-  const taken = takeMonth(said, today, 'set')
-  return taken?.rest === '' ? taken.month : null
+function nearest(
+  spanOf: (year: number) => Span,
+  year: string | undefined,
+  today: Day,
+  ahead: number,
+): Span {
+  if (year) return spanOf(Number(year))
+  const current = Number(today.slice(0, 4))
+  const latest = addMonths(today, ahead)
+  const startOf = (of: number) => daysIn(spanOf(of)).from
+  if (startOf(current + 1) <= latest) return spanOf(current + 1)
+  return spanOf(ahead < 6 && startOf(current) > latest ? current - 1 : current)
 }
 
-/** Whose progress of which month is asked for; null: one's own and of those below. */
+/** The month, quarter or year said by itself; null for none. */
+export function readSpan(said: string, today: Day): Span | null {
+  const taken = takeSpan(said, today, 'set')
+  return taken?.rest === '' ? taken.span : null
+}
+
+/** Whose progress is asked for, null: one's own and of those below; in what, null: all that is under way. */
 export interface LookWords {
-  month: Day
+  span: Span | null
   of: string | null
 }
 
 const FILLER = /^(?:的|完成|情况|进度|指标|怎么样|多少|如何|of|for|\s)*$/i
 
-/** Reads "", "上月", "10月 一队", "M001", and "上月指标" as a whole line. */
+/** Reads "", "上月", "10月 一队", "Q3", "M001", and "上月指标" as a whole line. */
 export function readLook(said: string, today: Day): Reading<LookWords> {
   const text = said.trim()
-  const taken = takeMonth(text, today, 'look')
-  const month = taken?.month ?? monthOf(today)
+  const taken = takeSpan(text, today, 'look')
+  const span = taken?.span ?? null
   const rest = (taken?.rest ?? text).replace(/[。.!?]+$/, '')
-  if (FILLER.test(rest)) return { kind: 'understood', input: { month, of: null } }
+  if (FILLER.test(rest)) return { kind: 'understood', input: { span, of: null } }
   const of = rest.replace(/^的/, '')
-  return /^[^\s,;:]{1,20}$/.test(of) ? { kind: 'understood', input: { month, of } } : { kind: 'no' }
+  return /^[^\s,;:]{1,20}$/.test(of) ? { kind: 'understood', input: { span, of } } : { kind: 'no' }
 }
 
-/** A line such as 上月指标, 10月的指标. */
-export const LOOK_SHAPE = new RegExp(`${MONTH.source}的?(?:指标|进度)[。.!?]*$`, 'i')
+/** A line such as 上月指标, 10月的指标, 本季度指标. */
+export const LOOK_SHAPE = new RegExp(`${SPAN_SAID.source}的?(?:指标|进度)[。.!?]*$`, 'i')
 
-/** Reads "12月 M001 走访 20 新客 8", "本月 一队 走访200"; without a month it is this one. */
-export function readQuota(rest: string, today: Day): Reading<QuotaWords> {
-  // The month may stand behind the name: M001 本月 走访 20.
-  const first = takeMonth(rest, today, 'set')
-  const [, name = '', behind = ''] = rest.match(/^(\S+)\s+(.+)$/) ?? []
-  const second = first ? null : takeMonth(behind, today, 'set')
-  const taken = first ?? (second && { month: second.month, rest: `${name} ${second.rest}` })
-  const words = (taken?.rest ?? rest)
+const STRETCH = /^(?:挑战|力争|stretch)$/i
+/** A number that is stuck to the word before it: 走访20, 放款额300万. */
+const STUCK = /([\u4e00-\u9fff])(\d[\d.]*(?:[千百]?万|亿|w|k)?)(?=\s|$|[,;])/gi
+
+/** "12月 M001 走访 20 …": the span (else this month), what the name is of, and the words behind it. */
+export function takeHolder(
+  said: string,
+  today: Day,
+): { readonly span: Span; readonly of: string; readonly words: readonly string[] } | null {
+  // The span may stand behind the name: M001 本月 走访 20.
+  const first = takeSpan(said, today, 'set')
+  const [, name = '', behind = ''] = said.match(/^(\S+)\s+(.+)$/) ?? []
+  const second = first ? null : takeSpan(behind, today, 'set')
+  const taken = first ?? (second && { span: second.span, rest: `${name} ${second.rest}` })
+  const [of, ...words] = (taken?.rest ?? said)
     .replace(/(\d)(?:次|户|个|笔)(?=\s|$|[,;])/g, '$1')
-    .replace(/([\u4e00-\u9fff])(\d+)(?=\s|$|[,;])/g, '$1 $2')
+    .replace(STUCK, '$1 $2')
+    .replace(/\b(granted|applied) amount\b/gi, '$1-amount')
     .split(/[\s,;]+/)
     .filter(Boolean)
-  const of = words.shift()
-  if (!of || words.length === 0 || words.length % 2 === 1) return { kind: 'no' }
-  const targets: QuotaWords['targets'] = []
+  return of ? { span: taken?.span ?? monthOf(today), of, words } : null
+}
+
+/** Reads "12月 M001 走访 20 新客 8", "Q4 一队 放款额 300万 挑战 400万"; without a span it is this month. */
+export function readQuota(rest: string, today: Day): Reading<QuotaWords> {
+  const taken = takeHolder(rest, today)
+  if (!taken || taken.words.length === 0 || taken.words.length % 2 === 1) return { kind: 'no' }
+  const { span, of, words } = taken
+  const targets: Target[] = []
   for (let place = 0; place < words.length; place += 2) {
-    const measure = readMeasure(words[place] ?? '')
-    const target = words[place + 1] ?? ''
-    if (!measure || !/^\d{1,6}$/.test(target)) return { kind: 'no' }
-    targets.push({ measure, target: Number(target) })
+    const [word = '', number = ''] = words.slice(place, place + 2)
+    const last = targets.at(-1)
+    const stretches = STRETCH.test(word)
+    const measure = stretches ? last?.measure : readMeasure(word)
+    const value = measure && readReached(measure, number)
+    if (!measure || value === null || value === undefined) return { kind: 'no' }
+    if (!stretches) targets.push({ measure, target: value, stretch: null })
+    else if (last) targets[targets.length - 1] = { ...last, stretch: value }
   }
-  return { kind: 'understood', input: { month: taken?.month ?? monthOf(today), of, targets } }
+  return { kind: 'understood', input: { span, of, targets } }
+}
+
+/** A number of a measure: a count, or whole yuan; null: it is none. A bare number below 1000 may be of 万. */
+export function readReached(measure: Measure, said: string): number | null {
+  if (isAmount(measure)) return said === '0' ? 0 : readAmount(said)
+  return /^\d{1,6}$/.test(said) ? Number(said) : null
 }

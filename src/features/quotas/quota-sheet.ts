@@ -2,21 +2,20 @@ import { z } from 'zod'
 import { query } from '../../bot/command.ts'
 import { wholeLine } from '../../bot/grammar/reading.ts'
 import { each, pathOf } from '../../bot/policy.ts'
-import { addMonths, type Day } from '../../core/calendar/time.ts'
 import { textCard } from '../../core/card.ts'
 import { writeWorkbook } from '../../infra/sheets/spreadsheet.ts'
 import * as policy from './policy.ts'
-import { type Holder, MEASURE_LABELS, MEASURES, type Measure, monthOf } from './rules.ts'
-import { holdersBelow, progressOf } from './store.ts'
+import { type Holder, idOf, isAmount, MEASURE_LABELS, MEASURES, type Measure } from './rules.ts'
+import { namedSpan, type Span } from './span.ts'
+import { holdersBelow, targetsOf } from './store.ts'
 
 /** By which the sheet is known when it comes back. */
 export const MARKER = 'quotas'
 /** The columns of month and code: a program must leave them as they are. */
 const CODES = 2
-const idOf = ({ whose }: Holder) => ('staffId' in whose ? whose.staffId : whose.unitId)
 
 /** The sheet to fill in: everybody and every unit below, for next month. */
-export const quotaSheet = query<unknown, { file: Buffer; month: Day }>({
+export const quotaSheet = query<unknown, { file: Buffer; month: Span }>({
   name: 'quota-sheet',
   concurrency: 'long',
   may: each(policy.setQuotas),
@@ -31,13 +30,13 @@ export const quotaSheet = query<unknown, { file: Buffer; month: Day }>({
   input: z.unknown(),
   async load(tx, _input, asker) {
     const { at } = asker
-    const month = addMonths(monthOf(at.today), 1)
+    const month = namedSpan('next', 'month', at.today)
     const holders = (await holdersBelow(tx, pathOf(asker), null)).filter(
       (holder) => policy.setQuotas.judge(asker.who, holder) === null,
     )
-    const set = await progressOf(tx, holders.map(idOf), month, at.timezone)
+    const set = await targetsOf(tx, holders.map(idOf), [month])
     const target = (holder: Holder, measure: Measure) =>
-      set.get(idOf(holder))?.find((one) => one.measure === measure)?.target ?? null
+      set.get(`${idOf(holder)} ${month} ${measure}`)?.target ?? null
     const file = await writeWorkbook({
       marker: MARKER,
       sheets: [
@@ -47,14 +46,16 @@ export const quotaSheet = query<unknown, { file: Buffer; month: Day }>({
             '月份',
             '代码',
             '名称',
-            ...MEASURES.map((measure) => MEASURE_LABELS[measure].zh),
+            ...MEASURES.map(
+              (measure) => `${MEASURE_LABELS[measure].zh}${isAmount(measure) ? '(元)' : ''}`,
+            ),
           ].map((title, at) => ({
             title,
             width: 12,
             ...(at < CODES && { holds: 'text' as const }),
           })),
           rows: holders.map((holder) => [
-            month.slice(0, 7),
+            month,
             holder.code,
             holder.name,
             ...MEASURES.map((measure) => target(holder, measure)),
@@ -67,9 +68,9 @@ export const quotaSheet = query<unknown, { file: Buffer; month: Day }>({
   reply: ({ file, month }, _input, { say }) =>
     textCard(
       say(
-        '填好数字发回来，看过预览确认后生效；空着的不变，0 为取消。',
-        'Fill in the numbers and send it back; you see what would change before it counts. Blank leaves a quota as it is, 0 takes it away.',
+        '填好数字发回来，看过预览确认后生效；空着的不变，0 为取消；月份也可以写季度 2026-Q4 或年 2026。',
+        'Fill in the numbers and send it back; you see what would change before it counts. Blank leaves a quota as it is, 0 takes it away; a quarter is written 2026-Q4, a year 2026.',
       ),
-      { kind: 'file', name: `指标-${month.slice(0, 7)}.xlsx`, base64: file.toString('base64') },
+      { kind: 'file', name: `指标-${month}.xlsx`, base64: file.toString('base64') },
     ),
 })

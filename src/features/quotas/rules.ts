@@ -1,9 +1,14 @@
 import type { Day } from '../../core/calendar/time.ts'
+import type { Workdays } from '../../core/calendar/workdays.ts'
 import { sayYuan } from '../../core/money.ts'
 import { type Language, speaker, type Text } from '../../core/text.ts'
+import { type Pace, paceOf, type Span, spanName } from './span.ts'
 
-/** What a month's quota may count: care and development, as the register has it. */
-export const MEASURES = ['visits', 'new-clients', 'touches', 'needs', 'applied', 'granted'] as const
+/** What a quota may count or sum up: care and development, as the register has it; in this order it is shown. */
+export const MEASURES = [
+  ...(['visits', 'new-clients', 'touches', 'needs', 'applied', 'granted'] as const),
+  ...(['applied-amount', 'granted-amount'] as const),
+] as const
 export type Measure = (typeof MEASURES)[number]
 
 export const MEASURE_LABELS: Readonly<Record<Measure, Text>> = {
@@ -13,7 +18,12 @@ export const MEASURE_LABELS: Readonly<Record<Measure, Text>> = {
   needs: { zh: '需求', en: 'needs' },
   applied: { zh: '申请', en: 'applied' },
   granted: { zh: '放款', en: 'granted' },
+  'applied-amount': { zh: '申请额', en: 'applied amount' },
+  'granted-amount': { zh: '放款额', en: 'granted amount' },
 }
+
+/** Whether it is of whole yuan; else it counts. */
+export const isAmount = (measure: Measure): boolean => measure.endsWith('-amount')
 
 /** Whose quota it is. */
 export type Whose = { readonly staffId: string } | { readonly unitId: string }
@@ -27,16 +37,28 @@ export interface Holder {
   readonly unitPath: string | null
 }
 
-/** More than anybody does in a month. */
-export const MOST_TARGET = 100_000
+export const idOf = ({ whose }: Pick<Holder, 'whose'>): string =>
+  'staffId' in whose ? whose.staffId : whose.unitId
 
-/** How far somebody has come with one measure in a month. */
-export interface Progress {
+const MOST_COUNTED = 100_000
+const MOST_YUAN = 100_000_000_000
+
+/** More than anybody reaches in a year. */
+export const mostOf = (measure: Measure): number => (isAmount(measure) ? MOST_YUAN : MOST_COUNTED)
+
+/** What is set for one measure; a target of 0 takes it away. */
+export interface Target {
   readonly measure: Measure
   readonly target: number
+  /** What to reach beyond the target; null: nothing beyond. */
+  readonly stretch: number | null
+}
+
+/** How far somebody has come with one measure in a span. */
+export interface Progress extends Target {
   /** Of loans, those that the bank's book confirms; before it confirms any, what managers say. */
   readonly reached: number
-  /** Of loans; null of other measures. */
+  /** Of counted loans; null of other measures. */
   readonly loans: {
     /** How many managers say were granted, and how much (whole yuan) was confirmed. */
     readonly claimed: number
@@ -46,26 +68,82 @@ export interface Progress {
   } | null
 }
 
-export const monthOf = (day: Day): Day => `${day.slice(0, 8)}01` as Day
+export interface SpanProgress extends Progress {
+  readonly span: Span
+}
 
-/** "2026年10月", "October 2026". */
-export const monthLabel = (month: Day, language: Language): string =>
-  language === 'zh'
-    ? `${month.slice(0, 4)}年${Number(month.slice(5, 7))}月`
-    : `${MONTH_NAMES[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`
+/** A number of a measure as people say it: 20, 300万. */
+export const sayReached = (measure: Measure, value: number, language: Language): string =>
+  isAmount(measure) ? sayYuan(value, language) : String(value)
 
-/** In English, in order. */
-export const MONTH_NAMES: readonly string[] =
-  'January February March April May June July August September October November December'.split(' ')
+/** "走访 20，挑战 25" */
+export function sayTarget({ measure, target, stretch }: Target, language: Language): string {
+  const of = `${MEASURE_LABELS[measure][language]} ${sayReached(measure, target, language)}`
+  if (stretch === null) return of
+  const beyond = sayReached(measure, stretch, language)
+  return language === 'zh' ? `${of}（挑战 ${beyond}）` : `${of} (stretch ${beyond})`
+}
 
-/** "走访 12/20 · 放款 2/5（登记 3，确认 58万）" */
+/** "走访 12/20（挑战 25） · 放款 2/5（登记 3，确认 58万）" */
 export const progressLine = (progress: readonly Progress[], language: Language): string =>
   progress
-    .map(({ measure, target, reached, loans }) => {
-      const line = `${MEASURE_LABELS[measure][language]} ${reached}/${target}`
+    .map(({ reached, loans, ...set }) => {
+      const { measure } = set
+      const label = MEASURE_LABELS[measure][language]
+      const of = sayTarget(set, language).slice(label.length + 1)
+      const line = `${label} ${sayReached(measure, reached, language)}/${of}`
       return loans ? `${line}${loansNote(loans, language)}` : line
     })
     .join(' · ')
+
+/** A sum above this is due in whole ones of it. */
+const TEN_THOUSAND = 10_000
+
+/** What should be reached by now, were it reached evenly over the workdays. */
+export function dueBy({ measure, target }: Target, { over, all }: Pace): number {
+  const due = (target * over) / all
+  const step = isAmount(measure) && due > TEN_THOUSAND ? TEN_THOUSAND : 1
+  return Math.floor(due / step) * step
+}
+
+/** "已过 15/21 个工作日，落后：走访（应到 14）"; the pace alone where nothing is behind. */
+export function paceLine(progress: readonly Progress[], pace: Pace, language: Language): string {
+  const say = speaker(language)
+  const { over, all } = pace
+  const behind = progress
+    .filter((each) => each.reached < dueBy(each, pace))
+    .map((each) => {
+      const due = sayReached(each.measure, dueBy(each, pace), language)
+      const label = MEASURE_LABELS[each.measure][language]
+      return say(`${label}（应到 ${due}）`, `${label} (${due} due by now)`)
+    })
+  const passed = say(`已过 ${over}/${all} 个工作日`, `${over} of ${all} workdays gone`)
+  return behind.length === 0
+    ? passed
+    : `${passed}${say('，落后：', '; behind: ')}${behind.join(say('、', ', '))}`
+}
+
+/** How far somebody has come, a line for each span: "本月指标：走访 12/20（已过 15/21 个工作日，落后：…）". */
+export function spanLines(
+  progress: readonly SpanProgress[],
+  { today, workdays }: { readonly today: Day; readonly workdays: Workdays },
+  language: Language,
+): string[] {
+  const say = speaker(language)
+  return [...Map.groupBy(progress, ({ span }) => span)].map(([span, each]) => {
+    const heading = quotasOf(span, today, language)
+    const pace = paceOf(span, today, workdays)
+    const paced = pace ? paceLine(each, pace, language) : null
+    const line = `${heading}${say('：', ': ')}${progressLine(each, language)}`
+    return paced ? `${line}${say(`（${paced}）`, ` (${paced})`)}` : line
+  })
+}
+
+/** "本月指标", "2026年四季度指标"; "Quotas of this month". */
+export const quotasOf = (span: Span, today: Day, language: Language): string => {
+  const name = spanName(span, today, language)
+  return language === 'zh' ? `${name}指标` : `Quotas of ${name}`
+}
 
 function loansNote(loans: NonNullable<Progress['loans']>, language: Language): string {
   const say = speaker(language)

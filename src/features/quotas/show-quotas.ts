@@ -1,40 +1,40 @@
 import { z } from 'zod'
 import { query } from '../../bot/command.ts'
-import { dayField } from '../../bot/grammar/fields.ts'
 import { type Asker, pathOf } from '../../bot/policy.ts'
-import type { Day } from '../../core/calendar/time.ts'
-import { type Button, textCard } from '../../core/card.ts'
+import { type Block, type Button, textCard } from '../../core/card.ts'
 import { Refusal, refuse } from '../../core/decision.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { LOOK_SHAPE, readLook } from './phrases.ts'
 import * as policy from './policy.ts'
-import { monthLabel, monthOf, type Progress, progressLine } from './rules.ts'
+import { paceLine, progressLine, quotasOf, type SpanProgress } from './rules.ts'
+import { monthOf, paceOf, SPAN, type Span, spanName, spansOf } from './span.ts'
 import { holdersBelow, progressOf } from './store.ts'
 
 const input = z.object({
-  month: dayField,
+  span: z.string().regex(SPAN).nullable().default(null),
   of: z.string().trim().min(1).max(40).nullable(),
 })
 
 interface Line {
   readonly name: string
-  readonly progress: readonly Progress[]
+  readonly progress: readonly SpanProgress[]
 }
 
 interface Facts {
-  readonly month: Day
+  /** Those asked for. */
+  readonly spans: readonly Span[]
   readonly lines: readonly Line[]
 }
 
-/** `指标` alone: how far I, or those below me, have come this month; `指标 上月` another month. */
+/** `指标` alone: how far I, or those below me, have come; `指标 上月`, `指标 四季度` in another time. */
 export const showQuotas = query<z.infer<typeof input>, Facts>({
   name: 'quotas',
   may: policy.showQuotas,
   help: {
-    usage: { zh: '指标 · 指标 上月', en: 'quotas · quotas last month' },
+    usage: { zh: '指标 · 指标 上月 · 指标 今年', en: 'quotas · quotas last month · quotas 2026' },
     purpose: {
-      zh: '本月或别的月份的指标和进度',
-      en: "this month's or another's quotas and progress",
+      zh: '本月、本季度、今年或别的时间的指标和进度',
+      en: 'the quotas of this month, quarter and year or another, and how far they are reached',
     },
   },
   phrases: {
@@ -43,37 +43,40 @@ export const showQuotas = query<z.infer<typeof input>, Facts>({
     read: (rest, at) => readLook(rest, at.today),
   },
   input,
-  async load(tx, { month: asked, of }, { who, reach, at }) {
-    const month = monthOf(asked ?? at.today)
+  async load(tx, { span, of }, { who, reach, at }) {
+    const spans = span ? [span] : spansOf(at.today)
     const holders = await holdersSeen(tx, { who, reach }, of)
     if (holders instanceof Refusal) return holders
     const ids = holders.map(({ id }) => id)
-    const progress = await progressOf(tx, ids, month, at.timezone)
+    const progress = await progressOf(tx, ids, spans, at.timezone)
     const lines = holders.flatMap(({ id, name }) => {
       const theirs = progress.get(id)
       return theirs ? [{ name, progress: theirs }] : []
     })
-    return { month, lines }
+    return { spans, lines }
   },
-  reply({ month, lines }, _input, { say, at, who }) {
-    const current = month === monthOf(at.today)
-    const when = current ? say('本月', 'this month') : monthLabel(month, who.language)
-    if (lines.length === 0) {
-      const none = say(`${when}没有定指标。`, `No quotas are set for ${when}.`)
-      if (!current) return textCard(none)
-      const figures: Button = {
-        label: say('本月做了多少', 'What was done'),
-        intent: { command: 'summary', input: { span: 'this-month' } },
-      }
-      return textCard(none, { kind: 'buttons', buttons: [figures] })
+  reply({ spans, lines }, _input, { say, at, who }) {
+    const { language } = who
+    const blocks = spans.flatMap((span): Block[] => {
+      const pace = paceOf(span, at.today, at.workdays)
+      const items = lines.flatMap(({ name, progress }) => {
+        const each = progress.filter((one) => one.span === span)
+        if (each.length === 0) return []
+        const text = `**${name}** ${progressLine(each, language)}`
+        return [{ text: pace ? `${text}\n${paceLine(each, pace, language)}` : text }]
+      })
+      const heading = quotasOf(span, at.today, language)
+      return items.length > 0 ? [{ kind: 'list', heading, items }] : []
+    })
+    if (blocks.length > 0) return { blocks }
+    const name = spanName(spans[0] ?? '', at.today, language)
+    const none = say(`${name}没有定指标。`, `No quotas are set for ${name}.`)
+    if (!spans.includes(monthOf(at.today))) return textCard(none)
+    const figures: Button = {
+      label: say('本月做了多少', 'What was done'),
+      intent: { command: 'summary', input: { span: 'this-month' } },
     }
-    const items = lines.map(({ name, progress }) => ({
-      text: `**${name}** ${progressLine(progress, who.language)}`,
-    }))
-    return {
-      title: say(`${when}指标`, current ? "This month's quotas" : `Quotas of ${when}`),
-      blocks: [{ kind: 'list', items }],
-    }
+    return textCard(none, { kind: 'buttons', buttons: [figures] })
   },
 })
 

@@ -1,9 +1,17 @@
 import type { Moment } from '../../bot/moment.ts'
-import { addMonths, type Day, instantOf } from '../../core/calendar/time.ts'
+import { addDays, instantOf } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import { Prisma } from '../../generated/client.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { type Holder, type Measure, monthOf, type Progress, type Whose } from './rules.ts'
+import {
+  type Holder,
+  idOf,
+  MEASURES,
+  type Measure,
+  type SpanProgress,
+  type Target,
+} from './rules.ts'
+import { daysIn, type Span, spansOf } from './span.ts'
 
 /** The people with a list and the units at and below a path, by code or name; all without `said`. */
 export async function holdersBelow(
@@ -27,126 +35,149 @@ export async function holdersBelow(
   }))
 }
 
-/** What is set for people and units in a month: the target by measure, by their id. */
+/** What is set for people and units: the target by their id, span and measure, with a blank between. */
 export async function targetsOf(
   tx: Queries,
   holders: readonly string[],
-  months: readonly Day[],
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await tx.$queryRaw<{ key: string; target: number }[]>`
-    select coalesce(staff_id, unit_id) || ' ' || month || ' ' || measure as key, target from quota
+  spans: readonly Span[],
+): Promise<ReadonlyMap<string, Pick<Target, 'target' | 'stretch'>>> {
+  const rows = await tx.$queryRaw<{ key: string; target: number; stretch: number | null }[]>`
+    select coalesce(staff_id, unit_id) || ' ' || span || ' ' || measure as key,
+      target::float8 as target, stretch::float8 as stretch
+    from quota
     where (staff_id = any(${[...holders]}::uuid[]) or unit_id = any(${[...holders]}::uuid[]))
-      and month = any(${[...months]}::date[])`
-  return new Map(rows.map(({ key, target }) => [key, target]))
+      and span = any(${[...spans]}::text[])`
+  return new Map(rows.map(({ key, ...set }) => [key, set]))
 }
 
-/** Sets targets of a month; a target of 0 takes the quota away. */
+/**
+ * Sets targets of a span; a target of 0 takes the quota away. A stretch that is not said stays, unless the
+ * target is beyond it now.
+ */
 export async function putTargets(
   tx: Queries,
-  whose: Whose,
-  month: Day,
-  targets: readonly { readonly measure: Measure; readonly target: number }[],
+  span: Span,
+  set: readonly (Target & Pick<Holder, 'whose'>)[],
   setBy: string,
   now: Date,
 ): Promise<void> {
-  const staffId = 'staffId' in whose ? whose.staffId : null
-  const unitId = 'unitId' in whose ? whose.unitId : null
-  const measures = targets.map(({ measure }) => measure)
-  await tx.$executeRaw`
-    delete from quota where month = ${month}::date and measure = any(${measures}::text[])
-      and (staff_id = ${staffId}::uuid or unit_id = ${unitId}::uuid)`
-  for (const { measure, target } of targets.filter((each) => each.target > 0)) {
-    await tx.$executeRaw`
-      insert into quota (id, unit_id, staff_id, month, measure, target, set_by, set_at)
-      values (${newId()}::uuid, ${unitId}::uuid, ${staffId}::uuid, ${month}::date, ${measure},
-        ${target}, ${setBy}::uuid, ${now}::timestamptz)`
+  const measures = set.map(({ measure }) => measure)
+  const before = await tx.$queryRaw<{ of: string; measure: Measure; stretch: number | null }[]>`
+    delete from quota using unnest(${set.map(idOf)}::uuid[], ${measures}::text[]) as said(of, measure)
+    where quota.span = ${span} and quota.measure = said.measure
+      and (quota.staff_id = said.of or quota.unit_id = said.of)
+    returning said.of, quota.measure, quota.stretch::float8 as stretch`
+  const stretchOf = (each: (typeof set)[number]) => {
+    const old = before.find(({ of, measure }) => of === idOf(each) && measure === each.measure)
+    const stretch = each.stretch ?? old?.stretch ?? null
+    return stretch !== null && stretch > each.target ? stretch : null
   }
+  const kept = set.filter(({ target }) => target > 0)
+  const units = kept.map(({ whose }) => ('unitId' in whose ? whose.unitId : null))
+  const people = kept.map(({ whose }) => ('staffId' in whose ? whose.staffId : null))
+  await tx.$executeRaw`
+    insert into quota (id, unit_id, staff_id, span, measure, target, stretch, set_by, set_at)
+    select id, unit_id, staff_id, ${span}, measure, target, stretch, ${setBy}::uuid, ${now}::timestamptz
+    from unnest(${kept.map(() => newId())}::uuid[], ${units}::uuid[], ${people}::uuid[],
+      ${kept.map(({ measure }) => measure)}::text[], ${kept.map(({ target }) => target)}::bigint[],
+      ${kept.map(stretchOf)}::bigint[]) as said(id, unit_id, staff_id, measure, target, stretch)`
 }
 
 /** The clients that were a person's when they came on file, whoever has them now. */
 const ENTERED_AS_THEIRS = Prisma.sql`
-  select entered_at from client where owner_id = people.staff_id and not exists (
+  select entered_at from client where owner_id = people.person_id and not exists (
     select from owner_change where client_id = client.id and undone_at is null)
   union all
   select entered_at from owner_change as first join client on client.id = client_id
-  where from_id = people.staff_id and undone_at is null and not exists (
+  where from_id = people.person_id and undone_at is null and not exists (
     select from owner_change as earlier
     where earlier.client_id = first.client_id and earlier.undone_at is null
       and (earlier.changed_at, earlier.id) < (first.changed_at, first.id))`
 
-interface Row extends Progress {
+/** What of a person reached an application, or went beyond one. */
+const APPLIED = Prisma.sql`
+  select client_id, amount from outcome where outcome.staff_id = people.person_id and undone_at is null
+    and logged_on between from_day and until_day
+    and stage in ('applied', 'approved', 'signed', 'granted')`
+
+interface Row extends SpanProgress {
   readonly of: string
 }
 
 /**
- * How far holders have come with their quotas of a month, by id, in the order of the measures. What
- * one person did counts for them and for every unit above. The month is that of the bank's time zone.
+ * How far holders have come with their quotas of some spans, by id, in the order of the spans and measures.
+ * What one person did counts for them and for every unit above. Days are those of the bank's time zone.
  */
 export async function progressOf(
   tx: Queries,
   holders: readonly string[],
-  month: Day,
+  spans: readonly Span[],
   timezone: string,
-): Promise<Map<string, Progress[]>> {
+): Promise<Map<string, SpanProgress[]>> {
   if (holders.length === 0) return new Map()
-  const [from, until] = [month, addMonths(month, 1)]
-  const [start, end] = [from, until].map((day) => instantOf(day, '00:00', timezone))
+  const days = spans.map(daysIn)
+  const starts = days.map(({ from }) => instantOf(from, '00:00', timezone))
+  const ends = days.map(({ until }) => instantOf(addDays(until, 1), '00:00', timezone))
   const rows = await tx.$queryRaw<Row[]>`
-    with asked as (
-      select quota.id, coalesce(quota.staff_id, quota.unit_id) as of, measure, target, quota.staff_id,
-        unit.path
-      from quota left join unit on unit.id = quota.unit_id
-      where month = ${month}::date
-        and (quota.staff_id = any(${holders}::uuid[]) or quota.unit_id = any(${holders}::uuid[]))
+    with spans as (
+      select * from unnest(${[...spans]}::text[], ${days.map(({ from }) => from)}::date[],
+        ${days.map(({ until }) => until)}::date[], ${starts}::timestamptz[], ${ends}::timestamptz[])
+        with ordinality as said(span, from_day, until_day, starts_at, ends_at, place)
+    ), asked as (
+      select quota.id, coalesce(quota.staff_id, quota.unit_id) as of, measure, target, stretch,
+        quota.staff_id, unit.path, spans.*
+      from quota join spans on spans.span = quota.span left join unit on unit.id = quota.unit_id
+      where quota.staff_id = any(${[...holders]}::uuid[]) or quota.unit_id = any(${[...holders]}::uuid[])
     ), people as (
-      select asked.id, asked.measure, staff.id as staff_id
-      from asked join staff on staff.id = asked.staff_id
+      select asked.*, staff.id as person_id from asked join staff on staff.id = asked.staff_id
       union all
-      select asked.id, asked.measure, staff.id
+      select asked.*, staff.id
       from asked join unit on starts_with(unit.path, asked.path) join staff on staff.unit_id = unit.id
     ), lent as (
-      select people.id, count(*) filter (where claimed)::int as claimed,
-        count(*) filter (where confirmed)::int as confirmed,
-        coalesce(sum(confirmed_amount), 0)::float8 as amount,
-        exists (select from facility) as confirms
-      from people join loan_granted as loan on loan.staff_id = people.staff_id
-        and granted_on >= ${from}::date and granted_on < ${until}::date
-      where people.measure = 'granted' group by people.id
+      select people.id, count(*) filter (where claimed) as claimed,
+        count(*) filter (where confirmed) as confirmed,
+        coalesce(sum(confirmed_amount), 0) as confirmed_amount,
+        coalesce(sum(claimed_amount), 0) as claimed_amount
+      from people join loan_granted as loan on loan.staff_id = people.person_id
+        and granted_on between from_day and until_day
+      where measure in ('granted', 'granted-amount') group by people.id
     ), reached as (
       select people.id, sum(case measure
-        when 'visits' then (select count(*) from visit where visit.staff_id = people.staff_id
-          and undone_at is null and visited_on >= ${from}::date and visited_on < ${until}::date)
+        when 'visits' then (select count(*) from visit where visit.staff_id = people.person_id
+          and undone_at is null and visited_on between from_day and until_day)
         when 'new-clients' then (select count(*) from (${ENTERED_AS_THEIRS}) as theirs
-          where entered_at >= ${start}::timestamptz and entered_at < ${end}::timestamptz)
-        when 'needs' then (select count(*) from need where registered_by = people.staff_id
-          and need.status <> 'withdrawn'
-          and registered_at >= ${start}::timestamptz and registered_at < ${end}::timestamptz)
-        when 'touches' then (select count(*) from outcome where outcome.staff_id = people.staff_id
-          and undone_at is null and logged_on >= ${from}::date and logged_on < ${until}::date
-          and stage <> 'none')
-        else (select count(distinct client_id) from outcome where outcome.staff_id = people.staff_id
-          and undone_at is null and logged_on >= ${from}::date and logged_on < ${until}::date
-          and case measure when 'applied' then stage in ('applied', 'approved', 'signed', 'granted')
-            else stage = measure end)
-        end)::int as reached
+          where entered_at >= starts_at and entered_at < ends_at)
+        when 'needs' then (select count(*) from need where registered_by = people.person_id
+          and need.status <> 'withdrawn' and registered_at >= starts_at and registered_at < ends_at)
+        when 'touches' then (select count(*) from outcome where outcome.staff_id = people.person_id
+          and undone_at is null and logged_on between from_day and until_day and stage <> 'none')
+        when 'applied' then (select count(distinct client_id) from (${APPLIED}) as applied)
+        when 'applied-amount' then (select sum(amount) from (
+          select max(amount) as amount from (${APPLIED}) as applied group by client_id) as each)
+        when 'granted' then (select count(distinct client_id) from outcome
+          where outcome.staff_id = people.person_id and undone_at is null
+            and logged_on between from_day and until_day and stage = 'granted')
+        end) as reached
       from people group by people.id
     )
-    select of, measure, target,
-      coalesce(case when confirms then confirmed else reached end, 0) as reached,
+    select of, span, measure, target::float8 as target, stretch::float8 as stretch,
+      coalesce(case
+        when measure = 'granted' then case when confirms then confirmed else reached end
+        when measure = 'granted-amount' then case when confirms then confirmed_amount else claimed_amount end
+        else reached end, 0)::float8 as reached,
       case when measure = 'granted' then jsonb_build_object('claimed', coalesce(claimed, 0),
-        'confirmedAmount', coalesce(amount, 0),
-        'confirms', exists (select from facility)) end as loans
+        'confirmedAmount', coalesce(confirmed_amount, 0), 'confirms', confirms) end as loans
     from asked left join reached on reached.id = asked.id left join lent on lent.id = asked.id
-    order by array_position(array['visits', 'new-clients', 'touches', 'needs', 'applied', 'granted'],
-      measure)`
+      cross join (select exists (select from facility) as confirms) as book
+    order by place, array_position(${[...MEASURES]}::text[], measure)`
   return Map.groupBy(rows, ({ of }) => of)
 }
 
 /**
- * How far people or units have come with this month's quotas, by their id; who has none is left out.
+ * How far people or units have come with the quotas that are under way, by their id; who has none is left out.
  */
 export const quotaProgress = (
   tx: Queries,
   holders: readonly string[],
   { today, timezone }: Pick<Moment, 'today' | 'timezone'>,
-): Promise<Map<string, Progress[]>> => progressOf(tx, holders, monthOf(today), timezone)
+): ReturnType<typeof progressOf> => progressOf(tx, holders, spansOf(today), timezone)

@@ -11,7 +11,7 @@ function read(cells: readonly (readonly Cell[])[]) {
     return { number: at + 1, hidden: false, faults: new Map(), cells: each }
   })
   const table = tableIn({ name: '指标', hidden: false, rows }, HEADINGS, MEASURES)
-  const isSheet = table && ['month', 'code'].every((each) => table.places.has(each as 'month'))
+  const isSheet = table && (['span', 'code'] as const).every((each) => table.places.has(each))
   const [first] = table?.rows ?? []
   return isSheet && !table.twice && first
     ? readQuotas(first, table.places, day('2026-11-26'))
@@ -53,7 +53,7 @@ describe('a sheet of quotas', () => {
       ],
     ],
   ])('%s is read by its headings', (_name, cells) =>
-    expect(read(cells)).toEqual({ month: '2026-12-01', code: 'M001', targets: set }),
+    expect(read(cells)).toEqual({ span: '2026-12', code: 'M001', targets: set }),
   )
 
   test.each<[string, Cell[][]]>([
@@ -90,6 +90,21 @@ describe('a sheet of quotas', () => {
         ]),
       ).toMatchObject([{ zh: '走访应为 0 到 100,000 的整数。' }]),
   )
+
+  test('a quarter or a year is written where the month is, an amount in yuan or as people say it', () => {
+    const row = (span: string, amount: Cell) =>
+      read([
+        ['月份', '代码', '放款额(元)'],
+        [span, 'M001', amount],
+      ])
+    const targets = { 'granted-amount': 3_000_000 }
+    expect(row('2026-Q4', 3_000_000)).toMatchObject({ span: '2026-Q4', targets })
+    expect(row('2027', '300万')).toMatchObject({ span: '2027', targets })
+    expect(row('2026Q3', 1)).toMatchObject([{ zh: '月份"2026Q3"已过去。' }])
+    expect(row('2027', '很多')).toMatchObject([
+      { en: 'granted amount must be 0 or whole yuan, such as 3000000.' },
+    ])
+  })
 
   test('every fault of a row is named at once', () => {
     const cells = [

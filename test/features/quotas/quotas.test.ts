@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { normalise } from '../../../src/bot/grammar/normalise.ts'
 import { day } from '../../../src/core/calendar/time.ts'
-import { readLook, readMonth, readQuota } from '../../../src/features/quotas/phrases.ts'
+import { readLook, readQuota, readSpan } from '../../../src/features/quotas/phrases.ts'
 import { readWorkbook, writeWorkbook } from '../../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
@@ -11,48 +11,70 @@ import { press, send, told } from '../import/book.ts'
 const MONDAY = day('2026-11-23')
 
 test.each<[string, string | null]>([
-  ['12月', '2026-12-01'],
-  ['1月', '2027-01-01'],
-  ['11月', '2026-11-01'],
-  ['10月', '2026-10-01'],
-  ['本月', '2026-11-01'],
-  ['下月', '2026-12-01'],
-  ['2027-03', '2027-03-01'],
-  ['十月', '2026-10-01'],
-  ['上个月', '2026-10-01'],
-  ['Oct', '2026-10-01'],
-  ['December', '2026-12-01'],
+  ['12月', '2026-12'],
+  ['1月', '2027-01'],
+  ['11月', '2026-11'],
+  ['10月', '2026-10'],
+  ['本月', '2026-11'],
+  ['下月', '2026-12'],
+  ['2027-03', '2027-03'],
+  ['十月', '2026-10'],
+  ['上个月', '2026-10'],
+  ['Oct', '2026-10'],
+  ['December', '2026-12'],
+  ['四季度', '2026-Q4'],
+  ['一季度', '2027-Q1'],
+  ['2026年4季度', '2026-Q4'],
+  ['2027 Q2', '2027-Q2'],
+  ['Q4', '2026-Q4'],
+  ['下季度', '2027-Q1'],
+  ['2027年', '2027'],
+  ['明年', '2027'],
   ['13月', null],
+  ['五季度', null],
   ['3月5日', null],
   ['M1', null],
-])('the month %s is %s', (said, month) => {
-  expect(readMonth(said, MONDAY)).toBe(month)
+])('the span %s is %s', (said, month) => {
+  expect(readSpan(said, MONDAY)).toBe(month)
 })
 
 test.each<[string, object | null]>([
   [
     '12月 M1 走访 20 新客 8',
     {
-      month: '2026-12-01',
+      span: '2026-12',
       of: 'M1',
       targets: [
-        { measure: 'visits', target: 20 },
-        { measure: 'new-clients', target: 8 },
+        { measure: 'visits', target: 20, stretch: null },
+        { measure: 'new-clients', target: 8, stretch: null },
       ],
     },
   ],
   [
     '一队 走访200次',
-    { month: '2026-11-01', of: '一队', targets: [{ measure: 'visits', target: 200 }] },
+    { span: '2026-11', of: '一队', targets: [{ measure: 'visits', target: 200, stretch: null }] },
   ],
   [
     'last month M1 visits 5',
-    { month: '2026-10-01', of: 'M1', targets: [{ measure: 'visits', target: 5 }] },
+    { span: '2026-10', of: 'M1', targets: [{ measure: 'visits', target: 5, stretch: null }] },
   ],
   [
     'M1 12月 走访20',
-    { month: '2026-12-01', of: 'M1', targets: [{ measure: 'visits', target: 20 }] },
+    { span: '2026-12', of: 'M1', targets: [{ measure: 'visits', target: 20, stretch: null }] },
   ],
+  [
+    'Q4 一队 放款额300万 挑战 400万 走访 20',
+    {
+      span: '2026-Q4',
+      of: '一队',
+      targets: [
+        { measure: 'granted-amount', target: 3_000_000, stretch: 4_000_000 },
+        { measure: 'visits', target: 20, stretch: null },
+      ],
+    },
+  ],
+  ['12月 M1 放款额 300', null],
+  ['12月 M1 挑战 30', null],
   ['12月 M1 走访', null],
   ['12月 M1 喝茶 20', null],
   ['12月 M1 走访 很多', null],
@@ -61,36 +83,39 @@ test.each<[string, object | null]>([
   expect(reading).toEqual(input ? { kind: 'understood', input } : { kind: 'no' })
 })
 
-test.each<[string, string, string | null]>([
-  ['', '2026-11-01', null],
-  ['上月', '2026-10-01', null],
-  ['上个月完成情况', '2026-10-01', null],
-  ['last month', '2026-10-01', null],
-  ['本月', '2026-11-01', null],
-  ['下月', '2026-12-01', null],
-  ['10月', '2026-10-01', null],
-  ['十月份', '2026-10-01', null],
-  ['2026-10', '2026-10-01', null],
-  ['2026年9月', '2026-09-01', null],
-  ['October', '2026-10-01', null],
-  ['Sep 2025', '2025-09-01', null],
-  ['12月', '2026-12-01', null],
-  ['1月', '2027-01-01', null],
-  ['3月', '2026-03-01', null],
-  ['10月 一队', '2026-10-01', '一队'],
-  ['上月 M1', '2026-10-01', 'M1'],
-  ['M1', '2026-11-01', 'M1'],
-  ['十月指标', '2026-10-01', null],
-  ['上月的指标', '2026-10-01', null],
-])('progress of "%s" is that of %s, %s', (said, month, of) => {
-  expect(readLook(normalise(said), MONDAY)).toEqual({ kind: 'understood', input: { month, of } })
+test.each<[string, string | null, string | null]>([
+  ['', null, null],
+  ['上月', '2026-10', null],
+  ['上个月完成情况', '2026-10', null],
+  ['last month', '2026-10', null],
+  ['本月', '2026-11', null],
+  ['下月', '2026-12', null],
+  ['10月', '2026-10', null],
+  ['十月份', '2026-10', null],
+  ['2026-10', '2026-10', null],
+  ['2026年9月', '2026-09', null],
+  ['October', '2026-10', null],
+  ['Sep 2025', '2025-09', null],
+  ['12月', '2026-12', null],
+  ['1月', '2027-01', null],
+  ['3月', '2026-03', null],
+  ['10月 一队', '2026-10', '一队'],
+  ['上月 M1', '2026-10', 'M1'],
+  ['M1', null, 'M1'],
+  ['三季度', '2026-Q3', null],
+  ['今年 一队', '2026', '一队'],
+  ['2025', '2025', null],
+  ['十月指标', '2026-10', null],
+  ['上月的指标', '2026-10', null],
+])('progress of "%s" is that of %s, %s', (said, span, of) => {
+  expect(readLook(normalise(said), MONDAY)).toEqual({ kind: 'understood', input: { span, of } })
 })
 
 test.each<[string, string]>([
-  ['2027-01-05', '2026-12-01'],
-  ['2026-12-05', '2026-12-01'],
-])('looked for on %s, 12月 is %s', (today, month) => {
-  expect(readLook('12月', day(today))).toMatchObject({ input: { month } })
+  ['2027-01-05', '2026-12'],
+  ['2026-12-05', '2026-12'],
+])('looked for on %s, 12月 is %s', (today, span) => {
+  expect(readLook('12月', day(today))).toMatchObject({ input: { span } })
 })
 
 describe.each(DATABASES)('quotas on %s', (kind) => {
@@ -139,6 +164,36 @@ describe.each(DATABASES)('quotas on %s', (kind) => {
       `,
     ))
 
+  test('are of a quarter or a year too, of amounts, with a stretch, against the workdays gone', () =>
+    play(
+      bank,
+      `
+      L1> 指标 本季度 M1 申请额 300万 挑战 400万 走访 45
+      已定 2026-Q4 指标：周敏 申请额 300万（挑战 400万）、走访 45。
+      L1> 指标 今年 M1 走访 3
+      M1> 今日
+      M1> 1 已申请 50万
+      M1> 走访 张三 库存充足
+      M1> 指标
+      本季度指标
+      周敏 走访 1/45 · 申请额 50万/300万（挑战 400万）
+      已过 33/62 个工作日，落后：走访（应到 23）、申请额（应到 159万）
+      今年指标
+      周敏 走访 1/3
+      M1> 指标 四季度
+      走访 1/45
+      L1> 指标 本季度 M1 申请额 350万
+      L1> 指标 四季度 M1
+      申请额 50万/350万（挑战 400万）
+      L1> 指标 本季度 M1 走访 50 挑战 45
+      走访的挑战值 45 要高于指标 50，没有改动。
+      L1> 指标 2026年三季度 M1 走访 5
+      2026年三季度已经过去
+      L1> 指标 本月 M1 走访 200000
+      走访指标最多 100000，没有改动。
+      `,
+    ))
+
   test('of another month are shown, of all or of one', () =>
     play(
       bank,
@@ -169,7 +224,7 @@ describe.each(DATABASES)('quotas on %s', (kind) => {
       M1> 指标 上月 M2
       您可以看自己的指标
       M2> quotas
-      This month's quotas
+      Quotas of this month
       Lee visits 0/3
       M2> quotas last month
       No quotas are set for October 2026.
@@ -253,16 +308,16 @@ describe.each(DATABASES)('quotas on %s', (kind) => {
     const again = await send(bank, 'H1', await filled([40, null, 20]), '指标.xlsx')
     expect(again).toMatch(/新的 1 行\n.*有变化 1 行（走访 1）\n.*没有变化 3 行/)
     expect(await press(bank, 'H1', '确认导入')).toContain('已导入')
-    expect(
-      await bank.rows(`select month::text, measure, target from quota order by target`),
-    ).toEqual([
-      { month: '2026-12-01', measure: 'visits', target: 20 },
-      { month: '2026-12-01', measure: 'visits', target: 40 },
-    ])
+    expect(await bank.rows(`select span, measure, target::int from quota order by target`)).toEqual(
+      [
+        { span: '2026-12', measure: 'visits', target: 20 },
+        { span: '2026-12', measure: 'visits', target: 40 },
+      ],
+    )
     await bank.say('H1', '指标 12月 一队 走访 41')
     await bank.say('H1', '撤销导入')
     expect(await told(bank, 'H1')).toMatch(/已撤销 1 行\n.*留下 1 行/)
-    expect(await bank.rows(`select target from quota order by target`)).toEqual([
+    expect(await bank.rows(`select target::int from quota order by target`)).toEqual([
       { target: 5 },
       { target: 41 },
     ])

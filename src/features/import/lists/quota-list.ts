@@ -2,7 +2,7 @@ import { type Text, text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { setForOwnUnit, setQuotas } from '../../quotas/policy.ts'
 import { HEADINGS, readQuotas, type SaidQuotas } from '../../quotas/quota-row.ts'
-import { type Holder, MEASURES, type Measure } from '../../quotas/rules.ts'
+import { type Holder, idOf, MEASURES, type Measure, type Target } from '../../quotas/rules.ts'
 import { holdersBelow, putTargets, targetsOf } from '../../quotas/store.ts'
 import { type Judged, type ListRow, type ListWork, list } from './list.ts'
 
@@ -11,7 +11,7 @@ export const quotaList = list<keyof typeof HEADINGS, SaidQuotas>({
   kind: 'quotas',
   may: setQuotas,
   headings: HEADINGS,
-  needs: ['month', 'code'],
+  needs: ['span', 'code'],
   wanted: MEASURES,
   noTable: text(
     '表里要有"月份""代码"两列，和至少一列指标。发"指标表"得到空表。',
@@ -20,8 +20,8 @@ export const quotaList = list<keyof typeof HEADINGS, SaidQuotas>({
   forgets: false,
   read(row, places, today) {
     const read = readQuotas(row, places, today)
-    return 'month' in read
-      ? { says: read, key: `${read.code.toLowerCase()} ${read.month}`, faults: [] }
+    return 'span' in read
+      ? { says: read, key: `${read.code.toLowerCase()} ${read.span}`, faults: [] }
       : { says: null, key: null, faults: read }
   },
   async judge(tx, rows, work): Promise<Judged[]> {
@@ -89,25 +89,26 @@ const measuresIn = (changes: Changes): [Measure, readonly [number, number]][] =>
     return after === undefined ? [] : [[measure, [Number(before), Number(after)]]]
   })
 
-const idOf = ({ whose }: Holder): string => ('staffId' in whose ? whose.staffId : whose.unitId)
-
 /** Whom rows mean within reach, and what is set for them; a target of 0 where none is. */
 async function nowOf(tx: Queries, rows: readonly ListRow<SaidQuotas>[], { importer }: ListWork) {
   const holders = await holdersBelow(tx, importer.path, null)
   const byCode = new Map(holders.map((holder) => [holder.code.toLowerCase(), holder]))
   const holderOf = ({ code }: SaidQuotas) => byCode.get(code.toLowerCase())
   const meant = rows.flatMap(({ says }) => holderOf(says) ?? [])
-  const months = [...new Set(rows.map(({ says }) => says.month))]
-  const set = await targetsOf(tx, meant.map(idOf), months)
-  const targetOf = (holder: Holder, { month }: SaidQuotas, measure: Measure) =>
-    set.get(`${idOf(holder)} ${month} ${measure}`) ?? 0
+  const spans = [...new Set(rows.map(({ says }) => says.span))]
+  const set = await targetsOf(tx, meant.map(idOf), spans)
+  const targetOf = (holder: Holder, { span }: SaidQuotas, measure: Measure) =>
+    set.get(`${idOf(holder)} ${span} ${measure}`)?.target ?? 0
   return { holderOf, targetOf }
 }
 
 const put = (
   tx: Queries,
   { whose }: Holder,
-  { month }: SaidQuotas,
-  targets: Parameters<typeof putTargets>[3],
+  { span }: SaidQuotas,
+  targets: readonly Pick<Target, 'measure' | 'target'>[],
   { importer, at }: ListWork,
-): Promise<void> => putTargets(tx, whose, month, targets, importer.staffId ?? '', at.now)
+): Promise<void> => {
+  const set = targets.map((each) => ({ ...each, stretch: null, whose }))
+  return putTargets(tx, span, set, importer.staffId ?? '', at.now)
+}
