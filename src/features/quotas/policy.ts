@@ -15,5 +15,8 @@ export const setQuotas = may<Pick<Holder, 'unitPath'>>(
     who.role !== 'marketing' && unitPath === who.unitPath ? setForOwnUnit : null,
 )
 
+/** Leads and heads give out what their units are to reach to those below, marketing in the whole bank. */
+export const splitQuotas = may({ lead: 'unit below', head: 'unit below', marketing: 'bank' })
+
 /** Managers see their own quotas, leads and heads those of their units. */
 export const showQuotas = may({ manager: 'self', lead: 'unit below', head: 'unit below' })
