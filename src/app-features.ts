@@ -25,7 +25,7 @@ import { needIntake } from './features/need-intake/index.ts'
 import { needs } from './features/needs/index.ts'
 import { people } from './features/people/index.ts'
 import { pipeline } from './features/pipeline/index.ts'
-import { questions } from './features/questions/index.ts'
+import { questions, segments } from './features/questions/index.ts'
 import { quotas } from './features/quotas/index.ts'
 import { referrals } from './features/referrals/index.ts'
 import { reminders } from './features/reminders/index.ts'
@@ -68,6 +68,7 @@ export const FEATURES: readonly Feature[] = [
   requests(() => REQUEST_KINDS),
   risk,
   riskLists,
+  segments,
   // Whatever else reads a line goes before it is taken as a question.
   questions,
   // Its part of undo comes last: a client whom an act entered goes when nothing hangs on it.

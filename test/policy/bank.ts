@@ -202,6 +202,12 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         ...{ host_id: staff_id, host_path: path, code: `door${code}`, cancelled: false },
       },
     ])
+    await put(tx, 'segment', [
+      {
+        ...{ id: newId(), name: of('segment'), key: of('segment'), filter: [], saved_at: NOW },
+        ...{ made_by: staff_id, within: role === 'manager' ? null : path },
+      },
+    ])
     await put(tx, 'reminder', [
       {
         ...{ id: of('reminder'), staff_id, act_id: newId(), made_at: NOW },
@@ -401,6 +407,7 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         case 'import':
         case 'activity':
         case 'reminder':
+        case 'segment':
         case 'held entry':
         case OF_STAFF:
           return named(`${about} ${code}`)

@@ -29,6 +29,7 @@ export const OWN_CLIENT = 'own client'
 export const OWN_UPLOAD = 'own upload'
 /** Stands for a campaign that runs for the whole bank. */
 export const FOR_ALL = 'campaign for all'
+const CHOICE = [{ by: 'kind', among: ['existing'] }]
 const plan = { name: '新活动', startsOn: DAY, endsOn: '2026-12-20', talkingPoints: '问候' }
 
 export const INPUTS: Readonly<Record<string, Input>> = {
@@ -219,6 +220,11 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   summary: (of) => ({ of }),
   'remind-idle': (of) => ({ of }),
   'remind-me': (clientId) => ({ clientId, dueOn: '2026-12-01', dueTime: '15:00', note: '带合同' }),
+  segments: nothing,
+  segment: (clientId, about) =>
+    about === 'client' ? { where: CHOICE, clientId } : { where: CHOICE },
+  'save-segment': () => ({ name: '存量户', where: CHOICE }),
+  'drop-segment': (name) => ({ name }),
   'drop-reminder': (reminderId) => ({ reminderId }),
   agenda: nothing,
   'quota-sheet': nothing,

@@ -37,7 +37,7 @@ const NO_NAME =
   /[他她它您你说想要请把被给让来吧问跟没不了]|怎么|怎样|如何|为什么|附近|周边|旁边|\b(?:he|she|it|they|you|says?|said|wants?|not|no)\b|[^\p{L}\p{N}·&'()\- ]/iu
 const MOST_IN_NAME = 20
 
-const mayBeName = (run: string): boolean => run.length <= MOST_IN_NAME && !NO_NAME.test(run)
+export const mayBeName = (run: string): boolean => run.length <= MOST_IN_NAME && !NO_NAME.test(run)
 
 /**
  * The names in a line: runs that stand where a name can, beside what joins them (的, of) or, where something asks,
@@ -63,7 +63,7 @@ function namesIn(pieces: readonly Piece[], asks: boolean): readonly string[] | n
 }
 
 /** 没办 says that a product is not held, or what was not done. */
-const settled = (all: readonly Means[]): Means[] =>
+export const settled = (all: readonly Means[]): Means[] =>
   all.map((each, place) => {
     if (!(each.undone && each.held === false)) return each
     return all[place + 1]?.product ? { held: false } : { undone: true }
@@ -71,7 +71,8 @@ const settled = (all: readonly Means[]): Means[] =>
 
 const isFiller = ({ means }: Piece): boolean => means !== null && Object.keys(means).length === 0
 
-function asked(said: readonly Means[], names: readonly string[]): Reading<QuestionWords> {
+/** What words and names ask together. */
+export function asked(said: readonly Means[], names: readonly string[]): Reading<QuestionWords> {
   const asks = said.some((each) => each.asks)
   const who = said.some((each) => each.who)
   const undone = said.some((each) => each.undone)
@@ -238,11 +239,11 @@ function asOf(said: readonly Means[], divided: boolean): QuestionWords['as'] {
   return all.includes('count') && !all.includes('list') ? 'count' : 'list'
 }
 
-/** Tiers, kinds and sources that are said one after the other are a choice of them. */
-function merged(conditions: readonly Condition[]): Condition[] {
+/** Tiers, kinds, sources and places that are said one after the other are a choice of them. */
+export function merged(conditions: readonly Condition[]): Condition[] {
   const all: Condition[] = []
   for (const each of conditions) {
-    const place = all.findIndex(({ by }) => by === each.by && 'among' in each)
+    const place = all.findIndex((other) => 'among' in each && isOfOneSort(other, each))
     const before = all[place]
     if (before && 'among' in before && 'among' in each) {
       const among = distinct([...before.among, ...each.among])
@@ -251,6 +252,9 @@ function merged(conditions: readonly Condition[]): Condition[] {
   }
   return all
 }
+
+const isOfOneSort = (one: Condition, other: Condition): boolean =>
+  one.by === 'place' && other.by === 'place' ? one.register === other.register : one.by === other.by
 
 const distinct = <T>(all: readonly T[]): T[] =>
   all.filter(

@@ -1,6 +1,7 @@
 import { type Asker, pathOf } from '../../bot/policy.ts'
 import { Choice, Refusal, refuse } from '../../core/decision.ts'
 import { nameKey } from '../../core/identity/name-key.ts'
+import type { Intent } from '../../core/intent.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Condition } from '../clients/filter/rules.ts'
 import { findNamed } from '../clients/store.ts'
@@ -15,14 +16,17 @@ interface Meaning {
   readonly is: { readonly whose: Question['whose'] } | { readonly where: Condition }
 }
 
+const asIs = (question: Question): Intent => ({ command: 'ask', input: question })
+
 /**
- * A question in which no name is left: each is a person or a unit within reach, or a place. What is none of
- * these, or several, is asked back, as a wrong count is worse than none.
+ * A question whose first name is found: a person or a unit within reach, or a place. What is none of these, or
+ * several, is asked back, as a wrong count is worse than none; `again` says what asks with the answer.
  */
 export async function withNames(
   tx: Queries,
   asker: Asker,
   question: Question,
+  again: (question: Question) => Intent = asIs,
 ): Promise<Question | Refusal | Choice> {
   const [name, ...others] = question.names
   if (name === undefined) return question
@@ -30,13 +34,13 @@ export async function withNames(
   const told = (meaning: Meaning): Question | null =>
     withMeaning({ ...question, names: others }, meaning)
   const [only, another] = meanings
-  if (!only) return unknownName(tx, asker, question, name)
+  if (!only) return unknownName(tx, asker, question, name, again)
   if (another) {
     return new Choice(
       { zh: `"${name}"指哪一个？`, en: `Which "${name}" do you mean?` },
       meanings.flatMap((meaning) => {
         const input = told(meaning)
-        return input ? [{ label: meaning.label, intent: { command: 'ask', input } }] : []
+        return input ? [{ label: meaning.label, intent: again(input) }] : []
       }),
     )
   }
@@ -114,6 +118,7 @@ async function unknownName(
   asker: Asker,
   question: Question,
   name: string,
+  again: (question: Question) => Intent,
 ): Promise<Refusal | Choice> {
   const near = (
     await Promise.all(
@@ -122,13 +127,10 @@ async function unknownName(
           await nearNames(tx, register, name)
         ).map((other) => ({
           label: `${LABELS[register]} ${other}`,
-          intent: {
-            command: 'ask',
-            input: {
-              ...question,
-              names: question.names.map((each) => (each === name ? other : each)),
-            },
-          },
+          intent: again({
+            ...question,
+            names: question.names.map((each) => (each === name ? other : each)),
+          }),
         })),
       ),
     )

@@ -1,0 +1,38 @@
+import type { Moment } from '../../../bot/moment.ts'
+import { type Asker, scopeOf } from '../../../bot/policy.ts'
+import { Prisma } from '../../../generated/client.ts'
+import type { Queries } from '../../../infra/database/index.ts'
+import { missingOn } from '../../client-file/complete/store.ts'
+import type { ClientFilter } from '../../clients/filter/rules.ts'
+import { type FilterAbout, filterSql } from '../../clients/filter/store.ts'
+import { within } from '../sources/store.ts'
+
+/** What a filter is read by today. */
+export async function filterAbout(
+  tx: Queries,
+  filter: ClientFilter,
+  { today, timezone }: Pick<Moment, 'today' | 'timezone'>,
+): Promise<FilterAbout> {
+  const asksForFile = filter.some(({ by }) => by === 'complete')
+  return { today, timezone, missing: asksForFile ? await missingOn(tx, today) : null }
+}
+
+/** How many clients are chosen, and how many of them nobody may market to. */
+export interface Chosen {
+  readonly clients: number
+  readonly barred: number
+}
+
+/** The clients within reach that a filter chooses. */
+export async function countChosen(
+  tx: Queries,
+  asker: Asker & { readonly at: Moment },
+  filter: ClientFilter,
+): Promise<Chosen> {
+  const about = await filterAbout(tx, filter, asker.at)
+  const [row] = await tx.$queryRaw<Chosen[]>`
+    select count(*)::int as clients, count(*) filter (where negative_list or do_not_contact is not null
+      or exists (select from client_tier where client_id = client.id and tier = 'F'))::int as barred
+    from client where ${within(Prisma.sql`client.owner_id`, scopeOf(asker))} and ${filterSql(filter, about)}`
+  return row ?? { clients: 0, barred: 0 }
+}
