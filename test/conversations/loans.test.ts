@@ -79,6 +79,34 @@ describe.each(DATABASES)('the life of a loan on %s', (kind) => {
     expect(await asked()).toEqual([])
   })
 
+  test('whoever serves the client mends the end of a loan, of several the one that is meant', async () => {
+    await play(
+      bank,
+      `
+      H1> 放款 张三 授信 20万 至 2027-11-30 账号 6228010
+      已确认放款：张三
+      M1> 改 张三 授信到期 2026-01-01
+      授信到期要写今天或以后的日子；已经还清的由主管说"结清"。
+      M1> 改 张三 授信到期 2027-12-31 地址 城东路8号
+      张三 地址 无 → 城东路8号；授信到期 2027-11-30 → 2027-12-31
+      H1> 放款 张三 10万 至 2027-06-30 账号 6228011
+      已确认放款：张三
+      M1> 改 张三 授信到期 2027-10-31
+      张三 哪一笔的到期日？
+      M1> 2
+      张三 授信到期 2027-06-30 → 2027-10-31
+      M1> 修改记录 张三
+      授信到期 2027-06-30 → 2027-10-31 · 周敏
+      M1> 查 张三
+      授信到期: 2027年10月31日
+      M1> 撤销
+      已撤销：张三 的资料修改。
+      M1> 查 张三
+      授信到期: 2027年6月30日
+      `,
+    )
+  })
+
   test('settled, a client has lapsed, is won back, and after two years a prospect again', async () => {
     await play(
       bank,

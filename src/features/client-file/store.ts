@@ -16,6 +16,8 @@ export interface FileColumns {
   /** When not to call, `12:00-14:00`; null: as the playbook says. */
   readonly quietHours: string | null
   readonly licenceEndsOn: Day | null
+  /** Of a client with facilities on file, what these say. */
+  readonly creditEndsOn: Day | null
   readonly region: string | null
   readonly industry: string | null
   readonly cluster: string | null
@@ -28,7 +30,8 @@ export async function columnsOf(tx: Queries, clientId: string): Promise<FileColu
   const [columns] = await tx.$queryRaw<FileColumns[]>`
     select name, business_name as "businessName", id_kind as "idKind", id_number as "idNumber",
       credit_code as "creditCode", address, wechat, language, quiet_hours as "quietHours",
-      licence_ends_on::text as "licenceEndsOn", region, industry, cluster,
+      licence_ends_on::text as "licenceEndsOn", credit_expires_on::text as "creditEndsOn",
+      region, industry, cluster,
       source_detail as "sourceDetail", born_on::text as "bornOn",
       operating_since::text as "operatingSince"
     from client left join client_facts on client_facts.client_id = client.id
@@ -62,7 +65,7 @@ export async function factDaysOf(
 /** The plain columns that a line changes; what is left out stays. */
 export type PlainColumns = Partial<
   Record<
-    'name' | 'businessName' | 'address' | 'wechat' | 'language' | 'licenceEndsOn',
+    'name' | 'businessName' | 'address' | 'wechat' | 'language' | 'licenceEndsOn' | 'creditEndsOn',
     string | null
   > & { pinyin: string; initials: string }
 >
@@ -81,10 +84,12 @@ export async function saveColumns(
       wechat = case when asked ? 'wechat' then given.wechat else client.wechat end,
       language = case when asked ? 'language' then given.language else client.language end,
       licence_ends_on = case when asked ? 'licenceEndsOn' then given."licenceEndsOn"
-        else licence_ends_on end
+        else licence_ends_on end,
+      credit_expires_on = case when asked ? 'creditEndsOn' then given."creditEndsOn"
+        else credit_expires_on end
     from (select ${JSON.stringify(columns)}::jsonb as asked) as said
     cross join lateral jsonb_to_record(asked) as given (
       name text, pinyin text, initials text, "businessName" text, address text, wechat text,
-      language text, "licenceEndsOn" date)
+      language text, "licenceEndsOn" date, "creditEndsOn" date)
     where client.id = ${clientId}::uuid`
 }

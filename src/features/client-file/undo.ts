@@ -1,6 +1,7 @@
 import type { Undoing } from '../../bot/commands/undo-snapshot.ts'
 import { text } from '../../core/text.ts'
 import { takeBackChanges } from '../clients/file/store.ts'
+import { CHANGED_SINCE, restoreFacilities } from '../facilities/taken-back/store.ts'
 import { screen } from '../risk/screen.ts'
 
 /**
@@ -25,8 +26,11 @@ export const undo: Undoing = {
       or change.subject = 'client_phone' and taken.kind = 'phone'
         and taken.value = change.before->>'number' and change.before->>'state' = 'ok'
         and change.before->>'person' is null)
-    where change.act_id = act.id)`,
+    where change.act_id = act.id)
+    or exists (select from undo_snapshot where undo_snapshot.act_id = act.id
+      and undo_snapshot.subject = 'facilities' and ${CHANGED_SINCE})`,
   async takeBack(tx, actId, { at, bank }) {
+    await restoreFacilities(tx, actId, at)
     const clientIds = await takeBackChanges(tx, actId, at.now)
     if (clientIds.length > 0) await screen(tx, bank, clientIds)
   },

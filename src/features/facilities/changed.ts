@@ -1,3 +1,4 @@
+import type { Day } from '../../core/calendar/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { playbookOn } from '../playbook/store.ts'
 import { thankForConfirmed } from '../referrals/entries/tell-granted.ts'
@@ -7,7 +8,7 @@ import { leaveProspectClass } from '../tiers/leave-prospect-class.ts'
 import { retier } from '../tiers/retier.ts'
 import { confirmClaims } from './claims/store.ts'
 import { type Changing, type KindMove, writeCredit, writeKinds } from './credit/store.ts'
-import { type ConfirmedFacility, saveFacilities } from './store.ts'
+import { type ConfirmedFacility, saveEnd, saveFacilities } from './store.ts'
 import { keepFacilities } from './taken-back/store.ts'
 
 /**
@@ -56,6 +57,18 @@ export async function putFacilities(
   const saved = await saveFacilities(tx, facilities, { ...by, now: by.at.now })
   await facilitiesChanged(tx, clientIds, by)
   return saved.length
+}
+
+/** Writes another end of a facility, with everything that follows; what stood there is kept for undo. */
+export async function moveEnd(
+  tx: Queries,
+  { id, clientId }: { readonly id: string; readonly clientId: string },
+  endsOn: Day,
+  by: Changing & { readonly actId: string },
+): Promise<void> {
+  await keepFacilities(tx, [clientId], by.actId)
+  await saveEnd(tx, id, endsOn)
+  await facilitiesChanged(tx, [clientId], by)
 }
 
 const idsOf = (moves: readonly KindMove[], to: KindMove['to']): string[] =>

@@ -1,3 +1,4 @@
+import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { rowsPerClient } from '../clients/per-client.ts'
@@ -77,3 +78,7 @@ async function save(
     returning id`
   return saved.map(({ id }) => id)
 }
+
+/** Writes another end of a facility; by whom it was confirmed, and of which day its balance is, stays. */
+export const saveEnd = (tx: Queries, id: string, endsOn: Day): Promise<number> =>
+  tx.$executeRaw`update facility set ends_on = ${endsOn}::date where id = ${id}::uuid`

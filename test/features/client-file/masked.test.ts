@@ -20,14 +20,9 @@ const file: ClientFile = {
   client,
   columns: {
     ...{ name: '张三', businessName: null, idKind: 'resident', idNumber: SECRETS[0] ?? null },
-    ...{
-      creditCode: SECRETS[1] ?? null,
-      address: '城东路8号',
-      wechat: null,
-      language: null,
-      quietHours: null,
-    },
-    ...{ licenceEndsOn: null, region: null, industry: null, cluster: null, sourceDetail: null },
+    ...{ creditCode: SECRETS[1] ?? null, address: '城东路8号', wechat: null, language: null },
+    ...{ quietHours: null, licenceEndsOn: null, creditEndsOn: null, sourceDetail: null },
+    ...{ region: null, industry: null, cluster: null },
     ...{ bornOn: day('1985-06-15'), operatingSince: null },
   },
   phones: [{ ...own, number: '+8613800138000' }],

@@ -8,6 +8,8 @@ import { bornOnOf } from '../../clients/identity/rules.ts'
 import { registeredOf } from '../../clients/registered.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
+import { hasFeed } from '../../facilities/confirm/store.ts'
+import { facilitiesOf } from '../../facilities/store.ts'
 import { isListed } from '../../risk/list/store.ts'
 import { callForNewNumber } from '../../tasks/contact/dead-number.ts'
 import type { OpeningTask } from '../../tasks/store.ts'
@@ -22,6 +24,7 @@ import {
   isNumber,
   type OnFile,
 } from './changes.ts'
+import { facilityMeant } from './credit-end.ts'
 import { othersHolding } from './others.ts'
 import { CHANGE_PHRASES } from './phrases.ts'
 import { FIELD_NAMES, FIELDS, type FieldName, type SaidFields } from './rules.ts'
@@ -37,15 +40,21 @@ const input = z
     fields: z.partialRecord(z.enum(FIELD_NAMES), words).default({}),
     /** What is said of a register that does not know it is new there. */
     asNew: z.boolean().default(false),
+    /** Which of several facilities it is whose end is said. */
+    facilityId: z.uuid().optional(),
   })
-  .transform(({ clientId, named, fields, asNew, ...sent }) => {
+  .transform(({ clientId, named, fields, asNew, facilityId, ...sent }) => {
     const filled = Object.entries(sent).flatMap(([name, value]) =>
       isField(name) && typeof value === 'string' && value.trim() !== '' ? [[name, value]] : [],
     )
     const all: SaidFields = { ...fields, ...Object.fromEntries(filled) }
-    return { clientId, named, fields: all, asNew }
+    return { clientId, named, fields: all, asNew, facilityId }
   })
-type Input = ClientRef & { readonly fields: SaidFields; readonly asNew: boolean }
+type Input = ClientRef & {
+  readonly fields: SaidFields
+  readonly asNew: boolean
+  readonly facilityId?: string | undefined
+}
 
 interface Facts {
   readonly client: Client
@@ -67,8 +76,8 @@ export const changeClient = command<Input, Facts, Changed>({
       en: 'change Zhang phone 13800138000 address 8 East Road',
     },
     purpose: {
-      zh: '更正客户资料：姓名、店名、电话、备用电话、空号、地址、身份证、信用代码、微信、语言、执照到期、区域、行业、集群；"无"为清空',
-      en: 'correct a client’s file: name, business, phone, other phone, dead, address, ID number, credit code, WeChat, language, licence ends, region, industry, cluster; "none" clears',
+      zh: '更正客户资料：姓名、店名、电话、备用电话、空号、地址、身份证、信用代码、微信、语言、执照到期、授信到期、区域、行业、集群；"无"为清空',
+      en: 'correct a client’s file: name, business, phone, other phone, dead, address, ID number, credit code, WeChat, language, licence ends, credit ends, region, industry, cluster; "none" clears',
     },
   },
   phrases: CHANGE_PHRASES,
@@ -103,16 +112,23 @@ async function load(
   said: Input,
   context: Context & Asker,
 ): Promise<Facts | Refusal | Choice> {
-  const { fields, asNew } = said
-  const { at } = context
-  const intent = { command: 'change-client', input: { fields, asNew } }
-  const client = await resolveClient(tx, context, said, intent)
-  if (!('id' in client)) return client
-  const registered = await registeredOf(tx, fields, asNew, (register, name, isNew) => ({
+  const { fields, asNew, facilityId } = said
+  const { at, who } = context
+  const again = (more: Partial<Input>) => ({
     command: 'change-client',
-    input: { clientId: client.id, fields: { ...fields, [register]: name }, asNew: isNew },
-  }))
+    input: { fields, asNew, facilityId, ...more },
+  })
+  const client = await resolveClient(tx, context, said, again({}))
+  if (!('id' in client)) return client
+  const clientId = client.id
+  const registered = await registeredOf(tx, fields, asNew, (register, name, isNew) =>
+    again({ clientId, fields: { ...fields, [register]: name }, asNew: isNew }),
+  )
   if (registered instanceof Choice) return registered
+  const facilities = fields.creditEndsOn === undefined ? [] : await facilitiesOf(tx, clientId)
+  const fed = facilities.length > 0 && (await hasFeed(tx))
+  const credit = facilityMeant(client, facilities, fed, again({ clientId }), at, who.language)
+  if (credit instanceof Choice) return credit
   const identities = identitiesIn(fields, at)
   const [columns, phones, others, listed, call] = [
     await columnsOf(tx, client.id),
@@ -122,5 +138,5 @@ async function load(
     await callForNewNumber(tx, client, at),
   ]
   if (!columns) return refuse('这位客户已不在档案里。', 'This client is no longer on file.')
-  return { client, onFile: { columns, phones, others, registered }, call, listed }
+  return { client, onFile: { columns, phones, others, registered, credit }, call, listed }
 }

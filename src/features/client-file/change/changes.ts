@@ -6,6 +6,7 @@ import type { Identity } from '../../clients/identity/rules.ts'
 import type { Client } from '../../clients/rules.ts'
 import type { OpeningTask } from '../../tasks/store.ts'
 import type { FileColumns } from '../store.ts'
+import { type CreditOnFile, endFault } from './credit-end.ts'
 import {
   FIELD_NAMES,
   type FieldName,
@@ -25,6 +26,7 @@ export interface OnFile {
   readonly others: ReadonlyMap<string, Text>
   /** By field, what a register calls it. */
   readonly registered: SaidFields
+  readonly credit: CreditOnFile
 }
 
 /** A field as it was and is to be. */
@@ -62,18 +64,25 @@ export function changesOf(said: SaidFields, onFile: OnFile, at: Moment): Changes
     const words = said[field]
     if (words === undefined) continue
     const read = readField(field, onFile.registered[field] ?? words, at)
-    const change = 'zh' in read ? read : changeOf(field, read, onFile)
+    const change = 'zh' in read ? read : changeOf(field, read, onFile, at)
     if (change && 'zh' in change) refused.push(change)
     else if (change) changes.push(change)
   }
   return { changes, refused }
 }
 
-function changeOf(field: FieldName, read: ReadValue, onFile: OnFile): Change | Text | null {
+function changeOf(
+  field: FieldName,
+  read: ReadValue,
+  onFile: OnFile,
+  at: Moment,
+): Change | Text | null {
   const { value: after, beside = '' } = read
   const other = after !== null && onFile.others.get(after)
   // A contact person may serve many clients with one number.
   if (other && !(field === 'otherPhone' && beside)) return other
+  const fault = field === 'creditEndsOn' && after !== null && endFault(onFile.credit, after, at)
+  if (fault) return fault
   const before = beforeOf(field, after, onFile)
   if (field === 'deadPhone' || field === 'dropPhone') {
     const known = onFile.phones.find(({ number }) => number === after)
@@ -87,7 +96,7 @@ function changeOf(field: FieldName, read: ReadValue, onFile: OnFile): Change | T
 const noSuchNumber = (number: string): Text =>
   text(`档案里没有 ${number} 这个号码。`, `There is no number ${number} on the file.`)
 
-function beforeOf(field: FieldName, after: string | null, { columns, phones }: OnFile) {
+function beforeOf(field: FieldName, after: string | null, { columns, phones, credit }: OnFile) {
   if (isIdField(field)) return columns.idNumber
   switch (field) {
     case 'phone':
@@ -97,6 +106,8 @@ function beforeOf(field: FieldName, after: string | null, { columns, phones }: O
     case 'deadPhone':
     case 'dropPhone':
       return after
+    case 'creditEndsOn':
+      return credit.facility ? credit.facility.endsOn : columns.creditEndsOn
     default:
       return columns[field]
   }

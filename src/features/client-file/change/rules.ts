@@ -1,6 +1,7 @@
 import { saidDay } from '../../../bot/grammar/day.ts'
 import { readFullPhone, sayPhone, takePhone } from '../../../bot/grammar/phone.ts'
 import type { Moment } from '../../../bot/moment.ts'
+import { isDay } from '../../../core/calendar/time.ts'
 import { type Text, text } from '../../../core/text.ts'
 import { mask, readPaper } from '../../clients/identity/rules.ts'
 import type { IdKind } from '../../clients/identity/store.ts'
@@ -39,6 +40,11 @@ export const FIELDS = {
     '营业执照到期日?|执照到期日?|licen[cs]e ends',
     30,
   ],
+  creditEndsOn: [
+    text('授信到期', 'credit ends'),
+    '(?:授信|额度|贷款|借款)到期日?|(?:credit|loan) ends',
+    30,
+  ],
   region: [text('区域', 'region'), '区域|地区|region', 40],
   industry: [text('行业', 'industry'), '行业|industry', 40],
   cluster: [text('集群', 'cluster'), '集群|商圈|cluster', 40],
@@ -67,7 +73,9 @@ export interface ReadValue {
 const NOTHING = /^(?:无|没有|清空|none)$/i
 
 /** What cannot be empty. */
-const NEEDED: readonly FieldName[] = ['name', 'phone', 'otherPhone', 'deadPhone', 'dropPhone']
+const NEEDED: readonly FieldName[] = [
+  ...(['name', 'phone', 'otherPhone', 'deadPhone', 'dropPhone', 'creditEndsOn'] as const),
+]
 
 /** Reads what a field is to become; a sentence where that is not clear. */
 export function readField(field: FieldName, said: string, at: Moment): ReadValue | Text {
@@ -103,12 +111,15 @@ export function readField(field: FieldName, said: string, at: Moment): ReadValue
             `"${mask(typed)}" is no social credit code (18 characters, the last proves it); please check it.`,
           )
     }
-    case 'licenceEndsOn': {
+    case 'licenceEndsOn':
+    case 'creditEndsOn': {
+      // One that has gone by is a day too where it is written in full.
+      if (isDay(typed)) return { value: typed }
       const taken = saidDay(typed, at)
       return taken && 'day' in taken && taken.rest.trim() === ''
         ? { value: taken.day }
         : text(
-            `执照到期日"${typed}"没看懂，请写成 2027-06-30。`,
+            `${zh}日"${typed}"没看懂，请写成 2027-06-30。`,
             `The day "${typed}" is unclear; write 2027-06-30.`,
           )
     }

@@ -1,7 +1,8 @@
 import type { Context } from '../../../bot/command.ts'
+import { day } from '../../../core/calendar/time.ts'
 import { pinyinOf } from '../../../core/identity/pinyin.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { keepHistory } from '../../clients/file/store.ts'
+import { keepHistory, noteChanges } from '../../clients/file/store.ts'
 import {
   addPhone,
   markDead,
@@ -10,6 +11,7 @@ import {
 } from '../../clients/identity/phones-store.ts'
 import { saveCreditCode, saveIdNumber } from '../../clients/identity/store.ts'
 import { savePlace } from '../../clients/store.ts'
+import { moveEnd } from '../../facilities/changed.ts'
 import { bar } from '../../risk/list/effect.ts'
 import { screen } from '../../risk/screen.ts'
 import { closeThinFiles } from '../../tasks/care/thin-files.ts'
@@ -27,16 +29,28 @@ export async function saveChanges(
   { client, changes, onFile, call, born }: Changed,
   { who, at, actId, bank }: Context,
 ): Promise<void> {
+  const { facility } = onFile.credit
   const by = { staffId: who.id, actId, now: at.now }
   const clientId = client.id
   await keepHistory(tx, { clientId, table: 'client' }, by, async () => {
-    const plain = plainOf(changes)
+    const plain = plainOf(changes.filter((each) => !(facility && isChange(each, 'creditEndsOn'))))
     if (Object.keys(plain).length > 0) await saveColumns(tx, clientId, plain)
     for (const { field, after } of changes) {
       if (isIdField(field)) await saveIdNumber(tx, clientId, after, after ? field : 'resident')
       if (field === 'creditCode') await saveCreditCode(tx, clientId, after)
     }
   })
+  const end = changes.find((each) => isChange(each, 'creditEndsOn'))
+  if (end?.after && facility) {
+    const { before, after } = end
+    await noteChanges(
+      tx,
+      clientId,
+      [{ subject: 'facility_ends_on', row: facility.id, before, after }],
+      by,
+    )
+    await moveEnd(tx, { id: facility.id, clientId }, day(after), { ...by, at, bank })
+  }
   const places = changes.filter((each) => isChange(each, 'region', 'industry', 'cluster'))
   if (places.length > 0) {
     const { region, industry, cluster } = onFile.columns
@@ -71,6 +85,7 @@ function plainOf(changes: readonly Change[]): PlainColumns {
       case 'wechat':
       case 'language':
       case 'licenceEndsOn':
+      case 'creditEndsOn':
         plain[field] = after
     }
   }

@@ -18,6 +18,8 @@ const COLUMNS: Readonly<Record<string, Text>> = {
   wechat: text('微信', 'WeChat'),
   language: text('语言', 'language'),
   licence_ends_on: text('执照到期', 'licence ends'),
+  credit_expires_on: text('授信到期', 'credit ends'),
+  facility_ends_on: text('授信到期', 'credit ends'),
   source_detail: text('来源说明', 'source'),
   region_id: text('区域', 'region'),
   cluster_id: text('集群', 'cluster'),

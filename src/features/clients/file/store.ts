@@ -25,7 +25,7 @@ async function columnsNow(tx: Queries, clientId: string): Promise<Kept> {
   const [row] = await tx.$queryRaw<{ columns: Record<string, unknown> }[]>`
     select to_jsonb(kept) as columns from (
       select name, business_name, pinyin, initials, id_kind, id_number, credit_code, address, wechat,
-        language, licence_ends_on, source_detail, region_id, cluster_id, industry_id
+        language, licence_ends_on, credit_expires_on, source_detail, region_id, cluster_id, industry_id
       from client where id = ${clientId}::uuid
     ) as kept`
   return new Map(Object.entries(row?.columns ?? {}))
@@ -59,15 +59,28 @@ export async function keepHistory(
     const is = after.get(key) ?? null
     if (JSON.stringify(was) === JSON.stringify(is)) return []
     const of = table === 'client' ? { subject: key, row: null } : { subject: table, row: key }
-    return [{ id: newId(), ...of, before: was, after: is }]
+    return [{ ...of, before: was, after: is }]
   })
+  await noteChanges(tx, clientId, changes, by)
+  return changes.length > 0
+}
+
+/** Notes what was written on a file; `row`: the id of a row, null for a column of the client's own. */
+export async function noteChanges(
+  tx: Queries,
+  clientId: string,
+  changes: readonly (Pick<FileChange, 'subject' | 'before' | 'after'> & {
+    readonly row: string | null
+  })[],
+  by: By,
+): Promise<void> {
+  const rows = changes.map((each) => ({ id: newId(), ...each }))
   await tx.$executeRaw`
     insert into file_change (id, act_id, client_id, staff_id, subject, row_id, before, after, recorded_at)
     select id, ${by.actId}::uuid, ${clientId}::uuid, ${by.staffId}::uuid, subject, "row",
       nullif(before, 'null'), nullif(after, 'null'), ${by.now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as change (
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as change (
       id uuid, subject text, "row" uuid, before jsonb, after jsonb)`
-  return changes.length > 0
 }
 
 interface Change {
@@ -116,6 +129,7 @@ const putColumns = (tx: Queries, clientId: string, before: Record<string, unknow
       initials = kept.initials, id_kind = kept.id_kind, id_number = kept.id_number,
       credit_code = kept.credit_code, address = kept.address, wechat = kept.wechat,
       language = kept.language, licence_ends_on = kept.licence_ends_on,
+      credit_expires_on = kept.credit_expires_on,
       source_detail = kept.source_detail, region_id = kept.region_id, cluster_id = kept.cluster_id,
       industry_id = kept.industry_id
     from client as now cross join lateral
