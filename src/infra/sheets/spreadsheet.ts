@@ -61,15 +61,23 @@ export interface SheetToWrite {
   readonly rows: readonly (readonly Cell[])[]
 }
 
-/** Printed, a sheet is as wide as a page laid on its side, and each page begins with the titles. */
+/** Printed, a sheet is as wide as a page laid on its side. */
 const PRINTED = {
   paperSize: 'a4',
   orientation: 'landscape',
   fitToPage: true,
   fitToWidth: 1,
   fitToHeight: 0,
-  printTitlesRow: '$1:$1',
 } as const
+
+/**
+ * Each page begins with the titles. Trap: the library would name the sheet without quotes, and Excel calls a workbook
+ * spoiled where the name has a blank, a dot or a hyphen.
+ */
+const titlesOnEachPage = (name: string) => ({
+  ...{ name: '_xlnm.Print_Titles', scope: name },
+  range: ['', name.replaceAll("'", "''"), '!$1:$1'].join("'"),
+})
 
 /** A workbook with a frozen, bold row of titles in each sheet. */
 export async function writeWorkbook(workbook: {
@@ -80,6 +88,7 @@ export async function writeWorkbook(workbook: {
   const { marker, sheets } = workbook
   const written = await writeXlsx({
     properties: { creator: '晨会 Chenhui', ...(marker && { subject: MARK + marker }) },
+    namedRanges: sheets.map(({ name }) => titlesOnEachPage(name)),
     sheets: sheets.map(({ name, columns, rows }) => ({
       name,
       pageSetup: PRINTED,
