@@ -87,8 +87,8 @@ const dateIn = (value = ''): Day | null => {
   return isDay(said) ? said : null
 }
 
-const WORKED = /[补上]班|[([]班[)\]]|\bwork(?:ing)?[ -]?day\b/i
-const OFF = /放假|休假|假期|假日|[([]休[)\]]|\bholiday\b|\bday off\b/i
+const WORKED = /[补上]班|(?<=[([\s])班(?=[)\]]|$)|\bwork(?:ing)?[ -]?day\b/i
+const OFF = /放假|休假|假期|假日|(?<=[([\s])休(?=[)\]]|$)|\bholiday\b|\bday off\b/i
 
 function worksIn(event: Properties, summary: string): boolean | null {
   const special = event.get('X-APPLE-SPECIAL-DAY')?.toUpperCase()
@@ -100,5 +100,5 @@ function worksIn(event: Properties, summary: string): boolean | null {
 const nameIn = (summary: string): string | null =>
   summary
     .replace(/第\d+天\/共\d+天/g, '')
-    .replace(/[([][休班][)\]]|调休上班|[补上]班|放假|休假|假期|假日/g, '')
+    .replace(/[([][休班][)\]]|\s[休班]$|调休上班|[补上]班|放假|休假|假期|假日/g, '')
     .trim() || null
