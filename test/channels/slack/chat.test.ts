@@ -261,8 +261,8 @@ describe.each([
 
   test('the home page shows the day’s list, the month’s quota and shortcuts', async () => {
     await database.prisma.$executeRaw`
-      insert into quota (id, staff_id, month, measure, target, set_by, set_at)
-      select gen_random_uuid(), id, '2026-11-01', 'visits', 20, id, now() from staff where code = 'M1'`
+      insert into quota (id, staff_id, span, measure, target, set_by, set_at)
+      select gen_random_uuid(), id, '2026-11', 'visits', 20, id, now() from staff where code = 'M1'`
     await zhou.openHome()
     await until(() => {
       const home = JSON.stringify(slack.homes.get('UZHOU'))
