@@ -6,6 +6,7 @@ import type { Language, Say, Text } from '../core/text.ts'
 import type { Queries } from '../infra/database/index.ts'
 import type { Reading } from './grammar/reading.ts'
 import type { Scanned } from './grammar/scan/scan.ts'
+import type { Account, Slot } from './grammar/slots/slot.ts'
 import type { Moment } from './moment.ts'
 import type { Asker, Policy } from './policy.ts'
 import { askerOf } from './policy.ts'
@@ -28,7 +29,9 @@ export interface Phrases<Input> {
   /** Reads what follows the word (with `shape`, the whole line). */
   read?(rest: string, at: Moment): Reading<Input>
   /** Instead of `read`: reads a scanned line from where the word ends. See `grammar/slots/phrase.ts`. */
-  scans?(scanned: Scanned, from: number): Reading<Input>
+  scans?(scanned: Scanned, from: number): Account<unknown>
+  /** With `scans`: what it takes. */
+  readonly slots?: readonly Slot[]
   /** With `scans` and no words: a line that begins with numbers of the list or names is read. */
   readonly headed?: true
   /** With `scans`: a line that has this, wherever, may mean it too, and is read from its beginning. */

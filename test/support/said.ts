@@ -27,7 +27,7 @@ function readFrom(
   names: readonly string[],
 ): Reading<Fields> {
   const scanned = scan(line, { at, names })
-  return (scans?.(scanned, Math.min(from, scanned.text.length)) ?? {
+  return (scans?.(scanned, Math.min(from, scanned.text.length)).reading ?? {
     kind: 'no',
   }) as Reading<Fields>
 }

@@ -163,7 +163,7 @@ function* readings(typed: string, { commands, at, names }: Among) {
     if (phrases?.scans) {
       scanned ??= scan(typed, { at, names })
       const from = behindWord(scanned.text, word)
-      reading = from === null ? undefined : phrases.scans(scanned, from)
+      reading = from === null ? undefined : phrases.scans(scanned, from).reading
     } else reading = phrases?.read?.(rest, at)
     if (reading && reading.kind !== 'no' && !asksForName(reading.input)) yield { command, reading }
   }

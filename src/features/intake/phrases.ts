@@ -46,10 +46,10 @@ const wish: Slot = {
   ...opt(amount()),
   leaves: true,
   take(part, _before, claimed) {
-    const money = part.pieces.filter(
+    const named = part.pieces.filter(
       ({ kind, tells }) => (kind === 'amount' || kind === 'number') && !tells,
     )
-    const said = within(part, money, claimed)
+    const said = within(part, named, claimed)
     const sure = said.filter(({ piece: { said, start, doubt }, word, plain }) => {
       const wanted = WANTED.test(part.scanned.text.slice(0, start))
       return (UNIT.test(said) || wanted) && (plain || wanted || (!doubt && !isBusiness(word.said)))
@@ -60,10 +60,11 @@ const wish: Slot = {
       const pieces = bare.map(({ piece }) => piece)
       return dialled && pieces[0] ? inDoubt('unclear', pieces) : { ...nothing, weighed: pieces }
     }
-    const [number] = sure.filter(({ piece }) => piece.kind === 'number')
-    return number
-      ? inDoubt('unclear', [number.piece])
-      : oneOf(sure.map(({ piece }) => piece as Piece<'amount'> & Piece))
+    const money = [...new Set([...sure, ...bare].map(({ piece }) => piece))]
+    // 流贷 50 30万: which of them is wanted?
+    return money.length > sure.length || money.some(({ kind }) => kind === 'number')
+      ? inDoubt(money.length > 1 ? 'several' : 'unclear', money)
+      : oneOf(money as readonly (Piece<'amount'> & Piece)[])
   },
 }
 

@@ -13,8 +13,8 @@ export interface Word {
   readonly beside: boolean
 }
 
-/** A word, with what stands in brackets behind it: 明月楼(朝阳店). */
-const WORD = /[^\s,;:。、()（）]+(?:\([^()\n]{1,20}\))?/g
+/** A word, with what stands in brackets behind it: 明月楼(朝阳店). 10:30 is one. */
+const WORD = /(?:[^\s,;:。、()（）]|(?<=\d):(?=\d\d))+(?:\([^()\n]{1,20}\))?/g
 /** What chats put around words, and what is no part of a name. */
 const CLOTHES = /^[*_`~"'<>/+-]+|[*_`~"'<>/.-]+$/g
 /** Before a Chinese number, as it is dialled from abroad. */

@@ -1,11 +1,18 @@
 import type { Phrases } from '../../bot/command.ts'
-import type { Reading } from '../../bot/grammar/reading.ts'
 import { ofKind, type Piece } from '../../bot/grammar/scan/piece.ts'
 import { opt, rest } from '../../bot/grammar/slots/fill.ts'
 import { client } from '../../bot/grammar/slots/kinds/client.ts'
 import { amount, product } from '../../bot/grammar/slots/kinds/values.ts'
 import { phrase, wordBehindName } from '../../bot/grammar/slots/phrase.ts'
-import { inDoubt, nothing, oneOf, type Slot, taking } from '../../bot/grammar/slots/slot.ts'
+import {
+  type Account,
+  inDoubt,
+  NOT_MEANT,
+  nothing,
+  oneOf,
+  type Slot,
+  taking,
+} from '../../bot/grammar/slots/slot.ts'
 import { addDays, addMonths, type Day, day, monthEnd } from '../../core/calendar/time.ts'
 
 /** Wishes that name a span and no day: they are wanted from its beginning, or by its end. */
@@ -95,12 +102,13 @@ const NEED = phrase(
  */
 export const NEED_PHRASES: Phrases<unknown> = {
   ...NEED,
-  scans(scanned, from): Reading<unknown> {
-    const read: Reading<unknown> = NEED.scans?.(scanned, from) ?? { kind: 'no' }
-    if (from > 0 || read.kind === 'no') return read
+  scans(scanned, from): Account<unknown> {
+    const account: Account<unknown> = NEED.scans?.(scanned, from) ?? NOT_MEANT
+    const { reading } = account
+    if (from > 0 || reading.kind === 'no') return account
     const end = wordBehindName(scanned, WANTS)?.end ?? 0
     const called = ofKind(scanned.pieces, 'outcome').some(({ start }) => start >= end)
-    const { product: wants } = read.input as { readonly product: string | null }
-    return wants === null || called ? { kind: 'no' } : read
+    const { product: wants } = reading.input as { readonly product: string | null }
+    return wants === null || called ? NOT_MEANT : account
   },
 }

@@ -1,12 +1,11 @@
 import type { Phrases } from '../../bot/command.ts'
-import type { Reading } from '../../bot/grammar/reading.ts'
 import { ofKind, TAKEN } from '../../bot/grammar/scan/piece.ts'
 import { type Scanned, scan } from '../../bot/grammar/scan/scan.ts'
 import { asTypedIn } from '../../bot/grammar/scan/typed-line.ts'
 import { opt, rest } from '../../bot/grammar/slots/fill.ts'
 import { atTime, onDay } from '../../bot/grammar/slots/kinds/when.ts'
 import { accountOf } from '../../bot/grammar/slots/phrase.ts'
-import type { Slot } from '../../bot/grammar/slots/slot.ts'
+import { type Account, NOT_MEANT, type Slot } from '../../bot/grammar/slots/slot.ts'
 
 const WORDS = ['提醒我', '记得提醒我', '到时提醒我', '设提醒', 'remind me to', 'remind me']
 /** It may stand behind when: 明天下午3点提醒我带合同. */
@@ -26,32 +25,33 @@ const SLOTS: readonly Slot[] = [opt(onDay('dueOn', { unread: true })), atTime('d
 export const REMIND_PHRASES: Phrases<unknown> = {
   words: WORDS,
   free: ['note'],
+  slots: SLOTS,
   anywhere: BEHIND,
   scans: (scanned, from) => (from > 0 ? read(scanned, from) : behindWhen(scanned)),
 }
 
 /** Before the word there may be when, and nothing else. */
-function behindWhen(scanned: Scanned): Reading<unknown> {
+function behindWhen(scanned: Scanned): Account<unknown> {
   const { text, context, open } = scanned
   const word = text.match(BEHIND)
   const start = word?.index ?? 0
   if (!word || start === 0 || /[^\s,]/.test(open.slice(0, start).replaceAll(TAKEN, ''))) {
-    return { kind: 'no' }
+    return NOT_MEANT
   }
   const end = start + word[0].length
   const apart = `${asTypedIn(scanned, 0, start)} ${asTypedIn(scanned, end, text.length)}`
   return read(scan(apart, context), 0)
 }
 
-function read(scanned: Scanned, from: number): Reading<unknown> {
-  const { reading } = accountOf(scanned, from, SLOTS)
-  if (reading.kind === 'no') return reading
+function read(scanned: Scanned, from: number): Account<unknown> {
+  const { reading, accounted } = accountOf(scanned, from, SLOTS)
+  if (reading.kind === 'no') return NOT_MEANT
   const name = ofKind(scanned.pieces, 'name').find(({ start }) => start >= from)
   const input = { ...reading.input, ...(name && { named: name.value ?? name.said }) }
   const { dueOn = null, dueTime = null } = reading.input
   const doubts = reading.kind === 'asks' ? reading.doubts : []
   if (dueOn !== null || dueTime !== null || doubts.some(({ slots }) => !slots.includes('note'))) {
-    return { ...reading, input }
+    return { reading: { ...reading, input }, accounted }
   }
   const when = {
     question: {
@@ -61,5 +61,5 @@ function read(scanned: Scanned, from: number): Reading<unknown> {
     slots: ['dueOn'],
     expects: 'day',
   } as const
-  return { kind: 'asks', input, doubts: [when, ...doubts] }
+  return { reading: { kind: 'asks', input, doubts: [when, ...doubts] }, accounted }
 }

@@ -5,8 +5,15 @@ import { opt, rest } from '../../bot/grammar/slots/fill.ts'
 import { nextDay, nextTime } from '../../bot/grammar/slots/kinds/day.ts'
 import { outcome } from '../../bot/grammar/slots/kinds/outcome.ts'
 import { amount, product } from '../../bot/grammar/slots/kinds/values.ts'
-import { type Account, accountOf, accountOfItems, each } from '../../bot/grammar/slots/phrase.ts'
-import type { Fields, Part, Slot, Subject } from '../../bot/grammar/slots/slot.ts'
+import { accountOf, accountOfItems, each } from '../../bot/grammar/slots/phrase.ts'
+import {
+  type Account,
+  type Fields,
+  NOT_MEANT,
+  type Part,
+  type Slot,
+  type Subject,
+} from '../../bot/grammar/slots/slot.ts'
 import type { Moment } from '../../bot/moment.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import { findKind } from '../../core/outcome.ts'
@@ -80,27 +87,32 @@ export const OUTCOME_PHRASES: Phrases<unknown> = {
   ...OUTCOMES,
   anywhere: OF_LAST,
   scans(scanned, from) {
-    const said = OUTCOMES.scans?.(scanned, from) ?? { kind: 'no' }
-    return said.kind === 'no' ? readLast(scanned) : said
+    const said = OUTCOMES.scans?.(scanned, from) ?? NOT_MEANT
+    return said.reading.kind === 'no' ? readLast(scanned) : said
   },
 }
 
 /** What is said of the outcome that was logged last. Without an outcome nothing else may be said: 改成周五. */
-function readLast(scanned: Scanned): Reading<unknown> {
+function readLast(scanned: Scanned): Account<unknown> {
   const from = scanned.text.match(OF_LAST)?.[0].length ?? 0
-  if (from === 0) return { kind: 'no' }
-  const { reading } = accountOf(scanned, from, OUTCOME_SLOTS)
-  if (reading.kind === 'no') return reading
+  if (from === 0) return NOT_MEANT
+  const { reading, accounted } = accountOf(scanned, from, OUTCOME_SLOTS)
+  if (reading.kind === 'no') return NOT_MEANT
   const { outcome: said, ...beside } = reading.input
   const more = Object.values(beside).some((value) => value !== null)
   const open = reading.kind === 'asks' ? reading.doubts : []
-  if (said === null && (more || open.length > 1)) return { kind: 'no' }
+  if (said === null && (more || open.length > 1)) return NOT_MEANT
   const input = { items: [{ last: true, ...reading.input, correction: true }] }
   const [first, ...others] = open.map((doubt) => ({
     ...doubt,
     slots: doubt.slots.map((slot) => `items.0.${slot}`),
   }))
-  return first ? { kind: 'asks', input, doubts: [first, ...others] } : { kind: 'understood', input }
+  return {
+    reading: first
+      ? { kind: 'asks', input, doubts: [first, ...others] }
+      : { kind: 'understood', input },
+    accounted,
+  }
 }
 
 export const accountOfOutcomes = (

@@ -1,5 +1,4 @@
 import type { Phrases } from '../../bot/command.ts'
-import type { Reading } from '../../bot/grammar/reading.ts'
 import { ofKind, type Piece } from '../../bot/grammar/scan/piece.ts'
 import type { Scanned } from '../../bot/grammar/scan/scan.ts'
 import { asTypedIn } from '../../bot/grammar/scan/typed-line.ts'
@@ -11,7 +10,9 @@ import { amount } from '../../bot/grammar/slots/kinds/values.ts'
 import { hourIn, onDay } from '../../bot/grammar/slots/kinds/when.ts'
 import { accountOf, phrase } from '../../bot/grammar/slots/phrase.ts'
 import {
+  type Account,
   inDoubt,
+  NOT_MEANT,
   nothing,
   oneOf,
   type Part,
@@ -37,6 +38,9 @@ function dayAgo({ said }: Piece<'day'>, today: Day): Day | null {
   return name ? addDays(today, wanted - 7 - weekday(today)) : null
 }
 
+const hasBeen = ({ doubt, value }: Piece<'day'>, today: Day): boolean =>
+  doubt === 'past' || (value !== null && value <= today)
+
 /** When somebody was there: said before the word, or first of what is told; today where nothing is. */
 const visitedOn: Slot = {
   field: 'visitedOn',
@@ -49,14 +53,16 @@ const visitedOn: Slot = {
     const on = before ? dayAgo(before, today) : null
     if (before && on) return { value: on, claims: [before] }
     const was = first ? dayAgo(first, today) : null
-    if (!first || !was) return { ...nothing, value: today }
+    // One that has been, further on, is of what is told.
+    const weighed = ofKind(part.pieces, 'day').filter((each) => hasBeen(each, today))
+    if (!first || !was) return { ...nothing, value: today, weighed }
     const right = scanned.text.slice(first.end, end)
     const hour = right.match(HOUR)?.[0] ?? ''
     const rest = right.slice(hour.length)
     // 昨天刚进货 is what is told.
-    if (!ENDS.test(rest)) return { ...nothing, value: today }
+    if (!ENDS.test(rest)) return { ...nothing, value: today, weighed }
     const gap = rest.match(/^[\s,;:。]+/)?.[0].length ?? 0
-    return { value: was, claims: [first], from: first.end + hour.length + gap }
+    return { value: was, claims: [first], weighed, from: first.end + hour.length + gap }
   },
   ask: onDay('visitedOn').ask,
 }
@@ -126,7 +132,9 @@ const nextVisitDay: Slot = {
   take(part, _before, claimed) {
     const days = ofKind(part.pieces, 'day').filter((each) => !claimed.has(each))
     const next = days.filter((each) => isNext(part, each))
-    return { ...(dateWithWeekday(next) ?? oneOf<'day'>(next)), weighed: days }
+    const { today } = part.scanned.context.at
+    const weighed = days.filter((each) => !hasBeen(each, today))
+    return { ...(dateWithWeekday(next) ?? oneOf<'day'>(next)), weighed }
   },
 }
 
@@ -200,9 +208,9 @@ const WORDED = phrase(
 export const VISIT_PHRASES: Phrases<unknown> = {
   ...WORDED,
   anywhere: new RegExp(`${DAY_FIRST.source}|${BEHIND_NAME.source}`),
-  scans(scanned: Scanned, from: number): Reading<unknown> {
+  scans(scanned: Scanned, from: number): Account<unknown> {
     const led = from === 0 ? (scanned.text.match(DAY_FIRST)?.[0].length ?? 0) : 0
-    if (led > 0) return accountOf(scanned, led, VISIT_SLOTS).reading
-    return WORDED.scans?.(scanned, from) ?? { kind: 'no' }
+    if (led > 0) return accountOf(scanned, led, VISIT_SLOTS)
+    return WORDED.scans?.(scanned, from) ?? NOT_MEANT
   },
 }

@@ -5,7 +5,7 @@ import type { Piece } from '../scan/piece.ts'
 import type { Scanned } from '../scan/scan.ts'
 import { asked, type FoundDoubt, fill, rest as restOf } from './fill.ts'
 import { type Segment, segments } from './segments.ts'
-import type { Fields, Part, Slot, Subject } from './slot.ts'
+import { type Account, type Fields, NOT_MEANT, type Part, type Slot, type Subject } from './slot.ts'
 
 // How to say what a command takes, once, for its reader, its questions and its check:
 //
@@ -33,12 +33,6 @@ interface Worded {
   readonly strict?: true
 }
 
-/** What a line came to, with all the pieces that it accounts for. */
-export interface Account {
-  readonly reading: Reading<Fields>
-  readonly accounted: ReadonlySet<Piece>
-}
-
 const reading = (input: Fields, doubts: readonly Doubt[]): Reading<Fields> => {
   const [first, ...more] = doubts
   return first ? { kind: 'asks', input, doubts: [first, ...more] } : { kind: 'understood', input }
@@ -60,18 +54,19 @@ export function phrase(
     ...(behindName && { anywhere: behindName }),
     ...(opens && { shape: opens }),
     free: freeOf(slots),
+    slots,
     scans(scanned, from) {
       const { text } = scanned
       const opened = from === 0 && opens ? (text.match(opens)?.[0].length ?? 0) : 0
       if (from === 0 && behindName && opened === 0) {
         const place = wordBehindName(scanned, behindName)
-        return place ? accountOf(scanned, place.end, all, place.named).reading : { kind: 'no' }
+        return place ? accountOf(scanned, place.end, all, place.named) : NOT_MEANT
       }
       const start = from + opened
       const rest = text.slice(start)
       const led = followedBy ? (rest.match(followedBy)?.[0].length ?? 0) : 0
-      if (rest === '' || unless?.test(rest) || (followedBy && led === 0)) return { kind: 'no' }
-      return accountOf(scanned, start + led, all).reading
+      if (rest === '' || unless?.test(rest) || (followedBy && led === 0)) return NOT_MEANT
+      return accountOf(scanned, start + led, all)
     },
   }
 }
@@ -110,10 +105,10 @@ export function accountOf(
   const { values, doubts, accounted } = fill(part, slots.map(given))
   const doubted = new Set(doubts.map(({ slot }) => slot.field))
   if (slots.some(({ first, field }) => first && values[field] === null && !doubted.has(field))) {
-    return { reading: { kind: 'no' }, accounted }
+    return NOT_MEANT
   }
   if (slots.some(({ unmeant, field }) => unmeant && values[field] !== undefined)) {
-    return { reading: { kind: 'no' }, accounted }
+    return NOT_MEANT
   }
   const whose = values[slots.find(({ first }) => first)?.field ?? '']
   const subject = typeof whose === 'string' ? { zh: whose, en: whose } : null
@@ -166,8 +161,9 @@ export function each(items: Items, ...slots: readonly Slot[]): Phrases<unknown> 
     headed: true,
     itemsInLines: true,
     free: freeOf(slots),
+    slots,
     ...(items.about && { about: items.about }),
-    scans: (scanned) => accountOfItems(scanned, items, slots).reading,
+    scans: (scanned) => accountOfItems(scanned, items, slots),
   }
 }
 
@@ -178,9 +174,9 @@ export function accountOfItems(
 ): Account {
   const lead = before?.(scanned) ?? { from: 0, fields: {}, hears: false }
   const accounted = new Set<Piece>()
-  const none: Account = { reading: { kind: 'no' }, accounted }
   const found = segments(scanned, lead.from)
-  if (!found || found.some(({ heads }) => heads.some(({ value }) => value === null))) return none
+  if (!found || found.some(({ heads }) => heads.some(({ value }) => value === null)))
+    return NOT_MEANT
   const all: Fields[] = []
   const places = new Map<string, number>()
   const result = slots.find(({ kinds }) => kinds.includes('outcome'))
@@ -238,7 +234,7 @@ export function accountOfItems(
   // Names alone say nothing of an outcome: a client is meant, and not what came of a call.
   const named = lead.hears || found.every(({ heads }) => heads.every(({ kind }) => kind === 'name'))
   const heard = [...accounted].some(({ kind }) => kind === 'outcome' || kind === 'same')
-  if (named && !heard) return none
+  if (named && !heard) return NOT_MEANT
   return { reading: reading({ [field]: all }, doubts), accounted }
 }
 

@@ -1,5 +1,5 @@
 import type { Text } from '../../../core/text.ts'
-import type { Expects } from '../reading.ts'
+import type { Expects, Reading } from '../reading.ts'
 import type { DoubtCode, Kind, Piece } from '../scan/piece.ts'
 import type { Scanned } from '../scan/scan.ts'
 
@@ -74,6 +74,15 @@ export interface Slot {
 }
 
 export type Fields = Readonly<Record<string, unknown>>
+
+/** What a line came to, with all the pieces that it accounts for: in a slot, weighed, or in a question. */
+export interface Account<Input = Fields> {
+  readonly reading: Reading<Input>
+  readonly accounted: ReadonlySet<Piece>
+}
+
+/** A line that is not meant. */
+export const NOT_MEANT: Account<never> = { reading: { kind: 'no' }, accounted: new Set() }
 
 export const nothing: Taken = { value: null, claims: [] }
 

@@ -1,6 +1,5 @@
 import type { Phrases } from '../../../bot/command.ts'
-import type { Reading } from '../../../bot/grammar/reading.ts'
-import { ofKind } from '../../../bot/grammar/scan/piece.ts'
+import { type Kind, ofKind } from '../../../bot/grammar/scan/piece.ts'
 import type { Scanned } from '../../../bot/grammar/scan/scan.ts'
 import { asTypedIn } from '../../../bot/grammar/scan/typed-line.ts'
 import { opt } from '../../../bot/grammar/slots/fill.ts'
@@ -8,7 +7,14 @@ import { client } from '../../../bot/grammar/slots/kinds/client.ts'
 import { phone } from '../../../bot/grammar/slots/kinds/phone.ts'
 import { words } from '../../../bot/grammar/slots/kinds/words.ts'
 import { accountOf, phrase } from '../../../bot/grammar/slots/phrase.ts'
-import { nothing, type Part, type Slot } from '../../../bot/grammar/slots/slot.ts'
+import {
+  type Account,
+  inDoubt,
+  NOT_MEANT,
+  nothing,
+  type Part,
+  type Slot,
+} from '../../../bot/grammar/slots/slot.ts'
 import { FIELD_NAMES, FIELDS, type FieldName, fieldLabel, type SaidFields } from './rules.ts'
 
 const WORDS: readonly (readonly [string, FieldName])[] = FIELD_NAMES.map((field) => [
@@ -132,11 +138,11 @@ const CHANGED = phrase(
 const SHAPED =
   /^[\s,:的]*(?:微信号?[\s:]*[a-z][\w-]{4,}|身份证号?[\s:]*\d{17}[\dx]|信用代码[\s:]*[\da-z]{18}|地址[\s:]*[^\s,;。]{0,40}[路街道巷弄村号楼室])/i
 
-function shaped(scanned: Scanned): Reading<unknown> {
+function shaped(scanned: Scanned): Account<unknown> {
   const [named] = ofKind(scanned.pieces, 'name')
   return named?.start === 0 && SHAPED.test(scanned.text.slice(named.end))
-    ? accountOf(scanned, named.end, [owner, fields], named).reading
-    : { kind: 'no' }
+    ? accountOf(scanned, named.end, [owner, fields], named)
+    : NOT_MEANT
 }
 
 /** "改 张三 电话 138… 地址 城东路8号", "林小芳换号码了 138…", "改名 袁德 袁德才". */
@@ -148,10 +154,10 @@ export const CHANGE_PHRASES: Phrases<unknown> = {
     const word = scanned.text.slice(0, from).trim().toLowerCase()
     const one = from > 0 && RENAMED.words.includes(word) ? [RENAMED] : [CHANGED]
     for (const { scans } of from > 0 ? one : [RENAMED, CHANGED]) {
-      const reading = scans?.(scanned, from)
-      if (reading && reading.kind !== 'no') return reading
+      const account = scans?.(scanned, from) ?? NOT_MEANT
+      if (account.reading.kind !== 'no') return account
     }
-    return from === 0 ? shaped(scanned) : { kind: 'no' }
+    return from === 0 ? shaped(scanned) : NOT_MEANT
   },
 }
 
@@ -172,13 +178,18 @@ const RELATIONS =
   /^(?:配偶|妻子?|丈夫|爱人|老公|老婆|父亲?|母亲?|爸爸?|妈妈?|儿子?|女儿|子女?|兄弟?|哥哥?|弟弟?|姐姐?|妹妹?|姐妹|亲戚|岳父|岳母|公公|婆婆|女婿|儿媳|股东|合伙人|法人|朋友|同学|员工|财务|wife|husband|spouse|father|mother|son|daughter|brother|sister|friend|partner|shareholder)$/i
 const REMOVED = /^(?:删除?|去掉|取消|remove|drop)$/i
 
+/** 李四 12月3日生日: what is no part of a name. */
+const NO_NAME: readonly Kind[] = ['amount', 'number', 'day', 'time']
+
 /** Who it is, with what they are to the client: 配偶 李四, 删 李四, in any order. */
 const relative: Slot = {
   field: 'name',
   kinds: [],
   rest: true,
   required: true,
-  take({ scanned, start, end }, _before, claimed) {
+  take({ scanned, start, end, pieces }, _before, claimed) {
+    const strange = pieces.filter(({ kind }) => NO_NAME.includes(kind))
+    if (strange.length > 0) return { ...inDoubt('unclear', strange), weighed: pieces }
     const numbers = [...claimed].filter((each) => each.kind === 'phone' && each.start >= start)
     let [text, from] = ['', start]
     for (const piece of numbers) {
@@ -191,11 +202,11 @@ const relative: Slot = {
     const name = said.filter((word) => word !== relation && !REMOVED.test(word)).join(' ')
     return { value: name || null, claims: [], more: { relation, removed } }
   },
-  ask: (_doubt, subject) => ({
+  ask: ({ said }, subject) => ({
     expects: 'text',
     question: {
-      zh: `${subject?.zh ?? ''} 的家人或担保人叫什么名字？`,
-      en: 'What is their name?',
+      zh: `${said ? `"${said}"不是名字。` : ''}${subject?.zh ?? ''} 的家人或担保人叫什么名字？`,
+      en: `${said ? `"${said}" is no name. ` : ''}What is their name?`,
     },
   }),
 }

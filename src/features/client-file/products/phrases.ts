@@ -1,7 +1,7 @@
 import type { Phrases } from '../../../bot/command.ts'
 import { client } from '../../../bot/grammar/slots/kinds/client.ts'
 import { phrase } from '../../../bot/grammar/slots/phrase.ts'
-import { nothing, type Slot } from '../../../bot/grammar/slots/slot.ts'
+import { NOT_MEANT, nothing, type Slot } from '../../../bot/grammar/slots/slot.ts'
 import { readHeld } from './rules.ts'
 
 /** What the client holds and holds no more: +收单 -保险. */
@@ -32,7 +32,7 @@ export const HELD_PHRASES: Phrases<unknown> = {
   scans(scanned, from) {
     const word = scanned.text.slice(0, from).trim().toLowerCase()
     return CATALOGUE.includes(word) && !SIGNED.test(scanned.text.slice(from))
-      ? { kind: 'no' }
-      : (HELD.scans?.(scanned, from) ?? { kind: 'no' })
+      ? NOT_MEANT
+      : (HELD.scans?.(scanned, from) ?? NOT_MEANT)
   },
 }

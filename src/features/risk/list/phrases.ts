@@ -3,7 +3,7 @@ import { tail } from '../../../bot/grammar/slots/kinds/tail.ts'
 import { until } from '../../../bot/grammar/slots/kinds/until.ts'
 import { words } from '../../../bot/grammar/slots/kinds/words.ts'
 import { accountOf, phrase } from '../../../bot/grammar/slots/phrase.ts'
-import { inDoubt, nothing, type Slot } from '../../../bot/grammar/slots/slot.ts'
+import { inDoubt, NOT_MEANT, nothing, type Slot } from '../../../bot/grammar/slots/slot.ts'
 import { readIdentity } from '../../clients/identity/rules.ts'
 import { looksLikeIdentity } from '../rules.ts'
 
@@ -53,7 +53,10 @@ const numbers = ({ alone }: { readonly alone?: boolean } = {}): Slot => ({
     const [number] = said
     if (number === undefined || (alone !== undefined && alone !== (rest === ''))) return nothing
     const from = end - rest.length
-    const weighed = pieces.filter((piece) => piece.start < from)
+    // A number further on is one that is spoken of.
+    const weighed = pieces.filter(
+      (piece) => piece.start < from || piece.kind === 'phone' || piece.kind === 'identity',
+    )
     const bad = said.length === 1 && !alone && !('kind' in readIdentity(number))
     return {
       ...(bad ? inDoubt('unclear', [], number) : { value: said.map(joined), claims: [] }),
@@ -106,13 +109,13 @@ export const ENTRY_PHRASES: Phrases<unknown> = {
   ...ENTRY,
   anywhere: BEHIND_NUMBER,
   scans(scanned, from) {
-    if (from > 0) return ENTRY.scans?.(scanned, from) ?? { kind: 'no' }
+    if (from > 0) return ENTRY.scans?.(scanned, from) ?? NOT_MEANT
     const { numbers: said, rest } = takeNumbers(scanned.text)
     const word = rest.match(BEHIND_NUMBER)
-    if (said.length === 0 || word?.index !== 0) return { kind: 'no' }
+    if (said.length === 0 || word?.index !== 0) return NOT_MEANT
     const given: Slot = { ...numbers(), take: () => ({ value: said.map(joined), claims: [] }) }
     const place = scanned.text.length - rest.length + word[0].length
-    return accountOf(scanned, place, [given, until(), WHY]).reading
+    return accountOf(scanned, place, [given, until(), WHY])
   },
 }
 
@@ -132,8 +135,8 @@ export const LIST_PHRASES: Phrases<unknown> = (() => {
     ...one,
     scans: (scanned, from) =>
       from > 0 && scanned.text.slice(from).trim() === ''
-        ? { kind: 'understood', input: { numbers: [] } }
-        : (one.scans?.(scanned, from) ?? { kind: 'no' }),
+        ? { reading: { kind: 'understood', input: { numbers: [] } }, accounted: new Set() }
+        : (one.scans?.(scanned, from) ?? NOT_MEANT),
   }
 })()
 

@@ -40,7 +40,8 @@ function reason(ask: Text, limited: Text = ask): Slot {
     take(part, before, claimed) {
       const taken = said.take(part, before, claimed)
       if (limited === ask || !LIMITED.test(String(taken.value))) return taken
-      return { ...nothing, doubt: { code: 'unclear', said: String(taken.value), about: [] } }
+      const doubt = { code: 'unclear', said: String(taken.value), about: part.pieces } as const
+      return { ...nothing, doubt }
     },
     ask: ({ code }) => ({ question: code === 'unclear' ? limited : ask, expects: 'text' }),
   }

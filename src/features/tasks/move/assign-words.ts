@@ -1,5 +1,5 @@
 import type { Phrases } from '../../../bot/command.ts'
-import type { Doubt, Reading } from '../../../bot/grammar/reading.ts'
+import type { Doubt } from '../../../bot/grammar/reading.ts'
 import { ofKind } from '../../../bot/grammar/scan/piece.ts'
 import { type Scanned, scan } from '../../../bot/grammar/scan/scan.ts'
 import { asTypedIn } from '../../../bot/grammar/scan/typed-line.ts'
@@ -7,7 +7,13 @@ import { opt, rest } from '../../../bot/grammar/slots/fill.ts'
 import { staff } from '../../../bot/grammar/slots/kinds/staff.ts'
 import { atTime, onDay } from '../../../bot/grammar/slots/kinds/when.ts'
 import { accountOf } from '../../../bot/grammar/slots/phrase.ts'
-import { nothing, type Part, type Slot } from '../../../bot/grammar/slots/slot.ts'
+import {
+  type Account,
+  NOT_MEANT,
+  nothing,
+  type Part,
+  type Slot,
+} from '../../../bot/grammar/slots/slot.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 
 export interface AssignWords {
@@ -90,25 +96,31 @@ function apart(scanned: Scanned, place: number): Scanned {
 }
 
 /** Reads "王五 联系李四 明天 问续贷": who, what with whom, when, and what about. */
-function read(scanned: Scanned, from: number): Reading<AssignWords> {
+function read(scanned: Scanned, from: number): Account<AssignWords> {
   const place = from > 0 ? from : (scanned.text.match(LET)?.[0].length ?? 0)
-  if (place === 0) return { kind: 'no' }
-  const { reading } = accountOf(apart(scanned, place), place, SLOTS)
-  if (reading.kind === 'no') return reading
+  if (place === 0) return NOT_MEANT
+  const { reading, accounted } = accountOf(apart(scanned, place), place, SLOTS)
+  if (reading.kind === 'no') return NOT_MEANT
   const input = reading.input as unknown as AssignWords
-  if (from === 0 && (input.kind === 'other' || input.named === null)) return { kind: 'no' }
+  if (from === 0 && (input.kind === 'other' || input.named === null)) return NOT_MEANT
   const doubts: Doubt[] = reading.kind === 'asks' ? [...reading.doubts] : []
   if (input.kind === 'other' && !input.note) {
     const question = { zh: '要做什么？', en: 'What is to be done?' }
     doubts.push({ question, slots: ['note'], expects: 'text' })
   }
   const [first, ...more] = doubts
-  return first ? { kind: 'asks', input, doubts: [first, ...more] } : { kind: 'understood', input }
+  return {
+    reading: first
+      ? { kind: 'asks', input, doubts: [first, ...more] }
+      : { kind: 'understood', input },
+    accounted,
+  }
 }
 
 export const ASSIGN_PHRASES: Phrases<unknown> = {
   words: ['派', '指派', '交办', 'assign'],
   free: ['note'],
+  slots: SLOTS,
   anywhere: new RegExp(`${LET.source}.{0,20}?(?:${GLUED.source})`, 'i'),
   scans: read,
 }

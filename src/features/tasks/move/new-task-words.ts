@@ -3,7 +3,7 @@ import { opt, rest } from '../../../bot/grammar/slots/fill.ts'
 import { client } from '../../../bot/grammar/slots/kinds/client.ts'
 import { atTime, onDay } from '../../../bot/grammar/slots/kinds/when.ts'
 import { phrase } from '../../../bot/grammar/slots/phrase.ts'
-import type { Slot } from '../../../bot/grammar/slots/slot.ts'
+import { NOT_MEANT, type Slot } from '../../../bot/grammar/slots/slot.ts'
 
 const toDo: Slot = {
   ...rest('note'),
@@ -29,7 +29,5 @@ const WORDED = phrase(
 export const NEW_TASK_PHRASES: Phrases<unknown> = {
   ...WORDED,
   scans: (scanned, from) =>
-    /^任务[^\s:,]/.test(scanned.text)
-      ? { kind: 'no' }
-      : (WORDED.scans?.(scanned, from) ?? { kind: 'no' }),
+    /^任务[^\s:,]/.test(scanned.text) ? NOT_MEANT : (WORDED.scans?.(scanned, from) ?? NOT_MEANT),
 }

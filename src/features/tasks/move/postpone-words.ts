@@ -1,5 +1,5 @@
 import type { Phrases } from '../../../bot/command.ts'
-import type { Doubt, Reading } from '../../../bot/grammar/reading.ts'
+import type { Doubt } from '../../../bot/grammar/reading.ts'
 import { afterSpan } from '../../../bot/grammar/scan/kinds/calendar.ts'
 import { readCount } from '../../../bot/grammar/scan/kinds/numerals.ts'
 import { ofKind } from '../../../bot/grammar/scan/piece.ts'
@@ -9,7 +9,7 @@ import { asked, fill, opt, rest } from '../../../bot/grammar/slots/fill.ts'
 import { minutesNow } from '../../../bot/grammar/slots/kinds/day.ts'
 import { atTime, onDay } from '../../../bot/grammar/slots/kinds/when.ts'
 import { type Whose, whoseAt } from '../../../bot/grammar/slots/kinds/whose.ts'
-import type { Part, Slot } from '../../../bot/grammar/slots/slot.ts'
+import { type Account, NOT_MEANT, type Part, type Slot } from '../../../bot/grammar/slots/slot.ts'
 import { type Day, isDay } from '../../../core/calendar/time.ts'
 
 export interface PostponeWords {
@@ -118,21 +118,23 @@ function strangerAt(scanned: Scanned, from: number): Whose | null {
   const end = from + (word?.length ?? 0)
   const day = ofKind(scanned.pieces, 'day').find(({ start }) => start >= from)
   if (!word || !day || day.start < end) return null
+  // 改期 下午3点 明天: nobody is called so.
+  if (scanned.pieces.some(({ start }) => start === from)) return null
   if (!/^(?:\s(?:to|until|till|on|到|至)?\s?)$/.test(scanned.text.slice(end, day.start)))
     return null
   return { tasks: [], named: [asTypedIn(scanned, from, end)], end, loose: false }
 }
 
 /** Reads "3 下周二 客户出差" and "3 改期 下周二"; without a day it is the next workday. */
-function read(scanned: Scanned, from: number): Reading<PostponeWords> {
+function read(scanned: Scanned, from: number): Account<PostponeWords> {
   const said = from > 0 ? wordBefore(scanned, from) : wordBehind(scanned)
-  if (!said) return { kind: 'no' }
+  if (!said) return NOT_MEANT
   const { whose, worded } = said
   const pieces = scanned.pieces.filter(({ start }) => start >= said.from)
   const part: Part = { scanned, start: said.from, end: scanned.text.length, pieces }
   // 1 改成有意向: an outcome put right, and no other day.
-  if (from === 0 && ofKind(pieces, 'outcome').length > 0) return { kind: 'no' }
-  const { values, doubts } = fill(part, SLOTS)
+  if (from === 0 && ofKind(pieces, 'outcome').length > 0) return NOT_MEANT
+  const { values, doubts, accounted } = fill(part, SLOTS)
   const { note: told, ...when } = values as Pick<PostponeWords, 'dueOn' | 'dueTime' | 'note'>
   const note = told && FILLER.test(told) ? null : told
   const input = {
@@ -155,7 +157,12 @@ function read(scanned: Scanned, from: number): Reading<PostponeWords> {
     })
   }
   const [first, ...more] = questions
-  return first ? { kind: 'asks', input, doubts: [first, ...more] } : { kind: 'understood', input }
+  return {
+    reading: first
+      ? { kind: 'asks', input, doubts: [first, ...more] }
+      : { kind: 'understood', input },
+    accounted,
+  }
 }
 
 /** An hour alone is of today, as long as it has not gone by. */
@@ -182,6 +189,7 @@ export const POSTPONE_PHRASES: Phrases<unknown> = {
   ],
   free: ['note'],
   about: ['tasks', 'named'],
+  slots: SLOTS,
   anywhere: new RegExp(`^.{1,60}?(?:${WORD}|${ALONE})`, 'i'),
   scans: read,
 }

@@ -31,7 +31,9 @@ export const client = (field = 'named', { alone = false } = {}): Slot => ({
       ({ start }) => start >= found.end && AND.test(part.scanned.text.slice(found.end, start)),
     )
     if (another) return { ...inDoubt('several', [another], joined(part, found, another)), from }
-    return { value: found.said, claims: found.piece ? [found.piece] : [], from }
+    // 走访 3 带合同: whatever else the word is, it stands for whom.
+    const weighed = part.pieces.filter((each) => each.start < found.end)
+    return { value: found.said, claims: found.piece ? [found.piece] : [], weighed, from }
   },
   ask: ({ code, said }) => ({
     question:

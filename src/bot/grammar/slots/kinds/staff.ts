@@ -38,14 +38,17 @@ export const staff = (
     const gap = right.match(GAP)?.[0].length ?? 0
     if (after <= start || (!alone && after + gap >= end)) return nothing
     const said = asTypedIn(scanned, start, after)
+    // Whatever else the word is, it stands for whom.
+    const weighed = part.pieces.filter((each) => each.start < after)
     const from = after + gap
     const other = right.match(ANOTHER)?.[0]
     if (!other || scanned.pieces.some((each) => each.start === after + other.length)) {
-      return { value: said, claims: [], from }
+      return { value: said, claims: [], weighed, from }
     }
     const both = right.slice(other.length).match(WORD)?.[0].length ?? 0
     return {
       ...inDoubt('several', [], asTypedIn(scanned, start, after + other.length + both)),
+      weighed,
       from,
     }
   },

@@ -32,7 +32,9 @@ export const until = (field = 'until', { required = false } = {}): Slot => ({
     const offset = Math.max(part.start, part.end - END_CHARACTERS)
     const end = part.scanned.text.slice(offset, part.end)
     const said = UNTIL.exec(end)
-    return (said && dayIn(part, said, offset)) ?? unclear(part, end, offset)
+    const taken = (said && dayIn(part, said, offset)) ?? unclear(part, end, offset)
+    // A day further on in the words is one that is spoken of.
+    return { ...taken, weighed: ofKind(all.pieces, 'day') }
   },
   ask({ said }, _subject, { scanned }) {
     const { today } = scanned.context.at
@@ -67,8 +69,8 @@ function dayIn(part: Part, found: RegExpExecArray, offset: number): Taken | null
   const beside = `${part.scanned.text.slice(from, Math.max(from, day.start))}${part.scanned.text.slice(day.end, part.end)}`
   if (beside.replace(BESIDE, '') !== '') return null
   const piece: Piece = { kind: 'day', ...place, value: day.value }
-  if (day.value !== null) return { value: day.value, claims: [piece], weighed: days }
-  return { ...inDoubt(day.doubt ?? 'unclear', [piece], place.said), weighed: days }
+  if (day.value !== null) return { value: day.value, claims: [piece] }
+  return inDoubt(day.doubt ?? 'unclear', [piece], place.said)
 }
 
 function unclear(part: Part, end: string, offset: number): Taken {

@@ -41,8 +41,7 @@ function unreadWhen({ scanned, start, end }: Part): string | null {
 /** The one hour that some pieces name, `HH:MM`; a time that is no hour is weighed and left. */
 export function hourIn(part: Part, times = taking(part, 'time')): Taken {
   const now = minutesNow(part)
-  const doubtful = times.filter(({ doubt }) => doubt)
-  if (doubtful.length > 0) return inDoubt('unclear', doubtful)
+  if (times.some(({ doubt }) => doubt)) return inDoubt('unclear', times)
   const sure = times.filter(({ value }) => value !== null)
   const hours = new Set(sure.map(({ value }) => value && hourOf(value, now)))
   if (hours.size > 1) return inDoubt('several', sure)

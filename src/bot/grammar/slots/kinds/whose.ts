@@ -17,7 +17,7 @@ const AND = /^(?:[\s,、和跟与及&]|还有|以及|\band\b){1,4}$/i
 /** A number that is in no list: 改期 三 下周三. */
 const ALONE = /^(?:[一二三四五六七八九十]{1,3}|\d{1,3})(?=[\s,])/
 const LOOSE = /\d[\s~-]+\d/
-/** A day is never a part of the list that it stands in: 3 5号. */
+/** A day or an hour is never a part of the list that it stands in: 3 5号, 3 2-4点. */
 const PLAIN = /^[\d\s.、,第和]*$/
 
 /** Null: none is named there, or numbers that are no list (3-1). */
@@ -36,12 +36,15 @@ export function numbersAt({ lists, pieces, text }: Scanned, place: number): Whos
     if (!said || !apart || number === null) return null
     return { tasks: [number], named: [], end: behind - 1, loose: false }
   }
-  const day = ofKind(pieces, 'day').find(
-    ({ start, end, said }) =>
-      start > list.start && start < list.end && end > start && !PLAIN.test(said),
+  const when = pieces.find(
+    ({ kind, start, end, said }) =>
+      (kind === 'day' ? start > list.start : kind === 'time' && start >= list.start) &&
+      start < list.end &&
+      end > start &&
+      !PLAIN.test(said),
   )
-  const said = text.slice(list.start, day?.start ?? list.end)
-  const tasks = day ? placesOf(said) : list.value
+  const said = text.slice(list.start, when?.start ?? list.end)
+  const tasks = when ? placesOf(said) : list.value
   if (!tasks || tasks.length === 0) return null
   return { tasks, named: [], end: list.start + said.length, loose: LOOSE.test(said) }
 }
