@@ -56,7 +56,7 @@ describe.each(DATABASES)('tasks that are put off, handed over and assigned, on %
       已改期：张三 → 周五(11/27)。
       清单上没有您的第 9 件
       M1> 改期 2 昨天
-      "昨天"不确定，改到哪一天？
+      "昨天"已经过去了，改到哪一天？
       M1> 明天
       已改期：王芳 → 明天。
       M1> 改期 3 等他回来

@@ -72,28 +72,43 @@ export function parse(
     const asked = parsePlain(bare, among)
     if (asked.kind !== 'unknown') return asked
   }
-  return parsed
+  // 我是谁, and 今日 below it: what can be done is not lost for the line that cannot be read.
+  const [first = '', ...others] = nonBlank(typed)
+  const apart = others.some((line) => saidIn(line, among)) ? cut(first, others, null, among) : []
+  return apart.length > 1 ? { kind: 'lines', lines: apart } : parsed
 }
+
+const nonBlank = (typed: string): string[] =>
+  typed
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
 
 /**
  * A text cut where a line says a command of its own, which no free text before it may swallow. What
  * begins with no command is left whole.
  */
 function linesOf(typed: string, among: Among): readonly string[] {
-  const [first = '', ...others] = typed
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
+  const [first = '', ...others] = nonBlank(typed)
   if (others.length === 0) return [typed]
   const [only] = candidates(counted(normalise(first)), among.commands, among.names.length > 0)
   const goesOn = (line: string) => only !== undefined && isItemOf(only.command, line, among)
   if (only?.command.phrases?.itemsInLines && [first, ...others].every(goesOn)) return [typed]
   const begun = saidIn(first, among)
-  if (!begun) return [typed]
-  let saying: Command = begun
+  return begun ? cut(first, others, begun, among) : [typed]
+}
+
+/** Lines, each with those below it that say no command of their own. `begun`: what the first says. */
+function cut(
+  first: string,
+  others: readonly string[],
+  begun: Command | null,
+  among: Among,
+): readonly string[] {
+  let saying = begun
   const lines = [first]
   for (const line of others) {
-    const said = isItemOf(saying, line, among) ? saying : saidIn(line, among)
+    const said = saying && isItemOf(saying, line, among) ? saying : saidIn(line, among)
     if (said && !(said === saying && said.phrases?.itemsInLines)) {
       lines.push(line)
       saying = said

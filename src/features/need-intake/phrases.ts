@@ -3,6 +3,7 @@ import { ofKind, type Piece } from '../../bot/grammar/scan/piece.ts'
 import { opt, rest } from '../../bot/grammar/slots/fill.ts'
 import { client } from '../../bot/grammar/slots/kinds/client.ts'
 import { amount, product } from '../../bot/grammar/slots/kinds/values.ts'
+import { onDay } from '../../bot/grammar/slots/kinds/when.ts'
 import { phrase, wordBehindName } from '../../bot/grammar/slots/phrase.ts'
 import {
   type Account,
@@ -38,13 +39,7 @@ const wanted = (field: string): Slot => ({
     if (!only || !from) return oneOf<'day'>(days)
     return { value: from(part.scanned.context.at.today), claims: days }
   },
-  ask: ({ said }) => ({
-    expects: 'day',
-    question: {
-      zh: `日期"${said}"不确定，是哪一天？比如 12月3日。`,
-      en: `I am not sure about "${said}". Which day? For example 3 Dec.`,
-    },
-  }),
+  ask: onDay(field).ask,
 })
 
 /** How urgent it is; soon where nothing is said. */

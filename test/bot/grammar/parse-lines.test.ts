@@ -22,6 +22,8 @@ test.each([
   '1 没接\n新客户 李四 13800138001 五金店',
   '1 没接\n3 改期 明天',
   '查 张三\n今日',
+  '我是谁\n今日',
+  '店里人不少\n走访 李四\n今日',
   '走访 李四 生意不错\n\n\n查 张三',
 ])('%j is taken for no single record', (typed) => {
   const parsed = read(typed)

@@ -6,7 +6,7 @@ import { ofKind } from '../../../bot/grammar/scan/piece.ts'
 import type { Scanned } from '../../../bot/grammar/scan/scan.ts'
 import { asTypedIn } from '../../../bot/grammar/scan/typed-line.ts'
 import { asked, fill, opt, rest } from '../../../bot/grammar/slots/fill.ts'
-import { minutesNow } from '../../../bot/grammar/slots/kinds/day.ts'
+import { minutesNow, whyNotDay } from '../../../bot/grammar/slots/kinds/day.ts'
 import { atTime, onDay } from '../../../bot/grammar/slots/kinds/when.ts'
 import { type Whose, whoseAt } from '../../../bot/grammar/slots/kinds/whose.ts'
 import { type Account, NOT_MEANT, type Part, type Slot } from '../../../bot/grammar/slots/slot.ts'
@@ -66,12 +66,12 @@ const dueOn: Slot = {
     }
     return { value: until, claims: within, from: end }
   },
-  ask: ({ said }) => ({
+  ask: ({ said, code }) => ({
     expects: 'day',
     question: said
       ? {
-          zh: `"${said}"不确定，改到哪一天？比如 12月3日。`,
-          en: `I am not sure about "${said}". Until which day? For example 3 Dec.`,
+          zh: `"${said}"${whyNotDay(code).zh}，改到哪一天？比如 12月3日。`,
+          en: `"${said}" ${whyNotDay(code).en}. Until which day? For example 3 Dec.`,
         }
       : {
           zh: '改到哪一天？比如 12月3日。',

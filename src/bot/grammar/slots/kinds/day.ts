@@ -1,10 +1,20 @@
 import { timeIn, weekday } from '../../../../core/calendar/time.ts'
+import type { Text } from '../../../../core/text.ts'
 import type { Moment } from '../../../moment.ts'
 import { mannerOf, SOON } from '../../scan/kinds/outcomes.ts'
 import { hourText } from '../../scan/kinds/times.ts'
 import { ofKind, type Piece, type SaidTime, TAKEN } from '../../scan/piece.ts'
 import { AGAIN, WHEN } from '../../scan/words/days.ts'
-import { inDoubt, nothing, oneOf, type Part, type Slot, type Subject, type Taken } from '../slot.ts'
+import {
+  inDoubt,
+  nothing,
+  oneOf,
+  type Part,
+  type Slot,
+  type SlotDoubt,
+  type Subject,
+  type Taken,
+} from '../slot.ts'
 
 const CLAUSE = /[,;。!?\n]/
 /** It has been: 今天去店里看了, 今天打过. */
@@ -121,11 +131,13 @@ function unreadDay({ scanned, start, end, pieces }: Part): string | null {
   return scanned.open.slice(from, end).replaceAll(TAKEN, '|').match(WHEN)?.[0] ?? null
 }
 
-const WHY = {
+const WHY: Readonly<Record<string, Text>> = {
   past: { zh: '已经过去了', en: 'has gone by' },
   'not-on-calendar': { zh: '不在日历上', en: 'is not on the calendar' },
-} as const
+}
 const NOT_SURE = { zh: '不确定是哪一天', en: 'could be more than one day' }
+/** Why a day is asked for, behind the words for it. */
+export const whyNotDay = (code: SlotDoubt['code']): Text => WHY[code] ?? NOT_SURE
 
 const zhOf = (subject: Subject) => (subject ? `${subject.zh}的` : '')
 const enOf = (subject: Subject) => (subject ? ` of ${subject.en}` : '')
@@ -137,7 +149,7 @@ export const nextDay = (field = 'nextDate'): Slot => ({
   required: true,
   take: takeDay,
   ask({ code, said }, subject) {
-    const why = code === 'past' || code === 'not-on-calendar' ? WHY[code] : NOT_SURE
+    const why = whyNotDay(code)
     return {
       expects: 'day',
       question: {

@@ -1,7 +1,7 @@
 import { TAKEN } from '../../scan/piece.ts'
 import { WHEN } from '../../scan/words/days.ts'
 import { inDoubt, nothing, type Part, type Slot, type Taken, taking } from '../slot.ts'
-import { dayOf, hourOf, minutesNow } from './day.ts'
+import { dayOf, hourOf, minutesNow, whyNotDay } from './day.ts'
 
 // A day and an hour on which something is to be done, wherever the line names them.
 
@@ -22,12 +22,12 @@ export const onDay = (
     const said = unreadWhen(part)
     return said ? inDoubt('unclear', [], said) : taken
   },
-  ask: ({ said }) => ({
+  ask: ({ said, code }) => ({
     expects: 'day',
     question: said
       ? {
-          zh: `日期"${said}"不确定，是哪一天？比如 12月3日。`,
-          en: `I am not sure about "${said}". Which day? For example 3 Dec.`,
+          zh: `日期"${said}"${whyNotDay(code).zh}，哪一天？比如 12月3日。`,
+          en: `"${said}" ${whyNotDay(code).en}. Which day? For example 3 Dec.`,
         }
       : { zh: '哪一天？比如 12月3日。', en: 'Which day? For example 3 Dec.' },
   }),
