@@ -43,13 +43,31 @@ function placeOf(reference: string): readonly [number, number] | null {
   return [Number(digits) - 1, column - 1]
 }
 
+/** The XML of a sheet, cut before a tag each time, with its end. */
+async function* cutBeforeTags(pieces: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const waiting: string[] = []
+  let end = ''
+  for await (const piece of pieces) {
+    // What is looked for is written in bytes that are the same in any encoding.
+    const text = piece.toString('latin1')
+    end = (end + text).slice(-MOST_BEHIND)
+    const cut = text.lastIndexOf('<')
+    if (cut > 0) yield [...waiting.splice(0), text.slice(0, cut)].join('')
+    waiting.push(cut > 0 ? text.slice(cut) : text)
+  }
+  yield waiting.join('')
+  // What was cut off has rows that nobody would miss.
+  if (!ENDS.test(end)) throw new SpreadsheetFault('broken')
+}
+
 /**
  * Walks over a sheet's XML once: counts, and notes what is hidden, never calculated, in error or
  * merged. `before` are the counts of the sheets before it. Throws `SpreadsheetFault` beyond a limit.
  */
-export function scanSheet(xml: string, before: Pick<Scan, 'listed' | 'cells'>): Scan {
-  // What was cut off has rows that nobody would miss.
-  if (!ENDS.test(xml.slice(-MOST_BEHIND))) throw new SpreadsheetFault('broken')
+export async function scanSheet(
+  pieces: AsyncIterable<Buffer>,
+  before: Pick<Scan, 'listed' | 'cells'>,
+): Promise<Scan> {
   const hidden = new Set<number>()
   const faults = new Map<number, Map<number, CellFault>>()
   const merges: [number, number, number][] = []
@@ -77,7 +95,7 @@ export function scanSheet(xml: string, before: Pick<Scan, 'listed' | 'cells'>): 
     faults.set(row, known.set(column, fault))
   }
 
-  for (const match of xml.matchAll(TAG)) {
+  const walk = (xml: string, match: RegExpExecArray): void => {
     const [whole, closes, name, attributes = ''] = match
     const empty = attributes.endsWith('/')
     if (name === 'row' && !closes) {
@@ -94,7 +112,8 @@ export function scanSheet(xml: string, before: Pick<Scan, 'listed' | 'cells'>): 
     } else if (cell && !closes && name === 'f') cell.formula = true
     else if (cell && !closes && name === 'v') {
       cell.said = true
-      cell.value = !empty && xml[match.index + whole.length] !== '<'
+      // At the end of a piece a tag comes.
+      cell.value = !empty && (xml[match.index + whole.length] ?? '<') !== '<'
     } else if (cell && name === 'is') cell.value = true
     else if (name === 'mergeCell' && !closes && merges.length < LIMITS.merges) {
       const [from, to] = (attribute(attributes, RANGE) ?? '')
@@ -102,6 +121,10 @@ export function scanSheet(xml: string, before: Pick<Scan, 'listed' | 'cells'>): 
         .map((each) => placeOf(each))
       if (from && to && to[0] > from[0]) merges.push([from[0], to[0], from[1]])
     }
+  }
+
+  for await (const xml of cutBeforeTags(pieces)) {
+    for (const match of xml.matchAll(TAG)) walk(xml, match)
   }
   return { hidden, faults, merges, listed, cells }
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { cellOf, numbered, type Row } from './cells.ts'
 import { LIMITS, SpreadsheetFault } from './limits.ts'
 import { type Scan, scanSheet } from './scan.ts'
-import { inflated, type Part, partsOf } from './zip.ts'
+import { inflated, inflating, type Part, partsOf } from './zip.ts'
 
 /** A sheet as it is handed out, without its rows. */
 export interface SheetHead {
@@ -62,13 +62,13 @@ export async function* sheetsOf(
   bytes: Uint8Array,
 ): AsyncGenerator<SheetHead & { rows: AsyncGenerator<Row> }> {
   const parts = partsOf(bytes)
-  checkInflated(parts, bytes.length)
+  await checkInflated(parts, bytes.length)
   let [filled, laidOut, read] = [0, 0, 0]
   let counts = { listed: 0, cells: 0 }
   for (const [index, sheet] of sheetList(parts).entries()) {
     if (!sheet.part) continue
     if (++read > LIMITS.sheets) throw new SpreadsheetFault('too-heavy')
-    const scan = scanSheet(inflated(sheet.part, LIMITS.inflatedBytes).toString('latin1'), counts)
+    const scan = await scanSheet(inflating(sheet.part, LIMITS.inflatedBytes), counts)
     counts = scan
     const rows = rowsOf(bytes, index, scan, (width) => {
       laidOut += width
@@ -80,10 +80,10 @@ export async function* sheetsOf(
 }
 
 /** Every part in turn, none kept: what the directory says of sizes is not believed. */
-function checkInflated(parts: readonly Part[], size: number): void {
+async function checkInflated(parts: readonly Part[], size: number): Promise<void> {
   let total = 0
   for (const part of parts) {
-    total += inflated(part, LIMITS.inflatedBytes - total).length
+    for await (const { length } of inflating(part, LIMITS.inflatedBytes - total)) total += length
     if (total > LIMITS.ratioFromBytes && total > size * LIMITS.ratio) {
       throw new SpreadsheetFault('too-heavy')
     }

@@ -1,4 +1,4 @@
-import { crc32, inflateRawSync } from 'node:zlib'
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib'
 import { LIMITS, SpreadsheetFault } from './limits.ts'
 
 /** A part of a workbook as the file's directory names it. */
@@ -97,6 +97,38 @@ export function inflated(part: Part, most: number): Buffer {
   const bytes = unpacked(part, most)
   if (crc32(bytes) !== part.crc) throw new SpreadsheetFault('broken')
   return bytes
+}
+
+/** Inflated a piece at a time, so that a large part is never held whole. */
+const PIECE_BYTES = 256 * 1024
+
+/** The same in pieces, none of which is kept. Throws like `inflated`, after the pieces before the fault. */
+export async function* inflating(part: Part, most: number): AsyncGenerator<Buffer> {
+  let [length, crc] = [0, 0]
+  for await (const piece of pieces(part)) {
+    length += piece.length
+    if (length > most) throw new SpreadsheetFault('too-heavy')
+    crc = crc32(piece, crc)
+    yield piece
+  }
+  if (crc !== part.crc) throw new SpreadsheetFault('broken')
+}
+
+async function* pieces({ method, packed }: Part): AsyncGenerator<Buffer> {
+  if (method === STORED) {
+    for (let at = 0; at < packed.length; at += PIECE_BYTES) {
+      yield Buffer.from(packed.subarray(at, at + PIECE_BYTES))
+    }
+    return
+  }
+  if (method !== DEFLATED) throw new SpreadsheetFault('broken')
+  const stream = createInflateRaw({ chunkSize: PIECE_BYTES })
+  stream.end(packed)
+  try {
+    for await (const piece of stream) yield piece
+  } catch {
+    throw new SpreadsheetFault('broken')
+  }
 }
 
 function unpacked({ method, packed }: Part, most: number): Buffer {
