@@ -189,9 +189,10 @@ async function asked(plan: Plan): Promise<boolean> {
 
 function print({ difference, awaiting, faults, notes, onFile, opening }: Plan): void {
   const owning = new Map(onFile.people.map(({ code, clients }) => [code, clients]))
+  const shown = faults.length > 0 ? [] : awaiting
   const [fresh, before] = [
-    awaiting.filter((each) => !each.before),
-    awaiting.filter((each) => each.before),
+    shown.filter((each) => !each.before),
+    shown.filter((each) => each.before),
   ]
   const sections = [
     ...(faults.length > 0 ? faults.map(faultLine) : differenceLines(difference, owning)),
