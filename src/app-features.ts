@@ -13,6 +13,7 @@ import { clientCard } from './features/client-card/index.ts'
 import { clientFile } from './features/client-file/index.ts'
 import { clients } from './features/clients/index.ts'
 import { complaints } from './features/complaints/index.ts'
+import { coverage } from './features/coverage/index.ts'
 import { desk } from './features/desk/index.ts'
 import { digest } from './features/digest/index.ts'
 import { duplicates } from './features/duplicates/index.ts'
@@ -59,6 +60,7 @@ export const FEATURES: readonly Feature[] = [
   facilities,
   people,
   quotas,
+  coverage,
   teamLists,
   pipeline,
   reminders,

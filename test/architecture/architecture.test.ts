@@ -145,6 +145,7 @@ const FLOORS = {
       'calendar',
       'quotas',
       'pipeline',
+      'coverage',
       'reminders',
       'digest',
       'client-file',

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { type Context, query } from '../../bot/command.ts'
-import type { Reading } from '../../bot/grammar/reading.ts'
 import type { Asker } from '../../bot/policy.ts'
 import { day } from '../../core/calendar/time.ts'
 import { Choice, Refusal, refuse } from '../../core/decision.ts'
@@ -8,6 +7,7 @@ import type { Queries } from '../../infra/database/index.ts'
 import { chartPng } from '../../infra/pictures/chart.ts'
 import { bookMeant } from './book-meant.ts'
 import { heightOf, moreCard, type Pipeline, pipelineCard, pipelineChart } from './cards.ts'
+import { readWhose } from './phrases.ts'
 import * as policy from './policy.ts'
 import { countStanding, grantedIn, linesStanding } from './store.ts'
 
@@ -56,16 +56,6 @@ export const showPipeline = query<Input, Pipeline>({
     return pipelineCard(pipeline, png.toString('base64'), at, who.language)
   },
 })
-
-const FILLER = /^(?:的|怎么样|如何|情况|多少|of|for|\s)*$/i
-
-function readWhose(rest: string): Reading<z.input<typeof input>> {
-  const said = rest.replace(/[。.!?？！]+$/, '').trim()
-  if (FILLER.test(said)) return { kind: 'understood', input: {} }
-  return /^[^\s,;:，；：]{1,40}$/.test(said)
-    ? { kind: 'understood', input: { of: said } }
-    : { kind: 'no' }
-}
 
 async function load(
   tx: Queries,

@@ -65,7 +65,7 @@ function loops(playbook: Playbook): Fault[] {
         'a task of the same day follows each time, without end; at least 1 workday',
       ),
     )
-  const daily = (['quiet', 'unused', 'old-facts'] as const)
+  const daily = (['quiet', 'unused', 'old-facts', 'uncovered'] as const)
     .filter((event) => playbook.events[event] && playbook.events[event].days < 7)
     .map((event) =>
       fault(

@@ -91,6 +91,8 @@ export const CARE_EVENTS = [
   'win-back-again',
   'win-back-last',
   'old-facts',
+  // A key product of the tier is not held.
+  'uncovered',
 ] as const
 export type CareEvent = (typeof CARE_EVENTS)[number]
 /** Those of them that rest on a live facility. */

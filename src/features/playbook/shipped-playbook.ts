@@ -38,6 +38,7 @@ export const SHIPPED_PLAYBOOK: Playbook = {
     'win-back-again': { kind: 'call', days: 90, priority: 41 },
     'win-back-last': { kind: 'call', days: 180, priority: 40 },
     'old-facts': { kind: 'other', days: 30, priority: 32 },
+    uncovered: { kind: 'cross-sell', days: 60, priority: 34 },
   },
   tierWeight: { A: 15, B: 8, premium: 6, C: 4, E: 2, D: 0 },
   weights: {

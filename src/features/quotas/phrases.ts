@@ -18,6 +18,7 @@ const WORDS: readonly (readonly [RegExp, Measure])[] = [
   [/^(?:需求|needs?)$/i, 'needs'],
   [/^(?:申请|进件|applied)$/i, 'applied'],
   [/^(?:放款|granted)$/i, 'granted'],
+  [/^(?:产品覆盖|覆盖|重点产品|covered)$/i, 'covered'],
   [/^(?:申请额|申请金额|进件额|applied-amount)$/i, 'applied-amount'],
   [/^(?:放款额|放款金额|投放额?|granted-amount)$/i, 'granted-amount'],
 ]

@@ -34,6 +34,7 @@ export const HEADINGS: Readonly<Record<Column, Heading & { readonly label: Text 
   needs: ofMeasure('needs'),
   applied: ofMeasure('applied'),
   granted: ofMeasure('granted'),
+  covered: ofMeasure('covered'),
   'applied-amount': ofMeasure('applied-amount'),
   'granted-amount': ofMeasure('granted-amount'),
 }

@@ -6,7 +6,7 @@ import { type Pace, paceOf, type Span, spanName } from './span.ts'
 
 /** What a quota may count or sum up: care and development, as the register has it; in this order it is shown. */
 export const MEASURES = [
-  ...(['visits', 'new-clients', 'touches', 'needs', 'applied', 'granted'] as const),
+  ...(['visits', 'new-clients', 'touches', 'needs', 'applied', 'granted', 'covered'] as const),
   ...(['applied-amount', 'granted-amount'] as const),
 ] as const
 export type Measure = (typeof MEASURES)[number]
@@ -18,6 +18,7 @@ export const MEASURE_LABELS: Readonly<Record<Measure, Text>> = {
   needs: { zh: '需求', en: 'needs' },
   applied: { zh: '申请', en: 'applied' },
   granted: { zh: '放款', en: 'granted' },
+  covered: { zh: '产品覆盖', en: 'products covered' },
   'applied-amount': { zh: '申请额', en: 'applied amount' },
   'granted-amount': { zh: '放款额', en: 'granted amount' },
 }

@@ -157,6 +157,11 @@ export async function progressOf(
         when 'granted' then (select count(distinct client_id) from outcome
           where outcome.staff_id = people.person_id and undone_at is null
             and logged_on between from_day and until_day and stage = 'granted')
+        when 'covered' then (select count(*) from product_held
+          join client on client.id = product_held.client_id and client.owner_id = people.person_id
+          join client_tier on client_tier.client_id = client.id
+          join key_product on key_product.tier = client_tier.tier and key_product.product = product_held.product
+          where until is null and coalesce(product_held.since, as_of) between from_day and until_day)
         end) as reached
       from people group by people.id
     )

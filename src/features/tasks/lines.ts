@@ -127,6 +127,10 @@ function reasonOf(
       return say('已结清，问问新的需求', 'settled everything, ask what is needed now')
     case 'old-facts':
       return say('分层所依资料过期，请更新', 'the tier hangs on old facts, renew them')
+    case 'uncovered': {
+      const talk = line.note ? `${say('：', ': ')}${line.note}` : ''
+      return say(`可推荐${wants}${talk}`, `offer ${wants}${talk}`)
+    }
     case 'licence-due':
       return say('营业执照快到期，提醒换证', 'the business licence ends soon')
     case 'birthday':

@@ -21,6 +21,7 @@ export const EVENT_ROWS: Readonly<Record<CareEvent, Text>> = {
   'win-back-again': text('结清后再次', 'after it was settled, again'),
   'win-back-last': text('结清后最后一次', 'after it was settled, for the last time'),
   'old-facts': text('资料过期', 'facts too old'),
+  uncovered: text('缺重点产品', 'key product missing'),
 }
 
 const NUMBERS: readonly (readonly [string, Text, ValueType?])[] = [
