@@ -32,6 +32,7 @@ import { referrals } from './features/referrals/index.ts'
 import { reminders } from './features/reminders/index.ts'
 import { requests } from './features/requests/index.ts'
 import { risk } from './features/risk/index.ts'
+import { sources } from './features/sources/index.ts'
 import { staff } from './features/staff/index.ts'
 import { tasks } from './features/tasks/index.ts'
 import { tiers } from './features/tiers/index.ts'
@@ -61,6 +62,7 @@ export const FEATURES: readonly Feature[] = [
   people,
   quotas,
   coverage,
+  sources,
   teamLists,
   pipeline,
   reminders,

@@ -220,6 +220,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'set-key-products': () => ({ tier: 'A', products: ['结算卡'] }),
   'key-product-talk': () => ({ product: '结算卡', talk: '免年费' }),
   coverage: (of) => ({ of }),
+  sources: (of) => ({ of }),
   pipeline: (of) => ({ of }),
   summary: (of) => ({ of }),
   'remind-idle': (of) => ({ of }),

@@ -3,7 +3,7 @@ import type { Day } from '../../core/calendar/time.ts'
 import { Prisma } from '../../generated/client.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { NEW_ID } from '../../infra/database/new-id.ts'
-import type { Book } from '../pipeline/store.ts'
+import { type Book, ownersOf } from '../pipeline/store.ts'
 import type { Playbook } from '../playbook/rules.ts'
 import { byTier, dateOf } from '../tasks/care/sql.ts'
 import { type Covered, type Gap, type KeyProduct, PAGE } from './rules.ts'
@@ -43,12 +43,6 @@ const HELD = (
     and product_held.product = key_product.product and (until is null or until >= ${today}))
   or exists (select from facility where facility.client_id = client.id
     and facility.product = key_product.product and facility.state = 'open'))`
-
-const ownersOf = (book: Book): Prisma.Sql =>
-  'staffId' in book
-    ? Prisma.sql`array[${book.staffId}::uuid]`
-    : Prisma.sql`array(select staff.id from staff join unit on unit.id = staff.unit_id
-        where starts_with(unit.path, ${book.path}))`
 
 /** Each existing client of a book with each key product of the tier, and whether it is held. */
 const askedOf = (book: Book, today: Day): Prisma.Sql => Prisma.sql`

@@ -31,8 +31,8 @@ export async function booksNamed(tx: Queries, path: string, said: string | null)
   }))
 }
 
-/** As an array, which the index by owner is looked up with. */
-const ownersOf = (book: Book): Prisma.Sql =>
+/** The owners of a book's clients, as an array, which the index by owner is looked up with. */
+export const ownersOf = (book: Book): Prisma.Sql =>
   'staffId' in book
     ? Prisma.sql`array[${book.staffId}::uuid]`
     : Prisma.sql`array(select staff.id from staff join unit on unit.id = staff.unit_id
