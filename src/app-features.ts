@@ -22,6 +22,7 @@ import { facilities } from './features/facilities/index.ts'
 import { handover } from './features/handover/index.ts'
 import { imports, riskLists, teamLists } from './features/import/index.ts'
 import { intake } from './features/intake/index.ts'
+import { lists } from './features/lists/index.ts'
 import { needIntake } from './features/need-intake/index.ts'
 import { needs } from './features/needs/index.ts'
 import { people } from './features/people/index.ts'
@@ -72,6 +73,7 @@ export const FEATURES: readonly Feature[] = [
   requests(() => REQUEST_KINDS),
   risk,
   riskLists,
+  lists,
   segments,
   // Whatever else reads a line goes before it is taken as a question.
   questions,

@@ -153,7 +153,7 @@ const FLOORS = {
   ],
   top: [
     ...['need-intake', 'questions', 'client-card', 'duplicates', 'intake', 'import', 'exports'],
-    'sources',
+    ...['sources', 'lists'],
     ...['desk', 'feeds'],
   ],
 }

@@ -202,6 +202,19 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         ...{ host_id: staff_id, host_path: path, code: `door${code}`, cancelled: false },
       },
     ])
+    await put(tx, 'target_list', [
+      {
+        ...{
+          id: of('list'),
+          name: of('list'),
+          key: of('list'),
+          made_by: staff_id,
+          act_id: newId(),
+        },
+        ...{ within: role === 'manager' ? '/nowhere/' : path, way: 'owner', filter: [] },
+        ...{ talking_points: '问候', starts_on: DAY, ends_on: DAY, made_at: NOW },
+      },
+    ])
     await put(tx, 'segment', [
       {
         ...{ id: newId(), name: of('segment'), key: of('segment'), filter: [], saved_at: NOW },
@@ -247,7 +260,12 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         },
       ])
     }
-    if (role === 'manager' || role === 'lead') await putClient(tx, `client ${code}`, code)
+    if (role === 'manager' || role === 'lead') {
+      await putClient(tx, `client ${code}`, code)
+      await put(tx, 'target_list_row', [
+        { list_id: of('list'), client_id: of('client'), task_id: idOf(`task of client ${code}`) },
+      ])
+    }
     if (role === 'manager' || role === 'lead') await put(tx, 'absence', [absence(code)])
     if (['M1', 'M2', 'L1'].includes(code)) await putClient(tx, `${OF_STAFF} ${code}`, code)
     if (code === 'L1') {
@@ -411,6 +429,8 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         case 'held entry':
         case OF_STAFF:
           return named(`${about} ${code}`)
+        case 'list':
+          return named(`list ${role === 'manager' ? code : lead}`)
         case 'task':
         case 'task, to be left alone':
           return named(`task of client ${code}`)

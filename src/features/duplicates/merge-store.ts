@@ -33,6 +33,7 @@ export const FOLLOWERS: readonly Follower[] = [
   paired('campaign_response', 'campaign_id'),
   paired('negative_hit', 'entry_id'),
   paired('activity_guest', 'activity_id'),
+  paired('target_list_row', 'list_id'),
   follower('client_phone', { same: 'there.number = moving.number' }),
   follower('relative', { same: 'there.kind = moving.kind and there.name = moving.name' }),
   follower('product_held', { same: 'there.product = moving.product' }),

@@ -117,6 +117,7 @@ export const OTHER_REASONS = [
   'complaint',
   'new-number',
   'thin-file',
+  'list',
 ] as const
 
 /** Null: this event makes no task. */

@@ -152,6 +152,8 @@ function reasonOf(
         `${line.assignedBy ?? '上级'}交办${line.note ? `：${line.note}` : ''}`,
         `${line.assignedBy ? `set by ${line.assignedBy}` : 'assigned'}${line.note ? `: ${line.note}` : ''}`,
       )
+    case 'list':
+      return [wants, line.note].filter(Boolean).join(say('：', ': '))
     case 'complaint':
       return complaintLine(line, today, say)
     case 'own':

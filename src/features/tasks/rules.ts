@@ -30,7 +30,10 @@ export interface PlannedTask {
 /** Why nothing follows a closed task, as outcomes and visits keep it. */
 export const NO_NEXT = ['do-not-contact', 'exit-tier', 'negative-list', 'no-rhythm'] as const
 export type NoNext = (typeof NO_NEXT)[number]
-/** The same as tasks keep it: another took its place, whoever made it took it back, its loan is settled. */
+/**
+ * The same as tasks keep it: another took its place, whoever made it took it back, its loan is settled, its
+ * targeted list was recalled.
+ */
 export const CLOSED_BECAUSE = [
   ...NO_NEXT,
   'replaced',
@@ -38,6 +41,7 @@ export const CLOSED_BECAUSE = [
   'consent-withdrawn',
   'merged',
   'settled',
+  'recalled',
 ] as const
 
 /** What follows a closed task: the next one, or the reason why there is none. */

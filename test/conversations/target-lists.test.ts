@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { bookOf, press, send } from '../features/import/book.ts'
+import { type Bank, openBank } from '../support/bank.ts'
+import { DATABASES } from '../support/open.ts'
+import { play } from '../support/play.ts'
+
+describe.each(DATABASES)('a targeted list, on %s', (kind) => {
+  let bank: Bank
+  beforeEach(async () => {
+    bank = await openBank(kind)
+  })
+  afterEach(() => bank.close())
+
+  test('from a segment: previewed, shared out once, worked, passed on and recalled', async () => {
+    await play(
+      bank,
+      `
+      L1> 名单
+      还没有名单。
+      L1> 名单 新建 春茶 客群 存量 给 一队 按 平均 每天 2 到 12/4 产品 结算卡 话术 上门问候
+      名单"春茶"：存量，4 户分给 2 人，平均，每人每天最多 2 件，到 下周五(12/4)。
+      结算卡 · 上门问候
+      周敏 2 户
+      Lee 2 户
+      不分：F 淘汰 1
+      确认后才分配。
+      L1> 1
+      名单"春茶"已分配：4 户
+      M1<
+      谢英分给您名单"春茶"：2 户
+      L1> 名单 新建 春茶 客群 存量 给 一队 话术 上门问候
+      已经有名单"春茶"，没有再分一次。
+      L1> 名单 新建 春茶二 客群 存量 给 一队 话术 上门问候
+      不分：F 淘汰 1、已在另一份进行中的名单里 4
+      L1> 名单 进度 春茶
+      已办 0 / 4
+      周敏 | 2 | 0 | 0
+      Lee | 2 | 0 | 0
+      L1> [提醒没动的 2 人]
+      已提醒 2 人：周敏、Lee。
+      M1<
+      谢英提醒您：名单"春茶"的 2 户还没有开始
+      @ 2026-11-24T08:10:00+08:00
+      M1> 今日
+      结算卡：上门问候
+      L1> 名单 转派 春茶 M2 给 M1
+      已把名单"春茶"里 Lee 还没办的 2 户转给 周敏。
+      L1> 撤销
+      L1> 名单 进度 春茶
+      Lee | 2 | 0
+      L1> 名单 收回 春茶 M2
+      已收回名单"春茶" Lee 的 2 户
+      L1> 名单 进度 春茶
+      周敏 | 2
+      没有人跟的：F 淘汰 1、已收回 2
+      M1> 名单
+      春茶 · 谢英
+      M3> 名单 进度 春茶
+      没有名单"春茶"
+      L1> 名单 收回 春茶
+      已收回名单"春茶" 2 户
+      L1> 名单 收回 春茶
+      没有还没办的`,
+    )
+  })
+
+  test('goes to whoever knows the region, has least to do, or owns the client, as far as days have room', async () => {
+    await bank.rows(`
+      with entry as (
+        insert into register_entry (id, register, name, recorded_at)
+        values (gen_random_uuid(), 'region', '城东', now()) returning id
+      )
+      update client set region_id = (select id from entry) where name in ('张三', 'Tom')`)
+    await play(
+      bank,
+      `
+      L1> 名单 新建 春茶 客群 存量 给 一队 按 区域 话术 问候
+      周敏 1 户
+      Lee 1 户
+      不分：F 淘汰 1、没有区域，或该区域没有人负责 2
+      L1> 名单 新建 春茶 客群 存量 给 一队 按 负荷 话术 问候
+      周敏 1 户
+      Lee 3 户
+      L1> 名单 新建 春茶 客群 存量 给 一队 每天 1 到 11/24 话术 问候
+      周敏 1 户
+      Lee 1 户
+      不分：F 淘汰 1、每天的件数已满 2
+      L1> 名单 新建 春茶 客群 存量 给 M2 话术 问候
+      Lee 1 户
+      不分：F 淘汰 1、客户经理不在分配范围 3`,
+    )
+  })
+
+  test('from a workbook: to whom it names, over two weeks with an absence and a recall', async () => {
+    const book = await bookOf(
+      ['客户名', '手机号', '客户经理工号'],
+      ['张三', '13490010001', 'M1'],
+      ['赵强', '13490010004', 'M1'],
+      ['新人甲', '13490020001', 'M2'],
+      ['新人乙', '13490020002', 'M1'],
+      ['钱进', '13490010007', 'M3'],
+    )
+    await send(bank, 'L1', book)
+    await press(bank, 'L1', '确认导入')
+    await play(
+      bank,
+      `
+      L1> 名单 新建 冬暖 按 表格 每天 2 到 12/7 产品 结算卡 话术 冬季让利
+      名单"冬暖"：刚导入的客户表，4 户分给 2 人，按表格
+      周敏 3 户
+      Lee 1 户
+      L1> 1
+      @ 2026-11-24T08:10:00+08:00
+      M1> 今日
+      张三
+      结算卡：冬季让利
+      M1> 张三 有意向 30万 周五
+      M2> away 25 Nov to 4 Dec cover M1
+      @ 2026-11-25T08:10:00+08:00
+      L1> 名单 进度 冬暖
+      Lee | 1 | 0 | 0 | 0 | 0 | 0
+      周敏 | 3 | 1 | 1 | 1
+      合计 | 4 | 1 | 1 | 1
+      L1> 名单 转派 冬暖 M2 给 一队
+      Lee 还没办的 1 户转给 周敏
+      @ 2026-11-27T08:10:00+08:00
+      M1> 张三 已申请
+      @ 2026-12-07T08:10:00+08:00
+      L1> 名单 收回 冬暖
+      已收回名单"冬暖" 3 户；办过的照旧计入进度。
+      L1> 名单 进度 冬暖
+      已收回。已办 1 / 1。
+      周敏 | 1 | 1 | 1 | 1 | 1 | 0
+      没有人跟的：已收回 3
+      L1> [表格]
+      名单"冬暖" 4 户`,
+    )
+  })
+
+  test('says what is wrong, and nothing is half done', async () => {
+    await play(
+      bank,
+      `
+      L1> 名单 新建 春茶 客群 E类 给 一队 话术 问候
+      没有客户符合，名单是空的。
+      L1> 名单 新建 春茶 客群 城南 给 一队 话术 问候
+      没听懂"城南"
+      L1> 名单 新建 春茶 客群 存量 给 二队 话术 问候
+      二队 不在您管辖的机构内
+      L1> 名单 新建 春茶 客群 存量 给 三队 话术 问候
+      没有这个机构、团队或人
+      L1> 名单 新建 春茶 客群 存量 到 11/20 话术 问候
+      不是日历上的日期
+      L1> 名单 新建 春茶 话术 问候
+      名单从哪里来？
+      L1> 名单 新建 春茶 客群 存量 产品 飞机 话术 问候
+      没有产品"飞机"
+      L1> 名单 新建 春茶 客群 存量
+      话术怎么说？
+      L1> 算了
+      M1> 请假 今天 代班 M2
+      M2> 请假 今天 代班 M1
+      L1> 名单 新建 春茶 客群 存量 给 M1 话术 问候
+      要分给的人都不在岗`,
+    )
+    expect(await bank.rows('select from target_list')).toEqual([])
+  })
+})
