@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
 import {
@@ -34,6 +35,21 @@ describe('a workbook', () => {
       { number: 3, cells: ['𠮷田 & <公司>', null, true] },
       { number: 4, cells: [null, '拒绝', 0] },
     ])
+  })
+
+  test('is read within the limits of its thread, whatever heap the service was started with', async () => {
+    setFlagsFromString('--max-old-space-size=512')
+    let limit = 0
+    process.once('worker', (worker) =>
+      worker.once('online', async () => {
+        limit = (await worker.getHeapStatistics()).heap_size_limit / 2 ** 20
+      }),
+    )
+    const rows = Array.from({ length: 3000 }, (_, at) => [at, `${at}`, at])
+    const sheets = [{ ...table.sheets[0], rows }]
+    await readWorkbook('表.xlsx', await writeWorkbook({ marker: null, sheets }))
+    expect(limit).toBeGreaterThan(0)
+    expect(limit).toBeLessThanOrEqual(256)
   })
 
   test('of somebody else has no marker', async () => {

@@ -1,5 +1,6 @@
 import { getCompileCacheDir } from 'node:module'
 import path from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { Row } from './cells.ts'
 import { SpreadsheetFault } from './limits.ts'
@@ -22,6 +23,11 @@ export interface Read {
 /** Honest files of 200 000 rows take a fifth of it. */
 const MAX_READ_MS = 20_000
 const HEAP_MB = { maxOldGenerationSizeMb: 208, maxYoungGenerationSizeMb: 32 }
+/**
+ * Trap: what the service was started with holds for the heap of every thread too, over the limits that a thread is
+ * given. Its own heap was laid out when it began and stays as it is.
+ */
+const OWN_LIMITS_HOLD = ['--max-old-space-size=0', '--max-semi-space-size=0']
 /** Threads at the same time: one core stays with the service. */
 const MAX_READING = 1
 
@@ -72,10 +78,11 @@ export async function streamInThread(
 ): Promise<string | null> {
   // Below the folder that was set, one for each version of Node.
   const compiled = getCompileCacheDir()
+  for (const flag of OWN_LIMITS_HOLD) setFlagsFromString(flag)
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: { name, bytes },
     resourceLimits: HEAP_MB,
-    // The service's own flags set a heap of another size.
+    // None of the service's own.
     execArgv: [],
     // What parses what strangers made knows no secrets; only where its own code lies compiled.
     env: compiled ? { NODE_COMPILE_CACHE: path.dirname(compiled) } : {},

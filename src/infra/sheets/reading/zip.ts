@@ -100,7 +100,7 @@ export function inflated(part: Part, most: number): Buffer {
 }
 
 /** Inflated a piece at a time, so that a large part is never held whole. */
-const PIECE_BYTES = 256 * 1024
+const PIECE_BYTES = 64 * 1024
 
 /** The same in pieces, none of which is kept. Throws like `inflated`, after the pieces before the fault. */
 export async function* inflating(part: Part, most: number): AsyncGenerator<Buffer> {
