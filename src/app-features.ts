@@ -25,6 +25,7 @@ import { intake } from './features/intake/index.ts'
 import { lists } from './features/lists/index.ts'
 import { needIntake } from './features/need-intake/index.ts'
 import { needs } from './features/needs/index.ts'
+import { papers } from './features/papers/index.ts'
 import { people } from './features/people/index.ts'
 import { pipeline } from './features/pipeline/index.ts'
 import { questions, segments } from './features/questions/index.ts'
@@ -66,6 +67,7 @@ export const FEATURES: readonly Feature[] = [
   sources,
   teamLists,
   pipeline,
+  papers,
   reminders,
   calendar,
   digest,

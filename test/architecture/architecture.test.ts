@@ -148,6 +148,7 @@ const FLOORS = {
       'coverage',
       'reminders',
       'digest',
+      'papers',
       'client-file',
     ],
   ],

@@ -35,6 +35,7 @@ const GIVEN_BY: Readonly<Record<string, readonly [string, object]>> = {
   'import-clients': ['import-template', {}],
   'take-quota-sheet': ['quota-sheet', {}],
   'import-accounts': ['account-sheet', {}],
+  'import-papers': ['paper-sheet', {}],
   'import-holidays': ['holiday-sheet', { year: 2027 }],
   'negative-import': ['negative-template', {}],
   'exit-import': ['exit-settings', { what: 'template' }],

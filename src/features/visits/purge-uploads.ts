@@ -4,7 +4,7 @@ import type { Job } from '../../bot/feature.ts'
 const KEPT_MS = 24 * 3_600_000
 
 /**
- * Each night: files that were sent go after a day, but for photos of visits, the documents of clients, and books that
+ * Each night: files that were sent go after a day, but for photos of visits, the documents of clients, papers that are shown, and books that
  * are shown before they are written, whose columns may still be put right.
  */
 export const purgeUploads: Job = {
@@ -17,6 +17,7 @@ export const purgeUploads: Job = {
       where at < ${new Date(now.getTime() - KEPT_MS)}::timestamptz
         and not exists (select from visit where visit.photo_id = upload.id)
         and not exists (select from client_document where upload_id = upload.id)
+        and not exists (select from paper where upload_id = upload.id and ended_at is null)
         and not exists (select from import where upload_id = upload.id
           and state in ('reading', 'checking', 'preview'))`
   },

@@ -3,6 +3,7 @@ import { query } from '../../../bot/command.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import { refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { takeProduct } from '../../catalogue/rules.ts'
 import { documentsOf, heldOf, notesOf, relativesOf } from '../../clients/file/rows-store.ts'
 import { phonesOf } from '../../clients/identity/phones-store.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
@@ -27,7 +28,11 @@ export const showFile = query<ClientRef, ClientFile>({
   },
   phrases: {
     words: ['客户档案', '档案', '资料', 'file'],
-    read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
+    // 资料 房抵贷 are the bank's papers of a product.
+    read: (rest, at) =>
+      rest && !takeProduct(at.catalogue, rest)
+        ? { kind: 'understood', input: { named: rest } }
+        : { kind: 'no' },
   },
   input: z.object(clientRef),
   async load(tx, ref, asker) {

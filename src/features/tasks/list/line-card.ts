@@ -3,6 +3,7 @@ import { sayTime, sayWhen } from '../../../core/calendar/time.ts'
 import type { AboutButton, List, ListItem } from '../../../core/card.ts'
 import type { OutcomeKinds } from '../../../core/outcome.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
+import { productLabel } from '../../catalogue/rules.ts'
 import { outcomeLabel, taskLabel } from '../labels.ts'
 import { reasonLine, whoLine, whyLine } from '../lines.ts'
 import { PRESSING } from '../rules.ts'
@@ -110,7 +111,15 @@ export function taskBlock(
         logs('declined', at.kinds, say),
         plain(say('准备', 'Prepare'), 'prepare', 'clientId'),
         plain(say('客户', 'Client'), 'client', 'clientId'),
+        ...(line.papers && line.product !== null ? [papersOf(line.product, at, language)] : []),
       ],
     },
   }
 }
+
+/** The bank's papers of what the client wants, to be forwarded. */
+const papersOf = (product: string, { catalogue }: Moment, language: Language): AboutButton => ({
+  label: speaker(language)('资料', 'Papers'),
+  about: 'clientId',
+  intent: { command: 'papers', input: { said: productLabel(catalogue, product, language) } },
+})

@@ -62,6 +62,8 @@ export interface TaskLine {
   readonly whose: string | null
   /** Who set the task, where that was somebody above. */
   readonly assignedBy: string | null
+  /** The library has papers of the product. */
+  readonly papers: boolean
 }
 
 type Row = Omit<TaskLine, 'amount'> & { readonly amount: bigint | null }
@@ -103,7 +105,10 @@ const LINE = `
     case when task.reason = 'assigned' then (
       select name from act join staff on staff.id = act.staff_id
       where act.id = task.opened_by and staff.id <> task.manager_id
-    ) end as "assignedBy"
+    ) end as "assignedBy",
+    task.product is not null and exists (
+      select from paper where paper.product = task.product and ended_at is null
+    ) as papers
   from picked
   join task on task.id = picked.id
   join client on client.id = task.client_id

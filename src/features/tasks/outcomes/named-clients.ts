@@ -92,6 +92,7 @@ export function contactWith(client: Client, contacts: readonly Day[], reader: st
     ...{
       dueTime: null,
       answerBy: null,
+      papers: false,
       whose: null,
       assignedBy: null,
       attempt: 0,
