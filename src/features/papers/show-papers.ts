@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { query } from '../../bot/command.ts'
+import { NOT_MEANT } from '../../bot/grammar/slots/slot.ts'
 import { readBytes } from '../../bot/inbox/uploads.ts'
 import type { Block } from '../../core/card.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
@@ -47,8 +48,10 @@ export const showPapers = query<z.infer<typeof input>, Found>({
         .replace(/[。.!！?？]+$/, '')
         .trim()
       const named = takeProduct(context.at.catalogue, said) !== null
-      if (from === 0 || (!named && !ANY.test(text))) return { kind: 'no' }
-      return { kind: 'understood', input: said ? { said } : {} }
+      if (from === 0 || (!named && !ANY.test(text))) return NOT_MEANT
+      const reading = { kind: 'understood', input: said ? { said } : {} } as const
+      // All of it is what is looked for.
+      return { reading, accounted: new Set(scanned.pieces) }
     },
   },
   input,
