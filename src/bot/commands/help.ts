@@ -28,6 +28,7 @@ export const helpCommand = (topics: readonly Topic[]): Command =>
     phrases: {
       words: [
         ...['帮助', '怎么用', '菜单', '你能干什么', '你能做什么', '你会什么', '能干什么'],
+        ...['你是谁', 'who are you'],
         ...['help', 'what can you do', '?', '？'],
       ],
       // 怎么登记, how do I log a visit.

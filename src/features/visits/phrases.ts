@@ -164,7 +164,7 @@ const told: Slot = {
   rest: true,
   required: true,
   take({ scanned, start, end }) {
-    const note = asTypedIn(scanned, start, end).replace(/^[\s,，;；:：。、]+/, '')
+    const note = asTypedIn(scanned, start, end).replace(/^(?:[\s,，;；:：。、]|的(?!确|士))+/, '')
     return { value: note || null, claims: [] }
   },
   ask: (_doubt, subject) => ({

@@ -44,6 +44,7 @@ export async function findSaidTasks(
     clients.map(({ id }) => id),
     [who.id, ...who.standsInFor],
     at.today,
+    { loggedToo: false },
   )
   const refs = [
     ...(taskId ? [{ taskId }] : tasks.map((task) => ({ task }))),

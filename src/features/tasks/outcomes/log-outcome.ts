@@ -107,9 +107,13 @@ async function findSaid(
   clients: readonly (NamedClient | null)[],
   { who, at }: Context,
 ): Promise<FoundTasks | Refusal> {
-  const ids = clients.flatMap((each) => (each && 'id' in each ? each.id : []))
+  const idsOf = (among: typeof clients) =>
+    among.flatMap((each) => (each && 'id' in each ? each.id : []))
+  const ids = idsOf(clients)
+  const corrected = idsOf(clients.filter((_, index) => items[index]?.correction))
+  const meant = { loggedToo: true, corrected }
   const [taskOf, contacts] = await Promise.all([
-    tasksOfClients(tx, ids, [who.id, ...who.standsInFor], at.today),
+    tasksOfClients(tx, ids, [who.id, ...who.standsInFor], at.today, meant),
     contactsOf(tx, ids),
   ])
   const refs = items.map(({ task, taskId }, index) => {

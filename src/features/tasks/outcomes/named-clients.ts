@@ -50,14 +50,19 @@ const severalFault = (name: string): Text => ({
 })
 
 /**
- * Of each client the task that what is said is about: on today's list, logged today, or the next that is
- * open; clients without one are left out.
+ * Of each client the task that what is said is about: on today's list, logged today (`loggedToo`), or the
+ * next that is open; of those whose outcome is put right (`corrected`) the one logged today first. Clients
+ * without one are left out.
  */
 export async function tasksOfClients(
   tx: Queries,
   clientIds: readonly string[],
   staffIds: readonly string[],
   today: Day,
+  {
+    loggedToo,
+    corrected = [],
+  }: { readonly loggedToo: boolean; readonly corrected?: readonly string[] },
 ): Promise<ReadonlyMap<string, string>> {
   if (clientIds.length === 0) return new Map()
   const rows = await tx.$queryRaw<{ clientId: string; id: string }[]>`
@@ -66,8 +71,10 @@ export async function tasksOfClients(
     left join outcome as told on told.task_id = task.id and told.logged_on = ${today}::date
       and told.undone_at is null
     where task.client_id = any(${clientIds}::uuid[]) and task.manager_id = any(${staffIds}::uuid[])
-      and task.kind <> 'complaint' and (task.status = 'open' or told.id is not null)
-    order by task.client_id, (task.status = 'open' and task.due_on <= ${today}::date) desc,
+      and task.kind <> 'complaint' and (task.status = 'open' or (${loggedToo}::bool and told.id is not null))
+    order by task.client_id,
+      (told.id is not null and task.client_id = any(${corrected}::uuid[])) desc,
+      (task.status = 'open' and task.due_on <= ${today}::date) desc,
       told.id is not null desc, task.due_on, task.priority desc, task.id`
   return new Map(rows.map(({ clientId, id }) => [clientId, id]))
 }
