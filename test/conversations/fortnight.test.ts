@@ -40,6 +40,7 @@ describe.each(DATABASES)('a fortnight with National Day on %s', (kind) => {
       M1<
       晨会 · 9月28日 周一
       今天 2 件
+      现在是免打扰时段（20:30-08:30），电话请在 08:30 之后打。
       逾期
       1 赵强
       说过再考虑，问问结果

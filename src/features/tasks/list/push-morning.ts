@@ -11,6 +11,7 @@ import type { Services } from '../../../bot/services.ts'
 import { addDays, dayIn, timeIn } from '../../../core/calendar/time.ts'
 import { text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { type Hours, quietAt } from '../../playbook/contact-rules.ts'
 import { playbookOn } from '../../playbook/store.ts'
 import { type DayList, listCard } from '../cards.ts'
 import { nightIsDone } from '../care/run-night.ts'
@@ -126,13 +127,14 @@ export async function push(
   const none: Pushed = { workday: true, queued: 0, already: 0, empty: 0, unreachable: 0 }
   if (!anyDay && !isWorkedAnywhere(at)) return { ...none, workday: false }
   const times = onlyDue ? await dueTimes(services, at) : { after: '', until: '24:00' }
-  const { sizes } = await playbookOn(services.database.prisma, at.today)
+  const { sizes, quietHours } = await playbookOn(services.database.prisma, at.today)
+  const quiet = quietAt(quietHours, timeIn(at.now, at.timezone))
   const batches = managersDue(services, at, times, anyDay)
   let total = none
   const work = async () => {
     for await (const ids of batches) {
       const batch = await services.database.transaction((tx) =>
-        pushTo(tx, ids, services, at, { dryRun, page: sizes.page, complete }),
+        pushTo(tx, ids, services, at, { dryRun, page: sizes.page, quiet, complete }),
       )
       total = {
         workday: true,
@@ -177,7 +179,12 @@ async function pushTo(
   staffIds: readonly string[],
   services: Services,
   at: Moment,
-  { dryRun, page, complete }: { dryRun: boolean; page: number; complete: boolean },
+  {
+    dryRun,
+    page,
+    quiet,
+    complete,
+  }: { dryRun: boolean; page: number; quiet: Hours | null; complete: boolean },
 ): Promise<Omit<Pushed, 'workday'>> {
   const before = await tx.$queryRaw<{ staffId: string; items: string[]; pushed: boolean }[]>`
     select staff_id as "staffId", items, pushed_at is not null as pushed from task_list
@@ -206,6 +213,7 @@ async function pushTo(
         lines: lines.get(id) ?? [],
         notes: [...above, ...(notes.get(id) ?? [])],
         page,
+        quiet,
       }
       return list && to
         ? [compose({ ...list, ...first }, known.get(id)?.items ?? [], to, services, at)]
@@ -232,7 +240,7 @@ async function pushTo(
 }
 
 function compose(
-  list: Listed & Pick<DayList, 'lines' | 'notes' | 'page'>,
+  list: Listed & Pick<DayList, 'lines' | 'notes' | 'page' | 'quiet'>,
   known: readonly string[],
   to: Address,
   services: Services,
@@ -240,7 +248,7 @@ function compose(
 ) {
   const { readerId: staffId, ids, ...rest } = list
   const numbers = numbered(known, ids)
-  const shown = { ...rest, total: ids.length, numbers, done: 0, from: 0, quiet: null }
+  const shown = { ...rest, total: ids.length, numbers, done: 0, from: 0 }
   const letter: OutgoingMessage = {
     channel: to.channel,
     conversation: to.conversation,
