@@ -196,6 +196,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   share: shared,
   unshare: shared,
   backup: shared,
+  'my-shares': nothing,
   'leave-bank': person,
   'join-bank': (unit, about) => ({
     ...{ code: 'M99', name: '张伟', unit },

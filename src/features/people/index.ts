@@ -1,8 +1,10 @@
 import type { Feature } from '../../bot/feature.ts'
 import { endAbsence } from './absence/end-absence.ts'
 import { enterAbsence } from './absence/enter-absence.ts'
+import { endShares } from './portfolio/end-shares.ts'
 import { handOverBook } from './portfolio/hand-book.ts'
 import { leaveBank } from './portfolio/leave-bank.ts'
+import { myShares } from './portfolio/my-shares.ts'
 import { backUpClient, shareClient, unshareClient } from './portfolio/share-client.ts'
 import { changeUnit } from './post/change-unit.ts'
 import { joinBank } from './post/join-bank.ts'
@@ -20,6 +22,7 @@ export const people: Feature = {
     shareClient,
     unshareClient,
     backUpClient,
+    myShares,
     leaveBank,
     joinBank,
     changeUnit,
@@ -27,6 +30,7 @@ export const people: Feature = {
     mute,
     unmute,
   ],
+  jobs: [endShares],
   undo,
   requestKinds: [post],
 }

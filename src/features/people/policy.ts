@@ -60,5 +60,8 @@ export const shareClient = may<{ readonly client: Owned }>(
         ),
 )
 
+/** Whoever has a list may serve clients of others, and sees which. */
+export const seeShares = may({ manager: 'self', lead: 'self' })
+
 /** Heads say which chat accounts are those of their people, as their contact list has them. */
 export const bringAccounts = may({ head: 'unit below' })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { endShares } from '../../../src/features/people/portfolio/end-shares.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
 import { play } from '../../support/play.ts'
@@ -141,6 +142,45 @@ describe.each(DATABASES)('people come, move and go on %s', (kind) => {
       张三 没有和 何勇 共享。
       `,
     ))
+
+  test('a share may have a reason and a last day, is listed on both sides, and ends by itself', async () => {
+    await play(
+      bank,
+      `
+      M1> 我的共享
+      没有共享的客户。
+      M1> 共享 张三 何勇 到 11月20日
+      共享到哪天（含）？比如 12月31日。
+      M1> 共享 张三 何勇 到 12月1日 因为 一起谈授信
+      张三 已和 何勇 共享，客户仍在周敏名下。到 12月1日 周二 止。事由：一起谈授信。
+      M3<
+      周敏和您共享了客户 张三。到 12月1日 周二 止。事由：一起谈授信。
+      M1> 共享 张三 何勇 到 12月2日
+      到 12月2日 周三 止。事由：一起谈授信。
+      M1> B角 赵强 Lee
+      M3> 张三 已放款 30万
+      M1> 我的共享
+      我共享出去的
+      张三 · 何勇 · 11月23日 周一起 · 到 12月2日 周三 · 一起谈授信 · 共享以来放款 1 笔 30万
+      赵强 · Lee（B 角） · 11月23日 周一起 · 没有期限
+      M3> 我的共享
+      同事共享给我的
+      张三 · 周敏 · 11月23日 周一起 · 到 12月2日 周三 · 一起谈授信 · 共享以来放款 1 笔 30万
+      @ 2026-12-02T06:15:00+08:00
+      `,
+    )
+    await bank.told()
+    const { services } = bank.app
+    await endShares.run(services, services.moment())
+    expect(await bank.told()).toEqual([])
+    bank.setClock('2026-12-03T06:15:00+08:00')
+    await endShares.run(services, services.moment())
+    expect((await bank.told()).map(({ code, text }) => `${code} ${text.trim()}`).sort()).toEqual([
+      'M1 客户 张三 和 何勇 的共享已到期。',
+      'M3 客户 张三 和 周敏 的共享已到期。',
+    ])
+    await play(bank, 'M3> 查 张三\n没有找到"张三"\nM1> 我的共享\n赵强 · Lee（B 角）')
+  })
 
   test('sharing, its end and a backup can be taken back, and whoever loses the client hears of it', async () => {
     const shares = () =>

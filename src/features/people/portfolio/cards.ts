@@ -119,31 +119,3 @@ export const standInLeftCard = (name: string, language: Language): Card =>
       `${name} has left and cannot stand in for you; please say "away" again with somebody else.`,
     ),
   )
-
-/** To the colleague with whom a client is shared. */
-export function sharedCard(
-  by: string,
-  client: { readonly id: string; readonly name: string },
-  backup: boolean,
-  language: Language,
-): Card {
-  const say = speaker(language)
-  const text = backup
-    ? say(
-        `${by}请您做客户 **${client.name}** 的 B 角。`,
-        `${by} asks you to back up **${client.name}**.`,
-      )
-    : say(
-        `${by}和您共享了客户 **${client.name}**。`,
-        `${by} shares the client **${client.name}** with you.`,
-      )
-  return {
-    blocks: [
-      { kind: 'text', text },
-      {
-        kind: 'buttons',
-        buttons: [button(say('客户', 'Client'), 'client', { clientId: client.id })],
-      },
-    ],
-  }
-}

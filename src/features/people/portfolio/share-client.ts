@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
+import { dayField, noteField } from '../../../bot/grammar/fields.ts'
 import type { Asker } from '../../../bot/policy.ts'
+import { sayDate } from '../../../core/calendar/time.ts'
 import { textCard } from '../../../core/card.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { undoRow } from '../../../core/undo-button.ts'
@@ -10,11 +12,16 @@ import type { Client } from '../../clients/rules.ts'
 import { resolveColleague } from '../../staff/resolve-colleague.ts'
 import type { Named } from '../../staff/store.ts'
 import * as policy from '../policy.ts'
-import { sharedCard } from './cards.ts'
-import { readShare } from './phrases.ts'
+import { readShare, readUnshare } from './phrases.ts'
+import { sharedCard, termsSaid } from './share-cards.ts'
 import { changeShares, type Share, sharesOf } from './share-store.ts'
 
-const input = z.object({ ...clientRef, with: z.string().trim().min(1).max(40) })
+const input = z.object({
+  ...clientRef,
+  with: z.string().trim().min(1).max(40),
+  until: dayField,
+  reason: noteField,
+})
 type Input = z.infer<typeof input>
 
 interface Facts {
@@ -56,8 +63,8 @@ const share = (backup: boolean) =>
         }
       : {
           usage: {
-            zh: '共享 张三 王五 / 取消共享 张三 王五',
-            en: 'share Zhang Lee / unshare Zhang Lee',
+            zh: '共享 张三 王五 · 共享 张三 王五 到 12月31日 因为 一起谈授信',
+            en: 'share Zhang Lee · share Zhang Lee until 12-31 because of the loan',
           },
           purpose: {
             zh: '让同事也能看到和服务这位客户',
@@ -66,12 +73,19 @@ const share = (backup: boolean) =>
         },
     phrases: {
       words: backup ? ['b角', '后备', '备份', 'backup'] : ['共享', 'share'],
+      free: ['reason'],
       read: readShare,
     },
     input,
     load: (tx, asked, asker) => load(tx, asked, asker, backup ? 'backup' : 'share'),
-    decide(facts): Changed | Refusal {
+    decide(facts, { until, reason }, { at }): Changed | Refusal {
       const { client, colleague, shares } = facts
+      if (until !== null && until < at.today) {
+        return refuse(
+          `${sayDate(until, 'zh')}已经过去，没有改动。请写今天或以后的日期。`,
+          `${sayDate(until, 'en')} has gone by; nothing was changed. Give today or a day to come.`,
+        )
+      }
       if (colleague.id === client.ownerId) {
         return refuse(
           `${client.name} 本来就是 ${colleague.name} 的客户。`,
@@ -79,7 +93,8 @@ const share = (backup: boolean) =>
         )
       }
       const known = shares.find(({ staffId }) => staffId === colleague.id)
-      if (known && (known.backup || !backup)) {
+      const said = until !== null || reason !== null
+      if (known && (known.backup || !backup) && !said) {
         return known.backup
           ? refuse(
               `${colleague.name} 已经是 ${client.name} 的 B 角。`,
@@ -92,25 +107,43 @@ const share = (backup: boolean) =>
       }
       const others = shares.filter((each) => each !== known)
       const after = backup ? others.map((each) => ({ ...each, backup: false })) : others
-      return { ...facts, after: [...after, { staffId: colleague.id, backup }] }
+      const share: Share = {
+        staffId: colleague.id,
+        backup: backup || (known?.backup ?? false),
+        since: known ? known.since : at.today,
+        until: until ?? known?.until ?? null,
+        reason: reason ?? known?.reason ?? null,
+      }
+      return { ...facts, after: [...after, share] }
     },
     async save(tx, { client, colleague, shares, after }, { who, tell, actId }) {
       await changeShares(tx, client.id, { before: shares, after }, actId)
-      await tell(colleague.id, (language) => sharedCard(who.name, client, backup, language))
+      const share = after.find(({ staffId }) => staffId === colleague.id)
+      await tell(colleague.id, (language) =>
+        sharedCard(
+          who.name,
+          client,
+          { backup, terms: share ? termsSaid(share, language) : '' },
+          language,
+        ),
+      )
     },
-    reply: ({ client, colleague }, _facts, { say }) =>
-      textCard(
+    reply({ client, colleague, after }, _facts, { say, who }) {
+      const share = after.find(({ staffId }) => staffId === colleague.id)
+      const terms = share ? termsSaid(share, who.language) : ''
+      return textCard(
         backup
           ? say(
               `**${client.name}** 的 B 角是 ${colleague.name}：也能看到和服务，离岗交接时优先给他。`,
               `${colleague.name} backs up **${client.name}**: may serve the client, and gets it first at a hand-over.`,
-            )
+            ) + terms
           : say(
               `**${client.name}** 已和 ${colleague.name} 共享，客户仍在${client.ownerName}名下。`,
               `**${client.name}** is shared with ${colleague.name}; it stays with ${client.ownerName}.`,
-            ),
+            ) + terms,
         undoRow(say),
-      ),
+      )
+    },
   })
 
 /** A colleague may see and serve a client too. */
@@ -126,7 +159,7 @@ export const unshareClient = command<Input, Facts, Changed>({
     usage: { zh: '取消共享 张三 王五', en: 'unshare Zhang Lee' },
     purpose: { zh: '同事不再看到这位客户', en: 'the colleague no longer sees the client' },
   },
-  phrases: { words: ['取消共享', '停止共享', 'unshare'], read: readShare },
+  phrases: { words: ['取消共享', '停止共享', 'unshare'], read: readUnshare },
   input,
   load: (tx, asked, asker) => load(tx, asked, asker, 'unshare'),
   decide(facts): Changed | Refusal {

@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "share" ADD COLUMN     "reason" TEXT,
+ADD COLUMN     "since" DATE,
+ADD COLUMN     "until" DATE;
