@@ -12,6 +12,7 @@ import { catalogue } from './features/catalogue/index.ts'
 import { clientCard } from './features/client-card/index.ts'
 import { clientFile } from './features/client-file/index.ts'
 import { clients } from './features/clients/index.ts'
+import { clusters } from './features/clusters/index.ts'
 import { complaints } from './features/complaints/index.ts'
 import { coverage } from './features/coverage/index.ts'
 import { desk } from './features/desk/index.ts'
@@ -76,6 +77,7 @@ export const FEATURES: readonly Feature[] = [
   risk,
   riskLists,
   lists,
+  clusters,
   segments,
   // Whatever else reads a line goes before it is taken as a question.
   questions,

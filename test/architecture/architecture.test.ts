@@ -154,7 +154,7 @@ const FLOORS = {
   ],
   top: [
     ...['need-intake', 'questions', 'client-card', 'duplicates', 'intake', 'import', 'exports'],
-    ...['sources', 'lists'],
+    ...['sources', 'lists', 'clusters'],
     ...['desk', 'feeds'],
   ],
 }

@@ -167,6 +167,12 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         ])
       }
     }
+    await put(tx, 'register_entry', [
+      { id: idOf('cluster'), register: 'cluster', name: '五金市场', recorded_at: NOW },
+    ])
+    await put(tx, 'register_name', [
+      { register: 'cluster', key: '五金市场', name: '五金市场', entry_id: idOf('cluster') },
+    ])
     await put(tx, 'share', [
       { client_id: idOf('shared client'), staff_id: idOf('M1'), backup: false },
     ])

@@ -20,6 +20,7 @@ export const undo: Undoing = {
     postpone: text('改期', 'the postponement'),
     'hand-task': text('转交', 'the hand-over'),
     assign: text('交办', 'the task'),
+    'visit-cluster': text('集群走访', 'the visits to a cluster'),
     'pass-list-on': text('名单转派', 'the reassignment of a list'),
     'do-not-contact': text('勿扰', 'the do-not-contact mark'),
     'may-contact': text('可联系', 'the lifting of the do-not-contact mark'),

@@ -1,0 +1,56 @@
+import { type Text, text } from '../../core/text.ts'
+
+/** What a cluster is. */
+export const CLUSTER_KINDS = ['market', 'mall', 'park', 'association', 'chain'] as const
+export type ClusterKind = (typeof CLUSTER_KINDS)[number]
+
+export const KIND_LABELS: Readonly<Record<ClusterKind, Text>> = {
+  market: text('市场', 'market'),
+  mall: text('商场', 'mall'),
+  park: text('园区', 'park'),
+  association: text('协会', 'association'),
+  chain: text('连锁', 'chain'),
+}
+
+const KIND_WORDS: readonly (readonly [RegExp, ClusterKind])[] = [
+  [/^(?:市场|专业市场|批发市场|market)$/i, 'market'],
+  [/^(?:商场|商城|购物中心|商圈|mall)$/i, 'mall'],
+  [/^(?:园区|产业园|工业园|park)$/i, 'park'],
+  [/^(?:协会|商会|行会|association)$/i, 'association'],
+  [/^(?:连锁|连锁店|chain)$/i, 'chain'],
+]
+
+/** The kind that a word means; null: none. */
+export const kindSaid = (word: string): ClusterKind | null =>
+  KIND_WORDS.find(([is]) => is.test(word))?.[1] ?? null
+
+/** A cluster as its card shows it; null: not recorded. */
+export interface Cluster {
+  readonly id: string
+  readonly name: string
+  readonly aliases: readonly string[]
+  readonly kind: ClusterKind | null
+  readonly address: string | null
+  readonly contactName: string | null
+  /** E.164. */
+  readonly contactPhone: string | null
+  /** How many businesses it has, clients or not. */
+  readonly businesses: number | null
+}
+
+/** The bank's clients in a cluster. */
+export interface ClusterClients {
+  readonly clients: number
+  readonly existing: number
+  /** Of the tiers A and B. */
+  readonly key: number
+  /** Of the reader's reach. */
+  readonly within: number
+  /** Open visits to them, and the next day of one; null: there is none. */
+  readonly visits: number
+  readonly nextVisitOn: string | null
+}
+
+/** Which part of a cluster's businesses are clients, 0…1; null: how many it has is not recorded. */
+export const coverageOf = (clients: number, businesses: number | null): number | null =>
+  businesses ? Math.min(1, clients / businesses) : null
