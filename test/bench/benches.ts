@@ -3,6 +3,7 @@ import { commandBench } from './command.ts'
 import { faultsBench } from './faults/index.ts'
 import { killsBench } from './faults/kills.ts'
 import { importBench } from './import/index.ts'
+import { listsBench } from './lists.ts'
 import { outboxBench } from './outbox.ts'
 import { referralsBench } from './referrals/index.ts'
 import type { Bench } from './row.ts'
@@ -28,6 +29,7 @@ export const BENCHES: Readonly<Record<string, readonly [bench: Bench, runs: 1 | 
   tiers: [tiersBench, 3],
   referrals: [referralsBench, 3],
   campaigns: [campaignsBench, 3],
+  lists: [listsBench, 3],
   faults: [faultsBench, 1],
   kills: [killsBench, 1],
 }

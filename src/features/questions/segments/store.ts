@@ -32,7 +32,8 @@ export async function countChosen(
   const about = await filterAbout(tx, filter, asker.at)
   const [row] = await tx.$queryRaw<Chosen[]>`
     select count(*)::int as clients, count(*) filter (where negative_list or do_not_contact is not null
-      or exists (select from client_tier where client_id = client.id and tier = 'F'))::int as barred
-    from client where ${within(Prisma.sql`client.owner_id`, scopeOf(asker))} and ${filterSql(filter, about)}`
+      or client_tier.tier = 'F')::int as barred
+    from client left join client_tier on client_tier.client_id = client.id
+    where ${within(Prisma.sql`client.owner_id`, scopeOf(asker))} and ${filterSql(filter, about)}`
   return row ?? { clients: 0, barred: 0 }
 }
