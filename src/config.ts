@@ -3,6 +3,7 @@ import { closest, distance } from 'fastest-levenshtein'
 import { z } from 'zod'
 import { channelEnvironment } from './channels/index.ts'
 import { LEAST_AUDIT_DAYS, MOST_CLICK_DAYS, type Terms } from './core/calendar/terms.ts'
+import { DATA_KEY } from './infra/database/encryption/data-key.ts'
 import { LOG_LEVELS } from './infra/log.ts'
 import type { ModelSettings } from './infra/model/ask-model.ts'
 
@@ -30,6 +31,13 @@ export const configSchema = z.object({
   ALARM_CLIENTS_AN_HOUR: z.coerce.number().int().min(1).max(100_000).default(100),
   ALARM_VAIN_ENTRIES_A_DAY: z.coerce.number().int().min(1).max(100_000).default(10),
   DESK_SECOND_FACTOR: z.enum(['required', 'optional']).default('optional'),
+  DATA_KEY: z
+    .string()
+    .regex(
+      DATA_KEY,
+      '32 字节的 Base64 或 64 位十六进制。 32 bytes in Base64, or 64 hexadecimal digits.',
+    )
+    .optional(),
   FEED_HOST: z.string().default('127.0.0.1'),
   FEED_MOST_ENDED: z.coerce.number().min(0).max(1).default(0.02),
   FEED_MOST_MB: z.coerce.number().int().min(1).max(10_240).default(1024),

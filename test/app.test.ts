@@ -5,6 +5,7 @@ import { newId } from '../src/core/ids.ts'
 import type { Database } from '../src/infra/database/index.ts'
 import { openPostgres } from '../src/infra/database/postgres.ts'
 import { bankOn, CLIENTS } from './support/bank.ts'
+import { KEYED } from './support/keyed.ts'
 import { DATABASES, openTestDatabase } from './support/open.ts'
 import { startService } from './support/service.ts'
 
@@ -14,7 +15,7 @@ describe.each(DATABASES)('a service on %s', (kind) => {
     const database = await openTestDatabase(kind)
     const { url } = database
     // One that is embedded stays open: opened anew it is by the tests of the command line.
-    reopen = async () => (url ? openPostgres(url) : { ...database, async close() {} })
+    reopen = async () => (url ? openPostgres(url, KEYED) : { ...database, async close() {} })
     const bank = await bankOn(database, CLIENTS)
     await database.prisma.$executeRaw`
       update account set channel = 'web', conversation = 'web:' || external_id`

@@ -235,6 +235,10 @@ async function database(config: Config): Promise<Finding[]> {
           state: 'ok',
           text: `数据库 database: ${open.kind}, ${staff} 员工 staff, ${clients} 客户 clients${demo ? `, 演示 demo of ${demo}` : ''}`,
         },
+        {
+          state: 'ok',
+          text: '手机号、证件号、信用代码加密存放，密钥不在数据库和它的备份里，请另行备份。 Phones, ID numbers and credit codes are encrypted at rest; their key is not in the database or its backups: keep a copy apart.',
+        },
         failed > 0
           ? {
               state: 'note',

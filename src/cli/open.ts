@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import type { Config } from '../config.ts'
+import { type DataKey, givenKey, keyBeside } from '../infra/database/encryption/data-key.ts'
 import type { Database, Queries } from '../infra/database/index.ts'
 import { NotUpToDate } from '../infra/database/migrate.ts'
 import { openPglite } from '../infra/database/pglite.ts'
-import { AT_ONCE, openPostgres } from '../infra/database/postgres.ts'
+import { openPostgres } from '../infra/database/postgres.ts'
 
 /** Where the service keeps its embedded database, and where the demo does. */
 export const SERVICE_FOLDER = 'data/chenhui'
@@ -19,20 +20,32 @@ const PATIENT = { waitMs: 60_000, say: (sentence: string) => console.error(sente
  * one.
  */
 export const openService = (config: Config): Promise<Database> =>
-  config.DATABASE_URL
-    ? openPostgres(config.DATABASE_URL, PATIENT)
-    : openPglite(config.DATA_DIR ?? SERVICE_FOLDER)
+  open(config, SERVICE_FOLDER, PATIENT)
+
+/** The demo's; a server that does not answer is not waited for. */
+export const openDemo = (config: Config): Promise<Database> =>
+  open(config, DEMO_FOLDER, { flush: false })
+
+function open(config: Config, usual: string, how: object): Promise<Database> {
+  const folder = config.DATA_DIR ?? usual
+  const keyed = { ...how, dataKey: dataKeyOf(config, folder) }
+  return config.DATABASE_URL ? openPostgres(config.DATABASE_URL, keyed) : openPglite(folder, keyed)
+}
+
+/** The key that is set; of the embedded database otherwise the one beside its folder. */
+export const dataKeyOf = ({ DATA_KEY, DATABASE_URL }: Config, folder: string): DataKey =>
+  DATA_KEY || DATABASE_URL ? givenKey(DATA_KEY ?? null) : keyBeside(folder)
 
 /** For scripts and support: the service's database; before there is one, the demo's. */
 export function openForScripts(config: Config): Promise<Database> {
-  if (config.DATABASE_URL) return openPostgres(config.DATABASE_URL)
+  if (config.DATABASE_URL) return openDemo(config)
   // WebAssembly that runs for long is compiled a second time, for speed. A script is over before that
   // pays, and would wait for the compiler at its end, for two fifths of its time.
   for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag)
   if (config.DATA_DIR || existsSync(SERVICE_FOLDER) || !existsSync(DEMO_FOLDER)) {
     return openService(config)
   }
-  return openPglite(DEMO_FOLDER)
+  return openDemo(config)
 }
 
 /**
@@ -40,14 +53,12 @@ export function openForScripts(config: Config): Promise<Database> {
  * that is behind this program.
  */
 export function openToLook(config: Config): Promise<Database> {
-  const asItIs = true
-  if (config.DATABASE_URL) return openPostgres(config.DATABASE_URL, { ...AT_ONCE, asItIs })
   const folder = [
     config.DATA_DIR ?? SERVICE_FOLDER,
     ...(config.DATA_DIR ? [] : [DEMO_FOLDER]),
   ].find((each) => existsSync(path.join(each, 'PG_VERSION')))
-  if (!folder) throw new NotUpToDate(1, 1)
-  return openPglite(folder, { asItIs })
+  if (!folder && !config.DATABASE_URL) throw new NotUpToDate(1, 1)
+  return open(config, folder ?? SERVICE_FOLDER, { asItIs: true })
 }
 
 /** The day the demo bank was made in this database; null for a real one. */

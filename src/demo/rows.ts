@@ -1,3 +1,4 @@
+import { encryptedRow } from '../infra/database/encryption/columns.ts'
 import type { Queries } from '../infra/database/index.ts'
 
 /** A row by the names of its table's columns. */
@@ -37,7 +38,7 @@ export const onFile = (rows: readonly Row[], ids: ReadonlyMap<unknown, string>):
  */
 export async function insertRows(tx: Queries, table: Table, rows: readonly Row[]): Promise<void> {
   for (let from = 0; from < rows.length; from += BATCH) {
-    const batch = rows.slice(from, from + BATCH)
+    const batch = rows.slice(from, from + BATCH).map((row) => encryptedRow(table, row))
     const columns = [...new Set(batch.flatMap((row) => Object.keys(row)))]
       .map((column) => `"${column}"`)
       .join(', ')

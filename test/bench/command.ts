@@ -7,6 +7,7 @@ import type { Database } from '../../src/infra/database/index.ts'
 import { openPglite } from '../../src/infra/database/pglite.ts'
 import { openPostgres } from '../../src/infra/database/postgres.ts'
 import { createLog } from '../../src/infra/log.ts'
+import { KEYED } from '../support/keyed.ts'
 import { logOutcome } from './bare.ts'
 import { type Bench, type Row, row } from './row.ts'
 import { withServer } from './server.ts'
@@ -19,8 +20,8 @@ import { inTurn, median } from './timing.ts'
 export const commandBench: Bench = ({ quick }) =>
   withServer(async (url) => {
     const rounds = quick ? 10 : 200
-    const embedded = await measure(await openPglite(), 'PGlite', rounds)
-    const server = await measure(await openPostgres(url), 'PostgreSQL', rounds)
+    const embedded = await measure(await openPglite(undefined, KEYED), 'PGlite', rounds)
+    const server = await measure(await openPostgres(url, KEYED), 'PostgreSQL', rounds)
     return [...embedded, ...server]
   })
 

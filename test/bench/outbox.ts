@@ -7,6 +7,7 @@ import type { Channel } from '../../src/core/chat.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { openPostgres } from '../../src/infra/database/postgres.ts'
 import { createLog } from '../../src/infra/log.ts'
+import { KEYED } from '../support/keyed.ts'
 import { selectOne } from './bare.ts'
 import { type Bench, row } from './row.ts'
 import { withServer } from './server.ts'
@@ -17,7 +18,7 @@ const LIMIT = 7.5
 /** What the outbox sends in a second to a service that answers at once, on PostgreSQL. */
 export const outboxBench: Bench = ({ quick }) =>
   withServer(async (url) => {
-    const database = await openPostgres(url)
+    const database = await openPostgres(url, KEYED)
     const many = quick ? 2000 : 10_000
     await deliver(database, many / 10)
     const few = await deliver(database, many / 10)

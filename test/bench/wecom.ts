@@ -10,6 +10,7 @@ import { appSettings, botSettings, startWith } from '../channels/wecom/service.t
 import { openWecomApp } from '../doubles/wecom/app.ts'
 import { openWecomBot } from '../doubles/wecom/bot.ts'
 import { bankOn } from '../support/bank.ts'
+import { KEYED } from '../support/keyed.ts'
 import { holdBack, release } from './faults/bank.ts'
 import { type Bench, type Row, row } from './row.ts'
 import { withServer } from './server.ts'
@@ -38,7 +39,7 @@ export const wecomBench: Bench = ({ quick }) =>
 
 /** A bank of its own in the one server. */
 async function freshBank(url: string): Promise<Database> {
-  const database = await openPostgres(url)
+  const database = await openPostgres(url, KEYED)
   await database.prisma.$executeRawUnsafe(
     'truncate staff, unit, client, message, received, task, account, lease, setting, task_list cascade',
   )

@@ -11,6 +11,7 @@ import { newId } from '../../src/core/ids.ts'
 import { openPostgres } from '../../src/infra/database/postgres.ts'
 import { bankOn } from '../support/bank.ts'
 import { freePort } from '../support/free-port.ts'
+import { KEY, KEYED } from '../support/keyed.ts'
 import { openTestDatabase } from '../support/open.ts'
 import { openProxy } from '../support/proxy.ts'
 import { startService } from '../support/service.ts'
@@ -29,7 +30,7 @@ const heard = (code: string, text: string, attempts: number) => ({
 test('a service starts beside a dead one whose session still holds a conversation', async () => {
   const database = await openTestDatabase('postgres')
   const bank = await bankOn(database, [])
-  const own = await openPostgres(`${database.url}`)
+  const own = await openPostgres(`${database.url}`, KEYED)
   await own.prisma.received.create({ data: heard('M1', '帮助', 1) })
   const [locked, dies] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const dead = own.transaction(async (tx) => {
@@ -39,7 +40,7 @@ test('a service starts beside a dead one whose session still holds a conversatio
     await dies.promise
   })
   await locked.promise
-  const { app, url } = await startService(await openPostgres(`${database.url}`))
+  const { app, url } = await startService(await openPostgres(`${database.url}`, KEYED))
   // It serves others, and answers that one when the server has ended the session.
   expect(await (await fetch(`${url}/healthz`)).text()).toBe('ok')
   expect(await own.prisma.received.count({ where: { answeredAt: null } })).toBe(1)
@@ -61,7 +62,13 @@ test('SIGTERM ends it within a quarter of a minute though its connections hang',
   const port = await freePort()
   const { PATH = '' } = process.env
   const env = {
-    ...{ PATH, DATABASE_URL: proxy.url, PORT: String(port), SPOOL_DIR: path.join(folder, 'spool') },
+    ...{
+      PATH,
+      ...KEY,
+      DATABASE_URL: proxy.url,
+      PORT: String(port),
+      SPOOL_DIR: path.join(folder, 'spool'),
+    },
     ...{ WEB_CHAT_SECRET: 'long enough secret', WEB_CHAT_TESTS: 'yes', LOG_LEVEL: 'silent' },
   }
   const main = path.resolve('src/main.ts')

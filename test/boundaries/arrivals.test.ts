@@ -4,6 +4,7 @@ import { readConfig } from '../../src/config.ts'
 import { newId } from '../../src/core/ids.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { smallPhoto } from '../../src/infra/pictures/picture.ts'
+import { KEY } from '../support/keyed.ts'
 import { DATABASES, openTestDatabase } from '../support/open.ts'
 import { openPhones, type Phones } from '../support/phones.ts'
 
@@ -54,8 +55,8 @@ describe('what was set aside', () => {
   const ask = async (database: Database, act: string, which: string | null) => {
     const lines: string[] = []
     const print = vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(`${line}`))
-    await setAside(readConfig({ DATABASE_URL: `${database.url}` }), act, which).finally(() =>
-      print.mockRestore(),
+    await setAside(readConfig({ ...KEY, DATABASE_URL: `${database.url}` }), act, which).finally(
+      () => print.mockRestore(),
     )
     return lines.join('\n')
   }

@@ -6,6 +6,7 @@ import type { Database } from '../../src/infra/database/index.ts'
 import { openPostgres } from '../../src/infra/database/postgres.ts'
 import { demandTls } from '../../src/infra/database/postgres-tls.ts'
 import { type Bank, openBank } from '../support/bank.ts'
+import { KEY } from '../support/keyed.ts'
 import { ONE_DATABASE } from '../support/open.ts'
 
 const SECRET = { WEB_CHAT_SECRET: 'a secret of the browser chat' }
@@ -58,7 +59,7 @@ describe.each(ONE_DATABASE)('in production, on %s', (kind) => {
       const print = vi
         .spyOn(console, 'log')
         .mockImplementation((line) => void lines.push(`${line}`))
-      const config = readConfig({ DATABASE_URL: `${database.url}` })
+      const config = readConfig({ ...KEY, DATABASE_URL: `${database.url}` })
       await sessions(config, act, which).finally(() => print.mockRestore())
       return lines
     }

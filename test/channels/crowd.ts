@@ -1,4 +1,5 @@
 import type { Database } from '../../src/infra/database/index.ts'
+import { KEY } from '../support/keyed.ts'
 
 /** Managers with an account each in a channel, and a task that is due; resolves to their ids there. */
 export async function fillManagers(
@@ -29,6 +30,7 @@ export async function fillManagers(
 
 /** The environment of a service of its own process, whose morning lists are pushed by hand. */
 export const settingsOf = (database: Database) => ({
+  ...KEY,
   DATABASE_URL: database.url ?? '',
   MORNING_SPREAD_SECONDS: '0',
   MORNING_AT: '23:59',

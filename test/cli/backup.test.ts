@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -13,6 +13,7 @@ import type { Database } from '../../src/infra/database/index.ts'
 import { openPglite } from '../../src/infra/database/pglite.ts'
 import { openPostgres } from '../../src/infra/database/postgres.ts'
 import { bankOn, CLIENTS } from '../support/bank.ts'
+import { KEYED } from '../support/keyed.ts'
 import { openNewPglite } from '../support/open.ts'
 import { createDatabase } from '../support/postgres.ts'
 
@@ -44,10 +45,13 @@ async function rowsOf({ prisma }: Database): Promise<Record<string, string>> {
   return digests
 }
 
-const MODULE = new URL('../../src/infra/database/pglite.ts', import.meta.url).href
+const MODULE = (name: string) =>
+  JSON.stringify(new URL(`../../src/infra/database/${name}.ts`, import.meta.url).href)
 /** Writes one setting after the other, and never ends. */
-const SERVING = `import { openPglite } from ${JSON.stringify(MODULE)}
-  const { prisma } = await openPglite(process.env.FOLDER, { flush: false })
+const SERVING = `import { keyBeside } from ${MODULE('encryption/data-key')}
+  import { openPglite } from ${MODULE('pglite')}
+  const dataKey = keyBeside(process.env.FOLDER)
+  const { prisma } = await openPglite(process.env.FOLDER, { dataKey, flush: false })
   for (let n = 0; ; n++) {
     await prisma.setting.create({ data: { key: 'n' + String(n).padStart(6, '0'), value: n } })
     if (n === 5) console.log('serving')
@@ -84,8 +88,14 @@ test('a served folder is backed up as of one moment, and after kill -9 and its l
   // Neither the copy that was asked for nor a half file is left.
   expect(readdirSync(base).filter((name) => /copy|part/.test(name))).toEqual([])
 
+  // Without its key nothing is restored, and with it all is.
+  renameSync(`${folder}.key`, `${folder}.kept`)
+  await expect(restore(at(folder), file)).rejects.toThrow(/没有找到密钥.*DATA_KEY/s)
+  const other = readConfig({ DATA_DIR: folder, DATA_KEY: 'f'.repeat(64) })
+  await expect(restore(other, file)).rejects.toThrow(/不是这个数据库的密钥/)
+  renameSync(`${folder}.kept`, `${folder}.key`)
   await restore(at(folder), file)
-  const restored = await openPglite(folder)
+  const restored = await openPglite(folder, KEYED)
   const { setting: __, ...after } = await rowsOf(restored)
   expect(after).toEqual(before)
   const written = await restored.prisma.setting.findMany({
@@ -98,8 +108,9 @@ test('a served folder is backed up as of one moment, and after kill -9 and its l
   const url = await createDatabase(inject('postgres'), 'template0')
   // Asked of this process itself.
   await exportTo(at(folder), url)
-  const moved = await openPostgres(url)
-  expect(await rowsOf(moved)).toEqual(await rowsOf(restored))
+  const moved = await openPostgres(url, KEYED)
+  const { setting: ___, ...there } = await rowsOf(moved)
+  expect(there).toEqual(after)
   await moved.close()
   await restored.close()
 }, 240_000)

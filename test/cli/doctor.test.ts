@@ -5,6 +5,7 @@ import { addDays, dayIn } from '../../src/core/calendar/time.ts'
 import { newId } from '../../src/core/ids.ts'
 import { barePostgres } from '../../src/infra/database/postgres.ts'
 import { freePort } from '../support/free-port.ts'
+import { KEY } from '../support/keyed.ts'
 import { openTestDatabase } from '../support/open.ts'
 import { createDatabase } from '../support/postgres.ts'
 
@@ -31,7 +32,7 @@ test.each([
 async function said(url: string): Promise<string> {
   const lines: string[] = []
   const print = vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(`${line}`))
-  await doctor(readConfig({ DATABASE_URL: url, WEB_CHAT_SECRET: 'long enough secret' }))
+  await doctor(readConfig({ ...KEY, DATABASE_URL: url, WEB_CHAT_SECRET: 'long enough secret' }))
   print.mockRestore()
   return lines.join('\n')
 }

@@ -10,6 +10,7 @@ import type { Database } from '../../src/infra/database/index.ts'
 import { inflated, partsOf } from '../../src/infra/sheets/reading/zip.ts'
 import { readWorkbook, writeWorkbook } from '../../src/infra/sheets/spreadsheet.ts'
 import { bankSheets, changed, sheetsOf } from '../features/roster/sheets.ts'
+import { KEY } from '../support/keyed.ts'
 import { openTestDatabase } from '../support/open.ts'
 
 let folder: string
@@ -35,7 +36,7 @@ async function workbookOf(sheets: Readonly<Record<string, string>>): Promise<str
 /** What the command prints; `refused` where it ends with a sentence. */
 async function opened(file: string, how: Partial<Opening> = {}): Promise<string> {
   const said = vi.spyOn(console, 'log').mockImplementation(() => {})
-  const config = readConfig({ DATABASE_URL: `${database.url}`, SLACK_BOT_TOKEN: 'xoxb-1' })
+  const config = readConfig({ ...KEY, DATABASE_URL: `${database.url}`, SLACK_BOT_TOKEN: 'xoxb-1' })
   try {
     await openBank(config, {
       workbook: file,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { enrolByHand, leaveByHand } from '../../src/cli/posts.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Database } from '../../src/infra/database/index.ts'
+import { KEY } from '../support/keyed.ts'
 import { openTestDatabase } from '../support/open.ts'
 import { openPhones, type Phones } from '../support/phones.ts'
 
@@ -18,7 +19,7 @@ afterEach(() => phones.close())
 async function printed(run: (config: ReturnType<typeof readConfig>) => Promise<void>) {
   const said = vi.spyOn(console, 'log').mockImplementation(() => {})
   try {
-    await run(readConfig({ DATABASE_URL: database.url ?? '' }))
+    await run(readConfig({ ...KEY, DATABASE_URL: database.url ?? '' }))
     return said.mock.calls.flat().join('\n')
   } finally {
     said.mockRestore()

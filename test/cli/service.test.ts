@@ -14,6 +14,7 @@ import { start as startService } from '../../src/cli/start.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { freePort } from '../support/free-port.ts'
+import { KEY } from '../support/keyed.ts'
 import { openNewPglite } from '../support/open.ts'
 
 const MAIN = path.resolve('src/main.ts')
@@ -304,7 +305,7 @@ describe('on a bank that is there', () => {
   let config: Config
   beforeEach(async () => {
     bank = await openBank('postgres')
-    config = readConfig({ DATABASE_URL: `${bank.database.url}`, LOG_LEVEL: 'silent' })
+    config = readConfig({ ...KEY, DATABASE_URL: `${bank.database.url}`, LOG_LEVEL: 'silent' })
   })
   afterEach(() => bank.close())
 

@@ -4,6 +4,7 @@ import { readConfig } from '../../src/config.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { APP_SECRET, CORP_ID, openWecomApp, type WecomAppDouble } from '../doubles/wecom/app.ts'
 import { bankOn } from '../support/bank.ts'
+import { KEY } from '../support/keyed.ts'
 import { openTestDatabase } from '../support/open.ts'
 
 let database: Database
@@ -32,7 +33,7 @@ afterEach(async () => {
 /** What the command prints, with the sentence by which it was refused. */
 async function opened(settings: Record<string, string> = {}): Promise<string> {
   const config = readConfig({
-    ...{ DATABASE_URL: `${database.url}`, WECOM_API_URL: wecom.apiUrl },
+    ...{ ...KEY, DATABASE_URL: `${database.url}`, WECOM_API_URL: wecom.apiUrl },
     ...{ WECOM_CORP_ID: CORP_ID, WECOM_APP_SECRET: APP_SECRET },
     ...settings,
   })

@@ -12,10 +12,12 @@ import { setReachable } from '../../src/bot/inbox/sender/accounts.ts'
 import { readConfig } from '../../src/config.ts'
 import { night } from '../../src/features/tasks/care/run-night.ts'
 import { push } from '../../src/features/tasks/list/push-morning.ts'
+import { keyBeside } from '../../src/infra/database/encryption/data-key.ts'
 import { openPglite } from '../../src/infra/database/pglite.ts'
 import { openPostgres } from '../../src/infra/database/postgres.ts'
 import { createLog } from '../../src/infra/log.ts'
 import { readWorkbook, writeWorkbook } from '../../src/infra/sheets/spreadsheet.ts'
+import { KEY, KEYED } from '../support/keyed.ts'
 import { DATABASES, openTestDatabase } from '../support/open.ts'
 
 const BOOKS = path.resolve('test/fixtures/first-bank')
@@ -83,7 +85,7 @@ async function fillBadly(file: string): Promise<void> {
 test('every fault of a badly filled template is named at its cell in one pass', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-badly-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  const settings = { DATABASE_URL: (await openTestDatabase('postgres')).url ?? '' }
+  const settings = { ...KEY, DATABASE_URL: (await openTestDatabase('postgres')).url ?? '' }
   const [template = '', open = ''] = await linesOfReadme()
   await type(template, folder, settings)
   await fillBadly(path.join(folder, 'bank.xlsx'))
@@ -104,7 +106,7 @@ describe.each(DATABASES)('a bank that opens, on %s', (kind) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-first-'))
     onTestFinished(() => rm(folder, { recursive: true, force: true }))
     const url = kind === 'postgres' ? (await openTestDatabase(kind)).url : undefined
-    const settings = url ? { DATABASE_URL: url } : { DATA_DIR: path.join(folder, 'data') }
+    const settings = url ? { ...KEY, DATABASE_URL: url } : { DATA_DIR: path.join(folder, 'data') }
     for (const book of ['borrowers', 'prospects']) {
       await copyFile(`${BOOKS}/${book}.xlsx`, path.join(folder, `${book}.xlsx`))
     }
@@ -121,7 +123,11 @@ describe.each(DATABASES)('a bank that opens, on %s', (kind) => {
     expect(said[2]).toContain('新客户 3000 位')
     expect(said[3]).toContain('新客户 1000 位')
 
-    const database = url ? await openPostgres(url) : await openPglite(path.join(folder, 'data'))
+    const database = url
+      ? await openPostgres(url, KEYED)
+      : await openPglite(path.join(folder, 'data'), {
+          dataKey: keyBeside(path.join(folder, 'data')),
+        })
     await setReachable(database.prisma, 'wecom-app', true)
     const now = new Date('2026-12-01T08:00:00+08:00')
     const app = await createApp(readConfig({ LOG_LEVEL: 'silent' }), {

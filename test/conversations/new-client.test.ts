@@ -83,7 +83,7 @@ describe.each(ONE_DATABASE)('a new client, on %s', (kind) => {
     )
     const phones = await bank.rows(`
       select number, preferred from client_phone join client on client.id = client_id
-      where client.name = '赵强' order by number`)
+      where client.name = '赵强' order by preferred desc`)
     expect(phones).toEqual([
       { number: '+8613490010004', preferred: true },
       { number: '+8613812340001', preferred: false },

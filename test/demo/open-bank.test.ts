@@ -41,16 +41,16 @@ afterAll(() => app.stop())
 async function digestOf({ prisma }: Database) {
   const [digest] = await prisma.$queryRaw<{ clients: string; tasks: string; count: number }[]>`
     with told as (
-      select client.id, client.phone, concat_ws('|', client.phone, client.kind, client.name, business_name, id_number,
+      select client.id, concat(client.name, business_name, entered_at, address) as place, concat_ws('|', client.phone, client.kind, client.name, business_name, id_number,
         credit_code, region, cluster, industry, address, source, staff.code, staff.name, entered_at,
         last_contact_on, last_visit_on, credit_expires_on, negative_list, do_not_contact, tier,
         to_jsonb(facts) - 'client_id') as says
       from client join staff on staff.id = owner_id join client_tier on client_tier.client_id = client.id
       left join client_facts as facts on facts.client_id = client.id
     )
-    select md5(string_agg(says, '' order by phone)) as clients, (
-        select md5(string_agg(concat_ws('|', phone, task.kind, due_on, status, priority, reason, product,
-          amount, note, attempt, created_at), '' order by phone, task.id))
+    select string_agg(says, '' order by place) as clients, (
+        select string_agg(concat_ws('|', place, task.kind, due_on, status, priority, reason, product,
+          amount, note, attempt, created_at), '' order by place, task.id)
         from task join told on told.id = client_id) as tasks, count(*)::int as count
     from told`
   return digest

@@ -9,6 +9,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { FolderInUse, lockFolder } from '../../src/infra/database/folder/folder-lock.ts'
 import { openPglite } from '../../src/infra/database/pglite.ts'
+import { KEYED } from '../support/keyed.ts'
 import { openNewPglite } from '../support/open.ts'
 
 let base: string
@@ -110,7 +111,7 @@ describe('a folder that does not open is a sentence', () => {
     await database.close()
     expect((await readFile(path.join(folder, 'PG_VERSION'), 'utf8')).trim()).toBe('18')
     expect(existsSync(path.join(folder, 'chenhui.lock'))).toBe(true)
-    await (await openPglite(folder)).close()
+    await (await openPglite(folder, KEYED)).close()
   })
 
   test('a file in its place', async () => {
@@ -133,7 +134,7 @@ describe('a folder that does not open is a sentence', () => {
     await truncate(control, 0)
     expect(await refusal()).toMatch(/损坏.*damaged/)
     await writeFile(control, whole)
-    await (await openPglite(folder)).close()
+    await (await openPglite(folder, KEYED)).close()
   })
 
   test('that cannot be written to', async () => {

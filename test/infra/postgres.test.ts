@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
-import { DatabaseFault } from '../../src/infra/database/index.ts'
+import { DatabaseFault } from '../../src/infra/database/fault.ts'
 import { openPostgres } from '../../src/infra/database/postgres.ts'
 import { freePort } from '../support/free-port.ts'
 import { createDatabase } from '../support/postgres.ts'

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { openPglite } from '../../src/infra/database/pglite.ts'
+import { KEYED } from '../support/keyed.ts'
 import { openNewPglite } from '../support/open.ts'
 
 const base = mkdtempSync(path.join(tmpdir(), 'chenhui-power-'))
@@ -38,14 +39,14 @@ test.runIf(process.platform === 'linux')(
     const folder = path.join(base, 'data')
     await (await openNewPglite(folder)).close()
     const disk = survivingPower(folder)
-    const database = await openPglite(folder)
+    const database = await openPglite(folder, KEYED)
     const keys = Array.from({ length: 50 }, (_, n) => `key ${n}`)
     for (const key of keys) await database.prisma.setting.create({ data: { key, value: 1 } })
     // Neither stopped nor told: only what was flushed so far.
     const survivor = path.join(base, 'survivor')
     cpSync(disk, survivor, { recursive: true })
     await database.close()
-    const found = await openPglite(survivor)
+    const found = await openPglite(survivor, KEYED)
     const rows = await found.prisma.setting.findMany({ where: { key: { startsWith: 'key ' } } })
     expect(rows.map(({ key }) => key).sort()).toEqual(keys.sort())
     await found.close()

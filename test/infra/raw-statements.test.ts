@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Prisma, PrismaClient } from '../../src/generated/client.ts'
 import type { Database, Queries } from '../../src/infra/database/index.ts'
 import { connectionTo, openPostgres } from '../../src/infra/database/postgres.ts'
+import { KEYED } from '../support/keyed.ts'
 import { openTestDatabase } from '../support/open.ts'
 
 let database: Database
@@ -46,7 +47,7 @@ test('rows changed are counted, and text is run as it stands', async () => {
 })
 
 test('connections that the server ends while they are idle are replaced', async () => {
-  const { prisma, close } = await openPostgres(database.url ?? '')
+  const { prisma, close } = await openPostgres(database.url ?? '', KEYED)
   const pids = await Promise.all(
     [1, 2].map(
       () =>

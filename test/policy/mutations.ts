@@ -3,6 +3,7 @@ import { COMMANDS } from '../../src/app-features.ts'
 import { everyone, may, type Policy } from '../../src/bot/policy.ts'
 import { ROLES } from '../../src/core/staff.ts'
 import { openPglite } from '../../src/infra/database/pglite.ts'
+import { KEYED } from '../support/keyed.ts'
 import { readTable, type TableRow } from './table.ts'
 import { type Open, openTries } from './try-cells.ts'
 
@@ -37,7 +38,7 @@ async function policies(): Promise<Map<Policy<never>, string>> {
   return found
 }
 
-const database = await openPglite()
+const database = await openPglite(undefined, KEYED)
 const tries = await openTries(database)
 const table = readTable()
 

@@ -5,11 +5,13 @@ import { readConfig } from '../../src/config.ts'
 import { day } from '../../src/core/calendar/time.ts'
 import { type Button, type Card, itemsOf } from '../../src/core/card.ts'
 import type { Event } from '../../src/core/chat.ts'
+import { isCreditCode, isIdNumber } from '../../src/core/identity/identity-numbers.ts'
 import { pinyinOf } from '../../src/core/identity/pinyin.ts'
 import { newId } from '../../src/core/ids.ts'
 import type { Intent } from '../../src/core/intent.ts'
 import { insertRows, type Row } from '../../src/demo/rows.ts'
 import { retier } from '../../src/features/tiers/retier.ts'
+import type { Encryption } from '../../src/infra/database/encryption/encryption.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { createLog } from '../../src/infra/log.ts'
 import { fillOnce, openTestDatabase } from './open.ts'
@@ -32,6 +34,7 @@ export interface Bank {
   /** What people were told since the last asking, by staff code. */
   told(): Promise<{ readonly code: string; readonly text: string }[]>
   clientId(name: string): Promise<string>
+  /** Numbers that stand in the statement are those that are encrypted in the tables. */
   rows<T>(sql: string): Promise<T[]>
   close(): Promise<void>
 }
@@ -217,11 +220,20 @@ export async function bankOn(
       if (!client) throw new Error(`no client ${name}`)
       return client.id
     },
-    rows: <T>(sql: string) => database.prisma.$queryRawUnsafe<T[]>(sql),
+    rows: <T>(sql: string) =>
+      database.prisma.$queryRawUnsafe<T[]>(withNumbers(sql, database.encryption)),
     close: () => app.stop(),
   }
   return bank
 }
+
+const withNumbers = (sql: string, { keyring }: Encryption): string =>
+  sql.replace(/'(\+\d{8,15}|[\dA-Z]{18})'/g, (text, number: string) => {
+    if (!keyring) return text
+    if (number.startsWith('+')) return `'${keyring.encrypt('phone', number)}'`
+    if (isIdNumber(number)) return `'${keyring.encrypt('id', number)}'`
+    return isCreditCode(number) ? `'${keyring.encrypt('credit-code', number)}'` : text
+  })
 
 async function sentTo(database: Database, conversation: string, count: number): Promise<Card[]> {
   const rows = await database.prisma.message.findMany({

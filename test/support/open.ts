@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { openAsBlob } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { inject } from 'vitest'
 import type { Database } from '../../src/infra/database/index.ts'
 import { openPglite } from '../../src/infra/database/pglite.ts'
 import { openPostgres } from '../../src/infra/database/postgres.ts'
 import { noting } from '../sql/noting.ts'
+import { KEY, KEYED } from './keyed.ts'
 import { createDatabase } from './postgres.ts'
 
 /**
@@ -45,26 +46,27 @@ export async function openTestDatabase(kind: Database['kind']): Promise<Database
 }
 
 /**
- * An embedded database in a new folder, migrated and empty, for tests that lose no power. PGlite would take
- * twice as long to lay it out.
+ * An embedded database in a new folder, its key beside it, migrated and empty, for tests that lose no power.
+ * PGlite would take twice as long to lay it out.
  */
 export async function openNewPglite(folder: string): Promise<Database> {
   await mkdir(folder, { recursive: true })
   const untar = spawn('tar', ['-xf', inject('snapshot'), '-C', folder], { stdio: 'ignore' })
   const [code] = await once(untar, 'exit')
   if (code !== 0) throw new Error(`tar ended with ${code}`)
-  return noting(await openPglite(folder, { flush: false }), inject('statements'))
+  await writeFile(`${folder}.key`, KEY.DATA_KEY)
+  return noting(await openPglite(folder, { ...KEYED, flush: false }), inject('statements'))
 }
 
 const openInMemory = async (): Promise<Database> =>
   noting(
-    await openPglite(undefined, { snapshot: await openAsBlob(inject('snapshot')) }),
+    await openPglite(undefined, { ...KEYED, snapshot: await openAsBlob(inject('snapshot')) }),
     inject('statements'),
   )
 
 const openNewPostgres = async (): Promise<Database> =>
   noting(
-    await openPostgres(await createDatabase(inject('postgres'), inject('template'))),
+    await openPostgres(await createDatabase(inject('postgres'), inject('template')), KEYED),
     inject('statements'),
   )
 
@@ -105,7 +107,7 @@ const empty = ({ prisma }: Database) => prisma.$executeRaw`
   begin
     set local session_replication_role = replica;
     for place in select schemaname, tablename from pg_tables
-      where schemaname in ('public', 'pgboss') and tablename not in ('_prisma_migrations', 'version')
+      where schemaname in ('public', 'pgboss') and tablename not in ('_prisma_migrations', 'data_key', 'version')
     loop execute format('delete from %I.%I', place.schemaname, place.tablename); end loop;
     perform setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
       from pg_sequences where schemaname = 'public';
@@ -132,7 +134,7 @@ const keep = (prisma: Database['prisma']) => prisma.$executeRaw`
   begin
     create schema kept;
     for place in select tablename from pg_tables
-      where schemaname = 'public' and tablename <> '_prisma_migrations'
+      where schemaname = 'public' and tablename not in ('_prisma_migrations', 'data_key')
     loop
       execute format('select exists (select from public.%I)', place.tablename) into filled;
       if filled then

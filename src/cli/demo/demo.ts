@@ -2,22 +2,18 @@ import { createApp } from '../../app.ts'
 import type { Config } from '../../config.ts'
 import { night } from '../../features/tasks/care/run-night.ts'
 import { push } from '../../features/tasks/list/push-morning.ts'
-import { openPglite } from '../../infra/database/pglite.ts'
-import { openPostgres } from '../../infra/database/postgres.ts'
 import { createLog } from '../../infra/log.ts'
 import { redirect } from '../../infra/web.ts'
 import { webChatOf } from '../channels.ts'
 import { endOnSignal } from '../end-on-signal.ts'
-import { DEMO_FOLDER } from '../open.ts'
+import { DEMO_FOLDER, openDemo } from '../open.ts'
 import { ensureDemoBank } from './demo-bank.ts'
 
 /** A bank to try everything on: made once in a folder of its own, pushed to, served on loopback. */
 export async function demo(config: Config): Promise<void> {
   const log = createLog(config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL)
   const endBy = endOnSignal()
-  const database = config.DATABASE_URL
-    ? await openPostgres(config.DATABASE_URL)
-    : await openPglite(config.DATA_DIR ?? DEMO_FOLDER, { flush: false })
+  const database = await openDemo(config)
   const web = webChatOf(config, database)
   const app = await createApp(
     { ...config, MORNING_SPREAD_SECONDS: 0 },

@@ -7,6 +7,7 @@ import { addEntries } from '../../features/risk/list/store.ts'
 import { saveFacts } from '../../features/tiers/entry/store.ts'
 import { nameByRisk } from '../../features/tiers/nominations/name-by-risk.ts'
 import { retier } from '../../features/tiers/retier.ts'
+import { secretKey } from '../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../infra/database/index.ts'
 
 const REASONS = ['冒用他人资料', '虚假流水', '失信被执行', '骗取贷款'] as const
@@ -45,10 +46,12 @@ export async function decideTiers(
   await tx.$executeRawUnsafe('delete from tier_change')
   await tx.$executeRawUnsafe('delete from client_tier')
   // No feed says so: risk names whom it wants to leave.
-  const named = clients.flatMap(({ phone, facts }) => (facts['named_by_risk'] ? [phone] : []))
+  const named = clients.flatMap(({ phone, facts }) =>
+    facts['named_by_risk'] ? [secretKey('phone', phone)] : [],
+  )
   await tx.$executeRaw`
     update client_facts set named_by_risk = true from client
-    where client.id = client_id and phone = any(${named}::text[])`
+    where client.id = client_id and secret_key(phone) = any(${named}::text[])`
   await makeMoves(tx, today)
   const all = await tx.client.findMany({ select: { id: true } })
   const ids = all.map(({ id }) => id)
@@ -72,7 +75,7 @@ async function makeMoves(tx: Queries, today: Day): Promise<void> {
       usage_rate as "usageRate"
     from client join client_facts on client_id = client.id
     where kind = 'existing' and credit_limit between 500001 and 799999 and usage_rate is not null
-    order by client.phone limit ${MOVES.days * MOVES.each}`
+    order by client.id limit ${MOVES.days * MOVES.each}`
   const ids = clients.map(({ id }) => id)
   const changes = clients.map((client, place) => {
     const fact = place % 3 === 0 ? 'creditLimit' : 'usageRate'
@@ -113,7 +116,7 @@ export async function proposeMoves(tx: Queries, today: Day, now: Date): Promise<
     select client.id, owner_id as "ownerId" from client
     join client_tier on client_tier.client_id = client.id
     join client_facts on client_facts.client_id = client.id
-    where tier = 'B' and trend_declining is null order by client.phone limit 7`
+    where tier = 'B' and trend_declining is null order by client.id limit 7`
   const [declining, named] = [clients.slice(0, 5), clients.slice(5)]
   for (const { id, ownerId } of declining) {
     const change = { fact: 'trendDeclining', before: null, after: true } as const

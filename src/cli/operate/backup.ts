@@ -5,13 +5,14 @@ import { PassThrough } from 'node:stream'
 import type { Config } from '../../config.ts'
 import { restoreBackup } from '../../infra/database/backup/restore-backup.ts'
 import { writeBackup } from '../../infra/database/backup/write-backup.ts'
+import { keyFileOf } from '../../infra/database/encryption/data-key.ts'
 import { askForCopy } from '../../infra/database/folder/copies.ts'
 import { FolderInUse } from '../../infra/database/folder/folder-lock.ts'
 import type { BareDatabase } from '../../infra/database/migrate.ts'
 import { barePglite } from '../../infra/database/pglite.ts'
 import { barePostgres } from '../../infra/database/postgres.ts'
 import { Fault } from '../fault.ts'
-import { SERVICE_FOLDER } from '../open.ts'
+import { dataKeyOf, SERVICE_FOLDER } from '../open.ts'
 
 /** Writes all that the database holds into a file that only its owner reads, while the service runs. */
 export async function backup(config: Config, file: string): Promise<void> {
@@ -29,8 +30,8 @@ export async function backup(config: Config, file: string): Promise<void> {
     await rename(begun, file)
     const { size } = await stat(file)
     console.log(
-      `已备份 ${rows} 行到 ${file}（${megabytes(size)} MB）。里面是全部客户资料，请加密存到别处；.env（含密钥）和 SPOOL_DIR 另存。\n` +
-        `${rows} rows are in ${file} (${megabytes(size)} MB). It holds all that is known of clients: keep it encrypted and elsewhere, and the settings with their keys and SPOOL_DIR apart from it.`,
+      `已备份 ${rows} 行到 ${file}（${megabytes(size)} MB）。里面是全部客户资料，请加密存到别处；${keyOf(config).zh}不在里面，没有它备份读不出来，请与 .env 和 SPOOL_DIR 一起另存。\n` +
+        `${rows} rows are in ${file} (${megabytes(size)} MB). It holds all that is known of clients: keep it encrypted and elsewhere. ${keyOf(config).en} is not in it, and without that it cannot be read: keep it with the settings and SPOOL_DIR apart from it.`,
     )
   } catch (error) {
     await rm(begun, { force: true })
@@ -45,7 +46,8 @@ export async function restore(config: Config, file: string): Promise<void> {
     ? await barePostgres(config.DATABASE_URL)
     : await barePglite(config.DATA_DIR ?? SERVICE_FOLDER)
   try {
-    const { at, rows } = await restoreBackup(database, createReadStream(file))
+    const key = dataKeyOf(config, config.DATA_DIR ?? SERVICE_FOLDER)
+    const { at, rows } = await restoreBackup(database, createReadStream(file), key)
     console.log(`已恢复 ${at} 的备份，共 ${rows} 行。 Restored the backup of ${at}, ${rows} rows.`)
   } finally {
     await database.close()
@@ -60,19 +62,20 @@ export async function exportTo(config: Config, url: string): Promise<void> {
       'Give the address of a PostgreSQL: export postgresql://user@host/database, with its password in PGPASSWORD.',
     )
   }
+  const key = dataKeyOf(config, config.DATA_DIR ?? SERVICE_FOLDER)
   const target = await barePostgres(url)
   try {
     const { rows } = await from(config, async (source) => {
       const between = new PassThrough()
       const [restored] = await Promise.all([
-        restoreBackup(target, between),
+        restoreBackup(target, between, key),
         writeBackup(source, between),
       ])
       return restored
     })
     console.log(
-      `已把 ${rows} 行导入 PostgreSQL。服务在运行时这只是试导：正式改用时先停止服务，对一个空库再导一次，再设置 DATABASE_URL 启动。\n` +
-        `${rows} rows are in PostgreSQL now. While the service runs this is a rehearsal: to move, stop it, export once more to an empty database, set DATABASE_URL and start.`,
+      `已把 ${rows} 行导入 PostgreSQL。服务在运行时这只是试导：正式改用时先停止服务，对一个空库再导一次，再设置 DATABASE_URL 和 ${keyOf(config).setting} 启动。\n` +
+        `${rows} rows are in PostgreSQL now. While the service runs this is a rehearsal: to move, stop it, export once more to an empty database, set DATABASE_URL and ${keyOf(config).setting} and start.`,
     )
   } finally {
     await target.close()
@@ -107,5 +110,12 @@ const asked = <T>(
   database: BareDatabase,
   ask: (database: BareDatabase) => Promise<T>,
 ): Promise<T> => ask(database).finally(() => database.close())
+
+/** Where the key is without which nothing of the database can be read, and how another database is given it. */
+function keyOf({ DATA_KEY, DATABASE_URL, DATA_DIR }: Config) {
+  if (DATA_KEY || DATABASE_URL) return { zh: 'DATA_KEY', en: 'DATA_KEY', setting: 'DATA_KEY' }
+  const file = keyFileOf(DATA_DIR ?? SERVICE_FOLDER)
+  return { zh: `密钥文件 ${file} `, en: `The key file ${file}`, setting: `DATA_KEY_FILE=${file}` }
+}
 
 const megabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1)

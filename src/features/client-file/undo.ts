@@ -20,11 +20,11 @@ export const undo: Undoing = {
   builtUpon: `exists (
     select from file_change as change
     join client_identity as taken on taken.client_id <> change.client_id and (
-      change.subject = 'id_number' and taken.kind = 'id' and taken.value = change.before #>> '{}'
+      change.subject = 'id_number' and taken.kind = 'id' and taken.key = secret_key(change.before #>> '{}')
       or change.subject = 'credit_code' and taken.kind = 'credit-code'
-        and taken.value = change.before #>> '{}'
+        and taken.key = secret_key(change.before #>> '{}')
       or change.subject = 'client_phone' and taken.kind = 'phone'
-        and taken.value = change.before->>'number' and change.before->>'state' = 'ok'
+        and taken.key = secret_key(change.before->>'number') and change.before->>'state' = 'ok'
         and change.before->>'person' is null)
     where change.act_id = act.id)
     or exists (select from undo_snapshot where undo_snapshot.act_id = act.id

@@ -1,5 +1,4 @@
 import type { Context } from '../../bot/command.ts'
-import { readFullPhone } from '../../bot/grammar/phone.ts'
 import { type Asker, type Scope, scopeOf } from '../../bot/policy.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import { NAME_DOTS, nameKey } from '../../core/identity/name-key.ts'
@@ -8,11 +7,12 @@ import { newId } from '../../core/ids.ts'
 import { Prisma } from '../../generated/client.ts'
 import { batchPerTransaction } from '../../infra/batch.ts'
 import { toDayOrNull } from '../../infra/database/columns.ts'
+import { secret, secretKey } from '../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Register } from '../registers/rules.ts'
 import { ensureNames } from '../registers/store.ts'
 import { type By, keepHistory } from './file/store.ts'
-import { readPaper } from './identity/rules.ts'
+import { meaningOf } from './meaning.ts'
 import type { Client, ClientSource, Place } from './rules.ts'
 
 /** More matches than this are not offered; the reader is asked for a longer name. */
@@ -70,10 +70,10 @@ const MEANT = {
   id: Prisma.sql`client.id = asked.text::uuid`,
   // Also of a number that is dead: somebody may look for whose it was.
   tail: Prisma.sql`client.id in (
-    select client_id from client_phone where person is null and right(number, 4) = asked.text)`,
+    select client_id from client_phone where person is null and tail_key(number) = asked.key)`,
   number: Prisma.sql`client.id in (
-    select client_id from client_phone where person is null and number = asked.text
-    union all select client_id from client_identity where value = asked.text)`,
+    select client_id from client_phone where person is null and secret_key(number) = asked.key
+    union all select client_id from client_identity where key = asked.key)`,
   name: HAS_SO,
   letters: Prisma.sql`(${BEGINS_SO} or ${HAS_SO})`,
   nothing: Prisma.sql`false`,
@@ -106,16 +106,6 @@ function visibleAndMeant(scope: Scope['kind'], by: keyof typeof MEANT): Prisma.S
   }
 }
 
-/** What somebody said, as it is looked for: the end of a number, a number, letters or words. */
-function meaningOf(named: string): { readonly by: keyof typeof MEANT; readonly typed: string } {
-  const typed = nameKey(named)
-  if (/^\d{4}$/.test(typed)) return { by: 'tail', typed }
-  const number = readFullPhone(named) ?? readPaper(named)?.value
-  if (number) return { by: 'number', typed: number }
-  if (!typed) return { by: 'nothing', typed }
-  return { by: /^[a-z']+$/.test(typed) ? 'letters' : 'name', typed }
-}
-
 /** The first text that no longer begins so; of no text there is none. */
 const beyond = (text: string): string =>
   text && `${text.slice(0, -1)}${String.fromCharCode(text.charCodeAt(text.length - 1) + 1)}`
@@ -130,12 +120,14 @@ function grams(text: string): string[] {
 /** A look as the statement reads it; which statement, the scope and what was said decide. */
 function askedOf({ asker, for: wanted }: Looking, place: number) {
   const scope = scopeOf(asker)
-  const { by, typed } =
-    'id' in wanted ? ({ by: 'id', typed: wanted.id } as const) : meaningOf(wanted.named)
+  const { by, typed, key } =
+    'id' in wanted
+      ? ({ by: 'id', typed: wanted.id, key: undefined } as const)
+      : meaningOf(wanted.named)
   const [text, other] =
     by === 'letters' ? pinyinBeginnings(typed.replaceAll("'", '')) : [typed, typed]
   return {
-    ...{ place, scope: scope.kind, by, typed, text, other, me: asker.who.id },
+    ...{ place, scope: scope.kind, by, typed, text, other, key, me: asker.who.id },
     said: 'id' in wanted ? null : nameKey(wanted.named),
     staff: scope.kind === 'own' ? scope.staffIds : [],
     path: scope.kind === 'subtree' ? scope.path : null,
@@ -162,7 +154,7 @@ const look = batchPerTransaction(async (tx, looks: readonly Looking[]): Promise<
       const rows = await tx.$queryRaw<(Row & { place: number })[]>`
         select asked.place, met.*
         from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (
-          place int, text text, other text, typed text, said text, me uuid, staff uuid[], path text,
+          place int, text text, other text, typed text, key text, said text, me uuid, staff uuid[], path text,
           pieces text[], beyond text, "beyondOther" text, "beyondTyped" text)
         cross join lateral (
           select ${COLUMNS} from (
@@ -190,7 +182,7 @@ export async function findVisible(tx: Queries, asker: Asker, id: string): Promis
 export async function findByPhone(tx: Queries, phone: string): Promise<Client | null> {
   const rows = await tx.$queryRaw<Row[]>`
     select ${COLUMNS} from client ${JOINED} where client.id in (
-      select client_id from client_identity where kind = 'phone' and value = ${phone})`
+      select client_id from client_identity where kind = 'phone' and key = ${secretKey('phone', phone)})`
   return rows[0] ? toClient(rows[0]) : null
 }
 
@@ -219,9 +211,9 @@ export async function insertProspect(
     insert into client (id, kind, name, business_name, pinyin, initials, phone, source, owner_id,
       opened_by, entered_at)
     values (${id}::uuid, 'prospect', ${prospect.name.normalize('NFKC')},
-      ${prospect.businessName?.normalize('NFKC') ?? null}, ${pinyin}, ${initials}, ${prospect.phone}, ${prospect.source}, ${prospect.ownerId}::uuid,
+      ${prospect.businessName?.normalize('NFKC') ?? null}, ${pinyin}, ${initials}, ${secret('phone', prospect.phone)}, ${prospect.source}, ${prospect.ownerId}::uuid,
       ${prospect.actId}::uuid, ${at.now}::timestamptz)
-    on conflict (phone) do nothing`
+    on conflict (secret_key(phone)) do nothing`
   if (inserted === 0) return null
   await clientEntered(tx, [id])
   return id

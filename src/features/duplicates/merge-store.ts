@@ -1,4 +1,5 @@
 import { newId } from '../../core/ids.ts'
+import { encryptedRow } from '../../infra/database/encryption/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
 
 // Two files become one in five steps, all in one transaction:
@@ -34,7 +35,7 @@ export const FOLLOWERS: readonly Follower[] = [
   paired('negative_hit', 'entry_id'),
   paired('activity_guest', 'activity_id'),
   paired('target_list_row', 'list_id'),
-  follower('client_phone', { same: 'there.number = moving.number' }),
+  follower('client_phone', { same: 'secret_key(there.number) = secret_key(moving.number)' }),
   follower('relative', { same: 'there.kind = moving.kind and there.name = moving.name' }),
   follower('product_held', { same: 'there.product = moving.product' }),
   follower('client_document', { same: 'there.sha256 = moving.sha256' }),
@@ -104,7 +105,7 @@ async function rowOf(tx: Queries, clientId: string): Promise<Rows[string][number
   const [found] = await tx.$queryRaw<{ row: Rows[string][number] }[]>`
     select to_jsonb(client) as row from client where id = ${clientId}::uuid for update`
   if (!found) throw new Error(`there is no client ${clientId}`)
-  return found.row
+  return encryptedRow('client', found.row)
 }
 
 async function rowsOf(tx: Queries, table: string, of: string, id: string): Promise<Rows[string]> {
@@ -112,7 +113,7 @@ async function rowsOf(tx: Queries, table: string, of: string, id: string): Promi
     `select to_jsonb(${table}) as row from ${table} where ${of} = $1::uuid`,
     id,
   )
-  return found.map(({ row }) => row)
+  return found.map(({ row }) => encryptedRow(table, row))
 }
 
 /** Moves what the file that stays does not have; resolves to the keys of what moved. */

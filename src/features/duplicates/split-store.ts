@@ -44,9 +44,10 @@ export const numbersTaken = (tx: Queries, mergeId: string): Promise<{ name: stri
     )
     select distinct client.name from merge
     join client_identity on client_id <> kept_id and (
-      kind = 'id' and value = (was).id_number or kind = 'credit-code' and value = (was).credit_code
-      or kind = 'phone' and value in (
-        select number from jsonb_populate_recordset(null::client_phone, gone -> 'client_phone')
+      kind = 'id' and key = secret_key((was).id_number)
+      or kind = 'credit-code' and key = secret_key((was).credit_code)
+      or kind = 'phone' and key in (
+        select secret_key(number) from jsonb_populate_recordset(null::client_phone, gone -> 'client_phone')
         where person is null and state = 'ok'))
     join client on client.id = client_id`
 
@@ -87,7 +88,7 @@ export async function splitFiles(tx: Queries, merged: Merged, now: Date): Promis
     update client_phone set preferred = true
     from client_merge
     where client_merge.id = ${id}::uuid and client_phone.client_id = ${mergedId}::uuid
-      and person is null and number = gone #>> '{client,0,phone}'`
+      and person is null and secret_key(number) = secret_key(gone #>> '{client,0,phone}')`
   await tx.$executeRaw`
     update referral_link set merged_from = null
     where client_id = ${mergedId}::uuid and merged_from = ${mergedId}::uuid`

@@ -42,7 +42,7 @@ export const likelyPairs = (tx: Queries, asker: Asker, limit: number): Promise<L
       select least(one.client_id, other.client_id) as one, greatest(one.client_id, other.client_id) as other,
         1 as rank
       from client_phone as one join client_phone as other
-        on other.number = one.number and other.client_id <> one.client_id
+        on secret_key(other.number) = secret_key(one.number) and other.client_id <> one.client_id
       where one.person is null and one.client_id in (select id from book)
         and other.client_id in (select id from book)
       union all

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Services } from '../../bot/services.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import { copyRows } from '../../infra/database/copy.ts'
+import { encryptedRow } from '../../infra/database/encryption/columns.ts'
+import { secret } from '../../infra/database/encryption/secret.ts'
 import { CsvFault, type CsvRow, csvRows } from '../../infra/sheets/csv-stream.ts'
 import { accountOf } from '../facilities/confirm/rules.ts'
 import { CellFault, type Columns, columnsOf, type KeyKind, readCells } from './columns.ts'
@@ -125,7 +127,9 @@ function readRow(feed: Feed, columns: Columns, { cells: row }: CsvRow, today: Da
   try {
     const { keyKind, key, cells } = readCells(feed, columns, row, today)
     const account = typeof cells['account'] === 'string' ? cells['account'] : null
-    return { staged: { key_kind: keyKind, key, account, cells }, fault: null }
+    const kept = encryptedRow('client', cells)
+    const named = keyKind === 'core-number' ? key : secret(keyKind, key)
+    return { staged: { key_kind: keyKind, key: named, account, cells: kept }, fault: null }
   } catch (error) {
     if (!(error instanceof CellFault)) throw error
     const place = columns.fields.find(([name]) => name === 'account')?.[1]

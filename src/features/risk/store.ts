@@ -1,3 +1,4 @@
+import { secretKey } from '../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Identity } from '../clients/identity/rules.ts'
 
@@ -9,14 +10,14 @@ export async function clientsOf(
   const json = JSON.stringify(
     rows.map(({ number, identities }) => ({
       number,
-      values: identities.map(({ value }) => value),
+      keys: identities.map(({ kind, value }) => secretKey(kind, value)),
     })),
   )
   const found = await tx.$queryRaw<{ number: number; id: string; kind: string }[]>`
     select distinct number, client.id, client.kind
-    from jsonb_to_recordset(${json}::jsonb) as line (number int, "values" text[])
+    from jsonb_to_recordset(${json}::jsonb) as line (number int, keys text[])
     cross join lateral (
-      select client_id from client_identity where value = any(line."values")) as meant
+      select client_id from client_identity where key = any(line.keys)) as meant
     join client on client.id = meant.client_id`
   return Map.groupBy(found, ({ number }) => number)
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { from } from 'pg-copy-streams'
+import type { Encryption } from './encryption/encryption.ts'
 import type { Database } from './index.ts'
 import { connectionTo } from './postgres.ts'
 import { Connection } from './transactions.ts'
@@ -23,12 +24,14 @@ export async function copyRows(
   columns: readonly string[],
   rows: AsyncIterable<Row>,
 ): Promise<number> {
-  const { url } = database
-  return url ? copy(url, table, columns, rows) : insert(database, table, columns, rows)
+  const { url, encryption } = database
+  return url
+    ? copy({ url, encryption }, table, columns, rows)
+    : insert(database, table, columns, rows)
 }
 
 async function copy(
-  url: string,
+  { url, encryption }: { readonly url: string; readonly encryption: Encryption },
   table: string,
   columns: readonly string[],
   rows: AsyncIterable<Row>,
@@ -41,7 +44,8 @@ async function copy(
   async function* lines() {
     let text = ''
     for await (const row of rows) {
-      text += `${columns.map((column) => escaped(row[column] ?? null)).join('\t')}\n`
+      const line = columns.map((column) => escaped(row[column] ?? null)).join('\t')
+      text += `${encryption.write(line)}\n`
       count += 1
       if (text.length < 65_536) continue
       yield text

@@ -1,3 +1,8 @@
+/** What a database cannot be used for, as a sentence for whoever runs the service. */
+export class DatabaseFault extends Error {
+  override readonly name: string = 'DatabaseFault'
+}
+
 /**
  * What a failed statement says of the database. `away`: it cannot serve anybody now, or not this
  * process. `held-up`: it is there, and this work met a lock, a limit of time or another's change.

@@ -1,5 +1,6 @@
 import type { Db } from 'pg-boss'
 import type { Prisma, PrismaClient } from '../../generated/client.ts'
+import type { Encryption } from './encryption/encryption.ts'
 
 /** The client or one open transaction: what a store's queries run on. */
 export type Queries = Prisma.TransactionClient
@@ -15,13 +16,10 @@ export interface Database {
   /** For the queue; null where it connects by itself to `url`. */
   readonly boss: Db | null
   readonly url: string | null
+  readonly encryption: Encryption
   /** Every query of `work` in one transaction; what it throws undoes all of them. */
   transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T>
   close(): Promise<void>
-}
-
-export class DatabaseFault extends Error {
-  override readonly name = 'DatabaseFault'
 }
 
 /** Generous, because a PGlite serves one transaction at a time and others wait for it. */

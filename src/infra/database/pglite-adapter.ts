@@ -1,11 +1,13 @@
-import { type PGlite, parse, protocol, type Transaction } from '@electric-sql/pglite'
+import { type PGlite, parse, protocol, type Transaction, types } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
+import { Encryption } from './encryption/encryption.ts'
 
 /** Statements prepared at most, and the characters of the longest; what is longer is said once. */
 const MAX_PREPARED = 500
 const MAX_LENGTH = 20_000
 /** As a connection to PostgreSQL: a plan made while a table was small is made anew after that. */
 const PREPARED_MS = 600_000
+const TEXT_ARRAY = 1009
 
 type Message = Awaited<ReturnType<PGlite['execProtocolStream']>>[number]
 /** By type, what makes a value of a text. */
@@ -32,7 +34,7 @@ const { serialize } = protocol
  * The queries of a PGlite, each prepared when it comes the first time: parsed and planned at each call,
  * as PGlite's own do, they take ten times as long. Rows are arrays, as Prisma wants them.
  */
-function preparing(pglite: PGlite) {
+function preparing(pglite: PGlite, encryption: Encryption) {
   const known = new Map<string, Prepared>()
   let count = 0
   let until = performance.now() + PREPARED_MS
@@ -63,14 +65,14 @@ function preparing(pglite: PGlite) {
 
   /** Those of a query beside those of all; there are four hundred, so they are put together once. */
   function parsersOf(own: Parsers): Parsers {
-    const parsers = merged.get(own) ?? { ...pglite.parsers, ...own }
+    const parsers = merged.get(own) ?? decrypting({ ...pglite.parsers, ...own }, encryption)
     merged.set(own, parsers)
     return parsers
   }
 
   const plainOf = (value: unknown, type = 0): string | null => {
     if (value === null || value === undefined) return null
-    return pglite.serializers[type]?.(value) ?? String(value)
+    return encryption.write(pglite.serializers[type]?.(value) ?? String(value))
   }
 
   return async (
@@ -90,9 +92,25 @@ function preparing(pglite: PGlite) {
   }
 }
 
+function decrypting(parsers: Parsers, { readText, readJson }: Encryption): Parsers {
+  const own: Parsers = {}
+  const through = (type: number, read: (text: string) => string) => {
+    const parse = parsers[type]
+    own[type] = parse ? (text, of) => parse(read(text), of) : read
+  }
+  for (const type of [types.TEXT, types.VARCHAR]) through(type, readText)
+  for (const type of [types.JSON, types.JSONB]) through(type, readJson)
+  const texts = parsers[TEXT_ARRAY]
+  if (texts) {
+    own[TEXT_ARRAY] = (text) =>
+      (texts(text) as (string | null)[]).map((each) => (each === null ? null : readText(each)))
+  }
+  return { ...parsers, ...own }
+}
+
 /** What the adapter uses of a PGlite, with statements that are prepared. */
-function prepared(pglite: PGlite) {
-  const query = preparing(pglite)
+function prepared(pglite: PGlite, encryption: Encryption) {
+  const query = preparing(pglite, encryption)
   const within =
     (tx: Transaction): Query =>
     (...asked) =>
@@ -113,9 +131,9 @@ function prepared(pglite: PGlite) {
  * Prisma on PGlite. Mends faults of pglite-prisma-adapter 0.7.2: no statement was prepared, a script was
  * not awaited, and the isolation level asked for was dropped.
  */
-export function pgliteAdapter(pglite: PGlite): PrismaPGlite {
+export function pgliteAdapter(pglite: PGlite, encryption = new Encryption()): PrismaPGlite {
   // It uses no more of it.
-  const factory = new PrismaPGlite(prepared(pglite) as unknown as PGlite)
+  const factory = new PrismaPGlite(prepared(pglite, encryption) as unknown as PGlite)
   const connect = factory.connect.bind(factory)
   factory.connect = async () => {
     const adapter = await connect()

@@ -2,12 +2,15 @@ import { mkdir } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { fromPglite } from 'pg-boss'
 import { PrismaClient } from '../../generated/client.ts'
+import { encrypted } from './encryption/encrypt-rows.ts'
+import { Encryption } from './encryption/encryption.ts'
+import { type Preparing, prepared } from './encryption/prepare.ts'
 import { serveCopies } from './folder/copies.ts'
 import { FlushingFs, flushed } from './folder/flushing-fs.ts'
 import { folderFault } from './folder/folder-fault.ts'
 import { FolderInUse, lockFolder } from './folder/folder-lock.ts'
 import { type Database, TRANSACTION_LIMITS } from './index.ts'
-import { type BareDatabase, demandUpToDate, type InTransaction, migrate } from './migrate.ts'
+import type { BareDatabase, InTransaction } from './migrate.ts'
 import { pgliteAdapter } from './pglite-adapter.ts'
 
 /**
@@ -18,13 +21,11 @@ import { pgliteAdapter } from './pglite-adapter.ts'
 const BUFFERS = ['-c', 'shared_buffers=32MB']
 
 /** How a PGlite is opened. */
-interface Opening {
+interface Opening extends Preparing {
   /** A dump of a PGlite to begin with. */
   readonly snapshot?: Blob
   /** Whether what is committed outlives the machine's power. Without, it outlives the process. */
   readonly flush?: boolean
-  /** Refuses one that is behind this program, in place of bringing it up to date. */
-  readonly asItIs?: boolean
 }
 
 /** A PGlite, and what lets go of its folder. */
@@ -74,21 +75,23 @@ export async function barePglite(folder: string, how: Opening = {}): Promise<Bar
 /** Embedded PGlite in a folder, locked to this process; without a folder, in memory. */
 export async function openPglite(folder?: string, how: Opening = {}): Promise<Database> {
   const { pglite, unlock } = await create(folder, how)
+  const encryption = new Encryption()
   try {
-    await (how.asItIs ? demandUpToDate : migrate)(onPglite(pglite))
+    await prepared(onPglite(pglite), how, encryption)
   } catch (error) {
     await pglite.close()
     unlock()
     throw error
   }
-  const prisma = new PrismaClient({ adapter: pgliteAdapter(pglite) })
+  const prisma = new PrismaClient({ adapter: pgliteAdapter(pglite, encryption) })
   const copies = folder ? await serveCopies(folder, pglite) : null
-  return {
+  const database: Database = {
     kind: 'pglite',
     prisma,
     wholeBook: prisma,
     boss: fromPglite(pglite),
     url: null,
+    encryption,
     transaction: (work) => prisma.$transaction(work, TRANSACTION_LIMITS),
     async close() {
       await copies?.stop()
@@ -97,6 +100,7 @@ export async function openPglite(folder?: string, how: Opening = {}): Promise<Da
       unlock()
     },
   }
+  return how.asItIs ? database : encrypted(database)
 }
 
 export const onPglite =

@@ -2,15 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { PrismaClient } from '../../generated/client.ts'
-import { describe, passing } from './fault.ts'
-import { type Database, DatabaseFault, TRANSACTION_LIMITS } from './index.ts'
-import {
-  type BareDatabase,
-  demandUpToDate,
-  type InTransaction,
-  type MigrationTransaction,
-  migrate,
-} from './migrate.ts'
+import { encrypted } from './encryption/encrypt-rows.ts'
+import { Encryption } from './encryption/encryption.ts'
+import { type Preparing, prepared } from './encryption/prepare.ts'
+import { DatabaseFault, describe, passing } from './fault.ts'
+import { type Database, TRANSACTION_LIMITS } from './index.ts'
+import type { BareDatabase, InTransaction, MigrationTransaction } from './migrate.ts'
 import { demandTls } from './postgres-tls.ts'
 import { withRawStatements } from './raw-statements.ts'
 import { Connection, runTransaction, TransactionPool } from './transactions.ts'
@@ -50,59 +47,61 @@ export const connectionTo = (url: string, queryMs = QUERY_MS) => ({
   query_timeout: queryMs,
 })
 
-/** How long a server that does not answer is waited for. */
-export interface Waits {
-  readonly waitMs: number
-  /** Refuses a database that is behind this program, in place of bringing it up to date. */
-  readonly asItIs?: boolean
+/** How a server is opened. */
+export interface Opening extends Preparing {
+  /** How long one that does not answer is waited for; absent: not at all. */
+  readonly waitMs?: number
   /** For one statement, unless it is over the whole book. */
   readonly queryMs?: number
-  /** Is told why, each time. */
-  say(sentence: string): void
+  /** Is told why it is waited for, each time. */
+  say?(sentence: string): void
 }
 
-export const AT_ONCE: Waits = { waitMs: 0, say() {} }
 const RETRY_PAUSE_MS = 5000
 /** So long a table that others read is waited for, each migration holding up those behind it briefly. */
 const MAX_LOCKED_MS = 120_000
 
 /**
  * PostgreSQL, brought up to date. Throws `DatabaseFault`, with the host, on one that does not answer,
- * and on one whose `lc_ctype` cannot tell Chinese letters.
+ * and on one whose `lc_ctype` cannot tell Chinese letters; `DataKeyFault` where the key is missing or another's.
  */
-export async function openPostgres(url: string, waits: Waits = AT_ONCE): Promise<Database> {
+export async function openPostgres(url: string, opening: Opening = {}): Promise<Database> {
   demandTls(url)
-  await reach(url, waits)
+  const encryption = new Encryption()
+  await reach(url, opening, encryption)
   // A plan that was made while a table was small is made anew when the table is analysed, or with its
   // connection; and each connection plans every statement some times before it keeps a plan.
   const pool = new TransactionPool({
-    ...connectionTo(url, waits.queryMs),
+    ...{ ...connectionTo(url, opening.queryMs), encryption },
     ...{ Client: Connection, connectionTimeoutMillis: TRANSACTION_LIMITS.maxWait },
     ...{ max: 10, pipeline: true, maxLifetimeSeconds: 600 },
   })
   // A connection that is lost while idle is replaced when one is needed; who waits on one hears of it.
   pool.on('error', () => {})
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
-  return {
+  const database: Database = {
     kind: 'postgres',
     prisma: withRawStatements(prisma, () => pool),
     wholeBook: withRawStatements(prisma, () => pool, WHOLE_BOOK_MS),
     boss: null,
     url,
+    encryption,
     transaction: (work) => runTransaction(prisma, work, TRANSACTION_LIMITS),
     async close() {
       await prisma.$disconnect()
       await pool.end()
     },
   }
+  return opening.asItIs ? database : encrypted(database)
 }
 
 /** Tries until it is there and up to date. */
-async function reach(url: string, { waitMs, say, asItIs }: Waits): Promise<void> {
+async function reach(url: string, how: Opening, encryption: Encryption): Promise<void> {
+  const { waitMs = 0, say } = how
   const began = performance.now()
   for (;;) {
     try {
-      return await prepare(url, asItIs ? demandUpToDate : migrate)
+      return await prepare(url, how, encryption)
     } catch (error) {
       const kind = passing(error)
       if (!kind) throw error
@@ -110,16 +109,16 @@ async function reach(url: string, { waitMs, say, asItIs }: Waits): Promise<void>
       const sentence = kind === 'away' ? unreachable(url, error) : lockedOut(error)
       const settled = performance.now() - began + RETRY_PAUSE_MS > most || isOurs(error)
       if (settled) throw new DatabaseFault(sentence)
-      say(sentence)
+      say?.(sentence)
       await pause(RETRY_PAUSE_MS)
     }
   }
 }
 
-async function prepare(url: string, see: (to: InTransaction) => Promise<unknown>): Promise<void> {
+async function prepare(url: string, how: Preparing, encryption: Encryption): Promise<void> {
   const client = await connected(url)
   try {
-    await see(onClient(client))
+    await prepared(onClient(client), how, encryption)
   } finally {
     await client.end().catch(() => {})
   }

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Socket } from 'node:net'
 import pg from 'pg'
+import type { Encryption } from './encryption/encryption.ts'
+import { encrypting } from './encryption/postgres.ts'
 import type { Database, Queries } from './index.ts'
 import { withRawStatements } from './raw-statements.ts'
 
@@ -16,6 +18,11 @@ import { withRawStatements } from './raw-statements.ts'
 /** A server that is there answers within that; a firewall that forgot its states never does. */
 const CONNECT_MS = 5000
 
+/** `encryption`: what values go through on their way to the database and back; absent: nothing. */
+export interface ConnectionConfig extends pg.ClientConfig {
+  readonly encryption?: Encryption
+}
+
 /**
  * A connection whose limit for reaching the server is not that of the pool, which also waits until one
  * is free.
@@ -24,10 +31,11 @@ export class Connection extends pg.Client {
   /** Ours, as `pg` lets its users bring their own (`ClientConfig.stream`). */
   readonly #socket: Socket
 
-  constructor(config?: pg.ClientConfig) {
+  constructor(config?: ConnectionConfig) {
     const socket = new Socket()
     super({ ...config, connectionTimeoutMillis: CONNECT_MS, stream: () => socket })
     this.#socket = socket
+    if (config?.encryption) encrypting(this, config.encryption)
   }
 
   /**

@@ -1,5 +1,6 @@
 import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { bankOn } from '../../support/bank.ts'
+import { KEYED } from '../../support/keyed.ts'
 import { fillBook } from '../book.ts'
 import type { Bench } from '../row.ts'
 import { withServer } from '../server.ts'
@@ -14,7 +15,7 @@ import { pageRow } from './page.ts'
  */
 export const campaignsBench: Bench = ({ quick }) =>
   withServer(async (url) => {
-    const database = await openPostgres(url)
+    const database = await openPostgres(url, KEYED)
     const bank = await bankOn(database, [])
     const book = quick
       ? { managers: 500, clients: 20_000 }

@@ -9,6 +9,7 @@ import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { fillManagers, settingsOf } from '../../channels/crowd.ts'
 import type { PlayedChat } from '../../channels/kill/chats.ts'
 import { bankOn } from '../../support/bank.ts'
+import { KEYED } from '../../support/keyed.ts'
 import { startPostgres } from '../../support/postgres.ts'
 import type { Tally } from './tally.ts'
 
@@ -38,7 +39,7 @@ export async function openBank(
 ): Promise<PlayedBank> {
   const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-faults-'))
   const postgres = await startPostgres(folder)
-  const database = await openPostgres(postgres.url)
+  const database = await openPostgres(postgres.url, KEYED)
   const { prisma } = database
   await bankOn(database, [])
   // Nobody else is told anything.

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from '../../../src/infra/database/index.ts'
 import { openPostgres } from '../../../src/infra/database/postgres.ts'
+import { KEYED } from '../../support/keyed.ts'
 import { startPostgres } from '../../support/postgres.ts'
 import { openProxy } from '../../support/proxy.ts'
 import { outcomesOver } from './outcomes.ts'
@@ -20,7 +21,7 @@ const scenario = (name: string, lasts: number, ill: Ill, disk = false): Scenario
     const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-faults-'))
     const unmount = disk ? await smallDisk(folder) : () => {}
     const server = await startPostgres(disk ? path.join(folder, 'disk') : folder)
-    const admin = await openPostgres(server.url)
+    const admin = await openPostgres(server.url, KEYED)
     try {
       const inflict = () => ill(admin, seconds, folder)
       return await outcomesOver(admin, { url: server.url, folder, seconds: seconds + 6, inflict })
@@ -109,7 +110,7 @@ const halfOpen: Scenario = {
   async play({ quick }) {
     const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-faults-'))
     const server = await startPostgres(folder)
-    const admin = await openPostgres(server.url)
+    const admin = await openPostgres(server.url, KEYED)
     const proxy = await openProxy(server.url)
     try {
       return await outcomesOver(admin, {

@@ -1,6 +1,7 @@
 import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { CHATS, type PlayedChat } from '../../channels/kill/chats.ts'
 import { pushOverKills } from '../../channels/kill/pushes.ts'
+import { KEYED } from '../../support/keyed.ts'
 import { type Bench, none, type Row } from '../row.ts'
 import { withServer } from '../server.ts'
 
@@ -15,7 +16,7 @@ export const killsBench: Bench = async ({ quick }) => {
 
 const faultsOf = (name: string, chat: PlayedChat, quick: boolean) =>
   withServer(async (url, folder) => {
-    const database = await openPostgres(url)
+    const database = await openPostgres(url, KEYED)
     try {
       const size = quick ? { managers: 40, kills: 10 } : { managers: 200, kills: 200 }
       const played = await pushOverKills(database, chat, folder, size)

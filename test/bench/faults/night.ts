@@ -7,6 +7,7 @@ import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { fillManagers, settingsOf } from '../../channels/crowd.ts'
 import { CHATS } from '../../channels/kill/chats.ts'
 import { bankOn } from '../../support/bank.ts'
+import { KEYED } from '../../support/keyed.ts'
 import { startPostgres } from '../../support/postgres.ts'
 import { waitFor } from './bank.ts'
 import type { Scenario } from './tally.ts'
@@ -36,7 +37,7 @@ export const nightMissed: Scenario = {
   async play() {
     const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-faults-'))
     const postgres = await startPostgres(folder)
-    const database = await openPostgres(postgres.url)
+    const database = await openPostgres(postgres.url, KEYED)
     const { prisma } = database
     const chat = await CHATS.Slack()
     let one: ChildProcess | null = null

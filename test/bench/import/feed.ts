@@ -22,7 +22,7 @@ const PROCESS_MEGABYTES = 300
 /** Facts of every client, loaded as a feed into one copy of a bank and by hand into another. */
 export async function feedBench(ours: string, byHand: string, folder: string): Promise<Row[]> {
   const file = path.join(folder, 'facts.csv')
-  const rows = await writeFacts(ours, file)
+  const rows = await writeFacts(byHand, file)
   const hand = await loadByHand(byHand, file)
   const loaded = await loadInProcess(ours, file)
   if (loaded.changed !== rows) throw new Error(`${loaded.changed} of ${rows} clients changed`)

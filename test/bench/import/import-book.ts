@@ -16,6 +16,7 @@ import { openPglite } from '../../../src/infra/database/pglite.ts'
 import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { createLog } from '../../../src/infra/log.ts'
 import { streamTables } from '../../../src/infra/sheets/stream.ts'
+import { KEYED } from '../../support/keyed.ts'
 import { timed } from '../timing.ts'
 import { NOW } from './book.ts'
 import { say } from './say.ts'
@@ -68,7 +69,7 @@ async function importAll([where = '', ...files]: readonly string[]): Promise<Boo
   })
   const embedded = !where.startsWith('postgres')
   const app = await createApp(readConfig({ LOG_LEVEL: 'silent' }), {
-    database: embedded ? await openPglite(where) : await openPostgres(where),
+    database: embedded ? await openPglite(where, KEYED) : await openPostgres(where, KEYED),
     log: createLog('silent'),
     channels: [createConsoleChannel()],
     clock: () => new Date(NOW),

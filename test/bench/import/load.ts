@@ -5,10 +5,11 @@ import { readConfig } from '../../../src/config.ts'
 import { loadFeed } from '../../../src/features/feeds/load-feed.ts'
 import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { createLog } from '../../../src/infra/log.ts'
+import { KEYED } from '../../support/keyed.ts'
 import { NOW, TODAY } from './book.ts'
 
 const [url = '', file = ''] = process.argv.slice(2)
-const database = await openPostgres(url)
+const database = await openPostgres(url, KEYED)
 const app = await createApp(readConfig({ LOG_LEVEL: 'silent' }), {
   database,
   log: createLog('silent'),

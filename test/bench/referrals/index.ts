@@ -4,6 +4,7 @@ import { readConfig } from '../../../src/config.ts'
 import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { createLog } from '../../../src/infra/log.ts'
 import { bankOn } from '../../support/bank.ts'
+import { KEYED } from '../../support/keyed.ts'
 import { type Bench, row } from '../row.ts'
 import { withServer } from '../server.ts'
 import { fillClicks, fillLinks } from './book.ts'
@@ -17,7 +18,7 @@ const LIMIT = { page: 1 / 0.4, oneInsert: 1 / 1.3, p99: 5, large: 1.2 }
 /** The landing page against a fixed page and against one insert a click, small and large; forms; a stop. */
 export const referralsBench: Bench = ({ quick }) =>
   withServer(async (url) => {
-    const database = await openPostgres(url)
+    const database = await openPostgres(url, KEYED)
     await bankOn(database, [])
     const app = await createApp(readConfig({ LOG_LEVEL: 'silent', TRUSTED_HOPS: '1' }), {
       database,

@@ -7,6 +7,7 @@ import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { startOnSlack } from '../../channels/slack/service.ts'
 import { BOT_TOKEN, openSlack, SIGNING_SECRET } from '../../doubles/slack/index.ts'
 import { bankOn } from '../../support/bank.ts'
+import { KEYED } from '../../support/keyed.ts'
 import { type Bench, type Row, row } from '../row.ts'
 import { withServer } from '../server.ts'
 import { fillForSlack } from './bank.ts'
@@ -23,7 +24,7 @@ export const slackBench: Bench = ({ quick }) =>
     slack.scopes = [...BOT_SCOPES]
     const empty = await emptyBolt()
     try {
-      const database = await openPostgres(url)
+      const database = await openPostgres(url, KEYED)
       await bankOn(database, [])
       const clients = quick ? 20_000 : 1_000_000
       const names = await fillForSlack(database, slack, { managers: PEOPLE, clients })

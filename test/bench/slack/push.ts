@@ -4,6 +4,7 @@ import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { startOnSlack } from '../../channels/slack/service.ts'
 import { openSlack, type SlackDouble } from '../../doubles/slack/index.ts'
 import { bankOn } from '../../support/bank.ts'
+import { KEYED } from '../../support/keyed.ts'
 import { type Bench, type Row, row } from '../row.ts'
 import { withServer } from '../server.ts'
 import { fillForSlack } from './bank.ts'
@@ -17,7 +18,7 @@ export const pushBench: Bench = ({ quick }) =>
     const slack = await openSlack()
     slack.scopes = [...BOT_SCOPES]
     try {
-      const database = await openPostgres(url)
+      const database = await openPostgres(url, KEYED)
       await bankOn(database, [])
       const people = quick ? 80 : 10_000
       await fillForSlack(database, slack, { managers: people, clients: people })

@@ -4,6 +4,7 @@ import type { Channel } from '../../../src/core/chat.ts'
 import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { createLog } from '../../../src/infra/log.ts'
 import { bankOn } from '../../support/bank.ts'
+import { KEYED } from '../../support/keyed.ts'
 import { fillBook } from '../book.ts'
 import type { Bench } from '../row.ts'
 import { withServer } from '../server.ts'
@@ -17,7 +18,7 @@ const NOW = new Date('2026-11-23T08:10:00+08:00').getTime() - performance.now()
 /** A whole book's tasks, everybody's morning lists, and outcomes logged side by side. */
 export const tasksBench: Bench = ({ quick }) =>
   withServer(async (url) => {
-    const database = await openPostgres(url)
+    const database = await openPostgres(url, KEYED)
     await bankOn(database, [])
     const managers = quick ? 500 : 10_000
     await fillBook(database, { managers, clients: managers * 100, channel: CHANNEL })

@@ -1,5 +1,6 @@
 import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { bankOn } from '../../support/bank.ts'
+import { KEYED } from '../../support/keyed.ts'
 import { type Bench, row } from '../row.ts'
 import { withServer } from '../server.ts'
 import { answers } from './answers.ts'
@@ -13,7 +14,7 @@ const NIGHT_MEGABYTES = 300
 /** Re-tiering a whole book against what else one could do, and what it leaves of the commands. */
 export const tiersBench: Bench = ({ quick }) =>
   withServer(async (url) => {
-    const database = await openPostgres(url)
+    const database = await openPostgres(url, KEYED)
     const bank = await bankOn(database, [])
     const clients = quick ? 50_000 : 1_000_000
     await fillBook(database, clients)

@@ -13,6 +13,7 @@ import type { Database } from '../../../src/infra/database/index.ts'
 import { openPglite } from '../../../src/infra/database/pglite.ts'
 import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { type Bank, bankOn, CLIENTS, openBank } from '../../support/bank.ts'
+import { KEYED } from '../../support/keyed.ts'
 import { DATABASES, openNewPglite, openTestDatabase } from '../../support/open.ts'
 import { runnerOn } from '../../support/runner.ts'
 
@@ -142,7 +143,9 @@ describe('an event that ends the process', () => {
       // All together once, each deadly one three times more by itself, and the last to the end.
       expect(await startUntilDone(where)).toBeLessThanOrEqual(2 + 3 * deadly.length)
       database =
-        kind === 'pglite' ? await openPglite(folder, { flush: false }) : await openPostgres(where)
+        kind === 'pglite'
+          ? await openPglite(folder, { ...KEYED, flush: false })
+          : await openPostgres(where, KEYED)
       for (const [place, code] of STAFF.entries()) {
         const says = deadly.includes(place) ? /刚才没有办成/ : /可以这样说|What you can say/
         expect(await answersTo(database, code)).toEqual([expect.stringMatching(says)])
@@ -160,7 +163,7 @@ test('what another instance is answering is not set aside by this one', async ()
   const bank = await openBank('postgres')
   const { database } = bank
   await left(database, 'M1', '查 张三', 4)
-  const other = await openPostgres(`${database.url}`)
+  const other = await openPostgres(`${database.url}`, KEYED)
   const [began, ends] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const working = other.transaction(async (tx) => {
     await tx.$queryRaw`

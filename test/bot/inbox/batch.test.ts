@@ -6,6 +6,7 @@ import { newId } from '../../../src/core/ids.ts'
 import type { Queries } from '../../../src/infra/database/index.ts'
 import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { type Bank, bankOn, openBank } from '../../support/bank.ts'
+import { KEYED } from '../../support/keyed.ts'
 import { DATABASES } from '../../support/open.ts'
 
 const said = (code: string, says: Event['says']): Event => ({
@@ -136,7 +137,7 @@ describe.each(DATABASES)('what is said in one moment, on %s', (kind) => {
 
 test('two processes answer one conversation in order, each line once', async () => {
   const one = await openBank('postgres')
-  const two = await bankOn(await openPostgres(`${one.database.url}`), null)
+  const two = await bankOn(await openPostgres(`${one.database.url}`, KEYED), null)
   const lines = Array.from({ length: 12 }, (_, n) => `没有这句 ${n}`)
   const answers: Promise<void>[] = []
   for (const [n, line] of lines.entries()) {

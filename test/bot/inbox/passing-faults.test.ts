@@ -11,6 +11,7 @@ import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { listed } from '../../../src/infra/database/quoted.ts'
 import { fillManagers } from '../../channels/crowd.ts'
 import { type Bank, bankOn, openBank } from '../../support/bank.ts'
+import { KEYED } from '../../support/keyed.ts'
 import { DATABASES, openTestDatabase } from '../../support/open.ts'
 import { runnerOn } from '../../support/runner.ts'
 
@@ -146,7 +147,7 @@ test.concurrent.for<[string, string, Ill]>([
     const admin = await openTestDatabase('postgres')
     await (await bankOn(admin, [])).close()
     await fillManagers(admin, PEOPLE, 'console')
-    const bank = await bankOn(await openPostgres(within(`${admin.url}`, setting)), null)
+    const bank = await bankOn(await openPostgres(within(`${admin.url}`, setting), KEYED), null)
     let over = false
     const suffering = (async () => {
       while (!over) {

@@ -13,6 +13,7 @@ import { readConfig } from '../../../src/config.ts'
 import { openPglite } from '../../../src/infra/database/pglite.ts'
 import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { createLog } from '../../../src/infra/log.ts'
+import { KEYED } from '../../support/keyed.ts'
 import { runnerOn } from '../../support/runner.ts'
 
 const deadly = query<unknown, null>({
@@ -30,8 +31,8 @@ const deadly = query<unknown, null>({
 
 const [where = ''] = process.argv.slice(2)
 const database = where.startsWith('postgres')
-  ? await openPostgres(where)
-  : await openPglite(where, { flush: false })
+  ? await openPostgres(where, KEYED)
+  : await openPglite(where, { ...KEYED, flush: false })
 const app = await createApp(readConfig({ LOG_LEVEL: 'silent' }), {
   database,
   log: createLog('silent'),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { FOLLOWERS, OWN } from '../../../src/features/duplicates/merge-store.ts'
+import { secret } from '../../../src/infra/database/encryption/secret.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
 import { play } from '../../support/play.ts'
@@ -139,7 +140,7 @@ describe.each(DATABASES)('two files of one person, on %s', (kind) => {
       await bank.rows(`
         select business_name as business, phone, (select count(*)::int from need
           where client_id = client.id) as needs
-        from client where name = '张三' order by phone`),
+        from client where name = '张三' order by needs desc`),
     ).toEqual([
       { business: '红星五金', phone: '+8613800138000', needs: 1 },
       { business: '红星 五金', phone: '+8613900139000', needs: 0 },
@@ -152,9 +153,9 @@ describe.each(DATABASES)('two files of one person, on %s', (kind) => {
     for (const [name, code] of [
       ['张三', null],
       ['李四', CODE],
-    ]) {
+    ] as const) {
       await bank.database.prisma.$executeRaw`
-        update client set credit_code = ${code} where name = ${name}`
+        update client set credit_code = ${secret('credit-code', code)} where name = ${name}`
     }
     expect(JSON.stringify(await bank.say('L1', '拆开 张三'))).toContain('在 李四 的档案上')
   })

@@ -7,6 +7,7 @@ import { readConfig } from '../../../src/config.ts'
 import { readWorkbook, writeWorkbook } from '../../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
 import { hire } from '../../support/hire.ts'
+import { KEY } from '../../support/keyed.ts'
 import { DATABASES } from '../../support/open.ts'
 import { lastIntent, press, send, told } from './book.ts'
 
@@ -108,7 +109,7 @@ test('an operator joins first accounts alone, another one of a lead waits, and t
   const bank = await openBank('postgres')
   onTestFinished(() => bank.close())
   const file = path.join(await mkdtemp(path.join(tmpdir(), 'chenhui-contacts-')), '通讯录.csv')
-  const config = readConfig({ DATABASE_URL: bank.database.url ?? '' })
+  const config = readConfig({ ...KEY, DATABASE_URL: bank.database.url ?? '' })
   const said = vi.spyOn(console, 'log').mockImplementation(() => {})
   onTestFinished(() => said.mockRestore())
   const bring = async (rows: string, yes = true) => {

@@ -45,7 +45,8 @@ describe.each(DATABASES)('on %s', (kind) => {
            usage_rate as usage, annual_sales::int as sales, credit_expires_on::text as ends, source
          from client join staff on staff.id = owner_id
          left join client_facts on client_id = client.id left join client_tier using (client_id)
-         where client.name in ('李新', '陈存', '张三') order by client.phone`,
+         where client.name in ('李新', '陈存', '张三')
+         order by array_position(array['张三', '李新', '陈存'], client.name)`,
       ),
     ).toEqual([
       {

@@ -10,6 +10,7 @@ import { confirmAsOperator, startAsOperator } from '../../../src/features/import
 import type { Database } from '../../../src/infra/database/index.ts'
 import { openPglite } from '../../../src/infra/database/pglite.ts'
 import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
+import { KEYED } from '../../support/keyed.ts'
 import { DATABASES, openNewPglite, openTestDatabase } from '../../support/open.ts'
 
 /** Enough that reading, looking through and writing each take several transactions. */
@@ -40,7 +41,7 @@ async function overKills(where: string): Promise<void> {
 
 async function open(kind: Database['kind'], folder: string, again: boolean): Promise<Database> {
   if (kind === 'postgres') return openTestDatabase(kind)
-  return again ? openPglite(folder, { flush: false }) : openNewPglite(folder)
+  return again ? openPglite(folder, { ...KEYED, flush: false }) : openNewPglite(folder)
 }
 
 test.for(DATABASES)(

@@ -10,11 +10,12 @@ import { openPglite } from '../../../src/infra/database/pglite.ts'
 import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { createLog } from '../../../src/infra/log.ts'
 import { MONDAY } from '../../support/bank.ts'
+import { KEYED } from '../../support/keyed.ts'
 
 const [where = '', ordinal = '0'] = process.argv.slice(2)
 const opened = where.startsWith('postgres')
-  ? await openPostgres(where)
-  : await openPglite(where, { flush: false })
+  ? await openPostgres(where, KEYED)
+  : await openPglite(where, { ...KEYED, flush: false })
 /** Transactions until the end; those of the start do not count. */
 let left = 0
 const database: Database = {

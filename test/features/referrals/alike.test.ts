@@ -64,7 +64,7 @@ describe.each(DATABASES)('visitors who may be clients already, on %s', (kind) =>
     expect(
       await bank.rows(`
         select number, preferred from client_phone join client on client.id = client_id
-        where business_name = '福源饭店' order by number`),
+        where business_name = '福源饭店' order by preferred desc`),
     ).toEqual([
       { number: '+8613490010002', preferred: true },
       { number: '+8613812340009', preferred: false },

@@ -9,6 +9,7 @@ import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { fillOldBank } from '../../fixtures/old-bank/open.ts'
 import { noting } from '../../sql/noting.ts'
 import { type Bank, bankOn } from '../../support/bank.ts'
+import { KEY, KEYED } from '../../support/keyed.ts'
 import { createDatabase } from '../../support/postgres.ts'
 
 let bank: Bank
@@ -17,7 +18,7 @@ beforeAll(async () => {
   // Every table of it is filled.
   url = await createDatabase(inject('postgres'), 'template0')
   await fillOldBank(url)
-  bank = await bankOn(noting(await openPostgres(url), inject('statements')), null)
+  bank = await bankOn(noting(await openPostgres(url, KEYED), inject('statements')), null)
 })
 afterAll(() => bank?.close())
 
@@ -25,10 +26,15 @@ afterAll(() => bank?.close())
 const PASSING = ['dialog', 'feed_row']
 
 test('has something of every table in which the person stands, by name, number or id', async () => {
-  const clients = await bank.rows<{ id: string; traces: string[] }>(`
-    select id::text, array_remove(array[id::text, substr(phone, 4), id_number, credit_code,
+  const found = await bank.rows<{ id: string; traces: string[] }>(`
+    select id::text, array_remove(array[id::text, secret_key(phone), secret_key(id_number),
+      secret_key(credit_code), phone, id_number, credit_code,
       wechat, case when count(*) over (partition by name) = 1 then name end], null) as traces
     from client`)
+  // A number in a table is found by its keyed hash, in what was said by itself.
+  const clients = found.map(({ id, traces }) => ({
+    ...{ id, traces: traces.map((trace) => trace.replace(/^\+86/, '')) },
+  }))
   const tables = await bank.rows<{ table: string }>(`
     select table_name as table from information_schema.tables
     where table_schema = 'public' and table_type = 'BASE TABLE' and not table_name like '\\_%'`)
@@ -63,7 +69,7 @@ test('says nothing of anybody else that chat said beside them', async () => {
 test('is written by an operator, with photos and documents, and that stands on the trail', async () => {
   const out = path.join(await mkdtemp(path.join(tmpdir(), 'person-')), 'file')
   const print = vi.spyOn(console, 'log').mockImplementation(() => {})
-  const config = readConfig({ DATABASE_URL: url, LOG_LEVEL: 'silent' })
+  const config = readConfig({ ...KEY, DATABASE_URL: url, LOG_LEVEL: 'silent' })
   try {
     await expect(writePersonFile(config, '13900000000', out)).rejects.toThrow('没有这个号码的人')
     await bank.say('M1', '查 张三')

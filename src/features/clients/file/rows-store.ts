@@ -1,5 +1,6 @@
 import type { Day } from '../../../core/calendar/time.ts'
 import { newId } from '../../../core/ids.ts'
+import { secret } from '../../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { rowsPerClient } from '../per-client.ts'
 import type { By } from './store.ts'
@@ -29,7 +30,7 @@ export async function saveRelative(
 ): Promise<void> {
   await tx.$executeRaw`
     insert into relative (id, client_id, kind, name, relation, phone, staff_id, act_id, recorded_at)
-    values (${newId()}::uuid, ${clientId}::uuid, ${kind}, ${name}, ${relation}, ${phone},
+    values (${newId()}::uuid, ${clientId}::uuid, ${kind}, ${name}, ${relation}, ${secret('phone', phone)},
       ${by.staffId}::uuid, ${by.actId}::uuid, ${by.now}::timestamptz)
     on conflict (client_id, kind, name) do update set
       relation = coalesce(excluded.relation, relative.relation),

@@ -1,4 +1,5 @@
 import { newId } from '../../../core/ids.ts'
+import { encryptedRow, encryptedValue } from '../../../infra/database/encryption/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 
 /** Who writes on a file, by which act, when; null: a feed, or a visitor. */
@@ -74,7 +75,13 @@ export async function noteChanges(
   })[],
   by: By,
 ): Promise<void> {
-  const rows = changes.map((each) => ({ id: newId(), ...each }))
+  const rows = changes.map(({ subject, row, before, after }) => {
+    const kept = (value: unknown) =>
+      row === null || value === null
+        ? encryptedValue('client', subject, value)
+        : encryptedRow(subject, value)
+    return { ...{ id: newId(), subject, row }, before: kept(before), after: kept(after) }
+  })
   await tx.$executeRaw`
     insert into file_change (id, act_id, client_id, staff_id, subject, row_id, before, after, recorded_at)
     select id, ${by.actId}::uuid, ${clientId}::uuid, ${by.staffId}::uuid, subject, "row",
@@ -88,6 +95,7 @@ interface Change {
   readonly clientId: string
   readonly subject: string
   readonly rowId: string | null
+  /** A value, or a row. */
   readonly before: unknown
   readonly latest: boolean
 }
@@ -133,7 +141,7 @@ const putColumns = (tx: Queries, clientId: string, before: Record<string, unknow
       source_detail = kept.source_detail, region_id = kept.region_id, cluster_id = kept.cluster_id,
       industry_id = kept.industry_id
     from client as now cross join lateral
-      jsonb_populate_record(now, ${JSON.stringify(before)}::jsonb) as kept
+      jsonb_populate_record(now, ${JSON.stringify(encryptedRow('client', before))}::jsonb) as kept
     where now.id = ${clientId}::uuid and client.id = now.id`
 
 /** Rows are put back whole: nothing refers to one. */
@@ -144,7 +152,9 @@ async function putRows(tx: Queries, table: FileTable, changes: readonly Change[]
   )
   await tx.$executeRawUnsafe(
     `insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
-    JSON.stringify(changes.flatMap(({ before }) => (before === null ? [] : [before]))),
+    JSON.stringify(
+      changes.flatMap(({ before }) => (before === null ? [] : [encryptedRow(table, before)])),
+    ),
   )
 }
 

@@ -1,4 +1,5 @@
 import { newId } from '../../../core/ids.ts'
+import { secret, secretKey } from '../../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { By } from '../file/store.ts'
 import { rowsPerClient } from '../per-client.ts'
@@ -34,8 +35,9 @@ export async function preferPhone(
 ): Promise<void> {
   await addPhone(tx, { clientId, number, label: null, person: null }, by)
   await tx.$executeRaw`
-    update client_phone set preferred = number = ${number}
-    where client_id = ${clientId}::uuid and preferred <> (number = ${number})`
+    update client_phone set preferred = not preferred
+    where client_id = ${clientId}::uuid
+      and preferred <> (secret_key(number) = ${secretKey('phone', number)})`
 }
 
 /** Puts a number on the file beside the others; of one that is there already, label and person are as given. */
@@ -46,9 +48,9 @@ export async function addPhone(
 ): Promise<void> {
   await tx.$executeRaw`
     insert into client_phone (id, client_id, number, label, person, staff_id, act_id, recorded_at)
-    values (${newId()}::uuid, ${phone.clientId}::uuid, ${phone.number}, ${phone.label},
+    values (${newId()}::uuid, ${phone.clientId}::uuid, ${secret('phone', phone.number)}, ${phone.label},
       ${phone.person}, ${by.staffId}::uuid, ${by.actId}::uuid, ${by.now}::timestamptz)
-    on conflict (client_id, number) do update set label = coalesce(excluded.label, client_phone.label),
+    on conflict (client_id, secret_key(number)) do update set label = coalesce(excluded.label, client_phone.label),
       person = excluded.person, state = 'ok',
       preferred = client_phone.preferred and excluded.person is null,
       state_at = excluded.recorded_at, state_by = excluded.staff_id`
@@ -64,13 +66,14 @@ export async function markDead(
   await tx.$executeRaw`
     update client_phone set state = 'dead', preferred = false, state_by = ${by.staffId}::uuid,
       state_at = ${by.now}::timestamptz
-    where client_id = ${clientId}::uuid and number = ${number} and state = 'ok'`
+    where client_id = ${clientId}::uuid and secret_key(number) = ${secretKey('phone', number)}
+      and state = 'ok'`
 }
 
 /** Takes a number off the file. */
 export async function removePhone(tx: Queries, clientId: string, number: string): Promise<void> {
   await tx.$executeRaw`
-    delete from client_phone where client_id = ${clientId}::uuid and number = ${number}`
+    delete from client_phone where client_id = ${clientId}::uuid and secret_key(number) = ${secretKey('phone', number)}`
 }
 
 /** What an act took for dead is live again, and called first where it was, unless it is another client's by now. */
@@ -88,6 +91,6 @@ export async function reviveNumbers(
     where change.act_id = ${deadBy}::uuid and change.client_id = ${clientId}::uuid
       and change.subject = 'client_phone' and change.row_id = phone.id and phone.state = 'dead'
       and change.after->>'state' = 'dead' and not exists (
-        select from client_phone as taken where taken.number = phone.number
+        select from client_phone as taken where secret_key(taken.number) = secret_key(phone.number)
           and taken.person is null and taken.state = 'ok')`
 }

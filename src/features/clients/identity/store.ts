@@ -1,3 +1,4 @@
+import { secret, secretKey } from '../../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Identity } from './rules.ts'
 
@@ -12,8 +13,11 @@ export interface Holder extends Identity {
 export const holdersOf = (tx: Queries, identities: readonly Identity[]): Promise<Holder[]> =>
   tx.$queryRaw<Holder[]>`
     select client_identity.client_id as "clientId", client_identity.kind, client_identity.value
-    from jsonb_to_recordset(${JSON.stringify(identities)}::jsonb) as asked (kind text, value text)
-    join client_identity using (kind, value)`
+    from jsonb_to_recordset(${JSON.stringify(keysOf(identities))}::jsonb) as asked (kind text, key text)
+    join client_identity using (kind, key)`
+
+const keysOf = (identities: readonly Identity[]) =>
+  identities.map(({ kind, value }) => ({ kind, key: secretKey(kind, value) }))
 
 /** The numbers that mean these clients. */
 export const identitiesOfClients = (tx: Queries, clientIds: readonly string[]): Promise<Holder[]> =>
@@ -33,7 +37,7 @@ export async function saveIdNumber(
   idKind: IdKind,
 ): Promise<void> {
   await tx.$executeRaw`
-    update client set id_number = ${idNumber}, id_kind = ${idKind} where id = ${clientId}::uuid`
+    update client set id_number = ${secret('id', idNumber)}, id_kind = ${idKind} where id = ${clientId}::uuid`
 }
 
 /** Writes a credit code, read before; null takes it away. */
@@ -43,5 +47,5 @@ export async function saveCreditCode(
   creditCode: string | null,
 ): Promise<void> {
   await tx.$executeRaw`
-    update client set credit_code = ${creditCode} where id = ${clientId}::uuid`
+    update client set credit_code = ${secret('credit-code', creditCode)} where id = ${clientId}::uuid`
 }

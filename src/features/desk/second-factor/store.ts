@@ -1,3 +1,4 @@
+import { secret as encrypted } from '../../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { newFactorSecret, stepOfCode } from '../../../infra/one-time-code.ts'
 import { endSessions, verifySession } from '../sessions/store.ts'
@@ -8,7 +9,7 @@ export async function beginFactor(tx: Queries, staffId: string, now: Date): Prom
   const secret = newFactorSecret()
   const rows = await tx.$executeRaw`
     insert into second_factor (staff_id, secret, made_at)
-    values (${staffId}::uuid, ${secret}, ${now}::timestamptz)
+    values (${staffId}::uuid, ${encrypted('totp', secret)}, ${now}::timestamptz)
     on conflict (staff_id) do update
       set secret = excluded.secret, made_at = excluded.made_at
       where second_factor.confirmed_at is null`

@@ -34,15 +34,16 @@ const STRANGERS = `
       and client_id is null and key_kind <> ${quoted(REJECTED)}
   ), met as (
     select line, array_agg(distinct client_id) as clients from (
-      select line, known.client_id from asked cross join unnest(keys) as key
+      select line, known.client_id from asked cross join unnest(keys) as named
       join client_identity as known
-        on known.kind = split_part(key, ':', 1) and known.value = split_part(key, ':', 2)
+        on known.kind = split_part(named, ':', 1) and known.key = secret_key(split_part(named, ':', 2))
       union all
       select line, client.id from asked join client on core_number = cells->>'core_number'
     ) as each group by line
   ), judged as (
     select asked.*, clients[1] as client_id, cardinality(clients) as many,
-      coalesce(client.id_number <> cells->>'id_number' or client.credit_code <> cells->>'credit_code'
+      coalesce(secret_key(client.id_number) <> secret_key(cells->>'id_number')
+        or secret_key(client.credit_code) <> secret_key(cells->>'credit_code')
         or client.core_number <> cells->>'core_number', false) as differs
     from asked left join met using (line) left join client on client.id = clients[1]
   )`

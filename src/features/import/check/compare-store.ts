@@ -33,6 +33,8 @@ const DIFFERENCES = `
   where after is not null and before is distinct from after
     and not (key = 'name' and name_key(after #>> '{}')
       in (name_key(client.name), coalesce(name_key(client.business_name), '')))
+    and not (key in ('id_number', 'credit_code')
+      and coalesce(secret_key(before #>> '{}') = secret_key(after #>> '{}'), false))
     and not (key = 'business_name' and coalesce(name_key(before #>> '{}') = name_key(after #>> '{}'), false))
   union all
   select of.key, before, after from (values ${registerValues}) as of (key, now_id, before, after)
@@ -47,9 +49,11 @@ const DIFFERENCES = `
     and case when says->'vague' ? said.key then coalesce(abs((filed->>said.key)::date
       - (said.value #>> '{}')::date) > (says->'vague'->>said.key)::int, true) else true end
   union all
-  select 'phone:' || number, null, to_jsonb(number) from jsonb_array_elements_text(says->'phones') as number
+  select 'phone:' || number, null, to_jsonb(number)
+  from jsonb_array_elements_text(says->'phones') as said (number)
   where not exists (select from client_phone
-    where client_phone.client_id = client.id and client_phone.number = number and person is null
+    where client_phone.client_id = client.id
+      and secret_key(client_phone.number) = secret_key(said.number) and person is null
       and state = 'ok')
   union all
   select 'held:' || code, null, to_jsonb(code) from jsonb_array_elements_text(says->'held') as code

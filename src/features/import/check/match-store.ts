@@ -75,13 +75,13 @@ export async function matchRows(
           when ${isForeign(path, own)} then 'foreign'
           when held.client_id <> client.id or client.id is null and held.client_id is not null
             then 'account-elsewhere'
-          when client.id_number <> batch.says->'client'->>'id_number' then 'other-id'
-          when client.credit_code <> batch.says->'client'->>'credit_code' then 'other-code'
+          when secret_key(client.id_number) <> secret_key(batch.says->'client'->>'id_number') then 'other-id'
+          when secret_key(client.credit_code) <> secret_key(batch.says->'client'->>'credit_code') then 'other-code'
           when name_key(batch.says->'client'->>'name') not in
               (name_key(client.name), coalesce(name_key(client.business_name), ''))
-            and coalesce(client.id_number <> batch.says->'client'->>'id_number'
+            and coalesce(secret_key(client.id_number) <> secret_key(batch.says->'client'->>'id_number')
               or batch.says->'client'->>'id_number' is null or client.id_number is null, true)
-            and coalesce(client.credit_code <> batch.says->'client'->>'credit_code'
+            and coalesce(secret_key(client.credit_code) <> secret_key(batch.says->'client'->>'credit_code')
               or batch.says->'client'->>'credit_code' is null or client.credit_code is null, true)
             and held.client_id is null then 'other-name'
           when client.id is not null or batch.first is not null then null

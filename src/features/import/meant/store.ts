@@ -9,10 +9,10 @@ export const MET = Prisma.sql`
     select number, array_agg(distinct client_id) as clients
     from (
       select batch.number, known.client_id
-      from batch cross join unnest(batch.keys) as key
+      from batch cross join unnest(batch.keys) as batch_key
       cross join lateral (
-        select client_id from client_identity where kind = split_part(key, ':', 1)
-          and value = substr(key, strpos(key, ':') + 1) offset 0) as known
+        select client_id from client_identity where kind = split_part(batch_key, ':', 1)
+          and client_identity.key = secret_key(substr(batch_key, strpos(batch_key, ':') + 1)) offset 0) as known
       union
       select batch.number, held.client_id
       from batch cross join lateral (

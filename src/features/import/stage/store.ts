@@ -3,6 +3,7 @@ import type { Queries } from '../../../infra/database/index.ts'
 import type { Cell } from '../../../infra/sheets/spreadsheet.ts'
 import type { SaidEvent } from '../history/says.ts'
 import type { MappedTable } from '../rules.ts'
+import { encryptedStaged } from './encrypted.ts'
 import type { Says } from './says.ts'
 
 /** A row that was read. */
@@ -30,7 +31,7 @@ export async function stage(
       faults)
     select ${importId}::uuid, number, kind, sheet, line, says, cells, keys, hashes, account,
       nullif(faults, 'null')
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (
+    from jsonb_to_recordset(${JSON.stringify(rows.map(encryptedStaged))}::jsonb) as row (
       number int, kind text, sheet int, line int, says jsonb, cells jsonb, keys text[], hashes text[],
       account text, faults jsonb)`
 }

@@ -83,14 +83,15 @@ export async function addPhones(tx: Queries, range: Range, by: By): Promise<void
        insert into client_phone (id, client_id, number, preferred, staff_id, act_id, recorded_at)
        select ${NEW_ID}, client_id, number, bool_or(preferred), $5::uuid, $4::uuid, $6::timestamptz
        from brought group by client_id, number
-       on conflict (client_id, number) do update set person = null, state = 'ok',
+       on conflict (client_id, secret_key(number)) do update set person = null, state = 'ok',
          preferred = excluded.preferred, state_at = excluded.recorded_at, state_by = excluded.staff_id
        returning *
      )
      insert into file_change (id, act_id, client_id, staff_id, subject, row_id, after, recorded_at)
      select ${NEW_ID}, $4::uuid, added.client_id, $5::uuid, 'client_phone', added.id, to_jsonb(added),
        $6::timestamptz
-     from added join brought on brought.client_id = added.client_id and brought.number = added.number
+     from added join brought on brought.client_id = added.client_id 
+       and secret_key(brought.number) = secret_key(added.number)
      where verdict = 'changed'`,
     ...args(range),
     by.actId,

@@ -1,6 +1,7 @@
 import { joinDirectory } from '../../../bot/inbox/sender/accounts.ts'
 import { type Refusal, refuse } from '../../../core/decision.ts'
 import { newId } from '../../../core/ids.ts'
+import { encryptedRow } from '../../../infra/database/encryption/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { UnitKind } from '../../staff/rules.ts'
 import { branchOf } from '../../staff/store.ts'
@@ -59,7 +60,9 @@ export async function writePeople(
   people: readonly Person[],
   { today, now, reaches }: { today: string; now: Date; reaches: readonly Reach[] },
 ): Promise<Ended[]> {
-  const rows = JSON.stringify(people.map((person) => ({ ...person, id: newId() })))
+  const rows = JSON.stringify(
+    people.map((person) => encryptedRow('staff', { ...person, id: newId() })),
+  )
   const moved = await tx.$queryRaw<{ id: string }[]>`
     select staff.id from staff join unit on unit.id = staff.unit_id
     join jsonb_to_recordset(${rows}::jsonb) as wanted (code text, role text, unit text)

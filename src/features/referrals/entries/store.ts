@@ -1,4 +1,6 @@
 import type { Language } from '../../../core/text.ts'
+import { encryptedRow } from '../../../infra/database/encryption/columns.ts'
+import { secretKey } from '../../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Via } from '../rules.ts'
 import { CREDIT_DAYS, type Evidence, type NewEntry } from './rules.ts'
@@ -14,7 +16,7 @@ export async function insertEntries(
       language, via, device, network, evidence, receipt, entered_at)
     select id, "linkId", 'new', name, phone, business, need, "consentVersion", language, via,
       decode(device, 'hex'), decode(network, 'hex'), evidence, receipt, ${now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as entry (id uuid, "linkId" uuid,
+    from jsonb_to_recordset(${JSON.stringify(entries.map((each) => encryptedRow('referral_entry', each)))}::jsonb) as entry (id uuid, "linkId" uuid,
       name text, phone text, business text, need text, "consentVersion" int, language text,
       via text, device text, network text, evidence jsonb, receipt text)
     order by id
@@ -76,23 +78,30 @@ export interface Neighbours {
   readonly disposable: number
 }
 
+/** Numbers that are let by the minute. */
+const DISPOSABLE = /^\+861(?:62|65|67|70|71)/
+
 export async function neighboursOf(tx: Queries, entry: Entry): Promise<Neighbours> {
-  const [counted] = await tx.$queryRaw<[Neighbours]>`
+  const phone = secretKey('phone', entry.phone)
+  const [counted] = await tx.$queryRaw<
+    [Omit<Neighbours, 'disposable'> & { readonly phones: readonly string[] }]
+  >`
     with own as (select device, network from referral_entry where id = ${entry.id}::uuid)
     select
-      (select count(distinct phone)::int from referral_entry where device = own.device
-        and id < ${entry.id}::uuid and phone <> ${entry.phone}) as "fromDevice",
-      (select count(distinct phone)::int from referral_entry where network = own.network
+      (select count(distinct secret_key(phone))::int from referral_entry where device = own.device
+        and id < ${entry.id}::uuid and secret_key(phone) <> ${phone}) as "fromDevice",
+      (select count(distinct secret_key(phone))::int from referral_entry where network = own.network
         and link_id = ${entry.linkId}::uuid and id < ${entry.id}::uuid
-        and phone <> ${entry.phone}) as "fromNetwork",
-      (select count(distinct coalesce(client.phone, referral_entry.phone))::int
+        and secret_key(phone) <> ${phone}) as "fromNetwork",
+      array(select distinct coalesce(client.phone, referral_entry.phone)
         from referral_entry left join client on client.id = client_id
         where link_id = ${entry.linkId}::uuid and referral_entry.id < ${entry.id}::uuid
           and referral_entry.entered_at > ${entry.enteredAt}::timestamptz - interval '30 days'
-          and coalesce(client.phone, referral_entry.phone) ~ '^\\+861(62|65|67|70|71)'
-          and coalesce(client.phone, referral_entry.phone) <> ${entry.phone}) as disposable
+          and num_nonnulls(client.phone, referral_entry.phone) > 0) as phones
     from own`
-  return counted
+  const { phones, ...others } = counted
+  const disposable = phones.filter((each) => DISPOSABLE.test(each) && each !== entry.phone)
+  return { ...others, disposable: new Set(disposable).size }
 }
 
 /** Whether this person came by the same link before within the days of credit. */
@@ -106,7 +115,7 @@ export async function cameBefore(
     where link_id = ${entry.linkId}::uuid and id < ${entry.id}::uuid
       and entered_at > ${entry.enteredAt}::timestamptz - make_interval(days => ${CREDIT_DAYS}::int)
       and ((client_id = ${clientId}::uuid and status = 'accepted')
-        or (phone = ${entry.phone} and status = 'held'))
+        or (secret_key(phone) = ${secretKey('phone', entry.phone)} and status = 'held'))
     order by id desc limit 1`
   return before ?? null
 }

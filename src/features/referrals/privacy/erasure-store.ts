@@ -35,7 +35,7 @@ export async function keptFor(
       exists (select from complaint where client_id = client.id and status = 'open') as complaint,
       exists (select from referral_entry as entry join referral_link as link on link.id = link_id
         where entry.status in ('new', 'held') and (entry.client_id = client.id
-          or entry.phone = client.phone or link.client_id = client.id)) as review
+          or secret_key(entry.phone) = secret_key(client.phone) or link.client_id = client.id)) as review
     from client where id = ${clientId}::uuid`
   return kept ?? { complaint: false, review: false }
 }

@@ -1,4 +1,6 @@
+import { secretKey } from '../../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { rowsNaming } from './book-rows.ts'
 import { KEPT, tracesIn } from './redact.ts'
 
 type Traces = NonNullable<Awaited<ReturnType<typeof tracesIn>>>
@@ -29,7 +31,7 @@ export interface PersonFile {
 const FURTHER: Readonly<Record<string, string>> = {
   client: 'id = $1::uuid',
   client_merge: `kept_id = $1::uuid or merged_id = $1::uuid or exists (select from client
-    where id = $1::uuid and strpos(concat(gone, after), id_number) > 0)`,
+    where id = $1::uuid and strpos(concat(gone, after), secret_key(id_number)) > 0)`,
   task_move: 'task_id in (select id from task where client_id = $1::uuid)',
   hand_over_row: 'need_id in (select id from need where client_id = $1::uuid)',
   negative_entry: 'id in (select entry_id from negative_hit where client_id = $1::uuid)',
@@ -62,14 +64,14 @@ export async function personFile(tx: Queries, clientId: string): Promise<PersonF
     )
   }
   const traces = await tracesIn(tx, clientId)
+  const rows = await rowsNaming(tx, clientId, traces?.sought ?? [])
   // Rows of books name people who were not on file yet.
   keep(
     'import_row',
     await tx.$queryRaw<{ row: Row }[]>`
-      select to_jsonb(import_row) as row from import_row
-      where client_id = ${clientId}::uuid or exists (
-        select from unnest(${traces?.sought ?? []}::text[]) as trace
-        where strpos(concat(cells, says, keys), trace) > 0)`,
+      select to_jsonb(import_row) as row
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as naming ("importId" uuid, number int)
+      join import_row on import_row.import_id = naming."importId" and import_row.number = naming.number`,
   )
   const attachments = await tx.$queryRaw<Attachment[]>`
     select id::text, name, bytes from upload where id in (
@@ -120,4 +122,4 @@ function linesOf(said: unknown): string[] {
 export const entriesOf = (tx: Queries, phone: string): Promise<{ row: Row }[]> =>
   tx.$queryRaw<{ row: Row }[]>`
     select to_jsonb(referral_entry) as row from referral_entry
-    where phone = ${phone} and client_id is null`
+    where secret_key(phone) = ${secretKey('phone', phone)} and client_id is null`

@@ -1,6 +1,7 @@
 import { sayPhone } from '../../../bot/grammar/phone.ts'
 import { literally } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { rowsNaming } from './book-rows.ts'
 
 /** What names a person in words: a name, a business, numbers. */
 interface Traces {
@@ -60,10 +61,11 @@ export async function redactChat(tx: Queries, clientId: string): Promise<void> {
       JSON.stringify(redacted),
     )
   }
+  const rows = await rowsNaming(tx, clientId, sought)
   await tx.$executeRaw`
-    delete from import_row
-    where client_id = ${clientId}::uuid or exists (
-      select from unnest(${sought}::text[]) as trace where strpos(cells::text, trace) > 0)`
+    delete from import_row using jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as naming ("importId" uuid, number int)
+    where import_row.import_id = naming."importId" and import_row.number = naming.number`
   for (const { table, columns } of OUTLIVES) {
     const rows = await tx.$queryRawUnsafe<{ id: string; words: Record<string, unknown> }[]>(
       `select id, to_jsonb(${table}) as words from ${table} where client_id = $1::uuid`,

@@ -2,6 +2,7 @@ import type { Day } from '../../../core/calendar/time.ts'
 import { newId } from '../../../core/ids.ts'
 import { analyzeAfter } from '../../../infra/database/analyze.ts'
 import { toColumn, toDayOrNull } from '../../../infra/database/columns.ts'
+import { secretKey } from '../../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Identity } from '../../clients/identity/rules.ts'
 import { identitiesOfClients } from '../../clients/identity/store.ts'
@@ -43,7 +44,7 @@ export async function addEntries(
         reason,
         until,
         hashes: identities.map((each) => hash(hashable(each))),
-        values: identities.map(({ value }) => value),
+        keys: identities.map(({ kind, value }) => secretKey(kind, value)),
       }
     })
     hits.push(...(await writeEntries(tx, JSON.stringify(rows), by)))
@@ -68,9 +69,9 @@ async function writeEntries(
   await tx.$executeRaw`
     insert into negative_hit (entry_id, client_id)
     select distinct entry.id, meant.client_id
-    from jsonb_to_recordset(${json}::jsonb) as entry (id uuid, "values" text[])
+    from jsonb_to_recordset(${json}::jsonb) as entry (id uuid, keys text[])
     cross join lateral (
-      select client_id from client_identity where value = any(entry."values")) as meant`
+      select client_id from client_identity where key = any(entry.keys)) as meant`
   return tx.$queryRaw<Hit[]>`
     update client set negative_list = true
     where not negative_list and id in (
@@ -203,11 +204,11 @@ export async function endEntries(
 
 /** Clients with these numbers who are marked though no entry in force means them: by hand, before. */
 export const markedWithout = (tx: Queries, identities: readonly Identity[]): Promise<Hit[]> => {
-  const values = identities.map(({ value }) => value)
+  const keys = identities.map(({ kind, value }) => secretKey(kind, value))
   return tx.$queryRaw<Hit[]>`
     select id as "clientId", name, owner_id as "ownerId" from client
     where negative_list
-      and id in (select client_id from client_identity where value = any(${values}::text[]))
+      and id in (select client_id from client_identity where key = any(${keys}::text[]))
       and not exists (select from negative_hit join negative_entry on negative_entry.id = entry_id
         where client_id = client.id and ended_at is null)`
 }

@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
+import type { DataKey } from '../encryption/data-key.ts'
+import { keysOf } from '../encryption/prepare.ts'
 import { type BareDatabase, type MigrationTransaction, migrate } from '../migrate.ts'
 import { BackupFault, type End, end, type Head, head } from './format.ts'
 import { linesIn } from './lines.ts'
@@ -17,15 +19,20 @@ export interface Restored {
 /**
  * Fills a database in which nothing is: the tables as they were then, their rows, then what this program
  * adds to the tables since. All of it, or nothing. Throws `BackupFault` on a database in which something is,
- * and on what is no whole backup; `MigrationFault` on one of a newer program.
+ * and on what is no whole backup; `MigrationFault` on one of a newer program; `DataKeyFault` on one whose rows this key
+ * does not open, before any of them is written.
  */
-export const restoreBackup = ({ inTransaction }: BareDatabase, from: Readable): Promise<Restored> =>
+export const restoreBackup = (
+  { inTransaction }: BareDatabase,
+  from: Readable,
+  dataKey: DataKey,
+): Promise<Restored> =>
   inTransaction(async (tx) => {
     await demandEmpty(tx)
     let restored: Restored | null = null
     try {
       await pipeline(from, createGunzip(), async (chunks: AsyncIterable<Buffer>) => {
-        restored = await restore(tx, linesIn(chunks))
+        restored = await restore(tx, linesIn(chunks), dataKey)
       })
     } catch (error) {
       throw isTorn(error) ? torn(error) : error
@@ -46,7 +53,11 @@ async function demandEmpty(tx: MigrationTransaction): Promise<void> {
   )
 }
 
-async function restore(tx: MigrationTransaction, lines: AsyncGenerator<string>): Promise<Restored> {
+async function restore(
+  tx: MigrationTransaction,
+  lines: AsyncGenerator<string>,
+  dataKey: DataKey,
+): Promise<Restored> {
   const first = await lines.next()
   const { at, migrations } = read(head, first.value)
   await asItWas(tx, migrations)
@@ -62,6 +73,8 @@ async function restore(tx: MigrationTransaction, lines: AsyncGenerator<string>):
       `insert into "${table}" select * from json_populate_recordset(null::"${table}", $1::json)`,
       [`[${batch.join(',')}]`],
     )
+    // They come first.
+    if (table === 'data_key') await keysOf(tx, dataKey.key)
     counted[table] = (counted[table] ?? 0) + batch.length
     batch = []
     length = 0

@@ -46,7 +46,7 @@ async function migrationsOf(tx: MigrationTransaction): Promise<Head['migrations'
     where rolled_back_at is null and finished_at is not null order by migration_name`)
 }
 
-/** Every table of ours, and whether it has columns for files. */
+/** Every table of ours, and whether it has columns for files; the keys first, by which the others can be read. */
 const tablesOf = (tx: MigrationTransaction) =>
   tx.rows<{ table: string; files: boolean }>(`
     select relname as "table", exists (select from pg_attribute
@@ -54,7 +54,7 @@ const tablesOf = (tx: MigrationTransaction) =>
     from pg_class
     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
       and relname <> '_prisma_migrations'
-    order by relname`)
+    order by relname <> 'data_key', relname`)
 
 async function* rowsOf(tx: MigrationTransaction, table: string, most: number) {
   await tx.script(`declare kept no scroll cursor for

@@ -1,0 +1,26 @@
+import { type SecretKind, secret } from './secret.ts'
+
+/** The columns whose values are encrypted, by table. */
+export const ENCRYPTED: Readonly<Record<string, Readonly<Record<string, SecretKind>>>> = {
+  client: { phone: 'phone', id_number: 'id', credit_code: 'credit-code' },
+  client_phone: { number: 'phone' },
+  relative: { phone: 'phone' },
+  referral_entry: { phone: 'phone' },
+  staff: { phone: 'phone' },
+  second_factor: { secret: 'totp' },
+}
+
+/** A value for a column of a table, to be encrypted where it is to be; what is no text is left as it is. */
+export function encryptedValue(table: string, column: string, value: unknown): unknown {
+  const kind = ENCRYPTED[table]?.[column]
+  return kind && typeof value === 'string' ? secret(kind, value) : value
+}
+
+/** A row, by the names of its columns, as a statement is given it. */
+export const encryptedRow = <Row>(table: string, row: Row): Row =>
+  Object.fromEntries(
+    Object.entries(row ?? {}).map(([column, value]) => [
+      column,
+      encryptedValue(table, column, value),
+    ]),
+  ) as Row
