@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../src/core/ids.ts'
 import { beginFactor } from '../../src/features/desk/second-factor/store.ts'
+import { rowsNaming } from '../../src/features/referrals/privacy/book-rows.ts'
 import { encryptRows } from '../../src/infra/database/encryption/encrypt-rows.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { bookOf, press, send } from '../features/import/book.ts'
@@ -66,6 +67,11 @@ describe.each(ONE_DATABASE)('a bank that was worked with, on %s', (kind) => {
     const secret = await beginFactor(bank.database.prisma, await staffId('R1'), new Date())
     const clear = await columnsInClear(bank.database, [...numbers, `${secret}`])
     expect(clear).toEqual(Object.keys(SAID))
+    // Whoever erases a person finds the rows of books that name them all the same.
+    const qian = await bank.clientId('钱进')
+    const naming = (text: string) => rowsNaming(bank.database.prisma, qian, [text])
+    expect(await naming('13490020001')).toEqual([expect.objectContaining({ number: 1 })])
+    expect(await naming('13490020009')).toEqual([])
   })
 
   const staffId = async (code: string) =>
