@@ -179,7 +179,7 @@ describe.each(ONE_DATABASE)('people ask, on %s', (kind) => {
   test('an answer that is long is shown by pages', async () => {
     await bank.rows(`
       insert into client (id, kind, name, pinyin, initials, phone, source, owner_id, negative_list, entered_at)
-      select gen_random_uuid(), 'prospect', '新客' || n, 'xinke', 'xk', '+8613700000' || (100 + n), 'list',
+      select gen_random_uuid(), 'prospect', '新客' || n, 'xinke', 'xk', '+86137' || lpad((100 + n)::text, 8, '0'), 'list',
         staff.id, false, '2026-11-20T02:00:00Z'
       from generate_series(1, 21) as n join staff on staff.code = 'M3'`)
     const seen = new Set<string>()

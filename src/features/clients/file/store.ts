@@ -77,9 +77,7 @@ export async function noteChanges(
 ): Promise<void> {
   const rows = changes.map(({ subject, row, before, after }) => {
     const kept = (value: unknown) =>
-      row === null || value === null
-        ? encryptedValue('client', subject, value)
-        : encryptedRow(subject, value)
+      row === null ? encryptedValue('client', subject, value) : encryptedRow(subject, value)
     return { ...{ id: newId(), subject, row }, before: kept(before), after: kept(after) }
   })
   await tx.$executeRaw`

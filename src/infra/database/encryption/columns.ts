@@ -16,11 +16,13 @@ export function encryptedValue(table: string, column: string, value: unknown): u
   return kind && typeof value === 'string' ? secret(kind, value) : value
 }
 
-/** A row, by the names of its columns, as a statement is given it. */
+/** A row, by the names of its columns, as a statement is given it; what is no row is left as it is. */
 export const encryptedRow = <Row>(table: string, row: Row): Row =>
-  Object.fromEntries(
-    Object.entries(row ?? {}).map(([column, value]) => [
-      column,
-      encryptedValue(table, column, value),
-    ]),
-  ) as Row
+  typeof row === 'object' && row !== null
+    ? (Object.fromEntries(
+        Object.entries(row).map(([column, value]) => [
+          column,
+          encryptedValue(table, column, value),
+        ]),
+      ) as Row)
+    : row
