@@ -26,8 +26,8 @@ const LOCK = 'chenhui.lock'
 const HOLDER = 'chenhui.holder.json'
 /** The socket of `copies.ts` beside them. */
 export const SOCKET = 'chenhui.sock'
-/** What is no part of the database. */
-export const NOT_COPIED: readonly string[] = [LOCK, HOLDER, SOCKET]
+/** What is no part of the database; the journal of the lock comes and goes as others try to take it. */
+export const NOT_COPIED: readonly string[] = [LOCK, `${LOCK}-journal`, HOLDER, SOCKET]
 
 /** SQLite's code for a file that another process has locked. */
 const SQLITE_BUSY = 5
