@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => proxy.close())
 
 test('every session ends by itself what a vanished process would leave', async () => {
-  const database = await openPostgres(url)
+  const database = await openPostgres(proxy.url)
   const rows = await database.prisma.$queryRaw`
     select name, setting from pg_settings where name in ('lock_timeout', 'TimeZone',
       'idle_in_transaction_session_timeout', 'tcp_keepalives_idle', 'tcp_user_timeout') order by 1`

@@ -38,7 +38,7 @@ export default async function setup(project: TestProject) {
 
   const given = process.env['TEST_DATABASE_URL']
   const server = given ? null : await startPostgres(folder, SERVER)
-  const url = given ?? server?.url ?? ''
+  const url = given ?? server?.bySocket ?? ''
   project.provide('postgres', url)
   const template = await createDatabase(url, 'template0')
   await (await openPostgres(template)).close()

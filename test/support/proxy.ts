@@ -47,6 +47,7 @@ export async function openProxy(url: string, port = 0): Promise<Way> {
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const own = new URL(url)
+  own.searchParams.delete('host')
   own.hostname = '127.0.0.1'
   own.port = String((server.address() as AddressInfo).port)
   return {
