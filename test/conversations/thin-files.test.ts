@@ -52,6 +52,16 @@ describe.each(DATABASES)('files that are not complete, on %s', (kind) => {
     )
   })
 
+  test('what a call came to is about the call, though the thin file is due before it', async () => {
+    await night()
+    await play(bank, 'M1> 赵强 再考虑，周五再联系\n已记：赵强 再考虑')
+    const tasks = await bank.rows(`
+      select reason, status from task join client on client.id = client_id
+      where client.name = '赵强' order by task.created_at, task.id`)
+    expect(tasks).toContainEqual({ reason: 'thin-file', status: 'open' })
+    expect(tasks).toContainEqual({ reason: 'entry', status: 'done' })
+  })
+
   test('a client’s file is complete when every question of the standard is answered', async () => {
     await play(
       bank,

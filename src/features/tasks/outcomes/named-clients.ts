@@ -51,8 +51,8 @@ const severalFault = (name: string): Text => ({
 
 /**
  * Of each client the task that what is said is about: on today's list, logged today (`loggedToo`), or the
- * next that is open; of those whose outcome is put right (`corrected`) the one logged today first. Clients
- * without one are left out.
+ * next that is open; of those whose outcome is put right (`corrected`) the one logged today first. A call is
+ * about the file that is thin only where there is nothing else. Clients without a task are left out.
  */
 export async function tasksOfClients(
   tx: Queries,
@@ -74,6 +74,7 @@ export async function tasksOfClients(
       and task.kind <> 'complaint' and (task.status = 'open' or (${loggedToo}::bool and told.id is not null))
     order by task.client_id,
       (told.id is not null and task.client_id = any(${corrected}::uuid[])) desc,
+      task.reason = 'thin-file',
       (task.status = 'open' and task.due_on <= ${today}::date) desc,
       told.id is not null desc, task.due_on, task.priority desc, task.id`
   return new Map(rows.map(({ clientId, id }) => [clientId, id]))
