@@ -17,7 +17,8 @@ export default defineConfig(({ mode }) => ({
     tags: [
       {
         name: 'slow',
-        description: 'opens a browser, or waits now and then: not for the loop of work',
+        description:
+          'opens a browser, waits now and then, or plays every case through: not for the loop of work',
       },
       {
         name: 'long',

@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'

@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { plainHeading } from '../../../src/infra/sheets/headings.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
