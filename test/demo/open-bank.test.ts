@@ -49,9 +49,10 @@ async function digestOf({ prisma }: Database) {
       left join client_facts as facts on facts.client_id = client.id
     )
     select string_agg(says, '' order by place) as clients, (
-        select string_agg(concat_ws('|', place, task.kind, due_on, status, priority, reason, product,
-          amount, note, attempt, created_at), '' order by place, task.id)
-        from task join told on told.id = client_id) as tasks, count(*)::int as count
+        select string_agg(each, '' order by each) from (
+          select concat_ws('|', place, task.kind, due_on, status, priority, reason, product,
+            amount, note, attempt, created_at) as each
+          from task join told on told.id = client_id) as said) as tasks, count(*)::int as count
     from told`
   return digest
 }
