@@ -194,10 +194,19 @@ export const MOST_QUOTED = 10
 export const short = (typed: string): string =>
   typed.length > 40 ? `${typed.slice(0, 40)}…` : typed
 
+/** What zod says of itself, in English and of types, is no sentence for whoever chats. */
+const OURS = /\p{Script=Han}/u
+
 /** The input was of the wrong shape: the first fault's own sentence, and how it is said. */
 export function misreadCard(command: Command, fault: z.ZodError, say: Say): Card {
   const { usage } = command.help
-  const reason = fault.issues[0]?.message ?? ''
+  const said = fault.issues[0]?.message ?? ''
+  const reason = OURS.test(said)
+    ? said
+    : say(
+        '有个数太大、太小，或有个词太长，没有改动。',
+        'A number or a word is out of range; nothing was changed.',
+      )
   return textCard(say(`${reason} 这样说：${usage.zh}`, `${reason} Say it like this: ${usage.en}`))
 }
 

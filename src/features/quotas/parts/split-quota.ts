@@ -21,7 +21,11 @@ const input = z.object({
       .array(
         z.object({
           of: z.string().trim().min(1).max(40),
-          percent: z.number().min(0).max(100).nullable(),
+          percent: z
+            .number()
+            .min(0)
+            .max(100, '一份不超过 100%。 A share is at most 100%.')
+            .nullable(),
           target: z.int().min(0).max(1_000_000_000_000).nullable(),
         }),
       )
