@@ -15,7 +15,7 @@ import { headsAbove } from '../../src/features/tiers/approvals/store.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { createLog } from '../../src/infra/log.ts'
 import { bankOn, CLIENTS } from '../support/bank.ts'
-import { openTestDatabase } from '../support/open.ts'
+import { openNewPostgres } from '../support/open.ts'
 
 const appOn = (database: Database, clock = () => new Date()) =>
   createApp(readConfig({ LOG_LEVEL: 'silent' }), {
@@ -31,7 +31,7 @@ const IMPORTED_MS = 240_000
 let app: App
 let bank: Database
 beforeAll(async () => {
-  bank = await openTestDatabase('postgres')
+  bank = await openNewPostgres()
   app = await appOn(bank)
   await ensureDemoBank(app)
 }, IMPORTED_MS)
@@ -67,7 +67,7 @@ test('one seed and day make the same bank, another seed another', () => {
 })
 
 test('what one process left unfinished others finish, with nothing twice', async () => {
-  const database = await openTestDatabase('postgres')
+  const database = await openNewPostgres()
   const app = await appOn(database, MORNING)
   const dying = (after: number): App['services'] => ({
     ...app.services,
@@ -89,7 +89,7 @@ test('what one process left unfinished others finish, with nothing twice', async
     if (ended) ends.push(after)
   }
   expect(ends.length).toBeGreaterThan(2)
-  const unbroken = await openTestDatabase('postgres')
+  const unbroken = await openNewPostgres()
   const other = await appOn(unbroken, MORNING)
   await ensureDemoBank(other, SEED)
   const digest = await digestOf(unbroken)
@@ -229,7 +229,7 @@ test('comes in by workbooks and feeds, with its industries and regions in the re
 })
 
 test('is not written into a real bank', async () => {
-  const real = await openTestDatabase('postgres')
+  const real = await openNewPostgres()
   const { app, close } = await bankOn(real, CLIENTS)
   await expect(ensureDemoBank(app)).rejects.toThrow('演示数据不会写进去')
   expect(await real.prisma.client.count()).toBe(CLIENTS.length)

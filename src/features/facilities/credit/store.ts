@@ -80,7 +80,12 @@ export async function writeCredit(
     order by credit.client_id`
 }
 
-/** Writes what the clients' rows say of their credit, and what the clients are; resolves to who moved. */
+/**
+ * Writes what the clients' rows say of their credit, and what the clients are; resolves to who moved.
+ *
+ * A first book fills the tables in the same transaction, before anything knows how many rows they have: facts are
+ * looked up client by client, as a join would be planned for one row and read all facts for each client.
+ */
 export async function writeKinds(
   tx: Queries,
   clientIds: readonly string[],
@@ -89,13 +94,7 @@ export async function writeKinds(
   const classes = await prospectClasses(tx, today)
   return tx.$queryRaw<KindMove[]>`
     with credit as materialized (${creditSql(clientIds, today)}),
-    lately as (
-      select client_id, max((before #>> '{}')::float8) as most from fact_entry
-      where client_id = any(${[...clientIds]}::uuid[]) and fact = 'usageRate' and undone_at is null
-        and jsonb_typeof(before) = 'number'
-        and recorded_at >= ${new Date(now.getTime() - FALL_DAYS * 86_400_000)}::timestamptz
-      group by client_id
-    ), said as (
+    said as (
       select credit.*, client.kind as was, held.tier,
         case when live then 'existing'
           when client.kind = 'existing' then 'lapsed'
@@ -106,7 +105,12 @@ export async function writeKinds(
         live and usage_rate <= lately.most - ${FALL}::float8 as fell
       from credit join client on client.id = credit.client_id
       left join client_tier as held on held.client_id = credit.client_id
-      left join lately on lately.client_id = credit.client_id
+      left join lateral (
+        select max((before #>> '{}')::float8) as most from fact_entry
+        where client_id = credit.client_id and fact = 'usageRate' and undone_at is null
+          and jsonb_typeof(before) = 'number'
+          and recorded_at >= ${new Date(now.getTime() - FALL_DAYS * 86_400_000)}::timestamptz
+      ) as lately on true
     ), written as (
       update client set kind = said.kind,
         kind_since = case when said.kind = said.was then client.kind_since
