@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { carryMoves, tellMoves } from '../../src/features/tiers/approvals/carry-on.ts'
 import { readWorkbook } from '../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../support/bank.ts'
-import { DATABASES } from '../support/open.ts'
+import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 
-describe.each(DATABASES)('approvals on %s', (kind) => {
+describe.each(ONE_DATABASE)('approvals on %s', (kind) => {
   let bank: Bank
   const run = (job: typeof carryMoves) => job.run(bank.app.services, bank.app.services.moment())
   beforeAll(async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { render } from '../../src/channels/console/render.ts'
 import { runDay } from '../../src/features/campaigns/run/run-campaigns.ts'
 import { type Bank, openBank } from '../support/bank.ts'
-import { DATABASES } from '../support/open.ts'
+import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 import { visitorsOf } from '../support/visitor.ts'
 
@@ -16,7 +16,7 @@ const PLAN = {
   targetReached: '10',
 }
 
-describe.each(DATABASES)('a campaign on %s', (kind) => {
+describe.each(ONE_DATABASE)('a campaign on %s', (kind) => {
   let bank: Bank
   beforeAll(async () => {
     bank = await openBank(kind)

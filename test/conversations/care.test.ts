@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { night } from '../../src/features/tasks/care/run-night.ts'
 import { type Bank, openBank } from '../support/bank.ts'
-import { DATABASES } from '../support/open.ts'
+import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 
-describe.each(DATABASES)('care on %s', (kind) => {
+describe.each(ONE_DATABASE)('care on %s', (kind) => {
   let bank: Bank
   beforeAll(async () => {
     bank = await openBank(kind)

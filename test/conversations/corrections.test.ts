@@ -2,11 +2,11 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Bank, openBank } from '../support/bank.ts'
-import { DATABASES, ONE_DATABASE } from '../support/open.ts'
+import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 
 let bank: Bank
-const openOn = (kind: (typeof DATABASES)[number]) =>
+const openOn = (kind: (typeof ONE_DATABASE)[number]) =>
   beforeEach(async () => {
     bank = await openBank(kind)
   })
@@ -29,7 +29,7 @@ const openTasks = () =>
      where task.status = 'open' order by task.id`,
   )
 
-describe.each(DATABASES)('what is said again, on %s', (kind) => {
+describe.each(ONE_DATABASE)('what is said again, on %s', (kind) => {
   openOn(kind)
 
   test('names nothing, and is about what was logged last', () =>

@@ -4,10 +4,10 @@ import type { Card } from '../../src/core/card.ts'
 import { handOver } from '../../src/features/handover/send-lists.ts'
 import { readWorkbook, writeWorkbook } from '../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../support/bank.ts'
-import { DATABASES } from '../support/open.ts'
+import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 
-describe.each(DATABASES)('needs and their hand-over on %s', (kind) => {
+describe.each(ONE_DATABASE)('needs and their hand-over on %s', (kind) => {
   let bank: Bank
   beforeAll(async () => {
     bank = await openBank(kind)

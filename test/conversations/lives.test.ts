@@ -11,7 +11,7 @@ import { nextCareOn } from '../../src/features/tasks/care/care-rules.ts'
 import { night } from '../../src/features/tasks/care/run-night.ts'
 import { careFacts } from '../../src/features/tasks/care/store.ts'
 import { type Bank, type NewTestClient, openBank } from '../support/bank.ts'
-import { DATABASES } from '../support/open.ts'
+import { ONE_DATABASE } from '../support/open.ts'
 
 const workdays = chineseWorkdays()
 const DAYS = 9
@@ -85,7 +85,7 @@ async function holds(bank: Bank): Promise<void> {
   }
 }
 
-test.each(DATABASES)('every life said in a chat keeps the rules, on %s', async (kind) => {
+test.each(ONE_DATABASE)('every life said in a chat keeps the rules, on %s', async (kind) => {
   let said = 0
   await fc.assert(
     fc.asyncProperty(anyLife, async (life) => {

@@ -3,10 +3,10 @@ import { lapseNamed } from '../../src/features/tiers/nominations/lapse-nominatio
 import { readWorkbook } from '../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { hire } from '../support/hire.ts'
-import { DATABASES } from '../support/open.ts'
+import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 
-describe.each(DATABASES)('named clients on %s', (kind) => {
+describe.each(ONE_DATABASE)('named clients on %s', (kind) => {
   let bank: Bank
   const run = (job: typeof lapseNamed) => job.run(bank.app.services, bank.app.services.moment())
   beforeAll(async () => {

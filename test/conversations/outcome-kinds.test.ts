@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { render } from '../../src/channels/console/render.ts'
 import { type Bank, openBank } from '../support/bank.ts'
-import { DATABASES, ONE_DATABASE } from '../support/open.ts'
+import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 import { fileOf, rewritten } from '../support/playbook-book.ts'
 
@@ -134,7 +134,7 @@ describe.each(ONE_DATABASE)('outcomes are data of the playbook, on %s', (kind) =
   })
 })
 
-describe.each(DATABASES)('an hour, and who was busy, on %s', (kind) => {
+describe.each(ONE_DATABASE)('an hour, and who was busy, on %s', (kind) => {
   let bank: Bank
   beforeEach(async () => {
     bank = await openBank(kind)

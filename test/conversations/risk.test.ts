@@ -5,14 +5,14 @@ import { readWorkbook, writeWorkbook } from '../../src/infra/sheets/spreadsheet.
 import { lastIntent, press, send, told } from '../features/import/book.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { hire } from '../support/hire.ts'
-import { DATABASES } from '../support/open.ts'
+import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 import { visitorsOf } from '../support/visitor.ts'
 
 /** A removal has its second person. */
 const CONFIRMED = '已请 方刚、叶青 确认\nK1> 待确认\nK1> [确认]\n已确认，已生效：移出负面清单'
 
-describe.each(DATABASES)('risk on %s', (kind) => {
+describe.each(ONE_DATABASE)('risk on %s', (kind) => {
   let bank: Bank
   const run = (job: typeof lapseEntries) => job.run(bank.app.services, bank.app.services.moment())
   const tasksOf = (name: string) =>

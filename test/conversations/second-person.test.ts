@@ -8,7 +8,7 @@ import { readWorkbook, writeWorkbook } from '../../src/infra/sheets/spreadsheet.
 import { lastIntent, send } from '../features/import/book.ts'
 import { type Bank, type NewTestClient, openBank } from '../support/bank.ts'
 import { hire } from '../support/hire.ts'
-import { DATABASES } from '../support/open.ts'
+import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 
 const HOME = {
@@ -135,7 +135,7 @@ const WAYS: readonly Way[] = [
   },
 ]
 
-describe.each(DATABASES)('whoever made a move does not decide it, on %s', (kind) => {
+describe.each(ONE_DATABASE)('whoever made a move does not decide it, on %s', (kind) => {
   let bank: Bank
   const open = async () => {
     bank = await openBank(kind, CLIENTS)

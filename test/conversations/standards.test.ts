@@ -3,10 +3,10 @@ import { day } from '../../src/core/calendar/time.ts'
 import { retierAll } from '../../src/features/tiers/batch/retier-all.ts'
 import { readWorkbook, writeWorkbook } from '../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../support/bank.ts'
-import { DATABASES } from '../support/open.ts'
+import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 
-describe.each(DATABASES)('the standard is changed by people on %s', (kind) => {
+describe.each(ONE_DATABASE)('the standard is changed by people on %s', (kind) => {
   let bank: Bank
   beforeAll(async () => {
     bank = await openBank(kind)

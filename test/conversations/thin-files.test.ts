@@ -3,10 +3,10 @@ import { render } from '../../src/channels/console/render.ts'
 import { askThinFiles } from '../../src/features/client-file/complete/ask-thin-files.ts'
 import { svgToPng } from '../../src/infra/pictures/picture.ts'
 import { type Bank, openBank } from '../support/bank.ts'
-import { DATABASES } from '../support/open.ts'
+import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 
-describe.each(DATABASES)('files that are not complete, on %s', (kind) => {
+describe.each(ONE_DATABASE)('files that are not complete, on %s', (kind) => {
   let bank: Bank
   beforeEach(async () => {
     bank = await openBank(kind)

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bank, openBank } from '../support/bank.ts'
-import { DATABASES } from '../support/open.ts'
+import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 
-describe.each(DATABASES)('facts and tiers on %s', (kind) => {
+describe.each(ONE_DATABASE)('facts and tiers on %s', (kind) => {
   let bank: Bank
   beforeAll(async () => {
     bank = await openBank(kind)

@@ -9,6 +9,8 @@
  * 3. `describe.ts`: PostgreSQL says of each text, without running it, which columns it gives by the
  *    migrated schema; a column that is not there is an error.
  * 4. `row-faults.ts` compares the two, names, types and nulls; a fault fails the run at its end.
+ * 5. The embedded database describes each text too, and gives the same columns: what words or rules a suite
+ *    tests is played on one database, and holds on the other.
  *
  * A run of some tests holds what they sent and the files they sent it from; a run of all of them holds
  * every place. `npm run db:renames` shows for each column that nothing uses it unseen.
@@ -16,7 +18,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
-import { type Description, describer } from './describe.ts'
+import { type Description, describer, embeddedReader } from './describe.ts'
 import type { Noted } from './noting.ts'
 import { rowFaults } from './row-faults.ts'
 import { type Site, sitesIn } from './sites.ts'
@@ -29,12 +31,16 @@ export const keptStatements = (): Noted[] =>
   existsSync(KEPT) ? JSON.parse(readFileSync(KEPT, 'utf8')) : []
 
 /**
- * Holds every statement to the migrated schema of a database and to the row that its place in src
+ * Holds every statement to the migrated schema of both databases and to the row that its place in src
  * declares: those that a run noted in a file, and those that stand whole in the files that sent them.
  * `whole`: every test ran, so that all files are looked at, and each place whose statement is put
  * together must have sent it. Throws with all that is wrong.
  */
-export async function holdStatements(file: string, url: string, whole: boolean): Promise<void> {
+export async function holdStatements(
+  file: string,
+  { url, snapshot }: { readonly url: string; readonly snapshot: string },
+  whole: boolean,
+): Promise<void> {
   const noted = notedIn(file)
   if (noted.length === 0) return
   const sites = sitesIn(process.cwd(), whole ? undefined : new Set(noted.map(({ file }) => file)))
@@ -43,6 +49,7 @@ export async function holdStatements(file: string, url: string, whole: boolean):
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   const describe = await describer(client)
+  const embedded = await embeddedReader(snapshot)
   const sent = new Set<Site>()
   const faults = new Set<string>()
   for (const { file, line, text } of statements) {
@@ -52,11 +59,14 @@ export async function holdStatements(file: string, url: string, whole: boolean):
       continue
     }
     sent.add(site)
-    for (const fault of faultsOf(site, await describe(text), text)) {
+    const columns = await describe(text)
+    const refused = columns instanceof Error ? null : await embedded.faultOf(text, columns)
+    for (const fault of [...faultsOf(site, columns, text), ...(refused ? [refused] : [])]) {
       faults.add(`${file}:${site.line} ${fault}`)
     }
   }
   await client.end()
+  await embedded.close()
   for (const site of whole ? sites : []) {
     if (!sent.has(site)) faults.add(`${site.file}:${site.line} is sent by no test`)
   }

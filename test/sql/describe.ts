@@ -1,3 +1,5 @@
+import { openAsBlob } from 'node:fs'
+import { PGlite } from '@electric-sql/pglite'
 import type pg from 'pg'
 
 /** A column that a statement gives. */
@@ -50,3 +52,23 @@ const fieldsOf = (client: pg.Client, text: string) =>
       },
     })
   })
+
+/** The embedded database as it is in a snapshot: says of a text why it does not read it as it was described; null: it does. */
+export async function embeddedReader(snapshot: string) {
+  const pglite = await PGlite.create({ loadDataDir: await openAsBlob(snapshot) })
+  const told = ({ name, type }: Pick<Column, 'name' | 'type'>) => `${name} (${type})`
+  return {
+    async faultOf(text: string, columns: readonly Column[]): Promise<string | null> {
+      try {
+        const { resultFields } = await pglite.describeQuery(text)
+        const here = resultFields.map(({ name, dataTypeID }) => told({ name, type: dataTypeID }))
+        const there = columns.map(told)
+        if (here.join() === there.join()) return null
+        return `gives ${here.join(', ')} on the embedded database, not ${there.join(', ')}`
+      } catch (error) {
+        return `is refused by the embedded database: ${error instanceof Error ? error.message : error}`
+      }
+    },
+    close: () => pglite.close(),
+  }
+}

@@ -34,7 +34,8 @@ export default async function setup(project: TestProject) {
   process.env['TMPDIR'] = folder
   // What processes and threads of the tests compile is kept, as the command line keeps it.
   process.env['NODE_COMPILE_CACHE'] = path.resolve('node_modules/.cache/chenhui')
-  project.provide('snapshot', await snapshotOf())
+  const snapshot = await snapshotOf()
+  project.provide('snapshot', snapshot)
 
   const given = process.env['TEST_DATABASE_URL']
   const server = given ? null : await startPostgres(folder, SERVER)
@@ -48,7 +49,7 @@ export default async function setup(project: TestProject) {
   return async () => {
     try {
       const how = (await ranWhole(project)) ? 'whole' : 'part'
-      await hold(statements, template, how)
+      await hold(statements, template, snapshot, how)
     } finally {
       await server?.stop()
       await rm(folder, { recursive: true, force: true })

@@ -19,8 +19,9 @@ export const DATABASES = process.env['TEST_QUICK']
   : (['pglite', 'postgres'] as const)
 
 /**
- * For suites of words and rules, whose statements other suites run on both: a PGlite in the process
- * takes five times as long.
+ * For suites of words, rules and conversations, whose statements the embedded database describes at the end of
+ * each run (`test/sql/check.ts`) and whose kinds other suites run on both: a PGlite in the process takes five
+ * times as long.
  */
 export const ONE_DATABASE = ['postgres'] as const
 

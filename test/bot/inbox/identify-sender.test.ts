@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/infra/database/index.ts'
-import { DATABASES, openTestDatabase } from '../../support/open.ts'
+import { ONE_DATABASE, openTestDatabase } from '../../support/open.ts'
 import { openPhones, type Phones } from '../../support/phones.ts'
 
 const WRONG = '这个绑定码不对、已用过或已过期'
 const ROOM = 'a-room'
 
-describe.each(DATABASES)('a binding code, on %s', (kind) => {
+describe.each(ONE_DATABASE)('a binding code, on %s', (kind) => {
   let database: Database
   let phones: Phones
   beforeEach(async () => {

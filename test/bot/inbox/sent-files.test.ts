@@ -6,7 +6,7 @@ import { purgeUploads } from '../../../src/features/visits/purge-uploads.ts'
 import { writeWorkbook } from '../../../src/infra/sheets/spreadsheet.ts'
 import { told } from '../../features/import/book.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
-import { DATABASES } from '../../support/open.ts'
+import { ONE_DATABASE } from '../../support/open.ts'
 import { NASTY } from '../../support/xlsx.ts'
 
 let bank: Bank
@@ -29,7 +29,7 @@ const list = () =>
     ],
   })
 
-describe.each(DATABASES)('a file that arrives, on %s', (kind) => {
+describe.each(ONE_DATABASE)('a file that arrives, on %s', (kind) => {
   test('of a stranger is neither fetched nor kept', async () => {
     bank = await openBank(kind)
     expect(await said('X9', '名单.xlsx', far)).not.toContain('名单')

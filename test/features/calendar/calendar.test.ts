@@ -6,10 +6,10 @@ import { night } from '../../../src/features/tasks/care/run-night.ts'
 import { push } from '../../../src/features/tasks/list/push-morning.ts'
 import { writeWorkbook } from '../../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
-import { DATABASES } from '../../support/open.ts'
+import { ONE_DATABASE } from '../../support/open.ts'
 import { play } from '../../support/play.ts'
 
-describe.each(DATABASES)('the calendar, on %s', (kind) => {
+describe.each(ONE_DATABASE)('the calendar, on %s', (kind) => {
   let bank: Bank
   beforeEach(async () => {
     bank = await openBank(kind)

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Catalogue } from '../../../src/core/catalogue.ts'
 import { followCatalogue } from '../../../src/features/catalogue/store.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
-import { DATABASES } from '../../support/open.ts'
+import { ONE_DATABASE } from '../../support/open.ts'
 
-describe.each(DATABASES)('a change of the catalogue, on %s', (kind) => {
+describe.each(ONE_DATABASE)('a change of the catalogue, on %s', (kind) => {
   let bank: Bank
   beforeEach(async () => {
     bank = await openBank(kind)

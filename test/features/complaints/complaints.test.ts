@@ -6,7 +6,7 @@ import { escalateComplaints } from '../../../src/features/complaints/watch-compl
 import { linesOf } from '../../../src/features/digest/store.ts'
 import { runNight } from '../../../src/features/tasks/care/run-night.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
-import { DATABASES } from '../../support/open.ts'
+import { ONE_DATABASE } from '../../support/open.ts'
 import { play } from '../../support/play.ts'
 
 test.each([
@@ -22,7 +22,7 @@ test.each([
   expect(isAboutStaff(about, '周敏')).toBe(is)
 })
 
-describe.each(DATABASES)('complaints on %s', (kind) => {
+describe.each(ONE_DATABASE)('complaints on %s', (kind) => {
   let bank: Bank
   beforeEach(async () => {
     bank = await openBank(kind)

@@ -8,7 +8,7 @@ import { isLastOfWeek } from '../../../src/features/digest/rules.ts'
 import { evening, weekly } from '../../../src/features/digest/send-digests.ts'
 import { remindOpen } from '../../../src/features/tasks/list/remind-afternoon.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
-import { DATABASES } from '../../support/open.ts'
+import { ONE_DATABASE } from '../../support/open.ts'
 import { play } from '../../support/play.ts'
 
 const workdays = chineseWorkdays()
@@ -24,7 +24,7 @@ test.each([
   expect(isLastOfWeek(day(date), workdays)).toBe(last)
 })
 
-describe.each(DATABASES)('the end of a day on %s', (kind) => {
+describe.each(ONE_DATABASE)('the end of a day on %s', (kind) => {
   let bank: Bank
   beforeEach(async () => {
     bank = await openBank(kind)

@@ -7,10 +7,10 @@ import { deskPages } from '../../../src/features/desk/desk-page.ts'
 import { clientPages } from '../../../src/features/exports/store.ts'
 import { readWorkbook } from '../../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, CLIENTS, openBank } from '../../support/bank.ts'
-import { DATABASES } from '../../support/open.ts'
+import { ONE_DATABASE } from '../../support/open.ts'
 import { stampIn } from '../../support/visitor.ts'
 
-describe.each(DATABASES)('exports, on %s', (kind) => {
+describe.each(ONE_DATABASE)('exports, on %s', (kind) => {
   let bank: Bank
   beforeAll(async () => {
     bank = await openBank(kind, [

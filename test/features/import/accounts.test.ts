@@ -10,7 +10,7 @@ import { readWorkbook, writeWorkbook } from '../../../src/infra/sheets/spreadshe
 import { type Bank, openBank } from '../../support/bank.ts'
 import { hire } from '../../support/hire.ts'
 import { KEY } from '../../support/keyed.ts'
-import { DATABASES } from '../../support/open.ts'
+import { ONE_DATABASE } from '../../support/open.ts'
 import { lastIntent, press, send, told } from './book.ts'
 
 const contactsOf = (...rows: readonly (readonly string[])[]) => {
@@ -27,7 +27,7 @@ const accountsIn = (bank: Pick<Bank, 'rows'>) =>
     )
     .then((rows) => rows.map(({ account }) => account))
 
-describe.each(DATABASES)('a contact list, on %s', (kind) => {
+describe.each(ONE_DATABASE)('a contact list, on %s', (kind) => {
   let bank: Bank
   beforeAll(async () => {
     bank = await openBank(kind)

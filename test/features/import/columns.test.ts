@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { plainHeading } from '../../../src/infra/sheets/headings.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
-import { DATABASES } from '../../support/open.ts'
+import { ONE_DATABASE } from '../../support/open.ts'
 import { bookOf, press, send, told } from './book.ts'
 
 /** Says a line; resolves to what is shown once that is done. */
@@ -13,7 +13,7 @@ async function say(bank: Bank, code: string, line: string): Promise<string> {
   return told(bank, code)
 }
 
-describe.each(DATABASES)('on %s', (kind) => {
+describe.each(ONE_DATABASE)('on %s', (kind) => {
   let bank: Bank
   beforeEach(async () => {
     bank = await openBank(kind)

@@ -5,7 +5,7 @@ import { MARKER } from '../../../src/features/papers/workbook/rows.ts'
 import { purgeUploads } from '../../../src/features/visits/purge-uploads.ts'
 import { writeWorkbook } from '../../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
-import { DATABASES } from '../../support/open.ts'
+import { ONE_DATABASE } from '../../support/open.ts'
 import { play } from '../../support/play.ts'
 
 test.each([
@@ -17,7 +17,7 @@ test.each([
   expect(readPaper(said)).toEqual({ title, body, validUntil })
 })
 
-describe.each(DATABASES)('the library, on %s', (kind) => {
+describe.each(ONE_DATABASE)('the library, on %s', (kind) => {
   let bank: Bank
   beforeAll(async () => {
     bank = await openBank(kind)

@@ -6,11 +6,11 @@ import { newId } from '../../../src/core/ids.ts'
 import { insertRows } from '../../../src/demo/rows.ts'
 import { OBJECTS, type QuestionWords } from '../../../src/features/questions/rules.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
-import { DATABASES } from '../../support/open.ts'
+import { ONE_DATABASE } from '../../support/open.ts'
 
 const AT = '2026-11-23T00:30:00Z'
 
-describe.each(DATABASES)('what is asked for, on %s', (kind) => {
+describe.each(ONE_DATABASE)('what is asked for, on %s', (kind) => {
   let bank: Bank
   beforeAll(async () => {
     bank = await openBank(kind)

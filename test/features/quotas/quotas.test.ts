@@ -4,7 +4,7 @@ import { day } from '../../../src/core/calendar/time.ts'
 import { readLook, readQuota, readSpan } from '../../../src/features/quotas/phrases.ts'
 import { readWorkbook, writeWorkbook } from '../../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
-import { DATABASES } from '../../support/open.ts'
+import { ONE_DATABASE } from '../../support/open.ts'
 import { play } from '../../support/play.ts'
 import { press, send, told } from '../import/book.ts'
 
@@ -118,7 +118,7 @@ test.each<[string, string]>([
   expect(readLook('12月', day(today))).toMatchObject({ input: { span } })
 })
 
-describe.each(DATABASES)('quotas on %s', (kind) => {
+describe.each(ONE_DATABASE)('quotas on %s', (kind) => {
   let bank: Bank
   beforeEach(async () => {
     bank = await openBank(kind)

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Bank, openBank } from '../../support/bank.ts'
-import { DATABASES } from '../../support/open.ts'
+import { ONE_DATABASE } from '../../support/open.ts'
 import { play } from '../../support/play.ts'
 import { visitorsOf } from '../../support/visitor.ts'
 
 const FORM = { name: '梁小燕', business: '面馆', need: '进货', consent: 'yes' }
 
-describe.each(DATABASES)(
+describe.each(ONE_DATABASE)(
   'the manager of a referral under review hears that one waits, on %s',
   (kind) => {
     let bank: Bank

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Bank, MONDAY, openBank } from '../../support/bank.ts'
-import { DATABASES } from '../../support/open.ts'
+import { ONE_DATABASE } from '../../support/open.ts'
 import { play } from '../../support/play.ts'
 import { stampIn, visitorsOf } from '../../support/visitor.ts'
 
 const VISITOR = { name: '李四', business: '五金店', need: '', consent: 'yes' }
 
-describe.each(DATABASES)('what looks like abuse waits for a lead, on %s', (kind) => {
+describe.each(ONE_DATABASE)('what looks like abuse waits for a lead, on %s', (kind) => {
   let bank: Bank
   let visitors: ReturnType<typeof visitorsOf>
   beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bank, openBank } from '../../../support/bank.ts'
-import { DATABASES } from '../../../support/open.ts'
+import { ONE_DATABASE } from '../../../support/open.ts'
 import { play } from '../../../support/play.ts'
 import { visitorsOf } from '../../../support/visitor.ts'
 
-describe.each(DATABASES)('codes on %s', (kind) => {
+describe.each(ONE_DATABASE)('codes on %s', (kind) => {
   let bank: Bank
   let visitors: ReturnType<typeof visitorsOf>
   beforeAll(async () => {

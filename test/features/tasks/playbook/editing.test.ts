@@ -5,7 +5,7 @@ import { SHIPPED_PLAYBOOK } from '../../../../src/features/playbook/shipped-play
 import { playbookBook, readPlaybook } from '../../../../src/features/tasks/playbook/workbook.ts'
 import { readWorkbook } from '../../../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../../../support/bank.ts'
-import { DATABASES } from '../../../support/open.ts'
+import { ONE_DATABASE } from '../../../support/open.ts'
 import { play } from '../../../support/play.ts'
 import { fileOf, rewritten } from '../../../support/playbook-book.ts'
 
@@ -103,7 +103,7 @@ test('a workbook from before has no sheet of outcomes: the kinds in force stay, 
 })
 
 const textOf = (cards: readonly Card[]) => cards.map(render).join('\n')
-describe.each(DATABASES)('marketing edits the playbook on %s', (kind) => {
+describe.each(ONE_DATABASE)('marketing edits the playbook on %s', (kind) => {
   let bank: Bank
   beforeAll(async () => {
     bank = await openBank(kind)
