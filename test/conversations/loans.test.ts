@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ask } from '../../src/features/facilities/claims/ask-claims.ts'
 import { pass } from '../../src/features/facilities/night/pass-day.ts'
+import { night } from '../../src/features/tasks/care/run-night.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { DATABASES } from '../support/open.ts'
 import { play } from '../support/play.ts'
@@ -129,6 +130,25 @@ describe.each(DATABASES)('the life of a loan on %s', (kind) => {
     bank.setClock('2028-11-30T02:05:00+08:00')
     await pass(bank.app.services, bank.app.services.moment())
     expect(await kindOf('Tom')).toBe('prospect')
+    bank.setClock('2026-11-23T10:00:00+08:00')
+  })
+
+  test('whoever settles without ever having been called is won back, not welcomed', async () => {
+    const openOnes = () =>
+      bank.rows(`select reason from task join client on client.id = client_id
+        where client.name = '丁一凡' and status = 'open'`)
+    bank.setClock('2026-11-23T10:30:00+08:00')
+    await play(bank, 'M1> 新客户 丁一凡 13900001234 五金店\n已登记')
+    expect(await openOnes()).toEqual([{ reason: 'entry' }])
+    await play(bank, 'L1> 放款 丁一凡 授信 20万 至 2027-11-30 账号 6228021\n已确认放款：丁一凡')
+    await play(bank, 'L1> 结清 丁一凡\n全部结清')
+    expect(await openOnes()).toEqual([])
+    await play(bank, 'L1> 撤销\n已撤销：丁一凡 的结清。')
+    expect(await openOnes()).toEqual([{ reason: 'entry' }])
+    await play(bank, 'L1> 结清 丁一凡\n全部结清')
+    bank.setClock('2026-12-21T02:05:00+08:00')
+    await night(bank.app.services, bank.app.services.moment())
+    expect(await openOnes()).toEqual([{ reason: 'win-back' }])
     bank.setClock('2026-11-23T10:00:00+08:00')
   })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Command, type Context, command } from '../../bot/command.ts'
+import { wholeLine } from '../../bot/grammar/reading.ts'
 import { emptyUpload } from '../../bot/inbox/uploads.ts'
 import { askerOf } from '../../bot/policy.ts'
 import { Refusal, refuse } from '../../core/decision.ts'
@@ -10,9 +11,10 @@ import { keepChoices } from './columns/choices-store.ts'
 import { mayOf } from './lists/lists.ts'
 import * as policy from './policy.ts'
 import type { ImportRecord } from './rules.ts'
-import { holdImport, importById, noteStep, type Step } from './store.ts'
+import { holdImport, importById, latestImports, noteStep, type Step } from './store.ts'
 
-const input = z.object({ importId: z.uuid() })
+/** Without an id: the one import of theirs that waits for their word. */
+const input = z.object({ importId: z.uuid().optional() })
 
 /** One's own import; of others it is as if it were not there. */
 export async function ownImport(
@@ -42,10 +44,35 @@ export async function heldImport(
     : refuse('正在办，请稍等再按。', 'It is being done; press again in a moment.')
 }
 
-/** Something that a button does to an import that waits for it. */
-export const decision = (
+/** So many of one's imports are looked through for one that waits for a word. */
+const LATEST = 20
+
+/** The import that is meant where its card is not pressed: the only one of theirs that was previewed. */
+async function waitingImport(
+  tx: Queries,
+  { who }: Pick<Context, 'who'>,
+): Promise<string | Refusal> {
+  const latest = await latestImports(tx, who.id, LATEST)
+  const [waiting, ...others] = latest.filter(({ state }) => state === 'preview')
+  if (!waiting) {
+    return refuse(
+      '没有等您确认的导入。把表发过来，会先给您看预览。',
+      'No import waits for you. Send the workbook; you see a preview first.',
+    )
+  }
+  return others.length === 0
+    ? waiting.id
+    : refuse(
+        `有 ${others.length + 1} 份在等您确认，请在那一份的预览上按。`,
+        `${others.length + 1} of them wait for you: press the button below the one you mean.`,
+      )
+}
+
+/** What somebody says to an import that waits for it, by its button or in words. */
+const decision = (
   name: string,
   help: { readonly usage: Text; readonly purpose: Text },
+  words: readonly string[],
   decide: (record: ImportRecord, context: Context) => Step | Refusal,
   also: (tx: Queries, record: ImportRecord, context: Context) => Promise<void> = async () => {},
 ): Command =>
@@ -53,8 +80,12 @@ export const decision = (
     name,
     may: policy.decideImports,
     help,
+    phrases: { words, read: wholeLine({}) },
     input,
-    load: heldImport,
+    async load(tx, { importId }, context) {
+      const id = importId ?? (await waitingImport(tx, context))
+      return id instanceof Refusal ? id : heldImport(tx, { importId: id }, context)
+    },
     decide(record, _input, context) {
       const step = decide(record, context)
       return 'because' in step ? step : { ...record, ...step, step }
@@ -72,9 +103,10 @@ export const decision = (
 export const confirmImport = decision(
   'confirm-import',
   {
-    usage: { zh: '（预览里的"确认导入"）', en: '(the button "Import" of a preview)' },
+    usage: { zh: '确认导入', en: 'confirm import' },
     purpose: { zh: '写入预览过的客户表', en: 'write what was previewed' },
   },
+  ['确认导入', '确定导入', '导入 确认', 'confirm import'],
   ({ state, fault }, { at, actId }) => {
     if (state === 'preview' && fault) return new Refusal(fault)
     if (state === 'preview') {
@@ -94,9 +126,10 @@ export const confirmImport = decision(
 export const dropImport = decision(
   'drop-import',
   {
-    usage: { zh: '（预览里的"放弃"）', en: '(the button "Drop" of a preview)' },
+    usage: { zh: '放弃导入', en: 'drop import' },
     purpose: { zh: '不写入预览过的客户表', en: 'write nothing of what was previewed' },
   },
+  ['放弃导入', '取消导入', '不导入了', '导入 放弃', 'drop import', 'cancel import'],
   ({ state }, { at }) =>
     state === 'preview'
       ? { state: 'dropped', endedAt: at.now }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Bank, openBank } from '../../support/bank.ts'
 import { DATABASES, ONE_DATABASE } from '../../support/open.ts'
-import { bookOf, send, told } from './book.ts'
+import { bookOf, lastIntent, send, told } from './book.ts'
 
 const confirm = async (bank: Bank, code: string, importId: string) => {
   await bank.send(code, { command: 'confirm-import', input: { importId } })
@@ -77,6 +77,24 @@ describe.each(ONE_DATABASE)('a book that is wrong, on %s', (kind) => {
     expect(result).toContain('不能采用 1 行')
     expect(await bank.rows("select name from client where name in ('李', '王')")).toEqual([
       { name: '王' },
+    ])
+  })
+
+  test('is dropped or confirmed in words, and nothing is guessed where two wait', async () => {
+    const said = async (text: string) => JSON.stringify(await bank.say('H1', text))
+    const book = (name: string, phone: string) =>
+      bookOf(['姓名', '手机号', '工号'], [name, phone, 'M1'])
+    expect(await said('确认导入')).toContain('没有等您确认的导入')
+    await send(bank, 'H1', await book('李新', '13800010001'))
+    await send(bank, 'H1', await book('王新', '13800010002'), '另一份.xlsx')
+    const drop = await lastIntent(bank, 'H1', '放弃')
+    expect(await said('确认导入')).toContain('有 2 份在等您确认')
+    await bank.send('H1', drop, '放弃')
+    await said('确认导入')
+    await told(bank, 'H1')
+    expect(await said('取消导入')).toContain('没有等您确认的导入')
+    expect(await bank.rows("select name from client where name in ('李新', '王新')")).toEqual([
+      { name: '李新' },
     ])
   })
 

@@ -1,7 +1,10 @@
 import type { Queries } from '../../../infra/database/index.ts'
 import { CREDIT_EVENTS } from '../../playbook/rules.ts'
 
-/** Ends the open tasks that rested on facilities which are settled: the client's way back has its own. */
+/**
+ * Ends the open tasks that rested on facilities which are settled, and a first call that was never made: the
+ * client's way back has its own.
+ */
 export async function endSettled(
   tx: Queries,
   clientIds: readonly string[],
@@ -13,5 +16,5 @@ export async function endSettled(
     update task set status = 'cancelled', closed_by = ${actId}::uuid, closed_at = ${now}::timestamptz,
       no_next = 'settled', generated_for = null
     where client_id = any(${[...clientIds]}::uuid[]) and status = 'open'
-      and reason = any(${['care', ...CREDIT_EVENTS]}::text[])`
+      and reason = any(${['care', 'entry', ...CREDIT_EVENTS]}::text[])`
 }
