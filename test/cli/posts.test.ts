@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { enrolByHand, leaveByHand } from '../../src/cli/posts.ts'
 import { readConfig } from '../../src/config.ts'

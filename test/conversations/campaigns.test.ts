@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { render } from '../../src/channels/console/render.ts'
 import { runDay } from '../../src/features/campaigns/run/run-campaigns.ts'

@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { lapseErasures } from '../../src/features/referrals/privacy/lapse-erasures.ts'
 import { purge } from '../../src/features/referrals/privacy/purge.ts'

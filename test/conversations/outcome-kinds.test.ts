@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { render } from '../../src/channels/console/render.ts'
 import { type Bank, openBank } from '../support/bank.ts'

@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Bank, buttonsOf, openBank } from '../support/bank.ts'
 import { ONE_DATABASE } from '../support/open.ts'

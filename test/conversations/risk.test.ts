@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { requestExits } from '../../src/features/risk/exit/request-exits.ts'
 import { lapseEntries } from '../../src/features/risk/list/lapse-entries.ts'

@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { day } from '../../src/core/calendar/time.ts'
 import { retierAll } from '../../src/features/tiers/batch/retier-all.ts'

@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { afterAll, beforeAll, expect, test } from 'vitest'

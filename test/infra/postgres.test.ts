@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { DatabaseFault } from '../../src/infra/database/fault.ts'
 import { openPostgres } from '../../src/infra/database/postgres.ts'

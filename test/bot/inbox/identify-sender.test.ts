@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../../src/infra/database/index.ts'
 import { ONE_DATABASE, openTestDatabase } from '../../support/open.ts'

@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import http from 'node:http'
 import { encrypt } from '@wecom/crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'

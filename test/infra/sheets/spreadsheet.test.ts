@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { setFlagsFromString } from 'node:v8'
 import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'

@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Services } from '../../../../src/bot/services.ts'
 import { landingPage } from '../../../../src/features/referrals/landing/landing-page.ts'

@@ -1,3 +1,5 @@
+/** @module-tag slow */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Bank, MONDAY, openBank } from '../../../support/bank.ts'
 import { ONE_DATABASE } from '../../../support/open.ts'
