@@ -4,8 +4,9 @@ import type { Block, Button, Card, Field, ListItem } from '../../core/card.ts'
 import type { Actor } from '../../core/staff.ts'
 import { type Language, type Say, speaker } from '../../core/text.ts'
 import { productLabel } from '../catalogue/rules.ts'
+import { sayFilter } from '../clients/filter/labels.ts'
 import { tierWithPending } from '../tier-rules/labels.ts'
-import type { Fitting } from './audience.ts'
+import type { Fitting } from './audience/store.ts'
 import { moveLabel, skipLabel, statusLabel } from './labels.ts'
 import { mayChange } from './policy.ts'
 import { type AudienceCounts, type Campaign, type Move, SKIPS } from './rules.ts'
@@ -65,8 +66,11 @@ function planFields(
   say: Say,
   language: Language,
 ): Field[] {
-  const { regions, industries, clusters, products, targets } = campaign
-  const limits = [...regions, ...industries, ...clusters]
+  const { regions, industries, clusters, segment, filter, controlShare, products, targets } =
+    campaign
+  const conditions = sayFilter(filter, { today, catalogue, language }).join(' · ')
+  const chosen = segment ? [`${segment}${say('（', ' (')}${conditions}${say('）', ')')}`] : []
+  const limits = [...chosen, ...regions, ...industries, ...clusters]
   const wanted = [
     targets.reached && say(`触达 ${targets.reached}`, `${targets.reached} reached`),
     targets.interested && say(`有意向 ${targets.interested}`, `${targets.interested} interested`),
@@ -80,6 +84,13 @@ function planFields(
     { label: say('对象', 'Audience'), value: audience.join(join) },
     { label: say('客户', 'Clients'), value: limits.join(join) || say('全部', 'all') },
   ]
+  if (controlShare > 0) {
+    const value = say(
+      `留出 ${controlShare}% 不推荐，用来对比`,
+      `${controlShare} % are held out, to compare with`,
+    )
+    fields.push({ label: say('对照', 'Control'), value })
+  }
   if (products.length > 0) {
     const value = products.map((code) => productLabel(catalogue, code, language)).join(join)
     fields.push({ label: say('产品', 'Products'), value })

@@ -2,6 +2,7 @@ import { addDays, type Day, daysBetween } from '../../core/calendar/time.ts'
 import type { Workdays } from '../../core/calendar/workdays.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 import type { Actor } from '../../core/staff.ts'
+import type { ClientFilter } from '../clients/filter/rules.ts'
 
 /**
  * `draft` is seen by its publisher only; `submitted` waits for marketing; `approved` waits for its
@@ -24,6 +25,12 @@ export interface Plan {
   readonly regions: readonly string[]
   readonly industries: readonly string[]
   readonly clusters: readonly string[]
+  /** The segment that its clients were chosen by, by name; null: none. */
+  readonly segment: string | null
+  /** That segment's conditions as they were when the plan was saved. */
+  readonly filter: ClientFilter
+  /** Percent of its clients that are held out, to compare with; 0: nobody. */
+  readonly controlShare: number
   /** Codes of the catalogue. */
   readonly products: readonly string[]
   readonly talkingPoints: string
@@ -65,6 +72,9 @@ export type Skip = (typeof SKIPS)[number]
 
 /** A lead's or head's plan needs approval when it concerns more clients than this, until marketing sets it. */
 export const APPROVAL_ABOVE = 500
+
+/** Held out of a campaign at most, in percent: it is there for the others. */
+export const MOST_HELD_OUT = 50
 
 /** A campaign runs for a year at most; a longer one is a slip of the year. */
 const MOST_DAYS = 366
@@ -116,6 +126,12 @@ export function planFault(
       'It has no audience. Name branches, teams or staff codes, such as "T1, M003".',
     )
   }
+  if (plan.controlShare > MOST_HELD_OUT) {
+    return refuse(
+      `对照 ${plan.controlShare}% 太多，没有多少客户可以营销；请写 1% 到 ${MOST_HELD_OUT}%，或不设对照。`,
+      `A control share of ${plan.controlShare} % leaves too few clients to approach. Write 1 to ${MOST_HELD_OUT} %, or none.`,
+    )
+  }
   const outside = places.find(({ path }) => !path.startsWith(realmOf(who)))
   if (outside) {
     return refuse(
@@ -144,6 +160,8 @@ export function changeFault(before: Campaign, plan: Plan): Refusal | null {
       each.regions,
       each.industries,
       each.clusters,
+      each.filter,
+      each.controlShare,
     ])
   if (fixed(before) === fixed(plan)) return null
   return refuse(

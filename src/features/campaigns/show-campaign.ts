@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { query } from '../../bot/command.ts'
 import { Choice, Refusal } from '../../core/decision.ts'
-import { audienceLabels, fittingLeft, type Member, reachOf } from './audience.ts'
+import { audienceLabels, fittingLeft, type Member, reachOf } from './audience/store.ts'
 import { campaignCard, campaignsCard, leftCard } from './cards.ts'
 import * as policy from './policy.ts'
 import type { Campaign } from './rules.ts'
@@ -48,7 +48,7 @@ export const showCampaign = query<CampaignRef, Facts>({
     return {
       campaign,
       audienceLabels: await audienceLabels(tx, campaign),
-      reach: plans ? await reachOf(tx, campaign, at.today) : null,
+      reach: plans ? await reachOf(tx, campaign, at) : null,
     }
   },
   reply(facts, _input, { who, at }) {
@@ -83,7 +83,7 @@ export const campaignClients = query<
     const again = { command: 'campaign-clients', input, today: at.today }
     const campaign = await resolveCampaign(tx, who, input, again)
     if (campaign instanceof Refusal || campaign instanceof Choice) return campaign
-    return { campaign, member: await fittingLeft(tx, campaign, who.id, at.today) }
+    return { campaign, member: await fittingLeft(tx, campaign, who.id, at) }
   },
   reply: ({ campaign, member }, _input, { who }) => leftCard(campaign, member, who.language),
 })

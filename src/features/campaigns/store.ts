@@ -3,10 +3,12 @@ import { Choice, type Refusal } from '../../core/decision.ts'
 import type { Actor } from '../../core/staff.ts'
 import { toDay } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { clientFilter } from '../clients/filter/rules.ts'
 import { noCampaign, seeCampaign } from './policy.ts'
 import { APPROVAL_ABOVE, type Campaign, type Status } from './rules.ts'
 
-interface Row extends Omit<Campaign, 'startsOn' | 'endsOn' | 'targets'> {
+interface Row extends Omit<Campaign, 'startsOn' | 'endsOn' | 'targets' | 'filter'> {
+  filter: unknown
   startsOn: Date
   endsOn: Date
   targetReached: number | null
@@ -18,8 +20,8 @@ interface Row extends Omit<Campaign, 'startsOn' | 'endsOn' | 'targets'> {
 const SELECT = `
   select campaign.id, campaign.name, status, publisher_id as "publisherId",
     staff.name as "publisherName", publisher_path as "publisherPath", starts_on as "startsOn",
-    ends_on as "endsOn", regions, industries, clusters, products,
-    talking_points as "talkingPoints", audience_paths as "audiencePaths",
+    ends_on as "endsOn", regions, industries, clusters, segment, filter,
+    control_share as "controlShare", products, talking_points as "talkingPoints", audience_paths as "audiencePaths",
     audience_staff as "audienceStaff", target_reached as "targetReached",
     target_interested as "targetInterested", target_applied as "targetApplied",
     target_granted as "targetGranted"
@@ -29,6 +31,7 @@ function toCampaign(row: Row): Campaign {
   const { targetReached, targetInterested, targetApplied, targetGranted, ...campaign } = row
   return {
     ...campaign,
+    filter: clientFilter.parse(row.filter),
     startsOn: toDay(row.startsOn),
     endsOn: toDay(row.endsOn),
     targets: {
@@ -122,13 +125,14 @@ export async function savePlan(
   const row = JSON.stringify({ ...plan, ...targets })
   const given = `from jsonb_to_record($1::jsonb) as plan (id uuid, name text, status text,
     "publisherId" uuid, "publisherPath" text, "startsOn" date, "endsOn" date, regions text[],
-    industries text[], clusters text[], products text[], "talkingPoints" text,
+    industries text[], clusters text[], segment text, filter jsonb, "controlShare" int, products text[],
+    "talkingPoints" text,
     "audiencePaths" text[], "audienceStaff" uuid[], reached int, interested int, applied int,
     granted int)`
   if (isNew) {
     await tx.$executeRawUnsafe(
       `insert into campaign (id, name, status, publisher_id, publisher_path, starts_on, ends_on,
-         regions, industries, clusters, products, talking_points, audience_paths, audience_staff,
+         regions, industries, clusters, segment, filter, control_share, products, talking_points, audience_paths, audience_staff,
          target_reached, target_interested, target_applied, target_granted, created_at)
        select plan.*, $2::timestamptz ${given}`,
       row,
@@ -139,7 +143,8 @@ export async function savePlan(
   await tx.$executeRawUnsafe(
     `update campaign set name = plan.name, status = plan.status, starts_on = "startsOn",
        ends_on = "endsOn", regions = plan.regions, industries = plan.industries,
-       clusters = plan.clusters, products = plan.products, talking_points = "talkingPoints",
+       clusters = plan.clusters, segment = plan.segment, filter = plan.filter,
+       control_share = "controlShare", products = plan.products, talking_points = "talkingPoints",
        audience_paths = "audiencePaths", audience_staff = "audienceStaff",
        target_reached = reached, target_interested = interested, target_applied = applied,
        target_granted = granted ${given} where campaign.id = plan.id`,

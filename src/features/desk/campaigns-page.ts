@@ -5,7 +5,7 @@ import { sayDay } from '../../core/calendar/time.ts'
 import type { Actor } from '../../core/staff.ts'
 import { speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { audienceLabels } from '../campaigns/audience.ts'
+import { audienceLabels } from '../campaigns/audience/store.ts'
 import { dimensionLabel, stepLabel } from '../campaigns/figures/labels.ts'
 import {
   type Counts,

@@ -32,6 +32,7 @@ const paired = (table: string, key: string): Follower =>
 export const FOLLOWERS: readonly Follower[] = [
   paired('share', 'staff_id'),
   paired('campaign_response', 'campaign_id'),
+  paired('campaign_trial', 'campaign_id'),
   paired('negative_hit', 'entry_id'),
   paired('activity_guest', 'activity_id'),
   paired('target_list_row', 'list_id'),

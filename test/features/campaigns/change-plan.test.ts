@@ -14,7 +14,15 @@ test.each(DATABASES)('a plan that is changed is as it was changed, on %s', async
     ...{ id: newId(), name: '开门红', status: 'draft' },
     ...{ publisherId: publisher.id, publisherName: publisher.name, publisherPath: '/HQ/' },
     ...{ startsOn: day('2026-11-24'), endsOn: day('2026-12-24'), talkingPoints: '利率下调' },
-    ...{ regions: ['城东'], industries: [], clusters: [], products: [] },
+    ...{
+      regions: ['城东'],
+      industries: [],
+      clusters: [],
+      segment: null,
+      filter: [],
+      controlShare: 0,
+      products: [],
+    },
     ...{ audiencePaths: ['/HQ/B1/'], audienceStaff: [] },
     targets: { reached: 10, interested: null, applied: null, granted: null },
   }

@@ -4,6 +4,8 @@ import { type Language, type Say, speaker } from '../../../core/text.ts'
 import type { ChartOption } from '../../../infra/pictures/chart.ts'
 import { productLabel } from '../../catalogue/rules.ts'
 import type { Campaign } from '../rules.ts'
+import { trialBlock } from '../trial/cards.ts'
+import type { Trial } from '../trial/rules.ts'
 import { dimensionLabel, stepLabel } from './labels.ts'
 import {
   type Counts,
@@ -21,6 +23,8 @@ export interface Figures {
   readonly totals: Counts
   readonly needs: readonly { readonly product: string; readonly count: number }[]
   readonly links: LinkCounts
+  /** Null: nobody was held out, or the reader sees only their own figures. */
+  readonly trial: Trial | null
   /** Null: the funnel alone. */
   readonly by: Dimension | null
   readonly lines: readonly Line[]
@@ -105,7 +109,7 @@ export function figuresCard(
   catalogue: Catalogue,
   language: Language,
 ): Card {
-  const { campaign, totals, needs, links, by, lines, own } = figures
+  const { campaign, totals, needs, links, trial, by, lines, own } = figures
   const say = speaker(language)
   const blocks: Block[] = [{ kind: 'picture', png, alt: altOf(figures, say) }]
   if (by) {
@@ -129,6 +133,7 @@ export function figuresCard(
       })
     }
   }
+  if (!by && trial) blocks.push(trialBlock(trial, say))
   if (!by && links.links > 0) {
     blocks.push({
       kind: 'text',

@@ -11,6 +11,7 @@ import { chartPng } from '../../../infra/pictures/chart.ts'
 import * as policy from '../policy.ts'
 import type { Campaign } from '../rules.ts'
 import { type CampaignRef, resolveCampaign } from '../store.ts'
+import { trialOf } from '../trial/store.ts'
 import { type Figures, figuresCard, funnelOption, linesOption } from './cards.ts'
 import { type Counts, DIMENSIONS, type Dimension, type Line, NONE } from './rules.ts'
 import { linesBy, linkCounts, needsFound, totalsOf } from './store.ts'
@@ -53,6 +54,7 @@ export const showFigures = query<Input, Figures>({
       totals: await totalsOf(tx, campaign.id, scope),
       needs: await needsFound(tx, campaign.id, scope),
       links: await linkCounts(tx, campaign.id, scope),
+      trial: by ? null : await trialOf(tx, campaign, scope, at.today),
       by,
       lines: by
         ? await linesBy(tx, campaign.id, scope, by, by === 'day' ? MOST_DAYS : MOST_LINES)
@@ -121,7 +123,7 @@ export const figuresBook = query<CampaignRef, { name: string; bytes: Buffer }>({
     if (campaign instanceof Refusal || campaign instanceof Choice) return campaign
     return {
       name: campaign.name,
-      bytes: await campaignBook(tx, campaign, scopeOf(asker), at.catalogue, who.language),
+      bytes: await campaignBook(tx, campaign, scopeOf(asker), at, who.language),
     }
   },
   reply: ({ name, bytes }, _input, { say }) => ({

@@ -1,10 +1,12 @@
+import type { Moment } from '../../../bot/moment.ts'
 import type { Scope } from '../../../bot/policy.ts'
-import type { Catalogue } from '../../../core/catalogue.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type SheetToWrite, writeWorkbook } from '../../../infra/sheets/spreadsheet.ts'
 import { productLabel } from '../../catalogue/rules.ts'
 import type { Campaign } from '../rules.ts'
+import { broughtBy, MEASURES } from '../trial/rules.ts'
+import { trialOf } from '../trial/store.ts'
 import { named } from './cards.ts'
 import { dimensionLabel, stepLabel } from './labels.ts'
 import { DIMENSIONS, percent, STEPS } from './rules.ts'
@@ -18,7 +20,7 @@ export async function campaignBook(
   tx: Queries,
   campaign: Campaign,
   scope: Scope,
-  catalogue: Catalogue,
+  { today, catalogue }: Pick<Moment, 'today' | 'catalogue'>,
   language: Language,
 ): Promise<Buffer> {
   const say = speaker(language)
@@ -41,6 +43,32 @@ export async function campaignBook(
       ]),
     },
   ]
+  const trial = await trialOf(tx, campaign, scope, today)
+  if (trial) {
+    const { approached, heldOut } = trial
+    sheets.push({
+      name: say('对照', 'Control'),
+      columns: [
+        { title: say('步骤', 'Step'), width: 14 },
+        { title: say('营销客户', 'Approached'), width: 12 },
+        { title: say('营销达到', 'Approached, came to it'), width: 12 },
+        { title: say('对照客户', 'Held out'), width: 12 },
+        { title: say('对照达到', 'Held out, came to it'), width: 12 },
+        { title: say('活动带来', 'Brought'), width: 12 },
+        { title: say('95% 下限', '95 % from'), width: 12 },
+        { title: say('95% 上限', '95 % to'), width: 12 },
+      ],
+      rows: MEASURES.map((measure) => {
+        const brought = broughtBy(trial, measure)
+        return [
+          stepLabel(measure, say),
+          ...[approached.clients, approached.reached[measure]],
+          ...[heldOut.clients, heldOut.reached[measure]],
+          ...[brought?.value ?? null, brought?.from ?? null, brought?.to ?? null],
+        ]
+      }),
+    })
+  }
   for (const dimension of DIMENSIONS) {
     const lines = await linesBy(tx, campaign.id, scope, dimension, MOST)
     sheets.push({

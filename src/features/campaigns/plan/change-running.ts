@@ -50,7 +50,9 @@ export const campaignChange = requestKind<RunningChange>({
   },
 })
 
-const isGoing = ({ status }: Campaign): boolean => status === 'running' || status === 'paused'
+/** It has started, and is not over: whom it is for stays. */
+export const isGoing = ({ status }: Campaign): boolean =>
+  status === 'running' || status === 'paused'
 
 /** What a change would have a running plan say that nobody approved; null: nothing. */
 export function unapproved(

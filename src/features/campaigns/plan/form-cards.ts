@@ -11,11 +11,16 @@ export interface PlanForm {
   readonly campaign: Campaign | null
   /** The audience in words; of a new plan, the writer's own unit. */
   readonly audience: readonly string[]
+  /** The segments to choose from, by name. */
+  readonly segments: readonly string[]
   readonly at: Moment
 }
 
 /** The form of a plan; of a running campaign only what may still change. */
-export function planFormCard({ campaign, audience, at }: PlanForm, language: Language): Card {
+export function planFormCard(
+  { campaign, audience, segments, at }: PlanForm,
+  language: Language,
+): Card {
   const say = speaker(language)
   const list = (all: readonly string[] | undefined) => (all ?? []).join('、')
   const optional = (name: string, label: string, value: string, hint: string): FormField => ({
@@ -68,6 +73,27 @@ export function planFormCard({ campaign, audience, at }: PlanForm, language: Lan
       say('产品', 'Products'),
       list(campaign?.products.map((code) => productLabel(at.catalogue, code, language))),
       say('如 流贷、结算卡', 'such as loan, settlement card'),
+    ),
+    ...(segments.length > 0
+      ? [
+          {
+            name: 'segment',
+            label: say('客群', 'Segment'),
+            type: 'choice' as const,
+            required: false,
+            value: campaign?.segment ?? '',
+            options: [
+              { label: say('不限', 'any'), value: '' },
+              ...segments.map((name) => ({ label: name, value: name })),
+            ],
+          },
+        ]
+      : []),
+    optional(
+      'controlShare',
+      say('对照（留出不营销的比例）', 'Control (share held out)'),
+      campaign?.controlShare ? `${campaign.controlShare}%` : '',
+      say('如 10%；不填即不留', 'such as 10 %; blank: nobody'),
     ),
     optional('regions', say('区域', 'Regions'), list(campaign?.regions), all),
     optional('industries', say('行业', 'Industries'), list(campaign?.industries), all),

@@ -58,6 +58,22 @@ const target = z
     return null
   })
 
+/** Percent of the clients, as a form or a line has it; blank: nobody is held out. */
+const controlShare = z
+  .union([z.number(), z.string()])
+  .nullable()
+  .default(null)
+  .transform((value, context): number => {
+    const said = String(value ?? '').trim()
+    if (said === '' || said === '0') return 0
+    const percent = said.match(/^(\d{1,3})\s*[%％]?$/)?.[1]
+    if (percent) return Number(percent)
+    context.addIssue(
+      `对照比例"${said}"没看懂，请写百分数，如 10%。 "${said}" is no share; write percent, such as 10 %.`,
+    )
+    return z.NEVER
+  })
+
 /** What the form of a plan sends. */
 export const planInput = ({ catalogue }: Moment) =>
   z.object({
@@ -84,6 +100,15 @@ export const planInput = ({ catalogue }: Moment) =>
     regions: words,
     industries: words,
     clusters: words,
+    /** A segment that the planner sees, by name. */
+    segment: z
+      .string()
+      .trim()
+      .max(60)
+      .nullable()
+      .default(null)
+      .transform((name) => name || null),
+    controlShare,
     targetReached: target,
     targetInterested: target,
     targetApplied: target,

@@ -14,6 +14,8 @@ export interface PlanWords {
   readonly regions?: string
   readonly industries?: string
   readonly clusters?: string
+  readonly segment?: string
+  readonly controlShare?: string
   readonly talkingPoints?: string
 }
 
@@ -23,6 +25,8 @@ const LABELS = {
   regions: /^(?:区域|地区|region|regions)$/i,
   industries: /^(?:行业|industry|industries)$/i,
   clusters: /^(?:集群|商圈|cluster|clusters)$/i,
+  segment: /^(?:客群|segment)$/i,
+  controlShare: /^(?:对照|对照组|control)$/i,
   talkingPoints: /^(?:话术|say|saying)$/i,
 } as const
 

@@ -5,10 +5,11 @@ import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import type { ClientFilter } from '../../clients/filter/rules.ts'
 import { askForSecond, NOBODY } from '../../requests/ask.ts'
 import { askedCard } from '../../requests/cards.ts'
 import { namesOf, secondPersons } from '../../requests/store.ts'
-import { audienceLabels, audienceNamed, type NamedAudience, reachOf } from '../audience.ts'
+import { audienceLabels, audienceNamed, type NamedAudience, reachOf } from '../audience/store.ts'
 import { campaignCard } from '../cards.ts'
 import * as policy from '../policy.ts'
 import {
@@ -18,6 +19,7 @@ import {
   needsApproval,
   type Plan,
   planFault,
+  SKIPS,
   type Status,
 } from '../rules.ts'
 import {
@@ -30,7 +32,8 @@ import {
   wasApproved,
 } from '../store.ts'
 import { campaignChange, unapproved } from './change-running.ts'
-import { planFormCard } from './form-cards.ts'
+import { conditionsNamed, segmentNames } from './choose-segment.ts'
+import { type PlanForm, planFormCard } from './form-cards.ts'
 import { type PlanInput, planInput } from './plan-fields.ts'
 import { readPlan } from './plan-phrases.ts'
 
@@ -44,6 +47,8 @@ interface Facts {
   readonly audienceLabels: readonly string[]
   /** Another campaign of this name; null when the name is free. */
   readonly takenBy: Campaign | null
+  /** The conditions of the segment that it names; none where it names none. */
+  readonly filter: ClientFilter
   readonly reach: AudienceCounts
   /** A change of it needs the approval of marketing, as the plan did. */
   readonly approved: boolean
@@ -67,8 +72,8 @@ export const saveCampaign = command<PlanInput, Facts, Saved>({
   may: policy.saveCampaign,
   help: {
     usage: {
-      zh: '活动 新建 五一活动 5/1-5/5 给 一队 产品 结算卡 话术 上门问候',
-      en: 'new campaign Spring 1 May to 5 May for Team1 product settlement card say …',
+      zh: '活动 新建 五一活动 5/1-5/5 给 一队 客群 沉睡户 对照 10% 产品 结算卡 话术 上门问候',
+      en: 'new campaign Spring 1 May to 5 May for Team1 segment Sleepers control 10% product settlement card say …',
     },
     purpose: { zh: '一句话做活动，先存草稿', en: 'plan a campaign in one line, as a draft' },
   },
@@ -100,7 +105,9 @@ async function load(tx: Queries, input: PlanInput, { who, at }: Context): Promis
   const named = await campaignNamed(tx, input.name)
   const audience = await audienceNamed(tx, input.audience)
   const members = { audiencePaths: audience.paths, audienceStaff: audience.staff }
-  const reach = await reachOf(tx, { ...members, ...input }, at.today)
+  const filter = await conditionsNamed(tx, who, input.segment, before)
+  if (filter instanceof Refusal) return filter
+  const reach = await reachOf(tx, { ...members, ...input, filter }, at)
   const approved =
     needsApproval(who, reach, await approvalAbove(tx)) ||
     (who.role !== 'marketing' && before !== null && (await wasApproved(tx, before)))
@@ -110,7 +117,7 @@ async function load(tx: Queries, input: PlanInput, { who, at }: Context): Promis
     audience,
     audienceLabels: await audienceLabels(tx, members),
     takenBy: named && named.id !== before?.id ? named : null,
-    ...{ reach, approved },
+    ...{ filter, reach, approved },
     confirmers: await namesOf(tx, await secondPersons(tx, { askedBy: who.id, role: 'marketing' })),
   }
 }
@@ -126,6 +133,7 @@ function decide(facts: Facts, input: PlanInput, { who, at }: Context): Saved | R
   }
   const plan: Plan = {
     ...input,
+    filter: facts.filter,
     audiencePaths: audience.paths,
     audienceStaff: audience.staff,
     targets: {
@@ -150,6 +158,13 @@ function decide(facts: Facts, input: PlanInput, { who, at }: Context): Saved | R
       `There are no client managers in ${facts.audienceLabels.join(', ')}; choose another audience.`,
     )
   }
+  const { clients, skipped } = facts.reach
+  if (input.segment && clients === 0 && SKIPS.every((skip) => skipped[skip] === 0)) {
+    return refuse(
+      `客群"${input.segment}"在 ${facts.audienceLabels.join('、')} 里现在一位客户也没有，请换一个客群或范围。`,
+      `Nobody of segment "${input.segment}" is in ${facts.audienceLabels.join(', ')} now; choose another segment or audience.`,
+    )
+  }
   const publisher = before ?? {
     publisherId: who.id,
     publisherName: who.name,
@@ -172,7 +187,7 @@ function decide(facts: Facts, input: PlanInput, { who, at }: Context): Saved | R
 }
 
 /** `活动 新建`: the form. */
-export const newCampaignForm = query<unknown, readonly string[]>({
+export const newCampaignForm = query<unknown, Omit<PlanForm, 'at'>>({
   name: 'new-campaign-form',
   may: policy.planCampaigns,
   help: {
@@ -184,14 +199,19 @@ export const newCampaignForm = query<unknown, readonly string[]>({
     read: wholeLine({}),
   },
   input: z.unknown(),
-  load: (tx, _input, { who }) =>
-    audienceLabels(tx, { audiencePaths: [who.unitPath], audienceStaff: [] }),
-  reply: (audience, _input, { who, at }) =>
-    planFormCard({ campaign: null, audience, at }, who.language),
+  load: async (tx, _input, { who }) => ({
+    campaign: null,
+    audience: await audienceLabels(tx, { audiencePaths: [who.unitPath], audienceStaff: [] }),
+    segments: await segmentNames(tx, who, null),
+  }),
+  reply: (form, _input, { who, at }) => planFormCard({ ...form, at }, who.language),
 })
 
 /** `活动 修改 五一活动`, and the button: the form with what it says now. */
-export const changeCampaignForm = query<CampaignRef, { campaign: Campaign; audience: string[] }>({
+export const changeCampaignForm = query<
+  CampaignRef,
+  Omit<PlanForm, 'at'> & { readonly campaign: Campaign }
+>({
   name: 'change-campaign-form',
   may: policy.changeCampaign,
   help: {
@@ -207,8 +227,11 @@ export const changeCampaignForm = query<CampaignRef, { campaign: Campaign; audie
     const again = { command: 'change-campaign-form', input: ref, today: at.today }
     const campaign = await resolveCampaign(tx, who, ref, again)
     if (campaign instanceof Refusal || campaign instanceof Choice) return campaign
-    return { campaign, audience: await audienceLabels(tx, campaign, true) }
+    return {
+      campaign,
+      audience: await audienceLabels(tx, campaign, true),
+      segments: await segmentNames(tx, who, campaign),
+    }
   },
-  reply: ({ campaign, audience }, _input, { who, at }) =>
-    planFormCard({ campaign, audience, at }, who.language),
+  reply: (form, _input, { who, at }) => planFormCard({ ...form, at }, who.language),
 })

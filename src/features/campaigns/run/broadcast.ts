@@ -3,7 +3,7 @@ import { addressesOf, enqueue } from '../../../bot/outbox/enqueue.ts'
 import type { Card } from '../../../core/card.ts'
 import type { Language } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { type Member, membersAfter } from '../audience.ts'
+import { drawTrial, type Member, membersAfter } from '../audience/store.ts'
 import { startCard } from '../cards.ts'
 import type { Campaign } from '../rules.ts'
 import { setStatus } from '../store.ts'
@@ -31,7 +31,7 @@ export async function broadcast(
   let queued = 0
   for (let after = ''; ; ) {
     const { last, count } = await inBatch(async (tx) => {
-      const members = await membersAfter(tx, campaign, after, BATCH, at.today)
+      const members = await membersAfter(tx, campaign, after, BATCH, at)
       const cardOf = await compose(members, tx)
       const byId = new Map(members.map((member) => [member.staffId, member]))
       const letters = (await addressesOf(tx, [...byId.keys()])).flatMap((address) => {
@@ -50,8 +50,9 @@ export async function broadcast(
   }
 }
 
-/** Starts a campaign: everybody of the audience gets the talking points and their first clients. */
+/** Starts a campaign: who is held out is drawn, and everybody of the audience gets the talking points and their first clients. */
 export async function start(inBatch: InBatch, campaign: Campaign, at: Moment): Promise<number> {
+  await inBatch((tx) => drawTrial(tx, campaign, at))
   const queued = await broadcast(
     inBatch,
     campaign,

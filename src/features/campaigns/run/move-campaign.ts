@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Context, command, query } from '../../../bot/command.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { audienceLabels, reachOf } from '../audience.ts'
+import { audienceLabels, reachOf } from '../audience/store.ts'
 import { campaignCard } from '../cards.ts'
 import { readMove } from '../phrases.ts'
 import * as policy from '../policy.ts'
@@ -67,7 +67,7 @@ export const moveCampaign = command<Input, Facts, Decided>({
     const again = { command: 'move-campaign', input: ref, today: at.today }
     const campaign = await resolveCampaign(tx, who, ref, again)
     if (campaign instanceof Refusal || campaign instanceof Choice) return campaign
-    const reach = await reachOf(tx, campaign, at.today)
+    const reach = await reachOf(tx, campaign, at)
     const to = afterMove(campaign, ref.move, {
       needsApproval: needsApproval(who, reach, await approvalAbove(tx)),
       today: at.today,

@@ -7,6 +7,7 @@ import { seeClients } from '../../staff/policy.ts'
 import { drawnCard } from '../figures/show-figures.ts'
 import { linkCounts, needsFound, totalsOf } from '../figures/store.ts'
 import type { Campaign } from '../rules.ts'
+import { trialOf } from '../trial/store.ts'
 import type { InBatch } from './broadcast.ts'
 
 /** The publisher, and the leads and heads whose people were in the audience. */
@@ -35,6 +36,7 @@ export async function sendReports(inBatch: InBatch, campaign: Campaign, at: Mome
         totals: await totalsOf(tx, campaign.id, scope),
         needs: await needsFound(tx, campaign.id, scope),
         links: await linkCounts(tx, campaign.id, scope),
+        trial: await trialOf(tx, campaign, scope, at.today),
         by: null,
         lines: [],
         own: scope.kind === 'own',

@@ -1,7 +1,7 @@
 import type { Block, Button, Card, ListItem } from '../../../core/card.ts'
 import { inLanguage, type Language, type Say, speaker } from '../../../core/text.ts'
-import { type Completeness, shareOf, type ThinCount } from './rules.ts'
-import type { ThinFile } from './store.ts'
+import { type Completeness, shareOf, type ThinCount } from '../../completeness/rules.ts'
+import type { ThinFile } from '../../completeness/store.ts'
 
 /** As many of what is missing are named on a line of a list. */
 const NAMED = 4

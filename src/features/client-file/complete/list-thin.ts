@@ -4,10 +4,16 @@ import { type Asker, pathOf } from '../../../bot/policy.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { clientRef, resolveClient } from '../../clients/resolve-client.ts'
+import type { ThinCount } from '../../completeness/rules.ts'
+import {
+  completenessOf,
+  countThin,
+  partNamed,
+  type ThinFile,
+  thinFilesOf,
+} from '../../completeness/store.ts'
 import * as policy from '../policy.ts'
 import { bookCard, clientMissingCard, unitCard } from './cards.ts'
-import type { ThinCount } from './rules.ts'
-import { completenessOf, countThin, partNamed, type ThinFile, thinFilesOf } from './store.ts'
 
 /** Clients that a card names. */
 const MOST = 8

@@ -14,12 +14,12 @@ import type {
 import type { ClientPhone } from '../../clients/identity/phones-store.ts'
 import { mask } from '../../clients/identity/rules.ts'
 import type { Client } from '../../clients/rules.ts'
+import type { Completeness } from '../../completeness/rules.ts'
 import { type Credit, creditOf, type Facility } from '../../facilities/rules.ts'
 import { FACT_NAMES, type Facts, factLabel } from '../../tier-rules/facts.ts'
 import { sayFact } from '../../tier-rules/labels.ts'
 import { tierLabel } from '../../tier-rules/rules.ts'
 import { missingLine } from '../complete/cards.ts'
-import type { Completeness } from '../complete/rules.ts'
 import type { FileColumns, Settled } from '../store.ts'
 import { documentLabel, idLabel } from './labels.ts'
 

@@ -1,10 +1,10 @@
 import type { ClientSection } from '../../../bot/client-section.ts'
 import { dayIn, sayDay } from '../../../core/calendar/time.ts'
 import { notesOf } from '../../clients/file/rows-store.ts'
+import { completenessOf } from '../../completeness/store.ts'
 import { creditOf } from '../../facilities/rules.ts'
 import { facilitiesOf } from '../../facilities/store.ts'
 import { missingLine } from '../complete/cards.ts'
-import { completenessOf } from '../complete/store.ts'
 import { settledOf } from '../store.ts'
 import { creditLine, settledLine } from './cards.ts'
 

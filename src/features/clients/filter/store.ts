@@ -11,7 +11,7 @@ export interface FilterAbout {
   /** That of the bank, in which moments are days. */
   readonly timezone: string
   /**
-   * What a file lacks, as an array, over `client` and `facts` (`client-file/complete/missing-sql.ts`); null where
+   * What a file lacks, as an array, over `client` and `facts` (`completeness/missing-sql.ts`); null where
    * no condition asks for it.
    */
   readonly missing: string | null

@@ -2,7 +2,7 @@ import type { Moment } from '../../../bot/moment.ts'
 import { type Asker, pathOf } from '../../../bot/policy.ts'
 import { type Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { audienceNamed } from '../../campaigns/audience.ts'
+import { audienceNamed } from '../../campaigns/audience/store.ts'
 import type { Receiver } from '../rules.ts'
 import { receiversOf } from './store.ts'
 

@@ -8,10 +8,11 @@ import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-
 import { notFound } from '../../clients/rules.ts'
 import type { Segment } from '../../clients/segments/rules.ts'
 import { segmentNamed } from '../../clients/segments/store.ts'
+import { filterAbout } from '../../completeness/filter-about.ts'
 import { segmentCard, whyCard } from './cards.ts'
 import { type ChoiceInput, choiceInput, filterMeant } from './choice.ts'
 import * as policy from './policy.ts'
-import { type Chosen, countChosen, filterAbout } from './store.ts'
+import { type Chosen, countChosen } from './store.ts'
 
 type Input = ChoiceInput & ClientRef
 

@@ -2,20 +2,10 @@ import type { Moment } from '../../../bot/moment.ts'
 import { type Asker, scopeOf } from '../../../bot/policy.ts'
 import { Prisma } from '../../../generated/client.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { missingOn } from '../../client-file/complete/store.ts'
 import type { ClientFilter } from '../../clients/filter/rules.ts'
-import { type FilterAbout, filterSql } from '../../clients/filter/store.ts'
+import { filterSql } from '../../clients/filter/store.ts'
+import { filterAbout } from '../../completeness/filter-about.ts'
 import { within } from '../sources/store.ts'
-
-/** What a filter is read by today. */
-export async function filterAbout(
-  tx: Queries,
-  filter: ClientFilter,
-  { today, timezone }: Pick<Moment, 'today' | 'timezone'>,
-): Promise<FilterAbout> {
-  const asksForFile = filter.some(({ by }) => by === 'complete')
-  return { today, timezone, missing: asksForFile ? await missingOn(tx, today) : null }
-}
 
 /** How many clients are chosen, and how many of them nobody may market to. */
 export interface Chosen {

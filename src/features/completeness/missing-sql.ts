@@ -1,8 +1,8 @@
-import type { Day } from '../../../core/calendar/time.ts'
-import { quoted } from '../../../infra/database/quoted.ts'
-import type { Standard } from '../../tier-rules/standard.ts'
-import type { Standards } from '../../tiers/batch/apply-tiers.ts'
-import { conditionSql } from '../../tiers/batch/tier-sql.ts'
+import type { Day } from '../../core/calendar/time.ts'
+import { quoted } from '../../infra/database/quoted.ts'
+import type { Standard } from '../tier-rules/standard.ts'
+import type { Standards } from '../tiers/batch/apply-tiers.ts'
+import { conditionSql } from '../tiers/batch/tier-sql.ts'
 import { type Item, itemsOf } from './rules.ts'
 
 /** The columns of `client` that the basics of a file stand in. */

@@ -1,6 +1,6 @@
-import { type Text, text } from '../../../core/text.ts'
-import { type FactName, factLabel } from '../../tier-rules/facts.ts'
-import { type Condition, partsOf, type Standard, usedBy } from '../../tier-rules/standard.ts'
+import { type Text, text } from '../../core/text.ts'
+import { type FactName, factLabel } from '../tier-rules/facts.ts'
+import { type Condition, partsOf, type Standard, usedBy } from '../tier-rules/standard.ts'
 
 /** Something that a complete file says: a part of the file, or an answer that the standard needs. */
 export interface Item {

@@ -1,7 +1,7 @@
-import type { Day } from '../../../core/calendar/time.ts'
-import { batchPerTransaction } from '../../../infra/batch.ts'
-import type { Queries } from '../../../infra/database/index.ts'
-import { judgedAs, standardsOn } from '../../tier-rules/store.ts'
+import type { Day } from '../../core/calendar/time.ts'
+import { batchPerTransaction } from '../../infra/batch.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { judgedAs, standardsOn } from '../tier-rules/store.ts'
 import { missingSql } from './missing-sql.ts'
 import { type Completeness, itemsOf, type ThinCount } from './rules.ts'
 
