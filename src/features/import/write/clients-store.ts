@@ -43,12 +43,13 @@ export async function spellNames(tx: Queries, { importId, after, last }: Range):
   return JSON.stringify(rows.map(({ name }) => ({ name, ...pinyinOf(name) })))
 }
 
-/** Beside each row its entries of the registers, with the names that stand there. */
+/** Beside each row its entries of the registers, with the names that stand there; each name's key is made once. */
 const PLACES = REGISTERS.map(
   (register) => `left join lateral (
     select register_entry.id, register_entry.name
-    from register_name join register_entry on register_entry.id = entry_id
-    where register_name.register = ${quoted(register)} and key = name_key(says->'client'->>${quoted(register)})
+    from (select name_key(says->'client'->>${quoted(register)}) as key offset 0) as said
+    join register_name on register_name.register = ${quoted(register)} and register_name.key = said.key
+    join register_entry on register_entry.id = entry_id
     offset 0) as ${register} on true`,
 ).join(' ')
 
