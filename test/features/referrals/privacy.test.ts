@@ -109,6 +109,8 @@ describe.each(DATABASES)('what visitors were promised is kept, on %s', (kind) =>
     await bank.say('M1', '查 7009')
     await bank.say('M1', '改 卞小鹤 备用电话 财务 13800137019 微信 bianhe88')
     await bank.say('M1', '家人 卞小鹤 配偶 李四 13800137029')
+    await bank.say('M1', '备注 张三 由卞小鹤介绍，她电话 13800137009')
+    await bank.say('M1', '走访 张三 门口遇到卞小鹤，聊了进货')
     await bank.say('M3', '新客户 Ma 13800137010')
     await bank.say('M3', '需求 Ma 收单 marketing 急')
     const kept = (words: string) =>
@@ -125,6 +127,15 @@ describe.each(DATABASES)('what visitors were promised is kept, on %s', (kind) =>
     for (const words of ['卞小鹤', '小鹤早餐', 'bianhe88', ...numbers]) {
       expect(await kept(words), words).toEqual([])
     }
+    const notes = await bank.rows<{ note: string }>(
+      `select text as note from client_note union all select note from visit
+       union all select after ->> 'text' from file_change where subject = 'client_note'`,
+    )
+    expect(notes.map(({ note }) => note).sort()).toEqual([
+      '由—介绍，她电话 —',
+      '由—介绍，她电话 —',
+      '门口遇到—，聊了进货',
+    ])
     await play(bank, 'M3> 删除 Ma 本人要求\n已请 石磊 确认')
     await confirm('L2')
     expect(await kept('13800137010')).toEqual([])

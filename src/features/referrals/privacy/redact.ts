@@ -26,6 +26,23 @@ export const KEPT = [
   { table: 'import', column: 'mapping', since: 'started_at' },
 ] as const
 
+/** Notes on others in which a person may be named, whenever they were written, and the names of files. */
+const NOTES = [
+  { table: 'client_note', column: 'text', type: 'text' },
+  { table: 'file_change', column: 'before', type: 'jsonb', where: `subject = 'client_note'` },
+  { table: 'file_change', column: 'after', type: 'jsonb', where: `subject = 'client_note'` },
+  { table: 'task', column: 'note', type: 'text' },
+  { table: 'outcome', column: 'note', type: 'text' },
+  { table: 'visit', column: 'note', type: 'text' },
+  { table: 'need', column: 'note', type: 'text' },
+  { table: 'hand_over_row', column: 'note', type: 'text' },
+  { table: 'reminder', column: 'note', type: 'text' },
+  { table: 'complaint', column: 'about', type: 'text' },
+  { table: 'complaint', column: 'answer', type: 'text' },
+  { table: 'client_document', column: 'name', type: 'text' },
+  { table: 'upload', column: 'name', type: 'text' },
+] as const
+
 /** What outlives the file, by its texts. */
 const OUTLIVES = [
   { table: 'complaint', columns: ['about', 'answer'] },
@@ -38,8 +55,8 @@ const HOUSE_WORDS = ['command', 'kind', 'base64']
 /**
  * Takes a person out of what was said in chat, by them and about them, since they were entered: a
  * dash stands where a name or a number stood. Cards that were sent, lines and forms that were
- * received, what was noted of each act, examples of imported books, and what outlives the file; rows of
- * books that name them go.
+ * received, what was noted of each act, examples of imported books, notes on others, and what outlives the
+ * file; rows of books that name them go.
  */
 export async function redactChat(tx: Queries, clientId: string): Promise<void> {
   const traces = await tracesIn(tx, clientId)
@@ -58,6 +75,20 @@ export async function redactChat(tx: Queries, clientId: string): Promise<void> {
       `update ${table} set ${column} = given.words${'also' in kept ? kept.also : ''}
        from jsonb_to_recordset($1::jsonb) as given (id uuid, words jsonb)
        where ${table}.id = given.id`,
+      JSON.stringify(redacted),
+    )
+  }
+  for (const { table, column, type, ...only } of NOTES) {
+    const rows = await tx.$queryRawUnsafe<{ id: string; words: unknown }[]>(
+      `select id, ${column} as words from ${table}
+       where ${'where' in only ? only.where : 'true'} and exists (
+         select from unnest($1::text[]) as trace where strpos(to_jsonb(${column})::text, trace) > 0)`,
+      sought,
+    )
+    const redacted = rows.map(({ id, words }) => ({ id, words: withoutTraces(words, pattern) }))
+    await tx.$executeRawUnsafe(
+      `update ${table} set ${column} = given.words
+       from jsonb_to_recordset($1::jsonb) as given (id uuid, words ${type}) where ${table}.id = given.id`,
       JSON.stringify(redacted),
     )
   }
