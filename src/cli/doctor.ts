@@ -20,15 +20,18 @@ import { qrText } from '../infra/pictures/qr.ts'
 import { bankFindings, bankGaps } from './bank/bank-findings.ts'
 import { channelState } from './channel-state.ts'
 import { missingSettings, settingsNeeded } from './channels.ts'
+import { proxyFinding } from './doctor/proxy-finding.ts'
 import { readerFindings, readerUse } from './doctor/reader-finding.ts'
 import { termsKept } from './doctor/terms-finding.ts'
 import { demoSince, openToLook } from './open.ts'
 
 /** Looks at what the service needs and says what to mend; resolves to false when something must be. */
 export async function doctor(config: Config): Promise<boolean> {
+  const proxy = proxyFinding(config)
   const findings = [
     await calendar(config),
     ...(await channels(config)),
+    ...(proxy ? [proxy] : []),
     ...(await readerFindings(config)),
     node(),
     ...(await database(config)),

@@ -1,4 +1,5 @@
 import { expect, inject, test, vi } from 'vitest'
+import { proxyFinding } from '../../src/cli/doctor/proxy-finding.ts'
 import { doctor, memoryFinding } from '../../src/cli/doctor.ts'
 import { readConfig } from '../../src/config.ts'
 import { addDays, dayIn } from '../../src/core/calendar/time.ts'
@@ -27,6 +28,15 @@ test.each([
 ])('doctor on a PostgreSQL %s', (_, buffers, stored, pagesMissing, says) => {
   const finding = memoryFinding({ buffers: buffers * MB, stored: stored * MB, pagesMissing })
   expect(finding?.text ?? '').toMatch(says)
+})
+
+test.each([
+  ['by https and no proxy counted', { PUBLIC_URL: 'https://bank.example' }, /TRUSTED_HOPS/],
+  ['by https and one proxy', { PUBLIC_URL: 'https://bank.example', TRUSTED_HOPS: '1' }, NOTHING],
+  ['by http', { PUBLIC_URL: 'http://127.0.0.1:8707' }, NOTHING],
+  ['from nowhere outside', {}, NOTHING],
+])('doctor on public pages reached %s', (_, settings, says) => {
+  expect(proxyFinding(readConfig(settings))?.text ?? '').toMatch(says)
 })
 
 async function said(url: string): Promise<string> {
