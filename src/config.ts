@@ -43,6 +43,7 @@ export const configSchema = z.object({
   FEED_MOST_MB: z.coerce.number().int().min(1).max(10_240).default(1024),
   FEED_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   HOST: z.string().default('127.0.0.1'),
+  LISTS_KEPT_DAYS: z.coerce.number().int().min(7).max(3650).default(730),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   MORNING_AT: z.string().regex(clockTime, 'HH:MM').default('08:07'),
   MORNING_SPREAD_SECONDS: z.coerce.number().int().min(0).max(3600).default(240),
@@ -129,6 +130,7 @@ export const termsOf = (config: Config): Terms => ({
   chat: config.CHAT_KEPT_DAYS,
   audit: config.AUDIT_KEPT_DAYS,
   sessions: config.SESSIONS_KEPT_DAYS,
+  lists: config.LISTS_KEPT_DAYS,
   clicks: config.CLICKS_KEPT_DAYS,
 })
 

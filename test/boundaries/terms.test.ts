@@ -9,10 +9,10 @@ import { type Bank, openBank } from '../support/bank.ts'
 import { DATABASES } from '../support/open.ts'
 
 const ZONE = 'Asia/Shanghai'
-const TERMS = { chat: 180, audit: 365, sessions: 30, clicks: 100 }
+const TERMS = { chat: 180, audit: 365, sessions: 30, lists: 100, clicks: 100 }
 
 test('the doctor says for how long things are kept, and what is older than that', () => {
-  const oldest = { chat: day('2026-11-01'), audit: null, sessions: null, clicks: null }
+  const oldest = { chat: day('2026-11-01'), audit: null, sessions: null, lists: null, clicks: null }
   const at = (today: string) => termsFinding(TERMS, oldest, day(today))
   expect(at('2027-04-30')).toMatchObject({ state: 'ok', text: expect.stringContaining('180 天') })
   expect(at('2027-05-04')).toMatchObject({ state: 'note', text: expect.stringContaining('chat') })
@@ -43,6 +43,9 @@ describe.each(DATABASES)('terms on %s', (kind) => {
       await bank.rows(`
         insert into referral_click (link_id, visitor, via, agent, clicked_at)
         values ('${newId()}', '', 'tap', 'phone', ${at}) returning 1`)
+      await bank.rows(`
+        insert into task_list (staff_id, day, items)
+        select id, '${on}', '{}' from staff where code = 'M1' returning 1`)
     }
     await bank.rows(`update message set state = 'dropped' where state = 'queued' and id in (
       select id from message where state = 'queued' order by created_at desc limit 1) returning 1`)
@@ -74,6 +77,7 @@ describe.each(DATABASES)('terms on %s', (kind) => {
     expect(await days('received', 'received_at')).toEqual(['2026-11-22'])
     expect(await days('page_session', 'started_at')).toEqual(['2026-11-22'])
     expect(await days('referral_click', 'clicked_at')).toEqual(['2026-11-22'])
+    expect(await bank.rows(`select day::text from task_list`)).toEqual([{ day: '2026-11-22' }])
     expect(
       await bank.rows(
         `select state, count(*)::int as left from message group by state order by state`,

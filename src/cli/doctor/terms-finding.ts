@@ -9,6 +9,7 @@ const LABELS: Readonly<Record<keyof Terms, string>> = {
   chat: '聊天 chat',
   audit: '审计 audit',
   sessions: '网页会话 sessions',
+  lists: '每日清单 lists',
   clicks: '转介打开 clicks',
 }
 
@@ -41,12 +42,12 @@ export function termsFinding(
 
 export async function termsKept(tx: Queries, config: Config): Promise<Finding> {
   const dayOf = (at: Date | null) => at && dayIn(at, config.TIMEZONE)
-  const { chat, audit, sessions, clicks } = await oldestOf(tx)
+  const { chat, audit, sessions, lists, clicks } = await oldestOf(tx)
   return termsFinding(
     termsOf(config),
     {
       ...{ chat: dayOf(chat), audit: dayOf(audit) },
-      ...{ sessions: dayOf(sessions), clicks: dayOf(clicks) },
+      ...{ sessions: dayOf(sessions), lists: dayOf(lists), clicks: dayOf(clicks) },
     },
     dayIn(new Date(), config.TIMEZONE),
   )

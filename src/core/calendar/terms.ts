@@ -6,6 +6,8 @@ export interface Terms {
   readonly audit: number
   /** Sessions of the pages that are over. */
   readonly sessions: number
+  /** Which lines a day's list showed, and in which places. */
+  readonly lists: number
   /** Openings of referral links. */
   readonly clicks: number
 }

@@ -54,6 +54,43 @@ describe.each(DATABASES)('the day of a team, on %s', (kind) => {
     )
   })
 
+  test('of one person says what came of each line that the list of today showed', async () => {
+    await play(
+      bank,
+      `
+      @ 2026-11-23T09:00:00+08:00
+      M1> 今日
+      M1> 不做 1 昨天刚打过，没接
+      今天不做：张三 "昨天刚打过，没接"，明天 再上清单。
+      [撤销] [今日]
+      M1> 2 没接
+      M1> 不做 3，路远；4 没接
+      "4 没接"是另一件，请另发一条；前面的为什么不做？
+      M1> 路远
+      今天不做：王芳 "路远"
+      M1> 撤销
+      M1> 不做 3、4 没接
+      "没接"是结果，要登记就发"编号 没接"；只是今天不做，为什么？
+      M1> 算了
+      L1> 小结 周敏
+      今天清单出现过 3 件：登记 1、不做 1（昨天刚打过，没接）、还没动 1。
+      `,
+    )
+    const shown = await bank.rows<{ name: string; due: string; reason: string | null }>(`
+      select client.name, line->>'dueOn' as due, skip_reason as reason
+      from task_list cross join lateral jsonb_array_elements(shown) with ordinality as shown (line, place)
+      join task on task.id = (line->>'id')::uuid join client on client.id = client_id
+      left join task_move on task_id = task.id and undone_at is null order by place`)
+    expect(shown).toEqual([
+      { name: '张三', due: '2026-11-20', reason: '昨天刚打过，没接' },
+      { name: '王芳', due: '2026-11-23', reason: null },
+      { name: '王芳', due: '2026-11-23', reason: null },
+      { name: '赵强', due: '2026-11-24', reason: null },
+      // What followed the outcome.
+      { name: '王芳', due: '2026-11-24', reason: null },
+    ])
+  })
+
   test('leaves alone who is away, muted or has nothing due, and waits for the end of quiet hours', async () => {
     await play(
       bank,

@@ -1,6 +1,7 @@
 import type { Block, Button, Card, ListItem } from '../../../core/card.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
 import type { Book } from '../../pipeline/store.ts'
+import type { CameOf, LineCame } from '../../tasks/list/shown.ts'
 import { PAGE, type PersonDay, SPANS, type Span, type Sums, type whyNot } from './rules.ts'
 
 export interface DayView {
@@ -8,6 +9,8 @@ export interface DayView {
   readonly span: Span
   readonly people: readonly PersonDay[]
   readonly sums: Sums
+  /** What came of each line of one person's list of today; empty: of several people, or none was shown. */
+  readonly list: readonly LineCame[]
   readonly from: number
   /** Whether the reader may remind them. */
   readonly mayRemind: boolean
@@ -70,9 +73,32 @@ export function dayCard(view: DayView, language: Language): Card {
     items.length > 0
       ? { kind: 'list', items }
       : { kind: 'text', text: say('没有客户经理。', 'No managers.') },
+    ...(view.list.length > 0 ? [{ kind: 'text', text: listSaid(view.list, say) } as const] : []),
     { kind: 'buttons', buttons },
   ]
   return { title: `${book.name} · ${spanLabel(span, say)}`, blocks }
+}
+
+const CAME: readonly (readonly [CameOf, string, string])[] = [
+  ['logged', '登记', 'logged'],
+  ['moved', '改期或转交', 'put off or handed on'],
+  ['skipped', '不做', 'left out'],
+  ['closed', '已无须办', 'no longer needed'],
+  ['open', '还没动', 'untouched'],
+]
+
+/** 清单上出现过 10 件：登记 6、不做 1（刚打过）、还没动 3。 */
+function listSaid(list: readonly LineCame[], say: Say): string {
+  const parts = CAME.flatMap(([came, zh, en]) => {
+    const those = list.filter((line) => line.came === came)
+    if (those.length === 0) return []
+    const why = [...new Set(those.flatMap((line) => line.why ?? []))].join(say('；', '; '))
+    return [`${say(zh, en)} ${those.length}${why && say(`（${why}）`, ` (${why})`)}`]
+  })
+  return say(
+    `今天清单出现过 ${list.length} 件：${parts.join('、')}。`,
+    `On today's list ${list.length}: ${parts.join(', ')}.`,
+  )
 }
 
 const sumsSaid = ({ people, away, idle, logged, open, overdue }: Sums, say: Say): string =>

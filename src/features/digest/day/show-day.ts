@@ -3,6 +3,7 @@ import { query } from '../../../bot/command.ts'
 import type { Reading } from '../../../bot/grammar/reading.ts'
 import { Choice, Refusal } from '../../../core/decision.ts'
 import { bookMeant } from '../../pipeline/book-meant.ts'
+import { cameOfList } from '../../tasks/list/shown.ts'
 import { type DayView, dayCard } from './cards.ts'
 import * as policy from './policy.ts'
 import { beginOf, PAGE, SPANS, type Span } from './rules.ts'
@@ -57,7 +58,11 @@ export const showDay = query<Input, DayView>({
     if (book instanceof Refusal || book instanceof Choice) return book
     const since = beginOf(span, at.today)
     const found = await peopleOf(tx, book, at, { since, from, most: PAGE, idle: false })
-    return { book, span, ...found, from, mayRemind: who.role in policy.remindIdle.reach }
+    const list =
+      'staffId' in book && span === 'today'
+        ? await cameOfList(tx, { staffId: book.staffId, day: at.today, timezone: at.timezone })
+        : []
+    return { book, span, ...found, list, from, mayRemind: who.role in policy.remindIdle.reach }
   },
   reply: (view, _input, { who }) => dayCard(view, who.language),
 })

@@ -2,7 +2,14 @@ import type { Job } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import type { Services } from '../../../bot/services.ts'
 import { addDays } from '../../../core/calendar/time.ts'
-import { beginning, purgeAudit, purgeMessages, purgeReceived, purgeSessions } from './store.ts'
+import {
+  beginning,
+  purgeAudit,
+  purgeLists,
+  purgeMessages,
+  purgeReceived,
+  purgeSessions,
+} from './store.ts'
 
 /** Each night, after the day before was sealed: what is older than its term goes. */
 export const purgeOld: Job = {
@@ -21,6 +28,7 @@ export async function purge({ database, terms }: Services, { today, timezone }: 
     received: await purgeReceived(database, before(terms.chat)),
     messages: await purgeMessages(database, before(terms.chat)),
     sessions: await purgeSessions(database, before(terms.sessions)),
+    lists: await purgeLists(database, addDays(today, -terms.lists)),
     acts: await purgeAudit(database, addDays(today, -terms.audit), timezone),
   }
 }

@@ -31,6 +31,14 @@ export const purgeMessages = ({ wholeBook }: Database, before: Date): Promise<nu
           and state not in ('queued', 'sending', 'unknown') limit ${BATCH})`,
   )
 
+/** Lists of days before a day. */
+export const purgeLists = ({ wholeBook }: Database, before: Day): Promise<number> =>
+  inBatches(
+    () => wholeBook.$executeRaw`
+      delete from task_list where (staff_id, day) in (
+        select staff_id, day from task_list where day < ${before}::date limit ${BATCH})`,
+  )
+
 /** Sessions and links of the pages that were over before a moment. */
 export async function purgeSessions({ wholeBook }: Database, before: Date): Promise<number> {
   await wholeBook.$executeRaw`delete from page_link where expires_at < ${before}::timestamptz`
@@ -66,8 +74,9 @@ export async function oldestOf(tx: Queries): Promise<Readonly<Record<keyof Terms
         (select min(created_at) from message where state not in ('queued', 'sending', 'unknown'))) as chat,
       (select min(at) from act) as audit,
       (select min(coalesce(ended_at, expires_at)) from page_session) as sessions,
+      (select min(day)::timestamptz from task_list) as lists,
       (select min(clicked_at) from referral_click) as clicks`
-  return row ?? { chat: null, audit: null, sessions: null, clicks: null }
+  return row ?? { chat: null, audit: null, sessions: null, lists: null, clicks: null }
 }
 
 /** The beginning of a day in the bank's time zone. */

@@ -18,6 +18,7 @@ import { nightIsDone } from '../care/run-night.ts'
 import { numbered } from '../rules.ts'
 import { linesOf } from './line-store.ts'
 import { spread } from './remind-afternoon.ts'
+import { type ShownLine, shownOf } from './shown.ts'
 import { type Listed, listsOf } from './store.ts'
 import { SOON_DAYS } from './today.ts'
 
@@ -222,7 +223,9 @@ async function pushTo(
     const staleAt = dayEnd(at)
     await saveLists(
       tx,
-      composed.map(({ staffId, numbers }) => ({ staffId, numbers })),
+      composed.map(({ staffId, numbers }) => ({
+        ...{ staffId, numbers, shown: shownOf(lines.get(staffId) ?? []) },
+      })),
       at,
     )
     await enqueue(
@@ -262,13 +265,15 @@ function compose(
 
 async function saveLists(
   tx: Queries,
-  lists: readonly { staffId: string; numbers: readonly string[] }[],
+  lists: readonly { staffId: string; numbers: readonly string[]; shown: readonly ShownLine[] }[],
   at: Moment,
 ): Promise<void> {
   await tx.$executeRaw`
-    insert into task_list (staff_id, day, items, pushed_at)
-    select staff_id, ${at.today}::date, numbers::uuid[], ${at.now}::timestamptz
+    insert into task_list (staff_id, day, items, pushed_at, shown)
+    select staff_id, ${at.today}::date, numbers::uuid[], ${at.now}::timestamptz, shown::jsonb
     from unnest(${lists.map(({ staffId }) => staffId)}::uuid[],
-      ${lists.map(({ numbers }) => `{${numbers}}`)}::text[]) as list (staff_id, numbers)
-    on conflict (staff_id, day) do update set items = excluded.items, pushed_at = excluded.pushed_at`
+      ${lists.map(({ numbers }) => `{${numbers}}`)}::text[],
+      ${lists.map(({ shown }) => JSON.stringify(shown))}::text[]) as list (staff_id, numbers, shown)
+    on conflict (staff_id, day) do update set items = excluded.items,
+      pushed_at = excluded.pushed_at, shown = coalesce(task_list.shown, excluded.shown)`
 }

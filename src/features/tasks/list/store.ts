@@ -4,6 +4,7 @@ import { toDay } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { listed } from '../../../infra/database/quoted.ts'
 import { PRESSING } from '../rules.ts'
+import type { ShownLine } from './shown.ts'
 
 /** Open tasks of one manager that a day's list holds at most. */
 const MOST_LINES = 60
@@ -127,6 +128,12 @@ interface SeenList {
   readonly items: readonly string[]
 }
 
+interface SavedList extends SeenList {
+  readonly staffId: string
+  /** What is shown now and was not before. */
+  readonly shown?: readonly ShownLine[]
+}
+
 /** The numbers a person saw last: of today, else of their latest list. */
 export const latestList = batchPerTransaction(async (tx, staffIds: readonly string[]) => {
   const rows = await tx.$queryRaw<{ staffId: string; day: Date; items: string[] }[]>`
@@ -142,38 +149,40 @@ export const latestList = batchPerTransaction(async (tx, staffIds: readonly stri
 })
 
 /**
- * The numbers that a person saw on a day, locked until they are written anew; null: there is no list
- * of that day.
+ * The numbers that a person saw on a day, and the ids of the lines shown under them, locked until they
+ * are written anew; null: there is no list of that day.
  */
 export const lockList = batchPerTransaction(
   async (tx, asked: readonly { readonly staffId: string; readonly day: Day }[]) => {
-    const rows = await tx.$queryRaw<{ staffId: string; day: Date; items: string[] }[]>`
-      select staff_id::text as "staffId", task_list.day, to_json(items) as items
+    const rows = await tx.$queryRaw<
+      { staffId: string; day: Date; items: string[]; shown: string[] }[]
+    >`
+      select staff_id::text as "staffId", task_list.day, to_json(items) as items,
+        coalesce(jsonb_path_query_array(shown, '$[*].id'), '[]') as shown
       from unnest(${asked.map(({ staffId }) => staffId)}::uuid[],
           ${asked.map(({ day }) => day)}::date[]) as asked (staff_id, day)
       join task_list using (staff_id, day)
       order by staff_id for update of task_list`
     const lists = new Map(
-      rows.map(({ staffId, day, items }) => [`${staffId} ${toDay(day)}`, items]),
+      rows.map(({ staffId, day, items, shown }) => [`${staffId} ${toDay(day)}`, { items, shown }]),
     )
     return asked.map(({ staffId, day }) => lists.get(`${staffId} ${day}`) ?? null)
   },
 )
 
-/** Keeps the numbers that a person sees on a day; the same day's are replaced. */
-export const saveList = batchPerTransaction(
-  async (tx, lists: readonly (SeenList & { readonly staffId: string })[]) => {
-    const latest = new Map(lists.map((list) => [`${list.staffId} ${list.day}`, list]))
-    await tx.$executeRaw`
-      insert into task_list (staff_id, day, items)
-      select "staffId", day, items
+/** Keeps the numbers that a person sees on a day, the same day's replaced, and what was shown, added. */
+export const saveList = batchPerTransaction(async (tx, lists: readonly SavedList[]) => {
+  const latest = new Map(lists.map((list) => [`${list.staffId} ${list.day}`, list]))
+  await tx.$executeRaw`
+      insert into task_list (staff_id, day, items, shown)
+      select "staffId", day, items, shown
       from jsonb_to_recordset(${JSON.stringify([...latest.values()])}::jsonb)
-        as list ("staffId" uuid, day date, items uuid[])
+        as list ("staffId" uuid, day date, items uuid[], shown jsonb)
       order by "staffId", day
-      on conflict (staff_id, day) do update set items = excluded.items`
-    return lists.map(() => undefined)
-  },
-)
+      on conflict (staff_id, day) do update set items = excluded.items,
+        shown = coalesce(task_list.shown || excluded.shown, task_list.shown, excluded.shown)`
+  return lists.map(() => undefined)
+})
 
 /** How many of these tasks are done. */
 export const countDone = batchPerTransaction(async (tx, asked: readonly (readonly string[])[]) => {

@@ -13,6 +13,7 @@ import * as policy from '../policy.ts'
 import { numbered } from '../rules.ts'
 import { notesFor } from './day-notes.ts'
 import { linesFor } from './line-store.ts'
+import { type ShownLine, shownOf } from './shown.ts'
 import { countDone, type Listed, listOf, lockList, saveList } from './store.ts'
 
 /** How far ahead the list looks. */
@@ -23,6 +24,8 @@ interface Facts extends Pick<DayList, 'lines' | 'total' | 'due' | 'page' | 'quie
   readonly known: readonly string[]
   /** There is a list of today. */
   readonly saved: boolean
+  /** Lines that were not shown today before. */
+  readonly fresh: readonly ShownLine[]
   /** How many tasks of today's list are closed. */
   readonly done: number
   readonly notes: readonly Text[]
@@ -43,7 +46,7 @@ async function dayList(
   ])
   const { ids, due }: Pick<Listed, 'ids' | 'due'> = listed ?? { ids: [], due: 0 }
   const shown = ids.slice(from, from + sizes.page)
-  const known = list ?? []
+  const known = list?.items ?? []
   const [lines, done] = await Promise.all([
     linesFor(tx, { readerId: staffId, ids: shown }),
     // What is open is not done: few are left to be looked at.
@@ -57,6 +60,7 @@ async function dayList(
     lines,
     known,
     saved: list !== null,
+    fresh: shownOf(lines, list?.shown),
     done,
     total: ids.length,
     due,
@@ -77,8 +81,9 @@ export const standingList: LiveCard = {
     if (subject !== subjectOf(at)) return null
     const list = await dayList(tx, staffId, about, 0)
     const numbers = numbered(list.known, list.ids)
-    if (numbers.length > list.known.length) {
-      await saveList(tx, { staffId, day: at.today, items: numbers })
+    const { known, fresh: shown } = list
+    if (numbers.length > known.length || shown.length > 0) {
+      await saveList(tx, { staffId, day: at.today, items: numbers, shown })
     }
     return listCard({ ...list, numbers, from: 0, quiet: null }, at, language, shared)
   },
@@ -88,7 +93,12 @@ export const standingList: LiveCard = {
 export const showToday = command<
   { from: number; home: boolean },
   Facts,
-  { numbers: readonly string[]; more: boolean; from: number; home: boolean }
+  Pick<Facts, 'fresh'> & {
+    numbers: readonly string[]
+    more: boolean
+    from: number
+    home: boolean
+  }
 >({
   name: 'today',
   concurrency: () => [],
@@ -135,12 +145,13 @@ export const showToday = command<
   /** `home`: for a page that stands open, with the way to what else is done there. */
   input: z.object({ from: z.int().min(0).default(0), home: z.boolean().default(false) }),
   load: (tx, { from }, context) => dayList(tx, context.who.id, context, from),
-  decide({ ids, known, saved }, { from, home }) {
+  decide({ ids, known, saved, fresh }, { from, home }) {
     const numbers = numbered(known, ids)
-    return { numbers, more: !saved || numbers.length > known.length, from, home }
+    const more = !saved || numbers.length > known.length || fresh.length > 0
+    return { numbers, more, fresh, from, home }
   },
-  async save(tx, { numbers, more }, { who, at }) {
-    if (more) await saveList(tx, { staffId: who.id, day: at.today, items: numbers })
+  async save(tx, { numbers, more, fresh: shown }, { who, at }) {
+    if (more) await saveList(tx, { staffId: who.id, day: at.today, items: numbers, shown })
   },
   reply({ numbers, from, home }, list, { at, who, say, shared }) {
     const card = listCard({ ...list, numbers, from }, at, who.language, shared)

@@ -30,7 +30,7 @@ const refusedBlocks = (refused: readonly Text[], language: Language): Block[] =>
 const OFTEN = 3
 
 export function postponedCard(
-  { moved, refused, dueOn, saidOn, note }: Postponed,
+  { moved, refused, dueOn, saidOn, note, skipped }: Postponed,
   at: Moment,
   language: Language,
 ): Card {
@@ -47,6 +47,10 @@ export function postponedCard(
     : ''
   const about = note ? ` "${note}"` : ''
   const often = moved.filter(({ postponed }) => postponed + 1 >= OFTEN)
+  const skippedText = say(
+    `今天不做：${namesOf(moved, say)}${about}，**${day}** 再上清单。${note ? '' : '是客户不做，就回复"编号 拒绝"。'}`,
+    `Left out today: ${namesOf(moved, say)}${about}; on the list again **${day}**.${note ? '' : ' If the client declined, say "number declined".'}`,
+  )
   const text = say(
     `已改期：${namesOf(moved, say)} → **${day}**${off}${about}。`,
     `Postponed: ${namesOf(moved, say)} to **${day}**${off}${about}.`,
@@ -57,7 +61,7 @@ export function postponedCard(
   )
   return {
     blocks: [
-      { kind: 'text', text },
+      { kind: 'text', text: skipped ? skippedText : text },
       ...refusedBlocks(refused, language),
       ...(often.length > 0 ? [{ kind: 'text', text: hint } as const] : []),
       { kind: 'buttons', buttons: [undoButton(say), todayButton(say)] },
@@ -198,4 +202,6 @@ export interface Postponed {
   /** The day that was said, where that is a day off; null otherwise. */
   readonly saidOn: Day | null
   readonly note: string | null
+  /** Left off today's list, for the reason noted. */
+  readonly skipped: boolean
 }

@@ -26,6 +26,8 @@ const input = z.object({
   /** Null: the hour that it has. */
   dueTime: timeField,
   note: noteField,
+  /** Left off today's list; the note is the reason. */
+  skipped: z.boolean().default(false),
 })
 type Input = z.infer<typeof input>
 /** Another day for a task: the one that is said, else the next workday. */
@@ -46,7 +48,7 @@ export const postponeTask = command<Input, TasksSaid, Postponed>({
     findSaidTasks(tx, asked, { command: 'postpone', input: asked }, context),
   decide(
     { found, numbers, faults: unknown },
-    { dueOn: said, dueTime: time, note },
+    { dueOn: said, dueTime: time, note, skipped },
     { who, at },
   ): Postponed | Refusal {
     if (said && said < at.today) {
@@ -67,14 +69,16 @@ export const postponeTask = command<Input, TasksSaid, Postponed>({
       task && !faults[index] ? [{ ...task, dueTime: time ?? task.dueTime }] : [],
     )
     if (moved.length === 0) return refuseAll(refused)
-    return { moved, refused, dueOn, saidOn: said && said !== dueOn ? said : null, note }
+    return { moved, refused, dueOn, saidOn: said && said !== dueOn ? said : null, note, skipped }
   },
-  async save(tx, { moved, dueOn, note }, context) {
+  async save(tx, { moved, dueOn, note, skipped }, context) {
     for (const task of moved) {
       const { id: taskId, managerId, dueTime } = task
       await moveTask(
         tx,
-        { taskId, dueOn, dueTime, managerId, note: joined(task.note, note) },
+        skipped
+          ? { taskId, dueOn, dueTime, managerId, note: task.note, skipReason: note ?? '' }
+          : { taskId, dueOn, dueTime, managerId, note: joined(task.note, note) },
         context.actId,
         context.at.now,
       )

@@ -7,10 +7,12 @@ import type { Scanned } from '../../../bot/grammar/scan/scan.ts'
 import { asTypedIn } from '../../../bot/grammar/scan/typed-line.ts'
 import { asked, fill, opt, rest } from '../../../bot/grammar/slots/fill.ts'
 import { minutesNow, whyNotDay } from '../../../bot/grammar/slots/kinds/day.ts'
+import { noteOf } from '../../../bot/grammar/slots/kinds/note.ts'
 import { atTime, onDay } from '../../../bot/grammar/slots/kinds/when.ts'
 import { type Whose, whoseAt } from '../../../bot/grammar/slots/kinds/whose.ts'
 import { type Account, NOT_MEANT, type Part, type Slot } from '../../../bot/grammar/slots/slot.ts'
 import { type Day, isDay } from '../../../core/calendar/time.ts'
+import type { Text } from '../../../core/text.ts'
 
 export interface PostponeWords {
   tasks: readonly number[]
@@ -21,6 +23,8 @@ export interface PostponeWords {
   /** `HH:MM`; absent: none was said. */
   dueTime?: string
   note: string | null
+  /** Left off today's list, for the reason noted; absent: put off. */
+  skipped?: true
 }
 
 const ALONE = '晚点|改天|later'
@@ -82,6 +86,30 @@ const dueOn: Slot = {
 
 const SLOTS = [dueOn, atTime('dueTime'), rest('note')] as const
 
+/** 不做 3 刚打过: what follows the numbers is the reason, whatever it speaks of. */
+const SKIP = ['今天不做', '先不做', '不做', '跳过', 'skip']
+
+function skipping(scanned: Scanned, from: number): Account<PostponeWords> {
+  const whose = whoseAt(scanned, from)
+  if (!whose) return NOT_MEANT
+  const { tasks, named, end } = whose
+  const pieces = scanned.pieces.filter(({ start }) => start >= end)
+  const note = noteOf({ scanned, start: end, end: scanned.text.length, pieces }, new Set())
+  const input = {
+    ...({ tasks, ...(named.length > 0 && { named }), dueOn: null, note, skipped: true } as const),
+  }
+  const another = scanned.heads.find(({ start, kind }) => kind === 'list' && start >= end)
+  const outcome = ofKind(pieces, 'outcome').find(({ said }) => said === note)
+  const question = another
+    ? anotherTask(asTypedIn(scanned, another.start, scanned.text.length), WHY)
+    : outcome && isOutcome(outcome.said)
+  const doubt = question && { question, slots: ['note'], expects: 'text' as const }
+  return {
+    reading: doubt ? { kind: 'asks', input, doubts: [doubt] } : { kind: 'understood', input },
+    accounted: new Set(pieces),
+  }
+}
+
 /** Whose a line is, and where what is said of it begins. */
 interface Said {
   readonly whose: Whose
@@ -127,6 +155,9 @@ function strangerAt(scanned: Scanned, from: number): Whose | null {
 
 /** Reads "3 下周二 客户出差" and "3 改期 下周二"; without a day it is the next workday. */
 function read(scanned: Scanned, from: number): Account<PostponeWords> {
+  if (SKIP.includes(scanned.text.slice(0, from).trim().toLowerCase())) {
+    return skipping(scanned, from)
+  }
   const said = from > 0 ? wordBefore(scanned, from) : wordBehind(scanned)
   if (!said) return NOT_MEANT
   const { whose, worded } = said
@@ -172,20 +203,32 @@ function dayOfHour(time: string | undefined, part: Part): Day | null {
   return hours * 60 + minutes > minutesNow(part) ? part.scanned.context.at.today : null
 }
 
+const UNTIL: Text = {
+  zh: '改到哪一天？比如 12月3日。',
+  en: 'Until which day is the first? For example 3 Dec.',
+}
+const WHY: Text = { zh: '为什么不做？', en: 'Why is the first left out?' }
+
 /** What follows is of another task: it is not noted for this one. */
+const anotherTask = (said: string, of: Text): Text => ({
+  zh: `"${said}"是另一件，请另发一条；前面的${of.zh}`,
+  en: `"${said}" is another task; send it by itself. ${of.en}`,
+})
 const onlyOne = (said: string): Doubt => ({
-  question: {
-    zh: `"${said}"是另一件，请另发一条；前面的改到哪一天？比如 12月3日。`,
-    en: `"${said}" is another task; send it by itself. Until which day is the first? For example 3 Dec.`,
-  },
+  question: anotherTask(said, UNTIL),
   slots: ['dueOn'],
   expects: 'day',
+})
+/** 不做 3、4 没接: it may have been meant to be logged. */
+const isOutcome = (said: string): Text => ({
+  zh: `"${said}"是结果，要登记就发"编号 ${said}"；只是今天不做，为什么？`,
+  en: `"${said}" is an outcome: to log it say "number ${said}". If it is only left out today, why?`,
 })
 
 export const POSTPONE_PHRASES: Phrases<unknown> = {
   words: [
     ...['改期', '推迟', '延期', '延后', '顺延', '晚点', 'postpone', 'put off', 'move'],
-    ...['reschedule', 'later'],
+    ...['reschedule', 'later', ...SKIP],
   ],
   free: ['note'],
   about: ['tasks', 'named'],

@@ -10,20 +10,22 @@ export interface Moved {
   readonly dueTime: string | null
   readonly managerId: string
   readonly note: string | null
+  /** As `task_move.skip_reason`; absent: it is no skipping. */
+  readonly skipReason?: string | null
 }
 
 /** Puts a task off or gives it to somebody else, and notes what it was, so that it can be undone. */
 export async function moveTask(
   tx: Queries,
-  { taskId, dueOn, dueTime, managerId, note }: Moved,
+  { taskId, dueOn, dueTime, managerId, note, skipReason = null }: Moved,
   actId: string,
   now: Date,
 ): Promise<void> {
   await tx.$executeRaw`
     insert into task_move (id, act_id, task_id, from_due_on, to_due_on, from_time,
-      from_manager_id, to_manager_id, from_note, moved_at)
+      from_manager_id, to_manager_id, from_note, moved_at, skip_reason)
     select ${newId()}::uuid, ${actId}::uuid, id, due_on, ${dueOn}::date, due_time, manager_id,
-      ${managerId}::uuid, note, ${now}::timestamptz
+      ${managerId}::uuid, note, ${now}::timestamptz, ${skipReason}
     from task where id = ${taskId}::uuid`
   await tx.$executeRaw`
     update task set postponed = postponed + (case when due_on < ${dueOn}::date then 1 else 0 end),
