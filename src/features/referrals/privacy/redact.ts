@@ -32,6 +32,7 @@ const NOTES = [
   { table: 'file_change', column: 'before', type: 'jsonb', where: `subject = 'client_note'` },
   { table: 'file_change', column: 'after', type: 'jsonb', where: `subject = 'client_note'` },
   { table: 'task', column: 'note', type: 'text' },
+  { table: 'task_move', column: 'skip_reason', type: 'text' },
   { table: 'outcome', column: 'note', type: 'text' },
   { table: 'visit', column: 'note', type: 'text' },
   { table: 'need', column: 'note', type: 'text' },
