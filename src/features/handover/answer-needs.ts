@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Context, command, query } from '../../bot/command.ts'
 import { uploadedWorkbook } from '../../bot/inbox/uploads.ts'
 import { Choice, Refusal, refuse } from '../../core/decision.ts'
+import type { Text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { answeredCard, answerFormCard, heardCard } from './cards.ts'
 import { reasonLabel } from './labels.ts'
@@ -31,6 +32,8 @@ interface Facts {
 
 interface Decided {
   readonly answers: readonly AnsweredRow[]
+  /** Why others of those that were named were left as they are; absent: there are none. */
+  readonly refused?: readonly Text[]
   readonly left: number
   readonly department: string
 }
@@ -65,7 +68,8 @@ const answering = (
     load: (tx, given, context) => load(tx, given, answer, context),
     decide: (facts, given) => decide(facts, given, answer),
     save,
-    reply: ({ answers, left }, _facts, { who }) => answeredCard(answers, left, who.language),
+    reply: ({ answers, left, refused }, _facts, { who }) =>
+      answeredCard(answers, left, who.language, refused),
   })
 
 async function load(
@@ -114,8 +118,11 @@ function decide(facts: Facts, given: Input, answer: Answer): Decided | Refusal {
     )
   }
   if (rows.length === 0) return refuse('没有待办的移交。', 'Nothing handed over waits for you.')
-  const fault = rows.map((row) => answerFault(row, answer)).find((each) => each !== null)
-  if (fault) return fault
+  const faults = rows.map((row) => answerFault(row, answer))
+  const open = rows.filter((_, index) => faults[index] === null)
+  const refused = faults.filter((fault) => fault !== null)
+  const [fault] = refused
+  if (open.length === 0 && fault) return fault
   if (answer === 'finish' && !given.words) {
     return refuse(
       '请写办理的结果，比如：办结 3 已开户。',
@@ -123,9 +130,9 @@ function decide(facts: Facts, given: Input, answer: Answer): Decided | Refusal {
     )
   }
   const note = given.words || null
-  const answers = rows.map((row) => ({ row, answer, reason, note }))
+  const answers = open.map((row) => ({ row, answer, reason, note }))
   const stays = answer === 'accept' ? rows.length : 0
-  return { answers, left: left + stays, department }
+  return { answers, refused: refused.map(({ because }) => because), left: left + stays, department }
 }
 
 async function save(tx: Queries, { answers, department }: Decided, context: Context) {

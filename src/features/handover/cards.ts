@@ -4,7 +4,7 @@ import { sayDate, sayDay } from '../../core/calendar/time.ts'
 import { type Block, type Card, type ListItem, textCard } from '../../core/card.ts'
 import type { Catalogue } from '../../core/catalogue.ts'
 import { sayYuan } from '../../core/money.ts'
-import { inLanguage, type Language, type Say, speaker } from '../../core/text.ts'
+import { inLanguage, type Language, type Say, speaker, type Text } from '../../core/text.ts'
 import { productLabel, urgencyLabel } from '../catalogue/rules.ts'
 import { answerLabel, reasonLabel, statusLabel } from './labels.ts'
 import { REASONS, type Reason, type Row } from './rules.ts'
@@ -97,7 +97,7 @@ const moreLine = (count: number, say: Say): Block[] =>
       ]
     : []
 
-/** Several officers read it, so phone numbers are masked; the workbook has them. */
+/** Several officers read it, so a phone number is masked until somebody accepted the row. */
 function rowList(rows: readonly Row[], at: Moment, say: Say, language: Language): Block {
   return {
     kind: 'list',
@@ -111,7 +111,7 @@ function rowList(rows: readonly Row[], at: Moment, say: Say, language: Language)
       const who = [
         `**${row.clientName}**`,
         row.businessName,
-        row.phone && sayPhone(row.phone, true),
+        row.phone && sayPhone(row.phone, row.status !== 'accepted'),
       ]
       const from = [
         row.status === 'accepted' && statusLabel('accepted', say),
@@ -149,6 +149,7 @@ export function answeredCard(
   answers: readonly AnsweredRow[],
   left: number,
   language: Language,
+  refused: readonly Text[] = [],
 ): Card {
   const say = speaker(language)
   const lines = answers.map(({ row, ...answered }) =>
@@ -161,6 +162,7 @@ export function answeredCard(
         `${answers.length} noted; their managers hear of it.`,
       ),
       ...lines.slice(0, SHOWN),
+      ...refused.slice(0, SHOWN).map((text) => inLanguage(text, language)),
       left > 0
         ? say(`还有 ${left} 条待办。`, `${left} are left.`)
         : say('都处理完了。', 'Nothing is left.'),
