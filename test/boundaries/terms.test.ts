@@ -46,6 +46,11 @@ describe.each(DATABASES)('terms on %s', (kind) => {
       await bank.rows(`
         insert into task_list (staff_id, day, items)
         select id, '${on}', '{}' from staff where code = 'M1' returning 1`)
+      await bank.rows(`
+        insert into request (id, kind, subject, payload, asked_by, asked_at, expires_at, status, decided_at)
+        select gen_random_uuid(), 'move', '${on}', '{}', id, ${at}, ${at}, status,
+          case status when 'confirmed' then ${at} end
+        from staff, unnest(array['asked', 'confirmed', 'lapsed']) as status where code = 'L1' returning 1`)
     }
     await bank.rows(`update message set state = 'dropped' where state = 'queued' and id in (
       select id from message where state = 'queued' order by created_at desc limit 1) returning 1`)
@@ -76,6 +81,10 @@ describe.each(DATABASES)('terms on %s', (kind) => {
     expect(await days('act', 'at')).toEqual(['2026-05-01', '2026-11-22'])
     expect(await days('received', 'received_at')).toEqual(['2026-11-22'])
     expect(await days('page_session', 'started_at')).toEqual(['2026-11-22'])
+    expect(
+      await bank.rows(`select count(*)::int as all, count(*) filter (where status = 'asked')::int as asked
+      from request`),
+    ).toEqual([{ all: 9, asked: 5 }])
     expect(await days('referral_click', 'clicked_at')).toEqual(['2026-11-22'])
     expect(await bank.rows(`select day::text from task_list`)).toEqual([{ day: '2026-11-22' }])
     expect(

@@ -8,6 +8,7 @@ import {
   purgeLists,
   purgeMessages,
   purgeReceived,
+  purgeRequests,
   purgeSessions,
 } from './store.ts'
 
@@ -29,6 +30,7 @@ export async function purge({ database, terms }: Services, { today, timezone }: 
     messages: await purgeMessages(database, before(terms.chat)),
     sessions: await purgeSessions(database, before(terms.sessions)),
     lists: await purgeLists(database, addDays(today, -terms.lists)),
+    requests: await purgeRequests(database, before(terms.audit)),
     acts: await purgeAudit(database, addDays(today, -terms.audit), timezone),
   }
 }

@@ -67,12 +67,19 @@ export async function purgeAudit(
   return acts
 }
 
+/** What a second person was asked for, once that was over before a moment: it is part of who did what. */
+export const purgeRequests = ({ wholeBook }: Database, before: Date): Promise<number> =>
+  wholeBook.$executeRaw`
+    delete from request
+    where status <> 'asked' and coalesce(decided_at, expires_at) < ${before}::timestamptz`
+
 /** The oldest of what each term is about; null: there is nothing. */
 export async function oldestOf(tx: Queries): Promise<Readonly<Record<keyof Terms, Date | null>>> {
   const [row] = await tx.$queryRaw<Record<keyof Terms, Date | null>[]>`
     select least((select min(received_at) from received where answered_at is not null),
         (select min(created_at) from message where state not in ('queued', 'sending', 'unknown'))) as chat,
-      (select min(at) from act) as audit,
+      least((select min(at) from act), (select min(coalesce(decided_at, expires_at)) from request
+        where status <> 'asked')) as audit,
       (select min(coalesce(ended_at, expires_at)) from page_session) as sessions,
       (select min(day)::timestamptz from task_list) as lists,
       (select min(clicked_at) from referral_click) as clicks`
