@@ -136,9 +136,14 @@ describe.each(DATABASES)('what visitors were promised is kept, on %s', (kind) =>
       '由—介绍，她电话 —',
       '门口遇到—，聊了进货',
     ])
+    await bank.say('M1', '备注 张三 店里有台 Max 烤箱')
     await play(bank, 'M3> 删除 Ma 本人要求\n已请 石磊 确认')
     await confirm('L2')
     expect(await kept('13800137010')).toEqual([])
+    expect(
+      await bank.rows(`select text from client_note where text like '%Max%'`),
+      'a name of two letters is no word of a note on somebody else',
+    ).toHaveLength(1)
     expect((await kept('marketing')).length).toBeGreaterThan(0)
     const [broken] = await bank.rows(`select 1 from message where card ->> 'blocks' is null`)
     expect(broken).toBeUndefined()

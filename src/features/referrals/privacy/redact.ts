@@ -44,6 +44,12 @@ const NOTES = [
   { table: 'upload', column: 'name', type: 'text' },
 ] as const
 
+/**
+ * A name this short may be a word (高兴): notes on others, which are worth keeping, are looked into for numbers and
+ * longer names only.
+ */
+const SHORT_NAME = 2
+
 /** What outlives the file, by its texts. */
 const OUTLIVES = [
   { table: 'complaint', columns: ['about', 'answer'] },
@@ -84,7 +90,7 @@ export async function redactChat(tx: Queries, clientId: string): Promise<void> {
       `select id, ${column} as words from ${table}
        where ${'where' in only ? only.where : 'true'} and exists (
          select from unnest($1::text[]) as trace where strpos(to_jsonb(${column})::text, trace) > 0)`,
-      sought,
+      sought.filter((trace) => [...trace].length > SHORT_NAME),
     )
     const redacted = rows.map(({ id, words }) => ({ id, words: withoutTraces(words, pattern) }))
     await tx.$executeRawUnsafe(
