@@ -10,7 +10,7 @@ import { importCard } from './cards/import-cards.ts'
 import { keepChoices } from './columns/choices-store.ts'
 import { mayOf } from './lists/lists.ts'
 import * as policy from './policy.ts'
-import type { ImportRecord } from './rules.ts'
+import { type ImportRecord, writesAnything } from './rules.ts'
 import { holdImport, importById, latestImports, noteStep, type Step } from './store.ts'
 
 /** Without an id: the one import of theirs that waits for their word. */
@@ -107,8 +107,15 @@ export const confirmImport = decision(
     purpose: { zh: '写入预览过的客户表', en: 'write what was previewed' },
   },
   ['确认导入', '确定导入', '导入 确认', 'confirm import'],
-  ({ state, fault }, { at, actId }) => {
+  (record, { at, actId }) => {
+    const { state, fault } = record
     if (state === 'preview' && fault) return new Refusal(fault)
+    if (state === 'preview' && !writesAnything(record)) {
+      return refuse(
+        '这份没有一行可以写入。看预览里的"不采用的行"，改好再发。',
+        'No row of it can be written. See "Rows not used" of its preview, mend them and send it again.',
+      )
+    }
     if (state === 'preview') {
       return { state: 'running', next: 0, actId, confirmedAt: at.now }
     }

@@ -143,3 +143,7 @@ export const startedImport = (
   ...{ state: 'reading', next: 0, rows: 0, mapping: NO_MAPPING, counts: NO_COUNTS },
   ...{ fault: null, confirmedAt: null, endedAt: null },
 })
+
+/** Whether a previewed book would write anything: a row of its own, or something that happened. */
+export const writesAnything = ({ counts: { verdicts, history } }: ImportRecord): boolean =>
+  (verdicts.new ?? 0) + (verdicts.changed ?? 0) + (verdicts.also ?? 0) + history > 0

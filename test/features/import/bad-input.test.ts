@@ -95,6 +95,8 @@ describe.each(ONE_DATABASE)('a book that is wrong, on %s', (kind) => {
     await said('确认导入')
     await told(bank, 'H1')
     expect(await said('取消导入')).toContain('没有等您确认的导入')
+    await send(bank, 'H1', await book('张新', '1.38E+10'))
+    expect(await said('确认导入')).toContain('没有一行可以写入')
     expect(await bank.rows("select name from client where name in ('李新', '王新')")).toEqual([
       { name: '李新' },
     ])

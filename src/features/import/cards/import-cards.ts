@@ -1,7 +1,7 @@
 import type { Block, Button, Card } from '../../../core/card.ts'
 import { inLanguage, type Language, type Say, speaker } from '../../../core/text.ts'
 import { LIST_LABELS, LIST_NOTES } from '../lists/headings.ts'
-import { type ImportRecord, RETURNED, subjectOf } from '../rules.ts'
+import { type ImportRecord, RETURNED, subjectOf, writesAnything } from '../rules.ts'
 import { columnBlocks, textOf } from './column-cards.ts'
 import { countLines } from './count-cards.ts'
 
@@ -68,10 +68,9 @@ const press = (
 /** What would become of a book, and how it was understood, before anything is written. */
 export function previewCard(record: ImportRecord, language: Language): Card {
   const say = speaker(language)
-  const { verdicts, history } = record.counts
   const what =
     record.kind === 'clients' ? '' : `${inLanguage(LIST_LABELS[record.kind], language)} · `
-  const does = (verdicts.new ?? 0) + (verdicts.changed ?? 0) + (verdicts.also ?? 0) + history > 0
+  const does = writesAnything(record)
   return cardOf(record, say(`导入预览 · ${record.fileName}`, `Preview · ${record.fileName}`), [
     record.fault
       ? textOf([inLanguage(record.fault, language)])
