@@ -17,7 +17,7 @@ export const CLIENT_COLUMNS = {
     exact: words(
       '姓名 客户姓名 客户名称 客户名 名称 户名 借款人 法人 法定代表人 联系人姓名 name clientname',
     ),
-    like: /姓名|客户名|户名/,
+    like: /姓名|客户名|(?<!商)户名/,
     never: NOT_THE_CLIENTS,
     anyOfThem: true,
   },
