@@ -29,7 +29,7 @@ export interface Table<Key extends string> {
   readonly places: ReadonlyMap<Key, number>
   /** Columns that fit as well as each other; whoever sent the file must say which is meant. */
   readonly twice: { readonly key: Key; readonly titles: readonly string[] } | null
-  /** Headings that mean nothing to us. */
+  /** Headings that mean nothing to us, and of two that mean the same the one that is not read. */
   readonly unread: readonly { readonly title: string; readonly place: number }[]
   /** The visible rows below the headings. */
   readonly rows: readonly Row[]
@@ -104,9 +104,7 @@ export function tableIn<Key extends string>(
     }
   }
   const taken = new Set(places.values())
-  const unread = fits.filter(({ title, place, key }) => {
-    return title !== '' && !taken.has(place) && !(key && headings[key]?.anyOfThem)
-  })
+  const unread = fits.filter(({ title, place }) => title !== '' && !taken.has(place))
   const below = sheet.rows.filter(({ number }) => number > row.number)
   const rows = below.filter(({ hidden }) => !hidden)
   const hiddenRows = below.length - rows.length

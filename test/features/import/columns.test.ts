@@ -57,13 +57,14 @@ describe.each(ONE_DATABASE)('on %s', (kind) => {
 
   test('two columns that could be one thing are asked about, and nothing is written before', async () => {
     const book = await bookOf(
-      ['姓名', '手机1', '手机2', '工号', '商户名'],
-      ['李新', '13800010001', '13800010002', 'M1', '新记五金'],
+      ['姓名', '手机1', '手机2', '工号', '商户名', '客户姓名'],
+      ['李新', '13800010001', '13800010002', 'M1', '新记五金', '李二'],
     )
     expect(await send(bank, 'L1', book)).toContain('"手机1"和"手机2"都可以是同一项')
     await bank.say('L1', '列 手机3=不要')
     const chosen = await say(bank, 'L1', '列 手机2=不要')
     expect(chosen).toContain('新客户 1 位')
+    expect(chosen).toContain('没有读的列："手机2"、"客户姓名"')
     await press(bank, 'L1', '确认导入')
     expect(
       await bank.rows("select phone, business_name as business from client where name = '李新'"),
