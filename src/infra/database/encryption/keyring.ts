@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { DatabaseFault } from '../fault.ts'
 import { ENDS, OPENS, SECRETS, type SecretKind } from './secret.ts'
 
@@ -25,15 +32,16 @@ export class CiphertextFault extends DatabaseFault {
  * nonce is part of its keyed hash, so that two texts have never the same one under a key.
  */
 export class Keyring {
-  readonly #keys: ReadonlyMap<number, Buffer>
+  /** As key objects: of bytes Node would make one for each value. */
+  readonly #keys: ReadonlyMap<number, KeyObject>
   /** The one that encrypts: the newest. */
   readonly current: number
-  readonly #lookup: Buffer
+  readonly #lookup: KeyObject
 
   constructor(keys: ReadonlyMap<number, Buffer>, lookup: Buffer) {
-    this.#keys = keys
+    this.#keys = new Map([...keys].map(([id, key]) => [id, createSecretKey(key)]))
     this.current = Math.max(...keys.keys())
-    this.#lookup = lookup
+    this.#lookup = createSecretKey(lookup)
   }
 
   #hash(kind: string, text: string, bytes: number): Buffer {
@@ -81,7 +89,7 @@ export class Keyring {
     }
   }
 
-  #keyOf(id: number): Buffer {
+  #keyOf(id: number): KeyObject {
     const key = this.#keys.get(id)
     if (!key) throw new CiphertextFault()
     return key
