@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { lapseErasures } from '../../src/features/referrals/privacy/lapse-erasures.ts'
 import { purge } from '../../src/features/referrals/privacy/purge.ts'
 import { type Bank, openBank } from '../support/bank.ts'
-import { DATABASES } from '../support/open.ts'
+import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 import { visitorsOf } from '../support/visitor.ts'
 
@@ -22,7 +22,7 @@ const ASK = `
   已请 谢英 确认
 `
 
-describe.each(DATABASES)('erasure needs the owner and whoever is above, on %s', (kind) => {
+describe.each(ONE_DATABASE)('erasure needs the owner and whoever is above, on %s', (kind) => {
   let bank: Bank
   beforeEach(async () => {
     bank = await openBank(kind, [...PROSPECTS, ...EXISTING])

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { FOLLOWERS, OWN } from '../../../src/features/duplicates/merge-store.ts'
 import { secret } from '../../../src/infra/database/encryption/secret.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
-import { DATABASES } from '../../support/open.ts'
+import { ONE_DATABASE } from '../../support/open.ts'
 import { play } from '../../support/play.ts'
 
 const CODE = '91110000600037341L'
@@ -31,7 +31,7 @@ const TWICE = [
   { name: '李四', business: '面馆', phone: '+8613700137000', owner: 'M3' },
 ]
 
-describe.each(DATABASES)('two files of one person, on %s', (kind) => {
+describe.each(ONE_DATABASE)('two files of one person, on %s', (kind) => {
   let bank: Bank
   beforeEach(async () => {
     bank = await openBank(kind, TWICE)
@@ -188,7 +188,7 @@ describe.each(DATABASES)('two files of one person, on %s', (kind) => {
 const withoutTimes = (all: Record<string, unknown>): unknown =>
   JSON.parse(JSON.stringify(all, (key, value) => (key === 'as_of' ? undefined : value)))
 
-test.each(DATABASES)('every table that points to a client is known, on %s', async (kind) => {
+test.each(ONE_DATABASE)('every table that points to a client is known, on %s', async (kind) => {
   const bank = await openBank(kind, [])
   const pointing = await bank.rows<{ at: string }>(`
     select conrelid::regclass || '.' || attname as at

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { day } from '../../../src/core/calendar/time.ts'
 import { referralLines } from '../../../src/features/desk/store.ts'
 import { type Bank, MONDAY, openBank } from '../../support/bank.ts'
-import { DATABASES } from '../../support/open.ts'
+import { ONE_DATABASE } from '../../support/open.ts'
 import { play } from '../../support/play.ts'
 import { visitorsOf } from '../../support/visitor.ts'
 
 const VISITOR = { consent: 'yes', business: '', need: '' }
 
-describe.each(DATABASES)('from a scan to a grant on %s', (kind) => {
+describe.each(ONE_DATABASE)('from a scan to a grant on %s', (kind) => {
   let bank: Bank
   let visitors: ReturnType<typeof visitorsOf>
   beforeAll(async () => {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../../../src/core/ids.ts'
 import { addEntries, listedAlready } from '../../../src/features/risk/list/store.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
-import { DATABASES } from '../../support/open.ts'
+import { ONE_DATABASE } from '../../support/open.ts'
 
 const ROWS = 5000
 const hash = (text: string) => `h${text}`
@@ -16,7 +16,7 @@ const rowsFrom = (first: number) =>
     until: null,
   }))
 
-describe.each(DATABASES)('lists of %s', (kind) => {
+describe.each(ONE_DATABASE)('lists of %s', (kind) => {
   let bank: Bank
   beforeEach(async () => {
     bank = await openBank(kind)

@@ -6,7 +6,7 @@ import { insertRows } from '../../../../src/demo/rows.ts'
 import { runNight } from '../../../../src/features/tasks/care/run-night.ts'
 import { push } from '../../../../src/features/tasks/list/push-morning.ts'
 import { type Bank, openBank } from '../../../support/bank.ts'
-import { DATABASES } from '../../../support/open.ts'
+import { ONE_DATABASE } from '../../../support/open.ts'
 
 /** A Wednesday, so that days before and after are workdays too. */
 const TODAY = '2026-11-25'
@@ -37,7 +37,7 @@ function rank(task: ATask): number {
   return task.due === 0 ? 4 : 5
 }
 
-describe.each(DATABASES)('who waits for us heads the list, on %s', (kind) => {
+describe.each(ONE_DATABASE)('who waits for us heads the list, on %s', (kind) => {
   let bank: Bank
   let staff: Map<string, string>
   beforeAll(async () => {
