@@ -72,3 +72,19 @@ test('who is held out is never put forward, stays so, and tells what the campaig
   expect(sheet?.blocks.map(({ kind }) => kind)).toContain('file')
   expect(JSON.stringify(await bank.say('M1', '活动 数据 春茶'))).not.toContain('对照')
 })
+
+test('a campaign whose segment has emptied meanwhile can still be changed', async () => {
+  await bank.rows(
+    "update client set last_contact_on = '2026-11-23' where name like '沉睡%' returning 1",
+  )
+  const [row] = await bank.rows<{ id: string }>("select id from campaign where name = '春茶'")
+  const plan = { campaignId: row?.id, name: '春茶', startsOn: '2026-11-23', endsOn: '2026-12-18' }
+  const kept = {
+    audience: '一队',
+    segment: '沉睡户',
+    controlShare: '20%',
+    talkingPoints: '上门问候',
+  }
+  const answer = await bank.send('L1', { command: 'save-campaign', input: { ...plan, ...kept } })
+  expect(JSON.stringify(answer)).toContain('12月18日')
+})

@@ -25,7 +25,7 @@ export async function conditionsNamed(
     kept ??
     refuse(
       `没有叫"${name}"的客群。发"客群"看有哪些，或先存一个：保存客群 ${name} B类 60天未联系。`,
-      `There is no segment "${name}". Say "segments" for those there are, or keep one first: keep segment ${name} tier B.`,
+      `There is no segment "${name}". Say "segments" for those there are, or keep one first: save segment ${name} tier B.`,
     )
   )
 }

@@ -31,7 +31,7 @@ import {
   savePlan,
   wasApproved,
 } from '../store.ts'
-import { campaignChange, unapproved } from './change-running.ts'
+import { campaignChange, isGoing, unapproved } from './change-running.ts'
 import { conditionsNamed, segmentNames } from './choose-segment.ts'
 import { type PlanForm, planFormCard } from './form-cards.ts'
 import { type PlanInput, planInput } from './plan-fields.ts'
@@ -159,7 +159,9 @@ function decide(facts: Facts, input: PlanInput, { who, at }: Context): Saved | R
     )
   }
   const { clients, skipped } = facts.reach
-  if (input.segment && clients === 0 && SKIPS.every((skip) => skipped[skip] === 0)) {
+  const isEmpty = clients === 0 && SKIPS.every((skip) => skipped[skip] === 0)
+  // Of one that has started, everybody may have been reached.
+  if (input.segment && isEmpty && !(before && isGoing(before))) {
     return refuse(
       `客群"${input.segment}"在 ${facts.audienceLabels.join('、')} 里现在一位客户也没有，请换一个客群或范围。`,
       `Nobody of segment "${input.segment}" is in ${facts.audienceLabels.join(', ')} now; choose another segment or audience.`,
@@ -173,10 +175,7 @@ function decide(facts: Facts, input: PlanInput, { who, at }: Context): Saved | R
   const { publisherId, publisherName, publisherPath } = publisher
   const campaign = { ...plan, id: facts.id, publisherId, publisherName, publisherPath }
   const kept: Status =
-    !before ||
-    (before.status !== 'running' && before.status !== 'paused' && who.role !== 'marketing')
-      ? 'draft'
-      : before.status
+    !before || (!isGoing(before) && who.role !== 'marketing') ? 'draft' : before.status
   const changes = facts.approved && before ? unapproved(before, plan, at.catalogue) : null
   if (changes && facts.confirmers.length === 0) return NOBODY
   return {
