@@ -1,4 +1,3 @@
-import { cac } from 'cac'
 import { z } from 'zod'
 import { ConfigFault } from '../config.ts'
 import { KeyFault } from '../features/risk/key.ts'
@@ -9,11 +8,8 @@ import { FolderFault } from '../infra/database/folder/folder-fault.ts'
 import { FolderInUse } from '../infra/database/folder/folder-lock.ts'
 import { MigrationFault } from '../infra/database/migrate.ts'
 import { PortInUse } from '../infra/web.ts'
-import { bankCommands } from './commands/bank.ts'
-import { commandsByHand, withDashes } from './commands/by-hand.ts'
-import { importCommands } from './commands/imports.ts'
-import { operatingCommands } from './commands/operating.ts'
-import { serviceCommands } from './commands/service.ts'
+import { withDashes } from './commands/by-hand.ts'
+import { declareCommands } from './commands/index.ts'
 import { Fault } from './fault.ts'
 
 const EXPECTED = [
@@ -29,13 +25,7 @@ const EXPECTED = [
   PortInUse,
 ]
 
-const cli = cac('chenhui')
-serviceCommands(cli)
-bankCommands(cli)
-importCommands(cli)
-commandsByHand(cli)
-operatingCommands(cli)
-cli.help()
+const cli = declareCommands()
 
 try {
   cli.parse(withDashes(process.argv), { run: false })

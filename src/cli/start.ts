@@ -14,8 +14,8 @@ export async function start(config: Config): Promise<void> {
   if (!hasChannel(config)) {
     const { zh, en } = settingsNeeded()
     throw new Fault(
-      `没有配置任何聊天渠道，服务没有启动。请设置 ${zh}。只想试用：npm run demo。`,
-      `No chat channel is configured, so the service did not start. Set ${en}. To try it out: npm run demo.`,
+      `没有配置任何聊天渠道，服务没有启动。请设置 ${zh}。机构和人员用 npx chenhui open 导入。只想试用：npm run demo。`,
+      `No chat channel is configured, so the service did not start. Set ${en}. Units and people come in by npx chenhui open. To try it out: npm run demo.`,
     )
   }
   const missing = missingSettings(config).join(', ')

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { withDashes } from '../../src/cli/commands/by-hand.ts'
+import { declareCommands } from '../../src/cli/commands/index.ts'
 
 const PAPERS = [
   ...['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
@@ -46,4 +48,33 @@ test.each(PAPERS)('the files that %s names are there', (paper) => {
   const isThere = (file: string) =>
     ['', 'src', 'src/bot'].some((folder) => existsSync(path.join(folder, file)))
   expect(files.filter((file) => !isThere(file))).toEqual([])
+})
+
+/** Lines for the command line that a paper shows, whole: in a block, or between marks of code. */
+const shownLines = (paper: string): string[] =>
+  [...readFileSync(paper, 'utf8').matchAll(/(`?)npx chenhui ([^`\n]+)/g)].map(([, , line = '']) =>
+    line.replace(/\s+#.*$/, '').trim(),
+  )
+
+const wordsOf = (line: string): string[] =>
+  [...line.matchAll(/'([^']*)'|"([^"]*)"|(<[^>]*>|\S+)/g)].map(([, a, b, c]) => a ?? b ?? c ?? '')
+
+test.each(PAPERS)('the command line takes what %s shows', (paper) => {
+  const refused = shownLines(paper).flatMap((line) => {
+    const cli = declareCommands()
+    try {
+      cli.parse(['node', 'chenhui', ...withDashes(wordsOf(line))], { run: false })
+      if (line === '--help') return []
+      if (!cli.matchedCommand) return [line]
+      cli.matchedCommand.checkUnknownOptions()
+      cli.matchedCommand.checkOptionValue()
+      // A name alone speaks of the command.
+      if (line.includes(' ')) cli.matchedCommand.checkRequiredArgs()
+      cli.matchedCommand.checkUnusedArgs()
+      return []
+    } catch (error) {
+      return [`${line}: ${error instanceof Error ? error.message : error}`]
+    }
+  })
+  expect(refused).toEqual([])
 })

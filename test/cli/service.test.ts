@@ -241,7 +241,7 @@ test('a bank opens in an empty folder: one workbook, and everybody is there', as
   expect(shown.err).toContain('--yes')
   const opened = await run(['open', workbook, '--yes', '--json'], settings)
   expect(JSON.parse(opened.out)).toMatchObject({ written: true, opening: true, faults: [] })
-  const said = await run(['say', '--as', 'K01', '待确认'], settings)
+  const said = await run(['say', 'K01', '待确认'], settings)
   expect(said.out).toContain('没有待确认的事')
   for (const words of [['open'], ['open', '--from', 'slack']]) {
     const { code, err } = await run(words, settings)
@@ -279,7 +279,7 @@ describe('the demo', () => {
 
   test('say prints the answer', async () => {
     const settings = { DATA_DIR: path.join(folder, 'demo') }
-    const { out } = await run(['say', '--as', 'M001', '我的码', '--json'], settings)
+    const { out } = await run(['say', 'M001', '我的码', '--json'], settings)
     expect(JSON.parse(out)).toMatchObject({ replies: [{ title: '我的转介码' }] })
   })
 

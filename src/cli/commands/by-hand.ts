@@ -1,5 +1,4 @@
 import type { CAC } from 'cac'
-import { z } from 'zod'
 import { Fault } from '../fault.ts'
 import { printLines } from '../parse-lines.ts'
 import { printParsed, printTier } from '../pure.ts'
@@ -10,16 +9,15 @@ import { type Options, textOf, timeOf } from './options.ts'
 /** What people say and what the service does by itself, done by hand: to look at it, and for scripts. */
 export function commandsByHand(cli: CAC): void {
   cli
-    .command('say <text>', 'say something as a member of staff')
-    .option('--as <code>', 'staff code')
+    .command('say <code> <text>', 'say something as the member of staff with this code')
     .option('--file <path>', 'a file to send along')
     .option('--save <folder>', 'save the files and pictures of the answer')
     .option('--json', 'print the cards as JSON')
     .option('--now <time>', 'pretend that it is this ISO time')
-    .action((text: unknown, options: Options) =>
+    .action((code: unknown, text: unknown, options: Options) =>
       say(config(), {
         text: String(text),
-        as: z.string('--as 后面要写工号。 --as needs a staff code.').parse(options['as']),
+        as: String(code),
         json: options['json'] === true,
         file: textOf(options['file']),
         save: textOf(options['save']),
