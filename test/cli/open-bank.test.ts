@@ -183,6 +183,11 @@ test('a bank is opened for a trial at its opening, and at no other time', async 
   expect(await trial()).toBeNull()
   await database.close()
   database = await openTestDatabase('postgres')
-  expect(await opened(file, { yes: true, trial: true })).toContain('已写入')
+  // Its chat in the browser would be over before it began.
+  expect(await opened(file, { yes: true, trial: true })).toContain('表里有 2 人填了')
+  expect(await trial()).toBeNull()
+  const accounts = [' | U0000000H0 | h0', ' | U0000000M1 | zhoumin']
+  const without = await workbookOf(changed(...accounts.map((a): [string, string] => [a, ''])))
+  expect(await opened(without, { yes: true, trial: true })).toContain('已写入')
   expect(await trial()).not.toBeNull()
 })

@@ -97,6 +97,7 @@ async function openWith(
       'The bank is open already; for a trial take another, empty DATA_DIR or DATABASE_URL.',
     )
   }
+  if (opening.trial) checkNoAccounts(plan)
   if (!opening.json) print(plan)
   if (plan.faults.length > 0) {
     if (opening.json) printJson(plan, false)
@@ -162,6 +163,16 @@ function leavingOf({ difference, onFile }: Plan): number {
   const leaving = difference.people.changes.filter(({ after }) => after === null).length
   const here = onFile.people.filter(({ active }) => active).length
   return leaving > MANY.people && leaving > here * MANY.share ? leaving : 0
+}
+
+/** In a trial everybody is spoken for in the browser, which ends where somebody has an account of their own. */
+function checkNoAccounts({ wanted }: Plan): void {
+  const known = wanted.people.filter(({ slack, wecom }) => slack !== null || wecom !== null).length
+  if (known === 0) return
+  throw new Fault(
+    `试用的行里人人都在浏览器聊天里扮演，不能带聊天账号；表里有 ${known} 人填了 Slack 或企业微信账号，没有写入。请清空这两列再试。`,
+    `In a bank on trial everybody is spoken for in the browser, so nobody has an account; the workbook gives a Slack or WeCom account for ${known} people, and nothing was written. Empty those two columns and run it again.`,
+  )
 }
 
 /** A workbook of one branch must not let go of all others by a slip. */
