@@ -105,6 +105,7 @@ describe.each(ONE_DATABASE)('a question that waits, on %s', (kind) => {
        第 1 件的结果是哪一种
        M1> 查 赵强
        刚才问的还没有答：第 1 件的结果是哪一种
+       [有意向] [约见] [再考虑] [没接]
        M1> 随便
        没听懂"随便"
        刚才问的还没有答：第 1 件的结果是哪一种

@@ -79,8 +79,8 @@ export async function expectAll(tx: Queries, asked: readonly Awaited[], now: Dat
   await tx.$executeRaw`
     insert into dialog (channel, conversation, staff_id, expects, expires_at)
     select channel, conversation, "staffId", expects, until
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as asked (
-      channel text, conversation text, "staffId" uuid, expects jsonb, until timestamptz)
+    from json_to_recordset(${JSON.stringify(rows)}::json) as asked (
+      channel text, conversation text, "staffId" uuid, expects json, until timestamptz)
     on conflict (channel, conversation, staff_id)
     do update set expects = excluded.expects, expires_at = excluded.expires_at`
 }

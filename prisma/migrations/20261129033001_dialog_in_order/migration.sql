@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "dialog" ALTER COLUMN "expects" SET DATA TYPE JSON;
