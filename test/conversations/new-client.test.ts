@@ -79,6 +79,12 @@ describe.each(ONE_DATABASE)('a new client, on %s', (kind) => {
       2 另建 another
       M1> 1
       赵强 加电话 138 1234 0001
+      M1> 新客户 赵强 13812340002 恒通货运
+      已有 赵强（恒通货运部，周敏）。是同一个吗？
+      M1> 新客户 赵强 13812340002 顺风面馆
+      已登记新客户：赵强 · 顺风面馆
+      M1> 撤销
+      已撤销：赵强
       `,
     )
     const phones = await bank.rows(`

@@ -21,7 +21,8 @@ const MOST = 4
 
 /**
  * Clients who may be somebody who is about to be `ownerId`'s, by a name in any spelling: with the same business
- * wherever they are, and in the owner's unit with no other business. Those of the same business come first.
+ * wherever they are, and in the owner's unit with no other business, or one that is called much the same (曹记印刷,
+ * 曹记印刷厂). Those of the same business come first.
  */
 export const alikeOf = (
   tx: Queries,
@@ -37,5 +38,7 @@ export const alikeOf = (
       and name_key(client.name) = asked.name
       and (name_key(business_name) = asked.business
         or owner.unit_id = (select unit_id from staff where id = ${ownerId}::uuid)
-          and (business_name is null or asked.business is null))
+          and (business_name is null or asked.business is null
+            or strpos(name_key(business_name), asked.business) > 0
+            or strpos(asked.business, name_key(business_name)) > 0))
     order by "sameBusiness" desc, owner_id <> ${ownerId}::uuid, client.id limit ${MOST}`
