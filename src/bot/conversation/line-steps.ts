@@ -134,6 +134,12 @@ export async function openClient(utterance: Utterance): Promise<Interpretation |
     : null
 }
 
+/** A client's name where it cannot be the answer to what waits; digits may be a mistyped one. */
+export const openClientMeanwhile = (
+  utterance: Utterance,
+): Promise<Interpretation | null> | Interpretation | null =>
+  utterance.question && !/\d/.test(utterance.text) ? openClient(utterance) : null
+
 /** Not understood, with the commands that come nearest. */
 export function suggest({ text, sayable, at, parsed, language }: Utterance): Said {
   const nearest = parsed.kind === 'unknown' ? parsed.nearest : []

@@ -42,6 +42,8 @@ export const STEPS: readonly Step[] = [
   line.resumeLeft,
   // A command that lacks something asks for it, after everything that is complete.
   line.incompleteCommand,
+  // 张三 where a number or a day was asked for: the question waits on.
+  line.openClientMeanwhile,
   // Something was just asked and this is no answer: ask again before guessing at anything else.
   waiting.unreadAnswer,
   // 好的 and 取消 where nothing waits: neither is a client's name to be guessed at.

@@ -68,6 +68,8 @@ const TABLE: readonly (readonly [
   ['M1', [], '今天', 'asCommand'],
   ['M1', [MONEY], '30万', 'asAnswer'],
   ['M1', [UNTIL], '随便', 'unreadAnswer'],
+  ['M1', [UNTIL], '赵强', 'openClientMeanwhile'],
+  ['M1', [UNTIL], '钱进进', 'unreadAnswer'],
   ['M1', [], '今日', 'asCommand'],
   ['M1', [UNTIL], '今日 ', 'asAnswer'],
   ['M1', [UNTIL], '查 张三', 'asCommand'],
