@@ -18,6 +18,10 @@ export function changedCard(
   const old = changes.find(({ field }) => field === 'phone')?.before
   const alive = old && onFile.phones.some(({ number, state }) => number === old && state === 'ok')
   const dropped = changes.some(({ field, before }) => field.endsWith('Phone') && before === old)
+  const dead = changes.find(({ field }) => field === 'deadPhone')?.before
+  const rings =
+    changes.some(({ field }) => field === 'phone' || field === 'otherPhone') ||
+    onFile.phones.some(({ number, state }) => number !== dead && state === 'ok')
   const number = changes.find(({ field }) => field === 'resident')?.after
   const { bornOn } = onFile.columns
   const notes = [
@@ -26,6 +30,12 @@ export function changedCard(
       say(
         `旧号码留作备用，打不通就说"改 ${client.name} 空号 旧号码"。`,
         `The old number stays as another; if it is dead say "change ${client.name} dead number".`,
+      ),
+    dead &&
+      !rings &&
+      say(
+        `没有别的号码了；问到新的就说"改 ${client.name} 电话 新号码"。`,
+        `No number is left; say "change ${client.name} phone" with the new one.`,
       ),
     born && say(`出生日期按身份证记为 ${born}。`, `Born ${born}, as the number says.`),
     number &&

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Context, command } from '../../../bot/command.ts'
 import type { Asker } from '../../../bot/policy.ts'
-import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
+import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { phonesOf } from '../../clients/identity/phones-store.ts'
 import { bornOnOf } from '../../clients/identity/rules.ts'
@@ -25,6 +25,7 @@ import {
   type OnFile,
 } from './changes.ts'
 import { facilityMeant } from './credit-end.ts'
+import { withNumberMeant } from './number-meant.ts'
 import { othersHolding } from './others.ts'
 import { CHANGE_PHRASES } from './phrases.ts'
 import { FIELD_NAMES, FIELDS, type FieldName, type SaidFields } from './rules.ts'
@@ -58,6 +59,8 @@ type Input = ClientRef & {
 
 interface Facts {
   readonly client: Client
+  /** What is said, with the number that is meant where none was. */
+  readonly fields: SaidFields
   readonly onFile: OnFile
   /** The call that a new number would make due; null: none. */
   readonly call: OpeningTask | null
@@ -83,7 +86,7 @@ export const changeClient = command<Input, Facts, Changed>({
   phrases: CHANGE_PHRASES,
   input: input as unknown as z.ZodType<Input>,
   load,
-  decide({ client, onFile, call, listed }, { fields }, { at }) {
+  decide({ client, fields, onFile, call, listed }, _said, { at }) {
     const read = changesOf(fields, onFile, at)
     const { changes, refused } = read
     const number = changes.find(({ field }) => field === 'resident')?.after
@@ -112,15 +115,20 @@ async function load(
   said: Input,
   context: Context & Asker,
 ): Promise<Facts | Refusal | Choice> {
-  const { fields, asNew, facilityId } = said
+  const { asNew, facilityId } = said
   const { at, who } = context
   const again = (more: Partial<Input>) => ({
     command: 'change-client',
-    input: { fields, asNew, facilityId, ...more },
+    input: { fields: said.fields, asNew, facilityId, ...more },
   })
   const client = await resolveClient(tx, context, said, again({}))
   if (!('id' in client)) return client
   const clientId = client.id
+  const phones = await phonesOf(tx, client.id)
+  const fields = withNumberMeant(client, said.fields, phones, (meant) =>
+    again({ clientId, fields: meant }),
+  )
+  if (fields instanceof Choice || fields instanceof Refusal) return fields
   const registered = await registeredOf(tx, fields, asNew, (register, name, isNew) =>
     again({ clientId, fields: { ...fields, [register]: name }, asNew: isNew }),
   )
@@ -130,13 +138,12 @@ async function load(
   const credit = facilityMeant(client, facilities, fed, again({ clientId }), at, who.language)
   if (credit instanceof Choice) return credit
   const identities = identitiesIn(fields, at)
-  const [columns, phones, others, listed, call] = [
+  const [columns, others, listed, call] = [
     await columnsOf(tx, client.id),
-    await phonesOf(tx, client.id),
     await othersHolding(tx, client.id, identities, context),
     await isListed(tx, context.bank.keyedHash, identities),
     await callForNewNumber(tx, client, at),
   ]
   if (!columns) return refuse('这位客户已不在档案里。', 'This client is no longer on file.')
-  return { client, onFile: { columns, phones, others, registered, credit }, call, listed }
+  return { client, fields, onFile: { columns, phones, others, registered, credit }, call, listed }
 }

@@ -15,7 +15,14 @@ import {
   type Part,
   type Slot,
 } from '../../../bot/grammar/slots/slot.ts'
-import { FIELD_NAMES, FIELDS, type FieldName, fieldLabel, type SaidFields } from './rules.ts'
+import {
+  FIELD_NAMES,
+  FIELDS,
+  type FieldName,
+  fieldLabel,
+  NEEDED,
+  type SaidFields,
+} from './rules.ts'
 
 const WORDS: readonly (readonly [string, FieldName])[] = FIELD_NAMES.map((field) => [
   FIELDS[field][1],
@@ -84,7 +91,7 @@ const fields: Slot = {
       const gap = scanned.text.slice(from, to).match(BECOMES)?.[0].length ?? 0
       return [field, asTypedIn(scanned, from + gap, to).replace(VALUE_ENDING, '')] as const
     })
-    const [open] = said.flatMap(([field, value]) => (value === '' ? field : []))
+    const open = said.find(([field, value]) => value === '' && !NEEDS_NO_VALUE.has(field))?.[0]
     const weighed = part.pieces
     const value: SaidFields = Object.fromEntries(said)
     if (!open) return { value, claims: [], weighed }
@@ -94,16 +101,21 @@ const fields: Slot = {
     }
   },
   ask({ within }, subject) {
-    const { zh, en } = fieldLabel(within as FieldName)
+    const field = within as FieldName
+    const { zh, en } = fieldLabel(field)
+    const clears = !NEEDED.includes(field)
     return {
-      expects: 'text',
+      expects: field === 'phone' ? 'phone' : field === 'creditEndsOn' ? 'day' : 'text',
       question: {
-        zh: `${subject?.zh ?? ''} 的${zh}改成什么？清空就回"无"。`,
-        en: `What is the ${en} of ${subject?.en ?? 'the client'}? "none" clears it.`,
+        zh: `${subject?.zh ?? ''} 的${zh}改成什么？${clears ? '清空就回"无"。' : ''}`,
+        en: `What is the ${en} of ${subject?.en ?? 'the client'}?${clears ? ' "none" clears it.' : ''}`,
       },
     }
   },
 }
+
+/** 改 张三 空号: which number is meant, the file says. */
+const NEEDS_NO_VALUE: ReadonlySet<FieldName> = new Set(['deadPhone', 'dropPhone'])
 
 /** A new name: 改名 袁德 袁德才. */
 const newName: Slot = {

@@ -73,7 +73,7 @@ export interface ReadValue {
 const NOTHING = /^(?:无|没有|清空|none)$/i
 
 /** What cannot be empty. */
-const NEEDED: readonly FieldName[] = [
+export const NEEDED: readonly FieldName[] = [
   ...(['name', 'phone', 'otherPhone', 'deadPhone', 'dropPhone', 'creditEndsOn'] as const),
 ]
 
