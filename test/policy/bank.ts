@@ -437,6 +437,8 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
           return named(`${about} ${code}`)
         case 'list':
           return named(`list ${role === 'manager' ? code : lead}`)
+        case 'segment of a unit':
+          return named(`segment ${role === 'manager' && place === 'own' ? 'L1' : lead}`)
         case 'task':
         case 'task, to be left alone':
           return named(`task of client ${code}`)

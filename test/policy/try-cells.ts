@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { createApp } from '../../src/app.ts'
 import { COMMANDS } from '../../src/app-features.ts'
 import type { Answer, Command, Context } from '../../src/bot/command.ts'
-import type { Policy } from '../../src/bot/policy.ts'
+import { may as allow, type Policy } from '../../src/bot/policy.ts'
 import { readConfig } from '../../src/config.ts'
 import { newId } from '../../src/core/ids.ts'
 import { type Actor, ROLES, type Role } from '../../src/core/staff.ts'
@@ -65,6 +65,10 @@ const tried = new Map<
   { readonly judge: Open['judge']; readonly by: Open['judge']; users: number }
 >()
 
+/** Policies under trial whose conditions refused something. */
+const refusing = new Set<Open>()
+const { judge: UNCONDITIONALLY } = allow({})
+
 /** Has a policy end what it lets pass, until what this gives is called as often. */
 function stopsAt(may: Open): () => void {
   let held = tried.get(may)
@@ -72,6 +76,7 @@ function stopsAt(may: Open): () => void {
     const { judge } = may
     const by: Open['judge'] = (asker, about) => {
       const refusal = judge(asker, about)
+      if (refusal) refusing.add(may)
       if (refusal || !stops.getStore()) return refusal
       throw new Passed()
     }
@@ -93,6 +98,7 @@ function stopsAt(may: Open): () => void {
 
 /** Fills a bank, and tries cells of the table in it; whatever is written is taken back. */
 export async function openTries(database: Database) {
+  refusing.clear()
   const clock = () => new Date(NOW)
   const config = readConfig({ LOG_LEVEL: 'silent' })
   const log = createLog('silent')
@@ -222,5 +228,10 @@ export async function openTries(database: Database) {
       return cells
     },
     cellOf,
+    /** Commands of whose conditions no cell that was tried shows anything: without them nobody would notice. */
+    neverRefused: () =>
+      COMMANDS.filter(({ may }) => may.judge !== UNCONDITIONALLY && !refusing.has(may as Open)).map(
+        ({ name }) => name,
+      ),
   }
 }

@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/app-features.ts'
-import { openTestDatabase } from '../support/open.ts'
+import { DATABASES, openTestDatabase } from '../support/open.ts'
 import { readTable } from './table.ts'
 import { openTries } from './try-cells.ts'
 
@@ -16,10 +16,10 @@ describe('who may what', () => {
     expect(COMMANDS.map(({ name }) => name).filter((name) => !decided.has(name))).toEqual([])
   })
 
-  describe('as the table says', () => {
+  describe.each(DATABASES)('as the table says, on %s', (kind) => {
     let tries: Awaited<ReturnType<typeof openTries>>
     beforeAll(async () => {
-      tries = await openTries(await openTestDatabase('pglite'))
+      tries = await openTries(await openTestDatabase(kind))
     })
 
     test.each(TABLE.map((row) => [row.command, row.about, row] as const))(
@@ -28,5 +28,9 @@ describe('who may what', () => {
         expect(await tries.try(row)).toEqual(row.cells)
       },
     )
+
+    test('and of every condition there is a cell that it refuses', () => {
+      expect(tries.neverRefused()).toEqual([])
+    })
   })
 })
