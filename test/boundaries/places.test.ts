@@ -15,23 +15,6 @@ describe.each(DATABASES)('what a place justifies ends with it, on %s', (kind) =>
 
   const shares = () => bank.rows(`select 1 from share`)
   const standsIn = () => bank.rows(`select 1 from absence where cancelled_at is null`)
-  const intent = (command: string, input: object) => ({ command, input })
-
-  test('nobody is moved above or beside the mover’s unit', async () => {
-    const posts = () => bank.rows(`select code, unit_id, role from staff order by code`)
-    const before = await posts()
-    for (const [who, person, unit] of [
-      ['H1', 'L2', 'HQ'],
-      ['H1', 'L2', 'R'],
-      ['H1', 'M4', 'T3'],
-      ['H1', 'M9', 'T1'],
-      ['H2', 'M4', 'T3'],
-      ['L1', 'M4', 'T2'],
-    ] as const) {
-      await bank.send(who, intent('change-unit', { person, unit }))
-      expect(await posts(), `${who} ${person} ${unit}`).toEqual(before)
-    }
-  })
 
   test('a share and a stand-in end as one of the two goes to another branch', async () => {
     await play(
