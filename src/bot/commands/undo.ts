@@ -13,7 +13,7 @@ const LAST =
 const TAKING_BACK = '(?:撤销|撤回|撤掉?|取消|删[掉除]?|收回|作废)[了掉]?'
 /** 撤销上一条, 把刚才的撤了, 不对，撤销: what was said last, in so many words. */
 export const TAKES_BACK = new RegExp(
-  `^(?:(?:不对|错了|说错了|记错了)[,，\\s]*)?(?:${[
+  `^(?:(?:不对|[说记点按写发搞弄打]?错了)[,，\\s]*)?(?:${[
     `(?:撤销|撤回)(?:一?下|了|吧|掉)?(?:${LAST})?`,
     `(?:把|请)?${LAST}${TAKING_BACK}(?:吧|一下)?`,
     `${TAKING_BACK}${LAST}`,

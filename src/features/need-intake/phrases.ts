@@ -19,7 +19,7 @@ import { addDays, addMonths, type Day, day, monthEnd } from '../../core/calendar
 /** Wishes that name a span and no day: they are wanted from its beginning, or by its end. */
 const SPANS: readonly [RegExp, (today: Day) => Day][] = [
   [/^(?:下个?月|next month)$/i, (today) => firstOf(addMonths(today, 1))],
-  [/^(?:(?:这个?|本)月|this month)$/i, monthEnd],
+  [/^(?:(?:这个?|本)月(?:[底末]?之?前|内|之内|以内)?|月[底末]之?前|this month)$/i, monthEnd],
   [/^(?:年底前?|end of (?:the )?year)$/i, (today) => day(`${today.slice(0, 4)}-12-31`)],
   [/^(?:下(?:周|星期|礼拜)|next week)$/i, (today) => addDays(today, 7)],
 ]

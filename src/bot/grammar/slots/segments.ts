@@ -59,11 +59,12 @@ function headsFrom({ heads, lists, pieces }: Scanned, from: number): readonly He
 
 const MARKS = /^[\s,;.。!]*$/
 
-/** 没接 李四: an outcome with the client behind it and nothing else. */
+/** 没接 李四, 约了沈华周三下午3点: an outcome with the client behind it, and perhaps when. */
 function saidBefore(scanned: Scanned, from: number): Segment[] | null {
   const { pieces, text } = scanned
   const [outcome, name, ...more] = pieces.filter(({ start }) => start >= from)
-  if (outcome?.kind !== 'outcome' || name?.kind !== 'name' || more.length > 0) return null
+  if (outcome?.kind !== 'outcome' || name?.kind !== 'name') return null
+  if (more.length > 0) return saidBeforeWhen(scanned, from, outcome, name, more)
   const beside = [
     text.slice(from, outcome.start),
     text.slice(outcome.end, name.start),
@@ -72,4 +73,28 @@ function saidBefore(scanned: Scanned, from: number): Segment[] | null {
   if (!beside.every((each) => MARKS.test(each))) return null
   const part = { scanned, start: from, end: name.start, pieces: [outcome] }
   return [{ heads: [name], own: null, part }]
+}
+
+/** What says when, and what may stand between such words. */
+const WHEN: readonly Piece['kind'][] = ['day', 'time']
+const AT = /^[\s,;.。!在于到]*$/
+
+/** The same with a day or an hour behind the client, and nothing else. */
+function saidBeforeWhen(
+  scanned: Scanned,
+  from: number,
+  outcome: Piece<'outcome'>,
+  name: Piece<'name'>,
+  when: readonly Piece[],
+): Segment[] | null {
+  const { text } = scanned
+  const all = [outcome, name, ...when]
+  const between = [
+    text.slice(from, outcome.start),
+    ...all.map(({ end }, place) => text.slice(end, all[place + 1]?.start ?? text.length)),
+  ]
+  if (!when.every(({ kind }) => WHEN.includes(kind)) || !between.every((each) => AT.test(each)))
+    return null
+  const part = { scanned, start: from, end: text.length, pieces: [outcome, ...when] }
+  return [{ heads: [name], own: name, part }]
 }

@@ -102,6 +102,9 @@ export const ZH: readonly Word[] = [
   word('拒绝', { sorts: ['declined'] }),
   word('已?申请', { sorts: ['applied'] }),
   word('已?(?:放款|放贷)', { sorts: ['granted'] }),
+  word(`(?:放款|放贷|放)了?(?:几|多少)(?:笔|户|个|单)`, {
+    ...{ asks: true, of: 'outcomes', as: 'count', sorts: ['granted'] },
+  }),
   word(`(?:放款|放贷|放|贷)了?多少(?:钱|万|款)?`, {
     asks: true,
     of: 'outcomes',

@@ -5,10 +5,10 @@ import type { Fields, Part } from '../../../bot/grammar/slots/slot.ts'
 const WRONG =
   '(?:刚才|刚刚|前面|上次|之前)?(?:那个|那件|那条|的)?(?:我)?(?:记|说|登记|写|弄|搞|点|按)错了?'
 /** Before a task's number: 更正 1 拒绝, that was wrong, 1 declined. */
-const BEFORE = `(?:(?:(?:刚才|刚刚)(?=第?\\d[^\\n]*错)|改一下|(?:actually|in fact)(?=[\\s,])|更正|改正|纠正|${WRONG}|不对|(?:sorry|oops)[\\s,:]+(?=that|i |\\d)|(?:that|it) was (?:wrong|a mistake)|my mistake|correction|correct|i (?:was|got it) wrong)[\\s,:;.。、]*)+`
+const BEFORE = `(?:(?:把(?=[^\\n]{1,16}?改[成为])|(?:刚才|刚刚)(?=第?\\d[^\\n]*错)|改一下|(?:actually|in fact)(?=[\\s,])|更正|改正|纠正|${WRONG}|不对|(?:sorry|oops)[\\s,:]+(?=that|i |\\d)|(?:that|it) was (?:wrong|a mistake)|my mistake|correction|correct|i (?:was|got it) wrong)[\\s,:;.。、]*)+`
 
 const AFTER = new RegExp(
-  `^[\\s,:;.。、]*(?:${WRONG}|更正|改正|纠正|改成|改为|应该是|应为|其实|实际上|实际(?=是)|不对(?=[\\s,。.]|是)|错了|(?:that |it |this )?was (?:wrong(?! n)|a mistake)|wrong(?=\\s*[,:;.])|my mistake|correction|actually|in fact|should (?:be|have been)|changed? (?:it )?to|make (?:it|that))(?:为|成)?[\\s,:;.。、]*(?:(?:应该)?是(?:说)?|说是?|it (?:is|was)|they|he|she)?\\s*`,
+  `^[\\s,:;.。、]*的?(?:${WRONG}|更正|改正|纠正|改成|改为|应该是|应为|其实|实际上|实际(?=是)|不对(?=[\\s,。.]|是)|错了|(?:that |it |this )?was (?:wrong(?! n)|a mistake)|wrong(?=\\s*[,:;.])|my mistake|correction|actually|in fact|should (?:be|have been)|changed? (?:it )?to|make (?:it|that))(?:为|成)?[\\s,:;.。、]*(?:(?:应该)?是(?:说)?|说是?|it (?:is|was)|they|he|she)?\\s*`,
   'i',
 )
 /** The look behind has a row of separators tried at its first only: from each of them is quadratic. */
@@ -18,7 +18,7 @@ const AT_END = new RegExp(
 )
 /** At the end of what is said of one, before the next: 1 没接 哦不对 2 没接. */
 const WITHDRAWN =
-  /[\s,;。、](?:哦|啊|呃|噢)?[\s,]{0,3}(?:不对|错了|[说写打]错了|oops|no wait|sorry)[\s,;。、!]{0,5}$/i
+  /[\s,;。、](?:哦|啊|呃|噢)?[\s,]{0,3}(?:不对|错了|[说写打]错了|oops|no wait|sorry)[\s,;。、!]{0,5}$|是错的[\s,;。、]{0,3}(?:应该)?是?\s*$/i
 /** 不是没接，是拒绝. */
 const NOT_BUT = /^[\s,:]*不是\s*([^\s,;。]{1,8})[\s,;。]*(?:而)?(?<!不)是(?:说)?\s*/
 

@@ -228,7 +228,7 @@ const isOutcome = (said: string): Text => ({
 export const POSTPONE_PHRASES: Phrases<unknown> = {
   words: [
     ...['改期', '推迟', '延期', '延后', '顺延', '晚点', 'postpone', 'put off', 'move'],
-    ...['reschedule', 'later', ...SKIP],
+    ...['reschedule', 'push', 'later', ...SKIP],
   ],
   free: ['note'],
   about: ['tasks', 'named'],

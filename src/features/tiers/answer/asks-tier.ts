@@ -6,7 +6,9 @@ export const ASKS_TIER = new RegExp(
     // 王大力是什么等级, 王大力 属于哪层.
     '(?<which>[\\p{L}·]{2,20}?)\\s*(?:这?个?客户)?(?:是|在|属于|归)(?:什么|哪个?|哪一)(?:等级|层级|分层|类别|层|类|级)(?:客户)?',
     // 李四 分层, 李四是几类.
-    '(?<whose>[\\p{L}·]{2,20}?)(?:\\s+的?(?:分层|等级|层级)|\\s*(?:是|在|属于)几[类级层])',
+    '(?<whose>[\\p{L}·]{2,20}?)(?:\\s+的?(?:分层|等级|层级)|\\s*(?:是|在|属于)几[类级层](?:的?客户)?)',
+    // 李四怎么才能到A类.
+    '(?<lifted>[\\p{L}·]{2,20}?)\\s*(?:这?个?客户)?(?:怎么|怎样|如何|要怎么)才?(?:能|可以)?(?:升|到|成为?|进|变成?)(?:为|到)?\\s*[a-f]\\s*(?:类|层|级|客户)*',
     "(?<owner>[a-z][a-z .-]{0,30}?)'s tier",
     'why is (?<because>[a-z][a-z .-]{0,30}?) (?:an? |in |a tier |tier )?(?:tier )?[a-f]',
     '(?:which|what) tier is (?<of>[a-z][a-z .-]{0,30}?)(?: in)?',
@@ -21,6 +23,7 @@ export function tierAskedOf(text: string): string | null {
     (
       found?.['why'] ??
       found?.['whose'] ??
+      found?.['lifted'] ??
       found?.['owner'] ??
       found?.['which'] ??
       found?.['because'] ??

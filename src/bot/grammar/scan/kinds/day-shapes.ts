@@ -152,14 +152,14 @@ const IN_PERIODS: readonly Shape[] = [
   [
     ['月'],
     new RegExp(
-      `(?<which>(?<!一)下下个?|(?<!一)下个?|本|这个?|当)?月(?:月?(?<part>底|末|初|中旬?)|(?<![\\d\ue000]月)(?<day>${N})[日号])`,
+      `(?<which>(?<!一)下下个?|(?<!一)下个?|本|这个?|当)?月(?:月?(?<part>底|末|初|中旬?|的?最后一天)|(?<![\\d\ue000]月)(?<day>${N})[日号])`,
       'g',
     ),
     ({ which = '', part, day: date }, today) => {
       const ahead = which.startsWith('下下') ? 2 : which.startsWith('下') ? 1 : 0
       const month = addMonths(firstOf(today), ahead)
       if (part === '初') return ahead > 0 ? month : 'unclear'
-      if (part === '底' || part === '末') return monthEnd(month)
+      if (part === '底' || part === '末' || part?.endsWith('天')) return monthEnd(month)
       return date ? onDate(yearOf(month), monthOf(month), number(date), today) : 'unclear'
     },
   ],

@@ -136,7 +136,7 @@ export const TIMES: readonly Recogniser<Seen>[] = [
     4,
     'time',
     ['会晚稍a'],
-    /一会儿?(?:后)?|晚一?点儿?(?!钟|半)|晚些|待会儿?|稍后|等会儿?|过会儿?|\blater\b/gi,
+    /一会儿?(?:后)?|晚一?点儿?(?!钟|半)|晚些|待会儿?|稍后|等会儿?|过会(?:儿|(?!了))|\blater\b/gi,
     () => ({ value: null }),
   ),
 ]

@@ -12,11 +12,11 @@ export const TURNED = new RegExp(
 /** Before it: a question, a guess, a wish, a condition. */
 export const ASKED = new RegExp(
   [
-    '(?:可能|好像|也许|估计|似乎|或许|应该会?|有没|是不是|是否|会不会|要不要|如果?|若|要是|等|待|催|准备|计划|打算|预计|[一-龥]不|为什么|为何|怎么|谁[^,;。]{0,4}|撤回|撤销|撤|取消|放弃|退回)\\s*$',
+    '(?:可能|好像|也许|估计|似乎|或许|应该会?|有没|是不是|是否|会不会|要不要|如果?|若|要是|等|待|催|准备|计划|打算|预计|[一-龥]不|为什么|为何|怎么|谁[^,;。]{0,4}|撤回|撤销|撤|取消|放弃|退回|只(?:加|回|看|用)微信,?)\\s*$',
     '(?:一会儿?|上次|上回|以前|之前|原来|去年|当时)[^,;。!?]*$',
     '(?:弟弟|哥哥|兄弟|姐姐|妹妹|朋友|同学|邻居|亲戚|上家|别人|隔壁[^,;。]{0,3})(?:说|也)?\\s*$',
     "\\b(?:brother|sister|friend|neighbou?r|wife|husband|son|daughter)(?:'s)?(?: is| was)?\\s+$",
-    '(?<!\\b(?:it|that) )\\b(?:was|were)\\s+$',
+    '(?<!\\b(?:it|that) |\\b(?:sorry|oops),? \\d{1,3} )\\b(?:was|were)\\s+$',
     '(?:如果|若|要是|假如|万一|除非|只要|等到)[^,;。!?]*$',
     '\\b(?:if|whether|is (?:he|she)|would(?: be)?|might(?: be)?|could(?: be)?|may be|will be|to be)\\s+(?:[a-z]+\\s+){0,2}$',
   ].join('|'),
@@ -57,4 +57,4 @@ export const NOT_ALONE = /^(?:no [a-z]|申请[\s,]*(?:被|失败|没|不|未)|�
 
 /** The same as of the one before. */
 export const SAME =
-  /同上|同前|(?<=[\d)）号件\ue000]\s?)(?:也是|也一样|一样|同样)(?=$|[\s,;。])|\bditto\b|\bsame(?: here)?\b(?=$|[\s,;.])/gi
+  /同上|同前|(?<=[\d)）号件\ue000]\s?)(?:也是|也一样|一样|同样)(?=$|[\s,;。])|(?<=[\d\ue000]\s)(?:too|as well|likewise)(?=$|[\s,;.!])|\bditto\b|\bsame(?: here)?\b(?=$|[\s,;.])/gi

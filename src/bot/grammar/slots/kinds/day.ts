@@ -1,4 +1,5 @@
 import { timeIn, weekday } from '../../../../core/calendar/time.ts'
+import { findKind } from '../../../../core/outcome.ts'
 import type { Text } from '../../../../core/text.ts'
 import type { Moment } from '../../../moment.ts'
 import { mannerOf, SOON } from '../../scan/kinds/outcomes.ts'
@@ -24,8 +25,18 @@ const HAS_BEEN_SINCE =
   /^[^,;。!?\n]*(?:[了过](?=[,;。!?\s]|$|[\d一二三四五两几]+[次遍回])|到账)|^[^,;。!?\n]{0,6}(?:刚|已)|^[打加交聊见说办来去签放][^,;。!?\n]{0,3}的/
 const HAS_DIGIT = /\d/
 
+/** 1、2没打通,其余明天打: what is said of all that is not named. */
+const OTHERS =
+  /(?:其余|其他|其它|剩下|余下|别)的?(?:都|就|也)?\s*$|\b(?:the )?(?:others?|rest)\s+$/i
+
+/** A day that is said of the others is not that of those who are named, and asked about. */
+const ofTheOthers =
+  (text: string, from: number) =>
+  (day: Piece<'day'>): Piece<'day'> =>
+    OTHERS.test(text.slice(from, day.start)) ? { ...day, value: null, doubt: 'unclear' } : day
+
 /** Days that are appointments: those before what was done today only say when that was. */
-function appointments({ scanned, pieces, end }: Part): {
+function appointments({ scanned, pieces, start, end }: Part): {
   days: Piece<'day'>[]
   told: Piece<'day'>[]
 } {
@@ -34,7 +45,9 @@ function appointments({ scanned, pieces, end }: Part): {
   const [outcome] = ofKind(pieces, 'outcome')
   const past = ({ doubt, said }: Piece<'day'>) => doubt === 'past' && !HAS_DIGIT.test(said)
   const manner = outcome?.value ? mannerOf(context.at.kinds, outcome.value.code) : null
-  const days = ofKind(pieces, 'day').filter(({ tells }) => !tells)
+  const days = ofKind(pieces, 'day')
+    .filter(({ tells }) => !tells)
+    .map(ofTheOthers(text, start))
   const tells = (piece: Piece<'day'>): boolean => {
     if (outcome?.value?.how !== 'sure' || !(past(piece) || piece.value === today)) return false
     const done = manner === 'act' || manner === null
@@ -90,17 +103,36 @@ export function minutesNow({ scanned }: Part): number {
   return now
 }
 
+/** 没接 下午3点: of somebody whom nobody reached an hour alone is when to try again. */
+function isAllThatFollows(
+  { scanned: { open, context }, end: last }: Part,
+  outcome: Piece<'outcome'> | undefined,
+  { start, end, said }: Piece<'time'>,
+): boolean {
+  const code = outcome?.value?.how === 'sure' ? outcome.value.code : ''
+  // 没接 09:15 is when it was, as chats write it.
+  if (!outcome || /^\d\d:\d\d$/.test(said) || findKind(context.at.kinds, code)?.stage !== 'none')
+    return false
+  const beside = `${open.slice(outcome.end, start)}${open.slice(end, last)}`
+  return /^[\s,;.。!]*$/.test(beside.replaceAll(TAKEN, ''))
+}
+
+/** Said with the outcome itself: asked me to call at 2pm. */
+const CALLS = /\b(?:call|ring)$/i
+
 /** Times that are of the next contact: after the outcome, and with a word that says so. */
-export function nextTimes({ scanned, pieces, end }: Part): Piece<'time'>[] {
+export function nextTimes(part: Part): Piece<'time'>[] {
+  const { scanned, pieces, end } = part
   const [outcome] = ofKind(pieces, 'outcome')
   const times = ofKind(pieces, 'time').filter(({ tells }) => !tells)
   const dated = pieces.some(({ kind, value }) => kind === 'day' && value !== null)
   const from = outcome?.end ?? 0
-  return times.filter(
-    ({ start, end: after }) =>
-      (dated || start > from) &&
-      (dated || AGAIN.test(scanned.text.slice(outcome ? from : after, end))),
-  )
+  const isNext = (time: Piece<'time'>): boolean =>
+    time.start > from &&
+    (CALLS.test(outcome?.said ?? '') ||
+      isAllThatFollows(part, outcome, time) ||
+      AGAIN.test(scanned.text.slice(outcome ? from : time.end, end)))
+  return dated ? times : times.filter(isNext)
 }
 
 const LATER = /晚一?[点些]|会儿?|稍后|later/i

@@ -31,7 +31,7 @@ export function takeOutcome(part: Part, before: Fields | null, field: string): T
     ...(alone ? [alone] : []),
     ...sure.flatMap(({ value }) => value?.code ?? []),
   ])
-  const meant = withoutRemark(codes, context.at.kinds)
+  const meant = onTheDay(withoutRemark(codes, context.at.kinds), hints)
   const [code] = meant
   if (code === undefined || meant.length > 1) {
     return asking(code === undefined ? 'missing' : 'several', heard, meant)
@@ -54,9 +54,19 @@ export function takeOutcome(part: Part, before: Fields | null, field: string): T
   return { value: code, claims: [...word, ...claims], weighed: heard }
 }
 
+/** 要20万，下周二见面: of what hints at one the appointment says more, as it has a day. */
+function onTheDay(codes: string[], hints: boolean): string[] {
+  const dated = hints ? codes.filter((code) => besideWeak(code) === 'day') : []
+  const others = codes.filter((code) => !dated.includes(code))
+  return others.every((code) => besideWeak(code) === 'amount') && dated.length > 0 ? dated : codes
+}
+
 /** Whether a weak word stands beside what makes it one: 要|十五万, 约|周三. */
-function isHint({ value, start, end }: Piece<'outcome'>, { pieces }: Part): boolean {
+function isHint({ value, start, end: last }: Piece<'outcome'>, part: Part): boolean {
   if (value?.how !== 'weak') return false
+  const { pieces, scanned } = part
+  // 约了沈华周三: the client stands between.
+  const end = ofKind(scanned.pieces, 'name').find((each) => each.start === last)?.end ?? last
   const kind = besideWeak(value.code)
   return (
     kind === null ||

@@ -2,6 +2,9 @@ import type { Piece } from '../../scan/piece.ts'
 import { asTypedIn } from '../../scan/typed-line.ts'
 import { inDoubt, nothing, type Part, type Slot } from '../slot.ts'
 
+/** Whoever is meant, it is nobody of the bank: 转给他爱人谈. */
+const NOBODY =
+  /^(?:[他她它我你您咱](?!们队)|客户|对方|老板|别人|人家|家人|(?:his|her|him|them|me|us|someone)\b)/i
 const WORD = /^[^\s,;:。、]+/
 const GAP = /^[\s,;:。]+/
 /** Another person is named beside. */
@@ -36,7 +39,12 @@ export const staff = (
     const after = endOf(part, stops)
     const right = scanned.text.slice(after, end)
     const gap = right.match(GAP)?.[0].length ?? 0
-    if (after <= start || (!alone && after + gap >= end)) return nothing
+    if (
+      after <= start ||
+      NOBODY.test(scanned.text.slice(start, end)) ||
+      (!alone && after + gap >= end)
+    )
+      return nothing
     const said = asTypedIn(scanned, start, after)
     // Whatever else the word is, it stands for whom.
     const weighed = part.pieces.filter((each) => each.start < after)
