@@ -18,7 +18,7 @@ import { SECTIONS, sectionOf } from './rules.ts'
 export interface DayList {
   /** The open tasks of the list that are shown, in its order. */
   readonly lines: readonly TaskLine[]
-  /** How many the list has, and how many of them are due. */
+  /** How many the list has, and how many of them, its first, are not only of the days ahead. */
   readonly total: number
   readonly due: number
   /** Task n is `numbers[n-1]`. */
@@ -81,8 +81,9 @@ export function listCard(
     return items.length > 0 ? [{ kind: 'list', heading, items, each }] : []
   })
   const left = total - from - shown.length
+  const dueLeft = Math.max(0, due - from - shown.length)
   const more: Button = {
-    label: say(`还有 ${left} 件`, `${left} more`),
+    label: leftLabel(dueLeft, left - dueLeft, say),
     intent: { command: 'today', input: { from: from + page } },
   }
   return {
@@ -104,6 +105,15 @@ export function listCard(
     ],
   }
 }
+
+/** How many are due besides, which the heading counts, and how many soon. */
+const leftLabel = (due: number, soon: number, say: Say): string =>
+  [
+    due > 0 && say(`还有 ${due} 件`, `${due} more`),
+    soon > 0 && say(`近日 ${soon} 件`, `${soon} soon`),
+  ]
+    .filter(Boolean)
+    .join(say('，', ', '))
 
 const quietHint = ({ from, until }: Hours, say: Say): string =>
   say(

@@ -9,7 +9,7 @@ import type { ShownLine } from './shown.ts'
 /** Open tasks of one manager that a day's list holds at most. */
 const MOST_LINES = 60
 
-/** A person's list of a day: its tasks in order, and how many of them are due. */
+/** A person's list of a day: its tasks in order, and how many of them are due or come first anyhow. */
 export interface Listed {
   readonly readerId: string
   readonly ids: readonly string[]
@@ -31,9 +31,9 @@ export async function listsOf(
     `select viewer.id as "readerId", listed.ids, listed.due
      from unnest($1::uuid[]) with ordinality as viewer (id, place)
      cross join lateral (
-       select json_agg(id) as ids, count(*) filter (where due_on <= $2::date)::int as due
+       select json_agg(id) as ids, count(*) filter (where first or due_on <= $2::date)::int as due
        from (
-         select task.id, due_on from (
+         select task.id, due_on, first from (
            select viewer.id union all
            select staff_id from absence where stand_in_id = viewer.id and cancelled_at is null
              and $2::date between from_day and until_day

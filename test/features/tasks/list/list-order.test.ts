@@ -107,6 +107,9 @@ describe.each(ONE_DATABASE)('who waits for us heads the list, on %s', (kind) => 
   const shown = (card: unknown): string[] =>
     [...JSON.stringify(card).matchAll(/"taskId":"([0-9a-f-]{36})"/g)].map(([, id = '']) => id)
 
+  const numberIn = (card: unknown, pattern: RegExp): number =>
+    Number(JSON.stringify(card).match(pattern)?.[1] ?? 0)
+
   const inOrder = (ids: readonly string[], tasks: Map<string, ATask>) => {
     const ranks = ids.map((id) => rank(tasks.get(id) as ATask))
     expect(ranks).toEqual([...ranks].sort((a, b) => a - b))
@@ -131,6 +134,16 @@ describe.each(ONE_DATABASE)('who waits for us heads the list, on %s', (kind) => 
         // Numbers and lines agree, and the push was the same page.
         expect(page).toEqual(listed.slice(0, page.length))
         if (first.length > 0) expect(first).toEqual(page)
+        // What is shown, left and of the days ahead comes to what the heading says.
+        const soon = [...tasks.values()].filter((task) => rank(task) === 5).length
+        const counted = {
+          today: numberIn(asked, /今天 \*\*(\d+)\*\* 件/),
+          left: numberIn(asked, /"还有 (\d+) 件/),
+          soon: numberIn(asked, /近日 (\d+) 件"/),
+        }
+        const today = tasks.size - soon
+        const left = Math.max(0, today - page.length)
+        expect(counted).toEqual({ today, left, soon: tasks.size - page.length - left })
         // Every page goes on where the one before ended.
         const [second] = await bank.send('M1', { command: 'today', input: { from: page.length } })
         if (tasks.size > page.length) {
