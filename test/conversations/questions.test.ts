@@ -1,6 +1,7 @@
 /** @module-tag slow */
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { offeredKinds } from '../../src/core/outcome.ts'
 import { type Bank, buttonsOf, openBank } from '../support/bank.ts'
 import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
@@ -134,6 +135,8 @@ describe.each(ONE_DATABASE)('a question that waits, on %s', (kind) => {
     const [card] = await bank.say('M1', '继续')
     const labels = card ? buttonsOf(card).map(({ label }) => label) : []
     expect(labels).toEqual(expect.arrayContaining(['明天', '没接', '拒绝', '有意向']))
+    const inOrder = offeredKinds(bank.app.services.moment().kinds).map(({ label }) => label.zh)
+    expect(labels.filter((label) => inOrder.includes(label))).toEqual(inOrder)
     await play(bank, 'M1> [拒绝]\n已记：张三 拒绝\n刚才问的还没有答：第 4 件的日期')
     await play(bank, 'M1> [明天]\n已记：赵强 有意向，明天 再联系。')
     const pressed = card ? buttonsOf(card).find(({ label }) => label === '没接') : null
