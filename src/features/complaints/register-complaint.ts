@@ -125,6 +125,7 @@ async function save(
   }
   await insertComplaint(tx, complaint, actId, at.now)
   if (serves(who, works.id)) refreshList(context)
+  if (works.id === who.id) return
   await tell(works.id, (language) =>
     arrivedCard(who.name, client, { about, ofStaff, dueOn }, at, language),
   )

@@ -44,6 +44,12 @@ describe.each(ONE_DATABASE)('complaints on %s', (kind) => {
       没有未结的投诉
       M1> 投诉 赵强 扣费没有说明，很生气
       已记投诉：赵强 "扣费没有说明，很生气"，下周一(11/30) 前答复，已排进今天的清单。
+      `,
+    )
+    expect((await bank.told()).filter(({ text }) => text.includes('很生气'))).toHaveLength(1)
+    await play(
+      bank,
+      `
       M1> 今日
       今天 4 件
       投诉
