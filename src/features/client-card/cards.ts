@@ -3,7 +3,7 @@ import { sayPhone } from '../../bot/grammar/phone.ts'
 import type { Moment } from '../../bot/moment.ts'
 import { dayIn, daysBetween, sayDay } from '../../core/calendar/time.ts'
 import type { Block, Button, Card, Field } from '../../core/card.ts'
-import { type Language, type Say, speaker } from '../../core/text.ts'
+import { counted, type Language, type Say, speaker } from '../../core/text.ts'
 import { sourceLabel } from '../clients/labels.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
 import type { Serving } from '../clients/store.ts'
@@ -75,13 +75,11 @@ const managerField = ({ client, serving: { before } }: ClientView, say: Say): Fi
 
 const contactField = ({ lastContactOn }: Client, { today }: Moment, say: Say): Field => ({
   label: say('上次联系', 'Last touch'),
-  value: lastContactOn
-    ? say(
-        `${daysBetween(lastContactOn, today)} 天前`,
-        `${daysBetween(lastContactOn, today)} days ago`,
-      )
-    : say('还没有', 'never'),
+  value: lastContactOn ? daysAgo(daysBetween(lastContactOn, today), say) : say('还没有', 'never'),
 })
+
+const daysAgo = (days: number, say: Say): string =>
+  days === 0 ? say('今天', 'today') : say(`${days} 天前`, `${counted(days, 'day')} ago`)
 
 function creditField({ creditExpiresOn }: Client, at: Moment, language: Language): Field[] {
   if (!creditExpiresOn) return []

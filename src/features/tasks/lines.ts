@@ -141,6 +141,7 @@ function reasonOf(
         `credit unused${unusedFor(line, today, say)}`,
       )
     case 'quiet':
+      if (quietDays === 0) return say('今天联系过', 'touched today')
       return quietDays === null
         ? say('还没有联系过', 'never touched')
         : say(
@@ -188,7 +189,7 @@ function becauseOf(line: TaskLine, today: Day, say: Say, language: Language): st
     case 'wants-now':
       return reason === 'need' ? '' : say('急需用款', 'wants it now')
     case 'key-slipping':
-      return quietDays === null || reason === 'quiet'
+      return !quietDays || reason === 'quiet'
         ? say('重点客户', 'key client')
         : say(
             `重点客户已 ${quietDays} 天未联系`,
@@ -209,7 +210,7 @@ function becauseOf(line: TaskLine, today: Day, say: Say, language: Language): st
             `credit unused${unusedFor(line, today, say)}`,
           )
     case 'quiet':
-      return reason === 'quiet' || quietDays === null
+      return reason === 'quiet' || !quietDays
         ? ''
         : say(`已 ${quietDays} 天未联系`, `quiet for ${counted(quietDays, 'day')}`)
   }
