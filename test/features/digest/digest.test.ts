@@ -99,7 +99,7 @@ describe.each(ONE_DATABASE)('the end of a day on %s', (kind) => {
       bank,
       `
       L1> 离职 M2
-      L1> [1 Lee 离职 left]
+      L1> [1 确认离职]
       Lee（M2）的账号已停用。
       @ 2026-11-23T17:43:00+08:00
       `,

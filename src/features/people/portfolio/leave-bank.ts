@@ -53,7 +53,7 @@ export const leaveBank = command<z.infer<typeof input>, Facts, Leaving>({
     const confirmers = await confirmersOf(tx, change, asker.who.id)
     return { person, held: await holdingsOf(tx, person.id), change, confirmers }
   },
-  decide(facts, { sure }, { who }): Leaving | Refusal | Choice {
+  decide(facts, { sure }, { who, say }): Leaving | Refusal | Choice {
     const { person, held, confirmers } = facts
     if (!person.active)
       return refuse(`${person.name} 已经离职。`, `${person.name} has left already.`)
@@ -68,7 +68,7 @@ export const leaveBank = command<z.infer<typeof input>, Facts, Leaving>({
       },
       [
         {
-          label: `${name} 离职 left`,
+          label: say('确认离职', 'Confirm'),
           intent: { command: 'leave-bank', input: { person: code, sure: true } },
         },
       ],
