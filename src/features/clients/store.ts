@@ -12,6 +12,7 @@ import type { Queries } from '../../infra/database/index.ts'
 import type { Register } from '../registers/rules.ts'
 import { ensureNames } from '../registers/store.ts'
 import { type By, keepHistory } from './file/store.ts'
+import { type ClientPhone, phonesOf } from './identity/phones-store.ts'
 import { meaningOf } from './meaning.ts'
 import type { Client, ClientSource, Place } from './rules.ts'
 
@@ -65,12 +66,17 @@ const SAYS_SO_IN_BOOK = Prisma.sql`
   strpos(translate(lower(client.name || coalesce(client.business_name, '')), ${NAME_DOTS}, ''),
     asked.typed) > 0`
 
+// Also of a number that is dead: somebody may look for whose it was.
+const TAIL_SO = Prisma.sql`client.id in (
+  select client_id from client_phone where person is null and tail_key(number) = asked.key)`
+/** Clients with the same last four digits among whom a longer end of a number is looked for. */
+const MOST_OF_ONE_TAIL = 500
+
 /** The conditions on `client` that what somebody said means it, by what they said. */
 const MEANT = {
   id: Prisma.sql`client.id = asked.text::uuid`,
-  // Also of a number that is dead: somebody may look for whose it was.
-  tail: Prisma.sql`client.id in (
-    select client_id from client_phone where person is null and tail_key(number) = asked.key)`,
+  tail: TAIL_SO,
+  end: TAIL_SO,
   number: Prisma.sql`client.id in (
     select client_id from client_phone where person is null and secret_key(number) = asked.key
     union all select client_id from client_identity where key = asked.key)`,
@@ -159,7 +165,7 @@ const look = batchPerTransaction(async (tx, looks: readonly Looking[]): Promise<
         cross join lateral (
           select ${COLUMNS} from (
             select * from client where ${visibleAndMeant(scope, by)}
-            order by ${FIRST_OF_ALL} limit ${MOST_MATCHES + 1}
+            order by ${FIRST_OF_ALL} limit ${by === 'end' ? MOST_OF_ONE_TAIL : MOST_MATCHES + 1}
           ) as client ${JOINED} order by ${FIRST_OF_ALL}
         ) as met`
       for (const { place, ...row } of rows) found[place]?.push(toClient(row))
@@ -169,8 +175,14 @@ const look = batchPerTransaction(async (tx, looks: readonly Looking[]): Promise<
 })
 
 /** Clients within reach that a text names, exact names first; one more than is offered. */
-export const findNamed = (tx: Queries, asker: Asker, named: string): Promise<Client[]> =>
-  look(tx, { asker, for: { named } })
+export async function findNamed(tx: Queries, asker: Asker, named: string): Promise<Client[]> {
+  const found = await look(tx, { asker, for: { named } })
+  const { by, typed } = meaningOf(named)
+  if (by !== 'end') return found
+  const phones = await Promise.all(found.map(({ id }) => phonesOf(tx, id)))
+  const ends = ({ number, person }: ClientPhone) => person === null && number.endsWith(typed)
+  return found.filter((_, index) => phones[index]?.some(ends)).slice(0, MOST_MATCHES + 1)
+}
 
 /** The client, if it is within reach. */
 export async function findVisible(tx: Queries, asker: Asker, id: string): Promise<Client | null> {
