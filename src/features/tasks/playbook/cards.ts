@@ -10,6 +10,7 @@ import type { TaskKind } from '../../playbook/rules.ts'
 import { taskLabel } from '../labels.ts'
 import type { Desk } from './check.ts'
 import type { Foreseen } from './foresee.ts'
+import { rowName, tierName, valueName } from './value-names.ts'
 import type { SheetFault } from './workbook.ts'
 
 const button = (label: string, command: string, input: object = {}): Button => ({
@@ -22,18 +23,18 @@ function written({ type, path }: Value, body: Body, say: Say): string {
   const cell = writeValue(type, valueAt(body, path))
   if (cell === null) return say('无', 'none')
   const text = String(cell)
+  if (type === 'tiers') {
+    return text
+      .split('、')
+      .map((tier) => say(tierName(tier, 'zh'), tierName(tier, 'en')))
+      .join('、')
+  }
   if (/^(?:after|soon)/.test(type)) {
     const en = text.replace(' 个工作日', ' workdays').replace(' 天', ' days')
     return say(text, en.replace(' 小时', ' hours'))
   }
   if (!/^(?:kind|next|stage|asks|yes)/.test(type)) return text
   return say(text.split(' ')[0] ?? text, text.replace(/^\S+ /, ''))
-}
-
-const nameOf = ({ sheet, row, called = row, column }: Value, language: Language): string => {
-  const title = SHEETS[sheet].columns[column]
-  const name = inLanguage(called, language)
-  return sheet === 'numbers' || !title ? name : `${name} ${inLanguage(title, language)}`
 }
 
 export interface Change {
@@ -57,7 +58,7 @@ export function changesOf(before: Body, after: Body): Change[] {
 
 const sayChange = ({ value, before, after }: Change, language: Language): string => {
   const say = speaker(language)
-  return `${nameOf(value, language)}：${written(value, before, say)} → **${written(value, after, say)}**`
+  return `${valueName(value, language)}：${written(value, before, say)} → **${written(value, after, say)}**`
 }
 
 /** More than a phone shows at once. */
@@ -82,7 +83,7 @@ export function playbookCard(desk: Desk, edits: boolean, at: Moment, language: L
   )
   const since = sayDay(effectiveFrom ?? at.today, at.today, language)
   const blocks = [...values].map(([sheet, of]): Block => {
-    const rows = Map.groupBy(of, ({ row, called = row }) => inLanguage(called, language))
+    const rows = Map.groupBy(of, (value) => rowName(value, language))
     const { columns, name } = SHEETS[sheet]
     const shown = sheet === 'outcomes' ? OUTCOME_COLUMNS : columns.map((_, at) => at).slice(1)
     return {

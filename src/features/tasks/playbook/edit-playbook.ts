@@ -3,12 +3,11 @@ import { type Context, command } from '../../../bot/command.ts'
 import { wantsFile } from '../../../bot/grammar/reading.ts'
 import { uploadedWorkbook } from '../../../bot/inbox/uploads.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
-import { inLanguage } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { saveDraft } from '../../editions/store.ts'
 import { readValue } from '../../playbook/cells/cells-rules.ts'
 import { FORMER_VALUES, outcomeRows } from '../../playbook/cells/outcome-values.ts'
-import { SHEETS, type Value } from '../../playbook/cells/sheets.ts'
+import type { Value } from '../../playbook/cells/sheets.ts'
 import {
   type Body,
   type Draft,
@@ -23,6 +22,7 @@ import { draftCard, faultsText } from './cards.ts'
 import { checkBody, type Desk, openDesk } from './check.ts'
 import * as policy from './policy.ts'
 import { WORDS, wordsOf } from './show-playbook.ts'
+import { namesOf, valueName } from './value-names.ts'
 import { MARKER, type ReadPlaybook, readPlaybook } from './workbook.ts'
 
 const keep = (tx: Queries, body: Body, { who, at }: Context) =>
@@ -122,19 +122,9 @@ export const setPlaybookValue = command<Setting, Desk, Body>({
 })
 
 const named = (value: Value, because: { zh: string; en: string }) => ({
-  zh: `${titlesOf(value)[0]}：${because.zh}。没有改。`,
-  en: `${titlesOf(value)[1]}: ${because.en}. Nothing was changed.`,
+  zh: `${valueName(value, 'zh')}：${because.zh}。没有改。`,
+  en: `${valueName(value, 'en')}: ${because.en}. Nothing was changed.`,
 })
-
-/** What a value is called in a line, Chinese and English. */
-function titlesOf({ sheet, row, called = row, column }: Value): string[] {
-  const title = SHEETS[sheet].columns[column]
-  return (['zh', 'en'] as const).map((language) =>
-    sheet === 'numbers' || !title
-      ? inLanguage(called, language)
-      : `${inLanguage(called, language)} ${inLanguage(title, language)}`,
-  )
-}
 
 const plain = (words: string): string => words.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
 
@@ -142,7 +132,7 @@ const plain = (words: string): string => words.normalize('NFKC').toLowerCase().r
 function findValue(said: string, values: readonly Value[]) {
   const written = plain(said)
   const [hit] = values
-    .flatMap((value) => titlesOf(value).map((title) => ({ value, title: plain(title) })))
+    .flatMap((value) => namesOf(value).map((title) => ({ value, title: plain(title) })))
     .filter(({ title }) => written.startsWith(title))
     .sort((a, b) => b.title.length - a.title.length)
   return hit

@@ -52,7 +52,11 @@ export const exportPlaybook = query<unknown, Desk>({
             ? say(`打法第 ${version} 版草稿。`, `The draft of version ${version}.`)
             : say(`打法第 ${version} 版。`, `Playbook, version ${version}.`),
         },
-        { kind: 'file', name: `playbook-${version}.xlsx`, base64: file.toString('base64') },
+        {
+          kind: 'file',
+          name: say(`打法-第${version}版.xlsx`, `playbook-${version}.xlsx`),
+          base64: file.toString('base64'),
+        },
       ],
     }
   },
