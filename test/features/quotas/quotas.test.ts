@@ -268,6 +268,22 @@ describe.each(ONE_DATABASE)('quotas on %s', (kind) => {
     await play(bank, 'H1> 撤销\nM1> 指标\n周敏 新客 2/3 · 需求 1/4')
   })
 
+  test.each([
+    ['2026-12-01', '2026-12'],
+    ['2026-12-15', '2026-12'],
+    ['2026-12-16', '2027-01'],
+    ['2026-11-02', '2026-12'],
+  ])(
+    'the sheet of %s is for %s: this month has quotas, or half of it is over',
+    async (today, month) => {
+      bank.setClock('2026-11-01T09:00:00+08:00')
+      await bank.say('L1', '指标 11月 M1 走访 20')
+      bank.setClock(`${today}T09:00:00+08:00`)
+      const [card] = await bank.say('L1', '指标表')
+      expect(card?.blocks).toContainEqual(expect.objectContaining({ name: `指标-${month}.xlsx` }))
+    },
+  )
+
   test('are set by a workbook once it was looked at, and taken back but for what was set since', async () => {
     const [card] = await bank.say('H1', '指标表')
     const file = card?.blocks.find((block) => block.kind === 'file')
