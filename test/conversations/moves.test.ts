@@ -217,4 +217,48 @@ describe.each(ONE_DATABASE)('tasks that are put off, handed over and assigned, o
       (await tasks()).filter((task) => (task as { status: string }).status === 'open'),
     ).toEqual(before)
   })
+
+  test('a lead hears what came of what was set, whichever command says it', async () => {
+    await bank.told()
+    await play(
+      bank,
+      `
+      L1> 派 周敏 走访赵强 今天 看看新仓库
+      L1> 派 周敏 联系张三 今天
+      L1> 派 Lee 联系Tom 明天
+      L1> 我交办的
+      3 件未办
+      周敏 · 赵强 · "看看新仓库"
+      今天 走访
+      M1> 走访 赵强 仓库是空的
+      L1<
+      您交办的 赵强"看看新仓库"，周敏登记：走访 "仓库是空的"
+      @ 2026-11-23T09:05:00+08:00
+      M1> 张三 有意向 50万 周五
+      L1<
+      您交办的 张三，周敏登记：有意向 50万，周五(11/27) 再联系。
+      M1> 张三 记错了，是拒绝
+      L1<
+      您交办的 张三，周敏登记：拒绝
+      M2> Tom no answer
+      L1<
+      您交办的 Tom，Lee登记：没接，明天 再联系。
+      M2> undo
+      L1> 我交办的
+      1 件未办
+      Lee · Tom
+      明天 电话
+      2 件有结果
+      周敏 · 张三
+      拒绝
+      周敏 · 赵强 · "看看新仓库"
+      走访 "仓库是空的"
+      `,
+    )
+  })
+
+  test('nobody hears of what they closed themselves, or set for themselves', async () => {
+    await play(bank, 'M1> 任务 张三 带合同 明天\nM1> 张三 没接')
+    expect((await bank.told()).filter(({ text }) => text.includes('您交办的'))).toEqual([])
+  })
 })

@@ -48,6 +48,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'do-not-contact': (clientId) => ({ clientId, reason }),
   'may-contact': (clientId) => ({ clientId, reason }),
   'quiet-hours': (clientId) => ({ clientId, hours: null }),
+  assigned: nothing,
   overdue: nothing,
   reassign: (taskId) => ({ taskId, to: 'M2' }),
   'keep-task': task,

@@ -1,4 +1,6 @@
 import type { Feature } from '../../bot/feature.ts'
+import { showAssigned } from './assigned/show-assigned.ts'
+import { tellAssigner } from './assigned/tell-assigner.ts'
 import { runNight } from './care/run-night.ts'
 import { clientSections } from './client-sections.ts'
 import { doNotContact, mayContact } from './contact/do-not-contact.ts'
@@ -30,6 +32,7 @@ export const tasks: Feature = {
     newTask,
     newTaskForm,
     assignTask,
+    showAssigned,
     doNotContact,
     mayContact,
     quietHours,
@@ -49,6 +52,7 @@ export const tasks: Feature = {
   undo,
   clientSections,
   reactions: [
+    tellAssigner,
     {
       to: 'undo',
       async run(_tx, context) {

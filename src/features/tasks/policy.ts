@@ -31,6 +31,9 @@ export const assignTask = may<{ readonly to: Named }>(
         ),
 )
 
+/** Those who set tasks see what came of their own. */
+export const seeAssigned = may({ lead: 'self', head: 'self' })
+
 /** Leads and heads decide what becomes of overdue tasks of their units. */
 export const decideOverdue = may({ lead: 'unit below', head: 'unit below' })
 
