@@ -95,11 +95,9 @@ export const colleaguesBlocks = (
 function answersTo({ expects, question }: Doubt, { language, at }: Shown): readonly Offered[] {
   if (typeof expects === 'object') {
     const offered = labelled(expects.among, language)
-    // A question that names some of the answers is about these, in its order: what was kept lost its own.
+    // A question that names some of the answers is about these.
     const asked = inLanguage(question, language)
-    const named = offered
-      .filter(({ label }) => asked.includes(label))
-      .sort((one, other) => asked.indexOf(one.label) - asked.indexOf(other.label))
+    const named = offered.filter(({ label }) => asked.includes(label))
     return named.length > 1 ? named : offered
   }
   if (expects !== 'day') return []
