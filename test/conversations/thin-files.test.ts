@@ -111,7 +111,7 @@ describe.each(ONE_DATABASE)('files that are not complete, on %s', (kind) => {
       (await bank.sendFile('M1', name, bytes, text)).map(render).join('\n')
     const photo = await svgToPng('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
     expect(await say('IMG_1.png', photo, '张三 营业执照 有效期至 2027-06-30')).toContain(
-      '已存进 张三 的档案：营业执照 · 营业执照 · 有效至 2027-06-30',
+      '已存进 张三 的档案：营业执照 · 有效至 2027-06-30',
     )
     expect(await say('IMG_2.png', photo, '张三 执照')).toContain('没有重复存')
     expect(await say('流水.pdf', Buffer.from('%PDF-1.4'))).toContain('这是谁的资料？')
@@ -123,7 +123,7 @@ describe.each(ONE_DATABASE)('files that are not complete, on %s', (kind) => {
       M1> 资料 张三
       执照到期: 2027-06-30
       流水报表 · 11月 · 2026-11-23 · 周敏
-      营业执照 · 营业执照 · 有效至 2027-06-30 · 2026-11-23 · 周敏
+      营业执照 · 有效至 2027-06-30 · 2026-11-23 · 周敏
       M1> [查看]
       张三 · 11月
       流水.pdf
@@ -134,7 +134,13 @@ describe.each(ONE_DATABASE)('files that are not complete, on %s', (kind) => {
     const other = await svgToPng('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>')
     expect(await say('IMG_3.png', other)).toContain('已存进 赵强 的档案：经营场所 · 门头')
     await play(bank, 'M1> 撤销\n已撤销：赵强 的资料')
-    expect(await say('x.png', other, '没有这个人 执照')).toContain('没有找到"没有这个人"')
+    expect(await say('x.png', other, '没有这个人 执照')).toContain(
+      '"没有这个人 执照"里没有认出您的客户，文件没有存',
+    )
+    expect(await say('y.png', other, '门头照 赵强')).toContain('赵强 的档案：经营场所 · 门头照')
+    await play(bank, 'M1> 撤销\n已撤销：赵强 的资料')
+    expect(await say('z.png', other, '王芳的身份证')).toContain('有 2 位客户符合"王芳"')
+    await play(bank, 'M1> 1\n的档案：身份证件 · 身份证\nM1> 撤销\n已撤销：王芳 的资料')
     const kept = await bank.rows(`select 1 from client_document`)
     expect(kept).toHaveLength(2)
   })

@@ -13,11 +13,15 @@ import { addDocument, documentsOf } from '../../clients/file/rows-store.ts'
 import { keepHistory } from '../../clients/file/store.ts'
 import { clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
+import { findNamed } from '../../clients/store.ts'
 import { keepPhoto } from '../../visits/store.ts'
 import * as policy from '../policy.ts'
-import { documentLabel } from '../show/labels.ts'
+import { namesOf } from '../show/labels.ts'
 import { saveColumns } from '../store.ts'
-import { type Caption, readCaption } from './rules.ts'
+import { type Caption, readCaption, wordsIn } from './rules.ts'
+
+/** Words of a caption among which the client's name is looked for. */
+const MOST_WORDS = 4
 
 const input = z.object({
   clientId: clientRef.clientId,
@@ -30,6 +34,12 @@ const input = z.object({
     )
     .max(200),
   uploadId: z.uuid(),
+  /** Which word of the caption names the client, where that is known. */
+  place: z
+    .int()
+    .min(0)
+    .max(MOST_WORDS - 1)
+    .optional(),
 })
 type Input = z.infer<typeof input>
 
@@ -94,8 +104,7 @@ export const keepDocument = command<Input, Facts, Facts>({
   reply({ client, caption, name }, _facts, { say }) {
     const { kind, validUntil } = caption
     const what = [
-      documentLabel(kind, say),
-      name,
+      ...namesOf(kind, name, say),
       validUntil && say(`有效至 ${validUntil}`, `valid until ${validUntil}`),
     ]
     return {
@@ -131,12 +140,14 @@ async function load(
   const upload = await readUpload(tx, uploadId, context.who.id)
   if (!upload)
     return refuse('没有收到这个文件，请再发一次。', 'There is no such file; send it again.')
-  const caption = readCaption(said.caption, upload.name, context.at)
+  const place = said.place ?? (clientId ? 0 : await placeOfClient(tx, context, said.caption))
+  if (place === null) return nobodyIn(said.caption)
+  const caption = readCaption(said.caption, upload.name, context.at, place)
   const client = await resolveClient(
     tx,
     context,
     { clientId, named: caption.named },
-    { command: 'keep-document', input: said },
+    { command: 'keep-document', input: { ...said, place } },
   )
   if (!('id' in client)) return client
   const sha256 = createHash('sha256').update(upload.bytes).digest('hex')
@@ -147,6 +158,20 @@ async function load(
     picture: await smallPhoto(upload.bytes),
   }
 }
+
+/** Which of a caption's words names a client; null: none does. */
+async function placeOfClient(tx: Queries, asker: Asker, caption: string): Promise<number | null> {
+  for (const [place, word] of wordsIn(caption).slice(0, MOST_WORDS).entries()) {
+    if ((await findNamed(tx, asker, word)).length > 0) return place
+  }
+  return null
+}
+
+const nobodyIn = (caption: string): Refusal =>
+  refuse(
+    `"${caption}"里没有认出您的客户，文件没有存。请再发一次，写上客户姓名，例如"张三 营业执照"。`,
+    `"${caption}" names no client of yours, so the file was not kept. Send it again with the name, for example "Zhang licence".`,
+  )
 
 async function save(
   tx: Queries,

@@ -21,22 +21,35 @@ const KINDS: readonly (readonly [DocumentKind, RegExp])[] = [
 export interface Caption {
   readonly named: string
   readonly kind: DocumentKind
-  /** The words behind the client's name; null: none. */
+  /** The words beside the client's name; null: none. */
   readonly words: string | null
   /** Null: no end, or not said. */
   readonly validUntil: Day | null
 }
 
-/** What stands behind the client's name. */
+/** What stands beside the client's name. */
 const SAID = [
   until('validUntil'),
   opt(wordsOf('words', () => ({ zh: '这是什么？', en: 'What is it?' }))),
 ]
 
-/** Reads "张三 营业执照 有效期至 2027-06-30"; what the words leave open, the name of the file may say. */
-export function readCaption(caption: string, fileName: string, at: Moment): Caption {
-  const [named = '', ...behind] = caption.trim().split(/[\s,;:]+/)
-  const said = behind.join(' ')
+/** Between words, and before what is somebody's: 张三的营业执照, and not 美的电器. */
+const APART = new RegExp(
+  `[\\s,;:，；：、]+|的(?=营业|照片|图片|资料|材料|${KINDS.map(([, { source }]) => source).join('|')})`,
+  'i',
+)
+
+/** Words of a caption that may name the client, the first before: 张三 营业执照, 门头照 张三, 张三的执照. */
+export const wordsIn = (caption: string): string[] => caption.trim().split(APART).filter(Boolean)
+
+/**
+ * Reads "张三 营业执照 有效期至 2027-06-30" where the word `place` names the client; what the others leave open, the
+ * name of the file may say.
+ */
+export function readCaption(caption: string, fileName: string, at: Moment, place = 0): Caption {
+  const all = wordsIn(caption)
+  const named = all[place] ?? ''
+  const said = all.toSpliced(place, 1).join(' ')
   const { reading } = accountOf(scan(said, { at, names: [] }), 0, SAID)
   const read = reading.kind === 'no' ? {} : (reading.input as Partial<Caption>)
   const { words = null, validUntil = null } = read

@@ -21,7 +21,7 @@ import { sayFact } from '../../tier-rules/labels.ts'
 import { tierLabel } from '../../tier-rules/rules.ts'
 import { missingLine } from '../complete/cards.ts'
 import type { FileColumns, Settled } from '../store.ts'
-import { documentLabel, idLabel } from './labels.ts'
+import { idLabel, namesOf } from './labels.ts'
 
 /** All that is on a client's file. */
 export interface ClientFile {
@@ -236,8 +236,7 @@ function documentItem(each: ClientDocument, { at }: Reader, say: Say): ListItem 
   const left = each.validUntil === null ? null : daysBetween(at.today, each.validUntil)
   return {
     text: [
-      documentLabel(each.kind, say),
-      each.name,
+      ...namesOf(each.kind, each.name, say),
       left !== null &&
         (left < 0
           ? say(`已于 ${each.validUntil} 过期`, `expired ${each.validUntil}`)

@@ -11,7 +11,7 @@ export const idLabel = (kind: IdKind, say: Say): string =>
     'residence-permit': say('居留证', 'Residence permit'),
   })[kind]
 
-export const documentLabel = (kind: DocumentKind, say: Say): string =>
+const documentLabel = (kind: DocumentKind, say: Say): string =>
   ({
     licence: say('营业执照', 'Licence'),
     identity: say('身份证件', 'Identity paper'),
@@ -21,3 +21,8 @@ export const documentLabel = (kind: DocumentKind, say: Say): string =>
     contract: say('合同', 'Contract'),
     other: say('其他', 'Other'),
   })[kind]
+
+/** What a document is and how it is called, said once where they are the same. */
+export const namesOf = (kind: DocumentKind, name: string, say: Say): string[] => [
+  ...new Set([documentLabel(kind, say), name]),
+]
