@@ -75,7 +75,7 @@ describe.each(DATABASES)('people set their day on %s', (kind) => {
       M3> 请假 12/3 代班 Lee
       您 12/01–12/05 正替 周敏 代班
       M2> away 12/7-12/3 stand-in 何勇
-      The last day is before the first
+      ends before it begins
       M2> away 12/3 stand-in 方刚
       方刚 is not of your branch
       M2> 请假 12/3 代班 Lee

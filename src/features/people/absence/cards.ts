@@ -21,12 +21,18 @@ function spanLine(span: Span, at: Moment, language: Language): string {
 export function absenceCard(entered: Entered, at: Moment, language: Language): Card {
   const say = speaker(language)
   const { name } = entered.standIn
+  const unkept = entered.why
+    ? say(
+        ` "${entered.why}"不用说明，没有记下。`,
+        ` "${entered.why}" need not be said and was not kept.`,
+      )
+    : ''
   const text = say(
     `已登记请假：**${spanLine(entered, at, language)}**，${name} 代班。期间您的任务排在${name}的清单里，不给您推送；提前回来发"销假"。`,
     `Registered: away **${spanLine(entered, at, language)}**; ${name} stands in. Your tasks are on their list and nothing is pushed to you; say "back" when you return early.`,
   )
   return {
-    blocks: [{ kind: 'text', text }, undoRow(say)],
+    blocks: [{ kind: 'text', text: `${text}${unkept}` }, undoRow(say)],
   }
 }
 
@@ -51,4 +57,6 @@ export function standInCard(absent: string, span: Span, at: Moment, language: La
 
 export interface Entered extends Span {
   readonly standIn: Named
+  /** What was said beside it. */
+  readonly why?: string
 }

@@ -8,7 +8,7 @@ import type { Named } from '../../staff/store.ts'
 import * as policy from '../policy.ts'
 import type { Entered } from './cards.ts'
 import { absenceCard, standInCard } from './cards.ts'
-import { readAbsence } from './phrases.ts'
+import { ABSENCE_PHRASES } from './phrases.ts'
 import { MOST_DAYS, overlap, type Span, spanFault } from './rules.ts'
 import { type Absence, absencesOf, insertAbsence } from './store.ts'
 
@@ -16,6 +16,8 @@ const input = z.object({
   from: dayField,
   until: dayField,
   standIn: z.string().trim().min(1, '请写谁代班。 Please say who stands in.').max(40),
+  /** Said beside it, and kept nowhere. */
+  why: z.string().trim().max(500).optional(),
 })
 type Input = z.infer<typeof input>
 
@@ -37,10 +39,7 @@ export const enterAbsence = command<Input, Facts, Entered>({
       en: 'a colleague works your list while you are away',
     },
   },
-  phrases: {
-    words: ['请假', '休假', '出差', 'away', 'leave', 'absent'],
-    read: (rest, at) => readAbsence(rest, at.today, at.workdays),
-  },
+  phrases: ABSENCE_PHRASES,
   input,
   async load(tx, asked, { who, at }) {
     const intent = { command: 'absence', input: asked }
@@ -48,7 +47,7 @@ export const enterAbsence = command<Input, Facts, Entered>({
     if (standIn instanceof Refusal || standIn instanceof Choice) return standIn
     return { standIn, absences: await absencesOf(tx, [who.id, standIn.id], at.today) }
   },
-  decide({ standIn, absences }, { from, until }, { who, at }): Entered | Refusal {
+  decide({ standIn, absences }, { from, until, why }, { who, at }): Entered | Refusal {
     const first = from ?? at.today
     const span: Span = { from: first, until: until ?? first }
     const fault = spanFault(span, at.today)
@@ -75,7 +74,7 @@ export const enterAbsence = command<Input, Facts, Entered>({
         `You stand in for ${serving.staffName} ${days(serving)}; they need somebody else first.`,
       )
     }
-    return { ...span, standIn }
+    return { ...span, standIn, ...(why && { why }) }
   },
   async save(tx, { standIn, from, until }, { who, at, actId, tell }) {
     const absence = { staffId: who.id, standInId: standIn.id, from, until }

@@ -1,55 +1,154 @@
-import type { Doubt, Reading } from '../../../bot/grammar/reading.ts'
-import { readSpan } from '../../../bot/grammar/span.ts'
-import type { Day } from '../../../core/calendar/time.ts'
-import type { Workdays } from '../../../core/calendar/workdays.ts'
+import type { Phrases } from '../../../bot/command.ts'
+import { ofKind, type Piece, TAKEN } from '../../../bot/grammar/scan/piece.ts'
+import type { Scanned } from '../../../bot/grammar/scan/scan.ts'
+import { asTypedIn } from '../../../bot/grammar/scan/typed-line.ts'
+import { rest } from '../../../bot/grammar/slots/fill.ts'
+import { days } from '../../../bot/grammar/slots/kinds/days.ts'
+import { accountOf } from '../../../bot/grammar/slots/phrase.ts'
+import {
+  type Account,
+  inDoubt,
+  NOT_MEANT,
+  nothing,
+  type Part,
+  type Slot,
+  type Taken,
+} from '../../../bot/grammar/slots/slot.ts'
 
-export interface AbsenceWords {
-  from: Day | null
-  until: Day | null
-  standIn: string | null
+const STANDS = '(?:代班|代理|顶班|替班|顶岗)'
+/** 由王五代班, 王五帮我顶: the name stands before. */
+const BEFORE = new RegExp(
+  `(?<name>[^\\s,;。、\\ue000]{1,12}?)\\s?(?:${STANDS}|(?:帮我|替我)(?:顶|代|替)班?)(?=$|[\\s,;。!])`,
+)
+const LED = /^(?:由|请|让|找)/
+/** 代班 王五, stand-in Mary Lee: it stands behind. */
+const BEHIND = new RegExp(
+  `(?:${STANDS}人?|替(?=\\s)|\\bstand[ -]?in\\b|\\bcover(?:ed)?(?: by)?\\b)\\s?(?:[:是由]|is\\b)?\\s?(?<name>[a-z][a-z.'-]*(?: [a-z][a-z.'-]*){0,2}(?![\\w])|[^\\s,;。、\\ue000]{1,20})`,
+  'i',
+)
+
+/** Who works the list meanwhile. */
+const standIn: Slot = {
+  field: 'standIn',
+  kinds: [],
+  required: true,
+  take(part): Taken {
+    const { scanned, start, end } = part
+    const text = scanned.text.slice(start, end)
+    const found = BEHIND.exec(text) ?? BEFORE.exec(withoutDays(part))
+    const name = found?.groups?.['name']?.replace(LED, '') ?? ''
+    if (!found || name === '') return nothing
+    const place = start + found.index + found[0].indexOf(name)
+    const whole = { start: start + found.index, end: start + found.index + found[0].length }
+    const claim: Piece = { kind: 'opaque', value: null, said: name, ...whole }
+    const weighed = part.pieces.filter((each) => each.start < whole.end && each.end > whole.start)
+    return { value: asTypedIn(scanned, place, place + name.length), claims: [claim], weighed }
+  },
+  ask: () => ({
+    expects: 'colleague',
+    question: {
+      zh: '这几天谁代班？请说姓名或工号。',
+      en: 'Who stands in for you? A name or staff code.',
+    },
+  }),
 }
 
-const STAND_IN =
-  /(?<![\s,;])[\s,;]*(?:(?:由|请)?\s*(?<before>[^\s,;]{1,40}?)\s*(?:代班|代理|顶班|替班)$|(?:代班|代理|顶班|替班|替|stand[ -]?in|cover(?:ed)?(?: by)?)\s*[:是]?\s*(?<after>[^\s,;]+))/i
+/** The text of a part with its days blotted out, so that none is a part of a name. */
+function withoutDays({ scanned, start, end, pieces }: Part): string {
+  let text = scanned.text.slice(start, end)
+  for (const day of ofKind(pieces, 'day')) {
+    const [from, to] = [Math.max(0, day.start - start), day.end - start]
+    text = `${text.slice(0, from)}${TAKEN.repeat(to - from)}${text.slice(to)}`
+  }
+  return text
+}
 
-/** Reads "12/1-12/5 代班 王五", "明天到周五 王五代班", "12月1日 代班 王五". */
-export function readAbsence(rest: string, today: Day, workdays: Workdays): Reading<AbsenceWords> {
-  if (!rest) return { kind: 'no' }
-  const found = rest.match(STAND_IN)
-  const standIn = found?.groups?.['after'] ?? lastWord(found?.groups?.['before']) ?? null
-  const days = (
-    found
-      ? `${rest.slice(0, found.index)} ${firstWords(found.groups?.['before'])} ${rest.slice((found.index ?? 0) + found[0].length)}`
-      : rest
-  ).trim()
-  const span = readSpan(days, today, workdays)
-  const input = { from: span?.from ?? null, until: span?.until ?? null, standIn }
-  const doubts: Doubt[] = []
-  if (!span) {
-    const ask = (slot: string, zh: string, en: string): Doubt => ({
-      question: { zh, en },
-      slots: [slot],
+const [from, until] = days('from', 'until', {
+  from: { zh: '从哪天开始请假？比如 12月1日。', en: 'From which day? For example 1 Dec.' },
+  until: { zh: '到哪天（含）？比如 12月5日。', en: 'Until which day, that one included?' },
+})
+
+/** A staff code or a name before the days: somebody else's leave, which only they may enter. */
+const SOMEBODY =
+  /^(?!(?:代|顶|替)|[\d一二两三四五六七八九十半]{1,3}个?(?:天|周))(?:[a-z]\d{1,6}|[\u4e00-\u9fff]{2,3})(?=\s)/i
+
+/** The first day, unless somebody else seems to be meant. */
+const firstDay: Slot = {
+  ...from,
+  take(part, before, claimed) {
+    const taken = from.take(part, before, claimed)
+    const other = scannedFrom(part).match(SOMEBODY)?.[0]
+    const first = part.pieces.find(({ start }) => start >= part.start)
+    if (!other || (first?.kind === 'day' && first.start === part.start) || BEHIND.test(`${other} `))
+      return taken
+    return { ...inDoubt('several', [], other), weighed: taken.claims }
+  },
+  ask(doubt, subject, part) {
+    if (doubt.code !== 'several') return from.ask(doubt, subject, part)
+    return {
       expects: 'day',
-    })
-    doubts.push(
-      ask('from', '从哪天开始请假？比如 12月1日。', 'From which day? For example 1 Dec.'),
-      ask('until', '到哪天（含）？比如 12月5日。', 'Until which day, that one included?'),
-    )
-  }
-  if (!standIn) {
-    doubts.push({
       question: {
-        zh: '这几天谁代班？请说姓名或工号。',
-        en: 'Who stands in for you? A name or staff code.',
+        zh: `请假只能自己说："${doubt.said}"请假要由本人发。是您自己请假的话，从哪天开始？`,
+        en: `Everybody enters their own leave; "${doubt.said}" has to say so. If it is yours, from which day?`,
       },
-      slots: ['standIn'],
-      expects: 'colleague',
-    })
-  }
-  const [first, ...more] = doubts
-  return first ? { kind: 'asks', input, doubts: [first, ...more] } : { kind: 'understood', input }
+    }
+  },
 }
 
-/** In "明天到周五 王五代班" the days stand before the name. */
-const lastWord = (said: string | undefined) => said?.split(/\s+/).at(-1)
-const firstWords = (said: string | undefined) => said?.split(/\s+/).slice(0, -1).join(' ') ?? ''
+const scannedFrom = ({ scanned, start, end }: Part): string => scanned.text.slice(start, end)
+
+/** What was said of leave itself. */
+const SAYS_ONLY_THAT =
+  /^(?:我?(?:要|想)?(?:请(?:年|病|事)?假|休年?假|出差)|[,，、;。\s]|我|从|自|起|开始)+(?=$|[,，、;。\s])/
+
+/** Why, which is heard and kept nowhere: that is nobody's business but the lead's. */
+const why: Slot = {
+  ...rest('why'),
+  leaves: true,
+  take({ scanned, start, end }, _before, claimed) {
+    const said: string[] = []
+    let place = start
+    for (const each of [...claimed].toSorted((a, b) => a.start - b.start)) {
+      said.push(asTypedIn(scanned, place, each.start))
+      place = Math.max(place, each.end)
+    }
+    said.push(asTypedIn(scanned, place, end))
+    const left = said
+      .map((each) => each.replace(SAYS_ONLY_THAT, '').replace(AT_ENDS, ''))
+      .filter((each) => each !== '')
+    return { value: left.join(' ') || null, claims: [] }
+  },
+}
+const AT_ENDS = /^[\s,，、;；。]+|[\s,，、;；。]+$/g
+
+const SLOTS: readonly Slot[] = [standIn, firstDay, until, why]
+const WORDS = [
+  ...['请假', '休假', '请年假', '休年假', '请病假', '请事假', '出差', 'away', 'leave', 'absent'],
+  ...['i am off', "i'm off", 'i am away', "i'm away", 'i am on leave', "i'm on leave"],
+]
+/** The word may stand behind the days, and behind nothing else: 下周一请假，王五帮我顶. */
+const BEHIND_DAYS = /^[^\n]{1,30}?(?:请(?:年|病|事)?假|休(?:年)?假|出差)/
+const BESIDE = /^(?:我|要|想|从|到|至|[\s,-])*$/
+
+/** "12/1-12/5 代班 王五", "明天到周五 王五代班", "下周一请假，王五帮我顶": the days, and who stands in. */
+export const ABSENCE_PHRASES: Phrases<unknown> = {
+  words: WORDS,
+  free: ['why'],
+  slots: SLOTS,
+  anywhere: BEHIND_DAYS,
+  scans(scanned, at): Account<unknown> {
+    if (at > 0) return at < scanned.text.length ? accountOf(scanned, at, SLOTS) : NOT_MEANT
+    const word = scanned.text.match(BEHIND_DAYS)?.[0] ?? ''
+    return word && beginsWithDays(scanned, word.length) ? accountOf(scanned, 0, SLOTS) : NOT_MEANT
+  },
+}
+
+/** Whether there is a day before the word, and nothing else. */
+function beginsWithDays({ open, pieces }: Scanned, end: number): boolean {
+  const before = pieces.filter((each) => each.start < end)
+  const left = open
+    .slice(0, end)
+    .replaceAll(TAKEN, '')
+    .replace(/(?:请(?:年|病|事)?假|休(?:年)?假|出差)$/, '')
+  return before.length > 0 && before.every(({ kind }) => kind === 'day') && BESIDE.test(left)
+}
