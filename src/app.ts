@@ -9,6 +9,7 @@ import { Delivery } from './bot/outbox/deliver.ts'
 import { tell } from './bot/outbox/enqueue.ts'
 import { KeptConnection } from './bot/outbox/keep-connected.ts'
 import { createLiveCards } from './bot/outbox/live-cards.ts'
+import { postChannels } from './bot/outbox/post.ts'
 import { startJobs } from './bot/run-jobs.ts'
 import { createSecondReader } from './bot/second-reader/index.ts'
 import type { Services } from './bot/services.ts'
@@ -16,7 +17,7 @@ import { Working } from './bot/work.ts'
 import { type Config, modelOf, termsOf } from './config.ts'
 import { dayIn } from './core/calendar/time.ts'
 import type { Channel, Inbox } from './core/chat.ts'
-import type { SmsGateway } from './core/sms.ts'
+import type { MailGateway, PostWay, SmsGateway } from './core/gateways.ts'
 import { followCalendar } from './features/calendar/store.ts'
 import { followCatalogue, installCatalogue } from './features/catalogue/store.ts'
 import { clientsSaid } from './features/clients/names-said.ts'
@@ -42,8 +43,10 @@ export interface Surroundings {
   readonly clock?: () => Date
   /** Where events are written down while the database does not answer. */
   readonly spool?: Spool
-  /** The bank's text message gateway, to confirm visitors' numbers; off without it. */
+  /** The bank's text message gateway, to confirm visitors' numbers and for binding codes; off without it. */
   readonly sms?: SmsGateway
+  /** Sends mail to who works here; off without it. */
+  readonly mail?: MailGateway
 }
 
 export interface App {
@@ -82,20 +85,27 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   const refreshMoment = async () => {
     await Promise.all([catalogue.refresh(), calendarDays.refresh(), kinds.refresh()])
   }
+  const { sms = null, mail = null } = surroundings
+  const post = postChannels({ mail, sms }, database.prisma, config.BANK_NAME)
   const publicUrl = (config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`).replace(/\/$/, '')
   const bank = {
     name: config.BANK_NAME,
     colour: config.BANK_COLOUR,
     trustedHops: config.TRUSTED_HOPS,
     tellsReferrerOfGrant: config.REFERRAL_TELL_GRANTED === 'yes',
+    post: post.map(({ name }) => name as PostWay),
     keyedHash: await openKeyedHash(database, config.NEGATIVE_LIST_KEY ?? null),
   }
   const liveCards = FEATURES.flatMap((feature) => feature.liveCards ?? [])
   const composeCards = createLiveCards(database, liveCards, moment, dayNotes)
-  const channelNames = channels.map(({ name }) => name)
-  const metrics = createMetrics(database, channelNames, clock)
+  const outward = [...channels, ...post]
+  const metrics = createMetrics(
+    database,
+    outward.map(({ name }) => name),
+    clock,
+  )
   const { meter } = metrics
-  const delivery = new Delivery({ database, channels, composeCards, clock, log, meter })
+  const delivery = new Delivery({ database, channels: outward, composeCards, clock, log, meter })
   const wake = () => delivery.wake()
   const model = modelOf(config)
   const runner = createRunner({
@@ -122,7 +132,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     log,
     publicUrl,
     bankName: config.BANK_NAME,
-    sms: surroundings.sms ?? null,
+    sms,
     bank,
     demandsFactor: config.DESK_SECOND_FACTOR === 'required',
     alarms: {
@@ -185,7 +195,8 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
         await serve('feeds', config.FEED_HOST, config.FEED_PORT, mounts, FEED_TIME)
       }
       if (config.OPERATIONS_PORT !== undefined) {
-        const routes = operationsRoutes({ database, channels: channelNames, metrics, clock })
+        const chats = channels.map(({ name }) => name)
+        const routes = operationsRoutes({ database, channels: chats, metrics, clock })
         const mounts = [{ path: '/', routes }]
         await serve('operations', config.OPERATIONS_HOST, config.OPERATIONS_PORT, mounts)
       }

@@ -5,9 +5,15 @@ import { channelEnvironment } from './channels/index.ts'
 import { LEAST_AUDIT_DAYS, MOST_CLICK_DAYS, type Terms } from './core/calendar/terms.ts'
 import { DATA_KEY } from './infra/database/encryption/data-key.ts'
 import { LOG_LEVELS } from './infra/log.ts'
+import type { MailSettings } from './infra/mail.ts'
 import type { ModelSettings } from './infra/model/ask-model.ts'
 
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/
+
+/** An address, or a name before one in angle brackets; no line break that would begin another header. */
+const MAIL_FROM = /^(?:[^<>\r\n"]{1,80} <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/
+const MAIL_FROM_FAULT =
+  '写成 chenhui@bank.example 或 晨会 <chenhui@bank.example>。 An address, or a name and the address in <>.'
 
 const timezone = z
   .string()
@@ -45,6 +51,8 @@ export const configSchema = z.object({
   HOST: z.string().default('127.0.0.1'),
   LISTS_KEPT_DAYS: z.coerce.number().int().min(7).max(3650).default(730),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  MAIL_FROM: z.string().max(200).regex(MAIL_FROM, MAIL_FROM_FAULT).optional(),
+  MAIL_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MORNING_AT: z.string().regex(clockTime, 'HH:MM').default('08:07'),
   MORNING_SPREAD_SECONDS: z.coerce.number().int().min(0).max(3600).default(240),
   NEGATIVE_LIST_KEY: z.string().min(16, '至少 16 个字符。 At least 16 characters.').optional(),
@@ -123,6 +131,11 @@ export function modelOf(config: Config): ModelSettings | null {
   const { READER_URL: url, READER_MODEL: model, READER_KEY: key = null } = config
   const mayGoOutside = config.READER_TEXT_OF_CLIENTS_MAY_GO_OUTSIDE === 'yes'
   return url && model ? { url, model, key, mayGoOutside } : null
+}
+
+/** By which server mail goes; null: none is set, or not all of it. */
+export function mailOf({ MAIL_URL: url, MAIL_FROM: from }: Config): MailSettings | null {
+  return url && from ? { url, from } : null
 }
 
 /** For how long things are kept. */

@@ -1,6 +1,6 @@
 import type { Terms } from '../core/calendar/terms.ts'
 import type { Card } from '../core/card.ts'
-import type { SmsGateway } from '../core/sms.ts'
+import type { PostWay, SmsGateway } from '../core/gateways.ts'
 import type { Actor } from '../core/staff.ts'
 import type { Language, Text } from '../core/text.ts'
 import type { Database, Queries } from '../infra/database/index.ts'
@@ -16,6 +16,8 @@ export interface BankSetting {
   readonly trustedHops: number
   /** Who recommended somebody hears when that person's loan is granted. */
   readonly tellsReferrerOfGrant: boolean
+  /** The ways to what is on file of who works here, beside chats, in the order in which they are taken. */
+  readonly post: readonly PostWay[]
   /** The hash under which lists find phone, ID number and credit code that they must not hold in clear. */
   keyedHash(text: string): string
 }

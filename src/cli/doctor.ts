@@ -20,6 +20,7 @@ import { qrText } from '../infra/pictures/qr.ts'
 import { bankFindings, bankGaps } from './bank/bank-findings.ts'
 import { channelState } from './channel-state.ts'
 import { missingSettings, settingsNeeded } from './channels.ts'
+import { mailFindings } from './doctor/mail-finding.ts'
 import { proxyFinding } from './doctor/proxy-finding.ts'
 import { readerFindings, readerUse } from './doctor/reader-finding.ts'
 import { termsKept } from './doctor/terms-finding.ts'
@@ -33,6 +34,7 @@ export async function doctor(config: Config): Promise<boolean> {
     ...(await channels(config)),
     ...(proxy ? [proxy] : []),
     ...(await readerFindings(config)),
+    ...(await mailFindings(config)),
     node(),
     ...(await database(config)),
   ]

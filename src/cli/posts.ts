@@ -1,9 +1,12 @@
-import { CODE_HOURS, OPERATOR, putCode } from '../bot/inbox/sender/codes.ts'
-import type { Config } from '../config.ts'
+import { CODE_HOURS, codeUntil, OPERATOR, putCode } from '../bot/inbox/sender/codes.ts'
+import { post, wayTo } from '../bot/outbox/post.ts'
+import { type Config, mailOf } from '../config.ts'
 import { dayIn } from '../core/calendar/time.ts'
 import { newId } from '../core/ids.ts'
 import type { Role } from '../core/staff.ts'
+import { type Language, speaker } from '../core/text.ts'
 import { deactivate } from '../features/people/portfolio/store.ts'
+import { codeToPersonCard } from '../features/staff/cards.ts'
 import { newCode } from '../features/staff/new-code.ts'
 import { isAbove } from '../features/staff/rules.ts'
 import type { Queries } from '../infra/database/index.ts'
@@ -12,11 +15,23 @@ import { openForScripts } from './open.ts'
 
 // What nobody may do in chat for those whom nobody there is above: heads, marketing, risk, lines.
 
-/** Prints a binding code for anybody on the staff. */
+/** A binding code for anybody on the staff: to their mail address on file, else printed to be handed over. */
 export async function enrolByHand(config: Config, code: string): Promise<void> {
-  await atTheDesk(config, 'enrol', code, async (tx, { id, name }, now) => {
+  await atTheDesk(config, 'enrol', code, async (tx, member, now) => {
+    const { id, name } = member
     const chatCode = newCode()
     await putCode(tx, chatCode, { staffId: id, issuedBy: OPERATOR, now })
+    const sent = wayTo(member, mailOf(config) ? ['mail'] : [])
+    if (sent) {
+      const language = member.language as Language
+      const by = speaker(language)('管理员', 'The administrator')
+      const card = codeToPersonCard({ name, code: chatCode, by }, language)
+      await post(tx, { staffId: id, way: sent.way }, card, { now, staleAt: codeUntil(now) })
+      return (
+        `绑定码由服务发到 ${name} 登记的邮箱 ${sent.hint}，${CODE_HOURS} 小时内有效，这里不显示。\n` +
+        `The service mails the code to the address of ${name} on file, ${sent.hint}: good for ${CODE_HOURS} hours, and not shown here.`
+      )
+    }
     return (
       `${name} 的绑定码：${chatCode}。${CODE_HOURS} 小时内由本人在单独对话里说"绑定 ${chatCode}"。\n` +
       `${name} says "bind ${chatCode}" in a direct chat within ${CODE_HOURS} hours.`

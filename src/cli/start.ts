@@ -1,7 +1,8 @@
 import { createApp } from '../app.ts'
-import type { Config } from '../config.ts'
+import { type Config, mailOf } from '../config.ts'
 import type { Database } from '../infra/database/index.ts'
 import { createLog } from '../infra/log.ts'
+import { createMailer } from '../infra/mail.ts'
 import { createSpool } from '../infra/spool.ts'
 import { channelsOf, hasChannel, missingSettings, settingsNeeded } from './channels.ts'
 import { endOnSignal } from './end-on-signal.ts'
@@ -43,7 +44,11 @@ export async function start(config: Config): Promise<void> {
   }
   const { channels, mounts } = await channelsOf(config, database, log)
   const spool = createSpool(config.SPOOL_DIR)
-  const app = await createApp(config, { database, log, channels, mounts, spool })
+  const mail = mailOf(config)
+  const app = await createApp(config, {
+    ...{ database, log, channels, mounts, spool },
+    ...(mail && { mail: createMailer(mail) }),
+  })
   // What a service's SDK rejects in a timer of its own ends neither pages, jobs nor the other chats.
   process.on('unhandledRejection', (reason) => {
     log.error({ error: reason instanceof Error ? reason.stack : String(reason) }, 'unhandled')

@@ -40,6 +40,7 @@ const isPure = ({ file }: Module): boolean => {
 /** The one home of each library that has one. */
 const HOMES: Record<string, RegExp> = {
   'pg-boss': /^src\/infra\/(queue|database\/(index|pglite))\.ts$/,
+  nodemailer: /^src\/infra\/mail\.ts$/,
   'node-cron': /^src\/infra\/clock\.ts$/,
   'prom-client': /^src\/bot\/operations\/metrics\.ts$/,
   pg: /^src\/infra\/database\//,

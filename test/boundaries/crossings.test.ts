@@ -14,7 +14,7 @@ type Attempt = readonly [who: string, said: Said]
 
 /**
  * Crossings that went through once; those by binding codes are in
- * `test/bot/inbox/identify-sender.test.ts`, those by the page at the door in `door.test.ts`.
+ * `codes.test.ts` and `test/bot/inbox/identify-sender.test.ts`, those by the page at the door in `door.test.ts`.
  */
 interface Crossing {
   /** What went through once. */

@@ -1,4 +1,4 @@
-import { type App, createApp } from '../../src/app.ts'
+import { type App, createApp, type Surroundings } from '../../src/app.ts'
 import { createConsoleChannel } from '../../src/channels/console/index.ts'
 import { render } from '../../src/channels/console/render.ts'
 import { readConfig } from '../../src/config.ts'
@@ -33,6 +33,7 @@ export interface Where {
 export async function openPhones(
   database: Database,
   emails: Readonly<Record<string, string>> = {},
+  post: Pick<Surroundings, 'mail' | 'sms'> = {},
 ): Promise<Phones> {
   let now = new Date(MONDAY)
   if ((await database.prisma.staff.count()) === 0) {
@@ -52,6 +53,7 @@ export async function openPhones(
     log: createLog('silent'),
     channels: [phone('phone', 'twin'), phone('twin', 'phone')],
     clock: () => now,
+    ...post,
   })
   const rows = <T>(sql: string) => database.prisma.$queryRawUnsafe<T[]>(sql)
   const cardsTo = async (conversation: string, channel: string) => {

@@ -1,5 +1,6 @@
 import { describe, passing } from '../../infra/database/fault.ts'
 import type { SecondReader, Unread } from '../second-reader/index.ts'
+import type { BankSetting } from '../services.ts'
 import { answerBatch, type BatchParts, type EventResult } from './answer-batch.ts'
 import { takeFile } from './attachments.ts'
 import type { Mode, QueuedEvent } from './event-queue.ts'
@@ -17,6 +18,7 @@ const ABANDONED_MS = 30_000
 export interface AnsweringParts extends FaultParts, BatchParts {
   readonly secondReader: SecondReader | null
   /** Called when there is something new in the outbox. */
+  readonly bank: BankSetting
   readonly wake: () => void
 }
 
@@ -92,11 +94,12 @@ export class Answering {
 
   /** A service may be slow to answer: nobody else waits for that. */
   async #lookUpSender(queued: QueuedEvent): Promise<void> {
-    const { database, channelOf, log, moment, queue, scheduler } = this.#parts
+    const { bank, database, channelOf, log, moment, queue, scheduler } = this.#parts
     const { event } = queued
     const channel = channelOf(event.channel)
     if (channel) {
-      await introduce(database, channel, event, moment().now).catch((error) =>
+      const by = { ways: bank.post, now: moment().now }
+      await introduce(database, channel, event, by).catch((error) =>
         log.warn({ channel: channel.name, error: describe(error) }, 'nobody could say who this is'),
       )
     }

@@ -1,25 +1,28 @@
 import { z } from 'zod'
 import { command } from '../../bot/command.ts'
-import { CODE_HOURS, putCode } from '../../bot/inbox/sender/codes.ts'
-import { textCard } from '../../core/card.ts'
+import { codeUntil, putCode } from '../../bot/inbox/sender/codes.ts'
+import { post, wayTo } from '../../bot/outbox/post.ts'
 import { refuse } from '../../core/decision.ts'
+import { codeSentCard, codeToHandOverCard, codeToPersonCard } from './cards.ts'
 import { newCode } from './new-code.ts'
 import * as policy from './policy.ts'
-import { findColleague, type Member } from './store.ts'
+import { type Enrolled, findColleague } from './store.ts'
 
-interface Issued extends Member {
+interface Issued extends Enrolled {
   readonly chatCode: string
+  /** Where it goes, past whoever asks; null: nothing on file reaches the person. */
+  readonly sent: ReturnType<typeof wayTo>
 }
 
 /** A one-time code by which somebody below oneself claims their chat account. */
-export const enrolStaff = command<{ code: string }, Member, Issued>({
+export const enrolStaff = command<{ code: string }, Enrolled, Issued>({
   name: 'enrol',
   may: policy.enrolStaff,
   help: {
     usage: { zh: '开通 M003', en: 'enrol M003' },
     purpose: {
-      zh: '给组员一个绑定码，组员对机器人说"绑定 码"即可使用',
-      en: 'a code for a member of your unit, who then says "bind CODE" to the bot',
+      zh: '给组员一个绑定码（有登记邮箱的发到邮箱），组员对机器人说"绑定 码"即可使用',
+      en: 'a code for a member of your unit, to the mail address on file if there is one; they say "bind CODE" to the bot',
     },
   },
   phrases: {
@@ -45,14 +48,17 @@ export const enrolStaff = command<{ code: string }, Member, Issued>({
       )
     )
   },
-  decide: (colleague) => ({ ...colleague, chatCode: newCode() }),
-  save: (tx, { id, chatCode }, { who, at }) =>
-    putCode(tx, chatCode, { staffId: id, issuedBy: who.id, now: at.now }),
-  reply: ({ name, chatCode }, _facts, { say }) =>
-    textCard(
-      say(
-        `请把绑定码 **${chatCode}** 交给 ${name}，让其在单独对话里对我说"绑定 ${chatCode}"。${CODE_HOURS} 小时内有效，只能用一次；不要发到群里。`,
-        `Give ${name} the code **${chatCode}**; they say "bind ${chatCode}" to me in a direct chat. Good for ${CODE_HOURS} hours, once; never in a group.`,
-      ),
-    ),
+  decide: (colleague, _said, { bank }) => {
+    return { ...colleague, chatCode: newCode(), sent: wayTo(colleague, bank.post) }
+  },
+  async save(tx, { id, name, chatCode, sent, language }, { who, at: { now } }) {
+    await putCode(tx, chatCode, { staffId: id, issuedBy: who.id, now })
+    if (!sent) return
+    const card = codeToPersonCard({ name, code: chatCode, by: who.name }, language)
+    await post(tx, { staffId: id, way: sent.way }, card, { now, staleAt: codeUntil(now) })
+  },
+  reply: ({ sent, ...issued }, _facts, { who }) =>
+    sent
+      ? codeSentCard({ ...issued, sent }, who.language)
+      : codeToHandOverCard(issued, who.language),
 })

@@ -1,7 +1,8 @@
 import type { Account } from '../../bot/inbox/sender/new-account.ts'
+import type { OnFile } from '../../bot/outbox/post.ts'
 import { type Asker, pathOf } from '../../bot/policy.ts'
 import type { Role } from '../../core/staff.ts'
-import type { Text } from '../../core/text.ts'
+import type { Language, Text } from '../../core/text.ts'
 import { Prisma } from '../../generated/client.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { ROLE_LABEL } from './labels.ts'
@@ -41,14 +42,19 @@ export interface Member extends Colleague {
   readonly role: Role
 }
 
+/** Somebody of one's units, with where they are reached beside their chats. */
+export interface Enrolled extends Member, OnFile {
+  readonly language: Language
+}
+
 /** Somebody who works in the units within reach, by staff code. */
 export async function findColleague(
   tx: Queries,
   asker: Asker,
   code: string,
-): Promise<Member | null> {
-  const [found] = await tx.$queryRaw<Member[]>`
-    select staff.id, staff.name, staff.code, staff.role
+): Promise<Enrolled | null> {
+  const [found] = await tx.$queryRaw<Enrolled[]>`
+    select staff.id, staff.name, staff.code, staff.role, staff.email, staff.phone, staff.language
     from staff join unit on unit.id = staff.unit_id
     where lower(staff.code) = lower(${code}) and active and starts_with(path, ${pathOf(asker)})`
   return found ?? null

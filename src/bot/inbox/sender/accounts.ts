@@ -69,6 +69,9 @@ export async function joinDirectory(
       select from account as other where other.staff_id = account.staff_id
         and other.external_id <> account.external_id) as more`
   for (const { externalId, staffId, more } of joined) {
-    if (more) await announce(tx, { channel, externalId }, { staffId, issuedBy: null, now })
+    if (more) {
+      // A whole list: whoever has accounts hears of it there.
+      await announce(tx, { channel, externalId }, { staffId, issuedBy: null, ways: [], now })
+    }
   }
 }

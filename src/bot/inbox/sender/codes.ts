@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { POST_WAYS } from '../../../core/gateways.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 
 /** Letters and digits of codes, none of which is taken for another; and how many a code has. */
@@ -8,6 +9,9 @@ export const CODE_LENGTH = 8
 /** A binding code is good for this many hours. */
 export const CODE_HOURS = 24
 const HOUR_MS = 3_600_000
+
+/** Until when a code of now is good. */
+export const codeUntil = (now: Date): Date => new Date(now.getTime() + CODE_HOURS * HOUR_MS)
 
 /** Whoever works on the server: nobody of the staff. */
 export const OPERATOR = '00000000-0000-0000-0000-000000000000'
@@ -21,7 +25,7 @@ export async function putCode(
   code: string,
   { staffId, issuedBy, now }: { staffId: string; issuedBy: string; now: Date },
 ): Promise<void> {
-  const expiresAt = new Date(now.getTime() + CODE_HOURS * HOUR_MS)
+  const expiresAt = codeUntil(now)
   await tx.$executeRaw`
     update enrolment_code set expires_at = ${now}::timestamptz
     where staff_id = ${staffId}::uuid and used_at is null and expires_at > ${now}::timestamptz`
@@ -31,11 +35,11 @@ export async function putCode(
 /** What stands where a code stood. */
 const STRUCK = '·'.repeat(CODE_LENGTH)
 
-/** Takes a code out of what its issuer was sent, and of the event that said it; its hash stays. */
+/** Takes a code out of what its issuer and its person were sent, and of the event that said it; its hash stays. */
 export async function strikeCode(
   tx: Queries,
   code: string,
-  issuedBy: string,
+  { staffId, issuedBy }: { readonly staffId: string; readonly issuedBy: string },
   receivedId: string,
 ): Promise<void> {
   await tx.$executeRaw`
@@ -46,6 +50,10 @@ export async function strikeCode(
     from account
     where account.staff_id = ${issuedBy}::uuid and message.channel = account.channel
       and message.conversation = account.conversation
+      and strpos(card::text, ${code.toUpperCase()}) > 0`
+  await tx.$executeRaw`
+    update message set card = replace(card::text, ${code.toUpperCase()}, ${STRUCK})::json
+    where channel = any(${[...POST_WAYS]}::text[]) and conversation = ${staffId}
       and strpos(card::text, ${code.toUpperCase()}) > 0`
 }
 

@@ -1,5 +1,6 @@
 import { type Card, textCard } from '../../../core/card.ts'
 import type { Channel, Event } from '../../../core/chat.ts'
+import type { PostWay } from '../../../core/gateways.ts'
 import type { Language } from '../../../core/text.ts'
 import type { Database, Queries } from '../../../infra/database/index.ts'
 import { normalise } from '../../grammar/normalise.ts'
@@ -69,8 +70,8 @@ export async function claimAccount(
     return WRONG
   }
   const { staffId, issuedBy } = claimed
-  await strikeCode(tx, code, issuedBy, queued.id)
-  await joinAccount(tx, event, { staffId, issuedBy, now })
+  await strikeCode(tx, code, claimed, queued.id)
+  await joinAccount(tx, event, { staffId, issuedBy, ways: bank.post, now })
   return textCard(
     claimed.language === 'zh'
       ? `${claimed.name}，您好，账号已绑定。发"今日"看任务，发"帮助"看可以说什么。`
@@ -80,14 +81,16 @@ export async function claimAccount(
 
 /** A code that others read is good for nothing any more, and its issuer hears why. */
 async function voidCode(tx: Queries, code: string, receivedId: string, now: Date): Promise<void> {
-  const [dead] = await tx.$queryRaw<{ issuedBy: string; code: string; name: string }[]>`
+  const [dead] = await tx.$queryRaw<
+    { staffId: string; issuedBy: string; code: string; name: string }[]
+  >`
     update enrolment_code set expires_at = ${now}::timestamptz
     from staff
     where hash = ${hashOf(code)} and used_at is null and expires_at > ${now}::timestamptz
       and staff.id = staff_id
-    returning issued_by as "issuedBy", staff.code, staff.name`
+    returning staff_id as "staffId", issued_by as "issuedBy", staff.code, staff.name`
   if (!dead) return
-  await strikeCode(tx, code, dead.issuedBy, receivedId)
+  await strikeCode(tx, code, dead, receivedId)
   const { name } = dead
   await tell(
     tx,
@@ -111,7 +114,7 @@ export async function introduce(
   database: Database,
   channel: Channel,
   event: Event,
-  now: Date,
+  { ways, now }: { readonly ways: readonly PostWay[]; readonly now: Date },
 ): Promise<void> {
   const { prisma } = database
   const key = { channel: event.channel, externalId: event.sender }
@@ -121,7 +124,7 @@ export async function introduce(
   if (!staffId || (await prisma.disownedAccount.findFirst({ where: { ...key, staffId } }))) return
   // Somebody seen in a room only may not have opened a conversation with the bot.
   const reachable = !event.shared || (channel.whispers ?? false)
-  const joining = { staffId, issuedBy: null, reachable, now }
+  const joining = { staffId, issuedBy: null, reachable, ways, now }
   await database.transaction((tx) => joinAccount(tx, event, joining))
 }
 

@@ -1,8 +1,10 @@
 import { type Card, textCard } from '../../../core/card.ts'
 import type { Event } from '../../../core/chat.ts'
+import type { PostWay } from '../../../core/gateways.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { addressesOf, enqueue } from '../../outbox/enqueue.ts'
+import { post, wayTo } from '../../outbox/post.ts'
 import { superiorsOf } from './superiors.ts'
 
 /** How services are called. */
@@ -19,6 +21,8 @@ interface Joining {
   readonly issuedBy: string | null
   /** False: the bot may not begin there, until they write to it. */
   readonly reachable?: boolean
+  /** By which ways the person may be told beside their chats. */
+  readonly ways: readonly PostWay[]
   readonly now: Date
 }
 
@@ -51,7 +55,7 @@ export interface Account {
 export async function announce(
   tx: Queries,
   account: Account,
-  { staffId, issuedBy, now }: Joining,
+  { staffId, issuedBy, ways, now }: Joining,
 ): Promise<void> {
   const { channel, externalId } = account
   const others = await tx.$queryRaw<Reader[]>`
@@ -65,6 +69,11 @@ export async function announce(
   const told = [...new Set([...superiors, ...(issuedBy ? [issuedBy] : [])])]
   const addresses = await addressesOf(tx, told)
   const owner = await tx.staff.findUnique({ where: { id: staffId } })
+  const sent = owner && wayTo(owner, ways)
+  if (sent) {
+    const card = byPostCard(account, owner.language as Language)
+    await post(tx, { staffId, way: sent.way }, card, { now })
+  }
   const common = { onceKey: null, replaces: null, notBefore: now }
   await enqueue(
     tx,
@@ -100,6 +109,21 @@ function yoursCard(account: Account, language: Language): Card {
     ),
     disowning(account, say('不是我', 'That was not me')),
   )
+}
+
+/** Where nobody can press anything: says who can end it. */
+function byPostCard(account: Account, language: Language): Card {
+  const say = speaker(language)
+  const service = SERVICES[account.channel]
+  return {
+    title: say('新的聊天账号', 'A new chat account'),
+    ...textCard(
+      say(
+        `您名下新绑定了一个${service?.zh ?? '聊天'}账号。不是您本人办的，请马上从您原来的账号对机器人说"不是我"，它立即停用；没有别的账号，请马上告诉上级，上级可以停用。`,
+        `A new ${service?.en ?? 'chat'} account is yours now. If that was not you, say "that was not me" to the bot at once from an account of before: it ends immediately. Without one, tell whoever is above you, who can end it.`,
+      ),
+    ),
+  }
 }
 
 function theirsCard(account: Account, name: string, chief: boolean, language: Language): Card {

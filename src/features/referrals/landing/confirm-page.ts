@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Services } from '../../../bot/services.ts'
-import type { SmsGateway } from '../../../core/sms.ts'
+import type { SmsGateway } from '../../../core/gateways.ts'
 import { confirms, isOpen, newConfirmation } from './confirmation.ts'
 import type { Guard } from './guard/guard.ts'
 import type { Secret } from './guard/keyring.ts'
