@@ -66,7 +66,7 @@ const answering = (
     },
     input,
     load: (tx, given, context) => load(tx, given, answer, context),
-    decide: (facts, given) => decide(facts, given, answer),
+    decide: (facts, given, context) => decide(facts, given, answer, context),
     save,
     reply: ({ answers, left, refused }, _facts, { who }) =>
       answeredCard(answers, left, who.language, refused),
@@ -109,7 +109,12 @@ async function load(
   }
 }
 
-function decide(facts: Facts, given: Input, answer: Answer): Decided | Refusal {
+function decide(
+  facts: Facts,
+  given: Input,
+  answer: Answer,
+  { who }: Pick<Context, 'who'>,
+): Decided | Refusal {
   const { rows, missing, reason, left, department } = facts
   if (missing.length > 0) {
     return refuse(
@@ -118,7 +123,7 @@ function decide(facts: Facts, given: Input, answer: Answer): Decided | Refusal {
     )
   }
   if (rows.length === 0) return refuse('没有待办的移交。', 'Nothing handed over waits for you.')
-  const faults = rows.map((row) => answerFault(row, answer))
+  const faults = rows.map((row) => answerFault(row, answer, who.id))
   const open = rows.filter((_, index) => faults[index] === null)
   const refused = faults.filter((fault) => fault !== null)
   const [fault] = refused
@@ -129,9 +134,15 @@ function decide(facts: Facts, given: Input, answer: Answer): Decided | Refusal {
       'Please say what came of it, such as: done 3 account opened.',
     )
   }
+  if (answer === 'progress' && !given.words) {
+    return refuse(
+      '请写办到哪一步了，比如：进展 3 已约周四上门。',
+      'Please say how far it is, such as: progress 3 visit on Thursday.',
+    )
+  }
   const note = given.words || null
   const answers = open.map((row) => ({ row, answer, reason, note }))
-  const stays = answer === 'accept' ? rows.length : 0
+  const stays = answer === 'accept' || answer === 'progress' ? rows.length : 0
   return { answers, refused: refused.map(({ because }) => because), left: left + stays, department }
 }
 
@@ -155,6 +166,16 @@ export const acceptNeeds = answering(
     en: 'accept needs handed over; also accept 1, 2 or all',
   },
 )
+export const progressNeeds = answering(
+  'progress',
+  'progress-needs',
+  ['进展', 'progress'],
+  { zh: '进展 3 已约周四上门', en: 'progress 3 visit on Thursday' },
+  {
+    zh: '登记移交需求办到哪一步，登记的客户经理会知道',
+    en: 'say how far a need is; its manager hears of it',
+  },
+)
 export const declineNeeds = answering(
   'decline',
   'decline-needs',
@@ -172,22 +193,25 @@ export const finishNeeds = answering(
   { zh: '登记移交需求的办理结果', en: 'say what came of a need' },
 )
 
-type FormInput = { rowId: string; answer: 'decline' | 'finish' }
+type FormInput = { rowId: string; answer: Exclude<Answer, 'accept'> }
 
-/** The form behind "decline" and "done". */
+/** The form behind "progress", "decline" and "done". */
 export const answerForm = query<FormInput, { row: Row; answer: FormInput['answer'] }>({
   name: 'answer-form',
   may: policy.answerNeed,
   help: {
-    usage: { zh: '名单上的"退回"和"办结"按钮', en: 'the buttons "Decline" and "Done" on the list' },
+    usage: {
+      zh: '名单上的"进展"、"退回"和"办结"按钮',
+      en: 'the buttons "Progress", "Decline" and "Done" on the list',
+    },
     purpose: { zh: '用表单答复移交的需求', en: 'answer a need in a form' },
   },
-  input: z.object({ rowId: z.uuid(), answer: z.enum(['decline', 'finish']) }),
+  input: z.object({ rowId: z.uuid(), answer: z.enum(['progress', 'decline', 'finish']) }),
   async load(tx, { rowId, answer }) {
     const [row] = await lockRows(tx, [rowId])
     return row ? { row, answer } : policy.notTheirs
   },
-  fault: ({ row, answer }) => answerFault(row, answer),
+  fault: ({ row, answer }, { who }) => answerFault(row, answer, who.id),
   reply: ({ row, answer }, _input, { who, at }) =>
     answerFormCard(row, answer, at.catalogue, who.language),
 })
@@ -222,7 +246,7 @@ export const returnBook = command<{ uploadId: string }, Decided, Decided>({
     const finished = answers.filter(({ answer }) => answer !== 'accept').length
     return { answers, left: open.length - finished, department: await departmentOf(tx, context) }
   },
-  decide(decided) {
+  decide(decided, _input, { who }) {
     if (decided.answers.length === 0) {
       return refuse(
         '表格里还没有答复。请在"答复"一列选 接收、退回 或 办结。',
@@ -230,7 +254,7 @@ export const returnBook = command<{ uploadId: string }, Decided, Decided>({
       )
     }
     const fault = decided.answers
-      .map(({ row, answer }) => answerFault(row, answer))
+      .map(({ row, answer }) => answerFault(row, answer, who.id))
       .find((each) => each !== null)
     return fault ?? decided
   },

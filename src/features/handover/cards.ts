@@ -1,17 +1,13 @@
-import { sayPhone } from '../../bot/grammar/phone.ts'
 import type { Moment } from '../../bot/moment.ts'
-import { sayDate, sayDay } from '../../core/calendar/time.ts'
-import { type Block, type Card, type ListItem, textCard } from '../../core/card.ts'
+import { sayDate } from '../../core/calendar/time.ts'
+import { type Block, type Card, textCard } from '../../core/card.ts'
 import type { Catalogue } from '../../core/catalogue.ts'
-import { sayYuan } from '../../core/money.ts'
 import { inLanguage, type Language, type Say, speaker, type Text } from '../../core/text.ts'
-import { productLabel, urgencyLabel } from '../catalogue/rules.ts'
+import { productLabel } from '../catalogue/rules.ts'
 import { answerLabel, reasonLabel, statusLabel } from './labels.ts'
-import { REASONS, type Reason, type Row } from './rules.ts'
+import { rowBlocks, SHOWN } from './row-cards.ts'
+import { type Answer, REASONS, type Reason, type Row } from './rules.ts'
 import type { AnsweredRow, HandOverFigure } from './store.ts'
-
-/** Rows shown in a card; the workbook has all. */
-const SHOWN = 10
 
 /** To a department's officers: what is new, how to answer, and the workbook. */
 export function listCard(
@@ -35,8 +31,7 @@ export function listCard(
           `**${rows.length}** new needs; client managers wait for your answers.`,
         ),
       },
-      rowList(rows, at, say, language),
-      ...moreLine(rows.length, say),
+      ...rowBlocks(rows, 0, at, language),
       {
         kind: 'file',
         name: `${say('移交名单', 'hand-over')}-${at.today}.xlsx`,
@@ -45,8 +40,8 @@ export function listCard(
       {
         kind: 'text',
         text: say(
-          '回复"接 3"、"退 3 不符合条件"、"办结 3 已开户"，或填好表格发回来。',
-          'Reply "accept 3", "decline 3 not eligible", "done 3 account opened", or send the workbook back.',
+          '回复"接 3"、"进展 3 已约周四"、"退 3 不符合条件"、"办结 3 已开户"，或填好表格发回来。',
+          'Reply "accept 3", "progress 3 visit on Thursday", "decline 3 not eligible", "done 3 account opened", or send the workbook back.',
         ),
       },
     ],
@@ -66,81 +61,8 @@ export function reminderCard(rows: readonly Row[], at: Moment, language: Languag
           `${rows.length} needs have had no answer for three workdays.`,
         ),
       },
-      rowList(rows, at, say, language),
-      ...moreLine(rows.length, say),
+      ...rowBlocks(rows, 0, at, language),
     ],
-  }
-}
-
-/** What a department still has to do. */
-export function openCard(rows: readonly Row[], at: Moment, language: Language): Card {
-  const say = speaker(language)
-  if (rows.length === 0) {
-    return textCard(say('没有待办的移交。', 'Nothing handed over waits for you.'))
-  }
-  return {
-    title: say(`待办的移交 ${rows.length} 条`, `Open hand-overs: ${rows.length}`),
-    blocks: [rowList(rows, at, say, language), ...moreLine(rows.length, say)],
-  }
-}
-
-const moreLine = (count: number, say: Say): Block[] =>
-  count > SHOWN
-    ? [
-        {
-          kind: 'text',
-          text: say(
-            `另有 ${count - SHOWN} 条，发"移交 表格"看全部。`,
-            `${count - SHOWN} more; say "hand-over workbook" for all.`,
-          ),
-        },
-      ]
-    : []
-
-/** Several officers read it, so a phone number is masked until somebody accepted the row. */
-function rowList(rows: readonly Row[], at: Moment, say: Say, language: Language): Block {
-  return {
-    kind: 'list',
-    items: rows.slice(0, SHOWN).map((row): ListItem => {
-      const wants = [
-        productLabel(at.catalogue, row.product, language),
-        row.amount && sayYuan(row.amount, language),
-        row.wantedOn && sayDay(row.wantedOn, at.today, language),
-        inLanguage(urgencyLabel[row.urgency], language),
-      ]
-      const who = [
-        `**${row.clientName}**`,
-        row.businessName,
-        row.phone && sayPhone(row.phone, row.status !== 'accepted'),
-      ]
-      const from = [
-        row.status === 'accepted' && statusLabel('accepted', say),
-        say(`${row.registeredByName} 登记`, `from ${row.registeredByName}`),
-      ]
-      const input = { rowIds: [row.id] }
-      const accept = {
-        label: answerLabel('accept', say),
-        style: 'primary' as const,
-        intent: { command: 'accept-needs', input },
-      }
-      return {
-        mark: `${row.number}`,
-        text: `${who.filter(Boolean).join(' · ')}\n${wants.filter(Boolean).join(' ')} · ${from.filter(Boolean).join(' · ')}`,
-        buttons: [
-          ...(row.status === 'sent' ? [accept] : []),
-          {
-            label: answerLabel('finish', say),
-            opensForm: true,
-            intent: { command: 'answer-form', input: { rowId: row.id, answer: 'finish' } },
-          },
-          {
-            label: answerLabel('decline', say),
-            opensForm: true,
-            intent: { command: 'answer-form', input: { rowId: row.id, answer: 'decline' } },
-          },
-        ],
-      }
-    }),
   }
 }
 
@@ -170,12 +92,14 @@ export function answeredCard(
   )
 }
 
-/** 已退回（不符合条件：流水不足）, 已办结（已开户）. */
+/** 已退回（不符合条件：流水不足）, 已办结（已开户）, 进展（已约周四）. */
 export function saysAnswer({ answer, reason, note }: Omit<AnsweredRow, 'row'>, say: Say): string {
-  const status = statusLabel(
-    answer === 'accept' ? 'accepted' : answer === 'decline' ? 'declined' : 'done',
-    say,
-  )
+  const status = {
+    accept: statusLabel('accepted', say),
+    progress: answerLabel('progress', say),
+    decline: statusLabel('declined', say),
+    finish: statusLabel('done', say),
+  }[answer]
   const why = reason && reasonLabel(reason, say)
   const more = [why, note && note !== why ? note : null].filter(Boolean).join(say('：', ': '))
   return more ? say(`${status}（${more}）`, `${status} (${more})`) : status
@@ -202,10 +126,22 @@ export function heardCard(
   return textCard(lines.join('\n'))
 }
 
-/** The form behind "done" and "decline". */
+const WORDS = {
+  progress: (say: Say) => ({
+    label: say('办到哪一步', 'How far it is'),
+    hint: say('如 已约周四上门', 'such as visit on Thursday'),
+  }),
+  decline: (say: Say) => ({ label: say('说明', 'More'), hint: say('可不填', 'optional') }),
+  finish: (say: Say) => ({
+    label: say('结果', 'Result'),
+    hint: say('如 已开户', 'such as opened'),
+  }),
+}
+
+/** The form behind "progress", "done" and "decline". */
 export function answerFormCard(
   row: Row,
-  answer: 'decline' | 'finish',
+  answer: Exclude<Answer, 'accept'>,
   catalogue: Catalogue,
   language: Language,
 ): Card {
@@ -219,7 +155,7 @@ export function answerFormCard(
           title: `${answerLabel(answer, say)} · ${what}`,
           submit: answerLabel(answer, say),
           intent: {
-            command: answer === 'decline' ? 'decline-needs' : 'finish-needs',
+            command: `${answer}-needs`,
             input: { rowIds: [row.id] },
           },
           fields: [
@@ -236,13 +172,9 @@ export function answerFormCard(
               : []),
             {
               name: 'words',
-              label: answer === 'decline' ? say('说明', 'More') : say('结果', 'Result'),
               type: 'text',
-              required: answer === 'finish',
-              hint:
-                answer === 'decline'
-                  ? say('可不填', 'optional')
-                  : say('如 已开户', 'such as opened'),
+              required: answer !== 'decline',
+              ...WORDS[answer](say),
             },
           ],
         },

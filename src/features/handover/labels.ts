@@ -12,6 +12,7 @@ export const statusLabel = (status: RowStatus, say: Say): string =>
 export const answerLabel = (answer: Answer, say: Say): string =>
   ({
     accept: say('接收', 'Accept'),
+    progress: say('进展', 'Progress'),
     decline: say('退回', 'Decline'),
     finish: say('办结', 'Done'),
   })[answer]

@@ -16,7 +16,8 @@ export function isListDay(rhythm: Rhythm, today: Day, workdays: Workdays): boole
 }
 
 export type RowStatus = 'sent' | 'accepted' | 'declined' | 'done'
-export type Answer = 'accept' | 'decline' | 'finish'
+/** `progress`: it is being worked on, so it is accepted. */
+export type Answer = 'accept' | 'progress' | 'decline' | 'finish'
 
 /** Why a department declines, as words that can be counted. */
 export const REASONS = [
@@ -53,13 +54,26 @@ export interface Row {
   readonly registeredBy: string
   readonly registeredByName: string
   /** Who of the department answered; null before an answer. */
+  readonly answeredBy: string | null
   readonly answeredByName: string | null
+  /** What they said of it last, a line each, each progress with its day; null: nothing. */
+  readonly said: string | null
 }
 
+/** How many lines of progress are kept with a row. */
+const MOST_SAID = 5
+
+/** What is kept of a row's progress once this is said too. */
+export const withProgress = ({ said }: Pick<Row, 'said'>, words: string, today: Day): string =>
+  [...(said?.split('\n') ?? []), `${today.slice(5).replace('-', '/')} ${words}`]
+    .slice(-MOST_SAID)
+    .join('\n')
+
 /** Why a row cannot be answered so; null when it can. */
-export function answerFault(row: Row, answer: Answer): Refusal | null {
+export function answerFault(row: Row, answer: Answer, whoId: string): Refusal | null {
   const open: readonly RowStatus[] = answer === 'accept' ? ['sent'] : ['sent', 'accepted']
   if (open.includes(row.status)) return null
+  const mine = row.answeredBy === whoId
   const by = row.answeredByName ?? ''
   const was = {
     accepted: { zh: '接收', en: 'accepted' },
@@ -68,8 +82,8 @@ export function answerFault(row: Row, answer: Answer): Refusal | null {
     sent: { zh: '', en: '' },
   }[row.status]
   return refuse(
-    `第 ${row.number} 条（${row.clientName}）已由${by}${was.zh}，没有重复登记。`,
-    `Row ${row.number} (${row.clientName}) was ${was.en} by ${by} already.`,
+    `第 ${row.number} 条（${row.clientName}）${mine ? '您已' : `已由${by}`}${was.zh}，没有重复登记。`,
+    `Row ${row.number} (${row.clientName}) was ${was.en} by ${mine ? 'you' : by} already.`,
   )
 }
 

@@ -6,8 +6,9 @@ import { addDays, type Day } from '../../core/calendar/time.ts'
 import { textCard } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
 import { departmentNamed } from '../catalogue/store.ts'
-import { figuresCard, openCard } from './cards.ts'
+import { figuresCard } from './cards.ts'
 import * as policy from './policy.ts'
+import { openCard } from './row-cards.ts'
 import type { Reason, Rhythm, Row } from './rules.ts'
 import { type HandOverFigure, handOverFigures, openRows, reasonsGiven, setRhythm } from './store.ts'
 import { handOverBook } from './workbook.ts'
@@ -15,14 +16,14 @@ import { handOverBook } from './workbook.ts'
 const PERIOD_DAYS = 90
 
 type Facts =
-  | { readonly open: readonly Row[] }
+  | { readonly open: readonly Row[]; readonly from: number }
   | {
       readonly figures: readonly HandOverFigure[]
       readonly reasons: readonly { readonly reason: Reason; readonly count: number }[]
     }
 
 /** `移交`: to a department what waits for it, to others what became of what they handed over. */
-export const showHandOver = query<unknown, Facts>({
+export const showHandOver = query<{ from: number }, Facts>({
   name: 'hand-over',
   may: policy.showHandOver,
   help: {
@@ -33,10 +34,10 @@ export const showHandOver = query<unknown, Facts>({
     },
   },
   phrases: { words: ['移交', 'hand-over', 'handover'], read: wholeLine({}) },
-  input: z.unknown(),
-  async load(tx, _input, asker) {
+  input: z.object({ from: z.int().min(0).default(0) }),
+  async load(tx, { from }, asker) {
     const { who, reach, at } = asker
-    if (reach === 'self') return { open: await openRows(tx, who.unitPath) }
+    if (reach === 'self') return { open: await openRows(tx, who.unitPath), from }
     const since = addDays(at.today, -PERIOD_DAYS)
     const path = pathOf(asker)
     return {
@@ -46,7 +47,7 @@ export const showHandOver = query<unknown, Facts>({
   },
   reply: (facts, _input, { who, at }) =>
     'open' in facts
-      ? openCard(facts.open, at, who.language)
+      ? openCard(facts.open, facts.from, at, who.language)
       : figuresCard(facts.figures, facts.reasons, at.catalogue, who.language),
 })
 

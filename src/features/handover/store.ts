@@ -3,7 +3,15 @@ import { newId } from '../../core/ids.ts'
 import { toDay, toDayOrNull, toYuan } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { OWN_LINE } from '../catalogue/rules.ts'
-import { type Answer, type Reason, type Rhythm, type Row, type RowStatus, WEEKLY } from './rules.ts'
+import {
+  type Answer,
+  type Reason,
+  type Rhythm,
+  type Row,
+  type RowStatus,
+  WEEKLY,
+  withProgress,
+} from './rules.ts'
 
 type Stored = Omit<Row, 'sentOn' | 'amount' | 'wantedOn'> & {
   sentOn: Date
@@ -16,7 +24,8 @@ const SELECT = `
     hand_over.sent_on as "sentOn", need.id as "needId", client.name as "clientName",
     client.business_name as "businessName", client.phone, need.product, need.amount,
     need.wanted_on as "wantedOn", need.urgency, need.note, need.registered_by as "registeredBy",
-    registrar.name as "registeredByName", officer.name as "answeredByName"
+    registrar.name as "registeredByName", answered_by as "answeredBy", officer.name as "answeredByName",
+    hand_over_row.note as said
   from hand_over_row
   join hand_over on hand_over.id = hand_over_id
   join unit on unit.id = hand_over.unit_id
@@ -110,6 +119,18 @@ export async function openRows(tx: Queries, unitPath: string): Promise<Row[]> {
   return rows.map(toRow)
 }
 
+/** A department's rows since a day, unfinished ones first, the latest before. */
+export async function rowsSince(tx: Queries, unitPath: string, since: Day): Promise<Row[]> {
+  const rows = await tx.$queryRawUnsafe<Stored[]>(
+    `${SELECT} where starts_with($1, unit.path)
+       and (hand_over_row.status in ('sent', 'accepted') or sent_on >= $2::date)
+     order by hand_over_row.status not in ('sent', 'accepted'), sent_on desc, number`,
+    unitPath,
+    since,
+  )
+  return rows.map(toRow)
+}
+
 /** These rows, locked, in the order of their numbers. */
 export async function lockRows(tx: Queries, ids: readonly string[]): Promise<Row[]> {
   await tx.$queryRaw`
@@ -129,8 +150,13 @@ export interface AnsweredRow {
   readonly note: string | null
 }
 
-const STATUS = { accept: 'accepted', decline: 'declined', finish: 'done' } as const
-const NEED = { accept: 'open', decline: 'declined', finish: 'served' } as const
+const STATUS = {
+  accept: 'accepted',
+  progress: 'accepted',
+  decline: 'declined',
+  finish: 'done',
+} as const
+const NEED = { accept: 'open', progress: 'open', decline: 'declined', finish: 'served' } as const
 
 export async function saveAnswers(
   tx: Queries,
@@ -139,8 +165,9 @@ export async function saveAnswers(
   today: Day,
 ): Promise<void> {
   for (const { row, answer, reason, note } of answers) {
+    const kept = answer === 'progress' && note ? withProgress(row, note, today) : note
     await tx.$executeRaw`
-      update hand_over_row set status = ${STATUS[answer]}, reason = ${reason}, note = ${note},
+      update hand_over_row set status = ${STATUS[answer]}, reason = ${reason}, note = ${kept},
         answered_by = ${staffId}::uuid, answered_on = coalesce(answered_on, ${today}::date),
         done_on = case when ${answer} = 'finish' then ${today}::date end
       where id = ${row.id}::uuid`

@@ -64,6 +64,10 @@ export interface OpenNeed {
   readonly product: string
   readonly amount: number | null
   readonly wantedOn: Day | null
+  /** How far the department is that it was handed over to; null: it was not. */
+  readonly handedOver: 'sent' | 'accepted' | null
+  /** What the department said of it, a line each; null: nothing. */
+  readonly said: string | null
 }
 
 type OpenNeedRow = Omit<OpenNeed, 'amount'> & { readonly amount: bigint | null }
@@ -74,8 +78,10 @@ export const openNeedsOf = rowsPerClient(async (tx, clientIds): Promise<OpenNeed
     select asked.id::text as "clientId", open.*
     from (select distinct unnest(${clientIds}::uuid[]) as id) as asked
     cross join lateral (
-      select product, amount, wanted_on::text as "wantedOn"
-      from need where client_id = asked.id and status = 'open'
+      select product, amount, wanted_on::text as "wantedOn", hand_over_row.status as "handedOver",
+        hand_over_row.note as said
+      from need left join hand_over_row on need_id = need.id
+      where client_id = asked.id and need.status = 'open'
       order by registered_at desc limit ${LATEST}
     ) as open`
   return rows.map((row) => ({ ...row, amount: toYuan(row.amount) }))
