@@ -14,6 +14,7 @@ import type { Client } from '../clients/rules.ts'
 import { findByPhone, findVisible } from '../clients/store.ts'
 import { withholdNumber } from '../risk/withhold-number.ts'
 import { seeClients } from '../staff/policy.ts'
+import { noteNeeds, otherLines } from '../tasks/outcomes/other-lines.ts'
 import { openPlanned, planTask } from '../tasks/plan-task.ts'
 import type { PlannedTask } from '../tasks/rules.ts'
 import { enteredCard, newClientFormCard } from './entry-cards.ts'
@@ -80,7 +81,7 @@ export const enterClient = command<NewClient, Facts, Entered>({
   },
   async save(tx, { task, sharesWith, ...entered }, context) {
     const { who, at, actId } = context
-    const { name, phone, businessName, amount, note } = entered
+    const { name, phone, businessName, amount, note, products } = entered
     const prospect = { name, phone, businessName, sharesWith, source: 'walk-in' as const }
     const clientId = await enterNewcomer(tx, { ...prospect, ownerId: who.id, actId }, context)
     const by = { staffId: who.id, actId, now: at.now }
@@ -89,8 +90,10 @@ export const enterClient = command<NewClient, Facts, Entered>({
         addNote(tx, clientId, note, by),
       )
     }
+    await noteNeeds(tx, clientId, otherLines(at.catalogue, products), context)
     if (!task) return
-    const details = { managerId: who.id, clientId, product: null, amount, note }
+    const own = products.find((code) => otherLines(at.catalogue, [code]).length === 0) ?? null
+    const details = { managerId: who.id, clientId, product: own, amount, note }
     await openPlanned(tx, { ...task, ...details }, actId, at)
   },
   reply: (entered, _facts, { at, who, shared }) => enteredCard(entered, at, who.language, shared),

@@ -5,13 +5,14 @@ import type { Card } from '../../core/card.ts'
 import { sayYuan } from '../../core/money.ts'
 import { type Language, speaker } from '../../core/text.ts'
 import { undoButton } from '../../core/undo-button.ts'
+import { needsNoted, otherLines } from '../tasks/outcomes/other-lines.ts'
 import type { PlannedTask } from '../tasks/rules.ts'
 import type { NewClient } from './rules.ts'
 
 type Entered = NewClient & { readonly task: PlannedTask | null }
 
 export function enteredCard(
-  { name, phone, businessName, amount, note, task }: Entered,
+  { name, phone, businessName, amount, note, products, task }: Entered,
   at: Moment,
   language: Language,
   shared: boolean,
@@ -23,6 +24,7 @@ export function enteredCard(
       ? ''
       : say(`，想贷 ${sayYuan(amount, 'zh')}`, `; wants ${sayYuan(amount, 'en')}`)
   const noted = note === null ? '' : say(`备注：${note}`, ` Noted: ${note}`)
+  const needs = needsNoted(otherLines(at.catalogue, products), language)
   const then = task
     ? say(
         `，**${saySetDay(task.dueOn, at, 'zh')}** 首次联系`,
@@ -34,8 +36,8 @@ export function enteredCard(
       {
         kind: 'text',
         text: say(
-          `已登记新客户：${who}${wish}${then}。${noted}`,
-          `Entered: ${who}${wish}${then}.${noted}`,
+          `已登记新客户：${who}${wish}${then}。${needs}${noted}`,
+          `Entered: ${who}${wish}${then}.${needs}${noted}`,
         ),
       },
       {

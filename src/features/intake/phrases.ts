@@ -5,7 +5,7 @@ import { isOnlyFillers } from '../../bot/grammar/scan/words/fillers.ts'
 import { opt } from '../../bot/grammar/slots/fill.ts'
 import { nextDay } from '../../bot/grammar/slots/kinds/day.ts'
 import { phone } from '../../bot/grammar/slots/kinds/phone.ts'
-import { amount } from '../../bot/grammar/slots/kinds/values.ts'
+import { amount, product } from '../../bot/grammar/slots/kinds/values.ts'
 import { phrase } from '../../bot/grammar/slots/phrase.ts'
 import { inDoubt, nothing, oneOf, type Part, type Slot } from '../../bot/grammar/slots/slot.ts'
 import { newName } from './said-name.ts'
@@ -80,6 +80,24 @@ const wish: Slot = {
       : oneOf(money as readonly (Piece<'amount'> & Piece)[])
   },
 }
+
+/** Products that are said to be wanted, which stay in what is told. */
+const wants: Slot = {
+  field: 'products',
+  kinds: ['product'],
+  leaves: true,
+  take(part) {
+    const said = ofKind(part.pieces, 'product').filter(({ start }) =>
+      WISHES.test(part.scanned.text.slice(part.start, start)),
+    )
+    const codes = [...new Set(said.flatMap(({ value }) => value ?? []))]
+    return { ...nothing, value: codes.length > 0 ? codes : null }
+  },
+  ask: product('products').ask,
+}
+/** 想办代发工资, 要个收款码, 还需要开通 POS. */
+const WISHES =
+  /(?:想|要|需要?|办|开通?|装|申请|wants?|needs?)(?:理|通)?(?:一?[个张台部]|an?|the)?\s*$/i
 
 const GOES = /联系|再?打|见|约|谈|去|来|拜访|走访|上门|回访|跟进|call|visit|meet|again/i
 
@@ -175,5 +193,6 @@ export const NEW_CLIENT_PHRASES = phrase(
   phone(),
   wish,
   callOn,
+  wants,
   shopAndNote,
 )

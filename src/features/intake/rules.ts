@@ -15,6 +15,13 @@ export const newClientInput = z.object({
   amount: amountField,
   nextDate: dayField,
   note: noteField,
+  /** Codes of products that were said to be wanted. */
+  products: z
+    .array(z.string().max(40))
+    .max(5)
+    .nullable()
+    .default(null)
+    .transform((said) => said ?? []),
   /** Somebody says that it is nobody who is on file. */
   asNew: z.boolean().default(false),
 })

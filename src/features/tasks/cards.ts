@@ -11,7 +11,7 @@ import { noNextLabel, sectionLabel } from './labels.ts'
 import { besideSaid } from './list/at-once.ts'
 import { lineButtons, listItem, perClient, taskBlock } from './list/line-card.ts'
 import type { TaskLine } from './list/line-store.ts'
-import { needsOf } from './outcomes/other-lines.ts'
+import { needsNoted, needsOf } from './outcomes/other-lines.ts'
 import type { Logged, LoggedOutcomes } from './outcomes/rules.ts'
 import { SECTIONS, sectionOf } from './rules.ts'
 
@@ -176,14 +176,7 @@ function loggedLine({ item, task, next, was }: Logged, at: Moment, say: Say, lan
     'none' in next
       ? noNextLabel(next.none, say)
       : `**${saySetDay(next.task.dueOn, at, language, next.task.dueTime)}** ${say('再联系', 'next')}${movedNote(item.nextDate, next.task.dueOn, say)}`
-  const needs = needsOf(at, item).map(({ label }) => inLanguage(label, language))
-  const noted =
-    needs.length > 0
-      ? say(
-          `另记需求：${needs.join('、')}，将随名单移交。`,
-          ` Needs noted: ${needs.join(', ')}; they go with the next hand-over.`,
-        )
-      : ''
+  const noted = needsNoted(needsOf(at, item), language)
   const mend =
     item.outcome === DEAD_NUMBER
       ? say(

@@ -17,9 +17,9 @@ import {
 import type { Moment } from '../../bot/moment.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import { findKind } from '../../core/outcome.ts'
-import { findProduct, OWN_LINE } from '../catalogue/rules.ts'
 import { correctionBefore, correctionIn, OF_LAST } from './correct/correction-words.ts'
 import { calledAt } from './outcomes/call-words.ts'
+import { ofOwnLine } from './outcomes/other-lines.ts'
 import { askForUnsaid } from './outcomes/unsaid.ts'
 
 /** What a line says came of a task, or of a client by name. */
@@ -40,10 +40,6 @@ export interface OutcomeWords {
   /** Said in words of correction: what was logged before never was. Absent: plainly said. */
   correction?: true
 }
-
-/** An amount is about the first product that our own line serves. */
-const ofOwnLine = (code: string, { scanned }: Part): boolean =>
-  findProduct(scanned.context.at.catalogue, code)?.line === OWN_LINE
 
 export const OUTCOME_SLOTS: readonly Slot[] = [
   outcome('outcome'),

@@ -6,6 +6,7 @@ import { sayYuan } from '../../core/money.ts'
 import { type Language, speaker } from '../../core/text.ts'
 import { undoButton } from '../../core/undo-button.ts'
 import { noNextLabel, outcomeLabel, taskLabel } from '../tasks/labels.ts'
+import { needsNoted, needsOf } from '../tasks/outcomes/other-lines.ts'
 import type { Visited } from './rules.ts'
 
 /** What was logged, and what comes next. */
@@ -29,11 +30,16 @@ export function visitCard(
     'none' in next
       ? noNextLabel(next.none, say)
       : `**${saySetDay(next.task.dueOn, at, language, next.task.dueTime)}** ${taskLabel(next.task.kind, say)}`
+  const needs = visit.outcome ? needsOf(at, { ...visit, outcome: visit.outcome }) : []
+  const noted = needsNoted(needs, language)
   return {
     blocks: [
       {
         kind: 'text',
-        text: say(`已记走访：${what}，下次：${then}。`, `Visit logged: ${what}; next: ${then}.`),
+        text: say(
+          `已记走访：${what}，下次：${then}。${noted}`,
+          `Visit logged: ${what}; next: ${then}.${noted}`,
+        ),
       },
       {
         kind: 'buttons',

@@ -16,6 +16,7 @@ import { agreedWhen, goneFault } from '../tasks/hours-rules.ts'
 import { noKind } from '../tasks/labels.ts'
 import { refreshList } from '../tasks/list/today.ts'
 import { logContact, nextAfterContact } from '../tasks/outcomes/log-contact.ts'
+import { needsOf, noteNeeds } from '../tasks/outcomes/other-lines.ts'
 import { openTask } from '../tasks/store.ts'
 import { visitCard } from './cards.ts'
 import { VISIT_PHRASES } from './phrases.ts'
@@ -114,9 +115,11 @@ async function save(
   const seen = { clientId: client.id, staffId: who.id, note, photoId, noNext, visitedOn }
   await insertVisit(tx, seen, actId, at.now)
   if (kind) {
-    const contact = { client, kind, amount, product: null, ...agreed, note, campaignId: null }
+    const { product, also } = visit
+    const contact = { client, kind, amount, product, ...agreed, note, campaignId: null }
     const by = { staffId: who.id, actId, managerId: client.ownerId }
     await logContact(tx, contact, next, by, at)
+    await noteNeeds(tx, client.id, needsOf(at, { outcome: kind.code, product, also }), context)
     if (kind.code === SILENCES) await tellOwnerOfSilence(tx, client.id, note, context)
   } else if ('task' in next) {
     const whose = { managerId: client.ownerId, clientId: client.id, note: null }

@@ -6,7 +6,7 @@ import { opt } from '../../bot/grammar/slots/fill.ts'
 import { client } from '../../bot/grammar/slots/kinds/client.ts'
 import { dateWithWeekday } from '../../bot/grammar/slots/kinds/day.ts'
 import { outcome } from '../../bot/grammar/slots/kinds/outcome.ts'
-import { amount } from '../../bot/grammar/slots/kinds/values.ts'
+import { amount, product } from '../../bot/grammar/slots/kinds/values.ts'
 import { hourIn, onDay } from '../../bot/grammar/slots/kinds/when.ts'
 import { accountOf, phrase } from '../../bot/grammar/slots/phrase.ts'
 import {
@@ -21,6 +21,7 @@ import {
 } from '../../bot/grammar/slots/slot.ts'
 import { addDays, type Day, weekday } from '../../core/calendar/time.ts'
 import { findKind, isContact } from '../../core/outcome.ts'
+import { ofOwnLine } from '../tasks/outcomes/other-lines.ts'
 
 const DAYS_AGO: Readonly<Record<string, number>> = {
   ...{ 今天: 0, 今日: 0, 昨天: 1, 昨日: 1, 前天: 2, today: 0, yesterday: 1 },
@@ -111,6 +112,21 @@ const amountWanted: Slot = {
   },
 }
 
+/** Products beside what the visit came to; else they are told. */
+const wanted: Slot = {
+  ...opt(product('product', { also: 'also', first: ofOwnLine })),
+  take(part, before, claimed) {
+    const named = ofKind(part.pieces, 'product')
+    const agreed = [...claimed].some(({ kind }) => kind === 'outcome')
+    return agreed
+      ? {
+          weighed: named,
+          ...product('product', { also: 'also', first: ofOwnLine }).take(part, before, claimed),
+        }
+      : { ...nothing, weighed: named }
+  },
+}
+
 const CLAUSE = /[,;。!?\n]/g
 
 /** The clause of a place. */
@@ -181,6 +197,7 @@ export const VISIT_SLOTS: readonly Slot[] = [
   visitedOn,
   cameTo,
   amountWanted,
+  wanted,
   nextVisitDay,
   nextVisitTime,
   told,

@@ -53,6 +53,9 @@ export const visitInput = z.object({
   /** The code of a kind. */
   outcome: z.string().max(40).nullable().default(null),
   amount: amountField,
+  /** Codes of what was wanted, and of what else. */
+  product: z.string().max(40).nullable().default(null),
+  also: z.array(z.string().max(40)).max(5).default([]),
   nextDate: dayField,
   /** The hour of that day; without a day, of today. */
   nextTime: timeField,

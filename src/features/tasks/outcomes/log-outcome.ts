@@ -6,7 +6,6 @@ import type { Text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { noMarketing } from '../../clients/rules.ts'
 import { findVisible } from '../../clients/store.ts'
-import { insertNeed } from '../../needs/store.ts'
 import type { Playbook } from '../../playbook/rules.ts'
 import { playbookOn } from '../../playbook/store.ts'
 import { loggedCard } from '../cards.ts'
@@ -35,7 +34,7 @@ import {
   tasksOfClients,
 } from './named-clients.ts'
 import { type FoundTasks, findTasks } from './named-tasks.ts'
-import { needsOf } from './other-lines.ts'
+import { needsOf, noteNeeds } from './other-lines.ts'
 import {
   type Logged,
   type LoggedOutcomes,
@@ -262,11 +261,7 @@ async function save(tx: Queries, { logged }: LoggedOutcomes, context: Context): 
       await silence(tx, clientId, note ?? '客户要求勿扰', actId, at.now)
       await tellOwnerOfSilence(tx, clientId, note, context)
     }
-    for (const product of needsOf(at, each)) {
-      const about = { clientId, product, amount: null, wantedOn: null, note: null }
-      const noted = { ...about, urgency: 'soon', campaignId: null } as const
-      await insertNeed(tx, noted, { staffId: who.id, actId }, at.now)
-    }
+    await noteNeeds(tx, clientId, needsOf(at, each), context)
   }
   refreshList(context)
 }

@@ -1,13 +1,46 @@
+import type { Context } from '../../../bot/command.ts'
+import type { Part } from '../../../bot/grammar/slots/slot.ts'
 import type { Moment } from '../../../bot/moment.ts'
-import type { Product } from '../../../core/catalogue.ts'
+import type { Catalogue, Product } from '../../../core/catalogue.ts'
 import { findKind, isWanted } from '../../../core/outcome.ts'
+import { inLanguage, type Language, speaker } from '../../../core/text.ts'
+import type { Queries } from '../../../infra/database/index.ts'
 import { findProduct, OWN_LINE } from '../../catalogue/rules.ts'
+import { insertNeed } from '../../needs/store.ts'
 
 /** What an outcome says of products: the first named, and others, by code. */
 interface Named {
   readonly outcome: string
   readonly product: string | null
   readonly also: readonly string[]
+}
+
+/** An amount is about the first product that our own line serves. */
+export const ofOwnLine = (code: string, { scanned }: Part): boolean =>
+  findProduct(scanned.context.at.catalogue, code)?.line === OWN_LINE
+
+/** Further needs that were noted, behind what else is said; empty without one. */
+export function needsNoted(needs: readonly Product[], language: Language): string {
+  if (needs.length === 0) return ''
+  const labels = needs.map(({ label }) => inLanguage(label, language))
+  return speaker(language)(
+    `另记需求：${labels.join('、')}，将随名单移交。`,
+    ` Needs noted: ${labels.join(', ')}; they go with the next hand-over.`,
+  )
+}
+
+/** Puts the needs of other lines on file that were said beside something else. */
+export async function noteNeeds(
+  tx: Queries,
+  clientId: string,
+  needs: readonly Product[],
+  { who, at, actId }: Pick<Context, 'who' | 'at' | 'actId'>,
+): Promise<void> {
+  for (const product of needs) {
+    const about = { clientId, product, amount: null, wantedOn: null, note: null }
+    const noted = { ...about, urgency: 'soon', campaignId: null } as const
+    await insertNeed(tx, noted, { staffId: who.id, actId }, at.now)
+  }
 }
 
 /** A yes to products of other lines is as many needs, which are handed over to those lines. */
@@ -17,8 +50,12 @@ export function needsOf(
 ): Product[] {
   const kind = findKind(kinds, outcome)
   if (!kind || !isWanted(kind.stage)) return []
-  return [product ?? '', ...also].flatMap((code) => {
+  return otherLines(catalogue, [product ?? '', ...also])
+}
+
+/** Of these codes, the products that other lines serve. */
+export const otherLines = (catalogue: Catalogue, codes: readonly string[]): Product[] =>
+  codes.flatMap((code) => {
     const named = findProduct(catalogue, code)
     return named && named.line !== OWN_LINE ? named : []
   })
-}

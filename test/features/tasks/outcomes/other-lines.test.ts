@@ -49,6 +49,34 @@ describe.each(DATABASES)('a product of another line, on %s', (kind) => {
     ])
   })
 
+  test.each([
+    [
+      '走访 赵强 库存多，要办结算卡',
+      '已记走访：赵强 有意向 "库存多，要办结算卡"',
+      'settlement-card',
+    ],
+    ['走访 赵强 有意向 流贷 50万 还要pos机', '赵强 有意向 50万', 'pos'],
+    ['新客户 李四 13800138000 五金店 想办代发工资', '已登记新客户：李四 · 五金店', 'payroll'],
+    ['赵强 已申请 20万 还要pos机', '已记：赵强 已申请 20万', 'pos'],
+    ['赵强 要结算卡', '已记需求：赵强 结算卡', 'settlement-card'],
+  ])('said as "%s" is one', async (line, answer, product) => {
+    await play(bank, `M1> ${line}\n${answer}\n将随名单移交`)
+    const open = () => bank.rows(`select product from need where status = 'open'`)
+    expect(await open()).toEqual([{ product }])
+    await bank.say('M1', '撤销')
+    expect(await open()).toEqual([])
+  })
+
+  test.each([
+    '走访 赵强 不需要结算卡',
+    '走访 赵强 结算卡已经办了',
+    '新客户 李四 13800138000 收单服务部',
+    '新客户 李四 13800138000 五金店 做代发工资的',
+  ])('"%s" wants none', async (line) => {
+    await bank.say('M1', line)
+    expect(await bank.rows('select product from need')).toEqual([])
+  })
+
   test('refused, or of our own line, is none', async () => {
     await play(
       bank,
