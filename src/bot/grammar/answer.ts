@@ -4,6 +4,7 @@ import { saidDay } from './day.ts'
 import { normalise } from './normalise.ts'
 import { readPhone } from './phone.ts'
 import type { Expects } from './reading.ts'
+import { readCount } from './scan/kinds/numerals.ts'
 import { hourText, readTime } from './scan/kinds/times.ts'
 
 /** What says that the rest is the answer, whatever it looks like. */
@@ -36,6 +37,10 @@ export function readSlot(expects: Expects, typed: string, at: Moment): string | 
       return null
     case 'amount':
       return readAmount(said)
+    case 'count': {
+      const count = readCount(said.replace(/(?:次|户|个|笔|家|单|times)$/i, '').trim())
+      return Number.isInteger(count) ? count : null
+    }
     case 'hour':
       return readTime(said)
     case 'phone':

@@ -5,6 +5,8 @@ export type Expects =
   | 'day'
   | 'hour'
   | 'amount'
+  /** A whole number, of pieces and not of yuan. */
+  | 'count'
   | 'phone'
   | 'text'
   /** Somebody of the bank, by name or staff code. */

@@ -1,71 +1,62 @@
-import { readAmount } from '../../bot/grammar/amount.ts'
 import { NUMBER, readNumber } from '../../bot/grammar/number.ts'
 import type { Reading } from '../../bot/grammar/reading.ts'
 import { addMonths, type Day } from '../../core/calendar/time.ts'
-import { isAmount, MEASURES, type Measure, type Target } from './rules.ts'
-import { daysIn, MONTH_NAMES, monthOf, namedSpan, type Span } from './span.ts'
-
-export interface QuotaWords {
-  span: Span
-  of: string
-  targets: Target[]
-}
-
-const WORDS: readonly (readonly [RegExp, Measure])[] = [
-  [/^(?:走访|拜访|visits?)$/i, 'visits'],
-  [/^(?:新客户?|新增客户|拓客|开发|new(?:-clients)?)$/i, 'new-clients'],
-  [/^(?:联系|触达|维护|回访|touches)$/i, 'touches'],
-  [/^(?:需求|needs?)$/i, 'needs'],
-  [/^(?:申请|进件|applied)$/i, 'applied'],
-  [/^(?:放款|granted)$/i, 'granted'],
-  [/^(?:产品覆盖|覆盖|重点产品|covered)$/i, 'covered'],
-  [/^(?:申请额|申请金额|进件额|applied-amount)$/i, 'applied-amount'],
-  [/^(?:放款额|放款金额|投放额?|granted-amount)$/i, 'granted-amount'],
-]
-
-/** The measure of a word; null for none. */
-export const readMeasure = (word: string): Measure | null =>
-  WORDS.find(([pattern]) => pattern.test(word))?.[1] ??
-  MEASURES.find((each) => each === word) ??
-  null
+import { daysIn, MONTH_NAMES, namedSpan, type Span } from './span.ts'
 
 const NAME = MONTH_NAMES.map((name) => `${name}|${name.slice(0, 3)}`).join('|')
 const YEAR_OF = '20\\d\\d'
 
 /** What a text begins with: of what sounds alike the longer goes first (2026年4季度, 2026年4月, 2026年). */
-const SPAN_SAID = new RegExp(
-  `^(?:${[
-    '(?<lastQuarter>上个?季度?|last quarter)',
-    '(?<nowQuarter>本季度?|这个?季度|当季|this quarter)',
-    '(?<nextQuarter>下个?季度?|next quarter)',
-    `(?:(?<quarterYear>${YEAR_OF})\\s*[-年]?\\s*)?(?:第?(?<quarter>[一二三四1-4])季度|q(?<q>[1-4]))(?:\\s+(?<yearBehind>${YEAR_OF}))?(?!\\w)`,
-    '(?<lastMonth>上个?月份?|last month)',
-    '(?<nowMonth>本月份?|这个?月|当月|this month)',
-    '(?<nextMonth>下个?月份?|next month)',
-    `(?<year>${YEAR_OF})\\s*[-年./]\\s*(?<ofYear>\\d{1,2})(?!\\d)月?份?`,
-    `(?<number>${NUMBER})\\s?月份?`,
-    `(?<name>${NAME}|sept)(?:\\s+(?<nameYear>${YEAR_OF}))?(?![a-z])`,
-    '(?<lastYear>去年|上年|last year)',
-    '(?<nowYear>今年|本年度?|全年|this year)',
-    '(?<nextYear>明年|下年|next year)',
-    `(?<wholeYear>${YEAR_OF})年?度?(?![-.\\w])`,
-  ].join('|')})(?![\\d])`,
-  'i',
-)
+const SPAN_SAID = `(?:${[
+  '(?<lastQuarter>上个?季度?|last quarter)',
+  '(?<nowQuarter>本季度?|这个?季度|当季|this quarter)',
+  '(?<nextQuarter>下个?季度?|next quarter)',
+  `(?:(?<quarterYear>${YEAR_OF})\\s*[-年]?\\s*)?(?:第?(?<quarter>[一二三四1-4])季度|q(?<q>[1-4]))(?:\\s+(?<yearBehind>${YEAR_OF}))?(?!\\w)`,
+  '(?<lastMonth>上个?月份?|last month)',
+  '(?<nowMonth>本月份?|这个?月|当月|this month)',
+  '(?<nextMonth>下个?月份?|next month)',
+  `(?<year>${YEAR_OF})\\s*[-年./]\\s*(?<ofYear>\\d{1,2})(?!\\d)月?份?`,
+  `(?:(?<yearWord>今年|明年|去年)\\s?)?(?<number>${NUMBER})\\s?月份?`,
+  `(?<name>${NAME}|sept)(?:\\s+(?<nameYear>${YEAR_OF}))?(?![a-z])`,
+  '(?<lastYear>去年(?!\\s?[\\d一二三四五六七八九十]+月)|上年|last year)',
+  '(?<nowYear>今年(?!\\s?[\\d一二三四五六七八九十]+月)|本年度?|全年|this year)',
+  '(?<nextYear>明年(?!\\s?[\\d一二三四五六七八九十]+月)|下年|next year)',
+  `(?<wholeYear>${YEAR_OF})年?度?(?![-.\\w])`,
+].join('|')})(?!\\d)`
+/** It may stand anywhere, set off or between Chinese words: 一队12月放款500万. */
+const SPAN_WITHIN = new RegExp(`(?<=^|[\\s,:;]|[\\u4e00-\\u9fff])${SPAN_SAID}`, 'gi')
+
+/** A month, a quarter or a year, and where it is said. */
+export interface SaidSpan {
+  readonly span: Span
+  readonly start: number
+  readonly end: number
+}
 
 /**
- * The month, quarter or year that a text begins with, and the rest: 上月, 12月, 2026-12, October, 四季度,
- * Q4, 2027年; null for none. One without its year is a near one, of which those to come are preferred when a
- * quota is set, those gone by when one looks.
+ * The month, quarter or year that a text names: 上月, 12月, 2026-12, October, 四季度, Q4, 2027年; null for none, and
+ * for two. One without its year is a near one, of which those to come are preferred when a quota is set, those gone
+ * by when one looks.
  */
+export function findSpan(text: string, today: Day, why: 'set' | 'look'): SaidSpan | null {
+  const found = [...text.matchAll(SPAN_WITHIN)].flatMap((match): SaidSpan[] => {
+    const span = spanMeant(match.groups ?? {}, today, why)
+    return span ? [{ span, start: match.index, end: match.index + match[0].length }] : []
+  })
+  const [only, other] = found
+  return only && !other ? only : null
+}
+
+/** The same with what is left of the text. */
 export function takeSpan(
   text: string,
   today: Day,
   why: 'set' | 'look',
 ): { readonly span: Span; readonly rest: string } | null {
-  const found = text.match(SPAN_SAID)
-  const span = found && spanMeant(found.groups ?? {}, today, why)
-  return found && span ? { span, rest: text.slice(found[0].length).trim() } : null
+  const found = findSpan(text, today, why)
+  if (!found) return null
+  const beside = [text.slice(0, found.start), text.slice(found.end)]
+  return { span: found.span, rest: beside.join(' ').replace(/\s+/g, ' ').trim() }
 }
 
 /** Of one without its year, months ahead whose beginning is still nearer than what has gone by. */
@@ -93,13 +84,18 @@ function spanMeant(
   const named = MONTH_NAMES.findIndex((name) => name.slice(0, 3).toLowerCase() === start) + 1
   const number = named || readNumber(said['ofYear'] ?? said['number'] ?? '')
   if (!number || number > 12 || !Number.isInteger(number)) return null
-  const year = said['year'] ?? said['nameYear']
+  const worded = said['yearWord'] && namedSpan(YEARS[said['yearWord']] ?? 'this', 'year', today)
+  const year = said['year'] ?? said['nameYear'] ?? worded
   return nearest(
     (each) => `${each}-${String(number).padStart(2, '0')}`,
     year,
     today,
     AHEAD[why].month,
   )
+}
+
+const YEARS: Readonly<Record<string, 'last' | 'this' | 'next'>> = {
+  ...{ 去年: 'last', 今年: 'this', 明年: 'next' },
 }
 
 function nearest(
@@ -142,52 +138,4 @@ export function readLook(said: string, today: Day): Reading<LookWords> {
 }
 
 /** A line such as 上月指标, 10月的指标, 本季度指标. */
-export const LOOK_SHAPE = new RegExp(`${SPAN_SAID.source}的?(?:指标|进度)[。.!?]*$`, 'i')
-
-const STRETCH = /^(?:挑战|力争|stretch)$/i
-/** A number that is stuck to the word before it: 走访20, 放款额300万. */
-const STUCK = /([\u4e00-\u9fff])(\d[\d.]*(?:[千百]?万|亿|w|k)?)(?=\s|$|[,;])/gi
-
-/** "12月 M001 走访 20 …": the span (else this month), what the name is of, and the words behind it. */
-export function takeHolder(
-  said: string,
-  today: Day,
-): { readonly span: Span; readonly of: string; readonly words: readonly string[] } | null {
-  // The span may stand behind the name: M001 本月 走访 20.
-  const first = takeSpan(said, today, 'set')
-  const [, name = '', behind = ''] = said.match(/^(\S+)\s+(.+)$/) ?? []
-  const second = first ? null : takeSpan(behind, today, 'set')
-  const taken = first ?? (second && { span: second.span, rest: `${name} ${second.rest}` })
-  const [of, ...words] = (taken?.rest ?? said)
-    .replace(/(\d)(?:次|户|个|笔)(?=\s|$|[,;])/g, '$1')
-    .replace(STUCK, '$1 $2')
-    .replace(/\b(granted|applied) amount\b/gi, '$1-amount')
-    .split(/[\s,;]+/)
-    .filter(Boolean)
-  return of ? { span: taken?.span ?? monthOf(today), of, words } : null
-}
-
-/** Reads "12月 M001 走访 20 新客 8", "Q4 一队 放款额 300万 挑战 400万"; without a span it is this month. */
-export function readQuota(rest: string, today: Day): Reading<QuotaWords> {
-  const taken = takeHolder(rest, today)
-  if (!taken || taken.words.length === 0 || taken.words.length % 2 === 1) return { kind: 'no' }
-  const { span, of, words } = taken
-  const targets: Target[] = []
-  for (let place = 0; place < words.length; place += 2) {
-    const [word = '', number = ''] = words.slice(place, place + 2)
-    const last = targets.at(-1)
-    const stretches = STRETCH.test(word)
-    const measure = stretches ? last?.measure : readMeasure(word)
-    const value = measure && readReached(measure, number)
-    if (!measure || value === null || value === undefined) return { kind: 'no' }
-    if (!stretches) targets.push({ measure, target: value, stretch: null })
-    else if (last) targets[targets.length - 1] = { ...last, stretch: value }
-  }
-  return { kind: 'understood', input: { span, of, targets } }
-}
-
-/** A number of a measure: a count, or whole yuan; null: it is none. A bare number below 1000 may be of 万. */
-export function readReached(measure: Measure, said: string): number | null {
-  if (isAmount(measure)) return said === '0' ? 0 : readAmount(said)
-  return /^\d{1,6}$/.test(said) ? Number(said) : null
-}
+export const LOOK_SHAPE = new RegExp(`^${SPAN_SAID}的?(?:指标|进度)[。.!?]*$`, 'i')

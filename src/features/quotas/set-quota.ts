@@ -3,7 +3,6 @@ import { command } from '../../bot/command.ts'
 import { pathOf } from '../../bot/policy.ts'
 import { textCard } from '../../core/card.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
-import { readQuota } from './phrases.ts'
 import * as policy from './policy.ts'
 import {
   type Holder,
@@ -14,6 +13,7 @@ import {
   sayTarget,
   type Target,
 } from './rules.ts'
+import { QUOTA_PHRASES } from './set-words.ts'
 import { hasGoneBy, SPAN, type Span, spanLabel } from './span.ts'
 import { holdersBelow, putTargets } from './store.ts'
 
@@ -53,7 +53,7 @@ export const setQuota = command<Input, Holder, Set>({
       en: 'what a manager, team or branch is to reach in a month, quarter or year; 0 takes it away',
     },
   },
-  phrases: { words: ['指标', '任务指标', 'quota'], read: (rest, at) => readQuota(rest, at.today) },
+  phrases: QUOTA_PHRASES,
   input,
   async load(tx, { of }, asker) {
     const holders = await holdersBelow(tx, pathOf(asker), of)

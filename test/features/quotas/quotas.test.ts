@@ -1,14 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { normalise } from '../../../src/bot/grammar/normalise.ts'
+import { scan } from '../../../src/bot/grammar/scan/scan.ts'
 import { day } from '../../../src/core/calendar/time.ts'
-import { readLook, readQuota, readSpan } from '../../../src/features/quotas/phrases.ts'
+import { readLook, readSpan } from '../../../src/features/quotas/phrases.ts'
+import { QUOTA_PHRASES } from '../../../src/features/quotas/set-words.ts'
 import { readWorkbook, writeWorkbook } from '../../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
+import { momentOf } from '../../support/moment.ts'
 import { ONE_DATABASE } from '../../support/open.ts'
 import { play } from '../../support/play.ts'
 import { press, send, told } from '../import/book.ts'
 
 const MONDAY = day('2026-11-23')
+const AT = momentOf('2026-11-23T09:00:00+08:00')
+
+const readQuota = (said: string) =>
+  QUOTA_PHRASES.scans?.(scan(`指标 ${said}`, { at: AT, names: [] }), 3).reading
 
 test.each<[string, string | null]>([
   ['12月', '2026-12'],
@@ -73,14 +80,48 @@ test.each<[string, object | null]>([
       ],
     },
   ],
-  ['12月 M1 放款额 300', null],
+  [
+    '一队12月放款五百万',
+    {
+      span: '2026-12',
+      of: '一队',
+      targets: [{ measure: 'granted-amount', target: 5_000_000, stretch: null }],
+    },
+  ],
+  [
+    '明年一月 M1 走访 二十次、新客八户',
+    {
+      span: '2027-01',
+      of: 'M1',
+      targets: [
+        { measure: 'visits', target: 20, stretch: null },
+        { measure: 'new-clients', target: 8, stretch: null },
+      ],
+    },
+  ],
   ['12月 M1 挑战 30', null],
-  ['12月 M1 走访', null],
   ['12月 M1 喝茶 20', null],
-  ['12月 M1 走访 很多', null],
+  ['12月 M1 走访 20 喝茶 5', null],
+  ['12月 M1 走访 20 30', null],
+  ['一队 走访怎么样', null],
 ])('the quota %s', (said, input) => {
-  const reading = readQuota(normalise(said), MONDAY)
-  expect(reading).toEqual(input ? { kind: 'understood', input } : { kind: 'no' })
+  expect(readQuota(said)).toEqual(input ? { kind: 'understood', input } : { kind: 'no' })
+})
+
+test.each<[string, readonly string[]]>([
+  ['12月 M1 放款额 300', ['targets.0.target']],
+  ['12月 M1 走访', ['targets.0.target']],
+  ['12月 M1 走访 很多', ['targets.0.target']],
+  ['12月 M1 走访 20多 挑战 三四十 新客 8', ['targets.0.target', 'targets.0.stretch']],
+  ['12月 M1 走访 2-3', ['targets.0.target']],
+  ['13月 M1 走访 20', ['span']],
+  ['12月15日 M1 走访 20', ['span']],
+  ['下周 M1 走访 20', ['span']],
+  ['12月 走访 20', ['of']],
+  ['12月 M1 M2 走访 20', ['of']],
+])('the quota %s asks for %j and keeps the rest', (said, slots) => {
+  const reading = readQuota(said)
+  expect(reading?.kind === 'asks' && reading.doubts.flatMap((each) => each.slots)).toEqual(slots)
 })
 
 test.each<[string, string | null, string | null]>([

@@ -54,10 +54,11 @@ export function fill(
     if (!slot.leaves || found.value !== null) values[slot.field] = found.value
     Object.assign(values, found.more)
     for (const piece of found.claims) claims.add(piece)
-    for (const piece of [...found.claims, ...(found.weighed ?? []), ...(doubt?.about ?? [])]) {
-      accounted.add(piece)
+    for (const piece of [...found.claims, ...(found.weighed ?? [])]) accounted.add(piece)
+    for (const each of doubt ? [doubt, ...(found.further ?? [])] : []) {
+      doubts.push({ slot, doubt: each })
+      for (const piece of each.about) accounted.add(piece)
     }
-    if (doubt) doubts.push({ slot, doubt })
     if (found.from !== undefined)
       [rest, whole] = [since(rest, found.from), since(whole, found.from)]
   }

@@ -37,6 +37,8 @@ export interface Taken {
   /** Pieces that were weighed and left: they stay in the note. */
   readonly weighed?: readonly Piece[]
   readonly doubt?: SlotDoubt
+  /** Of a field with parts, what else is in doubt. */
+  readonly further?: readonly SlotDoubt[]
 }
 
 /** A question and what answers it. */

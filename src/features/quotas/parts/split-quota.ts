@@ -6,7 +6,7 @@ import { MEASURE_LABELS, MEASURES, type Target } from '../rules.ts'
 import { hasGoneBy, SPAN, type Span, spanLabel } from '../span.ts'
 import { putTargets } from '../store.ts'
 import { partsCard } from './cards.ts'
-import { readSplit } from './phrases.ts'
+import { SPLIT_PHRASES } from './phrases.ts'
 import { type Below, partsOf } from './rules.ts'
 import { unitMeant } from './show-parts.ts'
 import { type Parts, partsIn } from './store.ts'
@@ -55,10 +55,7 @@ export const splitQuota = command<Input, Parts, Split>({
       en: 'gives what a unit is to reach to those below it, and says what is not given out',
     },
   },
-  phrases: {
-    words: ['指标分解', '分解指标', '分指标', 'split quota'],
-    read: (rest, at) => readSplit(rest, at.today),
-  },
+  phrases: SPLIT_PHRASES,
   input,
   async load(tx, { span, of }, asker) {
     const unit = await unitMeant(tx, asker, of)

@@ -4,11 +4,13 @@ import { ofKind } from '../../../bot/grammar/scan/piece.ts'
 import { type Scanned, scan } from '../../../bot/grammar/scan/scan.ts'
 import { asTypedIn } from '../../../bot/grammar/scan/typed-line.ts'
 import { opt, rest } from '../../../bot/grammar/slots/fill.ts'
+import { client, othersNamed } from '../../../bot/grammar/slots/kinds/client.ts'
 import { staff } from '../../../bot/grammar/slots/kinds/staff.ts'
 import { atTime, onDay } from '../../../bot/grammar/slots/kinds/when.ts'
 import { accountOf } from '../../../bot/grammar/slots/phrase.ts'
 import {
   type Account,
+  inDoubt,
   NOT_MEANT,
   nothing,
   type Part,
@@ -41,7 +43,8 @@ const whom: Slot = {
   field: 'named',
   kinds: ['name'],
   required: true,
-  take({ scanned, start, end, pieces }: Part) {
+  take(part: Part) {
+    const { scanned, start, end, pieces } = part
     const { text } = scanned
     let place = start
     let does: RegExpMatchArray | null = null
@@ -63,9 +66,15 @@ const whom: Slot = {
     const named = name ? (name.value ?? name.said) : asTypedIn(scanned, place, until)
     if (named === '') return { ...nothing, more: { kind }, from: place }
     const from = until + (text.slice(until).match(/^[\s,;:。]+/)?.[0].length ?? 0)
+    const others = othersNamed(part, until)
+    if (others.length > 0) {
+      const said = asTypedIn(scanned, place, others[0]?.end ?? until)
+      const all = [...(name ? [name] : []), ...others]
+      return { ...inDoubt('several', all, said), more: { kind }, from }
+    }
     return { value: named, claims: name ? [name] : [], more: { kind }, from }
   },
-  ask: () => ({ expects: 'text', question: { zh: '联系哪位客户？', en: 'Which client?' } }),
+  ask: client().ask,
 }
 
 const WHO = staff('to', { stops: GLUED })

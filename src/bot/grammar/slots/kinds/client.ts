@@ -27,12 +27,13 @@ export const client = (field = 'named', { alone = false } = {}): Slot => ({
     const rest = part.scanned.text.slice(found.end, part.end)
     const from = found.end + (rest.match(GAP)?.[0].length ?? 0)
     if (from >= part.end && !alone) return nothing
-    const another = ofKind(part.pieces, 'name').find(
-      ({ start }) => start >= found.end && AND.test(part.scanned.text.slice(found.end, start)),
-    )
-    if (another) return { ...inDoubt('several', [another], joined(part, found, another)), from }
-    // 走访 3 带合同: whatever else the word is, it stands for whom.
     const weighed = part.pieces.filter((each) => each.start < found.end)
+    const [another, ...more] = othersNamed(part, found.end)
+    if (another) {
+      const all = [...(found.piece ? [found.piece] : []), another, ...more]
+      return { ...inDoubt('several', all, joined(part, found, another)), weighed, from }
+    }
+    // 走访 3 带合同: whatever else the word is, it stands for whom.
     return { value: found.said, claims: found.piece ? [found.piece] : [], weighed, from }
   },
   ask: ({ code, said }) => ({
@@ -46,6 +47,12 @@ export const client = (field = 'named', { alone = false } = {}): Slot => ({
     expects: 'text',
   }),
 })
+
+/** Further clients behind one: 张三和李四, 张三 结算卡 苏德 没接. */
+export const othersNamed = ({ scanned: { text }, pieces }: Part, end: number): Piece<'name'>[] =>
+  ofKind(pieces, 'name').filter(
+    (each) => each.start >= end && (AND.test(text.slice(end, each.start)) || !each.tells),
+  )
 
 const joined = ({ scanned, start }: Part, { end }: Named, another: Piece): string =>
   asTypedIn(scanned, start, Math.max(end, another.end))
