@@ -1,5 +1,6 @@
 import type { Day } from '../core/calendar/time.ts'
 import { chineseWorkdays } from '../core/calendar/workdays.ts'
+import { encryptedRow } from '../infra/database/encryption/columns.ts'
 import { secretKey } from '../infra/database/encryption/secret.ts'
 import type { Queries } from '../infra/database/index.ts'
 import { type Campaigns, campaignsOf } from './campaigns.ts'
@@ -113,7 +114,10 @@ const dateClients = (tx: Queries, clients: readonly DemoClient[]) => tx.$execute
   update client set entered_at = made.entered_at, last_contact_on = made.last_contact_on,
     last_visit_on = made.last_visit_on, do_not_contact = made.do_not_contact
   from jsonb_to_recordset(${JSON.stringify(
-    clients.map(({ phone, row }) => ({ ...row, phone: secretKey('phone', phone) })),
+    clients.map(({ phone, row }) => ({
+      ...encryptedRow('client', row),
+      phone: secretKey('phone', phone),
+    })),
   )}::jsonb) as made (phone text, entered_at timestamptz, last_contact_on date, last_visit_on date,
     do_not_contact text)
   where secret_key(client.phone) = made.phone`

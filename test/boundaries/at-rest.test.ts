@@ -8,18 +8,15 @@ import { encryptRows } from '../../src/infra/database/encryption/encrypt-rows.ts
 import type { Database } from '../../src/infra/database/index.ts'
 import { bookOf, press, send } from '../features/import/book.ts'
 import { type Bank, openBank } from '../support/bank.ts'
-import { columnsInClear, numbersOnFile } from '../support/in-clear.ts'
+import { columnsInClear, columnsLeftClear, numbersOnFile } from '../support/in-clear.ts'
 import { DATABASES, ONE_DATABASE, openTestDatabase } from '../support/open.ts'
 import { visitorsOf } from '../support/visitor.ts'
 
 /** Where people's own words stand, which are kept as they were said and go by a term. */
 const SAID: Readonly<Record<string, string>> = {
   'act.input': 'what a command was given: AUDIT_KEPT_DAYS',
-  'client_note.text': 'a note in which somebody wrote a number: with the client',
   'dialog.expects': 'what is waited for: gone with the answer',
   'import.mapping': 'examples of the columns of a book: 30 days',
-  'import_row.changes': 'a note of a book: 30 days',
-  'import_row.says': 'a note of a book: 30 days',
   'message.card': 'what was answered: CHAT_KEPT_DAYS',
   'received.says': 'what was typed: CHAT_KEPT_DAYS',
 }
@@ -31,7 +28,7 @@ describe.each(ONE_DATABASE)('a bank that was worked with, on %s', (kind) => {
   })
   afterAll(() => bank.close())
 
-  test('has no number in clear but in what was said', async () => {
+  test('has no number and no note in clear but in what was said', async () => {
     const lines = [
       ['M1', '新客户 刘小燕 13812349878 水果店'],
       ['M1', '改 张三 身份证 11010519491231002X'],
@@ -42,8 +39,23 @@ describe.each(ONE_DATABASE)('a bank that was worked with, on %s', (kind) => {
       ['M1', '家人 张三 配偶 李四 13900139000'],
       ['M1', '查 13800138004'],
       ['R1', '负面 13490010004 冒用他人资料'],
-      ['R1', '负面 移除 13490010004'],
       ['M1', '撤销'],
+      ['M1', '张三 在考虑 其实想找山楂片'],
+      ['M1', '备注 张三 家里囤了山楂片'],
+      ['M1', '走访 张三 店里堆满山楂片'],
+      ['M1', '需求 张三 信用卡 山楂片进货用'],
+      ['M1', '投诉 张三 山楂片的事没人管'],
+      ['M1', '提醒我 明天下午3点 问山楂片'],
+      ['M1', '投诉 结 张三 山楂片已退款'],
+      ['L1', '派 周敏 联系张三 明天 问山楂片'],
+      ['M1', '今日'],
+      ['M1', '改期 1 下周二'],
+      ['M1', '共享 张三 M2'],
+      ['M1', '删除 刘小燕 不想再谈山楂片'],
+      ['K1', '指定调整 张三 山楂片滞销 至 2027-03-31'],
+      ['R1', '负面 13490010009 拿山楂片抵债'],
+      ['R1', '负面 移除 13490010004'],
+      ['M1', '勿扰 张三 山楂片生意不做了'],
     ] as const
     for (const [code, line] of lines) await bank.say(code, line)
     await visitorsOf(bank)
@@ -67,8 +79,9 @@ describe.each(ONE_DATABASE)('a bank that was worked with, on %s', (kind) => {
       expect.arrayContaining(['13490020001', '11010519491231002X', '91350100M000100Y43']),
     )
     const secret = await beginFactor(bank.database.prisma, await staffId('R1'), new Date())
-    const clear = await columnsInClear(bank.database, [...numbers, `${secret}`])
+    const clear = await columnsInClear(bank.database, [...numbers, `${secret}`, '山楂片'])
     expect(clear).toEqual(Object.keys(SAID))
+    expect(await columnsLeftClear(bank.database)).toEqual([])
     // Whoever erases a person finds the rows of books that name them all the same.
     const qian = await bank.clientId('钱进')
     const naming = (text: string) => rowsNaming(bank.database.prisma, qian, [text])

@@ -7,6 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
+import { keepUpload } from '../../src/bot/inbox/uploads.ts'
 import { backup, exportTo, restore } from '../../src/cli/operate/backup.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Database } from '../../src/infra/database/index.ts'
@@ -64,14 +65,8 @@ test('a served folder is backed up as of one moment, and after kill -9 and its l
   await bank.say('M1', '今日')
   await bank.say('M1', '1 有意向 50万 周五再联系')
   const { prisma } = bank.database
-  await prisma.upload.create({
-    data: {
-      id: crypto.randomUUID(),
-      name: '照片',
-      bytes: Buffer.from([0, 10, 9, 255]),
-      at: new Date(),
-    },
-  })
+  const photo = { id: crypto.randomUUID(), name: '照片', bytes: Buffer.from([0, 10, 9, 255]) }
+  await keepUpload(prisma, photo, new Date())
   const { setting: _, ...before } = await rowsOf(bank.database)
   await bank.close()
 

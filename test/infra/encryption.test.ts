@@ -1,9 +1,12 @@
 /** @module-tag slow */
 
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { keepUpload, readBytes } from '../../src/bot/inbox/uploads.ts'
+import { newId } from '../../src/core/ids.ts'
 import { DataKeyFault, givenKey, keyBeside } from '../../src/infra/database/encryption/data-key.ts'
 import { secret, secretDocument, secretTail } from '../../src/infra/database/encryption/secret.ts'
 import type { Database } from '../../src/infra/database/index.ts'
@@ -51,6 +54,24 @@ describe.each(DATABASES)('values that are encrypted on %s', (kind) => {
         select strpos(value::text, '下周') > 0 as clear from setting where key = 'secret'`,
     )
     expect(stored).toEqual({ clear: false })
+  })
+
+  test('come back as they were, where they are a file', async () => {
+    const now = new Date()
+    for (const bytes of [
+      randomBytes(100_000),
+      Buffer.from('\uE0C8A.1.file...', 'utf8'),
+      Buffer.from([0]),
+    ]) {
+      const id = newId()
+      await database.transaction((tx) => keepUpload(tx, { id, name: 'a.bin', bytes }, now))
+      const { bytes: back } = (await readBytes(database.prisma, id)) ?? {}
+      expect(back?.equals(bytes)).toBe(true)
+      const [kept] = await database.prisma.$queryRaw<object[]>`
+        select file_encrypted_by(bytes) as by, length(bytes) > ${bytes.length}::int + 28 as more from upload
+        where id = ${id}::uuid`
+      expect(kept).toEqual({ by: '1', more: true })
+    }
   })
 
   test('are found by the whole and by the tail, and never look alike where nobody looks for them', async () => {

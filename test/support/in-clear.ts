@@ -1,4 +1,5 @@
 import { sayPhone } from '../../src/bot/grammar/phone.ts'
+import { ENCRYPTED } from '../../src/infra/database/encryption/columns.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 
 /** Every phone, ID number and credit code on file, as it is typed and as it is said. */
@@ -33,4 +34,18 @@ export async function columnsInClear(
     columns.push(...rows.map(({ column }) => `${name}.${column}`))
   }
   return columns.sort()
+}
+
+/** Of the columns that are to be encrypted, those with a value that is not. */
+export async function columnsLeftClear({ prisma }: Database): Promise<string[]> {
+  const clear: string[] = []
+  for (const [table, columns] of Object.entries(ENCRYPTED)) {
+    for (const column of Object.keys(columns)) {
+      const rows = await prisma.$queryRawUnsafe<unknown[]>(
+        `select 1 from ${table} where ${column} <> '' and encrypted_by(${column}) is null limit 1`,
+      )
+      if (rows.length > 0) clear.push(`${table}.${column}`)
+    }
+  }
+  return clear
 }

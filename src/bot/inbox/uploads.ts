@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { type Refusal, refuse } from '../../core/decision.ts'
+import { secretFile } from '../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import {
   type FaultReason,
@@ -15,7 +17,7 @@ export async function readBytes(
   staffId: string | null = null,
 ): Promise<{ readonly name: string; readonly bytes: Buffer } | null> {
   const [upload] = await tx.$queryRaw<{ name: string; base64: string }[]>`
-    select name, encode(bytes, 'base64') as base64 from upload
+    select name, file_base64(bytes) as base64 from upload
     where id = ${uploadId}::uuid and length(bytes) > 0
       and (${staffId}::uuid is null or staff_id = ${staffId}::uuid)`
   return upload ? { name: upload.name, bytes: Buffer.from(upload.base64, 'base64') } : null
@@ -45,11 +47,11 @@ export async function keepUpload(
   },
   now: Date,
 ): Promise<void> {
-  const base64 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
   await tx.$executeRaw`
-    insert into upload (id, staff_id, name, bytes, at)
-    values (${id}::uuid, ${staffId}::uuid, ${name.slice(0, 300)}, decode(${base64}, 'base64'),
-      ${now}::timestamptz)
+    insert into upload (id, staff_id, name, bytes, sha256, at)
+    values (${id}::uuid, ${staffId}::uuid, ${name.slice(0, 300)},
+      decode(${secretFile(bytes)}, 'base64'), ${sha256}, ${now}::timestamptz)
     on conflict (id) do nothing`
 }
 

@@ -1,6 +1,7 @@
 import { type Asker, scopeOf } from '../../bot/policy.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import { Prisma } from '../../generated/client.ts'
+import { secret } from '../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { NEW_ID } from '../../infra/database/new-id.ts'
 import { within } from '../questions/sources/store.ts'
@@ -28,7 +29,7 @@ export async function saveCluster(
   await tx.$executeRaw`
     update register_entry set kind = coalesce(${said.kind}, kind), address = coalesce(${said.address}, address),
       contact_name = coalesce(${said.contactName}, contact_name),
-      contact_phone = coalesce(${said.contactPhone}, contact_phone),
+      contact_phone = coalesce(${secret('phone', said.contactPhone)}, contact_phone),
       businesses = coalesce(${said.businesses}::int, businesses), staff_id = ${by.staffId}::uuid,
       act_id = ${by.actId}::uuid, recorded_at = ${by.now}::timestamptz
     where id = ${id}::uuid`
@@ -88,7 +89,7 @@ export const openVisits = (
     insert into task (id, manager_id, client_id, kind, due_on, status, priority, base, reason, asked, attempt,
       note, opened_by, created_at)
     select ${Prisma.raw(NEW_ID)}, owner_id, client.id, 'visit', ${dueOn}::date, 'open', 60, 60, 'own', false, 0,
-      ${by.note}, ${by.actId}::uuid, ${by.now}::timestamptz
+      ${secret('note', by.note)}, ${by.actId}::uuid, ${by.now}::timestamptz
     from client left join client_tier on client_tier.client_id = client.id
     where cluster_id = ${clusterId}::uuid and owner_id = ${managerId}::uuid and not negative_list
       and do_not_contact is null and tier is distinct from 'F'

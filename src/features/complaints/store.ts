@@ -1,6 +1,7 @@
 import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import { toDay } from '../../infra/database/columns.ts'
+import { secret } from '../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { NoNext } from '../tasks/rules.ts'
 import type { OpenComplaint } from './rules.ts'
@@ -76,7 +77,7 @@ export async function insertComplaint(
   await tx.$executeRaw`
     insert into complaint (id, act_id, client_id, task_id, registered_by, about, about_staff_id,
       due_on, registered_at)
-    select ${newId()}::uuid, ${actId}::uuid, client_id, id, ${registeredBy}::uuid, ${about},
+    select ${newId()}::uuid, ${actId}::uuid, client_id, id, ${registeredBy}::uuid, ${secret('note', about)},
       ${aboutStaffId}::uuid, ${dueOn}::date, ${now}::timestamptz
     from task
     where client_id = ${clientId}::uuid and kind = 'complaint' and status = 'open'`
@@ -93,7 +94,7 @@ export async function settleComplaints(
   now: Date,
 ): Promise<void> {
   await tx.$executeRaw`
-    update complaint set status = 'closed', answer = ${answer}, closed_by = ${actId}::uuid,
+    update complaint set status = 'closed', answer = ${secret('note', answer)}, closed_by = ${actId}::uuid,
       closed_at = ${now}::timestamptz
     where client_id = ${clientId}::uuid and status = 'open'`
   await tx.$executeRaw`

@@ -137,7 +137,7 @@ async function move(tx: Queries, each: Follower, { keptId, mergedId }: Merge): P
  */
 async function settleTasks(tx: Queries, { keptId, mergedId, now }: Merge): Promise<Rows[string]> {
   const before = await tx.$queryRaw<{ row: Rows[string][number] }[]>`
-    select to_jsonb(task) as row from task
+    select to_jsonb(task) - 'note' as row from task
     where client_id = ${mergedId}::uuid and (status = 'open' or generated_for is not null)`
   await tx.$executeRaw`
     update task set status = 'cancelled', closed_at = ${now}::timestamptz, no_next = 'merged'

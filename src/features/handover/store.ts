@@ -1,6 +1,7 @@
 import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import { toDay, toDayOrNull, toYuan } from '../../infra/database/columns.ts'
+import { secret } from '../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { OWN_LINE } from '../catalogue/rules.ts'
 import {
@@ -167,7 +168,7 @@ export async function saveAnswers(
   for (const { row, answer, reason, note } of answers) {
     const kept = answer === 'progress' && note ? withProgress(row, note, today) : note
     await tx.$executeRaw`
-      update hand_over_row set status = ${STATUS[answer]}, reason = ${reason}, note = ${kept},
+      update hand_over_row set status = ${STATUS[answer]}, reason = ${reason}, note = ${secret('note', kept)},
         answered_by = ${staffId}::uuid, answered_on = coalesce(answered_on, ${today}::date),
         done_on = case when ${answer} = 'finish' then ${today}::date end
       where id = ${row.id}::uuid`

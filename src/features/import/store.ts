@@ -31,7 +31,7 @@ export async function addImport(tx: Queries, of: NewImport, now: Date): Promise<
     insert into import (id, kind, staff_id, channel, external_id, file_name, sha256, upload_id, state,
       started_at)
     select ${of.id}::uuid, ${of.kind}, staff_id, ${of.channel}, ${of.externalId}, name,
-      encode(sha256(bytes), 'hex'), id, 'reading', ${now}::timestamptz
+      coalesce(sha256, encode(sha256(bytes), 'hex')), id, 'reading', ${now}::timestamptz
     from upload where id = ${of.uploadId}::uuid and staff_id is not distinct from ${of.staffId}::uuid
       and length(bytes) > 0`
   return added > 0

@@ -2,6 +2,7 @@ import type { Day } from '../../core/calendar/time.ts'
 import type { Product } from '../../core/catalogue.ts'
 import { newId } from '../../core/ids.ts'
 import { toYuan } from '../../infra/database/columns.ts'
+import { secret } from '../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { LATEST, rowsPerClient } from '../clients/per-client.ts'
 import type { Urgency } from '../playbook/rules.ts'
@@ -29,7 +30,7 @@ export async function insertNeed(
       urgency, note, registered_at, campaign_id)
     values (${newId()}::uuid, ${by.actId}::uuid, ${need.clientId}::uuid, ${by.staffId}::uuid,
       ${need.product.code}, ${need.product.line}, ${need.amount}::bigint, ${need.wantedOn}::date,
-      ${need.urgency}, ${need.note}, ${now}::timestamptz, ${need.campaignId}::uuid)`
+      ${need.urgency}, ${secret('note', need.note)}, ${now}::timestamptz, ${need.campaignId}::uuid)`
 }
 
 /** Withdraws the needs that an act noted. */

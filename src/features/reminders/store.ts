@@ -1,5 +1,6 @@
 import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
+import { secret } from '../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { KEPT_DAYS, type Reminder } from './rules.ts'
 
@@ -16,7 +17,7 @@ export async function keepReminder(
 ): Promise<void> {
   await tx.$executeRaw`
     insert into reminder (id, staff_id, client_id, due_on, due_time, note, act_id, made_at)
-    values (${newId()}::uuid, ${staffId}::uuid, ${clientId}::uuid, ${dueOn}::date, ${dueTime}, ${note},
+    values (${newId()}::uuid, ${staffId}::uuid, ${clientId}::uuid, ${dueOn}::date, ${dueTime}, ${secret('note', note)},
       ${actId}::uuid, ${now}::timestamptz)`
 }
 

@@ -1,6 +1,7 @@
 import { dayIn } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import type { Role } from '../../core/staff.ts'
+import { secret } from '../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Request } from './rules.ts'
 
@@ -74,7 +75,7 @@ export async function insertRequest(
     insert into request (id, kind, subject, payload, asked_by, reason, evidence, asked_at,
       expires_at)
     values (${id}::uuid, ${asked.kind}, ${asked.subject}, ${JSON.stringify(asked.payload)}::jsonb,
-      ${asked.askedBy}::uuid, ${asked.reason}, ${asked.evidence}, ${now}::timestamptz,
+      ${asked.askedBy}::uuid, ${secret('note', asked.reason)}, ${secret('note', asked.evidence)}, ${now}::timestamptz,
       ${expiresAt}::timestamptz)`
   return id
 }

@@ -2,6 +2,8 @@ import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import { isContact, type Stage } from '../../core/outcome.ts'
 import { batchPerTransaction } from '../../infra/batch.ts'
+import { encryptedRow } from '../../infra/database/encryption/columns.ts'
+import { secret } from '../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { LATEST, rowsPerClient } from '../clients/per-client.ts'
 import type { TaskKind } from '../playbook/rules.ts'
@@ -26,7 +28,7 @@ interface Opening {
 const open = batchPerTransaction(async (tx, openings: readonly Opening[]) => {
   const rows = openings.map(({ task, actId, now }) => {
     const { base = task.priority, asked = false } = task
-    return { ...task, id: newId(), base, asked, actId, now }
+    return encryptedRow('task', { ...task, id: newId(), base, asked, actId, now })
   })
   const json = JSON.stringify(rows)
   const replaced = tx.$executeRaw`
@@ -82,7 +84,7 @@ export interface LoggedOutcome {
 /** Closes a task that is open with its outcome, and marks the client as contacted. */
 export const closeWithOutcome = batchPerTransaction(
   async (tx, outcomes: readonly LoggedOutcome[]) => {
-    const rows = outcomes.map((each) => ({ ...each, id: newId() }))
+    const rows = outcomes.map((each) => encryptedRow('outcome', { ...each, id: newId() }))
     const closed = tx.$executeRaw`
     with logged as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as outcome (
@@ -118,7 +120,7 @@ export async function silence(
   now: Date,
 ): Promise<void> {
   await tx.$executeRaw`
-    update client set do_not_contact = ${why}, silenced_by = ${actId}::uuid
+    update client set do_not_contact = ${secret('note', why)}, silenced_by = ${actId}::uuid
     where id = ${clientId}::uuid and do_not_contact is null`
   await endTasks(tx, clientId, actId, now)
 }

@@ -1,6 +1,7 @@
 import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import { toDay } from '../../infra/database/columns.ts'
+import { secret, secretFile } from '../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { LATEST, rowsPerClient } from '../clients/per-client.ts'
 import type { NoNext } from '../tasks/rules.ts'
@@ -19,7 +20,7 @@ export async function insertVisit(tx: Queries, visit: NewVisit, actId: string, n
   const { clientId, staffId, note, photoId, noNext, visitedOn } = visit
   await tx.$executeRaw`
     insert into visit (id, act_id, client_id, staff_id, note, photo_id, no_next, visited_on, logged_at)
-    values (${newId()}::uuid, ${actId}::uuid, ${clientId}::uuid, ${staffId}::uuid, ${note},
+    values (${newId()}::uuid, ${actId}::uuid, ${clientId}::uuid, ${staffId}::uuid, ${secret('note', note)},
       ${photoId}::uuid, ${noNext}, ${visitedOn}::date, ${now}::timestamptz)`
   await tx.$executeRaw`
     update task set status = 'done', closed_by = ${actId}::uuid, closed_at = ${now}::timestamptz
@@ -35,16 +36,15 @@ export async function contactsOf(tx: Queries, clientId: string): Promise<Day[]> 
 
 /** The photo in its small form takes the place of what was sent. */
 export async function keepPhoto(tx: Queries, uploadId: string, bytes: Uint8Array): Promise<void> {
-  const base64 = Buffer.from(bytes).toString('base64')
   await tx.$executeRaw`
-    update upload set bytes = decode(${base64}, 'base64') where id = ${uploadId}::uuid`
+    update upload set bytes = decode(${secretFile(bytes)}, 'base64') where id = ${uploadId}::uuid`
 }
 
 /** The photo of a visit, with whose visit it was; null when there is none. */
 export async function photoOf(tx: Queries, visitId: string) {
   const [row] = await tx.$queryRaw<{ clientId: string; on: Date; base64: string }[]>`
     select visit.client_id as "clientId", visited_on as on,
-      encode(bytes, 'base64') as base64
+      file_base64(bytes) as base64
     from visit join upload on upload.id = photo_id
     where visit.id = ${visitId}::uuid and undone_at is null`
   if (!row) return null

@@ -141,9 +141,9 @@ describe.each(DATABASES)('what visitors were promised is kept, on %s', (kind) =>
     await confirm('L2')
     expect(await kept('13800137010')).toEqual([])
     expect(
-      await bank.rows(`select text from client_note where text like '%Max%'`),
+      await bank.rows(`select text from client_note`),
       'a name of two letters is no word of a note on somebody else',
-    ).toHaveLength(1)
+    ).toContainEqual({ text: '店里有台 Max 烤箱' })
     expect((await kept('marketing')).length).toBeGreaterThan(0)
     const [broken] = await bank.rows(`select 1 from message where card ->> 'blocks' is null`)
     expect(broken).toBeUndefined()

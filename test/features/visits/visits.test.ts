@@ -117,8 +117,11 @@ describe.each(DATABASES)('visits on %s', (kind) => {
       .toBuffer()
     const said = (await bank.sendFile('M1', 'shop.jpg', taken, '走访 张三 库存充足')).map(render)
     expect(said.join()).toContain('（附照片）')
-    const [kept] = await bank.rows<{ bytes: Uint8Array }>(`select bytes from upload`)
-    const { width, exif, format } = await sharp(kept?.bytes).metadata()
+    const [kept] = await bank.rows<{ base64: string }>(
+      `select file_base64(bytes) as base64 from upload`,
+    )
+    const photo = Buffer.from(`${kept?.base64}`, 'base64')
+    const { width, exif, format } = await sharp(photo).metadata()
     expect({ width, exif, format }).toEqual({ width: 1280, exif: undefined, format: 'jpeg' })
     await play(bank, 'M1> 查 张三\nM1> [照片]\n[张三 · 今天]')
     const [visit] = await bank.rows<{ id: string }>(`select id from visit`)

@@ -167,6 +167,6 @@ export const notesOf = rowsPerClient(
 export async function addNote(tx: Queries, clientId: string, text: string, by: By): Promise<void> {
   await tx.$executeRaw`
     insert into client_note (id, client_id, text, staff_id, act_id, recorded_at)
-    values (${newId()}::uuid, ${clientId}::uuid, ${text}, ${by.staffId}::uuid, ${by.actId}::uuid,
+    values (${newId()}::uuid, ${clientId}::uuid, ${secret('note', text)}, ${by.staffId}::uuid, ${by.actId}::uuid,
       ${by.now}::timestamptz)`
 }

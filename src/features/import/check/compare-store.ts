@@ -61,7 +61,8 @@ const DIFFERENCES = `
     where product_held.client_id = client.id and product = code and until is null)
   union all
   select 'note', null, says->'note' where says->>'note' is not null and not exists (
-    select from client_note where client_note.client_id = client.id and text = says->>'note')
+    select from client_note where client_note.client_id = client.id
+      and secret_key(text) = secret_key(says->>'note'))
   union all
   select 'facility', now.facility, says->'facility'
   from (select says->'facility' as said) as asked

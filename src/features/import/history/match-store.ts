@@ -38,13 +38,13 @@ export async function matchEvents(
         end as reason,
         case says->>'what'
           when 'visit' then exists (select from visit where visit.client_id = client.id
-            and visited_on = day and undone_at is null and visit.note = coalesce(batch.note, ''))
+            and visited_on = day and undone_at is null and secret_key(visit.note) = secret_key(coalesce(batch.note, '')))
           when 'need' then exists (select from need where need.client_id = client.id
-            and product = says->>'product' and need.note is not distinct from batch.note)
+            and product = says->>'product' and secret_key(need.note) is not distinct from secret_key(batch.note))
           else exists (select from outcome where outcome.client_id = client.id and logged_on = day
               and undone_at is null and outcome.kind = says->>'outcome')
             or exists (select from client_note where client_note.client_id = client.id
-              and recorded_at::date = day and text = batch.note)
+              and recorded_at::date = day and secret_key(text) = secret_key(batch.note))
         end as known
       from batch ${CLIENT_MEANT}
       left join brought on brought.number = batch.number

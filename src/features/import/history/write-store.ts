@@ -1,5 +1,6 @@
 import type { Moment } from '../../../bot/moment.ts'
 import { DEAD_NUMBER } from '../../../core/outcome.ts'
+import { secret } from '../../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { NEW_ID } from '../../../infra/database/new-id.ts'
 import { cancelBarred, recountContacts } from '../../tasks/care/store.ts'
@@ -69,11 +70,12 @@ export async function writeEvents(
   )
   // The client's wish is always taken, also when it was said to an older system.
   const barred = await tx.$queryRawUnsafe<{ id: string }[]>(
-    `update client set do_not_contact = coalesce(event.note, '历史记录'), silenced_by = $4::uuid
+    `update client set do_not_contact = coalesce(event.note, $6), silenced_by = $4::uuid
      from (${EVENTS}) as event
      where event.outcome = 'do-not-contact' and client.id = event.client_id and do_not_contact is null
      returning client.id`,
     ...args,
+    secret('note', '历史记录'),
   )
   if (barred.length > 0) {
     const clients = barred.map(({ id }) => id)

@@ -10,7 +10,10 @@ interface ReadRow {
   readonly keys: readonly string[]
 }
 
-/** A row as it is staged: the numbers that find its client are encrypted wherever they stand, its cells as a whole. */
+/** What somebody wrote of a person, by the names of `Says`, `SaidEvent` and the rows of lists. */
+const NOTES: readonly string[] = ['note', 'reason', 'evidence']
+
+/** A row as it is staged: numbers that find its client are encrypted wherever they stand, notes, its cells as a whole. */
 export function encryptedStaged<Row extends ReadRow>({ says, cells, keys, ...rest }: Row) {
   const named = keys.map((key) => {
     const [, kind, value = ''] = key.match(/^([a-z-]+):(.*)$/) ?? []
@@ -42,6 +45,11 @@ function encryptedIn(said: unknown, numbers: ReadonlyMap<string, Identity['kind'
     return { ...said, value: secret(said.kind, String(said.value)) }
   }
   return Object.fromEntries(
-    Object.entries(said).map(([name, each]) => [name, encryptedIn(each, numbers)]),
+    Object.entries(said).map(([name, each]) => [
+      name,
+      NOTES.includes(name) && typeof each === 'string'
+        ? secret('note', each)
+        : encryptedIn(each, numbers),
+    ]),
   )
 }

@@ -1,6 +1,7 @@
 import type { Scope } from '../../../bot/policy.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import { Prisma } from '../../../generated/client.ts'
+import { secret } from '../../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { NEW_ID } from '../../../infra/database/new-id.ts'
 import { type FilterAbout, filterSql } from '../../clients/filter/store.ts'
@@ -175,7 +176,7 @@ export async function shareOut(tx: Queries, list: NewList, out: SharingOut): Pro
       insert into task (id, manager_id, client_id, kind, due_on, status, priority, base, reason, asked,
         attempt, product, note, opened_by, created_at)
       select task_id, manager_id, client_id, 'list', due_on, 'open', ${PRIORITY}::int, ${PRIORITY}::int,
-        'list', false, 0, ${list.product}, ${list.talkingPoints}, ${list.actId}::uuid,
+        'list', false, 0, ${list.product}, ${secret('note', list.talkingPoints)}, ${list.actId}::uuid,
         ${list.madeAt}::timestamptz
       from made where task_id is not null
     )

@@ -1,5 +1,6 @@
 import { keepSnapshot, snapshotsOf } from '../../../bot/commands/undo-snapshot.ts'
 import type { Day } from '../../../core/calendar/time.ts'
+import { encryptedRow } from '../../../infra/database/encryption/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { TOGETHER } from '../../staff/store.ts'
 
@@ -28,17 +29,19 @@ export async function changeShares(
   { before, after }: { readonly before: readonly Share[]; readonly after: readonly Share[] },
   actId: string,
 ): Promise<void> {
-  await keepSnapshot(tx, actId, 'shares', clientId, before)
+  const kept = before.map((share) => encryptedRow('share', share))
+  await keepSnapshot(tx, actId, 'shares', clientId, kept)
   await writeShares(tx, clientId, after)
 }
 
 /** Who left meanwhile, or went to another branch, gets nothing back. */
 async function writeShares(tx: Queries, clientId: string, shares: readonly Share[]): Promise<void> {
+  const rows = shares.map((share) => encryptedRow('share', share))
   await tx.$executeRaw`delete from share where client_id = ${clientId}::uuid`
   await tx.$executeRaw`
     insert into share (client_id, staff_id, backup, since, until, reason)
     select ${clientId}::uuid, other.id, backup, since, until, reason
-    from jsonb_to_recordset(${JSON.stringify(shares)}::jsonb)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as kept ("staffId" uuid, backup bool, since date, until date, reason text)
     join staff as other on other.id = "staffId"
     join client on client.id = ${clientId}::uuid join staff as owner on owner.id = owner_id

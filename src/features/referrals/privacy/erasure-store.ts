@@ -1,5 +1,6 @@
 import { dayIn } from '../../../core/calendar/time.ts'
 import { newId } from '../../../core/ids.ts'
+import { secret } from '../../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Erasure } from './rules.ts'
 
@@ -90,7 +91,7 @@ export async function insertErasure(
     where client_id = ${asked.clientId}::uuid and status = 'asked'`
   await tx.$executeRaw`
     insert into erasure (id, client_id, asked_by, ground, asked_at, expires_at)
-    values (${id}::uuid, ${asked.clientId}::uuid, ${asked.askedBy}::uuid, ${asked.ground},
+    values (${id}::uuid, ${asked.clientId}::uuid, ${asked.askedBy}::uuid, ${secret('note', asked.ground)},
       ${now}::timestamptz, ${expiresAt}::timestamptz)`
   return id
 }

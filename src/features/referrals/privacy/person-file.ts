@@ -73,10 +73,14 @@ export async function personFile(tx: Queries, clientId: string): Promise<PersonF
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as naming ("importId" uuid, number int)
       join import_row on import_row.import_id = naming."importId" and import_row.number = naming.number`,
   )
-  const attachments = await tx.$queryRaw<Attachment[]>`
-    select id::text, name, bytes from upload where id in (
+  const files = await tx.$queryRaw<(Omit<Attachment, 'bytes'> & { readonly base64: string })[]>`
+    select id::text, name, file_base64(bytes) as base64 from upload where id in (
       select upload_id from client_document where client_id = ${clientId}::uuid
       union select photo_id from visit where client_id = ${clientId}::uuid)`
+  const attachments = files.map(({ base64, ...file }) => ({
+    ...file,
+    bytes: Buffer.from(base64, 'base64'),
+  }))
   const seen = await tx.$queryRaw<PersonFile['seen'][number][]>`
     select at, coalesce(code, 'server') as by, command
     from act left join staff on staff.id = staff_id

@@ -1,7 +1,9 @@
 import { sayPhone } from '../../../bot/grammar/phone.ts'
 import { literally } from '../../../core/text.ts'
+import { encryptedValue } from '../../../infra/database/encryption/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { rowsNaming } from './book-rows.ts'
+import { redactNotes } from './redact-notes.ts'
 
 /** What names a person in words: a name, a business, numbers. */
 interface Traces {
@@ -25,30 +27,6 @@ export const KEPT = [
   { table: 'act', column: 'input', since: 'at', also: ', erased = true' },
   { table: 'import', column: 'mapping', since: 'started_at' },
 ] as const
-
-/** Notes on others in which a person may be named, whenever they were written, and the names of files. */
-const NOTES = [
-  { table: 'client_note', column: 'text', type: 'text' },
-  { table: 'file_change', column: 'before', type: 'jsonb', where: `subject = 'client_note'` },
-  { table: 'file_change', column: 'after', type: 'jsonb', where: `subject = 'client_note'` },
-  { table: 'task', column: 'note', type: 'text' },
-  { table: 'task_move', column: 'skip_reason', type: 'text' },
-  { table: 'outcome', column: 'note', type: 'text' },
-  { table: 'visit', column: 'note', type: 'text' },
-  { table: 'need', column: 'note', type: 'text' },
-  { table: 'hand_over_row', column: 'note', type: 'text' },
-  { table: 'reminder', column: 'note', type: 'text' },
-  { table: 'complaint', column: 'about', type: 'text' },
-  { table: 'complaint', column: 'answer', type: 'text' },
-  { table: 'client_document', column: 'name', type: 'text' },
-  { table: 'upload', column: 'name', type: 'text' },
-] as const
-
-/**
- * A name this short may be a word (高兴): notes on others, which are worth keeping, are looked into for numbers and
- * longer names only.
- */
-const SHORT_NAME = 2
 
 /** What outlives the file, by its texts. */
 const OUTLIVES = [
@@ -85,20 +63,7 @@ export async function redactChat(tx: Queries, clientId: string): Promise<void> {
       JSON.stringify(redacted),
     )
   }
-  for (const { table, column, type, ...only } of NOTES) {
-    const rows = await tx.$queryRawUnsafe<{ id: string; words: unknown }[]>(
-      `select id, ${column} as words from ${table}
-       where ${'where' in only ? only.where : 'true'} and exists (
-         select from unnest($1::text[]) as trace where strpos(to_jsonb(${column})::text, trace) > 0)`,
-      sought.filter((trace) => [...trace].length > SHORT_NAME),
-    )
-    const redacted = rows.map(({ id, words }) => ({ id, words: withoutTraces(words, pattern) }))
-    await tx.$executeRawUnsafe(
-      `update ${table} set ${column} = given.words
-       from jsonb_to_recordset($1::jsonb) as given (id uuid, words ${type}) where ${table}.id = given.id`,
-      JSON.stringify(redacted),
-    )
-  }
+  await redactNotes(tx, sought, (words) => withoutTraces(words, pattern))
   const rows = await rowsNaming(tx, clientId, sought)
   await tx.$executeRaw`
     delete from import_row using jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -114,7 +79,9 @@ export async function redactChat(tx: Queries, clientId: string): Promise<void> {
         `update ${table} set ${columns.map((column, place) => `${column} = $${place + 2}`).join(', ')}
          where id = $1::uuid`,
         id,
-        ...columns.map((column) => withoutTraces(words[column] ?? null, pattern)),
+        ...columns.map((column) =>
+          encryptedValue(table, column, withoutTraces(words[column] ?? null, pattern)),
+        ),
       )
     }
   }

@@ -2,7 +2,7 @@ import type { Day } from '../../../core/calendar/time.ts'
 import { newId } from '../../../core/ids.ts'
 import { analyzeAfter } from '../../../infra/database/analyze.ts'
 import { toColumn, toDayOrNull } from '../../../infra/database/columns.ts'
-import { secretKey } from '../../../infra/database/encryption/secret.ts'
+import { secret, secretKey } from '../../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Identity } from '../../clients/identity/rules.ts'
 import { identitiesOfClients } from '../../clients/identity/store.ts'
@@ -41,7 +41,7 @@ export async function addEntries(
     const rows = entries.slice(from, from + BATCH).map(({ identities, reason, until }) => {
       return {
         id: newId(),
-        reason,
+        reason: secret('note', reason),
         until,
         hashes: identities.map((each) => hash(hashable(each))),
         keys: identities.map(({ kind, value }) => secretKey(kind, value)),
@@ -130,7 +130,8 @@ export async function listedAlready(
   const listed = new Set<number>()
   for (let from = 0; from < rows.length; from += BATCH) {
     const asked = rows.slice(from, from + BATCH).map(({ number, identities, reason, until }) => {
-      return { number, reason, until, hashes: identities.map((each) => hash(hashable(each))) }
+      const hashes = identities.map((each) => hash(hashable(each)))
+      return { number, reason: secretKey('note', reason), until, hashes }
     })
     // The hashes first, each looked up once: entries are many, and many say the same reason.
     const found = await tx.$queryRaw<{ number: number }[]>`
@@ -139,7 +140,7 @@ export async function listedAlready(
           as row (number int, reason text, until date, hashes text[])
         cross join unnest(hashes) as hash
       ), known as materialized (
-        select key.hash, entry.reason, entry.until
+        select key.hash, secret_key(entry.reason) as reason, entry.until
         from negative_key as key join negative_entry as entry on entry.id = key.entry_id
         where key.hash = any(${asked.flatMap(({ hashes }) => hashes)}::text[]) and ended_at is null
       )
@@ -191,7 +192,7 @@ export async function endEntries(
 ): Promise<Hit[]> {
   await tx.$executeRaw`
     update negative_entry set ended_at = ${now}::timestamptz,
-      ended_by = ${by?.staffId ?? null}::uuid, end_reason = ${by?.why ?? null}
+      ended_by = ${by?.staffId ?? null}::uuid, end_reason = ${secret('note', by?.why ?? null)}
     where id = any(${entryIds}::uuid[]) and ended_at is null`
   return tx.$queryRaw<Hit[]>`
     update client set negative_list = false

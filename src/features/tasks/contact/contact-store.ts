@@ -1,5 +1,6 @@
 import { keepSnapshot, snapshotsOf } from '../../../bot/commands/undo-snapshot.ts'
 import type { Day } from '../../../core/calendar/time.ts'
+import { secret } from '../../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { CARE_EVENTS, type TaskKind } from '../../playbook/rules.ts'
 import type { NoNext } from '../rules.ts'
@@ -15,7 +16,8 @@ interface Silence {
 export async function liftSilence(tx: Queries, clientId: string, actId: string): Promise<void> {
   const [was] = await tx.$queryRaw<Silence[]>`
     select do_not_contact as why, silenced_by as by from client where id = ${clientId}::uuid`
-  await keepSnapshot(tx, actId, 'do-not-contact', clientId, was)
+  const kept = was && { ...was, why: secret('note', was.why) }
+  await keepSnapshot(tx, actId, 'do-not-contact', clientId, kept)
   await tx.$executeRaw`
     update client set do_not_contact = null, silenced_by = null where id = ${clientId}::uuid`
 }
@@ -87,7 +89,7 @@ export async function contactBack(tx: Queries, actId: string, now: Date): Promis
   const silenced = await snapshotsOf<Silence>(tx, actId, 'do-not-contact')
   for (const { clientId, before } of silenced) {
     await tx.$executeRaw`
-      update client set do_not_contact = ${before.why}, silenced_by = ${before.by}::uuid
+      update client set do_not_contact = ${secret('note', before.why)}, silenced_by = ${before.by}::uuid
       where id = ${clientId}::uuid`
   }
   // What had gone on, and what others planned for them meanwhile, ends as it did by the silence.

@@ -1,5 +1,6 @@
 import type { Day } from '../../../core/calendar/time.ts'
 import { newId } from '../../../core/ids.ts'
+import { secret } from '../../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 
 /** What a task becomes. */
@@ -25,11 +26,11 @@ export async function moveTask(
     insert into task_move (id, act_id, task_id, from_due_on, to_due_on, from_time,
       from_manager_id, to_manager_id, from_note, moved_at, skip_reason)
     select ${newId()}::uuid, ${actId}::uuid, id, due_on, ${dueOn}::date, due_time, manager_id,
-      ${managerId}::uuid, note, ${now}::timestamptz, ${skipReason}
+      ${managerId}::uuid, note, ${now}::timestamptz, ${secret('note', skipReason)}
     from task where id = ${taskId}::uuid`
   await tx.$executeRaw`
     update task set postponed = postponed + (case when due_on < ${dueOn}::date then 1 else 0 end),
-      due_on = ${dueOn}::date, due_time = ${dueTime}, manager_id = ${managerId}::uuid, note = ${note}
+      due_on = ${dueOn}::date, due_time = ${dueTime}, manager_id = ${managerId}::uuid, note = ${secret('note', note)}
     where id = ${taskId}::uuid`
 }
 

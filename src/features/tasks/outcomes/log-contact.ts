@@ -2,6 +2,7 @@ import type { Moment } from '../../../bot/moment.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import { newId } from '../../../core/ids.ts'
 import { isContact, type OutcomeKind, SILENCES } from '../../../core/outcome.ts'
+import { secret } from '../../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type Client, noMarketing } from '../../clients/rules.ts'
 import { playbookOn } from '../../playbook/store.ts'
@@ -78,7 +79,7 @@ export async function logContact(
       next_on, next_time, note, no_next, logged_on, logged_at, campaign_id)
     values (${newId()}::uuid, ${by.actId}::uuid, (select id from task), ${client.id}::uuid,
       ${by.staffId}::uuid, ${kind.code}, ${kind.stage}, ${amount}::bigint, ${product},
-      ${contact.agreedOn}::date, ${contact.agreedAt}, ${note},
+      ${contact.agreedOn}::date, ${contact.agreedAt}, ${secret('note', note)},
       ${noNext}, ${at.today}::date, ${at.now}::timestamptz, ${contact.campaignId}::uuid)`
   if (isContact(kind.stage)) {
     await noteContacts(tx, [{ clientId: client.id, on: at.today, visit: false }])

@@ -1,6 +1,7 @@
 import type { Day } from '../../../core/calendar/time.ts'
 import { Prisma } from '../../../generated/client.ts'
 import { toDay, toYuan } from '../../../infra/database/columns.ts'
+import { secret } from '../../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { ApproverRole } from '../../tier-rules/rules.ts'
 import { madeBy, type PendingMove, type Stage } from './rules.ts'
@@ -156,7 +157,7 @@ export async function decideMoves(
     with decided as (
       update tier_change set status = ${verdict.approved ? 'applied' : 'rejected'},
         decided_by = ${by.staffId}::uuid, decided_at = ${by.now}::timestamptz,
-        reason = ${verdict.reason}
+        reason = ${secret('note', verdict.reason)}
       where id = any(${ids}::uuid[]) and status = 'pending'
       returning client_id, "to"
     )

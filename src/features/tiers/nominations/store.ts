@@ -2,6 +2,7 @@ import { type Day, dayIn } from '../../../core/calendar/time.ts'
 import { newId } from '../../../core/ids.ts'
 import { Prisma } from '../../../generated/client.ts'
 import { toColumn, toDay } from '../../../infra/database/columns.ts'
+import { encryptedRow } from '../../../infra/database/encryption/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { ApproverRole } from '../../tier-rules/rules.ts'
 import type { Nomination } from './rules.ts'
@@ -83,7 +84,9 @@ export async function nameClients(
   nominations: readonly NewNomination[],
   by: { readonly staffId: string; readonly actId: string; readonly today: Day; readonly now: Date },
 ): Promise<void> {
-  const rows = nominations.map((nomination) => ({ id: newId(), ...nomination }))
+  const rows = nominations.map((nomination) =>
+    encryptedRow('tier_nomination', { id: newId(), ...nomination }),
+  )
   const ids = rows.map(({ clientId }) => clientId)
   await endNominations(tx, role, ids, by.staffId, by.now)
   await tx.$executeRaw`

@@ -2,12 +2,28 @@ import { type SecretKind, secret } from './secret.ts'
 
 /** The columns whose values are encrypted, by table. */
 export const ENCRYPTED: Readonly<Record<string, Readonly<Record<string, SecretKind>>>> = {
-  client: { phone: 'phone', id_number: 'id', credit_code: 'credit-code' },
+  client: { phone: 'phone', id_number: 'id', credit_code: 'credit-code', do_not_contact: 'note' },
   client_phone: { number: 'phone' },
   relative: { phone: 'phone' },
-  referral_entry: { phone: 'phone' },
+  referral_entry: { phone: 'phone', need: 'note' },
+  register_entry: { contact_phone: 'phone' },
   staff: { phone: 'phone' },
   second_factor: { secret: 'totp' },
+  client_note: { text: 'note' },
+  task: { note: 'note' },
+  task_move: { from_note: 'note', skip_reason: 'note' },
+  outcome: { note: 'note' },
+  visit: { note: 'note' },
+  need: { note: 'note' },
+  hand_over_row: { note: 'note' },
+  reminder: { note: 'note' },
+  complaint: { about: 'note', answer: 'note' },
+  share: { reason: 'note' },
+  erasure: { ground: 'note' },
+  tier_nomination: { reason: 'note', evidence: 'note' },
+  tier_change: { reason: 'note' },
+  negative_entry: { reason: 'note', end_reason: 'note' },
+  request: { reason: 'note', evidence: 'note' },
 }
 
 /** A value for a column of a table, to be encrypted where it is to be; what is no text is left as it is. */

@@ -4,7 +4,7 @@ import { quoted } from '../quoted.ts'
 import { ENCRYPTED } from './columns.ts'
 import { COPIES, copiesIn, dropFeedRows, stagedRows } from './encrypt-copies.ts'
 import { asJson, BATCH, type Batch, inBatches } from './in-batches.ts'
-import { secret } from './secret.ts'
+import { secret, secretFile } from './secret.ts'
 
 // What an older version wrote in clear, and what an older key encrypted, is written anew with the newest key, some
 // rows at a time, each batch a transaction: it may end at any time, and goes on with what is left.
@@ -15,8 +15,11 @@ const checkpoint = z.object({ of: z.string(), until: z.uuid() })
 /** A process of an older version may write beside a start of this one for so long. */
 const OVERLAP_MS = 24 * 3_600_000
 
-/** Tables whose rows are not named by an `id`. */
-const KEYS: Readonly<Record<string, string>> = { second_factor: 'staff_id' }
+/** Tables whose rows are not named by an `id`: a column by which they are gone through, and all that names a row. */
+const KEYS: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  second_factor: ['staff_id'],
+  share: ['client_id', 'staff_id'],
+}
 /** Where numbers begin: what they are copied to follows by trigger. */
 const TABLES = [
   'client_phone',
@@ -45,6 +48,7 @@ export async function encryptRows(database: Open, now = Date.now()): Promise<num
   for (const table of Object.keys(COPIES)) {
     rows += await inBatches(database, copiesIn(table, current), since ?? FIRST)
   }
+  rows += await inBatches(database, filesAfter(since ? null : current), FIRST, FILES)
   const imports = await database.prisma.import.findMany({
     ...{ where: { id: { gt: since ?? FIRST } }, select: { id: true } },
   })
@@ -76,31 +80,57 @@ const idAt = (ms: number): string =>
     .padStart(12, '0')
     .replace(/^(.{8})(.{4})$/, '$1-$2-0000-0000-000000000000')
 
+/** Files in a batch: one has up to 20 MB. */
+const FILES = 8
+
+/** Of `upload`, as `columnsOf` has it for columns. */
+function filesAfter(key: number | null): Batch {
+  const older = key === null ? '' : ` or file_encrypted_by(bytes) <> ${quoted(`${key}`)}`
+  return async (tx, after) => {
+    const files = await tx.$queryRawUnsafe<{ id: string; base64: string }[]>(
+      `select id, file_base64(bytes) as base64 from upload
+       where id > $1::uuid and (bytes <> '' and file_encrypted_by(bytes) is null${older})
+       order by id limit ${FILES} for update`,
+      after,
+    )
+    for (const { id, base64 } of files) {
+      await tx.$executeRaw`
+        update upload set bytes = decode(${secretFile(Buffer.from(base64, 'base64'))}, 'base64')
+        where id = ${id}::uuid`
+    }
+    return { rows: files.length, last: files.at(-1)?.id ?? after }
+  }
+}
+
 /** `key`: what all is to be encrypted by; null: whatever is encrypted at all may stay. */
 function columnsOf(table: string, key: number | null): Batch {
-  const id = KEYS[table] ?? 'id'
+  const keys = KEYS[table] ?? (['id'] as const)
+  const [by] = keys
   const kinds = Object.entries(ENCRYPTED[table] ?? {})
   const names = kinds.map(([name]) => name)
   // As the predicates of the indexes have it.
-  const clear = names.map((name) => `${name} is not null and encrypted_by(${name}) is null`)
+  const clear = names.map((name) => `${name} <> '' and encrypted_by(${name}) is null`)
   const older = names.map((name) => `encrypted_by(${name}) <> ${quoted(`${key}`)}`)
   const wanted = [...clear, ...(key === null ? [] : older)].join(' or ')
   return async (tx, after) => {
-    const rows = await tx.$queryRawUnsafe<{ id: string; row: Record<string, string | null> }[]>(
-      `select ${id} as id, ${asJson(names)} as row from ${table}
-       where ${id} > $1::uuid and (${wanted}) order by ${id} limit ${BATCH} for update`,
+    // With ties, so that no batch ends between two rows of one key.
+    const rows = await tx.$queryRawUnsafe<{ row: Record<string, string | null> }[]>(
+      `select ${asJson([...keys, ...names])} as row from ${table}
+       where ${by} > $1::uuid and (${wanted}) order by ${by}
+       fetch first ${BATCH} rows with ties for update`,
       after,
     )
-    const written = rows.map(({ id, row }) => ({
-      id,
+    const written = rows.map(({ row }) => ({
+      ...row,
       ...Object.fromEntries(kinds.map(([name, kind]) => [name, secret(kind, row[name] ?? null)])),
     }))
     await tx.$executeRawUnsafe(
       `update ${table} set ${names.map((name) => `${name} = given.${name}`).join(', ')}
-       from jsonb_to_recordset($1::jsonb) as given (id uuid, ${names.map((name) => `${name} text`).join(', ')})
-       where ${table}.${id} = given.id`,
+       from jsonb_to_recordset($1::jsonb) as given (
+         ${[...keys.map((key) => `${key} uuid`), ...names.map((name) => `${name} text`)].join(', ')})
+       where ${keys.map((key) => `${table}.${key} = given.${key}`).join(' and ')}`,
       JSON.stringify(written),
     )
-    return { rows: rows.length, last: rows.at(-1)?.id ?? after }
+    return { rows: rows.length, last: rows.at(-1)?.row[by] ?? after }
   }
 }

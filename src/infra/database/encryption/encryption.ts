@@ -19,6 +19,7 @@ export class Encryption {
     const { keyring } = this
     return text.replace(MARKED, (_, by?: 'key' | 'tail', kind?: SecretKind, encoded?: string) => {
       if (kind === undefined || encoded === undefined) return ''
+      if (kind === 'file') return keyring.encryptFile(bytesOf(encoded)).toString('base64')
       return keyring[by ?? 'encrypt'](kind, decoded(encoded))
     })
   }
@@ -35,7 +36,11 @@ export class Encryption {
       : text
 
   #plain(ciphertext: string): string {
-    return this.keyring ? this.keyring.decrypt(ciphertext) : ciphertext
+    if (!this.keyring) return ciphertext
+    // As `file_base64` gives it.
+    return ciphertext.startsWith('=')
+      ? this.keyring.decryptFile(Buffer.from(ciphertext.slice(1), 'base64')).toString('base64')
+      : this.keyring.decrypt(ciphertext)
   }
 }
 
@@ -43,12 +48,15 @@ export class Encryption {
 const inClear = (text: string): string =>
   text
     .replace(MARKED_DOCUMENT, (_, encoded: string) => decoded(encoded))
-    .replace(MARKED, (mark, _by?: string, _kind?: string, encoded?: string) => {
+    .replace(MARKED, (mark, _by?: string, kind?: string, encoded?: string) => {
       if (encoded === undefined) return ''
+      if (kind === 'file') return bytesOf(encoded).toString('base64')
       return mark === text ? decoded(encoded) : escaped(decoded(encoded))
     })
 
-const decoded = (encoded: string): string => Buffer.from(encoded, 'base64url').toString('utf8')
+const bytesOf = (encoded: string): Buffer => Buffer.from(encoded, 'base64url')
+
+const decoded = (encoded: string): string => bytesOf(encoded).toString('utf8')
 
 /** As it stands between the quotes of a JSON text, and of an element of an array. */
 const escaped = (text: string) => JSON.stringify(text).slice(1, -1)

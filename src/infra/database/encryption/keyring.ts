@@ -16,6 +16,9 @@ const TAG = 16
 /** Characters by which a number is found when only its end is known. */
 const TAIL = 4
 
+/** Bytes at the beginning of a file in which its head ends. */
+const MOST_OF_HEAD = 20
+
 /** A value in the database that this key cannot have written: changed, or of another bank. */
 export class CiphertextFault extends DatabaseFault {
   override readonly name = 'CiphertextFault'
@@ -84,6 +87,32 @@ export class Keyring {
       decipher.setAAD(bound(head, kind))
       decipher.setAuthTag(body.subarray(-TAG))
       return decipher.update(body.subarray(from, -TAG), undefined, 'utf8') + decipher.final('utf8')
+    } catch {
+      throw new CiphertextFault()
+    }
+  }
+
+  /** A file begins as a ciphertext does; its body is not in Base64. */
+  encryptFile(bytes: Buffer): Buffer {
+    const head = [ALGORITHM, this.current, 'file', '', ''].join('.')
+    const nonce = randomBytes(NONCE)
+    const cipher = createCipheriv('aes-256-gcm', this.#keyOf(this.current), nonce)
+    cipher.setAAD(bound(head, 'file'))
+    const body = [cipher.update(bytes), cipher.final(), cipher.getAuthTag()]
+    return Buffer.concat([Buffer.from(`${OPENS}${head}.`), nonce, ...body])
+  }
+
+  /** Of a file without what opens it. Throws `CiphertextFault`. */
+  decryptFile(bytes: Buffer): Buffer {
+    const head = bytes.toString('latin1', 0, MOST_OF_HEAD).match(/^([A-Z])\.(\d+)\.file\.\./)
+    if (head?.[1] !== ALGORITHM) throw new CiphertextFault()
+    const body = bytes.subarray(head[0].length + 1)
+    try {
+      const key = this.#keyOf(Number(head[2]))
+      const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, NONCE))
+      decipher.setAAD(bound(head[0], 'file'))
+      decipher.setAuthTag(body.subarray(-TAG))
+      return Buffer.concat([decipher.update(body.subarray(NONCE, -TAG)), decipher.final()])
     } catch {
       throw new CiphertextFault()
     }

@@ -12,9 +12,12 @@ export const SECRETS = {
   phone: { column: 'client_phone.number', found: true, tail: true },
   id: { column: 'client.id_number', found: true, tail: false },
   'credit-code': { column: 'client.credit_code', found: true, tail: false },
+  /** What somebody wrote of a person; compared where a book brings what is on file. */
   note: { column: 'client_note.text', found: true, tail: false },
   /** The secret of an authenticator app. */
   totp: { column: 'second_factor.secret', found: false, tail: false },
+  /** Bytes: a photo, a document, a workbook. */
+  file: { column: 'upload.bytes', found: false, tail: false },
   /** JSON as a whole. */
   document: { column: 'import_row.cells', found: false, tail: false },
 } as const
@@ -36,15 +39,19 @@ export const MARKED_DOCUMENT = new RegExp(`"${MARK}\\.document\\.([\\w-]*)${ENDS
 const encoded = (text: string) => Buffer.from(text).toString('base64url')
 const marked = (kind: string, text: string) => `${MARK}.${kind}.${encoded(text)}${ENDS}`
 
-/** A value for a statement that is to be encrypted; null stays null. */
+/** A value for a statement that is to be encrypted; null stays null, and nothing is nothing. */
 export function secret(kind: SecretKind, text: string): string
 export function secret(kind: SecretKind, text: string | null): string | null
 export function secret(kind: SecretKind, text: string | null): string | null {
-  return text === null ? null : marked(kind, text)
+  return text ? marked(kind, text) : text
 }
 
 /** Any JSON, encrypted as a whole: for a place within JSON, where a text stands for it. */
 export const secretDocument = (value: unknown): string => marked('document', JSON.stringify(value))
+
+/** Bytes, as Base64 of what is kept: `decode(…, 'base64')`. */
+export const secretFile = (bytes: Uint8Array): string =>
+  `${MARK}.file.${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url')}${ENDS}`
 
 /** What a value is found by: `secret_key` of it in the database. */
 export const secretKey = (kind: SecretKind, text: string): string => marked(`key/${kind}`, text)
