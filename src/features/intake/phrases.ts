@@ -87,11 +87,12 @@ const wants: Slot = {
   kinds: ['product'],
   leaves: true,
   take(part) {
-    const said = ofKind(part.pieces, 'product').filter(({ start }) =>
+    const weighed = ofKind(part.pieces, 'product')
+    const said = weighed.filter(({ start }) =>
       WISHES.test(part.scanned.text.slice(part.start, start)),
     )
     const codes = [...new Set(said.flatMap(({ value }) => value ?? []))]
-    return { ...nothing, value: codes.length > 0 ? codes : null }
+    return { ...nothing, value: codes.length > 0 ? codes : null, weighed }
   },
   ask: product('products').ask,
 }
@@ -144,7 +145,11 @@ const shopAndNote: Slot = {
     const noted = asTypedIn(part.scanned, end, part.end).replace(/^[\s,，;；。、]*\S+?[:：\s]+/, '')
     const note = [...told, noted].filter(Boolean).join(' ') || null
     const businessName = shop ? nameOf(typed(part, shop)) : null
-    return { value: businessName, claims: [], ...(note && { more: { note } }) }
+    // 新客户 张三 … 苏德: another client's name is the shop's, or told.
+    const weighed = left
+      .flatMap((word) => said.get(word) ?? [])
+      .filter(({ kind }) => kind === 'name')
+    return { value: businessName, claims: [], weighed, ...(note && { more: { note } }) }
   },
   ask: () => ({ expects: 'text', question: { zh: '店名是什么？', en: 'What is the business?' } }),
 }

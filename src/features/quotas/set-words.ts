@@ -37,7 +37,7 @@ const OF_MONEY: Readonly<Partial<Record<Measure, Measure>>> = {
 }
 
 /** The measure of a word; null for none. */
-export const readMeasure = (word: string): Measure | null =>
+const readMeasure = (word: string): Measure | null =>
   WORDS.find(([words]) => new RegExp(`^(?:${words})$`, 'i').test(word))?.[1] ??
   MEASURES.find((each) => each === word) ??
   null
