@@ -6,7 +6,7 @@ import type { Text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { answeredCard, answerFormCard, heardCard } from './cards.ts'
 import { reasonLabel } from './labels.ts'
-import { readAnswer } from './phrases.ts'
+import { answerPhrases } from './phrases.ts'
 import * as policy from './policy.ts'
 import { type Answer, answerFault, REASONS, type Reason, type Row, reasonOf } from './rules.ts'
 import { type AnsweredRow, lockRows, openRows, saveAnswers } from './store.ts'
@@ -50,20 +50,14 @@ const answering = (
   words: readonly string[],
   usage: { zh: string; en: string },
   purpose: { zh: string; en: string },
-  /** With the word behind the number. */
-  shape?: RegExp,
+  /** The word as it stands behind the number. */
+  behind?: string,
 ) =>
   command<Input, Facts, Decided>({
     name,
     may: policy.answerNeeds,
     help: { usage, purpose },
-    phrases: {
-      words,
-      free: ['words'],
-      // Before the number of a task: it is one of the needs.
-      ...(shape && { shape, anywhere: shape }),
-      read: (rest) => readAnswer(shape ? rest.replace(shape, '$<row> ') : rest),
-    },
+    phrases: answerPhrases(words, behind),
     input,
     load: (tx, given, context) => load(tx, given, answer, context),
     decide: (facts, given, context) => decide(facts, given, answer, context),
@@ -183,7 +177,7 @@ export const declineNeeds = answering(
   { zh: '退 3 不符合条件', en: 'decline 3 not eligible' },
   { zh: '退回移交的需求并说明原因', en: 'decline needs with a reason' },
   // 第2个退回去 不符合条件.
-  /^(?<row>第?\d{1,4})\s*[个条件号]?\s*(?:退回去?|退掉)(?=\s|$)/,
+  '(?:退回去?|退掉)(?=\\s|$)',
 )
 export const finishNeeds = answering(
   'finish',

@@ -26,7 +26,7 @@ const PART = fc.oneof(
   ...Object.values(SAID).map((words) => fc.constantFrom(...words)),
   fc.constantFrom('带合同', '老板不在', '联系李四', '账号 6228001', '余额10万'),
   // Words without which a command is not meant.
-  fc.constantFrom('走访 20', '放款额 300万', '12月', '四季度', '平均', '代班 王五'),
+  fc.constantFrom('走访 20', '投放 300万', '12月', '四季度', '平均', '代班 王五'),
 )
 const LINE = fc
   .tuple(fc.array(PART, { minLength: 1, maxLength: 4 }), fc.constantFrom(' ', '；'))

@@ -23,7 +23,7 @@ const BEFORE = new RegExp(
 const LED = /^(?:由|请|让|找)/
 /** 代班 王五, stand-in Mary Lee: it stands behind. */
 const BEHIND = new RegExp(
-  `(?:${STANDS}人?|替(?=\\s)|\\bstand[ -]?in\\b|\\bcover(?:ed)?(?: by)?\\b)\\s?(?:[:是由]|is\\b)?\\s?(?<name>[a-z][a-z.'-]*(?: [a-z][a-z.'-]*){0,2}(?![\\w])|[^\\s,;。、\\ue000]{1,20})`,
+  `(?:${STANDS}人?|替(?=\\s)|\\bstand[ -]?in\\b|\\bcover(?:ed)?(?: by)?\\b)\\s?(?:[:是由]|is\\b)?\\s?(?<name>[a-z][a-z.'-]*(?: [a-z][a-z.'-]*){0,2}(?![\\w])|[^\\s,;.。!?、\\ue000]{1,20})`,
   'i',
 )
 
@@ -119,7 +119,7 @@ const why: Slot = {
     return { value: left.join(' ') || null, claims: [] }
   },
 }
-const AT_ENDS = /^[\s,，、;；。]+|[\s,，、;；。]+$/g
+const AT_ENDS = /^[\s,，、;；。!！~～]+|[\s,，、;；。!！~～]+$/g
 
 const SLOTS: readonly Slot[] = [standIn, firstDay, until, why]
 const WORDS = [

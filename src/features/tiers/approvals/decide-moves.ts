@@ -8,7 +8,7 @@ import { resolveClient } from '../../clients/resolve-client.ts'
 import * as policy from '../policy.ts'
 import { decidedCard, type Verdict } from './cards.ts'
 import { ownLines } from './maker-cards.ts'
-import { readApproval, readRejection } from './phrases.ts'
+import { APPROVAL_PHRASES, APPROVE_ALL_PHRASES, REJECTION_PHRASES } from './phrases.ts'
 import { announce } from './result.ts'
 import { isApprover, madeBy, type PendingMove } from './rules.ts'
 import {
@@ -76,7 +76,7 @@ export const approve = command<Which & Why, Facts, Decided>({
       en: 'approve moves between tiers; also "approve 1-5 figures checked", "approve Zhang", "approve all"',
     },
   },
-  phrases: { words: ['批准', '同意', '通过', 'approve'], free: ['reason'], read: readApproval },
+  phrases: APPROVAL_PHRASES,
   input: z.object({ ...which, ...why }),
   load: (tx, input, context) => load(tx, input, context, 'approve'),
   decide: (facts, { reason = null }) => ({ ...facts, verdict: { approved: true, reason } }),
@@ -90,11 +90,7 @@ export const approveAll = command<Which & Why, Facts, Decided>({
     usage: { zh: '全部批准', en: 'approve all' },
     purpose: { zh: '批准全部待批的分层调整', en: 'approve everything that waits' },
   },
-  phrases: {
-    words: ['全部批准', '全部同意', '全部通过'],
-    free: ['reason'],
-    read: (rest) => readApproval(`全部 ${rest}`),
-  },
+  phrases: APPROVE_ALL_PHRASES,
   input: z.object({ ...which, ...why }),
   load: (tx, input, context) => load(tx, { ...input, all: true }, context, 'approve-all'),
   decide: (facts, { reason = null }) => ({ ...facts, verdict: { approved: true, reason } }),
@@ -111,11 +107,7 @@ export const reject = command<Which & { reason: string }, Facts, Decided>({
       en: 'reject moves between tiers with the reason; also "reject all reason"',
     },
   },
-  phrases: {
-    words: ['驳回', '不批准', '不同意', '否决', 'reject'],
-    free: ['reason'],
-    read: readRejection,
-  },
+  phrases: REJECTION_PHRASES,
   input: z.object({ ...which, reason }),
   load: (tx, input, context) => load(tx, input, context, 'reject'),
   decide: (facts, { reason }) => ({ ...facts, verdict: { approved: false, reason } }),

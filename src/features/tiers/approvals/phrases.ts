@@ -1,4 +1,10 @@
-import type { Reading } from '../../../bot/grammar/reading.ts'
+import type { Phrases } from '../../../bot/command.ts'
+import type { Doubt } from '../../../bot/grammar/reading.ts'
+import type { Scanned } from '../../../bot/grammar/scan/scan.ts'
+import { rest } from '../../../bot/grammar/slots/fill.ts'
+import { client } from '../../../bot/grammar/slots/kinds/client.ts'
+import { onlyThese, rowsAt, saidOf } from '../../../bot/grammar/slots/numbered.ts'
+import { type Account, NOT_MEANT, type Slot } from '../../../bot/grammar/slots/slot.ts'
 
 /** Moves as an approver names them: by number on the list, by client, or all that wait. */
 export interface SaidMoves {
@@ -7,62 +13,88 @@ export interface SaidMoves {
   readonly all?: true
 }
 
-const NUMBERS =
-  /^(?:(?:第|#|no\.?\s*)?\d{1,5}(?:\s*(?:-|~|到|至|to)\s*\d{1,5})?(?:[\s,、和及&]+|$))+/i
-const ALL = /^(?:全部|所有|all)(?=\s|$|[,:])/i
-
-/** Longer ranges are a slip: whoever means that many says "all". */
-const LONGEST_RANGE = 500
-
-/** Reads "1 3", "1-5", "张三" or "全部", and what follows it; null when it is none of them. */
-export function readMoves(rest: string): { moves: SaidMoves; after: string } | null {
-  const all = rest.match(ALL)
-  if (all) return { moves: { all: true }, after: rest.slice(all[0].length).trim() }
-  const listed = rest.match(NUMBERS)
-  if (listed) {
-    const numbers = numbersIn(listed[0])
-    return numbers && { moves: { numbers }, after: rest.slice(listed[0].length).trim() }
-  }
-  const [named, ...words] = rest.split(/\s+/)
-  return named ? { moves: { named }, after: words.join(' ') } : null
+/** What a line names, where that ends, and whether it is a client. */
+interface Named {
+  readonly moves: SaidMoves
+  readonly end: number
 }
 
-function numbersIn(text: string): number[] | null {
-  const found: number[] = []
-  for (const [, first, last] of text.matchAll(/(\d+)(?:\s*(?:-|~|到|至|to)\s*(\d+))?/g)) {
-    const [from, to] = [Number(first), Number(last ?? first)]
-    if (from < 1 || to < from || to - from > LONGEST_RANGE) return null
-    for (let number = from; number <= to; number++) found.push(number)
+const WHOSE = client('named', { alone: true })
+const SLOTS: readonly Slot[] = [rest('reason')]
+
+/** "1 3", "第1条和第3条", "1-5", "张三" or "全部" at a place; null when it is none of them. */
+function movesAt(scanned: Scanned, from: number): Named | null {
+  const rows = rowsAt(scanned, from)
+  if (rows) {
+    const moves = rows.numbers ? { numbers: rows.numbers } : ({ all: true } as const)
+    return { moves, end: rows.end }
   }
-  return [...new Set(found)]
+  const end = scanned.text.length
+  const pieces = scanned.pieces.filter(({ start }) => start >= from)
+  const { value, from: behind = end } = WHOSE.take(
+    { scanned, start: from, end, pieces },
+    null,
+    new Set(),
+  )
+  return typeof value === 'string' && !/^\d/.test(value)
+    ? { moves: { named: value }, end: behind }
+    : null
 }
 
-/**
- * Reads "1 3" and "1 3 流水已核": an approval may say why. After a name it says "理由", or a second
- * name would be taken for a reason.
- */
-export function readApproval(rest: string): Reading<SaidMoves & { reason?: string }> {
-  const read = readMoves(rest)
-  if (!read) return { kind: 'no' }
-  const reason = reasonIn(read.after)
-  if (!reason) return { kind: 'understood', input: read.moves }
-  return read.moves.named && reason === read.after
-    ? { kind: 'no' }
-    : { kind: 'understood', input: { ...read.moves, reason } }
+const LABEL = /^(?:理由|原因|because|reason)(?:[\s:：,，]+|$)|^(?:因为|由于)\s?/i
+
+const WHY = {
+  zh: '为什么驳回？请写理由。',
+  en: 'Why is it rejected? Please give the reason.',
 }
 
-const reasonIn = (after: string): string =>
-  after.replace(/^(?:理由|原因|因为|because|reason)?[\s:,]*/i, '')
-
-/** Reads "2 资料不实"; the reason is asked for where it is missing. */
-export function readRejection(rest: string): Reading<SaidMoves & { reason: string }> {
-  const read = readMoves(rest)
-  if (!read) return { kind: 'no' }
-  const input = { ...read.moves, reason: reasonIn(read.after) }
-  if (input.reason) return { kind: 'understood', input }
-  const question = {
-    zh: '为什么驳回？请写理由。',
-    en: 'Why is it rejected? Please give the reason.',
+/** `needs`: the reason is asked for where it is missing. */
+function read(scanned: Scanned, from: number, needs: boolean): Account<unknown> {
+  const named = movesAt(scanned, from)
+  if (!named) return NOT_MEANT
+  const { words, pieces, other } = saidOf(scanned, named.end)
+  const reason = words.replace(LABEL, '').trim()
+  // After a name a second one would be taken for a reason: it says 理由.
+  if (!needs && named.moves.named && reason !== '' && reason === words) return NOT_MEANT
+  const before = scanned.pieces.filter(({ start }) => start < named.end)
+  const accounted = new Set([...before, ...pieces])
+  const doubt: Doubt | null = other
+    ? onlyThese(other, 'reason')
+    : needs && reason === ''
+      ? { question: WHY, slots: ['reason'], expects: 'text' }
+      : null
+  const input = { ...named.moves, ...((needs || reason) && { reason }) }
+  return {
+    reading: doubt ? { kind: 'asks', input, doubts: [doubt] } : { kind: 'understood', input },
+    accounted,
   }
-  return { kind: 'asks', input, doubts: [{ question, slots: ['reason'], expects: 'text' }] }
+}
+
+/** "批准 1 3", "同意第1条和第3条 流水已核": an approval may say why. */
+export const APPROVAL_PHRASES: Phrases<unknown> = {
+  words: ['批准', '同意', '通过', 'approve'],
+  free: ['reason'],
+  slots: SLOTS,
+  scans: (scanned, from) => read(scanned, from, false),
+}
+
+/** "全部批准 流水已核". */
+export const APPROVE_ALL_PHRASES: Phrases<unknown> = {
+  words: ['全部批准', '全部同意', '全部通过'],
+  free: ['reason'],
+  slots: SLOTS,
+  scans(scanned, from) {
+    const { words, pieces } = saidOf(scanned, from)
+    const reason = words.replace(LABEL, '').trim()
+    const input = { all: true, ...(reason && { reason }) }
+    return { reading: { kind: 'understood', input }, accounted: new Set(pieces) }
+  },
+}
+
+/** "驳回 2 资料不实". */
+export const REJECTION_PHRASES: Phrases<unknown> = {
+  words: ['驳回', '不批准', '不同意', '否决', 'reject'],
+  free: ['reason'],
+  slots: SLOTS,
+  scans: (scanned, from) => read(scanned, from, true),
 }

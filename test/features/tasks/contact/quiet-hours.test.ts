@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hoursSaid } from '../../../../src/features/tasks/contact/quiet-hours.ts'
+import { hoursSaid } from '../../../../src/features/tasks/contact/quiet-words.ts'
 
 test.each<[string, string | null]>([
   ['12:00-14:00', '12:00-14:00'],
@@ -10,6 +10,9 @@ test.each<[string, string | null]>([
   ['9点到下午3点', '09:00-15:00'],
   ['22:00-8:00', '22:00-08:00'],
   ['8:30~9:15', '08:30-09:15'],
+  ['晚上8点到早上9点', '20:00-09:00'],
+  ['晚上8点到9点', '20:00-21:00'],
+  ['下午两点到四点半', '14:00-16:30'],
   ['中午', null],
   ['25点到26点', null],
   ['12:70-13:00', null],
