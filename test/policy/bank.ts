@@ -477,6 +477,7 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
           return { id: `code${code.toLowerCase()}x` }
         case 'account':
         case 'person':
+        case 'person who is away':
           return { id: code }
         case 'lead':
           return place === 'own' ? undefined : { id: lead }

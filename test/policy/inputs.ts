@@ -193,8 +193,11 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   erase: (clientId) => ({ clientId, ground: '本人要求' }),
   'confirm-erasure': (erasureId) => ({ erasureId }),
   'decline-erasure': (erasureId) => ({ erasureId }),
-  absence: (standIn) => ({ from: '2027-01-04', until: '2027-01-05', standIn }),
-  'end-absence': nothing,
+  absence: (id, about) => ({
+    ...{ from: '2027-01-04', until: '2027-01-05' },
+    ...(about === 'person' ? { standIn: id } : { person: id, standIn: 'L1' }),
+  }),
+  'end-absence': (id, about) => (about === 'person who is away' ? { person: id } : {}),
   'hand-book': (of) => ({ of, to: ['M1', 'M2'] }),
   share: shared,
   unshare: shared,

@@ -9,8 +9,8 @@ import type { Named } from '../staff/store.ts'
 /** Everybody sets when their list comes, in which language, and when it is quiet. */
 export const ownSettings = may(everyone('self'))
 
-/** Who has a list says when they are away, and who works it. */
-export const beAbsent = may({ manager: 'self', lead: 'self' })
+/** Who has a list says when they are away, and who works it; of the sick, their lead or head. */
+export const beAbsent = may({ manager: 'self', lead: 'unit below', head: 'unit below' })
 
 /** Leads and heads hand over the books of their people. */
 export const handBook = may({ lead: 'unit below', head: 'unit below' })

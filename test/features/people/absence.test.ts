@@ -17,6 +17,37 @@ describe.each(DATABASES)('people set their day on %s', (kind) => {
     return (await bank.told()).map(({ code }) => code).sort()
   }
 
+  test('a lead enters it for the sick, and both hear of it', async () => {
+    await play(
+      bank,
+      `
+      L1> 请假 周敏 11/24-11/26 代班 Lee
+      已替 周敏 登记请假：明天 到 周四(11/26)（3 个工作日），Lee 代班，两位都会收到消息。
+      M1<
+      谢英替您登记了请假：明天 到 周四(11/26)（3 个工作日），Lee 代班
+      L1> 请假 M1 11/25-11/27 代班 Lee
+      周敏 11/24–11/26 已经请假（Lee代班），与这次重叠；要改请先发"销假 M1"。
+      L1> 销假 M2
+      Lee 没有登记请假。
+      L1> 销假 周敏
+      已替 周敏 销假，Lee 不再代班。
+      M1<
+      谢英替您销假了
+      L1> 请假 何勇 明天 代班 Lee
+      您的团队里没有"何勇"。
+      M1> 请假 何勇 明天 代班 Lee
+      "何勇"的请假由本人或主管登记。
+      H1> 请假 12/1 代班 Lee
+      您没有任务清单，不用登记请假。
+      H1> 请假 周敏 12/1 代班 Lee
+      已替 周敏 登记请假
+      H1> 撤销
+      已撤销：请假
+      `,
+    )
+    expect(await bank.rows('select 1 from absence where cancelled_at is null')).toEqual([])
+  })
+
   test('while somebody is away the stand-in works their list, with whose client it is', async () => {
     await play(
       bank,

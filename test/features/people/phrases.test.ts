@@ -43,6 +43,16 @@ describe('absences', () => {
   })
 
   test.each<[string, string]>([
+    ['请假 周龙 12/1-12/3 代班 王五', '周龙'],
+    ['请假 M005 12/1-12/3 代班 王五', 'M005'],
+    ['请假 M005 12/1-12/3 王五代班', 'M005'],
+    ['away M005 12/1-12/3 stand-in 王五', 'M005'],
+  ])('%s is about somebody else', (said, person) => {
+    const input = { person, from: '2026-12-01', until: '2026-12-03', standIn: '王五' }
+    expect(readAbsence(said)).toEqual({ kind: 'understood', input })
+  })
+
+  test.each<[string, string]>([
     ['请假 明天去医院 代班 王五', '去医院'],
     ['请假 家里有事 明天 代班 王五', '家里有事'],
     ['明天请假，去医院，王五代班', '去医院'],
@@ -63,8 +73,8 @@ describe('absences', () => {
     ['请假 明天 半天 代班 王五', 'until'],
     ['请假 周五起三天 代班 王五', 'until'],
     ['请假 明天到周五 三天 代班 王五', 'until'],
-    ['请假 周龙 12/1-12/3 代班 王五', 'from'],
-    ['请假 M005 12/1-12/3 代班 王五', 'from'],
+    ['请假 周龙 12/1-12/3', 'standIn'],
+    ['请假 周龙 代班 王五', 'from'],
     ['away Monday to Wednesday', 'standIn'],
   ])('%s asks for %s', (said, slot) => {
     const reading = readAbsence(said)

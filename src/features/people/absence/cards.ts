@@ -27,6 +27,14 @@ export function absenceCard(entered: Entered, at: Moment, language: Language): C
         ` "${entered.why}" need not be said and was not kept.`,
       )
     : ''
+  const { other, absent } = entered
+  if (other) {
+    const text = say(
+      `已替 ${other} 登记请假：**${spanLine(entered, at, language)}**，${name} 代班，两位都会收到消息。提前回来由本人发"销假"，或您发"销假 ${absent.code}"。`,
+      `Registered: ${other} is away **${spanLine(entered, at, language)}**; ${name} stands in, and both are told. When they return early they say "back", or you say "back ${absent.code}".`,
+    )
+    return { blocks: [{ kind: 'text', text: `${text}${unkept}` }, undoRow(say)] }
+  }
   const text = say(
     `已登记请假：**${spanLine(entered, at, language)}**，${name} 代班。期间您的任务排在${name}的清单里，不给您推送；提前回来发"销假"。`,
     `Registered: away **${spanLine(entered, at, language)}**; ${name} stands in. Your tasks are on their list and nothing is pushed to you; say "back" when you return early.`,
@@ -55,7 +63,22 @@ export function standInCard(absent: string, span: Span, at: Moment, language: La
   return { blocks: [{ kind: 'text', text }] }
 }
 
+/** To whoever is away, where somebody above entered it. */
+export function enteredForCard(by: string, entered: Entered, at: Moment, language: Language): Card {
+  const say = speaker(language)
+  const { name } = entered.standIn
+  return textCard(
+    say(
+      `${by}替您登记了请假：**${spanLine(entered, at, language)}**，${name} 代班，期间不给您推送；提前回来发"销假"。`,
+      `${by} registered that you are away **${spanLine(entered, at, language)}**; ${name} stands in and nothing is pushed to you. Say "back" when you return early.`,
+    ),
+  )
+}
+
 export interface Entered extends Span {
+  readonly absent: Pick<Named, 'id' | 'name' | 'code'>
+  /** The name of who is away, where that is not who says so. */
+  readonly other: string | null
   readonly standIn: Named
   /** What was said beside it. */
   readonly why?: string

@@ -6,8 +6,9 @@ import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { resolveColleague } from '../../staff/resolve-colleague.ts'
 import type { Named } from '../../staff/store.ts'
 import * as policy from '../policy.ts'
+import { absentOf } from './absent.ts'
 import type { Entered } from './cards.ts'
-import { absenceCard, standInCard } from './cards.ts'
+import { absenceCard, enteredForCard, standInCard } from './cards.ts'
 import { ABSENCE_PHRASES } from './phrases.ts'
 import { MOST_DAYS, overlap, type Span, spanFault } from './rules.ts'
 import { type Absence, absencesOf, insertAbsence } from './store.ts'
@@ -15,6 +16,8 @@ import { type Absence, absencesOf, insertAbsence } from './store.ts'
 const input = z.object({
   from: dayField,
   until: dayField,
+  /** Who is away, by name or staff code; absent: whoever says so. */
+  person: z.string().trim().min(1).max(40).optional(),
   standIn: z.string().trim().min(1, '请写谁代班。 Please say who stands in.').max(40),
   /** Said beside it, and kept nowhere. */
   why: z.string().trim().max(500).optional(),
@@ -22,12 +25,14 @@ const input = z.object({
 type Input = z.infer<typeof input>
 
 interface Facts {
+  /** Who is away. */
+  readonly absent: Pick<Named, 'id' | 'name' | 'code'>
   readonly standIn: Named
   /** Of both of them. */
   readonly absences: readonly Absence[]
 }
 
-/** Days on which a colleague works my list: theirs shows whose client it is. */
+/** Days on which a colleague works somebody's list, which a lead may enter too: theirs shows whose client it is. */
 export const enterAbsence = command<Input, Facts, Entered>({
   name: 'absence',
   may: policy.beAbsent,
@@ -35,29 +40,38 @@ export const enterAbsence = command<Input, Facts, Entered>({
   help: {
     usage: { zh: '请假 12/1-12/5 代班 王五', en: 'away 12/1-12/5 stand-in Lee' },
     purpose: {
-      zh: '请假期间由同事代办您的任务',
-      en: 'a colleague works your list while you are away',
+      zh: '请假期间由同事代办您的任务；主管可以替组员登记：请假 M005 12/1-12/3 代班 王五',
+      en: 'a colleague works your list while you are away; a lead may enter it: away M005 12/1-12/3 stand-in Lee',
     },
   },
   phrases: ABSENCE_PHRASES,
   input,
-  async load(tx, asked, { who, at }) {
+  async load(tx, asked, { who, reach, at }) {
+    const absent = await absentOf(tx, asked.person, { who, reach })
+    if (absent instanceof Refusal) return absent
     const intent = { command: 'absence', input: asked }
-    const standIn = await resolveColleague(tx, who, asked.standIn, intent, 'standIn')
+    const standIn = await resolveColleague(
+      tx,
+      { ...who, id: absent.id },
+      asked.standIn,
+      intent,
+      'standIn',
+    )
     if (standIn instanceof Refusal || standIn instanceof Choice) return standIn
-    return { standIn, absences: await absencesOf(tx, [who.id, standIn.id], at.today) }
+    return { absent, standIn, absences: await absencesOf(tx, [absent.id, standIn.id], at.today) }
   },
-  decide({ standIn, absences }, { from, until, why }, { who, at }): Entered | Refusal {
+  decide({ absent, standIn, absences }, { from, until, why }, { who, at }): Entered | Refusal {
+    const other = absent.id === who.id ? null : absent.name
     const first = from ?? at.today
     const span: Span = { from: first, until: until ?? first }
     const fault = spanFault(span, at.today)
     if (fault) return SPAN_FAULTS[fault]
     const meant = absences.filter((absence) => overlap(absence, span))
-    const own = meant.find(({ staffId }) => staffId === who.id)
+    const own = meant.find(({ staffId }) => staffId === absent.id)
     if (own) {
       return refuse(
-        `您 ${days(own)} 已经请假（${own.standInName}代班），与这次重叠；要改请先发"销假"。`,
-        `You are away ${days(own)} already (${own.standInName} stands in); to change that say "back" first.`,
+        `${other ?? '您'} ${days(own)} 已经请假（${own.standInName}代班），与这次重叠；要改请先发"销假${other ? ` ${absent.code}` : ''}"。`,
+        `${other ?? 'You'} ${other ? 'is' : 'are'} away ${days(own)} already (${own.standInName} stands in); to change that say "back${other ? ` ${absent.code}` : ''}" first.`,
       )
     }
     const away = meant.find(({ staffId }) => staffId === standIn.id)
@@ -67,19 +81,24 @@ export const enterAbsence = command<Input, Facts, Entered>({
         `${standIn.name} is away too (${days(away)}); choose somebody else.`,
       )
     }
-    const serving = meant.find(({ standInId }) => standInId === who.id)
+    const serving = meant.find(({ standInId }) => standInId === absent.id)
     if (serving) {
       return refuse(
-        `您 ${days(serving)} 正替 ${serving.staffName} 代班，请先由其另找代班。`,
-        `You stand in for ${serving.staffName} ${days(serving)}; they need somebody else first.`,
+        `${other ?? '您'} ${days(serving)} 正替 ${serving.staffName} 代班，请先由其另找代班。`,
+        `${other ?? 'You'} ${other ? 'stands' : 'stand'} in for ${serving.staffName} ${days(serving)}; they need somebody else first.`,
       )
     }
-    return { ...span, standIn, ...(why && { why }) }
+    return { ...span, absent, other, standIn, ...(why && { why }) }
   },
-  async save(tx, { standIn, from, until }, { who, at, actId, tell }) {
-    const absence = { staffId: who.id, standInId: standIn.id, from, until }
+  async save(tx, entered, { who, at, actId, tell }) {
+    const { absent, standIn, from, until } = entered
+    const absence = { staffId: absent.id, standInId: standIn.id, from, until }
     await insertAbsence(tx, absence, actId, at.now)
-    await tell(standIn.id, (language) => standInCard(who.name, { from, until }, at, language))
+    if (standIn.id !== who.id) {
+      await tell(standIn.id, (language) => standInCard(absent.name, entered, at, language))
+    }
+    if (absent.id === who.id) return
+    await tell(absent.id, (language) => enteredForCard(who.name, entered, at, language))
   },
   reply: (entered, _facts, { at, who }) => absenceCard(entered, at, who.language),
 })

@@ -1,4 +1,5 @@
 import type { Phrases } from '../../../bot/command.ts'
+import type { Reading } from '../../../bot/grammar/reading.ts'
 import { ofKind, type Piece, TAKEN } from '../../../bot/grammar/scan/piece.ts'
 import type { Scanned } from '../../../bot/grammar/scan/scan.ts'
 import { asTypedIn } from '../../../bot/grammar/scan/typed-line.ts'
@@ -7,7 +8,6 @@ import { days } from '../../../bot/grammar/slots/kinds/days.ts'
 import { accountOf } from '../../../bot/grammar/slots/phrase.ts'
 import {
   type Account,
-  inDoubt,
   NOT_MEANT,
   nothing,
   type Part,
@@ -68,31 +68,28 @@ const [from, until] = days('from', 'until', {
   until: { zh: '到哪天（含）？比如 12月5日。', en: 'Until which day, that one included?' },
 })
 
-/** A staff code or a name before the days: somebody else's leave, which only they may enter. */
+/** A staff code or a name before the days: whose leave a lead enters. */
 const SOMEBODY =
   /^(?!(?:代|顶|替)|[\d一二两三四五六七八九十半]{1,3}个?(?:天|周))(?:[a-z]\d{1,6}|[\u4e00-\u9fff]{2,3})(?=\s)/i
 
-/** The first day, unless somebody else seems to be meant. */
-const firstDay: Slot = {
-  ...from,
-  take(part, before, claimed) {
-    const taken = from.take(part, before, claimed)
-    const other = scannedFrom(part).match(SOMEBODY)?.[0]
+/** Who is away, where that is not who says so. */
+const person: Slot = {
+  field: 'person',
+  kinds: [],
+  leaves: true,
+  take(part): Taken {
+    const said = scannedFrom(part).match(SOMEBODY)?.[0]
     const first = part.pieces.find(({ start }) => start >= part.start)
-    if (!other || (first?.kind === 'day' && first.start === part.start) || BEHIND.test(`${other} `))
-      return taken
-    return { ...inDoubt('several', [], other), weighed: taken.claims }
+    const isDay = first?.kind === 'day' && first.start === part.start
+    if (!said || isDay || BEHIND.test(`${said} `)) return nothing
+    const end = part.start + said.length
+    const claim: Piece = { kind: 'opaque', value: null, said, start: part.start, end }
+    return { value: asTypedIn(part.scanned, part.start, end), claims: [claim] }
   },
-  ask(doubt, subject, part) {
-    if (doubt.code !== 'several') return from.ask(doubt, subject, part)
-    return {
-      expects: 'day',
-      question: {
-        zh: `请假只能自己说："${doubt.said}"请假要由本人发。是您自己请假的话，从哪天开始？`,
-        en: `Everybody enters their own leave; "${doubt.said}" has to say so. If it is yours, from which day?`,
-      },
-    }
-  },
+  ask: () => ({
+    expects: 'colleague',
+    question: { zh: '谁请假？请说姓名或工号。', en: 'Who is away? A name or staff code.' },
+  }),
 }
 
 const scannedFrom = ({ scanned, start, end }: Part): string => scanned.text.slice(start, end)
@@ -121,7 +118,7 @@ const why: Slot = {
 }
 const AT_ENDS = /^[\s,，、;；。!！~～]+|[\s,，、;；。!！~～]+$/g
 
-const SLOTS: readonly Slot[] = [standIn, firstDay, until, why]
+const SLOTS: readonly Slot[] = [standIn, person, from, until, why]
 const WORDS = [
   ...['请假', '休假', '请年假', '休年假', '请病假', '请事假', '出差', 'away', 'leave', 'absent'],
   ...['i am off', "i'm off", 'i am away', "i'm away", 'i am on leave', "i'm on leave"],
@@ -152,3 +149,9 @@ function beginsWithDays({ open, pieces }: Scanned, end: number): boolean {
     .replace(/(?:请(?:年|病|事)?假|休(?:年)?假|出差)$/, '')
   return before.length > 0 && before.every(({ kind }) => kind === 'day') && BESIDE.test(left)
 }
+
+/** Who is back: nobody named, a staff code or a Chinese name. "back pain" is none of it. */
+export const readBack = (rest: string): Reading<{ person?: string }> =>
+  /^(?:[a-z]{1,3}\d{1,6}|[\u4e00-\u9fff·]{2,6})?$/i.test(rest)
+    ? { kind: 'understood', input: rest ? { person: rest } : {} }
+    : { kind: 'no' }
