@@ -198,6 +198,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
     ...(about === 'person' ? { standIn: id } : { person: id, standIn: 'L1' }),
   }),
   'end-absence': (id, about) => (about === 'person who is away' ? { person: id } : {}),
+  'hand-client': (clientId) => ({ clientId, to: 'L2', sure: true }),
   'hand-book': (of) => ({ of, to: ['M1', 'M2'] }),
   share: shared,
   unshare: shared,

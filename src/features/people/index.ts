@@ -3,6 +3,7 @@ import { endAbsence } from './absence/end-absence.ts'
 import { enterAbsence } from './absence/enter-absence.ts'
 import { endShares } from './portfolio/end-shares.ts'
 import { handOverBook } from './portfolio/hand-book.ts'
+import { handOverClient } from './portfolio/hand-client.ts'
 import { leaveBank } from './portfolio/leave-bank.ts'
 import { myShares } from './portfolio/my-shares.ts'
 import { backUpClient, shareClient, unshareClient } from './portfolio/share-client.ts'
@@ -19,6 +20,7 @@ export const people: Feature = {
     enterAbsence,
     endAbsence,
     handOverBook,
+    handOverClient,
     shareClient,
     unshareClient,
     backUpClient,

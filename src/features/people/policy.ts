@@ -15,6 +15,9 @@ export const beAbsent = may({ manager: 'self', lead: 'unit below', head: 'unit b
 /** Leads and heads hand over the books of their people. */
 export const handBook = may({ lead: 'unit below', head: 'unit below' })
 
+/** And single clients of theirs. */
+export const handClient = may({ lead: 'unit below', head: 'unit below' })
+
 /**
  * Leads register managers and other staff in their units, heads whoever works there; roles of weight wait
  * for a second person.

@@ -1,7 +1,7 @@
 import type { Undoing } from '../../bot/commands/undo-snapshot.ts'
 import { textCard } from '../../core/card.ts'
 import { speaker, text } from '../../core/text.ts'
-import { notStandingIn } from './absence/cards.ts'
+import { notAwayCard, notStandingIn } from './absence/cards.ts'
 import { absencesBack } from './absence/store.ts'
 import { sharesBack } from './portfolio/share-store.ts'
 import { bookBack } from './portfolio/store.ts'
@@ -12,6 +12,7 @@ export const undo: Undoing = {
   what: {
     absence: text('请假', 'the absence'),
     'hand-book': text('交接', 'the hand-over'),
+    'hand-client': text('客户转交', 'the hand-over of a client'),
     share: text('共享', 'the sharing'),
     unshare: text('取消共享', 'the end of the sharing'),
     backup: text('B角', 'the backup'),
@@ -31,8 +32,11 @@ export const undo: Undoing = {
         ),
       )
     }
-    for (const standIn of await absencesBack(tx, actId, at.now)) {
-      await tell(standIn, (language) => notStandingIn(who.name, language))
+    for (const { standInId, staffId, staffName } of await absencesBack(tx, actId, at.now)) {
+      if (standInId !== who.id) {
+        await tell(standInId, (language) => notStandingIn(staffName, language))
+      }
+      if (staffId !== who.id) await tell(staffId, (language) => notAwayCard(who.name, language))
     }
     await settingsBack(tx, actId, who.id)
   },

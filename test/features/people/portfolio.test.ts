@@ -22,6 +22,39 @@ describe.each(ONE_DATABASE)('people come, move and go on %s', (kind) => {
        join staff on staff.id = manager_id where task.status = 'open' order by client.name, task.id`,
     )
 
+  test('a lead hands one client over, once it was shown what goes', async () => {
+    const before = [await owners(), await openTasks()]
+    await play(
+      bank,
+      `
+      L1> 交接客户 张三 给 Lee
+      把 张三（周敏的客户）连同 1 件任务转给 Lee？
+      [1 确认转交]
+      L1> 取消
+      L1> 交接 张三 给 Lee
+      把 张三（周敏的客户）连同 1 件任务转给 Lee？
+      L1> 1
+      已转交：张三 和 1 件任务 → Lee
+      M1<
+      谢英把您的客户 张三 转给了 Lee，任务一并转走。
+      M2> client 张三
+      Manager: Lee (until 11-23 周敏)
+      M1> 查 张三
+      没有找到"张三"
+      L1> 交接客户 张三 给 Lee
+      张三 本来就是 Lee 的客户。
+      L1> 撤销
+      已撤销：张三 的客户转交
+      L1> 交接客户 钱进 给 Lee
+      没有找到"钱进"
+      L1> 交接客户 张三 给 石磊
+      M1> 交接客户 张三 给 Lee
+      不在您的岗位功能里
+      `,
+    )
+    expect([await owners(), await openTasks()]).toEqual(before)
+  })
+
   test('a leaver gets in no more, and the book goes over with its history and tasks', async () => {
     await play(
       bank,

@@ -63,6 +63,15 @@ export function standInCard(absent: string, span: Span, at: Moment, language: La
   return { blocks: [{ kind: 'text', text }] }
 }
 
+/** To whoever was to be away, where somebody above takes it back. */
+export const notAwayCard = (by: string, language: Language): Card =>
+  textCard(
+    speaker(language)(
+      `${by}收回了替您登记的请假，清单照常由您办。`,
+      `${by} took back the leave registered for you; your list stays yours.`,
+    ),
+  )
+
 /** To whoever is away, where somebody above entered it. */
 export function enteredForCard(by: string, entered: Entered, at: Moment, language: Language): Card {
   const say = speaker(language)

@@ -47,13 +47,16 @@ export async function insertAbsence(
       ${from}::date, ${until}::date, ${now}::timestamptz)`
 }
 
-/** Takes back the absence that an act entered; resolves to who was to stand in. */
-export async function absencesBack(tx: Queries, actId: string, now: Date): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ standInId: string }[]>`
-    update absence set cancelled_at = ${now}::timestamptz
-    where act_id = ${actId}::uuid and cancelled_at is null
-    returning stand_in_id as "standInId"`
-  return rows.map(({ standInId }) => standInId)
+/** Takes back the absence that an act entered; resolves to whose it was, and who was to stand in. */
+export async function absencesBack(
+  tx: Queries,
+  actId: string,
+  now: Date,
+): Promise<Pick<Absence, 'staffId' | 'staffName' | 'standInId'>[]> {
+  return tx.$queryRaw<Pick<Absence, 'staffId' | 'staffName' | 'standInId'>[]>`
+    update absence set cancelled_at = ${now}::timestamptz from staff
+    where act_id = ${actId}::uuid and cancelled_at is null and staff.id = staff_id
+    returning staff_id as "staffId", staff.name as "staffName", stand_in_id as "standInId"`
 }
 
 export async function cancelAbsences(tx: Queries, ids: readonly string[], now: Date) {

@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { findMember, resolveColleague } from '../../staff/resolve-colleague.ts'
-import type { Named } from '../../staff/store.ts'
+import { type Named, staffNamed } from '../../staff/store.ts'
 import * as policy from '../policy.ts'
 import { bookReceivedCard, bookSharedOutCard, planChoice } from './cards.ts'
+import { clientInstead } from './hand-client.ts'
 import { readHandover } from './phrases.ts'
 import {
   type Holdings,
@@ -56,9 +57,15 @@ export const handOverBook = command<Input, Facts, Facts>({
   },
   phrases: { words: ['交接', 'hand over'], read: readHandover },
   input,
-  async load(tx, asked, { who, reach, at }) {
+  async load(tx, asked, context) {
+    const { who, reach, at } = context
     const of = await findMember(tx, { who, reach }, asked.of)
-    if (of instanceof Refusal) return of
+    const [to] = asked.to
+    if (of instanceof Refusal) {
+      const isStaff = (await staffNamed(tx, asked.of)).some(({ exact }) => exact)
+      const client = to && !isStaff && (await clientInstead(tx, { named: asked.of, to }, context))
+      return client instanceof Choice ? client : of
+    }
     const receivers: Receiver[] = []
     for (const said of asked.to) {
       const to = await resolveColleague(tx, who, said, { command: 'hand-book', input: asked }, 'to')

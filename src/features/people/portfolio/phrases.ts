@@ -17,6 +17,13 @@ export function readHandover(rest: string): Reading<{ of: string; to: string[] }
   return to.length > 0 ? { kind: 'understood', input: { of, to } } : { kind: 'no' }
 }
 
+/** Reads "张三 给 王五", "张三 王五": a client and a colleague. */
+export function readClientHandover(rest: string): Reading<{ named: string; to: string }> {
+  const [, named = '', to = ''] =
+    rest.match(/^(.{1,40}?)\s*(?:\s|转?给|\bto\b)\s*(?:给|to\b)?\s*(\S{1,40})$/i) ?? []
+  return named && to ? { kind: 'understood', input: { named: named.trim(), to } } : { kind: 'no' }
+}
+
 export interface ShareWords {
   named: string
   with: string

@@ -111,6 +111,34 @@ export async function handBook(
     update task set manager_id = to_manager_id from moved where task.id = task_id`
 }
 
+/** Hands one client over, and the open tasks that its owner works with it. */
+export async function handClient(
+  tx: Queries,
+  { id, ownerId }: { readonly id: string; readonly ownerId: string },
+  to: string,
+  actId: string,
+  now: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    with noted as (
+      insert into owner_change (id, act_id, client_id, from_id, to_id, changed_at)
+      values (gen_random_uuid(), ${actId}::uuid, ${id}::uuid, ${ownerId}::uuid, ${to}::uuid,
+        ${now}::timestamptz)
+    )
+    update client set owner_id = ${to}::uuid where id = ${id}::uuid`
+  await tx.$executeRaw`
+    with moved as (
+      insert into task_move (id, act_id, task_id, from_due_on, to_due_on, from_manager_id,
+        to_manager_id, from_note, moved_at)
+      select gen_random_uuid(), ${actId}::uuid, id, due_on, due_on, manager_id, ${to}::uuid, note,
+        ${now}::timestamptz
+      from task
+      where client_id = ${id}::uuid and manager_id = ${ownerId}::uuid and status = 'open'
+      returning task_id
+    )
+    update task set manager_id = ${to}::uuid from moved where task.id = task_id`
+}
+
 /** What each receiver got by an act. */
 export async function receivedBy(tx: Queries, actId: string): Promise<Part[]> {
   return tx.$queryRaw`
