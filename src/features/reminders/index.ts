@@ -2,6 +2,7 @@ import type { Feature } from '../../bot/feature.ts'
 import { sayTime } from '../../core/calendar/time.ts'
 import { text } from '../../core/text.ts'
 import { drop } from './drop-reminder.ts'
+import { notifyTeam } from './notify-team.ts'
 import { forget, remind } from './remind.ts'
 import { remindMe } from './remind-me.ts'
 import { showAgenda } from './show-agenda.ts'
@@ -9,7 +10,7 @@ import { remindersOf, takeBackReminders } from './store.ts'
 
 export const reminders: Feature = {
   topic: { zh: '任务', en: 'tasks' },
-  commands: [remindMe, drop, showAgenda],
+  commands: [remindMe, drop, showAgenda, notifyTeam],
   jobs: [remind, forget],
   undo: {
     what: { 'remind-me': text('提醒', 'the reminder') },

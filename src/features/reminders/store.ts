@@ -58,6 +58,23 @@ export const takeBackReminders = (tx: Queries, actId: string) =>
 export const forgetReminders = (tx: Queries, today: Day) =>
   tx.$executeRaw`delete from reminder where due_on < ${today}::date - ${KEPT_DAYS}::int`
 
+/** Somebody who works in a unit, and whether a chat reaches them. */
+export interface Member {
+  readonly id: string
+  readonly name: string
+  readonly reached: boolean
+}
+
+/** Who works in a unit and those below it, but for one. */
+export const membersBelow = (tx: Queries, path: string, butFor: string): Promise<Member[]> =>
+  tx.$queryRaw<Member[]>`
+    select staff.id::text, staff.name, exists (
+        select from account where staff_id = staff.id and reachable is not false
+      ) as reached
+    from staff join unit on unit.id = unit_id
+    where staff.active and starts_with(unit.path, ${path}) and staff.id <> ${butFor}::uuid
+    order by staff.code`
+
 /** An appointment: a task with an hour, by whom it is worked. */
 export interface Appointment {
   readonly taskId: string

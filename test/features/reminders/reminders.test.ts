@@ -132,3 +132,77 @@ describe.each(ONE_DATABASE)('what is said of reminders, on %s', (kind) => {
     )
   })
 })
+
+describe.each(ONE_DATABASE)('a word to the team, on %s', (kind) => {
+  let bank: Bank
+  beforeAll(async () => {
+    bank = await openBank(kind)
+  })
+  afterAll(() => bank.close())
+
+  const told = async () =>
+    (await bank.told())
+      .filter(({ text }) => text.includes('谢英') || text.includes('唐宁'))
+      .map(({ code, text }) => `${code} ${text.split('\n')[0]}`)
+      .sort()
+  const kept = () =>
+    bank.rows(`select staff.code, due_on::text as on, due_time as at, note from reminder
+      join staff on staff.id = staff_id order by staff.code, due_on`)
+
+  test('reaches everybody, some by name, and whoever has no chat is named', async () => {
+    await bank.told()
+    await play(bank, 'L1> 通知全队 把本周的名单发我\n已通知 2 人：周敏、Lee。')
+    expect(await told()).toEqual(['M1 谢英 通知：把本周的名单发我', 'M2 谢英: 把本周的名单发我'])
+    await play(bank, 'L1> 通知 周敏、M2 带上合同\n已通知 2 人：周敏、Lee。')
+    await told()
+    await play(
+      bank,
+      `
+      L1> 通知 何勇 带上合同
+      您的团队里没有"何勇"。
+      L1> 通知大家
+      通知什么？写一句。
+      L1> 今天加油
+      已通知 2 人
+      M1> 通知全队 下班
+      不在您的岗位功能里
+      `,
+    )
+    expect(await told()).toEqual(['M1 谢英 通知：今天加油', 'M2 谢英: 今天加油'])
+    await bank.rows(`delete from account where external_id = 'M2' returning 1`)
+    await play(bank, 'L1> 通知大家 收工\n已通知 1 人：周敏。\nLee 还没有开通聊天，收不到。')
+    expect(await kept()).toEqual([])
+  })
+
+  test('with a time stands in their days too, unless it has gone by', async () => {
+    await play(
+      bank,
+      `
+      @ 2026-11-23T14:00:00+08:00
+      L1> 通知全队 下午4点开会
+      今天 下午4点 也在他们的日程里。
+      M1> 日程
+      谢英：下午4点开会
+      L1> 通知 周敏 周五走访五金市场
+      周五(11/27) 上午9点 也在他们的日程里。
+      L1> 通知全队 上午9点开会
+      `,
+    )
+    const meeting = { on: '2026-11-23', at: '16:00', note: '谢英：下午4点开会' }
+    expect(await kept()).toEqual([
+      { code: 'M1', ...meeting },
+      { code: 'M1', on: '2026-11-27', at: '09:00', note: '谢英：周五走访五金市场' },
+      { code: 'M2', ...meeting },
+    ])
+  })
+
+  test('more than twenty are told once it was shown how many they are', async () => {
+    await bank.rows(`insert into staff (id, code, name, role, unit_id, active, joined_on)
+      select gen_random_uuid(), 'X' || n, '组员' || n, 'manager', (select id from unit where code = 'T1'), true,
+        '2020-01-01' from generate_series(1, 20) as n returning 1`)
+    await bank.told()
+    await play(bank, 'L1> 通知全队 下班\n发给 22 人："下班"？')
+    expect(await told()).toEqual([])
+    await play(bank, 'L1> 1\n已通知 1 人：周敏。\n等 21 位 还没有开通聊天')
+  })
+})
