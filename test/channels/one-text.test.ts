@@ -35,10 +35,26 @@ const CONVERSATION: readonly (readonly [string, readonly string[]])[] = [
   ['2 随便', ['第 2 件的结果是哪一种']],
 ]
 
+/** What is asked where others read it, and what the asker hears of it alone. */
+const IN_ROOM: readonly (readonly [string, string])[] = [
+  ['查 张三', '顺发五金店'],
+  ['我的码', '/r/'],
+  ['导出 客户', '客户'],
+]
+/** All that a room hears of it; Slack shows the answer to the asker where it was asked, and says nothing aloud. */
+const ALOUD = /^已私下答复。 Answered privately\.$/
+
+const SAYS_ALOUD: Readonly<Record<string, number>> = {
+  'WeCom bot': IN_ROOM.length,
+  Wechaty: IN_ROOM.length,
+}
+
 /** A manager in one chat; `heard` is what was said to them, message by message. */
 interface Chat {
   say(text: string): unknown
   heard(): readonly string[]
+  /** Where others read along; absent: the service has no such place. */
+  readonly room?: { say(text: string): unknown; heard(): readonly string[] }
   close(): Promise<void>
 }
 const SOON = { timeout: 15_000, interval: 30 }
@@ -56,7 +72,13 @@ const CHATS: Record<string, (database: Database) => Promise<Chat & { app: App }>
     await known(database, 'slack', 'UZHOU')
     const zhou = personOf(slack, 'UZHOU')
     const heard = () => zhou.seen.map(({ blocks }) => JSON.stringify(blocks))
-    return { app, say: zhou.say, heard, close: slack.close }
+    const inRoom = () =>
+      slack.messages.filter(({ channel, onlyFor }) => channel === 'C1' && !onlyFor)
+    const room = {
+      say: (text: string) => zhou.mention('C1', text),
+      heard: () => inRoom().map(({ blocks }) => JSON.stringify(blocks)),
+    }
+    return { app, say: zhou.say, heard, room, close: slack.close }
   },
   async browser(database) {
     const { app, url } = await startService(database, {}, clock)
@@ -85,7 +107,11 @@ const CHATS: Record<string, (database: Database) => Promise<Chat & { app: App }>
     await wecom.connected()
     await known(database, 'wecom-bot', 'zhou')
     const zhou = botPersonOf(wecom, 'zhou')
-    return { app, say: zhou.say, heard: () => zhou.seen.map(textOf), close: wecom.close }
+    const room = {
+      say: (text: string) => zhou.mention('wr1', text),
+      heard: () => wecom.shown.filter(({ chat }) => chat === 'group:wr1').map(textOf),
+    }
+    return { app, say: zhou.say, heard: () => zhou.seen.map(textOf), room, close: wecom.close }
   },
   async 'WeCom app'(database) {
     const wecom = await openWecomApp()
@@ -107,8 +133,15 @@ const CHATS: Record<string, (database: Database) => Promise<Chat & { app: App }>
     await known(database, 'wechaty', zhou.id)
     const heard: string[] = []
     wechaty.hears(zhou, heard)
-    const { close } = wechaty
-    return { app, say: (text) => zhou.say(text).to(wechaty.own), heard: () => heard, close }
+    const { close, own } = wechaty
+    const place = wechaty.mocker.createRoom({ topic: 'team', memberIdList: [own.id, zhou.id] })
+    const aloud: string[] = []
+    wechaty.hears(place, aloud)
+    const room = {
+      say: (text: string) => zhou.say(text, [own]).to(place),
+      heard: () => aloud,
+    }
+    return { app, say: (text) => zhou.say(text).to(own), heard: () => heard, room, close }
   },
 }
 
@@ -120,7 +153,7 @@ const results = new Map<string, unknown>()
 
 // They wait for the pace of each chat, so they wait beside each other.
 test.concurrent.for(Object.entries(CHATS))(
-  'one text, by %s: the same answers, rendered fittingly, and the same result',
+  'one text, by %s: the same answers, the same result, and in a room nothing aloud',
   { timeout: 120_000 },
   async ([name, open], { expect }) => {
     const database = await openTestDatabase('postgres')
@@ -147,6 +180,16 @@ test.concurrent.for(Object.entries(CHATS))(
       order by client.name, due_on, status`
     results.set(name, { outcomes, tasks })
     expect(results.get(name)).toEqual(results.values().next().value)
+    for (const [text, wanted] of chat.room ? IN_ROOM : []) {
+      before = chat.heard().length
+      await chat.room?.say(text)
+      await vi.waitFor(() => {
+        expect(plain(chat.heard().slice(before).join('\n')), text).toContain(wanted)
+      }, SOON)
+      await chat.app.delivery.settled()
+    }
+    expect(chat.room?.heard().filter((each) => !ALOUD.test(each)) ?? []).toEqual([])
+    expect(chat.room?.heard().length ?? 0).toBe(SAYS_ALOUD[name] ?? 0)
     await chat.app.stop()
     await chat.close()
   },
