@@ -228,6 +228,19 @@ describe.each(ONE_DATABASE)('needs and their hand-over on %s', (kind) => {
     expect(await bank.rows(`select status from hand_over_row where status = 'sent'`)).toHaveLength(
       2,
     )
+    // The number is for whoever accepted; a list that was taken before that comes back all the same.
+    const phones = async () => {
+      const [taken] = filesIn(await bank.say('D1', '移交 表格'))
+      const book = await readWorkbook('a.xlsx', Buffer.from(taken?.base64 ?? '', 'base64'))
+      return book.sheets[0]?.rows.slice(1).map(({ cells }) => cells[3])
+    }
+    expect(await phones()).toEqual([
+      expect.stringContaining('****'),
+      expect.stringContaining('****'),
+    ])
+    expect(await back(answered(1, '接收', null))).toContain('已接收')
+    expect(await phones()).toEqual([expect.stringContaining('****'), '134 9001 0001'])
+    await bank.told()
     expect(await back(answered(1, '办结', '已装机'))).toContain('已办结（已装机）')
     expect(await heard('M1')).toEqual([
       expect.stringContaining('张三 的收单：公司金融部已办结（已装机）'),

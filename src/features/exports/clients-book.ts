@@ -2,8 +2,9 @@ import type { Language } from '../../core/text.ts'
 import { speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { streamWorkbook } from '../../infra/sheets/writing/stream.ts'
+import { sheetNameOf, type Taken } from '../../infra/sheets/writing/taken.ts'
 import { clientColumns } from './columns.ts'
-import { type Book, sheetNameOf, type Taken } from './rules.ts'
+import type { Book } from './rules.ts'
 import { clientPages } from './store.ts'
 
 /** How a book is written out. */

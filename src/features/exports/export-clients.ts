@@ -4,10 +4,11 @@ import type { Reading } from '../../bot/grammar/reading.ts'
 import { type Asker, pathOf } from '../../bot/policy.ts'
 import { Refusal, refuse } from '../../core/decision.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { takenBy } from '../../infra/sheets/writing/taken.ts'
 import { holdersBelow } from '../quotas/store.ts'
 import { bookName, clientsBook } from './clients-book.ts'
 import * as policy from './policy.ts'
-import { type Book, seesPhones, sizeFault, takenBy } from './rules.ts'
+import { type Book, seesPhones, sizeFault } from './rules.ts'
 import { clientsIn } from './store.ts'
 
 const input = z.object({ of: z.string().trim().min(1).max(40).nullable().default(null) })

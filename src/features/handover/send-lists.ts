@@ -7,6 +7,7 @@ import { textCard } from '../../core/card.ts'
 import { type Language, speaker } from '../../core/text.ts'
 import { toDay } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { takenBy } from '../../infra/sheets/writing/taken.ts'
 import { listCard, reminderCard } from './cards.ts'
 import { isListDay, REMIND_AFTER, type Row } from './rules.ts'
 import {
@@ -76,9 +77,10 @@ async function sendTo(tx: Queries, department: Department, at: Moment): Promise<
   }
   const rows = await makeList(tx, department, at.today)
   if (rows.length === 0) return
+  const taken = takenBy(department, at)
   const books = new Map<Language, Buffer>()
   for (const language of new Set(officers.map((officer) => officer.language))) {
-    books.set(language, await handOverBook(rows, at.catalogue, language))
+    books.set(language, await handOverBook(rows, at.catalogue, language, taken))
   }
   const letters = officers.map(({ staffId, channel, conversation, language }) => ({
     ...{ channel, conversation, replaces: null, notBefore: at.now },

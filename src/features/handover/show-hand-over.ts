@@ -5,6 +5,7 @@ import { pathOf } from '../../bot/policy.ts'
 import { addDays, type Day } from '../../core/calendar/time.ts'
 import { textCard } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
+import { takenBy } from '../../infra/sheets/writing/taken.ts'
 import { departmentNamed } from '../catalogue/store.ts'
 import { figuresCard } from './cards.ts'
 import * as policy from './policy.ts'
@@ -86,11 +87,13 @@ export const openBook = query<unknown, { rows: readonly Row[]; book: Buffer }>({
   },
   phrases: { words: ['移交 表格', '移交表格', 'hand-over workbook'], read: wholeLine({}) },
   input: z.unknown(),
-  async load(tx, _input, { who, at }) {
+  async load(tx, _input, { who, at, givesOut }) {
     const rows = await openRows(tx, who.unitPath)
-    return rows.length > 0
-      ? { rows, book: await handOverBook(rows, at.catalogue, who.language) }
-      : refuse('没有待办的移交。', 'Nothing handed over waits for you.')
+    if (rows.length === 0) {
+      return refuse('没有待办的移交。', 'Nothing handed over waits for you.')
+    }
+    givesOut(rows.length)
+    return { rows, book: await handOverBook(rows, at.catalogue, who.language, takenBy(who, at)) }
   },
   reply: ({ rows, book }, _input, { say, at }) => ({
     blocks: [

@@ -3,6 +3,7 @@ import type { Catalogue } from '../../core/catalogue.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 import { inLanguage, type Language, speaker } from '../../core/text.ts'
 import { type Cell, letters, type Workbook, writeWorkbook } from '../../infra/sheets/spreadsheet.ts'
+import { sheetNameOf, type Taken } from '../../infra/sheets/writing/taken.ts'
 import { productLabel, urgencyLabel } from '../catalogue/rules.ts'
 import { answerLabel, reasonLabel } from './labels.ts'
 import { type Answer, REASONS, type Reason, type Row, reasonOf } from './rules.ts'
@@ -13,11 +14,16 @@ export const MARKER = 'hand-over'
 const ANSWERS = ['accept', 'decline', 'finish'] as const
 
 /** What a row of the workbook says besides the answer; these cells are the list and stay as they are. */
-const factsOf = (row: Row, catalogue: Catalogue, language: Language): Cell[] => [
+const factsOf = (
+  row: Row,
+  catalogue: Catalogue,
+  language: Language,
+  masked = row.status !== 'accepted',
+): Cell[] => [
   row.number,
   row.clientName,
   row.businessName,
-  row.phone && sayPhone(row.phone, false),
+  row.phone && sayPhone(row.phone, masked),
   productLabel(catalogue, row.product, language),
   row.amount,
   row.wantedOn,
@@ -29,11 +35,12 @@ const factsOf = (row: Row, catalogue: Catalogue, language: Language): Cell[] => 
 
 const FACTS = 11
 
-/** A department's list with a column for the answer and one for the reason or result. */
+/** A department's list, with the number of whom it accepted, and with a column for the answer and one for the reason or result. */
 export function handOverBook(
   rows: readonly Row[],
   catalogue: Catalogue,
   language: Language,
+  taken: Taken,
 ): Promise<Buffer> {
   const say = speaker(language)
   const reasons = REASONS.map((reason) => reasonLabel(reason, say)).join(say('、', ', '))
@@ -41,7 +48,7 @@ export function handOverBook(
     marker: MARKER,
     sheets: [
       {
-        name: say('移交名单', 'Hand-over'),
+        name: sheetNameOf(say('移交名单', 'Hand-over'), taken),
         columns: [
           { title: say('编号', 'Number'), width: 6 },
           { title: say('客户', 'Client'), width: 12 },
@@ -133,14 +140,19 @@ const isLabel = (said: Cell, answer: Answer): boolean =>
       answerLabel(answer, speaker(language)).toLowerCase() === String(said).toLowerCase(),
   )
 
-/** The first column in which a row differs from the list, in whichever language it was written. */
+/**
+ * The first column in which a row differs from the list, in whichever language it was written, and whether it was
+ * accepted, which shows the number, before it was written or after.
+ */
 function changedColumn(row: Row, cells: readonly Cell[], catalogue: Catalogue): number | null {
-  const differs = (language: Language) =>
-    factsOf(row, catalogue, language).findIndex(
-      (fact, at) => plain(fact) !== plain(cells[at] ?? null),
-    )
-  const [zh, en] = [differs('zh'), differs('en')]
-  return zh === -1 || en === -1 ? null : Math.max(zh, en)
+  const places = (['zh', 'en'] as const).flatMap((language) =>
+    [true, false].map((masked) =>
+      factsOf(row, catalogue, language, masked).findIndex(
+        (fact, at) => plain(fact) !== plain(cells[at] ?? null),
+      ),
+    ),
+  )
+  return places.includes(-1) ? null : Math.max(...places)
 }
 
 /** Programs write numbers as text and text as numbers; blanks at the ends are nobody's change. */

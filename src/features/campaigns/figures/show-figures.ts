@@ -117,14 +117,13 @@ export const figuresBook = query<CampaignRef, { name: string; bytes: Buffer }>({
   },
   input: z.object(ref),
   async load(tx, input, asker) {
-    const { who, at } = asker
+    const { who, at, givesOut } = asker
     const again = { command: 'campaign-workbook', input, today: at.today }
     const campaign = await resolveCampaign(tx, who, input, again)
     if (campaign instanceof Refusal || campaign instanceof Choice) return campaign
-    return {
-      name: campaign.name,
-      bytes: await campaignBook(tx, campaign, scopeOf(asker), at, who.language),
-    }
+    const { file, rows } = await campaignBook(tx, campaign, scopeOf(asker), at, who)
+    givesOut(rows)
+    return { name: campaign.name, bytes: file }
   },
   reply: ({ name, bytes }, _input, { say }) => ({
     blocks: [

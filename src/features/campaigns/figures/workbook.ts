@@ -1,8 +1,10 @@
 import type { Moment } from '../../../bot/moment.ts'
 import type { Scope } from '../../../bot/policy.ts'
-import { type Language, speaker } from '../../../core/text.ts'
+import type { Actor } from '../../../core/staff.ts'
+import { speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type SheetToWrite, writeWorkbook } from '../../../infra/sheets/spreadsheet.ts'
+import { sheetNameOf, takenBy } from '../../../infra/sheets/writing/taken.ts'
 import { productLabel } from '../../catalogue/rules.ts'
 import type { Campaign } from '../rules.ts'
 import { broughtBy, MEASURES } from '../trial/rules.ts'
@@ -20,15 +22,17 @@ export async function campaignBook(
   tx: Queries,
   campaign: Campaign,
   scope: Scope,
-  { today, catalogue }: Pick<Moment, 'today' | 'catalogue'>,
-  language: Language,
-): Promise<Buffer> {
+  at: Pick<Moment, 'now' | 'today' | 'timezone' | 'catalogue'>,
+  who: Pick<Actor, 'name' | 'code' | 'language'>,
+): Promise<{ readonly file: Buffer; readonly rows: number }> {
+  const { today, catalogue } = at
+  const { language } = who
   const say = speaker(language)
   const totals = await totalsOf(tx, campaign.id, scope)
   const steps = STEPS.map((step) => ({ title: stepLabel(step, say), width: 10 }))
   const sheets: SheetToWrite[] = [
     {
-      name: say('合计', 'Totals'),
+      name: sheetNameOf(say('合计', 'Totals'), takenBy(who, at)),
       columns: [
         { title: say('步骤', 'Step'), width: 14 },
         { title: say('客户', 'Clients'), width: 10 },
@@ -93,5 +97,6 @@ export async function campaignBook(
     ],
     rows: needs.map(({ product, count }) => [productLabel(catalogue, product, language), count]),
   })
-  return writeWorkbook({ marker: null, sheets })
+  const file = await writeWorkbook({ marker: null, sheets })
+  return { file, rows: sheets.reduce((sum, { rows }) => sum + rows.length, 0) }
 }

@@ -6,6 +6,7 @@ import type { OutcomeKinds } from '../../../core/outcome.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import type { Cell } from '../../../infra/sheets/spreadsheet.ts'
 import { streamWorkbook } from '../../../infra/sheets/writing/stream.ts'
+import { sheetNameOf, takenBy } from '../../../infra/sheets/writing/taken.ts'
 import { outcomeLabel } from '../../tasks/labels.ts'
 import * as policy from '../policy.ts'
 import { listMeant } from '../store.ts'
@@ -53,7 +54,8 @@ export const listWorkbook = query<
     }
     const chunks: Buffer[] = []
     const say = speaker(who.language)
-    const sheet = { name: say('名单', 'List'), columns: columnsIn(who.language), pages: pages() }
+    const title = sheetNameOf(say('名单', 'List'), takenBy(who, at))
+    const sheet = { name: title, columns: columnsIn(who.language), pages: pages() }
     for await (const chunk of streamWorkbook(sheet)) chunks.push(chunk)
     givesOut(rows)
     return { name: list.name, file: Buffer.concat(chunks), rows }

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { type Context, command } from '../../../bot/command.ts'
 import type { Moment } from '../../../bot/moment.ts'
-import type { Day } from '../../../core/calendar/time.ts'
 import type { Card } from '../../../core/card.ts'
-import { type Language, speaker } from '../../../core/text.ts'
+import type { Actor } from '../../../core/staff.ts'
+import { speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { writeWorkbook } from '../../../infra/sheets/spreadsheet.ts'
+import { sheetNameOf, takenBy } from '../../../infra/sheets/writing/taken.ts'
 import { decideTier, tierLabel } from '../../tier-rules/rules.ts'
 import { recordedFacts, standardsOn } from '../../tier-rules/store.ts'
 import { lostOf } from '../answer/lines.ts'
@@ -58,10 +59,11 @@ export const listPending = command<Input, Facts, Facts & Input>({
   load,
   decide: (facts, input) => ({ ...facts, ...input }),
   save: (tx, { numbers }, { who }) => saveNumbers(tx, who.id, numbers),
-  reply: (list, _facts, { at, who }) =>
-    list.workbook
-      ? workbookCard(list.shown, at.today, who.language)
-      : pendingCard(list, at.today, who),
+  reply(list, _facts, { at, who, givesOut }) {
+    if (!list.workbook) return pendingCard(list, at.today, who)
+    givesOut(list.shown.length)
+    return workbookCard(list.shown, at, who)
+  },
 })
 
 async function load(tx: Queries, { from, workbook }: Input, { who, at }: Context): Promise<Facts> {
@@ -104,15 +106,16 @@ async function withEvidence(
 
 async function workbookCard(
   shown: readonly Shown[],
-  today: Day,
-  language: Language,
+  at: Moment,
+  { language, ...who }: Actor,
 ): Promise<Card> {
+  const { today } = at
   const say = speaker(language)
   const bytes = await writeWorkbook({
     marker: null,
     sheets: [
       {
-        name: say('待批', 'Pending'),
+        name: sheetNameOf(say('待批', 'Pending'), takenBy(who, at)),
         columns: [
           { title: say('编号', 'Number'), width: 8 },
           { title: say('客户', 'Client'), width: 16 },
