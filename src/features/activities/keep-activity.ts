@@ -14,7 +14,7 @@ import { findVisible } from '../clients/store.ts'
 import { seeClients } from '../staff/policy.ts'
 import { activitiesCard, activityCard, activityFormCard, type Guest } from './cards.ts'
 import * as policy from './policy.ts'
-import { type Activity, takesPart } from './rules.ts'
+import { type Activity, knowsOf, takesPart } from './rules.ts'
 import {
   activitiesSince,
   activityById,
@@ -101,14 +101,14 @@ export async function activityOf(tx: Queries, input: ActivityRef): Promise<Activ
   const found = input.activityId
     ? await activityById(tx, input.activityId)
     : await activityNamed(tx, input.named ?? '')
-  return (
-    found ??
-    refuse(
-      `没有客户活动"${input.named ?? ''}"。发"客户活动"看有哪些。`,
-      `There is no event "${input.named ?? ''}". Say "events" for those there are.`,
-    )
-  )
+  return found ?? unknownActivity(input)
 }
+
+const unknownActivity = ({ named = '' }: ActivityRef): Refusal =>
+  refuse(
+    `没有客户活动"${named}"。发"客户活动"看有哪些。`,
+    `There is no event "${named}". Say "events" for those there are.`,
+  )
 
 const SHOWN_DAYS = 30
 
@@ -143,12 +143,11 @@ export const showActivity = query<ActivityRef, Shown>({
     const { who, at } = asker
     if (!input.activityId && !input.named) {
       const all = await activitiesSince(tx, addDays(at.today, -SHOWN_DAYS))
-      return {
-        all: all.filter((each) => takesPart(who, each) || each.hostPath.startsWith(who.unitPath)),
-      }
+      return { all: all.filter((each) => knowsOf(who, each)) }
     }
     const activity = await activityOf(tx, input)
     if (!('id' in activity)) return activity
+    if (!knowsOf(who, activity)) return unknownActivity(input)
     return { activity, ...(await guestsSeen(tx, activity, who)) }
   },
   reply: (shown, _input, { at, who }) =>

@@ -12,13 +12,8 @@ export const planActivity = may({
   marketing: 'bank',
 })
 
-/** Who holds events knows of all there are; guests are shown to the host's unit alone. */
-export const showActivity = may({
-  manager: 'bank',
-  lead: 'bank',
-  head: 'bank',
-  marketing: 'bank',
-})
+/** Who holds events knows of those of units above and below their own; guests are shown to the host's unit alone. */
+export const showActivity = may(planActivity.reach)
 
 /** Whoever is of the host's unit or below opens the door. */
 export const workDoor = may<Activity>(planActivity.reach, (who, activity) =>

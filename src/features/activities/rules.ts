@@ -23,6 +23,10 @@ export interface Activity {
 export const takesPart = (who: Actor, activity: Activity): boolean =>
   who.id === activity.hostId || who.unitPath.startsWith(activity.hostPath)
 
+/** Who hears that there is one: those who take part, and whoever is above the host's unit. */
+export const knowsOf = (who: Actor, activity: Activity): boolean =>
+  takesPart(who, activity) || activity.hostPath.startsWith(who.unitPath)
+
 /** Why nobody can be invited any more; null while they can. */
 export function inviteFault(activity: Activity, today: Day): Refusal | null {
   if (activity.cancelled) return cancelledFault(activity)
