@@ -180,8 +180,11 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     working,
     async start() {
       const pages = FEATURES.flatMap((feature) => feature.pages ?? [])
-      const serve = async (name: string, ...of: Parameters<typeof startWeb>) => {
-        const served = await startWeb(...of)
+      const serve = async (
+        name: string,
+        ...[host, port, mounts, limits]: Parameters<typeof startWeb>
+      ) => {
+        const served = await startWeb(host, port, mounts, limits, log)
         endings.unshift({ name, stop: () => served.stop() })
         return served
       }

@@ -48,6 +48,8 @@ export interface Person {
 export interface ChannelParts {
   /** Where the service listens. */
   readonly host: string
+  /** How its pages are reached from outside; null: not set. */
+  readonly publicUrl: string | null
   readonly timezone: string
   readonly bankName: string
   /** The card of a message that was sent; null when it is not there. */

@@ -34,6 +34,7 @@ function partsOf(
   const state = channelState(prisma, name)
   return {
     host: config.HOST,
+    publicUrl: config.PUBLIC_URL ?? null,
     timezone: config.TIMEZONE,
     bankName: config.BANK_NAME,
     cardOf: (key, conversation) => sentCard(prisma, name, conversation, key),

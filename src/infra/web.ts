@@ -2,7 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { isIP } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import proxyAddress from 'proxy-addr'
+import { describe } from './database/fault.ts'
+import type { Log } from './log.ts'
 
 /** Routes of a feature's page or a channel, mounted under a path on the service's one port. */
 export interface Routes {
@@ -49,8 +52,10 @@ export async function startWeb(
   port: number,
   mounts: readonly Routes[],
   { headersMs, requestMs }: TimeLimits = TIME_LIMITS,
+  log: Pick<Log, 'error'> | null = null,
 ): Promise<Web> {
   const app = new Hono()
+  app.onError((error, context) => onFault(error, context, log))
   app.get('/healthz', (context) => context.text('ok'))
   for (const { path, routes } of mounts) app.route(path, routes)
   const server = createServer(
@@ -71,6 +76,25 @@ export async function startWeb(
     stop: () => finish(server, answering),
   }
 }
+
+/**
+ * What a route did not foresee: whoever asked gets a sentence, and the log what it was, without what was sent. The
+ * framework would print the error as it is, values included.
+ */
+function onFault(error: Error, context: Context, log: Pick<Log, 'error'> | null): Response {
+  if (error instanceof HTTPException) return error.getResponse()
+  if (BROKEN_FORM.test(error.message)) {
+    return context.text(
+      '表单没有收完整，请再发一次。 The form is broken; please send it again.',
+      400,
+    )
+  }
+  log?.error({ error: describe(error) }, 'a page met a fault')
+  return context.text('出错了，请过一会儿再试。 Something went wrong; please try again later.', 500)
+}
+
+/** Node's words (undici) for a multipart body without its boundary, cut off, or not of that shape. */
+const BROKEN_FORM = /FormData|multipart|boundary/i
 
 function finish(server: Server, answering: ReadonlySet<ServerResponse>): Promise<void> {
   return new Promise((resolve) => {

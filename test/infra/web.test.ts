@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import net from 'node:net'
 import { Hono } from 'hono'
-import { afterEach, expect, test } from 'vitest'
+import { HTTPException } from 'hono/http-exception'
+import { afterEach, expect, test, vi } from 'vitest'
 import { addressOf, startWeb, type Web } from '../../src/infra/web.ts'
 
 let web: Web | null = null
@@ -60,4 +61,44 @@ test('a sender who takes too long is cut off', async () => {
   const [answer] = await once(socket, 'data')
   expect(String(answer)).toMatch(/^HTTP\/1.1 408/)
   socket.destroy()
+})
+
+test('what a route did not foresee is a sentence to whoever asked, and no value in the log', async () => {
+  const logged: unknown[] = []
+  const printed = vi.spyOn(console, 'error')
+  const routes = new Hono()
+    .get('/fault', () => {
+      throw new TypeError('secret 13800138000')
+    })
+    .get('/forbidden', () => {
+      throw new HTTPException(403, { message: 'no' })
+    })
+    .post('/form', async (context) => context.json(await context.req.parseBody()))
+  const log = { error: (...line: unknown[]) => void logged.push(line) }
+  web = await startWeb('127.0.0.1', 0, [{ path: '/below', routes }], undefined, log)
+  const at = `http://127.0.0.1:${web.port}/below`
+  const fault = await fetch(`${at}/fault`)
+  expect([fault.status, await fault.text()]).toEqual([500, expect.stringContaining('出错了')])
+  expect((await fetch(`${at}/forbidden`)).status).toBe(403)
+  const multipart = 'multipart/form-data'
+  const whole = '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\n1\r\n--x--\r\n'
+  for (const [type, body, status] of [
+    [`${multipart}; boundary=x`, whole, 200],
+    [multipart, whole, 400],
+    [`${multipart}; boundary=x`, whole.slice(0, 30), 400],
+    [`${multipart}; boundary=x`, 'nothing of that shape', 400],
+    ['application/x-www-form-urlencoded', '%%%=%', 200],
+  ] as const) {
+    const answer = await fetch(`${at}/form`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': type },
+    })
+    expect(answer.status, `${type} ${body}`).toBe(status)
+  }
+  expect(JSON.stringify(logged)).toContain('TypeError')
+  expect(JSON.stringify(logged)).not.toContain('13800138000')
+  expect(logged).toHaveLength(1)
+  expect(printed).not.toHaveBeenCalled()
+  printed.mockRestore()
 })

@@ -18,6 +18,8 @@ export interface WebChatOptions {
   readonly base: string
   /** Where the service listens. */
   readonly host: string
+  /** How its pages are reached from outside; null: not set. */
+  readonly publicUrl: string | null
   /** Who knows it may speak as anybody; null: the chat is served to this machine alone. */
   readonly secret: string | null
   readonly timezone: string
@@ -62,7 +64,7 @@ const MOST_TRIES = 10
 export const conversationOf = (code: string): string => `web:${code}`
 
 export function createWebChannel(options: WebChatOptions): WebChannel {
-  const { base, host, secret } = options
+  const { base, host, publicUrl, secret } = options
   /** Those who watch a conversation, by its id. */
   const watchers = new Map<string, Set<(line: Line) => void>>()
   let inbox: Inbox | null = null
@@ -133,7 +135,8 @@ export function createWebChannel(options: WebChatOptions): WebChannel {
       path: base,
       httpOnly: true,
       sameSite: 'Strict',
-      secure: new URL(context.req.url).protocol === 'https:',
+      // Behind a proxy that ends TLS the request itself comes in clear.
+      secure: [publicUrl, context.req.url].some((url) => url?.startsWith('https:')),
     })
     return context.redirect(base, 303)
   })

@@ -23,7 +23,7 @@ export function bankCommands(cli: CAC): void {
   cli
     .command(
       'enrol <code>',
-      'print a binding code for a staff code, also for heads and departments',
+      'a binding code for a staff code, also for heads and departments: mailed where mail is set up, else printed',
     )
     .action((code: unknown) => enrolByHand(config(), String(code)))
   cli

@@ -22,6 +22,7 @@ const channelWith = (options: Partial<WebChatOptions> = {}): WebChannel =>
   createWebChannel({
     base: '/chat',
     host: '127.0.0.1',
+    publicUrl: null,
     secret: null,
     timezone: 'Asia/Shanghai',
     bankName: '示范银行',
@@ -136,6 +137,22 @@ describe('with a secret', () => {
     expect(wrong.status).toBe(401)
     expect(wrong.headers.get('set-cookie')).toBeNull()
   })
+
+  test.each([
+    [null, HERE, false],
+    ['http://chat.bank.example', HERE, false],
+    // TLS ends at a proxy before it.
+    ['https://chat.bank.example', HERE, true],
+    [null, HERE.replace('http:', 'https:'), true],
+  ])(
+    'reached at %s, asked at %s: the cookie is for TLS alone: %s',
+    async (publicUrl, at, secure) => {
+      const { routes } = channelWith({ base: '', secret, publicUrl })
+      const answer = await routes.request(`${at}/door`, form({ secret }, { origin: at }))
+      expect(/; Secure/i.test(answer.headers.get('set-cookie') ?? '')).toBe(secure)
+      expect(answer.status).toBe(303)
+    },
+  )
 
   test('says nothing to who forges the cookie', async () => {
     const headers = { cookie: 'chenhui_chat=forged' }
