@@ -62,6 +62,12 @@ export async function encryptRows(database: Open, now = Date.now()): Promise<num
   return rows
 }
 
+/** By which key everything is encrypted; 0: by none, or that is not known. */
+export async function encryptedByKey(prisma: Database['prisma']): Promise<number> {
+  const setting = await prisma.setting.findUnique({ where: { key: SETTING } })
+  return Number.parseInt(checkpoint.safeParse(setting?.value).data?.of ?? '0', 10)
+}
+
 /** A database that was opened, with all in it encrypted; closed again where that cannot be. */
 export async function encrypted(database: Database): Promise<Database> {
   try {
@@ -78,7 +84,7 @@ const idAt = (ms: number): string =>
   ms
     .toString(16)
     .padStart(12, '0')
-    .replace(/^(.{8})(.{4})$/, '$1-$2-0000-0000-000000000000')
+    .replace(/^(.{8})(.{4})$/, '$1-$2-7000-8000-000000000000')
 
 /** Files in a batch: one has up to 20 MB. */
 const FILES = 8
