@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { backup, exportTo, restore } from '../operate/backup.ts'
 import { outbox } from '../operate/outbox.ts'
 import { writePersonFile } from '../operate/person-file.ts'
+import { rotateKey, wrapKeys } from '../operate/rotate-key.ts'
 import { sessions } from '../operate/sessions.ts'
 import { setAside } from '../operate/set-aside.ts'
 import { verifyAudit } from '../operate/verify-audit.ts'
@@ -29,6 +30,15 @@ export function operatingCommands(cli: CAC): void {
   cli
     .command('export <url>', 'fill an empty PostgreSQL with all data, to move there')
     .action((url: unknown) => exportTo(config(), String(url)))
+  cli
+    .command('rotate-key', 'encrypt everything with a new key, while the service runs')
+    .option('--hashes', 'what numbers are found by, too; nothing may serve meanwhile')
+    .option('--to <file>', 'change DATA_KEY to the one in this file, and nothing else')
+    .action((options: Options) =>
+      typeof options['to'] === 'string'
+        ? wrapKeys(config(), options['to'])
+        : rotateKey(config(), options['hashes'] === true),
+    )
   cli
     .command('verify-audit', 'hold the audit trail against the seals of its days')
     .action(() => verifyAudit(config()))

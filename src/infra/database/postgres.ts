@@ -5,6 +5,7 @@ import { PrismaClient } from '../../generated/client.ts'
 import { encrypted } from './encryption/encrypt-rows.ts'
 import { Encryption } from './encryption/encryption.ts'
 import { type Preparing, prepared } from './encryption/prepare.ts'
+import { rereading } from './encryption/rotate.ts'
 import { DatabaseFault, describe, passing } from './fault.ts'
 import { type Database, TRANSACTION_LIMITS } from './index.ts'
 import type { BareDatabase, InTransaction, MigrationTransaction } from './migrate.ts'
@@ -53,6 +54,8 @@ export interface Opening extends Preparing {
   readonly waitMs?: number
   /** For one statement, unless it is over the whole book. */
   readonly queryMs?: number
+  /** How often it is looked for a new key; absent: as a service does. */
+  readonly keysReadMs?: number
   /** Is told why it is waited for, each time. */
   say?(sentence: string): void
 }
@@ -79,6 +82,15 @@ export async function openPostgres(url: string, opening: Opening = {}): Promise<
   // A connection that is lost while idle is replaced when one is needed; who waits on one hears of it.
   pool.on('error', () => {})
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const { dataKey } = opening
+  const keys =
+    dataKey &&
+    rereading(
+      async (sql, values = []) => (await pool.query(sql, [...values])).rows,
+      dataKey,
+      encryption,
+      opening.keysReadMs,
+    )
   const database: Database = {
     kind: 'postgres',
     prisma: withRawStatements(prisma, () => pool),
@@ -88,6 +100,7 @@ export async function openPostgres(url: string, opening: Opening = {}): Promise<
     encryption,
     transaction: (work) => runTransaction(prisma, work, TRANSACTION_LIMITS),
     async close() {
+      keys?.stop()
       await prisma.$disconnect()
       await pool.end()
     },

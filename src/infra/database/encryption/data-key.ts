@@ -52,6 +52,13 @@ export function keyBeside(folder: string): DataKey {
   }
 }
 
+/** The key that stands in a file, which must be there. */
+export function keyIn(file: string): Buffer {
+  const key = readKey(file)
+  if (key) return key
+  throw new DataKeyFault(`没有密钥文件 ${file}。`, `There is no key file ${file}.`)
+}
+
 function readKey(file: string): Buffer | null {
   let text: string
   try {

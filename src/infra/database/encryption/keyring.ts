@@ -37,13 +37,20 @@ export class CiphertextFault extends DatabaseFault {
 export class Keyring {
   /** As key objects: of bytes Node would make one for each value. */
   readonly #keys: ReadonlyMap<number, KeyObject>
-  /** The one that encrypts: the newest. */
+  /** The one that encrypts: the newest in force. */
   readonly current: number
+  /** The same, unless one was added a moment ago. */
+  readonly newest: number
   readonly #lookup: KeyObject
 
-  constructor(keys: ReadonlyMap<number, Buffer>, lookup: Buffer) {
+  constructor(
+    keys: ReadonlyMap<number, Buffer>,
+    lookup: Buffer,
+    current = Math.max(...keys.keys()),
+  ) {
     this.#keys = new Map([...keys].map(([id, key]) => [id, createSecretKey(key)]))
-    this.current = Math.max(...keys.keys())
+    this.current = current
+    this.newest = Math.max(...keys.keys())
     this.#lookup = createSecretKey(lookup)
   }
 
