@@ -12,7 +12,7 @@ import {
 } from '../../bot/grammar/slots/slot.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import { findSpan, readSpan } from './phrases.ts'
-import { isAmount, MEASURE_LABELS, MEASURES, type Measure } from './rules.ts'
+import { isAmount, MEASURE_LABELS, type Measure } from './rules.ts'
 import { monthOf } from './span.ts'
 
 /** What a measure is called; of what begins alike the longer goes first. */
@@ -35,12 +35,6 @@ const MEASURE = new RegExp(
 const OF_MONEY: Readonly<Partial<Record<Measure, Measure>>> = {
   ...{ granted: 'granted-amount', applied: 'applied-amount' },
 }
-
-/** The measure of a word; null for none. */
-const readMeasure = (word: string): Measure | null =>
-  WORDS.find(([words]) => new RegExp(`^(?:${words})$`, 'i').test(word))?.[1] ??
-  MEASURES.find((each) => each === word) ??
-  null
 
 const UNIT = '(?:次|户|个|笔|家|单|元|times)'
 /** The number behind a measure, in digits or numerals, with what makes it unclear. */
