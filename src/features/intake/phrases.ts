@@ -193,7 +193,12 @@ function grouped(words: readonly Word[]): Word[][] {
 
 /** "新客户 李四 13800138000 五金店 想贷30万 下周三联系": in any order, the name first or behind its label. */
 export const NEW_CLIENT_PHRASES = phrase(
-  { words: NEW_CLIENT_WORDS, opens: MET },
+  // 新增资料 is a paper, whoever may keep one.
+  {
+    words: NEW_CLIENT_WORDS,
+    opens: MET,
+    unless: /^(?:资料|产品|话术|活动|名单|任务|集群|集市|授信|指标|日程|客群)(?!\d)/,
+  },
   newName,
   phone(),
   wish,

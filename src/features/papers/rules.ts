@@ -44,6 +44,13 @@ export function wantedIn(catalogue: Catalogue, said: string): Wanted {
   return { product: found?.product.code ?? null, words }
 }
 
+const OF_PAPERS =
+  /(?:贷款?|卡|险|理财|存款|利率|费率|材料|清单|流程|话术|条件|手续|\b(?:loan|card|rates?|documents?))$/i
+
+/** Whether words behind 资料 look for the bank's papers: a product of ours, or what one is called elsewhere. */
+export const looksForPapers = (catalogue: Catalogue, said: string): boolean =>
+  takeProduct(catalogue, said) !== null || OF_PAPERS.test(said)
+
 export interface SaidPaper {
   readonly title: string
   readonly body: string | null

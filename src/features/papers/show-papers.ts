@@ -6,10 +6,9 @@ import type { Block } from '../../core/card.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { photoPng } from '../../infra/pictures/picture.ts'
-import { takeProduct } from '../catalogue/rules.ts'
 import { paperCard, papersCard } from './cards.ts'
 import * as policy from './policy.ts'
-import { PAGE, type Paper, wantedIn } from './rules.ts'
+import { looksForPapers, PAGE, type Paper, wantedIn } from './rules.ts'
 import { paperOf, papersFor } from './store.ts'
 
 const input = z.object({
@@ -47,7 +46,9 @@ export const showPapers = query<z.infer<typeof input>, Found>({
         .slice(from)
         .replace(/[。.!！?？]+$/, '')
         .trim()
-      const named = takeProduct(context.at.catalogue, said) !== null
+      // A client may be called 金卡.
+      const client = scanned.pieces.some(({ kind, start }) => kind === 'name' && start === from)
+      const named = !client && looksForPapers(context.at.catalogue, said)
       if (from === 0 || (!named && !ANY.test(text))) return NOT_MEANT
       const reading = { kind: 'understood', input: said ? { said } : {} } as const
       // All of it is what is looked for.

@@ -34,7 +34,11 @@ export async function withNames(
   const told = (meaning: Meaning): Question | null =>
     withMeaning({ ...question, names: others }, meaning)
   const [only, another] = meanings
-  if (!only) return unknownName(tx, asker, question, name, again)
+  if (!only) {
+    const found = await Promise.all(others.map((each) => meaningsOf(tx, asker, each)))
+    const alsoUnknown = others.filter((_, place) => found[place]?.length === 0)
+    return unknownName(tx, asker, question, [name, ...alsoUnknown], again)
+  }
   if (another) {
     return new Choice(
       { zh: `"${name}"指哪一个？`, en: `Which "${name}" do you mean?` },
@@ -117,9 +121,11 @@ async function unknownName(
   tx: Queries,
   asker: Asker,
   question: Question,
-  name: string,
+  [name = '', ...more]: readonly string[],
   again: (question: Question) => Intent,
 ): Promise<Refusal | Choice> {
+  // All at once: who mends the first would be told of the next.
+  const all = [name, ...more]
   const near = (
     await Promise.all(
       REGISTERS.map(async (register) =>
@@ -144,8 +150,8 @@ async function unknownName(
   }))
   const options = [...near, ...cards]
   const because = {
-    zh: `没听懂"${name}"：您看得到的同事、机构、区域、集群和行业里都没有，所以没有统计。请换个名称再问。`,
-    en: `I do not know "${name}": it is no colleague, unit, region, cluster or industry that you can see, so nothing was counted. Ask again by another name.`,
+    zh: `没听懂${all.map((each) => `"${each}"`).join('、')}：您看得到的同事、机构、区域、集群和行业里都没有，所以没有统计。请换个名称再问。`,
+    en: `I do not know ${all.map((each) => `"${each}"`).join(', ')}: no colleague, unit, region, cluster or industry that you can see, so nothing was counted. Ask again by another name.`,
   }
   if (options.length === 0) return new Refusal(because)
   return new Choice(

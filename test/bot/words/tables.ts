@@ -26,8 +26,8 @@ export interface Table {
  * written before the scan was, and kept from whoever wrote it until they had been played once: 175 right, 130 asked
  * where one may, 39 asked though clear, 15 wrong, 3 lost, of 362. `unseen/second` was written when those were mended,
  * by somebody who had not read the grammar, of leads and clerks too; played once before anything was done about it:
- * 184 right, 112 asked where one may, 44 asked though clear, 10 wrong, 3 lost, of 353; two of those rows were wrong
- * themselves (35w左右, 下午三点提醒我) and have been put right.
+ * 184 right, 112 asked where one may, 44 asked though clear, 10 wrong, 3 lost, of 353; three of those rows were wrong
+ * themselves (35w左右, 下午三点提醒我, a list without what to say) and have been put right.
  */
 export const FOLDERS = ['tables', 'neighbours', 'unseen'] as const
 

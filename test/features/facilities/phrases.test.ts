@@ -31,8 +31,22 @@ test.each<[string, string]>([
   expect(read(said)).toMatchObject({ kind: 'asks', doubts: [{ slots: [slot] }] })
 })
 
-test('what has no place in a loan is not passed over', () => {
-  expect(read('赵强 28万 已核对合同').kind).toBe('no')
+test.each(['赵强 28万 已核对合同', '赵强 28万 至 2027-11-30 已核对'])(
+  'what has no place in the loan "%s" is not passed over: the rest is offered',
+  (said) => {
+    expect(read(said)).toMatchObject({
+      kind: 'asks',
+      input: { named: '赵强', amount: 280_000 },
+      doubts: [{ slots: ['unread'] }],
+    })
+  },
+)
+
+test.each(['钱几 28万 已核对', '赵强 已核对合同'])('"%s" is no loan', (said) => {
+  expect(read(said).kind).toBe('no')
+})
+
+test('what is said of a settled loan is not passed over', () => {
   expect(readerOf(SETTLED, AT)('赵强 昨天还的').kind).toBe('no')
 })
 

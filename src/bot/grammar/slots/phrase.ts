@@ -71,8 +71,19 @@ export function phrase(
   }
 }
 
-/** Words that no slot took: with them the line is not meant. */
-const UNREAD: Slot = { ...restOf('unread'), leaves: true, unmeant: true }
+/** Words that no slot took: with them the line is not meant, or asked about where all else is clear. */
+const UNREAD: Slot = {
+  ...restOf('unread'),
+  leaves: true,
+  unmeant: true,
+  ask: ({ said }) => ({
+    expects: { among: { 照记: 'without', 'log it': 'without' } },
+    question: {
+      zh: `"${said}"没有地方记，其余照记吗？`,
+      en: `There is no place for "${said}". Shall the rest be kept?`,
+    },
+  }),
+}
 
 /** Between a client and the command's word. */
 const BETWEEN = /^(?:[\s,:]|那边|老板娘?|说|的)*/
@@ -107,17 +118,25 @@ export function accountOf(
   if (slots.some(({ first, field }) => first && values[field] === null && !doubted.has(field))) {
     return NOT_MEANT
   }
-  if (slots.some(({ unmeant, field }) => unmeant && values[field] !== undefined)) {
-    return NOT_MEANT
-  }
+  const unread = slots.find(({ unmeant, field }) => unmeant && values[field] !== undefined)
+  if (unread && !saysMore(slots, values, accounted)) return NOT_MEANT
   const whose = values[slots.find(({ first }) => first)?.field ?? '']
   const subject = typeof whose === 'string' ? { zh: whose, en: whose } : null
   const last = (slot: Slot) => Number(slot.asksLast ?? false)
-  const questions = doubts
+  const said = String(values[unread?.field ?? ''] ?? '')
+  const open = unread
+    ? [{ slot: unread, doubt: { code: 'unclear' as const, said, about: [] } }]
+    : []
+  const questions = [...doubts, ...open]
     .toSorted((a, b) => last(a.slot) - last(b.slot))
     .map((each) => asked(each, subject, part, [pathOf(each)]))
   return { reading: reading(values, questions), accounted }
 }
+
+/** Whether a client of the asker's is named, and something is said of them: 放款 张三 30万 已核对, not 放款要几天. */
+const saysMore = (slots: readonly Slot[], values: Fields, accounted: ReadonlySet<Piece>): boolean =>
+  [...accounted].some(({ kind }) => kind === 'name') &&
+  slots.some(({ first, unmeant, field }) => !first && !unmeant && (values[field] ?? null) !== null)
 
 const pathOf = ({ slot: { field }, doubt: { within } }: FoundDoubt): string =>
   within === undefined ? field : `${field}.${within}`

@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
+import { asTypedIn } from '../../../bot/grammar/scan/typed-line.ts'
+import { NOT_MEANT } from '../../../bot/grammar/slots/slot.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import { refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { takeProduct } from '../../catalogue/rules.ts'
 import { documentsOf, heldOf, notesOf, relativesOf } from '../../clients/file/rows-store.ts'
 import { phonesOf } from '../../clients/identity/phones-store.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
 import { completenessOf } from '../../completeness/store.ts'
 import { facilitiesOf } from '../../facilities/store.ts'
+import { looksForPapers } from '../../papers/rules.ts'
 import { recordedFacts } from '../../tier-rules/store.ts'
 import * as policy from '../policy.ts'
 import { columnsOf, factDaysOf } from '../store.ts'
@@ -28,11 +30,15 @@ export const showFile = query<ClientRef, ClientFile>({
   },
   phrases: {
     words: ['客户档案', '档案', '资料', 'file'],
-    // 资料 房抵贷 are the bank's papers of a product.
-    read: (rest, at) =>
-      rest && !takeProduct(at.catalogue, rest)
-        ? { kind: 'understood', input: { named: rest } }
-        : { kind: 'no' },
+    // 资料 房抵贷 are the bank's papers of a product, 档案 金卡 a client's file.
+    scans(scanned, from) {
+      const { text, context, pieces } = scanned
+      const named = asTypedIn(scanned, from, text.length).replace(/[。.!！?？\s]+$/, '')
+      const known = pieces.some(({ kind, start }) => kind === 'name' && start === from)
+      const other = /^资料/.test(text) && looksForPapers(context.at.catalogue, named)
+      if (from === 0 || named === '' || (!known && other)) return NOT_MEANT
+      return { reading: { kind: 'understood', input: { named } }, accounted: new Set(pieces) }
+    },
   },
   input: z.object(clientRef),
   async load(tx, ref, asker) {

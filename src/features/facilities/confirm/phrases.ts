@@ -5,7 +5,7 @@ import { labelledAmount, labelledNumber } from '../../../bot/grammar/slots/kinds
 import { until } from '../../../bot/grammar/slots/kinds/until.ts'
 import { amount, product } from '../../../bot/grammar/slots/kinds/values.ts'
 import { phrase } from '../../../bot/grammar/slots/phrase.ts'
-import { nothing, type Slot } from '../../../bot/grammar/slots/slot.ts'
+import { nothing, oneOf, type Slot, taking } from '../../../bot/grammar/slots/slot.ts'
 
 /** What may be drawn at will; anything else is one loan. */
 const LINE = /综合授信|授信额度|循环额度|授信|额度|\bcredit line\b|\bline\b/i
@@ -28,10 +28,27 @@ const kind: Slot = {
 const account = labelledNumber(
   'account',
   '账号|帐号|账户|合同号|合同编号|合同|借据号|借据|account|contract',
+  /^(?:合同|借据|contract)[\s:是为]*$/i,
 )
 
+const LED = /(?:至|到|截至|\buntil|\btill)\s*$/i
+
+/** The last day: behind what leads to it, wherever that stands. */
 const ending: Slot = {
   ...until('until'),
+  take(part, before, claimed) {
+    const atEnd = until('until').take(part, before, claimed)
+    if (atEnd.value !== null) return atEnd
+    const { text } = part.scanned
+    const led = taking(part, 'day').flatMap((day) => {
+      const lead = text.slice(part.start, day.start).match(LED)?.[0].length
+      return lead === undefined ? [] : [{ ...day, start: day.start - lead } as typeof day]
+    })
+    const one = oneOf<'day'>(led)
+    return one.value === null || one.value === undefined
+      ? atEnd
+      : { ...one, weighed: atEnd.weighed ?? [] }
+  },
   ask: () => ({ expects: 'day', question: { zh: '哪天到期？', en: 'When does it end?' } }),
 }
 

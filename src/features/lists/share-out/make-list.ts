@@ -15,7 +15,7 @@ import * as policy from '../policy.ts'
 import { type Choosing, type Receiver, type Shares, shareFault, WAYS } from '../rules.ts'
 import { isTaken } from '../store.ts'
 import { madeCard, planChoice, receivedCard } from './cards.ts'
-import { readList } from './phrases.ts'
+import { IMPORTED, readList } from './phrases.ts'
 import { receiversNamed } from './receivers.ts'
 import { lastImport, type SharingOut, shareOut, sharesOf } from './store.ts'
 
@@ -197,7 +197,8 @@ async function choosingOf(
   asked: ChoiceInput & { readonly importId?: string | undefined },
   context: Context & Asker,
 ): Promise<Choosing | Refusal | Choice> {
-  if (asked.said !== undefined || asked.where !== undefined) {
+  const imported = [IMPORTED.zh, IMPORTED.en].some((each) => each === asked.said)
+  if (!imported && (asked.said !== undefined || asked.where !== undefined)) {
     const segment = asked.said ? await segmentNamed(tx, context.who, asked.said) : null
     const filter = segment?.filter ?? (await filterMeant(tx, context, asked, 'make-list'))
     if (filter instanceof Refusal || filter instanceof Choice) return filter

@@ -30,8 +30,8 @@ export function readChoice(said: string, at: Moment): Question | Refusal {
     return unread(line.slice(0, 20))
   const pieces = scan(line, at.catalogue, () => true) ?? []
   const names = pieces.flatMap(({ text, means }) => (means ? [] : namesOf(text)))
-  const noName = names.find((name) => !mayBeName(name) || [...name].length < 2)
-  if (noName !== undefined) return unread(noName)
+  const noNames = names.filter((name) => !mayBeName(name) || [...name].length < 2)
+  if (noNames.length > 0) return unread(noNames.join('"、"'))
   if (names.length > MOST_NAMES) return unread(names.slice(MOST_NAMES).join(' '))
   const meant = settled(pieces.flatMap(({ means }) => means ?? []))
   const reading = asked([...meant, { asks: true, of: 'clients', as: 'list' }], names)

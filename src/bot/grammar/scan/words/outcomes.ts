@@ -57,4 +57,4 @@ export const NOT_ALONE = /^(?:no [a-z]|申请[\s,]*(?:被|失败|没|不|未)|�
 
 /** The same as of the one before. */
 export const SAME =
-  /同上|同前|(?<=[\d)）号件\ue000]\s?)(?:也是|也一样|一样|同样)(?=$|[\s,;。])|(?<=[\d\ue000]\s)(?:too|as well|likewise)(?=$|[\s,;.!])|\bditto\b|\bsame(?: here)?\b(?=$|[\s,;.])/gi
+  /同上|同前|(?<=[\d)）号件\ue000]\s?)(?:也是|也一样|一样|同样)(?=$|[\s,;。!])|(?<=[\d\ue000]\s)(?:too|as well|likewise)(?=$|[\s,;.!])|\bditto\b|\bsame(?: here)?\b(?=$|[\s,;.!])/gi

@@ -18,8 +18,8 @@ function labelIn({ scanned, start, end }: Part, label: string): Found | null {
 /** A number of letters and digits in groups, as an account has one. */
 const NUMBER = /^[\dA-Z/-]*\d[\dA-Z/-]*(?: (?!\d{4}-)[\dA-Z/-]*\d[\dA-Z/-]*(?![\p{L}\d]))*/iu
 
-/** A number that is nobody's but its label's. */
-export const labelledNumber = (field: string, label: string): Slot => ({
+/** A number that is nobody's but its label's. `spoken`: labels that without one are words as any: 已核对合同. */
+export const labelledNumber = (field: string, label: string, spoken?: RegExp): Slot => ({
   field,
   kinds: [],
   leaves: true,
@@ -30,6 +30,7 @@ export const labelledNumber = (field: string, label: string): Slot => ({
     const end = found.from + said.length
     const piece: Piece = { kind: 'opaque', start: found.start, end, said, value: null }
     const weighed = part.pieces.filter((each) => each.start >= found.start && each.start < end)
+    if (!said && spoken?.test(part.scanned.text.slice(found.start, end))) return nothing
     return said ? { value: said, claims: [piece], weighed } : inDoubt('unclear', [piece])
   },
   ask: () => ({ expects: 'text', question: { zh: '号码是多少？', en: 'What is the number?' } }),
