@@ -46,6 +46,10 @@ const REASONS: Readonly<Record<string, Text>> = {
     'A colleague serves this client; nothing was changed.',
   ),
   listed: text('在负面清单上，没有录入。', 'On the negative list, so it was not entered.'),
+  erased: text(
+    '客户要求删除过资料，没有录入。本人同意重新登记的，请在聊天里说"新客户 姓名 手机"。',
+    'The client had their file deleted, so it was not entered. If they agree to be on file again, say "new name phone" in chat.',
+  ),
   'account-elsewhere': text(
     '授信账号在册，是另一位客户的，请核对。',
     'The account is on file with another client; please check it.',

@@ -4,14 +4,16 @@ import { wholeLine } from '../../bot/grammar/reading.ts'
 import type { Moment } from '../../bot/moment.ts'
 import { askerOf } from '../../bot/policy.ts'
 import type { Day } from '../../core/calendar/time.ts'
-import { refuse } from '../../core/decision.ts'
+import { Choice, refuse } from '../../core/decision.ts'
 import type { Intent } from '../../core/intent.ts'
+import type { Say } from '../../core/text.ts'
 import { enterNewcomer } from '../clients/enter-newcomer.ts'
 import { addNote } from '../clients/file/rows-store.ts'
 import { keepHistory } from '../clients/file/store.ts'
 import { type Answers, askSame } from '../clients/identity/ask-same.ts'
 import type { Client } from '../clients/rules.ts'
 import { findByPhone, findVisible } from '../clients/store.ts'
+import { comeBack, wasErased } from '../risk/erased-store.ts'
 import { withholdNumber } from '../risk/withhold-number.ts'
 import { seeClients } from '../staff/policy.ts'
 import { noteNeeds, otherLines } from '../tasks/outcomes/other-lines.ts'
@@ -56,6 +58,10 @@ export const enterClient = command<NewClient, Facts, Entered>({
     if (withheld) return withheld
     const asked = asNew ? null : await askSame(tx, entered, holder, asker, answersFor(entered))
     if (asked) return asked
+    const number = { kind: 'phone', value: phone } as const
+    if (!holder && !entered.consented && (await wasErased(tx, context.bank.keyedHash, number))) {
+      return askConsent(entered, context.say)
+    }
     const negativeList = holder?.negativeList ?? false
     const fresh = { tier: null, doNotContact: null, negativeList }
     return { holder, task: await planTask(tx, fresh, { reason: 'entry' }, at) }
@@ -84,6 +90,7 @@ export const enterClient = command<NewClient, Facts, Entered>({
     const { name, phone, businessName, amount, note, products } = entered
     const prospect = { name, phone, businessName, sharesWith, source: 'walk-in' as const }
     const clientId = await enterNewcomer(tx, { ...prospect, ownerId: who.id, actId }, context)
+    await comeBack(tx, context.bank.keyedHash, { kind: 'phone', value: phone })
     const by = { staffId: who.id, actId, now: at.now }
     if (note !== null) {
       await keepHistory(tx, { clientId, table: 'client_note' }, by, () =>
@@ -98,6 +105,21 @@ export const enterClient = command<NewClient, Facts, Entered>({
   },
   reply: (entered, _facts, { at, who, shared }) => enteredCard(entered, at, who.language, shared),
 })
+
+/** Nothing is said of who it was: nobody knows any more. */
+const askConsent = (entered: NewClient, say: Say): Choice =>
+  new Choice(
+    {
+      zh: '这个号码的客户要求删除过资料，还没有登记。本人现在同意重新登记吗？',
+      en: 'Whoever has this number had their file deleted, so nothing was entered yet. Do they agree to be on file again?',
+    },
+    [
+      {
+        label: say('本人同意', 'They agree'),
+        intent: { command: 'new-client', input: { ...entered, consented: true } },
+      },
+    ],
+  )
 
 const answersFor = (entered: NewClient): Answers => ({
   same: (client) => sameIntent(client, entered),

@@ -24,6 +24,8 @@ export const newClientInput = z.object({
     .transform((said) => said ?? []),
   /** Somebody says that it is nobody who is on file. */
   asNew: z.boolean().default(false),
+  /** Whoever had their file deleted wants to be on file again. */
+  consented: z.boolean().default(false),
 })
 
 export type NewClient = z.infer<typeof newClientInput>

@@ -228,6 +228,10 @@ describe.each(DATABASES)('feeds of the core system, on %s', (kind) => {
       ],
       { staffId: risk?.id ?? '', actId: newId(), now: new Date(MONDAY) },
     )
+    const hash = bank.app.services.bank.keyedHash('phone:+8613490020008')
+    await bank.rows(
+      `insert into erased_key (hash, erased_at) values ('${hash}', now()) returning hash`,
+    )
     const rows = [
       '客户号,姓名,手机,信用代码,企业名称,工号',
       'C1001,陈新,13490020001,,陈新水果,m1',
@@ -238,9 +242,10 @@ describe.each(DATABASES)('feeds of the core system, on %s', (kind) => {
       'C1005,归主管,13490020005,,,L1',
       `C0001,两人,13490010007,${creditCodeOf(`91990000${organisationCodeOf('MA000001')}`)},,M1`,
       'C1007,在名单,13490020007,,,M1',
+      'C1008,已删除,13490020008,,,M1',
     ]
     const report = await load('clients', ['# 2026-11-24 增量', ...rows])
-    expect(report).toMatchObject({ entered: 1, changed: 1, unmatched: 0, rejected: 7 })
+    expect(report).toMatchObject({ entered: 1, changed: 1, unmatched: 0, rejected: 8 })
     expect(report?.faults.map(({ line, because }) => [line, because.zh])).toEqual([
       [3, '后面还有同一位客户的一行，采用了后面那行'],
       [5, '没有这位客户，也没有姓名，没有登记'],
@@ -249,6 +254,7 @@ describe.each(DATABASES)('feeds of the core system, on %s', (kind) => {
       [8, '没有这位客户，工号不是客户经理，没有登记'],
       [9, '几个号码是不同客户的，没有改动，请核对'],
       [10, '没有这位客户，且在负面清单上，没有登记'],
+      [11, '没有这位客户，本人要求删除过资料，没有登记'],
     ])
     const entered = `
       select kind, source, staff.code as owner, core_number as number, tier is not null as tiered,

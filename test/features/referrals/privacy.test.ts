@@ -4,6 +4,7 @@ import { type Bank, MONDAY, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
 import { play } from '../../support/play.ts'
 import { visitorsOf } from '../../support/visitor.ts'
+import { bookOf, send } from '../import/book.ts'
 
 const VISITOR = { name: '李四', business: '五金店', need: '进货', consent: 'yes' }
 
@@ -149,6 +150,54 @@ describe.each(DATABASES)('what visitors were promised is kept, on %s', (kind) =>
     expect(broken).toBeUndefined()
   })
 
+  test('whoever was deleted comes on file again by their own will alone: no book and no colleague brings them', async () => {
+    await bank.say('M1', '新客户 贺兰山 13800137040 兰山面馆')
+    await bank.say('M1', '改 贺兰山 身份证 11010519491231002X')
+    await play(bank, 'M1> 删除 贺兰山 本人要求\n已请 谢英 确认')
+    await confirm('L1')
+    const onFile = () => bank.rows(`select source from client where name = '贺兰山'`)
+    const book = await bookOf(
+      ['客户姓名', '手机号', '身份证号'],
+      ['贺兰山', '13800137049', '11010519491231002X'],
+      ['马小虎', '13800137048', ''],
+    )
+    expect(await send(bank, 'M1', book)).toMatch(/新客户.*1/s)
+    await bank.app.working.settled()
+    const [row] = await bank.rows(`select verdict, reason from import_row where number = 1`)
+    expect(row).toEqual({ verdict: 'rejected', reason: 'erased' })
+    await play(
+      bank,
+      `
+      M2> 新客户 Helan 13800137040
+      had their file deleted
+      M3> 新客户 别人 13800137047 水果
+      已登记新客户
+      `,
+    )
+    expect(await onFile()).toEqual([])
+    await play(
+      bank,
+      `
+      M1> 新客户 贺兰山 13800137040 兰山面馆
+      要求删除过资料，还没有登记
+      M1> [1 本人同意]
+      已登记新客户：贺兰山
+      `,
+    )
+    expect(await onFile()).toEqual([{ source: 'walk-in' }])
+    // Their number is like any other now, and what it was asked with is forgotten.
+    await bank.say('M1', '撤销')
+    await play(bank, 'M1> 新客户 贺兰山 13800137040 兰山面馆\n已登记新客户')
+    const { services } = bank.app
+    // A visitor of a referral page says so by leaving their number.
+    const hash = services.bank.keyedHash('phone:+8613800137041')
+    await bank.rows(
+      `insert into erased_key (hash, erased_at) values ('${hash}', now()) returning 1`,
+    )
+    await thanksOf('M1', '13800137041', '203.0.118.1')
+    expect(await bank.rows(`select 1 from erased_key where hash = '${hash}'`)).toEqual([])
+  })
+
   test('each night what is not needed any more is deleted: hashes and keys after two days, people after two years', async () => {
     await thanksOf('M1', '13800137003', '203.0.117.1')
     await bank.say('M1', '今日')
@@ -170,7 +219,7 @@ describe.each(DATABASES)('what visitors were promised is kept, on %s', (kind) =>
          (select count(*) filter (where status = 'accepted')::int from referral_entry) as entries
        from referral_click`,
     )
-    expect(rest).toMatchObject({ clicks: 0, clients: 7 })
+    expect(rest).toMatchObject({ clicks: 0, clients: 9 })
     expect((rest as { entries: number }).entries).toBeGreaterThan(0)
   })
 })

@@ -6,6 +6,7 @@ import { type Answers, askSame } from '../../clients/identity/ask-same.ts'
 import { resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
 import { findByPhone } from '../../clients/store.ts'
+import { wasErased } from '../../risk/erased-store.ts'
 import { withholdNumber } from '../../risk/withhold-number.ts'
 import type { Newcomer } from './cards.ts'
 
@@ -46,6 +47,12 @@ export async function whoIsMeant(
   const seen = found instanceof Refusal || found instanceof Choice ? null : found
   const withheld = seen ? null : await withholdNumber(tx, phone, holder, context)
   if (withheld) return withheld
+  if (!holder && (await wasErased(tx, context.bank.keyedHash, { kind: 'phone', value: phone }))) {
+    return refuse(
+      '这个号码的客户要求删除过资料，没有登记。本人同意重新登记的，请先说"新客户 姓名 手机"，再打标。',
+      'Whoever has this number had their file deleted, so nothing was entered. If they agree to be on file again, say "new name phone" first, then tag.',
+    )
+  }
   const newcomer = { name: named ?? '', phone, businessName: businessName || null }
   const asked = input.asNew
     ? null

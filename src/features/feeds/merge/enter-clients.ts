@@ -2,6 +2,7 @@ import type { Services } from '../../../bot/services.ts'
 import { type Text, text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Identity } from '../../clients/identity/rules.ts'
+import { erasedAmong } from '../../risk/erased-store.ts'
 import { hashable } from '../../risk/rules.ts'
 import { listedAmong } from '../../risk/screen.ts'
 import { openEntryTasks } from '../../tasks/entry-tasks.ts'
@@ -35,8 +36,12 @@ export async function enterClients(
       ),
     )
     const listed = new Set(await listedAmong(tx, [...hashes.values()]))
-    const barred = ({ keys }: Stranger) => keys.some((key) => listed.has(hashes.get(key) ?? ''))
-    const able = strangers.filter((each) => each.why === null && !barred(each))
+    const erased = new Set(await erasedAmong(tx, [...hashes.values()]))
+    const among = (known: ReadonlySet<string>, { keys }: Stranger) =>
+      keys.some((key) => known.has(hashes.get(key) ?? ''))
+    const able = strangers.filter(
+      (each) => each.why === null && !among(listed, each) && !among(erased, each),
+    )
     // Later rows of the same newcomer find them on file the next time round.
     const ids = await insertStrangers(tx, part.loadId, firstOfEach(able), at.now)
     if (ids.length === 0) {
@@ -44,7 +49,7 @@ export async function enterClients(
         entered,
         refused: strangers.map((each) => ({
           line: each.line,
-          because: each.why === null ? LISTED : BECAUSE[each.why],
+          because: each.why ? BECAUSE[each.why] : among(listed, each) ? LISTED : ERASED,
         })),
       }
     }
@@ -71,6 +76,10 @@ function firstOfEach(strangers: readonly Stranger[]): Stranger[] {
 const LISTED = text(
   '没有这位客户，且在负面清单上，没有登记',
   'no such client, and on the negative list: not entered',
+)
+const ERASED = text(
+  '没有这位客户，本人要求删除过资料，没有登记',
+  'no such client: whoever it is had their file deleted, so nothing was entered',
 )
 const BECAUSE: Readonly<Record<Why, Text>> = {
   'two-clients': text(

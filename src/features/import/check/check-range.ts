@@ -1,4 +1,5 @@
 import type { Queries } from '../../../infra/database/index.ts'
+import { erasedAmong } from '../../risk/erased-store.ts'
 import { listedAmong } from '../../risk/screen.ts'
 import { matchEvents } from '../history/match-store.ts'
 import type { Importer } from '../rules.ts'
@@ -9,8 +10,9 @@ import { lookInto, matchRows, type Range } from './match-store.ts'
 export async function checkRange(tx: Queries, range: Range, importer: Importer): Promise<void> {
   const { hashes, passes } = await lookInto(tx, range)
   const listed = await listedAmong(tx, hashes)
+  const erased = await erasedAmong(tx, hashes)
   for (const again of passes) {
-    await matchRows(tx, range, importer, { listed, again })
+    await matchRows(tx, range, importer, { listed, erased, again })
     await compareRows(tx, range, again)
   }
   await matchEvents(tx, range, importer)

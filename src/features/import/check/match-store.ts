@@ -31,14 +31,22 @@ export async function lookInto(tx: Queries, range: Range): Promise<RangeSays> {
 /**
  * Says of each row of a range whom it means, whose they are to be, and whether it is taken at all; what was
  * written already or cannot be read is passed over, and what was said of it already is not written again. `listed` are
- * hashes on the negative list. `again`: of the rows about a client of an earlier row, which come after all others; else
+ * hashes on the negative list, `erased` of whoever had their file deleted. `again`: of the rows about a client of an earlier row, which come after all others; else
  * of those others.
  */
 export async function matchRows(
   tx: Queries,
   { importId, after, last }: Range,
   { staffId, role, path }: Importer,
-  { listed, again }: { readonly listed: readonly string[]; readonly again: boolean },
+  {
+    listed,
+    erased,
+    again,
+  }: {
+    readonly listed: readonly string[]
+    readonly erased: readonly string[]
+    readonly again: boolean
+  },
 ): Promise<void> {
   const own = role === 'manager' ? staffId : null
   await tx.$executeRaw`
@@ -89,6 +97,8 @@ export async function matchRows(
             then 'no-name'
           when batch.hashes && ${[...listed]}::text[] and batch.says->'facility' = 'null'
             and batch.says->'client'->>'kind' is distinct from 'existing' then 'listed'
+          when batch.hashes && ${[...erased]}::text[] and batch.says->'facility' = 'null'
+            and batch.says->'client'->>'kind' is distinct from 'existing' then 'erased'
           when owner_code is not null and coded.id is null then 'owner-unknown'
           when owner_code is not null and not coded.active then 'owner-left'
           when owner_code is not null and not coded.manages then 'owner-no-manager'

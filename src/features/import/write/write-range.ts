@@ -2,6 +2,7 @@ import type { Moment } from '../../../bot/moment.ts'
 import type { BankSetting } from '../../../bot/services.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { ensureNames } from '../../registers/store.ts'
+import { erasedAmong } from '../../risk/erased-store.ts'
 import { listedAmong, screen } from '../../risk/screen.ts'
 import { openEntryTasks } from '../../tasks/entry-tasks.ts'
 import { leaveProspectClass } from '../../tiers/leave-prospect-class.ts'
@@ -30,9 +31,10 @@ export interface Writing {
 export async function writeRange(tx: Queries, range: Range, writing: Writing): Promise<void> {
   const { hashes, passes } = await lookInto(tx, range)
   const listed = await listedAmong(tx, hashes)
+  const erased = await erasedAmong(tx, hashes)
   if (passes.includes(true)) await forgetAgain(tx, range)
   for (const again of passes) {
-    await matchRows(tx, range, writing.importer, { listed, again })
+    await matchRows(tx, range, writing.importer, { listed, erased, again })
     await compareRows(tx, range, again)
     await writePass(tx, range, writing)
   }

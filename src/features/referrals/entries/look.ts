@@ -6,6 +6,7 @@ import type { Language } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { alikeOf } from '../../clients/identity/alike-store.ts'
 import { findByPhone, insertProspect } from '../../clients/store.ts'
+import { comeBack } from '../../risk/erased-store.ts'
 import { openPlanned, planTask } from '../../tasks/plan-task.ts'
 import { type Link, leastLoadedManager, reviewersFor } from '../store.ts'
 import { arrivalCard, heldCard, referrerCard, repeatCard, reviewCard } from './cards.ts'
@@ -56,6 +57,7 @@ export async function look(
   if (evidence.length === 0) {
     await takeIn(tx, entry, link, true, tell, null, {
       at: services.moment(),
+      bank: services.bank,
       clientEntered: services.clientEntered,
     })
     return
@@ -81,9 +83,10 @@ export async function takeIn(
   credited: boolean,
   tell: Tell,
   actId: string | null,
-  entering: Pick<Context, 'at' | 'clientEntered'>,
+  entering: Pick<Context, 'at' | 'bank' | 'clientEntered'>,
 ): Promise<void> {
-  const { at } = entering
+  const { at, bank } = entering
+  await comeBack(tx, bank.keyedHash, { kind: 'phone', value: entry.phone })
   const ownerId = await managerFor(tx, link, entry.managerId)
   const newcomer = { name: entry.name, businessName: entry.business }
   // A visitor is not asked; whose they become is.

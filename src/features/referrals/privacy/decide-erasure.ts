@@ -5,6 +5,7 @@ import { Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { notFound } from '../../clients/rules.ts'
 import { findVisible } from '../../clients/store.ts'
+import { keepErased } from '../../risk/erased-store.ts'
 import { hashable } from '../../risk/rules.ts'
 import * as policy from '../policy.ts'
 import { askAnewCard, declinedCard, erasedCard } from './erasure-cards.ts'
@@ -66,6 +67,7 @@ export const confirmErasure = command<Input, Facts & { readonly kept: Refusal | 
     }
     const phoneHash = phone && bank.keyedHash(hashable({ kind: 'phone', value: phone }))
     await closeErasure(tx, id, 'confirmed', { staffId: who.id, now: at.now, phoneHash })
+    await keepErased(tx, bank.keyedHash, clientId, at.now)
     if (!(await erase(tx, clientId, at.now))) throw new Error('a file that is to be kept')
     await tell(askedBy, (language) => erasedCard(who.name, asked.askedOn, at.today, language))
   },

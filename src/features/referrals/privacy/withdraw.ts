@@ -1,6 +1,7 @@
 import type { Services } from '../../../bot/services.ts'
 import { speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { keepErased } from '../../risk/erased-store.ts'
 import { erasable, erase } from './store.ts'
 
 interface Withdrawn {
@@ -21,6 +22,7 @@ export async function withdraw(services: Services, entryId: string): Promise<voi
     if (!before?.clientId || !before.ownerId) return
     const { clientId, ownerId, clientName } = before
     const owed = await erasable(tx, clientId)
+    if (owed) await keepErased(tx, services.bank.keyedHash, clientId, now)
     const erased = owed && (await erase(tx, clientId, now))
     if (!erased) await cancelTask(tx, clientId, now)
     await services.tell(tx, ownerId, (language) => {

@@ -45,9 +45,9 @@ export const reviewEntry = command<Input, Facts, Decided>({
         )
   },
   decide: (facts, { verdict }) => ({ ...facts, verdict }),
-  async save(tx, { entry, link, verdict }, { who, at, actId, clientEntered, tell }) {
+  async save(tx, { entry, link, verdict }, { who, at, bank, actId, clientEntered, tell }) {
     if (verdict !== 'reject') {
-      await takeIn(tx, entry, link, verdict === 'count', tell, actId, { at, clientEntered })
+      await takeIn(tx, entry, link, verdict === 'count', tell, actId, { at, bank, clientEntered })
     }
     await decideEntry(tx, entry.id, who.id, at.now, verdict === 'reject')
     const { managerId } = entry
