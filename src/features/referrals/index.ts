@@ -9,6 +9,7 @@ import { askErasure } from './privacy/ask-erasure.ts'
 import { confirmErasure, declineErasure } from './privacy/decide-erasure.ts'
 import { lapseErasures } from './privacy/lapse-erasures.ts'
 import { purgeReferrals } from './privacy/purge.ts'
+import { redactNotesWork } from './privacy/redact-notes.ts'
 import { listHeld } from './review/list-held.ts'
 import { reviewEntry } from './review/review-entry.ts'
 
@@ -30,5 +31,6 @@ export const referrals: Feature = {
   ],
   reactions: [tellOfGrant, keepQuietAboutUndone],
   jobs: [purgeReferrals, lapseErasures],
+  works: [redactNotesWork],
   pages: [landingPage],
 }

@@ -48,7 +48,7 @@ test('has something of every table in which the person stands, by name, number o
     if (PASSING.includes(table)) continue
     const stands = await bank.database.prisma.$queryRawUnsafe<{ id: string }[]>(
       `select id from jsonb_to_recordset($1::jsonb) as client (id text, traces text[])
-       where exists (select from "${table}" as kept, unnest(traces) as trace
+       where exists (select from "${table}" as kept, unnest(client.traces) as trace
          where strpos(replace(to_jsonb(kept)::text, '张三丰', ''), trace) > 0)`,
       JSON.stringify(clients),
     )

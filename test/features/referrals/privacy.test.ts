@@ -39,6 +39,8 @@ describe.each(DATABASES)('what visitors were promised is kept, on %s', (kind) =>
     const input = { erasureId: asked?.id }
     const [card] = await bank.send(code, { command: 'confirm-erasure', input })
     expect(JSON.stringify(card)).toContain('已删除，不能恢复')
+    await bank.app.working.settled()
+    expect(await bank.rows('select 1 from redaction')).toEqual([])
   }
 
   test('consent is kept with its version and moment', async () => {

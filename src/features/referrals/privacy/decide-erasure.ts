@@ -58,7 +58,7 @@ export const confirmErasure = command<Input, Facts & { readonly kept: Refusal | 
     const asked = decide(facts, said, context)
     return asked instanceof Refusal ? asked : (facts.kept ?? asked)
   },
-  async save(tx, asked, { who, at, bank, tell }) {
+  async save(tx, asked, { who, at, bank, tell, beginWork }) {
     const { id, clientId, phone, askedBy, ownerId } = asked
     if (ownerId !== askedBy) {
       await closeErasure(tx, id, 'superseded', { staffId: who.id, now: at.now })
@@ -69,6 +69,7 @@ export const confirmErasure = command<Input, Facts & { readonly kept: Refusal | 
     await closeErasure(tx, id, 'confirmed', { staffId: who.id, now: at.now, phoneHash })
     await keepErased(tx, bank.keyedHash, clientId, at.now)
     if (!(await erase(tx, clientId, at.now))) throw new Error('a file that is to be kept')
+    beginWork()
     await tell(askedBy, (language) => erasedCard(who.name, asked.askedOn, at.today, language))
   },
   reply: ({ ownerId, askedBy }, _facts, { say }) =>

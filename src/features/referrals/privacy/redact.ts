@@ -3,7 +3,7 @@ import { literally } from '../../../core/text.ts'
 import { encryptedValue } from '../../../infra/database/encryption/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { rowsNaming } from './book-rows.ts'
-import { redactNotes } from './redact-notes.ts'
+import { beginRedaction, withoutTraces } from './redact-notes.ts'
 
 /** What names a person in words: a name, a business, numbers. */
 interface Traces {
@@ -34,9 +34,6 @@ const OUTLIVES = [
   { table: 'erasure', columns: ['ground'] },
 ] as const
 
-/** Keys under which stand words of ours, never of people. */
-const HOUSE_WORDS = ['command', 'kind', 'base64']
-
 /**
  * Takes a person out of what was said in chat, by them and about them, since they were entered: a
  * dash stands where a name or a number stood. Cards that were sent, lines and forms that were
@@ -63,7 +60,7 @@ export async function redactChat(tx: Queries, clientId: string): Promise<void> {
       JSON.stringify(redacted),
     )
   }
-  await redactNotes(tx, sought, (words) => withoutTraces(words, pattern))
+  await beginRedaction(tx, sought, pattern)
   const rows = await rowsNaming(tx, clientId, sought)
   await tx.$executeRaw`
     delete from import_row using jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -131,17 +128,4 @@ function patternOf({ phones, ...texts }: Traces): RegExp | null {
   // A name in Latin letters is none within another word.
   const alone = words.map((word) => `(?<![a-zA-Z0-9])${word}(?![a-zA-Z0-9])`)
   return words.length > 0 ? new RegExp(alone.join('|'), 'g') : null
-}
-
-/** The same, with a dash for each trace in its texts. */
-function withoutTraces(words: unknown, pattern: RegExp): unknown {
-  if (typeof words === 'string') return words.replace(pattern, '—')
-  if (Array.isArray(words)) return words.map((each) => withoutTraces(each, pattern))
-  if (words === null || typeof words !== 'object') return words
-  return Object.fromEntries(
-    Object.entries(words).map(([key, value]) => [
-      key,
-      HOUSE_WORDS.includes(key) ? value : withoutTraces(value, pattern),
-    ]),
-  )
 }

@@ -45,6 +45,7 @@ export async function withdraw(services: Services, entryId: string): Promise<voi
     })
   })
   services.wake()
+  services.wakeWork()
 }
 
 /** Null when it was withdrawn already. */
