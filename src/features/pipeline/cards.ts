@@ -86,15 +86,22 @@ export function pipelineChart(
   }
 }
 
-/** What stands where with how much, when it is wanted, and who it is. `png`: the picture, base64. */
-export function pipelineCard(pipeline: Pipeline, png: string, at: At, language: Language): Card {
+/** What stands where with how much, when it is wanted, and who it is. `png`: the picture, base64; null: none. */
+export function pipelineCard(
+  pipeline: Pipeline,
+  png: string | null,
+  at: At,
+  language: Language,
+): Card {
   const say = speaker(language)
   const { book, standing, granted } = pipeline
   const parts = 'path' in book ? byPart(standing) : []
   const kinds = byKind(standing, at.kinds)
   const blocks: Block[] = [
     { kind: 'text', text: headOf(pipeline, at, language) },
-    { kind: 'picture', png, alt: say('在办金额', 'amounts under way') },
+    ...(png === null
+      ? []
+      : [{ kind: 'picture', png, alt: say('在办金额', 'amounts under way') } as const]),
     {
       kind: 'table',
       columns: [say('到哪一步', 'Stage'), say('客户', 'Clients'), say('金额', 'Amount')],

@@ -49,11 +49,14 @@ export const showPipeline = query<Input, Pipeline>({
         ),
   async reply(pipeline, { from }, { who, at }) {
     if (from > 0) return moreCard(pipeline, at, who.language)
-    const png = await chartPng(pipelineChart(pipeline, at, who.language), {
-      width: 720,
-      height: heightOf(pipeline, at),
-    })
-    return pipelineCard(pipeline, png.toString('base64'), at, who.language)
+    // Without any amount there is nothing to be drawn.
+    const drawn = pipeline.standing.some(({ amount }) => amount)
+      ? await chartPng(pipelineChart(pipeline, at, who.language), {
+          width: 720,
+          height: heightOf(pipeline, at),
+        })
+      : null
+    return pipelineCard(pipeline, drawn?.toString('base64') ?? null, at, who.language)
   },
 })
 
