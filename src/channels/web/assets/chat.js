@@ -13,7 +13,55 @@ const toLatest = () => {
   log.scrollTo({ top: tall ? latest.offsetTop - log.offsetTop - 8 : log.scrollHeight })
 }
 toLatest()
-if (log) new MutationObserver(toLatest).observe(log, { childList: true })
+
+// Whoever reads further up stays there when something comes; what is said on this page is gone to.
+const NEAR = 120
+let atEnd = true
+let speaking = false
+document.body.addEventListener('htmx:beforeSend', () => {
+  speaking = true
+})
+log?.addEventListener('scroll', () => {
+  atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR
+})
+const follow = (changes) => {
+  const added = changes.flatMap(({ addedNodes }) => [...addedNodes])
+  const own = speaking && added.some((each) => each.classList?.contains('person'))
+  if (!own && !atEnd) return
+  if (own) speaking = false
+  atEnd = true
+  toLatest()
+}
+if (log) new MutationObserver(follow).observe(log, { childList: true })
+
+// A form that was sent folds to what was sent, so that it is not sent again by a slip; it can be opened again.
+const saysOf = (form) =>
+  [
+    ...form.querySelectorAll(
+      'label > input:not([type=radio]), label > select, label > textarea, .chips input:checked',
+    ),
+  ]
+    .map((each) =>
+      each.type === 'radio'
+        ? each.nextElementSibling.textContent
+        : each.tagName === 'SELECT'
+          ? each.selectedOptions[0]?.text
+          : each.value,
+    )
+    .filter(Boolean)
+    .join(' · ')
+document.body.addEventListener('htmx:afterRequest', (event) => {
+  const form = event.detail.elt
+  if (!form.matches('.form') || !event.detail.successful) return
+  const fields = form.querySelector('fieldset')
+  const folded = document.createElement('details')
+  const summary = document.createElement('summary')
+  summary.textContent = `✓ ${fields.querySelector('legend')?.textContent ?? ''} · ${saysOf(form)}`
+  folded.className = 'sent'
+  form.querySelector('details.sent')?.replaceWith(fields)
+  fields.replaceWith(folded)
+  folded.append(summary, fields)
+})
 
 document.body.addEventListener('htmx:sseBeforeMessage', (event) => {
   if (document.getElementById(`line-${event.detail.lastEventId}`)) event.preventDefault()
