@@ -85,6 +85,10 @@ export interface FormField {
   readonly hint?: string
   /** For `choice`: what is shown and what is sent. */
   readonly options?: readonly { readonly label: string; readonly value: string }[]
+  /** For `text`: what is known, to pick from with a search; something else may be typed where it can be. */
+  readonly known?: readonly string[]
+  /** Few fill it in: a long form shows it behind "more". */
+  readonly extra?: boolean
 }
 
 /** A card of one paragraph. */

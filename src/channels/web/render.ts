@@ -73,9 +73,17 @@ function form({ title, intent, submit, fields }: Form, action: string): Html {
   return html`<form class="form" method="post" action="${action}" hx-post="${action}" hx-swap="none">
 <fieldset><legend>${title}</legend>
 <input type="hidden" name="form" value="${JSON.stringify({ title, intent, options })}">
-${fields.map(formField)}
+${fields.filter(({ extra }) => !extra).map(formField)}
+${moreFields(fields.filter(({ extra }) => extra))}
 <button class="primary">${submit}</button>
 </fieldset></form>`
+}
+
+/** Open where something stands in one of them. */
+function moreFields(fields: readonly FormField[]): Html {
+  if (fields.length === 0) return html``
+  const open = fields.some(({ value }) => value) ? html` open` : ''
+  return html`<details class="more"${open}><summary>更多 More</summary>${fields.map(formField)}</details>`
 }
 
 const INPUT: Readonly<Record<'text' | 'phone' | 'amount' | 'date', Html>> = {
@@ -108,7 +116,14 @@ function formField(field: FormField): Html {
   if (type === 'long-text') {
     return html`<label>${title}<textarea name="${name}" rows="2" maxlength="500"${must}>${value}</textarea></label>`
   }
-  return html`<label>${title}<input name="${name}" value="${value}" ${INPUT[type]}${must}></label>`
+  const { known = [] } = field
+  if (known.length === 0) {
+    return html`<label>${title}<input name="${name}" value="${value}" ${INPUT[type]}${must}></label>`
+  }
+  // Forms of a kind that stand in one log may share it: it offers and decides nothing.
+  const id = `known-${field.name}-${known.length}`
+  return html`<label>${title}<input name="${name}" value="${value}" list="${id}" autocomplete="off" ${INPUT[type]}${must}></label>
+<datalist id="${id}">${known.map((each) => html`<option value="${each}"></option>`)}</datalist>`
 }
 
 /** `**bold**` and line ends; all else is escaped. */

@@ -81,3 +81,20 @@ export async function nearNames(
     group by entry.id, entry.name order by length(entry.name), entry.name limit ${MOST_NEAR}`
   return rows.map(({ name }) => name)
 }
+
+/** So many entries of a register are offered in a form. */
+const MOST_OFFERED = 200
+
+/** The names of each register, to pick from. */
+export async function offeredNames(
+  tx: Queries,
+): Promise<Readonly<Record<Register, readonly string[]>>> {
+  const entries = await tx.$queryRaw<{ register: Register; name: string }[]>`
+    select register, name from (
+      select register, name, row_number() over (partition by register order by name) as place
+      from register_entry
+    ) as entry where place <= ${MOST_OFFERED} order by register, name`
+  const named = (register: Register) =>
+    entries.filter((each) => each.register === register).map(({ name }) => name)
+  return { region: named('region'), industry: named('industry'), cluster: named('cluster') }
+}

@@ -63,6 +63,7 @@ function outcomeForm(
         options: offered(catalogue).map(({ code, label }) =>
           option(code, inLanguage(label, language)),
         ),
+        extra: true,
       },
       { name: 'nextDate', label: say('下次联系', 'Next contact'), type: 'date', required: false },
       {

@@ -95,6 +95,13 @@ describe.each(['phone', 'desk'] as const)('on a %s', (screen) => {
     await form.locator('button.primary').click()
     await latest(page, '.person', '有意向 · 50万')
     await latest(page, '.bot', '已记：张三 有意向 50万')
+    // It folds to what was sent, with nothing left to press by a slip, and opens again.
+    expect(await form.locator('.sent > summary').textContent()).toContain(
+      '有意向 · 50万 · 2099-01-05',
+    )
+    expect(await form.locator('button.primary').isVisible()).toBe(false)
+    await form.locator('.sent > summary').click()
+    expect(await form.locator('button.primary').isVisible()).toBe(true)
     await page.locator('.bot button', { hasText: '撤销' }).last().click()
     await latest(page, '.bot', '已撤销：张三 的结果。')
     expect(await faultsOf(page)).toEqual([])
@@ -155,6 +162,52 @@ describe.each(['phone', 'desk'] as const)('on a %s', (screen) => {
     expect(wide).toBeGreaterThan(400)
     await page.context().close()
   })
+})
+
+test('who reads further up stays there when something comes, and goes along with their own line', async () => {
+  const page = await openChat('M1', 'phone')
+  for (let lines = 0; lines < 4; lines++) {
+    await say(page, '帮助 任务')
+    await vi.waitFor(async () =>
+      expect(await page.locator('.person', { hasText: '帮助 任务' }).count()).toBeGreaterThan(
+        lines,
+      ),
+    )
+  }
+  const top = () => page.evaluate<number>(`document.getElementById('log').scrollTop`)
+  await page.evaluate(`document.getElementById('log').scrollTo({ top: 40 })`)
+  await vi.waitFor(async () => expect(await top()).toBe(40))
+  // By the stream, from another page of the same conversation.
+  const other = await openChat('M1', 'desk')
+  await say(other, '谢谢')
+  await latest(page, '.person', '谢谢')
+  await latest(page, '.bot', '不客气')
+  expect(await top()).toBe(40)
+  await say(page, '你好')
+  await latest(page, '.person', '你好')
+  await vi.waitFor(async () => expect(await top()).toBeGreaterThan(400))
+  await other.context().close()
+  await page.context().close()
+})
+
+test('a long form shows what is needed, the rest behind "more", and offers what is known', async () => {
+  const page = await openChat('K1', 'phone')
+  await say(page, '活动 新建')
+  const form = page.locator('.form').last()
+  await form.waitFor()
+  const shown = await form.locator('label:visible').allTextContents()
+  expect(shown.map((label) => label.split(' ')[0]?.trim())).toEqual([
+    ...['名称', '开始', '结束', '发给谁', '话术', '产品'],
+  ])
+  expect(await form.locator('input[name="field.audience"]').inputValue()).toBe('总行')
+  const known = await page.evaluate<string[]>(
+    `[...document.querySelectorAll('datalist option')].map((each) => each.value)`,
+  )
+  expect(known).toEqual(expect.arrayContaining(['总行', '城东支行', '一队', '结算卡']))
+  await form.locator('summary').click()
+  expect(await form.locator('input[name="field.regions"]').isVisible()).toBe(true)
+  expect(await faultsOf(page)).toEqual([])
+  await page.context().close()
 })
 
 test('a push arrives live on every page of a conversation, once', async () => {

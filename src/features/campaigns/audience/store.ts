@@ -222,3 +222,17 @@ export async function audienceLabels(
   const staff = await tx.staff.findMany({ where: { id: { in: [...plan.audienceStaff] } } })
   return [...units, ...staff].map(({ code, name }) => (codes ? code : name))
 }
+
+/** Units below a path that a plan may be for, by name, to pick from. */
+export async function unitsToPick(tx: Queries, path: string): Promise<string[]> {
+  const units = await tx.unit.findMany({
+    where: { path: { startsWith: path }, kind: { not: 'department' } },
+    orderBy: { path: 'asc' },
+    take: MOST_UNITS,
+    select: { name: true },
+  })
+  return units.map(({ name }) => name)
+}
+
+/** So many units are offered in a form. */
+const MOST_UNITS = 200

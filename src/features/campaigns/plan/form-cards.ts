@@ -3,6 +3,7 @@ import { addDays } from '../../../core/calendar/time.ts'
 import type { Card, FormField } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import { productLabel } from '../../catalogue/rules.ts'
+import type { Register } from '../../registers/rules.ts'
 import type { Campaign } from '../rules.ts'
 
 /** What the form is filled in with. */
@@ -13,12 +14,15 @@ export interface PlanForm {
   readonly audience: readonly string[]
   /** The segments to choose from, by name. */
   readonly segments: readonly string[]
+  /** Units that it may be for, and the names of the registers, to pick from. */
+  readonly units: readonly string[]
+  readonly registers: Readonly<Record<Register, readonly string[]>>
   readonly at: Moment
 }
 
 /** The form of a plan; of a running campaign only what may still change. */
 export function planFormCard(
-  { campaign, audience, segments, at }: PlanForm,
+  { campaign, audience, segments, units, registers, at }: PlanForm,
   language: Language,
 ): Card {
   const say = speaker(language)
@@ -27,8 +31,15 @@ export function planFormCard(
     ...{ name, label, type: 'text', required: false },
     ...{ value, hint },
   })
+  const extra = (field: FormField, known: readonly string[] = []): FormField => ({
+    ...field,
+    ...(known.length > 0 && { known }),
+    extra: true,
+  })
   const number = (name: string, label: string, value: number | null | undefined): FormField =>
-    optional(name, label, value ? String(value) : '', say('客户数，可不填', 'clients; optional'))
+    extra(
+      optional(name, label, value ? String(value) : '', say('客户数，可不填', 'clients; optional')),
+    )
   const all = say('不填即全部', 'blank: all')
   const fields: FormField[] = [
     {
@@ -59,6 +70,7 @@ export function planFormCard(
       type: 'text',
       required: true,
       value: list(audience),
+      known: units,
       hint: say('机构、团队或工号，用顿号隔开', 'branches, teams or staff codes, with commas'),
     },
     {
@@ -68,12 +80,15 @@ export function planFormCard(
       required: true,
       value: campaign?.talkingPoints ?? '',
     },
-    optional(
-      'products',
-      say('产品', 'Products'),
-      list(campaign?.products.map((code) => productLabel(at.catalogue, code, language))),
-      say('如 流贷、结算卡', 'such as loan, settlement card'),
-    ),
+    {
+      ...optional(
+        'products',
+        say('产品', 'Products'),
+        list(campaign?.products.map((code) => productLabel(at.catalogue, code, language))),
+        say('如 流贷、结算卡', 'such as loan, settlement card'),
+      ),
+      known: at.catalogue.map(({ code }) => productLabel(at.catalogue, code, language)),
+    },
     ...(segments.length > 0
       ? [
           {
@@ -89,15 +104,26 @@ export function planFormCard(
           },
         ]
       : []),
-    optional(
-      'controlShare',
-      say('对照（留出不营销的比例）', 'Control (share held out)'),
-      campaign?.controlShare ? `${campaign.controlShare}%` : '',
-      say('如 10%；不填即不留', 'such as 10 %; blank: nobody'),
+    extra(
+      optional(
+        'controlShare',
+        say('对照（留出不营销的比例）', 'Control (share held out)'),
+        campaign?.controlShare ? `${campaign.controlShare}%` : '',
+        say('如 10%；不填即不留', 'such as 10 %; blank: nobody'),
+      ),
     ),
-    optional('regions', say('区域', 'Regions'), list(campaign?.regions), all),
-    optional('industries', say('行业', 'Industries'), list(campaign?.industries), all),
-    optional('clusters', say('集群', 'Clusters'), list(campaign?.clusters), all),
+    extra(
+      optional('regions', say('区域', 'Regions'), list(campaign?.regions), all),
+      registers.region,
+    ),
+    extra(
+      optional('industries', say('行业', 'Industries'), list(campaign?.industries), all),
+      registers.industry,
+    ),
+    extra(
+      optional('clusters', say('集群', 'Clusters'), list(campaign?.clusters), all),
+      registers.cluster,
+    ),
     number('targetReached', say('目标：触达', 'Target: reached'), campaign?.targets.reached),
     number(
       'targetInterested',

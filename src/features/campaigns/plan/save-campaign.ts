@@ -6,10 +6,17 @@ import { newId } from '../../../core/ids.ts'
 import type { Text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { ClientFilter } from '../../clients/filter/rules.ts'
+import { offeredNames } from '../../registers/store.ts'
 import { askForSecond, NOBODY } from '../../requests/ask.ts'
 import { askedCard } from '../../requests/cards.ts'
 import { namesOf, secondPersons } from '../../requests/store.ts'
-import { audienceLabels, audienceNamed, type NamedAudience, reachOf } from '../audience/store.ts'
+import {
+  audienceLabels,
+  audienceNamed,
+  type NamedAudience,
+  reachOf,
+  unitsToPick,
+} from '../audience/store.ts'
 import { campaignCard } from '../cards.ts'
 import * as policy from '../policy.ts'
 import {
@@ -185,6 +192,9 @@ function decide(facts: Facts, input: PlanInput, { who, at }: Context): Saved | R
   }
 }
 
+/** The path of the whole bank. */
+const rootOf = (unitPath: string): string => `/${unitPath.split('/')[1] ?? ''}/`
+
 /** `活动 新建`: the form. */
 export const newCampaignForm = query<unknown, Omit<PlanForm, 'at'>>({
   name: 'new-campaign-form',
@@ -198,10 +208,15 @@ export const newCampaignForm = query<unknown, Omit<PlanForm, 'at'>>({
     read: wholeLine({}),
   },
   input: z.unknown(),
-  load: async (tx, _input, { who }) => ({
+  load: async (tx, _input, { who, reach }) => ({
     campaign: null,
-    audience: await audienceLabels(tx, { audiencePaths: [who.unitPath], audienceStaff: [] }),
+    audience: await audienceLabels(tx, {
+      audiencePaths: [reach === 'bank' ? rootOf(who.unitPath) : who.unitPath],
+      audienceStaff: [],
+    }),
     segments: await segmentNames(tx, who, null),
+    units: await unitsToPick(tx, reach === 'bank' ? '/' : who.unitPath),
+    registers: await offeredNames(tx),
   }),
   reply: (form, _input, { who, at }) => planFormCard({ ...form, at }, who.language),
 })
@@ -222,7 +237,7 @@ export const changeCampaignForm = query<
     read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
   },
   input: z.object({ campaignId: z.uuid().optional(), named: z.string().max(40).optional() }),
-  async load(tx, ref, { who, at }) {
+  async load(tx, ref, { who, reach, at }) {
     const again = { command: 'change-campaign-form', input: ref, today: at.today }
     const campaign = await resolveCampaign(tx, who, ref, again)
     if (campaign instanceof Refusal || campaign instanceof Choice) return campaign
@@ -230,6 +245,8 @@ export const changeCampaignForm = query<
       campaign,
       audience: await audienceLabels(tx, campaign, true),
       segments: await segmentNames(tx, who, campaign),
+      units: await unitsToPick(tx, reach === 'bank' ? '/' : who.unitPath),
+      registers: await offeredNames(tx),
     }
   },
   reply: (form, _input, { who, at }) => planFormCard({ ...form, at }, who.language),

@@ -6,6 +6,8 @@ import { type Language, speaker } from '../../../core/text.ts'
 import { phonesOf } from '../../clients/identity/phones-store.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
+import type { Register } from '../../registers/rules.ts'
+import { offeredNames } from '../../registers/store.ts'
 import * as policy from '../policy.ts'
 import { columnsOf, type FileColumns } from '../store.ts'
 import { type FieldName, fieldLabel, isIdField } from './rules.ts'
@@ -14,6 +16,8 @@ interface Facts {
   readonly client: Client
   readonly columns: FileColumns
   readonly phone: string | null
+  /** Names to pick from. */
+  readonly registers: Readonly<Record<Register, readonly string[]>>
 }
 
 /** The fields that most files lack, in the order in which they are filled in. */
@@ -46,14 +50,18 @@ export const changeForm = query<ClientRef, Facts>({
     const [first] = await phonesOf(tx, client.id)
     const phone = first?.state === 'ok' ? first.number : null
     return columns
-      ? { client, columns, phone }
+      ? { client, columns, phone, registers: await offeredNames(tx) }
       : refuse('这位客户已不在档案里。', 'This client is no longer on file.')
   },
   reply: (facts, _input, { who, shared }) => formCard(facts, who.language, shared),
 })
 
 /** Where more than one person reads, numbers are left for whoever fills it in to say. */
-function formCard({ client, columns, phone }: Facts, language: Language, shared: boolean): Card {
+function formCard(
+  { client, columns, phone, registers }: Facts,
+  language: Language,
+  shared: boolean,
+): Card {
   const say = speaker(language)
   const onFile = (field: FieldName): string | null => {
     if (field === 'phone') return phone
@@ -69,6 +77,7 @@ function formCard({ client, columns, phone }: Facts, language: Language, shared:
       type: 'text',
       required: false,
       ...(value !== null && { value }),
+      ...(name in registers && { known: registers[name as Register] }),
       ...(name === 'phone' && {
         hint: say('不填为不改，"无"为清空', 'left blank it stays; "none" clears'),
       }),
