@@ -5,6 +5,7 @@ import { newId } from '../../src/core/ids.ts'
 import { isFarMore } from '../../src/features/staff/watch/rules.ts'
 import { watch } from '../../src/features/staff/watch/watch-conduct.ts'
 import { openDesk } from '../features/desk/open-desk.ts'
+import { bookOf, send } from '../features/import/book.ts'
 import { type Bank, bankOn, CLIENTS, MONDAY } from '../support/bank.ts'
 import { DATABASES, openTestDatabase } from '../support/open.ts'
 import { startService } from '../support/service.ts'
@@ -103,10 +104,15 @@ describe.each(DATABASES)('reads on the trail, on %s', (kind) => {
       select gen_random_uuid(), staff.id, 'console', 'client', '{}', 'done', false,
         array[gen_random_uuid()], '${MONDAY}'::timestamptz - interval '5 minutes'
       from generate_series(1, 30), staff where code = 'M1'`)
-    for (const digit of [1, 2, 3, 4]) {
-      await bank.say('M2', `new Ann 1390013900${digit} shop`)
-      await bank.say('M2', 'undo')
-    }
+    // Four numbers, by as many doors: entered and taken back, refused at a file, looked at in a book.
+    await bank.say('M2', 'new Ann 13900139001 shop')
+    await bank.say('M2', 'undo')
+    await bank.say('M2', 'change Tom phone 13490010007')
+    await send(
+      bank,
+      'M2',
+      await bookOf(['客户姓名', '手机号'], ['冯二', '13490010007'], ['赵强', '13490010004']),
+    )
     await bank.told()
     expect([await alarms(), await alarms()]).toEqual([4, 0])
     const told = (await bank.told()).map(({ code, text }) => `${code} ${text.slice(0, 12)}`)

@@ -7,7 +7,7 @@ export interface Conduct {
   readonly staffId: string
   readonly name: string
   readonly code: string
-  /** Different clients in the last hour; or entries in the last day that were refused or taken back. */
+  /** Different clients in the last hour; or numbers that were tried out in the last day. */
   readonly count: number
   /** Of looks, how many clients an hour of the last month they usually see; null: they saw none. */
   readonly usual: number | null

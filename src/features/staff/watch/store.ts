@@ -27,13 +27,27 @@ export async function farLooks(tx: Queries, limit: number, now: Date): Promise<C
   })
 }
 
-/** Whose entries of new clients were refused or taken back more than `limit` times within the last day. */
+/**
+ * Who tried numbers out more than `limit` times within the last day: entries of new clients and changes of files
+ * that were refused or taken back, and rows of books that were looked at and not written, of which the preview says
+ * that somebody else serves the client or that the number may not be entered.
+ */
 export async function vainEntries(tx: Queries, limit: number, now: Date): Promise<Conduct[]> {
   const rows = await tx.$queryRaw<Counted[]>`
-    select staff.id as "staffId", name, code, count(*)::int as count
-    from act join staff on staff.id = staff_id
-    where at > ${now}::timestamptz - interval '1 day' and at <= ${now}::timestamptz
-      and command in ('new-client', 'tag') and (result = 'refused' or undone_at is not null)
-    group by staff.id having count(*) > ${limit}`
+    select staff.id as "staffId", name, code, sum(tried.count)::int as count
+    from (
+      select staff_id, count(*) as count from act
+      where at > ${now}::timestamptz - interval '1 day' and at <= ${now}::timestamptz
+        and command in ('new-client', 'tag', 'change-client')
+        and (result = 'refused' or undone_at is not null)
+      group by staff_id
+      union all
+      select staff_id, sum(verdict.value::int) from import
+      cross join jsonb_each_text(coalesce(counts -> 'verdicts', '{}')) as verdict
+      where started_at > ${now}::timestamptz - interval '1 day' and kind = 'clients'
+        and state in ('preview', 'dropped', 'undone') and verdict.key in ('foreign', 'listed')
+      group by staff_id
+    ) as tried join staff on staff.id = tried.staff_id
+    group by staff.id having sum(tried.count) > ${limit}`
   return rows.map((each) => ({ ...each, kind: 'entries', usual: null }))
 }

@@ -61,8 +61,8 @@ function alarmCard({ kind, name, code, count, usual }: Conduct, language: Langua
           `⚠ **${name}** (${code}) saw **${count}** different clients within the last hour, usually about ${often}. Please ask why; if work does not need it, end their account and tell risk.`,
         )
       : say(
-          `⚠ **${name}**（${code}）一天内有 **${count}** 次登记新客户被拒或又撤销，可能在试探手机号。请了解原因。`,
-          `⚠ Entering new clients was refused or taken back **${count}** times within a day for **${name}** (${code}), who may be trying numbers out. Please ask why.`,
+          `⚠ **${name}**（${code}）一天内登记、改资料被拒或又撤销，以及看了预览没写入的别人客户，共 **${count}** 次，可能在试探手机号。请了解原因。`,
+          `⚠ Entries and changes that were refused or taken back, and rows of books that were looked at and not written: **${count}** within a day of **${name}** (${code}), who may be trying numbers out. Please ask why.`,
         ),
   )
 }
