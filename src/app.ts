@@ -92,6 +92,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     name: config.BANK_NAME,
     colour: config.BANK_COLOUR,
     trustedHops: config.TRUSTED_HOPS,
+    calendarLinks: config.CALENDAR_LINKS === 'on',
     tellsReferrerOfGrant: config.REFERRAL_TELL_GRANTED === 'yes',
     post: post.map(({ name }) => name as PostWay),
     keyedHash: await openKeyedHash(database, config.NEGATIVE_LIST_KEY ?? null),

@@ -30,6 +30,7 @@ export const configSchema = z.object({
     .string()
     .regex(/^#[0-9a-f]{6}$/i, '颜色写成 #0b5cad 的样子。 A colour such as #0b5cad.')
     .default('#0b5cad'),
+  CALENDAR_LINKS: z.enum(['on', 'off']).default('off'),
   CHAT_KEPT_DAYS: z.coerce.number().int().min(7).max(3650).default(180),
   CLICKS_KEPT_DAYS: z.coerce.number().int().min(2).max(MOST_CLICK_DAYS).default(MOST_CLICK_DAYS),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),

@@ -14,6 +14,8 @@ export interface BankSetting {
   readonly colour: string
   /** Whose proxies stand before the service: so many last addresses of `X-Forwarded-For` are theirs. */
   readonly trustedHops: number
+  /** People may have their agenda in the calendar of a telephone, by a secret link. */
+  readonly calendarLinks: boolean
   /** Who recommended somebody hears when that person's loan is granted. */
   readonly tellsReferrerOfGrant: boolean
   /** The ways to what is on file of who works here, beside chats, in the order in which they are taken. */

@@ -232,6 +232,8 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   pipeline: (of) => ({ of }),
   summary: (of) => ({ of }),
   'remind-idle': (of) => ({ of }),
+  'calendar-link': nothing,
+  'end-calendar-link': nothing,
   'notify-team': (code) => ({ to: [code], text: '下午开会' }),
   'remind-me': (clientId) => ({ clientId, dueOn: '2026-12-01', dueTime: '15:00', note: '带合同' }),
   segments: nothing,

@@ -117,6 +117,7 @@ export async function openTries(database: Database) {
     account: { channel: 'console', externalId: who.code },
     bank: {
       ...{ name: '银行', colour: '#123456', trustedHops: 0, tellsReferrerOfGrant: false },
+      calendarLinks: true,
       post: [],
       keyedHash: (text) => text,
     },

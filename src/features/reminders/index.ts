@@ -1,6 +1,8 @@
 import type { Feature } from '../../bot/feature.ts'
 import { sayTime } from '../../core/calendar/time.ts'
 import { text } from '../../core/text.ts'
+import { calendarPage } from './calendar-link/calendar-page.ts'
+import { dropLink, makeLink } from './calendar-link/make-link.ts'
 import { drop } from './drop-reminder.ts'
 import { notifyTeam } from './notify-team.ts'
 import { forget, remind } from './remind.ts'
@@ -10,7 +12,8 @@ import { remindersOf, takeBackReminders } from './store.ts'
 
 export const reminders: Feature = {
   topic: { zh: '任务', en: 'tasks' },
-  commands: [remindMe, drop, showAgenda, notifyTeam],
+  commands: [remindMe, drop, showAgenda, makeLink, dropLink, notifyTeam],
+  pages: [calendarPage],
   jobs: [remind, forget],
   undo: {
     what: { 'remind-me': text('提醒', 'the reminder') },

@@ -5,3 +5,6 @@ export const ownReminders = may({ manager: 'serves', lead: 'unit below', head: '
 
 /** Leads and heads say a word to their people. */
 export const notifyTeam = may({ lead: 'unit below', head: 'unit below' })
+
+/** And has the hours of their own in a calendar. */
+export const ownCalendar = may({ manager: 'self', lead: 'self', head: 'self' })

@@ -7,6 +7,7 @@ import type { Queries } from '../../infra/database/index.ts'
 import { quietAt } from '../playbook/contact-rules.ts'
 import { playbookOn } from '../playbook/store.ts'
 import { linesOf } from '../tasks/list/line-store.ts'
+import { forgetLinks } from './calendar-link/store.ts'
 import { dueCard, soonCard } from './cards.ts'
 import { givenAt, hoursToRemind, minutesOf, timeOf } from './rules.ts'
 import { dueAppointments, dueReminders, forgetReminders, noteReminded } from './store.ts'
@@ -104,7 +105,8 @@ export const forget: Job = {
   name: 'forget-reminders',
   at: () => '04:47',
   catchUpHours: 12,
-  async run({ database }, { today }) {
+  async run({ database }, { today, now }) {
     await forgetReminders(database.prisma, today)
+    await forgetLinks(database.prisma, now)
   },
 }

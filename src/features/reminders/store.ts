@@ -2,6 +2,7 @@ import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import { secret } from '../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import type { TaskKind } from '../playbook/rules.ts'
 import { KEPT_DAYS, type Reminder } from './rules.ts'
 
 export interface KeptReminder extends Reminder {
@@ -80,6 +81,7 @@ export interface Appointment {
   readonly taskId: string
   readonly dueOn: Day
   readonly dueTime: string
+  readonly kind: TaskKind
   readonly clientName: string
 }
 
@@ -90,7 +92,7 @@ export const appointmentsOf = (
   { from, until }: { readonly from: Day; readonly until: Day },
 ): Promise<Appointment[]> =>
   tx.$queryRaw<Appointment[]>`
-    select task.id::text as "taskId", due_on::text as "dueOn", due_time as "dueTime",
+    select task.id::text as "taskId", due_on::text as "dueOn", due_time as "dueTime", task.kind,
       client.name as "clientName"
     from task join client on client.id = client_id
     where manager_id = any(${[...staffIds]}::uuid[]) and task.status = 'open' and due_time is not null

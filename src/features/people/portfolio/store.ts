@@ -168,6 +168,7 @@ export async function deactivate(
   })
   await tx.dialog.deleteMany({ where: { staffId } })
   await tx.pageSession.updateMany({ where: { staffId, endedAt: null }, data: { endedAt: now } })
+  await tx.calendarLink.deleteMany({ where: { staffId } })
   await tx.share.deleteMany({ where: { staffId } })
   const ended = await tx.$queryRaw<{ staffId: string; standInId: string }[]>`
     update absence set cancelled_at = ${now}::timestamptz
