@@ -43,9 +43,9 @@ describe.each(ONE_DATABASE)('a calendar link on %s', (kind) => {
     expect(answer.headers.get('cache-control')).toBe('no-store')
     const file = await answer.text()
     expect(file).toMatch(
-      /DTSTART:20261124T070000Z\r\nDURATION:PT30M\r\nSUMMARY:走访 · 张先生\/女士/,
+      /DTSTART:20261124T070000Z\r\nDTEND:20261124T073000Z\r\nSUMMARY:走访 · 张先生\/女士/,
     )
-    expect(file).toMatch(/DTSTART:20261125T020000Z\r\nDURATION:PT15M\r\nSUMMARY:提醒\r\n/)
+    expect(file).toMatch(/DTSTART:20261125T020000Z\r\nDTEND:20261125T021500Z\r\nSUMMARY:提醒\r\n/)
     expect(file.match(/BEGIN:VEVENT/g)).toHaveLength(2)
     expect(file).not.toMatch(/张三|顺发|合同|赵强|1349001/)
     const [kept] = await bank.rows<{ hash: string }>('select hash from calendar_link')

@@ -4,7 +4,7 @@ import { wholeLine } from '../../../bot/grammar/reading.ts'
 import { textCard } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
 import * as policy from '../policy.ts'
-import { endLink, keepLink, LINK_DAYS, newToken } from './store.ts'
+import { endLink, hasLink, keepLink, LINK_DAYS, newToken } from './store.ts'
 
 const OFF = refuse(
   '本行没有开通日历链接。发"日程"看约好的时间。',
@@ -72,9 +72,9 @@ export const dropLink = command<unknown, { ended: boolean }, { ended: boolean }>
     read: wholeLine({}),
   },
   input: z.unknown(),
-  load: async (tx, _input, { who }) => ({ ended: await endLink(tx, who.id) }),
+  load: async (tx, _input, { who }) => ({ ended: await hasLink(tx, who.id) }),
   decide: (facts) => facts,
-  save: async () => {},
+  save: (tx, _ended, { who }) => endLink(tx, who.id),
   reply: ({ ended }, _facts, { say }) =>
     textCard(
       ended

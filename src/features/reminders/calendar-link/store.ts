@@ -27,10 +27,11 @@ export async function keepLink(tx: Queries, token: string, staffId: string, now:
   })
 }
 
-/** Ends somebody's link; false: there was none. */
-export async function endLink(tx: Queries, staffId: string): Promise<boolean> {
-  const { count } = await tx.calendarLink.deleteMany({ where: { staffId } })
-  return count > 0
+export const hasLink = async (tx: Queries, staffId: string): Promise<boolean> =>
+  (await tx.calendarLink.count({ where: { staffId } })) > 0
+
+export async function endLink(tx: Queries, staffId: string): Promise<void> {
+  await tx.calendarLink.deleteMany({ where: { staffId } })
 }
 
 /** Whose calendar a link shows, while it is good and they work here; null otherwise. */
