@@ -257,6 +257,20 @@ describe.each(ONE_DATABASE)('tasks that are put off, handed over and assigned, o
     )
   })
 
+  test('a task set for a day off says why it is due later', () =>
+    play(
+      bank,
+      `
+      @ 2026-11-27T09:00:00+08:00
+      L1> 派 周敏 联系张三 明天
+      已派给 周敏：张三 下周一(11/30)（11/28 休息，顺延） 电话。
+      M1<
+      谢英交办：张三 下周一(11/30)（11/28 休息，顺延） 电话
+      L1> 派 周敏 走访赵强 下周一
+      已派给 周敏：赵强 下周一(11/30) 走访。
+      `,
+    ))
+
   test('nobody hears of what they closed themselves, or set for themselves', async () => {
     await play(bank, 'M1> 任务 张三 带合同 明天\nM1> 张三 没接')
     expect((await bank.told()).filter(({ text }) => text.includes('您交办的'))).toEqual([])

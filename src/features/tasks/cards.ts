@@ -1,5 +1,5 @@
 import type { Moment } from '../../bot/moment.ts'
-import { type Day, sayDate } from '../../core/calendar/time.ts'
+import { sayDate } from '../../core/calendar/time.ts'
 import { saySetDay } from '../../core/calendar/workdays.ts'
 import type { Block, Button, Card } from '../../core/card.ts'
 import { DEAD_NUMBER } from '../../core/outcome.ts'
@@ -7,7 +7,7 @@ import { inLanguage, type Language, type Say, speaker, type Text } from '../../c
 import { undoButton, undoRow } from '../../core/undo-button.ts'
 import type { Hours } from '../playbook/contact-rules.ts'
 import { outcomeWords } from './correct/verdict.ts'
-import { noNextLabel, sectionLabel } from './labels.ts'
+import { dayOffNote, noNextLabel, sectionLabel } from './labels.ts'
 import { besideSaid } from './list/at-once.ts'
 import { lineButtons, listItem, perClient, taskBlock } from './list/line-card.ts'
 import type { TaskLine } from './list/line-store.ts'
@@ -175,7 +175,7 @@ function loggedLine({ item, task, next, was }: Logged, at: Moment, say: Say, lan
   const then =
     'none' in next
       ? noNextLabel(next.none, say)
-      : `**${saySetDay(next.task.dueOn, at, language, next.task.dueTime)}** ${say('再联系', 'next')}${movedNote(item.nextDate, next.task.dueOn, say)}`
+      : `**${saySetDay(next.task.dueOn, at, language, next.task.dueTime)}** ${say('再联系', 'next')}${dayOffNote(item.nextDate === next.task.dueOn ? null : item.nextDate, say)}`
   const noted = needsNoted(needsOf(at, item), language)
   const mend =
     item.outcome === DEAD_NUMBER
@@ -189,15 +189,6 @@ function loggedLine({ item, task, next, was }: Logged, at: Moment, say: Say, lan
     `${was ? 'Changed' : 'Logged'}: ${what}; ${then}.${noted}${mend}`,
   )
 }
-
-/** Says when the agreed day was a day off. */
-const movedNote = (agreed: string | null, dueOn: Day, say: Say): string =>
-  agreed && agreed !== dueOn
-    ? say(
-        `（${agreed.slice(5).replace('-', '/')} 休息，顺延）`,
-        ` (${agreed.slice(5)} is a day off)`,
-      )
-    : ''
 
 /** A task that was set by hand. */
 export function taskOpenedCard(

@@ -1,3 +1,4 @@
+import type { Day } from '../../core/calendar/time.ts'
 import { findKind, type OutcomeKinds, offeredKinds } from '../../core/outcome.ts'
 import { type Say, speaker, type Text } from '../../core/text.ts'
 import type { TaskKind } from '../playbook/rules.ts'
@@ -56,3 +57,12 @@ export const noNextLabel = (reason: NoNext, say: Say): string =>
     'negative-list': say('在负面清单上，不再营销', 'on the negative list, no further marketing'),
     'no-rhythm': say('这一层没有例行回访', 'no routine calls for this tier'),
   })[reason]
+
+/** Why a task is not due on the day that was said. */
+export const dayOffNote = (saidOn: Day | null | undefined, say: Say): string =>
+  saidOn
+    ? say(
+        `（${saidOn.slice(5).replace('-', '/')} 休息，顺延）`,
+        ` (${saidOn.slice(5)} is a day off)`,
+      )
+    : ''

@@ -64,7 +64,8 @@ export const assignTask = command<Input, Assignment, Assigned>({
     const wanted = said ?? at.today
     const held = kind !== 'other' && freeOn !== null && freeOn > wanted
     const dueOn = at.workdays.of(to.unitPath).onOrAfter(held ? freeOn : wanted)
-    return { to, client, freeOn: held ? freeOn : null, kind, note, dueOn, dueTime }
+    const offOn = !held && dueOn !== wanted ? wanted : null
+    return { to, client, freeOn: held ? freeOn : null, kind, note, dueOn, offOn, dueTime }
   },
   async save(tx, assigned, { who, at, actId, tell }) {
     const { to, client, kind, dueOn, dueTime, note } = assigned

@@ -6,7 +6,7 @@ import { inLanguage, type Language, type Say, speaker, type Text } from '../../.
 import { undoButton, undoRow } from '../../../core/undo-button.ts'
 import type { Client } from '../../clients/rules.ts'
 import type { Named } from '../../staff/store.ts'
-import { taskLabel } from '../labels.ts'
+import { dayOffNote, taskLabel } from '../labels.ts'
 import type { TaskLine } from '../list/line-store.ts'
 
 const todayButton = (say: Say): Button => ({
@@ -39,12 +39,7 @@ export function postponedCard(
   // Of several hours each stands on its line of the list.
   const [time = null] = times.size === 1 ? times : []
   const day = saySetDay(dueOn, at, language, time)
-  const off = saidOn
-    ? say(
-        `（${saidOn.slice(5).replace('-', '/')} 休息，顺延）`,
-        ` (${saidOn.slice(5)} is a day off)`,
-      )
-    : ''
+  const off = dayOffNote(saidOn, say)
   const about = note ? ` "${note}"` : ''
   const often = moved.filter(({ postponed }) => postponed + 1 >= OFTEN)
   const skippedText = say(
@@ -117,14 +112,14 @@ export function receivedCard(
 }
 
 function whatOf(
-  { client, kind, dueOn, dueTime, note }: Assigned,
+  { client, kind, dueOn, offOn, dueTime, note }: Assigned,
   at: Moment,
   language: Language,
 ): string {
   const say = speaker(language)
   return [
     `**${client.name}**`,
-    `${saySetDay(dueOn, at, language, dueTime)} ${taskLabel(kind, say)}`,
+    `${saySetDay(dueOn, at, language, dueTime)}${dayOffNote(offOn, say)} ${taskLabel(kind, say)}`,
     note && `"${note}"`,
   ]
     .filter(Boolean)
@@ -184,6 +179,8 @@ export interface Assignment {
 export interface Assigned extends Assignment {
   readonly kind: 'call' | 'visit' | 'other'
   readonly dueOn: Day
+  /** The day that was wanted, which is a day off; null: it is due then. */
+  readonly offOn: Day | null
   readonly dueTime: string | null
   readonly note: string | null
 }
