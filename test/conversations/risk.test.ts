@@ -357,4 +357,33 @@ describe.each(ONE_DATABASE)('risk on %s', (kind) => {
     const given = await openKeyedHash(bank.database, 'another key of enough length')
     expect(given('x')).not.toBe(kept('x'))
   })
+
+  test('the key of the list can be changed, twice: whoever was on it is, and no key of before is taken', async () => {
+    const { changeKey, openKeyedHash, KeyFault } = await import('../../src/features/risk/key.ts')
+    const { isListed } = await import('../../src/features/risk/list/store.ts')
+    await bank.rows(`delete from setting where key = 'negative-list-key' returning 1`)
+    const hash = await openKeyedHash(bank.database, null)
+    await bank.rows(
+      `insert into negative_key (hash, entry_id)
+       select '${hash('phone:+8613490010098')}', id from negative_entry where ended_at is null limit 1 returning 1`,
+    )
+    const listed = async (key: string | null, phone: string) =>
+      isListed(bank.database.prisma, await openKeyedHash(bank.database, key), [
+        { kind: 'phone', value: phone },
+      ])
+    const [one, two] = ['a first key of enough length', 'a second key of enough length']
+    await expect(changeKey(bank.database, two, one)).rejects.toThrow(KeyFault)
+    expect(await listed(null, '+8613490010098')).toBe(true)
+    expect(await changeKey(bank.database, null, one)).toBeGreaterThan(0)
+    expect(await listed(one, '+8613490010098')).toBe(true)
+    await expect(openKeyedHash(bank.database, null)).rejects.toThrow(KeyFault)
+    await changeKey(bank.database, one, two)
+    expect(await listed(two, '+8613490010098')).toBe(true)
+    expect(await listed(two, '+8613490010099')).toBe(false)
+    await expect(openKeyedHash(bank.database, one)).rejects.toThrow(KeyFault)
+    const [kept] = await bank.rows<{ clear: boolean }>(
+      `select strpos(value::text, '${one}') > 0 as clear from setting where key = 'negative-list-key'`,
+    )
+    expect(kept).toEqual({ clear: false })
+  })
 })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { backup, exportTo, restore } from '../operate/backup.ts'
 import { outbox } from '../operate/outbox.ts'
 import { writePersonFile } from '../operate/person-file.ts'
-import { rotateKey, wrapKeys } from '../operate/rotate-key.ts'
+import { rotateKey, rotateNegativeKey, wrapKeys } from '../operate/rotate-key.ts'
 import { sessions } from '../operate/sessions.ts'
 import { setAside } from '../operate/set-aside.ts'
 import { verifyAudit } from '../operate/verify-audit.ts'
@@ -34,11 +34,16 @@ export function operatingCommands(cli: CAC): void {
     .command('rotate-key', 'encrypt everything with a new key, while the service runs')
     .option('--hashes', 'what numbers are found by, too; nothing may serve meanwhile')
     .option('--to <file>', 'change DATA_KEY to the one in this file, and nothing else')
-    .action((options: Options) =>
-      typeof options['to'] === 'string'
-        ? wrapKeys(config(), options['to'])
-        : rotateKey(config(), options['hashes'] === true),
+    .option(
+      '--negative-list <file>',
+      'change NEGATIVE_LIST_KEY to the one in this file, and nothing else',
     )
+    .action((options: Options) => {
+      const { to, negativeList, hashes } = options
+      if (typeof to === 'string') return wrapKeys(config(), to)
+      if (typeof negativeList === 'string') return rotateNegativeKey(config(), negativeList)
+      return rotateKey(config(), hashes === true)
+    })
   cli
     .command('verify-audit', 'hold the audit trail against the seals of its days')
     .action(() => verifyAudit(config()))

@@ -1,5 +1,6 @@
-import { renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { Config } from '../../config.ts'
+import { changeKey } from '../../features/risk/key.ts'
 import { keyFileOf, keyIn } from '../../infra/database/encryption/data-key.ts'
 import { wrapAnew } from '../../infra/database/encryption/kept-keys.ts'
 import { type Rotating, rotate } from '../../infra/database/encryption/rotate.ts'
@@ -69,6 +70,28 @@ export async function wrapKeys(config: Config, file: string): Promise<void> {
     `从现在起 DATA_KEY 是 ${file} 里的：请改好设置，把所有服务逐个重启，再运行 rotate-key。备份用做备份时的 DATA_KEY 恢复，旧的先留着。 ` +
       `From now on DATA_KEY is the one in ${file}: set it, start every service anew, one after the other, then rotate-key. A backup is restored with the DATA_KEY of its day: keep the old one as long.`,
   )
+}
+
+/** Hashes the negative list again, with the key in a file. */
+export async function rotateNegativeKey(config: Config, file: string): Promise<void> {
+  const after = readFileSync(file, 'utf8').trim()
+  if (after.length < 16) {
+    throw new Fault(
+      `${file} 里的密钥太短，至少 16 个字符。`,
+      `The key in ${file} is too short; it needs at least 16 characters.`,
+    )
+  }
+  await demandAlone(config)
+  const database = await openToLook(config)
+  try {
+    const count = await changeKey(database, config.NEGATIVE_LIST_KEY ?? null, after)
+    console.log(
+      `负面清单等 ${count} 个散列已换成新密钥：请把 NEGATIVE_LIST_KEY 设为 ${file} 里的内容，再启动服务。 ` +
+        `${count} hashes of the negative list are under the new key: set NEGATIVE_LIST_KEY to what is in ${file}, and start.`,
+    )
+  } finally {
+    await database.close()
+  }
 }
 
 /** Throws where another process has the database open. */

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { Database } from '../../infra/database/index.ts'
+import { secret } from '../../infra/database/encryption/secret.ts'
+import type { Database, Queries } from '../../infra/database/index.ts'
 
 /** The key of the negative list is not the one that its entries were made with. */
 export class KeyFault extends Error {
@@ -14,11 +15,24 @@ export class KeyFault extends Error {
 }
 
 const SETTING = 'negative-list-key'
-/** What is kept: how to know the key again, and the key itself where the environment gave none. */
-const kept = z.object({ check: z.string(), key: z.string().optional() })
+/**
+ * What is kept: how to know the key again, the key itself where the environment gave none, and those of before, oldest
+ * first. Nobody knows the numbers any more, so that hashes are hashed again with a new key; a number then goes through all
+ * of them. Whoever has an old key only can do nothing with it.
+ */
+const kept = z.object({
+  check: z.string(),
+  key: z.string().optional(),
+  before: z.array(z.string()).default([]),
+})
 
 const hmac = (key: string, text: string): string =>
   createHmac('sha256', key).update(text).digest('hex')
+
+const through =
+  (keys: readonly string[]) =>
+  (text: string): string =>
+    keys.reduce((said, key) => hmac(key, said), text)
 
 /**
  * The keyed hash under which phone, ID number and credit code are looked up. The key comes from the
@@ -35,10 +49,74 @@ export async function openKeyedHash(
     insert into setting (key, value) values (${SETTING}, ${JSON.stringify(value)}::jsonb)
     on conflict do nothing`
   const row = await prisma.setting.findUniqueOrThrow({ where: { key: SETTING } })
-  const before = kept.parse(row.value)
-  const key = given ?? before.key ?? null
-  if (key !== null && hmac(key, 'check') === before.check) return (text) => hmac(key, text)
+  const there = kept.parse(row.value)
+  const key = given ?? there.key ?? null
+  if (key !== null && hmac(key, 'check') === there.check) return through([...there.before, key])
   if ((await prisma.negativeKey.count()) > 0) throw new KeyFault()
   await prisma.setting.update({ where: { key: SETTING }, data: { value } })
   return (text) => hmac(fresh, text)
+}
+
+/** Where such hashes stand, by column; of `import_row` many in one. */
+const HASHES = [
+  { table: 'negative_key', column: 'hash' },
+  { table: 'erased_key', column: 'hash' },
+  { table: 'erasure', column: 'phone_hash' },
+] as const
+const BATCH = 5000
+
+/**
+ * Hashes everything again with another key, which is the one from then on; resolves to how many hashes there were. Nobody
+ * is found by a process that goes on with the key of before. Throws `KeyFault` where that is not the one given.
+ */
+export async function changeKey(
+  database: Database,
+  given: string | null,
+  after: string,
+): Promise<number> {
+  await openKeyedHash(database, given)
+  return database.transaction(async (tx) => {
+    const row = await tx.setting.findUniqueOrThrow({ where: { key: SETTING } })
+    const there = kept.parse(row.value)
+    const old = given ?? there.key
+    if (!old || hmac(old, 'check') !== there.check) throw new KeyFault()
+    let count = 0
+    for (const { table, column } of HASHES) count += await hashAgain(tx, table, column, after)
+    // A book that is shown is looked through again before it is written, and then by what it says.
+    const staged = await tx.$queryRaw<{ hash: string }[]>`
+      select distinct unnest(hashes) as hash from import_row`
+    for (let from = 0; from < staged.length; from += BATCH) {
+      const pairs = staged
+        .slice(from, from + BATCH)
+        .map(({ hash }) => ({ hash, next: hmac(after, hash) }))
+      await tx.$executeRaw`
+        update import_row set hashes = array(
+          select coalesce(next, each) from unnest(hashes) with ordinality as said (each, place)
+          left join jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as pair (hash text, next text) on pair.hash = each
+          order by place)
+        where hashes && ${pairs.map(({ hash }) => hash)}::text[]`
+    }
+    const before = [...there.before, old].map((key) => secret('key', key))
+    const value = { check: hmac(after, 'check'), before }
+    await tx.$executeRaw`
+      update setting set value = ${JSON.stringify(value)}::jsonb where key = ${SETTING}`
+    return count
+  })
+}
+
+async function hashAgain(tx: Queries, table: string, column: string, key: string): Promise<number> {
+  const rows = await tx.$queryRawUnsafe<{ hash: string }[]>(
+    `select distinct ${column} as hash from ${table} where ${column} is not null`,
+  )
+  for (let from = 0; from < rows.length; from += BATCH) {
+    const pairs = rows
+      .slice(from, from + BATCH)
+      .map(({ hash }) => ({ was: hash, next: hmac(key, hash) }))
+    await tx.$executeRawUnsafe(
+      `update ${table} set ${column} = next
+       from jsonb_to_recordset($1::jsonb) as pair (was text, next text) where ${column} = pair.was`,
+      JSON.stringify(pairs),
+    )
+  }
+  return rows.length
 }

@@ -16,6 +16,8 @@ export const SECRETS = {
   note: { column: 'client_note.text', found: true, tail: false },
   /** The secret of an authenticator app. */
   totp: { column: 'second_factor.secret', found: false, tail: false },
+  /** A key of the negative list that is not the one of now. */
+  key: { column: 'setting.value', found: false, tail: false },
   /** Bytes: a photo, a document, a workbook. */
   file: { column: 'upload.bytes', found: false, tail: false },
   /** JSON as a whole. */
