@@ -4,6 +4,8 @@ import { changeKey } from '../../features/risk/key.ts'
 import { keyFileOf, keyIn } from '../../infra/database/encryption/data-key.ts'
 import { wrapAnew } from '../../infra/database/encryption/kept-keys.ts'
 import { type Rotating, rotate } from '../../infra/database/encryption/rotate.ts'
+import type { Database } from '../../infra/database/index.ts'
+import { NotUpToDate } from '../../infra/database/migrate.ts'
 import { barePglite } from '../../infra/database/pglite.ts'
 import { barePostgres } from '../../infra/database/postgres.ts'
 import { Fault } from '../fault.ts'
@@ -21,7 +23,7 @@ const SAID: Readonly<Record<Parameters<Rotating['say']>[0], string>> = {
 /** Encrypts everything with a new key, while the service runs; with `hashes` what it is found by, too. */
 export async function rotateKey(config: Config, hashes: boolean): Promise<void> {
   if (hashes) await demandAlone(config)
-  const database = await openToLook(config)
+  const database = await openUpToDate(config)
   try {
     const { key } = dataKeyOf(config, config.DATA_DIR ?? SERVICE_FOLDER)
     if (!key || !database.encryption.keyring) {
@@ -82,7 +84,7 @@ export async function rotateNegativeKey(config: Config, file: string): Promise<v
     )
   }
   await demandAlone(config)
-  const database = await openToLook(config)
+  const database = await openUpToDate(config)
   try {
     const count = await changeKey(database, config.NEGATIVE_LIST_KEY ?? null, after)
     console.log(
@@ -91,6 +93,19 @@ export async function rotateNegativeKey(config: Config, file: string): Promise<v
     )
   } finally {
     await database.close()
+  }
+}
+
+/** Throws where there is no database yet, or one that an older version left. */
+async function openUpToDate(config: Config): Promise<Database> {
+  try {
+    return await openToLook(config)
+  } catch (error) {
+    if (!(error instanceof NotUpToDate)) throw error
+    throw new Fault(
+      '数据库还没有升级到本版本；请先用本版本启动一次服务，再更换密钥。',
+      'The database is not of this version yet; start the service of this version once, then change the key.',
+    )
   }
 }
 
