@@ -159,6 +159,8 @@ describe.each(ONE_DATABASE)('needs and their hand-over on %s', (kind) => {
       已退回（不符合条件）
       M1<
       公司金融部已退回（不符合条件）
+      D1> 第一个已经办好了
+      请写办理的结果
       D1> 办结 1
       请写办理的结果
       D1> 办结 1 已开户

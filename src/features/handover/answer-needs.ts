@@ -185,6 +185,8 @@ export const finishNeeds = answering(
   ['办结', '完成', 'done'],
   { zh: '办结 3 已开户', en: 'done 3 account opened' },
   { zh: '登记移交需求的办理结果', en: 'say what came of a need' },
+  // 第一个已经办好了.
+  '(?:已经?|都|也)?(?:办好|办结|办完|办成|弄好|搞定)了?(?=[\\s,，]|$)',
 )
 
 type FormInput = { rowId: string; answer: Exclude<Answer, 'accept'> }
