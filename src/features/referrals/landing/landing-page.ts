@@ -142,6 +142,11 @@ export function landingRoutes(services: Services, clicks: BatchOptions): Hono {
       services.sms && (await askForCode(services, services.sms, guard, read, code, secret, page))
     if (asked && 'wait' in asked) return later(context, asked.wait)
     if (asked) return context.html(asked.html, asked.status)
+    if ((await guard.fills(read.entered['stamp'] ?? '')) > 0) {
+      const stamp = newStamp(code, 'tap', secret, at.now)
+      const again = { entered: read.entered, faults: ['stale'], stamp, challenged }
+      return context.html(drawForm(found.link, page, again), 422)
+    }
     const { language } = page
     const { device } = visitor
     const network = networkHash(address, secret)

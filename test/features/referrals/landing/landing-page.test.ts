@@ -180,6 +180,23 @@ describe.each(ONE_DATABASE)('the landing page on %s', (kind) => {
     expect(await bank.rows(`select 1 from client where phone = '${e164()}'`)).toHaveLength(1)
   })
 
+  test('one form is one person’s: after five sendings it is asked for anew, and what was typed stays', async () => {
+    const path = await visitors.linkOf('M1', '我的码')
+    const stamp = stampIn(await textOf(visitor.open(path)))
+    const send = (digit: number, by = stamp) =>
+      visitor.post(
+        path,
+        new URLSearchParams({ ...VISITOR, phone: `1350000900${digit}`, stamp: by }),
+      )
+    for (const digit of [1, 2, 3, 4, 5]) expect((await send(digit)).status).toBe(303)
+    const sixth = await send(6)
+    expect(sixth.status).toBe(422)
+    const page = await sixth.text()
+    expect(page).toContain('13500009006')
+    expect((await send(6, stampIn(page))).status).toBe(303)
+    await visitors.settled()
+  })
+
   test('a number from abroad is taken as it is', async () => {
     const path = await visitors.linkOf('M1', '我的码')
     await visitor.leave(path, { ...VISITOR, phone: '+44 20 7946 0018' })

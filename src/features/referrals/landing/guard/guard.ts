@@ -11,6 +11,8 @@ const LIMITS = {
   sendLink: { points: 600, duration: 600 },
   sendAddressDay: { points: 200, duration: 86_400 },
   sendLinkDay: { points: 5000, duration: 86_400 },
+  // One person's form, sent again after going back to mend it; whoever sends more of it is a program.
+  sendForm: { points: 5, duration: 86_400 },
   textPhone: { points: 3, duration: 3600 },
   // As long as a code is good: of a million codes five may be tried, from wherever.
   guessPhone: { points: 5, duration: 600 },
@@ -24,6 +26,8 @@ export interface Guard {
   /** Seconds to wait; 0: come in. */
   opens(address: string, code: string): Promise<number>
   sends(address: string, code: string): Promise<number>
+  /** A form that was filled in, by its stamp. */
+  fills(stamp: string): Promise<number>
   /** A code by text message to a number. */
   texts(phone: string): Promise<number>
   /** A try at the code that was sent to a number. */
@@ -42,6 +46,7 @@ export function createGuard(): Guard {
       (await limits.take('sendLink', code)) ||
       (await limits.take('sendAddressDay', address)) ||
       (await limits.take('sendLinkDay', code)),
+    fills: (stamp) => limits.take('sendForm', stamp),
     texts: (phone) => limits.take('textPhone', phone),
     guesses: (phone) => limits.take('guessPhone', phone),
     underAttack: async (code) => (await limits.taken('sendLink', code)) > ATTACK,
