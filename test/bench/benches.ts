@@ -12,6 +12,7 @@ import { pushBench } from './slack/push.ts'
 import { startBench } from './start.ts'
 import { tasksBench } from './tasks/index.ts'
 import { tiersBench } from './tiers/index.ts'
+import { trustBench } from './trust.ts'
 import { wecomBench } from './wecom.ts'
 import { wordsBench } from './words.ts'
 
@@ -30,6 +31,7 @@ export const BENCHES: Readonly<Record<string, readonly [bench: Bench, runs: 1 | 
   referrals: [referralsBench, 3],
   campaigns: [campaignsBench, 3],
   lists: [listsBench, 3],
+  trust: [trustBench, 3],
   faults: [faultsBench, 1],
   kills: [killsBench, 1],
 }
