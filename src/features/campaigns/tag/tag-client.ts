@@ -27,7 +27,7 @@ import { logContact, nextAfterContact } from '../../tasks/outcomes/log-contact.t
 import * as policy from '../policy.ts'
 import { notRunning } from '../rules.ts'
 import { type Newcomer, type TagFacts, type Tagged, taggedCard } from './cards.ts'
-import { readTag } from './phrases.ts'
+import { readTag, TAG_PHRASES } from './phrases.ts'
 import { campaignOf } from './store.ts'
 import { whoIsMeant } from './whom.ts'
 
@@ -73,10 +73,7 @@ export const tagClient = command<Input, TagFacts, Tagged>({
       en: 'log a response in a campaign; for somebody new add phone and business',
     },
   },
-  phrases: {
-    words: ['打标', '打标签', 'tag'],
-    read: (rest) => (rest ? { kind: 'understood', input: { words: rest } } : { kind: 'no' }),
-  },
+  phrases: TAG_PHRASES,
   input,
   load,
   decide,
@@ -95,7 +92,7 @@ async function load(
   const { campaign, rest } = found
   const fault = policy.workCampaign.judge(who, campaign) ?? notRunning(campaign, at.today)
   if (fault) return fault
-  const said = rest === null ? null : readTag(rest, at)
+  const said = rest === null ? null : readTag(rest, at, given)
   if (said && 'zh' in said) return new Refusal(said)
   const input = said
     ? { ...given, words: undefined, ...said, needs: [...said.needs], campaignId: campaign.id }
