@@ -1,6 +1,7 @@
 /** @module-tag slow */
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { eraseBlocked } from '../../src/features/referrals/privacy/blocked/erase-blocked.ts'
 import { lapseErasures } from '../../src/features/referrals/privacy/lapse-erasures.ts'
 import { purge } from '../../src/features/referrals/privacy/purge.ts'
 import { type Bank, openBank } from '../support/bank.ts'
@@ -203,21 +204,55 @@ describe.each(ONE_DATABASE)('erasure needs the owner and whoever is above, on %s
     expect(await requests()).toEqual([])
   })
 
-  test('existing clients, and those who applied, stay as ever', async () => {
-    await play(bank, 'M1> 删除 张三 本人要求\n张三 是存量客户')
-    await play(bank, 'M1> 今日\nM1> 登记 李四')
-    await bank.send('M1', {
-      command: 'log-outcome',
-      input: {
-        taskId: (
-          await bank.rows<{ id: string }>(
-            `select id from task where client_id = '${await bank.clientId('李四')}'`,
-          )
-        )[0]?.id,
-        outcome: 'applied',
-      },
-    })
-    await play(bank, 'M1> 删除 李四 本人要求\n申请过业务')
+  test('what the law has kept is blocked, and deleted when its term is over', async () => {
+    await bank.rows(`
+      insert into outcome (id, act_id, client_id, staff_id, kind, stage, logged_on, logged_at)
+      select gen_random_uuid(), gen_random_uuid(), client.id, owner_id, 'applied', 'applied', '2016-11-23', now()
+      from client where name = '李四'`)
+    await play(
+      bank,
+      `
+      M1> 删除 张三 本人要求
+      已请 谢英 确认
+      要依法保存，不能马上删除：确认后封存
+      M1> 删除 李四 本人要求
+      已请 谢英 确认
+      满 10 年自动删除。请这样答复客户
+      L1<
+      周敏 请您确认封存客户资料：李四
+      客户要求删除，但办过业务的资料要依法保存
+      [确认封存] [不同意]
+      `,
+    )
+    await pressed('L1', '确认封存')
+    await play(
+      bank,
+      `
+      M1<
+      谢英 已确认，李四 的资料已封存：不再营销，任务已取消
+      M1> 删除 李四 本人要求
+      李四 的资料已经封存，期满自动删除
+      M1> 查 李四
+      本人要求删除，资料封存
+      `,
+    )
+    expect(
+      await bank.rows(`select no_next from task join client on client.id = client_id
+        where name = '李四' and status = 'cancelled'`),
+    ).toEqual([{ no_next: 'do-not-contact' }])
+
+    const night = () => eraseBlocked.run(bank.app.services, bank.app.services.moment())
+    await night()
+    expect(await onFile('李四')).toBe(true)
+    await bank.rows(`update outcome set logged_on = '2016-11-22'`)
+    await play(bank, 'M1> 投诉 李四 扣费没说明')
+    await night()
+    expect(await onFile('李四')).toBe(true)
+    await play(bank, 'M1> 投诉 结 李四 已退费')
+    await night()
+    expect(await onFile('李四')).toBe(false)
+    await play(bank, 'M1<\n要求删除的一份封存资料，法定保存期已满，已删除')
+    expect(await onFile('张三')).toBe(true)
   })
 
   test('a closed complaint stays without the name; the undoing of an entry cannot take an open one', async () => {

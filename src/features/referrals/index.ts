@@ -6,6 +6,7 @@ import { keepQuietAboutUndone, tellOfGrant } from './entries/tell-granted.ts'
 import { myReferrals, referralFigures } from './figures/show-figures.ts'
 import { landingPage } from './landing/landing-page.ts'
 import { askErasure } from './privacy/ask-erasure.ts'
+import { eraseBlocked } from './privacy/blocked/erase-blocked.ts'
 import { confirmErasure, declineErasure } from './privacy/decide-erasure.ts'
 import { lapseErasures } from './privacy/lapse-erasures.ts'
 import { purgeReferrals } from './privacy/purge.ts'
@@ -30,7 +31,7 @@ export const referrals: Feature = {
     declineErasure,
   ],
   reactions: [tellOfGrant, keepQuietAboutUndone],
-  jobs: [purgeReferrals, lapseErasures],
+  jobs: [purgeReferrals, lapseErasures, eraseBlocked],
   works: [redactNotesWork],
   pages: [landingPage],
 }

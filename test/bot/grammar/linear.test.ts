@@ -53,7 +53,7 @@ function msOf(run: () => unknown): number {
 function expectLinear(run: (length: number) => unknown, what: string): void {
   let best = Number.POSITIVE_INFINITY
   let quarter = Number.POSITIVE_INFINITY
-  for (let turn = 0; turn < 10; turn++) {
+  for (let turn = 0; turn < 30; turn++) {
     best = Math.min(
       best,
       msOf(() => run(LONG)),

@@ -100,7 +100,7 @@ export async function insertErasure(
 export async function closeErasure(
   tx: Queries,
   id: string,
-  status: 'confirmed' | 'declined' | 'superseded',
+  status: 'confirmed' | 'blocked' | 'declined' | 'superseded',
   by: { readonly staffId: string; readonly now: Date; readonly phoneHash?: string | null },
 ): Promise<void> {
   await tx.$executeRaw`

@@ -9,6 +9,12 @@ export const ERASURE_DAYS = 14
  */
 export const COMPLAINT_YEARS = 5
 
+/**
+ * Years that the file of somebody who did business with the bank is kept after the end of it: 反洗钱法 (2024),
+ * article 34. Until then it is blocked (PIPL, article 47): kept, and used for nothing but what the law asks.
+ */
+export const BLOCKED_YEARS = 10
+
 /** A request to delete a file that waits to be confirmed. */
 export interface Erasure {
   readonly id: string

@@ -5,7 +5,13 @@ import { isListed } from '../../risk/screen.ts'
 import { keptFor } from './erasure-store.ts'
 import { hasBusiness } from './store.ts'
 
-/** Why a file is not deleted now, with what to do first; null: it may be. */
+/** Whether somebody is or was a client of the bank, or applied for something: then the law has the file kept. */
+export const keptByLaw = async (
+  tx: Queries,
+  { id, kind }: { readonly id: string; readonly kind: string },
+): Promise<boolean> => kind !== 'prospect' || (await hasBusiness(tx, id))
+
+/** Why a file is neither deleted nor blocked now, with what to do first; null: it may be. */
 export async function whyKept(
   tx: Queries,
   client: {
@@ -17,23 +23,8 @@ export async function whyKept(
   },
   bank: BankSetting,
 ): Promise<Refusal | null> {
-  const { id, name, kind, phone } = client
-  const law = {
-    zh: '要按合同和监管要求保存，不能在这里删除；客户不愿再被联系，请登记"勿扰"。',
-    en: 'must be kept by contract and law. If they do not want to be called, log "do not contact".',
-  }
-  if (kind !== 'prospect') {
-    return refuse(
-      `${name} ${kind === 'existing' ? '是' : '曾是'}存量客户，资料${law.zh}`,
-      `${name} ${kind === 'existing' ? 'is' : 'was'} an existing client, whose file ${law.en}`,
-    )
-  }
-  if (await hasBusiness(tx, id)) {
-    return refuse(
-      `${name} 申请过业务，资料${law.zh}`,
-      `${name} has applied for something, so the file ${law.en}`,
-    )
-  }
+  const { id, name, phone } = client
+  if (await keptByLaw(tx, client)) return null
   const { complaint, review } = await keptFor(tx, id)
   if (complaint) {
     return refuse(
