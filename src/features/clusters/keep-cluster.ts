@@ -4,8 +4,9 @@ import { dayField, phoneField } from '../../bot/grammar/fields.ts'
 import { takeLabelled } from '../../bot/grammar/labelled.ts'
 import { takePhone } from '../../bot/grammar/phone.ts'
 import type { Reading } from '../../bot/grammar/reading.ts'
-import { readSpan } from '../../bot/grammar/span.ts'
-import type { Moment } from '../../bot/moment.ts'
+import { onDay } from '../../bot/grammar/slots/kinds/when.ts'
+import { words } from '../../bot/grammar/slots/kinds/words.ts'
+import { phrase } from '../../bot/grammar/slots/phrase.ts'
 import { type Day, sayDay } from '../../core/calendar/time.ts'
 import { textCard } from '../../core/card.ts'
 import { Choice, Refusal, refuse } from '../../core/decision.ts'
@@ -132,6 +133,13 @@ interface Visit {
   readonly clients: number
 }
 
+/** "五金市场 周五", "周五 五金市场", "五金市场": what is left of the day is the name. */
+const VISIT_PHRASES = phrase(
+  { words: ['集群 走访', '集群走访', '走访集群', 'visit cluster'] },
+  onDay('dueOn', { unread: true }),
+  words('named', () => ({ zh: '走访哪个集群？', en: 'Which cluster?' })),
+)
+
 /** `集群 走访 五金市场 周五`: a visit to each of one's clients there, on one day. */
 export const visitCluster = command<{ named: string; dueOn: Day | null }, Visit, Visit>({
   name: 'visit-cluster',
@@ -144,7 +152,7 @@ export const visitCluster = command<{ named: string; dueOn: Day | null }, Visit,
       en: 'a visit to each of your clients in a cluster, on one day; can be undone',
     },
   },
-  phrases: { words: ['集群 走访', '集群走访', '走访集群', 'visit cluster'], read: readVisit },
+  phrases: VISIT_PHRASES,
   input: z.object({ named, dueOn: dayField }),
   async load(tx, said, context) {
     const cluster = await clusterNamed(tx, said.named, 'visit-cluster', said)
@@ -179,17 +187,3 @@ export const visitCluster = command<{ named: string; dueOn: Day | null }, Visit,
       ),
     ),
 })
-
-/** "五金市场 周五", "五金市场". */
-function readVisit(
-  rest: string,
-  { today, workdays }: Moment,
-): Reading<{ named: string; dueOn: Day | null }> {
-  const words = rest.split(/\s+/).filter(Boolean)
-  const [first = '', ...more] = words
-  if (!first) return { kind: 'no' }
-  const span = more.length > 0 ? readSpan(more.join(' '), today, workdays) : null
-  return span
-    ? { kind: 'understood', input: { named: first, dueOn: span.from } }
-    : { kind: 'understood', input: { named: rest, dueOn: null } }
-}

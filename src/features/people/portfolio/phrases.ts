@@ -1,7 +1,12 @@
-import { saidDay } from '../../../bot/grammar/day.ts'
+import type { Phrases } from '../../../bot/command.ts'
 import type { Reading } from '../../../bot/grammar/reading.ts'
-import type { Moment } from '../../../bot/moment.ts'
-import type { Day } from '../../../core/calendar/time.ts'
+import { since } from '../../../bot/grammar/slots/fill.ts'
+import { client } from '../../../bot/grammar/slots/kinds/client.ts'
+import { staff } from '../../../bot/grammar/slots/kinds/staff.ts'
+import { tail } from '../../../bot/grammar/slots/kinds/tail.ts'
+import { until } from '../../../bot/grammar/slots/kinds/until.ts'
+import { phrase } from '../../../bot/grammar/slots/phrase.ts'
+import type { Slot } from '../../../bot/grammar/slots/slot.ts'
 
 /** Reads "M003 平均", "M003 给 王五,赵六", "何勇 给 M005 M006". */
 export function readHandover(rest: string): Reading<{ of: string; to: string[] }> {
@@ -24,57 +29,46 @@ export function readClientHandover(rest: string): Reading<{ named: string; to: s
   return named && to ? { kind: 'understood', input: { named: named.trim(), to } } : { kind: 'no' }
 }
 
-export interface ShareWords {
-  named: string
-  with: string
-  until: Day | null
-  reason: string | null
+/** Between the client and the colleague: 共享 张三 给 王五. */
+const LITTLE = /^(?:给|和|与|跟|with\b|to\b)[\s:]*/i
+const COLLEAGUE = staff('with', { alone: true })
+
+const colleague: Slot = {
+  ...COLLEAGUE,
+  take(part, before, claimed) {
+    const { scanned, start, end } = part
+    const lead = scanned.text.slice(start, end).match(LITTLE)?.[0].length ?? 0
+    return COLLEAGUE.take(since(part, start + lead), before, claimed)
+  },
 }
 
-const LITTLE = /^(?:给|和|与|跟|with|to)$/i
-const UNTIL = /^(?:到|至|截至|截止|until|till)\s*/i
-const REASON = /^(?:因为?|由于|原因|理由|事由|为了?|because(?: of)?|for)\s*:?\s*/i
-
-/** Reads "张三 王五", "张三 给 王五 到 12月31日 因为 一起谈授信": a client and a colleague, until when and what for. */
-export function readShare(rest: string, at: Moment): Reading<ShareWords> {
-  const words = rest.split(/[\s,;]+/).filter((word) => !LITTLE.test(word))
-  const [named, colleague, ...more] = words
-  if (!named || !colleague) return { kind: 'no' }
-  const input = { named, with: colleague.replace(/^(?:给|和|与|跟)/, '') }
-  const behind = more.join(' ')
-  if (!UNTIL.test(behind)) {
-    if (behind && !REASON.test(behind)) return { kind: 'no' }
-    return { kind: 'understood', input: { ...input, until: null, reason: reasonIn(behind) } }
-  }
-  const taken = saidDay(behind.replace(UNTIL, ''), at)
-  if (taken && 'day' in taken) {
-    const reason = reasonIn(taken.rest)
-    return { kind: 'understood', input: { ...input, until: taken.day, reason } }
-  }
-  return {
-    kind: 'asks',
-    input: { ...input, until: null, reason: taken && reasonIn(taken.rest) },
-    doubts: [
-      {
-        question: {
-          zh: '共享到哪天（含）？比如 12月31日。',
-          en: 'Shared until which day, that one included? For example 31 Dec.',
-        },
-        slots: ['until'],
-        expects: 'day',
+const UNTIL = until('until')
+const SHARE_SLOTS: readonly Slot[] = [
+  client(),
+  colleague,
+  tail('reason', /(?:^|[\s,;])(?:因为?|由于|原因|理由|事由|为了?|because(?: of)?|for)[\s:]*/i),
+  {
+    ...UNTIL,
+    ask: (doubt, subject, part) => ({
+      ...UNTIL.ask(doubt, subject, part),
+      question: {
+        zh: `${doubt.said ? `"${doubt.said}"不能确定，` : ''}共享到哪天（含）？比如 12月31日。`,
+        en: `${doubt.said ? `"${doubt.said}" is not clear. ` : ''}Shared until which day, that one included? For example 31 Dec.`,
       },
-    ],
-  }
-}
+    }),
+  },
+]
 
-/** Reads a client and a colleague, and nothing else. */
-export function readUnshare(rest: string, at: Moment): Reading<ShareWords> {
-  const read = readShare(rest, at)
-  const pair = read.kind === 'understood' && read.input.until === null && read.input.reason === null
-  return pair ? read : { kind: 'no' }
-}
+/** "张三 王五", "张三 给 王五 到 12月31日 因为 一起谈授信": a client and a colleague, until when and what for. */
+export const sharePhrases = (words: readonly string[]): Phrases<unknown> =>
+  phrase({ words, strict: true }, ...SHARE_SLOTS)
 
-const reasonIn = (said: string): string | null => said.trim().replace(REASON, '').trim() || null
+/** A client and a colleague, and nothing else. */
+export const UNSHARE_PHRASES: Phrases<unknown> = phrase(
+  { words: ['取消共享', '停止共享', 'unshare'], strict: true },
+  client(),
+  colleague,
+)
 
 /** Reads a staff code or name, and nothing else. */
 export const readPerson = (rest: string): Reading<{ person: string }> =>

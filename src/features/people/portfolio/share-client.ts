@@ -12,7 +12,7 @@ import type { Client } from '../../clients/rules.ts'
 import { resolveColleague } from '../../staff/resolve-colleague.ts'
 import type { Named } from '../../staff/store.ts'
 import * as policy from '../policy.ts'
-import { readShare, readUnshare } from './phrases.ts'
+import { sharePhrases, UNSHARE_PHRASES } from './phrases.ts'
 import { sharedCard, termsSaid } from './share-cards.ts'
 import { changeShares, type Share, sharesOf } from './share-store.ts'
 
@@ -71,11 +71,7 @@ const share = (backup: boolean) =>
             en: 'a colleague may see and serve the client too',
           },
         },
-    phrases: {
-      words: backup ? ['b角', '后备', '备份', 'backup'] : ['共享', 'share'],
-      free: ['reason'],
-      read: readShare,
-    },
+    phrases: sharePhrases(backup ? ['b角', '后备', '备份', 'backup'] : ['共享', 'share']),
     input,
     load: (tx, asked, asker) => load(tx, asked, asker, backup ? 'backup' : 'share'),
     decide(facts, { until, reason }, { at }): Changed | Refusal {
@@ -159,7 +155,7 @@ export const unshareClient = command<Input, Facts, Changed>({
     usage: { zh: '取消共享 张三 王五', en: 'unshare Zhang Lee' },
     purpose: { zh: '同事不再看到这位客户', en: 'the colleague no longer sees the client' },
   },
-  phrases: { words: ['取消共享', '停止共享', 'unshare'], read: readUnshare },
+  phrases: UNSHARE_PHRASES,
   input,
   load: (tx, asked, asker) => load(tx, asked, asker, 'unshare'),
   decide(facts): Changed | Refusal {

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { type Context, command } from '../../../bot/command.ts'
+import { client } from '../../../bot/grammar/slots/kinds/client.ts'
+import { NOT_MEANT } from '../../../bot/grammar/slots/slot.ts'
 import { addDays, dayIn, instantOf, sayDay } from '../../../core/calendar/time.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
@@ -123,6 +125,8 @@ export const myCode = command<Asking, Facts, Decided>({
   ...once,
 })
 
+const WHOSE = client('named', { alone: true })
+
 /** Words of other commands that begin like this one. */
 const OTHERS = /^(统计|排[行名]|审核|来的|有?(多少|几|哪))/
 
@@ -145,12 +149,21 @@ export const refer = command<ClientRef & Asking, Facts, Decided>({
   phrases: {
     words: ['转介', '转介绍', '推荐码', 'refer'],
     shape: GIVES_CODE,
-    read(rest) {
-      const given = rest.match(GIVES_CODE)?.[1]
-      if (given) return { kind: 'understood', input: { named: given } }
-      const [named, ...words] = rest.split(/\s+/)
-      if (!named || OTHERS.test(named)) return { kind: 'no' }
-      return { kind: 'understood', input: { named, ...readAsking(words.join(' ')) } }
+    scans(scanned, from) {
+      const { text, pieces } = scanned
+      const accounted = new Set(pieces)
+      const given = from === 0 ? text.match(GIVES_CODE)?.[1] : undefined
+      if (given) return { reading: { kind: 'understood', input: { named: given } }, accounted }
+      const part = {
+        scanned,
+        start: from,
+        end: text.length,
+        pieces: pieces.filter(({ start }) => start >= from),
+      }
+      const { value: named, doubt, from: behind = text.length } = WHOSE.take(part, null, new Set())
+      if (from === 0 || typeof named !== 'string' || doubt || OTHERS.test(named)) return NOT_MEANT
+      const input = { named, ...readAsking(text.slice(behind)) }
+      return { reading: { kind: 'understood', input }, accounted }
     },
   },
   input: z.object({ ...clientRef, ...asking.shape }),

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { type Context, command } from '../../../bot/command.ts'
-import type { Reading } from '../../../bot/grammar/reading.ts'
+import { client } from '../../../bot/grammar/slots/kinds/client.ts'
+import { words } from '../../../bot/grammar/slots/kinds/words.ts'
+import { phrase } from '../../../bot/grammar/slots/phrase.ts'
 import type { Asker } from '../../../bot/policy.ts'
 import { type Choice, type Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
@@ -35,21 +37,15 @@ interface Asked extends Facts {
   readonly ground: string
 }
 
-/** Reads "李四 本人来电要求"; the ground is asked for where it is missing. */
-function readErasure(rest: string): Reading<unknown> {
-  const [, named = '', ground = ''] = rest.match(/^(\S+)\s*(.*)$/s) ?? []
-  if (!named) return { kind: 'no' }
-  if (ground) return { kind: 'understood', input: { named, ground } }
-  const question = {
-    zh: `为什么删除 ${named} 的资料？例如"本人来电要求"。`,
-    en: `Why is the file of ${named} to be deleted? For example "asked us to by phone".`,
-  }
-  return {
-    kind: 'asks',
-    input: { named },
-    doubts: [{ question, slots: ['ground'], expects: 'text' }],
-  }
-}
+/** "李四 本人来电要求"; the ground is asked for where it is missing. */
+const ERASURE_PHRASES = phrase(
+  { words: ['删除', 'erase', 'delete'] },
+  client('named', { alone: true }),
+  words('ground', ({ zh, en }) => ({
+    zh: `为什么删除 ${zh} 的资料？例如"本人来电要求"。`,
+    en: `Why is the file of ${en} to be deleted? For example "asked us to by phone".`,
+  })),
+)
 
 /**
  * The owner asks that a file is deleted for good, at the client's request (PIPL, article 47); where the law has it kept,
@@ -65,7 +61,7 @@ export const askErasure = command<Input, Facts, Asked>({
       en: 'a client wants their data deleted: the owner asks, the lead confirms, then all of it goes; of whoever did business it is blocked, and goes when the law allows it',
     },
   },
-  phrases: { words: ['删除', 'erase', 'delete'], free: ['ground'], read: readErasure },
+  phrases: ERASURE_PHRASES,
   input,
   load,
   decide(facts, { ground }, { who, at }): Asked | Refusal {
