@@ -12,7 +12,7 @@ import { pushBench } from './slack/push.ts'
 import { startBench } from './start.ts'
 import { tasksBench } from './tasks/index.ts'
 import { tiersBench } from './tiers/index.ts'
-import { trustBench } from './trust.ts'
+import { trustBench } from './trust/index.ts'
 import { wecomBench } from './wecom.ts'
 import { wordsBench } from './words.ts'
 

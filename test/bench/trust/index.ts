@@ -1,25 +1,29 @@
-import { type App, createApp } from '../../src/app.ts'
-import { createConsoleChannel } from '../../src/channels/console/index.ts'
-import { readConfig } from '../../src/config.ts'
-import { night } from '../../src/features/tasks/care/run-night.ts'
-import type { Queries } from '../../src/infra/database/index.ts'
-import { NEW_ID } from '../../src/infra/database/new-id.ts'
-import { openPostgres } from '../../src/infra/database/postgres.ts'
-import { createLog } from '../../src/infra/log.ts'
-import { bankOn } from '../support/bank.ts'
-import { KEYED } from '../support/keyed.ts'
-import { createDatabase } from '../support/postgres.ts'
-import { fillBank, NOW, openTasks } from './import/book.ts'
-import { say } from './import/say.ts'
-import { type Bench, type Row, row } from './row.ts'
-import { withServer } from './server.ts'
-import { inTurn, median } from './timing.ts'
+import { type App, createApp } from '../../../src/app.ts'
+import { createConsoleChannel } from '../../../src/channels/console/index.ts'
+import { readConfig } from '../../../src/config.ts'
+import { night } from '../../../src/features/tasks/care/run-night.ts'
+import type { Queries } from '../../../src/infra/database/index.ts'
+import { NEW_ID } from '../../../src/infra/database/new-id.ts'
+import { openPostgres } from '../../../src/infra/database/postgres.ts'
+import { createLog } from '../../../src/infra/log.ts'
+import { bankOn } from '../../support/bank.ts'
+import { KEYED } from '../../support/keyed.ts'
+import { createDatabase } from '../../support/postgres.ts'
+import { fillBank, NOW, openTasks } from '../import/book.ts'
+import { say } from '../import/say.ts'
+import { type Bench, type Row, row } from '../row.ts'
+import { withServer } from '../server.ts'
+import { inTurn, median } from '../timing.ts'
+import { arrivalsBench } from './arrivals.ts'
 
 const LIMIT = 1.15
 const DAY_MS = 24 * 3_600_000
 const NIGHTS = 5
 
-/** What encryption at rest costs: one bank twice, as it is and in clear, each asked the same in turn. */
+/**
+ * What encryption at rest costs: one bank twice, as it is and in clear, each asked the same in turn; and what one person
+ * can do to others by what they send.
+ */
 export const trustBench: Bench = ({ quick }) =>
   withServer(async (server) => {
     const template = await createDatabase(server, 'template0')
@@ -71,7 +75,7 @@ export const trustBench: Bench = ({ quick }) =>
           await night(app.services, app.services.moment())
         }),
       ]
-      return rows
+      return [...rows, ...(await arrivalsBench(await createDatabase(server, 'template0')))]
     } finally {
       await Promise.all(Object.values(apps).map((app) => app.stop()))
     }
