@@ -154,11 +154,15 @@ const shopAndNote: Slot = {
   ask: () => ({ expects: 'text', question: { zh: '店名是什么？', en: 'What is the business?' } }),
 }
 
+/** Tried at the first of a row only: from each of them is quadratic. */
+const MARKS_BEHIND = /(?<![\s!！?？。,，;；、~])[\s!！?？。,，;；、~]+$/
+
 const nameOf = (typed: string): string | null =>
   typed
     .replace(SHOP_LABEL, '')
     .replace(/^[\s:：是]+/, '')
-    .replaceAll(TRADE, '') || null
+    .replaceAll(TRADE, '')
+    .replace(MARKS_BEHIND, '') || null
 
 const typed = (part: Part, [first, ...more]: readonly Word[]): string =>
   first ? typedFrom(part, first, more.at(-1)) : ''
