@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Database } from '../index.ts'
+import type { Database, Queries } from '../index.ts'
 import type { DataKey } from './data-key.ts'
 import { encryptedByKey, encryptRows } from './encrypt-rows.ts'
 import type { Encryption } from './encryption.ts'
@@ -14,6 +14,12 @@ export const KEYS_READ_MS = 15_000
 const WAIT_MS = 4 * KEYS_READ_MS
 
 type Rows = <Row>(sql: string, values?: readonly unknown[]) => Promise<Row[]>
+
+/** The keys are read before Prisma is there, too: what their rows hold is declared where the statements are. */
+const rowsOf =
+  (tx: Queries): Rows =>
+  <Row>(sql: string, values: readonly unknown[] = []) =>
+    tx.$queryRawUnsafe<unknown[]>(sql, ...values) as Promise<Row[]>
 
 /** Reads the keys again and again, until it is stopped; a database that is away is asked again. */
 export function rereading(
@@ -52,13 +58,13 @@ export interface Rotating {
 export async function rotate(database: Database, how: Rotating): Promise<number> {
   const { key, beside, hashes, say, waitMs = WAIT_MS } = how
   const { prisma, encryption } = database
-  const rows: Rows = (sql, values = []) => prisma.$queryRawUnsafe(sql, ...values)
+  const rows = rowsOf(prisma)
   const before = await keysOf({ rows }, key)
   if (!before) throw new Error('there are no keys')
   if ((await encryptedByKey(prisma)) < before.newest) say('begun-before')
   else {
     await database.transaction((tx) =>
-      addKeys({ rows: (sql, values = []) => tx.$queryRawUnsafe(sql, ...values) }, key, {
+      addKeys({ rows: rowsOf(tx) }, key, {
         hashes,
         waitMs: beside ? waitMs : 0,
       }),
