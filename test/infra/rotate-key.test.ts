@@ -8,6 +8,7 @@ import { type Rotating, rotate } from '../../src/infra/database/encryption/rotat
 import { secret, secretKey } from '../../src/infra/database/encryption/secret.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { barePostgres, openPostgres } from '../../src/infra/database/postgres.ts'
+import { noting } from '../sql/noting.ts'
 import { KEY } from '../support/keyed.ts'
 import { createDatabase } from '../support/postgres.ts'
 
@@ -23,7 +24,7 @@ describe('a key is changed', () => {
   beforeAll(async () => {
     url = await createDatabase(inject('postgres'), 'template0')
     serving = await open()
-    operator = await open()
+    operator = noting(await open(), inject('statements'))
     await serving.prisma.$executeRaw`
       insert into unit (id, code, name, kind, path) values (${newId()}::uuid, 'HQ', '总行', 'head-office', '/HQ/')`
     for (let n = 0; n < NOTES; n += 400) {
