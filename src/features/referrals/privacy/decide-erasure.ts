@@ -120,7 +120,7 @@ export const declineErasure = command<Input, Facts, Erasure>({
   may: policy.decideErasure,
   help: {
     usage: { zh: '（删除请求上的"不同意"按钮）', en: '(the "Keep" button of a request)' },
-    purpose: { zh: '不同意删除一位潜在客户的资料', en: "keep a prospect's file" },
+    purpose: { zh: '不同意删除或封存一位客户的资料', en: "keep a client's file as it is" },
   },
   input,
   load,
