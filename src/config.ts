@@ -33,6 +33,7 @@ export const configSchema = z.object({
   CALENDAR_LINKS: z.enum(['on', 'off']).default('off'),
   CHAT_KEPT_DAYS: z.coerce.number().int().min(7).max(3650).default(180),
   CLICKS_KEPT_DAYS: z.coerce.number().int().min(2).max(MOST_CLICK_DAYS).default(MOST_CLICK_DAYS),
+  DATABASE_REPLICA_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().optional(),
   ALARM_CLIENTS_AN_HOUR: z.coerce.number().int().min(1).max(100_000).default(100),

@@ -23,6 +23,7 @@ import { missingSettings, settingsNeeded } from './channels.ts'
 import { mailFindings } from './doctor/mail-finding.ts'
 import { proxyFinding } from './doctor/proxy-finding.ts'
 import { readerFindings, readerUse } from './doctor/reader-finding.ts'
+import { replicaFindings } from './doctor/replica-finding.ts'
 import { termsKept } from './doctor/terms-finding.ts'
 import { demoSince, openToLook } from './open.ts'
 
@@ -255,6 +256,7 @@ async function database(config: Config): Promise<Finding[]> {
         ...(await waiting(open)),
         ...(await approvers(open)),
         ...(await serverMemory(open)),
+        ...(await replicaFindings(open)),
         ...(await nightBefore(open, config.TIMEZONE)),
         ...(await staleFeeds(open, config.TIMEZONE)),
         await termsKept(open.prisma, config),

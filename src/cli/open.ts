@@ -29,7 +29,8 @@ export const openDemo = (config: Config): Promise<Database> =>
 function open(config: Config, usual: string, how: object): Promise<Database> {
   const folder = config.DATA_DIR ?? usual
   const keyed = { ...how, dataKey: dataKeyOf(config, folder) }
-  return config.DATABASE_URL ? openPostgres(config.DATABASE_URL, keyed) : openPglite(folder, keyed)
+  const { DATABASE_URL: url, DATABASE_REPLICA_URL: replicaUrl } = config
+  return url ? openPostgres(url, { ...keyed, replicaUrl }) : openPglite(folder, keyed)
 }
 
 /** The key that is set; of the embedded database otherwise the one beside its folder. */

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { SendFailure } from '../core/chat.ts'
 import type { MailGateway } from '../core/gateways.ts'
-import { isLoopback } from './database/postgres-tls.ts'
+import { isLoopback } from './database/postgres/tls.ts'
 
 export interface MailSettings {
   /** `smtps://user:password@host:465`, or `smtp://…:587`, which turns to TLS by STARTTLS. */

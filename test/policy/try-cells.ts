@@ -136,6 +136,13 @@ export async function openTries(database: Database) {
     const answer = (tx: Queries) =>
       stops.run(!toTheEnd, () => command.run(tx, input, contextOf(who), () => {}))
     try {
+      // A server that only follows may be asked.
+      if (command.looks && command.concurrency === 'long') {
+        return await database.transaction(async (tx) => {
+          await tx.$executeRaw`set transaction read only`
+          return answer(tx)
+        })
+      }
       // Until the policy has judged, nothing is written.
       if (!toTheEnd) return await answer(database.prisma)
       await database.transaction(async (tx) => {

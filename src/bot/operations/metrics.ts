@@ -53,6 +53,13 @@ export function createMetrics(
   const lastRun = gauge('job_last_run_seconds', 'When this process last did a job, as Unix time.', [
     'job',
   ])
+  const replicaReads = new Counter({
+    name: 'chenhui_replica_reads_total',
+    help: 'Questions to the replica: read there, or asked of the database, as it was behind, held up or away.',
+    labelNames: ['result'] as const,
+    registers,
+  })
+  if (database.replica) database.replica.onRead = (result) => replicaReads.inc({ result })
 
   async function ask(): Promise<void> {
     const { prisma } = database

@@ -1,7 +1,7 @@
 import type { Config } from '../../config.ts'
 import { dayIn } from '../../core/calendar/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { isLoopback } from '../../infra/database/postgres-tls.ts'
+import { isLoopback } from '../../infra/database/postgres/tls.ts'
 import { Fault } from '../fault.ts'
 
 // In the chat in the browser whoever knows the secret speaks as anybody, risk and marketing included: so it is

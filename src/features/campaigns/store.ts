@@ -93,7 +93,7 @@ export async function resolveCampaign(
   { command, input, today }: { command: string; input: object; today: string },
 ): Promise<Campaign | Refusal | Choice> {
   if (ref.campaignId) {
-    const campaign = await lockCampaign(tx, ref.campaignId)
+    const campaign = await campaignById(tx, ref.campaignId)
     return campaign ? (seeCampaign.judge(who, campaign) ?? campaign) : noCampaign('')
   }
   const named = (ref.named ?? '').toLowerCase()
@@ -102,9 +102,7 @@ export async function resolveCampaign(
   const exact = matches.filter(({ name }) => name.toLowerCase() === named)
   const [only] = exact.length === 1 ? exact : matches
   if (!only) return noCampaign(ref.named ?? '')
-  if (matches.length === 1 || exact.length === 1) {
-    return (await lockCampaign(tx, only.id)) ?? noCampaign('')
-  }
+  if (matches.length === 1 || exact.length === 1) return only
   return new Choice(
     { zh: '您说的是哪个活动？', en: 'Which campaign do you mean?' },
     matches.slice(0, 9).map(({ id, name }) => ({

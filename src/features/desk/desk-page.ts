@@ -9,6 +9,7 @@ import { newId } from '../../core/ids.ts'
 import type { Actor } from '../../core/staff.ts'
 import { speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { looked } from '../../infra/database/postgres/replica.ts'
 import { DIMENSIONS } from '../campaigns/figures/rules.ts'
 import { campaignPicture } from '../campaigns/figures/show-figures.ts'
 import { seeCampaign } from '../campaigns/policy.ts'
@@ -151,7 +152,9 @@ export const deskPages: Pages = {
         if (tab === 'load' && context.req.query(STILL) === undefined) {
           context.header('Refresh', `${REFRESH_SECONDS}; url=/desk/${tab}?${BY_ITSELF}`)
         }
-        return context.html(await page(services, prisma, who))
+        return context.html(
+          await looked(services.database, prisma, async (tx) => await page(services, tx, who)),
+        )
       })
     }
     app.route('/', exportRoutes(services, reader, outside))
@@ -160,7 +163,13 @@ export const deskPages: Pages = {
       const who = await reader(context)
       if (!who) return context.html(outPage(services, context, 'stranger'), 401)
       const id = context.req.param('id')
-      const page = ID.test(id) ? await campaignPage(services, prisma, who, id) : null
+      const page = ID.test(id)
+        ? await looked(
+            services.database,
+            prisma,
+            async (tx) => await campaignPage(services, tx, who, id),
+          )
+        : null
       return page ? context.html(page) : context.html(nothingPage(services, who), 404)
     })
     app.get('/campaigns/:id/picture.png', async (context) => {
@@ -169,12 +178,9 @@ export const deskPages: Pages = {
       const campaign = who && ID.test(id) ? await campaignById(prisma, id) : null
       if (!who || !campaign || seeCampaign.judge(who, campaign)) return context.notFound()
       const by = DIMENSIONS.find((each) => each === context.req.query('by')) ?? null
-      const png = await campaignPicture(
-        prisma,
-        campaign,
-        scopeOf(askerOf(seeClients, who)),
-        by,
-        who.language,
+      const scope = scopeOf(askerOf(seeClients, who))
+      const png = await looked(services.database, prisma, (tx) =>
+        campaignPicture(tx, campaign, scope, by, who.language),
       )
       return context.body(new Uint8Array(png), 200, { 'Content-Type': 'image/png' })
     })

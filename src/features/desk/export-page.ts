@@ -7,6 +7,7 @@ import { Refusal } from '../../core/decision.ts'
 import { newId } from '../../core/ids.ts'
 import type { Actor } from '../../core/staff.ts'
 import { inLanguage, speaker } from '../../core/text.ts'
+import { looked } from '../../infra/database/postgres/replica.ts'
 import { takenBy } from '../../infra/sheets/writing/taken.ts'
 import { bookName, clientsBook } from '../exports/clients-book.ts'
 import { bookMeant } from '../exports/export-clients.ts'
@@ -73,7 +74,9 @@ export function exportRoutes(
     const who = await reader(context)
     if (!who) return context.html(outPage(context), 401)
     const at = services.moment()
-    const { file, rows } = await figuresBook(prisma, realmOf(who) ?? '', at, who)
+    const { file, rows } = await looked(services.database, prisma, (tx) =>
+      figuresBook(tx, realmOf(who) ?? '', at, who),
+    )
     await note(who, 'export-figures', rows)
     attach(context, figuresName(at.today, who.language))
     return context.body(new Uint8Array(file))

@@ -1,6 +1,7 @@
 import type { Db } from 'pg-boss'
 import type { Prisma, PrismaClient } from '../../generated/client.ts'
 import type { Encryption } from './encryption/encryption.ts'
+import type { Passing } from './fault.ts'
 
 /** The client or one open transaction: what a store's queries run on. */
 export type Queries = Prisma.TransactionClient
@@ -13,12 +14,29 @@ export interface Database {
    * for so long is taken for lost with its connection.
    */
   readonly wholeBook: Queries
+  /** For what only looks and takes long; null where none is set. */
+  readonly replica: Replica | null
   /** For the queue; null where it connects by itself to `url`. */
   readonly boss: Db | null
   readonly url: string | null
   readonly encryption: Encryption
   /** Every query of `work` in one transaction; what it throws undoes all of them. */
   transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** What became of a question to the replica: `behind`, it had not heard in time of what was committed before. */
+export type ReplicaRead = 'read' | 'behind' | NonNullable<Passing>
+
+/**
+ * A server that follows the database, for what only looks and takes long. Nobody is told less than was
+ * committed when they asked.
+ */
+export interface Replica {
+  /** Resolves to null where it is away, held up or too far behind: the database itself is to be asked. */
+  read<T>(work: (queries: Queries) => Promise<T>): Promise<{ readonly found: T } | null>
+  /** Is told what became of each question. */
+  onRead: (became: ReplicaRead) => void
   close(): Promise<void>
 }
 

@@ -89,6 +89,7 @@ export async function openPglite(folder?: string, how: Opening = {}): Promise<Da
     kind: 'pglite',
     prisma,
     wholeBook: prisma,
+    replica: null,
     boss: fromPglite(pglite),
     url: null,
     encryption,

@@ -9,9 +9,15 @@ import { rereading } from './encryption/rotate.ts'
 import { DatabaseFault, describe, passing } from './fault.ts'
 import { type Database, TRANSACTION_LIMITS } from './index.ts'
 import type { BareDatabase, InTransaction, MigrationTransaction } from './migrate.ts'
-import { demandTls } from './postgres-tls.ts'
+import { followedBy } from './postgres/replica.ts'
+import { demandTls } from './postgres/tls.ts'
 import { withRawStatements } from './raw-statements.ts'
-import { Connection, runTransaction, TransactionPool } from './transactions.ts'
+import {
+  Connection,
+  type ConnectionConfig,
+  runTransaction,
+  TransactionPool,
+} from './transactions.ts'
 
 /** Longer than a transaction or a lock may take: what is silent for so long is gone. */
 const QUERY_MS = 40_000
@@ -54,6 +60,8 @@ export interface Opening extends Preparing {
   readonly waitMs?: number
   /** For one statement, unless it is over the whole book. */
   readonly queryMs?: number
+  /** The address of a server that follows this one; absent: there is none. */
+  readonly replicaUrl?: string | undefined
   /** How often it is looked for a new key; absent: as a service does. */
   readonly keysReadMs?: number
   /** Is told why it is waited for, each time. */
@@ -72,16 +80,8 @@ export async function openPostgres(url: string, opening: Opening = {}): Promise<
   demandTls(url)
   const encryption = new Encryption()
   await reach(url, opening, encryption)
-  // A plan that was made while a table was small is made anew when the table is analysed, or with its
-  // connection; and each connection plans every statement some times before it keeps a plan.
-  const pool = new TransactionPool({
-    ...{ ...connectionTo(url, opening.queryMs), encryption },
-    ...{ Client: Connection, connectionTimeoutMillis: TRANSACTION_LIMITS.maxWait },
-    ...{ max: 10, pipeline: true, maxLifetimeSeconds: 600 },
-  })
-  // A connection that is lost while idle is replaced when one is needed; who waits on one hears of it.
-  pool.on('error', () => {})
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const main = clientOf(connectionTo(url, opening.queryMs), encryption)
+  const { pool, prisma } = main
   const { dataKey } = opening
   const keys =
     dataKey &&
@@ -91,21 +91,53 @@ export async function openPostgres(url: string, opening: Opening = {}): Promise<
       encryption,
       opening.keysReadMs,
     )
+  const replica = opening.replicaUrl
+    ? followedBy(pool, clientOf(readingFrom(opening.replicaUrl, opening.queryMs), encryption))
+    : null
   const database: Database = {
     kind: 'postgres',
-    prisma: withRawStatements(prisma, () => pool),
+    prisma: main.queries,
     wholeBook: withRawStatements(prisma, () => pool, WHOLE_BOOK_MS),
+    replica,
     boss: null,
     url,
     encryption,
     transaction: (work) => runTransaction(prisma, work, TRANSACTION_LIMITS),
     async close() {
       keys?.stop()
+      await replica?.close()
+      await main.close()
+    },
+  }
+  return opening.asItIs ? database : encrypted(database)
+}
+
+function clientOf(connection: ConnectionConfig, encryption: Encryption) {
+  // A plan that was made while a table was small is made anew when the table is analysed, or with its
+  // connection; and each connection plans every statement some times before it keeps a plan.
+  const pool = new TransactionPool({
+    ...{ ...connection, encryption },
+    ...{ Client: Connection, connectionTimeoutMillis: TRANSACTION_LIMITS.maxWait },
+    ...{ max: 10, pipeline: true, maxLifetimeSeconds: 600 },
+  })
+  // A connection that is lost while idle is replaced when one is needed; who waits on one hears of it.
+  pool.on('error', () => {})
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const queries = withRawStatements(prisma, () => pool)
+  return {
+    ...{ pool, prisma, queries },
+    async close() {
       await prisma.$disconnect()
       await pool.end()
     },
   }
-  return opening.asItIs ? database : encrypted(database)
+}
+
+/** As `connectionTo`, and nothing is written: the address of a replica may be mistaken for the database's. */
+function readingFrom(url: string, queryMs?: number): ConnectionConfig {
+  demandTls(url)
+  const connection = connectionTo(url, queryMs)
+  return { ...connection, options: `${connection.options} -c default_transaction_read_only=on` }
 }
 
 /** Tries until it is there and up to date. */

@@ -19,6 +19,7 @@ import {
   approvalAbove,
   type CampaignRef,
   campaignById,
+  lockCampaign,
   resolveCampaign,
   setStatus,
 } from '../store.ts'
@@ -65,8 +66,9 @@ export const moveCampaign = command<Input, Facts, Decided>({
   input,
   async load(tx, ref, { who, at }) {
     const again = { command: 'move-campaign', input: ref, today: at.today }
-    const campaign = await resolveCampaign(tx, who, ref, again)
-    if (campaign instanceof Refusal || campaign instanceof Choice) return campaign
+    const named = await resolveCampaign(tx, who, ref, again)
+    if (named instanceof Refusal || named instanceof Choice) return named
+    const campaign = (await lockCampaign(tx, named.id)) ?? named
     const reach = await reachOf(tx, campaign, at)
     const to = afterMove(campaign, ref.move, {
       needsApproval: needsApproval(who, reach, await approvalAbove(tx)),

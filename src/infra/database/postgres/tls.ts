@@ -1,4 +1,4 @@
-import { DatabaseFault } from './fault.ts'
+import { DatabaseFault } from '../fault.ts'
 
 const LOOPBACK = /^(127(\.\d+){3}|localhost|\[?::1\]?)$/i
 

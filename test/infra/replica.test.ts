@@ -1,0 +1,93 @@
+/** @module-tag long */
+
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { replicaFindings } from '../../src/cli/doctor/replica-finding.ts'
+import type { ReplicaRead } from '../../src/infra/database/index.ts'
+import { openPostgres } from '../../src/infra/database/postgres.ts'
+import { type Bank, bankOn, CLIENTS } from '../support/bank.ts'
+import { KEYED } from '../support/keyed.ts'
+import { startPostgres } from '../support/postgres.ts'
+import { startStandby } from '../support/standby.ts'
+
+let folder: string
+let primary: Awaited<ReturnType<typeof startPostgres>>
+let standby: Awaited<ReturnType<typeof startPostgres>>
+let bank: Bank
+const reads: ReplicaRead[] = []
+
+const place = async (name: string) => {
+  const below = path.join(folder, name)
+  await mkdir(below)
+  return below
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'chenhui-replica-'))
+  primary = await startPostgres(await place('primary'))
+  standby = await startStandby(await place('standby'), primary.url)
+  const database = await openPostgres(primary.url, { ...KEYED, replicaUrl: standby.url })
+  bank = await bankOn(database, CLIENTS)
+})
+
+function listen() {
+  const { replica } = bank.database
+  if (replica) replica.onRead = (became) => reads.push(became)
+}
+
+afterAll(async () => {
+  await bank.close()
+  await standby.stop()
+  await primary.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** What the pipeline says to a lead, and where it was read. */
+async function pipeline() {
+  const before = reads.length
+  const [card] = await bank.say('L1', '进度')
+  return { shown: JSON.stringify(card), read: reads.slice(before) }
+}
+
+test('what only looks and takes long is read there, and knows what was said a moment before', async () => {
+  expect((await replicaFindings(bank.database)).map(({ state }) => state)).toEqual(['ok'])
+  listen()
+  expect(await pipeline()).toMatchObject({ read: ['read'] })
+  await bank.say('M1', '张三 有意向 31万')
+  const { shown, read } = await pipeline()
+  expect(shown).toContain('31万')
+  expect(read).toEqual(['read'])
+})
+
+test('one that is behind is not believed', async () => {
+  const following = new pg.Client({ connectionString: standby.url })
+  await following.connect()
+  await following.query('select pg_wal_replay_pause()')
+  await bank.say('M1', '赵强 有意向 32万')
+  const { shown, read } = await pipeline()
+  expect(shown).toContain('32万')
+  expect(read).toEqual(['behind'])
+  await following.query('select pg_wal_replay_resume()')
+  await following.end()
+})
+
+test('the address of a database that follows nobody is of no use, and does no harm', async () => {
+  const database = await openPostgres(primary.url, { ...KEYED, replicaUrl: primary.url })
+  const became: ReplicaRead[] = []
+  if (database.replica) database.replica.onRead = (each) => became.push(each)
+  expect(await database.replica?.read((queries) => queries.client.count())).toBeNull()
+  expect(became).toEqual(['behind'])
+  expect((await replicaFindings(database)).map(({ state }) => state)).toEqual(['note'])
+  await database.close()
+})
+
+test('while it is away the database answers, and nobody waits for it', async () => {
+  await standby.stop()
+  const { shown, read } = await pipeline()
+  expect(shown).toContain('31万')
+  expect(read).toEqual(['away'])
+  expect(await pipeline()).toMatchObject({ shown, read: [] })
+})
