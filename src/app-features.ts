@@ -18,6 +18,7 @@ import { coverage } from './features/coverage/index.ts'
 import { desk } from './features/desk/index.ts'
 import { digest } from './features/digest/index.ts'
 import { duplicates } from './features/duplicates/index.ts'
+import { enquiries } from './features/enquiries/index.ts'
 import { exports } from './features/exports/index.ts'
 import { facilities } from './features/facilities/index.ts'
 import { handover } from './features/handover/index.ts'
@@ -47,6 +48,7 @@ export const FEATURES: readonly Feature[] = [
   visits,
   complaints,
   clientCard(() => CLIENT_SECTIONS),
+  enquiries(() => REQUEST_KINDS),
   duplicates,
   clientFile,
   intake,

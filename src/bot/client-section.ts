@@ -4,7 +4,15 @@ import type { Queries } from '../infra/database/index.ts'
 import type { Context } from './command.ts'
 
 /** The sections of a client's card, in the order in which they stand. */
-export const CLIENT_SECTIONS = ['to-do', 'file', 'needs', 'campaigns', 'latest', 'visits'] as const
+export const CLIENT_SECTIONS = [
+  'to-do',
+  'file',
+  'needs',
+  'enquiries',
+  'campaigns',
+  'latest',
+  'visits',
+] as const
 
 /** What a feature shows on a client's card. */
 export interface ClientSection {

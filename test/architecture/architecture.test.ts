@@ -154,8 +154,8 @@ const FLOORS = {
     ],
   ],
   top: [
-    ...['need-intake', 'questions', 'client-card', 'duplicates', 'intake', 'import', 'exports'],
-    ...['sources', 'lists', 'clusters'],
+    ...['need-intake', 'questions', 'client-card', 'enquiries', 'duplicates', 'intake', 'import'],
+    ...['exports', 'sources', 'lists', 'clusters'],
     ...['desk', 'feeds'],
   ],
 }

@@ -11,7 +11,7 @@ import {
   organisationCodeOf,
 } from '../../src/core/identity/identity-numbers.ts'
 import { demoBankOf } from '../../src/demo/open-bank.ts'
-import { headsAbove } from '../../src/features/tiers/approvals/store.ts'
+import { headsAbove } from '../../src/features/tiers/approvals/approvers-store.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { createLog } from '../../src/infra/log.ts'
 import { bankOn, CLIENTS } from '../support/bank.ts'

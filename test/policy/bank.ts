@@ -361,6 +361,15 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         about_staff_id: name.startsWith(OF_STAFF) ? idOf(owner) : null,
       },
     ])
+    for (const addressee of ['manager', 'risk']) {
+      await put(tx, 'enquiry', [
+        {
+          ...{ id: of(`question for ${addressee}`), act_id: newId(), client_id: id, addressee },
+          ...{ asked_by: idOf('K1'), question: '流水为什么掉了？', due_on: DAY, asked_at: NOW },
+          ...{ status: 'open', late: false },
+        },
+      ])
+    }
     await put(tx, 'erasure', [
       {
         ...{ id: of('erasure'), client_id: id, asked_by: idOf(owner), ground: '本人要求' },
@@ -444,6 +453,8 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
           return named(`task of client ${code}`)
         case 'visit':
         case 'document':
+        case 'question for manager':
+        case 'question for risk':
         case 'erasure':
           return named(`${about} of client ${code}`)
         case 'erasure of a lead':

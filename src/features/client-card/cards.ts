@@ -25,22 +25,7 @@ export function clientCard(
 ): Card {
   const { client, sections } = view
   const say = speaker(language)
-  const blocks: Block[] = [
-    {
-      kind: 'fields',
-      fields: [
-        tierField(client, language),
-        { label: say('电话', 'Phone'), value: client.phone ? sayPhone(client.phone, shared) : '—' },
-        { label: say('行业', 'Industry'), value: client.industry ?? '—' },
-        { label: say('来源', 'Source'), value: sourceLabel(client.source, language) },
-        managerField(view, say),
-        contactField(client, at, say),
-        { label: say('录入', 'Entered'), value: dayIn(client.enteredAt, at.timezone) },
-        ...creditField(client, at, language),
-        ...sharedField(view, say),
-      ],
-    },
-  ]
+  const blocks: Block[] = [{ kind: 'fields', fields: clientFields(view, at, language, shared) }]
   const barred = barredLine(client, say)
   if (barred) blocks.push({ kind: 'text', text: barred })
   for (const { heading, items } of sections) {
@@ -49,6 +34,28 @@ export function clientCard(
   const buttons = [...ownButtons(client.id, say), ...sections.flatMap((each) => each.buttons ?? [])]
   blocks.push({ kind: 'buttons', buttons })
   return { title: [client.name, client.businessName].filter(Boolean).join(' · '), blocks }
+}
+
+/** Who a client is, in fields. */
+export function clientFields(
+  view: ClientView,
+  at: Moment,
+  language: Language,
+  shared: boolean,
+): Field[] {
+  const { client } = view
+  const say = speaker(language)
+  return [
+    tierField(client, language),
+    { label: say('电话', 'Phone'), value: client.phone ? sayPhone(client.phone, shared) : '—' },
+    { label: say('行业', 'Industry'), value: client.industry ?? '—' },
+    { label: say('来源', 'Source'), value: sourceLabel(client.source, language) },
+    managerField(view, say),
+    contactField(client, at, say),
+    { label: say('录入', 'Entered'), value: dayIn(client.enteredAt, at.timezone) },
+    ...creditField(client, at, language),
+    ...sharedField(view, say),
+  ]
 }
 
 function tierField(client: Client, language: Language): Field {

@@ -51,6 +51,7 @@ export const FOLLOWERS: readonly Follower[] = [
     ...[
       'owner_change',
       'complaint',
+      'enquiry',
       'referral_link',
       'referral_entry',
       'undo_snapshot',

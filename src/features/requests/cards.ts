@@ -14,6 +14,11 @@ const buttons = (requestId: string, say: Say): Button[] => [
     label: say('不同意', 'Decline'),
     intent: { command: 'decline-request', input: { requestId } },
   },
+  {
+    label: say('调查', 'Enquire'),
+    opensForm: true,
+    intent: { command: 'request-enquiry-form', input: { requestId } },
+  },
 ]
 
 /** Who asks, what, why, and until when it can be confirmed. */

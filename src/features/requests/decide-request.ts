@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Command, type Context, command } from '../../bot/command.ts'
 import type { RequestKind } from '../../bot/request-kind.ts'
 import { textCard } from '../../core/card.ts'
-import type { Refusal } from '../../core/decision.ts'
+import { type Refusal, refuse } from '../../core/decision.ts'
 import { inLanguage, type Text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { decidedCard } from './cards.ts'
@@ -38,6 +38,15 @@ const loading =
     return { request, kind, what, confirmers, fault: await kind.fault(tx, request) }
   }
 
+/** Whoever asked for it was asked back: nothing is decided before the answer. */
+const unanswered = ({ request: { enquired, askedByName } }: Facts): Refusal | null =>
+  enquired
+    ? refuse(
+        `已问 ${askedByName}，还没有答复，先不作决定。不等了就发"询问"撤回问题。`,
+        `${askedByName} was asked and has not answered, so it is not decided yet. Say "enquiries" to take the question back.`,
+      )
+    : null
+
 /** The second person agrees; what was asked is done at once, or is refused where it cannot be any more. */
 export const confirmRequest = (kindsOf: KindsOf): Command =>
   command<z.infer<typeof input>, Facts, Facts>({
@@ -49,7 +58,7 @@ export const confirmRequest = (kindsOf: KindsOf): Command =>
     },
     input,
     load: loading(kindsOf),
-    decide: (facts) => facts.fault ?? facts,
+    decide: (facts) => unanswered(facts) ?? facts.fault ?? facts,
     async save(tx, { request, kind, what }, { who, at, tell, beginWork }) {
       await closeRequest(tx, request.id, 'confirmed', { staffId: who.id, now: at.now })
       await kind.carryOut(tx, request, { at, tell })
@@ -77,7 +86,7 @@ export const declineRequest = (kindsOf: KindsOf): Command =>
     },
     input,
     load: loading(kindsOf),
-    decide: (facts) => facts,
+    decide: (facts) => unanswered(facts) ?? facts,
     async save(tx, { request, what }, { who, at, tell }) {
       await closeRequest(tx, request.id, 'declined', { staffId: who.id, now: at.now })
       await tell(request.askedBy, (language) => decidedCard(who.name, what, false, language))

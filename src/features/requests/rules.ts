@@ -11,6 +11,8 @@ export interface Request extends Asked {
   readonly askedByName: string | null
   readonly askedOn: Day
   readonly expiresAt: Date
+  /** Whoever asked for it was asked something and has not answered: it is not decided meanwhile. */
+  readonly enquired: boolean
 }
 
 /** The last day on which a request of this day can be confirmed. */

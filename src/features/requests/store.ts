@@ -9,9 +9,10 @@ type Row = Omit<Request, 'askedOn'> & { readonly askedAt: Date }
 
 const SELECT = `
   select request.id, kind, subject, payload, asked_by as "askedBy", asker.name as "askedByName",
-    reason, evidence, asked_at as "askedAt", expires_at as "expiresAt"
+    reason, evidence, asked_at as "askedAt", expires_at as "expiresAt",
+    exists (select from enquiry where request_id = request.id and enquiry.status = 'open') as enquired
   from request left join staff as asker on asker.id = asked_by
-  where status = 'asked'`
+  where request.status = 'asked'`
 
 const toRequest = ({ askedAt, ...row }: Row, timezone: string): Request => {
   return { ...row, askedOn: dayIn(askedAt, timezone) }

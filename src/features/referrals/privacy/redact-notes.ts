@@ -23,6 +23,8 @@ const NOTES = [
   { table: 'reminder', column: 'note' },
   { table: 'complaint', column: 'about' },
   { table: 'complaint', column: 'answer' },
+  { table: 'enquiry', column: 'question' },
+  { table: 'enquiry', column: 'answer' },
   { table: 'tier_nomination', column: 'reason' },
   { table: 'tier_nomination', column: 'evidence' },
   { table: 'client_document', column: 'name' },

@@ -1,9 +1,10 @@
 import type { Context } from '../../../bot/command.ts'
 import type { Actor } from '../../../core/staff.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { approversOf } from './approvers-store.ts'
 import { askedCard } from './message-cards.ts'
 import { isApprover } from './rules.ts'
-import { approversOf, takeFresh } from './store.ts'
+import { takeFresh } from './store.ts'
 
 /**
  * After somebody of a department brought about moves that it decides: the others hear at once that

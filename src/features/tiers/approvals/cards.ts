@@ -6,7 +6,7 @@ import { noted } from '../../tier-rules/labels.ts'
 import { type CriterionResult, type TierDecision, tierLabel } from '../../tier-rules/rules.ts'
 import { criterionLine, MARK, namedLine, reasonsOf } from '../answer/lines.ts'
 import type { Nomination } from '../nominations/rules.ts'
-import { makingLabel, ownLines } from './maker-cards.ts'
+import { enquiredLine, makingLabel, ownLines } from './maker-cards.ts'
 import { madeBy, type PendingMove } from './rules.ts'
 
 /** Moves on one card. */
@@ -27,6 +27,8 @@ export interface PendingList {
   readonly total: number
   /** How many of them the reader brought about, which others decide. */
   readonly own: number
+  /** How many others wait for an answer first. */
+  readonly enquired: number
   readonly from: number
   readonly paths: readonly { readonly from: string; readonly to: string; readonly count: number }[]
 }
@@ -51,7 +53,8 @@ export function pendingCard(
   { id: reader, language }: { readonly id: string; readonly language: Language },
 ): Card {
   const say = speaker(language)
-  const { shown, total, own, from, paths } = list
+  const { shown, total, from, paths } = list
+  const free = total - list.own - list.enquired
   if (total === 0) {
     return {
       title: say('待批的分层调整', 'Moves to approve'),
@@ -61,10 +64,10 @@ export function pendingCard(
   const left = total - from - shown.length
   const sums = paths.map((path) => `${path.from} → ${path.to} ${path.count}`)
   const buttons: Button[] = [
-    ...(total > own
+    ...(free > 0
       ? [
           {
-            label: say(`全部批准（${total - own}）`, `Approve all (${total - own})`),
+            label: say(`全部批准（${free}）`, `Approve all (${free})`),
             intent: { command: 'approve-all', input: {} },
           },
         ]
@@ -156,9 +159,19 @@ function item(
       ...(did
         ? [`${makingLabel(did, say)}${say('，须由同事决定', ', so a colleague decides it')}`]
         : []),
+      ...(move.enquiry ? [enquiredLine(move.enquiry, today, say)] : []),
     ].join('\n'),
     buttons: [
-      ...(did ? [] : decisions),
+      ...(did || move.enquiry ? [] : decisions),
+      ...(move.enquiry
+        ? []
+        : [
+            {
+              label: say('调查', 'Enquire'),
+              opensForm: true,
+              intent: { command: 'enquiry-form', input: { clientId: move.clientId } },
+            },
+          ]),
       {
         label: say('依据', 'Why'),
         intent: { command: 'tier', input: { clientId: move.clientId } },
@@ -190,6 +203,7 @@ export function decidedCard(
   { gone, left }: { readonly gone: number; readonly left: number },
   own: readonly PendingMove[],
   { id: reader, language }: { readonly id: string; readonly language: Language },
+  enquired: readonly string[] = [],
 ): Card {
   const say = speaker(language)
   const count = moves.length
@@ -206,6 +220,7 @@ export function decidedCard(
       ? [say(`${gone} 件已由他人处理或已失效。`, `${gone} were decided or out of date before.`)]
       : []),
     ...ownLines(own, reader, language),
+    ...enquired,
   ]
   const more: Block = {
     kind: 'buttons',

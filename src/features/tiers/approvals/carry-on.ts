@@ -3,16 +3,15 @@ import type { Moment } from '../../../bot/moment.ts'
 import type { Services } from '../../../bot/services.ts'
 import { addDays, type Day } from '../../../core/calendar/time.ts'
 import type { Workdays } from '../../../core/calendar/workdays.ts'
+import { approversOf, headsAbove } from './approvers-store.ts'
 import { escalatedCard, movedCard, waitingCard } from './message-cards.ts'
 import { tellOwners } from './result.ts'
 import { APPROVER_ROLES, type Due, PATIENCE } from './rules.ts'
 import {
-  approversOf,
   type Carried,
   carryPending,
   countPending,
   escalatedMoves,
-  headsAbove,
   pendingOfOwn,
   takeUntold,
 } from './store.ts'

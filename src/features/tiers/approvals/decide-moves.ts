@@ -1,22 +1,24 @@
 import { z } from 'zod'
 import { type Context, command, query } from '../../../bot/command.ts'
 import type { Asker } from '../../../bot/policy.ts'
+import type { Day } from '../../../core/calendar/time.ts'
 import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
-import { speaker } from '../../../core/text.ts'
+import { type Language, speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { resolveClient } from '../../clients/resolve-client.ts'
 import * as policy from '../policy.ts'
+import { colleaguesOf } from './approvers-store.ts'
 import { decidedCard, type Verdict } from './cards.ts'
-import { ownLines } from './maker-cards.ts'
+import { enquiredLines, ownLines } from './maker-cards.ts'
 import { APPROVAL_PHRASES, APPROVE_ALL_PHRASES, REJECTION_PHRASES } from './phrases.ts'
 import { announce } from './result.ts'
 import { isApprover, madeBy, type PendingMove } from './rules.ts'
 import {
-  colleaguesOf,
   countPending,
   decideMoves,
   lockPending,
   numbersOf,
+  pendingEnquired,
   pendingIds,
   pendingOf,
   pendingOfOwn,
@@ -42,6 +44,8 @@ interface Facts {
   readonly moves: readonly PendingMove[]
   /** Asked for, but brought about by the asker: somebody else decides those. */
   readonly own: readonly PendingMove[]
+  /** Asked for, but whoever serves the client was asked first and has not answered. */
+  readonly enquired: readonly PendingMove[]
   /** The others of the department. */
   readonly colleagues: readonly string[]
   /** Asked for and no longer waiting. */
@@ -61,8 +65,14 @@ const shared = {
     await decideMoves(tx, ids, verdict, { staffId: who.id, today: at.today, now: at.now })
     await announce(tx, moves, verdict, context)
   },
-  reply: ({ moves, own, gone, waiting, verdict }: Decided, _facts: Facts, { who }: Context) =>
-    decidedCard(moves, verdict, { gone, left: waiting - moves.length }, own, who),
+  reply: (
+    { moves, own, enquired, gone, waiting, verdict }: Decided,
+    _facts: Facts,
+    { who, at }: Context,
+  ) =>
+    decidedCard(moves, verdict, { gone, left: waiting - moves.length }, own, who, [
+      ...enquiredLines(enquired, at.today, who.language),
+    ]),
 }
 
 /** Moves that wait take effect from today. */
@@ -141,7 +151,7 @@ export const rejectForm = query<Which, null>({
 async function load(
   tx: Queries,
   asked: Which,
-  { who, reach }: Context & Asker,
+  { who, reach, at }: Context & Asker,
   name: string,
 ): Promise<Facts | Refusal | Choice> {
   const role = isApprover(who.role) ? who.role : 'marketing'
@@ -150,24 +160,44 @@ async function load(
   if (asked.all) {
     if (total === 0) return refuse('没有待批的调整。', 'Nothing waits for you.')
     const own = await pendingOfOwn(tx, role, who.id)
+    const enquired = othersMade(await pendingEnquired(tx, role), who)
     const waiting = total - own.length
-    if (waiting === 0) return { moves: [], own, colleagues, gone: 0, waiting }
-    if (asked.count !== waiting) return confirmation(waiting, own, name, asked, who)
-    const moves = await lockPending(tx, role, await pendingIds(tx, role))
-    return { moves: othersMade(moves, who), own, colleagues, gone: 0, waiting }
+    const free = waiting - enquired.length
+    if (free === 0) return nothingFree({ own, enquired, colleagues, waiting }, at.today)
+    if (asked.count !== free) return confirmation(free, own, enquired, name, asked, who, at.today)
+    const found = await lockPending(tx, role, await pendingIds(tx, role))
+    const moves = othersMade(found, who).filter(({ enquiry }) => enquiry === null)
+    return { moves, own, enquired, colleagues, gone: 0, waiting }
   }
   const ids = await idsOf(tx, asked, { who, reach }, name)
   if (!Array.isArray(ids)) return ids
   const found = await lockPending(tx, role, ids)
   const own = found.filter((move) => madeBy(move, who.id) !== null)
-  const moves = othersMade(found, who)
+  const others = othersMade(found, who)
+  const moves = others.filter(({ enquiry }) => enquiry === null)
+  const enquired = others.filter(({ enquiry }) => enquiry !== null)
   if (found.length === 0) {
     return refuse(
       '这些调整已由他人处理或已失效。发"待批"看还有哪些。',
       'These were decided by somebody else or are out of date. Say "pending" for what is left.',
     )
   }
-  return { moves, own, colleagues, gone: ids.length - found.length, waiting: total }
+  const facts = { own, enquired, colleagues, waiting: total }
+  if (moves.length === 0) return nothingFree(facts, at.today)
+  return { ...facts, moves, gone: ids.length - found.length }
+}
+
+/** Everything asked for waits for somebody else: for a colleague, or for the answer of whoever serves the client. */
+function nothingFree(
+  facts: Pick<Facts, 'own' | 'enquired' | 'colleagues' | 'waiting'>,
+  today: Day,
+): Facts | Refusal {
+  const { enquired } = facts
+  if (enquired.length === 0) return { ...facts, moves: [], gone: 0 }
+  const [zh, en] = (['zh', 'en'] as const).map((language) =>
+    enquiredLines(enquired, today, language).join('\n'),
+  )
+  return refuse(zh ?? '', en ?? '')
 }
 
 const othersMade = (moves: readonly PendingMove[], { id }: Context['who']) =>
@@ -206,10 +236,16 @@ async function idsOf(
 function confirmation(
   count: number,
   own: readonly PendingMove[],
+  enquired: readonly PendingMove[],
   name: string,
   asked: Which,
   who: Context['who'],
+  today: Day,
 ): Choice {
+  const left = (language: Language) => [
+    ...ownLines(own, who.id, language),
+    ...enquiredLines(enquired, today, language),
+  ]
   const approving = name !== 'reject'
   const ask = {
     zh: `共 ${count} 件待批，全部${approving ? '批准' : '驳回'}吗？不是就不用回答。`,
@@ -217,8 +253,8 @@ function confirmation(
   }
   return new Choice(
     {
-      zh: [ask.zh, ...ownLines(own, who.id, 'zh')].join('\n'),
-      en: [ask.en, ...ownLines(own, who.id, 'en')].join('\n'),
+      zh: [ask.zh, ...left('zh')].join('\n'),
+      en: [ask.en, ...left('en')].join('\n'),
     },
     [
       {

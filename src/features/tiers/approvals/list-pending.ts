@@ -13,10 +13,11 @@ import { lostOf } from '../answer/lines.ts'
 import { nominationsOf } from '../nominations/store.ts'
 import * as policy from '../policy.ts'
 import { namedOf, PAGE, type PendingList, pendingCard, type Shown, whyOf } from './cards.ts'
-import { isApprover, type PendingMove } from './rules.ts'
+import { isApprover, madeBy, type PendingMove } from './rules.ts'
 import {
   countPending,
   numbersOf,
+  pendingEnquired,
   pendingMoves,
   pendingOfOwn,
   pendingPaths,
@@ -77,6 +78,7 @@ async function load(tx: Queries, { from, workbook }: Input, { who, at }: Context
     shown: await withEvidence(tx, moves, at),
     total: await countPending(tx, role),
     own: (await pendingOfOwn(tx, role, who.id)).length,
+    enquired: (await pendingEnquired(tx, role)).filter((each) => !madeBy(each, who.id)).length,
     from: workbook ? 0 : from,
     paths: await pendingPaths(tx, role),
     numbers: [...before, ...ids],

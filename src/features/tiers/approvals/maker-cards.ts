@@ -1,3 +1,4 @@
+import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
 import { type Making, madeBy, type PendingMove } from './rules.ts'
 
@@ -36,4 +37,37 @@ export function secondPerson(colleagues: readonly string[], language: Language):
         '本部门没有第二位同事，谁提出谁不能批：请让总行为部门再安排一位。',
         'Nobody else is in your department, and whoever made a move does not approve it: ask head office for a second person.',
       )
+}
+
+/** Whose answer a move waits for. */
+export const enquiredLine = (
+  { by, dueOn }: NonNullable<PendingMove['enquiry']>,
+  today: Day,
+  say: Say,
+): string =>
+  say(
+    `已问 ${by}，${sayDay(dueOn, today, 'zh')} 前答复，答复前不作决定`,
+    `${by} was asked and answers by ${sayDay(dueOn, today, 'en')}; it is not decided before`,
+  )
+
+/** Which moves wait for an answer, and how not to wait. */
+export function enquiredLines(
+  moves: readonly PendingMove[],
+  today: Day,
+  language: Language,
+): string[] {
+  const say = speaker(language)
+  const lines = moves
+    .slice(0, MOST_NAMED)
+    .flatMap(({ name, enquiry }) =>
+      enquiry ? [say(`${name}：`, `${name}: `) + enquiredLine(enquiry, today, say)] : [],
+    )
+  const more = moves.length - lines.length
+  return [
+    ...lines,
+    ...(more > 0 ? [say(`还有 ${more} 件`, `${more} more`)] : []),
+    ...(lines.length > 0
+      ? [say('不等了就发"询问"撤回问题。', 'Say "enquiries" to take the question back.')]
+      : []),
+  ]
 }

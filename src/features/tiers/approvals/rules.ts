@@ -33,6 +33,8 @@ export interface PendingMove {
   readonly creditLimit: number | null
   /** Who brought it about since the tier in force: they do not decide it. */
   readonly makers: readonly { readonly id: string; readonly did: Making }[]
+  /** Whose answer it waits for, and until when: it is not decided meanwhile. Null: nobody was asked. */
+  readonly enquiry: { readonly by: string; readonly dueOn: Day } | null
 }
 
 /** What this person did to bring a move about; null: nothing, so they may decide it. */

@@ -44,7 +44,9 @@ const SELECT = Prisma.sql`
   select change.id, change.client_id as "clientId", client.name,
     client.business_name as "businessName", owner.id as "ownerId", owner.name as "ownerName",
     change."from", change."to", change.changed_on as on, client_facts.credit_limit as "creditLimit",
-    ${MAKERS} as makers
+    ${MAKERS} as makers, (
+      select json_build_object('by', owner.name, 'dueOn', min(due_on)) from enquiry
+      where move_id = change.id and enquiry.status = 'open' having count(*) > 0) as enquiry
   from tier_change as change
   join client on client.id = change.client_id and change."from" is not null
   join staff as owner on owner.id = client.owner_id
@@ -122,6 +124,15 @@ export async function pendingOfOwn(
         and ${staffId}::uuid in (staff_id, ended_by)))
     order by change.changed_on, change.id`
   return rows.map(toMove).filter((move) => madeBy(move, staffId) !== null)
+}
+
+/** What waits for a role and for the answer to a question: it is not decided meanwhile. */
+export async function pendingEnquired(tx: Queries, role: ApproverRole): Promise<PendingMove[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    ${SELECT} where change.status = 'pending' and change.approver_role = ${role}
+      and change.id in (select move_id from enquiry where status = 'open')
+    order by change.changed_on, change.id`
+  return rows.map(toMove)
 }
 
 /** How many of each move wait, the most frequent first. */
@@ -225,41 +236,6 @@ export async function escalatedMoves(
   }
 }
 
-/** Everybody who decides for a role. */
-export const approversOf = (
-  tx: Queries,
-  role: ApproverRole,
-): Promise<{ id: string; name: string }[]> =>
-  tx.staff.findMany({
-    where: { role, active: true },
-    select: { id: true, name: true },
-    orderBy: { code: 'asc' },
-  })
-
-/** The names of those who decide for a role beside this person. */
-export const colleaguesOf = async (
-  tx: Queries,
-  role: ApproverRole,
-  staffId: string,
-): Promise<string[]> =>
-  (await approversOf(tx, role)).filter(({ id }) => id !== staffId).map(({ name }) => name)
-
-/** The heads of the nearest units that a role's departments belong to; nobody where none has a head. */
-export async function headsAbove(tx: Queries, role: ApproverRole): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    with above as (
-      select distinct on (department.path) department.path, unit.id as unit_id
-      from (select distinct unit.path from staff join unit on unit.id = staff.unit_id
-        where staff.role = ${role} and staff.active) as department
-      join unit on starts_with(department.path, unit.path)
-      join staff as head on head.unit_id = unit.id and head.role = 'head' and head.active
-      order by department.path, length(unit.path) desc
-    )
-    select distinct head.id from above
-    join staff as head on head.unit_id = above.unit_id and head.role = 'head' and head.active`
-  return rows.map(({ id }) => id)
-}
-
 /**
  * Takes the moves that held at once and that nobody was told of, all of some managers, and marks
  * them as told. News are those that the manager did not bring about by recording a fact that day.
@@ -283,7 +259,7 @@ export async function takeUntold(
     select change.id, change.client_id as "clientId", client.name,
       client.business_name as "businessName", owner.id as "ownerId", owner.name as "ownerName",
       change."from", change."to", change.changed_on as on, null::bigint as "creditLimit",
-      '[]'::json as makers, exists (select from fact_entry as entry where entry.client_id = client.id
+      '[]'::json as makers, null::json as enquiry, exists (select from fact_entry as entry where entry.client_id = client.id
         and entry.staff_id = client.owner_id
         and (entry.recorded_at at time zone ${timezone})::date = change.changed_on) as own
     from taken as change

@@ -18,6 +18,7 @@ export const ENCRYPTED: Readonly<Record<string, Readonly<Record<string, SecretKi
   hand_over_row: { note: 'note' },
   reminder: { note: 'note' },
   complaint: { about: 'note', answer: 'note' },
+  enquiry: { question: 'note', answer: 'note' },
   share: { reason: 'note' },
   erasure: { ground: 'note' },
   tier_nomination: { reason: 'note', evidence: 'note' },
