@@ -2,6 +2,7 @@ import { campaignsBench } from './campaigns/index.ts'
 import { commandBench } from './command.ts'
 import { faultsBench } from './faults/index.ts'
 import { killsBench } from './faults/kills.ts'
+import { growthBench } from './growth/index.ts'
 import { importBench } from './import/index.ts'
 import { listsBench } from './lists.ts'
 import { outboxBench } from './outbox.ts'
@@ -32,6 +33,7 @@ export const BENCHES: Readonly<Record<string, readonly [bench: Bench, runs: 1 | 
   campaigns: [campaignsBench, 3],
   lists: [listsBench, 3],
   trust: [trustBench, 3],
+  growth: [growthBench, 1],
   faults: [faultsBench, 1],
   kills: [killsBench, 1],
 }

@@ -39,7 +39,8 @@ export const ownersOf = (book: Book): Prisma.Sql =>
         where starts_with(unit.path, ${book.path}))`
 
 /**
- * The clients with something under way as `standing`, each once: at the furthest stage that was logged since a loan,
+ * The clients with something under way as `standing`, each once (the index `outcome_under_way` holds neither who was
+ * not reached nor who was only reached): at the furthest stage that was logged since a loan,
  * a no or a facility on file ended what was before, with the amount that was said last, or of the
  * open need that names one, which says the month too. Of two kinds of one stage it is the later one. Whoever is not to be contacted is left out.
  */
@@ -51,7 +52,7 @@ const standingOf = (book: Book, today: Day): Prisma.Sql => Prisma.sql`
     where client.owner_id = any(${ownersOf(book)}) and client.do_not_contact is null
       and not client.negative_list and outcome.undone_at is null
       and logged_on > ${today}::date - ${REMEMBERED_DAYS}::int
-      and outcome.stage = any(${[...UNDER_WAY, ...ENDING]}::text[])
+      and outcome.stage not in ('none', 'reached') and outcome.stage = any(${[...UNDER_WAY, ...ENDING]}::text[])
   ), ended as (
     select client_id, max(logged_at) as at from said
     where stage = any(${[...ENDING]}::text[]) group by client_id

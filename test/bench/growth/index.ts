@@ -1,0 +1,141 @@
+import { type App, createApp } from '../../../src/app.ts'
+import { readConfig } from '../../../src/config.ts'
+import { runNight } from '../../../src/features/tasks/care/run-night.ts'
+import { openPostgres } from '../../../src/infra/database/postgres.ts'
+import { createLog } from '../../../src/infra/log.ts'
+import { bankOn, MONDAY } from '../../support/bank.ts'
+import { KEYED } from '../../support/keyed.ts'
+import { fillBook } from '../book.ts'
+import { type Bench, type Row, row } from '../row.ts'
+import { withServer } from '../server.ts'
+import { timed } from '../timing.ts'
+import { ASKED, type Asked, askAll, CHANNEL, clock, teamsOfTen } from './asked.ts'
+import { fillYear } from './year.ts'
+
+const DAY_MS = 24 * 3_600_000
+const CLIENTS_EACH = 100
+/** A book of a hundred times as many clients may not be felt. */
+const FLAT = 1.5
+/** What goes over the whole book may take no more of each client. */
+const LINEAR = 1.3
+/** A year later there is a month to count and not a morning. */
+const AGED = 2
+/** Of the time that it takes to write it. */
+const VACUUM = 0.5
+/** In megabytes, with indexes: a year of 10 000 managers is then 0.4 TB, which one server holds for five. */
+const MOST_A_YEAR = 40
+
+interface Measured {
+  /** As a multiple of the help. */
+  readonly asked: Record<Asked, number>
+  /** The tasks of the night, for a thousand clients, as a multiple of the help. */
+  readonly night: number
+}
+
+/**
+ * The same questions, as multiples of what the help takes, in books of three sizes, each ten times the one before,
+ * and in the smallest with a year of work behind it; how long a night takes of each client; what a year of one
+ * manager takes on the disk.
+ */
+export const growthBench: Bench = async ({ quick }) => {
+  const sizes = quick ? [1000, 10_000, 100_000] : [10_000, 100_000, 1_000_000]
+  const measured: Measured[] = []
+  const aged: Row[] = []
+  for (const clients of sizes) {
+    await withServer(async (url) => {
+      const app = await openBook(url, clients)
+      const fresh = await measure(app)
+      measured.push(fresh)
+      // Of the smallest: a hundred managers log half a million outcomes in a year.
+      if (clients === sizes[0]) aged.push(...(await age(app, fresh, clients / CLIENTS_EACH)))
+      await app.stop()
+    })
+  }
+  return [...grown(measured, sizes), ...aged]
+}
+
+async function openBook(url: string, clients: number): Promise<App> {
+  clock.now = new Date(MONDAY).getTime()
+  const database = await openPostgres(url, KEYED)
+  await bankOn(database, [])
+  const managers = clients / CLIENTS_EACH
+  await fillBook(database, { managers, clients, channel: CHANNEL })
+  await teamsOfTen(database)
+  return createApp(readConfig({ LOG_LEVEL: 'silent', MORNING_SPREAD_SECONDS: '0' }), {
+    ...{ database, log: createLog('silent'), channels: [] },
+    clock: () => new Date(clock.now),
+  })
+}
+
+async function measure(app: App): Promise<Measured> {
+  const { prisma } = app.services.database
+  const clients = await prisma.client.count()
+  const ms = await timed(() => runNight.run(app.services, app.services.moment()))
+  await prisma.$executeRawUnsafe('vacuum analyze')
+  const { times, helpMs } = await askAll(app)
+  return { asked: times, night: ((ms / clients) * 1000) / helpMs }
+}
+
+function grown(measured: readonly Measured[], sizes: readonly number[]): Row[] {
+  const [small, large] = [measured[0], measured.at(-1)]
+  if (!small || !large) return []
+  const [few, many] = [sizes[0], sizes.at(-1)]
+  const asked = Object.keys(ASKED) as Asked[]
+  return [
+    ...asked.map((each) =>
+      row(
+        `${each}, of ${many} clients`,
+        [large.asked[each], 'times'],
+        [`of ${few}`, small.asked[each]],
+        FLAT,
+      ),
+    ),
+    row(
+      `tasks of the night, a thousand of ${many} clients`,
+      [large.night, 'times'],
+      [`of ${few}`, small.night],
+      LINEAR,
+    ),
+  ]
+}
+
+/** A year of work, in the same book. */
+async function age(app: App, fresh: Measured, managers: number): Promise<Row[]> {
+  const { wholeBook: prisma } = app.services.database
+  let megabytes = 0
+  const written = await timed(async () => {
+    megabytes = await fillYear(app)
+  })
+  const vacuum = await timed(() => prisma.$executeRawUnsafe('vacuum analyze'))
+  clock.now += DAY_MS
+  const old = await measure(app)
+  const asked = Object.keys(ASKED) as Asked[]
+  return [
+    row(
+      'a year of one manager, with indexes',
+      [megabytes / managers, 'MB'],
+      ['limit', MOST_A_YEAR],
+      1,
+    ),
+    row(
+      `vacuum after a year of ${managers} managers`,
+      [vacuum / 1000, 's'],
+      ['writing the year', written / 1000],
+      VACUUM,
+    ),
+    ...asked.map((each) =>
+      row(
+        `${each}, a year later`,
+        [old.asked[each], 'times'],
+        ['on the first day', fresh.asked[each]],
+        AGED,
+      ),
+    ),
+    row(
+      'tasks of the night, a thousand clients, a year later',
+      [old.night, 'times'],
+      ['on the first day', fresh.night],
+      LINEAR,
+    ),
+  ]
+}
