@@ -24,6 +24,8 @@ export interface Phrases<Input> {
   readonly about?: readonly string[]
   /** Each further line may say one more of its own: several outcomes are one message. */
   readonly itemsInLines?: boolean
+  /** With `itemsInLines`: how a line begins that says of an item again what is clear of it (1 有意向). */
+  begins?(item: unknown, at: Moment): string
   /** A line of this shape means it where nothing else is understood and it names a client. */
   readonly alone?: RegExp
   /** Reads what follows the word (with `shape`, the whole line). */

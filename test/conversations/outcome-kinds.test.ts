@@ -67,8 +67,8 @@ describe.each(ONE_DATABASE)('outcomes are data of the playbook, on %s', (kind) =
       M1> 撤销
       已撤销：张三 的结果。
       M1> 1 还没问合伙人
-      第 1 件的结果是哪一种：
-      等合伙人
+      第 1 件的结果是哪一种？
+      [等合伙人]
       M1> 等合伙人
       已记：张三 等合伙人
       M1> 1 拒绝

@@ -21,7 +21,7 @@ describe.each(ONE_DATABASE)('a question that waits, on %s', (kind) => {
        为什么列入？请写理由。
        R1> 负面 13490000079 冒用资料
        已列入负面清单：…0079，冒用资料
-       刚才问的还没有答：为什么列入？请写理由。说"继续"接着答。
+       刚才问的还没有答：为什么列入？说"继续"接着答。
        R1> 继续
        为什么列入？请写理由。
        R1> 继续
@@ -106,7 +106,10 @@ describe.each(ONE_DATABASE)('a question that waits, on %s', (kind) => {
        第 1 件的结果是哪一种
        M1> 查 赵强
        刚才问的还没有答：第 1 件的结果是哪一种
-       [有意向] [约见] [再考虑] [没接]
+       M1> [接着答]
+       第 1 件的结果是哪一种？
+       [有意向] [约见] [再考虑] [没接] [在忙]
+       M1> 查 赵强
        M1> 随便
        没听懂"随便"
        刚才问的还没有答：第 1 件的结果是哪一种
@@ -132,12 +135,16 @@ describe.each(ONE_DATABASE)('a question that waits, on %s', (kind) => {
        第 4 件的日期"过几天"不确定
        第 1 件的结果是哪一种`,
     )
-    const [card] = await bank.say('M1', '继续')
+    await play(
+      bank,
+      'M1> 查 赵强\n还有 2 件没说清：第 4 件的日期"过几天"不确定是哪一天？ 第 1 件的结果是哪一种？',
+    )
+    const [card] = await bank.press('M1', '接着答')
     const labels = card ? buttonsOf(card).map(({ label }) => label) : []
     expect(labels).toEqual(expect.arrayContaining(['明天', '没接', '拒绝', '有意向']))
     const inOrder = offeredKinds(bank.app.services.moment().kinds).map(({ label }) => label.zh)
     expect(labels.filter((label) => inOrder.includes(label))).toEqual(inOrder)
-    await play(bank, 'M1> [拒绝]\n已记：张三 拒绝\n刚才问的还没有答：第 4 件的日期')
+    await play(bank, 'M1> [拒绝]\n已记：张三 拒绝\n刚才问的还没有答：第 4 件的日期\nM1> [接着答]')
     await play(bank, 'M1> [明天]\n已记：赵强 有意向，明天 再联系。')
     const pressed = card ? buttonsOf(card).find(({ label }) => label === '没接') : null
     const [late] = await bank.send('M1', pressed?.intent ?? { command: 'x', input: {} })
@@ -157,6 +164,52 @@ describe.each(ONE_DATABASE)('a question that waits, on %s', (kind) => {
        已记：赵强 有意向`,
     )
   })
+
+  test('is answered with more than was asked, which is all kept', async () => {
+    await play(
+      bank,
+      `M1> 1、2 打过了
+       M1> 王五没接
+       没看懂"王五没接"。
+       M1> 他们都有意向，各30万，周五下午再打
+       M1> 没接，下午再打
+       已记：张三 没接 "打过了，下午再打"，今天 再联系。
+       已记：王芳 没接 "打过了，下午再打"，今天 再联系。
+       M1> 4 有意向三十
+       第 4 件的金额"三十"不确定
+       M1> 30万，周四再联系
+       已记：赵强 有意向 30万，周四(11/26) 再联系。
+       M1> 4 打过了
+       M1> 有意向 过几天
+       日期"过几天"不确定
+       M1> 后天
+       已改：赵强 有意向 30万 → 有意向 "打过了"，周三(11/25) 再联系。`,
+    )
+  })
+
+  test('comes back once a choice that came between is made', () =>
+    play(
+      bank,
+      `M1> 1 打过了
+       M1> 查 王芳
+       有 2 位客户符合"王芳"
+       刚才问的还没有答：第 1 件的结果是哪一种？说"继续"接着答。
+       M1> 福源那个
+       王芳 · 福源饭店
+       刚才问的还没有答：第 1 件的结果是哪一种？
+       M1> 拒绝
+       已记：张三 拒绝
+       M1> 勿扰 赵强
+       M1> 查 王芳
+       M1> 2
+       刚才问的还没有答：为什么不再联系？说"继续"接着答。
+       M1> [接着答]
+       为什么不再联系？
+       M1> 客户搬走了
+       已设勿扰：赵强（客户搬走了）
+       M1> 继续
+       没听懂`,
+    ))
 
   test('offers colleagues where one is asked for', () =>
     play(

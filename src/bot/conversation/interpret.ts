@@ -20,7 +20,7 @@ import { fromStart } from './form-dialog.ts'
 import { asEdited } from './heard/edited-message.ts'
 import { heardInRoom } from './heard/group-chat.ts'
 import { type CommandCall, calls } from './interpretation.ts'
-import { remainingOf, withColleagues, withOpen } from './questions/open-questions.ts'
+import { remainingOf, returning, withColleagues, withOpen } from './questions/open-questions.ts'
 import { takesText } from './questions/question-card.ts'
 import { moreFilesText, strangerCard, tooFastCard } from './replies.ts'
 import { fillIn, leavingForm, MOST_CHARACTERS, withoutForms } from './resume.ts'
@@ -147,7 +147,11 @@ async function alone(parts: AnswererParts, heard: Utterance): Promise<Meaning> {
   ) {
     return { kind: 'unread', unread: unreadOf(utterance) }
   }
-  const remaining = remainingOf(utterance, meant)
+  const open = [...utterance.open, ...(await returning(utterance, meant))]
+  const remaining = remainingOf(
+    { open, commandNamed: (name) => utterance.commandNamed(name) },
+    meant,
+  )
   const finish = async (answered: Answered): Promise<Answered> => {
     const reminding = left
       ? leavingForm(answered, left, utterance)

@@ -129,27 +129,34 @@ const pressOf = (says: Event['says']): z.infer<typeof pressedAnswer> | null => {
 
 /** Takes up the question or the form that was left here; null when there is none. */
 export async function resume(utterance: Utterance): Promise<Said | null> {
-  const { tx, place, language } = utterance
-  const { now } = utterance.at
-  const say = speaker(language)
-  const [question, ...more] = await leftQuestions(tx, place, now)
-  if (question) {
-    await forgetAll(tx, [aside(place, 'question')])
-    const asked = askAgain(question, utterance, takesText(question) ? answerHint(say) : '')
-    if (more.length === 0) return asked
-    return {
-      reply: reminding(
-        asked.reply,
-        say(
-          `答完再说"继续"，前面还有 ${more.length} 个没答。`,
-          `Then say "continue" again: ${more.length} more before it.`,
-        ),
-      ),
-      expects: [...asked.expects, ...expectLeft(place, more)],
-    }
-  }
-  const left = await takeExpected(tx, aside(place, 'form'), now)
+  const { tx, place, at } = utterance
+  const question = await resumeQuestion(utterance)
+  if (question) return question
+  const left = await takeExpected(tx, aside(place, 'form'), at.now)
   return left?.kind === 'form' ? askField(left.interview, utterance) : null
+}
+
+/** Takes up a question that was left here, the latest or the one with this key; null when there is none. */
+export async function resumeQuestion(utterance: Utterance, key?: string): Promise<Said | null> {
+  const { tx, place, language, at } = utterance
+  const left = await leftQuestions(tx, place, at.now)
+  const question = key === undefined ? left[0] : left.find((each) => each.key === key)
+  if (!question) return null
+  const more = left.filter((each) => each !== question)
+  await forgetAll(tx, [aside(place, 'question')])
+  const say = speaker(language)
+  const asked = askAgain(question, utterance, takesText(question) ? answerHint(say) : '')
+  if (more.length === 0) return asked
+  return {
+    reply: reminding(
+      asked.reply,
+      say(
+        `答完再说"继续"，前面还有 ${more.length} 个没答。`,
+        `Then say "continue" again: ${more.length} more before it.`,
+      ),
+    ),
+    expects: [...asked.expects, ...expectLeft(place, more)],
+  }
 }
 
 /** How to answer with words that a command begins with. */

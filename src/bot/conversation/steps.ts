@@ -38,6 +38,10 @@ export const STEPS: readonly Step[] = [
   line.asCommand,
   // A number alone is a button of the last card only where neither an answer nor a command reads it.
   line.asNumber,
+  // 有意向 30万 where the outcome was asked for; no command reads it.
+  waiting.answerWithMore,
+  // 第二个 would be a task whose outcome is not said; 对 is small talk otherwise.
+  waiting.choiceInWords,
   // 继续 where no question waits takes up what was left.
   line.resumeLeft,
   // A command that lacks something asks for it, after everything that is complete.

@@ -6,15 +6,19 @@ import { parse, type Question } from '../grammar/parse.ts'
 import { answer, type Waiting } from './dialog-store.ts'
 import { DROP, RESUME } from './form-dialog.ts'
 import { calls, type Interpretation, offers, type Said, says } from './interpretation.ts'
+import { fullerAnswer } from './questions/fuller-answer.ts'
 import { saysCommand } from './questions/is-answer.ts'
 import {
   askAgain,
   askAllAgain,
   isPressedAnswer,
   pressedAnswer,
+  questionToOpen,
 } from './questions/open-questions.ts'
 import { takesText } from './questions/question-card.ts'
+import { spokenChoice } from './questions/spoken-choice.ts'
 import { answeredCard, droppedCard, eitherOf, garbled, misheard, notTheirsCard } from './replies.ts'
+import { resumeQuestion } from './resume.ts'
 import { smallTalk, smallTalkCard } from './small-talk.ts'
 import type { Utterance } from './utterance.ts'
 
@@ -28,10 +32,17 @@ export const drop = ({ expected, text, language }: Utterance): Said | null =>
 export const repeatQuestion = (utterance: Utterance): Said | null =>
   utterance.question && RESUME.test(utterance.text.trim()) ? askAllAgain(utterance) : null
 
-/** A button under a question. */
+/** A button under a question, or one that asks it whole. */
 export async function buttonOfQuestion(utterance: Utterance): Promise<Interpretation | null> {
   const { says: said } = utterance.event
   if (said.kind !== 'intent' || !isPressedAnswer(said.intent)) return null
+  const key = questionToOpen(said.intent)
+  if (key !== null) {
+    const opened = utterance.open.some((each) => each.key === key)
+      ? askAllAgain(utterance)
+      : await resumeQuestion(utterance, key)
+    return opened ?? says(answeredCard(speaker(utterance.language)))
+  }
   const answered = await pressedAnswer(utterance, said.intent)
   if (!answered) return says(answeredCard(speaker(utterance.language)))
   return 'doubts' in answered ? askAgain(answered, utterance) : calls(answered, utterance)
@@ -48,8 +59,8 @@ export function dayOfOtherRole(utterance: Utterance): Said | null {
 
 /** 好的 is no reason and no name; where it could be one of the answers it is that. */
 export function smallTalkMeanwhile(utterance: Utterance): Said | null {
-  const { question, text, sayable, language } = utterance
-  const talk = question && smallTalk(text)
+  const { question, standing, text, sayable, language } = utterance
+  const talk = question && !standing && smallTalk(text)
   if (!talk || (!takesText(question) && answerIn(utterance))) return null
   const say = speaker(language)
   const { reply } = says(smallTalkCard(talk, sayable, say))
@@ -80,6 +91,20 @@ export function asAnswer(utterance: Utterance): Interpretation | null {
   const answered = utterance.instead === 'command' ? null : answerIn(utterance)
   if (!answered) return null
   return 'doubts' in answered ? askAgain(answered, utterance) : calls(answered, utterance)
+}
+
+/** What waited for, with more than was asked: 有意向 30万 for the outcome. */
+export function answerWithMore(utterance: Utterance): Interpretation | null {
+  const answered = fullerAnswer(utterance)
+  if (!answered) return null
+  return 'doubts' in answered ? askAgain(answered, utterance) : calls(answered, utterance)
+}
+
+/** What was offered, picked as people say it: 第二个, 对, a part of what tells one from the others. */
+export function choiceInWords(utterance: Utterance): Interpretation | null {
+  const { expected, text } = utterance
+  const chosen = expected?.kind === 'choice' ? spokenChoice(expected.options, text) : null
+  return chosen && calls(chosen, utterance)
 }
 
 export function unreadAnswer(utterance: Utterance): Said | null {

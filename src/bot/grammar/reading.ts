@@ -15,6 +15,9 @@ export type Expects =
   | 'file'
   | { readonly among: Readonly<Record<string, string>> }
 
+/** So many answers are offered to one doubt at most, which is all outcomes as shipped; another is typed. */
+export const MOST_OFFERED = 15
+
 /** Whether any text may be the answer. */
 export const isFree = (expects: Expects): boolean => expects === 'text' || expects === 'colleague'
 

@@ -82,6 +82,10 @@ const OUTCOMES = each(ITEMS, ...OUTCOME_SLOTS)
 export const OUTCOME_PHRASES: Phrases<unknown> = {
   ...OUTCOMES,
   anywhere: OF_LAST,
+  begins(item, { kinds }) {
+    const { task, named = '', outcome: code } = item as OutcomeWords
+    return [task ?? named, code && findKind(kinds, code)?.label.zh].filter(Boolean).join(' ')
+  },
   scans(scanned, from) {
     const said = OUTCOMES.scans?.(scanned, from) ?? NOT_MEANT
     return said.reading.kind === 'no' ? readLast(scanned) : said

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Card } from '../../../core/card.ts'
 import type { Intent } from '../../../core/intent.ts'
-import { inLanguage, speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Phrases } from '../../command.ts'
 import type { Question } from '../../grammar/parse.ts'
@@ -9,10 +8,13 @@ import {
   type Awaited,
   aside,
   asWaiting,
+  expectAll,
   expectAnswer,
   expectedAt,
+  forgetAll,
   openIn,
   type Place,
+  takeExpected,
   type Waiting,
   withAnswer,
 } from '../dialog-store.ts'
@@ -64,6 +66,12 @@ const pressed = z.object({
   value: z.string().max(100),
 })
 
+const toOpen = z.strictObject({ question: z.string().max(40) })
+
+/** The key of the question that a button asks whole; null: it answers one. */
+export const questionToOpen = ({ input }: Intent): string | null =>
+  toOpen.safeParse(input).data?.question ?? null
+
 /** What a button under a question comes to; null when that question is not open any more. */
 export async function pressedAnswer(
   utterance: Utterance,
@@ -72,10 +80,36 @@ export async function pressedAnswer(
   const said = pressed.safeParse(input).data
   if (!said) return null
   const { tx, place, at } = utterance
-  const open = [...utterance.open, ...(await leftQuestions(tx, place, at.now))]
-  const question = open.find(({ key }) => key === said.question)
+  const left = await leftQuestions(tx, place, at.now)
+  const question = [...utterance.open, ...left].find(({ key }) => key === said.question)
   const index = question?.doubts.findIndex(({ slots }) => slots[0] === said.slot) ?? -1
-  return question && index >= 0 ? withAnswer(question, said.value, index) : null
+  if (!question || index < 0) return null
+  if (left.includes(question)) {
+    await forgetAll(tx, [aside(place, 'question')])
+    await expectAll(
+      tx,
+      expectLeft(
+        place,
+        left.filter((each) => each !== question),
+      ),
+      at.now,
+    )
+  }
+  return withAnswer(question, said.value, index)
+}
+
+/**
+ * What was left for a choice or a form that waits no longer: it stands again. Taken from where it was left, as what
+ * takes any text goes back there.
+ */
+export async function returning(
+  { tx, place, expected, at }: Utterance,
+  meant: { readonly intent: Intent } | Said,
+): Promise<readonly Waiting[]> {
+  if (!expected || expected.kind === 'answer') return []
+  if ('settles' in meant && meant.settles) return []
+  if ('expects' in meant && meant.expects.some((each) => isAt(place, each))) return []
+  return openIn(await takeExpected(tx, aside(place, 'question'), at.now))
 }
 
 /** What is open still after an answer, and what a line that says the rest of one comes to. */
@@ -124,7 +158,7 @@ export async function withOpen<Answer extends Said>(
   utterance: Utterance,
 ): Promise<Answer> {
   if (open.length === 0) return answer
-  const { tx, place, at, language } = utterance
+  const { tx, place, at } = utterance
   const awaited = answer.expects.find((each) => isAt(place, each))
   const asked = awaited?.expects.kind === 'answer' ? awaited.expects : null
   // A choice or a form is answered first.
@@ -135,7 +169,7 @@ export async function withOpen<Answer extends Said>(
   const [first, ...rest] = asked ? [asWaiting(asked), ...standing] : standing
   return {
     ...answer,
-    reply: reminding(answer.reply, standing, left, utterance),
+    reply: reminding(answer.reply),
     expects: [
       ...others,
       ...(first && standing.length > 0
@@ -152,25 +186,9 @@ export async function withOpen<Answer extends Said>(
     return [{ ...aside(place, 'question'), expects }]
   }
 
-  function reminding(
-    reply: Card,
-    standing: readonly Waiting[],
-    [left]: readonly Waiting[],
-    shown: Pick<Utterance, 'language' | 'at'>,
-  ): Card {
-    const line = left && inLanguage(left.doubts[0].question, language)
-    const text = speaker(language)(
-      `刚才问的还没有答：${line}说"继续"接着答。`,
-      `Not answered yet: ${line} Say "continue" to answer it.`,
-    )
-    return {
-      ...reply,
-      blocks: [
-        ...reply.blocks,
-        ...standingBlocks(standing, shown),
-        ...(left ? [{ kind: 'text', text } as const] : []),
-      ],
-    }
+  function reminding(reply: Card): Card {
+    const line = standingBlocks(left.slice(0, 1), utterance, { resumed: true })
+    return { ...reply, blocks: [...reply.blocks, ...standingBlocks(standing, utterance), ...line] }
   }
 }
 

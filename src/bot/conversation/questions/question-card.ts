@@ -1,15 +1,12 @@
 import { sayDay } from '../../../core/calendar/time.ts'
 import type { Block, Button, Card } from '../../../core/card.ts'
-import { inLanguage, type Language, speaker } from '../../../core/text.ts'
-import { type Doubt, isFree } from '../../grammar/reading.ts'
+import { inLanguage, type Language, speaker, type Text } from '../../../core/text.ts'
+import { type Doubt, isFree, MOST_OFFERED } from '../../grammar/reading.ts'
 import type { Moment } from '../../moment.ts'
 import type { Waiting } from '../dialog-store.ts'
 
 /** What a button under a question says: which question, where its answer goes, and the answer. */
 export const ANSWER = 'answer-question'
-
-/** So many answers are offered to one doubt at most, which is all outcomes as shipped; another is typed. */
-const MOST_OFFERED = 15
 
 export interface Shown {
   readonly language: Language
@@ -36,15 +33,44 @@ export function questionsCard(open: readonly Waiting[], shown: Shown, why = ''):
   return { blocks: [{ kind: 'text', text }, ...rowOf(buttonsFor(first, shown))] }
 }
 
-/** What still is open, below the answer to something else. */
-export function standingBlocks(open: readonly Waiting[], shown: Shown): Block[] {
+/**
+ * What still is open, below the answer to something else: a line, and a button that asks it whole. `resumed`: what is
+ * said next is no answer unless it is taken up first.
+ */
+export function standingBlocks(
+  open: readonly Waiting[],
+  { language }: Pick<Shown, 'language'>,
+  { resumed = false } = {},
+): Block[] {
   const doubts = doubtsOf(open)
   const [first] = doubts
   if (!first) return []
-  if (doubts.length > 1) return listOf(doubts, shown)
-  const asked = inLanguage(first.doubt.question, shown.language)
-  const text = speaker(shown.language)(`刚才问的还没有答：${asked}`, `Not answered yet: ${asked}`)
-  return [{ kind: 'text', text }, ...rowOf(buttonsFor(first, shown))]
+  const say = speaker(language)
+  const asked = doubts.slice(0, MOST_NAMED).map(({ doubt }) => briefly(doubt.question, language))
+  const all = doubts.length > asked.length ? `${asked.join(' ')} …` : asked.join(' ')
+  const how = resumed ? say('说"继续"接着答。', ' Say "continue" to answer it.') : ''
+  const text =
+    doubts.length > 1
+      ? say(
+          `还有 ${doubts.length} 件没说清：${all}${how}`,
+          `${doubts.length} things are not clear yet: ${all}${how}`,
+        )
+      : say(`刚才问的还没有答：${all}${how}`, `Not answered yet: ${all}${how}`)
+  const intent = { command: ANSWER, input: { question: first.question.key } }
+  return [
+    { kind: 'text', text },
+    { kind: 'buttons', buttons: [{ label: say('接着答', 'Answer it'), intent }] },
+  ]
+}
+
+/** So many questions are named in a line. */
+const MOST_NAMED = 3
+
+/** A question without what it lists or explains: 第 1 件的结果是哪一种：有意向、没接？ */
+function briefly(question: Text, language: Language): string {
+  const said = inLanguage(question, language)
+  const [asked = said] = said.match(/^(?:"[^"]*"|[^"：:，,。？?;；]|(?<=\d)[,:](?=\d))+/) ?? []
+  return `${asked.trim()}${language === 'zh' ? '？' : '?'}`
 }
 
 interface Open {

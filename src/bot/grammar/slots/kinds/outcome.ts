@@ -1,5 +1,6 @@
 import { offeredKinds } from '../../../../core/outcome.ts'
 import { speaker } from '../../../../core/text.ts'
+import { MOST_OFFERED } from '../../reading.ts'
 import { aloneOutcome, besideWeak, mannerOf, withoutRemark } from '../../scan/kinds/outcomes.ts'
 import { ofKind, type Piece } from '../../scan/piece.ts'
 import { NO_HINT, NOT_ALONE, OF_ALL, PARTICLES } from '../../scan/words/outcomes.ts'
@@ -132,7 +133,10 @@ export const outcome = (field: string): Slot => ({
     const labels = offeredKinds(part.scanned.context.at.kinds)
     const offered = likely.length > 1 ? labels.filter(({ code }) => likely.includes(code)) : labels
     const zh = speaker('zh')
-    const names = (say: typeof zh) => offered.map(({ label }) => say(label.zh, label.en))
+    // All of them stand on the buttons below.
+    const listed = offered.length < labels.length || labels.length > MOST_OFFERED
+    const names = (say: typeof zh) =>
+      say('：', ': ') + offered.map(({ label }) => say(label.zh, label.en)).join(say('、', ', '))
     const day = dayBeside(part)
     const place = subjectOf(subject)
     return {
@@ -144,8 +148,8 @@ export const outcome = (field: string): Slot => ({
         ),
       },
       question: {
-        zh: `${place.zh}的结果是哪一种：${names(zh).join('、')}？${day ? `只改日期就发"改期 ${place.short} ${day}"。` : ''}`,
-        en: `What came of ${place.en}: ${names(speaker('en')).join(', ')}?${day ? ` For another day only say "postpone ${place.short} ${day}".` : ''}`,
+        zh: `${place.zh}的结果是哪一种${listed ? names(zh) : ''}？${day ? `只改日期就发"改期 ${place.short} ${day}"。` : ''}`,
+        en: `What came of ${place.en}${listed ? names(speaker('en')) : ''}?${day ? ` For another day only say "postpone ${place.short} ${day}".` : ''}`,
       },
     }
   },
