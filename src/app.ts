@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { COMMANDS, clientEntered, dayNotes, FEATURES } from './app-features.ts'
 import { createRunner } from './bot/inbox/run.ts'
 import { momentAt } from './bot/moment.ts'
-import { metered } from './bot/operations/meter.ts'
 import { createMetrics } from './bot/operations/metrics.ts'
 import { operationsRoutes } from './bot/operations/operations-page.ts'
 import { Delivery } from './bot/outbox/deliver.ts'
@@ -207,10 +206,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
       const jobs = FEATURES.flatMap((feature) => feature.jobs ?? [])
       endings.unshift({
         name: 'jobs',
-        stop: await startJobs(
-          services,
-          jobs.map((job) => metered(job, meter)),
-        ),
+        stop: await startJobs(services, jobs),
       })
       // Nobody else waits for it: what the last process left may be locked by its sessions still.
       runner.resume().catch((error) => log.error({ error: describe(error) }, 'resume'))

@@ -1,7 +1,6 @@
 import { type Day, instantOf, timeIn } from '../core/calendar/time.ts'
 import type { Job } from './feature.ts'
 import type { Moment } from './moment.ts'
-import type { Services } from './services.ts'
 
 /** One ring of a job: of several with one key one counts. */
 export interface Ring {
@@ -18,9 +17,9 @@ const HOUR_MS = 3_600_000
  * job that rings again, the last one. Null: none is. It goes by the clock alone and not by which minute
  * it was asked in, so that no stopped process, set clock or hour that the summer leaves out loses a ring.
  */
-export function ringDue(job: Job, services: Services, moment: Moment): Ring | null {
+export function ringDue(job: Job, moment: Moment): Ring | null {
   const { now, today, timezone } = moment
-  const first = job.at(services)
+  const first = job.at()
   if (job.again) {
     const time = lastTime(first, job.again, timeIn(now, timezone))
     return time ? { job, day: today, key: `${today} ${time}` } : null
@@ -31,12 +30,8 @@ export function ringDue(job: Job, services: Services, moment: Moment): Ring | nu
 }
 
 /** The once-a-day ring of today that is past being caught up; null: it is not, or is still to come. */
-export function ringPast(
-  job: Job,
-  services: Services,
-  { now, today, timezone }: Moment,
-): Ring | null {
-  const due = instantOf(today, job.at(services), timezone).getTime()
+export function ringPast(job: Job, { now, today, timezone }: Moment): Ring | null {
+  const due = instantOf(today, job.at(), timezone).getTime()
   const past = !job.again && now.getTime() > due + job.catchUpHours * HOUR_MS
   return past ? { job, day: today, key: today } : null
 }

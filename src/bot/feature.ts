@@ -14,7 +14,7 @@ import type { Work } from './work.ts'
 export interface Job {
   readonly name: string
   /** `HH:MM`, every day. */
-  at(services: Services): string
+  at(): string
   /** A service that starts this many hours late at most still runs it, if it was missed. */
   readonly catchUpHours: number
   /** Rings again every so many minutes until `HH:MM`, for what comes at a time of each person's own. */

@@ -5,6 +5,7 @@ import { describe } from '../infra/database/fault.ts'
 import { startQueue } from '../infra/queue.ts'
 import { ringDue, ringPast } from './due-jobs.ts'
 import type { Job } from './feature.ts'
+import { noteRun } from './operations/job-runs.ts'
 import type { Services } from './services.ts'
 
 const input = z.object({ day: z.iso.date().transform(day) })
@@ -27,20 +28,26 @@ export async function startJobs(
   async function work(job: Job, given: unknown): Promise<void> {
     const meant = input.parse(given).day
     const moment = services.moment()
-    if (moment.today === meant) return job.run(services, moment)
-    log.warn({ job: job.name, day: meant }, 'a job of a day gone by was left out')
+    if (moment.today !== meant) {
+      return log.warn({ job: job.name, day: meant }, 'a job of a day gone by was left out')
+    }
+    await job.run(services, moment)
+    // It is done, whether or not that can be noted.
+    await noteRun(services.database.prisma, job.name, services.moment().now).catch((error) =>
+      log.warn({ job: job.name, error: describe(error) }, 'run not noted'),
+    )
   }
 
   async function askFor(job: Job): Promise<void> {
     const moment = services.moment()
-    const ring = ringDue(job, services, moment)
+    const ring = ringDue(job, moment)
     if (ring) {
       const name = `${job.name} ${ring.key}`
       if (settled.has(name)) return
       if ((await queue.once(job.name, ring.key, { day: ring.day })) === 'done') settled.add(name)
       return
     }
-    const past = ringPast(job, services, moment)
+    const past = ringPast(job, moment)
     const name = `${job.name} past ${past?.key}`
     if (!past || settled.has(name)) return
     if ((await queue.stateOf(job.name, past.key)) !== 'done') {

@@ -2,10 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ringDue, ringPast } from '../../src/bot/due-jobs.ts'
 import type { Job } from '../../src/bot/feature.ts'
-import type { Services } from '../../src/bot/services.ts'
 import { momentOf } from '../support/moment.ts'
 
-const services = {} as Services
 const run = async () => {}
 const night: Job = { name: 'night', at: () => '02:20', catchUpHours: 6, run }
 const lists: Job = {
@@ -13,7 +11,7 @@ const lists: Job = {
   again: { minutes: 5, until: '23:57' },
 }
 const due = (job: Job, time: string, zone = 'Asia/Shanghai') =>
-  ringDue(job, services, momentOf(time, zone))?.key ?? null
+  ringDue(job, momentOf(time, zone))?.key ?? null
 
 test.each([
   ['2026-11-23T02:19:59+08:00', null, 'before'],
@@ -59,8 +57,8 @@ test('however a day is looked at, a daily job has one key, and is found by any l
       const start = zone === 'Asia/Shanghai' ? '2027-03-14T00:00+08:00' : '2027-03-14T00:00-05:00'
       const now = new Date(Date.parse(start) + minutes * 60_000)
       const moment = momentOf(now.toISOString(), zone)
-      const ring = ringDue(night, services, moment)
-      const past = ringPast(night, services, moment)
+      const ring = ringDue(night, moment)
+      const past = ringPast(night, moment)
       if (moment.today !== '2027-03-14') return
       expect(Boolean(ring)).toBe(minutes >= 140 && minutes <= 500)
       expect(Boolean(past)).toBe(minutes > 500)

@@ -1,22 +1,9 @@
-import type { Job } from '../feature.ts'
-
 /** Counts what the service does; nothing waits for it, and it never throws. */
 export interface Meter {
   /** An event was answered, so long (s) after it came. `command` null: it was no command. */
   answered(command: string | null, result: 'done' | 'refused' | 'asked', seconds: number): void
-  /** A job was done. */
-  ran(job: string): void
   /** A message was sent, put off, given up or dropped. */
   sent(channel: string, result: string): void
 }
 
-export const NO_METER: Meter = { answered() {}, ran() {}, sent() {} }
-
-/** A job that is counted once it was done. */
-export const metered = (job: Job, meter: Meter): Job => ({
-  ...job,
-  async run(services, moment) {
-    await job.run(services, moment)
-    meter.ran(job.name)
-  },
-})
+export const NO_METER: Meter = { answered() {}, sent() {} }

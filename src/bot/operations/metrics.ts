@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Database } from '../../infra/database/index.ts'
 import { outages } from '../outbox/outage.ts'
+import { lastRuns } from './job-runs.ts'
 import type { Meter } from './meter.ts'
 import { readVitals } from './vitals.ts'
 
@@ -50,9 +51,7 @@ export function createMetrics(
   const unanswered = gauge('events_unanswered', 'Events stored and not answered.', [])
   const oldest = gauge('event_oldest_seconds', 'The age of the oldest of them.', [])
   const setAside = gauge('events_set_aside', 'Events that ended the process each time.', [])
-  const lastRun = gauge('job_last_run_seconds', 'When this process last did a job, as Unix time.', [
-    'job',
-  ])
+  const lastRun = gauge('job_last_run_seconds', 'When a job was last done, as Unix time.', ['job'])
   const replicaReads = new Counter({
     name: 'chenhui_replica_reads_total',
     help: 'Questions to the replica: read there, or asked of the database, as it was behind, held up or away.',
@@ -75,15 +74,13 @@ export function createMetrics(
     unanswered.set(vitals.unanswered.count)
     oldest.set(vitals.unanswered.oldestS)
     setAside.set(vitals.setAside)
+    for (const { job, at } of await lastRuns(prisma)) lastRun.set({ job }, at.getTime() / 1000)
   }
 
   return {
     meter: {
       answered(command, result, seconds) {
         answers.observe({ command: command ?? 'none', result }, Math.max(0, seconds))
-      },
-      ran(job) {
-        lastRun.set({ job }, clock().getTime() / 1000)
       },
       sent(channel, result) {
         sends.inc({ channel, result })
