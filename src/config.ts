@@ -22,22 +22,43 @@ const timezone = z
     '不是时区名，如 Asia/Shanghai。 Not a time zone, such as Asia/Shanghai.',
   )
 
+/** Digits alone: a `0x50` that somebody copied is no port. */
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, '写成整数，如 8707。 A whole number, such as 8707.')
+    .transform(Number)
+    .pipe(z.number().min(least).max(most))
+
+/** Pages stand at the root of their address: their links and cookies know no folder. */
+const publicAddress = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (url) => new URL(url).pathname === '/' && !/[?#]/.test(url),
+    '只写协议、域名和端口，不带路径，如 https://bank.example。 Without a path, such as https://bank.example.',
+  )
+
+/** A secret that a word or a held key would be. */
+const FEW_LETTERS =
+  '太简单，请用 openssl rand -base64 24 生成。 Too simple: make one by openssl rand -base64 24.'
+const LEAST_LETTERS = 6
+
 /** Everything the environment may set; what it may not is refused by name. */
 export const configSchema = z.object({
-  AUDIT_KEPT_DAYS: z.coerce.number().int().min(LEAST_AUDIT_DAYS).max(36_500).default(1826),
+  AUDIT_KEPT_DAYS: whole(LEAST_AUDIT_DAYS, 36_500).default(1826),
   BANK_NAME: z.string().max(40).default('示范银行'),
   BANK_COLOUR: z
     .string()
     .regex(/^#[0-9a-f]{6}$/i, '颜色写成 #0b5cad 的样子。 A colour such as #0b5cad.')
     .default('#0b5cad'),
   CALENDAR_LINKS: z.enum(['on', 'off']).default('off'),
-  CHAT_KEPT_DAYS: z.coerce.number().int().min(7).max(3650).default(180),
-  CLICKS_KEPT_DAYS: z.coerce.number().int().min(2).max(MOST_CLICK_DAYS).default(MOST_CLICK_DAYS),
+  CHAT_KEPT_DAYS: whole(7, 3650).default(180),
+  CLICKS_KEPT_DAYS: whole(2, MOST_CLICK_DAYS).default(MOST_CLICK_DAYS),
   DATABASE_REPLICA_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().optional(),
-  ALARM_CLIENTS_AN_HOUR: z.coerce.number().int().min(1).max(100_000).default(100),
-  ALARM_VAIN_ENTRIES_A_DAY: z.coerce.number().int().min(1).max(100_000).default(10),
+  ALARM_CLIENTS_AN_HOUR: whole(1, 100_000).default(100),
+  ALARM_VAIN_ENTRIES_A_DAY: whole(1, 100_000).default(10),
   DESK_SECOND_FACTOR: z.enum(['required', 'optional']).default('optional'),
   DATA_KEY: z
     .string()
@@ -48,31 +69,38 @@ export const configSchema = z.object({
     .optional(),
   FEED_HOST: z.string().default('127.0.0.1'),
   FEED_MOST_ENDED: z.coerce.number().min(0).max(1).default(0.02),
-  FEED_MOST_MB: z.coerce.number().int().min(1).max(10_240).default(1024),
-  FEED_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  FEED_MOST_MB: whole(1, 10_240).default(1024),
+  FEED_PORT: whole(0, 65535).optional(),
   HOST: z.string().default('127.0.0.1'),
-  LISTS_KEPT_DAYS: z.coerce.number().int().min(7).max(3650).default(730),
+  LISTS_KEPT_DAYS: whole(7, 3650).default(730),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   MAIL_FROM: z.string().max(200).regex(MAIL_FROM, MAIL_FROM_FAULT).optional(),
   MAIL_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  MORNING_AT: z.string().regex(clockTime, 'HH:MM').default('08:07'),
-  MORNING_SPREAD_SECONDS: z.coerce.number().int().min(0).max(3600).default(240),
-  NEGATIVE_LIST_KEY: z.string().min(16, '至少 16 个字符。 At least 16 characters.').optional(),
+  MORNING_AT: z
+    .string()
+    .regex(clockTime, '写成 08:07 的样子，小时两位。 Such as 08:07, with two digits for the hour.')
+    .default('08:07'),
+  MORNING_SPREAD_SECONDS: whole(0, 3600).default(240),
+  NEGATIVE_LIST_KEY: z
+    .string()
+    .min(16, '至少 16 个字符。 At least 16 characters.')
+    .refine((key) => new Set(key).size >= LEAST_LETTERS, FEW_LETTERS)
+    .optional(),
   OPERATIONS_HOST: z.string().default('127.0.0.1'),
-  OPERATIONS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
-  PORT: z.coerce.number().int().min(0).max(65535).default(8707),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  OPERATIONS_PORT: whole(0, 65535).optional(),
+  PORT: whole(0, 65535).default(8707),
+  PUBLIC_URL: publicAddress.optional(),
   READER_KEY: z.string().max(500).optional(),
   READER_MODEL: z.string().max(200).optional(),
   READER_TEXT_OF_CLIENTS_MAY_GO_OUTSIDE: z.enum(['yes', 'no']).default('no'),
   READER_URL: z.url({ protocol: /^https?$/ }).optional(),
   REFERRAL_TELL_GRANTED: z.enum(['yes', 'no']).default('yes'),
   WEB_CHAT_TESTS: z.enum(['yes', 'no']).default('no'),
-  SESSIONS_KEPT_DAYS: z.coerce.number().int().min(1).max(3650).default(183),
-  TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  SESSIONS_KEPT_DAYS: whole(1, 3650).default(183),
+  TRUSTED_HOPS: whole(0, 10).default(0),
   TIMEZONE: timezone.default('Asia/Shanghai'),
-  REMIND_MINUTES: z.coerce.number().int().min(1).max(240).default(15),
-  REMIND_VISIT_MINUTES: z.coerce.number().int().min(1).max(240).default(30),
+  REMIND_MINUTES: whole(1, 240).default(15),
+  REMIND_VISIT_MINUTES: whole(1, 240).default(30),
   SPOOL_DIR: z.string().default('data/spool'),
   ...channelEnvironment,
 })
