@@ -1,5 +1,5 @@
-import { referenceOf } from '../bot/inbox/retry/attempts.ts'
-import { outages } from '../bot/outbox/outage.ts'
+import { FEATURES } from '../app-features.ts'
+import { lastRuns } from '../bot/operations/job-runs.ts'
 import { CHANNELS } from '../channels/index.ts'
 import type { Finding } from '../channels/plugin.ts'
 import type { Config } from '../config.ts'
@@ -9,7 +9,7 @@ import { chineseWorkdays } from '../core/calendar/workdays.ts'
 import { followCalendar } from '../features/calendar/store.ts'
 import { STALE_DAYS } from '../features/feeds/rules.ts'
 import { lastDays } from '../features/feeds/store.ts'
-import { lastNight } from '../features/tasks/care/run-night.ts'
+import { isListKey, KeyFault } from '../features/risk/key.ts'
 import { approverLabel } from '../features/tier-rules/labels.ts'
 import { headsAbove } from '../features/tiers/approvals/approvers-store.ts'
 import { APPROVER_ROLES } from '../features/tiers/approvals/rules.ts'
@@ -20,11 +20,16 @@ import { qrText } from '../infra/pictures/qr.ts'
 import { bankFindings, bankGaps } from './bank/bank-findings.ts'
 import { channelState } from './channel-state.ts'
 import { missingSettings, settingsNeeded } from './channels.ts'
+import { jobsFinding } from './doctor/jobs-finding.ts'
+import { machineFindings } from './doctor/machine-findings.ts'
 import { mailFindings } from './doctor/mail-finding.ts'
 import { proxyFinding } from './doctor/proxy-finding.ts'
 import { readerFindings, readerUse } from './doctor/reader-finding.ts'
 import { replicaFindings } from './doctor/replica-finding.ts'
+import { serverFindings } from './doctor/server-findings.ts'
+import { settingsFindings } from './doctor/settings-findings.ts'
 import { termsKept } from './doctor/terms-finding.ts'
+import { waitingFindings } from './doctor/waiting-findings.ts'
 import { demoSince, openToLook } from './open.ts'
 
 /** Looks at what the service needs and says what to mend; resolves to false when something must be. */
@@ -34,6 +39,8 @@ export async function doctor(config: Config): Promise<boolean> {
     await calendar(config),
     ...(await channels(config)),
     ...(proxy ? [proxy] : []),
+    ...settingsFindings(config, configuredChats(config)),
+    ...(await machineFindings(config)),
     ...(await readerFindings(config)),
     ...(await mailFindings(config)),
     node(),
@@ -62,6 +69,9 @@ async function calendar(config: Config): Promise<Finding> {
         text: `节假日历 holiday calendar: ${span};${missing.join('、')} 年放假安排尚未收录，暂按法定节假日计，没有调休，公布后请在聊天里发"节假日"录入，或升级 chinese-days。 ${missing.join(', ')} not covered yet: public holidays by rule, without make-up workdays, until somebody enters them ("holidays" in chat) or chinese-days is upgraded.`,
       }
 }
+
+const configuredChats = (config: Config): string[] =>
+  CHANNELS.filter((plugin) => plugin.configured(config)?.connects).map(({ name }) => name)
 
 async function channels(config: Config): Promise<Finding[]> {
   const findings: Finding[] = []
@@ -102,19 +112,6 @@ async function withDatabase<T>(
 
 const node = (): Finding => ({ state: 'ok', text: `Node ${process.version}` })
 
-/** What ended the process each time it was answered; how it came and by which reference the log has it. */
-async function setAside({ prisma }: Database): Promise<Finding[]> {
-  const [row] = await prisma.$queryRaw<{ count: number; id: string; kind: string; at: Date }[]>`
-    select count(*) over ()::int as count, id, set_aside_at as at,
-      concat_ws(' ', channel, says ->> 'kind', says #>> '{intent,command}') as kind
-    from received where set_aside_at is not null order by set_aside_at desc limit 1`
-  if (!row) return []
-  const { count, id, kind, at } = row
-  const last = `${at.toISOString()} · ${kind} · ${referenceOf(id)}`
-  const text = `${count} 条消息一再让进程中断，已搁置并致歉，不再处理；最近一条：${last}。请按编号看日志，把日志交给开发者；改好后用 npx chenhui set-aside retry all 再办一次（list 看清单）。 ${count} events ended the process again and again and were set aside with an apology; the last: ${last}. Look that reference up in the log and send the log to the developers; once it is mended, npx chenhui set-aside retry all takes them up again (list shows them).`
-  return [{ state: 'note', text }]
-}
-
 /** Departments that decide moves of tier, where nobody would hear that they do not. */
 async function approvers({ prisma }: Database): Promise<Finding[]> {
   const findings: Finding[] = []
@@ -127,68 +124,6 @@ async function approvers({ prisma }: Database): Promise<Finding[]> {
   return findings
 }
 
-/** Channels that the running service cannot reach, and messages that were tried and wait. */
-async function waiting({ prisma }: Database): Promise<Finding[]> {
-  const away = (await outages(prisma)).map(({ channel, of, since, why }): Finding => {
-    const at = since.toISOString()
-    return of === 'start'
-      ? {
-          state: 'no',
-          text: `渠道 ${channel} 没有连上（自 ${at}）：${why}。服务会一直重试。 The channel ${channel} is not connected since then; the service keeps trying.`,
-        }
-      : {
-          state: 'no',
-          text: `渠道 ${channel} 不通（自 ${at}）：${why}。消息在等待，恢复后自动发出。 ${channel} is away since then; its messages wait and go out once it is back.`,
-        }
-  })
-  const rows = await prisma.$queryRaw<{ channel: string; messages: number; since: Date }[]>`
-    select channel, count(*)::int as messages, min(created_at) as since from message
-    where state in ('queued', 'sending', 'unknown') and attempts > 0
-    group by channel order by channel`
-  return [
-    ...away,
-    ...rows.map(({ channel, messages, since }): Finding => {
-      const text = `${channel}: ${messages} 条消息试过但还没发出，最早 ${since.toISOString()}。 messages were tried and wait, the oldest since then.`
-      return { state: 'note', text }
-    }),
-  ]
-}
-
-const SMALL_BUFFERS = 256 * 2 ** 20
-const LARGE_BUFFERS = 2 ** 30
-const LARGE_BOOK = 2 ** 30
-
-/** How a PostgreSQL holds its data in memory; sizes in bytes. */
-export interface ServerMemory {
-  readonly buffers: number
-  /** All data of this database. */
-  readonly stored: number
-  /** Huge pages that would hold the buffers and are not there; null: they are, or this system has none. */
-  readonly pagesMissing: number | null
-}
-
-/**
- * What to say of a server's memory; null: nothing. Shipped it holds 128 MB, and its manual has a quarter
- * of the machine's memory, and huge pages for so much of it (Resource Consumption, `shared_buffers` and
- * `huge_pages`).
- */
-export function memoryFinding({ buffers, stored, pagesMissing }: ServerMemory): Finding | null {
-  const [held, size] = [buffers, stored].map((bytes) => `${Math.round(bytes / 2 ** 20)} MB`)
-  if (buffers < SMALL_BUFFERS && stored >= LARGE_BOOK) {
-    return {
-      state: 'note',
-      text: `PostgreSQL 的 shared_buffers 只有 ${held}，数据已有 ${size}：建议设为内存的四分之一后重启数据库，早上推送和登记会更快。 shared_buffers is ${held} with ${size} of data: set it to a quarter of the machine's memory and restart PostgreSQL.`,
-    }
-  }
-  if (buffers >= LARGE_BUFFERS && pagesMissing) {
-    return {
-      state: 'note',
-      text: `PostgreSQL 的 shared_buffers 有 ${held}，但没有用大页：在数据库主机上执行 sysctl -w vm.nr_hugepages=${pagesMissing} 后重启数据库，早上推送和登记会更快。 PostgreSQL holds ${held} without huge pages: sysctl -w vm.nr_hugepages=${pagesMissing} on its machine and a restart make pushes and answers faster.`,
-    }
-  }
-  return null
-}
-
 /** Feeds of the core system that stand still: what is known of credit and facts ages meanwhile. */
 async function staleFeeds({ prisma }: Database, timezone: string): Promise<Finding[]> {
   const oldest = addDays(dayIn(new Date(), timezone), -STALE_DAYS)
@@ -199,31 +134,18 @@ async function staleFeeds({ prisma }: Database, timezone: string): Promise<Findi
   })
 }
 
-/** The tasks of the night, where they are not those of today. */
-async function nightBefore({ prisma }: Database, timezone: string): Promise<Finding[]> {
-  const [last, today] = [await lastNight(prisma), dayIn(new Date(), timezone)]
-  if (!last || last >= addDays(today, -1)) return []
-  const text = `夜间任务最近一次是 ${last} 排的，今天的清单可能不全：服务在运行吗？看日志里的 run-night。 The tasks of the night were last made for ${last}; is the service running? See run-night in its log.`
-  return [{ state: 'note', text }]
+async function jobs({ prisma }: Database, { TIMEZONE }: Config): Promise<Finding[]> {
+  const now = new Date()
+  const moment = { now, today: dayIn(now, TIMEZONE), timezone: TIMEZONE }
+  const all = FEATURES.flatMap((feature) => feature.jobs ?? [])
+  const finding = jobsFinding(all, await lastRuns(prisma), moment)
+  return finding ? [finding] : []
 }
 
-async function serverMemory({ kind, prisma }: Database): Promise<Finding[]> {
-  if (kind !== 'postgres') return []
-  const [row] = await prisma.$queryRaw<
-    { held: bigint; stored: bigint; status: string | null; pages: string | null }[]
-  >`
-    select pg_size_bytes(current_setting('shared_buffers')) as held,
-      pg_database_size(current_database()) as stored,
-      current_setting('huge_pages_status', true) as status,
-      current_setting('shared_memory_size_in_huge_pages', true) as pages`
-  if (!row) return []
-  const missing = row.status === 'off' ? Number(row.pages) : 0
-  const finding = memoryFinding({
-    buffers: Number(row.held),
-    stored: Number(row.stored),
-    pagesMissing: missing > 0 ? missing : null,
-  })
-  return finding ? [finding] : []
+/** With another key nobody on the list is found, and the start refuses. */
+async function negativeList({ prisma }: Database, config: Config): Promise<Finding[]> {
+  if (await isListKey(prisma, config.NEGATIVE_LIST_KEY ?? null)) return []
+  return [{ state: 'no', text: new KeyFault().message }]
 }
 
 async function database(config: Config): Promise<Finding[]> {
@@ -235,7 +157,6 @@ async function database(config: Config): Promise<Finding[]> {
         await open.prisma.client.count(),
         await demoSince(open.prisma),
       ]
-      const failed = await open.prisma.message.count({ where: { state: 'failed' } })
       return [
         {
           state: 'ok',
@@ -245,19 +166,13 @@ async function database(config: Config): Promise<Finding[]> {
           state: 'ok',
           text: '手机号、证件号、信用代码加密存放，密钥不在数据库和它的备份里，请另行备份。 Phones, ID numbers and credit codes are encrypted at rest; their key is not in the database or its backups: keep a copy apart.',
         },
-        failed > 0
-          ? {
-              state: 'note',
-              text: `${failed} 条消息发送失败：chenhui outbox list。 messages failed: chenhui outbox list`,
-            }
-          : { state: 'ok', text: '发件箱 outbox: 没有失败 nothing failed' },
         ...bankFindings(await bankGaps(open)),
-        ...(await setAside(open)),
-        ...(await waiting(open)),
+        ...(await waitingFindings(open, new Date())),
+        ...(await jobs(open, config)),
+        ...(await negativeList(open, config)),
         ...(await approvers(open)),
-        ...(await serverMemory(open)),
+        ...(await serverFindings(open)),
         ...(await replicaFindings(open)),
-        ...(await nightBefore(open, config.TIMEZONE)),
         ...(await staleFeeds(open, config.TIMEZONE)),
         await termsKept(open.prisma, config),
         ...(await readerUse(open.prisma)),

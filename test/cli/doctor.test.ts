@@ -1,10 +1,31 @@
+import { once } from 'node:events'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { expect, inject, test, vi } from 'vitest'
+import type { Job } from '../../src/bot/feature.ts'
+import { jobsFinding } from '../../src/cli/doctor/jobs-finding.ts'
+import {
+  machineFindings,
+  spaceFinding,
+  spoolFinding,
+} from '../../src/cli/doctor/machine-findings.ts'
 import { proxyFinding } from '../../src/cli/doctor/proxy-finding.ts'
-import { doctor, memoryFinding } from '../../src/cli/doctor.ts'
+import {
+  clockFinding,
+  durabilityFinding,
+  memoryFinding,
+} from '../../src/cli/doctor/server-findings.ts'
+import { settingsFindings } from '../../src/cli/doctor/settings-findings.ts'
+import { backlogFindings } from '../../src/cli/doctor/waiting-findings.ts'
+import { doctor } from '../../src/cli/doctor.ts'
 import { readConfig } from '../../src/config.ts'
-import { addDays, dayIn } from '../../src/core/calendar/time.ts'
+import type { Day } from '../../src/core/calendar/time.ts'
 import { newId } from '../../src/core/ids.ts'
+import { openKeyedHash } from '../../src/features/risk/key.ts'
 import { barePostgres } from '../../src/infra/database/postgres.ts'
+import { startWeb } from '../../src/infra/web.ts'
 import { freePort } from '../support/free-port.ts'
 import { KEY } from '../support/keyed.ts'
 import { openTestDatabase } from '../support/open.ts'
@@ -39,10 +60,10 @@ test.each([
   expect(proxyFinding(readConfig(settings))?.text ?? '').toMatch(says)
 })
 
-async function said(url: string): Promise<string> {
+async function said(url: string, settings = {}): Promise<string> {
   const lines: string[] = []
   const print = vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(`${line}`))
-  await doctor(readConfig({ ...KEY, DATABASE_URL: url, WEB_CHAT_SECRET: 'long enough secret' }))
+  await doctor(readConfig({ ...KEY, DATABASE_URL: url, ...settings }))
   print.mockRestore()
   return lines.join('\n')
 }
@@ -87,14 +108,164 @@ test('doctor names the setting and the host of a database that nobody answers fo
   expect(text).not.toMatch(/secret| {4}at /)
 })
 
+const run = async () => {}
+const JOBS: Job[] = [
+  { name: 'run-night', at: () => '02:20', catchUpHours: 21, run },
+  { name: 'remind-afternoon', at: () => '16:18', catchUpHours: 3, run },
+  { name: 'push', at: () => '06:02', again: { minutes: 5, until: '23:57' }, catchUpHours: 18, run },
+]
+
 test.each([
-  [-2, true],
-  [0, false],
-])('doctor names tasks of the night that were last made %i days ago: %s', async (days, named) => {
+  ['a first day', '09:00', [], NOTHING],
+  [
+    'all of today done',
+    '09:00',
+    [
+      ['run-night', '02:21'],
+      ['push', '08:57'],
+    ],
+    /all of today.*push 08:57/,
+  ],
+  ['one being done', '02:40', [['remind-afternoon', '00:00']], /all of today/],
+  ['the night missed', '09:00', [['push', '08:57']], /not done.*run-night \(—\)/],
+  [
+    'a service that stands still',
+    '09:40',
+    [
+      ['run-night', '02:21'],
+      ['push', '08:57'],
+    ],
+    /not done.*push \(/,
+  ],
+  ['the night, after its hours are over', '23:59', [['remind-afternoon', '16:18']], /run-night/],
+] as const)('doctor on the jobs of the day, %s', (_, time, done, says) => {
+  const at = (clock: string) => new Date(`2026-11-24T${clock}:00+08:00`)
+  const runs = done.map(([job, when]) => ({ job, at: at(when) }))
+  const moment = { now: at(time), today: '2026-11-24' as Day, timezone: 'Asia/Shanghai' }
+  expect(jobsFinding(JOBS, runs, moment)?.text ?? '').toMatch(says)
+})
+
+test.each([
+  ['all on', { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' }, NOTHING],
+  [
+    'a standby that is waited for',
+    { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'remote_apply' },
+    NOTHING,
+  ],
+  [
+    'one off',
+    { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'off' },
+    /with synchronous_commit off/,
+  ],
+  [
+    'all off',
+    { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' },
+    /fsync, full_page_writes, synchronous_commit off/,
+  ],
+])('doctor on what a server does against a power loss: %s', (_, set, says) => {
+  expect(durabilityFinding(set)?.text ?? '').toMatch(says)
+})
+
+test.each([
+  [3 * 3600, /180 minutes ahead/],
+  [-3 * 3600, /180 minutes behind/],
+  [61, /1 minutes ahead/],
+  [60, NOTHING],
+  [-0.2, NOTHING],
+])('doctor on a clock %i s from the database’s', (apart, says) => {
+  expect(clockFinding(apart)?.text ?? '').toMatch(says)
+})
+
+test.each([
+  ['nothing waits', { oldestS: 0, lanes: [] }, NOTHING],
+  ['load', { oldestS: 119, lanes: [['slack', 5000, 890]] }, NOTHING],
+  [
+    'two days of both',
+    { oldestS: 172_800, lanes: [['slack', 5000, 172_800]] },
+    /500 events.*2880 minutes.*\n.*5000 messages.*2880/,
+  ],
+  ['of a service that is away', { oldestS: 0, lanes: [['away', 5000, 172_800]] }, NOTHING],
+] as const)('doctor on what waits: %s', (_, { oldestS, lanes }, says) => {
+  const vitals = {
+    lanes: lanes.map(([channel, waiting, oldest]) => ({
+      channel,
+      waiting,
+      oldestS: oldest,
+      failed: 0,
+    })),
+    ...{ unanswered: { count: 500, oldestS }, setAside: 0 },
+  }
+  const found = backlogFindings(vitals, new Set(['away']))
+  expect(found.map(({ text }) => text).join('\n')).toMatch(says)
+})
+
+const SERVER = { DATABASE_URL: 'postgresql://127.0.0.1/bank' }
+test.each([
+  [
+    'two databases',
+    { ...SERVER, DATA_DIR: 'data/bank' },
+    ['web'],
+    /DATA_DIR.*neither read nor written/,
+  ],
+  ['one database', SERVER, ['web'], NOTHING],
+  ['a morning after the last look', { MORNING_AT: '23:59' }, ['web'], /MORNING_AT/],
+  ['no address for links, in the browser', {}, ['web'], NOTHING],
+  ['no address for links, in Slack', {}, ['slack'], /PUBLIC_URL is not set/],
+  ['an address for links', { PUBLIC_URL: 'http://bank.example' }, ['slack'], NOTHING],
+])('doctor on settings that do not go together: %s', (_, settings, chats, says) => {
+  const found = settingsFindings(readConfig(settings), chats)
+  expect(found.map(({ text }) => text).join('\n')).toMatch(says)
+})
+
+test.each([
+  [2 ** 31, NOTHING, undefined],
+  [500 * MB, /500 MB left/, 'note'],
+  [99 * MB, /99 MB left/, 'no'],
+])('doctor on a disk with %i bytes left', (free, says, state) => {
+  const finding = spaceFinding('/data', free)
+  expect([finding?.text ?? '', finding?.state]).toEqual([expect.stringMatching(says), state])
+})
+
+test('doctor on a folder for events: made by the service, or in the place of a file', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'chenhui-spool-'))
+  expect(spoolFinding(path.join(folder, 'to', 'be', 'made'))).toBeNull()
+  const file = path.join(folder, 'file')
+  writeFileSync(file, '')
+  expect(spoolFinding(path.join(file, 'spool'))?.text).toContain('SPOOL_DIR')
+})
+
+test('doctor tells its own service at a port and an address from another program, and from nobody', async () => {
+  const [other, own] = [await freePort(), await freePort()]
+  const web = await startWeb('127.0.0.1', own, [])
+  const program = createServer((socket) => socket.end('SSH-2.0-OpenSSH\r\n'))
+  await once(program.listen(other, '127.0.0.1'), 'listening')
+  const found = async (settings: Record<string, string>) =>
+    (await machineFindings(readConfig(settings))).map(({ text }) => text).join('\n')
+  expect(await found({ PORT: `${other}` })).toContain(
+    `127.0.0.1:${other}, and the service cannot start`,
+  )
+  expect(await found({ PORT: `${own}` })).not.toContain('cannot start')
+  const at = (port: number) => ({ PORT: '0', PUBLIC_URL: `http://127.0.0.1:${port}` })
+  expect(await found(at(own))).toContain(`pages: http://127.0.0.1:${own}`)
+  expect(await found(at(other))).toContain('something else answers there')
+  expect(await found(at(await freePort()))).toContain('nobody answers there')
+  program.close()
+  await web.stop()
+})
+
+test('doctor names a key that the negative list was not made with, and changes nothing', async () => {
   const database = await openTestDatabase('postgres')
-  const value = addDays(dayIn(new Date(), 'Asia/Shanghai'), days)
-  await database.prisma.setting.create({ data: { key: 'night-done', value } })
-  expect((await said(`${database.url}`)).includes('tasks of the night')).toBe(named)
+  const { prisma } = database
+  await openKeyedHash(database, 'the key of the negative list')
+  const text = () => said(`${database.url}`, { NEGATIVE_LIST_KEY: 'another key of the list' })
+  // An empty list has no key yet that it could differ from.
+  expect(await text()).not.toContain('NEGATIVE_LIST_KEY')
+  const [id, of] = [newId(), { actId: newId(), addedBy: newId(), addedAt: new Date() }]
+  const keys = { create: { hash: 'x' } }
+  await prisma.negativeEntry.create({ data: { id, reason: 'fraud', ...of, keys } })
+  const before = await prisma.setting.findMany()
+  expect(await text()).toContain('NEGATIVE_LIST_KEY is not the key')
+  expect(await prisma.setting.findMany()).toEqual(before)
   await database.close()
 })
 

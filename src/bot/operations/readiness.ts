@@ -8,9 +8,9 @@ export interface Hindrance {
 }
 
 /** A person waits for an answer: so long (s) is a fault and no load. */
-const MAX_UNANSWERED_S = 120
+export const MAX_UNANSWERED_S = 120
 /** So long (s) a message may be due; a push of a large bank is spread over minutes. */
-const MAX_DUE_S = 900
+export const MAX_DUE_S = 900
 
 /**
  * What hinders it. A chat service that is away hinders only where no other of the service's channels is

@@ -57,6 +57,16 @@ export async function openKeyedHash(
   return (text) => hmac(fresh, text)
 }
 
+/** Whether the list can be looked through with the key that is given, or kept; nothing is changed. */
+export async function isListKey(tx: Queries, given: string | null): Promise<boolean> {
+  const row = await tx.setting.findUnique({ where: { key: SETTING } })
+  if (!row) return true
+  const there = kept.parse(row.value)
+  const key = given ?? there.key ?? null
+  if (key !== null && hmac(key, 'check') === there.check) return true
+  return (await tx.negativeKey.count()) === 0
+}
+
 /** Where such hashes stand, by column; of `import_row` many in one. */
 const HASHES = [
   { table: 'negative_key', column: 'hash' },

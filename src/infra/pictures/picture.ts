@@ -47,3 +47,14 @@ export const photoPng = (bytes: Uint8Array): Promise<Buffer> =>
     .resize({ width: 800, height: 800, fit: 'inside', withoutEnlargement: true })
     .png({ palette: true })
     .toBuffer()
+
+/** Whether the type is found that pictures are drawn with: a letter of it is not the box of one that is missing. */
+export async function drawsChinese(): Promise<boolean> {
+  const drawn = (letter: string) =>
+    svgToPng(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><text x="4" y="32" font-size="30" font-family="${TYPE}">${letter}</text></svg>`,
+    )
+  const NO_LETTER = '\uE000'
+  const [letter, missing, nothing] = await Promise.all(['晨', NO_LETTER, ' '].map(drawn))
+  return Boolean(letter && missing && nothing && !letter.equals(missing) && !letter.equals(nothing))
+}
