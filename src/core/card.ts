@@ -13,7 +13,8 @@ export interface Card {
 }
 
 export type Block =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `alert`: it must not be overlooked. */
+  | { readonly kind: 'text'; readonly text: string; readonly alert?: true }
   | List
   | { readonly kind: 'fields'; readonly fields: readonly Field[] }
   | {

@@ -14,9 +14,9 @@ import { type Channel, type Event, type Inbox, StartRefusal } from '../../core/c
 import type { LanguageOf } from '../../core/unsent.ts'
 import { SHORTCUTS, SLASH_COMMAND } from './app.ts'
 import { download } from './download.ts'
-import { formModal, waitingModal } from './modal-render.ts'
-import { createPost } from './post.ts'
+import { formModal, waitingModal } from './draw/modal-render.ts'
 import { type Arrived, read, type Typed } from './read.ts'
+import { createPost } from './send/post.ts'
 
 export interface SlackOptions {
   readonly botToken: string

@@ -167,7 +167,7 @@ export function lateCard(each: OpenComplaint, at: Moment, language: Language): C
   )
   return {
     blocks: [
-      { kind: 'text', text: heading },
+      { kind: 'text', text: heading, alert: true },
       { kind: 'list', items: [line(each, at, say, language)] },
     ],
   }

@@ -92,7 +92,7 @@ export function listCard(
     blocks: [
       { kind: 'text', text: summary.filter(Boolean).join(say('，', ', ')) },
       ...said,
-      ...(quiet ? [{ kind: 'text', text: quietHint(quiet, say) } as const] : []),
+      ...(quiet ? [{ kind: 'text', text: quietHint(quiet, say), alert: true } as const] : []),
       ...sections,
       ...(left > 0 ? [{ kind: 'buttons', buttons: [more] } as const] : []),
       {

@@ -54,6 +54,22 @@ describe('what Slack does not take', () => {
     return person.seen.at(-1) as SlackMessage
   }
 
+  test('where the workspace takes no blocks of 2026, the same is said in sections, and it is asked once', async () => {
+    const kinds = (message: SlackMessage) => message.blocks.map(({ type }) => type)
+    const list = await next(zhou, () => zhou.say('今日'))
+    expect(kinds(list)).toContain('card')
+    slack.dated = true
+    const refused = () => slack.calls.filter(({ error }) => error === 'invalid_blocks').length
+    for (const does of [() => zhou.say('今日'), () => zhou.say('进度')]) {
+      const answer = await next(zhou, does)
+      expect(kinds(answer)).not.toContain('card')
+      expect(refused()).toBe(1)
+    }
+    const answer = await next(zhou, () => zhou.press(zhou.seen[1] as SlackMessage, '没接'))
+    expect(textOf(answer)).toContain('已记')
+    expect(await database.prisma.message.count({ where: { state: 'failed' } })).toBe(0)
+  })
+
   test('a picture that Slack does not know at once is waited for', async () => {
     slack.filesThereMs = 1500
     const answer = await next(zhou, () => zhou.say('我的码'))

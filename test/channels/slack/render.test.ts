@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formModal, homeOf, modalOf } from '../../../src/channels/slack/modal-render.ts'
+import { formModal, homeOf, modalOf } from '../../../src/channels/slack/draw/modal-render.ts'
+import { render, textOf } from '../../../src/channels/slack/draw/render.ts'
 import { read } from '../../../src/channels/slack/read.ts'
-import { render, textOf } from '../../../src/channels/slack/render.ts'
 import type { Block, Button, Card, FormField, ListItem } from '../../../src/core/card.ts'
 import { newId } from '../../../src/core/ids.ts'
 import { messageBlocks, viewOf } from '../../doubles/slack/blocks.ts'
@@ -51,9 +51,12 @@ const card: fc.Arbitrary<Card> = fc.record({
 test('any card keeps within every limit of a message', () => {
   fc.assert(
     fc.property(card, (each) => {
-      const blocks = render(each, 'key')
-      messageBlocks(JSON.parse(JSON.stringify(blocks)), new Set())
-      expect(JSON.stringify(blocks).length).toBeLessThan(13_200)
+      for (const look of ['cards', 'tables', 'sections'] as const) {
+        const blocks = render(each, 'key', [], look)
+        const dated = look === 'sections'
+        messageBlocks(JSON.parse(JSON.stringify(blocks)), new Set(), dated)
+        expect(JSON.stringify(blocks).length).toBeLessThan(13_200)
+      }
       expect(textOf(each).length).toBeGreaterThan(0)
     }),
     { numRuns: 300 },
@@ -75,6 +78,78 @@ test('any form keeps within every limit of a modal, and any card of a home', () 
     ),
     { numRuns: 200 },
   )
+})
+
+const says = (label: string): Button => ({ label, intent: { command: 'say', input: { label } } })
+const lines = (count: number, more: Partial<ListItem> = {}): Block => ({
+  ...{ kind: 'list', heading: '今天' },
+  items: Array.from({ length: count }, (_, index) => {
+    return { mark: `${index + 1}`, text: `**客户${index}** · 五金店\n上次没接`, ...more }
+  }),
+})
+const figures = (...rows: string[][]): Block => ({ kind: 'table', columns: ['人', '金额'], rows })
+
+test.each<[string, Block, string[]]>([
+  ['few lines with buttons', lines(2, { buttons: [says('登记')] }), ['section', 'card', 'card']],
+  [
+    'what else may be done with them',
+    lines(1, { buttons: [says('登记')], menu: [says('拒绝')] }),
+    ['section', 'card', 'actions'],
+  ],
+  [
+    'a line with more buttons than a card has',
+    lines(1, { buttons: ['1', '2', '3', '4'].map(says) }),
+    ['section', 'section', 'actions'],
+  ],
+  [
+    'a line longer than a card',
+    lines(1, { text: '长'.repeat(300), buttons: [says('登记')] }),
+    ['section', 'section', 'actions'],
+  ],
+  ['lines without buttons', lines(3), ['section', 'section']],
+  ['a long list', lines(23, { buttons: [says('登记')] }), Array(5).fill('container')],
+  ['a long list to read', lines(11), ['container']],
+  ['figures', figures(['张', '50万'], ['李', '']), ['data_table']],
+  ['a table without rows', figures(), ['section']],
+  [
+    'more rows than a table has',
+    figures(...Array(101).fill(['张', '1'])),
+    ['data_table', 'section'],
+  ],
+  ['what must not be overlooked', { kind: 'text', text: '免打扰', alert: true }, ['alert']],
+  ['a long alert', { kind: 'text', text: '长'.repeat(201), alert: true }, ['section']],
+])('%s: as the blocks of 2026', (_, each, kinds) => {
+  const blocks = render({ blocks: [each] }, 'key', [], 'cards')
+  messageBlocks(blocks, new Set())
+  expect(blocks.map(({ type }) => type)).toEqual(kinds)
+})
+
+test.each([
+  [
+    ['50万', '1.2亿', ''],
+    [500_000, 120_000_000, null],
+  ],
+  [
+    ['CNY 500,000', '800元'],
+    [500_000, 800],
+  ],
+  [
+    ['12%', '-3'],
+    [12, -3],
+  ],
+  [
+    ['3/20', '4'],
+    [null, null],
+  ],
+  [
+    ['约 5', '4'],
+    [null, null],
+  ],
+])('figures sort by what they count: %j', (cells, values) => {
+  const table = figures(...cells.map((cell) => ['张', cell]))
+  const [drawn] = render({ blocks: [table] }, 'key', [], 'cards')
+  const rows = drawn?.['rows'] as { value?: number }[][]
+  expect(rows.slice(1).map(([, cell]) => cell?.value ?? null)).toEqual(values)
 })
 
 test('what is typed into a card is escaped, and bold is bold', () => {

@@ -88,7 +88,105 @@ function input(element: Json, where: string) {
   }
 }
 
+/** docs.slack.dev/reference/block-kit/blocks: what of them stands in a message, and in no view. */
+function messageBlock(each: Json, where: string, files: Files): boolean {
+  must(String(each['block_id'] ?? '').length <= 255, `${where}.block_id: longer than 255`)
+  switch (each['type']) {
+    case 'alert':
+      known(each, where, ['type', 'text', 'level', 'block_id'])
+      text(each['text'], where, 200, ['plain_text', 'mrkdwn'])
+      must(
+        [undefined, 'default', 'info', 'warning', 'error', 'success'].includes(
+          each['level'] as never,
+        ),
+        `${where}.level`,
+      )
+      return true
+    case 'card': {
+      known(each, where, [
+        ...['type', 'block_id', 'hero_image', 'icon', 'title', 'subtitle', 'body', 'actions'],
+      ])
+      const actions = (each['actions'] ?? []) as Json[]
+      must(
+        Boolean(each['title'] ?? each['body'] ?? each['hero_image'] ?? each['actions']),
+        `${where}: empty`,
+      )
+      for (const [part, most] of [
+        ['title', 150],
+        ['subtitle', 150],
+        ['body', 200],
+      ] as const) {
+        if (each[part] !== undefined) text(each[part], `${where}.${part}`, most, ['mrkdwn'])
+      }
+      must(!each['actions'] || actions.length > 0, `${where}.actions: none`)
+      must(actions.length <= 3, `${where}.actions: more than 3`)
+      unique(actions, where)
+      for (const each of actions) {
+        must(each['type'] === 'button', `${where}.actions: no button`)
+        button(each, `${where}.actions`)
+      }
+      return true
+    }
+    case 'container': {
+      known(each, where, [
+        ...['type', 'block_id', 'title', 'rich_text_title', 'subtitle', 'child_blocks', 'width'],
+        ...['icon', 'is_collapsible', 'default_collapsed', 'has_header_divider'],
+      ])
+      text(each['title'], `${where}.title`, 150, ['plain_text'])
+      const children = each['child_blocks'] as Json[]
+      must(children.length >= 1 && children.length <= 10, `${where}.child_blocks: 1 to 10`)
+      must(
+        !each['default_collapsed'] || each['is_collapsible'] === true,
+        `${where}.default_collapsed: cannot be folded`,
+      )
+      children.forEach((child, index) => {
+        const inside = `${where}.child_blocks[${index}]`
+        must(CHILDREN.has(String(child['type'])), `${inside}: a block of type ${child['type']}`)
+        block(child, inside, 'message', files)
+      })
+      return true
+    }
+    case 'data_table': {
+      known(each, where, [
+        ...['type', 'block_id', 'rows', 'caption', 'page_size', 'row_header_column_index'],
+      ])
+      const rows = each['rows'] as Json[][]
+      const [head = []] = rows
+      must(typeof each['caption'] === 'string' && each['caption'] !== '', `${where}.caption`)
+      must(rows.length >= 2 && rows.length <= 101, `${where}.rows: 2 to 101`)
+      must(head.length >= 1 && head.length <= 20, `${where}.rows: 1 to 20 columns`)
+      for (const cell of rows.flat()) {
+        const { type, text: shown, value } = cell
+        known(cell, where, type === 'raw_number' ? ['type', 'text', 'value'] : ['type', 'text'])
+        must(typeof shown === 'string' && shown.length > 0, `${where}: an empty cell`)
+        must(type === 'raw_text' || type === 'raw_number', `${where}: a cell of type ${type}`)
+        must(type === 'raw_text' || Number.isFinite(value), `${where}: no number`)
+      }
+      must(
+        rows.every((row) => row.length === head.length),
+        `${where}.rows: not of one length`,
+      )
+      const page = Number(each['page_size'] ?? 5)
+      must(page >= 1 && page <= 100, `${where}.page_size: 1 to 100`)
+      return true
+    }
+    default:
+      return false
+  }
+}
+
+const unique = (elements: readonly Json[], where: string) => {
+  const ids = elements.map((element) => element['action_id'])
+  must(new Set(ids).size === ids.length, `${where}: an action_id twice`)
+}
+
+/** What a container may hold. */
+const CHILDREN = new Set(['actions', 'context', 'divider', 'header', 'image', 'section', 'table'])
+/** What not every workspace has yet. */
+const OF_2026 = new Set(['alert', 'card', 'container', 'data_table'])
+
 function block(each: Json, where: string, at: 'message' | 'view', files: Files) {
+  if (at === 'message' && messageBlock(each, where, files)) return
   switch (each['type']) {
     case 'header':
       known(each, where, ['type', 'text', 'block_id'])
@@ -109,8 +207,7 @@ function block(each: Json, where: string, at: 'message' | 'view', files: Files) 
       known(each, where, ['type', 'elements', 'block_id'])
       const elements = each['elements'] as Json[]
       must(elements.length >= 1 && elements.length <= 25, `${where}.elements: 1 to 25`)
-      const ids = elements.map((element) => element['action_id'])
-      must(new Set(ids).size === ids.length, `${where}: an action_id twice`)
+      unique(elements, where)
       for (const element of elements) {
         if (element['type'] === 'button') button(element, where)
         else input(element, where)
@@ -147,15 +244,18 @@ function block(each: Json, where: string, at: 'message' | 'view', files: Files) 
 
 const parsed = (value: unknown): unknown => (typeof value === 'string' ? JSON.parse(value) : value)
 
-/** The blocks of a message; throws what Slack refuses. */
-export function messageBlocks(value: unknown, files: Files): Json[] {
+/** The blocks of a message; throws what Slack refuses. `dated`: a workspace without the blocks of 2026. */
+export function messageBlocks(value: unknown, files: Files, dated = false): Json[] {
   const blocks = (parsed(value) ?? []) as Json[]
   must(Array.isArray(blocks), 'blocks: no list')
+  const unknown = dated && blocks.find(({ type }) => OF_2026.has(String(type)))
+  if (unknown) must(false, `unsupported type: ${unknown['type']}`)
   must(blocks.length <= 50, 'blocks: more than 50')
   blocks.forEach((each, index) => {
     block(each, `blocks[${index}]`, 'message', files)
   })
-  const ids = blocks.flatMap((each) => (each['block_id'] ? [each['block_id']] : []))
+  const all = blocks.flatMap((each) => [each, ...((each['child_blocks'] ?? []) as Json[])])
+  const ids = all.flatMap((each) => (each['block_id'] ? [each['block_id']] : []))
   must(new Set(ids).size === ids.length, 'blocks: a block_id twice')
   return blocks
 }

@@ -62,6 +62,8 @@ export interface SlackDouble {
   readonly outside: Set<string>
   /** An uploaded file can be shown so long after its upload, as Slack looks at it first. */
   filesThereMs: number
+  /** The workspace does not have the blocks of 2026. */
+  dated: boolean
   /** What a method answers from now on, whoever asks; as a workspace that forbids something. */
   readonly forbidden: Map<string, string>
   /** An address by which what was said there is answered, five times within half an hour. */
@@ -140,7 +142,9 @@ export async function openSlack(): Promise<SlackDouble> {
   }
 
   function compose(body: Json) {
-    const blocks = checked('invalid_blocks', () => messageBlocks(body['blocks'], files))
+    const blocks = checked('invalid_blocks', () =>
+      messageBlocks(body['blocks'], files, slack.dated),
+    )
     const text = String(body['text'] ?? '')
     if (!text && blocks.length === 0) refuse('no_text')
     if (text.length > 40_000) refuse('msg_too_long')
@@ -457,6 +461,7 @@ export async function openSlack(): Promise<SlackDouble> {
     limited: false,
     outside: new Set(),
     filesThereMs: 150,
+    dated: false,
     forbidden: new Map(),
     hook(channel, user, madeAt = Date.now()) {
       const path = `/hooks/${++serial}-${randomBytes(6).toString('hex')}`

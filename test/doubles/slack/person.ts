@@ -188,17 +188,23 @@ export function personOf(
 /** What is sent of the first button, or choice of a menu, with this label. */
 function actionOf(message: SlackMessage, label: string): Json | null {
   const says = (each: Json) => (each['text'] as Json | undefined)?.['text'] === label
-  for (const [index, block] of message.blocks.entries()) {
+  const blocks = message.blocks.flatMap((block) => [
+    block,
+    ...((block['child_blocks'] ?? []) as Json[]),
+  ])
+  for (const [index, block] of blocks.entries()) {
     const block_id = block['block_id'] ?? `b${index}`
-    const elements = block['type'] === 'actions' ? (block['elements'] as Json[]) : []
-    const button = elements.find(says)
+    const elements = ELEMENTS.flatMap((name) => (block[name] ?? []) as Json[])
+    const button = elements.find((each) => each['type'] === 'button' && says(each))
     if (button) return { ...button, block_id }
-    const menu = block['accessory'] as Json | undefined
-    const picked = ((menu?.['options'] ?? []) as Json[]).find(says)
-    if (menu && picked) {
-      const { type, action_id } = menu
-      return { type, action_id, block_id, selected_option: picked }
+    const menus = elements.filter(({ type }) => type === 'static_select')
+    for (const { type, action_id, options } of menus) {
+      const picked = ((options ?? []) as Json[]).find(says)
+      if (picked) return { type, action_id, block_id, selected_option: picked }
     }
   }
   return null
 }
+
+/** Where blocks keep what can be pressed. */
+const ELEMENTS = ['elements', 'actions', 'accessory'] as const

@@ -1,5 +1,5 @@
-import { SendFailure } from '../../core/chat.ts'
-import type { SlackBlock } from './render.ts'
+import { SendFailure } from '../../../core/chat.ts'
+import type { SlackBlock } from '../draw/block.ts'
 
 // A slash command and a button carry an address by which they are answered wherever they were said,
 // five times within half an hour (docs.slack.dev/interactivity/handling-user-interaction).

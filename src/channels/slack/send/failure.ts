@@ -1,4 +1,4 @@
-import { SendFailure } from '../../core/chat.ts'
+import { SendFailure } from '../../../core/chat.ts'
 
 /** Errors of Slack after which nothing was posted and trying again may help. */
 const LATER = new Set(['ratelimited', 'rate_limited', 'service_unavailable', 'team_added_to_org'])

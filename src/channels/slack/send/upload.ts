@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
-import type { Card } from '../../core/card.ts'
-import { SendFailure } from '../../core/chat.ts'
-import type { Attachment } from '../../core/unsent.ts'
+import type { Card } from '../../../core/card.ts'
+import { SendFailure } from '../../../core/chat.ts'
+import type { Attachment } from '../../../core/unsent.ts'
 import { failureOf, reasonOf } from './failure.ts'
 
 type Client = webApi.WebClient

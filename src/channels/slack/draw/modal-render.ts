@@ -1,5 +1,6 @@
-import type { Card, Form, FormField } from '../../core/card.ts'
-import { cut, render, type SlackBlock } from './render.ts'
+import type { Card, Form, FormField } from '../../../core/card.ts'
+import { cut, type SlackBlock } from './block.ts'
+import { render } from './render.ts'
 
 /** A modal or a home page. */
 export interface View {

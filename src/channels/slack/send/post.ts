@@ -1,11 +1,13 @@
 import type { webApi } from '@slack/bolt'
-import type { Card } from '../../core/card.ts'
-import { type Outgoing, SendFailure } from '../../core/chat.ts'
-import { type LanguageOf, withoutAttachments } from '../../core/unsent.ts'
+import type { Card } from '../../../core/card.ts'
+import { type Outgoing, SendFailure } from '../../../core/chat.ts'
+import { type LanguageOf, withoutAttachments } from '../../../core/unsent.ts'
+import type { SlackBlock } from '../draw/block.ts'
+import { homeOf, modalOf } from '../draw/modal-render.ts'
+import { textOf } from '../draw/render.ts'
+import { drawFor } from './draw-for.ts'
 import { failureOf, reasonOf } from './failure.ts'
 import { answerBy, isHook } from './hook.ts'
-import { homeOf, modalOf } from './modal-render.ts'
-import { render, textOf } from './render.ts'
 import { createUploads } from './upload.ts'
 
 type Client = webApi.WebClient
@@ -40,6 +42,7 @@ export function createPost(
   },
 ): Post {
   const uploads = createUploads(client, options.warn)
+  const drawn = drawFor(options.warn)
   /** Answers in channels that may have been seen: they cannot be looked up. */
   const doubtful = new Set<string>()
 
@@ -61,7 +64,7 @@ export function createPost(
     if (message.claimed?.() === false) throw new SendFailure('later', 'the claim ran out')
     try {
       if (user) return await whisper(message, shown, refs ?? [], { channel, user, hook })
-      return await say(key, channel, shown, refs ?? [], replaces)
+      return await say(message, channel, shown, refs ?? [], replaces)
     } catch (error) {
       const reason = reasonOf(error) || (error as Error).message
       if (refs?.length && reason === 'invalid_blocks') throw uploads.notThere(key)
@@ -70,22 +73,26 @@ export function createPost(
   }
 
   async function say(
-    key: string,
+    message: Outgoing,
     channel: string,
     card: Card,
     refs: readonly string[],
     replaces: string | null,
   ): Promise<string> {
-    const blocks = render(card, key, refs) as never
+    const { key } = message
     const text = textOf(card)
     const metadata = { event_type: MARKER, event_payload: { key } }
     const quiet = { unfurl_links: false, unfurl_media: false }
     if (replaces) {
       const [place = '', ts = ''] = replaces.split(' ')
-      await client.chat.update({ channel: place, ts, text, blocks, metadata })
+      await drawn(card, message, refs, (blocks) =>
+        client.chat.update({ channel: place, ts, text, blocks: blocks as never, metadata }),
+      )
       return replaces
     }
-    const sent = await client.chat.postMessage({ channel, text, blocks, metadata, ...quiet })
+    const sent = await drawn(card, message, refs, (blocks) =>
+      client.chat.postMessage({ channel, text, blocks: blocks as never, metadata, ...quiet }),
+    )
     return `${sent.channel} ${sent.ts}`
   }
 
@@ -95,26 +102,29 @@ export function createPost(
    * person's own conversation with it.
    */
   async function whisper(
-    { key }: Outgoing,
+    message: Outgoing,
     card: Card,
     refs: readonly string[],
     { channel, user, hook }: { channel: string; user: string; hook: string | undefined },
   ): Promise<string> {
+    const { key } = message
     const again = doubtful.has(key)
     const shown = again
       ? { ...card, blocks: [{ kind: 'text' as const, text: AGAIN }, ...card.blocks] }
       : card
-    const blocks = render(shown, key, refs)
     const text = textOf(card)
-    const mayAnswer = hook && isHook(hook, options.apiUrl)
-    if (mayAnswer && (await answerBy(hook, text, blocks))) return key
+    const answers = hook !== undefined && isHook(hook, options.apiUrl)
+    const answer = (blocks: readonly SlackBlock[]) => answerBy(hook ?? '', text, blocks)
+    if (answers && (await drawn(shown, message, refs, answer))) return key
     try {
-      await client.chat.postEphemeral({ channel, user, text, blocks: blocks as never })
+      await drawn(shown, message, refs, (blocks) =>
+        client.chat.postEphemeral({ channel, user, text, blocks: blocks as never }),
+      )
       return key
     } catch (error) {
       if (!NOT_THERE.test(reasonOf(error))) throw error
     }
-    return say(key, user, card, refs, null)
+    return say(message, user, card, refs, null)
   }
 
   async function find({ key, conversation, replaces }: Outgoing): Promise<string | null> {
