@@ -7,7 +7,8 @@ import { NOT_MEANT } from '../../bot/grammar/slots/slot.ts'
 
 const CLOSING = /^(?:办?结(?:案|了)?|完结|处理完了?|close[d]?|settled?)(?:[\s:,]+|$)/i
 /** 投诉电话是多少, 投诉的事怎么样了: complaints are spoken of, and none is made. */
-const SPOKEN_OF = '电话|热线|渠道|率|处理|记录|的|[了过][吗没\\d一二两三]'
+const SPOKEN_OF =
+  '电话|热线|渠道|率|处理|记录|的|[了过][吗没\\d一二两三]|怎么|什么|几|还|有|是|已|都|到|解决|搞定'
 
 const SLOTS = [
   client('named', { alone: true }),
@@ -44,9 +45,12 @@ export const COMPLAINT_PHRASES: Phrases<unknown> = {
   },
 }
 
+/** 张三的投诉已经解决了，钱退了. */
+const CLOSED = /投诉(?:已经?|都|也|给)*(?:解决|处理|搞定|办结?|结案?)(?:好|完|掉)?了/
+
 /** "投诉 结 张三 已退费，客户满意": closing takes what the client said. */
 export const CLOSING_PHRASES = phrase(
-  { words: ['投诉', 'complaint'], followedBy: CLOSING },
+  { words: ['投诉', 'complaint'], followedBy: CLOSING, behindName: CLOSED },
   client('named', { alone: true }),
   words('answer', ({ zh, en }) => ({
     zh: `怎么处理的，${zh} 怎么说？请写一句，例如"已退费，客户满意"。`,
