@@ -10,6 +10,10 @@ import type { SlotDoubt } from './slots/slot.ts'
 export type SaidDay = {
   readonly said: string
   readonly rest: string
+  /** Without its hour too, and what stands before and behind both. */
+  readonly words: string
+  readonly before: string
+  readonly behind: string
   /** Beside the day. */
   readonly times: readonly Piece<'time'>[]
 } & ({ readonly day: Day } | { readonly fault: SlotDoubt['code'] })
@@ -24,15 +28,24 @@ export function saidDay(typed: string, at: Dated['context']['at']): SaidDay | nu
   const days = ofKind(pieces, 'day').filter(({ tells }) => !tells)
   if (days.length === 0) return null
   const { value, doubt } = dayOf(days)
+  const times = ofKind(pieces, 'time')
+  const found = [...days, ...times]
+  const beside = {
+    before: text.slice(0, Math.min(...found.map(({ start }) => start))),
+    behind: text.slice(Math.max(...found.map(({ end }) => end))),
+    said: days.map(({ said }) => said.trim()).join('、'),
+    rest: without(text, days),
+    words: without(text, found),
+    times,
+  }
+  return doubt ? { fault: doubt.code, ...beside } : { day: value as Day, ...beside }
+}
+
+function without(text: string, pieces: readonly Piece[]): string {
   let [rest, place] = ['', 0]
-  for (const { start, end } of days) {
+  for (const { start, end } of pieces.toSorted((a, b) => a.start - b.start)) {
     rest += `${text.slice(place, start)} `
     place = end
   }
-  const beside = {
-    said: days.map(({ said }) => said.trim()).join('、'),
-    rest: `${rest}${text.slice(place)}`.replace(/ +/g, ' ').trim(),
-    times: ofKind(pieces, 'time'),
-  }
-  return doubt ? { fault: doubt.code, ...beside } : { day: value as Day, ...beside }
+  return `${rest}${text.slice(place)}`.replace(/ +/g, ' ').trim()
 }

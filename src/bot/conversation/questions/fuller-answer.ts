@@ -28,17 +28,25 @@ export function fullerAnswer(utterance: Utterance): Intent | Waiting | null {
   return null
 }
 
-/** Whether a text begins with what could be the answer, and names nobody else. */
+/** Whether a text begins with what could be the answer, set off from what follows, and names nobody else. */
 function begins({ text, pieces }: Scanned, expects: Expects): boolean {
   const start = text.match(BEFORE)?.[0].length ?? 0
   if (pieces.some(({ kind }) => kind === 'name' || kind === 'list')) return false
-  if (typeof expects === 'object') {
-    const [word = ''] = text.slice(start).split(/[\s,;:。、]/)
-    if (word.toLowerCase() in expects.among) return true
-  }
   const [first] = pieces
-  return first?.start === start && first.value !== null && kindsOf(expects).includes(first.kind)
+  const heard =
+    first?.start === start && first.value !== null && kindsOf(expects).includes(first.kind)
+  const [word = ''] = text.slice(start).split(/[\s,;:。、]/)
+  const labelled = typeof expects === 'object' && word.toLowerCase() in expects.among
+  const ends = [...(heard ? [first.end] : []), ...(labelled ? [start + word.length] : [])]
+  return ends.some(
+    (end) =>
+      SET_OFF.test(text.slice(end)) ||
+      pieces.some((each) => each.start >= end && each.start <= end + 1),
+  )
 }
+
+/** Behind an outcome, where no name may follow that nobody has on file: 没接, 拒绝 利率高; not 没接王五的电话. */
+const SET_OFF = /^(?:了|啊|吧|呢|哦|的)*(?:\s*$|\s*[,;.。!、]|\s(?=[\p{Script=Han}]{3}))/u
 
 const kindsOf = (expects: Expects): readonly string[] =>
   typeof expects === 'object' ? ['outcome'] : [expects]

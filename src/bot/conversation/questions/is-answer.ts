@@ -1,5 +1,6 @@
 import type { Intent } from '../../../core/intent.ts'
 import type { Command } from '../../command.ts'
+import { saysOnlyDay } from '../../grammar/answer.ts'
 import { PROSE, wordsAfter } from '../../grammar/commands/command-words.ts'
 import { saidDay } from '../../grammar/day.ts'
 import { normalise } from '../../grammar/normalise.ts'
@@ -28,12 +29,10 @@ export function insteadOf(
   { text, parsed, sayable, at }: ParsedText,
 ): Instead {
   if (isFree(expects)) return insteadOfText(text, parsed, sayable, intent.command)
-  if (expects !== 'day' || parsed.kind !== 'intent' || !saysCommand(text, parsed, sayable)) {
-    return 'answer'
-  }
-  // A day may be named in a command, and 今天 is both.
-  const day = saidDay(text, at)
-  return day?.rest === '' ? 'answer' : 'command'
+  if (expects !== 'day' || parsed.kind === 'unknown') return 'answer'
+  // A day may be named in a command (我周五请假), and 今天 is both.
+  if (saysOnlyDay(text, at)) return 'answer'
+  return saysCommand(text, parsed, sayable) || saidDay(text, at) ? 'command' : 'answer'
 }
 
 function insteadOfText(
