@@ -120,3 +120,14 @@ export function saySetDay(
     ? `${said}（放假安排未公布，暂定）`
     : `${said} (provisional: holidays not announced yet)`
 }
+
+/** The workdays that are offered where a day is asked for: the next two, and one in about a week. */
+const OFFERED = [1, 2, 5]
+
+export const daysOffered = ({
+  today,
+  workdays,
+}: {
+  readonly today: Day
+  readonly workdays: Workdays
+}): Day[] => OFFERED.map((count) => workdays.add(today, count))

@@ -13,6 +13,7 @@ import { lineButtons, listItem, perClient, taskBlock } from './list/line-card.ts
 import type { TaskLine } from './list/line-store.ts'
 import { needsNoted, needsOf } from './outcomes/other-lines.ts'
 import type { Logged, LoggedOutcomes } from './outcomes/rules.ts'
+import { thenButtons } from './outcomes/then-cards.ts'
 import { SECTIONS, sectionOf } from './rules.ts'
 
 export interface DayList {
@@ -150,6 +151,8 @@ export function loggedCard(
       text: refused.map((text) => inLanguage(text, language)).join('\n'),
     })
   }
+  const then = thenButtons(logged, at, language)
+  if (then.length > 0) blocks.push({ kind: 'buttons', buttons: then })
   if (upNext) {
     const next = taskBlock(upNext.task, upNext.number, at, language, shared)
     blocks.push({ ...next, heading: say('下一件', 'Next') })
@@ -165,11 +168,10 @@ export function loggedCard(
 }
 
 function loggedLine({ item, task, next, was }: Logged, at: Moment, say: Say, language: Language) {
-  const what = [
-    task.clientName,
-    was && `${outcomeWords(was, at.kinds, language)} →`,
-    outcomeWords({ ...item, kind: item.outcome }, at.kinds, language),
-  ]
+  const [before, now] = [was, { ...item, kind: item.outcome }].map(
+    (each) => each && outcomeWords(each, at.kinds, language),
+  )
+  const what = [task.clientName, before && before !== now && `${before} →`, now]
     .filter(Boolean)
     .join(' ')
   const then =

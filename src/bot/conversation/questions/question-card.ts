@@ -1,4 +1,5 @@
 import { sayDay } from '../../../core/calendar/time.ts'
+import { daysOffered } from '../../../core/calendar/workdays.ts'
 import type { Block, Button, Card } from '../../../core/card.ts'
 import { inLanguage, type Language, speaker, type Text } from '../../../core/text.ts'
 import { type Doubt, isFree, MOST_OFFERED } from '../../grammar/reading.ts'
@@ -127,15 +128,8 @@ function answersTo({ expects, question }: Doubt, { language, at }: Shown): reado
     return named.length > 1 ? named : offered
   }
   if (expects !== 'day') return []
-  const { today, workdays } = at
-  return AHEAD.map((count) => workdays.add(today, count)).map((day) => ({
-    label: sayDay(day, today, language),
-    value: day,
-  }))
+  return daysOffered(at).map((day) => ({ label: sayDay(day, at.today, language), value: day }))
 }
-
-/** The days that are offered: the next two workdays, and one in about a week. */
-const AHEAD = [1, 2, 5]
 
 /** Each value once, by the word for it in this language. */
 function labelled(among: Readonly<Record<string, string>>, language: Language): Offered[] {
