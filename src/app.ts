@@ -23,6 +23,7 @@ import { clientsSaid } from './features/clients/names-said.ts'
 import { feedRoutes } from './features/feeds/feed-page.ts'
 import { kindsOn } from './features/playbook/outcome-rules.ts'
 import { followKinds, installPlaybook } from './features/playbook/store.ts'
+import { installIndustries } from './features/registers/industries-store.ts'
 import { openKeyedHash } from './features/risk/key.ts'
 import { installStandards } from './features/tier-rules/store.ts'
 import { describe } from './infra/database/fault.ts'
@@ -68,6 +69,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     await installStandards(tx)
     await installPlaybook(tx)
     await installCatalogue(tx)
+    await installIndustries(tx, clock())
   })
   const catalogue = await followCatalogue(database.prisma)
   const calendarDays = await followCalendar(database.prisma)

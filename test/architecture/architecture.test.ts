@@ -136,7 +136,7 @@ test('a channel imports no other channel', () => {
 
 /** The features on their floors, the lowest first; on one floor a feature may import those before it. */
 const FLOORS = {
-  ground: ['staff', 'requests', 'editions', 'playbook', 'catalogue', 'tier-rules', 'registers'],
+  ground: ['staff', 'requests', 'editions', 'playbook', 'catalogue', 'registers', 'tier-rules'],
   middle: ['clients', 'needs', 'tasks', 'tiers', 'completeness', 'risk'],
   upper: [
     ...['visits', 'complaints', 'campaigns', 'activities', 'handover', 'referrals', 'people'],

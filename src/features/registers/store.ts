@@ -1,3 +1,4 @@
+import { Prisma } from '../../generated/client.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Register, RegisterEntry } from './rules.ts'
 
@@ -49,6 +50,24 @@ export async function ensureNames(
     select ${register}, name_key(name), name, id from entered`
   return matchNames(tx, register, names)
 }
+
+/**
+ * The ids of all entries that some entries mean, as SQL: what is the same as one of them, and the divisions of an
+ * industry that is a section. `which` is a condition on `asked`.
+ */
+const meant = (which: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  select meant.id from register_entry as asked join register_entry as meant
+    on meant.register = asked.register and (coalesce(meant.same_as, meant.id) = coalesce(asked.same_as, asked.id)
+      or starts_with(meant.code, asked.code))
+  where ${which})`
+
+export const meantBy = (ids: readonly string[]): Prisma.Sql =>
+  meant(Prisma.sql`asked.id = any(${[...ids]}::uuid[])`)
+
+/** As `meantBy`, of entries by any of their names. */
+export const meantByNames = (register: Register, names: readonly string[]): Prisma.Sql =>
+  meant(Prisma.sql`asked.id in (select entry_id from register_name where register = ${register}
+    and key in (select name_key(name) from unnest(${[...names]}::text[]) as said (name)))`)
 
 /** Calls an entry by one more name; false when another entry of the register has it. */
 export async function addAlias(tx: Queries, entryId: string, alias: string): Promise<boolean> {

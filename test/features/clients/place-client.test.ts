@@ -12,7 +12,7 @@ describe.each(DATABASES)('where a client belongs, on %s', (kind) => {
       M1> 归类 张三 区域 城东 集群 五金 市场
       张三：区域 无 → 城东，集群 无 → 五金 市场
       M1> 归类 张三 行业 餐饮 区域 城西
-      张三：区域 城东 → 城西，行业 无 → 餐饮
+      张三：区域 城东 → 城西，行业 无 → 餐饮业
       M1> 归类 张三 集群 无
       张三：集群 五金 市场 → 无
       M1> 归类 张三 区域 城西
@@ -24,7 +24,7 @@ describe.each(DATABASES)('where a client belongs, on %s', (kind) => {
       M3> 归类 张三 区域 城南
       您的客户里没有找到"张三"
       M2> place Tom region East industry catering
-      Tom: region none → East, industry none → catering
+      Tom: region none → East, industry none → 餐饮业
       S1> 归类 张三 区域 城南
       不在您的岗位功能里
       `.replace('      M1> 2\n      隆盛\n', ''),
@@ -35,8 +35,8 @@ describe.each(DATABASES)('where a client belongs, on %s', (kind) => {
          where region is not null or industry is not null or cluster is not null order by name`,
       ),
     ).toEqual([
-      { name: 'Tom', region: 'East', industry: 'catering', cluster: null },
-      { name: '张三', region: '城西', industry: '餐饮', cluster: null },
+      { name: 'Tom', region: 'East', industry: '餐饮业', cluster: null },
+      { name: '张三', region: '城西', industry: '餐饮业', cluster: null },
     ])
     await bank.close()
   })

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { INDUSTRIES } from '../../../src/features/registers/industries.ts'
+import { installIndustries } from '../../../src/features/registers/industries-store.ts'
 import { addAlias, ensureNames, matchNames } from '../../../src/features/registers/store.ts'
 import { DATABASES, openTestDatabase } from '../../support/open.ts'
 
@@ -27,6 +29,27 @@ describe.each(DATABASES)('the registers, on %s', (kind) => {
     expect(await matchNames(tx, 'region', ['五金市场'])).toEqual([null])
     await ensureNames(tx, 'cluster', ['老五金城'], BY)
     expect(await tx.registerEntry.count()).toBe(2)
+    await close()
+  })
+
+  test('the classification comes once, and what people wrote before is the same as its division', async () => {
+    const { prisma: tx, close } = await openTestDatabase(kind)
+    await ensureNames(tx, 'industry', ['饭店', '飞碟制造', '住宿业'], BY)
+    await installIndustries(tx, BY.now)
+    await installIndustries(tx, BY.now)
+    const known = ['饭店', '餐饮', '62', '住宿业', '宾馆', '飞碟制造', '制造业']
+    const entries = await matchNames(tx, 'industry', known)
+    expect(entries.map((entry) => entry && [entry.name, entry.code])).toEqual([
+      ['饭店', 'H62'],
+      ['餐饮业', 'H62'],
+      null,
+      ['住宿业', 'H61'],
+      ['住宿业', 'H61'],
+      ['飞碟制造', null],
+      ['制造业', 'C'],
+    ])
+    const standard = await tx.registerEntry.count({ where: { sameAs: null, code: { not: null } } })
+    expect(standard).toBe(INDUSTRIES.length)
     await close()
   })
 })

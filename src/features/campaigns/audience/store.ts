@@ -4,6 +4,7 @@ import { Prisma } from '../../../generated/client.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { filterSql } from '../../clients/filter/store.ts'
 import { filterAbout } from '../../completeness/filter-about.ts'
+import { meantByNames } from '../../registers/store.ts'
 import { contactCeiling } from '../../tasks/plan-task.ts'
 import { type AudienceCounts, type Campaign, type Plan, SKIPS, type Skip } from '../rules.ts'
 
@@ -20,14 +21,24 @@ const memberSql = ({ audiencePaths, audienceStaff }: Audience): Prisma.Sql =>
 
 /** Whether a client fits, over `client`; no regions: all of them, and so with the others. */
 async function fitsSql(tx: Queries, plan: Choosing, at: Today): Promise<Prisma.Sql> {
-  const [regions, industries, clusters] = [plan.regions, plan.industries, plan.clusters].map(
-    (words) => Prisma.sql`${[...words]}::text[]`,
-  )
+  const { regions, industries, clusters } = plan
   const chosen = filterSql(plan.filter, await filterAbout(tx, plan.filter, at))
-  return Prisma.sql`(cardinality(${regions}) = 0 or client.region = any(${regions}))
-    and (cardinality(${industries}) = 0 or exists (
-      select from unnest(${industries}) as word where strpos(client.industry, word) > 0))
-    and (cardinality(${clusters}) = 0 or client.cluster = any(${clusters})) and ${chosen}`
+  const placed = [
+    regions.length === 0
+      ? []
+      : [Prisma.sql`client.region_id in ${meantByNames('region', regions)}`],
+    // Part of a word will do: 汽修 for 汽修厂, which no register knows.
+    industries.length === 0
+      ? []
+      : [
+          Prisma.sql`(client.industry_id in ${meantByNames('industry', industries)} or exists (
+            select from unnest(${[...industries]}::text[]) as word where strpos(client.industry, word) > 0))`,
+        ],
+    clusters.length === 0
+      ? []
+      : [Prisma.sql`client.cluster_id in ${meantByNames('cluster', clusters)}`],
+  ].flat()
+  return Prisma.join([...placed, chosen], ' and ')
 }
 
 /** Why a fitting client is skipped, over `client` and `client_tier`; null: it is not. */

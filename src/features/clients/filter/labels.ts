@@ -121,7 +121,7 @@ function whatOf(asked: Condition, client: Filtered, wording: Wording): string {
       return say(`贷款 ${on} 到期`, `loan due ${on}`)
     }
     case 'place': {
-      const entry = asked.among.find(({ id }) => id === client.places[asked.register])
+      const entry = asked.among.find(({ id }) => client.places[asked.register].includes(id))
       return entry?.name ?? ''
     }
     case 'source':

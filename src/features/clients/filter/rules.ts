@@ -79,8 +79,8 @@ export interface Filtered {
   readonly limit: number | null
   readonly creditEndsOn: Day | null
   readonly loanDueOn: Day | null
-  /** Ids of register entries. */
-  readonly places: Readonly<Record<Register, string | null>>
+  /** Ids of the register entries by each of which the client is found: one entry may mean another. */
+  readonly places: Readonly<Record<Register, readonly string[]>>
   readonly source: ClientSource
   readonly ownerId: string
   readonly unitPath: string
@@ -109,7 +109,7 @@ export function holds(asked: Condition, client: Filtered, today: Day): boolean {
     case 'loan-due':
       return isOn(client.loanDueOn, daysOf(asked.in, today))
     case 'place':
-      return asked.among.some(({ id }) => id === client.places[asked.register])
+      return asked.among.some(({ id }) => client.places[asked.register].includes(id))
     case 'source':
       return asked.among.includes(client.source)
     case 'unit':

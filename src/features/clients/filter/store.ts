@@ -3,6 +3,7 @@ import { addDays, type Day } from '../../../core/calendar/time.ts'
 import { Prisma } from '../../../generated/client.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Register } from '../../registers/rules.ts'
+import { meantBy } from '../../registers/store.ts'
 import type { Bounds, ClientFilter, Condition, Filtered } from './rules.ts'
 
 /** What a filter is read by. */
@@ -55,7 +56,7 @@ function conditionSql(asked: Condition, about: FilterAbout): Prisma.Sql {
     case 'loan-due':
       return onSql(Prisma.sql`client.loan_due_on`, daysOf(asked.in, today))
     case 'place':
-      return Prisma.sql`${PLACE_COLUMN[asked.register]} = any(${asked.among.map(({ id }) => id)}::uuid[])`
+      return Prisma.sql`${PLACE_COLUMN[asked.register]} in ${meantBy(asked.among.map(({ id }) => id))}`
     case 'source':
       return Prisma.sql`client.source = any(${asked.among}::text[])`
     case 'unit':
@@ -110,7 +111,13 @@ function onSql(column: Prisma.Sql, { from, until }: Days): Prisma.Sql {
   return Prisma.join(bounds, ' and ')
 }
 
-type Row = Omit<Filtered, 'places'> & Readonly<Record<`${Register}Id`, string | null>>
+type Row = Omit<Filtered, 'places'> & Readonly<Record<`${Register}Ids`, readonly string[]>>
+
+/** The entries by each of which a client is found: what the client's own is the same as, and its section. */
+const foundBy = (register: Register): Prisma.Sql => Prisma.sql`array(
+  select found.id::text from register_entry as own join register_entry as found on found.register = own.register
+    and (coalesce(found.same_as, found.id) = coalesce(own.same_as, own.id) or starts_with(own.code, found.code))
+  where own.id = ${PLACE_COLUMN[register]} order by found.id)`
 
 /** What filters look at of clients, by id; who is not on file is left out. */
 export async function filteredOf(
@@ -128,8 +135,8 @@ export async function filteredOf(
         and (until is null or until >= ${today}::date) order by product) as products,
       facts.usage_rate as usage, facts.credit_limit::float8 as "limit",
       client.credit_expires_on::text as "creditEndsOn",
-      client.loan_due_on::text as "loanDueOn", client.region_id::text as "regionId",
-      client.cluster_id::text as "clusterId", client.industry_id::text as "industryId",
+      client.loan_due_on::text as "loanDueOn", ${foundBy('region')} as "regionIds",
+      ${foundBy('cluster')} as "clusterIds", ${foundBy('industry')} as "industryIds",
       client.source, client.owner_id::text as "ownerId", unit.path as "unitPath",
       client.last_contact_on::text as "lastContactOn",
       (client.entered_at at time zone ${timezone})::date::text as "enteredOn",
@@ -141,9 +148,9 @@ export async function filteredOf(
     left join client_facts as facts on facts.client_id = client.id
     where client.id = any(${clientIds}::uuid[])`
   return new Map(
-    rows.map(({ regionId, clusterId, industryId, ...client }) => [
+    rows.map(({ regionIds, clusterIds, industryIds, ...client }) => [
       client.id,
-      { ...client, places: { region: regionId, cluster: clusterId, industry: industryId } },
+      { ...client, places: { region: regionIds, cluster: clusterIds, industry: industryIds } },
     ]),
   )
 }

@@ -46,7 +46,7 @@ export async function spellNames(tx: Queries, { importId, after, last }: Range):
 /** Beside each row its entries of the registers, with the names that stand there; each name's key is made once. */
 const PLACES = REGISTERS.map(
   (register) => `left join lateral (
-    select register_entry.id, register_entry.name
+    select register_entry.id, register_entry.name, register_entry.code
     from (select name_key(says->'client'->>${quoted(register)}) as key offset 0) as said
     join register_name on register_name.register = ${quoted(register)} and register_name.key = said.key
     join register_entry on register_entry.id = entry_id
@@ -79,14 +79,14 @@ export async function insertClients(
      )
      insert into client (id, kind, name, business_name, pinyin, initials, phone, id_number, credit_code,
        address, wechat, language, licence_ends_on, credit_expires_on, source, source_detail,
-       region_id, region, cluster_id, cluster, industry_id, industry, owner_id, opened_by, entered_at)
+       region_id, region, cluster_id, cluster, industry_id, industry, industry_code, owner_id, opened_by, entered_at)
      select client_id, case when ${SAYS_EXISTING} then 'existing' else 'prospect' end, spelt.name,
        says->'client'->>'business_name', spelt.pinyin, spelt.initials, says->'phones'->>0,
        says->'client'->>'id_number', says->'client'->>'credit_code', says->'client'->>'address',
        says->'client'->>'wechat', says->'client'->>'language',
        (says->'client'->>'licence_ends_on')::date, (says->'client'->>'credit_expires_on')::date,
        coalesce(says->'client'->>'source', 'list'), says->'client'->>'source_detail',
-       region.id, region.name, cluster.id, cluster.name, industry.id, industry.name, owner_id, $4::uuid, $5::timestamptz
+       region.id, region.name, cluster.id, cluster.name, industry.id, industry.name, industry.code, owner_id, $4::uuid, $5::timestamptz
      from fresh join jsonb_to_recordset($6::jsonb) as spelt (name text, pinyin text, initials text)
        on spelt.name = coalesce(says->'client'->>'name', says->'client'->>'business_name')
      ${PLACES}

@@ -10,6 +10,8 @@ export interface World {
   readonly today: Day
   readonly owners: readonly { readonly id: string; readonly unitPath: string }[]
   readonly entries: Readonly<Record<'region' | 'cluster' | 'industry', readonly string[]>>
+  /** By each of which a client of an entry is found, in order. */
+  readonly foundBy: ReadonlyMap<string, readonly string[]>
 }
 
 const TIERS = ['A', 'B', 'C', 'F', 'premium', 'unclassified']
@@ -23,7 +25,8 @@ const some = <T>(values: readonly T[]) => fc.subarray([...values], { minLength: 
 const maybe = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values))
 
 /** A client of that world; `ended` are products held once. */
-export const anyClient = ({ today, owners, entries }: World) => {
+export const anyClient = ({ today, owners, entries, foundBy }: World) => {
+  const found = (entry: string | null) => (entry === null ? [] : (foundBy.get(entry) ?? []))
   const around = maybe(NEAR).map((days) => (days === null ? null : addDays(today, days)))
   return fc
     .record({
@@ -55,13 +58,14 @@ export const anyClient = ({ today, owners, entries }: World) => {
         ...rest,
         id: newId(),
         products: until === null || until >= 0 ? held : [],
-        places: { region, cluster, industry },
+        places: { region: found(region), cluster: found(cluster), industry: found(industry) },
         ownerId: owner.id,
         unitPath: owner.unitPath,
         missing: rest.kind === 'lapsed' ? null : missing,
       }
       return {
         client,
+        of: { region, cluster, industry },
         held,
         until: until === null ? null : addDays(today, until),
         address,

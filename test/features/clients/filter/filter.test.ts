@@ -89,15 +89,33 @@ async function fill(database: Database): Promise<World> {
     const by = { staffId: null, actId: null, now: new Date(NOON) }
     const idsOf = async (register: 'region' | 'cluster' | 'industry') =>
       (await ensureNames(tx, register, ['甲', '乙', '丙'], by)).flatMap((entry) => entry?.id ?? [])
-    return {
-      today: TODAY,
-      owners,
-      entries: {
-        region: await idsOf('region'),
-        cluster: await idsOf('cluster'),
-        industry: await idsOf('industry'),
-      },
+    const entries = {
+      region: await idsOf('region'),
+      cluster: await idsOf('cluster'),
+      industry: await idsOf('industry'),
     }
+    // The third region is what the first one is called elsewhere; the second industry is a division of the first, and
+    // the third another word for it.
+    const [east, west, dong] = entries.region
+    const [making, food, cakes] = entries.industry
+    await tx.$executeRaw`update register_entry set same_as = ${east}::uuid where id = ${dong}::uuid`
+    await tx.$executeRaw`update register_entry set code = 'C' where id = ${making}::uuid`
+    await tx.$executeRaw`update register_entry set code = 'C14' where id = ${food}::uuid`
+    await tx.$executeRaw`
+      update register_entry set code = 'C14', same_as = ${food}::uuid where id = ${cakes}::uuid`
+    const found: Record<string, readonly (string | undefined)[]> = {
+      ...Object.fromEntries(entries.cluster.map((id) => [id, [id]])),
+      [east ?? '']: [east, dong],
+      [west ?? '']: [west],
+      [dong ?? '']: [east, dong],
+      [making ?? '']: [making],
+      [food ?? '']: [making, food, cakes],
+      [cakes ?? '']: [making, food, cakes],
+    }
+    const foundBy = new Map(
+      Object.entries(found).map(([id, by]) => [id, by.flatMap((each) => each ?? []).toSorted()]),
+    )
+    return { today: TODAY, owners, entries, foundBy }
   })
 }
 
@@ -107,11 +125,11 @@ async function insert(tx: Queries, clients: readonly AnyClient[]): Promise<void>
   await insertRows(
     tx,
     'client',
-    clients.map(({ client, address }) => ({
+    clients.map(({ client, address, of }) => ({
       ...{ id: client.id, kind: client.kind, name: client.id, pinyin: 'a', initials: 'a', address },
       ...{ source: client.source, owner_id: client.ownerId, negative_list: false, contacts: [] },
-      ...{ region_id: client.places.region, cluster_id: client.places.cluster },
-      ...{ industry_id: client.places.industry, credit_expires_on: client.creditEndsOn },
+      ...{ region_id: of.region, cluster_id: of.cluster },
+      ...{ industry_id: of.industry, credit_expires_on: client.creditEndsOn },
       ...{ loan_due_on: client.loanDueOn },
       // The evening of that day in the bank's time zone.
       ...{ last_contact_on: client.lastContactOn, entered_at: `${client.enteredOn}T15:30:00Z` },
