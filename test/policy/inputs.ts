@@ -136,6 +136,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'export-standard': nothing,
   'import-standard': upload,
   'set-limit': () => ({ at: 'A', said: '净资产 500万' }),
+  'mark-industry': () => ({ industry: '餐饮', class: '前景好' }),
   'dry-run-standard': () => ({ kind: 'existing' }),
   'publish-standard': () => ({ kind: 'existing', from: '2026-12-01' }),
   'drop-draft': () => ({ kind: 'existing' }),

@@ -1,3 +1,4 @@
+import { SHIPPED_MARKS } from './marks.ts'
 import { criterion } from './shipped-criteria.ts'
 import type { Standard } from './standard.ts'
 
@@ -7,6 +8,7 @@ export const SHIPPED_PROSPECT: Standard = {
   params: {},
   assumed: {},
   ages: {},
+  industries: SHIPPED_MARKS,
   conditions: {},
   tiers: [
     {

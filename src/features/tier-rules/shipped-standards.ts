@@ -1,5 +1,6 @@
 import { text } from '../../core/text.ts'
 import { SHIPPED_AGES } from './ages.ts'
+import { SHIPPED_MARKS } from './marks.ts'
 import { adverse, criterion } from './shipped-criteria.ts'
 import type { Condition, Standard } from './standard.ts'
 
@@ -105,6 +106,7 @@ export const SHIPPED_EXISTING: Standard = {
     namedByRisk: false,
   },
   ages: SHIPPED_AGES,
+  industries: SHIPPED_MARKS,
   conditions: { housing },
   tiers: [
     {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Text } from '../../core/text.ts'
 import { agesSchema, SHIPPED_AGES } from './ages.ts'
 import { FACT_NAMES, type FactName } from './facts.ts'
+import { marksSchema, SHIPPED_MARKS } from './marks.ts'
 
 /** A limit: a number, or the name of one of the standard's parameters. */
 export type Limit = number | string
@@ -79,6 +80,8 @@ export const standardSchema = z
     assumed: z.partialRecord(fact, z.boolean()),
     /** How old a recorded fact may be; a version that does not say has the shipped ages. */
     ages: agesSchema.default(SHIPPED_AGES),
+    /** The class of an industry, which counts for a client unless one of their own is recorded. */
+    industries: marksSchema.default(SHIPPED_MARKS),
     /** Conditions stated once and used by name. */
     conditions: z.record(z.string(), condition),
     tiers: z.array(tier).min(1),

@@ -5,6 +5,7 @@ import type { Edition } from '../editions/rules.ts'
 import { inForce, install } from '../editions/store.ts'
 import type { KnownOn } from './ages.ts'
 import type { Facts } from './facts.ts'
+import { withMark } from './marks.ts'
 import { SHIPPED_PROSPECT } from './shipped-prospect.ts'
 import { SHIPPED_EXISTING, SHIPPED_FROM } from './shipped-standards.ts'
 import { type Standard, standardSchema } from './standard.ts'
@@ -28,7 +29,10 @@ type FactsRow = Record<string, unknown> & {
   mortgageSince: Date | null
 }
 
-/** Facts by client; one without a row has none recorded. Age and months are counted on `today`. */
+/**
+ * Facts by client; one without a row has none recorded. Age and months are counted on `today`; where the class of
+ * the industry is not recorded, it is the mark of the industry.
+ */
 export async function recordedFacts(
   tx: Queries,
   clientIds: readonly string[],
@@ -36,14 +40,17 @@ export async function recordedFacts(
 ): Promise<RecordedFacts[]> {
   const clients = await tx.client.findMany({
     where: { id: { in: [...clientIds] } },
-    select: { id: true, kind: true, facts: true },
+    select: { id: true, kind: true, industryCode: true, facts: true },
   })
-  return clients.map(({ id, kind, facts }) => ({
-    clientId: id,
-    kind: judgedAs(kind),
-    facts: facts ? toFacts(facts, today) : {},
-    knownOn: (facts?.asOf ?? {}) as KnownOn,
-  }))
+  const standards = await standardsOn(tx, today)
+  return clients.map(({ id, kind, industryCode, facts }) => {
+    const own = {
+      facts: facts ? toFacts(facts, today) : {},
+      knownOn: (facts?.asOf ?? {}) as KnownOn,
+    }
+    const { industries } = standards[judgedAs(kind)]
+    return { clientId: id, kind: judgedAs(kind), ...withMark(own, industryCode, industries) }
+  })
 }
 
 function toFacts(row: FactsRow, today: Day): Facts {

@@ -7,6 +7,7 @@ import { listPending } from './approvals/list-pending.ts'
 import { retierEverybody } from './batch/retier-all.ts'
 import { factForm } from './entry/fact-form.ts'
 import { recordFacts } from './entry/record-facts.ts'
+import { markIndustry } from './industries/mark-industry.ts'
 import { lapseNamed } from './nominations/lapse-nominations.ts'
 import { nameForAdjustment, nameForExit, releaseClient } from './nominations/nominate-client.ts'
 import { showOverview } from './overview/show-overview.ts'
@@ -34,6 +35,7 @@ export const tiers: Feature = {
     exportStandard,
     importStandard,
     setLimit,
+    markIndustry,
     dryRunStandard,
     publishStandard,
     dropDraft,

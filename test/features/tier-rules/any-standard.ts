@@ -7,6 +7,7 @@ import {
   INDUSTRY_CLASSES,
   rangeOf,
 } from '../../../src/features/tier-rules/facts.ts'
+import type { Marks } from '../../../src/features/tier-rules/marks.ts'
 import type { Condition, Standard } from '../../../src/features/tier-rules/standard.ts'
 
 /** Days on which months and years end unevenly, and ordinary ones. */
@@ -38,10 +39,20 @@ const numbers = FACT_NAMES.filter((name) => rangeOf(name) !== null)
 const yesNo = FACT_NAMES.filter((name) => factKind(name) === 'yes-no')
 const money = FACT_NAMES.filter((name) => factKind(name) === 'yuan')
 
-/** What is recorded of a client on a day: by fact, with the day that a count starts from; often nothing. */
+/** Industries of which the marks of `anyMarks` may speak, or may not. */
+export const anyIndustry = fc.option(fc.constantFrom('H', 'H61', 'H62', 'J', 'J68', 'C13', 'K70'))
+export const anyMarks: fc.Arbitrary<Marks> = fc.dictionary(
+  fc.constantFrom('H', 'H61', 'H62', 'J', 'J68', 'C'),
+  fc.constantFrom(...INDUSTRY_CLASSES),
+)
+
+/** What is recorded of a client on a day: by fact, with the day that a count starts from, and the industry; often nothing. */
 export const anyRecord = (today: Day): fc.Arbitrary<Record<string, unknown>> =>
   fc.record(
-    Object.fromEntries(FACT_NAMES.map((name) => [name, fc.option(recordedValue(name, today))])),
+    Object.fromEntries([
+      ...FACT_NAMES.map((name) => [name, fc.option(recordedValue(name, today))]),
+      ['industry', anyIndustry],
+    ]),
   )
 
 function recordedValue(name: FactName, today: Day): fc.Arbitrary<unknown> {
@@ -123,6 +134,7 @@ export const anyStandard: fc.Arbitrary<Standard> = fc
         fc.record({ months: fc.constantFrom(1, 18) }),
       ),
     ),
+    industries: anyMarks,
     rules: fc.array(
       fc.tuple(
         fc.constantFrom('all', 'any'),
@@ -132,12 +144,13 @@ export const anyStandard: fc.Arbitrary<Standard> = fc
       { minLength: 1, maxLength: 5 },
     ),
   })
-  .map(({ named, low, high, assumed, ages, rules }) => ({
+  .map(({ named, low, high, assumed, ages, industries, rules }) => ({
     kind: 'existing',
     version: 1,
     params: { low: { value: low, label: LABEL }, high: { value: high, label: LABEL } },
     assumed,
     ages: { ...ages },
+    industries,
     conditions: { named },
     tiers: rules.map(([when, tests, also], place) => ({
       tier: `T${place}`,

@@ -23,6 +23,7 @@ const of = (
   params: {},
   assumed: {},
   ages: {},
+  industries: {},
   conditions: {},
   tiers: Object.entries(tiers).map(([tier, tests]) => ({
     tier,

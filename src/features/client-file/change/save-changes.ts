@@ -56,6 +56,7 @@ export async function saveChanges(
     const { region, industry, cluster } = onFile.columns
     const after = Object.fromEntries(places.map((each) => [each.field, each.after]))
     await savePlace(tx, clientId, { region, industry, cluster, ...after }, by)
+    if ('industry' in after) await retier(tx, [clientId], at.today)
   }
   await keepHistory(tx, { clientId, table: 'client_phone' }, by, async () => {
     for (const change of changes) await savePhone(tx, clientId, change, by)

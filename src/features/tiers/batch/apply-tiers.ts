@@ -2,10 +2,17 @@ import type { Day } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { NEW_ID } from '../../../infra/database/new-id.ts'
 import { listed, quoted } from '../../../infra/database/quoted.ts'
-import { FACT_NAMES } from '../../tier-rules/facts.ts'
+import { FACT_NAMES, type FactName } from '../../tier-rules/facts.ts'
 import { APPROVED_BY } from '../../tier-rules/rules.ts'
 import type { Standard } from '../../tier-rules/standard.ts'
-import { columnOf, decidedTierSql, ON_OLD_FACTS, PROVISIONAL, tierOf } from './tier-sql.ts'
+import {
+  columnOf,
+  decidedTierSql,
+  knownSql,
+  ON_OLD_FACTS,
+  PROVISIONAL,
+  tierOf,
+} from './tier-sql.ts'
 
 /** The tier that a client who lapsed is still moved to. */
 const [EXIT = 'F'] = APPROVED_BY.risk
@@ -54,10 +61,17 @@ export const approverSql = (from: string, to: string): string => {
     when ${concerned('marketing')} then 'marketing' end`
 }
 
-/** The recorded facts as `factsThen` reads them. */
-const RECORDED = `(select jsonb_strip_nulls(to_jsonb(recorded)) from (select ${FACT_NAMES.map(
-  (name) => `${columnOf(name)} as "${name}"`,
-).join(', ')} from client_facts as facts where facts.client_id = moved.id) as recorded)`
+/** What the standards looked at, as `factsThen` reads it. */
+function lookedAt({ existing, prospect }: Standards): string {
+  const known = (name: FactName) =>
+    name === 'industryClass'
+      ? `case kind when 'prospect' then ${knownSql(name, prospect)} else ${knownSql(name, existing)} end`
+      : columnOf(name)
+  return `(select jsonb_strip_nulls(to_jsonb(known)) from (
+    select ${FACT_NAMES.map((name) => `${known(name)} as "${name}"`).join(', ')}
+    from client left join client_facts as facts on facts.client_id = client.id
+    where client.id = moved.id) as known)`
+}
 
 /**
  * Decides these clients' tiers by their recorded facts and writes what changed. A move that needs no
@@ -100,7 +114,7 @@ export async function applyTiers(
         approver_role, facts)
       select ${NEW_ID}, id, held, tier, version, $2::date,
         case when approver is null then 'applied' else 'pending' end, approver,
-        case when held is not null then ${RECORDED} end
+        case when held is not null then ${lookedAt(standards)} end
       from said as moved where held is distinct from tier and before is distinct from tier
     )
     insert into client_tier (client_id, tier, decided, provisional, standard_version, since,

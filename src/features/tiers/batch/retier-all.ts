@@ -99,15 +99,15 @@ async function changedIn(
   const within = (column: string) => `${column} > $1::uuid and ${column} <= $2::uuid`
   const [row] = await tx.$queryRawUnsafe<{ ids: string[] | null }[]>(
     `select array_agg(id) as ids from (
-      select known.id from (
-        select client.id, kind, held.decided, ${SAID} as said from client
+      select client.id from (
+        select client.id, kind, industry_code, held.decided, ${SAID} as said from client
         left join client_tier as held on held.client_id = client.id and ${within('held.client_id')}
         where ${within('client.id')} order by client.id offset 0
-      ) as known
-      left join client_facts as facts on facts.client_id = known.id and ${within('facts.client_id')}
+      ) as client
+      left join client_facts as facts on facts.client_id = client.id and ${within('facts.client_id')}
       cross join lateral (select ${codeSql(standards, today, 'decided')} as code offset 0) as judged
       where said is distinct from code and ${holdsFor('kind', 'code')}
-      order by known.id limit ${FOUND}
+      order by client.id limit ${FOUND}
     ) as found`,
     after,
     last,

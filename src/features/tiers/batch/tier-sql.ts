@@ -8,6 +8,7 @@ import {
 import { listed, quoted } from '../../../infra/database/quoted.ts'
 import { ADVERSE, freshFrom } from '../../tier-rules/ages.ts'
 import { type FactName, factColumn } from '../../tier-rules/facts.ts'
+import { codesByMark } from '../../tier-rules/marks.ts'
 import { type Condition, limitOf, type Standard, type Tier } from '../../tier-rules/standard.ts'
 
 // A standard is data (tier-rules/standard.ts). For a whole book it becomes one SQL expression, so that a
@@ -45,7 +46,7 @@ export const tierOf = (code: string): string =>
 type ColumnOf = (fact: FactName) => string
 
 /**
- * A standard as one SQL expression over `facts` (a row of `client_facts`, or nulls) and `last`, what was
+ * A standard as one SQL expression over `client`, `facts` (a row of `client_facts`, or nulls) and `last`, what was
  * said of the client last (SQL, without marks; null when nothing was): the name of the tier with its mark.
  */
 export function decidedTierSql(standard: Standard, today: Day, last: string): string {
@@ -55,8 +56,8 @@ export function decidedTierSql(standard: Standard, today: Day, last: string): st
   const old = ageing.map((fact) => oldSql(fact, standard, today)).join(' or ')
   const known = tierSql(standard, today, (fact) =>
     ageing.includes(fact)
-      ? `(case when ${oldSql(fact, standard, today)} then null else ${columnOf(fact)} end)`
-      : columnOf(fact),
+      ? `(case when ${oldSql(fact, standard, today)} then null else ${knownSql(fact, standard)} end)`
+      : knownSql(fact, standard),
   )
   // Evaluated for those alone of whom a fact is too old.
   return `case when facts.as_of <> '{}' and (${old}) then (
@@ -83,10 +84,14 @@ function oldSql(fact: FactName, { ages }: Standard, today: Day): string {
 }
 
 /**
- * A standard as one SQL expression over `facts` (a row of `client_facts`, or nulls): the name of the
+ * A standard as one SQL expression over `client` and `facts` (a row of `client_facts`, or nulls): the name of the
  * tier, with `~` before it where it is provisional.
  */
-export function tierSql(standard: Standard, today: Day, column: ColumnOf = columnOf): string {
+export function tierSql(
+  standard: Standard,
+  today: Day,
+  column: ColumnOf = (fact) => knownSql(fact, standard),
+): string {
   const { tiers, otherwise } = standard
   const rules = tiers.map((tier) => ({
     name: tier.tier,
@@ -122,7 +127,7 @@ export function conditionSql(
   test: Condition,
   standard: Standard,
   today: Day,
-  column: ColumnOf = columnOf,
+  column: ColumnOf = (fact) => knownSql(fact, standard),
 ): string {
   const part = (each: Condition) => conditionSql(each, standard, today, column)
   if ('all' in test) return joined(test.all.map(part), 'and')
@@ -166,6 +171,17 @@ const COUNTED_FROM: Partial<Record<FactName, { count: typeof monthsBetween; mont
 
 /** The column of a fact; a fact that is counted from a day has that day's column. */
 export const columnOf = (fact: FactName): string => `facts.${factColumn(fact)}`
+
+/** What counts as a fact, over `facts` and `client`: of the class of an industry, the mark where none is recorded. */
+export function knownSql(fact: FactName, { industries }: Standard): string {
+  if (fact !== 'industryClass') return columnOf(fact)
+  const cases = codesByMark(industries).flatMap(([mark, codes]) =>
+    codes.length > 0
+      ? [`when client.industry_code in (${listed(codes)}) then ${quoted(mark)}`]
+      : [],
+  )
+  return `coalesce(${columnOf(fact)}, case ${cases.join(' ')} end)`
+}
 
 function compared(
   fact: FactName,

@@ -3,7 +3,16 @@ import type { Cell, Workbook } from '../../../infra/sheets/spreadsheet.ts'
 import type { FactName } from '../../tier-rules/facts.ts'
 import { type Condition, type Standard, standardSchema } from '../../tier-rules/standard.ts'
 import { type Fault, faultsOf } from '../checks/faults.ts'
-import { type Known, readFact, readName, readValue, readYesNo, unreadable } from './read-cells.ts'
+import {
+  type Known,
+  readClass,
+  readFact,
+  readIndustry,
+  readName,
+  readValue,
+  readYesNo,
+  unreadable,
+} from './read-cells.ts'
 import { readCondition } from './read-conditions.ts'
 import { createSheetReader, type SheetFault, type SheetReader } from './sheet-reader.ts'
 import { AGE_UNITS, CLIENTS, KINDS, OTHERWISE, readTerm, TERMS } from './sheets.ts'
@@ -17,6 +26,7 @@ export function fromWorkbook(
   const params = readParams(reader)
   const assumed = readAssumed(reader)
   const ages = readAges(reader)
+  const industries = readMarks(reader)
   const groups = reader.trees('conditions', 1)
   const known: Known = {
     params: new Set(Object.keys(params)),
@@ -32,7 +42,7 @@ export function fromWorkbook(
   if (reader.faults.length > 0) return { faults: reader.faults }
 
   // The edition it is kept as gives it its version.
-  const parts = { params, assumed, ages, conditions, tiers, otherwise, ladder }
+  const parts = { params, assumed, ages, industries, conditions, tiers, otherwise, ladder }
   const document = { kind, version: 1, ...parts }
   const read = standardSchema.safeParse(document)
   if (!read.success) {
@@ -100,6 +110,17 @@ function readAges(reader: SheetReader): Standard['ages'] {
     ages[fact] = unit === 'days' ? { days: within } : { months: within }
   }
   return ages
+}
+
+/** The classes of industries; what has none has that of its section, or is neutral. */
+function readMarks(reader: SheetReader): Standard['industries'] {
+  const marks: Standard['industries'] = {}
+  for (const line of reader.lines('industries')) {
+    if (line.at(2) === null) continue
+    const code = reader.cell('industries', line, 0, readIndustry, '')
+    if (code) marks[code] = reader.cell('industries', line, 2, readClass, 'neutral')
+  }
+  return marks
 }
 
 /** The tiers in their order, without criteria yet, and what their last rows say. */

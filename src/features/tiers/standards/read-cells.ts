@@ -1,12 +1,14 @@
 import { readAmount } from '../../../bot/grammar/amount.ts'
 import { type Text, text } from '../../../core/text.ts'
 import type { Cell } from '../../../infra/sheets/spreadsheet.ts'
+import { industryOf } from '../../registers/industries.ts'
 import {
   FACT_NAMES,
   type FactName,
   factKind,
   factLabel,
   INDUSTRY_CLASSES,
+  type IndustryClass,
 } from '../../tier-rules/facts.ts'
 import { INDUSTRY_LABEL } from '../../tier-rules/labels.ts'
 import type { Condition } from '../../tier-rules/standard.ts'
@@ -136,13 +138,26 @@ export function readTest(
 export function readWords(written: string): string[] {
   const words = written.split(/\s*[/、,，]\s*/).filter(Boolean)
   if (words.length === 0) throw new CellFault('缺少取值', 'the values are missing')
-  return words.map((word) => {
-    const meant = INDUSTRY_CLASSES.find((each) => {
-      const { zh, en } = INDUSTRY_LABEL[each]
-      return [each, zh, en, `${zh} ${each}`].map(plain).includes(plain(word))
-    })
-    return meant ?? word
-  })
+  return words.map((word) => classSaid(word) ?? word)
+}
+
+/** The class of an industry by its name in either language; null: it is none. */
+export const classSaid = (word: string): IndustryClass | null =>
+  INDUSTRY_CLASSES.find((each) => {
+    const { zh, en } = INDUSTRY_LABEL[each]
+    return [each, zh, en, `${zh} ${each}`].map(plain).includes(plain(word))
+  }) ?? null
+
+export const readClass = (cell: Cell): IndustryClass => classSaid(said(cell)) ?? unreadable(cell)
+
+/** The code of an industry. */
+export function readIndustry(cell: Cell): string {
+  const industry = industryOf(said(cell))
+  if (industry) return industry.code
+  throw new CellFault(
+    `没有行业代码 "${said(cell)}"，应如 H62 (GB/T 4754-2017)`,
+    `there is no industry of the code "${said(cell)}"; it is like H62 (GB/T 4754-2017)`,
+  )
 }
 
 export function readBetween(name: FactName, written: string): [number, number] {

@@ -1,6 +1,8 @@
 import { type Language, type Say, speaker } from '../../../core/text.ts'
+import { INDUSTRIES } from '../../registers/industries.ts'
 import { factLabel } from '../../tier-rules/facts.ts'
-import { sayFact } from '../../tier-rules/labels.ts'
+import { INDUSTRY_LABEL, sayFact } from '../../tier-rules/labels.ts'
+import { markOf } from '../../tier-rules/marks.ts'
 import { tierLabel } from '../../tier-rules/rules.ts'
 import { type Condition, type Limit, limitOf, type Standard } from '../../tier-rules/standard.ts'
 
@@ -71,7 +73,7 @@ function limitedBy(name: string, test: Condition): LimitedFact | null {
 /** Everything that a standard says, a line each, by what the line is about. */
 function linesOf(standard: Standard, language: Language): Map<string, string> {
   const say = speaker(language)
-  const { params, assumed, ages, conditions, tiers, otherwise, ladder } = standard
+  const { params, assumed, ages, industries, conditions, tiers, otherwise, ladder } = standard
   const joined = { all: say('全部满足', 'all of'), any: say('任一满足', 'any of') }
   return new Map([
     ...Object.entries(params).map(([name, { label }]): [string, string] => [
@@ -117,6 +119,11 @@ function linesOf(standard: Standard, language: Language): Map<string, string> {
             `${factLabel(name as LimitedFact).en} counts for ${age.months} months`,
           ),
     ]),
+    ...INDUSTRIES.map(({ code, name }): [string, string] => {
+      const mark = markOf(code, industries)
+      const label = mark ? INDUSTRY_LABEL[mark][language] : say('按大类', 'by division')
+      return [`industry ${code}`, `${code} ${name} ${label}`]
+    }),
     [
       'ladder',
       `${say('升级次序', 'ladder')} ${ladder.map((tier) => tierLabel(tier, language)).join(' < ')}`,

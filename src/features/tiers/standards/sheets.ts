@@ -46,6 +46,7 @@ export const SHEETS = {
   },
   assumed: { name: '假定 Assumptions', columns: ['事实 Fact', '未登记时按 Counts as'] },
   ages: { name: '时效 Ages', columns: ['事实 Fact', '多久以内 Within', '单位 Unit'] },
+  industries: { name: '行业 Industries', columns: ['代码 Code', '行业 Industry', '类别 Class'] },
   facts: { name: '事实 Facts', columns: ['事实 Fact', '单位 Unit', '取值 Values'] },
 } as const
 export type SheetKey = keyof typeof SHEETS

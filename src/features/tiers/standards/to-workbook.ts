@@ -1,4 +1,5 @@
 import type { Cell, SheetToWrite } from '../../../infra/sheets/spreadsheet.ts'
+import { INDUSTRIES } from '../../registers/industries.ts'
 import {
   FACT_NAMES,
   type FactName,
@@ -23,7 +24,8 @@ import {
 
 /** A standard as the sheets of a workbook; `fromWorkbook` reads them back to the same. */
 export function toWorkbook(standard: Standard): SheetToWrite[] {
-  const { kind, version, tiers, conditions, params, assumed, ages, otherwise, ladder } = standard
+  const { kind, version, tiers, conditions, params, assumed, ages, industries, otherwise, ladder } =
+    standard
   return [
     sheet('about', [
       [CLIENTS, KINDS[kind]],
@@ -97,6 +99,13 @@ export function toWorkbook(standard: Standard): SheetToWrite[] {
       }),
     ),
     sheet(
+      'industries',
+      INDUSTRIES.map(({ code, name }) => {
+        const mark = industries[code]
+        return [code, name, mark ? wordCell(mark) : null]
+      }),
+    ),
+    sheet(
       'facts',
       FACT_NAMES.map((name) => [factCell(name), UNITS[factKind(name)], valuesOf(name)]),
     ),
@@ -109,6 +118,7 @@ const OPTIONS: Partial<Record<string, readonly string[]>> = {
   [SHEETS.criteria.columns[8]]: [YES, NO],
   [SHEETS.assumed.columns[1]]: [YES, NO],
   [SHEETS.ages.columns[2]]: Object.values(AGE_UNITS),
+  [SHEETS.industries.columns[2]]: INDUSTRY_CLASSES.map(wordCell),
 }
 
 const sheet = (key: SheetKey, rows: readonly (readonly Cell[])[]): SheetToWrite => ({

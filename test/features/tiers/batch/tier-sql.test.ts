@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addDays } from '../../../../src/core/calendar/time.ts'
+import { addDays, type Day } from '../../../../src/core/calendar/time.ts'
 import type { Age, Ages } from '../../../../src/features/tier-rules/ages.ts'
 import { testOf } from '../../../../src/features/tier-rules/conditions.ts'
 import { FACT_NAMES } from '../../../../src/features/tier-rules/facts.ts'
 import { decideKnown } from '../../../../src/features/tier-rules/known.ts'
+import { withMark } from '../../../../src/features/tier-rules/marks.ts'
 import { decideTier } from '../../../../src/features/tier-rules/rules.ts'
 import { SHIPPED_PROSPECT } from '../../../../src/features/tier-rules/shipped-prospect.ts'
 import { SHIPPED_EXISTING } from '../../../../src/features/tier-rules/shipped-standards.ts'
+import type { Standard } from '../../../../src/features/tier-rules/standard.ts'
 import { factsThen } from '../../../../src/features/tier-rules/store.ts'
 import {
   columnOf,
@@ -20,6 +22,21 @@ import { DATABASES, openTestDatabase } from '../../../support/open.ts'
 import { anyCondition, anyRecord, anyStandard, anyToday } from '../../tier-rules/any-standard.ts'
 
 const RECORDS = 60
+
+/** What is known of a client by what is recorded and by the mark of the industry. */
+const knownOf = (
+  record: Readonly<Record<string, unknown>>,
+  { industries }: Standard,
+  today: Day,
+  knownOn = {},
+) => {
+  const { industry = null, ...recorded } = record
+  return withMark(
+    { facts: factsThen(recorded, today), knownOn },
+    industry as string | null,
+    industries,
+  )
+}
 
 describe.each(DATABASES)('on %s', (name) => {
   let database: Database
@@ -44,9 +61,11 @@ describe.each(DATABASES)('on %s', (name) => {
       `select ${expression} as said
        from jsonb_populate_recordset(null::client_facts, $1::jsonb) with ordinality as facts
        join unnest($2::text[]) with ordinality as said (last, place) on place = ordinality
+       join unnest($3::text[]) with ordinality as client (industry_code, number) on number = ordinality
        order by ordinality`,
       JSON.stringify(rows),
       lasts,
+      records.map((record) => record['industry'] ?? null),
     )
     return said.map((row) => row.said)
   }
@@ -67,7 +86,10 @@ describe.each(DATABASES)('on %s', (name) => {
       await fc.assert(
         fc.asyncProperty(cases, async ({ standard, today, records }) => {
           const expected = records.map((record) => {
-            const { tier, provisional } = decideTier(standard, factsThen(record, today))
+            const { tier, provisional } = decideTier(
+              standard,
+              knownOf(record, standard, today).facts,
+            )
             return provisional ? `~${tier}` : tier
           })
           expect(await inSql<string>(tierSql(standard, today), records)).toEqual(expected)
@@ -101,8 +123,9 @@ describe.each(DATABASES)('on %s', (name) => {
       fc.asyncProperty(cases, async ({ standard, today, clients }) => {
         const expected = clients.map(({ record, knownOn, last }) => {
           const days = Object.entries(knownOn).filter(([, day]) => day !== null)
-          const about = { knownOn: Object.fromEntries(days), today, decided: last }
-          const decided = decideKnown(standard, factsThen(record, today), about)
+          const known = knownOf(record, standard, today, Object.fromEntries(days))
+          const about = { knownOn: known.knownOn, today, decided: last }
+          const decided = decideKnown(standard, known.facts, about)
           const mark = decided.old.length > 0 ? '^' : decided.provisional ? '~' : ''
           held += decided.old.length > 0 ? 1 : 0
           return `${mark}${decided.tier}`
@@ -134,7 +157,9 @@ describe.each(DATABASES)('on %s', (name) => {
         const standard = { ...drawn, assumed: {} }
         const all = conditions.map((each) => conditionSql(each, standard, today))
         const expected = records.map((record) =>
-          conditions.map((each) => result[testOf(each, standard)(factsThen(record, today)).result]),
+          conditions.map(
+            (each) => result[testOf(each, standard)(knownOf(record, standard, today).facts).result],
+          ),
         )
         expect(await inSql(`jsonb_build_array(${all.join(', ')})`, records)).toEqual(expected)
       }),
