@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { z } from 'zod'
 import type { Card } from '../core/card.ts'
 import type { Channel, Line } from '../core/chat.ts'
+import type { Intent } from '../core/intent.ts'
 import type { Role } from '../core/staff.ts'
 import type { Text } from '../core/text.ts'
 import type { LanguageOf } from '../core/unsent.ts'
@@ -44,6 +45,19 @@ export interface Person {
   readonly unit: string
 }
 
+/** A form as somebody filled it in. */
+export interface FilledForm {
+  readonly intent: Intent
+  readonly fields: readonly FilledField[]
+}
+
+export interface FilledField {
+  readonly name: string
+  readonly type: string
+  readonly required: boolean
+  readonly value: string
+}
+
 /** What the service gives a channel; what is kept or looked up is this channel's own. */
 export interface ChannelParts {
   /** Where the service listens. */
@@ -56,8 +70,8 @@ export interface ChannelParts {
   cardOf(key: string, conversation: string): Promise<Card | null>
   /** The language of a person or a room. */
   readonly languageOf: LanguageOf
-  /** What is wrong with what was typed into a field of a form; null: it can be read. */
-  faultOf(type: string, typed: string, required: boolean): string | null
+  /** What is wrong with a form as it was filled in, by field; empty: it can be read. */
+  formFaults(sent: FilledForm): Promise<Readonly<Record<string, string>>>
   lease(name: string): Lease
   tokens(name: string): TokenStore
   people(): Promise<readonly Person[]>

@@ -1,4 +1,3 @@
-import { formFault } from '../bot/grammar/fields.ts'
 import { historyOf } from '../bot/inbox/history.ts'
 import {
   forgetAccounts,
@@ -22,6 +21,7 @@ import type { Log } from '../infra/log.ts'
 import { createTokenStore } from '../infra/token-store.ts'
 import type { Routes } from '../infra/web.ts'
 import { channelState } from './channel-state.ts'
+import { formFaults } from './form-faults.ts'
 import { trialSince } from './operate/trial.ts'
 
 /** What the service gives a channel of this name. */
@@ -39,7 +39,7 @@ function partsOf(
     bankName: config.BANK_NAME,
     cardOf: (key, conversation) => sentCard(prisma, name, conversation, key),
     languageOf: (person) => languageOf(prisma, name, person),
-    faultOf: formFault,
+    formFaults: formFaults({ prisma }, config.TIMEZONE),
     lease: (of) => createLease(prisma, of),
     tokens: (of) => createTokenStore(prisma, of),
     people: () => listPeople(prisma),

@@ -88,6 +88,8 @@ export interface FormField {
   readonly options?: readonly { readonly label: string; readonly value: string }[]
   /** For `text`: what is known, to pick from with a search; something else may be typed where it can be. */
   readonly known?: readonly string[]
+  /** With `known`: several may be picked, and are sent with 、 between them. */
+  readonly several?: true
   /** Few fill it in: a long form shows it behind "more". */
   readonly extra?: boolean
 }

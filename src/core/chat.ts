@@ -1,4 +1,4 @@
-import type { Card } from './card.ts'
+import type { Card, Form } from './card.ts'
 import type { Intent } from './intent.ts'
 import type { Text } from './text.ts'
 
@@ -23,7 +23,13 @@ export interface Event {
         /** It was sent before, as an event of this id, and read like this until it was edited now. */
         readonly edits?: { readonly id: string; readonly text: string }
       }
-    | { readonly kind: 'intent'; readonly intent: Intent; readonly label: string }
+    | {
+        readonly kind: 'intent'
+        readonly intent: Intent
+        readonly label: string
+        /** It was sent with this form, which is offered again as it was filled in where it is refused. */
+        readonly form?: Form
+      }
     | SentFile
 }
 

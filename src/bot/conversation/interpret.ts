@@ -1,5 +1,6 @@
-import type { Card } from '../../core/card.ts'
+import type { Card, Form } from '../../core/card.ts'
 import type { Channel } from '../../core/chat.ts'
+import type { Intent } from '../../core/intent.ts'
 import type { Actor } from '../../core/staff.ts'
 import { inLanguage, speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
@@ -16,7 +17,7 @@ import { type Moment, momentIn } from '../moment.ts'
 import type { Unread } from '../second-reader/index.ts'
 import type { ClientsSaid } from '../services.ts'
 import { expectAnswer } from './dialog-store.ts'
-import { fromStart } from './form-dialog.ts'
+import { fromStart, interviewOf } from './form-dialog.ts'
 import { asEdited } from './heard/edited-message.ts'
 import { heardInRoom } from './heard/group-chat.ts'
 import { type CommandCall, calls } from './interpretation.ts'
@@ -164,12 +165,16 @@ async function alone(parts: AnswererParts, heard: Utterance): Promise<Meaning> {
   const { command, intent } = meant
   const call = remaining.merged ? { command, intent: remaining.merged } : meant
   const sent = filled === intent ? form : null
+  const { says } = utterance.event
+  const sentWhole =
+    says.kind === 'intent' && says.intent.command === command.name ? says.form : undefined
   return {
     kind: 'wants',
     command,
     table: tableFor(command, intent),
     async run() {
       const answered = await perform(parts, utterance, call)
+      if (sentWhole && isFaulty(answered)) return finish(withForm(answered, sentWhole, intent))
       // A name that nobody has, hours that do not exist: asked for again.
       if (isFaulty(answered) && question && asksName(question, utterance)) {
         const again = { ...place, expects: expectAnswer(question) }
@@ -181,6 +186,15 @@ async function alone(parts: AnswererParts, heard: Utterance): Promise<Meaning> {
         ? finish(leavingForm(answered, fromStart(sent, intent), utterance))
         : finish(answered)
     },
+  }
+}
+
+/** With the form that was refused as it was filled in, to be corrected. */
+function withForm(answered: Answered, form: Form, intent: Intent): Answered {
+  const again = { kind: 'form', form: fromStart(interviewOf(form), intent).form } as const
+  return {
+    ...answered,
+    reply: { ...answered.reply, blocks: [...answered.reply.blocks, again] },
   }
 }
 

@@ -12,10 +12,11 @@ import { Hono } from 'hono'
 import type { Card } from '../../core/card.ts'
 import { type Channel, type Event, type Inbox, StartRefusal } from '../../core/chat.ts'
 import type { LanguageOf } from '../../core/unsent.ts'
+import type { FilledForm } from '../plugin.ts'
 import { SHORTCUTS, SLASH_COMMAND } from './app.ts'
 import { download } from './download.ts'
-import { formModal, waitingModal } from './draw/modal-render.ts'
-import { type Arrived, read, type Typed } from './read.ts'
+import { createModals, type Modals } from './modals.ts'
+import { type Arrived, read } from './read.ts'
 import { createPost } from './send/post.ts'
 
 export interface SlackOptions {
@@ -29,8 +30,8 @@ export interface SlackOptions {
   cardOf(key: string, conversation: string): Promise<Card | null>
   /** The language of a person. */
   readonly languageOf: LanguageOf
-  /** What is wrong with what was typed into a field of a form; null: it can be read. */
-  faultOf(type: string, typed: string, required: boolean): string | null
+  /** What is wrong with a form as it was filled in, by field; empty: it can be read. */
+  formFaults(sent: FilledForm): Promise<Readonly<Record<string, string>>>
   warn(message: string): void
 }
 
@@ -85,9 +86,9 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
       const written = {
         async processEvent(event: ReceiverEvent) {
           const arrived = read(event.body)
-          const errors = arrived?.kind === 'sent' ? errorsIn(arrived.typed) : null
-          const taken = arrived?.kind === 'event' || (arrived?.kind === 'sent' && !errors)
-          if (taken) await take(arrived.event)
+          const errors = arrived?.kind === 'sent' ? await modals.faultsOf(arrived) : null
+          if (arrived?.kind === 'event') await take(arrived.event)
+          if (arrived?.kind === 'sent' && !errors) await take(modals.eventOf(arrived))
           await app.processEvent({ ...event, customProperties: { arrived, errors } })
         },
       }
@@ -106,7 +107,13 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
     convoStore: false,
     deferInitialization: true,
   })
-  const post = createPost(app.client, options)
+  const modals: Modals = createModals(app.client, { ...options, take })
+  const post = createPost(app.client, { ...options, shows: modals.shows })
+  const arrivedIn = (context: object) => (context as { arrived?: Arrived | null }).arrived
+  const openModal = async (context: object) => {
+    const arrived = arrivedIn(context)
+    if (arrived?.kind === 'opens' || arrived?.kind === 'form') await modals.open(arrived)
+  }
   const acknowledge = async ({ ack }: { ack: () => Promise<void> }) => ack()
   app.command(SLASH_COMMAND, acknowledge)
   app.view('form', async ({ ack, context }) => {
@@ -114,45 +121,27 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
     await (errors ? ack({ response_action: 'errors', errors }) : ack())
   })
   app.action(/^say:/, acknowledge)
-  app.action(/^(opens|form|pick):/, async ({ ack, context, client }) => {
+  app.action(/^(opens|form|pick):/, async ({ ack, context }) => {
     await ack()
-    await openModal(client, context['arrived'] as Arrived | null)
+    await openModal(context)
+  })
+  app.action(/^more:/, async ({ ack, context }) => {
+    await ack()
+    const arrived = arrivedIn(context)
+    if (arrived?.kind === 'more') await modals.showAll(arrived)
+  })
+  app.options(/^(text|long-text|choice)$/, async ({ ack, context }) => {
+    const arrived = arrivedIn(context)
+    const options = arrived?.kind === 'searches' ? await modals.search(arrived) : []
+    await ack({ options: options as never })
   })
   for (const callbackId of Object.keys(SHORTCUTS)) {
-    app.shortcut(callbackId, async ({ ack, context, client }) => {
+    app.shortcut(callbackId, async ({ ack, context }) => {
       await ack()
-      await openModal(client, context['arrived'] as Arrived | null)
+      await openModal(context)
     })
   }
   app.error(async (error) => options.warn(error.message))
-
-  /** A sentence beside each field that cannot be read, which stays open with all that was typed. */
-  function errorsIn(typed: readonly Typed[]): Record<string, string> | null {
-    const errors = typed.flatMap(({ name, type, required, value }) => {
-      const fault = options.faultOf(type, value, required)
-      return fault ? [[name, fault]] : []
-    })
-    return errors.length > 0 ? Object.fromEntries(errors) : null
-  }
-
-  /** Opens the modal at once, before its form is known: the trigger is good for three seconds. */
-  async function openModal(client: typeof app.client, arrived: Arrived | null): Promise<void> {
-    if (arrived?.kind !== 'opens' && arrived?.kind !== 'form') return
-    const { triggerId } = arrived
-    const opened = await client.views.open({ trigger_id: triggerId, view: waitingModal() as never })
-    const viewId = opened.view?.id
-    if (!viewId) return
-    if (arrived.kind === 'opens') {
-      const { event } = arrived
-      await take({ ...event, replyTo: `view:${viewId}:${event.conversation}` })
-      return
-    }
-    const { key, index, conversation } = arrived
-    const card = await options.cardOf(key, conversation)
-    const form = card?.blocks.flatMap((block) => (block.kind === 'form' ? [block.form] : []))[index]
-    const view = form ? formModal(form, { blocks: [] }, conversation) : goneModal()
-    await client.views.update({ view_id: viewId, view: view as never })
-  }
 
   const routes = new Hono<{ Bindings: { incoming: IncomingMessage; outgoing: ServerResponse } }>()
   if (http) {
@@ -241,21 +230,6 @@ const refusal = (setting: string) => (error: unknown) => {
     `Slack 不接受 ${setting}（${reason}），请核对后改正；不重启也会再试。 Slack refuses ${setting} (${reason}): check it; it is tried again without a restart.`,
   )
 }
-
-const goneModal = () => ({
-  type: 'modal',
-  title: { type: 'plain_text', text: '晨会' },
-  close: { type: 'plain_text', text: '关闭 Close' },
-  blocks: [
-    {
-      type: 'section',
-      text: {
-        type: 'mrkdwn',
-        text: '这张表单已经失效，请重新打开。 This form is gone; please open it anew.',
-      },
-    },
-  ],
-})
 
 /** Bolt's own words, without payloads: they hold personal data. */
 function quietLogger(warn: (message: string) => void) {

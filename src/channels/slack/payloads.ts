@@ -75,6 +75,7 @@ export const actions = z.object({
   trigger_id: z.string(),
   response_url: z.url().max(500).optional().catch(undefined),
   channel: z.object({ id: z.string() }).optional(),
+  view: z.object({ id: z.string(), private_metadata: z.string() }).optional().catch(undefined),
   actions: z
     .array(
       z.object({
@@ -113,9 +114,21 @@ export const submission = z.object({
   }),
 })
 
+/** What a person types into a field that is searched. */
+export const suggestion = z.object({
+  type: z.literal('block_suggestion'),
+  user: z.object({ id: userId }),
+  block_id: z.string(),
+  value: z.string().max(500).default(''),
+  view: z.object({ id: z.string(), private_metadata: z.string() }),
+})
+
+export const formPlace = z.object({ key: z.string(), index: z.int().min(0), at: z.string() })
+
 /** What a modal remembers of its form. */
 export const modalMemory = z.object({
   conversation: z.string(),
+  place: formPlace,
   title: z.string(),
   intent: z.object({ command: z.string(), input: z.unknown() }),
 })

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Event } from '../../core/chat.ts'
 import type { Intent } from '../../core/intent.ts'
+import type { FilledForm } from '../plugin.ts'
 import { SHORTCUTS } from './app.ts'
+import { BLANK, type ModalMemory } from './draw/modal-render.ts'
 import {
   actions,
   callback,
@@ -12,6 +14,7 @@ import {
   shortcut,
   slash,
   submission,
+  suggestion,
 } from './payloads.ts'
 import { plain, wordsOf } from './words.ts'
 
@@ -21,8 +24,16 @@ import { plain, wordsOf } from './words.ts'
  */
 export type Arrived =
   | { readonly kind: 'event'; readonly event: Event }
-  /** A modal was sent; what was typed is looked at before it is taken. */
-  | { readonly kind: 'sent'; readonly event: Event; readonly typed: readonly Typed[] }
+  /** A modal was sent; what was filled in is looked at before it is taken. */
+  | (OfModal & {
+      readonly kind: 'sent'
+      readonly event: Event
+      readonly filled: FilledForm
+    })
+  /** The fields of a modal that few fill in are wanted. */
+  | (OfModal & { readonly kind: 'more' })
+  /** Something is typed into a field that is searched. */
+  | (OfModal & { readonly kind: 'searches'; readonly field: string; readonly typed: string })
   | { readonly kind: 'opens'; readonly event: Event; readonly triggerId: string }
   | {
       readonly kind: 'form'
@@ -34,12 +45,10 @@ export type Arrived =
       readonly index: number
     }
 
-/** What was typed into a field of a modal. */
-export interface Typed {
-  readonly name: string
-  readonly type: string
-  readonly required: boolean
-  readonly value: string
+/** About a modal that stands open. */
+interface OfModal {
+  readonly viewId: string
+  readonly memory: ModalMemory
 }
 
 /** What a payload means; null for what is not for us (our own messages, joins). */
@@ -52,6 +61,11 @@ export function read(body: unknown): Arrived | null {
       return as(actions, body, readClick)
     case 'view_submission':
       return as(submission, body, readSubmission)
+    case 'block_suggestion':
+      return as(suggestion, body, ({ view, block_id: field, value: typed }) => {
+        const modal = modalOf(view)
+        return modal && { kind: 'searches', ...modal, field, typed }
+      })
     case undefined:
       return as(slash, body, (said) => ({ kind: 'event', event: readSlash(said) }))
     default:
@@ -154,6 +168,10 @@ function readSlash({
 function readClick(body: z.infer<typeof actions>): Arrived | null {
   const [action] = body.actions
   if (!action) return null
+  if (action.action_id.startsWith('more:')) {
+    const modal = body.view && modalOf(body.view)
+    return modal ? { kind: 'more', ...modal } : null
+  }
   const place = placeOf(body.user.id, body.channel?.id, body.response_url)
   const { trigger_id: triggerId } = body
   if (action.action_id.startsWith('form:')) {
@@ -194,9 +212,9 @@ function readShortcut({
 }
 
 function readSubmission({ user, view }: z.infer<typeof submission>): Arrived | null {
-  const memory = modalMemory.safeParse(json(view.private_metadata))
-  if (!memory.success) return null
-  const { conversation, title, intent } = memory.data
+  const modal = modalOf(view)
+  if (!modal) return null
+  const { conversation, title, intent } = modal.memory
   const optional = new Set(view.blocks.flatMap((block) => (block.optional ? [block.block_id] : [])))
   const fields = Object.entries(view.state.values).flatMap(([name, elements]) => {
     const [[type, element] = []] = Object.entries(elements)
@@ -208,30 +226,41 @@ function readSubmission({ user, view }: z.infer<typeof submission>): Arrived | n
     ...Object.fromEntries(fields.map(({ name, value }) => [name, value])),
   }
   const shown = fields.map((field) => field.shown).filter(Boolean)
-  const says = {
-    kind: 'intent',
-    intent: { command: intent.command, input },
-    label: [title, ...shown].join(' · '),
-  } as const
+  const said = { command: intent.command, input }
+  const says = { kind: 'intent', intent: said, label: [title, ...shown].join(' · ') } as const
   const shared = conversation.includes('/')
   const place = { channel: 'slack', sender: user.id, conversation, shared }
-  return { kind: 'sent', event: { id: `view:${view.id}`, ...place, says }, typed: fields }
+  const event = { id: `view:${view.id}`, ...place, says }
+  return { kind: 'sent', ...modal, event, filled: { intent: said, fields } }
 }
 
+function modalOf(view: { readonly id: string; readonly private_metadata: string }): OfModal | null {
+  const memory = modalMemory.safeParse(json(view.private_metadata))
+  return memory.success ? { viewId: view.id, memory: memory.data } : null
+}
+
+const option = z.object({
+  value: z.string(),
+  text: z.object({ text: z.string() }).optional(),
+})
 const element = z.object({
   value: z.string().nullish(),
   selected_date: z.string().nullish(),
-  selected_option: z
-    .object({ value: z.string(), text: z.object({ text: z.string() }).optional() })
-    .nullish(),
+  selected_option: option.nullish(),
+  selected_options: z.array(option).nullish(),
 })
 
 function fieldOf(raw: unknown): { value: string; shown: string } | null {
   const found = element.safeParse(raw)
   if (!found.success) return null
-  const { value, selected_date: date, selected_option: option } = found.data
-  const text = option?.value ?? date ?? value ?? ''
-  return { value: text, shown: option?.text?.text ?? text }
+  const { value, selected_date: date, selected_option: one, selected_options: some } = found.data
+  const picked = some ?? (one ? [one] : null)
+  if (!picked) return { value: date ?? value ?? '', shown: date ?? value ?? '' }
+  const joined = (texts: readonly string[]) => texts.filter((each) => each !== BLANK).join('、')
+  return {
+    value: joined(picked.map((each) => each.value)),
+    shown: joined(picked.map((each) => each.text?.text ?? each.value)),
+  }
 }
 
 function json(text: string): unknown {

@@ -16,8 +16,16 @@ const button: fc.Arbitrary<Button> = fc.record({
 const field: fc.Arbitrary<FormField> = fc.record({
   name: fc.stringMatching(/^[a-z]{1,20}$/),
   label: short,
-  type: fc.constantFrom('text', 'long-text', 'phone', 'amount'),
+  type: fc.constantFrom('text', 'long-text', 'phone', 'amount', 'choice'),
   required: fc.boolean(),
+  extra: fc.boolean(),
+  value: fc.string({ maxLength: 900, unit: 'grapheme' }),
+  options: fc.uniqueArray(fc.record({ label: short, value: fc.string({ maxLength: 200 }) }), {
+    selector: ({ value }) => value,
+    minLength: 1,
+    maxLength: 120,
+  }),
+  known: fc.array(short, { maxLength: 3 }),
 })
 const block: fc.Arbitrary<Block> = fc.oneof(
   fc.record({ kind: fc.constant('text' as const), text: words }),
@@ -66,13 +74,15 @@ test('any card keeps within every limit of a message', () => {
 test('any form keeps within every limit of a modal, and any card of a home', () => {
   fc.assert(
     fc.property(
-      fc.uniqueArray(field, { selector: ({ name }) => name, minLength: 1, maxLength: 20 }),
+      fc.uniqueArray(field, { selector: ({ name }) => name, minLength: 1, maxLength: 110 }),
       short,
       card,
-      (fields, title, each) => {
+      fc.boolean(),
+      (fields, title, each, whole) => {
         const form = { title, submit: title, intent: { command: 'need', input: {} }, fields }
-        viewOf(formModal(form, { blocks: [] }, 'U1'), new Set())
-        viewOf(modalOf(each, 'key', 'U1'), new Set())
+        const place = { key: 'key', index: 0, at: 'U1' }
+        viewOf(formModal(form, { blocks: [] }, { conversation: 'U1', place }, whole), new Set())
+        viewOf(modalOf(each, 'U1', place), new Set())
         viewOf(homeOf(each, 'key'), new Set())
       },
     ),

@@ -35,6 +35,7 @@ beforeAll(async () => {
     apiUrl: `${emulator.url}/api/`,
     languageOf: async () => 'zh',
     warn: () => {},
+    shows: () => {},
   })
   const { members = [] } = await client.users.list({})
   user = members.find(({ name }) => name === 'zhou')?.id ?? ''

@@ -83,6 +83,19 @@ function input(element: Json, where: string) {
       must(!initial || options.some(same), `${where}.initial_option: none of the options`)
       return
     }
+    case 'external_select':
+    case 'multi_external_select': {
+      const several = element['type'] === 'multi_external_select'
+      const initial = several ? 'initial_options' : 'initial_option'
+      known(element, where, ['type', 'action_id', 'min_query_length', 'placeholder', initial])
+      const given = element[initial]
+      const options = (several ? (given ?? []) : given ? [given] : []) as Json[]
+      must(!several || given === undefined || options.length > 0, `${where}.${initial}: none`)
+      options.forEach((each, index) => {
+        option(each, `${where}.${initial}[${index}]`)
+      })
+      return
+    }
     default:
       must(false, `${where}: an element of type ${element['type']}`)
   }
@@ -258,6 +271,16 @@ export function messageBlocks(value: unknown, files: Files, dated = false): Json
   const ids = all.flatMap((each) => (each['block_id'] ? [each['block_id']] : []))
   must(new Set(ids).size === ids.length, 'blocks: a block_id twice')
   return blocks
+}
+
+/** What a search is answered with; throws what Slack refuses. */
+export function suggestions(value: unknown): Json[] {
+  const options = (value ?? []) as Json[]
+  must(Array.isArray(options) && options.length <= 100, 'options: more than 100')
+  options.forEach((each, index) => {
+    option(each, `options[${index}]`)
+  })
+  return options
 }
 
 /** A view; throws what Slack refuses. */

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { messageBlocks, viewOf } from './blocks.ts'
+import { messageBlocks, suggestions, viewOf } from './blocks.ts'
 
 // Slack as its documentation has it: Web API, Socket Mode and signed HTTP. It refuses what Slack
 // refuses, and is told nothing by what it tests.
@@ -55,6 +55,10 @@ export interface SlackDouble {
   readonly views: Map<string, Json>
   readonly homes: Map<string, Json>
   readonly calls: { readonly method: string; readonly at: number; readonly error: string | null }[]
+  /** What searches were answered with. */
+  readonly suggested: readonly (readonly Json[])[]
+  /** Whatever is pressed arrives too late to open a modal. */
+  late: boolean
   scopes: string[]
   /** One message a second in a conversation, as Slack has it. */
   limited: boolean
@@ -94,6 +98,7 @@ export async function openSlack(): Promise<SlackDouble> {
     has: (id: string) =>
       Date.now() - (uploaded.get(id) ?? Number.POSITIVE_INFINITY) >= slack.filesThereMs,
   }
+  const suggested: Json[][] = []
   const hooks = new Map<string, { channel: string; user: string; uses: number; madeAt: number }>()
   const uploads = new Map<string, number>()
   const hosted = new Map<string, Uint8Array>()
@@ -109,6 +114,7 @@ export async function openSlack(): Promise<SlackDouble> {
 
   /** docs.slack.dev/surfaces/modals: a modal that is answered with errors stays, with what is typed. */
   function acknowledge(payload: Json, answer: Json) {
+    if (payload['type'] === 'block_suggestion') suggested.push(suggestions(answer['options']))
     if (payload['type'] !== 'view_submission') return
     const { id, blocks } = payload['view'] as { id: string; blocks: Json[] }
     const errors = answer['response_action'] === 'errors' ? (answer['errors'] as Json) : null
@@ -457,6 +463,8 @@ export async function openSlack(): Promise<SlackDouble> {
     views,
     homes,
     calls: [],
+    suggested,
+    late: false,
     scopes: [],
     limited: false,
     outside: new Set(),
@@ -479,7 +487,7 @@ export async function openSlack(): Promise<SlackDouble> {
     },
     trigger() {
       const id = `${++serial}.${randomBytes(6).toString('hex')}`
-      triggers.set(id, Date.now())
+      triggers.set(id, slack.late ? Date.now() - TRIGGER_MS - 1 : Date.now())
       return id
     },
     async connected() {

@@ -15,6 +15,10 @@ export interface SlackPerson {
   openHome(): Promise<number>
   press(message: SlackMessage, label: string): Promise<number>
   submit(view: Json, values: Readonly<Record<string, string>>): Promise<number>
+  /** Presses a button inside a modal. */
+  pressIn(view: Json, label: string): Promise<number>
+  /** Types into a field that is searched; resolves to what is offered. */
+  search(view: Json, field: string, typed: string): Promise<readonly string[]>
   shortcut(callbackId: string, message?: string): Promise<number>
   /** What stands in the person's conversation with the bot. */
   readonly seen: readonly SlackMessage[]
@@ -145,12 +149,21 @@ export function personOf(
             const option = ((element['options'] ?? []) as Json[]).find(
               (each) => each['value'] === value || (each['text'] as Json)['text'] === value,
             )
+            const picked = (text: string) => ({ text: { type: 'plain_text', text }, value: text })
             const filled =
               element['type'] === 'static_select'
-                ? { selected_option: option ?? null }
-                : element['type'] === 'datepicker'
-                  ? { selected_date: value ?? element['initial_date'] ?? null }
-                  : { value: value ?? element['initial_value'] ?? null }
+                ? { selected_option: option ?? element['initial_option'] ?? null }
+                : element['type'] === 'external_select'
+                  ? { selected_option: value ? picked(value) : (element['initial_option'] ?? null) }
+                  : element['type'] === 'multi_external_select'
+                    ? {
+                        selected_options: value
+                          ? value.split('、').map(picked)
+                          : (element['initial_options'] ?? []),
+                      }
+                    : element['type'] === 'datepicker'
+                      ? { selected_date: value ?? element['initial_date'] ?? null }
+                      : { value: value ?? element['initial_value'] ?? null }
             return [name, { [String(element['action_id'])]: { type: element['type'], ...filled } }]
           }),
       )
@@ -161,6 +174,33 @@ export function personOf(
         view: { ...view, team_id: 'T1', state: { values: state } },
         response_urls: [],
       })
+    },
+    pressIn(view, label) {
+      const blocks = view['blocks'] as Json[]
+      const action = actionOf({ blocks } as unknown as SlackMessage, label)
+      if (!action) throw new Error(`no button "${label}" in the modal`)
+      return slack.deliver('interactive', {
+        ...common,
+        type: 'block_actions',
+        container: { type: 'view', view_id: view['id'] },
+        trigger_id: slack.trigger(),
+        view: { ...view, team_id: 'T1', state: { values: {} } },
+        actions: [{ ...action, action_ts: now() }],
+      })
+    },
+    async search(view, field, typed) {
+      const block = (view['blocks'] as Json[]).find(({ block_id }) => block_id === field)
+      const { action_id } = (block?.['element'] ?? {}) as Json
+      await slack.deliver('interactive', {
+        ...common,
+        type: 'block_suggestion',
+        container: { type: 'view', view_id: view['id'] },
+        view: { ...view, team_id: 'T1', state: { values: {} } },
+        action_id,
+        block_id: field,
+        value: typed,
+      })
+      return (slack.suggested.at(-1) ?? []).map((each) => String((each['text'] as Json)['text']))
     },
     shortcut: (callbackId, message) =>
       slack.deliver('interactive', {

@@ -1,9 +1,9 @@
 import type { webApi } from '@slack/bolt'
-import type { Card } from '../../../core/card.ts'
+import type { Card, Form } from '../../../core/card.ts'
 import { type Outgoing, SendFailure } from '../../../core/chat.ts'
 import { type LanguageOf, withoutAttachments } from '../../../core/unsent.ts'
 import type { SlackBlock } from '../draw/block.ts'
-import { homeOf, modalOf } from '../draw/modal-render.ts'
+import { formsOf, homeOf, modalOf } from '../draw/modal-render.ts'
 import { textOf } from '../draw/render.ts'
 import { drawFor } from './draw-for.ts'
 import { failureOf, reasonOf } from './failure.ts'
@@ -38,6 +38,8 @@ export function createPost(
   options: {
     readonly apiUrl: string
     readonly languageOf: LanguageOf
+    /** A modal shows this form now. */
+    shows(viewId: string, form: Form): void
     warn(message: string): void
   },
 ): Post {
@@ -54,7 +56,10 @@ export function createPost(
       return key
     }
     if (kind === 'view') {
-      await client.views.update({ view_id: first, view: modalOf(card, key, second) as never })
+      const place = { key, index: 0, at: conversation }
+      await client.views.update({ view_id: first, view: modalOf(card, second, place) as never })
+      const [form] = formsOf(card)
+      if (form) options.shows(first, form)
       return key
     }
     const { channel, user, hook } = placeOf(conversation)

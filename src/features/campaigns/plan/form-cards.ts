@@ -33,7 +33,7 @@ export function planFormCard(
   })
   const extra = (field: FormField, known: readonly string[] = []): FormField => ({
     ...field,
-    ...(known.length > 0 && { known }),
+    ...(known.length > 0 && { known, several: true }),
     extra: true,
   })
   const number = (name: string, label: string, value: number | null | undefined): FormField =>
@@ -71,6 +71,7 @@ export function planFormCard(
       required: true,
       value: list(audience),
       known: units,
+      several: true,
       hint: say('机构、团队或工号，用顿号隔开', 'branches, teams or staff codes, with commas'),
     },
     {
@@ -88,6 +89,7 @@ export function planFormCard(
         say('如 流贷、结算卡', 'such as loan, settlement card'),
       ),
       known: at.catalogue.map(({ code }) => productLabel(at.catalogue, code, language)),
+      several: true,
     },
     ...(segments.length > 0
       ? [

@@ -1,0 +1,123 @@
+/** @module-tag long */
+
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { App } from '../../../src/app.ts'
+import { BOT_SCOPES } from '../../../src/channels/slack/app.ts'
+import type { Database } from '../../../src/infra/database/index.ts'
+import { openSlack, type SlackDouble, type SlackMessage } from '../../doubles/slack/index.ts'
+import { personOf, type SlackPerson } from '../../doubles/slack/person.ts'
+import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
+import { openTestDatabase } from '../../support/open.ts'
+import { startOnSlack } from './service.ts'
+
+const until = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 20 })
+const textOf = (shown: unknown) => JSON.stringify(shown ?? '')
+
+describe('forms in Slack', () => {
+  let slack: SlackDouble
+  let database: Database
+  let app: App
+  let marketing: SlackPerson
+  let zhou: SlackPerson
+
+  beforeAll(async () => {
+    slack = await openSlack()
+    slack.scopes = [...BOT_SCOPES]
+    database = await openTestDatabase('postgres')
+    await bankOn(database, CLIENTS)
+    await database.prisma.$executeRaw`delete from account`
+    await database.prisma.$executeRaw`update staff set email = code || '@Bank.example'`
+    marketing = personOf(slack, 'UFANG', { email: 'K1@bank.example' })
+    zhou = personOf(slack, 'UZHOU', { email: 'M1@bank.example' })
+    let ticks = new Date(MONDAY).getTime()
+    app = (await startOnSlack(slack, database, 'socket', () => new Date(ticks++))).app
+  })
+  beforeEach(() => {
+    slack.late = false
+    slack.views.clear()
+  })
+  afterAll(async () => {
+    await app.stop()
+    await slack.close()
+  })
+
+  async function next(person: SlackPerson, does: () => Promise<unknown>): Promise<SlackMessage> {
+    const before = person.seen.length
+    await does()
+    await until(() => expect(person.seen.length).toBeGreaterThan(before))
+    return person.seen.at(-1) as SlackMessage
+  }
+
+  /** Opens the form that stands in a message; resolves to the modal. */
+  async function opened(person: SlackPerson, message: SlackMessage, label: string, has: string) {
+    await person.press(message, label)
+    await until(() => expect(textOf(person.modal)).toContain(has))
+    return person.modal ?? {}
+  }
+
+  const fieldsIn = (view: object) =>
+    (view as { blocks: { block_id?: string; type: string }[] }).blocks.flatMap((block) =>
+      block.type === 'input' ? [block.block_id] : [],
+    )
+
+  const plan = {
+    name: '五一活动',
+    startsOn: '2026-12-01',
+    audience: '一队',
+    talkingPoints: '上门问候',
+  }
+
+  test('a long form shows what is needed, and the rest behind a button; what is known is searched', async () => {
+    const message = await next(marketing, () => marketing.say('活动 新建'))
+    const view = await opened(marketing, message, '新的营销活动', '话术')
+    expect(fieldsIn(view)).not.toContain('targetReached')
+    await marketing.pressIn(view, '更多 More')
+    await until(() => expect(fieldsIn(marketing.modal ?? {})).toContain('targetReached'))
+    expect(await marketing.search(view, 'audience', '一')).toContain('一队')
+    expect(await marketing.search(view, 'audience', '')).toContain('一队')
+    // What is not known may be typed all the same.
+    expect(await marketing.search(view, 'products', '月球贷')).toEqual(['月球贷'])
+  })
+
+  test('what the command cannot read is said beside its field, and the modal stays', async () => {
+    const message = await next(marketing, () => marketing.say('活动 新建'))
+    const view = await opened(marketing, message, '新的营销活动', '话术')
+    await marketing.pressIn(view, '更多 More')
+    await until(() => expect(fieldsIn(marketing.modal ?? {})).toContain('targetReached'))
+    const whole = marketing.modal ?? {}
+    const before = marketing.seen.length
+    await marketing.submit(whole, { ...plan, endsOn: '2026-12-05', targetReached: '很多' })
+    expect(textOf(marketing.modal?.['errors'])).toContain('很多')
+    expect(marketing.seen.length).toBe(before)
+    expect(await database.prisma.campaign.count()).toBe(0)
+  })
+
+  test('what is refused comes back as the form that was filled in', async () => {
+    const message = await next(marketing, () => marketing.say('活动 新建'))
+    const view = await opened(marketing, message, '新的营销活动', '话术')
+    const refused = await next(marketing, () =>
+      marketing.submit(view, { ...plan, endsOn: '2026-11-24' }),
+    )
+    expect(textOf(refused)).toContain('早于开始日')
+    const again = await opened(marketing, refused, '新的营销活动', '上门问候')
+    expect(textOf(again)).toContain('五一活动')
+    const saved = await next(marketing, () => marketing.submit(again, { endsOn: '2026-12-05' }))
+    expect(textOf(saved)).toContain('五一活动')
+    expect(await database.prisma.campaign.findMany()).toMatchObject([{ name: '五一活动' }])
+  })
+
+  test('a form that is asked for too late comes as a button in the conversation', async () => {
+    const list = await next(zhou, () => zhou.say('今日'))
+    slack.late = true
+    const answer = await next(zhou, () => zhou.press(list, '登记'))
+    expect(slack.calls.map(({ error }) => error)).toContain('expired_trigger_id')
+    slack.late = false
+    const view = await opened(zhou, answer, '登记结果', '下次联系')
+    expect(textOf(await next(zhou, () => zhou.submit(view, { outcome: 'declined' })))).toContain(
+      '已记',
+    )
+    slack.late = true
+    const shortcut = await next(zhou, () => zhou.shortcut('make_task', '给张三送合同'))
+    expect(textOf(shortcut)).toContain('新任务')
+  })
+})
