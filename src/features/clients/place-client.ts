@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { command } from '../../bot/command.ts'
-import { takeLabelled } from '../../bot/grammar/labelled.ts'
-import type { Reading } from '../../bot/grammar/reading.ts'
+import { client } from '../../bot/grammar/slots/kinds/client.ts'
+import { NAME } from '../../bot/grammar/slots/labels/section-values.ts'
+import { sections } from '../../bot/grammar/slots/labels/sections.ts'
+import { phrase } from '../../bot/grammar/slots/phrase.ts'
 import { textCard } from '../../core/card.ts'
 import { Choice, refuse } from '../../core/decision.ts'
 import { type Text, text } from '../../core/text.ts'
@@ -28,11 +30,11 @@ interface Facts {
   readonly said: Partial<Place>
 }
 
-const TYPED: Readonly<Record<keyof Place, RegExp>> = {
-  region: /^(?:区域|地区|region)$/i,
-  industry: /^(?:行业|industry)$/i,
-  cluster: /^(?:集群|商圈|cluster)$/i,
-}
+const { behind } = sections({
+  region: { words: '区域|地区|region' },
+  industry: { words: '行业|industry' },
+  cluster: { words: '集群|商圈|cluster' },
+})
 const LABELS: Readonly<Record<keyof Place, Text>> = {
   region: text('区域', 'region'),
   industry: text('行业', 'industry'),
@@ -40,6 +42,13 @@ const LABELS: Readonly<Record<keyof Place, Text>> = {
 }
 const FIELDS = Object.keys(LABELS) as (keyof Place)[]
 const NOTHING = /^(?:无|没有|none)$/i
+
+/** "张三 区域 城东 行业 餐饮": a client, and where it belongs. */
+const PHRASES = phrase(
+  { words: ['归类', 'place'], strict: true },
+  client('named', { alone: true }),
+  ...FIELDS.map((field) => behind(field, LABELS[field], NAME)),
+)
 
 /** Where a client belongs, so that campaigns by region, industry or cluster reach it. */
 export const placeClient = command<
@@ -60,7 +69,7 @@ export const placeClient = command<
       en: 'record region, industry and cluster, by which campaigns choose clients; "none" clears',
     },
   },
-  phrases: { words: ['归类', 'place'], read: readPlace },
+  phrases: PHRASES,
   input,
   async load(tx, said, asker) {
     const ref: ClientRef = said
@@ -108,11 +117,4 @@ function placesOf(said: Input, registered: Partial<Place>): Partial<Place> {
     places[name] = NOTHING.test(value) || value === '' ? null : (registered[name] ?? value)
   }
   return places
-}
-
-function readPlace(rest: string): Reading<Input> {
-  const { head, values } = takeLabelled(rest, TYPED)
-  return head
-    ? { kind: 'understood', input: { named: head, ...values, asNew: false } }
-    : { kind: 'no' }
 }

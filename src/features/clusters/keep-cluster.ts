@@ -1,9 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../bot/command.ts'
 import { dayField, phoneField } from '../../bot/grammar/fields.ts'
-import { takeLabelled } from '../../bot/grammar/labelled.ts'
-import { takePhone } from '../../bot/grammar/phone.ts'
-import type { Reading } from '../../bot/grammar/reading.ts'
 import { onDay } from '../../bot/grammar/slots/kinds/when.ts'
 import { words } from '../../bot/grammar/slots/kinds/words.ts'
 import { phrase } from '../../bot/grammar/slots/phrase.ts'
@@ -12,18 +9,11 @@ import { textCard } from '../../core/card.ts'
 import { Choice, Refusal, refuse } from '../../core/decision.ts'
 import type { RegisterEntry } from '../registers/rules.ts'
 import { addAlias, ensureNames, matchNames } from '../registers/store.ts'
+import { KEEP_PHRASES } from './keep-words.ts'
 import * as policy from './policy.ts'
 import { type Cluster, kindSaid } from './rules.ts'
 import { clusterNamed, named } from './show-cluster.ts'
 import { clientsIn, openVisits, saveCluster } from './store.ts'
-
-const LABELS = {
-  kind: /^(?:类型|类别|type|kind)$/i,
-  address: /^(?:地址|address)$/i,
-  contact: /^(?:联系人|负责人|contact)$/i,
-  businesses: /^(?:商户|商户数|户数|businesses)$/i,
-  alias: /^(?:别名|也叫|又名|alias)$/i,
-} as const
 
 const input = z.object({
   named,
@@ -61,11 +51,7 @@ export const keepCluster = command<Input, Facts, Input & { readonly isNew: boole
       en: 'enter a cluster or more of it; what is not said stays',
     },
   },
-  phrases: {
-    words: ['集群 登记', '集群登记', '登记集群', 'register cluster'],
-    free: ['address'],
-    read: readOf,
-  },
+  phrases: KEEP_PHRASES,
   input,
   async load(tx, { named: name, alias }) {
     const [known = null] = await matchNames(tx, 'cluster', [name])
@@ -108,23 +94,6 @@ export const keepCluster = command<Input, Facts, Input & { readonly isNew: boole
       },
     ),
 })
-
-function readOf(rest: string): Reading<z.input<typeof input>> {
-  const { head, values } = takeLabelled(rest, LABELS)
-  if (!head) return { kind: 'no' }
-  const { contact, businesses, ...more } = values
-  const phone = contact ? takePhone(contact) : null
-  const contactName = (phone ? phone.rest : (contact ?? '')).trim()
-  return {
-    kind: 'understood',
-    input: {
-      ...{ named: head, ...more },
-      ...(businesses !== undefined && { businesses: businesses.replace(/[\s户家个]/g, '') }),
-      ...(contactName && { contactName }),
-      ...(phone && { contactPhone: phone.phone }),
-    },
-  }
-}
 
 interface Visit {
   readonly cluster: Cluster

@@ -12,17 +12,18 @@ export const KIND_LABELS: Readonly<Record<ClusterKind, Text>> = {
   chain: text('连锁', 'chain'),
 }
 
-const KIND_WORDS: readonly (readonly [RegExp, ClusterKind])[] = [
-  [/^(?:市场|专业市场|批发市场|market)$/i, 'market'],
-  [/^(?:商场|商城|购物中心|商圈|mall)$/i, 'mall'],
-  [/^(?:园区|产业园|工业园|park)$/i, 'park'],
-  [/^(?:协会|商会|行会|association)$/i, 'association'],
-  [/^(?:连锁|连锁店|chain)$/i, 'chain'],
-]
+/** What each is called. */
+export const KIND_PATTERNS: Readonly<Record<ClusterKind, RegExp>> = {
+  market: /^(?:市场|专业市场|批发市场|market)$/i,
+  mall: /^(?:商场|商城|购物中心|商圈|mall)$/i,
+  park: /^(?:园区|产业园|工业园|park)$/i,
+  association: /^(?:协会|商会|行会|association)$/i,
+  chain: /^(?:连锁|连锁店|chain)$/i,
+}
 
 /** The kind that a word means; null: none. */
 export const kindSaid = (word: string): ClusterKind | null =>
-  KIND_WORDS.find(([is]) => is.test(word))?.[1] ?? null
+  CLUSTER_KINDS.find((kind) => KIND_PATTERNS[kind].test(word)) ?? null
 
 /** A cluster as its card shows it; null: not recorded. */
 export interface Cluster {

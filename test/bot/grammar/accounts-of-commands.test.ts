@@ -27,6 +27,15 @@ const PART = fc.oneof(
   fc.constantFrom('带合同', '老板不在', '联系李四', '账号 6228001', '余额10万'),
   // Words without which a command is not meant.
   fc.constantFrom('走访 20', '投放 300万', '12月', '四季度', '平均', '代班 王五'),
+  // Labels with what is theirs, and what is not.
+  fc.constantFrom('区域 城东', '每天 10', '到 12/15', '商户 320', '客群 到期户', '给 一队'),
+  fc.constantFrom(
+    '12/1-12/5',
+    '12/10 到 12/25',
+    '话术 上门问候',
+    '联系人 王主任 13800138000',
+    '产品 结算卡',
+  ),
 )
 const LINE = fc
   .tuple(fc.array(PART, { minLength: 1, maxLength: 4 }), fc.constantFrom(' ', '；'))
@@ -48,15 +57,19 @@ const textsIn = (value: unknown): string =>
         .map(textsIn)
         .join('')
 
-/** What of a line is neither in a slot nor asked about nor kept; null: it does not mean the command. */
-function lostOf(
-  { word, slots, phrases }: (typeof DECLARED)[number],
-  said: string,
-): string[] | null {
+const accountOf = ({ word, phrases }: (typeof DECLARED)[number], said: string) => {
   const scanned = scan(`${word} ${said}`, CONTEXT)
+  const account = phrases.scans?.(scanned, word.length + 1)
+  return account && account.reading.kind !== 'no' ? { ...account, scanned } : null
+}
+
+/** What of a line is neither in a slot nor asked about nor kept; null: it does not mean the command. */
+function lostOf(command: (typeof DECLARED)[number], said: string): string[] | null {
+  const account = accountOf(command, said)
+  if (!account) return null
+  const { scanned } = account
+  const { slots, word } = command
   const from = word.length + 1
-  const account = phrases.scans?.(scanned, from)
-  if (!account || account.reading.kind === 'no') return null
   const own = new Set(slots.flatMap(({ kinds }) => kinds))
   const kept = textsIn(account.reading)
   const held = [...account.accounted]
@@ -80,6 +93,13 @@ describe.each(DECLARED)('what is said with $word ($name)', (command) => {
   })
 })
 
+/** What a command that has no room for a note asks about as having no place. */
+function unplacedOf(command: (typeof DECLARED)[number], said: string): unknown {
+  const reading = accountOf(command, said)?.reading
+  const input = reading?.kind === 'asks' ? reading.input : null
+  return (input as { unread?: string } | null)?.unread
+}
+
 const VALUES = DECLARED.flatMap((command) =>
   command.slots.flatMap((slot) =>
     !slot.first && slot.kinds.some((kind) => kind !== 'name' && COUNTED.includes(kind))
@@ -91,10 +111,12 @@ test.each(VALUES)('$word would lose something if $field were not read', ({ slot,
   const loses = fc.check(
     fc.property(WHOSE, LINE, (who, said) => {
       const meant = lostOf(command, who + said)
+      const unplaced = unplacedOf(command, who + said)
       const broken = vi.spyOn(slot, 'take').mockReturnValue(nothing)
       const lost = lostOf(command, who + said)
+      const left = unplacedOf(command, who + said)
       broken.mockRestore()
-      return lost?.length === 0 || (lost === null && meant === null)
+      return left === unplaced && (lost?.length === 0 || (lost === null && meant === null))
     }),
     { numRuns: 500 },
   )

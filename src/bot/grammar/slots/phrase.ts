@@ -72,10 +72,13 @@ export function phrase(
 }
 
 /** Words that no slot took: with them the line is not meant, or asked about where all else is clear. */
+const LEFT = restOf('unread')
 const UNREAD: Slot = {
-  ...restOf('unread'),
+  ...LEFT,
   leaves: true,
   unmeant: true,
+  // The question says them all.
+  take: (part, ...more) => ({ ...LEFT.take(part, ...more), weighed: part.pieces }),
   ask: ({ said }) => ({
     expects: { among: { 照记: 'without', 'log it': 'without' } },
     question: {
@@ -133,9 +136,13 @@ export function accountOf(
   return { reading: reading(values, questions), accounted }
 }
 
-/** Whether a client of the asker's is named, and something is said of them: 放款 张三 30万 已核对, not 放款要几天. */
+/**
+ * Whether something is said beside what the line is about, and that is somebody of the asker's where it is a client:
+ * 放款 张三 30万 已核对, not 放款要几天.
+ */
 const saysMore = (slots: readonly Slot[], values: Fields, accounted: ReadonlySet<Piece>): boolean =>
-  [...accounted].some(({ kind }) => kind === 'name') &&
+  (!slots.some(({ first, kinds }) => first && kinds.includes('name')) ||
+    [...accounted].some(({ kind }) => kind === 'name')) &&
   slots.some(({ first, unmeant, field }) => !first && !unmeant && (values[field] ?? null) !== null)
 
 const pathOf = ({ slot: { field }, doubt: { within } }: FoundDoubt): string =>

@@ -1,82 +1,86 @@
-import { takeLabelled } from '../../../bot/grammar/labelled.ts'
-import type { Doubt, Reading } from '../../../bot/grammar/reading.ts'
-import { readSpan } from '../../../bot/grammar/span.ts'
-import type { Moment } from '../../../bot/moment.ts'
-import type { Day } from '../../../core/calendar/time.ts'
+import { since } from '../../../bot/grammar/slots/fill.ts'
+import { days } from '../../../bot/grammar/slots/kinds/days.ts'
+import { FREE, NAME, NAMES, SHARE } from '../../../bot/grammar/slots/labels/section-values.ts'
+import { named, sections } from '../../../bot/grammar/slots/labels/sections.ts'
+import { phrase } from '../../../bot/grammar/slots/phrase.ts'
+import type { Slot } from '../../../bot/grammar/slots/slot.ts'
+import { text } from '../../../core/text.ts'
 
-/** A plan in one line, as the form would send it; the audience is the planner's own unit unless said. */
-export interface PlanWords {
-  readonly name: string
-  readonly startsOn: Day | null
-  readonly endsOn: Day | null
-  readonly audience?: string
-  readonly products?: string
-  readonly regions?: string
-  readonly industries?: string
-  readonly clusters?: string
-  readonly segment?: string
-  readonly controlShare?: string
-  readonly talkingPoints?: string
+const { head, behind } = sections({
+  audience: { words: '发给|给|范围|for' },
+  products: { words: '产品|products?' },
+  regions: { words: '区域|地区|regions?' },
+  industries: { words: '行业|industry|industries' },
+  clusters: { words: '集群|商圈|clusters?' },
+  segment: { words: '客群|segment' },
+  controlShare: { words: '对照组?|control' },
+  talkingPoints: { words: '话术|say|saying', last: true },
+})
+
+const [startsOn, endsOn] = days('startsOn', 'endsOn', {
+  from: { zh: '从哪天开始？比如 12月1日。', en: 'From which day? For example 1 Dec.' },
+  until: { zh: '到哪天（含）结束？', en: 'Until which day, that one included?' },
+})
+
+/** The days stand behind the name, which may have one in it: 五一 活动 5/1-5/5. */
+const behindName = (slot: Slot): Slot => ({
+  ...slot,
+  take(part, before, claimed) {
+    const word = part.scanned.text.slice(part.start, part.end).match(/^[^\s\d]\S*\s*/)?.[0] ?? ''
+    return slot.take(since(part, part.start + word.length), before, claimed)
+  },
+})
+
+/** One day alone does not say how long a campaign runs. */
+const last: Slot = {
+  ...endsOn,
+  take(part, before, claimed) {
+    const taken = endsOn.take(part, before, claimed)
+    const one = taken.value !== null && startsOn.take(part, before, claimed).value === taken.value
+    return one ? { ...taken, value: null, doubt: { code: 'missing', said: '', about: [] } } : taken
+  },
 }
 
-const LABELS = {
-  audience: /^(?:给|发给|范围|for)$/i,
-  products: /^(?:产品|product|products)$/i,
-  regions: /^(?:区域|地区|region|regions)$/i,
-  industries: /^(?:行业|industry|industries)$/i,
-  clusters: /^(?:集群|商圈|cluster|clusters)$/i,
-  segment: /^(?:客群|segment)$/i,
-  controlShare: /^(?:对照|对照组|control)$/i,
-  talkingPoints: /^(?:话术|say|saying)$/i,
-} as const
+const NAMED = named('name', text('活动叫什么？', 'What is it called?'), NAME)
 
-/** What stands before the days is the name, which may have blanks: 五一 活动 5/1-5/5. */
-function nameAndSpan(words: readonly string[], at: Pick<Moment, 'today' | 'workdays'>) {
-  for (let place = 1; place < words.length; place++) {
-    const span = readSpan(words.slice(place).join(' '), at.today, at.workdays)
-    if (span) return { name: words.slice(0, place).join(' '), span }
-  }
-  return { name: words[0] ?? '', span: null }
-}
-
-/** `五一活动 12/1-12/15 给 一队 产品 结算卡 话术 上门问候`: talking points come last. */
-export function readPlan(rest: string, { today, workdays }: Moment): Reading<PlanWords> {
-  const { head, values } = takeLabelled(rest, LABELS, 'talkingPoints')
-  const { name, span } = nameAndSpan(head.split(' '), { today, workdays })
-  if (!name) return { kind: 'no' }
-  const input = { name, startsOn: span?.from ?? null, endsOn: span?.until ?? null, ...values }
-  const doubts: Doubt[] = []
-  if (/\s/.test(name)) {
-    const joined = name.replace(/\s+/g, '')
+/** What stands before the days is the name, which has no blanks: tagging begins with it. */
+const name: Slot = {
+  ...NAMED,
+  ask(doubt, subject, part) {
+    const asked = NAMED.ask(doubt, subject, part)
+    const joined = doubt.said.replace(/\s+/g, '')
     const question = {
       zh: `活动名称里不要有空格，便于打标。叫什么？比如 ${joined}。`,
       en: `A name has no blanks, so that tagging stays easy. What is it called? For example ${joined}.`,
     }
-    doubts.push({ question, slots: ['name'], expects: 'text' })
-  }
-  if (!span) {
-    const day = (slot: string, zh: string, en: string) =>
-      doubts.push({ question: { zh, en }, slots: [slot], expects: 'day' })
-    day('startsOn', '从哪天开始？比如 12月1日。', 'From which day? For example 1 Dec.')
-    day('endsOn', '到哪天（含）结束？', 'Until which day, that one included?')
-  }
-  if (!values.audience) {
-    doubts.push({
-      question: {
-        zh: '发给哪些支行、团队或客户经理？用顿号分开。',
-        en: 'For which branches, teams or managers? Separate them by commas.',
-      },
-      slots: ['audience'],
-      expects: 'text',
-    })
-  }
-  if (!values.talkingPoints) {
-    doubts.push({
-      question: { zh: '话术怎么说？写几句。', en: 'What should managers say? A few sentences.' },
-      slots: ['talkingPoints'],
-      expects: 'text',
-    })
-  }
-  const [first, ...more] = doubts
-  return first ? { kind: 'asks', input, doubts: [first, ...more] } : { kind: 'understood', input }
+    return joined ? { ...asked, question } : asked
+  },
 }
+
+/** Where campaigns are planned in a line and in a form. */
+export const NEW = ['活动 新建', '活动新建', '新建活动', '新活动', 'new campaign', 'campaign new']
+
+/** "五一活动 12/1-12/15 给 一队 产品 结算卡 话术 上门问候": talking points come last. */
+export const PLAN_PHRASES = phrase(
+  { words: NEW, strict: true },
+  head(behindName(startsOn)),
+  head(behindName(last)),
+  head(name),
+  behind('audience', text('范围', 'audience'), NAMES, {
+    required: true,
+    asks: {
+      zh: '发给哪些支行、团队或客户经理？用顿号分开。',
+      en: 'For which branches, teams or managers? Separate them by commas.',
+    },
+  }),
+  behind('products', text('产品', 'product'), NAMES),
+  behind('regions', text('区域', 'region'), NAMES),
+  behind('industries', text('行业', 'industry'), NAMES),
+  behind('clusters', text('集群', 'cluster'), NAMES),
+  behind('segment', text('客群', 'segment'), NAME),
+  behind('controlShare', text('对照', 'control group'), SHARE),
+  behind('talkingPoints', text('话术', 'talking points'), FREE, {
+    required: true,
+    asks: { zh: '话术怎么说？写几句。', en: 'What should managers say? A few sentences.' },
+  }),
+)

@@ -42,9 +42,7 @@ import { campaignChange, isGoing, unapproved } from './change-running.ts'
 import { conditionsNamed, segmentNames } from './choose-segment.ts'
 import { type PlanForm, planFormCard } from './form-cards.ts'
 import { type PlanInput, planInput } from './plan-fields.ts'
-import { readPlan } from './plan-phrases.ts'
-
-const NEW = ['活动 新建', '活动新建', '新建活动', '新活动', 'new campaign', 'campaign new']
+import { NEW, PLAN_PHRASES } from './plan-phrases.ts'
 
 interface Facts {
   readonly id: string
@@ -84,7 +82,7 @@ export const saveCampaign = command<PlanInput, Facts, Saved>({
     },
     purpose: { zh: '一句话做活动，先存草稿', en: 'plan a campaign in one line, as a draft' },
   },
-  phrases: { words: NEW, free: ['talkingPoints'], read: readPlan },
+  phrases: PLAN_PHRASES,
   input: planInput,
   load,
   decide,

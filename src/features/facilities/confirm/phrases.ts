@@ -1,9 +1,9 @@
 import type { Piece } from '../../../bot/grammar/scan/piece.ts'
 import { opt } from '../../../bot/grammar/slots/fill.ts'
 import { client } from '../../../bot/grammar/slots/kinds/client.ts'
-import { labelledAmount, labelledNumber } from '../../../bot/grammar/slots/kinds/labelled.ts'
 import { until } from '../../../bot/grammar/slots/kinds/until.ts'
 import { amount, product } from '../../../bot/grammar/slots/kinds/values.ts'
+import { labelledAmount, labelledNumber } from '../../../bot/grammar/slots/labels/labelled.ts'
 import { phrase } from '../../../bot/grammar/slots/phrase.ts'
 import { nothing, oneOf, type Slot, taking } from '../../../bot/grammar/slots/slot.ts'
 

@@ -15,7 +15,7 @@ import * as policy from '../policy.ts'
 import { type Choosing, type Receiver, type Shares, shareFault, WAYS } from '../rules.ts'
 import { isTaken } from '../store.ts'
 import { madeCard, planChoice, receivedCard } from './cards.ts'
-import { IMPORTED, readList } from './phrases.ts'
+import { IMPORTED, LIST_PHRASES } from './phrases.ts'
 import { receiversNamed } from './receivers.ts'
 import { lastImport, type SharingOut, shareOut, sharesOf } from './store.ts'
 
@@ -82,11 +82,7 @@ export const makeList = command<Input, Facts, Facts>({
       en: 'a targeted campaign: from a segment or the workbook imported last, shared out among managers; a preview, then a task for each client',
     },
   },
-  phrases: {
-    words: ['名单 新建', '名单新建', '新建名单', 'new list', 'list new'],
-    free: ['talkingPoints'],
-    read: readList,
-  },
+  phrases: LIST_PHRASES,
   input,
   load,
   decide: (facts) => facts,

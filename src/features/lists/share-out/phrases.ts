@@ -1,79 +1,85 @@
-import { takeLabelled } from '../../../bot/grammar/labelled.ts'
-import type { Doubt, Reading } from '../../../bot/grammar/reading.ts'
-import { readSpan } from '../../../bot/grammar/span.ts'
-import type { Moment } from '../../../bot/moment.ts'
+import {
+  counted,
+  FREE,
+  NAME,
+  NAMES,
+  ONE_DAY,
+  oneOfThese,
+} from '../../../bot/grammar/slots/labels/section-values.ts'
+import { named, sections } from '../../../bot/grammar/slots/labels/sections.ts'
+import { phrase } from '../../../bot/grammar/slots/phrase.ts'
+import { nothing, type Slot } from '../../../bot/grammar/slots/slot.ts'
+import { text } from '../../../core/text.ts'
 import type { Way } from '../rules.ts'
-
-/** A list in one line, as its form would send it. */
-export interface ListWords {
-  readonly name: string
-  readonly said?: string
-  readonly audience?: string
-  readonly way?: Way
-  readonly perDay?: string
-  readonly endsOn?: string | null
-  readonly product?: string
-  readonly talkingPoints?: string
-}
 
 /** Says that the clients are those of the workbook that was imported last. */
 export const IMPORTED = { zh: '导入的表', en: 'imported' } as const
 
-const LABELS = {
-  said: /^(?:客群|segment)$/i,
-  audience: /^(?:给|分给|for)$/i,
-  way: /^(?:按|by)$/i,
-  perDay: /^(?:每天|每日|daily)$/i,
-  endsOn: /^(?:到|至|截至|until)$/i,
-  product: /^(?:产品|product)$/i,
-  talkingPoints: /^(?:话术|say|saying)$/i,
+/** How a list is shared out says so without 按 too, where nothing else is called so: 给 一队 平均. */
+const EVENLY = '平均分?|均分|平分|evenly'
+
+const labels = {
+  said: { words: '客群|segment', glued: true },
+  audience: { words: '分给|给|for', glued: true },
+  way: [
+    { words: `(?:按|by )?\\s?(?:${EVENLY})(?=$|[\\s,;])`, alone: true },
+    { words: '按|by', glued: true },
+  ],
+  perDay: { words: '每天|每日|daily', glued: true },
+  endsOn: { words: '截至|到|至|until', glued: 'day' },
+  product: { words: '产品|product', glued: true },
+  talkingPoints: { words: '话术|say|saying', glued: true, last: true },
 } as const
+const { head, behind } = sections(labels)
 
-const WAY_WORDS: readonly (readonly [RegExp, Way])[] = [
-  [/^(?:归属|主办|经理|客户经理|owners?)$/i, 'owner'],
-  [/^(?:区域|地区|regions?)$/i, 'region'],
-  [/^(?:平均|均分|平分|evenly|even)$/i, 'evenly'],
-  [/^(?:负荷|工作量|忙闲|load)$/i, 'load'],
-  [/^(?:表格|表|列|工号列|sheet|column)$/i, 'sheet'],
-]
+const WAY = oneOfThese(
+  {
+    owner: /^(?:归属|主办|经理|客户经理|owners?)$/i,
+    region: /^(?:区域|地区|regions?)$/i,
+    evenly: new RegExp(`^(?:按|by )?\\s?(?:${EVENLY}|even)$`, 'i'),
+    load: /^(?:负荷|工作量|忙闲|手上任务|load)$/i,
+    sheet: /^(?:表格|表|列|工号列|sheet|column)$/i,
+  } satisfies Record<Way, RegExp>,
+  {
+    ...{ 归属: 'owner', 区域: 'region', 平均: 'evenly', 负荷: 'load', 表格: 'sheet' },
+    ...{ owner: 'owner', region: 'region', evenly: 'evenly', load: 'load', sheet: 'sheet' },
+  },
+)
 
-/** 给 一队 平均: how it is shared out says so without 按 too. */
-const WAY_ALONE = /((?:^|\s)(?!按|by)[^\s]+\s+)(平均|均分|平分|evenly)(?=\s|$)/i
+const said = behind('said', text('客群', 'segment'), FREE, {
+  asks: {
+    zh: `哪些客户？写客群名称或条件，比如 B类 60天未联系；用刚导入的客户表就回"${IMPORTED.zh}"。`,
+    en: `Which clients? A segment or conditions, such as tier B not contacted for 60 days; for the workbook imported last say "${IMPORTED.en}".`,
+  },
+})
+const talkingPoints = behind('talkingPoints', text('话术', 'talking points'), FREE, {
+  required: true,
+  asks: { zh: '话术怎么说？写一句。', en: 'What should managers say? One sentence.' },
+})
 
-/** `春茶 客群 沉睡户 给 一队 按 平均 每天 10 到 12/15 产品 结算卡 话术 上门问候`: talking points come last. */
-export function readList(rest: string, { today, workdays }: Moment): Reading<ListWords> {
-  // A word stands apart from what it is about, or not: 按平均, 给一队.
-  const apart = rest
-    .replace(/(^|\s)(客群|分给|给|按|每天|每日|到|至|产品|话术)(?=[^\s:：])/gu, '$1$2 ')
-    .replace(WAY_ALONE, '$1按 $2')
-  const { head, values } = takeLabelled(apart, LABELS, 'talkingPoints')
-  if (!head) return { kind: 'no' }
-  const { way: wayWord, endsOn: until, perDay, ...words } = values
-  const way = wayWord === undefined ? undefined : WAY_WORDS.find(([is]) => is.test(wayWord))?.[1]
-  const span = until === undefined ? undefined : readSpan(until, today, workdays)
-  if (wayWord !== undefined && !way) return { kind: 'no' }
-  const input: ListWords = {
-    ...words,
-    name: head,
-    ...(way && { way }),
-    // What names no day is told apart where the input is read.
-    ...(until !== undefined && { endsOn: span?.until ?? until }),
-    ...(perDay !== undefined && { perDay: perDay.replace(/\s*[件个户]$/, '') }),
-  }
-  const doubts: Doubt[] = []
-  const ask = (slot: keyof ListWords, zh: string, en: string) =>
-    doubts.push({ question: { zh, en }, slots: [slot], expects: 'text' })
-  // With something left to ask, from where the clients come is asked first; words of a workbook are none of these.
-  if (!words.said && !words.talkingPoints && way !== 'sheet') {
-    ask(
-      'said',
-      `哪些客户？写客群名称或条件，比如 B类 60天未联系；用刚导入的客户表就回"${IMPORTED.zh}"。`,
-      `Which clients? A segment or conditions, such as tier B not contacted for 60 days; for the workbook imported last say "${IMPORTED.en}".`,
-    )
-  }
-  if (!words.talkingPoints) {
-    ask('talkingPoints', '话术怎么说？写一句。', 'What should managers say? One sentence.')
-  }
-  const [first, ...more] = doubts
-  return first ? { kind: 'asks', input, doubts: [first, ...more] } : { kind: 'understood', input }
+/** With something left to ask, from where the clients come is asked first; words of a workbook are none of these. */
+const saidOrAsked: Slot = {
+  ...said,
+  take(part, before, claimed) {
+    const taken = said.take(part, before, claimed)
+    if (taken.value !== null || taken.doubt) return taken
+    const says = talkingPoints.take(part, before, claimed).value !== null
+    return says || way.take(part, before, claimed).value === 'sheet'
+      ? nothing
+      : { ...nothing, doubt: { code: 'missing', said: '', about: [] } }
+  },
 }
+const way = behind('way', text('怎么分', 'way of sharing out'), WAY)
+
+/** "春茶 客群 沉睡户 给 一队 按 平均 每天 10 到 12/15 产品 结算卡 话术 上门问候": talking points come last. */
+export const LIST_PHRASES = phrase(
+  { words: ['名单 新建', '名单新建', '新建名单', 'new list', 'list new'], strict: true },
+  head(named('name', text('名单叫什么？', 'What is the list called?'), NAME)),
+  saidOrAsked,
+  behind('audience', text('分给谁', 'audience'), NAMES),
+  way,
+  behind('perDay', text('每天几件', 'number a day'), counted(/\s*[件个户]$/, text('10', '10'))),
+  behind('endsOn', text('到哪天', 'last day'), ONE_DAY),
+  behind('product', text('产品', 'product'), NAME),
+  talkingPoints,
+)

@@ -1,7 +1,7 @@
 import type { Phrases } from '../../../bot/command.ts'
-import { tail } from '../../../bot/grammar/slots/kinds/tail.ts'
 import { until } from '../../../bot/grammar/slots/kinds/until.ts'
 import { words } from '../../../bot/grammar/slots/kinds/words.ts'
+import { tail } from '../../../bot/grammar/slots/labels/tail.ts'
 import { accountOf, phrase } from '../../../bot/grammar/slots/phrase.ts'
 import { inDoubt, NOT_MEANT, nothing, type Slot } from '../../../bot/grammar/slots/slot.ts'
 import { readIdentity } from '../../clients/identity/rules.ts'
