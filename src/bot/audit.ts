@@ -17,16 +17,19 @@ export interface NotedAct {
   readonly seen?: readonly string[]
   /** The room it was said in; null: said alone, or done on a page. */
   readonly room?: string | null
+  /** The event by which it was said; absent: on a page, or by the program. */
+  readonly receivedId?: string
 }
 
 /** Writes acts on the audit trail. */
 export async function noteActs(tx: Queries, acts: readonly NotedAct[], now: Date): Promise<void> {
   if (acts.length === 0) return
   await tx.$executeRaw`
-    insert into act (id, staff_id, channel, command, input, result, undoable, given_out, seen, room, at)
+    insert into act (id, staff_id, channel, command, input, result, undoable, given_out, seen, room,
+      received_id, at)
     select id, staff, channel, command, input, result, undoable, "givenOut", coalesce(seen, '{}'), room,
-      ${now}::timestamptz
+      "receivedId", ${now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(acts)}::jsonb) as act (
       id uuid, staff uuid, channel text, command text, input jsonb, result text, undoable bool,
-      "givenOut" int, seen uuid[], room text)`
+      "givenOut" int, seen uuid[], room text, "receivedId" uuid)`
 }

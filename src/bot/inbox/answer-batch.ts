@@ -114,8 +114,13 @@ export async function answerBatch(
     return results
   })
   for (const { turn, act } of answers) {
-    const seconds = (Date.now() - madeAt(turn.queued.id)) / 1000
-    parts.meter.answered(act?.intent.command ?? null, act?.result ?? 'asked', seconds)
+    const received = turn.queued.id
+    const answered = {
+      ...{ received, command: act?.intent.command ?? null, result: act?.result ?? 'asked' },
+      seconds: (Date.now() - madeAt(received)) / 1000,
+    }
+    parts.meter.answered(answered)
+    parts.log.debug(answered, 'answered')
   }
   if (answers.some((each) => each.beginsWork)) parts.wakeWork()
   // What was answered stays so: nobody's fault of afterwards has it answered again.

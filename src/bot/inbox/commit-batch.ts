@@ -127,11 +127,12 @@ async function markSeen(tx: Queries, turns: readonly Turn[], now: Date): Promise
 }
 
 async function audit(tx: Queries, answers: readonly Answered[], now: Date): Promise<void> {
-  const rows = answers.flatMap(({ turn: { who, event, room }, act }) => {
+  const rows = answers.flatMap(({ turn: { queued, who, event, room: inRoom }, act }) => {
     if (!act || !who) return []
     const { intent, ...what } = act
     const { command, input = null } = intent
-    const said = { room: room?.conversation ?? null, channel: event.channel }
+    const room = inRoom?.conversation ?? null
+    const said = { room, channel: event.channel, receivedId: queued.id }
     return [{ ...what, ...said, command, input, staff: who.id }]
   })
   await noteActs(tx, rows, now)
@@ -150,12 +151,12 @@ async function messagesOf(
   const addresses = new Map(
     (told.length > 0 ? await addressesOf(tx, told) : []).map((each) => [each.staffId, each]),
   )
-  const common = { onceKey: null, replaces: null, notBefore: now }
   const staleAt = answerUntil(now)
   return answers.flatMap(({ turn, reply, aloud, unsaid, told: others }) => {
     if (unsaid) return []
-    const { room, event } = turn
+    const { room, event, queued } = turn
     const { channel } = event
+    const common = { onceKey: null, replaces: null, notBefore: now, receivedId: queued.id }
     const alone = { channel, conversation: event.replyTo ?? event.conversation }
     const inRoom = room && { channel, conversation: room.conversation }
     return [

@@ -79,10 +79,10 @@ export function createMetrics(
 
   return {
     meter: {
-      answered(command, result, seconds) {
+      answered({ command, result, seconds }) {
         answers.observe({ command: command ?? 'none', result }, Math.max(0, seconds))
       },
-      sent(channel, result) {
+      sent({ channel, result }) {
         sends.inc({ channel, result })
       },
     },

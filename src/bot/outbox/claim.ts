@@ -40,6 +40,8 @@ export interface ClaimedMessage {
   readonly attempts: number
   readonly kind: MessageKind
   readonly replaces: string | null
+  /** The event that it answers, or that had it said; null: nothing that somebody said. */
+  readonly receivedId: string | null
   /** From then on it is not worth sending any more; null: it always is. */
   readonly staleAt: Date | null
   /** The end of this claim on it, by which the claim is known. */
@@ -116,7 +118,7 @@ export function claimDue(
     update message set state = 'sending', not_before = ${leasedUntil}
     from due where message.id = due.id
     returning message.id, channel, conversation, card, due.state, attempts, stale_at as "staleAt",
-      not_before as until,
+      received_id as "receivedId", not_before as until,
       case when once_key is not null then 'bulk' when reader_id is not null then 'refresh'
         else 'answer' end as kind,
       (select ref from message as earlier where earlier.id = message.replaces) as replaces`

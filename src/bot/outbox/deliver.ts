@@ -233,14 +233,24 @@ export class Delivery {
     if (!channel) return
     const key = `${message.channel} ${message.kind}`
     this.#sending.set(key, (this.#sending.get(key) ?? 0) + 1)
+    const began = performance.now()
     const result = await this.#sender.send({ message, channel, waitMs, composed })
     this.#results.push(result)
-    if (result.tried) this.#parts.meter?.sent(channel.name, result.state)
+    if (result.tried) this.#note(message, result, began)
     const left = (this.#sending.get(key) ?? 1) - 1
     if (left > 0) this.#sending.set(key, left)
     else this.#sending.delete(key)
     this.#woken = true
     this.#rouse()
+  }
+
+  #note({ id, receivedId, channel }: ClaimedMessage, { state }: SendResult, began: number): void {
+    const attempt = {
+      ...{ message: id, received: receivedId, channel, result: state },
+      seconds: (performance.now() - began) / 1000,
+    }
+    this.#parts.meter?.sent(attempt)
+    this.#parts.log.debug(attempt, 'sending')
   }
 }
 

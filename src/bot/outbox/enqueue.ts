@@ -15,6 +15,8 @@ export interface OutgoingMessage {
   readonly notBefore: Date
   /** From then on it is not worth sending any more; where it does not say, it is a notice. */
   readonly staleAt?: Date
+  /** The event that it answers, or that had it said; absent: nothing that somebody said. */
+  readonly receivedId?: string
 }
 
 const DAY_MS = 24 * 3_600_000
@@ -40,15 +42,16 @@ export async function enqueue(tx: Queries, messages: readonly OutgoingMessage[],
   })
   return tx.$executeRaw`
     insert into message (id, channel, conversation, once_key, card, subject, replaces, not_before,
-      stale_at, created_at)
+      stale_at, received_id, created_at)
     select id, channel, conversation, "onceKey", card::json, subject, replaces, "notBefore",
-      "staleAt", ${now}::timestamptz
+      "staleAt", "receivedId", ${now}::timestamptz
     from rows from (
       json_to_recordset(${JSON.stringify(rows)}::json) as (
         id uuid, channel text, conversation text, "onceKey" text, subject text, replaces uuid,
-        "notBefore" timestamptz, "staleAt" timestamptz),
+        "notBefore" timestamptz, "staleAt" timestamptz, "receivedId" uuid),
       string_to_table(${cardsText(messages.map(({ card }) => card))}, chr(30))
-    ) as outgoing (id, channel, conversation, "onceKey", subject, replaces, "notBefore", "staleAt", card)
+    ) as outgoing (id, channel, conversation, "onceKey", subject, replaces, "notBefore", "staleAt",
+      "receivedId", card)
     order by id
     on conflict (once_key) where once_key is not null do nothing`
 }

@@ -89,8 +89,9 @@ export class Sender {
     if (this.#isStale(message) && !refused) {
       return this.#end(message, staleEnd(message), { error: `${STALE}: ${failure.message}` })
     }
-    const { id, channel } = message
-    log[refused ? 'warn' : 'debug']({ message: id, channel, kind: failure.kind, state }, 'not sent')
+    const { id, channel, receivedId: received } = message
+    const about = { message: id, ...(received && { received }), channel, kind: failure.kind, state }
+    log[refused ? 'warn' : 'debug'](about, 'not sent')
     // A service that says when to come again is taken at its word.
     const doubled = FIRST_PAUSE_MS * 2 ** Math.min(message.attempts + 1, 10)
     const pauseMs = failure.retryAfterMs || Math.min(LONGEST_PAUSE_MS, doubled)

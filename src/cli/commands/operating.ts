@@ -6,6 +6,7 @@ import { writePersonFile } from '../operate/person-file.ts'
 import { rotateKey, rotateNegativeKey, wrapKeys } from '../operate/rotate-key.ts'
 import { sessions } from '../operate/sessions.ts'
 import { setAside } from '../operate/set-aside.ts'
+import { trace } from '../operate/trace.ts'
 import { verifyAudit } from '../operate/verify-audit.ts'
 import { config } from './environment.ts'
 import { type Options, textOf } from './options.ts'
@@ -21,6 +22,9 @@ export function operatingCommands(cli: CAC): void {
   cli
     .command('set-aside <act> [reference]', 'events that ended the process: list, retry')
     .action((act: unknown, which: unknown) => setAside(config(), String(act), textOf(which)))
+  cli
+    .command('trace <reference>', 'what became of an event: command, messages, attempts')
+    .action((which: unknown) => trace(config(), String(which)))
   cli
     .command('backup <file>', 'write all data into a file, while the service runs')
     .action((file: unknown) => backup(config(), String(file)))

@@ -73,7 +73,8 @@ export async function setAsideExhausted(
       returning received.id, channel, coalesce(reply_to, conversation) as "to"`
     const messages = spent.map(({ id, channel, to }) => {
       const card = faultCard(referenceOf(id))
-      return { channel, conversation: to, card, onceKey: null, replaces: null, notBefore: now }
+      const about = { onceKey: null, replaces: null, notBefore: now, receivedId: id }
+      return { channel, conversation: to, card, ...about }
     })
     await enqueue(tx, messages, now)
     return spent

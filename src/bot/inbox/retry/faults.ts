@@ -68,7 +68,8 @@ export class Faults {
           where id = ${id}::uuid and answered_at is null`
         if (marked === 0) return
         const to = { channel, conversation: replyTo ?? conversation }
-        await enqueue(tx, [{ ...to, card, onceKey: null, replaces: null, notBefore: now }], now)
+        const about = { onceKey: null, replaces: null, notBefore: now, receivedId: id }
+        await enqueue(tx, [{ ...to, card, ...about }], now)
       })
       queue.remove(queued)
     } catch (error) {
