@@ -4,6 +4,7 @@ import { createRunner } from './bot/inbox/run.ts'
 import { momentAt } from './bot/moment.ts'
 import { createMetrics } from './bot/operations/metrics.ts'
 import { operationsRoutes } from './bot/operations/operations-page.ts'
+import { traced } from './bot/operations/traced.ts'
 import { Delivery } from './bot/outbox/deliver.ts'
 import { tell } from './bot/outbox/enqueue.ts'
 import { KeptConnection } from './bot/outbox/keep-connected.ts'
@@ -31,6 +32,7 @@ import type { Database } from './infra/database/index.ts'
 import type { Log } from './infra/log.ts'
 import type { Spool } from './infra/spool.ts'
 import { type Ending, endInTurn } from './infra/stop.ts'
+import { startTracing } from './infra/tracing.ts'
 import { type Routes, startWeb, type Web } from './infra/web.ts'
 
 /** What `createApp` is given besides the configuration. */
@@ -106,7 +108,10 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     outward.map(({ name }) => name),
     clock,
   )
-  const { meter } = metrics
+  const tracing = config.OTEL_EXPORTER_OTLP_ENDPOINT
+    ? await startTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT)
+    : null
+  const meter = tracing ? traced(metrics.meter, tracing, clock) : metrics.meter
   const delivery = new Delivery({ database, channels: outward, composeCards, clock, log, meter })
   const wake = () => delivery.wake()
   const model = modelOf(config)
@@ -232,6 +237,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
           { name: 'answers', stop: () => runner.stop() },
           { name: 'work', stop: () => working.stop() },
           { name: 'outbox', stop: () => delivery.stop() },
+          ...(tracing ? [{ name: 'traces', stop: () => tracing.stop() }] : []),
           { name: 'database', stop: () => database.close() },
         ],
         log,

@@ -88,6 +88,7 @@ export const configSchema = z.object({
     .optional(),
   OPERATIONS_HOST: z.string().default('127.0.0.1'),
   OPERATIONS_PORT: whole(0, 65535).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   PORT: whole(0, 65535).default(8707),
   PUBLIC_URL: publicAddress.optional(),
   READER_KEY: z.string().max(500).optional(),

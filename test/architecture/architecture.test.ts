@@ -79,6 +79,8 @@ const HOMES: Record<string, RegExp> = {
   'fastest-levenshtein':
     /^src\/(bot\/grammar\/commands\/candidates|features\/tier-rules\/classify|config)\.ts$/,
   'pure-rand': /^src\/demo\//,
+  '@opentelemetry/api': /^src\/infra\/tracing\.ts$/,
+  '@opentelemetry/sdk-trace': /^src\/infra\/tracing\.ts$/,
   cac: /^src\/cli\/command(?:-line\.ts|s\/)/,
 }
 
