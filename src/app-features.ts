@@ -22,6 +22,7 @@ import { enquiries } from './features/enquiries/index.ts'
 import { exports } from './features/exports/index.ts'
 import { facilities } from './features/facilities/index.ts'
 import { handover } from './features/handover/index.ts'
+import { home } from './features/home/index.ts'
 import { imports, riskLists, teamLists } from './features/import/index.ts'
 import { intake } from './features/intake/index.ts'
 import { lists } from './features/lists/index.ts'
@@ -62,6 +63,7 @@ export const FEATURES: readonly Feature[] = [
   handover,
   activities,
   desk,
+  home,
   referrals,
   facilities,
   people,

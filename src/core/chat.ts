@@ -138,6 +138,8 @@ export interface Channel {
    * where the channel keeps what arrives as an upload, and `ref` is that upload's id.
    */
   fetchFile?(ref: string, most: number): Promise<Uint8Array | FetchedFile>
+  /** The conversation of a page that stands open for a person, and shows what is true now. Absent: there are none. */
+  pageOf?(sender: string): string
   /** In a shared conversation nobody but the asker sees what is sent there. */
   readonly whispers?: boolean
   /** Programs speak here, and no people: there is no limit to how fast. */

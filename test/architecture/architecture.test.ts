@@ -158,7 +158,7 @@ const FLOORS = {
   top: [
     ...['need-intake', 'questions', 'client-card', 'enquiries', 'duplicates', 'intake', 'import'],
     ...['exports', 'sources', 'lists', 'clusters'],
-    ...['desk', 'feeds'],
+    ...['desk', 'feeds', 'home'],
   ],
 }
 

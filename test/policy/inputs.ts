@@ -34,6 +34,7 @@ const plan = { name: '新活动', startsOn: DAY, endsOn: '2026-12-20', talkingPo
 
 export const INPUTS: Readonly<Record<string, Input>> = {
   today: nothing,
+  home: nothing,
   postpone: task,
   'hand-task': (taskId) => ({ taskId, to: 'M2' }),
   'log-outcome': (taskId, about) => ({

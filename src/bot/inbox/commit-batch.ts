@@ -40,7 +40,7 @@ export interface Answered {
   readonly expects: readonly Awaited[]
   /** What others are told. */
   readonly told: readonly { staffId: string; compose: (language: Language) => Card }[]
-  /** Subjects whose cards are no longer as they stand in the conversation. */
+  /** Subjects whose cards are no longer as they stand in the conversation, or on the person's page. */
   readonly stale: readonly string[]
   /** The catalogue is to be read anew once the transaction is committed. */
   readonly momentChanged: boolean
@@ -75,10 +75,15 @@ export async function commitBatch(
     messagesOf(tx, answers, now).then((messages) => enqueue(tx, messages, now)),
     enqueueRefreshes(
       tx,
-      answers.flatMap(({ turn: { event, who }, stale }) => {
-        const { channel, conversation } = event
+      answers.flatMap(({ turn: { event, who, page }, stale }) => {
+        const { channel } = event
+        const places = page === null ? [event.conversation] : [event.conversation, page]
         return who
-          ? stale.map((subject) => ({ channel, conversation, subject, readerId: who.id }))
+          ? stale.flatMap((subject) =>
+              places.map((conversation) => {
+                return { channel, conversation, subject, readerId: who.id }
+              }),
+            )
           : []
       }),
       now,

@@ -16,7 +16,7 @@ import type { FilledForm } from '../plugin.ts'
 import { SHORTCUTS, SLASH_COMMAND } from './app.ts'
 import { download } from './download.ts'
 import { createModals, type Modals } from './modals.ts'
-import { type Arrived, read } from './read.ts'
+import { type Arrived, homePlace, read } from './read.ts'
 import { createPost } from './send/post.ts'
 
 export interface SlackOptions {
@@ -167,6 +167,7 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
       perSecond: 8,
     },
     senderIs: 'account',
+    pageOf: homePlace,
     // Ephemeral messages, modals and the home page.
     whispers: true,
     routes: routes as unknown as Hono,

@@ -82,6 +82,9 @@ function as<Body>(
   return parsed.success ? meaning(parsed.data) : null
 }
 
+/** Where a person's home page stands. */
+export const homePlace = (user: string): string => `home:${user}`
+
 const alone = (user: string) => ({
   channel: 'slack',
   sender: user,
@@ -126,9 +129,9 @@ function readCallback({ event_id: id, event, authorizations }: z.infer<typeof ca
       return { kind: 'event', event: { id, ...among(event.user, event.channel), says } }
     }
     case 'app_home_opened': {
-      const intent = { command: 'today', input: { home: true } }
+      const intent = { command: 'home', input: {} }
       const says = { kind: 'intent', intent, label: '' } as const
-      const replyTo = `home:${event.user}`
+      const replyTo = homePlace(event.user)
       return { kind: 'event', event: { id, ...alone(event.user), replyTo, says } }
     }
   }

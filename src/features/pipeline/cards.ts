@@ -86,6 +86,37 @@ export function pipelineChart(
   }
 }
 
+/** The same in short, for a page on which other things stand; null where nothing is under way. */
+export function pipelineInShort(
+  standing: readonly Standing[],
+  at: At,
+  language: Language,
+): Card | null {
+  if (standing.length === 0) return null
+  const label = speaker(language)('进度', 'Pipeline')
+  const whole: Button = { label, intent: { command: 'pipeline', input: {} } }
+  return {
+    blocks: [
+      { kind: 'text', text: headOf(standing, at, language) },
+      kindsTable(standing, at, language),
+      { kind: 'buttons', buttons: [whole] },
+    ],
+  }
+}
+
+function kindsTable(standing: readonly Standing[], at: At, language: Language): Block {
+  const say = speaker(language)
+  return {
+    kind: 'table',
+    columns: [say('到哪一步', 'Stage'), say('客户', 'Clients'), say('金额', 'Amount')],
+    rows: byKind(standing, at.kinds).map((each) => [
+      outcomeLabel(at.kinds, each.kind, say),
+      `${each.clients}`,
+      sumSaid(each, language),
+    ]),
+  }
+}
+
 /** What stands where with how much, when it is wanted, and who it is. `png`: the picture, base64; null: none. */
 export function pipelineCard(
   pipeline: Pipeline,
@@ -96,21 +127,12 @@ export function pipelineCard(
   const say = speaker(language)
   const { book, standing, granted } = pipeline
   const parts = 'path' in book ? byPart(standing) : []
-  const kinds = byKind(standing, at.kinds)
   const blocks: Block[] = [
-    { kind: 'text', text: headOf(pipeline, at, language) },
+    { kind: 'text', text: headOf(standing, at, language) },
     ...(png === null
       ? []
       : [{ kind: 'picture', png, alt: say('在办金额', 'amounts under way') } as const]),
-    {
-      kind: 'table',
-      columns: [say('到哪一步', 'Stage'), say('客户', 'Clients'), say('金额', 'Amount')],
-      rows: kinds.map((each) => [
-        outcomeLabel(at.kinds, each.kind, say),
-        `${each.clients}`,
-        sumSaid(each, language),
-      ]),
-    },
+    kindsTable(standing, at, language),
   ]
   if (parts.length > 0) {
     blocks.push({
@@ -153,7 +175,7 @@ export const moreCard = (pipeline: Pipeline, at: At, language: Language): Card =
   blocks: linesOf(pipeline, at, language),
 })
 
-function headOf({ standing }: Pipeline, { today }: At, language: Language): string {
+function headOf(standing: readonly Standing[], { today }: At, language: Language): string {
   const say = speaker(language)
   const all = sumOf(standing)
   const grantable = grantableOf(standing)

@@ -137,7 +137,7 @@ describe.each(ONE_DATABASE)('the steps of a conversation, on %s', (kind) => {
       tx: prisma,
       turn: {
         ...{ queued, event, who, expected, reserve },
-        ...{ room: null, state: 'open', asked: expected !== null },
+        ...{ room: null, page: null, state: 'open', asked: expected !== null },
       },
       at: AT,
       commands: COMMANDS,

@@ -259,17 +259,29 @@ describe.each([
     expect(textOf(answer)).toContain('已排任务：')
   })
 
-  test('the home page shows the day’s list, the month’s quota and shortcuts', async () => {
+  test('the home page shows the day’s list, what is under way and shortcuts, and is published anew', async () => {
     await database.prisma.$executeRaw`
       insert into quota (id, staff_id, span, measure, target, set_by, set_at)
       select gen_random_uuid(), id, '2026-11', 'visits', 20, id, now() from staff where code = 'M1'`
+    const shows = (...words: string[]) =>
+      until(async () => {
+        await app.delivery.settled()
+        const home = JSON.stringify(slack.homes.get('UZHOU'))
+        for (const word of words) expect(home).toContain(word)
+      })
     await zhou.openHome()
-    await until(() => {
-      const home = JSON.stringify(slack.homes.get('UZHOU'))
-      for (const shown of ['张三', '走访 0/20', '登记结果', '新客户', '我的码']) {
-        expect(home).toContain(shown)
-      }
-    })
+    await shows('张三', '134 9001 0001', '走访 0/20', '登记结果', '新客户', '我的码')
+    // Said in the conversation, pressed on the page itself, and taken back.
+    await zhou.say('张三 有意向 50万')
+    await shows('已办 1 件', '在办 \u200b*1*', '50万')
+    await zhou.pressAtHome('没接')
+    await shows('已办 2 件', '134 900')
+    await zhou.say('撤销')
+    await shows('已办 1 件')
+    // Whose role has neither sees a page all the same.
+    const risk = personOf(slack, 'URISK', { email: 'r1@bank.example' })
+    await risk.openHome()
+    await until(() => expect(JSON.stringify(slack.homes.get('URISK'))).toContain('帮助'))
   })
 
   test('in a channel only the asker sees the answer, with masked phones', async () => {

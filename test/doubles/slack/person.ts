@@ -15,6 +15,8 @@ export interface SlackPerson {
   openHome(): Promise<number>
   press(message: SlackMessage, label: string): Promise<number>
   submit(view: Json, values: Readonly<Record<string, string>>): Promise<number>
+  /** Presses a button, or picks from a menu, on the home page. */
+  pressAtHome(label: string): Promise<number>
   /** Presses a button inside a modal. */
   pressIn(view: Json, label: string): Promise<number>
   /** Types into a field that is searched; resolves to what is offered. */
@@ -175,10 +177,13 @@ export function personOf(
         response_urls: [],
       })
     },
+    pressAtHome(label) {
+      return this.pressIn({ ...slack.homes.get(id), id: `V${id}` }, label)
+    },
     pressIn(view, label) {
       const blocks = view['blocks'] as Json[]
       const action = actionOf({ blocks } as unknown as SlackMessage, label)
-      if (!action) throw new Error(`no button "${label}" in the modal`)
+      if (!action) throw new Error(`no button "${label}" there`)
       return slack.deliver('interactive', {
         ...common,
         type: 'block_actions',

@@ -3,8 +3,7 @@ import { type Context, command } from '../../../bot/command.ts'
 import type { LiveCard } from '../../../bot/feature.ts'
 import { wholeLine } from '../../../bot/grammar/reading.ts'
 import { addDays, timeIn } from '../../../core/calendar/time.ts'
-import type { Block } from '../../../core/card.ts'
-import type { Say, Text } from '../../../core/text.ts'
+import type { Text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { quietAt } from '../../playbook/contact-rules.ts'
 import { playbookOn } from '../../playbook/store.ts'
@@ -91,13 +90,12 @@ export const standingList: LiveCard = {
 
 /** My list: overdue, today, soon; the numbers stay the same all day. */
 export const showToday = command<
-  { from: number; home: boolean },
+  { from: number },
   Facts,
   Pick<Facts, 'fresh'> & {
     numbers: readonly string[]
     more: boolean
     from: number
-    home: boolean
   }
 >({
   name: 'today',
@@ -142,31 +140,16 @@ export const showToday = command<
     ],
     read: wholeLine({}),
   },
-  /** `home`: for a page that stands open, with the way to what else is done there. */
-  input: z.object({ from: z.int().min(0).default(0), home: z.boolean().default(false) }),
+  input: z.object({ from: z.int().min(0).default(0) }),
   load: (tx, { from }, context) => dayList(tx, context.who.id, context, from),
-  decide({ ids, known, saved, fresh }, { from, home }) {
+  decide({ ids, known, saved, fresh }, { from }) {
     const numbers = numbered(known, ids)
     const more = !saved || numbers.length > known.length || fresh.length > 0
-    return { numbers, more, fresh, from, home }
+    return { numbers, more, fresh, from }
   },
   async save(tx, { numbers, more, fresh: shown }, { who, at }) {
     if (more) await saveList(tx, { staffId: who.id, day: at.today, items: numbers, shown })
   },
-  reply({ numbers, from, home }, list, { at, who, say, shared }) {
-    const card = listCard({ ...list, numbers, from }, at, who.language, shared)
-    return home ? { ...card, blocks: [...card.blocks, shortcuts(say)] } : card
-  },
+  reply: ({ numbers, from }, list, { at, who, shared }) =>
+    listCard({ ...list, numbers, from }, at, who.language, shared),
 })
-
-const shortcuts = (say: Say): Block => ({
-  kind: 'buttons',
-  buttons: [
-    { label: say('登记结果', 'Log an outcome'), opensForm: true, intent: intentOf('outcome-form') },
-    { label: say('新客户', 'New client'), opensForm: true, intent: intentOf('new-client-form') },
-    { label: say('我的码', 'My code'), intent: intentOf('my-code') },
-    { label: say('帮助', 'Help'), intent: intentOf('help') },
-  ],
-})
-
-const intentOf = (command: string) => ({ command, input: {} })
