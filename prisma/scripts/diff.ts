@@ -13,6 +13,7 @@ import {
 } from '@prisma/driver-adapter-utils'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
 import { pgliteAdapter } from '../../src/infra/database/pglite-adapter.ts'
+import { contractSteps, LAST_RELEASED } from './contract-steps.ts'
 
 const SCHEMA = 'prisma/schema.prisma'
 const MIGRATIONS = 'prisma/migrations'
@@ -100,10 +101,15 @@ if (exitCode === 0) {
   // Behind the last one, which may be dated ahead: they are applied in the order of their names.
   const last = Math.max(0, ...(await namesOf()).map((each) => Number(each.slice(0, 14))))
   const stamp = Math.max(Number(now), last + 100)
-  const folder = path.join(MIGRATIONS, `${stamp}_${name}`)
+  const steps = `${stamp}` > LAST_RELEASED ? contractSteps(stdout ?? '') : []
+  const isNamed = steps.length === 0 || name.startsWith('contract_')
+  const folder = path.join(MIGRATIONS, `${stamp}_${isNamed ? name : `contract_${name}`}`)
   await mkdir(folder, { recursive: true })
   await writeFile(path.join(folder, 'migration.sql'), stdout ?? '')
   console.log(`wrote ${folder}`)
+  for (const word of new Set(steps)) {
+    console.log(`a build of before cannot serve beside it: it ${word} (see CONTRIBUTING)`)
+  }
 } else {
   console.error(`${SCHEMA} has changes that no migration covers:\n${stdout}`)
 }

@@ -46,8 +46,8 @@ interface Which {
 
 /**
  * Applies what has not run yet, all in one transaction, and resolves to the names applied.
- * Throws `MigrationFault` when a migration changed after it ran, is unknown to this build, or was
- * left unfinished; nothing is applied then.
+ * Throws `MigrationFault` when a migration changed after it ran, is unknown to this build (but for later ones that
+ * only add), or was left unfinished; nothing is applied then.
  */
 export async function migrate(
   inTransaction: InTransaction,
@@ -102,6 +102,13 @@ export async function demandUpToDate(inTransaction: InTransaction): Promise<void
 
 type MigrationFile = Awaited<ReturnType<typeof migrationFiles>>[number]
 
+/**
+ * A step that an older build cannot serve behind (something it reads or writes is gone, or demanded): its name says so.
+ * All other steps only add, and a build serves beside a database that is ahead of it by those, so that instances are
+ * replaced one by one (CONTRIBUTING, "Changing the schema").
+ */
+export const isContract = (name: string): boolean => /^\d+_contract_/.test(name)
+
 /** The names of those that ran. Throws `MigrationFault` where they are not as this build has them. */
 async function applied(
   tx: MigrationTransaction,
@@ -111,10 +118,17 @@ async function applied(
     `select migration_name as name, checksum, finished_at is not null as finished
      from _prisma_migrations where rolled_back_at is null`,
   )
+  const newest = files.at(-1)?.name ?? ''
   for (const { name, checksum, finished } of ran) {
     const file = files.find((each) => each.name === name)
     if (!finished) throw fault(name, '没有执行完', 'was left unfinished; resolve it first')
-    if (!file) throw fault(name, '不在本程序中', 'is in the database but not in this build')
+    if (!file && name > newest && !isContract(name)) continue
+    if (!file)
+      throw fault(
+        name,
+        '不在本程序中，请用更新的程序',
+        'is in the database but not in this build: use a newer one',
+      )
     if (file.checksum !== checksum) throw fault(name, '执行后被改过', 'was edited after it ran')
   }
   return new Set(ran.map((each) => each.name))
