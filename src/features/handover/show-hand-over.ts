@@ -8,6 +8,7 @@ import { refuse } from '../../core/decision.ts'
 import { takenBy } from '../../infra/sheets/writing/taken.ts'
 import { departmentNamed } from '../catalogue/store.ts'
 import { figuresCard } from './cards.ts'
+import { RHYTHM_PHRASES } from './phrases.ts'
 import * as policy from './policy.ts'
 import { openCard } from './row-cards.ts'
 import type { Reason, Rhythm, Row } from './rules.ts'
@@ -127,12 +128,12 @@ export const changeRhythm = command<
       en: 'when a department gets its list: a weekday, or every day',
     },
   },
-  phrases: { words: ['移交', 'hand-over'], read: readRhythm },
+  phrases: RHYTHM_PHRASES,
   input: z.object({
     department: z.string().trim().min(1).max(60),
     rhythm: z.discriminatedUnion('every', [
       z.object({ every: z.literal('day') }),
-      z.object({ every: z.literal('week'), on: z.int().min(1).max(5) }),
+      z.object({ every: z.literal('week'), on: z.coerce.number().int().min(1).max(5) }),
     ]),
   }),
   async load(tx, { department }) {
@@ -155,19 +156,3 @@ export const changeRhythm = command<
 })
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']
-
-function readRhythm(rest: string) {
-  const [, department, every = ''] =
-    rest.match(
-      /^(.+?)\s+(?:每|every\s+)(天|日|day|[周星期]+[一二三四五]|mon|tue|wed|thu|fri)[a-z]*$/i,
-    ) ?? []
-  if (!department) return { kind: 'no' } as const
-  const word = every.toLowerCase()
-  if (/^(天|日|day)$/.test(word)) {
-    return { kind: 'understood', input: { department, rhythm: { every: 'day' } } } as const
-  }
-  const place = '一二三四五'.indexOf(word.at(-1) ?? '')
-  const on =
-    place >= 0 ? place + 1 : ['mon', 'tue', 'wed', 'thu', 'fri'].indexOf(word.slice(0, 3)) + 1
-  return { kind: 'understood', input: { department, rhythm: { every: 'week', on } } } as const
-}

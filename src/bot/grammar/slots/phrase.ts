@@ -115,7 +115,9 @@ export function accountOf(
   const pieces = scanned.pieces.filter(({ start }) => start >= from)
   const part: Part = { scanned, start: from, end: scanned.text.length, pieces }
   const given = (slot: Slot): Slot =>
-    named && slot.first ? { ...slot, take: () => ({ value: named.value, claims: [named] }) } : slot
+    named && slot.first && slot.kinds.includes('name')
+      ? { ...slot, take: () => ({ value: named.value, claims: [named] }) }
+      : slot
   const { values, doubts, accounted } = fill(part, slots.map(given))
   const doubted = new Set(doubts.map(({ slot }) => slot.field))
   if (slots.some(({ first, field }) => first && values[field] === null && !doubted.has(field))) {
@@ -143,7 +145,7 @@ export function accountOf(
 const saysMore = (slots: readonly Slot[], values: Fields, accounted: ReadonlySet<Piece>): boolean =>
   (!slots.some(({ first, kinds }) => first && kinds.includes('name')) ||
     [...accounted].some(({ kind }) => kind === 'name')) &&
-  slots.some(({ first, unmeant, field }) => !first && !unmeant && (values[field] ?? null) !== null)
+  slots.filter(({ unmeant, field }) => !unmeant && (values[field] ?? null) !== null).length > 1
 
 const pathOf = ({ slot: { field }, doubt: { within } }: FoundDoubt): string =>
   within === undefined ? field : `${field}.${within}`

@@ -70,7 +70,7 @@ const [from, until] = days('from', 'until', {
 
 /** A staff code or a name before the days: whose leave a lead enters. */
 const SOMEBODY =
-  /^(?!(?:代|顶|替)|[\d一二两三四五六七八九十半]{1,3}个?(?:天|周))(?:[a-z]\d{1,6}|[\u4e00-\u9fff]{2,3})(?=\s)/i
+  /^(?!(?:代|顶|替)|[\d一二两三四五六七八九十半]{1,3}个?(?:天|周))(?:[A-Za-z]\d{1,6}|[\u4e00-\u9fff]{2,3}|(?!(?:From|On|Until|Till|To|For|Stand|Cover)\b)[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?)(?=\s)/
 
 /** Who is away, where that is not who says so. */
 const person: Slot = {
@@ -82,7 +82,9 @@ const person: Slot = {
     const first = part.pieces.find(({ start }) => start >= part.start)
     const isDay = first?.kind === 'day' && first.start === part.start
     if (!said || isDay || BEHIND.test(`${said} `)) return nothing
-    const end = part.start + said.length
+    // Lee Dec 1: the month is no part of the name.
+    const day = part.pieces.find(({ kind, start }) => kind === 'day' && start > part.start)
+    const end = Math.min(part.start + said.length, (day?.start ?? part.end) - 1)
     const claim: Piece = { kind: 'opaque', value: null, said, start: part.start, end }
     return { value: asTypedIn(part.scanned, part.start, end), claims: [claim] }
   },

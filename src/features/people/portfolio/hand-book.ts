@@ -7,7 +7,7 @@ import { type Named, staffNamed } from '../../staff/store.ts'
 import * as policy from '../policy.ts'
 import { bookReceivedCard, bookSharedOutCard, planChoice } from './cards.ts'
 import { clientInstead } from './hand-client.ts'
-import { readHandover } from './phrases.ts'
+import { BOOK_PHRASES, receiversIn } from './phrases.ts'
 import {
   type Holdings,
   handBook,
@@ -23,7 +23,10 @@ const input = z.object({
   /** Whose book; a staff code or name. */
   of: z.string().trim().min(1).max(40),
   /** To whom; none: evenly to the team. */
-  to: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
+  to: z
+    .union([z.array(z.string()), z.string().transform(receiversIn)])
+    .pipe(z.array(z.string().trim().min(1).max(40)).max(20))
+    .default([]),
   /** Of the plan that was shown with the button, which is pressed; absent: nothing was shown yet. */
   seen: z.string().max(64).optional(),
 })
@@ -55,7 +58,7 @@ export const handOverBook = command<Input, Facts, Facts>({
       en: 'all clients and tasks of a manager to colleagues, history and all',
     },
   },
-  phrases: { words: ['交接', 'hand over'], read: readHandover },
+  phrases: BOOK_PHRASES,
   input,
   async load(tx, asked, context) {
     const { who, reach, at } = context

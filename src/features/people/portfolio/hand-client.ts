@@ -13,7 +13,7 @@ import {
   clientReceivedCard,
   type GivenClient,
 } from './client-cards.ts'
-import { readClientHandover } from './phrases.ts'
+import { CLIENT_PHRASES } from './phrases.ts'
 import { handClient } from './store.ts'
 
 const input = z.object({
@@ -36,10 +36,7 @@ export const handOverClient = command<Input, GivenClient, GivenClient>({
       en: 'one client with its tasks to a colleague, history and all',
     },
   },
-  phrases: {
-    words: ['交接客户', '转客户', '客户转给', 'hand over client', 'transfer client'],
-    read: readClientHandover,
-  },
+  phrases: CLIENT_PHRASES,
   input,
   load,
   decide: (given) => given,

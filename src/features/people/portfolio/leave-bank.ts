@@ -9,7 +9,7 @@ import type { Named } from '../../staff/store.ts'
 import * as policy from '../policy.ts'
 import { askForPost, confirmersOf, type PostChange, personNow } from '../post/second-person.ts'
 import { leftCard, standInLeftCard } from './cards.ts'
-import { readPerson } from './phrases.ts'
+import { LEAVING_PHRASES } from './phrases.ts'
 import { deactivate, type Holdings, holdingsOf } from './store.ts'
 
 const input = z.object({
@@ -44,7 +44,7 @@ export const leaveBank = command<z.infer<typeof input>, Facts, Leaving>({
       en: 'somebody of your unit left: their account ends at once',
     },
   },
-  phrases: { words: ['离职', 'left'], read: readPerson },
+  phrases: LEAVING_PHRASES,
   input,
   async load(tx, { person: said }, asker) {
     const person = await findMember(tx, asker, said)

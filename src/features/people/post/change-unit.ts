@@ -5,12 +5,12 @@ import { Refusal, refuse } from '../../../core/decision.ts'
 import { ROLES } from '../../../core/staff.ts'
 import { NOBODY } from '../../requests/ask.ts'
 import { askedCard } from '../../requests/cards.ts'
-import { roleOf } from '../../staff/labels.ts'
 import { findMember } from '../../staff/resolve-colleague.ts'
 import { branchOf, type Named, superiorsOf } from '../../staff/store.ts'
 import * as policy from '../policy.ts'
 import { type Holdings, holdingsOf, type Unit } from '../portfolio/store.ts'
 import { tellEnded } from './end-with-place.ts'
+import { MOVE_PHRASES } from './phrases.ts'
 import { resolveUnit } from './resolve-unit.ts'
 import { askForPost, confirmersOf, type PostChange, personNow } from './second-person.ts'
 import { moveStaff } from './store.ts'
@@ -53,16 +53,7 @@ export const changeUnit = command<Input, Facts, Moved>({
       en: 'somebody goes to another unit or role',
     },
   },
-  phrases: {
-    words: ['调岗', '调到', 'transfer'],
-    read(rest) {
-      const [, person, unit, last] =
-        rest.match(/^(\S+)\s+(?:到|去|to\s)?\s*(\S+)(?:\s+(?:任|as\s)?\s*(\S+))?$/i) ?? []
-      const role = roleOf(last ?? '')
-      if (!person || !unit || (last && !role)) return { kind: 'no' }
-      return { kind: 'understood', input: { person, unit, ...(role && { role }) } }
-    },
-  },
+  phrases: MOVE_PHRASES,
   input,
   async load(tx, asked, asker) {
     const person = await findMember(tx, asker, asked.person)

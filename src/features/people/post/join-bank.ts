@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
-import type { Reading } from '../../../bot/grammar/reading.ts'
 import { type Card, textCard } from '../../../core/card.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import { ROLES, type Role } from '../../../core/staff.ts'
@@ -8,10 +7,11 @@ import type { Language } from '../../../core/text.ts'
 import { speaker } from '../../../core/text.ts'
 import { NOBODY } from '../../requests/ask.ts'
 import { askedCard } from '../../requests/cards.ts'
-import { ROLE_LABEL, roleOf } from '../../staff/labels.ts'
+import { ROLE_LABEL } from '../../staff/labels.ts'
 import { staffNamed } from '../../staff/store.ts'
 import * as policy from '../policy.ts'
 import type { Unit } from '../portfolio/store.ts'
+import { JOIN_PHRASES } from './phrases.ts'
 import { resolveUnit } from './resolve-unit.ts'
 import { mayAlone, type Person } from './rules.ts'
 import { askForPost, confirmersOf, type PostChange } from './second-person.ts'
@@ -64,7 +64,7 @@ export const joinBank = command<Input, Facts, Joining>({
       en: 'somebody new (a manager, unless you say a role); then "enrol" gives a code',
     },
   },
-  phrases: { words: ['入职', 'join'], read: readJoining },
+  phrases: JOIN_PHRASES,
   input,
   async load(tx, said, asker) {
     const { code, role } = said
@@ -118,27 +118,4 @@ function registeredCard({ person, unit }: Joining, language: Language): Card {
       ],
     },
   )
-}
-
-/** Reads "M099 张伟", "M099 张伟 一队", "L09 李英 主管 一队": what follows a role is a unit. */
-function readJoining(rest: string): Reading<z.input<typeof input>> {
-  const [code = '', ...words] = rest.split(/[\s,;]+/)
-  const at = words.findLastIndex((word, place) => place > 0 && roleOf(word))
-  const role = roleOf(words[at] ?? '')
-  const [named, behind] = role ? [words.slice(0, at), words.slice(at + 1)] : [words, []]
-  const unit =
-    behind.join(' ') ||
-    (named.length > 1 && /^[A-Za-z]+\d+$|队$|行$|部$/.test(named.at(-1) ?? '')
-      ? named.pop()
-      : undefined)
-  const name = named.join(' ')
-  if (!/\d/.test(code) || !name) return { kind: 'no' }
-  const input = { code, name, ...(role && { role }), ...(unit && { unit }) }
-  // A Chinese name is one word: 张伟 王芳 is a name and something else.
-  if (named.length < 2 || !/[\u4e00-\u9fff]/.test(name)) return { kind: 'understood', input }
-  const question = {
-    zh: `"${name}"里哪个是姓名？只回姓名。`,
-    en: `Which of "${name}" is the name? Just send it.`,
-  }
-  return { kind: 'asks', input, doubts: [{ question, slots: ['name'], expects: 'text' }] }
 }
