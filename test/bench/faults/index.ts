@@ -2,6 +2,7 @@ import type { Bench, Row } from '../row.ts'
 import { away } from './away.ts'
 import { canMount, DATABASE_SCENARIOS, FULL_DISK } from './database.ts'
 import { nightMissed } from './night.ts'
+import { recoveryRows } from './recovery.ts'
 import { stopped } from './stopped.ts'
 import { rowsOf, type Scenario } from './tally.ts'
 
@@ -21,5 +22,6 @@ export const faultsBench: Bench = async (options) => {
   if (await canMount()) scenarios.push(FULL_DISK)
   else console.error('A full disk is not played: this user may not mount a small one (root may).')
   for (const { name, play } of scenarios) rows.push(...rowsOf(name, await play(options)))
+  rows.push(...(await recoveryRows()))
   return rows
 }
