@@ -230,6 +230,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   sessions: nothing,
   'reset-second-factor': () => ({ reason }),
   'end-sessions': (of) => ({ of }),
+  'settle-undelivered': () => ({ ids: [], how: 'drop' }),
   'set-quota': (of) => ({ span: '2026-12', of, targets: [{ measure: 'visits', target: 3 }] }),
   'split-quota': (of) => ({ span: '2026-12', of, measure: 'visits', how: 'evenly' }),
   'quota-parts': (of) => ({ span: '2026-12', of }),

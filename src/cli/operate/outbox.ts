@@ -1,4 +1,4 @@
-import { answerUntil } from '../../bot/outbox/enqueue.ts'
+import { drop, redrive } from '../../bot/outbox/dead-letters.ts'
 import type { Config } from '../../config.ts'
 import { Fault } from '../fault.ts'
 import { openForScripts } from '../open.ts'
@@ -29,17 +29,9 @@ export async function outbox(config: Config, act: string, which: string | null):
         `Say which: outbox ${act} <id> or all.`,
       )
     }
-    const now = new Date()
-    const again = {
-      state: 'queued',
-      attempts: 0,
-      notBefore: now,
-      // Whoever asks for it now finds it worth sending.
-      staleAt: answerUntil(now),
-      error: null,
-    }
-    const data = act === 'redrive' ? again : { state: 'dropped' }
-    const { count } = await database.prisma.message.updateMany({ where, data })
+    const ids = which === 'all' ? null : [which]
+    const { prisma } = database
+    const count = act === 'drop' ? await drop(prisma, ids) : await redrive(prisma, ids, new Date())
     console.log(`${count} 条 messages: ${act}`)
   } finally {
     await database.close()

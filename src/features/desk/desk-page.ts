@@ -33,13 +33,14 @@ import { needsOf } from './second-factor/rules.ts'
 import { type Present, secondFactorRoutes } from './second-factor/second-factor-page.ts'
 import { enter, holderOf, leave, readerOf, stampOf, TOKEN_SHAPE } from './sessions/store.ts'
 import { guarded, type Html, languageOf, narrowPage } from './shell-page.ts'
+import { undeliveredRoutes } from './undelivered/undelivered-page.ts'
 import { handOverPage, loadPage, referralsPage, tiersPage } from './work-page.ts'
 
 const COOKIE = 'desk'
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
 
 type Shown = (services: Services, tx: Queries, who: Reader) => Promise<Html | Promise<Html>>
-const PAGES: Record<Exclude<Tab, 'import'>, Shown> = {
+const PAGES: Record<Exclude<Tab, 'import' | 'undelivered'>, Shown> = {
   campaigns: campaignsPage,
   tiers: tiersPage,
   load: loadPage,
@@ -159,6 +160,7 @@ export const deskPages: Pages = {
     }
     app.route('/', exportRoutes(services, reader, outside))
     app.route('/import', importRoutes(services, reader, outside))
+    app.route('/undelivered', undeliveredRoutes(services, reader, outside))
     app.get('/campaigns/:id', async (context) => {
       const who = await reader(context)
       if (!who) return context.html(outPage(services, context, 'stranger'), 401)

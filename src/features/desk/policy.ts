@@ -13,3 +13,6 @@ export const overseeSessions = may({ lead: 'self', head: 'self', marketing: 'sel
 
 /** Everybody asks to begin anew with their own authenticator app. */
 export const resetFactor = may({ lead: 'self', head: 'self', marketing: 'self', risk: 'self' })
+
+/** Risk, who answers for how the bank works, sees to messages that reached nobody; operators do so on the server. */
+export const settleUndelivered = may({ risk: 'bank' })

@@ -1,6 +1,6 @@
 import { askerOf, pathOf } from '../../bot/policy.ts'
 import type { Actor } from '../../core/staff.ts'
-import { readDesk } from './policy.ts'
+import { readDesk, settleUndelivered } from './policy.ts'
 
 /** Who looks at the pages in this browser, and what the forms of their session carry. */
 export interface Reader extends Actor {
@@ -31,5 +31,17 @@ export const MOVES_DAYS = 30
 export const PERIOD_DAYS = 90
 
 /** The pages there are, in the order of the tabs. */
-export const TABS = ['campaigns', 'tiers', 'load', 'referrals', 'hand-over', 'import'] as const
+export const TABS = [
+  'campaigns',
+  'tiers',
+  'load',
+  'referrals',
+  'hand-over',
+  'import',
+  'undelivered',
+] as const
 export type Tab = (typeof TABS)[number]
+
+/** The tabs of a reader: what reached nobody is for who sees to it. */
+export const tabsOf = (who: Actor): readonly Tab[] =>
+  TABS.filter((tab) => tab !== 'undelivered' || askerOf(settleUndelivered, who).reach)

@@ -6,7 +6,7 @@ import type { Services } from '../../bot/services.ts'
 import { type Language, type Say, speaker } from '../../core/text.ts'
 import { pageStyle } from '../../infra/page-style.ts'
 import { stampField } from './guard-page.ts'
-import { type Reader, TABS, type Tab } from './rules.ts'
+import { type Reader, type Tab, tabsOf } from './rules.ts'
 
 /** The style of all pages here, in the bank's colour. */
 const styleOf = pageStyle(new URL('style.css', import.meta.url))
@@ -66,6 +66,7 @@ const tabLabel = (tab: Tab, say: Say): string =>
     referrals: say('转介', 'Referrals'),
     'hand-over': say('移交', 'Hand-over'),
     import: say('导入', 'Import'),
+    undelivered: say('未送达', 'Undelivered'),
   })[tab]
 
 /** A page of the desk with its tabs. */
@@ -84,7 +85,7 @@ export function deskPage(
     html`<header class="top"><div><strong>${services.bank.name}</strong><span>${who.name}</span>
 <a href="/desk/second-factor">${say('两步验证', 'Second factor')}</a>
 <form method="post" action="/desk/out">${stampField(who.stamp)}<button>${say('退出', 'Log out')}</button></form></div></header>
-<nav aria-label="${say('看板', 'Desk')}"><ul>${TABS.map(
+<nav aria-label="${say('看板', 'Desk')}"><ul>${tabsOf(who).map(
       (each) =>
         html`<li><a href="/desk/${each}"${each === tab ? html` aria-current="page"` : ''}>${tabLabel(each, say)}</a></li>`,
     )}</ul></nav>
