@@ -168,6 +168,10 @@ describe.each(ONE_DATABASE)('tasks that are put off, handed over and assigned, o
       石岩 不在您的支行
       L1> 派 何勇 联系张三 明天
       何勇 不在您的团队
+      L1> 派 全队 联系张三 明天
+      一位客户的任务由一位同事做，请说派给谁。
+      L1> 派 周敏、Lee 联系张三 明天
+      一次说一位同事："周敏、Lee"里先是哪一位？
       `,
     )
     expect(await tasks()).toEqual(before)

@@ -39,6 +39,7 @@ export const assignTask = command<Input, Assignment, Assigned>({
   input,
   async load(tx, asked, { who, reach, at }) {
     const intent = { command: 'assign', input: asked }
+    if (EVERYBODY.test(asked.to)) return ONE_DOES_IT
     const to = await resolveColleague(tx, who, asked.to, intent, 'to')
     if (to instanceof Refusal || to instanceof Choice) return to
     const client = await resolveClient(tx, { who, reach }, asked, intent)
@@ -83,3 +84,12 @@ export const assignTask = command<Input, Assignment, Assigned>({
   },
   reply: (assigned, _facts, { at, who }) => assignedCard(assigned, at, who.language),
 })
+
+/** 全队, everybody. */
+const EVERYBODY =
+  /^(?:全队|全组|全员|我队|我们队|大家|所有人|每个?人|everybody|everyone|(?:the|my) (?:whole )?team)$/i
+
+const ONE_DOES_IT = refuse(
+  '一位客户的任务由一位同事做，请说派给谁。全队一起做的事，发"活动 新建 …"，或者"通知全队 …"。',
+  'One colleague does what is to be done with a client: say who. For the whole team say "campaign new …" or "tell the team …".',
+)
