@@ -1,5 +1,6 @@
 import { campaignsBench } from './campaigns/index.ts'
 import { commandBench } from './command.ts'
+import { dayBench } from './day/index.ts'
 import { faultsBench } from './faults/index.ts'
 import { killsBench } from './faults/kills.ts'
 import { growthBench } from './growth/index.ts'
@@ -31,6 +32,7 @@ export const BENCHES: Readonly<Record<string, readonly [bench: Bench, runs: 1 | 
   tiers: [tiersBench, 3],
   referrals: [referralsBench, 3],
   campaigns: [campaignsBench, 3],
+  day: [dayBench, 3],
   lists: [listsBench, 3],
   trust: [trustBench, 3],
   growth: [growthBench, 1],
