@@ -5,6 +5,7 @@ import { refuse } from '../../core/decision.ts'
 import { linesCard } from './cards.ts'
 import { codeOf, lineNamed } from './names.ts'
 import * as policy from './policy.ts'
+import { productCalled } from './rules.ts'
 import { type BusinessLine, businessLines, departmentNamed, saveLine } from './store.ts'
 
 interface LineInput {
@@ -42,11 +43,20 @@ export const assignLine = command<
     lines: await businessLines(tx),
     department: await departmentNamed(tx, department),
   }),
-  decide({ lines, department }, { named, department: asked }) {
+  decide({ lines, department }, { named, department: asked }, { at }) {
     if (!department) {
       return refuse(`没有部门"${asked}"。`, `There is no department "${asked}".`)
     }
     const known = lineNamed(lines, named)
+    const product = known ? null : productCalled(at.catalogue, named)
+    if (product) {
+      // A new line of that name would have no product, and the department would hear of nothing.
+      const its = lines.find(({ code }) => code === product.line)
+      return refuse(
+        `"${named}"是产品，属于条线"${its?.labelZh ?? product.line}"，没有改动。整条线归一个部门："条线 ${its?.labelZh ?? product.line} 归 ${asked}"。`,
+        `"${named}" is a product of the line "${its?.labelEn ?? product.line}", so nothing was changed. A department serves the whole line: "line ${its?.labelEn ?? product.line} to ${asked}".`,
+      )
+    }
     const fresh = { code: codeOf(named), labelZh: named, labelEn: named }
     return { ...(known ?? fresh), unit: department }
   },
