@@ -2,8 +2,9 @@ import type { Phrases } from '../../bot/command.ts'
 import { ofKind, TAKEN } from '../../bot/grammar/scan/piece.ts'
 import { type Scanned, scan } from '../../bot/grammar/scan/scan.ts'
 import { asTypedIn } from '../../bot/grammar/scan/typed-line.ts'
-import { opt, rest } from '../../bot/grammar/slots/fill.ts'
+import { opt } from '../../bot/grammar/slots/fill.ts'
 import { atTime, onDay } from '../../bot/grammar/slots/kinds/when.ts'
+import { words } from '../../bot/grammar/slots/kinds/words.ts'
 import { accountOf } from '../../bot/grammar/slots/phrase.ts'
 import { type Account, NOT_MEANT, type Slot } from '../../bot/grammar/slots/slot.ts'
 
@@ -11,14 +12,8 @@ const WORDS = ['提醒我', '记得提醒我', '到时提醒我', '设提醒', '
 /** It may stand behind when: 明天下午3点提醒我带合同. */
 const BEHIND = /(?:记得|请|到时候?)?提醒我(?:一下|一声)?\s*/
 
-const what: Slot = {
-  ...rest('note'),
-  required: true,
-  ask: () => ({
-    expects: 'text',
-    question: { zh: '提醒您做什么？', en: 'What shall I remind you of?' },
-  }),
-}
+/** As it was typed: 打电话 is what is to be done, and no word of an outcome. */
+const what = words('note', () => ({ zh: '提醒您做什么？', en: 'What shall I remind you of?' }))
 const SLOTS: readonly Slot[] = [opt(onDay('dueOn', { unread: true })), atTime('dueTime'), what]
 
 /** When, what, and with which client, whose name is a part of what. */
