@@ -7,6 +7,7 @@ import { type PersonDay, reminderKey, type Sums } from './rules.ts'
 /**
  * Managers of a book's unit and below, or one, with what they did since a day: who did nothing first, those with most to do
  * before others, and last who is away. With `idle` only who did nothing and is here. `sums` are over all of them.
+ * A visit that said what came of it is logged once.
  */
 export async function peopleOf(
   tx: Queries,
@@ -45,7 +46,9 @@ export async function peopleOf(
         and logged_on between ${since}::date and ${today}::date
       group by staff_id
     ), paid as (
-      select staff_id, count(*)::int as visits from visit
+      select staff_id, count(*)::int as visits, count(*) filter (where not exists (
+          select from outcome where outcome.act_id = visit.act_id))::int as alone
+      from visit
       where staff_id = any(array(select id from member)) and undone_at is null
         and visited_on between ${since}::date and ${today}::date
       group by staff_id
@@ -61,7 +64,7 @@ export async function peopleOf(
         and due_on <= ${today}::date
       group by manager_id
     ), day as (
-      select member.*, coalesce(said.logged, 0) + coalesce(visits, 0) as logged,
+      select member.*, coalesce(said.logged, 0) + coalesce(alone, 0) as logged,
         coalesce(interested, 0) as interested, coalesce(applied, 0) as applied,
         coalesce(granted, 0) as granted, coalesce(visits, 0) as visits,
         coalesce(entered, 0) as entered, coalesce(open, 0) as open, coalesce(overdue, 0) as overdue
