@@ -247,7 +247,8 @@ async function sentTo(database: Database, conversation: string, count: number): 
 export const buttonsOf = (card: Card): Button[] =>
   card.blocks.flatMap((block) => {
     if (block.kind === 'buttons') return [...block.buttons]
-    return block.kind === 'list' ? itemsOf(block).flatMap((item) => [...(item.buttons ?? [])]) : []
+    if (block.kind !== 'list') return []
+    return itemsOf(block).flatMap(({ buttons = [], menu = [] }) => [...buttons, ...menu])
   })
 
 async function fill(database: Database, clients: readonly NewTestClient[]): Promise<void> {
