@@ -238,6 +238,23 @@ test('without a script lines and buttons work by plain forms', async () => {
   await page.context().close()
 })
 
+test.each([
+  ['M2', 'help', 'What you can say'],
+  ['L1', '帮助', '可以这样说'],
+  ['H1', '帮助', '可以这样说'],
+  ['K1', '帮助', '可以这样说'],
+  ['R1', '帮助', '可以这样说'],
+])('help for %s fits the screen of a phone', async (code, typed, title) => {
+  const page = await openChat(code, 'phone')
+  await say(page, typed)
+  await latest(page, '.bot', title)
+  const card = await page.locator('#log .bot').last().boundingBox()
+  const log = await page.locator('#log').boundingBox()
+  expect(card?.height).toBeGreaterThan(100)
+  expect(card?.height).toBeLessThan(log?.height ?? 0)
+  await page.context().close()
+})
+
 test('the page speaks English when asked to', async () => {
   const page = await openChat('M2', 'phone')
   await page.goto(`${url}/chat?lang=en`)
