@@ -53,8 +53,12 @@ describe.each(ONE_DATABASE)('a question that waits, on %s', (kind) => {
        为什么驳回？
        K1> 驳回 2
        为什么驳回？
+       K1> 帮助
+       说"继续"接着答。
        K1> 算了
        好，不办了，什么都没有改动。
+       K1> 算了
+       现在没有等您回答的问题。
        K1> 待批
        1 张三
        2 钱进

@@ -5,10 +5,12 @@ import { speaker } from '../../core/text.ts'
 import { aloneIn, inOrder, parse } from '../grammar/parse.ts'
 import { meaningOf, takesFiles } from '../inbox/attachments.ts'
 import { saidBy } from '../second-reader/said-by.ts'
+import { aside, forgetAll } from './dialog-store.ts'
 import { DROP, RESUME } from './form-dialog.ts'
 import { calls, type Interpretation, offers, type Said, says } from './interpretation.ts'
-import { askAgain } from './questions/open-questions.ts'
+import { askAgain, leftQuestions } from './questions/open-questions.ts'
 import {
+  droppedCard,
   linesCard,
   MOST_QUOTED,
   nothingOpenCard,
@@ -99,8 +101,14 @@ export function answerSmallTalk({ text, sayable, language }: Utterance): Said | 
   return talk && says(smallTalkCard(talk, sayable, speaker(language)))
 }
 
-export const nothingToDrop = ({ text, language }: Utterance): Said | null =>
-  DROP.test(text.trim()) ? says(nothingOpenCard(speaker(language))) : null
+/** 算了 where nothing waits drops the question that was left. */
+export async function dropLeft({ tx, text, place, at, language }: Utterance): Promise<Said | null> {
+  if (!DROP.test(text.trim())) return null
+  const left = await leftQuestions(tx, place, at.now)
+  if (left.length === 0) return says(nothingOpenCard(speaker(language)))
+  await forgetAll(tx, [aside(place, 'question')])
+  return says(droppedCard(speaker(language)))
+}
 
 /** A command with its word behind the client (张三 需要 结算卡), offered in order. */
 export function reorder(utterance: Utterance): Said | null {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Button, type Card, textCard } from '../../core/card.ts'
+import { type Block, type Button, type Card, textCard } from '../../core/card.ts'
 import { Choice } from '../../core/decision.ts'
 import type { Intent } from '../../core/intent.ts'
 import { inLanguage, type Language, type Say } from '../../core/text.ts'
@@ -223,9 +223,20 @@ export const eitherOf = (typed: string, answer: Intent, other: Intent, say: Say)
     ],
   )
 
-export function choiceCard(choice: Choice, language: Language): Card {
-  const buttons = choice.options.map(({ label, intent }, index): Button => {
-    return { label: `${index + 1} ${label}`, intent }
-  })
-  return textCard(inLanguage(choice.question, language), { kind: 'buttons', buttons })
-}
+export const choiceCard = ({ question, options }: Choice, language: Language): Card =>
+  textCard(inLanguage(question, language), numberedButtons(options))
+
+/** What was offered, once more. */
+export const choiceAgain = (options: Choice['options'], typed: string, say: Say): Card =>
+  textCard(
+    say(
+      `没看懂"${short(typed)}"。刚才那件还没选：`,
+      `I did not understand "${short(typed)}". You have not picked yet:`,
+    ),
+    numberedButtons(options),
+  )
+
+const numberedButtons = (options: Choice['options']): Block => ({
+  kind: 'buttons',
+  buttons: options.map(({ label, intent }, index) => ({ label: `${index + 1} ${label}`, intent })),
+})

@@ -52,7 +52,7 @@ export const STEPS: readonly Step[] = [
   waiting.unreadAnswer,
   // 好的 and 取消 where nothing waits: neither is a client's name to be guessed at.
   line.answerSmallTalk,
-  line.nothingToDrop,
+  line.dropLeft,
   // From here on: guesses, the likeliest first. A command with its words in another order.
   line.reorder,
   // What only another role may say is recognised, and refused.
@@ -61,6 +61,8 @@ export const STEPS: readonly Step[] = [
   line.openClient,
   // A guess of somebody else, where there is a second reader.
   line.secondReading,
+  // What was offered is offered again, where not even a guess is left.
+  waiting.unreadChoice,
   // Always answers: not understood, with what comes nearest.
   line.suggest,
 ]

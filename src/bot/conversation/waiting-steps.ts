@@ -17,7 +17,15 @@ import {
 } from './questions/open-questions.ts'
 import { takesText } from './questions/question-card.ts'
 import { spokenChoice } from './questions/spoken-choice.ts'
-import { answeredCard, droppedCard, eitherOf, garbled, misheard, notTheirsCard } from './replies.ts'
+import {
+  answeredCard,
+  choiceAgain,
+  droppedCard,
+  eitherOf,
+  garbled,
+  misheard,
+  notTheirsCard,
+} from './replies.ts'
 import { resumeQuestion } from './resume.ts'
 import { smallTalk, smallTalkCard } from './small-talk.ts'
 import type { Utterance } from './utterance.ts'
@@ -105,6 +113,15 @@ export function choiceInWords(utterance: Utterance): Interpretation | null {
   const { expected, text } = utterance
   const chosen = expected?.kind === 'choice' ? spokenChoice(expected.options, text) : null
   return chosen && calls(chosen, utterance)
+}
+
+/** What was offered is offered again: what it is about is not lost. */
+export function unreadChoice({ expected, text, place, language }: Utterance): Said | null {
+  if (expected?.kind !== 'choice' || smallTalk(text)) return null
+  return {
+    reply: choiceAgain(expected.options, text, speaker(language)),
+    expects: [{ ...place, expects: expected }],
+  }
 }
 
 export function unreadAnswer(utterance: Utterance): Said | null {

@@ -29,20 +29,34 @@ const POLITE = new RegExp(
     '(?:好的?|收到|明白|嗯+|恩+|哦|行|ok(?:ay)?|hi|hello|hey|你好|您好)(?=[\\s,，.。!！:：])',
     '(?:麻烦|请)?(?:你|您)?(?:帮(?:我|忙))?(?:记|登记|汇报|报告|更新|报)(?:一?下)?(?=[\\s,，:：])',
     '客户(?=[\\u4e00-\\u9fff]{2,4}(?:没接|没人接|没打通|不接|拒绝|有意向))',
-    '麻烦(?:你|您)?|请(?:问|你|您)?|帮(?:我|忙)|给我|我(?:要|想|来)?|看看|看一?下|看(?=今[天日])',
+    '(?:然后|还有|对了|另外)(?:那个|就是)?',
+    '麻烦(?:你|您)?|请(?:问|你|您)?|帮(?:我|忙)|(?:给|发)我[一个]{0,2}|我(?:要|想|来)?|看看|看一?下|看(?=今[天日])',
     "(?:please|pls|plz|can you|could you|i want to|i need to|i'd like to|help me|let me|show me)\\s",
   ].join('|')})[\\s,，.。!！:：]*`,
   'i',
 )
+/** What people say behind it: 张三电话多少来着, thanks. */
+const POLITE_END =
+  /(?:[\s,，]*(?:来着|谢谢(?:你|您)?|多谢|辛苦了?|(?<=[^\s,，])[呀啊呢嘛啦哈哦]|\b(?:please|pls|plz|thanks|thx)))+[\s,，.。!！~～]*$/i
 /** A request with less and less of what is only polite. */
 function* plainer(typed: string): Generator<string> {
-  let [said, before] = [typed.replace(POLITE, ''), typed]
-  for (let step = 0; step < MOST_POLITE && said !== '' && said !== before; step++) {
-    yield said
-    ;[said, before] = [said.replace(POLITE, ''), said]
+  let before = typed
+  for (let step = 0; step < MOST_POLITE; step++) {
+    const bare = before.replace(POLITE, '')
+    for (const said of new Set([bare, withoutEnd(bare)]))
+      if (said !== '' && said !== before) yield said
+    if (bare === before) return
+    before = bare
   }
 }
 const MOST_POLITE = 3
+/** Only so much of the end is looked at, as a text may be nothing but commas. */
+const END = 24
+const withoutEnd = (said: string): string =>
+  said.slice(0, -END) + said.slice(-END).replace(POLITE_END, '')
+/** What people say before they know what they say. */
+const HESITATION =
+  /^(?:嗯+那个|呃+|额(?!度)|嗯+(?!嗯)(?=[^\s,，.。!！嗯])|哎(?!呀)|诶|那个[,，]|um+\b|uh+\b)[\s,，.。…]*(?=\S)/i
 
 /** Among what a text is read. */
 interface Among {
@@ -62,7 +76,7 @@ export function parse(
   at: Moment,
   names: readonly string[] = [],
 ): Parsed {
-  const typed = unwrapped(said)
+  const typed = unwrapped(said).replace(HESITATION, '')
   const among = { commands, at, names }
   const lines = linesOf(typed, among)
   if (lines.length > 1) return { kind: 'lines', lines }

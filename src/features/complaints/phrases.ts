@@ -20,7 +20,7 @@ const SLOTS = [
 
 const WORDED = phrase(
   {
-    words: ['投诉', 'complaint'],
+    words: ['投诉', '投诉了', '客户投诉', '客户投诉了', 'complaint'],
     behindName: new RegExp(
       `[要想来]?投诉(?!${SPOKEN_OF}|办?结)(?:[了过]|我们?|咱们?|说|称|反映)*|(?:has )?complain(?:s|ed|t)?\\b(?: that| of| about)?`,
     ),
@@ -46,7 +46,7 @@ export const COMPLAINT_PHRASES: Phrases<unknown> = {
 }
 
 /** 张三的投诉已经解决了，钱退了. */
-const CLOSED = /投诉(?:已经?|都|也|给)*(?:解决|处理|搞定|办结?|结案?)(?:好|完|掉)?了(?![吗么没?])/
+const CLOSED = /投诉(?:已经?|都|也|给)*(?:解决|处理|搞定|办结?|结案?)(?:好|完|掉)?了(?!\s*[吗么没])/
 
 /** "投诉 结 张三 已退费，客户满意": closing takes what the client said. */
 export const CLOSING_PHRASES = phrase(

@@ -44,6 +44,18 @@ async function departmentOf(tx: Queries, { who }: Context): Promise<string> {
   return unit?.name ?? ''
 }
 
+/** What must be said of a row, by the answer. */
+const WORDS_WANTED: Partial<Record<Answer, Text>> = {
+  finish: {
+    zh: '请写办理的结果，比如：办结 3 已开户。',
+    en: 'Please say what came of it, such as: done 3 account opened.',
+  },
+  progress: {
+    zh: '请写办到哪一步了，比如：进展 3 已约周四上门。',
+    en: 'Please say how far it is, such as: progress 3 visit on Thursday.',
+  },
+}
+
 const answering = (
   answer: Answer,
   name: string,
@@ -57,7 +69,7 @@ const answering = (
     name,
     may: policy.answerNeeds,
     help: { usage, purpose },
-    phrases: answerPhrases(words, behind),
+    phrases: answerPhrases(words, { behind, wanted: WORDS_WANTED[answer] }),
     input,
     load: (tx, given, context) => load(tx, given, answer, context),
     decide: (facts, given, context) => decide(facts, given, answer, context),
@@ -122,18 +134,8 @@ function decide(
   const refused = faults.filter((fault) => fault !== null)
   const [fault] = refused
   if (open.length === 0 && fault) return fault
-  if (answer === 'finish' && !given.words) {
-    return refuse(
-      '请写办理的结果，比如：办结 3 已开户。',
-      'Please say what came of it, such as: done 3 account opened.',
-    )
-  }
-  if (answer === 'progress' && !given.words) {
-    return refuse(
-      '请写办到哪一步了，比如：进展 3 已约周四上门。',
-      'Please say how far it is, such as: progress 3 visit on Thursday.',
-    )
-  }
+  const wanted = WORDS_WANTED[answer]
+  if (wanted && !given.words) return new Refusal(wanted)
   const note = given.words || null
   const answers = open.map((row) => ({ row, answer, reason, note }))
   const stays = answer === 'accept' || answer === 'progress' ? rows.length : 0
@@ -159,6 +161,8 @@ export const acceptNeeds = answering(
     zh: '接收移交的需求；也可以 接 1、2 或 接 全部',
     en: 'accept needs handed over; also accept 1, 2 or all',
   },
+  // 2和3也接了.
+  '(?:也|都)?(?:接收?|收)(?:下|了)*(?=[\\s。]*$)',
 )
 export const progressNeeds = answering(
   'progress',

@@ -11,6 +11,7 @@ import {
   type Part,
   type Slot,
 } from '../../bot/grammar/slots/slot.ts'
+import type { Text } from '../../core/text.ts'
 import type { Rhythm } from './rules.ts'
 
 /** Which rows, and what is said of them. */
@@ -22,8 +23,12 @@ export interface AnswerWords {
 
 /**
  * "接 3", "接 1、2、5", "退 1-4 不符合条件", "办结 全部". `behind`: the word as it may stand behind the number (第2个退回去).
+ * `wanted`: asks for what must be said of them.
  */
-export function answerPhrases(words: readonly string[], behind?: string): Phrases<unknown> {
+export function answerPhrases(
+  words: readonly string[],
+  { behind, wanted }: { readonly behind?: string | undefined; readonly wanted?: Text | undefined },
+): Phrases<unknown> {
   const shape = behind
     ? new RegExp(`^(?:第|#)?[\\d一二三四五六七八九十、,和 -]{1,20}[个条件号]?\\s*${behind}`)
     : null
@@ -42,10 +47,13 @@ export function answerPhrases(words: readonly string[], behind?: string): Phrase
       const { words: told, pieces, other } = saidOf(scanned, rows.end + said.length)
       const input = { numbers: rows.numbers ?? [], words: told }
       const before = scanned.pieces.filter(({ start }) => start < rows.end)
+      const doubt = other
+        ? onlyThese(other, 'words')
+        : wanted && told === ''
+          ? ({ question: wanted, slots: ['words'], expects: 'text' } as const)
+          : null
       return {
-        reading: other
-          ? { kind: 'asks', input, doubts: [onlyThese(other, 'words')] }
-          : { kind: 'understood', input },
+        reading: doubt ? { kind: 'asks', input, doubts: [doubt] } : { kind: 'understood', input },
         accounted: new Set([...before, ...pieces]),
       }
     },

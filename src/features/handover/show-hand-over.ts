@@ -35,7 +35,10 @@ export const showHandOver = query<{ from: number }, Facts>({
       en: 'needs handed over: what waits, or what became of them',
     },
   },
-  phrases: { words: ['移交', 'hand-over', 'handover'], read: wholeLine({}) },
+  phrases: {
+    words: ['移交', '有没有新的需求', '有没有新的单子', '有新的需求吗', 'hand-over', 'handover'],
+    read: wholeLine({}),
+  },
   input: z.object({ from: z.int().min(0).default(0) }),
   async load(tx, { from }, asker) {
     const { who, reach, at } = asker

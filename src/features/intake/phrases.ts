@@ -40,7 +40,7 @@ export const NEW_CLIENT_WORDS = [
 
 /** 刚认识一个老板 叫…: somebody was met, with a number or a name. */
 const MET =
-  /^(?:今天|昨天|刚刚?|刚才)?(?:认识|来|谈|加|拉|开发|拓展?)了?(?:[一1]?[个位名家])?新?(?:老板娘?|客户|商户)[\s,:]*(?=.*(?:\d{7}|叫|姓名))/
+  /^(?:今天|昨天|刚刚?|刚才)?(?:有[一1]?[个位名家]?(?=新)|认识|来|谈|加|拉|开发|拓展?)了?(?:[一1]?[个位名家])?新?(?:老板娘?|客户|商户)[\s,:]*(?=.*(?:\d{7}|叫|姓名))/
 
 const UNIT = /[万千亿wkm元块¥$€£]|million|thousand|rmb|cny|yuan|dollar/i
 const WANTED = /(?:贷款?|借款?|要|需要?|想|loan|wants?|needs?)\s*$/i

@@ -15,7 +15,7 @@ const MOST_CHARACTERS = 60
 
 /** Lines without any of these are no questions: looked at before anything is scanned. */
 export const MAY_ASK =
-  /[谁哪几啥]|多少|什么|有没有|要干嘛|日程|客户|商户|任务|待办|需求|转介|登记|到期|逾期|业绩|分布|团队|队里|名单|未联系|没联系|[a-f][类层]|用信|\b(?:who|which|what|how|list|clients?|customers?|tasks?|needs|referrals?|outcomes?|visits?|numbers|figures|prospects?|usage|overdue|due|ending|ends|expiring)\b/i
+  /[谁哪几啥]|多少|什么|怎么样|如何|咋样|有没有|要干嘛|日程|客户|商户|任务|待办|需求|转介|登记|到期|逾期|业绩|分布|团队|队里|名单|未联系|没联系|[a-f][类层]|用信|\b(?:who|which|what|how|list|clients?|customers?|tasks?|needs|referrals?|outcomes?|visits?|numbers|figures|prospects?|usage|overdue|due|ending|ends|expiring)\b/i
 
 /** What a line asks; `no`: it is not a question, or not one of which every word is understood. */
 export function readQuestion(text: string, at: Moment): Reading<QuestionWords> {
@@ -34,7 +34,7 @@ const NO = { kind: 'no' } as const
 
 /** No name: a pronoun, or what somebody does. */
 const NO_NAME =
-  /[他她它您你说想要请把被给让来吧问跟没不了]|怎么|怎样|如何|为什么|附近|周边|旁边|\b(?:he|she|it|they|you|says?|said|wants?|not|no)\b|[^\p{L}\p{N}·&'()\- ]/iu
+  /[他她它您你说想要请把被给让来吧问跟没不了嗯]|资料|档案|刚才|刚刚|那个|怎么|怎样|如何|为什么|附近|周边|旁边|\b(?:he|she|it|they|you|says?|said|wants?|not|no)\b|[^\p{L}\p{N}·&'()\- ]/iu
 const MOST_IN_NAME = 20
 
 export const mayBeName = (run: string): boolean => run.length <= MOST_IN_NAME && !NO_NAME.test(run)
@@ -209,7 +209,9 @@ function subjectOf(said: readonly Means[]): {
   const fallback =
     named[0] ??
     said.find((each) => each.else)?.else ??
-    (said.some(({ where }) => where) ? 'clients' : null)
+    (said.some(({ where }) => where) ? 'clients' : null) ??
+    // 明天有几个: what is to be done then.
+    (said.some(({ when }) => when === 'today' || when === 'tomorrow') ? 'tasks' : null)
   return fallback && { of: fallback, ...none }
 }
 

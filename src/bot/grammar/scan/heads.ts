@@ -6,7 +6,7 @@ export type Head = Piece<'list'> | Piece<'name'>
 
 /** What people say between a head and the outcome: (李四) 也还是没接. */
 const LEAD =
-  /(?:[\s:、.)]|\([^()\n\d]{1,12}\)|打?[接打]?通了|打(?:过|了)?(?:[一两三几][个遍次通])?(?:电话)?了?|让|那边|的?(?:那|这)[个笔]?(?:贷款|单子?|申请|款)?|的(?=申请|合同|(?:贷款|款|材料|资料)(?:已|批|放|到|收|交|齐|下))|的?(?:电话|手机|号码?)(?=没|不|无|打|关|停|占|是空|是别)|刚才|刚刚|还在?|客户|老板娘?|他|她|对方|说|表示|(?:刚才|刚刚)?的?[记说登写弄搞点按]错了?[\s,。]*|改成|改为|更正[为成]?|应该是|应为|其实是?|也|还是|又|都|全|仍然?|全|均|则|是|同样|依然|\b(?:also|still|he|she|they|is|was|has|says?)\b|'s\b)*/iy
+  /(?:[\s:、.)]|那个[\u4e00-\u9fff]{1,4}的|\([^()\n\d]{1,12}\)|打?[接打]?通了|打(?:过|了)?(?:[一两三几][个遍次通])?(?:电话)?了?|让|那边|的?(?:那|这)[个笔]?(?:贷款|单子?|申请|款)?|的(?=申请|合同|(?:贷款|款|材料|资料)(?:已|批|放|到|收|交|齐|下))|的?(?:电话|手机|号码?)(?=没|不|无|打|关|停|占|是空|是别)|刚才|刚刚|还在?|客户|老板娘?|他|她|人家|对方|[跟和]我(?=[说讲])|说|讲|表示|(?:刚才|刚刚)?的?[记说登写弄搞点按]错了?[\s,。]*|改成|改为|更正[为成]?|应该是|应为|其实是?|也|还是|又|都|全|仍然?|全|均|则|是|同样|依然|\b(?:also|still|he|she|they|is|was|has|says?)\b|'s\b)*/iy
 /** A name that is none of ours, set off by a blank: 2 李四 有意向. */
 const STRANGER = /[\u4e00-\u9fff]{2,4}\s/y
 /** So much may stand before the outcome. */
@@ -96,7 +96,8 @@ const CLAUSE_BEGINS = /(?:^|[\s,;。、\n!?(]|[和跟与及])$/
 const ENDS_CLAUSE: ReadonlySet<Piece['kind']> = new Set(['name', 'outcome'])
 const CLAUSE_ENDS = /^(?:$|[\s,;。、\n!?)])/
 /** 李四嫌利率高不做: what follows is of the client, whatever comes before the outcome. */
-const SAYS = /^(?:不是|嫌|觉得|认为|因为?|由于|担心|怕|暂时|目前|最近|现在|今年|要求|[约定]了?)/
+const SAYS =
+  /^(?:(?:那边|那个[\u4e00-\u9fff]{1,4}的)?(?:[他她]|人家|老板娘?)?[说讲]|不是|嫌|觉得|认为|因为?|由于|担心|怕|暂时|目前|最近|现在|今年|要求|[约定]了?)/
 const JOINED = /^[\s,、和跟与及&]{0,3}$/
 /** 韩艳介绍的, 韩艳的店: somebody is spoken of. */
 const SPOKEN_OF = /^(?:的|介绍|推荐|那|家|店|说的|认识|朋友)/
@@ -141,7 +142,8 @@ export function namesOf(
     const first = start === 0 || text[start - 1] === '\n'
     const alone =
       first &&
-      (/^[\s,:、]/.test(right) || (SAYS.test(right) && clauseHasOutcome(name, view, byStart)))
+      (/^[\s,:、]/.test(right) ||
+        (SAYS.test(text.slice(end, end + SAYING)) && clauseHasOutcome(name, view, byStart)))
     // 苏德没接,韩艳嫌利率高: among clients by name the next one begins something too.
     const line = text.lastIndexOf('\n', start - 1) + 1
     const following = starts.has(line) && !first && !SPOKEN_OF.test(right)
@@ -161,5 +163,6 @@ function firstOfEach(names: readonly Piece[], heads: readonly Piece[]): Piece[] 
   return [...byHead].flatMap(([head, name]) => (head?.kind === 'list' ? name : []))
 }
 
-/** So much behind a name tells what it is there for. */
+/** So much behind a name tells what it is there for, and so much that something is said of it. */
 const NEXT = 6
+const SAYING = 14

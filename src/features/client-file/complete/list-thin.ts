@@ -32,6 +32,10 @@ type Found =
     }
   | { readonly unit: string; readonly counts: readonly ThinCount[] }
 
+/** 孙丽的资料还差什么. */
+const LACKS =
+  /^(?!我|谁|哪|今天|明天|现在|客户|还|都|到底)([^\s,，;。]{2,10}?)的?(?:资料|档案|材料)?还?(?:差|缺|少)(?:些|点)?(?:什么|啥|哪些)(?:资料|材料|东西)?[啊呀呢?？.。]*$/
+
 /** Whose file lacks what: of a client, in a book, or counted by team and branch. */
 export const listThin = query<Input, Found>({
   name: 'thin-files',
@@ -47,10 +51,14 @@ export const listThin = query<Input, Found>({
   phrases: {
     words: ['缺资料', '资料不全', '缺什么资料', '哪些客户缺资料', 'missing'],
     // 资料不全的客户有哪些 asks, and names nobody.
-    read: (rest) =>
-      rest.startsWith('的')
+    shape: LACKS,
+    read(rest) {
+      const named = rest.match(LACKS)?.[1]
+      if (named) return { kind: 'understood', input: { of: named } }
+      return rest.startsWith('的')
         ? { kind: 'no' }
-        : { kind: 'understood', input: rest ? { of: rest } : {} },
+        : { kind: 'understood', input: rest ? { of: rest } : {} }
+    },
   },
   input: z.object({
     of: z.string().trim().min(1).max(40).optional(),

@@ -18,7 +18,7 @@ import {
 const STANDS = '(?:代班|代理|顶班|替班|顶岗)'
 /** 由王五代班, 王五帮我顶: the name stands before. */
 const BEFORE = new RegExp(
-  `(?<name>[^\\s,;。、\\ue000]{1,12}?)\\s?(?:${STANDS}|(?:帮我|替我)(?:顶|代|替)班?)(?=$|[\\s,;。!])`,
+  `(?<name>[^\\s,;。、\\ue000]{1,12}?)\\s?(?:${STANDS}|(?:帮我|替我)(?:顶|代|替)班?(?:一?下)?)(?=$|[\\s,;。!])`,
 )
 const LED = /^(?:由|请|让|找)/
 /** 代班 王五, stand-in Mary Lee: it stands behind. */

@@ -41,6 +41,16 @@ export const EN: readonly Word[] = [
   word('numbers|figures|performance', { asks: true, of: 'outcomes', as: 'count', by: 'sort' }),
 
   // What was done, and what was not.
+  word('did i do|have i done|i did', {
+    ...{ asks: true, of: 'outcomes', as: 'count', by: 'sort', whose: 'me' },
+  }),
+  word(
+    "how(?:'?s| is| was| did) my (?<unit>day|week|month|quarter)(?: go| going)?",
+    ({ unit = '' }) => ({
+      ...{ asks: true, of: 'outcomes', as: 'count', by: 'sort', whose: 'me' },
+      when: unit === 'day' ? 'today' : (`this-${unit}` as 'this-month'),
+    }),
+  ),
   word('what did', { asks: true, of: 'outcomes', as: 'list' }),
   word('visits?', { of: 'outcomes', sorts: ['visit'] }),
   word('visited', { of: 'outcomes', sorts: ['visit'] }),
@@ -101,10 +111,10 @@ export const EN: readonly Word[] = [
   ),
   word('ends?|ending|due|expires?|expiring', { else: 'clients', ends: true }),
   word(
-    '(?:not|never) (?:been )?(?:contacted|touched|called)(?: for| in)? (?<count>\\d{1,4}) (?<unit>days?|weeks?|months?)',
+    "(?:(?:who )?(?:has|have)(?: not|n'?t)|not|never) (?:been )?(?:contacted|touched|called)(?: for| in)? (?<count>\\d{1,4}) (?<unit>days?|weeks?|months?)",
     ({ count = '', unit = '' }) => {
       const days = daysMeant(count, unit)
-      return days ? { else: 'clients', where: { by: 'uncontacted', days } } : null
+      return days ? { asks: true, else: 'clients', where: { by: 'uncontacted', days } } : null
     },
   ),
   word('without(?: a| any)? next task', { else: 'clients', where: { by: 'next-task', is: false } }),

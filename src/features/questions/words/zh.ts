@@ -6,9 +6,12 @@ const word = (said: string, means: Word['means']): Word => ({ said, means })
 
 /** Nobody asks by it; it may stand anywhere. */
 const FILLERS =
-  '请问|请|有|麻烦|帮我?|给我|我想知道|想知道|看看|看一?下|看下|查一?下|查查|列一?下|列出来?|列出|一共|总共|合计|现在|目前|名下|手上|手里|里面?|中|当中|情况|怎么样|如何|了|过|和|与|以及|跟|还|都|也|已经?|是|在|啊|呀|吗|呢|吧|户|家|个|位|名|件|笔|次|,|、|。|\\?|!|:|;|-|·|的话'
+  '请问|请|有|麻烦|帮我?|给我|我想知道|想知道|看看|看一?下|看下|查一?下|查查|列一?下|列出来?|列出|一共|总共|合计|现在|目前|名下|手上|手里|里面?|中|当中|情况|怎么样|如何|了|过|和|与|以及|跟|还|都|也|已经?|是|在|啊|呀|吗|呢|吧|户|家|个|位|名|件|笔|次|伐|,|、|。|\\?|!|:|;|-|·|的话'
 
 const COUNT_OF = '(?:户|家|个|位|名|件|笔|次|人|条)?'
+
+/** 好久没联系: the answer says how many days that is. */
+const LONG_DAYS = 30
 
 /** What Chinese questions are made of. */
 export const ZH: readonly Word[] = [
@@ -23,7 +26,7 @@ export const ZH: readonly Word[] = [
   word('有没有', { asks: true, as: 'list' }),
   word('(?:数量|户数|人数|件数)(?:是?多少)?', { asks: true, as: 'count' }),
   word('总额|总金额|金额|合计金额|多少钱|多少万', { asks: true, as: 'sum' }),
-  word('有?什么(?:安排|事情?|任务)?|日程|要(?:干嘛|干什么|做什么|干啥)', {
+  word('有?(?:什么|啥)(?:安排|事体|事儿|事情?|任务|活儿?)?|日程|要(?:干嘛|干什么|做什么|干啥)', {
     asks: true,
     as: 'list',
     else: 'tasks',
@@ -46,13 +49,17 @@ export const ZH: readonly Word[] = [
   word('业绩|成绩|工作量|工作情况', { asks: true, of: 'outcomes', as: 'count', by: 'sort' }),
 
   // What was done, and what was not.
-  word('(?:做|干|办|忙|跑)了?(?:些)?(?:什么|啥)', { asks: true, of: 'outcomes', as: 'list' }),
+  word('(?:做|干|办|忙|跑|记)了?(?:些)?(?:什么|啥)', { asks: true, of: 'outcomes', as: 'list' }),
   word(`(?:完成|办|做|干|登记|联系)了?(?:多少|几)${COUNT_OF}`, {
     asks: true,
     of: 'outcomes',
     as: 'count',
     by: 'sort',
   }),
+  word('(?<=[我们队天周月季年度])(?:都)?(?:做|干|打|跑)[得的](?:怎么样|如何|咋样)', {
+    ...{ asks: true, of: 'outcomes', as: 'count', by: 'sort' },
+  }),
+  word('刚才|刚刚', { when: 'today' }),
   word(`打了?(?:多少|几)(?:个|通)?(?:电话)?`, {
     asks: true,
     of: 'outcomes',
@@ -81,7 +88,7 @@ export const ZH: readonly Word[] = [
   word('(?:还?(?:没有?|未))(?:走访|拜访)(?:客户)?', { undone: true, sorts: ['visit'] }),
   word('(?:没有?|未)办(?:理|过)?', { undone: true, held: false }),
   word('(?:要|该|需要)(?:走访|拜访)', { of: 'tasks', sorts: ['visit'] }),
-  word('(?:要|该|需要)(?:打电话|打|联系|跟进)', { of: 'tasks' }),
+  word('(?:要|该|需要)(?:打电话|打|联系|跟进|做|办)', { of: 'tasks' }),
   word('(?:要|该|需要)(?:打给|联系|跟进|走访|拜访)(?:谁|哪些客户)', {
     asks: true,
     of: 'tasks',
@@ -179,6 +186,9 @@ export const ZH: readonly Word[] = [
       return days ? { else: 'clients', where: { by: 'uncontacted', days } } : null
     },
   ),
+  word('(?:好久|很久|长期|一直)(?:都|还)?(?:没有?|未)(?:联系|联络|打电话|接触|跟进)', {
+    ...{ else: 'clients', where: { by: 'uncontacted', days: LONG_DAYS } },
+  }),
   word('谁(?:还|都)?(?:没有?|缺)下(?:一步|次)(?:的?任务)?', {
     asks: true,
     as: 'list',
@@ -200,7 +210,7 @@ export const ZH: readonly Word[] = [
   word('已?(?:办了|开了|持有|用了)', { held: true }),
 
   // When.
-  word('今天|今日|当天', { when: 'today' }),
+  word('今天|今日|今儿个?|今朝|当天', { when: 'today' }),
   word('昨天|昨日', { when: 'yesterday' }),
   word('明天|明日', { when: 'tomorrow' }),
   word('(?:这|本)个?(?:周|星期|礼拜)', { when: 'this-week' }),

@@ -112,7 +112,16 @@ export const myCode = command<Asking, Facts, Decided>({
     },
   },
   phrases: {
-    words: ['我的码', '我的二维码', '我的转介码', '我的推荐码', 'my code'],
+    words: [
+      '我的码',
+      '我的二维码',
+      '我的转介码',
+      '我的推荐码',
+      '二维码',
+      'my code',
+      'my link',
+      'referral link',
+    ],
     // 推荐码 张三 is that of a client.
     shape: /^(?:推荐码|转介码|二维码)$/,
     read(rest) {

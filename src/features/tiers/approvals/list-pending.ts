@@ -48,7 +48,17 @@ export const listPending = command<Input, Facts, Facts & Input>({
     },
   },
   phrases: {
-    words: ['待批', '待审批', '审批', 'pending', 'approvals'],
+    words: [
+      '待批',
+      '待审批',
+      '审批',
+      '有什么要我批的',
+      '有什么要批的',
+      '有几个要批',
+      '今天有几个要批',
+      'pending',
+      'approvals',
+    ],
     read: (rest) => {
       if (/^(?:导出|表格|export|workbook)$/.test(rest)) {
         return { kind: 'understood', input: { workbook: true } }
