@@ -11,12 +11,16 @@ import { resolveClient } from '../clients/resolve-client.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
 import { openTask } from '../tasks/store.ts'
 import { activityOf, ref } from './keep-activity.ts'
+import { guestPhrases } from './phrases.ts'
 import * as policy from './policy.ts'
-import { type Activity, ATTEND_DAYS, attendFault, inviteFault, namesIn } from './rules.ts'
+import { type Activity, ATTEND_DAYS, attendFault, inviteFault } from './rules.ts'
 import { insertGuest, noteAttendance } from './store.ts'
 
 const input = ref.extend({
-  names: z.array(z.string().min(1).max(40)).max(30).default([]),
+  names: z
+    .union([z.array(z.string()), z.string().transform((said) => said.split(/[、,，;；]+/))])
+    .pipe(z.array(z.string().trim().min(1).max(40)).max(30))
+    .default([]),
   clientIds: z.array(z.uuid()).max(30).default([]),
 })
 type Input = z.infer<typeof input>
@@ -30,13 +34,6 @@ interface Facts {
 
 /** What an invitation weighs: below what a client asked for, above routine. */
 const PRIORITY = 55
-
-const reading = (rest: string) => {
-  const [named, ...names] = namesIn(rest)
-  return named && names.length > 0
-    ? ({ kind: 'understood', input: { named, names } } as const)
-    : ({ kind: 'no' } as const)
-}
 
 /** The clients that are named, of whom the speaker is the manager; an ambiguous name is asked about. */
 async function load(
@@ -95,7 +92,7 @@ export const invite = command<Input, Facts, Invited>({
     usage: { zh: '邀请 春茶沙龙 张三、李四', en: 'invite TeaSalon Zhang, Li' },
     purpose: { zh: '邀请客户参加客户活动，排进任务', en: 'invite clients to an event, as tasks' },
   },
-  phrases: { words: ['邀请', 'invite'], read: reading },
+  phrases: guestPhrases(['邀请', 'invite']),
   input,
   load: (tx, given, context) => load(tx, given, context, 'invite'),
   decide({ activity, clients, unknown }, _input, { at }) {
@@ -156,7 +153,7 @@ export const attend = command<Input, Facts, Facts>({
     usage: { zh: '到场 春茶沙龙 张三', en: 'came TeaSalon Zhang' },
     purpose: { zh: '登记客户到场', en: 'note who came to an event' },
   },
-  phrases: { words: ['到场', '签到', 'came'], read: reading },
+  phrases: guestPhrases(['到场', '签到', 'came']),
   input,
   load: (tx, given, context) => load(tx, given, context, 'attend'),
   decide(facts, _input, { at }) {

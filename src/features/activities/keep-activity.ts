@@ -13,6 +13,7 @@ import { qrOf } from '../../infra/pictures/qr.ts'
 import { findVisible } from '../clients/store.ts'
 import { seeClients } from '../staff/policy.ts'
 import { activitiesCard, activityCard, activityFormCard, type Guest } from './cards.ts'
+import { NEW, NEW_PHRASES } from './phrases.ts'
 import * as policy from './policy.ts'
 import { type Activity, knowsOf, takesPart } from './rules.ts'
 import {
@@ -51,9 +52,13 @@ export const saveActivity = command<Input, Activity | null, Activity>({
   name: 'save-activity',
   may: policy.planActivity,
   help: {
-    usage: { zh: '客户活动 新建', en: 'new event' },
-    purpose: { zh: '保存客户活动的表单', en: 'keep the form of a client event' },
+    usage: {
+      zh: '客户活动 新建 春茶沙龙 12/10 下午2点 大堂',
+      en: 'new event TeaSalon 12/10 2pm main hall',
+    },
+    purpose: { zh: '一句话办一场客户活动', en: 'plan a client event in one line' },
   },
+  phrases: NEW_PHRASES,
   input,
   load: (tx, { name }) => activityNamed(tx, name),
   decide(taken, { name, place, heldOn, startsAt }, { who, at }) {
@@ -82,7 +87,7 @@ export const activityForm = query<unknown, null>({
     purpose: { zh: '办一场沙龙或集市日', en: 'plan a salon or a market day' },
   },
   phrases: {
-    words: ['客户活动 新建', '客户活动新建', '新建客户活动', '新沙龙', 'new event'],
+    words: NEW,
     read: wholeLine({}),
   },
   input: z.unknown(),

@@ -60,8 +60,3 @@ const cancelledFault = ({ name }: Activity): Refusal =>
 
 /** Days after it in which attendance can still be noted. */
 export const ATTEND_DAYS = 7
-
-/** Names in a line, however they are separated. */
-export const namesIn = (words: string): string[] => [
-  ...new Set(words.split(/[\s、,，;；]+/).filter(Boolean)),
-]
