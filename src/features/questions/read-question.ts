@@ -1,9 +1,11 @@
 import type { Doubt, Reading } from '../../bot/grammar/reading.ts'
 import type { Moment } from '../../bot/moment.ts'
 import type { Period } from '../../core/calendar/period.ts'
+import type { Day } from '../../core/calendar/time.ts'
 import type { Condition } from '../clients/filter/rules.ts'
 import type { Of, QuestionWords } from './rules.ts'
 import { type Piece, scan } from './scan.ts'
+import { daysOfMonth } from './words/months.ts'
 import type { Means } from './words/word.ts'
 
 // A line is a question when it has a word that asks, or names what can be asked for together with a choice of it
@@ -22,7 +24,7 @@ export function readQuestion(text: string, at: Moment): Reading<QuestionWords> {
   if (text.length > MOST_CHARACTERS || text.includes('\n') || !MAY_ASK.test(text)) return NO
   const pieces = scan(text, at.catalogue, mayBeName)
   if (!pieces) return NO
-  const said = settled(pieces.flatMap(({ means }) => means ?? []))
+  const said = dated(settled(pieces.flatMap(({ means }) => means ?? [])), at.today)
   const names = namesIn(
     pieces,
     said.some(({ asks }) => asks),
@@ -34,7 +36,7 @@ const NO = { kind: 'no' } as const
 
 /** No name: a pronoun, or what somebody does. */
 const NO_NAME =
-  /[他她它您你说想要请把被给让来吧问跟没不了嗯]|资料|档案|刚才|刚刚|那个|怎么|怎样|如何|为什么|附近|周边|旁边|\b(?:he|she|it|they|you|says?|said|wants?|not|no)\b|[^\p{L}\p{N}·&'()\- ]/iu
+  /[他她它您你说想要请把被给让来吧问跟没不了嗯]|资料|档案|刚才|刚刚|那个|怎么|怎样|如何|为什么|附近|周边|旁边|\d月|\b(?:he|she|it|they|you|says?|said|wants?|not|no)\b|[^\p{L}\p{N}·&'()\- ]/iu
 const MOST_IN_NAME = 20
 
 export const mayBeName = (run: string): boolean => run.length <= MOST_IN_NAME && !NO_NAME.test(run)
@@ -68,6 +70,14 @@ export const settled = (all: readonly Means[]): Means[] =>
     if (!(each.undone && each.held === false)) return each
     return all[place + 1]?.product ? { held: false } : { undone: true }
   })
+
+/** Months by their name as days: those to come of what ends or is to be done. */
+function dated(all: readonly Means[], today: Day): Means[] {
+  const toCome = all.some((each) => each.ends || each.of === 'tasks')
+  return all.map(({ month, ...each }) =>
+    month ? { ...each, when: daysOfMonth(month, today, toCome) } : each,
+  )
+}
 
 const isFiller = ({ means }: Piece): boolean => means !== null && Object.keys(means).length === 0
 

@@ -16,6 +16,8 @@ export interface Means {
   /** It was not done: with `who` by whom not, else what is left to do. */
   readonly undone?: true
   readonly when?: Period
+  /** A month by its name; without a year the nearest. */
+  readonly month?: { readonly month: number; readonly year: number | null }
   /** It ends in the time that is said: the credit line, or with `debt` the loan; of a task, it is due. */
   readonly ends?: true
   /** What ends, which says nothing by itself. */
