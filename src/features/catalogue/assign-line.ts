@@ -4,6 +4,7 @@ import { textCard } from '../../core/card.ts'
 import { refuse } from '../../core/decision.ts'
 import { linesCard } from './cards.ts'
 import { codeOf, lineNamed } from './names.ts'
+import { LINE_PHRASES } from './phrases.ts'
 import * as policy from './policy.ts'
 import { productCalled } from './rules.ts'
 import { type BusinessLine, businessLines, departmentNamed, saveLine } from './store.ts'
@@ -26,15 +27,7 @@ export const assignLine = command<
     usage: { zh: '条线 支付结算 归 支付结算部', en: 'line payments to Payments Dept' },
     purpose: { zh: '指定业务条线由哪个部门办理', en: 'which department serves a line of business' },
   },
-  phrases: {
-    words: ['条线', 'line'],
-    read(rest) {
-      const [, named, department] = rest.match(/^(.+?)\s*(?:归|由|to)\s+?(.+)$/i) ?? []
-      return named && department
-        ? { kind: 'understood', input: { named: named.trim(), department: department.trim() } }
-        : { kind: 'no' }
-    },
-  },
+  phrases: LINE_PHRASES,
   input: z.object({
     named: z.string().trim().min(2).max(30),
     department: z.string().trim().max(60),

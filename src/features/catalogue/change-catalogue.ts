@@ -4,7 +4,7 @@ import type { Catalogue, Product } from '../../core/catalogue.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 import { catalogueCard } from './cards.ts'
 import { codeOf, lineNamed } from './names.ts'
-import { readCatalogue } from './phrases.ts'
+import { CATALOGUE_PHRASES } from './phrases.ts'
 import * as policy from './policy.ts'
 import { findProduct, offered, productCalled } from './rules.ts'
 import { type BusinessLine, businessLines, saveProduct } from './store.ts'
@@ -17,12 +17,17 @@ const name = z
 const words = z.array(z.string().trim().min(1).max(30)).max(20)
 
 const change = z.discriminatedUnion('act', [
-  z.object({ act: z.literal('add'), named: name, line: z.string().trim().min(1).max(30), words }),
+  z.object({
+    act: z.literal('add'),
+    named: name,
+    line: z.string().trim().min(1).max(30),
+    words: words.default([]),
+  }),
   z.object({
     act: z.literal('change'),
     named: name,
-    line: z.string().trim().max(30).nullable(),
-    words: words.nullable(),
+    line: z.string().trim().max(30).nullable().default(null),
+    words: words.nullable().default(null),
   }),
   z.object({ act: z.enum(['stop', 'offer']), named: name }),
 ])
@@ -61,14 +66,7 @@ export const changeCatalogue = command<Change, readonly BusinessLine[], Product>
   name: 'change-products',
   may: policy.keepCatalogue,
   help: HELP,
-  phrases: {
-    words: ['产品', 'products'],
-    read(rest) {
-      const reading = readCatalogue(rest)
-      if (reading.kind === 'no' || reading.input.act === 'list') return { kind: 'no' }
-      return reading as never
-    },
-  },
+  phrases: CATALOGUE_PHRASES,
   input: change,
   load: businessLines,
   decide: (lines, input, { at }) => changed(at.catalogue, lines, input),

@@ -33,9 +33,15 @@ describe('codes', () => {
     ['五一活动 30天', { purpose: '五一活动', days: 30 }],
     ['有效期 7 天', { days: 7 }],
     ['settlement card 30 days', { purpose: 'settlement card', days: 30 }],
+    ['结算卡 一个月', { purpose: '结算卡', days: 30 }],
+    ['两周', { days: 14 }],
     ['。', {}],
   ])('"%s" asks for %o', (rest, asked) => {
-    expect(readAsking(rest)).toEqual(asked)
+    expect(readAsking(rest, {})).toEqual({ kind: 'understood', input: asked })
+  })
+
+  test.each(['结算卡 几天', '好几个月', 'some days'])('"%s" is asked for how many', (rest) => {
+    expect(readAsking(rest, {})).toMatchObject({ kind: 'asks', doubts: [{ slots: ['days'] }] })
   })
 
   test('a client is shown by the family name alone, whatever the name', () => {

@@ -125,7 +125,7 @@ export const myCode = command<Asking, Facts, Decided>({
     // 推荐码 张三 is that of a client.
     shape: /^(?:推荐码|转介码|二维码)$/,
     read(rest) {
-      return { kind: 'understood', input: this.shape?.test(rest) ? {} : readAsking(rest) }
+      return this.shape?.test(rest) ? { kind: 'understood', input: {} } : readAsking(rest, {})
     },
   },
   input: asking,
@@ -171,8 +171,7 @@ export const refer = command<ClientRef & Asking, Facts, Decided>({
       }
       const { value: named, doubt, from: behind = text.length } = WHOSE.take(part, null, new Set())
       if (from === 0 || typeof named !== 'string' || doubt || OTHERS.test(named)) return NOT_MEANT
-      const input = { named, ...readAsking(text.slice(behind)) }
-      return { reading: { kind: 'understood', input }, accounted }
+      return { reading: readAsking(text.slice(behind), { named }), accounted }
     },
   },
   input: z.object({ ...clientRef, ...asking.shape }),

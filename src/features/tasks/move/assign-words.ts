@@ -35,7 +35,8 @@ const DOES = new RegExp(
 /** What may be glued to the name of whoever is to do it: 王五走访李四. */
 const GLUED = new RegExp(`${VISIT}|${CALL.replace('给|', '')}|跟进`, 'i')
 /** 务必, 再: between the parts of what is to be done. */
-const BETWEEN = /^(?:[\s,;:。]|务必|记得|尽快|再去?|去(?=联系|跟进|找))+/
+const BETWEEN =
+  /^(?:[\s,;:。]|务必|记得|尽快|再去?|去(?=联系|跟进|找)|to(?= (?:visit|call|see|phone)\b))+/i
 const WORD = /^[^\s,;:。、]+/
 
 /** What is to be done with whom: the day may stand before. */

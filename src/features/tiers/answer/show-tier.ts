@@ -22,7 +22,10 @@ export const showTier = query<ClientRef & { full: boolean }, Known>({
     shape: ASKS_TIER,
     read(rest) {
       const named = tierAskedOf(rest) ?? rest
-      return named ? { kind: 'understood', input: { named } } : { kind: 'no' }
+      // 分层标准导出一份 is said of the standard.
+      return named && !/^(?:标准|standard\b)/i.test(named)
+        ? { kind: 'understood', input: { named } }
+        : { kind: 'no' }
     },
   },
   input: z.object({ ...clientRef, full: z.boolean().default(false) }),

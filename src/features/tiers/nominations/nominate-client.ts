@@ -150,10 +150,10 @@ export const releaseClient = command<ClientRef, Facts, Facts>({
     usage: { zh: '解除指定 张三', en: 'release Zhang' },
     purpose: { zh: '提前解除本部门的指定', en: "end your department's naming before it lapses" },
   },
-  phrases: {
-    words: ['解除指定', '取消指定', 'release'],
-    read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
-  },
+  phrases: phrase(
+    { words: ['解除指定', '取消指定', 'release'], strict: true },
+    client('named', { alone: true }),
+  ),
   input: z.object(clientRef),
   load: load('release'),
   decide: (facts) =>

@@ -161,7 +161,11 @@ export const dropDraft = command<KindInput, Draft, Draft>({
     usage: { zh: '标准 弃稿', en: 'standard drop' },
     purpose: { zh: '不要这份草稿了', en: 'give up the draft' },
   },
-  phrases: { words: ['标准 弃稿', '标准弃稿', 'standard drop'], read: kindOnly },
+  phrases: {
+    // What its button is called can be typed.
+    words: ['标准 弃稿', '标准弃稿', '标准 撤回', '标准撤回', '标准 撤回草稿', 'standard drop'],
+    read: kindOnly,
+  },
   input: z.object(kindField),
   load: (tx, input) => draftMeant(tx, input, { command: 'drop-draft', input }),
   decide: (draft) => draft,
