@@ -13,7 +13,7 @@ export function createSpool(folder: string): Spool {
   const fileOf = (id: string) => path.join(folder, `${id}.json`)
   return {
     async write(id, value) {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const made = await mkdir(folder, { recursive: true, mode: 0o700 })
       const file = await open(fileOf(id), 'w', 0o600)
       try {
         await file.writeFile(JSON.stringify(value))
@@ -21,6 +21,9 @@ export function createSpool(folder: string): Spool {
       } finally {
         await file.close()
       }
+      // A power loss takes the name of a flushed file, unless its folder was flushed as well.
+      await flushFolder(folder)
+      if (made) await flushAbove(folder, path.dirname(made))
     },
     remove: (id) => rm(fileOf(id), { force: true }),
     async left() {
@@ -39,5 +42,23 @@ export function createSpool(folder: string): Spool {
       )
       return found.flat()
     },
+  }
+}
+
+/** The folders above one, up to another: their names are new as well. */
+async function flushAbove(folder: string, top: string): Promise<void> {
+  for (let at = path.resolve(folder); at !== path.resolve(top); at = path.dirname(at)) {
+    await flushFolder(path.dirname(at))
+  }
+}
+
+async function flushFolder(folder: string): Promise<void> {
+  // Windows has no handle of a folder, and flushes names by itself.
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }

@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { readlinkSync } from 'node:fs'
+import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { createEventStore, type EventStore } from '../../../src/bot/inbox/store-event.ts'
 import type { Event } from '../../../src/core/chat.ts'
 import { newId } from '../../../src/core/ids.ts'
@@ -41,7 +42,27 @@ test('an event that the database takes at once leaves no file', async () => {
   expect(await keeper.store(EVENT, NOW).stored).toBe(false)
 })
 
+/** What is flushed below the folder from now on, each file only once it is whole. */
+async function flushes(): Promise<string[]> {
+  const seen: string[] = []
+  const handle = await open(folder, 'r')
+  const kind = Object.getPrototypeOf(handle) as typeof handle
+  await handle.close()
+  const sync = kind.sync
+  const spy = vi.spyOn(kind, 'sync').mockImplementation(async function (this: typeof handle) {
+    const file = readlinkSync(`/proc/self/fd/${this.fd}`)
+    if (file.endsWith('.json')) JSON.parse(await readFile(file, 'utf8'))
+    await sync.call(this)
+    seen.push(path.relative(folder, file))
+  })
+  onTestFinished(() => spy.mockRestore())
+  return seen
+}
+
 test('while the database stands still an event is safe in a file, and leaves it once stored', async () => {
+  const flushed = process.platform === 'linux' ? await flushes() : null
+  const spool = createSpool(path.join(folder, 'data/spool'))
+  keeper = createEventStore(database, spool, createLog('silent'))
   let [release, locked] = [() => {}, () => {}]
   const held = new Promise<void>((resolve) => {
     release = resolve
@@ -57,6 +78,8 @@ test('while the database stands still an event is safe in a file, and leaves it 
   await standing
   const { id, safe, stored } = keeper.store(EVENT, NOW)
   await safe
+  // Before it is acknowledged: the file, its name, and the names of the folders that were made for it.
+  if (flushed) expect(flushed).toEqual([`data/spool/${id}.json`, 'data/spool', 'data', ''])
   expect(await keeper.spooled()).toEqual([{ id, event: EVENT }])
   release()
   await standstill
