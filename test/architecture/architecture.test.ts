@@ -73,7 +73,7 @@ const HOMES: Record<string, RegExp> = {
   nzh: /^src\/bot\/grammar\/number\.ts$/,
   isbot: /^src\/features\/referrals\/landing\/guard\/visitor\.ts$/,
   'ipaddr.js': /^src\/features\/referrals\/landing\/guard\/visitor\.ts$/,
-  'rate-limiter-flexible': /^src\/infra\/rate-limits\.ts$/,
+  'rate-limiter-flexible': /^src\/infra\/limits\/rate-limits\.ts$/,
   'proxy-addr': /^src\/infra\/web\.ts$/,
   nanoid: /^src\/features\/(referrals\/store|staff\/new-code)\.ts$/,
   'fastest-levenshtein':

@@ -6,6 +6,7 @@ import { type Moment, momentIn } from '../../../bot/moment.ts'
 import type { Services } from '../../../bot/services.ts'
 import { sayDay } from '../../../core/calendar/time.ts'
 import type { BatchOptions } from '../../../infra/batch.ts'
+import { createSharedCounts } from '../../../infra/limits/shared-counts.ts'
 import { addressOf } from '../../../infra/web.ts'
 import { deskOf } from '../entries/desk.ts'
 import { previewPng } from '../pictures/draw.ts'
@@ -47,7 +48,9 @@ export const landingPage: Pages = {
 export function landingRoutes(services: Services, clicks: BatchOptions): Hono {
   const settings = pageSettings(services)
   const keyring = createKeyring(services.database)
-  const guard = createGuard()
+  const sealed = async (key: string) =>
+    networkHash(key, await keyring.today(services.moment().today))
+  const guard = createGuard(createSharedCounts(services.database.prisma, sealed))
   const desk = deskOf(services)
   const opened = openingsOf(services, clicks)
   const pageOf = (context: Context) => settings[languageOf(context.req.header('accept-language'))]

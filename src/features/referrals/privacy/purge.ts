@@ -3,6 +3,7 @@ import type { Moment } from '../../../bot/moment.ts'
 import type { Services } from '../../../bot/services.ts'
 import { addDays, addMonths } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { forgetCounts } from '../../../infra/limits/shared-counts.ts'
 import { forgetKeys } from '../landing/guard/keyring.ts'
 import { RETENTION_YEARS } from '../rules.ts'
 import { COMPLAINT_YEARS } from './rules.ts'
@@ -41,6 +42,7 @@ export async function purge(
   const { wholeBook: prisma } = database
   const since = addMonths(today, -12 * RETENTION_YEARS)
   const keys = await forgetKeys(database, today)
+  await forgetCounts(prisma)
   const hashes = await prisma.$executeRaw`
     update referral_entry set device = null, network = null,
       phone = case when status in ('accepted', 'repeated') then null else phone end

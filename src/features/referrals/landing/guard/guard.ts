@@ -1,12 +1,20 @@
-import { createRateLimits, type Limit } from '../../../../infra/rate-limits.ts'
+import {
+  createRateLimits,
+  type Limit,
+  type SharedCounts,
+} from '../../../../infra/limits/rate-limits.ts'
 
 /**
  * Many people stand behind one address of a mobile network, and a link may be read out in a hall, so
  * looking is limited generously; forms are few.
  */
-const LIMITS = {
+const LOOKS = {
   openAddress: { points: 240, duration: 60 },
   openLink: { points: 6000, duration: 60 },
+} satisfies Record<string, Limit>
+
+/** Of all instances together: each of these writes to the database anyway. */
+const FORMS = {
   sendAddress: { points: 20, duration: 600 },
   sendLink: { points: 600, duration: 600 },
   sendAddressDay: { points: 200, duration: 86_400 },
@@ -21,7 +29,10 @@ const LIMITS = {
 /** Forms of one link within ten minutes from which it counts as under attack. */
 const ATTACK = 60
 
-/** Rate limits of this process, per address and per link; addresses are held in memory only. */
+/**
+ * Rate limits per address, link and phone. Looks are counted by each process for itself, in memory only; forms, and what
+ * is sent to phones, by all instances together.
+ */
 export interface Guard {
   /** Seconds to wait; 0: come in. */
   opens(address: string, code: string): Promise<number>
@@ -36,11 +47,12 @@ export interface Guard {
   underAttack(code: string): Promise<boolean>
 }
 
-export function createGuard(): Guard {
-  const limits = createRateLimits(LIMITS)
+export function createGuard(shared: SharedCounts): Guard {
+  const looks = createRateLimits(LOOKS)
+  const limits = createRateLimits(FORMS, shared)
   return {
     opens: async (address, code) =>
-      (await limits.take('openAddress', address)) || (await limits.take('openLink', code)),
+      (await looks.take('openAddress', address)) || (await looks.take('openLink', code)),
     sends: async (address, code) =>
       (await limits.take('sendAddress', address)) ||
       (await limits.take('sendLink', code)) ||
