@@ -22,12 +22,16 @@ const LINEAR = 1.3
 const AGED = 2
 /** Of the time that it takes to write it. */
 const VACUUM = 0.5
+/** In megabytes: a hundred million clients are then 0.4 TB. */
+const MOST_ON_FILE = 4
 /** In megabytes, with indexes: a year of 10 000 managers is then 0.4 TB, which one server holds for five. */
 const MOST_A_YEAR = 40
 
 interface Measured {
   /** As a multiple of the help. */
   readonly asked: Record<Asked, number>
+  /** Megabytes of a thousand clients on file, with what is decided of them and the indexes. */
+  readonly size: number
   /** The tasks of the night, for a thousand clients, as a multiple of the help. */
   readonly night: number
 }
@@ -70,10 +74,16 @@ async function openBook(url: string, clients: number): Promise<App> {
 async function measure(app: App): Promise<Measured> {
   const { prisma } = app.services.database
   const clients = await prisma.client.count()
+  const [stored] = await prisma.$queryRaw<{ size: number }[]>`
+    select (pg_database_size(current_database()) / 1048576.0)::float8 as size`
   const ms = await timed(() => runNight.run(app.services, app.services.moment()))
   await prisma.$executeRawUnsafe('vacuum analyze')
   const { times, helpMs } = await askAll(app)
-  return { asked: times, night: ((ms / clients) * 1000) / helpMs }
+  return {
+    asked: times,
+    size: ((stored?.size ?? 0) / clients) * 1000,
+    night: ((ms / clients) * 1000) / helpMs,
+  }
 }
 
 function grown(measured: readonly Measured[], sizes: readonly number[]): Row[] {
@@ -90,6 +100,7 @@ function grown(measured: readonly Measured[], sizes: readonly number[]): Row[] {
         FLAT,
       ),
     ),
+    row(`a thousand of ${many} clients on file`, [large.size, 'MB'], ['limit', MOST_ON_FILE], 1),
     row(
       `tasks of the night, a thousand of ${many} clients`,
       [large.night, 'times'],
