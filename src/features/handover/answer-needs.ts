@@ -74,8 +74,8 @@ const answering = (
     load: (tx, given, context) => load(tx, given, answer, context),
     decide: (facts, given, context) => decide(facts, given, answer, context),
     save,
-    reply: ({ answers, left, refused }, _facts, { who }) =>
-      answeredCard(answers, left, who.language, refused),
+    reply: ({ answers, left, refused }, _facts, { who, at }) =>
+      answeredCard(answers, left, at, who.language, refused),
   })
 
 async function load(
@@ -259,5 +259,5 @@ export const returnBook = command<{ uploadId: string }, Decided, Decided>({
     return fault ?? decided
   },
   save,
-  reply: ({ answers, left }, _facts, { who }) => answeredCard(answers, left, who.language),
+  reply: ({ answers, left }, _facts, { who, at }) => answeredCard(answers, left, at, who.language),
 })

@@ -5,7 +5,7 @@ import type { Catalogue } from '../../core/catalogue.ts'
 import { inLanguage, type Language, type Say, speaker, type Text } from '../../core/text.ts'
 import { productLabel } from '../catalogue/rules.ts'
 import { answerLabel, reasonLabel, statusLabel } from './labels.ts'
-import { rowBlocks, SHOWN } from './row-cards.ts'
+import { acceptedBlocks, rowBlocks, SHOWN } from './row-cards.ts'
 import { type Answer, REASONS, type Reason, type Row } from './rules.ts'
 import type { AnsweredRow, HandOverFigure } from './store.ts'
 
@@ -70,26 +70,29 @@ export function reminderCard(rows: readonly Row[], at: Moment, language: Languag
 export function answeredCard(
   answers: readonly AnsweredRow[],
   left: number,
+  at: Moment,
   language: Language,
   refused: readonly Text[] = [],
 ): Card {
   const say = speaker(language)
-  const lines = answers.map(({ row, ...answered }) =>
-    [`${row.number} ${row.clientName}`, saysAnswer(answered, say)].join(' · '),
-  )
-  return textCard(
-    [
-      say(
-        `已记 ${answers.length} 条，登记的客户经理会知道。`,
-        `${answers.length} noted; their managers hear of it.`,
-      ),
-      ...lines.slice(0, SHOWN),
-      ...refused.slice(0, SHOWN).map((text) => inLanguage(text, language)),
-      left > 0
-        ? say(`还有 ${left} 条待办。`, `${left} are left.`)
-        : say('都处理完了。', 'Nothing is left.'),
-    ].join('\n'),
-  )
+  const accepted = answers.filter(({ answer }) => answer === 'accept').map(({ row }) => row)
+  const lines = answers
+    .filter(({ answer }) => answer !== 'accept')
+    .map(({ row, ...answered }) =>
+      [`${row.number} ${row.clientName}`, saysAnswer(answered, say)].join(' · '),
+    )
+  const text = [
+    say(
+      `已记 ${answers.length} 条，登记的客户经理会知道。`,
+      `${answers.length} noted; their managers hear of it.`,
+    ),
+    ...lines.slice(0, SHOWN),
+    ...refused.slice(0, SHOWN).map((each) => inLanguage(each, language)),
+    left > 0
+      ? say(`还有 ${left} 条待办。`, `${left} are left.`)
+      : say('都处理完了。', 'Nothing is left.'),
+  ]
+  return textCard(text.join('\n'), ...acceptedBlocks(accepted, at, language))
 }
 
 /** 已退回（不符合条件：流水不足）, 已办结（已开户）, 进展（已约周四）. */

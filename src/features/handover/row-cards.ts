@@ -69,6 +69,19 @@ export function rowBlocks(
   return [{ kind: 'list', items }, ...(left > 0 ? [{ kind: 'buttons', buttons } as const] : [])]
 }
 
+/** Those that were just accepted, whole: whom to call, and what may be said next. */
+export const acceptedBlocks = (rows: readonly Row[], at: Moment, language: Language): Block[] =>
+  rows.length > 0
+    ? [
+        {
+          kind: 'list',
+          items: rows
+            .slice(0, SHOWN)
+            .map((row) => itemOf({ ...row, status: 'accepted' }, at, language)),
+        },
+      ]
+    : []
+
 /** Several officers read it, so a phone number is masked until somebody accepted the row. */
 function itemOf(row: Row, at: Moment, language: Language, whole = false): ListItem {
   const say = speaker(language)
