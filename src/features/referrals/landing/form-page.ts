@@ -58,7 +58,7 @@ ${faults.includes(name) ? html`<p class="fault" id="${name}-fault">${fault}</p>`
 <p class="lead">${lead}</p>
 ${alertOf(faults, page)}
 <form method="post" action="${base}/${view.code}" novalidate>
-${field('name', say('怎么称呼', 'Your name'), say('请写您的称呼，40 字以内。', 'Please give your name, 40 characters at most.'), html`autocomplete="name" maxlength="40" required`)}
+${field('name', say('怎么称呼', 'Your name'), say('请用文字写您的称呼，40 字以内。', 'Please give your name in letters, 40 characters at most.'), html`autocomplete="name" maxlength="40" required`)}
 ${field('phone', say('手机号', 'Phone'), say('请写 11 位手机号，或带区号的座机；境外号码以 + 和国家号开头。', 'Please give a valid phone number; from abroad begin with + and the country code.'), html`type="tel" inputmode="tel" autocomplete="tel" maxlength="24" required`)}
 ${field('business', html`${say('店名或企业', 'Business')}${optional}`, say('最多 60 字。', 'At most 60 characters.'), html`autocomplete="organization" maxlength="60"`)}
 ${field('need', html`${say('需要什么', 'What you need')}${optional}`, say('最多 200 字。', 'At most 200 characters.'), html`maxlength="200" placeholder="${say('如：进货周转 30万', 'such as: working capital')}"`)}

@@ -18,7 +18,8 @@ const line = (most: number, name: string) =>
 
 /** What a visitor sends; each fault's path is the name of the field. */
 const visitorSchema = z.object({
-  name: line(40, 'name').pipe(z.string().min(1, 'name')),
+  // A name has letters: 1 is a slip of the thumb.
+  name: line(40, 'name').pipe(z.string().regex(/\p{L}/u, 'name')),
   phone: z.string().transform((typed, context) => {
     const phone = typed.length <= 40 ? readPhone(typed) : null
     if (phone) return phone

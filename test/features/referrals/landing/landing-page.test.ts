@@ -148,7 +148,8 @@ describe.each(ONE_DATABASE)('the landing page on %s', (kind) => {
   })
 
   test.each([
-    [{ name: ' ' }, '请写您的称呼'],
+    [{ name: ' ' }, '请用文字写您的称呼'],
+    [{ name: '1' }, '请用文字写您的称呼'],
     [{ phone: '12345' }, '请写 11 位手机号'],
     [{ phone: '9'.repeat(5000) }, '请写 11 位手机号'],
     [{ consent: '' }, '需要您的同意才能联系您。'],
