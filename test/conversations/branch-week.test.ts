@@ -146,9 +146,10 @@ describe.each(DATABASES)('a week of a branch on %s', (kind) => {
       D1<
       赵强
       D1> 接 1
-      赵强 · 已接收
-      D1> 移交
+      赵强
       134 9001 0004
+      代发工资
+      已接收
       D1> 进展 1 已约周四上门
       M4<
       已约周四上门
@@ -290,5 +291,45 @@ describe.each(DATABASES)('a week of a branch on %s', (kind) => {
     expect(JSON.stringify(await bank.say('H1', '进度'))).toContain(
       `${(sum?.amount ?? 0) / 10_000}万`,
     )
+  })
+
+  test.each([
+    ['M1', '提醒我 上午9点 带身份证', '已经过去'],
+    ['M1', '提醒我 周日下午3点 带合同', '周日(11/29)休息，那天不提醒'],
+    ['M4', '赵强 约见 昨天下午3点', '已经过去了，哪天再联系？'],
+    ['M4', '赵强 约见 今天上午9点', '已经过去'],
+    ['L1', '派 周敏 联系王芳 昨天', '已经过去'],
+    ['K1', '新增资料 房抵贷', '资料'],
+    ['M1', '问营销 福源 能续吗 昨天前答复', '已经过去了，最晚哪天要答复？'],
+  ])('%s> %s: says what is wrong, and nothing is half done', async (code, line, answer) => {
+    const state = () =>
+      bank.rows(`select (select count(*)::int from task where status = 'open') as tasks,
+        (select count(*)::int from reminder) as reminders, (select count(*)::int from paper) as papers,
+        (select count(*)::int from outcome) as outcomes, (select count(*)::int from enquiry) as asked`)
+    const before = await state()
+    await play(bank, `${code}> ${line}\n${answer}`)
+    expect(await state()).toEqual(before)
+  })
+
+  test('two appointments at once are both kept, and said', () =>
+    play(
+      bank,
+      `
+      M1> 提醒我 下周一下午3点 带合同
+      下周一(11/30) 下午3点 提醒您：带合同。
+      M1> 提醒我 下周一下午3点10分 去银监
+      那个时间前后还有：下午3点 带合同。
+      `,
+    ))
+
+  test('a paper of 30 MB is not kept, and what to send instead is said', async () => {
+    const cards = await bank.sendFile(
+      'K1',
+      '产品.pdf',
+      Buffer.alloc(30 << 20),
+      '新增资料 房抵贷 产品页',
+    )
+    expect(JSON.stringify(cards)).toMatch(/MB/)
+    expect(await count('paper')).toBe(1)
   })
 })
