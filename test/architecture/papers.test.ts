@@ -78,3 +78,11 @@ test.each(PAPERS)('the command line takes what %s shows', (paper) => {
   })
   expect(refused).toEqual([])
 })
+
+test('every table of the schema has its row in the paper of what goes and what stays', () => {
+  const schema = readFileSync('prisma/schema.prisma', 'utf8')
+  const tables = [...schema.matchAll(/@@map\("(\w+)"\)/g)].map(([, name = '']) => name)
+  expect(tables.length).toBeGreaterThan(50)
+  const [, terms = ''] = readFileSync('docs/reliability.md', 'utf8').split('## What grows')
+  expect(tables.filter((name) => !terms.includes(`\`${name}\``))).toEqual([])
+})

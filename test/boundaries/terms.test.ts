@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sealDays, verifyTrail } from '../../src/bot/audit-seals.ts'
 import { termsFinding } from '../../src/cli/doctor/terms-finding.ts'
 import { day } from '../../src/core/calendar/time.ts'
-import { newId } from '../../src/core/ids.ts'
+import { firstIdAt, newId } from '../../src/core/ids.ts'
 import { purge as purgeReferrals } from '../../src/features/referrals/privacy/purge.ts'
 import { purge } from '../../src/features/staff/terms/purge-old.ts'
 import { type Bank, openBank } from '../support/bank.ts'
@@ -47,6 +47,9 @@ describe.each(DATABASES)('terms on %s', (kind) => {
         insert into task_list (staff_id, day, items)
         select id, '${on}', '{}' from staff where code = 'M1' returning 1`)
       await bank.rows(`
+        insert into undo_snapshot (id, act_id, subject, before)
+        values ('${firstIdAt(new Date(`${on}T10:00:00+08:00`))}', '${newId()}', 'shares', '"${on}"') returning 1`)
+      await bank.rows(`
         insert into request (id, kind, subject, payload, asked_by, asked_at, expires_at, status, decided_at)
         select gen_random_uuid(), 'move', '${on}', '{}', id, ${at}, ${at}, status,
           case status when 'confirmed' then ${at} end
@@ -87,6 +90,7 @@ describe.each(DATABASES)('terms on %s', (kind) => {
     ).toEqual([{ all: 9, asked: 5 }])
     expect(await days('referral_click', 'clicked_at')).toEqual(['2026-11-22'])
     expect(await bank.rows(`select day::text from task_list`)).toEqual([{ day: '2026-11-22' }])
+    expect(await bank.rows('select before from undo_snapshot')).toEqual([{ before: '2026-11-22' }])
     expect(
       await bank.rows(
         `select state, count(*)::int as left from message group by state order by state`,

@@ -10,6 +10,7 @@ import {
   purgeReceived,
   purgeRequests,
   purgeSessions,
+  purgeSnapshots,
 } from './store.ts'
 
 /** Each night, after the day before was sealed: what is older than its term goes. */
@@ -22,12 +23,16 @@ export const purgeOld: Job = {
   },
 }
 
+/** A book that was imported can be taken back for a month, everything else for minutes. */
+const SNAPSHOT_DAYS = 90
+
 /** Resolves to how many rows went, by table. */
 export async function purge({ database, terms }: Services, { today, timezone }: Moment) {
   const before = (days: number) => beginning(addDays(today, -days), timezone)
   return {
     received: await purgeReceived(database, before(terms.chat)),
     messages: await purgeMessages(database, before(terms.chat)),
+    snapshots: await purgeSnapshots(database, before(SNAPSHOT_DAYS)),
     sessions: await purgeSessions(database, before(terms.sessions)),
     lists: await purgeLists(database, addDays(today, -terms.lists)),
     requests: await purgeRequests(database, before(terms.audit)),

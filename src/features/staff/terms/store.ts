@@ -1,5 +1,6 @@
 import type { Terms } from '../../../core/calendar/terms.ts'
 import { type Day, instantOf } from '../../../core/calendar/time.ts'
+import { firstIdAt } from '../../../core/ids.ts'
 import { toDay } from '../../../infra/database/columns.ts'
 import type { Database, Queries } from '../../../infra/database/index.ts'
 
@@ -29,6 +30,14 @@ export const purgeMessages = ({ wholeBook }: Database, before: Date): Promise<nu
       delete from message where id in (
         select id from message where created_at < ${before}::timestamptz
           and state not in ('queued', 'sending', 'unknown') limit ${BATCH})`,
+  )
+
+/** What acts before a moment wrote over: nobody takes those back any more. */
+export const purgeSnapshots = ({ wholeBook }: Database, before: Date): Promise<number> =>
+  inBatches(
+    () => wholeBook.$executeRaw`
+      delete from undo_snapshot where id in (
+        select id from undo_snapshot where id < ${firstIdAt(before)}::uuid limit ${BATCH})`,
   )
 
 /** Lists of days before a day. */
