@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { COMMANDS, clientEntered, dayNotes, FEATURES } from './app-features.ts'
 import { createRunner } from './bot/inbox/run.ts'
+import { createListener } from './bot/listener/index.ts'
 import { momentAt } from './bot/moment.ts'
 import { createMetrics } from './bot/operations/metrics.ts'
 import { operationsRoutes } from './bot/operations/operations-page.ts'
@@ -14,7 +15,7 @@ import { startJobs } from './bot/run-jobs.ts'
 import { createSecondReader } from './bot/second-reader/index.ts'
 import type { Services } from './bot/services.ts'
 import { Working } from './bot/work.ts'
-import { type Config, modelOf, termsOf } from './config.ts'
+import { type Config, listenerOf, modelOf, termsOf } from './config.ts'
 import { dayIn } from './core/calendar/time.ts'
 import type { Channel, Inbox } from './core/chat.ts'
 import type { MailGateway, PostWay, SmsGateway } from './core/gateways.ts'
@@ -118,6 +119,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   const runner = createRunner({
     database,
     secondReader: model && createSecondReader({ settings: model, database, clock, log }),
+    listener: createListener({ settings: listenerOf(config), database, clock, log }),
     commands: COMMANDS,
     channelOf: (name) => channels.find((each) => each.name === name),
     clientsSaid,

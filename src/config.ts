@@ -6,7 +6,7 @@ import { LEAST_AUDIT_DAYS, MOST_CLICK_DAYS, type Terms } from './core/calendar/t
 import { DATA_KEY } from './infra/database/encryption/data-key.ts'
 import { LOG_LEVELS } from './infra/log.ts'
 import type { MailSettings } from './infra/mail.ts'
-import type { ModelSettings } from './infra/model/ask-model.ts'
+import type { ModelSettings } from './infra/model/post-to-model.ts'
 
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/
 
@@ -73,6 +73,10 @@ export const configSchema = z.object({
   FEED_PORT: whole(0, 65535).optional(),
   HOST: z.string().default('127.0.0.1'),
   LISTS_KEPT_DAYS: whole(7, 3650).default(730),
+  LISTENER_KEY: z.string().max(500).optional(),
+  LISTENER_MODEL: z.string().max(200).optional(),
+  LISTENER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LISTENER_VOICE_OF_CLIENTS_MAY_GO_OUTSIDE: z.enum(['yes', 'no']).default('no'),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   MAIL_FROM: z.string().max(200).regex(MAIL_FROM, MAIL_FROM_FAULT).optional(),
   MAIL_URL: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -155,6 +159,13 @@ export function misspelt(names: readonly string[]): string[] {
     if (distance(bare, meant) > MOST_WRONG) return []
     return `没有 ${name} 这个设置，是不是 ${meant}？ There is no setting ${name}; is ${meant} meant?`
   })
+}
+
+/** The model that writes voice messages down; null: none is set, or not all of it. */
+export function listenerOf(config: Config): ModelSettings | null {
+  const { LISTENER_URL: url, LISTENER_MODEL: model, LISTENER_KEY: key = null } = config
+  const mayGoOutside = config.LISTENER_VOICE_OF_CLIENTS_MAY_GO_OUTSIDE === 'yes'
+  return url && model ? { url, model, key, mayGoOutside } : null
 }
 
 /** The model that reads what is not understood; null: none is set, or not all of it. */

@@ -18,6 +18,8 @@ export interface Event {
     | {
         readonly kind: 'text'
         readonly text: string
+        /** Spoken, and written down by a machine: shown before it counts. */
+        readonly heard?: true
         /** Cut out of a message that said several things, with which it was seen. */
         readonly cut?: true
         /** It was sent before, as an event of this id, and read like this until it was edited now. */
@@ -44,6 +46,8 @@ export interface SentFile {
   readonly text: string
   /** How many more came with it, and are not taken; absent: none. */
   readonly more?: number
+  /** It is speech, to be heard and not kept. */
+  readonly voice?: true
 }
 
 /** Said by what cannot be read: a place, a voice message, a link. `what` stands in the conversation for it. */
@@ -140,6 +144,8 @@ export interface Channel {
   fetchFile?(ref: string, most: number): Promise<Uint8Array | FetchedFile>
   /** The conversation of a page that stands open for a person, and shows what is true now. Absent: there are none. */
   pageOf?(sender: string): string
+  /** What the service itself wrote down of a voice message; null: nothing. Absent where it never does. */
+  transcriptOf?(ref: string): Promise<string | null>
   /** In a shared conversation nobody but the asker sees what is sent there. */
   readonly whispers?: boolean
   /** Programs speak here, and no people: there is no limit to how fast. */

@@ -31,6 +31,8 @@ export interface Bank {
   send(code: string, intent: Intent, label?: string): Promise<Card[]>
   /** Sends a file, with words beside it. */
   sendFile(code: string, name: string, bytes: Uint8Array, text?: string): Promise<Card[]>
+  /** Speaks: as the service wrote it down, or a recording. */
+  speak(code: string, spoken: string | Uint8Array): Promise<Card[]>
   /** What people were told since the last asking, by staff code. */
   told(): Promise<{ readonly code: string; readonly text: string }[]>
   clientId(name: string): Promise<string>
@@ -196,6 +198,16 @@ export async function bankOn(
     send: (code, intent, label = '') => receive(code, { kind: 'intent', intent, label }),
     sendFile: (code, name, bytes, text = '') =>
       receive(code, { kind: 'file', name, size: bytes.length, ref: channel.hold(bytes), text }),
+    speak: (code, spoken) =>
+      receive(
+        code,
+        typeof spoken === 'string'
+          ? { kind: 'text', text: spoken, heard: true }
+          : {
+              ...{ kind: 'file', name: '语音.amr', size: spoken.length, text: '' },
+              ...{ ref: channel.hold(spoken), voice: true },
+            },
+      ),
     async press(code, label) {
       const cards = last.get(code) ?? (await sentTo(database, `console:${code}`, 1))
       const button = cards.flatMap(buttonsOf).find((each) => each.label === label)

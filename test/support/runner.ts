@@ -18,6 +18,7 @@ export function runnerOn(
   const console = createConsoleChannel({ buttons: true, forms: true })
   return createRunner({
     database,
+    listener: { hear: async () => null },
     secondReader: null,
     commands: [...COMMANDS, ...own],
     channelOf: () => console,

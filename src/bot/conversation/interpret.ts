@@ -20,6 +20,7 @@ import { expectAnswer } from './dialog-store.ts'
 import { fromStart, interviewOf } from './form-dialog.ts'
 import { asEdited } from './heard/edited-message.ts'
 import { heardInRoom } from './heard/group-chat.ts'
+import { asWords, belowHeard, showsHeard } from './heard/spoken.ts'
 import { type CommandCall, calls } from './interpretation.ts'
 import { remainingOf, returning, withColleagues, withOpen } from './questions/open-questions.ts'
 import { takesText } from './questions/question-card.ts'
@@ -71,9 +72,10 @@ export function createAnswerer(parts: AnswererParts) {
   }
 
   /** Changes nothing but for files, and for a form taken up again; side by side for several events. */
-  async function understand(tx: Queries, turn: Known, moment: Moment): Promise<Meaning> {
+  async function understand(tx: Queries, begun: Known, moment: Moment): Promise<Meaning> {
+    const channel = channelOf(begun.event.channel) ?? null
+    const turn = { ...begun, event: await asWords(tx, begun, channel) }
     const { who, event } = turn
-    const channel = channelOf(event.channel) ?? null
     // Whatever they say is of the days on which their unit works.
     const at = momentIn(moment, who.unitPath)
     const { says } = event
@@ -132,6 +134,8 @@ async function alone(parts: AnswererParts, heard: Utterance): Promise<Meaning> {
     return { kind: 'answered', answered: { ...nothing, turn: heard.turn, ...utterance } }
   }
   const { turn, place, expected, question } = utterance
+  const shown = showsHeard(utterance)
+  if (shown) return { kind: 'answered', answered: { ...nothing, turn, ...shown } }
   const form = expected?.kind === 'form' ? expected.interview : null
   const filled = form && fillIn(utterance, form)
   const left = filled === 'left' ? form : null
@@ -157,7 +161,8 @@ async function alone(parts: AnswererParts, heard: Utterance): Promise<Meaning> {
     const reminding = left
       ? leavingForm(answered, left, utterance)
       : await withOpen(answered, remaining.open, utterance)
-    return withMoreFiles(withoutForms(await withColleagues(reminding, utterance), utterance))
+    const whole = withoutForms(await withColleagues(reminding, utterance), utterance)
+    return withMoreFiles({ ...whole, reply: belowHeard(whole.reply, utterance) })
   }
   if ('reply' in meant) {
     return { kind: 'answered', answered: await finish({ ...nothing, turn, ...meant }) }

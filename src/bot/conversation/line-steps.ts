@@ -13,6 +13,7 @@ import {
   droppedCard,
   linesCard,
   MOST_QUOTED,
+  notHeardCard,
   nothingOpenCard,
   notTheirsCard,
   notWordsCard,
@@ -29,9 +30,12 @@ import { waitingOn } from './waiting-steps.ts'
 
 // Steps for what an utterance says by itself, whatever waits. Their order is in steps.ts.
 
-/** A place, a voice message, a link: no channel hands it over as words. */
+/** A place, a link: no channel hands it over as words. A voice message that nobody could make out. */
 export const notWords = (utterance: Utterance): Said | null => {
   const { says: said } = utterance.event
+  if (said.kind === 'file' && said.voice) {
+    return waitingOn(notHeardCard(speaker(utterance.language)), utterance)
+  }
   return said.kind === 'intent' && said.intent.command === UNREADABLE
     ? waitingOn(notWordsCard(speaker(utterance.language)), utterance)
     : null

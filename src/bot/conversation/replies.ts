@@ -153,6 +153,15 @@ export const notWordsCard = (say: Say): Card =>
     ),
   )
 
+/** A voice message that neither the service nor a machine of the bank wrote down. */
+export const notHeardCard = (say: Say): Card =>
+  textCard(
+    say(
+      '这段语音没能转成文字，什么都没有办。请打字说，或用输入法的语音输入再发。',
+      'I could not make out that voice message, and did nothing. Please type it, or dictate it to your keyboard.',
+    ),
+  )
+
 /** Below the answer to a file that did not come alone. */
 export const moreFilesText = (more: number, say: Say): string =>
   say(

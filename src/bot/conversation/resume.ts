@@ -175,7 +175,7 @@ const reminding = (shown: Card, text: string): Card => ({
 export async function numbered(
   tx: Queries,
   { can }: Channel,
-  { channel, conversation }: Place,
+  { channel, conversation }: Pick<Place, 'channel' | 'conversation'>,
   text: string,
 ): Promise<Intent | null> {
   const number = text.trim().match(/^\d{1,2}$/)?.[0]

@@ -1,4 +1,4 @@
-import type { Channel } from '../../core/chat.ts'
+import type { Channel, SentFile } from '../../core/chat.ts'
 import { madeAt } from '../../core/ids.ts'
 import { describe } from '../../infra/database/fault.ts'
 import type { Database, Queries } from '../../infra/database/index.ts'
@@ -45,6 +45,8 @@ export type EventResult =
   | 'later'
   /** The file that this member of staff sent is to be fetched first. */
   | { readonly fetchFileOf: string }
+  /** This voice message of that member of staff is to be heard first. */
+  | { readonly hearFor: string; readonly voice: SentFile }
   /** This upload of that member of staff is to be read first. */
   | { readonly readUpload: string; readonly of: string }
   /** Nobody understood it: the second reader is to be asked first. */
@@ -145,7 +147,11 @@ function needsFirst({ answerer, channelOf }: BatchParts, turn: Turn): EventResul
   const channel = channelOf(event.channel)
   const mayKnowSender = Boolean(channel?.emailOf ?? channel?.twin)
   if (!who && !queued.senderLookedUp && mayKnowSender) return 'unknown-sender'
-  const bringsFile = event.says.kind === 'file' && !queued.file
+  const { says } = event
+  if (says.kind === 'file' && says.voice) {
+    return who && queued.heard === undefined ? { hearFor: who.id, voice: says } : null
+  }
+  const bringsFile = says.kind === 'file' && !queued.file
   return who && bringsFile && answerer.mayBring(who) ? { fetchFileOf: who.id } : null
 }
 

@@ -1,4 +1,6 @@
+import type { SentFile } from '../../core/chat.ts'
 import { describe, passing } from '../../infra/database/fault.ts'
+import type { Listener } from '../listener/index.ts'
 import type { SecondReader, Unread } from '../second-reader/index.ts'
 import type { BankSetting } from '../services.ts'
 import { answerBatch, type BatchParts, type EventResult } from './answer-batch.ts'
@@ -16,6 +18,7 @@ const BEHIND_MS = 100
 const ABANDONED_MS = 30_000
 
 export interface AnsweringParts extends FaultParts, BatchParts {
+  readonly listener: Listener
   readonly secondReader: SecondReader | null
   /** Called when there is something new in the outbox. */
   readonly bank: BankSetting
@@ -87,6 +90,8 @@ export class Answering {
     else if (result === 'behind') void this.#adoptEarlier(queued)
     else if ('fetchFileOf' in result) {
       void this.#prepare(queued, () => this.#fetchFile(queued, result.fetchFileOf))
+    } else if ('hearFor' in result) {
+      void this.#prepare(queued, () => this.#hear(queued, result.voice, result.hearFor))
     } else if ('unread' in result) {
       void this.#prepare(queued, () => this.#askSecondReader(queued, result.unread))
     } else void this.#prepare(queued, () => this.#readUpload(queued, result.readUpload, result.of))
@@ -132,6 +137,12 @@ export class Answering {
     const sent = { id, event, staffId }
     const taken = channel && (await takeFile(database, channel, sent, moment().now))
     queued.file = taken ?? { problem: 'gone' }
+  }
+
+  async #hear(queued: QueuedEvent, sent: SentFile, staffId: string): Promise<void> {
+    const { channelOf, listener } = this.#parts
+    const channel = channelOf(queued.event.channel)
+    queued.heard = channel ? await listener.hear({ sent, staffId, channel }) : null
   }
 
   async #readUpload(queued: QueuedEvent, uploadId: string, staffId: string): Promise<void> {

@@ -38,6 +38,8 @@ export interface QueuedEvent {
   file: Taken | null
   /** The upload that was read for it as a table; null: none, or not yet. */
   readUpload: string | null
+  /** What was heard in a voice message; null: nothing; undefined: nobody listened yet. */
+  heard?: string | null
   /** What the second reader made of it, which nobody understood; undefined: it was not asked. */
   secondReading?: string | null
   /** The attempt under way is counted with the stored event. */

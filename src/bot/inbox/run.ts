@@ -4,6 +4,7 @@ import type { Database } from '../../infra/database/index.ts'
 import type { Log } from '../../infra/log.ts'
 import type { Spool } from '../../infra/spool.ts'
 import { type AnswererParts, createAnswerer } from '../conversation/interpret.ts'
+import type { Listener } from '../listener/index.ts'
 import type { Moment } from '../moment.ts'
 import type { Meter } from '../operations/meter.ts'
 import type { SecondReader } from '../second-reader/index.ts'
@@ -35,6 +36,7 @@ export interface Runner {
 
 export interface RunnerParts extends Omit<AnswererParts, 'asksReader'> {
   readonly database: Database
+  readonly listener: Listener
   /** Null: what the grammar does not understand is not understood. */
   readonly secondReader: SecondReader | null
   /** Where events are written down while the database does not answer; null: nowhere. */

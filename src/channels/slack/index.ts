@@ -18,6 +18,7 @@ import { download } from './download.ts'
 import { createModals, type Modals } from './modals.ts'
 import { type Arrived, homePlace, read } from './read.ts'
 import { createPost } from './send/post.ts'
+import { transcriptOf } from './transcript.ts'
 
 export interface SlackOptions {
   readonly botToken: string
@@ -180,7 +181,8 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
     },
     send: (message) => post.send(message),
     find: (message) => post.find(message),
-    fetchFile: (ref, most) => download(ref, most, botToken, apiUrl),
+    fetchFile: (ref, most) => download(ref.split(' ')[0] ?? '', most, botToken, apiUrl),
+    transcriptOf: async (ref) => transcriptOf(app.client, ref.split(' ')[1] ?? ''),
     async emailOf(sender) {
       const { user } = await app.client.users.info({ user: sender })
       // Addresses of guests and of strangers of shared channels are set by their own administrators.

@@ -41,8 +41,10 @@ export const callback = z.object({
       files: z
         .array(
           z.object({
+            id: z.string().default(''),
             name: z.string().nullish(),
             size: z.number().nullish(),
+            subtype: z.string().nullish(),
             url_private_download: z.url().nullish(),
           }),
         )

@@ -110,12 +110,16 @@ function readCallback({ event_id: id, event, authorizations }: z.infer<typeof ca
       const { channel, ts } = event
       const [file, ...others] = event.files ?? []
       const text = wordsOf(event, bot)
+      const ref = file?.url_private_download ?? ''
       const says = file
         ? ({
             kind: 'file',
             name: file.name ?? '',
             size: file.size ?? 0,
-            ref: file.url_private_download ?? '',
+            // A clip that was recorded in Slack: what it made of it is asked for by the file's id.
+            ...(file.subtype === 'slack_audio'
+              ? { voice: true as const, ref: `${ref} ${file.id}` }
+              : { ref }),
             text,
             ...(others.length > 0 && { more: others.length }),
           } as const)

@@ -235,8 +235,12 @@ async function read(message: Received): Promise<Event | null> {
         says: { kind: 'file', name: name || '文件', size: 0, ref: message.id, text: '' },
       }
     }
+    case types.Message.Audio: {
+      const name = '语音.mp3'
+      const says = { kind: 'file', name, size: 0, ref: message.id, text: '', voice: true } as const
+      return { ...where, says }
+    }
     // A call, a red packet, what was recalled: not said to anybody.
-    case types.Message.Audio:
     case types.Message.Video:
     case types.Message.Location:
     case types.Message.Url:

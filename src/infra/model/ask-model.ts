@@ -1,21 +1,11 @@
-import { type IncomingMessage, request as plain } from 'node:http'
-import { request as secure } from 'node:https'
-import { isIP } from 'node:net'
+import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
-import { hostOf, isPrivate, lookupPrivate, OutsideAddress } from './private-address.ts'
+import { type ModelSettings, postToModel, textOf } from './post-to-model.ts'
+import { OutsideAddress } from './private-address.ts'
 
 // The chat completions API (platform.openai.com/docs/api-reference/chat), which vLLM, Ollama, SGLang and others
 // serve inside banks. One call of it is all that is used; the `openai` package has no place to look at the
 // address that is connected to, and follows redirects.
-
-export interface ModelSettings {
-  /** The base of the API: `http://10.0.0.5:8000/v1`. */
-  readonly url: string
-  readonly model: string
-  readonly key: string | null
-  /** Text of clients may go to an address that is not private. */
-  readonly mayGoOutside: boolean
-}
 
 export interface Asked {
   readonly instructions: string
@@ -35,7 +25,6 @@ export type ModelAnswer =
   | { readonly came: 'busy'; readonly forMs: number }
   | { readonly came: 'late' | 'refused' | 'unreadable' | 'away' | 'outside' }
 
-const MOST_BYTES = 64 * 1024
 const MOST_TOKENS = 200
 const BUSY_MS = 30_000
 const MOST_BUSY_MS = 10 * 60_000
@@ -55,7 +44,8 @@ const completion = z.object({
 export async function askModel(settings: ModelSettings, asked: Asked): Promise<ModelAnswer> {
   const signal = AbortSignal.timeout(asked.patienceMs)
   try {
-    const response = await post(settings, bodyOf(settings, asked), signal)
+    const body = { bytes: Buffer.from(bodyOf(settings, asked)), type: 'application/json' }
+    const response = await postToModel(settings, '/chat/completions', body, signal)
     if (response.statusCode === 429 || response.statusCode === 503) {
       response.destroy()
       return { came: 'busy', forMs: pauseOf(response) }
@@ -85,44 +75,6 @@ const bodyOf = ({ model }: ModelSettings, { instructions, text, schema }: Asked)
       json_schema: { name: 'answer', strict: true, schema },
     },
   })
-
-/** Redirects are not followed: they would lead elsewhere. */
-function post(
-  { url, key, mayGoOutside }: ModelSettings,
-  body: string,
-  signal: AbortSignal,
-): Promise<IncomingMessage> {
-  const to = new URL(`${url.replace(/\/+$/, '')}/chat/completions`)
-  const host = hostOf(to)
-  if (isIP(host) && !mayGoOutside && !isPrivate(host)) throw new OutsideAddress(host)
-  return new Promise((resolve, reject) => {
-    const request = (to.protocol === 'https:' ? secure : plain)(to, {
-      method: 'POST',
-      signal,
-      ...(!mayGoOutside && { lookup: lookupPrivate }),
-      headers: {
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
-        ...(key && { authorization: `Bearer ${key}` }),
-      },
-    })
-    request.on('response', resolve).on('error', reject).end(body)
-  })
-}
-
-async function textOf(response: IncomingMessage): Promise<string> {
-  const pieces: Buffer[] = []
-  let size = 0
-  for await (const piece of response) {
-    size += piece.length
-    if (size > MOST_BYTES) {
-      response.destroy()
-      return ''
-    }
-    pieces.push(piece)
-  }
-  return Buffer.concat(pieces).toString('utf8')
-}
 
 /** An answer that was cut off, or is not of the form that was asked for, is none. */
 function readAnswer(text: string): ModelAnswer {

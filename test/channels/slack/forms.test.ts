@@ -106,6 +106,34 @@ describe('forms in Slack', () => {
     expect(await database.prisma.campaign.findMany()).toMatchObject([{ name: '五一活动' }])
   })
 
+  test('a clip counts once what Slack wrote down of it is pressed', async () => {
+    const clip = { id: 'F0CLIP', subtype: 'slack_audio', mimetype: 'audio/webm' }
+    const speak = () =>
+      zhou.say('', {
+        subtype: 'file_share',
+        files: [{ ...slack.host('audio_message.webm', new Uint8Array(8)), ...clip }],
+      })
+    slack.clips.set(clip.id, { status: 'processing' })
+    const shown = await next(zhou, async () => {
+      await speak()
+      slack.clips.set(clip.id, {
+        ...{ status: 'complete', locale: 'zh-CN' },
+        preview: { content: '张三 没接', has_more: false },
+      })
+    })
+    expect(textOf(shown)).toContain('张三 没接')
+    const answer = await next(zhou, () => zhou.press(shown, '对，就这样'))
+    expect(textOf(answer)).toContain('已记：张三 没接')
+    await next(zhou, () => zhou.press(answer, '撤销'))
+    for (const left of [
+      { status: 'failed' },
+      { status: 'complete', preview: { content: '张三', has_more: true } },
+    ]) {
+      slack.clips.set(clip.id, left)
+      expect(textOf(await next(zhou, speak))).toContain('没能转成文字')
+    }
+  })
+
   test('a form that is asked for too late comes as a button in the conversation', async () => {
     const list = await next(zhou, () => zhou.say('今日'))
     slack.late = true

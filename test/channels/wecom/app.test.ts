@@ -76,15 +76,21 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom app on %s', (kind) => 
     return message
   }
 
-  test.each(['voice', 'video', 'location', 'link'])(
-    'a %s is answered, and says so',
-    async (kind) => {
-      const answer = await next(zhou, () =>
-        zhou.say('', { MsgType: kind, MediaId: 'm', Title: 't' }),
-      )
-      expect(textOf(answer)).toContain('这种消息我读不了')
-    },
-  )
+  test.each(['video', 'location', 'link'])('a %s is answered, and says so', async (kind) => {
+    const answer = await next(zhou, () => zhou.say('', { MsgType: kind, MediaId: 'm', Title: 't' }))
+    expect(textOf(answer)).toContain('这种消息我读不了')
+  })
+
+  test('a voice message counts once what WeCom wrote down of it is pressed', async () => {
+    const spoken = { MsgType: 'voice', MediaId: 'm', Format: 'amr' }
+    const shown = await next(zhou, () => zhou.say('', { ...spoken, Recognition: '张三 没接' }))
+    expect(textOf(shown)).toContain('听到："张三 没接"')
+    const answer = await next(zhou, () => zhou.press(shown, '对，就这样'))
+    expect(textOf(answer)).toContain('已记：张三 没接')
+    await next(zhou, () => zhou.press(answer, '撤销'))
+    // Where WeCom wrote nothing down and the bank has nothing that does.
+    expect(textOf(await next(zhou, () => zhou.say('', spoken)))).toContain('没能转成文字')
+  })
 
   test('a push reaches people who never wrote, and a line is logged in the card', async () => {
     const list = await next(zhou, () =>

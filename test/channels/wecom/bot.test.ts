@@ -98,6 +98,17 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => 
     expect(textOf(undone)).toContain('已撤销：王芳')
   })
 
+  test('a voice message counts once what WeCom wrote down of it is pressed', async () => {
+    const shown = await next(zhou, async () =>
+      zhou.say('', { msgtype: 'voice', voice: { content: '张三 没接' } }),
+    )
+    const shows = zhou.seen.map(textOf).join('')
+    expect(shows).toContain('听到："张三 没接"')
+    const answer = await next(zhou, async () => zhou.press(shown, '对，就这样'))
+    expect(textOf(answer)).toContain('已记：张三 没接')
+    await next(zhou, async () => zhou.press(answer, '撤销'))
+  })
+
   test('the words of a push arrive though its file is refused', async () => {
     await next(zhou, () => zhou.say('帮助'))
     wecom.fail('aibot_upload_media_init', { kind: 'error', errcode: 40058 })

@@ -24,8 +24,18 @@ export interface Question {
   readonly sent: string
 }
 
+/** What was sent to be written down (…/api-reference/audio/createTranscription). */
+export interface Recorded {
+  readonly authorization: string | undefined
+  readonly model: string
+  readonly format: string
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
 export interface ModelDouble {
   readonly url: string
+  readonly recordings: Recorded[]
   readonly asked: Question[]
   behave(behaviour: Behaviour): void
   /** Resolves once somebody asks. */
@@ -36,13 +46,27 @@ export interface ModelDouble {
 
 export async function startModel(): Promise<ModelDouble> {
   const asked: Question[] = []
+  const recordings: Recorded[] = []
   let behaviour: Behaviour = { says: '{"line": null}' }
   let held: (() => void)[] = []
   let waiting: (() => void)[] = []
   const server = createServer(async (request, response) => {
-    const sent = await textOf(request)
-    const { authorization } = request.headers
-    asked.push({ authorization, path: request.url ?? '', body: JSON.parse(sent), sent })
+    const { authorization, 'content-type': type = '' } = request.headers
+    const records = request.url === '/v1/audio/transcriptions'
+    if (records) {
+      const form = await new Response(await bytesOf(request), {
+        headers: { 'content-type': type },
+      }).formData()
+      const file = form.get('file') as File
+      recordings.push({
+        ...{ authorization, model: String(form.get('model')) },
+        ...{ format: String(form.get('response_format')), name: file.name },
+        bytes: new Uint8Array(await file.arrayBuffer()),
+      })
+    } else {
+      const sent = (await bytesOf(request)).toString('utf8')
+      asked.push({ authorization, path: request.url ?? '', body: JSON.parse(sent), sent })
+    }
     for (const heard of waiting.splice(0)) heard()
     const now = behaviour
     if (now === 'hangs') {
@@ -55,6 +79,10 @@ export async function startModel(): Promise<ModelDouble> {
       response.writeHead(now.status, now.headers).end('{"error": {"message": "no"}}')
     } else if ('raw' in now) {
       response.writeHead(200, { 'content-type': 'application/json' }).end(now.raw)
+    } else if (records) {
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ text: now.says, usage: { type: 'duration', seconds: 2 } }))
     } else {
       const message = { role: 'assistant', content: now.says, refusal: null }
       const choice = { index: 0, message, finish_reason: now.finish ?? 'stop', logprobs: null }
@@ -73,6 +101,7 @@ export async function startModel(): Promise<ModelDouble> {
   return {
     url: `http://127.0.0.1:${port}/v1`,
     asked,
+    recordings,
     behave(next) {
       behaviour = next
     },
@@ -86,8 +115,8 @@ export async function startModel(): Promise<ModelDouble> {
   }
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
+async function bytesOf(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
   const pieces: Buffer[] = []
   for await (const piece of request) pieces.push(piece)
-  return Buffer.concat(pieces).toString('utf8')
+  return Buffer.concat(pieces)
 }

@@ -66,6 +66,8 @@ export interface SlackDouble {
   readonly outside: Set<string>
   /** An uploaded file can be shown so long after its upload, as Slack looks at it first. */
   filesThereMs: number
+  /** What Slack wrote down of clips so far, by file. */
+  readonly clips: Map<string, Json>
   /** The workspace does not have the blocks of 2026. */
   dated: boolean
   /** What a method answers from now on, whoever asks; as a workspace that forbids something. */
@@ -288,6 +290,8 @@ export async function openSlack(): Promise<SlackDouble> {
     },
     'files.info': ({ file }) => {
       const id = String(file)
+      const transcription = slack.clips.get(id)
+      if (transcription) return { file: { id, mimetype: 'audio/webm', transcription } }
       if (!uploaded.has(id)) refuse('file_not_found')
       return { file: { id, ...(files.has(id) && { mimetype: 'image/png', original_w: 1 }) } }
     },
@@ -469,6 +473,7 @@ export async function openSlack(): Promise<SlackDouble> {
     limited: false,
     outside: new Set(),
     filesThereMs: 150,
+    clips: new Map(),
     dated: false,
     forbidden: new Map(),
     hook(channel, user, madeAt = Date.now()) {

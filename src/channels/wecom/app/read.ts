@@ -18,7 +18,13 @@ const msgId = z.string().min(1).max(64)
 
 const message = z.discriminatedUnion('MsgType', [
   z.object({ ...common, MsgType: z.literal('text'), MsgId: msgId, Content: z.string() }),
-  z.object({ ...common, MsgType: z.enum(['voice', 'video', 'location', 'link']), MsgId: msgId }),
+  z.object({ ...common, MsgType: z.enum(['video', 'location', 'link']), MsgId: msgId }),
+  z.object({
+    ...{ ...common, MsgType: z.literal('voice'), MsgId: msgId },
+    ...{ MediaId: z.string().max(300).default(''), Format: z.string().max(10).default('amr') },
+    /** What WeCom wrote down, where the bank has that. */
+    Recognition: z.string().max(4000).optional(),
+  }),
   z.object({ ...common, MsgType: z.literal('image'), MsgId: msgId, MediaId: z.string().max(300) }),
   z.object({
     ...common,
@@ -49,13 +55,19 @@ export function read(xml: unknown, corpId: string): Arrived | null {
       const says = { kind: 'file', name: '图片.png', size: 0, ref: data.MediaId, text: '' } as const
       return { kind: 'event', event: { ...where, says } }
     }
+    case 'voice': {
+      const { MediaId: ref, Format: format, Recognition: text } = data
+      const says = text?.trim()
+        ? ({ kind: 'text', text, heard: true } as const)
+        : ({ kind: 'file', name: `语音.${format}`, size: 0, ref, text: '', voice: true } as const)
+      return { kind: 'event', event: { ...where, says } }
+    }
     default:
       return { kind: 'event', event: { ...where, says: unreadable(NO_WORDS[data.MsgType]) } }
   }
 }
 
 const NO_WORDS = {
-  voice: { zh: '语音', en: 'voice' },
   video: { zh: '视频', en: 'video' },
   location: { zh: '位置', en: 'location' },
   link: { zh: '链接', en: 'link' },
@@ -85,7 +97,8 @@ function readEvent(data: Extract<Message, { MsgType: 'event' }>): Arrived | null
   switch (event) {
     case 'subscribe':
       return { kind: 'event', event: { ...where, says: intentOf('welcome', '') } }
-    case 'click': {
+    case 'click':
+    case 'CLICK': {
       const entry = entryOf(EventKey)
       return (
         entry && { kind: 'event', event: { ...where, says: intentOf(entry.command, entry.name) } }

@@ -101,7 +101,10 @@ function arrivedOf(body: Body): Arrived | null {
     case 'text':
       return text(body.text.content)
     case 'voice':
-      return text(body.voice.content)
+      return {
+        kind: 'message',
+        event: { ...where, says: { kind: 'text', text: body.voice.content, heard: true } },
+      }
     case 'mixed': {
       const items = body.mixed.msg_item
       const words = items.flatMap((item) => item.text?.content ?? []).join(' ')
