@@ -144,6 +144,8 @@ export interface Channel {
   fetchFile?(ref: string, most: number): Promise<Uint8Array | FetchedFile>
   /** The conversation of a page that stands open for a person, and shows what is true now. Absent: there are none. */
   pageOf?(sender: string): string
+  /** How accounts stand in what people type there, the id in the first group; absent: by name only. */
+  readonly mention?: RegExp
   /** What the service itself wrote down of a voice message; null: nothing. Absent where it never does. */
   transcriptOf?(ref: string): Promise<string | null>
   /** In a shared conversation nobody but the asker sees what is sent there. */

@@ -20,6 +20,7 @@ import { expectAnswer } from './dialog-store.ts'
 import { fromStart, interviewOf } from './form-dialog.ts'
 import { asEdited } from './heard/edited-message.ts'
 import { heardInRoom } from './heard/group-chat.ts'
+import { withNamesOfStaff } from './heard/mentions.ts'
 import { asWords, belowHeard, showsHeard } from './heard/spoken.ts'
 import { type CommandCall, calls } from './interpretation.ts'
 import { remainingOf, returning, withColleagues, withOpen } from './questions/open-questions.ts'
@@ -74,7 +75,8 @@ export function createAnswerer(parts: AnswererParts) {
   /** Changes nothing but for files, and for a form taken up again; side by side for several events. */
   async function understand(tx: Queries, begun: Known, moment: Moment): Promise<Meaning> {
     const channel = channelOf(begun.event.channel) ?? null
-    const turn = { ...begun, event: await asWords(tx, begun, channel) }
+    const words = await asWords(tx, begun, channel)
+    const turn = { ...begun, event: await withNamesOfStaff(tx, words, channel) }
     const { who, event } = turn
     // Whatever they say is of the days on which their unit works.
     const at = momentIn(moment, who.unitPath)

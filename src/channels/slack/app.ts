@@ -55,7 +55,8 @@ export const manifest = {
         command: SLASH_COMMAND,
         description: '对晨会说一句话',
         usage_hint: '今日 | 查 张三 | 帮助',
-        should_escape: false,
+        // People are named by their ids, as in messages.
+        should_escape: true,
       },
     ],
   },

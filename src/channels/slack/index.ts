@@ -169,6 +169,7 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
     },
     senderIs: 'account',
     pageOf: homePlace,
+    mention: /@([UW][A-Z0-9]{2,20})\b/g,
     // Ephemeral messages, modals and the home page.
     whispers: true,
     routes: routes as unknown as Hono,

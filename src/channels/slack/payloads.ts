@@ -5,6 +5,8 @@ export const userId = z.string().regex(/^[UW][A-Z0-9]{2,20}$/)
 
 /** What somebody typed, in Slack's markup and, where there is any, with its marks apart. */
 const said = { text: z.string().default(''), blocks: z.unknown().optional() }
+/** The message that a thread hangs on. */
+const thread_ts = z.string().max(40).optional()
 const notABot = { bot_id: z.undefined().optional() }
 
 /** A message that its author changed; what Slack itself does to one (unfolding a link) has no `edited`. */
@@ -34,7 +36,7 @@ export const callback = z.object({
     z.object({
       type: z.literal('message'),
       channel_type: z.literal('im'),
-      ...{ channel: z.string(), ts: z.string(), user: userId },
+      ...{ channel: z.string(), ts: z.string(), user: userId, thread_ts },
       subtype: z.enum(['file_share', 'thread_broadcast']).optional(),
       ...said,
       ...notABot,
@@ -54,6 +56,7 @@ export const callback = z.object({
       type: z.literal('app_mention'),
       channel: z.string(),
       user: userId,
+      thread_ts,
       ...said,
       ...notABot,
     }),
@@ -77,6 +80,7 @@ export const actions = z.object({
   trigger_id: z.string(),
   response_url: z.url().max(500).optional().catch(undefined),
   channel: z.object({ id: z.string() }).optional(),
+  message: z.object({ thread_ts }).optional().catch(undefined),
   view: z.object({ id: z.string(), private_metadata: z.string() }).optional().catch(undefined),
   actions: z
     .array(

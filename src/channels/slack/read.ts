@@ -82,6 +82,9 @@ function as<Body>(
   return parsed.success ? meaning(parsed.data) : null
 }
 
+/** Stands before the message that a thread hangs on, behind the conversation. */
+export const THREAD = 'thread:'
+
 /** Where a person's home page stands. */
 export const homePlace = (user: string): string => `home:${user}`
 
@@ -99,6 +102,11 @@ const among = (user: string, channel: string, hook?: string) => ({
   shared: true,
   ...(hook && { replyTo: `${channel}/${user} ${hook}` }),
 })
+/** The same, answered in the thread that it was said in. */
+const inThread = <Place extends { readonly conversation: string }>(
+  place: Place,
+  thread: string | undefined,
+) => ({ ...place, ...(thread && { replyTo: `${place.conversation} ${THREAD}${thread}` }) })
 const placeOf = (user: string, channel: string | undefined, hook?: string) =>
   channel && !channel.startsWith('D') ? among(user, channel, hook) : alone(user)
 
@@ -124,13 +132,15 @@ function readCallback({ event_id: id, event, authorizations }: z.infer<typeof ca
             ...(others.length > 0 && { more: others.length }),
           } as const)
         : ({ kind: 'text', text } as const)
-      return { kind: 'event', event: { id: messageId(channel, ts), ...alone(event.user), says } }
+      const place = inThread(alone(event.user), event.thread_ts)
+      return { kind: 'event', event: { id: messageId(channel, ts), ...place, says } }
     }
     case 'app_mention': {
       // Where Slack does not say who the bot is, it is who is called first.
       const called = bot ?? event.text.match(/<@([A-Z0-9]+)/)?.[1] ?? null
       const says = { kind: 'text', text: wordsOf(event, called) } as const
-      return { kind: 'event', event: { id, ...among(event.user, event.channel), says } }
+      const place = inThread(among(event.user, event.channel), event.thread_ts)
+      return { kind: 'event', event: { id, ...place, says } }
     }
     case 'app_home_opened': {
       const intent = { command: 'home', input: {} }
@@ -179,7 +189,8 @@ function readClick(body: z.infer<typeof actions>): Arrived | null {
     const modal = body.view && modalOf(body.view)
     return modal ? { kind: 'more', ...modal } : null
   }
-  const place = placeOf(body.user.id, body.channel?.id, body.response_url)
+  const own = placeOf(body.user.id, body.channel?.id, body.response_url)
+  const place = own.shared ? own : inThread(own, body.message?.thread_ts)
   const { trigger_id: triggerId } = body
   if (action.action_id.startsWith('form:')) {
     const form = formOf.safeParse(json(action.value))

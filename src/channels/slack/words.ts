@@ -88,9 +88,7 @@ const MARKS = ['*', '_', '~', '`'].map(
  */
 export function plain(text: string, bot: string | null = null): string {
   const linked = text
-    .replace(/<@([A-Z0-9]+)(?:\|([^<>]*))?>/g, (_, id: string, name?: string) =>
-      id === bot ? ' ' : `@${name || id}`,
-    )
+    .replace(/<@([A-Z0-9]+)(?:\|[^<>]*)?>/g, (_, id: string) => (id === bot ? ' ' : `@${id}`))
     .replace(/<[^<>|]*\|([^<>]*)>/g, '$1')
     .replace(/<(?:tel|mailto):([^<>]*)>/g, '$1')
     .replace(/<(https?:[^<>]*)>/g, '$1')

@@ -128,6 +128,43 @@ describe.each([
     expect(textOf(answer)).toContain('另外 1 个没有收')
   })
 
+  test('what is said in a thread is answered there, and looked for there', async () => {
+    const thread = { thread_ts: '7.1' }
+    const list = await next(zhou, () => zhou.say('今日', thread))
+    expect(list.thread).toBe('7.1')
+    expect((await next(zhou, () => zhou.press(list, '没接'))).thread).toBe('7.1')
+    expect((await next(zhou, () => zhou.mention('C1', '查 张三', '8.1'))).thread).toBe('8.1')
+    expect((await next(zhou, () => zhou.say('帮助'))).thread).toBeUndefined()
+    slack.fail('chat.postMessage', { kind: 'lost-reply' })
+    const before = zhou.seen.length
+    await zhou.say('查 张三', thread)
+    const waiting = { state: 'unknown' }
+    await until(async () => expect(await database.prisma.message.count({ where: waiting })).toBe(1))
+    await database.prisma.message.updateMany({ where: waiting, data: { notBefore: new Date(0) } })
+    await app.delivery.settled()
+    await until(async () => expect(await database.prisma.message.count({ where: waiting })).toBe(0))
+    expect(zhou.seen.length).toBe(before + 1)
+  })
+
+  test('people are named by @, in any command that takes one', async () => {
+    const lee = personOf(slack, 'ULEE', { email: 'm2@bank.example' })
+    await next(lee, () => lee.say('today'))
+    await next(zhou, () => zhou.say('今日'))
+    for (const does of [
+      () => zhou.say('转给 1 <@ULEE>'),
+      () => zhou.mention('C1', '转给 1 <@ULEE>'),
+      () => zhou.slash('转给 1 <@ULEE|lee>'),
+    ]) {
+      await zhou.say('撤销')
+      const handed = await next(zhou, does)
+      await until(() => expect(textOf(zhou.seen.at(-1))).toContain('Lee'))
+      expect(textOf(handed)).not.toContain('没有找到')
+    }
+    // Who has not enrolled stays as typed, and is not guessed.
+    personOf(slack, 'UNOBODY', {})
+    expect(textOf(await next(zhou, () => zhou.say('转给 2 <@UNOBODY>')))).toContain('没有找到同事')
+  })
+
   test('an address that is not verified, or a name, makes nobody known', async () => {
     for (const [id, user] of [
       ['UFAKE', { email: 'm1@bank.example', confirmed: false, name: '周敏' }],

@@ -13,7 +13,7 @@ import { checkSlack } from '../../../src/channels/slack/check.ts'
 import { APP_TOKEN, BOT_TOKEN, openSlack, type SlackDouble } from '../../doubles/slack/index.ts'
 
 const FOLDER = 'src/channels/slack'
-const sources = readdirSync(FOLDER)
+const sources = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => readFileSync(path.join(FOLDER, name), 'utf8'))
   .join('\n')
@@ -26,6 +26,7 @@ const SCOPES_OF: Record<string, readonly string[]> = {
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
   'conversations.history': ['im:history'],
+  'conversations.replies': ['im:history'],
   'conversations.open': ['im:write'],
   'files.completeUploadExternal': ['files:write'],
   'files.getUploadURLExternal': ['files:write'],

@@ -19,6 +19,8 @@ export interface SlackMessage {
   /** Only this person sees it; null: everybody in the channel. */
   readonly onlyFor: string | null
   readonly edits: number
+  /** The message that it is a reply to, in a thread. */
+  readonly thread?: string | undefined
 }
 
 /** What goes wrong with the next calls of a method. */
@@ -200,7 +202,7 @@ export async function openSlack(): Promise<SlackDouble> {
     'conversations.history': ({ channel, limit = 100, include_all_metadata: all }) => {
       const name = place(channel)
       const latest = messages
-        .filter((each) => each.channel === name && !each.onlyFor)
+        .filter((each) => each.channel === name && !each.onlyFor && !each.thread)
         .slice(-Number(limit))
         .reverse()
       return {
@@ -216,11 +218,25 @@ export async function openSlack(): Promise<SlackDouble> {
         has_more: false,
       }
     },
+    'conversations.replies': ({ channel, ts: of, limit = 100, include_all_metadata: all }) => {
+      const name = place(channel)
+      const replies = messages.filter(
+        (each) => each.channel === name && !each.onlyFor && each.thread === of,
+      )
+      return {
+        messages: replies.slice(-Number(limit)).map(({ ts, text, blocks, metadata }) => {
+          const marked = String(all) === 'true' && metadata ? { metadata } : {}
+          return { type: 'message', ts, thread_ts: of, text, blocks, ...marked }
+        }),
+        has_more: false,
+      }
+    },
     'chat.postMessage': (body) => {
       const channel = place(body['channel'])
       const { text, blocks, metadata } = compose(body)
       const ts = stamp()
-      messages.push({ channel, ts, text, blocks, metadata, onlyFor: null, edits: 0 })
+      const thread = body['thread_ts'] as string | undefined
+      messages.push({ channel, ts, text, blocks, metadata, onlyFor: null, edits: 0, thread })
       return { channel, ts, message: { text, ts } }
     },
     'chat.postEphemeral': (body) => {
@@ -230,7 +246,13 @@ export async function openSlack(): Promise<SlackDouble> {
       if (!users.has(user)) refuse('user_not_in_channel')
       const { text, blocks } = compose(body)
       const ts = stamp()
-      messages.push({ channel, ts, text, blocks, metadata: null, onlyFor: user, edits: 0 })
+      const thread = body['thread_ts'] as string | undefined
+      messages.push({
+        ...{ channel, ts, text, blocks, thread },
+        metadata: null,
+        onlyFor: user,
+        edits: 0,
+      })
       return { message_ts: ts }
     },
     'chat.update': (body) => {
@@ -305,6 +327,7 @@ export async function openSlack(): Promise<SlackDouble> {
     'users.info': 'users:read',
     'conversations.open': 'im:write',
     'conversations.history': 'im:history',
+    'conversations.replies': 'im:history',
     'chat.postMessage': 'chat:write',
     'chat.postEphemeral': 'chat:write',
     'chat.update': 'chat:write',

@@ -9,7 +9,7 @@ export interface SlackPerson {
   say(text: string, more?: Json): Promise<number>
   /** Changes the latest of what was said. */
   edit(text: string): Promise<number>
-  mention(channel: string, text: string): Promise<number>
+  mention(channel: string, text: string, thread?: string): Promise<number>
   /** In a channel, or in the person's own conversation with the bot. */
   slash(text: string, channel?: string, more?: Json): Promise<number>
   openHome(): Promise<number>
@@ -85,7 +85,7 @@ export function personOf(
         eventOf({ ...inDirect, ...event, message: last, previous_message: before }),
       )
     },
-    mention: (channel, text) =>
+    mention: (channel, text, thread) =>
       slack.deliver(
         'events_api',
         eventOf({
@@ -93,6 +93,7 @@ export function personOf(
           channel,
           user: id,
           text: `<@UBOT> ${text}`,
+          ...(thread && { thread_ts: thread }),
           ts: now(),
           event_ts: now(),
         }),
@@ -134,7 +135,7 @@ export function personOf(
         },
         trigger_id: slack.trigger(),
         channel: { id: channel, name: channel.startsWith('D') ? 'directmessage' : 'room' },
-        message: { ts, text: message.text },
+        message: { ts, text: message.text, ...(message.thread && { thread_ts: message.thread }) },
         state: { values: {} },
         response_url: slack.hook(channel, id),
         actions: [{ ...action, action_ts: now() }],

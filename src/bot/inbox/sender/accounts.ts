@@ -75,3 +75,19 @@ export async function joinDirectory(
     }
   }
 }
+
+/** How those of these accounts who work here are called: by name, or by code where several have that name. */
+export async function staffOfAccounts(
+  tx: Queries,
+  channel: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.$queryRaw<{ id: string; called: string }[]>`
+    select account.external_id as id,
+      case when exists (
+        select from staff as other where other.name = staff.name and other.id <> staff.id
+      ) then staff.code else staff.name end as called
+    from account join staff on staff.id = account.staff_id
+    where account.channel = ${channel} and account.external_id = any(${ids}::text[])`
+  return new Map(rows.map(({ id, called }) => [id, called]))
+}

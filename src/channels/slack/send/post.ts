@@ -5,6 +5,7 @@ import { type LanguageOf, withoutAttachments } from '../../../core/unsent.ts'
 import type { SlackBlock } from '../draw/block.ts'
 import { formsOf, homeOf, modalOf } from '../draw/modal-render.ts'
 import { textOf } from '../draw/render.ts'
+import { THREAD } from '../read.ts'
 import { drawFor } from './draw-for.ts'
 import { failureOf, reasonOf } from './failure.ts'
 import { answerBy, isHook } from './hook.ts'
@@ -25,11 +26,19 @@ const MOST_DOUBTFUL = 1000
 const NOT_THERE =
   /^(not_in_channel|channel_not_found|user_not_in_channel|is_archived|restricted_action.*)$/
 
-/** Where a message goes: a person, or a place with the person who alone sees it, and the way there. */
+/** Where a message goes: a person, or a place with the person who alone sees it, and the way or thread there. */
 function placeOf(conversation: string) {
-  const [place = '', hook] = conversation.split(' ')
+  const [place = '', way = ''] = conversation.split(' ')
   const [channel = '', user] = place.split('/')
-  return { channel, user, hook }
+  const thread = way.startsWith(THREAD) ? way.slice(THREAD.length) : undefined
+  return { channel, user, thread, hook: thread ? undefined : way || undefined }
+}
+
+interface Way {
+  readonly channel: string
+  readonly user: string
+  readonly hook: string | undefined
+  readonly thread: string | undefined
 }
 
 /** Sends messages to where their conversation says: a person, a place in a channel, a modal, a home. */
@@ -62,14 +71,14 @@ export function createPost(
       if (form) options.shows(first, form)
       return key
     }
-    const { channel, user, hook } = placeOf(conversation)
+    const { channel, user, hook, thread } = placeOf(conversation)
     const refs = await uploads.of(key, card)
     const language = refs ? 'zh' : await options.languageOf(user ?? channel)
     const shown = refs ? card : withoutAttachments(card, language)
     if (message.claimed?.() === false) throw new SendFailure('later', 'the claim ran out')
     try {
-      if (user) return await whisper(message, shown, refs ?? [], { channel, user, hook })
-      return await say(message, channel, shown, refs ?? [], replaces)
+      if (user) return await whisper(message, shown, refs ?? [], { channel, user, hook, thread })
+      return await say(message, channel, shown, refs ?? [], replaces, thread)
     } catch (error) {
       const reason = reasonOf(error) || (error as Error).message
       if (refs?.length && reason === 'invalid_blocks') throw uploads.notThere(key)
@@ -83,6 +92,7 @@ export function createPost(
     card: Card,
     refs: readonly string[],
     replaces: string | null,
+    thread?: string,
   ): Promise<string> {
     const { key } = message
     const text = textOf(card)
@@ -96,7 +106,10 @@ export function createPost(
       return replaces
     }
     const sent = await drawn(card, message, refs, (blocks) =>
-      client.chat.postMessage({ channel, text, blocks: blocks as never, metadata, ...quiet }),
+      client.chat.postMessage({
+        ...{ channel, text, blocks: blocks as never, metadata, ...quiet },
+        ...(thread && { thread_ts: thread }),
+      } as never),
     )
     return `${sent.channel} ${sent.ts}`
   }
@@ -110,7 +123,7 @@ export function createPost(
     message: Outgoing,
     card: Card,
     refs: readonly string[],
-    { channel, user, hook }: { channel: string; user: string; hook: string | undefined },
+    { channel, user, hook, thread }: Way,
   ): Promise<string> {
     const { key } = message
     const again = doubtful.has(key)
@@ -123,7 +136,10 @@ export function createPost(
     if (answers && (await drawn(shown, message, refs, answer))) return key
     try {
       await drawn(shown, message, refs, (blocks) =>
-        client.chat.postEphemeral({ channel, user, text, blocks: blocks as never }),
+        client.chat.postEphemeral({
+          ...{ channel, user, text, blocks: blocks as never },
+          ...(thread && { thread_ts: thread }),
+        }),
       )
       return key
     } catch (error) {
@@ -136,8 +152,8 @@ export function createPost(
     // Showing a view or a change once more shows nothing twice.
     const isView = conversation.startsWith('view:') || conversation.startsWith('home:')
     if (isView || replaces) return null
-    const { channel, user } = placeOf(conversation)
-    const found = await look(key, user ?? channel)
+    const { channel, user, thread } = placeOf(conversation)
+    const found = await look(key, user ?? channel, user ? undefined : thread)
     if (user && !found) {
       // A passing word cannot be looked up: what is said again says so.
       for (const old of doubtful) if (doubtful.size >= MOST_DOUBTFUL) doubtful.delete(old)
@@ -146,14 +162,14 @@ export function createPost(
     return found
   }
 
-  async function look(key: string, users: string): Promise<string | null> {
+  async function look(key: string, users: string, thread?: string): Promise<string | null> {
     const { channel } = await client.conversations.open({ users })
     if (!channel?.id) return null
-    const { messages = [] } = await client.conversations.history({
-      channel: channel.id,
-      limit: 100,
-      include_all_metadata: true,
-    })
+    const page = { channel: channel.id, limit: 100, include_all_metadata: true }
+    // What stands in a thread is no part of the conversation's own history.
+    const { messages = [] } = thread
+      ? await client.conversations.replies({ ...page, ts: thread })
+      : await client.conversations.history(page)
     const found = messages.find(({ metadata }) => {
       const marked = metadata as
         | { event_type?: string; event_payload?: { key?: string } }
