@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../../src/app-features.ts'
 import type { Context } from '../../../src/bot/command.ts'
 import { firstSteps } from '../../../src/bot/commands/first-steps.ts'
+import { sayableBy } from '../../../src/bot/grammar/commands/sayable.ts'
 import { parse } from '../../../src/bot/grammar/parse.ts'
 import { render } from '../../../src/channels/console/render.ts'
 import { type Actor, ROLES, type Role } from '../../../src/core/staff.ts'
@@ -27,6 +28,35 @@ async function run(name: string, input: unknown, who: Actor) {
   const answer = await command?.run({} as Queries, input, context, () => true)
   return answer?.result === 'done' ? answer.card : null
 }
+
+/** What a line says to somebody of a role: the name of the command; null: nothing. */
+function saidBy(role: Role, line: string): string | null {
+  const parsed = parse(line, sayableBy(role, COMMANDS), AT, EXAMPLE_NAMES)
+  if (parsed.kind === 'intent') return parsed.intent.command
+  return parsed.kind === 'asks' ? parsed.ask.intent.command : null
+}
+
+/** Clients whom the examples of help name. */
+const EXAMPLE_NAMES = ['张三', '李四', 'Zhang', 'Li']
+
+describe('an example of help', () => {
+  const examples = COMMANDS.filter(({ phrases, roles }) => phrases && roles.length > 0)
+  test.each(examples.map(({ name }) => [name]))(
+    'of %s is read as that, whoever may say it',
+    (name) => {
+      const command = COMMANDS.find((each) => each.name === name)
+      const wrong = (command?.roles ?? []).flatMap((role) =>
+        (['zh', 'en'] as const).flatMap((language) =>
+          (command?.help.usage[language] ?? '').split(/ · | \/ /).flatMap((line) => {
+            const said = saidBy(role, line)
+            return said === name ? [] : [`${role}: "${line}" is ${said}`]
+          }),
+        ),
+      )
+      expect(wrong).toEqual([])
+    },
+  )
+})
 
 describe('help', () => {
   test.each(ROLES)('of a %s fits one screen, and every topic opens', async (role) => {

@@ -47,12 +47,12 @@ export const splitQuota = command<Input, Parts, Split>({
   may: policy.splitQuotas,
   help: {
     usage: {
-      zh: '指标分解 12月 一队 走访 平均 · 按客户 · M001 60% M002 40%',
-      en: 'split quota 2026-12 T1 visits evenly · by clients · M001 60% M002 40%',
+      zh: '指标分解 12月 一队 走访 平均',
+      en: 'split quota 2026-12 T1 visits evenly',
     },
     purpose: {
-      zh: '把一个机构的指标分给下级机构和经理，看还有多少没分',
-      en: 'gives what a unit is to reach to those below it, and says what is not given out',
+      zh: '把一个机构的指标分给下级机构和经理，看还有多少没分；"平均"处也可写"按客户"、"M001 60% M002 40%"',
+      en: 'gives what a unit is to reach to those below it, and says what is not given out; instead of "evenly" also "by clients", "M001 60% M002 40%"',
     },
   },
   phrases: SPLIT_PHRASES,

@@ -63,7 +63,7 @@ export const referralFigures = query<z.infer<typeof asked>, readonly Figures[]>(
   help: {
     usage: {
       zh: '转介统计 · 转介统计 按活动 上月',
-      en: 'referral figures · by campaign last month',
+      en: 'referral figures · referral figures by campaign last month',
     },
     purpose: {
       zh: '转介排行，可按人、机构、活动、月份',

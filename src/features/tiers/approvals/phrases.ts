@@ -80,7 +80,7 @@ export const APPROVAL_PHRASES: Phrases<unknown> = {
 
 /** "全部批准 流水已核". */
 export const APPROVE_ALL_PHRASES: Phrases<unknown> = {
-  words: ['全部批准', '全部同意', '全部通过'],
+  words: ['全部批准', '全部同意', '全部通过', 'approve all'],
   free: ['reason'],
   slots: SLOTS,
   scans(scanned, from) {
