@@ -106,6 +106,14 @@ describe('doctor', () => {
     expect(await faults(settings())).toEqual([expect.stringContaining('users:read.email')])
   })
 
+  test('of scopes that Slack does not tell says that they were not checked', async () => {
+    slack.scopes = []
+    expect(await faults(settings())).toEqual([])
+    const said = (await checkSlack(settings())).map(({ text }) => text)
+    expect(said.join()).toContain('没有检查')
+    expect(said.join()).not.toContain('权限齐全')
+  })
+
   test('names the token that Slack refuses', async () => {
     expect(await faults({ ...settings(), botToken: 'xoxb-wrong' })).toEqual([
       expect.stringContaining('SLACK_BOT_TOKEN: invalid_auth'),

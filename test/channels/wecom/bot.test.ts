@@ -109,6 +109,16 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => 
     await next(zhou, async () => zhou.press(answer, '撤销'))
   })
 
+  test.each(['task_id', 'taskid'] as const)(
+    'a press that comes flat (%s) is read too',
+    async (flat) => {
+      const list = await next(zhou, async () => zhou.say('今日'))
+      const answer = await next(zhou, async () => zhou.press(list, '没接', '张三', flat))
+      expect(textOf(answer)).toContain('已记：张三 没接')
+      await next(zhou, async () => zhou.press(answer, '撤销'))
+    },
+  )
+
   test('the words of a push arrive though its file is refused', async () => {
     await next(zhou, () => zhou.say('帮助'))
     wecom.fail('aibot_upload_media_init', { kind: 'error', errcode: 40058 })

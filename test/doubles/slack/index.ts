@@ -394,7 +394,7 @@ export async function openSlack(): Promise<SlackDouble> {
       })
       response.writeHead(status, {
         'content-type': 'application/json',
-        'x-oauth-scopes': slack.scopes.join(','),
+        ...(slack.scopes.length > 0 && { 'x-oauth-scopes': slack.scopes.join(',') }),
         ...headers,
       })
       response.end(JSON.stringify(value))

@@ -12,8 +12,8 @@ export interface BotPerson {
   mention(room: string, text: string, called?: string): void
   enter(): void
   sendFile(kind: 'file' | 'image', name: string, bytes: Buffer): void
-  /** Presses a button; where the card has a menu, after picking the line that contains `line`. */
-  press(shown: Shown, label: string, line?: string): void
+  /** `flat`: as the SDK's README has it, and not as it was seen to arrive. Presses a button; where the card has a menu, after picking the line that contains `line`. */
+  press(shown: Shown, label: string, line?: string, flat?: 'task_id' | 'taskid'): void
   /** What stands in the person's conversation with the bot. */
   readonly seen: readonly Shown[]
 }
@@ -46,7 +46,7 @@ export function botPersonOf(wecom: WecomBotDouble, userid: string, corpid?: stri
       ),
     sendFile: (kind, name, bytes) =>
       wecom.deliver({ ...alone(), msgtype: kind, [kind]: wecom.parcel(name, bytes) }, 'message'),
-    press(shown, label, line) {
+    press(shown, label, line, flat) {
       const { card, button, chosen } = pressable(shown.card, label, line)
       const selected_items = chosen && {
         selected_item: [{ question_key: chosen.key, option_ids: { option_id: [chosen.id] } }],
@@ -57,7 +57,11 @@ export function botPersonOf(wecom: WecomBotDouble, userid: string, corpid?: stri
         task_id: card.task_id,
         ...(selected_items && { selected_items }),
       }
-      const event = { eventtype: 'template_card_event', template_card_event }
+      const { task_id, ...press } = template_card_event
+      const event = {
+        eventtype: 'template_card_event',
+        ...(flat ? { ...press, [flat]: task_id } : { template_card_event }),
+      }
       const room = shown.chat.startsWith('group:') ? shown.chat.slice(6) : null
       const place = room ? { chattype: 'group', chatid: room } : {}
       wecom.deliver({ ...alone(), ...place, msgtype: 'event', event }, 'click')

@@ -93,6 +93,11 @@ const DISCONNECTED = {
   },
 }
 
+interface Clicked {
+  readonly task_id?: string
+  readonly taskid?: string
+}
+
 export async function openWecomBot(): Promise<WecomBotDouble> {
   const shown: Shown[] = []
   const refused: WecomBotDouble['refused'][number][] = []
@@ -346,12 +351,13 @@ export async function openWecomBot(): Promise<WecomBotDouble> {
       const { chatid, from, event } = body as {
         chatid?: string
         from: { userid: string }
-        event?: { template_card_event?: { task_id: string } }
+        event?: Clicked & { template_card_event?: Clicked }
       }
       const chat = chatid ? `group:${chatid}` : from.userid
       const req_id = `cb${++serial}`
       if (kind !== 'welcome') opened.add(chat)
-      const taskId = event?.template_card_event?.task_id ?? null
+      const press = event?.template_card_event ?? event
+      const taskId = press?.task_id ?? press?.taskid ?? null
       requests.set(req_id, { chat, kind, at: Date.now(), taskId, stream: null })
       const cmd = body['msgtype'] === 'event' ? 'aibot_event_callback' : 'aibot_msg_callback'
       if (!active) throw new Error('nobody is connected')

@@ -5,7 +5,8 @@ import type { FetchedFile } from '../../../core/chat.ts'
 /** A file as WeCom hands it over: encrypted, good for five minutes. */
 export const parcel = z.object({
   url: z.url({ protocol: /^https?$/ }),
-  aeskey: z.string().min(1).max(200),
+  /** Without one the file is not encrypted. */
+  aeskey: z.string().min(1).max(200).optional(),
 })
 
 const PATIENCE_MS = 30_000
@@ -24,7 +25,8 @@ export async function download(ref: string, most: number): Promise<FetchedFile> 
     if (size > most + PADDING) throw new Error('too large')
     pieces.push(piece)
   }
-  const bytes = decryptFile(Buffer.concat(pieces), aeskey)
+  const sealed = Buffer.concat(pieces)
+  const bytes = aeskey ? decryptFile(sealed, aeskey) : sealed
   if (bytes.length > most) throw new Error('too large')
   return { name: nameIn(answer.headers.get('content-disposition') ?? ''), bytes }
 }

@@ -19,8 +19,19 @@ const place = {
   chattype: z.enum(['single', 'group']).default('single'),
 }
 /** A file as WeCom hands it over; what it is called is known when it is fetched. */
-const parcel = z.object({ url: z.string().max(2000), aeskey: z.string().max(200) })
+const parcel = z.object({ url: z.string().max(2000), aeskey: z.string().max(200).optional() })
 const words = z.object({ content: z.string() })
+
+/** A press as the SDK's README has it lies flat, with `taskid` in one sample; what arrives is nested. */
+const nested = (event: unknown): unknown => {
+  const flat = z.looseObject({ eventtype: z.literal('template_card_event') }).safeParse(event).data
+  if (!flat || flat['template_card_event']) return event
+  const { eventtype, ...press } = flat
+  return {
+    eventtype,
+    template_card_event: { ...press, task_id: press['task_id'] ?? press['taskid'] },
+  }
+}
 
 const message = z.object({
   headers: z.object({ req_id: z.string() }),
@@ -41,26 +52,29 @@ const message = z.object({
     z.object({
       ...place,
       msgtype: z.literal('event'),
-      event: z.discriminatedUnion('eventtype', [
-        z.object({ eventtype: z.literal('enter_chat') }),
-        z.object({
-          eventtype: z.literal('template_card_event'),
-          template_card_event: z.object({
-            event_key: z.string().max(2000),
-            task_id: z.string().max(128),
-            selected_items: z
-              .object({
-                selected_item: z.array(
-                  z.object({
-                    question_key: z.string(),
-                    option_ids: z.object({ option_id: z.array(z.string()) }),
-                  }),
-                ),
-              })
-              .optional(),
+      event: z.preprocess(
+        nested,
+        z.discriminatedUnion('eventtype', [
+          z.object({ eventtype: z.literal('enter_chat') }),
+          z.object({
+            eventtype: z.literal('template_card_event'),
+            template_card_event: z.object({
+              event_key: z.string().max(2000),
+              task_id: z.string().max(128),
+              selected_items: z
+                .object({
+                  selected_item: z.array(
+                    z.object({
+                      question_key: z.string(),
+                      option_ids: z.object({ option_id: z.array(z.string()) }),
+                    }),
+                  ),
+                })
+                .optional(),
+            }),
           }),
-        }),
-      ]),
+        ]),
+      ),
     }),
   ]),
 })
