@@ -8,6 +8,7 @@ import { normalise } from './normalise.ts'
 import { readNumber } from './number.ts'
 import type { Doubt, Reading } from './reading.ts'
 import { type Scanned, scan } from './scan/scan.ts'
+import { decidedApart } from './slots/numbered.ts'
 import { unwrapped } from './wrapping/unwrapped.ts'
 
 /** What was understood, with doubtful slots still open. */
@@ -104,7 +105,10 @@ const nonBlank = (typed: string): string[] =>
  */
 function linesOf(typed: string, among: Among): readonly string[] {
   const [first = '', ...others] = nonBlank(typed)
-  if (others.length === 0) return [typed]
+  if (others.length === 0) {
+    const apart = [first, ...plainer(first)].map(decidedApart).find(({ length }) => length > 1)
+    return apart?.every((each) => saidIn(each, among)) ? apart : [typed]
+  }
   const [only] = candidates(counted(normalise(first)), among.commands, among.names.length > 0)
   const goesOn = (line: string) => only !== undefined && isItemOf(only.command, line, among)
   if (only?.command.phrases?.itemsInLines && [first, ...others].every(goesOn)) return [typed]

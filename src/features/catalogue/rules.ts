@@ -28,7 +28,16 @@ export const SHIPPED_PRODUCTS: Catalogue = [
     'loan',
   ),
   product('equipment-loan', OWN_LINE, '设备贷款', 'equipment loan', '设备贷', '买设备'),
-  product('mortgage-loan', OWN_LINE, '房抵贷', 'mortgage loan', '抵押贷', '房产抵押', '抵押'),
+  product(
+    'mortgage-loan',
+    OWN_LINE,
+    '房抵贷',
+    'mortgage loan',
+    '房抵',
+    '抵押贷',
+    '房产抵押',
+    '抵押',
+  ),
   product('credit-line', OWN_LINE, '信用贷', 'credit line', '信用贷款', '信贷', '授信'),
   product(
     'settlement-card',

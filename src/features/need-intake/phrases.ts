@@ -79,7 +79,7 @@ const wantedProduct: Slot = {
 
 /** What says a need behind whose it is: 李四 需求 代发, 张三要办POS机. */
 const WANTS =
-  /需求|还?(?:需要|想要|要办|想办|要开|想开|要做|想做|要申请|想申请|要装|想装)|要(?=[一两]?[个张台份]|[\s\u4e00-\u9fffa-z])|(?:would like|wants?|needs?)(?: to (?:open|get|apply for))?\b/i
+  /需求|还?(?:需要|想要|要办|想办|要开|想开|要做|想做|要申请|想申请|要装|想装)|要(?!了[\s,;。!])(?=[一两]?[个张台份]|[\s\u4e00-\u9fffa-z])|(?:would like|wants?|needs?)(?: to (?:open|get|apply for))?\b/i
 
 const NEED = phrase(
   { words: ['需求', '需要', 'need'], behindName: WANTS },

@@ -65,8 +65,13 @@ function leadOf(scanned: Scanned) {
   const { from, fields } = correctionBefore(scanned)
   if (scanned.heads[0]?.start === from) return { from, fields }
   const { length, hears } = calledAt(scanned, from)
-  return { from: from + length, fields, hears }
+  const first = scanned.pieces.find(({ kind, start }) => kind === 'name' && start === from + length)
+  const asks = length > 0 && first !== undefined && SPOKEN_TO.test(scanned.text.slice(first.end))
+  return { from: from + length, fields, hears, asks }
 }
+
+/** 打给张三了: what came of it is not said. */
+const SPOKEN_TO = /^(?:打?[了过](?:一?个?电话)?)[\s.。!]*$/
 
 const ITEMS = {
   ...{ items: 'items', number: 'task', name: 'named' },

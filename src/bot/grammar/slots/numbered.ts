@@ -52,11 +52,19 @@ function numbersIn(said: string): number[] | null {
   return [...new Set(found)]
 }
 
+const DECIDES =
+  '(?:不?批准|不?同意|通过|驳回|否决|接收?|退回?|办结|进展|approve|reject|accept|decline|done)'
 /** What decides of others: 批准 1 不批准 2. */
-const OTHERS = new RegExp(
-  `(?:^|[\\s,;。])(?:不?批准|不?同意|通过|驳回|否决|接收?|退回?|办结|进展|approve|reject|accept|decline|done)\\s?(?=${ONE})`,
-  'i',
-)
+const OTHERS = new RegExp(`(?:^|[\\s,;。])${DECIDES}\\s?(?=${ONE})`, 'i')
+
+const BETWEEN = '[\\s,，;；。]+(?:(?:和|但是?|而|and|but)\\s?)?'
+const DECIDED = `${DECIDES}\\s?${ONE}(?![\\d.%]|\\s?[万千百亿元块天年月日点])`
+const BEGINS = new RegExp(`^${DECIDED}`, 'i')
+const CUTS = new RegExp(`${BETWEEN}(?=${DECIDED})`, 'gi')
+
+/** A line that decides of several lots of rows, cut so that each is a line: 批准 1 不批准 2. */
+export const decidedApart = (typed: string): readonly string[] =>
+  BEGINS.test(typed.trim()) ? typed.trim().split(CUTS) : [typed]
 
 /** What is said of rows, from a place to the end, as typed, with the doubt that it is of others too. */
 export function saidOf(

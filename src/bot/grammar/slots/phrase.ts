@@ -179,6 +179,8 @@ interface Items {
     readonly from: number
     readonly fields: Fields
     readonly hears?: boolean
+    /** They say that somebody was spoken to, so that what came of it is asked: 打给张三了. */
+    readonly asks?: boolean
   }
 }
 
@@ -200,7 +202,7 @@ export function accountOfItems(
   { items: field, number, name, aside, before, unsaid }: Items,
   slots: readonly Slot[],
 ): Account {
-  const lead = before?.(scanned) ?? { from: 0, fields: {}, hears: false }
+  const lead = before?.(scanned) ?? { from: 0, fields: {}, hears: false, asks: false }
   const accounted = new Set<Piece>()
   const found = segments(scanned, lead.from)
   if (!found || found.some(({ heads }) => heads.some(({ value }) => value === null)))
@@ -262,7 +264,7 @@ export function accountOfItems(
   // Names alone say nothing of an outcome: a client is meant, and not what came of a call.
   const named = lead.hears || found.every(({ heads }) => heads.every(({ kind }) => kind === 'name'))
   const heard = [...accounted].some(({ kind }) => kind === 'outcome' || kind === 'same')
-  if (named && !heard) return NOT_MEANT
+  if (named && !heard && !lead.asks) return NOT_MEANT
   return { reading: reading({ [field]: all }, doubts), accounted }
 }
 

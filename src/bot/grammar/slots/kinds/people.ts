@@ -9,7 +9,7 @@ import { nothing, type Part, type Slot } from '../slot.ts'
 const BETWEEN = /^(?:[\s,、;和跟与及&]|\band\b)+/i
 /** In Chinese a name ends at a blank; in English it may have one, but a code ends there too. */
 const ONE =
-  /^(?:[a-z]{1,4}\d{1,8}(?![\p{L}\d])|[a-z][a-z.'’-]*(?: (?!and\b)[a-z][a-z.'’-]*(?!\d)){0,2}(?![\p{Script=Han}\d])|[^\s,、;。!?！？和跟与及&]{1,40})/iu
+  /^(?:[a-z]{1,4}\d{1,8}(?![\p{L}\d])|[a-z][a-z.'’-]*(?: (?!and\b)[a-z][a-z.'’-]*(?!\d)){0,2}(?![\p{Script=Han}\d])|[^\s,、;。!?.~…和跟与及&]{1,40})/iu
 
 /** The names from a place on, as far as nothing else is said: a day, an amount. */
 function namesFrom({ scanned, pieces, end }: Part, start: number): readonly Piece[] {
