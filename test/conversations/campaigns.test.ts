@@ -216,6 +216,26 @@ describe.each(ONE_DATABASE)('a campaign on %s', (kind) => {
     await bank.told()
   })
 
+  test.each(['全队', '我队', '我们队', '队', 'team', '一队'])(
+    'one’s own team is named as people do: %s',
+    async (audience) => {
+      const preview = await plan('L1', { name: `年终${audience}`, audience })
+      if (audience === '队') expect(preview).toContain('没有这个机构、团队或人')
+      else expect(preview).toMatch(/对象: 一队[\s\S]*发给 3 人/)
+      await bank.rows(`delete from campaign where name like '年终%' returning 1`)
+    },
+  )
+
+  test('the end of a unit’s name is enough within one’s own', async () => {
+    await bank.rows(
+      `update unit set name = '城东支行' || name where code in ('T1', 'T2') returning 1`,
+    )
+    expect(await plan('H1', { name: '年终二队', audience: '二队' })).toContain('对象: 城东支行二队')
+    expect(await plan('L1', { name: '年终', audience: '二队' })).toContain('没有这个机构、团队或人')
+    await bank.rows(`delete from campaign where name like '年终%' returning 1`)
+    await bank.rows(`update unit set name = substr(name, 5) where code in ('T1', 'T2') returning 1`)
+  })
+
   test('a plan that cannot be is refused with the reason', async () => {
     expect(await plan('L1')).toContain('已经有一个叫"旺季活动"的活动')
     const name = '年终活动'

@@ -190,8 +190,18 @@ export interface NamedAudience {
   readonly unclear: readonly string[]
 }
 
-/** Whom words name: units by name or code, people by staff code or by a name that is theirs alone. */
-export async function audienceNamed(tx: Queries, words: readonly string[]): Promise<NamedAudience> {
+const EVERYBODY = /^(?:全部|全行|all|everybody|everyone)$/i
+const OWN_UNIT = /^(?:全队|全组|[我本]们?(?:队|组|团队|支行|机构)|team)$/i
+
+/**
+ * Whom words name: units by name or code, one's own by 全队 or the end of its name (一队 of 城东支行一队), people by
+ * staff code or by a name that is theirs alone. `own`: the path of the asker's unit.
+ */
+export async function audienceNamed(
+  tx: Queries,
+  words: readonly string[],
+  own: string,
+): Promise<NamedAudience> {
   const units = await tx.unit.findMany({ where: { kind: { not: 'department' } } })
   const staff = await tx.staff.findMany({
     where: { active: true, OR: [{ code: { in: [...words] } }, { name: { in: [...words] } }] },
@@ -202,12 +212,15 @@ export async function audienceNamed(tx: Queries, words: readonly string[]): Prom
   const places: { name: string; path: string }[] = []
   const unclear: string[] = []
   for (const word of words) {
-    const everybody = /^(全部|全行|all|everybody|everyone)$/i.test(word)
-    const named = units.filter(({ name, code, kind }) =>
-      everybody
+    const called = units.filter(({ name, code, kind, path }) =>
+      EVERYBODY.test(word)
         ? kind === 'head-office'
-        : name === word || code.toLowerCase() === word.toLowerCase(),
+        : OWN_UNIT.test(word)
+          ? path === own
+          : name === word || code.toLowerCase() === word.toLowerCase(),
     )
+    const short = units.filter(({ name, path }) => path.startsWith(own) && name.endsWith(word))
+    const named = called.length === 0 && word.length > 1 && short.length === 1 ? short : called
     const [person, ...others] = staff.filter(({ name, code }) => name === word || code === word)
     for (const { path } of named) paths.add(path)
     places.push(...named)

@@ -108,7 +108,7 @@ async function load(tx: Queries, input: PlanInput, { who, at }: Context): Promis
   const before = input.campaignId ? await lockCampaign(tx, input.campaignId) : null
   if (input.campaignId && !before) return policy.notYours
   const named = await campaignNamed(tx, input.name)
-  const audience = await audienceNamed(tx, input.audience)
+  const audience = await audienceNamed(tx, input.audience, who.unitPath)
   const members = { audiencePaths: audience.paths, audienceStaff: audience.staff }
   const filter = await conditionsNamed(tx, who, input.segment, before)
   if (filter instanceof Refusal) return filter

@@ -14,7 +14,7 @@ export async function receiversNamed(
 ): Promise<readonly Receiver[] | Refusal> {
   const words = audience.split(/[\s、,，;；]+/).filter(Boolean)
   const reach = pathOf(asker)
-  const named = await audienceNamed(tx, words)
+  const named = await audienceNamed(tx, words, asker.who.unitPath)
   if (named.unclear.length > 0) {
     const unclear = named.unclear.join('、')
     return refuse(
