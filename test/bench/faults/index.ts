@@ -1,6 +1,7 @@
 import type { Bench, Row } from '../row.ts'
 import { away } from './away.ts'
 import { canMount, DATABASE_SCENARIOS, FULL_DISK } from './database.ts'
+import { killed } from './killed.ts'
 import { nightMissed } from './night.ts'
 import { recoveryRows } from './recovery.ts'
 import { stopped } from './stopped.ts'
@@ -12,6 +13,7 @@ const SCENARIOS: readonly Scenario[] = [
   away('the WeCom bot'),
   away('the WeCom app'),
   stopped,
+  killed,
   nightMissed,
 ]
 
