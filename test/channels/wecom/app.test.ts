@@ -97,7 +97,7 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom app on %s', (kind) => 
       push(app.services, app.services.moment(), { dryRun: false }),
     )
     expect(textOf(list)).toContain('晨会 · 11月23日 周一')
-    expect(textOf(list)).toContain('134 9001 0001')
+    await until(() => expect(textOf(list)).toContain('134 9001 0001'))
     const answer = await next(zhou, () => zhou.press(list, '没接', { line: '隆盛' }))
     expect(textOf(answer)).toContain('已记：王芳 没接')
     expect(list.edits).toBe(1)
