@@ -3,6 +3,7 @@ import { query } from '../../bot/command.ts'
 import { Choice, Refusal } from '../../core/decision.ts'
 import { audienceLabels, fittingLeft, type Member, reachOf } from './audience/store.ts'
 import { campaignCard, campaignsCard, leftCard } from './cards.ts'
+import { readMove } from './phrases.ts'
 import * as policy from './policy.ts'
 import type { Campaign } from './rules.ts'
 import { type CampaignRef, resolveCampaign, visibleCampaigns } from './store.ts'
@@ -33,10 +34,11 @@ export const showCampaign = query<CampaignRef, Facts>({
   phrases: {
     words: ['营销活动', '活动', 'campaigns', 'campaign'],
     shape: ASKS_WHICH,
-    read: (rest) => ({
-      kind: 'understood',
-      input: rest && !ASKS_WHICH.test(rest) ? { named: rest } : {},
-    }),
+    // 活动 暂停 五一活动 names no campaign.
+    read: (rest) =>
+      readMove(rest).kind === 'no'
+        ? { kind: 'understood', input: rest && !ASKS_WHICH.test(rest) ? { named: rest } : {} }
+        : { kind: 'no' },
   },
   input: ref,
   async load(tx, input, { who, at }) {

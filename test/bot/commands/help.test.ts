@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../../src/app-features.ts'
-import type { Context } from '../../../src/bot/command.ts'
+import type { Command, Context } from '../../../src/bot/command.ts'
 import { firstSteps } from '../../../src/bot/commands/first-steps.ts'
 import { sayableBy } from '../../../src/bot/grammar/commands/sayable.ts'
 import { parse } from '../../../src/bot/grammar/parse.ts'
@@ -39,6 +39,10 @@ function saidBy(role: Role, line: string): string | null {
 /** Clients whom the examples of help name. */
 const EXAMPLE_NAMES = ['张三', '李四', 'Zhang', 'Li']
 
+/** What help says to say, each by itself. */
+const examplesOf = ({ phrases, help }: Command): string[] =>
+  phrases ? [help.usage.zh, help.usage.en].flatMap((usage) => usage.split(/ · | \/ /)) : []
+
 describe('an example of help', () => {
   const examples = COMMANDS.filter(({ phrases, roles }) => phrases && roles.length > 0)
   test.each(examples.map(({ name }) => [name]))(
@@ -46,16 +50,34 @@ describe('an example of help', () => {
     (name) => {
       const command = COMMANDS.find((each) => each.name === name)
       const wrong = (command?.roles ?? []).flatMap((role) =>
-        (['zh', 'en'] as const).flatMap((language) =>
-          (command?.help.usage[language] ?? '').split(/ · | \/ /).flatMap((line) => {
-            const said = saidBy(role, line)
-            return said === name ? [] : [`${role}: "${line}" is ${said}`]
-          }),
-        ),
+        (command ? examplesOf(command) : []).flatMap((line) => {
+          const said = saidBy(role, line)
+          return said === name ? [] : [`${role}: "${line}" is ${said}`]
+        }),
       )
       expect(wrong).toEqual([])
     },
   )
+})
+
+/** Those of a role that begin with a word of another command, too: 投诉 makes one, settles it and lists them. */
+const namesakes = (role: Role, { name, phrases }: Command): Command[] =>
+  sayableBy(role, COMMANDS).filter(
+    (other) =>
+      other.name !== name && other.phrases?.words.some((word) => phrases?.words.includes(word)),
+  )
+
+test('of two commands that begin with one word, one at most reads what either is said by', () => {
+  const both = COMMANDS.flatMap((command) =>
+    command.roles.flatMap((role) =>
+      namesakes(role, command).flatMap((other) =>
+        examplesOf(command)
+          .filter((line) => parse(line, [other], AT, EXAMPLE_NAMES).kind === 'intent')
+          .map((line) => `${role}: "${line}" is ${command.name} and ${other.name}`),
+      ),
+    ),
+  )
+  expect(both).toEqual([])
 })
 
 describe('help', () => {
