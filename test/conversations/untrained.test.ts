@@ -296,10 +296,13 @@ describe.each(DATABASES)('mornings of people who know no command, on %s', (kind)
       2 黄老板 · 卖海鲜
       3 Jack Ma · noodle shop
       D1> 第一个接了
-      1 张三 · 已接收
+      1 张三
+      已接收
       D1> 2和3也接
-      2 黄老板 · 已接收
-      3 Jack Ma · 已接收
+      2 黄老板
+      已接收
+      3 Jack Ma
+      已接收
       D1> 好的
       好的。
       D1> 办结 1

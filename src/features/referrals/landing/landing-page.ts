@@ -17,7 +17,7 @@ import { type FormView, formPage, wordsOf } from './form-page.ts'
 import { createGuard } from './guard/guard.ts'
 import { createKeyring, type Secret } from './guard/keyring.ts'
 import { newStamp } from './guard/stamp.ts'
-import { networkHash, type Visitor, visitorOf } from './guard/visitor.ts'
+import { countedHash, networkHash, type Visitor, visitorOf } from './guard/visitor.ts'
 import { noticePage, TROUBLE_STATUS, type Trouble, troublePage } from './notes-page.ts'
 import { type Opened, openingsOf } from './openings.ts'
 import { quickForm } from './quick-page.ts'
@@ -49,7 +49,7 @@ export function landingRoutes(services: Services, clicks: BatchOptions): Hono {
   const settings = pageSettings(services)
   const keyring = createKeyring(services.database)
   const sealed = async (key: string) =>
-    networkHash(key, await keyring.today(services.moment().today))
+    countedHash(key, await keyring.today(services.moment().today))
   const guard = createGuard(createSharedCounts(services.database.prisma, sealed))
   const desk = deskOf(services)
   const opened = openingsOf(services, clicks)

@@ -35,6 +35,10 @@ export function visitorOf(asking: Asking, secret: Secret): Visitor {
 export const networkHash = (address: string, secret: Secret): string =>
   hashed(secret, `network\n${networkOf(address)}`)
 
+/** Hexadecimal: a hash of an address, a link or a phone that forms are counted by. */
+export const countedHash = (key: string, secret: Secret): string =>
+  hashed(secret, `counted\n${key}`)
+
 /** The list that isbot keeps, but for a sign that Alipay's own browser has too. */
 const isListed = createIsbotFromList(list.filter((pattern) => pattern !== '\\|'))
 
