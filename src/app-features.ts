@@ -31,6 +31,7 @@ import { needs } from './features/needs/index.ts'
 import { papers } from './features/papers/index.ts'
 import { people } from './features/people/index.ts'
 import { pipeline } from './features/pipeline/index.ts'
+import { places } from './features/places/index.ts'
 import { questions, segments } from './features/questions/index.ts'
 import { quotas } from './features/quotas/index.ts'
 import { referrals } from './features/referrals/index.ts'
@@ -81,6 +82,7 @@ export const FEATURES: readonly Feature[] = [
   risk,
   riskLists,
   lists,
+  places,
   clusters,
   segments,
   // Whatever else reads a line goes before it is taken as a question.

@@ -157,7 +157,7 @@ const FLOORS = {
   ],
   top: [
     ...['need-intake', 'questions', 'client-card', 'enquiries', 'duplicates', 'intake', 'import'],
-    ...['exports', 'sources', 'lists', 'clusters'],
+    ...['exports', 'sources', 'lists', 'places', 'clusters'],
     ...['desk', 'feeds', 'home'],
   ],
 }

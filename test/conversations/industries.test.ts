@@ -1,7 +1,82 @@
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bank, openBank } from '../support/bank.ts'
 import { DATABASES } from '../support/open.ts'
 import { play } from '../support/play.ts'
+
+describe.each(DATABASES)('regions and industries as the bank knows them, on %s', (kind) => {
+  let bank: Bank
+  beforeAll(async () => {
+    bank = await openBank(kind)
+  })
+  afterAll(() => bank.close())
+
+  test('what stands on files is listed until somebody says what it is, and then counts as that', async () => {
+    await play(
+      bank,
+      `
+      L1> 待归类
+      没有待归类的
+      M1> 归类 张三 区域 城东 集群 五金城
+      M1> 归类 孙丽 区域 东区 行业 手工艺坊
+      M1> 归类 赵强 区域 城东
+      M1> 待归类
+      不在您的岗位功能里
+      L1> 待归类
+      待归类 4 个
+      城东 · 区域 · 2 户
+      五金城 · 集群 · 1 户
+      手工艺坊 · 行业 · 1 户
+      东区 · 区域 · 1 户
+      L1> 单列 城东
+      城东 单独作为一个区域。
+      L1> 归并 东区 到 城东
+      东区 就是区域 城东，1 位客户从现在起一起计。
+      M1> 客群 城东
+      现在 3 户
+      M1> 区域 东区
+      区域 城东
+      也叫: 东区
+      本行客户: 3 户，存量 2，A/B 类 1，60 天未联系 0，您能看到 3
+      集群: 五金城
+      L1> 撤销
+      已撤销：归并。
+      M1> 客群 城东
+      现在 2 户
+      L1> 归并 区域 东区 城东
+      L1> 归并 手工艺坊 到 24
+      手工艺坊 就是行业 文教、工美、体育和娱乐用品制造业
+      M1> 行业 工艺品
+      国标: C24 · 制造业
+      也叫: 工艺品
+      手工艺坊
+      本行客户: 1 户
+      M1> 行业
+      文教、工美、体育和娱乐用品制造业 C24 | 1
+      L1> 集群 登记 五金市场 类型 市场 商户 20
+      L1> 归并 五金城 到 五金市场
+      M1> 集群 五金市场
+      本行客户: 1 户，存量 1，A/B 类 1，您能看到 1
+      M1> 集群 走访 五金市场 周五
+      已排
+      L1> 待归类
+      没有待归类的
+      `,
+    )
+  })
+
+  test.each([
+    ['归并 没有的 到 城东', '区域、集群、行业里都没有"没有的"'],
+    ['归并 东区 到 月球', '区域里没有"月球"，没有归并。'],
+    ['归并 餐饮 到 城东', '餐饮业是国标行业，不用归类。'],
+    ['归并 城东 到 城东', '"城东"就是它自己。'],
+    ['区域 登记 城西 别名 城东', '"城东"已经是区域 城东。'],
+    ['区域 月球', '没有区域"月球"。'],
+  ])('%s changes nothing and says why', async (line, why) => {
+    const before = await bank.rows('select * from register_entry order by id')
+    await play(bank, `L1> ${line}\n${why}`)
+    expect(await bank.rows('select * from register_entry order by id')).toEqual(before)
+  })
+})
 
 describe.each(DATABASES)('industries by the national classification, on %s', (kind) => {
   let bank: Bank

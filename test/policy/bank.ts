@@ -169,9 +169,13 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
     }
     await put(tx, 'register_entry', [
       { id: idOf('cluster'), register: 'cluster', name: '五金市场', recorded_at: NOW },
+      { id: idOf('east'), register: 'region', name: '城东', recorded_at: NOW },
+      { id: idOf('spelling'), register: 'cluster', name: '五金城', recorded_at: NOW },
     ])
     await put(tx, 'register_name', [
       { register: 'cluster', key: '五金市场', name: '五金市场', entry_id: idOf('cluster') },
+      { register: 'region', key: '城东', name: '城东', entry_id: idOf('east') },
+      { register: 'cluster', key: '五金城', name: '五金城', entry_id: idOf('spelling') },
     ])
     await put(tx, 'share', [
       { client_id: idOf('shared client'), staff_id: idOf('M1'), backup: false },

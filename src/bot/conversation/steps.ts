@@ -53,10 +53,10 @@ export const STEPS: readonly Step[] = [
   // 好的 and 取消 where nothing waits: neither is a client's name to be guessed at.
   line.answerSmallTalk,
   line.dropLeft,
-  // From here on: guesses, the likeliest first. A command with its words in another order.
-  line.reorder,
   // What only another role may say is recognised, and refused.
   line.ofOtherRole,
+  // From here on: guesses, the likeliest first. A command with its words in another order.
+  line.reorder,
   // 张三 and nothing else, where there is such a client.
   line.openClient,
   // A guess of somebody else, where there is a second reader.

@@ -2,13 +2,8 @@ import { sayPhone } from '../../bot/grammar/phone.ts'
 import { type Day, sayDay } from '../../core/calendar/time.ts'
 import type { Block, Card } from '../../core/card.ts'
 import { inLanguage, type Language, speaker } from '../../core/text.ts'
-import {
-  type Cluster,
-  type ClusterClients,
-  type ClusterKind,
-  coverageOf,
-  KIND_LABELS,
-} from './rules.ts'
+import type { PlaceClients } from '../places/rules.ts'
+import { type Cluster, type ClusterKind, coverageOf, KIND_LABELS } from './rules.ts'
 
 interface Reading {
   readonly today: Day
@@ -25,7 +20,7 @@ const kindLabel = (kind: ClusterKind | null, language: Language): string | null 
 /** What is known of a cluster, how much of it the bank serves, and when somebody goes there next. */
 export function clusterCard(
   cluster: Cluster,
-  found: ClusterClients,
+  found: PlaceClients,
   visits: boolean,
   { today, language, shared }: Reading,
 ): Card {

@@ -7,13 +7,14 @@ import { phrase } from '../../bot/grammar/slots/phrase.ts'
 import { type Day, sayDay } from '../../core/calendar/time.ts'
 import { textCard } from '../../core/card.ts'
 import { Choice, Refusal, refuse } from '../../core/decision.ts'
+import { clientsIn } from '../places/store.ts'
 import type { RegisterEntry } from '../registers/rules.ts'
 import { addAlias, ensureNames, matchNames } from '../registers/store.ts'
 import { KEEP_PHRASES } from './keep-words.ts'
 import * as policy from './policy.ts'
 import { type Cluster, kindSaid } from './rules.ts'
 import { clusterNamed, named } from './show-cluster.ts'
-import { clientsIn, openVisits, saveCluster } from './store.ts'
+import { openVisits, saveCluster } from './store.ts'
 
 const input = z.object({
   named,
@@ -127,7 +128,7 @@ export const visitCluster = command<{ named: string; dueOn: Day | null }, Visit,
     const cluster = await clusterNamed(tx, said.named, 'visit-cluster', said)
     if (cluster instanceof Refusal || cluster instanceof Choice) return cluster
     const { at } = context
-    const { within } = await clientsIn(tx, cluster.id, context)
+    const { within } = await clientsIn(tx, 'cluster', cluster.id, context)
     return { cluster, clients: within, dueOn: said.dueOn ?? at.workdays.next(at.today) }
   },
   decide(facts, _said, { at }) {

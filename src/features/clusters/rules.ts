@@ -39,19 +39,6 @@ export interface Cluster {
   readonly businesses: number | null
 }
 
-/** The bank's clients in a cluster. */
-export interface ClusterClients {
-  readonly clients: number
-  readonly existing: number
-  /** Of the tiers A and B. */
-  readonly key: number
-  /** Of the reader's reach. */
-  readonly within: number
-  /** Open visits to them, and the next day of one; null: there is none. */
-  readonly visits: number
-  readonly nextVisitOn: string | null
-}
-
 /** Which part of a cluster's businesses are clients, 0…1; null: how many it has is not recorded. */
 export const coverageOf = (clients: number, businesses: number | null): number | null =>
   businesses ? Math.min(1, clients / businesses) : null

@@ -3,11 +3,13 @@ import { type Context, query } from '../../bot/command.ts'
 import { wholeLine } from '../../bot/grammar/reading.ts'
 import { Choice, Refusal, refuse } from '../../core/decision.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import type { PlaceClients } from '../places/rules.ts'
+import { clientsIn } from '../places/store.ts'
 import { matchNames, nearNames } from '../registers/store.ts'
 import { clusterCard, clustersCard } from './cards.ts'
 import * as policy from './policy.ts'
-import type { Cluster, ClusterClients } from './rules.ts'
-import { clientsIn, clusterById, clustersListed } from './store.ts'
+import type { Cluster } from './rules.ts'
+import { clusterById, clustersListed } from './store.ts'
 
 export const named = z.string().trim().min(1).max(40)
 
@@ -42,7 +44,7 @@ export async function clusterNamed(
 /** `集群 五金市场`: the card of a market, mall, park, association or chain. */
 export const showCluster = query<
   { readonly named: string },
-  { readonly cluster: Cluster; readonly found: ClusterClients }
+  { readonly cluster: Cluster; readonly found: PlaceClients }
 >({
   name: 'cluster',
   may: policy.seeClusters,
@@ -61,7 +63,7 @@ export const showCluster = query<
   async load(tx, input, context) {
     const cluster = await clusterNamed(tx, input.named, 'cluster', input)
     if (cluster instanceof Refusal || cluster instanceof Choice) return cluster
-    return { cluster, found: await clientsIn(tx, cluster.id, context) }
+    return { cluster, found: await clientsIn(tx, 'cluster', cluster.id, context) }
   },
   reply: ({ cluster, found }, _input, context) =>
     clusterCard(cluster, found, context.who.role === 'manager', readingOf(context)),

@@ -1,11 +1,10 @@
-import { type Asker, scopeOf } from '../../bot/policy.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import { Prisma } from '../../generated/client.ts'
 import { secret } from '../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { NEW_ID } from '../../infra/database/new-id.ts'
-import { within } from '../questions/sources/store.ts'
-import type { Cluster, ClusterClients } from './rules.ts'
+import { meantBy } from '../registers/store.ts'
+import type { Cluster } from './rules.ts'
 
 /** What is kept of a cluster besides its names; null: not recorded. */
 export async function clusterById(
@@ -30,27 +29,10 @@ export async function saveCluster(
     update register_entry set kind = coalesce(${said.kind}, kind), address = coalesce(${said.address}, address),
       contact_name = coalesce(${said.contactName}, contact_name),
       contact_phone = coalesce(${secret('phone', said.contactPhone)}, contact_phone),
-      businesses = coalesce(${said.businesses}::int, businesses), staff_id = ${by.staffId}::uuid,
+      businesses = coalesce(${said.businesses}::int, businesses),
+      settled_at = ${by.now}::timestamptz, settled_act = ${by.actId}::uuid, staff_id = ${by.staffId}::uuid,
       act_id = ${by.actId}::uuid, recorded_at = ${by.now}::timestamptz
     where id = ${id}::uuid`
-}
-
-/** The bank's clients in a cluster, as numbers, and how many of them the asker sees. */
-export async function clientsIn(
-  tx: Queries,
-  clusterId: string,
-  asker: Asker,
-): Promise<ClusterClients> {
-  const [row] = await tx.$queryRaw<ClusterClients[]>`
-    select count(*)::int as clients, count(*) filter (where kind = 'existing')::int as existing,
-      count(*) filter (where tier in ('A', 'B'))::int as key,
-      count(*) filter (where ${within(Prisma.sql`client.owner_id`, scopeOf(asker))})::int as within,
-      count(visit.on)::int as visits, min(visit.on)::text as "nextVisitOn"
-    from client left join client_tier on client_tier.client_id = client.id
-    left join lateral (select min(due_on) as on from task
-      where task.client_id = client.id and status = 'open' and task.kind = 'visit') as visit on true
-    where cluster_id = ${clusterId}::uuid`
-  return row ?? { clients: 0, existing: 0, key: 0, within: 0, visits: 0, nextVisitOn: null }
 }
 
 /** A cluster as the list of them has it. */
@@ -68,10 +50,12 @@ const MOST_LISTED = 20
 
 export const clustersListed = (tx: Queries): Promise<ListedCluster[]> =>
   tx.$queryRaw<ListedCluster[]>`
-    select entry.name, entry.kind, businesses, count(client.id)::int as clients,
+    select entry.name, entry.kind, entry.businesses, count(client.id)::int as clients,
       count(*) over ()::int as total
-    from register_entry as entry left join client on client.cluster_id = entry.id
-    where entry.register = 'cluster' group by entry.id
+    from register_entry as entry
+    left join register_entry as spelling on coalesce(spelling.same_as, spelling.id) = entry.id
+    left join client on client.cluster_id = spelling.id
+    where entry.register = 'cluster' and entry.same_as is null group by entry.id
     order by count(client.id) desc, entry.name limit ${MOST_LISTED}`
 
 /**
@@ -91,7 +75,7 @@ export const openVisits = (
     select ${Prisma.raw(NEW_ID)}, owner_id, client.id, 'visit', ${dueOn}::date, 'open', 60, 60, 'own', false, 0,
       ${secret('note', by.note)}, ${by.actId}::uuid, ${by.now}::timestamptz
     from client left join client_tier on client_tier.client_id = client.id
-    where cluster_id = ${clusterId}::uuid and owner_id = ${managerId}::uuid and not negative_list
+    where cluster_id in ${meantBy([clusterId])} and owner_id = ${managerId}::uuid and not negative_list
       and do_not_contact is null and tier is distinct from 'F'
     order by client.id
     on conflict do nothing`

@@ -1,0 +1,165 @@
+import type { Moment } from '../../bot/moment.ts'
+import { type Asker, scopeOf } from '../../bot/policy.ts'
+import { addDays } from '../../core/calendar/time.ts'
+import { Prisma } from '../../generated/client.ts'
+import type { Queries } from '../../infra/database/index.ts'
+import { within } from '../questions/sources/store.ts'
+import type { Register, RegisterEntry } from '../registers/rules.ts'
+import { meantBy } from '../registers/store.ts'
+import { type ListedPlace, type PlaceClients, QUIET_DAYS, type Unsettled } from './rules.ts'
+
+const COLUMN: Readonly<Record<Register, Prisma.Sql>> = {
+  region: Prisma.sql`client.region_id`,
+  cluster: Prisma.sql`client.cluster_id`,
+  industry: Prisma.sql`client.industry_id`,
+}
+
+/** The bank's clients in a place, as numbers, and how many of them the asker sees. */
+export async function clientsIn(
+  tx: Queries,
+  register: Register,
+  entryId: string,
+  asker: Asker & { readonly at: Pick<Moment, 'today' | 'timezone'> },
+): Promise<PlaceClients> {
+  const [row] = await tx.$queryRaw<PlaceClients[]>`
+    select count(*)::int as clients, count(*) filter (where kind = 'existing')::int as existing,
+      count(*) filter (where tier in ('A', 'B'))::int as key,
+      count(*) filter (where coalesce(last_contact_on, (entered_at at time zone ${asker.at.timezone})::date)
+        <= ${addDays(asker.at.today, -QUIET_DAYS)}::date)::int as quiet,
+      count(*) filter (where ${within(Prisma.sql`client.owner_id`, scopeOf(asker))})::int as within,
+      count(visit.on)::int as visits, min(visit.on)::text as "nextVisitOn"
+    from client left join client_tier on client_tier.client_id = client.id
+    left join lateral (select min(due_on) as on from task
+      where task.client_id = client.id and status = 'open' and task.kind = 'visit') as visit on true
+    where ${COLUMN[register]} in ${meantBy([entryId])}`
+  const none = { clients: 0, existing: 0, key: 0, quiet: 0, within: 0, visits: 0 }
+  return row ?? { ...none, nextVisitOn: null }
+}
+
+/** So many are listed, those with most clients first. */
+const MOST_LISTED = 20
+
+/** The regions, or the industries, that have clients or that somebody registered. */
+export const placesListed = (
+  tx: Queries,
+  register: 'region' | 'industry',
+): Promise<ListedPlace[]> =>
+  tx.$queryRaw<ListedPlace[]>`
+    select entry.name, entry.code, count(client.id)::int as clients,
+      count(*) filter (where client.kind = 'existing')::int as existing,
+      count(*) filter (where tier in ('A', 'B'))::int as key, count(*) over ()::int as total
+    from register_entry as entry
+    join register_entry as spelling on coalesce(spelling.same_as, spelling.id) = entry.id
+    left join client on ${COLUMN[register]} = spelling.id
+    left join client_tier on client_tier.client_id = client.id
+    where entry.register = ${register} and entry.same_as is null
+    group by entry.id having count(client.id) > 0 or entry.settled_at is not null
+    order by count(client.id) desc, entry.name limit ${MOST_LISTED}`
+
+/** What else an entry is called: by its own names, and by what is the same as it. */
+export async function namesOf(tx: Queries, entryId: string): Promise<readonly string[]> {
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    select distinct known.name from register_entry as entry
+    join register_name as known on known.entry_id = entry.id
+    where coalesce(entry.same_as, entry.id) = ${entryId}::uuid
+      and known.name <> (select name from register_entry where id = ${entryId}::uuid)
+    order by known.name`
+  return rows.map(({ name }) => name)
+}
+
+/** The entry that an entry means: the one that it is the same as, else itself. */
+export async function meantEntry(tx: Queries, entry: RegisterEntry): Promise<RegisterEntry> {
+  const [meant] = await tx.$queryRaw<RegisterEntry[]>`
+    select meant.id::text, meant.name, meant.kind, meant.code, array[]::text[] as aliases
+    from register_entry as own join register_entry as meant on meant.id = coalesce(own.same_as, own.id)
+    where own.id = ${entry.id}::uuid`
+  return meant ?? entry
+}
+
+/** The clusters with most clients in a region. */
+export async function clustersIn(tx: Queries, regionId: string): Promise<readonly string[]> {
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    select cluster as name from client
+    where region_id in ${meantBy([regionId])} and cluster is not null
+    group by cluster order by count(*) desc, cluster limit 5`
+  return rows.map(({ name }) => name)
+}
+
+/** What nobody has said the meaning of: on file of most clients first. */
+export const unsettled = (tx: Queries, most: number): Promise<Unsettled[]> =>
+  tx.$queryRaw<Unsettled[]>`
+    select open.id::text, open.register, open.name, open.clients, open.total, array(
+      select settled.name from register_name as known
+      join register_entry as entry on entry.id = known.entry_id
+      join register_entry as settled on settled.id = coalesce(entry.same_as, entry.id)
+      where known.register = open.register and (settled.settled_at is not null or settled.code is not null)
+        and length(known.key) > 1
+        and (strpos(known.key, name_key(open.name)) > 0 or strpos(name_key(open.name), known.key) > 0)
+      group by settled.id, settled.name order by max(length(known.key)) desc, settled.name limit 3) as near
+    from (
+      select entry.id, entry.register, entry.name, coalesce(written.clients, 0)::int as clients,
+        count(*) over ()::int as total
+      from register_entry as entry left join (
+        select place.id, count(*) as clients
+        from client cross join lateral (values (region_id), (cluster_id), (industry_id)) as place (id)
+        where place.id is not null group by place.id
+      ) as written on written.id = entry.id
+      where entry.settled_at is null and entry.same_as is null and entry.code is null
+      order by clients desc, entry.register, entry.name limit ${most}
+    ) as open order by open.clients desc, open.register, open.name`
+
+/** Entries of any register that somebody calls so. */
+export const entriesNamed = (tx: Queries, name: string): Promise<SettledEntry[]> =>
+  tx.$queryRaw<SettledEntry[]>`
+    select entry.id::text, entry.register, entry.name, entry.code,
+      entry.code is not null and entry.same_as is null as standard
+    from register_name as known join register_entry as entry on entry.id = known.entry_id
+    where known.key = name_key(${name}) order by entry.register`
+
+export interface SettledEntry {
+  readonly id: string
+  readonly register: Register
+  readonly name: string
+  readonly code: string | null
+  /** One of the national classification. */
+  readonly standard: boolean
+}
+
+export async function entryById(tx: Queries, id: string): Promise<SettledEntry | null> {
+  const [entry] = await tx.$queryRaw<SettledEntry[]>`
+    select id::text, register, name, code, code is not null and same_as is null as standard
+    from register_entry where id = ${id}::uuid`
+  return entry ?? null
+}
+
+interface By {
+  readonly actId: string
+  readonly now: Date
+}
+
+/** Says that an entry, and whatever was the same as it, is the same as another (null: one of its own). */
+export async function settle(
+  tx: Queries,
+  id: string,
+  into: Pick<SettledEntry, 'id' | 'code'> | null,
+  by: By,
+): Promise<void> {
+  await tx.$executeRaw`
+    update register_entry set same_as = ${into?.id ?? null}::uuid, code = ${into?.code ?? null},
+      settled_at = ${by.now}::timestamptz, settled_act = ${by.actId}::uuid
+    where id = ${id}::uuid or (${into !== null} and same_as = ${id}::uuid)`
+}
+
+/** What an act settled is open again. */
+export async function unsettle(tx: Queries, actId: string): Promise<void> {
+  await tx.$executeRaw`
+    update register_entry set same_as = null, code = null, settled_at = null, settled_act = null
+    where settled_act = ${actId}::uuid`
+}
+
+/** How many clients are where an entry says. */
+export async function writtenOf(tx: Queries, { register, id }: SettledEntry): Promise<number> {
+  const [row] = await tx.$queryRaw<{ clients: number }[]>`
+    select count(*)::int as clients from client where ${COLUMN[register]} = ${id}::uuid`
+  return row?.clients ?? 0
+}
