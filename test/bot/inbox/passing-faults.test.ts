@@ -148,6 +148,8 @@ test.concurrent.for<[string, string, Ill]>([
     await (await bankOn(admin, [])).close()
     await fillManagers(admin, PEOPLE, 'console')
     const bank = await bankOn(await openPostgres(within(`${admin.url}`, setting), KEYED), null)
+    // Before it begins, as sessions of the administrator are ended too.
+    const tasks = await admin.prisma.task.findMany({ include: { manager: true } })
     let over = false
     const suffering = (async () => {
       while (!over) {
@@ -155,7 +157,6 @@ test.concurrent.for<[string, string, Ill]>([
         await pause(50)
       }
     })()
-    const tasks = await admin.prisma.task.findMany({ include: { manager: true } })
     const answers: Promise<void>[] = []
     for (const { id: taskId, manager } of tasks) {
       const intent = { command: 'log-outcome', input: { taskId, outcome: 'declined' } }
