@@ -28,12 +28,16 @@ const HAS_DIGIT = /\d/
 /** 1、2没打通,其余明天打: what is said of all that is not named. */
 const OTHERS =
   /(?:其余|其他|其它|剩下|余下|别)的?(?:都|就|也)?\s*$|\b(?:the )?(?:others?|rest)\s+$/i
+/** No longer than that: of a line full of days each would look through all that stands before it. */
+const OTHERS_LENGTH = 24
 
 /** A day that is said of the others is not that of those who are named, and asked about. */
 const ofTheOthers =
   (text: string, from: number) =>
   (day: Piece<'day'>): Piece<'day'> =>
-    OTHERS.test(text.slice(from, day.start)) ? { ...day, value: null, doubt: 'unclear' } : day
+    OTHERS.test(text.slice(Math.max(from, day.start - OTHERS_LENGTH), day.start))
+      ? { ...day, value: null, doubt: 'unclear' }
+      : day
 
 /** Days that are appointments: those before what was done today only say when that was. */
 function appointments({ scanned, pieces, start, end }: Part): {
