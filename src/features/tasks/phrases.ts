@@ -1,11 +1,12 @@
 import type { Phrases } from '../../bot/command.ts'
 import type { Reading } from '../../bot/grammar/reading.ts'
 import { type Scanned, scan } from '../../bot/grammar/scan/scan.ts'
+import { accountOfItems, each } from '../../bot/grammar/slots/each.ts'
 import { opt, rest } from '../../bot/grammar/slots/fill.ts'
 import { nextDay, nextTime } from '../../bot/grammar/slots/kinds/day.ts'
 import { outcome } from '../../bot/grammar/slots/kinds/outcome.ts'
 import { amount, product } from '../../bot/grammar/slots/kinds/values.ts'
-import { accountOf, accountOfItems, each } from '../../bot/grammar/slots/phrase.ts'
+import { accountOf } from '../../bot/grammar/slots/phrase.ts'
 import {
   type Account,
   type Fields,
