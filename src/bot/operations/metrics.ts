@@ -52,13 +52,17 @@ export function createMetrics(
   const oldest = gauge('event_oldest_seconds', 'The age of the oldest of them.', [])
   const setAside = gauge('events_set_aside', 'Events that ended the process each time.', [])
   const lastRun = gauge('job_last_run_seconds', 'When a job was last done, as Unix time.', ['job'])
-  const replicaReads = new Counter({
+  new Counter({
     name: 'chenhui_replica_reads_total',
     help: 'Questions to the replica: read there, or asked of the database, as it was behind, held up or away.',
     labelNames: ['result'] as const,
     registers,
+    collect() {
+      this.reset()
+      const counts = Object.entries(database.replica?.counts ?? {})
+      for (const [result, count] of counts) this.inc({ result }, count)
+    },
   })
-  if (database.replica) database.replica.onRead = (result) => replicaReads.inc({ result })
 
   async function ask(): Promise<void> {
     const { prisma } = database

@@ -4,13 +4,13 @@ import type { Database, ReplicaRead } from '../../infra/database/index.ts'
 /** Whether the server of `DATABASE_REPLICA_URL` is there and follows; none where none is set. */
 export async function replicaFindings({ replica }: Database): Promise<Finding[]> {
   if (!replica) return []
-  let became: ReplicaRead = 'away'
-  replica.onRead = (each) => {
-    became = each
-  }
+  const before = { ...replica.counts }
   await replica.read(async () => {})
+  const became = READS.find((each) => replica.counts[each] > before[each]) ?? 'away'
   return [FINDINGS[became]]
 }
+
+const READS: readonly ReplicaRead[] = ['read', 'behind', 'held-up', 'away']
 
 const FINDINGS: Readonly<Record<ReplicaRead, Finding>> = {
   read: {

@@ -35,8 +35,8 @@ export type ReplicaRead = 'read' | 'behind' | NonNullable<Passing>
 export interface Replica {
   /** Resolves to null where it is away, held up or too far behind: the database itself is to be asked. */
   read<T>(work: (queries: Queries) => Promise<T>): Promise<{ readonly found: T } | null>
-  /** Is told what became of each question. */
-  onRead: (became: ReplicaRead) => void
+  /** What became of the questions of this process. */
+  readonly counts: Readonly<Record<ReplicaRead, number>>
   close(): Promise<void>
 }
 

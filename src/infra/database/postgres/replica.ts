@@ -35,31 +35,31 @@ export function followedBy(
     return false
   }
 
+  const counts = { read: 0, behind: 0, 'held-up': 0, away: 0 }
   let awayUntil = 0
-  const replica: Replica = {
-    onRead: () => {},
+  return {
+    counts,
     async read(work) {
       if (performance.now() < awayUntil) return null
       try {
         if (!(await caughtUp())) {
-          replica.onRead('behind')
+          counts.behind++
           return null
         }
         const found = await work(queries)
-        replica.onRead('read')
+        counts.read++
         return { found }
       } catch (error) {
         // `held-up`: it cancelled what kept it from following.
         const kind = passing(error)
         if (!kind) throw error
         if (kind === 'away') awayUntil = performance.now() + AWAY_MS
-        replica.onRead(kind)
+        counts[kind]++
         return null
       }
     },
     close,
   }
-  return replica
 }
 
 /** What `work` finds in the replica, where there is one that knows as much, else by `otherwise`. */
