@@ -16,6 +16,9 @@ describe.each(DATABASES)('regions and industries as the bank knows them, on %s',
       `
       L1> 待归类
       没有待归类的
+      L1> 区域 登记
+      区域叫什么？
+      L1> 算了
       M1> 归类 张三 区域 城东 集群 五金城
       M1> 归类 孙丽 区域 东区 行业 手工艺坊
       M1> 归类 赵强 区域 城东
@@ -58,6 +61,35 @@ describe.each(DATABASES)('regions and industries as the bank knows them, on %s',
       本行客户: 1 户，存量 1，A/B 类 1，您能看到 1
       M1> 集群 走访 五金市场 周五
       已排
+      M1> 集群 五金城
+      集群 五金市场
+      也叫: 五金城
+      L1> 集群 登记 五金城 商户 30
+      集群 五金市场 已更新
+      M1> 集群 五金市场
+      商户: 30
+      L1> 待归类
+      没有待归类的
+      `,
+    )
+  })
+
+  test('taking back one merge leaves those before it', async () => {
+    await play(
+      bank,
+      `
+      L1> 区域 登记 城区
+      L1> 归并 城东 到 城区
+      城东 就是区域 城区
+      M1> 区域 东区
+      区域 城区
+      也叫: 东区、城东
+      L1> 撤销
+      已撤销：归并。
+      M1> 区域 东区
+      区域 城东
+      也叫: 东区
+      本行客户: 3 户
       L1> 待归类
       没有待归类的
       `,

@@ -20,7 +20,13 @@ export interface Undoing {
 }
 
 /** What may be written over without a trace elsewhere. */
-type Subject = 'shares' | 'do-not-contact' | 'quiet-hours' | 'muted-until' | 'corrected'
+type Subject =
+  | 'shares'
+  | 'do-not-contact'
+  | 'quiet-hours'
+  | 'muted-until'
+  | 'corrected'
+  | 'register-entries'
 
 /** Keeps what an act writes over; `clientId` null: it is of whoever acts. */
 export async function keepSnapshot(

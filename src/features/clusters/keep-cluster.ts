@@ -71,7 +71,7 @@ export const keepCluster = command<Input, Facts, Input & { readonly isNew: boole
           `"${said.alias}"已经是集群 ${alias.name} 的名称，请核对。`,
           `"${said.alias}" is the cluster ${alias.name} already; please check.`,
         )
-      : { ...said, isNew: known === null }
+      : { ...said, named: known?.name ?? said.named, isNew: known === null }
   },
   async save(tx, said, { who, at, actId }) {
     const by = { staffId: who.id, actId, now: at.now }

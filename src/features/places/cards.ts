@@ -12,13 +12,17 @@ import {
   type Unsettled,
 } from './rules.ts'
 
-/** So many of its other names are told. */
+const inHan = (name: string): boolean => /\p{Script=Han}/u.test(name)
+
+/** So many of its other names are told, those in the reader's language first. */
 const NAMES = 12
 
 /** What is known of a region or an industry, and of the bank's clients there. */
 export function placeCard(place: ShownPlace, today: Day, language: Language): Card {
   const say = speaker(language)
-  const { register, entry, names, found, clusters, marks } = place
+  const { register, entry, found, clusters, marks } = place
+  const names = entry.aliases.toSorted((a, b) => Number(inHan(b)) - Number(inHan(a)))
+  if (language === 'en') names.reverse()
   const industry = entry.code ? industryOf(entry.code) : null
   const section = industry && industry.code.length > 1 ? industryOf(industry.code[0] ?? '') : null
   const shown = names.slice(0, NAMES)

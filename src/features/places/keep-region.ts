@@ -30,7 +30,11 @@ export const keepRegion = command<
     purpose: { zh: '登记一个区域，或给它加一个叫法', en: 'enter a region, or another name of it' },
   },
   phrases: phrase(
-    { words: ['区域 登记', '区域登记', '登记区域', 'register region'], strict: true },
+    {
+      words: ['区域 登记', '区域登记', '登记区域', 'register region'],
+      strict: true,
+      asksBare: true,
+    },
     head(named('named', text('区域叫什么？', 'What is the region called?'), NAME)),
     behind('alias', text('别名', 'alias'), NAME),
   ),
@@ -46,7 +50,7 @@ export const keepRegion = command<
           `"${said.alias}"已经是区域 ${alias.name}。两个是一回事，就说"归并 区域 ${alias.name} 到 ${said.named}"。`,
           `"${said.alias}" is the region ${alias.name}. If both are one, say "merge place region ${alias.name} into ${said.named}".`,
         )
-      : { ...said, isNew: known === null },
+      : { ...said, named: known?.name ?? said.named, isNew: known === null },
   async save(tx, { named, alias }, { who, at, actId }) {
     const [entry] = await ensureNames(tx, 'region', [named], {
       staffId: who.id,

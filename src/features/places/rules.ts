@@ -22,7 +22,6 @@ export const QUIET_DAYS = 60
 export interface ShownPlace {
   readonly register: 'region' | 'industry'
   readonly entry: RegisterEntry
-  readonly names: readonly string[]
   readonly found: PlaceClients
   /** Of a region, the clusters in it. */
   readonly clusters: readonly string[]

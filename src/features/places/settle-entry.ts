@@ -13,7 +13,7 @@ import * as policy from './policy.ts'
 import {
   entriesNamed,
   entryById,
-  meantEntry,
+  holdRegisters,
   type SettledEntry,
   settle,
   writtenOf,
@@ -98,14 +98,12 @@ export const mergeEntry = command<z.infer<typeof mergeInput>, Merge, Merge>({
       command: 'merge-entry',
       input: { entryId, into: said.into },
     })
+    await holdRegisters(tx)
     const entry = await entryMeant(tx, said, again)
     if (!('id' in entry)) return entry
     const asCode = entry.register === 'industry' ? industryOf(said.into)?.name : undefined
-    const [found] = await matchNames(tx, entry.register, [asCode ?? said.into])
-    if (found) {
-      const into = await meantEntry(tx, found)
-      return { entry, into, clients: await writtenOf(tx, entry) }
-    }
+    const [into] = await matchNames(tx, entry.register, [asCode ?? said.into])
+    if (into) return { entry, into, clients: await writtenOf(tx, entry) }
     const { zh, en } = REGISTER_LABELS[entry.register]
     const near = (await nearNames(tx, entry.register, said.into)).filter(
       (each) => each !== entry.name,

@@ -11,7 +11,7 @@ import { placeCard, placesCard } from './cards.ts'
 import { REGISTER_LABELS } from './labels.ts'
 import * as policy from './policy.ts'
 import type { ListedPlace, ShownPlace } from './rules.ts'
-import { clientsIn, clustersIn, meantEntry, namesOf, placesListed } from './store.ts'
+import { clientsIn, clustersIn, placesListed } from './store.ts'
 
 const input = z.object({ named: z.string().trim().min(1).max(40) })
 
@@ -42,9 +42,9 @@ const showing = (register: 'region' | 'industry', example: { zh: string; en: str
     input,
     async load(tx, { named }, context) {
       const asCode = register === 'industry' ? industryOf(named)?.name : undefined
-      const [found] = await matchNames(tx, register, [asCode ?? named])
+      const [entry] = await matchNames(tx, register, [asCode ?? named])
       const { zh, en } = REGISTER_LABELS[register]
-      if (!found) {
+      if (!entry) {
         const near = await nearNames(tx, register, named)
         return near.length > 0
           ? new Choice(
@@ -62,13 +62,11 @@ const showing = (register: 'region' | 'industry', example: { zh: string; en: str
               `There is no ${en} "${named}". Say "${register === 'region' ? 'regions' : 'industries'}" to see them.`,
             )
       }
-      const entry = await meantEntry(tx, found)
       const standards = await standardsOn(tx, context.at.today)
       const mark = (kind: Standard['kind']) => markOf(entry.code, standards[kind].industries)
       return {
         register,
         entry,
-        names: await namesOf(tx, entry.id),
         found: await clientsIn(tx, register, entry.id, context),
         clusters: register === 'region' ? await clustersIn(tx, entry.id) : [],
         marks: entry.code ? { existing: mark('existing'), prospect: mark('prospect') } : null,

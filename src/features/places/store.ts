@@ -1,10 +1,11 @@
+import { keepSnapshot, ownSnapshotsOf } from '../../bot/commands/undo-snapshot.ts'
 import type { Moment } from '../../bot/moment.ts'
 import { type Asker, scopeOf } from '../../bot/policy.ts'
 import { addDays } from '../../core/calendar/time.ts'
 import { Prisma } from '../../generated/client.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { within } from '../questions/sources/store.ts'
-import type { Register, RegisterEntry } from '../registers/rules.ts'
+import type { Register } from '../registers/rules.ts'
 import { meantBy } from '../registers/store.ts'
 import { type ListedPlace, type PlaceClients, QUIET_DAYS, type Unsettled } from './rules.ts'
 
@@ -56,26 +57,6 @@ export const placesListed = (
     group by entry.id having count(client.id) > 0 or entry.settled_at is not null
     order by count(client.id) desc, entry.name limit ${MOST_LISTED}`
 
-/** What else an entry is called: by its own names, and by what is the same as it. */
-export async function namesOf(tx: Queries, entryId: string): Promise<readonly string[]> {
-  const rows = await tx.$queryRaw<{ name: string }[]>`
-    select distinct known.name from register_entry as entry
-    join register_name as known on known.entry_id = entry.id
-    where coalesce(entry.same_as, entry.id) = ${entryId}::uuid
-      and known.name <> (select name from register_entry where id = ${entryId}::uuid)
-    order by known.name`
-  return rows.map(({ name }) => name)
-}
-
-/** The entry that an entry means: the one that it is the same as, else itself. */
-export async function meantEntry(tx: Queries, entry: RegisterEntry): Promise<RegisterEntry> {
-  const [meant] = await tx.$queryRaw<RegisterEntry[]>`
-    select meant.id::text, meant.name, meant.kind, meant.code, array[]::text[] as aliases
-    from register_entry as own join register_entry as meant on meant.id = coalesce(own.same_as, own.id)
-    where own.id = ${entry.id}::uuid`
-  return meant ?? entry
-}
-
 /** The clusters with most clients in a region. */
 export async function clustersIn(tx: Queries, regionId: string): Promise<readonly string[]> {
   const rows = await tx.$queryRaw<{ name: string }[]>`
@@ -108,6 +89,11 @@ export const unsettled = (tx: Queries, most: number): Promise<Unsettled[]> =>
       order by clients desc, entry.register, entry.name limit ${most}
     ) as open order by open.clients desc, open.register, open.name`
 
+/** One merge after the other: of two at once, each into the other's, neither would be left to count by. */
+export async function holdRegisters(tx: Queries): Promise<void> {
+  await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended('registers', 0))::text`
+}
+
 /** Entries of any register that somebody calls so. */
 export const entriesNamed = (tx: Queries, name: string): Promise<SettledEntry[]> =>
   tx.$queryRaw<SettledEntry[]>`
@@ -137,6 +123,15 @@ interface By {
   readonly now: Date
 }
 
+/** An entry before an act settled it, by its columns. */
+interface Before {
+  readonly id: string
+  readonly same_as: string | null
+  readonly code: string | null
+  readonly settled_at: Date | null
+  readonly settled_act: string | null
+}
+
 /** Says that an entry, and whatever was the same as it, is the same as another (null: one of its own). */
 export async function settle(
   tx: Queries,
@@ -144,17 +139,26 @@ export async function settle(
   into: Pick<SettledEntry, 'id' | 'code'> | null,
   by: By,
 ): Promise<void> {
+  const before = await tx.$queryRaw<Before[]>`
+    select id, same_as, code, settled_at, settled_act from register_entry
+    where id = ${id}::uuid or (${into !== null} and same_as = ${id}::uuid)`
+  await keepSnapshot(tx, by.actId, 'register-entries', null, before)
   await tx.$executeRaw`
     update register_entry set same_as = ${into?.id ?? null}::uuid, code = ${into?.code ?? null},
       settled_at = ${by.now}::timestamptz, settled_act = ${by.actId}::uuid
     where id = ${id}::uuid or (${into !== null} and same_as = ${id}::uuid)`
 }
 
-/** What an act settled is open again. */
+/** What an act settled is as it was, but for what somebody settled since. */
 export async function unsettle(tx: Queries, actId: string): Promise<void> {
-  await tx.$executeRaw`
-    update register_entry set same_as = null, code = null, settled_at = null, settled_act = null
-    where settled_act = ${actId}::uuid`
+  for (const { before } of await ownSnapshotsOf(tx, actId, 'register-entries')) {
+    await tx.$executeRaw`
+      update register_entry set same_as = before.same_as, code = before.code,
+        settled_at = before.settled_at, settled_act = before.settled_act
+      from jsonb_to_recordset(${JSON.stringify(before)}::jsonb)
+        as before (id uuid, same_as uuid, code text, settled_at timestamptz, settled_act uuid)
+      where register_entry.id = before.id and register_entry.settled_act = ${actId}::uuid`
+  }
 }
 
 /** How many clients are where an entry says. */

@@ -2,7 +2,7 @@ import type { Undoing } from '../../bot/commands/undo-snapshot.ts'
 import { text } from '../../core/text.ts'
 import { unsettle } from './store.ts'
 
-/** An entry that an act settled waits for somebody to decide again. */
+/** What an entry was the same as before, it is again. */
 export const undo: Undoing = {
   what: {
     'merge-entry': text('归并', 'the merge'),

@@ -16,12 +16,15 @@ export async function matchNames(
   names: readonly string[],
 ): Promise<(RegisterEntry | null)[]> {
   const rows = await tx.$queryRaw<(RegisterEntry & { place: number })[]>`
-    select asked.place::int, entry.id, entry.name, kind, code, array(
-      select alias.name from register_name as alias
-      where alias.entry_id = entry.id and alias.name <> entry.name order by alias.name) as aliases
+    select asked.place::int, entry.id, entry.name, entry.kind, entry.code, array(
+      select distinct alias.name from register_name as alias
+      join register_entry as spelling on spelling.id = alias.entry_id
+      where (spelling.id = entry.id or spelling.same_as = entry.id) and alias.name <> entry.name
+      order by alias.name) as aliases
     from unnest(${[...names]}::text[]) with ordinality as asked (name, place)
     join register_name as known on known.register = ${register} and known.key = name_key(asked.name)
-    join register_entry as entry on entry.id = known.entry_id`
+    join register_entry as called on called.id = known.entry_id
+    join register_entry as entry on entry.id = coalesce(called.same_as, called.id)`
   const byPlace = new Map(rows.map(({ place, ...entry }) => [place - 1, entry]))
   return names.map((_, place) => byPlace.get(place) ?? null)
 }
@@ -94,7 +97,8 @@ export async function nearNames(
 ): Promise<readonly string[]> {
   const rows = await tx.$queryRaw<{ name: string }[]>`
     select entry.name from register_name as known
-    join register_entry as entry on entry.id = known.entry_id
+    join register_entry as called on called.id = known.entry_id
+    join register_entry as entry on entry.id = coalesce(called.same_as, called.id)
     where known.register = ${register} and length(name_key(${said})) > 1 and length(known.key) > 1
       and (strpos(known.key, name_key(${said})) > 0 or strpos(name_key(${said}), known.key) > 0)
     group by entry.id, entry.name order by length(entry.name), entry.name limit ${MOST_NEAR}`
@@ -111,7 +115,7 @@ export async function offeredNames(
   const entries = await tx.$queryRaw<{ register: Register; name: string }[]>`
     select register, name from (
       select register, name, row_number() over (partition by register order by name) as place
-      from register_entry
+      from register_entry where same_as is null
     ) as entry where place <= ${MOST_OFFERED} order by register, name`
   const named = (register: Register) =>
     entries.filter((each) => each.register === register).map(({ name }) => name)

@@ -40,7 +40,7 @@ describe.each(DATABASES)('the registers, on %s', (kind) => {
     const known = ['饭店', '餐饮', '62', '住宿业', '宾馆', '飞碟制造', '制造业']
     const entries = await matchNames(tx, 'industry', known)
     expect(entries.map((entry) => entry && [entry.name, entry.code])).toEqual([
-      ['饭店', 'H62'],
+      ['餐饮业', 'H62'],
       ['餐饮业', 'H62'],
       null,
       ['住宿业', 'H61'],
