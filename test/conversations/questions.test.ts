@@ -31,6 +31,16 @@ describe.each(ONE_DATABASE)('a question that waits, on %s', (kind) => {
     )
   })
 
+  test('is said with what it asks, also where that stands behind what was wrong', async () => {
+    await play(
+      bank,
+      `M1> 提醒我 昨天带合同
+       日期"昨天"已经过去了，哪一天？
+       M1> 查 赵强
+       刚才问的还没有答：日期"昨天"已经过去了，哪一天？`,
+    )
+  })
+
   test('does not take a command that cannot be read either, unless it is said to be the answer', async () => {
     await play(
       bank,

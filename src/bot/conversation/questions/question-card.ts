@@ -67,12 +67,21 @@ export function standingBlocks(
 /** So many questions are named in a line. */
 const MOST_NAMED = 3
 
-/** A question without what it lists or explains: 第 1 件的结果是哪一种：有意向、没接？ */
+/**
+ * A question without what it lists or explains: 第 1 件的结果是哪一种：有意向、没接？ Where its first part asks nothing
+ * it goes on to what does: 日期"昨天"已经过去了，哪一天？比如 周五。
+ */
 function briefly(question: Text, language: Language): string {
   const said = inLanguage(question, language)
-  const [asked = said] = said.match(/^(?:"[^"]*"|[^"：:，,。？?;；]|(?<=\d)[,:](?=\d))+/) ?? []
+  const [first = said] = said.match(CLAUSE) ?? []
+  const [whole] = said.match(/^(?:"[^"]*"|[^"？?])+(?=[？?])/) ?? []
+  const asked = whole && !ASKS.test(first.replace(/"[^"]*"/g, '')) ? whole : first
   return `${asked.trim()}${language === 'zh' ? '？' : '?'}`
 }
+
+const CLAUSE = /^(?:"[^"]*"|[^"：:，,。？?;；]|(?<=\d)[,:](?=\d))+/
+const ASKS =
+  /哪|几|多少|什么|怎么|谁|吗|是否|\b(?:which|what|when|whom?|whose|how|is|are|shall|do|does)\b/i
 
 interface Open {
   readonly question: Waiting
