@@ -80,3 +80,28 @@ export async function fillBook(database: Database, size: BookSize): Promise<void
       (array['B', 'C', 'D', 'D', 'D'])[1 + abs(hashtext(phone)) % 5] end as tier) as decided`
   await prisma.$executeRawUnsafe('analyze')
 }
+
+/**
+ * Fifty open tasks for each manager, with `products` a fifth of them about one, and an outcome behind each client that
+ * was contacted, as a book has it that is worked.
+ */
+export async function workBook(
+  { wholeBook: prisma }: Database,
+  { products = false } = {},
+): Promise<void> {
+  const product = products ? `case place % 5 when 0 then 'mortgage-loan' end` : 'null'
+  await prisma.$executeRawUnsafe(`
+    insert into task (id, manager_id, client_id, kind, due_on, status, priority, base, reason,
+      attempt, product, created_at)
+    select ${NEW_ID}, owner_id, id, 'call', date '2026-11-23' - place::int % 4, 'open',
+      30 + place::int, 30, 'care', 0, ${product}, now()
+    from (select id, owner_id, row_number() over (partition by owner_id order by id) as place
+      from client) as placed
+    where place <= 50`)
+  await prisma.$executeRawUnsafe(`
+    insert into outcome (id, act_id, client_id, staff_id, kind, stage, note, logged_on, logged_at)
+    select ${NEW_ID}, ${NEW_ID}, id, owner_id, 'thinking', 'reached', '再看看', last_contact_on,
+      last_contact_on
+    from client where last_contact_on is not null`)
+  await prisma.$executeRawUnsafe('vacuum analyze task, outcome')
+}

@@ -10,7 +10,7 @@ import { listsOf } from '../../../src/features/tasks/list/store.ts'
 import { SOON_DAYS } from '../../../src/features/tasks/list/today.ts'
 import { toYuan } from '../../../src/infra/database/columns.ts'
 import type { Queries } from '../../../src/infra/database/index.ts'
-import { NEW_ID } from '../../../src/infra/database/new-id.ts'
+import { workBook } from '../book.ts'
 import { type Row, row } from '../row.ts'
 import { median, timed } from '../timing.ts'
 
@@ -24,20 +24,7 @@ const LATER = ['remind-me', 'enquiries']
 /** The morning lists of a bank, composed and queued as they are, and as they were before lines carried more, in turn. */
 export async function mornings(services: Services, managers: number, rounds: number): Promise<Row> {
   const { wholeBook: prisma } = services.database
-  await prisma.$executeRawUnsafe(`
-    insert into task (id, manager_id, client_id, kind, due_on, status, priority, base, reason,
-      attempt, product, created_at)
-    select ${NEW_ID}, owner_id, id, 'call', date '2026-11-23' - place::int % 4, 'open',
-      30 + place::int, 30, 'care', 0, case place % 5 when 0 then 'mortgage-loan' end, now()
-    from (select id, owner_id, row_number() over (partition by owner_id order by id) as place
-      from client) as placed
-    where place <= 50`)
-  await prisma.$executeRawUnsafe(`
-    insert into outcome (id, act_id, client_id, staff_id, kind, stage, note, logged_on, logged_at)
-    select ${NEW_ID}, ${NEW_ID}, id, owner_id, 'thinking', 'reached', '再看看', last_contact_on,
-      last_contact_on
-    from client where last_contact_on is not null`)
-  await prisma.$executeRawUnsafe('vacuum analyze task, outcome')
+  await workBook(services.database, { products: true })
   const quiet = { ...services, wake: () => {} }
   const times = { now: [] as number[], before: [] as number[] }
   const measured = async (way: keyof typeof times, work: () => Promise<number>) => {

@@ -1,7 +1,7 @@
 import type { App } from '../../../src/app.ts'
 import { push } from '../../../src/features/tasks/list/push-morning.ts'
-import { NEW_ID } from '../../../src/infra/database/new-id.ts'
 import { insertAgain, readTasks, selectOne } from '../bare.ts'
+import { workBook } from '../book.ts'
 import { megabytesKept } from '../memory.ts'
 import { type Row, row } from '../row.ts'
 import { timed } from '../timing.ts'
@@ -20,21 +20,7 @@ export async function mornings(
   const { database } = app.services
   const { wholeBook: prisma } = database
   await prisma.$executeRawUnsafe('truncate task cascade')
-  await prisma.$executeRawUnsafe(`
-    insert into task (id, manager_id, client_id, kind, due_on, status, priority, base, reason,
-      attempt, created_at)
-    select ${NEW_ID}, owner_id, id, 'call', date '2026-11-23' - place::int % 4, 'open',
-      30 + place::int, 30, 'care', 0, now()
-    from (select id, owner_id, row_number() over (partition by owner_id order by id) as place
-      from client) as placed
-    where place <= 50`)
-  // What came of the last contact, as a book has it that is worked.
-  await prisma.$executeRawUnsafe(`
-    insert into outcome (id, act_id, client_id, staff_id, kind, stage, note, logged_on, logged_at)
-    select ${NEW_ID}, ${NEW_ID}, id, owner_id, 'thinking', 'reached', '再看看', last_contact_on,
-      last_contact_on
-    from client where last_contact_on is not null`)
-  await prisma.$executeRawUnsafe('vacuum analyze task, outcome')
+  await workBook(database)
   const tenth = Math.ceil(managers / 10)
   const few = await pushed(app, sent, tenth, 1)
   // The same number of lists: a single small push may end before there is garbage to collect.

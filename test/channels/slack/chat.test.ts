@@ -2,19 +2,12 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { App } from '../../../src/app.ts'
-import { BOT_SCOPES } from '../../../src/channels/slack/app.ts'
 import { push } from '../../../src/features/tasks/list/push-morning.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
-import {
-  openSlack,
-  type SlackDouble,
-  type SlackMessage,
-  signed,
-} from '../../doubles/slack/index.ts'
+import { type SlackDouble, type SlackMessage, signed } from '../../doubles/slack/index.ts'
 import { eventOf, personOf, type SlackPerson } from '../../doubles/slack/person.ts'
-import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
-import { openTestDatabase } from '../../support/open.ts'
-import { startOnSlack } from './service.ts'
+import { MONDAY } from '../../support/bank.ts'
+import { openSlackBank, startOnSlack } from './service.ts'
 
 const until = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 20 })
 const textOf = (message: SlackMessage | undefined) => JSON.stringify(message?.blocks ?? '')
@@ -31,12 +24,7 @@ describe.each([
   let zhou: SlackPerson
 
   beforeEach(async () => {
-    slack = await openSlack()
-    slack.scopes = [...BOT_SCOPES]
-    database = await openTestDatabase(kind)
-    await bankOn(database, CLIENTS)
-    await database.prisma.$executeRaw`delete from account`
-    await database.prisma.$executeRaw`update staff set email = code || '@Bank.example'`
+    ;({ slack, database } = await openSlackBank(kind))
     zhou = personOf(slack, 'UZHOU', { email: 'M1@bank.example' })
     let ticks = new Date(MONDAY).getTime()
     const started = await startOnSlack(slack, database, by, () => new Date(ticks++))

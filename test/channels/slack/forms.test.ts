@@ -2,13 +2,11 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { App } from '../../../src/app.ts'
-import { BOT_SCOPES } from '../../../src/channels/slack/app.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
-import { openSlack, type SlackDouble, type SlackMessage } from '../../doubles/slack/index.ts'
+import type { SlackDouble, SlackMessage } from '../../doubles/slack/index.ts'
 import { personOf, type SlackPerson } from '../../doubles/slack/person.ts'
-import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
-import { openTestDatabase } from '../../support/open.ts'
-import { startOnSlack } from './service.ts'
+import { MONDAY } from '../../support/bank.ts'
+import { openSlackBank, startOnSlack } from './service.ts'
 
 const until = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 20 })
 const textOf = (shown: unknown) => JSON.stringify(shown ?? '')
@@ -21,12 +19,7 @@ describe('forms in Slack', () => {
   let zhou: SlackPerson
 
   beforeAll(async () => {
-    slack = await openSlack()
-    slack.scopes = [...BOT_SCOPES]
-    database = await openTestDatabase('postgres')
-    await bankOn(database, CLIENTS)
-    await database.prisma.$executeRaw`delete from account`
-    await database.prisma.$executeRaw`update staff set email = code || '@Bank.example'`
+    ;({ slack, database } = await openSlackBank('postgres'))
     marketing = personOf(slack, 'UFANG', { email: 'K1@bank.example' })
     zhou = personOf(slack, 'UZHOU', { email: 'M1@bank.example' })
     let ticks = new Date(MONDAY).getTime()

@@ -2,13 +2,11 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { App } from '../../../src/app.ts'
-import { BOT_SCOPES } from '../../../src/channels/slack/app.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
-import { openSlack, type SlackDouble, type SlackMessage } from '../../doubles/slack/index.ts'
+import type { SlackDouble, SlackMessage } from '../../doubles/slack/index.ts'
 import { personOf, type SlackPerson } from '../../doubles/slack/person.ts'
-import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
-import { openTestDatabase } from '../../support/open.ts'
-import { startOnSlack } from './service.ts'
+import { MONDAY } from '../../support/bank.ts'
+import { openSlackBank, startOnSlack } from './service.ts'
 
 const textOf = (message: SlackMessage | undefined) => JSON.stringify(message?.blocks ?? '')
 const never = (slack: SlackDouble): void => {
@@ -24,12 +22,7 @@ describe('what Slack does not take', () => {
   let now: Date
 
   beforeEach(async () => {
-    slack = await openSlack()
-    slack.scopes = [...BOT_SCOPES]
-    database = await openTestDatabase('postgres')
-    await bankOn(database, CLIENTS)
-    await database.prisma.$executeRaw`delete from account`
-    await database.prisma.$executeRaw`update staff set email = code || '@Bank.example'`
+    ;({ slack, database } = await openSlackBank('postgres'))
     zhou = personOf(slack, 'UZHOU', { email: 'M1@bank.example' })
     now = new Date(MONDAY)
     app = (await startOnSlack(slack, database, 'socket', () => now)).app

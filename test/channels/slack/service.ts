@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createApp } from '../../../src/app.ts'
+import { BOT_SCOPES } from '../../../src/channels/slack/app.ts'
 import { channelsOf } from '../../../src/cli/channels.ts'
 import { readConfig } from '../../../src/config.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
@@ -10,9 +11,23 @@ import { createSpool } from '../../../src/infra/spool.ts'
 import {
   APP_TOKEN,
   BOT_TOKEN,
+  openSlack,
   SIGNING_SECRET,
   type SlackDouble,
 } from '../../doubles/slack/index.ts'
+import { bankOn, CLIENTS } from '../../support/bank.ts'
+import { openTestDatabase } from '../../support/open.ts'
+
+/** A Slack double with all scopes, and a small bank whose people it knows by their mail. */
+export async function openSlackBank(kind: Database['kind']) {
+  const slack = await openSlack()
+  slack.scopes = [...BOT_SCOPES]
+  const database = await openTestDatabase(kind)
+  await bankOn(database, CLIENTS)
+  await database.prisma.$executeRaw`delete from account`
+  await database.prisma.$executeRaw`update staff set email = code || '@Bank.example'`
+  return { slack, database }
+}
 
 /** The service against a Slack double, by Socket Mode or over HTTP. */
 export async function startOnSlack(
