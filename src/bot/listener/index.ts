@@ -26,8 +26,9 @@ export interface Listener {
 /** Minutes of speech; a service keeps longer recordings as files. */
 const MOST_BYTES = 10 * 1024 * 1024
 const PATIENCE_MS = 30_000
-/** So many are written down at once; the others are not heard. */
+/** So many are written down at once; so many others wait their turn, and whoever comes then is not heard. */
 const MOST_AT_ONCE = 4
+const MOST_WAITING = 60
 const MOST_CHARACTERS = 4000
 
 /** As the audit's acts name it. */
@@ -45,6 +46,7 @@ export interface ListenerParts {
 export function createListener(parts: ListenerParts): Listener {
   const { settings, database, clock, log, patienceMs = PATIENCE_MS } = parts
   let underWay = 0
+  const waiting: (() => void)[] = []
 
   async function byModel({ sent, staffId, channel }: Recording): Promise<string | null> {
     if (!settings || !channel.fetchFile || sent.size > MOST_BYTES) return null
@@ -66,8 +68,9 @@ export function createListener(parts: ListenerParts): Listener {
 
   return {
     async hear(recording) {
-      if (underWay >= MOST_AT_ONCE) return null
-      underWay += 1
+      if (waiting.length >= MOST_WAITING) return null
+      if (underWay < MOST_AT_ONCE) underWay += 1
+      else await new Promise<void>((begin) => waiting.push(begin))
       try {
         const { channel, sent } = recording
         const text = (await channel.transcriptOf?.(sent.ref)) ?? (await byModel(recording))
@@ -76,7 +79,9 @@ export function createListener(parts: ListenerParts): Listener {
         log.warn({ error: describe(error) }, 'a voice message was not heard')
         return null
       } finally {
-        underWay -= 1
+        const next = waiting.shift()
+        if (next) next()
+        else underWay -= 1
       }
     },
   }

@@ -69,6 +69,13 @@ describe.each(ONE_DATABASE)('what is spoken, on %s', (kind) => {
     expect(await bank.rows(came)).toEqual([{ came: 'answered' }])
   })
 
+  test('of many at once is heard in turn', async () => {
+    model.behave({ says: '帮助' })
+    const all = ['M1', 'M3', 'L1', 'L2', 'H1', 'K1', 'R1'].map((code) => bank.speak(code, AMR))
+    for (const shown of await Promise.all(all)) expect(textOf(shown)).toContain('听到')
+    expect(model.recordings).toHaveLength(all.length)
+  })
+
   test.each([
     ['silence', { says: ' ' }],
     ['a fault', { status: 500 }],
