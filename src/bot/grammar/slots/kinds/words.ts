@@ -20,21 +20,32 @@ export const words = (field: string, question: (whose: Text) => Text): Slot => (
 
 const NOBODY: NonNullable<Subject> = { zh: '这位客户', en: 'the client' }
 
-const LEADING = /^[\s,;:。、]+/
-const TRAILING = /(?<![\s,;:、])[\s,;:、]+$/
+const LEADING = /[\s,;:。、]/
+const TRAILING = /[\s,;:、]/
 
-/** A part without what was taken at its ends. */
+/** A part without what was taken at its ends. A line may be full of what was taken: one way through, each end. */
 function left({ scanned, start, end }: Part, taken: readonly { start: number; end: number }[]) {
+  const { text } = scanned
   let [from, to] = [start, end]
-  for (let before = -1; before !== from - to; ) {
-    before = from - to
-    const text = scanned.text.slice(from, to)
-    from += text.match(LEADING)?.[0].length ?? 0
-    to = Math.max(from, to - (text.match(TRAILING)?.[0].length ?? 0))
-    const first = taken.find((each) => each.start <= from && each.end > from && each.end <= to)
-    const last = taken.find((each) => each.end >= to && each.start < to && each.start >= from)
-    if (first) from = first.end
-    else if (last) to = last.start
+  const begin = () => {
+    while (from < to && LEADING.test(text[from] as string)) from += 1
+  }
+  const finish = () => {
+    while (to > from && TRAILING.test(text[to - 1] as string)) to -= 1
+  }
+  begin()
+  for (const each of taken.toSorted((a, b) => a.start - b.start)) {
+    if (each.start > from) break
+    if (each.end <= from || each.end > to) continue
+    from = each.end
+    begin()
+  }
+  finish()
+  for (const each of taken.toSorted((a, b) => b.end - a.end)) {
+    if (each.end < to) break
+    if (each.start >= to || each.start < from) continue
+    to = each.start
+    finish()
   }
   return { start: from, end: to }
 }
