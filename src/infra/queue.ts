@@ -8,7 +8,7 @@ import type { Log } from './log.ts'
 export interface Queue {
   /**
    * Runs `work` for each job called `name`, one at a time, again after a failure (with growing
-   * pauses, five times).
+   * pauses, five times), and where its process ended in the midst of it.
    */
   work(name: string, work: (input: unknown) => Promise<void>): Promise<void>
   /**
@@ -23,8 +23,17 @@ export interface Queue {
   stop(): Promise<void>
 }
 
-/** How soon (s) a job is found that nobody was told of, and one that failed is tried again for the first time. */
-const PACE = { poll: 2, retry: 2 }
+/**
+ * In seconds: how soon a job is found that nobody was told of, one that failed is tried again for the first time,
+ * and it is looked for jobs whose process is gone.
+ */
+const PACE = { poll: 2, retry: 2, look: 20 }
+/** A process that has not said for so long (s) that it is at a job is gone; another one takes the job up. */
+const HEARTBEAT = { heartbeatSeconds: 60 }
+/** How often it says so: several times missed is not gone yet, as a statement of an embedded database may take long. */
+const HEARTBEAT_REFRESH = { heartbeatRefreshSeconds: 10 }
+/** Whoever is alive may take so long (s): a night of a large bank, run twice at a time, would be slower still. */
+const MOST = { expireInSeconds: 12 * 60 * 60 }
 
 export async function startQueue(database: Database, log: Log, pace = PACE): Promise<Queue> {
   const boss = new PgBoss({
@@ -32,6 +41,8 @@ export async function startQueue(database: Database, log: Log, pace = PACE): Pro
       ? { db: database.boss, backend: 'pglite' as const }
       : { ...connectionTo(database.url ?? ''), max: 4 }),
     schedule: false,
+    superviseIntervalSeconds: pace.look,
+    monitorIntervalSeconds: pace.look,
   })
   boss.on('error', (error) => log.error({ error: String(error) }, 'queue'))
   await boss.start()
@@ -43,8 +54,13 @@ export async function startQueue(database: Database, log: Log, pace = PACE): Pro
   }
   return {
     async work(name, work) {
-      await boss.createQueue(name, { retryLimit: 5, retryDelay: pace.retry, retryBackoff: true })
-      await boss.work(name, { pollingIntervalSeconds: pace.poll }, async (jobs) => {
+      const retries = { retryLimit: 5, retryDelay: pace.retry, retryBackoff: true }
+      const options = { ...retries, ...HEARTBEAT, ...MOST }
+      await boss.createQueue(name, options)
+      // One that an earlier version made keeps its own options otherwise.
+      await boss.updateQueue(name, options)
+      const polling = { pollingIntervalSeconds: pace.poll, ...HEARTBEAT_REFRESH }
+      await boss.work(name, polling, async (jobs) => {
         for (const job of jobs) await work(job.data)
       })
     },

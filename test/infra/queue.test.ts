@@ -1,5 +1,6 @@
 /** @module-tag slow */
 
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Database } from '../../src/infra/database/index.ts'
 import { createLog } from '../../src/infra/log.ts'
@@ -8,7 +9,7 @@ import { DATABASES, openTestDatabase } from '../support/open.ts'
 
 /** Of a quick pace. */
 const start = (database: Database) =>
-  startQueue(database, createLog('silent'), { poll: 0.5, retry: 1 })
+  startQueue(database, createLog('silent'), { poll: 0.5, retry: 1, look: 1 })
 
 describe.each(DATABASES)('the queue on %s', (kind) => {
   let database: Database
@@ -45,6 +46,32 @@ describe.each(DATABASES)('the queue on %s', (kind) => {
     })
     await queue.once('fails', 'a', {})
     await until(() => expect(tries).toBe(2))
+  })
+
+  test('a job that takes long is left to its process, and taken up by another once that is gone', async () => {
+    const ran: string[] = []
+    let end = () => {}
+    await queue.work('long', async () => {
+      ran.push('one')
+      await new Promise<void>((resolve) => {
+        end = resolve
+      })
+    })
+    await queue.once('long', 'a', {})
+    await until(() => expect(ran).toEqual(['one']))
+    const other = await start(database)
+    await other.work('long', async () => void ran.push('other'))
+    const began = (column: string, ago: string) =>
+      database.prisma.$executeRawUnsafe(`
+      update pgboss.job set ${column} = ${column} - interval '${ago}' where name = 'long'`)
+    await began('started_on', '20 minutes')
+    await pause(2500)
+    expect(ran).toEqual(['one'])
+    // What kill -9 leaves: no sign of life.
+    await began('heartbeat_on', '2 minutes')
+    await until(() => expect(ran).toEqual(['one', 'other']))
+    end()
+    await other.stop()
   })
 
   test('a job enqueued with a transaction exists exactly if it does', async () => {
