@@ -77,7 +77,8 @@ export async function commitBatch(
       tx,
       answers.flatMap(({ turn: { event, who, page }, stale }) => {
         const { channel } = event
-        const places = page === null ? [event.conversation] : [event.conversation, page]
+        // What stands in a thread is as true as the rest.
+        const places = [event.conversation, event.replyTo, page].filter((each) => each != null)
         return who
           ? stale.flatMap((subject) =>
               places.map((conversation) => {

@@ -15,6 +15,10 @@ export const BOT_SCOPES = [
   'users:read.email',
 ] as const
 
+/** What an agent asks for besides, as paid plans have them: suggestions, and a word that it is working. */
+export const PANE_SCOPE = 'assistant:write'
+
+/** `app_home_opened` comes of the conversation, too, which is where an agent suggests. */
 export const BOT_EVENTS = ['app_home_opened', 'app_mention', 'message.im'] as const
 
 /** Shortcuts, and the command whose form each opens. */
@@ -68,4 +72,17 @@ export const manifest = {
     socket_mode_enabled: true,
     token_rotation_enabled: false,
   },
+}
+
+/** The same for a workspace that has agents (docs.slack.dev/ai): they suggest what to say. */
+export const agentManifest = {
+  ...manifest,
+  features: {
+    ...manifest.features,
+    agent_view: {
+      agent_description: '每天早上的任务、登记结果、查客户：直接说一句话。',
+      suggested_prompts: [],
+    },
+  },
+  oauth_config: { scopes: { bot: [...BOT_SCOPES, PANE_SCOPE] } },
 }

@@ -1,7 +1,7 @@
 import { LogLevel, webApi } from '@slack/bolt'
 import type { Text } from '../../core/text.ts'
 import type { Check } from '../plugin.ts'
-import { BOT_SCOPES } from './app.ts'
+import { BOT_SCOPES, PANE_SCOPE } from './app.ts'
 
 /** Asks Slack whether tokens, scopes and settings are what the channel needs. */
 export async function checkSlack(settings: {
@@ -35,6 +35,7 @@ export async function checkSlack(settings: {
               ok: false,
               text: `Slack: 缺少权限 ${missing.join(', ')}；请按清单更新应用并重新安装。 Update the app from the manifest and install it again.`,
             },
+      ...(told.length === 0 ? [] : [agentCheck(told.includes(PANE_SCOPE))]),
     )
   } catch (error) {
     checks.push(
@@ -68,6 +69,14 @@ export async function checkSlack(settings: {
   }
   return checks
 }
+
+/** Nobody needs it, so it is never a fault. */
+const agentCheck = (is: boolean): Check => ({
+  ok: true,
+  text: is
+    ? 'Slack: 作为智能体安装，打开对话时有建议 installed as an agent: opening it suggests what to say'
+    : 'Slack: 没有作为智能体安装（可选，付费版） not installed as an agent (optional, on paid plans)',
+})
 
 /** What Slack says of a token, with what to do about it; or that Slack does not answer, which says nothing of it. */
 function fault(setting: string, error: unknown, advice: Text): Check {

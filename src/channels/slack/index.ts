@@ -16,7 +16,9 @@ import type { FilledForm } from '../plugin.ts'
 import { SHORTCUTS, SLASH_COMMAND } from './app.ts'
 import { download } from './download.ts'
 import { createModals, type Modals } from './modals.ts'
-import { type Arrived, homePlace, read } from './read.ts'
+import { createPane } from './pane.ts'
+import { homePlace } from './places.ts'
+import { type Arrived, read } from './read.ts'
 import { createPost } from './send/post.ts'
 import { transcriptOf } from './transcript.ts'
 
@@ -88,7 +90,11 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
         async processEvent(event: ReceiverEvent) {
           const arrived = read(event.body)
           const errors = arrived?.kind === 'sent' ? await modals.faultsOf(arrived) : null
-          if (arrived?.kind === 'event') await take(arrived.event)
+          if (arrived?.kind === 'event') {
+            const kept = await take(arrived.event)
+            void pane.said(arrived.event, kept)
+          }
+          if (arrived?.kind === 'pane' && pane.opened(arrived.event)) await take(arrived.event)
           if (arrived?.kind === 'sent' && !errors) await take(modals.eventOf(arrived))
           await app.processEvent({ ...event, customProperties: { arrived, errors } })
         },
@@ -109,7 +115,8 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
     deferInitialization: true,
   })
   const modals: Modals = createModals(app.client, { ...options, take })
-  const post = createPost(app.client, { ...options, shows: modals.shows })
+  const pane = createPane(app.client, options)
+  const post = createPost(app.client, { ...options, pane, shows: modals.shows })
   const arrivedIn = (context: object) => (context as { arrived?: Arrived | null }).arrived
   const openModal = async (context: object) => {
     const arrived = arrivedIn(context)
@@ -176,7 +183,10 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
     ready: () => known,
     async start(into, lost) {
       inbox = into
-      if (!known) await app.init().catch(refusal('SLACK_BOT_TOKEN'))
+      if (!known) {
+        await app.init().catch(refusal('SLACK_BOT_TOKEN'))
+        await pane.learn()
+      }
       known = true
       if (socket) await connect(socket, lost ?? (() => {})).catch(refusal('SLACK_APP_TOKEN'))
     },

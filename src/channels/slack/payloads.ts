@@ -16,7 +16,7 @@ export const edit = z.object({
   channel_type: z.literal('im'),
   channel: z.string(),
   message: z.object({
-    ...{ user: userId, ts: z.string(), edited: z.object({ ts: z.string() }) },
+    ...{ user: userId, ts: z.string(), edited: z.object({ ts: z.string() }), thread_ts },
     ...said,
     ...notABot,
   }),
@@ -60,7 +60,20 @@ export const callback = z.object({
       ...said,
       ...notABot,
     }),
-    z.object({ type: z.literal('app_home_opened'), tab: z.literal('home'), user: userId }),
+    z.object({
+      type: z.literal('app_home_opened'),
+      tab: z.enum(['home', 'messages']),
+      user: userId,
+      channel: z.string().max(40).default(''),
+    }),
+    z.object({
+      type: z.literal('assistant_thread_started'),
+      assistant_thread: z.object({
+        user_id: userId,
+        channel_id: z.string().max(40),
+        thread_ts: z.string().max(40),
+      }),
+    }),
   ]),
 })
 

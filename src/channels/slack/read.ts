@@ -16,6 +16,7 @@ import {
   submission,
   suggestion,
 } from './payloads.ts'
+import { alone, among, homePlace, inThread, panePlace, placeOf } from './places.ts'
 import { plain, wordsOf } from './words.ts'
 
 /**
@@ -35,6 +36,8 @@ export type Arrived =
   /** Something is typed into a field that is searched. */
   | (OfModal & { readonly kind: 'searches'; readonly field: string; readonly typed: string })
   | { readonly kind: 'opens'; readonly event: Event; readonly triggerId: string }
+  /** A person opened the assistant's pane. */
+  | { readonly kind: 'pane'; readonly event: Event }
   | {
       readonly kind: 'form'
       readonly triggerId: string
@@ -82,34 +85,6 @@ function as<Body>(
   return parsed.success ? meaning(parsed.data) : null
 }
 
-/** Stands before the message that a thread hangs on, behind the conversation. */
-export const THREAD = 'thread:'
-
-/** Where a person's home page stands. */
-export const homePlace = (user: string): string => `home:${user}`
-
-const alone = (user: string) => ({
-  channel: 'slack',
-  sender: user,
-  conversation: user,
-  shared: false,
-})
-/** In a channel only the person sees the answer, by the address that came with what they said. */
-const among = (user: string, channel: string, hook?: string) => ({
-  channel: 'slack',
-  sender: user,
-  conversation: `${channel}/${user}`,
-  shared: true,
-  ...(hook && { replyTo: `${channel}/${user} ${hook}` }),
-})
-/** The same, answered in the thread that it was said in. */
-const inThread = <Place extends { readonly conversation: string }>(
-  place: Place,
-  thread: string | undefined,
-) => ({ ...place, ...(thread && { replyTo: `${place.conversation} ${THREAD}${thread}` }) })
-const placeOf = (user: string, channel: string | undefined, hook?: string) =>
-  channel && !channel.startsWith('D') ? among(user, channel, hook) : alone(user)
-
 function readCallback({ event_id: id, event, authorizations }: z.infer<typeof callback>): Arrived {
   const bot = authorizations?.[0]?.user_id ?? null
   switch (event.type) {
@@ -143,12 +118,29 @@ function readCallback({ event_id: id, event, authorizations }: z.infer<typeof ca
       return { kind: 'event', event: { id, ...place, says } }
     }
     case 'app_home_opened': {
-      const intent = { command: 'home', input: {} }
-      const says = { kind: 'intent', intent, label: '' } as const
-      const replyTo = homePlace(event.user)
-      return { kind: 'event', event: { id, ...alone(event.user), replyTo, says } }
+      const { user, channel } = event
+      if (event.tab === 'messages') return paneOf(id, { user_id: user, channel_id: channel })
+      const says = opened('home')
+      return { kind: 'event', event: { id, ...alone(user), replyTo: homePlace(user), says } }
     }
+    case 'assistant_thread_started':
+      return paneOf(id, event.assistant_thread)
   }
+}
+
+const opened = (command: string) =>
+  ({ kind: 'intent', intent: { command, input: {} }, label: '' }) as const
+
+function paneOf(
+  id: string,
+  {
+    user_id: user,
+    channel_id: channel,
+    thread_ts: thread,
+  }: { user_id: string; channel_id: string; thread_ts?: string },
+): Arrived {
+  const replyTo = panePlace(user, channel, thread)
+  return { kind: 'pane', event: { id, ...alone(user), replyTo, says: opened('welcome') } }
 }
 
 /** Of a message: an edit of it says which one it is by this. */
@@ -161,8 +153,8 @@ function readEdit(
   const id = messageId(channel, message.ts)
   const edits = { id, text: wordsOf(before, bot) }
   const says = { kind: 'text', text: wordsOf(message, bot), edits } as const
-  const event = { id: `${id}~${message.edited.ts}`, ...alone(message.user), says }
-  return { kind: 'event', event }
+  const place = inThread(alone(message.user), message.thread_ts)
+  return { kind: 'event', event: { id: `${id}~${message.edited.ts}`, ...place, says } }
 }
 
 function readSlash({

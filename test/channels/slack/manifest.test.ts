@@ -3,9 +3,11 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../../src/app-features.ts'
 import {
+  agentManifest,
   BOT_EVENTS,
   BOT_SCOPES,
   manifest,
+  PANE_SCOPE,
   SHORTCUTS,
   SLASH_COMMAND,
 } from '../../../src/channels/slack/app.ts'
@@ -21,6 +23,9 @@ const sources = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
 /** What each method of the Web API asks for (docs.slack.dev/reference/methods). */
 const SCOPES_OF: Record<string, readonly string[]> = {
   'apps.connections.open': [],
+  'assistant.threads.setStatus': ['chat:write'],
+  'assistant.threads.setSuggestedPrompts': [PANE_SCOPE],
+  'assistant.threads.setTitle': [PANE_SCOPE],
   'auth.test': [],
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],
@@ -42,12 +47,15 @@ const SCOPES_OF_EVENT: Record<(typeof BOT_EVENTS)[number], readonly string[]> = 
   'message.im': ['im:history'],
 }
 
-test('the manifest in the repository is the one that the code means', () => {
-  expect(JSON.parse(readFileSync(`${FOLDER}/manifest.json`, 'utf8'))).toEqual(manifest)
+test.each([
+  ['manifest.json', manifest],
+  ['agent-manifest.json', agentManifest],
+])('%s in the repository is the one that the code means', (name, meant) => {
+  expect(JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8'))).toEqual(meant)
 })
 
 test('the scopes are what the calls, events, files and commands ask for, and none besides', () => {
-  const calls = [...sources.matchAll(/client\s*\.((?:apps\.)?\w+\.\w+)\(/g)].map(
+  const calls = [...sources.matchAll(/client\s*\.((?:apps\.|assistant\.)?\w+\.\w+)\(/g)].map(
     ([, name = '']) => name,
   )
   expect(calls.length).toBeGreaterThan(8)
@@ -59,7 +67,9 @@ test('the scopes are what the calls, events, files and commands ask for, and non
     'commands',
     'files:read',
   ])
-  expect(new Set(BOT_SCOPES)).toEqual(needed)
+  expect(new Set<string>([...BOT_SCOPES, PANE_SCOPE])).toEqual(needed)
+  // What only some workspaces have is asked for where it is wanted.
+  expect(BOT_SCOPES).not.toContain(PANE_SCOPE)
 })
 
 test('every shortcut opens a command that there is, and the code listens to what is declared', () => {
@@ -98,6 +108,14 @@ describe('doctor', () => {
     (await checkSlack(given)).filter(({ ok }) => !ok).map(({ text }) => text)
 
   test('finds nothing where everything is set', async () => {
+    expect(await faults(settings())).toEqual([])
+  })
+
+  test('says whether it is installed as an agent, which is no fault either way', async () => {
+    const said = async () => (await checkSlack(settings())).map(({ text }) => text).join()
+    expect(await said()).toContain('没有作为智能体安装')
+    slack.scopes.push(PANE_SCOPE)
+    expect(await said()).toContain('作为智能体安装，打开对话时有建议')
     expect(await faults(settings())).toEqual([])
   })
 

@@ -2,8 +2,10 @@ import { webApi } from '@slack/bolt'
 import { createEmulator, type Emulator } from 'emulate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { BOT_SCOPES } from '../../../src/channels/slack/app.ts'
+import { createPane } from '../../../src/channels/slack/pane.ts'
 import { createPost, type Post } from '../../../src/channels/slack/send/post.ts'
 import type { Card } from '../../../src/core/card.ts'
+import type { Language } from '../../../src/core/text.ts'
 import { svgToPng } from '../../../src/infra/pictures/picture.ts'
 import { BOT_TOKEN } from '../../doubles/slack/index.ts'
 import { freePort } from '../../support/free-port.ts'
@@ -31,10 +33,11 @@ beforeAll(async () => {
     slackApiUrl: `${emulator.url}/api/`,
     retryConfig: { retries: 0 },
   })
+  const options = { languageOf: async (): Promise<Language> => 'zh', warn: () => {} }
   posts = createPost(client, {
+    ...options,
     apiUrl: `${emulator.url}/api/`,
-    languageOf: async () => 'zh',
-    warn: () => {},
+    pane: createPane(client, options),
     shows: () => {},
   })
   const { members = [] } = await client.users.list({})

@@ -4,6 +4,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { messageBlocks, suggestions, viewOf } from './blocks.ts'
+import { createPanes, PANE_NEEDS, type SlackPane } from './panes.ts'
 
 // Slack as its documentation has it: Web API, Socket Mode and signed HTTP. It refuses what Slack
 // refuses, and is told nothing by what it tests.
@@ -57,6 +58,9 @@ export interface SlackDouble {
   readonly views: Map<string, Json>
   readonly homes: Map<string, Json>
   readonly calls: { readonly method: string; readonly at: number; readonly error: string | null }[]
+  /** The assistant's panes, by channel and thread; the one above a conversation by its channel. */
+  readonly panes: ReadonlyMap<string, SlackPane>
+  openPane(channel: string, thread?: string): void
   /** What searches were answered with. */
   readonly suggested: readonly (readonly Json[])[]
   /** Whatever is pressed arrives too late to open a modal. */
@@ -136,6 +140,8 @@ export async function openSlack(): Promise<SlackDouble> {
     throw new Refusal(error)
   }
 
+  const assistant = createPanes(refuse)
+
   const checked = <T>(error: string, check: () => T): T => {
     try {
       return check()
@@ -169,6 +175,7 @@ export async function openSlack(): Promise<SlackDouble> {
   }
 
   const methods: Record<string, (body: Json) => Json> = {
+    ...assistant.methods,
     'auth.test': () => ({
       url: 'https://bank.slack.com/',
       team: 'Bank',
@@ -237,6 +244,7 @@ export async function openSlack(): Promise<SlackDouble> {
       const ts = stamp()
       const thread = body['thread_ts'] as string | undefined
       messages.push({ channel, ts, text, blocks, metadata, onlyFor: null, edits: 0, thread })
+      assistant.answered(channel, thread)
       return { channel, ts, message: { text, ts } }
     },
     'chat.postEphemeral': (body) => {
@@ -324,6 +332,7 @@ export async function openSlack(): Promise<SlackDouble> {
     },
   }
   const NEEDS: Record<string, string> = {
+    ...PANE_NEEDS,
     'users.info': 'users:read',
     'conversations.open': 'im:write',
     'conversations.history': 'im:history',
@@ -489,6 +498,8 @@ export async function openSlack(): Promise<SlackDouble> {
     messages,
     views,
     homes,
+    panes: assistant.panes,
+    openPane: assistant.open,
     calls: [],
     suggested,
     late: false,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { SlackDouble, SlackMessage } from './index.ts'
+import { paneKey, type SlackPane } from './panes.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -13,6 +14,11 @@ export interface SlackPerson {
   /** In a channel, or in the person's own conversation with the bot. */
   slash(text: string, channel?: string, more?: Json): Promise<number>
   openHome(): Promise<number>
+  /** Opens the assistant's pane, and looks at another channel beside it; resolves to its thread. */
+  openPane(): Promise<string>
+  /** Opens the conversation, in which newer agents have their pane. */
+  openMessages(): Promise<number>
+  pane(thread?: string): SlackPane | undefined
   press(message: SlackMessage, label: string): Promise<number>
   submit(view: Json, values: Readonly<Record<string, string>>): Promise<number>
   /** Presses a button, or picks from a menu, on the home page. */
@@ -72,8 +78,8 @@ export function personOf(
   return {
     id,
     say(text, more = {}) {
-      last = { type: 'message', user: id, text, ts: now() }
-      const event = { ...inDirect, ...last, event_ts: last['ts'], ...more }
+      last = { type: 'message', user: id, text, ts: now(), ...more }
+      const event = { ...inDirect, ...last, event_ts: last['ts'] }
       return slack.deliver('events_api', eventOf(event))
     },
     edit(text) {
@@ -120,6 +126,22 @@ export function personOf(
         'events_api',
         eventOf({ type: 'app_home_opened', user: id, channel: dm, tab: 'home', event_ts: now() }),
       ),
+    async openPane() {
+      const thread_ts = now()
+      slack.openPane(dm, thread_ts)
+      const context = { channel_id: 'C1', team_id: 'T1', enterprise_id: null }
+      const assistant_thread = { user_id: id, context, channel_id: dm, thread_ts }
+      for (const type of ['assistant_thread_started', 'assistant_thread_context_changed']) {
+        await slack.deliver('events_api', eventOf({ type, assistant_thread, event_ts: now() }))
+      }
+      return thread_ts
+    },
+    openMessages() {
+      slack.openPane(dm)
+      const event = { type: 'app_home_opened', user: id, channel: dm, tab: 'messages' }
+      return slack.deliver('events_api', eventOf({ ...event, event_ts: now() }))
+    },
+    pane: (thread) => slack.panes.get(paneKey(dm, thread)),
     press(message, label) {
       const action = actionOf(message, label)
       if (!action) throw new Error(`no button "${label}" on "${message.text}"`)

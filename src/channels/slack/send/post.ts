@@ -5,7 +5,8 @@ import { type LanguageOf, withoutAttachments } from '../../../core/unsent.ts'
 import type { SlackBlock } from '../draw/block.ts'
 import { formsOf, homeOf, modalOf } from '../draw/modal-render.ts'
 import { textOf } from '../draw/render.ts'
-import { THREAD } from '../read.ts'
+import type { Pane } from '../pane.ts'
+import { type Way, wayOf } from '../places.ts'
 import { drawFor } from './draw-for.ts'
 import { failureOf, reasonOf } from './failure.ts'
 import { answerBy, isHook } from './hook.ts'
@@ -26,27 +27,13 @@ const MOST_DOUBTFUL = 1000
 const NOT_THERE =
   /^(not_in_channel|channel_not_found|user_not_in_channel|is_archived|restricted_action.*)$/
 
-/** Where a message goes: a person, or a place with the person who alone sees it, and the way or thread there. */
-function placeOf(conversation: string) {
-  const [place = '', way = ''] = conversation.split(' ')
-  const [channel = '', user] = place.split('/')
-  const thread = way.startsWith(THREAD) ? way.slice(THREAD.length) : undefined
-  return { channel, user, thread, hook: thread ? undefined : way || undefined }
-}
-
-interface Way {
-  readonly channel: string
-  readonly user: string
-  readonly hook: string | undefined
-  readonly thread: string | undefined
-}
-
 /** Sends messages to where their conversation says: a person, a place in a channel, a modal, a home. */
 export function createPost(
   client: Client,
   options: {
     readonly apiUrl: string
     readonly languageOf: LanguageOf
+    readonly pane: Pane
     /** A modal shows this form now. */
     shows(viewId: string, form: Form): void
     warn(message: string): void
@@ -71,13 +58,19 @@ export function createPost(
       if (form) options.shows(first, form)
       return key
     }
-    const { channel, user, hook, thread } = placeOf(conversation)
+    const way = wayOf(conversation)
+    const { channel, user, thread } = way
+    if (way.pane !== undefined) {
+      // Where nothing can be suggested it is said, in a thread that was opened for it and nowhere else.
+      if ((await options.pane.suggest(card, way)) || !thread) return key
+    }
+    if (thread) await options.pane.quiet(thread)
     const refs = await uploads.of(key, card)
     const language = refs ? 'zh' : await options.languageOf(user ?? channel)
     const shown = refs ? card : withoutAttachments(card, language)
     if (message.claimed?.() === false) throw new SendFailure('later', 'the claim ran out')
     try {
-      if (user) return await whisper(message, shown, refs ?? [], { channel, user, hook, thread })
+      if (user) return await whisper(message, shown, refs ?? [], way)
       return await say(message, channel, shown, refs ?? [], replaces, thread)
     } catch (error) {
       const reason = reasonOf(error) || (error as Error).message
@@ -123,7 +116,7 @@ export function createPost(
     message: Outgoing,
     card: Card,
     refs: readonly string[],
-    { channel, user, hook, thread }: Way,
+    { channel, user = '', hook, thread }: Way,
   ): Promise<string> {
     const { key } = message
     const again = doubtful.has(key)
@@ -152,7 +145,8 @@ export function createPost(
     // Showing a view or a change once more shows nothing twice.
     const isView = conversation.startsWith('view:') || conversation.startsWith('home:')
     if (isView || replaces) return null
-    const { channel, user, thread } = placeOf(conversation)
+    const { channel, user, thread, pane } = wayOf(conversation)
+    if (pane !== undefined && !thread) return null
     const found = await look(key, user ?? channel, user ? undefined : thread)
     if (user && !found) {
       // A passing word cannot be looked up: what is said again says so.
