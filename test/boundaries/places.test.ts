@@ -50,6 +50,37 @@ describe.each(DATABASES)('what a place justifies ends with it, on %s', (kind) =>
     expect([...(await shares()), ...(await standsIn())]).toEqual([])
   })
 
+  test('a share with a department of the branch ends as a team goes to another one', async () => {
+    await bank.rows(`insert into unit (id, code, name, kind, path, parent_id)
+      select gen_random_uuid(), 'DB', '支行国际部', 'department', path || 'DB/', id from unit where code = 'B1'
+      union all
+      select gen_random_uuid(), 'DX', '外支行国际部', 'department', path || 'DX/', id from unit
+      where kind = 'branch' and code <> 'B1'`)
+    await play(
+      bank,
+      `
+      M1> 共享 张三 外支行国际部
+      外支行国际部 是别的支行的部门，请选总行或本支行的部门。
+      M1> 共享 张三 支行国际部
+      M1> 共享 张三 公司金融部
+      `,
+    )
+    await bank.rows(`update unit set path = '/HQ/B2/T1/', parent_id = (select id from unit where code = 'B2')
+      where code = 'T1'`)
+    await play(
+      bank,
+      `
+      H0> 调岗 M4 T3
+      M1<
+      您和 支行国际部 不在同一支行共事了，以下已结束：
+      1 位客户的共享
+      `,
+    )
+    expect(
+      await bank.rows(`select name from department_share join unit on unit.id = unit_id`),
+    ).toEqual([{ name: '公司金融部' }])
+  })
+
   test('taking back the end of a share gives nothing to who went to another branch', async () => {
     await play(
       bank,

@@ -268,7 +268,7 @@ export async function savePlace(
 export interface Serving {
   /** Whose the client was before, and since when it is not; null: never anybody else's. */
   readonly before: { readonly name: string; readonly until: Day } | null
-  /** Colleagues who serve the client too. */
+  /** Colleagues, and departments of other lines, who serve the client too. */
   readonly sharedWith: readonly { readonly name: string; readonly backup: boolean }[]
 }
 
@@ -289,8 +289,9 @@ export const servingOf = batchPerTransaction(
         order by changed_at desc, owner_change.id desc limit 1
       ) as each) as before,
       (select coalesce(jsonb_agg(each), '[]') from (
-        select staff.name, backup from share join staff on staff.id = staff_id
-        where client_id = asked.id
+        select staff.name, backup from share join staff on staff.id = staff_id where client_id = asked.id
+        union all
+        select name, false from department_share join unit on unit.id = unit_id where client_id = asked.id
       ) as each) as "sharedWith"
     from unnest(${viewed.map(({ clientId }) => clientId)}::uuid[],
       ${viewed.map(({ timezone }) => timezone)}::text[]) with ordinality

@@ -31,6 +31,7 @@ const paired = (table: string, key: string): Follower =>
 /** Every table that points to a client, but for what is the client's own state: a test knows of others. */
 export const FOLLOWERS: readonly Follower[] = [
   paired('share', 'staff_id'),
+  paired('department_share', 'unit_id'),
   paired('campaign_response', 'campaign_id'),
   paired('campaign_trial', 'campaign_id'),
   paired('negative_hit', 'entry_id'),

@@ -63,8 +63,8 @@ export const shareClient = may<{ readonly client: Owned }>(
         ),
 )
 
-/** Whoever has a list may serve clients of others, and sees which. */
-export const seeShares = may({ manager: 'self', lead: 'self' })
+/** Whoever has a list may serve clients of others, and sees which; so do officers of those their department has. */
+export const seeShares = may({ manager: 'self', lead: 'self', line: 'self' })
 
 /** Heads say which chat accounts are those of their people, as their contact list has them. */
 export const bringAccounts = may({ head: 'unit below' })

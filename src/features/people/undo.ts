@@ -1,8 +1,8 @@
 import type { Undoing } from '../../bot/commands/undo-snapshot.ts'
-import { textCard } from '../../core/card.ts'
-import { speaker, text } from '../../core/text.ts'
+import { text } from '../../core/text.ts'
 import { notAwayCard, notStandingIn } from './absence/cards.ts'
 import { absencesBack } from './absence/store.ts'
+import { takenBackCard } from './portfolio/share-cards.ts'
 import { sharesBack } from './portfolio/share-store.ts'
 import { bookBack } from './portfolio/store.ts'
 import { settingsBack } from './settings/store.ts'
@@ -22,15 +22,10 @@ export const undo: Undoing = {
   clients: `select client_id from owner_change where act_id = act.id`,
   async takeBack(tx, actId, { at, who, tell }) {
     await bookBack(tx, actId, at.now)
-    for (const { staffId, client } of await sharesBack(tx, actId)) {
-      await tell(staffId, (language) =>
-        textCard(
-          speaker(language)(
-            `${who.name}收回了客户 **${client}** 的共享。`,
-            `${who.name} no longer shares the client **${client}** with you.`,
-          ),
-        ),
-      )
+    for (const { staffIds, client } of await sharesBack(tx, actId)) {
+      for (const staffId of staffIds) {
+        await tell(staffId, (language) => takenBackCard(who.name, client, language))
+      }
     }
     for (const { standInId, staffId, staffName } of await absencesBack(tx, actId, at.now)) {
       if (standInId !== who.id) {

@@ -120,6 +120,13 @@ export const TOGETHER = Prisma.sql`coalesce(owner.active and other.active
   and owner.role = any(${[...LISTED]}::text[]) and other.role = any(${[...LISTED]}::text[])
   and ${branchSql(Prisma.sql`owner.unit_id`)} = ${branchSql(Prisma.sql`other.unit_id`)}, false)`
 
+/**
+ * Whether clients of the staff of the alias `owner` may be shared with the department of the alias `unit`: it is
+ * of head office, or of their branch.
+ */
+export const WITHIN_REACH = Prisma.sql`coalesce(${branchSql(Prisma.sql`unit.id`)}
+  = ${branchSql(Prisma.sql`owner.unit_id`)}, ${branchSql(Prisma.sql`unit.id`)} is null)`
+
 /** Somebody by their id; null: there is nobody. */
 export const colleagueOf = (tx: Queries, id: string): Promise<Colleague | null> =>
   tx.staff.findUnique({ where: { id }, select: { id: true, name: true } })

@@ -215,6 +215,56 @@ describe.each(ONE_DATABASE)('people come, move and go on %s', (kind) => {
     await play(bank, 'M3> 查 张三\n没有找到"张三"\nM1> 我的共享\n赵强 · Lee（B 角）')
   })
 
+  test('a department of another line sees a shared client until its last day, and no other', async () => {
+    await play(
+      bank,
+      `
+      D1> 我的共享
+      没有共享的客户。
+      M1> B角 张三 公司金融部
+      B 角是接手客户的同事，公司金融部 是部门。
+      M1> 共享 张三 公司金融部 到 12月1日 因为 要开国际结算
+      张三 已和 公司金融部 共享，客户仍在周敏名下。到 12月1日 周二 止。事由：要开国际结算。
+      D1<
+      周敏和您共享了客户 张三。到 12月1日 周二 止。事由：要开国际结算。
+      D1> 我的共享
+      张三 · 周敏 · 11月23日 周一起 · 到 12月1日 周二 · 要开国际结算 · 顺发五金店 · 134 9001 0001
+      D1> 共享 张三 何勇
+      不在您的岗位功能里
+      M1> 共享 张三 D
+      张三 已经和 公司金融部 共享。
+      M1> 共享 张三 何勇
+      M1> 张三 已放款 30万
+      M1> 我的共享
+      张三 · 公司金融部 · 11月23日 周一起 · 到 12月1日 周二 · 要开国际结算 · 共享以来放款 1 笔 30万
+      张三 · 何勇 · 11月23日 周一起 · 没有期限 · 共享以来放款 1 笔 30万
+      合计 1 位客户，共享以来放款 1 笔 30万
+      D1> 我的共享
+      同事共享给我的
+      张三 · 周敏 · 11月23日 周一起 · 到 12月1日 周二 · 要开国际结算
+      M1> 取消共享 张三 公司金融部
+      张三 不再和 公司金融部 共享。
+      D1> 我的共享
+      没有共享的客户。
+      M1> 撤销
+      已撤销：张三 的取消共享。
+      D1> 我的共享
+      张三 · 周敏 · 11月23日 周一起
+      M1> 查 张三
+      共享: 何勇、公司金融部
+      `,
+    )
+    bank.setClock('2026-12-02T06:15:00+08:00')
+    await bank.told()
+    const { services } = bank.app
+    await endShares.run(services, services.moment())
+    expect((await bank.told()).map(({ code, text }) => `${code} ${text.trim()}`).sort()).toEqual([
+      'D1 客户 张三 和 周敏 的共享已到期。',
+      'M1 客户 张三 和 公司金融部 的共享已到期。',
+    ])
+    await play(bank, 'D1> 我的共享\n没有共享的客户。')
+  })
+
   test('sharing, its end and a backup can be taken back, and whoever loses the client hears of it', async () => {
     const shares = () =>
       bank.rows(`select staff.code, backup from share join staff on staff.id = staff_id

@@ -39,6 +39,7 @@ export async function markBuiltUpon(
           and client_note.act_id is distinct from ${actId}::uuid)
         or exists (select from client_document where client_document.client_id = client.id)
         or exists (select from share where share.client_id = client.id)
+        or exists (select from department_share where department_share.client_id = client.id)
         or exists (select from owner_change where owner_change.client_id = client.id)
         or exists (select from tier_nomination where tier_nomination.client_id = client.id)
         or exists (select from referral_link where referral_link.client_id = client.id)

@@ -1,6 +1,6 @@
 import type { Job } from '../../../bot/feature.ts'
 import { shareOverCard } from './share-cards.ts'
-import { endOverdue } from './share-store.ts'
+import { endOverdue, peopleOf } from './share-store.ts'
 
 /** Shares whose last day is over end, and both sides hear of it before their day begins. */
 export const endShares: Job = {
@@ -10,9 +10,12 @@ export const endShares: Job = {
   async run(services, { today }) {
     const ended = await services.database.transaction(async (tx) => {
       const over = await endOverdue(tx, today)
-      for (const { ownerId, owner, staffId, staff, client } of over) {
-        await services.tell(tx, ownerId, (language) => shareOverCard(client, staff, language))
-        await services.tell(tx, staffId, (language) => shareOverCard(client, owner, language))
+      for (const share of over) {
+        const { ownerId, owner, partner, client } = share
+        await services.tell(tx, ownerId, (language) => shareOverCard(client, partner, language))
+        for (const staffId of await peopleOf(tx, [share])) {
+          await services.tell(tx, staffId, (language) => shareOverCard(client, owner, language))
+        }
       }
       return over.length
     })

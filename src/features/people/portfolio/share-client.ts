@@ -9,12 +9,11 @@ import { undoRow } from '../../../core/undo-button.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
-import { resolveColleague } from '../../staff/resolve-colleague.ts'
-import type { Named } from '../../staff/store.ts'
 import * as policy from '../policy.ts'
 import { sharePhrases, UNSHARE_PHRASES } from './phrases.ts'
 import { sharedCard, termsSaid } from './share-cards.ts'
-import { changeShares, type Share, sharesOf } from './share-store.ts'
+import { type Partner, resolvePartner } from './share-partner.ts'
+import { changeShares, partnerOf, peopleOf, type Share, sharesOf } from './share-store.ts'
 
 const input = z.object({
   ...clientRef,
@@ -26,7 +25,7 @@ type Input = z.infer<typeof input>
 
 interface Facts {
   readonly client: Client
-  readonly colleague: Named
+  readonly partner: Partner
   readonly shares: readonly Share[]
 }
 
@@ -43,10 +42,15 @@ async function load(
   const intent = { command, input: asked }
   const client = await resolveClient(tx, { who, reach }, asked as ClientRef, intent)
   if (!('id' in client)) return client
-  const colleague = await resolveColleague(tx, who, asked.with, intent, 'with')
-  if (colleague instanceof Refusal || colleague instanceof Choice) return colleague
-  return { client, colleague, shares: await sharesOf(tx, client.id) }
+  const partner = await resolvePartner(tx, who, client, asked.with, intent)
+  if (partner instanceof Refusal || partner instanceof Choice) return partner
+  return { client, partner, shares: await sharesOf(tx, client.id) }
 }
+
+const ofPartner =
+  (partner: Partner) =>
+  (share: Share): boolean =>
+    partnerOf(share) === partnerOf(partner)
 
 const share = (backup: boolean) =>
   command<Input, Facts, Changed>({
@@ -63,48 +67,55 @@ const share = (backup: boolean) =>
         }
       : {
           usage: {
-            zh: '共享 张三 王五 · 共享 张三 王五 到 12月31日 因为 一起谈授信',
-            en: 'share Zhang Lee · share Zhang Lee until 12-31 because of the loan',
+            zh: '共享 张三 王五 · 共享 张三 公司金融部 到 12月31日 因为 一起谈授信',
+            en: 'share Zhang Lee · share Zhang Corporate until 12-31 because of the loan',
           },
           purpose: {
-            zh: '让同事也能看到和服务这位客户',
-            en: 'a colleague may see and serve the client too',
+            zh: '让同事或别的条线的部门也能看到和服务这位客户',
+            en: 'a colleague or another line’s department may see and serve the client too',
           },
         },
     phrases: sharePhrases(backup ? ['b角', '后备', '备份', 'backup'] : ['共享', 'share']),
     input,
     load: (tx, asked, asker) => load(tx, asked, asker, backup ? 'backup' : 'share'),
     decide(facts, { until, reason }, { at }): Changed | Refusal {
-      const { client, colleague, shares } = facts
+      const { client, partner, shares } = facts
       if (until !== null && until < at.today) {
         return refuse(
           `${sayDate(until, 'zh')}已经过去，没有改动。请写今天或以后的日期。`,
           `${sayDate(until, 'en')} has gone by; nothing was changed. Give today or a day to come.`,
         )
       }
-      if (colleague.id === client.ownerId) {
+      if (partner.staffId === client.ownerId) {
         return refuse(
-          `${client.name} 本来就是 ${colleague.name} 的客户。`,
-          `${client.name} is a client of ${colleague.name} anyway.`,
+          `${client.name} 本来就是 ${partner.name} 的客户。`,
+          `${client.name} is a client of ${partner.name} anyway.`,
         )
       }
-      const known = shares.find(({ staffId }) => staffId === colleague.id)
+      if (backup && partner.unitId) {
+        return refuse(
+          `B 角是接手客户的同事，${partner.name} 是部门。让部门也看到客户说：共享 ${client.name} ${partner.name}。`,
+          `A backup is a colleague who takes the client over; ${partner.name} is a department. For it to see the client say: share ${client.name} ${partner.name}.`,
+        )
+      }
+      const known = shares.find(ofPartner(partner))
       const said = until !== null || reason !== null
       if (known && (known.backup || !backup) && !said) {
         return known.backup
           ? refuse(
-              `${colleague.name} 已经是 ${client.name} 的 B 角。`,
-              `${colleague.name} backs up ${client.name} already.`,
+              `${partner.name} 已经是 ${client.name} 的 B 角。`,
+              `${partner.name} backs up ${client.name} already.`,
             )
           : refuse(
-              `${client.name} 已经和 ${colleague.name} 共享。`,
-              `${client.name} is shared with ${colleague.name} already.`,
+              `${client.name} 已经和 ${partner.name} 共享。`,
+              `${client.name} is shared with ${partner.name} already.`,
             )
       }
       const others = shares.filter((each) => each !== known)
       const after = backup ? others.map((each) => ({ ...each, backup: false })) : others
       const share: Share = {
-        staffId: colleague.id,
+        staffId: partner.staffId,
+        unitId: partner.unitId,
         backup: backup || (known?.backup ?? false),
         since: known ? known.since : at.today,
         until: until ?? known?.until ?? null,
@@ -112,37 +123,43 @@ const share = (backup: boolean) =>
       }
       return { ...facts, after: [...after, share] }
     },
-    async save(tx, { client, colleague, shares, after }, { who, tell, actId }) {
+    async save(tx, { client, partner, shares, after }, { who, tell, actId }) {
       await changeShares(tx, client.id, { before: shares, after }, actId)
-      const share = after.find(({ staffId }) => staffId === colleague.id)
-      await tell(colleague.id, (language) =>
-        sharedCard(
-          who.name,
-          client,
-          { backup, terms: share ? termsSaid(share, language) : '' },
-          language,
-        ),
-      )
+      const share = after.find(ofPartner(partner))
+      for (const staffId of await peopleOf(tx, [partner])) {
+        await tell(staffId, (language) =>
+          sharedCard(
+            who.name,
+            client,
+            {
+              backup,
+              terms: share ? termsSaid(share, language) : '',
+              toLine: partner.unitId !== null,
+            },
+            language,
+          ),
+        )
+      }
     },
-    reply({ client, colleague, after }, _facts, { say, who }) {
-      const share = after.find(({ staffId }) => staffId === colleague.id)
+    reply({ client, partner, after }, _facts, { say, who }) {
+      const share = after.find(ofPartner(partner))
       const terms = share ? termsSaid(share, who.language) : ''
       return textCard(
         backup
           ? say(
-              `**${client.name}** 的 B 角是 ${colleague.name}：也能看到和服务，离岗交接时优先给他。`,
-              `${colleague.name} backs up **${client.name}**: may serve the client, and gets it first at a hand-over.`,
+              `**${client.name}** 的 B 角是 ${partner.name}：也能看到和服务，离岗交接时优先给他。`,
+              `${partner.name} backs up **${client.name}**: may serve the client, and gets it first at a hand-over.`,
             ) + terms
           : say(
-              `**${client.name}** 已和 ${colleague.name} 共享，客户仍在${client.ownerName}名下。`,
-              `**${client.name}** is shared with ${colleague.name}; it stays with ${client.ownerName}.`,
+              `**${client.name}** 已和 ${partner.name} 共享，客户仍在${client.ownerName}名下。`,
+              `**${client.name}** is shared with ${partner.name}; it stays with ${client.ownerName}.`,
             ) + terms,
         undoRow(say),
       )
     },
   })
 
-/** A colleague may see and serve a client too. */
+/** A colleague, or a department of another line, may see and serve a client too. */
 export const shareClient = share(false)
 /** The colleague who gets a client first when its owner leaves. */
 export const backUpClient = share(true)
@@ -153,28 +170,31 @@ export const unshareClient = command<Input, Facts, Changed>({
   undoable: true,
   help: {
     usage: { zh: '取消共享 张三 王五', en: 'unshare Zhang Lee' },
-    purpose: { zh: '同事不再看到这位客户', en: 'the colleague no longer sees the client' },
+    purpose: {
+      zh: '同事或部门不再看到这位客户',
+      en: 'the colleague or department no longer sees the client',
+    },
   },
   phrases: UNSHARE_PHRASES,
   input,
   load: (tx, asked, asker) => load(tx, asked, asker, 'unshare'),
   decide(facts): Changed | Refusal {
-    const { client, colleague, shares } = facts
-    const after = shares.filter(({ staffId }) => staffId !== colleague.id)
+    const { client, partner, shares } = facts
+    const after = shares.filter((share) => !ofPartner(partner)(share))
     return after.length < shares.length
       ? { ...facts, after }
       : refuse(
-          `${client.name} 没有和 ${colleague.name} 共享。`,
-          `${client.name} is not shared with ${colleague.name}.`,
+          `${client.name} 没有和 ${partner.name} 共享。`,
+          `${client.name} is not shared with ${partner.name}.`,
         )
   },
   save: (tx, { client, shares, after }, { actId }) =>
     changeShares(tx, client.id, { before: shares, after }, actId),
-  reply: ({ client, colleague }, _facts, { say }) =>
+  reply: ({ client, partner }, _facts, { say }) =>
     textCard(
       say(
-        `**${client.name}** 不再和 ${colleague.name} 共享。`,
-        `**${client.name}** is no longer shared with ${colleague.name}.`,
+        `**${client.name}** 不再和 ${partner.name} 共享。`,
+        `**${client.name}** is no longer shared with ${partner.name}.`,
       ),
       undoRow(say),
     ),

@@ -2,12 +2,15 @@ import { keepSnapshot, snapshotsOf } from '../../../bot/commands/undo-snapshot.t
 import type { Day } from '../../../core/calendar/time.ts'
 import { encryptedRow } from '../../../infra/database/encryption/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { TOGETHER } from '../../staff/store.ts'
+import { TOGETHER, WITHIN_REACH } from '../../staff/store.ts'
 
-/** Somebody who serves a client besides its owner. */
+/** Somebody, or the officers of another line's department, who serve a client besides its owner. */
 export interface Share {
-  readonly staffId: string
-  /** They get the client first when the owner leaves. */
+  /** Of a department: null. */
+  readonly staffId: string | null
+  /** The department; of a colleague null. */
+  readonly unitId: string | null
+  /** They get the client first when the owner leaves: a colleague only. */
   readonly backup: boolean
   /** Null: since before this was kept. */
   readonly since: Day | null
@@ -17,10 +20,40 @@ export interface Share {
   readonly reason: string | null
 }
 
+/** The id of the colleague or the department. */
+export const partnerOf = ({ staffId, unitId }: Pick<Share, 'staffId' | 'unitId'>) =>
+  staffId ?? unitId
+
+/** A department, and whether a client of somebody may be shared with it: of head office or of their branch. */
+interface Department {
+  readonly id: string
+  readonly name: string
+  readonly inReach: boolean
+}
+
+/** The department of a name or code; null: there is none. `ownerId`: whose client is to be shared. */
+export async function departmentToShare(
+  tx: Queries,
+  named: string,
+  ownerId: string,
+): Promise<Department | null> {
+  const [unit] = await tx.$queryRaw<Department[]>`
+    select unit.id, unit.name, ${WITHIN_REACH} as "inReach"
+    from unit, staff as owner
+    where owner.id = ${ownerId}::uuid and unit.kind = 'department'
+      and (lower(unit.code) = lower(${named}) or unit.name = ${named})
+    order by lower(unit.code) <> lower(${named}), unit.code limit 1`
+  return unit ?? null
+}
+
 export const sharesOf = (tx: Queries, clientId: string): Promise<Share[]> =>
   tx.$queryRaw<Share[]>`
-    select staff_id as "staffId", backup, since::text as since, until::text as until, reason
-    from share where client_id = ${clientId}::uuid`
+    select staff_id as "staffId", null::uuid as "unitId", backup, since::text as since,
+      until::text as until, reason
+    from share where client_id = ${clientId}::uuid
+    union all
+    select null, unit_id, false, since::text, until::text, reason
+    from department_share where client_id = ${clientId}::uuid`
 
 /** Whom a client is shared with from now on, and, for `undo`, was before. */
 export async function changeShares(
@@ -36,71 +69,80 @@ export async function changeShares(
 
 /** Who left meanwhile, or went to another branch, gets nothing back. */
 async function writeShares(tx: Queries, clientId: string, shares: readonly Share[]): Promise<void> {
-  const rows = shares.map((share) => encryptedRow('share', share))
+  const rows = JSON.stringify(shares.map((share) => encryptedRow('share', share)))
   await tx.$executeRaw`delete from share where client_id = ${clientId}::uuid`
+  await tx.$executeRaw`delete from department_share where client_id = ${clientId}::uuid`
   await tx.$executeRaw`
     insert into share (client_id, staff_id, backup, since, until, reason)
     select ${clientId}::uuid, other.id, backup, since, until, reason
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    from jsonb_to_recordset(${rows}::jsonb)
       as kept ("staffId" uuid, backup bool, since date, until date, reason text)
     join staff as other on other.id = "staffId"
     join client on client.id = ${clientId}::uuid join staff as owner on owner.id = owner_id
     where ${TOGETHER}`
+  await tx.$executeRaw`
+    insert into department_share (client_id, unit_id, since, until, reason)
+    select ${clientId}::uuid, unit.id, since, until, reason
+    from jsonb_to_recordset(${rows}::jsonb)
+      as kept ("unitId" uuid, since date, until date, reason text)
+    join unit on unit.id = "unitId"
+    join client on client.id = ${clientId}::uuid join staff as owner on owner.id = owner_id
+    where ${WITHIN_REACH}`
 }
 
 /** Takes back what an act changed of shares; resolves to those who no longer have one. */
 export async function sharesBack(
   tx: Queries,
   actId: string,
-): Promise<{ readonly staffId: string; readonly client: string }[]> {
-  const ended: { staffId: string; client: string }[] = []
+): Promise<{ readonly staffIds: readonly string[]; readonly client: string }[]> {
+  const ended: { staffIds: readonly string[]; client: string }[] = []
   for (const { clientId, before } of await snapshotsOf<Share[]>(tx, actId, 'shares')) {
     const { name } = await tx.client.findUniqueOrThrow({ where: { id: clientId } })
-    const was = new Set(before.map(({ staffId }) => staffId))
-    for (const { staffId } of await sharesOf(tx, clientId)) {
-      if (!was.has(staffId)) ended.push({ staffId, client: name })
-    }
+    const was = new Set(before.map(partnerOf))
+    const over = (await sharesOf(tx, clientId)).filter((share) => !was.has(partnerOf(share)))
+    ended.push({ staffIds: await peopleOf(tx, over), client: name })
     await writeShares(tx, clientId, before)
   }
   return ended
 }
 
-/** A client that two people serve, as one of them sees it. */
-export interface MyShare extends Pick<Share, 'backup' | 'since' | 'until' | 'reason'> {
-  readonly client: string
-  /** It is theirs, and shared with the other; else the other's. */
-  readonly own: boolean
-  readonly with: string
-  /** Loans of the client since it is shared, whoever saw to them, and whole yuan of them; null: since when is unknown. */
-  readonly loans: number | null
-  readonly amount: number
+/** The colleagues and officers who see a client by some shares. */
+export async function peopleOf(
+  tx: Queries,
+  shares: readonly Pick<Share, 'staffId' | 'unitId'>[],
+): Promise<string[]> {
+  const people = shares.flatMap(({ staffId }) => staffId ?? [])
+  const units = shares.flatMap(({ unitId }) => unitId ?? [])
+  if (units.length === 0) return people
+  const officers = await tx.$queryRaw<{ id: string }[]>`
+    select staff.id from staff join unit as own on own.id = staff.unit_id
+      join unit on starts_with(own.path, unit.path)
+    where unit.id = any(${units}::uuid[]) and staff.active and staff.role = 'line' order by staff.code`
+  return [...people, ...officers.map(({ id }) => id)]
 }
 
-/** What somebody shares with others, and others with them; that which ends first comes first. */
-export const mySharesOf = (tx: Queries, staffId: string): Promise<MyShare[]> =>
-  tx.$queryRaw<MyShare[]>`
-    select client.name as client, client.owner_id = ${staffId}::uuid as own, other.name as with, backup,
-      since::text as since, until::text as until, reason,
-      case when since is not null then loans.count end as loans, coalesce(loans.amount, 0)::float8 as amount
-    from share join client on client.id = share.client_id
-    join staff as other on other.id = case when client.owner_id = ${staffId}::uuid then share.staff_id else client.owner_id end
-    cross join lateral (
-      select count(*)::int as count, sum(coalesce(confirmed_amount, claimed_amount)) as amount
-      from loan_granted where loan_granted.client_id = client.id and granted_on >= since
-    ) as loans
-    where share.staff_id = ${staffId}::uuid or client.owner_id = ${staffId}::uuid
-    order by own desc, until nulls last, client.name, other.code`
+/** A share that came to its end. */
+export interface Over extends Pick<Share, 'staffId' | 'unitId'> {
+  readonly client: string
+  readonly ownerId: string
+  readonly owner: string
+  /** The colleague or the department. */
+  readonly partner: string
+}
 
-/** Ends what was shared up to a day before today; resolves to who shared which client with whom. */
-export const endOverdue = (
-  tx: Queries,
-  today: Day,
-): Promise<{ ownerId: string; owner: string; staffId: string; staff: string; client: string }[]> =>
-  tx.$queryRaw<
-    { ownerId: string; owner: string; staffId: string; staff: string; client: string }[]
-  >`
-    delete from share using client, staff as owner, staff as other
-    where share.until < ${today}::date and client.id = client_id and owner.id = owner_id
-      and other.id = share.staff_id
-    returning owner.id as "ownerId", owner.name as owner, other.id as "staffId", other.name as staff,
-      client.name as client`
+/** Ends what was shared up to a day before today. */
+export const endOverdue = (tx: Queries, today: Day): Promise<Over[]> =>
+  tx.$queryRaw<Over[]>`
+    with colleagues as (
+      delete from share where until < ${today}::date returning client_id, staff_id
+    ), departments as (
+      delete from department_share where until < ${today}::date returning client_id, unit_id
+    ), over as (
+      select client_id, staff_id, null::uuid as unit_id from colleagues
+      union all select client_id, null, unit_id from departments
+    )
+    select client.name as client, owner.id as "ownerId", owner.name as owner, staff_id as "staffId",
+      over.unit_id as "unitId", coalesce(unit.name, other.name) as partner
+    from over join client on client.id = over.client_id join staff as owner on owner.id = owner_id
+      left join staff as other on other.id = staff_id left join unit on unit.id = over.unit_id
+    order by client.name, partner`

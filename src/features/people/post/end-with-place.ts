@@ -2,7 +2,7 @@ import type { CarryingOut } from '../../../bot/request-kind.ts'
 import { textCard } from '../../../core/card.ts'
 import { counted, type Language, speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { TOGETHER } from '../../staff/store.ts'
+import { TOGETHER, WITHIN_REACH } from '../../staff/store.ts'
 
 /** What somebody no longer has to do with colleagues, as one of them went elsewhere. */
 export interface Ended {
@@ -17,7 +17,7 @@ export interface Ended {
 
 /**
  * What places justified ends with them: shares and absences between people who are not of one branch any
- * more, or have no list; and binding codes issued by or to `moved`. Resolves to what that means to whom.
+ * more, or have no list, or with a department of the branch that was left; and binding codes issued by or to `moved`. Resolves to what that means to whom.
  */
 export async function endWithPlace(
   tx: Queries,
@@ -33,6 +33,11 @@ export async function endWithPlace(
       delete from share using client, staff as owner, staff as other
       where client.id = client_id and owner.id = owner_id and other.id = share.staff_id and not ${TOGETHER}
       returning owner.id as one, other.id as two
+    ), departments as (
+      delete from department_share using client, staff as owner, unit
+      where client.id = client_id and owner.id = owner_id and unit.id = department_share.unit_id
+        and not ${WITHIN_REACH}
+      returning owner.id as one, unit.name
     ), absences as (
       update absence set cancelled_at = ${now}::timestamptz
       from staff as owner, staff as other
@@ -43,12 +48,13 @@ export async function endWithPlace(
       select one, two, 1 as share, 0 as absence from shares
       union all select one, two, 0, 1 from absences
     ), told as (
-      select one as id, two as other, share, absence from ended
-      union all select two, one, share, absence from ended
+      select one as id, staff.name, share, absence from ended join staff on staff.id = two
+      union all select two, staff.name, share, absence from ended join staff on staff.id = one
+      union all select one, departments.name, 1, 0 from departments
     )
-    select told.id as "staffId", array_agg(distinct staff.name order by staff.name) as names,
+    select id as "staffId", array_agg(distinct name order by name) as names,
       sum(share)::int as shares, sum(absence)::int as absences
-    from told join staff on staff.id = told.other group by told.id order by told.id`
+    from told group by id order by id`
 }
 
 /** Both sides hear what ended as one of them went elsewhere. */

@@ -20,6 +20,7 @@ export const ENCRYPTED: Readonly<Record<string, Readonly<Record<string, SecretKi
   complaint: { about: 'note', answer: 'note' },
   enquiry: { question: 'note', answer: 'note' },
   share: { reason: 'note' },
+  department_share: { reason: 'note' },
   erasure: { ground: 'note' },
   tier_nomination: { reason: 'note', evidence: 'note' },
   tier_change: { reason: 'note' },

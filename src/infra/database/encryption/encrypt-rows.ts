@@ -19,6 +19,7 @@ const OVERLAP_MS = 24 * 3_600_000
 const KEYS: Readonly<Record<string, readonly [string, ...string[]]>> = {
   second_factor: ['staff_id'],
   share: ['client_id', 'staff_id'],
+  department_share: ['client_id', 'unit_id'],
 }
 /** Where numbers begin: what they are copied to follows by trigger. */
 const TABLES = [
