@@ -51,6 +51,7 @@ export const FOLLOWERS: readonly Follower[] = [
     ...['facility', 'client_note', 'file_change', 'fact_entry', 'task', 'outcome', 'need', 'visit'],
     ...[
       'owner_change',
+      'past_share',
       'complaint',
       'enquiry',
       'referral_link',

@@ -100,13 +100,17 @@ const APPLIED = Prisma.sql`
     and logged_on between from_day and until_day
     and stage in ('applied', 'approved', 'signed', 'granted')`
 
+/** A loan as it is counted: by its id once, whoever it counts for. */
+const LOAN = Prisma.sql`loan.id, loan.client_id, claimed, claimed_amount, confirmed, confirmed_amount`
+
 interface Row extends SpanProgress {
   readonly of: string
 }
 
 /**
  * How far holders have come with their quotas of some spans, by id, in the order of the spans and measures.
- * What one person did counts for them and for every unit above. Days are those of the bank's time zone.
+ * What one person did counts for them and for every unit above; a loan of a shared client for both who share it, and
+ * once where they are summed up. Days are those of the bank's time zone.
  */
 export async function progressOf(
   tx: Queries,
@@ -133,14 +137,22 @@ export async function progressOf(
       union all
       select asked.*, staff.id
       from asked join unit on starts_with(unit.path, asked.path) join staff on staff.unit_id = unit.id
+    ), loans as (
+      select people.id as of_quota, ${LOAN} from people join loan_granted as loan on loan.staff_id = people.person_id
+        and granted_on between from_day and until_day
+      where measure in ('granted', 'granted-amount')
+      union
+      select people.id as of_quota, ${LOAN} from people join shared_time as shared on shared.staff_id = people.person_id
+        join loan_granted as loan on loan.client_id = shared.client_id
+        and granted_on between greatest(from_day, shared.since) and least(until_day, shared.until)
+      where measure in ('granted', 'granted-amount')
     ), lent as (
-      select people.id, count(*) filter (where claimed) as claimed,
+      select of_quota as id, count(*) filter (where claimed) as claimed,
+        count(distinct client_id) filter (where claimed) as clients,
         count(*) filter (where confirmed) as confirmed,
         coalesce(sum(confirmed_amount), 0) as confirmed_amount,
         coalesce(sum(claimed_amount), 0) as claimed_amount
-      from people join loan_granted as loan on loan.staff_id = people.person_id
-        and granted_on between from_day and until_day
-      where measure in ('granted', 'granted-amount') group by people.id
+      from loans group by of_quota
     ), reached as (
       select people.id, sum(case measure
         when 'visits' then (select count(*) from visit where visit.staff_id = people.person_id
@@ -154,9 +166,6 @@ export async function progressOf(
         when 'applied' then (select count(distinct client_id) from (${APPLIED}) as applied)
         when 'applied-amount' then (select sum(amount) from (
           select max(amount) as amount from (${APPLIED}) as applied group by client_id) as each)
-        when 'granted' then (select count(distinct client_id) from outcome
-          where outcome.staff_id = people.person_id and undone_at is null
-            and logged_on between from_day and until_day and stage = 'granted')
         when 'covered' then (select count(*) from product_held
           join client on client.id = product_held.client_id and client.owner_id = people.person_id
           join client_tier on client_tier.client_id = client.id
@@ -167,7 +176,7 @@ export async function progressOf(
     )
     select of, span, measure, target::float8 as target, stretch::float8 as stretch,
       coalesce(case
-        when measure = 'granted' then case when confirms then confirmed else reached end
+        when measure = 'granted' then case when confirms then confirmed else clients end
         when measure = 'granted-amount' then case when confirms then confirmed_amount else claimed_amount end
         else reached end, 0)::float8 as reached,
       case when measure = 'granted' then jsonb_build_object('claimed', coalesce(claimed, 0),

@@ -265,6 +265,31 @@ describe.each(ONE_DATABASE)('people come, move and go on %s', (kind) => {
     await play(bank, 'D1> 我的共享\n没有共享的客户。')
   })
 
+  test('a loan of a shared client counts for both while it was shared, and once in their branch', async () => {
+    await bank.say('K1', '指标 11月 城东支行 放款额 100万')
+    for (const whose of ['M1', 'M3', '一队', '二队']) {
+      await bank.say('H1', `指标 11月 ${whose} 放款额 100万 放款 10`)
+    }
+    await play(
+      bank,
+      `
+      M1> 张三 已放款 10万
+      M1> 共享 赵强 何勇
+      M3> 赵强 已放款 30万
+      @ 2026-11-24T09:00:00+08:00
+      M1> 取消共享 赵强 何勇
+      @ 2026-11-25T09:00:00+08:00
+      M1> 赵强 已放款 20万
+      H1> 指标
+      城东支行 放款额 60万/100万
+      一队 放款 2/10（按登记，尚未核实） · 放款额 60万/100万
+      二队 放款 1/10（按登记，尚未核实） · 放款额 30万/100万
+      周敏 放款 2/10（按登记，尚未核实） · 放款额 60万/100万
+      何勇 放款 1/10（按登记，尚未核实） · 放款额 30万/100万
+      `,
+    )
+  })
+
   test('sharing, its end and a backup can be taken back, and whoever loses the client hears of it', async () => {
     const shares = () =>
       bank.rows(`select staff.code, backup from share join staff on staff.id = staff_id

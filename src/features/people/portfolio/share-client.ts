@@ -123,8 +123,8 @@ const share = (backup: boolean) =>
       }
       return { ...facts, after: [...after, share] }
     },
-    async save(tx, { client, partner, shares, after }, { who, tell, actId }) {
-      await changeShares(tx, client.id, { before: shares, after }, actId)
+    async save(tx, { client, partner, shares, after }, { who, tell, actId, at: { today } }) {
+      await changeShares(tx, client.id, { before: shares, after }, { actId, today })
       const share = after.find(ofPartner(partner))
       for (const staffId of await peopleOf(tx, [partner])) {
         await tell(staffId, (language) =>
@@ -188,8 +188,8 @@ export const unshareClient = command<Input, Facts, Changed>({
           `${client.name} is not shared with ${partner.name}.`,
         )
   },
-  save: (tx, { client, shares, after }, { actId }) =>
-    changeShares(tx, client.id, { before: shares, after }, actId),
+  save: (tx, { client, shares, after }, { actId, at: { today } }) =>
+    changeShares(tx, client.id, { before: shares, after }, { actId, today }),
   reply: ({ client, partner }, _facts, { say }) =>
     textCard(
       say(

@@ -3,6 +3,7 @@ import type { Day } from '../../../core/calendar/time.ts'
 import { encryptedRow } from '../../../infra/database/encryption/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { TOGETHER, WITHIN_REACH } from '../../staff/store.ts'
+import { keepPast } from './store.ts'
 
 /** Somebody, or the officers of another line's department, who serve a client besides its owner. */
 export interface Share {
@@ -60,10 +61,12 @@ export async function changeShares(
   tx: Queries,
   clientId: string,
   { before, after }: { readonly before: readonly Share[]; readonly after: readonly Share[] },
-  actId: string,
+  { actId, today }: { readonly actId: string; readonly today: Day },
 ): Promise<void> {
   const kept = before.map((share) => encryptedRow('share', share))
   await keepSnapshot(tx, actId, 'shares', clientId, kept)
+  const but = after.flatMap(({ staffId }) => staffId ?? [])
+  await keepPast(tx, { of: clientId, but }, today)
   await writeShares(tx, clientId, after)
 }
 
@@ -131,8 +134,9 @@ export interface Over extends Pick<Share, 'staffId' | 'unitId'> {
 }
 
 /** Ends what was shared up to a day before today. */
-export const endOverdue = (tx: Queries, today: Day): Promise<Over[]> =>
-  tx.$queryRaw<Over[]>`
+export async function endOverdue(tx: Queries, today: Day): Promise<Over[]> {
+  await keepPast(tx, 'overdue', today)
+  return tx.$queryRaw<Over[]>`
     with colleagues as (
       delete from share where until < ${today}::date returning client_id, staff_id
     ), departments as (
@@ -146,3 +150,4 @@ export const endOverdue = (tx: Queries, today: Day): Promise<Over[]> =>
     from over join client on client.id = over.client_id join staff as owner on owner.id = owner_id
       left join staff as other on other.id = staff_id left join unit on unit.id = over.unit_id
     order by client.name, partner`
+}

@@ -1,6 +1,7 @@
 import { Prisma } from '../../../generated/client.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { UnitKind } from '../../staff/rules.ts'
+import { TOGETHER } from '../../staff/store.ts'
 
 /** What somebody holds. */
 export interface Holdings {
@@ -149,6 +150,30 @@ export async function receivedBy(tx: Queries, actId: string): Promise<Part[]> {
     where act_id = ${actId}::uuid group by staff.id, staff.name, staff.code order by staff.code`
 }
 
+/** Shares that are about to end: of a client with others than these, with people, those past their day, of people apart. */
+type Ending =
+  | { readonly of: string; readonly but: readonly string[] }
+  | { readonly with: readonly string[] }
+  | 'overdue'
+  | 'apart'
+
+function endingSql(ending: Ending, today: string): Prisma.Sql {
+  if (ending === 'overdue') return Prisma.sql`until < ${today}::date`
+  if (ending === 'apart') return Prisma.sql`not ${TOGETHER}`
+  return 'of' in ending
+    ? Prisma.sql`client.id = ${ending.of}::uuid and other.id <> all(${[...ending.but]}::uuid[])`
+    : Prisma.sql`other.id = any(${[...ending.with]}::uuid[])`
+}
+
+/** Keeps how long shares were that are about to end: up to today, or to the day that was said. */
+export const keepPast = (tx: Queries, ending: Ending, today: string): Promise<number> =>
+  tx.$executeRaw`
+    insert into past_share (id, client_id, staff_id, owner_id, since, until)
+    select gen_random_uuid(), client.id, other.id, owner.id, since, least(until, ${today}::date)
+    from share join client on client.id = share.client_id join staff as owner on owner.id = owner_id
+      join staff as other on other.id = share.staff_id
+    where since is not null and ${endingSql(ending, today)}`
+
 /**
  * Nobody of these ids works here any more: no account, no code, no absence that waits for them. Resolves
  * to whose absences they stood in for.
@@ -169,6 +194,7 @@ export async function deactivate(
   await tx.dialog.deleteMany({ where: { staffId } })
   await tx.pageSession.updateMany({ where: { staffId, endedAt: null }, data: { endedAt: now } })
   await tx.calendarLink.deleteMany({ where: { staffId } })
+  await keepPast(tx, { with: staffIds }, today)
   await tx.share.deleteMany({ where: { staffId } })
   const ended = await tx.$queryRaw<{ staffId: string; standInId: string }[]>`
     update absence set cancelled_at = ${now}::timestamptz

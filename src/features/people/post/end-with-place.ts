@@ -3,6 +3,7 @@ import { textCard } from '../../../core/card.ts'
 import { counted, type Language, speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { TOGETHER, WITHIN_REACH } from '../../staff/store.ts'
+import { keepPast } from '../portfolio/store.ts'
 
 /** What somebody no longer has to do with colleagues, as one of them went elsewhere. */
 export interface Ended {
@@ -28,6 +29,7 @@ export async function endWithPlace(
     update enrolment_code set expires_at = ${now}::timestamptz
     where used_at is null and expires_at > ${now}::timestamptz
       and (staff_id = any(${moved}::uuid[]) or issued_by = any(${moved}::uuid[]))`
+  await keepPast(tx, 'apart', today)
   return tx.$queryRaw<Ended[]>`
     with shares as (
       delete from share using client, staff as owner, staff as other
