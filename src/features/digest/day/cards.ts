@@ -2,7 +2,7 @@ import type { Block, Button, Card, ListItem } from '../../../core/card.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
 import type { Book } from '../../pipeline/store.ts'
 import type { CameOf, LineCame } from '../../tasks/list/shown.ts'
-import { PAGE, type PersonDay, SPANS, type Span, type Sums, type whyNot } from './rules.ts'
+import { PAGE, type PersonDay, SPANS, type Span, type Sums } from './rules.ts'
 
 export interface DayView {
   readonly book: Book
@@ -129,40 +129,6 @@ function personSaid(person: PersonDay, span: Span, say: Say): string {
   ]
     .filter(Boolean)
     .join(' · ')
-}
-
-type Why = NonNullable<ReturnType<typeof whyNot>>
-
-export interface Reminded {
-  readonly reminded: readonly PersonDay[]
-  readonly others: readonly (readonly [Why, readonly PersonDay[]])[]
-  /** `HH:MM`, when it comes where it is quiet now; null: at once. */
-  readonly at: string | null
-}
-
-/** Who is reminded, and who is not and why. */
-export function remindedSaid({ reminded, others, at }: Reminded, language: Language): string {
-  const say = speaker(language)
-  const names = (people: readonly PersonDay[]) =>
-    people.map(({ name }) => name).join(say('、', ', '))
-  const why: Readonly<Record<Why, string>> = {
-    reminded: say('今天已经提醒过', 'Reminded today already'),
-    muted: say('静音，没有打扰', 'Muted, left alone'),
-    off: say('今天休息', 'A day off'),
-    'nothing-due': say('今天没有到期的', 'Nothing is due'),
-    unreached: say('还没绑定聊天账号，请当面说', 'Without a chat account; tell them yourself'),
-  }
-  return [
-    reminded.length > 0
-      ? say(
-          `已提醒 ${reminded.length} 人：${names(reminded)}。${at ? `现在是免打扰时段，${at} 发出。` : ''}`,
-          `Reminded ${reminded.length}: ${names(reminded)}.${at ? ` It is quiet now; it goes at ${at}.` : ''}`,
-        )
-      : say('没有提醒谁。', 'Nobody was reminded.'),
-    ...others.map(([reason, people]) =>
-      say(`${why[reason]}：${names(people)}。`, `${why[reason]}: ${names(people)}.`),
-    ),
-  ].join('\n')
 }
 
 /** What a person who logged nothing gets. */

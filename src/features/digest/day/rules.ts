@@ -6,8 +6,6 @@ export type Span = (typeof SPANS)[number]
 
 /** So many people at once. */
 export const PAGE = 20
-/** So many are reminded at once. */
-export const MOST_REMINDED = 500
 
 /** The first day of a span that ends today. */
 export const beginOf = (span: Span, today: Day): Day => daysOf(span, today).from ?? today
@@ -48,18 +46,6 @@ export interface Sums {
   readonly logged: number
   readonly open: number
   readonly overdue: number
-}
-
-/** Why somebody who logged nothing is not reminded; null: they are. */
-export function whyNot(
-  person: PersonDay,
-  { works, reached }: { readonly works: boolean; readonly reached: boolean },
-): 'reminded' | 'muted' | 'off' | 'nothing-due' | 'unreached' | null {
-  if (person.reminded) return 'reminded'
-  if (person.muted) return 'muted'
-  if (!works) return 'off'
-  if (person.open === 0) return 'nothing-due'
-  return reached ? null : 'unreached'
 }
 
 /** What says that a person was reminded on a day: once. */
