@@ -84,6 +84,32 @@ describe.each(ONE_DATABASE)('a campaign on %s', (kind) => {
     )
   })
 
+  test('who approached nobody is named first, and reminded with one tap, once a day', async () => {
+    await bank.told()
+    await play(
+      bank,
+      `
+      M1> 活动 提醒 旺季活动
+      没有找到活动"提醒 旺季活动"
+      L2> 活动 提醒 旺季活动
+      没有找到活动"旺季活动"
+      L1> 活动 数据 旺季活动
+      1 人还没动：Lee。
+      L1> [按经理]
+      1 人还没动：Lee。
+      周敏 |
+      L1> [提醒没动的 1 人]
+      已提醒 1 人：Lee。现在是免打扰时段，08:30 发出。
+      H1> 活动 提醒 旺季活动
+      没有提醒谁。
+      今天已经提醒过：Lee。
+      @ 2026-11-23T08:31:00+08:00
+      M2<
+      you have tagged nobody in "旺季活动" yet, which ends Fri 4 Dec.
+      `,
+    )
+  })
+
   test('a later outcome is a result of the campaign, and undoing it takes it back', async () => {
     await play(
       bank,

@@ -170,6 +170,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'campaign-approval': () => ({ clients: 500 }),
   'campaign-clients': campaign,
   'campaign-figures': campaign,
+  'remind-campaign': campaign,
   'campaign-workbook': campaign,
   campaign: (id, about) => (about.startsWith('listed') ? {} : { campaignId: id }),
   'accept-needs': (id) => ({ rowIds: [id] }),

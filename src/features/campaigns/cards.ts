@@ -215,7 +215,7 @@ function fittingItem(client: Fitting, { id }: Campaign, say: Say, language: Lang
   }
 }
 
-const tagHint = ({ name }: Campaign, say: Say): string =>
+export const tagHint = ({ name }: Campaign, say: Say): string =>
   say(
     `联系后回复"打标 ${name} 张三 有意向"；新客户加上手机和店名。`,
     `After each talk reply "tag ${name} Zhang interested"; for somebody new add phone and business.`,
@@ -241,18 +241,15 @@ export function noticeCard(
         ),
       },
       { kind: 'text', text: tagHint(campaign, say) },
-      {
-        kind: 'buttons',
-        buttons: [
-          {
-            label: say('看看还有谁', 'Who is left'),
-            intent: { command: 'campaign-clients', input: { campaignId: campaign.id } },
-          },
-        ],
-      },
+      { kind: 'buttons', buttons: [whoIsLeft(campaign, say)] },
     ],
   }
 }
+
+export const whoIsLeft = ({ id }: Campaign, say: Say): Button => ({
+  label: say('看看还有谁', 'Who is left'),
+  intent: { command: 'campaign-clients', input: { campaignId: id } },
+})
 
 /** Somebody's fitting clients that are not tagged yet. */
 export function leftCard(

@@ -3,6 +3,7 @@ import { figuresBook, showFigures } from './figures/show-figures.ts'
 import { campaignChange } from './plan/change-running.ts'
 import { changeCampaignForm, newCampaignForm, saveCampaign } from './plan/save-campaign.ts'
 import { moveCampaign, returnForm } from './run/move-campaign.ts'
+import { remindAudience } from './run/remind-audience.ts'
 import { runCampaigns } from './run/run-campaigns.ts'
 import { setApproval } from './run/set-approval.ts'
 import { campaignClients, showCampaign } from './show-campaign.ts'
@@ -22,6 +23,7 @@ export const campaigns: Feature = {
     returnForm,
     setApproval,
     campaignClients,
+    remindAudience,
     showFigures,
     figuresBook,
     showCampaign,

@@ -60,6 +60,9 @@ export const notYours = refuse(
 /** Leads and heads plan campaigns for their units, marketing for the bank. */
 export const planCampaigns = may({ lead: 'unit below', head: 'unit below', marketing: 'bank' })
 
+/** Whoever answers for people, and marketing, remind those of the audience who did nothing. */
+export const remindAudience = may(planCampaigns.reach)
+
 /** A campaign is changed by its publisher and, once it is no draft, by marketing. */
 export const changeCampaign = may<{ readonly campaign: Campaign }>(
   planCampaigns.reach,

@@ -13,7 +13,7 @@ type Audience = Pick<Plan, 'audiencePaths' | 'audienceStaff'>
 type Today = Pick<Moment, 'today' | 'timezone'>
 
 /** The managers and leads that a plan is for, over `staff` and `unit`. */
-const memberSql = ({ audiencePaths, audienceStaff }: Audience): Prisma.Sql =>
+export const memberSql = ({ audiencePaths, audienceStaff }: Audience): Prisma.Sql =>
   Prisma.sql`staff.active and staff.role in ('manager', 'lead')
     and (staff.id = any(${[...audienceStaff]}::uuid[])
       or exists (select from unnest(${[...audiencePaths]}::text[]) as path

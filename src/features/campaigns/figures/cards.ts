@@ -1,6 +1,6 @@
 import type { Block, Button, Card, Field } from '../../../core/card.ts'
 import type { Catalogue } from '../../../core/catalogue.ts'
-import { type Language, type Say, speaker } from '../../../core/text.ts'
+import { few, type Language, type Say, speaker } from '../../../core/text.ts'
 import type { ChartOption } from '../../../infra/pictures/chart.ts'
 import { productLabel } from '../../catalogue/rules.ts'
 import type { Campaign } from '../rules.ts'
@@ -28,6 +28,10 @@ export interface Figures {
   /** Null: the funnel alone. */
   readonly by: Dimension | null
   readonly lines: readonly Line[]
+  /** Who of the audience has approached nobody yet; empty where it does not run or the reader sees only their own. */
+  readonly idle: readonly string[]
+  /** Whether the reader may remind them. */
+  readonly mayRemind: boolean
   /** The reader sees only their own figures, and no breakdown. */
   readonly own: boolean
 }
@@ -109,9 +113,18 @@ export function figuresCard(
   catalogue: Catalogue,
   language: Language,
 ): Card {
-  const { campaign, totals, needs, links, trial, by, lines, own } = figures
+  const { campaign, totals, needs, links, trial, by, lines, own, idle, mayRemind } = figures
   const say = speaker(language)
   const blocks: Block[] = [{ kind: 'picture', png, alt: altOf(figures, say) }]
+  if (idle.length > 0 && (by === null || by === 'manager')) {
+    blocks.unshift({
+      kind: 'text',
+      text: say(
+        `**${idle.length} 人还没动**：${few(idle, 'zh')}。`,
+        `**${idle.length} have approached nobody**: ${few(idle, 'en')}.`,
+      ),
+    })
+  }
   if (by) {
     blocks.push({
       kind: 'table',
@@ -150,6 +163,13 @@ export function figuresCard(
         label: dimensionLabel(dimension, say),
         intent: { command: 'campaign-figures', input: { ...input, by: dimension } },
       }))
+  if (idle.length > 0 && mayRemind) {
+    more.unshift({
+      label: say(`提醒没动的 ${idle.length} 人`, `Remind these ${idle.length}`),
+      style: 'primary',
+      intent: { command: 'remind-campaign', input },
+    })
+  }
   if (!own) {
     const intent = { command: 'campaign-workbook', input }
     more.push({ label: say('表格', 'Workbook'), intent })

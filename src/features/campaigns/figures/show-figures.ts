@@ -8,6 +8,7 @@ import type { Language } from '../../../core/text.ts'
 import { speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { chartPng } from '../../../infra/pictures/chart.ts'
+import { idleMembers } from '../audience/idle-store.ts'
 import * as policy from '../policy.ts'
 import type { Campaign } from '../rules.ts'
 import { type CampaignRef, resolveCampaign } from '../store.ts'
@@ -60,6 +61,11 @@ export const showFigures = query<Input, Figures>({
         ? await linesBy(tx, campaign.id, scope, by, by === 'day' ? MOST_DAYS : MOST_LINES)
         : [],
       own: scope.kind === 'own',
+      idle:
+        campaign.status === 'running'
+          ? (await idleMembers(tx, campaign, scope, at)).map(({ name }) => name)
+          : [],
+      mayRemind: who.role in policy.remindAudience.reach,
     }
   },
   reply: (figures, _input, { who, at }) => drawnCard(figures, at.catalogue, who.language),

@@ -40,6 +40,8 @@ export async function sendReports(inBatch: InBatch, campaign: Campaign, at: Mome
         by: null,
         lines: [],
         own: scope.kind === 'own',
+        idle: [],
+        mayRemind: false,
       }
       const drawn = await drawnCard(figures, at.catalogue, reader.language)
       const title =
