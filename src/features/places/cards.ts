@@ -2,8 +2,8 @@ import { type Day, sayDay } from '../../core/calendar/time.ts'
 import type { Block, Button, Card, ListItem } from '../../core/card.ts'
 import { type Language, type Say, speaker } from '../../core/text.ts'
 import { industryOf } from '../registers/industries.ts'
+import { REGISTER_LABELS } from '../registers/labels.ts'
 import { INDUSTRY_LABEL } from '../tier-rules/labels.ts'
-import { REGISTER_LABELS } from './labels.ts'
 import {
   type ListedPlace,
   type PlaceClients,

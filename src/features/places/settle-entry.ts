@@ -6,9 +6,9 @@ import type { Intent } from '../../core/intent.ts'
 import { undoButton } from '../../core/undo-button.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { industryOf } from '../registers/industries.ts'
+import { namedWithRegister, REGISTER_LABELS } from '../registers/labels.ts'
 import { REGISTERS } from '../registers/rules.ts'
 import { matchNames, nearNames } from '../registers/store.ts'
-import { REGISTER_LABELS, registerSaid } from './labels.ts'
 import * as policy from './policy.ts'
 import {
   entriesNamed,
@@ -187,7 +187,6 @@ export const ownEntry = command<Ref, SettledEntry, SettledEntry>({
 
 /** "行业 火锅城", "火锅城". */
 function readRef(said: string): Ref {
-  const [, first = '', rest = ''] = said.trim().match(/^(\S+)\s+(.+)$/) ?? []
-  const register = registerSaid(first)
-  return register ? { register, named: rest } : { named: said.trim() }
+  const found = namedWithRegister(said)
+  return found?.apart ? { register: found.register, named: found.named } : { named: said.trim() }
 }

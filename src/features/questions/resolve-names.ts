@@ -5,7 +5,8 @@ import type { Intent } from '../../core/intent.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Condition } from '../clients/filter/rules.ts'
 import { findNamed } from '../clients/store.ts'
-import { REGISTERS } from '../registers/rules.ts'
+import { namedWithRegister, REGISTER_LABELS } from '../registers/labels.ts'
+import { REGISTERS, type Register } from '../registers/rules.ts'
 import { matchNames, nearNames } from '../registers/store.ts'
 import { staffNamed } from '../staff/store.ts'
 import type { Question } from './rules.ts'
@@ -69,26 +70,22 @@ async function meaningsOf(tx: Queries, asker: Asker, name: string): Promise<Mean
   const [people, units, ...places] = await Promise.all([
     peopleNamed(tx, asker, name),
     unitsNamed(tx, asker, name),
-    ...REGISTERS.map(async (register): Promise<Meaning[]> => {
-      const [entry] = await matchNames(tx, register, [name])
-      if (!entry) return []
-      const among = [{ id: entry.id, name: entry.name }]
-      return [
-        {
-          label: `${LABELS[register]} ${entry.name}`,
-          is: { where: { by: 'place', register, among } },
-        },
-      ]
-    }),
+    ...REGISTERS.map((register) => placesNamed(tx, register, name)),
   ])
-  return [...people, ...units, ...places.flat()]
+  const found = [...people, ...units, ...places.flat()]
+  const only = namedWithRegister(name)
+  return found.length === 0 && only ? placesNamed(tx, only.register, only.named) : found
 }
 
-const LABELS = {
-  region: '区域 region',
-  cluster: '集群 cluster',
-  industry: '行业 industry',
-} as const
+async function placesNamed(tx: Queries, register: Register, name: string): Promise<Meaning[]> {
+  const [entry] = await matchNames(tx, register, [name])
+  if (!entry) return []
+  const among = [{ id: entry.id, name: entry.name }]
+  return [{ label: labelOf(register, entry.name), is: { where: { by: 'place', register, among } } }]
+}
+
+const labelOf = (register: Register, name: string): string =>
+  `${REGISTER_LABELS[register].zh} ${REGISTER_LABELS[register].en} ${name}`
 
 /** Those of a name whom the asker may ask about, by whole name or code. */
 async function peopleNamed(tx: Queries, { who, reach }: Asker, name: string): Promise<Meaning[]> {
@@ -126,13 +123,14 @@ async function unknownName(
 ): Promise<Refusal | Choice> {
   // All at once: who mends the first would be told of the next.
   const all = [name, ...more]
+  const only = namedWithRegister(name)
   const near = (
     await Promise.all(
-      REGISTERS.map(async (register) =>
+      (only ? [only.register] : REGISTERS).map(async (register) =>
         (
-          await nearNames(tx, register, name)
+          await nearNames(tx, register, only?.named ?? name)
         ).map((other) => ({
-          label: `${LABELS[register]} ${other}`,
+          label: labelOf(register, other),
           intent: again({
             ...question,
             names: question.names.map((each) => (each === name ? other : each)),

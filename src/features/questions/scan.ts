@@ -56,7 +56,7 @@ export function scan(
   for (let place = 0; place < text.length; ) {
     if (!mayBe(run)) return null
     const found = longestAt(text, place, patterns)
-    if (found && !isLoose(found.text, run, text.slice(place + 1))) {
+    if (found && !isLoose(found.text, run.trim(), text.slice(place + 1), patterns)) {
       end()
       pieces.push(found)
       place += found.text.length
@@ -71,10 +71,10 @@ export function scan(
 }
 
 /** A single character in or before a run belongs to it where more of the run follows: 国家电网, 户部巷. */
-const isLoose = (word: string, run: string, after: string): boolean =>
+const isLoose = (word: string, run: string, after: string, patterns: readonly Pattern[]): boolean =>
   (run ? /^(?!的)\p{Script=Han}$/u : /^[户家个位名件笔次]$/).test(word) &&
   /^\p{Script=Han}/u.test(after) &&
-  longestAt(after, 0, PATTERNS) === null
+  longestAt(after, 0, patterns) === null
 
 function longestAt(text: string, place: number, patterns: readonly Pattern[]): Piece | null {
   let best: Piece | null = null

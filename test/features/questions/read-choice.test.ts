@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '../../../src/core/decision.ts'
+import { sayFilter } from '../../../src/features/clients/filter/labels.ts'
 import type { Condition } from '../../../src/features/clients/filter/rules.ts'
 import { readChoice } from '../../../src/features/questions/segments/read-choice.ts'
 import { momentOf } from '../../support/moment.ts'
@@ -40,6 +42,9 @@ describe('a choice of clients is read of one line', () => {
       [],
     ],
     ['tier B usage under 30%', [tier('B'), below30], []],
+    ['行业 餐饮 城东', [], ['行业 餐饮', '城东']],
+    ['区域 城东 B类 集群 五金市场', [tier('B')], ['区域 城东', '集群 五金市场']],
+    ['tier B region East', [tier('B')], ['region East']],
   ])('%s', (line, where, names) => {
     expect(readChoice(line, AT)).toMatchObject({ of: 'clients', where, names })
   })
@@ -60,3 +65,67 @@ describe('a choice of clients is read of one line', () => {
     expect(readChoice('B类 授信到期', AT)).toBeInstanceOf(Refusal)
   })
 })
+
+/** Conditions of every sort, of which no two of one line may say the same thing. */
+const CONDITIONS: readonly (readonly Condition[])[] = [
+  ['A', 'B', 'premium', 'ordinary', 'unclassified', 'undetermined'].map((each) => tier(each)),
+  [
+    { by: 'kind', among: ['existing'] },
+    { by: 'kind', among: ['prospect', 'lapsed'] },
+  ],
+  [
+    { by: 'product', code: 'settlement-card', held: true },
+    { by: 'product', code: 'payroll', held: false },
+  ],
+  [
+    below30,
+    { by: 'usage', is: { atLeast: 0.5 } },
+    { by: 'usage', is: { above: 0.125 } },
+    { by: 'usage', is: { atMost: 0.7 } },
+  ],
+  [
+    { by: 'limit', is: { above: 500_000 } },
+    { by: 'limit', is: { atLeast: 1_000_000 } },
+    { by: 'limit', is: { below: 123_456 } },
+  ],
+  [
+    { by: 'source', among: ['walk-in'] },
+    { by: 'source', among: ['list', 'cluster'] },
+    { by: 'source', among: ['industry', 'referral'] },
+  ],
+  [quiet60, { by: 'uncontacted', days: 1 }],
+  [
+    { by: 'complete', is: true },
+    { by: 'complete', is: false },
+  ],
+  [
+    { by: 'next-task', is: true },
+    { by: 'next-task', is: false },
+  ],
+  [
+    { by: 'credit-ends', in: { ahead: 30 } },
+    { by: 'credit-ends', in: 'gone-by' },
+    { by: 'loan-due', in: 'next-week' },
+    { by: 'loan-due', in: 'gone-by' },
+    { by: 'entered', in: 'this-month' },
+  ],
+]
+
+const shown = (where: readonly Condition[], language: 'zh' | 'en'): string =>
+  sayFilter([...where], { today: AT.today, catalogue: AT.catalogue, language }).join(' · ')
+
+test.each(['zh', 'en'] as const)(
+  'a choice is read in the words that show it, in %s',
+  (language) => {
+    for (const where of CONDITIONS.flat().map((each) => [each])) {
+      expect(readChoice(shown(where, language), AT)).toMatchObject({ where, names: [] })
+    }
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...CONDITIONS], { minLength: 2, maxLength: 4 }), (some) => {
+        const where = some.flatMap(([first]) => first ?? [])
+        const read = readChoice(shown(where, language), AT)
+        expect(read).toMatchObject({ where: expect.arrayContaining(where), names: [] })
+      }),
+    )
+  },
+)

@@ -2,9 +2,9 @@ import { type Period, sayPeriod } from '../../../core/calendar/period.ts'
 import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import type { Catalogue } from '../../../core/catalogue.ts'
 import { sayYuan } from '../../../core/money.ts'
-import { counted, type Language, type Say, speaker, type Text } from '../../../core/text.ts'
+import { counted, type Language, type Say, speaker } from '../../../core/text.ts'
 import { productLabel } from '../../catalogue/rules.ts'
-import type { Register } from '../../registers/rules.ts'
+import { REGISTER_LABELS } from '../../registers/labels.ts'
 import { tierLabel } from '../../tier-rules/rules.ts'
 import { kindLabel, sourceLabel } from '../labels.ts'
 import {
@@ -154,12 +154,6 @@ function whatOf(asked: Condition, client: Filtered, wording: Wording): string {
     case 'unit':
       return sayCondition(asked, wording)
   }
-}
-
-const REGISTER_LABELS: Readonly<Record<Register, Text>> = {
-  region: { zh: '区域', en: 'region' },
-  cluster: { zh: '集群', en: 'cluster' },
-  industry: { zh: '行业', en: 'industry' },
 }
 
 /** A类; classes of prospects and others by their whole name. */

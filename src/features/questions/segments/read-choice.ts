@@ -43,6 +43,7 @@ export function readChoice(said: string, at: Moment): Question | Refusal {
     : unread(line)
 }
 
-/** Chinese names stand apart by blanks, English ones have them. */
+/** Chinese names stand apart by blanks, but for 行业 餐饮; English ones have them. */
 const namesOf = (run: string): readonly string[] =>
-  /\p{Script=Han}/u.test(run) ? run.split(/\s+/) : [run]
+  /\p{Script=Han}/u.test(run) ? (run.match(NAME) ?? []) : [run]
+const NAME = /(?:(?:区域|地区|集群|市场|行业)\s+)?\S+/gu

@@ -1,4 +1,5 @@
 import { COMPARING, daysMeant, limitMeans, usageMeans } from './bounds.ts'
+import { SOURCE, sourcesMeant } from './source-words.ts'
 import type { Word } from './word.ts'
 
 /** English words stand by themselves. */
@@ -103,13 +104,22 @@ export const EN: readonly Word[] = [
   })),
   word('existing', { else: 'clients', where: { by: 'kind', among: ['existing'] } }),
   word('lapsed', { else: 'clients', where: { by: 'kind', among: ['lapsed'] } }),
-  word('premium(?: targets?)?', { else: 'clients', where: { by: 'tier', among: ['premium'] } }),
-  { said: `(?<![a-z])usage (?<by>${COMPARING}) ?(?<share>\\d{1,3}) ?%`, means: usageMeans },
+  ...['premium', 'ordinary', 'unclassified', 'undetermined'].map((tier) =>
+    word(`${tier}(?: targets?)?`, { else: 'clients', where: { by: 'tier', among: [tier] } }),
+  ),
+  {
+    said: `(?<![a-z])usage (?<by>${COMPARING}) ?(?<share>\\d{1,3}(?:\\.\\d{1,2})?) ?%`,
+    means: usageMeans,
+  },
   word(
     `(?:credit )?limit (?<by>${COMPARING}) ?(?<amount>(?:cny ?)?[\\d,.]{1,12} ?(?:k|m|million|thousand)?)`,
     limitMeans,
   ),
   word('ends?|ending|due|expires?|expiring', { else: 'clients', ends: true }),
+  word('(?:has|have) ended', { else: 'clients', ends: true, when: 'gone-by' }),
+  word('(?:loans? overdue|overdue loans?)', {
+    ...{ else: 'clients', debt: 'loan', ends: true, when: 'gone-by' },
+  }),
   word(
     "(?:(?:who )?(?:has|have)(?: not|n'?t)|not|never) (?:been )?(?:contacted|touched|called)(?: for| in)? (?<count>\\d{1,4}) (?<unit>days?|weeks?|months?)",
     ({ count = '', unit = '' }) => {
@@ -119,12 +129,18 @@ export const EN: readonly Word[] = [
   ),
   word('without(?: a| any)? next task', { else: 'clients', where: { by: 'next-task', is: false } }),
   word('with a next task', { else: 'clients', where: { by: 'next-task', is: true } }),
-  word('with (?:incomplete|thin) files?|incomplete', {
+  word('with (?:incomplete|thin) files?|incomplete|files? not complete', {
     else: 'clients',
     where: { by: 'complete', is: false },
   }),
-  word('with complete files?', { else: 'clients', where: { by: 'complete', is: true } }),
-  word('(?:from|by) referral', { else: 'clients', where: { by: 'source', among: ['referral'] } }),
+  word('with complete files?|files? complete', {
+    else: 'clients',
+    where: { by: 'complete', is: true },
+  }),
+  word(
+    `from (?<said>${SOURCE}(?: or ${SOURCE})*)|by (?<introduced>referral)`,
+    ({ said, introduced }) => sourcesMeant({ said: said ?? introduced ?? '' }),
+  ),
   word('walk-ins?', { else: 'clients', where: { by: 'source', among: ['walk-in'] } }),
   word("without(?: an?)?|no|(?:that )?(?:do not|don't|does not|doesn't) have(?: an?)?", {
     held: false,

@@ -1,12 +1,13 @@
 import { NUMBER } from '../../../bot/grammar/number.ts'
 import { COMPARING, daysMeant, limitMeans, usageMeans } from './bounds.ts'
+import { SOURCE, sourcesMeant } from './source-words.ts'
 import type { Word } from './word.ts'
 
 const word = (said: string, means: Word['means']): Word => ({ said, means })
 
 /** Nobody asks by it; it may stand anywhere. */
 const FILLERS =
-  '请问|请|有|麻烦|帮我?|给我|我想知道|想知道|看看|看一?下|看下|查一?下|查查|列一?下|列出来?|列出|一共|总共|合计|现在|目前|名下|手上|手里|里面?|中|当中|情况|怎么样|如何|了|过|和|与|以及|跟|还|都|也|已经?|是|在|啊|呀|吗|呢|吧|户|家|个|位|名|件|笔|次|伐|,|、|。|\\?|!|:|;|-|·|的话'
+  '请问|请|有|麻烦|帮我?|给我|我想知道|想知道|看看|看一?下|看下|查一?下|查查|列一?下|列出来?|列出|一共|总共|合计|现在|目前|名下|手上|手里|里面?|中|当中|情况|怎么样|如何|了|过|和|与|以及|或者?|跟|还|都|也|已经?|是|在|啊|呀|吗|呢|吧|户|家|个|位|名|件|笔|次|伐|,|、|。|\\?|!|:|;|-|·|的话'
 
 const COUNT_OF = '(?:户|家|个|位|名|件|笔|次|人|条)?'
 
@@ -166,10 +167,13 @@ export const ZH: readonly Word[] = [
   word('存量', { else: 'clients', where: { by: 'kind', among: ['existing'] } }),
   word('潜在', { else: 'clients', where: { by: 'kind', among: ['prospect'] } }),
   word('(?:已)?结清', { else: 'clients', where: { by: 'kind', among: ['lapsed'] } }),
-  word(`用信率?(?<by>${COMPARING})(?:(?<share>${NUMBER})%|(?<tenths>${NUMBER})成)`, usageMeans),
-  word(`用信率?(?<by>${COMPARING})百分之(?<share>${NUMBER})`, usageMeans),
   word(
-    `(?:授信|额度|授信额度)(?:金额)?(?<by>${COMPARING})(?<amount>${NUMBER}(?:万|亿|元|w)?)`,
+    `用信率? ?(?<by>${COMPARING}) ?(?:(?<share>${NUMBER}) ?%|(?<tenths>${NUMBER})成)`,
+    usageMeans,
+  ),
+  word(`用信率? ?(?<by>${COMPARING}) ?百分之(?<share>${NUMBER})`, usageMeans),
+  word(
+    `(?:授信|额度|授信额度)(?:金额)? ?(?<by>${COMPARING}) ?(?<amount>(?:\\d{1,3}(?:,\\d{3})+|${NUMBER})(?:万|亿|元|w)?)`,
     limitMeans,
   ),
   word(`(?:快要?|即将|马上要?)到期`, {
@@ -180,7 +184,7 @@ export const ZH: readonly Word[] = [
   word('已经?到期|过期', { else: 'clients', ends: true, when: 'gone-by' }),
   word('到期', { else: 'clients', ends: true }),
   word(
-    `(?:超过)?(?<count>${NUMBER})(?<unit>天|周|星期|礼拜|个月)(?:以上)?(?:都|还)?(?:没有?|未)(?:联系|联络|打电话|接触|跟进)`,
+    `(?:超过)? ?(?<count>${NUMBER}) ?(?<unit>天|周|星期|礼拜|个月)(?:以上)?(?:都|还)?(?:没有?|未)(?:联系|联络|打电话|接触|跟进)`,
     ({ count = '', unit = '' }) => {
       const days = daysMeant(count, unit)
       return days ? { else: 'clients', where: { by: 'uncontacted', days } } : null
@@ -202,10 +206,8 @@ export const ZH: readonly Word[] = [
   word('有下(?:一步|次)任务', { else: 'clients', where: { by: 'next-task', is: true } }),
   word('资料不(?:全|完整)|缺资料', { else: 'clients', where: { by: 'complete', is: false } }),
   word('资料(?:齐全|完整)', { else: 'clients', where: { by: 'complete', is: true } }),
-  word('来源(?:是|为)?散客|散客', { else: 'clients', where: { by: 'source', among: ['walk-in'] } }),
-  word('来源(?:是|为)?名单', { else: 'clients', where: { by: 'source', among: ['list'] } }),
-  word('来源(?:是|为)?集群', { else: 'clients', where: { by: 'source', among: ['cluster'] } }),
-  word('来源(?:是|为)?转介', { else: 'clients', where: { by: 'source', among: ['referral'] } }),
+  word('散客', { else: 'clients', where: { by: 'source', among: ['walk-in'] } }),
+  word(`来源(?:是|为)? ?(?<said>${SOURCE}(?:[或、和,]${SOURCE})*)`, sourcesMeant),
   word('没有?(?:开|用|持有)?|未(?:开|用|持有)', { held: false }),
   word('已?(?:办了|开了|持有|用了)', { held: true }),
 
@@ -225,14 +227,14 @@ export const ZH: readonly Word[] = [
   word('今年', { when: 'this-year' }),
   word('去年', { when: 'last-year' }),
   word(
-    `(?:未来|接下来)?(?<count>${NUMBER})(?<unit>天|周|星期|个月)(?:之|以)?内`,
+    `(?:未来|接下来)? ?(?<count>${NUMBER}) ?(?<unit>天|周|星期|个月)(?:之|以)?内`,
     ({ count = '', unit = '' }) => {
       const ahead = daysMeant(count, unit)
       return ahead ? { when: { ahead } } : null
     },
   ),
   word(
-    `(?:最近|近|过去|这)(?<count>${NUMBER})(?<unit>天|周|星期|个月)`,
+    `(?:最近|近|过去|这) ?(?<count>${NUMBER}) ?(?<unit>天|周|星期|个月)`,
     ({ count = '', unit = '' }) => {
       const back = daysMeant(count, unit)
       return back ? { when: { back } } : null
