@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { z } from 'zod'
-import type { Card } from '../core/card.ts'
+import type { Card, FormField } from '../core/card.ts'
 import type { Channel, Line } from '../core/chat.ts'
 import type { Intent } from '../core/intent.ts'
 import type { Role } from '../core/staff.ts'
@@ -56,7 +56,19 @@ export interface FilledField {
   readonly type: string
   readonly required: boolean
   readonly value: string
+  /** What whoever filled it in saw of it, where that is not what is sent. */
+  readonly shown?: string
 }
+
+/** What somebody types into a field of a form that is looked for. */
+export interface Sought {
+  readonly sender: string
+  /** What the form says. */
+  readonly command: string
+  readonly typed: string
+}
+
+export type FormOption = NonNullable<FormField['options']>[number]
 
 /** What the service gives a channel; what is kept or looked up is this channel's own. */
 export interface ChannelParts {
@@ -72,6 +84,8 @@ export interface ChannelParts {
   readonly languageOf: LanguageOf
   /** What is wrong with a form as it was filled in, by field; empty: it can be read. */
   formFaults(sent: FilledForm): Promise<Readonly<Record<string, string>>>
+  /** Whom a form may mean by what is typed into a field that seeks clients, as far as its command reaches. */
+  clientsLike(sought: Sought): Promise<readonly FormOption[]>
   lease(name: string): Lease
   tokens(name: string): TokenStore
   people(): Promise<readonly Person[]>

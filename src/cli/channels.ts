@@ -21,16 +21,13 @@ import type { Log } from '../infra/log.ts'
 import { createTokenStore } from '../infra/token-store.ts'
 import type { Routes } from '../infra/web.ts'
 import { channelState } from './channel-state.ts'
+import { clientsLike } from './clients-like.ts'
 import { formFaults } from './form-faults.ts'
 import { trialSince } from './operate/trial.ts'
 
 /** What the service gives a channel of this name. */
-function partsOf(
-  name: string,
-  config: Config,
-  { prisma }: Database,
-  log: Log | null,
-): ChannelParts {
+function partsOf(name: string, config: Config, database: Database, log: Log | null): ChannelParts {
+  const { prisma } = database
   const state = channelState(prisma, name)
   return {
     host: config.HOST,
@@ -40,6 +37,7 @@ function partsOf(
     cardOf: (key, conversation) => sentCard(prisma, name, conversation, key),
     languageOf: (person) => languageOf(prisma, name, person),
     formFaults: formFaults({ prisma }, config.TIMEZONE),
+    clientsLike: clientsLike(database, name, config.TIMEZONE),
     lease: (of) => createLease(prisma, of),
     tokens: (of) => createTokenStore(prisma, of),
     people: () => listPeople(prisma),

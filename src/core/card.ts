@@ -90,6 +90,8 @@ export interface FormField {
   readonly known?: readonly string[]
   /** With `known`: several may be picked, and are sent with 、 between them. */
   readonly several?: true
+  /** For `text`: whom it names is looked for while it is typed, as far as whoever fills it in reaches; sent is the id. */
+  readonly seeks?: 'client'
   /** Few fill it in: a long form shows it behind "more". */
   readonly extra?: boolean
 }

@@ -12,7 +12,7 @@ import { Hono } from 'hono'
 import type { Card } from '../../core/card.ts'
 import { type Channel, type Event, type Inbox, StartRefusal } from '../../core/chat.ts'
 import type { LanguageOf } from '../../core/unsent.ts'
-import type { FilledForm } from '../plugin.ts'
+import type { FilledForm, FormOption, Sought } from '../plugin.ts'
 import { SHORTCUTS, SLASH_COMMAND } from './app.ts'
 import { download } from './download.ts'
 import { createModals, type Modals } from './modals.ts'
@@ -35,6 +35,8 @@ export interface SlackOptions {
   readonly languageOf: LanguageOf
   /** What is wrong with a form as it was filled in, by field; empty: it can be read. */
   formFaults(sent: FilledForm): Promise<Readonly<Record<string, string>>>
+  /** Whom a form may mean by what is typed into a field that seeks clients. */
+  clientsLike(sought: Sought): Promise<readonly FormOption[]>
   warn(message: string): void
 }
 

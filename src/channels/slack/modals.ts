@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt'
-import type { Card, Form } from '../../core/card.ts'
+import type { Card, Form, FormField } from '../../core/card.ts'
 import type { Event } from '../../core/chat.ts'
-import type { FilledForm } from '../plugin.ts'
+import type { FilledForm, FormOption, Sought } from '../plugin.ts'
 import {
   type FormPlace,
   formModal,
@@ -41,6 +41,7 @@ export function createModals(
   options: {
     cardOf(key: string, conversation: string): Promise<Card | null>
     formFaults(sent: FilledForm): Promise<Readonly<Record<string, string>>>
+    clientsLike(sought: Sought): Promise<readonly FormOption[]>
     take(event: Event): Promise<unknown>
     warn(message: string): void
   },
@@ -97,28 +98,51 @@ export function createModals(
       const form = await formIn(viewId, memory.place)
       if (form) await update(viewId, formModal(form, { blocks: [] }, memory, true))
     },
-    async search({ viewId, memory, field: name, typed }) {
+    async search({ viewId, memory, user: sender, field: name, typed }) {
       const form = await formIn(viewId, memory.place)
       const field = form?.fields.find((each) => each.name === name)
       const sought = typed.trim()
-      const offered = field?.known?.map((each) => ({ label: each, value: each })) ?? field?.options
-      const found = (offered ?? []).filter(({ label }) =>
-        label.toLowerCase().includes(sought.toLowerCase()),
-      )
+      const { command } = memory.intent
+      const found = field?.seeks
+        ? ((await inTime(options.clientsLike({ sender, command, typed: sought }))) ?? [])
+        : offeredBy(field).filter(({ label }) => label.toLowerCase().includes(sought.toLowerCase()))
       // What is not known may be typed all the same.
       const free = sought !== '' && !field?.options && !found.some(({ label }) => label === sought)
       const all = free ? [...found, { label: sought, value: sought }] : found
       return all.slice(0, MOST_OPTIONS).map(optionOf)
     },
     async faultsOf({ filled }) {
-      const late = new Promise<null>((resolve) => setTimeout(resolve, LOOK_MS, null).unref())
-      const faults = await Promise.race([options.formFaults(filled), late]).catch(() => null)
+      const faults = await inTime(options.formFaults(filled))
       return faults && Object.keys(faults).length > 0 ? faults : null
     },
-    eventOf({ event, viewId }) {
+    eventOf({ event, viewId, filled }) {
       const form = forms.get(viewId)
       const { says } = event
-      return form && says.kind === 'intent' ? { ...event, says: { ...says, form } } : event
+      if (!form || says.kind !== 'intent') return event
+      return { ...event, says: { ...says, form: withPicked(form, filled) } }
     },
+  }
+}
+
+/** Null where it takes too long, or fails. */
+const inTime = <Result>(looking: Promise<Result>): Promise<Result | null> => {
+  const late = new Promise<null>((resolve) => setTimeout(resolve, LOOK_MS, null).unref())
+  return Promise.race([looking, late]).catch(() => null)
+}
+
+const offeredBy = (field: FormField | undefined): readonly FormOption[] =>
+  field?.known?.map((each) => ({ label: each, value: each })) ?? field?.options ?? []
+
+/** A form that comes back still shows who was picked, and not an id. */
+function withPicked(form: Form, { fields }: FilledForm): Form {
+  const picked = (name: string) =>
+    fields.flatMap(({ name: filled, value, shown = value }) =>
+      filled === name ? [{ value, label: shown }] : [],
+    )
+  return {
+    ...form,
+    fields: form.fields.map((field) =>
+      field.seeks ? { ...field, options: picked(field.name) } : field,
+    ),
   }
 }

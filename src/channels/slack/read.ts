@@ -34,7 +34,12 @@ export type Arrived =
   /** The fields of a modal that few fill in are wanted. */
   | (OfModal & { readonly kind: 'more' })
   /** Something is typed into a field that is searched. */
-  | (OfModal & { readonly kind: 'searches'; readonly field: string; readonly typed: string })
+  | (OfModal & {
+      readonly kind: 'searches'
+      readonly user: string
+      readonly field: string
+      readonly typed: string
+    })
   | { readonly kind: 'opens'; readonly event: Event; readonly triggerId: string }
   /** A person opened the assistant's pane. */
   | { readonly kind: 'pane'; readonly event: Event }
@@ -65,9 +70,9 @@ export function read(body: unknown): Arrived | null {
     case 'view_submission':
       return as(submission, body, readSubmission)
     case 'block_suggestion':
-      return as(suggestion, body, ({ view, block_id: field, value: typed }) => {
+      return as(suggestion, body, ({ user, view, block_id: field, value: typed }) => {
         const modal = modalOf(view)
-        return modal && { kind: 'searches', ...modal, field, typed }
+        return modal && { kind: 'searches', ...modal, user: user.id, field, typed }
       })
     case undefined:
       return as(slash, body, (said) => ({ kind: 'event', event: readSlash(said) }))

@@ -4,7 +4,7 @@ import { Choice, type Refusal, refuse } from '../../core/decision.ts'
 import { nameKey } from '../../core/identity/name-key.ts'
 import type { Intent } from '../../core/intent.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { type Client, notFound } from './rules.ts'
+import { type Client, notFound, sayWhich } from './rules.ts'
 import { findNamed, findVisible, MOST_MATCHES } from './store.ts'
 
 /** How an input names a client: by id (a button) or by words (typed). */
@@ -17,6 +17,12 @@ export interface ClientRef {
   readonly named?: string | undefined
 }
 
+const isId = (said: string): boolean => z.uuid().safeParse(said).success
+
+/** The id of whom an input names; a form in which a client is picked (`FormField.seeks`) has it for the name. */
+export const clientIdOf = ({ clientId, named = '' }: ClientRef): string | undefined =>
+  clientId ?? (isId(named) ? named : undefined)
+
 /**
  * The client that is meant, among those within reach. Several matches become a choice whose
  * options say `intent` again with the client's id.
@@ -27,7 +33,8 @@ export async function resolveClient(
   ref: ClientRef,
   intent: Intent,
 ): Promise<Client | Refusal | Choice> {
-  if (ref.clientId) return (await findVisible(tx, asker, ref.clientId)) ?? notFound('—')
+  const id = clientIdOf(ref)
+  if (id) return (await findVisible(tx, asker, id)) ?? notFound('—')
   const named = ref.named ?? ''
   if (!named) return refuse('请说客户的姓名或店名。', 'Please name the client or the business.')
   const matches = await findNamed(tx, asker, named)
@@ -46,7 +53,7 @@ export async function resolveClient(
         : `${matches.length} clients match "${named}". Which one?`,
     },
     matches.slice(0, MOST_MATCHES).map((match) => ({
-      label: [match.name, match.businessName, match.phone?.slice(-4)].filter(Boolean).join(' · '),
+      label: sayWhich(match),
       intent: {
         command: intent.command,
         input: { ...(intent.input as object), named: undefined, clientId: match.id },

@@ -32,6 +32,14 @@ export interface Client {
   readonly negativeList: boolean
 }
 
+/** Which of those alike it is: name, business, the end of the phone. */
+export const sayWhich = ({
+  name,
+  businessName,
+  phone,
+}: Pick<Client, 'name' | 'businessName' | 'phone'>): string =>
+  [name, businessName, phone?.slice(-4)].filter(Boolean).join(' · ')
+
 /** Where a client belongs; null: not recorded. */
 export interface Place {
   region: string | null

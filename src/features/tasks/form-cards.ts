@@ -98,6 +98,7 @@ export function newTaskFormCard(
               type: 'text',
               required: true,
               value: filled.named,
+              seeks: 'client',
             },
             {
               name: 'dueOn',

@@ -72,6 +72,30 @@ describe('forms in Slack', () => {
     expect(await marketing.search(view, 'products', '月球贷')).toEqual(['月球贷'])
   })
 
+  test('a client is looked for while it is typed, among one’s own, and is not asked about again', async () => {
+    const view = await opened(zhou, await next(zhou, () => zhou.say('新任务')), '新任务', '做什么')
+    expect(textOf(view)).toContain('"min_query_length":1')
+    const offered = await zhou.search(view, 'named', 'wf')
+    expect(offered).toEqual(['王芳 · 福源饭店 · 0002', '王芳 · 隆盛制衣厂 · 0003', 'wf'])
+    const other = '王芳 · 隆盛制衣厂 · 0003'
+    // Of nobody beyond reach, by no whole number; what is not known may be typed all the same.
+    expect(await zhou.search(view, 'named', 'Tom')).toEqual(['Tom'])
+    expect(await zhou.search(view, 'named', '0003')).toEqual([other, '0003'])
+    const refused = await next(zhou, () =>
+      zhou.submit(view, { named: other, dueOn: '2026-11-20', note: '送合同' }),
+    )
+    expect(textOf(refused)).toContain('已经过去')
+    const again = await opened(zhou, refused, '新任务', other)
+    expect(textOf(await next(zhou, () => zhou.submit(again, { dueOn: '2026-11-25' })))).toContain(
+      '已排任务：',
+    )
+    const about = await database.prisma.task.findFirst({
+      where: { kind: 'other', dueOn: new Date('2026-11-25') },
+      select: { client: { select: { businessName: true } } },
+    })
+    expect(about?.client.businessName).toBe('隆盛制衣厂')
+  })
+
   test('what the command cannot read is said beside its field, and the modal stays', async () => {
     const message = await next(marketing, () => marketing.say('活动 新建'))
     const view = await opened(marketing, message, '新的营销活动', '话术')

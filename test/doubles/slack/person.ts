@@ -174,7 +174,11 @@ export function personOf(
             const option = ((element['options'] ?? []) as Json[]).find(
               (each) => each['value'] === value || (each['text'] as Json)['text'] === value,
             )
-            const picked = (text: string) => ({ text: { type: 'plain_text', text }, value: text })
+            const picked = (text: string) =>
+              slack.suggested.at(-1)?.find((each) => (each['text'] as Json)['text'] === text) ?? {
+                text: { type: 'plain_text', text },
+                value: text,
+              }
             const filled =
               element['type'] === 'static_select'
                 ? { selected_option: option ?? element['initial_option'] ?? null }

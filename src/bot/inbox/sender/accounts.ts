@@ -1,3 +1,5 @@
+import type { Day } from '../../../core/calendar/time.ts'
+import type { Actor } from '../../../core/staff.ts'
 import type { Language } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { announce } from './new-account.ts'
@@ -37,6 +39,22 @@ export async function languageOf(
     where channel = ${channel} and (external_id = ${conversation} or conversation = ${conversation})
     limit 1`
   return row?.language ?? 'zh'
+}
+
+/** Whose account it is; null: nobody's, or a leaver's. */
+export async function holderOf(
+  tx: Queries,
+  { channel, sender }: { readonly channel: string; readonly sender: string },
+  today: Day,
+): Promise<Actor | null> {
+  const [who = null] = await tx.$queryRaw<Actor[]>`
+    select staff.id, staff.code, staff.name, staff.role, staff.unit_id as "unitId",
+      unit.path as "unitPath", staff.language,
+      array(select staff_id from absence where stand_in_id = staff.id and cancelled_at is null
+        and ${today}::date between from_day and until_day) as "standsInFor"
+    from account join staff on staff.id = staff_id join unit on unit.id = staff.unit_id
+    where channel = ${channel} and external_id = ${sender} and staff.active`
+  return who
 }
 
 /** One line of a contact list. */

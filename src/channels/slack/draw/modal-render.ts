@@ -125,9 +125,10 @@ export const optionOf = ({ label, value }: { readonly label: string; readonly va
 })
 
 function elementOf(field: FormField): Record<string, unknown> {
-  const { type, value, options = [], known } = field
+  const { type, value, options = [], known, seeks } = field
   // Tells, when the modal is sent, what the field takes.
   const action_id = type
+  if (seeks) return searched(field, action_id, FIRST_LETTER)
   if (known && known.length > 0 && (type === 'text' || type === 'long-text')) {
     return searched(field, action_id)
   }
@@ -160,13 +161,13 @@ const typed = (value: string | undefined, most: number) => ({
 })
 
 /** Picked from what is known by a search, which Slack sends here at each letter. */
-function searched({ value, options = [], several }: FormField, action_id: string) {
+function searched({ value, options = [], several }: FormField, action_id: string, from = 0) {
   const label = (one: string) => options.find((option) => option.value === one)?.label ?? one
   const values = value ? (several ? value.split(SEPARATORS) : [value]) : []
   const chosen = [...new Set(values.filter(Boolean))]
     .slice(0, MOST_OPTIONS)
     .map((one) => optionOf({ label: label(one), value: one }))
-  const common = { action_id, min_query_length: 0 }
+  const common = { action_id, min_query_length: from }
   return several
     ? {
         type: 'multi_external_select',
@@ -175,6 +176,9 @@ function searched({ value, options = [], several }: FormField, action_id: string
       }
     : { type: 'external_select', ...common, ...(chosen[0] && { initial_option: chosen[0] }) }
 }
+
+/** A whole book is not shown: something is typed first. */
+const FIRST_LETTER = 1
 
 /** Between the names of several. */
 const SEPARATORS = /[、,，;；]\s*/

@@ -95,7 +95,13 @@ export function tagFormCard(
   }
   if (!client) {
     fields.push(
-      { name: 'named', label: say('客户姓名', 'Name'), type: 'text', required: true },
+      {
+        name: 'named',
+        label: say('客户姓名', 'Name'),
+        type: 'text',
+        required: true,
+        seeks: 'client',
+      },
       {
         name: 'phone',
         label: say('手机', 'Phone'),

@@ -3,7 +3,7 @@ import type { Asker } from '../../../bot/policy.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type Answers, askSame } from '../../clients/identity/ask-same.ts'
-import { resolveClient } from '../../clients/resolve-client.ts'
+import { clientIdOf, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
 import { findByPhone } from '../../clients/store.ts'
 import { wasErased } from '../../risk/erased-store.ts'
@@ -26,7 +26,8 @@ export async function whoIsMeant(
   context: Context & Asker,
 ): Promise<Client | Newcomer | Refusal | Choice> {
   const { who, reach } = context
-  const { named, phone, clientId, businessName } = input
+  const { named, phone, businessName } = input
+  const clientId = clientIdOf(input)
   if (!clientId && !named) {
     return refuse(
       '请说客户的姓名：打标 活动名 张三 有意向。',
