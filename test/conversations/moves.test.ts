@@ -169,9 +169,23 @@ describe.each(ONE_DATABASE)('tasks that are put off, handed over and assigned, o
       L1> 派 何勇 联系张三 明天
       何勇 不在您的团队
       L1> 派 全队 联系张三 明天
-      一位客户的任务由一位同事做，请说派给谁。
+      一件任务由一位同事办，请说派给谁。或者通知全队"联系张三"，明天？
+      [1 通知全队]
+      L1> 派 周敏、何勇 联系张三
+      何勇 不在您的团队
+      L1> 派 周敏、王五 联系张三
+      "王五"不止一位，请写工号。
+      L1> 派 周敏、Lee 走访五金市场 周五
+      没有客户"五金市场"，任务要说和哪位客户。或者通知 周敏、Lee"走访五金市场"，周五(11/27)？
+      L1> 1
+      已通知 2 人：周敏、Lee。
+      周五(11/27) 上午9点 也在他们的日程里。
+      M1<
+      谢英 通知：走访五金市场
+      周五(11/27) 上午9点 提醒您。
       L1> 派 周敏、Lee 联系张三 明天
-      一次说一位同事："周敏、Lee"里先是哪一位？
+      一位客户的任务由一位同事办：联系张三，明天，派给谁？其他人也要去的，发通知。
+      [1 周敏] [2 Lee] [3 通知这 2 人]
       `,
     )
     expect(await tasks()).toEqual(before)
@@ -210,6 +224,10 @@ describe.each(ONE_DATABASE)('tasks that are put off, handed over and assigned, o
       L1> 撤销
       L1> 派 周敏 联系孙丽 周五
       孙丽 不做营销联系（F 淘汰），没有派出。
+      L1> 派 周敏、Lee 走访赵强 周五
+      L1> 2
+      已派给 Lee：赵强 周五(11/27) 走访。
+      L1> 撤销
       L1> assign Lee call Tom Friday about the renewal
       已派给 Lee：Tom 周五(11/27) 电话 "about the renewal"。
       L1> 撤销

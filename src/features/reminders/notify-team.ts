@@ -78,7 +78,7 @@ export const notifyTeam = command<Input, Told, Told>({
   async save(tx, { members, text, reminder }, { who, at, actId, tell }) {
     for (const { id } of members) {
       if (reminder) await keepReminder(tx, reminder, { staffId: id, actId, now: at.now })
-      await tell(id, (language) => wordCard(who.name, text, reminder !== null, language))
+      await tell(id, (language) => wordCard(who.name, text, reminder, at.today, language))
     }
   },
   reply: (told, _facts, { at, who }) => sentCard(told, at.today, who.language),
@@ -109,9 +109,16 @@ async function load(
   return { members, text, reminder: timed && !isToday ? { ...when, ...about } : null }
 }
 
-const wordCard = (by: string, text: string, kept: boolean, language: Language): Card => {
+function wordCard(
+  by: string,
+  text: string,
+  reminder: Reminder | null,
+  today: Reminder['dueOn'],
+  language: Language,
+): Card {
   const say = speaker(language)
-  const reminded = kept ? say('\n到时会提醒您。', '\nYou will be reminded.') : ''
+  const when = reminder && sayWhen(reminder, today, language)
+  const reminded = when ? say(`\n${when} 提醒您。`, `\nYou will be reminded ${when}.`) : ''
   return textCard(say(`**${by}** 通知：${text}${reminded}`, `**${by}**: ${text}${reminded}`))
 }
 

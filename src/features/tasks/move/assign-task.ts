@@ -2,21 +2,32 @@ import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import { dayField, noteField, timeField } from '../../../bot/grammar/fields.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
+import type { Intent } from '../../../core/intent.ts'
+import type { Actor } from '../../../core/staff.ts'
+import type { Queries } from '../../../infra/database/index.ts'
 import { clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import { noMarketing } from '../../clients/rules.ts'
 import { freeFrom } from '../../playbook/contact-rules.ts'
 import { playbookOn } from '../../playbook/store.ts'
 import { resolveColleague } from '../../staff/resolve-colleague.ts'
+import type { Named } from '../../staff/store.ts'
 import { contactsOf } from '../care/store.ts'
 import { goneFault, isGone } from '../hours-rules.ts'
 import * as policy from '../policy.ts'
 import { openTask } from '../store.ts'
 import { ASSIGN_PHRASES } from './assign-words.ts'
 import { type Assigned, type Assignment, assignedCard, ordered } from './cards.ts'
+import { oneOfThem } from './several-people.ts'
+
+/** So many people are named at once. */
+const MOST = 20
+
+const person = z.string().trim().min(1).max(40)
 
 const input = z.object({
   ...clientRef,
-  to: z.string().trim().min(1).max(40),
+  /** A name or staff code; several are asked about. */
+  to: z.union([person, z.array(person).min(1).max(MOST)]),
   kind: z.enum(['call', 'visit', 'other']).default('other'),
   dueOn: dayField,
   dueTime: timeField,
@@ -37,13 +48,20 @@ export const assignTask = command<Input, Assignment, Assigned>({
   },
   phrases: ASSIGN_PHRASES,
   input,
-  async load(tx, asked, { who, reach, at }) {
+  async load(tx, asked, asker) {
+    const { who, reach, at } = asker
     const intent = { command: 'assign', input: asked }
-    if (EVERYBODY.test(asked.to)) return ONE_DOES_IT
-    const to = await resolveColleague(tx, who, asked.to, intent, 'to')
-    if (to instanceof Refusal || to instanceof Choice) return to
+    const named = typeof asked.to === 'string' ? [asked.to] : asked.to
+    if (named.some((said) => EVERYBODY.test(said))) return oneOfThem(asked, [], null, asker)
+    const people = await colleaguesNamed(tx, who, named, intent)
+    if (people instanceof Refusal || people instanceof Choice) return people
+    const [to] = people
+    if (!to) return refuse('派给谁？', 'Whom is it for?')
     const client = await resolveClient(tx, { who, reach }, asked, intent)
+    const several = people.length > 1
+    if (several && client instanceof Refusal) return oneOfThem(asked, people, null, asker)
     if (!('id' in client)) return client
+    if (several) return oneOfThem(asked, people, client, asker)
     const playbook = await playbookOn(tx, at.today)
     return { to, client, freeOn: freeFrom(playbook, await contactsOf(tx, client.id)) }
   },
@@ -89,7 +107,26 @@ export const assignTask = command<Input, Assignment, Assigned>({
 const EVERYBODY =
   /^(?:全队|全组|全员|我队|我们队|大家|所有人|每个?人|everybody|everyone|(?:the|my) (?:whole )?team)$/i
 
-const ONE_DOES_IT = refuse(
-  '一位客户的任务由一位同事做，请说派给谁。全队一起做的事，发"活动 新建 …"，或者"通知全队 …"。',
-  'One colleague does what is to be done with a client: say who. For the whole team say "campaign new …" or "tell the team …".',
-)
+/** Those who are meant; one of several whose name is not theirs alone is asked for by staff code. */
+async function colleaguesNamed(
+  tx: Queries,
+  who: Actor,
+  named: readonly string[],
+  intent: Intent,
+): Promise<readonly Named[] | Refusal | Choice> {
+  const people: Named[] = []
+  for (const said of named) {
+    const found = await resolveColleague(tx, who, said, intent, 'to')
+    if (found instanceof Choice && named.length > 1) {
+      return refuse(
+        `"${said}"不止一位，请写工号。`,
+        `There is more than one "${said}"; give the staff code.`,
+      )
+    }
+    if (found instanceof Choice || found instanceof Refusal) return found
+    const refused = policy.assignTask.judge(who, { to: found })
+    if (refused) return refused
+    if (!people.some(({ id }) => id === found.id)) people.push(found)
+  }
+  return people
+}

@@ -5,7 +5,7 @@ import { type Scanned, scan } from '../../../bot/grammar/scan/scan.ts'
 import { asTypedIn } from '../../../bot/grammar/scan/typed-line.ts'
 import { opt, rest } from '../../../bot/grammar/slots/fill.ts'
 import { client, othersNamed } from '../../../bot/grammar/slots/kinds/client.ts'
-import { staff } from '../../../bot/grammar/slots/kinds/staff.ts'
+import { colleagues } from '../../../bot/grammar/slots/kinds/colleagues.ts'
 import { atTime, onDay } from '../../../bot/grammar/slots/kinds/when.ts'
 import { accountOf } from '../../../bot/grammar/slots/phrase.ts'
 import {
@@ -19,7 +19,7 @@ import {
 import type { Day } from '../../../core/calendar/time.ts'
 
 export interface AssignWords {
-  to: string | null
+  to: string | readonly string[] | null
   named: string | null
   kind: 'call' | 'visit' | 'other'
   dueOn: Day | null
@@ -78,7 +78,7 @@ const whom: Slot = {
   ask: client().ask,
 }
 
-const WHO = staff('to', { stops: GLUED })
+const WHO = colleagues('to', { stops: GLUED })
 
 const SLOTS: readonly Slot[] = [
   WHO,
