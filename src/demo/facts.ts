@@ -80,10 +80,17 @@ export function factsOf(
     car_value: maybe(40, thousands(chance, 40, 300)),
     savings: maybe(35, thousands(chance, 10, 800)),
   }
-  const credit = (low: number, high: number, from: number, to: number) => ({
-    credit_limit: chance.between(low, high) * 10_000,
-    usage_rate: chance.between(from, to) / 100,
-  })
+  // Deposits and income go with the loan, as far as a made-up bank can tell.
+  const credit = (low: number, high: number, from: number, to: number) => {
+    const limit = chance.between(low, high) * 10_000
+    const used = chance.between(from, to)
+    return {
+      credit_limit: limit,
+      usage_rate: used / 100,
+      deposits: Math.round((limit * (120 - used)) / 1000),
+      yearly_income: Math.round((limit * used) / 2000),
+    }
+  }
   switch (profile) {
     case 'key':
       return {

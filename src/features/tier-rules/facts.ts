@@ -64,6 +64,10 @@ export const FACTS = {
   policyValue: [YUAN, text('保单价值', 'value of insurance policies')],
   creditLimit: [YUAN, text('授信额度', 'credit limit')],
   usageRate: [RATIO, text('用信率', 'usage of the limit')],
+  /** With our bank, of the business and its owner. */
+  deposits: [YUAN, text('我行存款', 'deposits with us')],
+  /** What the bank earns by the client in a year. */
+  yearlyIncome: [SIGNED_YUAN, text('年收益', 'yearly income')],
   creditPoorHighRisk: [YES_NO, text('信用差且风险高', 'poor credit and high risk')],
   maliciousOverdue: [YES_NO, text('恶意逾期', 'malicious overdue')],
   judgmentDebtor: [YES_NO, text('被执行人且无解除可能', 'judgment debtor for good')],

@@ -87,6 +87,9 @@ const CONDITIONS: readonly (readonly Condition[])[] = [
     { by: 'limit', is: { above: 500_000 } },
     { by: 'limit', is: { atLeast: 1_000_000 } },
     { by: 'limit', is: { below: 123_456 } },
+    { by: 'worth', of: 'balance', is: { atMost: 250_000 } },
+    { by: 'worth', of: 'deposits', is: { above: 200_000 } },
+    { by: 'worth', of: 'income', is: { atLeast: 5000 } },
   ],
   [
     { by: 'source', among: ['walk-in'] },

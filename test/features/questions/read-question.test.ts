@@ -52,6 +52,16 @@ describe('a line asks', () => {
       ]),
     ],
     ['用信率超过五成的客户有几个', list([{ by: 'usage', is: { above: 0.5 } }], { as: 'count' })],
+    ['存款超过20万的客户', list([{ by: 'worth', of: 'deposits', is: { above: 200_000 } }])],
+    [
+      '贷款余额不到10万的客户有哪些',
+      list([{ by: 'worth', of: 'balance', is: { below: 100_000 } }]),
+    ],
+    ['年收益至少5000的客户', list([{ by: 'worth', of: 'income', is: { atLeast: 5000 } }])],
+    [
+      'clients with deposits over 200k',
+      list([{ by: 'worth', of: 'deposits', is: { above: 200_000 } }]),
+    ],
     ['授信不低于50万的客户', list([{ by: 'limit', is: { atLeast: 500_000 } }])],
     ['没有代发工资的A类客户', list([tier('A'), payroll(false)])],
     ['没办代发的客户有哪些', list([payroll(false)])],

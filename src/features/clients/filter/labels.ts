@@ -2,7 +2,7 @@ import { type Period, sayPeriod } from '../../../core/calendar/period.ts'
 import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import type { Catalogue } from '../../../core/catalogue.ts'
 import { sayYuan } from '../../../core/money.ts'
-import { counted, type Language, type Say, speaker } from '../../../core/text.ts'
+import { counted, type Language, type Say, speaker, type Text } from '../../../core/text.ts'
 import { productLabel } from '../../catalogue/rules.ts'
 import { REGISTER_LABELS } from '../../registers/labels.ts'
 import { tierLabel } from '../../tier-rules/rules.ts'
@@ -14,6 +14,8 @@ import {
   type Filtered,
   holds,
   quietDays,
+  type Worth,
+  worthOf,
 } from './rules.ts'
 
 /** What a filter is put in words with. */
@@ -58,6 +60,8 @@ function sayCondition(asked: Condition, { today, catalogue, language }: Wording)
       return `${say('用信', 'usage')}${sayBounds(asked.is, percent, say)}`
     case 'limit':
       return `${say('授信', 'limit')}${sayBounds(asked.is, (yuan) => sayYuan(yuan, language), say)}`
+    case 'worth':
+      return `${WORTH_LABELS[asked.of][language]}${sayBounds(asked.is, (yuan) => sayYuan(yuan, language), say)}`
     case 'credit-ends':
       return asked.in === 'gone-by'
         ? say('授信已到期', 'credit has ended')
@@ -112,6 +116,10 @@ function whatOf(asked: Condition, client: Filtered, wording: Wording): string {
         `授信 ${sayYuan(client.limit ?? 0, 'zh')}`,
         `limit ${sayYuan(client.limit ?? 0, 'en')}`,
       )
+    case 'worth': {
+      const yuan = Math.round(worthOf(client, asked.of) ?? 0)
+      return `${WORTH_LABELS[asked.of][language]} ${sayYuan(yuan, language)}`
+    }
     case 'credit-ends': {
       const on = sayDay(client.creditEndsOn ?? today, today, language)
       return say(`授信 ${on} 到期`, `credit ends ${on}`)
@@ -154,6 +162,12 @@ function whatOf(asked: Condition, client: Filtered, wording: Wording): string {
     case 'unit':
       return sayCondition(asked, wording)
   }
+}
+
+export const WORTH_LABELS: Readonly<Record<Worth, Text>> = {
+  balance: { zh: '贷款余额', en: 'balance' },
+  deposits: { zh: '存款', en: 'deposits' },
+  income: { zh: '年收益', en: 'yearly income' },
 }
 
 /** A类; classes of prospects and others by their whole name. */

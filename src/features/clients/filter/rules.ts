@@ -31,6 +31,10 @@ const bounds = z
   })
 export type Bounds = z.infer<typeof bounds>
 
+/** What a client brings: the balance of its loans, its deposits, what is earned by it in a year. */
+export const WORTHS = ['balance', 'deposits', 'income'] as const
+export type Worth = (typeof WORTHS)[number]
+
 const name = z.string().min(1).max(60)
 const entry = z.strictObject({ id: z.uuid(), name })
 const several = <Each extends z.ZodType>(each: Each) => z.array(each).min(1).max(20)
@@ -46,6 +50,8 @@ export const condition = z.discriminatedUnion('by', [
   by('usage', { is: bounds }),
   /** The credit limit, whole yuan. */
   by('limit', { is: bounds }),
+  /** What the client brings the bank, whole yuan: owed to it, kept with it, earned by it in a year. */
+  by('worth', { of: z.enum(WORTHS), is: bounds }),
   /** The first of the credit lines ends then. */
   by('credit-ends', { in: period }),
   /** The next of the loans that are owed falls due then. */
@@ -77,6 +83,8 @@ export interface Filtered {
   readonly products: readonly string[]
   readonly usage: number | null
   readonly limit: number | null
+  readonly deposits: number | null
+  readonly income: number | null
   readonly creditEndsOn: Day | null
   readonly loanDueOn: Day | null
   /** Ids of the register entries by each of which the client is found: one entry may mean another. */
@@ -104,6 +112,8 @@ export function holds(asked: Condition, client: Filtered, today: Day): boolean {
       return isBetween(client.usage, asked.is)
     case 'limit':
       return isBetween(client.limit, asked.is)
+    case 'worth':
+      return isBetween(worthOf(client, asked.of), asked.is)
     case 'credit-ends':
       return isOn(client.creditEndsOn, daysOf(asked.in, today))
     case 'loan-due':
@@ -130,6 +140,21 @@ export function holds(asked: Condition, client: Filtered, today: Day): boolean {
 /** Whether a client is among those that a filter chooses. */
 export const isChosen = (filter: ClientFilter, client: Filtered, today: Day): boolean =>
   filter.every((each) => holds(each, client, today))
+
+/** What a client brings of a kind; null: nobody knows. */
+export function worthOf(
+  { limit, usage, deposits, income }: Pick<Filtered, 'limit' | 'usage' | 'deposits' | 'income'>,
+  of: Worth,
+): number | null {
+  switch (of) {
+    case 'balance':
+      return limit === null || usage === null ? null : limit * usage
+    case 'deposits':
+      return deposits
+    case 'income':
+      return income
+  }
+}
 
 /** How long nobody has contacted a client. */
 export const quietDays = (

@@ -4,7 +4,7 @@ import { Prisma } from '../../../generated/client.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Register } from '../../registers/rules.ts'
 import { meantBy } from '../../registers/store.ts'
-import type { Bounds, ClientFilter, Condition, Filtered } from './rules.ts'
+import type { Bounds, ClientFilter, Condition, Filtered, Worth } from './rules.ts'
 
 /** What a filter is read by. */
 export interface FilterAbout {
@@ -33,6 +33,12 @@ const PLACE_COLUMN: Readonly<Record<Register, Prisma.Sql>> = {
   industry: Prisma.sql`client.industry_id`,
 }
 
+const WORTH_COLUMN: Readonly<Record<Worth, Prisma.Sql>> = {
+  balance: Prisma.sql`credit_limit::float8 * usage_rate`,
+  deposits: Prisma.sql`deposits`,
+  income: Prisma.sql`yearly_income`,
+}
+
 function conditionSql(asked: Condition, about: FilterAbout): Prisma.Sql {
   const { today, timezone } = about
   switch (asked.by) {
@@ -51,6 +57,8 @@ function conditionSql(asked: Condition, about: FilterAbout): Prisma.Sql {
       return factSql(Prisma.sql`usage_rate`, asked.is)
     case 'limit':
       return factSql(Prisma.sql`credit_limit`, asked.is)
+    case 'worth':
+      return factSql(WORTH_COLUMN[asked.of], asked.is)
     case 'credit-ends':
       return onSql(Prisma.sql`client.credit_expires_on`, daysOf(asked.in, today))
     case 'loan-due':
@@ -134,6 +142,7 @@ export async function filteredOf(
       array(select product from product_held where client_id = client.id
         and (until is null or until >= ${today}::date) order by product) as products,
       facts.usage_rate as usage, facts.credit_limit::float8 as "limit",
+      facts.deposits::float8 as deposits, facts.yearly_income::float8 as income,
       client.credit_expires_on::text as "creditEndsOn",
       client.loan_due_on::text as "loanDueOn", ${foundBy('region')} as "regionIds",
       ${foundBy('cluster')} as "clusterIds", ${foundBy('industry')} as "industryIds",

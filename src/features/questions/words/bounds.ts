@@ -1,6 +1,6 @@
 import { readAmount } from '../../../bot/grammar/amount.ts'
 import { readNumber } from '../../../bot/grammar/number.ts'
-import type { Bounds } from '../../clients/filter/rules.ts'
+import type { Bounds, Worth } from '../../clients/filter/rules.ts'
 import type { Means } from './word.ts'
 
 /** How a number is compared, by the words of either language. */
@@ -40,6 +40,15 @@ export function limitMeans({
   const is = yuan === null ? null : boundsOf(by, yuan)
   return is && { where: { by: 'limit', is } }
 }
+
+/** What a client brings, below or above an amount. */
+export const worthMeans =
+  (of: Worth) =>
+  ({ by = '', amount = '' }: Readonly<Record<string, string>>): Means | null => {
+    const yuan = readAmount(amount)
+    const is = yuan === null ? null : boundsOf(by, yuan)
+    return is && { where: { by: 'worth', of, is } }
+  }
 
 /** So many days; weeks and months in days, as people count them. */
 export function daysMeant(count: string, unit: string): number | null {

@@ -1,4 +1,4 @@
-import { COMPARING, daysMeant, limitMeans, usageMeans } from './bounds.ts'
+import { COMPARING, daysMeant, limitMeans, usageMeans, worthMeans } from './bounds.ts'
 import { SOURCE, sourcesMeant } from './source-words.ts'
 import type { Word } from './word.ts'
 
@@ -11,6 +11,7 @@ const word = (said: string, means: Word['means']): Word => ({
 const FILLERS =
   'please|show me|show|give me|tell me|find|the|an|is|are|was|were|there|do|does|did|have|have an?|has|had|with|with an?|been|so far|yet|still|any|anything|their|his|her|them|that|to|up|out|whose|with us|now|currently|and|or|me|we|calls'
 
+const YUAN = '(?<amount>(?:cny ?)?[\\d,.]{1,12} ?(?:k|m|million|thousand)?)'
 const TIER = '(?:tier|class|grade)'
 
 /** What English questions are made of. */
@@ -111,10 +112,10 @@ export const EN: readonly Word[] = [
     said: `(?<![a-z])usage (?<by>${COMPARING}) ?(?<share>\\d{1,3}(?:\\.\\d{1,2})?) ?%`,
     means: usageMeans,
   },
-  word(
-    `(?:credit )?limit (?<by>${COMPARING}) ?(?<amount>(?:cny ?)?[\\d,.]{1,12} ?(?:k|m|million|thousand)?)`,
-    limitMeans,
-  ),
+  word(`(?:credit )?limit (?<by>${COMPARING}) ?${YUAN}`, limitMeans),
+  word(`(?:loan )?balance (?<by>${COMPARING}) ?${YUAN}`, worthMeans('balance')),
+  word(`deposits? (?<by>${COMPARING}) ?${YUAN}`, worthMeans('deposits')),
+  word(`(?:yearly )?income (?<by>${COMPARING}) ?${YUAN}`, worthMeans('income')),
   word('ends?|ending|due|expires?|expiring', { else: 'clients', ends: true }),
   word('(?:has|have) ended', { else: 'clients', ends: true, when: 'gone-by' }),
   word('(?:loans? overdue|overdue loans?)', {

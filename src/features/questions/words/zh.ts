@@ -1,7 +1,9 @@
 import { NUMBER } from '../../../bot/grammar/number.ts'
-import { COMPARING, daysMeant, limitMeans, usageMeans } from './bounds.ts'
+import { COMPARING, daysMeant, limitMeans, usageMeans, worthMeans } from './bounds.ts'
 import { SOURCE, sourcesMeant } from './source-words.ts'
 import type { Word } from './word.ts'
+
+const YUAN = `(?<amount>(?:\\d{1,3}(?:,\\d{3})+|${NUMBER})(?:万|亿|元|w)?)`
 
 const word = (said: string, means: Word['means']): Word => ({ said, means })
 
@@ -172,10 +174,10 @@ export const ZH: readonly Word[] = [
     usageMeans,
   ),
   word(`用信率? ?(?<by>${COMPARING}) ?百分之(?<share>${NUMBER})`, usageMeans),
-  word(
-    `(?:授信|额度|授信额度)(?:金额)? ?(?<by>${COMPARING}) ?(?<amount>(?:\\d{1,3}(?:,\\d{3})+|${NUMBER})(?:万|亿|元|w)?)`,
-    limitMeans,
-  ),
+  word(`(?:授信|额度|授信额度)(?:金额)? ?(?<by>${COMPARING}) ?${YUAN}`, limitMeans),
+  word(`(?:贷款)?余额 ?(?<by>${COMPARING}) ?${YUAN}`, worthMeans('balance')),
+  word(`(?:我行)?存款(?:余额)? ?(?<by>${COMPARING}) ?${YUAN}`, worthMeans('deposits')),
+  word(`(?:年|综合|年综合)?(?:收益|贡献) ?(?<by>${COMPARING}) ?${YUAN}`, worthMeans('income')),
   word(`(?:快要?|即将|马上要?)到期`, {
     else: 'clients',
     ends: true,

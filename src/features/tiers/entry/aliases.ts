@@ -82,6 +82,8 @@ const ALIASES: Readonly<Record<FactName, readonly string[]>> = {
   homeMarketValue: ['房屋市值', '房产市值', '市值', '市场价', 'market value'],
   offersCollateral: ['房产抵押', '提供抵押', '可抵押', '抵押物', '抵押', 'collateral'],
   collateralLtv: ['抵押成数', '贷款价值比', 'loan-to-value', 'ltv'],
+  deposits: ['存款余额', '对公存款', '存款日均', '我行存款余额', 'deposits'],
+  yearlyIncome: ['综合收益', '年综合收益', '收益', '年贡献', '综合贡献', 'income'],
   savings: ['存款', '储蓄', '积蓄'],
   policyValue: ['保单现值', '保单', '保险', 'policies', 'policy', 'insurance'],
   creditLimit: ['授信', '额度', '贷款额度', 'limit'],

@@ -2,7 +2,11 @@ import fc from 'fast-check'
 import { NAMED_PERIODS, type Period } from '../../../../src/core/calendar/period.ts'
 import { addDays, type Day } from '../../../../src/core/calendar/time.ts'
 import { newId } from '../../../../src/core/ids.ts'
-import type { Condition, Filtered } from '../../../../src/features/clients/filter/rules.ts'
+import {
+  type Condition,
+  type Filtered,
+  WORTHS,
+} from '../../../../src/features/clients/filter/rules.ts'
 import { CLIENT_KINDS, CLIENT_SOURCES } from '../../../../src/features/clients/rules.ts'
 
 /** What clients of the property may be of: ids of staff with their units, of entries, and so on. */
@@ -38,6 +42,8 @@ export const anyClient = ({ today, owners, entries, foundBy }: World) => {
       until: maybe([-1, 0, 1]),
       usage: maybe(SHARES),
       limit: maybe(YUAN),
+      deposits: maybe(YUAN),
+      income: maybe([-10_000, ...YUAN]),
       creditEndsOn: around,
       loanDueOn: around,
       region: maybe(entries.region),
@@ -107,6 +113,9 @@ export const anyCondition = ({ today, owners, entries }: World): fc.Arbitrary<Co
       .map(([code, held]) => ({ by: 'product', code, held }) as const),
     anyBounds(SHARES).map((is) => ({ by: 'usage', is }) as const),
     anyBounds(YUAN).map((is) => ({ by: 'limit', is }) as const),
+    fc
+      .tuple(fc.constantFrom(...WORTHS), anyBounds(YUAN))
+      .map(([of, is]) => ({ by: 'worth', of, is }) as const),
     anyPeriod(today).map((each) => ({ by: 'credit-ends', in: each }) as const),
     anyPeriod(today).map((each) => ({ by: 'loan-due', in: each }) as const),
     anyPeriod(today).map((each) => ({ by: 'entered', in: each }) as const),

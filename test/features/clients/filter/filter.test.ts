@@ -138,8 +138,9 @@ async function insert(tx: Queries, clients: readonly AnyClient[]): Promise<void>
   await insertRows(
     tx,
     'client_facts',
-    clients.map(({ client: { id, usage, limit }, savings }) => {
-      return { client_id: id, usage_rate: usage, credit_limit: limit, savings, as_of: {} }
+    clients.map(({ client: { id, usage, limit, deposits, income }, savings }) => {
+      const worth = { usage_rate: usage, credit_limit: limit, deposits, yearly_income: income }
+      return { client_id: id, ...worth, savings, as_of: {} }
     }),
   )
   const rows = (of: (each: AnyClient) => object[]) => JSON.stringify(clients.flatMap(of))

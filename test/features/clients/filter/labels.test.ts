@@ -21,6 +21,16 @@ describe('a condition is said in one way', () => {
       '授信不低于 50万、不超过 80万',
       'limit at least CNY 500,000, at most CNY 800,000',
     ],
+    [
+      { by: 'worth', of: 'deposits', is: { above: 200_000 } },
+      '存款超过 20万',
+      'deposits over CNY 200,000',
+    ],
+    [
+      { by: 'worth', of: 'balance', is: { below: 10_000 } },
+      '贷款余额低于 1万',
+      'balance under CNY 10,000',
+    ],
     [{ by: 'credit-ends', in: 'this-week' }, '授信本周到期', 'credit ends this week'],
     [{ by: 'credit-ends', in: { ahead: 30 } }, '授信30 天内到期', 'credit ends within 30 days'],
     [{ by: 'credit-ends', in: 'gone-by' }, '授信已到期', 'credit has ended'],
