@@ -51,7 +51,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 }
 
 const isOf = (slot: string, field: string | null): boolean =>
-  field !== null && (FIELDS[field] ?? [field]).includes(slot.split('.').at(-1) ?? '')
+  field !== null && (FIELDS[field] ?? [field]).includes(slot.match(/[a-z]+(?=[.\d]*$)/i)?.[0] ?? '')
 
 /** Whether an intent stores a value in such a field; of none in particular, whether it stores anything. */
 const has = ({ input }: Answer['intents'][number], field: string | null): boolean =>

@@ -32,7 +32,7 @@ const plain = FOLDERS.flatMap(tablesIn)
   .filter(({ name }) => !name.endsWith('/wrapping'))
   .flatMap(judged)
   .filter(([{ text }, verdict]) => {
-    return (verdict === 'right' || verdict === 'asked') && !/[\n@“"<`*~]/.test(text)
+    return (verdict === 'right' || verdict === 'asked') && !/[\n@“"<`*~]|^>/.test(text)
   })
   .map(([row]) => row)
 
