@@ -83,6 +83,26 @@ describe.each(ONE_DATABASE)('tasks that are put off, handed over and assigned, o
       `,
     ))
 
+  test('which task is put off is asked where it is not said, and settled by either answer', () =>
+    play(
+      bank,
+      `
+      M1> 今日
+      M1> 往后推两天
+      哪一件改期？
+      M1> 1
+      已改期：张三 → 周三(11/25)。
+      M1> 算了
+      现在没有等您回答的问题
+      M1> 改期 下周三
+      哪一件改期？
+      M1> 张三推到下周四
+      已改期：张三 → 下周四(12/3)。
+      M1> 算了
+      现在没有等您回答的问题
+      `,
+    ))
+
   test('putting off for the third time says that an outcome may be clearer', () =>
     play(
       bank,

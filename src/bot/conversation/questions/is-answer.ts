@@ -5,7 +5,7 @@ import { PROSE, wordsAfter } from '../../grammar/commands/command-words.ts'
 import { saidDay } from '../../grammar/day.ts'
 import { normalise } from '../../grammar/normalise.ts'
 import type { Parsed, Question } from '../../grammar/parse.ts'
-import { isFree } from '../../grammar/reading.ts'
+import { type Doubt, isFree } from '../../grammar/reading.ts'
 import type { Moment } from '../../moment.ts'
 
 /**
@@ -77,12 +77,19 @@ export function goesOn(
   phrasesOf: (command: string) => Command['phrases'] | undefined,
 ): boolean {
   const asking = phrasesOf(intent.command)
+  // What asks which task is meant is answered or said anew by the command itself.
+  if (asksWhich(doubts, asking?.about ?? [])) return intent.command === other.command
   if (asking?.about && phrasesOf(other.command)?.about) return isAboutAll(intent, other, phrasesOf)
   const open = new Set(doubts.flatMap(({ slots }) => slots))
   const counts = (path: string) =>
     !open.has(path) && !asking?.free?.includes(path.split('.').at(-1) ?? '')
   return intent.command === other.command && holds(other.input, intent.input, counts, '')
 }
+
+const asksWhich = (doubts: readonly Doubt[], about: readonly string[]): boolean =>
+  doubts.some(({ slots }) =>
+    slots.some((slot) => slot.split('.').some((part) => about.includes(part))),
+  )
 
 /** Whether an intent is about all the tasks and clients that another is about. */
 export function isAboutAll(

@@ -28,7 +28,8 @@ export interface PostponeWords {
 }
 
 const ALONE = '晚点|改天|later'
-const LATER = '推迟|延期|延后|顺延|postponed?|put off|pushe?d?(?: back)?'
+const COUNT = '\\d{1,3}|[一二两三四五六七八九十半]{1,3}'
+const LATER = `推迟|延期|延后|顺延|往后(?:推迟?|挪|延)|推后|推(?=\\s?(?:${COUNT})\\s?个?(?:工作日|[天日周月]|星期|礼拜))|postponed?|put off|pushe?d?(?: back)?`
 const WORD = `(?:改期|改到|改成|改约|推到|挪到|${LATER}|moved?|rescheduled?)`
 /** 把3改到, 4 5 6 都改到. */
 const BEFORE = /^(?:把|将)\s?/
@@ -36,8 +37,10 @@ const BETWEEN = /^(?:[\s,:]|都|全部?|也|给我|帮我|的)*/
 const SAYS = new RegExp(`^(?:${WORD}|(?:${ALONE})(?=[\\s.。]*$))`, 'i')
 const TO = /^[\s,:]*(?:(?:到|至|为)|(?:to|until|till|for|by)\b)?\s*/i
 /** 推迟一周: so much later, counted from today. */
-const SPAN =
-  /^(?<count>\d{1,3}|[一二两三四五六七八九十半]{1,3}|an?\b|one|two|three)\s?个?(?<unit>工作日|天|日|周|星期|礼拜|月|working days?|days?|weeks?|months?)(?=$|[\s,;。!吧])/i
+const SPAN = new RegExp(
+  `^(?<count>${COUNT}|an?\\b|one|two|three)\\s?个?(?<unit>工作日|天|日|周|星期|礼拜|月|working days?|days?|weeks?|months?)(?=$|[\\s,;。!吧])`,
+  'i',
+)
 const UNITS: Readonly<Record<string, string>> = { day: '天', week: '周', month: '月' }
 const COUNTS: Readonly<Record<string, number>> = { a: 1, an: 1, one: 1, two: 2, three: 3 }
 /** Words that only say that there will be another time. */
@@ -134,7 +137,7 @@ function wordBehind(scanned: Scanned): Said | null {
 /** "改期 3 下周二", "改期 张三 下周二": the word, and then whose; a stranger's name only before a day. */
 function wordBefore(scanned: Scanned, from: number): Said | null {
   const { text } = scanned
-  const whose = whoseAt(scanned, from) ?? strangerAt(scanned, from)
+  const whose = whoseAt(scanned, from) ?? strangerAt(scanned, from) ?? whenAlone(scanned, from)
   if (!whose) return null
   const place = skip(text, whose.end, BETWEEN)
   const word = text.slice(place).match(new RegExp(`^${WORD}`, 'i'))?.[0] ?? ''
@@ -152,6 +155,22 @@ function strangerAt(scanned: Scanned, from: number): Whose | null {
     return null
   return { tasks: [], named: [asTypedIn(scanned, from, end)], end, loose: false }
 }
+
+/** Which is to be put off is not said: it stands for the number that is asked for. */
+const UNSAID = 0
+
+/** 往后推两天: until when, and nothing else. */
+function whenAlone({ text, pieces }: Scanned, from: number): Whose | null {
+  const when =
+    text.slice(from).match(SPAN)?.[0].length ??
+    ofKind(pieces, 'day').find(
+      ({ start }) => start >= from && TO_ALONE.test(text.slice(from, start)),
+    )
+  const end = typeof when === 'number' ? from + when : when?.end
+  if (end === undefined || !FILLER.test(text.slice(end))) return null
+  return { tasks: [UNSAID], named: [], end: from, loose: false }
+}
+const TO_ALONE = new RegExp(`${TO.source}$`, 'i')
 
 /** Reads "3 下周二 客户出差" and "3 改期 下周二"; without a day it is the next workday. */
 function read(scanned: Scanned, from: number): Account<PostponeWords> {
@@ -187,6 +206,7 @@ function read(scanned: Scanned, from: number): Account<PostponeWords> {
       slots: ['dueOn'],
     })
   }
+  if (whose.tasks[0] === UNSAID) questions.unshift(WHICH)
   const [first, ...more] = questions
   return {
     reading: first
@@ -206,6 +226,14 @@ function dayOfHour(time: string | undefined, part: Part): Day | null {
 const UNTIL: Text = {
   zh: '改到哪一天？比如 12月3日。',
   en: 'Until which day is the first? For example 3 Dec.',
+}
+const WHICH: Doubt = {
+  question: {
+    zh: '哪一件改期？写编号，比如 3；没有编号就写"改期 姓名"和哪一天。',
+    en: 'Which one is put off? Give its number, for example 3, or say "postpone", the name and the day.',
+  },
+  slots: ['tasks.0'],
+  expects: 'count',
 }
 const WHY: Text = { zh: '为什么不做？', en: 'Why is the first left out?' }
 
@@ -227,7 +255,8 @@ const isOutcome = (said: string): Text => ({
 
 export const POSTPONE_PHRASES: Phrases<unknown> = {
   words: [
-    ...['改期', '推迟', '延期', '延后', '顺延', '晚点', 'postpone', 'put off', 'move'],
+    ...['改期', '推迟', '延期', '延后', '顺延', '往后推', '往后挪', '往后延', '推后', '晚点'],
+    ...['postpone', 'put off', 'move'],
     ...['reschedule', 'push', 'later', ...SKIP],
   ],
   free: ['note'],

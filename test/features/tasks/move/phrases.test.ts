@@ -66,8 +66,12 @@ describe('putting off', () => {
     expect(reading).toMatchObject({ kind: 'asks', doubts: [{ slots: ['dueOn'], expects: 'day' }] })
   })
 
-  test.each(['下周二', '', '王经理说'])('"%s" names no task', (said) => {
+  test.each(['', '王经理说', '下周二开会'])('"%s" names no task', (said) => {
     expect(postponed(said).kind).toBe('no')
+  })
+
+  test.each(['下周二', '两天', '到下周二吧'])('"%s" alone asks which task', (said) => {
+    expect(postponed(said)).toMatchObject({ kind: 'asks', doubts: [{ slots: ['tasks.0'] }] })
   })
 
   test.each(['3 晚点再打 没接', '3 没接 改期', '3 有意向 周五', '1 改成有意向', '晨会改到周五'])(
