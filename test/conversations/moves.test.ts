@@ -251,6 +251,9 @@ describe.each(ONE_DATABASE)('tasks that are put off, handed over and assigned, o
       L1> assign Lee call Tom Friday about the renewal
       已派给 Lee：Tom 周五(11/27) 电话 "about the renewal"。
       L1> 撤销
+      L1> 派周敏周三去张三店里收资料
+      已派给 周敏：张三 周三(11/25) 走访 "店里收资料"。
+      L1> 撤销
       M1> 派 Lee 联系Tom
       不在您的岗位功能里
       `,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../bot/command.ts'
+import type { Reading } from '../../bot/grammar/reading.ts'
 import { textCard } from '../../core/card.ts'
 import { Choice, type Refusal, refuse } from '../../core/decision.ts'
 import type { Intent } from '../../core/intent.ts'
@@ -84,13 +85,7 @@ export const mergeEntry = command<z.infer<typeof mergeInput>, Merge, Merge>({
   },
   phrases: {
     words: ['归并', 'merge place'],
-    read(rest) {
-      const joined = /^(.+?)\s*(?:归?到|并到|=|\binto\b)\s*(.+)$/i
-      const [, said, into] = rest.match(joined) ?? rest.match(/^(.+)\s(\S+)$/) ?? []
-      return said && into
-        ? { kind: 'understood', input: { ...readRef(said), into } }
-        : { kind: 'no' }
-    },
+    read: readMerge,
   },
   input: mergeInput,
   async load(tx, said) {
@@ -184,6 +179,27 @@ export const ownEntry = command<Ref, SettledEntry, SettledEntry>({
       },
     ),
 })
+
+const INTO = /^(.+?)\s*(?:归?到|并到|=|\binto\b)\s*(.+)$/i
+
+/** "老五金城 到 五金市场", "区域 东区 城东"; of one alone it is asked what it is. */
+function readMerge(rest: string): Reading<z.input<typeof mergeInput>> {
+  if (rest === '') return { kind: 'no' }
+  const ref = readRef(rest)
+  const apart = ref.register && !/\s/.test(ref.named ?? '') ? null : rest.match(/^(.+)\s(\S+)$/)
+  const [, said, into] = rest.match(INTO) ?? apart ?? []
+  if (said && into) return { kind: 'understood', input: { ...readRef(said), into } }
+  const { named } = ref
+  const question = {
+    zh: `"${named}"归并到哪一个？写登记册里的名称；要单独保留就说"单列 ${named}"。`,
+    en: `What is "${named}" to be merged into? Give the name on the register; to keep it by itself say "keep place ${named}".`,
+  }
+  return {
+    kind: 'asks',
+    input: { ...ref, into: '' },
+    doubts: [{ question, slots: ['into'], expects: 'text' }],
+  }
+}
 
 /** "行业 火锅城", "火锅城". */
 function readRef(said: string): Ref {

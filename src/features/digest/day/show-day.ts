@@ -22,9 +22,9 @@ export const SUMMARY_WORDS = { command: 'summary', words: { zh: '小结', en: 's
 const WHEN =
   "今[天日]|(?:本|这个?)周|(?:本|这)个?星期|(?:本|这个?)月|today(?:'s)?|(?:this )?week(?:ly)?|(?:this )?month(?:ly)?"
 const TEAM = '(?:我们?|本|全|这个)?(?:团?队|支行)|队里|大家|my|our|team'
-/** 小结, 本周小结, 团队小结 本月, 小结 周龙, 小结 一队 本周, 团队今天. */
+/** 小结, 本周小结, 团队小结 本月, 小结 周龙, 小结 一队 本周, 团队今天; 本月 by itself. */
 const SHAPE = new RegExp(
-  `^(?:我的?)?(?:(?:${TEAM})的?\\s*)?(?<before>${WHEN})?的?\\s*(?:小结|summary)\\s*(?<after>${WHEN})?\\s*(?<of>[^\\s,，。]{1,40})?\\s*(?<behind>${WHEN})?[。.!！?？]*$|^(?:${TEAM})\\s*(?<only>今[天日]|today)[。.!！?？]*$`,
+  `^(?:我的?)?(?:(?:${TEAM})的?\\s*)?(?<before>${WHEN})?的?\\s*(?:小结|summary)\\s*(?<after>${WHEN})?\\s*(?<of>[^\\s,，。]{1,40})?\\s*(?<behind>${WHEN})?[。.!！?？]*$|^(?:${TEAM})\\s*(?<only>今[天日]|today)[。.!！?？]*$|^(?:我的?|my |this )?(?<alone>(?:本|这个?)[周月]|(?<=my |this )(?:week|month))[。.!！?？]*$`,
   'i',
 )
 
@@ -36,10 +36,10 @@ function spanOf(said: string | undefined): Span {
 function read(text: string): Reading<z.input<typeof input>> {
   const found = text.trim().match(SHAPE)?.groups
   if (!found) return { kind: 'no' }
-  const { before, after, behind, of } = found
+  const { before, after, behind, alone, of } = found
   return {
     kind: 'understood',
-    input: { span: spanOf(before ?? after ?? behind), ...(of && { of }) },
+    input: { span: spanOf(before ?? after ?? behind ?? alone), ...(of && { of }) },
   }
 }
 

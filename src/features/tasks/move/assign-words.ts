@@ -1,6 +1,6 @@
 import type { Phrases } from '../../../bot/command.ts'
 import type { Doubt } from '../../../bot/grammar/reading.ts'
-import { ofKind } from '../../../bot/grammar/scan/piece.ts'
+import { ofKind, type Piece } from '../../../bot/grammar/scan/piece.ts'
 import { type Scanned, scan } from '../../../bot/grammar/scan/scan.ts'
 import { asTypedIn } from '../../../bot/grammar/scan/typed-line.ts'
 import { opt, rest } from '../../../bot/grammar/slots/fill.ts'
@@ -33,11 +33,20 @@ const DOES = new RegExp(
   'i',
 )
 /** What may be glued to the name of whoever is to do it: 王五走访李四. */
-const GLUED = new RegExp(`${VISIT}|${CALL.replace('给|', '')}|跟进`, 'i')
+const GLUED = new RegExp(`前?去|前往|到|${VISIT}|${CALL.replace('给|', '')}|跟进`, 'i')
 /** 务必, 再: between the parts of what is to be done. */
 const BETWEEN =
   /^(?:[\s,;:。]|务必|记得|尽快|再去?|去(?=联系|跟进|找)|to(?= (?:visit|call|see|phone)\b))+/i
 const WORD = /^[^\s,;:。、]+/
+
+/** 去张三店里收资料: they are visited, whatever is done there. */
+const GOES = /^(?:前往|去|到|上)/
+const AT_THEIR_PLACE =
+  /^(?:前往|去|到|上)([\p{Script=Han}·]{2,4}?)(?=的?(?:店|那[里边儿]|家|公司|厂)(?:里面?|上)?)/u
+const goingTo = (text: string, place: number): number =>
+  text.slice(place).match(GOES)?.[0].length ?? 0
+const nameAt = (pieces: readonly Piece[], place: number) =>
+  ofKind(pieces, 'name').find(({ start }) => start === place)
 
 /** What is to be done with whom: the day may stand before. */
 const whom: Slot = {
@@ -59,10 +68,13 @@ const whom: Slot = {
       const found: RegExpMatchArray | null = does ? null : text.slice(place).match(DOES)
       if (found) [does, place] = [found, place + found[0].length]
     }
+    const name = nameAt(pieces, place) ?? nameAt(pieces, place + goingTo(text, place))
+    const stranger = does ? null : text.slice(place).match(AT_THEIR_PLACE)
+    const goes = name ? name.start > place : stranger !== null
+    if (goes) place += goingTo(text, place)
     const groups = does?.groups ?? {}
-    const kind = groups['visit'] ? 'visit' : groups['call'] ? 'call' : 'other'
-    const name = ofKind(pieces, 'name').find((each) => each.start === place)
-    const word = text.slice(place, end).match(WORD)?.[0] ?? ''
+    const kind = groups['visit'] || goes ? 'visit' : groups['call'] ? 'call' : 'other'
+    const word = stranger?.[1] ?? text.slice(place, end).match(WORD)?.[0] ?? ''
     const until = name?.end ?? place + word.length
     const named = name ? (name.value ?? name.said) : asTypedIn(scanned, place, until)
     if (named === '') return { ...nothing, more: { kind }, from: place }

@@ -1,13 +1,25 @@
 import type { Phrases } from '../../../bot/command.ts'
+import type { Scanned } from '../../../bot/grammar/scan/scan.ts'
 import { opt, rest } from '../../../bot/grammar/slots/fill.ts'
 import { client } from '../../../bot/grammar/slots/kinds/client.ts'
 import { atTime, onDay } from '../../../bot/grammar/slots/kinds/when.ts'
+import { words } from '../../../bot/grammar/slots/kinds/words.ts'
 import { phrase } from '../../../bot/grammar/slots/phrase.ts'
 import { NOT_MEANT, type Slot } from '../../../bot/grammar/slots/slot.ts'
+
+/** 打电话 says nothing beside an outcome; here it is what is to be done. */
+const ALL_LEFT = words('note', () => ({ zh: '', en: '' }))
+const LEADS_ON = /(?:\s(?:on|at|by|before)|[在到于])$/i
 
 const toDo: Slot = {
   ...rest('note'),
   required: true,
+  take(part, before, claimed) {
+    const noted = rest('note').take(part, before, claimed)
+    if (noted.value !== null) return noted
+    const { value } = ALL_LEFT.take(part, before, claimed)
+    return { value: String(value ?? '').replace(LEADS_ON, '') || null, claims: [] }
+  },
   ask: (_doubt, subject) => ({
     expects: 'text',
     question: {
@@ -18,16 +30,21 @@ const toDo: Slot = {
 }
 
 const WORDED = phrase(
-  { words: ['新任务', '任务', 'new task'] },
+  { words: ['新任务', '任务', 'new task', 'task'] },
   client('named'),
   opt(onDay('dueOn', { unread: true })),
   atTime('dueTime'),
   toDo,
 )
 
-/** "新任务 张三 周五 送合同": whose, when, what. 任务 alone is set off: 任务清单 is none. */
+/** 任务清单, task list today. */
+const isNoTask = ({ text, pieces }: Scanned, from: number): boolean =>
+  /^任务[^\s:,]/.test(text) ||
+  (/^task\b/i.test(text) && !pieces.some(({ kind, start }) => kind === 'name' && start === from))
+
+/** "新任务 张三 周五 送合同": whose, when, what. 任务 alone is set off, task before a client. */
 export const NEW_TASK_PHRASES: Phrases<unknown> = {
   ...WORDED,
   scans: (scanned, from) =>
-    /^任务[^\s:,]/.test(scanned.text) ? NOT_MEANT : (WORDED.scans?.(scanned, from) ?? NOT_MEANT),
+    isNoTask(scanned, from) ? NOT_MEANT : (WORDED.scans?.(scanned, from) ?? NOT_MEANT),
 }
