@@ -139,6 +139,10 @@ describe('assigning', () => {
     ],
     ['M005 李四 送合同', { to: 'M005', named: '李四', kind: 'other', dueOn: null, note: '送合同' }],
     [
+      '王五、周敏 联系李四 明天',
+      { to: ['王五', '周敏'], named: '李四', kind: 'call', dueOn: '2026-11-24', note: null },
+    ],
+    [
       'Lee call Tom Friday about renewal',
       { to: 'Lee', named: 'Tom', kind: 'call', dueOn: '2026-11-27', note: 'about renewal' },
     ],
@@ -151,7 +155,6 @@ describe('assigning', () => {
     ['王五 李四', 'note'],
     ['王五 明天', 'named'],
     ['王五 联系李四 明后天', 'dueOn'],
-    ['王五、周敏 联系李四 明天', 'to'],
   ])('%s asks for %s', (said, slot) => {
     const reading = assigned(said)
     expect(reading.kind === 'asks' && reading.doubts[0].slots).toEqual([slot])
