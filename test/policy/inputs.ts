@@ -241,6 +241,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'key-product-talk': () => ({ product: '结算卡', talk: '免年费' }),
   coverage: (of) => ({ of }),
   sources: (of) => ({ of }),
+  quality: (of) => ({ of }),
   pipeline: (of) => ({ of }),
   summary: (of) => ({ of }),
   'remind-idle': (of) => ({ of }),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { day } from '../../../src/core/calendar/time.ts'
 import { readSources } from '../../../src/features/sources/phrases.ts'
+import { keepMonths } from '../../../src/features/sources/quality/keep-month.ts'
 import { readWorkbook } from '../../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
@@ -86,5 +87,55 @@ describe.each(DATABASES)('sources on %s', (kind) => {
       where name = '李四' returning 1`)
     await bank.rows(`update client set kind = 'existing' where name = '周五' returning 1`)
     await play(bank, `M1> 来源\n周敏 2026年11月没有新增客户`)
+  })
+
+  test('are followed by quality: won, won back, lapsed, the best, complete files and worth, by month', async () => {
+    const existing = await bank.rows<{ id: string; name: string }>(
+      `select client.id, client.name from client join staff on staff.id = owner_id
+       where kind = 'existing' and staff.code = 'M1' order by client.name, business_name`,
+    )
+    const [won, back, lapsed] = existing
+    await bank.rows(
+      `update client set kind_since = '2026-11-05' where id in ('${won?.id}', '${back?.id}') returning 1`,
+    )
+    await bank.rows(
+      `update client set kind = 'lapsed', kind_since = '2026-11-06' where id = '${lapsed?.id}' returning 1`,
+    )
+    await bank.rows(`insert into facility (id, account, client_id, kind, credit_limit, balance, opened_on, closed_on, state, confirmed_by, as_of, recorded_at)
+      values (gen_random_uuid(), 'L-9', '${back?.id}', 'loan', 1, 0, '2024-12-03', '2025-12-03', 'closed', 'feed', '2026-11-03', now()) returning 1`)
+    await bank.say('M1', `补 ${won?.name} 存款余额 30万 年收益 8000`)
+    await play(
+      bank,
+      `
+      M1> 客户质量 10月
+      周敏 2026年10月没有存量客户的记录
+      M1> 客户质量
+      周敏 · 客户质量 · 2026年
+      存量 3 位，2026-11 净增 +1（新增 1，赢回 1，结清 1）；A、B 占 33.3%，资料齐全 0%。贷款余额 21万，存款 30万，年收益 8,000元（1 位有存款或收益的数）。
+      B 潜力 | 1 | 18万 | – | –
+      孙丽 · 年收益 8,000元 · 存款 30万
+      @ 2026-12-01T05:35:00+08:00
+      `,
+    )
+    const { services } = bank.app
+    await keepMonths.run(services, services.moment())
+    await keepMonths.run(services, services.moment())
+    await bank.rows(
+      `update client set kind = 'lapsed', kind_since = '2026-12-01' where id = '${won?.id}' returning 1`,
+    )
+    await play(
+      bank,
+      `
+      M1> 客户质量 今年
+      2026-11 | 3 | +1 | 1 | 1 | 1 | 33.3% | 0% | 21万 | 30万 | 8,000元
+      2026-12 | 2 | -1 | 0 | 0 | 1 | 50% | 0% | 21万 | – | –
+      L1> 客户质量 一队
+      一队 · 客户质量 · 2026年
+      机构、经理 | 存量
+      周敏 | 2
+      L1> 客户质量 二队
+      您的机构里没有"二队"
+      `,
+    )
   })
 })
