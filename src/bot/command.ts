@@ -68,6 +68,8 @@ export interface Context {
   givesOut(rows: number): void
   /** The card of this subject that stands in this conversation is shown anew, a moment later. */
   refreshCard(subject: string): void
+  /** What stands on the pages of these people is shown anew, a moment later. */
+  refreshPages(staffIds: readonly string[]): void
 }
 
 /**

@@ -110,6 +110,10 @@ export interface Outgoing {
   claimed?(): boolean
 }
 
+/** The conversation of a page that stands open for a person, and shows what is true now, where a channel has any. */
+export const pageOf = (sender: string): string => `${PAGE}${sender}`
+export const PAGE = 'home:'
+
 /** An event that is stored and will be answered, come what may. */
 export interface Kept {
   /** Resolves when the answer is in the outbox. */
@@ -142,8 +146,6 @@ export interface Channel {
    * where the channel keeps what arrives as an upload, and `ref` is that upload's id.
    */
   fetchFile?(ref: string, most: number): Promise<Uint8Array | FetchedFile>
-  /** The conversation of a page that stands open for a person, and shows what is true now. Absent: there are none. */
-  pageOf?(sender: string): string
   /** How accounts stand in what people type there, the id in the first group; absent: by name only. */
   readonly mention?: RegExp
   /** What the service itself wrote down of a voice message; null: nothing. Absent where it never does. */

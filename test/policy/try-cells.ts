@@ -123,6 +123,7 @@ export async function openTries(database: Database) {
     },
     tell: async () => {},
     refreshCard: () => {},
+    refreshPages: () => {},
     clientEntered: async () => {},
     dayNotes: async () => new Map(),
     momentChanged: () => {},

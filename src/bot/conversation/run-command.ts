@@ -23,7 +23,7 @@ export interface Performing {
 }
 
 export const nothing = {
-  ...{ act: null, expects: [], told: [], stale: [], follows: [] },
+  ...{ act: null, expects: [], told: [], stale: [], stalePages: [], follows: [] },
   ...{ momentChanged: false, beginsWork: false },
 }
 
@@ -53,6 +53,7 @@ async function performOn(
   const say = speaker(who.language)
   const told: Answered['told'][number][] = []
   const stale: string[] = []
+  const stalePages: string[] = []
   let [momentChanged, beginsWork] = [false, false]
   let givenOut: number | null = null
   const context: Context = {
@@ -76,9 +77,12 @@ async function performOn(
     refreshCard(subject) {
       stale.push(subject)
     },
+    refreshPages(staffIds) {
+      stalePages.push(...staffIds)
+    },
   }
   const outcome = await command.run(tx, intent.input, context, turn.reserve)
-  const common = { ...nothing, turn, told, stale, momentChanged, beginsWork }
+  const common = { ...nothing, turn, told, stale, stalePages, momentChanged, beginsWork }
   const noted = { id: context.actId, intent, givenOut }
   switch (outcome.result) {
     case 'misread':

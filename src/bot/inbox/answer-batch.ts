@@ -137,7 +137,6 @@ export async function answerBatch(
 const traitsOf = ({ channelOf }: BatchParts) => ({
   identifiesByStaffCode: (name: string) => channelOf(name)?.senderIs === 'staff-code',
   whispers: (name: string) => channelOf(name)?.whispers ?? false,
-  pageOf: (name: string, sender: string) => channelOf(name)?.pageOf?.(sender) ?? null,
 })
 
 /** What an event needs before it can be understood; null: nothing. */

@@ -13,8 +13,6 @@ export interface Turn {
   readonly event: Event
   /** Where it was said, when others read what is sent there; else null. */
   readonly room: Room | null
-  /** The conversation of a page that stands open for the sender; null: there is none. */
-  readonly page: string | null
   /** `answered`: by another process. `behind`: an earlier one of the conversation is not. */
   readonly state: 'open' | 'answered' | 'behind'
   /** Who is behind it; null for somebody unknown or who left. */
@@ -49,8 +47,6 @@ export interface ChannelTraits {
   identifiesByStaffCode(channel: string): boolean
   /** In a shared conversation nobody but the asker sees what is sent there. */
   whispers(channel: string): boolean
-  /** The conversation of a page that stands open for a sender; null: there are none. */
-  pageOf(channel: string, sender: string): string | null
 }
 
 /**
@@ -62,7 +58,7 @@ export interface ChannelTraits {
 export async function beginBatch(
   tx: Queries,
   batch: readonly QueuedEvent[],
-  { identifiesByStaffCode, whispers, pageOf }: ChannelTraits,
+  { identifiesByStaffCode, whispers }: ChannelTraits,
   { now, today }: Pick<Moment, 'now' | 'today'>,
 ): Promise<Turn[]> {
   const events = batch.map(({ event }) => event)
@@ -110,7 +106,6 @@ export async function beginBatch(
     const { event } = queued
     return {
       queued,
-      page: pageOf(event.channel, event.sender),
       event: direct ? saidAlone(event, direct) : event,
       room: inRoom[index]
         ? { conversation: event.conversation, reached: direct !== null && who.id !== null }

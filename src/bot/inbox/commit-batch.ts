@@ -11,6 +11,8 @@ import {
   enqueue,
   enqueueRefreshes,
   type OutgoingMessage,
+  type StaleCard,
+  standingPages,
 } from '../outbox/enqueue.ts'
 import type { Turn } from './begin-batch.ts'
 import { type StoredEvent, storeAll } from './store-event.ts'
@@ -40,8 +42,10 @@ export interface Answered {
   readonly expects: readonly Awaited[]
   /** What others are told. */
   readonly told: readonly { staffId: string; compose: (language: Language) => Card }[]
-  /** Subjects whose cards are no longer as they stand in the conversation, or on the person's page. */
+  /** Subjects whose cards are no longer as they stand in the conversation. */
   readonly stale: readonly string[]
+  /** Whose pages are no longer as they stand. */
+  readonly stalePages: readonly string[]
   /** The catalogue is to be read anew once the transaction is committed. */
   readonly momentChanged: boolean
   /** What it said besides, each an event of its own that is answered after it. */
@@ -73,24 +77,29 @@ export async function commitBatch(
       now,
     ),
     messagesOf(tx, answers, now).then((messages) => enqueue(tx, messages, now)),
-    enqueueRefreshes(
-      tx,
-      answers.flatMap(({ turn: { event, who, page }, stale }) => {
-        const { channel } = event
-        // What stands in a thread is as true as the rest.
-        const places = [event.conversation, event.replyTo, page].filter((each) => each != null)
-        return who
-          ? stale.flatMap((subject) =>
-              places.map((conversation) => {
-                return { channel, conversation, subject, readerId: who.id }
-              }),
-            )
-          : []
-      }),
-      now,
+    enqueueRefreshes(tx, answers.flatMap(staleHere), now),
+    standingPages(tx, answers.flatMap(pageReaders)).then((stale) =>
+      enqueueRefreshes(tx, stale, now),
     ),
   ])
 }
+
+const staleHere = ({ turn: { event, who }, stale }: Answered): StaleCard[] => {
+  const { channel, conversation, replyTo } = event
+  // What stands in a thread is as true as the rest.
+  const places = replyTo ? [conversation, replyTo] : [conversation]
+  return stale.flatMap((subject) =>
+    places.flatMap((place) =>
+      who ? [{ channel, conversation: place, subject, readerId: who.id }] : [],
+    ),
+  )
+}
+
+/** Whoever is told something sees it on their page, too. */
+const pageReaders = ({ told, stalePages }: Answered): string[] => [
+  ...told.map(({ staffId }) => staffId),
+  ...stalePages,
+]
 
 /** Where something was waited for, and is no longer: not what takes its place. */
 function forgotten({ turn: { asked, event, who }, expects, aloud }: Answered): Place[] {

@@ -1,4 +1,5 @@
 import type { Card } from '../../core/card.ts'
+import { PAGE } from '../../core/chat.ts'
 import { newId } from '../../core/ids.ts'
 import type { Language } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
@@ -85,6 +86,7 @@ export async function tell(
   if (!address) return false
   const card = compose(address.language)
   await enqueue(tx, [{ ...address, card, onceKey: null, replaces: null, notBefore: now }], now)
+  await enqueueRefreshes(tx, await standingPages(tx, [staffId]), now)
   return true
 }
 
@@ -98,6 +100,23 @@ export interface StaleCard {
 
 /** A live card is refreshed so long after it went out of date, once for all that changed meanwhile. */
 export const REFRESH_DELAY_MS = 300
+
+/** What stands on the pages of these people. */
+export async function standingPages(
+  tx: Queries,
+  staffIds: readonly string[],
+): Promise<readonly StaleCard[]> {
+  if (staffIds.length === 0) return []
+  return tx.$queryRaw<StaleCard[]>`
+    select account.channel, page.conversation, page.subject, staff_id as "readerId"
+    from account cross join lateral (
+      select conversation, subject from message
+      where message.channel = account.channel and conversation = ${PAGE} || external_id
+        and subject is not null
+      order by id desc limit 1
+    ) as page
+    where staff_id = any(${[...new Set(staffIds)]}::uuid[])`
+}
 
 /** Queues refreshes of live cards (live-cards.ts); one that was never sent there is passed over. */
 export async function enqueueRefreshes(

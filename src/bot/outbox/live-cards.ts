@@ -11,6 +11,8 @@ import { cardsText } from './enqueue.ts'
 // 1. A command calls `refreshCard(subject)`, and commit-batch queues, with the transaction of the act, a
 //    message of that subject *without a card*, that replaces the latest one of its subject in that
 //    conversation (enqueue.ts, `enqueueRefreshes`). Where no such message was sent there is nothing to refresh.
+//    What stands on somebody's page (`refreshPages`, and whenever they are told something) is refreshed the same
+//    way, whoever changed it.
 // 2. It is due 300 ms later. What changes meanwhile finds it waiting and adds nothing: five outcomes in a row
 //    refresh the list once. The waiting message is locked while an act is committed, so that it cannot be
 //    composed from what was true before.

@@ -17,7 +17,6 @@ import { SHORTCUTS, SLASH_COMMAND } from './app.ts'
 import { download } from './download.ts'
 import { createModals, type Modals } from './modals.ts'
 import { createPane } from './pane.ts'
-import { homePlace } from './places.ts'
 import { type Arrived, read } from './read.ts'
 import { createPost } from './send/post.ts'
 import { transcriptOf } from './transcript.ts'
@@ -177,7 +176,6 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
       perSecond: 8,
     },
     senderIs: 'account',
-    pageOf: homePlace,
     mention: /@([UW][A-Z0-9]{2,20})\b/g,
     // Ephemeral messages, modals and the home page.
     whispers: true,

@@ -4,9 +4,6 @@
 const THREAD = 'thread:'
 const PANE = 'pane:'
 
-/** Where a person's home page stands. */
-export const homePlace = (user: string): string => `home:${user}`
-
 /** The pane that a person opened: of a thread of its own, or above the whole conversation. */
 export const panePlace = (user: string, channel: string, thread = ''): string =>
   `${user} ${PANE}${channel}:${thread}`

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Event } from '../../core/chat.ts'
+import { type Event, pageOf } from '../../core/chat.ts'
 import type { Intent } from '../../core/intent.ts'
 import type { FilledForm } from '../plugin.ts'
 import { SHORTCUTS } from './app.ts'
@@ -16,7 +16,7 @@ import {
   submission,
   suggestion,
 } from './payloads.ts'
-import { alone, among, homePlace, inThread, panePlace, placeOf } from './places.ts'
+import { alone, among, inThread, panePlace, placeOf } from './places.ts'
 import { plain, wordsOf } from './words.ts'
 
 /**
@@ -126,7 +126,7 @@ function readCallback({ event_id: id, event, authorizations }: z.infer<typeof ca
       const { user, channel } = event
       if (event.tab === 'messages') return paneOf(id, { user_id: user, channel_id: channel })
       const says = opened('home')
-      return { kind: 'event', event: { id, ...alone(user), replyTo: homePlace(user), says } }
+      return { kind: 'event', event: { id, ...alone(user), replyTo: pageOf(user), says } }
     }
     case 'assistant_thread_started':
       return paneOf(id, event.assistant_thread)

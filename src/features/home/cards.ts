@@ -4,9 +4,8 @@ import type { Block, Button, Card } from '../../core/card.ts'
 import type { Role } from '../../core/staff.ts'
 import { type Language, type Say, speaker } from '../../core/text.ts'
 
-/** The page of a day, as `refreshCard` names it. */
+/** A page is of no day: it shows what is true now. */
 export const HOME = 'home'
-export const subjectOf = ({ today }: Pick<Moment, 'today'>): string => `${HOME}:${today}`
 
 /** What stands on somebody's page: their list and what is under way, where their role has these. */
 export function homeCard(
@@ -18,7 +17,7 @@ export function homeCard(
   const heading: Block = { kind: 'text', text: say('**在办**', '**Under way**') }
   return {
     title: list?.title ?? sayDate(at.today, language),
-    subject: subjectOf(at),
+    subject: HOME,
     blocks: [
       { kind: 'buttons', buttons: shortcuts(role, say) },
       ...(list?.blocks ?? []),

@@ -8,9 +8,9 @@ import type { Queries } from '../../infra/database/index.ts'
 import { pipelineNow } from '../pipeline/pipeline-now.ts'
 import { subjectOf as listSubject } from '../tasks/cards.ts'
 import { standingList } from '../tasks/list/today.ts'
-import { HOME, homeCard, subjectOf } from './cards.ts'
+import { HOME, homeCard } from './cards.ts'
 import * as policy from './policy.ts'
-import { ownerOf } from './store.ts'
+import { actsUndoneAt, ownerOf, peopleOf } from './store.ts'
 
 /** The page of whoever reads it; null when they are gone. */
 async function compose(
@@ -48,12 +48,22 @@ export const showHome = command<unknown, Card, Card>({
 
 export const standingHome: LiveCard = {
   name: HOME,
-  compose: async (tx, subject, reader, about) =>
-    subject === subjectOf(about.at) ? compose(tx, reader, about) : null,
+  compose: (tx, _subject, reader, about) => compose(tx, reader, about),
 }
 
-/** Whatever somebody did may show on their page. */
-export const refreshHome: readonly Reaction[] = (['change', 'undo'] as const).map((to) => ({
-  to,
-  run: async (_tx, { at, refreshCard }) => refreshCard(subjectOf(at)),
-}))
+/** Whatever somebody did may show on their page, and on the pages of those whose tasks it was about. */
+export const refreshHome: readonly Reaction[] = [
+  {
+    to: 'change',
+    run: async (tx, { who, actId, refreshPages }) =>
+      refreshPages([who.id, ...(await peopleOf(tx, actId))]),
+  },
+  {
+    to: 'undo',
+    async run(tx, { who, at, refreshPages }) {
+      const undone = await actsUndoneAt(tx, who.id, at.now)
+      const people = await Promise.all(undone.map((actId) => peopleOf(tx, actId)))
+      refreshPages([who.id, ...people.flat()])
+    },
+  },
+]

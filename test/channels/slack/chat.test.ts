@@ -303,6 +303,22 @@ describe.each([
     await shows('已办 2 件', '134 900')
     await zhou.say('撤销')
     await shows('已办 1 件')
+    // What somebody else does is there, too, until they take it back; and a new morning.
+    const lead = personOf(slack, 'ULEAD', { email: 'l1@bank.example' })
+    expect(textOf(await next(lead, () => lead.say('派 M1 赵强 今天 送合同')))).toContain('已派')
+    await shows('送合同')
+    await next(lead, () => lead.say('撤销'))
+    await until(async () => {
+      await app.delivery.settled()
+      expect(JSON.stringify(slack.homes.get('UZHOU'))).not.toContain('送合同')
+    })
+    const published = () => slack.calls.filter(({ method }) => method === 'views.publish').length
+    const before = published()
+    await push(app.services, app.services.moment(), { dryRun: false })
+    await until(async () => {
+      await app.delivery.settled()
+      expect(published()).toBe(before + 1)
+    })
     // Whose role has neither sees a page all the same.
     const risk = personOf(slack, 'URISK', { email: 'r1@bank.example' })
     await risk.openHome()

@@ -10,6 +10,7 @@ import { type Way, wayOf } from '../places.ts'
 import { drawFor } from './draw-for.ts'
 import { failureOf, reasonOf } from './failure.ts'
 import { answerBy, isHook } from './hook.ts'
+import { createPublish } from './publish.ts'
 import { createUploads } from './upload.ts'
 
 type Client = webApi.WebClient
@@ -39,6 +40,7 @@ export function createPost(
     warn(message: string): void
   },
 ): Post {
+  const publish = createPublish(client)
   const uploads = createUploads(client, options.warn)
   const drawn = drawFor(options.warn)
   /** Answers in channels that may have been seen: they cannot be looked up. */
@@ -48,7 +50,7 @@ export function createPost(
     const { key, conversation, card, replaces } = message
     const [kind, first = '', second = ''] = conversation.split(':')
     if (kind === 'home') {
-      await client.views.publish({ user_id: first, view: homeOf(card, key) as never })
+      await publish(first, homeOf(card, key), { anew: replaces !== null })
       return key
     }
     if (kind === 'view') {

@@ -30,6 +30,7 @@ export async function press(
       tell: (staffId, compose) => services.tell(tx, staffId, compose),
       momentChanged() {},
       refreshCard() {},
+      refreshPages() {},
       beginWork() {
         beginsWork = true
       },

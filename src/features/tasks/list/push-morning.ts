@@ -5,7 +5,9 @@ import {
   type Address,
   addressesOf,
   enqueue,
+  enqueueRefreshes,
   type OutgoingMessage,
+  standingPages,
 } from '../../../bot/outbox/enqueue.ts'
 import type { Services } from '../../../bot/services.ts'
 import { addDays, dayIn, timeIn } from '../../../core/calendar/time.ts'
@@ -233,6 +235,7 @@ async function pushTo(
       composed.map(({ letter }) => ({ ...letter, staleAt })),
       at.now,
     )
+    await enqueueRefreshes(tx, await standingPages(tx, waiting), at.now)
   }
   return {
     queued: reached.length,
