@@ -78,6 +78,10 @@ describe('forms in Slack', () => {
     const offered = await zhou.search(view, 'named', 'wf')
     expect(offered).toEqual(['王芳 · 福源饭店 · 0002', '王芳 · 隆盛制衣厂 · 0003', 'wf'])
     const other = '王芳 · 隆盛制衣厂 · 0003'
+    const offers = { command: 'new-task', result: 'asked' }
+    expect(await database.prisma.act.findMany({ where: offers })).toMatchObject([
+      { channel: 'slack', input: { named: 'wf' }, seen: { length: 2 } },
+    ])
     // Of nobody beyond reach, by no whole number; what is not known may be typed all the same.
     expect(await zhou.search(view, 'named', 'Tom')).toEqual(['Tom'])
     expect(await zhou.search(view, 'named', '0003')).toEqual([other, '0003'])
