@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Passing, passing, describe as says } from '../../src/infra/database/fault.ts'
+import { outrun, type Passing, passing, describe as says } from '../../src/infra/database/fault.ts'
 
 const with_ = (message: string, fields: object = {}) => Object.assign(new Error(message), fields)
 const server = (code: string) => with_('Key (phone)=(13800138000) already exists', { code })
@@ -48,12 +48,28 @@ test.each<[string, unknown, Passing]>([
   expect(passing(error)).toBe(expected)
 })
 
+test.each<[string, unknown, boolean]>([
+  ['a row that is there', server('23505'), true],
+  ['of Prisma', prisma('P2002', '23505'), true],
+  ['a span that is taken', server('23P01'), true],
+  ['a row that is pointed to', server('23503'), false],
+  ['a deadlock', server('40P01'), false],
+  ['nothing', null, false],
+])('%s: another was quicker %s', (_what, error, expected) => {
+  expect(outrun(error)).toBe(expected)
+})
+
 test('the log tells a lock, a full disk and a bug apart, and quotes no value', () => {
-  const lines = [server('55P03'), prisma('P2039', '53100'), server('23505'), new TypeError('张三')]
+  const lines = [
+    server('55P03'),
+    prisma('P2039', '53100'),
+    with_('Key (phone)=(13800138000)', { code: '23505', constraint: 'task_open_once' }),
+    new TypeError('张三'),
+  ]
   const said = lines.map(says)
   expect(said[0]).toContain('55P03 locked')
   expect(said[1]).toContain('53100 disk full')
-  expect(said[2]).toContain('23505 constraint')
+  expect(said[2]).toContain('23505 constraint task_open_once')
   expect(said[3]).toContain('TypeError')
   for (const line of said) expect(line).not.toMatch(/13800138000|张三|phone/)
 })

@@ -1,5 +1,5 @@
 import type { SentFile } from '../../core/chat.ts'
-import { describe, passing } from '../../infra/database/fault.ts'
+import { describe, outrun, passing } from '../../infra/database/fault.ts'
 import type { Listener } from '../listener/index.ts'
 import type { SecondReader, Unread } from '../second-reader/index.ts'
 import type { BankSetting } from '../services.ts'
@@ -67,7 +67,8 @@ export class Answering {
       for (const [queued, result] of results) this.#follow(queued, result)
     } catch (error) {
       const [only] = batch
-      if (passing(error)) await this.#faults.tryLater(batch, error)
+      const again = passing(error) || (batch.length === 1 && outrun(error))
+      if (again) await this.#faults.tryLater(batch, error)
       else if (only && batch.length === 1) await this.#faults.apologise(only, error)
       else for (const one of batch) await this.#serve([one])
     }

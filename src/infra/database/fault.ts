@@ -55,6 +55,8 @@ interface Thrown {
   readonly originalCode?: unknown
   readonly message?: unknown
   readonly syscall?: unknown
+  /** The server's: which one of the schema's was not held. */
+  readonly constraint?: unknown
   readonly cause?: unknown
   readonly meta?: { readonly driverAdapterError?: unknown }
 }
@@ -97,6 +99,13 @@ export function passing(error: unknown): Passing {
 }
 
 /**
+ * Whether another's row was there first: what was looked at before has changed meanwhile, and who looks again sees it
+ * (PostgreSQL, "Serialization Failure Handling", has such work tried again). A fault of ours says the same each time.
+ */
+export const outrun = (error: unknown): boolean =>
+  ['23505', '23P01'].includes(sqlState(layersOf(error)) ?? '')
+
+/**
  * What went wrong, for the log: the kind of error, the server's code and what it stands for, and
  * where in this program. Never the message, which quotes values.
  */
@@ -105,7 +114,8 @@ export function describe(error: unknown): string {
   const layers = layersOf(error)
   const state = sqlState(layers)
   const code = layers.find((each) => typeof each.code === 'string')?.code
-  const says = state ? `${state} ${known(state)?.[2] ?? ''}`.trim() : code
+  const constraint = layers.find((each) => typeof each.constraint === 'string')?.constraint ?? ''
+  const says = state ? `${state} ${known(state)?.[2] ?? ''} ${constraint}`.trim() : code
   const words = WORDS.find(([pattern]) => pattern.test(error.message)) ? error.message : undefined
   const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
   const own = frames.find((line) => line.includes('/src/')) ?? frames[0]

@@ -81,14 +81,20 @@ describe.each(DATABASES)('on %s', (kind) => {
   test('what passes by itself is answered a moment later, and nobody is asked to say it again', async () => {
     const states = [
       ...['08006', '08P01', '53100', '53200', '53300', '57P01', '57P02', '57P03', '58030', '25006'],
-      ...['57014', '40001', '40P01', '55P03', '25P03'],
+      ...['57014', '40001', '40P01', '55P03', '25P03', '23505', '23P01'],
     ]
     expect(await answers(states)).toEqual(each(states, '顺发五金店'))
   })
 
   test('what would be met again is apologised for at once', async () => {
-    const states = ['23505', '23514', '22012', 'P0001', '42P01', 'XX000']
+    const states = ['23514', '22012', 'P0001', '42P01', 'XX000']
     expect(await answers(states)).toEqual(each(states, '刚才没有办成'))
+  })
+
+  test('what is said to be there already, each time it is tried, is apologised for', async () => {
+    mend = await faulty(bank, ['23505'], 3)
+    await (await bank.app.inbox(asks('23505', '查 张三'))).answered
+    expect(await answersIn(bank, '23505')).toEqual([expect.stringContaining('刚才没有办成')])
   })
 
   test('a conversation goes on in its order, and others meanwhile', async () => {
@@ -107,6 +113,33 @@ describe.each(DATABASES)('on %s', (kind) => {
       expect.stringContaining('王芳'),
     ])
   })
+})
+
+test('an outcome whose next task the night makes at that moment is stored, on postgres', async () => {
+  const bank = await openBank('postgres')
+  const client = await bank.clientId('钱进')
+  const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
+  const night = bank.database.transaction(async (tx) => {
+    await tx.$executeRaw`
+      insert into task (id, manager_id, client_id, kind, due_on, status, priority, base, reason, attempt, created_at)
+      select gen_random_uuid(), owner_id, id, 'call', '2026-11-30', 'open', 45, 45, 'care', 0, now()
+      from client where id = ${client}::uuid`
+    await held
+  })
+  const answered = bank.say('M3', '钱进 没接')
+  const waits = () => bank.rows(`select 1 as waits from pg_locks where not granted`)
+  await expect.poll(waits, { timeout: 10_000 }).toEqual([{ waits: 1 }])
+  letGo()
+  await night
+  expect(render((await answered)[0] as Card)).toContain('已记')
+  expect(
+    await bank.rows(`
+    select status, count(*)::int as tasks from task where client_id = '${client}' group by status order by 1`),
+  ).toEqual([
+    { status: 'done', tasks: 1 },
+    { status: 'open', tasks: 1 },
+  ])
+  await bank.close()
 })
 
 const PEOPLE = 40

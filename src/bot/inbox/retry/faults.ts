@@ -1,4 +1,4 @@
-import { describe, passing } from '../../../infra/database/fault.ts'
+import { describe, outrun, passing } from '../../../infra/database/fault.ts'
 import type { Database } from '../../../infra/database/index.ts'
 import type { Log } from '../../../infra/log.ts'
 import { faultCard } from '../../conversation/replies.ts'
@@ -33,12 +33,12 @@ export class Faults {
   }
 
   /**
-   * After a fault of the moment (`passing`): they keep their places, and are tried again after a pause; each by
+   * After a fault of the moment (`passing`, `outrun`): they keep their places, and are tried again after a pause; each by
    * itself where one of them may be what all were held up by.
    */
   async tryLater(batch: readonly QueuedEvent[], fault: unknown): Promise<void> {
     const { log, queue, scheduler } = this.#parts
-    const kind = passing(fault)
+    const kind = outrun(fault) ? 'outrun' : passing(fault)
     const now = performance.now()
     log.warn({ received: batch[0]?.id, events: batch.length, error: describe(fault) }, 'put off')
     for (const queued of batch) {
@@ -48,7 +48,7 @@ export class Faults {
         continue
       }
       if (queued.mode === 'retry' && queued.attemptCounted) await this.#uncount(queued)
-      if (kind === 'held-up') queue.answerAlone(queued)
+      if (kind !== 'away') queue.answerAlone(queued)
       scheduler.postpone(queued, pauseOf(queued.retries))
     }
   }
