@@ -1,5 +1,5 @@
 import { newId } from '../../src/core/ids.ts'
-import type { Database } from '../../src/infra/database/index.ts'
+import type { Database, Queries } from '../../src/infra/database/index.ts'
 import { median, timed } from './timing.ts'
 
 /** Milliseconds of one `select 1` out of `count`, one after the other over the service's connections. */
@@ -81,7 +81,13 @@ interface Outcome {
   readonly managerId: string
 }
 
-/** The statements that logging an outcome needs, without storing, understanding or auditing anything. */
+/** The row of the audit trail that whatever is said leaves. */
+export const noteAct = (tx: Queries, staffId: string, command: string): Promise<number> =>
+  tx.$executeRaw`
+    insert into act (id, staff_id, channel, command, input, result, undoable, at)
+    values (${newId()}::uuid, ${staffId}::uuid, 'console', ${command}, '{}', 'done', false, now())`
+
+/** The statements that logging an outcome needs, without storing or understanding anything. */
 export function logOutcome(database: Database, { taskId, clientId, managerId }: Outcome) {
   return database.transaction(async (tx) => {
     await tx.$queryRaw`select id from task where id = ${taskId}::uuid for update`
@@ -94,6 +100,7 @@ export function logOutcome(database: Database, { taskId, clientId, managerId }: 
       insert into need (id, client_id, registered_by, product, line, urgency, registered_at)
       values (${newId()}::uuid, ${clientId}::uuid, ${managerId}::uuid, 'pos', 'payments',
         'soon', now())`
+    await noteAct(tx, managerId, 'log-outcome')
   })
 }
 

@@ -11,6 +11,7 @@ import { referralsBench } from './referrals/index.ts'
 import type { Bench } from './row.ts'
 import { slackBench } from './slack/index.ts'
 import { pushBench } from './slack/push.ts'
+import { soakBench } from './soak/index.ts'
 import { startBench } from './start.ts'
 import { tasksBench } from './tasks/index.ts'
 import { tiersBench } from './tiers/index.ts'
@@ -38,4 +39,5 @@ export const BENCHES: Readonly<Record<string, readonly [bench: Bench, runs: 1 | 
   growth: [growthBench, 1],
   faults: [faultsBench, 1],
   kills: [killsBench, 1],
+  soak: [soakBench, 1],
 }

@@ -8,7 +8,7 @@ import { openPglite } from '../../src/infra/database/pglite.ts'
 import { openPostgres } from '../../src/infra/database/postgres.ts'
 import { createLog } from '../../src/infra/log.ts'
 import { KEYED } from '../support/keyed.ts'
-import { logOutcome } from './bare.ts'
+import { logOutcome, noteAct } from './bare.ts'
 import { type Bench, type Row, row } from './row.ts'
 import { withServer } from './server.ts'
 import { inTurn, median } from './timing.ts'
@@ -27,9 +27,9 @@ export const commandBench: Bench = ({ quick }) =>
 
 /**
  * The pipe may cost this many times the bare queries: it also stores the event, knows the person,
- * locks the conversation, audits and sends, a dozen statements more.
+ * locks the conversation and sends, a dozen statements more.
  */
-const LIMIT = 12
+const LIMIT = 8
 
 async function measure(database: Database, name: string, rounds: number): Promise<Row[]> {
   const channel = createConsoleChannel()
@@ -56,16 +56,20 @@ async function measure(database: Database, name: string, rounds: number): Promis
     }
     const times = await inTurn(rounds, {
       today: () => say(app, { kind: 'text', text: '今日' }),
-      bareToday: () => prisma.$queryRaw`
+      bareToday: async () => {
+        await prisma.$queryRaw`
         select task.*, client.name, client.business_name, client_tier.tier from task
         join client on client.id = client_id left join client_tier using (client_id)
         where manager_id = ${manager.id}::uuid and status = 'open'
-        order by due_on, priority desc limit 60`,
+        order by due_on, priority desc limit 60`
+        await noteAct(prisma, manager.id, 'today')
+      },
       tier: () => say(app, { kind: 'text', text: `分层 ${client.name}` }),
       bareTier: async () => {
         await prisma.$queryRaw`select * from client where name = ${client.name}`
         await prisma.$queryRaw`select * from client_facts where client_id = ${client.id}::uuid`
         await prisma.$queryRaw`select body from edition`
+        await noteAct(prisma, manager.id, 'show-tier')
       },
       outcome,
       bareOutcome: (round) =>

@@ -8,20 +8,26 @@ export interface Way {
   count(): number
   /** Whatever is sent over the connections of now is swallowed, without a word; new ones pass. */
   swallow(): void
+  /** Whatever is sent is swallowed, over new connections too, until `mend`. */
+  part(): void
+  mend(): void
   /** Ends the connections of now with a reset. */
   cut(): void
+  /** New connections go to another server of this machine. */
+  turnTo(url: string): void
   /** Resets every connection as soon as so many bytes have come from the server; null: none. */
   cutAfter(bytes: number | null): void
   close(): Promise<void>
 }
 
 export async function openProxy(url: string, port = 0): Promise<Way> {
-  const target = new URL(url)
+  let target = new URL(url)
+  let parted = false
   const pairs = new Set<{ near: net.Socket; far: net.Socket; swallowed: boolean }>()
   let limit: number | null = null
   const server = net.createServer((near) => {
     const far = net.connect(Number(target.port), target.hostname)
-    const pair = { near, far, swallowed: false }
+    const pair = { near, far, swallowed: parted }
     pairs.add(pair)
     let seen = 0
     near.on('data', (bytes) => void (pair.swallowed || far.write(bytes)))
@@ -55,6 +61,16 @@ export async function openProxy(url: string, port = 0): Promise<Way> {
     count: () => pairs.size,
     swallow() {
       for (const pair of pairs) pair.swallowed = true
+    },
+    part() {
+      parted = true
+      for (const pair of pairs) pair.swallowed = true
+    },
+    mend() {
+      parted = false
+    },
+    turnTo(other) {
+      target = new URL(other)
     },
     cut() {
       for (const { near, far } of pairs) {

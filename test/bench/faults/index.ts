@@ -1,6 +1,7 @@
 import type { Bench, Row } from '../row.ts'
 import { away } from './away.ts'
 import { canMount, DATABASE_SCENARIOS, FULL_DISK } from './database.ts'
+import { instanceScenarios } from './instances/index.ts'
 import { killed } from './killed.ts'
 import { nightMissed } from './night.ts'
 import { recoveryRows } from './recovery.ts'
@@ -20,7 +21,7 @@ const SCENARIOS: readonly Scenario[] = [
 /** Faults of what the service stands on, played against it: nothing lost, twice or apologised for. */
 export const faultsBench: Bench = async (options) => {
   const rows: Row[] = []
-  const scenarios = [...SCENARIOS]
+  const scenarios = [...SCENARIOS, ...instanceScenarios(options)]
   if (await canMount()) scenarios.push(FULL_DISK)
   else console.error('A full disk is not played: this user may not mount a small one (root may).')
   for (const { name, play } of scenarios) rows.push(...rowsOf(name, await play(options)))

@@ -10,6 +10,7 @@ import { bankOn } from '../../support/bank.ts'
 import { KEYED } from '../../support/keyed.ts'
 import { startPostgres } from '../../support/postgres.ts'
 import { waitFor } from './bank.ts'
+import { clockFrom } from './clock-from.ts'
 import type { Scenario } from './tally.ts'
 
 const MANAGERS = 100
@@ -20,16 +21,6 @@ const STOPS_AFTER_MS = 10_000
 /** Over the minute, and longer than a timer may be late. */
 const STOPPED_MS = 25_000
 const PATIENCE_MS = 3 * 60_000
-
-/** Sets the clock of a process before anything of it runs. */
-const clockFrom = (begins: Date): string => {
-  const code = `const Real = Date, away = ${begins.getTime()} - Real.now()
-    globalThis.Date = class extends Real {
-      constructor(...given) { given.length ? super(...given) : super(Real.now() + away) }
-      static now() { return Real.now() + away }
-    }`
-  return `--import=data:text/javascript,${encodeURIComponent(code)}`
-}
 
 /** The process stands still while the job of the night is due, as a paused machine does. */
 export const nightMissed: Scenario = {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import net, { type AddressInfo, type Socket } from 'node:net'
 
 /** A way to a service that can be cut, so that the service is away, and mended. */
-export interface Proxy {
+export interface Way {
   /** The address to use instead of the service's own. */
   readonly url: string
   cut(): Promise<void>
@@ -10,7 +10,7 @@ export interface Proxy {
   close(): Promise<void>
 }
 
-export async function openProxy(to: string): Promise<Proxy> {
+export async function openProxy(to: string): Promise<Way> {
   const target = new URL(to)
   const sockets = new Set<Socket>()
   const server = net.createServer((socket) => {

@@ -14,7 +14,7 @@ interface Load {
   readonly textOf: (person: number) => string
 }
 
-/** Signed slash commands for so many seconds: how many were acknowledged in each, and the p99 in milliseconds. */
+/** Signed slash commands for so many seconds: how many were acknowledged, in all and in each, and the p99 in milliseconds. */
 export async function load(
   url: string,
   seconds: number,
@@ -39,6 +39,7 @@ export async function load(
   await Promise.all(Array.from({ length: ABREAST }, one))
   agent.destroy()
   return {
+    count: times.length,
     perSecond: times.length / ((performance.now() - began) / 1000),
     p99: p99(times),
   }
