@@ -193,7 +193,10 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
     send: (message) => post.send(message),
     find: (message) => post.find(message),
     fetchFile: (ref, most) => download(ref.split(' ')[0] ?? '', most, botToken, apiUrl),
-    transcriptOf: async (ref) => transcriptOf(app.client, ref.split(' ')[1] ?? ''),
+    transcriptOf: (ref) =>
+      transcriptOf(app.client, ref.split(' ')[1] ?? '', (address) =>
+        download(address, MOST_SUBTITLES, botToken, apiUrl),
+      ),
     async emailOf(sender) {
       const { user } = await app.client.users.info({ user: sender })
       // Addresses of guests and of strangers of shared channels are set by their own administrators.
@@ -210,6 +213,8 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
   }
 }
 
+/** Bytes of what was said in half an hour, several times over. */
+const MOST_SUBTITLES = 1_000_000
 /** The longest that a call waits for its answer. */
 const CALL_MS = 10_000
 /** A connection that is not greeted in this time is none. */

@@ -146,9 +146,18 @@ describe('forms in Slack', () => {
     const answer = await next(zhou, () => zhou.press(shown, '对，就这样'))
     expect(textOf(answer)).toContain('已记：张三 没接')
     await next(zhou, () => zhou.press(answer, '撤销'))
+    // Where it is long, Slack tells the beginning, and where the whole is.
+    const times = ['00:00:00.000 --> 00:00:04.200', '00:00:04.200 --> 00:00:09.000']
+    const whole = `WEBVTT\n\n1\n${times[0]}\n<v Zhou>张三 有意向\n\n2\n${times[1]}\n50万，资料\n\n3\n${times[1]}\n都齐了`
+    const hosted = slack.host('transcript.vtt', new TextEncoder().encode(whole))
+    const begun = { status: 'complete', preview: { content: '张三 有意', has_more: true } }
+    slack.clips.set(clip.id, { ...begun, vtt: hosted['url_private_download'] })
+    expect(textOf(await next(zhou, speak))).toContain('张三 有意向 50万，资料都齐了')
     for (const left of [
       { status: 'failed' },
-      { status: 'complete', preview: { content: '张三', has_more: true } },
+      begun,
+      // Not Slack's.
+      { ...begun, vtt: 'https://elsewhere.example/t.vtt' },
     ]) {
       slack.clips.set(clip.id, left)
       expect(textOf(await next(zhou, speak))).toContain('没能转成文字')

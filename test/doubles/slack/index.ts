@@ -72,7 +72,7 @@ export interface SlackDouble {
   readonly outside: Set<string>
   /** An uploaded file can be shown so long after its upload, as Slack looks at it first. */
   filesThereMs: number
-  /** What Slack wrote down of clips so far, by file. */
+  /** What Slack wrote down of clips so far, by file; `vtt` is the address of the whole. */
   readonly clips: Map<string, Json>
   /** The workspace does not have the blocks of 2026. */
   dated: boolean
@@ -320,8 +320,12 @@ export async function openSlack(): Promise<SlackDouble> {
     },
     'files.info': ({ file }) => {
       const id = String(file)
-      const transcription = slack.clips.get(id)
-      if (transcription) return { file: { id, mimetype: 'audio/webm', transcription } }
+      const clip = slack.clips.get(id)
+      if (clip) {
+        const { vtt, ...transcription } = clip
+        const subtitles = vtt === undefined ? {} : { vtt }
+        return { file: { id, mimetype: 'audio/webm', transcription, ...subtitles } }
+      }
       if (!uploaded.has(id)) refuse('file_not_found')
       return { file: { id, ...(files.has(id) && { mimetype: 'image/png', original_w: 1 }) } }
     },
