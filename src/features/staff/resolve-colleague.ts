@@ -50,7 +50,9 @@ export async function findMember(
   )
   const [only, other] = found
   if (!only) {
-    return refuse(`您的团队里没有"${said}"。`, `There is no "${said}" in your unit.`)
+    return isAccount(said)
+      ? NOBODYS_ACCOUNT
+      : refuse(`您的团队里没有"${said}"。`, `There is no "${said}" in your unit.`)
   }
   return other
     ? refuse(
@@ -61,10 +63,19 @@ export async function findMember(
 }
 
 const nobody = (said: string): Refusal =>
-  refuse(
-    `没有找到同事"${said}"，请说姓名或工号。`,
-    `There is no colleague "${said}"; give a name or a staff code.`,
-  )
+  isAccount(said)
+    ? NOBODYS_ACCOUNT
+    : refuse(
+        `没有找到同事"${said}"，请说姓名或工号。`,
+        `There is no colleague "${said}"; give a name or a staff code.`,
+      )
+
+/** A mention stays as it was typed where nobody of the bank has that account. */
+const isAccount = (said: string): boolean => said.startsWith('@')
+const NOBODYS_ACCOUNT = refuse(
+  '您@的账号还没有在这里绑定工号，认不出是哪位。请写姓名或工号；主管对我说"开通 工号"，本人绑定后就可以@。',
+  'Whoever you named by @ has not enrolled here, so it is not known who that is. Give a name or a staff code; once their lead has said "enrol CODE" and they have enrolled, @ will do.',
+)
 
 /** Why this person cannot be given work; null when they can. */
 function faultOf(each: Named, who: Actor, branch: string | null): Refusal | null {

@@ -148,9 +148,11 @@ describe.each([
       await until(() => expect(textOf(zhou.seen.at(-1))).toContain('Lee'))
       expect(textOf(handed)).not.toContain('没有找到')
     }
-    // Who has not enrolled stays as typed, and is not guessed.
+    // Who has not enrolled is not guessed, and nobody reads an account's number.
     personOf(slack, 'UNOBODY', {})
-    expect(textOf(await next(zhou, () => zhou.say('转给 2 <@UNOBODY>')))).toContain('没有找到同事')
+    const unknown = textOf(await next(zhou, () => zhou.say('转给 2 <@UNOBODY>')))
+    expect(unknown).toContain('还没有在这里绑定工号')
+    expect(unknown).not.toContain('UNOBODY')
   })
 
   test('an address that is not verified, or a name, makes nobody known', async () => {
