@@ -180,11 +180,20 @@ export async function numbered(
 ): Promise<Intent | null> {
   const number = text.trim().match(/^\d{1,2}$/)?.[0]
   if (can.buttons || !number) return null
+  const last = await lastCard(tx, { channel, conversation })
+  const chosen = last && choicesOf(last).find((each) => each.number === Number(number))
+  return chosen?.button.intent ?? null
+}
+
+/** What was said last in a conversation; null: nothing was. */
+export async function lastCard(
+  tx: Queries,
+  { channel, conversation }: Pick<Place, 'channel' | 'conversation'>,
+): Promise<Card | null> {
   const [last] = await tx.$queryRaw<{ card: Card }[]>`
     select card from message
     where channel = ${channel} and conversation = ${conversation} and state = 'sent'
       and card is not null
     order by id desc limit 1`
-  const chosen = last && choicesOf(last.card).find((each) => each.number === Number(number))
-  return chosen?.button.intent ?? null
+  return last?.card ?? null
 }

@@ -106,9 +106,15 @@ test('a recording is sent nowhere while no model is set, or its address is not p
   await model.close()
 })
 
-test('without buttons the number below what was heard says it', async () => {
+test('the number below what was heard says it where there are no buttons, and 对 everywhere', async () => {
   const bank = await openBank('pglite', CLIENTS, { buttons: false, forms: false })
   await bank.speak('M1', '张三 没接')
   expect(textOf(await bank.say('M1', '1'))).toContain('已记：张三 没接')
+  await bank.speak('M1', '赵强 没接')
+  expect(textOf(await bank.say('M1', '对。'))).toContain('已记：赵强 没接')
+  // Below anything else it is no answer.
+  await bank.speak('M1', '张三 拒绝')
+  await bank.say('M1', '查 张三')
+  expect(textOf(await bank.say('M1', '对'))).not.toContain('已')
   await bank.close()
 })

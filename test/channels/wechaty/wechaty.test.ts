@@ -11,6 +11,7 @@ import { buildBot, startBot } from '../../../src/channels/wechaty/connect.ts'
 import { channelState } from '../../../src/cli/channel-state.ts'
 import { readConfig } from '../../../src/config.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
+import { type ModelDouble, startModel } from '../../doubles/model/index.ts'
 import { openPuppet, type PuppetDouble, TOKEN } from '../../doubles/wechaty/puppet.ts'
 import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
 import { freePort } from '../../support/free-port.ts'
@@ -24,6 +25,7 @@ describe('Wechaty, over real gRPC with TLS', () => {
   let app: App
   let service: PuppetDouble
   let mocker: PuppetDouble['mocker']
+  let model: ModelDouble
   let own: PuppetDouble['own']
   let zhou: PuppetDouble['own']
   const heard: string[] = []
@@ -34,7 +36,10 @@ describe('Wechaty, over real gRPC with TLS', () => {
     await database.prisma.$executeRaw`delete from account`
     service = await openPuppet()
     ;({ mocker, own } = service)
-    app = (await startWith(service.settings, database, () => new Date(MONDAY))).app
+    model = await startModel()
+    const hears = { LISTENER_URL: model.url, LISTENER_MODEL: 'whisper', LISTENER_KEY: 'secret' }
+    const settings = { ...service.settings, ...hears }
+    app = (await startWith(settings, database, () => new Date(MONDAY))).app
     zhou = service.person('zhou')
     service.hears(zhou, heard)
     await until(async () => expect(await loginState()).not.toBe('out'))
@@ -49,6 +54,7 @@ describe('Wechaty, over real gRPC with TLS', () => {
   afterAll(async () => {
     await app.stop()
     await service.close()
+    await model.close()
   })
   beforeEach(() => {
     heard.splice(0)
@@ -87,6 +93,19 @@ describe('Wechaty, over real gRPC with TLS', () => {
     await until(() => expect(files).toContain(types.Message.Image))
     const photo = FileBox.fromBase64(Buffer.from('a picture').toString('base64'), 'photo.png')
     expect(await next(() => zhou.say(photo).to(own))).toContain('收到"图片.png"')
+  })
+
+  test('what is spoken is written down by the bank’s own model, and counts once it is confirmed', async () => {
+    model.behave({ says: '赵强 再考虑' })
+    const voice = FileBox.fromBase64(Buffer.from('#!SILK').toString('base64'), '1.sil')
+    const shown = await next(() => zhou.say(voice).to(own))
+    expect(shown).toContain('听到："赵强 再考虑"')
+    expect(model.recordings).toMatchObject([{ name: '1.sil' }])
+    expect(Buffer.from(model.recordings[0]?.bytes ?? []).toString()).toBe('#!SILK')
+    expect(await next(() => zhou.say('对').to(own))).toContain('已记：赵强 再考虑')
+    // What nobody can read is said, and nothing is lost.
+    model.behave({ status: 500 })
+    expect(await next(() => zhou.say(voice).to(own))).toContain('没能转成文字')
   })
 
   test('in a room only when addressed, and to the asker alone', async () => {

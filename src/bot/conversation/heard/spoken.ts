@@ -6,11 +6,12 @@ import { type Say, speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Turn } from '../../inbox/begin-batch.ts'
 import type { Said } from '../interpretation.ts'
-import { numbered } from '../resume.ts'
+import { isYes } from '../questions/spoken-choice.ts'
+import { lastCard, numbered } from '../resume.ts'
 import type { Utterance } from '../utterance.ts'
 
 // What somebody spoke is shown as it was heard. A question about what is on file is answered at once, below that;
-// anything else is done when its button says it, as if it had been typed then.
+// anything else is done when its button, or 对 right below it, says it, as if it had been typed then.
 
 /** What the button under what was heard says. */
 const SAID = 'said-aloud'
@@ -29,14 +30,27 @@ export async function asWords(
   if (says.kind === 'file' && says.voice && queued.heard) {
     return { ...event, says: { kind: 'text', text: queued.heard, heard: true } }
   }
+  const place = { channel: event.channel, conversation }
   const pressed =
     says.kind === 'intent'
       ? says.intent
       : says.kind === 'text' && channel && !says.heard && !room
-        ? await numbered(tx, channel, { channel: channel.name, conversation }, says.text)
+        ? ((await numbered(tx, channel, place, says.text)) ??
+          (await confirmed(tx, place, says.text)))
         : null
   const text = textIn(pressed)
   return text === null ? event : { ...event, says: { kind: 'text', text } }
+}
+
+/** 对 right below what was heard is its button. */
+async function confirmed(
+  tx: Queries,
+  place: Parameters<typeof lastCard>[1],
+  text: string,
+): Promise<Intent | null> {
+  const last = isYes(text) ? await lastCard(tx, place) : null
+  const buttons = last?.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+  return buttons?.find(({ intent }) => intent.command === SAID)?.intent ?? null
 }
 
 /** Whether what was heard only asks, and nothing waits that it could be the answer to. */
@@ -58,8 +72,8 @@ export function showsHeard(utterance: Utterance): Said | null {
   }
   const reply = textCard(
     say(
-      `听到："${text}"。\n还没有办：对就点一下，不对就打字或再说一遍。`,
-      `I heard: "${text}".\nNothing is done yet: press if that is right, else type it or say it again.`,
+      `听到："${text}"。\n还没有办：对就点一下或说对，不对就打字或再说一遍。`,
+      `I heard: "${text}".\nNothing is done yet: press or say yes if that is right, else type it or say it again.`,
     ),
     { kind: 'buttons', buttons: [button] },
   )

@@ -19,11 +19,17 @@ const AROUND = /^(?:是|就是|选|那个|那位|我说的是|the )|(?:的?那�
 /** Fewer characters are in every label. */
 const SHORTEST = 2
 
-/** The one that is meant; null: none, or several could be. */
-export function spokenChoice(options: readonly Option[], typed: string): Intent | null {
-  const said = normalise(typed)
+/** Whether it only says yes to what was offered. */
+export const isYes = (typed: string): boolean => YES.test(bare(typed))
+
+const bare = (typed: string): string =>
+  normalise(typed)
     .toLowerCase()
     .replace(/[\s.,!?。~、]+$/, '')
+
+/** The one that is meant; null: none, or several could be. */
+export function spokenChoice(options: readonly Option[], typed: string): Intent | null {
+  const said = bare(typed)
   const [, counted] = said.match(PLACED) ?? said.match(ENGLISH) ?? []
   if (counted !== undefined) {
     const ordinal = ORDINALS.indexOf(counted) + 1
