@@ -420,9 +420,15 @@ describe.each(ONE_DATABASE)('what is said again, on %s', (kind) => {
       已设勿扰：孙丽
       M1<
       谢英登记：您的客户 孙丽 不要再联系（打到行里投诉）。
+      L1> Tom 勿扰
+      已记：Tom 勿扰
+      M2<
+      谢英 noted that your client Tom is not to be contacted any more.
+      L2> Tom 勿扰
+      没听懂
       `,
     )
-    expect(await silenced()).toEqual(['张三', '赵强', '孙丽'])
+    expect(await silenced()).toEqual(['张三', '赵强', '孙丽', 'Tom'])
   })
 
   test('by its own command too: a time alone is asked about, a reason with one is taken', async () => {

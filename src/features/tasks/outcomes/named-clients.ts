@@ -1,13 +1,15 @@
 import type { Context } from '../../../bot/command.ts'
-import type { Asker } from '../../../bot/policy.ts'
+import { type Asker, askerOf } from '../../../bot/policy.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import { Choice, Refusal } from '../../../core/decision.ts'
 import { nameKey } from '../../../core/identity/name-key.ts'
+import { SILENCES } from '../../../core/outcome.ts'
 import type { Text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
 import type { TaskLine } from '../list/line-store.ts'
+import { silenceClient } from '../policy.ts'
 import type { FoundTask } from './named-tasks.ts'
 import type { OutcomeItem } from './rules.ts'
 
@@ -28,9 +30,11 @@ export async function clientsNamed(
     items.map((item) => {
       if (item.task || item.taskId || !(item.named || item.clientId)) return null
       const { named, clientId, ...said } = item
+      // A lead is told so of clients whom others serve.
+      const silenced = item.outcome === SILENCES && askerOf(silenceClient, context.who)
       return resolveClient(
         tx,
-        context,
+        silenced || context,
         { named, clientId },
         { command: 'log-outcome', input: said },
       )
