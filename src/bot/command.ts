@@ -118,6 +118,8 @@ interface Common<Input, Facts> {
   readonly input: z.ZodType<Input> | ((at: Moment) => z.ZodType<Input>)
   readonly files?: Files
   readonly concurrency?: Concurrency<Facts>
+  /** Why nothing is asked of what a line leaves open: what it speaks of is not there. Null: it is asked. */
+  askedInVain?(tx: Queries, input: unknown, who: Actor): Promise<Refusal | null>
   /** Finds what is meant within the asker's reach. */
   load(tx: Queries, input: Input, context: Context & Asker): Promise<Facts | Refusal | Choice>
 }
@@ -156,6 +158,8 @@ export interface Command {
   readonly aloud: boolean
   /** It only looks: nothing is changed. */
   readonly looks: boolean
+  /** Why nothing is asked of what a line leaves open; null: it is asked. */
+  askedInVain(tx: Queries, input: unknown, who: Actor): Promise<Refusal | null>
   /** What is wrong with an input by itself; null when it can be read. */
   faultOf(input: unknown, at: Moment): z.ZodError | null
   /** `changes` is told the ids of what it is about to change, where its `concurrency` names them. */
@@ -210,6 +214,7 @@ function built<Input, Facts>(
     concurrency: typeof concurrency === 'function' ? 'beside' : concurrency,
     aloud: spec.aloud ?? false,
     looks: usual === 'beside',
+    askedInVain: async (tx, input, who) => (await spec.askedInVain?.(tx, input, who)) ?? null,
     faultOf: (unread, at) => inputAt(at).safeParse(unread).error ?? null,
     async run(tx, unread, context, changes) {
       const input = inputAt(context.at).safeParse(unread)

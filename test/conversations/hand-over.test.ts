@@ -164,6 +164,10 @@ describe.each(ONE_DATABASE)('needs and their hand-over on %s', (kind) => {
       请写办理的结果
       D1> 办结 1
       请写办理的结果
+      D1> 算了
+      D1> 已办
+      名单上的哪一条？
+      请写办理的结果
       D1> 办结 1 已开户
       1 张三 · 已办结（已开户）
       D1> 退 9 外地

@@ -299,6 +299,30 @@ describe.each(ONE_DATABASE)('a question that waits, on %s', (kind) => {
        没听懂`,
     ))
 
+  test('is not asked where what it is about is not there', () =>
+    play(
+      bank,
+      `
+      D1> 已办
+      没有待办的移交。
+      L1> 已办
+      还没有任务清单，先发"今日"。
+      M3> 1 打过了
+      还没有任务清单，先发"今日"。
+      M3> 往后推两天
+      还没有任务清单，先发"今日"。
+      M1> 9 打过了
+      清单上没有您的第 9 件，共 4 件。
+      M1> 打过了
+      2 件还没说清
+      哪一件？
+      M1> 1
+      结果是哪一种？
+      M1> 没接
+      已记：张三 没接
+      `,
+    ))
+
   test('is answered by saying the whole line anew', async () => {
     await play(bank, 'M1> 1 明天再打\n第 1 件的结果是哪一种\nM1> 1 有意向50万 下周五\n已记：张三')
     expect(JSON.stringify(await bank.say('M1', '今日'))).not.toContain('刚才')

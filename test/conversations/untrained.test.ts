@@ -111,7 +111,8 @@ describe.each(DATABASES)('mornings of people who know no command, on %s', (kind)
       M3> 额度已经批了 客户满意
       投诉已结：钱进 "额度已经批了 客户满意"
       M3> 黄老板打过了
-      没听懂
+      黄老板 的结果是哪一种？
+      M3> 算了
       M3> 好久没联系的有哪些
       30 天未联系 · 我的客户：0 户
       M3> 给我个二维码

@@ -1,7 +1,8 @@
+import { textCard } from '../../core/card.ts'
 import { UNREADABLE } from '../../core/chat.ts'
 import { Choice } from '../../core/decision.ts'
 import { newId } from '../../core/ids.ts'
-import { speaker } from '../../core/text.ts'
+import { inLanguage, speaker } from '../../core/text.ts'
 import { aloneIn, inOrder, parse } from '../grammar/parse.ts'
 import { meaningOf, takesFiles } from '../inbox/attachments.ts'
 import { saidBy } from '../second-reader/said-by.ts'
@@ -97,8 +98,16 @@ export async function asNumber(utterance: Utterance): Promise<Interpretation | n
 export const resumeLeft = async (utterance: Utterance): Promise<Said | null> =>
   RESUME.test(utterance.text.trim()) ? resume(utterance) : null
 
-export const incompleteCommand = (utterance: Utterance): Said | null =>
-  utterance.parsed.kind === 'asks' ? askAgain(utterance.parsed.ask, utterance) : null
+/** What a command still wants, unless what it is about is not there: then there is nothing to be asked. */
+export async function incompleteCommand(utterance: Utterance): Promise<Said | null> {
+  const { parsed, tx, who, language } = utterance
+  if (parsed.kind !== 'asks') return null
+  const { command, input } = parsed.ask.intent
+  const vain = await utterance.commandNamed(command)?.askedInVain(tx, input, who)
+  return vain
+    ? waitingOn(textCard(inLanguage(vain.because, language)), utterance)
+    : askAgain(parsed.ask, utterance)
+}
 
 export function answerSmallTalk({ text, sayable, language }: Utterance): Said | null {
   const talk = smallTalk(text)

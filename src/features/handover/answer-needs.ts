@@ -44,6 +44,8 @@ async function departmentOf(tx: Queries, { who }: Context): Promise<string> {
   return unit?.name ?? ''
 }
 
+const NOTHING_OPEN = refuse('没有待办的移交。', 'Nothing handed over waits for you.')
+
 /** What must be said of a row, by the answer. */
 const WORDS_WANTED: Partial<Record<Answer, Text>> = {
   finish: {
@@ -71,6 +73,8 @@ const answering = (
     help: { usage, purpose },
     phrases: answerPhrases(words, { behind, wanted: WORDS_WANTED[answer] }),
     input,
+    askedInVain: async (tx, _input, { unitPath }) =>
+      (await openRows(tx, unitPath)).length > 0 ? null : NOTHING_OPEN,
     load: (tx, given, context) => load(tx, given, answer, context),
     decide: (facts, given, context) => decide(facts, given, answer, context),
     save,
@@ -128,7 +132,7 @@ function decide(
       `Your list has no open row ${missing.join(', ')}. Say "hand-over" for the numbers.`,
     )
   }
-  if (rows.length === 0) return refuse('没有待办的移交。', 'Nothing handed over waits for you.')
+  if (rows.length === 0) return NOTHING_OPEN
   const faults = rows.map((row) => answerFault(row, answer, who.id))
   const open = rows.filter((_, index) => faults[index] === null)
   const refused = faults.filter((fault) => fault !== null)
@@ -186,7 +190,7 @@ export const declineNeeds = answering(
 export const finishNeeds = answering(
   'finish',
   'finish-needs',
-  ['办结', '完成', 'done'],
+  ['办结', '完成', '已办', '办好了', 'done'],
   { zh: '办结 3 已开户', en: 'done 3 account opened' },
   { zh: '登记移交需求的办理结果', en: 'say what came of a need' },
   // 第一个已经办好了.

@@ -41,7 +41,7 @@ export function answerPhrases(
     ...(shape && { shape, anywhere: shape }),
     scans(scanned, from): Account<AnswerWords> {
       const rows = rowsAt(scanned, from)
-      if (!rows) return NOT_MEANT
+      if (!rows) return from > 0 && from === scanned.text.length ? askWhich(wanted) : NOT_MEANT
       const said = from > 0 ? '' : scanned.text.slice(rows.end).match(word)?.[0]
       if (said === undefined) return NOT_MEANT
       const { words: told, pieces, other } = saidOf(scanned, rows.end + said.length)
@@ -59,6 +59,26 @@ export function answerPhrases(
     },
   }
 }
+
+/** The word alone. `0` stands for the number that is asked for. */
+const askWhich = (wanted: Text | undefined): Account<AnswerWords> => ({
+  reading: {
+    kind: 'asks',
+    input: { numbers: [0], words: '' },
+    doubts: [
+      {
+        question: {
+          zh: '名单上的哪一条？写编号，比如 3。',
+          en: 'Which row of your list? Give its number, for example 3.',
+        },
+        slots: ['numbers.0'],
+        expects: 'count',
+      },
+      ...(wanted ? [{ question: wanted, slots: ['words'], expects: 'text' } as const] : []),
+    ],
+  },
+  accounted: new Set(),
+})
 
 const EVERY =
   /(?:每个?|\bevery\s?)(?:(?<daily>天|日|工作日|(?:work)?day\b)|(?:周|星期|礼拜)(?<zh>[一二三四五六日天])|(?<en>mon|tue|wed|thu|fri|sat|sun)[a-z]*)/i

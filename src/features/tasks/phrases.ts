@@ -1,5 +1,6 @@
 import type { Phrases } from '../../bot/command.ts'
 import type { Reading } from '../../bot/grammar/reading.ts'
+import { SPOKEN_TO } from '../../bot/grammar/scan/heads.ts'
 import { type Scanned, scan } from '../../bot/grammar/scan/scan.ts'
 import { accountOfItems, each } from '../../bot/grammar/slots/each.ts'
 import { opt, rest } from '../../bot/grammar/slots/fill.ts'
@@ -20,6 +21,7 @@ import type { Day } from '../../core/calendar/time.ts'
 import { findKind } from '../../core/outcome.ts'
 import { correctionBefore, correctionIn, OF_LAST } from './correct/correction-words.ts'
 import { calledAt } from './outcomes/call-words.ts'
+import { askWhich, DONE } from './outcomes/done-words.ts'
 import { ofOwnLine } from './outcomes/other-lines.ts'
 import { askForUnsaid } from './outcomes/unsaid.ts'
 
@@ -64,15 +66,18 @@ function wanted(values: Fields, { scanned }: Part, subject: Subject) {
 /** Words before the first number or name, of correction or of a call. */
 function leadOf(scanned: Scanned) {
   const { from, fields } = correctionBefore(scanned)
-  if (scanned.heads[0]?.start === from) return { from, fields }
+  const last = scanned.heads.at(-1)
+  if (last && scanned.heads[0]?.start === from) {
+    return { from, fields, asks: SPOKEN_TO.test(scanned.text.slice(last.end)) }
+  }
   const { length, hears } = calledAt(scanned, from)
   const first = scanned.pieces.find(({ kind, start }) => kind === 'name' && start === from + length)
-  const asks = length > 0 && first !== undefined && SPOKEN_TO.test(scanned.text.slice(first.end))
+  const asks = length > 0 && first !== undefined && CALLED.test(scanned.text.slice(first.end))
   return { from: from + length, fields, hears, asks }
 }
 
 /** 打给张三了: what came of it is not said. */
-const SPOKEN_TO = /^(?:打?[了过](?:一?个?电话)?)[\s.。!]*$/
+const CALLED = /^(?:打?[了过](?:一?个?电话)?)[\s.。!]*$/
 
 const ITEMS = {
   ...{ items: 'items', number: 'task', name: 'named' },
@@ -87,12 +92,13 @@ const OUTCOMES = each(ITEMS, ...OUTCOME_SLOTS)
 /** "1 有意向 50万 周五再联系", "1、2 没接", "张三 没接", a line each or several in a line; 改成拒绝. */
 export const OUTCOME_PHRASES: Phrases<unknown> = {
   ...OUTCOMES,
-  anywhere: OF_LAST,
+  anywhere: new RegExp(`${OF_LAST.source}|${DONE.source}`, 'i'),
   begins(item, { kinds }) {
     const { task, named = '', outcome: code } = item as OutcomeWords
     return [task ?? named, code && findKind(kinds, code)?.label.zh].filter(Boolean).join(' ')
   },
   scans(scanned, from) {
+    if (DONE.test(scanned.text)) return askWhich(scanned)
     const said = OUTCOMES.scans?.(scanned, from) ?? NOT_MEANT
     return said.reading.kind === 'no' ? readLast(scanned) : said
   },

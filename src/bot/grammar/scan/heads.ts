@@ -102,6 +102,10 @@ const JOINED = /^[\s,、和跟与及&]{0,3}$/
 /** 韩艳介绍的, 韩艳的店: somebody is spoken of. */
 const SPOKEN_OF = /^(?:的|介绍|推荐|那|家|店|说的|认识|朋友)/
 
+/** 张三打过了: what came of it is still to be said. */
+export const SPOKEN_TO =
+  /^\s?(?:已经?|都|刚刚?)?(?:打|联系|跟进|聊|谈)(?:过|完|好)(?:一?个?电话)?了?(?=[\s.。!]*$|[,;])/
+
 /** Names of a line by what they are there for. */
 export interface NamesSaid {
   /** What follows is said of them. */
@@ -143,6 +147,7 @@ export function namesOf(
     const alone =
       first &&
       (/^[\s,:、]/.test(right) ||
+        SPOKEN_TO.test(text.slice(end, end + SAYING)) ||
         (SAYS.test(text.slice(end, end + SAYING)) && clauseHasOutcome(name, view, byStart)))
     // 苏德没接,韩艳嫌利率高: among clients by name the next one begins something too.
     const line = text.lastIndexOf('\n', start - 1) + 1

@@ -8,7 +8,7 @@ import type { Text } from '../../../core/text.ts'
 import { goneFault, isGone } from '../hours-rules.ts'
 import type { TaskLine } from '../list/line-store.ts'
 import { refreshList } from '../list/today.ts'
-import { faultOf } from '../outcomes/named-tasks.ts'
+import { faultOf, noneListed } from '../outcomes/named-tasks.ts'
 import * as policy from '../policy.ts'
 import type { Postponed } from './cards.ts'
 import { postponedCard } from './cards.ts'
@@ -44,6 +44,7 @@ export const postponeTask = command<Input, TasksSaid, Postponed>({
   },
   phrases: POSTPONE_PHRASES,
   input,
+  askedInVain: noneListed,
   load: (tx, asked, context) =>
     findSaidTasks(tx, asked, { command: 'postpone', input: asked }, context),
   decide(

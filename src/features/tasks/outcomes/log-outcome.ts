@@ -33,7 +33,7 @@ import {
   otherName,
   tasksOfClients,
 } from './named-clients.ts'
-import { type FoundTasks, findTasks } from './named-tasks.ts'
+import { type FoundTasks, findTasks, noneListed } from './named-tasks.ts'
 import { needsOf, noteNeeds } from './other-lines.ts'
 import {
   type Logged,
@@ -71,6 +71,7 @@ export const logOutcome = command<OutcomesInput, Facts, LoggedOutcomes>({
   },
   phrases: OUTCOME_PHRASES,
   input: outcomesInput,
+  askedInVain: noneListed,
   load,
   decide,
   save,

@@ -1,4 +1,5 @@
-import { type Refusal, refuse } from '../../../core/decision.ts'
+import { z } from 'zod'
+import { Refusal, refuse } from '../../../core/decision.ts'
 import type { Actor } from '../../../core/staff.ts'
 import type { Text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
@@ -37,9 +38,7 @@ export async function findTasks(
   who: Actor,
 ): Promise<FoundTasks | Refusal> {
   const list = await latestList(tx, who.id)
-  if (!list && refs.some((each) => each.task)) {
-    return refuse('还没有任务清单，先发"今日"。', 'There is no list yet. Say "today" first.')
-  }
+  if (!list && refs.some((each) => each.task)) return NO_LIST
   const numbers = list?.items ?? []
   const ids = refs.map((each) => each.taskId ?? numbers[(each.task ?? 0) - 1] ?? null)
   const locked = await lockTasks(tx, { readerId: who.id, ids: ids.filter((id) => id !== null) })
@@ -53,6 +52,33 @@ export async function findTasks(
       return { number: each.task ?? null, task, closedBy }
     }),
   }
+}
+
+const NO_LIST = refuse('还没有任务清单，先发"今日"。', 'There is no list yet. Say "today" first.')
+
+const noSuchNumber = (number: number, listed: number): Text => ({
+  zh: `清单上没有您的第 ${number} 件，共 ${listed} 件。发"今日"看编号。`,
+  en: `Your list has no number ${number}; it has ${listed}. Say "today" to see the numbers.`,
+})
+
+/** The numbers of what is not complete yet; who is named has none. */
+const NUMBERED = z.object({
+  tasks: z.array(z.number()).default([]),
+  items: z.array(z.object({ task: z.number() })).default([]),
+})
+
+/** Why nothing is to be asked of the tasks whose numbers are said: there is no list, or none of them is on it. */
+export async function noneListed(tx: Queries, input: unknown, who: Actor): Promise<Refusal | null> {
+  const { tasks = [], items = [] } = NUMBERED.safeParse(input).data ?? {}
+  const numbers = [...tasks, ...items.map(({ task }) => task)]
+  if (numbers.length === 0) return null
+  const list = await latestList(tx, who.id)
+  if (!list) return NO_LIST
+  const listed = list.items.length
+  const [first = 0] = numbers
+  return numbers.every((number) => number > listed)
+    ? new Refusal(noSuchNumber(first, listed))
+    : null
 }
 
 async function closers(tx: Queries, tasks: readonly TaskLine[]): Promise<Map<string, string>> {
@@ -73,10 +99,7 @@ export function faultOf(
 ): Text | null {
   if (!task || workTask.judge(who, task)) {
     return number
-      ? {
-          zh: `清单上没有您的第 ${number} 件，共 ${listed} 件。发"今日"看编号。`,
-          en: `Your list has no number ${number}; it has ${listed}. Say "today" to see the numbers.`,
-        }
+      ? noSuchNumber(number, listed)
       : {
           zh: '这件任务不在您名下。发"今日"看您的任务。',
           en: 'This task is not yours. Say "today" for your tasks.',
