@@ -3,7 +3,14 @@ import { sayDate } from '../../core/calendar/time.ts'
 import { saySetDay } from '../../core/calendar/workdays.ts'
 import type { Block, Button, Card } from '../../core/card.ts'
 import { DEAD_NUMBER } from '../../core/outcome.ts'
-import { inLanguage, type Language, type Say, speaker, type Text } from '../../core/text.ts'
+import {
+  counted,
+  inLanguage,
+  type Language,
+  type Say,
+  speaker,
+  type Text,
+} from '../../core/text.ts'
 import { undoButton, undoRow } from '../../core/undo-button.ts'
 import type { Hours } from '../playbook/contact-rules.ts'
 import { outcomeWords } from './correct/verdict.ts'
@@ -62,14 +69,22 @@ export function listCard(
       blocks: [{ kind: 'text', text }, ...said, { kind: 'text', text: idleHint(say) }],
     }
   }
-  const first = total > page
   const entries = perClient(shown)
+  const pressing = entries.filter(([line]) => sectionOf(line, at.today) !== 'soon').length
+  const first = from === 0
   const summary = [
     due > 0
       ? say(`今天 **${due}** 件`, `**${due}** due`)
       : say('今天没有到期的', 'nothing due today'),
+    // Tasks of one client are one line.
+    first &&
+      due <= shown.length &&
+      pressing < due &&
+      say(`${pressing} 位客户`, `${counted(pressing, 'client')}`),
     done > 0 && say(`已办 ${done} 件`, `${done} done`),
-    first && from === 0 && say(`先做这 ${entries.length} 件`, `start with these ${entries.length}`),
+    first &&
+      due > shown.length &&
+      say(`先做这 ${shown.length} 件`, `start with these ${shown.length}`),
   ]
   const each = lineButtons(at.kinds, say)
   const sections = SECTIONS.flatMap((section): Block[] => {
