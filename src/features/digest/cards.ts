@@ -21,18 +21,13 @@ const nameOf = ({ name, leaver }: Line, say: Say): string =>
   leaver ? say(`${name}（已离职）`, `${name} (left)`) : name
 
 /** Bars of what was done, is open and came to interest, a row for each line, the first on top; none for nothing. */
-export function digestChart(
-  title: string,
-  lines: readonly Line[],
-  language: Language,
-): ChartOption {
+export function digestChart(lines: readonly Line[], language: Language): ChartOption {
   const say = speaker(language)
   const shown = [...lines].reverse()
   return {
-    title: { text: title },
     legend: {},
     // Room for the longest bar's number.
-    grid: { left: 20, right: 64, top: 80, bottom: 60 },
+    grid: { left: 20, right: 64, top: 20, bottom: 60 },
     xAxis: { type: 'value', minInterval: 1 },
     yAxis: { type: 'category', data: shown.map((line) => nameOf(line, say)) },
     series: DRAWN.map((figure) => ({
@@ -80,6 +75,10 @@ export function digestCard(
     label: say('看每个人', 'Everybody'),
     intent: { command: 'summary', input: { span } },
   }
+  const overdue: Button = {
+    label: say('看逾期', 'Overdue'),
+    intent: { command: 'ask', input: { of: 'tasks', as: 'list', when: 'gone-by', whose: 'team' } },
+  }
   const leavers = lines.filter(({ leaver }) => leaver)
   return {
     title,
@@ -103,7 +102,7 @@ export function digestCard(
         const en = `${name} has left and ${open} tasks wait: say "hand over ${leaver} evenly" or "hand over ${leaver} to" somebody.`
         return { kind: 'text', text: say(zh, en) } as const
       }),
-      { kind: 'buttons', buttons: [live] },
+      { kind: 'buttons', buttons: late.length > 0 ? [live, overdue] : [live] },
     ],
   }
 }

@@ -103,8 +103,8 @@ async function sendTo(
   if (isEmpty(lines)) return 0
   const { language } = address
   const title = digest.title(reader.unitName, language)
-  const height = Math.min(1600, 200 + 90 * lines.length)
-  const png = await chartPng(digestChart(title, lines, language), { width: 720, height })
+  const height = Math.min(1600, 140 + 90 * lines.length)
+  const png = await chartPng(digestChart(lines, language), { width: 720, height })
   const quota = (await quotaProgress(prisma, [reader.unitId], at)).get(reader.unitId) ?? []
   const said = spanLines(quota, at, language)
   const card = digestCard(title, lines, said, png.toString('base64'), digest.span, language)

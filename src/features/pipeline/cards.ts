@@ -135,13 +135,14 @@ export function pipelineCard(
     kindsTable(standing, at, language),
   ]
   if (parts.length > 0) {
+    const grantable = parts.some((each) => each.grantable > 0)
     blocks.push({
       kind: 'table',
       columns: [
         '',
         say('客户', 'Clients'),
         say('金额', 'Amount'),
-        say('其中待放款', 'To be paid out'),
+        ...(grantable ? [say('其中待放款', 'To be paid out')] : []),
       ],
       rows: parts
         .slice(0, MOST_PARTS)
@@ -149,7 +150,7 @@ export function pipelineCard(
           each.name,
           `${each.clients}`,
           sumSaid(each, language),
-          sayYuan(each.grantable, language),
+          ...(grantable ? [sayYuan(each.grantable, language)] : []),
         ]),
     })
   }
@@ -185,10 +186,19 @@ function headOf(standing: readonly Standing[], { today }: At, language: Language
     .map((each) => `${monthSaid(each.month, language)} ${sumSaid(each, language)}`)
     .join(say('，', ', '))
   return [
-    say(
-      `在办 **${all.clients}** 位，**${sumSaid(all, language)}**；其中待放款 ${grantable.clients} 位，${sumSaid(grantable, language)}。`,
-      `**${all.clients}** clients under way, **${sumSaid(all, language)}**; to be paid out ${grantable.clients}, ${sumSaid(grantable, language)}.`,
-    ),
+    [
+      say(
+        `在办 **${all.clients}** 位，**${sumSaid(all, language)}**`,
+        `**${all.clients}** clients under way, **${sumSaid(all, language)}**`,
+      ),
+      grantable.clients > 0 &&
+        say(
+          `其中待放款 ${grantable.clients} 位，${sumSaid(grantable, language)}`,
+          `to be paid out ${grantable.clients}, ${sumSaid(grantable, language)}`,
+        ),
+    ]
+      .filter(Boolean)
+      .join(say('；', '; ')) + say('。', '.'),
     ...(months.some(({ month }) => month !== null)
       ? [say(`客户要用款：${wanted}。`, `Wanted: ${wanted}.`)]
       : []),

@@ -136,7 +136,6 @@ describe.each(ONE_DATABASE)('the end of a day on %s', (kind) => {
   test('a row has no number for nothing', () => {
     const line = { leaver: null, overdue: 0, applied: 0, granted: 0, visits: 0 }
     const { series } = digestChart(
-      '一队',
       [{ ...line, name: '周敏', done: 2, open: 0, interested: 0 }],
       'zh',
     )

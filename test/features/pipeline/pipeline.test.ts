@@ -71,7 +71,7 @@ describe.each(DATABASES)('what is under way, on %s', (kind) => {
       M1> 张三 已放款 30万
       已记
       M1> 进度
-      在办 1 位，40万；其中待放款 0 位
+      在办 1 位，40万。
       本月放款：登记 1 笔 30万，核实 0 笔
       @ 2026-11-27T09:00:00+08:00
       M1> 孙丽 有意向
@@ -105,8 +105,8 @@ describe.each(DATABASES)('what is under way, on %s', (kind) => {
       ['已下户', '1', '40万'],
     ])
     expect(people).toEqual([
-      ['周敏', '1', '40万', '0元'],
-      ['Lee', '1', '10万', '0元'],
+      ['周敏', '1', '40万'],
+      ['Lee', '1', '10万'],
     ])
     const [, teams] = tablesOf(await bank.say('H1', '还有多少能放'))
     expect(teams).toEqual([

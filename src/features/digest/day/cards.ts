@@ -30,20 +30,21 @@ const spanLabel = (span: Span, say: Say): string => {
 export function dayCard(view: DayView, language: Language): Card {
   const say = speaker(language)
   const { book, span, people, sums, from } = view
-  const several = new Set(people.map(({ unit }) => unit)).size > 1
+  const units = new Set(people.map(({ unit }) => unit)).size > 1
   const items = people.map((person): ListItem => {
     const { id, name, unit } = person
     const whose = { people: [{ id, name }] }
+    const look = (label: string, input: object): Button => ({
+      label,
+      intent: { command: 'ask', input: { as: 'list', whose, ...input } },
+    })
+    const buttons = [
+      ...(person.logged > 0 ? [look(say('看', 'View'), { of: 'outcomes', when: span })] : []),
+      ...(person.open > 0 ? [look(say('未办', 'Open'), { of: 'tasks', when: 'today' })] : []),
+    ]
     return {
-      text: [personSaid(person, span, say), several && unit].filter(Boolean).join(' · '),
-      ...(person.logged > 0 && {
-        buttons: [
-          {
-            label: say('看', 'View'),
-            intent: { command: 'ask', input: { of: 'outcomes', as: 'list', when: span, whose } },
-          },
-        ],
-      }),
+      text: [personSaid(person, span, say), units && unit].filter(Boolean).join(' · '),
+      ...(buttons.length > 0 && { buttons }),
     }
   })
   const more = sums.people - from - people.length
