@@ -221,6 +221,46 @@ describe.each(ONE_DATABASE)('tasks that are put off, handed over and assigned, o
     )
   })
 
+  test('what is open with a client is given away by name, by whose it is or who leads them, and taken', async () => {
+    const before = await tasks()
+    await play(
+      bank,
+      `
+      M1> 张三的任务转给Lee
+      已从 周敏 转给 Lee：张三 11月20日 电话；客户归属不变。
+      M2<
+      From 周敏: 张三
+      M2> undo
+      There is nothing to undo
+      M1> 撤销
+      已撤销：张三 的任务转交。
+      M2<
+      took back the task just given to you: 张三.
+      M3> 改派 张三 我
+      没有找到"张三"
+      L1> 把张三的任务转给我
+      已从 周敏 转给 谢英：张三 11月20日 电话；客户归属不变。
+      M1<
+      谢英把您 张三 的任务转给了 谢英；客户归属不变。
+      L1> 今日
+      1 张三 · 顺发五金店 · B 潜力 · 周敏的客户
+      L1> 张三的任务给谢英
+      这就是您自己。
+      L1> 撤销
+      L1> give task of Tom to 周敏
+      已从 Lee 转给 周敏：Tom 今天 电话
+      L1> 撤销
+      L1> 把张三的任务转给周敏
+      张三 的任务已在 周敏 名下。
+      L1> 孙丽的任务转给Lee
+      孙丽 没有未办的任务
+      L1> 张三的任务转给马云
+      没有找到同事"马云"
+      `,
+    )
+    expect(await tasks()).toEqual(before)
+  })
+
   test('a lead assigns a task, the manager hears of it and sees who set it', async () => {
     const before = await tasks()
     await play(

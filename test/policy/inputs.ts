@@ -52,6 +52,8 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   assigned: nothing,
   overdue: nothing,
   reassign: (taskId) => ({ taskId, to: 'M2' }),
+  'give-task': (id, about) =>
+    about === 'client' ? { clientId: id, to: 'M2' } : { taskId: id, to: 'M2' },
   'keep-task': task,
   undo: nothing,
   playbook: nothing,

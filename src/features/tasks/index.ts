@@ -6,6 +6,7 @@ import { clientSections } from './client-sections.ts'
 import { doNotContact, mayContact } from './contact/do-not-contact.ts'
 import { quietHours } from './contact/quiet-hours.ts'
 import { keepTask, reassign, showOverdue } from './escalation/escalate.ts'
+import { giveTasks } from './give/give-task.ts'
 import { pushMorning } from './list/push-morning.ts'
 import { remindAfternoon } from './list/remind-afternoon.ts'
 import { refreshList, showToday, standingList } from './list/today.ts'
@@ -27,6 +28,7 @@ export const tasks: Feature = {
     // Before the outcomes, whose shape takes every line that begins with a number.
     postponeTask,
     handTask,
+    giveTasks,
     logOutcome,
     outcomeForm,
     newTask,

@@ -31,6 +31,9 @@ export const assignTask = may<{ readonly to: Named }>(
         ),
 )
 
+/** What one works is given to others; leads and heads give what their people work, or take it. */
+export const giveTasks = may({ manager: 'serves', lead: 'unit below', head: 'unit below' })
+
 /** Those who set tasks see what came of their own. */
 export const seeAssigned = may({ lead: 'self', head: 'self' })
 

@@ -19,6 +19,7 @@ export const undo: Undoing = {
     'log-outcome': text('结果', 'the outcome'),
     postpone: text('改期', 'the postponement'),
     'hand-task': text('转交', 'the hand-over'),
+    'give-task': text('任务转交', 'the hand-over of a task'),
     assign: text('交办', 'the task'),
     'visit-cluster': text('集群走访', 'the visits to a cluster'),
     'pass-list-on': text('名单转派', 'the reassignment of a list'),
