@@ -27,6 +27,7 @@ type Subject =
   | 'muted-until'
   | 'corrected'
   | 'register-entries'
+  | 'quotas'
 
 /** Keeps what an act writes over; `clientId` null: it is of whoever acts. */
 export async function keepSnapshot(

@@ -28,15 +28,10 @@ export const HEADINGS: Readonly<Record<Column, Heading & { readonly label: Text 
   span: { label: text('月份', 'month'), exact: ['月份', '期间', '时间', 'month', 'period'] },
   code: { label: text('代码', 'code'), exact: ['代码', '工号', 'code'] },
   name: { label: text('名称', 'name'), exact: ['名称', '姓名', 'name'], anyOfThem: true },
-  visits: ofMeasure('visits'),
-  'new-clients': ofMeasure('new-clients'),
-  touches: ofMeasure('touches'),
-  needs: ofMeasure('needs'),
-  applied: ofMeasure('applied'),
-  granted: ofMeasure('granted'),
-  covered: ofMeasure('covered'),
-  'applied-amount': ofMeasure('applied-amount'),
-  'granted-amount': ofMeasure('granted-amount'),
+  ...(Object.fromEntries(MEASURES.map((measure) => [measure, ofMeasure(measure)])) as Record<
+    Measure,
+    ReturnType<typeof ofMeasure>
+  >),
 }
 
 /** Reads a row by the places of its columns; else every fault of it. */

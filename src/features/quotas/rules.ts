@@ -8,6 +8,8 @@ import { type Pace, paceOf, type Span, spanName } from './span.ts'
 export const MEASURES = [
   ...(['visits', 'new-clients', 'touches', 'needs', 'applied', 'granted', 'covered'] as const),
   ...(['applied-amount', 'granted-amount'] as const),
+  // New clients of one source.
+  ...(['new-walk-in', 'new-list', 'new-cluster', 'new-industry', 'new-referral'] as const),
 ] as const
 export type Measure = (typeof MEASURES)[number]
 
@@ -21,6 +23,11 @@ export const MEASURE_LABELS: Readonly<Record<Measure, Text>> = {
   covered: { zh: '产品覆盖', en: 'products covered' },
   'applied-amount': { zh: '申请额', en: 'applied amount' },
   'granted-amount': { zh: '放款额', en: 'granted amount' },
+  'new-walk-in': { zh: '散客新客', en: 'new walk-ins' },
+  'new-list': { zh: '名单新客', en: 'new from lists' },
+  'new-cluster': { zh: '集群新客', en: 'new from clusters' },
+  'new-industry': { zh: '行业新客', en: 'new by industry' },
+  'new-referral': { zh: '转介新客', en: 'new by referral' },
 }
 
 /** Whether it is of whole yuan; else it counts. */

@@ -3,6 +3,7 @@ import { command } from '../../bot/command.ts'
 import { pathOf } from '../../bot/policy.ts'
 import { textCard } from '../../core/card.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
+import { undoRow } from '../../core/undo-button.ts'
 import * as policy from './policy.ts'
 import {
   type Holder,
@@ -43,6 +44,7 @@ interface Set {
 export const setQuota = command<Input, Holder, Set>({
   name: 'set-quota',
   may: policy.setQuotas,
+  undoable: true,
   help: {
     usage: {
       zh: '指标 12月 M001 走访 20 新客 8 · 指标 四季度 一队 放款额 300万 挑战 400万',
@@ -77,9 +79,9 @@ export const setQuota = command<Input, Holder, Set>({
     const wrong = targets.map(faultOf).find((each) => each !== null)
     return wrong ?? { holder, span, targets }
   },
-  save: (tx, { holder, span, targets }, { who, at }) => {
+  save: (tx, { holder, span, targets }, { who, at, actId }) => {
     const set = targets.map((target) => ({ ...target, whose: holder.whose }))
-    return putTargets(tx, span, set, who.id, at.now)
+    return putTargets(tx, span, set, { setBy: who.id, now: at.now, actId })
   },
   reply: ({ holder, span, targets }, _facts, { say, who }) => {
     const what = targets.map((each) => sayTarget(each, who.language)).join(say('、', ', '))
@@ -88,6 +90,7 @@ export const setQuota = command<Input, Holder, Set>({
         `已定 ${span} 指标：**${holder.name}** ${what}。`,
         `Quota of ${span}: **${holder.name}** ${what}.`,
       ),
+      undoRow(say),
     )
   },
 })

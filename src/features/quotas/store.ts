@@ -1,8 +1,10 @@
+import { keepSnapshot, ownSnapshotsOf } from '../../bot/commands/undo-snapshot.ts'
 import type { Moment } from '../../bot/moment.ts'
 import { addDays, instantOf } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import { Prisma } from '../../generated/client.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { CLIENT_SOURCES } from '../clients/rules.ts'
 import {
   type Holder,
   idOf,
@@ -50,6 +52,41 @@ export async function targetsOf(
   return new Map(rows.map(({ key, ...set }) => [key, set]))
 }
 
+/** A quota as it was, by the id of whose it is. */
+interface Before {
+  readonly of: string
+  readonly measure: Measure
+  readonly target: number
+  readonly stretch: number | null
+  readonly setBy: string
+  readonly setAt: string
+}
+
+/** What an act set, and what stood there. */
+interface Changed {
+  readonly span: Span
+  readonly changed: readonly { readonly of: string; readonly measure: Measure }[]
+  readonly before: readonly Before[]
+}
+
+/** Quotas that an act set are what they were. */
+export async function quotasBack(tx: Queries, actId: string): Promise<void> {
+  for (const { before: was } of await ownSnapshotsOf<Changed>(tx, actId, 'quotas')) {
+    const { span, changed, before } = was
+    await tx.$executeRaw`
+      delete from quota using jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as said (of uuid, measure text)
+      where quota.span = ${span} and quota.measure = said.measure
+        and (quota.staff_id = said.of or quota.unit_id = said.of)`
+    await tx.$executeRaw`
+      insert into quota (id, unit_id, staff_id, span, measure, target, stretch, set_by, set_at)
+      select gen_random_uuid(), unit.id, staff.id, ${span}, measure, target, stretch, "setBy", "setAt"
+      from jsonb_to_recordset(${JSON.stringify(before)}::jsonb) as was (of uuid, measure text, target bigint,
+        stretch bigint, "setBy" uuid, "setAt" timestamptz)
+      left join unit on unit.id = was.of left join staff on staff.id = was.of
+      where coalesce(unit.id, staff.id) is not null`
+  }
+}
+
 /**
  * Sets targets of a span; a target of 0 takes the quota away. A stretch that is not said stays, unless the
  * target is beyond it now.
@@ -58,15 +95,23 @@ export async function putTargets(
   tx: Queries,
   span: Span,
   set: readonly (Target & Pick<Holder, 'whose'>)[],
-  setBy: string,
-  now: Date,
+  {
+    setBy,
+    now,
+    actId,
+  }: { readonly setBy: string; readonly now: Date; readonly actId: string | null },
 ): Promise<void> {
   const measures = set.map(({ measure }) => measure)
-  const before = await tx.$queryRaw<{ of: string; measure: Measure; stretch: number | null }[]>`
+  const before = await tx.$queryRaw<Before[]>`
     delete from quota using unnest(${set.map(idOf)}::uuid[], ${measures}::text[]) as said(of, measure)
     where quota.span = ${span} and quota.measure = said.measure
       and (quota.staff_id = said.of or quota.unit_id = said.of)
-    returning said.of, quota.measure, quota.stretch::float8 as stretch`
+    returning said.of, quota.measure, quota.target::float8 as target, quota.stretch::float8 as stretch,
+      quota.set_by::text as "setBy", quota.set_at::text as "setAt"`
+  if (actId) {
+    const changed = set.map((each) => ({ of: idOf(each), measure: each.measure }))
+    await keepSnapshot(tx, actId, 'quotas', null, { span, changed, before } satisfies Changed)
+  }
   const stretchOf = (each: (typeof set)[number]) => {
     const old = before.find(({ of, measure }) => of === idOf(each) && measure === each.measure)
     const stretch = each.stretch ?? old?.stretch ?? null
@@ -85,14 +130,24 @@ export async function putTargets(
 
 /** The clients that were a person's when they came on file, whoever has them now. */
 const ENTERED_AS_THEIRS = Prisma.sql`
-  select entered_at from client where owner_id = people.person_id and not exists (
+  select entered_at, source from client where owner_id = people.person_id and not exists (
     select from owner_change where client_id = client.id and undone_at is null)
   union all
-  select entered_at from owner_change as first join client on client.id = client_id
+  select entered_at, source from owner_change as first join client on client.id = client_id
   where from_id = people.person_id and undone_at is null and not exists (
     select from owner_change as earlier
     where earlier.client_id = first.client_id and earlier.undone_at is null
       and (earlier.changed_at, earlier.id) < (first.changed_at, first.id))`
+
+const NEW_BY_SOURCE = Prisma.join(
+  CLIENT_SOURCES.map(
+    (
+      source,
+    ) => Prisma.sql`when ${`new-${source}`} then (select count(*) from (${ENTERED_AS_THEIRS}) as theirs
+      where source = ${source} and entered_at >= starts_at and entered_at < ends_at)`,
+  ),
+  ' ',
+)
 
 /** What of a person reached an application, or went beyond one. */
 const APPLIED = Prisma.sql`
@@ -159,6 +214,7 @@ export async function progressOf(
           and undone_at is null and visited_on between from_day and until_day)
         when 'new-clients' then (select count(*) from (${ENTERED_AS_THEIRS}) as theirs
           where entered_at >= starts_at and entered_at < ends_at)
+        ${NEW_BY_SOURCE}
         when 'needs' then (select count(*) from need where registered_by = people.person_id
           and need.status <> 'withdrawn' and registered_at >= starts_at and registered_at < ends_at)
         when 'touches' then (select count(*) from outcome where outcome.staff_id = people.person_id

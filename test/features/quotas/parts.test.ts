@@ -53,6 +53,12 @@ describe.each(DATABASES)('a quota given out on %s', (kind) => {
       L1> 指标分解 12月 一队 走访 M1 12 M2 5
       已分 17，未分 4
       Lee 走访 5，原 12
+      L1> 撤销
+      已撤销：指标分解
+      L1> 指标分解 12月 一队
+      走访 21（挑战 27） · 已分 24，多分 3
+      L1> 指标分解 12月 一队 走访 M1 12 M2 5
+      已分 17，未分 4
       L1> 指标分解 12月 一队 放款额 按客户
       放款额 600万 · 已分完
       L1> 指标分解 12月
@@ -64,6 +70,55 @@ describe.each(DATABASES)('a quota given out on %s', (kind) => {
       周敏 走访 0/12
       `,
     ))
+
+  test('is set back to what it was, unless somebody set it again', async () => {
+    await play(
+      bank,
+      `
+      L1> 指标 12月 M1 走访 20 挑战 25 转介新客 3
+      已定 2026-12 指标：周敏 走访 20（挑战 25）、转介新客 3。
+      L1> 指标 12月 M1 走访 9 联系 40
+      L1> 撤销
+      已撤销：指标
+      L1> 指标 12月 M1
+      周敏 走访 0/20（挑战 25） · 转介新客 0/3
+      L1> 指标 12月 M1 走访 0
+      L1> 撤销
+      已撤销：指标
+      L1> 指标 12月 M1 走访 8
+      H1> 指标 12月 M1 走访 7
+      L1> 撤销
+      已有新的进展，不能撤销
+      L1> 指标 12月 M1
+      周敏 走访 0/7（挑战 25） · 转介新客 0/3
+      `,
+    )
+  })
+
+  test('of new clients may ask for their source', async () => {
+    for (const line of [
+      '新客户 李四 13800138000 五金店',
+      '新客户 周五 13800138001 饭店',
+      '新客户 吴六 13800138002 茶楼',
+    ]) {
+      await bank.say('M1', line)
+    }
+    await bank.rows(
+      `update client set source = 'referral' where name in ('李四', '周五') returning 1`,
+    )
+    await bank.rows(`update client set source = 'cluster' where name = '吴六' returning 1`)
+    await play(
+      bank,
+      `
+      L1> 指标 11月 M1 转介 5 集群新客 2 散客 1 新客 4
+      转介新客 5、集群新客 2、散客新客 1、新客 4
+      L1> 指标 11月 M1
+      周敏 新客 3/4 · 散客新客 0/1 · 集群新客 1/2 · 转介新客 2/5
+      L1> quota 2026-11 M2 new by referral 4
+      转介新客 4
+      `,
+    )
+  })
 
   test('is not given to who is not below, twice, or beyond the whole', async () => {
     await play(

@@ -110,5 +110,9 @@ const put = (
   { importer, at }: ListWork,
 ): Promise<void> => {
   const set = targets.map((each) => ({ ...each, stretch: null, whose }))
-  return putTargets(tx, span, set, importer.staffId ?? '', at.now)
+  return putTargets(tx, span, set, {
+    setBy: importer.staffId ?? '',
+    now: at.now,
+    actId: null,
+  })
 }

@@ -45,6 +45,7 @@ interface Split {
 export const splitQuota = command<Input, Parts, Split>({
   name: 'split-quota',
   may: policy.splitQuotas,
+  undoable: true,
   help: {
     usage: {
       zh: '指标分解 12月 一队 走访 平均',
@@ -79,7 +80,8 @@ export const splitQuota = command<Input, Parts, Split>({
     const parts = partsOf(whole, below, how)
     return parts instanceof Refusal ? parts : { span, set: whole, parts }
   },
-  save: (tx, { span, parts }, { who, at }) => putTargets(tx, span, parts, who.id, at.now),
+  save: (tx, { span, parts }, { who, at, actId }) =>
+    putTargets(tx, span, parts, { setBy: who.id, now: at.now, actId }),
   reply({ span, set, parts }, { unit, below }, { who }) {
     const after = below.map((each) => {
       const part = parts.find(({ code }) => code === each.code)
