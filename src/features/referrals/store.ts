@@ -1,4 +1,5 @@
 import { customAlphabet } from 'nanoid'
+import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { CODE_ALPHABET, CODE_LENGTH, offends } from './rules.ts'
@@ -209,10 +210,15 @@ export async function linksById(tx: Queries, ids: readonly string[]): Promise<Ma
 }
 
 /**
- * The manager for a newcomer who was recommended by somebody without a book of clients: of the
- * referrer's unit or the nearest unit above that has managers, the one with the fewest open tasks.
+ * The manager for a newcomer who was recommended by somebody without a book of clients: who is here today and hears
+ * of it in a chat goes before who is not; of those, whoever is nearest to the referrer's unit, with the fewest
+ * open tasks.
  */
-export async function leastLoadedManager(tx: Queries, unitPath: string): Promise<string | null> {
+export async function managerForNewcomer(
+  tx: Queries,
+  unitPath: string,
+  today: Day,
+): Promise<string | null> {
   const [manager] = await tx.$queryRaw<{ id: string }[]>`
     with recursive above as (
       select path, parent_id, 0 as up from unit where path = ${unitPath}
@@ -222,7 +228,10 @@ export async function leastLoadedManager(tx: Queries, unitPath: string): Promise
     select staff.id from above
     join unit on starts_with(unit.path, above.path)
     join staff on staff.unit_id = unit.id and staff.role = 'manager' and staff.active
-    order by above.up,
+    order by exists (select from account where account.staff_id = staff.id and reachable is not false) desc,
+      exists (select from absence where absence.staff_id = staff.id and cancelled_at is null
+        and ${today}::date between from_day and until_day),
+      above.up,
       (select count(*) from task where manager_id = staff.id and status = 'open'), staff.code
     limit 1`
   return manager?.id ?? null

@@ -215,4 +215,29 @@ describe.each(ONE_DATABASE)('from a scan to a grant on %s', (kind) => {
     expect(entry).toEqual({ owner: 'M2', referrer: 'M1', credit: 'first' })
     await bank.rows(`update staff set active = true, left_on = null where code = 'M1'`)
   })
+
+  test('a newcomer goes to whoever is here and hears of it, before the nearest and the least busy', async () => {
+    const path = await visitors.linkOf('S1', '我的码')
+    await bank.rows(
+      `delete from account where staff_id = (select id from staff where code = 'M2') returning 1`,
+    )
+    await bank.rows(`insert into absence (id, act_id, staff_id, stand_in_id, from_day, until_day, entered_at)
+      select gen_random_uuid(), gen_random_uuid(), away.id, other.id, '2026-11-20', '2027-12-31', now()
+      from staff as away, staff as other where away.code = 'M3' and other.code = 'M1' returning 1`)
+    await visitors
+      .from('203.0.113.9')
+      .leave(path, { ...VISITOR, name: '白晓', phone: '13800138077' })
+    const owner = () =>
+      bank.rows(`select staff.code from client join staff on staff.id = owner_id where client.name in ('白晓', '白月')
+        order by client.name desc`)
+    expect(await owner()).toEqual([{ code: 'M1' }])
+    // Where everybody is away or hears of nothing, it waits for somebody all the same.
+    await bank.rows(
+      `delete from account where staff_id in (select id from staff where role = 'manager') returning 1`,
+    )
+    await visitors
+      .from('203.0.113.10')
+      .leave(path, { ...VISITOR, name: '白月', phone: '13800138078' })
+    expect(await owner()).toHaveLength(2)
+  })
 })

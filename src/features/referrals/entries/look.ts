@@ -1,6 +1,7 @@
 import type { Context } from '../../../bot/command.ts'
 import { momentIn } from '../../../bot/moment.ts'
 import type { Services } from '../../../bot/services.ts'
+import type { Day } from '../../../core/calendar/time.ts'
 import type { Card } from '../../../core/card.ts'
 import type { Language } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
@@ -8,7 +9,7 @@ import { alikeOf } from '../../clients/identity/alike-store.ts'
 import { findByPhone, insertProspect } from '../../clients/store.ts'
 import { comeBack } from '../../risk/erased-store.ts'
 import { openPlanned, planTask } from '../../tasks/plan-task.ts'
-import { type Link, leastLoadedManager, reviewersFor } from '../store.ts'
+import { type Link, managerForNewcomer, reviewersFor } from '../store.ts'
 import { arrivalCard, heldCard, referrerCard, repeatCard, reviewCard } from './cards.ts'
 import { suspicions } from './rules.ts'
 import {
@@ -62,7 +63,7 @@ export async function look(
     })
     return
   }
-  const managerId = known?.ownerId ?? (await managerFor(tx, link))
+  const managerId = known?.ownerId ?? (await managerFor(tx, link, services.moment().today))
   await holdEntry(tx, entry.id, evidence, managerId)
   const reviewers = await reviewersFor(tx, link.unitPath)
   for (const reviewer of reviewers) {
@@ -87,7 +88,7 @@ export async function takeIn(
 ): Promise<void> {
   const { at, bank } = entering
   await comeBack(tx, bank.keyedHash, { kind: 'phone', value: entry.phone })
-  const ownerId = await managerFor(tx, link, entry.managerId)
+  const ownerId = await managerFor(tx, link, at.today, entry.managerId)
   const newcomer = { name: entry.name, businessName: entry.business }
   // A visitor is not asked; whose they become is.
   const alike = (await alikeOf(tx, newcomer, ownerId)).filter((each) => each.ownerId === ownerId)
@@ -122,9 +123,14 @@ export async function takeIn(
 
 /**
  * Whose a newcomer is: who was told that one waits, if they still are a manager; the recommending
- * manager's, if they work here; else by unit and load.
+ * manager's, if they work here; else somebody's who is here and hears of it.
  */
-async function managerFor(tx: Queries, link: Link, told: string | null = null): Promise<string> {
+async function managerFor(
+  tx: Queries,
+  link: Link,
+  today: Day,
+  told: string | null = null,
+): Promise<string> {
   const waits =
     told &&
     (await tx.staff.findFirst({
@@ -133,5 +139,5 @@ async function managerFor(tx: Queries, link: Link, told: string | null = null): 
     }))
   if (waits) return waits.id
   if (link.staffActive && link.staffRole === 'manager') return link.staffId
-  return (await leastLoadedManager(tx, link.unitPath)) ?? link.staffId
+  return (await managerForNewcomer(tx, link.unitPath, today)) ?? link.staffId
 }
