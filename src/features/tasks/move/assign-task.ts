@@ -124,7 +124,8 @@ async function colleaguesNamed(
       )
     }
     if (found instanceof Choice || found instanceof Refusal) return found
-    const refused = policy.assignTask.judge(who, { to: found })
+    // Of one it is judged with what is loaded, once the client is known.
+    const refused = named.length > 1 ? policy.assignTask.judge(who, { to: found }) : null
     if (refused) return refused
     if (!people.some(({ id }) => id === found.id)) people.push(found)
   }
