@@ -86,4 +86,43 @@ describe.each(DATABASES)('a salon on %s', (kind) => {
     ).toEqual([{ via: 'line' }, { via: 'scan' }])
     expect(await bank.rows(`select id from client where phone = '+8613800138000'`)).toEqual([])
   })
+
+  test('a year of them is planned in one line, and the name of the series means the next', () =>
+    play(
+      bank,
+      `
+      @ 2026-11-30T09:00:00+08:00
+      L1> 客户活动 新建 理财课 明年每月第二个周三 下午2点 支行大堂
+      已排 12 场，地点 支行大堂。
+      理财课第1期 · 2027年1月13日 14:00
+      理财课第2期 · 2027年2月10日 14:00 · 休息日
+      理财课第12期 · 2027年12月8日 14:00
+      L1> 客户活动 新建 茶会 每周六 大堂 到 12月20日
+      已排 3 场
+      茶会第1期 · 周六(12/5) · 休息日
+      茶会第3期
+      M1> 邀请 茶会 张三
+      已列入"茶会第1期"的邀请：张三。
+      L1> 取消客户活动 茶会
+      茶会第1期
+      已取消。
+      L1> 客户活动 茶会
+      茶会第2期
+      L1> 取消客户活动 茶会 全部
+      系列"茶会"从这一场起都已取消。
+      L1> 客户活动 新建 早会 每个月 大堂
+      多久办一次？比如 每周三、每月第二个周三、每月10日、每季度15日。
+      L1> 每月30日
+      已排 2 场，地点 大堂。
+      早会第1期 · 今天
+      早会第2期 · 12月30日
+      L1> 客户活动 新建 晨练 每天 大堂
+      多久办一次？
+      L1> 算了
+      L1> 客户活动 新建 读书会 每季度10日 大堂 到 12月31日
+      一场都排不上，没有改动
+      L1> new event Salon next year every month on the 31st 2pm hall
+      Salon-2 · 2027
+      `,
+    ))
 })

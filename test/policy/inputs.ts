@@ -188,6 +188,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'hand-over': nothing,
   'activity-form': nothing,
   'save-activity': () => ({ name: '春茶会', place: '大堂', heldOn: DAY }),
+  'plan-series': () => ({ name: '春茶会', place: '大堂', every: '每月10日', until: '2027-12-31' }),
   activity: (id, about) => (about.startsWith('listed') ? {} : { activityId: id }),
   invite: guests,
   attend: guests,

@@ -1,3 +1,4 @@
+import type { Moment } from '../../bot/moment.ts'
 import { addDays, type Day, sayDay } from '../../core/calendar/time.ts'
 import { type Block, type Button, type Card, type ListItem, textCard } from '../../core/card.ts'
 import type { Actor } from '../../core/staff.ts'
@@ -97,6 +98,35 @@ export function activityCard(
     blocks.push({ kind: 'buttons', buttons })
   }
   return { title: activity.name, blocks }
+}
+
+/** The events of a series that was planned, with those on a day off said. */
+export function seriesCard(
+  events: readonly Activity[],
+  { today, workdays }: Pick<Moment, 'today' | 'workdays'>,
+  language: Language,
+): Card {
+  const say = speaker(language)
+  const [first] = events
+  const items = events.map((event): ListItem => {
+    const off = workdays.isWorkday(event.heldOn) ? null : say('休息日', 'a day off')
+    return {
+      text: [`**${event.name}**`, when(event, today, language), off].filter(Boolean).join(' · '),
+    }
+  })
+  return {
+    title: first?.series ?? say('客户活动', 'Client events'),
+    blocks: [
+      {
+        kind: 'text',
+        text: say(
+          `已排 ${events.length} 场，地点 ${first?.place}。"邀请 ${first?.series} 张三"指最近的一场；"取消客户活动 ${first?.name}"取消一场，"取消客户活动 ${first?.series} 全部"全部取消。`,
+          `${events.length} events are planned, at ${first?.place}. "invite ${first?.series} Zhang" means the next one; "cancel event ${first?.name}" calls off one, "cancel event ${first?.series} all" the rest.`,
+        ),
+      },
+      { kind: 'list', items },
+    ],
+  }
 }
 
 export function activitiesCard(

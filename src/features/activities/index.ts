@@ -8,12 +8,21 @@ import {
   saveActivity,
   showActivity,
 } from './keep-activity.ts'
-
+import { planSeries } from './plan-series.ts'
 import { undo } from './undo.ts'
 
 export const activities: Feature = {
   topic: { zh: '客户活动', en: 'events' },
-  commands: [activityForm, saveActivity, showActivity, invite, attend, doorCode, cancelActivity],
+  commands: [
+    activityForm,
+    saveActivity,
+    planSeries,
+    showActivity,
+    invite,
+    attend,
+    doorCode,
+    cancelActivity,
+  ],
   pages: [doorPage],
   undo,
 }

@@ -42,7 +42,7 @@ async function load(
   asker: Context & Asker,
   name: string,
 ): Promise<Facts | Refusal | Choice> {
-  const activity = await activityOf(tx, given)
+  const activity = await activityOf(tx, given, asker)
   if (activity instanceof Refusal) return activity
   const clients: Client[] = []
   const unknown: string[] = []

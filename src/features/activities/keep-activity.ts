@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command, query } from '../../bot/command.ts'
+import { type Context, command, query } from '../../bot/command.ts'
 import { dayField } from '../../bot/grammar/fields.ts'
 import { wholeLine } from '../../bot/grammar/reading.ts'
 import { askerOf } from '../../bot/policy.ts'
@@ -24,9 +24,10 @@ import {
   guestsOf,
   insertActivity,
   newDoorCode,
+  nextOfSeries,
 } from './store.ts'
 
-const input = z.object({
+export const activityInput = z.object({
   name: z
     .string()
     .trim()
@@ -43,7 +44,7 @@ const input = z.object({
     .default(null)
     .transform((value) => value || null),
 })
-type Input = z.infer<typeof input>
+type Input = z.infer<typeof activityInput>
 
 const NOBODY_YET = { guests: [], others: 0 }
 
@@ -59,7 +60,7 @@ export const saveActivity = command<Input, Activity | null, Activity>({
     purpose: { zh: '一句话办一场客户活动', en: 'plan a client event in one line' },
   },
   phrases: NEW_PHRASES,
-  input,
+  input: activityInput,
   load: (tx, { name }) => activityNamed(tx, name),
   decide(taken, { name, place, heldOn, startsAt }, { who, at }) {
     if (taken) {
@@ -73,7 +74,8 @@ export const saveActivity = command<Input, Activity | null, Activity>({
     }
     const host = { hostId: who.id, hostName: who.name, hostPath: who.unitPath }
     const counts = { cancelled: false, invited: 0, attended: 0 }
-    return { id: newId(), name, place, heldOn, startsAt, code: newDoorCode(), ...host, ...counts }
+    const one = { id: newId(), name, place, heldOn, startsAt, code: newDoorCode(), series: null }
+    return { ...one, ...host, ...counts }
   },
   save: insertActivity,
   reply: (activity, _facts, { at, who }) => activityCard(activity, NOBODY_YET, at.today, who),
@@ -101,11 +103,16 @@ export const ref = z.object({
 })
 export type ActivityRef = z.infer<typeof ref>
 
-/** The activity that is meant. */
-export async function activityOf(tx: Queries, input: ActivityRef): Promise<Activity | Refusal> {
-  const found = input.activityId
-    ? await activityById(tx, input.activityId)
-    : await activityNamed(tx, input.named ?? '')
+/** The activity that is meant; by the name of a series, its next one. */
+export async function activityOf(
+  tx: Queries,
+  input: ActivityRef,
+  { at }: Pick<Context, 'at'>,
+): Promise<Activity | Refusal> {
+  const { activityId, named = '' } = input
+  const found = activityId
+    ? await activityById(tx, activityId)
+    : ((await activityNamed(tx, named)) ?? (await nextOfSeries(tx, named, at.today)))
   return found ?? unknownActivity(input)
 }
 
@@ -150,7 +157,7 @@ export const showActivity = query<ActivityRef, Shown>({
       const all = await activitiesSince(tx, addDays(at.today, -SHOWN_DAYS))
       return { all: all.filter((each) => knowsOf(who, each)) }
     }
-    const activity = await activityOf(tx, input)
+    const activity = await activityOf(tx, input, asker)
     if (!('id' in activity)) return activity
     if (!knowsOf(who, activity)) return unknownActivity(input)
     return { activity, ...(await guestsSeen(tx, activity, who)) }
@@ -208,24 +215,53 @@ function doorPng(url: string): Promise<Buffer> {
   )
 }
 
-/** Calls an activity off. */
-export const cancelActivity = command<ActivityRef, Activity, Activity>({
+const cancelling = ref.extend({
+  /** And all that come after it in its series. */
+  all: z.boolean().default(false),
+})
+
+interface CalledOff {
+  readonly activity: Activity
+  readonly series: string | null
+}
+
+/** Calls an activity off, or what is left of its series. */
+export const cancelActivity = command<z.infer<typeof cancelling>, Activity, CalledOff>({
   name: 'cancel-activity',
   may: policy.cancelActivity,
   help: {
-    usage: { zh: '取消客户活动 春茶沙龙', en: 'cancel event TeaSalon' },
-    purpose: { zh: '取消自己办的客户活动', en: 'call off an event of your own' },
+    usage: {
+      zh: '取消客户活动 春茶沙龙 · 取消客户活动 春茶沙龙 全部',
+      en: 'cancel event TeaSalon · cancel event TeaSalon all',
+    },
+    purpose: {
+      zh: '取消自己办的客户活动；系列取消下一场，"全部"取消还没办的所有场次',
+      en: 'call off an event of your own; of a series the next one, with "all" every one to come',
+    },
   },
   phrases: {
     words: ['取消客户活动', 'cancel event'],
-    read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
+    read: (rest) => {
+      const named = rest.replace(/\s+(?:全部|整个系列|所有|all)$/i, '')
+      return rest ? { kind: 'understood', input: { named, all: named !== rest } } : { kind: 'no' }
+    },
   },
-  input: ref,
+  input: cancelling,
   load: activityOf,
-  decide: (activity, _input, { at }) =>
-    activity.heldOn < at.today
+  decide(activity, { all }, { at }) {
+    return activity.heldOn < at.today
       ? refuse(`"${activity.name}"已经办过了。`, `"${activity.name}" has been held.`)
-      : { ...activity, cancelled: true },
-  save: (tx, { id }) => cancel(tx, id),
-  reply: (activity, _facts, { at, who }) => activityCard(activity, NOBODY_YET, at.today, who),
+      : { activity: { ...activity, cancelled: true }, series: all ? activity.series : null }
+  },
+  async save(tx, { activity, series }) {
+    await cancel(tx, { id: activity.id, series })
+  },
+  reply: ({ activity, series }, _facts, { at, who, say }) => {
+    const card = activityCard(activity, NOBODY_YET, at.today, who)
+    const text = say(
+      `系列"${series}"从这一场起都已取消。`,
+      `The series "${series}" is called off from this one on.`,
+    )
+    return series ? { ...card, blocks: [...card.blocks, { kind: 'text', text }] } : card
+  },
 })

@@ -1,11 +1,13 @@
 import type { Phrases } from '../../bot/command.ts'
 import { asTypedIn } from '../../bot/grammar/scan/typed-line.ts'
 import { people } from '../../bot/grammar/slots/kinds/people.ts'
+import { until } from '../../bot/grammar/slots/kinds/until.ts'
 import { atTime, onDay } from '../../bot/grammar/slots/kinds/when.ts'
 import { words } from '../../bot/grammar/slots/kinds/words.ts'
 import { phrase } from '../../bot/grammar/slots/phrase.ts'
-import { nothing, type Slot } from '../../bot/grammar/slots/slot.ts'
+import { inDoubt, nothing, type Slot } from '../../bot/grammar/slots/slot.ts'
 import { text } from '../../core/text.ts'
+import { EVERY_SAID, REPEATS } from './series-rules.ts'
 
 /** What an activity is called: the first word, as its name has no blanks. `alone`: nothing need follow. */
 const called = (field: string, { alone = false } = {}): Slot => ({
@@ -37,16 +39,59 @@ export const guestPhrases = (words: readonly string[]): Phrases<unknown> =>
     people('names', text('哪些客户？几位用顿号分开。', 'Which clients? Part them by commas.')),
   )
 
+/** Nothing in it comes again. */
+const ONCE = new RegExp(`^(?!.*(?:${REPEATS.source}))`, 'i')
+
 /** How a new activity is begun, in a form and in a line. */
 export const NEW = ['客户活动 新建', '客户活动新建', '新建客户活动', '新沙龙', 'new event']
 
 const day = onDay('heldOn', { unread: true })
 
+const PLACE = words('place', () =>
+  text('在哪里办？比如 城东支行大堂。', 'Where? For example the main hall.'),
+)
+
 /** "春茶沙龙 12/10 下午2点 大堂": what it is called, when, and where. */
 export const NEW_PHRASES: Phrases<unknown> = phrase(
-  { words: NEW },
+  { words: NEW, unless: REPEATS },
   called('name', { alone: true }),
   { ...day, required: true },
   atTime('startsAt'),
-  words('place', () => text('在哪里办？比如 城东支行大堂。', 'Where? For example the main hall.')),
+  PLACE,
+)
+
+/** How often it is: as it was said, to be read with the rest. */
+const EVERY: Slot = {
+  field: 'every',
+  kinds: [],
+  take(part) {
+    const { scanned, start, end } = part
+    const text = scanned.text.slice(start, end)
+    const read = text.match(EVERY_SAID)
+    const found = read ?? text.match(REPEATS)
+    if (!found) return nothing
+    const from = start + (found.index ?? 0)
+    const to = from + found[0].length
+    const within = part.pieces.filter((each) => each.start < to && each.end > from)
+    const said = { kind: 'opaque' as const, value: null, start: from, end: to, said: found[0] }
+    const claims = [said, ...within]
+    return read ? { value: found[0], claims } : inDoubt('unclear', claims, found[0])
+  },
+  ask: () => ({
+    expects: 'text',
+    question: text(
+      '多久办一次？比如 每周三、每月第二个周三、每月10日、每季度15日。',
+      'How often? For example every Wed, every 2nd Wed, every month on the 10th.',
+    ),
+  }),
+}
+
+/** "春茶沙龙 明年每月第二个周三 下午2点 大堂 到 6月30日": what, how often, when, where, and until when. */
+export const SERIES_PHRASES: Phrases<unknown> = phrase(
+  { words: NEW, unless: ONCE },
+  called('name', { alone: true }),
+  EVERY,
+  until('until'),
+  atTime('startsAt'),
+  PLACE,
 )

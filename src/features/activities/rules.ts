@@ -14,6 +14,8 @@ export interface Activity {
   readonly hostName: string
   readonly hostPath: string
   readonly code: string
+  /** What it is one of, several of which were planned at once; null: it stands by itself. */
+  readonly series: string | null
   readonly cancelled: boolean
   readonly invited: number
   readonly attended: number

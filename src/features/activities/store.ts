@@ -9,7 +9,7 @@ export const DOOR_CODE = /^[\w-]{12}$/
 
 const SELECT = `
   select activity.id, activity.name, place, held_on as "heldOn", starts_at as "startsAt",
-    host_id as "hostId", staff.name as "hostName", host_path as "hostPath", activity.code, cancelled,
+    host_id as "hostId", staff.name as "hostName", host_path as "hostPath", activity.code, cancelled, series,
     count(invited_by)::int as invited, count(attended_at)::int as attended
   from activity join staff on staff.id = host_id
   left join activity_guest on activity_id = activity.id`
@@ -34,12 +34,29 @@ export const activityByCode = async (tx: Queries, code: string): Promise<Activit
 export const activityNamed = async (tx: Queries, name: string): Promise<Activity | null> =>
   (await select(tx, 'activity.name = $1', name))[0] ?? null
 
+/** Of a series the next event on or after a day, else the last one. */
+export async function nextOfSeries(
+  tx: Queries,
+  series: string,
+  today: string,
+): Promise<Activity | null> {
+  const all = await select(tx, 'activity.series = $1 and not cancelled', series)
+  return all.find(({ heldOn }) => heldOn >= today) ?? all.at(-1) ?? null
+}
+
+/** How many events there ever were of a series: the next one's number goes on from there. */
+export async function insertedSoFar(tx: Queries, series: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from activity where series = ${series}`
+  return row?.count ?? 0
+}
+
 export async function insertActivity(tx: Queries, activity: Activity): Promise<void> {
-  const { id, name, place, heldOn, startsAt, hostId, hostPath, code } = activity
+  const { id, name, place, heldOn, startsAt, hostId, hostPath, code, series } = activity
   await tx.$executeRaw`
-    insert into activity (id, name, place, held_on, starts_at, host_id, host_path, code)
+    insert into activity (id, name, place, held_on, starts_at, host_id, host_path, code, series)
     values (${id}::uuid, ${name}, ${place}, ${heldOn}::date, ${startsAt}, ${hostId}::uuid,
-      ${hostPath}, ${code})`
+      ${hostPath}, ${code}, ${series})`
 }
 
 /** Puts a client on the guest list; false when they are on it. */
@@ -108,9 +125,15 @@ export const guestsOf = (tx: Queries, activityId: string) =>
     where activity_id = ${activityId}::uuid and (invited_by is not null or attended_at is not null)
     order by attended_at is null, client.name limit 500`
 
-export async function cancel(tx: Queries, id: string): Promise<void> {
-  await tx.activity.update({ where: { id }, data: { cancelled: true } })
-}
+/** Calls it off; with `series`, also all of that which its host holds on its day and later. Resolves to how many. */
+export const cancel = (
+  tx: Queries,
+  { id, series }: Pick<Activity, 'id' | 'series'>,
+): Promise<number> =>
+  tx.$executeRaw`
+    update activity set cancelled = true from activity as this
+    where this.id = ${id}::uuid and not activity.cancelled and (activity.id = this.id
+      or activity.series = ${series} and activity.host_id = this.host_id and activity.held_on >= this.held_on)`
 
 /** Takes those whom an act invited off the guest list, unless they came. */
 export async function guestsBack(tx: Queries, actId: string): Promise<void> {
