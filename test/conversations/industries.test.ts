@@ -47,7 +47,7 @@ describe.each(DATABASES)('regions and industries as the bank knows them, on %s',
       现在 2 户
       L1> 归并 区域 东区 城东
       L1> 归并 手工艺坊 到 24
-      手工艺坊 就是行业 文教、工美、体育和娱乐用品制造业
+      手工艺坊 就是行业 文教、工美、体育和娱乐用品制造业，1 位客户从现在起一起计。他们的分层已按此判定。
       M1> 行业 工艺品
       国标: C24 · 制造业
       也叫: 工艺品

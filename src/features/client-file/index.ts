@@ -2,6 +2,7 @@ import type { Feature } from '../../bot/feature.ts'
 import { changeClient } from './change/change-client.ts'
 import { changeForm } from './change/change-form.ts'
 import { noteClient } from './change/note-client.ts'
+import { placeClient } from './change/place-client.ts'
 import { saveGuarantor, saveHousehold } from './change/save-relative.ts'
 import { askThinFiles } from './complete/ask-thin-files.ts'
 import { listThin } from './complete/list-thin.ts'
@@ -21,6 +22,7 @@ export const clientFile: Feature = {
     changeClient,
     // Behind the line that says what changes.
     changeForm,
+    placeClient,
     noteClient,
     saveHousehold,
     saveGuarantor,

@@ -11,6 +11,7 @@ import { screen } from '../risk/screen.ts'
 export const undo: Undoing = {
   what: {
     'change-client': text('资料修改', 'the change'),
+    'place-client': text('归类', 'the place'),
     'note-client': text('备注', 'the note'),
     'keep-document': text('资料', 'the document'),
     'save-household': text('家人', 'the household'),

@@ -1,10 +1,4 @@
 import type { Feature } from '../../bot/feature.ts'
-import { placeClient } from './place-client.ts'
-
 import { undo } from './undo.ts'
 
-export const clients: Feature = {
-  topic: { zh: '客户', en: 'clients' },
-  commands: [placeClient],
-  undo,
-}
+export const clients: Feature = { topic: { zh: '客户', en: 'clients' }, undo }

@@ -1,10 +1,8 @@
 import type { Undoing } from '../../bot/commands/undo-snapshot.ts'
-import { text } from '../../core/text.ts'
 import { takeBackChanges } from './file/store.ts'
 
 /** What an act wrote on files is as it was; a client whom it entered is not on file. */
 export const undo: Undoing = {
-  what: { 'place-client': text('归类', 'the place') },
   clients: `select id from client where opened_by = act.id
     union all select client_id from file_change where act_id = act.id`,
   builtUpon: `exists (

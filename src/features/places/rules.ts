@@ -51,3 +51,6 @@ export interface Unsettled {
   /** How many there are in all. */
   readonly total: number
 }
+
+/** So many clients have their tiers decided at once where their industry means another one; those of more in the night. */
+export const MOST_AT_ONCE = 200

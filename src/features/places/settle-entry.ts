@@ -4,17 +4,20 @@ import type { Reading } from '../../bot/grammar/reading.ts'
 import { textCard } from '../../core/card.ts'
 import { Choice, type Refusal, refuse } from '../../core/decision.ts'
 import type { Intent } from '../../core/intent.ts'
+import type { Say } from '../../core/text.ts'
 import { undoButton } from '../../core/undo-button.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { industryOf } from '../registers/industries.ts'
 import { namedWithRegister, REGISTER_LABELS } from '../registers/labels.ts'
-import { REGISTERS } from '../registers/rules.ts'
+import { REGISTERS, type Register } from '../registers/rules.ts'
 import { matchNames, nearNames } from '../registers/store.ts'
 import * as policy from './policy.ts'
+import { MOST_AT_ONCE } from './rules.ts'
 import {
   entriesNamed,
   entryById,
   holdRegisters,
+  retierOf,
   type SettledEntry,
   settle,
   writtenOf,
@@ -126,13 +129,15 @@ export const mergeEntry = command<z.infer<typeof mergeInput>, Merge, Merge>({
           `"${merge.entry.name}" is itself. To keep it by itself say "keep place ${merge.entry.name}".`,
         )
       : merge,
-  save: (tx, { entry, into }, { actId, at }) => settle(tx, entry.id, into, { actId, now: at.now }),
+  async save(tx, { entry, into }, { actId, at }) {
+    await retierOf(tx, await settle(tx, entry.id, into, { actId, now: at.now }), at.today)
+  },
   reply: ({ entry, into, clients }, _facts, { say }) =>
     textCard(
       say(
         `${entry.name} 就是${REGISTER_LABELS[entry.register].zh} ${into.name}，${clients} 位客户从现在起一起计。`,
         `${entry.name} is the ${REGISTER_LABELS[entry.register].en} ${into.name}; ${clients} clients count there from now on.`,
-      ),
+      ) + tiersFollow(entry.register, clients, say),
       {
         kind: 'buttons',
         buttons: [
@@ -143,8 +148,18 @@ export const mergeEntry = command<z.infer<typeof mergeInput>, Merge, Merge>({
     ),
 })
 
+type Own = Pick<Merge, 'entry' | 'clients'>
+
+/** When the tiers of the clients of an industry follow what it is the same as; of what else nothing hangs on it. */
+function tiersFollow(register: Register, clients: number, say: Say): string {
+  if (register !== 'industry' || clients === 0) return ''
+  return clients <= MOST_AT_ONCE
+    ? say('他们的分层已按此判定。', ' Their tiers were decided by it.')
+    : say('客户较多，分层今晚判定。', ' They are many: their tiers are decided tonight.')
+}
+
 /** `单列 城东`: it is one of its own. */
-export const ownEntry = command<Ref, SettledEntry, SettledEntry>({
+export const ownEntry = command<Ref, Own, Own>({
   name: 'own-entry',
   may: policy.keepPlaces,
   undoable: true,
@@ -160,16 +175,21 @@ export const ownEntry = command<Ref, SettledEntry, SettledEntry>({
     read: (rest) => (rest ? { kind: 'understood', input: readRef(rest) } : { kind: 'no' }),
   },
   input: ownInput,
-  load: (tx, said) =>
-    entryMeant(tx, said, (entryId) => ({ command: 'own-entry', input: { entryId } })),
-  decide: (entry) => entry,
-  save: (tx, { id }, { actId, at }) => settle(tx, id, null, { actId, now: at.now }),
-  reply: ({ name: kept, register }, _facts, { say }) =>
+  async load(tx, said) {
+    const again = (entryId: string) => ({ command: 'own-entry', input: { entryId } })
+    const entry = await entryMeant(tx, said, again)
+    return 'id' in entry ? { entry, clients: await writtenOf(tx, entry) } : entry
+  },
+  decide: (own) => own,
+  async save(tx, { entry }, { actId, at }) {
+    await retierOf(tx, await settle(tx, entry.id, null, { actId, now: at.now }), at.today)
+  },
+  reply: ({ entry: { name: kept, register }, clients }, _facts, { say }) =>
     textCard(
       say(
         `${kept} 单独作为一个${REGISTER_LABELS[register].zh}。`,
         `${kept} is a ${REGISTER_LABELS[register].en} of its own.`,
-      ),
+      ) + tiersFollow(register, clients, say),
       {
         kind: 'buttons',
         buttons: [

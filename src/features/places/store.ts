@@ -1,13 +1,20 @@
 import { keepSnapshot, ownSnapshotsOf } from '../../bot/commands/undo-snapshot.ts'
 import type { Moment } from '../../bot/moment.ts'
 import { type Asker, scopeOf } from '../../bot/policy.ts'
-import { addDays } from '../../core/calendar/time.ts'
+import { addDays, type Day } from '../../core/calendar/time.ts'
 import { Prisma } from '../../generated/client.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { within } from '../questions/sources/store.ts'
 import type { Register } from '../registers/rules.ts'
 import { meantBy } from '../registers/store.ts'
-import { type ListedPlace, type PlaceClients, QUIET_DAYS, type Unsettled } from './rules.ts'
+import { retier } from '../tiers/retier.ts'
+import {
+  type ListedPlace,
+  MOST_AT_ONCE,
+  type PlaceClients,
+  QUIET_DAYS,
+  type Unsettled,
+} from './rules.ts'
 
 const COLUMN: Readonly<Record<Register, Prisma.Sql>> = {
   region: Prisma.sql`client.region_id`,
@@ -132,13 +139,13 @@ interface Before {
   readonly settled_act: string | null
 }
 
-/** Says that an entry, and whatever was the same as it, is the same as another (null: one of its own). */
+/** Says that an entry, and whatever was the same as it, is the same as another (null: one of its own); resolves to all of them. */
 export async function settle(
   tx: Queries,
   id: string,
   into: Pick<SettledEntry, 'id' | 'code'> | null,
   by: By,
-): Promise<void> {
+): Promise<readonly string[]> {
   const before = await tx.$queryRaw<Before[]>`
     select id, same_as, code, settled_at, settled_act from register_entry
     where id = ${id}::uuid or (${into !== null} and same_as = ${id}::uuid)`
@@ -147,11 +154,14 @@ export async function settle(
     update register_entry set same_as = ${into?.id ?? null}::uuid, code = ${into?.code ?? null},
       settled_at = ${by.now}::timestamptz, settled_act = ${by.actId}::uuid
     where id = ${id}::uuid or (${into !== null} and same_as = ${id}::uuid)`
+  return before.map((each) => each.id)
 }
 
-/** What an act settled is as it was, but for what somebody settled since. */
-export async function unsettle(tx: Queries, actId: string): Promise<void> {
-  for (const { before } of await ownSnapshotsOf(tx, actId, 'register-entries')) {
+/** What an act settled is as it was, but for what somebody settled since; resolves to what it had settled. */
+export async function unsettle(tx: Queries, actId: string): Promise<string[]> {
+  const ids: string[] = []
+  for (const { before } of await ownSnapshotsOf<Before[]>(tx, actId, 'register-entries')) {
+    ids.push(...before.map(({ id }) => id))
     await tx.$executeRaw`
       update register_entry set same_as = before.same_as, code = before.code,
         settled_at = before.settled_at, settled_act = before.settled_act
@@ -159,11 +169,29 @@ export async function unsettle(tx: Queries, actId: string): Promise<void> {
         as before (id uuid, same_as uuid, code text, settled_at timestamptz, settled_act uuid)
       where register_entry.id = before.id and register_entry.settled_act = ${actId}::uuid`
   }
+  return ids
 }
 
-/** How many clients are where an entry says. */
+/** How many clients are where an entry, or what is the same as it, says. */
 export async function writtenOf(tx: Queries, { register, id }: SettledEntry): Promise<number> {
   const [row] = await tx.$queryRaw<{ clients: number }[]>`
-    select count(*)::int as clients from client where ${COLUMN[register]} = ${id}::uuid`
+    select count(*)::int as clients from client where ${COLUMN[register]} in (
+      select register_entry.id from register_entry where ${id}::uuid in (register_entry.id, same_as))`
   return row?.clients ?? 0
+}
+
+/**
+ * Decides the tiers of clients anew whose industry means another one now, by the entries that stand on their
+ * files; of many it is done in the night.
+ */
+export async function retierOf(
+  tx: Queries,
+  entryIds: readonly string[],
+  today: Day,
+): Promise<void> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id from client where industry_id = any(${[...entryIds]}::uuid[]) limit ${MOST_AT_ONCE + 1}`
+  if (rows.length > MOST_AT_ONCE) return
+  const ids = rows.map(({ id }) => id)
+  if (ids.length > 0) await retier(tx, ids, today)
 }

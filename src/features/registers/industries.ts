@@ -7,7 +7,10 @@ export interface Industry {
   readonly words: readonly string[]
 }
 
-/** Code, name, words. Sections that are one division (房地产业, 教育, 国际组织) have its row alone. */
+/**
+ * Code, name, words. Sections that are one division (房地产业, 教育, 国际组织) have its row alone. The standard has
+ * whoever mends cars (811) and telephones (812) in one division, 81.
+ */
 const TABLE = `
 A 农林牧渔业 农、林、牧、渔业 农林牧渔
 A01 农业 种植业 种植 农业种植 蔬菜种植 水果种植 粮食种植 茶叶种植 farming

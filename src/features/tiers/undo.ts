@@ -1,10 +1,10 @@
 import type { Undoing } from '../../bot/commands/undo-snapshot.ts'
 import { text } from '../../core/text.ts'
 import { askOthers } from './approvals/ask-others.ts'
-import { restoreFacts } from './entry/store.ts'
+import { otherIndustry, restoreFacts } from './entry/store.ts'
 import { retier } from './retier.ts'
 
-/** Facts that an act recorded are as they were, and the clients' tiers follow. */
+/** Facts that an act recorded are as they were, and the clients' tiers follow; so they do an industry that was. */
 export const undo: Undoing = {
   what: { 'record-facts': text('信息', 'the facts') },
   clients: `select client_id from fact_entry where act_id = act.id`,
@@ -15,7 +15,8 @@ export const undo: Undoing = {
     where entry.act_id = act.id)`,
   async takeBack(tx, actId, context) {
     const { at } = context
-    const clientIds = await restoreFacts(tx, actId, at)
+    const ofFacts = await restoreFacts(tx, actId, at)
+    const clientIds = [...new Set([...ofFacts, ...(await otherIndustry(tx, actId))])]
     if (clientIds.length === 0) return
     await retier(tx, clientIds, at.today)
     await askOthers(tx, clientIds, context)

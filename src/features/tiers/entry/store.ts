@@ -141,3 +141,11 @@ export const factHistory = (tx: Queries, clientId: string, limit: number): Promi
     from fact_entry left join staff on staff.id = staff_id
     where client_id = ${clientId}::uuid and undone_at is null
     order by fact_entry.id desc limit ${limit}`
+
+/** The clients of whom an act changed the industry. */
+export async function otherIndustry(tx: Queries, actId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct client_id as id from file_change
+    where act_id = ${actId}::uuid and subject in ('industry', 'industry_id')`
+  return rows.map(({ id }) => id)
+}

@@ -1,18 +1,19 @@
 import { z } from 'zod'
-import { command } from '../../bot/command.ts'
-import { client } from '../../bot/grammar/slots/kinds/client.ts'
-import { NAME } from '../../bot/grammar/slots/labels/section-values.ts'
-import { sections } from '../../bot/grammar/slots/labels/sections.ts'
-import { phrase } from '../../bot/grammar/slots/phrase.ts'
-import { textCard } from '../../core/card.ts'
-import { Choice, refuse } from '../../core/decision.ts'
-import { type Text, text } from '../../core/text.ts'
-import { undoRow } from '../../core/undo-button.ts'
-import * as policy from './policy.ts'
-import { registeredOf } from './registered.ts'
-import { type ClientRef, clientRef, resolveClient } from './resolve-client.ts'
-import type { Client, Place } from './rules.ts'
-import { placeOf, savePlace } from './store.ts'
+import { command } from '../../../bot/command.ts'
+import { client } from '../../../bot/grammar/slots/kinds/client.ts'
+import { NAME } from '../../../bot/grammar/slots/labels/section-values.ts'
+import { sections } from '../../../bot/grammar/slots/labels/sections.ts'
+import { phrase } from '../../../bot/grammar/slots/phrase.ts'
+import { textCard } from '../../../core/card.ts'
+import { Choice, refuse } from '../../../core/decision.ts'
+import { type Text, text } from '../../../core/text.ts'
+import { undoRow } from '../../../core/undo-button.ts'
+import { registeredOf } from '../../clients/registered.ts'
+import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
+import type { Client, Place } from '../../clients/rules.ts'
+import { placeOf, savePlace } from '../../clients/store.ts'
+import { retier } from '../../tiers/retier.ts'
+import * as policy from '../policy.ts'
 
 const field = z.string().trim().max(40).optional()
 const input = z.object({
@@ -91,8 +92,10 @@ export const placeClient = command<
         )
       : { client, before, after }
   },
-  save: (tx, { client, after }, { actId, at, who }) =>
-    savePlace(tx, client.id, after, { staffId: who.id, actId, now: at.now }),
+  async save(tx, { client, before, after }, { actId, at, who }) {
+    await savePlace(tx, client.id, after, { staffId: who.id, actId, now: at.now })
+    if (after.industry !== before.industry) await retier(tx, [client.id], at.today)
+  },
   reply({ client, before, after }, _facts, { say }) {
     const changes = FIELDS.filter((name) => after[name] !== before[name]).map((name) => {
       const { zh, en } = LABELS[name]
@@ -101,8 +104,12 @@ export const placeClient = command<
         `${en} ${before[name] ?? 'none'} → ${after[name] ?? 'none'}`,
       )
     })
+    const tier =
+      after.industry === before.industry
+        ? ''
+        : say('。分层已按新行业判定', '; the tier was decided by the new industry')
     return textCard(
-      `${client.name}${say('：', ': ')}${changes.join(say('，', ', '))}`,
+      `${client.name}${say('：', ': ')}${changes.join(say('，', ', '))}${tier}`,
       undoRow(say),
     )
   },
