@@ -48,7 +48,7 @@ export function showClient(sectionsOf: () => readonly ClientSection[]): Command 
         'lookup',
       ],
       alone:
-        /^(?!.*(?:[没不了吗呢的]|[今明后昨]天|^[一二三四五六七八九十百千万两]+$|周[一二三四五六日]))(?:[\u4e00-\u9fff·]{2,10}|\d{4}|1[3-9]\d{9}|[a-z]{2,12}(?: [a-z]{2,12})?)$/i,
+        /^(?!.*(?:[没不了吗呢]|^[我你您他她它这那]?.?的|的.?$|[今明后昨]天|^[一二三四五六七八九十百千万两]+$|周[一二三四五六日]))(?:[\u4e00-\u9fff·]{2,10}|\d{4}|1[3-9]\d{9}|[a-z]{2,12}(?: [a-z]{2,12})?)$/i,
       shape: SHAPE,
       read: (rest, at) => {
         const after = readAskedAfter(rest)

@@ -6,11 +6,26 @@ import type { Actor } from '../../core/staff.ts'
 import { batchPerTransaction } from '../../infra/batch.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { seeClients } from '../staff/policy.ts'
+import { qualifiedIn } from './identity/qualified-name.ts'
 import { findNamed } from './store.ts'
 
 interface Asked {
   readonly who: Actor
   readonly text: string
+}
+
+interface Found {
+  readonly place: number
+  readonly name: string
+  readonly businessName: string | null
+}
+
+/** The names that were found in a text, and with the business where that stands before them. */
+function saidIn(text: string, found: readonly Found[], of: number): string[] {
+  const own = found.filter(({ place }) => place === of)
+  const read = readTyped(text).text
+  const names = own.flatMap((each) => [each.name, qualifiedIn(read, each) ?? []].flat())
+  return [...new Set(names)]
 }
 
 /** So many names of one text are handed to its reader. */
@@ -27,12 +42,12 @@ const findInBook = batchPerTransaction(async (tx, asked: readonly Asked[]): Prom
     typed: nameKey(text),
     simple: nameKey(readTyped(text).text),
   }))
-  const found = await tx.$queryRaw<{ place: number; name: string }[]>`
-    select asked.place, met.name
+  const found = await tx.$queryRaw<Found[]>`
+    select asked.place, met.name, met.business_name as "businessName"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as asked (
       place int, staff uuid[], typed text, simple text)
     cross join lateral (
-      select distinct client.name
+      select distinct client.name, client.business_name
       from client, translate(lower(client.name), ${NAME_DOTS}, '') as key
       where client.id in (
           select id from client where owner_id = any(asked.staff)
@@ -43,9 +58,7 @@ const findInBook = batchPerTransaction(async (tx, asked: readonly Asked[]): Prom
         and (strpos(asked.typed, key) > 0 or strpos(asked.simple, key) > 0)
       limit ${MOST_NAMES}
     ) as met`
-  const names: string[][] = asked.map(() => [])
-  for (const { place, name } of found) names[place]?.push(name)
-  return names
+  return asked.map(({ text }, place) => saidIn(text, found, place))
 })
 
 /** So much of a text is cut into pieces, and so long a piece may be. */
@@ -82,20 +95,18 @@ const findBelow = batchPerTransaction(
       const pieces = new Set([...piecesOf(text), ...piecesOf(readTyped(text).text)])
       return { place, path, pieces: [...pieces] }
     })
-    const found = await tx.$queryRaw<{ place: number; name: string }[]>`
-      select asked.place, met.name
+    const found = await tx.$queryRaw<Found[]>`
+      select asked.place, met.name, met.business_name as "businessName"
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as asked (
         place int, path text, pieces text[])
       cross join lateral (
-        select distinct client.name
+        select distinct client.name, client.business_name
         from client
         join staff on staff.id = client.owner_id join unit on unit.id = staff.unit_id
         where name_key(client.name) = any(asked.pieces) and starts_with(unit.path, asked.path)
         limit ${MOST_NAMES}
       ) as met`
-    const names: string[][] = asked.map(() => [])
-    for (const { place, name } of found) names[place]?.push(name)
-    return names
+    return asked.map(({ text }, place) => saidIn(text, found, place))
   },
 )
 

@@ -6,6 +6,7 @@ import { nameKey } from '../../../core/identity/name-key.ts'
 import { SILENCES } from '../../../core/outcome.ts'
 import type { Text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { isQualified } from '../../clients/identity/qualified-name.ts'
 import { resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
 import type { TaskLine } from '../list/line-store.ts'
@@ -127,7 +128,7 @@ export function contactWith(client: Client, contacts: readonly Day[], reader: st
 
 /** A number and a name that do not agree: whose it is, and how to say either. */
 export function otherName(item: OutcomeItem, { task }: FoundTask): Text | null {
-  if (!item.named || !task || !item.task || sameName(item.named, task.clientName)) return null
+  if (!item.named || !task || !item.task || isNamed(item.named, task)) return null
   const { task: number, named: client } = item
   return {
     zh: `第 ${number} 件是${task.clientName}，不是${client}，没有登记。是${task.clientName}就只说编号，是${client}就只说姓名。`,
@@ -135,4 +136,5 @@ export function otherName(item: OutcomeItem, { task }: FoundTask): Text | null {
   }
 }
 
-const sameName = (one: string, other: string): boolean => nameKey(one) === nameKey(other)
+const isNamed = (said: string, { clientName: name, businessName }: TaskLine): boolean =>
+  nameKey(said) === nameKey(name) || isQualified(said, { name, businessName })

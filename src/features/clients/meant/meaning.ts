@@ -1,7 +1,7 @@
-import { readFullPhone } from '../../bot/grammar/phone.ts'
-import { nameKey } from '../../core/identity/name-key.ts'
-import { secretKey, secretTail } from '../../infra/database/encryption/secret.ts'
-import { readPaper } from './identity/rules.ts'
+import { readFullPhone } from '../../../bot/grammar/phone.ts'
+import { nameKey } from '../../../core/identity/name-key.ts'
+import { secretKey, secretTail } from '../../../infra/database/encryption/secret.ts'
+import { readPaper } from '../identity/rules.ts'
 
 /** What somebody said, as it is looked for: the end of a number, a number, letters or words. */
 export function meaningOf(named: string): {
