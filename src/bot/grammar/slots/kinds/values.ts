@@ -7,6 +7,9 @@ const zhOf = (subject: Subject) => (subject ? `${subject.zh}的` : '')
 const enOf = (subject: Subject) => (subject ? ` of ${subject.en}` : '')
 
 /** Whole yuan. A number without a unit that counts nothing is asked about. */
+/** Banks that lend to small businesses lend nobody more: 1.5亿 is mostly a slip for 150万, and asked. */
+const LIKELY_YUAN = 100_000_000
+
 export const amount = (field = 'amount'): Slot => ({
   field,
   kinds: ['amount', 'number'],
@@ -17,7 +20,12 @@ export const amount = (field = 'amount'): Slot => ({
     const amounts = taking(part, 'amount').filter(free)
     const bare = taking(part, 'number').filter(free)
     if (amounts.length > 0 && bare.length > 0) return inDoubt('several', [...amounts, ...bare])
-    if (amounts.length > 0) return oneOf(amounts)
+    if (amounts.length > 0) {
+      const taken = oneOf(amounts)
+      return Number(taken.value) > LIKELY_YUAN
+        ? inDoubt('out-of-range', amounts, amounts[0]?.said)
+        : taken
+    }
     return bare[0] ? inDoubt('unclear', bare, bare[0].said) : nothing
   },
   ask: ({ said }, subject) => ({
