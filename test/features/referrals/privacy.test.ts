@@ -69,6 +69,19 @@ describe.each(DATABASES)('what visitors were promised is kept, on %s', (kind) =>
     expect(await bank.told()).toEqual([])
   })
 
+  test('who wrote a wrong number withdraws, and fills the form in again', async () => {
+    const thanks = await thanksOf('M1', '13800137091', '203.0.114.9')
+    const visitor = visitors.from('203.0.114.9')
+    expect(await (await visitor.open(thanks)).text()).toContain('写错了，或改主意了')
+    const gone = await (await visitor.post(`${thanks}/withdraw`, '')).text()
+    const again = gone.match(/href="\/r(\/[a-z0-9]{8})">写错了：重新填写/)?.[1] ?? ''
+    await bank.told()
+    await visitor.leave(again, { ...VISITOR, phone: '13800137092' })
+    await play(bank, 'M1<\n李四 · 五金店 · 138 0013 7092 刚留下联系方式')
+    expect(await traces('+8613800137091')).toEqual([])
+    await bank.rows(`update client set name = '改过' where phone = '+8613800137092' returning 1`)
+  })
+
   test('of an existing client only the entry goes, and its task', async () => {
     const thanks = await thanksOf('M2', '13490010001', '203.0.115.1')
     await visitors.from('203.0.115.1').post(`${thanks}/withdraw`, '')

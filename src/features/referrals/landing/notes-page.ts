@@ -119,7 +119,7 @@ export function thanksPage(
 <li>${say('什么时候：', 'When: ')}<b>${say(`最晚${view.callBy}`, `by ${view.callBy}`)}</b></li>
 </ul>
 <p class="lead">${say('请留意来电。接电话前不用准备什么；谁向您要密码或验证码，都不是我们。', 'Please expect the call. There is nothing to prepare. Nobody of ours asks for passwords or codes.')}</p>
-<p><a href="${base}/${view.code}/thanks/${view.receipt}/withdraw">${say('改主意了：撤回并删除', 'Changed your mind: withdraw and delete')}</a></p>`,
+<p><a href="${base}/${view.code}/thanks/${view.receipt}/withdraw">${say('写错了，或改主意了：撤回并删除', 'A mistake, or changed your mind: withdraw and delete')}</a></p>`,
   )
 }
 
@@ -135,15 +135,18 @@ export function withdrawPage(page: PageSetting): Html {
   )
 }
 
-export const withdrawnPage = (page: PageSetting): Html =>
-  note(
+/** Everything is deleted; whoever only wrote something wrong goes on to the form. */
+export const withdrawnPage = (code: string, page: PageSetting): Html => {
+  const { say, base } = page
+  const title = say('已撤回', 'Withdrawn')
+  return shell(
     page,
-    page.say('已撤回', 'Withdrawn'),
-    page.say(
-      '您留下的信息已经删除。以后需要，可以再打开原来的链接。',
-      'What you left has been deleted. If you need us later, open the link again.',
-    ),
+    title,
+    html`<h1>${title}</h1>
+<p class="lead">${say('您留下的信息已经删除。', 'What you left has been deleted.')}</p>
+<p><a href="${base}/${code}">${say('写错了：重新填写', 'It was wrong: fill it in again')}</a></p>`,
   )
+}
 
 /** What the consent refers to (PIPL, article 17): who, what for, what, how long, and the rights. */
 export function noticePage(page: PageSetting): Html {

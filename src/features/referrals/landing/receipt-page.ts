@@ -49,7 +49,7 @@ export function addReceipts(
     const entry = await receiptAt(context)
     if (!entry) return trouble(context, 'no-receipt')
     const page = pageOf(context)
-    if (entry.withdrawn) return context.html(withdrawnPage(page))
+    if (entry.withdrawn) return context.html(withdrawnPage(context.req.param('code'), page))
     const link = (await linksById(prisma, [entry.linkId])).get(entry.linkId) ?? null
     const { timezone, workdays, today } = services.moment()
     const day = workdays.of(link?.unitPath ?? '/').next(dayIn(entry.enteredAt, timezone))
@@ -65,13 +65,14 @@ export function addReceipts(
     const entry = await receiptAt(context)
     if (!entry) return trouble(context, 'no-receipt')
     const page = pageOf(context)
-    return context.html(entry.withdrawn ? withdrawnPage(page) : withdrawPage(page))
+    const code = context.req.param('code')
+    return context.html(entry.withdrawn ? withdrawnPage(code, page) : withdrawPage(page))
   })
   app.post(`${path}/withdraw`, async (context) => {
     const entry = await receiptAt(context)
     if (!entry) return trouble(context, 'no-receipt')
     await withdraw(services, entry.id)
-    return context.html(withdrawnPage(pageOf(context)))
+    return context.html(withdrawnPage(context.req.param('code'), pageOf(context)))
   })
 }
 
