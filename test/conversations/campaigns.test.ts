@@ -363,4 +363,36 @@ describe.each(ONE_DATABASE)('a campaign on %s', (kind) => {
       },
     ])
   })
+
+  test('what is published on a day off asks whether it goes out then', async () => {
+    await play(
+      bank,
+      `
+      @ 2026-12-12T07:18:00+08:00
+      L1> 活动 新建 周末行动 12/12-12/20 给 M2 话术 到市场走一圈
+      周末行动 · 草稿
+      L1> [发布]
+      今天休息。"周末行动"现在就发给大家，还是 下周一(12/14) 上班再发？
+      `,
+    )
+    await bank.told()
+    await play(bank, 'L1> [1 下周一(12/14) 再发]\n周末行动 · 待开始\n时间: 下周一(12/14) –')
+    expect((await bank.told()).map(({ code }) => code)).toEqual(['L1'])
+    await morning()
+    expect(await bank.told()).toEqual([])
+    await play(bank, '@ 2026-12-14T08:41:00+08:00')
+    await morning()
+    await play(bank, 'M2<\nCampaign: 周末行动')
+    await play(
+      bank,
+      `
+      @ 2026-12-19T10:00:00+08:00
+      L1> 活动 新建 市集 12/19-12/20 给 M2 话术 摆摊
+      L1> [发布]
+      市集 · 进行中
+      M2<
+      Campaign: 市集
+      `,
+    )
+  })
 })

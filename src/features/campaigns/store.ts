@@ -155,12 +155,14 @@ export async function setStatus(
   tx: Queries,
   id: string,
   status: Status,
-  more: { readonly approvedBy?: string; readonly endsOn?: Day } = {},
+  more: { readonly approvedBy?: string; readonly startsOn?: Day; readonly endsOn?: Day } = {},
 ): Promise<void> {
   await tx.$executeRaw`
     update campaign set status = ${status},
       approved_by = coalesce(${more.approvedBy ?? null}::uuid, approved_by),
-      ends_on = greatest(starts_on, coalesce(${more.endsOn ?? null}::date, ends_on))
+      starts_on = coalesce(${more.startsOn ?? null}::date, starts_on),
+      ends_on = greatest(coalesce(${more.startsOn ?? null}::date, starts_on),
+        coalesce(${more.endsOn ?? null}::date, ends_on))
     where id = ${id}::uuid`
 }
 

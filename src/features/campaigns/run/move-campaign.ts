@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { type Context, command, query } from '../../../bot/command.ts'
+import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
+import type { Say } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { audienceLabels, reachOf } from '../audience/store.ts'
 import { campaignCard } from '../cards.ts'
@@ -31,6 +33,8 @@ const input = z.object({
   campaignId: z.uuid().optional(),
   named: z.string().max(40).optional(),
   move: z.enum(MOVE_NAMES),
+  /** Of what would start on a day off: on it, or on the next workday. */
+  when: z.enum(['now', 'next-workday']).optional(),
   /** Why a plan is returned. */
   reason: z.string().trim().max(300).default(''),
 })
@@ -45,6 +49,8 @@ interface Facts {
   readonly audienceLabels: readonly string[]
   /** Who is asked for approval. */
   readonly approvers: readonly string[]
+  /** The day on which it starts. */
+  readonly startsOn: Day
 }
 
 interface Decided extends Facts {
@@ -64,7 +70,7 @@ export const moveCampaign = command<Input, Facts, Decided>({
   },
   phrases: { words: ['活动', 'campaign'], free: ['reason'], read: readMove },
   input,
-  async load(tx, ref, { who, at }) {
+  async load(tx, ref, { who, at, say }) {
     const again = { command: 'move-campaign', input: ref, today: at.today }
     const named = await resolveCampaign(tx, who, ref, again)
     if (named instanceof Refusal || named instanceof Choice) return named
@@ -75,18 +81,26 @@ export const moveCampaign = command<Input, Facts, Decided>({
       today: at.today,
     })
     if (to instanceof Refusal) return to
+    const { today } = at
+    const workdays = at.workdays.of(campaign.publisherPath)
+    const next = workdays.next(today)
+    const starts = to === 'approved' && campaign.startsOn <= today
+    if (starts && !ref.when && !workdays.isWorkday(today) && next <= campaign.endsOn) {
+      return onDayOff(campaign, ref.move, next, at, say)
+    }
     const approvers = await tx.staff.findMany({ where: { role: 'marketing', active: true } })
     return {
       ...{ campaign, move: ref.move, to, reach },
       audienceLabels: await audienceLabels(tx, campaign),
       approvers: approvers.map(({ id }) => id),
+      startsOn: starts && ref.when === 'next-workday' ? next : campaign.startsOn,
     }
   },
   decide,
   save,
   reply(decided, _facts, { who, at }) {
-    const { to, audienceLabels, reach } = decided
-    const campaign = { ...decided.campaign, status: to }
+    const { to, audienceLabels, reach, startsOn } = decided
+    const campaign = { ...decided.campaign, status: to, startsOn }
     return campaignCard(
       { campaign, reach, audienceLabels, moves: policy.movesOf(who, campaign) },
       at,
@@ -95,26 +109,54 @@ export const moveCampaign = command<Input, Facts, Decided>({
   },
 })
 
+/** Everybody would get it on a day off: whoever publishes it says whether they shall. */
+const onDayOff = (
+  { id, name }: Campaign,
+  move: Move,
+  next: Day,
+  { today }: Context['at'],
+  say: Say,
+): Choice => {
+  const again = (when: Input['when']) => ({
+    command: 'move-campaign',
+    input: { campaignId: id, move, when },
+  })
+  return new Choice(
+    {
+      zh: `今天休息。"${name}"现在就发给大家，还是 ${sayDay(next, today, 'zh')} 上班再发？`,
+      en: `Today is a day off. Does "${name}" go out now, or on ${sayDay(next, today, 'en')}?`,
+    },
+    [
+      {
+        label: say(`${sayDay(next, today, 'zh')} 再发`, sayDay(next, today, 'en')),
+        intent: again('next-workday'),
+      },
+      { label: say('现在发', 'Now'), intent: again('now') },
+    ],
+  )
+}
+
 function decide(facts: Facts, { reason }: Input, { at }: Context): Decided | Refusal {
-  const { campaign, move, to } = facts
+  const { campaign, move, to, startsOn } = facts
   if (move === 'return' && !reason) {
     return refuse(
       `请写退回的原因：活动 退回 ${campaign.name} 原因。`,
       `Please say why: campaign return ${campaign.name} reason.`,
     )
   }
-  const starts = to === 'approved' && campaign.startsOn <= at.today
+  const starts = to === 'approved' && startsOn <= at.today
   return { ...facts, reason, to: starts ? 'running' : to }
 }
 
 async function save(tx: Queries, decided: Decided, context: Context): Promise<void> {
-  const { campaign, move, to, reason } = decided
+  const { campaign, move, to, reason, startsOn } = decided
   const { who, at, tell } = context
   const approvedBy =
     move === 'approve' || (move === 'publish' && to !== 'submitted') ? who.id : undefined
   await setStatus(tx, campaign.id, to, {
     ...(approvedBy && { approvedBy }),
     ...(move === 'end' && { endsOn: at.today }),
+    startsOn,
   })
   const inThis = <T>(work: (tx: Queries) => Promise<T>) => work(tx)
   if (to === 'running' && move !== 'resume') await start(inThis, campaign, at)
