@@ -8,6 +8,7 @@ import { phone } from '../../bot/grammar/slots/kinds/phone.ts'
 import { amount, product } from '../../bot/grammar/slots/kinds/values.ts'
 import { phrase } from '../../bot/grammar/slots/phrase.ts'
 import { inDoubt, nothing, oneOf, type Part, type Slot } from '../../bot/grammar/slots/slot.ts'
+import { wishedIn } from '../tasks/outcomes/other-lines.ts'
 import { newName } from './said-name.ts'
 import {
   isBusiness,
@@ -87,19 +88,12 @@ const wants: Slot = {
   kinds: ['product'],
   leaves: true,
   take(part) {
-    const weighed = ofKind(part.pieces, 'product')
-    const said = weighed.filter(({ start }) =>
-      WISHES.test(part.scanned.text.slice(part.start, start)),
-    )
-    const codes = [...new Set(said.flatMap(({ value }) => value ?? []))]
-    return { ...nothing, value: codes.length > 0 ? codes : null, weighed }
+    const codes = wishedIn(part)
+    const value = codes.length > 0 ? codes : null
+    return { ...nothing, value, weighed: ofKind(part.pieces, 'product') }
   },
   ask: product('products').ask,
 }
-/** 想办代发工资, 要个收款码, 还需要开通 POS. */
-const WISHES =
-  /(?:想|要|需要?|办|开通?|装|申请|wants?|needs?)(?:理|通)?(?:一?[个张台部]|an?|the)?\s*$/i
-
 const GOES = /联系|再?打|见|约|谈|去|来|拜访|走访|上门|回访|跟进|call|visit|meet|again/i
 
 /** When the first call is wanted. */

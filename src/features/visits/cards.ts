@@ -30,8 +30,7 @@ export function visitCard(
     'none' in next
       ? noNextLabel(next.none, say)
       : `**${saySetDay(next.task.dueOn, at, language, next.task.dueTime)}** ${taskLabel(next.task.kind, say)}`
-  const needs = visit.outcome ? needsOf(at, { ...visit, outcome: visit.outcome }) : []
-  const noted = needsNoted(needs, language)
+  const noted = needsNoted(needsOf(at, visit), language)
   return {
     blocks: [
       {

@@ -115,16 +115,16 @@ async function save(
   const seen = { clientId: client.id, staffId: who.id, note, photoId, noNext, visitedOn }
   await insertVisit(tx, seen, actId, at.now)
   if (kind) {
-    const { product, also } = visit
+    const { product } = visit
     const contact = { client, kind, amount, product, ...agreed, note, campaignId: null }
     const by = { staffId: who.id, actId, managerId: client.ownerId }
     await logContact(tx, contact, next, by, at)
-    await noteNeeds(tx, client.id, needsOf(at, { outcome: kind.code, product, also }), context)
     if (kind.code === SILENCES) await tellOwnerOfSilence(tx, client.id, note, context)
   } else if ('task' in next) {
     const whose = { managerId: client.ownerId, clientId: client.id, note: null }
     await openTask(tx, { ...next.task, ...whose, product: null, amount: null }, actId, at.now)
   }
+  await noteNeeds(tx, client.id, needsOf(at, visit), context)
   const last = client.lastContactOn
   const on = last && last > visitedOn ? last : visitedOn
   await noteContacts(tx, [{ clientId: client.id, on, visit: true }])

@@ -21,7 +21,7 @@ import {
 } from '../../bot/grammar/slots/slot.ts'
 import { addDays, type Day, weekday } from '../../core/calendar/time.ts'
 import { findKind, isContact } from '../../core/outcome.ts'
-import { ofOwnLine } from '../tasks/outcomes/other-lines.ts'
+import { ofOwnLine, wishedIn } from '../tasks/outcomes/other-lines.ts'
 
 const DAYS_AGO: Readonly<Record<string, number>> = {
   ...{ 今天: 0, 今日: 0, 昨天: 1, 昨日: 1, 前天: 2, today: 0, yesterday: 1 },
@@ -112,7 +112,7 @@ const amountWanted: Slot = {
   },
 }
 
-/** Products beside what the visit came to; else they are told. */
+/** Products beside what the visit came to, else those that were wished for; others are told. */
 const wanted: Slot = {
   ...opt(product('product', { also: 'also', first: ofOwnLine })),
   take(part, before, claimed) {
@@ -123,8 +123,13 @@ const wanted: Slot = {
           weighed: named,
           ...product('product', { also: 'also', first: ofOwnLine }).take(part, before, claimed),
         }
-      : { ...nothing, weighed: named }
+      : wishes(part, named)
   },
+}
+
+function wishes(part: Part, weighed: readonly Piece[]): Taken {
+  const [first = null, ...also] = wishedIn(part)
+  return { ...nothing, value: first, weighed, ...(also.length > 0 && { more: { also } }) }
 }
 
 const CLAUSE = /[,;。!?\n]/g

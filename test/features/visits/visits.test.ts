@@ -30,6 +30,21 @@ test.each<[string, object]>([
   expect(read(said)).toMatchObject({ kind: 'understood', input: found })
 })
 
+test.each<[string, string | null, string[]?]>([
+  ['要pos机', 'pos'],
+  ['店里人多，要个收款码', 'pos'],
+  ['要装pos机，还要代发工资', 'pos', ['payroll']],
+  // What there is, was talked of or is not wanted is no wish.
+  ['店里有pos机', null],
+  ['聊了结算卡', null],
+  ['没想办代发工资，先看看', null],
+  ['别装pos机', null],
+  ['用着别家的收款码', null],
+])('a visit: what is wished for in "%s" is a need', (said, product, also = []) => {
+  const input = { outcome: null, product, ...(also.length > 0 && { also }) }
+  expect(read(`张三 ${said}`)).toMatchObject({ kind: 'understood', input })
+})
+
 test.each<[string, object]>([
   ['昨天走访了张三，生意不错', { named: '张三', visitedOn: '2026-11-22', note: '生意不错' }],
   ['张三走访过，生意不错', { named: '张三', visitedOn: '2026-11-23', note: '生意不错' }],
@@ -87,6 +102,24 @@ describe.each(DATABASES)('visits on %s', (kind) => {
         `select due_on::text as due from task where kind = 'visit' and status = 'open'`,
       ),
     ).toEqual([{ due: '2026-11-24' }])
+  })
+
+  test('a wish for another line’s product is a need, also where the visit came to nothing', async () => {
+    await play(
+      bank,
+      `
+      M1> 走访 张三 要pos机
+      另记需求：收单，将随名单移交。
+      M1> 撤销
+      M1> 走访 张三 店里有pos机
+      已记走访
+      M1> 走访 张三 要装pos机
+      `,
+    )
+    expect(await bank.rows('select product, status from need order by id')).toEqual([
+      { product: 'pos', status: 'withdrawn' },
+      { product: 'pos', status: 'open' },
+    ])
   })
 
   test('an outcome is an outcome, and one who may not be marketed to gets no next', () =>

@@ -1,4 +1,5 @@
 import type { Context } from '../../../bot/command.ts'
+import { ofKind } from '../../../bot/grammar/scan/piece.ts'
 import type { Part } from '../../../bot/grammar/slots/slot.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import type { Catalogue, Product } from '../../../core/catalogue.ts'
@@ -10,7 +11,8 @@ import { insertNeed } from '../../needs/store.ts'
 
 /** What an outcome says of products: the first named, and others, by code. */
 interface Named {
-  readonly outcome: string
+  /** Null: none was said, and the products are those that were wished for. */
+  readonly outcome: string | null
   readonly product: string | null
   readonly also: readonly string[]
 }
@@ -18,6 +20,22 @@ interface Named {
 /** An amount is about the first product that our own line serves. */
 export const ofOwnLine = (code: string, { scanned }: Part): boolean =>
   findProduct(scanned.context.at.catalogue, code)?.line === OWN_LINE
+
+/** 想办代发工资, 要个收款码, 还需要开通 POS. */
+const WISHES =
+  /(?:想|要|需要?|办|开通?|装|申请|wants?|needs?)(?:理|通)?(?:一?[个张台部]|an?|the)?\s*$/i
+/** 不想办, 没要: what is said of a wish that there is none. */
+const NOT_WISHED = /(?:[不没别勿][\u4e00-\u9fff]{0,3}|(?:n't|not|no|never)\s\w*\s?)$/i
+
+/** Codes of the products that a part says somebody wishes for. */
+export function wishedIn(part: Part): readonly string[] {
+  const said = ofKind(part.pieces, 'product').filter(({ start }) => {
+    const before = part.scanned.text.slice(part.start, start)
+    const wish = before.match(WISHES)
+    return wish !== null && !NOT_WISHED.test(before.slice(0, wish.index))
+  })
+  return [...new Set(said.flatMap(({ value }) => value ?? []))]
+}
 
 /** Further needs that were noted, behind what else is said; empty without one. */
 export function needsNoted(needs: readonly Product[], language: Language): string {
@@ -43,13 +61,13 @@ export async function noteNeeds(
   }
 }
 
-/** A yes to products of other lines is as many needs, which are handed over to those lines. */
+/** A yes to products of other lines, or a wish for them, is as many needs, which are handed over to those lines. */
 export function needsOf(
   { catalogue, kinds }: Pick<Moment, 'catalogue' | 'kinds'>,
   { outcome, product, also }: Named,
 ): Product[] {
-  const kind = findKind(kinds, outcome)
-  if (!kind || !isWanted(kind.stage)) return []
+  const kind = outcome === null ? null : findKind(kinds, outcome)
+  if (outcome !== null && (!kind || !isWanted(kind.stage))) return []
   return otherLines(catalogue, [product ?? '', ...also])
 }
 
