@@ -141,8 +141,14 @@ function buttonsOf(card: Card, key: string): TemplateButton[] {
   )
 }
 
+/** A date that has no room goes first: 改到周三(11/25) is 改到周三, and not 改到周三(11/2…. */
+const shortened = (label: string): string => {
+  const fits = [...label].length <= LIMIT.buttonText
+  return cut(fits ? label : label.replace(/\([^()]*\)$/, ''), LIMIT.buttonText)
+}
+
 const templateButton = (label: string, style: Button['style'], key: string): TemplateButton => ({
-  text: cut(label, LIMIT.buttonText),
+  text: shortened(label),
   style: style === 'primary' ? 1 : 4,
   key,
 })
