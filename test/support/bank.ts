@@ -19,6 +19,13 @@ import { fillOnce, openTestDatabase } from './open.ts'
 /** A Monday morning. */
 export const MONDAY = '2026-11-23T08:10:00+08:00'
 
+/** Somebody's account in the chat of a bank. */
+export interface Account {
+  readonly channel: string
+  readonly externalId: string
+  readonly conversation: string
+}
+
 /** A small bank with a clock that is set by hand, spoken to through the real pipe. */
 export interface Bank {
   readonly app: App
@@ -36,6 +43,8 @@ export interface Bank {
   /** What people were told since the last asking, by staff code. */
   told(): Promise<{ readonly code: string; readonly text: string }[]>
   clientId(name: string): Promise<string>
+  /** By which somebody is known in its chat. */
+  account(code: string): Account
   /** Numbers that stand in the statement are those that are encrypted in the tables. */
   rows<T>(sql: string): Promise<T[]>
   close(): Promise<void>
@@ -167,8 +176,6 @@ export async function bankOn(
   })
   if (clients) await fill(database, clients)
   const last = new Map<string, Card[]>()
-  /** Ids of the messages that `told` has given already. */
-  const seen = new Set<string>()
 
   async function receive(code: string, says: Event['says']): Promise<Card[]> {
     channel.take()
@@ -214,24 +221,15 @@ export async function bankOn(
       if (!button) throw new Error(`no button "${label}" for ${code}`)
       return bank.send(code, button.intent, label)
     },
-    async told() {
-      await app.delivery.settled()
-      const rows = await database.prisma.$queryRaw<
-        { id: string; conversation: string; card: Card }[]
-      >`
-        select id, conversation, card from message
-        where state = 'sent' and error is null and id <> all (${[...seen]}::uuid[]) order by id`
-      for (const { id } of rows) seen.add(id)
-      return rows.map(({ conversation, card }) => ({
-        code: conversation.replace('console:', ''),
-        text: render(card),
-      }))
-    },
+    told: tellerOf(app, (conversation) => conversation.replace('console:', '')),
     async clientId(name) {
       const client = await database.prisma.client.findFirst({ where: { name } })
       if (!client) throw new Error(`no client ${name}`)
       return client.id
     },
+    account: (code) => ({
+      ...{ channel: 'console', externalId: code, conversation: `console:${code}` },
+    }),
     rows: <T>(sql: string) =>
       database.prisma.$queryRawUnsafe<T[]>(withNumbers(sql, database.encryption)),
     close: () => app.stop(),
@@ -239,7 +237,25 @@ export async function bankOn(
   return bank
 }
 
-const withNumbers = (sql: string, { keyring }: Encryption): string =>
+/** What was said since the last asking, with the code of whom it was said to. */
+export function tellerOf(app: App, codeOf: (conversation: string) => string): Bank['told'] {
+  /** Ids of the messages that were given already. */
+  const seen = new Set<string>()
+  return async () => {
+    await app.delivery.settled()
+    const rows = await app.services.database.prisma.$queryRaw<
+      { id: string; conversation: string; card: Card }[]
+    >`
+      select id, conversation, card from message
+      where state = 'sent' and error is null and id <> all (${[...seen]}::uuid[]) order by id`
+    for (const { id } of rows) seen.add(id)
+    return rows.map(({ conversation, card }) => {
+      return { code: codeOf(conversation), text: render(card) }
+    })
+  }
+}
+
+export const withNumbers = (sql: string, { keyring }: Encryption): string =>
   sql.replace(/'(\+\d{8,15}|[\dA-Z]{18})'/g, (text, number: string) => {
     if (!keyring) return text
     if (number.startsWith('+')) return `'${keyring.encrypt('phone', number)}'`
@@ -247,7 +263,11 @@ const withNumbers = (sql: string, { keyring }: Encryption): string =>
     return isCreditCode(number) ? `'${keyring.encrypt('credit-code', number)}'` : text
   })
 
-async function sentTo(database: Database, conversation: string, count: number): Promise<Card[]> {
+export async function sentTo(
+  database: Database,
+  conversation: string,
+  count: number,
+): Promise<Card[]> {
   const rows = await database.prisma.message.findMany({
     where: { conversation, state: 'sent' },
     orderBy: { id: 'desc' },
