@@ -38,6 +38,8 @@ export interface Phrases<Input> {
   readonly headed?: true
   /** With `scans`: a line that has this, wherever, may mean it too, and is read from its beginning. */
   readonly anywhere?: RegExp
+  /** With `anywhere`: others that the line may mean so are tried first. */
+  readonly yields?: true
 }
 
 /** What a command may use besides its facts. */

@@ -143,6 +143,21 @@ describe.each(ONE_DATABASE)('tasks that are put off, handed over and assigned, o
     expect(await tasks()).toEqual(before)
   })
 
+  test('by name too: the manager’s tasks, the client where a lead says it', () =>
+    play(
+      bank,
+      `
+      M1> 张三、赵强转给Lee
+      已转给 Lee：张三、赵强，已排上其清单；客户仍在您名下。
+      M1> 撤销
+      已撤销：张三、赵强 的转交。
+      M1> 孙丽转给Lee
+      孙丽 没有您的待办任务
+      L1> 把张三转给Lee
+      把 张三（周敏的客户）连同 1 件任务转给 Lee？
+      `,
+    ))
+
   test('once the colleague has worked it, it stays', () =>
     play(
       bank,

@@ -130,8 +130,10 @@ export function reorder(utterance: Utterance): Said | null {
   return ordered && offers(orderedOf(ordered.said, ordered.intent, speaker(language)), utterance)
 }
 
-export const ofOtherRole = ({ text, commands, at, language }: Utterance): Said | null =>
-  parse(text, commands, at).kind === 'unknown' ? null : says(notTheirsCard(text, speaker(language)))
+export const ofOtherRole = ({ text, commands, at, names, language }: Utterance): Said | null =>
+  parse(text, commands, at, names).kind === 'unknown'
+    ? null
+    : says(notTheirsCard(text, speaker(language)))
 
 /** What the second reader proposed, where that is complete and for the speaker's role: offered, never done. */
 export function secondReading(utterance: Utterance): Said | null {

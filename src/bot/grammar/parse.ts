@@ -8,6 +8,7 @@ import { normalise } from './normalise.ts'
 import { readNumber } from './number.ts'
 import type { Doubt, Reading } from './reading.ts'
 import { type Scanned, scan } from './scan/scan.ts'
+import { namesAt } from './slots/kinds/whose.ts'
 import { decidedApart } from './slots/numbered.ts'
 import { unwrapped } from './wrapping/unwrapped.ts'
 
@@ -82,6 +83,8 @@ export function parse(
   const lines = linesOf(typed, among)
   if (lines.length > 1) return { kind: 'lines', lines }
   const parsed = parsePlain(typed, among)
+  const each = ofEachNamed(typed, parsed, among)
+  if (each.length > 1) return { kind: 'lines', lines: each }
   if (parsed.kind !== 'unknown') return parsed
   for (const bare of plainer(typed)) {
     const asked = parsePlain(bare, among)
@@ -114,6 +117,30 @@ function linesOf(typed: string, among: Among): readonly string[] {
   if (only?.command.phrases?.itemsInLines && [first, ...others].every(goesOn)) return [typed]
   const begun = saidIn(first, among)
   return begun ? cut(first, others, begun, among) : [typed]
+}
+
+/**
+ * What is said of several clients whom a line begins with, of each by itself (张三、李四转给王五), where of all together
+ * it is not understood, or is what another command says of each. `whole`: what the line means.
+ */
+function ofEachNamed(typed: string, whole: Parsed, among: Among): readonly string[] {
+  if (among.names.length < 2) return []
+  const { text, pieces } = scan(typed, among)
+  const start = text.match(/^(?:把|将)\s?/)?.[0].length ?? 0
+  const named = namesAt({ text, pieces }, start)
+  if (!named || named.named.length < 2) return []
+  const said = text.slice(named.end).replace(/^\s?[都全](?:部)?/, '')
+  const each = named.named.map((name) => `${text.slice(0, start)}${name}${said}`)
+  const all = commandOf(whole)
+  const yields = among.commands.find(({ name }) => name === all)?.phrases?.yields ?? !all
+  const better = (one: Parsed): boolean =>
+    (yields && commandOf(one) !== all) || (whole.kind === 'asks' && one.kind === 'intent')
+  return each.every((line) => saidIn(line, among) && better(parsePlain(line, among))) ? each : []
+}
+
+function commandOf(parsed: Parsed): string | null {
+  if (parsed.kind === 'intent') return parsed.intent.command
+  return parsed.kind === 'asks' ? parsed.ask.intent.command : null
 }
 
 /** Lines, each with those below it that say no command of their own. `begun`: what the first says. */

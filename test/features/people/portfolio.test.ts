@@ -62,6 +62,8 @@ describe.each(ONE_DATABASE)('people come, move and go on %s', (kind) => {
       M1> 我的码
       M1> 今日
       M1> 1 有意向 50万 周五再联系
+      L1> 离职 周敏 12/31
+      离职从登记的当天起生效
       L1> 离职 M1
       周敏（M1）今天离职？聊天账号立即停用
       L1> 1
@@ -79,6 +81,8 @@ describe.each(ONE_DATABASE)('people come, move and go on %s', (kind) => {
       interested
       L1> 交接 M1 平均
       周敏 名下没有客户和任务。
+      L1> 离职 周敏 12/31
+      离职从登记的当天起生效
       L1> 离职 M1
       周敏 已经离职。
       L1> 派 周敏 联系张三 明天

@@ -40,9 +40,13 @@ export function candidates(
   }
   // With its word in the line it is likelier than what any line that begins so may mean.
   return found.sort(
-    (a, b) => b.word.length - a.word.length || Number(b.anywhere) - Number(a.anywhere),
+    (a, b) =>
+      b.word.length - a.word.length || Number(b.anywhere) - Number(a.anywhere) || yielding(a, b),
   )
 }
+
+const yielding = (a: Candidate, b: Candidate): number =>
+  Number(a.command.phrases?.yields ?? false) - Number(b.command.phrases?.yields ?? false)
 
 /** Whether a text is the word of a command and nothing else, so that it names nobody. */
 export function isCommandWord(typed: string, commands: readonly Command[]): boolean {

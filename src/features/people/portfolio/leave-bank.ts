@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
+import { dayField } from '../../../bot/grammar/fields.ts'
+import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { NOBODY } from '../../requests/ask.ts'
 import { askedCard } from '../../requests/cards.ts'
@@ -14,6 +16,8 @@ import { deactivate, type Holdings, holdingsOf } from './store.ts'
 
 const input = z.object({
   person: z.string().trim().min(1).max(40),
+  /** The last day, as it was said; null: today. */
+  on: dayField,
   /** It is for good, so it is asked once. */
   sure: z.boolean().default(false),
 })
@@ -29,6 +33,12 @@ interface Facts {
 interface Leaving extends Facts {
   readonly alone: boolean
 }
+
+const tooEarly = (name: string, on: Day, today: Day): Refusal =>
+  refuse(
+    `离职从登记的当天起生效，账号立即停用，所以没有提前登记。到 ${sayDay(on, today, 'zh')} 再发"离职 ${name}"；客户可以先交接：发"交接 ${name} 给 姓名"。`,
+    `Leaving counts from the day it is registered, and the account ends at once; nothing was registered ahead. Say "left ${name}" on ${sayDay(on, today, 'en')}; the clients can be handed over before: "hand over ${name} to" and a name.`,
+  )
 
 /**
  * Somebody leaves: they get in no more, at once; their book waits for the hand-over. Whose role is not below
@@ -53,8 +63,9 @@ export const leaveBank = command<z.infer<typeof input>, Facts, Leaving>({
     const confirmers = await confirmersOf(tx, change, asker.who.id)
     return { person, held: await holdingsOf(tx, person.id), change, confirmers }
   },
-  decide(facts, { sure }, { who, say }): Leaving | Refusal | Choice {
+  decide(facts, { sure, on }, { who, say, at }): Leaving | Refusal | Choice {
     const { person, held, confirmers } = facts
+    if (on && on > at.today) return tooEarly(person.name, on, at.today)
     if (!person.active)
       return refuse(`${person.name} 已经离职。`, `${person.name} has left already.`)
     const alone = isAbove(who.role, person.role)

@@ -1,9 +1,10 @@
 import type { Phrases } from '../../../bot/command.ts'
-import { since } from '../../../bot/grammar/slots/fill.ts'
+import { opt, since } from '../../../bot/grammar/slots/fill.ts'
 import { client } from '../../../bot/grammar/slots/kinds/client.ts'
 import { people } from '../../../bot/grammar/slots/kinds/people.ts'
 import { staff } from '../../../bot/grammar/slots/kinds/staff.ts'
 import { until } from '../../../bot/grammar/slots/kinds/until.ts'
+import { onDay } from '../../../bot/grammar/slots/kinds/when.ts'
 import { tail } from '../../../bot/grammar/slots/labels/tail.ts'
 import { phrase } from '../../../bot/grammar/slots/phrase.ts'
 import type { Slot } from '../../../bot/grammar/slots/slot.ts'
@@ -104,8 +105,9 @@ export const UNSHARE_PHRASES: Phrases<unknown> = phrase(
   colleague('with'),
 )
 
-/** A staff code or name, and nothing else. */
+/** A staff code or name, and perhaps the last day: "周龙 12/31". */
 export const LEAVING_PHRASES: Phrases<unknown> = phrase(
   { words: ['离职', 'left'], strict: true },
   staff('person', { alone: true }),
+  { ...opt(onDay('on')), leaves: true },
 )

@@ -5,23 +5,27 @@ import { Choice, Refusal } from '../../../core/decision.ts'
 import { resolveColleague } from '../../staff/resolve-colleague.ts'
 import type { Named } from '../../staff/store.ts'
 import { refreshList } from '../list/today.ts'
-import { type FoundTasks, faultOf, findTasks } from '../outcomes/named-tasks.ts'
+import { faultOf, noneListed } from '../outcomes/named-tasks.ts'
 import * as policy from '../policy.ts'
 import type { Handed } from './cards.ts'
 import { handedCard, receivedCard } from './cards.ts'
 import { HAND_PHRASES } from './hand-words.ts'
 import { joined, refuseAll } from './postpone-task.ts'
+import { findSaidTasks, type TasksSaid } from './said-tasks.ts'
 import { moveTask } from './store.ts'
 
 const input = z.object({
   tasks: z.array(z.int().positive()).max(20).default([]),
   taskId: z.uuid().optional(),
+  /** Whose tasks, where no number is said. */
+  named: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
+  clientId: z.uuid().optional(),
   to: z.string().trim().min(1, '转给谁？ To whom?').max(40),
   note: noteField,
 })
 type Input = z.infer<typeof input>
 
-interface Facts extends FoundTasks {
+interface Facts extends TasksSaid {
   readonly to: Named
 }
 
@@ -39,17 +43,18 @@ export const handTask = command<Input, Facts, Handed>({
   },
   phrases: HAND_PHRASES,
   input,
-  async load(tx, asked, { who }) {
+  askedInVain: noneListed,
+  async load(tx, asked, context) {
+    const { who } = context
     const intent = { command: 'hand-task', input: asked }
     const to = await resolveColleague(tx, who, asked.to, intent, 'to')
     if (to instanceof Refusal || to instanceof Choice) return to
-    const refs = asked.taskId ? [{ taskId: asked.taskId }] : asked.tasks.map((task) => ({ task }))
-    const found = await findTasks(tx, refs, who)
-    return found instanceof Refusal ? found : { ...found, to }
+    const found = await findSaidTasks(tx, asked, intent, context)
+    return found instanceof Refusal || found instanceof Choice ? found : { ...found, to }
   },
-  decide({ found, numbers, to }, { note }, { who }): Handed | Refusal {
+  decide({ found, numbers, to, faults: unknown }, { note }, { who }): Handed | Refusal {
     const faults = found.map((each) => faultOf(each, numbers.length, who))
-    const refused = faults.filter((fault) => fault !== null)
+    const refused = [...unknown, ...faults.filter((fault) => fault !== null)]
     const moved = found.flatMap(({ task }, index) => (task && !faults[index] ? [task] : []))
     return moved.length === 0 ? refuseAll(refused) : { to, moved, refused, note }
   },

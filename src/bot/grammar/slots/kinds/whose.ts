@@ -49,7 +49,10 @@ export function numbersAt({ lists, pieces, text }: Scanned, place: number): Whos
   return { tasks, named: [], end: list.start + said.length, loose: LOOSE.test(said) }
 }
 
-function namesAt({ pieces, text }: Scanned, place: number): Whose | null {
+export function namesAt(
+  { pieces, text }: Pick<Scanned, 'pieces' | 'text'>,
+  place: number,
+): Whose | null {
   const named: string[] = []
   let end = place
   for (const { start, end: after, value, said } of ofKind(pieces, 'name')) {
