@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { fromPrisma, PgBoss } from 'pg-boss'
+import { describe } from './database/fault.ts'
 import type { Database, Queries } from './database/index.ts'
 import { connectionTo } from './database/postgres.ts'
 import type { Log } from './log.ts'
@@ -44,7 +45,7 @@ export async function startQueue(database: Database, log: Log, pace = PACE): Pro
     superviseIntervalSeconds: pace.look,
     monitorIntervalSeconds: pace.look,
   })
-  boss.on('error', (error) => log.error({ error: String(error) }, 'queue'))
+  boss.on('error', (error) => log.error({ error: describe(error) }, 'queue'))
   await boss.start()
   const stateOf: Queue['stateOf'] = async (name, key) => {
     const job = await boss.getJobById(name, idOf(name, key))

@@ -71,5 +71,14 @@ test('the log tells a lock, a full disk and a bug apart, and quotes no value', (
   expect(said[1]).toContain('53100 disk full')
   expect(said[2]).toContain('23505 constraint task_open_once')
   expect(said[3]).toContain('TypeError')
+  // As pg-boss hands on what it caught: its parts, and no error.
+  const parts = {
+    message: '张三',
+    code: '57P01',
+    stack: 'error: 张三\n    at on (/x/src/queue.js:1)',
+  }
+  said.push(says(parts))
+  expect(said[4]).toBe('fault 57P01 server stops or starts at on (/x/src/queue.js:1)')
+  expect(says('张三')).toBe('unknown')
   for (const line of said) expect(line).not.toMatch(/13800138000|张三|phone/)
 })

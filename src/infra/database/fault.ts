@@ -54,6 +54,7 @@ interface Thrown {
   readonly code?: unknown
   readonly originalCode?: unknown
   readonly message?: unknown
+  readonly stack?: unknown
   readonly syscall?: unknown
   /** The server's: which one of the schema's was not held. */
   readonly constraint?: unknown
@@ -110,14 +111,18 @@ export const outrun = (error: unknown): boolean =>
  * where in this program. Never the message, which quotes values.
  */
 export function describe(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
   const layers = layersOf(error)
+  const [outer] = layers
+  if (!outer) return 'unknown'
   const state = sqlState(layers)
   const code = layers.find((each) => typeof each.code === 'string')?.code
   const constraint = layers.find((each) => typeof each.constraint === 'string')?.constraint ?? ''
   const says = state ? `${state} ${known(state)?.[2] ?? ''} ${constraint}`.trim() : code
-  const words = WORDS.find(([pattern]) => pattern.test(error.message)) ? error.message : undefined
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
+  const message = String(outer.message)
+  const words = WORDS.find(([pattern]) => pattern.test(message)) ? message : undefined
+  const frames = String(outer.stack ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
   const own = frames.find((line) => line.includes('/src/')) ?? frames[0]
-  return [error.name, says ?? words, own?.trim()].filter(Boolean).join(' ')
+  return [outer.name ?? 'fault', says ?? words, own?.trim()].filter(Boolean).join(' ')
 }
