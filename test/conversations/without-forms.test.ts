@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { COMMANDS } from '../../src/app-features.ts'
+import { parse } from '../../src/bot/grammar/parse.ts'
 import { renderNumbered } from '../../src/channels/console/render.ts'
 import { type Bank, MONDAY, openBank } from '../support/bank.ts'
+import { momentOf } from '../support/moment.ts'
 import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 
@@ -218,4 +221,57 @@ describe.each(ONE_DATABASE)('without forms and buttons, on %s', (kind) => {
     expect(await shown('5')).toContain('已撤销')
     expect(await shown('1')).toContain('晨会 · 11月23日 周一')
   })
+})
+
+/** Forms that have a line of their own, and how each is opened. */
+const FORMS: readonly (readonly [code: string, line: string, command: string])[] = [
+  ['M1', '新客户', 'new-client'],
+  ['M1', '需求 张三', 'need'],
+  ['M1', '新任务', 'new-task'],
+  ['M1', '客户活动 新建', 'save-activity'],
+  ['L1', '活动 新建', 'save-campaign'],
+  ['M1', '改 张三', 'change-client'],
+  ['M1', '补 张三', 'record-facts'],
+]
+/** Fields that no slot is called by: how a line says them, or null where only the form does, for the reason given. */
+const SAID_OTHERWISE: Readonly<Record<string, (label: string, name: string) => string | null>> = {
+  'change-client': (label, name) => `改 张三 ${label} ${FILE_VALUES[name] ?? '城东'}`,
+  'record-facts': (label) =>
+    `补 张三 ${label} ${/净资产|额/.test(label) ? '100万' : /率/.test(label) ? '40%' : '是'}`,
+  // A number for each stage: a line would have to name every one of them.
+  'save-campaign': (_label, name) => (name.startsWith('target') ? null : ''),
+}
+const FILE_VALUES: Readonly<Record<string, string>> = {
+  ...{ phone: '13812345678', otherPhone: '13812345679', resident: '110101199003074514' },
+  ...{ creditCode: '91350211M000100Y43', licenceEndsOn: '2027-12-31', wechat: 'lisi_88' },
+  ...{ industry: '餐饮', address: '城东路8号' },
+}
+
+describe.each(ONE_DATABASE)('what a form asks for, on %s', (kind) => {
+  let bank: Bank
+  beforeAll(async () => {
+    bank = await openBank(kind)
+  })
+  afterAll(() => bank.close())
+
+  test.each(FORMS)(
+    '%s: %s (%s) can be said in a line, field by field',
+    async (code, line, name) => {
+      const cards = await bank.say(code, line)
+      const [form] = cards.flatMap(({ blocks }) =>
+        blocks.flatMap((block) => (block.kind === 'form' ? block.form : [])),
+      )
+      expect(form?.intent.command).toBe(name)
+      const phrases = COMMANDS.find((each) => each.name === name)?.phrases
+      const slots = new Set(phrases?.slots?.map(({ field }) => field))
+      const unsaid = (form?.fields ?? []).filter((field) => {
+        if (slots.has(field.name)) return false
+        const said = SAID_OTHERWISE[name]?.(field.label, field.name)
+        if (said === null) return false
+        const parsed = parse(said ?? '', COMMANDS, momentOf(MONDAY), ['张三'])
+        return parsed.kind !== 'intent' || !JSON.stringify(parsed.intent.input).includes(field.name)
+      })
+      expect(unsaid.map((field) => field.name)).toEqual([])
+    },
+  )
 })

@@ -31,16 +31,18 @@ const toDo: Slot = {
 
 const WORDED = phrase(
   { words: ['新任务', '任务', 'new task', 'task'] },
-  client('named'),
+  client('named', { alone: true }),
   opt(onDay('dueOn', { unread: true })),
   atTime('dueTime'),
   toDo,
 )
 
-/** 任务清单, task list today. */
-const isNoTask = ({ text, pieces }: Scanned, from: number): boolean =>
-  /^任务[^\s:,]/.test(text) ||
-  (/^task\b/i.test(text) && !pieces.some(({ kind, start }) => kind === 'name' && start === from))
+/** 任务清单, 任务 明细, task list today. */
+function isNoTask({ text, pieces }: Scanned, from: number): boolean {
+  if (/^任务[^\s:,]/.test(text)) return true
+  const ours = pieces.some(({ kind, start }) => kind === 'name' && start === from)
+  return !ours && (/^task\b/i.test(text) || (/^任务/.test(text) && !/\s/.test(text.slice(from))))
+}
 
 /** "新任务 张三 周五 送合同": whose, when, what. 任务 alone is set off, task before a client. */
 export const NEW_TASK_PHRASES: Phrases<unknown> = {
