@@ -62,3 +62,10 @@ export type Via = 'scan' | 'tap'
 /** The address of a link's page; the QR code carries a mark that the link does not. */
 export const pageUrl = (publicUrl: string, code: string, via: Via): string =>
   `${publicUrl}/r/${code}${via === 'scan' ? '/q' : ''}`
+
+/** What stands in the address of a client's own page: 18 bytes that nobody guesses. */
+export const OWN_CODE_SHAPE = /^[\w-]{24}$/
+
+/** The address at which a client sees what became of their recommendations. */
+export const ownUrl = (publicUrl: string, ownCode: string): string =>
+  `${publicUrl}/r/mine/${ownCode}`

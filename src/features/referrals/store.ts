@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { customAlphabet } from 'nanoid'
 import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
@@ -48,9 +49,13 @@ export function newCode(): string {
   return offends(code) ? newCode() : code
 }
 
+/** By which a client alone sees what became of their recommendations. */
+export const newOwnCode = (): string => randomBytes(18).toString('base64url')
+
 export interface KnownLink {
   readonly id: string
   readonly code: string
+  readonly ownCode: string | null
   readonly expiresAt: Date | null
 }
 
@@ -62,7 +67,7 @@ export async function linkOf(
 ): Promise<KnownLink | null> {
   return tx.referralLink.findFirst({
     where: { ...referrer, campaignId, product, revokedAt: null },
-    select: { id: true, code: true, expiresAt: true },
+    select: { id: true, code: true, ownCode: true, expiresAt: true },
   })
 }
 
@@ -70,7 +75,7 @@ export async function insertLink(
   tx: Queries,
   code: string,
   referrer: Referrer,
-  purpose: Purpose,
+  purpose: Purpose & { readonly ownCode: string | null },
   now: Date,
 ): Promise<void> {
   await tx.referralLink.create({
@@ -115,9 +120,25 @@ export async function codesOf(
   })
 }
 
-/** Sets when a link ends; null: it does not. */
-export async function prolongLink(tx: Queries, id: string, expiresAt: Date | null): Promise<void> {
-  await tx.referralLink.update({ where: { id }, data: { expiresAt } })
+/** Sets when a link ends (null: it does not), and by which its client sees what became of it. */
+export async function prolongLink(
+  tx: Queries,
+  id: string,
+  data: { readonly expiresAt: Date | null; readonly ownCode: string | null },
+): Promise<void> {
+  await tx.referralLink.update({ where: { id }, data })
+}
+
+/** The client whose own page it is; null: nobody's, or of one who was erased. */
+export async function ownLink(
+  tx: Queries,
+  ownCode: string,
+): Promise<{ readonly clientId: string; readonly revoked: boolean } | null> {
+  const link = await tx.referralLink.findUnique({
+    where: { ownCode },
+    select: { clientId: true, revokedAt: true },
+  })
+  return link?.clientId ? { clientId: link.clientId, revoked: link.revokedAt !== null } : null
 }
 
 /** Ends links for good; what came by them stays. */

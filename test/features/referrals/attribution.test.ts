@@ -216,6 +216,46 @@ describe.each(ONE_DATABASE)('from a scan to a grant on %s', (kind) => {
     await bank.rows(`update staff set active = true, left_on = null where code = 'M1'`)
   })
 
+  test('a client who recommends sees by an address of their own how many came, and nobody’s name', async () => {
+    const card = JSON.stringify(await bank.say('M3', '转介 钱进'))
+    const path = card.match(/\/r(\/[a-z0-9]{8})"/)?.[1] ?? ''
+    const own = card.match(/\/r(\/mine\/[\w-]{24})"/)?.[1] ?? ''
+    expect(JSON.stringify(await bank.say('M3', '转介 钱进')), 'the same at every asking').toContain(
+      own,
+    )
+    const seen = async () => {
+      const answer = await visitors.from('203.0.113.20').open(own)
+      expect(answer.headers.get('cache-control')).toBe('no-store')
+      return [...(await answer.text()).matchAll(/<strong>(\d+)<\/strong> ([^<]+)/g)].map(
+        ([, count, what]) => `${what} ${count}`,
+      )
+    }
+    expect(await seen()).toEqual(['打开过您的链接 0', '留下了联系方式 0', '客户经理已联系 0'])
+    for (const [index, name] of ['友一', '友二', '友三'].entries()) {
+      await visitors
+        .from(`203.0.113.${30 + index}`)
+        .leave(path, { ...VISITOR, name, phone: `1380013809${index}` })
+      if (index === 0) await play(bank, 'M3> 友一 已申请\n已记')
+      if (index === 1) {
+        expect(await seen()).toEqual(['打开过您的链接 2', '留下了联系方式 2', '客户经理已联系 1'])
+      }
+    }
+    expect(await seen(), 'of three, who applied is nobody by name').toEqual([
+      '打开过您的链接 3',
+      '留下了联系方式 3',
+      '客户经理已联系 1',
+      '已申请 1',
+      '已放款 0',
+    ])
+    const page = await (await visitors.from('203.0.113.20').open(own)).text()
+    expect(page).not.toMatch(/友一|钱进|1380013809/)
+    expect((await visitors.from('203.0.113.21').open(`/mine/${'a'.repeat(24)}`)).status).toBe(404)
+    expect((await visitors.from('203.0.113.21').open('/mine/x')).status).toBe(404)
+    expect(JSON.stringify(await bank.say('M3', '我的码'))).not.toContain('/mine/')
+    await bank.send('M3', { command: 'end-code', input: { code: path.slice(1) } })
+    expect((await visitors.from('203.0.113.21').open(own)).status).toBe(410)
+  })
+
   test('a newcomer goes to whoever is here and hears of it, before the nearest and the least busy', async () => {
     const path = await visitors.linkOf('S1', '我的码')
     await bank.rows(

@@ -6,9 +6,16 @@ export function codeCard(
   link: ShownLink,
   {
     url,
+    own,
     png,
     until,
-  }: { readonly url: string; readonly png: string; readonly until: string | null },
+  }: {
+    readonly url: string
+    /** The page on which the client sees what became of it; null: a link of staff. */
+    readonly own: string | null
+    readonly png: string
+    readonly until: string | null
+  },
   say: Say,
 ): Card {
   const { client, code, offer } = link
@@ -34,6 +41,18 @@ export function codeCard(
       { kind: 'picture', png, alt: say('转介二维码', 'Referral QR code') },
       { kind: 'link', label: url, url },
       { kind: 'text', text: [forwarded, ends].filter(Boolean).join(say('', ' ')) },
+      ...(own
+        ? [
+            {
+              kind: 'text' as const,
+              text: say(
+                `${client} 自己的页面，只发给本人：推荐了几位、走到哪一步，没有别人的姓名。`,
+                `A page for ${client} alone: how many came and how far they got, and nobody's name.`,
+              ),
+            },
+            { kind: 'link' as const, label: own, url: own },
+          ]
+        : []),
       {
         kind: 'buttons',
         buttons: [
@@ -49,6 +68,8 @@ export function codeCard(
 /** A link to show. */
 export interface ShownLink {
   readonly code: string
+  /** Of a client's link, what its own page is found by. */
+  readonly ownCode: string | null
   readonly client: string | null
   readonly offer: string | null
   readonly expiresAt: Date | null

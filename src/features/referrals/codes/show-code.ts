@@ -8,12 +8,13 @@ import type { Queries } from '../../../infra/database/index.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import { linkPng } from '../pictures/draw.ts'
 import * as policy from '../policy.ts'
-import { defaultOffer, pageUrl, recommendation } from '../rules.ts'
+import { defaultOffer, ownUrl, pageUrl, recommendation } from '../rules.ts'
 import {
   insertLink,
   type KnownLink,
   linkOf,
   newCode,
+  newOwnCode,
   type Purpose,
   prolongLink,
   type Referrer,
@@ -37,8 +38,9 @@ interface Facts {
   readonly client: string | null
   readonly purpose: Purpose
   readonly known: KnownLink | null
-  /** The code to take when a new one is needed. */
+  /** The codes to take when new ones are needed. */
   readonly spare: string
+  readonly spareOwn: string
 }
 
 interface Decided extends ShownLink {
@@ -58,13 +60,14 @@ async function factsOf(
   const again = (purpose: string) => ({ command: name, input: { ...input, purpose } })
   const purpose = await purposeNamed(tx, who, input.purpose, again, at)
   if (purpose instanceof Refusal || purpose instanceof Choice) return purpose
-  return { referrer, client, purpose, known: await linkOf(tx, referrer, purpose), spare: newCode() }
+  const known = await linkOf(tx, referrer, purpose)
+  return { referrer, client, purpose, known, spare: newCode(), spareOwn: newOwnCode() }
 }
 
 /** The same link at every asking: one is made only where none is in force. */
 const once = {
   decide(facts: Facts, { days }: Asking, { at }: Context): Decided | Refusal {
-    const { known, purpose, client, spare } = facts
+    const { known, purpose, client, spare, spareOwn } = facts
     if (purpose.expiresAt && purpose.expiresAt <= at.now) {
       return refuse(
         '这个活动已经结束，不再发码。',
@@ -76,13 +79,14 @@ const once = {
     const expiresAt = until ?? (inForce ?? purpose).expiresAt
     const { offer } = purpose
     const code = inForce?.code ?? spare
-    return { facts, code, client, offer, expiresAt, fresh: inForce === null }
+    const ownCode = client === null ? null : (inForce?.ownCode ?? spareOwn)
+    return { facts, code, ownCode, client, offer, expiresAt, fresh: inForce === null }
   },
-  async save(tx: Queries, { facts, code, expiresAt, fresh }: Decided, { at }: Context) {
+  async save(tx: Queries, { facts, code, ownCode, expiresAt, fresh }: Decided, { at }: Context) {
     const { known, referrer, purpose } = facts
-    if (!fresh && known) return prolongLink(tx, known.id, expiresAt)
+    if (!fresh && known) return prolongLink(tx, known.id, { expiresAt, ownCode })
     if (known) await revokeLinks(tx, [known.id], at.now)
-    await insertLink(tx, code, referrer, { ...purpose, expiresAt }, at.now)
+    await insertLink(tx, code, referrer, { ...purpose, expiresAt, ownCode }, at.now)
   },
   async reply(link: Decided, _facts: Facts, { at, who, bank, publicUrl, say }: Context) {
     const { client, code, expiresAt } = link
@@ -95,7 +99,8 @@ const once = {
     const last = expiresAt && addDays(dayIn(expiresAt, at.timezone), -1)
     const until = last && sayDay(last, at.today, who.language)
     const url = pageUrl(publicUrl, code, 'tap')
-    return codeCard(link, { url, png: png.toString('base64'), until }, say)
+    const own = link.ownCode && ownUrl(publicUrl, link.ownCode)
+    return codeCard(link, { url, own, png: png.toString('base64'), until }, say)
   },
 }
 

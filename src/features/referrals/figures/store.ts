@@ -2,8 +2,18 @@ import { type Day, instantOf } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Figures, Grouping, State } from './rules.ts'
 
-/** Whose links: one member of staff's and their clients', or those of the units below a path. */
-export type Whose = { readonly staffId: string } | { readonly path: string }
+/** Whose links: one member of staff's and their clients', one client's, or those of the units below a path. */
+export type Whose =
+  | { readonly staffId: string }
+  | { readonly clientId: string }
+  | { readonly path: string }
+
+/** The condition on a link, with `$1`, and what stands for that. */
+function whoseSql(whose: Whose): readonly [string, string] {
+  if ('staffId' in whose) return ['staff.id = $1::uuid', whose.staffId]
+  if ('clientId' in whose) return ['link.client_id = $1::uuid', whose.clientId]
+  return ['starts_with(unit.path, $1)', whose.path]
+}
 
 export interface Span {
   readonly from: Day | null
@@ -83,7 +93,7 @@ export async function figuresOf(
   span: Span,
 ): Promise<Figures[]> {
   const { key, label } = KEYS[grouping]
-  const condition = 'staffId' in whose ? 'staff.id = $1::uuid' : 'starts_with(unit.path, $1)'
+  const [condition, of] = whoseSql(whose)
   const [from, until] = instants(span)
   const at = (moment: string) => [key.replace('moment', moment), label.replace('moment', moment)]
   const [clickKey, clickLabel] = at('click.clicked_at')
@@ -120,7 +130,7 @@ export async function figuresOf(
      order by ${grouping === 'month' ? 'label desc,' : ''}
        case when confirms then confirmed else granted end desc nulls last, granted desc, applied desc,
        "left" desc, opened desc, label`,
-    'staffId' in whose ? whose.staffId : whose.path,
+    of,
     from,
     until,
     span.timezone,

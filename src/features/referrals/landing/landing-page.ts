@@ -20,6 +20,7 @@ import { newStamp } from './guard/stamp.ts'
 import { countedHash, networkHash, type Visitor, visitorOf } from './guard/visitor.ts'
 import { noticePage, TROUBLE_STATUS, type Trouble, troublePage } from './notes-page.ts'
 import { type Opened, openingsOf } from './openings.ts'
+import { addOwnPage } from './own-page.ts'
 import { quickForm } from './quick-page.ts'
 import { readForm } from './read-form.ts'
 import { addReceipts } from './receipt-page.ts'
@@ -185,6 +186,7 @@ export function landingRoutes(services: Services, clicks: BatchOptions): Hono {
     send,
   )
   addReceipts(app, services, { pageOf, trouble })
+  addOwnPage(app, services, guard, { pageOf, trouble, later })
   app.notFound((context) => trouble(context, 'unknown'))
   return app
 }
