@@ -152,7 +152,11 @@ function bySaying(
   { text }: SentFile,
 ): Intent | Question | null {
   if (upload && expected?.kind === 'answer' && expected.doubts[0].expects === 'file') {
-    return withAnswer(expected, upload.uploadId)
+    const asks = sayable.find(({ name }) => name === expected.intent.command)
+    // One of our own workbooks says itself what it is for, whatever file was asked for.
+    if (upload.marker === null || upload.marker === asks?.files?.marker) {
+      return withAnswer(expected, upload.uploadId)
+    }
   }
   const said = text ? parse(text, sayable, at) : null
   if (upload && said?.kind === 'asks' && said.ask.doubts[0].expects === 'file') {

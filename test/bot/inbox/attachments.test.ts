@@ -106,8 +106,11 @@ describe.each(DATABASES)('a sent file, on %s', (kind) => {
       intent,
       doubts: [{ question, slots: ['uploadId'], expects: 'file' }],
     })
-    const { id, meant } = await meaning(await workbook('standard'), sent('a.xlsx'), waits)
+    const { id, meant } = await meaning(await workbook(null), sent('a.xlsx'), waits)
     expect(meant).toEqual({ command: 'quotas', input: { month: '2026-12', uploadId: id } })
+    const marked = await meaning(await workbook('standard'), sent('b.xlsx'), waits)
+    const itself = { command: 'standard', input: { uploadId: marked.id } }
+    expect(marked.meant, 'a workbook of ours says itself what it is for').toEqual(itself)
   })
 
   test('goes to the command said beside it', async () => {
