@@ -7,12 +7,10 @@ import { offered, productCalled, productLabel } from '../catalogue/rules.ts'
 import type { Playbook } from '../playbook/rules.ts'
 import { playbookOn } from '../playbook/store.ts'
 import { keyProductsCard } from './cards.ts'
-import { readKeyProducts, readTalk } from './phrases.ts'
+import { KEY_PHRASES, productsIn, saysNone, TALK_PHRASES, WORDS } from './phrases.ts'
 import * as policy from './policy.ts'
 import type { KeyProduct } from './rules.ts'
 import { keyProducts, putKeyProducts, putTalk } from './store.ts'
-
-const WORDS = ['重点产品', 'key products']
 
 /** `重点产品`: which products clients of which tier are to hold, and what managers say for them. */
 export const showKeyProducts = query<unknown, readonly KeyProduct[]>({
@@ -25,7 +23,7 @@ export const showKeyProducts = query<unknown, readonly KeyProduct[]>({
       en: 'which products clients of a tier are to hold, and what to say',
     },
   },
-  phrases: { words: WORDS, read: wholeLine({}) },
+  phrases: { words: [...WORDS, '重点产品有哪些'], read: wholeLine({}) },
   input: z.unknown(),
   load: keyProducts,
   reply: (keys, _input, { who, at }) => keyProductsCard(keys, at.catalogue, who.language),
@@ -33,7 +31,11 @@ export const showKeyProducts = query<unknown, readonly KeyProduct[]>({
 
 const tierInput = z.object({
   tier: z.string().regex(/^[A-Z]$/),
-  products: z.array(z.string().trim().min(1).max(30)).max(10),
+  /** An answer names them in words. */
+  products: z.preprocess(
+    (said) => (typeof said === 'string' ? productsIn(said) : said),
+    z.array(z.string().trim().min(1).max(30)).max(10),
+  ),
 })
 
 /** `重点产品 A 结算卡、代发工资`: what clients of a tier are to hold. */
@@ -51,7 +53,7 @@ export const setKeyProducts = command<
       en: 'what clients of a tier are to hold; "key products A none" takes it away',
     },
   },
-  phrases: { words: WORDS, read: readKeyProducts },
+  phrases: KEY_PHRASES,
   input: tierInput,
   load: async (tx, _input, { at }) => ({
     keys: await keyProducts(tx),
@@ -86,7 +88,13 @@ export const setKeyProducts = command<
 
 const talkInput = z.object({
   product: z.string().trim().min(1).max(30),
-  talk: z.string().trim().min(1).max(300).nullable(),
+  talk: z
+    .string()
+    .trim()
+    .min(1)
+    .max(300)
+    .nullable()
+    .transform((said) => (said && !saysNone(said) ? said : null)),
 })
 
 /** `重点产品 话术 结算卡 开户免年费`: what a manager says for a key product; it stands on the task. */
@@ -107,7 +115,7 @@ export const setTalk = command<
       en: 'what to say for a key product; it stands on the cross-sell task',
     },
   },
-  phrases: { words: WORDS, free: ['talk'], read: readTalk },
+  phrases: TALK_PHRASES,
   input: talkInput,
   load: keyProducts,
   decide(keys, { product: named, talk }, { at }) {
