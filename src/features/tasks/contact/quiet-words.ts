@@ -127,7 +127,7 @@ const SLOTS = [client('named', { alone: true }), hours] as const
 const WORDED = phrase({ words: ['免打扰', '勿打', 'quiet'] }, ...SLOTS)
 /** 李四中午12点到2点不要打, Tom says don't call after 8pm: said of a client by name, with hours and nothing else. */
 const SAID_OF =
-  /^(?=.*(?:[点时]|:\d\d|\d\s?[ap]m\b))(?=.*(?:不要|别|勿).*(?:打|联系)|.*\b(?:do not|don'?t|dont|not to|never|no) (?:calls?|calling|ring|phone|disturb|contact)\b).{2,80}$/i
+  /^(?=.{2,80}$)(?=.*(?:[点时]|:\d\d|\d\s?[ap]m\b))(?=.*(?:不要|别|勿).*(?:打|联系)|.*\b(?:do not|don'?t|dont|not to|never|no) (?:calls?|calling|ring|phone|disturb|contact)\b)/i
 
 /** "张三 12:00-14:00", "张三 取消", "李四晚上8点后别打". */
 export const QUIET_PHRASES: Phrases<unknown> = {
