@@ -3,9 +3,9 @@ import { phone } from '../../bot/grammar/slots/kinds/phone.ts'
 import { counted, NAME, oneOfThese, WORDS } from '../../bot/grammar/slots/labels/section-values.ts'
 import { named, type SectionValue, sections } from '../../bot/grammar/slots/labels/sections.ts'
 import { phrase } from '../../bot/grammar/slots/phrase.ts'
-import { type Slot, taking } from '../../bot/grammar/slots/slot.ts'
+import { nothing, type Slot, taking } from '../../bot/grammar/slots/slot.ts'
 import { text } from '../../core/text.ts'
-import { CLUSTER_KINDS, type ClusterKind, KIND_LABELS, KIND_PATTERNS } from './rules.ts'
+import { CLUSTER_KINDS, type ClusterKind, KIND_LABELS, KIND_PATTERNS, kindSaid } from './rules.ts'
 
 const { head, behind } = sections({
   kind: { words: '类型|类别|type|kind' },
@@ -44,6 +44,24 @@ const CONTACT: SectionValue = {
   },
 }
 
+/** 东门农贸 市场: the kind behind the name. In English it is a part of the name: Hardware Market. */
+const kindBehindName: Slot = {
+  field: 'kind',
+  kinds: [],
+  leaves: true,
+  take({ scanned, start, end }) {
+    const said = scanned.text.slice(start, end).trimEnd()
+    const labelled = /类型|类别/.test(scanned.text)
+    const word = labelled ? '' : (said.match(/(?<=\S\s)\p{Script=Han}+$/u)?.[0] ?? '')
+    const value = kindSaid(word)
+    if (!value) return nothing
+    const from = start + said.length - word.length
+    const place = { start: from, end: from + word.length, said: word }
+    return { value, claims: [{ kind: 'opaque', value: null, ...place }] }
+  },
+  ask: () => ({ expects: 'text', question: text('是哪一类？', 'Of which kind?') }),
+}
+
 const contactPhone: Slot = { ...opt(phone('contactPhone')), leaves: true }
 
 /** "五金市场 类型 市场 商户 320 联系人 王主任 13800138000": its name, and what is known of it. */
@@ -53,6 +71,7 @@ export const KEEP_PHRASES = phrase(
     strict: true,
     asksBare: true,
   },
+  head(kindBehindName),
   head(named('named', text('集群叫什么？', 'What is the cluster called?'), NAME)),
   contactPhone,
   behind('kind', text('类型', 'type'), KIND),
