@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { reportEnded } from '../../src/features/lists/progress/report-ended.ts'
+import { readWorkbook } from '../../src/infra/sheets/spreadsheet.ts'
 import { bookOf, press, send } from '../features/import/book.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { DATABASES } from '../support/open.ts'
@@ -125,45 +127,103 @@ describe.each(DATABASES)('a targeted list, on %s', (kind) => {
       Lee 还没办的 1 户转给 周敏
       @ 2026-11-27T08:10:00+08:00
       M1> 张三 已申请
-      @ 2026-12-07T08:10:00+08:00
-      L1> 名单 收回 冬暖
-      已收回名单"冬暖" 3 户；办过的照旧计入进度。
+      M1> 新人乙 没接
+      L1> 名单 收回 冬暖 M1
+      已收回
       L1> 名单 进度 冬暖
-      已收回。已办 1 / 1。
-      周敏 | 1 | 1 | 1 | 1 | 1 | 0
-      没有人跟的：已收回 3
-      L1> [表格]
-      名单"冬暖" 4 户`,
+
+      @ 2026-12-08T08:19:00+08:00`,
     )
+    const [workbook] = await bank.send('L1', { command: 'list-workbook', input: { name: '冬暖' } })
+    const file = workbook?.blocks.find((block) => block.kind === 'file')
+    const { sheets } = await readWorkbook('l.xlsx', Buffer.from(file?.base64 ?? '', 'base64'))
+    const rows = (sheets[0]?.rows ?? []).slice(1).map(({ cells }) => cells)
+    expect(rows.toSorted((a, b) => `${a[4]}${a[0]}`.localeCompare(`${b[4]}${b[0]}`, 'en'))).toEqual(
+      [
+        ['张三', '顺发五金店', '周敏', 'M1', '2026-11-24', '已办', '已申请', '2026-11-27'],
+        ['新人甲', null, null, 'M1', '2026-11-24', '已收回'],
+        ['赵强', '恒通货运部', null, 'M1', '2026-11-24', '已收回'],
+        ['新人乙', null, null, 'M1', '2026-11-25', '已收回', '没接', '2026-11-27'],
+      ],
+    )
+    await bank.told()
+    const { services } = bank.app
+    await reportEnded.run(services, services.moment())
+    await reportEnded.run(services, services.moment())
+    const reports = await bank.told()
+    expect(reports.map(({ code }) => code)).toEqual(['L1'])
+    expect(reports[0]?.text).toContain('名单结束：冬暖')
+    expect(reports[0]?.text).toContain('已结束。已办 2 / 2。')
   })
 
   test('says what is wrong, and nothing is half done', async () => {
+    const given = ' 给 一队 话术 问候'
+    const faults: [fault: string, line: string, says: string][] = [
+      [
+        'a segment that nobody is in',
+        `名单 新建 春茶 客群 E类${given}`,
+        '没有客户符合，名单是空的。',
+      ],
+      ['a region that no register has', `名单 新建 春茶 客群 城南${given}`, '没听懂"城南"'],
+      [
+        'a team that is another’s',
+        '名单 新建 春茶 客群 存量 给 二队 话术 问候',
+        '二队 不在您管辖的机构内',
+      ],
+      [
+        'a team that is none',
+        '名单 新建 春茶 客群 存量 给 三队 话术 问候',
+        '没有这个机构、团队或人',
+      ],
+      [
+        'a day gone by',
+        '名单 新建 春茶 客群 存量 到 11/20 话术 问候',
+        '到哪天"11/20"已经过去了，是什么？',
+      ],
+      ['nowhere from', '名单 新建 春茶 话术 问候', '名单从哪里来？'],
+      ['a product that is none', '名单 新建 春茶 客群 存量 产品 飞机 话术 问候', '没有产品"飞机"'],
+      ['nothing to say', '名单 新建 春茶 客群 存量', '话术怎么说？'],
+      [
+        'a control share of all',
+        '活动 新建 春茶 11/23-12/20 给 一队 客群 老客户 对照 100% 话术 问候',
+        '对照 100% 太多',
+      ],
+    ]
+    await bank.say('L1', '保存客群 老客户 存量')
+    for (const [, line, says] of faults) await play(bank, `L1> ${line}\n${says}\nL1> 算了`)
     await play(
       bank,
       `
-      L1> 名单 新建 春茶 客群 E类 给 一队 话术 问候
-      没有客户符合，名单是空的。
-      L1> 名单 新建 春茶 客群 城南 给 一队 话术 问候
-      没听懂"城南"
-      L1> 名单 新建 春茶 客群 存量 给 二队 话术 问候
-      二队 不在您管辖的机构内
-      L1> 名单 新建 春茶 客群 存量 给 三队 话术 问候
-      没有这个机构、团队或人
-      L1> 名单 新建 春茶 客群 存量 到 11/20 话术 问候
-      到哪天"11/20"已经过去了，是什么？比如 12月15日。
-      L1> 算了
-      L1> 名单 新建 春茶 话术 问候
-      名单从哪里来？
-      L1> 名单 新建 春茶 客群 存量 产品 飞机 话术 问候
-      没有产品"飞机"
-      L1> 名单 新建 春茶 客群 存量
-      话术怎么说？
-      L1> 算了
       M1> 请假 今天 代班 M2
       M2> 请假 今天 代班 M1
       L1> 名单 新建 春茶 客群 存量 给 M1 话术 问候
       要分给的人都不在岗`,
     )
-    expect(await bank.rows('select from target_list')).toEqual([])
+    for (const table of ['target_list', 'target_list_row', 'campaign']) {
+      expect(await bank.rows(`select from ${table}`), table).toEqual([])
+    }
+  })
+
+  test('gives nobody whom it must not, with the count of each reason before anything is done', async () => {
+    await play(
+      bank,
+      `
+      L1> 名单 新建 头一份 客群 B类 给 一队 话术 问候
+      L1> 1
+      L1> 名单 新建 春茶 客群 存量 给 一队 按 归属 话术 问候
+      已在另一份进行中的名单里 1`,
+    )
+    await bank.rows(`update staff set active = false where code = 'M2' returning 1`)
+    await play(
+      bank,
+      `
+      L1> 算了
+      L1> 名单 新建 春茶 客群 存量 给 一队 按 归属 话术 问候
+      客户经理已离职
+      L1> 算了
+      H1> 名单 新建 春茶 客群 存量 给 一队 按 归属 话术 问候
+      客户经理不在分配范围`,
+    )
+    expect(await bank.rows(`select name from target_list`)).toEqual([{ name: '头一份' }])
   })
 })

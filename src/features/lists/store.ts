@@ -1,4 +1,5 @@
 import { type Asker, pathOf } from '../../bot/policy.ts'
+import type { Day } from '../../core/calendar/time.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 import { Prisma } from '../../generated/client.ts'
 import type { Queries } from '../../infra/database/index.ts'
@@ -42,6 +43,13 @@ export async function listMeant(
         `There is no list "${name}"; say "lists" to see them.`,
       )
 }
+
+/** The lists whose last day was in a time, but for those that were recalled. */
+export const listsEnded = (tx: Queries, from: Day, until: Day): Promise<TargetList[]> =>
+  tx.$queryRaw<TargetList[]>`
+    select ${COLUMNS} from target_list join staff on staff.id = made_by
+    where ends_on between ${from}::date and ${until}::date and recalled_at is null
+    order by made_at, target_list.id`
 
 /** Whether there is a list of that name, whoever sees it. */
 export async function isTaken(tx: Queries, name: string): Promise<boolean> {

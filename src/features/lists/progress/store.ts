@@ -1,5 +1,6 @@
 import type { Scope } from '../../../bot/policy.ts'
 import { APPLIED_STAGES } from '../../../core/outcome.ts'
+import type { Actor } from '../../../core/staff.ts'
 import { Prisma } from '../../../generated/client.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { within } from '../../questions/sources/store.ts'
@@ -49,6 +50,18 @@ export const progressOf = (tx: Queries, listId: string, scope: Scope): Promise<P
       and (said.some or task.no_next is distinct from 'recalled')
     group by staff.id, unit.name
     order by done, clients desc, staff.code`
+
+/** Who hears how a list ended: its maker, and the leads of whoever has clients of it. */
+export const readersOf = (tx: Queries, { id, madeBy }: TargetList): Promise<Actor[]> =>
+  tx.$queryRaw<Actor[]>`
+    select staff.id, staff.code, staff.name, staff.role, staff.unit_id as "unitId",
+      unit.path as "unitPath", staff.language, '{}'::uuid[] as "standsInFor"
+    from staff join unit on unit.id = staff.unit_id
+    where staff.active and (staff.id = ${madeBy}::uuid or (staff.role = 'lead' and exists (
+      select from target_list_row as row join task on task.id = row.task_id
+        join staff as manager on manager.id = task.manager_id join unit as own on own.id = manager.unit_id
+      where row.list_id = ${id}::uuid and starts_with(own.path, unit.path))))
+    order by staff.code`
 
 /** How many of a list nobody got, by reason, and how many were recalled. */
 export async function leftOut(
