@@ -47,6 +47,19 @@ export async function departmentToShare(
   return unit ?? null
 }
 
+/** Departments named at once. */
+const MOST_NAMED = 8
+
+/** What the departments are called with whose officers a client of somebody may be shared. */
+export async function departmentNames(tx: Queries, ownerId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    select unit.name from unit, staff as owner
+    where owner.id = ${ownerId}::uuid and unit.kind = 'department' and ${WITHIN_REACH}
+      and exists (select from staff where staff.unit_id = unit.id and staff.active and staff.role = 'line')
+    order by unit.code limit ${MOST_NAMED}`
+  return rows.map(({ name }) => name)
+}
+
 export const sharesOf = (tx: Queries, clientId: string): Promise<Share[]> =>
   tx.$queryRaw<Share[]>`
     select staff_id as "staffId", null::uuid as "unitId", backup, since::text as since,

@@ -103,10 +103,18 @@ const worthColumns = (say: Say): string[] => [
 
 /** Deposits and income of whom nobody told them are not 0. */
 const worthCells = ({ balance, deposits, income, known }: Worth, language: Language): string[] => [
-  sayYuan(Math.round(balance), language),
-  known > 0 ? sayYuan(deposits, language) : '–',
-  known > 0 ? sayYuan(income, language) : '–',
+  saySum(balance, language),
+  known > 0 ? saySum(deposits, language) : '–',
+  known > 0 ? saySum(income, language) : '–',
 ]
+
+const TEN_THOUSAND = 10_000
+
+/** Large sums in whole 万: the rest tells nothing in a table. */
+function saySum(yuan: number, language: Language): string {
+  const step = yuan >= 100 * TEN_THOUSAND ? TEN_THOUSAND : 1
+  return sayYuan(Math.round(yuan / step) * step, language)
+}
 
 function valuableLine(client: Valuable, language: Language): string {
   const say = speaker(language)
