@@ -27,7 +27,9 @@ const person = z.string().trim().min(1).max(40)
 const input = z.object({
   ...clientRef,
   /** A name or staff code; several are asked about. */
-  to: z.union([person, z.array(person).min(1).max(MOST)]),
+  to: z.union([person, z.array(person).min(1).max(MOST)], {
+    error: `请说 1 到 ${MOST} 位同事。 Name one to ${MOST} colleagues.`,
+  }),
   kind: z.enum(['call', 'visit', 'other']).default('other'),
   dueOn: dayField,
   dueTime: timeField,
