@@ -53,7 +53,8 @@ const later = (minutes: number) => {
 const lists = (date: string) =>
   Object.fromEntries(
     people.map((person) => {
-      const isList = (text: string) => text.includes(date)
+      // A long one is two messages, of which one counts.
+      const isList = (text: string) => text.includes(date) && /今天 \d+ 件/.test(text)
       const byBot = botPersonOf(bot, person).seen.map(textOf).filter(isList).length
       const byApp = appPersonOf(wecomApp, person).seen.map(textOf).filter(isList).length
       return [person, [byBot, byApp]]
