@@ -31,7 +31,7 @@ export async function openSlackBank(kind: Database['kind']) {
 
 /** The service against a Slack double, by Socket Mode or over HTTP. */
 export async function startOnSlack(
-  slack: SlackDouble,
+  slack: Pick<SlackDouble, 'apiUrl' | 'connected'> & { endpoint?: string | null },
   database: Database,
   by: 'socket' | 'http',
   clock: () => Date = () => new Date(),

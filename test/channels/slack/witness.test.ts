@@ -1,14 +1,21 @@
+/** @module-tag long */
+
 import { webApi } from '@slack/bolt'
 import { createEmulator, type Emulator } from 'emulate'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { App } from '../../../src/app.ts'
 import { BOT_SCOPES } from '../../../src/channels/slack/app.ts'
 import { createPane } from '../../../src/channels/slack/pane.ts'
 import { createPost, type Post } from '../../../src/channels/slack/send/post.ts'
 import type { Card } from '../../../src/core/card.ts'
 import type { Language } from '../../../src/core/text.ts'
 import { svgToPng } from '../../../src/infra/pictures/picture.ts'
-import { BOT_TOKEN } from '../../doubles/slack/index.ts'
+import { BOT_TOKEN, signed } from '../../doubles/slack/index.ts'
+import { eventOf } from '../../doubles/slack/person.ts'
+import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
 import { freePort } from '../../support/free-port.ts'
+import { openTestDatabase } from '../../support/open.ts'
+import { startOnSlack } from './service.ts'
 
 // Somebody else's reading of Slack's Web API, beside our own double.
 
@@ -20,7 +27,7 @@ let posts: Post
 beforeAll(async () => {
   const login = { login: 'chenhui', scopes: [] }
   const token = { token: BOT_TOKEN, user: 'chenhui', type: 'bot', scopes: [...BOT_SCOPES] }
-  const people = [{ name: 'zhou', real_name: 'Zhou', email: 'm1@bank.example' }]
+  const people = [{ name: 'zhou', real_name: 'Zhou' }, { name: 'chenhui' }]
   emulator = await createEmulator({
     service: 'slack',
     port: await freePort(),
@@ -90,4 +97,75 @@ test('a home page is published', async () => {
 test('a conversation that is none is refused for good', async () => {
   const lost = message('lost', { conversation: 'U0NOBODY' })
   await expect(posts.send(lost)).rejects.toMatchObject({ name: 'SendFailure', kind: 'refused' })
+})
+
+describe('the service, by signed requests', () => {
+  let app: App
+  let endpoint: string
+  beforeAll(async () => {
+    const database = await openTestDatabase('postgres')
+    await bankOn(database, CLIENTS)
+    await database.prisma.$executeRaw`delete from account`
+    // It tells of nobody that their address is confirmed.
+    await database.prisma.$executeRaw`
+      insert into account (channel, external_id, staff_id, conversation, last_seen_at)
+      select 'slack', ${user}, id, ${user}, now() from staff where code = 'M1'`
+    const slack = { apiUrl: `${emulator.url}/api/`, connected: async () => undefined }
+    let ticks = new Date(MONDAY).getTime()
+    ;({ app, endpoint } = await startOnSlack(slack, database, 'http', () => new Date(ticks++)))
+  })
+  afterAll(() => app.stop())
+
+  const until = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 20 })
+  /** What stands in the person's own conversation with the bot, the oldest first. */
+  async function seen() {
+    const { channel } = await client.conversations.open({ users: user })
+    const { messages = [] } = await client.conversations.history({ channel: channel?.id ?? '' })
+    return messages.reverse()
+  }
+  let stamp = 0
+  async function says(text: string): Promise<void> {
+    const ts = `1795947000.${String(++stamp).padStart(6, '0')}`
+    const said = { type: 'message', channel: 'D0ZHOU', channel_type: 'im', user, text, ts }
+    const { status } = await signed(endpoint, 'events_api', eventOf({ ...said, event_ts: ts }))
+    expect(status).toBe(200)
+  }
+  const answer = async (words: string) =>
+    until(async () => {
+      await app.delivery.settled()
+      expect(JSON.stringify((await seen()).at(-1)?.blocks)).toContain(words)
+    })
+
+  test('what is said is answered, the list is kept true, and pictures are uploaded', async () => {
+    await says('今日')
+    await answer('134 9001 0001')
+    const list = (await seen()).at(-1)?.ts
+    await says('张三 没接')
+    await answer('已记：张三 没接')
+    await until(async () => {
+      await app.delivery.settled()
+      const standing = (await seen()).find(({ ts }) => ts === list)
+      expect(JSON.stringify(standing?.blocks)).toContain('已办 1 件')
+    })
+    await says('我的码')
+    await answer('slack_file')
+  })
+
+  test('a slash command is answered where nobody else reads, in a channel without the bot too', async () => {
+    const slash = { command: '/chenhui', user_id: user, channel_name: 'privategroup' }
+    for (const [place, text, words] of [
+      ['D0ZHOU', '查 赵强', '恒通货运部'],
+      ['C0SECRET', '查 张三', '134****0001'],
+    ] as const) {
+      const at = { channel_id: place, trigger_id: `${++stamp}.x`, text }
+      const { status } = await signed(endpoint, 'slash_commands', { ...slash, ...at })
+      expect(status).toBe(200)
+      await answer(words)
+    }
+  })
+
+  test('another’s signature is refused', async () => {
+    const forged = await signed(endpoint, 'events_api', eventOf({}), { secret: 'another' })
+    expect(forged.status).toBe(401)
+  })
 })
