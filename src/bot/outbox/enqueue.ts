@@ -1,4 +1,4 @@
-import type { Card } from '../../core/card.ts'
+import { type Card, textCard } from '../../core/card.ts'
 import { PAGE } from '../../core/chat.ts'
 import { newId } from '../../core/ids.ts'
 import type { Language } from '../../core/text.ts'
@@ -117,6 +117,21 @@ export async function standingPages(
     ) as page
     where staff_id = any(${[...new Set(staffIds)]}::uuid[])`
 }
+
+/** Takes away what stands on pages whose accounts are nobody's any more. */
+export async function clearPages(
+  tx: Queries,
+  pages: readonly Pick<StaleCard, 'channel' | 'conversation'>[],
+  now: Date,
+): Promise<void> {
+  const blank = { card: NOTHING_HERE, onceKey: null, replaces: null, notBefore: now }
+  await enqueue(
+    tx,
+    pages.map(({ channel, conversation }) => ({ channel, conversation, ...blank })),
+    now,
+  )
+}
+const NOTHING_HERE = textCard('这里现在没有内容。 There is nothing here now.')
 
 /** Queues refreshes of live cards (live-cards.ts); one that was never sent there is passed over. */
 export async function enqueueRefreshes(

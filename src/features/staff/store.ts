@@ -1,6 +1,8 @@
 import type { Account } from '../../bot/inbox/sender/new-account.ts'
+import { clearPages, standingPages } from '../../bot/outbox/enqueue.ts'
 import type { OnFile } from '../../bot/outbox/post.ts'
 import { type Asker, pathOf } from '../../bot/policy.ts'
+import { pageOf } from '../../core/chat.ts'
 import type { Role } from '../../core/staff.ts'
 import type { Language, Text } from '../../core/text.ts'
 import { Prisma } from '../../generated/client.ts'
@@ -188,6 +190,13 @@ export async function disown(tx: Queries, account: Joined, now: Date): Promise<v
     where account.channel = ${channel} and external_id = ${externalId}
       and message.channel = account.channel and message.conversation = account.conversation
       and state = 'queued'`
+  const pages = await standingPages(tx, [staffId])
+  const page = pageOf(externalId)
+  await clearPages(
+    tx,
+    pages.filter((each) => each.channel === channel && each.conversation === page),
+    now,
+  )
   await tx.account.delete({ where: { channel_externalId: { channel, externalId } } })
   await tx.dialog.deleteMany({ where: { channel, staffId } })
   // What it may have opened in a browser.

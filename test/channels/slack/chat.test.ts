@@ -199,10 +199,40 @@ describe.each([
     expect(textOf(await next(lee, () => lee.say(`绑定 ${code}`)))).toContain('绑定码不对')
   })
 
-  test('who has left is a stranger at once', async () => {
+  test('who has left is a stranger at once, and nothing is left on their page', async () => {
     await next(zhou, () => zhou.say('今日'))
-    await database.prisma.staff.updateMany({ where: { code: 'M1' }, data: { active: false } })
+    await zhou.openHome()
+    const page = () => JSON.stringify(slack.homes.get('UZHOU'))
+    await until(() => expect(page()).toContain('134 9001 0001'))
+    const lead = personOf(slack, 'ULEAD', { email: 'l1@bank.example' })
+    expect(textOf(await next(lead, () => lead.say('离职 M1')))).toContain('周敏（M1）今天离职？')
+    await next(lead, () => lead.say('对'))
+    await until(async () => {
+      await app.delivery.settled()
+      expect(page()).toContain('这里现在没有内容')
+    })
+    expect(page()).not.toContain('134')
     expect(textOf(await next(zhou, () => zhou.say('今日')))).toContain('还没有登记')
+  })
+
+  test('an account that somebody says is not theirs finds nothing on its page, and they theirs', async () => {
+    const lead = personOf(slack, 'ULEAD', { email: 'l1@bank.example' })
+    await next(zhou, () => zhou.say('今日'))
+    const given = textOf(await next(lead, () => lead.say('开通 M1')))
+    const code = given.match(/绑定 ([A-Z0-9]{8})/)?.[1] ?? ''
+    const thief = personOf(slack, 'UTHIEF')
+    await next(thief, () => thief.say(`绑定 ${code}`))
+    const page = (id: string) => JSON.stringify(slack.homes.get(id))
+    for (const { id, openHome } of [zhou, thief]) {
+      await openHome()
+      await until(() => expect(page(id)).toContain('134 9001 0001'))
+    }
+    expect(textOf(await next(zhou, () => zhou.say('不是我')))).toContain('已停用')
+    await until(async () => {
+      await app.delivery.settled()
+      expect(page('UTHIEF')).toContain('这里现在没有内容')
+    })
+    expect(page('UZHOU')).toContain('134 9001 0001')
   })
 
   test('a line is logged by a button, and the list is changed where it stands', async () => {

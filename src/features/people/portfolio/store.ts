@@ -1,3 +1,4 @@
+import { clearPages, standingPages } from '../../../bot/outbox/enqueue.ts'
 import { Prisma } from '../../../generated/client.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { UnitKind } from '../../staff/rules.ts'
@@ -187,6 +188,7 @@ export async function deactivate(
   const staffId = { in: [...staffIds] }
   await tx.$executeRaw`
     update staff set active = false, left_on = ${today}::date where id = any(${staffIds}::uuid[])`
+  await clearPages(tx, await standingPages(tx, staffIds), now)
   await tx.account.deleteMany({ where: { staffId } })
   await tx.enrolmentCode.deleteMany({
     where: { usedAt: null, OR: [{ staffId }, { issuedBy: staffId }] },
