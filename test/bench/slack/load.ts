@@ -70,12 +70,15 @@ function request(
     'x-slack-request-timestamp': String(at),
     'x-slack-signature': `v0=${mac}`,
   }
-  return new Promise((resolve, reject) => {
-    const outgoing = http.request(url, { method: 'POST', agent, headers }, (answer) => {
-      if (answer.statusCode !== 200) reject(new Error(`answered ${answer.statusCode}`))
-      answer.resume().once('end', () => resolve())
+  const send = (again: boolean): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const outgoing = http.request(url, { method: 'POST', agent, headers }, (answer) => {
+        if (answer.statusCode !== 200) reject(new Error(`answered ${answer.statusCode}`))
+        answer.resume().once('end', () => resolve())
+      })
+      // A connection that was kept open for it was closed at that moment: it is sent anew, under its old name.
+      outgoing.once('error', (error) => (again ? reject(error) : resolve(send(true))))
+      outgoing.end(body)
     })
-    outgoing.once('error', reject)
-    outgoing.end(body)
-  })
+  return send(false)
 }

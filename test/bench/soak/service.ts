@@ -33,7 +33,7 @@ export function watch(folder: string, env: Readonly<Record<string, string>>): Wa
   return {
     async memory(ended) {
       const samples: number[] = []
-      while (!ended.aborted) {
+      while (!ended.aborted && service.exitCode === null && service.signalCode === null) {
         samples.push(await residentMegabytes(service.pid ?? 0))
         await pause(SAMPLE_MS, null, { signal: ended }).catch(() => {})
       }
