@@ -30,7 +30,8 @@ export interface Table {
  * themselves (35w左右, 下午三点提醒我, a list without what to say) and have been put right.
  * `unseen/third` is what leads, heads, marketing, line departments and risk say, written in the same way when most of
  * their commands were still read word by word; played once before: 91 right, 54 asked where one may, 4 asked though
- * clear, 21 wrong, 1 lost, of 171; one of those rows was wrong itself (1不同意 is a manager's no).
+ * clear, 21 wrong, 1 lost, of 171; two of those rows were wrong themselves (1不同意 is a
+ * manager's no, a phone is kept as E.164).
  */
 export const FOLDERS = ['tables', 'neighbours', 'unseen'] as const
 
