@@ -83,11 +83,10 @@ export function parse(
   const lines = linesOf(typed, among)
   if (lines.length > 1) return { kind: 'lines', lines }
   const parsed = parsePlain(typed, among)
-  const each = ofEachNamed(typed, parsed, among)
-  if (each.length > 1) return { kind: 'lines', lines: each }
-  if (parsed.kind !== 'unknown') return parsed
-  for (const bare of plainer(typed)) {
-    const asked = parsePlain(bare, among)
+  for (const bare of [typed, ...plainer(typed)]) {
+    const asked = bare === typed ? parsed : parsePlain(bare, among)
+    const each = ofEachNamed(bare, asked, among)
+    if (each.length > 1) return { kind: 'lines', lines: each }
     if (asked.kind !== 'unknown') return asked
   }
   // 我是谁, and 今日 below it: what can be done is not lost for the line that cannot be read.
