@@ -19,7 +19,8 @@ const HAND =
 const BEFORE = /^(?:把|将)\s?/
 const SAYS = new RegExp(`^[\\s,:]*(?:都|全部)?${HAND}\\s*(?=\\S)`, 'i')
 const TO = new RegExp(`^[\\s,:]*(?:都|全部)?${HAND}?\\s*(?:给|to\\b)?\\s*`, 'i')
-const PERSON = /^[^\s,;:。、\d][^\s,;:。、]*/
+/** Two characters at least, as 转戒 张三 is 转介 typed wrong. */
+const PERSON = /^(?!\p{Script=Han}(?:[\s,;:。、]|$))[^\s,;:。、\d][^\s,;:。、]*/u
 
 const SLOTS = [staff('to', { alone: true }), rest('note')] as const
 
