@@ -84,7 +84,12 @@ describe.each(DATABASES)('reads on the trail, on %s', (kind) => {
     await bank.press('K1', '发布')
     const [campaign] = await bank.rows<{ id: string }>('select id from campaign')
     const desk = await openDesk(bank, url, 'R1')
-    const pages = ['tiers', `campaigns/${campaign?.id}`, `campaigns/${campaign?.id}/picture.png`]
+    const pages = [
+      'tiers',
+      'segments',
+      `campaigns/${campaign?.id}`,
+      `campaigns/${campaign?.id}/picture.png`,
+    ]
     for (const page of [...pages, 'figures.xlsx', `campaigns/${newId()}`]) await desk.get(page)
     await fetch(`${url}/desk/tiers`)
     const acts = await bank.rows<{ page: string | null }>(`

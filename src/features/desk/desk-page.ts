@@ -33,6 +33,7 @@ import { needsOf } from './second-factor/rules.ts'
 import { type Present, secondFactorRoutes } from './second-factor/second-factor-page.ts'
 import { enter, holderOf, leave, readerOf, stampOf, TOKEN_SHAPE } from './sessions/store.ts'
 import { guarded, type Html, languageOf, narrowPage } from './shell-page.ts'
+import { segmentsPage } from './targets/segments-page.ts'
 import { undeliveredRoutes } from './undelivered/undelivered-page.ts'
 import { handOverPage, loadPage, referralsPage, tiersPage } from './work-page.ts'
 
@@ -46,6 +47,7 @@ const PAGES: Record<Exclude<Tab, 'import' | 'undelivered'>, Shown> = {
   load: loadPage,
   referrals: referralsPage,
   'hand-over': handOverPage,
+  segments: segmentsPage,
 }
 
 /**

@@ -37,6 +37,7 @@ export const TABS = [
   'load',
   'referrals',
   'hand-over',
+  'segments',
   'import',
   'undelivered',
 ] as const

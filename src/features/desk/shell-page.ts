@@ -65,6 +65,7 @@ const tabLabel = (tab: Tab, say: Say): string =>
     load: say('任务', 'Work'),
     referrals: say('转介', 'Referrals'),
     'hand-over': say('移交', 'Hand-over'),
+    segments: say('客群', 'Segments'),
     import: say('导入', 'Import'),
     undelivered: say('未送达', 'Undelivered'),
   })[tab]

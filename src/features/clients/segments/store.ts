@@ -7,7 +7,7 @@ import type { Segment } from './rules.ts'
 type Row = Omit<Segment, 'filter'> & { readonly filter: unknown }
 
 /** So many are listed. */
-const MOST_LISTED = 20
+export const MOST_LISTED = 20
 
 const COLUMNS = Prisma.sql`segment.id, segment.name, segment.filter, segment.made_by as "madeBy",
   staff.name as "makerName", segment.within`

@@ -14,7 +14,7 @@ const NAME_FIELD = (say: Say) =>
   ({ name: 'name', label: say('名称', 'Name'), type: 'text', required: true }) as const
 
 /** "区域 城东 · B类 · 用信低于 30%"; a choice without any condition is everybody. */
-const sayChoice = (filter: ClientFilter, wording: Wording): string =>
+export const sayChoice = (filter: ClientFilter, wording: Wording): string =>
   filter.length > 0
     ? sayFilter(filter, wording).join(' · ')
     : speaker(wording.language)('全部客户', 'all clients')

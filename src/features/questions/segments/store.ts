@@ -19,11 +19,26 @@ export async function countChosen(
   asker: Asker & { readonly at: Moment },
   filter: ClientFilter,
 ): Promise<Chosen> {
-  const about = await filterAbout(tx, filter, asker.at)
-  const [row] = await tx.$queryRaw<Chosen[]>`
-    select count(*)::int as clients, count(*) filter (where negative_list or do_not_contact is not null
-      or client_tier.tier = 'F')::int as barred
-    from client left join client_tier on client_tier.client_id = client.id
-    where ${within(Prisma.sql`client.owner_id`, scopeOf(asker))} and ${filterSql(filter, about)}`
-  return row ?? { clients: 0, barred: 0 }
+  const [counted] = await countEach(tx, asker, [filter])
+  return counted ?? { clients: 0, barred: 0 }
+}
+
+/** The same for several filters, in their order and in one statement: each finds its clients by its own indexes. */
+export async function countEach(
+  tx: Queries,
+  asker: Asker & { readonly at: Moment },
+  filters: readonly ClientFilter[],
+): Promise<Chosen[]> {
+  if (filters.length === 0) return []
+  const about = await filterAbout(tx, filters.flat(), asker.at)
+  const counts = filters.map(
+    (filter, place) => Prisma.sql`
+      select ${place}::int as place, count(*)::int as clients, count(*) filter (where negative_list
+        or do_not_contact is not null or client_tier.tier = 'F')::int as barred
+      from client left join client_tier on client_tier.client_id = client.id
+      where ${within(Prisma.sql`client.owner_id`, scopeOf(asker))} and ${filterSql(filter, about)}`,
+  )
+  const rows = await tx.$queryRaw<(Chosen & { readonly place: number })[]>`
+    ${Prisma.join(counts, ' union all ')} order by place`
+  return rows.map(({ clients, barred }) => ({ clients, barred }))
 }
