@@ -95,6 +95,10 @@ test.each(['phone', 'desk'] as const)(
       const cut = `[...document.querySelectorAll('nav ul, .scroll')]
         .some((each) => each.scrollWidth > each.clientWidth + 1)`
       expect(await page.evaluate(cut), path).toBe(false)
+      // Of what is exactly as its ground, axe says only that it could not tell.
+      const unseen = `[...document.querySelectorAll('.top a')].some((each) => getComputedStyle(each).color ===
+        getComputedStyle(each.closest('.top')).backgroundColor)`
+      expect(await page.evaluate(unseen), path).toBe(false)
       await page.evaluate(axe)
       const faults = 'axe.run().then(({ violations }) => violations.map(({ id }) => id))'
       expect(await page.evaluate(faults), path).toEqual([])
