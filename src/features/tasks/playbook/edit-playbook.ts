@@ -136,7 +136,7 @@ function findValue(said: string, values: readonly Value[]) {
     .filter(({ title }) => written.startsWith(title))
     .sort((a, b) => b.title.length - a.title.length)
   return hit
-    ? { value: hit.value, rest: after(said, hit.title.length).replace(/^\s*[:=：]/, '') }
+    ? { value: hit.value, rest: after(said, hit.title.length).replace(/^\s*[:=：]?\s*/, '') }
     : null
 }
 

@@ -141,6 +141,8 @@ describe.each(ONE_DATABASE)('marketing edits the playbook on %s', (kind) => {
       优质目标 电话间隔：
       K1> 打法 premium 电话间隔 0
       优质目标 电话间隔：
+      K1> 打法 D 电话间隔 常常
+      D 电话间隔："常常" 不是整数。没有改。
       K1> 打法 大客户 10
       打法里没有"大客户 10"
       K1> 打法 F 电话间隔 30
