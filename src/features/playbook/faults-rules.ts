@@ -173,6 +173,16 @@ function numbers({ escalation, quietHours, weights }: Playbook): Fault[] {
       ),
     )
   }
+  const { most, ...full } = weights.worth
+  if (most > 0 && Object.values(full).every((yuan) => yuan === null)) {
+    faults.push(
+      fault(
+        ['weights', 'worth', 'most'],
+        '余额、存款、年收益都没写多少算满分，贡献就加不上权；至少写一个，或者这里写 0',
+        'no balance, deposits or income is said that earns it all, so nothing is ever added; say one, or 0 here',
+      ),
+    )
+  }
   if (quietHours.some(({ from, until }) => from === until)) {
     faults.push(
       fault(

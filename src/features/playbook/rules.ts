@@ -130,6 +130,8 @@ const event = z
   .nullable()
 
 const weight = z.int().min(0).max(50)
+/** Whole yuan that earn every point; null: this part of what a client brings does not count. */
+const full = z.int().min(1000).max(1_000_000_000).nullable()
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
 /** The most contacts that the ceiling can count, because a client keeps so many days. */
@@ -174,6 +176,8 @@ export const completePlaybook = z.strictObject({
     unused: weight,
     quiet: weight,
     'credit-ends': weight,
+    /** What the client brings, in proportion; of its parts the one that earns most counts. */
+    worth: z.strictObject({ most: weight, balance: full, deposits: full, income: full }),
   }),
   /** Workdays overdue after which a task comes to the person again, to the lead, to somebody else. */
   escalation: z.strictObject({

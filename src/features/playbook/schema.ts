@@ -23,14 +23,17 @@ function upgraded(kept: Record<string, unknown>): Record<string, unknown> {
   )
 }
 
-/** A playbook as it is kept: a section or an event that an older version leaves out is as shipped. */
+/** A playbook as it is kept: a section, an event or a weight that an older version leaves out is as shipped. */
 export const playbookSchema = completePlaybook.extend({
   outcomes: ofRecord.transform(upgraded).pipe(outcomes),
   events: ofRecord
     .default({})
     .transform((kept) => ({ ...SHIPPED_PLAYBOOK.events, ...kept }))
     .pipe(events),
-  weights: weights.default(() => SHIPPED_PLAYBOOK.weights),
+  weights: ofRecord
+    .default({})
+    .transform((kept) => ({ ...SHIPPED_PLAYBOOK.weights, ...kept }))
+    .pipe(weights),
   escalation: escalation.default(() => SHIPPED_PLAYBOOK.escalation),
   ceiling: ceiling.default(() => SHIPPED_PLAYBOOK.ceiling),
   quietHours: quietHours.default(() => SHIPPED_PLAYBOOK.quietHours),

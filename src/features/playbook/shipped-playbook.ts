@@ -50,6 +50,8 @@ export const SHIPPED_PLAYBOOK: Playbook = {
     unused: 6,
     quiet: 8,
     'credit-ends': 10,
+    // The bank decides whether value goes before care: 0 until it does.
+    worth: { most: 0, balance: 500_000, deposits: 200_000, income: 10_000 },
   },
   escalation: { again: 3, lead: 5, reassign: 7 },
   ceiling: { touches: 4, days: 30 },

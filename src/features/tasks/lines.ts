@@ -209,6 +209,8 @@ function becauseOf(line: TaskLine, today: Day, say: Say, language: Language): st
             `授信闲置${unusedFor(line, today, say)}`,
             `credit unused${unusedFor(line, today, say)}`,
           )
+    case 'worth':
+      return say('贡献高', 'brings much')
     case 'quiet':
       return reason === 'quiet' || !quietDays
         ? ''

@@ -93,6 +93,13 @@ describe('a playbook that works against itself is refused, with the place', () =
       'weights.overdue.most',
     ],
     [
+      'worth that nothing earns',
+      changed({
+        weights: { ...weights, worth: { most: 9, balance: null, deposits: null, income: null } },
+      }),
+      'weights.worth.most',
+    ],
+    [
       'quiet hours of no length',
       changed({ quietHours: [{ from: '12:00', until: '12:00' }] }),
       'quietHours',
@@ -146,6 +153,16 @@ describe('a playbook that works against itself is refused, with the place', () =
       { path: ['outcomes', 'declined', 'active'] },
     ])
   })
+})
+
+test('a version from before a weight was has it as shipped, and its own ones stay', () => {
+  const { worth, ...former } = { ...weights, quiet: 3 }
+  expect(playbookSchema.parse({ ...SHIPPED_PLAYBOOK, weights: former }).weights).toEqual({
+    ...former,
+    worth,
+  })
+  const { weights: _, ...without } = SHIPPED_PLAYBOOK
+  expect(playbookSchema.parse(without)).toEqual(SHIPPED_PLAYBOOK)
 })
 
 test('a version from before the kinds were data has those shipped, with what followed them then', () => {

@@ -19,6 +19,7 @@ test.each<[string, Partial<TaskLine>]>([
     { because: 'key-slipping', lastContactOn: day('2026-11-22') },
   ],
   ['说过再考虑，问问结果，重点客户', { because: 'key-slipping', lastContactOn: day('2026-11-23') }],
+  ['说过再考虑，问问结果，贡献高', { because: 'worth' }],
   ['已 3 天未联系', { reason: 'quiet', because: null, lastContactOn: day('2026-11-20') }],
   ['今天联系过', { reason: 'quiet', because: null, lastContactOn: day('2026-11-23') }],
   ['还没有联系过', { reason: 'quiet', because: null, lastContactOn: null }],

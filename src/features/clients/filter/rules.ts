@@ -141,11 +141,11 @@ export function holds(asked: Condition, client: Filtered, today: Day): boolean {
 export const isChosen = (filter: ClientFilter, client: Filtered, today: Day): boolean =>
   filter.every((each) => holds(each, client, today))
 
+/** What tells what a client brings. */
+export type WorthFacts = Pick<Filtered, 'limit' | 'usage' | 'deposits' | 'income'>
+
 /** What a client brings of a kind; null: nobody knows. */
-export function worthOf(
-  { limit, usage, deposits, income }: Pick<Filtered, 'limit' | 'usage' | 'deposits' | 'income'>,
-  of: Worth,
-): number | null {
+export function worthOf({ limit, usage, deposits, income }: WorthFacts, of: Worth): number | null {
   switch (of) {
     case 'balance':
       return limit === null || usage === null ? null : limit * usage

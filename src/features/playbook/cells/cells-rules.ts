@@ -1,3 +1,4 @@
+import { readAmount } from '../../../bot/grammar/amount.ts'
 import type { Stage } from '../../../core/outcome.ts'
 import { type Text, text } from '../../../core/text.ts'
 import type { Hours } from '../contact-rules.ts'
@@ -104,6 +105,8 @@ export function readValue(type: ValueType, cell: Written): ReadValue {
       return readAfter(said)
     case 'hours':
       return readHours(said)
+    case 'yuan or none':
+      return readYuan(String(cell))
     case 'tiers':
       return {
         value: String(cell)
@@ -133,6 +136,15 @@ function readOneOf(words: Readonly<Partial<Record<string, Text>>>, said: string)
       `it is one of ${all.map(({ en }) => en).join(', ')}`,
     ),
   }
+}
+
+function readYuan(cell: string): ReadValue {
+  const value = readAmount(cell)
+  const fault = text(
+    `"${cell}" 不是金额，写成"20万"或"200000"`,
+    `"${cell}" is no amount; write it like "200000"`,
+  )
+  return value === null ? { fault } : { value }
 }
 
 function readYes(said: string): ReadValue {

@@ -12,6 +12,7 @@ export type ValueType =
   | 'after'
   | 'number'
   | 'number or none'
+  | 'yuan or none'
   | 'hours'
   | 'tiers'
   | 'text'

@@ -3,7 +3,7 @@ import { addDays, type Day } from '../../../core/calendar/time.ts'
 import { listed, quoted } from '../../../infra/database/quoted.ts'
 import { type CareEvent, type Playbook, ROUTINE, type TaskKind } from '../../playbook/rules.ts'
 import { type DueTask, LATE_DAYS, WIN_BACK } from './care-rules.ts'
-import { hotSql, weighedSql } from './priority-sql.ts'
+import { hotSql, WORTH_COLUMNS, weighedSql } from './priority-sql.ts'
 import { byTier, dateOf, workdaysAhead } from './sql.ts'
 
 // The tasks that fall due are made every night for the whole book, by one INSERT … SELECT whose rows never
@@ -138,7 +138,7 @@ const bookSql = (at: Moment, contacts: number, part: string): string => `book as
     client.last_contact_on, client.contacts[${contacts}] as reached_on, client.last_visit_on,
     client.credit_expires_on, client.loan_due_on, client.licence_ends_on, client.unused_since,
     client.usage_fell_on, case when client.kind = 'lapsed' then client.kind_since end as settled_on,
-    client_tier.old_facts_since, client_facts.operating_since
+    client_tier.old_facts_since, client_facts.operating_since, ${WORTH_COLUMNS}
   from client
   join owner on owner.id = client.owner_id
   left join client_tier on client_tier.client_id = client.id

@@ -1,8 +1,16 @@
 import { type Day, daysBetween } from '../../../core/calendar/time.ts'
+import { WORTHS, type WorthFacts, worthOf } from '../../clients/filter/rules.ts'
 import type { Playbook } from '../../playbook/rules.ts'
 
 /** What raises a task above its step's weight; the line on the list says it. */
-export type Because = 'overdue' | 'wants-now' | 'key-slipping' | 'unused' | 'quiet' | 'credit-ends'
+export type Because =
+  | 'overdue'
+  | 'wants-now'
+  | 'key-slipping'
+  | 'unused'
+  | 'quiet'
+  | 'credit-ends'
+  | 'worth'
 
 /** What the priority of a task looks at. */
 export interface PriorityFacts {
@@ -16,10 +24,22 @@ export interface PriorityFacts {
   readonly unusedSince: Day | null
   /** The client has an open need that is urgent or wanted within a week. */
   readonly wantsNow: boolean
+  readonly brings: WorthFacts
 }
 
 /** How soon a need must be wanted to count as wanted now, in days. */
 export const NOW_DAYS = 7
+
+/** The points that what a client brings adds; what nobody knows, or a loss, adds none. */
+function worthPoints({ worth }: Playbook['weights'], brings: WorthFacts): number {
+  const points = WORTHS.map((part) => {
+    const full = worth[part]
+    if (full === null) return 0
+    const yuan = Math.floor((worthOf(brings, part) ?? 0) + 0.5)
+    return Math.floor((worth.most * Math.min(full, yuan)) / full)
+  })
+  return Math.max(0, ...points)
+}
 
 /**
  * How much a task is worth doing on a day, 0 to 100, and what raised it most; null: nothing did.
@@ -32,6 +52,7 @@ export function weigh(
 ): { readonly priority: number; readonly because: Because | null } {
   const { weights, events, tierWeight, care } = playbook
   const { base, tier, dueOn, enteredOn, lastContactOn, creditExpiresOn, unusedSince } = facts
+  const worth = worthPoints(weights, facts.brings)
   const quietFor = daysBetween(lastContactOn ?? enteredOn, today)
   const rhythm = care[tier ?? '']?.call ?? null
   const key = tier !== null && weights.keyTiers.includes(tier)
@@ -54,11 +75,14 @@ export function weigh(
         : 0,
     ],
     ['quiet', events.quiet && quietFor >= events.quiet.days ? weights.quiet : 0],
+    ['worth', worth],
   ]
   const sum = raised.reduce((total, [, weight]) => total + weight, base)
-  const most = Math.max(...raised.map(([, weight]) => weight))
+  // Nobody is called worth much for a part of it.
+  const told = raised.filter(([word]) => word !== 'worth' || worth === weights.worth.most)
+  const most = Math.max(...told.map(([, weight]) => weight))
   return {
     priority: Math.max(0, Math.min(100, sum + (tierWeight[tier ?? ''] ?? 0))),
-    because: most > 0 ? (raised.find(([, weight]) => weight === most)?.[0] ?? null) : null,
+    because: most > 0 ? (told.find(([, weight]) => weight === most)?.[0] ?? null) : null,
   }
 }

@@ -9,7 +9,7 @@ import { MARKETING_KINDS } from '../../playbook/contact-rules.ts'
 import { MOST_CONTACTS, type Playbook, type TaskKind } from '../../playbook/rules.ts'
 import { type CareFacts, turnOf } from './care-rules.ts'
 import { dueSql, idsOf, type Part, within } from './due-sql.ts'
-import { hotSql, weighedSql } from './priority-sql.ts'
+import { hotSql, WORTH_COLUMNS, weighedSql } from './priority-sql.ts'
 import { dateOf, TASK_UNIT, workdaysAhead } from './sql.ts'
 
 /** A day on which a client was contacted, in a visit or not. */
@@ -115,10 +115,11 @@ export async function weighAll(tx: Queries, playbook: Playbook, at: Moment, part
            greatest(task.due_on, task.answer_by) as due_on,
            client_tier.tier, (client.entered_at at time zone ${quoted(at.timezone)})::date as entered_on,
            client.last_contact_on, client.credit_expires_on, client.unused_since,
-           hot.client_id is not null as wants_now
+           hot.client_id is not null as wants_now, ${WORTH_COLUMNS}
          from task
          join client on client.id = task.client_id
          left join client_tier on client_tier.client_id = client.id
+         left join client_facts on client_facts.client_id = client.id
          left join ${hotSql(at.today)} on hot.client_id = client.id
          where task.status = 'open' ${within(part, 1, 'task.manager_id')}
        ) as open

@@ -1,6 +1,7 @@
 import type { Moment } from '../../../bot/moment.ts'
 import { type Day, sayDay } from '../../../core/calendar/time.ts'
 import type { Block, Button, Card } from '../../../core/card.ts'
+import { sayYuan } from '../../../core/money.ts'
 import { inLanguage, type Language, type Say, speaker, type Text } from '../../../core/text.ts'
 import { writeValue } from '../../playbook/cells/cells-rules.ts'
 import { outcomeRows } from '../../playbook/cells/outcome-values.ts'
@@ -22,6 +23,7 @@ const button = (label: string, command: string, input: object = {}): Button => (
 function written({ type, path }: Value, body: Body, say: Say): string {
   const cell = writeValue(type, valueAt(body, path))
   if (cell === null) return say('无', 'none')
+  if (type === 'yuan or none') return say(sayYuan(Number(cell), 'zh'), sayYuan(Number(cell), 'en'))
   const text = String(cell)
   if (type === 'tiers') {
     return text

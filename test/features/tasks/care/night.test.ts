@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addDays, type Day, day } from '../../../../src/core/calendar/time.ts'
 import { newId } from '../../../../src/core/ids.ts'
 import { insertRows } from '../../../../src/demo/rows.ts'
+import type { WorthFacts } from '../../../../src/features/clients/filter/rules.ts'
+import type { Playbook } from '../../../../src/features/playbook/rules.ts'
 import { SHIPPED_PLAYBOOK } from '../../../../src/features/playbook/shipped-playbook.ts'
 import { dueTasks } from '../../../../src/features/tasks/care/care-rules.ts'
 import { weigh } from '../../../../src/features/tasks/care/priority-rules.ts'
@@ -18,6 +20,12 @@ const CLIENTS = 300
 const LOAD = 40
 
 const ago = (most: number) => fc.option(fc.integer({ min: 0, max: most }), { freq: 4 })
+
+/** The shipped playbook without a load, and with worth that adds more than any other weight. */
+const withWorth = (worth: Omit<Playbook['weights']['worth'], 'most'>): Partial<Playbook> => ({
+  sizes: { page: 10, load: null, ahead: 3 },
+  weights: { ...SHIPPED_PLAYBOOK.weights, worth: { most: 18, ...worth } },
+})
 
 /** A client in any state that makes tasks fall due. */
 const anyClient = fc.record({
@@ -35,6 +43,9 @@ const anyClient = fc.record({
   old: ago(90),
   barred: fc.constantFrom<'negative' | 'dnc' | null>(null, null, null, null, 'negative', 'dnc'),
   urgent: fc.boolean(),
+  limit: fc.option(fc.constantFrom(0, 100_000, 350_001, 500_000, 2_000_000), { freq: 4 }),
+  deposits: fc.option(fc.integer({ min: 0, max: 250_000 }), { freq: 2 }),
+  income: fc.option(fc.integer({ min: -5000, max: 15_000 }), { freq: 2 }),
 })
 
 describe.each(DATABASES)('the night on %s', (kind) => {
@@ -62,6 +73,15 @@ describe.each(DATABASES)('the night on %s', (kind) => {
          due_on::text as "dueOn", priority, because, base from task order by client_id, kind`,
     )
 
+  const bringsOf = async (clientId: string): Promise<WorthFacts> => {
+    const [brings] = await bank.rows<WorthFacts>(
+      `select credit_limit::float8 as "limit", usage_rate as usage, deposits::float8 as deposits,
+         yearly_income::float8 as income from client_facts where client_id = '${clientId}'`,
+    )
+    if (!brings) throw new Error('no facts')
+    return brings
+  }
+
   test('makes for each client what the rules say, weighed as the rules say', async () => {
     const { services } = bank.app
     const at = services.moment()
@@ -73,7 +93,10 @@ describe.each(DATABASES)('the night on %s', (kind) => {
     // The lists are full: no manager gets more of what can wait.
     expect(laden.map(({ tasks }) => tasks)).toEqual([LOAD, LOAD, LOAD])
 
-    const playbook = await publishPlaybook(bank, { sizes: { page: 10, load: null, ahead: 3 } })
+    const playbook = await publishPlaybook(
+      bank,
+      withWorth({ balance: 600_000, deposits: null, income: 12_000 }),
+    )
     const result = await night(services, at)
     const rows = Map.groupBy(await made(), (row) => row.clientId)
     let expected = 0
@@ -82,10 +105,11 @@ describe.each(DATABASES)('the night on %s', (kind) => {
       if (!facts) throw new Error('no client')
       const due = dueTasks(playbook, { ...facts, made: new Set() }, at.today, at.workdays)
       const urgent = await bank.database.prisma.need.count({ where: { clientId: id } })
+      const brings = await bringsOf(id)
       const weighed = due.map((task) => {
         const { priority, because } = weigh(
           playbook,
-          { ...facts, ...task, wantsNow: urgent > 0 },
+          { ...facts, ...task, wantsNow: urgent > 0, brings },
           at.today,
         )
         return { ...task, clientId: id, priority, because }
@@ -94,6 +118,9 @@ describe.each(DATABASES)('the night on %s', (kind) => {
       expect(rows.get(id) ?? []).toEqual(weighed.sort((a, b) => a.kind.localeCompare(b.kind)))
     }
     expect(expected).toBeGreaterThan(CLIENTS / 2)
+    expect(
+      Map.groupBy([...rows.values()].flat(), ({ because }) => because).get('worth'),
+    ).toBeDefined()
     expect(full.made + result.made).toBe(expected)
   })
 
@@ -107,6 +134,9 @@ describe.each(DATABASES)('the night on %s', (kind) => {
 
   test('weighs what is overdue for the day, as the rules say', async () => {
     bank.setClock('2026-12-02T02:20:00+08:00')
+    // Some clients bring a loss.
+    const income = { balance: null, deposits: null, income: 12_000 }
+    const playbook = await publishPlaybook(bank, withWorth(income))
     const { services } = bank.app
     const at = services.moment()
     await night(services, at)
@@ -116,8 +146,8 @@ describe.each(DATABASES)('the night on %s', (kind) => {
       const wantsNow =
         (await bank.database.prisma.need.count({ where: { clientId: row.clientId } })) > 0
       const { priority, because } = weigh(
-        SHIPPED_PLAYBOOK,
-        { ...facts, ...row, wantsNow },
+        playbook,
+        { ...facts, ...row, wantsNow, brings: await bringsOf(row.clientId) },
         at.today,
       )
       expect(row).toMatchObject({ priority, because })
@@ -207,8 +237,10 @@ async function fill(bank: Bank): Promise<string[]> {
       drawn.map((each, index) => ({
         client_id: ids[index],
         operating_since: on(each.since),
-        credit_limit: 500_000,
-        usage_rate: each.unused === null ? 0.4 : 0,
+        credit_limit: each.limit,
+        usage_rate: each.unused === null ? 0.57 : 0,
+        deposits: each.deposits,
+        yearly_income: each.income,
       })),
     )
     await insertRows(

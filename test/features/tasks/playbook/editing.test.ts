@@ -53,13 +53,15 @@ test('what cannot be read is named by sheet, row and column', async () => {
     ['Care', 'B', 1, '经常'],
     ['Numbers', 'quiet hours', 1, '中午'],
     ['Events', 'quiet', 0, '天气'],
+    ['Numbers', 'deposits of full worth', 1, '很多'],
   ])
   const { faults } = readPlaybook(await readWorkbook('p.xlsx', book), SHIPPED.outcomes)
   expect(faults.map(({ sheet, row, column }) => [sheet, row, column])).toEqual([
     ['步骤 Steps', 5, '间隔 After'],
     ['照料 Care', 3, '电话间隔 Call every'],
     ['提醒 Events', null, null],
-    ['数值 Numbers', 16, '值 Value'],
+    ['数值 Numbers', 13, '值 Value'],
+    ['数值 Numbers', 20, '值 Value'],
     ['提醒 Events', 8, '事件 Event'],
   ])
 })
@@ -152,6 +154,16 @@ describe.each(ONE_DATABASE)('marketing edits the playbook on %s', (kind) => {
       K1> 打法 D 电话间隔 14
       草稿改动 1 处：
       D 电话间隔：60 → 14
+      K1> 打法 贡献满分存款 500
+      贡献满分存款："500" 不是金额，写成"20万"或"200000"。没有改。
+      K1> 打法 贡献满分年收益 1元
+      贡献满分年收益：至少 1000。没有改。
+      K1> 打法 贡献满分存款 30万
+      贡献满分存款：20万 → 30万
+      K1> 打法 贡献满分余额 无
+      贡献满分余额：50万 → 无
+      K1> 打法 贡献最多加权 12
+      贡献最多加权：0 → 12
       K1> 打法 久未联系 任务 无
       草稿改动
       久未联系 任务：电话 → 无
