@@ -178,8 +178,8 @@ function numbers({ escalation, quietHours, weights }: Playbook): Fault[] {
     faults.push(
       fault(
         ['weights', 'worth', 'most'],
-        '余额、存款、年收益都没写多少算满分，贡献就加不上权；至少写一个，或者这里写 0',
-        'no balance, deposits or income is said that earns it all, so nothing is ever added; say one, or 0 here',
+        '余额、存款、年收益都没写多少算满分，贡献就加不上权；至少写一个，或者"贡献最多加权"写 0',
+        'no balance, deposits or income is said that earns it all, so worth adds nothing; say one, or let it add 0 at most',
       ),
     )
   }
