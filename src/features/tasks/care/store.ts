@@ -106,6 +106,8 @@ export async function holdBack(tx: Queries, playbook: Playbook, at: Moment, part
 
 /** Weighs the open tasks of a part of the book for the day; writes only what changed. */
 export async function weighAll(tx: Queries, playbook: Playbook, at: Moment, part: Part) {
+  // An update keeps even a join of which it reads nothing.
+  const byWorth = playbook.weights.worth.most > 0
   return tx.$executeRawUnsafe(
     `update task set base = weighed.base, priority = weighed.priority, because = weighed.because
      from (
@@ -115,11 +117,12 @@ export async function weighAll(tx: Queries, playbook: Playbook, at: Moment, part
            greatest(task.due_on, task.answer_by) as due_on,
            client_tier.tier, (client.entered_at at time zone ${quoted(at.timezone)})::date as entered_on,
            client.last_contact_on, client.credit_expires_on, client.unused_since,
-           hot.client_id is not null as wants_now, ${WORTH_COLUMNS}
+           hot.client_id is not null as wants_now
+           ${byWorth ? `, ${WORTH_COLUMNS}` : ''}
          from task
          join client on client.id = task.client_id
          left join client_tier on client_tier.client_id = client.id
-         left join client_facts on client_facts.client_id = client.id
+         ${byWorth ? 'left join client_facts on client_facts.client_id = client.id' : ''}
          left join ${hotSql(at.today)} on hot.client_id = client.id
          where task.status = 'open' ${within(part, 1, 'task.manager_id')}
        ) as open
