@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { html } from 'hono/html'
-import { noteActs } from '../../bot/audit.ts'
+import { type NotedAct, noteActs } from '../../bot/audit.ts'
 import type { Pages } from '../../bot/feature.ts'
 import { askerOf, scopeOf } from '../../bot/policy.ts'
 import type { Services } from '../../bot/services.ts'
@@ -21,27 +21,26 @@ import { comesFromHere, DOOR, doorOf, isStamped, stampField } from './guard-page
 import { importRoutes } from './import/import-page.ts'
 import {
   BY_ITSELF,
+  ID,
   LINK_MINUTES,
-  REFRESH_SECONDS,
   type Reader,
   realmOf,
   SESSION_HOURS,
-  STILL,
   type Tab,
 } from './rules.ts'
 import { needsOf } from './second-factor/rules.ts'
 import { type Present, secondFactorRoutes } from './second-factor/second-factor-page.ts'
 import { enter, holderOf, leave, readerOf, stampOf, TOKEN_SHAPE } from './sessions/store.ts'
-import { guarded, type Html, languageOf, narrowPage } from './shell-page.ts'
+import { guarded, type Html, languageOf, narrowPage, refreshes } from './shell-page.ts'
+import { listRoutes } from './targets/lists-page.ts'
 import { segmentsPage } from './targets/segments-page.ts'
 import { undeliveredRoutes } from './undelivered/undelivered-page.ts'
 import { handOverPage, loadPage, referralsPage, tiersPage } from './work-page.ts'
 
 const COOKIE = 'desk'
-const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
 
 type Shown = (services: Services, tx: Queries, who: Reader) => Promise<Html | Promise<Html>>
-const PAGES: Record<Exclude<Tab, 'import' | 'undelivered'>, Shown> = {
+const PAGES: Record<Exclude<Tab, 'lists' | 'import' | 'undelivered'>, Shown> = {
   campaigns: campaignsPage,
   tiers: tiersPage,
   load: loadPage,
@@ -69,6 +68,9 @@ export const deskPages: Pages = {
 
     const secure = services.publicUrl.startsWith('https:')
     const sessionOf = (context: Context): string => getCookie(context, COOKIE) ?? ''
+
+    /** The clients that the answer to a request shows. */
+    const shown = new WeakMap<Request, readonly string[]>()
 
     /** Asked of a request by gate and page alike. */
     const known = new WeakMap<Request, Promise<Present | null>>()
@@ -143,8 +145,12 @@ export const deskPages: Pages = {
       if (who && who.needs !== 'nothing') return context.redirect('/desk/second-factor', 303)
       await next()
       const page = context.req.path.replace('/desk/', '')
-      const isShown = who && context.res.status === 200 && (page.split('/')[0] ?? '') in PAGES
-      if (isShown) await noteLook(prisma, who, page, context.req.query('by') ?? null, now())
+      const tab = page.split('/')[0] ?? ''
+      if (who && context.res.status === 200 && (tab in PAGES || tab === 'lists')) {
+        const { by = null, after } = context.req.query()
+        const input = { page, by, ...(after !== undefined && { after }) }
+        await noteLook(prisma, who, { input, seen: shown.get(context.req.raw) ?? [] }, now())
+      }
       return undefined
     })
     app.get('/', (context) => context.redirect('/desk/campaigns', 303))
@@ -152,15 +158,16 @@ export const deskPages: Pages = {
       app.get(`/${tab}`, async (context) => {
         const who = await reader(context)
         if (!who) return context.html(outPage(services, context, 'stranger'), 401)
-        if (tab === 'load' && context.req.query(STILL) === undefined) {
-          context.header('Refresh', `${REFRESH_SECONDS}; url=/desk/${tab}?${BY_ITSELF}`)
-        }
+        if (tab === 'load') refreshes(context)
         return context.html(
           await looked(services.database, prisma, async (tx) => await page(services, tx, who)),
         )
       })
     }
     app.route('/', exportRoutes(services, reader, outside))
+    const shows = (context: Context, clientIds: readonly string[]) =>
+      shown.set(context.req.raw, clientIds)
+    app.route('/lists', listRoutes(services, reader, outside, shows))
     app.route('/import', importRoutes(services, reader, outside))
     app.route('/undelivered', undeliveredRoutes(services, reader, outside))
     app.get('/campaigns/:id', async (context) => {
@@ -199,12 +206,12 @@ export const deskPages: Pages = {
 }
 
 /** A page or a picture that somebody saw is on the audit trail before its first byte. */
-const noteLook = (tx: Queries, who: Reader, page: string, by: string | null, now: Date) =>
+const noteLook = (tx: Queries, who: Reader, look: Pick<NotedAct, 'input' | 'seen'>, now: Date) =>
   noteActs(
     tx,
     [
       {
-        ...{ id: newId(), staff: who.id, channel: 'desk', command: 'look', input: { page, by } },
+        ...{ id: newId(), staff: who.id, channel: 'desk', command: 'look', ...look },
         ...{ result: 'done', undoable: false, givenOut: null },
       },
     ],

@@ -1,5 +1,6 @@
-import { askerOf, pathOf } from '../../bot/policy.ts'
+import { askerOf, type Policy, pathOf } from '../../bot/policy.ts'
 import type { Actor } from '../../core/staff.ts'
+import { seeLists } from '../lists/policy.ts'
 import { readDesk, settleUndelivered } from './policy.ts'
 
 /** Who looks at the pages in this browser, and what the forms of their session carry. */
@@ -38,11 +39,24 @@ export const TABS = [
   'referrals',
   'hand-over',
   'segments',
+  'lists',
   'import',
   'undelivered',
 ] as const
 export type Tab = (typeof TABS)[number]
 
-/** The tabs of a reader: what reached nobody is for who sees to it. */
+/** Tabs that not all who have pages have: what reached nobody is for who sees to it. */
+const POLICIES: Readonly<Partial<Record<Tab, Pick<Policy, 'reach'>>>> = {
+  lists: seeLists,
+  undelivered: settleUndelivered,
+}
+
+/** The tabs of a reader. */
 export const tabsOf = (who: Actor): readonly Tab[] =>
-  TABS.filter((tab) => tab !== 'undelivered' || askerOf(settleUndelivered, who).reach)
+  TABS.filter((tab) => {
+    const policy = POLICIES[tab]
+    return !policy || askerOf(policy, who).reach !== null
+  })
+
+/** The id of something, as an address has it. */
+export const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/

@@ -6,7 +6,7 @@ import type { Services } from '../../bot/services.ts'
 import { type Language, type Say, speaker } from '../../core/text.ts'
 import { pageStyle } from '../../infra/page-style.ts'
 import { stampField } from './guard-page.ts'
-import { type Reader, type Tab, tabsOf } from './rules.ts'
+import { BY_ITSELF, REFRESH_SECONDS, type Reader, STILL, type Tab, tabsOf } from './rules.ts'
 
 /** The style of all pages here, in the bank's colour. */
 const styleOf = pageStyle(new URL('style.css', import.meta.url))
@@ -66,6 +66,7 @@ const tabLabel = (tab: Tab, say: Say): string =>
     referrals: say('转介', 'Referrals'),
     'hand-over': say('移交', 'Hand-over'),
     segments: say('客群', 'Segments'),
+    lists: say('名单', 'Lists'),
     import: say('导入', 'Import'),
     undelivered: say('未送达', 'Undelivered'),
   })[tab]
@@ -92,6 +93,18 @@ export function deskPage(
     )}</ul></nav>
 <main><h1>${title}</h1>${body}</main>`,
   ) as Html | Promise<Html>
+}
+
+/** Has a page come anew by itself, until its reader says that it shall stand still. */
+export function refreshes(context: Context): void {
+  if (context.req.query(STILL) !== undefined) return
+  context.header('Refresh', `${REFRESH_SECONDS}; url=${context.req.path}?${BY_ITSELF}`)
+}
+
+/** Says that a page does so, with the link that has it stand still. */
+export function refreshNote(path: string, say: Say) {
+  const minutes = REFRESH_SECONDS / 60
+  return html`${say(`每 ${minutes} 分钟自动刷新。`, `Refreshes every ${minutes} minutes.`)} <a href="/desk/${path}?${STILL}">${say('停止刷新', 'Stand still')}</a>`
 }
 
 /**

@@ -11,8 +11,8 @@ import { tierLabel } from '../tier-rules/rules.ts'
 import { prospectClasses } from '../tier-rules/store.ts'
 import { tiersIn } from '../tiers/overview/rules.ts'
 import { exportLinks } from './export-page.ts'
-import { MOVES_DAYS, PERIOD_DAYS, REFRESH_SECONDS, type Reader, realmOf, STILL } from './rules.ts'
-import { deskPage, number, table } from './shell-page.ts'
+import { MOVES_DAYS, PERIOD_DAYS, type Reader, realmOf } from './rules.ts'
+import { deskPage, number, refreshNote, table } from './shell-page.ts'
 import { loads, referralLines, tierCounts, tierMoves } from './store.ts'
 
 const MOST_PEOPLE = 200
@@ -118,9 +118,7 @@ function todaySection({ people, sums }: Awaited<ReturnType<typeof peopleOf>>, sa
   if (people.length === 0) return ''
   const label = say('今天', 'Today')
   const idle = say(`${sums.idle} 人还没登记`, `${sums.idle} without an entry`)
-  const minutes = REFRESH_SECONDS / 60
-  const still = say(`每 ${minutes} 分钟自动刷新。`, `Refreshes every ${minutes} minutes.`)
-  return html`<section><h2>${label}</h2><p class="soft">${idle}${say('。', '. ')}${still} <a href="/desk/load?${STILL}">${say('停止刷新', 'Stand still')}</a></p>${table(
+  return html`<section><h2>${label}</h2><p class="soft">${idle}${say('。', '. ')}${refreshNote('load', say)}</p>${table(
     label,
     [
       say('姓名', 'Name'),

@@ -6,7 +6,7 @@ import type { Queries } from '../../infra/database/index.ts'
 import type { TargetList } from './rules.ts'
 
 /** So many are listed, the latest first. */
-const MOST_LISTED = 10
+export const MOST_LISTED = 10
 
 const COLUMNS = Prisma.sql`target_list.id, target_list.name, made_by as "madeBy", staff.name as "makerName", within,
   product, talking_points as "talkingPoints", starts_on::text as "startsOn", ends_on::text as "endsOn",
@@ -42,6 +42,18 @@ export async function listMeant(
         `没有名单"${name}"。说"名单"看都有哪些。`,
         `There is no list "${name}"; say "lists" to see them.`,
       )
+}
+
+/** A list that somebody sees; null: there is none of that id, or they do not see it. */
+export async function listSeenBy(
+  tx: Queries,
+  asker: Asker,
+  id: string,
+): Promise<TargetList | null> {
+  const [list] = await tx.$queryRaw<TargetList[]>`
+    select ${COLUMNS} from target_list join staff on staff.id = made_by
+    where target_list.id = ${id}::uuid and ${seenBy(asker)}`
+  return list ?? null
 }
 
 /** The lists whose last day was in a time, but for those that were recalled. */

@@ -31,7 +31,8 @@ beforeAll(async () => {
   await bank.say('M1', '打标 旺季活动 张三 有意向 需要结算卡')
   await bank.say('M3', '打标 旺季活动 钱进 拒绝')
   await bank.say('K1', '保存客群 老客户 存量')
-  await bank.say('L1', '保存客群 一队潜力 B类 用信低于30%')
+  await bank.say('K1', '名单 新建 春茶 客群 老客户 产品 结算卡 话术 上门问候')
+  await bank.say('K1', '1')
   const service = await startService(database, {}, () => now)
   app = service.app
   url = service.url
@@ -77,6 +78,7 @@ test.each(['phone', 'desk'] as const)(
     const complaints: string[] = []
     page.on('console', (message) => complaints.push(message.text()))
     const [campaign] = await bank.rows<{ id: string }>('select id from campaign')
+    const [list] = await bank.rows<{ id: string }>('select id from target_list')
     const paths = [
       'campaigns',
       `campaigns/${campaign?.id}`,
@@ -85,6 +87,9 @@ test.each(['phone', 'desk'] as const)(
       'referrals',
       'hand-over',
       'segments',
+      'lists',
+      `lists/${list?.id}`,
+      `lists/${list?.id}/clients`,
       'import',
       'second-factor',
     ]
@@ -221,33 +226,6 @@ test('without a session, after logging out and after leaving the bank nothing is
   await bank.rows(`update staff set active = false where code = 'H1' returning id`)
   expect((await head('tiers')).status).toBe(401)
   expect(JSON.stringify(await bank.say('M1', '看板'))).toContain('不在您的岗位功能里')
-})
-
-test('a kept segment is counted as far as its reader sees, and is not there for another team', async () => {
-  const shown = async (code: string) => {
-    const page = await enter(code)
-    await page.goto(`${url}/desk/segments`)
-    const sections = await page.locator('main section').all()
-    const cells = await Promise.all(
-      sections.map((each) => each.locator('h2, .tag, p, dd').allInnerTexts()),
-    )
-    await page.context().close()
-    return cells.map((each) => each.map((cell) => cell.replaceAll('\n', ' ')))
-  }
-  const barred = '户在负面清单、F 类或勿扰'
-  expect(await shown('L1')).toEqual([
-    ['一队潜力', '我的', 'B类 · 用信低于 30%', '1', '1'],
-    ['老客户', '方刚', '存量', '5', `4 1 ${barred}`],
-  ])
-  const [counted] = await bank.rows<{ all: number; team: number }>(`
-    select count(*)::int as all, count(*) filter (where path like '/HQ/B1/T2/%')::int as team from client
-    join staff on staff.id = owner_id join unit on unit.id = unit_id where client.kind = 'existing'`)
-  expect(await shown('L2')).toEqual([
-    ['老客户', '方刚', '存量', `${counted?.team}`, `${counted?.team}`],
-  ])
-  expect(await shown('R1')).toEqual([
-    ['老客户', '方刚', '存量', `${counted?.all}`, `${(counted?.all ?? 0) - 1} 1 ${barred}`],
-  ])
 })
 
 test('what somebody may not see is not there', async () => {

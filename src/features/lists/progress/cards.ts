@@ -18,8 +18,34 @@ interface Counts {
 /** Why a client of a list is nobody's: as it was shared out, or recalled since. */
 export type LeftOut = Skip | 'recalled'
 
-export const leftOutLabel = (why: LeftOut, language: Language): string =>
+const leftOutLabel = (why: LeftOut, language: Language): string =>
   inLanguage(why === 'recalled' ? text('已收回', 'recalled') : SKIP_LABELS[why], language)
+
+/** "没有人跟的：F 淘汰 1、已收回 2". */
+export function leftOutText(
+  leftOut: readonly (readonly [LeftOut, number])[],
+  language: Language,
+): string {
+  const said = leftOut.map(([why, count]) => `${leftOutLabel(why, language)} ${count}`)
+  return speaker(language)(`没有人跟的：${said.join('、')}`, `With nobody: ${said.join(', ')}`)
+}
+
+/** How a client of a list stands: nobody's, or as progress counts it, by whatever task anything was logged. */
+export function standingLabel(
+  client: {
+    readonly recalled: boolean
+    readonly skip: Skip | null
+    readonly status: string | null
+    readonly outcome: string | null
+  },
+  language: Language,
+): string {
+  const say = speaker(language)
+  const why = client.recalled ? 'recalled' : client.skip
+  if (why) return leftOutLabel(why, language)
+  if (client.status === 'done' || client.outcome) return say('已办', 'done')
+  return client.status === 'open' ? say('待办', 'open') : say('已取消', 'cancelled')
+}
 
 /** So many people are shown at once, who has done least first. */
 const MOST_SHOWN = 30
@@ -28,17 +54,24 @@ const MOST_SHOWN = 30
 export const isIdle = ({ open, done }: Pick<Counts, 'open' | 'done'>): boolean =>
   open > 0 && done === 0
 
-const columns = (say: Say) => [
-  ...[
-    say('客户经理', 'Manager'),
-    say('分到', 'Given'),
-    say('已办', 'Done'),
-    say('触达', 'Reached'),
-  ],
+/** What is counted of a list, in the order in which it is shown. */
+export const countLabels = (say: Say): readonly string[] => [
+  ...[say('分到', 'Given'), say('已办', 'Done'), say('触达', 'Reached')],
   ...[say('意向', 'Interested'), say('申请', 'Applied'), say('放款', 'Granted')],
 ]
-const cells = (each: Counts): string[] =>
-  [each.clients, each.done, each.reached, each.interested, each.applied, each.granted].map(String)
+export const countsShown = (each: Omit<Counts, 'name'>): readonly number[] => [
+  ...[each.clients, each.done, each.reached, each.interested, each.applied, each.granted],
+]
+
+/** Why a list runs no more; null while it does. */
+export function endLabel(
+  { recalledAt, endsOn }: Pick<TargetList, 'recalledAt' | 'endsOn'>,
+  today: Day,
+  say: Say,
+): string | null {
+  if (recalledAt) return say('已收回', 'recalled')
+  return endsOn < today ? say('已结束', 'ended') : null
+}
 
 const total = (people: readonly Counts[], name: string): Counts =>
   people.reduce(
@@ -65,11 +98,8 @@ export function progressCard(
 ): Card {
   const say = speaker(language)
   const sum = total(people, say('合计', 'Total'))
-  const state = list.recalledAt
-    ? say('，已收回', ', recalled')
-    : list.endsOn < today
-      ? say('，已结束', ', ended')
-      : ''
+  const end = endLabel(list, today, say)
+  const state = end ? say(`，${end}`, `, ${end}`) : ''
   const blocks: Block[] = [
     {
       kind: 'text',
@@ -80,11 +110,12 @@ export function progressCard(
     },
   ]
   if (people.length > 0) {
-    const rows = people.slice(0, MOST_SHOWN).map((each) => [each.name, ...cells(each)])
+    const cells = (each: Counts) => [each.name, ...countsShown(each).map(String)]
+    const rows = people.slice(0, MOST_SHOWN).map(cells)
     blocks.push({
       kind: 'table',
-      columns: columns(say),
-      rows: people.length > 1 ? [...rows, [sum.name, ...cells(sum)]] : rows,
+      columns: [say('客户经理', 'Manager'), ...countLabels(say)],
+      rows: people.length > 1 ? [...rows, cells(sum)] : rows,
     })
   }
   const more = people.length - MOST_SHOWN
@@ -95,11 +126,7 @@ export function progressCard(
     })
   }
   if (leads && leftOut.length > 0) {
-    const said = leftOut.map(([why, count]) => `${leftOutLabel(why, language)} ${count}`)
-    blocks.push({
-      kind: 'text',
-      text: say(`没有人跟的：${said.join('、')}`, `With nobody: ${said.join(', ')}`),
-    })
+    blocks.push({ kind: 'text', text: leftOutText(leftOut, language) })
   }
   const idle = people.filter(isIdle).length
   const press = (label: string, command: string): Button => ({

@@ -10,12 +10,11 @@ import { sheetNameOf, takenBy } from '../../../infra/sheets/writing/taken.ts'
 import { outcomeLabel } from '../../tasks/labels.ts'
 import * as policy from '../policy.ts'
 import { listMeant } from '../store.ts'
-import { leftOutLabel } from './cards.ts'
+import { standingLabel } from './cards.ts'
 import { readName } from './show-progress.ts'
-import { type ListedClient, rowsAfter } from './store.ts'
+import { BEFORE_ALL, type ListedClient, rowsAfter } from './store.ts'
 
 const PAGE = 1000
-const FIRST = '00000000-0000-0000-0000-000000000000'
 
 /** A list row by row, as a workbook. */
 export const listWorkbook = query<
@@ -37,7 +36,7 @@ export const listWorkbook = query<
     if (list instanceof Refusal) return list
     let rows = 0
     async function* pages(): AsyncGenerator<Cell[][]> {
-      for (let after = FIRST; ; ) {
+      for (let after = BEFORE_ALL; ; ) {
         const page = await rowsAfter(
           tx,
           list as Exclude<typeof list, Refusal>,
@@ -96,18 +95,13 @@ function columnsIn(language: Language) {
 
 function cellsOf(row: ListedClient, kinds: OutcomeKinds, language: Language): Cell[] {
   const say = speaker(language)
-  const why = row.recalled ? 'recalled' : row.skip
-  const state = why
-    ? leftOutLabel(why, language)
-    : ({ open: say('待办', 'open'), done: say('已办', 'done') }[row.status ?? ''] ??
-      say('已取消', 'cancelled'))
   return [
     row.name,
     row.businessName,
-    why === 'recalled' || row.skip ? null : row.managerName,
+    row.recalled || row.skip ? null : row.managerName,
     row.skip ? null : row.managerCode,
     row.dueOn,
-    state,
+    standingLabel(row, language),
     row.outcome && outcomeLabel(kinds, row.outcome, say),
     row.outcomeOn,
     row.note,

@@ -6,7 +6,7 @@ import { speaker } from '../../../core/text.ts'
 import * as policy from '../policy.ts'
 import { listsEnded } from '../store.ts'
 import { progressCard } from './cards.ts'
-import { LEFT_OUT, leftOut, progressOf, readersOf } from './store.ts'
+import { leftOut, progressOf, readersOf } from './store.ts'
 
 /** A service that was away so long still says how a list ended. */
 const DAYS_LATE = 3
@@ -22,13 +22,12 @@ export const reportEnded: Job = {
     for (const list of ended) {
       await database.transaction(async (tx) => {
         const left = await leftOut(tx, list.id)
-        const rest = LEFT_OUT.flatMap((why) => (left[why] ? [[why, left[why]] as const] : []))
         for (const reader of await readersOf(tx, list)) {
           const [address] = await addressesOf(tx, [reader.id])
           if (!address) continue
           const { language } = reader
           const people = await progressOf(tx, list.id, scopeOf(askerOf(policy.seeLists, reader)))
-          const card = progressCard(list, people, rest, true, { today, language })
+          const card = progressCard(list, people, left, true, { today, language })
           const say = speaker(language)
           const title = say(`名单结束：${list.name}`, `List ended: ${list.name}`)
           const letter = {

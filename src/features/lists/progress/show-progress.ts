@@ -8,7 +8,7 @@ import * as policy from '../policy.ts'
 import type { TargetList } from '../rules.ts'
 import { listMeant, listsSeenBy } from '../store.ts'
 import { isIdle, listsCard, progressCard, reminderText } from './cards.ts'
-import { LEFT_OUT, leftOut, type Progress, progressOf } from './store.ts'
+import { leftOut, type Progress, progressOf } from './store.ts'
 
 /** Which list; null: the latest. */
 const input = z.object({ name: z.string().trim().min(1).max(40).nullable().default(null) })
@@ -65,8 +65,7 @@ export const showProgress = query<
   },
   reply({ list, people, left }, _input, { who, at }) {
     const leads = who.role !== 'manager'
-    const rest = LEFT_OUT.flatMap((why) => (left[why] ? [[why, left[why]] as const] : []))
-    return progressCard(list, people, rest, leads, { today: at.today, language: who.language })
+    return progressCard(list, people, left, leads, { today: at.today, language: who.language })
   },
 })
 

@@ -6,12 +6,8 @@ import type { Queries } from '../../../infra/database/index.ts'
 import { within } from '../../questions/sources/store.ts'
 import { SKIPS, type Skip, type TargetList } from '../rules.ts'
 
-/** How far somebody is with their clients of a list. */
-export interface Progress {
-  readonly staffId: string
-  readonly name: string
-  readonly code: string
-  readonly unitName: string
+/** How far people are with their clients of a list. */
+export interface Counts {
   readonly clients: number
   /** Tasks of it that are open still; clients whose task is done, or of whom anything was logged since. */
   readonly open: number
@@ -21,6 +17,14 @@ export interface Progress {
   readonly interested: number
   readonly applied: number
   readonly granted: number
+}
+
+/** How far somebody is with theirs. */
+export interface Progress extends Counts {
+  readonly staffId: string
+  readonly name: string
+  readonly code: string
+  readonly unitName: string
 }
 
 /** What an outcome since the list came says of a client, as `said`. */
@@ -33,23 +37,41 @@ const SAID = Prisma.sql`left join lateral (
     and logged_at >= target_list.made_at
 ) as said on true`
 
+const COUNTED = Prisma.sql`
+  count(*)::int as clients, count(*) filter (where task.status = 'open')::int as open,
+  count(*) filter (where task.status = 'done' or said.some)::int as done,
+  count(*) filter (where said.reached)::int as reached,
+  count(*) filter (where said.interested)::int as interested,
+  count(*) filter (where said.applied)::int as applied,
+  count(*) filter (where said.granted)::int as granted`
+
+/** The clients that people within reach have of lists, but for those that were recalled untouched. */
+const given = (listIds: readonly string[], scope: Scope): Prisma.Sql => Prisma.sql`
+  target_list.id = any(${[...listIds]}::uuid[]) and ${within(Prisma.sql`task.manager_id`, scope)}
+    and (said.some or task.no_next is distinct from 'recalled')`
+
 /** The people within reach who have clients of a list, who has done least first. */
 export const progressOf = (tx: Queries, listId: string, scope: Scope): Promise<Progress[]> =>
   tx.$queryRaw<Progress[]>`
-    select staff.id::text as "staffId", staff.name, staff.code, unit.name as "unitName",
-      count(*)::int as clients, count(*) filter (where task.status = 'open')::int as open,
-      count(*) filter (where task.status = 'done' or said.some)::int as done,
-      count(*) filter (where said.reached)::int as reached,
-      count(*) filter (where said.interested)::int as interested,
-      count(*) filter (where said.applied)::int as applied,
-      count(*) filter (where said.granted)::int as granted
+    select staff.id::text as "staffId", staff.name, staff.code, unit.name as "unitName", ${COUNTED}
     from target_list join target_list_row as row on row.list_id = target_list.id
     join task on task.id = row.task_id
     join staff on staff.id = task.manager_id join unit on unit.id = staff.unit_id ${SAID}
-    where target_list.id = ${listId}::uuid and ${within(Prisma.sql`task.manager_id`, scope)}
-      and (said.some or task.no_next is distinct from 'recalled')
+    where ${given([listId], scope)}
     group by staff.id, unit.name
     order by done, clients desc, staff.code`
+
+/** How far all people within reach are with each of these lists; a list of which they have nothing is not there. */
+export const totalsOf = (
+  tx: Queries,
+  listIds: readonly string[],
+  scope: Scope,
+): Promise<(Counts & { readonly listId: string })[]> =>
+  tx.$queryRaw<(Counts & { readonly listId: string })[]>`
+    select target_list.id::text as "listId", ${COUNTED}
+    from target_list join target_list_row as row on row.list_id = target_list.id
+    join task on task.id = row.task_id ${SAID}
+    where ${given(listIds, scope)} group by target_list.id`
 
 /** Who hears how a list ended: its maker, and the leads of whoever has clients of it. */
 export const readersOf = (tx: Queries, { id, madeBy }: TargetList): Promise<Actor[]> =>
@@ -63,21 +85,25 @@ export const readersOf = (tx: Queries, { id, madeBy }: TargetList): Promise<Acto
       where row.list_id = ${id}::uuid and starts_with(own.path, unit.path))))
     order by staff.code`
 
+const LEFT_OUT = [...SKIPS, 'recalled'] as const
+
 /** How many of a list nobody got, by reason, and how many were recalled. */
 export async function leftOut(
   tx: Queries,
   listId: string,
-): Promise<Readonly<Partial<Record<Skip | 'recalled', number>>>> {
+): Promise<readonly (readonly [Skip | 'recalled', number])[]> {
   const rows = await tx.$queryRaw<{ why: Skip | 'recalled'; clients: number }[]>`
     select coalesce(skip, 'recalled') as why, count(*)::int as clients
     from target_list join target_list_row as row on row.list_id = target_list.id
     left join task on task.id = row.task_id ${SAID}
     where row.list_id = ${listId}::uuid and (skip is not null or no_next = 'recalled' and not said.some)
     group by 1`
-  return Object.fromEntries(rows.map(({ why, clients }) => [why, clients]))
+  const counts = new Map(rows.map(({ why, clients }) => [why, clients]))
+  return LEFT_OUT.flatMap((why) => {
+    const clients = counts.get(why)
+    return clients ? [[why, clients] as const] : []
+  })
 }
-
-export const LEFT_OUT = [...SKIPS, 'recalled'] as const
 
 /** A client of a list, row by row. */
 export interface ListedClient {
@@ -95,6 +121,9 @@ export interface ListedClient {
   readonly outcomeOn: string | null
   readonly note: string | null
 }
+
+/** Before the id of any client. */
+export const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
 
 /** The rows of a list after one, by client, as far as they are of people within reach. */
 export const rowsAfter = (
