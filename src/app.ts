@@ -18,7 +18,7 @@ import { Working } from './bot/work.ts'
 import { type Config, listenerOf, modelOf, termsOf } from './config.ts'
 import { dayIn } from './core/calendar/time.ts'
 import type { Channel, Inbox } from './core/chat.ts'
-import type { MailGateway, PostWay, SmsGateway } from './core/gateways.ts'
+import type { ContactWays, MailGateway, PostWay, SmsGateway } from './core/gateways.ts'
 import { followCalendar } from './features/calendar/store.ts'
 import { followCatalogue, installCatalogue } from './features/catalogue/store.ts'
 import { clientsSaid } from './features/clients/names-said.ts'
@@ -50,6 +50,8 @@ export interface Surroundings {
   readonly sms?: SmsGateway
   /** Sends mail to who works here; off without it. */
   readonly mail?: MailGateway
+  /** WeCom's customer contact, for the managers' codes on referral pages; off without it. */
+  readonly contactWays?: ContactWays | null
 }
 
 export interface App {
@@ -142,6 +144,7 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     publicUrl,
     bankName: config.BANK_NAME,
     sms,
+    contactWays: surroundings.contactWays ?? null,
     bank,
     demandsFactor: config.DESK_SECOND_FACTOR === 'required',
     alarms: {

@@ -1,6 +1,6 @@
 import type { Terms } from '../core/calendar/terms.ts'
 import type { Card } from '../core/card.ts'
-import type { PostWay, SmsGateway } from '../core/gateways.ts'
+import type { ContactWays, PostWay, SmsGateway } from '../core/gateways.ts'
 import type { Actor } from '../core/staff.ts'
 import type { Language, Text } from '../core/text.ts'
 import type { Database, Queries } from '../infra/database/index.ts'
@@ -33,6 +33,8 @@ export interface Services {
   readonly bank: BankSetting
   /** The bank's text message gateway; null where none is plugged in. */
   readonly sms: SmsGateway | null
+  /** WeCom's customer contact; null where it is not configured. */
+  readonly contactWays: ContactWays | null
   /** The bank demands a second factor for the pages of heads, marketing and risk. */
   readonly demandsFactor: boolean
   /** Beyond which numbers whoever is above and risk hear of what somebody does. */

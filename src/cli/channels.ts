@@ -10,8 +10,10 @@ import { sentCard } from '../bot/outbox/enqueue.ts'
 import { CHANNELS } from '../channels/index.ts'
 import type { ChannelParts, ChannelPlugin } from '../channels/plugin.ts'
 import { createWebChannel, type WebChannel } from '../channels/web/index.ts'
+import { createContactWays } from '../channels/wecom/app/contact-ways.ts'
 import type { Config } from '../config.ts'
 import type { Channel } from '../core/chat.ts'
+import type { ContactWays } from '../core/gateways.ts'
 import { newId } from '../core/ids.ts'
 import type { Language, Text } from '../core/text.ts'
 import { listPeople } from '../features/staff/store.ts'
@@ -67,6 +69,14 @@ export const webChatOf = (config: Config, database: Database): WebChannel =>
     base: '/chat',
     secret: config.WEB_CHAT_SECRET ?? null,
   })
+
+/** WeCom's customer contact; null: it is not set, or without the app whose corporation it is of. */
+export function contactWaysOf(config: Config, { prisma }: Database): ContactWays | null {
+  const { WECOM_CORP_ID: corpId, WECOM_CONTACT_SECRET: secret, WECOM_API_URL: apiUrl } = config
+  if (!corpId || !secret) return null
+  const tokens = createTokenStore(prisma, `wecom-contact:${corpId}`)
+  return createContactWays({ corpId, secret, apiUrl, tokens })
+}
 
 /** What is missing of channels that are configured in part, and so would not be there. */
 export const missingSettings = (config: Config, channels: readonly ChannelPlugin[] = CHANNELS) => {

@@ -4,7 +4,13 @@ import type { Database } from '../infra/database/index.ts'
 import { createLog } from '../infra/log.ts'
 import { createMailer } from '../infra/mail.ts'
 import { createSpool } from '../infra/spool.ts'
-import { channelsOf, hasChannel, missingSettings, settingsNeeded } from './channels.ts'
+import {
+  channelsOf,
+  contactWaysOf,
+  hasChannel,
+  missingSettings,
+  settingsNeeded,
+} from './channels.ts'
 import { endOnSignal } from './end-on-signal.ts'
 import { Fault } from './fault.ts'
 import { demoSince, openService } from './open.ts'
@@ -47,6 +53,7 @@ export async function start(config: Config): Promise<void> {
   const mail = mailOf(config)
   const app = await createApp(config, {
     ...{ database, log, channels, mounts, spool },
+    contactWays: contactWaysOf(config, database),
     ...(mail && { mail: createMailer(mail) }),
   })
   // What a service's SDK rejects in a timer of its own ends neither pages, jobs nor the other chats.

@@ -27,6 +27,22 @@ export interface MailGateway {
   send(mail: Mail): Promise<void>
 }
 
+/** A way at WeCom by which people outside add one member as their contact. */
+export interface ContactWay {
+  /** By which alone WeCom knows it. */
+  readonly configId: string
+  /** Where the picture of its QR code is to be had. */
+  readonly address: string
+}
+
+/** WeCom's customer contact (客户联系). Its calls throw a `SendFailure`, which names nobody. */
+export interface ContactWays {
+  /** `state` is what WeCom says of whoever comes this way: at most 30 characters. */
+  make(userId: string, state: string): Promise<ContactWay>
+  picture(address: string): Promise<Uint8Array>
+  end(configId: string): Promise<void>
+}
+
 /** The ways to what is on file of somebody, in the order in which they are taken. */
 export const POST_WAYS = ['mail', 'sms'] as const
 export type PostWay = (typeof POST_WAYS)[number]

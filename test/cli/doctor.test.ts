@@ -199,6 +199,7 @@ test.each([
   expect(found.map(({ text }) => text).join('\n')).toMatch(says)
 })
 
+const CONTACTS = { WECOM_CONTACT_SECRET: 'the secret', PUBLIC_URL: 'http://bank.example' }
 const SERVER = { DATABASE_URL: 'postgresql://127.0.0.1/bank' }
 test.each([
   [
@@ -212,6 +213,8 @@ test.each([
   ['no address for links, in the browser', {}, ['web'], NOTHING],
   ['no address for links, in Slack', {}, ['slack'], /PUBLIC_URL is not set/],
   ['an address for links', { PUBLIC_URL: 'http://bank.example' }, ['slack'], NOTHING],
+  ['contact codes without the app', CONTACTS, ['wecom-bot'], /WECOM_CONTACT_SECRET is set without/],
+  ['contact codes with the app', CONTACTS, ['wecom-app'], NOTHING],
 ])('doctor on settings that do not go together: %s', (_, settings, chats, says) => {
   const found = settingsFindings(readConfig(settings), chats)
   expect(found.map(({ text }) => text).join('\n')).toMatch(says)

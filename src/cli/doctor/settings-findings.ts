@@ -16,6 +16,11 @@ export function settingsFindings(config: Config, chats: readonly string[]): Find
       `MORNING_AT 是 ${config.MORNING_AT}，晚于当天最后一次发送，没有自定时间的人收不到清单；请改成早上的时间，如 08:07。`,
       `MORNING_AT is ${config.MORNING_AT}, later than the day's last look: whoever chose no time of their own gets no list. Set a time in the morning, such as 08:07.`,
     ],
+    config.WECOM_CONTACT_SECRET !== undefined &&
+      !chats.includes('wecom-app') && [
+        '设置了 WECOM_CONTACT_SECRET，但没有配置企业微信应用（WECOM_CORP_ID 等）：转介页不会有客户经理的联系码。',
+        'WECOM_CONTACT_SECRET is set without the WeCom app (WECOM_CORP_ID and its like): referral pages show no contact code.',
+      ],
     !config.PUBLIC_URL &&
       chats.some((name) => name !== 'web') && [
         '没有设置 PUBLIC_URL：转介码、看板和签到的链接指向本机，别人打不开；请设为外面能打开的地址。',

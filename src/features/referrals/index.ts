@@ -2,6 +2,7 @@ import type { Feature } from '../../bot/feature.ts'
 import { codePoster, codeSheet } from './codes/draw-picture.ts'
 import { endCode } from './codes/end-code.ts'
 import { myCode, refer } from './codes/show-code.ts'
+import { keepContactCodes } from './contact-codes/keep-codes.ts'
 import { keepQuietAboutUndone, tellOfGrant } from './entries/tell-granted.ts'
 import { myReferrals, referralFigures } from './figures/show-figures.ts'
 import { landingPage } from './landing/landing-page.ts'
@@ -32,6 +33,6 @@ export const referrals: Feature = {
   ],
   reactions: [tellOfGrant, keepQuietAboutUndone],
   jobs: [purgeReferrals, lapseErasures, eraseBlocked],
-  works: [redactNotesWork],
+  works: [redactNotesWork, keepContactCodes],
   pages: [landingPage],
 }

@@ -1,5 +1,5 @@
 import { createApp } from '../../../src/app.ts'
-import { channelsOf } from '../../../src/cli/channels.ts'
+import { channelsOf, contactWaysOf } from '../../../src/cli/channels.ts'
 import { readConfig } from '../../../src/config.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import { createLog } from '../../../src/infra/log.ts'
@@ -44,7 +44,10 @@ export async function startWith(
   })
   const log = createLog('silent')
   const { channels, mounts } = await channelsOf(config, database, log)
-  const app = await createApp({ ...config, PORT: 0 }, { database, log, channels, mounts, clock })
+  const app = await createApp(
+    { ...config, PORT: 0 },
+    { database, log, channels, mounts, clock, contactWays: contactWaysOf(config, database) },
+  )
   const { port } = await app.start()
   return { app, url: `http://127.0.0.1:${port}` }
 }

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import http from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { encrypt, getSignature } from '@wecom/crypto'
 import { z } from 'zod'
+import { type AppContactWay, createContactWays } from './contact-ways.ts'
 import { type TemplateCard, templateCard } from './frames.ts'
 import { parse, Refused, refuse } from './refusal.ts'
 
@@ -12,6 +13,7 @@ import { parse, Refused, refuse } from './refusal.ts'
 export const CORP_ID = 'ww1234567890abcdef'
 export const AGENT_ID = 1000002
 export const APP_SECRET = 'the secret of the app'
+export const CONTACT_SECRET = 'the secret of customer contact'
 export const APP_TOKEN = 'TokenOfTheCallback'
 export const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
 
@@ -35,6 +37,8 @@ export type AppFault =
   | { readonly kind: 'status'; readonly status: number }
   /** Done, but the connection breaks before the answer. */
   | { readonly kind: 'lost-reply' }
+  /** No answer before `letGo`. */
+  | { readonly kind: 'hangs' }
 
 export interface WecomAppDouble {
   readonly apiUrl: string
@@ -42,6 +46,10 @@ export interface WecomAppDouble {
   /** The contact list as far as the app may see it. */
   readonly contacts: AppContacts
   readonly messages: AppMessage[]
+  /** Members who may be added by people outside. */
+  readonly followed: Set<string>
+  /** By their `config_id`. */
+  readonly contactWays: Map<string, AppContactWay>
   readonly calls: { readonly path: string; readonly errcode: number; readonly why: string }[]
   /** What was beyond 30 a minute to a person, and dropped in silence. */
   dropped: number
@@ -50,6 +58,10 @@ export interface WecomAppDouble {
   limited: boolean
   menu: unknown
   fail(path: string, ...faults: AppFault[]): void
+  /** Whether a call waits for an answer that does not come. */
+  readonly hangs: boolean
+  /** Breaks the connections of calls that wait. */
+  letGo(): void
   /** How long a token is good for, in seconds. */
   lasting: number
   /** What tokens were granted is not known any more. */
@@ -118,7 +130,11 @@ export async function openWecomApp(): Promise<WecomAppDouble> {
   const members = new Set<string>()
   const calls: WecomAppDouble['calls'][number][] = []
   const faults = new Map<string, AppFault[]>()
-  const tokens = new Set<string>()
+  /** With the secret that each was granted for. */
+  const tokens = new Map<string, string>()
+  const followed = new Set<string>()
+  const hanging = new Set<Socket>()
+  const ways = createContactWays(() => app.apiUrl, followed)
   const shown = new Map<string, number>()
   const cards = new Map<string, AppMessage>()
   const codes = new Map<string, string>()
@@ -176,6 +192,7 @@ export async function openWecomApp(): Promise<WecomAppDouble> {
   }
 
   const paths: Record<string, (body: unknown, query: URLSearchParams) => object> = {
+    ...ways.paths,
     'message/send'(unread) {
       const body = parse(send, unread)
       const users = body.touser.split('|')
@@ -237,20 +254,27 @@ export async function openWecomApp(): Promise<WecomAppDouble> {
       response.end(JSON.stringify({ errcode, errmsg, ...more }))
     }
     const fault = faults.get(path)?.shift()
+    if (fault?.kind === 'hangs') return void hanging.add(request.socket)
     if (fault?.kind === 'status') return void response.writeHead(fault.status).end()
     if (fault?.kind === 'error') return answer(fault.errcode, fault.errmsg ?? 'as asked')
+    const picture = ways.pictureAt(url.pathname)
+    if (picture) return void response.writeHead(200, { 'content-type': 'image/png' }).end(picture)
     try {
       if (path === 'gettoken') {
         if (url.searchParams.get('corpid') !== CORP_ID) refuse(40013, 'invalid corpid')
-        if (url.searchParams.get('corpsecret') !== APP_SECRET) refuse(40001, 'invalid credential')
+        const secret = url.searchParams.get('corpsecret') ?? ''
+        if (![APP_SECRET, CONTACT_SECRET].includes(secret)) refuse(40001, 'invalid credential')
         const token = randomBytes(8).toString('hex')
-        tokens.add(token)
+        tokens.set(token, secret)
         granted++
         return answer(0, 'ok', { access_token: token, expires_in: app.lasting })
       }
-      if (!tokens.has(url.searchParams.get('access_token') ?? ''))
+      const secret =
+        tokens.get(url.searchParams.get('access_token') ?? '') ??
         refuse(40014, 'invalid access_token')
       if (!app.trusted) refuse(60020, 'not allow to access from your ip, from ip: 203.0.113.7')
+      const forContacts = path.startsWith('externalcontact/')
+      if ((secret === CONTACT_SECRET) !== forContacts) refuse(48002, 'api forbidden')
       if (path === 'media/get') {
         const file =
           held.get(url.searchParams.get('media_id') ?? '') ?? refuse(40007, 'invalid media_id')
@@ -293,6 +317,8 @@ export async function openWecomApp(): Promise<WecomAppDouble> {
     members,
     contacts: { departments: [], users: [] },
     messages,
+    followed,
+    contactWays: ways.made,
     calls,
     dropped: 0,
     trusted: true,
@@ -302,6 +328,13 @@ export async function openWecomApp(): Promise<WecomAppDouble> {
     endpoint: '',
     get granted() {
       return granted
+    },
+    get hangs() {
+      return hanging.size > 0
+    },
+    letGo() {
+      for (const socket of hanging) socket.destroy()
+      hanging.clear()
     },
     fail(path, ...more) {
       faults.set(path, [...(faults.get(path) ?? []), ...more])

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { day } from '../../../src/core/calendar/time.ts'
 import { contrast, inkOn, readableOn } from '../../../src/core/colour.ts'
 import { readAsking } from '../../../src/features/referrals/codes/phrases.ts'
+import { pauseAfter, pictureType } from '../../../src/features/referrals/contact-codes/rules.ts'
 import { type Circumstances, suspicions } from '../../../src/features/referrals/entries/rules.ts'
 import { daysOf, readFigures, readPeriod } from '../../../src/features/referrals/figures/phrases.ts'
 import { newStamp, proves, readStamp } from '../../../src/features/referrals/landing/guard/stamp.ts'
@@ -162,5 +163,30 @@ describe('pictures', () => {
         expect(contrast(inkOn(of), of)).toBeGreaterThanOrEqual(4.5)
       }),
     )
+  })
+})
+
+describe('contact codes', () => {
+  test('a call that failed is made again after a minute, then ever later, once a day at least', () => {
+    const whole = fc.integer({ min: 0, max: 10_000 })
+    expect(pauseAfter(0)).toBe(60_000)
+    fc.assert(
+      fc.property(whole, whole, (a, b) => {
+        const [fewer, more] = a < b ? [a, b] : [b, a]
+        expect(pauseAfter(fewer)).toBeLessThanOrEqual(pauseAfter(more))
+        expect(pauseAfter(more)).toBeLessThanOrEqual(24 * 60 * 60_000)
+      }),
+    )
+  })
+
+  test.each([
+    ['89504e470d0a1a0a', 'image/png'],
+    ['ffd8ffe000104a46', 'image/jpeg'],
+    ['474946383961', 'image/gif'],
+    [Buffer.from('<svg onload=alert(1)>').toString('hex'), null],
+    [Buffer.from('<!doctype html>').toString('hex'), null],
+    ['', null],
+  ])('what begins with %s is shown as %s', (hex, type) => {
+    expect(pictureType(Buffer.from(hex, 'hex'))).toBe(type)
   })
 })

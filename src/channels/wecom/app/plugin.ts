@@ -20,6 +20,7 @@ export const wecomApp = channelPlugin({
       .string()
       .regex(/^[0-9A-Za-z+/]{43}$/, '应为 43 位的 EncodingAESKey (43 characters)')
       .optional(),
+    WECOM_CONTACT_SECRET: z.string().min(8).optional(),
     WECOM_API_URL: z.url({ protocol: /^https?$/ }).default('https://qyapi.weixin.qq.com'),
   },
   together: [
@@ -33,7 +34,8 @@ export const wecomApp = channelPlugin({
   settings({ WECOM_CORP_ID: corpId, WECOM_APP_AGENT_ID: agentId, ...rest }) {
     const { WECOM_APP_SECRET: secret, WECOM_APP_TOKEN: token, WECOM_APP_AES_KEY: aesKey } = rest
     if (!corpId || !agentId || !secret || !token || !aesKey) return null
-    return { corpId, agentId, secret, token, aesKey, apiUrl: rest.WECOM_API_URL }
+    const contactSecret = rest.WECOM_CONTACT_SECRET ?? null
+    return { corpId, agentId, secret, token, aesKey, contactSecret, apiUrl: rest.WECOM_API_URL }
   },
   async connect(settings, parts) {
     const { createWecomApp } = await import('./index.ts')
@@ -49,8 +51,14 @@ export const wecomApp = channelPlugin({
   },
   async check(settings, { publicUrl }) {
     const { checkWecomApp } = await import('./check.ts')
-    return findingsOf(
-      await checkWecomApp({ ...settings, callback: `${publicUrl ?? 'PUBLIC_URL'}/wecom/app` }),
-    )
+    const checks = await checkWecomApp({
+      ...settings,
+      callback: `${publicUrl ?? 'PUBLIC_URL'}/wecom/app`,
+    })
+    if (settings.contactSecret) {
+      const { checkContactWays } = await import('./contact-ways.ts')
+      checks.push(await checkContactWays({ ...settings, secret: settings.contactSecret }))
+    }
+    return findingsOf(checks)
   },
 })

@@ -1,6 +1,7 @@
 import type { Services } from '../../../bot/services.ts'
 import { newId } from '../../../core/ids.ts'
 import { batch } from '../../../infra/batch.ts'
+import { wantCodes } from '../contact-codes/store.ts'
 import { linksById } from '../store.ts'
 import { look } from './look.ts'
 import type { NewEntry } from './rules.ts'
@@ -29,7 +30,7 @@ export function deskOf(services: Services): Desk {
 }
 
 function openDesk(services: Services): Desk {
-  const { database, log } = services
+  const { database, log, contactWays } = services
   let looking: Promise<void> | null = null
   let more = false
 
@@ -63,6 +64,7 @@ function openDesk(services: Services): Desk {
           if (link) await look(tx, services, entry, link)
           else await holdForFault(tx, entry.id)
         }
+        if (contactWays) await wantCodes(tx, [...links.keys()], services.moment().now)
         return entries.length
       })
     } catch (error) {
@@ -74,6 +76,7 @@ function openDesk(services: Services): Desk {
       return 1
     } finally {
       services.wake()
+      if (contactWays) services.wakeWork()
     }
   }
 

@@ -103,6 +103,8 @@ export function thanksPage(
     readonly receipt: string
     readonly caller: string | null
     readonly callBy: string
+    /** Their contact code is there to be shown. */
+    readonly contact: boolean
   },
   page: PageSetting,
 ): Html {
@@ -110,6 +112,16 @@ export function thanksPage(
   const caller = view.caller
     ? say(`${view.caller}（或同事）`, `${view.caller} (or a colleague)`)
     : say(`${bankName}的客户经理`, `A client manager of ${bankName}`)
+  const here = `${base}/${view.code}/thanks/${view.receipt}`
+  const add = say(
+    `也可以现在就加${view.caller}的企业微信：长按图片，或用微信扫一扫。`,
+    `Or add ${view.caller} on WeCom now: press and hold the picture, or scan it with WeChat.`,
+  )
+  const contact =
+    view.caller && view.contact
+      ? html`<p class="contact"><img src="${here}/contact" alt="${say('客户经理的企业微信联系码', 'The WeCom code of your client manager')}" width="180" height="180"><span>${add}</span></p>
+`
+      : ''
   return shell(
     page,
     say('已收到', 'Received'),
@@ -118,8 +130,8 @@ export function thanksPage(
 <li>${say('谁打给您：', 'Who calls: ')}<b>${caller}</b></li>
 <li>${say('什么时候：', 'When: ')}<b>${say(`最晚${view.callBy}`, `by ${view.callBy}`)}</b></li>
 </ul>
-<p class="lead">${say('请留意来电。接电话前不用准备什么；谁向您要密码或验证码，都不是我们。', 'Please expect the call. There is nothing to prepare. Nobody of ours asks for passwords or codes.')}</p>
-<p><a href="${base}/${view.code}/thanks/${view.receipt}/withdraw">${say('写错了，或改主意了：撤回并删除', 'A mistake, or changed your mind: withdraw and delete')}</a></p>`,
+${contact}<p class="lead">${say('请留意来电。接电话前不用准备什么；谁向您要密码或验证码，都不是我们。', 'Please expect the call. There is nothing to prepare. Nobody of ours asks for passwords or codes.')}</p>
+<p><a href="${here}/withdraw">${say('写错了，或改主意了：撤回并删除', 'A mistake, or changed your mind: withdraw and delete')}</a></p>`,
   )
 }
 

@@ -1,6 +1,8 @@
 import type { Context, Hono } from 'hono'
 import type { Services } from '../../../bot/services.ts'
 import { dayIn, sayDay } from '../../../core/calendar/time.ts'
+import { COMING_EVERY, COMING_MS, pictureType } from '../contact-codes/rules.ts'
+import { pictureOfCode, stateOfCode } from '../contact-codes/store.ts'
 import { withdraw } from '../privacy/withdraw.ts'
 import { type Link, linksById } from '../store.ts'
 import { type Trouble, thanksPage, withdrawnPage, withdrawPage } from './notes-page.ts'
@@ -51,15 +53,29 @@ export function addReceipts(
     const page = pageOf(context)
     if (entry.withdrawn) return context.html(withdrawnPage(context.req.param('code'), page))
     const link = (await linksById(prisma, [entry.linkId])).get(entry.linkId) ?? null
-    const { timezone, workdays, today } = services.moment()
+    const { now, timezone, workdays, today } = services.moment()
+    const contact = services.contactWays && (await stateOfCode(prisma, entry.linkId, now))
+    const isNew = now.getTime() - entry.enteredAt.getTime() < COMING_MS
+    // The page never waits for WeCom: a new one looks again.
+    if (contact === 'coming' && isNew) context.header('refresh', String(COMING_EVERY))
     const day = workdays.of(link?.unitPath ?? '/').next(dayIn(entry.enteredAt, timezone))
     const view = {
       code: context.req.param('code'),
       receipt: context.req.param('receipt'),
       caller: link && callerOf(link),
       callBy: sayDay(day, today, page.language),
+      contact: contact === 'there',
     }
     return context.html(thanksPage(view, page))
+  })
+  app.get(`${path}/contact`, async (context) => {
+    const entry = services.contactWays && (await receiptAt(context))
+    const { now } = services.moment()
+    const picture =
+      entry && !entry.withdrawn ? await pictureOfCode(prisma, entry.linkId, now) : null
+    const type = picture && pictureType(picture)
+    if (!type) return trouble(context, 'no-receipt')
+    return context.body(Uint8Array.from(picture), 200, { 'content-type': type })
   })
   app.get(`${path}/withdraw`, async (context) => {
     const entry = await receiptAt(context)

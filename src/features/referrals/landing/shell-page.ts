@@ -45,11 +45,12 @@ export function languageOf(accept: string | undefined): Language {
 const source = (text: string): `'${string}'` =>
   `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-/** Nothing but the pages' own style and the one script that may be among them. */
+/** Nothing but the pages' own style and pictures, and the one script that may be among them. */
 export const policyOf = ({ style }: PageSetting) => ({
   defaultSrc: ["'none'"],
   styleSrc: [source(style)],
   scriptSrc: [source(PROOF_SCRIPT)],
+  imgSrc: ["'self'"],
   formAction: ["'self'"],
   baseUri: ["'none'"],
   frameAncestors: ["'none'"],
