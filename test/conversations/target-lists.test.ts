@@ -66,6 +66,26 @@ describe.each(DATABASES)('a targeted list, on %s', (kind) => {
     )
   })
 
+  test('is made by a form, with what is known to pick from and what is usual filled in', async () => {
+    await bank.say('L1', '保存客群 老客户 存量')
+    const [card] = await bank.say('L1', '名单 新建')
+    const form = card?.blocks.flatMap((block) => (block.kind === 'form' ? [block.form] : []))[0]
+    const fields = new Map(form?.fields.map((field) => [field.name, field]))
+    expect(fields.get('said')?.known).toEqual(['老客户'])
+    expect(fields.get('audience')?.known).toEqual(['一队'])
+    expect(fields.get('product')?.known).toContain('结算卡')
+    const given = Object.fromEntries([...fields].map(([name, { value = '' }]) => [name, value]))
+    expect(given).toMatchObject({ way: 'owner', perDay: '10', endsOn: '2026-12-06' })
+    const filled = { ...given, name: '春茶', said: '老客户', talkingPoints: '上门问候' }
+    const sent = (more: object) =>
+      bank.send('L1', { command: 'make-list', input: { ...filled, ...more } })
+    expect(JSON.stringify(await sent({ perDay: '很多' }))).toContain('每天几件请写数字')
+    expect(JSON.stringify(await sent({ way: 'evenly', perDay: '2', product: '结算卡' }))).toMatch(
+      /"春茶\\"：存量，4 户分给 2 人，平均，每人每天最多 2 件，到 .*周敏 2 户/,
+    )
+    await play(bank, 'L1> 1\n名单"春茶"已分配：4 户')
+  })
+
   test('goes to whoever knows the region, has least to do, or owns the client, as far as days have room', async () => {
     await bank.rows(`
       with entry as (

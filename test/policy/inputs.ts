@@ -257,6 +257,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
     about === 'client' ? { where: CHOICE, clientId } : { where: CHOICE },
   'save-segment': () => ({ name: '存量户', where: CHOICE }),
   'drop-segment': (name) => ({ name }),
+  'new-list-form': nothing,
   'make-list': (id, about) => ({
     ...{ name: '春茶', where: CHOICE, talkingPoints: '问候' },
     audience: about === 'person' ? id : '',

@@ -58,6 +58,10 @@ export interface Shares {
 export const sumOf = ({ given }: Pick<Shares, 'given'>): number =>
   given.reduce((sum, { clients }) => sum + clients, 0)
 
+/** How many a day each, and for how many days after today, unless it is said. */
+export const USUAL_PER_DAY = 10
+export const USUAL_DAYS = 13
+
 /** Clients that one list takes. */
 const MOST_CLIENTS = 200_000
 

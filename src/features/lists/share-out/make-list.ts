@@ -12,7 +12,15 @@ import { segmentNamed } from '../../clients/segments/store.ts'
 import { filterAbout } from '../../completeness/filter-about.ts'
 import { type ChoiceInput, choiceInput, filterMeant } from '../../questions/segments/choice.ts'
 import * as policy from '../policy.ts'
-import { type Choosing, type Receiver, type Shares, shareFault, WAYS } from '../rules.ts'
+import {
+  type Choosing,
+  type Receiver,
+  type Shares,
+  shareFault,
+  USUAL_DAYS,
+  USUAL_PER_DAY,
+  WAYS,
+} from '../rules.ts'
 import { isTaken } from '../store.ts'
 import { madeCard, planChoice, receivedCard } from './cards.ts'
 import { IMPORTED, LIST_PHRASES } from './phrases.ts'
@@ -20,8 +28,6 @@ import { receiversNamed } from './receivers.ts'
 import { lastImport, type SharingOut, shareOut, sharesOf } from './store.ts'
 
 const MOST_DAYS = 92
-/** How long a list runs unless it is said. */
-const USUAL_DAYS = 13
 
 const input = z.object({
   ...choiceInput,
@@ -41,7 +47,7 @@ const input = z.object({
     .int()
     .min(1, '每天至少 1 件。 At least one a day.')
     .max(50, '每天最多 50 件。 At most 50 a day.')
-    .default(10),
+    .default(USUAL_PER_DAY),
   endsOn: dayField,
   product: z.string().trim().max(40).nullable().default(null),
   talkingPoints: z

@@ -71,9 +71,12 @@ const saidOrAsked: Slot = {
 }
 const way = behind('way', text('怎么分', 'way of sharing out'), WAY)
 
+/** Where lists are made in a line and in a form. */
+export const NEW = ['名单 新建', '名单新建', '新建名单', 'new list', 'list new']
+
 /** "春茶 客群 沉睡户 给 一队 按 平均 每天 10 到 12/15 产品 结算卡 话术 上门问候": talking points come last. */
 export const LIST_PHRASES = phrase(
-  { words: ['名单 新建', '名单新建', '新建名单', 'new list', 'list new'], strict: true },
+  { words: NEW, strict: true },
   head(named('name', text('名单叫什么？', 'What is the list called?'), NAME)),
   saidOrAsked,
   behind('audience', text('分给谁', 'audience'), NAMES),
