@@ -1,4 +1,5 @@
 import type { Channel, SendFailure } from '../../core/chat.ts'
+import { describe } from '../../infra/database/fault.ts'
 import type { Database } from '../../infra/database/index.ts'
 import type { Log } from '../../infra/log.ts'
 import { type BreakerState, CircuitBreaker, isServiceFault } from './circuit-breaker.ts'
@@ -44,7 +45,7 @@ export class Availability {
     if (!wasAway && this.#heard.has(channel)) return
     this.#heard.add(channel)
     endOutage(database.prisma, channel, 'send').catch((error) =>
-      log.warn({ channel, error: String(error) }, 'outage not ended'),
+      log.warn({ channel, error: describe(error) }, 'outage not ended'),
     )
   }
 
@@ -60,7 +61,7 @@ export class Availability {
     const why = failure.message
     log.error({ channel, why }, 'the service is away; its messages wait')
     noteOutage(database.prisma, { channel, of: 'send', since: now, why }).catch((error) =>
-      log.warn({ channel, error: String(error) }, 'outage not noted'),
+      log.warn({ channel, error: describe(error) }, 'outage not noted'),
     )
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Channel } from '../../core/chat.ts'
+import { describe } from '../../infra/database/fault.ts'
 import type { Database } from '../../infra/database/index.ts'
 import type { Log } from '../../infra/log.ts'
 import type { Meter } from '../operations/meter.ts'
@@ -106,7 +107,7 @@ export class Delivery {
     this.#woken = true
     this.#rouse()
     this.#run ??= this.#deliver()
-      .catch((error) => this.#parts.log.error({ error: String(error) }, 'delivery'))
+      .catch((error) => this.#parts.log.error({ error: describe(error) }, 'delivery'))
       .finally(() => {
         this.#run = null
         // Woken after the last look.

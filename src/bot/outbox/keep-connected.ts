@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Channel, type Inbox, StartRefusal } from '../../core/chat.ts'
+import { describe } from '../../infra/database/fault.ts'
 import type { Database } from '../../infra/database/index.ts'
 import type { Log } from '../../infra/log.ts'
 import { endOutage, noteOutage } from './outage.ts'
@@ -49,7 +50,7 @@ export class KeptConnection {
     const patience = new AbortController()
     const late = pause(MAX_STOP_MS, undefined, { signal: patience.signal, ref: false })
     const stopped = channel.stop().catch((error) => {
-      log.warn({ channel: channel.name, error: String(error) }, 'the channel did not stop well')
+      log.warn({ channel: channel.name, error: describe(error) }, 'the channel did not stop well')
     })
     await Promise.race([stopped, late.catch(() => {})])
     patience.abort()
