@@ -39,6 +39,16 @@ describe.each(DATABASES)('limits of all instances together on %s', (kind) => {
     expect(await instance().take('text', 'phone')).toBe(0)
   })
 
+  test.each(['1 millisecond', '1 hour'])(
+    'a clock set back by %s holds nobody up for longer',
+    async (back) => {
+      await database.prisma.$executeRaw`delete from rate_count`
+      for (let n = 0; n < 3; n++) expect(await instance().take('text', 'phone')).toBe(0)
+      await database.prisma.$executeRaw`update rate_count set until = until + ${back}::interval`
+      expect(await instance().take('text', 'phone')).toBe(1)
+    },
+  )
+
   test('no key stands there as it is, and what is over is forgotten', async () => {
     await instance().take('guess', '13800138000')
     const rows = await database.prisma.rateCount.findMany()
