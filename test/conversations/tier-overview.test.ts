@@ -80,7 +80,7 @@ describe.each(DATABASES)('the overview of tiers on %s', (kind) => {
       L1> 分层 概览 二队
       您能看的机构里没有"二队"。
       M1> 分层 概览
-      您的客户里没有找到"概览"
+      "分层 概览"不在您的岗位功能里
       K1> tier overview 一队
       一队 · 分层概览
       `,

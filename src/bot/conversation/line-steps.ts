@@ -3,6 +3,7 @@ import { UNREADABLE } from '../../core/chat.ts'
 import { Choice } from '../../core/decision.ts'
 import { newId } from '../../core/ids.ts'
 import { inLanguage, speaker } from '../../core/text.ts'
+import { isCommandWord } from '../grammar/commands/candidates.ts'
 import { aloneIn, inOrder, parse } from '../grammar/parse.ts'
 import { meaningOf, takesFiles } from '../inbox/attachments.ts'
 import { saidBy } from '../second-reader/said-by.ts'
@@ -84,6 +85,26 @@ export function severalCommands(utterance: Utterance): Said | null {
   )
   return waitingOn(linesCard(lines, new Map(whole), speaker(language)), utterance)
 }
+
+/** The word of another role's command and nothing else: no command of one's own may take a part of it for a name. */
+export function wordOfOtherRole(utterance: Utterance): Said | null {
+  const { parsed, text, commands, sayable, names, language } = utterance
+  if (names.length > 0 || parsed.kind === 'unknown' || parsed.kind === 'lines') return null
+  if (isCommandWord(text, sayable) || !isCommandWord(text, commands)) return null
+  const { command, input } = parsed.kind === 'intent' ? parsed.intent : parsed.ask.intent
+  const begun = utterance
+    .commandNamed(command)
+    ?.phrases?.words?.some((word) => text.toLowerCase().startsWith(word))
+  return begun || quotes(input, text)
+    ? waitingOn(notTheirsCard(text, speaker(language)), utterance)
+    : null
+}
+
+/** Whether an input has a Chinese name out of the line that it was read from; its own terms are English. */
+const quotes = (input: unknown, line: string): boolean =>
+  typeof input === 'string'
+    ? /\p{Script=Han}/u.test(input) && line.includes(input)
+    : Object.values(input ?? {}).some((each) => quotes(each, line))
 
 export const asCommand = (utterance: Utterance): Interpretation | null =>
   utterance.parsed.kind === 'intent' ? calls(utterance.parsed.intent, utterance) : null

@@ -35,6 +35,8 @@ export const STEPS: readonly Step[] = [
   waiting.answerOrCommand,
   // What waits comes before what could also be a command: 今天 is a day first.
   waiting.asAnswer,
+  // 活动 新建 would be a campaign of that name.
+  line.wordOfOtherRole,
   line.asCommand,
   // A number alone is a button of the last card only where neither an answer nor a command reads it.
   line.asNumber,

@@ -23,7 +23,22 @@ export const findNeed = query<{ named: string }, readonly Row[]>({
     },
   },
   phrases: {
-    words: ['找', '查找', '查', '移交 查', '找客户', 'find', 'look for'],
+    words: [
+      ...[
+        '找',
+        '查找',
+        '查',
+        '查询',
+        '查一下',
+        '查下',
+        '查一查',
+        '查查',
+        '移交 查',
+        '找客户',
+        '查客户',
+      ],
+      ...['find', 'look for'],
+    ],
     read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
   },
   input: z.object({ named: z.string().trim().min(1).max(40) }),

@@ -76,7 +76,8 @@ export const ZH: readonly Word[] = [
     sorts: ['visit'],
   }),
   word('走访(?:记录|过的|了的)?|拜访', { of: 'outcomes', sorts: ['visit'] }),
-  word(`(?:新增|新录|录入|新建|拓展)了?(?:多少|几)?${COUNT_OF}(?:新?客户)?`, {
+  // 名单 新建 makes a list.
+  word(`(?:新增|新录|录入|(?<!名单 ?)新建|拓展)了?(?:多少|几)?${COUNT_OF}(?:新?客户)?`, {
     asks: true,
     of: 'clients',
     as: 'count',
