@@ -3,13 +3,14 @@ export interface Industry {
   /** The section's letter, and for a division its two digits: `H`, `H62`. */
   readonly code: string
   readonly name: string
-  /** What else people call it; what may be of two divisions (建材, 农产品) is left to somebody who knows. */
+  /** What else people call it; what may be of two divisions (建材, 园林绿化) is left to somebody who knows. */
   readonly words: readonly string[]
 }
 
 /**
- * Code, name, words. Sections that are one division (房地产业, 教育, 国际组织) have its row alone. The standard has
- * whoever mends cars (811) and telephones (812) in one division, 81.
+ * Code, name, words. Codes and names are those of the standard's own table (its clause 5), compared row by row, and a
+ * word stands where the standard has its class: whoever mends cars (8111) and telephones (8122) is in division 81.
+ * Sections that are one division (房地产业, 教育, 国际组织) have its row alone.
  */
 const TABLE = `
 A 农林牧渔业 农、林、牧、渔业 农林牧渔
@@ -88,9 +89,9 @@ I64 互联网和相关服务 互联网 互联网服务 internet
 I65 软件和信息技术服务业 软件 软件开发 软件业 信息技术服务 software
 J 金融业 金融 finance
 J66 货币金融服务 银行 小额贷款 典当 小贷 融资租赁
-J67 资本市场服务 证券 基金 期货 投资理财 securities
+J67 资本市场服务 证券 基金 期货 投资理财 投资公司 securities
 J68 保险业 保险 insurance
-J69 其他金融业 投资公司 信托
+J69 其他金融业 信托
 K70 房地产业 房地产 物业 物业管理 房产中介 房地产开发 real-estate
 L 租赁和商务服务业 租赁和商务服务 商务租赁
 L71 租赁业 租赁 设备租赁 汽车租赁 租车
@@ -102,7 +103,7 @@ M75 科技推广和应用服务业 科技推广 技术推广
 N 水利、环境和公共设施管理业
 N76 水利管理业 水利
 N77 生态保护和环境治理业 环保 环境治理 污水处理
-N78 公共设施管理业 保洁绿化 园林绿化 绿化 景区 环卫
+N78 公共设施管理业 保洁绿化 绿化 景区 环卫
 N79 土地管理业
 O 居民服务、修理和其他服务业
 O80 居民服务业 居民服务 美容 美发 理发 美容美发 家政 洗浴 足浴 洗衣 托育 殡葬 摄影 hairdressing

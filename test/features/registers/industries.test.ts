@@ -57,3 +57,21 @@ test.each([
 ])('the code %s means %s', (said, code) => {
   expect(industryOf(said)?.code).toBe(code)
 })
+
+// Each with the class (小类) of the standard that has it; the last two are of two divisions, and so of none.
+test.each([
+  ['投资公司', 'J67', '6760 资本投资服务'],
+  ['信托', 'J69', '6911 信托公司'],
+  ['典当', 'J66', '6633 典当'],
+  ['汽车修理', 'O81', '8111 汽车修理与维护'],
+  ['手机维修', 'O81', '8122 通讯设备修理'],
+  ['家电维修', 'O81', '8132 日用电器修理'],
+  ['设备维修', 'C43', '4330 专用设备修理'],
+  ['宠物店', 'O82', '822 宠物服务'],
+  ['电影院', 'R87', '8760 电影放映'],
+  ['驾校', 'P83', '8391 职业技能培训'],
+  ['园林绿化', undefined, '4891 园林绿化工程施工, 7840 绿化管理'],
+  ['建材', undefined, '30 非金属矿物制品, 5165 建材批发'],
+])('%s is in %s', (word, code) => {
+  expect(INDUSTRIES.find(({ words }) => words.includes(word))?.code).toBe(code)
+})
