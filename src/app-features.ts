@@ -3,7 +3,7 @@ import { helpCommand } from './bot/commands/help.ts'
 import { undoCommand } from './bot/commands/undo.ts'
 import { welcomeCommand } from './bot/commands/welcome.ts'
 import type { Feature } from './bot/feature.ts'
-import type { ClientEntered, DayNotes } from './bot/services.ts'
+import type { ClientEntered, ClientsSaid, DayNotes } from './bot/services.ts'
 import type { Text } from './core/text.ts'
 import { activities } from './features/activities/index.ts'
 import { calendar } from './features/calendar/index.ts'
@@ -12,6 +12,7 @@ import { catalogue } from './features/catalogue/index.ts'
 import { clientCard } from './features/client-card/index.ts'
 import { clientFile } from './features/client-file/index.ts'
 import { clients } from './features/clients/index.ts'
+import { namesSaid } from './features/clients/names-said.ts'
 import { clusters } from './features/clusters/index.ts'
 import { complaints } from './features/complaints/index.ts'
 import { coverage } from './features/coverage/index.ts'
@@ -41,6 +42,7 @@ import { risk } from './features/risk/index.ts'
 import { sources } from './features/sources/index.ts'
 import { staff } from './features/staff/index.ts'
 import { tasks } from './features/tasks/index.ts'
+import { likelyClients } from './features/tasks/list/likely-clients.ts'
 import { tiers } from './features/tiers/index.ts'
 import { visits } from './features/visits/index.ts'
 
@@ -111,6 +113,10 @@ export const dayNotes: DayNotes = async (tx, staffIds, at) => {
   }
   return notes
 }
+
+/** Clients whom people mean. */
+export const clientsSaid: ClientsSaid = { ...namesSaid, likely: likelyClients }
+
 const undo = undoCommand(FEATURES.flatMap((feature) => feature.undo ?? []))
 const said = [...FEATURES.flatMap((feature) => feature.commands ?? []), undo]
 /** Features that people call by one name are one topic. */

@@ -4,7 +4,7 @@ import { Choice, Refusal, refuse } from '../core/decision.ts'
 import { type Actor, ROLES, type Role } from '../core/staff.ts'
 import type { Language, Say, Text } from '../core/text.ts'
 import type { Queries } from '../infra/database/index.ts'
-import type { Reading } from './grammar/reading.ts'
+import type { Doubt, Reading } from './grammar/reading.ts'
 import type { Scanned } from './grammar/scan/scan.ts'
 import type { Account, Slot } from './grammar/slots/slot.ts'
 import type { Moment } from './moment.ts'
@@ -28,6 +28,8 @@ export interface Phrases<Input> {
   begins?(item: unknown, at: Moment): string
   /** A line of this shape means it where nothing else is understood and it names a client. */
   readonly alone?: RegExp
+  /** What its word alone is asked, where no command reads that; absent: nothing can be. */
+  lacks?(at: Moment): readonly Doubt[]
   /** Reads what follows the word (with `shape`, the whole line). */
   read?(rest: string, at: Moment): Reading<Input>
   /** Instead of `read`: reads a scanned line from where the word ends. See `grammar/slots/phrase.ts`. */

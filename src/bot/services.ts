@@ -73,6 +73,14 @@ export interface ClientsSaid {
   named(tx: Queries, who: Actor, text: string): Promise<readonly string[]>
   /** Whether all of it is somebody's name or business, the initials of one, or the end of a phone. */
   isOne(tx: Queries, who: Actor, text: string): Promise<boolean>
+  /** Those whom they most likely mean by nobody's name: of today's list, then whom they looked at last. */
+  likely(tx: Queries, who: Actor, at: Moment, most: number): Promise<readonly LikelyClient[]>
+}
+
+/** A client as a button says it, and as a line names it. */
+export interface LikelyClient {
+  readonly label: string
+  readonly value: string
 }
 
 /**

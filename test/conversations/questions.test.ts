@@ -133,6 +133,44 @@ describe.each(ONE_DATABASE)('a question that waits, on %s', (kind) => {
     expect(JSON.stringify(await bank.say('M1', '今日'))).not.toContain('还没')
   })
 
+  test('of a word alone offers whom the day is about, and takes as much as a line says', async () => {
+    await play(
+      bank,
+      `M1> 走访
+       走访：哪位客户？
+       [张三 · 顺发五金店] [王芳 · 福源饭店] [王芳 · 隆盛制衣厂]
+       M1> [王芳 · 隆盛制衣厂]
+       走访 隆盛制衣厂王芳 看到什么、聊了什么？
+       M1> 机器在转，订单满
+       订单满
+       M1> 走访
+       M1> 张三 库存充足，想扩店
+       库存充足，想扩店
+       M1> 准备
+       M1> 查 孙丽
+       刚才问的还没有答：准备：哪位客户？说"继续"接着答。
+       M1> 勿扰
+       勿扰：哪位客户？
+       [孙丽]
+       M1> 分层
+       分层：哪位客户？
+       M1> 没有这个人
+       没有找到"没有这个人"
+       M1> 张三
+       张三
+       L1> 派
+       派：派给哪位同事？
+       [周敏] [Lee]
+       L1> [周敏]
+       哪位客户？
+       L1> 张三
+       要做什么？
+       L1> 问续贷
+       问续贷`,
+    )
+    expect(JSON.stringify(await bank.say('M1', '今日'))).not.toContain('还没有答：分层')
+  })
+
   test('of several lines stand on one card, each with its buttons', async () => {
     await bank.say('M1', '1 打过了')
     await play(
@@ -414,9 +452,9 @@ describe.each(ONE_DATABASE)('what people type besides, on %s', (kind) => {
     ['M1', 'give 1 to Lee', 'Lee'],
     ['M1', '转1给Lee', '已转给 Lee：张三'],
     ['L1', '派M1 去看看 张三', '张三'],
-    ['L1', '离职', '离职 M003'],
-    ['M2', 'do not contact', 'do not contact Zhang asked us to stop'],
-    ['M1', '勿扰', '勿扰 张三 本人要求'],
+    ['L1', '离职', '离职：哪位同事？'],
+    ['M2', 'do not contact', 'do not contact: Which client?'],
+    ['M1', '勿扰', '勿扰：哪位客户？'],
   ])('%s: "%s" is answered "%s"', async (code, line, shown) => {
     await play(bank, `${code}> ${line}\n${shown}`)
   })

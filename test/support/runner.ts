@@ -1,10 +1,9 @@
-import { COMMANDS } from '../../src/app-features.ts'
+import { COMMANDS, clientsSaid } from '../../src/app-features.ts'
 import type { Command } from '../../src/bot/command.ts'
 import { createRunner } from '../../src/bot/inbox/run.ts'
 import { NO_METER } from '../../src/bot/operations/meter.ts'
 import type { Services } from '../../src/bot/services.ts'
 import { createConsoleChannel } from '../../src/channels/console/index.ts'
-import { clientsSaid } from '../../src/features/clients/names-said.ts'
 import type { Database } from '../../src/infra/database/index.ts'
 import { createLog, type Log } from '../../src/infra/log.ts'
 

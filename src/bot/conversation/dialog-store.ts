@@ -43,8 +43,9 @@ export const expectChoice = (choice: Choice): Expected => ({
 })
 
 export const asWaiting = (question: Question | Waiting): Waiting => {
-  const { intent, doubts } = question
-  return { key: 'key' in question ? question.key : newId(), intent, doubts }
+  const { intent, doubts, begun } = question
+  const key = 'key' in question ? question.key : newId()
+  return { key, intent, doubts, ...(begun && { begun }) }
 }
 
 export const expectAnswer = (
@@ -178,7 +179,10 @@ export function withAnswer<Asked extends Question>(
   const input = slots.reduce((partly, slot) => filled(partly, slot.split('.'), value), intent.input)
   const clearer = { command: intent.command, input }
   const [next, ...rest] = doubts.filter((_, index) => index !== place)
-  return next ? { ...question, intent: clearer, doubts: [next, ...rest] } : clearer
+  // What follows the first answer to a word is no line behind it.
+  return next
+    ? { ...question, intent: clearer, doubts: [next, ...rest], begun: undefined }
+    : clearer
 }
 
 /** A copy of `input` with the value at the end of the path. */

@@ -23,7 +23,7 @@ import { heardInRoom } from './heard/group-chat.ts'
 import { withNamesOfStaff } from './heard/mentions.ts'
 import { asWords, belowHeard, showsHeard } from './heard/spoken.ts'
 import { type CommandCall, calls } from './interpretation.ts'
-import { remainingOf, returning, withColleagues, withOpen } from './questions/open-questions.ts'
+import { remainingOf, returning, withOpen, withPeople } from './questions/open-questions.ts'
 import { takesText } from './questions/question-card.ts'
 import { moreFilesText, strangerCard, tooFastCard } from './replies.ts'
 import { fillIn, leavingForm, MOST_CHARACTERS, withoutForms } from './resume.ts'
@@ -163,7 +163,7 @@ async function alone(parts: AnswererParts, heard: Utterance): Promise<Meaning> {
     const reminding = left
       ? leavingForm(answered, left, utterance)
       : await withOpen(answered, remaining.open, utterance)
-    const whole = withoutForms(await withColleagues(reminding, utterance), utterance)
+    const whole = withoutForms(await withPeople(reminding, utterance), utterance)
     return withMoreFiles({ ...whole, reply: belowHeard(whole.reply, utterance) })
   }
   if ('reply' in meant) {

@@ -4,12 +4,13 @@ import { Choice } from '../../core/decision.ts'
 import { newId } from '../../core/ids.ts'
 import { inLanguage, speaker } from '../../core/text.ts'
 import { isCommandWord } from '../grammar/commands/candidates.ts'
-import { aloneIn, inOrder, parse } from '../grammar/parse.ts'
+import { aloneIn, inOrder, parse, type Question } from '../grammar/parse.ts'
 import { meaningOf, takesFiles } from '../inbox/attachments.ts'
 import { saidBy } from '../second-reader/said-by.ts'
 import { aside, forgetAll } from './dialog-store.ts'
 import { DROP, RESUME } from './form-dialog.ts'
 import { calls, type Interpretation, offers, type Said, says } from './interpretation.ts'
+import { askedByWord } from './questions/bare-word.ts'
 import { askAgain, leftQuestions } from './questions/open-questions.ts'
 import {
   droppedCard,
@@ -119,15 +120,26 @@ export async function asNumber(utterance: Utterance): Promise<Interpretation | n
 export const resumeLeft = async (utterance: Utterance): Promise<Said | null> =>
   RESUME.test(utterance.text.trim()) ? resume(utterance) : null
 
-/** What a command still wants, unless what it is about is not there: then there is nothing to be asked. */
+/** What a command still wants. */
 export async function incompleteCommand(utterance: Utterance): Promise<Said | null> {
-  const { parsed, tx, who, language } = utterance
-  if (parsed.kind !== 'asks') return null
-  const { command, input } = parsed.ask.intent
+  const { parsed } = utterance
+  return parsed.kind === 'asks' ? askedOf(parsed.ask, utterance) : null
+}
+
+/** A command's word and nothing else: 走访. */
+export async function wordAlone(utterance: Utterance): Promise<Said | null> {
+  const asked = askedByWord(utterance)
+  return asked && askedOf(asked, utterance)
+}
+
+/** A question, unless what it is about is not there: then there is nothing to be asked. */
+async function askedOf(question: Question, utterance: Utterance): Promise<Said> {
+  const { tx, who, language } = utterance
+  const { command, input } = question.intent
   const vain = await utterance.commandNamed(command)?.askedInVain(tx, input, who)
   return vain
     ? waitingOn(textCard(inLanguage(vain.because, language)), utterance)
-    : askAgain(parsed.ask, utterance)
+    : askAgain(question, utterance)
 }
 
 export function answerSmallTalk({ text, sayable, language }: Utterance): Said | null {

@@ -48,6 +48,8 @@ export const STEPS: readonly Step[] = [
   line.resumeLeft,
   // A command that lacks something asks for it, after everything that is complete.
   line.incompleteCommand,
+  // 走访 and nothing else: no command reads it, and it is nobody's name.
+  line.wordAlone,
   // 张三 where a number or a day was asked for: the question waits on.
   line.openClientMeanwhile,
   // Something was just asked and this is no answer: ask again before guessing at anything else.

@@ -2,10 +2,12 @@ import type { Card } from '../../core/card.ts'
 import type { Intent } from '../../core/intent.ts'
 import { speaker } from '../../core/text.ts'
 import { asTyped } from '../grammar/as-typed.ts'
+import { isCommandWord } from '../grammar/commands/candidates.ts'
 import { parse, type Question } from '../grammar/parse.ts'
-import { answer, type Waiting } from './dialog-store.ts'
+import { answer } from './dialog-store.ts'
 import { DROP, RESUME } from './form-dialog.ts'
 import { calls, type Interpretation, offers, type Said, says } from './interpretation.ts'
+import { readBehind } from './questions/bare-word.ts'
 import { fullerAnswer } from './questions/fuller-answer.ts'
 import { saysCommand } from './questions/is-answer.ts'
 import {
@@ -146,8 +148,13 @@ export const asksFreeText = (
   )
 
 /** What a text comes to as an answer to what waits, its free text as it was typed; null: it is none. */
-function answerIn(utterance: Utterance): Intent | Waiting | null {
-  const { expected, question, typed, text, at } = utterance
+function answerIn(utterance: Utterance): Intent | Question | null {
+  const { expected, question, typed, text, at, names, sayable } = utterance
+  if (question?.begun) {
+    const read = readBehind(question.begun, text, names, utterance)
+    const [{ slots }] = question.doubts
+    if (read || slots.length === 0 || isCommandWord(text, sayable)) return read
+  }
   // Where any text would do, quotes and marks are the speaker's own.
   const said = question && takesText(question) ? typed : text
   const answered = expected && answer(expected, said, at)

@@ -64,6 +64,7 @@ export function readSlot(expects: Expects, typed: string, at: Moment): string | 
   const said = normalise(typed)
   switch (expects) {
     case 'text':
+    case 'client':
       return said.replace(ANSWERING, '') || null
     case 'colleague':
       return colleagueIn(said, at)

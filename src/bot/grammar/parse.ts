@@ -16,6 +16,8 @@ import { unwrapped } from './wrapping/unwrapped.ts'
 export interface Question {
   readonly intent: Intent
   readonly doubts: readonly [Doubt, ...Doubt[]]
+  /** The word of a command that was all that was said: what answers first is read behind it. */
+  readonly begun?: string | undefined
 }
 
 export type Parsed =

@@ -11,6 +11,8 @@ export type Expects =
   | 'text'
   /** Somebody of the bank, by name or staff code. */
   | 'colleague'
+  /** A client, by whatever names one. */
+  | 'client'
   /** A file that is sent: its upload's id. */
   | 'file'
   | { readonly among: Readonly<Record<string, string>> }
@@ -19,7 +21,8 @@ export type Expects =
 export const MOST_OFFERED = 15
 
 /** Whether any text may be the answer. */
-export const isFree = (expects: Expects): boolean => expects === 'text' || expects === 'colleague'
+export const isFree = (expects: Expects): boolean =>
+  expects === 'text' || expects === 'colleague' || expects === 'client'
 
 /** A question about what was unclear, and where its answer goes: paths into the input (`items.0.nextDate`). */
 export interface Doubt {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Context, command, query } from '../../bot/command.ts'
+import { asking } from '../../bot/grammar/commands/lacking.ts'
 import { dayField } from '../../bot/grammar/fields.ts'
 import { wholeLine } from '../../bot/grammar/reading.ts'
 import { askerOf } from '../../bot/policy.ts'
@@ -181,6 +182,7 @@ export const doorCode = query<ActivityRef, Activity>({
   },
   phrases: {
     words: ['门口码', '签到码', 'door code'],
+    lacks: asking({ zh: '哪个客户活动？', en: 'Which event?' }),
     read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
   },
   input: ref,
@@ -241,6 +243,7 @@ export const cancelActivity = command<z.infer<typeof cancelling>, Activity, Call
   },
   phrases: {
     words: ['取消客户活动', 'cancel event'],
+    lacks: asking({ zh: '哪个客户活动？', en: 'Which event?' }),
     read: (rest) => {
       const named = rest.replace(/\s+(?:全部|整个系列|所有|all)$/i, '')
       return rest ? { kind: 'understood', input: { named, all: named !== rest } } : { kind: 'no' }

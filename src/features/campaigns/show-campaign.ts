@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { query } from '../../bot/command.ts'
+import { asking } from '../../bot/grammar/commands/lacking.ts'
 import { Choice, Refusal } from '../../core/decision.ts'
 import { audienceLabels, fittingLeft, type Member, reachOf } from './audience/store.ts'
 import { campaignCard, campaignsCard, leftCard } from './cards.ts'
@@ -78,6 +79,7 @@ export const campaignClients = query<
   },
   phrases: {
     words: ['活动 客户', '活动客户', 'campaign clients'],
+    lacks: asking({ zh: '哪个营销活动？', en: 'Which campaign?' }),
     read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
   },
   input: ref,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type ClientSection, shownOf } from '../../bot/client-section.ts'
 import { type Command, query } from '../../bot/command.ts'
+import { lacksClient } from '../../bot/grammar/commands/lacking.ts'
 import { type ClientRef, clientRef, resolveClient } from '../clients/resolve-client.ts'
 import { servingOf } from '../clients/store.ts'
 import { readQuestion } from '../questions/read-question.ts'
@@ -47,6 +48,7 @@ export function showClient(sectionsOf: () => readonly ClientSection[]): Command 
         'look up',
         'lookup',
       ],
+      lacks: lacksClient,
       alone:
         /^(?!.*(?:[没不了吗呢]|^[我你您他她它这那]?.?的|的.?$|[今明后昨]天|^[一二三四五六七八九十百千万两]+$|周[一二三四五六日]))(?:[\u4e00-\u9fff·]{2,10}|\d{4}|1[3-9]\d{9}|[a-z]{2,12}(?: [a-z]{2,12})?)$/i,
       shape: SHAPE,

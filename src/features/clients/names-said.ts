@@ -124,7 +124,7 @@ async function named(tx: Queries, who: Actor, text: string): Promise<readonly st
   }
 }
 
-export const clientsSaid: ClientsSaid = {
+export const namesSaid: Omit<ClientsSaid, 'likely'> = {
   named,
   isOne: async (tx, who, text) => (await findNamed(tx, askerOf(seeClients, who), text)).length > 0,
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Context, query } from '../../bot/command.ts'
+import { asking } from '../../bot/grammar/commands/lacking.ts'
 import { wholeLine } from '../../bot/grammar/reading.ts'
 import { Choice, Refusal, refuse } from '../../core/decision.ts'
 import type { Queries } from '../../infra/database/index.ts'
@@ -57,6 +58,7 @@ export const showCluster = query<
   },
   phrases: {
     words: ['集群', 'cluster'],
+    lacks: asking({ zh: '哪个集群？', en: 'Which cluster?' }),
     read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
   },
   input: z.object({ named }),

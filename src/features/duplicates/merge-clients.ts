@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command, query } from '../../bot/command.ts'
+import { asking } from '../../bot/grammar/commands/lacking.ts'
 import type { Reading } from '../../bot/grammar/reading.ts'
 import type { Asker } from '../../bot/policy.ts'
 import { Choice, Refusal, refuse } from '../../core/decision.ts'
@@ -37,7 +38,14 @@ export const mergePreview = query<PreviewInput, Pair>({
       en: 'two files of one person: shows what becomes of them, and asks',
     },
   },
-  phrases: { words: ['合并客户', '合并', 'merge'], read: readMerge },
+  phrases: {
+    words: ['合并客户', '合并', 'merge'],
+    lacks: asking({
+      zh: '哪两位客户？比如 张三 张三五金。',
+      en: 'Which two clients? For example Zhang Zhang Hardware.',
+    }),
+    read: readMerge,
+  },
   input: previewInput,
   async load(tx, input, asker) {
     const { keptId, mergedId, one, other } = input

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Context, command } from '../../bot/command.ts'
+import { lacksClient } from '../../bot/grammar/commands/lacking.ts'
 import { textCard } from '../../core/card.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 import type { Queries } from '../../infra/database/index.ts'
@@ -31,6 +32,7 @@ export const splitClient = command<ClientRef, Facts, Merged>({
   },
   phrases: {
     words: ['拆开', '拆分', '取消合并', 'split'],
+    lacks: lacksClient,
     read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
   },
   input: z.object(clientRef),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { query } from '../../bot/command.ts'
+import { asking } from '../../bot/grammar/commands/lacking.ts'
 import type { Reading } from '../../bot/grammar/reading.ts'
 import { type Asker, pathOf } from '../../bot/policy.ts'
 import { Refusal, refuse } from '../../core/decision.ts'
@@ -31,7 +32,14 @@ export const exportClients = query<z.infer<typeof input>, Exported>({
       en: 'clients as a workbook: your own book; leads and heads "export clients" of their unit, "export clients T01" of one below (phones masked)',
     },
   },
-  phrases: { words: ['导出', 'export'], read: readOf },
+  phrases: {
+    words: ['导出', 'export'],
+    lacks: asking({
+      zh: '导出哪些客户？比如 我的客户，或一个客群的名字。',
+      en: 'Which clients? For example my clients, or the name of a segment.',
+    }),
+    read: readOf,
+  },
   input,
   async load(tx, { of }, context) {
     const { who, at, shared, givesOut } = context

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { query } from '../../bot/command.ts'
+import { lacksClient } from '../../bot/grammar/commands/lacking.ts'
 import { addDays } from '../../core/calendar/time.ts'
 import { refuse } from '../../core/decision.ts'
 import { nameKey } from '../../core/identity/name-key.ts'
@@ -39,6 +40,7 @@ export const findNeed = query<{ named: string }, readonly Row[]>({
       ],
       ...['find', 'look for'],
     ],
+    lacks: lacksClient,
     read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
   },
   input: z.object({ named: z.string().trim().min(1).max(40) }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../bot/command.ts'
+import { asking } from '../../bot/grammar/commands/lacking.ts'
 import { dayField } from '../../bot/grammar/fields.ts'
 import { readUpload } from '../../bot/inbox/uploads.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
@@ -53,6 +54,10 @@ export const keepPaper = command<Input, Facts, NewPaper>({
   },
   phrases: {
     words: ['新增资料', '添加资料', '加资料', '更新资料', '换资料', 'add paper'],
+    lacks: asking({
+      zh: '资料叫什么、写什么？比如 房抵贷 材料清单：身份证、房产证。',
+      en: 'What is the paper called, and what does it say? For example Mortgage papers: ID, deed.',
+    }),
     free: ['title', 'body'],
     read(rest) {
       const said = readPaper(rest)

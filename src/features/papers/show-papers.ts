@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { query } from '../../bot/command.ts'
+import { asking } from '../../bot/grammar/commands/lacking.ts'
 import { NOT_MEANT } from '../../bot/grammar/slots/slot.ts'
 import { readBytes } from '../../bot/inbox/uploads.ts'
 import type { Block } from '../../core/card.ts'
@@ -40,6 +41,7 @@ export const showPapers = query<z.infer<typeof input>, Found>({
   },
   phrases: {
     words: ['资料', '资料库', '产品资料', '话术', 'papers'],
+    lacks: asking({ zh: '哪个产品的资料？', en: 'Papers of which product?' }),
     scans(scanned, from) {
       const { text, context } = scanned
       const said = text

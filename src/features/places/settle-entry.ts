@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../bot/command.ts'
+import { asking } from '../../bot/grammar/commands/lacking.ts'
 import type { Reading } from '../../bot/grammar/reading.ts'
 import { textCard } from '../../core/card.ts'
 import { Choice, type Refusal, refuse } from '../../core/decision.ts'
@@ -88,6 +89,10 @@ export const mergeEntry = command<z.infer<typeof mergeInput>, Merge, Merge>({
   },
   phrases: {
     words: ['归并', 'merge place'],
+    lacks: asking({
+      zh: '哪个归到哪个？比如 老五金城 到 五金市场。',
+      en: 'Which belongs to which? For example Old Mall to Tool Market.',
+    }),
     read: readMerge,
   },
   input: mergeInput,
@@ -172,6 +177,7 @@ export const ownEntry = command<Ref, Own, Own>({
   },
   phrases: {
     words: ['单列', 'keep place'],
+    lacks: asking({ zh: '哪一个区域、行业或集群？', en: 'Which region, industry or cluster?' }),
     read: (rest) => (rest ? { kind: 'understood', input: readRef(rest) } : { kind: 'no' }),
   },
   input: ownInput,

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { query } from '../../bot/command.ts'
+import { asking } from '../../bot/grammar/commands/lacking.ts'
 import { wholeLine } from '../../bot/grammar/reading.ts'
 import { Choice, refuse } from '../../core/decision.ts'
+import { type Text, text } from '../../core/text.ts'
 import { industryOf } from '../registers/industries.ts'
 import { REGISTER_LABELS } from '../registers/labels.ts'
 import { matchNames, nearNames } from '../registers/store.ts'
@@ -15,7 +17,7 @@ import { clientsIn, clustersIn, placesListed } from './store.ts'
 
 const input = z.object({ named: z.string().trim().min(1).max(40) })
 
-const showing = (register: 'region' | 'industry', example: { zh: string; en: string }) =>
+const showing = (register: 'region' | 'industry', example: Text, which: Text) =>
   query<z.infer<typeof input>, ShownPlace>({
     name: register,
     may: policy.seePlaces,
@@ -37,6 +39,7 @@ const showing = (register: 'region' | 'industry', example: { zh: string; en: str
     },
     phrases: {
       words: [REGISTER_LABELS[register].zh, register],
+      lacks: asking(which),
       read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
     },
     input,
@@ -76,9 +79,17 @@ const showing = (register: 'region' | 'industry', example: { zh: string; en: str
   })
 
 /** `区域 城东`: the card of a region. */
-export const showRegion = showing('region', { zh: '城东', en: 'East' })
+export const showRegion = showing(
+  'region',
+  text('城东', 'East'),
+  text('哪个区域？', 'Which region?'),
+)
 /** `行业 餐饮`: the card of an industry. */
-export const showIndustry = showing('industry', { zh: '餐饮', en: 'catering' })
+export const showIndustry = showing(
+  'industry',
+  text('餐饮', 'catering'),
+  text('哪个行业？', 'Which industry?'),
+)
 
 const listing = (register: 'region' | 'industry', plural: string) =>
   query<unknown, readonly ListedPlace[]>({

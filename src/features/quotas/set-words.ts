@@ -11,6 +11,7 @@ import {
   type Taken,
 } from '../../bot/grammar/slots/slot.ts'
 import type { Day } from '../../core/calendar/time.ts'
+import type { Text } from '../../core/text.ts'
 import { findSpan, readSpan } from './phrases.ts'
 import { isAmount, MEASURE_LABELS, type Measure } from './rules.ts'
 import { monthOf } from './span.ts'
@@ -225,6 +226,7 @@ const targets: Slot = {
     return { value: set, claims, ...(doubt && { doubt, further }) }
   },
   ask({ said, likely: [measure] = [] }) {
+    if (!measure) return { expects: 'text', question: NONE_SAID }
     const { zh, en } = MEASURE_LABELS[measure as Measure]
     const money = isAmount(measure as Measure)
     return {
@@ -235,6 +237,11 @@ const targets: Slot = {
       },
     }
   },
+}
+
+const NONE_SAID: Text = {
+  zh: '哪项指标，定多少？比如 走访 20。',
+  en: 'Which quota, and how much? For example visits 20.',
 }
 
 /** Whether there are words behind a place that nobody took. */

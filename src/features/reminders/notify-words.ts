@@ -1,9 +1,11 @@
 import type { Phrases } from '../../bot/command.ts'
+import { asking } from '../../bot/grammar/commands/lacking.ts'
 import { asTypedIn } from '../../bot/grammar/scan/typed-line.ts'
 import { opt, rest } from '../../bot/grammar/slots/fill.ts'
 import { atTime, onDay } from '../../bot/grammar/slots/kinds/when.ts'
 import { accountOf } from '../../bot/grammar/slots/phrase.ts'
 import { NOT_MEANT, nothing, type Part, type Slot } from '../../bot/grammar/slots/slot.ts'
+import type { Text } from '../../core/text.ts'
 
 const EVERYBODY = [
   ...[
@@ -42,6 +44,11 @@ const told: Slot = {
   }),
 }
 
+const WHOM: Text = {
+  zh: '通知谁、说什么？比如 全队 下午4点开会，或 张三、李四 下午4点开会。',
+  en: 'Who is to be told, and what? For example Lee, Mary: meeting at 4 pm.',
+}
+
 /** Names or staff codes with marks between them, set off from what is told. */
 const NAMED =
   /^\s*((?:[^\s,，、;；:：。]{1,20}[,，、;；]\s*){0,19}[^\s,，、;；:：。]{1,20})[\s:：]+/
@@ -58,10 +65,7 @@ const people: Slot = {
   },
   ask: () => ({
     expects: 'text',
-    question: {
-      zh: '通知谁？说"通知全队 …"，或写姓名：通知 张三、李四 下午4点开会。',
-      en: 'Who is to be told? Say "tell the team …", or names.',
-    },
+    question: WHOM,
   }),
 }
 
@@ -72,6 +76,7 @@ const TO_SOME: readonly Slot[] = [people, ...WHEN, told]
 /** "通知全队 下午4点开会", "通知 张志、侯秀琳 把名单发我". */
 export const NOTIFY_PHRASES: Phrases<unknown> = {
   words: [...EVERYBODY, '通知', 'notify'],
+  lacks: asking(WHOM),
   free: ['text'],
   slots: TO_SOME,
   scans(scanned, from) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../bot/command.ts'
+import { asking } from '../../bot/grammar/commands/lacking.ts'
 import { codeUntil, putCode } from '../../bot/inbox/sender/codes.ts'
 import { post, wayTo } from '../../bot/outbox/post.ts'
 import { refuse } from '../../core/decision.ts'
@@ -27,6 +28,10 @@ export const enrolStaff = command<{ code: string }, Enrolled, Issued>({
   },
   phrases: {
     words: ['开通', 'enrol', 'enroll'],
+    lacks: asking(
+      { zh: '谁的账号？工号，比如 M003。', en: 'Whose account? A staff code, for example M003.' },
+      'colleague',
+    ),
     read: (rest) =>
       /^[A-Za-z0-9_-]{1,40}$/.test(rest)
         ? { kind: 'understood', input: { code: rest } }

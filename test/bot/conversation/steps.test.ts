@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { COMMANDS } from '../../../src/app-features.ts'
+import { COMMANDS, clientsSaid } from '../../../src/app-features.ts'
 import { expectedAt } from '../../../src/bot/conversation/dialog-store.ts'
 import { MOST_CHARACTERS } from '../../../src/bot/conversation/resume.ts'
 import { STEPS } from '../../../src/bot/conversation/steps.ts'
@@ -11,7 +11,6 @@ import { createConsoleChannel } from '../../../src/channels/console/index.ts'
 import { type Event, unreadable } from '../../../src/core/chat.ts'
 import { newId } from '../../../src/core/ids.ts'
 import type { Actor } from '../../../src/core/staff.ts'
-import { clientsSaid } from '../../../src/features/clients/names-said.ts'
 import { type Bank, MONDAY, openBank } from '../../support/bank.ts'
 import { momentOf } from '../../support/moment.ts'
 import { ONE_DATABASE } from '../../support/open.ts'
@@ -97,6 +96,10 @@ const TABLE: readonly (readonly [
   ['M1', [UNTIL], '查 张三', 'asCommand'],
   ['M1', [], '查 张三\n查 赵强', 'severalCommands'],
   ['M1', [], UNTIL, 'incompleteCommand'],
+  ['M1', [], '走访', 'wordAlone'],
+  ['M1', [UNTIL], '走访', 'wordAlone'],
+  ['M1', ['准备'], '走访', 'wordAlone'],
+  ['M1', ['准备'], '张三', 'asAnswer'],
   ['M1', [], '张三 需要 结算卡', 'reorder'],
   ['M1', [], REASON, 'ofOtherRole'],
   ['M1', [], '名单 新建', 'ofOtherRole'],

@@ -72,6 +72,6 @@ test.each([
   ['驾校', 'P83', '8391 职业技能培训'],
   ['园林绿化', undefined, '4891 园林绿化工程施工, 7840 绿化管理'],
   ['建材', undefined, '30 非金属矿物制品, 5165 建材批发'],
-])('%s is in %s', (word, code) => {
+] as const)('%s is in %s', (word, code: string | undefined, _class) => {
   expect(INDUSTRIES.find(({ words }) => words.includes(word))?.code).toBe(code)
 })

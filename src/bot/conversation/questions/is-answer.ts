@@ -72,10 +72,11 @@ export function saysCommand(typed: string, parsed: Parsed, commands: readonly Co
 
 /** Whether an intent is about what a question asks about: it answers it, or says it anew. */
 export function goesOn(
-  { intent, doubts }: Question,
+  { intent, doubts, begun }: Question,
   other: Intent,
   phrasesOf: (command: string) => Command['phrases'] | undefined,
 ): boolean {
+  if (begun) return phrasesOf(other.command)?.words.includes(begun) ?? false
   const asking = phrasesOf(intent.command)
   // What asks which task is meant is answered or said anew by the command itself.
   if (asksWhich(doubts, asking?.about ?? [])) return intent.command === other.command

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Card } from '../../../core/card.ts'
 import type { Intent } from '../../../core/intent.ts'
+import type { Actor } from '../../../core/staff.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import type { Phrases } from '../../command.ts'
 import type { Question } from '../../grammar/parse.ts'
@@ -20,11 +21,13 @@ import {
 } from '../dialog-store.ts'
 import type { Said } from '../interpretation.ts'
 import type { Utterance } from '../utterance.ts'
+import { readBehind } from './bare-word.ts'
 import { goesOn, saidAgain } from './is-answer.ts'
 import {
   ANSWER,
-  colleaguesBlocks,
+  asksFor,
   type Offered,
+  peopleBlocks,
   questionsCard,
   standingBlocks,
   takesText,
@@ -76,13 +79,13 @@ export const questionToOpen = ({ input }: Intent): string | null =>
 export async function pressedAnswer(
   utterance: Utterance,
   { input }: Intent,
-): Promise<Intent | Waiting | null> {
+): Promise<Intent | Question | null> {
   const said = pressed.safeParse(input).data
   if (!said) return null
   const { tx, place, at } = utterance
   const left = await leftQuestions(tx, place, at.now)
   const question = [...utterance.open, ...left].find(({ key }) => key === said.question)
-  const index = question?.doubts.findIndex(({ slots }) => slots[0] === said.slot) ?? -1
+  const index = question?.doubts.findIndex(({ slots }) => (slots[0] ?? '') === said.slot) ?? -1
   if (!question || index < 0) return null
   if (left.includes(question)) {
     await forgetAll(tx, [aside(place, 'question')])
@@ -95,7 +98,9 @@ export async function pressedAnswer(
       at.now,
     )
   }
-  return withAnswer(question, said.value, index)
+  const { value } = said
+  const read = question.begun ? readBehind(question.begun, value, [value], utterance) : null
+  return read ?? withAnswer(question, value, index)
 }
 
 /**
@@ -192,25 +197,34 @@ export async function withOpen<Answer extends Said>(
   }
 }
 
-/** So many colleagues are offered where one is asked for. */
-const MOST_COLLEAGUES = 6
+/** So many people are offered where one is asked for. */
+const MOST_OFFERED_PEOPLE = 6
 
-/** An answer that asks for a colleague, with those of the asker's unit and role to choose from. */
-export async function withColleagues<Answer extends Said>(
+/** An answer that asks for somebody, with those who are likely to choose from. */
+export async function withPeople<Answer extends Said>(
   answer: Answer,
-  { tx, place, who }: Utterance,
+  utterance: Utterance,
 ): Promise<Answer> {
+  const { tx, place, who, at, clientsSaid } = utterance
   const open = answer.expects.flatMap((each) => (isAt(place, each) ? openIn(each.expects) : []))
-  const asked = open.some(({ doubts }) => doubts.some(({ expects }) => expects === 'colleague'))
-  if (!asked) return answer
-  const colleagues = await tx.$queryRaw<Offered[]>`
-    select name as label, code as value from staff
-    where unit_id = ${who.unitId}::uuid and role = ${who.role} and active
-      and id <> ${who.id}::uuid
-    order by code limit ${MOST_COLLEAGUES}`
-  const blocks = [...answer.reply.blocks, ...colleaguesBlocks(open, colleagues)]
-  return { ...answer, reply: { ...answer.reply, blocks } }
+  const blocks = [
+    ...(asksFor(open, 'colleague')
+      ? peopleBlocks(open, 'colleague', await colleaguesOf(tx, who))
+      : []),
+    ...(asksFor(open, 'client')
+      ? peopleBlocks(open, 'client', await clientsSaid.likely(tx, who, at, MOST_OFFERED_PEOPLE))
+      : []),
+  ]
+  if (blocks.length === 0) return answer
+  return { ...answer, reply: { ...answer.reply, blocks: [...answer.reply.blocks, ...blocks] } }
 }
+
+/** Those of the asker's unit and role, and for a lead those of the team. */
+const colleaguesOf = (tx: Queries, { id, unitId, role }: Actor): Promise<Offered[]> => tx.$queryRaw`
+  select name as label, code as value from staff
+  where unit_id = ${unitId}::uuid and active and id <> ${id}::uuid
+    and (role = ${role} or (role = 'manager' and ${role === 'lead'}))
+  order by role <> ${role}, code limit ${MOST_OFFERED_PEOPLE}`
 
 const isAt = (place: Place, { channel, conversation, staffId }: Awaited): boolean =>
   channel === place.channel && conversation === place.conversation && staffId === place.staffId

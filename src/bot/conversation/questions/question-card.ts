@@ -89,7 +89,13 @@ interface Open {
 }
 
 const doubtsOf = (open: readonly Waiting[]): readonly Open[] =>
-  open.flatMap((question) => question.doubts.map((doubt) => ({ question, doubt })))
+  open.flatMap((question) =>
+    // What its word is asked first may be answered with all the rest.
+    (question.begun ? question.doubts.slice(0, 1) : question.doubts).map((doubt) => ({
+      question,
+      doubt,
+    })),
+  )
 
 function listOf(doubts: readonly Open[], shown: Shown): Block[] {
   const say = speaker(shown.language)
@@ -116,17 +122,22 @@ const buttonsFor = (open: Open, shown: Shown): readonly Button[] =>
 const offering = ({ question, doubt: { slots } }: Open, offered: readonly Offered[]): Button[] =>
   offered.slice(0, MOST_OFFERED).map(({ label, value }) => ({
     label,
-    intent: { command: ANSWER, input: { question: question.key, slot: slots[0], value } },
+    intent: { command: ANSWER, input: { question: question.key, slot: slots[0] ?? '', value } },
   }))
 
-/** Those who are near, below a card that asks for somebody. */
-export const colleaguesBlocks = (
+/** Whether a card of these asks for somebody. */
+export const asksFor = (open: readonly Waiting[], whom: 'colleague' | 'client'): boolean =>
+  doubtsOf(open).some(({ doubt }) => doubt.expects === whom)
+
+/** Those who are likely, below a card that asks for somebody. */
+export const peopleBlocks = (
   open: readonly Waiting[],
-  colleagues: readonly Offered[],
+  whom: 'colleague' | 'client',
+  people: readonly Offered[],
 ): readonly Block[] =>
   doubtsOf(open)
-    .filter(({ doubt }) => doubt.expects === 'colleague')
-    .flatMap((each) => rowOf(offering(each, colleagues)))
+    .filter(({ doubt }) => doubt.expects === whom)
+    .flatMap((each) => rowOf(offering(each, people)))
 
 function answersTo({ expects, question }: Doubt, { language, at }: Shown): readonly Offered[] {
   if (typeof expects === 'object') {

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import type { Command } from '../../command.ts'
+import { normalise } from '../normalise.ts'
 import { simplified } from '../scan/typed-line.ts'
 
 /** A number with which something may begin, after a few words of correction perhaps. */
@@ -38,8 +39,13 @@ export function candidates(
     if (/[a-z]$/.test(word) && /^[\p{L}\p{N}]/u.test(rest)) continue
     found.push({ command, rest: rest.replace(/^[\s:,]+/, ''), word, anywhere: false })
   }
+  // 查询 is no 询 that is looked for.
+  const whole = found.some(({ word }) => word === lower)
+  const likely = whole
+    ? found.filter(({ word, anywhere }) => word === lower || (word === '' && !anywhere))
+    : found
   // With its word in the line it is likelier than what any line that begins so may mean.
-  return found.sort(
+  return likely.sort(
     (a, b) =>
       b.word.length - a.word.length || Number(b.anywhere) - Number(a.anywhere) || yielding(a, b),
   )
@@ -48,12 +54,22 @@ export function candidates(
 const yielding = (a: Candidate, b: Candidate): number =>
   Number(a.command.phrases?.yields ?? false) - Number(b.command.phrases?.yields ?? false)
 
-/** Whether a text is the word of a command and nothing else, so that it names nobody. */
-export function isCommandWord(typed: string, commands: readonly Command[]): boolean {
-  const text = typed.trim().toLowerCase()
+/** The commands of which a text is the word and nothing else. */
+export function commandsOfWord(typed: string, commands: readonly Command[]): readonly Command[] {
+  const text = wordIn(typed)
   const words = vocabularyOf(commands).worded.get(text.slice(0, 1)) ?? []
-  return words.some(({ word }) => word === text)
+  return words.flatMap(({ word, command }) => (word === text ? command : []))
 }
+
+/** A text as words of commands are compared: 走访？ is 走访. */
+export const wordIn = (typed: string): string =>
+  simplified(normalise(typed))
+    .toLowerCase()
+    .replace(/[\s,.!?。、:]+$/, '')
+
+/** Whether a text is the word of a command and nothing else, so that it names nobody. */
+export const isCommandWord = (typed: string, commands: readonly Command[]): boolean =>
+  commandsOfWord(typed, commands).length > 0
 
 /** How commands are begun: by a shape, or by a word, which is found by its first letter. */
 interface Vocabulary {

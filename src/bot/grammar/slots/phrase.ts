@@ -1,4 +1,5 @@
 import type { Phrases } from '../../command.ts'
+import { lacking } from '../commands/lacking.ts'
 import type { Doubt, Reading } from '../reading.ts'
 import type { Piece } from '../scan/piece.ts'
 import type { Scanned } from '../scan/scan.ts'
@@ -54,6 +55,7 @@ export function phrase(
     ...(opens && { shape: opens }),
     free: freeOf(slots),
     slots,
+    lacks: (at) => lacking(slots, at),
     scans(scanned, from) {
       const { text } = scanned
       const opened = from === 0 && opens ? (text.match(opens)?.[0].length ?? 0) : 0

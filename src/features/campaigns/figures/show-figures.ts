@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
+import { asking } from '../../../bot/grammar/commands/lacking.ts'
 import { type Scope, scopeOf } from '../../../bot/policy.ts'
 import type { Card } from '../../../core/card.ts'
 import type { Catalogue } from '../../../core/catalogue.ts'
@@ -40,6 +41,7 @@ export const showFigures = query<Input, Figures>({
   },
   phrases: {
     words: ['活动 数据', '活动数据', 'campaign figures'],
+    lacks: asking({ zh: '哪个营销活动？', en: 'Which campaign?' }),
     read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
   },
   input: z.object({ ...ref, by: z.enum(DIMENSIONS).optional() }),
@@ -119,6 +121,7 @@ export const figuresBook = query<CampaignRef, { name: string; bytes: Buffer }>({
   },
   phrases: {
     words: ['活动 表格', '活动表格', 'campaign workbook'],
+    lacks: asking({ zh: '哪个营销活动？', en: 'Which campaign?' }),
     read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
   },
   input: z.object(ref),

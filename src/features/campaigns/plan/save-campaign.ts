@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Context, command, query } from '../../../bot/command.ts'
+import { asking } from '../../../bot/grammar/commands/lacking.ts'
 import { wholeLine } from '../../../bot/grammar/reading.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { newId } from '../../../core/ids.ts'
@@ -232,6 +233,7 @@ export const changeCampaignForm = query<
   },
   phrases: {
     words: ['活动 修改', '活动修改', '修改活动', 'change campaign'],
+    lacks: asking({ zh: '哪个营销活动？', en: 'Which campaign?' }),
     read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
   },
   input: z.object({ campaignId: z.uuid().optional(), named: z.string().max(40).optional() }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
+import { asking } from '../../../bot/grammar/commands/lacking.ts'
 import { textCard } from '../../../core/card.ts'
 import * as policy from '../policy.ts'
 import { setApprovalAbove } from '../store.ts'
@@ -17,6 +18,10 @@ export const setApproval = command<{ clients: number }, null, { clients: number 
   },
   phrases: {
     words: ['活动 审批线', '活动审批线', 'campaign approval above', 'campaign approval'],
+    lacks: asking({
+      zh: '超过多少位客户要审批？比如 500。',
+      en: 'Above how many clients is approval needed? For example 500.',
+    }),
     read: (rest) =>
       /^\d{1,7}$/.test(rest)
         ? { kind: 'understood', input: { clients: Number(rest) } }

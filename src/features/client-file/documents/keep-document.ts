@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Context, command } from '../../../bot/command.ts'
+import { lacksClient } from '../../../bot/grammar/commands/lacking.ts'
 import { readUpload } from '../../../bot/inbox/uploads.ts'
 import type { Asker } from '../../../bot/policy.ts'
 import { dayIn, sayDay } from '../../../core/calendar/time.ts'
@@ -71,6 +72,7 @@ export const keepDocument = command<Input, Facts, Facts>({
   },
   phrases: {
     words: ['存资料', '存档', 'keep'],
+    lacks: lacksClient,
     read: (rest) =>
       rest
         ? {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
+import { lacksClient } from '../../../bot/grammar/commands/lacking.ts'
 import { asTypedIn } from '../../../bot/grammar/scan/typed-line.ts'
 import { NOT_MEANT } from '../../../bot/grammar/slots/slot.ts'
 import type { Day } from '../../../core/calendar/time.ts'
@@ -30,6 +31,7 @@ export const showFile = query<ClientRef, ClientFile>({
   },
   phrases: {
     words: ['客户档案', '档案', '资料', 'file'],
+    lacks: lacksClient,
     // 资料 房抵贷 are the bank's papers of a product, 档案 金卡 a client's file.
     scans(scanned, from) {
       const { text, context, pieces } = scanned

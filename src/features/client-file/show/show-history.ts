@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
+import { lacksClient } from '../../../bot/grammar/commands/lacking.ts'
 import { changesOf, type FileChange } from '../../clients/file/store.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
@@ -27,6 +28,7 @@ export const showHistory = query<ClientRef, History>({
   },
   phrases: {
     words: ['修改记录', '变更记录', 'file history'],
+    lacks: lacksClient,
     read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
   },
   input: z.object(clientRef),

@@ -1,4 +1,5 @@
 import type { Phrases } from '../../../bot/command.ts'
+import { lacking } from '../../../bot/grammar/commands/lacking.ts'
 import { saidDay } from '../../../bot/grammar/day.ts'
 import { ofKind, type Piece } from '../../../bot/grammar/scan/piece.ts'
 import { client } from '../../../bot/grammar/slots/kinds/client.ts'
@@ -86,6 +87,7 @@ export const ENQUIRY_PHRASES: Phrases<unknown> = {
     ...['调查', '询问', 'ask marketing', 'ask risk', 'enquire'],
   ],
   free: ['question'],
+  lacks: (at) => lacking(SLOTS, at),
   slots: SLOTS,
   scans(scanned, from) {
     const word = scanned.text.slice(0, from)

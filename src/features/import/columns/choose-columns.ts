@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
+import { asking } from '../../../bot/grammar/commands/lacking.ts'
 import type { Reading } from '../../../bot/grammar/reading.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import { importCard } from '../cards/import-cards.ts'
@@ -52,7 +53,15 @@ export const chooseColumns = command<Input, ImportRecord, ImportRecord & { reado
       en: 'what a column of a previewed workbook means; the next workbook like it is read the same way',
     },
   },
-  phrases: { words: ['列', 'column'], free: ['heading', 'column'], read: readChange },
+  phrases: {
+    words: ['列', 'column'],
+    lacks: asking({
+      zh: '哪一列是什么？比如 客户名=姓名。',
+      en: 'Which column is what? For example customer=name.',
+    }),
+    free: ['heading', 'column'],
+    read: readChange,
+  },
   input,
   async load(tx, { importId }, context) {
     const { who } = context

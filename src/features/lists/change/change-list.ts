@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
+import { asking } from '../../../bot/grammar/commands/lacking.ts'
 import type { Reading } from '../../../bot/grammar/reading.ts'
 import { scopeOf } from '../../../bot/policy.ts'
 import { textCard } from '../../../core/card.ts'
@@ -39,6 +40,7 @@ export const recallList = command<{ name: string; of?: string | undefined }, Rec
   },
   phrases: {
     words: ['名单 收回', '名单收回', '收回名单', 'recall list', 'list recall'],
+    lacks: asking({ zh: '哪份名单？', en: 'Which list?' }),
     read(rest): Reading<{ name: string; of?: string }> {
       const [named = '', of, ...more] = rest.split(/\s+/)
       if (!named || more.length > 0) return { kind: 'no' }
@@ -111,6 +113,10 @@ export const passListOn = command<{ name: string; of: string; audience: string }
   },
   phrases: {
     words: ['名单 转派', '名单转派', '名单 重分', 'reassign list', 'list reassign'],
+    lacks: asking({
+      zh: '哪份名单、谁的、给谁？比如 春茶 M001 给 M002。',
+      en: 'Which list, whose rows, and to whom? For example Tea M001 to M002.',
+    }),
     read(rest): Reading<{ name: string; of: string; audience: string }> {
       const said = rest.match(
         /^(?<name>\S+)\s+(?<of>\S+?)\s*(?:给|到|\bto\b)\s*(?<audience>\S.*)$/iu,

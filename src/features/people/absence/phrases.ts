@@ -1,4 +1,5 @@
 import type { Phrases } from '../../../bot/command.ts'
+import { lacking } from '../../../bot/grammar/commands/lacking.ts'
 import type { Reading } from '../../../bot/grammar/reading.ts'
 import { ofKind, type Piece, TAKEN } from '../../../bot/grammar/scan/piece.ts'
 import type { Scanned } from '../../../bot/grammar/scan/scan.ts'
@@ -132,6 +133,7 @@ const BESIDE = /^(?:我|要|想|从|到|至|[\s,-])*$/
 /** "12/1-12/5 代班 王五", "明天到周五 王五代班", "下周一请假，王五帮我顶": the days, and who stands in. */
 export const ABSENCE_PHRASES: Phrases<unknown> = {
   words: WORDS,
+  lacks: (at) => lacking(SLOTS, at),
   free: ['why'],
   slots: SLOTS,
   anywhere: BEHIND_DAYS,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
+import { asking } from '../../../bot/grammar/commands/lacking.ts'
 import type { Reading } from '../../../bot/grammar/reading.ts'
 import { pathOf } from '../../../bot/policy.ts'
 import { textCard } from '../../../core/card.ts'
@@ -51,6 +52,10 @@ export const saveSegment = command<Input, Facts, Kept>({
       'save segment',
       'new segment',
     ],
+    lacks: asking({
+      zh: '叫什么、哪些条件？比如 沉睡户 B类 60天未联系。',
+      en: 'What name, and which conditions? For example Sleepers tier B 60 days without contact.',
+    }),
     free: ['name'],
     read: readOf,
   },
@@ -107,6 +112,7 @@ export const dropSegment = command<
   },
   phrases: {
     words: ['删除客群', '客群 删除', 'drop segment', 'delete segment'],
+    lacks: asking({ zh: '哪个客群？', en: 'Which segment?' }),
     read: (name) => (name ? { kind: 'understood', input: { name } } : { kind: 'no' }),
   },
   input: z.object({ name: z.string().trim().min(1).max(40) }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
+import { asking } from '../../../bot/grammar/commands/lacking.ts'
 import type { Reading } from '../../../bot/grammar/reading.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import type { ClientFilter, Filtered } from '../../clients/filter/rules.ts'
@@ -39,7 +40,14 @@ export const showSegment = query<Input, Facts>({
       en: 'choose clients by conditions and count them; "why" and a name says why a client is among them',
     },
   },
-  phrases: { words: ['客群', 'segment'], read: readOf },
+  phrases: {
+    words: ['客群', 'segment'],
+    lacks: asking({
+      zh: '哪些条件，或哪个客群？比如 B类 60天未联系。',
+      en: 'Which conditions, or which segment? For example tier B.',
+    }),
+    read: readOf,
+  },
   input: z.object({ ...choiceInput, ...clientRef }),
   async load(tx, input, context) {
     const { who, at } = context

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Context, command } from '../../../bot/command.ts'
+import { lacksClient } from '../../../bot/grammar/commands/lacking.ts'
 import { client } from '../../../bot/grammar/slots/kinds/client.ts'
 import { NOT_MEANT } from '../../../bot/grammar/slots/slot.ts'
 import { addDays, dayIn, instantOf, sayDay } from '../../../core/calendar/time.ts'
@@ -162,6 +163,7 @@ export const refer = command<ClientRef & Asking, Facts, Decided>({
   },
   phrases: {
     words: ['转介', '转介绍', '推荐码', 'refer'],
+    lacks: lacksClient,
     shape: GIVES_CODE,
     scans(scanned, from) {
       const { text, pieces } = scanned

@@ -193,3 +193,25 @@ export const countDone = batchPerTransaction(async (tx, asked: readonly (readonl
   const done = new Set(rows.map(({ id }) => id))
   return asked.map((each) => each.filter((id) => done.has(id)).length)
 })
+
+/** Whose these tasks are, in their order. */
+export async function whoseTasks(tx: Queries, taskIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ clientId: string }[]>`
+    select client_id as "clientId" from unnest(${taskIds}::uuid[]) with ordinality as listed (id, place)
+    join task on task.id = listed.id where client_id is not null order by place`
+  return rows.map(({ clientId }) => clientId)
+}
+
+/** Of so many acts the last ones are looked through for clients. */
+const ACTS_LOOKED_THROUGH = 20
+
+/** The clients whom somebody looked at last, one at a time, the latest first. */
+export async function lastLookedAt(tx: Queries, staffId: string, most: number): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ clientId: string }[]>`
+    select seen[1] as "clientId" from (
+      select seen, at from act where staff_id = ${staffId}::uuid
+      order by at desc limit ${ACTS_LOOKED_THROUGH}
+    ) as latest
+    where cardinality(seen) = 1 group by seen[1] order by max(at) desc limit ${most}`
+  return rows.map(({ clientId }) => clientId)
+}

@@ -1,4 +1,5 @@
 import type { Phrases } from '../../../bot/command.ts'
+import { asking } from '../../../bot/grammar/commands/lacking.ts'
 import type { Doubt } from '../../../bot/grammar/reading.ts'
 import { ofKind, type Piece } from '../../../bot/grammar/scan/piece.ts'
 import { type Scanned, scan } from '../../../bot/grammar/scan/scan.ts'
@@ -90,7 +91,7 @@ const whom: Slot = {
   ask: client().ask,
 }
 
-const WHO = colleagues('to', { stops: GLUED })
+const WHO = colleagues('to', { stops: GLUED, alone: true })
 
 const SLOTS: readonly Slot[] = [
   WHO,
@@ -141,6 +142,7 @@ function read(scanned: Scanned, from: number): Account<AssignWords> {
 
 export const ASSIGN_PHRASES: Phrases<unknown> = {
   words: ['派', '指派', '交办', 'assign'],
+  lacks: asking({ zh: '派给哪位同事？', en: 'To which colleague?' }, 'colleague'),
   free: ['note'],
   slots: SLOTS,
   anywhere: new RegExp(`${LET.source}.{0,20}?(?:${GLUED.source})`, 'i'),

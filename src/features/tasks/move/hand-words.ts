@@ -1,4 +1,5 @@
 import type { Phrases } from '../../../bot/command.ts'
+import { asking } from '../../../bot/grammar/commands/lacking.ts'
 import type { Scanned } from '../../../bot/grammar/scan/scan.ts'
 import { fill, rest } from '../../../bot/grammar/slots/fill.ts'
 import { staff } from '../../../bot/grammar/slots/kinds/staff.ts'
@@ -65,6 +66,10 @@ function filled(
 
 export const HAND_PHRASES: Phrases<unknown> = {
   words: ['转给', '转', '转交', '移交', 'hand', 'give', 'pass'],
+  lacks: asking({
+    zh: '哪一件、转给谁？比如 3 王五。',
+    en: 'Which one, and to whom? For example 3 Lee.',
+  }),
   free: ['note'],
   about: ['tasks', 'named'],
   slots: SLOTS,

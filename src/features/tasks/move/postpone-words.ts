@@ -1,4 +1,5 @@
 import type { Phrases } from '../../../bot/command.ts'
+import { asking } from '../../../bot/grammar/commands/lacking.ts'
 import type { Doubt } from '../../../bot/grammar/reading.ts'
 import { afterSpan } from '../../../bot/grammar/scan/kinds/calendar.ts'
 import { readCount } from '../../../bot/grammar/scan/kinds/numerals.ts'
@@ -227,6 +228,10 @@ const UNTIL: Text = {
   zh: '改到哪一天？比如 12月3日。',
   en: 'Until which day is the first? For example 3 Dec.',
 }
+const WHICH_OF_LIST: Text = {
+  zh: '哪一件？写编号或客户，比如 3。',
+  en: 'Which one? Its number, or the client.',
+}
 const WHICH: Doubt = {
   question: {
     zh: '哪一件改期？写编号，比如 3；没有编号就写"改期 姓名"和哪一天。',
@@ -259,6 +264,7 @@ export const POSTPONE_PHRASES: Phrases<unknown> = {
     ...['postpone', 'put off', 'move'],
     ...['reschedule', 'push', 'later', ...SKIP],
   ],
+  lacks: asking(WHICH_OF_LIST, 'client'),
   free: ['note'],
   about: ['tasks', 'named'],
   slots: SLOTS,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
+import { lacksClient } from '../../../bot/grammar/commands/lacking.ts'
 import { type Day, dayIn, sayDay } from '../../../core/calendar/time.ts'
 import type { Card } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
@@ -39,6 +40,7 @@ export const showHistory = query<ClientRef, History>({
   },
   phrases: {
     words: ['分层历史', '分层记录', 'tier history'],
+    lacks: lacksClient,
     read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
   },
   input: z.object(clientRef),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
+import { lacksClient } from '../../../bot/grammar/commands/lacking.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import * as policy from '../policy.ts'
 import { answerFor, type Known } from './answer.ts'
@@ -19,6 +20,7 @@ export const showTier = query<ClientRef & { full: boolean }, Known>({
   },
   phrases: {
     words: ['分层', '客户分层', '等级', 'tier'],
+    lacks: lacksClient,
     shape: ASKS_TIER,
     read(rest) {
       const named = tierAskedOf(rest) ?? rest

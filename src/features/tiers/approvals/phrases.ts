@@ -1,4 +1,5 @@
 import type { Phrases } from '../../../bot/command.ts'
+import { asking } from '../../../bot/grammar/commands/lacking.ts'
 import type { Doubt } from '../../../bot/grammar/reading.ts'
 import type { Scanned } from '../../../bot/grammar/scan/scan.ts'
 import { rest } from '../../../bot/grammar/slots/fill.ts'
@@ -73,6 +74,7 @@ function read(scanned: Scanned, from: number, needs: boolean): Account<unknown> 
 /** "批准 1 3", "同意第1条和第3条 流水已核": an approval may say why. */
 export const APPROVAL_PHRASES: Phrases<unknown> = {
   words: ['批准', '同意', '通过', 'approve'],
+  lacks: asking({ zh: '哪几条？比如 1 3。', en: 'Which ones? For example 1 3.' }),
   free: ['reason'],
   slots: SLOTS,
   scans: (scanned, from) => read(scanned, from, false),
@@ -94,6 +96,10 @@ export const APPROVE_ALL_PHRASES: Phrases<unknown> = {
 /** "驳回 2 资料不实". */
 export const REJECTION_PHRASES: Phrases<unknown> = {
   words: ['驳回', '不批准', '不同意', '否决', 'reject'],
+  lacks: asking({
+    zh: '哪一条、为什么？比如 2 资料不实。',
+    en: 'Which one, and why? For example 2 the papers do not hold.',
+  }),
   free: ['reason'],
   slots: SLOTS,
   scans: (scanned, from) => read(scanned, from, true),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
+import { lacksClient } from '../../../bot/grammar/commands/lacking.ts'
 import type { Card, FormField } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
 import { inLanguage, type Language, speaker } from '../../../core/text.ts'
@@ -33,6 +34,7 @@ export const factForm = query<ClientRef, Facts>({
   },
   phrases: {
     words: ['补充', '补录', '补', 'fill'],
+    lacks: lacksClient,
     read: (rest) =>
       /^\S{1,40}$/.test(rest) ? { kind: 'understood', input: { named: rest } } : { kind: 'no' },
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Context, command } from '../../../bot/command.ts'
+import { lacksClient } from '../../../bot/grammar/commands/lacking.ts'
 import type { Asker } from '../../../bot/policy.ts'
 import type { Day } from '../../../core/calendar/time.ts'
 import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
@@ -80,6 +81,7 @@ export const recordFacts = command<Input, Facts, Recording>({
   },
   phrases: {
     words: ['补充', '补录', '补', '修改', '改', 'fill', 'facts'],
+    lacks: lacksClient,
     read: (rest, at) => (rest ? readFacts(rest, at.today) : { kind: 'no' }),
   },
   input: input as unknown as z.ZodType<Input>,

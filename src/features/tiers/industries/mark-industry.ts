@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
+import { asking } from '../../../bot/grammar/commands/lacking.ts'
 import type { Card } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
 import { speaker } from '../../../core/text.ts'
@@ -43,6 +44,10 @@ export const markIndustry = command<
   },
   phrases: {
     words: ['标准 行业', '标准行业', 'standard industry'],
+    lacks: asking({
+      zh: '哪个行业、哪一种？比如 餐饮 前景好。',
+      en: 'Which industry, and which mark? For example catering promising.',
+    }),
     read(rest) {
       const [, industry, word] = rest.match(/^(.+?)\s+(\S+)$/s) ?? []
       return industry && word

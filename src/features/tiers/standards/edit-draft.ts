@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Context, command, query } from '../../../bot/command.ts'
+import { asking } from '../../../bot/grammar/commands/lacking.ts'
 import { wantsFile } from '../../../bot/grammar/reading.ts'
 import { uploadedWorkbook } from '../../../bot/inbox/uploads.ts'
 import type { Card } from '../../../core/card.ts'
@@ -125,6 +126,10 @@ export const setLimit = command<Change, Editable & { readonly criterion: Criteri
   },
   phrases: {
     words: ['标准 改', '标准改', '改标准', 'standard set'],
+    lacks: asking({
+      zh: '哪一层的哪项、改成多少？比如 A 净资产 500万。',
+      en: 'Which tier, which fact, and what value? For example A netAssets 5000000.',
+    }),
     shape: CHANGES_TIER,
     read(rest) {
       const [, tier, fact, value] = rest.match(CHANGES_TIER) ?? []

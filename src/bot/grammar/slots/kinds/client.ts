@@ -1,3 +1,4 @@
+import { WHICH_CLIENT } from '../../commands/lacking.ts'
 import { normalise } from '../../normalise.ts'
 import { ofKind, type Piece } from '../../scan/piece.ts'
 import { asTypedIn } from '../../scan/typed-line.ts'
@@ -36,16 +37,16 @@ export const client = (field = 'named', { alone = false } = {}): Slot => ({
     // 走访 3 带合同: whatever else the word is, it stands for whom.
     return { value: found.said, claims: found.piece ? [found.piece] : [], weighed, from }
   },
-  ask: ({ code, said }) => ({
-    question:
-      code === 'several'
-        ? {
+  ask: ({ code, said }) =>
+    code === 'several'
+      ? {
+          question: {
             zh: `一次说一位客户："${said}"里先记哪一位？`,
             en: `One client at a time: which of "${said}" is first?`,
-          }
-        : { zh: '哪位客户？', en: 'Which client?' },
-    expects: 'text',
-  }),
+          },
+          expects: 'text',
+        }
+      : WHICH_CLIENT,
 })
 
 /** Further clients behind one: 张三和李四, 张三 结算卡 苏德 没接. */
