@@ -104,6 +104,21 @@ export const progressLine = (progress: readonly Progress[], language: Language):
     })
     .join(' · ')
 
+/** What is shown of somebody for whom no quota is set. */
+export const PLAIN_FIGURES: readonly Measure[] = [
+  ...(['visits', 'new-clients', 'touches', 'needs', 'applied', 'granted'] as const),
+  ...(['applied-amount', 'granted-amount'] as const),
+]
+
+/** "走访 12 · 放款 2（登记 3，确认 58万）": what was done, against nothing. */
+export const figuresLine = (progress: readonly Progress[], language: Language): string =>
+  progress
+    .map(({ measure, reached, loans }) => {
+      const line = `${MEASURE_LABELS[measure][language]} ${sayReached(measure, reached, language)}`
+      return loans && reached + loans.claimed > 0 ? `${line}${loansNote(loans, language)}` : line
+    })
+    .join(' · ')
+
 /** A sum above this is due in whole ones of it. */
 const TEN_THOUSAND = 10_000
 

@@ -6,9 +6,16 @@ import { Refusal, refuse } from '../../core/decision.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { LOOK_SHAPE, readLook } from './phrases.ts'
 import * as policy from './policy.ts'
-import { paceLine, progressLine, quotasOf, type SpanProgress } from './rules.ts'
-import { monthOf, paceOf, SPAN, type Span, spanName, spansOf } from './span.ts'
-import { holdersBelow, progressOf } from './store.ts'
+import {
+  figuresLine,
+  PLAIN_FIGURES,
+  paceLine,
+  progressLine,
+  quotasOf,
+  type SpanProgress,
+} from './rules.ts'
+import { daysIn, monthOf, paceOf, SPAN, type Span, spanName, spansOf } from './span.ts'
+import { figuresOf, holdersBelow, progressOf } from './store.ts'
 
 const input = z.object({
   span: z.string().regex(SPAN).nullable().default(null),
@@ -24,6 +31,8 @@ interface Facts {
   /** Those asked for. */
   readonly spans: readonly Span[]
   readonly lines: readonly Line[]
+  /** Where no quota is set: what was done in the first of them; null: one is, or it has not begun. */
+  readonly done: { readonly span: Span; readonly figures: readonly Line[] } | null
 }
 
 /** `指标` alone: how far I, or those below me, have come; `指标 上月`, `指标 四季度` in another time. */
@@ -53,9 +62,19 @@ export const showQuotas = query<z.infer<typeof input>, Facts>({
       const theirs = progress.get(id)
       return theirs ? [{ name, progress: theirs }] : []
     })
-    return { spans, lines }
+    const [first = monthOf(at.today)] = spans
+    const begun = daysIn(first).from <= at.today
+    const unset = lines.length === 0 && begun
+    const whose = unset ? plainlyShown(holders, { who, reach }, of) : []
+    const figures = await Promise.all(
+      whose.map(async ({ id, name }) => ({
+        name,
+        progress: await figuresOf(tx, id, PLAIN_FIGURES, first, at.timezone),
+      })),
+    )
+    return { spans, lines, done: unset ? { span: first, figures } : null }
   },
-  reply({ spans, lines }, _input, { say, at, who }) {
+  reply({ spans, lines, done }, _input, { say, at, who }) {
     const { language } = who
     const blocks = spans.flatMap((span): Block[] => {
       const pace = paceOf(span, at.today, at.workdays)
@@ -71,14 +90,28 @@ export const showQuotas = query<z.infer<typeof input>, Facts>({
     if (blocks.length > 0) return { blocks }
     const name = spanName(spans[0] ?? '', at.today, language)
     const none = say(`${name}没有定指标。`, `No quotas are set for ${name}.`)
-    if (!spans.includes(monthOf(at.today))) return textCard(none)
-    const figures: Button = {
-      label: say('本月做了多少', 'What was done'),
+    if (!done || done.figures.length === 0) return textCard(none)
+    const items = done.figures.map((line) => ({
+      text: `**${line.name}** ${figuresLine(line.progress, language)}`,
+    }))
+    const heading = say(`${name}做了`, `Done in ${name}`)
+    const list: Block = { kind: 'list', heading, items }
+    if (done.span !== monthOf(at.today)) return textCard(none, list)
+    const each: Button = {
+      label: say('本月明细', 'The month in detail'),
       intent: { command: 'summary', input: { span: 'this-month' } },
     }
-    return textCard(none, { kind: 'buttons', buttons: [figures] })
+    return textCard(none, list, { kind: 'buttons', buttons: [each] })
   },
 })
+
+/** Of whom figures are shown where no quota is set: whoever is named, else oneself or one's unit as one. */
+const plainlyShown = (
+  holders: readonly { readonly id: string; readonly name: string }[],
+  { who, reach }: Asker,
+  of: string | null,
+): readonly { readonly id: string; readonly name: string }[] =>
+  of !== null || reach === 'self' ? holders : holders.filter(({ id }) => id === who.unitId)
 
 /** Myself, or those below me; of them the one that is named. */
 async function holdersSeen(

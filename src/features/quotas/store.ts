@@ -167,13 +167,50 @@ interface Row extends SpanProgress {
  * What one person did counts for them and for every unit above; a loan of a shared client for both who share it, and
  * once where they are summed up. Days are those of the bank's time zone.
  */
-export async function progressOf(
+export const progressOf = async (
   tx: Queries,
   holders: readonly string[],
   spans: readonly Span[],
   timezone: string,
+): Promise<Map<string, SpanProgress[]>> =>
+  holders.length === 0
+    ? new Map()
+    : reachedOf(
+        tx,
+        Prisma.sql`
+          select quota.id, coalesce(quota.staff_id, quota.unit_id) as of, measure, target, stretch,
+            quota.staff_id, unit.path, spans.*
+          from quota join spans on spans.span = quota.span left join unit on unit.id = quota.unit_id
+          where quota.staff_id = any(${[...holders]}::uuid[]) or quota.unit_id = any(${[...holders]}::uuid[])`,
+        spans,
+        timezone,
+      )
+
+/** What one person or unit did in a span, by measure, where no quota is set: their targets are 0. */
+export async function figuresOf(
+  tx: Queries,
+  holder: string,
+  measures: readonly Measure[],
+  span: Span,
+  timezone: string,
+): Promise<readonly SpanProgress[]> {
+  const asked = Prisma.sql`
+    select gen_random_uuid() as id, holder.of, measure, 0::bigint as target, null::bigint as stretch,
+      holder.staff_id, holder.path, spans.*
+    from unnest(${[...measures]}::text[]) as measure cross join spans cross join (
+      select id as of, id as staff_id, null::text as path from staff where id = ${holder}::uuid
+      union all select id, null::uuid, path from unit where id = ${holder}::uuid
+    ) as holder`
+  return (await reachedOf(tx, asked, [span], timezone)).get(holder) ?? []
+}
+
+/** How far those who are `asked` about have come: an id, of whom, a measure with its target, and the span. */
+async function reachedOf(
+  tx: Queries,
+  asked: Prisma.Sql,
+  spans: readonly Span[],
+  timezone: string,
 ): Promise<Map<string, SpanProgress[]>> {
-  if (holders.length === 0) return new Map()
   const days = spans.map(daysIn)
   const starts = days.map(({ from }) => instantOf(from, '00:00', timezone))
   const ends = days.map(({ until }) => instantOf(addDays(until, 1), '00:00', timezone))
@@ -182,11 +219,7 @@ export async function progressOf(
       select * from unnest(${[...spans]}::text[], ${days.map(({ from }) => from)}::date[],
         ${days.map(({ until }) => until)}::date[], ${starts}::timestamptz[], ${ends}::timestamptz[])
         with ordinality as said(span, from_day, until_day, starts_at, ends_at, place)
-    ), asked as (
-      select quota.id, coalesce(quota.staff_id, quota.unit_id) as of, measure, target, stretch,
-        quota.staff_id, unit.path, spans.*
-      from quota join spans on spans.span = quota.span left join unit on unit.id = quota.unit_id
-      where quota.staff_id = any(${[...holders]}::uuid[]) or quota.unit_id = any(${[...holders]}::uuid[])
+    ), asked as (${asked}
     ), people as (
       select asked.*, staff.id as person_id from asked join staff on staff.id = asked.staff_id
       union all

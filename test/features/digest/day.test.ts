@@ -44,7 +44,8 @@ describe.each(DATABASES)('the day of a team, on %s', (kind) => {
       您可以看自己的小结
       M1> 指标
       本月没有定指标。
-      M1> [本月做了多少]
+      周敏 走访 0
+      M1> [本月明细]
       周敏 登记 1 · 有意向 1
       H1> 本月小结
       城东支行 · 本月

@@ -188,8 +188,14 @@ describe.each(ONE_DATABASE)('quotas on %s', (kind) => {
       L1> 指标 本月 M1 走访 0
       M1> 今日
       本月指标：新客 1/3 · 联系 1/5
+      M3> 走访 钱进 换了新机器
       M3> 指标
       本月没有定指标。
+      本月做了
+      何勇 走访 1 · 新客 0 · 联系 0 · 需求 0 · 申请 0 · 放款 0 · 申请额 0元 · 放款额 0元
+      L2> 指标
+      本月没有定指标。
+      二队 走访 1
       L1> 指标 M3 走访 5
       您的机构里没有"M3"
       L1> 指标 一队 走访 0
@@ -269,6 +275,8 @@ describe.each(ONE_DATABASE)('quotas on %s', (kind) => {
       Lee visits 0/3
       M2> quotas last month
       No quotas are set for October 2026.
+      Done in October 2026
+      Lee visits 0 · new clients 1
       `,
     ))
 
