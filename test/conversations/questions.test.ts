@@ -158,10 +158,10 @@ describe.each(ONE_DATABASE)('a question that waits, on %s', (kind) => {
        没有找到"没有这个人"
        M1> 张三
        张三
-       L1> 派
-       派：派给哪位同事？
+       L1> 离职
+       离职：哪位同事？
        [周敏] [Lee]
-       L1> [周敏]
+       L1> 派 周敏
        哪位客户？
        L1> 张三
        要做什么？

@@ -72,7 +72,7 @@ describe.each(DATABASES)('a targeted list, on %s', (kind) => {
     const form = card?.blocks.flatMap((block) => (block.kind === 'form' ? [block.form] : []))[0]
     const fields = new Map(form?.fields.map((field) => [field.name, field]))
     expect(fields.get('said')?.known).toEqual(['老客户'])
-    expect(fields.get('audience')?.known).toEqual(['一队'])
+    expect(fields.get('audience')?.known).toEqual(['一队', '周敏(M1)', 'Lee(M2)'])
     expect(fields.get('product')?.known).toContain('结算卡')
     const given = Object.fromEntries([...fields].map(([name, { value = '' }]) => [name, value]))
     expect(given).toMatchObject({ way: 'owner', perDay: '10', endsOn: '2026-12-06' })

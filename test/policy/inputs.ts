@@ -49,6 +49,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'do-not-contact': (clientId) => ({ clientId, reason }),
   'may-contact': (clientId) => ({ clientId, reason }),
   'quiet-hours': (clientId) => ({ clientId, hours: null }),
+  'assign-form': nothing,
   assigned: nothing,
   overdue: nothing,
   reassign: (taskId) => ({ taskId, to: 'M2' }),

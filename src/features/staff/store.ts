@@ -80,6 +80,24 @@ export interface Named {
 /** More of one name are not offered. */
 const MOST_NAMED = 8
 
+/** Somebody as a form offers them, so that of two of a name it is clear who: 周敏(M001), `pickedAs` in SQL. */
+const PICKED = Prisma.sql`staff.name || '(' || staff.code || ')'`
+export const pickedAs = ({ name, code }: { readonly name: string; readonly code: string }) =>
+  `${name}(${code})`
+
+/** So many people are offered in a form; whoever is not among them is named by code. */
+const MOST_PICKED = 500
+
+/** Those with a list at and below a path, as a form offers them, the nearest first. */
+export async function peopleToPick(tx: Queries, path: string, but: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ picked: string }[]>`
+    select ${PICKED} as picked from staff join unit on unit.id = staff.unit_id
+    where starts_with(unit.path, ${path}) and staff.active and staff.role = any(${[...LISTED]}::text[])
+      and staff.id <> ${but}::uuid
+    order by length(unit.path), unit.path, staff.code limit ${MOST_PICKED}`
+  return rows.map(({ picked }) => picked)
+}
+
 /**
  * Everybody whose staff code or name is what was said; where nobody's is, those whose name it is a
  * part of. Who works here comes first.
@@ -88,14 +106,15 @@ export async function staffNamed(tx: Queries, said: string): Promise<Named[]> {
   const rows = await tx.$queryRaw<Named[]>`
     select staff.id, staff.code, staff.name, staff.role, staff.active, unit.name as unit,
       unit.path as "unitPath", branch.path as branch,
-      lower(staff.code) = lower(${said}) or lower(staff.name) = lower(${said}) as exact
+      lower(staff.code) = lower(${said}) or lower(staff.name) = lower(${said})
+        or ${PICKED} = ${said} as exact
     from staff join unit on unit.id = staff.unit_id
     left join lateral (
       select path from unit as above
       where above.kind = 'branch' and starts_with(unit.path, above.path)
       order by length(path) desc limit 1
     ) as branch on true
-    where lower(staff.code) = lower(${said}) or strpos(lower(staff.name), lower(${said})) > 0
+    where lower(staff.code) = lower(${said}) or ${PICKED} = ${said} or strpos(lower(staff.name), lower(${said})) > 0
     order by exact desc, lower(staff.code) <> lower(${said}), staff.active desc, staff.code
     limit ${MOST_NAMED * 4}`
   const exact = rows.filter((row) => row.exact)

@@ -10,6 +10,7 @@ import { giveTasks } from './give/give-task.ts'
 import { pushMorning } from './list/push-morning.ts'
 import { remindAfternoon } from './list/remind-afternoon.ts'
 import { refreshList, showToday, standingList } from './list/today.ts'
+import { assignForm } from './move/assign-form.ts'
 import { assignTask } from './move/assign-task.ts'
 import { handTask } from './move/hand-task.ts'
 import { postponeTask } from './move/postpone-task.ts'
@@ -34,6 +35,7 @@ export const tasks: Feature = {
     newTask,
     newTaskForm,
     assignTask,
+    assignForm,
     showAssigned,
     doNotContact,
     mayContact,

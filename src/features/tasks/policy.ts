@@ -31,6 +31,9 @@ export const assignTask = may<{ readonly to: Named }>(
         ),
 )
 
+/** The form of it: of whom and for whom is judged once it is sent. */
+export const beginAssigning = may({ lead: 'unit below', head: 'unit below' })
+
 /** What one works is given to others; leads and heads give what their people work, or take it. */
 export const giveTasks = may({ manager: 'serves', lead: 'unit below', head: 'unit below' })
 

@@ -5,6 +5,7 @@ import type { Queries } from '../../../infra/database/index.ts'
 import { filterSql } from '../../clients/filter/store.ts'
 import { filterAbout } from '../../completeness/filter-about.ts'
 import { meantByNames } from '../../registers/store.ts'
+import { peopleToPick, pickedAs } from '../../staff/store.ts'
 import { contactCeiling } from '../../tasks/plan-task.ts'
 import { type AudienceCounts, type Campaign, type Plan, SKIPS, type Skip } from '../rules.ts'
 
@@ -203,8 +204,9 @@ export async function audienceNamed(
   own: string,
 ): Promise<NamedAudience> {
   const units = await tx.unit.findMany({ where: { kind: { not: 'department' } } })
+  const codes = words.flatMap((word) => [word, ...(word.match(/[^()]+(?=\)$)/) ?? [])])
   const staff = await tx.staff.findMany({
-    where: { active: true, OR: [{ code: { in: [...words] } }, { name: { in: [...words] } }] },
+    where: { active: true, OR: [{ code: { in: codes } }, { name: { in: [...words] } }] },
     include: { unit: true },
   })
   const paths = new Set<string>()
@@ -221,7 +223,9 @@ export async function audienceNamed(
     )
     const short = units.filter(({ name, path }) => path.startsWith(own) && name.endsWith(word))
     const named = called.length === 0 && word.length > 1 && short.length === 1 ? short : called
-    const [person, ...others] = staff.filter(({ name, code }) => name === word || code === word)
+    const [person, ...others] = staff.filter(
+      (each) => each.name === word || each.code === word || pickedAs(each) === word,
+    )
     for (const { path } of named) paths.add(path)
     places.push(...named)
     if (named.length > 0) continue
@@ -244,18 +248,21 @@ export async function audienceLabels(
     orderBy: { path: 'asc' },
   })
   const staff = await tx.staff.findMany({ where: { id: { in: [...plan.audienceStaff] } } })
-  return [...units, ...staff].map(({ code, name }) => (codes ? code : name))
+  return [
+    ...units.map(({ code, name }) => (codes ? code : name)),
+    ...staff.map((each) => (codes ? pickedAs(each) : each.name)),
+  ]
 }
 
-/** Units below a path that a plan may be for, by name, to pick from. */
-export async function unitsToPick(tx: Queries, path: string): Promise<string[]> {
+/** Units and people below a path that a plan may be for, to pick from. `but`: whoever picks. */
+export async function audienceToPick(tx: Queries, path: string, but: string): Promise<string[]> {
   const units = await tx.unit.findMany({
     where: { path: { startsWith: path }, kind: { not: 'department' } },
     orderBy: { path: 'asc' },
     take: MOST_UNITS,
     select: { name: true },
   })
-  return units.map(({ name }) => name)
+  return [...units.map(({ name }) => name), ...(await peopleToPick(tx, path, but))]
 }
 
 /** So many units are offered in a form. */

@@ -14,15 +14,15 @@ export interface PlanForm {
   readonly audience: readonly string[]
   /** The segments to choose from, by name. */
   readonly segments: readonly string[]
-  /** Units that it may be for, and the names of the registers, to pick from. */
-  readonly units: readonly string[]
+  /** Units and people that it may be for, and the names of the registers, to pick from. */
+  readonly audiences: readonly string[]
   readonly registers: Readonly<Record<Register, readonly string[]>>
   readonly at: Moment
 }
 
 /** The form of a plan; of a running campaign only what may still change. */
 export function planFormCard(
-  { campaign, audience, segments, units, registers, at }: PlanForm,
+  { campaign, audience, segments, audiences, registers, at }: PlanForm,
   language: Language,
 ): Card {
   const say = speaker(language)
@@ -70,9 +70,9 @@ export function planFormCard(
       type: 'text',
       required: true,
       value: list(audience),
-      known: units,
+      known: audiences,
       several: true,
-      hint: say('机构、团队或工号，用顿号隔开', 'branches, teams or staff codes, with commas'),
+      hint: say('机构、团队或同事，用顿号隔开', 'branches, teams or people, with commas'),
     },
     {
       name: 'talkingPoints',

@@ -14,9 +14,9 @@ import { namesOf, secondPersons } from '../../requests/store.ts'
 import {
   audienceLabels,
   audienceNamed,
+  audienceToPick,
   type NamedAudience,
   reachOf,
-  unitsToPick,
 } from '../audience/store.ts'
 import { campaignCard } from '../cards.ts'
 import * as policy from '../policy.ts'
@@ -214,7 +214,7 @@ export const newCampaignForm = query<unknown, Omit<PlanForm, 'at'>>({
       audienceStaff: [],
     }),
     segments: await segmentNames(tx, who, null),
-    units: await unitsToPick(tx, reach === 'bank' ? '/' : who.unitPath),
+    audiences: await audienceToPick(tx, reach === 'bank' ? '/' : who.unitPath, who.id),
     registers: await offeredNames(tx),
   }),
   reply: (form, _input, { who, at }) => planFormCard({ ...form, at }, who.language),
@@ -245,7 +245,7 @@ export const changeCampaignForm = query<
       campaign,
       audience: await audienceLabels(tx, campaign, true),
       segments: await segmentNames(tx, who, campaign),
-      units: await unitsToPick(tx, reach === 'bank' ? '/' : who.unitPath),
+      audiences: await audienceToPick(tx, reach === 'bank' ? '/' : who.unitPath, who.id),
       registers: await offeredNames(tx),
     }
   },

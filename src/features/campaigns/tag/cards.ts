@@ -4,10 +4,10 @@ import { saySetDay } from '../../../core/calendar/workdays.ts'
 import type { Card, FormField } from '../../../core/card.ts'
 import type { Product } from '../../../core/catalogue.ts'
 import { sayYuan } from '../../../core/money.ts'
-import { type OutcomeKinds, offeredKinds } from '../../../core/outcome.ts'
+import { offeredKinds } from '../../../core/outcome.ts'
 import { inLanguage, type Language, speaker } from '../../../core/text.ts'
 import { undoButton } from '../../../core/undo-button.ts'
-import { OWN_LINE } from '../../catalogue/rules.ts'
+import { OWN_LINE, offered, productLabel } from '../../catalogue/rules.ts'
 import type { Client } from '../../clients/rules.ts'
 import { noNextLabel, outcomeLabel } from '../../tasks/labels.ts'
 import type { LoggedContact } from '../../tasks/outcomes/log-contact.ts'
@@ -78,7 +78,7 @@ export function taggedCard(tagged: Tagged, at: Moment, language: Language, share
 export function tagFormCard(
   campaigns: readonly Campaign[],
   client: Client | null,
-  kinds: OutcomeKinds,
+  { kinds, catalogue }: Pick<Moment, 'kinds' | 'catalogue'>,
   language: Language,
 ): Card {
   const say = speaker(language)
@@ -129,6 +129,8 @@ export function tagFormCard(
       type: 'text',
       required: false,
       hint: say('如 结算卡、代发工资', 'such as settlement card, payroll'),
+      known: offered(catalogue).map(({ code }) => productLabel(catalogue, code, language)),
+      several: true,
     },
     {
       name: 'amount',

@@ -46,10 +46,10 @@ const input = z.object({
   response: z.string().max(40).nullable().default(null),
   /** Products in words or codes, separated by commas. */
   needs: z
-    .union([z.array(z.string()), z.string().transform((text) => text.split(/[、,，;；\s]+/))])
+    .union([z.array(z.string()), z.string().transform((text) => text.split(/[、,，;；\n]+/))])
     .nullable()
     .default(null)
-    .transform((named) => (named ?? []).filter(Boolean)),
+    .transform((named) => (named ?? []).flatMap((each) => each.trim() || [])),
   amount: amountField,
   nextDate: dayField,
   nextTime: timeField,
@@ -142,8 +142,11 @@ const NEWCOMER = {
 
 function productsOf(needs: readonly string[], catalogue: Catalogue): Product[] | Refusal {
   const products: Product[] = []
-  for (const named of needs) {
-    const product = findProduct(catalogue, named) ?? takeProduct(catalogue, named)?.product
+  const meant = (named: string) =>
+    findProduct(catalogue, named) ?? takeProduct(catalogue, named)?.product
+  // A product's name may have blanks (Settlement card), and some part several by them.
+  for (const named of needs.flatMap((each) => (meant(each) ? each : each.split(/\s+/)))) {
+    const product = meant(named)
     if (!product) {
       return refuse(
         `没有产品"${named}"。发"产品"看目录。`,

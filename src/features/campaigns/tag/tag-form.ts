@@ -46,5 +46,5 @@ export const tagForm = query<
     return refuse('现在没有发给您的营销活动。', 'No campaign for you is running now.')
   },
   reply: ({ campaigns, client }, _input, { at, who }) =>
-    tagFormCard(campaigns, client, at.kinds, who.language),
+    tagFormCard(campaigns, client, at, who.language),
 })

@@ -6,7 +6,7 @@ import { pathOf } from '../../../bot/policy.ts'
 import { addDays } from '../../../core/calendar/time.ts'
 import type { Card } from '../../../core/card.ts'
 import { inLanguage, type Language, speaker } from '../../../core/text.ts'
-import { unitsToPick } from '../../campaigns/audience/store.ts'
+import { audienceToPick } from '../../campaigns/audience/store.ts'
 import { productLabel } from '../../catalogue/rules.ts'
 import { segmentsSeenBy } from '../../clients/segments/store.ts'
 import { WAY_LABELS } from '../labels.ts'
@@ -18,7 +18,7 @@ import { lastImport } from './store.ts'
 /** What there is to pick from. */
 interface Known {
   readonly segments: readonly string[]
-  readonly units: readonly string[]
+  readonly audiences: readonly string[]
   /** Whether a workbook was brought in whose clients it may be. */
   readonly imported: boolean
 }
@@ -38,13 +38,13 @@ export const newListForm = query<unknown, Known>({
   input: z.unknown(),
   load: async (tx, _input, context) => ({
     segments: (await segmentsSeenBy(tx, context.who)).map(({ name }) => name),
-    units: await unitsToPick(tx, pathOf(context)),
+    audiences: await audienceToPick(tx, pathOf(context), context.who.id),
     imported: (await lastImport(tx, context.who.id, null)) !== null,
   }),
   reply: (known, _input, { who, at }) => formCard(known, at, who.language),
 })
 
-function formCard({ segments, units, imported }: Known, at: Moment, language: Language): Card {
+function formCard({ segments, audiences, imported }: Known, at: Moment, language: Language): Card {
   const say = speaker(language)
   const from = [...segments, ...(imported ? [inLanguage(IMPORTED, language)] : [])]
   return {
@@ -101,11 +101,11 @@ function formCard({ segments, units, imported }: Known, at: Moment, language: La
               label: say('分给谁', 'Audience'),
               type: 'text',
               required: false,
-              known: units,
+              known: audiences,
               several: true,
               hint: say(
-                '机构、团队或工号，用顿号隔开；不填即您的全部组员',
-                'units, teams or staff codes, with commas; blank: all your people',
+                '机构、团队或同事，用顿号隔开；不填即您的全部组员',
+                'units, teams or people, with commas; blank: all your people',
               ),
             },
             {

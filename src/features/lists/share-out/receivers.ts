@@ -6,13 +6,19 @@ import { audienceNamed } from '../../campaigns/audience/store.ts'
 import type { Receiver } from '../rules.ts'
 import { receiversOf } from './store.ts'
 
+const MARKS = /[、,，;；]+/
+const BETWEEN = /[\s、,，;；]+/
+
 /** Whom words mean within reach, also who is away: units, teams, staff codes and names; blank: one's own unit. */
 export async function receiversNamed(
   tx: Queries,
   audience: string,
   asker: Asker & { readonly at: Moment },
 ): Promise<readonly Receiver[] | Refusal> {
-  const words = audience.split(/[\s、,，;；]+/).filter(Boolean)
+  // A form parts those whom it offers by marks, and such a name may have blanks: Mary Brown(M007).
+  const words = audience
+    .split(/\([^()\s]+\)/.test(audience) ? MARKS : BETWEEN)
+    .flatMap((each) => each.trim() || [])
   const reach = pathOf(asker)
   const named = await audienceNamed(tx, words, asker.who.unitPath)
   if (named.unclear.length > 0) {

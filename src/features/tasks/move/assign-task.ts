@@ -21,15 +21,27 @@ import { oneOfThem } from './several-people.ts'
 
 /** So many people are named at once. */
 const MOST = 20
+const NOT_SO_MANY = `请说 1 到 ${MOST} 位同事。 Name one to ${MOST} colleagues.`
 
 const person = z.string().trim().min(1).max(40)
+
+/** Several whom a form names, with marks between them. */
+function parted(said: unknown): unknown {
+  if (typeof said !== 'string') return said
+  const named = said.split(SEVERAL).filter((each) => each.trim() !== '')
+  return named.length === 1 ? named[0] : [...new Set(named)]
+}
+const SEVERAL = /[、,，;；]/
 
 const input = z.object({
   ...clientRef,
   /** A name or staff code; several are asked about. */
-  to: z.union([person, z.array(person).min(1).max(MOST)], {
-    error: `请说 1 到 ${MOST} 位同事。 Name one to ${MOST} colleagues.`,
-  }),
+  to: z.preprocess(
+    parted,
+    z.union([person, z.array(person).min(1, NOT_SO_MANY).max(MOST, NOT_SO_MANY)], {
+      error: NOT_SO_MANY,
+    }),
+  ),
   kind: z.enum(['call', 'visit', 'other']).default('other'),
   dueOn: dayField,
   dueTime: timeField,
