@@ -3,6 +3,7 @@ import type { Card } from '../../src/core/card.ts'
 import { handOver } from '../../src/features/handover/send-lists.ts'
 import { readWorkbook } from '../../src/infra/sheets/spreadsheet.ts'
 import { type Bank, openBank } from '../support/bank.ts'
+import { hire } from '../support/hire.ts'
 import { ONE_DATABASE } from '../support/open.ts'
 import { play } from '../support/play.ts'
 
@@ -13,6 +14,7 @@ describe.each(ONE_DATABASE)('a file of clients or people, on %s', (kind) => {
   let bank: Bank
   beforeAll(async () => {
     bank = await openBank(kind)
+    await hire(bank, 'M9', '丁一', 'manager', 'T1')
     await bank.rows(`update business_line set unit_id = (select id from unit where code = 'D')
       where code = 'payments' returning 1`)
     await bank.rows(`insert into setting (key, value) values ('campaigns.approval-above', '100')
@@ -41,6 +43,25 @@ describe.each(ONE_DATABASE)('a file of clients or people, on %s', (kind) => {
       .map(({ name, rows }) => [name, ...rows.flatMap(({ cells }) => cells)].join(' '))
       .join('\n')
   }
+
+  // Nobody of 一队 tagged a client, and 丁一 has nothing at all.
+  test.each([
+    ['L1', '导出 数据', ['周敏', 'Lee', '丁一']],
+    ['L1', '活动 表格 年末活动', ['周敏', 'Lee', '丁一']],
+    [
+      'H1',
+      { command: 'sources', input: { book: true, span: '2026-10' } },
+      ['周敏', 'Lee', '丁一', '何勇'],
+    ],
+  ])(
+    'that %s takes by "%s" by manager names those with nothing, too',
+    async (code, line, names) => {
+      const cards =
+        typeof line === 'string' ? await bank.say(code, line) : await bank.send(code, line)
+      const text = await textOf(fileIn(cards)?.base64 ?? '')
+      expect(names.filter((name) => !text.includes(name))).toEqual([])
+    },
+  )
 
   test.each([
     ['M1', '导出 我的客户'],

@@ -23,6 +23,8 @@ export interface Sources {
   readonly span: Span
   readonly by: By
   readonly rows: readonly SourceRow[]
+  /** For the workbook: who found nobody. */
+  readonly nobody: readonly { readonly unit: string; readonly manager: string }[]
 }
 
 /** Groups drawn and tabled: those with most clients. */
@@ -159,11 +161,17 @@ export function sourcesSheet(sources: Sources, language: Language): SheetToWrite
       ...STEPS.map((step) => count(stepLabel(step, say))),
       ...[say('金额（元）', 'Amount (CNY)'), say('到放款天数', 'Days to the loan')].map(count),
     ],
-    rows: sources.rows.map((row) => [
-      ...[row.month, row.unit, row.manager, sourceLabel(row.source, language)],
-      ...[row.detail, row.cluster, row.introducer],
-      ...STEPS.map((step) => row[step]),
-      ...[row.amount, daysToLoan(row)],
-    ]),
+    rows: [
+      ...sources.rows.map((row) => [
+        ...[row.month, row.unit, row.manager, sourceLabel(row.source, language)],
+        ...[row.detail, row.cluster, row.introducer],
+        ...STEPS.map((step) => row[step]),
+        ...[row.amount, daysToLoan(row)],
+      ]),
+      ...sources.nobody.map(({ unit, manager }) => [
+        ...[null, unit, manager, null, null, null, null],
+        ...[...STEPS.map(() => 0), 0, null],
+      ]),
+    ],
   }
 }

@@ -10,7 +10,7 @@ import { heightOf, type Sources, sourcesCard, sourcesChart, sourcesSheet } from 
 import { readSources } from './phrases.ts'
 import * as policy from './policy.ts'
 import { BY, groupsOf } from './rules.ts'
-import { sourceRows } from './store.ts'
+import { foundNobody, sourceRows } from './store.ts'
 
 const input = z.object({
   by: z.enum(BY).default('source'),
@@ -38,7 +38,7 @@ export const showSources = query<z.infer<typeof input>, Sources>({
     read: (rest, at) => readSources(rest, at.today),
   },
   input,
-  async load(tx, { by, span: asked, of }, { who, reach, at }) {
+  async load(tx, { by, span: asked, of, book: asBook }, { who, reach, at }) {
     const book = await bookMeant(tx, { who, reach }, of ?? undefined, {
       command: 'sources',
       words: { zh: '来源', en: 'sources' },
@@ -46,7 +46,8 @@ export const showSources = query<z.infer<typeof input>, Sources>({
     if (book instanceof Refusal || book instanceof Choice) return book
     const span = asked ?? monthOf(at.today)
     const rows = await sourceRows(tx, book, span, at.timezone)
-    return { of: book.name, code: book.code, span, by, rows }
+    const nobody = asBook ? await foundNobody(tx, book, rows) : []
+    return { of: book.name, code: book.code, span, by, rows, nobody }
   },
   fault({ of, span, by, rows }) {
     if (groupsOf(rows, by).length > 0) return null

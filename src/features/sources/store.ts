@@ -63,3 +63,20 @@ export function sourceRows(
     group by 1, unit.path, 2, staff.code, 3, 4, 5, 6, 7
     order by 1, unit.path, staff.code, 4, 5, 6, 7`
 }
+
+/** A manager, and the unit. */
+export interface Manager {
+  readonly unit: string
+  readonly manager: string
+}
+
+/** The managers of a book who work here and found nobody in a span: those who are not among `found`. */
+export const foundNobody = (tx: Queries, book: Book, found: readonly SourceRow[]) =>
+  tx.$queryRaw<Manager[]>`
+    select unit.name as unit, staff.name as manager
+    from staff join unit on unit.id = staff.unit_id
+    where staff.id = any(${ownersOf(book)}) and staff.active and staff.role = 'manager'
+      and not exists (
+        select from unnest(${found.map(({ unit }) => unit)}::text[], ${found.map(({ manager }) => manager)}::text[])
+          as row(unit, manager) where row.unit = unit.name and row.manager = staff.name)
+    order by unit.path, staff.code`

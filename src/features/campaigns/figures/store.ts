@@ -1,6 +1,8 @@
 import type { Scope } from '../../../bot/policy.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { quoted } from '../../../infra/database/quoted.ts'
+import { memberSql } from '../audience/store.ts'
+import type { Campaign } from '../rules.ts'
 import { type Counts, type Dimension, type Line, type LinkCounts, NONE } from './rules.ts'
 
 const SUMS = `coalesce(sum(reached), 0)::int as reached, coalesce(sum(responded), 0)::int as responded,
@@ -69,6 +71,35 @@ export async function linesBy(
 ): Promise<Line[]> {
   if (scope.kind === 'none' || scope.kind === 'own') return []
   return tx.$queryRawUnsafe<Line[]>(LINES[dimension], ...scoped(campaignId, scope), most)
+}
+
+/** A manager, a team or a branch that a campaign is for. */
+interface Addressed {
+  readonly dimension: Dimension
+  readonly key: string
+  readonly label: string
+}
+
+/** The managers within a scope whom a campaign is for, with their teams and branches, in the order of units. */
+export async function addressedBy(
+  tx: Queries,
+  campaign: Campaign,
+  scope: Scope,
+): Promise<Addressed[]> {
+  if (scope.kind === 'none' || scope.kind === 'own') return []
+  const path = scope.kind === 'subtree' ? scope.path : '/'
+  return tx.$queryRaw<Addressed[]>`
+    with member as (
+      select staff.id, staff.name, staff.code, unit.id as unit_id, unit.name as unit, unit.path
+      from staff join unit on unit.id = staff.unit_id
+      where ${memberSql(campaign)} and staff.role = 'manager' and starts_with(unit.path, ${path})
+    )
+    select dimension, key, label from (
+      select 'manager' as dimension, id::text as key, name as label, path, code from member
+      union select 'team', unit_id::text, unit, path, '' from member
+      union select 'branch', branch.id::text, branch.name, branch.path, '' from member
+        join unit as branch on branch.kind = 'branch' and starts_with(member.path, branch.path)
+    ) as addressed order by path, code`
 }
 
 /** Needs found in a campaign, by product. */

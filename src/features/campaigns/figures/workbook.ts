@@ -11,8 +11,8 @@ import { broughtBy, MEASURES } from '../trial/rules.ts'
 import { trialOf } from '../trial/store.ts'
 import { named } from './cards.ts'
 import { dimensionLabel, stepLabel } from './labels.ts'
-import { DIMENSIONS, percent, STEPS } from './rules.ts'
-import { linesBy, needsFound, totalsOf } from './store.ts'
+import { DIMENSIONS, NONE, percent, STEPS } from './rules.ts'
+import { addressedBy, linesBy, needsFound, totalsOf } from './store.ts'
 
 /** More managers than any bank of this kind has. */
 const MOST = 50_000
@@ -73,8 +73,13 @@ export async function campaignBook(
       }),
     })
   }
+  const addressed = await addressedBy(tx, campaign, scope)
   for (const dimension of DIMENSIONS) {
-    const lines = await linesBy(tx, campaign.id, scope, dimension, MOST)
+    const counted = await linesBy(tx, campaign.id, scope, dimension, MOST)
+    const keys = new Set(counted.map(({ key }) => key))
+    // Whoever reached nobody has a row, too.
+    const others = addressed.filter((each) => each.dimension === dimension && !keys.has(each.key))
+    const lines = [...counted, ...others.map(({ label }) => ({ label, ...NONE }))]
     sheets.push({
       name: dimensionLabel(dimension, say),
       columns: [
