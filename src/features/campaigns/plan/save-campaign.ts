@@ -42,6 +42,7 @@ import {
 import { campaignChange, isGoing, unapproved } from './change-running.ts'
 import { conditionsNamed, segmentNames } from './choose-segment.ts'
 import { type PlanForm, planFormCard } from './form-cards.ts'
+import { unknownPlace } from './known-places.ts'
 import { type PlanInput, planInput } from './plan-fields.ts'
 import { NEW, PLAN_PHRASES } from './plan-phrases.ts'
 
@@ -113,6 +114,8 @@ async function load(tx: Queries, input: PlanInput, { who, at }: Context): Promis
   const members = { audiencePaths: audience.paths, audienceStaff: audience.staff }
   const filter = await conditionsNamed(tx, who, input.segment, before)
   if (filter instanceof Refusal) return filter
+  const unknown = await unknownPlace(tx, input, before)
+  if (unknown) return unknown
   const reach = await reachOf(tx, { ...members, ...input, filter }, at)
   const approved =
     needsApproval(who, reach, await approvalAbove(tx)) ||

@@ -6,17 +6,21 @@ import { type Asker, pathOf, scopeOf } from '../../../bot/policy.ts'
 import { addDays, type Day, daysBetween } from '../../../core/calendar/time.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { newId } from '../../../core/ids.ts'
+import type { Language } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { takeProduct } from '../../catalogue/rules.ts'
 import { segmentNamed } from '../../clients/segments/store.ts'
 import { filterAbout } from '../../completeness/filter-about.ts'
 import { type ChoiceInput, choiceInput, filterMeant } from '../../questions/segments/choice.ts'
+import { SKIP_LABELS } from '../labels.ts'
 import * as policy from '../policy.ts'
 import {
   type Choosing,
   type Receiver,
   type Shares,
+  SKIPS,
   shareFault,
+  sumOf,
   USUAL_DAYS,
   USUAL_PER_DAY,
   WAYS,
@@ -145,7 +149,7 @@ async function load(
     receivers: receivers.flatMap(({ id, away }) => (away ? [] : [id])),
   }
   const shares = await sharesOf(tx, out)
-  const fault = shareFault(shares, receivers)
+  const fault = shareFault(shares, receivers) ?? nobodyLeft(shares)
   if (fault) return fault
   const facts = { name, product, talkingPoints, endsOn, out, receivers, shares }
   const plan = createHash('sha256').update(JSON.stringify(shares)).digest('hex')
@@ -157,6 +161,19 @@ async function load(
   const wording = { today: at.today, catalogue: at.catalogue, language: who.language }
   const intent = { command: 'make-list', input: again }
   return planChoice(facts, asked.seen !== undefined, intent, wording)
+}
+
+/** Why a list would have nobody: all who are chosen go to nobody; null: some are left. */
+function nobodyLeft({ given, skipped }: Shares): Refusal | null {
+  if (sumOf({ given }) > 0) return null
+  const why = (language: Language, between: string) =>
+    SKIPS.flatMap((skip) =>
+      skipped[skip] ? `${SKIP_LABELS[skip][language]} ${skipped[skip]}` : [],
+    ).join(between)
+  return refuse(
+    `没有一户可以分，名单没有建：${why('zh', '、')}。请换个客群或条件。`,
+    `There is nobody to share out, and no list was made: ${why('en', ', ')}. Choose another segment or other conditions.`,
+  )
 }
 
 function workdaysUntil(endsOn: Day, { who, at }: Context): readonly Day[] | Refusal {
