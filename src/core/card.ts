@@ -137,3 +137,22 @@ export const BOLD = /(?<!\*)\*\*(?!\*)(.+?)(?<!\*)\*\*(?!\*)/g
 /** A phone number in a text, as people read it aloud (138 0013 8000); a masked one is none. */
 export const PHONE_SAID =
   /(?<![\d+*])((?:1[3-9]\d|0\d{2,3}) \d{3,4} \d{4}|\+\d{1,3}(?: \d{2,5}){2,4})(?!\d)/
+
+const NUMBER = String.raw`\d+(?:[.,]\d+)*`
+const UNIT = '[万亿]元?|[元%天件户人位笔次条项家岁周点版]|小时|分钟|个(?:工作日|月)?|月(?!\\d)'
+const ENGLISH_UNIT = '(?:workdays?|days?|weeks?|months?|years?|clients?|tasks?|times)\\b'
+const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)'
+
+/** What no line ends within: a day, an amount or a count with its unit, a tier with its name. */
+export const ON_ONE_LINE = new RegExp(
+  `(${[
+    String.raw`\d{4}-\d{2}-\d{2}`,
+    String.raw`(?:下*周[一二三四五六日]|[今昨明]天)?\(\d{1,2}/\d{1,2}\)`,
+    String.raw`(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}年`,
+    String.raw`(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?\d{1,2} ${MONTH}\b(?: \d{4})?`,
+    `(?:[≥≤<>] |第 )?${NUMBER} ?(?:${UNIT})`,
+    `CNY ${NUMBER}`,
+    `${NUMBER} ${ENGLISH_UNIT}`,
+    '(?<![A-Za-z])[A-G] ?(?:类|[重潜维普调淘][\\u4e00-\\u9fff])',
+  ].join('|')})`,
+)

@@ -4,7 +4,7 @@ import type { Role } from '../../core/staff.ts'
 import { type Language, speaker, type Text, text } from '../../core/text.ts'
 import type { Person } from '../plugin.ts'
 import { MOST_CHARACTERS } from './read.ts'
-import { type Html, render } from './render.ts'
+import { type Html, render, unparted } from './render.ts'
 
 /** What every page of the chat is drawn with. */
 export interface PageSetting {
@@ -114,7 +114,7 @@ ${[FIRST[person.is], ...ALWAYS].map(
 <label class="attach"><input type="file" name="file" accept=".xlsx,.csv,image/*" aria-label="${say('附文件', 'Attach a file')}"><span aria-hidden="true">+</span></label>
 <textarea name="text" rows="1" maxlength="${MOST_CHARACTERS}" autocomplete="off" aria-label="${say('说点什么', 'Say something')}" placeholder="${
       person.is === 'manager'
-        ? say('如：1 有意向 50万 周五再联系', 'such as: 1 interested 500k Friday')
+        ? say('如：1 有意向 50万 周五', '1 interested 500k Friday')
         : say('说点什么', 'Say something')
     }"></textarea>
 <button class="primary">${say('发送', 'Send')}</button>
@@ -129,11 +129,11 @@ ${[FIRST[person.is], ...ALWAYS].map(
 export function lineOf(line: Line, here: string, page: PageSetting): Html {
   const time = html`<time datetime="${line.at.toISOString()}">${timeOf(line.at, page)}</time>`
   if (line.from === 'person') {
-    return html`<article class="person" id="line-${line.id}"><div class="said">${line.text}</div>${time}</article>`
+    return html`<article class="person" id="line-${line.id}"><div class="said">${unparted(line.text)}</div>${time}</article>`
   }
   return html`<article class="bot" id="line-${line.replaces ?? line.id}"${
     line.replaces ? html` hx-swap-oob="true"` : ''
-  }><div class="card">${render(line.card, `${here}/say`)}</div>${time}</article>`
+  }><div class="card">${render(line.card, { action: `${here}/say`, language: page.language })}</div>${time}</article>`
 }
 
 const timeOf = (at: Date, { timezone }: PageSetting): string =>

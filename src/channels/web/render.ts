@@ -9,23 +9,33 @@ import {
   type FormField,
   itemsOf,
   type ListItem,
+  ON_ONE_LINE,
   PHONE_SAID,
 } from '../../core/card.ts'
+import { type Language, speaker } from '../../core/text.ts'
 
 /** A piece of a page. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
-/** A card as HTML; `action` is where its buttons and forms are sent. */
-export const render = (card: Card, action: string): Html =>
-  html`${card.title ? html`<h2>${card.title}</h2>` : ''}${card.blocks.map((each) => block(each, action))}`
+/** Where a card stands. */
+export interface Place {
+  /** Where its buttons and forms are sent. */
+  readonly action: string
+  /** That of the page, for what the page adds to it. */
+  readonly language: Language
+}
 
-function block(each: Block, action: string): Html {
+/** A card as HTML. */
+export const render = (card: Card, place: Place): Html =>
+  html`${card.title ? html`<h2>${unparted(card.title)}</h2>` : ''}${card.blocks.map((each) => block(each, place))}`
+
+function block(each: Block, place: Place): Html {
   switch (each.kind) {
     case 'text':
       return html`<p>${marked(each.text)}</p>`
     case 'list':
-      return html`${each.heading ? html`<h3>${each.heading}</h3>` : ''}
-<ul class="items">${itemsOf(each).map((item) => listItem(item, action))}</ul>`
+      return html`${each.heading ? html`<h3>${unparted(each.heading)}</h3>` : ''}
+<ul class="items">${itemsOf(each).map((item) => listItem(item, place))}</ul>`
     case 'fields':
       return html`<dl>${each.fields.map(
         ({ label, value }) => html`<div><dt>${label}</dt><dd>${marked(value)}</dd></div>`,
@@ -44,26 +54,29 @@ function block(each: Block, action: string): Html {
         ? html`<p><a href="${each.url}" target="_blank" rel="noopener noreferrer">${each.label}</a></p>`
         : html`<p>${each.label}</p>`
     case 'buttons':
-      return buttons(each.buttons, action)
+      return buttons(each.buttons, place)
     case 'form':
-      return form(each.form, action)
+      return form(each.form, place)
   }
 }
 
-const listItem = ({ mark, text, buttons: own, menu = [] }: ListItem, action: string): Html =>
-  html`<li>${mark ? html`<span class="mark">${mark}</span>` : ''}<div><p>${marked(text)}</p>${own ? buttons(own, action) : ''}${
+const listItem = ({ mark, text, buttons: own, menu = [] }: ListItem, place: Place): Html =>
+  html`<li>${mark ? html`<span class="mark">${mark}</span>` : ''}<div><p>${marked(text)}</p>${own ? buttons(own, place) : ''}${
     menu.length > 0
-      ? html`<details class="more"><summary>更多 More</summary>${buttons(menu, action)}</details>`
+      ? html`<details class="more"><summary>${more(place)}</summary>${buttons(menu, place)}</details>`
       : ''
   }</div></li>`
 
-const buttons = (all: readonly Button[], action: string): Html =>
+const more = ({ language }: Place): string => speaker(language)('更多', 'More')
+
+const buttons = (all: readonly Button[], { action }: Place): Html =>
   html`<form class="buttons" method="post" action="${action}" hx-post="${action}" hx-swap="none">${all.map(
     ({ label, intent, style }) =>
       html`<button name="press" value="${JSON.stringify({ label, intent })}" class="${style ?? 'plain'}">${label}</button>`,
   )}</form>`
 
-function form({ title, intent, submit, fields }: Form, action: string): Html {
+function form({ title, intent, submit, fields }: Form, place: Place): Html {
+  const { action } = place
   const options = Object.fromEntries(
     fields.map(({ name, options: choices = [] }) => [
       name,
@@ -74,16 +87,19 @@ function form({ title, intent, submit, fields }: Form, action: string): Html {
 <fieldset><legend>${title}</legend>
 <input type="hidden" name="form" value="${JSON.stringify({ title, intent, options })}">
 ${fields.filter(({ extra }) => !extra).map(formField)}
-${moreFields(fields.filter(({ extra }) => extra))}
+${moreFields(
+  fields.filter(({ extra }) => extra),
+  place,
+)}
 <button class="primary">${submit}</button>
 </fieldset></form>`
 }
 
 /** Open where something stands in one of them. */
-function moreFields(fields: readonly FormField[]): Html {
+function moreFields(fields: readonly FormField[], place: Place): Html {
   if (fields.length === 0) return html``
   const open = fields.some(({ value }) => value) ? html` open` : ''
-  return html`<details class="more"${open}><summary>更多 More</summary>${fields.map(formField)}</details>`
+  return html`<details class="more"${open}><summary>${more(place)}</summary>${fields.map(formField)}</details>`
 }
 
 const INPUT: Readonly<Record<'text' | 'phone' | 'amount' | 'date', Html>> = {
@@ -135,7 +151,7 @@ const marked = (text: string): readonly Html[] =>
       ...line
         .split(BOLD)
         .map((piece, place) =>
-          place % 2 === 1 ? html`<strong>${piece}</strong>` : html`${linked(piece)}`,
+          place % 2 === 1 ? html`<strong>${linked(piece)}</strong>` : html`${linked(piece)}`,
         ),
     ])
 
@@ -146,5 +162,13 @@ const linked = (text: string): readonly Html[] =>
     .map((piece, place) =>
       place % 2 === 1
         ? html`<a class="phone" href="tel:${piece.replaceAll(' ', '')}">${piece}</a>`
-        : html`${piece}`,
+        : html`${unparted(piece)}`,
+    )
+
+/** What is read in one piece stays on one line. */
+export const unparted = (text: string): readonly Html[] =>
+  text
+    .split(ON_ONE_LINE)
+    .map((piece, place) =>
+      place % 2 === 1 ? html`<span class="whole">${piece}</span>` : html`${piece}`,
     )

@@ -57,16 +57,25 @@ const latest = (page: Page, by: '.person' | '.bot', text: string) =>
     { timeout: 10_000, interval: 50 },
   )
 
-/** Serious faults that axe finds, and whether the page scrolls sideways. */
+/** What is pressed, and is less than 44 pixels high: a thumb misses it. */
+const SMALL = `[...document.querySelectorAll('button, summary, select, textarea, .attach, .chips label, .back')]
+  .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 43.5)
+  .map((each) => 'small: ' + each.outerHTML.slice(0, 80))`
+/** What belongs together, and a line ends within it. */
+const PARTED = `[...document.querySelectorAll('.whole, .phone')]
+  .filter((each) => each.getClientRects().length > 1).map((each) => 'parted: ' + each.textContent)`
+
+/** Serious faults that axe finds, what a thumb misses, and whether anything is parted or the page scrolls sideways. */
 async function faultsOf(page: Page): Promise<string[]> {
   const wide = await page.evaluate(
     'document.documentElement.scrollWidth > document.documentElement.clientWidth',
   )
+  const misses = (await page.evaluate(`[...${SMALL}, ...${PARTED}]`)) as string[]
   await page.evaluate(axe)
   const found = (await page.evaluate(
     'axe.run().then(({ violations }) => violations.map((each) => each.id + " " + each.nodes[0].html))',
   )) as string[]
-  return [...found, ...(wide ? ['the page scrolls sideways'] : [])]
+  return [...found, ...misses, ...(wide ? ['the page scrolls sideways'] : [])]
 }
 
 describe.each(['phone', 'desk'] as const)('on a %s', (screen) => {
