@@ -186,12 +186,15 @@ export function listsCard(
 }
 
 /** To a manager who has done nothing of a list. */
-export const reminderText = (
+export function reminderText(
   by: string,
   { name, open, endsOn }: { readonly name: string; readonly open: number; readonly endsOn: Day },
+  today: Day,
   language: Language,
-): string =>
-  speaker(language)(
-    `${by}提醒您：名单"${name}"的 ${open} 户还没有开始，到 ${endsOn}。说"今日"看今天的。`,
-    `${by} reminds you: none of the ${open} clients of the list "${name}" is done yet; it ends on ${endsOn}. Say "today".`,
+): string {
+  const until = sayDay(endsOn, today, language)
+  return speaker(language)(
+    `${by}提醒您：名单"${name}"的 ${open} 户还没有开始，到 ${until}。说"今日"看今天的。`,
+    `${by} reminds you: none of the ${open} clients of the list "${name}" is done yet; it runs until ${until}. Say "today".`,
   )
+}

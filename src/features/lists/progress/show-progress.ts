@@ -91,10 +91,12 @@ export const remindList = command<Input, Facts, Facts>({
           'There is nobody to remind: everybody has begun, or the list was recalled.',
         )
       : facts,
-  async save(_tx, { list, people }, { who, tell }) {
+  async save(_tx, { list, people }, { who, at, tell }) {
     await Promise.all(
       people.map(({ staffId, open }) =>
-        tell(staffId, (language) => textCard(reminderText(who.name, { ...list, open }, language))),
+        tell(staffId, (language) =>
+          textCard(reminderText(who.name, { ...list, open }, at.today, language)),
+        ),
       ),
     )
   },

@@ -102,13 +102,15 @@ export function receivedCard(
     readonly clients: number
     readonly endsOn: Day
   },
+  today: Day,
   language: Language,
 ): Card {
   const say = speaker(language)
+  const until = sayDay(list.endsOn, today, language)
   return textCard(
     say(
-      `${by}分给您名单"${list.name}"：**${list.clients}** 户，到 ${list.endsOn}，已排进每天的任务。话术：${list.talkingPoints}`,
-      `${by} gave you **${list.clients}** clients of the list "${list.name}", until ${list.endsOn}; they are among your tasks, day by day. Say: ${list.talkingPoints}`,
+      `${by}分给您名单"${list.name}"：**${list.clients}** 户，到 ${until}，已排进每天的任务。话术：${list.talkingPoints}`,
+      `${by} gave you **${list.clients}** clients of the list "${list.name}", until ${until}; they are among your tasks, day by day. Say: ${list.talkingPoints}`,
     ),
     {
       kind: 'buttons',

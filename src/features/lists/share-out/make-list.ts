@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Context, command } from '../../../bot/command.ts'
 import { dayField } from '../../../bot/grammar/fields.ts'
 import { type Asker, pathOf, scopeOf } from '../../../bot/policy.ts'
-import { addDays, type Day, daysBetween } from '../../../core/calendar/time.ts'
+import { addDays, type Day, daysBetween, sayDay } from '../../../core/calendar/time.ts'
 import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { newId } from '../../../core/ids.ts'
 import type { Language } from '../../../core/text.ts'
@@ -114,7 +114,9 @@ export const makeList = command<Input, Facts, Facts>({
       shares.given
         .filter(({ staffId }) => staffId !== who.id)
         .map((each) =>
-          tell(each.staffId, (language) => receivedCard(who.name, { ...list, ...each }, language)),
+          tell(each.staffId, (language) =>
+            receivedCard(who.name, { ...list, ...each }, at.today, language),
+          ),
         ),
     )
   },
@@ -177,16 +179,17 @@ function nobodyLeft({ given, skipped }: Shares): Refusal | null {
 }
 
 function workdaysUntil(endsOn: Day, { who, at }: Context): readonly Day[] | Refusal {
+  const [zh, en] = [sayDay(endsOn, at.today, 'zh'), sayDay(endsOn, at.today, 'en')]
   if (endsOn <= at.today) {
     return refuse(
-      `截止日 ${endsOn} 不在今天以后，请给以后的日期。`,
-      `The end, ${endsOn}, is not after today; give a later day.`,
+      `截止日 ${zh} 不在今天以后，请给以后的日期。`,
+      `The end, ${en}, is not after today; give a later day.`,
     )
   }
   if (daysBetween(at.today, endsOn) > MOST_DAYS) {
     return refuse(
-      `截止日 ${endsOn} 太远，名单最多排三个月。`,
-      `The end, ${endsOn}, is too far; a list runs three months at most.`,
+      `截止日 ${zh} 太远，名单最多排三个月。`,
+      `The end, ${en}, is too far; a list runs three months at most.`,
     )
   }
   const workdays = at.workdays.of(who.unitPath)
@@ -196,8 +199,8 @@ function workdaysUntil(endsOn: Day, { who, at }: Context): readonly Day[] | Refu
   return days.length > 0
     ? days
     : refuse(
-        `到 ${endsOn} 没有工作日，请给晚一些的日期。`,
-        `There is no workday until ${endsOn}; give a later day.`,
+        `到 ${zh} 没有工作日，请给晚一些的日期。`,
+        `There is no workday until ${en}; give a later day.`,
       )
 }
 
