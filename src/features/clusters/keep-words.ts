@@ -67,7 +67,15 @@ const contactPhone: Slot = { ...opt(phone('contactPhone')), leaves: true }
 /** "五金市场 类型 市场 商户 320 联系人 王主任 13800138000": its name, and what is known of it. */
 export const KEEP_PHRASES = phrase(
   {
-    words: ['集群 登记', '集群登记', '登记集群', 'register cluster'],
+    words: [
+      '集群 登记',
+      '集群登记',
+      '登记集群',
+      '集群 新建',
+      '新建集群',
+      'register cluster',
+      'new cluster',
+    ],
     strict: true,
     asksBare: true,
   },
