@@ -143,8 +143,8 @@ const UNIT = '[万亿]元?|[元%天件户人位笔次条项家岁周点版]|小�
 const ENGLISH_UNIT = '(?:workdays?|days?|weeks?|months?|years?|clients?|tasks?|times)\\b'
 const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)'
 
-/** What no line ends within: a day, an amount or a count with its unit, a tier with its name. */
-export const ON_ONE_LINE = new RegExp(
+/** A day, an amount or a count with its unit, a tier with its name. */
+const ON_ONE_LINE = new RegExp(
   `(${[
     String.raw`\d{4}-\d{2}-\d{2}`,
     String.raw`(?:下*周[一二三四五六日]|[今昨明]天)?\(\d{1,2}/\d{1,2}\)`,
@@ -156,3 +156,10 @@ export const ON_ONE_LINE = new RegExp(
     '(?<![A-Za-z])[A-G] ?(?:类|[重潜维普调淘][\\u4e00-\\u9fff])',
   ].join('|')})`,
 )
+
+/** A text in pieces: what no line of a page is to end within, as `whole` draws it, and what stands between. */
+export const unparted = <Piece>(
+  text: string,
+  whole: (piece: string) => Piece,
+): (string | Piece)[] =>
+  text.split(ON_ONE_LINE).map((piece, place) => (place % 2 === 1 ? whole(piece) : piece))

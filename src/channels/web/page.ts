@@ -4,7 +4,7 @@ import type { Role } from '../../core/staff.ts'
 import { type Language, speaker, type Text, text } from '../../core/text.ts'
 import type { Person } from '../plugin.ts'
 import { MOST_CHARACTERS } from './read.ts'
-import { type Html, render, unparted } from './render.ts'
+import { type Html, render, whole } from './render.ts'
 
 /** What every page of the chat is drawn with. */
 export interface PageSetting {
@@ -129,7 +129,7 @@ ${[FIRST[person.is], ...ALWAYS].map(
 export function lineOf(line: Line, here: string, page: PageSetting): Html {
   const time = html`<time datetime="${line.at.toISOString()}">${timeOf(line.at, page)}</time>`
   if (line.from === 'person') {
-    return html`<article class="person" id="line-${line.id}"><div class="said">${unparted(line.text)}</div>${time}</article>`
+    return html`<article class="person" id="line-${line.id}"><div class="said">${whole(line.text)}</div>${time}</article>`
   }
   return html`<article class="bot" id="line-${line.replaces ?? line.id}"${
     line.replaces ? html` hx-swap-oob="true"` : ''

@@ -9,8 +9,8 @@ import {
   type FormField,
   itemsOf,
   type ListItem,
-  ON_ONE_LINE,
   PHONE_SAID,
+  unparted,
 } from '../../core/card.ts'
 import { type Language, speaker } from '../../core/text.ts'
 
@@ -27,14 +27,14 @@ export interface Place {
 
 /** A card as HTML. */
 export const render = (card: Card, place: Place): Html =>
-  html`${card.title ? html`<h2>${unparted(card.title)}</h2>` : ''}${card.blocks.map((each) => block(each, place))}`
+  html`${card.title ? html`<h2>${whole(card.title)}</h2>` : ''}${card.blocks.map((each) => block(each, place))}`
 
 function block(each: Block, place: Place): Html {
   switch (each.kind) {
     case 'text':
       return html`<p>${marked(each.text)}</p>`
     case 'list':
-      return html`${each.heading ? html`<h3>${unparted(each.heading)}</h3>` : ''}
+      return html`${each.heading ? html`<h3>${whole(each.heading)}</h3>` : ''}
 <ul class="items">${itemsOf(each).map((item) => listItem(item, place))}</ul>`
     case 'fields':
       return html`<dl>${each.fields.map(
@@ -162,13 +162,9 @@ const linked = (text: string): readonly Html[] =>
     .map((piece, place) =>
       place % 2 === 1
         ? html`<a class="phone" href="tel:${piece.replaceAll(' ', '')}">${piece}</a>`
-        : html`${unparted(piece)}`,
+        : html`${whole(piece)}`,
     )
 
-/** What is read in one piece stays on one line. */
-export const unparted = (text: string): readonly Html[] =>
-  text
-    .split(ON_ONE_LINE)
-    .map((piece, place) =>
-      place % 2 === 1 ? html`<span class="whole">${piece}</span>` : html`${piece}`,
-    )
+/** A text whose amounts, days and counts stay on one line. */
+export const whole = (text: string) =>
+  unparted(text, (piece) => html`<span class="whole">${piece}</span>`)

@@ -22,7 +22,7 @@ import { campaignById, visibleCampaigns } from '../campaigns/store.ts'
 import { productLabel } from '../catalogue/rules.ts'
 import { seeClients } from '../staff/policy.ts'
 import type { Reader } from './rules.ts'
-import { deskPage, type Html, number, table } from './shell-page.ts'
+import { deskPage, type Html, number, table, whole } from './shell-page.ts'
 
 /** Lines of one table. */
 const MOST = 30
@@ -37,7 +37,7 @@ export async function campaignsPage(services: Services, tx: Queries, who: Reader
     const totals = await totalsOf(tx, campaign.id, scopeOf(askerOf(seeClients, who)))
     cards.push(html`<li><a class="card" href="/desk/campaigns/${campaign.id}">
 <div class="head"><h2>${campaign.name}</h2><span class="tag">${statusLabel(campaign.status, say)}</span></div>
-<p class="soft">${sayDay(campaign.startsOn, today, who.language)} – ${sayDay(campaign.endsOn, today, who.language)} · ${campaign.publisherName}</p>
+<p class="soft">${whole(`${sayDay(campaign.startsOn, today, who.language)} – ${sayDay(campaign.endsOn, today, who.language)}`)} · ${campaign.publisherName}</p>
 ${totalsList(campaign, totals, who)}</a></li>`)
   }
   const body =
@@ -111,7 +111,7 @@ export async function campaignPage(
     campaign.products.map((code) => productLabel(catalogue, code, who.language)).join(join),
   ]
   const body = html`
-<p class="soft"><span class="tag">${statusLabel(campaign.status, say)}</span> ${facts.filter(Boolean).join(' · ')}</p>
+<p class="soft"><span class="tag">${statusLabel(campaign.status, say)}</span> ${whole(facts.filter(Boolean).join(' · '))}</p>
 <section>${totalsList(campaign, totals, who)}</section>
 <div class="grid two"><section><h2>${say('漏斗', 'Funnel')}</h2>${picture(campaign, null, funnelAlt(totals, who))}</section>
 <section><h2>${say('话术', 'Talking points')}</h2><p class="points">${campaign.talkingPoints}</p>

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { html, raw } from 'hono/html'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Services } from '../../bot/services.ts'
+import { unparted } from '../../core/card.ts'
 import { type Language, type Say, speaker } from '../../core/text.ts'
 import { pageStyle } from '../../infra/page-style.ts'
 import { stampField } from './guard-page.ts'
@@ -120,8 +121,8 @@ export const table = (
   return html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table>
 <thead><tr>${columns.map((column, place) =>
     words[place]
-      ? html`<th scope="col" class="name">${column}</th>`
-      : html`<th scope="col">${column}</th>`,
+      ? html`<th scope="col" class="name">${heading(column)}</th>`
+      : html`<th scope="col">${heading(column)}</th>`,
   )}</tr></thead>
 <tbody>${rows.map(
     (cells) =>
@@ -131,6 +132,16 @@ export const table = (
   )}</tbody></table></div>`
 }
 
+/** A heading of four characters may stand on two lines, so that a table of seven columns fits a phone. */
+const heading = (column: string) =>
+  /^\p{Script=Han}{4}$/u.test(column)
+    ? html`${column.slice(0, 2)}<wbr>${column.slice(2)}`
+    : html`${column}`
+
+/** A text whose amounts, days and counts stay on one line. */
+export const whole = (text: string) =>
+  unparted(text, (piece) => html`<span class="whole">${piece}</span>`)
+
 /** A large number with its name, and a line below it. */
 export const number = (label: string, value: number | string, below = '') =>
-  html`<div><dt>${label}</dt><dd>${value}${below ? html`<small>${below}</small>` : ''}</dd></div>`
+  html`<div><dt>${label}</dt><dd>${value}${below ? html`<small>${whole(below)}</small>` : ''}</dd></div>`

@@ -21,7 +21,9 @@ let now = new Date(MONDAY)
 
 beforeAll(async () => {
   const database = await openTestDatabase('pglite')
-  bank = await bankOn(database, CLIENTS)
+  // Its name is long, and it gets none of a list.
+  const long = { name: '赵兰兰', business: '恒盛医疗器械连锁店', owner: 'M1' } as const
+  bank = await bankOn(database, [...CLIENTS, { ...long, facts: { industry_class: 'barred' } }])
   const plan = {
     ...{ name: '旺季活动', startsOn: '2026-11-23', endsOn: '2026-12-04', audience: '全部' },
     ...{ products: '流贷', talkingPoints: '旺季备货，利率优惠。', targetReached: '10' },
@@ -100,6 +102,12 @@ test.each(['phone', 'desk'] as const)(
       const cut = `[...document.querySelectorAll('nav ul, .scroll')]
         .some((each) => each.scrollWidth > each.clientWidth + 1)`
       expect(await page.evaluate(cut), path).toBe(false)
+      const small = `[...document.querySelectorAll('button, select, nav a, .top a')]
+        .filter((each) => each.getBoundingClientRect().height < 43.5).map((each) => each.outerHTML)`
+      expect(await page.evaluate(small), path).toEqual([])
+      const parted = `[...document.querySelectorAll('.whole')]
+        .filter((each) => each.getClientRects().length > 1).map((each) => each.textContent)`
+      expect(await page.evaluate(parted), path).toEqual([])
       // Of what is exactly as its ground, axe says only that it could not tell.
       const unseen = `[...document.querySelectorAll('.top a')].some((each) => getComputedStyle(each).color ===
         getComputedStyle(each.closest('.top')).backgroundColor)`

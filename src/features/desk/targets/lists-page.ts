@@ -27,7 +27,15 @@ import type { TargetList } from '../../lists/rules.ts'
 import { listSeenBy, listsSeenBy, MOST_LISTED } from '../../lists/store.ts'
 import { outcomeLabel } from '../../tasks/labels.ts'
 import { ID, type Reader } from '../rules.ts'
-import { deskPage, narrowPage, number, refreshes, refreshNote, table } from '../shell-page.ts'
+import {
+  deskPage,
+  narrowPage,
+  number,
+  refreshes,
+  refreshNote,
+  table,
+  whole,
+} from '../shell-page.ts'
 
 type Read = (context: Context) => Promise<Reader | null>
 type Page = Parameters<Context['html']>[0]
@@ -113,7 +121,7 @@ async function listsPage(services: Services, tx: Queries, who: Reader, asker: As
   const cards = lists.map(
     (list) => html`<li><a class="card" href="/desk/lists/${list.id}">
 <div class="head"><h2>${list.name}</h2>${tag(services, list, who)}</div>
-<p class="soft">${facts(services, list, who)}</p>${numbers(totals.get(list.id), who)}</a></li>`,
+<p class="soft">${whole(facts(services, list, who))}</p>${numbers(totals.get(list.id), who)}</a></li>`,
   )
   const most = say(`只列出最近的 ${MOST_LISTED} 份。`, `Only the latest ${MOST_LISTED} are listed.`)
   const body =
@@ -170,7 +178,7 @@ async function listPage(
     `只列出办得最少的 ${MOST_PEOPLE} 位。`,
     `The ${MOST_PEOPLE} who did least are listed.`,
   )
-  const body = html`<p class="soft">${tag(services, list, who)} ${facts(services, list, who)} · ${refreshNote(`lists/${list.id}`, say)}</p>
+  const body = html`<p class="soft">${tag(services, list, who)} ${whole(facts(services, list, who))} · ${refreshNote(`lists/${list.id}`, say)}</p>
 <section>${numbers(totals, who)}</section>
 <section><h2>${say('话术', 'Talking points')}</h2><p class="points">${list.talkingPoints}</p></section>
 <section><h2>${label}</h2>${
@@ -178,7 +186,7 @@ async function listPage(
       ? table(label, [say('姓名', 'Name'), ...countLabels(say)], rows)
       : html`<p class="soft">${say('您的人没有分到客户。', 'None of your people has clients of it.')}</p>`
   }${people.length > MOST_PEOPLE ? html`<p class="soft">${more}</p>` : ''}${
-    left.length > 0 ? html`<p class="soft">${leftOutText(left, who.language)}</p>` : ''
+    left.length > 0 ? html`<p class="soft">${whole(leftOutText(left, who.language))}</p>` : ''
   }<p><a href="/desk/lists/${list.id}/clients">${say('逐户看', 'Client by client')}</a></p></section>`
   return deskPage(services, who, 'lists', list.name, body)
 }

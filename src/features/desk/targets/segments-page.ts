@@ -8,7 +8,7 @@ import { sayChoice } from '../../questions/segments/cards.ts'
 import { countedSegments } from '../../questions/segments/list-segments.ts'
 import { chooseClients } from '../../questions/segments/policy.ts'
 import type { Reader } from '../rules.ts'
-import { deskPage, number } from '../shell-page.ts'
+import { deskPage, number, whole } from '../shell-page.ts'
 
 /** The segments that somebody may use, each with its conditions and how many of their clients are in it now. */
 export async function segmentsPage(services: Services, tx: Queries, who: Reader) {
@@ -21,7 +21,7 @@ export async function segmentsPage(services: Services, tx: Queries, who: Reader)
 <div class="head"><h2>${segment.name}</h2><span class="tag">${
       segment.madeBy === who.id ? say('我的', 'mine') : segment.makerName
     }</span></div>
-<p>${sayChoice(segment.filter, wording)}</p>
+<p>${whole(sayChoice(segment.filter, wording))}</p>
 <dl class="numbers">
 ${number(say('现在的客户', 'Clients now'), clients)}
 ${number(
@@ -29,7 +29,7 @@ ${number(
   clients - barred,
   barred > 0
     ? say(
-        `${barred} 户在负面清单、F 类或勿扰`,
+        `${barred} 户在负面清单、F类或勿扰`,
         `${barred} on the negative list, tier F or not to be contacted`,
       )
     : '',

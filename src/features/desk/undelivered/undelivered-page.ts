@@ -71,7 +71,7 @@ function undeliveredPage(
   )}</p>
 ${
   letters.length === 0
-    ? html`<p>${say('没有。', 'There are none.')}</p>`
+    ? html`<section><p>${say('没有未送达的消息。', 'Every message arrived.')}</p></section>`
     : html`${buttons(who, letters, say('全部再发', 'Send all again'), say('全部不发', 'Drop all'))}
 ${letters.map((letter) => letterView(services, who, letter))}`
 }`
