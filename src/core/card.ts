@@ -143,14 +143,15 @@ const UNIT = '[万亿]元?|[元%天件户人位笔次条项家岁周点版]|小�
 const ENGLISH_UNIT = '(?:workdays?|days?|weeks?|months?|years?|clients?|tasks?|times)\\b'
 const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)'
 
-/** A day, an amount or a count with its unit, a tier with its name. */
+/** A day, an amount or a count with its unit, a count with what it counts before it (未办 25), a tier with its name. */
 const ON_ONE_LINE = new RegExp(
   `(${[
-    String.raw`\d{4}-\d{2}-\d{2}`,
+    String.raw`\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}-\d{1,2}:\d{2}`,
     String.raw`(?:下*周[一二三四五六日]|[今昨明]天)?\(\d{1,2}/\d{1,2}\)`,
     String.raw`(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}年`,
     String.raw`(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?\d{1,2} ${MONTH}\b(?: \d{4})?`,
     `(?:[≥≤<>] |第 )?${NUMBER} ?(?:${UNIT})`,
+    `[\\u4e00-\\u9fff]{2,3} ${NUMBER}(?![\\d.,:/*-]| ?(?:${UNIT}))`,
     `CNY ${NUMBER}`,
     `${NUMBER} ${ENGLISH_UNIT}`,
     '(?<![A-Za-z])[A-G] ?(?:类|[重潜维普调淘][\\u4e00-\\u9fff])',

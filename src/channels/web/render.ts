@@ -29,6 +29,9 @@ export interface Place {
 export const render = (card: Card, place: Place): Html =>
   html`${card.title ? html`<h2>${whole(card.title)}</h2>` : ''}${card.blocks.map((each) => block(each, place))}`
 
+/** A number of 18 characters, an address of the net: too long for half the card of a phone. */
+const LONG_WORD = /[\w./:-]{17,}/
+
 function block(each: Block, place: Place): Html {
   switch (each.kind) {
     case 'text':
@@ -38,12 +41,13 @@ function block(each: Block, place: Place): Html {
 <ul class="items">${itemsOf(each).map((item) => listItem(item, place))}</ul>`
     case 'fields':
       return html`<dl>${each.fields.map(
-        ({ label, value }) => html`<div><dt>${label}</dt><dd>${marked(value)}</dd></div>`,
+        ({ label, value }) =>
+          html`<div${LONG_WORD.test(value) ? html` class="wide"` : ''}><dt>${label}</dt><dd>${marked(value)}</dd></div>`,
       )}</dl>`
     case 'table':
       return html`<div class="scroll" tabindex="0"><table>
 <thead><tr>${each.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
-<tbody>${each.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
+<tbody>${each.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${whole(cell)}</td>`)}</tr>`)}</tbody>
 </table></div>`
     case 'picture':
       return html`<img class="picture" src="data:image/png;base64,${each.png}" alt="${each.alt}">`

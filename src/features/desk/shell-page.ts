@@ -121,22 +121,27 @@ export const table = (
   return html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table>
 <thead><tr>${columns.map((column, place) =>
     words[place]
-      ? html`<th scope="col" class="name">${heading(column)}</th>`
-      : html`<th scope="col">${heading(column)}</th>`,
+      ? html`<th scope="col" class="name">${folded(column, HEADING)}</th>`
+      : html`<th scope="col">${folded(column, HEADING)}</th>`,
   )}</tr></thead>
 <tbody>${rows.map(
     (cells) =>
       html`<tr>${cells.map((cell, place) =>
-        words[place] ? html`<td class="name">${cell}</td>` : html`<td>${cell ?? '—'}</td>`,
+        words[place]
+          ? html`<td class="name">${folded(`${cell ?? '—'}`, CELL)}</td>`
+          : html`<td>${cell ?? '—'}</td>`,
       )}</tr>`,
   )}</tbody></table></div>`
 }
 
-/** A heading of four characters may stand on two lines, so that a table of seven columns fits a phone. */
-const heading = (column: string) =>
-  /^\p{Script=Han}{4}$/u.test(column)
-    ? html`${column.slice(0, 2)}<wbr>${column.slice(2)}`
-    : html`${column}`
+/**
+ * Where words of a table may go on in a second line on a telephone, which breaks them nowhere else: a heading of four
+ * characters in its middle (登记|放款), what is longer than five after each four (客户经理|请假).
+ */
+const folded = (words: string, after: RegExp) =>
+  words.split(after).map((piece, place) => (place > 0 ? html`<wbr>${piece}` : html`${piece}`))
+const HEADING = /(?<=^\p{Script=Han}{2})(?=\p{Script=Han}{2}$)/u
+const CELL = /(?<=(?<!\p{Script=Han})(?:\p{Script=Han}{4})+)(?=\p{Script=Han}{2})/u
 
 /** A text whose amounts, days and counts stay on one line. */
 export const whole = (text: string) =>
