@@ -41,6 +41,16 @@ describe.each(ONE_DATABASE)('a question that waits, on %s', (kind) => {
     )
   })
 
+  test('is no question where it asks for a file', async () => {
+    await play(
+      bank,
+      `M1> 存资料 张三 营业执照
+       请发要存进档案的照片或文件（张三 营业执照）。
+       M1> 查 赵强
+       刚才问的还没有答：请发要存进档案的照片或文件（张三 营业执照）。`,
+    )
+  })
+
   test('does not take a command that cannot be read either, unless it is said to be the answer', async () => {
     await play(
       bank,

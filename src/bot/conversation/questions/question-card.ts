@@ -69,15 +69,19 @@ const MOST_NAMED = 3
 
 /**
  * A question without what it lists or explains: 第 1 件的结果是哪一种：有意向、没接？ Where its first part asks nothing
- * it goes on to what does: 日期"昨天"已经过去了，哪一天？比如 周五。
+ * it goes on to what does: 日期"昨天"已经过去了，哪一天？比如 周五。 What asks for a file is no question: 请发来客户表。
  */
 function briefly(question: Text, language: Language): string {
   const said = inLanguage(question, language)
   const [first = said] = said.match(CLAUSE) ?? []
   const [whole] = said.match(/^(?:"[^"]*"|[^"？?])+(?=[？?])/) ?? []
-  const asked = whole && !ASKS.test(first.replace(/"[^"]*"/g, '')) ? whole : first
-  return `${asked.trim()}${language === 'zh' ? '？' : '?'}`
+  const asked = whole && !ASKS.test(unquoted(first)) ? whole : first
+  const asks = /[？?]/.test(unquoted(said)) || ASKS.test(unquoted(asked))
+  const [mark, stop] = language === 'zh' ? ['？', '。'] : ['?', '.']
+  return `${asked.trim()}${asks ? mark : stop}`
 }
+
+const unquoted = (said: string): string => said.replace(/"[^"]*"/g, '')
 
 const CLAUSE = /^(?:"[^"]*"|[^"：:，,。？?;；]|(?<=\d)[,:](?=\d))+/
 const ASKS =
