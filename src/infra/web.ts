@@ -56,6 +56,9 @@ export async function startWeb(
 ): Promise<Web> {
   const app = new Hono()
   app.onError((error, context) => onFault(error, context, log))
+  app.notFound((context) =>
+    context.text('没有这一页，请核对网址。 There is no such page; please check the address.', 404),
+  )
   app.get('/healthz', (context) => context.text('ok'))
   for (const { path, routes } of mounts) app.route(path, routes)
   const server = createServer(

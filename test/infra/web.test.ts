@@ -31,6 +31,13 @@ test.each([
   expect(await answer.text()).toBe(from)
 })
 
+test('who asks for a page that is not there is told so, Chinese first', async () => {
+  const port = await serve(new Hono().get('/here', (context) => context.text('here')))
+  const answer = await fetch(`http://127.0.0.1:${port}/elsewhere`)
+  expect(answer.status).toBe(404)
+  expect(await answer.text()).toMatch(/^没有这一页，请核对网址。 There is no such page/)
+})
+
 test('what is being answered when it stops is answered; nothing new is taken', async () => {
   const arrived = Promise.withResolvers<void>()
   const release = Promise.withResolvers<void>()
