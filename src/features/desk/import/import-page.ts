@@ -202,11 +202,11 @@ async function listPage(services: Services, who: Reader, fault: string | null) {
       html` <a href="/desk/import/template/${kind}">${inLanguage(label, who.language)}</a>`,
   )}</p>
 <form method="post" action="/desk/import" enctype="multipart/form-data">${stampField(who.stamp)}
-<label class="file">${say('这是', 'It is')} <select name="kind">${takings.map(
+<label class="field">${say('这是', 'It is')} <select name="kind">${takings.map(
     ([kind, { label }]) =>
       html`<option value="${kind}">${inLanguage(label, who.language)}</option>`,
   )}</select></label>
-<label class="file">${say('表格', 'Workbook')}<input type="file" name="file" accept=".xlsx,.csv" required></label>
+<label class="field">${say('表格', 'Workbook')}<input type="file" name="file" accept=".xlsx,.csv" required></label>
 <button class="go">${say('上传并预览', 'Send and preview')}</button></form></section>${
     records.length > 0
       ? html`<section><h2>${say('我的导入', 'My imports')}</h2><ul class="lines">${records.map(

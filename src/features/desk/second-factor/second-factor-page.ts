@@ -103,7 +103,7 @@ async function tellLocked(services: Services, tx: Queries, who: Reader): Promise
 const codeForm = (who: Reader) => {
   const say = speaker(who.language)
   return html`<form method="post" action="/desk/second-factor">${stampField(who.stamp)}
-<p><label for="code">${say('6 位验证码', 'Six digits')}</label>
+<p class="field"><label for="code">${say('6 位验证码', 'Six digits')}</label>
 <input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="7" required></p>
 <button class="go">${say('验证', 'Verify')}</button></form>`
 }
