@@ -44,6 +44,19 @@ describe.each(ONE_DATABASE)('facts and tiers on %s', (kind) => {
     )
   })
 
+  test('a fact that is kept as a day is called by that in the history', () =>
+    play(
+      bank,
+      `
+      M1> 补 王芳 隆盛 经营 2020-05
+      已记
+      M1> 分层历史 隆盛
+      经营自 2021-01-01 → 2020-05-01
+      M1> 撤销
+      已撤销
+      `,
+    ))
+
   test('whatever is unclear is asked, and the rest is kept', async () => {
     await play(
       bank,

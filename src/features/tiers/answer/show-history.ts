@@ -6,8 +6,8 @@ import type { Card } from '../../../core/card.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
-import { factLabel } from '../../tier-rules/facts.ts'
 import { sayFact } from '../../tier-rules/labels.ts'
+import { recordedLabel } from '../entry/rules.ts'
 import { type FactEntry, factHistory } from '../entry/store.ts'
 import type { Nomination } from '../nominations/rules.ts'
 import { nominationHistory } from '../nominations/store.ts'
@@ -80,7 +80,7 @@ function historyCard(
     return kept === null ? say('未登记', 'not recorded') : sayFact(entry.fact, kept, say, language)
   }
   const factItems = entries.map((entry) => {
-    const label = factLabel(entry.fact)[language]
+    const label = recordedLabel(entry.fact)[language]
     const what = `${label} ${value(entry, 'before')} → ${value(entry, 'after')}`
     return {
       text: `${sayDay(dayIn(entry.at, timezone), today, language)} ${what} · ${entry.by ?? say('数据导入', 'feed')}`,

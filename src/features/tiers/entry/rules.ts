@@ -1,6 +1,6 @@
 import { type Day, monthsBetween, yearsBetween } from '../../../core/calendar/time.ts'
 import type { Role } from '../../../core/staff.ts'
-import type { Text } from '../../../core/text.ts'
+import { type Text, text } from '../../../core/text.ts'
 import { type FactName, type FactValue, factLabel } from '../../tier-rules/facts.ts'
 
 /** Facts that are kept as the day they count from, and what that day is. */
@@ -10,7 +10,18 @@ export const SINCE = {
   mortgageMonthsPaid: 'mortgageSince',
 } as const satisfies Partial<Record<FactName, string>>
 
+/** What that day is called where it stands itself, and no count of it. */
+const SINCE_LABELS: Readonly<Record<keyof typeof SINCE, Text>> = {
+  age: text('出生', 'born'),
+  monthsOperating: text('经营自', 'in business since'),
+  mortgageMonthsPaid: text('按揭自', 'mortgage since'),
+}
+
 export const isDated = (fact: FactName): fact is keyof typeof SINCE => fact in SINCE
+
+/** What a value is called as it is kept. */
+export const recordedLabel = (fact: FactName): Text =>
+  isDated(fact) ? SINCE_LABELS[fact] : factLabel(fact)
 
 /** A value as it is kept: a dated fact as its day. */
 export type Recorded = FactValue | Day
