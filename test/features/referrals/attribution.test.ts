@@ -226,7 +226,7 @@ describe.each(ONE_DATABASE)('from a scan to a grant on %s', (kind) => {
     const seen = async () => {
       const answer = await visitors.from('203.0.113.20').open(own)
       expect(answer.headers.get('cache-control')).toBe('no-store')
-      return [...(await answer.text()).matchAll(/<strong>(\d+)<\/strong> ([^<]+)/g)].map(
+      return [...(await answer.text()).matchAll(/<strong>(\d+) 人<\/strong> ([^<]+)/g)].map(
         ([, count, what]) => `${what} ${count}`,
       )
     }

@@ -62,6 +62,6 @@ function ownPage(figures: Figures | null, tellsOfGrant: boolean, page: PageSetti
   return shell(
     page,
     title,
-    html`<h1>${title}</h1><ul>${steps.map(([what, count]) => html`<li><strong>${count}</strong> ${what}</li>`)}</ul><p class="lead">${kept}</p>`,
+    html`<h1>${title}</h1><ul>${steps.map(([what, count]) => html`<li><strong>${say(`${count} 人`, `${count}`)}</strong> ${what}</li>`)}</ul><p class="lead">${kept}</p>`,
   )
 }
