@@ -35,7 +35,7 @@ interface Spec<Payload> {
   /** What is asked, in a sentence or a few lines. */
   describe(tx: Queries, payload: Payload): Promise<Text>
   /** Why it can no longer be done; null: it can. */
-  fault(tx: Queries, asked: Asked<Payload>): Promise<Refusal | null>
+  fault(tx: Queries, asked: Asked<Payload>, at: Moment): Promise<Refusal | null>
   /** Does it, in the transaction of the confirmation. */
   carryOut(tx: Queries, asked: Asked<Payload>, by: CarryingOut): Promise<void>
 }
@@ -53,7 +53,7 @@ export function requestKind<Payload>(spec: Spec<Payload>): RequestKind {
     label: spec.label,
     confirmers: async (tx, asked) => spec.confirmers(tx, read(asked)),
     describe: async (tx, payload) => spec.describe(tx, spec.payload.parse(payload)),
-    fault: async (tx, asked) => spec.fault(tx, read(asked)),
+    fault: async (tx, asked, at) => spec.fault(tx, read(asked), at),
     carryOut: async (tx, asked, by) => spec.carryOut(tx, read(asked), by),
   }
 }

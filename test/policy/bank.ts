@@ -167,6 +167,13 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         ])
       }
     }
+    await put(tx, 'points_rule', [
+      {
+        ...{ id: idOf('points'), unit_path: '/HQ/', from_day: DAY, until_day: '2026-12-31' },
+        ...{ counts_from: DAY, for_details: 10, for_contact: 0, for_loan: 0, clients: true },
+        ...{ staff: true, managers: true, budget: 1000, confirmed_at: NOW },
+      },
+    ])
     await put(tx, 'register_entry', [
       { id: idOf('cluster'), register: 'cluster', name: '五金市场', recorded_at: NOW },
       { id: idOf('east'), register: 'region', name: '城东', recorded_at: NOW },

@@ -205,6 +205,12 @@ export const INPUTS: Readonly<Record<string, Input>> = {
   'referral-figures': nothing,
   'held-referrals': nothing,
   'review-referral': (entryId) => ({ entryId, verdict: 'reject' }),
+  'points-rules': nothing,
+  'points-rule-form': nothing,
+  'set-points-rule': () => ({
+    ...{ fromDay: '2027-01-01', untilDay: '2027-12-31', loan: 100, budget: 1000, earners: '员工' },
+  }),
+  'end-points-rule': nothing,
   erase: (clientId) => ({ clientId, ground: '本人要求' }),
   'confirm-erasure': (erasureId) => ({ erasureId }),
   'decline-erasure': (erasureId) => ({ erasureId }),

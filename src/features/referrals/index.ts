@@ -6,6 +6,11 @@ import { keepContactCodes } from './contact-codes/keep-codes.ts'
 import { keepQuietAboutUndone, tellOfGrant } from './entries/tell-granted.ts'
 import { myReferrals, referralFigures } from './figures/show-figures.ts'
 import { landingPage } from './landing/landing-page.ts'
+import { endPointsRule } from './points/rule/end-rule.ts'
+import { pointsRuleForm } from './points/rule/rule-form.ts'
+import { pointsRule } from './points/rule/rule-request.ts'
+import { setPointsRule } from './points/rule/set-rule.ts'
+import { showPoints } from './points/rule/show-points.ts'
 import { askErasure } from './privacy/ask-erasure.ts'
 import { eraseBlocked } from './privacy/blocked/erase-blocked.ts'
 import { confirmErasure, declineErasure } from './privacy/decide-erasure.ts'
@@ -30,7 +35,12 @@ export const referrals: Feature = {
     askErasure,
     confirmErasure,
     declineErasure,
+    showPoints,
+    pointsRuleForm,
+    setPointsRule,
+    endPointsRule,
   ],
+  requestKinds: [pointsRule],
   reactions: [tellOfGrant, keepQuietAboutUndone],
   jobs: [purgeReferrals, lapseErasures, eraseBlocked],
   works: [redactNotesWork, keepContactCodes],

@@ -56,3 +56,6 @@ export const decideErasure = may<{ readonly confirmers: readonly { readonly id: 
   { lead: 'unit below', head: 'unit below' },
   (who, { confirmers }) => (confirmers.some(({ id }) => id === who.id) ? null : notTheirs),
 )
+
+/** Marketing keeps the rule of points and pays them out; each is confirmed by somebody else of it. */
+export const keepPoints = may({ marketing: 'bank' })

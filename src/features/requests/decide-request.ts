@@ -35,7 +35,7 @@ const loading =
     if (!request || !kind || request.expiresAt <= at.now) return policy.notTheirs
     const what = await kind.describe(tx, request.payload)
     const confirmers = await kind.confirmers(tx, request)
-    return { request, kind, what, confirmers, fault: await kind.fault(tx, request) }
+    return { request, kind, what, confirmers, fault: await kind.fault(tx, request, at) }
   }
 
 /** Whoever asked for it was asked back: nothing is decided before the answer. */

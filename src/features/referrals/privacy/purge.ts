@@ -5,8 +5,9 @@ import { addDays, addMonths } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { forgetCounts } from '../../../infra/limits/shared-counts.ts'
 import { forgetKeys } from '../landing/guard/keyring.ts'
+import { forgetRules } from '../points/store.ts'
 import { RETENTION_YEARS } from '../rules.ts'
-import { COMPLAINT_YEARS } from './rules.ts'
+import { COMPLAINT_YEARS, POINTS_YEARS } from './rules.ts'
 import { erase } from './store.ts'
 
 /** Hashes of devices and networks are of use for two days, as long as there is a key to them. */
@@ -75,6 +76,7 @@ export async function purge(
   await prisma.$executeRaw`
     delete from complaint
     where client_id is null and registered_at < ${addMonths(today, -12 * COMPLAINT_YEARS)}::date`
+  await forgetRules(prisma, addMonths(today, -12 * POINTS_YEARS))
   return { keys, hashes, rejected, clicks, people }
 }
 

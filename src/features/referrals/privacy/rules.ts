@@ -9,6 +9,9 @@ export const ERASURE_DAYS = 14
  */
 export const COMPLAINT_YEARS = 5
 
+/** Years after its last day that a rule of points is kept with what was earned by it, for whoever audits what was paid. */
+export const POINTS_YEARS = 5
+
 /**
  * Years that the file of somebody who did business with the bank is kept after the end of it: 反洗钱法 (2024),
  * article 34. Until then it is blocked (PIPL, article 47): kept, and used for nothing but what the law asks.
