@@ -6,6 +6,7 @@ import { keepContactCodes } from './contact-codes/keep-codes.ts'
 import { keepQuietAboutUndone, tellOfGrant } from './entries/tell-granted.ts'
 import { myReferrals, referralFigures } from './figures/show-figures.ts'
 import { landingPage } from './landing/landing-page.ts'
+import { settlePoints } from './points/ledger/settle.ts'
 import { endPointsRule } from './points/rule/end-rule.ts'
 import { pointsRuleForm } from './points/rule/rule-form.ts'
 import { pointsRule } from './points/rule/rule-request.ts'
@@ -42,7 +43,7 @@ export const referrals: Feature = {
   ],
   requestKinds: [pointsRule],
   reactions: [tellOfGrant, keepQuietAboutUndone],
-  jobs: [purgeReferrals, lapseErasures, eraseBlocked],
+  jobs: [purgeReferrals, lapseErasures, eraseBlocked, settlePoints],
   works: [redactNotesWork, keepContactCodes],
   pages: [landingPage],
 }

@@ -55,7 +55,7 @@ const WHOSE = `
  * How far an entry with the credit got: the first outcomes of its client after it, before somebody
  * else's referral took the credit over. What was undone never happened.
  */
-const REACHED = `
+export const REACHED = `
   left join lateral (
     select min(logged_at) filter (where stage <> 'none') as contacted,
       min(logged_at) filter (where stage in ('applied', 'approved', 'signed', 'granted')) as applied,
@@ -69,7 +69,7 @@ const REACHED = `
   ) as reached on entry.status = 'accepted' and entry.credit = 'first'`
 
 /** Of the same entry, the loan to its client that a facility confirms. `$4`: the time zone of its days. */
-const CONFIRMED = `
+export const CONFIRMED = `
   left join lateral (
     select min(granted_on) as confirmed from loan_granted as loan
     where loan.client_id = entry.client_id and loan.confirmed

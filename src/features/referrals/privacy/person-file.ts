@@ -35,6 +35,8 @@ const FURTHER: Readonly<Record<string, string>> = {
   task_move: 'task_id in (select id from task where client_id = $1::uuid)',
   hand_over_row: 'need_id in (select id from need where client_id = $1::uuid)',
   negative_entry: 'id in (select entry_id from negative_hit where client_id = $1::uuid)',
+  points_posting: `entry_id in (select entry.id from referral_entry as entry
+    join referral_link as link on link.id = link_id where link.client_id = $1::uuid)`,
   request: `strpos(payload::text || subject, $1::text) > 0`,
 }
 

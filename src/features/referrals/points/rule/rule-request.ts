@@ -3,6 +3,7 @@ import { type Asked, requestKind } from '../../../../bot/request-kind.ts'
 import { day } from '../../../../core/calendar/time.ts'
 import { text } from '../../../../core/text.ts'
 import { secondPersons } from '../../../requests/store.ts'
+import { settle } from '../ledger/settle.ts'
 import { EARNERS, faultOf, periodOf, sayTerms, type Terms } from '../rules.ts'
 import { holdLedger, putRule, rulesSince } from '../store.ts'
 
@@ -42,6 +43,8 @@ export const pointsRule = requestKind<ProposedRule>({
     return faultOf(terms, await rulesSince(tx, today), today)
   },
   async carryOut(tx, { payload: terms }: Asked<ProposedRule>, { at }) {
+    // What came before a change is earned as the rule stood then.
+    await settle(tx, at)
     await putRule(tx, terms, await rulesSince(tx, at.today), at)
   },
 })
