@@ -82,6 +82,7 @@ describe.each(ONE_DATABASE)('a campaign on %s', (kind) => {
       没有找到活动"旺季活动"
       `,
     )
+    expect(JSON.stringify(await bank.press('H1', '按经理'))).toContain('"columns":["经理","触达"')
   })
 
   test('who approached nobody is named first, and reminded with one tap, once a day', async () => {

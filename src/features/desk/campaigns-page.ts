@@ -6,7 +6,7 @@ import type { Actor } from '../../core/staff.ts'
 import { speaker } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { audienceLabels } from '../campaigns/audience/store.ts'
-import { dimensionLabel, stepLabel } from '../campaigns/figures/labels.ts'
+import { dimensionLabel, partLabel, stepLabel } from '../campaigns/figures/labels.ts'
 import {
   type Counts,
   DIMENSIONS,
@@ -92,7 +92,7 @@ export async function campaignPage(
       line.label || say('未登记', 'not recorded'),
       ...STEPS.map((step) => line[step]),
     ])
-    const columns = [dimensionLabel(by, say), ...STEPS.map((step) => stepLabel(step, say))]
+    const columns = [partLabel(by, say), ...STEPS.map((step) => stepLabel(step, say))]
     const label = dimensionLabel(by, say)
     tables.push(
       html`<section><h2>${label}</h2>${

@@ -6,7 +6,7 @@ import { productLabel } from '../../catalogue/rules.ts'
 import type { Campaign } from '../rules.ts'
 import { trialBlock } from '../trial/cards.ts'
 import type { Trial } from '../trial/rules.ts'
-import { dimensionLabel, stepLabel } from './labels.ts'
+import { dimensionLabel, partLabel, stepLabel } from './labels.ts'
 import {
   type Counts,
   DIMENSIONS,
@@ -128,7 +128,7 @@ export function figuresCard(
   if (by) {
     blocks.push({
       kind: 'table',
-      columns: [dimensionLabel(by, say), ...STEPS.map((step) => stepLabel(step, say))],
+      columns: [partLabel(by, say), ...STEPS.map((step) => stepLabel(step, say))],
       rows: lines.map((line) => [
         by === 'day' ? line.label.slice(5) : named(line.label, say),
         ...STEPS.map((step) => String(line[step])),

@@ -19,3 +19,14 @@ export const dimensionLabel = (dimension: Dimension, say: Say): string =>
     region: say('按区域', 'By region'),
     industry: say('按行业', 'By industry'),
   })[dimension]
+
+/** What stands at the head of the column of what the figures are parted by. */
+export const partLabel = (dimension: Dimension, say: Say): string =>
+  ({
+    branch: say('机构', 'Branch'),
+    team: say('团队', 'Team'),
+    manager: say('经理', 'Manager'),
+    day: say('日期', 'Day'),
+    region: say('区域', 'Region'),
+    industry: say('行业', 'Industry'),
+  })[dimension]
