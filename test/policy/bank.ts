@@ -174,6 +174,26 @@ export async function fillBank(database: Database): Promise<PolicyBank> {
         ...{ staff: true, managers: true, budget: 1000, confirmed_at: NOW },
       },
     ])
+    await put(tx, 'referral_entry', [
+      {
+        ...{ id: idOf('earning entry'), link_id: idOf('link S1'), status: 'accepted' },
+        ...{ credit: 'first', consent_version: 1, entered_at: NOW },
+      },
+    ])
+    await put(tx, 'points_posting', [
+      {
+        ...{ entry_id: idOf('earning entry'), stage: 'details', round: 1, kind: 'earned' },
+        ...{ rule_id: idOf('points'), points: 10, day: DAY, posted_at: NOW },
+      },
+    ])
+    await put(tx, 'request', [
+      {
+        ...{ id: idOf('payout'), kind: 'points-payout', subject: 'points' },
+        ...{ payload: { period: 'all', until: DAY, people: 1, points: 10, digest: '' } },
+        ...{ asked_by: idOf('S1'), asked_at: NOW, expires_at: '2026-12-07T02:00:00Z' },
+        status: 'asked',
+      },
+    ])
     await put(tx, 'register_entry', [
       { id: idOf('cluster'), register: 'cluster', name: '五金市场', recorded_at: NOW },
       { id: idOf('east'), register: 'region', name: '城东', recorded_at: NOW },

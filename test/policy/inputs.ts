@@ -211,6 +211,8 @@ export const INPUTS: Readonly<Record<string, Input>> = {
     ...{ fromDay: '2027-01-01', untilDay: '2027-12-31', loan: 100, budget: 1000, earners: '员工' },
   }),
   'end-points-rule': nothing,
+  'pay-points': () => ({ period: 'all' }),
+  'points-list': nothing,
   erase: (clientId) => ({ clientId, ground: '本人要求' }),
   'confirm-erasure': (erasureId) => ({ erasureId }),
   'decline-erasure': (erasureId) => ({ erasureId }),

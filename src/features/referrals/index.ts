@@ -7,6 +7,8 @@ import { keepQuietAboutUndone, tellOfGrant } from './entries/tell-granted.ts'
 import { myReferrals, referralFigures } from './figures/show-figures.ts'
 import { landingPage } from './landing/landing-page.ts'
 import { settlePoints } from './points/ledger/settle.ts'
+import { payPoints, pointsList } from './points/payout/draw-payout.ts'
+import { pointsPayout } from './points/payout/payout-request.ts'
 import { endPointsRule } from './points/rule/end-rule.ts'
 import { pointsRuleForm } from './points/rule/rule-form.ts'
 import { pointsRule } from './points/rule/rule-request.ts'
@@ -40,8 +42,10 @@ export const referrals: Feature = {
     pointsRuleForm,
     setPointsRule,
     endPointsRule,
+    payPoints,
+    pointsList,
   ],
-  requestKinds: [pointsRule],
+  requestKinds: [pointsRule, pointsPayout],
   reactions: [tellOfGrant, keepQuietAboutUndone],
   jobs: [purgeReferrals, lapseErasures, eraseBlocked, settlePoints],
   works: [redactNotesWork, keepContactCodes],
