@@ -1,9 +1,10 @@
 import type { Moment } from '../../../bot/moment.ts'
 import { addMonths, dayIn, sayDay } from '../../../core/calendar/time.ts'
 import type { Block, Card } from '../../../core/card.ts'
-import { type Language, type Say, speaker } from '../../../core/text.ts'
+import { inLanguage, type Language, type Say, speaker } from '../../../core/text.ts'
 import { heldName } from '../entries/cards.ts'
 import { CREDIT_DAYS } from '../entries/rules.ts'
+import { sayBalance } from '../points/rules.ts'
 import type { Period } from './phrases.ts'
 import { type Figures, type Grouping, type State, total } from './rules.ts'
 import type { Arrived } from './store.ts'
@@ -51,9 +52,16 @@ const lent = ({ granted, confirmed, confirms }: Figures, say: Say): string =>
 
 /** My own figures, who waits for me, and who came last. */
 export function ownCard(
-  figures: Figures,
-  latest: readonly Arrived[],
-  waiting: readonly Waiting[],
+  {
+    figures,
+    latest,
+    waiting,
+  }: {
+    readonly figures: Figures
+    readonly latest: readonly Arrived[]
+    readonly waiting: readonly Waiting[]
+  },
+  points: Parameters<typeof sayBalance>[0] | null,
   period: Period,
   at: Moment,
   language: Language,
@@ -88,6 +96,14 @@ export function ownCard(
             .filter(Boolean)
             .join(''),
         },
+        ...(points
+          ? [
+              {
+                label: say('积分，至今', 'Points so far'),
+                value: inLanguage(sayBalance(points), language),
+              },
+            ]
+          : []),
       ],
     },
   ]

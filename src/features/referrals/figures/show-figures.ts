@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
 import { pathOf } from '../../../bot/policy.ts'
 import { heldFor } from '../entries/store.ts'
+import { type Balance, balanceOf } from '../points/store.ts'
 import * as policy from '../policy.ts'
 import { ownCard, statisticsCard, type Waiting } from './cards.ts'
 import { daysOf, readFigures, readPeriod } from './phrases.ts'
@@ -23,6 +24,8 @@ export const myReferrals = query<
     readonly latest: readonly Arrived[]
     /** Who waits for a review and then for me. */
     readonly waiting: readonly Waiting[]
+    /** Null where there is no rule of points for me. */
+    readonly points: Balance | null
   }
 >({
   name: 'my-referrals',
@@ -48,10 +51,11 @@ export const myReferrals = query<
     const whose = { staffId: who.id }
     const [figures = total([], '')] = await figuresOf(tx, 'whole', whose, span)
     const latest = await latestArrived(tx, who.id, LATEST)
-    return { figures, latest, waiting: await heldFor(tx, who.id, LATEST) }
+    const points = await balanceOf(tx, whose, at.today)
+    return { figures, latest, waiting: await heldFor(tx, who.id, LATEST), points }
   },
-  reply: ({ figures, latest, waiting }, { period: asked }, { at, who }) =>
-    ownCard(figures, latest, waiting, asked ?? at.today.slice(0, 7), at, who.language),
+  reply: ({ points, ...own }, { period: asked }, { at, who }) =>
+    ownCard(own, points, asked ?? at.today.slice(0, 7), at, who.language),
 })
 
 const asked = z.object({ grouping: z.enum(GROUPINGS).default('person'), period })

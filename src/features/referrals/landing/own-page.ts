@@ -4,6 +4,8 @@ import type { Services } from '../../../bot/services.ts'
 import { addressOf } from '../../../infra/web.ts'
 import type { Figures } from '../figures/rules.ts'
 import { figuresOf } from '../figures/store.ts'
+import { sayBalance } from '../points/rules.ts'
+import { type Balance, balanceOf } from '../points/store.ts'
 import { OWN_CODE_SHAPE } from '../rules.ts'
 import { ownLink } from '../store.ts'
 import type { Guard } from './guard/guard.ts'
@@ -39,11 +41,17 @@ export function addOwnPage(
     if (link.revoked) return trouble(context, 'revoked')
     const always = { from: null, until: null, timezone: moment().timezone }
     const [figures] = await figuresOf(database.prisma, 'whole', { clientId: link.clientId }, always)
-    return context.html(ownPage(figures ?? null, bank.tellsReferrerOfGrant, pageOf(context)))
+    const points = await balanceOf(database.prisma, link, moment().today)
+    const known = { figures: figures ?? null, points }
+    return context.html(ownPage(known, bank.tellsReferrerOfGrant, pageOf(context)))
   })
 }
 
-function ownPage(figures: Figures | null, tellsOfGrant: boolean, page: PageSetting): Html {
+function ownPage(
+  { figures, points }: { readonly figures: Figures | null; readonly points: Balance | null },
+  tellsOfGrant: boolean,
+  page: PageSetting,
+): Html {
   const { say } = page
   const { opened = 0, left = 0, contacted = 0, applied = 0, granted = 0 } = figures ?? {}
   const steps: [string, number][] = [
@@ -55,9 +63,14 @@ function ownPage(figures: Figures | null, tellsOfGrant: boolean, page: PageSetti
   if (tells) steps.push([say('已申请', 'applied'), applied])
   if (tells && tellsOfGrant) steps.push([say('已放款', 'got their loan'), granted])
   const title = say('谢谢您的推荐', 'Thank you for recommending us')
+  // Of fewer, points would tell how far a friend came.
+  const earned =
+    points && tells
+      ? say(`您的转介积分：${sayBalance(points).zh}。`, `Your points: ${sayBalance(points).en}. `)
+      : ''
   const kept = say(
-    '这里只有人数，没有任何人的姓名；人数少时不分到申请这一步，免得看出是谁。这一页的地址请不要转发。',
-    'These are counts, and nobody’s name; of few people we do not say who applied, as it would tell who it is. Please keep this address to yourself.',
+    `${earned}这里只有${earned ? '人数和积分' : '人数'}，没有任何人的姓名；人数少时不分到申请这一步，免得看出是谁。这一页的地址请不要转发。`,
+    `${earned}These are ${earned ? 'counts and points' : 'counts'}, and nobody’s name; of few people we do not say who applied, as it would tell who it is. Please keep this address to yourself.`,
   )
   return shell(
     page,

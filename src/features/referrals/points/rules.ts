@@ -144,3 +144,15 @@ export function sayTerms({ points, earners, budget, ceiling }: Terms): Text {
   ]
   return text(zh.join('；'), en.join('; '))
 }
+
+/** "210 分（已发放 110 分）" */
+export const sayBalance = ({
+  earned,
+  paid,
+}: {
+  readonly earned: number
+  readonly paid: number
+}): Text =>
+  paid === 0
+    ? text(`${earned} 分`, counted(earned, 'point'))
+    : text(`${earned} 分（已发放 ${paid} 分）`, `${counted(earned, 'point')} (${paid} paid)`)

@@ -12,11 +12,12 @@ export async function holdLedger(tx: Queries): Promise<void> {
  * What was earned, as rows of one for each earning. Of a budget it takes what stands, and what was paid and then taken
  * back, until that is kept from a later payment: what is gone is not given out again.
  */
-export const EARNINGS = `
+const earnings = (where: string) => `
   select entry_id, stage, round, rule_id, max(points) as points,
     min(day) filter (where kind = 'earned') as day, bool_or(kind = 'taken-back') as taken_back,
     bool_or(kind = 'paid') as paid, bool_or(kind = 'recovered') as recovered
-  from points_posting group by entry_id, stage, round, rule_id`
+  from points_posting ${where} group by entry_id, stage, round, rule_id`
+export const EARNINGS = earnings('')
 /** Of an earning: it takes its points of the budget, and of its referrer's month. */
 export const SPENT = '(not taken_back or (paid and not recovered))'
 
@@ -89,6 +90,42 @@ export async function endRule(tx: Queries, id: string, today: Day): Promise<void
     delete from points_rule where id = ${id}::uuid and from_day > ${today}::date`
   await tx.$executeRaw`
     update points_rule set until_day = least(until_day, ${today}::date) where id = ${id}::uuid`
+}
+
+/** What somebody has of points. */
+export interface Balance {
+  /** What stands, paid or not. */
+  readonly earned: number
+  readonly paid: number
+}
+
+/**
+ * What a referrer has of points; null where no rule is in force for them and none of theirs stands: then nobody speaks of
+ * points.
+ */
+export async function balanceOf(
+  tx: Queries,
+  whose: { readonly staffId: string } | { readonly clientId: string },
+  today: Day,
+): Promise<Balance | null> {
+  const [staffId, clientId] = 'staffId' in whose ? [whose.staffId, null] : [null, whose.clientId]
+  const [row] = await tx.$queryRawUnsafe<[Balance & { readonly offered: boolean }]>(
+    `select coalesce(sum(points) filter (where not taken_back), 0)::int as earned,
+       coalesce(sum(points) filter (where paid and not taken_back), 0)::int as paid,
+       exists (select from points_rule
+         join staff on staff.id = coalesce($1::uuid, (select owner_id from client where id = $2::uuid))
+         join unit on unit.id = staff.unit_id and starts_with(unit.path, unit_path)
+         where $3::date between counts_from and until_day and case when $1::uuid is null then clients
+           when staff.role = 'manager' then managers else points_rule.staff end) as offered
+     from referral_link as link join referral_entry as entry on entry.link_id = link.id
+     cross join lateral (${earnings('where entry_id = entry.id')}) as earning
+     where link.staff_id = $1::uuid or link.client_id = $2::uuid`,
+    staffId,
+    clientId,
+    today,
+  )
+  const { offered, earned, paid } = row
+  return offered || earned > 0 ? { earned, paid } : null
 }
 
 /** The unit above all others. */

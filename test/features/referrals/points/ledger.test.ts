@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { day } from '../../../../src/core/calendar/time.ts'
 import { newId } from '../../../../src/core/ids.ts'
 import { settle, settlePoints } from '../../../../src/features/referrals/points/ledger/settle.ts'
+import { sharesOf } from '../../../../src/features/referrals/points/payout/store.ts'
 import { holdLedger, putRule, rulesSince } from '../../../../src/features/referrals/points/store.ts'
+import { personFile } from '../../../../src/features/referrals/privacy/person-file.ts'
 import { type Bank, openBank } from '../../../support/bank.ts'
 import { DATABASES, ONE_DATABASE } from '../../../support/open.ts'
 import { play } from '../../../support/play.ts'
@@ -173,6 +175,44 @@ describe.each(ONE_DATABASE)('the ledger of points on %s', (kind) => {
       }),
       { numRuns: 6 },
     )
+  })
+
+  test('is seen by whom a rule is for, of a client by them alone, and is in the file of their data', async () => {
+    await play(
+      bank,
+      `
+      S1> 我的转介
+      K1> 谢礼 规则 今年 留信息 10 预算 1000 给 客户
+      K2> 待确认
+      K2> [确认]
+      `,
+    )
+    const visitors = visitorsOf(bank)
+    const card = JSON.stringify(await bank.say('M3', '转介 钱进'))
+    const path = card.match(/\/r(\/[a-z0-9]{8})"/)?.[1] ?? ''
+    const own = card.match(/\/r(\/mine\/[\w-]{24})"/)?.[1] ?? ''
+    const page = async () => (await visitors.from('203.0.113.20').open(own)).text()
+    for (const n of [0, 1, 2]) {
+      expect(await page(), 'of fewer than three points would tell of a friend').not.toContain(
+        '积分',
+      )
+      await visitors
+        .from(`203.0.113.3${n}`)
+        .leave(path, { ...VISITOR, name: '友人', phone: `1380013810${n}` })
+      await morning(bank)
+    }
+    expect(await page()).toContain('您的转介积分：30 分。')
+    const said = async (code: string) => JSON.stringify(await bank.say(code, '我的转介'))
+    expect(await said('M3'), 'no rule for managers').not.toContain('积分')
+    await bank.rows('update points_rule set managers = true')
+    expect(await said('M3')).toContain('积分，至今')
+    const { tables } = await personFile(bank.database.prisma, await bank.clientId('钱进'))
+    expect(tables['points_posting']).toHaveLength(3)
+    await bank.rows(`update referral_link set client_id = null`)
+    expect(
+      await sharesOf(bank.database.prisma, { from: null, until: day('2026-12-31') }),
+      'of whom is erased nobody is paid',
+    ).toEqual([])
   })
 
   test('tells marketing once of a budget that is used up, and goes on where it is raised', async () => {

@@ -71,8 +71,8 @@ export async function earn(
        from within_month where $10::int is null or of_month <= $10::int
      ), posted as (
        insert into points_posting (entry_id, stage, round, kind, rule_id, points, day, posted_at)
-       select entry_id, stage, 1 + (select count(*) from earning
-           where earning.entry_id = due.entry_id and earning.stage = due.stage)::int,
+       select entry_id, stage, 1 + (select count(*) from points_posting as one
+           where one.entry_id = due.entry_id and one.stage = due.stage and kind = 'earned')::int,
          'earned', $1::uuid, points, day, $12::timestamptz
        from due where so_far <= $11::int
        on conflict do nothing returning 1
