@@ -255,14 +255,20 @@ export async function audienceLabels(
 }
 
 /** Units and people below a path that a plan may be for, to pick from. `but`: whoever picks. */
-export async function audienceToPick(tx: Queries, path: string, but: string): Promise<string[]> {
+export const audienceToPick = async (tx: Queries, path: string, but: string): Promise<string[]> => [
+  ...(await unitsToPick(tx, path)),
+  ...(await peopleToPick(tx, path, but)),
+]
+
+/** Units below a path that work with clients, by name, to pick from. */
+export async function unitsToPick(tx: Queries, path: string): Promise<string[]> {
   const units = await tx.unit.findMany({
     where: { path: { startsWith: path }, kind: { not: 'department' } },
     orderBy: { path: 'asc' },
     take: MOST_UNITS,
     select: { name: true },
   })
-  return [...units.map(({ name }) => name), ...(await peopleToPick(tx, path, but))]
+  return units.map(({ name }) => name)
 }
 
 /** So many units are offered in a form. */
