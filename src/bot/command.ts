@@ -16,7 +16,7 @@ import type { BankSetting, DayNotes } from './services.ts'
 export interface Phrases<Input> {
   /** What it begins with, in both languages; of all commands the longest match wins. */
   readonly words: readonly string[]
-  /** Instead of a word, the shape of the whole line (an outcome begins with a task's number). */
+  /** Instead of a word or beside it, the shape of the whole line (an outcome begins with a task's number). */
   readonly shape?: RegExp
   /** Fields of the input, at any depth, that are kept as they were typed: notes, reasons. */
   readonly free?: readonly string[]

@@ -9,7 +9,7 @@ import { play } from '../support/play.ts'
 
 /** Fields that name something that the bank knows: a client, people and units, products, registers, segments. */
 const NAMES_SOMETHING =
-  /^(?:named|clientId|to|audience|standIn|owner|products?|needs|regions?|industr(?:y|ies)|clusters?|segment|said|campaignId|taskId)$/
+  /^(?:named|clientId|to|audience|standIn|owner|products?|needs|regions?|industr(?:y|ies)|clusters?|segment|said|campaignId|taskId|unit|earners)$/
 
 /** Each form, and who opens it with what is said. */
 const OPENED: Readonly<Record<string, readonly [string, string]>> = {
@@ -24,6 +24,7 @@ const OPENED: Readonly<Record<string, readonly [string, string]>> = {
   'change-campaign-form': ['L1', '活动 修改 五金周'],
   'activity-form': ['M1', '客户活动 新建'],
   'new-list-form': ['L1', '名单 新建'],
+  'points-rule-form': ['K1', '谢礼 规则'],
 }
 
 /** They ask for what nobody knows beforehand alone: an outcome, a question, an answer, a reason. */

@@ -102,7 +102,7 @@ const TABLE: readonly (readonly [
   ['M1', ['准备'], '张三', 'asAnswer'],
   ['M1', [], '张三 需要 结算卡', 'reorder'],
   ['M1', [], REASON, 'ofOtherRole'],
-  ['M1', [], '名单 新建', 'ofOtherRole'],
+  ['M1', [], '名单 新建', 'wordOfOtherRole'],
   ['M1', [], '活动 新建', 'wordOfOtherRole'],
   ['M1', [], '活动新建', 'wordOfOtherRole'],
   ['M1', [], 'Campaign new', 'wordOfOtherRole'],

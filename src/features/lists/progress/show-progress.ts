@@ -32,6 +32,9 @@ export const showLists = query<unknown, readonly TargetList[]>({
     listsCard(lists, { today: at.today, language: who.language }),
 })
 
+/** A list's name behind 名单, where that begins no other command: 名单 春茶. */
+const NAMED = /^(?:名单|lists?) (?=\S+$)/i
+
 interface Facts {
   readonly list: TargetList
   readonly people: readonly Progress[]
@@ -52,7 +55,11 @@ export const showProgress = query<
       en: 'how far a list is: each manager with what was given, done, reached and so on, zeros too',
     },
   },
-  phrases: { words: ['名单 进度', '名单进度', 'list progress'], read: readName },
+  phrases: {
+    words: ['名单 进度', '名单进度', 'list progress'],
+    shape: NAMED,
+    read: (rest) => readName(rest.replace(NAMED, '')),
+  },
   input,
   async load(tx, { name }, asker) {
     const list = await listMeant(tx, asker, name)
