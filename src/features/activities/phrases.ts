@@ -47,9 +47,29 @@ export const NEW = ['客户活动 新建', '客户活动新建', '新建客户�
 
 const day = onDay('heldOn', { unread: true })
 
-const PLACE = words('place', () =>
+const SOMEWHERE = words('place', () =>
   text('在哪里办？比如 城东支行大堂。', 'Where? For example the main hall.'),
 )
+/** What is left is the place, unless something else was read in the midst of it: then nobody can know. */
+const PLACE: Slot = {
+  ...SOMEWHERE,
+  take(part, before, claimed) {
+    const taken = SOMEWHERE.take(part, before, claimed)
+    const { value } = taken
+    const amid = typeof value === 'string' && [...claimed].some(({ said }) => value.includes(said))
+    return amid ? inDoubt('unclear', [], value) : taken
+  },
+  ask: (doubt, ...more) =>
+    doubt.said
+      ? {
+          expects: 'text',
+          question: text(
+            `"${doubt.said}"里哪些是地点？只写地点，比如 城东支行大堂。`,
+            `What of "${doubt.said}" is the place? Send the place alone, for example the main hall.`,
+          ),
+        }
+      : SOMEWHERE.ask(doubt, ...more),
+}
 
 /** "春茶沙龙 12/10 下午2点 大堂": what it is called, when, and where. */
 export const NEW_PHRASES: Phrases<unknown> = phrase(
@@ -59,6 +79,10 @@ export const NEW_PHRASES: Phrases<unknown> = phrase(
   atTime('startsAt'),
   PLACE,
 )
+
+/** A year or a month before how often it is, which is of neither: 2027年2月每周三. */
+const OF_A_MONTH =
+  /(?:20\d\d\s?年?\s?)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?月份?[里内的]?\s?$|20\d\d\s?年?的?\s?$/
 
 /** How often it is: as it was said, to be read with the rest. */
 const EVERY: Slot = {
@@ -70,18 +94,20 @@ const EVERY: Slot = {
     const read = text.match(EVERY_SAID)
     const found = read ?? text.match(REPEATS)
     if (!found) return nothing
-    const from = start + (found.index ?? 0)
-    const to = from + found[0].length
+    const month = text.slice(0, found.index).match(OF_A_MONTH)?.[0] ?? ''
+    const from = start + (found.index ?? 0) - month.length
+    const to = from + month.length + found[0].length
     const within = part.pieces.filter((each) => each.start < to && each.end > from)
-    const said = { kind: 'opaque' as const, value: null, start: from, end: to, said: found[0] }
+    const whole = `${month}${found[0]}`
+    const said = { kind: 'opaque' as const, value: null, start: from, end: to, said: whole }
     const claims = [said, ...within]
-    return read ? { value: found[0], claims } : inDoubt('unclear', claims, found[0])
+    return read && !month ? { value: found[0], claims } : inDoubt('unclear', claims, whole)
   },
-  ask: () => ({
+  ask: ({ said }) => ({
     expects: 'text',
     question: text(
-      '多久办一次？比如 每周三、每月第二个周三、每月10日、每季度15日。',
-      'How often? For example every Wed, every 2nd Wed, every month on the 10th.',
+      `${said ? `"${said}"没看懂，` : ''}多久办一次？比如 每周三、每月第二个周三、每月10日、每季度15日。从今天排起，最后一天用"到"说。`,
+      `${said ? `I did not understand "${said}". ` : ''}How often? For example every Wed, every 2nd Wed, every month on the 10th. It begins today, and "until" says the last day.`,
     ),
   }),
 }

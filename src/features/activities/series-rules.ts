@@ -44,6 +44,8 @@ export interface SaidEvery {
 }
 
 const NAMES = 'mon|tue|wed|thu|fri|sat|sun'
+/** What may follow of a weekday's name, and no month is one: wednesday, thurs. */
+const OF_DAY = '(?:[rs]{0,2}|[a-z]*day)\\b'
 const NTH = ['一1', '二2', '三3', '四4', '五5']
 
 /** That something is repeated, however it is said. */
@@ -57,8 +59,8 @@ export const EVERY_SAID = new RegExp(
     '|月的?第(?<nth>[一二三四五1-5])个?(?:周|星期|礼拜)(?<monthly>[一二三四五六日天])',
     '|(?<of>月|季度?)(?:的|首月|第一个月)?(?<day>\\d{1,2})[日号]?)',
     '|(?:\\b(?<yearEn>this|next) year )?\\bevery (?:',
-    `(?<weeklyEn>${NAMES})[a-z]*`,
-    `|(?<nthEn>[1-5])(?:st|nd|rd|th) (?<monthlyEn>${NAMES})[a-z]*(?: of the month)?`,
+    `(?<weeklyEn>${NAMES})${OF_DAY}`,
+    `|(?<nthEn>[1-5])(?:st|nd|rd|th) (?<monthlyEn>${NAMES})${OF_DAY}(?: of the month)?`,
     '|(?<ofEn>month|quarter) on the (?<dayEn>\\d{1,2})(?:st|nd|rd|th)?)',
   ].join(''),
   'i',

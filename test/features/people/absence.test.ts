@@ -39,6 +39,8 @@ describe.each(DATABASES)('people set their day on %s', (kind) => {
       "何勇"的请假由本人或主管登记。
       H1> 请假 12/1 代班 Lee
       您没有任务清单，不用登记请假。
+      H1> 请假 明天
+      您没有任务清单，不用登记请假。
       H1> 请假 周敏 12/1 代班 Lee
       已替 周敏 登记请假
       H1> 撤销

@@ -6,7 +6,7 @@ import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import { resolveColleague } from '../../staff/resolve-colleague.ts'
 import type { Named } from '../../staff/store.ts'
 import * as policy from '../policy.ts'
-import { absentOf } from './absent.ts'
+import { absentOf, askedForNothing } from './absent.ts'
 import type { Entered } from './cards.ts'
 import { absenceCard, enteredForCard, standInCard } from './cards.ts'
 import { ABSENCE_PHRASES } from './phrases.ts'
@@ -45,6 +45,7 @@ export const enterAbsence = command<Input, Facts, Entered>({
     },
   },
   phrases: ABSENCE_PHRASES,
+  askedInVain: askedForNothing,
   input,
   async load(tx, asked, { who, reach, at }) {
     const absent = await absentOf(tx, asked.person, { who, reach })

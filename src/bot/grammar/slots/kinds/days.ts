@@ -88,7 +88,10 @@ function counted(part: Part, from: Day, workdays: { isWorkday(day: Day): boolean
 const countIn = ({ scanned, start, end }: Part) => COUNT.exec(scanned.text.slice(start, end))
 
 const UNCLEAR = { zh: '不能确定是哪几天', en: 'could be other days' }
-const BACKWARDS = { zh: '的最后一天早于第一天', en: 'ends before it begins' }
+const WHY: Readonly<Partial<Record<SlotDoubt['code'], Text>>> = {
+  'out-of-range': { zh: '的最后一天早于第一天', en: 'ends before it begins' },
+  past: { zh: '已经过去了', en: 'has gone by' },
+}
 
 /** The part of a span that is asked for. */
 type End = 'from' | 'until'
@@ -102,7 +105,7 @@ export function days(
   const ask =
     (which: End) =>
     ({ said, code }: SlotDoubt) => {
-      const why = code === 'out-of-range' ? BACKWARDS : UNCLEAR
+      const why = WHY[code] ?? UNCLEAR
       const { zh, en } = questions[which]
       return {
         expects: 'day' as const,
@@ -138,7 +141,10 @@ function side(part: Part, which: End): Taken {
   const claim: Piece = { kind: 'day', value: null, start, end, said: text }
   // Each side has its own: what is joined to the first day is the last one's.
   const own = [claim, ...all.filter((each) => (which === 'from') === each.start < said.middle)]
-  if (!span) return inDoubt('unclear', own, sayAll(all, text))
+  if (!span) {
+    const gone = all.length > 0 && all.every(({ doubt }) => doubt === 'past')
+    return gone ? inDoubt('past', own, text) : inDoubt('unclear', own, sayAll(all, text))
+  }
   return which === 'from' ? { value: span.from, claims: own } : lastOf(part, span, own)
 }
 
