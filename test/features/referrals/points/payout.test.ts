@@ -37,7 +37,7 @@ describe.each(DATABASES)('points are paid by two on %s', (kind) => {
       K2> 待确认
       K2> [确认]
       K1> 谢礼 发放
-      2026-10，截至 2026-10-31没有没发的积分
+      2026-10 没有待发的积分
       K1> 谢礼 发放 2027-03
       还没到
       K1> 谢礼 发放表
@@ -59,7 +59,7 @@ describe.each(DATABASES)('points are paid by two on %s', (kind) => {
       bank,
       `
       K2<
-      发放转介谢礼（2026-11，截至 2026-11-23）：2 位推荐人，共 120 分
+      发放转介谢礼 2026-11（截至 2026-11-23）：2 位推荐人，共 120 分
       K1> 待确认
       等别人确认的
       K2> 谢礼 发放表
@@ -83,7 +83,7 @@ describe.each(DATABASES)('points are paid by two on %s', (kind) => {
       M1<
       张三 的转介积分 10 分已确认发放，请转告并致谢
       K1> 谢礼 发放 本月
-      没有没发的积分
+      没有待发的积分
       L2> 撤销
       `,
     )

@@ -23,7 +23,12 @@ export const daysIn = ({ period, until }: PaidFor): Days => ({
   until: day(until),
 })
 
-export const sayDays = ({ period, until }: PaidFor): Text =>
-  period === 'all'
-    ? text(`截至 ${until}`, `until ${until}`)
-    : text(`${period}，截至 ${until}`, `${period}, until ${until}`)
+/** "2026-10"; of a month that is under way, and of all, to which day. */
+export const sayDays = ({ period, until }: PaidFor): Text => {
+  const [zh, en] = [`截至 ${until}`, `until ${until}`]
+  if (period === 'all') return text(`${zh} `, en)
+  const { until: after } = daysOf(period)
+  return after && addDays(after, -1) === until
+    ? text(`${period} `, period)
+    : text(`${period}（${zh}）`, `${period}, ${en}`)
+}

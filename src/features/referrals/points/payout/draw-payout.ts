@@ -74,8 +74,8 @@ export const payPoints = command<z.infer<typeof input>, Drawn, Drawn>({
     if (sumOf(drawn.shares) === 0) {
       const days = sayDays(drawn.paidFor)
       return refuse(
-        `${days.zh}没有没发的积分。别的月份写明月份，如"谢礼 发放 全部"。`,
-        `There are no unpaid points (${days.en}). For another time say so, such as "pay points all".`,
+        `${days.zh}没有待发的积分。别的月份写明，如"谢礼 发放 11月"；"谢礼 发放 全部"是至今没发的。`,
+        `There are no unpaid points (${days.en}). For another month name it, or say "pay points all" for whatever is unpaid.`,
       )
     }
     return drawn.confirmers.length > 0 ? drawn : NOBODY
@@ -127,7 +127,7 @@ export const pointsList = query<unknown, Omit<Drawn, 'confirmers'>>({
     const days = inLanguage(sayDays(paidFor), who.language)
     return textCard(
       say(
-        `谢礼发放（${days}）：${shares.length} 位，共 ${sumOf(shares)} 分。导出已留痕；确认在"待确认"里。`,
+        `谢礼发放 ${days}：${shares.length} 位，共 ${sumOf(shares)} 分。导出已留痕；确认在"待确认"里。`,
         `Payment of points (${days}): ${counted(shares.length, 'referrer')}, ${sumOf(shares)} in all. The export is on the audit trail; confirm it under "requests".`,
       ),
       await payoutBook(shares, paidFor, who, at),

@@ -33,7 +33,7 @@ export const pointsPayout = requestKind<Payout>({
   async describe(_tx, { period, until, people, points }) {
     const days = sayDays({ period, until })
     return text(
-      `发放转介谢礼（${days.zh}）：${people} 位推荐人，共 ${points} 分。名单说"谢礼 发放表"`,
+      `发放转介谢礼 ${days.zh}：${people} 位推荐人，共 ${points} 分。名单说"谢礼 发放表"`,
       `pay points for referrals (${days.en}): ${counted(people, 'referrer')}, ${points} in all. For the list say "points list"`,
     )
   },

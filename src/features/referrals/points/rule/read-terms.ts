@@ -51,7 +51,7 @@ const points = <Blank extends number | null = never>(
         value === null
           ? `${called.zh}"${said ?? ''}"不是整数，请写如 100。 ${called.en} "${said ?? ''}" is no whole number; write it as 100.`
           : value < 0
-            ? `${called.zh}不能是负数（${said}）；不给就写 0。 ${called.en} is not less than 0; for none write 0.`
+            ? `${called.zh}不能是负数（${said}）。 ${called.en} is not less than 0 (${said}).`
             : `${called.zh}最多 ${most}。 ${called.en} is at most ${most}.`,
       )
       return z.NEVER
