@@ -90,12 +90,12 @@ describe.each(ONE_DATABASE)('named clients on %s', (kind) => {
     )
   })
 
-  test('a word alone shows how it is said, and a day in the command of others is no answer', async () => {
+  test('a word alone asks whom, and a day in the command of others is no answer', async () => {
     await play(
       bank,
       `
       K1> 指定调整
-      指定调整 张三 连续亏损 至 2027-03-31
+      哪位客户？
       K1> 指定调整 张三 亏损
       到哪一天为止？
       K1> 指定退出 张三 涉诉 至 2027-01-01

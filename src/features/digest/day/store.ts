@@ -71,18 +71,21 @@ export async function peopleOf(
       from member left join said on said.staff_id = member.id left join paid on paid.staff_id = member.id
       left join came on came.owner_id = member.id left join due on due.manager_id = member.id
     )
-    select day.id::text, code, name, unit, path as "unitPath", away, muted, logged, interested, applied, granted,
-      visits, entered, open, overdue,
-      exists (select from message where once_key = ${reminderKey(today, '')} || day.id) as reminded,
-      summed.sums
-    from day cross join (
-      select jsonb_build_object('people', count(*), 'away', count(*) filter (where away),
-        'idle', count(*) filter (where logged = 0 and not away), 'logged', coalesce(sum(logged), 0),
-        'open', coalesce(sum(open), 0), 'overdue', coalesce(sum(overdue), 0)) as sums
-      from day
-    ) as summed
-    where not ${idle} or (logged = 0 and not away)
-    order by away, logged > 0, open desc, code limit ${most} offset ${from}`
+    -- Of those who are shown alone, so that messages are looked up by their key.
+    select shown.id::text, code, name, unit, path as "unitPath", away, muted, logged, interested, applied, granted,
+      visits, entered, open, overdue, sums,
+      exists (select from message where once_key = ${reminderKey(today, '')} || shown.id) as reminded
+    from (
+      select day.*, summed.sums from day cross join (
+        select jsonb_build_object('people', count(*), 'away', count(*) filter (where away),
+          'idle', count(*) filter (where logged = 0 and not away), 'logged', coalesce(sum(logged), 0),
+          'open', coalesce(sum(open), 0), 'overdue', coalesce(sum(overdue), 0)) as sums
+        from day
+      ) as summed
+      where not ${idle} or (logged = 0 and not away)
+      order by away, logged > 0, open desc, code limit ${most} offset ${from}
+    ) as shown
+    order by away, logged > 0, open desc, code`
   return {
     people: rows.map(({ sums: _, ...person }) => person),
     sums: rows[0]?.sums ?? { people: 0, away: 0, idle: 0, logged: 0, open: 0, overdue: 0 },
