@@ -34,7 +34,7 @@ export async function countEach(
   const counts = filters.map(
     (filter, place) => Prisma.sql`
       select ${place}::int as place, count(*)::int as clients, count(*) filter (where negative_list
-        or do_not_contact is not null or client_tier.tier = 'F')::int as barred
+        or do_not_contact is not null or ${inF(filter)})::int as barred
       from client left join client_tier on client_tier.client_id = client.id
       where ${within(Prisma.sql`client.owner_id`, scopeOf(asker))} and ${filterSql(filter, about)}`,
   )
@@ -42,3 +42,9 @@ export async function countEach(
     ${Prisma.join(counts, ' union all ')} order by place`
   return rows.map(({ clients, barred }) => ({ clients, barred }))
 }
+
+/** Where the filter leaves F out the tier is not read, and its join falls away. */
+const inF = (filter: ClientFilter): Prisma.Sql =>
+  filter.some((each) => each.by === 'tier' && !each.among.includes('F'))
+    ? Prisma.sql`false`
+    : Prisma.sql`client_tier.tier = 'F'`
