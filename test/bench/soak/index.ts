@@ -36,7 +36,13 @@ const PATIENCE_MS = 5 * 60_000
  */
 export const soakBench: Bench = async ({ quick }) => {
   const minutes = quick ? MINUTES.quick : MINUTES.whole
-  const onServer = await withServer(async (url, folder) => {
+  // Side by side, in the same hour.
+  const rows = await Promise.all([onServer(minutes), embedded(minutes)])
+  return rows.flat()
+}
+
+const onServer = (minutes: number): Promise<Row[]> =>
+  withServer(async (url, folder) => {
     const database = await openPostgres(url, KEYED)
     try {
       return await soak(database, { folder, minutes, reopen: async () => database })
@@ -44,8 +50,6 @@ export const soakBench: Bench = async ({ quick }) => {
       await database.close()
     }
   })
-  return [...onServer, ...(await embedded(minutes))]
-}
 
 async function embedded(minutes: number): Promise<Row[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-soak-'))
