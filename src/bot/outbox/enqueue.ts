@@ -2,6 +2,7 @@ import { type Card, textCard } from '../../core/card.ts'
 import { PAGE } from '../../core/chat.ts'
 import { newId } from '../../core/ids.ts'
 import type { Language } from '../../core/text.ts'
+import { jsonTexts } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
 
 /** A message to be queued. */
@@ -27,13 +28,6 @@ const NOTICE_WORTH_MS = 7 * DAY_MS
 /** How long an answer is worth sending: whoever asked asks again on another day. */
 export const answerUntil = (now: Date): Date => new Date(now.getTime() + DAY_MS)
 
-/**
- * Cards in one text, for `string_to_table(…, chr(30))`: JSON never holds that character, and the server
- * reads each card once instead of three times.
- */
-export const cardsText = (cards: readonly Card[]): string =>
-  cards.map((card) => JSON.stringify(card)).join('\u001e')
-
 /** Queues messages with the transaction; resolves to how many were new. */
 export async function enqueue(tx: Queries, messages: readonly OutgoingMessage[], now: Date) {
   if (messages.length === 0) return 0
@@ -50,7 +44,7 @@ export async function enqueue(tx: Queries, messages: readonly OutgoingMessage[],
       json_to_recordset(${JSON.stringify(rows)}::json) as (
         id uuid, channel text, conversation text, "onceKey" text, subject text, replaces uuid,
         "notBefore" timestamptz, "staleAt" timestamptz, "receivedId" uuid),
-      string_to_table(${cardsText(messages.map(({ card }) => card))}, chr(30))
+      string_to_table(${jsonTexts(messages.map(({ card }) => card))}, chr(30))
     ) as outgoing (id, channel, conversation, "onceKey", subject, replaces, "notBefore", "staleAt",
       "receivedId", card)
     order by id

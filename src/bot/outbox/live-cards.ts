@@ -1,9 +1,9 @@
 import type { Card } from '../../core/card.ts'
+import { jsonTexts } from '../../infra/database/columns.ts'
 import type { Database } from '../../infra/database/index.ts'
 import type { LiveCard, Reader } from '../feature.ts'
 import type { Moment } from '../moment.ts'
 import type { DayNotes } from '../services.ts'
-import { cardsText } from './enqueue.ts'
 
 // A live card (`LiveCard`) shows what changes after it was sent: a list of today, a figure, an approval. When
 // an act makes one out of date, the card is sent again in place of the old one:
@@ -68,7 +68,7 @@ export function createLiveCards(
         update message set card = composed.card::json
         from rows from (
           unnest(${changed.map(({ id }) => id)}::uuid[]),
-          string_to_table(${cardsText(changed.map(({ card }) => card))}, chr(30))
+          string_to_table(${jsonTexts(changed.map(({ card }) => card))}, chr(30))
         ) as composed (id, card)
         where message.id = composed.id`
       return new Map(cards.map(({ id, card }) => [id, card]))

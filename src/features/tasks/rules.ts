@@ -164,6 +164,7 @@ const weighted = (playbook: Playbook, priority: number, tier: string | null): nu
  * Task n is the n-th of the result.
  */
 export function numbered(known: readonly string[], due: readonly string[]): string[] {
+  if (known.length === 0) return [...due]
   const seen = new Set(known)
   return [...known, ...due.filter((id) => !seen.has(id))]
 }

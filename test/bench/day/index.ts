@@ -49,10 +49,15 @@ export const dayBench: Bench = async ({ quick }) => {
         insert into account (channel, external_id, staff_id, conversation, last_seen_at)
         select ${CHANNEL}, code, id, ${CHANNEL} || ':' || code, now() from staff where code = 'L1'
         on conflict do nothing`
-      const times = await inTurn(200, {
+      await shows(app, 'L1', '团队今天', `${TEAM} 人`)
+      await shows(app, 'Q1', '今日', '今天 **50** 件')
+      const ways = {
         team: () => say(app, 'L1', '团队今天'),
-        own: () => say(app, 'UQ1', '今日'),
-      })
+        own: () => say(app, 'Q1', '今日'),
+      }
+      // What is asked for the first time in a process is compiled; that is no day's.
+      await inTurn(200, ways)
+      const times = await inTurn(200, ways)
       const view = row(
         `the lead’s view of ${TEAM} managers, p99`,
         [p99(times.team), 'ms'],
@@ -67,6 +72,16 @@ export const dayBench: Bench = async ({ quick }) => {
   return [...tapped, ...measured]
 }
 
+/** What is measured is the answer that is meant, and not that it cannot be given. */
+async function shows(app: App, sender: string, text: string, what: string): Promise<void> {
+  await say(app, sender, text)
+  const [said] = await app.services.database.prisma.$queryRaw<{ card: string }[]>`
+    select card::text from message where conversation = ${`${CHANNEL}:${sender}`}
+    order by id desc limit 1`
+  if (!said?.card.includes(what)) throw new Error(`${text} by ${sender}: ${said?.card}`)
+}
+
+/** By their staff code, as the console has it. */
 async function say(app: App, sender: string, text: string): Promise<void> {
   const { answered } = await app.inbox({
     ...{ id: newId(), channel: CHANNEL, conversation: `${CHANNEL}:${sender}`, sender },

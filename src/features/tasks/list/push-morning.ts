@@ -12,6 +12,7 @@ import {
 import type { Services } from '../../../bot/services.ts'
 import { addDays, dayIn, timeIn } from '../../../core/calendar/time.ts'
 import { text } from '../../../core/text.ts'
+import { inOneText, jsonTexts } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { type Hours, quietAt } from '../../playbook/contact-rules.ts'
 import { playbookOn } from '../../playbook/store.ts'
@@ -43,6 +44,8 @@ export interface Pushed {
  */
 const BATCH = 50
 const ABREAST = 3
+/** Managers looked up at once. */
+const LOOKED_UP = 1000
 
 /**
  * On workdays, each manager's list of the day, once, at the time they chose; looks every five minutes,
@@ -170,10 +173,14 @@ async function* managersDue(
         and coalesce(morning_at, ${morning.at}) <= ${times.until}
         and not exists (select from absence where staff_id = staff.id and cancelled_at is null
           and ${today}::date between from_day and until_day)
-      order by staff.code limit ${BATCH}`
+      order by staff.code limit ${LOOKED_UP}`
     after = managers.at(-1)?.code
-    const working = managers.filter(({ path }) => anyDay || workdays.of(path).isWorkday(today))
-    if (working.length > 0) yield working.map(({ id }) => id)
+    const working = managers
+      .filter(({ path }) => anyDay || workdays.of(path).isWorkday(today))
+      .map(({ id }) => id)
+    for (let from = 0; from < working.length; from += BATCH) {
+      yield working.slice(from, from + BATCH)
+    }
   }
 }
 
@@ -274,9 +281,11 @@ async function saveLists(
   await tx.$executeRaw`
     insert into task_list (staff_id, day, items, pushed_at, shown)
     select staff_id, ${at.today}::date, numbers::uuid[], ${at.now}::timestamptz, shown::jsonb
-    from unnest(${lists.map(({ staffId }) => staffId)}::uuid[],
-      ${lists.map(({ numbers }) => `{${numbers}}`)}::text[],
-      ${lists.map(({ shown }) => JSON.stringify(shown))}::text[]) as list (staff_id, numbers, shown)
+    from rows from (
+      unnest(${lists.map(({ staffId }) => staffId)}::uuid[]),
+      string_to_table(${inOneText(lists.map(({ numbers }) => `{${numbers}}`))}, chr(30)),
+      string_to_table(${jsonTexts(lists.map(({ shown }) => shown))}, chr(30))
+    ) as list (staff_id, numbers, shown)
     on conflict (staff_id, day) do update set items = excluded.items,
       pushed_at = excluded.pushed_at, shown = coalesce(task_list.shown, excluded.shown)`
 }

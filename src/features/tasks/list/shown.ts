@@ -1,15 +1,21 @@
 import type { Day } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import type { Because } from '../care/priority-rules.ts'
 import type { TaskLine } from './line-store.ts'
 
-/** A line as it stood on a list when it was shown: what an order of lines could be learned from. */
-export type ShownLine = Pick<TaskLine, 'id' | 'kind' | 'reason' | 'because' | 'priority' | 'dueOn'>
+/**
+ * A line as it stood on a list when it was shown, with what its task says no more later: what an order of lines could be
+ * learned from. A task keeps its kind and its reason. `because` is absent where nothing raised the priority.
+ */
+export type ShownLine = Pick<TaskLine, 'id' | 'priority' | 'dueOn'> & { because?: Because }
 
 /** What of these lines is kept, in their order, but for those whose ids are known. */
 export const shownOf = (lines: readonly TaskLine[], known: readonly string[] = []): ShownLine[] =>
-  lines.flatMap(({ id, kind, reason, because, priority, dueOn }) =>
-    known.includes(id) ? [] : [{ id, kind, reason, because, priority, dueOn }],
-  )
+  lines
+    .filter(({ id }) => !known.includes(id))
+    .map(({ id, because, priority, dueOn }) =>
+      because ? { id, priority, dueOn, because } : { id, priority, dueOn },
+    )
 
 /** `closed`: without an outcome, as by another task's. */
 export type CameOf = 'logged' | 'skipped' | 'moved' | 'closed' | 'open'
