@@ -65,7 +65,13 @@ export async function beginBatch(
   const channels = events.map(({ channel }) => channel)
   const conversations = events.map(({ conversation }) => conversation)
   const inRoom = events.map(({ channel, shared }) => shared && !whispers(channel))
+  const asked = batch.map(({ id, event: { channel, conversation, sender } }, place) => ({
+    ...{ id, channel, conversation, sender, in_room: inRoom[place] },
+    by_code: identifiesByStaffCode(channel),
+  }))
   const locked = lock(tx, channels, conversations)
+  // In one value, as by the length of an array the statement would be planned anew each time; and each is looked up by its
+  // key, however many rows the plan expects.
   const found = tx.$queryRaw<Row[]>`
     select received.id is not null as open, who.*, dialog.expects, direct,
       dialog.expires_at < ${now}::timestamptz as expired,
@@ -74,12 +80,16 @@ export async function beginBatch(
         where earlier.channel = turn.channel and earlier.conversation = turn.conversation
           and earlier.answered_at is null and earlier.id < turn.id
       ) as behind
-    from unnest(${batch.map(({ id }) => id)}::uuid[], ${channels}::text[],
-        ${conversations}::text[], ${events.map(({ sender }) => sender)}::text[],
-        ${channels.map(identifiesByStaffCode)}::bool[], ${inRoom}::bool[])
-      with ordinality as turn (id, channel, conversation, sender, by_code, in_room, place)
-    left join received on received.id = turn.id and received.answered_at is null
-    left join account on account.channel = turn.channel and account.external_id = turn.sender
+    from rows from (
+        json_to_recordset(${JSON.stringify(asked)}::json) as (
+          id uuid, channel text, conversation text, sender text, by_code bool, in_room bool)
+      ) with ordinality as turn (id, channel, conversation, sender, by_code, in_room, place)
+    left join lateral (
+      select id from received where id = turn.id and answered_at is null limit 1
+    ) as received on true
+    left join lateral (
+      select * from account where channel = turn.channel and external_id = turn.sender limit 1
+    ) as account on true
     left join lateral (
       select account.conversation as direct where in_room and account.reachable is not false
     ) as aside on true
@@ -93,11 +103,13 @@ export async function beginBatch(
         union all
         select * from staff as named where by_code and named.code = turn.sender
       ) as staff join unit on unit.id = staff.unit_id
-      where staff.active
+      where staff.active limit 1
     ) as who on true
-    left join dialog on dialog.channel = turn.channel
-      and dialog.conversation = case when in_room then direct else turn.conversation end
-      and dialog.staff_id = who.id
+    left join lateral (
+      select expects, expires_at from dialog where channel = turn.channel
+        and conversation = case when in_room then direct else turn.conversation end
+        and staff_id = who.id limit 1
+    ) as dialog on true
     order by place`
   const reserve = createReservations()
   const [, rows] = await Promise.all([locked, found])

@@ -1,5 +1,6 @@
 import type { Day } from '../../core/calendar/time.ts'
 import { Prisma } from '../../generated/client.ts'
+import { batchPerTransaction } from '../../infra/batch.ts'
 import { toDayOrNull } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import type { Edition, EditionKind } from './rules.ts'
@@ -28,13 +29,30 @@ async function findOne(tx: Queries, where: Prisma.Sql): Promise<Edition | null> 
   return rows[0] ? toEdition(rows[0]) : null
 }
 
+interface Asked {
+  readonly kind: EditionKind
+  readonly day: Day
+}
+
+const keyOf = ({ kind, day }: Asked): string => `${kind} ${day}`
+
+const inForceOf = batchPerTransaction(async (tx, asked: readonly Asked[]) => {
+  const each = [...new Map(asked.map((one) => [keyOf(one), one])).values()]
+  const rows = await tx.$queryRaw<(Row & { day: Day })[]>`
+    select asked.day::text as day, found.*
+    from json_to_recordset(${JSON.stringify(each)}::json) as asked (kind text, day date)
+    cross join lateral (
+      select ${COLUMNS} from edition
+      where edition.kind = asked.kind and status = 'published' and effective_from <= asked.day
+      order by effective_from desc, version desc limit 1
+    ) as found`
+  const found = new Map(rows.map(({ day, ...row }) => [keyOf({ ...row, day }), toEdition(row)]))
+  return asked.map((one) => found.get(keyOf(one)) ?? null)
+})
+
 /** The version in force on a day: the youngest that was published with that day or one before. */
 export async function inForce(tx: Queries, kind: EditionKind, day: Day): Promise<Edition> {
-  const found = await findOne(
-    tx,
-    Prisma.sql`kind = ${kind} and status = 'published' and effective_from <= ${day}::date
-      order by effective_from desc, version desc`,
-  )
+  const found = await inForceOf(tx, { kind, day })
   if (!found) throw new Error(`no ${kind} is in force on ${day}`)
   return found
 }

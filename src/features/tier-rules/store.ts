@@ -38,11 +38,13 @@ export async function recordedFacts(
   clientIds: readonly string[],
   today: Day,
 ): Promise<RecordedFacts[]> {
-  const clients = await tx.client.findMany({
-    where: { id: { in: [...clientIds] } },
-    select: { id: true, kind: true, industryCode: true, facts: true },
-  })
-  const standards = await standardsOn(tx, today)
+  const [standards, clients] = await Promise.all([
+    standardsOn(tx, today),
+    tx.client.findMany({
+      where: { id: { in: [...clientIds] } },
+      select: { id: true, kind: true, industryCode: true, facts: true },
+    }),
+  ])
   return clients.map(({ id, kind, industryCode, facts }) => {
     const own = {
       facts: facts ? toFacts(facts, today) : {},
@@ -103,10 +105,11 @@ export async function standardsOn(
   tx: Queries,
   today: Day,
 ): Promise<Record<RecordedFacts['kind'], Standard>> {
-  return {
-    prospect: standardOf(await inForce(tx, 'tiers:prospect', today)),
-    existing: standardOf(await inForce(tx, 'tiers:existing', today)),
-  }
+  const [prospect, existing] = await Promise.all([
+    inForce(tx, 'tiers:prospect', today),
+    inForce(tx, 'tiers:existing', today),
+  ])
+  return { prospect: standardOf(prospect), existing: standardOf(existing) }
 }
 
 /** The classes that prospects fall in on a day. */

@@ -29,10 +29,14 @@ export async function answerFor(
   client: Client,
   { who, at }: Pick<Context, 'who' | 'at'>,
 ): Promise<Known> {
-  const standard = (await standardsOn(tx, at.today))[judgedAs(client.kind)]
-  const [recorded] = await recordedFacts(tx, [client.id], at.today)
+  const [standards, [recorded], standing, nominations] = await Promise.all([
+    standardsOn(tx, at.today),
+    recordedFacts(tx, [client.id], at.today),
+    standingOf(tx, client.id, at.timezone, LOOK_BACK),
+    nominationsOf(tx, [client.id], at.timezone),
+  ])
+  const standard = standards[judgedAs(client.kind)]
   const facts = recorded?.facts ?? {}
-  const standing = await standingOf(tx, client.id, at.timezone, LOOK_BACK)
   const about = { knownOn: recorded?.knownOn ?? {}, today: at.today, decided: standing.decided }
   const answer: TierAnswer = {
     name: client.name,
@@ -44,7 +48,7 @@ export async function answerFor(
     version: standard.version,
     ladder: standard.ladder,
     standing,
-    nominations: (await nominationsOf(tx, [client.id], at.timezone)).get(client.id) ?? [],
+    nominations: nominations.get(client.id) ?? [],
     today: at.today,
     language: who.language,
     mayRecord: who.role in recordFacts.reach,

@@ -11,8 +11,8 @@ export async function standingOf(
   timezone: string,
   limit: number,
 ): Promise<Standing> {
-  const held = await tx.clientTier.findUnique({ where: { clientId } })
-  const moves = await tx.$queryRaw<
+  const holding = tx.clientTier.findUnique({ where: { clientId } })
+  const moving = tx.$queryRaw<
     (Omit<Move, 'on' | 'decidedOn' | 'facts'> & {
       on: Date
       decidedAt: Date | null
@@ -29,6 +29,7 @@ export async function standingOf(
     from tier_change as change left join staff as decider on decider.id = change.decided_by
     where change.client_id = ${clientId}::uuid
     order by change.changed_on desc, change.id desc limit ${limit}`
+  const [held, moves] = await Promise.all([holding, moving])
   return {
     tier: held?.tier ?? null,
     decided: held?.decided ?? null,
