@@ -2,7 +2,7 @@ import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { CHATS, type PlayedChat } from '../../channels/kill/chats.ts'
 import { pushOverKills } from '../../channels/kill/pushes.ts'
 import { KEYED } from '../../support/keyed.ts'
-import { type Bench, none, type Row } from '../row.ts'
+import { type Bench, none } from '../row.ts'
 import { withServer } from '../server.ts'
 
 /** Kill -9 at random moments of pushes, by each chat, all at the same time: nothing lost, nothing twice. */
