@@ -17,7 +17,7 @@ const faultsOf = (name: string, chat: PlayedChat, quick: boolean) =>
   withServer(async (url, folder) => {
     const database = await openPostgres(url, KEYED)
     try {
-      const size = quick ? { managers: 40, kills: 10 } : { managers: 200, kills: 200 }
+      const size = quick ? { managers: 40, kills: 10 } : { managers: 400, kills: 200 }
       const played = await pushOverKills(database, chat, folder, size)
       const { kills, pushes, due, sent, once } = played
       const { acknowledged, stored, twice } = played

@@ -66,7 +66,8 @@ export async function pushOverKills(
   async function live(life: number) {
     const running = start()
     await chat.connected()
-    const person = people[life]
+    // Who is asked has nothing due afterwards; the others are pushed to, however many lives there are.
+    const person = people[2 * life]
     if (person) {
       asked.push(person)
       presses.push(chat.press(person, await declined(database, person)).catch(() => {}))
