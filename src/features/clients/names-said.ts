@@ -48,7 +48,7 @@ const findInBook = batchPerTransaction(async (tx, asked: readonly Asked[]): Prom
       place int, staff uuid[], typed text, simple text)
     cross join lateral (
       select distinct client.name, client.business_name
-      -- One after the other: of so many at once the planner expects a tenth of the bank, and reads all of it.
+      -- One after the other: of an array the planner expects ten books, and may read the whole bank.
       from unnest(asked.staff) as member (id) cross join lateral (
         select name, business_name from client where owner_id = member.id
         union all
