@@ -18,6 +18,10 @@ test('what may not happen may not happen in any run', () => {
   expect(lost?.met).toBe(false)
 })
 
+test('what happened less than never was counted wrongly', () => {
+  expect(() => none('lost', -7)).toThrow('lost: counted -7 times')
+})
+
 test('a section replaces its older one, in the order of the benches, and leaves the others', () => {
   const order = ['start', 'command']
   const first = withSection('', 'command', 'old', order)

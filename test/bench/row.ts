@@ -42,9 +42,11 @@ export function row(
   }
 }
 
-/** What may not happen at all. */
-export const none = (what: string, count: number): Row =>
-  row(what, [count, 'times'], ['none may be', 1], 0)
+/** What may not happen at all. Throws a RangeError on a count below nought: what was counted is not what it says. */
+export function none(what: string, count: number): Row {
+  if (count < 0) throw new RangeError(`${what}: counted ${count} times`)
+  return row(what, [count, 'times'], ['none may be', 1], 0)
+}
 
 /** Of the rows of several runs, each from the run whose ratio is the median; what may not happen, from the worst. */
 export function medianRows(runs: readonly (readonly Row[])[]): readonly Row[] {

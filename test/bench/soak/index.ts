@@ -114,8 +114,9 @@ async function soak(database: Database, { folder, minutes, reopen }: Soak): Prom
       ),
       none(
         `${what}: acknowledged and not stored, of ${said.count}`,
-        said.count - counts.stored,
+        Math.max(0, said.count - counts.stored),
       ),
+      none(`${what}: stored and never acknowledged`, Math.max(0, counts.stored - said.count)),
       none(`${what}: not answered`, counts.waiting),
       none(`${what}: messages given up`, counts.givenUp),
       none(`${what}: apologies`, counts.apologies),
