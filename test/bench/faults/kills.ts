@@ -20,7 +20,7 @@ const faultsOf = (name: string, chat: PlayedChat, quick: boolean) =>
       const size = quick ? { managers: 40, kills: 10 } : { managers: 400, kills: 200 }
       const played = await pushOverKills(database, chat, folder, size)
       const { kills, pushes, due, sent, once } = played
-      const { acknowledged, stored, twice } = played
+      const { acknowledged, stored, twice, apologised } = played
       return [
         none(
           `${name}: lists lost or sent twice over ${kills} kills in ${pushes} pushes, ${due} due, ${sent} sent`,
@@ -30,6 +30,7 @@ const faultsOf = (name: string, chat: PlayedChat, quick: boolean) =>
           `${name}: outcomes lost or stored twice, ${acknowledged} acknowledged`,
           acknowledged - stored + twice,
         ),
+        none(`${name}: apologised for, of ${acknowledged} outcomes`, apologised),
       ]
     } finally {
       await database.close()

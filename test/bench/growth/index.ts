@@ -1,6 +1,5 @@
 import { type App, createApp } from '../../../src/app.ts'
 import { readConfig } from '../../../src/config.ts'
-import { runNight } from '../../../src/features/tasks/care/run-night.ts'
 import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { createLog } from '../../../src/infra/log.ts'
 import { bankOn, MONDAY } from '../../support/bank.ts'
@@ -10,10 +9,11 @@ import { type Bench, type Row, row } from '../row.ts'
 import { withServer } from '../server.ts'
 import { timed } from '../timing.ts'
 import { ASKED, type Asked, askAll, CHANNEL, clock, teamsOfTen } from './asked.ts'
+import { drawGrowth } from './drawing.ts'
+import { BOOK_WORK, type BookWork, CLIENTS_EACH, workTheBook } from './whole-book.ts'
 import { fillYear } from './year.ts'
 
 const DAY_MS = 24 * 3_600_000
-const CLIENTS_EACH = 100
 /** A book of a hundred times as many clients may not be felt. */
 const FLAT = 1.5
 /** What goes over the whole book may take no more of each client. */
@@ -27,19 +27,21 @@ const MOST_ON_FILE = 4
 /** In megabytes, with indexes: a year of 10 000 managers is then 0.4 TB, which one server holds for five. */
 const MOST_A_YEAR = 40
 
+const ASKS = Object.keys(ASKED) as Asked[]
+
 interface Measured {
   /** As a multiple of the help. */
   readonly asked: Record<Asked, number>
   /** Megabytes of a thousand clients on file, with what is decided of them and the indexes. */
   readonly size: number
-  /** The tasks of the night, for a thousand clients, as a multiple of the help. */
-  readonly night: number
+  /** For a thousand clients of the book, as a multiple of the help. */
+  readonly work: Record<BookWork, number>
 }
 
 /**
  * The same questions, as multiples of what the help takes, in books of three sizes, each ten times the one before,
- * and in the smallest with a year of work behind it; how long a night takes of each client; what a year of one
- * manager takes on the disk.
+ * and in the smallest with a year of work behind it; how long what goes over the whole book takes of each client;
+ * what a year of one manager takes on the disk.
  */
 export const growthBench: Bench = async ({ quick }) => {
   const sizes = quick ? [1000, 10_000, 100_000] : [10_000, 100_000, 1_000_000]
@@ -55,6 +57,7 @@ export const growthBench: Bench = async ({ quick }) => {
       await app.stop()
     })
   }
+  if (!quick) await drawGrowth(sizes, measured)
   return [...grown(measured, sizes), ...aged]
 }
 
@@ -76,45 +79,56 @@ async function measure(app: App): Promise<Measured> {
   const clients = await prisma.client.count()
   const [stored] = await prisma.$queryRaw<{ size: number }[]>`
     select (pg_database_size(current_database()) / 1048576.0)::float8 as size`
-  let ms = 0
-  // The second finds the tasks of the day before, as each does but a first.
+  let ms: Record<BookWork, number> | null = null
+  // The second finds the tasks and the decisions of the day before, as each does but a first.
   for (let nights = 0; nights < 2; nights++) {
     clock.now += DAY_MS
-    ms = await timed(() => runNight.run(app.services, app.services.moment()))
+    ms = await workTheBook(app)
     await prisma.$executeRawUnsafe('vacuum analyze')
   }
   // What is asked for the first time in a process is compiled; that is no book's.
   await askAll(app)
   const { times, helpMs } = await askAll(app)
+  const perThousand = Object.entries(ms ?? {}).map(([each, took]) => [
+    each,
+    ((took / clients) * 1000) / helpMs,
+  ])
   return {
     asked: times,
     size: ((stored?.size ?? 0) / clients) * 1000,
-    night: ((ms / clients) * 1000) / helpMs,
+    work: Object.fromEntries(perThousand) as Record<BookWork, number>,
   }
 }
 
+/** Each larger book beside the smallest. */
 function grown(measured: readonly Measured[], sizes: readonly number[]): Row[] {
-  const [small, large] = [measured[0], measured.at(-1)]
-  if (!small || !large) return []
-  const [few, many] = [sizes[0], sizes.at(-1)]
-  const asked = Object.keys(ASKED) as Asked[]
-  return [
-    ...asked.map((each) =>
+  const [small, ...larger] = measured
+  const [few, ...many] = sizes
+  if (!small) return []
+  return larger.flatMap((large, place) => [
+    ...ASKS.map((each) =>
       row(
-        `${each}, of ${many} clients`,
+        `${each}, of ${many[place]} clients`,
         [large.asked[each], 'times'],
         [`of ${few}`, small.asked[each]],
         FLAT,
       ),
     ),
-    row(`a thousand of ${many} clients on file`, [large.size, 'MB'], ['limit', MOST_ON_FILE], 1),
-    row(
-      `tasks of the night, a thousand of ${many} clients`,
-      [large.night, 'times'],
-      [`of ${few}`, small.night],
-      LINEAR,
+    ...BOOK_WORK.map((each) =>
+      row(
+        `${each}, a thousand of ${many[place]} clients`,
+        [large.work[each], 'times'],
+        [`of ${few}`, small.work[each]],
+        LINEAR,
+      ),
     ),
-  ]
+    row(
+      `a thousand of ${many[place]} clients on file`,
+      [large.size, 'MB'],
+      ['limit', MOST_ON_FILE],
+      1,
+    ),
+  ])
 }
 
 /** A year of work, in the same book. */
@@ -126,7 +140,6 @@ async function age(app: App, fresh: Measured, managers: number): Promise<Row[]> 
   })
   const vacuum = await timed(() => prisma.$executeRawUnsafe('vacuum analyze'))
   const old = await measure(app)
-  const asked = Object.keys(ASKED) as Asked[]
   return [
     row(
       'a year of one manager, with indexes',
@@ -140,7 +153,7 @@ async function age(app: App, fresh: Measured, managers: number): Promise<Row[]> 
       ['writing the year', written / 1000],
       VACUUM,
     ),
-    ...asked.map((each) =>
+    ...ASKS.map((each) =>
       row(
         `${each}, a year later`,
         [old.asked[each], 'times'],
@@ -148,11 +161,13 @@ async function age(app: App, fresh: Measured, managers: number): Promise<Row[]> 
         AGED,
       ),
     ),
-    row(
-      'tasks of the night, a thousand clients, a year later',
-      [old.night, 'times'],
-      ['on the first day', fresh.night],
-      LINEAR,
+    ...BOOK_WORK.map((each) =>
+      row(
+        `${each}, a thousand clients, a year later`,
+        [old.work[each], 'times'],
+        ['on the first day', fresh.work[each]],
+        LINEAR,
+      ),
     ),
   ]
 }

@@ -24,14 +24,18 @@ export interface Killed {
   readonly stored: number
   /** Outcomes stored more than once. */
   readonly twice: number
+  /** What people said, and were asked to say again. */
+  readonly apologised: number
 }
 
 const FIRST_DAY = day('2026-11-23')
 /** A life of the service lasts a part of the time that the push would, and about so long. */
 const SHORTEST_MS = 300
 const LONGEST_MS = 2000
-/** What the last life does not store within that is lost: what two ends cut off waits for a minute. */
-const ANSWERED_MS = 120_000
+/** What is pressed is acknowledged within that. */
+const ACKNOWLEDGED_MS = 120_000
+/** What the last life does not store within that is lost: what five ends cut off waits for twenty minutes. */
+const STORED_MS = 22 * 60_000
 
 /**
  * Pushes lists, workday after workday, to so many managers by a service of its own that is killed
@@ -102,13 +106,13 @@ export async function pushOverKills(
     }
     const last = await live(life)
     while ((await waiting()) > 0) await pause(200)
-    await Promise.race([Promise.all(presses), pause(ANSWERED_MS)])
+    await Promise.race([Promise.all(presses), pause(ACKNOWLEDGED_MS)])
     // What was acknowledged is answered beside the lists, and may be the last to be.
     const counted = () => count(database, chat, { kills, pushes, asked })
-    const until = performance.now() + ANSWERED_MS
+    const until = performance.now() + STORED_MS
     for (;;) {
-      const { acknowledged, stored } = await counted()
-      if (stored === acknowledged || performance.now() > until) break
+      const { acknowledged, stored, apologised } = await counted()
+      if (stored + apologised >= acknowledged || performance.now() > until) break
       await pause(200)
     }
     await killed(last)
@@ -170,5 +174,6 @@ async function count(
     acknowledged: acknowledged.length,
     stored: acknowledged.filter((person) => stored.has(person)).length,
     twice: outcomes.filter((each) => each.times > 1).length,
+    apologised: await prisma.received.count({ where: { setAsideAt: { not: null } } }),
   }
 }

@@ -11,10 +11,10 @@ import { enqueue } from '../../outbox/enqueue.ts'
 /**
  * How long after it arrived (ms) an event is tried again whose attempts did not end; one that was tried so
  * often is set aside. The first attempt says only that the event was waiting when a process ended, and each
- * later one may have been cut off by what had nothing to do with it: a machine that is stopped several times
- * within a minute must not cost anybody an outcome, and what ends a process ends it minutes later as well.
+ * later one may have been cut off by what had nothing to do with it: a machine that is stopped again and again
+ * for a quarter of an hour must not cost anybody an outcome, and what ends a process ends it minutes later as well.
  */
-const TRIED_AFTER_MS = [0, 0, 60_000, 180_000] as const
+const TRIED_AFTER_MS = [0, 0, 60_000, 180_000, 480_000, 1_200_000] as const
 
 export const MAX_ATTEMPTS = TRIED_AFTER_MS.length
 
