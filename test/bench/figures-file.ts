@@ -13,6 +13,8 @@ books, and has sections of its own.
 A duration says little from one machine to another. So each is held against a peer that is measured beside it in
 the same run, the same load on an empty handler, a fixed page or a bare statement, and its limit is a ratio.
 Sizes, paces and counts stand as they are. [Why](decisions/7-limits-as-ratios.md).
+
+![How much of its limit each figure takes](figures.png)
 `
 
 /** Puts the rows of a bench, by its name with its flags, into their section of docs/figures.md. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { withSection } from './figures-file.ts'
+import { sharesIn } from './figures-picture.ts'
 import { medianRows, none, row } from './row.ts'
 
 const paced = (ratio: number) => row('a command', [ratio, 'ms'], ['bare', 1], 2)
@@ -37,4 +38,22 @@ test('a section replaces its older one, in the order of the benches, and leaves 
 
 test('what nobody measures any more has no section', () => {
   expect(withSection('## gone\n\nold\n', 'start', 'first', ['start'])).not.toContain('gone')
+})
+
+test('what is drawn of a figure is the part of its limit that it takes', () => {
+  const table = (name: string) => `## ${name}
+
+day · machine
+
+| what | measured | peer | ratio | limit | met |
+| --- | --- | --- | --- | --- | --- |
+| a command, by \\| and all | 4 ms | bare: 1 ms | 4 | 8 | yes |
+| lost | 0 times | none may be: 1 times | 0 | 0 | yes |
+| not measured | NaN ms | bare: 1 ms | NaN | 8 | **no** |
+`
+  const text = withSection(`# Figures\n\n${table('command')}`, 'start', 'none', [
+    'command',
+    'start',
+  ])
+  expect(sharesIn(`${text}${table('command --quick')}`)).toEqual([{ bench: 'command', share: 0.5 }])
 })

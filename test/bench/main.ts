@@ -1,34 +1,40 @@
 /**
- * `npm run bench -- <names> [--quick] [--json]`: prints a table of figures, or the rows as JSON, and writes
- * them to docs/figures.md. Ends with 1 where a limit is missed.
+ * `npm run bench -- <names, or all> [--quick] [--json]`: prints a table of figures, or the rows as JSON, and writes
+ * them to docs/figures.md, with a picture. Ends with 1 where a limit is missed.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { BENCHES } from './benches.ts'
 import { cellsOf, writeFigures } from './figures-file.ts'
+import { drawFigures } from './figures-picture.ts'
 import { medianRows, type Row } from './row.ts'
 
 const RUN = path.join(import.meta.dirname, 'run.ts')
 
 const words = process.argv.slice(2)
 const flags = new Set(words.filter((word) => word.startsWith('--')))
-const asked = words.filter((word) => !word.startsWith('--'))
+const named = words.filter((word) => !word.startsWith('--'))
+const asked = named.length === 0 || named.includes('all') ? Object.keys(BENCHES) : named
 const unknown = asked.find((name) => !BENCHES[name])
 if (unknown) {
-  console.error(`no bench "${unknown}"; there are: ${Object.keys(BENCHES).join(', ')}`)
+  console.error(`no bench "${unknown}"; there are: all, ${Object.keys(BENCHES).join(', ')}`)
   process.exit(1)
 }
 const quick = flags.has('--quick')
 const all: ({ bench: string } & Row)[] = []
-for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) {
+for (const name of asked) {
   const [, runs = 1] = BENCHES[name] ?? []
   const measured: Row[][] = []
-  while (measured.length < runs) measured.push(await inOwnProcess(name))
+  while (measured.length < runs) {
+    console.error(`${name}, run ${measured.length + 1} of ${runs}`)
+    measured.push(await inOwnProcess(name))
+  }
   const rows = medianRows(measured)
   writeFigures(quick ? `${name} --quick` : name, rows, runs, Object.keys(BENCHES))
   all.push(...rows.map((row) => ({ bench: name, ...row })))
 }
+if (!quick) await drawFigures()
 if (flags.has('--json')) console.log(JSON.stringify(all))
 else console.table(all.map(({ bench, ...row }) => ({ bench, ...cellsOf(row) })))
 process.exit(all.every(({ met }) => met) ? 0 : 1)

@@ -9,7 +9,7 @@ import { startService } from '../../support/service.ts'
 import { type Row, row } from '../row.ts'
 
 const CALLS = 20
-/** The issue's own: nobody answers with one tap and no scrolling, interested with a day in three taps. */
+/** Nobody answers: one tap and no scrolling; interested with a day: three taps. */
 const LIMIT = { noAnswer: 1, interested: 3 }
 
 const CLIENTS: readonly NewTestClient[] = Array.from({ length: CALLS }, (_, at) => ({
