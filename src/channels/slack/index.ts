@@ -155,6 +155,8 @@ export function createSlackChannel(options: SlackOptions): SlackChannel {
   const routes = new Hono<{ Bindings: { incoming: IncomingMessage; outgoing: ServerResponse } }>()
   if (http) {
     routes.post('/events', (context) => {
+      // Nothing is acknowledged that would not be stored: Slack sends it again, or tells the person at once.
+      if (!inbox) return context.text('not ready', 503)
       http.requestListener(context.env.incoming, context.env.outgoing)
       return RESPONSE_ALREADY_SENT
     })
