@@ -1,4 +1,4 @@
-import type { Bench, Row } from '../row.ts'
+import { type Bench, none, type Row } from '../row.ts'
 import { away } from './away.ts'
 import { canMount, DATABASE_SCENARIOS, FULL_DISK } from './database.ts'
 import { instanceScenarios } from './instances/index.ts'
@@ -24,7 +24,19 @@ export const faultsBench: Bench = async (options) => {
   const scenarios = [...SCENARIOS, ...instanceScenarios(options)]
   if (await canMount()) scenarios.push(FULL_DISK)
   else console.error('A full disk is not played: this user may not mount a small one (root may).')
-  for (const { name, play } of scenarios) rows.push(...rowsOf(name, await play(options)))
-  rows.push(...(await recoveryRows()))
+  for (const { name, play } of scenarios) {
+    rows.push(...(await played(name, async () => rowsOf(name, await play(options)))))
+  }
+  rows.push(...(await played('Recovery to a moment', recoveryRows)))
+  return rows
+}
+
+/** One that does not come to its end is a row that is missed, and keeps the others from nobody. */
+async function played(name: string, play: () => Promise<readonly Row[]>): Promise<readonly Row[]> {
+  const rows = await play().catch((error: unknown) => {
+    console.error(error)
+    return [none(`${name}: not played to its end`, 1)]
+  })
+  console.error(`${name}: ${rows.every(({ met }) => met) ? 'met' : 'missed'}`)
   return rows
 }
