@@ -160,6 +160,13 @@ async function count(
     return title ? [`${to} ${title}`] : []
   })
   const times = Map.groupBy(lists, (list) => list)
+  const due = await prisma.$queryRaw<{ list: string; became: string }[]>`
+    select conversation || ' ' || to_char(split_part(once_key, ':', 2)::date, 'FMMM月FMDD日') as list,
+      concat_ws(' ', state, error, 'tried', attempts, 'stale at', stale_at) as became
+    from message where starts_with(once_key, 'morning:')`
+  for (const { list, became } of due.filter((each) => times.get(each.list)?.length !== 1)) {
+    console.error(`${list}, shown ${times.get(list)?.length ?? 0} times: ${became}`)
+  }
   const outcomes = await prisma.$queryRaw<{ code: string; times: number }[]>`
     select staff.code, count(*)::int as times from outcome join staff on staff.id = staff_id
     group by staff.code`
@@ -168,7 +175,7 @@ async function count(
   return {
     kills,
     pushes,
-    due: await prisma.message.count({ where: { onceKey: { startsWith: 'morning:' } } }),
+    due: due.length,
     sent: lists.length,
     once: [...times.values()].filter((each) => each.length === 1).length,
     acknowledged: acknowledged.length,
