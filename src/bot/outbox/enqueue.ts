@@ -107,7 +107,8 @@ export async function standingPages(
       select conversation, subject from message
       where message.channel = account.channel and conversation = ${PAGE} || external_id
         and subject is not null
-      order by id desc limit 1
+      -- As message_subject is ordered, where a page has one subject: by id alone all that was ever sent would be read.
+      order by subject desc, id desc limit 1
     ) as page
     where staff_id = any(${[...new Set(staffIds)]}::uuid[])`
 }

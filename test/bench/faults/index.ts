@@ -8,25 +8,20 @@ import { recoveryRows } from './recovery.ts'
 import { stopped } from './stopped.ts'
 import { rowsOf, type Scenario } from './tally.ts'
 
-const SCENARIOS: readonly Scenario[] = [
-  ...DATABASE_SCENARIOS,
-  away('Slack'),
-  away('the WeCom bot'),
-  away('the WeCom app'),
-  stopped,
-  killed,
-  nightMissed,
-]
+const SCENARIOS: readonly Scenario[] = [...DATABASE_SCENARIOS, stopped, killed, nightMissed]
+
+/** Most of them is waiting, so they wait beside each other. */
+const AWAY = [away('Slack'), away('the WeCom bot'), away('the WeCom app')]
 
 /** Faults of what the service stands on, played against it: nothing lost, twice or apologised for. */
 export const faultsBench: Bench = async (options) => {
-  const rows: Row[] = []
+  const outcome = ({ name, play }: Scenario) =>
+    played(name, async () => rowsOf(name, await play(options)))
+  const rows = (await Promise.all(AWAY.map(outcome))).flat()
   const scenarios = [...SCENARIOS, ...instanceScenarios(options)]
   if (await canMount()) scenarios.push(FULL_DISK)
   else console.error('A full disk is not played: this user may not mount a small one (root may).')
-  for (const { name, play } of scenarios) {
-    rows.push(...(await played(name, async () => rowsOf(name, await play(options)))))
-  }
+  for (const scenario of scenarios) rows.push(...(await outcome(scenario)))
   rows.push(...(await played('Recovery to a moment', recoveryRows)))
   return rows
 }

