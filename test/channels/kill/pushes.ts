@@ -88,9 +88,10 @@ export async function pushOverKills(
         pushes++
         setClock(`${today}T08:07:00+08:00`)
         await push(app.services, app.services.moment(), { dryRun: false })
-        // The service goes by the real clock, for which those days are to come, or long over.
+        // The service goes by the real clock, for which those days are to come, or long over; and who pushed them gives
+        // up by its own clock what is stale.
         await database.prisma
-          .$executeRaw`update message set not_before = now(), stale_at = now() + interval '1 day'
+          .$executeRaw`update message set not_before = now(), stale_at = now() + interval '10 years'
             where state = 'queued'`
       }
       const left = await waiting()
