@@ -111,16 +111,23 @@ function openFolder(): string {
   return folder
 }
 
-/** The password's file goes there, from where the other user reads it. */
-async function withTmpdir(folder: string, work: () => Promise<void>): Promise<void> {
-  const before = process.env['TMPDIR']
-  process.env['TMPDIR'] = folder
-  try {
-    await work()
-  } finally {
-    if (before === undefined) delete process.env['TMPDIR']
-    else process.env['TMPDIR'] = before
-  }
+/** Ends with the last that was begun, so that none finds the folder of another's. */
+let initialised: Promise<void> = Promise.resolve()
+
+/** The password's file goes there, from where the other user reads it: one after the other, as it is the process's. */
+function withTmpdir(folder: string, work: () => Promise<void>): Promise<void> {
+  const mine = initialised.then(async () => {
+    const before = process.env['TMPDIR']
+    process.env['TMPDIR'] = folder
+    try {
+      await work()
+    } finally {
+      if (before === undefined) delete process.env['TMPDIR']
+      else process.env['TMPDIR'] = before
+    }
+  })
+  initialised = mine.catch(() => {})
+  return mine
 }
 
 /**

@@ -37,6 +37,8 @@ export const ASKED = {
       label: '',
     }),
   },
+  'taking it back': { by: 'Q1', says: () => text('撤销') },
+  'before a visit': { by: 'Q1', says: ({ name }) => text(`准备 ${name}`) },
   'my clients': { by: 'Q1', says: () => text('我的客户') },
   'my month': { by: 'Q1', says: () => text('我这个月走访了几个') },
   'who of the team logged nothing': { by: 'GL1', says: () => text('谁还没登记') },
