@@ -155,9 +155,12 @@ function lastUndoableBy(parts: readonly Pick<Undoing, 'clients' | 'builtUpon'>[]
                select from act as done where done.staff_id = act.staff_id
                  and done.result = 'done' and done.at = answered_at)) > 0 as "saidSince",
          array(select distinct name from client where id in (${clients}) order by name) as clients
-       from act
-       where staff_id = $1::uuid and undoable and undone_at is null and result = 'done'
-       order by at desc, id desc limit 1`,
+       -- One act at first: what is built upon it is looked up for it, and not read for all that anybody may take back.
+       from (
+         select * from act
+         where staff_id = $1::uuid and undoable and undone_at is null and result = 'done'
+         order by at desc, id desc limit 1
+       ) as act`,
       staffId,
       channel,
       externalId,

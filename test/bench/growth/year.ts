@@ -28,7 +28,13 @@ const GROWS: Readonly<Record<string, Growing>> = {
     of: `status = 'done' and manager_id = ${BY_Q2}`,
     own: {
       ...{ id: NEW_ID, manager_id: 'm.id', client_id: 'slot.client_id', generated_for: 'null' },
-      ...{ due_on: 'due_on - d::int', ...ago('closed_at'), ...ago('created_at') },
+      // Nobody asks for the act of a year ago; but each closed its own.
+      ...{
+        closed_by: NEW_ID,
+        due_on: 'due_on - d::int',
+        ...ago('closed_at'),
+        ...ago('created_at'),
+      },
     },
   },
   outcome: {
