@@ -3,6 +3,7 @@ import { fromPrisma, PgBoss } from 'pg-boss'
 import { describe } from './database/fault.ts'
 import type { Database, Queries } from './database/index.ts'
 import { connectionTo } from './database/postgres.ts'
+import { Connection } from './database/transactions.ts'
 import type { Log } from './log.ts'
 
 /** Durable jobs in the same database: enqueued with a transaction, they exist exactly if it does. */
@@ -40,7 +41,7 @@ export async function startQueue(database: Database, log: Log, pace = PACE): Pro
   const boss = new PgBoss({
     ...(database.boss
       ? { db: database.boss, backend: 'pglite' as const }
-      : { ...connectionTo(database.url ?? ''), max: 4 }),
+      : { ...connectionTo(database.url ?? ''), ...{ max: 4, Client: Connection } }),
     schedule: false,
     superviseIntervalSeconds: pace.look,
     monitorIntervalSeconds: pace.look,

@@ -1,8 +1,10 @@
-import { Socket } from 'node:net'
+import { once } from 'node:events'
+import { type AddressInfo, createServer, Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { PrismaClient } from '../../src/generated/client.ts'
+import { passing } from '../../src/infra/database/fault.ts'
 import type { Database, Queries } from '../../src/infra/database/index.ts'
 import { connectionTo } from '../../src/infra/database/postgres.ts'
 import {
@@ -17,6 +19,8 @@ describe('a transaction on PostgreSQL', () => {
   let database: Database
   beforeAll(async () => {
     database = await openTestDatabase('postgres')
+    // A new one notes that all in it is encrypted.
+    await database.prisma.setting.deleteMany()
   })
   afterAll(() => database.close())
 
@@ -108,4 +112,37 @@ describe('a transaction on PostgreSQL', () => {
     writes.mockRestore()
     expect(written).toContainEqual(expect.stringMatching(/as one.*as two/s))
   })
+})
+
+/** A message of PostgreSQL's protocol, from the server. */
+function message(type: string, body: Buffer): Buffer {
+  const length = Buffer.alloc(4)
+  length.writeInt32BE(body.length + 4)
+  return Buffer.concat([Buffer.from(type), length, body])
+}
+
+test('a session that the server ends in the packet in which it opens fails what is asked on it, and nothing else', async () => {
+  const welcome = [
+    message('R', Buffer.alloc(4)),
+    message('Z', Buffer.from('I')),
+    message('E', Buffer.from('SFATAL\0C57P01\0Mterminating connection\0\0')),
+  ]
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', () => socket.end(Buffer.concat(welcome)))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const pool = new TransactionPool({
+    ...{ host: '127.0.0.1', port, user: 'x', database: 'x', password: 'x' },
+    Client: Connection,
+  })
+  pool.on('error', () => {})
+  const connection = await pool.connect()
+  const failed = await connection.query('select 1').catch((error: unknown) => error)
+  expect(passing(failed)).toBe('away')
+  connection.release(true)
+  await pool.end()
+  server.close()
 })

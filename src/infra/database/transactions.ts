@@ -35,6 +35,9 @@ export class Connection extends pg.Client {
     const socket = new Socket()
     super({ ...config, connectionTimeoutMillis: CONNECT_MS, stream: () => socket })
     this.#socket = socket
+    // The pool listens to those that lie idle, and whoever takes one listens a moment later: a session that the server
+    // ends in the same packet would end the process. Whatever is asked on it next fails.
+    this.on('error', () => {})
     if (config?.encryption) encrypting(this, config.encryption)
   }
 
