@@ -25,6 +25,8 @@ export const TAKES_BACK = new RegExp(
 
 /** What was done so long ago at most can be taken back. */
 export const UNDO_MINUTES = 10
+/** What was logged before that stays: what was taken back at `now` is looked for among what came after. */
+export const undoableSince = (now: Date): Date => new Date(now.getTime() - UNDO_MINUTES * 60_000)
 
 interface UndoInput {
   /** The act that was offered to be taken back; absent: the last one, whatever it is. */
@@ -100,7 +102,7 @@ export function undoCommand(parts: readonly Undoing[]): Command {
       return { ...act, stands }
     },
     decide(act, { actId }, { at, say }) {
-      if (at.now.getTime() - act.at.getTime() > UNDO_MINUTES * 60_000) {
+      if (act.at < undoableSince(at.now)) {
         return refuse(
           `上一次登记已超过 ${UNDO_MINUTES} 分钟，不能撤销；请重新登记正确的结果。`,
           `Your last entry is more than ${UNDO_MINUTES} minutes old and stays. Log the right outcome instead.`,

@@ -1,3 +1,4 @@
+import { undoableSince } from '../../bot/commands/undo.ts'
 import type { Actor } from '../../core/staff.ts'
 import { batchPerTransaction } from '../../infra/batch.ts'
 import type { Queries } from '../../infra/database/index.ts'
@@ -27,6 +28,7 @@ export const peopleOf = batchPerTransaction(async (tx, actIds: readonly string[]
 /** What somebody took back at this moment. */
 export async function actsUndoneAt(tx: Queries, staffId: string, now: Date): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    select id from act where staff_id = ${staffId}::uuid and undone_at = ${now}::timestamptz`
+    select id from act where staff_id = ${staffId}::uuid and at >= ${undoableSince(now)}::timestamptz
+      and undone_at = ${now}::timestamptz`
   return rows.map(({ id }) => id)
 }

@@ -21,6 +21,7 @@ export async function workTheBook(app: App): Promise<Record<BookWork, number>> {
   const { services } = app
   await keepUp(app)
   await changeFacts(app)
+  await services.database.wholeBook.$executeRawUnsafe('vacuum analyze')
   return {
     'tiers of the night': await timed(() => retierAll(services.database, services.moment().today)),
     'tasks of the night': await timed(() => runNight.run(services, services.moment())),

@@ -1,4 +1,4 @@
-import { UNDO_MINUTES } from '../../../bot/commands/undo.ts'
+import { UNDO_MINUTES, undoableSince } from '../../../bot/commands/undo.ts'
 import type { Reaction } from '../../../bot/feature.ts'
 import type { Moment } from '../../../bot/moment.ts'
 import { addressesOf, enqueue } from '../../../bot/outbox/enqueue.ts'
@@ -117,8 +117,8 @@ export const keepQuietAboutUndone: Reaction = {
   async run(tx, { who, at }) {
     const undone = await tx.$queryRaw<{ clientId: string }[]>`
       select outcome.client_id as "clientId" from outcome join act on act.id = outcome.act_id
-      where act.staff_id = ${who.id}::uuid and act.undone_at = ${at.now}::timestamptz
-        and outcome.stage = 'granted'`
+      where act.staff_id = ${who.id}::uuid and act.at >= ${undoableSince(at.now)}::timestamptz
+        and act.undone_at = ${at.now}::timestamptz and outcome.stage = 'granted'`
     await takeBackThanks(
       tx,
       undone.map(({ clientId }) => clientId),

@@ -79,12 +79,14 @@ export const undo: Undoing = {
 /** Whoever was given a task by this act hears that it is gone. */
 async function tellOthers(tx: Queries, actId: string, { who, tell }: Context): Promise<void> {
   const given = await tx.$queryRaw<{ staffId: string; clients: string[] }[]>`
+    with given as materialized (
+      select id from task where opened_by = ${actId}::uuid
+      union select task_id from task_move
+        where act_id = ${actId}::uuid and to_manager_id <> from_manager_id
+    )
     select manager_id as "staffId", array_agg(client.name order by client.name) as clients
-    from task join client on client.id = client_id
+    from given join task using (id) join client on client.id = client_id
     where task.status = 'open' and manager_id <> ${who.id}::uuid
-      and (task.opened_by = ${actId}::uuid or task.id in (
-        select task_id from task_move
-        where act_id = ${actId}::uuid and to_manager_id <> from_manager_id))
     group by manager_id`
   for (const { staffId, clients } of given) {
     await tell(staffId, (language) =>
