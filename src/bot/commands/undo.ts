@@ -151,6 +151,8 @@ function lastUndoableBy(parts: readonly Pick<Undoing, 'clients' | 'builtUpon'>[]
       `select act.id, act.command, act.at, ${builtUpon} as "builtUpon",
          (select count(*) from received
            where received.channel = $2 and sender = $3 and received.id > act.id
+             -- As far back as clocks may differ, so that not all of a conversation is read.
+             and received_at > act.at - interval '1 hour'
              and received.conversation = (select conversation from account
                where account.channel = $2 and external_id = $3)
              and answered_at is not null and not exists (

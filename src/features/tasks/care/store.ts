@@ -131,7 +131,7 @@ export async function weighAll(tx: Queries, playbook: Playbook, at: Moment, part
        ) as open
        ${weighedSql(playbook, at.today)}
      ) as weighed
-     where task.id = weighed.id and (task.base, task.priority, task.because)
+     where task.id = weighed.id and task.status = 'open' and (task.base, task.priority, task.because)
        is distinct from (weighed.base, weighed.priority, weighed.because)`,
     ...idsOf(part),
   )

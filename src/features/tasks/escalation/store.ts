@@ -103,7 +103,7 @@ export async function escalate(tx: Queries, playbook: Playbook, at: Moment): Pro
          and ${works}
      ), moved as (
        update task set escalation = reached.step from reached
-       where task.id = reached.id and reached.step <> reached.was
+       where task.id = reached.id and task.status = 'open' and reached.step <> reached.was
        returning task.id as task_id, task.manager_id, reached.step, reached.was
      ), escalated as (
        select task_id, manager_id, step from moved where step > was
