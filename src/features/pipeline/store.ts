@@ -36,7 +36,8 @@ export const ownersOf = (book: Book): Prisma.Sql =>
   'staffId' in book
     ? Prisma.sql`array[${book.staffId}::uuid]`
     : Prisma.sql`array(select staff.id from staff join unit on unit.id = staff.unit_id
-        where starts_with(unit.path, ${book.path}))`
+        -- Not seen by the planner, which would plan anew for each unit: what follows is the same for all.
+        where starts_with(unit.path, (select ${book.path}::text)))`
 
 /**
  * The clients with something under way as `standing`, each once (the index `outcome_under_way` holds neither who was
