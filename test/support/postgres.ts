@@ -57,7 +57,9 @@ export async function startPostgres(
     }).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     onLog: () => {},
   })
-  await (laidOut ? laidOut(databaseDir) : withTmpdir(open, () => server.initialise()))
+  if (laidOut) await laidOut(databaseDir)
+  else if (asRoot && !mayEnter(tmpdir())) await withTmpdir(open, () => server.initialise())
+  else await server.initialise()
   const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`
   // The package waits for the words of a server that writes, which one that only follows never says.
   await (laidOut ? Promise.race([server.start(), accepting(url)]) : server.start())
