@@ -68,7 +68,7 @@ describe('what was set aside', () => {
     await database.prisma.received.createMany({
       data: ids.map((id, n) => ({
         ...{ id, channel: 'phone', externalId: id, conversation: `m${n + 1}`, shared: false },
-        ...{ sender: `m${n + 1}`, says: { kind: 'text', text: '查 张三' }, attempts: 4 },
+        ...{ sender: `m${n + 1}`, says: { kind: 'text', text: '查 张三' }, attempts: 6 },
         ...{ receivedAt: new Date(AT), answeredAt: new Date(AT), setAsideAt: new Date(AT) },
       })),
     })
@@ -83,7 +83,7 @@ describe('what was set aside', () => {
     expect(await ask(database, 'retry', first)).toContain('1 条')
     expect(
       await phones.rows(`select attempts::int from received where answered_at is null`),
-    ).toEqual([{ attempts: 3 }])
+    ).toEqual([{ attempts: 5 }])
     expect(await ask(database, 'list', null)).toContain(second)
     await phones.close()
   })
