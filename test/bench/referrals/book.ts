@@ -17,15 +17,20 @@ export async function fillLinks(database: Database, from: number, until: number)
   }
 }
 
-/** So many clicks on the links, over a year. */
+/** So many in one statement. */
+const CLICKS = 2_000_000
+
+/** So many clicks over a year, each on any of the links. */
 export async function fillClicks(database: Database, count: number): Promise<void> {
-  for (let at = 0; at < count; at += 500_000) {
-    await database.wholeBook.$executeRaw`
+  const { wholeBook: prisma } = database
+  const links = await prisma.referralLink.count()
+  for (let at = 0; at < count; at += CLICKS) {
+    await prisma.$executeRaw`
       insert into referral_click (link_id, visitor, via, agent, clicked_at)
       select link.id, decode(md5(random()::text), 'hex'), 'tap', 'wechat', now() - random() * interval '1 year'
-      from referral_link as link
-      cross join generate_series(1, ${Math.ceil(count / 1_000_000) + 1}) as n
-      order by random() limit ${Math.min(500_000, count - at)}`
+      from (select 1 + floor(random() * ${links}::int)::int as place
+        from generate_series(1, ${Math.min(CLICKS, count - at)}::int)) as clicked
+      join (select id, row_number() over () as place from referral_link) as link using (place)`
   }
-  await database.wholeBook.$executeRawUnsafe('vacuum analyze')
+  await prisma.$executeRawUnsafe('vacuum analyze')
 }
