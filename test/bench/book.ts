@@ -49,11 +49,11 @@ export async function fillBook(database: Database, size: BookSize): Promise<void
     select pg_get_indexdef('client_grams'::regclass) as definition`
   await prisma.$executeRawUnsafe('drop index client_grams')
   await prisma.$executeRawUnsafe(
-    `insert into client (id, kind, name, pinyin, initials, phone, source, owner_id, entered_at,
-      last_contact_on, credit_expires_on)
+    `insert into client (id, kind, name, pinyin, initials, phone, core_number, source,
+      owner_id, entered_at, last_contact_on, credit_expires_on)
     select ${NEW_ID}, case n % 5 when 0 then 'prospect' else 'existing' end,
       family.letter || first.letter || last.letter, family.pinyin || first.pinyin || last.pinyin,
-      family.initials || first.initials || last.initials, '+861349' || lpad(n::text, 7, '0'), 'list', staff.id,
+      family.initials || first.initials || last.initials, '+861349' || lpad(n::text, 7, '0'), 'C' || n, 'list', staff.id,
       date '2026-11-23' - 90 - n % 300, case n % 3 when 0 then null else date '2026-11-23' - 61 - n % 40 end,
       case n % 4 when 0 then date '2026-11-23' + n % 400 end
     from generate_series(1, $1::int) as n

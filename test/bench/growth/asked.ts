@@ -1,10 +1,12 @@
 import type { App } from '../../../src/app.ts'
 import { newId } from '../../../src/core/ids.ts'
-import type { Database } from '../../../src/infra/database/index.ts'
+import { landingRoutes } from '../../../src/features/referrals/landing/landing-page.ts'
 import { MONDAY } from '../../support/bank.ts'
+import { WECHAT } from '../../support/visitor.ts'
+import { codeOf } from '../referrals/names.ts'
 import { inTurn, median } from '../timing.ts'
+import { CAMPAIGN, CHANNEL } from './book.ts'
 
-export const CHANNEL = 'bench'
 /** The clock of the book: people pause between two lines, as whoever says much in a minute is asked to. */
 export const clock = { now: new Date(MONDAY).getTime() }
 const PAUSE_MS = 5000
@@ -44,28 +46,14 @@ export const ASKED = {
   'who of the team logged nothing': { by: 'GL1', says: () => text('谁还没登记') },
   'the week of the team': { by: 'GL1', says: () => text('本周小结') },
   'the pipeline of a team': { by: 'GL1', says: () => text('进度') },
+  'how a campaign goes in a team': { by: 'GL1', says: () => text(`活动 数据 ${CAMPAIGN}`) },
+  'what my links brought': { by: 'Q1', says: () => text('我的转介') },
 } satisfies Record<string, Question>
-export type Asked = keyof typeof ASKED
+/** By a client's friend, its click stored before it is answered. */
+const OPENED = 'a referral page'
+export type Asked = keyof typeof ASKED | typeof OPENED
+export const ASKS: readonly Asked[] = [...(Object.keys(ASKED) as (keyof typeof ASKED)[]), OPENED]
 const HELP: Question = { by: 'Q1', says: () => text('帮助') }
-
-/** Teams of ten managers, and a lead for the first. */
-export async function teamsOfTen({ wholeBook: prisma }: Database): Promise<void> {
-  await prisma.$executeRaw`
-    insert into unit (id, code, name, kind, path)
-    select gen_random_uuid(), 'G' || n, '团队' || n, 'team', branch.path || 'G' || n || '/'
-    from unit as branch, generate_series(1, (select count(*) / 10 from staff where code like 'Q%')::int) as n
-    where branch.code = 'B1'`
-  await prisma.$executeRaw`
-    update staff set unit_id = unit.id from unit
-    where staff.code like 'Q%' and unit.code = 'G' || ((substr(staff.code, 2)::int - 1) / 10 + 1)`
-  await prisma.$executeRaw`
-    insert into staff (id, code, name, role, unit_id, language, active, joined_on)
-    select gen_random_uuid(), 'GL1', '组长', 'lead', id, 'zh', true, '2020-01-01' from unit where code = 'G1'`
-  await prisma.$executeRaw`
-    insert into account (channel, external_id, staff_id, conversation, last_seen_at)
-    select ${CHANNEL}, 'UGL1', id, 'UGL1', now() from staff where code = 'GL1'`
-  await prisma.$executeRawUnsafe('vacuum analyze unit, staff, account')
-}
 
 /**
  * The median of each question through the whole pipe, as a multiple of what the help takes, which looks at no book
@@ -86,10 +74,25 @@ export async function askAll(
     }
     return [name, ask] as const
   })
-  const { help = [], ...asked } = await inTurn<string>(ROUNDS, Object.fromEntries(ways))
+  const open = { [OPENED]: opener(app) }
+  const { help = [], ...asked } = await inTurn<string>(ROUNDS, {
+    ...Object.fromEntries(ways),
+    ...open,
+  })
   const helpMs = median(help)
   const times = Object.entries(asked).map(([name, each]) => [name, median(each) / helpMs])
   return { times: Object.fromEntries(times) as Record<Asked, number>, helpMs }
+}
+
+/** Opens the links of clients in turn. */
+function opener({ services }: App): (round: number) => Promise<void> {
+  const page = landingRoutes(services, { waitMs: 0, size: 1, concurrency: 1 })
+  return async (round) => {
+    const { status } = await page.request(`/${codeOf(round)}`, {
+      headers: { 'user-agent': WECHAT },
+    })
+    if (status !== 200) throw new Error(`the page answered ${status}`)
+  }
 }
 
 export async function say(app: App, by: string, says: Says): Promise<void> {

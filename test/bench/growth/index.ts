@@ -2,15 +2,15 @@ import { type App, createApp } from '../../../src/app.ts'
 import { readConfig } from '../../../src/config.ts'
 import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { createLog } from '../../../src/infra/log.ts'
-import { bankOn, MONDAY } from '../../support/bank.ts'
+import { MONDAY } from '../../support/bank.ts'
 import { KEYED } from '../../support/keyed.ts'
-import { fillBook } from '../book.ts'
 import { type Bench, type Row, row } from '../row.ts'
 import { withServer } from '../server.ts'
 import { median, timed } from '../timing.ts'
-import { ASKED, type Asked, askAll, CHANNEL, clock, teamsOfTen } from './asked.ts'
+import { ASKS, type Asked, askAll, clock } from './asked.ts'
+import { CLIENTS_EACH, fillGrowing } from './book.ts'
 import { drawGrowth } from './drawing.ts'
-import { BOOK_WORK, type BookWork, CLIENTS_EACH, workTheBook } from './whole-book.ts'
+import { BOOK_WORK, type BookWork, workTheBook } from './whole-book.ts'
 import { fillYear } from './year.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -27,8 +27,6 @@ const VACUUM = 0.5
 const MOST_ON_FILE = 4
 /** In megabytes, with indexes: a year of 10 000 managers is then 0.4 TB, which one server holds for five. */
 const MOST_A_YEAR = 40
-
-const ASKS = Object.keys(ASKED) as Asked[]
 
 interface Measured {
   /** As a multiple of the help. */
@@ -65,10 +63,7 @@ export const growthBench: Bench = async ({ quick }) => {
 async function openBook(url: string, clients: number): Promise<App> {
   clock.now = new Date(MONDAY).getTime()
   const database = await openPostgres(url, KEYED)
-  await bankOn(database, [])
-  const managers = clients / CLIENTS_EACH
-  await fillBook(database, { managers, clients, channel: CHANNEL })
-  await teamsOfTen(database)
+  await fillGrowing(database, clients)
   return createApp(readConfig({ LOG_LEVEL: 'silent', MORNING_SPREAD_SECONDS: '0' }), {
     ...{ database, log: createLog('silent'), channels: [] },
     clock: () => new Date(clock.now),
