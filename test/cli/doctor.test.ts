@@ -16,6 +16,7 @@ import {
   clockFinding,
   durabilityFinding,
   memoryFinding,
+  standbyFinding,
 } from '../../src/cli/doctor/server-findings.ts'
 import { settingsFindings } from '../../src/cli/doctor/settings-findings.ts'
 import { backlogFindings } from '../../src/cli/doctor/waiting-findings.ts'
@@ -165,6 +166,17 @@ test.each([
 ])('doctor on what a server does against a power loss: %s', (_, set, says) => {
   expect(durabilityFinding(set)?.text ?? '').toMatch(says)
 })
+
+test.each([
+  [0, 0, NOTHING],
+  [40, 0.2, NOTHING],
+  [1, 3, /1 commits wait for a synchronous standby, the longest for 3 s/],
+])(
+  'doctor on %i commits that wait for a standby, the longest for %d s',
+  (commits, oldest, says) => {
+    expect(standbyFinding(commits, oldest)?.text ?? '').toMatch(says)
+  },
+)
 
 test.each([
   [3 * 3600, /180 minutes ahead/],

@@ -4,8 +4,9 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { replicaFindings } from '../../src/cli/doctor/replica-finding.ts'
+import { serverFindings } from '../../src/cli/doctor/server-findings.ts'
 import type { ReplicaRead } from '../../src/infra/database/index.ts'
 import { openPostgres } from '../../src/infra/database/postgres.ts'
 import { type Bank, bankOn, CLIENTS } from '../support/bank.ts'
@@ -84,4 +85,25 @@ test('while it is away the database answers, and nobody waits for it', async () 
   expect(shown).toContain('31万')
   expect(read).toEqual(['away'])
   expect(await pipeline()).toMatchObject({ shown, read: [] })
+})
+
+test('the doctor says so where nobody is answered, as no standby confirms', async () => {
+  const server = new pg.Client({ connectionString: primary.url })
+  await server.connect()
+  const confirmedBy = async (name: string) => {
+    await server.query(`alter system set synchronous_standby_names = '${name}'`)
+    await server.query('select pg_reload_conf()')
+  }
+  await confirmedBy('gone')
+  const saying = bank.say('M1', '王芳 没接')
+  await vi.waitFor(
+    async () => {
+      const texts = (await serverFindings(bank.database)).map(({ text }) => text)
+      expect(texts.join('\n')).toContain('wait for a synchronous standby')
+    },
+    { timeout: 10_000, interval: 200 },
+  )
+  await confirmedBy('')
+  expect(JSON.stringify(await saying)).toContain('王芳')
+  await server.end()
 })

@@ -66,7 +66,20 @@ export function clockFinding(apartS: number): Finding | null {
   }
 }
 
-/** How the PostgreSQL is set up; nothing of an embedded database. */
+/** Longer than a standby that is there takes to confirm. */
+const CONFIRMED_S = 3
+
+/** Commits that wait for a standby to confirm them, which they do for ever where none of those named is there. */
+export function standbyFinding(commits: number, oldestS: number): Finding | null {
+  if (commits === 0 || oldestS < CONFIRMED_S) return null
+  const seconds = Math.round(oldestS)
+  return {
+    state: 'no',
+    text: `${commits} 次提交在等同步备库确认，最久 ${seconds} 秒：备库不在，登记会一直等下去，大家都收不到答复；请恢复备库，或清空 synchronous_standby_names 后重新加载配置。 ${commits} commits wait for a synchronous standby, the longest for ${seconds} s: without it nobody is answered; bring it back, or empty synchronous_standby_names and reload.`,
+  }
+}
+
+/** How the PostgreSQL is set up, and what waits for its standby; nothing of an embedded database. */
 export async function serverFindings({ kind, prisma }: Database): Promise<Finding[]> {
   if (kind !== 'postgres') return []
   const [row] = await prisma.$queryRaw<
@@ -78,6 +91,8 @@ export async function serverFindings({ kind, prisma }: Database): Promise<Findin
       fsync: string
       full_page_writes: string
       synchronous_commit: string
+      commits: number
+      oldest: number
       now: Date
     }[]
   >`
@@ -86,7 +101,12 @@ export async function serverFindings({ kind, prisma }: Database): Promise<Findin
       current_setting('huge_pages_status', true) as status,
       current_setting('shared_memory_size_in_huge_pages', true) as pages,
       current_setting('fsync') as fsync, current_setting('full_page_writes') as full_page_writes,
-      current_setting('synchronous_commit') as synchronous_commit, clock_timestamp() as now`
+      current_setting('synchronous_commit') as synchronous_commit, commits, oldest, clock_timestamp() as now
+    from (
+      select count(*)::int as commits,
+        coalesce(extract(epoch from clock_timestamp() - min(query_start)), 0)::float8 as oldest
+      from pg_stat_activity where wait_event = 'SyncRep'
+    ) as unconfirmed`
   if (!row) return []
   const missing = row.status === 'off' ? Number(row.pages) : 0
   return [
@@ -96,6 +116,7 @@ export async function serverFindings({ kind, prisma }: Database): Promise<Findin
       pagesMissing: missing > 0 ? missing : null,
     }),
     durabilityFinding(row),
+    standbyFinding(row.commits, row.oldest),
     clockFinding((Date.now() - row.now.getTime()) / 1000),
   ].filter((each) => each !== null)
 }
