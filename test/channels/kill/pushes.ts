@@ -117,6 +117,7 @@ export async function pushOverKills(
       await pause(200)
     }
     await killed(last)
+    await tellWrong(database, chat)
     return counted()
   } finally {
     for (const one of started) one.kill('SIGKILL')
@@ -151,23 +152,34 @@ async function declined({ prisma }: Database, person: string) {
   return { c: 'log-outcome', i: { taskId, outcome: 'declined' } }
 }
 
+/** Each list that was shown, by whose it is and its day; as often as it was. */
+const listsShown = (chat: PlayedChat): Map<string, string[]> =>
+  Map.groupBy(
+    chat.shown().flatMap(({ to, text }) => {
+      const title = text.match(/晨会 · (\d+月\d+日)/)?.[1]
+      return title ? [`${to} ${title}`] : []
+    }),
+    (list) => list,
+  )
+
+/** What became of each list that was not shown once. */
+async function tellWrong({ prisma }: Database, chat: PlayedChat): Promise<void> {
+  const shown = listsShown(chat)
+  const due = await prisma.$queryRaw<{ list: string; became: string }[]>`
+    select conversation || ' ' || to_char(split_part(once_key, ':', 2)::date, 'FMMM月FMDD日') as list,
+      concat_ws(' ', state, error, 'tried', attempts, 'stale at', stale_at) as became
+    from message where starts_with(once_key, 'morning:')`
+  for (const { list, became } of due.filter((each) => shown.get(each.list)?.length !== 1)) {
+    console.error(`${list}, shown ${shown.get(list)?.length ?? 0} times: ${became}`)
+  }
+}
+
 async function count(
   { prisma }: Database,
   chat: PlayedChat,
   { kills, pushes, asked }: { kills: number; pushes: number; asked: readonly string[] },
 ): Promise<Killed> {
-  const lists = chat.shown().flatMap(({ to, text }) => {
-    const title = text.match(/晨会 · (\d+月\d+日)/)?.[1]
-    return title ? [`${to} ${title}`] : []
-  })
-  const times = Map.groupBy(lists, (list) => list)
-  const due = await prisma.$queryRaw<{ list: string; became: string }[]>`
-    select conversation || ' ' || to_char(split_part(once_key, ':', 2)::date, 'FMMM月FMDD日') as list,
-      concat_ws(' ', state, error, 'tried', attempts, 'stale at', stale_at) as became
-    from message where starts_with(once_key, 'morning:')`
-  for (const { list, became } of due.filter((each) => times.get(each.list)?.length !== 1)) {
-    console.error(`${list}, shown ${times.get(list)?.length ?? 0} times: ${became}`)
-  }
+  const lists = [...listsShown(chat).values()]
   const outcomes = await prisma.$queryRaw<{ code: string; times: number }[]>`
     select staff.code, count(*)::int as times from outcome join staff on staff.id = staff_id
     group by staff.code`
@@ -176,9 +188,9 @@ async function count(
   return {
     kills,
     pushes,
-    due: due.length,
-    sent: lists.length,
-    once: [...times.values()].filter((each) => each.length === 1).length,
+    due: await prisma.message.count({ where: { onceKey: { startsWith: 'morning:' } } }),
+    sent: lists.flat().length,
+    once: lists.filter((each) => each.length === 1).length,
     acknowledged: acknowledged.length,
     stored: acknowledged.filter((person) => stored.has(person)).length,
     twice: outcomes.filter((each) => each.times > 1).length,
