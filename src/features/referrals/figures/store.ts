@@ -8,11 +8,33 @@ export type Whose =
   | { readonly clientId: string }
   | { readonly path: string }
 
-/** The condition on a link, with `$1`, and what stands for that. */
-function whoseSql(whose: Whose): readonly [string, string] {
-  if ('staffId' in whose) return ['staff.id = $1::uuid', whose.staffId]
-  if ('clientId' in whose) return ['link.client_id = $1::uuid', whose.clientId]
-  return ['starts_with(unit.path, $1)', whose.path]
+/**
+ * Links of staff and of the clients they serve, found by whose they are, and not among all of the bank. `ids`: of the
+ * staff, as an array, of which the planner expects few whatever it says.
+ */
+const linksOf = (ids: string): string => `(
+    select * from referral_link where staff_id = any(${ids})
+    union all
+    select own.* from client join referral_link as own on own.client_id = client.id
+    where owner_id = any(${ids}) and own.staff_id is null
+  ) as link`
+
+const LINKS_OF_STAFF = linksOf('array[$1::uuid]')
+const LINKS_OF_UNITS = linksOf(
+  'array(select staff.id from unit join staff on staff.unit_id = unit.id where starts_with(path, $1))',
+)
+
+/** The path of a unit that is the whole bank: one after the other its links would take longer than all at once. */
+const WHOLE_BANK = /^\/[^/]*\/?$/
+
+/** A table expression `link` and the condition on it, with `$1`, and what stands for that. */
+function whoseSql(whose: Whose): { links: string; condition: string; of: string } {
+  if ('staffId' in whose) return { links: LINKS_OF_STAFF, condition: 'true', of: whose.staffId }
+  const links = 'referral_link as link'
+  if ('clientId' in whose)
+    return { links, condition: 'link.client_id = $1::uuid', of: whose.clientId }
+  const condition = 'starts_with(unit.path, $1)'
+  return { links: WHOLE_BANK.test(whose.path) ? links : LINKS_OF_UNITS, condition, of: whose.path }
 }
 
 export interface Span {
@@ -93,7 +115,7 @@ export async function figuresOf(
   span: Span,
 ): Promise<Figures[]> {
   const { key, label } = KEYS[grouping]
-  const [condition, of] = whoseSql(whose)
+  const { links, condition, of } = whoseSql(whose)
   const [from, until] = instants(span)
   const at = (moment: string) => [key.replace('moment', moment), label.replace('moment', moment)]
   const [clickKey, clickLabel] = at('click.clicked_at')
@@ -103,7 +125,7 @@ export async function figuresOf(
        select ${clickKey} as key, min(${clickLabel}) as label,
          count(distinct click.visitor)::int as opened,
          count(distinct click.visitor) filter (where click.via = 'scan')::int as scanned
-       from referral_click as click join referral_link as link on link.id = click.link_id ${WHOSE}
+       from referral_click as click join ${links} on link.id = click.link_id ${WHOSE}
        where ${condition} and click.clicked_at >= $2::timestamptz
          and click.clicked_at < $3::timestamptz
        group by 1
@@ -115,7 +137,7 @@ export async function figuresOf(
          count(reached.granted)::int as granted, count(lent.confirmed)::int as confirmed,
          round(percentile_cont(0.5) within group (
            order by extract(epoch from reached.granted - entry.entered_at) / 86400))::int as days
-       from referral_entry as entry join referral_link as link on link.id = entry.link_id
+       from referral_entry as entry join ${links} on link.id = entry.link_id
        ${WHOSE} ${REACHED} ${CONFIRMED}
        where ${condition} and entry.entered_at >= $2::timestamptz
          and entry.entered_at < $3::timestamptz
@@ -162,10 +184,10 @@ export async function latestArrived(
          when reached.granted is not null then 'granted'
          when reached.applied is not null then 'applied'
          when reached.contacted is not null then 'contacted' else 'left' end as state
-     from referral_entry as entry join referral_link as link on link.id = entry.link_id
+     from referral_entry as entry join ${LINKS_OF_STAFF} on link.id = entry.link_id
      ${WHOSE} ${REACHED}
      left join client as person on person.id = entry.client_id
-     where staff.id = $1::uuid and entry.status <> 'repeated'
+     where entry.status <> 'repeated'
      order by entry.entered_at desc, entry.id desc limit $2`,
     staffId,
     most,
