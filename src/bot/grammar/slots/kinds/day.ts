@@ -65,8 +65,8 @@ function appointments({ scanned, pieces, start, end }: Part): {
     const between = text.slice(piece.end, outcome.start)
     return (done && !CLAUSE.test(between)) || HAS_BEEN.test(text.slice(piece.end, end))
   }
-  const told = days.filter(tells)
-  return { days: days.filter((each) => !told.includes(each)), told }
+  const { told = [], left = [] } = Object.groupBy(days, (day) => (tells(day) ? 'told' : 'left'))
+  return { days: left, told }
 }
 
 const BARE_WEEKDAY = /^(?:周|星期|礼拜|mon|tue|wed|thu|fri|sat|sun)/i
@@ -107,22 +107,31 @@ export function minutesNow({ scanned }: Part): number {
   return now
 }
 
-/** 没接 下午3点: of somebody whom nobody reached an hour alone is when to try again. */
+/** Blanks, stops, and what another piece took. */
+const SAYS_NOTHING = new RegExp(`[\\s,;.。!${TAKEN}]`)
+
+/**
+ * 没接 下午3点: of somebody whom nobody reached an hour alone is when to try again. Tells of a time whether it is all that
+ * follows the outcome; what follows is looked through once, and not for each of many.
+ */
 function isAllThatFollows(
   { scanned: { open, context }, end: last }: Part,
   outcome: Piece<'outcome'> | undefined,
-  { start, end, said }: Piece<'time'>,
-): boolean {
+): (time: Piece<'time'>) => boolean {
   const code = outcome?.value?.how === 'sure' ? outcome.value.code : ''
+  if (!outcome || findKind(context.at.kinds, code)?.stage !== 'none') return () => false
+  let from = outcome.end
+  while (from < last && SAYS_NOTHING.test(open.charAt(from))) from++
+  let until = last
+  while (until > from && SAYS_NOTHING.test(open.charAt(until - 1))) until--
   // 没接 09:15 is when it was, as chats write it.
-  if (!outcome || /^\d\d:\d\d$/.test(said) || findKind(context.at.kinds, code)?.stage !== 'none')
-    return false
-  const beside = `${open.slice(outcome.end, start)}${open.slice(end, last)}`
-  return /^[\s,;.。!]*$/.test(beside.replaceAll(TAKEN, ''))
+  return ({ start, end, said }) =>
+    !/^\d\d:\d\d$/.test(said) && (from === until || (start <= from && until <= end))
 }
 
 /** Said with the outcome itself: asked me to call at 2pm. */
 const CALLS = /\b(?:call|ring)$/i
+const EVERY_AGAIN = new RegExp(AGAIN, `${AGAIN.flags}g`)
 
 /** Times that are of the next contact: after the outcome, and with a word that says so. */
 export function nextTimes(part: Part): Piece<'time'>[] {
@@ -130,13 +139,14 @@ export function nextTimes(part: Part): Piece<'time'>[] {
   const [outcome] = ofKind(pieces, 'outcome')
   const times = ofKind(pieces, 'time').filter(({ tells }) => !tells)
   const dated = pieces.some(({ kind, value }) => kind === 'day' && value !== null)
+  if (dated || times.length === 0) return times
   const from = outcome?.end ?? 0
-  const isNext = (time: Piece<'time'>): boolean =>
-    time.start > from &&
-    (CALLS.test(outcome?.said ?? '') ||
-      isAllThatFollows(part, outcome, time) ||
-      AGAIN.test(scanned.text.slice(outcome ? from : time.end, end)))
-  return dated ? times : times.filter(isNext)
+  const calls = CALLS.test(outcome?.said ?? '')
+  const isAll = isAllThatFollows(part, outcome)
+  const again = [...scanned.text.slice(0, end).matchAll(EVERY_AGAIN)].at(-1)?.index ?? -1
+  return times.filter(
+    (time) => time.start > from && (calls || isAll(time) || again >= (outcome ? from : time.end)),
+  )
 }
 
 const LATER = /晚一?[点些]|会儿?|稍后|later/i
