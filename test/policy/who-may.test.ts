@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/app-features.ts'
-import { ONE_DATABASE, openTestDatabase } from '../support/open.ts'
+import { DATABASES, openTestDatabase } from '../support/open.ts'
 import { readTable } from './table.ts'
 import { openTries } from './try-cells.ts'
 
@@ -16,7 +16,7 @@ describe('who may what', () => {
     expect(COMMANDS.map(({ name }) => name).filter((name) => !decided.has(name))).toEqual([])
   })
 
-  describe.each(ONE_DATABASE)('as the table says, on %s', (kind) => {
+  describe.each(DATABASES)('as the table says, on %s', (kind) => {
     let tries: Awaited<ReturnType<typeof openTries>>
     beforeAll(async () => {
       tries = await openTries(await openTestDatabase(kind))
