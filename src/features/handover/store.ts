@@ -240,7 +240,7 @@ export async function handOverFigures(
      join staff as registrar on registrar.id = need.registered_by
      join unit as home on home.id = registrar.unit_id
      where sent_on >= $1::date and starts_with(${column}, $2)
-     group by unit.name, need.product order by unit.name, sent desc, need.product`,
+     group by unit.id, need.product order by unit.name, unit.path, sent desc, need.product`,
     since,
     path,
   )

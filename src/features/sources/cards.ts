@@ -12,6 +12,7 @@ import {
   type Funnel,
   type Group,
   groupsOf,
+  type Manager,
   type SourceRow,
   STEPS,
   sumOf,
@@ -24,7 +25,7 @@ export interface Sources {
   readonly by: By
   readonly rows: readonly SourceRow[]
   /** For the workbook: who found nobody. */
-  readonly nobody: readonly { readonly unit: string; readonly manager: string }[]
+  readonly nobody: readonly Manager[]
 }
 
 /** Groups drawn and tabled: those with most clients. */
@@ -155,7 +156,8 @@ export function sourcesSheet(sources: Sources, language: Language): SheetToWrite
   return {
     name: say('来源', 'Sources'),
     columns: [
-      ...[say('月份', 'Month'), say('机构', 'Unit'), say('客户经理', 'Manager')].map(words),
+      ...[say('月份', 'Month'), say('机构', 'Unit')].map(words),
+      ...[say('客户经理', 'Manager'), say('工号', 'Code')].map(words),
       ...[say('来源', 'Source'), say('来源说明', 'Detail')].map(words),
       ...[say('集群', 'Cluster'), say('推荐人', 'Introducer')].map(words),
       ...STEPS.map((step) => count(stepLabel(step, say))),
@@ -163,13 +165,13 @@ export function sourcesSheet(sources: Sources, language: Language): SheetToWrite
     ],
     rows: [
       ...sources.rows.map((row) => [
-        ...[row.month, row.unit, row.manager, sourceLabel(row.source, language)],
+        ...[row.month, row.unit, row.manager, row.code, sourceLabel(row.source, language)],
         ...[row.detail, row.cluster, row.introducer],
         ...STEPS.map((step) => row[step]),
         ...[row.amount, daysToLoan(row)],
       ]),
-      ...sources.nobody.map(({ unit, manager }) => [
-        ...[null, unit, manager, null, null, null, null],
+      ...sources.nobody.map(({ unit, manager, code }) => [
+        ...[null, unit, manager, code, null, null, null, null],
         ...[...STEPS.map(() => 0), 0, null],
       ]),
     ],

@@ -18,16 +18,24 @@ export interface Funnel {
   readonly days: number
 }
 
-/** Of one manager, one month in which clients came on file, and one source with what is known of it. */
-export interface SourceRow extends Funnel {
-  /** `2026-11` */
-  readonly month: string
+/** A manager and the unit, by name. */
+export interface Manager {
   readonly unit: string
   readonly manager: string
+  /** The manager's, who may share a name with another. */
+  readonly code: string
+}
+
+/** Of one manager, one month in which clients came on file, and one source with what is known of it. */
+export interface SourceRow extends Funnel, Manager {
+  /** `2026-11` */
+  readonly month: string
   readonly source: ClientSource
   /** The list, the industry or what else was recorded of the source; null: nothing. */
   readonly detail: string | null
   readonly cluster: string | null
+  /** Two introducers of one name are two. */
+  readonly introducerId: string | null
   readonly introducer: string | null
 }
 
@@ -48,17 +56,20 @@ export const daysToLoan = ({ days, confirmed }: Funnel): number | null =>
 
 /** The rows of one source, market or introducer; those of none are left out. */
 export interface Group extends Funnel {
+  /** As it is shown. */
   readonly key: string
   readonly of: readonly SourceRow[]
 }
 
 /** By what is asked, those with most clients first. */
 export function groupsOf(rows: readonly SourceRow[], by: By): Group[] {
-  const known = rows.filter((row) => row[by] !== null)
-  const groups = [...Map.groupBy(known, (row) => row[by] ?? '')].map(([key, of]) => ({
-    key,
-    of,
-    ...sumOf(of),
-  }))
+  const known = rows.flatMap((row) => {
+    const key = row[by]
+    return key === null ? [] : [{ row, key, id: by === 'introducer' ? row.introducerId : key }]
+  })
+  const groups = [...Map.groupBy(known, ({ id }) => id).values()].map((same) => {
+    const of = same.map(({ row }) => row)
+    return { key: same[0]?.key ?? '', of, ...sumOf(of) }
+  })
   return groups.sort((a, b) => b.found - a.found || a.key.localeCompare(b.key))
 }

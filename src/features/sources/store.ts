@@ -3,7 +3,7 @@ import { Prisma } from '../../generated/client.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { type Book, ownersOf } from '../pipeline/store.ts'
 import { daysIn, type Span } from '../quotas/span.ts'
-import type { SourceRow } from './rules.ts'
+import type { Manager, SourceRow } from './rules.ts'
 
 /** Holds where an outcome that counts brought the client `found` to one of some stages. */
 const reached = (stages: readonly string[]) => Prisma.sql`exists (select from outcome
@@ -35,7 +35,7 @@ export function sourceRows(
         and not exists (select from facility where facility.client_id = client.id
           and facility.opened_on < (client.entered_at at time zone ${timezone})::date)
     ), far as (
-      select found.*, introduced.by as introducer, loan.amount, loan.first_on,
+      select found.*, introduced.id as introducer_id, introduced.by as introducer, loan.amount, loan.first_on,
         ${reached(['reached', 'interested', 'applied', 'approved', 'signed', 'granted', 'lost', 'barred'])}
           or exists (select from visit where visit.client_id = found.id and undone_at is null) as contacted,
         ${reached(['interested', 'applied', 'approved', 'signed', 'granted'])} as interested,
@@ -46,37 +46,30 @@ export function sourceRows(
         where loan_granted.client_id = found.id and loan_granted.confirmed
       ) as loan on true
       left join lateral (
-        select coalesce(staff.name, referrer.name) as by
+        select coalesce(staff.id, referrer.id) as id,
+          coalesce(staff.name || ' ' || staff.code, concat_ws(' · ', referrer.name, referrer.business_name)) as by
         from referral_entry as entry join referral_link as link on link.id = entry.link_id
           left join staff on staff.id = link.staff_id left join client as referrer on referrer.id = link.client_id
         where entry.client_id = found.id and entry.status = 'accepted' and entry.credit = 'first'
         order by entry.entered_at limit 1
       ) as introduced on true
     )
-    select to_char(entered_on, 'YYYY-MM') as month, unit.name as unit, staff.name as manager, source, detail,
-      cluster, introducer, count(*)::int as found, count(*) filter (where contacted)::int as contacted,
+    select to_char(entered_on, 'YYYY-MM') as month, unit.name as unit, staff.name as manager, staff.code, source, detail,
+      cluster, introducer_id as "introducerId", introducer, count(*)::int as found, count(*) filter (where contacted)::int as contacted,
       count(*) filter (where interested)::int as interested,
       count(*) filter (where applied)::int as applied,
       count(first_on)::int as confirmed, coalesce(sum(amount), 0)::float8 as amount,
       coalesce(sum(greatest(0, first_on - entered_on)), 0)::int as days
     from far join staff on staff.id = owner_id join unit on unit.id = staff.unit_id
-    group by 1, unit.path, 2, staff.code, 3, 4, 5, 6, 7
-    order by 1, unit.path, staff.code, 4, 5, 6, 7`
-}
-
-/** A manager, and the unit. */
-export interface Manager {
-  readonly unit: string
-  readonly manager: string
+    group by 1, unit.path, 2, 3, staff.code, 5, 6, 7, 8, 9
+    order by 1, unit.path, staff.code, 5, 6, 7, 9, 8`
 }
 
 /** The managers of a book who work here and found nobody in a span: those who are not among `found`. */
 export const foundNobody = (tx: Queries, book: Book, found: readonly SourceRow[]) =>
   tx.$queryRaw<Manager[]>`
-    select unit.name as unit, staff.name as manager
+    select unit.name as unit, staff.name as manager, staff.code
     from staff join unit on unit.id = staff.unit_id
     where staff.id = any(${ownersOf(book)}) and staff.active and staff.role = 'manager'
-      and not exists (
-        select from unnest(${found.map(({ unit }) => unit)}::text[], ${found.map(({ manager }) => manager)}::text[])
-          as row(unit, manager) where row.unit = unit.name and row.manager = staff.name)
+      and staff.code <> all(${found.map(({ code }) => code)}::text[])
     order by unit.path, staff.code`

@@ -74,9 +74,9 @@ describe.each(DATABASES)('sources on %s', (kind) => {
     const file = card?.blocks.find((block) => block.kind === 'file')
     const { sheets } = await readWorkbook('s.xlsx', Buffer.from(file?.base64 ?? '', 'base64'))
     expect(sheets[0]?.rows.slice(1).map(({ cells }) => cells)).toEqual([
-      ['2026-11', '一队', '周敏', '集群', null, '五金市场', null, 1, 1, 1, 1, 1, 300_000, 10],
-      ['2026-11', '一队', '周敏', '散客', null, null, null, 1, 1, 0, 0, 0, 0],
-      ['2026-11', '一队', 'Lee', '散客', null, null, null, 1, 0, 0, 0, 0, 0],
+      ['2026-11', '一队', '周敏', 'M1', '集群', null, '五金市场', null, 1, 1, 1, 1, 1, 300_000, 10],
+      ['2026-11', '一队', '周敏', 'M1', '散客', null, null, null, 1, 1, 0, 0, 0, 0],
+      ['2026-11', '一队', 'Lee', 'M2', '散客', null, null, null, 1, 0, 0, 0, 0, 0],
     ])
   })
 
@@ -87,6 +87,48 @@ describe.each(DATABASES)('sources on %s', (kind) => {
       where name = '李四' returning 1`)
     await bank.rows(`update client set kind = 'existing' where name = '周五' returning 1`)
     await play(bank, `M1> 来源\n周敏 2026年11月没有新增客户`)
+  })
+
+  test('tell managers and introducers of one name apart', async () => {
+    await bank.rows(`update staff set name = '周敏' where code = 'M2' returning 1`)
+    const found = ['李四', '王五', '吴六']
+    for (const [n, name] of found.entries()) {
+      await bank.say('M1', `新客户 ${name} 1380013800${n}`)
+    }
+    // The first two by clients of one name, the third by the first of those as well.
+    const introducers = await bank.rows<{ id: string }>(
+      `update client set name = '钱多', business_name = case when name = '张三' then '面馆' else '茶楼' end
+       where name in ('张三', '王芳') returning id`,
+    )
+    for (const [n, { id }] of introducers.entries()) {
+      await bank.rows(`insert into referral_link (id, code, client_id, created_at)
+        values (gen_random_uuid(), 'abcdefg${n}', '${id}', now()) returning 1`)
+    }
+    for (const [n, name] of found.entries()) {
+      await bank.rows(`insert into referral_entry (id, link_id, client_id, status, credit, consent_version, entered_at)
+        select gen_random_uuid(), referral_link.id, client.id, 'accepted', 'first', 1, now()
+        from referral_link, client where code = 'abcdefg${n % 2}' and client.name = '${name}' returning 1`)
+    }
+    await play(
+      bank,
+      `
+      L1> 来源 推荐人 M1
+      钱多 · 面馆 | 2
+      钱多 · 茶楼 | 1
+      `,
+    )
+    const [card] = await bank.send('L1', {
+      command: 'sources',
+      input: { span: '2026-11', book: true },
+    })
+    const file = card?.blocks.find((block) => block.kind === 'file')
+    const { sheets } = await readWorkbook('s.xlsx', Buffer.from(file?.base64 ?? '', 'base64'))
+    const rows = sheets[0]?.rows.slice(1).map(({ cells }) => [...cells.slice(2, 4), cells[8]])
+    expect(rows).toEqual([
+      ['周敏', 'M1', 1],
+      ['周敏', 'M1', 2],
+      ['周敏', 'M2', 0],
+    ])
   })
 
   test('are followed by quality: won, won back, lapsed, the best, complete files and worth, by month', async () => {
