@@ -156,7 +156,7 @@ describe.each(ONE_DATABASE)('what goes wrong is said, on %s', (kind) => {
       K1> 查 钱进
       钱进
       S1> 查 张三
-      "查 张三"不在您的岗位功能里。
+      "查 张三"不在您的岗位功能里，由客户经理、团队主管、分支机构负责人等来办。
       `,
     ))
 

@@ -80,7 +80,7 @@ describe.each(DATABASES)('the overview of tiers on %s', (kind) => {
       L1> 分层 概览 二队
       您能看的机构里没有"二队"。
       M1> 分层 概览
-      "分层 概览"不在您的岗位功能里
+      "分层 概览"不在您的岗位功能里，由团队主管、分支机构负责人、营销管理
       K1> tier overview 一队
       一队 · 分层概览
       `,

@@ -3,6 +3,7 @@ import type { Choice } from '../../core/decision.ts'
 import type { Intent } from '../../core/intent.ts'
 import { inLanguage, speaker } from '../../core/text.ts'
 import type { Command } from '../command.ts'
+import type { Parsed } from '../grammar/parse.ts'
 import type { StoredEvent } from '../inbox/store-event.ts'
 import { type Awaited, expectChoice } from './dialog-store.ts'
 import { choiceCard, goneCard, notTheirsCard } from './replies.ts'
@@ -48,5 +49,18 @@ export function calls(
   const command = utterance.commandNamed(intent.command)
   if (!command) return says(goneCard(say))
   if (utterance.sayable.includes(command)) return { command, intent }
-  return says(notTheirsCard(inLanguage(command.help.usage, utterance.language), say))
+  const usage = inLanguage(command.help.usage, utterance.language)
+  return says(notTheirsCard(usage, command.roles, say))
+}
+
+/** Says of a line that was read as another role's command whose it is. */
+export function notTheirs(
+  line: string,
+  read: Parsed,
+  utterance: Pick<Utterance, 'commandNamed' | 'language'>,
+): Card {
+  const intent =
+    read.kind === 'intent' ? read.intent : read.kind === 'asks' ? read.ask.intent : null
+  const whose = intent ? utterance.commandNamed(intent.command)?.roles : undefined
+  return notTheirsCard(line, whose ?? [], speaker(utterance.language))
 }

@@ -9,7 +9,7 @@ import { meaningOf, takesFiles } from '../inbox/attachments.ts'
 import { saidBy } from '../second-reader/said-by.ts'
 import { aside, forgetAll } from './dialog-store.ts'
 import { DROP, RESUME } from './form-dialog.ts'
-import { calls, type Interpretation, offers, type Said, says } from './interpretation.ts'
+import { calls, type Interpretation, notTheirs, offers, type Said, says } from './interpretation.ts'
 import { askedByWord } from './questions/bare-word.ts'
 import { askAgain, leftQuestions } from './questions/open-questions.ts'
 import {
@@ -18,7 +18,6 @@ import {
   MOST_QUOTED,
   notHeardCard,
   nothingOpenCard,
-  notTheirsCard,
   notWordsCard,
   orderedOf,
   proposedCard,
@@ -89,7 +88,7 @@ export function severalCommands(utterance: Utterance): Said | null {
 
 /** The word of another role's command and nothing else: no command of one's own may take a part of it for a name. */
 export function wordOfOtherRole(utterance: Utterance): Said | null {
-  const { parsed, text, commands, sayable, names, language } = utterance
+  const { parsed, text, commands, sayable, names, at } = utterance
   if (names.length > 0 || parsed.kind === 'unknown' || parsed.kind === 'lines') return null
   if (isCommandWord(text, sayable) || !isCommandWord(text, commands)) return null
   const { command, input } = parsed.kind === 'intent' ? parsed.intent : parsed.ask.intent
@@ -97,7 +96,7 @@ export function wordOfOtherRole(utterance: Utterance): Said | null {
     .commandNamed(command)
     ?.phrases?.words?.some((word) => text.toLowerCase().startsWith(word))
   return begun || quotes(input, text)
-    ? waitingOn(notTheirsCard(text, speaker(language)), utterance)
+    ? waitingOn(notTheirs(text, parse(text, commands, at, names), utterance), utterance)
     : null
 }
 
@@ -163,10 +162,11 @@ export function reorder(utterance: Utterance): Said | null {
   return ordered && offers(orderedOf(ordered.said, ordered.intent, speaker(language)), utterance)
 }
 
-export const ofOtherRole = ({ text, commands, at, names, language }: Utterance): Said | null =>
-  parse(text, commands, at, names).kind === 'unknown'
-    ? null
-    : says(notTheirsCard(text, speaker(language)))
+export function ofOtherRole(utterance: Utterance): Said | null {
+  const { text, commands, at, names } = utterance
+  const read = parse(text, commands, at, names)
+  return read.kind === 'unknown' ? null : says(notTheirs(text, read, utterance))
+}
 
 /** What the second reader proposed, where that is complete and for the speaker's role: offered, never done. */
 export function secondReading(utterance: Utterance): Said | null {

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type Block, type Button, type Card, textCard } from '../../core/card.ts'
 import { Choice } from '../../core/decision.ts'
 import type { Intent } from '../../core/intent.ts'
+import { ROLE_LABEL, type Role } from '../../core/staff.ts'
 import { inLanguage, type Language, type Say } from '../../core/text.ts'
 import { undoRow } from '../../core/undo-button.ts'
 import type { Command } from '../command.ts'
@@ -86,14 +87,23 @@ export const goneCard = (say: Say): Card =>
     ),
   )
 
-/** Understood, and meant for people with another task in the bank. */
-export const notTheirsCard = (typed: string, say: Say): Card =>
-  textCard(
+/** Roles that are named as those that may; of more, these first. */
+const MOST_ROLES = 3
+
+/** Understood, and meant for people with another task in the bank: for those of these roles. */
+export function notTheirsCard(typed: string, whose: readonly Role[], say: Say): Card {
+  const named = whose.slice(0, MOST_ROLES).map((role) => ROLE_LABEL[role])
+  const more = whose.length > named.length
+  const zh = `，由${named.map((role) => role.zh).join('、')}${more ? '等' : ''}来办`
+  const en = ` but for: ${named.map((role) => role.en).join(', ')}${more ? ' and others' : ''}`
+  const known = named.length > 0
+  return textCard(
     say(
-      `"${short(typed)}"不在您的岗位功能里。发"帮助"看您可以说什么。`,
-      `"${short(typed)}" is not for your role. Say "help" for what you can say.`,
+      `"${short(typed)}"不在您的岗位功能里${known ? zh : ''}。发"帮助"看您可以说什么。`,
+      `"${short(typed)}" is not for your role${known ? en : ''}. Say "help" for what you can say.`,
     ),
   )
+}
 
 /** Before a question is asked again. */
 export const misheard = (typed: string, say: Say): string =>

@@ -6,7 +6,7 @@ import { isCommandWord } from '../grammar/commands/candidates.ts'
 import { parse, type Question } from '../grammar/parse.ts'
 import { answer } from './dialog-store.ts'
 import { DROP, RESUME } from './form-dialog.ts'
-import { calls, type Interpretation, offers, type Said, says } from './interpretation.ts'
+import { calls, type Interpretation, notTheirs, offers, type Said, says } from './interpretation.ts'
 import { readBehind } from './questions/bare-word.ts'
 import { fullerAnswer } from './questions/fuller-answer.ts'
 import { saysCommand } from './questions/is-answer.ts'
@@ -19,15 +19,7 @@ import {
 } from './questions/open-questions.ts'
 import { takesText } from './questions/question-card.ts'
 import { spokenChoice } from './questions/spoken-choice.ts'
-import {
-  answeredCard,
-  choiceAgain,
-  droppedCard,
-  eitherOf,
-  garbled,
-  misheard,
-  notTheirsCard,
-} from './replies.ts'
+import { answeredCard, choiceAgain, droppedCard, eitherOf, garbled, misheard } from './replies.ts'
 import { resumeQuestion } from './resume.ts'
 import { smallTalk, smallTalkCard } from './small-talk.ts'
 import type { Utterance } from './utterance.ts'
@@ -60,10 +52,11 @@ export async function buttonOfQuestion(utterance: Utterance): Promise<Interpreta
 
 /** A command of another role that names a day, where a day was asked for. */
 export function dayOfOtherRole(utterance: Utterance): Said | null {
-  const { question, text, commands, at, parsed, language } = utterance
+  const { question, text, commands, at, parsed } = utterance
   if (question?.doubts[0].expects !== 'day' || parsed.kind !== 'unknown') return null
-  return saysCommand(text, parse(text, commands, at), commands)
-    ? waitingOn(notTheirsCard(text, speaker(language)), utterance)
+  const read = parse(text, commands, at)
+  return saysCommand(text, read, commands)
+    ? waitingOn(notTheirs(text, read, utterance), utterance)
     : null
 }
 

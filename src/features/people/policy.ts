@@ -1,7 +1,6 @@
 import { everyone, may } from '../../bot/policy.ts'
 import { refuse } from '../../core/decision.ts'
-import type { Role } from '../../core/staff.ts'
-import { ROLE_LABEL } from '../staff/labels.ts'
+import { ROLE_LABEL, type Role } from '../../core/staff.ts'
 import type { Owned } from '../staff/policy.ts'
 import { isAbove } from '../staff/rules.ts'
 import type { Named } from '../staff/store.ts'

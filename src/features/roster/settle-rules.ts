@@ -1,3 +1,4 @@
+import { ROLE_LABEL } from '../../core/staff.ts'
 import { type Text, text } from '../../core/text.ts'
 import {
   asOnFile,
@@ -5,7 +6,7 @@ import {
   type Person,
   type PersonOnFile,
 } from '../people/post/rules.ts'
-import { KIND_LABEL, ROLE_LABEL } from '../staff/labels.ts'
+import { KIND_LABEL } from '../staff/labels.ts'
 import { worksIn } from '../staff/rules.ts'
 import { linesOf } from './line-rules.ts'
 import { peopleOf } from './person-rules.ts'

@@ -1,5 +1,6 @@
+import { ROLE_LABEL } from '../../core/staff.ts'
 import { type Column, type SheetToWrite, writeWorkbook } from '../../infra/sheets/spreadsheet.ts'
-import { KIND_LABEL, ROLE_LABEL } from '../staff/labels.ts'
+import { KIND_LABEL } from '../staff/labels.ts'
 import { kindsFor } from '../staff/rules.ts'
 
 const KINDS = Object.values(KIND_LABEL).map(({ zh }) => zh)

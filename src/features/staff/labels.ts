@@ -1,16 +1,6 @@
-import type { Role } from '../../core/staff.ts'
+import { ROLE_LABEL, type Role } from '../../core/staff.ts'
 import type { Text } from '../../core/text.ts'
 import type { UnitKind } from './rules.ts'
-
-export const ROLE_LABEL: Readonly<Record<Role, Text>> = {
-  manager: { zh: '客户经理', en: 'Client manager' },
-  lead: { zh: '团队主管', en: 'Team lead' },
-  head: { zh: '分支机构负责人', en: 'Branch head' },
-  marketing: { zh: '营销管理', en: 'Marketing' },
-  risk: { zh: '风险管理', en: 'Risk' },
-  line: { zh: '条线部门', en: 'Line officer' },
-  staff: { zh: '员工', en: 'Staff' },
-}
 
 export const KIND_LABEL: Readonly<Record<UnitKind, Text>> = {
   'head-office': { zh: '总行', en: 'Head office' },

@@ -3,11 +3,10 @@ import { clearPages, standingPages } from '../../bot/outbox/enqueue.ts'
 import type { OnFile } from '../../bot/outbox/post.ts'
 import { type Asker, pathOf } from '../../bot/policy.ts'
 import { pageOf } from '../../core/chat.ts'
-import type { Role } from '../../core/staff.ts'
+import { ROLE_LABEL, type Role } from '../../core/staff.ts'
 import type { Language, Text } from '../../core/text.ts'
 import { Prisma } from '../../generated/client.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { ROLE_LABEL } from './labels.ts'
 import { LISTED } from './rules.ts'
 
 export interface Person {

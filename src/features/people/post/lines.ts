@@ -1,6 +1,6 @@
 import { sayPhone } from '../../../bot/grammar/phone.ts'
+import { ROLE_LABEL } from '../../../core/staff.ts'
 import { type Text, text } from '../../../core/text.ts'
-import { ROLE_LABEL } from '../../staff/labels.ts'
 import type { Person } from './rules.ts'
 
 /** What is kept of somebody, as it is called. */

@@ -1,8 +1,8 @@
 import { type Asker, pathOf } from '../../../bot/policy.ts'
 import { type Refusal, refuse } from '../../../core/decision.ts'
-import type { Role } from '../../../core/staff.ts'
+import { ROLE_LABEL, type Role } from '../../../core/staff.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { KIND_LABEL, ROLE_LABEL } from '../../staff/labels.ts'
+import { KIND_LABEL } from '../../staff/labels.ts'
 import { kindsFor, worksIn } from '../../staff/rules.ts'
 import { type Unit, unitsBelow } from '../portfolio/store.ts'
 
