@@ -123,7 +123,7 @@ interface Common<Input, Facts> {
   readonly files?: Files
   readonly concurrency?: Concurrency<Facts>
   /** Why nothing is asked of what a line leaves open: what it speaks of is not there. Null: it is asked. */
-  askedInVain?(tx: Queries, input: unknown, who: Actor): Promise<Refusal | null>
+  askedInVain?(tx: Queries, input: unknown, asker: Asker): Promise<Refusal | null>
   /** Finds what is meant within the asker's reach. */
   load(tx: Queries, input: Input, context: Context & Asker): Promise<Facts | Refusal | Choice>
 }
@@ -218,7 +218,8 @@ function built<Input, Facts>(
     concurrency: typeof concurrency === 'function' ? 'beside' : concurrency,
     aloud: spec.aloud ?? false,
     looks: usual === 'beside',
-    askedInVain: async (tx, input, who) => (await spec.askedInVain?.(tx, input, who)) ?? null,
+    askedInVain: async (tx, input, who) =>
+      (await spec.askedInVain?.(tx, input, askerOf(spec.may, who))) ?? null,
     faultOf: (unread, at) => inputAt(at).safeParse(unread).error ?? null,
     async run(tx, unread, context, changes) {
       const input = inputAt(context.at).safeParse(unread)

@@ -371,6 +371,30 @@ describe.each(ONE_DATABASE)('a question that waits, on %s', (kind) => {
       `,
     ))
 
+  test.each([
+    ['M1', '走访', '走访 张三 看到什么'],
+    ['M1', '投诉', '张三 投诉什么'],
+    ['M1', '新任务', '要为 张三 做什么'],
+    ['M1', '勿扰', '为什么不再联系'],
+    ['M1', '可联系', '为什么可以恢复联系'],
+    ['M1', '免打扰', '什么时段不打'],
+    ['M1', '备注', '要给 张三 备注什么'],
+    ['M1', '问营销部', '关于 张三 要问什么'],
+    ['M1', '答复', '关于 张三 的询问怎么答复'],
+    ['M1', '删除', '为什么删除 张三 的资料'],
+    ['K1', '驳回', '为什么驳回'],
+    ['K1', '指定调整', '为什么指定 张三'],
+    ['R1', '指定退出', '为什么指定 张三'],
+  ])('%s: "%s" asks of a client, and of nobody else', (code, word, question) =>
+    play(
+      bank,
+      `${code}> ${word} 张三
+       ${question}
+       ${code}> ${word} 钱无名
+       没有找到"钱无名"`,
+    ),
+  )
+
   test('is answered by saying the whole line anew', async () => {
     await play(bank, 'M1> 1 明天再打\n第 1 件的结果是哪一种\nM1> 1 有意向50万 下周五\n已记：张三')
     expect(JSON.stringify(await bank.say('M1', '今日'))).not.toContain('刚才')

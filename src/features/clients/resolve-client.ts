@@ -61,3 +61,15 @@ export async function resolveClient(
     })),
   )
 }
+
+/** Of a command about one client (`askedInVain`): nothing more is asked where nobody within reach is called so. */
+export async function nobodyCalledSo(
+  tx: Queries,
+  input: unknown,
+  asker: Asker,
+): Promise<Refusal | null> {
+  const ref = z.object(clientRef).safeParse(input).data ?? {}
+  if (!ref.named || clientIdOf(ref)) return null
+  const matches = await findNamed(tx, asker, ref.named)
+  return matches.length > 0 ? null : notFound(ref.named)
+}

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { command } from '../../bot/command.ts'
 import { addDays, type Day } from '../../core/calendar/time.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
-import { clientRef, resolveClient } from '../clients/resolve-client.ts'
+import { clientRef, nobodyCalledSo, resolveClient } from '../clients/resolve-client.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
 import { refreshList } from '../tasks/list/today.ts'
 import { openPlanned } from '../tasks/plan-task.ts'
@@ -43,6 +43,7 @@ export const closeComplaint = command<z.infer<typeof input>, Facts, Settled>({
   },
   phrases: CLOSING_PHRASES,
   input,
+  askedInVain: nobodyCalledSo,
   async load(tx, ref, asker) {
     const client = await resolveClient(tx, asker, ref, { command: 'close-complaint', input: ref })
     return 'id' in client ? { client, open: await openComplaintsOf(tx, client.id) } : client

@@ -3,7 +3,7 @@ import { type Context, command } from '../../bot/command.ts'
 import { serves } from '../../bot/policy.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { clientRef, resolveClient } from '../clients/resolve-client.ts'
+import { clientRef, nobodyCalledSo, resolveClient } from '../clients/resolve-client.ts'
 import type { Client } from '../clients/rules.ts'
 import { type Colleague, colleagueOf, superiorsOf } from '../staff/store.ts'
 import { refreshList } from '../tasks/list/today.ts'
@@ -60,6 +60,7 @@ export const registerComplaint = command<z.infer<typeof input>, Facts, Registere
   },
   phrases: COMPLAINT_PHRASES,
   input,
+  askedInVain: nobodyCalledSo,
   async load(tx, ref, asker) {
     const client = await resolveClient(tx, asker, ref, { command: 'complaint', input: ref })
     if (!('id' in client)) return client

@@ -73,8 +73,8 @@ const answering = (
     help: { usage, purpose },
     phrases: answerPhrases(words, { behind, wanted: WORDS_WANTED[answer] }),
     input,
-    askedInVain: async (tx, _input, { unitPath }) =>
-      (await openRows(tx, unitPath)).length > 0 ? null : NOTHING_OPEN,
+    askedInVain: async (tx, _input, { who }) =>
+      (await openRows(tx, who.unitPath)).length > 0 ? null : NOTHING_OPEN,
     load: (tx, given, context) => load(tx, given, answer, context),
     decide: (facts, given, context) => decide(facts, given, answer, context),
     save,

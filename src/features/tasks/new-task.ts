@@ -4,7 +4,12 @@ import { dayField, timeField } from '../../bot/grammar/fields.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import { saySetDay } from '../../core/calendar/workdays.ts'
 import { Refusal, refuse } from '../../core/decision.ts'
-import { type ClientRef, clientRef, resolveClient } from '../clients/resolve-client.ts'
+import {
+  type ClientRef,
+  clientRef,
+  nobodyCalledSo,
+  resolveClient,
+} from '../clients/resolve-client.ts'
 import type { Client } from '../clients/rules.ts'
 import { taskOpenedCard } from './cards.ts'
 import { newTaskFormCard } from './form-cards.ts'
@@ -42,6 +47,7 @@ export const newTask = command<Input, Client, Opened>({
   },
   phrases: NEW_TASK_PHRASES,
   input,
+  askedInVain: nobodyCalledSo,
   load: (tx, task, asker) => resolveClient(tx, asker, task, { command: 'new-task', input: task }),
   decide(client, { dueOn, dueTime, note }, { at }) {
     const due = dueOn ?? at.today

@@ -7,7 +7,7 @@ import { Refusal, refuse } from '../../core/decision.ts'
 import { findKind, SILENCES } from '../../core/outcome.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { smallPhoto } from '../../infra/pictures/picture.ts'
-import { resolveClient } from '../clients/resolve-client.ts'
+import { nobodyCalledSo, resolveClient } from '../clients/resolve-client.ts'
 import { noMarketing } from '../clients/rules.ts'
 import { playbookOn } from '../playbook/store.ts'
 import { noteContacts } from '../tasks/care/store.ts'
@@ -43,6 +43,7 @@ export const logVisit = command<VisitInput, VisitFacts, Visited>({
   },
   phrases: VISIT_PHRASES,
   input: visitInput,
+  askedInVain: nobodyCalledSo,
   load,
   decide(facts, visit, { at }): Visited | Refusal {
     const visitedOn = visit.visitedOn ?? at.today

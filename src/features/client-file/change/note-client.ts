@@ -4,7 +4,12 @@ import { textCard } from '../../../core/card.ts'
 import { undoRow } from '../../../core/undo-button.ts'
 import { addNote } from '../../clients/file/rows-store.ts'
 import { keepHistory } from '../../clients/file/store.ts'
-import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
+import {
+  type ClientRef,
+  clientRef,
+  nobodyCalledSo,
+  resolveClient,
+} from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
 import * as policy from '../policy.ts'
 import { NOTE_PHRASES } from './phrases.ts'
@@ -30,6 +35,7 @@ export const noteClient = command<Input, Client, Input & { readonly client: Clie
   },
   phrases: NOTE_PHRASES,
   input,
+  askedInVain: nobodyCalledSo,
   load: (tx, asked: ClientRef, asker) =>
     resolveClient(tx, asker, asked, { command: 'note-client', input: asked }),
   decide: (client, asked) => ({ ...asked, client }),

@@ -5,7 +5,7 @@ import type { RequestKind } from '../../../bot/request-kind.ts'
 import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
 import type { Text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { clientRef, resolveClient } from '../../clients/resolve-client.ts'
+import { clientRef, nobodyCalledSo, resolveClient } from '../../clients/resolve-client.ts'
 import { aboutOf, visibleEnquiry } from '../about.ts'
 import * as policy from '../policy.ts'
 import type { Enquiry } from '../rules.ts'
@@ -48,6 +48,7 @@ export const answerEnquiry = (kindsOf: () => readonly RequestKind[]): Command =>
     },
     phrases: ANSWER_PHRASES,
     input,
+    askedInVain: nobodyCalledSo,
     async load(tx, asked, context) {
       const found = asked.enquiryId
         ? await visibleEnquiry(tx, context, await lockEnquiry(tx, asked.enquiryId))

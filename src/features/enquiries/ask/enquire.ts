@@ -6,7 +6,7 @@ import { addDays, type Day } from '../../../core/calendar/time.ts'
 import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
 import { type Text, text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { clientRef, resolveClient } from '../../clients/resolve-client.ts'
+import { clientRef, nobodyCalledSo, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
 import { servingOf } from '../../clients/store.ts'
 import { numbersOf, pendingOf } from '../../tiers/approvals/store.ts'
@@ -78,6 +78,7 @@ export const enquire = command<Input, Facts, Asked>({
   },
   phrases: ENQUIRY_PHRASES,
   input,
+  askedInVain: nobodyCalledSo,
   load,
   decide(facts, { question, dueOn }, { at, who }): Asked | Refusal {
     const { client, addressee, answerers, open } = facts

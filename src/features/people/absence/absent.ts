@@ -22,7 +22,7 @@ const ofSomebody = z.object({ person: z.string().min(1) })
 export const askedForNothing = async (
   _tx: Queries,
   input: unknown,
-  who: Actor,
+  { who }: Asker,
 ): Promise<Refusal | null> => (ofSomebody.safeParse(input).success ? null : noList(who))
 
 /** Whose absence it is: one's own where nobody is named; of others their lead or head says it. */

@@ -6,7 +6,7 @@ import { phrase } from '../../../bot/grammar/slots/phrase.ts'
 import type { Asker } from '../../../bot/policy.ts'
 import { type Choice, type Refusal, refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { clientRef, resolveClient } from '../../clients/resolve-client.ts'
+import { clientRef, nobodyCalledSo, resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
 import * as policy from '../policy.ts'
 import { isBlocked } from './blocked/store.ts'
@@ -63,6 +63,7 @@ export const askErasure = command<Input, Facts, Asked>({
   },
   phrases: ERASURE_PHRASES,
   input,
+  askedInVain: nobodyCalledSo,
   load,
   decide(facts, { ground }, { who, at }): Asked | Refusal {
     const { client, kept, blocked, before, confirmers } = facts

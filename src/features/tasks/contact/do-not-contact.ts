@@ -10,7 +10,7 @@ import { textCard } from '../../../core/card.ts'
 import { refuse } from '../../../core/decision.ts'
 import { counted, type Text } from '../../../core/text.ts'
 import { undoRow } from '../../../core/undo-button.ts'
-import { clientRef, resolveClient } from '../../clients/resolve-client.ts'
+import { clientRef, nobodyCalledSo, resolveClient } from '../../clients/resolve-client.ts'
 import { type Client, noMarketing } from '../../clients/rules.ts'
 import type { Playbook } from '../../playbook/rules.ts'
 import { playbookOn } from '../../playbook/store.ts'
@@ -71,6 +71,7 @@ export const doNotContact = command<Input, Client, Client & { readonly why: stri
     ),
   ),
   input,
+  askedInVain: nobodyCalledSo,
   load: (tx, asked, asker) =>
     resolveClient(tx, asker, asked, { command: 'do-not-contact', input: asked }),
   decide: (client, { reason }) =>
@@ -133,6 +134,7 @@ export const mayContact = command<Input, Silenced, Lifted>({
     reason({ zh: '为什么可以恢复联系？', en: 'Why may they be contacted again?' }),
   ),
   input,
+  askedInVain: nobodyCalledSo,
   async load(tx, asked, { who, reach, at }) {
     const intent = { command: 'may-contact', input: asked }
     const client = await resolveClient(tx, { who, reach }, asked, intent)

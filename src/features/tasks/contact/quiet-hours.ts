@@ -2,7 +2,12 @@ import { z } from 'zod'
 import { command } from '../../../bot/command.ts'
 import { textCard } from '../../../core/card.ts'
 import { undoRow } from '../../../core/undo-button.ts'
-import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
+import {
+  type ClientRef,
+  clientRef,
+  nobodyCalledSo,
+  resolveClient,
+} from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
 import * as policy from '../policy.ts'
 import { setQuietHours } from './contact-store.ts'
@@ -34,6 +39,7 @@ export const quietHours = command<Input, Client, Input & { readonly client: Clie
   },
   phrases: QUIET_PHRASES,
   input: z.object({ ...clientRef, hours: hoursField.nullable() }),
+  askedInVain: nobodyCalledSo,
   load: (tx, asked, asker) =>
     resolveClient(tx, asker, asked, { command: 'quiet-hours', input: asked }),
   decide: (client, asked) => ({ ...asked, client }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Asker } from '../../../bot/policy.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
 import type { Actor } from '../../../core/staff.ts'
 import type { Text } from '../../../core/text.ts'
@@ -68,7 +69,11 @@ const NUMBERED = z.object({
 })
 
 /** Why nothing is to be asked of the tasks whose numbers are said: there is no list, or none of them is on it. */
-export async function noneListed(tx: Queries, input: unknown, who: Actor): Promise<Refusal | null> {
+export async function noneListed(
+  tx: Queries,
+  input: unknown,
+  { who }: Asker,
+): Promise<Refusal | null> {
   const { tasks = [], items = [] } = NUMBERED.safeParse(input).data ?? {}
   const numbers = [...tasks, ...items.map(({ task }) => task)]
   if (numbers.length === 0) return null

@@ -5,7 +5,7 @@ import type { Day } from '../../../core/calendar/time.ts'
 import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
 import { type Language, speaker } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { resolveClient } from '../../clients/resolve-client.ts'
+import { nobodyCalledSo, resolveClient } from '../../clients/resolve-client.ts'
 import * as policy from '../policy.ts'
 import { colleaguesOf } from './approvers-store.ts'
 import { decidedCard, type Verdict } from './cards.ts'
@@ -119,6 +119,7 @@ export const reject = command<Which & { reason: string }, Facts, Decided>({
   },
   phrases: REJECTION_PHRASES,
   input: z.object({ ...which, reason }),
+  askedInVain: nobodyCalledSo,
   load: (tx, input, context) => load(tx, input, context, 'reject'),
   decide: (facts, { reason }) => ({ ...facts, verdict: { approved: false, reason } }),
 })

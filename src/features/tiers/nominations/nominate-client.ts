@@ -10,7 +10,12 @@ import type { Asker } from '../../../bot/policy.ts'
 import { addMonths } from '../../../core/calendar/time.ts'
 import { refuse } from '../../../core/decision.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { type ClientRef, clientRef, resolveClient } from '../../clients/resolve-client.ts'
+import {
+  type ClientRef,
+  clientRef,
+  nobodyCalledSo,
+  resolveClient,
+} from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
 import { answerAfter, answerFor, type Known } from '../answer/answer.ts'
 import { colleaguesOf } from '../approvals/approvers-store.ts'
@@ -84,6 +89,7 @@ const nameFor = (
     help,
     phrases: phrase({ words: said }, ...NOMINATION_SLOTS),
     input,
+    askedInVain: nobodyCalledSo,
     load: load(name),
     decide(facts, { reason, evidence, until }, { who, at }) {
       if (facts.client.kind !== 'existing') {
