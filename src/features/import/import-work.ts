@@ -14,7 +14,7 @@ import { checkRange } from './check/check-range.ts'
 import { countRows } from './check/count-store.ts'
 import { pairRows } from './check/pair-store.ts'
 import { choicesKept } from './columns/choices-store.ts'
-import { matchEvents } from './history/match-store.ts'
+import { matchEvents, pairEvents } from './history/match-store.ts'
 import { writeEvents } from './history/write-store.ts'
 import { checkList, undoList, writeList } from './lists/list-ranges.ts'
 import { pairListRows } from './lists/list-store.ts'
@@ -152,19 +152,34 @@ async function read(
   })
 }
 
+/** Clients come first, then, in a second pass over the rows, what was done with them before. */
+const stageOf = ({ next, rows }: ImportRecord) =>
+  next >= rows ? { events: true, after: next - rows } : { events: false, after: next }
+
+const bringsEvents = ({ mapping }: ImportRecord): boolean =>
+  mapping.tables.some(({ kind }) => kind === 'history')
+
 async function check(services: Services, record: ImportRecord, importer: Importer): Promise<void> {
   const { database, moment } = services
-  const { id, next, rows } = record
-  const last = Math.min(rows, next + CHECKED)
+  const { id, rows } = record
+  const { events, after } = stageOf(record)
+  const last = Math.min(rows, after + CHECKED)
+  const whole = last === rows && (events || !bringsEvents(record))
   const at = moment()
   const { now } = at
   await database.transaction(async (tx) => {
     const list = listOf(record.kind)
-    const range = { importId: id, after: next, last }
+    const range = { importId: id, after, last }
     if (list) await checkList(tx, list, range, { importId: id, importer, actId: id, at, services })
+    else if (events) await matchEvents(tx, range, importer)
     else await checkRange(tx, range, importer)
-    if (last < rows) {
-      await noteStep(tx, id, { next: last })
+    if (!whole) {
+      if (!events && last === rows) {
+        // What becomes of the clients is news to the statistics.
+        await analyzeAfter(tx, rows, STAGED)
+        await pairEvents(tx, id)
+      }
+      await noteStep(tx, id, { next: events ? rows + last : last })
       return refreshCards(tx, record, now)
     }
     const step: Step = { state: 'preview', next: 0, counts: await countRows(tx, id) }
@@ -175,10 +190,8 @@ async function check(services: Services, record: ImportRecord, importer: Importe
 
 async function write(services: Services, record: ImportRecord, importer: Importer): Promise<void> {
   const { database, bank, clientEntered, moment } = services
-  const { id, next, rows, staffId } = record
-  // First all clients, then what was done with them before.
-  const events = next >= rows
-  const after = events ? next - rows : next
+  const { id, rows, staffId } = record
+  const { events, after } = stageOf(record)
   const last = Math.min(rows, after + WRITTEN[database.kind])
   const whole = last === rows && (events || record.counts.history === 0)
   const at = moment()

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { startWeb } from '../../../src/infra/web.ts'
+import { openDesk } from '../../features/desk/open-desk.ts'
 import type { Bank } from '../../support/bank.ts'
 import { startService } from '../../support/service.ts'
 import { type Row, row } from '../row.ts'
@@ -16,28 +17,27 @@ export async function pageRow(bank: Bank, rounds: number): Promise<Row> {
   bank.setClock(CALM)
   const { app, url } = await startService(database, {}, () => new Date(CALM))
   const { id } = await database.prisma.campaign.findUniqueOrThrow({ where: { name: '全行活动' } })
-  const card = JSON.stringify(await bank.say('K1', '看板'))
-  const link = `${url}${card.match(/\/desk\/in\/[\w-]{43}/)?.[0]}`
-  const entered = await fetch(link, { method: 'POST', redirect: 'manual' })
-  const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
-  const get = async (address: string) => {
-    const answer = await fetch(address, { headers: { cookie } })
+  const desk = await openDesk(bank, url, 'K1')
+  const read = async (answer: Response) => {
     if (!answer.ok) throw new Error(`answered ${answer.status}`)
     return answer.arrayBuffer()
   }
-  const ours = `${url}/desk/campaigns/${id}`
-  const fixed = await fixedPage(await get(ours), await get(`${ours}/picture.png`))
-  const both = async (address: string) => {
-    await get(address)
-    await get(`${address}/picture.png`)
+  const ours = async () => [
+    await read(await desk.get(`campaigns/${id}`)),
+    await read(await desk.get(`campaigns/${id}/picture.png`)),
+  ]
+  const fixed = await fixedPage(await ours())
+  const theirs = async () => {
+    await read(await fetch(fixed.url))
+    await read(await fetch(`${fixed.url}/picture.png`))
   }
   try {
-    const times = await inTurn(rounds, { ours: () => both(ours), fixed: () => both(fixed.url) })
+    const times = await inTurn(rounds, { ours, theirs })
     const responses = await database.prisma.campaignResponse.count()
     return row(
       `page and picture over ${responses} responses, p99`,
       [p99(times.ours), 'ms'],
-      ['the same bytes, fixed', p99(times.fixed)],
+      ['the same bytes, fixed', p99(times.theirs)],
       LIMIT,
     )
   } finally {
@@ -47,10 +47,10 @@ export async function pageRow(bank: Bank, rounds: number): Promise<Row> {
 }
 
 /** The same page and picture, served as they are. */
-async function fixedPage(html: ArrayBuffer, png: ArrayBuffer) {
+async function fixedPage([html, png]: readonly ArrayBuffer[]) {
   const routes = new Hono()
-    .get('/', (context) => context.body(html))
-    .get('/picture.png', (context) => context.body(png))
+    .get('/', (context) => context.body(html ?? null))
+    .get('/picture.png', (context) => context.body(png ?? null))
   const web = await startWeb('127.0.0.1', 0, [{ path: '/fixed', routes }])
   return { url: `http://127.0.0.1:${web.port}/fixed`, stop: () => web.stop() }
 }

@@ -23,9 +23,9 @@ export async function fillBank(database: Database, clients: number): Promise<voi
   await tx.$executeRaw`
     update client_facts set industry_class = 'neutral', stable_home = true, owns_home_in_province = true, home_value = 800000,
       annual_sales = 1000000, as_of = '{"usageRate": "2026-11-22", "annualSales": "2026-11-22"}'`
-  await tx.$executeRawUnsafe('truncate client_tier, tier_change')
+  await tx.$executeRawUnsafe('truncate client_tier, tier_change cascade')
   await retierAll(database, day(TODAY))
-  await tx.$executeRawUnsafe('truncate tier_change')
+  await tx.$executeRawUnsafe('truncate tier_change cascade')
   await tx.$executeRawUnsafe('vacuum full analyze client_facts, client_tier')
 }
 

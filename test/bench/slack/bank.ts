@@ -17,7 +17,9 @@ export async function fillForSlack(
     insert into task (id, manager_id, client_id, kind, due_on, status, priority, reason, attempt, created_at)
     select gen_random_uuid(), owner_id, id, 'call', current_date, 'open', 45, 'entry', 0, now()
     from (select distinct on (owner_id) id, owner_id from client order by owner_id, id) as one`
-  await prisma.$executeRawUnsafe('vacuum analyze client, task')
+  // All of it, so that nothing is tidied up while something is measured.
+  await prisma.$executeRawUnsafe('vacuum analyze')
+  await prisma.$executeRawUnsafe('checkpoint')
   for (let n = 1; n <= size.managers; n++) slack.users.set(`UQ${n}`, {})
   const named = await prisma.$queryRaw<{ name: string }[]>`
     select (select client.name from client where owner_id = staff.id limit 1) as name

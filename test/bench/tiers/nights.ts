@@ -4,6 +4,7 @@ import { addDays, dayIn } from '../../../src/core/calendar/time.ts'
 import { SHIPPED_EXISTING } from '../../../src/features/tier-rules/shipped-standards.ts'
 import { retierAll } from '../../../src/features/tiers/batch/retier-all.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
+import { KEY } from '../../support/keyed.ts'
 import { type Row, row } from '../row.ts'
 import { median, timed } from '../timing.ts'
 import { changeFacts } from './book.ts'
@@ -14,7 +15,7 @@ const ENGINE_ROWS = 50_000
 /** `npx chenhui retier` on a database: the most megabytes it ever held (Linux). */
 export async function inOwnProcess(url: string): Promise<number> {
   const child = spawn(process.execPath, ['src/main.ts', 'retier'], {
-    env: { ...process.env, DATABASE_URL: url },
+    env: { ...process.env, ...KEY, DATABASE_URL: url },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   let most = 0

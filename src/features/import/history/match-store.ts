@@ -4,6 +4,26 @@ import { CLIENT_MEANT, isForeign, MET } from '../meant/store.ts'
 import type { Importer } from '../rules.ts'
 
 /**
+ * Tells each row of past talks and visits the row of its book that brings the client, once it is known what becomes
+ * of the clients.
+ */
+export const pairEvents = (tx: Queries, importId: string): Promise<number> =>
+  tx.$executeRaw`
+    update import_row as talk set first = brought.first
+    from (
+      select event.number, min(fresh.number) as first
+      from import_row as event cross join unnest(event.keys) as said (key)
+      join (
+        select client.number, unnest(client.keys) as key from import_row as client
+        where client.import_id = ${importId}::uuid and client.kind = 'client'
+          and client.verdict in ('new', 'also', 'twice') and client.client_id is null
+      ) as fresh on fresh.key = said.key
+      where event.import_id = ${importId}::uuid and event.kind = 'history' and event.faults is null
+      group by event.number
+    ) as brought
+    where talk.import_id = ${importId}::uuid and talk.number = brought.number`
+
+/**
  * Says of each row of a range of past talks and visits which client it means and who did it; a client that this book
  * brings counts as one. What is on file already is `same`.
  */
@@ -15,25 +35,23 @@ export async function matchEvents(
   const own = role === 'manager' ? staffId : null
   await tx.$executeRaw`
     with batch as materialized (
-      select number, says, keys, account, (says->>'on')::date as day, says->>'note' as note
+      select number, says, keys, account, first, (says->>'on')::date as day, says->>'note' as note,
+        lower(says->'owner'->>'code') as owner_code, name_key(says->'owner'->>'name') as owner_name
       from import_row
       where import_id = ${importId}::uuid and number > ${after} and number <= ${last}
         and kind = 'history' and faults is null and not written
-    ), ${MET}, brought as (
-      select distinct batch.number from batch cross join unnest(batch.keys) as key
-      join (
-        select unnest(keys) as key from import_row
-        where import_id = ${importId}::uuid and kind = 'client'
-          and verdict in ('new', 'also', 'twice') and client_id is null
-      ) as fresh using (key)
+    ), ${MET}, by_code as materialized (
+      select asked.code, staff.id from (select distinct owner_code as code from batch) as asked
+      join staff on lower(staff.code) = asked.code
+    ), by_name as materialized (
+      select asked.name, min(staff.id::text)::uuid as id from (select distinct owner_name as name from batch) as asked
+      join staff on name_key(staff.name) = asked.name group by asked.name having count(*) = 1
     ), judged as (
       select batch.number, client.id as client_id,
-        coalesce((select staff.id from staff where lower(staff.code) = lower(says->'owner'->>'code')),
-          (select min(staff.id::text)::uuid from staff where name_key(staff.name) = name_key(says->'owner'->>'name')
-            having count(*) = 1), client.owner_id) as done_by,
+        coalesce(coded.id, named.id, client.owner_id) as done_by,
         case
           when cardinality(met.clients) > 1 then 'two-clients'
-          when client.id is null and brought.number is null then 'no-client'
+          when client.id is null and fresh.number is null then 'no-client'
           when ${isForeign(path, own)} then 'foreign'
         end as reason,
         case says->>'what'
@@ -47,7 +65,12 @@ export async function matchEvents(
               and recorded_at::date = day and secret_key(text) = secret_key(batch.note))
         end as known
       from batch ${CLIENT_MEANT}
-      left join brought on brought.number = batch.number
+      left join lateral (
+        select number from import_row as earlier
+        where earlier.import_id = ${importId}::uuid and earlier.number = batch.first
+          and verdict in ('new', 'also', 'twice') and client_id is null offset 0) as fresh on true
+      left join by_code as coded on coded.code = owner_code
+      left join by_name as named on named.name = owner_name
     )
     update import_row set client_id = judged.client_id, owner_id = judged.done_by, reason = judged.reason,
       verdict = case when judged.reason = 'foreign' then 'foreign'
