@@ -1,8 +1,6 @@
 import type { CAC } from 'cac'
 import { z } from 'zod'
-import { openBank, writeTemplate } from '../bank/open-bank.ts'
 import { Fault } from '../fault.ts'
-import { enrolByHand, leaveByHand } from '../posts.ts'
 import { config } from './environment.ts'
 import { type Options, textOf } from './options.ts'
 
@@ -25,14 +23,21 @@ export function bankCommands(cli: CAC): void {
       'enrol <code>',
       'a binding code for a staff code, also for heads and departments: mailed where mail is set up, else printed',
     )
-    .action((code: unknown) => enrolByHand(config(), String(code)))
+    .action(async (code: unknown) => {
+      const { enrolByHand } = await import('../posts.ts')
+      await enrolByHand(config(), String(code))
+    })
   cli
     .command('left <code>', 'end the accounts of a head or of a department who left')
-    .action((code: unknown) => leaveByHand(config(), String(code)))
+    .action(async (code: unknown) => {
+      const { leaveByHand } = await import('../posts.ts')
+      await leaveByHand(config(), String(code))
+    })
 }
 
 async function open(workbook: string | null, options: Options): Promise<void> {
   const template = textOf(options['template'])
+  const { openBank, writeTemplate } = await import('../bank/open-bank.ts')
   if (template !== null) return writeTemplate(template)
   const from = textOf(options['from'])
   if (from !== null && (from !== 'wecom' || workbook !== null)) {

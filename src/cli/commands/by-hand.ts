@@ -1,8 +1,5 @@
 import type { CAC } from 'cac'
 import { Fault } from '../fault.ts'
-import { printLines } from '../parse-lines.ts'
-import { printParsed, printTier } from '../pure.ts'
-import { pushByHand, retierByHand, say } from '../scripts.ts'
 import { config } from './environment.ts'
 import { type Options, textOf, timeOf } from './options.ts'
 
@@ -14,16 +11,17 @@ export function commandsByHand(cli: CAC): void {
     .option('--save <folder>', 'save the files and pictures of the answer')
     .option('--json', 'print the cards as JSON')
     .option('--now <time>', 'pretend that it is this ISO time')
-    .action((code: unknown, text: unknown, options: Options) =>
-      say(config(), {
+    .action(async (code: unknown, text: unknown, options: Options) => {
+      const { say } = await import('../by-hand/scripts.ts')
+      await say(config(), {
         text: String(text),
         as: String(code),
         json: options['json'] === true,
         file: textOf(options['file']),
         save: textOf(options['save']),
         now: timeOf(options['now']),
-      }),
-    )
+      })
+    })
   cli
     .command('parse [text]', 'print what would be understood')
     .option(
@@ -32,10 +30,16 @@ export function commandsByHand(cli: CAC): void {
     )
     .option('--now <time>', 'pretend that it is this ISO time')
     .option('--json', 'as JSON (there is no other way)')
-    .action((text: unknown, options: Options) => {
+    .action(async (text: unknown, options: Options) => {
       const now = timeOf(options['now']) ?? new Date()
-      if (options['lines'] === true) return printLines(config(), process.stdin, now)
-      if (text !== undefined) return printParsed(config(), String(text), now)
+      if (options['lines'] === true) {
+        const { printLines } = await import('../by-hand/parse-lines.ts')
+        return printLines(config(), process.stdin, now)
+      }
+      if (text !== undefined) {
+        const { printParsed } = await import('../by-hand/print-parsed.ts')
+        return printParsed(config(), String(text), now)
+      }
       throw new Fault(
         '请写一句话：npx chenhui parse "1 没接"；或用 - 从标准输入逐行读。',
         'Write a line: npx chenhui parse "1 no answer"; or - to read lines from standard input.',
@@ -45,21 +49,28 @@ export function commandsByHand(cli: CAC): void {
     .command('tier', 'classify facts by the shipped standards')
     .option('--facts <file>', 'a JSON file, or - for standard input')
     .option('--json', 'as JSON (there is no other way)')
-    .action((options: Options) => printTier(textOf(options['facts']) ?? '-'))
+    .action(async (options: Options) => {
+      const { printTier } = await import('../by-hand/print-tier.ts')
+      printTier(textOf(options['facts']) ?? '-')
+    })
   cli
     .command('push', "push a day's morning lists by hand")
     .option('--now <time>', 'pretend that it is this ISO time')
     .option('--dry-run', 'only count')
-    .action((options: Options) =>
-      pushByHand(config(), {
+    .action(async (options: Options) => {
+      const { pushByHand } = await import('../by-hand/scripts.ts')
+      await pushByHand(config(), {
         now: timeOf(options['now']),
         dryRun: options['dryRun'] === true,
-      }),
-    )
+      })
+    })
   cli
     .command('retier', 'decide every tier by hand, as the nightly run does')
     .option('--now <time>', 'pretend that it is this ISO time')
-    .action((options: Options) => retierByHand(config(), { now: timeOf(options['now']) }))
+    .action(async (options: Options) => {
+      const { retierByHand } = await import('../by-hand/retier.ts')
+      await retierByHand(config(), { now: timeOf(options['now']) })
+    })
 }
 
 /** The words as typed, so that a dash alone is a value, the standard input, and no option. */

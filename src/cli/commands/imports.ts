@@ -1,6 +1,5 @@
 import type { CAC } from 'cac'
-import { feedToken, importFeed } from '../import/feeds.ts'
-import { type ImportOptions, importByHand, undoByHand } from '../import/import-book.ts'
+import type { ImportOptions } from '../import/import-book.ts'
 import { config } from './environment.ts'
 import { type Options, textOf, timeOf } from './options.ts'
 
@@ -38,13 +37,20 @@ export function importCommands(cli: CAC): void {
   cli
     .command('undo-import', 'take back the last import that was done on the server')
     .option('--yes', 'without asking')
-    .action((options: Options) => undoByHand(config(), { yes: options['yes'] === true }))
+    .action(async (options: Options) => {
+      const { undoByHand } = await import('../import/import-book.ts')
+      await undoByHand(config(), { yes: options['yes'] === true })
+    })
   cli
     .command('feed-token <act> <feed>', 'make or end what lets a core system send a feed')
-    .action((act: unknown, feed: unknown) => feedToken(config(), String(act), String(feed)))
+    .action(async (act: unknown, feed: unknown) => {
+      const { feedToken } = await import('../import/feeds.ts')
+      await feedToken(config(), String(act), String(feed))
+    })
 }
 
 async function loadFeed(feed: string, file: string, options: Options): Promise<void> {
+  const { importFeed } = await import('../import/feeds.ts')
   const well = await importFeed(config(), feed, file, {
     day: textOf(options['day']),
     mode: options['full'] ? 'full' : options['changes'] ? 'changes' : null,
@@ -59,6 +65,7 @@ async function importBook(
   file: string,
   options: Options,
 ): Promise<void> {
+  const { importByHand } = await import('../import/import-book.ts')
   const well = await importByHand(config(), {
     ...{ kind, file, as: textOf(options['as']), rejects: textOf(options['rejects']) },
     ...{ yes: options['yes'] === true, json: options['json'] === true },

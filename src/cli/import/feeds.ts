@@ -9,7 +9,7 @@ import type { FeedReport } from '../../features/feeds/store.ts'
 import { endTokens, makeToken } from '../../features/feeds/tokens/store.ts'
 import { Fault } from '../fault.ts'
 import { openForScripts } from '../open.ts'
-import { openApp } from '../scripts.ts'
+import { openApp } from '../by-hand/scripts.ts'
 
 export interface FeedOptions {
   readonly day: string | null

@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { COMMANDS } from '../app-features.ts'
-import { parse } from '../bot/grammar/parse.ts'
-import { momentAt } from '../bot/moment.ts'
-import type { Config } from '../config.ts'
-import { chineseWorkdays } from '../core/calendar/workdays.ts'
-import { SHIPPED_PRODUCTS } from '../features/catalogue/rules.ts'
-import { SHIPPED_KINDS } from '../features/playbook/shipped-outcomes.ts'
-import { classify } from '../features/tier-rules/classify.ts'
-import { Fault } from './fault.ts'
+import { COMMANDS } from '../../app-features.ts'
+import { parse } from '../../bot/grammar/parse.ts'
+import { momentAt } from '../../bot/moment.ts'
+import type { Config } from '../../config.ts'
+import { chineseWorkdays } from '../../core/calendar/workdays.ts'
+import { SHIPPED_PRODUCTS } from '../../features/catalogue/rules.ts'
+import { SHIPPED_KINDS } from '../../features/playbook/shipped-outcomes.ts'
 
 /** What would be understood, as JSON; needs no database. */
 export function printParsed(config: Config, text: string, now: Date): void {
@@ -43,21 +40,3 @@ const unknown = ({
   nearest.length > 0
     ? `没听懂。可以说：${nearest.map(({ help }) => help.usage.zh).join(' / ')}`
     : '没听懂。发"帮助"看可以说什么。'
-
-/** Classifies facts from a file or, with `-`, from standard input; needs no database. */
-export function printTier(source: string): void {
-  let text: string
-  try {
-    text = readFileSync(source === '-' ? 0 : source, 'utf8')
-  } catch {
-    throw new Fault(`读不到文件 ${source}。`, `Cannot read ${source}.`)
-  }
-  let facts: unknown
-  try {
-    facts = JSON.parse(text)
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : ''
-    throw new Fault(`${source} 不是 JSON:${reason}`, `${source} is not JSON.`)
-  }
-  console.log(JSON.stringify(classify(facts, 'zh')))
-}

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
-import { MOST_CHARACTERS } from '../bot/conversation/resume.ts'
-import type { Config } from '../config.ts'
-import { understood } from './pure.ts'
+import { MOST_CHARACTERS } from '../../bot/conversation/resume.ts'
+import type { Config } from '../../config.ts'
+import { understood } from './print-parsed.ts'
 
 /** A manager's book has a hundred clients, each with a business. */
 const MOST_NAMES = 1000

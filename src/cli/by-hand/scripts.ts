@@ -1,17 +1,16 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { createApp } from '../app.ts'
-import { type ConsoleChannel, createConsoleChannel } from '../channels/console/index.ts'
-import { renderNumbered } from '../channels/console/render.ts'
-import type { Config } from '../config.ts'
-import type { Card } from '../core/card.ts'
-import type { SentFile } from '../core/chat.ts'
-import { newId } from '../core/ids.ts'
-import { push } from '../features/tasks/list/push-morning.ts'
-import { retierAll } from '../features/tiers/batch/retier-all.ts'
-import { createLog } from '../infra/log.ts'
-import { Fault } from './fault.ts'
-import { openForScripts } from './open.ts'
+import { createApp } from '../../app.ts'
+import { type ConsoleChannel, createConsoleChannel } from '../../channels/console/index.ts'
+import { renderNumbered } from '../../channels/console/render.ts'
+import type { Config } from '../../config.ts'
+import type { Card } from '../../core/card.ts'
+import type { SentFile } from '../../core/chat.ts'
+import { newId } from '../../core/ids.ts'
+import { push } from '../../features/tasks/list/push-morning.ts'
+import { createLog } from '../../infra/log.ts'
+import { Fault } from '../fault.ts'
+import { openForScripts } from '../open.ts'
 
 export interface At {
   /** Pretends that it is this moment; null: it is now. */
@@ -107,17 +106,6 @@ export async function pushByHand(
     const pushed = await push(app.services, at, { dryRun: options.dryRun })
     await app.delivery.settled()
     console.log(JSON.stringify({ day: at.today, dryRun: options.dryRun, ...pushed }))
-  } finally {
-    await app.stop()
-  }
-}
-
-/** Decides everybody's tier by hand; prints how many were looked at and how many changed. */
-export async function retierByHand(config: Config, options: At): Promise<void> {
-  const { app, database } = await openApp(config, options)
-  try {
-    const { today } = app.services.moment()
-    console.log(JSON.stringify({ day: today, ...(await retierAll(database, today)) }))
   } finally {
     await app.stop()
   }
