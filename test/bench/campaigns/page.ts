@@ -49,8 +49,8 @@ export async function pageRow(bank: Bank, rounds: number): Promise<Row> {
 /** The same page and picture, served as they are. */
 async function fixedPage([html, png]: readonly ArrayBuffer[]) {
   const routes = new Hono()
-    .get('/', (context) => context.body(html ?? null))
-    .get('/picture.png', (context) => context.body(png ?? null))
+    .get('/', (context) => context.body(html ?? new ArrayBuffer()))
+    .get('/picture.png', (context) => context.body(png ?? new ArrayBuffer()))
   const web = await startWeb('127.0.0.1', 0, [{ path: '/fixed', routes }])
   return { url: `http://127.0.0.1:${web.port}/fixed`, stop: () => web.stop() }
 }

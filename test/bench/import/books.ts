@@ -106,7 +106,7 @@ export async function embeddedBench(rows: number, folder: string): Promise<Row[]
   )
 }
 
-async function inProcess<Result>(...words: readonly string[]): Promise<Result> {
+export async function inProcess<Result>(...words: readonly string[]): Promise<Result> {
   const child = fork(path.join(import.meta.dirname, 'import-book.ts'), words)
   const result = Promise.withResolvers<Result>()
   child.once('message', (message) => result.resolve(message as Result))

@@ -9,8 +9,9 @@ import { fillBank, openTasks } from './book.ts'
 import { booksBench, embeddedBench } from './books.ts'
 import { feedBench } from './feed.ts'
 import { searchBench } from './search.ts'
+import { talksBench } from './talks.ts'
 
-/** A nightly feed, a large book by chat while others work, a book on the embedded database, and search. */
+/** A nightly feed, a large book by chat while others work, books with past talks, a book on the embedded database, and search. */
 export const importBench: Bench = ({ quick }) =>
   withServer(async (server, folder) => {
     const clients = quick ? 50_000 : 1_000_000
@@ -28,6 +29,7 @@ export const importBench: Bench = ({ quick }) =>
     return [
       ...(await feedBench(await copy(), byHand, folder)),
       ...(await booksBench(await copy(), quick ? 5000 : 100_000, folder)),
+      ...(await talksBench(await copy(), quick ? 500 : 2000, folder)),
       ...(await embeddedBench(quick ? 1000 : 10_000, folder)),
       ...(await searchBench(await copy(), quick ? 50 : 300)),
     ]
