@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- <names, or all> [--quick] [--json]`: prints a table of figures, or the rows as JSON, and writes
+ * `npm run bench -- <names, or all> [--quick] [--once] [--json]`: prints a table of figures, or the rows as JSON, and writes
  * them to docs/figures.md, with a picture. Ends with 1 where a limit is missed, or a bench could not be run: the others
  * are.
  */
@@ -26,7 +26,8 @@ const quick = flags.has('--quick')
 const all: ({ bench: string } & Row)[] = []
 const broken: string[] = []
 for (const name of asked) {
-  const [, runs = 1] = BENCHES[name] ?? []
+  const [, usual = 1] = BENCHES[name] ?? []
+  const runs = flags.has('--once') ? 1 : usual
   const measured: Row[][] = []
   try {
     while (measured.length < runs) {
