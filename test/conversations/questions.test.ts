@@ -395,6 +395,16 @@ describe.each(ONE_DATABASE)('a question that waits, on %s', (kind) => {
     ),
   )
 
+  test('asks of a task for a colleague, and for nobody else', () =>
+    play(
+      bank,
+      `L1> 派 周敏
+       哪位客户？
+       L1> 算了
+       L1> 派 钱无名
+       没有找到同事"钱无名"`,
+    ))
+
   test('is answered by saying the whole line anew', async () => {
     await play(bank, 'M1> 1 明天再打\n第 1 件的结果是哪一种\nM1> 1 有意向50万 下周五\n已记：张三')
     expect(JSON.stringify(await bank.say('M1', '今日'))).not.toContain('刚才')

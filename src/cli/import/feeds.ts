@@ -7,9 +7,9 @@ import { loadFeed } from '../../features/feeds/load-feed.ts'
 import { FEEDS, type Feed, FeedFault, type Mode } from '../../features/feeds/rules.ts'
 import type { FeedReport } from '../../features/feeds/store.ts'
 import { endTokens, makeToken } from '../../features/feeds/tokens/store.ts'
+import { openApp } from '../by-hand/scripts.ts'
 import { Fault } from '../fault.ts'
 import { openForScripts } from '../open.ts'
-import { openApp } from '../by-hand/scripts.ts'
 
 export interface FeedOptions {
   readonly day: string | null

@@ -5,7 +5,7 @@ import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import type { Intent } from '../../../core/intent.ts'
 import type { Actor } from '../../../core/staff.ts'
 import type { Queries } from '../../../infra/database/index.ts'
-import { clientRef, resolveClient } from '../../clients/resolve-client.ts'
+import { clientRef, nobodyCalledSo, resolveClient } from '../../clients/resolve-client.ts'
 import { noMarketing } from '../../clients/rules.ts'
 import { freeFrom } from '../../playbook/contact-rules.ts'
 import { playbookOn } from '../../playbook/store.ts'
@@ -62,6 +62,15 @@ export const assignTask = command<Input, Assignment, Assigned>({
   },
   phrases: ASSIGN_PHRASES,
   input,
+  async askedInVain(tx, asked, asker) {
+    const to = z.object({ to: person }).safeParse(asked).data?.to
+    const intent = { command: 'assign', input: asked }
+    const found =
+      to === undefined || EVERYBODY.test(to)
+        ? null
+        : await resolveColleague(tx, asker.who, to, intent, 'to')
+    return found instanceof Refusal ? found : nobodyCalledSo(tx, asked, asker)
+  },
   async load(tx, asked, asker) {
     const { who, reach, at } = asker
     const intent = { command: 'assign', input: asked }
