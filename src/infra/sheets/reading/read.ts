@@ -1,10 +1,11 @@
 import { getCompileCacheDir } from 'node:module'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { Row } from './cells.ts'
 import { SpreadsheetFault } from './limits.ts'
-import { type FromWorker, MOST_AHEAD } from './messages.ts'
+import type { FromWorker } from './messages.ts'
 
 /** A sheet as it was read. */
 export interface Sheet {
@@ -20,8 +21,10 @@ export interface Read {
   readonly sheets: readonly Sheet[]
 }
 
-/** Honest files of 200 000 rows take a fifth of it. */
+/** Honest files of 200 000 rows take a fifth of it, on a slow processor most of it. */
 const MAX_READ_MS = 20_000
+/** A thread hears a question between two steps of its own; none that is honest takes so long for one. */
+const ANSWERS_MS = 5000
 const HEAP_MB = { maxOldGenerationSizeMb: 208, maxYoungGenerationSizeMb: 32 }
 /**
  * Trap: what the service was started with holds for the heap of every thread too, over the limits that a thread is
@@ -69,12 +72,14 @@ export async function readInThread(name: string, bytes: Uint8Array): Promise<Rea
 
 /**
  * The same without keeping anything: for files that are large. Whoever calls it sees to it that one is
- * read at a time. Resolves to the subject; throws `SpreadsheetFault`, and what `taker` throws.
+ * read at a time. Resolves to the subject; throws `SpreadsheetFault`, and what `taker` throws. `mayMs`: what the thread
+ * may take of a processor.
  */
 export async function streamInThread(
   name: string,
   bytes: Uint8Array,
   taker: Taker,
+  mayMs = MAX_READ_MS,
 ): Promise<string | null> {
   // Below the folder that was set, one for each version of Node.
   const compiled = getCompileCacheDir()
@@ -90,7 +95,7 @@ export async function streamInThread(
   })
   const { promise, resolve, reject } = Promise.withResolvers<string | null>()
   const tooMuch = () => reject(new SpreadsheetFault('too-heavy'))
-  const patience = new Patience(MAX_READ_MS, tooMuch)
+  const patience = new Patience(worker, mayMs, tooMuch)
   let subject: string | null = null
   let taken = Promise.resolve()
   const take = (work: () => void | Promise<void>) => {
@@ -102,10 +107,8 @@ export async function streamInThread(
       const { name: title, hidden } = message
       take(() => taker.sheet({ name: title, hidden }))
     } else if (message.kind === 'rows') {
-      patience.handed()
       take(async () => {
         await taker.rows(message.rows)
-        patience.taken()
         worker.postMessage('taken')
       })
     } else if (message.kind === 'subject') subject = message.subject
@@ -124,42 +127,47 @@ export async function streamInThread(
   })
 }
 
-/** How long the thread may work; while it waits for us to take what it handed over does not count. */
+/**
+ * How long the thread may work. Its own time counts: not what it waits, for us or for a core that others have, as on
+ * a small machine an honest file would be refused for those.
+ */
 class Patience {
-  #ahead = 0
-  #leftMs: number
-  #since = 0
   #timer: NodeJS.Timeout | null = null
+  readonly #worker: Worker
+  readonly #mayMs: number
   readonly #over: () => void
 
-  constructor(ms: number, over: () => void) {
-    this.#leftMs = ms
+  constructor(worker: Worker, mayMs: number, over: () => void) {
+    this.#worker = worker
+    this.#mayMs = mayMs
     this.#over = over
-    this.#start()
-  }
-
-  handed(): void {
-    if (++this.#ahead === MOST_AHEAD) this.#stop()
-  }
-
-  taken(): void {
-    if (this.#ahead-- === MOST_AHEAD && this.#leftMs > 0) this.#start()
+    this.#wait(mayMs)
   }
 
   end(): void {
-    this.#stop()
-    this.#leftMs = 0
-  }
-
-  #start(): void {
-    this.#since = performance.now()
-    this.#timer = setTimeout(this.#over, this.#leftMs)
-  }
-
-  #stop(): void {
-    if (!this.#timer) return
-    clearTimeout(this.#timer)
+    if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
-    this.#leftMs = Math.max(1, this.#leftMs - (performance.now() - this.#since))
   }
+
+  #wait(ms: number): void {
+    this.#timer = setTimeout(async () => {
+      const left = this.#mayMs - (await workedMs(this.#worker))
+      if (!this.#timer) return
+      if (left > 0) this.#wait(left)
+      else this.#over()
+    }, ms)
+  }
+}
+
+/** Milliseconds that a thread has worked; without end where it does not even hear the question. */
+async function workedMs(worker: Worker): Promise<number> {
+  const deaf = new AbortController()
+  const used = worker.cpuUsage().then(
+    ({ user, system }) => (user + system) / 1000,
+    // It has come to its end, which is told by itself.
+    () => 0,
+  )
+  const silence = pause(ANSWERS_MS, Number.POSITIVE_INFINITY, { signal: deaf.signal })
+  silence.catch(() => {})
+  return Promise.race([used, silence]).finally(() => deaf.abort())
 }
