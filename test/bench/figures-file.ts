@@ -79,9 +79,10 @@ function machine(): string {
   return `${os.cpus().length} × ${first?.model ?? os.arch()}, ${gigabytes} GB, Node ${process.versions.node}`
 }
 
-/** The commit that was measured; with `+` where files differ from it. */
+/** The commit that was measured; with `+` where files differ from it, other than by figures. */
 function commit(): string {
   const git = (...words: string[]) => execFileSync('git', words, { encoding: 'utf8' }).trim()
-  const changed = git('status', '--porcelain', '--untracked-files=no', '--', '.', `:!${FILE}`)
+  const drawn = [`:!${FILE}`, ':!docs/*.png']
+  const changed = git('status', '--porcelain', '--untracked-files=no', '--', '.', ...drawn)
   return git('rev-parse', '--short', 'HEAD') + (changed && '+')
 }

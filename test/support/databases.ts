@@ -62,6 +62,9 @@ const SERVER = {
   max_connections: '400',
   // What it learns of a table that the next test empties misleads plans there, and takes time.
   autovacuum: 'off',
+  // Nothing of it outlives the run: it is neither followed, nor written out meanwhile.
+  ...{ wal_level: 'minimal', max_wal_senders: '0', max_wal_size: '8GB', checkpoint_timeout: '1h' },
+  shared_buffers: '512MB',
 }
 
 /** Where snapshots are kept between runs, each called after what it was made of. */
