@@ -1,8 +1,8 @@
 import { createApp } from '../app.ts'
 import { type Config, mailOf } from '../config.ts'
+import type { MailGateway } from '../core/gateways.ts'
 import type { Database } from '../infra/database/index.ts'
 import { createLog } from '../infra/log.ts'
-import { createMailer } from '../infra/mail.ts'
 import { createSpool } from '../infra/spool.ts'
 import {
   channelsOf,
@@ -50,11 +50,11 @@ export async function start(config: Config): Promise<void> {
   }
   const { channels, mounts } = await channelsOf(config, database, log)
   const spool = createSpool(config.SPOOL_DIR)
-  const mail = mailOf(config)
+  const mail = await mailerOf(config)
   const app = await createApp(config, {
     ...{ database, log, channels, mounts, spool },
     contactWays: contactWaysOf(config, database),
-    ...(mail && { mail: createMailer(mail) }),
+    ...(mail && { mail }),
   })
   // What a service's SDK rejects in a timer of its own ends neither pages, jobs nor the other chats.
   process.on('unhandledRejection', (reason) => {
@@ -76,4 +76,12 @@ function openFirst(kind: Database['kind']): string {
     `行里还没有机构和人员，谁发消息都不认识。${zh}运行 npx chenhui open --template bank.xlsx，填好后运行 npx chenhui open bank.xlsx。\n` +
     `There are no units and no people yet, so nobody is recognised. ${en}Run npx chenhui open --template bank.xlsx, fill it in, then run npx chenhui open bank.xlsx.`
   )
+}
+
+/** Null where no mail is set; what sends it is loaded where it is. */
+async function mailerOf(config: Config): Promise<MailGateway | null> {
+  const settings = mailOf(config)
+  if (!settings) return null
+  const { createMailer } = await import('../infra/mail.ts')
+  return createMailer(settings)
 }

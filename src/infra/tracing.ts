@@ -1,12 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
-import {
-  type Attributes,
-  ROOT_CONTEXT,
-  SpanStatusCode,
-  TraceFlags,
-  trace,
-} from '@opentelemetry/api'
+import type { Attributes } from '@opentelemetry/api'
 import type { IdGenerator } from '@opentelemetry/sdk-trace'
 
 /** Something that took a while, as a span of OpenTelemetry. */
@@ -46,10 +40,12 @@ const COLLECTOR_MS = 1500
 /** Hands spans to a collector by OTLP over HTTP. It is loaded where it is used: it takes a while, and some memory. */
 export async function startTracing(endpoint: string): Promise<Tracing> {
   const [
+    { ROOT_CONTEXT, SpanStatusCode, TraceFlags, trace },
     { OTLPTraceExporter },
     { resourceFromAttributes },
     { BatchSpanProcessor, TracerProvider },
   ] = await Promise.all([
+    import('@opentelemetry/api'),
     import('@opentelemetry/exporter-trace-otlp-http'),
     import('@opentelemetry/resources'),
     import('@opentelemetry/sdk-trace'),

@@ -1,6 +1,5 @@
 import type { Finding } from '../../channels/plugin.ts'
 import { type Config, mailOf } from '../../config.ts'
-import { createMailer } from '../../infra/mail.ts'
 
 /** Whether the mail server takes us; none where no mail is set. */
 export async function mailFindings(config: Config): Promise<Finding[]> {
@@ -13,6 +12,7 @@ export async function mailFindings(config: Config): Promise<Finding[]> {
   }
   const { host } = new URL(settings.url)
   try {
+    const { createMailer } = await import('../../infra/mail.ts')
     await createMailer(settings).verify()
     return [{ state: 'ok', text: `邮件 mail: ${host}` }]
   } catch (error) {

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url'
-import sharp from 'sharp'
 
 /** The family of the type that pictures are drawn with; it knows Chinese. */
 export const TYPE = 'Noto Sans SC'
@@ -7,11 +6,15 @@ export const TYPE = 'Noto Sans SC'
 // fontconfig reads it at the first text it draws, so it is told before any picture is.
 process.env['FONTCONFIG_FILE'] = fileURLToPath(new URL('fonts/fonts.conf', import.meta.url))
 
+/** Loaded for the first picture: it takes 15 MB and a tenth of a second, and most processes draw none. */
+const drawing = async () => (await import('sharp')).default
+
 /**
  * An SVG, text included, as PNG; `scale` 2 is sharp on a phone. Choosing the palette is most of the
  * work, and the least effort at it makes a picture of the same size in a third of the time.
  */
 export async function svgToPng(svg: string, scale = 2): Promise<Buffer> {
+  const sharp = await drawing()
   return sharp(Buffer.from(svg), { density: 72 * scale })
     .png({ palette: true, effort: 1, dither: 0 })
     .toBuffer()
@@ -24,8 +27,10 @@ const PHOTO = /^(?:ffd8ff|89504e470d0a1a0a|52494646.{8}57454250)/
 const MOST_PIXELS = 120_000_000
 const MOST_SECONDS = 10
 
-const photo = (bytes: Uint8Array) =>
-  sharp(bytes, { limitInputPixels: MOST_PIXELS }).timeout({ seconds: MOST_SECONDS })
+async function photo(bytes: Uint8Array) {
+  const sharp = await drawing()
+  return sharp(bytes, { limitInputPixels: MOST_PIXELS }).timeout({ seconds: MOST_SECONDS })
+}
 
 /**
  * A photo (JPEG, PNG, WebP) the right way up, small enough to keep, without the place it was taken; null for
@@ -33,7 +38,8 @@ const photo = (bytes: Uint8Array) =>
  */
 export async function smallPhoto(bytes: Uint8Array): Promise<Buffer | null> {
   if (!PHOTO.test(Buffer.from(bytes.subarray(0, 16)).toString('hex'))) return null
-  return photo(bytes)
+  const taken = await photo(bytes)
+  return taken
     .rotate()
     .resize({ width: 1280, height: 1280, fit: 'inside', withoutEnlargement: true })
     .jpeg({ quality: 80 })
@@ -42,11 +48,13 @@ export async function smallPhoto(bytes: Uint8Array): Promise<Buffer | null> {
 }
 
 /** A kept photo as a card shows it. */
-export const photoPng = (bytes: Uint8Array): Promise<Buffer> =>
-  photo(bytes)
+export async function photoPng(bytes: Uint8Array): Promise<Buffer> {
+  const kept = await photo(bytes)
+  return kept
     .resize({ width: 800, height: 800, fit: 'inside', withoutEnlargement: true })
     .png({ palette: true })
     .toBuffer()
+}
 
 /** Whether the type is found that pictures are drawn with: a letter of it is not the box of one that is missing. */
 export async function drawsChinese(): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { type CellStyle, writeXlsx } from 'hucre/xlsx'
+import type { CellStyle } from 'hucre/xlsx'
 import { isDay } from '../../core/calendar/time.ts'
 import type { Cell } from './reading/cells.ts'
 import { isZip } from './reading/kind.ts'
@@ -86,6 +86,7 @@ export async function writeWorkbook(workbook: {
   readonly sheets: readonly SheetToWrite[]
 }): Promise<Buffer> {
   const { marker, sheets } = workbook
+  const { writeXlsx } = await import('hucre/xlsx')
   const written = await writeXlsx({
     properties: { creator: '晨会 Chenhui', ...(marker && { subject: MARK + marker }) },
     namedRanges: sheets.map(({ name }) => titlesOnEachPage(name)),

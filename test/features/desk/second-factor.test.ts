@@ -102,9 +102,9 @@ describe.each(DATABASES)('the second factor of the pages on %s', (kind) => {
       expect(await (await typed(thief, '000000')).text()).toContain(`还可以试 ${left} 次`)
     }
     expect((await typed(thief, '000000')).status).toBe(429)
-    expect(await bank.told()).toMatchObject([
-      { code: 'H1', text: expect.stringContaining('连续 5 次不对') },
-    ])
+    // The lists of the morning may come meanwhile.
+    const told = (await bank.told()).filter(({ text }) => text.includes('看板'))
+    expect(told).toMatchObject([{ code: 'H1', text: expect.stringContaining('连续 5 次不对') }])
     expect((await desk.get('tiers')).status).toBe(401)
     pass(60)
     const soon = await openDesk(bank, url, 'H1')

@@ -1,5 +1,4 @@
 import { XMLParser } from 'fast-xml-parser'
-import { streamXlsxRows } from 'hucre/xlsx'
 import { z } from 'zod'
 import { cellOf, numbered, type Row } from './cells.ts'
 import { LIMITS, SpreadsheetFault } from './limits.ts'
@@ -102,6 +101,7 @@ async function* rowsOf(
     readonly column: number
     readonly cell: Row['cells'][0]
   }[] = []
+  const { streamXlsxRows } = await import('hucre/xlsx')
   for await (const { index, values } of streamXlsxRows(bytes, { sheet })) {
     const cells = values.map(cellOf)
     running = running.filter(({ last }) => last >= index)
