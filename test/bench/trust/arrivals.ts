@@ -9,8 +9,8 @@ import { partsOf, zipOf } from '../../support/xlsx.ts'
 import { type Row, row } from '../row.ts'
 import { p99, timed } from '../timing.ts'
 
-/** What nobody else may notice, in milliseconds. */
-const LIMIT = 200
+/** What nobody else may notice: 200 ms by the 15 ms that a list takes alone on a calm machine. */
+const LIMIT = 13
 const ASKS = 150
 const PAUSE_MS = 25
 /** Who sends; nobody may send more than twelve files an hour. */
@@ -50,8 +50,18 @@ export async function arrivalsBench(url: string): Promise<Row[]> {
     bank.setClock(new Date(now).toISOString())
     return bank.say('M3', '今日')
   }
+  /** Milliseconds, p99. */
+  const lists = async () => {
+    const times: number[] = []
+    for (let n = 0; n < ASKS; n++) {
+      times.push(await timed(ask))
+      await pause(PAUSE_MS)
+    }
+    return p99(times)
+  }
   try {
     for (let n = 0; n < ASKS; n++) await ask()
+    const alone = await lists()
     const rows: Row[] = []
     for (const [what, send] of Object.entries(sent)) {
       let asking = true
@@ -61,15 +71,13 @@ export async function arrivalsBench(url: string): Promise<Row[]> {
           await Promise.all([send(bank, by), pause(PAUSE_MS)])
         }
       })()
-      const times: number[] = []
-      for (let n = 0; n < ASKS; n++) {
-        times.push(await timed(ask))
-        await pause(PAUSE_MS)
-      }
+      const beside = await lists()
       asking = false
       await sending
       await bank.app.working.settled()
-      rows.push(row(`lists of others beside ${what}, p99`, [p99(times), 'ms'], ['limit', LIMIT], 1))
+      rows.push(
+        row(`lists of others beside ${what}, p99`, [beside, 'ms'], ['alone, p99', alone], LIMIT),
+      )
     }
     if ((await database.prisma.import.count()) < SENDERS.length) throw new Error('no book was read')
     return rows
