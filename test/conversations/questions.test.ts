@@ -395,6 +395,10 @@ describe.each(ONE_DATABASE)('a question that waits, on %s', (kind) => {
     ),
   )
 
+  test.each(['zs', '0001', '顺发', '张 三'])('asks of a client who is called "%s"', (said) =>
+    play(bank, `M1> 走访 ${said}\n看到什么、聊了什么`),
+  )
+
   test('asks of a task for a colleague, and for nobody else', () =>
     play(
       bank,

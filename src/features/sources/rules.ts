@@ -63,13 +63,12 @@ export interface Group extends Funnel {
 
 /** By what is asked, those with most clients first. */
 export function groupsOf(rows: readonly SourceRow[], by: By): Group[] {
-  const known = rows.flatMap((row) => {
-    const key = row[by]
-    return key === null ? [] : [{ row, key, id: by === 'introducer' ? row.introducerId : key }]
-  })
-  const groups = [...Map.groupBy(known, ({ id }) => id).values()].map((same) => {
-    const of = same.map(({ row }) => row)
-    return { key: same[0]?.key ?? '', of, ...sumOf(of) }
-  })
+  const known = rows.filter((row) => row[by] !== null)
+  const identity = (row: SourceRow) => (by === 'introducer' ? row.introducerId : row[by])
+  const groups = [...Map.groupBy(known, identity).values()].map((of) => ({
+    key: of[0]?.[by] ?? '',
+    of,
+    ...sumOf(of),
+  }))
   return groups.sort((a, b) => b.found - a.found || a.key.localeCompare(b.key))
 }
