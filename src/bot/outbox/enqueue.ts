@@ -4,6 +4,7 @@ import { newId } from '../../core/ids.ts'
 import type { Language } from '../../core/text.ts'
 import { jsonTexts } from '../../infra/database/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { idsOf } from '../../infra/database/raw-statements.ts'
 
 /** A message to be queued. */
 export interface OutgoingMessage {
@@ -65,7 +66,7 @@ export async function addressesOf(tx: Queries, staffIds: readonly string[]): Pro
     select distinct on (staff.id) staff.id as "staffId", staff.language,
       account.channel, account.conversation
     from staff join account on account.staff_id = staff.id and account.reachable is not false
-    where staff.id = any(${staffIds}::uuid[]) and staff.active
+    where staff.id = any(${idsOf(staffIds)}) and staff.active
     order by staff.id, account.last_seen_at desc`
 }
 
@@ -110,7 +111,7 @@ export async function standingPages(
       -- As message_subject is ordered, where a page has one subject: by id alone all that was ever sent would be read.
       order by subject desc, id desc limit 1
     ) as page
-    where staff_id = any(${[...new Set(staffIds)]}::uuid[])`
+    where staff_id = any(${idsOf([...new Set(staffIds)])})`
 }
 
 /** Takes away what stands on pages whose accounts are nobody's any more. */

@@ -1,5 +1,5 @@
 import type { Day } from '../../core/calendar/time.ts'
-import { quoted } from '../../infra/database/quoted.ts'
+import { keptSql, quoted } from '../../infra/database/quoted.ts'
 import type { Standard } from '../tier-rules/standard.ts'
 import type { Standards } from '../tiers/batch/apply-tiers.ts'
 import { conditionSql } from '../tiers/batch/tier-sql.ts'
@@ -17,7 +17,12 @@ const BASIC_COLUMNS: Readonly<Record<string, string>> = {
  * `client_facts`, or nulls). A question is answered when its condition is not unknown, which SQL's null is.
  */
 export const missingSql = ({ existing, prospect }: Standards, today: Day): string =>
-  `case client.kind when 'prospect' then ${missing(prospect, today)} else ${missing(existing, today)} end`
+  ofBoth(existing, prospect, today)
+
+const ofBoth = keptSql(
+  (existing: Standard, prospect: Standard, today: Day) =>
+    `case client.kind when 'prospect' then ${missing(prospect, today)} else ${missing(existing, today)} end`,
+)
 
 function missing(standard: Standard, today: Day): string {
   const open = (item: Item): string =>

@@ -1,6 +1,7 @@
 import type { Day } from '../../core/calendar/time.ts'
 import { batchPerTransaction } from '../../infra/batch.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { idsIn } from '../../infra/database/raw-statements.ts'
 import { judgedAs, standardsOn } from '../tier-rules/store.ts'
 import { missingSql } from './missing-sql.ts'
 import { type Completeness, itemsOf, type ThinCount } from './rules.ts'
@@ -57,8 +58,8 @@ export const completenessOf = batchPerTransaction(
     const { missing, read } = await readerOn(tx, first.today)
     const rows = await tx.$queryRawUnsafe<MissingRow[]>(
       `select id, kind, name, "businessName", missing, hangs
-       from (${filesSql(missing, 'client.id = any($1::uuid[])')}) as file`,
-      asked.map(({ clientId }) => clientId),
+       from (${filesSql(missing, `client.id = any(${idsIn('$1')})`)}) as file`,
+      JSON.stringify(asked.map(({ clientId }) => clientId)),
     )
     const byId = new Map(rows.map((row) => [row.id, read(row)]))
     return asked.map(({ clientId }) => byId.get(clientId) ?? null)

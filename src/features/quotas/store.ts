@@ -4,6 +4,7 @@ import { addDays, instantOf } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import { Prisma } from '../../generated/client.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { idsOf } from '../../infra/database/raw-statements.ts'
 import { CLIENT_SOURCES } from '../clients/rules.ts'
 import {
   type Holder,
@@ -179,7 +180,7 @@ export async function progressOf(
     select quota.id, coalesce(quota.staff_id, quota.unit_id) as of, measure, target, stretch,
       quota.staff_id, unit.path, spans.*
     from quota join spans on spans.span = quota.span left join unit on unit.id = quota.unit_id
-    where quota.staff_id = any(${having}::uuid[]) or quota.unit_id = any(${having}::uuid[])`
+    where quota.staff_id = any(${idsOf(having)}) or quota.unit_id = any(${idsOf(having)})`
   return reachedOf(tx, asked, spans, timezone)
 }
 
@@ -207,7 +208,7 @@ export async function figuresOf(
   const asked = Prisma.sql`
     select gen_random_uuid() as id, holder.of, measure, 0::bigint as target, null::bigint as stretch,
       holder.staff_id, holder.path, spans.*
-    from unnest(${[...measures]}::text[]) as measure cross join spans cross join (
+    from json_array_elements_text(${JSON.stringify(measures)}::json) as measure cross join spans cross join (
       select id as of, id as staff_id, null::text as path from staff where id = ${holder}::uuid
       union all select id, null::uuid, path from unit where id = ${holder}::uuid
     ) as holder`
@@ -221,14 +222,16 @@ async function reachedOf(
   spans: readonly Span[],
   timezone: string,
 ): Promise<Map<string, SpanProgress[]>> {
-  const days = spans.map(daysIn)
-  const starts = days.map(({ from }) => instantOf(from, '00:00', timezone))
-  const ends = days.map(({ until }) => instantOf(addDays(until, 1), '00:00', timezone))
+  const counted = spans.map((span) => {
+    const { from, until } = daysIn(span)
+    const starts = instantOf(from, '00:00', timezone)
+    return { span, from, until, starts, ends: instantOf(addDays(until, 1), '00:00', timezone) }
+  })
   const rows = await tx.$queryRaw<Row[]>`
     with spans as (
-      select * from unnest(${[...spans]}::text[], ${days.map(({ from }) => from)}::date[],
-        ${days.map(({ until }) => until)}::date[], ${starts}::timestamptz[], ${ends}::timestamptz[])
-        with ordinality as said(span, from_day, until_day, starts_at, ends_at, place)
+      select * from rows from (json_to_recordset(${JSON.stringify(counted)}::json)
+        as (span text, "from" date, until date, starts timestamptz, ends timestamptz))
+        with ordinality as said (span, from_day, until_day, starts_at, ends_at, place)
     ), asked as (${asked}
     ), people as (
       select asked.*, staff.id as person_id from asked join staff on staff.id = asked.staff_id

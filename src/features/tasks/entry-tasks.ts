@@ -2,6 +2,7 @@ import type { Moment } from '../../bot/moment.ts'
 import { daysBetween } from '../../core/calendar/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { NEW_ID } from '../../infra/database/new-id.ts'
+import { idsIn } from '../../infra/database/raw-statements.ts'
 import { playbookOn } from '../playbook/store.ts'
 import { workdaysAhead } from './care/sql.ts'
 import { plannedFor } from './rules.ts'
@@ -40,12 +41,12 @@ export async function openEntryTasks(
              and reason = 'entry' and opened_by = $7::uuid) as place
        from client join staff on staff.id = owner_id join unit on unit.id = staff.unit_id
        left join client_tier on client_tier.client_id = client.id
-       where client.id = any($1::uuid[]) and client.kind = 'prospect' and not negative_list
+       where client.id = any(${idsIn('$1')}) and client.kind = 'prospect' and not negative_list
          and do_not_contact is null and coalesce(tier, '') <> 'F'
          and not exists (select from task where task.client_id = client.id and status = 'open')
      ) as entered
      order by owner_id, place`,
-    clientIds,
+    JSON.stringify(clientIds),
     planned.kind,
     daysBetween(at.today, planned.dueOn) + 1,
     playbook.sizes.load ?? A_DAY,

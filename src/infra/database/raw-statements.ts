@@ -2,7 +2,10 @@ import pg from 'pg'
 import { Prisma } from '../../generated/client.ts'
 import type { Queries } from './index.ts'
 
-/** Statements prepared on a connection at most; those made after are parsed each time. */
+/**
+ * Of so many statements the names begin anew: some are written for one day alone. A connection lives for minutes, and
+ * what it had prepared ends with it.
+ */
 const MAX_PREPARED = 500
 
 const { builtins: oid, getTypeParser } = pg.types
@@ -42,12 +45,14 @@ const types = {
 }
 
 const names = new Map<string, string>()
+let named = 0
 
-/** The name under which a statement is prepared; undefined once there are too many. */
-function nameOf(text: string): string | undefined {
+/** The name under which a statement is prepared, which no other ever has. */
+function nameOf(text: string): string {
   const known = names.get(text)
-  if (known || names.size >= MAX_PREPARED) return known
-  const name = `s${names.size}`
+  if (known) return known
+  if (names.size >= MAX_PREPARED) names.clear()
+  const name = `s${named++}`
   names.set(text, name)
   return name
 }
@@ -102,3 +107,14 @@ export function withRawStatements<Client extends Queries>(
     get: (target, name) => Reflect.get(Object.hasOwn(raw, name) ? raw : target, name),
   })
 }
+
+// Of a parameter that is an array PostgreSQL looks how long it is: a large statement about few ids would be planned anew
+// for each call, which takes longer than its work. So these ids come as JSON.
+
+/** The ids in a parameter (`$1`) that holds a JSON array of them, for `= any(…)`. */
+export const idsIn = (parameter: string): string =>
+  `array(select json_array_elements_text(${parameter}::json)::uuid)`
+
+/** These ids, for `= any(…)`. */
+export const idsOf = (ids: readonly string[]): Prisma.Sql =>
+  Prisma.sql`array(select json_array_elements_text(${JSON.stringify(ids)}::json)::uuid)`

@@ -1,5 +1,6 @@
 import { secret, secretKey } from '../../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { idsOf } from '../../../infra/database/raw-statements.ts'
 import type { Identity } from './rules.ts'
 
 // Phone, identity number and credit code are written, looked up and shown through this folder alone.
@@ -23,7 +24,7 @@ const keysOf = (identities: readonly Identity[]) =>
 export const identitiesOfClients = (tx: Queries, clientIds: readonly string[]): Promise<Holder[]> =>
   tx.$queryRaw<Holder[]>`
     select client_id as "clientId", kind, value from client_identity
-    where client_id = any(${clientIds}::uuid[])`
+    where client_id = any(${idsOf(clientIds)})`
 
 /** What kinds of paper an identity number is of. */
 export const ID_KINDS = ['resident', 'passport', 'hk-macao', 'taiwan', 'residence-permit'] as const

@@ -4,6 +4,7 @@ import { analyzeAfter } from '../../../infra/database/analyze.ts'
 import { toColumn, toDayOrNull } from '../../../infra/database/columns.ts'
 import { secret, secretKey } from '../../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { idsOf } from '../../../infra/database/raw-statements.ts'
 import type { Identity } from '../../clients/identity/rules.ts'
 import { identitiesOfClients } from '../../clients/identity/store.ts'
 import { hashable } from '../rules.ts'
@@ -114,7 +115,7 @@ export async function screen(
     on conflict do nothing`
   const found = await tx.$queryRaw<{ id: string }[]>`
     update client set negative_list = true
-    where id = any(${clientIds}::uuid[]) and not negative_list and id in (
+    where id = any(${idsOf(clientIds)}) and not negative_list and id in (
       select client_id from negative_hit join negative_entry on negative_entry.id = entry_id
       where ended_at is null)
     returning id`

@@ -1,6 +1,7 @@
 import type { Moment } from '../../../bot/moment.ts'
 import { addDays, type Day } from '../../../core/calendar/time.ts'
 import { listed, quoted } from '../../../infra/database/quoted.ts'
+import { idsIn } from '../../../infra/database/raw-statements.ts'
 import { type CareEvent, type Playbook, ROUTINE, type TaskKind } from '../../playbook/rules.ts'
 import { type DueTask, LATE_DAYS, WIN_BACK } from './care-rules.ts'
 import { hotSql, WORTH_COLUMNS, weighedSql } from './priority-sql.ts'
@@ -113,14 +114,15 @@ export interface Part {
 
 /** A condition that holds `client` to a part of the book, whose ids are the parameter `$place`. */
 export function within({ clients, owners }: Part, place: number, owner = 'client.owner_id') {
-  if (clients) return `and client.id = any($${place}::uuid[])`
+  if (clients) return `and client.id = any(${idsIn(`$${place}`)})`
+  // Of these the plan is made for how many there are: each has a book.
   return owners ? `and ${owner} = any($${place}::uuid[])` : ''
 }
 
 /** The parameter of `within`, if it has one. */
-export const idsOf = ({ clients, owners }: Part): (readonly string[])[] => {
-  const ids = clients ?? owners
-  return ids ? [ids] : []
+export const idsOfPart = ({ clients, owners }: Part): (string | readonly string[])[] => {
+  if (clients) return [JSON.stringify(clients)]
+  return owners ? [owners] : []
 }
 
 /** A manager who left makes way for the nearest lead or head above who has not. */

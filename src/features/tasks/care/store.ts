@@ -4,11 +4,12 @@ import { toDay, toDayOrNull } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { NEW_ID } from '../../../infra/database/new-id.ts'
 import { listed, quoted } from '../../../infra/database/quoted.ts'
+import { idsOf } from '../../../infra/database/raw-statements.ts'
 import { noMarketing } from '../../clients/rules.ts'
 import { MARKETING_KINDS } from '../../playbook/contact-rules.ts'
 import { MOST_CONTACTS, type Playbook, type TaskKind } from '../../playbook/rules.ts'
 import { type CareFacts, turnOf } from './care-rules.ts'
-import { dueSql, idsOf, type Part, within } from './due-sql.ts'
+import { dueSql, idsOfPart, type Part, within } from './due-sql.ts'
 import { hotSql, WORTH_COLUMNS, weighedSql } from './priority-sql.ts'
 import { dateOf, TASK_UNIT, workdaysAhead } from './sql.ts'
 
@@ -48,7 +49,7 @@ export async function recountContacts(tx: Queries, clientIds: readonly string[])
   await tx.$executeRaw`
     update client set last_contact_on = counted.days[1], contacts = counted.days,
       last_visit_on = counted.visit
-    from (select unnest(${clientIds}::uuid[]) as client_id) as about
+    from unnest(${idsOf(clientIds)}) as about (client_id)
     cross join lateral (
       select array(
           select logged_on from outcome
@@ -87,7 +88,7 @@ export async function generate(
      on conflict do nothing`,
     at.now,
     actId,
-    ...idsOf(part),
+    ...idsOfPart(part),
   )
 }
 
@@ -103,7 +104,7 @@ export async function holdBack(tx: Queries, playbook: Playbook, at: Moment, part
      where client.id = task.client_id and task.status = 'open' and task.kind in (${MARKETING})
        and task.asked is not true and client.contacts[${touches}] > ${dateOf(addDays(at.today, -days))}
        and task.due_on < ${free} ${within(part, 1)}`,
-    ...idsOf(part),
+    ...idsOfPart(part),
   )
 }
 
@@ -133,7 +134,7 @@ export async function weighAll(tx: Queries, playbook: Playbook, at: Moment, part
      ) as weighed
      where task.id = weighed.id and task.status = 'open' and (task.base, task.priority, task.because)
        is distinct from (weighed.base, weighed.priority, weighed.because)`,
-    ...idsOf(part),
+    ...idsOfPart(part),
   )
 }
 
@@ -147,7 +148,7 @@ export async function noteUnused(tx: Queries, today: Day, part: Part): Promise<v
      ) as line
      where line.client_id = client.id and idle = (unused_since is null)
        ${within(part, 1)}`,
-    ...idsOf(part),
+    ...idsOfPart(part),
   )
 }
 
@@ -171,7 +172,7 @@ export async function cancelBarred(
        ${within(part, 3)}`,
     actId,
     now,
-    ...idsOf(part),
+    ...idsOfPart(part),
   )
 }
 

@@ -3,6 +3,7 @@ import { dayEnd } from '../../../bot/moment.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { NEW_ID } from '../../../infra/database/new-id.ts'
 import { quoted } from '../../../infra/database/quoted.ts'
+import { idsOf } from '../../../infra/database/raw-statements.ts'
 import type { Playbook } from '../../playbook/rules.ts'
 import { byTier, dateOf } from './sql.ts'
 
@@ -64,7 +65,7 @@ export async function closeThinFiles(
   return tx.$executeRaw`
     update task set status = 'done', closed_by = ${actId}::uuid, closed_at = ${now}::timestamptz
     where reason = 'thin-file' and status = 'open'
-      and (${clientIds === null} or client_id = any(${clientIds ?? []}::uuid[]))
+      and (${clientIds === null} or client_id = any(${idsOf(clientIds ?? [])}))
       and not exists (
         select from client_tier where client_tier.client_id = task.client_id and provisional)`
 }

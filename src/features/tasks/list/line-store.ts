@@ -110,7 +110,8 @@ const LINE = `
       select from paper where paper.product = task.product and ended_at is null
     ) as papers
   from picked
-  join task on task.id = picked.id
+  -- By key, however many of them the plan expects: of a small book all tasks are read else.
+  join task on task.id = picked.id and task.id = any(array(select id from picked))
   join client on client.id = task.client_id
   left join client_tier on client_tier.client_id = client.id
   left join tier_change as waiting on waiting.client_id = client.id and waiting.status = 'pending'`

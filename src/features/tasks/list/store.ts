@@ -3,6 +3,7 @@ import { batchPerTransaction } from '../../../infra/batch.ts'
 import { toDay } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { listed } from '../../../infra/database/quoted.ts'
+import { idsIn } from '../../../infra/database/raw-statements.ts'
 import { PRESSING } from '../rules.ts'
 import type { ShownLine } from './shown.ts'
 
@@ -29,7 +30,7 @@ export async function listsOf(
 ): Promise<Listed[]> {
   return tx.$queryRawUnsafe<Listed[]>(
     `select viewer.id as "readerId", listed.ids, listed.due
-     from unnest($1::uuid[]) with ordinality as viewer (id, place)
+     from unnest(${idsIn('$1')}) with ordinality as viewer (id, place)
      cross join lateral (
        select json_agg(id) as ids, count(*) filter (where first or due_on <= $2::date)::int as due
        from (
@@ -50,7 +51,7 @@ export async function listsOf(
        ) as ordered
      ) as listed
      where listed.ids is not null order by viewer.place`,
-    staffIds,
+    JSON.stringify(staffIds),
     today,
     until,
   )

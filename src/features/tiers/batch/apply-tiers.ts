@@ -1,7 +1,8 @@
 import type { Day } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { NEW_ID } from '../../../infra/database/new-id.ts'
-import { listed, quoted } from '../../../infra/database/quoted.ts'
+import { keptSql, listed, quoted } from '../../../infra/database/quoted.ts'
+import { idsIn, idsOf } from '../../../infra/database/raw-statements.ts'
 import { FACT_NAMES, type FactName } from '../../tier-rules/facts.ts'
 import { APPROVED_BY } from '../../tier-rules/rules.ts'
 import type { Standard } from '../../tier-rules/standard.ts'
@@ -37,7 +38,7 @@ export const SAID = `case when held.old_facts_since is not null then ${quoted(ON
   when held.provisional then ${quoted(PROVISIONAL)} || held.decided else held.decided end`
 
 /**
- * Rows of what the standards say of the clients whose ids are the first parameter, where that is written
+ * Rows of what the standards say of the clients whose ids are the first parameter (`idsIn`), where that is written
  * down, beside what was said before. All tables are asked for them, since a planner does not carry it over.
  */
 const decidedSql = (standards: Standards, today: Day): string => `
@@ -47,10 +48,10 @@ const decidedSql = (standards: Standards, today: Day): string => `
         else ${standards.existing.version} end as version,
       held.tier as held, held.decided as before, ${SAID} as said_before, held.old_facts_since as old_since
     from client left join client_facts as facts
-      on facts.client_id = client.id and facts.client_id = any($1::uuid[])
+      on facts.client_id = client.id and facts.client_id = any(${idsIn('$1')})
     left join client_tier as held
-      on held.client_id = client.id and held.client_id = any($1::uuid[])
-    where client.id = any($1::uuid[])
+      on held.client_id = client.id and held.client_id = any(${idsIn('$1')})
+    where client.id = any(${idsIn('$1')})
   ) as judged where ${holdsFor('kind', 'code')}`
 
 /** Who has to approve a move, as `approverOf` says; null when it holds at once. */
@@ -86,23 +87,30 @@ export async function applyTiers(
   standards: Standards,
   today: Day,
 ): Promise<number> {
-  const ids = [...clientIds]
   await tx.$queryRaw`
     select count(*)::int from (
-      select 1 from client where id = any(${ids}::uuid[]) order by id for no key update) as locked`
+      select 1 from client where id = any(${idsOf(clientIds)}) order by id for no key update) as locked`
   const [waiting] = await tx.$queryRaw<{ ids: string[] | null }[]>`
     select array_agg(client_id) as ids from tier_change
-    where status = 'pending' and client_id = any(${ids}::uuid[])`
+    where status = 'pending' and client_id = any(${idsOf(clientIds)})`
   if (waiting?.ids) {
     await tx.$executeRawUnsafe(
       `update tier_change set status = 'superseded'
       from (${decidedSql(standards, today)}) as decided
       where client_id = decided.id and status = 'pending' and "to" <> ${tierOf('code')}`,
-      waiting.ids,
+      JSON.stringify(waiting.ids),
     )
   }
-  return tx.$executeRawUnsafe(
-    `with decided as materialized (${decidedSql(standards, today)}),
+  const { existing, prospect } = standards
+  const sql = applySql(existing, prospect, today)
+  return tx.$executeRawUnsafe(sql, JSON.stringify(clientIds), today)
+}
+
+/** Writes what changed of the clients in `$1` (`idsIn`) on the day `$2`. */
+const applySql = keptSql((existing: Standard, prospect: Standard, today: Day) => {
+  const standards = { existing, prospect }
+  return `
+    with decided as materialized (${decidedSql(standards, today)}),
     said as (
       select id, ${tierOf('code')} as tier, code <> ${tierOf('code')} as provisional,
         case when starts_with(code, ${quoted(ON_OLD_FACTS)})
@@ -125,8 +133,5 @@ export async function applyTiers(
     on conflict (client_id) do update set
       since = case when client_tier.tier = excluded.tier then client_tier.since else excluded.since end,
       tier = excluded.tier, decided = excluded.decided, provisional = excluded.provisional,
-      standard_version = excluded.standard_version, old_facts_since = excluded.old_facts_since`,
-    ids,
-    today,
-  )
-}
+      standard_version = excluded.standard_version, old_facts_since = excluded.old_facts_since`
+})
