@@ -5,6 +5,7 @@ import type { Day } from '../../core/calendar/time.ts'
 import type { Condition } from '../clients/filter/rules.ts'
 import type { Of, QuestionWords } from './rules.ts'
 import { type Piece, scan } from './scan.ts'
+import { daysOfDates } from './words/dates.ts'
 import { daysOfMonth } from './words/months.ts'
 import type { Means } from './words/word.ts'
 
@@ -25,6 +26,7 @@ export function readQuestion(text: string, at: Moment): Reading<QuestionWords> {
   const pieces = scan(text, at.catalogue, mayBeName)
   if (!pieces) return NO
   const said = dated(settled(pieces.flatMap(({ means }) => means ?? [])), at.today)
+  if (!said) return NO
   const names = namesIn(
     pieces,
     said.some(({ asks }) => asks),
@@ -71,12 +73,16 @@ export const settled = (all: readonly Means[]): Means[] =>
     return all[place + 1]?.product ? { held: false } : { undone: true }
   })
 
-/** Months by their name as days: those to come of what ends or is to be done. */
-function dated(all: readonly Means[], today: Day): Means[] {
+/** Months and dates as days: those to come of what ends or is to be done. Null: there is no such day. */
+function dated(all: readonly Means[], today: Day): Means[] | null {
   const toCome = all.some((each) => each.ends || each.of === 'tasks')
-  return all.map(({ month, ...each }) =>
-    month ? { ...each, when: daysOfMonth(month, today, toCome) } : each,
-  )
+  const said = all.map(({ month, dates, ...each }) => {
+    if (month) return { ...each, when: daysOfMonth(month, today, toCome) }
+    if (!dates) return each
+    const when = daysOfDates(dates, today, toCome)
+    return when && { ...each, when }
+  })
+  return said.includes(null) ? null : said.flatMap((each) => each ?? [])
 }
 
 const isFiller = ({ means }: Piece): boolean => means !== null && Object.keys(means).length === 0

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../core/catalogue.ts'
 import { literally } from '../../core/text.ts'
 import { offered } from '../catalogue/rules.ts'
+import { DATES } from './words/dates.ts'
 import { EN } from './words/en.ts'
 import { MONTHS } from './words/months.ts'
 import type { Means, Word } from './words/word.ts'
@@ -19,7 +20,7 @@ interface Pattern {
 
 const patternOf = ({ said, means }: Word): Pattern => ({ at: new RegExp(said, 'iuy'), means })
 
-const PATTERNS: readonly Pattern[] = [...ZH, ...EN, ...MONTHS].map(patternOf)
+const PATTERNS: readonly Pattern[] = [...ZH, ...EN, ...MONTHS, ...DATES].map(patternOf)
 
 const productsOf = (catalogue: Catalogue): Pattern[] =>
   offered(catalogue).map(({ code, words }) => {

@@ -2,6 +2,20 @@ import type { Period } from '../../../core/calendar/period.ts'
 import type { Condition } from '../../clients/filter/rules.ts'
 import type { Grouping, Of } from '../rules.ts'
 
+/** A day as it was said; what is null was not. */
+export type SaidDate =
+  | { readonly year: number | null; readonly month: number; readonly date: number }
+  /** `weeks`: from the current one. */
+  | { readonly weekday: number; readonly weeks: number | null }
+  /** Of the month that stands before it. */
+  | { readonly date: number }
+
+/** From a day to another, to today, or (null) that day alone. */
+export interface Dates {
+  readonly from: SaidDate
+  readonly until: SaidDate | 'today' | null
+}
+
 /** What a word of a question says; a word may say several things. */
 export interface Means {
   /** It asks: a line with such a word is a question. */
@@ -18,6 +32,8 @@ export interface Means {
   readonly when?: Period
   /** A month by its name; without a year the nearest. */
   readonly month?: { readonly month: number; readonly year: number | null }
+  /** Days by their dates or weekdays. */
+  readonly dates?: Dates
   /** It ends in the time that is said: the credit line, or with `debt` the loan; of a task, it is due. */
   readonly ends?: true
   /** What ends, which says nothing by itself. */
