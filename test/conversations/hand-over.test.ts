@@ -77,6 +77,8 @@ describe.each(ONE_DATABASE)('needs and their hand-over on %s', (kind) => {
     await play(
       bank,
       `
+      K1> 条线 支付结算
+      没有说全，没有改动。 这样说：条线 支付结算 归 支付结算部
       K1> 条线 支付结算 归 没有部
       没有部门"没有部"
       K1> 条线 支付结算 归 公司金融部

@@ -216,16 +216,20 @@ export const short = (typed: string): string =>
 /** What zod says of itself, in English and of types, is no sentence for whoever chats. */
 const OURS = /\p{Script=Han}/u
 
+function inOurWords(issue: z.core.$ZodIssue | undefined, say: Say): string {
+  if (issue?.code === 'too_big' && issue.origin === 'string')
+    return say('有个词太长，没有改动。', 'Something is too long; nothing was changed.')
+  if (issue?.code === 'too_big' || (issue?.code === 'too_small' && issue.origin !== 'string'))
+    return say('有个数太大或太小，没有改动。', 'A number is out of range; nothing was changed.')
+  return say('没有说全，没有改动。', 'Something is missing; nothing was changed.')
+}
+
 /** The input was of the wrong shape: the first fault's own sentence, and how it is said. */
 export function misreadCard(command: Command, fault: z.ZodError, say: Say): Card {
   const { usage } = command.help
-  const said = fault.issues[0]?.message ?? ''
-  const reason = OURS.test(said)
-    ? said
-    : say(
-        '有个数太大、太小，或有个词太长，没有改动。',
-        'A number or a word is out of range; nothing was changed.',
-      )
+  const [issue] = fault.issues
+  const said = issue?.message ?? ''
+  const reason = OURS.test(said) ? said : inOurWords(issue, say)
   return textCard(say(`${reason} 这样说：${usage.zh}`, `${reason} Say it like this: ${usage.en}`))
 }
 
