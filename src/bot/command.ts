@@ -122,8 +122,11 @@ interface Common<Input, Facts> {
   readonly input: z.ZodType<Input> | ((at: Moment) => z.ZodType<Input>)
   readonly files?: Files
   readonly concurrency?: Concurrency<Facts>
-  /** Why nothing is asked of what a line leaves open: what it speaks of is not there. Null: it is asked. */
-  askedInVain?(tx: Queries, input: unknown, asker: Asker): Promise<Refusal | null>
+  /**
+   * Why nothing is asked of what a line leaves open: what it speaks of is not there, or something else is asked first.
+   * Null: it is asked.
+   */
+  askedInVain?(tx: Queries, input: unknown, asker: Asker): Promise<Refusal | Choice | null>
   /** Finds what is meant within the asker's reach. */
   load(tx: Queries, input: Input, context: Context & Asker): Promise<Facts | Refusal | Choice>
 }
@@ -163,7 +166,7 @@ export interface Command {
   /** It only looks: nothing is changed. */
   readonly looks: boolean
   /** Why nothing is asked of what a line leaves open; null: it is asked. */
-  askedInVain(tx: Queries, input: unknown, who: Actor): Promise<Refusal | null>
+  askedInVain(tx: Queries, input: unknown, who: Actor): Promise<Refusal | Choice | null>
   /** What is wrong with an input by itself; null when it can be read. */
   faultOf(input: unknown, at: Moment): z.ZodError | null
   /** `changes` is told the ids of what it is about to change, where its `concurrency` names them. */

@@ -136,9 +136,9 @@ async function askedOf(question: Question, utterance: Utterance): Promise<Said> 
   const { tx, who, language } = utterance
   const { command, input } = question.intent
   const vain = await utterance.commandNamed(command)?.askedInVain(tx, input, who)
-  return vain
-    ? waitingOn(textCard(inLanguage(vain.because, language)), utterance)
-    : askAgain(question, utterance)
+  if (!vain) return askAgain(question, utterance)
+  if (vain instanceof Choice) return offers(vain, utterance)
+  return waitingOn(textCard(inLanguage(vain.because, language)), utterance)
 }
 
 export function answerSmallTalk({ text, sayable, language }: Utterance): Said | null {

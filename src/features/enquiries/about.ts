@@ -1,10 +1,11 @@
-import type { Asker } from '../../bot/policy.ts'
+import { type Asker, scopeOf } from '../../bot/policy.ts'
 import type { RequestKind } from '../../bot/request-kind.ts'
 import { type Refusal, refuse } from '../../core/decision.ts'
 import { type Text, text } from '../../core/text.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { findVisible } from '../clients/store.ts'
 import type { Enquiry } from './rules.ts'
+import { openFor } from './store.ts'
 
 /** What a question is about, in words: the client's name, or what is requested. */
 export async function aboutOf(
@@ -33,4 +34,14 @@ export async function visibleEnquiry(
   const between = [askedBy, requester].includes(asker.who.id)
   if (between) return enquiry
   return clientId && (await findVisible(tx, asker, clientId)) ? enquiry : NONE
+}
+
+/** Questions that wait and concern somebody, the most pressing first; of the whole bank only those of their own. */
+export const concerning = (
+  tx: Queries,
+  { who, reach }: Asker,
+  most: number,
+): Promise<Enquiry[]> => {
+  const scope = scopeOf({ who, reach: reach === 'bank' ? 'self' : reach })
+  return openFor(tx, { id: who.id, role: who.role, scope }, most)
 }

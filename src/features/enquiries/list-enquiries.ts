@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { type Command, query } from '../../bot/command.ts'
 import { wholeLine } from '../../bot/grammar/reading.ts'
-import { scopeOf } from '../../bot/policy.ts'
 import type { RequestKind } from '../../bot/request-kind.ts'
-import { aboutOf } from './about.ts'
+import { aboutOf, concerning } from './about.ts'
 import { enquiriesCard, type Listed } from './cards.ts'
 import * as policy from './policy.ts'
-import { openFor } from './store.ts'
 
 /** More are not shown at once; the most pressing come first. */
 const MOST = 20
@@ -28,14 +26,13 @@ export const listEnquiries = (kindsOf: () => readonly RequestKind[]): Command =>
       read: wholeLine({}),
     },
     input: z.unknown(),
-    async load(tx, _input, { who, reach }) {
-      const scope = scopeOf({ who, reach: reach === 'bank' ? 'self' : reach })
-      const open = await openFor(tx, { id: who.id, role: who.role, scope }, MOST)
+    async load(tx, _input, context) {
+      const { who } = context
+      const open = await concerning(tx, context, MOST)
       const listed = await Promise.all(
         open.map(async (enquiry) => ({ enquiry, about: await aboutOf(tx, enquiry, kindsOf()) })),
       )
-      const isMine = ({ enquiry }: Listed) =>
-        policy.isFor(who, enquiry) && enquiry.askedBy !== who.id
+      const isMine = ({ enquiry }: Listed) => policy.isTheirs(who, enquiry)
       return { mine: listed.filter(isMine), others: listed.filter((each) => !isMine(each)) }
     },
     reply: ({ mine, others }, _input, { at, who }) => enquiriesCard(mine, others, at, who),

@@ -38,7 +38,11 @@ export function isFor(who: Actor, enquiry: Enquiry): boolean {
   }
 }
 
-/** Whom a question is for answers it; of a manager, whoever is above too. Nobody answers their own. */
+/** Nobody answers their own. */
+export const isTheirs = (who: Actor, enquiry: Enquiry): boolean =>
+  isFor(who, enquiry) && enquiry.askedBy !== who.id
+
+/** Whom a question is for answers it; of a manager, whoever is above too. */
 export const answerEnquiry = may<{ readonly enquiries: readonly Enquiry[] }>(
   {
     manager: 'serves',
@@ -47,8 +51,7 @@ export const answerEnquiry = may<{ readonly enquiries: readonly Enquiry[] }>(
     marketing: 'bank',
     risk: 'bank',
   },
-  (who, { enquiries }) =>
-    enquiries.every((each) => isFor(who, each) && each.askedBy !== who.id) ? null : notToAnswer,
+  (who, { enquiries }) => (enquiries.every((each) => isTheirs(who, each)) ? null : notToAnswer),
 )
 
 /** Whoever asked takes a question back. */

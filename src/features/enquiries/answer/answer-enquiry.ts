@@ -2,16 +2,19 @@ import { z } from 'zod'
 import { type Command, type Context, command } from '../../../bot/command.ts'
 import type { Asker } from '../../../bot/policy.ts'
 import type { RequestKind } from '../../../bot/request-kind.ts'
-import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
+import { Choice, Refusal, refuse } from '../../../core/decision.ts'
 import type { Text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { clientRef, nobodyCalledSo, resolveClient } from '../../clients/resolve-client.ts'
-import { aboutOf, visibleEnquiry } from '../about.ts'
+import { aboutOf, concerning, visibleEnquiry } from '../about.ts'
 import * as policy from '../policy.ts'
 import type { Enquiry } from '../rules.ts'
 import { hearersOf, lockEnquiry, openOf, saveAnswer } from '../store.ts'
 import { answeredCard, heardCard, shortQuestion } from './cards.ts'
 import { ANSWER_PHRASES } from './phrases.ts'
+
+/** Questions that are offered at most, the most pressing first. */
+const MOST_ASKED = 5
 
 const input = z.object({
   ...clientRef,
@@ -48,7 +51,10 @@ export const answerEnquiry = (kindsOf: () => readonly RequestKind[]): Command =>
     },
     phrases: ANSWER_PHRASES,
     input,
-    askedInVain: nobodyCalledSo,
+    async askedInVain(tx, input, asker) {
+      const nobody = await nobodyCalledSo(tx, input, asker)
+      return nobody && ((await ofWhom(tx, asker, namedIn(input))) ?? nobody)
+    },
     async load(tx, asked, context) {
       const found = asked.enquiryId
         ? await visibleEnquiry(tx, context, await lockEnquiry(tx, asked.enquiryId))
@@ -68,6 +74,26 @@ export const answerEnquiry = (kindsOf: () => readonly RequestKind[]): Command =>
       answeredCard({ enquiry, about, answer }, who.language),
   })
 
+const namedIn = (said: unknown): string => z.object(clientRef).safeParse(said).data?.named ?? ''
+
+/** Where nobody is called so, what was said may be the answer itself: to which question? Null: none waits for them. */
+async function ofWhom(tx: Queries, asker: Asker, answer: string): Promise<Choice | null> {
+  const { who } = asker
+  const open = await concerning(tx, asker, MOST_ASKED)
+  const theirs = open.filter((each) => policy.isTheirs(who, each))
+  if (theirs.length === 0) return null
+  return new Choice(
+    {
+      zh: `没有客户是"${answer}"。这是哪个问题的答复？`,
+      en: `No client is called "${answer}". Which question does it answer?`,
+    },
+    theirs.map((each) => ({
+      label: [each.clientName ?? [], shortQuestion(each, who.language)].flat().join(' · '),
+      intent: { command: 'answer-enquiry', input: { enquiryId: each.id, answer } },
+    })),
+  )
+}
+
 /** The question about a client that somebody is to answer; of several they say which. */
 async function ofClient(
   tx: Queries,
@@ -77,9 +103,12 @@ async function ofClient(
   const { who } = context
   const intent = { command: 'answer-enquiry', input: asked }
   const client = await resolveClient(tx, context, asked, intent)
+  if (client instanceof Refusal && asked.named) {
+    return (await ofWhom(tx, context, `${asked.named} ${asked.answer}`)) ?? client
+  }
   if (!('id' in client)) return client
   const open = await openOf(tx, client.id)
-  const theirs = open.filter((each) => policy.isFor(who, each) && each.askedBy !== who.id)
+  const theirs = open.filter((each) => policy.isTheirs(who, each))
   const [only, another] = theirs
   if (!only) {
     return refuse(
