@@ -3,7 +3,7 @@ import type { Services } from '../../bot/services.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import { copyRows } from '../../infra/database/copy.ts'
 import { encryptedRow } from '../../infra/database/encryption/columns.ts'
-import { secret } from '../../infra/database/encryption/secret.ts'
+import { secretKey } from '../../infra/database/encryption/secret.ts'
 import { CsvFault, type CsvRow, csvRows } from '../../infra/sheets/csv-stream.ts'
 import { accountOf } from '../facilities/confirm/rules.ts'
 import { CellFault, type Columns, columnsOf, type KeyKind, readCells } from './columns.ts'
@@ -128,7 +128,7 @@ function readRow(feed: Feed, columns: Columns, { cells: row }: CsvRow, today: Da
     const { keyKind, key, cells } = readCells(feed, columns, row, today)
     const account = typeof cells['account'] === 'string' ? cells['account'] : null
     const kept = encryptedRow('client', cells)
-    const named = keyKind === 'core-number' ? key : secret(keyKind, key)
+    const named = keyKind === 'core-number' ? key : secretKey(keyKind, key)
     return { staged: { key_kind: keyKind, key: named, account, cells: kept }, fault: null }
   } catch (error) {
     if (!(error instanceof CellFault)) throw error

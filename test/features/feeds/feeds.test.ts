@@ -8,6 +8,7 @@ import { type Feed, readSaid, type Said } from '../../../src/features/feeds/rule
 import { endTokens, makeToken } from '../../../src/features/feeds/tokens/store.ts'
 import { namesTwice } from '../../../src/features/feeds/twice/store.ts'
 import { addEntries } from '../../../src/features/risk/list/store.ts'
+import { secretKey } from '../../../src/infra/database/encryption/secret.ts'
 import { type Bank, MONDAY, openBank } from '../../support/bank.ts'
 import { DATABASES } from '../../support/open.ts'
 
@@ -202,11 +203,12 @@ describe.each(DATABASES)('feeds of the core system, on %s', (kind) => {
   test('whether a client is named twice is known before, whatever the numbers', async () => {
     const twice = async (...keys: readonly (readonly ['core-number' | 'phone', string])[]) => {
       const loadId = newId()
-      const values = keys.map(
-        ([kind, key], at) => `('${loadId}', ${at}, '${kind}', '${key}', '{}')`,
-      )
-      await bank.rows(`
-        insert into feed_row (load_id, line, key_kind, key, cells) values ${values.join(', ')}`)
+      for (const [line, [kind, number]] of keys.entries()) {
+        const key = kind === 'phone' ? secretKey(kind, number) : number
+        await bank.database.prisma.$executeRaw`
+          insert into feed_row (load_id, line, key_kind, key, cells)
+          values (${loadId}::uuid, ${line}, ${kind}, ${key}, '{}')`
+      }
       return namesTwice(bank.database.prisma, loadId, ['core-number', 'phone'])
     }
     expect(await twice(['core-number', 'C0001'], ['phone', '+8613490010004'])).toBe(false)

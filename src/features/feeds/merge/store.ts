@@ -22,7 +22,7 @@ const rowsOf = ({ loadId, after, last }: Part) => Prisma.sql`
 export const CLIENT_OF_KEY = `case key_kind
   when 'core-number' then (select id from client where core_number = key)
   else (select known.client_id from client_identity as known
-    where known.kind = key_kind and known.key = secret_key(feed_row.key) limit 1) end`
+    where known.kind = key_kind and known.key = feed_row.key limit 1) end`
 
 /** Finds whom staged rows mean, by whichever number each names, or by an account that is on file. */
 export async function matchRows(tx: Queries, { loadId, after, last }: Part): Promise<void> {

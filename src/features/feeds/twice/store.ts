@@ -17,7 +17,7 @@ export async function namesTwice(
     select exists (
       select client_id from (
         select known.client_id from feed_row join client_identity as known
-          on known.kind = key_kind and known.key = secret_key(feed_row.key) and known.kind = any(${[...kinds]}::text[])
+          on known.kind = key_kind and known.key = feed_row.key and known.kind = any(${[...kinds]}::text[])
         where load_id = ${loadId}::uuid
         union all select client.id from feed_row join client on core_number = key
         where load_id = ${loadId}::uuid and key_kind = 'core-number' and 'core-number' = any(${[...kinds]}::text[])
