@@ -241,8 +241,7 @@ export const servingOf = batchPerTransaction(
         union all
         select name, false from department_share join unit on unit.id = unit_id where client_id = asked.id
       ) as each) as "sharedWith"
-    from unnest(${viewed.map(({ clientId }) => clientId)}::uuid[],
-      ${viewed.map(({ timezone }) => timezone)}::text[]) with ordinality
-      as asked (id, timezone, place)
+    from rows from (json_to_recordset(${JSON.stringify(viewed)}::json) as ("clientId" uuid, timezone text))
+      with ordinality as asked (id, timezone, place)
     order by asked.place`,
 )

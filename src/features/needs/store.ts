@@ -4,6 +4,7 @@ import { newId } from '../../core/ids.ts'
 import { toYuan } from '../../infra/database/columns.ts'
 import { secret } from '../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { idsOf } from '../../infra/database/raw-statements.ts'
 import { LATEST, rowsPerClient } from '../clients/per-client.ts'
 import type { Urgency } from '../playbook/rules.ts'
 
@@ -77,7 +78,7 @@ type OpenNeedRow = Omit<OpenNeed, 'amount'> & { readonly amount: bigint | null }
 export const openNeedsOf = rowsPerClient(async (tx, clientIds): Promise<OpenNeed[]> => {
   const rows = await tx.$queryRaw<OpenNeedRow[]>`
     select asked.id::text as "clientId", open.*
-    from (select distinct unnest(${clientIds}::uuid[]) as id) as asked
+    from (select distinct unnest(${idsOf(clientIds)}) as id) as asked
     cross join lateral (
       select product, amount, wanted_on::text as "wantedOn", hand_over_row.status as "handedOver",
         hand_over_row.note as said

@@ -5,6 +5,7 @@ import { batchPerTransaction } from '../../infra/batch.ts'
 import { encryptedRow } from '../../infra/database/encryption/columns.ts'
 import { secret } from '../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { idsOf } from '../../infra/database/raw-statements.ts'
 import { LATEST, rowsPerClient } from '../clients/per-client.ts'
 import type { TaskKind } from '../playbook/rules.ts'
 import { noteContacts } from './care/store.ts'
@@ -182,7 +183,7 @@ export interface PastOutcome {
 export const latestOutcomesOf = rowsPerClient(
   (tx, clientIds) => tx.$queryRaw<PastOutcome[]>`
     select asked.id::text as "clientId", met.*
-    from (select distinct unnest(${clientIds}::uuid[]) as id) as asked
+    from (select distinct unnest(${idsOf(clientIds)}) as id) as asked
     cross join lateral (
       select outcome.kind, logged_on::text as on, staff.name as by, outcome.amount::float8 as amount, product,
         note

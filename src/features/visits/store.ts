@@ -3,6 +3,7 @@ import { newId } from '../../core/ids.ts'
 import { toDay } from '../../infra/database/columns.ts'
 import { secret, secretFile } from '../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { idsOf } from '../../infra/database/raw-statements.ts'
 import { LATEST, rowsPerClient } from '../clients/per-client.ts'
 import type { NoNext } from '../tasks/rules.ts'
 
@@ -74,7 +75,7 @@ export interface PastVisit {
 export const latestVisitsOf = rowsPerClient(
   (tx, clientIds) => tx.$queryRaw<PastVisit[]>`
     select asked.id::text as "clientId", met.*
-    from (select distinct unnest(${clientIds}::uuid[]) as id) as asked
+    from (select distinct unnest(${idsOf(clientIds)}) as id) as asked
     cross join lateral (
       select visit.id::text, visited_on::text as on, staff.name as by, note,
         photo_id is not null as photo

@@ -3,6 +3,7 @@ import { Choice, type Refusal, refuse } from '../../../core/decision.ts'
 import type { Actor } from '../../../core/staff.ts'
 import { batchPerTransaction } from '../../../infra/batch.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { idsOf } from '../../../infra/database/raw-statements.ts'
 import { LATEST, rowsPerClient } from '../../clients/per-client.ts'
 import { inAudience } from '../policy.ts'
 import type { Campaign } from '../rules.ts'
@@ -65,7 +66,7 @@ interface ClientResponse {
 export const responsesOf = rowsPerClient(
   (tx, clientIds) => tx.$queryRaw<ClientResponse[]>`
     select asked.id::text as "clientId", met.*
-    from (select distinct unnest(${clientIds}::uuid[]) as id) as asked
+    from (select distinct unnest(${idsOf(clientIds)}) as id) as asked
     cross join lateral (
       select campaign.name as campaign, latest, first_on::text as "firstOn",
         case when granted then 'granted' when applied then 'applied' end as result

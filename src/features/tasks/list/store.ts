@@ -3,7 +3,7 @@ import { batchPerTransaction } from '../../../infra/batch.ts'
 import { toDay } from '../../../infra/database/columns.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { listed } from '../../../infra/database/quoted.ts'
-import { idsIn } from '../../../infra/database/raw-statements.ts'
+import { idsIn, idsOf } from '../../../infra/database/raw-statements.ts'
 import { PRESSING } from '../rules.ts'
 import type { ShownLine } from './shown.ts'
 
@@ -139,7 +139,7 @@ interface SavedList extends SeenList {
 export const latestList = batchPerTransaction(async (tx, staffIds: readonly string[]) => {
   const rows = await tx.$queryRaw<{ staffId: string; day: Date; items: string[] }[]>`
     select asked.id::text as "staffId", latest.*
-    from (select distinct unnest(${staffIds}::uuid[]) as id) as asked
+    from (select distinct unnest(${idsOf(staffIds)}) as id) as asked
     cross join lateral (
       select day, to_json(items) as items from task_list where staff_id = asked.id order by day desc limit 1
     ) as latest`

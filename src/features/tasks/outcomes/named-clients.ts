@@ -6,6 +6,7 @@ import { nameKey } from '../../../core/identity/name-key.ts'
 import { SILENCES } from '../../../core/outcome.ts'
 import type { Text } from '../../../core/text.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { idsOf } from '../../../infra/database/raw-statements.ts'
 import { isQualified } from '../../clients/identity/qualified-name.ts'
 import { resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
@@ -75,10 +76,10 @@ export async function tasksOfClients(
     from task
     left join outcome as told on told.task_id = task.id and told.logged_on = ${today}::date
       and told.undone_at is null
-    where task.client_id = any(${clientIds}::uuid[]) and task.manager_id = any(${staffIds}::uuid[])
+    where task.client_id = any(${idsOf(clientIds)}) and task.manager_id = any(${idsOf(staffIds)})
       and task.kind <> 'complaint' and (task.status = 'open' or (${loggedToo}::bool and told.id is not null))
     order by task.client_id,
-      (told.id is not null and task.client_id = any(${corrected}::uuid[])) desc,
+      (told.id is not null and task.client_id = any(${idsOf(corrected)})) desc,
       task.reason = 'thin-file',
       (task.status = 'open' and task.due_on <= ${today}::date) desc,
       told.id is not null desc, task.due_on, task.priority desc, task.id`
