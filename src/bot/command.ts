@@ -109,6 +109,12 @@ export interface Help {
  */
 export type Concurrency<Facts> = 'long' | ((facts: Facts) => readonly string[])
 
+/** What a command would do with a line about a client: its button, and its input. */
+export interface OfClient<Input = unknown> {
+  readonly label: Text
+  input(named: string, said: string): Input
+}
+
 interface Common<Input, Facts> {
   readonly name: string
   /** Who may do it: who may say it at all, how far they reach, and what must hold of the facts. */
@@ -127,6 +133,8 @@ interface Common<Input, Facts> {
    * Null: it is asked.
    */
   askedInVain?(tx: Queries, input: unknown, asker: Asker): Promise<Refusal | Choice | null>
+  /** It is offered for a line that names a client and is not understood. */
+  readonly ofClient?: OfClient<z.input<z.ZodType<Input>>>
   /** Finds what is meant within the asker's reach. */
   load(tx: Queries, input: Input, context: Context & Asker): Promise<Facts | Refusal | Choice>
 }
@@ -163,6 +171,8 @@ export interface Command {
   readonly files: Files | null
   readonly concurrency: 'beside' | 'alone' | 'long'
   readonly aloud: boolean
+  /** Null: it is not offered for lines that are not understood. */
+  readonly ofClient: OfClient | null
   /** It only looks: nothing is changed. */
   readonly looks: boolean
   /** Why nothing is asked of what a line leaves open; null: it is asked. */
@@ -220,6 +230,7 @@ function built<Input, Facts>(
     files: spec.files ?? null,
     concurrency: typeof concurrency === 'function' ? 'beside' : concurrency,
     aloud: spec.aloud ?? false,
+    ofClient: spec.ofClient ?? null,
     looks: usual === 'beside',
     askedInVain: async (tx, input, who) =>
       (await spec.askedInVain?.(tx, input, askerOf(spec.may, who))) ?? null,

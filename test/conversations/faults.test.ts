@@ -113,13 +113,40 @@ describe.each(ONE_DATABASE)('what goes wrong is said, on %s', (kind) => {
       `,
     ))
 
+  test('what is said of a client and not understood is kept, as it was typed, where they want it to be', async () => {
+    await play(
+      bank,
+      `
+      M1> 张三店关门了，老婆在带孩子
+      没听懂"张三店关门了，老婆在带孩子"，还没有记下。
+      说的是 张三 的话，点一下就原话记上：
+      [看客户] [记成走访] [记成备注]
+      M1> [记成备注]
+      已备注 张三：张三店关门了，老婆在带孩子
+      M1> 王芳家在装修，张三来帮忙
+      说的是 王芳 的话，点一下就原话记上：
+      M1> [看客户]
+      有 2 位客户符合"王芳"，您说的是哪位？
+      K1> 张三为什么一直没批
+      [看客户]
+      M2> 张三店关门了
+      I did not understand "张三店关门了". Say "help"
+      `,
+    )
+    expect(await bank.rows('select text from client_note')).toEqual([
+      { text: '张三店关门了，老婆在带孩子' },
+    ])
+  })
+
   test('an unknown text gets the nearest suggestions, never silence', () =>
     play(
       bank,
       `
       M1> 转戒 张三
-      没听懂"转戒 张三"。可以说：
+      没听懂"转戒 张三"，还没有记下。可以说：
       转介 张三
+      说的是 张三 的话，点一下就原话记上：
+      [看客户] [记成走访] [记成备注]
       M1> 天气不错啊
       发"帮助"看可以说什么
       `,

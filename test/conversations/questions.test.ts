@@ -523,6 +523,7 @@ describe.each(ONE_DATABASE)('what people type besides, on %s', (kind) => {
        L1> 制衣厂的王芳
        王芳 · 隆盛制衣厂
        M1> 面馆的王芳
-       没听懂"面馆的王芳"，您看得到的客户里也没有。`,
+       没听懂"面馆的王芳"，还没有记下。
+       说的是 王芳 的话，点一下就原话记上：`,
     ))
 })

@@ -19,6 +19,7 @@ import {
   notHeardCard,
   nothingOpenCard,
   notWordsCard,
+  type OfClientSaid,
   orderedOf,
   proposedCard,
   short,
@@ -196,9 +197,28 @@ export const openClientMeanwhile = (
 ): Promise<Interpretation | null> | Interpretation | null =>
   utterance.question && !/\d/.test(utterance.text) ? openClient(utterance) : null
 
-/** Not understood, with the commands that come nearest. */
-export function suggest({ text, sayable, at, parsed, language }: Utterance): Said {
+/** Not understood, with the commands that come nearest, and what may be done with what is said of a client. */
+export function suggest(utterance: Utterance): Said {
+  const { text, sayable, at, parsed, language } = utterance
   const nearest = parsed.kind === 'unknown' ? parsed.nearest : []
   const nobody = aloneIn(text, sayable, at) !== null
-  return { ...says(unknownCard(text, nearest, nobody, speaker(language))), unread: text !== '' }
+  const card = unknownCard(text, nearest, nobody, ofClientIn(utterance), speaker(language))
+  return { ...says(card), unread: text !== '' }
 }
+
+/** The first client of theirs in a text, with what may be done with it; what only looks stands first. Null: none. */
+function ofClientIn({ text, sayable, names, language }: Utterance): OfClientSaid | null {
+  const [named] = longest(names).toSorted((a, b) => text.indexOf(a) - text.indexOf(b))
+  if (named === undefined) return null
+  const offered = sayable.toSorted((a, b) => Number(b.looks) - Number(a.looks))
+  const buttons = offered.flatMap(({ name, ofClient }) => {
+    if (!ofClient) return []
+    const intent = { command: name, input: ofClient.input(named, text) }
+    return [{ label: inLanguage(ofClient.label, language), intent }]
+  })
+  return buttons.length > 0 ? { named, buttons } : null
+}
+
+/** Of names of which one is a part of another, the longer. */
+const longest = (names: readonly string[]): string[] =>
+  names.filter((each) => !names.some((other) => other !== each && other.includes(each)))

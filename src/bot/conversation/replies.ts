@@ -30,15 +30,40 @@ export const faultCard = (reference: string): Card =>
       `That did not work, and nothing was changed. Please send it again; if it fails again, give your administrator the reference **${reference}**.`,
   )
 
-/** Not understood: what comes nearest, or that what looks like a name is `nobody`'s. */
+/** A client who is named in what was said, and buttons with what was said as it was typed. */
+export interface OfClientSaid {
+  readonly named: string
+  readonly buttons: readonly Button[]
+}
+
+/** Not understood: what comes nearest, what may be done with it, or that what looks like a name is `nobody`'s. */
 export function unknownCard(
   typed: string,
   nearest: readonly Command[],
   nobody: boolean,
+  ofClient: OfClientSaid | null,
   say: Say,
 ): Card {
   const quoted = short(typed)
-  if (nobody && nearest.length === 0) {
+  const close = nearest.length > 0
+  if (ofClient) {
+    return textCard(
+      say(
+        `没听懂"${quoted}"，还没有记下。${close ? '可以说：' : ''}`,
+        `I did not understand "${quoted}", and nothing is kept yet.${close ? ' You can say:' : ''}`,
+      ),
+      ...(close ? [youCanSay(nearest, say)] : []),
+      {
+        kind: 'text',
+        text: say(
+          `说的是 **${ofClient.named}** 的话，点一下就原话记上：`,
+          `If it is about **${ofClient.named}**, tap to keep it as you said it:`,
+        ),
+      },
+      { kind: 'buttons', buttons: ofClient.buttons },
+    )
+  }
+  if (nobody && !close) {
     return textCard(
       say(
         `没听懂"${quoted}"，您看得到的客户里也没有。发"帮助"看可以说什么。`,
@@ -46,7 +71,7 @@ export function unknownCard(
       ),
     )
   }
-  if (nearest.length === 0) {
+  if (!close) {
     return textCard(
       say(
         `没听懂"${quoted}"。发"帮助"看可以说什么，或发"今日"看今天的任务。`,
@@ -56,17 +81,19 @@ export function unknownCard(
   }
   return textCard(
     say(`没听懂"${quoted}"。可以说：`, `I did not understand "${quoted}". You can say:`),
-    {
-      kind: 'list',
-      items: nearest.map(({ help }) => ({
-        text: say(
-          `**${help.usage.zh}** — ${help.purpose.zh}`,
-          `**${help.usage.en}** — ${help.purpose.en}`,
-        ),
-      })),
-    },
+    youCanSay(nearest, say),
   )
 }
+
+const youCanSay = (commands: readonly Command[], say: Say): Block => ({
+  kind: 'list',
+  items: commands.map(({ help }) => ({
+    text: say(
+      `**${help.usage.zh}** — ${help.purpose.zh}`,
+      `**${help.usage.en}** — ${help.purpose.en}`,
+    ),
+  })),
+})
 
 /** Not understood, with a guess of the second reader: the button says what it would do. */
 export const proposedCard = (typed: string, button: Button, say: Say): Card =>

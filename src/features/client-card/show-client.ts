@@ -26,6 +26,7 @@ export function showClient(sectionsOf: () => readonly ClientSection[]): Command 
   return query<ClientRef, ClientView>({
     name: 'client',
     may: policy.showClient,
+    ofClient: { label: { zh: '看客户', en: 'See the client' }, input: (named) => ({ named }) },
     help: {
       usage: { zh: '查 张三', en: 'client Zhang' },
       purpose: {

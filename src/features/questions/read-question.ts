@@ -18,7 +18,7 @@ const MOST_CHARACTERS = 60
 
 /** Lines without any of these are no questions: looked at before anything is scanned. */
 export const MAY_ASK =
-  /[谁哪几啥]|多少|什么|怎么样|如何|咋样|有没有|要干嘛|日程|客户|商户|任务|待办|需求|转介|登记|到期|逾期|业绩|分布|团队|队里|名单|未联系|没联系|[a-f][类层]|用信|\b(?:who|which|what|how|list|clients?|customers?|tasks?|needs|referrals?|outcomes?|visits?|numbers|figures|prospects?|usage|overdue|due|ending|ends|expiring)\b/i
+  /[谁哪几啥]|多少|什么|怎么样|如何|咋样|有没有|要干嘛|日程|客户|商户|任务|待办|需求|转介|登记|到期|逾期|业绩|分布|团队|队里|名单|未联系|没联系|排名|排行|最[多少好差]|完成情况|[a-f][类层]|用信|\b(?:who|which|what|how|list|clients?|customers?|tasks?|needs|referrals?|outcomes?|visits?|numbers|figures|prospects?|usage|overdue|due|ending|ends|expiring|most|least|fewest|ranking)\b/i
 
 /** What a line asks; `no`: it is not a question, or not one of which every word is understood. */
 export function readQuestion(text: string, at: Moment): Reading<QuestionWords> {
@@ -94,8 +94,11 @@ export function asked(said: readonly Means[], names: readonly string[]): Reading
   const undone = said.some((each) => each.undone)
   const [when, ...otherTimes] = distinct(said.flatMap((each) => each.when ?? []))
   const [whose = null, ...othersOf] = distinct(said.flatMap((each) => each.whose ?? []))
-  const [by = null, ...otherBys] = distinct(said.flatMap((each) => each.by ?? []))
-  if (otherTimes.length > 0 || othersOf.length > 0 || otherBys.length > 0) return NO
+  const [ranked, ...otherRanks] = distinct(said.flatMap((each) => each.ranked ?? []))
+  const [by = ranked ? 'manager' : null, ...otherBys] = distinct(
+    said.flatMap((each) => each.by ?? []),
+  )
+  if ([otherTimes, othersOf, otherBys, otherRanks].some(({ length }) => length > 0)) return NO
 
   const subject = subjectOf(said)
   if (!subject) return NO
@@ -111,7 +114,7 @@ export function asked(said: readonly Means[], names: readonly string[]): Reading
   const choice = { whose, names: [...names], sorts }
 
   if (who && undone) {
-    if (where.length > 0 || (by && by !== 'manager')) return NO
+    if (where.length > 0 || ranked || (by && by !== 'manager')) return NO
     return understood({
       of: 'outcomes',
       as: 'list',
@@ -136,6 +139,7 @@ export function asked(said: readonly Means[], names: readonly string[]): Reading
     of,
     as: asOf(said, by !== null || who),
     by: who ? ('manager' as const) : by,
+    ...(ranked === 'most' && { most: true }),
     ...choice,
   }
   if (who && by && by !== 'manager') return NO

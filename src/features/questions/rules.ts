@@ -33,6 +33,8 @@ export const question = z.strictObject({
   of: z.enum(OBJECTS),
   as: z.enum(['list', 'count', 'sum']),
   by: z.enum(GROUPINGS).nullable().default(null),
+  /** With `by` manager: who has most stands first; else who has least. */
+  most: z.boolean().default(false),
   /** Of whoever has none of it, with `by` manager: 谁还没登记. */
   none: z.boolean().default(false),
   when: period.nullable().default(null),

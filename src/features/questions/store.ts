@@ -92,10 +92,10 @@ export interface PersonPart extends Count {
 /** So many lines of an answer at once. */
 export const PAGE = 10
 
-/** By manager, who has least first, zeros too; with `none` only they. */
+/** By manager, who has least first, or with `most` most, zeros too; with `none` only they. */
 export async function peopleOf(tx: Queries, asked: Asked): Promise<PersonPart[]> {
   const source = sourceOf(asked)
-  const { none, from } = asked.question
+  const { none, most, from } = asked.question
   return tx.$queryRaw<PersonPart[]>`
     select staff.name, coalesce(theirs.count, 0) as count,
       coalesce(theirs.amount, 0) as amount, coalesce(theirs.known, 0) as known,
@@ -111,7 +111,7 @@ export async function peopleOf(tx: Queries, asked: Asked): Promise<PersonPart[]>
     ) as theirs on theirs.staff_id = staff.id
     where staff.active and staff.role = 'manager' and ${mine(Prisma.sql`staff.id`, asked)}
       and (not ${none} or theirs.count is null)
-    order by count, away, staff.code limit ${PAGE * 2} offset ${from}`
+    order by coalesce(theirs.count, 0) * ${most ? -1 : 1}::int, away, staff.code limit ${PAGE * 2} offset ${from}`
 }
 
 /** One of what is asked for. */

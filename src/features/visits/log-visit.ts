@@ -44,6 +44,10 @@ export const logVisit = command<VisitInput, VisitFacts, Visited>({
   phrases: VISIT_PHRASES,
   input: visitInput,
   askedInVain: nobodyCalledSo,
+  ofClient: {
+    label: { zh: '记成走访', en: 'Keep as a visit' },
+    input: (named, note) => ({ named, note }),
+  },
   load,
   decide(facts, visit, { at }): Visited | Refusal {
     const visitedOn = visit.visitedOn ?? at.today

@@ -36,6 +36,10 @@ export const noteClient = command<Input, Client, Input & { readonly client: Clie
   phrases: NOTE_PHRASES,
   input,
   askedInVain: nobodyCalledSo,
+  ofClient: {
+    label: { zh: '记成备注', en: 'Keep as a note' },
+    input: (named, note) => ({ named, note }),
+  },
   load: (tx, asked: ClientRef, asker) =>
     resolveClient(tx, asker, asked, { command: 'note-client', input: asked }),
   decide: (client, asked) => ({ ...asked, client }),

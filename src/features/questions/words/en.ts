@@ -148,6 +148,9 @@ export const EN: readonly Word[] = [
   }),
   word('holding(?: an?)?', { held: true }),
 
+  word('(?:the )?most|ranking', { asks: true, as: 'count', ranked: 'most' }),
+  word('(?:the )?(?:least|fewest)', { asks: true, as: 'count', ranked: 'least' }),
+
   // When.
   word('today', { when: 'today' }),
   word('yesterday', { when: 'yesterday' }),

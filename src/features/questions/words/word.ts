@@ -25,6 +25,8 @@ export interface Means {
   readonly else?: Of
   readonly as?: 'list' | 'count' | 'sum'
   readonly by?: Grouping
+  /** Who has most of it stands first, or least; by manager where nothing else is said. */
+  readonly ranked?: 'most' | 'least'
   /** Somebody is asked for. */
   readonly who?: true
   /** It was not done: with `who` by whom not, else what is left to do. */

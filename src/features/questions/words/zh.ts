@@ -59,7 +59,7 @@ export const ZH: readonly Word[] = [
     as: 'count',
     by: 'sort',
   }),
-  word('(?<=[我们队天周月季年度])(?:都)?(?:做|干|打|跑)[得的](?:怎么样|如何|咋样)', {
+  word('(?<=[我们队天周月季年度])(?:都)?(?:完成|做|干|打|跑)[得的]?(?:怎么样|如何|咋样|情况)', {
     ...{ asks: true, of: 'outcomes', as: 'count', by: 'sort' },
   }),
   word('刚才|刚刚', { when: 'today' }),
@@ -150,6 +150,8 @@ export const ZH: readonly Word[] = [
   word('按(?:客户)?来源|(?:各|每)(?:个)?来源', { else: 'clients', by: 'source' }),
   word('按(?:结果|产品)|各种?结果', { by: 'sort' }),
   word('分布', { asks: true, as: 'count' }),
+  word('最(?:多|好)|排名|排行榜?', { asks: true, as: 'count', ranked: 'most' }),
+  word('最(?:少|差)', { asks: true, as: 'count', ranked: 'least' }),
 
   // Conditions on clients.
   word(
