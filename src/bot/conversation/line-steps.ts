@@ -207,14 +207,15 @@ export function suggest(utterance: Utterance): Said {
 }
 
 /** The first client of theirs in a text, with what may be done with it; what only looks stands first. Null: none. */
-function ofClientIn({ text, sayable, names, language }: Utterance): OfClientSaid | null {
+function ofClientIn({ text, sayable, names, at, language }: Utterance): OfClientSaid | null {
   const [named] = longest(names).toSorted((a, b) => text.indexOf(a) - text.indexOf(b))
   if (named === undefined) return null
   const offered = sayable.toSorted((a, b) => Number(b.looks) - Number(a.looks))
-  const buttons = offered.flatMap(({ name, ofClient }) => {
-    if (!ofClient) return []
-    const intent = { command: name, input: ofClient.input(named, text) }
-    return [{ label: inLanguage(ofClient.label, language), intent }]
+  const buttons = offered.flatMap(({ name, ofClient, faultOf }) => {
+    const input = ofClient?.input(named, text)
+    // Longer than it takes, for one.
+    if (!ofClient || faultOf(input, at)) return []
+    return [{ label: inLanguage(ofClient.label, language), intent: { command: name, input } }]
   })
   return buttons.length > 0 ? { named, buttons } : null
 }
