@@ -3,7 +3,13 @@ import { until } from '../../../bot/grammar/slots/kinds/until.ts'
 import { words } from '../../../bot/grammar/slots/kinds/words.ts'
 import { tail } from '../../../bot/grammar/slots/labels/tail.ts'
 import { accountOf, phrase } from '../../../bot/grammar/slots/phrase.ts'
-import { inDoubt, NOT_MEANT, nothing, type Slot } from '../../../bot/grammar/slots/slot.ts'
+import {
+  type Account,
+  inDoubt,
+  NOT_MEANT,
+  nothing,
+  type Slot,
+} from '../../../bot/grammar/slots/slot.ts'
 import { readIdentity } from '../../clients/identity/rules.ts'
 import { looksLikeIdentity } from '../rules.ts'
 
@@ -119,24 +125,32 @@ export const ENTRY_PHRASES: Phrases<unknown> = {
   },
 }
 
-/** "负面 查 13800138000"; the word alone asks how long the list is. */
+const CHECKS = [
+  ...['负面 查', '负面查', '查负面', '查负面清单', '查黑名单', '查一下黑名单', '黑名单 查'],
+  ...['negative check', 'check negative', 'check blacklist'],
+]
+
+/** "负面 查 13800138000"; the word alone asks how long the list is. A name is no number, which the answer says. */
 export const LIST_PHRASES: Phrases<unknown> = (() => {
   const one = phrase(
     {
-      words: [
-        ...['负面 查', '负面查', '查负面', '查负面清单', '查黑名单', '查一下黑名单', '黑名单 查'],
-        ...['负面清单', '负面', '黑名单', 'negative check', 'check negative', 'check blacklist'],
-        ...['negative list', 'negative', 'blacklist'],
-      ],
+      words: [...CHECKS, '负面清单', '负面', '黑名单', 'negative list', 'negative', 'blacklist'],
     },
     numbers({ alone: true }),
   )
   return {
     ...one,
-    scans: (scanned, from) =>
-      from > 0 && scanned.text.slice(from).trim() === ''
-        ? { reading: { kind: 'understood', input: { numbers: [] } }, accounted: new Set() }
-        : (one.scans?.(scanned, from) ?? NOT_MEANT),
+    scans(scanned, from) {
+      const understood = (numbers: readonly string[]): Account<unknown> => ({
+        reading: { kind: 'understood', input: { numbers } },
+        accounted: new Set(),
+      })
+      const said = scanned.text.slice(from).trim()
+      if (from > 0 && said === '') return understood([])
+      const read = one.scans?.(scanned, from) ?? NOT_MEANT
+      const checked = CHECKS.includes(scanned.text.slice(0, from).trim().toLowerCase())
+      return read.reading.kind === 'no' && checked ? understood([said.slice(0, 40)]) : read
+    },
   }
 })()
 
