@@ -23,6 +23,10 @@ interface Shown {
   readonly editions: readonly Edition[]
 }
 
+/** A类标准是什么, what makes a client B: what one tier takes stands among the others, which are tried before it. */
+const ONE_TIER =
+  /^(?:[a-f] ?(?:类|层|级)?(?:客户)?的?(?:分层)?(?:标准|条件|门槛)|[a-f] ?(?:类|层|级)(?:客户)?的?(?:(?:是|要|需要|有)?(?:什么|哪些|啥)(?:标准|条件|要求)|怎么[算定评分]|怎么判定))(?:是?(?:什么|啥|哪些))?[?？]?$|^标准 ?[a-f] ?(?:类|层|级)?$|^(?:what makes a client|what does it take for(?: tier)?) [a-f]\?*$|^(?:criteria (?:of|for) )?tier [a-f](?: criteria)?\?*$/i
+
 /** The standard in force, or another version of it, in short. */
 export const showStandard = query<KindInput & { version?: number | undefined }, Shown>({
   name: 'show-standard',
@@ -36,7 +40,9 @@ export const showStandard = query<KindInput & { version?: number | undefined }, 
   },
   phrases: {
     words: ['标准', '分层标准', 'standard', 'standards'],
+    shape: ONE_TIER,
     read(rest) {
+      if (ONE_TIER.test(rest)) return { kind: 'understood', input: {} }
       const numbered = rest.match(/(?:第|version|v)\s*(\d{1,4})\s*版?/i)
       const kind = kindSaid(rest.replace(numbered?.[0] ?? '', '').trim())
       if (!kind) return { kind: 'no' }
