@@ -138,6 +138,27 @@ describe.each(ONE_DATABASE)('what goes wrong is said, on %s', (kind) => {
     ])
   })
 
+  test('a visit of which nothing is told but a day to come is asked about', async () => {
+    await play(
+      bank,
+      `
+      M1> 走访 张三 明天下午3点
+      张三 是要在 明天 下午3点 走访，还是已经走访过了？
+      [1 明天 下午3点 走访] [2 走访过了，下次 明天 下午3点]
+      M1> 1
+      已排任务：张三 明天 下午3点 "走访"。
+      M2> visit Tom on Friday
+      Is the visit to Tom to be made Fri 27 Nov, or was it made?
+      M2> 2
+      Visit logged: Tom
+      next: Fri 27 Nov visit
+      M1> 走访 张三 店里明天盘点
+      已记走访：张三 "店里明天盘点"
+      `,
+    )
+    expect(await bank.rows('select count(*)::int as visits from visit')).toEqual([{ visits: 2 }])
+  })
+
   test('an unknown text gets the nearest suggestions, never silence', () =>
     play(
       bank,

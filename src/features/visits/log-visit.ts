@@ -1,14 +1,16 @@
 import { type Context, command } from '../../bot/command.ts'
+import { saidDay } from '../../bot/grammar/day.ts'
+import { hourText } from '../../bot/grammar/scan/kinds/times.ts'
 import { readUpload } from '../../bot/inbox/uploads.ts'
 import type { Asker } from '../../bot/policy.ts'
 import { serves } from '../../bot/policy.ts'
-import { addDays } from '../../core/calendar/time.ts'
-import { Refusal, refuse } from '../../core/decision.ts'
+import { addDays, sayWhen } from '../../core/calendar/time.ts'
+import { Choice, Refusal, refuse } from '../../core/decision.ts'
 import { findKind, SILENCES } from '../../core/outcome.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { smallPhoto } from '../../infra/pictures/picture.ts'
 import { nobodyCalledSo, resolveClient } from '../clients/resolve-client.ts'
-import { noMarketing } from '../clients/rules.ts'
+import { type Client, noMarketing } from '../clients/rules.ts'
 import { playbookOn } from '../playbook/store.ts'
 import { noteContacts } from '../tasks/care/store.ts'
 import { tellOwnerOfSilence } from '../tasks/contact/tell-owner.ts'
@@ -49,7 +51,8 @@ export const logVisit = command<VisitInput, VisitFacts, Visited>({
     input: (named, note) => ({ named, note }),
   },
   load,
-  decide(facts, visit, { at }): Visited | Refusal {
+  decide(facts, visit, context): Visited | Refusal | Choice {
+    const { at } = context
     const visitedOn = visit.visitedOn ?? at.today
     if (visitedOn > at.today || visitedOn < addDays(at.today, -MOST_DAYS_AGO)) {
       return refuse(
@@ -63,11 +66,47 @@ export const logVisit = command<VisitInput, VisitFacts, Visited>({
         `${visit.nextDate} has gone by; give today or a later day.`,
       )
     }
-    return { ...facts, visit, visitedOn }
+    return madeOrToCome(facts.client, visit, context) ?? { ...facts, visit, visitedOn }
   },
   save,
   reply: (visited, _facts, { at, who }) => visitCard(visited, at, who.language),
 })
+
+/** What may stand beside a day and tell nothing of a visit. */
+const GOES = /^(?:[\s,，。]|要|准备|打算|过?去|看看?|on|at)*$/i
+
+/** 走访 张三 明天下午3点: of a visit of which nothing is told but a day to come it is asked whether it was made. */
+function madeOrToCome(client: Client, visit: VisitInput, { at, who, say }: Context): Choice | null {
+  const said = visit.nextDate ? null : saidDay(visit.note, at)
+  if (!said || !('day' in said) || said.day <= at.today || !GOES.test(said.words)) return null
+  const { day, times } = said
+  const hour = times.find(({ value }) => value !== null && 'minutes' in value)?.value
+  const time = hour && 'minutes' in hour ? hourText(hour.minutes) : null
+  const when = { dueOn: day, dueTime: time }
+  const then = sayWhen(when, at.today, who.language)
+  return new Choice(
+    {
+      zh: `${client.name} 是要在 ${then} 走访，还是已经走访过了？`,
+      en: `Is the visit to ${client.name} to be made ${then}, or was it made?`,
+    },
+    [
+      {
+        label: say(`${then} 走访`, `Visit ${then}`),
+        intent: {
+          command: 'new-task',
+          input: { clientId: client.id, ...when, note: say('走访', 'visit') },
+        },
+      },
+      {
+        label: say(`走访过了，下次 ${then}`, `Made; the next ${then}`),
+        intent: {
+          command: 'visit',
+          input: { ...visit, clientId: client.id, nextDate: day, nextTime: time },
+        },
+      },
+    ],
+  )
+}
 
 async function load(tx: Queries, asked: VisitInput, { who, reach, at }: Context & Asker) {
   const client = await resolveClient(tx, { who, reach }, asked, { command: 'visit', input: asked })

@@ -151,6 +151,13 @@ export const EN: readonly Word[] = [
   word('(?:the )?most|ranking', { asks: true, as: 'count', ranked: 'most' }),
   word('(?:the )?(?:least|fewest)', { asks: true, as: 'count', ranked: 'least' }),
 
+  word("how am i doing|how(?:'s| is) it going", {
+    ...{ asks: true, of: 'outcomes', as: 'count', by: 'sort', whose: 'me' },
+  }),
+  word("how(?:'s| is) (?:my|the|our) team doing|how are we doing", {
+    ...{ asks: true, of: 'outcomes', as: 'count', by: 'sort', whose: 'team' },
+  }),
+
   // When.
   word('today', { when: 'today' }),
   word('yesterday', { when: 'yesterday' }),

@@ -141,6 +141,7 @@ export const ZH: readonly Word[] = [
   word('按(?:团队|机构|支行|部门|网点)|(?:各|每)(?:个|家)?(?:团队|队|机构|支行|网点)', {
     by: 'unit',
   }),
+  word('哪(?:个|家|些)(?:团队|队|机构|支行|网点)', { asks: true, as: 'count', by: 'unit' }),
   word('按(?:区域|地区)|(?:各|每)(?:个)?(?:区域|地区)', { else: 'clients', by: 'region' }),
   word('按(?:集群|市场|商圈)|(?:各|每)(?:个)?(?:集群|市场|商圈)', {
     else: 'clients',

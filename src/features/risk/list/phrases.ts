@@ -149,7 +149,8 @@ export const LIST_PHRASES: Phrases<unknown> = (() => {
       if (from > 0 && said === '') return understood([])
       const read = one.scans?.(scanned, from) ?? NOT_MEANT
       const checked = CHECKS.includes(scanned.text.slice(0, from).trim().toLowerCase())
-      return read.reading.kind === 'no' && checked ? understood([said.slice(0, 40)]) : read
+      const named = checked && !/\p{N}/u.test(said)
+      return read.reading.kind === 'no' && named ? understood([said.slice(0, 40)]) : read
     },
   }
 })()

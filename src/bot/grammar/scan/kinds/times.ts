@@ -44,6 +44,12 @@ function minuteOf({ half, quarter, minute }: Readonly<Record<string, string | un
   return readCount(minute) ?? 0
 }
 
+const WEEKDAY = '(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?'
+const DAY_BEFORE = `\\b(?:today|tomorrow|${WEEKDAY}|\\d{1,2}/\\d{1,2}|[a-z]{3,9} \\d{1,2}(?:st|nd|rd|th)?|remind me),? `
+const DAY_BEHIND = ` (?:today|tomorrow|(?:on |next |this )?${WEEKDAY})\\b`
+const AT =
+  "\\bat (?:1[0-2]|[1-9])(?![\\d:.,%]|(?: ?(?:[ap]\\.?m\\b|o'clock|k\\b|w\\b|%|percent|万|yuan|rmb)))"
+
 /** Times of a day, and waits from now. */
 export const TIMES: readonly Recogniser<Seen>[] = [
   pattern(
@@ -97,6 +103,14 @@ export const TIMES: readonly Recogniser<Seen>[] = [
       const part = half.startsWith('p') ? '下午' : half.startsWith('a') ? '上午' : ''
       return clock(part, hour, Number(groups['minute'] ?? 0))
     },
+  ),
+  // at 3, where a day stands beside it: elsewhere it may be a rate or a price.
+  pattern(
+    4,
+    'time',
+    ['0', 'a'],
+    new RegExp(`(?<=${DAY_BEFORE})${AT}|${AT}(?=${DAY_BEHIND})`, 'gi'),
+    ({ 0: said }) => clock('', Number(said.match(/\d+/)?.[0]), 0),
   ),
   pattern(
     4,
