@@ -45,7 +45,8 @@ function minuteOf({ half, quarter, minute }: Readonly<Record<string, string | un
 }
 
 const WEEKDAY = '(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?'
-const DAY_BEFORE = `\\b(?:today|tomorrow|${WEEKDAY}|\\d{1,2}/\\d{1,2}|[a-z]{3,9} \\d{1,2}(?:st|nd|rd|th)?|remind me),? `
+const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*'
+const DAY_BEFORE = `\\b(?:today|tomorrow|${WEEKDAY}|\\d{1,2}/\\d{1,2}|(?:${MONTH}) \\d{1,2}(?:st|nd|rd|th)?|remind me),? `
 const DAY_BEHIND = ` (?:today|tomorrow|(?:on |next |this )?${WEEKDAY})\\b`
 const AT =
   "\\bat (?:1[0-2]|[1-9])(?![\\d:.,%]|(?: ?(?:[ap]\\.?m\\b|o'clock|k\\b|w\\b|%|percent|万|yuan|rmb)))"
