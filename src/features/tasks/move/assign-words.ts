@@ -27,7 +27,7 @@ export interface AssignWords {
   note: string | null
 }
 
-const VISIT = '(?:去|上门)?(?:走访|拜访|看看|看望)|上门看?|去看|visit'
+const VISIT = '(?:去|上门)?(?:走访|拜访|看看|看望)|上门看?|去看|去找|visit'
 const CALL = '电话联系|联系|打电话给|给|致电|回访|回电|call|phone'
 const DOES = new RegExp(
   `^(?:(?<visit>${VISIT})|(?<call>${CALL.replace('给|', '')})|(?<other>跟进|找|给|see\\b))(?:一下|下(?!个?[周月]))?\\s*`,
@@ -37,7 +37,7 @@ const DOES = new RegExp(
 const GLUED = new RegExp(`前?去|前往|到|${VISIT}|${CALL.replace('给|', '')}|跟进`, 'i')
 /** 务必, 再: between the parts of what is to be done. */
 const BETWEEN =
-  /^(?:[\s,;:。]|务必|记得|尽快|再去?|去(?=联系|跟进|找)|to(?= (?:visit|call|see|phone)\b))+/i
+  /^(?:[\s,;:。]|务必|记得|尽快|再去?|去(?=联系|跟进)|to(?= (?:visit|call|see|phone)\b))+/i
 const WORD = /^[^\s,;:。、]+/
 
 /** 去张三店里收资料: they are visited, whatever is done there. */
