@@ -36,16 +36,15 @@ const MOST_NAMES = 40
  * of a task that they were given. As they are on file.
  */
 const findInBook = batchPerTransaction(async (tx, asked: readonly Asked[]): Promise<string[][]> => {
-  const rows = asked.map(({ who, text }, place) => ({
-    place,
-    staff: [who.id, ...who.standsInFor],
-    typed: nameKey(text),
-    simple: nameKey(readTyped(text).text),
-  }))
+  const rows = asked.map(({ who, text }, place) => {
+    const [typed, simple] = [nameKey(text), nameKey(readTyped(text).text)]
+    const letters = `${typed}${simple}${typed.toUpperCase()}${simple.toUpperCase()}${NAME_DOTS}`
+    return { place, staff: [who.id, ...who.standsInFor], typed, simple, letters }
+  })
   const found = await tx.$queryRaw<Found[]>`
     select asked.place, met.name, met.business_name as "businessName"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as asked (
-      place int, staff uuid[], typed text, simple text)
+      place int, staff uuid[], typed text, simple text, letters text)
     cross join lateral (
       select distinct client.name, client.business_name
       -- One after the other: of an array the planner expects ten books, and may read the whole bank.
@@ -58,7 +57,8 @@ const findInBook = batchPerTransaction(async (tx, asked: readonly Asked[]): Prom
         select name, business_name from task join client on client.id = client_id
         where manager_id = member.id and status = 'open' and owner_id <> member.id
       ) as client, translate(lower(client.name), ${NAME_DOTS}, '') as key
-      where length(key) > 1
+      -- Most names begin with no letter of the text, and need no key.
+      where strpos(asked.letters, left(client.name, 1)) > 0 and length(key) > 1
         and (strpos(asked.typed, key) > 0 or strpos(asked.simple, key) > 0)
       limit ${MOST_NAMES}
     ) as met`
