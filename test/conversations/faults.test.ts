@@ -152,6 +152,8 @@ describe.each(ONE_DATABASE)('what goes wrong is said, on %s', (kind) => {
       M2> 2
       Visit logged: Tom
       next: Fri 27 Nov visit
+      H1> 走访 张三 明天
+      [1 走访过了，下次 明天]
       M1> 走访 张三 店里明天盘点
       已记走访：张三 "店里明天盘点"
       `,

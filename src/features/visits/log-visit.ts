@@ -19,6 +19,7 @@ import { noKind } from '../tasks/labels.ts'
 import { refreshList } from '../tasks/list/today.ts'
 import { logContact, nextAfterContact } from '../tasks/outcomes/log-contact.ts'
 import { needsOf, noteNeeds } from '../tasks/outcomes/other-lines.ts'
+import { setOwnTask } from '../tasks/policy.ts'
 import { openTask } from '../tasks/store.ts'
 import { visitCard } from './cards.ts'
 import { VISIT_PHRASES } from './phrases.ts'
@@ -84,27 +85,27 @@ function madeOrToCome(client: Client, visit: VisitInput, { at, who, say }: Conte
   const time = hour && 'minutes' in hour ? hourText(hour.minutes) : null
   const when = { dueOn: day, dueTime: time }
   const then = sayWhen(when, at.today, who.language)
+  const toCome = {
+    label: say(`${then} 走访`, `Visit ${then}`),
+    intent: {
+      command: 'new-task',
+      input: { clientId: client.id, ...when, note: say('走访', 'visit') },
+    },
+  }
+  const made = {
+    label: say(`走访过了，下次 ${then}`, `Made; the next ${then}`),
+    intent: {
+      command: 'visit',
+      input: { ...visit, clientId: client.id, nextDate: day, nextTime: time },
+    },
+  }
   return new Choice(
     {
       zh: `${client.name} 是要在 ${then} 走访，还是已经走访过了？`,
       en: `Is the visit to ${client.name} to be made ${then}, or was it made?`,
     },
-    [
-      {
-        label: say(`${then} 走访`, `Visit ${then}`),
-        intent: {
-          command: 'new-task',
-          input: { clientId: client.id, ...when, note: say('走访', 'visit') },
-        },
-      },
-      {
-        label: say(`走访过了，下次 ${then}`, `Made; the next ${then}`),
-        intent: {
-          command: 'visit',
-          input: { ...visit, clientId: client.id, nextDate: day, nextTime: time },
-        },
-      },
-    ],
+    // A head has no list of tasks of their own.
+    who.role in setOwnTask.reach ? [toCome, made] : [made],
   )
 }
 

@@ -28,7 +28,7 @@ export const DATES: readonly Word[] = [
   {
     said:
       `(?:从|自|from )?(?<!\\d)(?:${one(1)})` +
-      `(?:(?<now>以来|以后|之后|起|开始|至今|(?:${TO})(?:今[天日]|现在|today|now))` +
+      `(?:(?<now>以来|至今|(?:${TO})(?:今[天日]|现在|today|now))|(?<on>以后|之后|起|开始)` +
       `|(?:${TO})(?:${one(2)}|(?<only>${DATE})[日号]))?`,
     means: datesMeant,
   },
@@ -38,8 +38,9 @@ export const DATES: readonly Word[] = [
 function datesMeant(groups: Readonly<Record<string, string>>): Means | null {
   const from = saidIn(groups, 1)
   if (!from) return null
-  const { now, only } = groups
-  const until = now ? 'today' : only ? { date: Number(only) } : saidIn(groups, 2)
+  const { now, on, only } = groups
+  const open = now ? 'today' : on ? 'on' : null
+  const until = open ?? (only ? { date: Number(only) } : saidIn(groups, 2))
   // 11.5 alone is a number, and 11-5 may be two.
   const dotted = groups['mark1'] && /[.-]/.test(groups['mark1']) && !groups['year1']
   if (dotted && (groups['mark1'] === '-' || !until)) return null
@@ -81,12 +82,14 @@ function saidIn(groups: Readonly<Record<string, string>>, n: 1 | 2): SaidDate | 
 
 /**
  * The days that are meant. A date without its year and a weekday without its week are the last that have gone by, today
- * among them; of what is `toCome` the nearest. Null: there is no such day, or the second is before the first.
+ * among them; of what is `toCome` the nearest. Null: there is no such day, the second is before the first, or it is to come
+ * without an end.
  */
 export function daysOfDates({ from, until }: Dates, today: Day, toCome: boolean): Period | null {
   const first = dayOf(from, today, toCome ? 'nearest' : 'gone')
-  if (!first) return null
-  const last = until === null ? first : until === 'today' ? today : lastOf(until, first, today)
+  if (!first || (until === 'on' && toCome)) return null
+  const open = until === 'today' || until === 'on'
+  const last = until === null ? first : open ? today : lastOf(until, first, today)
   return last && last >= first ? { from: first, until: last } : null
 }
 

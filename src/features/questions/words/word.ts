@@ -10,10 +10,10 @@ export type SaidDate =
   /** Of the month that stands before it. */
   | { readonly date: number }
 
-/** From a day to another, to today, or (null) that day alone. */
+/** From a day to another, to today, from it on, or (null) that day alone. */
 export interface Dates {
   readonly from: SaidDate
-  readonly until: SaidDate | 'today' | null
+  readonly until: SaidDate | 'today' | 'on' | null
 }
 
 /** What a word of a question says; a word may say several things. */
