@@ -33,7 +33,7 @@ export async function ensureDemoBank(app: Filling, of = SHIPPED): Promise<string
     const marked = made.clients.filter(({ row }) => row['negative_list'])
     await listMarked(tx, marked, bank.keyedHash, now)
     await decideTiers(tx, made.clients, today)
-    await proposeMoves(tx, today, now)
+    await proposeMoves(tx, made.clients, { today, now })
     await tx.setting.delete(unfinished)
     await tx.$executeRawUnsafe(`analyze ${FILLED.join(', ')}`)
   })

@@ -52,7 +52,7 @@ export async function decideTiers(
   await tx.$executeRaw`
     update client_facts set named_by_risk = true from client
     where client.id = client_id and secret_key(phone) = any(${named}::text[])`
-  await makeMoves(tx, today)
+  await makeMoves(tx, clients, today)
   const all = await tx.client.findMany({ select: { id: true } })
   const ids = all.map(({ id }) => id)
   for (let from = 0; from < ids.length; from += BATCH) {
@@ -66,16 +66,24 @@ const MOVES = { days: 12, each: 4 } as const
 const before = (fact: 'creditLimit' | 'usageRate', usageRate: number): number =>
   fact === 'creditLimit' ? 300_000 : usageRate > 0.5 ? 0.3 : 0.75
 
+/**
+ * The phones of the made-up clients as keys, in the order in which they were made up. That of their ids is the
+ * order in which the database came to write them, which is another in every bank.
+ */
+const keysInOrder = (made: readonly DemoClient[]) =>
+  JSON.stringify(made.map(({ phone }) => secretKey('phone', phone)))
+
 /** The weeks before: managers recorded what had changed, and tiers moved by it. */
-async function makeMoves(tx: Queries, today: Day): Promise<void> {
+async function makeMoves(tx: Queries, made: readonly DemoClient[], today: Day): Promise<void> {
   const clients = await tx.$queryRaw<
     { id: string; ownerId: string; creditLimit: number; usageRate: number }[]
   >`
     select client.id, owner_id as "ownerId", credit_limit::int as "creditLimit",
       usage_rate as "usageRate"
-    from client join client_facts on client_id = client.id
+    from jsonb_array_elements_text(${keysInOrder(made)}::jsonb) with ordinality as made (key, place)
+    join client on secret_key(phone) = key join client_facts on client_id = client.id
     where kind = 'existing' and credit_limit between 500001 and 799999 and usage_rate is not null
-    order by client.id limit ${MOVES.days * MOVES.each}`
+    order by place limit ${MOVES.days * MOVES.each}`
   const ids = clients.map(({ id }) => id)
   const changes = clients.map((client, place) => {
     const fact = place % 3 === 0 ? 'creditLimit' : 'usageRate'
@@ -111,12 +119,18 @@ function workdaysBefore(today: Day, count: number): Day[] {
 }
 
 /** What waits today: clients in decline for marketing, named ones for risk. */
-export async function proposeMoves(tx: Queries, today: Day, now: Date): Promise<void> {
+export async function proposeMoves(
+  tx: Queries,
+  made: readonly DemoClient[],
+  { today, now }: { readonly today: Day; readonly now: Date },
+): Promise<void> {
   const clients = await tx.$queryRaw<{ id: string; ownerId: string }[]>`
-    select client.id, owner_id as "ownerId" from client
+    select client.id, owner_id as "ownerId"
+    from jsonb_array_elements_text(${keysInOrder(made)}::jsonb) with ordinality as made (key, place)
+    join client on secret_key(phone) = key
     join client_tier on client_tier.client_id = client.id
     join client_facts on client_facts.client_id = client.id
-    where tier = 'B' and trend_declining is null order by client.id limit 7`
+    where tier = 'B' and trend_declining is null order by place limit 7`
   const [declining, named] = [clients.slice(0, 5), clients.slice(5)]
   for (const { id, ownerId } of declining) {
     const change = { fact: 'trendDeclining', before: null, after: true } as const

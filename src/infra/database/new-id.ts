@@ -1,11 +1,11 @@
-const SINCE_1970 = 'extract(epoch from clock_timestamp())'
+/** 4096ths of a millisecond since 1970: its last 12 bits are the fraction. One look at the clock, as two may differ. */
+const FRACTIONS = 'floor(extract(epoch from clock_timestamp()) * 4096000)::bigint'
 
 /**
  * SQL for a new id in the order of making (UUID version 7, RFC 9562, with the fraction of the
  * millisecond in the 12 bits after the version: its method 3). Rows made together lie together in
  * their index, and fill its pages, as each comes behind the last.
  */
-export const NEW_ID = `encode(overlay(overlay(uuid_send(gen_random_uuid())
-  placing substring(int8send(floor(${SINCE_1970} * 1000)::bigint) from 3) from 1 for 6)
-  placing substring(int4send((28672 + floor(${SINCE_1970} * 4096000)::bigint % 4096)::int) from 3) from 7 for 2),
+export const NEW_ID = `encode(overlay(uuid_send(gen_random_uuid())
+  placing decode(overlay(lpad(to_hex(${FRACTIONS}), 15, '0') placing '7' from 13 for 0), 'hex') from 1 for 8),
   'hex')::uuid`
