@@ -52,7 +52,7 @@ test('a service starts beside a dead one whose session still holds a conversatio
   await app.stop()
   await own.close()
   await bank.close()
-}, 60_000)
+})
 
 test('SIGTERM ends it within a quarter of a minute though its connections hang', async () => {
   const database = await openTestDatabase('postgres')
@@ -91,4 +91,4 @@ test('SIGTERM ends it within a quarter of a minute though its connections hang',
   await proxy.close()
   await bank.close()
   await rm(folder, { recursive: true, force: true })
-}, 120_000)
+})

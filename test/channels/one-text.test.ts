@@ -45,7 +45,6 @@ const results = new Map<string, unknown>()
 // They wait for the pace of each chat, so they wait beside each other.
 test.concurrent.for(Object.entries(CHATS))(
   'one text, by %s: the same answers, the same result, and in a room nothing aloud',
-  { timeout: 120_000 },
   async ([name, open], { expect }) => {
     const database = await openTestDatabase('postgres')
     await bankOn(database, CLIENTS)

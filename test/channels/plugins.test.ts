@@ -106,7 +106,6 @@ const CASES = (['hanging', 'away', 'refusing', 'closing'] as const).flatMap((man
 
 test.concurrent.for(CASES)(
   'with %s %s the service starts, knows that it is not there, and stops',
-  { timeout: 60_000 },
   async ([name, manner], { expect, onTestFinished }) => {
     const { host, close } = await MANNERS[manner]()
     onTestFinished(close)

@@ -108,7 +108,7 @@ test('a served folder is backed up as of one moment, and after kill -9 and its l
   expect(there).toEqual(after)
   await moved.close()
   await restored.close()
-}, 240_000)
+})
 
 test('a file that is torn, or no backup, restores nothing, and the database takes a whole one then', async () => {
   const file = path.join(base, 'small.backup')

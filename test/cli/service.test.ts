@@ -248,7 +248,7 @@ test('a bank opens in an empty folder: one workbook, and everybody is there', as
     const { code, err } = await run(words, settings)
     expect([code, err]).toEqual([1, expect.stringMatching(/^(?:请写表格文件|--from)/)])
   }
-}, 120_000)
+})
 
 describe('the demo', () => {
   test('shows a morning list, and after kill -9 everything acknowledged is still there', async () => {
@@ -269,7 +269,7 @@ describe('the demo', () => {
     expect(page.match(/晨会 · /g)).toHaveLength(1 + 1)
     expect(page.match(/已记：/g)).toHaveLength(1)
     // Two births of the service, one with a whole bank to make: a minute on a slow machine that does more.
-  }, 180_000)
+  })
 
   test('the service does not run on demo data, nor does the demo write into a real bank', async () => {
     const settings = { DATA_DIR: path.join(folder, 'demo'), WEB_CHAT_SECRET: 'long enough secret' }

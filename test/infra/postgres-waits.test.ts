@@ -62,5 +62,5 @@ describe.concurrent('PostgreSQL', () => {
     expect(await database.prisma.received.count()).toBe(0)
     await database.close()
     await Promise.all([own.end(), reader.end()])
-  }, 60_000)
+  })
 })

@@ -82,5 +82,4 @@ test.each([0, 200, 1000, 2500, 4000])(
     await database.close()
     await way.close()
   },
-  60_000,
 )

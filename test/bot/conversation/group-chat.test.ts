@@ -64,7 +64,6 @@ describe.each(ONE_DATABASE)('in a room, on %s', (kind) => {
 
   test('stands nothing of any command but what is public, whoever says it and however', {
     tags: ['slow'],
-    timeout: 120_000,
   }, async () => {
     const leaks: string[] = []
     const aloud: string[] = []

@@ -135,7 +135,6 @@ describe('an event that ends the process', () => {
     ['pglite', [2], 0, 7],
   ] as const)(
     'is set aside after its sixth attempt, and its companions are answered: on %s, at %j, begun %i times',
-    { timeout: 120_000 },
     async ([kind, places, before, starts], { expect }) => {
       const deadly: readonly number[] = places
       const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-victim-'))

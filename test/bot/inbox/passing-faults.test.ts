@@ -173,46 +173,42 @@ test.concurrent.for<[string, string, Ill]>([
   ['`task` is locked', 'lock_timeout=200ms', lock('task', 400)],
   ['`outcome` is locked', 'statement_timeout=200ms', lock('outcome', 400)],
   ['conversations are locked', 'lock_timeout=200ms', lock('received', 400)],
-])(
-  'while %s (%s) every outcome is stored once',
-  { timeout: 120_000 },
-  async ([_what, setting, ill], { expect }) => {
-    const admin = await openTestDatabase('postgres')
-    await (await bankOn(admin, [])).close()
-    await fillManagers(admin, PEOPLE, 'console')
-    const bank = await bankOn(await openPostgres(within(`${admin.url}`, setting), KEYED), null)
-    // Before it begins, as sessions of the administrator are ended too.
-    const tasks = await admin.prisma.task.findMany({ include: { manager: true } })
-    let over = false
-    const suffering = (async () => {
-      while (!over) {
-        await ill(admin)
-        await pause(50)
-      }
-    })()
-    const answers: Promise<void>[] = []
-    for (const { id: taskId, manager } of tasks) {
-      const intent = { command: 'log-outcome', input: { taskId, outcome: 'declined' } }
-      const event = said(manager.code, { kind: 'intent', intent, label: '' })
-      // What could not be stored was not acknowledged, and the service sends it again.
-      const send = async (): Promise<void> => {
-        const { answered } = await bank.app.inbox(event).catch(async () => {
-          await pause(50)
-          return { answered: send() }
-        })
-        await answered
-      }
-      answers.push(send())
+])('while %s (%s) every outcome is stored once', async ([_what, setting, ill], { expect }) => {
+  const admin = await openTestDatabase('postgres')
+  await (await bankOn(admin, [])).close()
+  await fillManagers(admin, PEOPLE, 'console')
+  const bank = await bankOn(await openPostgres(within(`${admin.url}`, setting), KEYED), null)
+  // Before it begins, as sessions of the administrator are ended too.
+  const tasks = await admin.prisma.task.findMany({ include: { manager: true } })
+  let over = false
+  const suffering = (async () => {
+    while (!over) {
+      await ill(admin)
       await pause(50)
     }
-    over = true
-    await suffering
-    await Promise.all(answers)
-    const stored = await admin.prisma.outcome.groupBy({ by: ['staffId'], _count: true })
-    expect(stored.filter((each) => each._count === 1)).toHaveLength(PEOPLE)
-    const sent = await admin.prisma.message.findMany()
-    expect(sent.filter(({ card }) => JSON.stringify(card).includes('没有办成'))).toHaveLength(0)
-    await bank.close()
-    await admin.close()
-  },
-)
+  })()
+  const answers: Promise<void>[] = []
+  for (const { id: taskId, manager } of tasks) {
+    const intent = { command: 'log-outcome', input: { taskId, outcome: 'declined' } }
+    const event = said(manager.code, { kind: 'intent', intent, label: '' })
+    // What could not be stored was not acknowledged, and the service sends it again.
+    const send = async (): Promise<void> => {
+      const { answered } = await bank.app.inbox(event).catch(async () => {
+        await pause(50)
+        return { answered: send() }
+      })
+      await answered
+    }
+    answers.push(send())
+    await pause(50)
+  }
+  over = true
+  await suffering
+  await Promise.all(answers)
+  const stored = await admin.prisma.outcome.groupBy({ by: ['staffId'], _count: true })
+  expect(stored.filter((each) => each._count === 1)).toHaveLength(PEOPLE)
+  const sent = await admin.prisma.message.findMany()
+  expect(sent.filter(({ card }) => JSON.stringify(card).includes('没有办成'))).toHaveLength(0)
+  await bank.close()
+  await admin.close()
+})

@@ -26,6 +26,8 @@ export interface PlayedChat {
   press(person: string, says: object): Promise<unknown>
   /** Whether the person, or the service for them, was told that what they pressed has arrived. */
   acknowledged(person: string): boolean
+  /** How many messages came, of whatever kind. */
+  sent(): number
   shown(): readonly { readonly to: string; readonly text: string }[]
   close(): Promise<void>
 }
@@ -71,7 +73,9 @@ async function playSlack(): Promise<PlayedChat> {
       told.add(person)
     },
     acknowledged: (person) => told.has(person),
-    shown: () => slack.messages.map(({ channel, text }) => ({ to: channel, text })),
+    sent: () => slack.messages.length,
+    // Each person's direct messages are in the channel of their id, by which the outbox knows them.
+    shown: () => slack.messages.map(({ channel, text }) => ({ to: `U${channel.slice(1)}`, text })),
     close: () => slack.close(),
   }
 }
@@ -93,6 +97,7 @@ async function playBot(): Promise<PlayedChat> {
     },
     acknowledged: (person) =>
       wecom.shown.some((each) => each.chat === person && textOf(each).includes('已记')),
+    sent: () => wecom.shown.length,
     shown: () => wecom.shown.map((each) => ({ to: each.chat, text: textOf(each) })),
     close: () => wecom.close(),
   }
@@ -134,6 +139,7 @@ async function playApp(): Promise<PlayedChat> {
       throw new Error('not acknowledged')
     },
     acknowledged: (person) => told.has(person),
+    sent: () => wecom.messages.length,
     shown: () => wecom.messages.map((each) => ({ to: each.user, text: textOf(each) })),
     close: () => wecom.close(),
   }

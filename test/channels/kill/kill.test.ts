@@ -11,7 +11,6 @@ import { pushOverKills } from './pushes.ts'
 // They wait for the pace at which a chat service takes messages, so they wait beside each other.
 test.concurrent.for(Object.entries(CHATS))(
   'over kill -9 at random moments of a push by %s, each manager gets exactly one list, and no outcome is lost',
-  { timeout: 240_000 },
   async ([_name, play], { expect, onTestFinished }) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-kill-'))
     onTestFinished(() => rm(folder, { recursive: true, force: true }))

@@ -46,7 +46,6 @@ async function open(kind: Database['kind'], folder: string, again: boolean): Pro
 
 test.for(DATABASES)(
   'an import goes on over kill -9 in the midst of what is read and of what is written, every row once, on %s',
-  { timeout: 240_000 },
   async (kind, { onTestFinished }) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-import-'))
     onTestFinished(() => rm(folder, { recursive: true, force: true }))

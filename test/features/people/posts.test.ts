@@ -80,7 +80,6 @@ describe.each(ONE_DATABASE)('whoever asks for whomever, on %s', (kind) => {
 
   test('a transfer is of a manager, between teams and branches of the head’s own', {
     tags: ['slow'],
-    timeout: 120_000,
   }, async () => {
     const before = await posts()
     const home = new Map(before.map(({ code, unit }) => [code, unit]))
@@ -132,7 +131,7 @@ describe.each(ONE_DATABASE)('whoever asks for whomever, on %s', (kind) => {
       }
     }
     expect(gone).toEqual(expect.arrayContaining(['H1 L1', 'H1 M1', 'L1 M1', 'L1 S2', 'H0 L3']))
-  }, 120_000)
+  })
 
   test('a code is for who is below: never for oneself, a peer, a higher duty, another unit', async () => {
     const issued = () => bank.rows(`select hash from enrolment_code order by hash`)
@@ -146,7 +145,7 @@ describe.each(ONE_DATABASE)('whoever asks for whomever, on %s', (kind) => {
         ).toBe(mayDo(asker, person) ? 1 : 0)
       }
     }
-  }, 120_000)
+  })
 })
 
 describe.each(DATABASES)('who may put whom where, on %s', (kind) => {

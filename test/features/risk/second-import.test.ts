@@ -44,5 +44,5 @@ describe.each(ONE_DATABASE)('lists of %s', (kind) => {
     expect([first.known, second.known, again.known]).toEqual([0, 0, ROWS / 2])
     expect(second.took).toBeLessThan(3 * first.took)
     expect(again.took).toBeLessThan(3 * first.took)
-  }, 120_000)
+  })
 })

@@ -134,43 +134,39 @@ describe.each(ONE_DATABASE)('an outcome said again the same day, on %s', (kind) 
     return new Map(rows.map(({ name, place }) => [name, place]))
   }
 
-  test.each(TABLES)(
-    '$code: what stands is as if only the last had been said',
-    async (table) => {
-      const { code, said, styles, changed, undo, beside } = table
-      const numbers = await numbersOf(code)
-      const wanted = new Map<Code, unknown>()
-      for (const last of OUTCOMES) {
-        const name = `${code} ${last}`
-        await say(code, `${numbers.get(name)} ${said[last]}`)
-        wanted.set(last, await stateOf(name))
-      }
-      for (const [turn, pair] of PAIRS.entries()) {
-        const name = pairName(code, pair)
-        const number = numbers.get(name) ?? 0
-        const style = styles[turn % styles.length] ?? PLAIN
-        await say(code, `${number} ${said[pair.first]}`)
-        const before = await stateOf(name)
-        const line = style(number, said[pair.last])
-        expect(await say(code, line), line).toContain(`${changed}`)
-        expect(await stateOf(name), line).toEqual(wanted.get(pair.last))
-        // Back and forth again, for some of them.
-        if (!beside && turn % 5 > 0) continue
-        await say(code, undo)
-        expect(await stateOf(name), `${line}, taken back`).toEqual(before)
-        await say(code, line)
-        expect(await stateOf(name), `${line}, again`).toEqual(wanted.get(pair.last))
-      }
-      const kept = await bank.rows<{ kind: string }>(
-        `select outcome.kind from outcome join staff on staff.id = staff_id
+  test.each(TABLES)('$code: what stands is as if only the last had been said', async (table) => {
+    const { code, said, styles, changed, undo, beside } = table
+    const numbers = await numbersOf(code)
+    const wanted = new Map<Code, unknown>()
+    for (const last of OUTCOMES) {
+      const name = `${code} ${last}`
+      await say(code, `${numbers.get(name)} ${said[last]}`)
+      wanted.set(last, await stateOf(name))
+    }
+    for (const [turn, pair] of PAIRS.entries()) {
+      const name = pairName(code, pair)
+      const number = numbers.get(name) ?? 0
+      const style = styles[turn % styles.length] ?? PLAIN
+      await say(code, `${number} ${said[pair.first]}`)
+      const before = await stateOf(name)
+      const line = style(number, said[pair.last])
+      expect(await say(code, line), line).toContain(`${changed}`)
+      expect(await stateOf(name), line).toEqual(wanted.get(pair.last))
+      // Back and forth again, for some of them.
+      if (!beside && turn % 5 > 0) continue
+      await say(code, undo)
+      expect(await stateOf(name), `${line}, taken back`).toEqual(before)
+      await say(code, line)
+      expect(await stateOf(name), `${line}, again`).toEqual(wanted.get(pair.last))
+    }
+    const kept = await bank.rows<{ kind: string }>(
+      `select outcome.kind from outcome join staff on staff.id = staff_id
        where staff.code = '${code}' and stays`,
-      )
-      // Only an attempt that nobody said never was stays in the history.
-      const attempts = styles.includes(PLAIN) ? OUTCOMES.length - 1 : 0
-      expect(kept).toEqual(Array.from({ length: attempts }, () => ({ kind: 'no-answer' })))
-    },
-    240_000,
-  )
+    )
+    // Only an attempt that nobody said never was stays in the history.
+    const attempts = styles.includes(PLAIN) ? OUTCOMES.length - 1 : 0
+    expect(kept).toEqual(Array.from({ length: attempts }, () => ({ kind: 'no-answer' })))
+  })
 
   test('however often it is said again, the last counts', async () => {
     const numbers = await numbersOf(CHAINED)
@@ -204,5 +200,5 @@ describe.each(ONE_DATABASE)('an outcome said again the same day, on %s', (kind) 
       ),
       { numRuns: CHAINS, endOnFailure: true },
     )
-  }, 240_000)
+  })
 })
