@@ -3,7 +3,7 @@ import { UNREADABLE } from '../../core/chat.ts'
 import { Choice } from '../../core/decision.ts'
 import { newId } from '../../core/ids.ts'
 import { inLanguage, speaker } from '../../core/text.ts'
-import { isCommandWord } from '../grammar/commands/candidates.ts'
+import { beginningOf, isCommandWord } from '../grammar/commands/candidates.ts'
 import { aloneIn, inOrder, parse, type Question } from '../grammar/parse.ts'
 import { meaningOf, takesFiles } from '../inbox/attachments.ts'
 import { saidBy } from '../second-reader/said-by.ts'
@@ -87,10 +87,19 @@ export function severalCommands(utterance: Utterance): Said | null {
   return waitingOn(linesCard(lines, new Map(whole), speaker(language)), utterance)
 }
 
-/** The word of another role's command and nothing else: no command of one's own may take a part of it for a name. */
+/**
+ * The word of another role's command and nothing else, or a longer one than that of one's own which it begins with
+ * (查负面 张三): no command of one's own may take a part of it for a name.
+ */
 export function wordOfOtherRole(utterance: Utterance): Said | null {
   const { parsed, text, commands, sayable, names, at } = utterance
-  if (names.length > 0 || parsed.kind === 'unknown' || parsed.kind === 'lines') return null
+  if (parsed.kind === 'unknown' || parsed.kind === 'lines') return null
+  const own = beginningOf(text, sayable)
+  const theirs = beginningOf(text, commands, { setOff: true })
+  if (own && theirs.length > own.length && theirs.startsWith(own)) {
+    return waitingOn(notTheirs(text, parse(text, commands, at, names), utterance), utterance)
+  }
+  if (names.length > 0) return null
   if (isCommandWord(text, sayable) || !isCommandWord(text, commands)) return null
   const { command, input } = parsed.kind === 'intent' ? parsed.intent : parsed.ask.intent
   const begun = utterance

@@ -230,8 +230,9 @@ function* readings(typed: string, { commands, at, names }: Among) {
   }
 }
 
-/** What asks is no name: 放款要几天, 批准文号是多少. */
-const ASKS = /什么|多少|怎么|几[天个类级时次月]|哪[些个里儿]/
+/** What asks is no name, nor is what is asked for: 放款要几天, 批准文号是多少, 走访排名. */
+const ASKS =
+  /什么|多少|怎么|几[天个类级时次月]|哪[些个里儿]|^(?:排名|排行榜?|情况|次数|数量|记录|统计|汇总|名单)$/
 
 function asksForName(input: unknown): boolean {
   const named = typeof input === 'object' && input && 'named' in input ? input.named : null

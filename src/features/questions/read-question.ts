@@ -18,7 +18,7 @@ const MOST_CHARACTERS = 60
 
 /** Lines without any of these are no questions: looked at before anything is scanned. */
 export const MAY_ASK =
-  /[谁哪几啥]|多少|什么|怎么样|如何|咋样|有没有|要干嘛|日程|客户|商户|任务|待办|需求|转介|登记|到期|逾期|业绩|分布|团队|队里|名单|未联系|没联系|排名|排行|最[多少好差]|完成情况|的(?:走访|拜访)|[a-f][类层]|用信|\b(?:who|which|what|how|list|clients?|customers?|tasks?|needs|referrals?|outcomes?|visits?|numbers|figures|prospects?|usage|overdue|due|ending|ends|expiring|most|least|fewest|ranking)\b/i
+  /[谁哪几啥]|多少|(?:走访|拜访)(?:情况|统计|汇总|记录|次数)|什么|怎么样|如何|咋样|有没有|要干嘛|日程|客户|商户|任务|待办|需求|转介|登记|到期|逾期|业绩|分布|团队|队里|名单|未联系|没联系|排名|排行|最[多少好差]|完成情况|的(?:走访|拜访)|[a-f][类层]|用信|\b(?:who|which|what|how|list|clients?|customers?|tasks?|needs|referrals?|outcomes?|visits?|numbers|figures|prospects?|usage|overdue|due|ending|ends|expiring|most|least|fewest|ranking)\b/i
 
 /** What a line asks; `no`: it is not a question, or not one of which every word is understood. */
 export function readQuestion(text: string, at: Moment): Reading<QuestionWords> {

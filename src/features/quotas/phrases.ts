@@ -124,18 +124,31 @@ export interface LookWords {
   of: string | null
 }
 
-const FILLER = /^(?:的|完成|情况|进度|指标|怎么样|多少|如何|of|for|\s)*$/i
+const FILLER = /^(?:的|完成|情况|进度|指标|怎么样|还?差|多少|几个|如何|of|for|\s)*$/i
+
+/** 我这个月还差几个走访, 离目标还差多少: how far one still has to go. */
+const STILL_TO_GO = new RegExp(
+  [
+    `^我?们?(?:离(?:目标|指标|任务)|${SPAN_SAID})?的?(?:我们?|指标|目标|任务|走访|放款)?还?[差缺](?:多少|几)[个户笔次家万]?`,
+    '(?:走访|拜访|任务|指标|放款|新?客户|才?能?(?:完成|达标)(?:任务|指标)?)?[吗呢啊\\s。.!?]*$',
+  ].join(''),
+  'i',
+)
 
 /** Reads "", "上月", "10月 一队", "Q3", "M001", and "上月指标" as a whole line. */
 export function readLook(said: string, today: Day): Reading<LookWords> {
   const text = said.trim()
   const taken = takeSpan(text, today, 'look')
   const span = taken?.span ?? null
+  if (STILL_TO_GO.test(text)) return { kind: 'understood', input: { span, of: null } }
   const rest = (taken?.rest ?? text).replace(/[。.!?]+$/, '')
   if (FILLER.test(rest)) return { kind: 'understood', input: { span, of: null } }
   const of = rest.replace(/^的/, '')
   return /^[^\s,;:]{1,20}$/.test(of) ? { kind: 'understood', input: { span, of } } : { kind: 'no' }
 }
 
-/** A line such as 上月指标, 10月的指标, 本季度指标. */
-export const LOOK_SHAPE = new RegExp(`^${SPAN_SAID}的?(?:指标|进度)[。.!?]*$`, 'i')
+/** A line such as 上月指标, 10月的指标, 本季度指标, 这个月还差多少. */
+export const LOOK_SHAPE = new RegExp(
+  `^${SPAN_SAID}的?(?:指标|进度)[。.!?]*$|${STILL_TO_GO.source.replace(/\(\?<\w+>/g, '(?:')}`,
+  'i',
+)

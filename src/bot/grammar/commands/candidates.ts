@@ -67,6 +67,21 @@ export const wordIn = (typed: string): string =>
     .toLowerCase()
     .replace(/[\s,.!?。、:]+$/, '')
 
+/** The longest word of a command that a text begins with; empty: none. `setOff`: with a blank or nothing behind it. */
+export function beginningOf(
+  typed: string,
+  commands: readonly Command[],
+  { setOff = false } = {},
+): string {
+  const text = simplified(normalise(typed)).toLowerCase()
+  const words = vocabularyOf(commands).worded.get(text.slice(0, 1)) ?? []
+  const begun = words.flatMap(({ word }) => {
+    const whole = text === word || text.startsWith(`${word} `)
+    return whole || (!setOff && text.startsWith(word)) ? word : []
+  })
+  return begun.reduce((longest, word) => (word.length > longest.length ? word : longest), '')
+}
+
 /** Whether a text is the word of a command and nothing else, so that it names nobody. */
 export const isCommandWord = (typed: string, commands: readonly Command[]): boolean =>
   commandsOfWord(typed, commands).length > 0

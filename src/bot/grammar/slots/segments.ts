@@ -79,7 +79,11 @@ function saidBefore(scanned: Scanned, from: number): Segment[] | null {
 const WHEN: readonly Piece['kind'][] = ['day', 'time']
 const AT = /^[\s,;.。!在于到]*$/
 
-/** The same with a day or an hour behind the client, and nothing else. */
+/** What they are to do then: 约了张三明天走访. */
+const MEETING =
+  /^[\s,;.。!]*(?:再?去?(?:走访|拜访|见(?:个?面)?|面谈|谈|碰面|聊聊?|看看|上门)(?:一下)?|(?:他|她)?过?来(?:行里|网点|支行)?(?:谈|面谈|办)?)?[\s.。!]*$/
+
+/** The same with a day or an hour behind the client, and nothing else but what for. */
 function saidBeforeWhen(
   scanned: Scanned,
   from: number,
@@ -93,8 +97,10 @@ function saidBeforeWhen(
     text.slice(from, outcome.start),
     ...all.map(({ end }, place) => text.slice(end, all[place + 1]?.start ?? text.length)),
   ]
+  const last = between.pop() ?? ''
   if (!when.every(({ kind }) => WHEN.includes(kind)) || !between.every((each) => AT.test(each)))
     return null
+  if (!AT.test(last) && !MEETING.test(last)) return null
   const part = { scanned, start: from, end: text.length, pieces: [outcome, ...when] }
   return [{ heads: [name], own: name, part }]
 }

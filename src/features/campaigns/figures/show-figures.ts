@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { query } from '../../../bot/command.ts'
 import { asking } from '../../../bot/grammar/commands/lacking.ts'
+import type { Reading } from '../../../bot/grammar/reading.ts'
 import { type Scope, scopeOf } from '../../../bot/policy.ts'
 import type { Card } from '../../../core/card.ts'
 import type { Catalogue } from '../../../core/catalogue.ts'
@@ -30,6 +31,18 @@ const ref = {
   named: z.string().max(40).optional(),
 }
 
+/** 春茶活动怎么样了, how is the spring tea campaign going: what came of it. */
+const HOW_IT_GOES =
+  /^(?<zh>[^\s,，]{0,20}?)(?:这个|那个)?的?(?:营销)?活动(?:现在|目前|做得?|搞得?)?(?:的?(?:进展|效果|情况))?(?:怎么样|怎样|咋样|如何)了?[吗呢啊\s?？。]*$|^how(?:'s| is| did| was) (?:the |our )?(?<en>.{0,30}?) ?campaign(?: going| doing| go| do)?[\s?.]*$/i
+
+function readFigures(rest: string): Reading<Input> {
+  const { zh, en } = rest.match(HOW_IT_GOES)?.groups ?? {}
+  const named = (zh ?? en ?? rest).trim()
+  const asked = zh !== undefined || en !== undefined
+  if (!asked && named === '') return { kind: 'no' }
+  return { kind: 'understood', input: named ? { named } : {} }
+}
+
 /** The figures of a campaign as a picture with its numbers. */
 export const showFigures = query<Input, Figures>({
   name: 'campaign-figures',
@@ -41,8 +54,9 @@ export const showFigures = query<Input, Figures>({
   },
   phrases: {
     words: ['活动 数据', '活动数据', 'campaign figures'],
+    shape: HOW_IT_GOES,
     lacks: asking({ zh: '哪个营销活动？', en: 'Which campaign?' }),
-    read: (rest) => (rest ? { kind: 'understood', input: { named: rest } } : { kind: 'no' }),
+    read: readFigures,
   },
   input: z.object({ ...ref, by: z.enum(DIMENSIONS).optional() }),
   async load(tx, input, asker) {

@@ -41,7 +41,8 @@ const FIRST = new RegExp(`(?<=^|[\\s,;的])(?:${ANY})(?![a-z])`, 'i')
 const ENDING = /(?<![\s的:,;])[\s的:,;]+$/
 const VALUE_ENDING = /(?<![\s,;])[\s,;]+$/
 /** Between a label and its value. */
-const BECOMES = /^[\s:=]*了?[\s,:=]*(?:(?:改为|改成|换成|变成|为|是)(?=[\s\S]))?[\s:=]*/
+const BECOMES =
+  /^[\s:=]*了?[\s,:=]*(?:(?:改为|改成|换成|变成|为|是|(?:to|is)(?=[\s:]))(?=[\s\S]))?[\s:=]*/
 
 function nameOf(field: FieldName): string {
   return field.replaceAll('-', '_')
@@ -138,10 +139,13 @@ const RENAMED = phrase(
   newName,
 )
 const VERB = '(?:要|想)?(?:换|改|更换|更新|变更|修改)(?:了|个|成|新)*'
+/** Tom changed his phone to 138…, Tom has a new number: 138…, Tom's new number is 138…. */
+const HAS_NEW =
+  "(?:has |have )?(?:changed|updated) (?:his|her|their|its|the) (?:new )?|(?:has|got|is using) a new |'s new "
 const CHANGED = phrase(
   {
     words: ['修改', '改', 'change', 'edit', 'update'],
-    behindName: new RegExp(`${VERB}(?=${WORDS.map(([said]) => said).join('|')})`),
+    behindName: new RegExp(`(?:${VERB}|${HAS_NEW})(?=${WORDS.map(([said]) => said).join('|')})`),
   },
   owner,
   fields,
@@ -161,7 +165,7 @@ function shaped(scanned: Scanned): Account<unknown> {
 export const CHANGE_PHRASES: Phrases<unknown> = {
   ...CHANGED,
   words: [...CHANGED.words, ...RENAMED.words],
-  anywhere: /改|换|更|微信|身份证|信用代码|地址/,
+  anywhere: /改|换|更|微信|身份证|信用代码|地址|\b(?:changed|updated|new) /,
   scans(scanned, from) {
     const word = scanned.text.slice(0, from).trim().toLowerCase()
     const one = from > 0 && RENAMED.words.includes(word) ? [RENAMED] : [CHANGED]

@@ -14,7 +14,11 @@ export const FIELDS = {
     '店名|商户名称?|企业名称?|公司名称?|企业|公司|business',
     60,
   ],
-  phone: [text('电话', 'phone'), '联系电话|电话号码|手机号码?|手机|电话|号码|phone|mobile', 30],
+  phone: [
+    text('电话', 'phone'),
+    '联系电话|电话号码|手机号码?|手机|电话|号码|phone number|mobile number|phone|mobile|number',
+    30,
+  ],
   otherPhone: [
     text('备用电话', 'other phone'),
     '备用电话|备用手机|另一?个?电话|第二电话|联系人电话|加电话|other phone',

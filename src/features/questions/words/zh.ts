@@ -27,7 +27,7 @@ export const ZH: readonly Word[] = [
   word('有?(?:多少|几)(?:户|家)', { asks: true, as: 'count', else: 'clients' }),
   word('名单|列表|清单', { asks: true, as: 'list' }),
   word('有没有', { asks: true, as: 'list' }),
-  word('(?:数量|户数|人数|件数)(?:是?多少)?', { asks: true, as: 'count' }),
+  word('(?:数量|户数|人数|件数|次数)(?:是?多少)?', { asks: true, as: 'count' }),
   word('总额|总金额|金额|合计金额|多少钱|多少万', { asks: true, as: 'sum' }),
   word('有?(?:什么|啥)(?:安排|事体|事儿|事情?|任务|活儿?)?|日程|要(?:干嘛|干什么|做什么|干啥)', {
     asks: true,
@@ -75,7 +75,11 @@ export const ZH: readonly Word[] = [
     as: 'count',
     sorts: ['visit'],
   }),
-  word('走访(?:记录|过的|了的)?|拜访', { of: 'outcomes', sorts: ['visit'] }),
+  word('(?:走访|拜访)(?:情况|统计|汇总)', {
+    ...{ asks: true, of: 'outcomes', as: 'count', sorts: ['visit'] },
+  }),
+  word('(?:走访|拜访)记录', { asks: true, of: 'outcomes', as: 'list', sorts: ['visit'] }),
+  word('走访(?:过的|了的)?|拜访', { of: 'outcomes', sorts: ['visit'] }),
   // 名单 新建 makes a list.
   word(`(?:新增|新录|录入|(?<!名单 ?)新建|拓展)了?(?:多少|几)?${COUNT_OF}(?:新?客户)?`, {
     asks: true,

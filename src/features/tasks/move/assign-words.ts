@@ -18,6 +18,7 @@ import {
   type Slot,
 } from '../../../bot/grammar/slots/slot.ts'
 import type { Day } from '../../../core/calendar/time.ts'
+import { CLIENT_FIRST } from '../give/give-words.ts'
 
 export interface AssignWords {
   to: string | readonly string[] | null
@@ -118,10 +119,15 @@ function apart(scanned: Scanned, place: number): Scanned {
   return scan(`${asTypedIn(scanned, 0, from)} ${asTypedIn(scanned, from, text.length)}`, context)
 }
 
+/** 派张三给Lee gives a task of a client of theirs to a colleague. */
+const isClientFirst = ({ text, pieces }: Scanned, place: number): boolean =>
+  nameAt(pieces, place) !== undefined && GIVES_CLIENT.test(text.slice(place))
+const GIVES_CLIENT = new RegExp(`^${CLIENT_FIRST}`, 'i')
+
 /** Reads "王五 联系李四 明天 问续贷": who, what with whom, when, and what about. */
 function read(scanned: Scanned, from: number): Account<AssignWords> {
   const place = from > 0 ? from : (scanned.text.match(LET)?.[0].length ?? 0)
-  if (place === 0) return NOT_MEANT
+  if (place === 0 || isClientFirst(scanned, place)) return NOT_MEANT
   const { reading, accounted } = accountOf(apart(scanned, place), place, SLOTS)
   if (reading.kind === 'no') return NOT_MEANT
   const input = reading.input as unknown as AssignWords

@@ -6,6 +6,7 @@ import { atTime, onDay } from '../../../bot/grammar/slots/kinds/when.ts'
 import { words } from '../../../bot/grammar/slots/kinds/words.ts'
 import { phrase } from '../../../bot/grammar/slots/phrase.ts'
 import { NOT_MEANT, type Slot } from '../../../bot/grammar/slots/slot.ts'
+import { MAY_PLAN, readPlanned } from './planned-words.ts'
 
 /** 打电话 says nothing beside an outcome; here it is what is to be done. */
 const ALL_LEFT = words('note', () => ({ zh: '', en: '' }))
@@ -44,9 +45,13 @@ function isNoTask({ text, pieces }: Scanned, from: number): boolean {
   return !ours && (/^task\b/i.test(text) || (/^任务/.test(text) && !/\s/.test(text.slice(from))))
 }
 
-/** "新任务 张三 周五 送合同": whose, when, what. 任务 alone is set off, task before a client. */
+/** "新任务 张三 周五 送合同", "明天走访张三": whose, when, what. 任务 alone is set off, task before a client. */
 export const NEW_TASK_PHRASES: Phrases<unknown> = {
   ...WORDED,
-  scans: (scanned, from) =>
-    isNoTask(scanned, from) ? NOT_MEANT : (WORDED.scans?.(scanned, from) ?? NOT_MEANT),
+  anywhere: MAY_PLAN,
+  yields: true,
+  scans(scanned, from) {
+    if (from === 0) return readPlanned(scanned)
+    return isNoTask(scanned, from) ? NOT_MEANT : (WORDED.scans?.(scanned, from) ?? NOT_MEANT)
+  },
 }

@@ -22,7 +22,7 @@ const input = z.object({
   /** Absent: the last month. */
   period: z
     .string()
-    .regex(/^(all|\d{4}-(0[1-9]|1[0-2]))$/)
+    .regex(/^(all|\d{4}-(0[1-9]|1[0-2]))$/, '没有这个月份。 There is no such month.')
     .optional(),
 })
 
@@ -48,7 +48,12 @@ export const payPoints = command<z.infer<typeof input>, Drawn, Drawn>({
     words: ['谢礼 发放', '谢礼发放', '发放谢礼', 'pay points'],
     read(rest, { today }) {
       const asked = readPeriod(rest, today)
-      if (rest && !asked) return { kind: 'no' }
+      // 13月 is told to be none.
+      if (rest && !asked) {
+        return /^[\d年月./ -]+$/.test(rest)
+          ? { kind: 'understood', input: { period: rest } }
+          : { kind: 'no' }
+      }
       return { kind: 'understood', input: asked ? { period: asked } : {} }
     },
   },
