@@ -178,6 +178,10 @@ const nextVisitTime: Slot = {
   }),
 }
 
+const LEADS_TO_TOLD = /^(?:[\s,，;；:：。、]|的(?!确|士))+/
+/** 去了张三店里，库存充足: where that was, which says no more than that somebody went there. */
+const PLACE = /^(?:门店|店|铺子|档口|家|公司|厂)(?:里面?|上)?了?(?:[\s,，;；。]+|$)/
+
 /** All that was told, as typed and whole. */
 const told: Slot = {
   field: 'note',
@@ -185,7 +189,7 @@ const told: Slot = {
   rest: true,
   required: true,
   take({ scanned, start, end }) {
-    const note = asTypedIn(scanned, start, end).replace(/^(?:[\s,，;；:：。、]|的(?!确|士))+/, '')
+    const note = asTypedIn(scanned, start, end).replace(LEADS_TO_TOLD, '').replace(PLACE, '')
     return { value: note || null, claims: [] }
   },
   ask: (_doubt, subject) => ({
@@ -209,10 +213,18 @@ export const VISIT_SLOTS: readonly Slot[] = [
 ]
 
 const GOES = '(?:去|上门|又|刚才|刚){0,3}(?:走访|拜访|上门看|去看)(?:了|过|完)'
-/** 今天走访了张三: when, and then the word. */
+/** 今天走访了张三, yesterday I visited Tom: when, and then the word. */
 const DAY_FIRST = new RegExp(
-  `^(?:今天|今日|昨天|昨日|前天|刚刚?|刚才|记录)?\\s?(?:早上|上午|中午|下午)?我?\\s?${GOES.replace('(?:了|过|完)', '(?:了|过|完)?')}[\\s,:]*`,
+  [
+    '^(?:今天|今日|昨天|昨日|前天|上个?(?:周|星期|礼拜)[一二三四五六日天]|刚刚?|刚才|记录)?',
+    `\\s?(?:早上|上午|中午|下午)?我?\\s?${GOES.replace('(?:了|过|完)', '(?:了|过|完)?')}[\\s,:]*`,
+    '|^(?:(?:yesterday|today|this (?:morning|afternoon))[\\s,]+)?i (?:have |just )*(?:visited|went to see)\\s',
+  ].join(''),
+  'i',
 )
+/** 去了张三店里，库存充足: only before a client's name. */
+const WENT =
+  /^(?:今天|今日|昨天|昨日|前天|上个?(?:周|星期|礼拜)[一二三四五六日天]|刚刚?|刚才)?\s?(?:早上|上午|中午|下午)?我?刚?(?:去|到)(?:了|过)(?:一趟)?\s?/
 const BEHIND_NAME = new RegExp(GOES)
 
 const WORDED = phrase(
@@ -229,10 +241,14 @@ const WORDED = phrase(
 /** "走访 张三 库存充足", "张三 昨天 有意向 50万 周五再来", "今天走访了张三，…". */
 export const VISIT_PHRASES: Phrases<unknown> = {
   ...WORDED,
-  anywhere: new RegExp(`${DAY_FIRST.source}|${BEHIND_NAME.source}`),
+  anywhere: new RegExp(`${DAY_FIRST.source}|${WENT.source}|${BEHIND_NAME.source}`),
   scans(scanned: Scanned, from: number): Account<unknown> {
     const led = from === 0 ? (scanned.text.match(DAY_FIRST)?.[0].length ?? 0) : 0
     if (led > 0) return accountOf(scanned, led, VISIT_SLOTS)
+    const went = from === 0 ? (scanned.text.match(WENT)?.[0].length ?? 0) : 0
+    if (went > 0 && scanned.pieces.some(({ kind, start }) => kind === 'name' && start === went)) {
+      return accountOf(scanned, went, VISIT_SLOTS)
+    }
     return WORDED.scans?.(scanned, from) ?? NOT_MEANT
   },
 }

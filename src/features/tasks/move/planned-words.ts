@@ -1,8 +1,9 @@
 import { ofKind, type Piece, TAKEN } from '../../../bot/grammar/scan/piece.ts'
 import type { Scanned } from '../../../bot/grammar/scan/scan.ts'
 import { asTypedIn } from '../../../bot/grammar/scan/typed-line.ts'
-import { hourIn } from '../../../bot/grammar/slots/kinds/when.ts'
-import { type Account, NOT_MEANT } from '../../../bot/grammar/slots/slot.ts'
+import { hourIn, onDay } from '../../../bot/grammar/slots/kinds/when.ts'
+import { reading } from '../../../bot/grammar/slots/phrase.ts'
+import { type Account, inDoubt, NOT_MEANT, nothing } from '../../../bot/grammar/slots/slot.ts'
 
 // 明天走访张三, 下周三给张三打电话, 张三明天上门, call Tom tomorrow at 10: one client, a day to come and what is to be done.
 
@@ -33,8 +34,9 @@ export function readPlanned(scanned: Scanned): Account<unknown> {
   const [name, ...otherNames] = ofKind(pieces, 'name')
   const [day, ...otherDays] = ofKind(pieces, 'day')
   const says = pieces.some(({ kind }) => SAYS_MORE.includes(kind))
-  if (!name || !day?.value || otherNames.length + otherDays.length > 0 || says) return NOT_MEANT
-  if (day.value <= context.at.today || ASKS.test(text)) return NOT_MEANT
+  if (!name || !day || otherNames.length + otherDays.length > 0 || says) return NOT_MEANT
+  const over = day.doubt === 'past' || (day.value !== null && day.value <= context.at.today)
+  if (over || ASKS.test(text)) return NOT_MEANT
   const times = ofKind(pieces, 'time')
   const part = { scanned, start: 0, end: text.length, pieces }
   const hour = hourIn(part, times)
@@ -44,7 +46,9 @@ export function readPlanned(scanned: Scanned): Account<unknown> {
   const note = what.replace(/\s+/g, ' ').trim()
   const dueTime = hour.value === null ? {} : { dueTime: hour.value }
   const input = { named: name.value ?? name.said, dueOn: day.value, ...dueTime, note }
-  return { reading: { kind: 'understood', input }, accounted: new Set(pieces) }
+  const { doubt } = day.value === null ? inDoubt(day.doubt ?? 'unclear', [day], day.said) : nothing
+  const asks = doubt ? [{ ...onDay('dueOn').ask(doubt, null, part), slots: ['dueOn'] }] : []
+  return { reading: reading(input, asks), accounted: new Set(pieces) }
 }
 
 /** With these something else is said: what came of it, on which terms, of which task. */

@@ -1,8 +1,19 @@
 import type { Scanned } from '../../../bot/grammar/scan/scan.ts'
 
 /** What people say before whom they called: 刚给1号打了没人接, 然后七号八号都没打通. */
-const CALLED =
-  /^(?:(?:今天)?(?:上午|下午|早上|刚才|今天)的?[:,]|嗯+|哦|呃|额|啊|喂|那个|然后|接着|还有|另外|刚才|刚|我们?|又|已经?|打电话给|打给|电话联系|给|[跟和与](?=[^\s,的]{1,12}?(?:约|签|谈|聊|说|见|沟通|通了))(?![^\s,]{0,12}(?:介绍|[都也]))|联系了?|问了?|[\s,、。]|\b(?:just|i|then|also|called|rang|tried|phoned)\b)+/i
+const CALLED = new RegExp(
+  `^(?:${[
+    '(?:今天)?(?:上午|下午|早上|刚才|今天)的?[:,]',
+    // 上午给李四打电话没人接: of no other day, which would be the next one.
+    '(?:今天(?:上午|下午|早上|中午)?|上午|下午|早上|中午)(?=(?:我|又|刚)?(?:打|给|联系|[跟和与]))',
+    '嗯+|哦|呃|额|啊|喂|那个|然后|接着|还有|另外|刚才|刚|我们?|又|已经?',
+    '打电话给|打给|电话联系|打(?:了|完|过)?(?=[\\u4e00-\\u9fffa-z])|给',
+    '[跟和与](?=[^\\s,的]{1,12}?(?:约|签|谈|聊|说|见|沟通|通了))(?![^\\s,]{0,12}(?:介绍|[都也]))',
+    '联系了?|问了?|[\\s,、。]',
+    '\\b(?:just|i|then|also|called|rang|tried|phoned|reached|(?:spoke|talked) (?:to|with))\\b',
+  ].join('|')})+`,
+  'i',
+)
 
 /** Words that say nothing of a call. */
 const ONLY_BEGINS = /^(?:嗯+|哦|呃|额|啊|喂|那个|[\s,、。])+$/
