@@ -147,7 +147,7 @@ export function readLook(said: string, today: Day): Reading<LookWords> {
   return /^[^\s,;:]{1,20}$/.test(of) ? { kind: 'understood', input: { span, of } } : { kind: 'no' }
 }
 
-/** A line such as 上月指标, 10月的指标, 本季度指标, 这个月还差多少. */
+/** A line such as 上月指标, 10月的指标, 本季度指标, 这个月还差多少; a name of a group may stand in it once. */
 export const LOOK_SHAPE = new RegExp(
   `^${SPAN_SAID}的?(?:指标|进度)[。.!?]*$|${STILL_TO_GO.source.replace(/\(\?<\w+>/g, '(?:')}`,
   'i',

@@ -139,13 +139,13 @@ const RENAMED = phrase(
   newName,
 )
 const VERB = '(?:要|想)?(?:换|改|更换|更新|变更|修改)(?:了|个|成|新)*'
-/** Tom changed his phone to 138…, Tom has a new number: 138…, Tom's new number is 138…. */
+/** Tom changed his phone to 138…, Tom's new number is 138…. Tom's new business is doing well renames nobody. */
 const HAS_NEW =
-  "(?:has |have )?(?:changed|updated) (?:his|her|their|its|the) (?:new )?|(?:has|got|is using) a new |'s new "
+  "(?:(?:has |have )?(?:changed|updated) (?:his|her|their|its|the)|(?:has|got|is using) a new|'s new) (?=phone|mobile|number|address (?:is|to)|address:)"
 const CHANGED = phrase(
   {
     words: ['修改', '改', 'change', 'edit', 'update'],
-    behindName: new RegExp(`(?:${VERB}|${HAS_NEW})(?=${WORDS.map(([said]) => said).join('|')})`),
+    behindName: new RegExp(`${VERB}(?=${WORDS.map(([said]) => said).join('|')})|${HAS_NEW}`),
   },
   owner,
   fields,

@@ -19,7 +19,7 @@ test('deciding the tier of one client is planned a few times, and not for each',
       select custom_plans::int as planned, generic_plans::int as kept from pg_prepared_statements
       where statement like '%with decided as materialized%' and statement not like '%pg_prepared%'`
   })
-  expect(plans).toHaveLength(1)
-  expect(plans[0]?.kept).toBeGreaterThan(clients.length)
-  expect(plans[0]?.planned).toBeLessThanOrEqual(5)
+  // The same connection may have decided them before, by other standards or on another day.
+  expect(Math.max(...plans.map(({ kept }) => kept))).toBeGreaterThan(clients.length)
+  expect(Math.max(...plans.map(({ planned }) => planned))).toBeLessThanOrEqual(5)
 })
