@@ -184,57 +184,68 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
     }
   }
 
+  /** Ends, with whatever came of it. */
+  let starting: Promise<unknown> = Promise.resolve()
+
+  async function begin(): Promise<Web> {
+    const pages = FEATURES.flatMap((feature) => feature.pages ?? [])
+    const serve = async (
+      name: string,
+      ...[host, port, mounts, limits]: Parameters<typeof startWeb>
+    ) => {
+      const served = await startWeb(host, port, mounts, limits, log)
+      endings.unshift({ name, stop: () => served.stop() })
+      return served
+    }
+    const web = await serve('web', config.HOST, config.PORT, [
+      ...pages.map((page) => ({ path: page.path, routes: page.routes(services) })),
+      ...(surroundings.mounts ?? []),
+    ])
+    if (config.FEED_PORT !== undefined) {
+      const limits = { bytes: config.FEED_MOST_MB * 2 ** 20, share: config.FEED_MOST_ENDED }
+      const mounts = [{ path: '/feeds', routes: feedRoutes(services, limits) }]
+      await serve('feeds', config.FEED_HOST, config.FEED_PORT, mounts, FEED_TIME)
+    }
+    if (config.OPERATIONS_PORT !== undefined) {
+      const chats = channels.map(({ name }) => name)
+      const routes = operationsRoutes({ database, channels: chats, metrics, clock })
+      const mounts = [{ path: '/', routes }]
+      await serve('operations', config.OPERATIONS_HOST, config.OPERATIONS_PORT, mounts)
+    }
+    const jobs = FEATURES.flatMap((feature) => feature.jobs ?? [])
+    endings.unshift({
+      name: 'jobs',
+      stop: await startJobs(services, jobs),
+    })
+    // Nobody else waits for it: what the last process left may be locked by its sessions still.
+    runner.resume().catch((error) => log.error({ error: describe(error) }, 'resume'))
+    const again = setInterval(() => {
+      runner.resume(RESUME_MS).catch((error) => log.error({ error: describe(error) }, 'resume'))
+      // What another instance left, or could not do.
+      working.wake()
+      // Another instance may have changed it.
+      refreshMoment().catch((error) => log.error({ error: describe(error) }, 'moment'))
+    }, RESUME_MS)
+    endings.unshift({ name: 'resume', stop: async () => clearInterval(again) })
+    await delivery.start()
+    working.wake()
+    await startChannels()
+    return web
+  }
+
   return {
     services,
     inbox: runner.receive,
     delivery,
     working,
-    async start() {
-      const pages = FEATURES.flatMap((feature) => feature.pages ?? [])
-      const serve = async (
-        name: string,
-        ...[host, port, mounts, limits]: Parameters<typeof startWeb>
-      ) => {
-        const served = await startWeb(host, port, mounts, limits, log)
-        endings.unshift({ name, stop: () => served.stop() })
-        return served
-      }
-      const web = await serve('web', config.HOST, config.PORT, [
-        ...pages.map((page) => ({ path: page.path, routes: page.routes(services) })),
-        ...(surroundings.mounts ?? []),
-      ])
-      if (config.FEED_PORT !== undefined) {
-        const limits = { bytes: config.FEED_MOST_MB * 2 ** 20, share: config.FEED_MOST_ENDED }
-        const mounts = [{ path: '/feeds', routes: feedRoutes(services, limits) }]
-        await serve('feeds', config.FEED_HOST, config.FEED_PORT, mounts, FEED_TIME)
-      }
-      if (config.OPERATIONS_PORT !== undefined) {
-        const chats = channels.map(({ name }) => name)
-        const routes = operationsRoutes({ database, channels: chats, metrics, clock })
-        const mounts = [{ path: '/', routes }]
-        await serve('operations', config.OPERATIONS_HOST, config.OPERATIONS_PORT, mounts)
-      }
-      const jobs = FEATURES.flatMap((feature) => feature.jobs ?? [])
-      endings.unshift({
-        name: 'jobs',
-        stop: await startJobs(services, jobs),
-      })
-      // Nobody else waits for it: what the last process left may be locked by its sessions still.
-      runner.resume().catch((error) => log.error({ error: describe(error) }, 'resume'))
-      const again = setInterval(() => {
-        runner.resume(RESUME_MS).catch((error) => log.error({ error: describe(error) }, 'resume'))
-        // What another instance left, or could not do.
-        working.wake()
-        // Another instance may have changed it.
-        refreshMoment().catch((error) => log.error({ error: describe(error) }, 'moment'))
-      }, RESUME_MS)
-      endings.unshift({ name: 'resume', stop: async () => clearInterval(again) })
-      await delivery.start()
-      working.wake()
-      await startChannels()
-      return web
+    start() {
+      const begun = begin()
+      starting = begun.catch(() => {})
+      return begun
     },
     async stop() {
+      // What has not begun yet would not be ended; a start that hangs is not waited for.
+      await endInTurn([{ name: 'start', stop: () => starting }], log, BEGUN_MS)
       await endInTurn(
         [
           ...endings.splice(0),
@@ -250,6 +261,8 @@ export async function createApp(config: Config, surroundings: Surroundings): Pro
   }
 }
 
+/** Whatever ends in the midst of its start waits so long for it: with all the rest a quarter of a minute. */
+const BEGUN_MS = { part: 2000, all: 2000 } as const
 /** A start waits so long for its channels; those that take longer come up beside it. */
 const START_MS = 5000
 /** A feed of a large bank takes its time. */

@@ -61,7 +61,7 @@ export async function start(config: Config): Promise<void> {
     log.error({ error: reason instanceof Error ? reason.stack : String(reason) }, 'unhandled')
   })
   const starting = app.start()
-  endBy(() => starting.then(() => app.stop()))
+  endBy(() => app.stop())
   const { port } = await starting
   if ((await database.prisma.staff.count()) === 0) console.error(openFirst(database.kind))
   log.info({ port, database: database.kind }, 'started')

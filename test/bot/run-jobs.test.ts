@@ -1,12 +1,13 @@
 /** @module-tag long */
 
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Job } from '../../src/bot/feature.ts'
 import { startJobs } from '../../src/bot/run-jobs.ts'
 import { runNight } from '../../src/features/tasks/care/run-night.ts'
 import { push, pushMorning } from '../../src/features/tasks/list/push-morning.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { DATABASES } from '../support/open.ts'
+import { until } from '../support/until.ts'
 
 describe.each(DATABASES)('jobs in time on %s', (kind) => {
   let bank: Bank
@@ -37,7 +38,6 @@ describe.each(DATABASES)('jobs in time on %s', (kind) => {
     )
     return () => minute()
   }
-  const until = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000, interval: 50 })
   const barrier = (name: string) => notes(name, '00:00', { catchUpHours: 24 })
 
   test('whatever minute was missed, each of the day runs once, over two instances', async () => {

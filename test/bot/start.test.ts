@@ -54,41 +54,47 @@ test('a service starts beside a dead one whose session still holds a conversatio
   await bank.close()
 })
 
-test('SIGTERM ends it within a quarter of a minute though its connections hang', async () => {
-  const database = await openTestDatabase('postgres')
-  const bank = await bankOn(database, [])
-  const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-term-'))
-  const proxy = await openProxy(`${database.url}`)
-  const port = await freePort()
-  const { PATH = '' } = process.env
-  const env = {
-    ...{
-      PATH,
-      ...KEY,
-      DATABASE_URL: proxy.url,
-      PORT: String(port),
-      SPOOL_DIR: path.join(folder, 'spool'),
-    },
-    ...{ WEB_CHAT_SECRET: 'long enough secret', WEB_CHAT_TESTS: 'yes', LOG_LEVEL: 'silent' },
-  }
-  const main = path.resolve('src/main.ts')
-  const child = spawn(process.execPath, [main, 'start'], { cwd: folder, env, stdio: 'ignore' })
-  const healthy = () =>
-    fetch(`http://127.0.0.1:${port}/healthz`).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-  await expect.poll(healthy, { timeout: 60_000 }).toBe(true)
+test.each([
+  ['in the midst of its start', 0],
   // As when it answers something: every connection is waited on.
-  await pause(1000)
-  proxy.swallow()
-  await pause(2000)
-  const began = performance.now()
-  child.kill('SIGTERM')
-  const [code] = await once(child, 'exit')
-  expect(code).toBe(0)
-  expect(performance.now() - began).toBeLessThan(15_000)
-  await proxy.close()
-  await bank.close()
-  await rm(folder, { recursive: true, force: true })
-})
+  ['once it has started', 1000],
+])(
+  'SIGTERM ends it within a quarter of a minute though its connections hang, %s',
+  async (_when, later) => {
+    const database = await openTestDatabase('postgres')
+    const bank = await bankOn(database, [])
+    const folder = await mkdtemp(path.join(tmpdir(), 'chenhui-term-'))
+    const proxy = await openProxy(`${database.url}`)
+    const port = await freePort()
+    const { PATH = '' } = process.env
+    const env = {
+      ...{
+        PATH,
+        ...KEY,
+        DATABASE_URL: proxy.url,
+        PORT: String(port),
+        SPOOL_DIR: path.join(folder, 'spool'),
+      },
+      ...{ WEB_CHAT_SECRET: 'long enough secret', WEB_CHAT_TESTS: 'yes', LOG_LEVEL: 'silent' },
+    }
+    const main = path.resolve('src/main.ts')
+    const child = spawn(process.execPath, [main, 'start'], { cwd: folder, env, stdio: 'ignore' })
+    const healthy = () =>
+      fetch(`http://127.0.0.1:${port}/healthz`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    await expect.poll(healthy, { timeout: 60_000 }).toBe(true)
+    await pause(later)
+    proxy.swallow()
+    await pause(2000)
+    const began = performance.now()
+    child.kill('SIGTERM')
+    const [code] = await once(child, 'exit')
+    expect(code).toBe(0)
+    expect(performance.now() - began).toBeLessThan(15_000)
+    await proxy.close()
+    await bank.close()
+    await rm(folder, { recursive: true, force: true })
+  },
+)

@@ -1,11 +1,12 @@
 /** @module-tag slow */
 
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../src/infra/database/index.ts'
 import { createLog } from '../../src/infra/log.ts'
 import { type Queue, startQueue } from '../../src/infra/queue.ts'
 import { DATABASES, openTestDatabase } from '../support/open.ts'
+import { until } from '../support/until.ts'
 
 /** Of a quick pace. */
 const start = (database: Database) =>
@@ -22,8 +23,6 @@ describe.each(DATABASES)('the queue on %s', (kind) => {
     await queue.stop()
     await database.close()
   })
-
-  const until = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interval: 50 })
 
   test('one name and key run once, however often they are asked for', async () => {
     const ran: unknown[] = []

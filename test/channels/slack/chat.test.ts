@@ -1,15 +1,15 @@
 /** @module-tag long */
 
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { App } from '../../../src/app.ts'
 import { push } from '../../../src/features/tasks/list/push-morning.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import { type SlackDouble, type SlackMessage, signed } from '../../doubles/slack/index.ts'
 import { eventOf, personOf, type SlackPerson } from '../../doubles/slack/person.ts'
 import { MONDAY } from '../../support/bank.ts'
+import { until } from '../../support/until.ts'
 import { openSlackBank, startOnSlack } from './service.ts'
 
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 20 })
 const textOf = (message: SlackMessage | undefined) => JSON.stringify(message?.blocks ?? '')
 
 describe.each([

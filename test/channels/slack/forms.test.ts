@@ -1,14 +1,14 @@
 /** @module-tag long */
 
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { App } from '../../../src/app.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import type { SlackDouble, SlackMessage } from '../../doubles/slack/index.ts'
 import { personOf, type SlackPerson } from '../../doubles/slack/person.ts'
 import { MONDAY } from '../../support/bank.ts'
+import { until } from '../../support/until.ts'
 import { openSlackBank, startOnSlack } from './service.ts'
 
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 20 })
 const textOf = (shown: unknown) => JSON.stringify(shown ?? '')
 
 describe('forms in Slack', () => {

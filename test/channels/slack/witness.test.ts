@@ -2,7 +2,7 @@
 
 import { webApi } from '@slack/bolt'
 import { createEmulator, type Emulator } from 'emulate'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { App } from '../../../src/app.ts'
 import { BOT_SCOPES } from '../../../src/channels/slack/app.ts'
 import { createPane } from '../../../src/channels/slack/pane.ts'
@@ -15,6 +15,7 @@ import { eventOf } from '../../doubles/slack/person.ts'
 import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
 import { freePort } from '../../support/free-port.ts'
 import { openTestDatabase } from '../../support/open.ts'
+import { until } from '../../support/until.ts'
 import { startOnSlack } from './service.ts'
 
 // Somebody else's reading of Slack's Web API, beside our own double.
@@ -116,7 +117,6 @@ describe('the service, by signed requests', () => {
   })
   afterAll(() => app.stop())
 
-  const until = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 20 })
   /** What stands in the person's own conversation with the bot, the oldest first. */
   async function seen() {
     const { channel } = await client.conversations.open({ users: user })

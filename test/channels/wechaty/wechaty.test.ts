@@ -4,7 +4,7 @@ import { type EventEmitter, once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { FileBox } from 'file-box'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { types } from 'wechaty'
 import type { App } from '../../../src/app.ts'
 import { buildBot, startBot } from '../../../src/channels/wechaty/connect.ts'
@@ -16,9 +16,8 @@ import { openPuppet, type PuppetDouble, TOKEN } from '../../doubles/wechaty/pupp
 import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
 import { freePort } from '../../support/free-port.ts'
 import { openTestDatabase } from '../../support/open.ts'
+import { until } from '../../support/until.ts'
 import { startWith } from '../wecom/service.ts'
-
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000, interval: 50 })
 
 describe('Wechaty, over real gRPC with TLS', () => {
   let database: Database

@@ -26,7 +26,8 @@ import {
 import { type AppPerson, appPersonOf } from '../../doubles/wecom/app-person.ts'
 import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
 import { openTestDatabase } from '../../support/open.ts'
-import { outboxOf, until } from './outbox.ts'
+import { until } from '../../support/until.ts'
+import { outboxOf } from './outbox.ts'
 import { appSettings, startWith, textOf } from './service.ts'
 
 describe.each(['pglite', 'postgres'] as const)('the WeCom app on %s', (kind) => {

@@ -17,7 +17,8 @@ import {
 import { type BotPerson, botPersonOf } from '../../doubles/wecom/bot-person.ts'
 import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
 import { openTestDatabase } from '../../support/open.ts'
-import { outboxOf, until } from './outbox.ts'
+import { until } from '../../support/until.ts'
+import { outboxOf } from './outbox.ts'
 import { botSettings, startWith, textOf } from './service.ts'
 
 describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => {

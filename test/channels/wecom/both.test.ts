@@ -9,7 +9,7 @@ import { openWecomBot, type WecomBotDouble } from '../../doubles/wecom/bot.ts'
 import { botPersonOf } from '../../doubles/wecom/bot-person.ts'
 import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
 import { openTestDatabase } from '../../support/open.ts'
-import { until } from './outbox.ts'
+import { until } from '../../support/until.ts'
 import { appSettings, botSettings, startWith, textOf } from './service.ts'
 
 const people = ['u-M1', 'u-M2', 'u-M3'] as const

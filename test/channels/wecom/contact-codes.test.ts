@@ -17,8 +17,8 @@ import {
 } from '../../doubles/wecom/app.ts'
 import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
 import { openTestDatabase } from '../../support/open.ts'
+import { until } from '../../support/until.ts'
 import { stampIn, WECHAT } from '../../support/visitor.ts'
-import { until } from './outbox.ts'
 import { appSettings, startWith } from './service.ts'
 
 const MINUTE = 60_000

@@ -1,9 +1,8 @@
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { App } from '../../../src/app.ts'
 import type { Block } from '../../../src/core/card.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
-
-export const until = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000, interval: 20 })
+import { until } from '../../support/until.ts'
 
 /** The outbox of a service whose clock stands, as a test fills, hastens and looks into it. */
 export function outboxOf(database: Database, app: App, code: string) {
