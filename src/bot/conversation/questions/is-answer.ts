@@ -21,18 +21,34 @@ interface ParsedText {
   readonly parsed: Parsed
   readonly sayable: readonly Command[]
   readonly at: Moment
+  /** Of clients whom it may name, as they are on file. */
+  readonly names: readonly string[]
 }
 
 /** What a line is while a question waits for its first doubt. */
 export function insteadOf(
   { intent, doubts: [{ expects }] }: Question,
-  { text, parsed, sayable, at }: ParsedText,
+  { text, parsed, sayable, at, names }: ParsedText,
 ): Instead {
-  if (isFree(expects)) return insteadOfText(text, parsed, sayable, intent.command)
+  if (isFree(expects)) {
+    const instead = insteadOfText(text, parsed, sayable, intent.command)
+    // 走访 张三, and then 明天联系王芳.
+    const another = parsed.kind === 'intent' && namesAnother(intent, parsed.intent, names)
+    return instead === 'answer' && another ? 'either' : instead
+  }
   if (expects !== 'day' || parsed.kind === 'unknown') return 'answer'
   // A day may be named in a command (我周五请假), and 今天 is both.
   if (saysOnlyDay(text, at)) return 'answer'
   return saysCommand(text, parsed, sayable) || saidDay(text, at) ? 'command' : 'answer'
+}
+
+const namedIn = ({ input }: Intent): unknown =>
+  typeof input === 'object' && input && 'named' in input ? input.named : null
+
+/** Whether both name a client, and the other one on file that is not the same. */
+function namesAnother(one: Intent, other: Intent, names: readonly string[]): boolean {
+  const [asked, said] = [namedIn(one), namedIn(other)]
+  return typeof asked === 'string' && asked !== said && names.some((name) => name === said)
 }
 
 function insteadOfText(
