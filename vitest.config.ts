@@ -9,6 +9,8 @@ export default defineConfig(({ mode }) => ({
     // A hang is told from a slow machine that does more: those of a tag have longer.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What comes by itself is waited for as long as by `until`.
+    expect: { poll: { timeout: 60_000, interval: 20 } },
     // On two cores too: a third of the time a worker waits, for processes, pauses and polls.
     maxWorkers: 3,
     // What is loaded and opened once serves all files of a worker: half of the whole time.

@@ -1,6 +1,6 @@
 /** @module-tag long */
 
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../src/core/ids.ts'
 import type { Database } from '../src/infra/database/index.ts'
 import { openPostgres } from '../src/infra/database/postgres.ts'
@@ -8,6 +8,7 @@ import { bankOn, CLIENTS } from './support/bank.ts'
 import { KEYED } from './support/keyed.ts'
 import { DATABASES, openTestDatabase } from './support/open.ts'
 import { startService } from './support/service.ts'
+import { until } from './support/until.ts'
 
 describe.each(DATABASES)('a service on %s', (kind) => {
   let reopen: () => Promise<Database>
@@ -29,7 +30,7 @@ describe.each(DATABASES)('a service on %s', (kind) => {
     for (const time of ['08:30:00', '09:00:00']) {
       const database = await reopen()
       const { app } = await startService(database, {}, at(time))
-      await vi.waitFor(async () => expect(await sent(database)).toBe(2), { timeout: 15_000 })
+      await until(async () => expect(await sent(database)).toBe(2))
       await app.stop()
     }
     const database = await reopen()
@@ -65,9 +66,7 @@ describe.each(DATABASES)('a service on %s', (kind) => {
     const { app } = await startService(database, {}, at('07:01:00'))
     // It does not wait for that with its start.
     await expect
-      .poll(async () => JSON.stringify(await database.prisma.message.findMany()), {
-        timeout: 15_000,
-      })
+      .poll(async () => JSON.stringify(await database.prisma.message.findMany()))
       .toContain('顺发五金店')
     await app.stop()
   })

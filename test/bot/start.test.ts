@@ -46,9 +46,7 @@ test('a service starts beside a dead one whose session still holds a conversatio
   expect(await own.prisma.received.count({ where: { answeredAt: null } })).toBe(1)
   dies.resolve()
   await dead
-  await expect
-    .poll(() => own.prisma.received.count({ where: { answeredAt: null } }), { timeout: 30_000 })
-    .toBe(0)
+  await expect.poll(() => own.prisma.received.count({ where: { answeredAt: null } })).toBe(0)
   await app.stop()
   await own.close()
   await bank.close()
@@ -84,7 +82,7 @@ test.each([
         ({ ok }) => ok,
         () => false,
       )
-    await expect.poll(healthy, { timeout: 60_000 }).toBe(true)
+    await expect.poll(healthy).toBe(true)
     await pause(later)
     proxy.swallow()
     await pause(2000)

@@ -1,4 +1,4 @@
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { App } from '../../src/app.ts'
 import { BOT_SCOPES } from '../../src/channels/slack/app.ts'
 import { channelState } from '../../src/cli/channel-state.ts'
@@ -11,6 +11,7 @@ import { appPersonOf } from '../doubles/wecom/app-person.ts'
 import { openWecomBot } from '../doubles/wecom/bot.ts'
 import { botPersonOf } from '../doubles/wecom/bot-person.ts'
 import { startService } from '../support/service.ts'
+import { until } from '../support/until.ts'
 import { startOnSlack } from './slack/service.ts'
 import { appSettings, botSettings, startWith, textOf } from './wecom/service.ts'
 
@@ -22,7 +23,6 @@ export interface Chat {
   readonly room?: { say(text: string): unknown; heard(): readonly string[] }
   close(): Promise<void>
 }
-const SOON = { timeout: 15_000, interval: 30 }
 
 const known = (database: Database, channel: string, id: string) => database.prisma.$executeRaw`
   insert into account (channel, external_id, staff_id, conversation, last_seen_at)
@@ -60,7 +60,7 @@ export const CHATS: Readonly<
         const body = new URLSearchParams({ text })
         const headers = { origin: url }
         await fetch(`${url}/chat/as/M1/say`, { method: 'POST', body, headers })
-        await vi.waitFor(async () => expect((await cards()).length).toBeGreaterThan(0))
+        await until(async () => expect((await cards()).length).toBeGreaterThan(0))
         await app.delivery.settled()
         await look()
       },
@@ -93,9 +93,9 @@ export const CHATS: Readonly<
     const { app } = await startWith(wechaty.settings, database, clock)
     const login = async () =>
       ((await channelState(database.prisma, 'wechaty').read()) as { state?: string } | null)?.state
-    await vi.waitFor(() => expect(wechaty.puppet.listenerCount('login')).toBeGreaterThan(0), SOON)
+    await until(() => expect(wechaty.puppet.listenerCount('login')).toBeGreaterThan(0))
     wechaty.mocker.login(wechaty.own)
-    await vi.waitFor(async () => expect(await login()).toBe('in'), SOON)
+    await until(async () => expect(await login()).toBe('in'))
     const zhou = wechaty.person('zhou')
     await known(database, 'wechaty', zhou.id)
     const heard: string[] = []

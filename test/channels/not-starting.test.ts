@@ -1,6 +1,6 @@
 /** @module-tag slow */
 
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { outages } from '../../src/bot/outbox/outage.ts'
 import { BOT_SCOPES } from '../../src/channels/slack/app.ts'
@@ -13,6 +13,7 @@ import { openWecomApp, type WecomAppDouble } from '../doubles/wecom/app.ts'
 import { bankOn, CLIENTS } from '../support/bank.ts'
 import { freePort } from '../support/free-port.ts'
 import { openTestDatabase } from '../support/open.ts'
+import { until } from '../support/until.ts'
 import { appSettings } from './wecom/service.ts'
 
 const SECRET = 'a secret of the browser chat'
@@ -82,7 +83,7 @@ describe('a channel that cannot start', () => {
     slack.fail('apps.connections.open', fault)
     const { channels } = await start(slackSettings())
     await slack.connected()
-    await vi.waitFor(async () => expect(await outages(database.prisma)).toEqual([]), 10_000)
+    await until(async () => expect(await outages(database.prisma)).toEqual([]))
     expect(channels[0]?.ready?.()).toBe(true)
   })
 

@@ -1,8 +1,9 @@
 /** @module-tag long */
 
-import { test, vi } from 'vitest'
+import { test } from 'vitest'
 import { bankOn, CLIENTS, MONDAY } from '../support/bank.ts'
 import { openTestDatabase } from '../support/open.ts'
+import { until } from '../support/until.ts'
 import { CHATS, plain } from './chats.ts'
 
 /** One text, and what must stand in its answer, wherever it is said. */
@@ -37,7 +38,6 @@ const SAYS_ALOUD: Readonly<Record<string, number>> = {
   Wechaty: IN_ROOM.length,
 }
 
-const SOON = { timeout: 15_000, interval: 30 }
 const clock = () => new Date(MONDAY)
 
 const results = new Map<string, unknown>()
@@ -53,10 +53,10 @@ test.concurrent.for(Object.entries(CHATS))(
     let before = 0
     for (const [text, wanted] of CONVERSATION) {
       await chat.say(text)
-      await vi.waitFor(() => {
+      await until(() => {
         const answer = plain(chat.heard().slice(before).join('\n'))
         for (const each of wanted) expect(answer).toContain(each)
-      }, SOON)
+      })
       await chat.app.delivery.settled()
       before = name === 'browser' ? 0 : chat.heard().length
     }
@@ -73,9 +73,9 @@ test.concurrent.for(Object.entries(CHATS))(
     for (const [text, wanted] of chat.room ? IN_ROOM : []) {
       before = chat.heard().length
       await chat.room?.say(text)
-      await vi.waitFor(() => {
+      await until(() => {
         expect(plain(chat.heard().slice(before).join('\n')), text).toContain(wanted)
-      }, SOON)
+      })
       await chat.app.delivery.settled()
     }
     expect(chat.room?.heard().filter((each) => !ALOUD.test(each)) ?? []).toEqual([])
@@ -115,7 +115,7 @@ const MORNING: readonly (readonly [string, readonly string[]])[] = [
 ]
 
 /** A chat takes so long for a whole morning, at its own pace. */
-const PATIENCE = { timeout: 120_000, interval: 100 }
+const MORNING_MS = 120_000
 const MINUTE = 60_000
 const NINE = new Date('2026-11-23T09:10:00+08:00').getTime() - performance.now()
 /** It goes on, as services take so many messages a minute. */
@@ -136,10 +136,10 @@ test.concurrent.for(Object.entries(CHATS))(
     let before = 0
     for (const [text, wanted] of MORNING) {
       await chat.say(text)
-      await vi.waitFor(() => {
+      await until(() => {
         const answer = plain(chat.heard().slice(before).join('\n'))
         for (const each of wanted) expect(answer, text).toContain(each)
-      }, PATIENCE)
+      }, MORNING_MS)
       await chat.app.delivery.settled()
       before = name === 'browser' ? 0 : chat.heard().length
     }

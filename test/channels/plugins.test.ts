@@ -3,7 +3,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { createApp } from '../../src/app.ts'
 import { outages } from '../../src/bot/outbox/outage.ts'
@@ -17,6 +17,7 @@ import { createLog } from '../../src/infra/log.ts'
 import { bankOn, CLIENTS } from '../support/bank.ts'
 import { freePort } from '../support/free-port.ts'
 import { openTestDatabase } from '../support/open.ts'
+import { until } from '../support/until.ts'
 
 const log = createLog('silent')
 
@@ -129,7 +130,7 @@ test.concurrent.for(CASES)(
       channels[0]?.ready?.() === false ||
       (await outages(database.prisma)).some(({ channel }) => channel === name)
     // A start that hangs is reported once its own time is over; until then the channel is not ready.
-    if (name !== 'web') await vi.waitFor(async () => expect(await isAway()).toBe(true), 10_000)
+    if (name !== 'web') await until(async () => expect(await isAway()).toBe(true))
     else expect(await isAway()).toBe(false)
     const began = performance.now()
     await app.stop()
@@ -168,13 +169,13 @@ test('a new channel is a plug-in and its place on the list', async () => {
   const { channels, mounts } = await channelsOf(config, database, log, plugins)
   const app = await createApp(config, { database, log, channels, mounts })
   await app.start()
-  await vi.waitFor(() => expect(inbox).not.toBeNull())
+  await until(() => expect(inbox).not.toBeNull())
   const says = { kind: 'text', text: '帮助' } as const
   const at = { channel: 'herald', conversation: 'M1', sender: 'M1', shared: false }
   const into = inbox as unknown as Inbox
   await (await into({ ...at, id: '1', says })).answered
   const heard: string[] = []
-  await vi.waitFor(async () => {
+  await until(async () => {
     heard.push(...console.take().map((card) => JSON.stringify(card)))
     if (heard.length === 0) await pause(20)
     expect(heard.join()).toContain('今日')

@@ -1,4 +1,4 @@
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { BOT_SCOPES } from '../../src/channels/slack/app.ts'
 import { channelsOf } from '../../src/cli/channels.ts'
@@ -22,6 +22,7 @@ import {
   withNumbers,
 } from '../support/bank.ts'
 import { openTestDatabase } from '../support/open.ts'
+import { until } from '../support/until.ts'
 import { plain } from './chats.ts'
 import { appSettings, botSettings, textOf } from './wecom/service.ts'
 
@@ -137,8 +138,6 @@ export const SERVICES: Readonly<Record<string, () => Promise<Service>>> = {
   },
 }
 
-const SOON = { timeout: 15_000, interval: 10 }
-
 /** The small bank, spoken to over the wire of a chat service; what it answers must stand there, too. */
 export async function wiredBank(open: () => Promise<Service>): Promise<Bank> {
   const service = await open()
@@ -190,18 +189,18 @@ export async function wiredBank(open: () => Promise<Service>): Promise<Bank> {
     const seat = seatOf(code)
     const { conversation } = account(code)
     const done = () => prisma.received.count({ where: { conversation, answeredAt: { not: null } } })
-    await vi.waitFor(async () => expect(await done()).toBeGreaterThanOrEqual(service.begins), SOON)
+    await until(async () => expect(await done()).toBeGreaterThanOrEqual(service.begins))
     await app.delivery.settled()
     const [before, heard] = [await done(), seat.heard().length]
     await does(seat)
-    await vi.waitFor(async () => expect(await done()).toBeGreaterThan(before), SOON)
+    await until(async () => expect(await done()).toBeGreaterThan(before))
     await app.delivery.settled()
     const [card] = await sentTo(database, conversation, 1)
     const first = card?.title ?? card?.blocks.find((block) => block.kind === 'text')?.text ?? ''
-    await vi.waitFor(() => {
+    await until(() => {
       const shown = plain(seat.heard().slice(heard).join('\n'))
       expect(shown).toContain(plain(first.split('\n')[0] ?? '').slice(0, 12))
-    }, SOON)
+    })
     return card ? [card] : []
   }
   const notHere = () => Promise.reject(new Error('not said in a week'))

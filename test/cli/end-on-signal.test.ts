@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { endOnSignal } from '../../src/cli/end-on-signal.ts'
+import { until } from '../support/until.ts'
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
   '%s ends the process at once where nothing is to stop yet, and later when it has stopped',
@@ -11,7 +12,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     listen.mockRestore()
 
     comes?.()
-    await vi.waitFor(() => expect(exit).toHaveBeenCalledExactlyOnceWith(0))
+    await until(() => expect(exit).toHaveBeenCalledExactlyOnceWith(0))
 
     const stopped = Promise.withResolvers<void>()
     endBy(() => stopped.promise)
@@ -19,7 +20,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     await new Promise(setImmediate)
     expect(exit).toHaveBeenCalledOnce()
     stopped.resolve()
-    await vi.waitFor(() => expect(exit).toHaveBeenCalledTimes(2))
+    await until(() => expect(exit).toHaveBeenCalledTimes(2))
     exit.mockRestore()
   },
 )

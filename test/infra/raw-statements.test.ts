@@ -1,10 +1,11 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Prisma, PrismaClient } from '../../src/generated/client.ts'
 import type { Database, Queries } from '../../src/infra/database/index.ts'
 import { connectionTo, openPostgres } from '../../src/infra/database/postgres.ts'
 import { KEYED } from '../support/keyed.ts'
 import { openTestDatabase } from '../support/open.ts'
+import { until } from '../support/until.ts'
 
 let database: Database
 beforeAll(async () => {
@@ -57,9 +58,7 @@ test('connections that the server ends while they are idle are replaced', async 
   const ended = await database.prisma.$queryRaw`
     select pg_terminate_backend(pid) from unnest(${pids.flat().map(({ pid }) => pid)}::int[]) as pid`
   expect(ended).toHaveLength(2)
-  await vi.waitFor(async () =>
-    expect(await prisma.$queryRaw`select 1 as one`).toEqual([{ one: 1 }]),
-  )
+  await until(async () => expect(await prisma.$queryRaw`select 1 as one`).toEqual([{ one: 1 }]))
   await close()
 })
 

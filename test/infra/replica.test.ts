@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { replicaFindings } from '../../src/cli/doctor/replica-finding.ts'
 import { serverFindings } from '../../src/cli/doctor/server-findings.ts'
 import type { ReplicaRead } from '../../src/infra/database/index.ts'
@@ -13,6 +13,7 @@ import { type Bank, bankOn, CLIENTS } from '../support/bank.ts'
 import { KEYED } from '../support/keyed.ts'
 import { startPostgres } from '../support/postgres.ts'
 import { startStandby } from '../support/standby.ts'
+import { until } from '../support/until.ts'
 
 let folder: string
 let primary: Awaited<ReturnType<typeof startPostgres>>
@@ -96,13 +97,10 @@ test('the doctor says so where nobody is answered, as no standby confirms', asyn
   }
   await confirmedBy('gone')
   const saying = bank.say('M1', '王芳 没接')
-  await vi.waitFor(
-    async () => {
-      const texts = (await serverFindings(bank.database)).map(({ text }) => text)
-      expect(texts.join('\n')).toContain('wait for a synchronous standby')
-    },
-    { timeout: 10_000, interval: 200 },
-  )
+  await until(async () => {
+    const texts = (await serverFindings(bank.database)).map(({ text }) => text)
+    expect(texts.join('\n')).toContain('wait for a synchronous standby')
+  })
   await confirmedBy('')
   expect(JSON.stringify(await saying)).toContain('王芳')
   await server.end()

@@ -13,6 +13,7 @@ import {
   TransactionPool,
 } from '../../src/infra/database/transactions.ts'
 import { openTestDatabase } from '../support/open.ts'
+import { until } from '../support/until.ts'
 
 /** What src/infra/database/transactions.ts takes for granted of the installed Prisma and pg. */
 describe('a transaction on PostgreSQL', () => {
@@ -93,7 +94,7 @@ describe('a transaction on PostgreSQL', () => {
       }
     }
     await expect(runTransaction(prisma, work, { maxWait: 2000, timeout: 200 })).rejects.toThrow()
-    await vi.waitFor(() => expect(refused).toHaveLength(5))
+    await until(() => expect(refused).toHaveLength(5))
     expect(new Set(refused)).toEqual(new Set(['the transaction of this statement is over']))
     expect(await keys(database.prisma)).toEqual([])
     await prisma.$disconnect()

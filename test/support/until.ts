@@ -4,4 +4,5 @@ import { vi } from 'vitest'
  * Waits for what comes by itself, for as long as a slow machine that does more at once may take. It says that
  * something comes, and not how soon.
  */
-export const until = (check: () => unknown) => vi.waitFor(check, { timeout: 30_000, interval: 20 })
+export const until = (check: () => unknown, patienceMs = 60_000) =>
+  vi.waitFor(check, { timeout: patienceMs, interval: 20 })

@@ -128,7 +128,7 @@ test('an outcome whose next task the night makes at that moment is stored, on po
   })
   const answered = bank.say('M3', '钱进 没接')
   const waits = () => bank.rows(`select 1 as waits from pg_locks where not granted`)
-  await expect.poll(waits, { timeout: 10_000 }).toEqual([{ waits: 1 }])
+  await expect.poll(waits).toEqual([{ waits: 1 }])
   letGo()
   await night
   expect(render((await answered)[0] as Card)).toContain('已记')

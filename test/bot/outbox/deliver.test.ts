@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { claimDue, MESSAGE_KINDS } from '../../../src/bot/outbox/claim.ts'
 import { Delivery } from '../../../src/bot/outbox/deliver.ts'
 import { answerUntil, enqueue } from '../../../src/bot/outbox/enqueue.ts'
@@ -7,6 +7,7 @@ import { type Channel, type Outgoing, SendFailure } from '../../../src/core/chat
 import type { Database } from '../../../src/infra/database/index.ts'
 import { createLog } from '../../../src/infra/log.ts'
 import { DATABASES, openTestDatabase } from '../../support/open.ts'
+import { until } from '../../support/until.ts'
 
 describe.each(DATABASES)('the outbox on %s', (kind) => {
   let database: Database
@@ -142,7 +143,7 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
     const longAgo = { notBefore: new Date(now.getTime() - 3_600_000) }
     for (let n = 0; n < 100; n++) await queue(`old ${n}`, `${n}`, longAgo)
     delivery.wake()
-    await vi.waitFor(() => expect(sent).toHaveLength(100), { timeout: 5000 })
+    await until(() => expect(sent).toHaveLength(100))
   })
 
   test('a service that asks to wait is tried again then, in order', async () => {
@@ -443,7 +444,7 @@ describe.each(DATABASES)('the outbox on %s', (kind) => {
     })
     await queue('a')
     const over = first.settled()
-    await vi.waitFor(async () => expect(await states()).toEqual(['sending']))
+    await until(async () => expect(await states()).toEqual(['sending']))
     later(31_000)
     await delivery.settled()
     expect([sent, await states()]).toEqual([['a'], ['sent']])

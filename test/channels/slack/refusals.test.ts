@@ -1,11 +1,12 @@
 /** @module-tag long */
 
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { App } from '../../../src/app.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import type { SlackDouble, SlackMessage } from '../../doubles/slack/index.ts'
 import { personOf, type SlackPerson } from '../../doubles/slack/person.ts'
 import { MONDAY } from '../../support/bank.ts'
+import { until } from '../../support/until.ts'
 import { openSlackBank, startOnSlack } from './service.ts'
 
 const textOf = (message: SlackMessage | undefined) => JSON.stringify(message?.blocks ?? '')
@@ -36,14 +37,11 @@ describe('what Slack does not take', () => {
   async function next(person: SlackPerson, does: () => Promise<unknown>): Promise<SlackMessage> {
     const before = person.seen.length
     await does()
-    await vi.waitFor(
-      async () => {
-        now = new Date(now.getTime() + 1000)
-        await app.delivery.settled()
-        expect(person.seen.length).toBeGreaterThan(before)
-      },
-      { timeout: 30_000, interval: 50 },
-    )
+    await until(async () => {
+      now = new Date(now.getTime() + 1000)
+      await app.delivery.settled()
+      expect(person.seen.length).toBeGreaterThan(before)
+    })
     return person.seen.at(-1) as SlackMessage
   }
 

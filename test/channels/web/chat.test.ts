@@ -3,13 +3,14 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { App } from '../../../src/app.ts'
 import { push } from '../../../src/features/tasks/list/push-morning.ts'
 import { bankOn, CLIENTS } from '../../support/bank.ts'
 import { openBrowser, SCREENS } from '../../support/chromium.ts'
 import { openTestDatabase } from '../../support/open.ts'
 import { startService } from '../../support/service.ts'
+import { until } from '../../support/until.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -52,10 +53,7 @@ const say = async (page: Page, text: string) => {
 
 /** Waits until this is what was said last by one side; what was said alike before does not count. */
 const latest = (page: Page, by: '.person' | '.bot', text: string) =>
-  vi.waitFor(
-    async () => expect(await page.locator(`#log ${by}`).last().textContent()).toContain(text),
-    { timeout: 10_000, interval: 50 },
-  )
+  until(async () => expect(await page.locator(`#log ${by}`).last().textContent()).toContain(text))
 
 /** What is pressed, and is less than 44 pixels high: a thumb misses it. */
 const SMALL = `[...document.querySelectorAll('button, summary, select, textarea, .attach, .chips label, .back')]
@@ -129,7 +127,7 @@ test('what is typed while a line goes out stays, and a line that did not arrive 
     await route.continue()
   })
   await say(page, '帮助 任务')
-  await vi.waitFor(async () => expect(await box.inputValue()).toBe(''))
+  await until(async () => expect(await box.inputValue()).toBe(''))
   await box.fill('帮助 走访')
   const arrived = page.waitForResponse('**/say')
   held.resolve()
@@ -142,7 +140,7 @@ test('what is typed while a line goes out stays, and a line that did not arrive 
   const failed = page.waitForEvent('requestfailed')
   await box.press('Enter')
   await failed
-  await vi.waitFor(async () => expect(await box.inputValue()).toBe('帮助 走访'))
+  await until(async () => expect(await box.inputValue()).toBe('帮助 走访'))
   await page.unroute('**/say')
   await box.press('Enter')
   await latest(page, '.person', '帮助 走访')
@@ -177,15 +175,21 @@ test('who reads further up stays there when something comes, and goes along with
   const page = await openChat('M1', 'phone')
   for (let lines = 0; lines < 4; lines++) {
     await say(page, '帮助 任务')
-    await vi.waitFor(async () =>
+    await until(async () =>
       expect(await page.locator('.person', { hasText: '帮助 任务' }).count()).toBeGreaterThan(
         lines,
       ),
     )
   }
   const top = () => page.evaluate<number>(`document.getElementById('log').scrollTop`)
-  await page.evaluate(`document.getElementById('log').scrollTo({ top: 40 })`)
-  await vi.waitFor(async () => expect(await top()).toBe(40))
+  // Something comes before the page is told that it was scrolled: answers may still be under way, too.
+  await page.evaluate(`{
+    const log = document.getElementById('log')
+    log.scrollTo({ top: 40 })
+    log.append(log.lastElementChild.cloneNode(true))
+  }`)
+  await page.waitForTimeout(100)
+  expect(await top()).toBe(40)
   // By the stream, from another page of the same conversation.
   const other = await openChat('M1', 'desk')
   await say(other, '谢谢')
@@ -194,7 +198,7 @@ test('who reads further up stays there when something comes, and goes along with
   expect(await top()).toBe(40)
   await say(page, '你好')
   await latest(page, '.person', '你好')
-  await vi.waitFor(async () => expect(await top()).toBeGreaterThan(400))
+  await until(async () => expect(await top()).toBeGreaterThan(400))
   await other.context().close()
   await page.context().close()
 })
@@ -260,7 +264,7 @@ test.each([
   for (const line of lines.split(', ')) {
     await say(page, line)
     await latest(page, '.person', line)
-    await vi.waitFor(async () => expect(await newest.getAttribute('class')).toBe('bot'))
+    await until(async () => expect(await newest.getAttribute('class')).toBe('bot'))
   }
   await latest(page, '.bot', code === 'M2' ? 'What you can say' : '可以这样说')
   // Help is seen whole.

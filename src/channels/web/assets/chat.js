@@ -15,22 +15,24 @@ const toLatest = () => {
 toLatest()
 
 // Whoever reads further up stays there when something comes; what is said on this page is gone to.
+// Where they are is looked at as it comes: the event of a scroll comes a frame later than the scroll.
 const NEAR = 120
-let atEnd = true
+const endOfLog = () => log.scrollHeight - log.clientHeight
+let end = log && endOfLog()
 let speaking = false
 document.body.addEventListener('htmx:beforeSend', () => {
   speaking = true
 })
 log?.addEventListener('scroll', () => {
-  atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR
+  end = endOfLog()
 })
 const follow = (changes) => {
   const added = changes.flatMap(({ addedNodes }) => [...addedNodes])
   const own = speaking && added.some((each) => each.classList?.contains('person'))
-  if (!own && !atEnd) return
+  const atEnd = end - log.scrollTop < NEAR
+  end = endOfLog()
   if (own) speaking = false
-  atEnd = true
-  toLatest()
+  if (own || atEnd) toLatest()
 }
 if (log) new MutationObserver(follow).observe(log, { childList: true })
 
