@@ -15,6 +15,10 @@ const CONTRACTS: readonly (readonly [RegExp, string])[] = [
 /** A new column that must have a value, and has none by itself. */
 const DEMANDED = /\badd\s+column\s+(?:if\s+not\s+exists\s+)?[^,;]*?\bnot\s+null\b[^,;]*/gi
 
+/** An index that is made anew under its name, of which the migration says that it demands less than it did. */
+const LOOSER =
+  /--\s*looser:[^;]*\bdrop\s+index\s+("?[\w.]+"?);\s*create\s+unique\s+index\s+\1(?=\s)/gi
+
 /** Made here, so that no build before knows it. */
 const NEW_TABLE = /\bcreate\s+table\s+(?:if\s+not\s+exists\s+)?("?[\w.]+"?)/gi
 
@@ -23,7 +27,10 @@ const NEW_TABLE = /\bcreate\s+table\s+(?:if\s+not\s+exists\s+)?("?[\w.]+"?)/gi
  * tables that it makes itself is nobody's loss.
  */
 export function contractSteps(sql: string): string[] {
-  const words = sql.replace(/--[^\n]*/g, '').replace(/'(?:[^']|'')*'/g, "''")
+  const words = sql
+    .replace(LOOSER, 'create index $1')
+    .replace(/--[^\n]*/g, '')
+    .replace(/'(?:[^']|'')*'/g, "''")
   // A comma within brackets parts no columns.
   const bare = words.replace(/\([^()]*\)/g, '()').replace(/\([^()]*\)/g, '()')
   const own = new Set([...bare.matchAll(NEW_TABLE)].map(([, table = '']) => unquoted(table)))

@@ -34,6 +34,9 @@ test.each([
     true,
   ],
   ['create unique index u on c (a);', true],
+  ['drop index u; create unique index u on c (a);', true],
+  ['-- Looser: not of those.\ndrop index u;\ncreate unique index u on c (a) where b;', false],
+  ['-- Looser: not of those.\ndrop index u;\ncreate unique index v on c (a) where b;', true],
 ])('%s: a build of before cannot serve beside it: %s', (sql, contracts) => {
   expect(contractSteps(sql).length > 0).toBe(contracts)
 })

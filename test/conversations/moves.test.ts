@@ -375,4 +375,71 @@ describe.each(ONE_DATABASE)('tasks that are put off, handed over and assigned, o
     await play(bank, 'M1> 任务 张三 带合同 明天\nM1> 张三 没接')
     expect((await bank.told()).filter(({ text }) => text.includes('您交办的'))).toEqual([])
   })
+
+  test('what one sets for a client stands beside what is set already, and ends with none of it', async () => {
+    await play(
+      bank,
+      `
+      M1> 新任务 张三 明天 送合同
+      已排任务：张三 明天 "送合同"。
+      M1> 新任务 张三 周五 取流水
+      已排任务：张三 周五(11/27) "取流水"。
+      M1> 新任务 张三 周五 取流水
+      张三 这件事已经排了："取流水"，没有再排一件。
+      L1> 派 周敏 张三 明天 带授信报告
+      已派给 周敏：张三 明天 办理 "带授信报告"。
+      M1> 张三 已申请 30万
+      已记：张三 已申请 30万
+      M1> 张三
+      · 明天 带授信报告
+      · 明天 送合同
+      · 周三(11/25) 办理
+      · 周五(11/27) 取流水
+      M1> 撤销
+      已撤销：张三 的结果。
+      M1> 张三 别再打了
+      已记：张三 勿扰
+      M1> 新任务 张三 周五 送合同
+      张三 已设勿扰（客户要求勿扰），没有排任务。
+      M1> 可联系 张三 本人同意
+      恢复 3 件任务，最早 明天。
+      M1> 新任务 张三 后天 拍照
+      M1> 撤销
+      已撤销：张三 的任务。
+      `,
+    )
+    const open = (await tasks()).filter(({ name, status }) => name === '张三' && status === 'open')
+    expect(open.map(({ note }) => note).sort()).toEqual(['取流水', '带授信报告', '送合同'].sort())
+  })
+
+  test('a call or a visit that is planned is the one that is open, put on that day, and a visit ends it', async () => {
+    await play(
+      bank,
+      `
+      M1> 明天联系张三
+      已排任务：张三 明天 "联系"（原定 11月20日）。
+      M1> 明天联系张三
+      张三 这件事已经排了："联系"，没有再排一件。
+      M1> 撤销
+      已撤销：张三 的任务。
+      M1> 明天走访张三
+      已排任务：张三 明天 "走访"。
+      M1> 后天走访张三 带合同
+      已排任务：张三 周三(11/25) "走访 带合同"（原定 明天）。
+      M1> 走访 张三 库存充足
+      已记走访：张三 "库存充足"
+      M1> 明天联系孙丽
+      已排任务：孙丽 明天 "联系"。
+      `,
+    )
+    const open = (await tasks()).filter(({ status }) => status === 'open')
+    const of = (name: string) =>
+      open.filter((task) => task.name === name).map(({ due, note }) => [due, note])
+    expect(of('张三')).toEqual([
+      ['2026-11-20', null],
+      [expect.stringMatching(/^2027/), null],
+    ])
+    // In F nobody is marketed to: it is no call, and the night leaves it.
+    expect(of('孙丽')).toEqual([['2026-11-24', '联系']])
+  })
 })

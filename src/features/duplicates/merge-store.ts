@@ -1,6 +1,7 @@
 import { newId } from '../../core/ids.ts'
 import { encryptedRow } from '../../infra/database/encryption/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
+import { isErrand } from '../tasks/errands.ts'
 
 // Two files become one in five steps, all in one transaction:
 // 1. The client that goes is kept as it is, with its open tasks, to be put back.
@@ -142,11 +143,15 @@ async function settleTasks(tx: Queries, { keptId, mergedId, now }: Merge): Promi
   const before = await tx.$queryRaw<{ row: Rows[string][number] }[]>`
     select to_jsonb(task) - 'note' as row from task
     where client_id = ${mergedId}::uuid and (status = 'open' or generated_for is not null)`
-  await tx.$executeRaw`
-    update task set status = 'cancelled', closed_at = ${now}::timestamptz, no_next = 'merged'
-    where client_id = ${mergedId}::uuid and status = 'open' and exists (
-      select from task as there where there.client_id = ${keptId}::uuid and there.status = 'open'
-        and there.kind = task.kind)`
+  await tx.$executeRawUnsafe(
+    `update task set status = 'cancelled', closed_at = $1::timestamptz, no_next = 'merged'
+     where client_id = $2::uuid and status = 'open' and not ${isErrand('task')} and exists (
+       select from task as there where there.client_id = $3::uuid and there.status = 'open'
+         and there.kind = task.kind and not ${isErrand('there')})`,
+    now,
+    mergedId,
+    keptId,
+  )
   await tx.$executeRaw`
     update task set generated_for = null
     where client_id = ${mergedId}::uuid and exists (

@@ -207,21 +207,23 @@ function loggedLine({ item, task, next, was }: Logged, at: Moment, say: Say, lan
   )
 }
 
-/** A task that was set by hand. */
+/** A task that was set by hand. `movedFrom`: when it was to be done until now; null: it is new. */
 export function taskOpenedCard(
   client: string,
   due: string,
   note: string,
+  movedFrom: string | null,
   language: Language,
 ): Card {
   const say = speaker(language)
+  const moved = movedFrom ? say(`（原定 ${movedFrom}）`, ` (it was ${movedFrom})`) : ''
   return {
     blocks: [
       {
         kind: 'text',
         text: say(
-          `已排任务：**${client}** ${due} "${note}"。`,
-          `Task set: **${client}** ${due} "${note}".`,
+          `已排任务：**${client}** ${due} "${note}"${moved}。`,
+          `Task set: **${client}** ${due} "${note}"${moved}.`,
         ),
       },
       undoRow(say),

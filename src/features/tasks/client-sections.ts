@@ -14,7 +14,7 @@ const toDo: ClientSection = {
     return tasks.map((task) => {
       const intent = { command: 'outcome-form', input: { taskId: task.id } }
       return {
-        text: `**${sayWhen(task, at.today, who.language)}** ${taskLabel(task.kind, say)}`,
+        text: `**${sayWhen(task, at.today, who.language)}** ${(task.errand && task.note) || taskLabel(task.kind, say)}`,
         ...(serves(who, task.managerId) && {
           buttons: [{ label: say('登记', 'Log'), opensForm: true, intent }],
         }),

@@ -20,7 +20,7 @@ import type { Moment } from '../../bot/moment.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import { findKind } from '../../core/outcome.ts'
 import { correctionBefore, correctionIn, OF_LAST } from './correct/correction-words.ts'
-import { calledAt } from './outcomes/call-words.ts'
+import { calledAt, lateAt } from './outcomes/call-words.ts'
 import { askWhich, DONE } from './outcomes/done-words.ts'
 import { ofOwnLine } from './outcomes/other-lines.ts'
 import { askForUnsaid } from './outcomes/unsaid.ts'
@@ -70,10 +70,15 @@ function leadOf(scanned: Scanned) {
   if (last && scanned.heads[0]?.start === from) {
     return { from, fields, asks: SPOKEN_TO.test(scanned.text.slice(last.end)) }
   }
-  const { length, hears } = calledAt(scanned, from)
-  const first = scanned.pieces.find(({ kind, start }) => kind === 'name' && start === from + length)
-  const asks = length > 0 && first !== undefined && CALLED.test(scanned.text.slice(first.end))
-  return { from: from + length, fields, hears, asks }
+  const late = lateAt(scanned, from)
+  const called = calledAt(scanned, late.end)
+  const begins = late.end + called.length
+  // 昨天1没接: on the list of which day is not said.
+  if (late.keeps && scanned.lists.some(({ start }) => start === begins)) return { from, fields }
+  const first = scanned.pieces.find(({ kind, start }) => kind === 'name' && start === begins)
+  const asks = begins > from && first !== undefined && CALLED.test(scanned.text.slice(first.end))
+  const hears = called.hears || late.keeps !== ''
+  return { from: begins, fields, hears, asks, keeps: late.keeps }
 }
 
 /** 打给张三了: what came of it is not said. */

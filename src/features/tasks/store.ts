@@ -1,6 +1,7 @@
 import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import { isContact, type Stage } from '../../core/outcome.ts'
+import { Prisma } from '../../generated/client.ts'
 import { batchPerTransaction } from '../../infra/batch.ts'
 import { encryptedRow } from '../../infra/database/encryption/columns.ts'
 import { secret } from '../../infra/database/encryption/secret.ts'
@@ -9,6 +10,7 @@ import { idsOf } from '../../infra/database/raw-statements.ts'
 import { LATEST, rowsPerClient } from '../clients/per-client.ts'
 import type { TaskKind } from '../playbook/rules.ts'
 import { noteContacts } from './care/store.ts'
+import { isErrand } from './errands.ts'
 import type { NoNext, PlannedTask } from './rules.ts'
 
 /** A task to be opened, and the act that opens it; null: no act of a person. */
@@ -36,8 +38,9 @@ const open = batchPerTransaction(async (tx, openings: readonly Opening[]) => {
     update task set status = 'cancelled', closed_by = "actId", closed_at = "now",
       no_next = 'replaced'
     from jsonb_to_recordset(${json}::jsonb)
-      as next ("clientId" uuid, kind text, "actId" uuid, "now" timestamptz)
-    where task.client_id = "clientId" and task.kind = next.kind and task.status = 'open'`
+      as next ("clientId" uuid, kind text, reason text, "actId" uuid, "now" timestamptz)
+    where task.client_id = "clientId" and task.kind = next.kind and task.status = 'open'
+      and not ${Prisma.raw(isErrand('task'))} and not ${Prisma.raw(isErrand('next'))}`
   const inserted = tx.$executeRaw`
     insert into task (id, manager_id, client_id, kind, due_on, due_time, priority, base, asked, reason,
       attempt, product, amount, note, answer_by, opened_by, created_at)
@@ -51,7 +54,7 @@ const open = batchPerTransaction(async (tx, openings: readonly Opening[]) => {
   return openings.map(() => undefined)
 })
 
-/** Opens a task for a client; one of that kind which is open already makes way for it. */
+/** Opens a task for a client; one of that kind which is open already makes way for it, but for errands. */
 export const openTask = (
   tx: Queries,
   task: OpeningTask,
@@ -149,20 +152,24 @@ export async function kindsOnFile(tx: Queries, codes: readonly string[]): Promis
 }
 
 /** A task that is open for a client. */
-interface OpenTask {
+export interface OpenTask {
   readonly clientId: string
   readonly id: string
   readonly kind: TaskKind
   readonly dueOn: Day
   readonly dueTime: string | null
   readonly managerId: string
+  /** Whether it is one of `isErrand`. */
+  readonly errand: boolean
+  readonly note: string | null
 }
 
 /** The open tasks of a client, the next first. */
 export const openTasksOf = rowsPerClient(
   (tx, clientIds) => tx.$queryRaw<OpenTask[]>`
     select client_id::text as "clientId", id::text, kind, due_on::text as "dueOn",
-      due_time as "dueTime", manager_id::text as "managerId"
+      due_time as "dueTime", manager_id::text as "managerId",
+      ${Prisma.raw(isErrand('task'))} as errand, note
     from task where client_id = any(${clientIds}::uuid[]) and status = 'open' order by due_on, due_time`,
 )
 

@@ -89,7 +89,7 @@ function madeOrToCome(client: Client, visit: VisitInput, { at, who, say }: Conte
     label: say(`${then} 走访`, `Visit ${then}`),
     intent: {
       command: 'new-task',
-      input: { clientId: client.id, ...when, note: say('走访', 'visit') },
+      input: { clientId: client.id, kind: 'visit', ...when, note: say('走访', 'visit') },
     },
   }
   const made = {

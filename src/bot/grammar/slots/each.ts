@@ -41,6 +41,8 @@ interface Items {
     readonly hears?: boolean
     /** They say that somebody was spoken to, so that what came of it is asked: 打给张三了. */
     readonly asks?: boolean
+    /** What of them is kept, in the note of every item: 昨天. Absent: nothing. */
+    readonly keeps?: string
   }
 }
 
@@ -62,14 +64,15 @@ export function accountOfItems(
   { items: field, number, name, aside, before, unsaid }: Items,
   slots: readonly Slot[],
 ): Account {
-  const lead = before?.(scanned) ?? { from: 0, fields: {}, hears: false, asks: false }
-  const accounted = new Set<Piece>()
+  const lead = before?.(scanned) ?? { from: 0, fields: {} }
+  const accounted = new Set(lead.keeps ? scanned.pieces.filter(({ end }) => end <= lead.from) : [])
   const found = segments(scanned, lead.from)
   if (!found || found.some(({ heads }) => heads.some(({ value }) => value === null)))
     return NOT_MEANT
   const all: Fields[] = []
   const places = new Map<string, number>()
   const result = slots.find(({ kinds }) => kinds.includes('outcome'))
+  const note = slots.find(({ rest }) => rest)?.field
   const doubts: Doubt[] = []
   let last: Fields | null = null
   for (const [place, segment] of found.entries()) {
@@ -82,6 +85,8 @@ export function accountOfItems(
     const part = segment.own ? withOwn(beside.part, segment.own) : beside.part
     const filled = fill(part, slots, last, segment.own ? [segment.own] : [])
     last = filled.values
+    const kept =
+      lead.keeps && note ? { [note]: [lead.keeps, last[note]].filter(Boolean).join(' ') } : {}
     const whose = segment.heads.flatMap((head): Fields[] =>
       head.kind === 'name'
         ? [{ [name]: head.value }]
@@ -99,7 +104,7 @@ export function accountOfItems(
       doubts.push({ ...doubt, slots: paths })
     }
     for (const who of whose) {
-      const item = { ...who, ...filled.values, ...lead.fields, ...beside.fields }
+      const item = { ...who, ...filled.values, ...kept, ...lead.fields, ...beside.fields }
       const key = `${item[number] ?? item[name]}`
       const before = places.get(key)
       const sure = filled.doubts.length === 0 && !open

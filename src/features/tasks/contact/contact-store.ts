@@ -2,7 +2,9 @@ import { keepSnapshot, snapshotsOf } from '../../../bot/commands/undo-snapshot.t
 import type { Day } from '../../../core/calendar/time.ts'
 import { secret } from '../../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../../infra/database/index.ts'
+import { listed } from '../../../infra/database/quoted.ts'
 import { CARE_EVENTS, type TaskKind } from '../../playbook/rules.ts'
+import { placeIsFree, placeOf } from '../errands.ts'
 import type { NoNext } from '../rules.ts'
 import { endTasks } from '../store.ts'
 
@@ -31,28 +33,30 @@ export interface Ended {
 
 /**
  * What do-not-contact ended, or another bar meanwhile, and may go on: the latest of a kind, where none
- * of it is open and its reason still stands. Not what an event of the calendar made: the night makes
- * that anew where it is still due.
+ * of it is open, and every errand, as far as its reason still stands. Not what an event of the calendar made: the
+ * night makes that anew where it is still due.
  */
 export const endedTasks = (tx: Queries, clientId: string, today: Day): Promise<Ended[]> =>
-  tx.$queryRaw<Ended[]>`
-    select distinct on (task.kind) task.id, task.kind, task.due_on::text as "dueOn"
-    from task join client on client.id = task.client_id
-      left join act as silence on silence.id = client.silenced_by
-    where client.id = ${clientId}::uuid and task.status = 'cancelled'
-      and (task.no_next in ('negative-list', 'exit-tier') or (task.no_next = 'do-not-contact'
-        and task.closed_at >= coalesce(silence.at, task.closed_at)))
-      and not exists (select from task as open where open.client_id = client.id
-        and open.kind = task.kind and open.status = 'open')
-      and case
-        when task.reason = any(${CARE_EVENTS}::text[]) then false
-        when task.reason = 'need' then exists (select from need where need.client_id = client.id
-          and need.status = 'open' and need.product = coalesce(task.product, need.product))
-        when task.reason = 'referral' then exists (select from referral_entry as entry
-          where entry.client_id = client.id and entry.status = 'accepted')
-        when task.kind = 'campaign' then task.due_on >= ${today}::date
-        else true end
-    order by task.kind, task.closed_at desc, task.id desc`
+  tx.$queryRawUnsafe<Ended[]>(
+    `select distinct on (${placeOf('task')}) task.id, task.kind, task.due_on::text as "dueOn"
+     from task join client on client.id = task.client_id
+       left join act as silence on silence.id = client.silenced_by
+     where client.id = $1::uuid and task.status = 'cancelled'
+       and (task.no_next in ('negative-list', 'exit-tier') or (task.no_next = 'do-not-contact'
+         and task.closed_at >= coalesce(silence.at, task.closed_at)))
+       and ${placeIsFree('task')}
+       and case
+         when task.reason in (${listed(CARE_EVENTS)}) then false
+         when task.reason = 'need' then exists (select from need where need.client_id = client.id
+           and need.status = 'open' and need.product = coalesce(task.product, need.product))
+         when task.reason = 'referral' then exists (select from referral_entry as entry
+           where entry.client_id = client.id and entry.status = 'accepted')
+         when task.kind = 'campaign' then task.due_on >= $2::date
+         else true end
+     order by ${placeOf('task')}, task.closed_at desc, task.id desc`,
+    clientId,
+    today,
+  )
 
 /** Opens ended tasks again, each on its day. */
 export async function reopen(tx: Queries, tasks: readonly Ended[]): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Day } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { cancelBarred } from '../care/store.ts'
+import { placeIsFree, placeOf } from '../errands.ts'
 
 /** Cancels the open marketing tasks of those of these clients who may not be marketed to any more. */
 export async function banMarketing(
@@ -21,18 +22,20 @@ export async function liftMarketingBan(
   today: Day,
 ): Promise<number> {
   if (clientIds.length === 0) return 0
-  return tx.$executeRaw`
-    update task set status = 'open', closed_at = null, closed_by = null, no_next = null,
-      due_on = greatest(due_on, ${today}::date)
-    where id in (
-      select distinct on (task.client_id, task.kind) task.id
-      from task join client on client.id = task.client_id
-        left join client_tier on client_tier.client_id = client.id
-      where task.client_id = any(${clientIds}::uuid[]) and task.status = 'cancelled'
-        and task.no_next in ('negative-list', 'exit-tier')
-        and not client.negative_list and client.do_not_contact is null
-        and client_tier.tier is distinct from 'F'
-        and not exists (select from task as open where open.client_id = task.client_id
-          and open.kind = task.kind and open.status = 'open')
-      order by task.client_id, task.kind, task.closed_at desc)`
+  return tx.$executeRawUnsafe(
+    `update task set status = 'open', closed_at = null, closed_by = null, no_next = null,
+       due_on = greatest(due_on, $2::date)
+     where id in (
+       select distinct on (task.client_id, ${placeOf('task')}) task.id
+       from task join client on client.id = task.client_id
+         left join client_tier on client_tier.client_id = client.id
+       where task.client_id = any($1::uuid[]) and task.status = 'cancelled'
+         and task.no_next in ('negative-list', 'exit-tier')
+         and not client.negative_list and client.do_not_contact is null
+         and client_tier.tier is distinct from 'F'
+         and ${placeIsFree('task')}
+       order by task.client_id, ${placeOf('task')}, task.closed_at desc)`,
+    clientIds,
+    today,
+  )
 }

@@ -8,6 +8,7 @@ import { recountContacts } from '../care/store.ts'
 import { contactBack } from '../contact/contact-store.ts'
 import { CORRECTED_SINCE, correctedBack, outcomesBefore, REOPENED } from '../correct/correct.ts'
 import { outcomeWords } from '../correct/verdict.ts'
+import { isErrand } from '../errands.ts'
 import { moveBack } from '../move/store.ts'
 
 /**
@@ -21,6 +22,7 @@ export const undo: Undoing = {
     'hand-task': text('转交', 'the hand-over'),
     'give-task': text('任务转交', 'the hand-over of a task'),
     assign: text('交办', 'the task'),
+    'new-task': text('任务', 'the task'),
     'visit-cluster': text('集群走访', 'the visits to a cluster'),
     'pass-list-on': text('名单转派', 'the reassignment of a list'),
     'do-not-contact': text('勿扰', 'the do-not-contact mark'),
@@ -43,7 +45,8 @@ export const undo: Undoing = {
     or exists (select from task join task as later on later.client_id = task.client_id
         and later.kind = task.kind and later.status = 'open'
         and later.opened_by is distinct from act.id and later.id not in ${REOPENED}
-      where task.closed_by = act.id)
+        and not ${isErrand('later')}
+      where task.closed_by = act.id and not ${isErrand('task')})
     or ${CORRECTED_SINCE}`,
   async stands(tx, actId, { at }) {
     const before = await outcomesBefore(tx, actId)

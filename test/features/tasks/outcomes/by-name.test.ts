@@ -48,6 +48,19 @@ describe.each(DATABASES)('an outcome by the name of a client, on %s', (kind) => 
     expect(open).toEqual([{ name: '韩艳', reason: 'declined' }])
   })
 
+  test('said of a day gone by keeps the day in words, of every client that it names', async () => {
+    await play(
+      bank,
+      `M1> 昨天下午苏德没接，韩艳有意向20万
+       已记：苏德 没接 "昨天下午"
+       已记：韩艳 有意向 20万 "昨天下午"
+       M1> 补登 上周五 段国斌 拒绝 嫌利率高
+       已记：段国斌 拒绝 "补登 上周五 嫌利率高"
+       M1> 昨天1没接`,
+    )
+    expect(await outcomes()).toHaveLength(3)
+  })
+
   test('corrects what was said of the client today', async () => {
     await play(
       bank,
