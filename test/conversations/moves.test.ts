@@ -10,8 +10,14 @@ describe.each(ONE_DATABASE)('tasks that are put off, handed over and assigned, o
   })
   afterEach(() => bank.close())
 
+  interface TaskRow {
+    readonly name: string
+    readonly due: string
+    readonly status: string
+    readonly note: string | null
+  }
   const tasks = () =>
-    bank.rows(
+    bank.rows<TaskRow>(
       `select client.name, staff.code, due_on::text as due, task.status, task.note, postponed
        from task join client on client.id = client_id join staff on staff.id = manager_id
        order by task.id`,
@@ -391,8 +397,8 @@ describe.each(ONE_DATABASE)('tasks that are put off, handed over and assigned, o
       M1> 张三 已申请 30万
       已记：张三 已申请 30万
       M1> 张三
-      · 明天 带授信报告
       · 明天 送合同
+      · 明天 带授信报告
       · 周三(11/25) 办理
       · 周五(11/27) 取流水
       M1> 撤销

@@ -170,7 +170,7 @@ export const openTasksOf = rowsPerClient(
     select client_id::text as "clientId", id::text, kind, due_on::text as "dueOn",
       due_time as "dueTime", manager_id::text as "managerId",
       ${Prisma.raw(isErrand('task'))} as errand, note
-    from task where client_id = any(${clientIds}::uuid[]) and status = 'open' order by due_on, due_time`,
+    from task where client_id = any(${clientIds}::uuid[]) and status = 'open' order by due_on, due_time, id`,
 )
 
 /** What a client said once. */

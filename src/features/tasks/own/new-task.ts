@@ -1,26 +1,26 @@
 import { z } from 'zod'
-import { command, query } from '../../bot/command.ts'
-import { dayField, timeField } from '../../bot/grammar/fields.ts'
-import { serves } from '../../bot/policy.ts'
-import { type Day, sayWhen } from '../../core/calendar/time.ts'
-import { saySetDay } from '../../core/calendar/workdays.ts'
-import { Refusal, refuse } from '../../core/decision.ts'
+import { command, query } from '../../../bot/command.ts'
+import { dayField, timeField } from '../../../bot/grammar/fields.ts'
+import { serves } from '../../../bot/policy.ts'
+import { type Day, sayWhen } from '../../../core/calendar/time.ts'
+import { saySetDay } from '../../../core/calendar/workdays.ts'
+import { Refusal, refuse } from '../../../core/decision.ts'
 import {
   type ClientRef,
   clientRef,
   nobodyCalledSo,
   resolveClient,
-} from '../clients/resolve-client.ts'
-import { type Client, noMarketing } from '../clients/rules.ts'
-import { taskOpenedCard } from './cards.ts'
-import { newTaskFormCard } from './form-cards.ts'
-import { goneFault, isGone } from './hours-rules.ts'
-import { NEW_TASK_PHRASES } from './move/new-task-words.ts'
-import { isBare } from './move/planned-words.ts'
-import { joined } from './move/postpone-task.ts'
-import { moveTask } from './move/store.ts'
-import * as policy from './policy.ts'
-import { type OpenTask, openTask, openTasksOf } from './store.ts'
+} from '../../clients/resolve-client.ts'
+import { type Client, noMarketing } from '../../clients/rules.ts'
+import { taskOpenedCard } from '../cards.ts'
+import { newTaskFormCard } from '../form-cards.ts'
+import { goneFault, isGone } from '../hours-rules.ts'
+import { joined } from '../move/postpone-task.ts'
+import { moveTask } from '../move/store.ts'
+import * as policy from '../policy.ts'
+import { type OpenTask, openTask, openTasksOf } from '../store.ts'
+import { NEW_TASK_PHRASES } from './new-task-words.ts'
+import { isBare } from './planned-words.ts'
 
 const input = z.object({
   ...clientRef,
