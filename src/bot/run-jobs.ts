@@ -5,7 +5,7 @@ import { describe } from '../infra/database/fault.ts'
 import { startQueue } from '../infra/queue.ts'
 import { ringDue, ringPast } from './due-jobs.ts'
 import type { Job } from './feature.ts'
-import { noteRun } from './operations/job-runs.ts'
+import { firstDayOfJobs, noteRun } from './operations/job-runs.ts'
 import type { Services } from './services.ts'
 
 const input = z.object({ day: z.iso.date().transform(day) })
@@ -21,6 +21,7 @@ export async function startJobs(
 ): Promise<() => Promise<void>> {
   const { log } = services
   const queue = await startQueue(services.database, log)
+  const firstDay = await firstDayOfJobs(services.database.prisma, services.moment().today)
   /** Keys of rings that need not be asked for again, of `settledOn` alone. */
   let settled = new Set<string>()
   let settledOn = ''
@@ -50,7 +51,8 @@ export async function startJobs(
     const past = ringPast(job, moment)
     const name = `${job.name} past ${past?.key}`
     if (!past || settled.has(name)) return
-    if ((await queue.stateOf(job.name, past.key)) !== 'done') {
+    // A new bank missed nothing of its first day.
+    if (past.day !== firstDay && (await queue.stateOf(job.name, past.key)) !== 'done') {
       log.warn({ job: job.name, day: past.day }, 'missed, and too late to be caught up')
     }
     settled.add(name)

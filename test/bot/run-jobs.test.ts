@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Job } from '../../src/bot/feature.ts'
+import { lastRuns } from '../../src/bot/operations/job-runs.ts'
 import { startJobs } from '../../src/bot/run-jobs.ts'
 import { runNight } from '../../src/features/tasks/care/run-night.ts'
 import { push, pushMorning } from '../../src/features/tasks/list/push-morning.ts'
@@ -28,10 +29,10 @@ describe.each(DATABASES)('jobs in time on %s', (kind) => {
     ...more,
   })
   /** An instance; resolves to its minute's ring. */
-  async function start(jobs: readonly Job[]) {
+  async function start(jobs: readonly Job[], services = bank.app.services) {
     let minute = async () => {}
     stops.push(
-      await startJobs(bank.app.services, jobs, (ring) => {
+      await startJobs(services, jobs, (ring) => {
         minute = ring
         return { stop: async () => {} }
       }),
@@ -86,6 +87,23 @@ describe.each(DATABASES)('jobs in time on %s', (kind) => {
     const minute = await start([notes('night', '02:20'), barrier('a')])
     await minute()
     await until(() => expect(ran).toEqual(['a 2026-11-24']))
+  })
+
+  test('what was missed is told, but of a new bank nothing', async () => {
+    bank.setClock('2026-11-24T10:00:00+08:00')
+    const told: unknown[] = []
+    const warn = (fields: object) => told.push(fields)
+    const { services } = bank.app
+    const watched = { ...services, log: Object.assign(Object.create(services.log), { warn }) }
+    const jobs = [notes('night', '02:20'), barrier('a')]
+    await start(jobs, watched)
+    await until(async () => expect(await lastRuns(bank.database.prisma)).toHaveLength(1))
+    // Nor is it, of that day, by whoever starts later.
+    await start(jobs, watched)
+    expect(told).toEqual([])
+    bank.setClock('2026-11-25T10:00:00+08:00')
+    await start(jobs, watched)
+    expect(told).toEqual([{ job: 'night', day: '2026-11-25' }])
   })
 
   test('lists that went out without the tasks of the night say so', async () => {

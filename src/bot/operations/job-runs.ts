@@ -1,3 +1,4 @@
+import type { Day } from '../../core/calendar/time.ts'
 import type { Queries } from '../../infra/database/index.ts'
 
 /** When a job was last done, by any instance. */
@@ -22,4 +23,15 @@ export async function lastRuns(tx: Queries): Promise<JobRun[]> {
     job: key.slice(KEY.length),
     at: new Date(String(value)),
   }))
+}
+
+/** The day on which jobs were begun with in this bank; null: nobody noted it. `today` is noted where it is that day. */
+export async function firstDayOfJobs(tx: Queries, today: Day): Promise<Day | null> {
+  const [row] = await tx.$queryRaw<{ day: Day | null }[]>`
+    insert into setting (key, value)
+    select 'first-day-of-jobs', case when exists (select from setting where key like ${`${KEY}%`})
+      then 'null'::jsonb else to_jsonb(${today}::text) end
+    on conflict (key) do update set value = setting.value
+    returning value #>> '{}' as day`
+  return row?.day ?? null
 }
