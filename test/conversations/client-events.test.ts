@@ -136,3 +136,28 @@ describe.each(DATABASES)('a salon on %s', (kind) => {
       `,
     ))
 })
+
+test.each(DATABASES)(
+  'who is invited to two salons is called once for both, on %s',
+  async (kind) => {
+    const bank = await openBank(kind)
+    for (const [name, heldOn] of [
+      ['春茶沙龙', '2026-11-27'],
+      ['冬至茶话会', '2026-12-04'],
+    ]) {
+      const input = { name, heldOn, startsAt: '14:30', place: '滨江茶馆' }
+      await bank.send('L1', { command: 'save-activity', input })
+    }
+    const invitations = () =>
+      bank.rows(`select note from task where kind = 'campaign' and status = 'open'`)
+    const first = '邀请参加春茶沙龙（2026-11-27，滨江茶馆）'
+    await play(bank, 'M1> 邀请 春茶沙龙 张三')
+    await play(bank, 'M1> 邀请 冬至茶话会 张三')
+    expect(await invitations()).toEqual([
+      { note: `${first}；邀请参加冬至茶话会（2026-12-04，滨江茶馆）` },
+    ])
+    await play(bank, 'M1> 撤销')
+    expect(await invitations()).toEqual([{ note: first }])
+    await bank.close()
+  },
+)

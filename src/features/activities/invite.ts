@@ -9,7 +9,8 @@ import { undoButton } from '../../core/undo-button.ts'
 import type { Queries } from '../../infra/database/index.ts'
 import { resolveClient } from '../clients/resolve-client.ts'
 import { type Client, noMarketing } from '../clients/rules.ts'
-import { openTask } from '../tasks/store.ts'
+import { joined } from '../tasks/move/postpone-task.ts'
+import { openTask, openTasksOf } from '../tasks/store.ts'
 import { activityOf, ref } from './keep-activity.ts'
 import { guestPhrases } from './phrases.ts'
 import * as policy from './policy.ts'
@@ -111,9 +112,13 @@ export const invite = command<Input, Facts, Invited>({
   async save(tx, { activity, clients, dueOn }, { who, at, actId }) {
     for (const client of clients) {
       if (!(await insertGuest(tx, activity.id, client.id, who.id, actId))) continue
-      const note = `邀请参加${activity.name}（${activity.heldOn}，${activity.place}）`
+      const wanted = `邀请参加${activity.name}（${activity.heldOn}，${activity.place}）`
+      // Who is to be invited to something else already is called once, for both.
+      const open = (await openTasksOf(tx, client.id)).find(({ kind }) => kind === 'campaign')
+      const note = joined(open?.note ?? null, wanted)
+      const due = open && open.dueOn < dueOn ? open.dueOn : dueOn
       const what = { kind: 'campaign', reason: 'assigned', priority: PRIORITY, attempt: 0 } as const
-      const task = { ...what, dueOn, managerId: client.ownerId, clientId: client.id, note }
+      const task = { ...what, dueOn: due, managerId: client.ownerId, clientId: client.id, note }
       await openTask(tx, { ...task, product: null, amount: null }, actId, at.now)
     }
   },
