@@ -436,14 +436,18 @@ describe.each(ONE_DATABASE)('tasks that are put off, handed over and assigned, o
       已记走访：张三 "库存充足"
       M1> 明天联系孙丽
       已排任务：孙丽 明天 "联系"。
+      L1> 明天联系张三
+      已排任务：张三 明天 "联系"。
       `,
     )
     const open = (await tasks()).filter(({ status }) => status === 'open')
     const of = (name: string) =>
       open.filter((task) => task.name === name).map(({ due, note }) => [due, note])
+    // What a lead sets themselves leaves the manager's call as it is.
     expect(of('张三')).toEqual([
       ['2026-11-20', null],
       [expect.stringMatching(/^2027/), null],
+      ['2026-11-24', '联系'],
     ])
     // In F nobody is marketed to: it is no call, and the night leaves it.
     expect(of('孙丽')).toEqual([['2026-11-24', '联系']])

@@ -5,6 +5,7 @@ import { serves } from '../../../bot/policy.ts'
 import { type Day, sayWhen } from '../../../core/calendar/time.ts'
 import { saySetDay } from '../../../core/calendar/workdays.ts'
 import { Refusal, refuse } from '../../../core/decision.ts'
+import type { Actor } from '../../../core/staff.ts'
 import {
   type ClientRef,
   clientRef,
@@ -66,7 +67,7 @@ export const newTask = command<Input, Facts, Opened>({
     const client = await resolveClient(tx, asker, task, { command: 'new-task', input: task })
     return 'id' in client ? { client, open: await openTasksOf(tx, client.id) } : client
   },
-  decide({ client, open }, { kind: asked, dueOn: said, dueTime, note }, { at, who }) {
+  decide({ client, open }, { kind: asked, dueOn: said, dueTime, note }, { who, at }) {
     const dueOn = said ?? at.today
     if (dueOn < at.today) {
       return refuse(
@@ -81,10 +82,7 @@ export const newTask = command<Input, Facts, Opened>({
         `${client.name} is marked "do not contact" (${client.doNotContact}), so no task was set. When they agree again say "may contact ${client.name} reason".`,
       )
     }
-    // A call or visit that others work stays theirs, and nobody in F or on the negative list is marketed to.
-    const there = open.find((task) => task.kind === asked && !task.errand)
-    const kind = noMarketing(client) || (there && !serves(who, there.managerId)) ? 'other' : asked
-    const moved = kind === 'other' ? null : (there ?? null)
+    const { kind, moved } = asSet({ client, open }, asked, who)
     const carried = moved?.dueTime && !isGone(dueOn, moved.dueTime, at) ? moved.dueTime : null
     const when = { dueOn, dueTime: dueTime ?? carried }
     const isSame = (task: OpenTask) =>
@@ -119,6 +117,22 @@ export const newTask = command<Input, Facts, Opened>({
       who.language,
     ),
 })
+
+/**
+ * As what it is set: a call or visit moves the one that is open. What others work stays theirs, and nobody in F or on
+ * the negative list is marketed to: with these it stands by itself.
+ */
+function asSet(
+  { client, open }: Facts,
+  asked: Input['kind'],
+  who: Actor,
+): Pick<Opened, 'kind' | 'moved'> {
+  const there = open.find(({ kind, errand }) => kind === asked && !errand)
+  if (noMarketing(client) || !serves(who, there?.managerId ?? client.ownerId)) {
+    return { kind: 'other', moved: null }
+  }
+  return { kind: asked, moved: asked === 'other' ? null : (there ?? null) }
+}
 
 /** The form of it, with a note to begin with. */
 export const newTaskForm = query<ClientRef & { note?: string | undefined }, null>({
