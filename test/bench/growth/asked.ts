@@ -26,19 +26,19 @@ interface Round {
 }
 const text = (text: string): Says => ({ kind: 'text', text })
 
+const outcome = (taskId: string, outcome: string): Says => ({
+  kind: 'intent',
+  intent: { command: 'log-outcome', input: { taskId, outcome } },
+  label: '',
+})
+
 /** What is asked every morning. */
 export const ASKED = {
   'the list': { by: 'Q1', says: () => text('今日') },
   'a client': { by: 'Q1', says: ({ name }) => text(name) },
   'why this tier': { by: 'Q1', says: ({ name }) => text(`分层 ${name}`) },
-  'an outcome': {
-    by: 'Q1',
-    says: ({ taskId }) => ({
-      kind: 'intent',
-      intent: { command: 'log-outcome', input: { taskId, outcome: 'thinking' } },
-      label: '',
-    }),
-  },
+  'an outcome': { by: 'Q1', says: ({ taskId }) => outcome(taskId, 'thinking') },
+  'putting it right': { by: 'Q1', says: ({ taskId }) => outcome(taskId, 'interested') },
   'taking it back': { by: 'Q1', says: () => text('撤销') },
   'before a visit': { by: 'Q1', says: ({ name }) => text(`准备 ${name}`) },
   'my clients': { by: 'Q1', says: () => text('我的客户') },
