@@ -1,14 +1,28 @@
+export interface Ending {
+  /** Says what is to stop before the process ends; until then nothing is. */
+  by(stop: () => Promise<unknown>): void
+  /** Whether a signal came: what fails from then on fails because of it. */
+  readonly called: boolean
+}
+
 /**
  * Ends the process, with code 0, at the first SIGINT or SIGTERM, once what was said last has stopped. Called
  * before anything is opened: the first process of a container ignores signals that nobody listens to.
- * Returns how to say what is to stop.
  */
-export function endOnSignal(): (stop: () => Promise<unknown>) => void {
+export function endOnSignal(): Ending {
   let stop: () => Promise<unknown> = async () => {}
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void stop().finally(() => process.exit(0)))
+  let called = false
+  const end = () => {
+    called = true
+    void stop().finally(() => process.exit(0))
   }
-  return (said) => {
-    stop = said
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end)
+  return {
+    by(said) {
+      stop = said
+    },
+    get called() {
+      return called
+    },
   }
 }

@@ -33,7 +33,7 @@ export async function start(config: Config): Promise<void> {
     )
   }
   const log = createLog(config.LOG_LEVEL)
-  const endBy = endOnSignal()
+  const ending = endOnSignal()
   const database = await openService(config)
   if (await demoSince(database.prisma)) {
     await database.close()
@@ -61,10 +61,15 @@ export async function start(config: Config): Promise<void> {
     log.error({ error: reason instanceof Error ? reason.stack : String(reason) }, 'unhandled')
   })
   const starting = app.start()
-  endBy(() => app.stop())
-  const { port } = await starting
-  if ((await database.prisma.staff.count()) === 0) console.error(openFirst(database.kind))
-  log.info({ port, database: database.kind }, 'started')
+  ending.by(() => app.stop())
+  try {
+    const { port } = await starting
+    if ((await database.prisma.staff.count()) === 0) console.error(openFirst(database.kind))
+    log.info({ port, database: database.kind }, 'started')
+  } catch (error) {
+    // What is being ended loses its database in the midst of its start: that is no failure, and cuts nothing short.
+    if (!ending.called) throw error
+  }
 }
 
 /** What to do with a database in which nobody works yet. */

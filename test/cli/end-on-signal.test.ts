@@ -7,15 +7,17 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   async (signal) => {
     const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never)
     const listen = vi.spyOn(process, 'once').mockReturnThis()
-    const endBy = endOnSignal()
+    const ending = endOnSignal()
     const comes = listen.mock.calls.find(([heard]) => heard === signal)?.[1]
     listen.mockRestore()
 
+    expect(ending.called).toBe(false)
     comes?.()
+    expect(ending.called).toBe(true)
     await until(() => expect(exit).toHaveBeenCalledExactlyOnceWith(0))
 
     const stopped = Promise.withResolvers<void>()
-    endBy(() => stopped.promise)
+    ending.by(() => stopped.promise)
     comes?.()
     await new Promise(setImmediate)
     expect(exit).toHaveBeenCalledOnce()

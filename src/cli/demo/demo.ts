@@ -12,7 +12,7 @@ import { ensureDemoBank } from './demo-bank.ts'
 /** A bank to try everything on: made once in a folder of its own, pushed to, served on loopback. */
 export async function demo(config: Config): Promise<void> {
   const log = createLog(config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL)
-  const endBy = endOnSignal()
+  const ending = endOnSignal()
   const database = await openDemo(config)
   const web = webChatOf(config, database)
   const app = await createApp(
@@ -43,5 +43,5 @@ export async function demo(config: Config): Promise<void> {
 Demo bank of ${since}: morning lists went to ${pushed.queued + pushed.already} client managers.
   Open  ${url}   (stop with Ctrl+C; delete ${config.DATA_DIR ?? DEMO_FOLDER} to start afresh)`,
   )
-  endBy(() => app.stop())
+  ending.by(() => app.stop())
 }
