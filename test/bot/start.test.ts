@@ -54,6 +54,8 @@ test('a service starts beside a dead one whose session still holds a conversatio
 
 test.each([
   ['in the midst of its start', 0],
+  // The database is closed while the start still asks something of it.
+  ['a moment before it has started', 400],
   // As when it answers something: every connection is waited on.
   ['once it has started', 1000],
 ])(
