@@ -20,8 +20,8 @@ export async function startJobs(
   everyMinute: (ring: () => Promise<void>, log: Services['log']) => Clock = startClock,
 ): Promise<() => Promise<void>> {
   const { log } = services
-  const queue = await startQueue(services.database, log)
   const firstDay = await firstDayOfJobs(services.database.prisma, services.moment().today)
+  const queue = await startQueue(services.database, log)
   /** Keys of rings that need not be asked for again, of `settledOn` alone. */
   let settled = new Set<string>()
   let settledOn = ''

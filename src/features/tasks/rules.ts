@@ -217,3 +217,7 @@ export function sectionOf(
 /** Between these a person may choose when their morning list comes. */
 export const EARLIEST = '06:00'
 export const LATEST = '12:00'
+
+/** What was noted of a task before, and what is noted now. */
+export const joined = (before: string | null, now: string | null): string | null =>
+  [before, now].filter(Boolean).join('；').slice(0, 500) || null

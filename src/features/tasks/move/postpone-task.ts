@@ -10,6 +10,7 @@ import type { TaskLine } from '../list/line-store.ts'
 import { refreshList } from '../list/today.ts'
 import { faultOf, noneListed } from '../outcomes/named-tasks.ts'
 import * as policy from '../policy.ts'
+import { joined } from '../rules.ts'
 import type { Postponed } from './cards.ts'
 import { postponedCard } from './cards.ts'
 import { POSTPONE_PHRASES } from './postpone-words.ts'
@@ -103,7 +104,3 @@ const hourFault = (time: string | null, dueOn: Day, at: Moment): Text | null =>
 
 export const refuseAll = (texts: readonly Text[]): Refusal =>
   refuse(texts.map(({ zh }) => zh).join('\n'), texts.map(({ en }) => en).join('\n'))
-
-/** What was noted before, and what is noted now. */
-export const joined = (before: string | null, now: string | null): string | null =>
-  [before, now].filter(Boolean).join('；').slice(0, 500) || null

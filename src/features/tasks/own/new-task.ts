@@ -16,9 +16,9 @@ import { type Client, noMarketing } from '../../clients/rules.ts'
 import { taskOpenedCard } from '../cards.ts'
 import { newTaskFormCard } from '../form-cards.ts'
 import { goneFault, isGone } from '../hours-rules.ts'
-import { joined } from '../move/postpone-task.ts'
 import { moveTask } from '../move/store.ts'
 import * as policy from '../policy.ts'
+import { joined } from '../rules.ts'
 import { type OpenTask, openTask, openTasksOf } from '../store.ts'
 import { NEW_TASK_PHRASES } from './new-task-words.ts'
 import { isBare } from './planned-words.ts'
@@ -108,14 +108,12 @@ export const newTask = command<Input, Facts, Opened>({
     const task = { ...what, dueOn, dueTime, managerId: who.id, clientId: client.id, note }
     await openTask(tx, { ...task, product: null, amount: null }, actId, at.now)
   },
-  reply: ({ client, dueOn, dueTime, note, moved }, _facts, { at, who }) =>
-    taskOpenedCard(
-      client.name,
-      saySetDay(dueOn, at, who.language, dueTime),
-      note,
-      moved && sayWhen(moved, at.today, who.language),
-      who.language,
-    ),
+  reply({ client, dueOn, dueTime, note, moved }, _facts, { at, who: { language } }) {
+    const stays = moved?.dueOn === dueOn && moved.dueTime === dueTime
+    const movedFrom = moved && !stays ? sayWhen(moved, at.today, language) : null
+    const due = saySetDay(dueOn, at, language, dueTime)
+    return taskOpenedCard(client.name, due, note, movedFrom, language)
+  },
 })
 
 /**
