@@ -11,6 +11,7 @@ import { newId } from '../../src/core/ids.ts'
 import { openPostgres } from '../../src/infra/database/postgres.ts'
 import { bankOn } from '../support/bank.ts'
 import { freePort } from '../support/free-port.ts'
+import { hold } from '../support/hold.ts'
 import { KEY, KEYED } from '../support/keyed.ts'
 import { openTestDatabase } from '../support/open.ts'
 import { openProxy } from '../support/proxy.ts'
@@ -32,20 +33,16 @@ test('a service starts beside a dead one whose session still holds a conversatio
   const bank = await bankOn(database, [])
   const own = await openPostgres(`${database.url}`, KEYED)
   await own.prisma.received.create({ data: heard('M1', '帮助', 1) })
-  const [locked, dies] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  const dead = own.transaction(async (tx) => {
-    await tx.$queryRaw`
-      select pg_advisory_xact_lock(hashtextextended('web' || E'\n' || 'web:M1', 0))::text`
-    locked.resolve()
-    await dies.promise
-  })
-  await locked.promise
+  const dies = await hold(
+    own,
+    (tx) => tx.$queryRaw`
+      select pg_advisory_xact_lock(hashtextextended('web' || E'\n' || 'web:M1', 0))::text`,
+  )
   const { app, url } = await startService(await openPostgres(`${database.url}`, KEYED))
   // It serves others, and answers that one when the server has ended the session.
   expect(await (await fetch(`${url}/healthz`)).text()).toBe('ok')
   expect(await own.prisma.received.count({ where: { answeredAt: null } })).toBe(1)
-  dies.resolve()
-  await dead
+  await dies()
   await expect.poll(() => own.prisma.received.count({ where: { answeredAt: null } })).toBe(0)
   await app.stop()
   await own.close()

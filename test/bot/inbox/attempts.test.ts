@@ -13,6 +13,7 @@ import type { Database } from '../../../src/infra/database/index.ts'
 import { openPglite } from '../../../src/infra/database/pglite.ts'
 import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { type Bank, bankOn, CLIENTS, openBank } from '../../support/bank.ts'
+import { hold } from '../../support/hold.ts'
 import { KEYED } from '../../support/keyed.ts'
 import { DATABASES, openNewPglite, openTestDatabase } from '../../support/open.ts'
 import { runnerOn } from '../../support/runner.ts'
@@ -169,19 +170,15 @@ test('what another instance is answering is not set aside by this one', async ()
   const { database } = bank
   await left(database, 'M1', '查 张三', 6)
   const other = await openPostgres(`${database.url}`, KEYED)
-  const [began, ends] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  const working = other.transaction(async (tx) => {
-    await tx.$queryRaw`
-      select pg_advisory_xact_lock(hashtextextended('console' || E'\n' || 'console:M1', 0))::text`
-    began.resolve()
-    await ends.promise
-  })
-  await began.promise
+  const ends = await hold(
+    other,
+    (tx) => tx.$queryRaw`
+      select pg_advisory_xact_lock(hashtextextended('console' || E'\n' || 'console:M1', 0))::text`,
+  )
   const runner = runnerOn(bank.app.services)
   await runner.resume()
   expect(await received(database)).toMatchObject([{ answered: false, aside: false }])
-  ends.resolve()
-  await working
+  await ends()
   await runner.resume()
   expect(await received(database)).toMatchObject([{ answered: true, aside: true }])
   await other.close()

@@ -3,9 +3,9 @@ import { render } from '../../../src/channels/console/render.ts'
 import type { Card } from '../../../src/core/card.ts'
 import type { Event } from '../../../src/core/chat.ts'
 import { newId } from '../../../src/core/ids.ts'
-import type { Queries } from '../../../src/infra/database/index.ts'
 import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { type Bank, bankOn, openBank } from '../../support/bank.ts'
+import { hold, standStill } from '../../support/hold.ts'
 import { KEYED } from '../../support/keyed.ts'
 import { DATABASES } from '../../support/open.ts'
 
@@ -35,22 +35,6 @@ async function answersTo(bank: Bank, code: string): Promise<string[]> {
     `select card from message where conversation = 'console:${code}' order by id`,
   )
   return rows.map(({ card }) => render(card))
-}
-
-/** Holds a lock until the function that it resolves to is called. */
-async function hold(bank: Bank, lock: (tx: Queries) => Promise<unknown>) {
-  const released = Promise.withResolvers<void>()
-  const locked = Promise.withResolvers<void>()
-  const holding = bank.database.transaction(async (tx) => {
-    await lock(tx)
-    locked.resolve()
-    await released.promise
-  })
-  await locked.promise
-  return () => {
-    released.resolve()
-    return holding
-  }
 }
 
 describe.each(DATABASES)('what is said in one moment, on %s', (kind) => {
@@ -162,10 +146,7 @@ test('two processes answer one conversation in order, each line once', async () 
 test('what takes long is answered by itself, and nobody waits for it', async () => {
   const bank = await openBank('postgres')
   // Whoever reads the tiers of the book waits for this lock.
-  const letGo = await hold(
-    bank,
-    (tx) => tx.$executeRaw`lock table client_tier in access exclusive mode`,
-  )
+  const letGo = await standStill(bank.database, 'client_tier')
   const long = await bank.app.inbox(text('L1', '分层 概览'))
   let answered = false
   void long.answered.then(() => {
@@ -187,7 +168,7 @@ test('a group that somebody holds up keeps nobody waiting who comes after it', a
   )
   // Whoever logs an outcome of the task waits for this lock.
   const letGo = await hold(
-    bank,
+    bank.database,
     (tx) => tx.$queryRaw`select from task where id = ${task?.id}::uuid for update`,
   )
   const waiting = await bank.app.inbox(outcome('M1', task?.id, 'thinking'))

@@ -11,6 +11,7 @@ import { openPostgres } from '../../../src/infra/database/postgres.ts'
 import { listed } from '../../../src/infra/database/quoted.ts'
 import { fillManagers } from '../../channels/crowd.ts'
 import { type Bank, bankOn, openBank } from '../../support/bank.ts'
+import { hold } from '../../support/hold.ts'
 import { KEYED } from '../../support/keyed.ts'
 import { DATABASES, openTestDatabase } from '../../support/open.ts'
 import { runnerOn } from '../../support/runner.ts'
@@ -118,19 +119,20 @@ describe.each(DATABASES)('on %s', (kind) => {
 test('an outcome whose next task the night makes at that moment is stored, on postgres', async () => {
   const bank = await openBank('postgres')
   const client = await bank.clientId('钱进')
-  const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
-  const night = bank.database.transaction(async (tx) => {
-    await tx.$executeRaw`
+  const letGo = await hold(
+    bank.database,
+    (tx) => tx.$executeRaw`
       insert into task (id, manager_id, client_id, kind, due_on, status, priority, base, reason, attempt, created_at)
       select gen_random_uuid(), owner_id, id, 'call', '2026-11-30', 'open', 45, 45, 'care', 0, now()
-      from client where id = ${client}::uuid`
-    await held
-  })
+      from client where id = ${client}::uuid`,
+  )
   const answered = bank.say('M3', '钱进 没接')
-  const waits = () => bank.rows(`select 1 as waits from pg_locks where not granted`)
+  const waits = () =>
+    bank.rows(`
+    select 1 as waits from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`)
   await expect.poll(waits).toEqual([{ waits: 1 }])
-  letGo()
-  await night
+  await letGo()
   expect(render((await answered)[0] as Card)).toContain('已记')
   expect(
     await bank.rows(`

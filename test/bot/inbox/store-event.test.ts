@@ -9,6 +9,7 @@ import { newId } from '../../../src/core/ids.ts'
 import type { Database } from '../../../src/infra/database/index.ts'
 import { createLog } from '../../../src/infra/log.ts'
 import { createSpool } from '../../../src/infra/spool.ts'
+import { standStill } from '../../support/hold.ts'
 import { openTestDatabase } from '../../support/open.ts'
 
 const NOW = new Date('2026-11-23T00:00:00Z')
@@ -63,26 +64,13 @@ test('while the database stands still an event is safe in a file, and leaves it 
   const flushed = process.platform === 'linux' ? await flushes() : null
   const spool = createSpool(path.join(folder, 'data/spool'))
   keeper = createEventStore(database, spool, createLog('silent'))
-  let [release, locked] = [() => {}, () => {}]
-  const held = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  const standing = new Promise<void>((resolve) => {
-    locked = resolve
-  })
-  const standstill = database.transaction(async (tx) => {
-    await tx.$executeRawUnsafe('lock table received in access exclusive mode')
-    locked()
-    await held
-  })
-  await standing
+  const letGo = await standStill(database, 'received')
   const { id, safe, stored } = keeper.store(EVENT, NOW)
   await safe
   // Before it is acknowledged: the file, its name, and the names of the folders that were made for it.
   if (flushed) expect(flushed).toEqual([`data/spool/${id}.json`, 'data/spool', 'data', ''])
   expect(await keeper.spooled()).toEqual([{ id, event: EVENT }])
-  release()
-  await standstill
+  await letGo()
   expect(await stored).toBe(true)
   await expect.poll(() => keeper.spooled()).toEqual([])
 })

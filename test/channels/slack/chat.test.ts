@@ -7,6 +7,7 @@ import type { Database } from '../../../src/infra/database/index.ts'
 import { type SlackDouble, type SlackMessage, signed } from '../../doubles/slack/index.ts'
 import { eventOf, personOf, type SlackPerson } from '../../doubles/slack/person.ts'
 import { MONDAY } from '../../support/bank.ts'
+import { standStill } from '../../support/hold.ts'
 import { until } from '../../support/until.ts'
 import { openSlackBank, startOnSlack } from './service.ts'
 
@@ -49,24 +50,7 @@ describe.each([
   test('everything is acknowledged in time while the database stands still', async () => {
     await next(zhou, () => zhou.say('今日'))
     const list = zhou.seen.at(-1)
-    let [release, locked] = [() => {}, () => {}]
-    const standing = new Promise<void>((resolve) => {
-      locked = resolve
-    })
-    const held = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    const standstill = database.prisma.$transaction(
-      async (tx) => {
-        await tx.$executeRawUnsafe(
-          'lock table received, message, account, task in access exclusive mode',
-        )
-        locked()
-        await held
-      },
-      { timeout: 60_000, maxWait: 60_000 },
-    )
-    await standing
+    const letGo = await standStill(database, 'received', 'message', 'account', 'task')
     const took = await Promise.all([
       zhou.say('帮助'),
       zhou.slash('查 张三'),
@@ -74,8 +58,7 @@ describe.each([
     ])
     expect(Math.max(...took)).toBeLessThan(3000)
     const before = zhou.seen.length
-    release()
-    await standstill
+    await letGo()
     await until(() => expect(zhou.seen.length).toBe(before + 3))
   })
 

@@ -7,6 +7,7 @@ import type { Database } from '../../../src/infra/database/index.ts'
 import type { SlackDouble, SlackMessage } from '../../doubles/slack/index.ts'
 import { personOf, type SlackPerson } from '../../doubles/slack/person.ts'
 import { MONDAY } from '../../support/bank.ts'
+import { standStill } from '../../support/hold.ts'
 import { until } from '../../support/until.ts'
 import { openSlackBank, startOnSlack } from './service.ts'
 
@@ -84,22 +85,11 @@ test('a title tells no phone number; who waits is told that it is worked on, unt
   await open(withPane)
   const thread_ts = await zhou.openPane()
   await until(() => expect(zhou.pane(thread_ts)?.prompts).toHaveLength(2))
-  const held = Promise.withResolvers<void>()
-  const locked = Promise.withResolvers<void>()
-  const standstill = database.prisma.$transaction(
-    async (tx) => {
-      await tx.$executeRawUnsafe('lock table task in access exclusive mode')
-      locked.resolve()
-      await held.promise
-    },
-    { timeout: 60_000, maxWait: 60_000 },
-  )
-  await locked.promise
+  const letGo = await standStill(database, 'task')
   await zhou.say('新客户 李四 138 0013 8000 五金店', { thread_ts })
   await until(() => expect(zhou.pane(thread_ts)?.status).toBe('正在处理…'))
   expect(zhou.pane(thread_ts)?.title).toBe('新客户 李四 … 五金店')
-  held.resolve()
-  await standstill
+  await letGo()
   await until(() => expect(textOf(zhou.seen.at(-1))).toContain('已登记新客户：'))
   expect(zhou.pane(thread_ts)).toMatchObject({ status: '', statuses: ['正在处理…'] })
 })

@@ -16,6 +16,7 @@ import {
 } from '../../doubles/wecom/bot.ts'
 import { type BotPerson, botPersonOf } from '../../doubles/wecom/bot-person.ts'
 import { bankOn, CLIENTS, MONDAY } from '../../support/bank.ts'
+import { standStill } from '../../support/hold.ts'
 import { openTestDatabase } from '../../support/open.ts'
 import { until } from '../../support/until.ts'
 import { outboxOf } from './outbox.ts'
@@ -177,24 +178,13 @@ describe.each(['pglite', 'postgres'] as const)('the WeCom bot on %s', (kind) => 
 
   test('what takes long is announced, and answered in the same place', async () => {
     await next(zhou, () => zhou.say('帮助'))
-    let release = () => {}
-    const held = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    const standstill = database.prisma.$transaction(
-      async (tx) => {
-        await tx.$executeRawUnsafe('lock table received in access exclusive mode')
-        zhou.say('今日')
-        await held
-      },
-      { timeout: 60_000, maxWait: 60_000 },
-    )
+    const letGo = await standStill(database, 'received')
+    zhou.say('今日')
     await until(() =>
       expect(zhou.seen.at(-1)).toMatchObject({ text: '正在办理… One moment…', finished: false }),
     )
     const line = zhou.seen.at(-1)
-    release()
-    await standstill
+    await letGo()
     await until(() => expect(line).toMatchObject({ finished: true }))
     expect(line?.text).toContain('晨会')
     expect(zhou.seen.map(textOf)).toHaveLength(2)
