@@ -6,9 +6,10 @@ export default defineConfig(({ mode }) => ({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/databases.ts'],
     setupFiles: ['test/support/seed.ts'],
-    // A hang is told from a slow machine that does more: those of a tag have longer.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A hang is told from a slow machine that does more, and what waits says first what it waited for: twice as long as
+    // it waits. Those that are long have longer.
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     // What comes by itself is waited for as long as by `until`.
     expect: { poll: { timeout: 60_000, interval: 20 } },
     // On two cores too: a third of the time a worker waits, for processes, pauses and polls.
@@ -22,13 +23,12 @@ export default defineConfig(({ mode }) => ({
         name: 'slow',
         description:
           'opens a browser, waits now and then, or plays every case through: not for the loop of work',
-        timeout: 120_000,
       },
       {
         name: 'long',
         description:
           'starts or kills processes, waits as long as the product, or tries cases by the hundred: for `npm run test:all`',
-        timeout: 240_000,
+        timeout: 480_000,
       },
     ],
     sequence: { sequencer: SlowFirst },

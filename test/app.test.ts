@@ -24,12 +24,13 @@ describe.each(DATABASES)('a service on %s', (kind) => {
   })
 
   const sent = (database: Database) => database.prisma.message.count({ where: { state: 'sent' } })
+  const MORNING = { MORNING_AT: '08:07' }
   const at = (time: string) => () => new Date(`2026-11-23T${time}+08:00`)
 
   test('that starts late in the morning catches the push up, once, also over a restart', async () => {
     for (const time of ['08:30:00', '09:00:00']) {
       const database = await reopen()
-      const { app } = await startService(database, {}, at(time))
+      const { app } = await startService(database, MORNING, at(time))
       await until(async () => expect(await sent(database)).toBe(2))
       await app.stop()
     }
@@ -40,10 +41,16 @@ describe.each(DATABASES)('a service on %s', (kind) => {
 
   test.each(['07:30:00', '13:00:00'])('that starts at %s does not push', async (time) => {
     const database = await reopen()
-    const { app } = await startService(database, {}, at(time))
+    const { app } = await startService(database, MORNING, at(time))
+    // The job runs at either time, and finds that it is not the one for it.
+    const ran = () =>
+      database.prisma.$queryRaw`
+        select 1 as ran from pgboss.job where name = 'push-morning' and state = 'completed'`
+    await until(async () => expect(await ran()).toEqual([{ ran: 1 }]))
     await app.stop()
     const again = await reopen()
-    expect(await again.prisma.message.count()).toBe(0)
+    const lists = { onceKey: { startsWith: 'morning:' } }
+    expect(await again.prisma.message.count({ where: lists })).toBe(0)
     await again.close()
   })
 

@@ -8,7 +8,7 @@ export interface Ending {
 
 /** What hangs is left after so long; and all of it together ends within the patience of an init system. */
 const MAX_PART_MS = 5000
-const MAX_ALL_MS = 12_000
+const MAX_ALL_MS = 10_000
 /** Each is at least asked. */
 const MIN_PART_MS = 100
 

@@ -69,11 +69,13 @@ describe.each(DATABASES)('jobs in time on %s', (kind) => {
       ran.push('done')
     }
     const minute = await start([notes('night', '02:20', { run })])
-    await bank.database.prisma
-      .$executeRaw`update pgboss.job set retry_limit = 0 where name = 'night'`
     const failed = () =>
       bank.rows(`select 1 from pgboss.job where name = 'night' and state = 'failed'`)
-    await until(async () => expect(await failed()).toHaveLength(1))
+    await until(async () => {
+      // As often as it takes: the queue may just be putting the job anew.
+      await bank.rows(`update pgboss.job set retry_limit = 0 where name = 'night'`)
+      expect(await failed()).toHaveLength(1)
+    })
     fails = false
     bank.setClock('2026-11-24T03:30:00+08:00')
     await minute()

@@ -171,17 +171,17 @@ export async function wiredBank(open: () => Promise<Service>): Promise<Bank> {
     seats.set(code, seat)
     return seat
   }
-  const account = (code: string) => {
-    seatOf(code)
-    return { channel, externalId: idOf(code), conversation: idOf(code) }
-  }
+  const account = (code: string) => ({
+    ...{ channel, externalId: idOf(code), conversation: idOf(code) },
+  })
   const staff = await prisma.staff.findMany()
-  for (const { code } of staff) seatOf(code)
   await prisma.account.createMany({
     data: staff.map(({ id, code }) => {
       return { ...account(code), staffId: id, lastSeenAt: new Date(MONDAY) }
     }),
   })
+  // Who takes a seat may say something at once: they are known by then.
+  for (const { code } of staff) seatOf(code)
   const codeOf = (conversation: string): string =>
     [...seats.keys()].find((code) => idOf(code) === conversation) ?? conversation
 

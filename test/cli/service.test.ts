@@ -13,6 +13,8 @@ import { pushByHand, say } from '../../src/cli/by-hand/scripts.ts'
 import { doctor } from '../../src/cli/doctor.ts'
 import { start as startService } from '../../src/cli/start.ts'
 import { type Config, readConfig } from '../../src/config.ts'
+import { dayIn } from '../../src/core/calendar/time.ts'
+import { chineseWorkdays } from '../../src/core/calendar/workdays.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { freePort } from '../support/free-port.ts'
 import { KEY } from '../support/keyed.ts'
@@ -285,9 +287,11 @@ describe('the demo', () => {
   })
 
   test('push by hand counts', async () => {
-    const words = ['push', '--now', '2026-12-01T08:07:00+08:00', '--dry-run']
+    // The demo was made today, and has pushed the lists of today.
+    const day = chineseWorkdays().next(dayIn(new Date(), 'Asia/Shanghai'))
+    const words = ['push', '--now', `${day}T08:07:00+08:00`, '--dry-run']
     const { out } = await run(words, { DATA_DIR: path.join(folder, 'demo') })
-    const dry = { day: '2026-12-01', dryRun: true, workday: true, already: 0 }
+    const dry = { day, dryRun: true, workday: true, already: 0 }
     expect(JSON.parse(out)).toMatchObject(dry)
     expect(JSON.parse(out)['queued']).toBeGreaterThan(0)
   })

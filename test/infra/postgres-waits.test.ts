@@ -6,6 +6,7 @@ import { describe, expect, inject, test } from 'vitest'
 import { openPostgres } from '../../src/infra/database/postgres.ts'
 import { createDatabase } from '../support/postgres.ts'
 import { openProxy } from '../support/proxy.ts'
+import { until } from '../support/until.ts'
 
 const create = () => createDatabase(inject('postgres'), inject('template'))
 
@@ -18,13 +19,14 @@ describe.concurrent('PostgreSQL', () => {
     const proxy = await openProxy(await create())
     const database = await openPostgres(proxy.url, IMPATIENT)
     const ask = () => database.prisma.$queryRaw`select 1 as one`
-    await Promise.all(Array.from({ length: 10 }, ask))
+    await until(() => Promise.all(Array.from({ length: 10 }, ask)))
     proxy.swallow()
     const began = performance.now()
     const asked = await Promise.allSettled(Array.from({ length: 10 }, ask))
     expect(asked.map(({ status }) => status)).toContain('rejected')
-    expect(await ask()).toEqual([{ one: 1 }])
-    expect(performance.now() - began).toBeLessThan(10_000)
+    await until(async () => expect(await ask()).toEqual([{ one: 1 }]))
+    // They would be waited for so long by the service's own limit.
+    expect(performance.now() - began).toBeLessThan(40_000)
     await database.close()
     await proxy.close()
   })
@@ -50,11 +52,10 @@ describe.concurrent('PostgreSQL', () => {
     // A reader that comes while it waits is held up for some seconds at most.
     const reader = new pg.Client({ connectionString: url })
     await reader.connect()
+    await reader.query(`set statement_timeout = '5s'`)
     const began = performance.now()
     while (performance.now() - began < 8000) {
-      const asked = performance.now()
       await reader.query('select count(*) from received')
-      expect(performance.now() - asked).toBeLessThan(5000)
       await pause(200)
     }
     await own.query('commit')

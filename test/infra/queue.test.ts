@@ -66,9 +66,11 @@ describe.each(DATABASES)('the queue on %s', (kind) => {
     await began('started_on', '20 minutes')
     await pause(2500)
     expect(ran).toEqual(['one'])
-    // What kill -9 leaves: no sign of life.
-    await began('heartbeat_on', '2 minutes')
-    await until(() => expect(ran).toEqual(['one', 'other']))
+    // What kill -9 leaves: no sign of life. This process lives, and gives one now and then.
+    await until(async () => {
+      if (ran.length === 1) await began('heartbeat_on', '2 minutes')
+      expect(ran).toEqual(['one', 'other'])
+    })
     end()
     await other.stop()
   })

@@ -190,7 +190,8 @@ export async function bankOn(
     })
     await answered
     await app.delivery.settled()
-    const cards = await sentTo(database, conversation, 1)
+    // The answer, and not what a job told them meanwhile.
+    const cards = await sentTo(database, conversation, 1, { receivedId: { not: null } })
     last.set(code, cards)
     return cards
   }
@@ -267,9 +268,10 @@ export async function sentTo(
   database: Database,
   conversation: string,
   count: number,
+  among: { readonly receivedId?: { readonly not: null } } = {},
 ): Promise<Card[]> {
   const rows = await database.prisma.message.findMany({
-    where: { conversation, state: 'sent' },
+    where: { conversation, state: 'sent', ...among },
     orderBy: { id: 'desc' },
     take: count,
   })

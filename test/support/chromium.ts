@@ -13,8 +13,22 @@ const INSTALLED = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
+/** What it waits for takes as long as `until` waits. */
+const PATIENCE_MS = 60_000
+
 /** A real Chromium: the machine's own, else the one that came with the packages (Linux). */
 export async function openBrowser(): Promise<Browser> {
+  const browser = await launched()
+  const newContext = browser.newContext.bind(browser)
+  browser.newContext = async (options) => {
+    const context = await newContext(options)
+    context.setDefaultTimeout(PATIENCE_MS)
+    return context
+  }
+  return browser
+}
+
+async function launched(): Promise<Browser> {
   const installed = INSTALLED.find((path) => existsSync(path))
   if (installed) return chromium.launch({ executablePath: installed, args: ['--no-sandbox'] })
   sparticuz.setGraphicsMode = false

@@ -11,7 +11,10 @@ export async function startService(
   clock: () => Date = () => new Date(),
 ) {
   const config: Config = {
-    ...readConfig({ LOG_LEVEL: 'silent', MORNING_SPREAD_SECONDS: '0', ...settings }),
+    // Lists are pushed where a test says so, and not at the hour at which it happens to run.
+    ...readConfig({
+      ...{ LOG_LEVEL: 'silent', MORNING_SPREAD_SECONDS: '0', MORNING_AT: '23:59', ...settings },
+    }),
     PORT: 0,
   }
   const web = webChatOf(config, database)

@@ -62,6 +62,8 @@ export interface Opening extends Preparing {
   readonly queryMs?: number
   /** The address of a server that follows this one; absent: there is none. */
   readonly replicaUrl?: string | undefined
+  /** How long that one is waited for where it is behind; absent: as a service does. */
+  readonly replicaCatchUpMs?: number
   /** How often it is looked for a new key; absent: as a service does. */
   readonly keysReadMs?: number
   /** Is told why it is waited for, each time. */
@@ -92,7 +94,11 @@ export async function openPostgres(url: string, opening: Opening = {}): Promise<
       opening.keysReadMs,
     )
   const replica = opening.replicaUrl
-    ? followedBy(pool, clientOf(readingFrom(opening.replicaUrl, opening.queryMs), encryption))
+    ? followedBy(
+        pool,
+        clientOf(readingFrom(opening.replicaUrl, opening.queryMs), encryption),
+        opening.replicaCatchUpMs,
+      )
     : null
   const database: Database = {
     kind: 'postgres',

@@ -10,6 +10,7 @@ import { DATABASES, openTestDatabase } from '../../support/open.ts'
 import { startService } from '../../support/service.ts'
 
 const MINUTES_MS = 60_000
+const NOW = new Date()
 
 describe.each(DATABASES)('what operators ask, on %s', (kind) => {
   let database: Database
@@ -19,7 +20,7 @@ describe.each(DATABASES)('what operators ask, on %s', (kind) => {
     database = await openTestDatabase(kind)
     await (await bankOn(database, [])).close()
     const port = await freePort()
-    const service = await startService(database, { OPERATIONS_PORT: `${port}` })
+    const service = await startService(database, { OPERATIONS_PORT: `${port}` }, () => NOW)
     app = service.app
     pages = service.url
     operations = `http://127.0.0.1:${port}`
@@ -33,11 +34,11 @@ describe.each(DATABASES)('what operators ask, on %s', (kind) => {
   }
   const due = (channel: string, state: string, minutes: number) => ({
     ...{ id: newId(), channel, conversation: 'nobody', card: { body: [] }, state, error: 'x' },
-    ...{ notBefore: new Date(Date.now() - minutes * MINUTES_MS), createdAt: new Date() },
+    ...{ notBefore: new Date(NOW.getTime() - minutes * MINUTES_MS), createdAt: NOW },
   })
 
   test('a service that works is ready; the public port says alive, and nothing else', async () => {
-    expect(await ready()).toEqual({ status: 200, hindrances: [] })
+    await expect.poll(ready).toEqual({ status: 200, hindrances: [] })
     expect(await (await fetch(`${pages}/healthz`)).text()).toBe('ok')
     for (const path of ['/readyz', '/metrics']) {
       expect((await fetch(pages + path)).status).toBe(404)
@@ -49,7 +50,7 @@ describe.each(DATABASES)('what operators ask, on %s', (kind) => {
     await database.prisma.message.createMany({
       data: [due('elsewhere', 'queued', 20), due('elsewhere', 'failed', 5000)],
     })
-    expect(await ready()).toEqual({
+    await expect.poll(ready).toEqual({
       status: 503,
       hindrances: [{ what: 'outbox', why: 'elsewhere: 1 due, the oldest for 1200 s' }],
     })

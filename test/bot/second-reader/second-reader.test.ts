@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createSecondReader } from '../../../src/bot/second-reader/index.ts'
 import { readerUse } from '../../../src/cli/doctor/reader-finding.ts'
 import { createLog } from '../../../src/infra/log.ts'
@@ -86,6 +86,9 @@ describe.each(ONE_DATABASE)('the second reader, on %s', (kind) => {
   })
 
   test('holds up nobody else, and is not waited for beyond its time', async () => {
+    const forever = new AbortController().signal
+    const patience = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(forever)
+    onTestFinished(() => patience.mockRestore())
     model.behave('hangs')
     const heard = model.next()
     const unread = bank.app.inbox({
@@ -103,7 +106,7 @@ describe.each(ONE_DATABASE)('the second reader, on %s', (kind) => {
   })
 
   describe('by itself', () => {
-    const reader = (url = model.url, patienceMs = 2000) =>
+    const reader = (url = model.url, patienceMs = 60_000) =>
       createSecondReader({
         settings: { url, model: 'm', key: null, mayGoOutside: false },
         ...{ database: bank.database, clock: () => new Date(MONDAY), log: createLog('silent') },

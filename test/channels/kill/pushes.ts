@@ -69,7 +69,11 @@ export async function pushOverKills(
   const presses: Promise<unknown>[] = []
   async function live(life: number) {
     const running = start()
-    await chat.connected()
+    const ended = once(running, 'exit').then(([code, signal]) => {
+      throw new Error(`a life ended by itself: ${code ?? signal}`)
+    })
+    ended.catch(() => {})
+    await Promise.race([chat.connected(), ended])
     // Who is asked has nothing due afterwards; the others are pushed to, however many lives there are.
     const person = people[2 * life]
     if (person) {
@@ -127,6 +131,7 @@ export async function pushOverKills(
 }
 
 async function killed(running: ChildProcess): Promise<void> {
+  if (running.exitCode !== null || running.signalCode !== null) return
   running.kill('SIGKILL')
   await once(running, 'exit')
 }

@@ -345,7 +345,9 @@ describe('the connection', () => {
   })
   afterEach(() => wecom.close())
 
-  const connection = (more: { held?: () => boolean; secret?: string } = {}) => {
+  const connection = (
+    more: { held?: () => boolean; secret?: string; subscribeMs?: number } = {},
+  ) => {
     const warnings: string[] = []
     const made = createConnection({
       botId: BOT_ID,
@@ -354,14 +356,14 @@ describe('the connection', () => {
       lease: { hold: async () => more.held?.() ?? true, release: async () => {} },
       warn: (message) => warnings.push(message),
       leaseMs: 20,
-      subscribeMs: 200,
+      ...(more.subscribeMs && { subscribeMs: more.subscribeMs }),
     })
     return { ...made, warnings }
   }
 
   test('a subscription that is not answered is tried anew', async () => {
     wecom.silent = true
-    const { start, stop, live, warnings } = connection()
+    const { start, stop, live, warnings } = connection({ subscribeMs: 200 })
     await start(() => {})
     await until(() => expect(warnings).toContain('no answer to the subscription; connecting anew'))
     wecom.silent = false

@@ -114,7 +114,8 @@ export async function openSlack(): Promise<SlackDouble> {
   const faults = new Map<string, Fault[]>()
   const lastPost = new Map<string, number>()
   const sockets = new Set<WebSocket>()
-  const waiting = new Map<string, (answer: Json) => void>()
+  /** Of what is not acknowledged yet: by which link it went, and what comes of it. */
+  const waiting = new Map<string, { link: WebSocket } & PromiseWithResolvers<Json>>()
   const tickets = new Set<string>()
   let serial = 0
   const stamp = () => `${Math.floor(Date.now() / 1000)}.${String(++serial).padStart(6, '0')}`
@@ -369,7 +370,12 @@ export async function openSlack(): Promise<SlackDouble> {
 
   const server = http.createServer(async (request, response) => {
     const bytes: Buffer[] = []
-    for await (const piece of request) bytes.push(piece as Buffer)
+    try {
+      for await (const piece of request) bytes.push(piece as Buffer)
+    } catch {
+      // Who was sending it has gone.
+      return
+    }
     const raw = Buffer.concat(bytes)
     const path = new URL(request.url ?? '', 'http://x').pathname
     if (path.startsWith('/upload/')) {
@@ -478,13 +484,18 @@ export async function openSlack(): Promise<SlackDouble> {
     if (!tickets.delete(ticket)) return socket.destroy()
     wss.handleUpgrade(request, socket, head, (link) => {
       sockets.add(link)
-      link.on('close', () => sockets.delete(link))
+      link.on('close', () => {
+        sockets.delete(link)
+        for (const each of waiting.values()) {
+          if (each.link === link) each.reject(new Error('the connection closed before that'))
+        }
+      })
       link.on('message', (data) => {
         const { envelope_id: id, payload = {} } = JSON.parse(String(data)) as {
           envelope_id: string
           payload?: Json
         }
-        waiting.get(id)?.(payload)
+        waiting.get(id)?.resolve(payload)
       })
       link.send(
         JSON.stringify({ type: 'hello', num_connections: 1, connection_info: { app_id: 'A1' } }),
@@ -492,6 +503,18 @@ export async function openSlack(): Promise<SlackDouble> {
       server.emit('linked')
     })
   })
+  const send = async (kind: string, payload: Json): Promise<Json> => {
+    const link = [...sockets].findLast(({ readyState, OPEN }) => readyState === OPEN)
+    if (!link) throw new Error('nobody is connected')
+    const envelope_id = randomBytes(8).toString('hex')
+    const acknowledged = Promise.withResolvers<Json>()
+    waiting.set(envelope_id, { link, ...acknowledged })
+    const accepts_response_payload = kind !== 'events_api'
+    link.send(JSON.stringify({ envelope_id, type: kind, payload, accepts_response_payload }))
+    return acknowledged.promise.finally(() => waiting.delete(envelope_id))
+  }
+  // A peer that falls silent in the midst of what it sends, and one that comes back to an idle connection.
+  server.keepAliveTimeout = 0
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -557,20 +580,16 @@ export async function openSlack(): Promise<SlackDouble> {
         acknowledge(payload, text.startsWith('{') ? JSON.parse(text) : {})
         return performance.now() - began
       }
-      const [link] = sockets
-      if (!link) throw new Error('nobody is connected')
-      const envelope_id = randomBytes(8).toString('hex')
-      const acknowledged = new Promise<Json>((resolve) => waiting.set(envelope_id, resolve))
-      link.send(
-        JSON.stringify({
-          envelope_id,
-          type: kind,
-          payload,
-          accepts_response_payload: kind !== 'events_api',
-        }),
-      )
-      acknowledge(payload, await acknowledged)
-      return performance.now() - began
+      // An event that is not acknowledged comes again; what somebody pressed or typed does not.
+      for (;;) {
+        await slack.connected()
+        try {
+          acknowledge(payload, await send(kind, payload))
+          return performance.now() - began
+        } catch (error) {
+          if (kind !== 'events_api') throw error
+        }
+      }
     },
     async close() {
       for (const link of sockets) link.terminate()

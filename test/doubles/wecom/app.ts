@@ -245,7 +245,12 @@ export async function openWecomApp(): Promise<WecomAppDouble> {
 
   const server = http.createServer(async (request, response) => {
     const pieces: Buffer[] = []
-    for await (const piece of request) pieces.push(piece as Buffer)
+    try {
+      for await (const piece of request) pieces.push(piece as Buffer)
+    } catch {
+      // Who was sending it has gone.
+      return
+    }
     const url = new URL(request.url ?? '', 'http://x')
     const path = url.pathname.replace('/cgi-bin/', '')
     const answer = (errcode: number, errmsg: string, more: object = {}) => {

@@ -284,7 +284,10 @@ export async function openWecomBot(): Promise<WecomBotDouble> {
       return
     }
     if (active !== socket) return
-    const fault = cmd === 'ping' ? undefined : faults.get(cmd)?.shift()
+    // What only announces the answer is none.
+    const { stream } = (body ?? {}) as { stream?: { finish?: boolean } }
+    const spared = cmd === 'ping' || stream?.finish === false
+    const fault = spared ? undefined : faults.get(cmd)?.shift()
     if (fault?.kind === 'error') return reply(fault.errcode, 'as asked')
     if (fault?.kind === 'cut') {
       socket.terminate()

@@ -81,6 +81,8 @@ test.each(['phone', 'desk'] as const)(
     if (preview?.includes('没有读的列："内部代号"')) {
       await page.getByLabel('内部代号').selectOption('来源说明')
       await page.click('text=按所选的列重读')
+      // The page before has the same heading.
+      await page.locator('main', { hasNotText: '没有读的列' }).waitFor()
       await page.waitForSelector('h1:has-text("导入预览")')
     } else expect(preview, 'what the first said is remembered').toContain('按上次的列')
     expect(await page.textContent('main')).not.toContain('没有读的列')
@@ -167,7 +169,9 @@ test('what is no workbook, and no file at all, is answered with a sentence', asy
 test('lists come in by the same form: each reader has those of their role, and what waits is said', async () => {
   const kinds = async (page: Page) => {
     await page.click('nav >> text=导入')
-    return page.locator('select[name=kind] option').allTextContents()
+    const options = page.locator('select[name=kind] option')
+    await options.first().waitFor({ state: 'attached' })
+    return options.allTextContents()
   }
   expect(await kinds(await enter('H1'))).toEqual(['客户表', '指标', '企业微信账号'])
   const page = await enter('R1')

@@ -39,10 +39,12 @@ describe.each(ONE_DATABASE)('lists of %s', (kind) => {
       return { known, took: performance.now() - began }
     }
     const first = await take(10_000_000)
-    const second = await take(20_000_000)
-    const again = await take(20_000_000 + ROWS / 2)
-    expect([first.known, second.known, again.known]).toEqual([0, 0, ROWS / 2])
-    expect(second.took).toBeLessThan(3 * first.took)
-    expect(again.took).toBeLessThan(3 * first.took)
+    // Each twice, as the machine may stand still in the midst of one.
+    const [second, third] = [await take(20_000_000), await take(30_000_000)]
+    const again = [await take(20_000_000 + ROWS / 2), await take(30_000_000 + ROWS / 2)]
+    expect([first, second, third].map(({ known }) => known)).toEqual([0, 0, 0])
+    expect(again.map(({ known }) => known)).toEqual([ROWS / 2, ROWS / 2])
+    expect(Math.min(second.took, third.took)).toBeLessThan(3 * first.took)
+    expect(Math.min(...again.map(({ took }) => took))).toBeLessThan(3 * first.took)
   })
 })

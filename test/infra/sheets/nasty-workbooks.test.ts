@@ -26,9 +26,14 @@ describe('a workbook that takes more than it is worth', () => {
   test('the service goes on while one is read, and its heap does not grow', async () => {
     const bytes = NASTY['a cell in the last column of 6000 rows'].bytes()
     const heap = process.memoryUsage().heapUsed
-    let [beats, longest, last] = [0, 0, performance.now()]
+    // Of this thread alone, as whatever else the machine does holds up nobody of the service's.
+    const spent = () => {
+      const { user, system } = process.threadCpuUsage()
+      return (user + system) / 1000
+    }
+    let [beats, longest, last] = [0, 0, spent()]
     const timer = setInterval(() => {
-      const now = performance.now()
+      const now = spent()
       longest = Math.max(longest, now - last)
       last = now
       beats++

@@ -28,15 +28,17 @@ export function rereading(
   encryption: Encryption,
   everyMs = KEYS_READ_MS,
 ): { stop(): void } {
-  const timer = setInterval(() => {
-    keysOf({ rows }, key).then(
-      (keyring) => {
-        if (keyring) encryption.keyring = keyring
-      },
-      // Wrapped in another key since: what was read before serves until the next start.
-      () => {},
-    )
-  }, everyMs).unref()
+  let reads = false
+  const read = async () => {
+    // One that is late would put older keys in the place of newer ones.
+    if (reads) return
+    reads = true
+    // Wrapped in another key since: what was read before serves until the next start.
+    const keyring = await keysOf({ rows }, key).catch(() => null)
+    if (keyring) encryption.keyring = keyring
+    reads = false
+  }
+  const timer = setInterval(() => void read(), everyMs).unref()
   return { stop: () => clearInterval(timer) }
 }
 

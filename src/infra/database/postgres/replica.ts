@@ -19,15 +19,16 @@ export interface Following {
   close(): Promise<void>
 }
 
-/** The database of this pool is followed. */
+/** The database of this pool is followed. `catchUpMs`: how long one that is behind is waited for. */
 export function followedBy(
   database: TransactionPool,
   { pool, queries, close }: Following,
+  catchUpMs = CATCH_UP_MS,
 ): Replica {
   async function caughtUp(): Promise<boolean> {
     const now = await database.query<{ place: string }>(COMMITTED)
     const place = now.rows[0]?.place
-    for (const began = performance.now(); performance.now() - began < CATCH_UP_MS; ) {
+    for (const began = performance.now(); performance.now() - began < catchUpMs; ) {
       const heard = await pool.query<{ there: boolean | null }>(HEARD, [place])
       if (heard.rows[0]?.there) return true
       await pause(LOOK_AGAIN_MS)
