@@ -155,7 +155,8 @@ export async function enqueueRefreshes(
       select coalesce(replaces, message.id) as id from message
       where message.channel = stale.channel and message.conversation = stale.conversation
         and message.subject = stale.subject and state not in ('failed', 'dropped')
-        and not_before <= ${now}::timestamptz
+        -- One that is being sent is there before its refresh is claimed.
+        and (state <> 'queued' or not_before <= ${now}::timestamptz)
       order by message.id desc limit 1
     ) as shown
     where (channel, conversation, subject) not in (select channel, conversation, subject from waiting)`

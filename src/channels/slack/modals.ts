@@ -126,7 +126,10 @@ export function createModals(
 
 /** Null where it takes too long, or fails. */
 const inTime = <Result>(looking: Promise<Result>): Promise<Result | null> => {
-  const late = new Promise<null>((resolve) => setTimeout(resolve, LOOK_MS, null).unref())
+  const late = new Promise<null>((resolve) =>
+    // What has arrived by then is read first, where this process was held up itself.
+    setTimeout(() => setImmediate(resolve, null), LOOK_MS).unref(),
+  )
   return Promise.race([looking, late]).catch(() => null)
 }
 

@@ -45,6 +45,21 @@ describe.each(DATABASES)('a list that stands, on %s', (kind) => {
     expect(shown.at(-1)).toEqual(['sent', expect.stringContaining('已办 1 件')])
   })
 
+  test('is shown anew, too, where it is said to be there a moment after somebody used it', async () => {
+    const list = 'where subject is not null and reader_id is null'
+    await bank.rows(
+      `update message set state = 'sending', not_before = not_before + interval '30 seconds' ${list}`,
+    )
+    await quickly('1 没接')
+    await bank.rows(`update message set state = 'sent' ${list}`)
+    await bank.app.delivery.settled()
+    const [shown] = await revisions()
+    expect(shown && [shown.state, render(shown.card as Card)]).toEqual([
+      'sent',
+      expect.stringContaining('已办 1 件'),
+    ])
+  })
+
   test('has phone numbers masked in a shared conversation, and only there, with an account or without', async () => {
     await bank.close()
     bank = await openBank(kind, CLIENTS, { buttons: true, forms: true, whispers: true })
