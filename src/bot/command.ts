@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Card } from '../core/card.ts'
 import { Choice, Refusal, refuse } from '../core/decision.ts'
+import type { Intent } from '../core/intent.ts'
 import { type Actor, ROLES, type Role } from '../core/staff.ts'
 import type { Language, Say, Text } from '../core/text.ts'
 import type { Queries } from '../infra/database/index.ts'
@@ -129,10 +130,10 @@ interface Common<Input, Facts> {
   readonly files?: Files
   readonly concurrency?: Concurrency<Facts>
   /**
-   * Why nothing is asked of what a line leaves open: what it speaks of is not there, or something else is asked first.
-   * Null: it is asked.
+   * Why nothing is asked of what a line leaves open: what it speaks of is not there, something else is asked first, or
+   * of that thing it is another command that needs no more. Null: it is asked.
    */
-  askedInVain?(tx: Queries, input: unknown, asker: Asker): Promise<Refusal | Choice | null>
+  askedInVain?(tx: Queries, input: unknown, asker: Asker): Promise<Refusal | Choice | Intent | null>
   /** It is offered for a line that names a client and is not understood. */
   readonly ofClient?: OfClient<z.input<z.ZodType<Input>>>
   /** Finds what is meant within the asker's reach. */
@@ -176,7 +177,7 @@ export interface Command {
   /** It only looks: nothing is changed. */
   readonly looks: boolean
   /** Why nothing is asked of what a line leaves open; null: it is asked. */
-  askedInVain(tx: Queries, input: unknown, who: Actor): Promise<Refusal | Choice | null>
+  askedInVain(tx: Queries, input: unknown, who: Actor): Promise<Refusal | Choice | Intent | null>
   /** What is wrong with an input by itself; null when it can be read. */
   faultOf(input: unknown, at: Moment): z.ZodError | null
   /** `changes` is told the ids of what it is about to change, where its `concurrency` names them. */

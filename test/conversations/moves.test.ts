@@ -418,6 +418,56 @@ describe.each(ONE_DATABASE)('tasks that are put off, handed over and assigned, o
     expect(open.map(({ note }) => note).sort()).toEqual(['取流水', '带授信报告', '送合同'].sort())
   })
 
+  test('what was to be done in particular is closed by saying that it is done, and nothing else is', async () => {
+    await play(
+      bank,
+      `
+      M1> 新任务 张三 明天 送合同
+      M1> 今日
+      1 张三
+      办理 明天：送合同
+      M1> 1 还没办好
+      第 1 件的结果是哪一种？
+      M1> 1 合同送到了
+      已办：张三 "送合同"。
+      下一件
+      1 张三
+      M1> 撤销
+      已撤销：张三 的办结。
+      M1> 张三 送合同 办好了
+      已办：张三 "送合同"。
+      M1> 张三 送合同 办好了
+      张三 的结果是哪一种？
+      M1> 新任务 张三 今天 取流水
+      M1> 新任务 张三 周五 送合同
+      M1> 张三 办好了
+      张三 有 2 件要办的事，办好的是哪一件？
+      M1> [2 送合同]
+      已办：张三 "送合同"。
+      M1> 3 办好了
+      第 3 件的结果是哪一种？
+      L1> 派 周敏 赵强 明天 带授信报告
+      M1> 今日
+      带授信报告
+      M1> 赵强 办好了
+      已办：赵强 "带授信报告"。
+      M1> 1 done
+      已办：张三 "取流水"。
+      下一件
+      `,
+    )
+    expect((await bank.told()).map(({ code, text }) => [code, text])).toContainEqual([
+      'L1',
+      expect.stringContaining('您交办的 赵强"带授信报告"，周敏登记：办理已办。'),
+    ])
+    const of = (await tasks()).filter(({ name }) => name === '张三')
+    expect(of.map(({ status, note }) => `${note} ${status}`).sort()).toEqual([
+      'null open',
+      ...['取流水 done', '送合同 done', '送合同 done'],
+    ])
+    expect(await bank.rows('select 1 from outcome where undone_at is null')).toEqual([])
+  })
+
   test('a call or a visit that is planned is the one that is open, put on that day, and a visit ends it', async () => {
     await play(
       bank,

@@ -42,6 +42,7 @@ export const INPUTS: Readonly<Record<string, Input>> = {
     outcome: about === 'task, to be left alone' ? 'do-not-contact' : 'thinking',
   }),
   'outcome-form': task,
+  'finish-errand': task,
   'new-task': (clientId) => ({ clientId, note: '送合同' }),
   'new-task-form': nothing,
   assign: (id, about) =>

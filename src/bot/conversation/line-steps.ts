@@ -130,24 +130,25 @@ export const resumeLeft = async (utterance: Utterance): Promise<Said | null> =>
   RESUME.test(utterance.text.trim()) ? resume(utterance) : null
 
 /** What a command still wants. */
-export async function incompleteCommand(utterance: Utterance): Promise<Said | null> {
+export async function incompleteCommand(utterance: Utterance): Promise<Interpretation | null> {
   const { parsed } = utterance
   return parsed.kind === 'asks' ? askedOf(parsed.ask, utterance) : null
 }
 
 /** A command's word and nothing else: 走访. */
-export async function wordAlone(utterance: Utterance): Promise<Said | null> {
+export async function wordAlone(utterance: Utterance): Promise<Interpretation | null> {
   const asked = askedByWord(utterance)
   return asked && askedOf(asked, utterance)
 }
 
 /** A question, unless what it is about is not there: then there is nothing to be asked. */
-async function askedOf(question: Question, utterance: Utterance): Promise<Said> {
+async function askedOf(question: Question, utterance: Utterance): Promise<Interpretation> {
   const { tx, who, language } = utterance
   const { command, input } = question.intent
   const vain = await utterance.commandNamed(command)?.askedInVain(tx, input, who)
   if (!vain) return askAgain(question, utterance)
   if (vain instanceof Choice) return offers(vain, utterance)
+  if ('command' in vain) return calls(vain, utterance)
   return waitingOn(textCard(inLanguage(vain.because, language)), utterance)
 }
 

@@ -1,7 +1,7 @@
 import { newId } from '../../core/ids.ts'
 import { encryptedRow } from '../../infra/database/encryption/columns.ts'
 import type { Queries } from '../../infra/database/index.ts'
-import { isErrand } from '../tasks/errands.ts'
+import { isErrand } from '../tasks/errands/errand.ts'
 
 // Two files become one in five steps, all in one transaction:
 // 1. The client that goes is kept as it is, with its open tasks, to be put back.

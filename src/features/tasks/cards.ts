@@ -14,10 +14,11 @@ import {
 import { undoButton, undoRow } from '../../core/undo-button.ts'
 import type { Hours } from '../playbook/contact-rules.ts'
 import { outcomeWords } from './correct/verdict.ts'
+import type { FinishedErrands } from './errands/errand.ts'
 import { dayOffNote, noNextLabel, sectionLabel } from './labels.ts'
 import { besideSaid } from './list/at-once.ts'
 import { lineButtons, listItem, perClient, taskBlock } from './list/line-card.ts'
-import type { TaskLine } from './list/line-store.ts'
+import type { TaskLine, UpNext } from './list/line-store.ts'
 import { needsNoted, needsOf } from './outcomes/other-lines.ts'
 import type { Logged, LoggedOutcomes } from './outcomes/rules.ts'
 import { thenButtons } from './outcomes/then-cards.ts'
@@ -168,18 +169,22 @@ export function loggedCard(
   }
   const then = thenButtons(logged, at, language)
   if (then.length > 0) blocks.push({ kind: 'buttons', buttons: then })
-  if (upNext) {
-    const next = taskBlock(upNext.task, upNext.number, at, language, shared)
-    blocks.push({ ...next, heading: say('下一件', 'Next') })
-  }
-  blocks.push({
-    kind: 'buttons',
-    buttons: [
-      undoButton(say),
-      { label: say('今日', 'Today'), intent: { command: 'today', input: {} } },
-    ],
-  })
-  return { blocks }
+  return { blocks: [...blocks, ...nextBlocks(upNext, at, language, shared)] }
+}
+
+/** What comes next on the list, and the way back. */
+function nextBlocks(
+  upNext: UpNext | null,
+  at: Moment,
+  language: Language,
+  shared: boolean,
+): readonly Block[] {
+  const say = speaker(language)
+  const today = { label: say('今日', 'Today'), intent: { command: 'today', input: {} } }
+  const back: Block = { kind: 'buttons', buttons: [undoButton(say), today] }
+  if (!upNext) return [back]
+  const next = taskBlock(upNext.task, upNext.number, at, language, shared)
+  return [{ ...next, heading: say('下一件', 'Next') }, back]
 }
 
 function loggedLine({ item, task, next, was }: Logged, at: Moment, say: Say, language: Language) {
@@ -205,6 +210,20 @@ function loggedLine({ item, task, next, was }: Logged, at: Moment, say: Say, lan
     `${was ? '已改' : '已记'}：${what}，${then}。${noted}${mend}`,
     `${was ? 'Changed' : 'Logged'}: ${what}; ${then}.${noted}${mend}`,
   )
+}
+
+/** What was to be done is done; `refused`: what of it is not. */
+export function errandsFinishedCard(
+  { finished, refused, upNext }: FinishedErrands,
+  at: Moment,
+  language: Language,
+  shared: boolean,
+): Card {
+  const say = speaker(language)
+  const named = finished.map(({ clientName, note }) => `**${clientName}**${note && ` "${note}"`}`)
+  const done = say(`已办：${named.join('、')}。`, `Done: ${named.join(', ')}.`)
+  const text = [done, ...refused.map((fault) => inLanguage(fault, language))].join('\n')
+  return { blocks: [{ kind: 'text', text }, ...nextBlocks(upNext, at, language, shared)] }
 }
 
 /** A task that was set by hand. `movedFrom`: when it was to be done until now; null: it is new. */

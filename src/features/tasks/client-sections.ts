@@ -4,6 +4,7 @@ import { sayWhen } from '../../core/calendar/time.ts'
 import { sayYuan } from '../../core/money.ts'
 import { productLabel } from '../catalogue/rules.ts'
 import { outcomeLabel, taskLabel } from './labels.ts'
+import { finishedButton } from './list/line-card.ts'
 import { latestOutcomesOf, openTasksOf } from './store.ts'
 
 const toDo: ClientSection = {
@@ -16,7 +17,10 @@ const toDo: ClientSection = {
       return {
         text: `**${sayWhen(task, at.today, who.language)}** ${(task.errand && task.note) || taskLabel(task.kind, say)}`,
         ...(serves(who, task.managerId) && {
-          buttons: [{ label: say('登记', 'Log'), opensForm: true, intent }],
+          buttons: [
+            { label: say('登记', 'Log'), opensForm: true, intent },
+            ...(task.errand ? [finishedButton(task.id, say)] : []),
+          ],
         }),
       }
     })

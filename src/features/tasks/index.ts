@@ -5,6 +5,7 @@ import { runNight } from './care/run-night.ts'
 import { clientSections } from './client-sections.ts'
 import { doNotContact, mayContact } from './contact/do-not-contact.ts'
 import { quietHours } from './contact/quiet-hours.ts'
+import { finishErrand } from './errands/finish-errand.ts'
 import { keepTask, reassign, showOverdue } from './escalation/escalate.ts'
 import { giveTasks } from './give/give-task.ts'
 import { pushMorning } from './list/push-morning.ts'
@@ -32,6 +33,7 @@ export const tasks: Feature = {
     giveTasks,
     logOutcome,
     outcomeForm,
+    finishErrand,
     newTask,
     newTaskForm,
     assignTask,

@@ -20,6 +20,7 @@ import type { Moment } from '../../bot/moment.ts'
 import type { Day } from '../../core/calendar/time.ts'
 import { findKind } from '../../core/outcome.ts'
 import { correctionBefore, correctionIn, OF_LAST } from './correct/correction-words.ts'
+import { FINISHED } from './errands/finished-words.ts'
 import { calledAt, lateAt } from './outcomes/call-words.ts'
 import { askWhich, DONE } from './outcomes/done-words.ts'
 import { ofOwnLine } from './outcomes/other-lines.ts'
@@ -68,7 +69,8 @@ function leadOf(scanned: Scanned) {
   const { from, fields } = correctionBefore(scanned)
   const last = scanned.heads.at(-1)
   if (last && scanned.heads[0]?.start === from) {
-    return { from, fields, asks: SPOKEN_TO.test(scanned.text.slice(last.end)) }
+    const said = scanned.text.slice(last.end)
+    return { from, fields, asks: SPOKEN_TO.test(said) || ENDS_FINISHED.test(said) }
   }
   const late = lateAt(scanned, from)
   const called = calledAt(scanned, late.end)
@@ -80,6 +82,9 @@ function leadOf(scanned: Scanned) {
   const hears = called.hears || late.keeps !== ''
   return { from: begins, fields, hears, asks, keeps: late.keeps }
 }
+
+/** 张三 送合同 办好了: what came of it is not said, unless it was just to be done. */
+const ENDS_FINISHED = new RegExp(`^\\s?[^\\s,;:。]{0,12}\\s?(?:${FINISHED})[\\s.。!]*$`, 'i')
 
 /** 打给张三了: what came of it is not said. */
 const CALLED = /^(?:打?[了过](?:一?个?电话)?)[\s.。!]*$/

@@ -11,6 +11,13 @@ export const workTask = may<{ readonly managerId: string }>(workList.reach, (who
   serves(who, task.managerId) ? null : refuse('这件任务不在您名下。', 'This task is not yours.'),
 )
 export const workTasks = each(workTask)
+export const finishErrands = may<{
+  readonly found: readonly { readonly task: { readonly managerId: string } | null }[]
+}>(
+  workList.reach,
+  (who, { found }) =>
+    found.map(({ task }) => task && workTask.judge(who, task)).find((fault) => fault) ?? null,
+)
 export const openOutcomeForm = may<{ readonly line: { readonly managerId: string } | null }>(
   workList.reach,
   (who, { line }) => line && workTask.judge(who, line),

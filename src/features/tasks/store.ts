@@ -1,7 +1,6 @@
 import type { Day } from '../../core/calendar/time.ts'
 import { newId } from '../../core/ids.ts'
 import { isContact, type Stage } from '../../core/outcome.ts'
-import { Prisma } from '../../generated/client.ts'
 import { batchPerTransaction } from '../../infra/batch.ts'
 import { encryptedRow } from '../../infra/database/encryption/columns.ts'
 import { secret } from '../../infra/database/encryption/secret.ts'
@@ -10,7 +9,7 @@ import { idsOf } from '../../infra/database/raw-statements.ts'
 import { LATEST, rowsPerClient } from '../clients/per-client.ts'
 import type { TaskKind } from '../playbook/rules.ts'
 import { noteContacts } from './care/store.ts'
-import { isErrand } from './errands.ts'
+import { errandSql } from './errands/store.ts'
 import type { NoNext, PlannedTask } from './rules.ts'
 
 /** A task to be opened, and the act that opens it; null: no act of a person. */
@@ -40,7 +39,7 @@ const open = batchPerTransaction(async (tx, openings: readonly Opening[]) => {
     from jsonb_to_recordset(${json}::jsonb)
       as next ("clientId" uuid, kind text, reason text, "actId" uuid, "now" timestamptz)
     where task.client_id = "clientId" and task.kind = next.kind and task.status = 'open'
-      and not ${Prisma.raw(isErrand('task'))} and not ${Prisma.raw(isErrand('next'))}`
+      and not ${errandSql('task')} and not ${errandSql('next')}`
   const inserted = tx.$executeRaw`
     insert into task (id, manager_id, client_id, kind, due_on, due_time, priority, base, asked, reason,
       attempt, product, amount, note, answer_by, opened_by, created_at)
@@ -169,7 +168,7 @@ export const openTasksOf = rowsPerClient(
   (tx, clientIds) => tx.$queryRaw<OpenTask[]>`
     select client_id::text as "clientId", id::text, kind, due_on::text as "dueOn",
       due_time as "dueTime", manager_id::text as "managerId",
-      ${Prisma.raw(isErrand('task'))} as errand, note
+      ${errandSql('task')} as errand, note
     from task where client_id = any(${clientIds}::uuid[]) and status = 'open' order by due_on, due_time, id`,
 )
 

@@ -102,9 +102,9 @@ const JOINED = /^[\s,、和跟与及&]{0,3}$/
 /** 韩艳介绍的, 韩艳的店: somebody is spoken of. */
 const SPOKEN_OF = /^(?:的|介绍|推荐|那|家|店|说的|认识|朋友)/
 
-/** 张三打过了: what came of it is still to be said. */
+/** 张三打过了, 张三办好了: what came of it is still to be said. */
 export const SPOKEN_TO =
-  /^\s?(?:已经?|都|刚刚?)?(?:打|联系|跟进|聊|谈)(?:过|完|好)(?:一?个?电话)?了?(?=[\s.。!]*$|[,;])/
+  /^\s?(?:已经?|都|刚刚?)?(?:(?:打|联系|跟进|聊|谈)(?:过|完|好)(?:一?个?电话)?了?|(?:处理|[办做弄])(?:好|完|妥|掉)了?|搞定了?|完成了?)(?=[\s.。!]*$|[,;])/
 
 /** Names of a line by what they are there for. */
 export interface NamesSaid {

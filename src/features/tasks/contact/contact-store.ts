@@ -4,7 +4,7 @@ import { secret } from '../../../infra/database/encryption/secret.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { listed } from '../../../infra/database/quoted.ts'
 import { CARE_EVENTS, type TaskKind } from '../../playbook/rules.ts'
-import { placeIsFree, placeOf } from '../errands.ts'
+import { placeIsFree, placeOf } from '../errands/errand.ts'
 import type { NoNext } from '../rules.ts'
 import { endTasks } from '../store.ts'
 

@@ -1,7 +1,7 @@
 import type { Day } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { cancelBarred } from '../care/store.ts'
-import { placeIsFree, placeOf } from '../errands.ts'
+import { placeIsFree, placeOf } from '../errands/errand.ts'
 
 /** Cancels the open marketing tasks of those of these clients who may not be marketed to any more. */
 export async function banMarketing(

@@ -1,9 +1,10 @@
 import type { Moment } from '../../../bot/moment.ts'
 import { sayTime, sayWhen } from '../../../core/calendar/time.ts'
-import type { AboutButton, List, ListItem } from '../../../core/card.ts'
+import type { AboutButton, Button, List, ListItem } from '../../../core/card.ts'
 import type { OutcomeKinds } from '../../../core/outcome.ts'
 import { type Language, type Say, speaker } from '../../../core/text.ts'
 import { productLabel } from '../../catalogue/rules.ts'
+import { errand } from '../errands/errand.ts'
 import { outcomeLabel, taskLabel } from '../labels.ts'
 import { reasonLine, whoLine, whyLine } from '../lines.ts'
 import { PRESSING } from '../rules.ts'
@@ -74,6 +75,12 @@ const logsInForm = (say: Say): AboutButton => ({
   opensForm: true,
 })
 
+/** Of an errand, which has no outcome. */
+export const finishedButton = (taskId: string, say: Say): Button => ({
+  label: say('办好了', 'Done'),
+  intent: { command: 'finish-errand', input: { taskId } },
+})
+
 /** What may be done with a task, on each line of a list. */
 export const lineButtons = (kinds: OutcomeKinds, say: Say): NonNullable<List['each']> => ({
   buttons: [
@@ -103,7 +110,9 @@ export function taskBlock(
     each: {
       buttons: [
         logsInForm(say),
-        logs('no-answer', at.kinds, say),
+        errand(line)
+          ? { ...finishedButton(line.id, say), about: 'taskId' }
+          : logs('no-answer', at.kinds, say),
         plain(say('晚点', 'Later'), 'postpone', 'taskId'),
       ],
       menu: [

@@ -66,6 +66,12 @@ export interface TaskLine {
   readonly papers: boolean
 }
 
+/** What comes next on somebody's list, with its number there. */
+export interface UpNext {
+  readonly number: number
+  readonly task: TaskLine
+}
+
 type Row = Omit<TaskLine, 'amount'> & { readonly amount: bigint | null }
 
 /**

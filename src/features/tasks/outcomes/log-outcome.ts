@@ -15,6 +15,7 @@ import { takeBackOutcome } from '../correct/correct.ts'
 import { withLast } from '../correct/last-logged.ts'
 import { type LoggedOutcome, loggedOutcomes } from '../correct/logged-outcome.ts'
 import { verdictOn } from '../correct/verdict.ts'
+import { finishedErrands } from '../errands/finish-errand.ts'
 import { agreedOf } from '../hours-rules.ts'
 import { noKind } from '../labels.ts'
 import type { AtOnce } from '../list/at-once.ts'
@@ -42,7 +43,7 @@ import {
   type OutcomesInput,
   outcomesInput,
 } from './rules.ts'
-import { besideAgreed, upcoming } from './up-next.ts'
+import { besideAgreed, upcoming, upNextOf } from './up-next.ts'
 
 interface Facts extends FoundTasks {
   /** By task that is closed, what was logged for it today. */
@@ -71,7 +72,9 @@ export const logOutcome = command<OutcomesInput, Facts, LoggedOutcomes>({
   },
   phrases: OUTCOME_PHRASES,
   input: outcomesInput,
-  askedInVain: noneListed,
+  async askedInVain(tx, said, asker) {
+    return (await noneListed(tx, said, asker)) ?? finishedErrands(tx, said, asker)
+  },
   load,
   decide,
   save,
@@ -215,14 +218,11 @@ function decide(
       refused.map((text) => text.en).join('\n'),
     )
   }
-  const done = new Set(logged.map(({ task }) => task.id))
-  const following = facts.upcoming.find((task) => !done.has(task.id))
-  const number = following ? facts.numbers.indexOf(following.id) + 1 : 0
+  const done = logged.map(({ task }) => task)
   const beside = facts.beside.filter(
     ({ clientId }) => !logged.some(({ task }) => task.clientId === clientId),
   )
-  const upNext = following && number > 0 ? { number, task: following } : null
-  return { logged, refused, upNext, beside }
+  return { logged, refused, upNext: upNextOf(facts.upcoming, done, facts.numbers), beside }
 }
 
 async function save(tx: Queries, { logged }: LoggedOutcomes, context: Context): Promise<void> {

@@ -10,6 +10,7 @@ import { idsOf } from '../../../infra/database/raw-statements.ts'
 import { isQualified } from '../../clients/identity/qualified-name.ts'
 import { resolveClient } from '../../clients/resolve-client.ts'
 import type { Client } from '../../clients/rules.ts'
+import { errandSql } from '../errands/store.ts'
 import type { TaskLine } from '../list/line-store.ts'
 import { silenceClient } from '../policy.ts'
 import type { FoundTask } from './named-tasks.ts'
@@ -57,7 +58,7 @@ const severalFault = (name: string): Text => ({
 
 /**
  * Of each client the task that what is said is about: on today's list, logged today (`loggedToo`), or the
- * next that is open; of those whose outcome is put right (`corrected`) the one logged today first. A call is
+ * next that is open, an errand after what is due beside it; of those whose outcome is put right (`corrected`) the one logged today first. A call is
  * about the file that is thin only where there is nothing else. Clients without a task are left out.
  */
 export async function tasksOfClients(
@@ -82,6 +83,7 @@ export async function tasksOfClients(
       (told.id is not null and task.client_id = any(${idsOf(corrected)})) desc,
       task.reason = 'thin-file',
       (task.status = 'open' and task.due_on <= ${today}::date) desc,
+      ${errandSql('task')},
       told.id is not null desc, task.due_on, task.priority desc, task.id`
   return new Map(rows.map(({ clientId, id }) => [clientId, id]))
 }

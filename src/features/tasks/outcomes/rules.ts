@@ -5,7 +5,7 @@ import type { Text } from '../../../core/text.ts'
 import type { LoggedOutcome } from '../correct/logged-outcome.ts'
 import type { Agreed } from '../hours-rules.ts'
 import type { AtOnce } from '../list/at-once.ts'
-import type { TaskLine } from '../list/line-store.ts'
+import type { TaskLine, UpNext } from '../list/line-store.ts'
 import type { Next } from '../rules.ts'
 
 export const outcomeItem = z.object({
@@ -60,7 +60,7 @@ export interface Logged {
 export interface LoggedOutcomes {
   readonly logged: readonly Logged[]
   readonly refused: readonly Text[]
-  readonly upNext: { readonly number: number; readonly task: TaskLine } | null
+  readonly upNext: UpNext | null
   /** What else is at the hours that were agreed. */
   readonly beside: readonly AtOnce[]
 }

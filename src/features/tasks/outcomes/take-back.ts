@@ -8,7 +8,7 @@ import { recountContacts } from '../care/store.ts'
 import { contactBack } from '../contact/contact-store.ts'
 import { CORRECTED_SINCE, correctedBack, outcomesBefore, REOPENED } from '../correct/correct.ts'
 import { outcomeWords } from '../correct/verdict.ts'
-import { isErrand } from '../errands.ts'
+import { isErrand } from '../errands/errand.ts'
 import { moveBack } from '../move/store.ts'
 
 /**
@@ -23,6 +23,7 @@ export const undo: Undoing = {
     'give-task': text('任务转交', 'the hand-over of a task'),
     assign: text('交办', 'the task'),
     'new-task': text('任务', 'the task'),
+    'finish-errand': text('办结', 'what was done'),
     'visit-cluster': text('集群走访', 'the visits to a cluster'),
     'pass-list-on': text('名单转派', 'the reassignment of a list'),
     'do-not-contact': text('勿扰', 'the do-not-contact mark'),

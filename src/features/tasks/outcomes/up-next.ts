@@ -3,7 +3,7 @@ import type { Day } from '../../../core/calendar/time.ts'
 import type { Queries } from '../../../infra/database/index.ts'
 import { agreedOf } from '../hours-rules.ts'
 import { type AtOnce, appointmentsAt } from '../list/at-once.ts'
-import { linesFor, type TaskLine } from '../list/line-store.ts'
+import { linesFor, type TaskLine, type UpNext } from '../list/line-store.ts'
 import { firstOpen, latestList } from '../list/store.ts'
 import type { OutcomeItem } from './rules.ts'
 
@@ -14,7 +14,7 @@ const AHEAD = 12
 export async function upcoming(
   tx: Queries,
   staffId: string,
-  logged: readonly OutcomeItem[],
+  logged: readonly Pick<OutcomeItem, 'task' | 'taskId'>[],
   today: Day,
 ): Promise<readonly TaskLine[]> {
   const numbers = (await latestList(tx, staffId))?.items ?? []
@@ -25,6 +25,17 @@ export async function upcoming(
   const most = logged.length
   const next = await firstOpen(tx, { ids: following.slice(0, AHEAD), by: today, most })
   return next.length > 0 ? linesFor(tx, { readerId: staffId, ids: next.map(({ id }) => id) }) : []
+}
+
+/** The first of them that is not done now, with its number on the list; null: there is none. */
+export function upNextOf(
+  coming: readonly TaskLine[],
+  done: readonly TaskLine[],
+  numbers: readonly string[],
+): UpNext | null {
+  const task = coming.find(({ id }) => !done.some((each) => each.id === id))
+  const number = task ? numbers.indexOf(task.id) + 1 : 0
+  return task && number > 0 ? { number, task } : null
 }
 
 /** What one has around the hours that are agreed. */
