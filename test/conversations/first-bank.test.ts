@@ -10,6 +10,8 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { setReachable } from '../../src/bot/inbox/sender/accounts.ts'
 import { readConfig } from '../../src/config.ts'
+import { dayIn } from '../../src/core/calendar/time.ts'
+import { chineseWorkdays } from '../../src/core/calendar/workdays.ts'
 import { night } from '../../src/features/tasks/care/run-night.ts'
 import { push } from '../../src/features/tasks/list/push-morning.ts'
 import { keyBeside } from '../../src/infra/database/encryption/data-key.ts'
@@ -129,7 +131,9 @@ describe.each(DATABASES)('a bank that opens, on %s', (kind) => {
           dataKey: keyBeside(path.join(folder, 'data')),
         })
     await setReachable(database.prisma, 'wecom-app', true)
-    const now = new Date('2026-12-01T08:00:00+08:00')
+    // Its people and clients came today, by the real clock.
+    const morning = chineseWorkdays().next(dayIn(new Date(), 'Asia/Shanghai'))
+    const now = new Date(`${morning}T08:00:00+08:00`)
     const app = await createApp(readConfig({ LOG_LEVEL: 'silent' }), {
       ...{ database, channels: [], log: createLog('silent'), clock: () => now },
     })
