@@ -58,7 +58,10 @@ export const newTask = command<Input, Facts, Opened>({
   undoable: true,
   help: {
     usage: { zh: '新任务 张三 周五 送合同', en: 'new task Zhang Friday bring the contract' },
-    purpose: { zh: '给自己的客户排一件任务', en: 'set yourself a task with a client' },
+    purpose: {
+      zh: '给自己的客户排一件任务；办完了就说"张三 办好了"',
+      en: 'set yourself a task with a client; once it is done say "Zhang done"',
+    },
   },
   phrases: NEW_TASK_PHRASES,
   input,
